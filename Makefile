@@ -1,0 +1,57 @@
+# Needs make and one Python of 3.11 or newer with pip and venv; everything else goes into $(VENV), pinned by hash.
+
+VENV ?= .venv
+CANDIDATES := python3.11 python3.12 python3.13 python3.14 python3 python $(wildcard $(HOME)/.pyenv/versions/*/bin/python)
+FITS := import sys; sys.exit(sys.version_info < (3, 11) or sys.implementation.name != "cpython")
+ifndef PYTHON
+PYTHON := $(shell for p in $(CANDIDATES); do "$$p" -c '$(FITS)' 2>/dev/null && echo "$$p" && break; done)
+endif
+
+READY := $(VENV)/.ready
+IN := $(VENV)/bin/python -m
+COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+.PHONY: demo test slow test-all-pythons lint bench requirements clean
+.DELETE_ON_ERROR:
+
+demo: $(READY)  ## compare three strategies, twenty seeds each
+	$(VENV)/bin/shequn compare xiaomi traffic_mall huang_taiji --seeds 20 --out results/demo/report.html
+
+test: $(READY)  ## the tests, without the slow ones
+	$(IN) pytest
+
+slow: $(READY)  ## the slow tests only
+	$(IN) pytest -m slow
+
+lint: $(READY)  ## style and types
+	$(IN) ruff check .
+	$(IN) mypy
+
+bench: $(READY)  ## how fast it is here
+	$(VENV)/bin/shequn bench
+
+# One environment for each minor version that this machine has, in .venvs/.
+test-all-pythons:
+	@seen=; for p in $(CANDIDATES); do \
+		"$$p" -c '$(FITS)' 2>/dev/null || continue; \
+		v=$$("$$p" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+		case " $$seen " in *" $$v "*) continue;; esac; seen="$$seen $$v"; \
+		echo "== Python $$v"; $(MAKE) --no-print-directory test PYTHON="$$p" VENV=".venvs/$$v" || exit 1; \
+	done; test -n "$$seen" || { echo "No Python of 3.11 or newer was found." >&2; exit 1; }; echo "Passed on:$$seen"
+
+# One package has no wheel; what builds it must be there first, and is pinned too.
+$(READY): requirements-build.txt requirements.txt pyproject.toml setup.py
+	@test -n "$(PYTHON)" || { echo "No Python of 3.11 or newer was found; say make PYTHON=/path/to/python" >&2; exit 1; }
+	"$(PYTHON)" -m venv --clear $(VENV)
+	$(IN) pip install --quiet --require-hashes -r requirements-build.txt
+	$(IN) pip install --quiet --require-hashes --no-build-isolation -r requirements.txt
+	$(IN) pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+requirements:  ## pin anew; needs uv
+	uv $(COMPILE) --upgrade --extra dev pyproject.toml --output-file requirements.txt
+	uv $(COMPILE) --upgrade --group build --output-file requirements-build.txt
+
+clean:
+	rm -rf $(VENV) .venvs build dist *.egg-info .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	find sim tests -name __pycache__ -type d -prune -exec rm -rf {} +

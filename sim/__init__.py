@@ -1,0 +1,1 @@
+"""Shequn: a laboratory for community economies."""

@@ -1,0 +1,130 @@
+"""The community: members gathered on a platform around a host, a brand, or nobody at all."""
+
+from __future__ import annotations
+
+import mesa
+
+from sim.rule import par, parameters
+
+
+@parameters
+class Community:
+    platform: str = par("", live=False, source="scenario", says="the name of the platform it lives on")
+    taste: float = par(0.5, unit="circle", low=0, high=1, source="scenario",
+                       says="where it stands on the circle of tastes", moves=("changes", "followers"))
+    values: float = par(0.5, unit="circle", low=0, high=1, source="scenario",
+                        says="where it stands on the circle of values", moves=("changes", "followers"))
+    charter: float = par(0.5, low=0, high=1, source="scenario",
+                         says="how clear its common goal is, and so how much values matter",
+                         moves=("-", "followers"))
+    known: float = par(0.0002, unit="per day", low=0, high=1, source="assumption",
+                       says="chance that a stranger hears of it on a day without any doing (times charisma)",
+                       moves=("+", "aware"))
+    upkeep: float = par(1.0, unit="cents per follower and month", low=0, high=1e6, source="assumption",
+                        says="cost of moderation", moves=("-", "profit"))
+
+
+@parameters
+class Growth:
+    investment: float = par(5e7, unit="cents", low=0, high=1e14, live=False, source="scenario",
+                            says="what investors give at the start", moves=("+", "treasury"))
+    seeds: int = par(20, unit="members", low=0, high=10_000_000, live=False, source="scenario",
+                     says="members there from the first day", moves=("+", "followers"))
+    seed_stage: str = par("fan", choices=("aware", "follower", "fan", "core", "cocreator"), live=False,
+                          source="scenario", says="the stage of the first members", moves=("+", "fans"))
+    seed_choice: str = par("random", choices=("random", "hubs", "fit"), live=False, source="Hinz et al. 2011",
+                           says="who the first members are: anybody, the best connected, the best suited",
+                           moves=("changes", "followers"))
+    traffic: float = par(0.0, unit="cents a day", low=0, high=1e12, source="scenario",
+                         says="what is spent on bought impressions a day", moves=("+", "joins_by_traffic"))
+    traffic_budget: float = par(0.0, unit="cents", low=0, high=1e14, source="scenario",
+                                says="what may be spent on bought impressions in all", moves=("+", "joins_by_traffic"))
+    reward: float = par(0.0, unit="cents", low=0, high=1e8, source="scenario",
+                        says="what a member gets for bringing a follower", moves=("+", "rewards"))
+    overclaim: float = par(0.0, low=-0.5, high=1, source="scenario",
+                           says="how far the claimed quality exceeds the true one", moves=("-", "trust"))
+    hype: float = par(0.0, low=0, high=3, source="scenario",
+                      says="how much scarcity and hype raise expectation, and first trial by exp(hype/2)",
+                      moves=("-", "trust"))
+
+
+def contradictions(values: dict, path: str, scenario: dict):
+    """A traffic plan without money, or more seeds than members, contradicts itself."""
+    if "traffic_budget" in values and values["traffic"] > 0 and values["traffic_budget"] == 0:
+        yield f"{path}.traffic", "buys traffic every day but traffic_budget is 0; give traffic_budget or set traffic to 0"
+    if "seeds" in values and values["seeds"] > scenario["members"]["count"]:
+        yield f"{path}.seeds", (f"asks for {values['seeds']} first members, but there are only "
+                                f"{scenario['members']['count']} members (members.count)")
+
+
+class CommunityAgent(mesa.Agent):
+    """A community with its host, brand, channels, partners and books. One account pays for everything."""
+
+    def __init__(self, model, name: str, index: int, p, growth, platform, founded_on: int = 0):
+        super().__init__(model)
+        self.name, self.index, self.p, self.growth, self.platform = name, index, p, growth, platform
+        self.account = f"community:{name}"
+        self.founded_on = founded_on
+        self.host = self.brand = self.policy = None
+        self.channels, self.partners = [], []
+        self.said_yesterday = 0
+        self.traffic_spent = 0
+        self.month_opening = 0
+        self.alive = True
+        self.breach_day, self.breach = -1, 0.0
+
+    @property
+    def treasury(self) -> int:
+        """What the community owns, in cents."""
+        return self.model.ledger.balances[self.account]
+
+    @property
+    def hosted(self) -> bool:
+        """Whether a host is there today."""
+        return self.host is not None and self.host.present
+
+    def can_pay(self, cents: float) -> bool:
+        """Whether the account holds so much."""
+        return self.treasury >= cents
+
+    def spend(self, day: int, payee: str, heading: str, cents: float) -> int:
+        """Pay `cents`, or what there is; returns what was paid."""
+        paid = int(min(max(0, self.treasury), round(cents)))
+        self.model.ledger.move(day, self.account, payee, heading, paid)
+        return paid
+
+    def quality(self, member_quality: float, fresh: float, ugc: float) -> float:
+        """Mean quality of today's posts, of the host and of members, by their numbers."""
+        if not self.hosted:
+            return member_quality
+        return (self.host.p.quality * fresh + member_quality * ugc) / max(fresh + ugc, 1e-9) if fresh + ugc else (
+            self.host.p.quality)
+
+    def claim(self) -> float:
+        """The quality that the community claims for its posts and goods."""
+        true = self.brand.p.quality if self.brand is not None else self.model.parameters.publishing.member_quality
+        if self.hosted:
+            true = 0.5 * (true + self.host.p.quality) if self.channels else self.host.p.quality
+        return max(0.0, min(1.5, true + self.growth.overclaim))
+
+    def cadence(self) -> float:
+        """Posts the host publishes on a day, on average."""
+        return self.host.p.cadence
+
+    def content(self) -> float:
+        """The quality of what is published now."""
+        return float(self.model.world.c.quality[self.index])
+
+    def posted(self, fresh: int, day: int) -> None:
+        """The host's time for today's posts is paid."""
+        if fresh:
+            self.spend(day, "running costs", "posts", fresh * self.host.p.post_cost)
+
+    def turn(self, lever: str, factor: float) -> None:
+        """Multiply a visible lever: the host's `cadence` or `ad_load`, or the `price` of every channel that has one."""
+        if lever == "price":
+            for channel in self.channels:
+                if hasattr(channel.p, "price"):
+                    channel.p = channel.p._replace(price=channel.p.price * factor)
+        else:
+            self.host.p = self.host.p._replace(**{lever: getattr(self.host.p, lever) * factor})

@@ -1,0 +1,43 @@
+"""The KOL (key opinion leader, "super IP"): the influential person at the centre of a community."""
+
+from __future__ import annotations
+
+import mesa
+
+from sim.rule import par, parameters
+
+
+@parameters
+class Host:
+    present: bool = par(True, live=False, source="scenario", says="whether there is a host at the start",
+                        moves=("+", "recommendations"))
+    charisma: float = par(1.0, low=0, high=20, source="assumption",
+                          says="how many times more strangers the host reaches than an unknown", moves=("+", "aware"))
+    quality: float = par(0.6, low=0, high=1, source="assumption", says="mean quality of the host's posts",
+                         moves=("+", "trust"))
+    originality: float = par(0.95, low=0, high=1, source="assumption",
+                             says="share of posts that are not copied from others", moves=("+", "trust"))
+    cadence: float = par(2.0, unit="posts a day", low=0, high=100, source="assumption",
+                         says="how often the host publishes", moves=("+", "seen_host"))
+    ad_load: float = par(0.1, low=0, high=1, source="assumption",
+                         says="share of posts that are hard advertising (硬广)", moves=("-", "trust"))
+    post_cost: float = par(2_000, unit="cents a post", low=0, high=1e8, source="assumption",
+                           says="what the host's time for one post costs", moves=("-", "profit"))
+    share: float = par(0.2, low=0, high=1, source="assumption",
+                       says="share of the community's monthly profit that goes to the host",
+                       moves=("+", "host_income"))
+
+
+class KOL(mesa.Agent):
+    """The host of a community. `present` turns False when the host leaves."""
+
+    def __init__(self, model, community: str, p):
+        super().__init__(model)
+        self.community, self.p = community, p
+        self.present = bool(p.present)
+        self.account = f"host:{community}"
+
+    @property
+    def treasury(self) -> int:
+        """What the host owns, in cents."""
+        return self.model.ledger.balances[self.account]

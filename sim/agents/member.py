@@ -1,0 +1,90 @@
+"""A member as an agent: a view on one row of the columns. Made when asked for, so that millions cost no objects."""
+
+from __future__ import annotations
+
+import mesa
+import numpy as np
+
+from sim.world import stages
+
+
+class Member(mesa.Agent):
+    """Member `row` of an economy. Every column can be read as an attribute: `member.taste`, `member.wallet`.
+
+    Columns of memberships come as an array with one value a slot: `member.trust`, `member.stage`. The processes of the
+    day that are rules about one member are methods: calling `conversion()` on every member, in any order, does what
+    the compiled loop does.
+    """
+
+    def __init__(self, economy, row: int):
+        # Not registered with the model: a view is nothing but a way to look at a row.
+        self.model, self._row, self.unique_id, self.pos = economy, row, f"member {row}", None
+
+    def __eq__(self, other) -> bool:
+        return isinstance(other, Member) and (self.model, self._row) == (other.model, other._row)
+
+    def __hash__(self) -> int:
+        return hash((id(self.model), self._row))
+
+    @property
+    def row(self) -> int:
+        """The number of the member's row."""
+        return self._row
+
+    @property
+    def slots(self) -> slice:
+        """Where the member's memberships stand in their columns."""
+        slots = self.model.world.slots
+        return slice(self._row * slots, self._row * slots + slots)
+
+    def __getattr__(self, name):
+        world = self.__dict__.get("model") and self.model.world
+        if world and name in world.m._fields:
+            return getattr(world.m, name)[self.__dict__["_row"]].item()
+        if world and name in world.r._fields:
+            return getattr(world.r, name)[self.slots]
+        raise AttributeError(f"a member has no {name!r}")
+
+    @property
+    def highest_stage(self) -> str:
+        """The highest stage the member has reached in any community: "unaware" to "cocreator"; lapsed counts least."""
+        stage = self.model.world.r.stage[self.slots]
+        there = stage[stage != stages.LAPSED]
+        return stages.NAMES[int(there.max()) if there.size and there.max() else
+                            (stages.LAPSED if (stage == stages.LAPSED).any() else stages.EMPTY)]
+
+    @property
+    def listens_to(self) -> np.ndarray:
+        """The numbers of the members this one listens to."""
+        t = self.model.world.t
+        first = t.start[self._row]
+        return t.target[first:first + t.count[self._row]].copy()
+
+    def visit(self):
+        """Decide which communities to visit today (part of the process attention)."""
+        from sim.processes import attention as process
+
+        self._live(process.visits, process.visit_arguments)
+
+    def weigh_evidence(self):
+        """Let the evidence of today move trust (process trust)."""
+        from sim.processes import trust as process
+
+        self._live(self.model.rules.trust.step, process.arguments)
+
+    def conversion(self):
+        """Rise, lapse or return (process conversion)."""
+        from sim.processes import conversion as process
+
+        self._live(self.model.rules.conversion.step, process.arguments)
+
+    def choose(self):
+        """Choose an offer (part of the process trade)."""
+        from sim.processes import trade as process
+
+        self._live(process.step, process.arguments)
+
+    def _live(self, loop, arguments):
+        """Run the loop of a rule over this one row; its text, not a copy of it."""
+        with np.errstate(over="ignore"):
+            loop(*arguments(self.model, self.model.day), self._row, self._row + 1)

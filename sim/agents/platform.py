@@ -1,0 +1,44 @@
+"""The platform: the medium. What it does differently is in the file of its kind; what all have is here."""
+
+from __future__ import annotations
+
+import mesa
+import numpy as np
+
+from sim.chance import key
+from sim.rule import par, parameters
+
+
+@parameters
+class Platform:
+    take_rate: float = par(0.05, low=0, high=1, source="assumption",
+                           says="share of sales that the platform keeps", moves=("+", "platform_income"))
+    cost_per_thousand: float = par(2_000, unit="cents", low=1, high=1e7, source="assumption",
+                                   says="price of a thousand bought impressions", moves=("-", "paid_impressions"))
+    click: float = par(0.02, low=0, high=1, source="assumption",
+                       says="chance that a bought impression makes a stranger aware", moves=("+", "aware"))
+
+
+class PlatformAgent(mesa.Agent):
+    """One medium with its kind's mechanism. `communities` are those on it."""
+
+    def __init__(self, model, name: str, index: int, p, kind, kind_p):
+        super().__init__(model)
+        self.name, self.index, self.p, self.kind, self.kind_p = name, index, p, kind, kind_p
+        self.account = f"platform:{name}"
+
+    def half_life(self) -> float:
+        """After how many days half of the posts have sunk out of sight."""
+        return float(self.kind_p.half_life)
+
+    def room_size(self) -> int:
+        """How many members one group holds; 0 when the platform has no groups."""
+        return int(getattr(self.kind_p, "room_size", 0))
+
+    def lay_out(self, economy, day: int) -> None:
+        """What is on offer today for everybody who visits a community on this platform."""
+        w = economy.world
+        on_it = np.zeros(w.c.alive.size, np.uint8)
+        on_it[[one.index for one in economy.communities if one.platform is self]] = 1
+        economy.over(w.visiting.size, self.kind.step, w.visiting, on_it, w.r, w.e, w.c, w.g.columns, w.t, w.slots,
+                     self.kind_p, key(economy.seed, f"offers.{self.name}", day))

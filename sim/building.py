@@ -1,0 +1,149 @@
+"""Building: from the values of a scenario to the agents and columns of an economy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+
+import numpy as np
+
+from sim import plugins
+from sim.agents.brand import BrandAgent
+from sim.agents.community import CommunityAgent
+from sim.agents.kol import KOL
+from sim.agents.partner import PartnerAgent
+from sim.agents.platform import PlatformAgent
+from sim.chance import key, uniforms
+from sim.ledger import MEMBERS, Ledger
+from sim.networks import _build, _edgelist
+from sim.scenario.layout import COMMUNITY, ROOT, Section
+from sim.world import stages
+from sim.world.world import World
+
+SPARE = 16  # communities that members may found
+
+
+def values_of(scenario, overrides: Mapping) -> dict:
+    """The complete values of a scenario: a `Scenario`, its values, or a name, path or None to be loaded."""
+    from sim.scenario import load
+
+    if isinstance(scenario, Mapping):
+        return dict(scenario)
+    if scenario is not None and hasattr(scenario, "values") and not isinstance(scenario, str):
+        return scenario.values
+    return load(scenario or "base", [f"{path}={value}" for path, value in overrides.items()]).values
+
+
+def parameters_of(values: Mapping) -> SimpleNamespace:
+    """The parameters of every single section, as named tuples under the section's name."""
+    made = {name: section_parameters(section, values[name]) for name, section in ROOT.children.items()
+            if isinstance(section, Section)}
+    return SimpleNamespace(**made)
+
+
+def section_parameters(section: Section, values: Mapping):
+    """The named tuple of one section: of the plug-in where one is chosen, else its own."""
+    if section.choose and not section.own:
+        return plugin_parameters(section, values)
+    return pick(section.declared(), values)
+
+
+def plugin_parameters(section: Section, values: Mapping):
+    """The named tuple of the plug-in that a section has chosen, or None when it needs none."""
+    kind, name_key, _ = section.choose
+    declared = plugins.declared(kind, values[name_key])
+    return pick(declared, values) if declared else None
+
+
+def pick(declared, values: Mapping):
+    """The fields of a declaration out of a section's values."""
+    return declared.of({name: values[name] for name in declared.declared if name in values})
+
+
+def build(economy, values: Mapping) -> None:
+    """Fill an economy: ties, world, platforms, communities, books, first members, events."""
+    economy.ledger = Ledger(values["run"]["tracked"])
+    start, target, economy.labels = network(values, economy.seed)
+    if values["ties"]["file"]:
+        values = economy.values = {**values, "members": {**values["members"], "count": start.size - 1}}
+        economy.parameters.members = economy.parameters.members._replace(count=start.size - 1)
+    economy.world = World(economy.parameters, len(values["communities"]) + SPARE, start, target, economy.seed)
+    economy.world.c.breach_day[:] = -1
+    economy.ledger.move(-1, "income", MEMBERS, "budget", int(economy.world.m.wallet.sum(dtype="i8")))
+    for index, (name, one) in enumerate(values["platforms"].items()):
+        section = ROOT.children["platforms"].entry
+        kind = plugins.find("platforms", one["kind"])
+        economy.platforms.append(PlatformAgent(economy, name, index, pick(section.declared(), one), kind,
+                                               plugin_parameters(section, one)))
+    for name, one in values["communities"].items():
+        economy.communities.append(community(economy, name, one))
+    seed_members(economy)
+    economy.timeline = [dict(event) for event in values["timeline"]]
+
+
+def network(values: Mapping, seed: int):
+    """The ties of the scenario, generated or read: (start, target, labels or None)."""
+    if values["ties"]["file"]:
+        count, a, b, labels = _edgelist.read(values["ties"]["file"])
+    else:
+        count, labels = values["members"]["count"], None
+        module = plugins.find("networks", values["ties"]["generator"])
+        p = plugin_parameters(ROOT.children["ties"], values["ties"])
+        a, b = module.edges(count, p, key(seed, "ties", 0))
+    start, target = _build.csr(count, a, b)
+    return start, target, labels
+
+
+def community(economy, name: str, values: Mapping) -> CommunityAgent:
+    """One community of the scenario with everything that belongs to it."""
+    p, parts = pick(COMMUNITY.declared(), values), COMMUNITY.children
+    growth = pick(parts["growth"].declared(), values["growth"])
+    platform = next(one for one in economy.platforms if one.name == p.platform)
+    made = CommunityAgent(economy, name, len(economy.communities), p, growth, platform)
+    made.host = KOL(economy, name, pick(parts["host"].declared(), values["host"]))
+    made.brand = BrandAgent(economy, name, pick(parts["brand"].declared(), values["brand"]))
+    made.channels = [channel(economy, made, label, one) for label, one in values["channels"].items()]
+    made.partners = [PartnerAgent(economy, name, label, pick(parts["partners"].entry.declared(), one))
+                     for label, one in values["partners"].items()]
+    policy = plugins.find("policies", values["policy"]["rule"])
+    made.policy = policy.Policy(economy, made, plugin_parameters(parts["policy"], values["policy"]))
+    economy.ledger.move(-1, "investors", made.account, "investment", int(growth.investment))
+    made.spend(-1, "suppliers", "first stock", made.brand.inventory * made.brand.p.unit_cost
+               if any(one.sells for one in made.channels) else 0)
+    return made
+
+
+def channel(economy, owner, name: str, values: Mapping):
+    """One channel of a community."""
+    entry = COMMUNITY.children["channels"].entry
+    module = plugins.find("channels", values["kind"])
+    return module.Channel(economy, owner, name, plugin_parameters(entry, values))
+
+
+def seed_members(economy) -> None:
+    """The first members of each community, chosen as its growth plan says."""
+    from sim.processes.dawn import describe
+
+    w = economy.world
+    for one in economy.communities:
+        describe(economy, one, 0)
+        order = seed_order(economy, one)
+        rows = np.array([row for row in (w.free_slot(int(i)) for i in order[:one.growth.seeds]) if row is not None],
+                        np.int64)
+        if rows.size:
+            w.enrol(rows, one.index, stages.NAMES.index(one.growth.seed_stage), 0, trust=0.5)
+    economy.counts.clear()
+
+
+def seed_order(economy, one) -> np.ndarray:
+    """Members in the order in which they are asked to be the first."""
+    w = economy.world
+    luck = uniforms(key(economy.seed, f"seeds.{one.name}", 0), w.everybody)
+    if one.growth.seed_choice == "hubs":
+        return np.lexsort((luck, -w.audience()))
+    if one.growth.seed_choice == "fit":
+        apart = np.abs(w.m.taste - one.p.taste)
+        return np.lexsort((luck, np.minimum(apart, 1 - apart)))
+    return np.argsort(luck, kind="stable")
+
+

@@ -1,0 +1,101 @@
+"""The only randomness: one uniform number per (seed, stream, day, who, count), from a counter-based hash.
+
+Nothing is remembered between draws, so a draw does not depend on the order of calls, on threads, processes or on
+which other agents exist. The hash is the output function of splitmix64 (Steele, Lea & Flood 2014, OOPSLA), applied
+to a keyed counter. 64-bit unsigned integers stay inside this file.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+
+import numpy as np
+
+from sim.rule import part
+
+_MASK = (1 << 64) - 1
+_WHO = np.uint64(0x9E3779B97F4A7C15)
+_COUNT = np.uint64(0xD1342543DE82EF95)
+_FIRST = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND = np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+_UNIT = 1.0 / (1 << 53)
+
+
+def key(seed: int, stream: str, day: int) -> np.uint64:
+    """The key of one stream of luck on one day; streams are named, and a name's luck never depends on others."""
+    mixed = _mix_int((seed & _MASK) ^ 0xA0761D6478BD642F)
+    mixed = _mix_int(mixed + zlib.crc32(stream.encode()) * 0x9E3779B97F4A7C15)
+    return np.uint64(_mix_int(mixed + (day + 1) * 0xD1342543DE82EF95))
+
+
+def _mix_int(z: int) -> int:
+    z &= _MASK
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+    return z ^ (z >> 31)
+
+
+@part
+def chance(key, who, count):
+    """A uniform number in [0, 1) for `who` (a row, ≥ 0) and `count` (which draw, ≥ 0) under `key`."""
+    z = key + np.uint64(who) * _WHO + np.uint64(count) * _COUNT
+    z = (z ^ (z >> _S30)) * _FIRST
+    z = (z ^ (z >> _S27)) * _SECOND
+    z = z ^ (z >> _S31)
+    return float(z >> _S11) * _UNIT
+
+
+@part
+def binomial(u, n, p):
+    """The number of successes in `n` trials of chance `p`, by inversion of one uniform `u`; exact, cost O(n·p)."""
+    if n <= 0 or p <= 0.0:
+        return 0
+    if p >= 1.0:
+        return n
+    if p > 0.5:
+        return n - _binomial_small(1.0 - u, n, 1.0 - p)
+    return _binomial_small(u, n, p)
+
+
+@part
+def _binomial_small(u, n, p):
+    term = math.exp(n * math.log1p(-p))
+    odds = p / (1.0 - p)
+    total = term
+    k = 0
+    while u >= total and k < n:
+        term *= odds * (n - k) / (k + 1)
+        total += term
+        k += 1
+    return k
+
+
+@part
+def poisson(u, mean):
+    """A Poisson number of the given mean (at most 700), by inversion of one uniform `u`."""
+    term = math.exp(-mean)
+    total = term
+    k = 0
+    while u >= total and k < 2000:
+        k += 1
+        term *= mean / k
+        total += term
+    return k
+
+
+def uniform(key: np.uint64, who: int, count: int = 0) -> float:
+    """`chance` for the few agents and for set-up code: the same bits, called from plain Python."""
+    z = (int(key) + who * int(_WHO) + count * int(_COUNT)) & _MASK
+    return (_mix_int(z) >> 11) * _UNIT
+
+
+def uniforms(key: np.uint64, who, count: int = 0) -> np.ndarray:
+    """`chance` for an array of rows at once, float64 of the same shape."""
+    with np.errstate(over="ignore"):
+        z = key + np.asarray(who).astype(np.uint64) * _WHO + np.uint64(count) * _COUNT
+        z = (z ^ (z >> _S30)) * _FIRST
+        z = (z ^ (z >> _S27)) * _SECOND
+        z = z ^ (z >> _S31)
+    return (z >> _S11).astype(np.float64) * _UNIT

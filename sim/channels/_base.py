@@ -1,0 +1,82 @@
+"""What all channels share: offers frozen at dawn, rationing by keyed lottery, payment, delivery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.chance import key, uniforms
+from sim.ledger import MEMBERS
+from sim.world.stages import FOLLOWER
+
+
+@dataclass
+class Offer:
+    """Something on sale today. `index` is its place in the table that members' choices read."""
+
+    price: float
+    reference: float
+    quality: float
+    appeal: float = 0.0
+    needed: bool = True
+    considered: float = 0.0
+    club: bool = False
+    stage: int = FOLLOWER
+    index: int = -1
+
+
+class Channel:
+    """One way of earning of one community. Subclasses say what is offered, and what an order leads to."""
+
+    sells = True
+
+    def __init__(self, economy, community, name: str, p):
+        self.economy, self.community, self.name, self.p = economy, community, name, p
+        self.offers: list[Offer] = []
+        self.heading = f"sales: {name}"
+
+    def make_offers(self, day: int) -> list[Offer]:
+        """The offers of today. They do not change until tomorrow."""
+        return []
+
+    def settle(self, economy, day: int, offer: Offer, members: np.ndarray) -> None:
+        """Members who chose an offer pay and are served, as far as it goes."""
+
+    def earn(self, economy, day: int) -> None:
+        """Income that nobody orders, such as advertising."""
+
+    def lottery(self, day: int, members: np.ndarray, places: int) -> tuple[np.ndarray, np.ndarray]:
+        """Who gets one of `places`, drawn by lot, and who does not; both ascending."""
+        if members.size <= places:
+            return members, members[:0]
+        luck = uniforms(key(self.economy.seed, f"lottery.{self.community.name}.{self.name}", day), members)
+        order = np.argsort(luck, kind="stable")
+        return np.sort(members[order[:places]]), np.sort(members[order[places:]])
+
+    def charge(self, day: int, members: np.ndarray, cents: np.ndarray) -> np.ndarray:
+        """Members pay (never more than the wallet holds); the platform takes its share. Returns the rows."""
+        economy, w = self.economy, self.economy.world
+        cents = np.minimum(np.asarray(cents, np.int64), w.m.wallet[members])
+        w.m.wallet[members] -= cents.astype(np.int32)
+        rows = w.rows_of(members, self.community.index)
+        w.r.spent[rows] += cents.astype(np.int32)
+        total = int(cents.sum())
+        economy.ledger.move(day, MEMBERS, self.community.account, self.heading, total)
+        economy.ledger.note(day, members, self.community.account, self.heading, -cents)
+        platform = self.community.platform
+        self.community.spend(day, platform.account, "take rate", total * platform.p.take_rate)
+        economy.counts["orders"] += members.size
+        return rows
+
+    def bought(self, day: int, members: np.ndarray, rows: np.ndarray) -> None:
+        """Buyers become customers; after each purchase some stop buying here (BG/NBD)."""
+        w = self.economy.world
+        luck = uniforms(key(self.economy.seed, f"quitting.{self.community.name}", day), members)
+        w.r.buyer[rows] = np.where(luck < w.m.quitting[members], 2, 1)
+
+    def disappoint(self, members: np.ndarray, size: float) -> None:
+        """Unmet demand is a small disappointment."""
+        rows = self.economy.world.rows_of(members, self.community.index)
+        self.economy.world.e.bad[rows] += np.float32(size)
+        self.economy.counts["unmet_orders"] += members.size

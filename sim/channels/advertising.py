@@ -1,0 +1,33 @@
+"""Advertising: third parties pay for every thousand views of hard advertising among the posts that members saw."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.channels._base import Channel as Base
+from sim.rule import par, parameters
+
+
+@parameters
+class Advertising:
+    rate: float = par(3_000, unit="cents per thousand views", low=0, high=1e7, source="assumption",
+                      says="what advertisers pay for a thousand views", moves=("+", "revenue"))
+
+
+class Channel(Base):
+    """Views are counted exactly: posts seen today, times the share of hard advertising."""
+
+    sells = False
+
+    def earn(self, economy, day: int) -> None:
+        """Advertisers pay for the views of today; fractions of a cent are carried over."""
+        w = economy.world
+        rows = w.visiting[w.r.community[w.visiting] == self.community.index]
+        seen = int(w.e.host[rows].astype(np.int64).sum() + w.e.recommended[rows].astype(np.int64).sum())
+        views = seen * float(w.c.adverts[self.community.index])
+        self.carried = getattr(self, "carried", 0.0) + views * self.p.rate / 1000.0
+        cents = int(self.carried)
+        self.carried -= cents
+        economy.ledger.move(day, "advertisers", self.community.account, self.heading, cents)
+        self.community.spend(day, self.community.platform.account, "take rate",
+                             cents * self.community.platform.p.take_rate)

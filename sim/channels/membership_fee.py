@@ -1,0 +1,67 @@
+"""The membership fee: members pay to belong for a period; places may be few, and open only in a window.
+
+Several entries make tiers. Who paid and was content renews when the period ends.
+"""
+
+from __future__ import annotations
+
+from sim.channels._base import Channel as Base
+from sim.channels._base import Offer
+from sim.rule import par, parameters
+from sim.world.stages import FAN
+
+
+@parameters
+class MembershipFee:
+    price: float = par(20_000, unit="cents a period", low=1, high=1e8, source="罗辑思维 2013: ¥200",
+                       says="the fee", moves=("∩", "revenue"))
+    reference: float = par(20_000, unit="cents a period", low=1, high=1e8, source="assumption",
+                           says="the fee that members find normal", moves=("+", "orders"))
+    period: int = par(365, unit="days", low=1, high=10_000, source="罗辑思维 2013", says="how long a fee lasts",
+                      moves=("-", "orders"))
+    opens: int = par(0, unit="day", low=0, high=10_000, source="scenario", says="the day a window first opens",
+                     moves=("-", "orders"))
+    window: int = par(1, unit="days", low=1, high=10_000, source="scenario", says="how long a window is open",
+                      moves=("+", "orders"))
+    every: int = par(1, unit="days", low=1, high=10_000, source="scenario",
+                     says="days from one opening to the next; with the window as long, it is always open",
+                     moves=("-", "orders"))
+    places: int = par(1_000_000_000, unit="members", low=0, high=10**9, source="scenario",
+                      says="how many can join in one window", moves=("+", "orders"))
+    considered: float = par(0.01, unit="per visit", low=0, high=1, source="assumption; 2.5 % of monthly users pay",
+                            says="chance that a visitor thinks of joining the club", moves=("+", "orders"))
+    appeal: float = par(-4.0, low=-20, high=10, source="assumption; 2.5 % of monthly users pay",
+                        says="constant of the wish to join", moves=("+", "orders"))
+
+
+def contradictions(values: dict, path: str, scenario: dict):
+    """A window longer than the time between openings is no window."""
+    if values["window"] > values["every"]:
+        yield f"{path}.window", f"is {values['window']} days, longer than every = {values['every']}"
+
+
+class Channel(Base):
+    """A club with a fee."""
+
+    left = 0
+
+    def make_offers(self, day: int) -> list[Offer]:
+        """The club, when its window is open and places are left."""
+        since = day - self.p.opens
+        if since >= 0 and since % self.p.every == 0:
+            self.left = int(self.p.places)
+        if since < 0 or since % self.p.every >= self.p.window or self.left <= 0:
+            return []
+        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.claim(),
+                      appeal=self.p.appeal, needed=False, considered=self.p.considered, club=True, stage=FAN)]
+
+    def settle(self, economy, day: int, offer: Offer, members) -> None:
+        """Places are drawn by lot; content of the first month is what the fee is judged by."""
+        served, missed = self.lottery(day, members, self.left)
+        self.left -= served.size
+        if served.size:
+            rows = self.charge(day, served, [int(offer.price)] * served.size)
+            economy.world.r.paid_until[rows] = min(32_000, day + self.p.period)
+            economy.deliver(day + 30, self.community, served, self.community.content(), offer)
+        if missed.size:
+            self.disappoint(missed, 0.2)

@@ -1,0 +1,81 @@
+"""The pre-order (C2B): collect orders, then make. Cocreators raise quality, scale lowers cost, delay hurts trust."""
+
+from __future__ import annotations
+
+import math
+
+from sim.channels._base import Channel as Base
+from sim.channels._base import Offer
+from sim.rule import par, parameters
+from sim.world.stages import FOLLOWER
+
+
+@parameters
+class Preorder:
+    price: float = par(12_000, unit="cents", low=1, high=1e9, source="scenario", says="the price of a unit",
+                       moves=("∩", "profit"))
+    reference: float = par(12_000, unit="cents", low=1, high=1e9, source="assumption",
+                           says="the price that members find normal", moves=("+", "orders"))
+    round: int = par(30, unit="days", low=1, high=365, source="小米 2011: rounds",
+                     says="how long orders are collected before they are made", moves=("changes", "profit"))
+    places: int = par(1_000_000_000, unit="orders", low=0, high=10**9, source="scenario",
+                      says="how many orders one round takes (scarcity)", moves=("+", "orders"))
+    appeal: float = par(-1.5, low=-20, high=10, source="assumption", says="constant of the wish to order",
+                        moves=("+", "orders"))
+    scale: float = par(0.85, low=0.3, high=1, source="learning curves (Wright 1936): 80–90 %",
+                       says="what unit cost falls to when ten times as many are made", moves=("-", "profit"))
+    cocreation: float = par(0.15, low=0, high=1, source="assumption",
+                            says="how much quality many cocreators add", moves=("+", "trust"))
+    cocreators: float = par(20.0, unit="members", low=1, high=1e6, source="assumption",
+                            says="how many cocreators add two thirds of that", moves=("-", "trust"))
+    delay_harm: float = par(0.05, unit="broken purchases a day", low=0, high=1, source="assumption",
+                            says="evidence against trust in each day of delay", moves=("-", "trust"))
+
+
+class Channel(Base):
+    """Orders are paid at once and made at the end of their round; capacity makes late."""
+
+    left = 0
+    made = 0
+
+    def make_offers(self, day: int) -> list[Offer]:
+        """The product to come, as long as the round has places."""
+        if day % self.p.round == 0:
+            self.left = int(self.p.places)
+            self.waiting = []
+        if self.left <= 0:
+            return []
+        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.claim(),
+                      appeal=self.p.appeal, stage=FOLLOWER)]
+
+    def settle(self, economy, day: int, offer: Offer, members) -> None:
+        """Orders enter the round, by lot where places are few."""
+        served, missed = self.lottery(day, members, self.left)
+        self.left -= served.size
+        if served.size:
+            rows = self.charge(day, served, [int(offer.price)] * served.size)
+            self.bought(day, served, rows)
+            self.waiting.append((served, offer))
+        if missed.size:
+            self.disappoint(missed, 0.2)
+
+    def earn(self, economy, day: int) -> None:
+        """At the end of a round, what was ordered is made: dearer in small numbers, later than promised in large."""
+        if (day + 1) % self.p.round or not self.waiting:
+            return
+        brand = self.community.brand
+        units = sum(members.size for members, _ in self.waiting)
+        self.made += units
+        cost = brand.p.unit_cost * self.p.scale ** math.log10(max(1.0, self.made / 100.0))
+        self.community.spend(day, "suppliers", "making", units * cost)
+        late = max(0, math.ceil(units / max(1.0, brand.p.capacity)) - brand.p.lead_time)
+        due = day + 1 + brand.p.lead_time + late
+        for members, offer in self.waiting:
+            economy.deliver(due, self.community, members, self.quality(economy), offer, self.p.delay_harm * late)
+        self.waiting = []
+
+    def quality(self, economy) -> float:
+        """The brand's quality, raised by cocreators with diminishing returns."""
+        many = economy.stage_count(self.community, "cocreator")
+        return min(1.0, self.community.brand.p.quality
+                   + self.p.cocreation * (1.0 - math.exp(-many / self.p.cocreators)))

@@ -1,0 +1,142 @@
+"""The funnel: each day a member may rise a stage, drift away, or come back.
+
+Rising: 1 − exp(−base · Π x), the x being standing (trust and belonging), fit, familiarity and social proof, each 1
+at its reference and never below .05. Social proof 1 + χ·conformity·n/(n + 2) has diminishing returns in the number
+n of people listened to who are inside (Backstrom et al. 2006). Lapse: gamma frailty θ between members, so that
+retention flattens with tenure (Fader & Hardie 2007), times boredom, distrust and overload, each 1 at its reference.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.chance import chance
+from sim.rule import par, parameters, part, rule
+from sim.world.contact import engagement_of, familiarity_of, fit, standing
+from sim.world.stages import AWARE, COCREATOR, EMPTY, FOLLOWER, LAPSED
+
+
+@parameters
+class Funnel:
+    follow: float = par(0.03, unit="per day", low=0, high=1, source="assumption",
+                        says="daily hazard of somebody aware to follow", moves=("+", "followers"))
+    become_fan: float = par(0.006, unit="per day", low=0, high=1, source="assumption",
+                            says="daily hazard of a follower to become a fan", moves=("+", "fans"))
+    become_core: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
+                             says="daily hazard of a fan to join the core", moves=("+", "core"))
+    become_cocreator: float = par(0.0005, unit="per day", low=0, high=1, source="assumption",
+                                  says="daily hazard of a core fan to become a cocreator", moves=("+", "cocreators"))
+    standing: float = par(0.45, low=0.05, high=1, live=False, source="reference point",
+                          says="the standing (trust and belonging) at which hazards are at their base",
+                          moves=("-", "fans"))
+    fit: float = par(0.6, low=0.05, high=1, live=False, source="reference point",
+                     says="the fit at which hazards are at their base", moves=("-", "fans"))
+    familiarity: float = par(0.3, low=0.05, high=1, live=False, source="reference point",
+                             says="the familiarity at which hazards are at their base", moves=("-", "fans"))
+    width: float = par(0.5, unit="half circles", low=0.01, high=5, source="assumption",
+                       says="how far from its centre a community still suits (niche width)", moves=("+", "followers"))
+    social_proof: float = par(1.5, low=0, high=20, source="assumption; form Backstrom et al. 2006",
+                              says="how much peers inside draw a conformist in (χ)", moves=("+", "followers"))
+    popularity: float = par(0.5, low=0, high=20, source="assumption; form Salganik et al. 2006",
+                            says="how much public popularity draws in (γ)", moves=("+", "followers"))
+    lapse_follower: float = par(3.0, low=0, high=50, source="assumption",
+                                says="how much faster than average followers lapse", moves=("+", "lapses"))
+    lapse_fan: float = par(1.0, low=0, high=50, source="assumption",
+                           says="how much faster than average fans lapse", moves=("+", "lapses"))
+    lapse_core: float = par(0.5, low=0, high=50, source="assumption",
+                            says="how much faster than average core fans lapse", moves=("+", "lapses"))
+    lapse_cocreator: float = par(0.3, low=0, high=50, source="assumption",
+                                 says="how much faster than average cocreators lapse", moves=("+", "lapses"))
+    boredom: float = par(1.0, low=0, high=5, source="assumption",
+                         says="how strongly missing engagement speeds lapse (exponent)", moves=("changes", "lapses"))
+    distrust: float = par(1.0, low=0, high=5, source="assumption",
+                          says="how strongly missing standing speeds lapse (exponent)", moves=("changes", "lapses"))
+    overload: float = par(0.1, low=0, high=5, source="assumption",
+                          says="how much each pipe-full too many speeds lapse, at most doubling it",
+                          moves=("+", "lapses"))
+    returning: float = par(0.001, unit="per day", low=0, high=1, source="assumption",
+                           says="daily chance that a lapsed member comes back", moves=("+", "followers"))
+    forgetting: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
+                            says="daily chance that somebody aware loses sight of a community",
+                            moves=("-", "followers"))
+
+
+CALM, TRUSTING = 0.7, 0.55  # boredom and distrust at which lapse is at its base: 1 − .3 and 1 − .45
+
+
+def ready(p):
+    """Base hazards by stage and the most that all modifiers together can be, as tuples for the loop."""
+    up = (0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0)
+    out = (0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0)
+    most_up = (1.0 / p.standing) * (1.0 / p.fit) * (1.0 / p.familiarity) * (1.0 + p.social_proof) * (1.0 + p.popularity)
+    most_out = 2.0 * (1.0 / CALM) ** p.boredom * (1.0 / TRUSTING) ** p.distrust
+    return up, out, most_up, most_out
+
+
+@part
+def conversion(i, m, r, e, c, t, fade, slots, p, up, out, most_up, most_out, day, key):
+    """Member `i` rises, lapses, comes back or stays, in each of its communities."""
+    for row in range(i * slots, i * slots + slots):
+        stage = int(r.stage[row])
+        if stage == EMPTY:
+            continue
+        k = int(r.community[row])
+        u = chance(key, i, 4 * k)
+        if stage == LAPSED:
+            if u < p.returning and c.alive[k] == 1:
+                r.stage_next[row] = FOLLOWER
+        elif c.alive[k] == 0:
+            r.stage_next[row] = LAPSED
+        elif leaves(i, row, k, stage, m, r, e, fade, p, out, most_out, day, key):
+            r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
+        elif u < up[stage] * most_up:
+            if u < 1.0 - math.exp(-up[stage] * attraction(i, row, k, m, r, c, t, fade, slots, p, day)):
+                r.stage_next[row] = stage + 1
+
+
+@part
+def leaves(i, row, k, stage, m, r, e, fade, p, out, most_out, day, key):
+    """Whether member `i` loses sight of a community it only knows of, or lapses from one it belongs to."""
+    u = chance(key, i, 4 * k + 1)
+    if stage == AWARE:
+        return u < p.forgetting
+    base = float(m.frailty[i]) * out[stage]
+    if u >= base * most_out:
+        return False
+    boredom = max(0.05, (1.0 - engagement_of(row, r, fade, day)) / CALM)
+    distrust = max(0.05, (1.0 - standing(i, row, m, r, fade, day)) / TRUSTING)
+    crowded = 1.0
+    if e.active[row] == 1:
+        crowded = min(2.0, 1.0 + p.overload * float(e.overload[i]))
+    push = base * math.exp(p.boredom * math.log(boredom) + p.distrust * math.log(distrust)) * crowded
+    return u < 1.0 - math.exp(-push)
+
+
+@part
+def attraction(i, row, k, m, r, c, t, fade, slots, p, day):
+    """Everything that draws member `i` further in, 1 at the reference point."""
+    stand = max(0.05, standing(i, row, m, r, fade, day) / p.standing)
+    suits = max(0.05, fit(i, k, m, c, p.width) / p.fit)
+    known = max(0.05, familiarity_of(row, r, fade, day) / p.familiarity)
+    inside = peers_inside(i, k, r, t, slots)
+    proof = 1.0 + p.social_proof * float(m.conformity[i]) * inside / (inside + 2.0)
+    public = 1.0 + p.popularity * float(m.conformity[i]) * c.popularity[k]
+    return stand * suits * known * proof * public
+
+
+@part
+def peers_inside(i, k, r, t, slots):
+    """How many of the people member `i` listens to are in community `k`, as of yesterday."""
+    inside = 0
+    for place in range(t.start[i], t.start[i] + int(t.count[i])):
+        j = int(t.target[place])
+        for row in range(j * slots, j * slots + slots):
+            if int(r.community[row]) == k and FOLLOWER <= int(r.stage[row]) <= COCREATOR:
+                inside += 1
+    return inside
+
+
+@rule
+def step(m, r, e, c, t, fade, slots, p, up, out, most_up, most_out, day, key, lo, hi):
+    for i in range(lo, hi):
+        conversion(i, m, r, e, c, t, fade, slots, p, up, out, most_up, most_out, day, key)

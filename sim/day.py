@@ -1,0 +1,33 @@
+"""The day, in order. Nothing else says it again; how a process works is in the file of its name."""
+
+from __future__ import annotations
+
+from sim.processes import (
+    attention,
+    conversion,
+    dawn,
+    dusk,
+    interaction,
+    measuring,
+    organisation,
+    publishing,
+    strategy,
+    trade,
+    trust,
+    word_of_mouth,
+)
+
+DAY = (
+    dawn,  # what was settled for today happens; offers are frozen
+    publishing,  # hosts and cocreators publish
+    attention,  # who is active, and what reaches them
+    word_of_mouth,  # members tell those who listen to them
+    interaction,  # groups talk
+    trust,  # the evidence of the day moves trust
+    conversion,  # up the funnel, down, or out
+    trade,  # offers, choices, payment
+    organisation,  # groups split and merge, organisers step up, communities are founded
+    strategy,  # hosts, brands and partners act
+    dusk,  # what was decided takes effect
+    measuring,  # read only
+)

@@ -1,0 +1,159 @@
+"""The economy: from a validated scenario to a running world. `Economy` is a `mesa.Model`; a step is a day."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from types import SimpleNamespace
+
+import mesa
+import numpy as np
+
+from sim import books, building, parallel, plugins, records
+from sim.agents.community import CommunityAgent
+from sim.agents.members import MemberSet
+from sim.day import DAY
+from sim.rule import par, parameters
+
+
+@parameters
+class Root:
+    seed: int = par(0, low=0, high=2**53, live=False, source="choice",
+                    says="the number all luck is made from; scenarios with one seed share their luck")
+
+
+@parameters
+class Run:
+    days: int = par(365, unit="days", low=1, high=5500, live=False, source="choice",
+                    says="how long the economy is lived")
+    festivals: tuple = par((), live=False, source="calendar",
+                           says="days of the year on which occasions are common (0: the first)")
+    tracked: tuple = par((), live=False, source="choice", says="members whose every payment is kept in full")
+
+
+class Economy(mesa.Model):
+    """One economy. `scenario` is a `sim.scenario.Scenario`, its `values`, or a name or path to be loaded.
+
+    `step()` lives one day, `run()` all that are left. `communities`, `platforms`, `members` are its agents; `world`
+    holds the columns, `ledger` the money. `series()` are the daily measures, `outcomes()` those of the run.
+    Further keywords are overrides: `Economy("xiaomi", **{"members.count": 1000})`. Raises ScenarioError.
+    """
+
+    def __init__(self, scenario=None, seed: int | None = None, threads: int = 1, rng=None, **overrides):
+        super().__init__(rng=0)
+        seed = rng if seed is None else seed
+        self.values = building.values_of(scenario, overrides)
+        self.seed = int(self.values["seed"] if seed is None else seed)
+        self.threads = threads
+        self.day = 0
+        self.parameters = building.parameters_of(self.values)
+        self.rules = SimpleNamespace(**{kind: plugins.find(kind, self.values[kind]["rule"])
+                                        for kind in ("trust", "conversion", "organisation")})
+        self.counts, self.flows, self.today, self.census = Counter(), {}, {}, {}
+        self.deliveries, self._due = defaultdict(list), defaultdict(list)
+        self.requests = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+        self.platforms, self.communities = [], []
+        building.build(self, self.values)
+        self.members = MemberSet(self)
+        self.recorder = records.Recorder(self)
+        self.datacollector = self.recorder.collector
+
+    def step(self) -> None:
+        """Live one day."""
+        with np.errstate(over="ignore"):
+            for process in DAY:
+                process.run(self, self.day)
+        self.day += 1
+        self.running = self.day < self.parameters.run.days
+
+    def run(self, progress=None) -> Economy:
+        """Live all days that are left; `progress(day)` is called after each. Returns the economy."""
+        while self.running:
+            self.step()
+            if progress:
+                progress(self.day)
+        return self
+
+    def over(self, size: int, step, *arguments, align: int = parallel.CHUNK) -> None:
+        """Run the loop of a rule over `size` rows with the threads of this economy."""
+        parallel.over(self.threads, size, step, *arguments, align=align)
+
+    def series(self):
+        """The daily measures: a pandas frame with one row a day."""
+        return self.recorder.frame()
+
+    def outcomes(self) -> dict[str, float]:
+        """The measures of the run so far: name → number."""
+        return self.recorder.outcomes()
+
+    def state_sha256(self) -> str:
+        """SHA-256 over all columns, ties, tables, the ledger and the agents."""
+        found = hashlib.sha256(self.world.digest().encode())
+        found.update(self.ledger.digest().encode())
+        found.update(repr([books.facts(agent) for agent in self.agents]).encode())
+        return found.hexdigest()
+
+    def later(self, day: int, act) -> None:
+        """Have `act()` called at dawn of a day."""
+        self._due[day].append(act)
+
+    def due(self, day: int) -> list:
+        """What was to be done at dawn of this day."""
+        return self._due.pop(day, [])
+
+    def events_of(self, day: int) -> list[dict]:
+        """The events of the timeline on this day."""
+        return [event for event in self.timeline if event["day"] == day]
+
+    def happen(self, event: dict, day: int) -> None:
+        """One event of the timeline: a shock, or a live parameter that changes."""
+        if "set" in event:
+            books.set_parameter(self, event["set"], event["to"])
+            return
+        module = plugins.find("shocks", event["shock"])
+        declared = plugins.declared("shocks", event["shock"])
+        struck = [one for one in self.communities if event.get("community") in (None, one.name)]
+        for community in struck:
+            module.strike(self, day, community, building.pick(declared, event) if declared else None)
+
+    def deliver(self, day: int, community, members, quality: float, offer, late: float = 0.0) -> None:
+        """Have goods of a quality arrive at dawn of a day, with so much harm done by delay."""
+        self.deliveries[day].append((community, np.asarray(members), quality, late))
+
+    def room_sizes(self) -> np.ndarray:
+        """How many members a group of each community holds; 0 where there are no groups."""
+        sizes = np.zeros(self.world.c.alive.size, np.int64)
+        for one in self.communities:
+            sizes[one.index] = one.platform.room_size()
+        return sizes
+
+    def stage_count(self, community, stage: str) -> int:
+        """How many members of a community were at a stage last night."""
+        return int(self.census[stage][community.index]) if self.census else 0
+
+    def profit_so_far(self, community) -> int:
+        """Income minus costs of a community since the start, without investment and shares paid out, in cents."""
+        return books.profit(self, community)
+
+    def free_community(self) -> int | None:
+        """The number of a community that can be founded, if any is left."""
+        free = np.flatnonzero(self.world.c.alive == 0)
+        taken = {one.index for one in self.communities}
+        left = [int(k) for k in free if int(k) not in taken and not (self.world.r.community == k).any()]
+        return left[0] if left else None
+
+    def open_community(self, k: int, taste: float, values: float, day: int) -> CommunityAgent:
+        """A community founded by members, without host and brand, on the first platform with groups."""
+        platform = next((one for one in self.platforms if one.room_size()), self.platforms[0])
+        made = books.founded(self, k, platform, taste, values, day)
+        self.communities.append(made)
+        return made
+
+    def close_community(self, community) -> None:
+        """A community ends; its members lapse, what it owns is spent on closing it."""
+        community.spend(self.day, "running costs", "closing", community.treasury)
+        self.world.c[community.index] = np.zeros(1, self.world.c.dtype)[0]
+        self.world.c.breach_day[community.index] = -1
+        self.communities.remove(community)
+        community.remove()
+        self.counts["closed"] += 1

@@ -1,0 +1,66 @@
+"""Money: double entry in integer cents. Every payment goes from one party to another; only sources make money appear.
+
+Members are one payer kind: their wallets are a column, and the ledger holds the sum. Entries are kept per (day,
+payer, payee, heading), with members aggregated; payments of tracked members are kept in full.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+
+SOURCES = ("investors", "income", "advertisers", "partners' income")
+SINKS = ("suppliers", "elsewhere", "media", "running costs")
+MEMBERS = "members"
+
+
+class LedgerError(RuntimeError):
+    """The books do not balance: a defect of the program, never of a scenario."""
+
+
+class Ledger:
+    """The accounts of all parties. `balances[party]` in cents; sources go negative by what they gave."""
+
+    def __init__(self, tracked=()):
+        self.balances: dict[str, int] = defaultdict(int)
+        self.entries: dict[tuple[int, str, str, str], int] = defaultdict(int)
+        self.by_heading: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self.tracked = frozenset(int(member) for member in tracked)
+        self.tracked_entries: list[tuple[int, int, str, str, int]] = []
+
+    def move(self, day: int, payer: str, payee: str, heading: str, cents: int) -> None:
+        """Move `cents` ≥ 0. Raises LedgerError for a negative or fractional amount or a payment to oneself."""
+        if cents != int(cents) or cents < 0 or payer == payee:
+            raise LedgerError(f"day {day}: {payer} pays {payee} {cents} cents for {heading}")
+        if cents:
+            self.balances[payer] -= int(cents)
+            self.balances[payee] += int(cents)
+            self.entries[day, payer, payee, heading] += int(cents)
+            self.by_heading[payer][heading] -= int(cents)
+            self.by_heading[payee][heading] += int(cents)
+
+    def note(self, day: int, members, other: str, heading: str, cents) -> None:
+        """Keep payments of tracked members in full; `cents` is positive for what a member received."""
+        if self.tracked:
+            for member, amount in zip(members, cents, strict=True):
+                if int(member) in self.tracked:
+                    self.tracked_entries.append((day, int(member), other, heading, int(amount)))
+
+    def check(self, day: int, wallets: int) -> None:
+        """The books balance to the cent, and the members' account is the sum of their wallets."""
+        if sum(self.balances.values()) != 0:
+            raise LedgerError(f"day {day}: the balances add up to {sum(self.balances.values())} cents and not to 0")
+        if self.balances[MEMBERS] != wallets:
+            raise LedgerError(f"day {day}: members hold {wallets} cents, their account says {self.balances[MEMBERS]}")
+
+    def total(self, heading: str | None = None, payer: str | None = None, payee: str | None = None,
+              day: int | None = None) -> int:
+        """The sum of all entries that match, in cents."""
+        return sum(cents for (when, gave, got, what), cents in self.entries.items()
+                   if (heading is None or what == heading) and (payer is None or gave == payer)
+                   and (payee is None or got == payee) and (day is None or when == day))
+
+    def digest(self) -> str:
+        """SHA-256 of all balances and entries."""
+        text = repr((sorted(self.balances.items()), sorted(self.entries.items()), self.tracked_entries))
+        return hashlib.sha256(text.encode()).hexdigest()

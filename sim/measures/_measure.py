@@ -1,0 +1,57 @@
+"""What a file of measures is made of: `@daily(...)` and `@final(...)` around a function that only reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure: its unit, its meaning, and how a daily one becomes an outcome of the run: last, sum or mean."""
+
+    function: Callable
+    unit: str
+    says: str
+    when: str
+    over_run: str = ""
+
+    def __call__(self, *arguments):
+        return self.function(*arguments)
+
+
+def daily(unit: str, says: str, over_run: str = "last"):
+    """A measure of every day: `function(economy) -> number`."""
+    return lambda function: Measure(function, unit, says, "daily", over_run)
+
+
+def final(unit: str, says: str):
+    """A measure of a whole run: `function(economy, series) -> number`; `series` holds the daily ones."""
+    return lambda function: Measure(function, unit, says, "final")
+
+
+def mean_of(economy, name: str) -> float:
+    """The mean over followers of something the census sums in millionths."""
+    followers = int(economy.world.c.followers.sum())
+    return int(economy.census[name].sum()) / 1e6 / followers if followers else 0.0
+
+
+def gini(values) -> float:
+    """The Gini coefficient of non-negative integers or cents, 0 (equal) to 1; 0 when there is nothing to share."""
+    import numpy as np
+
+    ordered = np.sort(np.asarray(values, np.float64))
+    total = float(ordered.sum())
+    if ordered.size == 0 or total == 0.0:
+        return 0.0
+    rank = np.arange(1, ordered.size + 1)
+    return float((2.0 * (rank * ordered).sum() / total - ordered.size - 1) / ordered.size)
+
+
+def top_share(values, part: float) -> float:
+    """What share of the total the largest `part` of the values hold, 0 to 1."""
+    import numpy as np
+
+    ordered = np.sort(np.asarray(values, np.float64))[::-1]
+    total = float(ordered.sum())
+    return float(ordered[:max(1, round(part * ordered.size))].sum()) / total if total else 0.0

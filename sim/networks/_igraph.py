@@ -1,0 +1,36 @@
+"""igraph with keyed luck: the library draws from a generator made from the key, and from nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import random
+import threading
+
+import numpy as np
+
+from sim.networks._build import pairs
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@contextlib.contextmanager
+def keyed(key):
+    """Within it igraph draws by `key` (an integer); afterwards from Python's `random` again, as before.
+
+    igraph has one generator for the whole process, so only one thread at a time is let in.
+    """
+    import igraph  # takes a moment, and most runs need only the names of the plug-ins
+
+    with _ONE_AT_A_TIME:
+        igraph.set_random_number_generator(random.Random(int(key)))
+        try:
+            yield igraph
+        finally:
+            igraph.set_random_number_generator(random)
+
+
+def edges_of(graph) -> tuple[np.ndarray, np.ndarray]:
+    """The edges of an igraph graph as two sorted int32 arrays, loops and doubles dropped."""
+    ends = np.fromiter(itertools.chain.from_iterable(graph.get_edgelist()), np.int32, 2 * graph.ecount())
+    return pairs(graph.vcount(), ends[0::2], ends[1::2])

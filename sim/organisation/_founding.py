@@ -1,0 +1,71 @@
+"""Founding: members whom no community suits may found one; one that stays empty is given up."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import chance, key
+from sim.ledger import MEMBERS
+from sim.rule import part, rule
+from sim.world import stages
+from sim.world.contact import fit
+
+MOST = 16  # communities that members may have founded at one time
+WEEKS = 9  # weeks without a community that suits: 60 days, rounded up to the weekly look
+QUIET, FEWEST = 30, 5  # given up when fewer than this many are active once it is so many days old
+
+
+@part
+def unserved(i, m, r, c, slots, suits, rate, day, key):
+    """Weekly: whether member `i` finds a community that suits, and if not for long, whether it founds one."""
+    if (i + day) % 7 != 0:
+        return 0
+    for row in range(i * slots, i * slots + slots):
+        k = int(r.community[row])
+        if k >= 0 and stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR and fit(i, k, m, c, 0.5) > suits:
+            m.unserved[i] = 0
+            return 0
+    m.unserved[i] += 1
+    weary = int(m.unserved[i]) >= WEEKS
+    return 1 if weary and chance(key, i, 0) < min(1.0, 7.0 * rate * float(m.sociability[i])) else 0
+
+
+@rule
+def looking(m, r, c, slots, suits, rate, day, key, founds, lo, hi):
+    for i in range(lo, hi):
+        founds[i] = unserved(i, m, r, c, slots, suits, rate, day, key)
+
+
+def found(economy, day: int, p) -> None:
+    """Members found communities, as long as there is a number free; fee and slot are the founder's."""
+    w = economy.world
+    founds = np.zeros(w.members, np.uint8)
+    economy.over(w.members, looking, w.m, w.r, w.c, w.slots, p.suits, p.founding, day,
+                 key(economy.seed, "founding", day), founds)
+    for i in np.flatnonzero(founds):
+        k = economy.free_community()
+        row = w.free_slot(int(i))
+        if k is None or row is None or w.m.wallet[i] < p.founding_fee:
+            continue
+        _open(economy, day, int(i), k, row, int(p.founding_fee))
+
+
+def _open(economy, day, i, k, row, fee):
+    w = economy.world
+    community = economy.open_community(k, taste=float(w.m.taste[i]), values=float(w.m.values[i]), day=day)
+    w.m.wallet[i] -= fee
+    w.m.unserved[i] = 0
+    economy.ledger.move(day, MEMBERS, community.account, "founding", fee)
+    economy.ledger.note(day, [i], community.account, "founding", [-fee])
+    w.enrol(np.array([row]), k, stages.COCREATOR, day, trust=0.6)
+
+
+def give_up(economy, day: int) -> None:
+    """Founded communities that are old enough and nearly empty close."""
+    active = np.bincount(economy.world.r.community[economy.world.visiting] + 1,
+                         minlength=economy.world.c.alive.size + 1)[1:]
+    for community in list(economy.communities):
+        if community.founded_on > 0:
+            community.lively = max(int(active[community.index]), 0.9 * getattr(community, "lively", FEWEST))
+            if day - community.founded_on >= QUIET and community.lively < FEWEST:
+                economy.close_community(community)

@@ -1,0 +1,63 @@
+"""Offline meetings: an organiser calls the group together in a town; who comes is closer afterwards, or let down."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import chance, key, uniforms
+from sim.rule import part, rule
+from sim.world.contact import meet
+
+
+@part
+def attend(row, m, r, e, c, t, fade, slots, town, caller, quality, attending, day, key):
+    """A member in the town of a meeting may come: evidence of either sign, belonging, a tie to the caller."""
+    q = int(r.group[row])
+    i = row // slots
+    if q < 0 or caller[q] < 0 or caller[q] == i or int(m.place[i]) != town[q]:
+        return 0
+    if chance(key, i, int(r.community[row])) >= attending:
+        return 0
+    meet(row, r, e, c, fade, day)
+    felt = 2.0 * quality[q] - 1.0
+    e.good[row] = float(e.good[row]) + max(0.0, felt)
+    e.bad[row] = float(e.bad[row]) + max(0.0, -felt)
+    r.own[row] = max(-5.0, min(5.0, float(r.own[row]) + felt))
+    r.belonging[row] = float(r.belonging[row]) + 0.3 * (1.0 - float(r.belonging[row]))
+    t.follow[i] = caller[q]
+    return 1
+
+
+@rule
+def attending(rows, m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, day, key, came, lo, hi):
+    for n in range(lo, hi):
+        came[n] = attend(int(rows[n]), m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, day, key)
+
+
+def hold(economy, day: int, p) -> int:
+    """Organised groups meet now and then; the community pays by the head. Returns how many came."""
+    w, groups = economy.world, economy.world.g.size_in_use
+    luck = key(economy.seed, "meetings", day)
+    organisers = np.flatnonzero((w.r.organiser == 1) & (w.r.group >= 0))
+    room, first = np.unique(w.r.group[organisers], return_index=True)
+    meets = uniforms(luck, room) < p.meetings
+    if not meets.any():
+        return 0
+    caller, town, quality = np.full(groups, -1), np.zeros(groups, np.int64), np.zeros(groups)
+    caller[room[meets]] = organisers[first[meets]] // w.slots
+    town[room[meets]] = w.m.place[caller[room[meets]]]
+    spread = uniforms(luck, room[meets], 1) + uniforms(luck, room[meets], 2) - 1.0
+    quality[room[meets]] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
+    came = np.zeros(w.r.group.size, np.uint8)
+    rows = np.flatnonzero(np.isin(w.r.group, room[meets]))
+    economy.over(rows.size, attending, rows, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality,
+                 p.attending, day, key(economy.seed, "attending", day), came)
+    _bill(economy, day, p, w.r.community[rows[came[:rows.size] == 1]])
+    return int(came.sum())
+
+
+def _bill(economy, day, p, communities):
+    for community in economy.communities:
+        heads = int((communities == community.index).sum())
+        if heads:
+            community.spend(day, "running costs", "meetings", heads * p.meeting_cost)

@@ -1,0 +1,128 @@
+"""Self-organisation, the community economy (社群经济): groups split and merge, organisers step up, members found anew.
+
+Groups split when they pass a limit at which people still know each other (Dunbar 1993) and merge when they fall
+quiet. Where organisers are missed, active fans step up; they start talks and call meetings. Cocreators add content.
+Members whom no community suits may found one of their own.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import chance, key
+from sim.organisation import _founding, _meetings
+from sim.rule import par, parameters, part, rule
+from sim.world.stages import COCREATOR, FAN
+
+MEMBER_ROOTS = 1.0  # members start talks of their own
+
+
+@parameters
+class SelfOrganised:
+    split_at: int = par(120, unit="members", low=6, high=100_000, source="Dunbar 1993; WeChat groups up to 500",
+                        says="the size at which a group splits in two", moves=("-", "groups"))
+    quiet_days: int = par(10, unit="days", low=1, high=365, source="assumption",
+                          says="days of silence after which a group merges with another", moves=("-", "merges"))
+    smallest: int = par(8, unit="members", low=0, high=1000, source="assumption",
+                        says="the size below which a group merges with another", moves=("+", "merges"))
+    per_organiser: float = par(40.0, unit="members", low=1, high=10_000, source="assumption",
+                               says="how many members one organiser can look after", moves=("-", "organisers"))
+    step_up: float = par(0.02, unit="per visit", low=0, high=1, source="assumption",
+                         says="chance that a fan steps up where an organiser is missed", moves=("+", "organisers"))
+    cocreator_posts: float = par(0.2, unit="posts a day", low=0, high=20, source="assumption",
+                                 says="posts for everybody that a cocreator adds a day", moves=("+", "seen_host"))
+    meetings: float = par(0.005, unit="per group and day", low=0, high=1, source="assumption",
+                          says="chance that an organised group meets offline on a day", moves=("+", "meeting_visits"))
+    attending: float = par(0.3, low=0, high=1, source="assumption",
+                           says="chance that a member of the same town comes to a meeting",
+                           moves=("+", "meeting_visits"))
+    meeting_quality: float = par(0.6, low=0, high=1, source="assumption",
+                                 says="mean quality of meetings; below one half they cost trust",
+                                 moves=("+", "trust"))
+    meeting_cost: float = par(500.0, unit="cents a head", low=0, high=1e6, source="assumption",
+                              says="what a meeting costs the community", moves=("-", "profit"))
+    founding: float = par(0.0005, unit="per day", low=0, high=1, source="assumption",
+                          says="chance that a sociable member whom nobody suits founds a community",
+                          moves=("+", "communities"))
+    founding_fee: float = par(5_000, unit="cents", low=0, high=1e9, source="assumption",
+                              says="what founding costs the founder", moves=("changes", "communities"))
+    suits: float = par(0.6, low=0, high=1, source="assumption",
+                       says="the fit above which a community counts as suiting", moves=("+", "communities"))
+
+
+def cocreation(p) -> float:
+    """Posts a cocreator adds a day."""
+    return p.cocreator_posts
+
+
+@part
+def step_up(row, i, r, e, g, needed, p, key):
+    """A fan who visits may become an organiser of a group that has too few."""
+    q = int(r.group[row])
+    if q < 0 or r.organiser[row] == 1 or not FAN <= int(r.stage[row]) <= COCREATOR:
+        return
+    if g.organisers[q] < g.heads[q] / needed and chance(key, i, int(r.community[row])) < p:
+        r.organiser[row] = 1
+
+
+@rule
+def stepping_up(rows, slots, r, e, g, needed, p, key, lo, hi):
+    for n in range(lo, hi):
+        step_up(int(rows[n]), int(rows[n]) // slots, r, e, g, needed, p, key)
+
+
+@rule
+def move_out(slots, r, g, key, lo, hi):
+    """Members of groups that split draw a side; those of groups that close move along."""
+    for row in range(lo, hi):
+        q = int(r.group[row])
+        if q < 0:
+            continue
+        if g.splits_into[q] >= 0 and chance(key, row // slots, int(r.community[row])) < 0.5:
+            r.group[row] = g.splits_into[q]
+        elif g.moves_into[q] >= 0:
+            r.group[row] = g.moves_into[q]
+
+
+def split(w, p, day: int) -> int:
+    """Mark groups that are too large; returns how many split."""
+    limit = p.split_at
+    open_ = w.g.open()
+    large = open_[w.g.columns.heads[open_] > limit]
+    for q in large:
+        new = w.open_room(int(w.g.columns.community[q]), day)
+        w.g.columns.splits_into[q] = new
+    return large.size
+
+
+def merge(w, p) -> int:
+    """Mark groups that are quiet or tiny to move into another of their community; returns how many do."""
+    g, open_ = w.g.columns, w.g.open()
+    weak = open_[((g.quiet[open_] >= p.quiet_days) | (g.heads[open_] < p.smallest)) & (g.splits_into[open_] < 0)]
+    merged = 0
+    taken = set()
+    for q in weak:
+        if int(q) in taken:
+            continue
+        others = open_[(g.community[open_] == g.community[q]) & (open_ != q) & (g.splits_into[open_] < 0)
+                       & (g.moves_into[open_] < 0) & (g.heads[open_] + g.heads[q] <= p.split_at)]
+        if others.size:
+            into = int(others[np.lexsort((others, g.quiet[others], -g.heads[others]))[0]])
+            g.moves_into[q] = into
+            taken.add(into)
+            merged += 1
+    return merged
+
+
+def organise(economy, day: int) -> None:
+    """Organisers step up, groups split and merge, meetings are held, communities are founded or given up."""
+    w, p = economy.world, economy.parameters.organisation
+    economy.over(w.visiting.size, stepping_up, w.visiting, w.slots, w.r, w.e, w.g.columns, p.per_organiser, p.step_up,
+                 key(economy.seed, "organisers", day))
+    splits, merges = split(w, p, day), merge(w, p)
+    if splits or merges:
+        economy.over(w.r.group.size, move_out, w.slots, w.r, w.g.columns, key(economy.seed, "moving", day))
+        w.close_rooms(w.g.open()[w.g.columns.moves_into[w.g.open()] >= 0])
+    economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
+    _founding.found(economy, day, p)
+    _founding.give_up(economy, day)

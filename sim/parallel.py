@@ -1,0 +1,27 @@
+"""Threads of our own over ranges of rows. Rules release the interpreter lock; results do not depend on the count."""
+
+from __future__ import annotations
+
+import functools
+from concurrent.futures import ThreadPoolExecutor
+
+CHUNK = 4096
+WORTH_IT = 100_000  # rows below which one thread is faster
+
+
+@functools.cache
+def _pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads, thread_name_prefix="sim")
+
+
+def over(threads: int, size: int, step, *arguments, align: int = CHUNK) -> None:
+    """Run `step(*arguments, lo, hi)` over the rows 0 to `size`, in `threads` ranges that begin at multiples of `align`."""
+    if threads == 1 or size < WORTH_IT and align == CHUNK:
+        step(*arguments, 0, size)
+        return
+    blocks = -(-size // align)
+    edges = [min(size, align * (blocks * n // threads)) for n in range(threads)] + [size]
+    waiting = [_pool(threads).submit(step, *arguments, lo, hi)
+               for lo, hi in zip(edges, edges[1:], strict=False) if hi > lo]
+    for one in waiting:
+        one.result()

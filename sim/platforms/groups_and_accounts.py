@@ -1,0 +1,39 @@
+"""Official accounts and chat groups (WeChat, 公众号 and 微信群): the account is the source, groups organise.
+
+Nobody is recommended to strangers: what is on offer is what one subscribed to and what one's own group wrote.
+Ties are mutual.
+"""
+
+from __future__ import annotations
+
+from sim.chance import chance, poisson
+from sim.rule import par, parameters, part, rule
+
+MUTUAL, SHARING = 1, 1.0
+
+
+@parameters
+class GroupsAndAccounts:
+    half_life: float = par(2.0, unit="days", low=0.1, high=365, source="assumption",
+                           says="after how many days half of the posts have sunk", moves=("+", "seen_host"))
+    room_size: int = par(150, unit="members", low=5, high=500, live=False, source="WeChat: at most 500",
+                         says="how many members a chat group holds", moves=("-", "groups"))
+
+
+@part
+def offers(row, slots, r, e, c, g, t, p, key):
+    """The account's visible posts and yesterday's talk of one's own group."""
+    k = int(r.community[row])
+    i = row // slots
+    e.host[row] = min(255, poisson(chance(key, i, 4 * k), min(200.0, c.posts[k])))
+    if int(r.group[row]) >= 0:
+        e.groups[row] = min(255, int(g.offered[int(r.group[row])]))
+    e.paid[row] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
+
+
+@rule
+def step(rows, on_it, r, e, c, g, t, slots, p, key, lo, hi):
+    for n in range(lo, hi):
+        row = int(rows[n])
+        if on_it[int(r.community[row])] == 1:
+            offers(row, slots, r, e, c, g, t, p, key)

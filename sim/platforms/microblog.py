@@ -1,0 +1,62 @@
+"""The microblog (Weibo): directed following, one to many, reposts and trends.
+
+Anybody may follow anybody. Posts reach followers, reposts reach whoever listens to a fan who is there, and what is
+popular is recommended. Comments stand under posts, in threads too large for everybody to know everybody.
+"""
+
+from __future__ import annotations
+
+from sim.chance import binomial, chance, poisson
+from sim.rule import par, parameters, part, rule
+from sim.world.contact import slot_of
+from sim.world.stages import COCREATOR, FAN
+
+MUTUAL, SHARING = 0, 1.5
+
+
+@parameters
+class Microblog:
+    half_life: float = par(1.0, unit="days", low=0.1, high=365, source="assumption",
+                           says="after how many days half of the posts have sunk", moves=("+", "seen_host"))
+    room_size: int = par(2_000, unit="members", low=5, high=100_000, live=False, source="assumption",
+                         says="how many members see the same thread of comments", moves=("-", "groups"))
+    repost: float = par(0.2, low=0, high=1, source="assumption",
+                        says="chance that a fan reposts a visible post", moves=("+", "seen_peers"))
+    trending: float = par(5.0, unit="posts a visit", low=0, high=100, source="assumption",
+                          says="recommended posts a visit of a community that everybody follows",
+                          moves=("+", "seen_recommended"))
+    discovery: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
+                           says="a stranger's chance to find, by its trend, a community that everybody follows",
+                           moves=("+", "aware"))
+
+
+@part
+def offers(row, slots, r, e, c, g, t, p, key):
+    """Posts of the followed host, reposts of people listened to, trends."""
+    k = int(r.community[row])
+    i = row // slots
+    e.host[row] = min(255, poisson(chance(key, i, 8 * k), min(200.0, c.posts[k])))
+    e.peers[row] = reposts(i, k, slots, r, e, c, t, p.repost, key)
+    e.recommended[row] = min(255, poisson(chance(key, i, 8 * k + 1), min(200.0, p.trending * c.popularity[k])))
+    if int(r.group[row]) >= 0:
+        e.groups[row] = min(255, int(g.offered[int(r.group[row])]))
+    e.paid[row] = min(255, poisson(chance(key, i, 8 * k + 2), min(200.0, c.promoted[k])))
+
+
+@part
+def reposts(i, k, slots, r, e, c, t, repost, key):
+    """How many visible posts fans whom member `i` listens to, and who are there today, pass on."""
+    fans = 0
+    for place in range(t.start[i], t.start[i] + int(t.count[i])):
+        there = slot_of(int(t.target[place]), k, r, slots)
+        if there >= 0 and e.active[there] == 1 and FAN <= int(r.stage[there]) <= COCREATOR:
+            fans += 1
+    return min(255, binomial(chance(key, i, 8 * k + 3), int(fans * min(10.0, c.posts[k])), repost))
+
+
+@rule
+def step(rows, on_it, r, e, c, g, t, slots, p, key, lo, hi):
+    for n in range(lo, hi):
+        row = int(rows[n])
+        if on_it[int(r.community[row])] == 1:
+            offers(row, slots, r, e, c, g, t, p, key)

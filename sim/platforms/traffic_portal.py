@@ -1,0 +1,42 @@
+"""The traffic portal (Taobao, JD, portals): bought impressions and a ranking, and no ties: what communities replace.
+
+Visitors see what ranks high and what is paid for. There are no groups, and a purchase is hardly ever talked about.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.chance import chance, poisson
+from sim.rule import par, parameters, part, rule
+
+MUTUAL, SHARING = 0, 0.1
+
+
+@parameters
+class TrafficPortal:
+    half_life: float = par(1.0, unit="days", low=0.1, high=365, source="assumption",
+                           says="after how many days half of the listings have sunk", moves=("+", "seen_recommended"))
+    ranking: float = par(0.5, low=0, high=3, source="assumption",
+                         says="how strongly what is popular is ranked up (exponent)", moves=("-", "seen_recommended"))
+    listings: float = par(5.0, unit="a visit", low=0, high=100, source="assumption",
+                          says="listings of a community that everybody follows on offer a visit",
+                          moves=("+", "seen_recommended"))
+
+
+@part
+def offers(row, slots, r, e, c, g, t, p, key):
+    """Ranked listings, by popularity, and bought impressions."""
+    k = int(r.community[row])
+    i = row // slots
+    shown = p.listings * math.exp(p.ranking * math.log(max(1e-9, c.popularity[k]))) * min(1.0, c.posts[k])
+    e.recommended[row] = min(255, poisson(chance(key, i, 4 * k), min(200.0, shown)))
+    e.paid[row] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
+
+
+@rule
+def step(rows, on_it, r, e, c, g, t, slots, p, key, lo, hi):
+    for n in range(lo, hi):
+        row = int(rows[n])
+        if on_it[int(r.community[row])] == 1:
+            offers(row, slots, r, e, c, g, t, p, key)

@@ -1,0 +1,1 @@
+"""Policies of hosts: how they decide over time. A file declares its parameters and a `Policy`."""

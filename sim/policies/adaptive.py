@@ -1,0 +1,76 @@
+"""The adaptive policy: act, watch, adjust. UCB1 over declared levers (Auer, Cesa-Bianchi & Fischer 2002).
+
+Every window one arm is played: the plan, or one lever turned up or down. The reward is the profit of the window,
+scaled to 0..1 by the best and worst seen so far; switching costs money. The host reads its own books only.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.chance import key, uniform
+from sim.rule import par, parameters
+
+ARMS = (("plan", 1.0), ("cadence", 1.5), ("cadence", 0.67), ("ad_load", 1.5), ("ad_load", 0.5), ("price", 1.15),
+        ("price", 0.87))
+
+
+@parameters
+class Adaptive:
+    window: int = par(28, unit="days", low=7, high=90, source="assumption", says="how long one arm is tried",
+                      moves=("changes", "profit"))
+    curiosity: float = par(1.4, low=0, high=10, source="Auer et al. 2002: √2",
+                           says="how much little-tried arms are favoured", moves=("changes", "profit"))
+    switching: float = par(10_000, unit="cents", low=0, high=1e9, source="assumption",
+                           says="what changing the arm costs", moves=("-", "profit"))
+
+
+class Policy:
+    """Plays one arm a window and learns from its own books."""
+
+    def __init__(self, economy, community, p):
+        self.community, self.p = community, p
+        self.arm, self.opening = 0, None
+        self.tried = [0] * len(ARMS)
+        self.gained = [0.0] * len(ARMS)
+        self.low, self.high = 0.0, 1.0
+
+    def act(self, economy, day: int) -> None:
+        """At the end of a window: book the reward, choose the next arm, turn its lever."""
+        if day % self.p.window:
+            return
+        books = economy.profit_so_far(self.community)
+        if self.opening is not None:
+            self._learn(books - self.opening)
+            arm = self._choose(economy, day)
+            if arm != self.arm:
+                self._turn(arm)
+                self.community.spend(day, "running costs", "switching", self.p.switching)
+        self.opening = economy.profit_so_far(self.community)
+
+    def _learn(self, gain: float) -> None:
+        self.low, self.high = min(self.low, gain), max(self.high, gain)
+        self.tried[self.arm] += 1
+        self.gained[self.arm] += gain
+
+    def _choose(self, economy, day: int) -> int:
+        untried = [arm for arm, times in enumerate(self.tried) if times == 0]
+        if untried:
+            luck = uniform(key(economy.seed, f"policy.{self.community.name}", day), 0)
+            return untried[int(luck * len(untried))]
+        total = sum(self.tried)
+        spread = max(1.0, self.high - self.low)
+
+        def bound(arm):
+            mean = (self.gained[arm] / self.tried[arm] - self.low) / spread
+            return mean + self.p.curiosity * math.sqrt(math.log(total) / self.tried[arm])
+
+        return max(range(len(ARMS)), key=bound)
+
+    def _turn(self, arm: int) -> None:
+        self._set(*ARMS[self.arm], back=True)
+        self._set(*ARMS[arm])
+        self.arm = arm
+
+    def _set(self, lever: str, factor: float, back: bool = False) -> None:
+        self.community.turn(lever, 1.0 / factor if back else factor)

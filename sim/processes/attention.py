@@ -1,0 +1,190 @@
+"""Attention: who visits which community today, what is on offer there, and what the day's pipe lets through.
+
+A member can take in W posts on a day, over all communities together. When more is offered, each post is seen with
+lower probability; what does not fit is lost, and too much of it (overload) makes members leave.
+"""
+
+from __future__ import annotations
+
+from sim.chance import binomial, chance, key
+from sim.rule import par, parameters, part, rule
+from sim.world.contact import engagement_of, meet, slot_of
+from sim.world.stages import EMPTY, LAPSED
+
+
+@parameters
+class Attention:
+    width: float = par(50.0, unit="posts a day", low=10, high=200, source="assumption",
+                       says="how many posts a member can take in on a day (pipe width)", moves=("-", "overload"))
+    aware: float = par(0.02, unit="per day", low=0, high=1, source="assumption",
+                       says="chance that somebody who only knows of a community looks in",
+                       moves=("+", "daily_visits"))
+    follower: float = par(0.10, unit="per day", low=0, high=1, source="assumption",
+                          says="chance that a follower visits on a day", moves=("+", "daily_visits"))
+    fan: float = par(0.30, unit="per day", low=0, high=1, source="assumption",
+                     says="chance that a fan visits on a day", moves=("+", "daily_visits"))
+    core: float = par(0.60, unit="per day", low=0, high=1, source="assumption",
+                      says="chance that a core fan visits on a day", moves=("+", "daily_visits"))
+    cocreator: float = par(0.80, unit="per day", low=0, high=1, source="assumption",
+                           says="chance that a cocreator visits on a day", moves=("+", "daily_visits"))
+    host_weight: float = par(1.0, low=0, high=10, source="assumption",
+                             says="how much posts of the host draw the eye", moves=("+", "seen_host"))
+    groups_weight: float = par(1.0, low=0, high=10, source="assumption",
+                               says="how much messages of the group draw the eye", moves=("+", "seen_groups"))
+    peers_weight: float = par(1.0, low=0, high=10, source="assumption",
+                              says="how much posts of people listened to draw the eye", moves=("+", "seen_peers"))
+    recommended_weight: float = par(0.7, low=0, high=10, source="assumption",
+                                    says="how much recommended posts draw the eye", moves=("+", "seen_recommended"))
+    paid_weight: float = par(0.4, low=0, high=10, source="assumption",
+                             says="how much bought impressions draw the eye", moves=("+", "seen_paid"))
+    post_evidence: float = par(0.05, unit="kept purchases", low=0, high=1, source="assumption",
+                               says="evidence for trust in one post as far above expectation as can be",
+                               moves=("changes", "trust"))
+    advert_tolerance: float = par(0.2, low=0, high=1, source="assumption",
+                                  says="share of hard advertising that members put up with", moves=("+", "trust"))
+    advert_evidence: float = par(0.03, unit="kept purchases", low=0, high=1, source="assumption",
+                                 says="evidence against trust in one advertisement too many", moves=("-", "trust"))
+    copy_evidence: float = par(0.5, unit="kept purchases", low=0, high=10, source="assumption",
+                               says="evidence against trust in one plagiarised post", moves=("-", "trust"))
+    taste_noise: float = par(0.25, low=0, high=1, source="assumption",
+                             says="how differently members experience the same post", moves=("+", "recommendations"))
+    learning: float = par(0.2, low=0, high=1, source="Oliver 1980 (form)",
+                          says="how fast expectation follows what is claimed", moves=("changes", "trust"))
+    surprise_scale: float = par(0.25, low=0.01, high=2, source="assumption",
+                                says="the distance between experience and expectation that surprises fully",
+                                moves=("-", "recommendations"))
+    familiarity_gain: float = par(0.05, low=0, high=1, source="assumption",
+                                  says="how much of the missing familiarity a visit adds", moves=("+", "familiarity"))
+    familiarity_half_life: float = par(34.0, unit="days", low=1, high=2000, live=False, source="assumption",
+                                       says="after how many days half of the familiarity is gone",
+                                       moves=("+", "familiarity"))
+    engagement_gain: float = par(0.10, low=0, high=1, source="assumption",
+                                 says="how much of the missing engagement a rich visit adds",
+                                 moves=("+", "engagement"))
+    engagement_half_life: float = par(30.0, unit="days", low=1, high=2000, live=False, source="assumption",
+                                      says="after how many days half of the engagement is gone",
+                                      moves=("+", "engagement"))
+
+
+OUTSIDE = 1 << 20  # draws of `visit` that belong to no community
+
+
+def rates(p):
+    """Chance to visit by stage, a tuple indexed by stage."""
+    return (0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0)
+
+
+@part
+def visit(i, r, e, c, fade, slots, by_stage, reach, day, key):
+    """Member `i` visits communities, the engaged more often, and may hear of a new one from outside."""
+    for row in range(i * slots, i * slots + slots):
+        stage = int(r.stage[row])
+        if stage == EMPTY or stage == LAPSED:
+            continue
+        k = int(r.community[row])
+        u = chance(key, i, k)
+        if c.alive[k] == 1 and u < 1.5 * by_stage[stage]:
+            if u < by_stage[stage] * (0.75 + 0.75 * engagement_of(row, r, fade, day)):
+                e.active[row] = 1
+    u = chance(key, i, OUTSIDE)
+    if u < reach:
+        hear_outside(i, u, r, e, c, slots)
+
+
+@part
+def hear_outside(i, u, r, e, c, slots):
+    """One community, drawn by its reach, comes to the ears of member `i`."""
+    k = 0
+    while k < c.reach.size - 1 and u >= c.reach[k]:
+        u -= c.reach[k]
+        k += 1
+    if slot_of(i, k, r, slots) < 0:
+        e.news[i] = k
+        e.lent[i] = 0.3
+        e.depth[i] = 0
+
+
+@rule
+def visits(r, e, c, fade, slots, by_stage, reach, day, key, lo, hi):
+    for i in range(lo, hi):
+        visit(i, r, e, c, fade, slots, by_stage, reach, day, key)
+
+
+@part
+def take_in(i, r, e, c, fade, slots, p, day, key):
+    """Member `i` sees what the pipe lets through, and makes up a mind about it."""
+    offered = 0.0
+    weighted = 0.0
+    for row in range(i * slots, i * slots + slots):
+        if e.active[row] == 1:
+            offered += (int(e.host[row]) + int(e.groups[row]) + int(e.peers[row]) + int(e.recommended[row])
+                        + int(e.paid[row]))
+            weighted += (p.host_weight * int(e.host[row]) + p.groups_weight * int(e.groups[row])
+                         + p.peers_weight * int(e.peers[row]) + p.recommended_weight * int(e.recommended[row])
+                         + p.paid_weight * int(e.paid[row]))
+    share = p.width / max(weighted, 1e-9)
+    e.overload[i] = max(0.0, offered / p.width - 1.0)
+    for row in range(i * slots, i * slots + slots):
+        if e.active[row] == 1:
+            see(i, row, share, r, e, p, key)
+            meet(row, r, e, c, fade, day)
+            judge(i, row, r, e, c, p, day, key)
+
+
+@part
+def see(i, row, share, r, e, p, key):
+    """Of everything on offer in one community, member `i` sees a part, drawn for each source."""
+    draw = 8 * int(r.community[row])
+    e.host[row] = binomial(chance(key, i, draw), int(e.host[row]), min(1.0, share * p.host_weight))
+    e.groups[row] = binomial(chance(key, i, draw + 1), int(e.groups[row]), min(1.0, share * p.groups_weight))
+    e.peers[row] = binomial(chance(key, i, draw + 2), int(e.peers[row]), min(1.0, share * p.peers_weight))
+    e.recommended[row] = binomial(chance(key, i, draw + 3), int(e.recommended[row]),
+                                  min(1.0, share * p.recommended_weight))
+    e.paid[row] = binomial(chance(key, i, draw + 4), int(e.paid[row]), min(1.0, share * p.paid_weight))
+
+
+@part
+def judge(i, row, r, e, c, p, day, key):
+    """What was seen is held against what was expected: evidence for trust, surprise, familiarity, engagement."""
+    k = int(r.community[row])
+    seen = int(e.host[row]) + int(e.peers[row]) + int(e.recommended[row])
+    rich = seen + int(e.groups[row])
+    r.familiarity[row] = float(r.familiarity[row]) + p.familiarity_gain * (1.0 - float(r.familiarity[row]))
+    gain = p.engagement_gain * rich / (rich + 3.0)
+    r.engagement[row] = float(r.engagement[row]) + gain * (1.0 - float(r.engagement[row]))
+    if seen + int(e.paid[row]) == 0:
+        return
+    expected = float(r.expectation[row])
+    lived = c.quality[k] + p.taste_noise * (2.0 * chance(key, i, 8 * k + 5) - 1.0)
+    apart = lived - expected
+    pleased = p.post_evidence * seen * apart
+    adverts = p.advert_evidence * max(0.0, seen * (c.adverts[k] - p.advert_tolerance) + int(e.paid[row]))
+    copies = p.copy_evidence * binomial(chance(key, i, 8 * k + 6), seen, c.copied[k])
+    e.good[row] = float(e.good[row]) + max(0.0, pleased)
+    e.bad[row] = float(e.bad[row]) + max(0.0, -pleased) + adverts + copies
+    r.own[row] = max(-5.0, min(5.0, 0.98 * float(r.own[row]) + pleased - adverts - copies))
+    r.expectation[row] = expected + p.learning * (c.claim[k] + c.hype[k] - expected)
+    e.surprise[row] = max(-1.0, min(1.0, float(e.surprise[row]) + apart / p.surprise_scale))
+
+
+@rule
+def take_ins(who, r, e, c, fade, slots, p, day, key, lo, hi):
+    for n in range(lo, hi):
+        take_in(int(who[n]), r, e, c, fade, slots, p, day, key)
+
+
+def visit_arguments(economy, day: int):
+    """Everything that `visit` reads, apart from the member."""
+    w, p = economy.world, economy.parameters.attention
+    return (w.r, w.e, w.c, w.fade, w.slots, rates(p), float(w.c.reach.sum()), day, key(economy.seed, "visit", day))
+
+
+def run(economy, day: int) -> None:
+    """Members visit; the platforms lay out what there is; each visitor takes in a part of it."""
+    w = economy.world
+    economy.over(w.members, visits, *visit_arguments(economy, day))
+    w.note_visits()
+    for platform in economy.platforms:
+        platform.lay_out(economy, day)
+    economy.over(w.visitors.size, take_ins, w.visitors, w.r, w.e, w.c, w.fade, w.slots, economy.parameters.attention,
+                 day, key(economy.seed, "attention", day))

@@ -1,0 +1,95 @@
+"""Dawn: what was settled for today happens. Shocks, deliveries, paydays, traffic; then offers and records are frozen."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import key, uniforms
+from sim.processes import trade
+from sim.world import communities, memberships
+
+KEPT = 0.1  # goods this much below what was expected still keep their promise
+
+
+def run(economy, day: int) -> None:
+    """Prepare the records that compiled rules read today."""
+    w = economy.world
+    memberships.clear(w.e)
+    economy.counts.clear()
+    for act in economy.due(day):
+        act()
+    for event in economy.events_of(day):
+        economy.happen(event, day)
+    trade.pay_budgets(economy, day)
+    deliver(economy, day)
+    for community in economy.communities:
+        if community.brand is not None:
+            community.brand.receive(day)
+        describe(economy, community, day)
+    freeze_offers(economy, day)
+
+
+def deliver(economy, day: int) -> None:
+    """Goods arrive: a promise kept or broken, felt against what the buyer expected, is evidence today."""
+    w, a = economy.world, economy.parameters.attention
+    for n, (community, members, quality, late) in enumerate(economy.deliveries.pop(day, ())):
+        rows = w.rows_of(members, community.index)
+        members, rows = members[rows >= 0], rows[rows >= 0]
+        luck = uniforms(key(economy.seed, f"delivery.{community.name}.{n}", day), members)
+        lived = quality + a.taste_noise * (2.0 * luck - 1.0)
+        apart = lived - w.r.expectation[rows].astype(np.float64)
+        kept = apart >= -KEPT
+        w.e.good[rows] += kept.astype(np.float32)
+        w.e.bad[rows] += (~kept + late).astype(np.float32)
+        w.r.own[rows] = np.clip(w.r.own[rows] + np.where(kept, 1.0, -1.0) - late, -5, 5).astype(np.float32)
+        w.e.surprise[rows] = np.clip(apart / a.surprise_scale - late, -1, 1).astype(np.float32)
+        economy.counts["kept"] += int(kept.sum())
+        economy.counts["broken"] += int(rows.size - kept.sum())
+
+
+def describe(economy, community, day: int) -> None:
+    """The record of one community for today."""
+    c, k = economy.world.c, community.index
+    host, growth, platform = community.host, community.growth, community.platform
+    hosted = community.hosted
+    c.alive[k], c.hosted[k], c.platform[k] = 1, int(hosted), platform.index
+    c.mutual[k], c.sharing[k] = platform.kind.MUTUAL, platform.kind.SHARING
+    c.taste[k], c.values[k], c.charter[k] = community.p.taste, community.p.values, community.p.charter
+    c.adverts[k] = host.p.ad_load if hosted else 0.0
+    c.copied[k] = 1.0 - host.p.originality if hosted else 0.0
+    c.claim[k], c.hype[k] = community.claim(), growth.hype
+    c.reward_pull[k] = 0.5 * np.log1p(growth.reward / 500.0)
+    c.suspicion[k] = growth.reward / (growth.reward + 5_000.0)
+    c.breach_day[k], c.breach[k] = community.breach_day, community.breach
+    c.popularity[k] = c.followers[k] / economy.world.members
+    bought = buy_traffic(economy, community, day)
+    c.promoted[k] = bought + sum(one.p.messages for one in community.partners if one.inside)
+    charisma = host.p.charisma if hosted else 1.0
+    discovered = getattr(platform.kind_p, "discovery", 0.0) * c.popularity[k]
+    c.reach[k] = min(0.9, community.p.known * charisma + bought * platform.p.click + discovered)
+
+
+def buy_traffic(economy, community, day: int) -> float:
+    """Spend on bought impressions what the plan, its budget and the account allow; impressions per person."""
+    growth, platform = community.growth, community.platform
+    left = growth.traffic_budget - community.traffic_spent
+    paid = community.spend(day, platform.account, "traffic", min(growth.traffic, max(0.0, left)))
+    community.traffic_spent += paid
+    impressions = 1000.0 * paid / platform.p.cost_per_thousand
+    economy.counts["paid_impressions"] += impressions
+    return impressions / economy.world.members
+
+
+def freeze_offers(economy, day: int) -> None:
+    """The offers of today, in one table, sorted by community; they do not change until tomorrow."""
+    w, rows = economy.world, []
+    for community in economy.communities:
+        w.c.first_offer[community.index] = len(rows)
+        for n, channel in enumerate(community.channels):
+            channel.offers = channel.make_offers(day) if channel.sells else []
+            for offer in channel.offers:
+                offer.index = len(rows)
+                rows.append((community.index, n, int(offer.needed), int(offer.club), float(offer.price),
+                             float(offer.reference), offer.quality, offer.appeal, offer.considered, offer.stage))
+        w.c.last_offer[community.index] = len(rows)
+    w.o = np.array(rows, communities.OFFER).view(np.recarray)

@@ -1,0 +1,183 @@
+"""Dusk: what was decided today takes effect. Stages change, newcomers take a slot, ties form and fade, tastes wander."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.chance import chance, key, uniforms
+from sim.ledger import MEMBERS
+from sim.processes import census
+from sim.rule import part, rule
+from sim.world.contact import fit
+from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
+from sim.world.ties import add, drop_weak
+
+FLOWS = ("news_outside", "news_by_word_of_mouth", "joins", "joins_by_word_of_mouth", "rises", "lapses", "returns",
+         "forgotten", "ties_dropped")
+CHUNK = 4096
+BETTER = 1.2  # a newcomer displaces the least engaged membership when it promises 20 % more
+
+
+@part
+def commit(row, r, e, day, flows):
+    """The stage decided today becomes the stage of tomorrow."""
+    before, after = int(r.stage[row]), int(r.stage_next[row])
+    if before == after:
+        return
+    if after == EMPTY:
+        flows[7] += 1
+        leave_slot(row, r)
+        return
+    if before == AWARE and after == FOLLOWER:
+        r.joined[row] = day
+        flows[2] += 1
+        if int(r.introducer[row]) >= 0:
+            flows[3] += 1
+    elif before == LAPSED:
+        flows[6] += 1
+    elif after == LAPSED:
+        flows[5] += 1
+        r.organiser[row] = 0
+    else:
+        flows[4] += 1
+    r.stage[row] = after
+
+
+@part
+def leave_slot(row, r):
+    """An empty slot remembers nothing."""
+    r.community[row] = -1
+    r.stage[row] = r.stage_next[row] = EMPTY
+    r.group[row] = r.joined[row] = r.introducer[row] = -1
+    r.buyer[row] = r.organiser[row] = 0
+    r.paid_until[row] = -1
+
+
+@part
+def take_slot(row, k, i, r, e, c, day):
+    """Member `i` becomes aware of community `k`, in the slot `row`."""
+    leave_slot(row, r)
+    r.community[row] = k
+    r.stage[row] = r.stage_next[row] = AWARE
+    r.introducer[row] = e.bearer[i]
+    r.generation[row] = e.depth[i]
+    r.prior[row] = r.trust[row] = min(1.0, max(0.0, float(e.lent[i])))
+    r.kept[row] = r.broken[row] = r.own[row] = 0.0
+    r.trusted_on[row] = r.seen_on[row] = day
+    r.expectation[row] = c.claim[k] + c.hype[k]
+    r.engagement[row] = 0.2
+    r.belonging[row] = 0.0
+    r.familiarity[row] = 0.1
+    r.spent[row] = r.earned[row] = 0
+
+
+@part
+def settle(i, m, r, e, c, slots, day, flows):
+    """Member `i` commits its stages and, if it heard of a new community, may make room for it."""
+    worst = -1
+    least = 2.0
+    for row in range(i * slots, i * slots + slots):
+        commit(row, r, e, day, flows)
+        if int(r.stage[row]) == EMPTY:
+            worst = row
+            least = -1.0
+        elif least >= 0.0 and int(r.stage[row]) in (AWARE, FOLLOWER, LAPSED) and float(r.engagement[row]) < least:
+            worst = row
+            least = float(r.engagement[row])
+    k = int(e.news[i])
+    if k < 0 or worst < 0:
+        return
+    if least >= 0.0 and fit(i, k, m, c, 0.5) < BETTER * fit(i, int(r.community[worst]), m, c, 0.5):
+        return
+    if int(r.stage[worst]) == FOLLOWER:
+        flows[5] += 1
+    take_slot(worst, k, i, r, e, c, day)
+    flows[0 if int(e.bearer[i]) < 0 else 1] += 1
+
+
+@part
+def weekly(i, m, t, drift, weakest, day, key):
+    """Once a week member `i`'s taste wanders a little and faded ties are let go; returns how many."""
+    if (i + day) % 7 != 0:
+        return 0
+    wander = chance(key, i, 0) + chance(key, i, 1) + chance(key, i, 2) - 1.5
+    m.taste[i] = (float(m.taste[i]) + drift * math.sqrt(28.0) * wander) % 1.0
+    return drop_weak(i, t, weakest, day)
+
+
+@rule
+def step(m, r, e, c, t, slots, drift, weakest, day, key, flows, lo, hi):
+    for i in range(lo, hi):
+        settle(i, m, r, e, c, slots, day, flows[i // CHUNK])
+        flows[i // CHUNK, 8] += weekly(i, m, t, drift, weakest, day, key)
+
+
+@rule
+def tie_up(listener, heard, strength, both, t, day):
+    """New ties, one after the other; with `both`, in both directions. Returns 1 where one was made."""
+    made = np.zeros(listener.size, np.uint8)
+    for n in range(listener.size):
+        made[n] = add(int(listener[n]), int(heard[n]), strength, t, day)
+        if both:
+            made[n] += 2 * add(int(heard[n]), int(listener[n]), strength, t, day)
+    return made
+
+
+def form_ties(economy, day: int) -> int:
+    """Directed ties begin; requests for mutual ones of yesterday are accepted, one a member, drawn among several."""
+    w, t = economy.world, economy.world.t
+    follower = np.flatnonzero(t.follow >= 0)
+    formed = _tie(w, follower, t.follow[follower], False, day)
+    asked, asker = economy.requests
+    order = np.lexsort((uniforms(key(economy.seed, "requests", day), asker), asked))
+    asked, asker = asked[order], asker[order]
+    first = np.flatnonzero(np.diff(asked, prepend=-1))
+    formed += _tie(w, asker[first], asked[first], True, day)
+    wishing = np.flatnonzero(t.request >= 0)
+    economy.requests = (t.request[wishing].astype(np.int64), wishing)
+    t.follow.fill(-1)
+    t.request.fill(-1)
+    return formed
+
+
+def _tie(w, listener, heard, both, day):
+    made = tie_up(listener, heard, 0.2, both, w.t, day)
+    there, back = (made & 1).astype(bool), (made & 2).astype(bool)
+    w.ties_added(np.concatenate([listener[there], heard[back]]), np.concatenate([heard[there], listener[back]]))
+    return int(there.sum() + back.sum())
+
+
+def reward(economy, day: int) -> None:
+    """Communities that promised it pay those who brought the followers of today."""
+    w = economy.world
+    joined = np.flatnonzero((w.r.stage_next == FOLLOWER) & (w.r.stage == AWARE) & (w.r.introducer >= 0))
+    for community in economy.communities:
+        cents = int(round(community.growth.reward)) if community.growth else 0
+        if cents:
+            brought = w.r.introducer[joined[w.r.community[joined] == community.index]]
+            brought = brought[:community.treasury // cents]
+            pay(economy, day, community, brought, np.full(brought.size, cents), "reward")
+
+
+def pay(economy, day, community, members, cents, heading: str) -> None:
+    """The community pays members, whose wallets and earnings grow."""
+    w = economy.world
+    economy.ledger.move(day, community.account, MEMBERS, heading, int(cents.sum()))
+    economy.ledger.note(day, members, community.account, heading, cents)
+    np.add.at(w.m.wallet, members, cents.astype(np.int32))
+    rows = w.rows_of(members, community.index)
+    np.add.at(w.r.earned, rows[rows >= 0], cents[rows >= 0].astype(np.int32))
+
+
+def run(economy, day: int) -> None:
+    """Everything decided today is committed."""
+    w, p = economy.world, economy.parameters
+    reward(economy, day)
+    flows = np.zeros((w.members // CHUNK + 1, len(FLOWS)), np.int64)
+    economy.over(w.members, step, w.m, w.r, w.e, w.c, w.t, w.slots, p.members.taste_drift, p.ties.weakest, day,
+                 key(economy.seed, "dusk", day), flows)
+    economy.flows = dict(zip(FLOWS, map(int, flows.sum(axis=0)), strict=True))
+    economy.flows["ties_formed"] = form_ties(economy, day)
+    census.take(economy, day)

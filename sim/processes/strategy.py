@@ -1,0 +1,41 @@
+"""Strategy: hosts, brands, partners and investors act. Costs are paid, profit is shared, plans are changed."""
+
+from __future__ import annotations
+
+MONTH = 30
+
+
+def run(economy, day: int) -> None:
+    """Every community lets its policy act; partners come and go; the month is closed."""
+    for community in economy.communities:
+        if community.policy is not None:
+            community.policy.act(economy, day)
+        partners(economy, community, day)
+        if day % MONTH == MONTH - 1:
+            close_month(economy, community, day)
+
+
+def partners(economy, community, day: int) -> None:
+    """Partners inside pay their fee; each counts its days of gain and loss."""
+    active = int(economy.world.c.active[community.index])
+    for partner in community.partners:
+        others = sum(one.inside for one in community.partners if one is not partner)
+        if partner.inside:
+            economy.ledger.move(day, "partners' income", partner.account, "margin",
+                                int(partner.p.margin * active * max(0.0, 1.0 - partner.p.crowding * others)))
+            economy.ledger.move(day, partner.account, "running costs", "partner's costs", int(partner.p.fixed_cost))
+            economy.ledger.move(day, partner.account, community.account, "partner fee", int(partner.p.fee))
+        partner.decide(active, others)
+
+
+def close_month(economy, community, day: int) -> None:
+    """Moderation is paid; of what the month earned, host and brand get their shares."""
+    followers = int(economy.world.c.followers[community.index])
+    community.spend(day, "running costs", "upkeep", community.p.upkeep * followers)
+    gained = economy.profit_so_far(community) - community.month_opening
+    if gained > 0:
+        if community.host is not None and community.hosted:
+            community.spend(day, community.host.account, "host's share", gained * community.host.p.share)
+        if community.brand is not None:
+            community.spend(day, community.brand.account, "brand's share", gained * community.brand.p.share)
+    community.month_opening = economy.profit_so_far(community)

@@ -1,0 +1,131 @@
+"""Trade: members choose among the offers of their communities; the channels settle what was chosen.
+
+One multinomial logit per member and day over all offers and none (McFadden 1974), drawn as the largest utility with
+Gumbel noise: u = appeal + 2·expected quality + fit + 1.5·(T − ½) + occasion − η·ln(p / p_ref), where the wallet
+allows. Goods are bought when a need arises (gamma distributed rates, as in BG/NBD) or on an occasion (场景).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.chance import chance, key
+from sim.ledger import MEMBERS
+from sim.rule import par, parameters, part, rule
+from sim.world.contact import fit
+from sim.world.stages import EMPTY, LAPSED
+
+
+@parameters
+class Trade:
+    quality_weight: float = par(2.0, low=0, high=10, source="assumption",
+                                says="weight of expected quality in a choice", moves=("+", "orders"))
+    fit_weight: float = par(1.0, low=0, high=10, source="assumption",
+                            says="weight of fit in a choice", moves=("+", "orders"))
+    trust_weight: float = par(1.5, low=0, high=10, source="assumption",
+                              says="weight of trust, above or below one half, in a choice",
+                              moves=("changes", "orders"))
+    occasion_rate: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
+                               says="daily chance that an occasion arises for a member (场景)", moves=("+", "orders"))
+    occasion_pull: float = par(0.5, low=0, high=5, source="assumption",
+                               says="how much an occasion adds to the wish to buy", moves=("+", "orders"))
+    festival_rate: float = par(0.02, unit="per day", low=0, high=1, source="assumption",
+                               says="daily chance of an occasion on a festival", moves=("+", "orders"))
+    basket_spread: float = par(0.8, low=0, high=2, source="CDNOW",
+                               says="spread of what is spent at once in a shop (sigma of its logarithm)",
+                               moves=("changes", "revenue"))
+
+
+NEED, OCCASION = 1 << 21, (1 << 21) + 1  # draws that belong to no community
+
+
+@part
+def choose(i, m, r, e, c, o, slots, p, occasions, day, key):
+    """Member `i` chooses an offer, or none."""
+    occasion = chance(key, i, OCCASION) < occasions
+    needs = occasion or chance(key, i, NEED) < float(m.need[i])
+    best = -math.log(-math.log(max(1e-300, chance(key, i, NEED + 2))))
+    for row in range(i * slots, i * slots + slots):
+        stage = int(r.stage[row])
+        if stage == EMPTY or stage == LAPSED or int(r.buyer[row]) == 2:
+            continue
+        k = int(r.community[row])
+        if not needs and e.active[row] == 0:
+            continue
+        for offer in range(c.first_offer[k], c.last_offer[k]):
+            if stage < o.stage[offer] or o.price[offer] > m.wallet[i]:
+                continue
+            if not considered(i, row, offer, needs, r, e, o, day, key):
+                continue
+            wish = utility(i, row, k, offer, m, r, c, o, p) + (p.occasion_pull if occasion else 0.0)
+            wish -= math.log(-math.log(max(1e-300, chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))))
+            if wish > best:
+                best = wish
+                e.order[i] = offer
+
+
+@part
+def considered(i, row, offer, needs, r, e, o, day, key):
+    """Goods are thought of when something is needed; clubs on a visit now and then, or when the time has run out."""
+    if o.member_needs[offer] == 1:
+        return needs
+    if o.club[offer] == 1 and int(r.paid_until[row]) >= day:
+        return False
+    return e.active[row] == 1 and chance(key, i, (1 << 22) + offer) < o.considered[offer]
+
+
+@part
+def utility(i, row, k, offer, m, r, c, o, p):
+    """How much member `i` would like an offer, without luck and occasion."""
+    ease = float(m.sensitivity[i]) * (1.25 - 0.5 * float(m.level[i]))
+    wish = (o.appeal[offer] + p.quality_weight * float(r.expectation[row]) + p.fit_weight * fit(i, k, m, c, 0.5)
+            + p.trust_weight * (float(r.trust[row]) - 0.5) - ease * math.log(o.price[offer] / o.reference[offer]))
+    if int(r.buyer[row]) == 0:
+        wish += 0.5 * c.hype[k]
+    return wish
+
+
+@rule
+def step(m, r, e, c, o, slots, p, occasions, day, key, lo, hi):
+    for i in range(lo, hi):
+        choose(i, m, r, e, c, o, slots, p, occasions, day, key)
+
+
+@rule
+def payday(budget, wallet, first, every, sums):
+    """Members whose payday it is get their budget; what was left of the last one is spent elsewhere."""
+    for i in range(first, budget.size, every):
+        sums[0] += budget[i]
+        sums[1] += wallet[i]
+        wallet[i] = budget[i]
+
+
+def pay_budgets(economy, day: int) -> None:
+    """Once a month, on a day of its own, every member's budget comes in and its remainder leaves."""
+    m, sums = economy.world.m, np.zeros(2, np.int64)
+    payday(m.budget, m.wallet, day % 30, 30, sums)
+    economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int(sums[1]))
+    economy.ledger.move(day, "income", MEMBERS, "budget", int(sums[0]))
+
+
+def arguments(economy, day: int):
+    """Everything that `choose` reads, apart from the member."""
+    w, p = economy.world, economy.parameters.trade
+    occasions = p.festival_rate if day % 365 in economy.parameters.run.festivals else p.occasion_rate
+    return (w.m, w.r, w.e, w.c, w.o, w.slots, p, float(occasions), day,
+            key(economy.seed, "trade", day))
+
+
+def run(economy, day: int) -> None:
+    """Members choose, channels settle, in the order of offers; then everybody who pays by the day is charged."""
+    w = economy.world
+    economy.over(w.members, step, *arguments(economy, day))
+    buyers = np.flatnonzero(w.e.order >= 0)
+    offers = w.e.order[buyers]
+    for community in economy.communities:
+        for channel in community.channels:
+            for offer in channel.offers:
+                channel.settle(economy, day, offer, buyers[offers == offer.index])
+            channel.earn(economy, day)

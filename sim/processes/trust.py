@@ -1,0 +1,14 @@
+"""Trust: the evidence of the day moves each member's trust in the hosts, by the rule that the scenario names."""
+
+from __future__ import annotations
+
+
+def arguments(economy, day: int):
+    """Everything that a trust rule reads, apart from the member."""
+    w = economy.world
+    return (w.r, w.e, w.forgetting, w.slots, economy.parameters.trust, day)
+
+
+def run(economy, day: int) -> None:
+    """Every member weighs the evidence of today."""
+    economy.over(economy.world.members, economy.rules.trust.step, *arguments(economy, day))

@@ -1,0 +1,155 @@
+"""Word of mouth: members recommend what delighted them and warn of what let them down, to those who listen to them.
+
+Strangers become aware (fission, 裂变); those who know the community gain familiarity and testimony. A member
+testifies only from its own experience, never from what it was told: otherwise evidence would echo.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import chance, key
+from sim.rule import par, parameters, part, rule
+from sim.world.contact import meet, slot_of
+from sim.world.stages import EMPTY, FOLLOWER, LAPSED
+from sim.world.ties import common_share, strength_of
+
+
+@parameters
+class WordOfMouth:
+    follower: float = par(0.01, unit="per visit", low=0, high=1, source="assumption",
+                          says="chance that a fully surprised follower tells others", moves=("+", "recommendations"))
+    fan: float = par(0.05, unit="per visit", low=0, high=1, source="assumption",
+                     says="chance that a fully surprised fan tells others", moves=("+", "recommendations"))
+    core: float = par(0.10, unit="per visit", low=0, high=1, source="assumption",
+                      says="chance that a fully surprised core fan tells others", moves=("+", "recommendations"))
+    cocreator: float = par(0.15, unit="per visit", low=0, high=1, source="assumption",
+                           says="chance that a fully surprised cocreator tells others",
+                           moves=("+", "recommendations"))
+    hearing: float = par(0.25, low=0, high=1, source="assumption",
+                         says="chance that a listener with a tie of strength 1 takes notice",
+                         moves=("+", "joins_by_word_of_mouth"))
+    redundancy: float = par(0.5, low=0, high=1, source="Granovetter 1973 (sign); size assumption",
+                            says="how much less is news from somebody who knows the same people",
+                            moves=("-", "joins_by_word_of_mouth"))
+    testimony: float = par(0.2, low=0, high=1, source="assumption",
+                           says="weight of a friend's experience as evidence for trust", moves=("changes", "trust"))
+    familiarity_gain: float = par(0.1, low=0, high=1, source="assumption",
+                                  says="how much of the missing familiarity being told adds",
+                                  moves=("+", "familiarity"))
+    lending: float = par(0.3, low=0, high=1, source="assumption",
+                         says="how much trust an introducer lends over a tie of strength 1", moves=("+", "trust"))
+
+
+LOTTERY = 1 << 40  # draws that decide who of several brought the news
+
+
+def rates(p):
+    """Chance to speak by stage, a tuple indexed by stage."""
+    return (0.0, 0.0, p.follower, p.fan, p.core, p.cocreator, 0.0)
+
+
+@part
+def speak(i, r, e, c, slots, by_stage, key):
+    """Member `i` recommends, or warns of, what surprised today."""
+    for s in range(slots):
+        row = i * slots + s
+        if e.active[row] == 0 or int(r.stage[row]) < FOLLOWER:
+            continue
+        k = int(r.community[row])
+        surprise = float(e.surprise[row])
+        urge = by_stage[int(r.stage[row])] * abs(surprise) * c.sharing[k]
+        if surprise > 0.0:
+            urge *= 1.0 + c.reward_pull[k]
+        if chance(key, i, k) < urge:
+            if surprise > 0.0:
+                e.praises[i] = int(e.praises[i]) | (1 << s)
+            else:
+                e.warns[i] = int(e.warns[i]) | (1 << s)
+
+
+@rule
+def speaking(who, r, e, c, slots, by_stage, key, lo, hi):
+    for n in range(lo, hi):
+        speak(int(who[n]), r, e, c, slots, by_stage, key)
+
+
+@part
+def listen(i, r, e, c, t, fade, slots, p, day, key):
+    """Member `i` hears those it listens to; of several who bring the same news, one is drawn as introducer."""
+    best = 2.0
+    told = 0.0
+    for place in range(t.start[i], t.start[i] + int(t.count[i])):
+        j = int(t.target[place])
+        praises = int(e.praises[j])
+        said = praises | int(e.warns[j])
+        if said == 0:
+            continue
+        strength = strength_of(place, t, day)
+        notice = p.hearing * strength * (1.0 - p.redundancy * common_share(i, j, t))
+        for s in range(slots):
+            if (said >> s) & 1 == 0:
+                continue
+            there = j * slots + s
+            k = int(r.community[there])
+            if chance(key, i, j * 512 + k) >= notice:
+                continue
+            here = slot_of(i, k, r, slots)
+            if here >= 0:
+                told += believe(here, there, strength, told, r, e, c, fade, p, day)
+            elif (praises >> s) & 1 == 1:
+                lot = chance(key, i, LOTTERY + j * 512 + k)
+                if lot < best:
+                    best = lot
+                    introduce(i, j, there, strength, r, e, c, p)
+
+
+@part
+def believe(here, there, strength, told, r, e, c, fade, p, day):
+    """Testimony: the speaker's own experience becomes evidence, at most 1 a day; returns how much it was."""
+    if int(r.stage[here]) == LAPSED or int(r.stage[here]) == EMPTY:
+        return 0.0
+    meet(here, r, e, c, fade, day)
+    r.familiarity[here] = float(r.familiarity[here]) + p.familiarity_gain * (1.0 - float(r.familiarity[here]))
+    own = float(r.own[there])
+    k = int(r.community[here])
+    weight = min(1.0 - told, p.testimony * strength * abs(own) * (1.0 - c.suspicion[k]))
+    if own > 0.0:
+        e.good[here] = float(e.good[here]) + weight
+    else:
+        e.bad[here] = float(e.bad[here]) + weight
+    return weight
+
+
+@part
+def introduce(i, j, there, strength, r, e, c, p):
+    """Member `i` hears of a community for the first time; the introducer lends some trust, less when it looks bought."""
+    k = int(r.community[there])
+    e.news[i] = k
+    e.bearer[i] = j
+    e.depth[i] = min(255, int(r.generation[there]) + 1)
+    e.lent[i] = 0.3 + p.lending * strength * (float(r.trust[there]) - 0.3) - 0.2 * c.suspicion[k]
+
+
+@rule
+def listening(who, r, e, c, t, fade, slots, p, day, key, lo, hi):
+    for n in range(lo, hi):
+        listen(int(who[n]), r, e, c, t, fade, slots, p, day, key)
+
+
+def listen_arguments(economy, day: int):
+    """Everything that `listen` reads, apart from the member."""
+    w = economy.world
+    return (w.r, w.e, w.c, w.t, w.fade, w.slots, economy.parameters.word_of_mouth, day,
+            key(economy.seed, "listen", day))
+
+
+def run(economy, day: int) -> None:
+    """Those who visited speak; then those who listen to a speaker listen."""
+    w = economy.world
+    economy.over(w.visitors.size, speaking, w.visitors, w.r, w.e, w.c, w.slots,
+                 rates(economy.parameters.word_of_mouth), key(economy.seed, "speak", day))
+    speakers = np.flatnonzero(w.e.praises | w.e.warns)
+    if speakers.size:
+        who = w.listeners(speakers)
+        economy.over(who.size, listening, who, *listen_arguments(economy, day))

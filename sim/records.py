@@ -1,0 +1,85 @@
+"""The record of a run: daily measures through Mesa's DataCollector, and the outcomes of the whole run."""
+
+from __future__ import annotations
+
+import functools
+
+from mesa import DataCollector
+
+from sim import plugins
+from sim.agents.community import CommunityAgent
+from sim.measures._measure import Measure
+
+
+@functools.cache
+def measures(when: str) -> dict[str, Measure]:
+    """All measures that are taken "daily" or "final" (once, at the end), by name, in the order of their names."""
+    found = {name: value for module in plugins.every("measures").values() for name, value in vars(module).items()
+             if isinstance(value, Measure) and value.when == when}
+    return dict(sorted(found.items()))
+
+
+COMMUNITY = ("followers", "fans", "active", "trust", "treasury", "revenue")
+
+
+class Recorder:
+    """Keeps what was measured. `frame()` is one row a day, `community_frame()` one row a day and community."""
+
+    def __init__(self, economy):
+        self.economy = economy
+        self.collector = DataCollector(
+            model_reporters={name: functools.partial(_today, name) for name in measures("daily")},
+            agenttype_reporters={CommunityAgent: {"name": "name", **{
+                name: functools.partial(_of_community, name) for name in COMMUNITY}}})
+
+    def record(self) -> None:
+        """Take all daily measures of the day that is over."""
+        economy = self.economy
+        economy.today = {name: one(economy) for name, one in measures("daily").items()}
+        self.collector.collect(economy)
+
+    def frame(self):
+        """The daily measures so far, indexed by day."""
+        frame = self.collector.get_model_vars_dataframe()
+        frame.index.name = "day"
+        return frame
+
+    def community_frame(self):
+        """Daily measures of each community, in long form: day, community, and the measures."""
+        frame = self.collector.get_agenttype_vars_dataframe(CommunityAgent).reset_index()
+        frame = frame.rename(columns={"Step": "day", "name": "community"}).drop(columns="AgentID")
+        frame["day"] -= 1
+        return frame
+
+    def outcomes(self) -> dict[str, float]:
+        """Measures of the run: those taken at the end, and the last day's of those that say so."""
+        series = self.frame()
+        found = {name: float(one(self.economy, series)) for name, one in measures("final").items()}
+        for name, one in measures("daily").items():
+            if len(series):
+                found[name] = float({"last": series[name].iloc[-1], "sum": series[name].sum(),
+                                     "mean": series[name].mean()}[one.over_run])
+        return dict(sorted(found.items()))
+
+
+def _today(name, economy):
+    return economy.today[name]
+
+
+def _of_community(name, community):
+    economy, k = community.model, community.index
+    census = economy.census
+    if name in ("treasury",):
+        return community.treasury / 100.0
+    if name == "revenue":
+        from sim.books import revenue
+
+        return revenue(economy, community) / 100.0
+    followers = int(economy.world.c.followers[k])
+    if name == "followers":
+        return followers
+    if name == "fans":
+        return int(census["fan"][k] + census["core"][k] + census["cocreator"][k])
+    if name == "trust":
+        return int(census["trust"][k]) / 1e6 / followers if followers else 0.0
+    return int(census["active"][k])

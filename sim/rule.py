@@ -1,0 +1,127 @@
+"""What a rule file is made of: `@parameters` declares its numbers, `par` one of them, `@rule` compiles its few lines.
+
+A parameter is declared once, beside the rule that reads it. Validation, the scenario schema, `--help`, the glossary
+of the report and the direction table are all made from that one line.
+"""
+
+from __future__ import annotations
+
+import collections
+import math
+from dataclasses import dataclass
+
+import numba
+
+DIRECTIONS = ("+", "-", "∩", "∪", "changes")
+
+
+@dataclass(frozen=True)
+class Par:
+    """One declared parameter: what it means, its type, unit, allowed range and where its default comes from.
+
+    `moves` is a pair (direction, measure): raising the parameter moves that measure up `+`, down `-`, up and then
+    down `∩`, down and then up `∪`, or `changes` it without a promised sign. `live` parameters may be changed by a
+    scenario's timeline while the economy runs; structural ones may not.
+    """
+
+    name: str
+    default: object
+    type: type
+    unit: str
+    low: float | None
+    high: float | None
+    source: str
+    says: str
+    choices: tuple = ()
+    live: bool = True
+    moves: tuple[str, str] | None = None
+
+    def coerce(self, value):
+        """`value` as the declared type, so that compiled code always sees the same types; out of range: ValueError."""
+        if self.type is tuple:
+            return tuple(value)
+        value = self.type(value)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{self.name} must be a finite number, not {value}")
+        if self.low is not None and not self.low <= value <= self.high:
+            raise ValueError(f"{self.name} = {value} is outside {self.low} to {self.high} {self.unit}")
+        if self.choices and value not in self.choices:
+            raise ValueError(f"{self.name} = {value!r} is none of {', '.join(map(repr, self.choices))}")
+        return value
+
+
+@dataclass(frozen=True)
+class _Open:
+    """A `par(...)` that does not know its name yet."""
+
+    facts: dict
+
+
+def par(default, *, says, source, unit="1", low=None, high=None, choices=(), live=True, moves=None):
+    """Declare a parameter inside a `@parameters` class: `quality: float = par(.5, unit="1", low=0, high=1, …)`.
+
+    Numbers need `low` and `high` (inclusive). `source` names the paper or data set, or says "assumption".
+    """
+    return _Open(dict(default=default, says=says, source=source, unit=unit, low=low, high=high,
+                      choices=tuple(choices), live=live, moves=moves))
+
+
+_TYPES = {"float": float, "int": int, "bool": bool, "str": str, "tuple": tuple}
+
+
+def parameters(cls):
+    """Turn a class of `par` declarations into a named tuple of plain values that compiled code can read.
+
+    The result has `declared` (name → Par), and `of(mapping)`, which coerces every field to its declared type.
+    The class body must live at module level: the tuple's type is part of the key of compiled code on disk.
+    """
+    declared = {name: Par(name=name, type=_TYPES[cls.__annotations__[name]], **value.facts)
+                for name, value in vars(cls).items() if isinstance(value, _Open)}
+    for one in declared.values():
+        _check_declaration(cls, one)
+    made = collections.namedtuple(cls.__name__, declared, module=cls.__module__,
+                                  defaults=[one.default for one in declared.values()])
+    made.__doc__ = cls.__doc__
+    made.declared = declared
+    made.of = classmethod(_of)
+    return made
+
+
+def _of(cls, mapping=(), /, **more):
+    values = {**dict(mapping), **more}
+    unknown = set(values) - set(cls.declared)
+    if unknown:
+        raise KeyError(f"{cls.__name__} has no parameter {sorted(unknown)[0]!r}")
+    return cls(**{name: one.coerce(values.get(name, one.default)) for name, one in cls.declared.items()})
+
+
+def _check_declaration(cls, one):
+    where = f"{cls.__module__}.{cls.__name__}.{one.name}"
+    if not one.says or not one.source:
+        raise TypeError(f"{where}: every parameter says what it means and where it comes from")
+    if one.type in (int, float) and (one.low is None or one.high is None):
+        raise TypeError(f"{where}: a number needs low and high")
+    if one.moves and one.moves[0] not in DIRECTIONS:
+        raise TypeError(f"{where}: moves[0] is one of {DIRECTIONS}")
+    one.coerce(one.default)
+
+
+def rule(function):
+    """Compile a function that loops over rows; it releases the interpreter lock and is kept on disk.
+
+    With NUMBA_DISABLE_JIT=1 the very same text runs as plain Python and gives the same bits.
+    """
+    return numba.njit(function, nogil=True, cache=True, no_cfunc_wrapper=True)
+
+
+def part(function):
+    """Compile a function that is only ever called from a `@rule` loop (no Python wrapper: twice as fast to compile).
+
+    `part(...).py_func` is the plain function, which agents' views call; `plain` gives it compiled or not.
+    """
+    return numba.njit(function, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
+def plain(function):
+    """The uncompiled text of a rule, whether or not compilation is switched on."""
+    return getattr(function, "py_func", function)

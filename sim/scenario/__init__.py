@@ -1,0 +1,80 @@
+"""Scenarios: reading them as data, checking them, comparing them. Nothing heavy is imported until one is loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sim.scenario.difference import difference
+from sim.scenario.files import names, new
+from sim.scenario.problems import Problem, ScenarioError
+
+__all__ = ["Problem", "Scenario", "ScenarioError", "check", "difference", "json_schema", "live", "load", "names", "new"]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A checked scenario. `values` is complete: every section, parameter and chosen plug-in, in the layout's order.
+
+    `origin` tells of each dotted path where its value was given: (file, line), "override", or None for a default.
+    """
+
+    name: str
+    title: str
+    about: str
+    values: dict
+    origin: dict = field(default_factory=dict, repr=False, compare=False)
+
+    def yaml(self) -> str:
+        """The whole scenario as one YAML text without a parent; loading it gives the same values."""
+        from sim.scenario.write import dumped
+
+        return dumped({"title": self.title, "about": self.about, **self.values})
+
+    def digest(self) -> str:
+        """SHA-256 of the values, without title and about: the same digest means the same economy.
+
+        The order of entries counts, since entries are numbered in their order.
+        """
+        canonical = json.dumps(self.values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def load(source: str | Path, overrides: Sequence[str] = (), folder: Path | None = None) -> Scenario:
+    """The scenario of a name (looked up in `folder`) or of a file, with `overrides` in Hydra's notation laid over it.
+
+    ScenarioError tells everything that is wrong at once, each with file and line.
+    """
+    from sim.scenario import files
+    from sim.scenario.build import build
+
+    path = files.locate(source, folder)
+    return build(files.chain(path, folder), files.called(path), path.stem, overrides)
+
+
+def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Problem]:
+    """Everything that is wrong with these scenario files; an empty list when nothing is."""
+    found: list[Problem] = []
+    for path in paths:
+        try:
+            load(path, folder=folder)
+        except ScenarioError as error:
+            found += error.problems
+    return list(dict.fromkeys(found))
+
+
+def live(path: str, values: dict | None = None):
+    """The declaration (Par) of a parameter that a timeline may set; see `sim.scenario.declared.live`."""
+    from sim.scenario import declared
+
+    return declared.live(path, values)
+
+
+def json_schema() -> dict:
+    """The JSON Schema (draft 2020-12) of scenario files, with which editors complete and check them."""
+    from sim.scenario.schema import json_schema
+
+    return json_schema()

@@ -1,0 +1,55 @@
+"""From layers of files and overrides to one checked scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.scenario import Scenario, layout, override
+from sim.scenario.declared import PROSE
+from sim.scenario.merge import merged
+from sim.scenario.problems import Problem, ScenarioError, shown
+from sim.scenario.read import Node
+from sim.scenario.validate import Checked
+
+
+def build(layers: Sequence[Node], file: str, name: str, overrides: Sequence[str]) -> Scenario:
+    """The scenario that the last of `layers` describes. ScenarioError holds all that is wrong with any part of it."""
+    problems: list[Problem] = []
+    tree = Node({}, file, 0)
+    for layer in layers:
+        prose = _prose(layer)
+        below = {key: node for key, node in layer.value.items() if key not in PROSE}
+        tree = merged(layout.ROOT, tree, layer._replace(value=below), "", problems)
+    tree = tree._replace(value={**prose, **tree.value})
+    for text in overrides:
+        tree = _overridden(tree, text, problems)
+    texts = {key: _said(key, tree.value.get(key), problems) for key in PROSE[1:]}
+    tree = tree._replace(value={key: node for key, node in tree.value.items() if key not in PROSE})
+    checked = Checked(tree, file)
+    problems += checked.problems
+    if problems:
+        raise ScenarioError(sorted(dict.fromkeys(problems), key=lambda one: (one.file, one.line or 0)))
+    return Scenario(name, texts["title"] or name, texts["about"], checked.values, checked.origin)
+
+
+def _prose(layer: Node) -> dict[str, Node]:
+    """The title and the text of a scenario are its own: they are not inherited."""
+    return {key: node for key, node in layer.value.items() if key in PROSE[1:]}
+
+
+def _overridden(tree: Node, text: str, problems: list[Problem]) -> Node:
+    try:
+        return override.apply(tree, override.parse(text), problems)
+    except ScenarioError as error:
+        problems += error.problems
+        return tree
+
+
+def _said(key: str, node: Node | None, problems: list[Problem]) -> str:
+    if node is None or node.value is None:
+        return ""
+    if isinstance(node.value, str):
+        return node.value.strip()
+    problems.append(Problem(node.file, node.line or None, key, f"{key} = {shown(node.plain())} is not text; "
+                                                              "put it in quotes"))
+    return ""

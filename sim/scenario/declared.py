@@ -1,0 +1,139 @@
+"""Looks up what a section may hold: its own parameters, those of the plug-in it chooses, and its child sections."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim import plugins
+from sim.scenario import layout
+from sim.scenario.layout import Named, Section, Timeline
+from sim.scenario.problems import Problem, ScenarioError, listed, meant, short
+
+if TYPE_CHECKING:
+    from sim.rule import Par
+
+LONGEST_PATH = 300
+PROSE = ("from", "title", "about")
+
+
+def own(section: Section) -> dict[str, Par]:
+    """The parameters that a section declares itself, in order."""
+    return _own(section.own) if section.own else {}
+
+
+@functools.cache
+def _own(where: str) -> dict[str, Par]:
+    module, name = where.split(":")
+    return getattr(importlib.import_module(module), name).declared
+
+
+@functools.cache
+def of_plugin(kind: str, name: str) -> dict[str, Par]:
+    """The parameters of one plug-in, in order; none when there is no such plug-in."""
+    made = plugins.declared(kind, name) if name in plugins.names(kind) else None
+    return made.declared if made else {}
+
+
+def of_kind(kind: str) -> dict[str, list[str]]:
+    """The parameters of all plug-ins of a kind: name → the plug-ins that have it."""
+    found: dict[str, list[str]] = {}
+    for plugin in plugins.names(kind):
+        for name in of_plugin(kind, plugin):
+            found.setdefault(name, []).append(plugin)
+    return found
+
+
+def chosen(section: Section, given, entry: str) -> str | None:
+    """The plug-in a section uses: what it says (`given`), else its default, else the name of its entry."""
+    if section.choose is None:
+        return None
+    kind, _, default = section.choose
+    if given is not None:
+        return given if isinstance(given, str) and given in plugins.names(kind) else None
+    return default or (entry if entry in plugins.names(kind) else None)
+
+
+def parameters(section: Section, plugin: str | None) -> dict[str, Par]:
+    """All parameters of a section that chose `plugin`, in the order in which values are kept."""
+    return {**own(section), **(of_plugin(section.choose[0], plugin) if section.choose and plugin else {})}
+
+
+def modules(section: Section, plugin: str | None) -> list:
+    """The modules that may know contradictions between the values of a section."""
+    found = [importlib.import_module(section.own.split(":")[0])] if section.own else []
+    return found + ([plugins.find(section.choose[0], plugin)] if section.choose and plugin else [])
+
+
+def elsewhere(key: str) -> list[str]:
+    """Where in a scenario there is a key of this name, as dotted paths."""
+    return list(dict.fromkeys(path for path, name in _all(layout.ROOT, "") if name == key))
+
+
+def _all(shape, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(shape, Named):
+        yield from _all(shape.entry, f"{path}.<name>")
+    if not isinstance(shape, Section):
+        return
+    names = [*own(shape), *(of_kind(shape.choose[0]) if shape.choose else ())]
+    for name in names:
+        yield f"{path}.{name}".lstrip("."), name
+    for name, child in shape.children.items():
+        yield f"{path}.{name}".lstrip("."), name
+        yield from _all(child, f"{path}.{name}")
+
+
+def live(path: str, values: dict | None = None, file: str = "scenario") -> Par:
+    """The declaration of the parameter at `path`, which a timeline may set while the economy runs.
+
+    With `values` (of a loaded scenario) the path must exist in that scenario. ScenarioError, with one sentence, when
+    there is no such parameter, when it is a section, or when it is structural.
+    """
+    if len(path) > LONGEST_PATH:
+        raise ScenarioError(Problem(file, None, "", f"{short(path)} is too long for the path of a parameter"))
+    try:
+        found = _walk(layout.ROOT, path.split("."), 0, values, "")
+    except KeyError as fault:
+        raise ScenarioError(Problem(file, None, path, fault.args[0])) from None
+    if not found.live:
+        raise ScenarioError(Problem(file, None, path, f"{path} is structural and cannot change while the economy runs"))
+    return found
+
+
+def _walk(shape, keys: list[str], at: int, values, entry: str):
+    path, here = ".".join(keys), ".".join(keys[:at]) or "a scenario"
+    if at == len(keys) or isinstance(shape, Timeline):
+        raise KeyError(f"{path} is not one parameter; name a parameter of {here}")
+    key = keys[at]
+    if isinstance(shape, Named):
+        if values is not None and key not in values:
+            raise KeyError(f"{here} has no {key}; {meant(key, values)}")
+        return _walk(shape.entry, keys, at + 1, values and values[key], key)
+    if key in shape.children:
+        return _walk(shape.children[key], keys, at + 1, values and values[key], key)
+    if shape.choose and key == shape.choose[1]:
+        raise KeyError(f"{path} is structural and cannot change while the economy runs")
+    return _parameter(shape, keys, at, values, entry)
+
+
+def _parameter(shape: Section, keys: list[str], at: int, values, entry: str):
+    plugin = chosen(shape, values[shape.choose[1]] if values and shape.choose else None, entry)
+    known, key = parameters(shape, plugin), keys[at]
+    if key not in known and values is None and shape.choose:
+        owners = of_kind(shape.choose[0]).get(key)
+        known = parameters(shape, owners[0]) if owners else known
+    if key not in known or at + 1 < len(keys):
+        raise KeyError(f"{'.'.join(keys)} is not a parameter; {unknown_hint(keys[at], '.'.join(keys[:at]), known)}")
+    return known[key]
+
+
+def unknown_hint(key: str, path: str, known) -> str:
+    """What to say after "… is not a parameter": the nearest key here, where else it exists, or what is allowed."""
+    dot = f"{path}." if path else ""
+    close = meant(key, known, dot + "{}")
+    others = [other for other in elsewhere(key) if other != f"{path}.{key}"]
+    if close.startswith("did you mean") or not others:
+        return close
+    return f"there is {listed(others, 3)}"

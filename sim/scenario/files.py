@@ -1,0 +1,176 @@
+"""Where scenario files are, which file builds on which, and how a new one begins."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sim.scenario.problems import Problem, ScenarioError, listed, nearest, short, shown
+from sim.scenario.read import Node, read
+
+SUFFIXES = (".yaml", ".yml")
+LONGEST_CHAIN = 10
+
+_STARTER = """\
+# yaml-language-server: $schema={schema}
+from: {parent}
+title: {title}
+about: >-
+  What this scenario asks, in a sentence or two.
+
+# Write only what differs from the scenario named above, for example:
+#
+# members:
+#   count: 20000
+#
+# An entry set to null is taken away; a timeline replaces the inherited one.
+"""
+
+
+def names(folder: Path | None = None) -> list[str]:
+    """The names of all scenarios in the folder (the shipped ones unless a folder is given), sorted."""
+    found = (path for path in scenarios(folder).glob("*.yaml") if path.is_file())
+    return sorted(path.stem for path in found if not path.name.startswith(("_", ".")))
+
+
+def scenarios(folder: Path | None) -> Path:
+    """The folder in which scenarios are looked up by name."""
+    if folder is not None:
+        return Path(folder)
+    from sim import places
+
+    try:
+        return places.scenarios_folder()
+    except FileNotFoundError as error:
+        raise ScenarioError(Problem("scenarios", None, "", str(error))) from None
+
+
+def locate(source: str | Path, folder: Path | None) -> Path:
+    """The file of a scenario given by name or path. ScenarioError, with the nearest name, when there is none."""
+    text = str(source)
+    if is_path(source):
+        return Path(source)
+    named = scenarios(folder) / f"{text}.yaml"
+    if _exists(named) or not _exists(Path(text)):
+        return _existing(named, text, folder)
+    return Path(text)
+
+
+def is_path(source: str | Path) -> bool:
+    """Whether `source` is meant as a path and not as the name of a scenario."""
+    separators = [os.sep, "/", os.altsep or "/"]
+    return isinstance(source, Path) or any(one in source for one in separators) or source.endswith(SUFFIXES)
+
+
+def called(path: Path) -> str:
+    """What sentences call a file: its path, seen from the current folder where it lies below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd().resolve()))
+    except (OSError, ValueError, RuntimeError):
+        return str(path)
+
+
+def chain(path: Path, folder: Path | None) -> list[Node]:
+    """The scenario of a file and those it builds on, the first ancestor first. ScenarioError for a chain that fails."""
+    layers: list[Node] = []
+    seen: list[Path] = []
+    current: Path | None = path
+    while current is not None:
+        node = read(current, called(current))
+        seen.append(current.resolve())
+        layers.insert(0, node)
+        current = _parent(current, node.value.get("from"), seen, folder)
+    return layers
+
+
+def _parent(path: Path, node: Node | None, seen: list[Path], folder: Path | None) -> Path | None:
+    if node is None:
+        return None
+    if not isinstance(node.value, str) or not node.value.strip():
+        raise ScenarioError(_at(node, f"from = {shown(node.plain())} is not the name or the path of a scenario"))
+    parent = _beside(path, node, folder)
+    if parent.resolve() in seen:
+        steps = [one.name for one in seen[seen.index(parent.resolve()):]]
+        raise ScenarioError(_at(node, f"from goes round in a circle: {' → '.join([*steps, parent.name])}"))
+    if len(seen) >= LONGEST_CHAIN:
+        raise ScenarioError(_at(node, f"from makes a chain of more than {LONGEST_CHAIN} scenarios"))
+    return parent
+
+
+def _beside(path: Path, node: Node, folder: Path | None) -> Path:
+    """The file that `from:` means: a path beside this file, or a name looked up there and then in the folder."""
+    text = str(node.value)
+    if is_path(text):
+        if Path(text).is_absolute() or not text.endswith(SUFFIXES):
+            raise ScenarioError(_at(node, f"from = {shown(text)} must be a name, or a path relative to this file that "
+                                          "ends in .yaml"))
+        found = path.parent / text
+        if not _exists(found):
+            raise ScenarioError(_at(node, f"from = {shown(text)}: there is no such file"))
+        return found
+    sibling = path.parent / f"{text}.yaml"
+    if _exists(sibling) and sibling.resolve() != path.resolve():
+        return sibling
+    own = sibling.resolve() == (scenarios(folder) / f"{text}.yaml").resolve()
+    try:
+        return sibling if own and _exists(sibling) else _existing(scenarios(folder) / f"{text}.yaml", text, folder)
+    except ScenarioError as error:
+        raise ScenarioError(_at(node, f"from: {error.problems[0].sentence}")) from None
+
+
+def _existing(path: Path, name: str, folder: Path | None) -> Path:
+    if _exists(path):
+        return path
+    there = names(folder)
+    close = nearest(name, there)
+    hint = f"did you mean {close}?" if close else f"there are: {listed(there)}"
+    raise ScenarioError(Problem(short(name), None, "", f"there is no scenario {short(name)}; {hint}"))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _at(node: Node, sentence: str) -> Problem:
+    return Problem(node.file, node.line or None, "from", sentence)
+
+
+def new(target: Path, parent: str, folder: Path | None = None, schema: str = "scenario.schema.json") -> Path:
+    """Write a short file at `target` that builds on the scenario `parent`, for its author to go on with.
+
+    `schema` is where the editor finds the JSON Schema, seen from the new file. ScenarioError when the parent does
+    not load, when the target exists already, has no folder, or does not end in .yaml.
+    """
+    from sim.scenario import load
+
+    target = Path(target)
+    load(parent, folder=folder)
+    try:
+        _may_be_written(target)
+        with target.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(_starter(target, parent, folder, schema))
+    except FileExistsError:
+        raise ScenarioError(Problem(called(target), None, "", "this exists already and is not overwritten")) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ScenarioError(Problem(called(target), None, "", f"this file cannot be written: {reason}")) from None
+    return target
+
+
+def _may_be_written(target: Path):
+    if target.suffix not in SUFFIXES or target.stem.startswith(("_", ".")):
+        raise ValueError("the name of a scenario file ends in .yaml and begins with a letter or a digit")
+    if not target.parent.is_dir():
+        raise ValueError(f"there is no folder {target.parent}")
+
+
+def _starter(target: Path, parent: str, folder: Path | None, schema: str) -> str:
+    from sim.scenario.write import scalar
+
+    source = locate(parent, folder)
+    if is_path(parent):
+        parent = Path(os.path.relpath(source.resolve(), target.parent.resolve())).as_posix()
+    return _STARTER.format(schema=schema, parent=scalar(parent), title=scalar(target.stem))

@@ -1,0 +1,62 @@
+"""Lays one scenario over another: mappings join, lists and values are replaced, null takes a named entry away."""
+
+from __future__ import annotations
+
+from sim.scenario.declared import chosen, of_plugin, own
+from sim.scenario.layout import Named, Section
+from sim.scenario.problems import Problem, meant
+from sim.scenario.read import Node
+
+
+def merged(shape, below: Node | None, above: Node, path: str, problems: list[Problem]) -> Node:
+    """`above` laid over `below`, both of the given shape; what cannot be done is added to `problems`.
+
+    Only the shape of things is looked at here: whether keys and values are allowed is checked on the outcome.
+    """
+    if not isinstance(shape, (Section, Named)):
+        return above
+    if above.value is None:
+        return below if below is not None and isinstance(below.value, dict) else above
+    if not isinstance(above.value, dict):
+        return above
+    old = dict(below.value) if below is not None and isinstance(below.value, dict) else {}
+    if isinstance(shape, Named):
+        return above._replace(value=_named(shape, old, above.value, path, problems))
+    return above._replace(value=_section(shape, old, above.value, path, problems))
+
+
+def _section(shape: Section, old: dict, new: dict, path: str, problems: list[Problem]) -> dict:
+    _drop_of_other_plugin(shape, old, new, path.rpartition(".")[2])
+    for key, node in new.items():
+        old[key] = merged(shape.children.get(key), old.get(key), node, f"{path}.{key}".lstrip("."), problems)
+    return old
+
+
+def _named(shape: Named, old: dict, new: dict, path: str, problems: list[Problem]) -> dict:
+    for key, node in new.items():
+        if node.value is not None:
+            old[key] = merged(shape.entry, old.get(key), node, f"{path}.{key}", problems)
+        elif key in old:
+            del old[key]
+        else:
+            problems.append(Problem(node.file, node.line or None, f"{path}.{key}", _nothing_to_take(path, key, old)))
+    return old
+
+
+def _nothing_to_take(path: str, key: str, old: dict) -> str:
+    close = meant(key, old, path + ".{}") if old else f"nothing is inherited in {path}"
+    return f"{path}.{key} is null, which takes an inherited entry away, but there is none: {close}; " \
+           f"write `{key}: {{}}` for an entry with all its defaults"
+
+
+def _drop_of_other_plugin(shape: Section, old: dict, new: dict, entry: str):
+    """A new plug-in does not get the parameters that were meant for the one it replaces."""
+    if shape.choose is None or shape.choose[1] not in new:
+        return
+    kind, key, _ = shape.choose
+    before = chosen(shape, old[key].value if key in old else None, entry)
+    after = chosen(shape, new[key].value, entry)
+    if before and after and before != after:
+        for name in of_plugin(kind, before):
+            if name not in of_plugin(kind, after) and name not in own(shape) and name not in shape.children:
+                old.pop(name, None)

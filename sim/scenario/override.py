@@ -1,0 +1,185 @@
+"""Changes given on the command line, in Hydra's notation: `a.b=1`, `+a.b=1`, `++a.b=1`, `~a.b`.
+
+Hydra's grammar reads the value and nothing else of Hydra is used: a value is laid over the scenario as data and
+never composed, resolved or instantiated. Hydra's lexer knows ASCII only, so other characters are carried through
+it under the names of plain ones.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from sim.scenario import layout
+from sim.scenario.declared import LONGEST_PATH
+from sim.scenario.layout import Named, Section
+from sim.scenario.merge import merged
+from sim.scenario.problems import Problem, ScenarioError, meant, short, shown
+from sim.scenario.read import DEEPEST, Node, unsafe_key, unsafe_text
+
+LONGEST = 10_000
+_SIGN = re.compile(r"\+\+|\+|~|")
+
+
+class Override(NamedTuple):
+    """One change: `sign` is "", "+", "++" or "~"; `node` is the new value (None with "~")."""
+
+    text: str
+    sign: str
+    keys: tuple[str, ...]
+    node: Node | None
+
+    @property
+    def path(self) -> str:
+        return ".".join(self.keys)
+
+    def problem(self, sentence: str) -> Problem:
+        return Problem(self.text, None, self.path, sentence)
+
+
+def parse(text: str) -> Override:
+    """One override, read. ScenarioError with a sentence for whatever is not one plain value for one path."""
+    name = f"override {text if len(text) < 80 else text[:77] + '…'}"
+    try:
+        sign = _SIGN.findall(text)[0]
+        key, equals, value = text[len(sign):].partition("=")
+        keys = _keys(key.strip())
+        if sign == "~":
+            _need(not equals, "~ takes an entry away and has no value; write ~" + ".".join(keys))
+            return Override(name, sign, keys, None)
+        _need(equals, "an override is written path=value, such as members.count=10000")
+        return Override(name, sign, keys, _node(_value(value), name, len(keys)))
+    except _Refused as fault:
+        raise ScenarioError(Problem(name, None, "", fault.args[0])) from None
+
+
+def apply(tree: Node, override: Override, problems: list[Problem]) -> Node:
+    """The scenario with the override laid over it; what cannot be done is added to `problems`."""
+    if override.node is None:
+        return _without(tree, override, problems)
+    if override.keys == ("from",):
+        problems.append(override.problem("from cannot be overridden; name the other scenario instead"))
+        return tree
+    if override.sign == "" and (missing := _missing(tree, override)):
+        problems.append(override.problem(missing))
+        return tree
+    layer = override.node
+    for key in reversed(override.keys):
+        layer = Node({key: layer}, override.text, 0)
+    return merged(layout.ROOT, tree, layer, "", problems)
+
+
+def _missing(tree: Node, override: Override) -> str | None:
+    """Why a plain `a.b=1` cannot be: it names an entry that the scenario does not have."""
+    shape: object = layout.ROOT
+    node: Node | None = tree
+    for at, key in enumerate(override.keys):
+        held = node.value if node is not None and isinstance(node.value, dict) else {}
+        if isinstance(shape, Named):
+            if key not in held:
+                here = ".".join(override.keys[:at])
+                return f"{here} has no entry {key} ({meant(key, held)}); add a new one with +{override.path}=…"
+            shape = shape.entry
+        elif isinstance(shape, Section):
+            shape = shape.children.get(key)
+        node = held.get(key)
+    return None
+
+
+def _without(node: Node, override: Override, problems: list[Problem], at: int = 0) -> Node:
+    key, held = override.keys[at], node.value if isinstance(node.value, dict) else {}
+    if key not in held:
+        here = ".".join(override.keys[:at]) or "the scenario"
+        problems.append(override.problem(f"there is nothing to take away: {here} sets no {key}; {meant(key, held)}"))
+        return node
+    left = dict(held)
+    if at + 1 == len(override.keys):
+        del left[key]
+    else:
+        left[key] = _without(held[key], override, problems, at + 1)
+    return node._replace(value=left)
+
+
+class _Refused(Exception):
+    """An override cannot be read; the text is the sentence."""
+
+
+def _need(fact, sentence: str):
+    if not fact:
+        raise _Refused(sentence)
+
+
+def _keys(key: str) -> tuple[str, ...]:
+    keys = tuple(key.split("."))
+    _need(len(key) <= LONGEST_PATH, f"{short(key)} is too long for a path")
+    _need(all(keys), "an override begins with a dotted path, such as members.count=10000")
+    _need(len(keys) <= DEEPEST, f"a path has at most {DEEPEST} steps")
+    for one in keys:
+        fault = unsafe_key(one)
+        _need(not fault, f"the key {one} {fault}")
+    return keys
+
+
+def _value(text: str):
+    """The value of an override as Hydra's grammar reads it."""
+    from hydra.core.override_parser.types import Sweep
+    from hydra.errors import HydraException
+
+    _need(len(text) <= LONGEST, f"a value has at most {LONGEST:,} characters")
+    _need(sum(map(text.count, "[{(")) <= 200, "the value has too many brackets")
+    fault = unsafe_text(text)
+    _need(not fault, f"the value {fault}")
+    plain, back = _carried(text)
+    try:
+        value = _parser().parse_override("x=" + plain).value()
+    except (HydraException, RecursionError, ValueError) as error:
+        if "Unknown function" in str(error):
+            raise _Refused("functions are not allowed in a value; one override gives one plain value") from None
+        raise _Refused(f"the value {shown(text)} cannot be read; put text with special characters in quotes") from None
+    _need(not isinstance(value, Sweep), f"{shown(text)} is several values; a scenario has one value in each place, "
+                                        "a list is written [1,2,3]")
+    return back(value)
+
+
+@functools.cache
+def _parser():
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+
+    parser = OverridesParser.create()
+    # A function that is not known cannot be called: no choice(), no glob(), no casts.
+    parser.functions.functions.clear()
+    parser.functions.definitions.clear()
+    return parser
+
+
+def _carried(text: str):
+    """`text` in ASCII for Hydra's lexer, and the way back for what was read from it."""
+    mark = "u"
+    while mark in text:
+        mark += "u"
+    plain = re.sub("[^\x00-\x7f]", lambda found: f"{mark}{ord(found[0]):06x}", text)
+
+    def back(value):
+        if isinstance(value, str):
+            return re.sub(mark + "([0-9a-f]{6})", lambda found: chr(int(found[1], 16)), value)
+        if isinstance(value, dict):
+            return {back(key): back(one) for key, one in value.items()}
+        return [back(one) for one in value] if isinstance(value, list) else value
+
+    return plain, back
+
+
+def _node(value, name: str, depth: int) -> Node:
+    _need(depth <= DEEPEST, f"the values are nested deeper than {DEEPEST} levels")
+    if isinstance(value, str):
+        fault = unsafe_text(value)
+        _need(not fault, f"the value {fault}")
+    if isinstance(value, dict):
+        for key in value:
+            fault = unsafe_key(key)
+            _need(not fault, f"the key {key} {fault}")
+        value = {key: _node(one, name, depth + 1) for key, one in value.items()}
+    elif isinstance(value, list):
+        value = [_node(one, name, depth + 1) for one in value]
+    return Node(value, name, 0)

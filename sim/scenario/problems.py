@@ -1,0 +1,92 @@
+"""What is wrong with a scenario, said in sentences that name the file, the line, the fault and what is allowed."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Line breaks, control characters and characters that turn the direction of writing would let a value fake a message.
+_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault: `str()` is one line, `file:line: sentence`. `line` is None where no single line is to blame."""
+
+    file: str
+    line: int | None
+    path: str
+    sentence: str
+
+    def __post_init__(self):
+        for name in ("file", "path", "sentence"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
+
+    def __str__(self):
+        return f"{self.file}:{self.line}: {self.sentence}" if self.line else f"{self.file}: {self.sentence}"
+
+
+class ScenarioError(ValueError):
+    """A scenario cannot be used. `problems` holds everything that is wrong with it; `str()` has one line for each."""
+
+    def __init__(self, problems: Iterable[Problem] | Problem):
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self):
+        return type(self), (self.problems,)
+
+
+def one_line(text: str) -> str:
+    """`text` with every character that could break or hide a line written as an escape."""
+    return _UNSHOWABLE.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
+
+
+def shown(value) -> str:
+    """A value as the author of a scenario would write it, cut short when it is long."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, str):
+        return f'"{short(value)}"'
+    if isinstance(value, dict):
+        return "a section of keys"
+    if isinstance(value, (list, tuple)):
+        return short("[" + ", ".join(map(shown, value)) + "]")
+    return short(number(value))
+
+
+def number(value: float | None) -> str:
+    """A number without noise: 1 and not 1.0, 1000000 and not 1e+06."""
+    if value is None:
+        return "null"
+    whole = isinstance(value, int) or value.is_integer() and abs(value) < 1e15
+    return str(int(value)) if whole else f"{value:.12g}"
+
+
+def short(text: str) -> str:
+    """`text`, its middle left out when it is too long for a sentence."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST - 20]}…{text[-15:]}"
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of `words` that was probably meant, or None."""
+    words = list(words)
+    by_case = {one.casefold(): one for one in words}
+    found = difflib.get_close_matches(word.casefold()[:200], list(by_case), n=1, cutoff=0.55)
+    return by_case[found[0]] if found else None
+
+
+def listed(words: Iterable, most: int = 20) -> str:
+    """`words` for the end of a sentence; "nothing" when there are none."""
+    words = [str(one) for one in words]
+    return (", ".join(words[:most]) + (", …" if len(words) > most else "")) or "nothing"
+
+
+def meant(word: str, words: Iterable[str], says="{}") -> str:
+    """What to add to a sentence about an unknown `word`: the nearest of `words`, or all of them."""
+    words = list(words)
+    close = nearest(word, words)
+    return f"did you mean {says.format(close)}?" if close else f"allowed: {listed(words)}"

@@ -1,0 +1,223 @@
+"""Reads a scenario file as data: plain YAML with the line of every key, and nothing in it that could do anything.
+
+PyYAML only cuts the text into events. What a scalar means is decided here (as in YAML 1.2, where `no` is text and
+1e5 a number), because YAML 1.1 turns `no` into false, 12:30 into 750 and 010 into 8.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import Any, NamedTuple
+
+import yaml
+
+from sim.scenario.problems import Problem, ScenarioError, one_line, short
+
+MOST_BYTES = 256 * 1024
+MOST_NODES = 10_000
+DEEPEST = 12
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_UNBOUNDED = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
+          "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Node(NamedTuple):
+    """A value and where it stands: `value` is a dict of str → Node, a list of Node, or one plain value.
+
+    The line of an entry is that of its key. Nodes that came from an override have line 0.
+    """
+
+    value: Any
+    file: str
+    line: int
+
+    def plain(self):
+        """The value without its lines."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        return [node.plain() for node in self.value] if isinstance(self.value, list) else self.value
+
+
+def read(path: Path, file: str) -> Node:
+    """The content of a scenario file as a mapping node; `file` is how problems call it. Faults: ScenarioError."""
+    text = _text(path, file)
+    try:
+        return compose(text, file)
+    except yaml.YAMLError as error:
+        raise ScenarioError(_syntax(error, text, file)) from None
+
+
+def resolve(text: str):
+    """What an unquoted scalar means: null, true/false, a number, or else the text itself."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return int(text) if len(text) < 400 else float(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return float(text.replace(".", "")) if _UNBOUNDED.fullmatch(text) else text
+
+
+def unsafe_key(key) -> str | None:
+    """Why `key` may not be a key of a scenario, or None."""
+    if not isinstance(key, str):
+        return "is not read as text; put it in quotes"
+    if key == "<<":
+        return "(merging) is not allowed; use from: to build on another scenario"
+    if key.startswith("_") or key.casefold() == "hydra":
+        return "is not allowed: a scenario is data and can name no code"
+    return unsafe_text(key)
+
+
+def unsafe_text(text: str) -> str | None:
+    """Why `text` may not stand in a scenario, or None."""
+    if "${" in text:
+        return "contains ${, and nothing is filled in inside a scenario; write the value itself"
+    return "contains a control character" if _UNREADABLE.search(text) else None
+
+
+def _text(path: Path, file: str) -> str:
+    try:
+        mode = path.stat().st_mode
+        if not S_ISREG(mode):
+            raise ScenarioError(Problem(file, None, "", "this is a folder, not a scenario file" if S_ISDIR(mode)
+                                        else "this is not an ordinary file"))
+        with path.open("rb") as stream:
+            raw = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise ScenarioError(Problem(file, None, "", "there is no such file")) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ScenarioError(Problem(file, None, "", f"this file cannot be read: {reason}")) from None
+    if len(raw) > MOST_BYTES:
+        raise ScenarioError(Problem(file, None, "", f"the file is larger than {MOST_BYTES // 1024} kB"))
+    return _decoded(raw, file)
+
+
+def _decoded(raw: bytes, file: str) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ScenarioError(Problem(file, line, "", "this is not UTF-8 text; save the file as UTF-8")) from None
+
+
+def _syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    context = getattr(error, "context", None)
+    if mark and "cannot start any token" in reason:
+        found = "".join(text.splitlines()[mark.line:mark.line + 1])[mark.column:][:1]
+        reason = "indent with spaces, not with tabs" if found == "\t" else f"text beginning with {found} needs quotes"
+        context = None
+    sentence = f"this is not valid YAML: {context + ', ' if context else ''}{reason}"
+    return Problem(file, mark.line + 1 if mark else None, "", sentence)
+
+
+def compose(text: str, file: str) -> Node:
+    """The mapping that a YAML text describes. ScenarioError names all that is refused; yaml.YAMLError is bad syntax."""
+    composer = _Composer(yaml.parse(text, Loader=_LOADER), file)
+    root = composer.document()
+    if root.value is None:
+        root = Node({}, file, 1)
+    if not isinstance(root.value, dict):
+        composer.refuse(root.line, "", "a scenario is a mapping of keys to values, such as `members:`")
+    if composer.problems:
+        raise ScenarioError(composer.problems)
+    return root
+
+
+class _Composer:
+    """Turns YAML events into nodes and notes everything that a scenario may not contain."""
+
+    def __init__(self, events: Iterator[yaml.Event], file: str):
+        self.events, self.file, self.count = events, file, 0
+        self.problems: list[Problem] = []
+
+    def refuse(self, line: int, path: str, sentence: str):
+        self.problems.append(Problem(self.file, line, path, sentence))
+
+    def document(self) -> Node:
+        root = Node(None, self.file, 1)
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                node = self.node(next(self.events), "", 1)
+                root = node if documents == 1 else root
+                if documents == 2:
+                    self.refuse(event.start_mark.line + 1, "", "a second document (---) begins; a file holds one")
+        return root
+
+    def node(self, event: yaml.Event, path: str, depth: int, line: int = 0) -> Node:
+        line = line or event.start_mark.line + 1
+        self._limits(depth, line, path)
+        self._extras(event, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(self.scalar(event, line, path), self.file, line)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(self.mapping(path, depth), self.file, line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node(self.sequence(path, depth), self.file, line)
+        return Node(None, self.file, line)
+
+    def scalar(self, event: yaml.ScalarEvent, line: int, path: str):
+        fault = unsafe_text(event.value)
+        if fault:
+            self.refuse(line, path, f"{path or 'the text'} {fault}")
+        return resolve(event.value) if event.implicit[0] else event.value
+
+    def sequence(self, path: str, depth: int) -> list[Node]:
+        items: list[Node] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.node(event, f"{path}.{len(items)}", depth + 1))
+        return items
+
+    def mapping(self, path: str, depth: int) -> dict[str, Node]:
+        entries: dict[str, Node] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            key = self.key(event, path, depth, line)
+            where = f"{path}.{key}" if path else str(key)
+            value = self.node(next(self.events), where, depth + 1, line)
+            if key in entries:
+                self.refuse(line, where, f"{where} is given twice, first on line {entries[key].line}")
+            elif isinstance(key, str):
+                entries[key] = value
+        return entries
+
+    def key(self, event: yaml.Event, path: str, depth: int, line: int):
+        if not isinstance(event, yaml.ScalarEvent):
+            self.node(event, path, depth + 1)
+            self.refuse(line, path, "a key must be text, not a list, a mapping or an alias")
+            return None
+        self._extras(event, path)
+        key = resolve(event.value) if event.implicit[0] else event.value
+        fault = unsafe_key(key)
+        if fault:
+            self.refuse(line, path, f"the key {short(event.value)} {fault}")
+        return key
+
+    def _extras(self, event: yaml.Event, path: str):
+        line = event.start_mark.line + 1
+        if getattr(event, "tag", None) is not None:
+            self.refuse(line, path, f"the tag {one_line(short(event.tag))} is not allowed: a scenario is data")
+        if getattr(event, "anchor", None) is not None:
+            self.refuse(line, path, f"anchors and aliases (&{short(event.anchor)}, *{short(event.anchor)}) are not "
+                                    "allowed; write the value out, or put it in quotes if it is text")
+
+    def _limits(self, depth: int, line: int, path: str):
+        self.count += 1
+        if depth > DEEPEST:
+            self.refuse(line, path, f"the values are nested deeper than {DEEPEST} levels")
+            raise ScenarioError(self.problems)
+        if self.count > MOST_NODES:
+            self.refuse(line, path, f"the file holds more than {MOST_NODES:,} values")
+            raise ScenarioError(self.problems)

@@ -1,0 +1,135 @@
+"""The JSON Schema of scenario files, made from the declarations, so that editors complete and check them.
+
+It is made of what every editor knows: which parameters a section may have is told by `if` (the plug-in it names)
+and `then` (a complete list of keys). A file may leave out a plug-in's name because a parent scenario gives it; then
+the parameters of all plug-ins of that kind are allowed. What only a whole scenario shows is left to `load`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from sim import plugins
+from sim.scenario import layout
+from sim.scenario.declared import of_plugin, own
+from sim.scenario.fit import item_types
+from sim.scenario.layout import Named, Section
+from sim.scenario.problems import number
+
+if TYPE_CHECKING:
+    from sim.rule import Par
+
+_NAME = r"^[^._][^.]*$"
+_PROSE = {
+    "from": {"type": "string", "description": "The scenario this one builds on: its name, or a path beside this file."},
+    "title": {"type": "string", "description": "What to call the scenario in tables and plots."},
+    "about": {"type": "string", "description": "What the scenario shows or asks, in a few sentences."},
+}
+
+
+def json_schema() -> dict:
+    """The schema of a scenario file, draft 2020-12."""
+    shared: dict[str, dict] = {}
+    root = _section(layout.ROOT, "", shared)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Shequn scenario", **root,
+            "properties": {**_PROSE, **root["properties"]}, "$defs": shared}
+
+
+def _shape(shape, path: str, shared: dict) -> dict:
+    """A reference to the schema of a child, which is kept once under its path."""
+    make = _section if isinstance(shape, Section) else _named if isinstance(shape, Named) else _timeline
+    shared[path] = make(shape, path, shared)
+    return {"$ref": f"#/$defs/{path}"}
+
+
+def _section(shape: Section, path: str, shared: dict) -> dict:
+    base = {name: _parameter(par) for name, par in own(shape).items()}
+    children = {name: _shape(child, f"{path}.{name}".lstrip("."), shared) for name, child in shape.children.items()}
+    schema = {"type": ["object", "null"], "description": shape.says}
+    if shape.choose is None:
+        return {**schema, "properties": {**base, **children}, "additionalProperties": False}
+    kind, key, default = shape.choose
+    named = {"enum": list(plugins.names(kind)), "description": f"which of {kind}",
+             **({"default": default} if default else {})}
+    cases = [{"if": {"required": [key], "properties": {key: {"const": name}}},
+              "then": _closed({key: named, **base, **_parameters(kind, name), **children})}
+             for name in plugins.names(kind)]
+    unnamed = {"if": {"not": {"required": [key]}}, "then": _closed({key: named, **base, **_any(kind), **children})}
+    return {**schema, "properties": {key: named}, "allOf": [*cases, unnamed]}
+
+
+def _closed(properties: dict) -> dict:
+    return {"properties": properties, "additionalProperties": False}
+
+
+def _parameters(kind: str, name: str) -> dict:
+    return {key: _parameter(par) for key, par in of_plugin(kind, name).items()}
+
+
+def _any(kind: str) -> dict:
+    """The parameters of all plug-ins of a kind; where two mean different things by a name, either will do."""
+    found: dict[str, list[dict]] = {}
+    for name in plugins.names(kind):
+        for key, schema in _parameters(kind, name).items():
+            if schema not in found.setdefault(key, []):
+                found[key].append(schema)
+    return {key: schemas[0] if len(schemas) == 1 else {"anyOf": schemas} for key, schemas in found.items()}
+
+
+def _named(shape: Named, path: str, shared: dict) -> dict:
+    entry = _shape(shape.entry, f"{path}.entry", shared)
+    schema = {"type": ["object", "null"], "description": shape.says, "propertyNames": {"pattern": _NAME},
+              "additionalProperties": entry}
+    if shape.entry.choose and shape.entry.choose[2] is None:
+        # Listed so that editors offer the names of the plug-ins as names of entries.
+        schema["properties"] = dict.fromkeys(plugins.names(shape.entry.choose[0]), entry)
+    return schema
+
+
+def _timeline(shape, path: str, shared: dict) -> dict:
+    day = {"type": "integer", "minimum": 0, "description": "the day on which it happens, counted from 0"}
+    shocks = plugins.names("shocks")
+    shock = {"enum": list(shocks), "description": "what strikes"}
+    community = {"type": ["string", "null"], "description": "the community that is struck"}
+    cases = [{"if": {"required": ["shock"], "properties": {"shock": {"const": name}}},
+              "then": _closed({"day": day, "shock": shock, "community": community, **_parameters("shocks", name)})}
+             for name in shocks]
+    target = {"type": "string", "description": "the dotted path of the parameter that changes"}
+    change = {"if": {"required": ["set"]},
+              "then": {**_closed({"day": day, "set": target, "to": {"description": "its new value"}}),
+                       "required": ["to"]}}
+    event = {"type": "object", "required": ["day"], "properties": {"day": day, "shock": shock, "set": target},
+             "oneOf": [{"required": ["shock"]}, {"required": ["set"]}], "allOf": [*cases, change]}
+    return {"type": ["array", "null"], "description": shape.says, "items": event}
+
+
+def _parameter(par: Par) -> dict:
+    schema: dict
+    if par.type is tuple:
+        schema = {"type": "array", "items": _items(par), "default": list(cast(tuple, par.default))}
+    else:
+        schema = {**_values(par, par.type), "default": par.default}
+    return {**schema, "description": _description(par)}
+
+
+def _values(par: Par, kind: type) -> dict:
+    if kind is bool:
+        words = [form for word in ("yes", "no", "on", "off") for form in (word, word.title(), word.upper())]
+        return {"enum": [True, False, *words]}
+    schema: dict = {"type": {int: "integer", float: "number", str: "string"}[kind]}
+    if kind in (int, float) and par.low is not None:
+        schema |= {"minimum": par.low, "maximum": par.high}
+    return {**schema, "enum": list(par.choices)} if par.choices else schema
+
+
+def _items(par: Par) -> dict:
+    types = item_types(par)
+    if not types:
+        return {"type": ["number", "string"]}
+    kinds = [_values(par, kind) for kind in sorted(types, key=lambda one: one.__name__)]
+    return kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
+
+
+def _description(par: Par) -> str:
+    span = "" if par.low is None else f"; {number(par.low)} to {number(par.high)}"
+    return f"{par.says} ({par.unit}{span}). Source: {par.source}." + ("" if par.live else " Fixed at the start.")

@@ -1,0 +1,122 @@
+"""Checks the dated events of a scenario: shocks that strike, and parameters that are set to a new value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim import plugins
+from sim.rule import Par
+from sim.scenario.declared import live, of_plugin
+from sim.scenario.fit import Unfit, fitted
+from sim.scenario.problems import ScenarioError, listed, meant, nearest, short, shown
+from sim.scenario.read import Node
+
+if TYPE_CHECKING:
+    from sim.scenario.validate import Checked
+
+
+def check(checked: Checked, node: Node | None, path: str) -> list[dict]:
+    """The events in order of their days, each complete; faults are noted in `checked`."""
+    if node is None or node.value is None:
+        return []
+    if not isinstance(node.value, list):
+        checked.problem(path, f"{path} is a list of events, each beginning with `- day:`", node)
+        return []
+    days = [_day(checked, one, f"{path}.{at}") for at, one in enumerate(node.value)]
+    order = sorted((day, at) for at, day in enumerate(days) if day is not None)
+    events = [_event(checked, node.value[at], day, f"{path}.{place}") for place, (day, at) in enumerate(order)]
+    return [event for event in events if event]
+
+
+def _day(checked: Checked, node: Node, path: str) -> int | None:
+    if not isinstance(node.value, dict):
+        checked.problem(path, f"{path} is an event such as {{day: 30, shock: …}}, not {shown(node.plain())}", node)
+        return None
+    if "day" not in node.value:
+        checked.problem(path, f"{path} has no day", node)
+        return None
+    days = checked.values.get("run", {}).get("days", 36_500)
+    par = Par("day", 0, int, "d", 0, days - 1, "the run", "the day on which it happens")
+    return _fitted(checked, par, node.value["day"], f"{path}.day")
+
+
+def _event(checked: Checked, node: Node, day: int, path: str) -> dict | None:
+    kinds = [kind for kind in ("shock", "set") if kind in node.value]
+    if len(kinds) != 1:
+        checked.problem(path, f"{path} needs exactly one of shock: (what strikes) and set: (which parameter changes)",
+                        node)
+        return None
+    event = {"day": day, **(_shock if kinds == ["shock"] else _set)(checked, node.value, path)}
+    if event.get("shock"):
+        checked.also(path, event, plugins.find("shocks", event["shock"]))
+    for key in event:
+        checked.origin.setdefault(f"{path}.{key}", None)
+    for key, one in node.value.items():
+        if key in event:
+            checked.keep(f"{path}.{key}", one)
+        elif kinds == ["set"] or event["shock"] is not None:
+            checked.problem(f"{path}.{key}", f"{path}.{key} is not a key of this event; {meant(key, event)}", one)
+    return event
+
+
+def _shock(checked: Checked, given: dict[str, Node], path: str) -> dict:
+    name, names = given["shock"].plain(), plugins.names("shocks")
+    if not isinstance(name, str) or name not in names:
+        close = nearest(name, names) if isinstance(name, str) else None
+        checked.problem(path, f"{path}.shock = {shown(name)} is none of shocks; "
+                              f"{f'did you mean {close}? ' if close else ''}(allowed: {', '.join(names)})",
+                        given["shock"])
+        return {"shock": None}
+    event = {"shock": name, "community": _community(checked, given, f"{path}.community")}
+    for key, par in of_plugin("shocks", name).items():
+        event[key] = checked.value(par, given.get(key), f"{path}.{key}")
+    return event
+
+
+def _community(checked: Checked, given: dict[str, Node], path: str) -> str | None:
+    """The community that is struck; it need not be named where there is only one."""
+    there, node = checked.values.get("communities", {}), given.get("community")
+    if node is None or node.value is None:
+        if len(there) == 1:
+            return next(iter(there))
+        checked.problem(path, f"{path} does not say which community is struck; allowed: {listed(there)}",
+                        given["shock"])
+        return None
+    name = node.plain()
+    if not isinstance(name, str) or name not in there:
+        checked.problem(path, f"{path} = {shown(name)} is not in communities; {meant(str(name), there)}", node)
+    return name
+
+
+def _set(checked: Checked, given: dict[str, Node], path: str) -> dict:
+    target, to = given["set"].plain(), given.get("to")
+    event = {"set": target, "to": None}
+    if not isinstance(target, str):
+        checked.problem(path, f"{path}.set = {shown(target)} is not the dotted path of a parameter", given["set"])
+        return event
+    if to is None:
+        checked.problem(path, f"{path} sets {short(target)} but has no to: (the new value)", given["set"])
+        return event
+    try:
+        par = live(target, checked.values)
+    except ScenarioError as error:
+        checked.problem(f"{path}.set", f"{path}.set: {error.problems[0].sentence}", given["set"])
+        return event
+    event["to"] = _fitted(checked, par, to, f"{path}.to")
+    _known_platform(checked, target, event["to"], to, path)
+    return event
+
+
+def _known_platform(checked: Checked, target: str, value, node: Node, path: str):
+    keys, platforms = target.split("."), checked.values.get("platforms", {})
+    if len(keys) == 3 and keys[0] == "communities" and keys[2] == "platform" and value not in (None, *platforms):
+        checked.problem(f"{path}.to", f"{path}.to = {shown(value)} is not in platforms; {meant(value, platforms)}",
+                        node)
+
+
+def _fitted(checked: Checked, par: Par, node: Node, path: str):
+    try:
+        return fitted(par, node.plain())
+    except Unfit as fault:
+        checked.problem(path, f"{path} {fault}", node)
+        return None

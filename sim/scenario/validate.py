@@ -1,0 +1,182 @@
+"""Checks a merged scenario against the declarations and fills in every default: all faults at once, each a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from sim import plugins
+from sim.scenario import declared, layout
+from sim.scenario.fit import Unfit, fitted
+from sim.scenario.layout import Named, Section, Timeline
+from sim.scenario.problems import Problem, meant, nearest, one_line, short, shown
+from sim.scenario.read import Node
+
+# A name becomes part of dotted paths, of overrides and of tables; so some characters would make it ambiguous.
+NAME = re.compile(r"[^\s.=~+@:/\\,\[\]{}()\"'$#&*!|>%`?<_-][^.=:/\\,\[\]{}\"'$\n\t]{0,59}(?<!\s)")
+
+
+class Checked:
+    """A scenario after checking: `values` complete and in order, `origin` of each value, and all `problems`."""
+
+    def __init__(self, tree: Node, file: str):
+        self.file = file
+        self.values: dict = {}
+        self.origin: dict[str, tuple[str, int] | str | None] = {}
+        self.problems: list[Problem] = []
+        self._sections: list[tuple[str, dict, list]] = []
+        self._nodes: dict[str, Node] = {}
+        self._check(tree)
+
+    def _check(self, tree: Node):
+        from sim.scenario.timeline import check as check_timeline
+
+        self.values = self.section(layout.ROOT, tree, "", "")
+        self._platforms()
+        for path, shape in layout.ROOT.children.items():
+            if isinstance(shape, Timeline):
+                self.values[path] = check_timeline(self, self._nodes.get(path), path)
+        if not self.problems:
+            self._contradictions()
+
+    def problem(self, path: str, sentence: str, node: Node | None = None):
+        """Note a fault of the value at `path`; its line is that of the node or of the nearest section around it."""
+        at = path
+        while node is None and at:
+            node = self._nodes.get(at)
+            at = at.rpartition(".")[0]
+        file, line = (node.file, node.line or None) if node is not None else (self.file, None)
+        self.problems.append(Problem(file, line, path, sentence))
+
+    def shape(self, shape, node: Node | None, path: str):
+        """The checked values of one child section."""
+        if node is not None:
+            self._nodes[path] = node
+        if isinstance(shape, Named):
+            return self.named(shape, node, path)
+        return self.section(shape, node, path, path.rpartition(".")[2]) if isinstance(shape, Section) else []
+
+    def section(self, shape: Section, node: Node | None, path: str, entry: str) -> dict:
+        """All values of a section: the plug-in it chooses, its parameters, its children."""
+        given = self._mapping(node, path, "a section with keys of its own")
+        plugin = self._plugin(shape, given, path, entry)
+        known = declared.parameters(shape, plugin)
+        values: dict = {shape.choose[1]: plugin} if shape.choose else {}
+        for name, par in known.items():
+            values[name] = self.value(par, given.get(name), join(path, name))
+        for name, child in shape.children.items():
+            values[name] = self.shape(child, given.get(name), join(path, name))
+        self._unknown(shape, plugin, given, values, path)
+        self._sections.append((path, values, declared.modules(shape, plugin)))
+        return values
+
+    def named(self, shape: Named, node: Node | None, path: str) -> dict:
+        values = {}
+        for name, entry in self._mapping(node, path, "a mapping from names to sections").items():
+            if not NAME.fullmatch(name) or one_line(name) != name:
+                self.problem(path, f"{path} has the name {shown(name)}; a name has at most 60 letters, digits, spaces "
+                                   "and hyphens, begins with a letter or digit and holds no dot", entry)
+                continue
+            values[name] = self.shape(shape.entry, entry, join(path, name))
+        return values
+
+    def value(self, par, node: Node | None, path: str):
+        """The value of a parameter: as given, if it fits, else its default."""
+        self.origin[path] = None
+        if node is None:
+            return par.coerce(par.default)
+        self._nodes[path] = node
+        self.origin[path] = (node.file, node.line) if node.line else "override"
+        try:
+            return fitted(par, node.plain())
+        except Unfit as fault:
+            self.problem(path, f"{path} {fault}", node)
+            return par.coerce(par.default)
+
+    def _mapping(self, node: Node | None, path: str, what: str) -> dict[str, Node]:
+        if node is None or node.value is None:
+            return {}
+        if isinstance(node.value, dict):
+            return node.value
+        got = "a list" if isinstance(node.value, list) else shown(node.value)
+        self.problem(path, f"{path or 'a scenario'} is {what}, not {got}", node)
+        return {}
+
+    def _plugin(self, shape: Section, given: dict[str, Node], path: str, entry: str) -> str | None:
+        if shape.choose is None:
+            return None
+        kind, key, default = shape.choose
+        node = given.get(key)
+        where = join(path, key)
+        self.origin[where] = None if node is None else (node.file, node.line) if node.line else "override"
+        if node is not None:
+            self._nodes[where] = node
+        found = declared.chosen(shape, None if node is None else "" if node.value is None else node.value, entry)
+        if found is None:
+            self.problem(where, _no_plugin(kind, key, node, path, entry), node)
+        return found
+
+    def _unknown(self, shape: Section, plugin, given: dict[str, Node], values: dict, path: str):
+        # Without a plug-in nobody can say which of its parameters are known: one fault is told, not ten.
+        excused = declared.of_kind(shape.choose[0]) if shape.choose and plugin is None else {}
+        for key, node in given.items():
+            if key not in values and key not in excused:
+                self.problem(join(path, key), _not_a_key(shape, plugin, key, values, path), node)
+
+    def _platforms(self):
+        platforms = self.values.get("platforms", {})
+        for name, community in self.values.get("communities", {}).items():
+            chosen = community.get("platform")
+            if chosen is not None and chosen not in platforms:
+                path = f"communities.{name}.platform"
+                fault = f"= {shown(chosen)} is not in platforms" if chosen else "does not name the platform it lives on"
+                self.problem(path, f"{path} {fault}; {_platform_hint(chosen, platforms)}")
+
+    def _contradictions(self):
+        """What only a rule knows: each module's `contradictions(values, path, scenario)`, on values that fit."""
+        for path, values, modules in self._sections:
+            for module in modules:
+                for where, sentence in getattr(module, "contradictions", _none)(values, path, self.values):
+                    self.problem(where, sentence if sentence.startswith(where) else f"{where} {sentence}")
+
+    def also(self, path: str, values: dict, module):
+        """Let `module` look for contradictions in `values` too."""
+        self._sections.append((path, values, [module]))
+
+    def keep(self, path: str, node: Node):
+        """Remember where the value at `path` was given."""
+        self._nodes[path] = node
+        self.origin[path] = (node.file, node.line) if node.line else "override"
+
+
+def join(path: str, key: str) -> str:
+    """A dotted path one step longer."""
+    return f"{path}.{key}" if path else key
+
+
+def _none(values, path, scenario):
+    return ()
+
+
+def _no_plugin(kind: str, key: str, node: Node | None, path: str, entry: str) -> str:
+    names = plugins.names(kind)
+    if node is None:
+        return f"{path} does not say what it is: give {key}, or name the entry after one of {kind}; " \
+               f"{meant(entry, names)}"
+    close = nearest(str(node.value), names) if isinstance(node.value, str) else None
+    return f"{join(path, key)} = {shown(node.plain())} is none of {kind}; " \
+           f"{f'did you mean {close}? ' if close else ''}(allowed: {', '.join(names)})"
+
+
+def _not_a_key(shape: Section, plugin: str | None, key: str, values: dict, path: str) -> str:
+    where = join(path, short(key))
+    kind, chooser, _ = shape.choose or ("", "", None)
+    rule = f" ({chooser} {plugin})" if plugin else ""
+    others = declared.of_kind(kind).get(key) if kind else None
+    if others:
+        return f"{where} is not a parameter of {path}{rule}; it belongs to {chooser} {' and '.join(others)}"
+    known = [*values, *(declared.PROSE if not path else ())]
+    return f"{where} is not a parameter of {path or 'a scenario'}{rule}; {declared.unknown_hint(key, path, known)}"
+
+
+def _platform_hint(chosen: str, platforms: dict) -> str:
+    return meant(chosen, platforms) if platforms else "there are no platforms; add one under platforms:"

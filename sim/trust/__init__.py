@@ -1,0 +1,1 @@
+"""Rules by which trust in a host moves. One file each: `Parameters`, `moves(...)` over rows, `begin(...)`."""

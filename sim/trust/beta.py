@@ -1,0 +1,52 @@
+"""Beta reputation with forgetting: T = (kept + κ·T₀) / (kept + broken + κ).
+
+Evidence fades by half in `half_life` days, so that trust returns to what it was lent at first; bad evidence weighs
+`negativity` times as much as good (Jøsang & Ismail 2002, Bled eCommerce; Slovic 1993, Risk Analysis 13:675).
+"""
+
+from __future__ import annotations
+
+from sim.rule import par, parameters, part, rule
+from sim.world.stages import EMPTY
+
+
+@parameters
+class Beta:
+    half_life: float = par(180.0, unit="days", low=1, high=20_000, live=False, source="assumption",
+                           says="after how many days evidence has half its weight", moves=("changes", "trust"))
+    inertia: float = par(4.0, unit="kept purchases", low=0.1, high=100, source="assumption",
+                         says="how much evidence the trust lent at first is worth (κ)", moves=("changes", "trust"))
+    negativity: float = par(2.0, low=1, high=20, source="Slovic 1993 (sign); size assumption",
+                            says="how many times more bad evidence weighs than good (ν)", moves=("-", "trust"))
+
+
+@part
+def update(row, r, e, fading, p, day):
+    """The evidence of today moves the trust of one membership."""
+    kept_left = fading[day - int(r.trusted_on[row])]
+    kept = float(r.kept[row]) * kept_left + float(e.good[row])
+    broken = float(r.broken[row]) * kept_left + p.negativity * float(e.bad[row])
+    r.kept[row] = kept
+    r.broken[row] = broken
+    r.trusted_on[row] = day
+    r.trust[row] = (kept + p.inertia * float(r.prior[row])) / (kept + broken + p.inertia)
+
+
+@part
+def trust(i, r, e, fading, slots, p, day):
+    """Member `i` weighs the evidence of today in every community that gave some, or that it looks back on weekly."""
+    for row in range(i * slots, i * slots + slots):
+        if int(r.stage[row]) == EMPTY:
+            continue
+        if e.good[row] > 0.0 or e.bad[row] > 0.0:
+            update(row, r, e, fading, p, day)
+            e.good[row] = 0.0
+            e.bad[row] = 0.0
+        elif (i + day) % 7 == 0 and (r.kept[row] > 0.0 or r.broken[row] > 0.0):
+            update(row, r, e, fading, p, day)
+
+
+@rule
+def step(r, e, fading, slots, p, day, lo, hi):
+    for i in range(lo, hi):
+        trust(i, r, e, fading, slots, p, day)

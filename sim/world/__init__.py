@@ -1,0 +1,1 @@
+"""What exists: members, memberships, ties, groups, the records of communities, and the events of the day."""

@@ -1,0 +1,53 @@
+"""What compiled rules read of communities and offers: one record each, set each dawn by the agents themselves."""
+
+from __future__ import annotations
+
+import numpy as np
+
+COMMUNITY = np.dtype([
+    ("alive", "i4"),
+    ("platform", "i4"),
+    ("hosted", "i4"),  # 1 while a host is there
+    ("rooms", "i4"),  # 1 when the platform gathers members in groups
+    ("mutual", "i4"),  # 1 when ties on the platform need two
+    ("sharing", "f8"),  # how easily members tell others on the platform
+    ("taste", "f8"),
+    ("values", "f8"),
+    ("charter", "f8"),  # how clear the common goal is, 0..1
+    ("fresh", "f8"),  # posts the host publishes today
+    ("posts", "f8"),  # posts of the host that can be seen today, older ones included
+    ("quality", "f8"),  # mean quality of the posts of today, 0..1
+    ("adverts", "f8"),  # share of posts that are hard advertising
+    ("copied", "f8"),  # share of posts that are plagiarised
+    ("claim", "f8"),  # the quality that the community claims
+    ("hype", "f8"),  # how much it raises expectation beyond its claim
+    ("popularity", "f8"),  # followers as a share of the population, yesterday
+    ("reach", "f8"),  # a stranger's chance to hear of it from outside today
+    ("promoted", "f8"),  # bought impressions per person today
+    ("suspicion", "f8"),  # how bought a recommendation looks, 0..1
+    ("reward_pull", "f8"),  # how much likelier members share because they are paid for it
+    ("breach_day", "i4"),  # the day of the last breach of integrity; -1: none
+    ("breach", "f8"),  # its severity, 0..1
+    ("first_offer", "i4"),
+    ("last_offer", "i4"),  # one past the last
+    ("followers", "i8"),
+    ("active", "i8"),
+])
+
+OFFER = np.dtype([
+    ("community", "i4"),
+    ("channel", "i4"),  # the place of the channel in its community
+    ("member_needs", "i4"),  # 1: bought when a need arises; 0: considered on a visit
+    ("club", "i4"),  # 1: a paid membership, not offered to those who have one
+    ("price", "f8"),  # cents
+    ("reference", "f8"),  # the price that members find normal, cents
+    ("quality", "f8"),  # what is claimed, 0..1
+    ("appeal", "f8"),  # constant of the utility
+    ("considered", "f8"),  # chance to be thought of on a visit, when no need is wanted
+    ("stage", "i4"),  # the least stage it is offered to
+])
+
+
+def none_yet(capacity: int, dtype=COMMUNITY) -> np.recarray:
+    """`capacity` empty records."""
+    return np.zeros(capacity, dtype).view(np.recarray)

@@ -1,0 +1,84 @@
+"""What happens to a membership whenever its member has to do with the community: fading is made up for, news arrives."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.rule import part
+
+BREACH = 10.0  # one breach of integrity of severity 1, in broken purchases (model specification: trust units)
+
+
+class Fade(NamedTuple):
+    """What is left of 1 after 0, 1, 2, … days; float64 tables."""
+
+    engagement: np.ndarray
+    belonging: np.ndarray
+    familiarity: np.ndarray
+
+
+@part
+def meet(row, r, e, c, fade, day):
+    """Bring the fading values of a membership up to today; who has not been in touch since a breach hears of it."""
+    since = day - int(r.seen_on[row])
+    if since > 0:
+        r.engagement[row] = float(r.engagement[row]) * fade.engagement[since]
+        r.belonging[row] = float(r.belonging[row]) * fade.belonging[since]
+        r.familiarity[row] = float(r.familiarity[row]) * fade.familiarity[since]
+        k = int(r.community[row])
+        if int(r.seen_on[row]) < c.breach_day[k]:
+            e.bad[row] = float(e.bad[row]) + BREACH * c.breach[k]
+            e.surprise[row] = -1.0
+        r.seen_on[row] = day
+
+
+@part
+def engagement_of(row, r, fade, day):
+    """Engagement today, 0..1, without touching it."""
+    return float(r.engagement[row]) * fade.engagement[day - int(r.seen_on[row])]
+
+
+@part
+def belonging_of(row, r, fade, day):
+    """Belonging to the group today: .3 for a newcomer, up to 1."""
+    return 0.3 + 0.7 * float(r.belonging[row]) * fade.belonging[day - int(r.seen_on[row])]
+
+
+@part
+def familiarity_of(row, r, fade, day):
+    """Familiarity with the community today, 0..1."""
+    return float(r.familiarity[row]) * fade.familiarity[day - int(r.seen_on[row])]
+
+
+@part
+def standing(i, row, m, r, fade, day):
+    """How a member stands with a community: trust in the host and belonging to the group, weighed as the member does."""
+    weight = float(m.host_weight[i])
+    return weight * float(r.trust[row]) + (1.0 - weight) * belonging_of(row, r, fade, day)
+
+
+@part
+def fit(i, k, m, c, width):
+    """How well a community suits a member, 0..1: a bell of taste and values on their circles; charter sharpens it."""
+    apart = circle(float(m.taste[i]), c.taste[k])
+    beside = circle(float(m.values[i]), c.values[k]) * c.charter[k]
+    return math.exp(-0.5 * (apart * apart + beside * beside) / (width * width))
+
+
+@part
+def circle(a, b):
+    """The distance of two places on a circle of length 1, scaled to 0..1."""
+    apart = abs(a - b)
+    return 2.0 * min(apart, 1.0 - apart)
+
+
+@part
+def slot_of(i, k, r, slots):
+    """The row of member `i`'s membership in community `k`, or -1."""
+    for row in range(i * slots, i * slots + slots):
+        if int(r.community[row]) == k:
+            return row
+    return -1

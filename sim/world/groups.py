@@ -1,0 +1,28 @@
+"""Groups: the rooms in which members of a community meet."""
+
+from __future__ import annotations
+
+import numpy as np
+
+GROUP = np.dtype([
+    ("community", "i4"),  # -1: the room is closed and its number free
+    ("heads", "i4"),  # members
+    ("organisers", "i4"),
+    ("active", "i4"),  # members who visited today
+    ("messages", "i4"),  # messages written today
+    ("offered", "i4"),  # messages of yesterday, on offer today
+    ("asked", "i4"),  # questions to the host today
+    ("spill_host", "i4"),  # messages of the host nobody could answer yesterday any more
+    ("spill_member", "i4"),  # and of members
+    ("quiet", "i4"),  # days since anybody wrote
+    ("born", "i4"),  # the day it was opened
+    ("splits_into", "i4"),  # the room half of the members move to tonight; -1: none
+    ("moves_into", "i4"),  # the room all members move to tonight; -1: none
+])
+
+
+def none_yet(capacity: int) -> np.recarray:
+    """`capacity` closed rooms."""
+    g = np.zeros(capacity, GROUP).view(np.recarray)
+    g.community = g.splits_into = g.moves_into = -1
+    return g

@@ -1,0 +1,153 @@
+"""The population: who the members are. One column a trait; drawn once, from each member's own luck."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.chance import key, uniforms
+from sim.rule import par, parameters, rule
+
+
+@parameters
+class Members:
+    count: int = par(10_000, unit="members", low=100, high=50_000_000, live=False, source="assumption",
+                     says="how many people there are", moves=("+", "followers"))
+    slots: int = par(3, unit="communities", low=1, high=8, live=False, source="assumption",
+                     says="how many communities one member can belong to", moves=("changes", "memberships"))
+    towns: int = par(20, unit="towns", low=1, high=1000, live=False, source="assumption",
+                     says="over how many towns the members are spread", moves=("-", "meeting_visits"))
+    homophily: float = par(0.5, low=0, high=1, live=False, source="McPherson et al. 2001 (sign); size assumption",
+                           says="how much a member's taste is that of the people listened to",
+                           moves=("changes", "followers"))
+    budget: float = par(30_000, unit="cents a month", low=0, high=1e8, live=False, source="assumption",
+                        says="median monthly budget of a member", moves=("+", "revenue"))
+    budget_spread: float = par(1.0, low=0, high=3, live=False, source="assumption",
+                               says="spread of monthly budgets (sigma of their logarithm)",
+                               moves=("changes", "revenue"))
+    posters: float = par(0.22, low=0, high=1, live=False, source="van Mierlo 2014, calibrated",
+                         says="share of members who ever post", moves=("+", "posts"))
+    posting: float = par(0.05, unit="posts a day", low=0, high=5, live=False, source="assumption",
+                         says="median number of posts a poster starts on an active day", moves=("+", "posts"))
+    posting_spread: float = par(2.37, low=0, high=4, live=False, source="van Mierlo 2014, calibrated",
+                                says="spread of the propensity to post (sigma of its logarithm)",
+                                moves=("+", "posting_gini"))
+    conformity: float = par(0.5, low=0, high=1, live=False, source="assumption",
+                            says="mean weight of others against one's own taste", moves=("+", "fans"))
+    sensitivity: float = par(2.0, low=0, high=10, live=False, source="assumption",
+                             says="median price sensitivity", moves=("changes", "revenue"))
+    sensitivity_spread: float = par(0.4, low=0, high=2, live=False, source="assumption",
+                                    says="spread of price sensitivity (sigma of its logarithm)",
+                                    moves=("changes", "revenue"))
+    need_shape: float = par(0.243, low=0.01, high=20, live=False, source="CDNOW, BG/NBD (Fader et al. 2005)",
+                            says="shape of the gamma distribution of buying rates", moves=("+", "orders"))
+    need_weeks: float = par(4.414, unit="weeks", low=0.05, high=100, live=False, source="CDNOW, BG/NBD",
+                            says="rate parameter of the gamma distribution of buying rates", moves=("-", "orders"))
+    quit_a: float = par(0.793, low=0.01, high=50, live=False, source="CDNOW, BG/NBD",
+                        says="first parameter of the beta chance to stop buying after a purchase",
+                        moves=("-", "orders"))
+    quit_b: float = par(2.426, low=0.01, high=50, live=False, source="CDNOW, BG/NBD",
+                        says="second parameter of the beta chance to stop buying after a purchase",
+                        moves=("+", "orders"))
+    frailty_shape: float = par(0.708, low=0.05, high=50, live=False, source="Fader & Hardie 2007, regular segment",
+                               says="shape of the gamma distribution of proneness to lapse",
+                               moves=("-", "followers"))
+    frailty_days: float = par(390.0, unit="days", low=1, high=20_000, live=False,
+                              source="Fader & Hardie 2007, regular segment",
+                              says="rate parameter of the gamma distribution of proneness to lapse",
+                              moves=("+", "followers"))
+    taste_drift: float = par(0.01, unit="circle per √day", low=0, high=0.2, source="assumption",
+                             says="how far tastes wander", moves=("changes", "fans"))
+
+
+class MemberColumns(NamedTuple):
+    """One value a member. Positions are on a circle of length 1; money is in cents; rates are per day."""
+
+    taste: np.ndarray
+    values: np.ndarray
+    place: np.ndarray
+    level: np.ndarray
+    sociability: np.ndarray
+    conformity: np.ndarray
+    frailty: np.ndarray
+    sensitivity: np.ndarray
+    posting: np.ndarray
+    host_weight: np.ndarray
+    need: np.ndarray
+    quitting: np.ndarray
+    budget: np.ndarray
+    wallet: np.ndarray
+    unserved: np.ndarray
+    posts: np.ndarray
+
+
+def draw(p, start, target, seed: int) -> MemberColumns:
+    """The population of `p.count` members; `start`, `target` are their ties (for homophily)."""
+    from scipy import special
+
+    who = np.arange(p.count)
+
+    def u(name):
+        return uniforms(key(seed, f"members.{name}", 0), who)
+
+    def lognormal(name, median, sigma):
+        return scaled_exp(special.ndtri(_open(u(name))), float(sigma), float(median))
+
+    shape, scale = p.frailty_shape, 1.0 / p.frailty_days
+    posts = lognormal("posting", p.posting, p.posting_spread)
+    budget = np.minimum(lognormal("budget", p.budget, p.budget_spread), 2e9).astype(np.int32)
+    return MemberColumns(
+        taste=_like_the_neighbours(u("taste"), p.homophily, start, target),
+        values=_like_the_neighbours(u("values"), p.homophily, start, target),
+        place=(u("place") * p.towns).astype(np.int16),
+        level=u("level").astype(np.float32),
+        sociability=np.minimum(lognormal("sociability", 1.0, 0.8), 20.0).astype(np.float32),
+        conformity=_around(u("conformity"), p.conformity),
+        frailty=(special.gammaincinv(shape, u("frailty")) * scale).astype(np.float32),
+        sensitivity=np.minimum(lognormal("sensitivity", p.sensitivity, p.sensitivity_spread), 50).astype(np.float32),
+        posting=np.where(u("poster") < p.posters, np.minimum(posts, 30.0), 0.0).astype(np.float32),
+        host_weight=special.betaincinv(2.0, 2.0, u("host_weight")).astype(np.float32),
+        need=(special.gammaincinv(p.need_shape, u("need")) / (7.0 * p.need_weeks)).astype(np.float32),
+        quitting=special.betaincinv(p.quit_a, p.quit_b, u("quitting")).astype(np.float32),
+        budget=budget, wallet=budget.copy(), unserved=np.zeros(p.count, np.int16), posts=np.zeros(p.count, np.int32))
+
+
+def _open(u):
+    """Uniform numbers kept off 0 and 1, where quantile functions are infinite."""
+    return np.clip(u, 1e-12, 1 - 1e-12)
+
+
+def _around(u, mean):
+    """Values in [0, 1] spread evenly around `mean`."""
+    half = min(mean, 1.0 - mean)
+    return (mean + (2.0 * u - 1.0) * half).astype(np.float32)
+
+
+@rule
+def scaled_exp(z, sigma, median):
+    """median · exp(sigma · z), element by element with the scalar exp, whose bits do not depend on the processor."""
+    out = np.empty(z.size)
+    for k in range(z.size):
+        out[k] = median * math.exp(sigma * float(z[k]))
+    return out
+
+
+@rule
+def _like_the_neighbours(own, weight, start, target):
+    """A circular mean of one's own draw and those of the people one listens to, read before anybody moves."""
+    out = np.empty(own.size, np.float32)
+    for i in range(own.size):
+        x = y = 0.0
+        lo, hi = start[i], start[i + 1]
+        for e in range(lo, hi):
+            angle = 2.0 * math.pi * float(own[target[e]])
+            x += math.cos(angle)
+            y += math.sin(angle)
+        many = max(hi - lo, 1)
+        angle = 2.0 * math.pi * float(own[i])
+        x = (1.0 - weight) * math.cos(angle) + weight * x / many
+        y = (1.0 - weight) * math.sin(angle) + weight * y / many
+        out[i] = (math.atan2(y, x) / (2.0 * math.pi)) % 1.0
+    return out

@@ -1,0 +1,155 @@
+"""Ties: who listens to whom. Each member owns a row of slots; free slots let new ties form."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.chance import chance, key
+from sim.rule import par, parameters, part, rule
+
+
+@parameters
+class Ties:
+    file: str = par("", live=False, source="data", says="an edge list to read instead of generating ties")
+    slack: int = par(4, unit="ties", low=0, high=1000, live=False, source="assumption",
+                     says="free places a member has for new ties", moves=("+", "ties"))
+    strength: float = par(0.35, low=0, high=1, live=False, source="assumption",
+                          says="mean strength of the ties at the start", moves=("+", "joins_by_word_of_mouth"))
+    half_life: float = par(180.0, unit="days", low=1, high=20_000, source="assumption",
+                           says="after how many days without contact a tie has half its strength",
+                           moves=("+", "tie_strength"))
+    weakest: float = par(0.05, low=0, high=0.5, source="assumption",
+                         says="the strength below which a tie is dropped", moves=("+", "ties_dropped"))
+    gain: float = par(0.08, low=0, high=1, source="assumption",
+                      says="how much of the missing strength one contact adds", moves=("+", "tie_strength"))
+    forming: float = par(0.1, unit="per contact", low=0, high=1, source="assumption",
+                         says="chance that a contact with a stranger makes a tie", moves=("+", "ties_formed"))
+
+
+class TieColumns(NamedTuple):
+    """Member i owns places start[i] to start[i+1]; the first count[i] of them hold ties, in no promised order."""
+
+    start: np.ndarray  # int64, members + 1
+    count: np.ndarray  # int32, one a member
+    target: np.ndarray  # int32: the member listened to
+    strength: np.ndarray  # uint8: 255 times the strength on the day stamp
+    last: np.ndarray  # int16: the day of the last contact
+    request: np.ndarray  # int32, one a member: the member asked for a mutual tie today; -1 when none
+    follow: np.ndarray  # int32, one a member: the member to listen to from tomorrow on; -1 when none
+    fading: np.ndarray  # float64: what is left of 1 after so many days
+
+
+def lay_out(start, target, slack: int, mean: float, days: int, half_life: float, seed: int) -> TieColumns:
+    """Ties in slots with `slack` free places a row, strengths drawn around `mean` from the pair's own luck."""
+    count = np.diff(start)
+    places = np.zeros(start.size, np.int64)
+    np.cumsum(count + slack, out=places[1:])
+    empty = np.full(count.size, -1, np.int32)
+    t = TieColumns(start=places, count=count.astype(np.int32), target=np.full(places[-1], -1, np.int32),
+                   strength=np.zeros(places[-1], np.uint8), last=np.zeros(places[-1], np.int16),
+                   request=empty, follow=empty.copy(), fading=fading(half_life, days))
+    _fill(t, start, target, mean, key(seed, "ties.strength", 0))
+    return t
+
+
+def fading(half_life: float, days: int) -> np.ndarray:
+    """What is left of 1 after 0, 1, 2, … `days` days, float64 of length days + 1."""
+    return np.array([0.5 ** (day / half_life) for day in range(days + 1)])
+
+
+@rule
+def _fill(t, start, target, mean, key):
+    half = min(mean, 1.0 - mean)
+    for i in range(t.count.size):
+        place = t.start[i]
+        for e in range(start[i], start[i + 1]):
+            j = int(target[e])
+            u = chance(key, min(i, j), max(i, j))
+            t.target[place] = j
+            t.strength[place] = int(255.0 * (mean + (2.0 * u - 1.0) * half) + 0.5)
+            place += 1
+
+
+@part
+def strength_of(e, t, day):
+    """The strength, 0..1, that the tie in place `e` has today."""
+    return float(t.strength[e]) / 255.0 * t.fading[day - int(t.last[e])]
+
+
+@part
+def place_of(i, j, t):
+    """The place of the tie from `i` to `j`, or -1."""
+    for e in range(t.start[i], t.start[i] + int(t.count[i])):
+        if int(t.target[e]) == j:
+            return e
+    return -1
+
+
+@part
+def common_share(i, j, t):
+    """The share of the members `j` listens to whom `i` listens to as well, 0..1."""
+    many = int(t.count[j])
+    shared = 0
+    for e in range(t.start[j], t.start[j] + many):
+        if place_of(i, int(t.target[e]), t) >= 0:
+            shared += 1
+    return shared / max(many, 1)
+
+
+@part
+def touch(e, t, gain, day):
+    """Contact: the tie in place `e` gets stronger."""
+    strength = strength_of(e, t, day)
+    t.strength[e] = int(255.0 * (strength + gain * (1.0 - strength)) + 0.5)
+    t.last[e] = day
+
+
+@part
+def add(i, j, strength, t, day):
+    """Member `i` begins to listen to `j`: in a free place, or in that of a tie weaker than the new one. 1 if done."""
+    if i == j or place_of(i, j, t) >= 0:
+        return 0
+    first = t.start[i]
+    place = first + int(t.count[i])
+    if place < t.start[i + 1]:
+        t.count[i] += 1
+    else:
+        place = _weakest_place(i, t, day)
+        if place < 0 or strength_of(place, t, day) >= strength:
+            return 0
+    t.target[place] = j
+    t.strength[place] = int(255.0 * strength + 0.5)
+    t.last[place] = day
+    return 1
+
+
+@part
+def _weakest_place(i, t, day):
+    found = -1
+    least = 2.0
+    for e in range(t.start[i], t.start[i] + int(t.count[i])):
+        strength = strength_of(e, t, day)
+        if strength < least:
+            least = strength
+            found = e
+    return found
+
+
+@part
+def drop_weak(i, t, weakest, day):
+    """Member `i` lets go of ties that have faded below `weakest`; returns how many."""
+    first = t.start[i]
+    e = first
+    dropped = 0
+    while e < first + int(t.count[i]):
+        if strength_of(e, t, day) < weakest:
+            end = first + int(t.count[i]) - 1
+            t.target[e], t.strength[e], t.last[e] = t.target[end], t.strength[end], t.last[end]
+            t.target[end] = -1
+            t.count[i] -= 1
+            dropped += 1
+        else:
+            e += 1
+    return dropped

@@ -1,0 +1,223 @@
+"""The world: every column and table of one economy, and the lists that save the day from visiting everybody."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from sim.rule import rule
+from sim.world import communities, groups, members, memberships, stages, ties
+from sim.world.contact import Fade
+
+
+class Groups:
+    """The table of groups, which grows; `columns` is what rules read, the first `size_in_use` may be open."""
+
+    def __init__(self, capacity: int = 64):
+        self.columns = groups.none_yet(capacity)
+        self.size_in_use = 0
+
+    def make_room(self, more: int) -> None:
+        """Have at least `more` closed rooms at the end of the table."""
+        need = self.size_in_use + more
+        if need > self.columns.size:
+            larger = groups.none_yet(max(need, 2 * self.columns.size))
+            larger[:self.columns.size] = self.columns
+            self.columns = larger
+
+    def open(self) -> np.ndarray:
+        """The numbers of all open rooms."""
+        return np.flatnonzero(self.columns.community[:self.size_in_use] >= 0)
+
+
+class World:
+    """Columns `m` (members), `r` (memberships), `e` (events), `t` (ties) and tables `c` (communities), `o` (offers),
+    `g` (groups), as described in their files; `visiting` are the rows and `visitors` the members active today."""
+
+    def __init__(self, p, most_communities: int, start, target, seed: int):
+        count, slots, days = p.members.count, p.members.slots, p.run.days + 1
+        self.members, self.slots = count, slots
+        self.m = members.draw(p.members, start, target, seed)
+        self.t = ties.lay_out(start, target, p.ties.slack, p.ties.strength, days, p.ties.half_life, seed)
+        self.r = memberships.empty(count, slots)
+        self.e = memberships.quiet(count, slots)
+        self.c = communities.none_yet(most_communities)
+        self.o = communities.none_yet(0, communities.OFFER)
+        self.g = Groups()
+        a = p.attention
+        self.fade = Fade(ties.fading(a.engagement_half_life, days),
+                         ties.fading(p.interaction.belonging_half_life, days),
+                         ties.fading(a.familiarity_half_life, days))
+        self.forgetting = ties.fading(getattr(p.trust, "half_life", 1e9), days)
+        self.talk = np.zeros(6, np.int64)
+        self.visiting = np.zeros(0, np.int64)
+        self.visitors = np.zeros(0, np.int64)
+        self.everybody = np.arange(count)
+        self._index_listeners()
+
+    def _index_listeners(self) -> None:
+        self._listener_start, self._listener = listeners_of(self.t.start, self.t.count, self.t.target)
+        self._since_index: list[np.ndarray] = []
+
+    def audience(self) -> np.ndarray:
+        """How many members listen to each member, as of the last index."""
+        return np.diff(self._listener_start[:self.members + 1])
+
+    def note_visits(self) -> None:
+        """Collect who is active today, in the order of rows."""
+        self.visiting = np.flatnonzero(self.e.active)
+        who = self.visiting // self.slots
+        self.visitors = who[np.flatnonzero(np.diff(who, prepend=-1))]
+
+    def listeners(self, speakers: np.ndarray) -> np.ndarray:
+        """Members who listen to at least one of `speakers`, and perhaps some who no longer do; ascending.
+
+        When there are many speakers, everybody: asking somebody who hears nothing changes nothing.
+        """
+        if speakers.size * 8 > self.members:
+            return self.everybody
+        marked = np.zeros(self.members, np.uint8)
+        mark(speakers, self._listener_start, self._listener, marked)
+        for listener, heard in self._since_index:
+            marked[listener[np.isin(heard, speakers)]] = 1
+        return np.flatnonzero(marked)
+
+    def ties_added(self, listener: np.ndarray, heard: np.ndarray) -> None:
+        """Remember ties that are newer than the index of listeners; make it anew when there are many."""
+        if listener.size:
+            self._since_index.append((listener, heard))
+        if sum(pair[0].size for pair in self._since_index) > 1000 + self._listener.size // 20:
+            self._index_listeners()
+
+    def rows_of(self, who: np.ndarray, community: int) -> np.ndarray:
+        """The row of each member's membership in a community, or -1."""
+        first = np.asarray(who, np.int64)[:, None] * self.slots + np.arange(self.slots)
+        there = self.r.community[first] == community
+        return np.where(there.any(axis=1), first[np.arange(len(first)), there.argmax(axis=1)], -1)
+
+    def free_slot(self, member: int) -> int | None:
+        """The row of a free slot of a member, if there is one."""
+        rows = np.arange(member * self.slots, (member + 1) * self.slots)
+        free = rows[(self.r.community[rows] < 0) & (self.e.news[member] < 0)]
+        return int(free[0]) if free.size else None
+
+    def enrol(self, rows: np.ndarray, community: int, stage: int, day: int, trust: float) -> None:
+        """Make free slots memberships of a community, at a stage; who is enrolled knows it well."""
+        r = self.r
+        r.community[rows] = community
+        r.stage[rows] = r.stage_next[rows] = stage
+        r.joined[rows] = day if stage >= stages.FOLLOWER else -1
+        r.prior[rows] = r.trust[rows] = trust
+        r.trusted_on[rows] = r.seen_on[rows] = day
+        r.expectation[rows] = self.c.claim[community] + self.c.hype[community]
+        r.engagement[rows] = 0.2 + 0.1 * (stage - 1)
+        r.belonging[rows] = 0.1 * (stage - 1)
+        r.familiarity[rows] = 0.1 + 0.15 * (stage - 1)
+
+    def open_room(self, community: int, day: int) -> int:
+        """Open a group of a community; returns its number."""
+        closed = np.flatnonzero(self.g.columns.community[:self.g.size_in_use] == -1)
+        if closed.size:
+            q = int(closed[0])
+        else:
+            self.g.make_room(1)
+            q = self.g.size_in_use
+            self.g.size_in_use += 1
+        self.g.columns[q] = np.zeros(1, groups.GROUP)[0]
+        self.g.columns.community[q] = community
+        self.g.columns.splits_into[q] = self.g.columns.moves_into[q] = -1
+        self.g.columns.born[q] = day
+        return q
+
+    def close_rooms(self, rooms: np.ndarray) -> None:
+        """Close groups that everybody has left; their numbers are free again."""
+        self.g.columns.community[rooms] = -1
+
+    def rooms_with_place(self, room_size: np.ndarray) -> np.ndarray:
+        """For each community the fullest group that still has a place, or -1."""
+        found = np.full(self.c.alive.size, -1)
+        open_ = self.g.open()
+        g = self.g.columns
+        open_ = open_[g.heads[open_] < room_size[g.community[open_]]]
+        order = open_[np.lexsort((-open_, g.heads[open_]))]
+        found[g.community[order]] = order
+        return found
+
+    def count_rooms(self) -> None:
+        """Count heads and organisers of every group."""
+        n = self.g.size_in_use
+        heads, organisers = count_heads(self.r.group, self.r.organiser, n)
+        g = self.g.columns
+        g.heads[:n], g.organisers[:n] = heads, organisers
+        g.splits_into[:n] = -1
+        g.moves_into[:n] = -1
+
+    def askers(self) -> np.ndarray:
+        """How many asked each community's host yesterday."""
+        g = self.g.columns[:self.g.size_in_use]
+        open_ = g.community >= 0
+        return np.bincount(g.community[open_], weights=g.asked[open_], minlength=self.c.alive.size)
+
+    def tally(self, sums: np.ndarray) -> None:
+        """Keep what interaction counted today."""
+        self.talk = sums
+
+    def nbytes(self) -> dict[str, int]:
+        """Bytes held by each part of the world."""
+        def total(columns):
+            return sum(column.nbytes for column in columns)
+
+        return {"members": total(self.m), "memberships": total(self.r), "events": total(self.e),
+                "ties": total(self.t), "listeners": self._listener.nbytes + self._listener_start.nbytes,
+                "tables": self.c.nbytes + self.o.nbytes + self.g.columns.nbytes,
+                "lists": self.visiting.nbytes + self.visitors.nbytes + self.everybody.nbytes}
+
+    def digest(self) -> str:
+        """SHA-256 over all columns and tables."""
+        found = hashlib.sha256()
+        for table in (self.m, self.r, self.e, self.t):
+            for name, column in zip(table._fields, table, strict=True):
+                found.update(name.encode())
+                found.update(column.tobytes())
+        for table in (self.c, self.o, self.g.columns[:self.g.size_in_use]):
+            found.update(table.tobytes())
+        return found.hexdigest()
+
+
+@rule
+def listeners_of(start, count, target):
+    """The reverse of the ties, by a counting sort: who listens to j is listener[first[j]:first[j + 1]]."""
+    first = np.zeros(count.size + 2, np.int64)
+    for i in range(count.size):
+        for place in range(start[i], start[i] + count[i]):
+            first[target[place] + 2] += 1
+    for j in range(count.size):
+        first[j + 2] += first[j + 1]
+    listener = np.empty(first[count.size + 1], np.int32)
+    for i in range(count.size):
+        for place in range(start[i], start[i] + count[i]):
+            j = target[place] + 1
+            listener[first[j]] = i
+            first[j] += 1
+    return first, listener
+
+
+@rule
+def count_heads(group, organiser, groups):
+    """Heads and organisers of each group."""
+    heads = np.zeros(groups, np.int32)
+    organisers = np.zeros(groups, np.int32)
+    for row in range(group.size):
+        if group[row] >= 0:
+            heads[group[row]] += 1
+            organisers[group[row]] += organiser[row]
+    return heads, organisers
+
+
+@rule
+def mark(speakers, first, listener, marked):
+    """Set marked[i] for everybody who listens to a speaker."""
+    for j in speakers:
+        for x in range(first[j], first[j + 1]):
+            marked[listener[x]] = 1

@@ -1,0 +1,144 @@
+"""Overrides are Hydra's notation and nothing else of Hydra."""
+
+import os
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.scenario import ScenarioError
+from sim.scenario.override import parse
+
+BASE = """\
+platforms: {forum: {}}
+communities:
+  小米: {channels: {shop: {price: 9900}}}
+  rival: {}
+"""
+
+
+@pytest.mark.parametrize(("text", "path", "value"), [
+    ("members.count=10000", "members.count", 10_000),
+    ("members.count=1e5", "members.count", 100_000),
+    ("++members.share=.5", "members.share", 0.5),
+    ("+members.share=1", "members.share", 1.0),
+    ("communities.小米.host.quality=0.5", "communities.小米.host.quality", 0.5),
+    ("communities.小米.words=[小米, 'a, b', \"c\"]", "communities.小米.words", ("小米", "a, b", "c")),
+    ("communities.小米.prices=[1, 2.5]", "communities.小米.prices", (1.0, 2.5)),
+    ("communities.小米.open=no", "communities.小米.open", False),
+    ("communities.小米.open=False", "communities.小米.open", False),
+    ("communities.小米.mood='wild'", "communities.小米.mood", "wild"),
+    ("+communities.小米.channels.tips={}", "communities.小米.channels.tips", {"kind": "tips"}),
+    ("+communities.新.host.quality=1", "communities.新.host", {"quality": 1.0}),
+    ("+communities.新={host: {quality: 1}}", "communities.新.host", {"quality": 1.0}),
+    ("+platforms.微博={kind: microblog, reach: 0.5}", "platforms.微博", {"kind": "microblog", "reach": 0.5}),
+    ("trust={rule: degroot, stubborn: yes}", "trust", {"rule": "degroot", "prior": 2.0, "stubborn": True}),
+    ("trust.rule=frozen", "trust", {"rule": "frozen"}),
+    ("timeline=[{day: 3, shock: host_leaves, community: 小米}]", "timeline",
+     [{"day": 3, "shock": "host_leaves", "community": "小米"}]),
+])
+def test_a_value_given_on_the_command_line(loaded, text, path, value):
+    found = loaded(BASE, text).values
+    for key in path.split("."):
+        found = found[key]
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_entries_can_be_taken_away(loaded):
+    assert list(loaded(BASE, "~communities.rival").values["communities"]) == ["小米"]
+    assert list(loaded(BASE, "communities.rival=null").values["communities"]) == ["小米"]
+    assert loaded(BASE, "~communities.小米.channels.shop").values["communities"]["小米"]["channels"] == {}
+    assert loaded(BASE, "~communities").values["communities"] == {}
+
+
+def test_the_last_override_wins_and_builds_on_the_ones_before(loaded):
+    values = loaded(BASE, "members.count=5", "members.count=6", "+communities.c={}", "communities.c.mood=wild").values
+    assert values["members"]["count"] == 6
+    assert values["communities"]["c"]["mood"] == "wild"
+
+
+def test_prose_may_be_overridden_and_a_parent_may_not(loaded, told):
+    assert loaded(BASE, "title=小米 2.0").title == "小米 2.0"
+    assert "from cannot be overridden" in told(BASE, "from=base")[0]
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("members.cout=5", "members.cout is not a parameter of members; did you mean members.count?"),
+    ("members.count=many", 'members.count = "many" is not a number (int)'),
+    ("members.count=", 'members.count = "" is not a number (int)'),
+    ("members.count", "an override is written path=value"),
+    ("=5", "an override begins with a dotted path"),
+    ("", "an override begins with a dotted path"),
+    ("members..count=5", "an override begins with a dotted path"),
+    ("members.count=1,2", '"1,2" is several values'),
+    ("members.count=choice(1,2)", "functions are not allowed"),
+    ("members.count=range(1,5)", "functions are not allowed"),
+    ("members.count=interval(1,5)", "functions are not allowed"),
+    ("title=glob(*)", "functions are not allowed"),
+    ("members.count=int(5)", "functions are not allowed"),
+    ("members.count=sort([3,1])", "functions are not allowed"),
+    ("title=${oc.env:HOME}", "contains ${"),
+    ("title='${oc.env:HOME}'", "contains ${"),
+    ("title=\\${oc.env:HOME}", "contains ${"),
+    ("${a}=1", "contains ${"),
+    ("+x._target_=os.system", "the key _target_ is not allowed"),
+    ("+communities.x={_target_: os.system}", "the key _target_ is not allowed"),
+    ("hydra.run.dir=/tmp", "the key hydra is not allowed"),
+    ("hydra/launcher=joblib", "hydra/launcher is not a parameter"),
+    ("+hydra@members=x", "hydra@members is not a parameter"),
+    ("+members={<<: {}}", "cannot be read"),
+    ("+members={1: 2}", "the key 1 is not read as text"),
+    ("title=[1", "cannot be read"),
+    ("title=" + "[" * 150, "cannot be read"),
+    ("title=" + "[" * 5000, "too many brackets"),
+    ("+communities.x=" + "{a: " * 20 + "1" + "}" * 20, "nested deeper"),
+    ("title=" + "x" * 20_000, "at most 10,000"),
+    (".".join("a" * 13) + "=1", "at most 12"),
+    ("title=a\0b", "contains a control character"),
+    ("members.share=nan", "members.share = nan is not a finite number"),
+    ("communities.riva.mood=calm", "communities has no entry riva (did you mean rival?); add a new one with "
+                                   "+communities.riva.mood=…"),
+    ("communities.小米.channels.tips.x=1", "communities.小米.channels has no entry tips"),
+    ("~communities.riva", "there is nothing to take away: communities sets no riva; did you mean rival?"),
+    ("~members.count", "there is nothing to take away"),
+    ("~communities.rival={}", "~ takes an entry away and has no value"),
+    ("communities.riva=null", "communities has no entry riva"),
+])
+def test_what_an_override_may_not_be(told, text, words):
+    (sentence,) = told(BASE, text)
+    assert words in sentence
+    assert sentence.startswith("override ")
+
+
+def test_nothing_of_this_runs_anything(told, tmp_path, monkeypatch):
+    ran = []
+    monkeypatch.setattr(os, "system", ran.append)
+    told(BASE, "+x._target_=os.system", "+x._args_=[ls]")
+    told(BASE, "+hydra.callbacks.x._target_=builtins.open")
+    assert ran == []
+
+
+def test_faults_of_file_and_overrides_are_told_together(told):
+    assert len(told(BASE + "members: {count: x}", "members.share=5", "run.days=0", "a b=1")) == 4
+
+
+@pytest.mark.parametrize("value", ["u小米", "小u米uu", "5小", "小 米", "'小,米'", "uuuuu小", "emoji 👨‍👩‍👧"])
+def test_any_script_comes_through_hydras_lexer_unchanged(value):
+    assert parse("title=" + value).node.value == value.strip("'")
+
+
+PIECES = st.one_of(st.text(max_size=8), st.sampled_from([*"+~=.,:[]{}()'\"\\$@/ ", "++", "members", "count", "1",
+                                                         "小米", "${", "null", "nan", "choice(", "_target_", "hydra"]))
+
+
+@settings(max_examples=1000, derandomize=True, deadline=None)
+@given(st.lists(PIECES, max_size=8).map("".join), st.sampled_from(["", "title=", "members.count=", "+x=["]))
+def test_any_text_is_read_or_refused_in_one_sentence(text, start):
+    try:
+        override = parse(start + text)
+    except ScenarioError as error:
+        assert len(str(error).splitlines()) == 1
+    else:
+        assert all(override.keys)
+        assert "${" not in str(override.node)
