@@ -32,9 +32,11 @@ class Override(NamedTuple):
 
     @property
     def path(self) -> str:
+        """The dotted path of what changes."""
         return ".".join(self.keys)
 
     def problem(self, sentence: str) -> Problem:
+        """A fault of this override; the override itself stands where a file's name would."""
         return Problem(self.text, None, self.path, sentence)
 
 

@@ -70,6 +70,7 @@ class Checked:
         return values
 
     def named(self, shape: Named, node: Node | None, path: str) -> dict:
+        """All entries of a named map, in the order in which they were first given."""
         values = {}
         for name, entry in self._mapping(node, path, "a mapping from names to sections").items():
             if not NAME.fullmatch(name) or one_line(name) != name:
