@@ -114,7 +114,7 @@ def step(m, r, e, c, t, slots, drift, weakest, day, key, flows, lo, hi):
         flows[i // CHUNK, 8] += weekly(i, m, t, drift, weakest, day, key)
 
 
-@rule
+@rule(allocates=True)
 def tie_up(listener, heard, strength, both, t, day):
     """New ties, one after the other; with `both`, in both directions. Returns 1 where one was made."""
     made = np.zeros(listener.size, np.uint8)
@@ -143,6 +143,8 @@ def form_ties(economy, day: int) -> int:
 
 
 def _tie(w, listener, heard, both, day):
+    if listener.size == 0:
+        return 0
     made = tie_up(listener, heard, 0.2, both, w.t, day)
     there, back = (made & 1).astype(bool), (made & 2).astype(bool)
     w.ties_added(np.concatenate([listener[there], heard[back]]), np.concatenate([heard[there], listener[back]]))

@@ -39,88 +39,76 @@ class Interaction:
                                      moves=("+", "belonging"))
 
 
-ROOT, REPLY, PARENT, HOST = 0, 1, 2, 3  # kinds of draws; each generation has 8 of them
+REPLY, PARENT, HOST = 1, 2, 3  # kinds of draws; each generation has 8 of them
 TALLY = ("roots", "host_parents", "member_parents", "host_member", "member_host", "member_member")
+KEPT = 4  # messages of one generation that are remembered by author, per visitor of a group
 
 
 @part
-def talk(q, roster, first, last, m, r, e, c, g, fade, slots, p, member_roots, askers, day, key, tally):
-    """One day of group `q`, whose visitors are roster[first:last]."""
-    k = int(g.community[q])
-    answering = min(1.0, p.answers / max(askers[k], 1.0)) * c.hosted[k]
-    roots = open_talks(roster, first, last, m, r, e, slots, p.organiser_boost * member_roots, member_roots, key)
-    wrote = np.empty(roots, np.int32)
-    n = 0
+def join_in(x, roster, posting, r, e, fade, slots, p, member_roots, ease, day, key):
+    """How readily a visitor answers today, and the talks the visitor starts; some never do, organisers more often."""
+    row = int(roster[x])
+    i = row // slots
+    rate = float(posting[i])
+    ease[x] = 0.0
+    if rate <= 0.0:
+        return
+    ease[x] = p.replying * min(5.0, 0.5 + rate) * belonging_of(row, r, fade, day)
+    rate *= member_roots * (p.organiser_boost if r.organiser[row] == 1 else 1.0)
+    if rate > 0.0:
+        e.said[row] = min(30, poisson(chance(key, i, 512 * int(r.community[row])), rate))
+
+
+@rule
+def joining_in(roster, posting, r, e, fade, slots, p, member_roots, ease, day, key, lo, hi):
+    for x in range(lo, hi):
+        join_in(x, roster, posting, r, e, fade, slots, p, member_roots, ease, day, key)
+
+
+@part
+def talk(q, k, first, last, roster, ease, said, seen_host, answered, partner, g, slots, p, answering, key, wrote, tally):
+    """One day of group `q` of community `k`, whose visitors are roster[first:last]."""
+    room = KEPT * (last - first)
+    now, then = KEPT * first, KEPT * (roster.size + first)
+    n = total = 0
     for x in range(first, last):
-        for _ in range(int(e.said[roster[x]])):
-            wrote[n] = roster[x]
-            n += 1
-    tally[0] += roots
+        for _ in range(int(said[roster[x]])):
+            if n < room:
+                wrote[now + n] = roster[x]
+                n += 1
+            total += 1
+    tally[0] += total
     hosts = int(g.spill_host[q])
-    older = int(g.spill_member[q])
-    said = roots
+    older = int(g.spill_member[q]) + total - n
     asked = tally[3]
     for generation in range(p.generations):
-        wrote, answers = one_generation(generation, wrote, n, hosts, older, roster, first, last, m, r, e, fade,
-                                        slots, p, answering, day, key, tally)
-        n = wrote.size
-        said += n
-        older = 0
-        hosts = answers
+        tally[1] += hosts
+        tally[2] += n + older
+        members_seen = min(n + older, p.window)
+        count = answers = 0
+        for x in range(first, last):
+            vertical = hosts + (int(seen_host[roster[x]]) if generation == 0 else 0)
+            seen = members_seen + vertical
+            draw = 512 * k + 8 * (generation + 1)
+            if seen > 0 and chance(key, roster[x] // slots, draw + REPLY) < 1.0 - math.exp(-ease[x] * seen):
+                answers += answer(int(roster[x]), draw, wrote, now, n, older, vertical, seen, said, answered, partner,
+                                  slots, answering, key, tally)
+                wrote[then + count] = roster[x]
+                count += 1
+        now, then = then, now
+        n, hosts, older = count, answers, 0
+        total += n
         if n + hosts == 0:
             break
-    g.spill_host[q], g.spill_member[q] = hosts, n
-    g.messages[q] = said
-    g.asked[q] = tally[3] - asked
+    g.spill_host[q], g.spill_member[q], g.messages[q], g.asked[q] = hosts, n, total, tally[3] - asked
 
 
 @part
-def open_talks(roster, first, last, m, r, e, slots, boost, member_roots, key):
-    """Members start talks of their own, some never, organisers more often; returns how many talks."""
-    roots = 0
-    for x in range(first, last):
-        row = int(roster[x])
-        i = row // slots
-        rate = float(m.posting[i]) * (boost if r.organiser[row] == 1 else member_roots)
-        if rate > 0.0:
-            count = min(30, poisson(chance(key, i, 512 * int(r.community[row])), rate))
-            e.said[row] = count
-            roots += count
-    return roots
-
-
-@part
-def one_generation(generation, wrote, n, hosts, older, roster, first, last, m, r, e, fade, slots, p, answering, day,
-                   key, tally):
-    """Every visitor may answer one message of the generation before; returns the answers and those of the host."""
-    answered_by = np.empty(last - first, np.int32)
-    count = 0
-    host_answers = 0
-    tally[1] += hosts
-    tally[2] += n + older
-    members_seen = min(n + older, p.window)
-    for x in range(first, last):
-        row = int(roster[x])
-        i = row // slots
-        vertical = hosts + (int(e.host[row]) if generation == 0 else 0)
-        seen = members_seen + vertical
-        if seen == 0 or float(m.posting[i]) <= 0.0:
-            continue
-        draw = 512 * int(r.community[row]) + 8 * (generation + 1)
-        ease = p.replying * min(5.0, 0.5 + float(m.posting[i])) * belonging_of(row, r, fade, day)
-        if chance(key, i, draw + REPLY) >= 1.0 - math.exp(-ease * seen):
-            continue
-        answered_by[count] = row
-        count += 1
-        host_answers += answer(i, row, draw, wrote, n, older, vertical, seen, e, slots, answering, key, tally)
-    return answered_by[:count], host_answers
-
-
-@part
-def answer(i, row, draw, wrote, n, older, vertical, seen, e, slots, answering, key, tally):
-    """Member `i` answers a message drawn among those seen; returns 1 when the host, asked, answers back."""
+def answer(row, draw, wrote, now, n, older, vertical, seen, said, answered, partner, slots, answering, key, tally):
+    """A member answers a message drawn among those seen; returns 1 when the host, asked, answers back."""
+    i = row // slots
     u = chance(key, i, draw + PARENT)
-    e.said[row] = min(255, int(e.said[row]) + 1)
+    said[row] = min(255, int(said[row]) + 1)
     if u * seen < vertical:
         tally[3] += 1
         if chance(key, i, draw + HOST) < answering:
@@ -130,24 +118,25 @@ def answer(i, row, draw, wrote, n, older, vertical, seen, e, slots, answering, k
     tally[5] += 1
     drawn = int((u * seen - vertical) / (seen - vertical) * (n + older))
     if drawn < n:
-        parent = int(wrote[drawn])
+        parent = int(wrote[now + drawn])
         if parent // slots != i:
-            e.partner[row] = parent // slots
-            e.answered[parent] = min(255, int(e.answered[parent]) + 1)
+            partner[row] = parent // slots
+            answered[parent] = min(255, int(answered[parent]) + 1)
     return 0
 
 
 @rule
-def talks(starts, roster, m, r, e, c, g, fade, slots, p, member_roots, askers, day, key, tally, lo, hi):
+def talks(starts, roster, ease, said, seen_host, answered, partner, g, slots, p, answering, key, wrote, tally, lo, hi):
     for q in range(lo, hi):
         g.offered[q] = g.messages[q]
-        g.messages[q] = 0
+        g.messages[q] = g.asked[q] = 0
         g.active[q] = starts[q + 1] - starts[q]
-        if g.community[q] >= 0 and g.active[q] > 0:
-            talk(q, roster, starts[q], starts[q + 1], m, r, e, c, g, fade, slots, p, member_roots, askers, day, key,
-                 tally[q // 64])
-        elif g.community[q] >= 0:
-            g.spill_host[q] = g.spill_member[q] = g.asked[q] = 0
+        k = int(g.community[q])
+        if k >= 0 and g.active[q] > 0:
+            talk(q, k, starts[q], starts[q + 1], roster, ease, said, seen_host, answered, partner, g, slots, p,
+                 answering[k], key, wrote, tally[q // 64])
+        elif k >= 0:
+            g.spill_host[q] = g.spill_member[q] = 0
 
 
 @part
@@ -183,7 +172,7 @@ def taking_part(who, m, r, e, c, t, fade, slots, p, gain, forming, day, key, lo,
         take_part(int(who[n]), m, r, e, c, t, fade, slots, p, gain, forming, day, key)
 
 
-@rule
+@rule(allocates=True)
 def rosters(rows, group, groups):
     """The visiting rows of each group, in the order of rows: a counting sort; (starts, roster)."""
     starts = np.zeros(groups + 2, np.int64)
@@ -205,9 +194,14 @@ def run(economy, day: int) -> None:
     """Groups talk; then each member keeps what the talk left behind."""
     w, p, ties = economy.world, economy.parameters.interaction, economy.parameters.ties
     starts, roster = rosters(w.visiting, w.r.group, w.g.size_in_use)
+    luck = key(economy.seed, "talk", day)
+    ease, wrote = np.empty(roster.size), np.empty(2 * KEPT * roster.size, np.int32)
+    economy.over(roster.size, joining_in, roster, w.m.posting, w.r, w.e, w.fade, w.slots, p,
+                 economy.rules.organisation.MEMBER_ROOTS, ease, day, luck)
     tally = np.zeros((w.g.size_in_use // 64 + 1, len(TALLY)), np.int64)
-    economy.over(w.g.size_in_use, talks, starts, roster, w.m, w.r, w.e, w.c, w.g.columns, w.fade, w.slots, p,
-                 economy.rules.organisation.MEMBER_ROOTS, w.askers(), day, key(economy.seed, "talk", day), tally, align=64)
+    answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.c.hosted
+    economy.over(w.g.size_in_use, talks, starts, roster, ease, w.e.said, w.e.host, w.e.answered, w.e.partner,
+                 w.g.columns, w.slots, p, answering, luck, wrote, tally, align=64)
     w.tally(tally.sum(axis=0) + np.array([0, int(w.c.fresh.sum()), 0, 0, 0, 0]))
     economy.over(w.visitors.size, taking_part, w.visitors, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, p, ties.gain,
                  ties.forming, day, key(economy.seed, "contact", day))

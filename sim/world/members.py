@@ -125,7 +125,7 @@ def _around(u, mean):
     return (mean + (2.0 * u - 1.0) * half).astype(np.float32)
 
 
-@rule
+@rule(allocates=True)
 def scaled_exp(z, sigma, median):
     """median · exp(sigma · z), element by element with the scalar exp, whose bits do not depend on the processor."""
     out = np.empty(z.size)
@@ -134,7 +134,7 @@ def scaled_exp(z, sigma, median):
     return out
 
 
-@rule
+@rule(allocates=True)
 def _like_the_neighbours(own, weight, start, target):
     """A circular mean of one's own draw and those of the people one listens to, read before anybody moves."""
     out = np.empty(own.size, np.float32)

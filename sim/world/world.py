@@ -185,7 +185,7 @@ class World:
         return found.hexdigest()
 
 
-@rule
+@rule(allocates=True)
 def listeners_of(start, count, target):
     """The reverse of the ties, by a counting sort: who listens to j is listener[first[j]:first[j + 1]]."""
     first = np.zeros(count.size + 2, np.int64)
@@ -203,7 +203,7 @@ def listeners_of(start, count, target):
     return first, listener
 
 
-@rule
+@rule(allocates=True)
 def count_heads(group, organiser, groups):
     """Heads and organisers of each group."""
     heads = np.zeros(groups, np.int32)
