@@ -1,1 +1,53 @@
-"""Shequn: a laboratory for community economies."""
+"""Shequn: a laboratory for community economies.
+
+    sim.run("xiaomi", seed=1, overrides=["run.days=365"])   one economy lived, and kept
+    sim.compare(["xiaomi", "traffic_mall"], seeds=20)        strategies against each other
+    sim.outcomes(scenario="xiaomi")                          what is kept, as a pandas frame
+    sim.series(run_id)                                       its daily measures
+    sim.load("xiaomi"), sim.Economy(...)                     a checked scenario; the Mesa model itself
+
+Everything is imported when it is first asked for, so that `import sim` costs nothing. `sim.compare` is a package and
+can be called; how, stands there.
+"""
+
+from __future__ import annotations
+
+_HOMES = {"run": "sim.runs", "outcomes": "sim.runs", "series": "sim.runs", "Outcome": "sim.runs",
+          "load": "sim.scenario", "Economy": "sim.economy", "ScenarioError": "sim.scenario.problems",
+          "StoreError": "sim.store.errors"}
+
+__all__ = [*_HOMES, "compare", "__version__"]
+
+
+def __getattr__(name: str):
+    import importlib
+
+    if name == "__version__":
+        value = _version()
+    elif name == "compare":
+        value = importlib.import_module("sim.compare")
+    elif name in _HOMES:
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+    else:
+        raise AttributeError(f"module 'sim' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})
+
+
+def _version() -> str:
+    """The version in pyproject.toml of a checkout, else that of the installed package."""
+    from importlib import metadata
+    from pathlib import Path
+
+    checkout = Path(__file__).resolve().parent.parent / "pyproject.toml"
+    if checkout.is_file():
+        import tomllib
+
+        project = tomllib.loads(checkout.read_text(encoding="utf-8")).get("project", {})
+        if project.get("name") == "shequn":
+            return project["version"]
+    return metadata.version("shequn")

@@ -65,16 +65,18 @@ CALM, TRUSTING = 0.7, 0.55  # boredom and distrust at which lapse is at its base
 
 
 def ready(p):
-    """Base hazards by stage and the most that all modifiers together can be, as tuples for the loop."""
+    """Base hazards by stage and the most that modifiers can be, as tuples: (up, out, most), where `most` bounds all
+    that raises a hazard, then what is left after standing and familiarity, then after fit, and all that speeds lapse."""
     up = (0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0)
     out = (0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0)
-    most_up = (1.0 / p.standing) * (1.0 / p.fit) * (1.0 / p.familiarity) * (1.0 + p.social_proof) * (1.0 + p.popularity)
+    social = (1.0 + p.social_proof) * (1.0 + p.popularity)
+    fitting = social / p.fit
     most_out = 2.0 * (1.0 / CALM) ** p.boredom * (1.0 / TRUSTING) ** p.distrust
-    return up, out, most_up, most_out
+    return up, out, (fitting / (p.standing * p.familiarity), fitting, social, most_out)
 
 
 @part
-def conversion(i, m, r, e, c, t, fade, slots, p, up, out, most_up, most_out, day, key):
+def conversion(i, m, r, e, c, t, fade, slots, p, up, out, most, day, key):
     """Member `i` rises, lapses, comes back or stays, in each of its communities."""
     for row in range(i * slots, i * slots + slots):
         stage = int(r.stage[row])
@@ -87,11 +89,10 @@ def conversion(i, m, r, e, c, t, fade, slots, p, up, out, most_up, most_out, day
                 r.stage_next[row] = FOLLOWER
         elif c.alive[k] == 0:
             r.stage_next[row] = LAPSED
-        elif leaves(i, row, k, stage, m, r, e, fade, p, out, most_out, day, key):
+        elif leaves(i, row, k, stage, m, r, e, fade, p, out, most[3], day, key):
             r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
-        elif u < up[stage] * most_up:
-            if u < 1.0 - math.exp(-up[stage] * attraction(i, row, k, m, r, c, t, fade, slots, p, day)):
-                r.stage_next[row] = stage + 1
+        elif rises(i, row, k, u, up[stage], m, r, c, t, fade, slots, p, most, day):
+            r.stage_next[row] = stage + 1
 
 
 @part
@@ -113,15 +114,22 @@ def leaves(i, row, k, stage, m, r, e, fade, p, out, most_out, day, key):
 
 
 @part
-def attraction(i, row, k, m, r, c, t, fade, slots, p, day):
-    """Everything that draws member `i` further in, 1 at the reference point."""
-    stand = max(0.05, standing(i, row, m, r, fade, day) / p.standing)
-    suits = max(0.05, fit(i, k, m, c, p.width) / p.fit)
-    known = max(0.05, familiarity_of(row, r, fade, day) / p.familiarity)
+def rises(i, row, k, u, hazard, m, r, c, t, fade, slots, p, most, day):
+    """Whether luck `u` is below 1 − exp(−hazard · Π x). The x are found cheapest first, and no further than needed:
+    1 − exp(−y) ≤ y, so that when `u` is not below the hazard times all that the rest can be, the answer is no."""
+    if u >= hazard * most[0]:
+        return False
+    hazard *= max(0.05, familiarity_of(row, r, fade, day) / p.familiarity)
+    hazard *= max(0.05, standing(i, row, m, r, fade, day) / p.standing)
+    if u >= hazard * most[1]:
+        return False
+    hazard *= max(0.05, fit(i, k, m, c, p.width) / p.fit)
+    if u >= hazard * most[2]:
+        return False
     inside = peers_inside(i, k, r, t, slots)
-    proof = 1.0 + p.social_proof * float(m.conformity[i]) * inside / (inside + 2.0)
-    public = 1.0 + p.popularity * float(m.conformity[i]) * c.popularity[k]
-    return stand * suits * known * proof * public
+    hazard *= 1.0 + p.social_proof * float(m.conformity[i]) * inside / (inside + 2.0)
+    hazard *= 1.0 + p.popularity * float(m.conformity[i]) * c.popularity[k]
+    return u < 1.0 - math.exp(-hazard)
 
 
 @part
@@ -137,6 +145,6 @@ def peers_inside(i, k, r, t, slots):
 
 
 @rule
-def step(m, r, e, c, t, fade, slots, p, up, out, most_up, most_out, day, key, lo, hi):
+def step(m, r, e, c, t, fade, slots, p, up, out, most, day, key, lo, hi):
     for i in range(lo, hi):
-        conversion(i, m, r, e, c, t, fade, slots, p, up, out, most_up, most_out, day, key)
+        conversion(i, m, r, e, c, t, fade, slots, p, up, out, most, day, key)

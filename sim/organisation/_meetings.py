@@ -14,7 +14,7 @@ def attend(row, m, r, e, c, t, fade, slots, town, caller, quality, attending, da
     """A member in the town of a meeting may come: evidence of either sign, belonging, a tie to the caller."""
     q = int(r.group[row])
     i = row // slots
-    if q < 0 or caller[q] < 0 or caller[q] == i or int(m.place[i]) != town[q]:
+    if caller[q] == i or int(m.place[i]) != town[q]:
         return 0
     if chance(key, i, int(r.community[row])) >= attending:
         return 0
@@ -29,16 +29,19 @@ def attend(row, m, r, e, c, t, fade, slots, town, caller, quality, attending, da
 
 
 @rule
-def attending(rows, m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, day, key, came, lo, hi):
-    for n in range(lo, hi):
-        came[n] = attend(int(rows[n]), m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, day, key)
+def attending(m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, day, key, came):
+    """All members of groups that meet today, one after the other; came[k] counts those of community k."""
+    for row in range(r.group.size):
+        if r.group[row] >= 0 and caller[r.group[row]] >= 0:
+            came[int(r.community[row])] += attend(row, m, r, e, c, t, fade, slots, town, caller, quality,
+                                                  chance_to_come, day, key)
 
 
 def hold(economy, day: int, p) -> int:
     """Organised groups meet now and then; the community pays by the head. Returns how many came."""
     w, groups = economy.world, economy.world.g.size_in_use
     luck = key(economy.seed, "meetings", day)
-    organisers = np.flatnonzero((w.r.organiser == 1) & (w.r.group >= 0))
+    organisers = np.flatnonzero(w.r.organiser.view(np.bool_))
     room, first = np.unique(w.r.group[organisers], return_index=True)
     meets = uniforms(luck, room) < p.meetings
     if not meets.any():
@@ -48,16 +51,9 @@ def hold(economy, day: int, p) -> int:
     town[room[meets]] = w.m.place[caller[room[meets]]]
     spread = uniforms(luck, room[meets], 1) + uniforms(luck, room[meets], 2) - 1.0
     quality[room[meets]] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
-    came = np.zeros(w.r.group.size, np.uint8)
-    rows = np.flatnonzero(np.isin(w.r.group, room[meets]))
-    economy.over(rows.size, attending, rows, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality,
-                 p.attending, day, key(economy.seed, "attending", day), came)
-    _bill(economy, day, p, w.r.community[rows[came[:rows.size] == 1]])
-    return int(came.sum())
-
-
-def _bill(economy, day, p, communities):
+    came = np.zeros(w.c.alive.size, np.int64)
+    attending(w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality, p.attending, day,
+              key(economy.seed, "attending", day), came)
     for community in economy.communities:
-        heads = int((communities == community.index).sum())
-        if heads:
-            community.spend(day, "running costs", "meetings", heads * p.meeting_cost)
+        community.spend(day, "running costs", "meetings", int(came[community.index]) * p.meeting_cost)
+    return int(came.sum())

@@ -72,16 +72,19 @@ def stepping_up(rows, slots, r, e, g, needed, p, key, lo, hi):
 
 
 @rule
-def move_out(slots, r, g, key, lo, hi):
+def move_out(slots, r, g, key):
     """Members of groups that split draw a side; those of groups that close move along."""
-    for row in range(lo, hi):
+    for row in range(r.group.size):
         q = int(r.group[row])
         if q < 0:
             continue
+        to = int(g.moves_into[q])
         if g.splits_into[q] >= 0 and chance(key, row // slots, int(r.community[row])) < 0.5:
-            r.group[row] = g.splits_into[q]
-        elif g.moves_into[q] >= 0:
-            r.group[row] = g.moves_into[q]
+            to = int(g.splits_into[q])
+        if to >= 0:
+            r.group[row] = to
+            g.heads[q] -= 1
+            g.heads[to] += 1
 
 
 def split(w, p, day: int) -> int:
@@ -90,8 +93,7 @@ def split(w, p, day: int) -> int:
     open_ = w.g.open()
     large = open_[w.g.columns.heads[open_] > limit]
     for q in large:
-        new = w.open_room(int(w.g.columns.community[q]), day)
-        w.g.columns.splits_into[q] = new
+        w.g.columns.splits_into[q] = w.open_rooms(int(w.g.columns.community[q]), 1, day)[0]
     return large.size
 
 
@@ -121,8 +123,10 @@ def organise(economy, day: int) -> None:
                  key(economy.seed, "organisers", day))
     splits, merges = split(w, p, day), merge(w, p)
     if splits or merges:
-        economy.over(w.r.group.size, move_out, w.slots, w.r, w.g.columns, key(economy.seed, "moving", day))
-        w.close_rooms(w.g.open()[w.g.columns.moves_into[w.g.open()] >= 0])
+        move_out(w.slots, w.r, w.g.columns, key(economy.seed, "moving", day))
+        open_ = w.g.open()
+        w.close_rooms(open_[w.g.columns.moves_into[open_] >= 0])
+        w.g.columns.splits_into[:] = w.g.columns.moves_into[:] = -1
     economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
     _founding.found(economy, day, p)
     _founding.give_up(economy, day)

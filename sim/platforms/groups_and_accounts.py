@@ -28,7 +28,8 @@ def offers(row, slots, r, e, c, g, t, p, key):
     e.host[row] = min(255, poisson(chance(key, i, 4 * k), min(200.0, c.posts[k])))
     if int(r.group[row]) >= 0:
         e.groups[row] = min(255, int(g.offered[int(r.group[row])]))
-    e.paid[row] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
+    if c.promoted[k] > 0.0:
+        e.paid[row] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
 
 
 @rule

@@ -31,7 +31,8 @@ def offers(row, slots, r, e, c, g, t, p, key):
     i = row // slots
     shown = p.listings * math.exp(p.ranking * math.log(max(1e-9, c.popularity[k]))) * min(1.0, c.posts[k])
     e.recommended[row] = min(255, poisson(chance(key, i, 4 * k), min(200.0, shown)))
-    e.paid[row] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
+    if c.promoted[k] > 0.0:
+        e.paid[row] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
 
 
 @rule

@@ -24,8 +24,6 @@ BETTER = 1.2  # a newcomer displaces the least engaged membership when it promis
 def commit(row, r, e, day, flows):
     """The stage decided today becomes the stage of tomorrow."""
     before, after = int(r.stage[row]), int(r.stage_next[row])
-    if before == after:
-        return
     if after == EMPTY:
         flows[7] += 1
         leave_slot(row, r)
@@ -76,25 +74,35 @@ def take_slot(row, k, i, r, e, c, day):
 @part
 def settle(i, m, r, e, c, slots, day, flows):
     """Member `i` commits its stages and, if it heard of a new community, may make room for it."""
-    worst = -1
+    for row in range(i * slots, i * slots + slots):
+        if r.stage[row] != r.stage_next[row]:
+            commit(row, r, e, day, flows)
+    k = int(e.news[i])
+    if k < 0:
+        return
+    row = least_engaged(i, r, slots)
+    if row < 0 or int(r.stage[row]) != EMPTY and (
+            fit(i, k, m, c, 0.5) < BETTER * fit(i, int(r.community[row]), m, c, 0.5)):
+        return
+    if int(r.stage[row]) == FOLLOWER:
+        flows[5] += 1
+    take_slot(row, k, i, r, e, c, day)
+    flows[0 if int(e.bearer[i]) < 0 else 1] += 1
+
+
+@part
+def least_engaged(i, r, slots):
+    """A free slot, else that of the least engaged membership below fan; -1 when there is none."""
+    found = -1
     least = 2.0
     for row in range(i * slots, i * slots + slots):
-        commit(row, r, e, day, flows)
-        if int(r.stage[row]) == EMPTY:
-            worst = row
-            least = -1.0
-        elif least >= 0.0 and int(r.stage[row]) in (AWARE, FOLLOWER, LAPSED) and float(r.engagement[row]) < least:
-            worst = row
+        stage = int(r.stage[row])
+        if stage == EMPTY:
+            return row
+        if (stage <= FOLLOWER or stage == LAPSED) and float(r.engagement[row]) < least:
+            found = row
             least = float(r.engagement[row])
-    k = int(e.news[i])
-    if k < 0 or worst < 0:
-        return
-    if least >= 0.0 and fit(i, k, m, c, 0.5) < BETTER * fit(i, int(r.community[worst]), m, c, 0.5):
-        return
-    if int(r.stage[worst]) == FOLLOWER:
-        flows[5] += 1
-    take_slot(worst, k, i, r, e, c, day)
-    flows[0 if int(e.bearer[i]) < 0 else 1] += 1
+    return found
 
 
 @part

@@ -5,63 +5,84 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import key, uniforms
-from sim.rule import rule
-from sim.world.stages import COCREATOR, FOLLOWER, LAPSED
+from sim.rule import part, rule
+from sim.world.stages import COCREATOR, FOLLOWER
 
 
 @rule
-def seat(rows, slots, r, g, room_size, community_room, hosts):
-    """Newcomers, one after the other, join their introducer's room if it has a place, else their community's open one.
+def seat(rows, slots, r, g, room_size, rooms, first):
+    """Newcomers, one after the other, join their introducer's room if it has a place, else their community's next one.
 
-    Rows that find no place get -1 in `hosts`, which otherwise holds the room; the caller opens more rooms.
+    The rooms of community k that had places are rooms[first[k]:first[k + 1]], the fullest first.
     """
     for n in range(rows.size):
         row = int(rows[n])
         k = int(r.community[row])
-        q = -1
-        j = int(r.introducer[row])
-        if j >= 0:
-            for there in range(j * slots, j * slots + slots):
-                if int(r.community[there]) == k:
-                    q = int(r.group[there])
+        q = room_of_introducer(row, k, slots, r)
         if q < 0 or g.heads[q] >= room_size[k]:
-            q = community_room[k]
-        if q >= 0 and g.heads[q] < room_size[k]:
-            g.heads[q] += 1
-            r.group[row] = q
-        hosts[n] = r.group[row]
+            while g.heads[rooms[first[k]]] >= room_size[k]:
+                first[k] += 1
+            q = rooms[first[k]]
+        g.heads[q] += 1
+        r.group[row] = q
+
+
+@part
+def room_of_introducer(row, k, slots, r):
+    """The room of whoever brought this member, or -1."""
+    j = int(r.introducer[row])
+    if j >= 0:
+        for there in range(j * slots, j * slots + slots):
+            if int(r.community[there]) == k:
+                return int(r.group[there])
+    return -1
+
+
+@rule
+def come_and_go(r, g, room_size, newcomers):
+    """Who lapsed leaves the room; returns how many rows without one follow by now, listed in `newcomers`."""
+    n = 0
+    for row in range(r.group.size):
+        stage = int(r.stage_next[row])
+        follows = FOLLOWER <= stage <= COCREATOR
+        q = int(r.group[row])
+        if q >= 0 and not follows:
+            g.heads[q] -= 1
+            r.group[row] = -1
+            r.organiser[row] = 0
+        elif q < 0 and follows and room_size[int(r.community[row])] > 0:
+            if n < newcomers.size:
+                newcomers[n] = row
+            n += 1
+    return n
+
+
+def moving_in(w, room_size) -> np.ndarray:
+    """Rows that follow and have no room, ascending; who lapsed has left."""
+    newcomers = np.empty(1 + w.r.group.size // 64, np.int64)
+    n = come_and_go(w.r, w.g.columns, room_size, newcomers)
+    if n > newcomers.size:
+        newcomers = np.empty(n, np.int64)
+        n = come_and_go(w.r, w.g.columns, room_size, newcomers)
+    return newcomers[:n]
 
 
 def seat_newcomers(economy, day: int) -> None:
     """Everybody who follows and has no room gets one, in an order drawn for the day."""
     w = economy.world
     room_size = economy.room_sizes()
-    rows = np.flatnonzero((w.r.group < 0) & (w.r.stage_next >= FOLLOWER) & (w.r.stage_next <= COCREATOR))
-    rows = rows[room_size[w.r.community[rows]] > 0]
+    rows = moving_in(w, room_size)
     rows = rows[np.argsort(uniforms(key(economy.seed, "seats", day), rows), kind="stable")]
-    while rows.size:
-        hosts = np.full(rows.size, -1)
-        seat(rows, w.slots, w.r, w.g.columns, room_size, w.rooms_with_place(room_size), hosts)
-        rows = rows[hosts < 0]
-        for k in np.unique(w.r.community[rows]):
-            w.open_room(int(k), day)
-
-
-def leave(w) -> None:
-    """Who lapses leaves the room."""
-    gone = np.flatnonzero((w.r.group >= 0) & ((w.r.stage_next == LAPSED) | (w.r.stage_next < FOLLOWER)))
-    np.subtract.at(w.g.columns.heads, w.r.group[gone], 1)
-    w.r.group[gone] = -1
-    w.r.organiser[gone] = 0
+    w.open_rooms_for(np.bincount(w.r.community[rows], minlength=room_size.size), room_size, day)
+    seat(rows, w.slots, w.r, w.g.columns, room_size, *w.rooms_with_place(room_size))
 
 
 def run(economy, day: int) -> None:
-    """Seats, then the rule; rooms are counted again, for splits and mergers moved people."""
+    """Seats, then the rule of organisation."""
     w = economy.world
-    leave(w)
     seat_newcomers(economy, day)
-    w.count_rooms()
+    w.count_organisers()
     economy.rules.organisation.organise(economy, day)
-    w.count_rooms()
+    w.count_organisers()
     g = w.g.columns
     g.quiet[:] = np.where(g.messages > 0, 0, g.quiet + 1)

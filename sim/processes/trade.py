@@ -46,6 +46,8 @@ def choose(i, m, r, e, c, o, slots, p, occasions, day, key):
     """Member `i` chooses an offer, or none."""
     occasion = chance(key, i, OCCASION) < occasions
     needs = occasion or chance(key, i, NEED) < float(m.need[i])
+    if not needs and not visits(i, e, slots):
+        return
     best = -math.log(-math.log(max(1e-300, chance(key, i, NEED + 2))))
     for row in range(i * slots, i * slots + slots):
         stage = int(r.stage[row])
@@ -64,6 +66,15 @@ def choose(i, m, r, e, c, o, slots, p, occasions, day, key):
             if wish > best:
                 best = wish
                 e.order[i] = offer
+
+
+@part
+def visits(i, e, slots):
+    """Whether member `i` visits any community today."""
+    for row in range(i * slots, i * slots + slots):
+        if e.active[row] == 1:
+            return True
+    return False
 
 
 @part

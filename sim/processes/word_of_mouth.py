@@ -86,13 +86,14 @@ def listen(i, r, e, c, t, fade, slots, p, day, key):
         if said == 0:
             continue
         strength = strength_of(place, t, day)
-        notice = p.hearing * strength * (1.0 - p.redundancy * common_share(i, j, t))
+        notice = p.hearing * strength
         for s in range(slots):
             if (said >> s) & 1 == 0:
                 continue
             there = j * slots + s
             k = int(r.community[there])
-            if chance(key, i, j * 512 + k) >= notice:
+            u = chance(key, i, j * 512 + k)
+            if u >= notice or u >= notice * (1.0 - p.redundancy * common_share(i, j, t)):
                 continue
             here = slot_of(i, k, r, slots)
             if here >= 0:
@@ -149,7 +150,7 @@ def run(economy, day: int) -> None:
     w = economy.world
     economy.over(w.visitors.size, speaking, w.visitors, w.r, w.e, w.c, w.slots,
                  rates(economy.parameters.word_of_mouth), key(economy.seed, "speak", day))
-    speakers = np.flatnonzero(w.e.praises | w.e.warns)
+    speakers = np.flatnonzero((w.e.praises | w.e.warns) != 0)
     if speakers.size:
         who = w.listeners(speakers)
         economy.over(who.size, listening, who, *listen_arguments(economy, day))

@@ -66,7 +66,7 @@ class World:
 
     def note_visits(self) -> None:
         """Collect who is active today, in the order of rows."""
-        self.visiting = np.flatnonzero(self.e.active)
+        self.visiting = np.flatnonzero(self.e.active.view(np.bool_))
         who = self.visiting // self.slots
         self.visitors = who[np.flatnonzero(np.diff(who, prepend=-1))]
 
@@ -81,7 +81,7 @@ class World:
         mark(speakers, self._listener_start, self._listener, marked)
         for listener, heard in self._since_index:
             marked[listener[np.isin(heard, speakers)]] = 1
-        return np.flatnonzero(marked)
+        return np.flatnonzero(marked.view(np.bool_))
 
     def ties_added(self, listener: np.ndarray, heard: np.ndarray) -> None:
         """Remember ties that are newer than the index of listeners; make it anew when there are many."""
@@ -115,43 +115,44 @@ class World:
         r.belonging[rows] = 0.1 * (stage - 1)
         r.familiarity[rows] = 0.1 + 0.15 * (stage - 1)
 
-    def open_room(self, community: int, day: int) -> int:
-        """Open a group of a community; returns its number."""
-        closed = np.flatnonzero(self.g.columns.community[:self.g.size_in_use] == -1)
-        if closed.size:
-            q = int(closed[0])
-        else:
-            self.g.make_room(1)
-            q = self.g.size_in_use
-            self.g.size_in_use += 1
-        self.g.columns[q] = np.zeros(1, groups.GROUP)[0]
-        self.g.columns.community[q] = community
-        self.g.columns.splits_into[q] = self.g.columns.moves_into[q] = -1
-        self.g.columns.born[q] = day
-        return q
+    def open_rooms(self, community: int, many: int, day: int) -> np.ndarray:
+        """Open so many groups of a community, under free numbers; returns their numbers."""
+        closed = np.flatnonzero(self.g.columns.community[:self.g.size_in_use] == -1)[:many]
+        more = many - closed.size
+        self.g.make_room(more)
+        rooms = np.concatenate([closed, np.arange(self.g.size_in_use, self.g.size_in_use + more)])
+        self.g.size_in_use += more
+        g = self.g.columns
+        g[rooms] = np.zeros(1, groups.GROUP)
+        g.community[rooms], g.born[rooms] = community, day
+        g.splits_into[rooms] = g.moves_into[rooms] = -1
+        return rooms
+
+    def open_rooms_for(self, newcomers: np.ndarray, room_size: np.ndarray, day: int) -> None:
+        """Open so many groups that `newcomers[k]` members of each community find a place."""
+        g, open_ = self.g.columns, self.g.open()
+        room = np.maximum(0, room_size[g.community[open_]] - g.heads[open_])
+        places = np.bincount(g.community[open_], weights=room, minlength=newcomers.size)
+        missing = newcomers - places
+        for k in np.flatnonzero(missing > 0):
+            self.open_rooms(int(k), -(-int(missing[k]) // int(room_size[k])), day)
 
     def close_rooms(self, rooms: np.ndarray) -> None:
         """Close groups that everybody has left; their numbers are free again."""
         self.g.columns.community[rooms] = -1
 
-    def rooms_with_place(self, room_size: np.ndarray) -> np.ndarray:
-        """For each community the fullest group that still has a place, or -1."""
-        found = np.full(self.c.alive.size, -1)
-        open_ = self.g.open()
-        g = self.g.columns
+    def rooms_with_place(self, room_size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Groups with places, by community and the fullest first: (rooms, where each community's begin)."""
+        g, open_ = self.g.columns, self.g.open()
         open_ = open_[g.heads[open_] < room_size[g.community[open_]]]
-        order = open_[np.lexsort((-open_, g.heads[open_]))]
-        found[g.community[order]] = order
-        return found
+        rooms = open_[np.lexsort((open_, -g.heads[open_], g.community[open_]))]
+        return rooms, np.searchsorted(g.community[rooms], np.arange(room_size.size + 1))
 
-    def count_rooms(self) -> None:
-        """Count heads and organisers of every group."""
+    def count_organisers(self) -> None:
+        """Count the organisers of every group."""
+        rows = np.flatnonzero(self.r.organiser.view(np.bool_))
         n = self.g.size_in_use
-        heads, organisers = count_heads(self.r.group, self.r.organiser, n)
-        g = self.g.columns
-        g.heads[:n], g.organisers[:n] = heads, organisers
-        g.splits_into[:n] = -1
-        g.moves_into[:n] = -1
+        self.g.columns.organisers[:n] = np.bincount(self.r.group[rows], minlength=n)[:n]
 
     def askers(self) -> np.ndarray:
         """How many asked each community's host yesterday."""
@@ -201,18 +202,6 @@ def listeners_of(start, count, target):
             listener[first[j]] = i
             first[j] += 1
     return first, listener
-
-
-@rule(allocates=True)
-def count_heads(group, organiser, groups):
-    """Heads and organisers of each group."""
-    heads = np.zeros(groups, np.int32)
-    organisers = np.zeros(groups, np.int32)
-    for row in range(group.size):
-        if group[row] >= 0:
-            heads[group[row]] += 1
-            organisers[group[row]] += organiser[row]
-    return heads, organisers
 
 
 @rule

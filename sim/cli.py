@@ -1,0 +1,121 @@
+"""The command `shequn`: finds the command that is asked for, and turns every fault of its user into one sentence.
+
+Ends with 0 when all went well, 2 when something given was wrong (one sentence on stderr, no traceback), 130 after
+Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+
+from sim.commands import _usage
+from sim.commands._usage import PROGRAM, UsageError
+
+EXAMPLES = """\
+examples:
+  shequn run scenario=xiaomi seed=1 run.days=365 members.count=10000
+  shequn run ./我的方案.yaml --json
+  shequn compare xiaomi traffic_mall huang_taiji --seeds 20 --out report.html
+  shequn new my_plan.yaml --from xiaomi
+  shequn parameters trust
+
+What follows a scenario as path=value changes it; shequn parameters lists the paths.
+Outcomes are kept in results/shequn.db, or in the file named by SHEQUN_STORE or --store."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (without the program's name) and return its exit code."""
+    _speakable()
+    try:
+        code = _command(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return _said("stopped; nothing was kept of what was not finished", 130)
+    except BrokenPipeError:
+        # Whoever read stdout has enough; what is left must not complain at the end either.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except MemoryError:
+        return _said("there is not enough memory for an economy of this size; lower members.count", 2)
+    except (ValueError, OSError) as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        return _said(sentence, 2)
+
+
+def _speakable() -> None:
+    """A terminal that does not know a character shows its number instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _said(sentence: str, code: int) -> int:
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+    print("\n".join(f"{PROGRAM}: {line}" for line in sentence.splitlines()), file=sys.stderr)
+    return code
+
+
+def _sentence(error: Exception) -> str | None:
+    """What to say of an error that the user can mend; None for one that is a fault of the program."""
+    from sim.scenario.problems import ScenarioError
+    from sim.store.errors import StoreError
+
+    if isinstance(error, (UsageError, ScenarioError, StoreError)):
+        return str(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return None
+
+
+def _command(words: list[str]) -> int:
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_help())
+        return 0
+    if words[0] in ("-V", "--version"):
+        import sim
+
+        print(f"{PROGRAM} {sim.__version__}")
+        return 0
+    name = words[0]
+    if name not in names():
+        kind = "option" if name.startswith("-") else "command"
+        known = ["--help", "--version"] if name.startswith("-") else names()
+        raise UsageError(f"there is no {kind} {name}; {_usage.meant(name, known)}")
+    return _run(name, words[1:])
+
+
+def _run(name: str, rest: list[str]) -> int:
+    command = importlib.import_module(f"sim.commands.{name}")
+    made = _usage.parser(name, command)
+    if any(one in ("-h", "--help") for one in rest):
+        print(made.format_help().rstrip())
+        return 0
+    if getattr(command, "PASSES_ALL", False):
+        return command.main(None, rest)
+    return command.main(*_usage.taken_apart(made, rest))
+
+
+def names() -> list[str]:
+    """The names of all commands."""
+    from sim import commands
+
+    return sorted(one.name for one in pkgutil.iter_modules(commands.__path__) if not one.name.startswith("_"))
+
+
+def _help() -> str:
+    from sim.commands._text import table
+
+    rows = [(name, importlib.import_module(f"sim.commands.{name}").SAYS) for name in names()]
+    return "\n".join([f"usage: {PROGRAM} COMMAND …    ({PROGRAM} COMMAND --help tells more)", "",
+                      "A laboratory for community economies: live a scenario day by day, compare strategies.", "",
+                      "commands:", table(rows, indent="  "), "", EXAMPLES])

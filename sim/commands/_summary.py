@@ -1,0 +1,60 @@
+"""An outcome for people, and as one JSON object."""
+
+from __future__ import annotations
+
+import textwrap
+
+from sim.commands._text import number, table
+
+# The measures shown, most telling first. The others are in --json and in the store.
+SHOWN = ("followers", "fans", "peak_followers", "day_of_peak", "active_members", "retention", "trust", "engagement",
+         "joins_by_word_of_mouth", "news_by_word_of_mouth", "self_organisation", "groups", "ties_formed", "orders",
+         "paying_share", "revenue", "revenue_per_follower", "profit", "spending_gini")
+
+
+def as_json(outcome) -> dict:
+    """The outcome as the object that --json prints."""
+    return {"run_id": outcome.run_id, "scenario": outcome.scenario, "title": outcome.title, "seed": outcome.seed,
+            "found": outcome.found, "seconds": outcome.seconds, "started": outcome.started,
+            "state_sha256": outcome.state_sha256, "parameters": outcome.parameters, "measures": outcome.measures,
+            "versions": outcome.versions}
+
+
+def text(outcome, store) -> str:
+    """The outcome as a page of text; `store` is where it is kept, or None."""
+    values = outcome.parameters
+    scale = f"{number(len(outcome.series))} days · seed {outcome.seed}"
+    count = values["members"]["count"] if not values["ties"]["file"] else None
+    scale = f"{number(count)} members · {scale}" if count else f"ties from {values['ties']['file']} · {scale}"
+    parts = [outcome.title, *textwrap.wrap(outcome.about, 100), "", scale, "", _measures(outcome), "",
+             _communities(outcome), "", _kept(outcome, store)]
+    return "\n".join(parts)
+
+
+def _measures(outcome) -> str:
+    from sim.records import measures
+
+    known = {**measures("daily"), **measures("final")}
+    rows = [(name, number(outcome.measures[name]), known[name].unit, known[name].says)
+            for name in SHOWN if name in outcome.measures and name in known]
+    return table(rows, right=(1,), indent="  ")
+
+
+def _communities(outcome) -> str:
+    """The last day of every community that is left."""
+    last = outcome.communities[outcome.communities["day"] == outcome.communities["day"].max()]
+    names = [one for one in last.columns if one not in ("day", "community")]
+    rows = [("community", *names)]
+    rows += [(str(one["community"]), *(number(float(one[name])) for name in names)) for _, one in last.iterrows()]
+    shown = rows[:21]
+    more = [f"  … and {len(rows) - 21} more"] if len(rows) > 21 else []
+    return "\n".join(["The last day of each community (money in yuan):",
+                      table(shown, right=range(1, len(names) + 1), indent="  "), *more])
+
+
+def _kept(outcome, store) -> str:
+    run = f"run {outcome.run_id}"
+    if outcome.found:
+        return f"Found: {run} is kept in {store.path} since {outcome.started}; it was not lived again."
+    took = f"It took {outcome.seconds:.1f} s"
+    return f"{took}; {run} is kept in {store.path}." if store else f"{took}; {run} is not kept."

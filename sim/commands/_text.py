@@ -1,0 +1,55 @@
+"""Text for people: tables whose columns stand under each other in Chinese too, and numbers as they are read."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese characters take two, marks above letters none."""
+    return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+               for one in text)
+
+
+def table(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: str = "  ", indent: str = "") -> str:
+    """Rows as aligned columns; the columns named in `right` stand at their right edge. The last one is not filled."""
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = [_filled(text, widths[at], at in right, at + 1 == len(row)) for at, text in enumerate(row)]
+        lines.append(indent + gap.join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def _filled(text: str, wide: int, right: bool, last: bool) -> str:
+    blank = " " * (wide - width(text))
+    return blank + text if right else text if last else text + blank
+
+
+def number(value: float) -> str:
+    """A number to be read: 1,234, 0.0123, 5.68; a dash when it is none."""
+    if value != value:
+        return "–"
+    if value in (float("inf"), float("-inf")):
+        return "∞" if value > 0 else "-∞"
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value):,}"
+    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:,.2f}" if abs(value) >= 100 else f"{value:.4g}"
+
+
+def json_text(value, indent: int | None = 2) -> str:
+    """A value as JSON that the terminal or file behind stdout can hold; what is no finite number becomes null."""
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    return json.dumps(finite(value), ensure_ascii=not unicode, allow_nan=False, indent=indent)
+
+
+def finite(value):
+    """The value with null in the place of every number that JSON does not know."""
+    if isinstance(value, dict):
+        return {key: finite(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [finite(one) for one in value]
+    return None if isinstance(value, float) and not abs(value) < float("inf") else value

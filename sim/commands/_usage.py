@@ -1,0 +1,120 @@
+"""How a command line is taken apart: options by argparse, faults as one sentence that names what was meant."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+PROGRAM = "shequn"
+
+
+class UsageError(ValueError):
+    """A command line cannot be followed; the text is one sentence."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that says what is wrong instead of ending the program."""
+
+    def error(self, message: str):
+        raise UsageError(f"{message}; see {PROGRAM} {self.prog} --help")
+
+
+def parser(name: str, command) -> Parser:
+    """The parser of one command."""
+    examples = "\n".join(f"  {PROGRAM} {one}" for one in command.EXAMPLES)
+    made = Parser(prog=name, usage=f"{PROGRAM} {name} {command.USAGE}", description=command.SAYS,
+                  epilog=f"examples:\n{examples}", allow_abbrev=False,
+                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    command.arguments(made)
+    return made
+
+
+def taken_apart(made: Parser, arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    """The options of a command and its words, in whatever order they came. UsageError for an unknown option."""
+    before, marked, after = _cut(arguments)
+    options, words = made.parse_known_args(before)
+    for word in words:
+        if word.startswith("-") and word != "-":
+            raise UsageError(f"{made.prog} has no option {word.partition('=')[0]}; "
+                             + meant(word.partition("=")[0], _options(made)))
+    return options, words + after
+
+
+def _cut(arguments: Sequence[str]):
+    """What stands before `--`, the mark itself, and what stands after it and is never an option."""
+    at = arguments.index("--") if "--" in arguments else len(arguments)
+    return list(arguments[:at]), list(arguments[at:at + 1]), list(arguments[at + 1:])
+
+
+def _options(made: Parser) -> list[str]:
+    return [one for action in made._actions for one in action.option_strings if one.startswith("--")]
+
+
+def meant(word: str, words) -> str:
+    """The nearest of `words`, or all of them, for the end of a sentence."""
+    from sim.scenario.problems import meant
+
+    return meant(word, words)
+
+
+def whole(low: int):
+    """The type of an option that is a whole number, `low` or more."""
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = low - 1
+        if number < low:
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {low} on")
+        return number
+    return read
+
+
+def store_arguments(made: Parser) -> None:
+    """The options that say where outcomes are kept."""
+    where = made.add_mutually_exclusive_group()
+    where.add_argument("--store", metavar="FILE", help="the database of outcomes (default: SHEQUN_STORE, else "
+                                                       "results/shequn.db)")
+    where.add_argument("--no-store", action="store_true", help="keep nothing and look nothing up")
+
+
+def store_of(options):
+    """What `store=` is to be: a path, None for none, or the default."""
+    from sim.store import DEFAULT
+
+    if options.store == "":
+        raise UsageError("--store needs the name of a file")
+    return None if options.no_store else options.store or DEFAULT
+
+
+def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that name scenarios, `scenario=` taken off, and the others, which change them.
+
+    This is done before anything else reads the words: no name of a scenario ever reaches Hydra's grammar.
+    """
+    names, overrides = [], []
+    for word in words:
+        if word.startswith("scenario="):
+            names.append(word.removeprefix("scenario="))
+        elif word.startswith(("/", "./", "../")) or "=" not in word and not word.startswith(("~", "+")):
+            names.append(word)
+        else:
+            overrides.append(word)
+    if "" in names:
+        raise UsageError("the name of the scenario is missing; see shequn scenarios")
+    return names, overrides
+
+
+def one_scenario(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The one scenario that words name ("base" unless they name one) and its overrides. UsageError for several."""
+    names, overrides = scenarios_in(words)
+    if len(names) > 1:
+        raise UsageError(f"only one scenario can be named here, not {' and '.join(names)}; "
+                         "what changes it is written path=value, and shequn compare takes several")
+    return (names or ["base"])[0], overrides
+
+
+def no_words(words: Sequence[str]) -> None:
+    """UsageError when there are any words."""
+    if words:
+        raise UsageError(f"nothing is expected here, but there is {words[0]!r}")

@@ -1,0 +1,31 @@
+"""`shequn check`: everything that is wrong with scenario files."""
+
+from __future__ import annotations
+
+import sys
+
+from sim.commands._usage import UsageError
+
+SAYS = "say everything that is wrong with scenario files"
+USAGE = "FILE …"
+EXAMPLES = ("check ./我的方案.yaml", "check scenarios/*.yaml")
+
+
+def arguments(parser) -> None:
+    pass
+
+
+def main(options, words) -> int:
+    from sim.scenario import check
+
+    if not words:
+        raise UsageError("name the files to be checked, such as shequn check my_plan.yaml")
+    faulty = False
+    for word in words:
+        problems = check([word])
+        faulty = faulty or bool(problems)
+        for one in problems:
+            print(one, file=sys.stderr)
+        if not problems:
+            print(f"{word}: ok")
+    return 2 if faulty else 0

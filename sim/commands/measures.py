@@ -1,0 +1,31 @@
+"""`shequn measures`: what is measured."""
+
+from __future__ import annotations
+
+from sim.commands import _usage
+
+SAYS = "list what is measured, with units"
+USAGE = "[--json]"
+EXAMPLES = ("measures", "measures --json")
+
+_OVER_RUN = {"last": "of the last day", "sum": "summed over days", "mean": "mean over days"}
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--json", action="store_true", help="print a JSON object")
+
+
+def main(options, words) -> int:
+    from sim.commands._text import json_text, table
+    from sim.records import measures
+
+    _usage.no_words(words)
+    known = sorted({**measures("daily"), **measures("final")}.items())
+    if options.json:
+        print(json_text({name: {"unit": one.unit, "says": one.says, "taken": one.when, "over_run": one.over_run or None}
+                         for name, one in known}))
+        return 0
+    rows = [(name, one.unit, _OVER_RUN[one.over_run] if one.when == "daily" else "of the whole run", one.says)
+            for name, one in known]
+    print(table([("measure", "unit", "in an outcome", "meaning"), *rows]))
+    return 0

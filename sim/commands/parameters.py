@@ -1,0 +1,82 @@
+"""`shequn parameters`: everything that a scenario can set, from the declarations beside the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.commands._usage import UsageError, meant
+
+SAYS = "list what a scenario can set: default, unit, range, meaning, source"
+USAGE = "[SECTION] [--json]"
+EXAMPLES = ("parameters", "parameters trust", "parameters communities.<name>.channels --json")
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--json", action="store_true", help="print a JSON list")
+
+
+def main(options, words) -> int:
+    from sim.commands._text import json_text
+
+    if len(words) > 1:
+        raise UsageError("name one section, such as shequn parameters trust")
+    found = _chosen(list(every()), words[0]) if words else list(every())
+    print(json_text(found) if options.json else "\n".join(map(_shown, found)))
+    return 0
+
+
+def every() -> Iterator[dict]:
+    """All parameters, in the order of a scenario; `of` is the plug-in that a parameter belongs to, or None."""
+    from sim.scenario.layout import ROOT
+
+    yield from _below(ROOT, "")
+
+
+def _below(shape, path: str) -> Iterator[dict]:
+    from sim import plugins
+    from sim.scenario import declared
+    from sim.scenario.layout import Named, Section
+
+    if isinstance(shape, Named):
+        yield from _below(shape.entry, f"{path}.<name>")
+    if not isinstance(shape, Section):
+        return
+    yield from (_row(path, par, None) for par in declared.own(shape).values())
+    if shape.choose:
+        kind, key, default = shape.choose
+        yield {"path": f"{path}.{key}", "of": None, "default": default, "unit": "", "low": None, "high": None,
+               "choices": list(plugins.names(kind)), "live": False, "says": f"which of {kind}", "source": "choice"}
+        yield from (_row(path, par, name) for name in plugins.names(kind)
+                    for par in declared.of_plugin(kind, name).values())
+    for name, child in shape.children.items():
+        yield from _below(child, f"{path}.{name}".lstrip("."))
+
+
+def _row(path: str, par, plugin: str | None) -> dict:
+    return {"path": f"{path}.{par.name}".lstrip("."), "of": plugin,
+            "default": list(par.default) if par.type is tuple else par.default, "unit": par.unit, "low": par.low,
+            "high": par.high, "choices": list(par.choices), "live": par.live, "says": par.says, "source": par.source}
+
+
+def _chosen(found: list[dict], section: str) -> list[dict]:
+    """Those below a path, those of a plug-in, and those whose own name it is."""
+    chosen = [one for one in found if f"{one['path']}.".startswith(f"{section}.")
+              or section in (one["of"], one["path"].rpartition(".")[2]) or f".{section}." in one["path"]]
+    if not chosen:
+        words = {word for one in found for word in (*one["path"].split("."), one["of"]) if word}
+        raise UsageError(f"there is no section or parameter {section}; {meant(section, sorted(words))}")
+    return chosen
+
+
+def _shown(one: dict) -> str:
+    import json
+
+    from sim.scenario.problems import number
+
+    of = f"  ({one['of']})" if one["of"] else ""
+    default = "" if one["default"] is None else f" = {json.dumps(one['default'], ensure_ascii=False)}"
+    unit = "" if one["unit"] in ("", "1") else f" {one['unit']}"
+    span = f", {number(one['low'])} to {number(one['high'])}" if one["low"] is not None else ""
+    choices = f", one of {', '.join(map(str, one['choices']))}" if one["choices"] else ""
+    fixed = "" if one["live"] else ", fixed at the start"
+    return f"{one['path']}{of}{default}{unit}{span}{choices}{fixed}\n    {one['says']} [{one['source']}]"

@@ -1,0 +1,47 @@
+"""`shequn run`: one economy lived from its scenario to its outcome."""
+
+from __future__ import annotations
+
+from sim.commands import _usage
+
+SAYS = "live one scenario and say what came of it"
+USAGE = "[SCENARIO | scenario=NAME] [path=value …] [options]"
+EXAMPLES = ("run scenario=xiaomi seed=1 run.days=365 members.count=10000",
+            "run ./我的方案.yaml trust.negativity=3 --json",
+            "run base +communities.circle.channels.membership_fee={} --no-store",
+            "run base ties.file=friends.csv --store mine.db")
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a summary")
+    parser.add_argument("--threads", type=_usage.whole(1), default=1, metavar="N",
+                        help="threads to use (default: 1); the outcome is the same for any number")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.add_argument("--progress", action="store_true", help="a progress bar even where stderr is no terminal")
+    _usage.store_arguments(parser)
+
+
+def main(options, words) -> int:
+    from sim import runs
+    from sim.commands._progress import bar
+    from sim.store import Store, StoreError
+
+    name, overrides = _usage.one_scenario(words)
+    store = Store.chosen(_usage.store_of(options))
+    scenario = runs.prepared(name, overrides=overrides)
+    with bar(options, scenario.values["run"]["days"], "day") as progress:
+        try:
+            outcome = runs.run(scenario, store=store, threads=options.threads, progress=progress)
+        except StoreError as error:
+            # What was lived is shown even when it could not be kept.
+            for one in error.outcomes:
+                _show(one, options, None)
+            raise
+    _show(outcome, options, store)
+    return 0
+
+
+def _show(outcome, options, store) -> None:
+    from sim.commands import _summary, _text
+
+    print(_text.json_text(_summary.as_json(outcome)) if options.json else _summary.text(outcome, store))

@@ -1,0 +1,30 @@
+"""`shequn schema`: the JSON Schema with which editors complete and check scenario files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from sim.commands import _usage
+
+SAYS = "write the JSON Schema of scenario files, for editors"
+USAGE = "[--out FILE]"
+EXAMPLES = ("schema --out scenario.schema.json",)
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--out", metavar="FILE", help="write it to a file")
+
+
+def main(options, words) -> int:
+    from sim.commands._text import json_text
+    from sim.scenario import json_schema
+
+    _usage.no_words(words)
+    schema = json_schema()
+    if options.out is None:
+        print(json_text(schema))
+        return 0
+    Path(options.out).write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    print(f"{options.out} is written.")
+    return 0

@@ -1,0 +1,174 @@
+"""What a comparison found: tidy frames, a ranked table, and the ways to read it."""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim.compare import _statistics
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Scenarios lived with the same seeds.
+
+    `outcomes`: one row for each scenario, seed and measure, with its `value`. `series`: one row for each scenario,
+    measure and day with the `mean` over seeds and the band `low` to `high` that holds the middle eight tenths of
+    them. `runs`: one row for each run with its id, the hash of its last state, and the seconds it took.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    seeds: tuple[int, ...]
+    measure: str
+    lowest: bool
+    overrides: tuple[str, ...]
+    outcomes: pd.DataFrame
+    series: pd.DataFrame
+    runs: pd.DataFrame
+
+    @classmethod
+    def of(cls, scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, measure: str = "profit",
+           lowest: bool = False, overrides: Sequence[str] = ()) -> Comparison:
+        """From runs: (name of the scenario, seed) → something with `measures`, `series`, `run_id`, …"""
+        keys = [(scenario.name, seed) for scenario in scenarios for seed in seeds]
+        outcomes = [(name, seed, what, value) for name, seed in keys
+                    for what, value in lived[name, seed].measures.items()]
+        runs = [(name, seed, one.run_id, one.state_sha256, one.seconds, one.found)
+                for name, seed in keys for one in [lived[name, seed]]]
+        bands = [_bands(one.name, [lived[one.name, seed].series for seed in seeds]) for one in scenarios]
+        return cls(tuple(scenarios), tuple(seeds), measure, lowest, tuple(overrides),
+                   pd.DataFrame(outcomes, columns=["scenario", "seed", "measure", "value"]),
+                   pd.concat(bands, ignore_index=True),
+                   pd.DataFrame(runs, columns=["scenario", "seed", "run_id", "state_sha256", "seconds", "found"]))
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the scenarios, in the order in which they were given."""
+        return [one.name for one in self.scenarios]
+
+    def wide(self, measure: str | None = None) -> pd.DataFrame:
+        """One measure with a row for each seed and a column for each scenario."""
+        one = self.outcomes[self.outcomes.measure == (measure or self.measure)]
+        return one.pivot(index="seed", columns="scenario", values="value").loc[list(self.seeds), self.names]
+
+    @functools.lru_cache(maxsize=256)  # noqa: B019 - a comparison does not change and lives as long as its tables
+    def statistics(self, measure: str | None = None) -> pd.DataFrame:
+        """Mean, sd and 95 % intervals of one measure, a row for each scenario."""
+        wide = self.wide(measure)
+        return pd.DataFrame({name: _statistics.described(wide[name]) for name in wide}).T
+
+    @functools.lru_cache(maxsize=256)  # noqa: B019
+    def pairs(self, measure: str | None = None, lowest: bool | None = None) -> pd.DataFrame:
+        """Paired differences of one measure between all scenarios, both ways round; see `_statistics.pairs`."""
+        return _statistics.pairs(self.wide(measure), self.lowest if lowest is None else lowest)
+
+    def pair(self, a: str, b: str, measure: str | None = None) -> pd.Series:
+        """The paired difference `a` minus `b`."""
+        found = self.pairs(measure)
+        return found[(found.a == a) & (found.b == b)].iloc[0]
+
+    def differences(self, measure: str | None = None, against: str | None = None) -> pd.DataFrame:
+        """Paired differences of the other scenarios against one (by default the first), a row for each."""
+        found = self.pairs(measure)
+        return found[found.b == (against or self.names[0])].set_index("a").drop(columns="b")
+
+    def ranking(self) -> list[str]:
+        """The names, best mean first; equal ones stay in the order in which they were given."""
+        means = self.statistics()["mean"].loc[self.names]
+        return list(means.sort_values(ascending=self.lowest, kind="stable").index)
+
+    @functools.lru_cache(maxsize=1)  # noqa: B019
+    def table(self) -> pd.DataFrame:
+        """The ranked table, best first.
+
+        `versus` is the leader, and for the leader the runner-up; `difference` is to that one, with its interval,
+        the share of seeds in which this scenario was better (`p_better`) and Holm's p. `best_share` is the share of
+        seeds in which it was the best of all. `verdict` says in words what can be told.
+        """
+        order = self.ranking()
+        rows = [self._table_row(name, order) for name in order]
+        return pd.DataFrame(rows).set_index("scenario")
+
+    def _table_row(self, name: str, order: list[str]) -> dict:
+        versus = order[1] if name == order[0] else order[0]
+        pair = self.pair(name, versus)
+        return {"scenario": name, "rank": order.index(name) + 1, **self.statistics().loc[name].to_dict(),
+                "versus": versus, "difference": pair.difference, "difference_low": pair.low,
+                "difference_high": pair.high, "p_better": pair.p_better, "p_adjusted": pair.p_adjusted,
+                "best_share": float(self.best_shares()[name]), "verdict": self.verdict(name, order)}
+
+    def best_shares(self) -> pd.Series:
+        """The share of seeds in which each scenario was the best of all; shared places count in parts."""
+        wide = self.wide()
+        best = wide.eq(wide.min(axis=1) if self.lowest else wide.max(axis=1), axis=0)
+        return best.div(best.sum(axis=1), axis=0).mean()
+
+    def verdict(self, name: str, order: list[str] | None = None) -> str:
+        """In words: leads, behind, or not told apart from whom."""
+        order = order or self.ranking()
+        if len(self.seeds) < 2:
+            return "one seed tells nothing"
+        if name != order[0]:
+            behind = self.pair(order[0], name).told_apart
+            return f"behind {order[0]}" if behind else f"not told apart from {order[0]}"
+        close = self.rivals(order)
+        return "not told apart from " + ", ".join(close) if close else "leads"
+
+    def rivals(self, order: list[str] | None = None) -> list[str]:
+        """The scenarios from which the one with the best mean cannot be told apart."""
+        order = order or self.ranking()
+        return [other for other in order[1:] if not self.pair(order[0], other).told_apart]
+
+    def money(self) -> pd.DataFrame:
+        """Budget and spending side by side, in yuan; see `_money.table`."""
+        from sim.compare._money import table
+
+        return table(self)
+
+    def summary(self) -> str:
+        """The comparison as a few lines of text for a terminal."""
+        from sim.compare._text import summary
+
+        return summary(self)
+
+    def to_json(self) -> dict:
+        """Everything but the daily series as plain data for JSON; what is not a number is None."""
+        from sim.compare._text import plain
+
+        return plain(self)
+
+    def write(self, path: str | Path) -> Path:
+        """Write the report, one HTML file that needs nothing else; an existing file is replaced whole or not at all."""
+        from sim.compare.report import write
+
+        return write(self, path)
+
+    def versions(self) -> dict[str, str]:
+        """What the runs were made with."""
+        return {"Python": platform.python_version(), **{
+            name: _version(name) for name in ("shequn", "mesa", "numpy", "numba", "scipy")}}
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed as a package"
+
+
+def _bands(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Mean and the tenth and ninetieth percentile over seeds, for each day and measure of one scenario."""
+    measures, days = list(frames[0].columns), frames[0].index.to_numpy()
+    values = np.stack([frame.to_numpy(float) for frame in frames])
+    low, high = np.quantile(values, [0.1, 0.9], axis=0)
+    return pd.DataFrame({"scenario": name, "measure": np.repeat(measures, days.size),
+                         "day": np.tile(days, len(measures)), "mean": values.mean(axis=0).T.ravel(),
+                         "low": low.T.ravel(), "high": high.T.ravel()})

@@ -1,0 +1,64 @@
+"""The runs of a comparison: those that are kept already are found, the others are lived in workers and kept here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sim import runs
+from sim.compare import _pool
+from sim.scenario import Scenario
+from sim.store import Store, StoreError
+
+WARM_DAYS, WARM_MEMBERS = 30, 1000
+
+
+class Runs:
+    """Every scenario with every seed. Two that are the same economy are one run."""
+
+    def __init__(self, scenarios: Sequence[Scenario], seeds: Sequence[int], store: Store | None):
+        from sim.identity import run_id
+
+        chosen = {(one.name, seed): runs.prepared(one, seed) for seed in seeds for one in scenarios}
+        self.ids = {which: run_id(one.values) for which, one in chosen.items()}
+        self.wanted = {self.ids[which]: one for which, one in reversed(chosen.items())}
+        self.wanted = dict(reversed(self.wanted.items()))  # the first of those that are the same, in their order
+        self.store, self.fault = store, None
+        self.outcomes = store.find(list(self.wanted)) if store else {}
+
+    def live(self, workers: int, ready: Callable[[], None], done: Callable[[int], None]) -> None:
+        """Live what is not kept. `ready()` is called when all is compiled, `done(so many)` after each run."""
+        left = {which: one for which, one in self.wanted.items() if which not in self.outcomes}
+        if left and self.store:
+            self.store.check()
+        if len(left) > 1 and workers > 1:
+            warm_up(list({one.name: one for one in left.values()}.values()))
+        ready()
+        done(len(self.outcomes))
+        _pool.run_all(runs.lived, [(one, which) for which, one in left.items()], workers,
+                      lambda outcome: done(self._arrived(outcome)))
+
+    def _arrived(self, outcome) -> int:
+        """Keep a run as soon as it is there; a store that fails must not cost the comparison."""
+        self.outcomes[outcome.run_id] = outcome
+        if self.store and self.fault is None:
+            try:
+                self.store.put([outcome])
+            except StoreError as error:
+                self.fault = error
+        return len(self.outcomes)
+
+    def by_name(self) -> dict[tuple[str, int], runs.Outcome]:
+        """(name of the scenario, seed) → its outcome."""
+        return {which: self.outcomes[identity] for which, identity in self.ids.items()}
+
+
+def warm_up(scenarios: Sequence[Scenario]) -> None:
+    """Compile the rules that the scenarios use, by living a few days of each; workers then load them from disk."""
+    for scenario in scenarios:
+        values = scenario.values
+        seeds = sum(one["growth"]["seeds"] for one in values["communities"].values())
+        count = min(values["members"]["count"], max(WARM_MEMBERS, seeds))
+        runs.lived(replace(scenario, values={
+            **values, "run": {**values["run"], "days": min(values["run"]["days"], WARM_DAYS)},
+            "members": {**values["members"], "count": count}}), identity="not kept")

@@ -1,0 +1,101 @@
+"""How numbers and names are written: as many digits as the interval deserves, and names as wide as they look."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+NOTHING = "–"
+
+
+def decimals(spread: float, value: float = 0.0) -> int:
+    """How many digits after the point show two digits of `spread`; without a spread, four digits of `value`."""
+    if not math.isfinite(spread) or spread <= 0:
+        if value == int(value):
+            return 0
+        return max(0, min(6, 3 - math.floor(math.log10(abs(value)))))
+    return max(0, min(6, 1 - math.floor(math.log10(spread))))
+
+
+def number(value: float, unit: str = "", spread: float = math.nan, sign: bool = False) -> str:
+    """A number with its separators; money with its ¥ in front. `spread` (half an interval) decides on the digits."""
+    if value is None or not math.isfinite(value):
+        return NOTHING
+    digits = decimals(spread, value)
+    if unit == "¥":
+        digits = min(2, digits)
+    text = f"{abs(value):,.{digits}f}"
+    zero = not any(one in "123456789" for one in text)
+    lead = "−" if value < 0 and not zero else "+" if sign and not zero else ""
+    return lead + ("¥" if unit == "¥" else "") + text
+
+
+def with_interval(value: float, low: float, high: float, unit: str = "") -> tuple[str, str]:
+    """A mean and its interval, with the digits that the interval deserves: `¥12.3` and `¥11.9 to ¥12.8`."""
+    spread = (high - low) / 2
+    if not math.isfinite(spread):
+        return number(value, unit), NOTHING
+    return number(value, unit, spread), f"{number(low, unit, spread)} to {number(high, unit, spread)}"
+
+
+def count(value: float) -> str:
+    """A whole number for prose, with two digits at least."""
+    return f"{round(value, min(0, 1 - math.floor(math.log10(max(1.0, value))))):,.0f}"
+
+
+def spoken(value: float, unit: str = "") -> str:
+    """A number for prose, with three digits: `¥1.23 million`."""
+    if value is None or not math.isfinite(value):
+        return NOTHING
+    size, word = (1e9, " billion") if abs(value) >= 1e9 else (1e6, " million") if abs(value) >= 1e6 else (1.0, "")
+    value = value / size
+    digits = min(6, 2 - math.floor(math.log10(abs(value)))) if value else 0
+    text = f"{abs(round(value, digits)):,.{max(0, digits)}f}"
+    return ("−" if value < 0 else "") + ("¥" if unit == "¥" else "") + text + word
+
+
+def units(value: float, unit: str) -> str:
+    """A number for prose with its unit behind it, unless the unit is a mere share or money."""
+    return spoken(value, unit) + (f" {unit}" if unit not in ("¥", "0..1", "share", "Gini", "1", "day") else "")
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes in a terminal: Chinese characters take two, combining marks none."""
+    return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+               for one in text)
+
+
+def shortened(text: str, width: int) -> str:
+    """The text, cut to a width in columns with an ellipsis at the end where it is longer."""
+    if columns(text) <= width:
+        return text
+    while text and columns(text) > width - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def plain_text(text: str) -> str:
+    """The text on one line without control characters, for a terminal."""
+    return " ".join("".join(" " if unicodedata.category(one).startswith("C") else one for one in text).split())
+
+
+def grid(rows: list[list[str]], right: set[int]) -> list[str]:
+    """Rows of cells as aligned lines; the columns in `right` stand flush right."""
+    widths = [max(columns(row[k]) for row in rows) for k in range(len(rows[0]))]
+
+    def cell(text, k):
+        gap = " " * (widths[k] - columns(text))
+        return gap + text if k in right else text + gap
+
+    return ["  ".join(cell(text, k) for k, text in enumerate(row)).rstrip() for row in rows]
+
+
+def listed(names, word: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    names = list(names)
+    return f" {word} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def language(text: str) -> str:
+    """The language to declare for a text that strangers wrote: `zh` when it holds Chinese characters, else `en`."""
+    return "zh" if any("一" <= one <= "鿿" for one in text) else "en"

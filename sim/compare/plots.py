@@ -1,0 +1,166 @@
+"""The pictures of the report. Each is a small SVG that stays readable on a phone; colours are the same everywhere."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from sim.compare import _svg, _words
+from sim.compare._svg import FAINT, colour, dash, figure, framed, room, stand_in
+
+WIDTH, HEIGHT = 430, 250
+POINTS = 190  # of a line: more cannot be seen
+
+
+def styled(draw):
+    """Draw under the report's style, whatever the caller has set."""
+    @functools.wraps(draw)
+    def drawn(*arguments, **more):
+        import matplotlib
+
+        with matplotlib.rc_context(_svg.STYLE):
+            return draw(*arguments, **more)
+    return drawn
+
+
+@styled
+def lines(c, measure: str):
+    """A measure over time: the mean over seeds, and the band that holds the middle eight tenths of them."""
+    made, axes = figure(WIDTH, HEIGHT)
+    ends = []
+    for k, name in enumerate(c.names):
+        one = _thinned(c.series[(c.series.scenario == name) & (c.series.measure == measure)])
+        axes.fill_between(one.day, one.low, one.high, color=colour(k), alpha=0.16 if len(c.names) < 4 else 0.08,
+                          linewidth=0)
+        axes.plot(one.day, one["mean"], color=colour(k), linestyle=dash(k), linewidth=1.8)
+        ends.append((one.day.iloc[-1], one["mean"].iloc[-1]))
+    _ticks(axes, _words.unit(measure))
+    axes.set_xlabel("day")
+    axes.set_xlim(0, max(day for day, _ in ends) or 1)
+    framed(made, _left(axes), room(c.names))
+    _end_labels(axes, ends)
+    return _svg.inline(made, c.names, f"lines {measure}", f"{measure} over time, by scenario")
+
+
+def _thinned(frame):
+    """Days enough for a line, the last always among them; days are left out and never averaged."""
+    keep = np.unique(np.linspace(0, len(frame) - 1, min(len(frame), POINTS)).round().astype(int))
+    return frame.iloc[keep]
+
+
+def _ticks(axes, unit: str) -> None:
+    """Few ticks, written out: 1,000 and ¥20 k rather than powers of ten; a faint grid; zero marked."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.yaxis.set_major_locator(MaxNLocator(5))
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, unit)))
+    axes.grid(axis="y", color=FAINT, linewidth=0.6)
+    low, high = axes.get_ylim()
+    if low < 0 < high:
+        axes.axhline(0, color="#888888", linewidth=0.9)
+
+
+def _tick(value: float, unit: str) -> str:
+    size, word = (1e6, " M") if abs(value) >= 1e6 else (1e3, " k") if abs(value) >= 1e4 else (1, "")
+    text = f"{abs(value) / size:,.6g}{word}"
+    return ("−" if value < 0 else "") + ("¥" if unit == "¥" else "") + text
+
+
+def _left(axes) -> float:
+    """Room for the numbers at the left, in points."""
+    return 14 + 5.8 * max(len(axes.yaxis.get_major_formatter()(tick)) for tick in axes.get_yticks())
+
+
+def _end_labels(axes, ends) -> None:
+    """The names at the ends of their lines, moved apart where they would lie on each other."""
+    height = HEIGHT * (axes.get_position().y1 - axes.get_position().y0)
+    low, high = axes.get_ylim()
+    at = np.array([(value - low) / (high - low) * height for _, value in ends])
+    for k, y in enumerate(_apart(at, 12.0, height)):
+        axes.annotate(stand_in(k), (1.0, y / height), xycoords="axes fraction", xytext=(6, 0),
+                      textcoords="offset points", color=colour(k), va="center", annotation_clip=False)
+
+
+def _apart(at: np.ndarray, least: float, height: float) -> np.ndarray:
+    """Positions at least `least` apart, in the same order, as near as can be to where they were, within the height."""
+    order = np.argsort(at, kind="stable")
+    moved = at[order].astype(float)
+    for n in range(1, moved.size):
+        moved[n] = max(moved[n], moved[n - 1] + least)
+    moved -= max(0.0, moved[-1] - max(height, least * (moved.size - 1)))
+    for n in range(moved.size - 2, -1, -1):
+        moved[n] = min(moved[n], moved[n + 1] - least)
+    found = np.empty_like(moved)
+    found[order] = moved
+    return found
+
+
+@styled
+def differences(c):
+    """Each seed's difference to the leader as a dot, the mean and its interval as a bar."""
+    order = c.ranking()
+    others = order[1:]
+    made, axes = figure(WIDTH, 58 + 44 * len(others))
+    wide = c.wide()
+    for row, name in enumerate(reversed(others)):
+        k, pair = c.names.index(name), c.pair(name, order[0])
+        apart = (wide[name] - wide[order[0]]).to_numpy()
+        axes.plot(apart, row + _swarm(apart.size), "o", color=colour(k), alpha=0.35, markersize=3.5,
+                  markeredgewidth=0)
+        _bar(axes, row, pair.difference, pair.low, pair.high, k)
+    axes.axvline(0, color="#555555", linewidth=1)
+    return _rows(made, axes, c, [c.names.index(name) for name in reversed(others)], c.measure,
+                 f"difference to the leader in {c.measure}, seed by seed")
+
+
+def _swarm(size: int) -> np.ndarray:
+    """Small steps up and down, so that dots of the same value do not hide each other."""
+    return 0.13 + 0.06 * (np.arange(size) % 4)
+
+
+def _bar(axes, row: float, mean: float, low: float, high: float, k: int) -> None:
+    if np.isfinite(low):
+        axes.plot([low, high], [row, row], color=colour(k), linewidth=3, solid_capstyle="butt")
+    axes.plot([mean], [row], "o", color="white", markeredgecolor=colour(k), markeredgewidth=2, markersize=7)
+
+
+@styled
+def dots(c, measure: str):
+    """One measure of every scenario: its mean and interval, side by side."""
+    made, axes = figure(300, 46 + 24 * len(c.names))
+    found = c.statistics(measure)
+    for row, (k, name) in enumerate(reversed(list(enumerate(c.names)))):
+        _bar(axes, row, *found.loc[name, ["mean", "low", "high"]], k)
+    return _rows(made, axes, c, list(reversed(range(len(c.names)))), measure, f"{measure}, by scenario")
+
+
+def _rows(made, axes, c, which, measure: str, title: str):
+    """Finish a picture of one row for each scenario."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.set_ylim(-0.6, len(which) - 0.4)
+    axes.set_yticks(range(len(which)), [stand_in(k) for k in which])
+    for tick, k in zip(axes.get_yticklabels(), which, strict=True):
+        tick.set_color(colour(k))
+    axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_locator(MaxNLocator(4))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, _words.unit(measure))))
+    axes.grid(axis="x", color=FAINT, linewidth=0.6)
+    framed(made, room(c.names), 26, top=8, bottom=24)
+    return _svg.inline(made, c.names, title, title)
+
+
+@styled
+def money(c, columns: dict[str, str], table):
+    """Bars made of parts, one bar for each scenario: what was spent on what, or where income came from."""
+    made, axes = figure(WIDTH, 40 + 30 * len(c.names))
+    shades = ("#4C78A8", "#B8C9DC", "#8A8A8A", "#D8D8D8", "#6B9080", "#C9B79C", "#A3788F", "#E3C567")
+    for row, name in enumerate(reversed(c.names)):
+        left = 0.0
+        for n, column in enumerate(columns):
+            width = max(0.0, float(table.loc[name, column]))
+            axes.barh(row, width, left=left, color=shades[n % len(shades)], height=0.62)
+            left += width
+    return _rows(made, axes, c, list(reversed(range(len(c.names)))), "profit", "money, by scenario"), shades

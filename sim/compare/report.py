@@ -1,0 +1,98 @@
+"""The report: one HTML file that needs nothing but a browser, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sim.compare import _money, _parameters, _svg, _words, plots
+from sim.compare._format import language, number, with_interval
+
+LINES = ("followers", "profit", "trust", "daily_visits", "revenue")
+PANELS = ("ever_posted", "posting_gini", "top_posters", "spending_gini", "spending_top_tenth", "gaining_parties")
+SPENT = {"traffic": "bought impressions", "rewards": "rewards to members", "platform_share": "kept by platforms",
+         "rest": "goods, posts, upkeep and all else"}
+
+
+def write(c, path: str | Path) -> Path:
+    """Write the report of a comparison; a reader never sees half of it."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_text(html(c), encoding="utf-8")
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return path
+
+
+def html(c) -> str:
+    """The report as text. Scenario texts are strangers' texts: everything is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    house = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
+                        trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    house.globals.update(number=number, language=language, unit=_words.unit, declared=_words.declared)
+    return house.get_template("report.html.j2").render(
+        c=c, answer=_words.answer(c), doubts=_words.doubts(c), ranked=ranked(c), money=money(c),
+        equality=_money.equality(c.money()), differing=_parameters.differing(c.scenarios), pictures=pictures(c),
+        measures=measures(c), assumed=_parameters.assumed(c.scenarios), colours=colours(c),
+        days=sorted({one.values["run"]["days"] for one in c.scenarios}),
+        members=sorted({one.values["members"]["count"] for one in c.scenarios}))
+
+
+def colours(c) -> dict[str, str]:
+    """The colour of each scenario."""
+    return {name: _svg.colour(k) for k, name in enumerate(c.names)}
+
+
+def ranked(c) -> list[dict]:
+    """The ranked table, as texts."""
+    what = _words.unit(c.measure)
+    titles = {one.name: one.title for one in c.scenarios}
+    return [{"name": name, "title": titles[name], "rank": one["rank"],
+             "mean": with_interval(one["mean"], one.low, one.high, what),
+             "boot": with_interval(one["mean"], one.boot_low, one.boot_high, what),
+             "sd": number(one.sd, what, (one.high - one.low) / 2), "versus": one.versus,
+             "difference": with_interval(one.difference, one.difference_low, one.difference_high, what),
+             "p_better": f"{one.p_better * len(c.seeds):g} of {len(c.seeds)}", "p": "< 0.001" if one.p_adjusted < 0.001 else number(one.p_adjusted, "", 0.01),
+             "verdict": one.verdict} for name, one in c.table().iterrows()]
+
+
+def money(c) -> list[dict]:
+    """Budget and spending, a row for each column of `_money.COLUMNS` in which anything happened."""
+    found = c.money()
+    return [{"says": says, "values": [number(float(one), "¥", abs(one) / 100) for one in found[column]]}
+            for column, says in _money.COLUMNS.items() if found[column].fillna(0).any()]
+
+
+def pictures(c) -> dict:
+    """All pictures of the report: over time, differences, money, and small ones side by side."""
+    known = set(c.outcomes.measure)
+    over_time = [c.measure, *(one for one in LINES if one != c.measure)]
+    daily = set(c.series.measure)
+    table = c.money()
+    parts = {column: says for column, says in SPENT.items() if (table[column] > 0).any()}
+    spending, shades = plots.money(c, parts, table)
+    return {"lines": {one: plots.lines(c, one) for one in over_time if one in daily},
+            "panels": {one: plots.dots(c, one) for one in PANELS if one in known},
+            "differences": plots.differences(c),
+            "money": spending, "parts": list(zip(parts.values(), shades, strict=False))}
+
+
+def measures(c) -> list[dict]:
+    """Every measure with its unit, meaning and, for each scenario, mean and interval."""
+    found = []
+    for name in sorted(set(c.outcomes.measure)):
+        one, table = _words.declared(name), c.statistics(name)
+        found.append({"name": name, "unit": one.unit, "says": one.says, "over": over_run(one),
+                      "values": [with_interval(*table.loc[which, ["mean", "low", "high"]], one.unit)
+                                 for which in c.names]})
+    return found
+
+
+def over_run(one) -> str:
+    """How the days of a measure become the number of the run."""
+    said = {"last": "on the last day", "sum": "sum of all days", "mean": "mean of all days"}
+    return said.get(one.over_run, "of the run")

@@ -1,0 +1,97 @@
+"""The identity of a run: a hash of everything that its outcome depends on, and of nothing else.
+
+In it: the checked values and the seed, the text of the engine and of every measure, the text of the plug-ins that the
+scenario names, the content of its edge list, and the versions of the libraries that compute. Not in it: titles and
+prose, threads, paths, and plug-ins that the scenario does not name.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from importlib import metadata
+from pathlib import Path
+
+from sim import plugins, sources
+from sim.scenario.layout import ROOT, Named, Section
+from sim.scenario.problems import Problem, ScenarioError, short
+
+LIBRARIES = ("numpy", "numba", "igraph")  # igraph draws ties
+
+
+def run_id(values: Mapping) -> str:
+    """The identity of the run of these checked values (their `seed` among them): 32 hexadecimal digits.
+
+    ScenarioError when the edge list that they name cannot be read.
+    """
+    facts = {"values": _without_path(values), "core": core(), "versions": versions(),
+             "plugins": {f"{kind}.{name}": plugin(kind, name) for kind, name in sorted(set(named(values)))}}
+    canonical = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:32]
+
+
+def named(values: Mapping) -> Iterator[tuple[str, str]]:
+    """The plug-ins that a scenario names: (kind, name), in the scenario's order."""
+    yield from _named(ROOT, values)
+    yield from (("shocks", event["shock"]) for event in values["timeline"] if event.get("shock"))
+
+
+def _named(shape, values) -> Iterator[tuple[str, str]]:
+    if isinstance(shape, Named):
+        for one in values.values():
+            yield from _named(shape.entry, one)
+    elif isinstance(shape, Section):
+        if shape.choose:
+            yield shape.choose[0], values[shape.choose[1]]
+        for name, child in shape.children.items():
+            yield from _named(child, values[name])
+
+
+@functools.cache
+def core() -> str:
+    """The hash of what every run uses: the engine and all measures, without plug-ins that a scenario would name."""
+    measures = [name for name in sources.texts() if name.startswith("sim.measures.")]
+    return sources.digest(sources.reached(["sim.economy", *measures], beyond=_elsewhere))
+
+
+def _elsewhere(module: str) -> bool:
+    """Scenario files end as values, compiled code where it is kept: neither can change a result. Plug-ins count apart."""
+    return module in ("sim.cache", "sim.sources", "sim.places") or module.startswith("sim.scenario") or _is_plugin(module)
+
+
+def _is_plugin(module: str) -> bool:
+    kind, _, name = module.removeprefix("sim.").partition(".")
+    return kind in plugins.KINDS and kind != "measures" and bool(name) and not name.startswith("_")
+
+
+@functools.cache
+def plugin(kind: str, name: str) -> str:
+    """The hash of a plug-in and of the parts that it shares with others of its kind."""
+    return sources.digest(sources.reached([f"sim.{kind}.{name}"],
+                                          beyond=lambda module: not module.startswith(f"sim.{kind}")))
+
+
+@functools.cache
+def versions() -> dict[str, str]:
+    """The versions of the libraries on which results depend."""
+    return {name: metadata.version(name) for name in LIBRARIES}
+
+
+def _without_path(values: Mapping) -> dict:
+    """The values with the content of the edge list in place of its path."""
+    path = values["ties"]["file"]
+    return {**values, "ties": {**values["ties"], "file": content(path)}} if path else dict(values)
+
+
+def content(path: str) -> str:
+    """SHA-256 of a file. ScenarioError when it cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        reason = {FileNotFoundError: "there is no such file", IsADirectoryError: "this is a folder"}.get(
+            type(error), getattr(error, "strerror", None) or str(error))
+        raise ScenarioError(Problem(f"ties.file = {short(str(path))}", None, "ties.file",
+                                    f"{reason}; an edge list is a file of two columns")) from None

@@ -1,0 +1,147 @@
+"""Runs: one economy lived from its scenario to its outcome, kept under its identity, and found again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.store import DEFAULT, Store
+
+if TYPE_CHECKING:
+    import pandas
+
+    from sim.scenario import Scenario
+
+MOST_SEED = 2**53
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What came of a run. `found` says that it was kept from an earlier run and not lived now.
+
+    `parameters` are the checked values, `measures` the numbers of the whole run by name. `series` has one row a day
+    (index "day") and one column a daily measure; `communities` one row a day and community. `seconds` is how long the
+    run took when it was lived, `started` when that was (UTC, ISO 8601).
+    """
+
+    run_id: str
+    scenario: str
+    title: str
+    about: str = field(repr=False)
+    seed: int
+    parameters: dict = field(repr=False)
+    measures: dict[str, float] = field(repr=False)
+    series: pandas.DataFrame = field(repr=False)
+    communities: pandas.DataFrame = field(repr=False)
+    state_sha256: str
+    started: str
+    seconds: float
+    versions: dict[str, str] = field(repr=False)
+    found: bool = False
+
+
+def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overrides: Sequence[str] = (),
+        store=DEFAULT, threads: int = 1, progress: Callable[[int], object] | None = None) -> Outcome:
+    """Live a scenario (a name, a path, or one that is loaded), or find its outcome when this very run is kept.
+
+    `seed` and `overrides` ("members.count=1000") change the scenario. `store` is a path, a `Store`, None for none, or
+    the default. `progress(day)` is called after each day. Raises ScenarioError, and StoreError, whose `outcomes` hold
+    what was lived when it could not be kept.
+    """
+    from sim.identity import run_id
+
+    chosen = prepared(scenario, seed, overrides)
+    identity, kept = run_id(chosen.values), Store.chosen(store)
+    if kept:
+        there = kept.find([identity])
+        if there:
+            return renamed(there[identity], chosen)
+        kept.check()
+    outcome = lived(chosen, identity, threads, progress)
+    if kept:
+        kept.put([outcome])
+    return outcome
+
+
+def prepared(scenario: str | Path | Scenario, seed: int | None = None, overrides: Sequence[str] = ()) -> Scenario:
+    """The checked scenario of a run, its seed among its values. ScenarioError says what is wrong with it."""
+    from sim.scenario import Problem, ScenarioError, load
+
+    if isinstance(scenario, (str, Path)):
+        return load(scenario, [*overrides, *([] if seed is None else [f"seed={seed}"])])
+    if overrides:
+        raise ScenarioError(Problem(scenario.name, None, "", "overrides are laid over a scenario when it is loaded"))
+    if seed is None:
+        return scenario
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MOST_SEED:
+        raise ScenarioError(Problem(scenario.name, None, "seed", f"seed = {seed} is no whole number from 0 to 2⁵³"))
+    return replace(scenario, values={**scenario.values, "seed": seed})
+
+
+def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
+          progress: Callable[[int], object] | None = None) -> Outcome:
+    """Live a prepared scenario, without looking anything up and without keeping anything."""
+    from sim import identity as identities
+
+    identity = identity or identities.run_id(scenario.values)
+    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+    economy = _built(scenario, threads).run(progress)
+    state = economy.state_sha256()  # before anything looks at it
+    return Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
+                   seed=scenario.values["seed"], parameters=_plain(scenario.values), measures=economy.outcomes(),
+                   series=economy.series(), communities=economy.recorder.community_frame(),
+                   state_sha256=state, started=started, versions=identities.versions(),
+                   seconds=time.perf_counter() - clock)
+
+
+def _plain(value):
+    """The value with lists in the place of tuples, as a store gives it back."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def _built(scenario: Scenario, threads: int):
+    """The economy before its first day; what is wrong with its edge list is a ScenarioError like everything else."""
+    from sim.economy import Economy
+    from sim.scenario import Problem, ScenarioError
+
+    file = scenario.values["ties"]["file"]
+    try:
+        return Economy(scenario.values, threads=threads)
+    except ValueError as error:
+        if not file or not str(error).startswith(str(Path(file))):
+            raise
+        raise ScenarioError(Problem(scenario.name, None, "ties.file", f"ties.file: {error}")) from None
+
+
+def renamed(outcome: Outcome, scenario: Scenario) -> Outcome:
+    """A kept outcome under the name by which it was asked for now: names are no part of a run's identity."""
+    return replace(outcome, scenario=scenario.name, title=scenario.title, about=scenario.about)
+
+
+def outcomes(scenario: str | None = None, parameters: Sequence[str] = (), store=DEFAULT) -> pandas.DataFrame:
+    """All kept runs, or those of one scenario, one a row and the oldest first.
+
+    Columns: run_id, scenario, seed, started, seconds, then one for each of `parameters` (dotted paths such as
+    "trust.negativity"), then the measures. No store yet: no rows. Raises StoreError.
+    """
+    return _store(store).frame(scenario, parameters)
+
+
+def series(run_id: str, store=DEFAULT) -> pandas.DataFrame:
+    """The daily measures of a kept run, one row a day; the beginning of its id is enough. Raises StoreError."""
+    return _store(store).get(run_id).series
+
+
+def _store(choice) -> Store:
+    from sim.store import StoreError
+
+    found = Store.chosen(choice)
+    if found is None:
+        raise StoreError("store=None keeps nothing; name the store to look into")
+    return found
