@@ -16,12 +16,14 @@ _HOMES = {"run": "sim.runs", "outcomes": "sim.runs", "series": "sim.runs", "Outc
           "load": "sim.scenario", "Economy": "sim.economy", "ScenarioError": "sim.scenario.problems",
           "StoreError": "sim.store.errors"}
 
-__all__ = [*_HOMES, "compare", "__version__"]
+__all__ = ["Economy", "Outcome", "ScenarioError", "StoreError", "__version__", "compare", "load", "outcomes", "run",
+           "series"]
 
 
 def __getattr__(name: str):
     import importlib
 
+    value: object
     if name == "__version__":
         value = _version()
     elif name == "compare":

@@ -20,6 +20,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from sim import sources
 
@@ -39,8 +40,9 @@ def prepare() -> Path | None:
 
     None, and nothing is written, when compilation is switched off.
     """
-    from numba import config
+    from numba import config as numba_config
 
+    config: Any = numba_config  # numba fills it at run time
     if config.DISABLE_JIT:
         return None
     folder = _usable(place() / f"rules-{key()}")

@@ -55,7 +55,7 @@ def _speakable() -> None:
     """A terminal that does not know a character shows its number instead of ending the program."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError, OSError):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def _said(sentence: str, code: int) -> int:

@@ -152,6 +152,7 @@ class Economy(mesa.Model):
     def close_community(self, community) -> None:
         """A community ends; its members lapse, what it owns is spent on closing it."""
         community.spend(self.day, "running costs", "closing", community.treasury)
+        self.world.close_rooms(np.flatnonzero(self.world.g.columns.community == community.index))
         self.world.c[community.index] = np.zeros(1, self.world.c.dtype)[0]
         self.world.c.breach_day[community.index] = -1
         self.communities.remove(community)

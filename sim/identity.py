@@ -57,8 +57,9 @@ def core() -> str:
 
 
 def _elsewhere(module: str) -> bool:
-    """Scenario files end as values, compiled code where it is kept: neither can change a result. Plug-ins count apart."""
-    return module in ("sim.cache", "sim.sources", "sim.places") or module.startswith("sim.scenario") or _is_plugin(module)
+    """Where scenarios are read and compiled code is kept cannot change a result; plug-ins count apart."""
+    aside = module in ("sim.cache", "sim.sources", "sim.places") or module.startswith("sim.scenario")
+    return aside or _is_plugin(module)
 
 
 def _is_plugin(module: str) -> bool:
@@ -91,7 +92,7 @@ def content(path: str) -> str:
         with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as error:
-        reason = {FileNotFoundError: "there is no such file", IsADirectoryError: "this is a folder"}.get(
-            type(error), getattr(error, "strerror", None) or str(error))
+        known = {"FileNotFoundError": "there is no such file", "IsADirectoryError": "this is a folder"}
+        reason = known.get(type(error).__name__) or getattr(error, "strerror", None) or str(error)
         raise ScenarioError(Problem(f"ties.file = {short(str(path))}", None, "ties.file",
                                     f"{reason}; an edge list is a file of two columns")) from None

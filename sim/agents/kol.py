@@ -15,7 +15,7 @@ class Host:
                           says="how many times more strangers the host reaches than an unknown", moves=("+", "aware"))
     quality: float = par(0.6, low=0, high=1, source="assumption", says="mean quality of the host's posts",
                          moves=("+", "trust"))
-    originality: float = par(0.95, low=0, high=1, source="assumption",
+    originality: float = par(0.98, low=0, high=1, source="assumption",
                              says="share of posts that are not copied from others", moves=("+", "trust"))
     cadence: float = par(2.0, unit="posts a day", low=0, high=100, source="assumption",
                          says="how often the host publishes", moves=("+", "seen_host"))

@@ -34,22 +34,30 @@ def main(options, words) -> int:
         raise UsageError("at least two scenarios are compared, such as shequn compare base xiaomi")
     out = _writable(options.out)
     from sim.compare._run import compare
+    from sim.store import StoreError
 
-    found = compare(names, seeds=options.seeds, overrides=overrides, store=_usage.store_of(options),
-                    workers=options.workers, measure=options.measure, lowest=options.lowest,
-                    progress=False if options.quiet else options.progress or None)
-    if options.json:
-        from sim.commands._text import json_text
+    try:
+        found = compare(names, seeds=options.seeds, overrides=overrides, store=_usage.store_of(options),
+                        workers=options.workers, measure=options.measure, lowest=options.lowest,
+                        progress=False if options.quiet else options.progress or None)
+    except StoreError as error:
+        # What was found is shown even when it could not be kept.
+        if hasattr(error, "comparison"):
+            _show(error.comparison, options, out)
+        raise
+    _show(found, options, out)
+    return 0
 
-        print(json_text(found.to_json()))
-    else:
-        print(found.summary())
+
+def _show(found, options, out: Path | None) -> None:
+    from sim.commands._text import json_text
+
+    print(json_text(found.to_json()) if options.json else found.summary())
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
         found.write(out)
         if not options.json:
             print(f"\nThe report is {out}.")
-    return 0
 
 
 def _writable(out: str | None) -> Path | None:

@@ -23,7 +23,8 @@ class Runs:
         self.ids = {which: run_id(one.values) for which, one in chosen.items()}
         self.wanted = {self.ids[which]: one for which, one in reversed(chosen.items())}
         self.wanted = dict(reversed(self.wanted.items()))  # the first of those that are the same, in their order
-        self.store, self.fault = store, None
+        self.store = store
+        self.fault: StoreError | None = None
         self.outcomes = store.find(list(self.wanted)) if store else {}
 
     def live(self, workers: int, ready: Callable[[], None], done: Callable[[int], None]) -> None:

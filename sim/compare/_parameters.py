@@ -91,8 +91,8 @@ def _says(path: str) -> str:
     """What a part of a scenario means that is no single parameter."""
     if path.startswith("timeline"):
         return "what happens on which day"
-    shape, keys = ROOT, path.split(".")
-    for key in keys:
+    shape: Section | Named = ROOT
+    for key in path.split("."):
         if isinstance(shape, Named):
             shape = shape.entry
         elif isinstance(shape, Section) and key in shape.children:

@@ -17,6 +17,14 @@ from sim.store import DEFAULT, Store, StoreError
 MOST_SEEDS = 100_000
 
 
+class NotKept(StoreError):
+    """Runs could not be kept; `comparison` holds what was found all the same."""
+
+    def __init__(self, sentence: str, outcomes=(), comparison: Comparison | None = None):
+        super().__init__(sentence, outcomes)
+        self.comparison = comparison
+
+
 def compare(scenarios: Sequence[str | Path | Scenario], seeds: int | Sequence[int] = 20,
             overrides: Sequence[str] = (), store=DEFAULT, workers: int | None = None,
             progress: Callable[[int, int], None] | bool | None = None, measure: str = "profit",
@@ -29,8 +37,8 @@ def compare(scenarios: Sequence[str | Path | Scenario], seeds: int | Sequence[in
     not depend on `workers` (default: one for each processor). `progress(done, all)` is called after each run; by
     default a bar is drawn on stderr when that is a terminal, always with True and never with False.
 
-    Raises ScenarioError, saying everything that is wrong before anything is run, and StoreError; when runs could not
-    be kept in the end, its `comparison` holds what was found all the same.
+    Raises ScenarioError, saying everything that is wrong before anything is run; StoreError, when the store cannot be
+    used; and NotKept, which is one too, when runs could not be kept although all were lived.
     """
     chosen, luck, workers = _loaded(scenarios, overrides), _seeds(seeds), _workers(workers)
     _check_measure(measure)
@@ -39,9 +47,7 @@ def compare(scenarios: Sequence[str | Path | Scenario], seeds: int | Sequence[in
         runs.live(workers, told.ready, told)
     found = Comparison.of(chosen, luck, runs.by_name(), measure=measure, lowest=lowest, overrides=overrides)
     if runs.fault:
-        fault = StoreError(str(runs.fault), runs.outcomes.values())
-        fault.comparison = found  # type: ignore[attr-defined]
-        raise fault
+        raise NotKept(str(runs.fault), runs.outcomes.values(), found)
     return found
 
 

@@ -20,7 +20,7 @@ DASHES = ("-", (0, (6, 2)), (0, (2, 2)), (0, (7, 2, 2, 2)))
 INK, FAINT = "#333333", "#D9D9D9"
 LONGEST = 16  # columns of a name beside a picture
 POINT = 5.8  # a column of a name is about so many points wide at the size of labels
-STYLE = {"svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10.0, "axes.spines.top": False,
+STYLE: dict = {"svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10.0, "axes.spines.top": False,
          "axes.spines.right": False, "axes.edgecolor": "#888888", "axes.labelcolor": INK, "xtick.color": INK,
          "ytick.color": INK, "text.color": INK, "axes.linewidth": 0.8, "path.simplify": True,
          "axes.unicode_minus": True, "axes.axisbelow": True, "figure.facecolor": "none", "axes.facecolor": "none"}

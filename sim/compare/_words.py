@@ -125,15 +125,14 @@ def _disagreeing(c, order) -> str:
     return f"Luck alone turned it round in {lost} of {len(c.seeds)} seeds." if lost else ""
 
 
-def _daily(c, name: str) -> np.ndarray | None:
-    one = c.series[(c.series.scenario == name) & (c.series.measure == c.measure)]
-    return one["mean"].to_numpy() if len(one) else None
+def _daily(c, name: str) -> np.ndarray:
+    return c.series[(c.series.scenario == name) & (c.series.measure == c.measure)]["mean"].to_numpy()
 
 
 def _lead(c, order) -> np.ndarray | None:
     """By how much the leader was ahead of the best other one, day by day."""
     lines = [_daily(c, name) for name in order]
-    if any(one is None for one in lines) or declared(c.measure).over_run != "last":
+    if not all(one.size for one in lines) or declared(c.measure).over_run != "last":
         return None
     size = min(one.size for one in lines)
     cut = np.array([one[:size] for one in lines])
@@ -146,7 +145,7 @@ def _horizon(c, order) -> str:
         return ""
     last = int(np.flatnonzero(lead < 0)[-1])
     at = {name: _daily(c, name)[last] for name in order[1:]}
-    ahead = (min if c.lowest else max)(at, key=at.get)
+    ahead = sorted(at, key=lambda name: at[name])[0 if c.lowest else -1]
     return (f"A shorter horizon: until day {last} (mean over seeds) {ahead} was ahead of {order[0]} on {c.measure}; "
             "a strategist who must be paid back by then would choose differently.")
 

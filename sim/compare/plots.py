@@ -132,7 +132,8 @@ def dots(c, measure: str):
     made, axes = figure(300, 46 + 24 * len(c.names))
     found = c.statistics(measure)
     for row, (k, name) in enumerate(reversed(list(enumerate(c.names)))):
-        _bar(axes, row, *found.loc[name, ["mean", "low", "high"]], k)
+        one = found.loc[name]
+        _bar(axes, row, one["mean"], one.low, one.high, k)
     return _rows(made, axes, c, list(reversed(range(len(c.names)))), measure, f"{measure}, by scenario")
 
 

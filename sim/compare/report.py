@@ -56,7 +56,8 @@ def ranked(c) -> list[dict]:
              "boot": with_interval(one["mean"], one.boot_low, one.boot_high, what),
              "sd": number(one.sd, what, (one.high - one.low) / 2), "versus": one.versus,
              "difference": with_interval(one.difference, one.difference_low, one.difference_high, what),
-             "p_better": f"{one.p_better * len(c.seeds):g} of {len(c.seeds)}", "p": "< 0.001" if one.p_adjusted < 0.001 else number(one.p_adjusted, "", 0.01),
+             "p_better": f"{one.p_better * len(c.seeds):g} of {len(c.seeds)}",
+             "p": "< 0.001" if one.p_adjusted < 0.001 else number(one.p_adjusted, "", 0.01),
              "verdict": one.verdict} for name, one in c.table().iterrows()]
 
 
@@ -87,8 +88,8 @@ def measures(c) -> list[dict]:
     for name in sorted(set(c.outcomes.measure)):
         one, table = _words.declared(name), c.statistics(name)
         found.append({"name": name, "unit": one.unit, "says": one.says, "over": over_run(one),
-                      "values": [with_interval(*table.loc[which, ["mean", "low", "high"]], one.unit)
-                                 for which in c.names]})
+                      "values": [with_interval(row["mean"], row.low, row.high, one.unit)
+                                 for row in (table.loc[which] for which in c.names)]})
     return found
 
 

@@ -1,7 +1,7 @@
 """The funnel: each day a member may rise a stage, drift away, or come back.
 
-Rising: 1 − exp(−base · Π x), the x being standing (trust and belonging), fit, familiarity and social proof, each 1
-at its reference and never below .05. Social proof 1 + χ·conformity·n/(n + 2) has diminishing returns in the number
+Rising: 1 − exp(−base · Π x), the x being standing (trust and belonging), fit, familiarity, social proof and, from fan
+on, being answered, each 1 at its reference and never below .05. Social proof 1 + χ·conformity·n/(n + 2) has diminishing returns in the number
 n of people listened to who are inside (Backstrom et al. 2006). Lapse: gamma frailty θ between members, so that
 retention flattens with tenure (Fader & Hardie 2007), times boredom, distrust and overload, each 1 at its reference.
 """
@@ -12,8 +12,8 @@ import math
 
 from sim.chance import chance
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import engagement_of, familiarity_of, fit, standing
-from sim.world.stages import AWARE, COCREATOR, EMPTY, FOLLOWER, LAPSED
+from sim.world.contact import answered_of, engagement_of, familiarity_of, fit, standing
+from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
 
 
 @parameters
@@ -33,6 +33,9 @@ class Funnel:
                      says="the fit at which hazards are at their base", moves=("-", "fans"))
     familiarity: float = par(0.3, low=0.05, high=1, live=False, source="reference point",
                              says="the familiarity at which hazards are at their base", moves=("-", "fans"))
+    answered: float = par(0.2, low=0.02, high=1, live=False, source="reference point",
+                          says="the belonging earned by being answered at which fans join the core at the base hazard",
+                          moves=("-", "core"))
     width: float = par(0.5, unit="half circles", low=0.01, high=5, source="assumption",
                        says="how far from its centre a community still suits (niche width)", moves=("+", "followers"))
     social_proof: float = par(1.5, low=0, high=20, source="assumption; form Backstrom et al. 2006",
@@ -49,7 +52,7 @@ class Funnel:
                                  says="how much faster than average cocreators lapse", moves=("+", "lapses"))
     boredom: float = par(1.0, low=0, high=5, source="assumption",
                          says="how strongly missing engagement speeds lapse (exponent)", moves=("changes", "lapses"))
-    distrust: float = par(1.0, low=0, high=5, source="assumption",
+    distrust: float = par(3.0, low=0, high=5, source="assumption",
                           says="how strongly missing standing speeds lapse (exponent)", moves=("changes", "lapses"))
     overload: float = par(0.1, low=0, high=5, source="assumption",
                           says="how much each pipe-full too many speeds lapse, at most doubling it",
@@ -72,7 +75,7 @@ def ready(p):
     social = (1.0 + p.social_proof) * (1.0 + p.popularity)
     fitting = social / p.fit
     most_out = 2.0 * (1.0 / CALM) ** p.boredom * (1.0 / TRUSTING) ** p.distrust
-    return up, out, (fitting / (p.standing * p.familiarity), fitting, social, most_out)
+    return up, out, (2.0 * fitting / (p.standing * p.familiarity), fitting, social, most_out)
 
 
 @part
@@ -121,6 +124,8 @@ def rises(i, row, k, u, hazard, m, r, c, t, fade, slots, p, most, day):
         return False
     hazard *= max(0.05, familiarity_of(row, r, fade, day) / p.familiarity)
     hazard *= max(0.05, standing(i, row, m, r, fade, day) / p.standing)
+    if int(r.stage[row]) >= FAN:
+        hazard *= max(0.05, min(2.0, answered_of(row, r, fade, day) / p.answered))
     if u >= hazard * most[1]:
         return False
     hazard *= max(0.05, fit(i, k, m, c, p.width) / p.fit)

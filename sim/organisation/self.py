@@ -23,7 +23,7 @@ class SelfOrganised:
                         says="the size at which a group splits in two", moves=("-", "groups"))
     quiet_days: int = par(10, unit="days", low=1, high=365, source="assumption",
                           says="days of silence after which a group merges with another", moves=("-", "merges"))
-    smallest: int = par(8, unit="members", low=0, high=1000, source="assumption",
+    smallest: int = par(20, unit="members", low=0, high=1000, source="assumption",
                         says="the size below which a group merges with another", moves=("+", "merges"))
     per_organiser: float = par(40.0, unit="members", low=1, high=10_000, source="assumption",
                                says="how many members one organiser can look after", moves=("-", "organisers"))
@@ -97,9 +97,10 @@ def split(w, p, day: int) -> int:
     return large.size
 
 
-def merge(w, p) -> int:
+def merge(w, p, day: int) -> int:
     """Mark groups that are quiet or tiny to move into another of their community; returns how many do."""
     g, open_ = w.g.columns, w.g.open()
+    open_ = open_[g.born[open_] < day]  # not those that a split has just opened
     weak = open_[((g.quiet[open_] >= p.quiet_days) | (g.heads[open_] < p.smallest)) & (g.splits_into[open_] < 0)]
     merged = 0
     taken = set()
@@ -121,7 +122,7 @@ def organise(economy, day: int) -> None:
     w, p = economy.world, economy.parameters.organisation
     economy.over(w.visiting.size, stepping_up, w.visiting, w.slots, w.r, w.e, w.g.columns, p.per_organiser, p.step_up,
                  key(economy.seed, "organisers", day))
-    splits, merges = split(w, p, day), merge(w, p)
+    splits, merges = split(w, p, day), merge(w, p, day)
     if splits or merges:
         move_out(w.slots, w.r, w.g.columns, key(economy.seed, "moving", day))
         open_ = w.g.open()

@@ -45,12 +45,14 @@ class Attention:
     advert_evidence: float = par(0.03, unit="kept purchases", low=0, high=1, source="assumption",
                                  says="evidence against trust in one advertisement too many", moves=("-", "trust"))
     copy_evidence: float = par(0.5, unit="kept purchases", low=0, high=10, source="assumption",
-                               says="evidence against trust in one plagiarised post", moves=("-", "trust"))
-    taste_noise: float = par(0.25, low=0, high=1, source="assumption",
+                               says="evidence against trust in one plagiarised post that is noticed", moves=("-", "trust"))
+    copy_noticed: float = par(0.1, low=0, high=1, source="assumption",
+                              says="chance that somebody who sees a plagiarised post notices", moves=("-", "trust"))
+    taste_noise: float = par(0.2, low=0, high=1, source="assumption",
                              says="how differently members experience the same post", moves=("+", "recommendations"))
     learning: float = par(0.2, low=0, high=1, source="Oliver 1980 (form)",
-                          says="how fast expectation follows what is claimed", moves=("changes", "trust"))
-    surprise_scale: float = par(0.25, low=0.01, high=2, source="assumption",
+                          says="how fast expectation follows what is claimed, by those who trust at least by half", moves=("changes", "trust"))
+    surprise_scale: float = par(0.15, low=0.01, high=2, source="assumption",
                                 says="the distance between experience and expectation that surprises fully",
                                 moves=("-", "recommendations"))
     familiarity_gain: float = par(0.05, low=0, high=1, source="assumption",
@@ -158,12 +160,14 @@ def judge(i, row, r, e, c, p, day, key):
     lived = c.quality[k] + p.taste_noise * (2.0 * chance(key, i, 8 * k + 5) - 1.0)
     apart = lived - expected
     pleased = p.post_evidence * seen * apart
-    adverts = p.advert_evidence * max(0.0, seen * (c.adverts[k] - p.advert_tolerance) + int(e.paid[row]))
-    copies = p.copy_evidence * binomial(chance(key, i, 8 * k + 6), seen, c.copied[k])
+    bought = int(e.paid[row])
+    adverts = p.advert_evidence * max(0.0, seen * c.adverts[k] + bought - p.advert_tolerance * (seen + bought))
+    copies = p.copy_evidence * binomial(chance(key, i, 8 * k + 6), seen, c.copied[k] * p.copy_noticed)
     e.good[row] = float(e.good[row]) + max(0.0, pleased)
     e.bad[row] = float(e.bad[row]) + max(0.0, -pleased) + adverts + copies
     r.own[row] = max(-5.0, min(5.0, 0.98 * float(r.own[row]) + pleased - adverts - copies))
-    r.expectation[row] = expected + p.learning * (c.claim[k] + c.hype[k] - expected)
+    heed = p.learning * min(1.0, 2.0 * float(r.trust[row]))
+    r.expectation[row] = expected + heed * (c.claim[k] + c.hype[k] - expected)
     e.surprise[row] = max(-1.0, min(1.0, float(e.surprise[row]) + apart / p.surprise_scale))
 
 

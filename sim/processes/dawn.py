@@ -8,9 +8,6 @@ from sim.chance import key, uniforms
 from sim.processes import trade
 from sim.world import communities, memberships
 
-KEPT = 0.1  # goods this much below what was expected still keep their promise
-
-
 def run(economy, day: int) -> None:
     """Prepare the records that compiled rules read today."""
     w = economy.world
@@ -31,18 +28,19 @@ def run(economy, day: int) -> None:
 
 def deliver(economy, day: int) -> None:
     """Goods arrive: a promise kept or broken, felt against what the buyer expected, is evidence today."""
-    w, a = economy.world, economy.parameters.attention
+    w, p, scale = economy.world, economy.parameters.trade, economy.parameters.attention.surprise_scale
     for n, (community, members, quality, late) in enumerate(economy.deliveries.pop(day, ())):
         rows = w.rows_of(members, community.index)
         members, rows = members[rows >= 0], rows[rows >= 0]
         luck = uniforms(key(economy.seed, f"delivery.{community.name}.{n}", day), members)
-        lived = quality + a.taste_noise * (2.0 * luck - 1.0)
+        lived = quality + p.goods_noise * (2.0 * luck - 1.0)
         apart = lived - w.r.expectation[rows].astype(np.float64)
-        kept = apart >= -KEPT
+        w.r.expectation[rows] = (lived - (1.0 - p.experience) * apart).astype(np.float32)
+        kept = apart >= -p.leniency
         w.e.good[rows] += kept.astype(np.float32)
         w.e.bad[rows] += (~kept + late).astype(np.float32)
         w.r.own[rows] = np.clip(w.r.own[rows] + np.where(kept, 1.0, -1.0) - late, -5, 5).astype(np.float32)
-        w.e.surprise[rows] = np.clip(apart / a.surprise_scale - late, -1, 1).astype(np.float32)
+        w.e.surprise[rows] = np.clip(apart / scale - late, -1, 1).astype(np.float32)
         economy.counts["kept"] += int(kept.sum())
         economy.counts["broken"] += int(rows.size - kept.sum())
 

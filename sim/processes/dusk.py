@@ -12,7 +12,7 @@ from sim.processes import census
 from sim.rule import part, rule
 from sim.world.contact import fit
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
-from sim.world.ties import add, drop_weak
+from sim.world.ties import add, drop_weak, live_on
 
 FLOWS = ("news_outside", "news_by_word_of_mouth", "joins", "joins_by_word_of_mouth", "rises", "lapses", "returns",
          "forgotten", "ties_dropped")
@@ -106,20 +106,22 @@ def least_engaged(i, r, slots):
 
 
 @part
-def weekly(i, m, t, drift, weakest, day, key):
+def weekly(i, m, t, habits, day, key):
     """Once a week member `i`'s taste wanders a little and faded ties are let go; returns how many."""
     if (i + day) % 7 != 0:
         return 0
+    drift, contact, gain, weakest = habits
     wander = chance(key, i, 0) + chance(key, i, 1) + chance(key, i, 2) - 1.5
     m.taste[i] = (float(m.taste[i]) + drift * math.sqrt(28.0) * wander) % 1.0
+    live_on(i, t, contact, gain, day, key)
     return drop_weak(i, t, weakest, day)
 
 
 @rule
-def step(m, r, e, c, t, slots, drift, weakest, day, key, flows, lo, hi):
+def step(m, r, e, c, t, slots, habits, day, key, flows, lo, hi):
     for i in range(lo, hi):
         settle(i, m, r, e, c, slots, day, flows[i // CHUNK])
-        flows[i // CHUNK, 8] += weekly(i, m, t, drift, weakest, day, key)
+        flows[i // CHUNK, 8] += weekly(i, m, t, habits, day, key)
 
 
 @rule(allocates=True)
@@ -131,6 +133,11 @@ def tie_up(listener, heard, strength, both, t, day):
         if both:
             made[n] += 2 * add(int(heard[n]), int(listener[n]), strength, t, day)
     return made
+
+
+def habits(p) -> tuple[float, float, float, float]:
+    """What `weekly` needs: drift of taste, chance of contact in a week, gain of a contact, weakest tie kept."""
+    return p.members.taste_drift, 1.0 - (1.0 - p.ties.contact) ** 7, p.ties.gain, p.ties.weakest
 
 
 def form_ties(economy, day: int) -> int:
@@ -186,7 +193,7 @@ def run(economy, day: int) -> None:
     w, p = economy.world, economy.parameters
     reward(economy, day)
     flows = np.zeros((w.members // CHUNK + 1, len(FLOWS)), np.int64)
-    economy.over(w.members, step, w.m, w.r, w.e, w.c, w.t, w.slots, p.members.taste_drift, p.ties.weakest, day,
+    economy.over(w.members, step, w.m, w.r, w.e, w.c, w.t, w.slots, habits(p), day,
                  key(economy.seed, "dusk", day), flows)
     economy.flows = dict(zip(FLOWS, map(int, flows.sum(axis=0)), strict=True))
     economy.flows["ties_formed"] = form_ties(economy, day)

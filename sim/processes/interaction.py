@@ -21,7 +21,7 @@ from sim.world.ties import place_of, touch
 class Interaction:
     generations: int = par(4, low=1, high=12, source="assumption",
                            says="how many times a day a talk can go back and forth", moves=("+", "posts"))
-    replying: float = par(0.02, unit="per message", low=0, high=1, source="assumption; sets R_mm",
+    replying: float = par(0.3, unit="per message", low=0, high=1, source="assumption; sets R_mm",
                           says="chance that a typical poster answers one message seen", moves=("+", "posts"))
     window: int = par(20, unit="messages", low=1, high=500, source="assumption",
                       says="how many of the latest messages of members are read", moves=("+", "posts"))

@@ -15,7 +15,7 @@ class Publishing:
     quality_noise: float = par(0.08, low=0, high=0.5, source="assumption",
                                says="how much the quality of posts varies from day to day",
                                moves=("+", "recommendations"))
-    member_quality: float = par(0.5, low=0, high=1, source="assumption",
+    member_quality: float = par(0.6, low=0, high=1, source="assumption",
                                 says="mean quality of what members publish", moves=("+", "trust"))
 
 

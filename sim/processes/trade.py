@@ -33,6 +33,14 @@ class Trade:
                                says="how much an occasion adds to the wish to buy", moves=("+", "orders"))
     festival_rate: float = par(0.02, unit="per day", low=0, high=1, source="assumption",
                                says="daily chance of an occasion on a festival", moves=("+", "orders"))
+    experience: float = par(0.5, low=0, high=1, source="Oliver 1980 (form)",
+                            says="how fast expectation follows the goods that arrived", moves=("changes", "orders"))
+    goods_noise: float = par(0.12, low=0, high=1, source="assumption",
+                             says="how differently buyers experience the same goods",
+                             moves=("+", "promises_broken"))
+    leniency: float = par(0.1, low=0, high=1, source="assumption",
+                          says="how far goods may stay below expectation and still keep their promise",
+                          moves=("-", "promises_broken"))
     basket_spread: float = par(0.8, low=0, high=2, source="CDNOW",
                                says="spread of what is spent at once in a shop (sigma of its logarithm)",
                                moves=("changes", "revenue"))
@@ -105,20 +113,22 @@ def step(m, r, e, c, o, slots, p, occasions, day, key, lo, hi):
 
 
 @rule
-def payday(budget, wallet, first, every, sums):
-    """Members whose payday it is get their budget; what was left of the last one is spent elsewhere."""
+def payday(budget, wallet, saving, first, every, sums):
+    """Members whose payday it is get their budget; what is more than they care to save is spent elsewhere."""
     for i in range(first, budget.size, every):
         sums[0] += budget[i]
-        sums[1] += wallet[i]
-        wallet[i] = budget[i]
+        most = int(saving * budget[i])
+        left = int(wallet[i]) + int(budget[i])
+        sums[1] += max(0, left - most)
+        wallet[i] = min(left, most)
 
 
 def pay_budgets(economy, day: int) -> None:
-    """Once a month, on a day of its own, every member's budget comes in and its remainder leaves."""
+    """Once a month, on a day of its own, every member's budget comes in and what is not saved leaves."""
     m, sums = economy.world.m, np.zeros(2, np.int64)
-    payday(m.budget, m.wallet, day % 30, 30, sums)
-    economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int(sums[1]))
+    payday(m.budget, m.wallet, economy.parameters.members.saving, day % 30, 30, sums)
     economy.ledger.move(day, "income", MEMBERS, "budget", int(sums[0]))
+    economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int(sums[1]))
 
 
 def arguments(economy, day: int):

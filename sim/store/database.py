@@ -166,7 +166,7 @@ class Store:
 
     def _prepare(self, db: Database) -> None:
         """Make an empty database a store; two processes may do so at once."""
-        for left in reversed(range(20)):
+        for left in reversed(range(max(20, int(20 * self.patience)))):
             try:
                 db.execute("pragma journal_mode = wal").fetchone()
                 break
@@ -206,9 +206,9 @@ def _writing(db: Database) -> Iterator[None]:
 
 def _insert(db: Database, outcomes: list[Outcome]) -> None:
     schema.widen(db, dict.fromkeys(name for one in outcomes for name in one.measures))
-    db["run"].insert_all(map(rows.run, outcomes), ignore=True)
-    db["measures"].insert_all(map(rows.measures, outcomes), ignore=True)
-    db["series"].insert_all((frame for one in outcomes for frame in rows.frames(one)), ignore=True)
+    db.table("run").insert_all(map(rows.run, outcomes), ignore=True)
+    db.table("measures").insert_all(map(rows.measures, outcomes), ignore=True)
+    db.table("series").insert_all((frame for one in outcomes for frame in rows.frames(one)), ignore=True)
 
 
 def _with_parameters(found, parameters: Sequence[str]):

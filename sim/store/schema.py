@@ -37,10 +37,10 @@ def owner(db) -> str:
 
 def create(db) -> None:
     """Make the tables and views; to be called inside a transaction on an empty database."""
-    db["run"].create(_RUN, pk="run_id", not_null=set(_RUN))
-    db["run"].create_index(["scenario", "seed"])
-    db["measures"].create({"run_id": str}, pk="run_id", foreign_keys=[("run_id", "run", "run_id")])
-    db["series"].create(_SERIES, pk=("run_id", "kind"), foreign_keys=[("run_id", "run", "run_id")])
+    db.table("run").create(_RUN, pk="run_id", not_null=set(_RUN))
+    db.table("run").create_index(["scenario", "seed"])
+    db.table("measures").create({"run_id": str}, pk="run_id", foreign_keys=[("run_id", "run", "run_id")])
+    db.table("series").create(_SERIES, pk=("run_id", "kind"), foreign_keys=[("run_id", "run", "run_id")])
     for name, query in _VIEWS.items():
         db.create_view(name, query)
     db.execute(f"pragma application_id = {APPLICATION}")
@@ -49,7 +49,7 @@ def create(db) -> None:
 
 def widen(db, names) -> None:
     """Add a column for every measure that has none yet."""
-    there = {column.name.casefold() for column in db["measures"].columns}
+    there = {column.name.casefold() for column in db.table("measures").columns}
     for name in names:
         if name.casefold() not in there:
-            db["measures"].add_column(name, float)
+            db.table("measures").add_column(name, float)

@@ -44,7 +44,13 @@ def engagement_of(row, r, fade, day):
 @part
 def belonging_of(row, r, fade, day):
     """Belonging to the group today: .3 for a newcomer, up to 1."""
-    return 0.3 + 0.7 * float(r.belonging[row]) * fade.belonging[day - int(r.seen_on[row])]
+    return 0.3 + 0.7 * answered_of(row, r, fade, day)
+
+
+@part
+def answered_of(row, r, fade, day):
+    """Belonging that was earned by being answered, today, 0..1."""
+    return float(r.belonging[row]) * fade.belonging[day - int(r.seen_on[row])]
 
 
 @part

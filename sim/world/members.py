@@ -27,6 +27,8 @@ class Members:
     budget_spread: float = par(1.0, low=0, high=3, live=False, source="assumption",
                                says="spread of monthly budgets (sigma of their logarithm)",
                                moves=("changes", "revenue"))
+    saving: float = par(8.0, unit="months", low=1, high=60, source="assumption",
+                        says="how many months of budget a member may save up", moves=("+", "revenue"))
     posters: float = par(0.22, low=0, high=1, live=False, source="van Mierlo 2014, calibrated",
                          says="share of members who ever post", moves=("+", "posts"))
     posting: float = par(0.05, unit="posts a day", low=0, high=5, live=False, source="assumption",
@@ -97,7 +99,7 @@ def draw(p, start, target, seed: int) -> MemberColumns:
 
     shape, scale = p.frailty_shape, 1.0 / p.frailty_days
     posts = lognormal("posting", p.posting, p.posting_spread)
-    budget = np.minimum(lognormal("budget", p.budget, p.budget_spread), 2e9).astype(np.int32)
+    budget = np.minimum(lognormal("budget", p.budget, p.budget_spread), 3e7).astype(np.int32)
     return MemberColumns(
         taste=_like_the_neighbours(u("taste"), p.homophily, start, target),
         values=_like_the_neighbours(u("values"), p.homophily, start, target),
@@ -111,7 +113,7 @@ def draw(p, start, target, seed: int) -> MemberColumns:
         host_weight=special.betaincinv(2.0, 2.0, u("host_weight")).astype(np.float32),
         need=(special.gammaincinv(p.need_shape, u("need")) / (7.0 * p.need_weeks)).astype(np.float32),
         quitting=special.betaincinv(p.quit_a, p.quit_b, u("quitting")).astype(np.float32),
-        budget=budget, wallet=budget.copy(), unserved=np.zeros(p.count, np.int16), posts=np.zeros(p.count, np.int32))
+        budget=budget, wallet=budget.copy(), unserved=(u("unserved") * 9).astype(np.int16), posts=np.zeros(p.count, np.int32))
 
 
 def _open(u):

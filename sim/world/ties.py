@@ -24,6 +24,9 @@ class Ties:
                          says="the strength below which a tie is dropped", moves=("+", "ties_dropped"))
     gain: float = par(0.08, low=0, high=1, source="assumption",
                       says="how much of the missing strength one contact adds", moves=("+", "tie_strength"))
+    contact: float = par(0.03, unit="per day", low=0, high=1, source="assumption",
+                         says="chance that two people with a tie have to do with each other elsewhere",
+                         moves=("+", "tie_strength"))
     forming: float = par(0.1, unit="per contact", low=0, high=1, source="assumption",
                          says="chance that a contact with a stranger makes a tie", moves=("+", "ties_formed"))
 
@@ -135,6 +138,14 @@ def _weakest_place(i, t, day):
             least = strength
             found = e
     return found
+
+
+@part
+def live_on(i, t, chance_of_contact, gain, day, key):
+    """A week of life outside communities: some of member `i`'s ties are renewed by contact."""
+    for e in range(t.start[i], t.start[i] + int(t.count[i])):
+        if chance(key, i, 8 + int(t.target[e])) < chance_of_contact:
+            touch(e, t, gain, day)
 
 
 @part
