@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -15,7 +16,7 @@ from sim.agents.partner import PartnerAgent
 from sim.agents.platform import PlatformAgent
 from sim.chance import key, uniforms
 from sim.ledger import MEMBERS, Ledger
-from sim.networks import _build, _edgelist
+from sim.networks import _build, _edgelist, _people
 from sim.scenario.layout import COMMUNITY, ROOT, Section
 from sim.world import stages
 from sim.world.world import World
@@ -77,6 +78,7 @@ def build(economy, values: Mapping) -> None:
                                                plugin_parameters(section, one)))
     for name, one in values["communities"].items():
         economy.communities.append(community(economy, name, one))
+    place_hosts(economy)
     seed_members(economy)
     economy.timeline = [dict(event) for event in values["timeline"]]
 
@@ -84,7 +86,7 @@ def build(economy, values: Mapping) -> None:
 def network(values: Mapping, seed: int):
     """The ties of the scenario, generated or read: (start, target, labels or None)."""
     if values["ties"]["file"]:
-        count, a, b, labels = _edgelist.read(values["ties"]["file"])
+        count, a, b, labels = read_from(values["ties"], "file", _edgelist.read)
     else:
         count, labels = values["members"]["count"], None
         module = plugins.find("networks", values["ties"]["generator"])
@@ -92,6 +94,29 @@ def network(values: Mapping, seed: int):
         a, b = module.edges(count, p, key(seed, "ties", 0))
     start, target = _build.csr(count, a, b)
     return start, target, labels
+
+
+def read_from(ties: Mapping, which: str, read, *arguments):
+    """Read one of the files that `ties` names; what is wrong with it is wrong with the scenario."""
+    from sim.scenario.problems import Problem, ScenarioError
+
+    try:
+        return read(Path(ties["folder"]) / ties[which], *arguments)
+    except ValueError as fault:
+        raise ScenarioError(Problem(f"ties.{which}", None, f"ties.{which}", str(fault))) from None
+
+
+def place_hosts(economy) -> None:
+    """Hosts that are people of the network stand where they stand: their row, their taste, their values."""
+    hosts = [one for one in economy.communities if one.host.p.rank]
+    if not hosts:
+        return
+    ranked = read_from(economy.values["ties"], "people", _people.by_views, economy.labels)
+    m = economy.world.m
+    for one in hosts:
+        row = int(ranked[min(one.host.p.rank, ranked.size) - 1])
+        one.host.member = row
+        one.p = one.p._replace(taste=float(m.taste[row]), values=float(m.values[row]))
 
 
 def community(economy, name: str, values: Mapping) -> CommunityAgent:
@@ -108,8 +133,9 @@ def community(economy, name: str, values: Mapping) -> CommunityAgent:
     policy = plugins.find("policies", values["policy"]["rule"])
     made.policy = policy.Policy(economy, made, plugin_parameters(parts["policy"], values["policy"]))
     economy.ledger.move(-1, "investors", made.account, "investment", int(growth.investment))
-    made.spend(-1, "suppliers", "first stock", made.brand.inventory * made.brand.p.unit_cost
-               if any(one.sells for one in made.channels) else 0)
+    if not any(one.stocks for one in made.channels):
+        made.brand.inventory = 0
+    made.spend(-1, "suppliers", "first stock", made.brand.inventory * made.brand.p.unit_cost)
     return made
 
 
@@ -126,10 +152,9 @@ def seed_members(economy) -> None:
 
     w = economy.world
     for one in economy.communities:
-        describe(economy, one, 0)
+        describe(economy, one, -1)
         order = seed_order(economy, one)
-        rows = np.array([row for row in (w.free_slot(int(i)) for i in order[:one.growth.seeds]) if row is not None],
-                        np.int64)
+        rows = w.free_slots(order[:one.growth.seeds])
         if rows.size:
             w.enrol(rows, one.index, stages.NAMES.index(one.growth.seed_stage), 0, trust=0.5)
     economy.counts.clear()
@@ -139,6 +164,9 @@ def seed_order(economy, one) -> np.ndarray:
     """Members in the order in which they are asked to be the first."""
     w = economy.world
     luck = uniforms(key(economy.seed, f"seeds.{one.name}", 0), w.everybody)
+    if one.growth.seed_choice == "audience":
+        listeners = w.listeners(np.array([one.host.member]))
+        return listeners[np.argsort(luck[listeners], kind="stable")]
     if one.growth.seed_choice == "hubs":
         return np.lexsort((luck, -w.audience()))
     if one.growth.seed_choice == "fit":

@@ -53,7 +53,8 @@ class Economy(mesa.Model):
         self.deliveries, self._due = defaultdict(list), defaultdict(list)
         self.requests = (np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.platforms, self.communities = [], []
-        building.build(self, self.values)
+        with np.errstate(over="ignore"):  # interpreted, the hash of luck wraps around with a warning
+            building.build(self, self.values)
         self.members = MemberSet(self)
         self.recorder = records.Recorder(self)
         self.datacollector = self.recorder.collector

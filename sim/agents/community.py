@@ -32,8 +32,8 @@ class Growth:
                      says="members there from the first day", moves=("+", "followers"))
     seed_stage: str = par("fan", choices=("aware", "follower", "fan", "core", "cocreator"), live=False,
                           source="scenario", says="the stage of the first members", moves=("+", "fans"))
-    seed_choice: str = par("random", choices=("random", "hubs", "fit"), live=False, source="Hinz et al. 2011",
-                           says="who the first members are: anybody, the best connected, the best suited",
+    seed_choice: str = par("random", choices=("random", "hubs", "fit", "audience"), live=False, source="Hinz et al. 2011",
+                           says="who the first members are: anybody, the best connected, the best suited, the host's listeners",
                            moves=("changes", "followers"))
     traffic: float = par(0.0, unit="cents a day", low=0, high=1e12, source="scenario",
                          says="what is spent on bought impressions a day", moves=("+", "joins_by_traffic"))
@@ -52,9 +52,15 @@ def contradictions(values: dict, path: str, scenario: dict):
     """A traffic plan without money, or more seeds than members, contradicts itself."""
     if "traffic_budget" in values and values["traffic"] > 0 and values["traffic_budget"] == 0:
         yield f"{path}.traffic", "buys traffic every day but traffic_budget is 0; give traffic_budget or set traffic to 0"
-    if "seeds" in values and values["seeds"] > scenario["members"]["count"]:
+    if values.get("seed_choice") == "audience" and _host_of(path, scenario)["rank"] == 0:
+        yield f"{path}.seed_choice", "is audience, but the host is nobody in the network; give host.rank"
+    if "seeds" in values and scenario["ties"]["file"] == "" and values["seeds"] > scenario["members"]["count"]:
         yield f"{path}.seeds", (f"asks for {values['seeds']} first members, but there are only "
                                 f"{scenario['members']['count']} members (members.count)")
+
+
+def _host_of(path: str, scenario: dict) -> dict:
+    return scenario["communities"][path.split(".")[1]]["host"]
 
 
 class CommunityAgent(mesa.Agent):
@@ -76,7 +82,7 @@ class CommunityAgent(mesa.Agent):
     @property
     def treasury(self) -> int:
         """What the community owns, in cents."""
-        return self.model.ledger.balances[self.account]
+        return self.model.ledger.balances.get(self.account, 0)
 
     @property
     def hosted(self) -> bool:
@@ -125,6 +131,12 @@ class CommunityAgent(mesa.Agent):
         if lever == "price":
             for channel in self.channels:
                 if hasattr(channel.p, "price"):
-                    channel.p = channel.p._replace(price=channel.p.price * factor)
+                    channel.p = turned(channel.p, "price", factor)
         else:
-            self.host.p = self.host.p._replace(**{lever: getattr(self.host.p, lever) * factor})
+            self.host.p = turned(self.host.p, lever, factor)
+
+
+def turned(p, lever: str, factor: float):
+    """`p` with one lever multiplied, within its declared range."""
+    declared = type(p).declared[lever]
+    return p._replace(**{lever: min(declared.high, max(declared.low, getattr(p, lever) * factor))})

@@ -11,6 +11,9 @@ from sim.rule import par, parameters
 class Host:
     present: bool = par(True, live=False, source="scenario", says="whether there is a host at the start",
                         moves=("+", "recommendations"))
+    rank: int = par(0, low=0, high=1_000_000, live=False, source="scenario",
+                    says="the host is the person with the n-th most views in `ties.people`; 0: somebody from outside",
+                    moves=("changes", "followers"))
     charisma: float = par(1.0, low=0, high=20, source="assumption",
                           says="how many times more strangers the host reaches than an unknown", moves=("+", "aware"))
     quality: float = par(0.6, low=0, high=1, source="assumption", says="mean quality of the host's posts",
@@ -36,8 +39,9 @@ class KOL(mesa.Agent):
         self.community, self.p = community, p
         self.present = bool(p.present)
         self.account = f"host:{community}"
+        self.member = -1  # the row of the host in the network; -1: not one of its people
 
     @property
     def treasury(self) -> int:
         """What the host owns, in cents."""
-        return self.model.ledger.balances[self.account]
+        return self.model.ledger.balances.get(self.account, 0)

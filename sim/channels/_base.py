@@ -29,7 +29,8 @@ class Offer:
 class Channel:
     """One way of earning of one community. Subclasses say what is offered, and what an order leads to."""
 
-    sells = True
+    sells = True  # whether it makes offers
+    stocks = False  # whether it sells from the brand's stock
 
     def __init__(self, economy, community, name: str, p):
         self.economy, self.community, self.name, self.p = economy, community, name, p

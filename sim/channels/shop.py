@@ -31,6 +31,8 @@ class Shop:
 class Channel(Base):
     """Own or commissioned goods."""
 
+    stocks = True
+
     def make_offers(self, day: int) -> list[Offer]:
         """The product, as long as anything is in stock."""
         self.wanted = 0

@@ -15,6 +15,8 @@ import pandas as pd
 from sim.compare import _statistics
 from sim.scenario import Scenario
 
+BOUNDED = ("0..1", "share", "Gini")  # units of measures that lie between 0 and 1
+
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
@@ -61,9 +63,12 @@ class Comparison:
 
     @functools.lru_cache(maxsize=256)  # noqa: B019 - a comparison does not change and lives as long as its tables
     def statistics(self, measure: str | None = None) -> pd.DataFrame:
-        """Mean, sd and 95 % intervals of one measure, a row for each scenario."""
+        """Mean, sd and 95 % intervals of one measure, a row for each scenario; of a share, what is possible of them."""
         wide = self.wide(measure)
-        return pd.DataFrame({name: _statistics.described(wide[name]) for name in wide}).T
+        found = pd.DataFrame({name: _statistics.described(wide[name]) for name in wide}).T
+        if _unit(measure or self.measure) in BOUNDED:
+            found["low"], found["high"] = found["low"].clip(lower=0.0), found["high"].clip(upper=1.0)
+        return found
 
     @functools.lru_cache(maxsize=256)  # noqa: B019
     def pairs(self, measure: str | None = None, lowest: bool | None = None) -> pd.DataFrame:
@@ -155,6 +160,12 @@ class Comparison:
         """What the runs were made with."""
         return {"Python": platform.python_version(), **{
             name: _version(name) for name in ("shequn", "mesa", "numpy", "numba", "scipy")}}
+
+
+def _unit(measure: str) -> str:
+    from sim.compare._words import unit
+
+    return unit(measure)
 
 
 def _version(name: str) -> str:

@@ -60,13 +60,15 @@ def differing(scenarios: Sequence[Scenario]) -> list[Row]:
     twins = [Scenario(one.name, one.title, one.about, values) for one, values in zip(scenarios, aligned, strict=True)]
     paths = dict.fromkeys(path for a, b in combinations(twins, 2) for path, _, _ in difference(a, b))
     paths = dict.fromkeys(path.split(".")[0] if path.startswith("timeline.") else path for path in paths)
+    # Where one scenario lacks a whole entry, that row tells all about it.
+    kept = [path for path in paths if not any(path.startswith(f"{other}.") for other in paths)]
     known = {path: one for values in aligned for path, one, _ in walk(values)}
     places = {path: n for n, path in enumerate(known)}
 
     def place(path):
         return places.get(path, min((n for one, n in places.items() if one.startswith(f"{path}.")), default=0))
 
-    return [_row(path, known, aligned) for path in sorted(paths, key=place)]
+    return [_row(path, known, aligned) for path in sorted(kept, key=place)]
 
 
 def _aligned(values: dict, scenarios: Sequence[Scenario]) -> dict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim import plugins
 from sim.books import profit as profit_of
 from sim.books import revenue as revenue_of
 from sim.measures._measure import daily, final, gini, top_share
@@ -24,6 +25,19 @@ def _spent(economy):
 @daily("¥", "income of all communities from members, advertisers and partners so far")
 def revenue(economy):
     return sum(revenue_of(economy, one) for one in economy.communities) / 100.0
+
+
+def _income(kind: str):
+    """The measure of what one kind of channel brought in."""
+    def income(economy):
+        books = economy.ledger.by_heading
+        return sum(books[one.account].get(channel.heading, 0) for one in economy.communities
+                   for channel in one.channels if type(channel).__module__.endswith(f".{kind}")) / 100.0
+
+    return daily("¥", f"income from {kind.replace('_', ' ')} so far")(income)
+
+
+globals().update({f"income_{kind}": _income(kind) for kind in plugins.names("channels")})
 
 
 @daily("¥", "income minus costs of all communities so far, before shares")
@@ -149,7 +163,7 @@ def break_even_day(economy, series):
 
 @final("share", "of hosts, brands, platforms, partners and communities that gained (win-win index)")
 def gaining_parties(economy, series):
-    gains = [economy.ledger.balances[agent.account] for one in economy.communities
+    gains = [economy.ledger.balances.get(agent.account, 0) for one in economy.communities
              for agent in (one.host, one.brand, one.platform) if agent is not None]
     gains += [profit_of(economy, one) for one in economy.communities]
     gains += [partner.net for one in economy.communities for partner in one.partners]

@@ -68,9 +68,11 @@ class Policy:
         return max(range(len(ARMS)), key=bound)
 
     def _turn(self, arm: int) -> None:
-        self._set(*ARMS[self.arm], back=True)
+        lever, factor = ARMS[self.arm]
+        self._set(lever, 1.0 / factor)
         self._set(*ARMS[arm])
         self.arm = arm
 
-    def _set(self, lever: str, factor: float, back: bool = False) -> None:
-        self.community.turn(lever, 1.0 / factor if back else factor)
+    def _set(self, lever: str, factor: float) -> None:
+        if lever != "plan":
+            self.community.turn(lever, factor)

@@ -60,7 +60,7 @@ def describe(economy, community, day: int) -> None:
     c.suspicion[k] = growth.reward / (growth.reward + 5_000.0)
     c.breach_day[k], c.breach[k] = community.breach_day, community.breach
     c.popularity[k] = c.followers[k] / economy.world.members
-    bought = buy_traffic(economy, community, day)
+    bought = buy_traffic(economy, community, day) if day >= 0 else 0.0
     c.promoted[k] = bought + sum(one.p.messages for one in community.partners if one.inside)
     charisma = host.p.charisma if hosted else 1.0
     discovered = getattr(platform.kind_p, "discovery", 0.0) * c.popularity[k]

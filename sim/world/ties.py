@@ -13,6 +13,9 @@ from sim.rule import par, parameters, part, rule
 @parameters
 class Ties:
     file: str = par("", live=False, source="data", says="an edge list to read instead of generating ties")
+    folder: str = par("", live=False, source="data", says="the folder in which `file` and `people` lie")
+    people: str = par("", live=False, source="data",
+                      says="a table of the people in the edge list: name, and how many views each has")
     slack: int = par(4, unit="ties", low=0, high=1000, live=False, source="assumption",
                      says="free places a member has for new ties", moves=("+", "ties"))
     strength: float = par(0.35, low=0, high=1, live=False, source="assumption",

@@ -102,6 +102,13 @@ class World:
         free = rows[(self.r.community[rows] < 0) & (self.e.news[member] < 0)]
         return int(free[0]) if free.size else None
 
+    def free_slots(self, members: np.ndarray) -> np.ndarray:
+        """One free slot of each member that has one, as rows, in the order of `members`."""
+        first = np.asarray(members, np.int64)[:, None] * self.slots + np.arange(self.slots)
+        free = (self.r.community[first] < 0) & (self.e.news[first // self.slots] < 0)
+        has = free.any(axis=1)
+        return first[has, free[has].argmax(axis=1)]
+
     def enrol(self, rows: np.ndarray, community: int, stage: int, day: int, trust: float) -> None:
         """Make free slots memberships of a community, at a stage; who is enrolled knows it well."""
         r = self.r

@@ -1,0 +1,85 @@
+"""What a day did: at least one count for every process, so that none is fast because it had nothing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.world.stages import EMPTY
+
+# Where a name is a daily measure, that measure is the count; the others are counted below.
+OF = {
+    "dawn": ("deliveries",),
+    "publishing": ("host_posts",),
+    "attention": ("active_members", "daily_visits", "seen_host", "seen_groups", "seen_peers", "seen_paid"),
+    "word_of_mouth": ("recommendations", "warnings", "news_by_word_of_mouth"),
+    "interaction": ("posts", "answers_to_host", "answers_to_members", "host_replies"),
+    "trust": ("trust_updates",),
+    "conversion": ("joins", "rises", "lapses"),
+    "trade": ("orders",),
+    "organisation": ("splits", "merges", "meeting_visits"),
+    "strategy": ("strategy_payments",),
+    "dusk": ("ties_formed", "ties_dropped"),
+    "measuring": ("measures",),
+}
+STRATEGIC = {"partner fee", "margin", "partner's costs", "slack", "switching", "upkeep", "host's share",
+             "brand's share"}
+
+
+def of_day(economy, day: int) -> dict[str, int]:
+    """The counts of the day that has just been lived, by name."""
+    own = {name: function(economy, day) for name, function in _OWN.items()}
+    return {name: own[name] if name in own else int(economy.today[name]) for names in OF.values() for name in names}
+
+
+def shares(economy) -> dict[str, float]:
+    """How awake the population is: shares of members, and memberships per member who has any."""
+    w = economy.world
+    held = (w.r.stage != EMPTY).reshape(-1, w.slots)
+    knowing = int(held.any(axis=1).sum())
+    return {"aware": knowing / w.members, "active": w.visitors.size / w.members,
+            "memberships_per_aware": int(held.sum()) / max(1, knowing)}
+
+
+def mean(days: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The mean of each entry over the days."""
+    return {name: sum(day[name] for day in days) / len(days) for name in days[0]}
+
+
+def idle(days: Sequence[dict[str, int]]) -> str | None:
+    """Which process rested on a day, or which count stayed 0 on all of them, as one sentence; None when none did."""
+    for process, names in OF.items():
+        for at, day in enumerate(days):
+            if not any(day[name] for name in names):
+                return f"{process} had nothing to do on measured day {at + 1}: its counts {', '.join(names)} are 0"
+        never = [name for name in names if not any(day[name] for day in days)]
+        if never:
+            return f"{process} did not do all of its work: {', '.join(never)} is 0 on all measured days"
+    return None
+
+
+def _deliveries(economy, day):
+    return int(economy.counts["kept"] + economy.counts["broken"])
+
+
+def _host_posts(economy, day):
+    return int(economy.world.c.fresh.sum())
+
+
+def _trust_updates(economy, day):
+    r = economy.world.r
+    # Who came to know a community today bears today's stamp too, but no evidence.
+    return int(((r.trusted_on == day) & (r.stage != EMPTY) & ((r.kept > 0) | (r.broken > 0))).sum())
+
+
+def _strategy_payments(economy, day):
+    return sum(when == day and what in STRATEGIC for when, _, _, what in economy.ledger.entries)
+
+
+def _measures(economy, day):
+    return int(np.isfinite(list(economy.today.values())).sum())
+
+
+_OWN = {"deliveries": _deliveries, "host_posts": _host_posts, "trust_updates": _trust_updates,
+        "strategy_payments": _strategy_payments, "measures": _measures}

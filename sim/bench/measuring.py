@@ -1,0 +1,97 @@
+"""The measurement: an awake population lived for some days, and the comparison with Mesa. Returns plain numbers."""
+
+from __future__ import annotations
+
+import gc
+import platform
+from collections.abc import Callable
+from importlib import metadata
+
+from sim.bench import counts, memory, population, stopwatch
+from sim.bench.faults import NotMeasurable
+
+WARM_UP = 5  # days before the measured ones: groups find their size, goods arrive, the processor its pace
+REHEARSAL = 10_000  # members of the small economy that has everything compiled before memory is looked at
+LIBRARIES = ("numpy", "numba", "scipy", "mesa", "pandas")
+
+
+def measured(options, say: Callable[[str], None]) -> dict:
+    """Everything that the options ask for. NotMeasurable when the population sleeps or a process has nothing to do."""
+    say("compiling")
+    rehearse(options.threads)
+    found = {"shequn": _version("shequn"), "python": platform.python_version(),
+             "versions": {name: _version(name) for name in LIBRARIES}}
+    found |= day_against_product(options.members, options.days, options.threads, say)
+    if not options.no_mesa:
+        from sim.bench import contest
+
+        found |= contest.result(say)
+    return found | {"peak_rss": memory.peak()}
+
+
+def rehearse(threads: int) -> None:
+    """Have every rule compiled and every library loaded, so that later growth is that of the population alone."""
+    economy(REHEARSAL, 2, threads).run()
+
+
+def economy(members: int, days: int, threads: int):
+    """The awake population, before its first day."""
+    from sim.economy import Economy
+
+    return Economy(population.scenario("awake", members, f"run.days={days}").values, threads=threads)
+
+
+def day_against_product(members: int, days: int, threads: int, say) -> dict:
+    """Live the awake population; how long its day and its product take, and how much memory it holds."""
+    gc.collect()
+    before = memory.resident()
+    say(f"making {members:,} members")
+    people = economy(members, WARM_UP + days, threads)
+    for day in range(WARM_UP):
+        say(f"warming up: day {day + 1} of {WARM_UP}")
+        people.step()
+    bytes_ = footprint(people, before)
+    did: list[dict] = []
+    share: list[dict] = []
+
+    def after(day):
+        did.append(counts.of_day(people, day))
+        share.append(counts.shares(people))
+        say(f"measuring: day {len(did)} of {days}")
+
+    times = stopwatch.lived(people, days, after)
+    shares = counts.mean(share)
+    for fault in (population.sleepiness(shares), counts.idle(did)):
+        if fault:
+            raise NotMeasurable(f"{fault}; try more members or days")
+    w = people.world
+    return {"members": members, "mean_degree": float(w.t.count.mean()), "slots": w.slots, "threads": threads,
+            "days": days, **speed(times, members), **bytes_, "process_seconds": times.process_seconds(),
+            "counts": counts.mean(did), "counts_of": {name: list(names) for name, names in counts.OF.items()},
+            "shares": shares}
+
+
+def speed(times, members: int) -> dict:
+    """A day in products, and in member-days a second, from medians."""
+    day, product = times.median("days"), times.median("products")
+    return {"products_per_day": day / product, "day_seconds": day, "product_seconds": product,
+            "member_days_per_second": members / day,
+            "products_per_day_of_processor": times.median("days", True) / times.median("products", True)}
+
+
+def footprint(people, before: int | None) -> dict:
+    """Bytes a member: what arrays hold, what the process grew by, and the larger of the two."""
+    gc.collect()
+    members, now = people.world.members, memory.resident()
+    arrays = memory.held(people) / members
+    grown = arrays if before is None or now is None else (now - before) / members
+    return {"bytes_per_member": max(arrays, grown), "bytes_per_member_in_arrays": arrays,
+            "bytes_per_member_resident": grown,
+            "bytes_of": {name: size / members for name, size in people.world.nbytes().items()}}
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,54 @@
+"""How much memory an economy takes: what its arrays hold, and what the process really grew by."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+_STATM = Path("/proc/self/statm")
+
+
+def held(thing) -> int:
+    """Bytes of all arrays that can be reached from an object through attributes, mappings and sequences, each once."""
+    return sum({id(array): array.nbytes for array in _arrays(thing, set())}.values())
+
+
+def _arrays(thing, seen: set[int]) -> Iterator[np.ndarray]:
+    if id(thing) in seen:
+        return
+    seen.add(id(thing))
+    if isinstance(thing, np.ndarray):
+        while isinstance(thing.base, np.ndarray):  # of a view, what it keeps alive counts
+            thing = thing.base
+        yield thing
+        return
+    for part in _parts(thing):
+        yield from _arrays(part, seen)
+
+
+def _parts(thing):
+    if isinstance(thing, Mapping):
+        return list(thing.values())
+    if isinstance(thing, (list, tuple, set, frozenset)):
+        return list(thing)
+    if type(thing).__module__.partition(".")[0] in ("sim", "types"):
+        return list(getattr(thing, "__dict__", {}).values())
+    return []
+
+
+def resident() -> int | None:
+    """Bytes of this process that lie in memory now; None where the system does not tell."""
+    try:
+        return int(_STATM.read_text().split()[1]) * resource.getpagesize()
+    except (OSError, IndexError, ValueError):
+        return None
+
+
+def peak() -> int:
+    """The most bytes of this process that ever lay in memory."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024

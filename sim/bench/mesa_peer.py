@@ -1,0 +1,145 @@
+"""The peer: word of mouth and conversion in plain Mesa, one object a member.
+
+Written as Mesa's documentation writes models: `create_agents`, `shuffle_do`, a second pass where everybody must have
+acted before anybody looks, a DataCollector. Two things are chosen for speed, and in Mesa's favour: members keep a list
+of those they listen to instead of asking `mesa.discrete_space.Network` for a neighbourhood (three times as fast, and a
+Network has no place for the strength of a tie), and the collector counts stages once a day instead of asking members.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+import mesa
+
+UNAWARE, AWARE, FOLLOWER, FAN, LAPSED = range(5)
+INSIDE = (FOLLOWER, FAN)
+
+
+class Member(mesa.Agent):
+    """Somebody who may hear of the community, visit it, tell others, follow, become a fan, lapse and return."""
+
+    def __init__(self, model):
+        super().__init__(model)
+        luck, p = self.random, model.p
+        self.stage = self.stage_tomorrow = UNAWARE
+        self.listens_to: list[tuple[Member, float]] = []  # and the strength of the tie
+        self.tells = 0  # 1 recommends today, -1 warns
+        self.conformity = luck.random()
+        self.host_weight = luck.betavariate(2.0, 2.0)
+        self.frailty = luck.gammavariate(p["frailty_shape"], 1.0 / p["frailty_days"])
+        apart = abs(luck.random() - p["taste"])
+        apart = 2.0 * min(apart, 1.0 - apart)
+        self.fit = max(0.05, math.exp(-0.5 * (apart / p["width"]) ** 2) / p["fit"])
+        self.engagement = self.belonging = self.familiarity = 0.0
+
+    def enter(self, stage, engagement, belonging, familiarity):
+        """Come to know the community."""
+        self.stage_tomorrow = stage
+        self.engagement, self.belonging, self.familiarity = engagement, belonging, familiarity
+
+    def step(self):
+        """What was decided yesterday holds today; visit the community, perhaps, and tell others about it."""
+        self.stage = self.stage_tomorrow
+        self.tells = 0
+        p = self.model.p
+        if self.stage == UNAWARE or self.stage == LAPSED:
+            return
+        if self.random.random() < p["visit"][self.stage] * (0.75 + 0.75 * self.engagement):
+            self.familiarity += p["seeing"] * (1.0 - self.familiarity)
+            surprise = p["delight"] + p["noise"] * (2.0 * self.random.random() - 1.0)
+            if self.random.random() < p["tell"][self.stage] * min(1.0, abs(surprise)):
+                self.tells = 1 if surprise > 0.0 else -1
+
+    def listen(self):
+        """Hear those whom one listens to, then decide what one is from tomorrow on."""
+        p = self.model.p
+        heard = False
+        for other, strength in self.listens_to:
+            if other.tells and self.random.random() < p["hearing"] * strength:
+                if self.stage in (AWARE, FOLLOWER, FAN):
+                    self.familiarity += p["hearsay"] * (1.0 - self.familiarity)
+                elif other.tells > 0:
+                    heard = True
+        if self.stage != UNAWARE:
+            self.decide()
+            self.fade()
+        elif heard:
+            self.enter(AWARE, *p["newcomer"])
+
+    def decide(self):
+        """Lapse or lose sight, else rise; who has lapsed may return."""
+        p = self.model.p
+        if self.stage == LAPSED:
+            if self.random.random() < p["returning"]:
+                self.stage_tomorrow = FOLLOWER
+        elif self.leaves():
+            self.stage_tomorrow = UNAWARE if self.stage == AWARE else LAPSED
+        elif self.stage != FAN and self.random.random() < 1.0 - math.exp(-self.pull()):
+            self.stage_tomorrow = self.stage + 1
+
+    def leaves(self):
+        """Whether boredom and distrust win today."""
+        p = self.model.p
+        if self.stage == AWARE:
+            return self.random.random() < p["forgetting"]
+        boredom = max(0.05, (1.0 - self.engagement) / 0.7)
+        distrust = max(0.05, (1.0 - self.standing()) / 0.55)
+        push = self.frailty * p["lapse"][self.stage] * boredom ** p["boredom"] * distrust ** p["distrust"]
+        return self.random.random() < 1.0 - math.exp(-push)
+
+    def standing(self):
+        """Trust in the host and belonging to the others, weighed as this member does."""
+        return self.host_weight * self.model.p["trust"] + (1.0 - self.host_weight) * (0.3 + 0.7 * self.belonging)
+
+    def pull(self):
+        """The hazard of rising a stage."""
+        p = self.model.p
+        inside = sum(other.stage in INSIDE for other, _ in self.listens_to)
+        return (p["rise"][self.stage] * max(0.05, self.familiarity / p["familiarity"])
+                * max(0.05, self.standing() / p["standing"]) * self.fit
+                * (1.0 + p["social_proof"] * self.conformity * inside / (inside + 2.0)))
+
+    def fade(self):
+        """A night passes."""
+        engagement, belonging, familiarity = self.model.p["kept"]
+        self.engagement *= engagement
+        self.belonging *= belonging
+        self.familiarity *= familiarity
+
+
+class Adoption(mesa.Model):
+    """A community that spreads by word of mouth over given ties: `ties` are triples (who, whom, strength)."""
+
+    def __init__(self, members, ties, seeds, p, seed):
+        super().__init__(**generator(seed))
+        self.p, self.days = p, 0
+        people = list(Member.create_agents(self, members))
+        for who, whom, strength in ties:
+            people[who].listens_to.append((people[whom], strength))
+        for member in self.random.sample(people, seeds):
+            member.enter(FAN, *p["seed"])
+        self.datacollector = mesa.DataCollector(model_reporters={"knows": knows, "adopters": adopters})
+
+    def step(self):
+        """One day: everybody visits and tells, then everybody listens and decides."""
+        self.agents.shuffle_do("step")
+        self.agents.do("listen")
+        self.stages = Counter(self.agents.get("stage_tomorrow"))
+        self.datacollector.collect(self)
+
+
+def knows(model) -> int:
+    """Members who know the community, those who left it included."""
+    return sum(model.stages[stage] for stage in (AWARE, FOLLOWER, FAN, LAPSED))
+
+
+def adopters(model) -> int:
+    """Members who follow, or are fans."""
+    return sum(model.stages[stage] for stage in INSIDE)
+
+
+def generator(seed: int) -> dict:
+    """How this version of Mesa wants to be seeded."""
+    return {"seed": seed}

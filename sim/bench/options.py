@@ -1,0 +1,61 @@
+"""The options of `shequn bench`. Nothing heavy is imported here, so that `--help` comes at once."""
+
+from __future__ import annotations
+
+import argparse
+
+EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa", "bench --threads 2 --json")
+SAYS = "measure how fast Shequn is here: one day against one matrix-vector product over the same ties, and against Mesa"
+USAGE = "[--json] [--members N] [--days D] [--threads T] [--no-mesa]"
+FEWEST, MOST = 10_000, 50_000_000  # below, days are too short and too uneven for the counts to be non-zero
+
+
+class Finished(Exception):
+    """The options leave nothing to be done; `code` is the exit code."""
+
+    def __init__(self, code: int):
+        super().__init__(code)
+        self.code = code
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--members", type=whole(FEWEST, MOST), default=1_000_000, metavar="N",
+                        help="size of the population whose day is measured (default: %(default)s)")
+    parser.add_argument("--days", type=whole(1, 1_000), default=10, metavar="D",
+                        help="days that are measured, after the warm-up (default: %(default)s)")
+    parser.add_argument("--threads", type=whole(1, 256), default=1, metavar="T",
+                        help="threads that live the day; the product always has one (default: %(default)s)")
+    parser.add_argument("--no-mesa", action="store_true", help="leave out the comparison with Mesa")
+
+
+def whole(low: int, high: int):
+    """The type of an option that is a whole number from `low` to `high`."""
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = low - 1
+        if not low <= number <= high:
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {low:,} to {high:,}")
+        return number
+    return read
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of `shequn bench`."""
+    examples = "\n".join(f"  shequn {one}" for one in EXAMPLES)
+    made = argparse.ArgumentParser(prog="shequn bench", usage=f"shequn bench {USAGE}", description=SAYS,
+                                   epilog=f"examples:\n{examples}", allow_abbrev=False,
+                                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments(made)
+    return made
+
+
+def read(words: list[str]) -> argparse.Namespace:
+    """The options that words give. Finished after help was printed, or what is wrong was said."""
+    try:
+        return parser().parse_args(words)
+    except SystemExit as leaving:
+        raise Finished(int(leaving.code or 0)) from None

@@ -1,0 +1,28 @@
+"""Who is measured: a population that is awake, from a scenario file like any other, scaled to a number of members."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.scenario import Scenario, load
+
+FOLDER = Path(__file__).resolve().parent
+AWARE, ACTIVE, MEMBERSHIPS = 0.60, 0.15, 1.2  # at least: share of members, share of members a day, per aware member
+
+
+def scenario(name: str, members: int, *overrides: str) -> Scenario:
+    """A scenario of this package for so many members, the first members of its communities in proportion."""
+    path = FOLDER / f"{name}.yaml"
+    plain = load(path).values
+    factor = members / plain["members"]["count"]
+    seeds = [f"communities.{label}.growth.seeds={round(one['growth']['seeds'] * factor)}"
+             for label, one in plain["communities"].items()]
+    return load(path, [f"members.count={members}", *seeds, *overrides])
+
+
+def sleepiness(shares: dict[str, float]) -> str | None:
+    """What keeps a population from being awake, as one sentence, or None."""
+    least = {"aware": AWARE, "active": ACTIVE, "memberships_per_aware": MEMBERSHIPS}
+    short = [f"{name} is {shares[name]:.3f}, at least {low} is needed" for name, low in least.items()
+             if not shares[name] >= low]
+    return f"the population is not awake: {'; '.join(short)}" if short else None

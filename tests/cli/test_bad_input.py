@@ -1,0 +1,109 @@
+"""Whatever is wrong with what a user gave: exit code 2, one sentence, no traceback, and nothing written."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+CASES = {
+    "unknown command": (["rnu"], "there is no command rnu; did you mean run?"),
+    "unknown option before a command": (["--hlep"], "there is no option --hlep; did you mean --help?"),
+    "unknown option": (["run", "--jsn"], "run has no option --jsn; did you mean --json?"),
+    "unknown option with a value": (["run", "base", "--stroe=x.db"], "did you mean --store?"),
+    "abbreviated option": (["run", "--js"], "run has no option --js"),
+    "option without its value": (["run", "--store"], "expected one argument"),
+    "option out of range": (["run", "--threads", "0"], "'0' is no whole number from 1 on"),
+    "option of the wrong type": (["compare", "base", "base", "--seeds", "many"], "'many' is no whole number"),
+    "both of two options": (["run", "--store", "x.db", "--no-store"], "not allowed with"),
+    "empty store": (["run", "--store="], "--store needs the name of a file"),
+    "missing scenario": (["run", "bsae"], "there is no scenario bsae; did you mean base?"),
+    "missing scenario, named": (["run", "scenario=bsae"], "did you mean base?"),
+    "no name": (["run", "scenario="], "the name of the scenario is missing"),
+    "two scenarios": (["run", "base", "xiaomi"], "only one scenario"),
+    "missing file": (["run", "./nowhere.yaml"], "nowhere.yaml: there is no such file"),
+    "folder": (["run", "./"], "this is a folder"),
+    "unknown key": (["run", "base", "trust.negativty=3"], "did you mean trust.negativity?"),
+    "wrong type": (["run", "base", "members.count=many"], 'members.count = "many" is not a number'),
+    "out of range": (["run", "base", "members.count=5"], "is outside 100 to 50000000"),
+    "no number": (["run", "base", "trust.negativity=nan"], "trust.negativity"),
+    "seed out of range": (["run", "base", "seed=-1"], "seed = -1 is outside 0"),
+    "unknown plug-in": (["run", "base", "trust.rule=bta"], "beta"),
+    "several values": (["run", "base", "seed=1,2"], "is several values"),
+    "missing edge list": (["run", "base", "ties.file=nowhere.csv"], "ties.file = nowhere.csv: there is no such file"),
+    "edge list is a folder": (["run", "base", "ties.file=."], "this is a folder"),
+    "code in a key": (["run", "base", "+communities.circle._target_=os.system"], "can name no code"),
+    "code in a value": (["run", "base", "members.count=${oc.env:HOME}"], "contains ${"),
+    "a function": (["run", "base", "members.count=int(5)"], "functions are not allowed"),
+    "hydra": (["run", "base", "hydra.run.dir=/tmp"], "can name no code"),
+    "one to compare": (["compare", "base"], "at least two scenarios"),
+    "words where there are none": (["scenarios", "base"], "nothing is expected here"),
+    "nothing to check": (["check"], "name the files"),
+    "two new files": (["new", "a.yaml", "b.yaml"], "name one file"),
+    "new from nothing": (["new", "a.yaml", "--from", "bsae"], "did you mean base?"),
+    "new in no folder": (["new", "no/a.yaml"], "there is no folder no"),
+    "unknown section": (["parameters", "trsut"], "did you mean trust?"),
+    "schema into no folder": (["schema", "--out", "no/schema.json"], "no/schema.json: No such file or directory"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_one_sentence_and_nothing_written(name, refused, here):
+    words, sentence = CASES[name]
+    assert sentence in refused(*words)
+    assert not list(here.iterdir())
+
+
+@pytest.mark.parametrize("text", ["", "onlyone\n", "1,2\n3\n", "source,target\n", '1,"2\n'])
+def test_a_malformed_edge_list(text, refused, here):
+    (here / "ties.csv").write_text(text)
+    assert "ties.csv" in refused("run", "base", "ties.file=ties.csv", "run.days=2")
+    assert [one.name for one in here.iterdir()] == ["ties.csv"]
+
+
+@pytest.mark.parametrize("text", ["members: [", "members:\n\tcount: 3\n", "!!python/object/apply:os.system ['touch x']",
+                                  "members: &a {count: 300}\nrun: *a\n", "title: ${oc.env:HOME}\n", "- 1\n",
+                                  "members: {count: 300}\nmembers: {count: 400}\n"])
+def test_a_scenario_file_that_is_no_plain_yaml(text, shequn, here):
+    (here / "mine.yaml").write_text(text)
+    for words in (["run", "./mine.yaml"], ["check", "mine.yaml"], ["show", "./mine.yaml"]):
+        said = shequn(*words)
+        assert said.code == 2 and said.out == "" and "mine.yaml:" in said.err and "Traceback" not in said.err
+    assert [one.name for one in here.iterdir()] == ["mine.yaml"]
+
+
+def test_several_faults_are_several_sentences(shequn):
+    said = shequn("run", "base", "trust.negativty=3", "members.count=5")
+    assert said.code == 2
+    assert len(said.err.splitlines()) == 2
+
+
+@pytest.mark.parametrize("make", [lambda path: path.mkdir(), lambda path: path.write_text("some text " * 99),
+                                  lambda path: sqlite3.connect(path).execute("create table a(x)").connection.close()])
+def test_a_store_that_is_none_is_left_as_it_is(make, refused, here, tiny):
+    make(here / "x.db")
+    before = (here / "x.db").read_bytes() if (here / "x.db").is_file() else None
+    assert "x.db: " in refused("run", "base", *tiny, "--store", "x.db")
+    assert before is None or (here / "x.db").read_bytes() == before
+    assert [one.name for one in here.iterdir()] == ["x.db"]
+
+
+def test_a_store_below_a_file(refused, here, tiny):
+    (here / "file").write_text("")
+    assert "file/x.db" in refused("run", "base", *tiny, "--store", "file/x.db")
+
+
+def test_an_economy_too_large_for_the_memory(shequn, monkeypatch):
+    import sim.runs
+
+    def too_large(*arguments, **named):
+        raise MemoryError
+
+    monkeypatch.setattr(sim.runs, "lived", too_large)
+    said = shequn("run", "base", "--no-store")
+    assert said.code == 2 and "lower members.count" in said.err
+
+
+def test_a_report_where_a_folder_is(refused, here):
+    (here / "report").mkdir()
+    assert "is a folder" in refused("compare", "base", "base", "--out", "report")

@@ -1,0 +1,50 @@
+"""`shequn compare`: table, JSON, report, and the store."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sim.store import Store, StoreError
+
+
+@pytest.fixture
+def two(here, tiny):
+    """The words that compare two small scenarios over two seeds, in this process."""
+    (here / "mine.yaml").write_text("from: base\ntitle: 慢慢来\ntrust: {negativity: 5}\n", "utf-8")
+    return ["compare", "base", "./mine.yaml", *tiny, "--seeds", "2", "--workers", "1"]
+
+
+def test_a_table_a_report_and_four_kept_runs(shequn, here, two):
+    said = shequn(*two, "--out", "deep/report.html", "--store", "x.db")
+    assert (said.code, said.err) == (0, "")
+    assert "慢慢来" in said.out or "mine" in said.out
+    assert "The report is deep/report.html." in said.out
+    assert "<html" in (here / "deep" / "report.html").read_text("utf-8")[:500]
+    assert sorted(Store("x.db").frame().scenario) == ["base", "base", "mine", "mine"]
+
+
+def test_json_is_exactly_one_object_and_kept_runs_are_found(shequn, two):
+    first = shequn(*two, "--json", "--store", "x.db")
+    assert isinstance(json.loads(first.out), dict)
+    kept = Store("x.db").frame()
+    assert shequn("run", "base", "seed=2", "members.count=300", "run.days=3", "--store", "x.db").out.count("Found") == 1
+    assert json.loads(shequn(*two, "--json", "--store", "x.db").out)
+    assert len(Store("x.db").frame()) == len(kept) == 4
+
+
+def test_what_was_found_is_shown_even_when_it_cannot_be_kept(shequn, two, monkeypatch):
+    def full(self, outcomes):
+        raise StoreError("x.db: there is no space left for it", outcomes)
+
+    monkeypatch.setattr(Store, "put", full)
+    said = shequn(*two, "--json")
+    assert said.code == 2
+    assert isinstance(json.loads(said.out), dict)
+    assert said.err == "shequn: x.db: there is no space left for it\n"
+
+
+def test_an_unknown_measure_is_refused_before_anything_is_lived(refused, two, here):
+    assert "profit" in refused(*two, "--measure", "proift")
+    assert [one.name for one in here.iterdir()] == ["mine.yaml"]

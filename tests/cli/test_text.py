@@ -1,0 +1,32 @@
+"""Tables that stand straight in Chinese, numbers that can be read, JSON that is JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+from sim.commands._text import finite, json_text, number, table, width
+
+
+def test_chinese_takes_two_columns_and_marks_none():
+    assert width("社群 ab") == 7
+    assert width("e\u0301") == 1
+
+
+def test_columns_stand_under_each_other():
+    lines = table([("社群", "1", "x"), ("ab", "200", "y")], right=(1,)).splitlines()
+    assert lines == ["社群    1  x", "ab    200  y"]
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.0, "0"), (1234567.0, "1,234,567"), (-13023.96, "-13,024"),
+                                             (227.614, "227.61"), (0.29462555, "0.2946"), (math.nan, "–"),
+                                             (math.inf, "∞"), (-math.inf, "-∞")])
+def test_numbers(value, text):
+    assert number(value) == text
+
+
+def test_json_has_null_for_what_is_no_number():
+    assert finite({"a": [math.nan, 1.5, (math.inf,)], "b": "nan"}) == {"a": [None, 1.5, [None]], "b": "nan"}
+    assert json.loads(json_text({"a": math.nan, "社": 1})) == {"a": None, "社": 1}

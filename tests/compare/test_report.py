@@ -1,0 +1,157 @@
+"""The report: complete, harmless, the same numbers as the table, and nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from sim.compare import _parameters, report
+from sim.compare._format import with_interval
+from sim.scenario import load
+
+
+class Page(HTMLParser):
+    """All tags with their attributes, and all text that a reader sees."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.tags, self.said, self.styles, self.inside = [], "", "", ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.inside = tag
+
+    def handle_endtag(self, tag):
+        self.inside = ""
+
+    def handle_data(self, data):
+        if self.inside == "style":
+            self.styles += data
+        else:
+            self.said += data
+
+
+@pytest.fixture(scope="module")
+def text(lived):
+    return report.html(lived)
+
+
+@pytest.fixture(scope="module")
+def page(text):
+    return Page(text)
+
+
+def test_nothing_is_fetched_from_anywhere(text, page):
+    for tag, facts in page.tags:
+        assert tag not in {"script", "link", "img", "iframe", "object", "embed", "base", "form"}
+        assert not {"src", "srcset", "action", "data", "poster"} & set(facts)
+        for name in ("href", "xlink:href"):
+            assert facts.get(name, "#").startswith("#")
+    assert not re.search(r"https?:|//[a-z]|@import|data:", text)
+    assert all(found.startswith("#") for found in re.findall(r"url\(([^)]*)\)", text))
+
+
+def test_references_inside_pictures_are_unique_and_met(page):
+    ids = [facts["id"] for _, facts in page.tags if "id" in facts]
+    defined = [one for one in ids if not re.match(r"(figure|axes|patch|line2d|text|matplotlib|xtick|ytick|FillBetween|"
+                                                  r"PolyCollection|PathCollection)", one)]
+    assert len(defined) == len(set(defined))
+    assert {facts["href"][1:] for _, facts in page.tags if "href" in facts} <= set(ids)
+
+
+def test_a_title_cannot_run_anything(text, page):
+    assert "<script" not in text and "<img" not in text
+    assert "<script>alert('title')</script> & 大声" in page.said and "<img src=x onerror=alert(1)>" in page.said
+    assert not any(name.startswith("on") for _, facts in page.tags for name in facts)
+
+
+def test_a_name_cannot_run_anything_inside_a_picture(invented):
+    made = report.html(invented({"<script>a": [1.0, 2.0], "b&amp;": [2.0, 2.5]}))
+    assert "<script" not in made and "&lt;script&gt;a" in made and "b&amp;amp;" in made
+
+
+def test_every_scenario_and_every_number_of_the_table_is_there(lived, page):
+    for one in lived.scenarios:
+        assert one.name in page.said and one.title in page.said and one.about in page.said
+    for _, row in lived.table().iterrows():
+        for found in (*with_interval(row["mean"], row.low, row.high, "¥"),
+                      *with_interval(row.difference, row.difference_low, row.difference_high, "¥"), row.verdict):
+            assert found in page.said
+    for measure in lived.outcomes.measure.unique():
+        assert measure in page.said
+        for name in lived.names:
+            one = lived.statistics(measure).loc[name]
+            assert with_interval(one["mean"], one.low, one.high, report._words.unit(measure))[0] in page.said
+
+
+def test_pictures_name_the_scenarios_in_type(text, lived):
+    pictures = re.findall(r"<svg.*?</svg>", text, flags=re.S)
+    assert len(pictures) >= 10
+    for picture in pictures:
+        assert not re.search(r"name\d+name", picture) and "<text" in picture and "aria-label" in picture
+    lines = [one for one in pictures if "over time" in one]
+    assert lines and all("大声的方案</text>" in one and "base</text>" in one for one in lines)
+
+
+def test_pictures_keep_the_digits_of_what_they_say(lived):
+    from sim.compare._svg import _cleaned
+
+    made = _cleaned('<svg><path d="M 1.23456 7"/><text x="0.98765">0.12345</text></svg>', [], "")
+    assert '"M 1.23 7"' in made and '"0.98"' in made and ">0.12345<" in made
+
+
+def test_languages_are_declared(page):
+    assert ("html", {"lang": "en"}) in page.tags
+    assert any(facts.get("lang") == "zh" for _, facts in page.tags)
+
+
+def test_the_report_is_small_and_the_same_every_time(text, lived):
+    assert len(text.encode()) < 500_000
+    assert report.html(lived) == text
+
+
+def test_writing_replaces_the_file_whole_or_not_at_all(lived, tmp_path, monkeypatch):
+    path = lived.write(tmp_path / "new" / "report.html")
+    assert path.read_text(encoding="utf-8").rstrip().endswith("</html>")
+    path.write_text("before", encoding="utf-8")
+    monkeypatch.setattr(report, "html", lambda c: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        lived.write(path)
+    assert path.read_text(encoding="utf-8") == "before"
+    assert [one.name for one in path.parent.iterdir()] == ["report.html"]
+
+
+def test_what_differs_is_told_with_meaning_unit_and_values(lived):
+    rows = {row.path: row for row in _parameters.differing(lived.scenarios)}
+    traffic = rows["communities.growth.traffic"]
+    assert traffic.shown == ["¥0", "¥1,000"] and traffic.unit == "¥ a day" and "bought impressions" in traffic.says
+    assert rows["communities.brand.quality"].shown == ["0.6", "0.3"]
+    assert rows["communities.channels.preorder"].shown == ["none", "kind preorder"]
+    assert rows["timeline"].shown[0] == "nothing" and rows["timeline"].shown[1].startswith("day 5: breach")
+    assert not [path for path in rows if path.startswith(("members", "run", "seed"))]
+
+
+def test_communities_of_other_names_are_set_side_by_side(tmp_path):
+    path = tmp_path / "other.yaml"
+    path.write_text("from: base\ncommunities:\n  circle: null\n  米粉:\n    platform: wechat\n    channels: {shop: {}, "
+                    "advertising: {}}\n    host: {quality: 0.9}\n", encoding="utf-8")
+    rows = _parameters.differing([load("base"), load(path)])
+    assert [(row.path, row.shown) for row in rows] == [("communities.host.quality", ["0.6", "0.9"])]
+
+
+def test_an_entry_that_one_scenario_lacks_is_one_row(tmp_path):
+    cheap = load("base", ["communities.circle.channels.shop.price=500"])
+    without = tmp_path / "without.yaml"
+    without.write_text("from: base\ncommunities: {circle: {channels: {shop: null}}}\n", encoding="utf-8")
+    rows = _parameters.differing([load("base"), cheap, load(without)])
+    assert [row.path for row in rows] == ["communities.channels.shop"]
+    assert rows[0].shown == ["kind shop", "kind shop; price ¥5", "none"]
+
+
+def test_parameters_that_are_assumed_are_counted():
+    unsure, known = _parameters.assumed([load("base")])
+    declared = [one for _, one, _ in _parameters.walk(load("base").values) if one is not None]
+    assert known == len(declared) and unsure == sum(one.source == "assumption" for one in declared) > 0

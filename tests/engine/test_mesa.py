@@ -1,0 +1,116 @@
+"""Mesa, really: the economy is a model, everybody in it an agent, and Mesa's tools work on it."""
+
+import gc
+
+import mesa
+import numpy as np
+import pytest
+
+from sim.agents.brand import BrandAgent
+from sim.agents.community import CommunityAgent
+from sim.agents.kol import KOL
+from sim.agents.member import Member
+from sim.agents.partner import PartnerAgent
+from sim.agents.platform import PlatformAgent
+from sim.economy import Economy
+
+PROCESSES = {"conversion": "conversion", "weigh_evidence": "trust", "choose": "trade", "visit": "attention"}
+
+
+def columns(economy):
+    w = economy.world
+    return {name: column.copy() for table in (w.m, w.r, w.e) for name, column in zip(table._fields, table, strict=True)}
+
+
+@pytest.mark.parametrize("method", PROCESSES)
+def test_views_in_any_order_do_what_the_compiled_loop_does(method, busy, live_until):
+    views, loop = busy(), busy()
+    for economy in (views, loop):
+        live_until(economy, 12, PROCESSES[method])
+    before = columns(views)
+    views.members.shuffle_do(method)
+    _loop_of(method)(loop)
+    after, expected = columns(views), columns(loop)
+    changed = [name for name in after if not np.array_equal(before[name], after[name])]
+    assert changed, "the process did nothing, so nothing was tested"
+    for name in after:
+        assert np.array_equal(after[name], expected[name]), name
+
+
+def _loop_of(method):
+    from sim.processes import attention, conversion, trade, trust
+
+    return {
+        "conversion": lambda economy: conversion.run(economy, economy.day),
+        "weigh_evidence": lambda economy: trust.run(economy, economy.day),
+        "choose": lambda economy: economy.over(economy.world.members, trade.step,
+                                               *trade.arguments(economy, economy.day)),
+        "visit": lambda economy: economy.over(economy.world.members, attention.visits,
+                                              *attention.visit_arguments(economy, economy.day)),
+    }[method]
+
+
+def test_everybody_is_an_agent_of_the_model(busy):
+    economy = busy("+communities.circle.partners.bank={}")
+    assert isinstance(economy, mesa.Model)
+    for kind in (KOL, BrandAgent, PlatformAgent, CommunityAgent, PartnerAgent):
+        assert len(economy.agents_by_type[kind]) == 1
+    assert all(isinstance(agent, mesa.Agent) for agent in economy.agents)
+    assert isinstance(economy.members[5], mesa.Agent)
+    assert economy.members[5].wallet == economy.world.m.wallet[5]
+
+
+def test_select_holds_its_views(busy):
+    economy = busy()
+    rich = economy.members.select(lambda member: member.wallet > 50_000, at_most=7)
+    gc.collect()
+    assert 0 < len(rich) <= 7
+    assert all(member.wallet > 50_000 for member in rich)
+    assert len(economy.agents.select(agent_type=KOL)) == 1
+
+
+def test_select_never_makes_the_whole_population(busy, monkeypatch):
+    economy, made = busy(), []
+    original = Member.__init__
+    monkeypatch.setattr(Member, "__init__", lambda self, *a: (made.append(1), original(self, *a))[1])
+    assert len(economy.members.select(at_most=3)) == 3
+    assert len(made) <= 4
+    assert len(economy.members.select(economy.world.m.wallet > 0)) > 0
+    economy.members.agg("wallet", np.mean)
+    economy.members.groupby("place")
+    assert len(made) <= 4
+
+
+def test_aggregation_runs_on_columns_and_agrees_with_views(busy):
+    economy = busy()
+    assert economy.members.agg("wallet", sum) == sum(member.wallet for member in economy.members)
+    low, high = economy.members.agg("taste", [np.min, np.max])
+    assert low < high
+    towns = economy.members.groupby("place")
+    assert sum(towns.count().values()) == len(economy.members)
+    sums = towns.agg("wallet", sum)
+    assert sum(sums.values()) == economy.world.m.wallet.sum()
+
+
+def test_the_data_collector_has_a_row_a_day(busy):
+    economy = busy().run()
+    frame = economy.datacollector.get_model_vars_dataframe()
+    assert len(frame) == 40
+    assert frame["followers"].iloc[-1] == economy.outcomes()["followers"]
+    communities = economy.datacollector.get_agenttype_vars_dataframe(CommunityAgent)
+    assert {"name", "followers", "treasury"} <= set(communities.columns)
+
+
+def test_batch_run():
+    rows = mesa.batch_run(Economy, {"scenario": "base", "members.count": 300, "run.days": 5, "seed": [1, 2]},
+                          number_processes=1, display_progress=False)
+    assert len(rows) == 2
+    assert all("followers" in row for row in rows)
+    assert {row["seed"] for row in rows} == {1, 2}
+
+
+def test_measures_change_nothing(busy, monkeypatch):
+    """An economy that is not measured lives the same life."""
+    measured, unmeasured = busy(), busy()
+    monkeypatch.setattr(unmeasured.recorder, "record", lambda: None)
+    assert measured.run().state_sha256() == unmeasured.run().state_sha256()

@@ -1,0 +1,250 @@
+"""The direction table: every declared parameter moves its nearest measure as it promises. It finds dead parameters.
+
+Each parameter is tried between two or three points of the setting in which it matters (`directions.yaml`), with the
+same seeds at all points, so that the difference is the parameter's doing and not luck's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from scipy import stats
+
+from sim import plugins, runs
+from sim.compare import _engine, _pool
+from sim.records import measures
+from sim.scenario import load
+from sim.scenario.layout import ROOT, Named, Section
+
+HERE = Path(__file__).parent
+TABLE = yaml.safe_load((HERE / "directions.yaml").read_text(encoding="utf-8"))
+SEEDS, MANY_SEEDS = range(1, 6), range(101, 121)
+AGREE = 0.8  # share of seeds in which the difference must have the promised sign
+
+# Parameters that say which run it is, and not what the economy is like.
+NO_DIRECTION = {
+    "seed": "which luck, not which economy",
+    "run.days": "how long one looks",
+    "run.festivals": "a list of days; what happens on them is trade.festival_rate",
+    "run.tracked": "whose payments are written down",
+    "ties.file": "the name of a file",
+    "communities.platform": "the name of a platform",
+}
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A declared parameter: its name in the table, and where it stands in the settings of the table."""
+
+    name: str
+    path: str
+    par: object
+
+
+def declared() -> dict[str, Declared]:
+    """All parameters of all sections and of all plug-ins of all kinds, by their names in the table."""
+    found = list(_below(ROOT, "", ""))
+    for shock in plugins.names("shocks"):
+        made = plugins.declared("shocks", shock)
+        found += [Declared(f"shocks.{shock}.{name}", f"timeline.{name}", par)
+                  for name, par in (made.declared if made else {}).items()]
+    return {one.name: one for one in found}
+
+
+def _below(shape, name: str, path: str):
+    if isinstance(shape, Named):
+        yield from _entries(shape.entry, name, path)
+    elif isinstance(shape, Section):
+        yield from _own(shape, name, path)
+        if shape.choose:
+            for plugin in plugins.names(shape.choose[0]):
+                yield from _chosen(shape, plugin, name, path)
+        for key, child in shape.children.items():
+            yield from _below(child, _joined(name, key), _joined(path, key))
+
+
+def _entries(entry, name: str, path: str):
+    """The settings call their entries: platform `place`, community `circle`, `partner`, and channels by their kind."""
+    if entry.choose and entry.choose[0] == "channels":
+        for plugin in plugins.names("channels"):
+            yield from _chosen(entry, plugin, name, f"{path}.{plugin}")
+        return
+    called = {"platforms": "place", "communities": "circle", "partners": "partner"}[path.split(".")[-1]]
+    yield from _below(entry, name, f"{path}.{called}")
+
+
+def _own(shape, name: str, path: str):
+    made = shape.declared()
+    for key, par in (made.declared if made else {}).items():
+        yield Declared(_joined(name, key), _joined(path, key), par)
+
+
+def _chosen(shape, plugin: str, name: str, path: str):
+    made = plugins.declared(shape.choose[0], plugin)
+    for key, par in (made.declared if made else {}).items():
+        yield Declared(f"{name}.{plugin}.{key}", f"{path}.{key}", par)
+
+
+def _joined(path: str, key: str) -> str:
+    return f"{path}.{key}".lstrip(".")
+
+
+PARAMETERS = declared()
+PLACES = {name: setting for setting, rows in TABLE.items() for name in rows}
+
+
+def scenario(name: str, point):
+    """The setting of a parameter, with the parameter at a point."""
+    file, one = HERE / "settings" / f"{PLACES[name]}.yaml", PARAMETERS[name]
+    if not one.path.startswith("timeline."):
+        text = str(point).lower() if isinstance(point, bool) else point
+        return load(file, [f"{one.path}={text}"])
+    loaded = load(file)
+    event = {**loaded.values["timeline"][0], one.par.name: one.par.coerce(point)}
+    return replace(loaded, values={**loaded.values, "timeline": [event]})
+
+
+class Lived:
+    """Outcomes at the points of the table, lived in a few processes; the same economy is lived once."""
+
+    def __init__(self):
+        self.outcomes = {}
+
+    def live(self, names, seeds) -> None:
+        """Live all points of these parameters with all seeds."""
+        jobs, files = {}, set()
+        for name in names:
+            for point in TABLE[PLACES[name]][name]:
+                for seed in seeds:
+                    jobs[name, str(point), seed] = runs.prepared(scenario(name, point), seed)
+                files.add(PLACES[name])
+        different = {(one.digest()): one for one in jobs.values()}
+        _engine.warm_up([load(HERE / "settings" / f"{file}.yaml") for file in sorted(files)])
+        found = _pool.run_all(runs.lived, [(one, "not kept") for one in different.values()], _pool.available(),
+                              lambda outcome: None)
+        lived = dict(zip(different, found, strict=True))
+        self.outcomes |= {which: lived[one.digest()] for which, one in jobs.items()}
+
+    def values(self, name: str, measure: str, seeds) -> np.ndarray:
+        """The measure at the points of a parameter: one row a seed, one column a point, in the table's order."""
+        return np.array([[self.outcomes[name, str(point), seed].measures[measure]
+                          for point in TABLE[PLACES[name]][name]] for seed in seeds])
+
+    def states(self, name: str, seed: int) -> list[str]:
+        """The state hashes at the points of a parameter."""
+        return [self.outcomes[name, str(point), seed].state_sha256 for point in TABLE[PLACES[name]][name]]
+
+
+def _asked_for(session, test: str) -> list[str]:
+    """The parameters for which a test was selected, so that one alone is quick."""
+    return sorted({item.callspec.params["name"] for item in session.items
+                   if getattr(item, "originalname", "") == test and hasattr(item, "callspec")})
+
+
+@pytest.fixture(scope="session")
+def few(request):
+    """All points that the selected tests ask for, with few seeds."""
+    lived = Lived()
+    lived.live(_asked_for(request.session, "test_direction"), SEEDS)
+    return lived
+
+
+@pytest.fixture(scope="session")
+def many(request):
+    """The same with many other seeds."""
+    lived = Lived()
+    lived.live(_asked_for(request.session, "test_direction_with_many_seeds"), MANY_SEEDS)
+    return lived
+
+
+def up(apart: np.ndarray) -> bool:
+    """Whether paired differences are above nought: nearly all of them, and their mean by its 95 % interval."""
+    if not apart.any():
+        return False
+    spread = apart.std(ddof=1) / np.sqrt(apart.size)
+    return (apart > 0).mean() >= AGREE and apart.mean() - stats.t.ppf(0.975, apart.size - 1) * spread > 0
+
+
+def holds(direction: str, values: np.ndarray) -> bool:
+    """Whether a measure, one row a seed and one column a point, moves in a direction from point to point."""
+    if direction == "changes":
+        return bool((np.ptp(values, axis=1) > 0).mean() >= AGREE)
+    low, high = values[:, 0], values[:, -1]
+    if direction in "+-":
+        return up(high - low if direction == "+" else low - high)
+    middle = values[:, 1]
+    sign = 1 if direction == "∩" else -1
+    return up(sign * (middle - low)) and up(sign * (middle - high))
+
+
+def judged(lived: Lived, name: str, seeds) -> None:
+    """Assert the promise of one parameter."""
+    direction, measure = PARAMETERS[name].par.moves
+    assert all(len(set(lived.states(name, seed))) > 1 for seed in seeds), f"{name} changes nothing at all"
+    values = lived.values(name, measure, seeds)
+    means = ", ".join(f"{point}: {mean:.5g}" for point, mean in
+                      zip(TABLE[PLACES[name]][name], values.mean(axis=0), strict=True))
+    assert holds(direction, values), f"{name} should move {measure} {direction}, but {measure} is {means}\n{values}"
+
+
+NAMES = sorted(set(PARAMETERS) & set(PLACES))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_direction(few, name):
+    """A paired experiment with few seeds."""
+    judged(few, name, SEEDS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_direction_with_many_seeds(many, name):
+    """The same with four times as many, other seeds."""
+    judged(many, name, MANY_SEEDS)
+
+
+def test_every_parameter_has_a_direction():
+    """No parameter without a promise, and no promise about something that is not measured."""
+    known = {*measures("daily"), *measures("final")}
+    missing = [name for name, one in PARAMETERS.items() if one.par.moves is None and name not in NO_DIRECTION]
+    assert not missing, f"declare moves=(direction, measure) for {', '.join(missing)}"
+    unmeasured = [f"{name}: {one.par.moves[1]}" for name, one in PARAMETERS.items()
+                  if one.par.moves and one.par.moves[1] not in known]
+    assert not unmeasured, f"moves names what is no measure: {', '.join(unmeasured)}"
+
+
+def test_the_table_is_complete():
+    """Every parameter with a promise is tried, and nothing else is."""
+    wanted = {name for name in PARAMETERS if name not in NO_DIRECTION}
+    assert set(PLACES) == wanted, f"not tried: {sorted(wanted - set(PLACES))}; unknown: {sorted(set(PLACES) - wanted)}"
+    assert sum(map(len, TABLE.values())) == len(PLACES), "a parameter stands in the table twice"
+    assert not set(NO_DIRECTION) - set(PARAMETERS)
+
+
+def test_points_fit_the_direction():
+    """Up or down needs two points in rising order, ∩ and ∪ three, all within the declared range."""
+    for name in NAMES:
+        points, par = TABLE[PLACES[name]][name], PARAMETERS[name].par
+        assert len(points) == (3 if par.moves[0] in "∩∪" else 2), name
+        assert par.choices or points == sorted(points), name
+        assert [par.coerce(point) for point in points]
+
+
+@pytest.mark.parametrize("direction, values, verdict", [
+    ("+", [[1, 2], [1, 3], [2, 4], [0, 1], [5, 7]], True),
+    ("+", [[1, 2], [1, 0], [2, 1], [0, 1], [5, 7]], False),
+    ("+", [[1, 1]] * 5, False),
+    ("-", [[2, 1], [3, 1], [4, 2], [1, 0], [7, 5]], True),
+    ("∩", [[1, 3, 1], [1, 4, 2], [2, 4, 3], [0, 3, 1], [5, 8, 7]], True),
+    ("∩", [[1, 3, 5], [1, 4, 6], [2, 4, 6], [0, 3, 4], [5, 8, 9]], False),
+    ("∪", [[3, 1, 3], [4, 1, 3], [4, 2, 5], [2, 0, 1], [8, 5, 9]], True),
+    ("changes", [[1, 2], [2, 1], [3, 4], [1, 0], [1, 5]], True),
+    ("changes", [[1, 1]] * 5, False),
+])
+def test_the_judge_can_say_no(direction, values, verdict):
+    """What `holds` accepts and what it refuses."""
+    assert holds(direction, np.array(values, float)) is verdict
