@@ -165,7 +165,7 @@ def seed_order(economy, one) -> np.ndarray:
     w = economy.world
     luck = uniforms(key(economy.seed, f"seeds.{one.name}", 0), w.everybody)
     if one.growth.seed_choice == "audience":
-        listeners = w.listeners(np.array([one.host.member]))
+        listeners = w.listeners(w.everybody == one.host.member)
         return listeners[np.argsort(luck[listeners], kind="stable")]
     if one.growth.seed_choice == "hubs":
         return np.lexsort((luck, -w.audience()))

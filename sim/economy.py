@@ -138,10 +138,10 @@ class Economy(mesa.Model):
 
     def free_community(self) -> int | None:
         """The number of a community that can be founded, if any is left."""
-        free = np.flatnonzero(self.world.c.alive == 0)
-        taken = {one.index for one in self.communities}
-        left = [int(k) for k in free if int(k) not in taken and not (self.world.r.community == k).any()]
-        return left[0] if left else None
+        remembered = np.bincount(self.world.r.community + 1, minlength=self.world.c.alive.size + 1)[1:]
+        used = (self.world.c.alive == 1) | (remembered > 0)
+        used[[one.index for one in self.communities]] = True
+        return None if used.all() else int(np.argmin(used))
 
     def open_community(self, k: int, taste: float, values: float, day: int) -> CommunityAgent:
         """A community founded by members, without host and brand, on the first platform with groups."""

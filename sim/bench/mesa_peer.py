@@ -28,10 +28,10 @@ class Member(mesa.Agent):
         self.tells = 0  # 1 recommends today, -1 warns
         self.conformity = luck.random()
         self.host_weight = luck.betavariate(2.0, 2.0)
-        self.frailty = luck.gammavariate(p["frailty_shape"], 1.0 / p["frailty_days"])
-        apart = abs(luck.random() - p["taste"])
+        self.frailty = luck.gammavariate(p.frailty_shape, 1.0 / p.frailty_days)
+        apart = abs(luck.random() - p.taste)
         apart = 2.0 * min(apart, 1.0 - apart)
-        self.fit = max(0.05, math.exp(-0.5 * (apart / p["width"]) ** 2) / p["fit"])
+        self.fit = max(0.05, math.exp(-0.5 * (apart / p.width) ** 2) / p.fit)
         self.engagement = self.belonging = self.familiarity = 0.0
 
     def enter(self, stage, engagement, belonging, familiarity):
@@ -46,10 +46,10 @@ class Member(mesa.Agent):
         p = self.model.p
         if self.stage == UNAWARE or self.stage == LAPSED:
             return
-        if self.random.random() < p["visit"][self.stage] * (0.75 + 0.75 * self.engagement):
-            self.familiarity += p["seeing"] * (1.0 - self.familiarity)
-            surprise = p["delight"] + p["noise"] * (2.0 * self.random.random() - 1.0)
-            if self.random.random() < p["tell"][self.stage] * min(1.0, abs(surprise)):
+        if self.random.random() < p.visit[self.stage] * (0.75 + 0.75 * self.engagement):
+            self.familiarity += p.seeing * (1.0 - self.familiarity)
+            surprise = p.delight + p.noise * (2.0 * self.random.random() - 1.0)
+            if self.random.random() < p.tell[self.stage] * min(1.0, abs(surprise)):
                 self.tells = 1 if surprise > 0.0 else -1
 
     def listen(self):
@@ -57,22 +57,22 @@ class Member(mesa.Agent):
         p = self.model.p
         heard = False
         for other, strength in self.listens_to:
-            if other.tells and self.random.random() < p["hearing"] * strength:
+            if other.tells and self.random.random() < p.hearing * strength:
                 if self.stage in (AWARE, FOLLOWER, FAN):
-                    self.familiarity += p["hearsay"] * (1.0 - self.familiarity)
+                    self.familiarity += p.hearsay * (1.0 - self.familiarity)
                 elif other.tells > 0:
                     heard = True
         if self.stage != UNAWARE:
             self.decide()
-            self.fade()
         elif heard:
-            self.enter(AWARE, *p["newcomer"])
+            self.enter(AWARE, *p.newcomer)
+        self.fade()
 
     def decide(self):
         """Lapse or lose sight, else rise; who has lapsed may return."""
         p = self.model.p
         if self.stage == LAPSED:
-            if self.random.random() < p["returning"]:
+            if self.random.random() < p.returning:
                 self.stage_tomorrow = FOLLOWER
         elif self.leaves():
             self.stage_tomorrow = UNAWARE if self.stage == AWARE else LAPSED
@@ -83,27 +83,27 @@ class Member(mesa.Agent):
         """Whether boredom and distrust win today."""
         p = self.model.p
         if self.stage == AWARE:
-            return self.random.random() < p["forgetting"]
-        boredom = max(0.05, (1.0 - self.engagement) / 0.7)
-        distrust = max(0.05, (1.0 - self.standing()) / 0.55)
-        push = self.frailty * p["lapse"][self.stage] * boredom ** p["boredom"] * distrust ** p["distrust"]
+            return self.random.random() < p.forgetting
+        boredom = max(0.05, (1.0 - self.engagement) / p.calm)
+        distrust = max(0.05, (1.0 - self.standing()) / p.trusting)
+        push = self.frailty * p.lapse[self.stage] * boredom ** p.boredom * distrust ** p.distrust
         return self.random.random() < 1.0 - math.exp(-push)
 
     def standing(self):
         """Trust in the host and belonging to the others, weighed as this member does."""
-        return self.host_weight * self.model.p["trust"] + (1.0 - self.host_weight) * (0.3 + 0.7 * self.belonging)
+        return self.host_weight * self.model.p.trust + (1.0 - self.host_weight) * (0.3 + 0.7 * self.belonging)
 
     def pull(self):
         """The hazard of rising a stage."""
         p = self.model.p
         inside = sum(other.stage in INSIDE for other, _ in self.listens_to)
-        return (p["rise"][self.stage] * max(0.05, self.familiarity / p["familiarity"])
-                * max(0.05, self.standing() / p["standing"]) * self.fit
-                * (1.0 + p["social_proof"] * self.conformity * inside / (inside + 2.0)))
+        return (p.rise[self.stage] * max(0.05, self.familiarity / p.familiarity)
+                * max(0.05, self.standing() / p.standing) * self.fit
+                * (1.0 + p.social_proof * self.conformity * inside / (inside + 2.0)))
 
     def fade(self):
         """A night passes."""
-        engagement, belonging, familiarity = self.model.p["kept"]
+        engagement, belonging, familiarity = self.model.p.kept
         self.engagement *= engagement
         self.belonging *= belonging
         self.familiarity *= familiarity
@@ -113,13 +113,13 @@ class Adoption(mesa.Model):
     """A community that spreads by word of mouth over given ties: `ties` are triples (who, whom, strength)."""
 
     def __init__(self, members, ties, seeds, p, seed):
-        super().__init__(**generator(seed))
-        self.p, self.days = p, 0
+        super().__init__(rng=seed)
+        self.p = p
         people = list(Member.create_agents(self, members))
         for who, whom, strength in ties:
             people[who].listens_to.append((people[whom], strength))
         for member in self.random.sample(people, seeds):
-            member.enter(FAN, *p["seed"])
+            member.enter(FAN, *p.seed)
         self.datacollector = mesa.DataCollector(model_reporters={"knows": knows, "adopters": adopters})
 
     def step(self):
@@ -139,7 +139,3 @@ def adopters(model) -> int:
     """Members who follow, or are fans."""
     return sum(model.stages[stage] for stage in INSIDE)
 
-
-def generator(seed: int) -> dict:
-    """How this version of Mesa wants to be seeded."""
-    return {"seed": seed}

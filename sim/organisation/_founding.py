@@ -43,10 +43,12 @@ def found(economy, day: int, p) -> None:
     economy.over(w.members, looking, w.m, w.r, w.c, w.slots, p.suits, p.founding, day,
                  key(economy.seed, "founding", day), founds)
     for i in np.flatnonzero(founds):
-        k = economy.free_community()
-        row = w.free_slot(int(i))
-        if k is None or row is None or w.m.wallet[i] < p.founding_fee:
+        row = w.free_slots(np.array([i]))
+        if row.size == 0 or w.m.wallet[i] < p.founding_fee:
             continue
+        k = economy.free_community()
+        if k is None:
+            return
         _open(economy, day, int(i), k, row, int(p.founding_fee))
 
 
@@ -57,7 +59,7 @@ def _open(economy, day, i, k, row, fee):
     w.m.unserved[i] = 0
     economy.ledger.move(day, MEMBERS, community.account, "founding", fee)
     economy.ledger.note(day, [i], community.account, "founding", [-fee])
-    w.enrol(np.array([row]), k, stages.COCREATOR, day, trust=0.6)
+    w.enrol(row, k, stages.COCREATOR, day, trust=0.6)
 
 
 def give_up(economy, day: int) -> None:

@@ -6,8 +6,6 @@ testifies only from its own experience, never from what it was told: otherwise e
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.chance import chance, key
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import meet, slot_of
@@ -150,7 +148,7 @@ def run(economy, day: int) -> None:
     w = economy.world
     economy.over(w.visitors.size, speaking, w.visitors, w.r, w.e, w.c, w.slots,
                  rates(economy.parameters.word_of_mouth), key(economy.seed, "speak", day))
-    speakers = np.flatnonzero((w.e.praises | w.e.warns) != 0)
-    if speakers.size:
-        who = w.listeners(speakers)
+    spoke = (w.e.praises | w.e.warns) != 0
+    if spoke.any():
+        who = w.listeners(spoke)
         economy.over(who.size, listening, who, *listen_arguments(economy, day))

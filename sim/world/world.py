@@ -58,7 +58,7 @@ class World:
 
     def _index_listeners(self) -> None:
         self._listener_start, self._listener = listeners_of(self.t.start, self.t.count, self.t.target)
-        self._since_index: list[np.ndarray] = []
+        self._newer_ties = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 
     def audience(self) -> np.ndarray:
         """How many members listen to each member, as of the last index."""
@@ -70,24 +70,24 @@ class World:
         who = self.visiting // self.slots
         self.visitors = who[np.flatnonzero(np.diff(who, prepend=-1))]
 
-    def listeners(self, speakers: np.ndarray) -> np.ndarray:
-        """Members who listen to at least one of `speakers`, and perhaps some who no longer do; ascending.
+    def listeners(self, spoke: np.ndarray) -> np.ndarray:
+        """Members who listen to somebody who `spoke` (a boolean a member), and perhaps some who no longer do.
 
-        When there are many speakers, everybody: asking somebody who hears nothing changes nothing.
+        When many spoke, everybody: asking somebody who hears nothing changes nothing.
         """
+        speakers = np.flatnonzero(spoke)
         if speakers.size * 8 > self.members:
             return self.everybody
-        marked = np.zeros(self.members, np.uint8)
+        marked = np.zeros(self.members, np.bool_)
         mark(speakers, self._listener_start, self._listener, marked)
-        for listener, heard in self._since_index:
-            marked[listener[np.isin(heard, speakers)]] = 1
-        return np.flatnonzero(marked.view(np.bool_))
+        listener, heard = self._newer_ties
+        marked[listener[spoke[heard]]] = True
+        return np.flatnonzero(marked)
 
     def ties_added(self, listener: np.ndarray, heard: np.ndarray) -> None:
         """Remember ties that are newer than the index of listeners; make it anew when there are many."""
-        if listener.size:
-            self._since_index.append((listener, heard))
-        if sum(pair[0].size for pair in self._since_index) > 1000 + self._listener.size // 20:
+        self._newer_ties = (np.append(self._newer_ties[0], listener), np.append(self._newer_ties[1], heard))
+        if self._newer_ties[0].size > 1000 + self._listener.size // 20:
             self._index_listeners()
 
     def rows_of(self, who: np.ndarray, community: int) -> np.ndarray:
@@ -95,12 +95,6 @@ class World:
         first = np.asarray(who, np.int64)[:, None] * self.slots + np.arange(self.slots)
         there = self.r.community[first] == community
         return np.where(there.any(axis=1), first[np.arange(len(first)), there.argmax(axis=1)], -1)
-
-    def free_slot(self, member: int) -> int | None:
-        """The row of a free slot of a member, if there is one."""
-        rows = np.arange(member * self.slots, (member + 1) * self.slots)
-        free = rows[(self.r.community[rows] < 0) & (self.e.news[member] < 0)]
-        return int(free[0]) if free.size else None
 
     def free_slots(self, members: np.ndarray) -> np.ndarray:
         """One free slot of each member that has one, as rows, in the order of `members`."""

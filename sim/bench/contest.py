@@ -1,0 +1,95 @@
+"""Shequn against plain Mesa: the same rules, parameters and ties, one thread, the same number of days."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import numpy as np
+
+from sim.bench import mesa_peer, population
+from sim.conversion import funnel
+from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
+
+MEMBERS = 10_000
+ROUNDS = 3
+NEWCOMER = (0.2, 0.0, 0.1)  # engagement, belonging and familiarity of who has just heard, as dusk sets them
+
+
+def result(say: Callable[[str], None], members: int = MEMBERS) -> dict:
+    """Member-days a second of both and their ratio, and how many adopted in each, so that the likeness can be seen."""
+    say("Mesa: rehearsing")
+    economy(members // 10, seed=0).run()
+    ours, theirs, ends = [], [], []
+    for round_ in range(ROUNDS):
+        say(f"Mesa: round {round_ + 1} of {ROUNDS}")
+        here = economy(members, seed=round_)
+        there = peer(here, seed=round_)
+        days = here.parameters.run.days
+        ours.append(_seconds(here.run))
+        theirs.append(_seconds(lambda there=there, days=days: [there.step() for _ in range(days)]))
+        ends.append((adopters(here), mesa_peer.adopters(there)))
+    work = members * days
+    return {"ratio_to_mesa": statistics.median(theirs) / statistics.median(ours),
+            "mesa": {"members": members, "days": days, "member_days_per_second": work / statistics.median(theirs),
+                     "member_days_per_second_of_shequn": work / statistics.median(ours),
+                     "adopters": statistics.mean(end[1] for end in ends),
+                     "adopters_in_shequn": statistics.mean(end[0] for end in ends)}}
+
+
+def _seconds(act) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def economy(members: int, seed: int, *overrides: str):
+    """Word of mouth and conversion in Shequn, before the first day."""
+    from sim.economy import Economy
+
+    return Economy(population.scenario("adoption", members, *overrides).values, seed=seed)
+
+
+def peer(economy, seed: int) -> mesa_peer.Adoption:
+    """The same community in plain Mesa, over the ties of an economy that has not begun."""
+    seeds = economy.communities[0].growth.seeds
+    return mesa_peer.Adoption(economy.world.members, ties(economy), seeds, parameters(economy), seed)
+
+
+def ties(economy) -> list[tuple[int, int, float]]:
+    """Who listens to whom, and how strong that is."""
+    t = economy.world.t
+    place = np.flatnonzero(t.target >= 0)
+    who = np.searchsorted(t.start, place, side="right") - 1
+    return list(zip(who.tolist(), t.target[place].tolist(), (t.strength[place] / 255.0).tolist(), strict=True))
+
+
+def parameters(economy) -> SimpleNamespace:
+    """What the peer needs to know, from the parameters of an economy."""
+    p, community = economy.parameters, economy.communities[0]
+    c, a, w, scale = p.conversion, p.attention, p.word_of_mouth, p.attention.surprise_scale
+    sharing = community.platform.kind.SHARING
+    half_lives = (a.engagement_half_life, p.interaction.belonging_half_life, a.familiarity_half_life)
+    return SimpleNamespace(
+        frailty_shape=p.members.frailty_shape, frailty_days=p.members.frailty_days, taste=community.p.taste,
+        width=c.width, fit=c.fit, visit=(0.0, a.aware, a.follower, a.fan), seeing=a.familiarity_gain,
+        delight=(community.host.p.quality - community.claim()) / scale, noise=a.taste_noise / scale,
+        tell=(0.0, 0.0, w.follower * sharing, w.fan * sharing), hearing=w.hearing, hearsay=w.familiarity_gain,
+        newcomer=NEWCOMER, seed=_of_a_seed(economy.world), rise=(0.0, c.follow, c.become_fan), trust=p.trust.level,
+        returning=c.returning, forgetting=c.forgetting, lapse=(0.0, 0.0, c.lapse_follower, c.lapse_fan),
+        boredom=c.boredom, distrust=c.distrust, calm=funnel.CALM, trusting=funnel.TRUSTING,
+        familiarity=c.familiarity, standing=c.standing, social_proof=c.social_proof,
+        kept=tuple(0.5 ** (1.0 / days) for days in half_lives))
+
+
+def _of_a_seed(w) -> tuple[float, float, float]:
+    row = int(np.flatnonzero(w.r.stage != EMPTY)[0])
+    return float(w.r.engagement[row]), float(w.r.belonging[row]), float(w.r.familiarity[row])
+
+
+def adopters(economy) -> int:
+    """Members who follow, or are fans."""
+    stage = economy.world.r.stage
+    return int(((stage >= FOLLOWER) & (stage <= COCREATOR)).sum())

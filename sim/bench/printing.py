@@ -1,0 +1,57 @@
+"""What was measured, as a table for people or as JSON, and how far the measuring is."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+
+def progress(text: str) -> None:
+    """One line on stderr; on a terminal each takes the place of the last."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+    else:
+        print(text, file=sys.stderr, flush=True)
+
+
+def text(found: dict, as_json: bool) -> str:
+    """The result, ready to be printed."""
+    if sys.stderr.isatty():
+        progress("")
+    return json.dumps(found, indent=2) if as_json else "\n".join(lines(found))
+
+
+def lines(found: dict) -> list[str]:
+    """A table to be read."""
+    made = [f"{found['members']:,} members, mean degree {found['mean_degree']:.2f}, {found['slots']} slots, "
+            f"{found['threads']} thread{'s' if found['threads'] > 1 else ''}; medians of {found['days']} days", ""]
+    made += _pairs([("a day", f"{found['products_per_day']:.1f} products"),
+                    ("", f"{1e3 * found['day_seconds']:.1f} ms"),
+                    ("one product (float32, CSR, one thread)", f"{1e3 * found['product_seconds']:.1f} ms"),
+                    ("member-days a second", f"{found['member_days_per_second']:,.0f}"),
+                    ("bytes a member", f"{found['bytes_per_member']:.0f}"),
+                    ("  in arrays", f"{found['bytes_per_member_in_arrays']:.0f}"),
+                    ("  the process grew by", f"{found['bytes_per_member_resident']:.0f}"), *_contest(found)])
+    made += ["", "share of members who know a community, who are active on a day; memberships of those who know one"]
+    made += _pairs([(name.replace("_", " "), f"{share:.3f}") for name, share in found["shares"].items()])
+    made += ["", "process            ms a day   counts a day"]
+    for name, seconds in found["process_seconds"].items():
+        did = ", ".join(f"{one.replace('_', ' ')} {found['counts'][one]:,.0f}" for one in found["counts_of"][name])
+        made.append(f"  {name:<15}{1e3 * seconds:>10.1f}   {did}")
+    return made
+
+
+def _contest(found: dict) -> list[tuple[str, str]]:
+    if "mesa" not in found:
+        return []
+    mesa = found["mesa"]
+    return [(f"times as fast as Mesa ({mesa['members']:,} members, {mesa['days']} days)",
+             f"{found['ratio_to_mesa']:.0f}"),
+            ("  member-days a second of both", f"{mesa['member_days_per_second_of_shequn']:,.0f} and "
+                                               f"{mesa['member_days_per_second']:,.0f}"),
+            ("  adopters in the end in both", f"{mesa['adopters_in_shequn']:,.0f} and {mesa['adopters']:,.0f}")]
+
+
+def _pairs(rows: list[tuple[str, str]]) -> list[str]:
+    wide = max(len(name) for name, _ in rows)
+    return [f"  {name:<{wide}}  {value}" for name, value in rows]
