@@ -52,7 +52,7 @@ class Economy(mesa.Model):
         self.counts, self.flows, self.today, self.census = Counter(), {}, {}, {}
         self.deliveries, self._due = defaultdict(list), defaultdict(list)
         self.requests = (np.zeros(0, np.int64), np.zeros(0, np.int64))
-        self.platforms, self.communities = [], []
+        self.platforms, self.communities, self.post = [], [], None
         with np.errstate(over="ignore"):  # interpreted, the hash of luck wraps around with a warning
             building.build(self, self.values)
         self.members = MemberSet(self)

@@ -15,7 +15,7 @@ def _pool(threads: int) -> ThreadPoolExecutor:
 
 
 def over(threads: int, size: int, step, *arguments, align: int = CHUNK) -> None:
-    """Run `step(*arguments, lo, hi)` over the rows 0 to `size`, in `threads` ranges that begin at multiples of `align`."""
+    """Run `step(*arguments, lo, hi)` over rows 0 to `size`, in `threads` ranges that begin at multiples of `align`."""
     if threads == 1 or size < WORTH_IT and align == CHUNK:
         step(*arguments, 0, size)
         return

@@ -66,8 +66,8 @@ def par(default, *, says, source, unit="1", low=None, high=None, choices=(), liv
 
     Numbers need `low` and `high` (inclusive). `source` names the paper or data set, or says "assumption".
     """
-    return _Open(dict(default=default, says=says, source=source, unit=unit, low=low, high=high,
-                      choices=tuple(choices), live=live, moves=moves))
+    return _Open({"default": default, "says": says, "source": source, "unit": unit, "low": low, "high": high,
+                  "choices": tuple(choices), "live": live, "moves": moves})
 
 
 _TYPES = {"float": float, "int": int, "bool": bool, "str": str, "tuple": tuple}

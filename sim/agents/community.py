@@ -32,13 +32,14 @@ class Growth:
                      says="members there from the first day", moves=("+", "followers"))
     seed_stage: str = par("fan", choices=("aware", "follower", "fan", "core", "cocreator"), live=False,
                           source="scenario", says="the stage of the first members", moves=("+", "fans"))
-    seed_choice: str = par("random", choices=("random", "hubs", "fit", "audience"), live=False, source="Hinz et al. 2011",
-                           says="who the first members are: anybody, the best connected, the best suited, the host's listeners",
+    seed_choice: str = par("random", choices=("random", "hubs", "fit", "audience"), live=False,
+                           source="Hinz et al. 2011",
+                           says="the first members: anybody, the best connected or suited, or the host's listeners",
                            moves=("changes", "followers"))
     traffic: float = par(0.0, unit="cents a day", low=0, high=1e12, source="scenario",
-                         says="what is spent on bought impressions a day", moves=("+", "joins_by_traffic"))
+                         says="what is spent on bought impressions a day", moves=("+", "joins_from_outside"))
     traffic_budget: float = par(0.0, unit="cents", low=0, high=1e14, source="scenario",
-                                says="what may be spent on bought impressions in all", moves=("+", "joins_by_traffic"))
+                                says="what may be spent on bought impressions in all", moves=("+", "joins_from_outside"))
     reward: float = par(0.0, unit="cents", low=0, high=1e8, source="scenario",
                         says="what a member gets for bringing a follower", moves=("+", "rewards"))
     overclaim: float = par(0.0, low=-0.5, high=1, source="scenario",
@@ -51,7 +52,7 @@ class Growth:
 def contradictions(values: dict, path: str, scenario: dict):
     """A traffic plan without money, or more seeds than members, contradicts itself."""
     if "traffic_budget" in values and values["traffic"] > 0 and values["traffic_budget"] == 0:
-        yield f"{path}.traffic", "buys traffic every day but traffic_budget is 0; give traffic_budget or set traffic to 0"
+        yield f"{path}.traffic", "buys traffic but traffic_budget is 0; give traffic_budget or set traffic to 0"
     if values.get("seed_choice") == "audience" and _host_of(path, scenario)["rank"] == 0:
         yield f"{path}.seed_choice", "is audience, but the host is nobody in the network; give host.rank"
     if "seeds" in values and scenario["ties"]["file"] == "" and values["seeds"] > scenario["members"]["count"]:

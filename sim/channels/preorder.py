@@ -25,9 +25,9 @@ class Preorder:
     scale: float = par(0.85, low=0.3, high=1, source="learning curves (Wright 1936): 80–90 %",
                        says="what unit cost falls to when ten times as many are made", moves=("-", "profit"))
     cocreation: float = par(0.15, low=0, high=1, source="assumption",
-                            says="how much quality many cocreators add", moves=("+", "trust"))
+                            says="how much quality many cocreators add", moves=("-", "promises_broken"))
     cocreators: float = par(20.0, unit="members", low=1, high=1e6, source="assumption",
-                            says="how many cocreators add two thirds of that", moves=("-", "trust"))
+                            says="how many cocreators add two thirds of that", moves=("+", "promises_broken"))
     delay_harm: float = par(0.05, unit="broken purchases a day", low=0, high=1, source="assumption",
                             says="evidence against trust in each day of delay", moves=("-", "trust"))
 

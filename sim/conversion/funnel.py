@@ -1,9 +1,10 @@
 """The funnel: each day a member may rise a stage, drift away, or come back.
 
 Rising: 1 − exp(−base · Π x), the x being standing (trust and belonging), fit, familiarity, social proof and, from fan
-on, being answered, each 1 at its reference and never below .05. Social proof 1 + χ·conformity·n/(n + 2) has diminishing returns in the number
-n of people listened to who are inside (Backstrom et al. 2006). Lapse: gamma frailty θ between members, so that
-retention flattens with tenure (Fader & Hardie 2007), times boredom, distrust and overload, each 1 at its reference.
+on, being answered, each 1 at its reference and never below .05. Social proof 1 + χ·conformity·n/(n + 2) has
+diminishing returns in the number n of people listened to who are inside (Backstrom et al. 2006). Lapse: gamma frailty
+θ between members, so that retention flattens with tenure (Fader & Hardie 2007), times boredom, distrust, advertising
+and overload, each 1 at its reference.
 """
 
 from __future__ import annotations
@@ -52,8 +53,11 @@ class Funnel:
                                  says="how much faster than average cocreators lapse", moves=("+", "lapses"))
     boredom: float = par(1.0, low=0, high=5, source="assumption",
                          says="how strongly missing engagement speeds lapse (exponent)", moves=("changes", "lapses"))
-    distrust: float = par(3.0, low=0, high=5, source="assumption",
+    distrust: float = par(1.0, low=0, high=5, source="assumption",
                           says="how strongly missing standing speeds lapse (exponent)", moves=("changes", "lapses"))
+    adverts: float = par(0.2, low=0.01, high=1, source="assumption",
+                         says="share of hard advertising beyond which it speeds lapse, in proportion",
+                         moves=("-", "lapses"))
     overload: float = par(0.1, low=0, high=5, source="assumption",
                           says="how much each pipe-full too many speeds lapse, at most doubling it",
                           moves=("+", "lapses"))
@@ -64,17 +68,21 @@ class Funnel:
                             moves=("-", "followers"))
 
 
+ANNOYED = 5.0  # advertising speeds lapse at most this much
 CALM, TRUSTING = 0.7, 0.55  # boredom and distrust at which lapse is at its base: 1 − .3 and 1 − .45
 
 
 def ready(p):
-    """Base hazards by stage and the most that modifiers can be, as tuples: (up, out, most), where `most` bounds all
-    that raises a hazard, then what is left after standing and familiarity, then after fit, and all that speeds lapse."""
+    """Base hazards by stage and the most that modifiers can be, as tuples (up, out, most).
+
+    `most` bounds all that raises a hazard, what is left of that after standing and familiarity and then after fit,
+    and all that speeds lapse.
+    """
     up = (0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0)
     out = (0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0)
     social = (1.0 + p.social_proof) * (1.0 + p.popularity)
     fitting = social / p.fit
-    most_out = 2.0 * (1.0 / CALM) ** p.boredom * (1.0 / TRUSTING) ** p.distrust
+    most_out = 2.0 * ANNOYED * (1.0 / CALM) ** p.boredom * (1.0 / TRUSTING) ** p.distrust
     return up, out, (2.0 * fitting / (p.standing * p.familiarity), fitting, social, most_out)
 
 
@@ -86,20 +94,22 @@ def conversion(i, m, r, e, c, t, fade, slots, p, up, out, most, day, key):
         if stage == EMPTY:
             continue
         k = int(r.community[row])
+        if int(r.stage_next[row]) != stage:
+            continue  # a shock has already decided
         u = chance(key, i, 4 * k)
         if stage == LAPSED:
             if u < p.returning and c.alive[k] == 1:
                 r.stage_next[row] = FOLLOWER
         elif c.alive[k] == 0:
             r.stage_next[row] = LAPSED
-        elif leaves(i, row, k, stage, m, r, e, fade, p, out, most[3], day, key):
+        elif leaves(i, row, k, stage, m, r, e, c, fade, p, out, most[3], day, key):
             r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
         elif rises(i, row, k, u, up[stage], m, r, c, t, fade, slots, p, most, day):
             r.stage_next[row] = stage + 1
 
 
 @part
-def leaves(i, row, k, stage, m, r, e, fade, p, out, most_out, day, key):
+def leaves(i, row, k, stage, m, r, e, c, fade, p, out, most_out, day, key):
     """Whether member `i` loses sight of a community it only knows of, or lapses from one it belongs to."""
     u = chance(key, i, 4 * k + 1)
     if stage == AWARE:
@@ -112,7 +122,8 @@ def leaves(i, row, k, stage, m, r, e, fade, p, out, most_out, day, key):
     crowded = 1.0
     if e.active[row] == 1:
         crowded = min(2.0, 1.0 + p.overload * float(e.overload[i]))
-    push = base * math.exp(p.boredom * math.log(boredom) + p.distrust * math.log(distrust)) * crowded
+    annoyed = min(ANNOYED, max(1.0, c.adverts[k] / p.adverts))
+    push = base * annoyed * math.exp(p.boredom * math.log(boredom) + p.distrust * math.log(distrust)) * crowded
     return u < 1.0 - math.exp(-push)
 
 

@@ -144,6 +144,11 @@ def host_replies(economy):
     return _talk(economy, "member_host")
 
 
+@daily("messages", "messages of hosts that could be answered", over_run="sum")
+def host_parents(economy):
+    return _talk(economy, "host_parents")
+
+
 @daily("messages", "messages of members that could be answered", over_run="sum")
 def member_parents(economy):
     return _talk(economy, "member_parents")
@@ -153,6 +158,18 @@ def member_parents(economy):
 def branching_ratio(economy, series):
     parents = series["member_parents"].sum()
     return series["answers_to_members"].sum() / parents if parents else 0.0
+
+
+@final("offspring", "R_hm: answers of members that one post of a host in a group triggers")
+def host_to_member(economy, series):
+    parents = series["host_parents"].sum()
+    return series["answers_to_host"].sum() / parents if parents else 0.0
+
+
+@final("offspring", "R_mh: answers of the host that one message of a member triggers")
+def member_to_host(economy, series):
+    parents = series["member_parents"].sum()
+    return series["host_replies"].sum() / parents if parents else 0.0
 
 
 @final("share", "of messages that a member, not the host, triggered (self-organisation index)")

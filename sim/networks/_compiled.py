@@ -13,8 +13,8 @@ from sim.chance import chance
 from sim.networks._build import pairs
 from sim.rule import rule
 
-# Above this many members the library takes seconds (1 M: 7 to 25), then gigabytes; compiled, a million takes one.
-LIBRARY_UP_TO = 200_000
+# Above this many members the library needs many gigabytes; compiled, ten million take twelve seconds.
+LIBRARY_UP_TO = 5_000_000
 
 
 def configuration(degrees: np.ndarray, key) -> tuple[np.ndarray, np.ndarray]:

@@ -19,9 +19,10 @@ class SmallWorld:
     """How many neighbours, and how many of the ties reach far."""
 
     mean: float = par(10.0, unit="ties", low=0, high=1_000, live=False, source="assumption",
-                      says="mean number of ties of a member")
+                      says="mean number of ties of a member", moves=("+", "ties"))
     rewiring: float = par(0.1, unit="1", low=0, high=1, live=False, source="Watts & Strogatz 1998",
-                          says="share of tie ends that lead to anybody instead of a neighbour")
+                          says="share of tie ends that lead to anybody instead of a neighbour",
+                          moves=("+", "joins_by_word_of_mouth"))
 
 
 def edges(count: int, p: SmallWorld, key) -> tuple[np.ndarray, np.ndarray]:

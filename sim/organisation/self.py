@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.chance import chance, key
+from sim.chance import chance, key, uniforms
 from sim.organisation import _founding, _meetings
 from sim.rule import par, parameters, part, rule
 from sim.world.stages import COCREATOR, FAN
@@ -25,6 +25,9 @@ class SelfOrganised:
                           says="days of silence after which a group merges with another", moves=("-", "merges"))
     smallest: int = par(20, unit="members", low=0, high=1000, source="assumption",
                         says="the size below which a group merges with another", moves=("+", "merges"))
+    topic_half_life: float = par(0.0, unit="days", low=0, high=5000, source="assumption",
+                                 says="after how many days half of the rooms have lost their topic and close; 0: never",
+                                 moves=("changes", "groups"))
     per_organiser: float = par(40.0, unit="members", low=1, high=10_000, source="assumption",
                                says="how many members one organiser can look after", moves=("-", "organisers"))
     step_up: float = par(0.02, unit="per visit", low=0, high=1, source="assumption",
@@ -117,9 +120,23 @@ def merge(w, p, day: int) -> int:
     return merged
 
 
+def lose_topic(economy, p, day: int) -> None:
+    """Rooms whose topic is over close; who was there finds another tomorrow."""
+    w = economy.world
+    open_ = w.g.open()
+    over = open_[uniforms(key(economy.seed, "topics", day), open_) < 1.0 - 0.5 ** (1.0 / p.topic_half_life)]
+    rows = np.flatnonzero(np.isin(w.r.group, over))
+    w.r.group[rows] = -1
+    w.r.organiser[rows] = 0
+    w.g.columns.heads[over] = 0
+    w.close_rooms(over)
+
+
 def organise(economy, day: int) -> None:
     """Organisers step up, groups split and merge, meetings are held, communities are founded or given up."""
     w, p = economy.world, economy.parameters.organisation
+    if p.topic_half_life > 0:
+        lose_topic(economy, p, day)
     economy.over(w.visiting.size, stepping_up, w.visiting, w.slots, w.r, w.e, w.g.columns, p.per_organiser, p.step_up,
                  key(economy.seed, "organisers", day))
     splits, merges = split(w, p, day), merge(w, p, day)

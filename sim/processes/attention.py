@@ -45,13 +45,15 @@ class Attention:
     advert_evidence: float = par(0.03, unit="kept purchases", low=0, high=1, source="assumption",
                                  says="evidence against trust in one advertisement too many", moves=("-", "trust"))
     copy_evidence: float = par(0.5, unit="kept purchases", low=0, high=10, source="assumption",
-                               says="evidence against trust in one plagiarised post that is noticed", moves=("-", "trust"))
+                               says="evidence against trust in one plagiarised post that is noticed",
+                               moves=("-", "trust"))
     copy_noticed: float = par(0.1, low=0, high=1, source="assumption",
                               says="chance that somebody who sees a plagiarised post notices", moves=("-", "trust"))
     taste_noise: float = par(0.2, low=0, high=1, source="assumption",
                              says="how differently members experience the same post", moves=("+", "recommendations"))
     learning: float = par(0.2, low=0, high=1, source="Oliver 1980 (form)",
-                          says="how fast expectation follows what is claimed, by those who trust at least by half", moves=("changes", "trust"))
+                          says="how fast expectation follows what is claimed, when trust is at least one half",
+                          moves=("changes", "trust"))
     surprise_scale: float = par(0.15, low=0.01, high=2, source="assumption",
                                 says="the distance between experience and expectation that surprises fully",
                                 moves=("-", "recommendations"))

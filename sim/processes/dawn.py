@@ -1,4 +1,4 @@
-"""Dawn: what was settled for today happens. Shocks, deliveries, paydays, traffic; then offers and records are frozen."""
+"""Dawn: what was settled for today happens: shocks, deliveries, paydays, traffic. Offers and records are frozen."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import numpy as np
 from sim.chance import key, uniforms
 from sim.processes import trade
 from sim.world import communities, memberships
+
 
 def run(economy, day: int) -> None:
     """Prepare the records that compiled rules read today."""

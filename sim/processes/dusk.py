@@ -1,4 +1,4 @@
-"""Dusk: what was decided today takes effect. Stages change, newcomers take a slot, ties form and fade, tastes wander."""
+"""Dusk: what was decided today takes effect: stages change, newcomers take slots, ties form and fade, tastes wander."""
 
 from __future__ import annotations
 

@@ -66,7 +66,8 @@ def joining_in(roster, posting, r, e, fade, slots, p, member_roots, ease, day, k
 
 
 @part
-def talk(q, k, first, last, roster, ease, said, seen_host, answered, partner, g, slots, p, answering, key, wrote, tally):
+def talk(q, k, first, last, roster, ease, said, seen_host, answered, partner, g, slots, p, answering, key, wrote,
+         tally):
     """One day of group `q` of community `k`, whose visitors are roster[first:last]."""
     room = KEPT * (last - first)
     now, then = KEPT * first, KEPT * (roster.size + first)

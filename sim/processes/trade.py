@@ -34,7 +34,7 @@ class Trade:
     festival_rate: float = par(0.02, unit="per day", low=0, high=1, source="assumption",
                                says="daily chance of an occasion on a festival", moves=("+", "orders"))
     experience: float = par(0.5, low=0, high=1, source="Oliver 1980 (form)",
-                            says="how fast expectation follows the goods that arrived", moves=("changes", "orders"))
+                            says="how fast expectation follows the goods that arrived", moves=("changes", "trust"))
     goods_noise: float = par(0.12, low=0, high=1, source="assumption",
                              says="how differently buyers experience the same goods",
                              moves=("+", "promises_broken"))

@@ -7,6 +7,7 @@ testifies only from its own experience, never from what it was told: otherwise e
 from __future__ import annotations
 
 from sim.chance import chance, key
+from sim.processes import tracking
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import meet, slot_of
 from sim.world.stages import EMPTY, FOLLOWER, LAPSED
@@ -35,6 +36,11 @@ class WordOfMouth:
     familiarity_gain: float = par(0.1, low=0, high=1, source="assumption",
                                   says="how much of the missing familiarity being told adds",
                                   moves=("+", "familiarity"))
+    tracked_day: int = par(-1, unit="day", low=-1, high=5500, live=False, source="choice",
+                           says="the day whose post by the first community's host is followed; -1: none",
+                           moves=("changes", "cascade_size"))
+    tracked_days: int = par(14, unit="days", low=1, high=365, live=False, source="assumption",
+                            says="how long the tracked post is passed on", moves=("+", "cascade_size"))
     lending: float = par(0.3, low=0, high=1, source="assumption",
                          says="how much trust an introducer lends over a tie of strength 1", moves=("+", "trust"))
 
@@ -122,7 +128,7 @@ def believe(here, there, strength, told, r, e, c, fade, p, day):
 
 @part
 def introduce(i, j, there, strength, r, e, c, p):
-    """Member `i` hears of a community for the first time; the introducer lends some trust, less when it looks bought."""
+    """Member `i` hears of a community for the first time; the introducer lends trust, less when it looks bought."""
     k = int(r.community[there])
     e.news[i] = k
     e.bearer[i] = j
@@ -145,10 +151,12 @@ def listen_arguments(economy, day: int):
 
 def run(economy, day: int) -> None:
     """Those who visited speak; then those who listen to a speaker listen."""
-    w = economy.world
-    economy.over(w.visitors.size, speaking, w.visitors, w.r, w.e, w.c, w.slots,
-                 rates(economy.parameters.word_of_mouth), key(economy.seed, "speak", day))
+    w, p = economy.world, economy.parameters.word_of_mouth
+    economy.over(w.visitors.size, speaking, w.visitors, w.r, w.e, w.c, w.slots, rates(p),
+                 key(economy.seed, "speak", day))
     spoke = (w.e.praises | w.e.warns) != 0
     if spoke.any():
         who = w.listeners(spoke)
         economy.over(who.size, listening, who, *listen_arguments(economy, day))
+        if 0 <= p.tracked_day <= day < p.tracked_day + p.tracked_days:
+            tracking.follow(economy, day, who)

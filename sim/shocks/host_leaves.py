@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from sim.chance import key, uniforms
 from sim.rule import par, parameters
+from sim.world.stages import COCREATOR, FOLLOWER, LAPSED
 
 
 @parameters
 class HostLeaves:
     days: int = par(0, unit="days", low=0, high=10_000, live=False, source="scenario",
-                    says="after how many days the host comes back; 0: never", moves=("-", "active_members"))
+                    says="after how many days the host comes back; 0: never", moves=("+", "seen_host"))
+    takes: float = par(0.0, low=0, high=1, live=False, source="scenario",
+                       says="share of those who came for the host and trust the host that leave along",
+                       moves=("-", "followers"))
+
+
+def take_along(economy, day: int, community, share: float) -> None:
+    """Members leave with the star, the likelier the more they trust the host and the less the group weighs."""
+    w = economy.world
+    rows = np.flatnonzero((w.r.community == community.index) & (w.r.stage >= FOLLOWER) & (w.r.stage <= COCREATOR))
+    members = rows // w.slots
+    pull = share * w.m.host_weight[members].astype(np.float64) * w.r.trust[rows]
+    w.r.stage_next[rows[uniforms(key(economy.seed, "take_along", day), members) < pull]] = LAPSED
 
 
 def strike(economy, day: int, community, p) -> None:
     """From today on nobody is at the centre."""
     if community.host is not None:
         community.host.present = False
+        take_along(economy, day, community, p.takes)
         if p.days:
             economy.later(day + p.days, lambda: setattr(community.host, "present", True))

@@ -1,4 +1,4 @@
-"""Trust does not move: the control. Its level may be set to the mean of a treatment arm, so that only dynamics differ."""
+"""Trust does not move: the control. Set its level to the mean of a treatment arm, so that only dynamics differ."""
 
 from __future__ import annotations
 

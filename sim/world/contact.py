@@ -1,4 +1,4 @@
-"""What happens to a membership whenever its member has to do with the community: fading is made up for, news arrives."""
+"""What happens to a membership whenever its member is in touch: fading is made up for, news arrives."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def familiarity_of(row, r, fade, day):
 
 @part
 def standing(i, row, m, r, fade, day):
-    """How a member stands with a community: trust in the host and belonging to the group, weighed as the member does."""
+    """How a member stands with a community: trust in the host and belonging to the group, weighed by the member."""
     weight = float(m.host_weight[i])
     return weight * float(r.trust[row]) + (1.0 - weight) * belonging_of(row, r, fade, day)
 

@@ -22,7 +22,7 @@ from sim.scenario.layout import ROOT, Named, Section
 
 HERE = Path(__file__).parent
 TABLE = yaml.safe_load((HERE / "directions.yaml").read_text(encoding="utf-8"))
-SEEDS, MANY_SEEDS = range(1, 6), range(101, 121)
+SEEDS, MANY_SEEDS = range(1, 5), range(101, 121)
 AGREE = 0.8  # share of seeds in which the difference must have the promised sign
 
 # Parameters that say which run it is, and not what the economy is like.

@@ -1,0 +1,58 @@
+"""Cascades: how far news travels from member to member."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.measures._measure import final
+from sim.processes.tracking import tree
+
+
+def _tree(economy):
+    return tree(economy.post) if economy.post is not None else (0, 0, 0.0)
+
+
+@final("members", "reached by the tracked post, the first included; 0 when none is tracked")
+def cascade_size(economy, series):
+    return _tree(economy)[0]
+
+
+@final("steps", "longest chain of the tracked post")
+def cascade_depth(economy, series):
+    return _tree(economy)[1]
+
+
+@final("steps", "structural virality of the tracked post: mean distance of two members of one tree")
+def structural_virality(economy, series):
+    return _tree(economy)[2]
+
+
+def _passing_on(economy, generation: int) -> float:
+    r, slots = economy.world.r, economy.world.slots
+    rows = np.flatnonzero((r.joined >= 0) & (r.generation == generation) & ((generation == 0) | (r.introducer >= 0)))
+    if rows.size == 0:
+        return 0.0
+    brought = np.flatnonzero((r.introducer >= 0) & (r.joined >= 0))
+    pairs = set(zip(r.introducer[brought].tolist(), r.community[brought].tolist(), strict=True))
+    own = zip((rows // slots).tolist(), r.community[rows].tolist(), strict=True)
+    return sum(pair in pairs for pair in own) / rows.size
+
+
+@final("share", "of followers that nobody introduced, how many brought a follower")
+def recommending_0(economy, series):
+    return _passing_on(economy, 0)
+
+
+@final("share", "of followers one introduction away, how many brought a follower in turn")
+def recommending_1(economy, series):
+    return _passing_on(economy, 1)
+
+
+@final("share", "of followers two introductions away, how many brought a follower in turn")
+def recommending_2(economy, series):
+    return _passing_on(economy, 2)
+
+
+@final("share", "of followers three introductions away, how many brought a follower in turn")
+def recommending_3(economy, series):
+    return _passing_on(economy, 3)

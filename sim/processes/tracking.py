@@ -1,0 +1,105 @@
+"""A tracked post: who passed it on to whom, as a tree. It watches word of mouth and changes nothing.
+
+The post is what the first community's host publishes on one day. Who sees it and recommends on that day starts a
+tree; whoever hears of it from somebody in a tree, by the very luck that word of mouth used, is a child there, and
+passes it on when recommending within the window (Goel, Anderson, Hofman & Watts 2016, Management Science 62:180).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import chance, key
+from sim.rule import part, rule
+from sim.world.ties import common_share, strength_of
+
+UNREACHED, FIRST_HAND = -2, -1
+
+
+@part
+def bearer_of(i, k, parent, r, e, t, slots, hearing, redundancy, day, key):
+    """Somebody in a tree from whom member `i` hears of community `k` today, the one of least luck; or UNREACHED."""
+    found = UNREACHED
+    least = 2.0
+    for place in range(t.start[i], t.start[i] + int(t.count[i])):
+        j = int(t.target[place])
+        if parent[j] == UNREACHED or not praises(j, k, r, e, slots):
+            continue
+        u = chance(key, i, j * 512 + k)
+        notice = hearing * strength_of(place, t, day)
+        if u < least and u < notice * (1.0 - redundancy * common_share(i, j, t)):
+            least = u
+            found = j
+    return found
+
+
+@part
+def praises(j, k, r, e, slots):
+    """Whether member `j` recommends community `k` today."""
+    for s in range(slots):
+        if int(r.community[j * slots + s]) == k and (int(e.praises[j]) >> s) & 1 == 1:
+            return True
+    return False
+
+
+@rule
+def bearers(who, k, parent, r, e, t, slots, hearing, redundancy, day, key, found):
+    for n in range(who.size):
+        if parent[who[n]] == UNREACHED:
+            found[n] = bearer_of(int(who[n]), k, parent, r, e, t, slots, hearing, redundancy, day, key)
+
+
+@rule
+def starters(who, k, parent, r, e, slots):
+    for n in range(who.size):
+        i = int(who[n])
+        if parent[i] == UNREACHED and praises(i, k, r, e, slots):
+            parent[i] = FIRST_HAND
+
+
+def follow(economy, day: int, who: np.ndarray) -> None:
+    """Note who of `who`, today's listeners, was reached by the tracked post."""
+    w, p = economy.world, economy.parameters.word_of_mouth
+    if economy.post is None:
+        economy.post = np.full(w.members, UNREACHED, np.int32)
+    k = economy.communities[0].index if economy.communities else 0
+    if day == p.tracked_day:
+        starters(w.visitors, k, economy.post, w.r, w.e, w.slots)
+    found = np.full(who.size, UNREACHED, np.int32)
+    bearers(who, k, economy.post, w.r, w.e, w.t, w.slots, p.hearing, p.redundancy, day,
+            key(economy.seed, "listen", day), found)
+    economy.post[who[found >= 0]] = found[found >= 0]
+
+
+def tree(parent: np.ndarray) -> tuple[int, int, float]:
+    """Size, depth and structural virality (mean distance of two members of one tree) of the trees in `parent`."""
+    reached = np.flatnonzero(parent != UNREACHED)
+    below = {int(i): 1 for i in reached}
+    depth = {}
+    for i in map(int, reached):
+        depth[i] = _depth(i, parent, depth)
+    pairs = distance = 0
+    for i in sorted(below, key=lambda i: -depth[i]):
+        if parent[i] >= 0:
+            below[int(parent[i])] += below[i]
+    size_of = {i: below[_root(i, parent)] for i in below}
+    for i, many in below.items():
+        distance += many * (size_of[i] - many)  # each pair that a tie separates is one step further apart
+        pairs += (size_of[i] - 1) / 2.0
+    return len(below), max(depth.values(), default=0), distance / pairs if pairs else 0.0
+
+
+def _root(i: int, parent) -> int:
+    while parent[i] >= 0:
+        i = int(parent[i])
+    return i
+
+
+def _depth(i: int, parent, known: dict) -> int:
+    steps = 0
+    while parent[i] >= 0:
+        i = int(parent[i])
+        steps += 1
+        if i in known:
+            return known[i] + steps
+    return steps
