@@ -14,7 +14,7 @@ import numba
 
 from sim import cache
 
-cache.prepare()  # before the first rule is made
+COMPILED = cache.prepare()  # the folder of compiled rules, before the first one is made; None: not compiled
 
 DIRECTIONS = ("+", "-", "∩", "∪", "changes")
 

@@ -86,10 +86,12 @@ def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
           progress: Callable[[int], object] | None = None) -> Outcome:
     """Live a prepared scenario, without looking anything up and without keeping anything."""
     from sim import identity as identities
+    from sim import warm
 
     identity = identity or identities.run_id(scenario.values)
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    economy = _built(scenario, threads).run(progress)
+    with warm.helper(scenario.values):
+        economy = _built(scenario, threads).run(progress)
     state = economy.state_sha256()  # before anything looks at it
     return Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
                    seed=scenario.values["seed"], parameters=_plain(scenario.values), measures=economy.outcomes(),

@@ -1,0 +1,76 @@
+"""Compiling on two cores: the first run of new sources compiles the day from its front, a helper from its end.
+
+Both write to the same folder of compiled code (`sim.cache`); each loads what the other has made already, so that they
+meet in the middle. The helper lives a tiny economy of the same scenario, whose results nobody looks at.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+ENOUGH = 20  # compiled rules in the folder from which on a helper is not worth its start
+TINY = 300  # members of the helper's economy
+
+
+@contextlib.contextmanager
+def helper(values: Mapping) -> Iterator[None]:
+    """While the block runs, a process compiles along when little is compiled yet. It ends with the block."""
+    process = _start(values) if _cold() else None
+    try:
+        yield
+    finally:
+        if process:
+            process.kill()
+            process.wait()
+
+
+def _cold() -> bool:
+    from numba import config
+
+    from sim import rule
+
+    if config.DISABLE_JIT or (os.cpu_count() or 1) < 2 or not rule.COMPILED:
+        return False
+    return sum(1 for _ in Path(rule.COMPILED).rglob("*.nbi")) < ENOUGH
+
+
+def _start(values: Mapping) -> subprocess.Popen | None:
+    text = json.dumps({**values, "ties": {**values["ties"], "file": "", "generator": "none"}})
+    try:
+        process = subprocess.Popen([sys.executable, "-W", "ignore", "-m", "sim.warm"], stdin=subprocess.PIPE, text=True,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        assert process.stdin is not None
+        process.stdin.write(text)
+        process.stdin.close()
+        return process
+    except OSError:
+        return None  # alone it takes longer, and that is all
+
+
+def compile_backwards(values: dict) -> None:
+    """Live two days of a tiny economy, each from its last process to its first."""
+    import numpy as np
+
+    from sim.day import DAY
+    from sim.economy import Economy
+
+    for community in values["communities"].values():
+        community["growth"]["seeds"] = min(TINY, community["growth"]["seeds"])
+        community["growth"]["seed_choice"] = "random"
+        community["host"]["rank"] = 0
+    economy = Economy({**values, "members": {**values["members"], "count": TINY}})
+    economy.world.note_visits()
+    for day in range(2):
+        for process in reversed(DAY):
+            with contextlib.suppress(Exception), np.errstate(all="ignore"):
+                process.run(economy, day)
+
+
+if __name__ == "__main__":
+    compile_backwards(json.load(sys.stdin))
