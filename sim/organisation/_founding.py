@@ -39,6 +39,8 @@ def looking(m, r, c, slots, suits, rate, day, key, founds, lo, hi):
 def found(economy, day: int, p) -> None:
     """Members found communities, as long as there is a number free; fee and slot are the founder's."""
     w = economy.world
+    if not economy.platforms:
+        return
     founds = np.zeros(w.members, np.uint8)
     economy.over(w.members, looking, w.m, w.r, w.c, w.slots, p.suits, p.founding, day,
                  key(economy.seed, "founding", day), founds)

@@ -1,0 +1,95 @@
+"""The command: options, help, refusals, and a result that holds together."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+
+import pytest
+
+from sim import bench
+from sim.bench import counts, measuring, options, printing
+from sim.bench.faults import NotMeasurable
+
+
+@pytest.fixture(scope="module")
+def found():
+    """A small measurement, without Mesa."""
+    return measuring.measured(options.read(["--members", "20000", "--days", "6", "--no-mesa"]), lambda text: None)
+
+
+def test_the_numbers_hold_together(found):
+    assert found["members"] == 20_000 and found["slots"] == 3 and found["days"] == 6 and found["threads"] == 1
+    assert found["products_per_day"] == pytest.approx(found["day_seconds"] / found["product_seconds"])
+    assert found["member_days_per_second"] == pytest.approx(20_000 / found["day_seconds"])
+    assert found["bytes_per_member"] >= found["bytes_per_member_in_arrays"] > 100
+    assert found["peak_rss"] > 20_000 * found["bytes_per_member_in_arrays"]
+    assert set(found["process_seconds"]) == set(counts.OF) == set(found["counts_of"])
+
+
+def test_all_counts_are_there_and_none_is_zero(found):
+    assert set(found["counts"]) == {name for names in counts.OF.values() for name in names}
+    assert all(count > 0 for count in found["counts"].values())
+
+
+def test_it_is_json(found):
+    assert json.loads(printing.text(found, as_json=True)) == found
+
+
+def test_it_is_readable(found):
+    text = printing.text(found, as_json=False)
+    for words in ("products", "bytes a member", "aware", "word_of_mouth", "merges", "20,000 members"):
+        assert words in text
+    assert "Mesa" not in text
+
+
+def test_the_comparison_with_mesa():
+    from sim.bench import contest
+
+    said = []
+    result = contest.result(said.append, members=1_000)
+    mesa = result["mesa"]
+    assert result["ratio_to_mesa"] == pytest.approx(
+        mesa["member_days_per_second_of_shequn"] / mesa["member_days_per_second"])
+    assert 0.8 < mesa["adopters"] / mesa["adopters_in_shequn"] < 1.25
+    assert said
+
+
+def test_a_sleeping_population_is_refused(monkeypatch, capsys):
+    monkeypatch.setattr(counts, "shares", lambda economy: {"aware": 0.9, "active": 0.1, "memberships_per_aware": 2})
+    assert bench.main(["--members", "10000", "--days", "1", "--no-mesa"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and "not awake: active is 0.100" in err
+
+
+def test_an_idle_process_is_refused(monkeypatch):
+    real = counts.of_day
+    monkeypatch.setattr(counts, "of_day", lambda economy, day: {**real(economy, day), "strategy_payments": 0})
+    with pytest.raises(NotMeasurable, match="strategy"):
+        measuring.day_against_product(20_000, 6, 1, lambda text: None)
+
+
+@pytest.mark.parametrize("words", (["--members", "99"], ["--members", "many"], ["--days", "0"], ["--threads", "-1"],
+                                   ["--mesa"], ["extra"]))
+def test_bad_options_end_with_2(words, capsys):
+    assert bench.main(words) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and words[0].strip("-") in err
+
+
+def test_help_has_examples(capsys):
+    assert bench.main(["--help"]) == 0
+    assert "shequn bench --json" in capsys.readouterr().out
+
+
+def test_help_needs_nothing_heavy():
+    code = "import sys; from sim import bench; bench.main(['--help']); sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_the_options_can_be_declared_on_another_parser():
+    made = argparse.ArgumentParser()
+    options.arguments(made)
+    assert made.parse_args(["--days", "3"]).days == 3
