@@ -50,7 +50,7 @@ def chance(key, who, count):
 @part
 def binomial(u, n, p):
     """The number of successes in `n` trials of chance `p`, by inversion of one uniform `u`; exact, cost O(n·p)."""
-    if n <= 0 or p <= 0.0:
+    if n <= 0 or u < 1.0 - n * p:  # (1 − p)ⁿ ≥ 1 − n·p
         return 0
     if p >= 1.0:
         return n

@@ -138,7 +138,8 @@ class Economy(mesa.Model):
 
     def free_community(self) -> int | None:
         """The number of a community that can be founded, if any is left."""
-        remembered = np.bincount(self.world.r.community + 1, minlength=self.world.c.alive.size + 1)[1:]
+        stages = ("aware", "follower", "fan", "core", "cocreator", "lapsed")
+        remembered = sum(self.census[stage] for stage in stages) if self.census else 0
         used = (self.world.c.alive == 1) | (remembered > 0)
         used[[one.index for one in self.communities]] = True
         return None if used.all() else int(np.argmin(used))

@@ -83,7 +83,7 @@ def ready(p):
     social = (1.0 + p.social_proof) * (1.0 + p.popularity)
     fitting = social / p.fit
     most_out = 2.0 * ANNOYED * (1.0 / CALM) ** p.boredom * (1.0 / TRUSTING) ** p.distrust
-    return up, out, (2.0 * fitting / (p.standing * p.familiarity), fitting, social, most_out)
+    return up, out, (fitting / (p.standing * p.familiarity), fitting, social, most_out)
 
 
 @part
@@ -96,22 +96,21 @@ def conversion(i, m, r, e, c, t, fade, slots, p, up, out, most, day, key):
         k = int(r.community[row])
         if int(r.stage_next[row]) != stage:
             continue  # a shock has already decided
-        u = chance(key, i, 4 * k)
+        u = chance(key, i, k)  # the low end leaves, the high end rises
         if stage == LAPSED:
             if u < p.returning and c.alive[k] == 1:
                 r.stage_next[row] = FOLLOWER
         elif c.alive[k] == 0:
             r.stage_next[row] = LAPSED
-        elif leaves(i, row, k, stage, m, r, e, c, fade, p, out, most[3], day, key):
+        elif leaves(i, row, stage, u, m, r, e, c, fade, p, out, most[3], day):
             r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
-        elif rises(i, row, k, u, up[stage], m, r, c, t, fade, slots, p, most, day):
+        elif rises(i, row, k, 1.0 - u, up[stage], m, r, c, t, fade, slots, p, most, day):
             r.stage_next[row] = stage + 1
 
 
 @part
-def leaves(i, row, k, stage, m, r, e, c, fade, p, out, most_out, day, key):
+def leaves(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     """Whether member `i` loses sight of a community it only knows of, or lapses from one it belongs to."""
-    u = chance(key, i, 4 * k + 1)
     if stage == AWARE:
         return u < p.forgetting
     base = float(m.frailty[i]) * out[stage]
@@ -122,7 +121,7 @@ def leaves(i, row, k, stage, m, r, e, c, fade, p, out, most_out, day, key):
     crowded = 1.0
     if e.active[row] == 1:
         crowded = min(2.0, 1.0 + p.overload * float(e.overload[i]))
-    annoyed = min(ANNOYED, max(1.0, c.adverts[k] / p.adverts))
+    annoyed = min(ANNOYED, max(1.0, c.adverts[int(r.community[row])] / p.adverts))
     push = base * annoyed * math.exp(p.boredom * math.log(boredom) + p.distrust * math.log(distrust)) * crowded
     return u < 1.0 - math.exp(-push)
 
@@ -131,7 +130,7 @@ def leaves(i, row, k, stage, m, r, e, c, fade, p, out, most_out, day, key):
 def rises(i, row, k, u, hazard, m, r, c, t, fade, slots, p, most, day):
     """Whether luck `u` is below 1 − exp(−hazard · Π x). The x are found cheapest first, and no further than needed:
     1 − exp(−y) ≤ y, so that when `u` is not below the hazard times all that the rest can be, the answer is no."""
-    if u >= hazard * most[0]:
+    if u >= hazard * (2.0 if int(r.stage[row]) >= FAN else 1.0) * most[0]:
         return False
     hazard *= max(0.05, familiarity_of(row, r, fade, day) / p.familiarity)
     hazard *= max(0.05, standing(i, row, m, r, fade, day) / p.standing)

@@ -29,10 +29,10 @@ def attend(row, m, r, e, c, t, fade, slots, town, caller, quality, attending, da
 
 
 @rule
-def attending(m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, day, key, came):
+def attending(meets, m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, day, key, came):
     """All members of groups that meet today, one after the other; came[k] counts those of community k."""
     for row in range(r.group.size):
-        if r.group[row] >= 0 and caller[r.group[row]] >= 0:
+        if r.group[row] >= 0 and meets[r.group[row]] == 1:
             came[int(r.community[row])] += attend(row, m, r, e, c, t, fade, slots, town, caller, quality,
                                                   chance_to_come, day, key)
 
@@ -52,8 +52,8 @@ def hold(economy, day: int, p) -> int:
     spread = uniforms(luck, room[meets], 1) + uniforms(luck, room[meets], 2) - 1.0
     quality[room[meets]] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
     came = np.zeros(w.c.alive.size, np.int64)
-    attending(w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality, p.attending, day,
-              key(economy.seed, "attending", day), came)
+    attending((caller >= 0).astype(np.uint8), w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality,
+              p.attending, day, key(economy.seed, "attending", day), came)
     for community in economy.communities:
         community.spend(day, "running costs", "meetings", int(came[community.index]) * p.meeting_cost)
     return int(came.sum())

@@ -75,11 +75,11 @@ def stepping_up(rows, slots, r, e, g, needed, p, key, lo, hi):
 
 
 @rule
-def move_out(slots, r, g, key):
-    """Members of groups that split draw a side; those of groups that close move along."""
+def move_out(slots, moves, r, g, key):
+    """Members of groups that split draw a side; those of groups that close move along. moves[q]: one of the two."""
     for row in range(r.group.size):
         q = int(r.group[row])
-        if q < 0:
+        if q < 0 or moves[q] == 0:
             continue
         to = int(g.moves_into[q])
         if g.splits_into[q] >= 0 and chance(key, row // slots, int(r.community[row])) < 0.5:
@@ -141,7 +141,8 @@ def organise(economy, day: int) -> None:
                  key(economy.seed, "organisers", day))
     splits, merges = split(w, p, day), merge(w, p, day)
     if splits or merges:
-        move_out(w.slots, w.r, w.g.columns, key(economy.seed, "moving", day))
+        moves = ((w.g.columns.splits_into >= 0) | (w.g.columns.moves_into >= 0)).astype(np.uint8)
+        move_out(w.slots, moves, w.r, w.g.columns, key(economy.seed, "moving", day))
         open_ = w.g.open()
         w.close_rooms(open_[w.g.columns.moves_into[open_] >= 0])
         w.g.columns.splits_into[:] = w.g.columns.moves_into[:] = -1

@@ -139,12 +139,19 @@ def take_in(i, r, e, c, fade, slots, p, day, key):
 def see(i, row, share, r, e, p, key):
     """Of everything on offer in one community, member `i` sees a part, drawn for each source."""
     draw = 8 * int(r.community[row])
-    e.host[row] = binomial(chance(key, i, draw), int(e.host[row]), min(1.0, share * p.host_weight))
-    e.groups[row] = binomial(chance(key, i, draw + 1), int(e.groups[row]), min(1.0, share * p.groups_weight))
-    e.peers[row] = binomial(chance(key, i, draw + 2), int(e.peers[row]), min(1.0, share * p.peers_weight))
-    e.recommended[row] = binomial(chance(key, i, draw + 3), int(e.recommended[row]),
-                                  min(1.0, share * p.recommended_weight))
-    e.paid[row] = binomial(chance(key, i, draw + 4), int(e.paid[row]), min(1.0, share * p.paid_weight))
+    e.host[row] = get_through(i, draw, int(e.host[row]), share * p.host_weight, key)
+    e.groups[row] = get_through(i, draw + 1, int(e.groups[row]), share * p.groups_weight, key)
+    e.peers[row] = get_through(i, draw + 2, int(e.peers[row]), share * p.peers_weight, key)
+    e.recommended[row] = get_through(i, draw + 3, int(e.recommended[row]), share * p.recommended_weight, key)
+    e.paid[row] = get_through(i, draw + 4, int(e.paid[row]), share * p.paid_weight, key)
+
+
+@part
+def get_through(i, draw, offered, share, key):
+    """How many of the posts of one source get through the pipe; luck is needed only when some do not."""
+    if offered == 0 or share >= 1.0:
+        return offered
+    return binomial(chance(key, i, draw), offered, share)
 
 
 @part

@@ -12,11 +12,12 @@ from sim.processes import census
 from sim.rule import part, rule
 from sim.world.contact import fit
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
-from sim.world.ties import add, drop_weak, live_on
+from sim.world.ties import add, live_on
 
 FLOWS = ("news_outside", "news_by_word_of_mouth", "joins", "joins_by_word_of_mouth", "rises", "lapses", "returns",
          "forgotten", "ties_dropped")
 CHUNK = 4096
+MONTH = 28
 BETTER = 1.2  # a newcomer displaces the least engaged membership when it promises 20 % more
 
 
@@ -106,22 +107,21 @@ def least_engaged(i, r, slots):
 
 
 @part
-def weekly(i, m, t, habits, day, key):
-    """Once a week member `i`'s taste wanders a little and faded ties are let go; returns how many."""
-    if (i + day) % 7 != 0:
+def monthly(i, m, t, habits, day, key):
+    """Every four weeks member `i`'s taste wanders a little and faded ties are let go; returns how many."""
+    if (i + day) % MONTH != 0:
         return 0
     drift, contact, gain, weakest = habits
     wander = chance(key, i, 0) + chance(key, i, 1) + chance(key, i, 2) - 1.5
-    m.taste[i] = (float(m.taste[i]) + drift * math.sqrt(28.0) * wander) % 1.0
-    live_on(i, t, contact, gain, day, key)
-    return drop_weak(i, t, weakest, day)
+    m.taste[i] = (float(m.taste[i]) + drift * wander) % 1.0
+    return live_on(i, t, contact, gain, weakest, day, key)
 
 
 @rule
 def step(m, r, e, c, t, slots, habits, day, key, flows, lo, hi):
     for i in range(lo, hi):
         settle(i, m, r, e, c, slots, day, flows[i // CHUNK])
-        flows[i // CHUNK, 8] += weekly(i, m, t, habits, day, key)
+        flows[i // CHUNK, 8] += monthly(i, m, t, habits, day, key)
 
 
 @rule(allocates=True)
@@ -136,8 +136,12 @@ def tie_up(listener, heard, strength, both, t, day):
 
 
 def habits(p) -> tuple[float, float, float, float]:
-    """What `weekly` needs: drift of taste, chance of contact in a week, gain of a contact, weakest tie kept."""
-    return p.members.taste_drift, 1.0 - (1.0 - p.ties.contact) ** 7, p.ties.gain, p.ties.weakest
+    """What `monthly` needs: drift of taste, chance of contact in a month, gain of a contact, weakest tie kept.
+
+    The sum of three uniform numbers has the standard deviation ½, so that twice √28 times it spreads as 28 days do.
+    """
+    drift = 2.0 * math.sqrt(MONTH) * p.members.taste_drift
+    return drift, 1.0 - (1.0 - p.ties.contact) ** MONTH, p.ties.gain, p.ties.weakest
 
 
 def form_ties(economy, day: int) -> int:

@@ -121,7 +121,7 @@ def answer(row, draw, wrote, now, n, older, vertical, seen, said, answered, part
     if drawn < n:
         parent = int(wrote[now + drawn])
         if parent // slots != i:
-            partner[row] = parent // slots
+            partner[row] = parent // slots + 1
             answered[parent] = min(255, int(answered[parent]) + 1)
     return 0
 
@@ -155,7 +155,7 @@ def take_part(i, m, r, e, c, t, fade, slots, p, gain, forming, day, key):
                                  + p.engagement_gain * said / (said + 2.0) * (1.0 - float(r.engagement[row])))
             r.belonging[row] = (float(r.belonging[row])
                                 + p.belonging_gain * answered / (answered + 2.0) * (1.0 - float(r.belonging[row])))
-        j = int(e.partner[row])
+        j = int(e.partner[row]) - 1
         if j >= 0:
             place = place_of(i, j, t)
             if place >= 0:

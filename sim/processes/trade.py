@@ -46,17 +46,18 @@ class Trade:
                                moves=("changes", "revenue"))
 
 
-NEED, OCCASION = 1 << 21, (1 << 21) + 1  # draws that belong to no community
+NEED = 1 << 21  # draws that belong to no community
 
 
 @part
 def choose(i, m, r, e, c, o, slots, p, occasions, day, key):
     """Member `i` chooses an offer, or none."""
-    occasion = chance(key, i, OCCASION) < occasions
-    needs = occasion or chance(key, i, NEED) < float(m.need[i])
+    u = chance(key, i, NEED)
+    occasion = u < occasions
+    needs = u < occasions + (1.0 - occasions) * float(m.need[i])
     if not needs and not visits(i, e, slots):
         return
-    best = -math.log(-math.log(max(1e-300, chance(key, i, NEED + 2))))
+    best = -math.log(-math.log(max(1e-300, chance(key, i, NEED + 1))))
     for row in range(i * slots, i * slots + slots):
         stage = int(r.stage[row])
         if stage == EMPTY or stage == LAPSED or int(r.buyer[row]) == 2:

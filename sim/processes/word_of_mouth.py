@@ -79,16 +79,16 @@ def speaking(who, r, e, c, slots, by_stage, key, lo, hi):
 
 
 @part
-def listen(i, r, e, c, t, fade, slots, p, day, key):
+def listen(i, spoke, r, e, c, t, fade, slots, p, day, key):
     """Member `i` hears those it listens to; of several who bring the same news, one is drawn as introducer."""
     best = 2.0
     told = 0.0
     for place in range(t.start[i], t.start[i] + int(t.count[i])):
         j = int(t.target[place])
+        if spoke[j] == 0:
+            continue
         praises = int(e.praises[j])
         said = praises | int(e.warns[j])
-        if said == 0:
-            continue
         strength = strength_of(place, t, day)
         notice = p.hearing * strength
         for s in range(slots):
@@ -137,9 +137,9 @@ def introduce(i, j, there, strength, r, e, c, p):
 
 
 @rule
-def listening(who, r, e, c, t, fade, slots, p, day, key, lo, hi):
+def listening(who, spoke, r, e, c, t, fade, slots, p, day, key, lo, hi):
     for n in range(lo, hi):
-        listen(int(who[n]), r, e, c, t, fade, slots, p, day, key)
+        listen(int(who[n]), spoke, r, e, c, t, fade, slots, p, day, key)
 
 
 def listen_arguments(economy, day: int):
@@ -157,6 +157,6 @@ def run(economy, day: int) -> None:
     spoke = (w.e.praises | w.e.warns) != 0
     if spoke.any():
         who = w.listeners(spoke)
-        economy.over(who.size, listening, who, *listen_arguments(economy, day))
+        economy.over(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day))
         if 0 <= p.tracked_day <= day < p.tracked_day + p.tracked_days:
             tracking.follow(economy, day, who)

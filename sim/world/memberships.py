@@ -63,7 +63,7 @@ class EventColumns(NamedTuple):
     bad: np.ndarray  # evidence against trust that came today
     said: np.ndarray  # messages written today
     answered: np.ndarray  # answers received from other members today
-    partner: np.ndarray  # the member answered last today; -1 when none
+    partner: np.ndarray  # 1 + the member answered last today; 0 when none
     praises: np.ndarray  # bit s: recommends the community in slot s today
     warns: np.ndarray  # bit s: warns of the community in slot s today
     news: np.ndarray  # the community heard of today for the first time; -1 when none
@@ -75,10 +75,9 @@ class EventColumns(NamedTuple):
 
 
 _EVENT_TYPES = {"surprise": "f4", "good": "f4", "bad": "f4", "partner": "i4", "news": "i2", "bearer": "i4",
-                "lent": "f4", "overload": "f4",
-                "order": "i2"}
+                "lent": "f4", "overload": "f4", "order": "i2"}
 _PER_MEMBER = ("praises", "warns", "news", "bearer", "lent", "depth", "overload", "order")
-_NOTHING = {"partner": -1, "news": -1, "bearer": -1, "order": -1}
+_NOTHING = {"news": -1, "bearer": -1, "order": -1}
 
 
 def quiet(members: int, slots: int) -> EventColumns:
@@ -92,3 +91,8 @@ def clear(e: EventColumns) -> None:
     for name in EventColumns._fields:
         if name not in ("good", "bad"):
             getattr(e, name).fill(_NOTHING.get(name, 0))
+
+
+def nbytes(columns) -> int:
+    """Bytes that columns hold."""
+    return sum(column.nbytes for column in columns)

@@ -144,21 +144,16 @@ def _weakest_place(i, t, day):
 
 
 @part
-def live_on(i, t, chance_of_contact, gain, day, key):
-    """A week of life outside communities: some of member `i`'s ties are renewed by contact."""
-    for e in range(t.start[i], t.start[i] + int(t.count[i])):
-        if chance(key, i, 8 + int(t.target[e])) < chance_of_contact:
-            touch(e, t, gain, day)
-
-
-@part
-def drop_weak(i, t, weakest, day):
-    """Member `i` lets go of ties that have faded below `weakest`; returns how many."""
+def live_on(i, t, contact, gain, weakest, day, key):
+    """Life outside communities renews some of member `i`'s ties; those faded below `weakest` go. Returns how many."""
     first = t.start[i]
     e = first
     dropped = 0
     while e < first + int(t.count[i]):
-        if strength_of(e, t, day) < weakest:
+        if chance(key, i, 8 + int(t.target[e])) < contact:
+            touch(e, t, gain, day)
+            e += 1
+        elif strength_of(e, t, day) < weakest:
             end = first + int(t.count[i]) - 1
             t.target[e], t.strength[e], t.last[e] = t.target[end], t.strength[end], t.last[end]
             t.target[end] = -1

@@ -167,9 +167,7 @@ class World:
 
     def nbytes(self) -> dict[str, int]:
         """Bytes held by each part of the world."""
-        def total(columns):
-            return sum(column.nbytes for column in columns)
-
+        total = memberships.nbytes
         return {"members": total(self.m), "memberships": total(self.r), "events": total(self.e),
                 "ties": total(self.t), "listeners": self._listener.nbytes + self._listener_start.nbytes,
                 "tables": self.c.nbytes + self.o.nbytes + self.g.columns.nbytes,

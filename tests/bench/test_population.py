@@ -47,7 +47,8 @@ def test_counts_are_those_of_the_measures(awake):
 def test_trust_updates_count_rows_whose_evidence_was_weighed_today(awake):
     economy, did, _ = awake
     r, day = economy.world.r, economy.day - 1
-    rows = [row for row in range(r.stage.size) if r.trusted_on[row] == day and r.stage[row] and r.kept[row] + r.broken[row]]
+    rows = [row for row in range(r.stage.size)
+            if r.trusted_on[row] == day and r.stage[row] and r.kept[row] + r.broken[row]]
     assert did[-1]["trust_updates"] == len(rows) > 0
 
 
