@@ -69,25 +69,24 @@ class Member(mesa.Agent):
         self.fade()
 
     def decide(self):
-        """Lapse or lose sight, else rise; who has lapsed may return."""
-        p = self.model.p
+        """Lapse or lose sight, else rise; who has lapsed may return. The low end of luck leaves, the high end rises."""
+        luck = self.random.random()
         if self.stage == LAPSED:
-            if self.random.random() < p.returning:
+            if luck < self.model.p.returning:
                 self.stage_tomorrow = FOLLOWER
-        elif self.leaves():
+        elif luck < self.leaving():
             self.stage_tomorrow = UNAWARE if self.stage == AWARE else LAPSED
-        elif self.stage != FAN and self.random.random() < 1.0 - math.exp(-self.pull()):
+        elif self.stage != FAN and 1.0 - luck < 1.0 - math.exp(-self.pull()):
             self.stage_tomorrow = self.stage + 1
 
-    def leaves(self):
-        """Whether boredom and distrust win today."""
+    def leaving(self):
+        """The chance that boredom and distrust win today."""
         p = self.model.p
         if self.stage == AWARE:
-            return self.random.random() < p.forgetting
+            return p.forgetting
         boredom = max(0.05, (1.0 - self.engagement) / p.calm)
         distrust = max(0.05, (1.0 - self.standing()) / p.trusting)
-        push = self.frailty * p.lapse[self.stage] * boredom ** p.boredom * distrust ** p.distrust
-        return self.random.random() < 1.0 - math.exp(-push)
+        return 1.0 - math.exp(-self.frailty * p.lapse[self.stage] * boredom ** p.boredom * distrust ** p.distrust)
 
     def standing(self):
         """Trust in the host and belonging to the others, weighed as this member does."""

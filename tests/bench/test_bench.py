@@ -17,15 +17,15 @@ from sim.bench.faults import NotMeasurable
 @pytest.fixture(scope="module")
 def found():
     """A small measurement, without Mesa."""
-    return measuring.measured(options.read(["--members", "20000", "--days", "6", "--no-mesa"]), lambda text: None)
+    return measuring.measured(options.read(["--members", "40000", "--days", "6", "--no-mesa"]), lambda text: None)
 
 
 def test_the_numbers_hold_together(found):
-    assert found["members"] == 20_000 and found["slots"] == 3 and found["days"] == 6 and found["threads"] == 1
+    assert found["members"] == 40_000 and found["slots"] == 3 and found["days"] == 6 and found["threads"] == 1
     assert found["products_per_day"] == pytest.approx(found["day_seconds"] / found["product_seconds"])
-    assert found["member_days_per_second"] == pytest.approx(20_000 / found["day_seconds"])
+    assert found["member_days_per_second"] == pytest.approx(40_000 / found["day_seconds"])
     assert found["bytes_per_member"] >= found["bytes_per_member_in_arrays"] > 100
-    assert found["peak_rss"] > 20_000 * found["bytes_per_member_in_arrays"]
+    assert found["peak_rss"] > 40_000 * found["bytes_per_member_in_arrays"]
     assert set(found["process_seconds"]) == set(counts.OF) == set(found["counts_of"])
 
 
@@ -40,7 +40,7 @@ def test_it_is_json(found):
 
 def test_it_is_readable(found):
     text = printing.text(found, as_json=False)
-    for words in ("products", "bytes a member", "aware", "word_of_mouth", "merges", "20,000 members"):
+    for words in ("products", "bytes a member", "aware", "word_of_mouth", "merges", "40,000 members"):
         assert words in text
     assert "Mesa" not in text
 
@@ -68,7 +68,7 @@ def test_an_idle_process_is_refused(monkeypatch):
     real = counts.of_day
     monkeypatch.setattr(counts, "of_day", lambda economy, day: {**real(economy, day), "strategy_payments": 0})
     with pytest.raises(NotMeasurable, match="strategy"):
-        measuring.day_against_product(20_000, 6, 1, lambda text: None)
+        measuring.day_against_product(40_000, 6, 1, lambda text: None)
 
 
 @pytest.mark.parametrize("words", (["--members", "99"], ["--members", "many"], ["--days", "0"], ["--threads", "-1"],

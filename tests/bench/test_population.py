@@ -7,7 +7,7 @@ import pytest
 from sim.bench import counts, measuring, population
 from sim.day import DAY
 
-MEMBERS = 20_000
+MEMBERS = 40_000
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Dynamics that make sense, over seeds: growth by word of mouth, inequality of posting, breaches, bought traffic, rooms.
+"""Dynamics that make sense, over seeds: growth by word of mouth, who writes, rooms, breaches, bought traffic.
 
 Every test compares paired runs or looks for a shape that the model's text does not contain.
 """
@@ -79,7 +79,8 @@ def looks_like_an_s(joins) -> None:
     s = misfit(logistic, days, curve, (curve[-1], 0.03, days.mean()))
     line = misfit(lambda day, a, b: a + b * day, days, curve, (0.0, 1.0))
     without_end = misfit(exponential, days, curve, (curve[-1] / 50, 3.0 / days.size))
-    assert s < 0.5 * line and s < 0.5 * without_end, f"misfit: S {s:.3f}, line {line:.3f}, exponential {without_end:.3f}"
+    others = f"line {line:.3f}, exponential {without_end:.3f}"
+    assert s < 0.5 * line and s < 0.5 * without_end, f"misfit: S {s:.3f}, {others}"
 
 
 def spreading(seeds, *overrides):
@@ -115,7 +116,7 @@ def test_word_of_mouth_grows_in_an_s_over_twenty_seeds():
 @pytest.mark.slow
 def test_word_of_mouth_grows_in_an_s_among_many():
     """100,000 members, the same share of them to begin with."""
-    judge_spreading(spreading([1, 2], "members.count=100000", "communities.circle.growth.seeds=333"))
+    judge_spreading(spreading([1, 2], "members.count=100000", "communities.circle.growth.seeds=333", "run.days=600"))
 
 
 # --- who writes ----------------------------------------------------------------------------------------------------
@@ -152,6 +153,25 @@ def test_writing_is_more_unequal_than_visiting(mature):
     thrown = np.sort(np.random.default_rng(1).multinomial(int(said.sum()), np.full(said.size, 1 / said.size)))[::-1]
     top = round(0.01 * said.size)
     assert said[:top].sum() > 5 * thrown[:top].sum()
+
+
+# --- ties and rooms ------------------------------------------------------------------------------------------------
+
+def test_ties_form_and_are_dropped_every_day(mature):
+    """In the default community, once it has settled: new ties every day, and every day some are let go."""
+    settled = mature.series().iloc[60:]
+    assert (settled["ties_formed"] > 0).all()
+    assert (settled["ties_dropped"] > 0).all()
+
+
+def test_rooms_split_and_merge():
+    """Where newcomers keep coming and few talk, rooms grow and split, others fall quiet and merge, in every run."""
+    quiet = setting("quiet_rooms", "run.days=120", "communities.circle.known=0.02", "organisation.split_at=20",
+                    "organisation.smallest=8")
+    for series in lived({"quiet": quiet}, SEEDS)["quiet"]:
+        late = series.iloc[60:]
+        assert late["splits"].sum() > 0 and late["merges"].sum() > 0, (late["splits"].sum(), late["merges"].sum())
+        assert (series["groups"] > 0).all()
 
 
 # --- a breach ------------------------------------------------------------------------------------------------------
