@@ -49,10 +49,16 @@ class Economy(mesa.Model):
         self.parameters = building.parameters_of(self.values)
         self.rules = SimpleNamespace(**{kind: plugins.find(kind, self.values[kind]["rule"])
                                         for kind in ("trust", "conversion", "organisation")})
-        self.counts, self.flows, self.today, self.census = Counter(), {}, {}, {}
-        self.deliveries, self._due = defaultdict(list), defaultdict(list)
+        self.counts: Counter = Counter()
+        self.flows: dict[str, int] = {}
+        self.today: dict[str, float] = {}
+        self.census: dict[str, np.ndarray] = {}
+        self.deliveries: dict[int, list] = defaultdict(list)
+        self._due: dict[int, list] = defaultdict(list)
         self.requests = (np.zeros(0, np.int64), np.zeros(0, np.int64))
-        self.platforms, self.communities, self.post = [], [], None
+        self.platforms: list = []
+        self.communities: list = []
+        self.post: np.ndarray | None = None
         with np.errstate(over="ignore"):  # interpreted, the hash of luck wraps around with a warning
             building.build(self, self.values)
         self.members = MemberSet(self)

@@ -31,11 +31,9 @@ def helper(values: Mapping) -> Iterator[None]:
 
 
 def _cold() -> bool:
-    from numba import config
-
     from sim import rule
 
-    if config.DISABLE_JIT or (os.cpu_count() or 1) < 2 or not rule.COMPILED:
+    if (os.cpu_count() or 1) < 2 or not rule.COMPILED:
         return False
     return sum(1 for _ in Path(rule.COMPILED).rglob("*.nbi")) < ENOUGH
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import mesa
 
 from sim.rule import par, parameters
@@ -39,7 +41,7 @@ class Growth:
     traffic: float = par(0.0, unit="cents a day", low=0, high=1e12, source="scenario",
                          says="what is spent on bought impressions a day", moves=("+", "joins_from_outside"))
     traffic_budget: float = par(0.0, unit="cents", low=0, high=1e14, source="scenario",
-                                says="what may be spent on bought impressions in all", moves=("+", "joins_from_outside"))
+                                says="what bought impressions may cost in all", moves=("+", "joins_from_outside"))
     reward: float = par(0.0, unit="cents", low=0, high=1e8, source="scenario",
                         says="what a member gets for bringing a follower", moves=("+", "rewards"))
     overclaim: float = par(0.0, low=-0.5, high=1, source="scenario",
@@ -72,8 +74,11 @@ class CommunityAgent(mesa.Agent):
         self.name, self.index, self.p, self.growth, self.platform = name, index, p, growth, platform
         self.account = f"community:{name}"
         self.founded_on = founded_on
-        self.host = self.brand = self.policy = None
-        self.channels, self.partners = [], []
+        self.host: Any = None
+        self.brand: Any = None
+        self.policy: Any = None
+        self.channels: list = []
+        self.partners: list = []
         self.said_yesterday = 0
         self.traffic_spent = 0
         self.month_opening = 0

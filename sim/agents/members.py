@@ -66,7 +66,7 @@ class MemberSet(AgentSet):
         if isinstance(filter_func, np.ndarray):
             rows = self.rows[filter_func]
             return MemberSet(self.economy, rows[:rows.size if at_most == math.inf else int(at_most)])
-        found = []
+        found: list[Member] = []
         for member in self:
             if len(found) >= at_most:
                 break

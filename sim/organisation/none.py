@@ -1,4 +1,4 @@
-"""Nobody organises: the host broadcasts, members may reply, and start no talk of their own. The fan economy (粉丝经济)."""
+"""Nobody organises: the host broadcasts, members may reply, and start no talk. The fan economy (粉丝经济)."""
 
 from __future__ import annotations
 

@@ -81,7 +81,8 @@ def buy_traffic(economy, community, day: int) -> float:
 
 def freeze_offers(economy, day: int) -> None:
     """The offers of today, in one table, sorted by community; they do not change until tomorrow."""
-    w, rows = economy.world, []
+    w = economy.world
+    rows: list[tuple] = []
     for community in economy.communities:
         w.c.first_offer[community.index] = len(rows)
         for n, channel in enumerate(community.channels):

@@ -10,6 +10,7 @@ import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Section:
     says: str
     own: str | None = None
     choose: tuple[str, str, str | None] | None = None
-    children: Mapping[str, Section | Named] = field(default_factory=lambda: MappingProxyType({}))
+    children: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def declared(self):
         """The `@parameters` class of `own`, or None."""
