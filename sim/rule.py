@@ -121,12 +121,12 @@ def rule(function=None, *, allocates: bool = False):
     return numba.njit(function, nogil=True, cache=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=allocates)
 
 
-def part(function=None, *, allocates: bool = False):
+def part(function=None, *, allocates: bool = False, inline: bool = False):
     """Compile a function that is only ever called from a `@rule` loop (no Python wrapper: twice as fast to compile)."""
     if function is None:
-        return lambda function: part(function, allocates=allocates)
+        return lambda function: part(function, allocates=allocates, inline=inline)
     return numba.njit(function, nogil=True, error_model="numpy", no_cpython_wrapper=True,
-                      no_cfunc_wrapper=True, _nrt=allocates)
+                      no_cfunc_wrapper=True, _nrt=allocates, forceinline=inline)
 
 
 def plain(function):

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Callable
 from importlib import metadata
 
+from sim import __version__
 from sim.bench import counts, memory, population, stopwatch
 from sim.bench.faults import NotMeasurable
 
@@ -19,7 +20,7 @@ def measured(options, say: Callable[[str], None]) -> dict:
     """Everything that the options ask for. NotMeasurable when the population sleeps or a process has nothing to do."""
     say("compiling")
     rehearse(options.threads)
-    found = {"shequn": _version("shequn"), "python": platform.python_version(),
+    found = {"shequn": __version__, "python": platform.python_version(),
              "versions": {name: _version(name) for name in LIBRARIES}}
     found |= day_against_product(options.members, options.days, options.threads, say)
     if not options.no_mesa:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
-
-from sim.commands._usage import UsageError
+from sim.bench.options import EXAMPLES, USAGE, arguments
 
 SAYS = "measure how fast Shequn is here"
-USAGE = "[--json] [options]"
-EXAMPLES = ("bench", "bench --json")
 PASSES_ALL = True  # its options are read where the measuring is
 
-
-def arguments(parser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+__all__ = ["EXAMPLES", "SAYS", "USAGE", "arguments", "main"]
 
 
 def main(options, words) -> int:
-    if importlib.util.find_spec("sim.bench") is None:
-        raise UsageError("this version of Shequn has no benchmark")
+    """Measure; returns the exit code."""
     from sim import bench
 
     return bench.main(words)

@@ -82,7 +82,7 @@ def ready(p):
     out = (0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0)
     social = (1.0 + p.social_proof) * (1.0 + p.popularity)
     fitting = social / p.fit
-    most_out = 2.0 * ANNOYED * (1.0 / CALM) ** p.boredom * (1.0 / TRUSTING) ** p.distrust
+    most_out = 2.0 * (1.0 / CALM) ** p.boredom * (1.0 / TRUSTING) ** p.distrust
     return up, out, (fitting / (p.standing * p.familiarity), fitting, social, most_out)
 
 
@@ -114,6 +114,7 @@ def leaves(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     if stage == AWARE:
         return u < p.forgetting
     base = float(m.frailty[i]) * out[stage]
+    base *= min(ANNOYED, max(1.0, c.adverts[int(r.community[row])] / p.adverts))
     if u >= base * most_out:
         return False
     boredom = max(0.05, (1.0 - engagement_of(row, r, fade, day)) / CALM)
@@ -121,8 +122,7 @@ def leaves(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     crowded = 1.0
     if e.active[row] == 1:
         crowded = min(2.0, 1.0 + p.overload * float(e.overload[i]))
-    annoyed = min(ANNOYED, max(1.0, c.adverts[int(r.community[row])] / p.adverts))
-    push = base * annoyed * math.exp(p.boredom * math.log(boredom) + p.distrust * math.log(distrust)) * crowded
+    push = base * math.exp(p.boredom * math.log(boredom) + p.distrust * math.log(distrust)) * crowded
     return u < 1.0 - math.exp(-push)
 
 
@@ -133,6 +133,8 @@ def rises(i, row, k, u, hazard, m, r, c, t, fade, slots, p, most, day):
     if u >= hazard * (2.0 if int(r.stage[row]) >= FAN else 1.0) * most[0]:
         return False
     hazard *= max(0.05, familiarity_of(row, r, fade, day) / p.familiarity)
+    if u >= hazard * 2.0 * most[1] / p.standing:
+        return False
     hazard *= max(0.05, standing(i, row, m, r, fade, day) / p.standing)
     if int(r.stage[row]) >= FAN:
         hazard *= max(0.05, min(2.0, answered_of(row, r, fade, day) / p.answered))

@@ -18,8 +18,6 @@ QUIET, FEWEST = 30, 5  # given up when fewer than this many are active once it i
 @part
 def unserved(i, m, r, c, slots, suits, rate, day, key):
     """Weekly: whether member `i` finds a community that suits, and if not for long, whether it founds one."""
-    if (i + day) % 7 != 0:
-        return 0
     for row in range(i * slots, i * slots + slots):
         k = int(r.community[row])
         if k >= 0 and stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR and fit(i, k, m, c, 0.5) > suits:
@@ -32,7 +30,7 @@ def unserved(i, m, r, c, slots, suits, rate, day, key):
 
 @rule
 def looking(m, r, c, slots, suits, rate, day, key, founds, lo, hi):
-    for i in range(lo, hi):
+    for i in range(lo + (-lo - day) % 7, hi, 7):
         founds[i] = unserved(i, m, r, c, slots, suits, rate, day, key)
 
 

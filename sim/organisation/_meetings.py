@@ -32,7 +32,7 @@ def attend(row, m, r, e, c, t, fade, slots, town, caller, quality, attending, da
 def attending(meets, m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, day, key, came):
     """All members of groups that meet today, one after the other; came[k] counts those of community k."""
     for row in range(r.group.size):
-        if r.group[row] >= 0 and meets[r.group[row]] == 1:
+        if meets[int(r.group[row]) + 1] == 1:
             came[int(r.community[row])] += attend(row, m, r, e, c, t, fade, slots, town, caller, quality,
                                                   chance_to_come, day, key)
 
@@ -52,8 +52,9 @@ def hold(economy, day: int, p) -> int:
     spread = uniforms(luck, room[meets], 1) + uniforms(luck, room[meets], 2) - 1.0
     quality[room[meets]] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
     came = np.zeros(w.c.alive.size, np.int64)
-    attending((caller >= 0).astype(np.uint8), w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality,
-              p.attending, day, key(economy.seed, "attending", day), came)
+    flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
+    attending(flags, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality, p.attending, day,
+              key(economy.seed, "attending", day), came)
     for community in economy.communities:
         community.spend(day, "running costs", "meetings", int(came[community.index]) * p.meeting_cost)
     return int(came.sum())

@@ -79,7 +79,7 @@ def move_out(slots, moves, r, g, key):
     """Members of groups that split draw a side; those of groups that close move along. moves[q]: one of the two."""
     for row in range(r.group.size):
         q = int(r.group[row])
-        if q < 0 or moves[q] == 0:
+        if moves[q + 1] == 0:
             continue
         to = int(g.moves_into[q])
         if g.splits_into[q] >= 0 and chance(key, row // slots, int(r.community[row])) < 0.5:
@@ -141,7 +141,8 @@ def organise(economy, day: int) -> None:
                  key(economy.seed, "organisers", day))
     splits, merges = split(w, p, day), merge(w, p, day)
     if splits or merges:
-        moves = ((w.g.columns.splits_into >= 0) | (w.g.columns.moves_into >= 0)).astype(np.uint8)
+        moving = (w.g.columns.splits_into >= 0) | (w.g.columns.moves_into >= 0)
+        moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
         move_out(w.slots, moves, w.r, w.g.columns, key(economy.seed, "moving", day))
         open_ = w.g.open()
         w.close_rooms(open_[w.g.columns.moves_into[open_] >= 0])

@@ -114,7 +114,7 @@ def visits(r, e, c, fade, slots, by_stage, reach, day, key, lo, hi):
         visit(i, r, e, c, fade, slots, by_stage, reach, day, key)
 
 
-@part
+@part(inline=True)
 def take_in(i, r, e, c, fade, slots, p, day, key):
     """Member `i` sees what the pipe lets through, and makes up a mind about it."""
     offered = 0.0

@@ -10,7 +10,7 @@ from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
 
 COUNTS = ("aware", "follower", "fan", "core", "cocreator", "lapsed", "active", "said", "recommended", "warned",
           "organisers", "paying", "seen_host", "seen_groups", "seen_peers", "seen_recommended", "seen_paid",
-          "active_beyond", "trust", "trust_square", "engagement", "belonging", "familiarity", "introduced")
+          "active_beyond", "trust", "trust_square", "engagement", "belonging", "familiarity")
 FIXED = 1_000_000  # means are summed in millionths, so that the sum does not depend on its order
 CHUNK = 1 << 16
 
@@ -34,7 +34,6 @@ def count(row, slots, r, e, fade, day, out):
         n[20] += int(engagement_of(row, r, fade, day) * FIXED)
         n[21] += int(belonging_of(row, r, fade, day) * FIXED)
         n[22] += int(familiarity_of(row, r, fade, day) * FIXED)
-        n[23] += 1 if int(r.introducer[row]) >= 0 else 0
 
 
 @part

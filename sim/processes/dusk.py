@@ -87,6 +87,7 @@ def settle(i, m, r, e, c, slots, day, flows):
         return
     if int(r.stage[row]) == FOLLOWER:
         flows[5] += 1
+        e.left[i] = int(r.group[row]) + 1
     take_slot(row, k, i, r, e, c, day)
     flows[0 if int(e.bearer[i]) < 0 else 1] += 1
 
@@ -109,8 +110,6 @@ def least_engaged(i, r, slots):
 @part
 def monthly(i, m, t, habits, day, key):
     """Every four weeks member `i`'s taste wanders a little and faded ties are let go; returns how many."""
-    if (i + day) % MONTH != 0:
-        return 0
     drift, contact, gain, weakest = habits
     wander = chance(key, i, 0) + chance(key, i, 1) + chance(key, i, 2) - 1.5
     m.taste[i] = (float(m.taste[i]) + drift * wander) % 1.0
@@ -121,6 +120,7 @@ def monthly(i, m, t, habits, day, key):
 def step(m, r, e, c, t, slots, habits, day, key, flows, lo, hi):
     for i in range(lo, hi):
         settle(i, m, r, e, c, slots, day, flows[i // CHUNK])
+    for i in range(lo + (-lo - day) % MONTH, hi, MONTH):
         flows[i // CHUNK, 8] += monthly(i, m, t, habits, day, key)
 
 
@@ -199,6 +199,8 @@ def run(economy, day: int) -> None:
     flows = np.zeros((w.members // CHUNK + 1, len(FLOWS)), np.int64)
     economy.over(w.members, step, w.m, w.r, w.e, w.c, w.t, w.slots, habits(p), day,
                  key(economy.seed, "dusk", day), flows)
+    left = w.e.left[w.e.left > 0] - 1
+    np.subtract.at(w.g.columns.heads, left, 1)
     economy.flows = dict(zip(FLOWS, map(int, flows.sum(axis=0)), strict=True))
     economy.flows["ties_formed"] = form_ties(economy, day)
     census.take(economy, day)

@@ -65,7 +65,7 @@ def joining_in(roster, posting, r, e, fade, slots, p, member_roots, ease, day, k
         join_in(x, roster, posting, r, e, fade, slots, p, member_roots, ease, day, key)
 
 
-@part
+@part(inline=True)
 def talk(q, k, first, last, roster, ease, said, seen_host, answered, partner, g, slots, p, answering, key, wrote,
          tally):
     """One day of group `q` of community `k`, whose visitors are roster[first:last]."""
@@ -91,7 +91,7 @@ def talk(q, k, first, last, roster, ease, said, seen_host, answered, partner, g,
             vertical = hosts + (int(seen_host[roster[x]]) if generation == 0 else 0)
             seen = members_seen + vertical
             draw = 512 * k + 8 * (generation + 1)
-            if seen > 0 and chance(key, roster[x] // slots, draw + REPLY) < 1.0 - math.exp(-ease[x] * seen):
+            if willing(ease[x] * seen, roster[x] // slots, draw + REPLY, key):
                 answers += answer(int(roster[x]), draw, wrote, now, n, older, vertical, seen, said, answered, partner,
                                   slots, answering, key, tally)
                 wrote[then + count] = roster[x]
@@ -104,7 +104,16 @@ def talk(q, k, first, last, roster, ease, said, seen_host, answered, partner, g,
     g.spill_host[q], g.spill_member[q], g.messages[q], g.asked[q] = hosts, n, total, tally[3] - asked
 
 
-@part
+@part(inline=True)
+def willing(urge, i, draw, key):
+    """Whether member `i` writes, with chance 1 − exp(−urge), which is never above the urge itself."""
+    if urge <= 0.0:
+        return False
+    u = chance(key, i, draw)
+    return u < urge and u < 1.0 - math.exp(-urge)
+
+
+@part(inline=True)
 def answer(row, draw, wrote, now, n, older, vertical, seen, said, answered, partner, slots, answering, key, tally):
     """A member answers a message drawn among those seen; returns 1 when the host, asked, answers back."""
     i = row // slots

@@ -44,13 +44,15 @@ def come_and_go(r, g, room_size, newcomers):
     n = 0
     for row in range(r.group.size):
         stage = int(r.stage_next[row])
-        follows = FOLLOWER <= stage <= COCREATOR
+        follows = (stage >= FOLLOWER) & (stage <= COCREATOR)  # no branch: most rows are as they should be
         q = int(r.group[row])
-        if q >= 0 and not follows:
+        if (q >= 0) == follows:
+            continue
+        if q >= 0:
             g.heads[q] -= 1
             r.group[row] = -1
             r.organiser[row] = 0
-        elif q < 0 and follows and room_size[int(r.community[row])] > 0:
+        elif room_size[int(r.community[row])] > 0:
             if n < newcomers.size:
                 newcomers[n] = row
             n += 1

@@ -36,13 +36,14 @@ def update(row, r, e, fading, p, day):
 def trust(i, r, e, fading, slots, p, day):
     """Member `i` weighs the evidence of today in every community that gave some, or that it looks back on weekly."""
     for row in range(i * slots, i * slots + slots):
-        if int(r.stage[row]) == EMPTY:
+        heard = (e.good[row] > 0.0) | (e.bad[row] > 0.0)
+        if not (heard | ((i + day) % 7 == 0)) or int(r.stage[row]) == EMPTY:
             continue
-        if e.good[row] > 0.0 or e.bad[row] > 0.0:
+        if heard:
             update(row, r, e, fading, p, day)
             e.good[row] = 0.0
             e.bad[row] = 0.0
-        elif (i + day) % 7 == 0 and (r.kept[row] > 0.0 or r.broken[row] > 0.0):
+        elif (r.kept[row] > 0.0 or r.broken[row] > 0.0):
             update(row, r, e, fading, p, day)
 
 

@@ -50,7 +50,7 @@ def empty(members: int, slots: int) -> MembershipColumns:
 
 
 class EventColumns(NamedTuple):
-    """What happens today. Written by one process, read by later ones; the last eight hold one value a member."""
+    """What happens today. Written by one process, read by later ones; the last nine hold one value a member."""
 
     active: np.ndarray  # 1 when the member visits the community today
     host: np.ndarray  # posts of the host: offered, then seen
@@ -70,13 +70,14 @@ class EventColumns(NamedTuple):
     bearer: np.ndarray  # who brought that news; -1: it came from outside
     lent: np.ndarray  # the trust that the bearer lends to the newcomer
     depth: np.ndarray  # how many introductions away from outside the news has come
+    left: np.ndarray  # 1 + the room whose member was displaced by the news; 0 when none
     overload: np.ndarray  # how far the posts on offer exceed what the member can take in
     order: np.ndarray  # the offer chosen today; -1 when none
 
 
 _EVENT_TYPES = {"surprise": "f4", "good": "f4", "bad": "f4", "partner": "i4", "news": "i2", "bearer": "i4",
-                "lent": "f4", "overload": "f4", "order": "i2"}
-_PER_MEMBER = ("praises", "warns", "news", "bearer", "lent", "depth", "overload", "order")
+                "lent": "f4", "left": "i4", "overload": "f4", "order": "i2"}
+_PER_MEMBER = ("praises", "warns", "news", "bearer", "lent", "depth", "left", "overload", "order")
 _NOTHING = {"news": -1, "bearer": -1, "order": -1}
 
 
