@@ -154,7 +154,8 @@ def seed_members(economy) -> None:
     for one in economy.communities:
         describe(economy, one, -1)
         order = seed_order(economy, one)
-        rows = w.free_slots(order[:one.growth.seeds])
+        many = one.growth.seeds + round(one.growth.seed_share * w.members)
+        rows = w.free_slots(order[:many])
         if rows.size:
             w.enrol(rows, one.index, stages.NAMES.index(one.growth.seed_stage), 0, trust=0.5)
     economy.counts.clear()

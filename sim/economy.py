@@ -13,6 +13,7 @@ from sim import books, building, parallel, plugins, records
 from sim.agents.community import CommunityAgent
 from sim.agents.members import MemberSet
 from sim.day import DAY
+from sim.processes import dawn
 from sim.rule import par, parameters
 
 
@@ -125,7 +126,7 @@ class Economy(mesa.Model):
 
     def deliver(self, day: int, community, members, quality: float, offer, late: float = 0.0) -> None:
         """Have goods of a quality arrive at dawn of a day, with so much harm done by delay."""
-        self.deliveries[day].append((community, np.asarray(members), quality, late))
+        self.deliveries[day].append((community, np.asarray(members), quality, offer.quality, late))
 
     def room_sizes(self) -> np.ndarray:
         """How many members a group of each community holds; 0 where there are no groups."""
@@ -155,12 +156,14 @@ class Economy(mesa.Model):
         platform = next((one for one in self.platforms if one.room_size()), self.platforms[0])
         made = books.founded(self, k, platform, taste, values, day)
         self.communities.append(made)
+        dawn.describe(self, made, -1)
         return made
 
     def close_community(self, community) -> None:
-        """A community ends; its members lapse, what it owns is spent on closing it."""
+        """A community ends and is forgotten; what it owns is spent on closing it."""
         community.spend(self.day, "running costs", "closing", community.treasury)
         self.world.close_rooms(np.flatnonzero(self.world.g.columns.community == community.index))
+        self.world.forget(community.index)
         self.world.c[community.index] = np.zeros(1, self.world.c.dtype)[0]
         self.world.c.breach_day[community.index] = -1
         self.communities.remove(community)

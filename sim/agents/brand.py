@@ -10,7 +10,7 @@ from sim.rule import par, parameters
 @parameters
 class Brand:
     quality: float = par(0.6, low=0, high=1, source="assumption", says="quality of the product",
-                         moves=("-", "promises_broken"))
+                         moves=("+", "orders"))
     unit_cost: float = par(6_000, unit="cents", low=0, high=1e9, source="assumption",
                            says="what making one unit costs", moves=("-", "profit"))
     capacity: float = par(500.0, unit="units a day", low=0, high=1e8, source="assumption",

@@ -32,6 +32,9 @@ class Growth:
                             says="what investors give at the start", moves=("+", "treasury"))
     seeds: int = par(20, unit="members", low=0, high=10_000_000, live=False, source="scenario",
                      says="members there from the first day", moves=("+", "followers"))
+    seed_share: float = par(0.0, low=0, high=1, live=False, source="scenario",
+                            says="further members there from the first day, as a share of the population",
+                            moves=("+", "followers"))
     seed_stage: str = par("fan", choices=("aware", "follower", "fan", "core", "cocreator"), live=False,
                           source="scenario", says="the stage of the first members", moves=("+", "fans"))
     seed_choice: str = par("random", choices=("random", "hubs", "fit", "audience"), live=False,
@@ -113,11 +116,13 @@ class CommunityAgent(mesa.Agent):
             self.host.p.quality)
 
     def claim(self) -> float:
-        """The quality that the community claims for its posts and goods."""
-        true = self.brand.p.quality if self.brand is not None else self.model.parameters.publishing.member_quality
-        if self.hosted:
-            true = 0.5 * (true + self.host.p.quality) if self.channels else self.host.p.quality
+        """The quality that the community claims for what it publishes."""
+        true = self.host.p.quality if self.hosted else self.model.parameters.publishing.member_quality
         return max(0.0, min(1.5, true + self.growth.overclaim))
+
+    def goods_claim(self) -> float:
+        """The quality that the community claims for its goods."""
+        return max(0.0, min(1.5, self.brand.p.quality + self.growth.overclaim))
 
     def cadence(self) -> float:
         """Posts the host publishes on a day, on average."""

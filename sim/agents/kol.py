@@ -17,7 +17,7 @@ class Host:
     charisma: float = par(1.0, low=0, high=20, source="assumption",
                           says="how many times more strangers the host reaches than an unknown", moves=("+", "aware"))
     quality: float = par(0.6, low=0, high=1, source="assumption", says="mean quality of the host's posts",
-                         moves=("+", "trust"))
+                         moves=("changes", "trust"))
     originality: float = par(0.98, low=0, high=1, source="assumption",
                              says="share of posts that are not copied from others", moves=("+", "trust"))
     cadence: float = par(2.0, unit="posts a day", low=0, high=100, source="assumption",

@@ -45,7 +45,7 @@ class Channel(Base):
             self.waiting = []
         if self.left <= 0:
             return []
-        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.claim(),
+        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.goods_claim(),
                       appeal=self.p.appeal, stage=FOLLOWER)]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:

@@ -38,7 +38,7 @@ class Channel(Base):
         self.wanted = 0
         if self.community.brand.inventory <= 0:
             return []
-        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.claim(),
+        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.goods_claim(),
                       appeal=self.p.appeal, stage=AWARE if self.p.walk_in else FOLLOWER)]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:

@@ -19,14 +19,16 @@ MEMBER_ROOTS = 1.0  # members start talks of their own
 
 @parameters
 class SelfOrganised:
-    split_at: int = par(120, unit="members", low=6, high=100_000, source="Dunbar 1993; WeChat groups up to 500",
+    split_at: int = par(60, unit="members", low=6, high=100_000, source="Dunbar 1993; WeChat groups up to 500",
                         says="the size at which a group splits in two", moves=("-", "groups"))
     quiet_days: int = par(10, unit="days", low=1, high=365, source="assumption",
                           says="days of silence after which a group merges with another", moves=("-", "merges"))
-    smallest: int = par(20, unit="members", low=0, high=1000, source="assumption",
+    liveliness: float = par(0.1, unit="messages per head and day", low=0, high=10, source="assumption",
+                            says="how little may be written before a day counts as silent", moves=("+", "merges"))
+    smallest: int = par(12, unit="members", low=0, high=1000, source="assumption",
                         says="the size below which a group merges with another", moves=("+", "merges"))
-    topic_half_life: float = par(0.0, unit="days", low=0, high=5000, source="assumption",
-                                 says="after how many days half of the rooms have lost their topic and close; 0: never",
+    topic_half_life: float = par(60.0, unit="days", low=0, high=5000, source="assumption",
+                                 says="after how many days half of the rooms have lost their topic and merge; 0: never",
                                  moves=("changes", "groups"))
     per_organiser: float = par(40.0, unit="members", low=1, high=10_000, source="assumption",
                                says="how many members one organiser can look after", moves=("-", "organisers"))
@@ -100,19 +102,27 @@ def split(w, p, day: int) -> int:
     return large.size
 
 
-def merge(w, p, day: int) -> int:
-    """Mark groups that are quiet or tiny to move into another of their community; returns how many do."""
+def topic_is_over(economy, p, day: int) -> np.ndarray:
+    """Which of the open rooms have lost their topic today."""
+    open_ = economy.world.g.open()
+    if p.topic_half_life <= 0:
+        return open_[:0]
+    luck = uniforms(key(economy.seed, "topics", day), open_)
+    return open_[luck < 1.0 - 0.5 ** (1.0 / p.topic_half_life)]
+
+
+def merge(w, p, day: int, over: np.ndarray, room_size: np.ndarray) -> int:
+    """Mark groups that are quiet, tiny or without a topic to move into another of theirs; returns how many do."""
     g, open_ = w.g.columns, w.g.open()
-    open_ = open_[g.born[open_] < day]  # not those that a split has just opened
-    weak = open_[((g.quiet[open_] >= p.quiet_days) | (g.heads[open_] < p.smallest)) & (g.splits_into[open_] < 0)]
+    open_ = open_[(g.born[open_] < day) & (g.splits_into[open_] < 0)]  # not those that split, or have just been opened
+    weak = open_[(g.quiet[open_] >= p.quiet_days) | (g.heads[open_] < p.smallest) | np.isin(open_, over)]
+    taken: set[int] = set()
     merged = 0
-    taken = set()
     for q in weak:
-        if int(q) in taken:
-            continue
-        others = open_[(g.community[open_] == g.community[q]) & (open_ != q) & (g.splits_into[open_] < 0)
-                       & (g.moves_into[open_] < 0) & (g.heads[open_] + g.heads[q] <= p.split_at)]
-        if others.size:
+        room = room_size[g.community[q]] - g.heads[q]
+        others = open_[(g.community[open_] == g.community[q]) & (open_ != q) & (g.moves_into[open_] < 0)
+                       & (g.heads[open_] <= room)]
+        if int(q) not in taken and others.size:
             into = int(others[np.lexsort((others, g.quiet[others], -g.heads[others]))[0]])
             g.moves_into[q] = into
             taken.add(into)
@@ -120,26 +130,13 @@ def merge(w, p, day: int) -> int:
     return merged
 
 
-def lose_topic(economy, p, day: int) -> None:
-    """Rooms whose topic is over close; who was there finds another tomorrow."""
-    w = economy.world
-    open_ = w.g.open()
-    over = open_[uniforms(key(economy.seed, "topics", day), open_) < 1.0 - 0.5 ** (1.0 / p.topic_half_life)]
-    rows = np.flatnonzero(np.isin(w.r.group, over))
-    w.r.group[rows] = -1
-    w.r.organiser[rows] = 0
-    w.g.columns.heads[over] = 0
-    w.close_rooms(over)
-
-
 def organise(economy, day: int) -> None:
     """Organisers step up, groups split and merge, meetings are held, communities are founded or given up."""
     w, p = economy.world, economy.parameters.organisation
-    if p.topic_half_life > 0:
-        lose_topic(economy, p, day)
     economy.over(w.visiting.size, stepping_up, w.visiting, w.slots, w.r, w.e, w.g.columns, p.per_organiser, p.step_up,
                  key(economy.seed, "organisers", day))
-    splits, merges = split(w, p, day), merge(w, p, day)
+    splits = split(w, p, day)
+    merges = merge(w, p, day, topic_is_over(economy, p, day), economy.room_sizes())
     if splits or merges:
         moving = (w.g.columns.splits_into >= 0) | (w.g.columns.moves_into >= 0)
         moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0

@@ -28,15 +28,19 @@ def run(economy, day: int) -> None:
 
 
 def deliver(economy, day: int) -> None:
-    """Goods arrive: a promise kept or broken, felt against what the buyer expected, is evidence today."""
+    """Goods arrive: a promise kept or broken, felt against what the buyer expected, is evidence today.
+
+    Expectation is held of what is published; goods are expected to be as far from their claim as that is from its own.
+    """
     w, p, scale = economy.world, economy.parameters.trade, economy.parameters.attention.surprise_scale
-    for n, (community, members, quality, late) in enumerate(economy.deliveries.pop(day, ())):
+    for n, (community, members, quality, claimed, late) in enumerate(economy.deliveries.pop(day, ())):
         rows = w.rows_of(members, community.index)
         members, rows = members[rows >= 0], rows[rows >= 0]
         luck = uniforms(key(economy.seed, f"delivery.{community.name}.{n}", day), members)
         lived = quality + p.goods_noise * (2.0 * luck - 1.0)
-        apart = lived - w.r.expectation[rows].astype(np.float64)
-        w.r.expectation[rows] = (lived - (1.0 - p.experience) * apart).astype(np.float32)
+        heard = w.r.expectation[rows].astype(np.float64)
+        apart = lived - (claimed + heard - w.c.claim[community.index])
+        w.r.expectation[rows] = (heard + p.experience * apart).astype(np.float32)
         kept = apart >= -p.leniency
         w.e.good[rows] += kept.astype(np.float32)
         w.e.bad[rows] += (~kept + late).astype(np.float32)

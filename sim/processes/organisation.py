@@ -87,4 +87,5 @@ def run(economy, day: int) -> None:
     economy.rules.organisation.organise(economy, day)
     w.count_organisers()
     g = w.g.columns
-    g.quiet[:] = np.where(g.messages > 0, 0, g.quiet + 1)
+    lively = getattr(economy.parameters.organisation, "liveliness", 0.0) * g.heads
+    g.quiet[:] = np.where((g.messages > 0) & (g.messages >= lively), 0, g.quiet + 1)

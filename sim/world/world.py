@@ -103,6 +103,14 @@ class World:
         has = free.any(axis=1)
         return first[has, free[has].argmax(axis=1)]
 
+    def forget(self, community: int) -> None:
+        """Empty every slot that holds a community."""
+        r, rows = self.r, np.flatnonzero(self.r.community == community)
+        r.stage[rows] = r.stage_next[rows] = stages.EMPTY
+        for name in ("community", "group", "joined", "introducer", "paid_until"):
+            getattr(r, name)[rows] = -1
+        r.buyer[rows] = r.organiser[rows] = 0
+
     def enrol(self, rows: np.ndarray, community: int, stage: int, day: int, trust: float) -> None:
         """Make free slots memberships of a community, at a stage; who is enrolled knows it well."""
         r = self.r

@@ -89,10 +89,3 @@ def test_parameters_are_all_listed(shequn):
         one for one in listed if one["path"] == "trust.negativity").items()
     text = shequn("parameters", "trust").out
     assert "trust.negativity  (beta) = 2.0, 1 to 20\n" in text and "members.count" not in text
-
-
-def test_bench_that_is_not_there_is_said(refused, monkeypatch):
-    import importlib.util
-
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    assert "no benchmark" in refused("bench", "--json")
