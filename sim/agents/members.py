@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from mesa.agent import AgentSet
 
+from sim.agents._mesa import AgentSet, GroupBy
 from sim.agents.member import Member
 from sim.chance import key, uniforms
 
@@ -87,8 +87,6 @@ class MemberSet(AgentSet):
 
     def groupby(self, by, result_type: str = "agentset"):
         """Groups of members: by the values of a column, or of a function of a view."""
-        from mesa.agent import GroupBy
-
         values = self.column(by) if isinstance(by, str) else np.array([by(member) for member in self])
         parts = {value: MemberSet(self.economy, self.rows[values == value]) for value in np.unique(values).tolist()}
         return GroupBy({value: list(part) for value, part in parts.items()} if result_type == "list" else parts)

@@ -116,18 +116,31 @@ def merge(w, p, day: int, over: np.ndarray, room_size: np.ndarray) -> int:
     g, open_ = w.g.columns, w.g.open()
     open_ = open_[(g.born[open_] < day) & (g.splits_into[open_] < 0)]  # not those that split, or have just been opened
     weak = open_[(g.quiet[open_] >= p.quiet_days) | (g.heads[open_] < p.smallest) | np.isin(open_, over)]
-    taken: set[int] = set()
-    merged = 0
+    return pair_off(weak, open_, np.zeros(g.heads.size, np.uint8), g, room_size)
+
+
+@rule
+def pair_off(weak, open_, taken, g, room_size):
+    """Each weak group moves into the fullest other of its community that has room; none takes part in two moves.
+
+    Of several as full, the liveliest. `taken` marks groups that somebody moves into. Returns how many move.
+    """
+    moves = 0
     for q in weak:
-        room = room_size[g.community[q]] - g.heads[q]
-        others = open_[(g.community[open_] == g.community[q]) & (open_ != q) & (g.moves_into[open_] < 0)
-                       & (g.heads[open_] <= room)]
-        if int(q) not in taken and others.size:
-            into = int(others[np.lexsort((others, g.quiet[others], -g.heads[others]))[0]])
-            g.moves_into[q] = into
-            taken.add(into)
-            merged += 1
-    return merged
+        if taken[q] == 1:
+            continue
+        k, found = g.community[q], -1
+        for other in open_:
+            if (g.community[other] == k and other != q and g.moves_into[other] < 0 and taken[other] == 0
+                    and g.heads[other] + g.heads[q] <= room_size[k]
+                    and (found < 0 or g.heads[other] > g.heads[found]
+                         or (g.heads[other] == g.heads[found] and g.quiet[other] < g.quiet[found]))):
+                found = other
+        if found >= 0:
+            g.moves_into[q] = found
+            taken[found] = 1
+            moves += 1
+    return moves
 
 
 def organise(economy, day: int) -> None:
