@@ -102,11 +102,11 @@ def test_the_data_collector_has_a_row_a_day(busy):
 
 
 def test_batch_run():
-    rows = mesa.batch_run(Economy, {"scenario": "base", "members.count": 300, "run.days": 5, "seed": [1, 2]},
+    rows = mesa.batch_run(Economy, {"scenario": "base", "members.count": [300, 320], "run.days": 5},
                           number_processes=1, display_progress=False)
     assert len({row["RunId"] for row in rows}) == 2  # Mesa 3.5 gives a row for each kind of agent as well
     assert all("followers" in row for row in rows)
-    assert {row["seed"] for row in rows} == {1, 2}
+    assert {row["members.count"] for row in rows} == {300, 320}
 
 
 def test_measures_change_nothing(busy, monkeypatch):
