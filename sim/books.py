@@ -13,7 +13,7 @@ def profit(economy, community) -> int:
     return sum(cents for heading, cents in entries.items() if heading not in NOT_PROFIT)
 
 
-def revenue(economy, community, before=None) -> int:
+def revenue(economy, community) -> int:
     """What members, advertisers and partners have paid a community so far, in cents."""
     entries = economy.ledger.by_heading[community.account]
     return sum(cents for heading, cents in entries.items()

@@ -10,7 +10,6 @@ from sim.rule import part, rule
 from sim.world import stages
 from sim.world.contact import fit
 
-MOST = 16  # communities that members may have founded at one time
 WEEKS = 9  # weeks without a community that suits: 60 days, rounded up to the weekly look
 QUIET, FEWEST = 30, 5  # given up when fewer than this many are active once it is so many days old
 
