@@ -164,9 +164,9 @@ def seed_members(economy) -> None:
 def seed_order(economy, one) -> np.ndarray:
     """Members in the order in which they are asked to be the first."""
     w = economy.world
-    luck = uniforms(key(economy.seed, f"seeds.{one.name}", 0), w.everybody)
+    luck = uniforms(key(economy.seed, f"seeds.{one.name}", 0), np.arange(w.members))
     if one.growth.seed_choice == "audience":
-        listeners = w.listeners(w.everybody == one.host.member)
+        listeners = w.audience_of(one.host.member)
         return listeners[np.argsort(luck[listeners], kind="stable")]
     if one.growth.seed_choice == "hubs":
         return np.lexsort((luck, -w.audience()))

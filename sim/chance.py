@@ -85,6 +85,25 @@ def poisson(u, mean):
     return k
 
 
+@part
+def poisson_steps(mean, steps):
+    """Fill `steps` with the chances of at most 0, 1, 2, … under a mean, for many draws of one Poisson law."""
+    term = total = math.exp(-mean)
+    for k in range(steps.size):
+        steps[k] = total
+        term *= mean / (k + 1)
+        total += term
+
+
+@part
+def climb(u, steps):
+    """A Poisson number below `steps.size`, by inversion of `u`: the same as `poisson` gives, without its divisions."""
+    k = 0
+    while k < steps.size - 1 and u >= steps[k]:
+        k += 1
+    return k
+
+
 def uniform(key: np.uint64, who: int, count: int = 0) -> float:
     """`chance` for the few agents and for set-up code: the same bits, called from plain Python."""
     z = (int(key) + who * int(_WHO) + count * int(_COUNT)) & _MASK

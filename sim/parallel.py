@@ -6,6 +6,7 @@ import functools
 from concurrent.futures import ThreadPoolExecutor
 
 CHUNK = 4096
+BLOCK = 16  # what is done now and then is done for so many neighbouring rows at once, which memory likes
 WORTH_IT = 100_000  # rows below which one thread is faster
 
 

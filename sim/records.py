@@ -75,7 +75,7 @@ def _of_community(name, community):
         from sim.books import revenue
 
         return revenue(economy, community) / 100.0
-    followers = int(economy.world.c.followers[k])
+    followers = int(economy.world.described.followers[k])
     if name == "followers":
         return followers
     if name == "fans":

@@ -16,6 +16,7 @@ from pathlib import Path
 
 ENOUGH = 20  # compiled rules in the folder from which on a helper is not worth its start
 TINY = 300  # members of the helper's economy
+DAYS = 3  # days after which everything has happened there
 
 
 @contextlib.contextmanager
@@ -52,9 +53,10 @@ def _start(values: Mapping) -> subprocess.Popen | None:
 
 
 def compile_backwards(values: dict) -> None:
-    """Live two days of a tiny economy, each from its last process to its first."""
+    """Live some days of a tiny economy, each from its last process to its first."""
     import numpy as np
 
+    from sim import plugins
     from sim.day import DAY
     from sim.economy import Economy
 
@@ -62,9 +64,13 @@ def compile_backwards(values: dict) -> None:
         community["growth"]["seeds"] = min(TINY, community["growth"]["seeds"])
         community["growth"]["seed_choice"] = "random"
         community["host"]["rank"] = 0
+    own = plugins.declared("organisation", values["organisation"]["rule"])
+    for one in own.declared.values() if own else ():
+        if one.unit.startswith("per "):  # what is rare, such as a meeting, shall happen at once
+            values["organisation"][one.name] = one.high
     economy = Economy({**values, "members": {**values["members"], "count": TINY}})
     economy.world.note_visits()
-    for day in range(2):
+    for day in range(DAYS):
         for process in reversed(DAY):
             with contextlib.suppress(Exception), np.errstate(all="ignore"):
                 process.run(economy, day)

@@ -38,7 +38,7 @@ class PlatformAgent(mesa.Agent):
     def lay_out(self, economy, day: int) -> None:
         """What is on offer today for everybody who visits a community on this platform."""
         w = economy.world
-        on_it = np.zeros(w.c.alive.size, np.uint8)
+        on_it = np.zeros(w.described.alive.size, np.uint8)
         on_it[[one.index for one in economy.communities if one.platform is self]] = 1
-        economy.over(w.visiting.size, self.kind.step, w.visiting, on_it, w.r, w.e, w.c, w.g.columns, w.t, w.slots,
-                     self.kind_p, key(economy.seed, f"offers.{self.name}", day))
+        economy.over(w.visiting.size, self.kind.step, w.visiting, on_it, w.r, w.e, w.c, w.g.columns, w.t, w.shown,
+                     w.slots, self.kind_p, day, key(economy.seed, f"offers.{self.name}", day))

@@ -24,7 +24,7 @@ class Channel(Base):
         w = economy.world
         rows = w.visiting[w.r.community[w.visiting] == self.community.index]
         seen = int(w.e.host[rows].astype(np.int64).sum() + w.e.recommended[rows].astype(np.int64).sum())
-        views = seen * float(w.c.adverts[self.community.index])
+        views = seen * float(w.described.adverts[self.community.index])
         self.carried = getattr(self, "carried", 0.0) + views * self.p.rate / 1000.0
         cents = int(self.carried)
         self.carried -= cents

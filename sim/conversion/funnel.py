@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sim.chance import chance
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import answered_of, engagement_of, familiarity_of, fit, standing
@@ -73,17 +75,16 @@ CALM, TRUSTING = 0.7, 0.55  # boredom and distrust at which lapse is at its base
 
 
 def ready(p):
-    """Base hazards by stage and the most that modifiers can be, as tuples (up, out, most).
+    """Base hazards by stage, arrays, and the most that modifiers can be, a tuple: (up, out, most).
 
     `most` bounds all that raises a hazard, what is left of that after standing and familiarity and then after fit,
     and all that speeds lapse.
     """
-    up = (0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0)
-    out = (0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0)
-    social = (1.0 + p.social_proof) * (1.0 + p.popularity)
-    fitting = social / p.fit
+    up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
+    out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0])
     most_out = 2.0 * (1.0 / CALM) ** p.boredom * (1.0 / TRUSTING) ** p.distrust
-    return up, out, (fitting / (p.standing * p.familiarity), fitting, social, most_out)
+    social = (1.0 + p.social_proof) * (1.0 + p.popularity)
+    return up, out, (social / (p.fit * p.standing * p.familiarity), 1.0 / (p.fit * p.standing), 1.0 / p.fit, most_out)
 
 
 @part
@@ -132,20 +133,23 @@ def rises(i, row, k, u, hazard, m, r, c, t, fade, slots, p, most, day):
     1 − exp(−y) ≤ y, so that when `u` is not below the hazard times all that the rest can be, the answer is no."""
     if u >= hazard * (2.0 if int(r.stage[row]) >= FAN else 1.0) * most[0]:
         return False
+    conformity = float(m.conformity[i])
+    public = 1.0 + p.popularity * conformity * c.popularity[k]
+    social = (1.0 + p.social_proof * conformity) * public
     hazard *= max(0.05, familiarity_of(row, r, fade, day) / p.familiarity)
-    if u >= hazard * 2.0 * most[1] / p.standing:
+    if u >= hazard * (2.0 if int(r.stage[row]) >= FAN else 1.0) * social * most[1]:
         return False
     hazard *= max(0.05, standing(i, row, m, r, fade, day) / p.standing)
     if int(r.stage[row]) >= FAN:
         hazard *= max(0.05, min(2.0, answered_of(row, r, fade, day) / p.answered))
-    if u >= hazard * most[1]:
+    if u >= hazard * social * most[2]:
         return False
     hazard *= max(0.05, fit(i, k, m, c, p.width) / p.fit)
-    if u >= hazard * most[2]:
+    if u >= hazard * social:
         return False
     inside = peers_inside(i, k, r, t, slots)
-    hazard *= 1.0 + p.social_proof * float(m.conformity[i]) * inside / (inside + 2.0)
-    hazard *= 1.0 + p.popularity * float(m.conformity[i]) * c.popularity[k]
+    hazard *= 1.0 + p.social_proof * conformity * inside / (inside + 2.0)
+    hazard *= public
     return u < 1.0 - math.exp(-hazard)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.machinery
+import importlib.util
 import itertools
 import random
+import sys
 import threading
 
 import numpy as np
@@ -14,15 +17,25 @@ from sim.networks._build import pairs
 _ONE_AT_A_TIME = threading.Lock()
 
 
+def _core():
+    """The compiled part of igraph, with `GraphBase`: the package around it draws plots, and imports matplotlib."""
+    name = "igraph._igraph"
+    if name not in sys.modules:
+        package = importlib.util.find_spec("igraph")
+        found = importlib.machinery.PathFinder.find_spec(name, package.submodule_search_locations)
+        sys.modules[name] = importlib.util.module_from_spec(found)
+        found.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
 @contextlib.contextmanager
 def keyed(key):
     """Within it igraph draws by `key` (an integer); afterwards from Python's `random` again, as before.
 
     igraph has one generator for the whole process, so only one thread at a time is let in.
     """
-    import igraph  # takes a moment, and most runs need only the names of the plug-ins
-
     with _ONE_AT_A_TIME:
+        igraph = _core()
         igraph.set_random_number_generator(random.Random(int(key)))
         try:
             yield igraph

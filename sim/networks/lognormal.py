@@ -44,9 +44,9 @@ def edges(count: int, p: Lognormal, key) -> tuple[np.ndarray, np.ndarray]:
         if not igraph.is_graphical(ties):
             return _compiled.configuration(wanted, key)
         if count > EXACT_UP_TO:
-            return edges_of(igraph.Graph.Chung_Lu(ties, loops=False))
+            return edges_of(igraph.GraphBase.Chung_Lu(ties, loops=False))
         method = "fast_heur_simple" if count >= _SPARSE_FROM else "edge_switching_simple"
-        return edges_of(igraph.Graph.Degree_Sequence(ties, method=method))
+        return edges_of(igraph.GraphBase.Degree_Sequence(ties, method=method))
 
 
 def degrees(count: int, p: Lognormal, key) -> np.ndarray:

@@ -23,7 +23,7 @@ def edges(count: int, p: RandomGraph, key) -> tuple[np.ndarray, np.ndarray]:
     if count > _compiled.LIBRARY_UP_TO:
         return _compiled.uniform_pairs(count, ties, key)
     with keyed(key) as igraph:
-        return edges_of(igraph.Graph.Erdos_Renyi(n=count, m=ties))
+        return edges_of(igraph.GraphBase.Erdos_Renyi(n=count, m=ties))
 
 
 def mean_degree(count: int, p: RandomGraph) -> float:

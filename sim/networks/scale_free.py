@@ -27,7 +27,7 @@ def edges(count: int, p: ScaleFree, key) -> tuple[np.ndarray, np.ndarray]:
     if count > _compiled.LIBRARY_UP_TO:
         return _compiled.preferential(each, key)
     with keyed(key) as igraph:
-        return edges_of(igraph.Graph.Barabasi(count, each.tolist(), zero_appeal=0, implementation="psumtree"))
+        return edges_of(igraph.GraphBase.Barabasi(count, each.tolist(), zero_appeal=0, implementation="psumtree"))
 
 
 def mean_degree(count: int, p: ScaleFree) -> float:

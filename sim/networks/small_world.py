@@ -31,7 +31,7 @@ def edges(count: int, p: SmallWorld, key) -> tuple[np.ndarray, np.ndarray]:
     if count > _compiled.LIBRARY_UP_TO:
         return _compiled.rewired(count, a, b, p.rewiring, key)
     with keyed(key) as igraph:
-        graph = igraph.Graph(count, list(zip(a.tolist(), b.tolist(), strict=True)))
+        graph = igraph.GraphBase(count, list(zip(a.tolist(), b.tolist(), strict=True)))
         graph.rewire_edges(p.rewiring, allowed_edge_types="simple")
         return edges_of(graph)
 

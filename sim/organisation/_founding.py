@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.chance import chance, key
 from sim.ledger import MEMBERS
+from sim.parallel import BLOCK
 from sim.rule import part, rule
 from sim.world import stages
 from sim.world.contact import fit
@@ -29,8 +30,10 @@ def unserved(i, m, r, c, slots, suits, rate, day, key):
 
 @rule
 def looking(m, r, c, slots, suits, rate, day, key, founds, lo, hi):
-    for i in range(lo + (-lo - day) % 7, hi, 7):
-        founds[i] = unserved(i, m, r, c, slots, suits, rate, day, key)
+    for block in range(lo // BLOCK, -(-hi // BLOCK)):
+        if (block + day) % 7 == 0:
+            for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
+                founds[i] = unserved(i, m, r, c, slots, suits, rate, day, key)
 
 
 def found(economy, day: int, p) -> None:
@@ -64,7 +67,7 @@ def _open(economy, day, i, k, row, fee):
 def give_up(economy, day: int) -> None:
     """Founded communities that are old enough and nearly empty close."""
     active = np.bincount(economy.world.r.community[economy.world.visiting] + 1,
-                         minlength=economy.world.c.alive.size + 1)[1:]
+                         minlength=economy.world.described.alive.size + 1)[1:]
     for community in list(economy.communities):
         if community.founded_on > 0:
             community.lively = max(int(active[community.index]), 0.9 * getattr(community, "lively", FEWEST))

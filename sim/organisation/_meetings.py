@@ -51,7 +51,7 @@ def hold(economy, day: int, p) -> int:
     town[room[meets]] = w.m.place[caller[room[meets]]]
     spread = uniforms(luck, room[meets], 1) + uniforms(luck, room[meets], 2) - 1.0
     quality[room[meets]] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
-    came = np.zeros(w.c.alive.size, np.int64)
+    came = np.zeros(w.described.alive.size, np.int64)
     flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
     attending(flags, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality, p.attending, day,
               key(economy.seed, "attending", day), came)

@@ -94,11 +94,10 @@ def move_out(slots, moves, r, g, key):
 
 def split(w, p, day: int) -> int:
     """Mark groups that are too large; returns how many split."""
-    limit = p.split_at
     open_ = w.g.open()
-    large = open_[w.g.columns.heads[open_] > limit]
-    for q in large:
-        w.g.columns.splits_into[q] = w.open_rooms(int(w.g.columns.community[q]), 1, day)[0]
+    large = open_[w.g.columns.heads[open_] > p.split_at]
+    halves = w.open_rooms(w.g.columns.community[large], day)
+    w.g.columns.splits_into[large] = halves
     return large.size
 
 
@@ -116,31 +115,55 @@ def merge(w, p, day: int, over: np.ndarray, room_size: np.ndarray) -> int:
     g, open_ = w.g.columns, w.g.open()
     open_ = open_[(g.born[open_] < day) & (g.splits_into[open_] < 0)]  # not those that split, or have just been opened
     weak = open_[(g.quiet[open_] >= p.quiet_days) | (g.heads[open_] < p.smallest) | np.isin(open_, over)]
-    return pair_off(weak, open_, np.zeros(g.heads.size, np.uint8), g, room_size)
+    rooms = open_[np.lexsort((open_, g.quiet[open_], -g.heads[open_], g.community[open_]))]
+    first = np.searchsorted(g.community[rooms], np.arange(room_size.size + 1))
+    place = np.empty(g.heads.size, np.int64)
+    place[rooms] = np.arange(rooms.size)
+    return pair_off(weak, rooms, first, place, np.arange(rooms.size + 1), g, room_size)
 
 
 @rule
-def pair_off(weak, open_, taken, g, room_size):
+def pair_off(weak, rooms, first, place, free, g, room_size):
     """Each weak group moves into the fullest other of its community that has room; none takes part in two moves.
 
-    Of several as full, the liveliest. `taken` marks groups that somebody moves into. Returns how many move.
+    Those of community k are rooms[first[k]:first[k + 1]], the fullest first and of several as full the liveliest.
+    Group q stands at place[q]. `free[x]` leads from place x to where the next group may be that takes no part yet.
+    Returns how many move.
     """
     moves = 0
     for q in weak:
-        if taken[q] == 1:
+        x, k = place[q], g.community[q]
+        if free[x] != x:
             continue
-        k, found = g.community[q], -1
-        for other in open_:
-            if (g.community[other] == k and other != q and g.moves_into[other] < 0 and taken[other] == 0
-                    and g.heads[other] + g.heads[q] <= room_size[k]
-                    and (found < 0 or g.heads[other] > g.heads[found]
-                         or (g.heads[other] == g.heads[found] and g.quiet[other] < g.quiet[found]))):
-                found = other
-        if found >= 0:
-            g.moves_into[q] = found
-            taken[found] = 1
+        found = next_free(first_with_room(rooms, first[k], first[k + 1], room_size[k] - g.heads[q], g), free)
+        if found == x:
+            found = next_free(x + 1, free)
+        if found < first[k + 1]:
+            g.moves_into[q] = rooms[found]
+            free[x], free[found] = x + 1, found + 1
             moves += 1
     return moves
+
+
+@part
+def first_with_room(rooms, lo, hi, most, g):
+    """The first place from `lo` to `hi` whose group has no more than `most` members: a binary search."""
+    while lo < hi:
+        middle = (lo + hi) // 2
+        if g.heads[rooms[middle]] > most:
+            lo = middle + 1
+        else:
+            hi = middle
+    return lo
+
+
+@part
+def next_free(x, free):
+    """The first place from `x` on that is free; the way there is shortened for those who come later."""
+    while free[x] != x:
+        free[x] = free[free[x]]
+        x = free[x]
+    return x
 
 
 def organise(economy, day: int) -> None:

@@ -6,8 +6,9 @@ Ties are mutual.
 
 from __future__ import annotations
 
-from sim.chance import chance, poisson
+from sim.chance import chance, climb, poisson
 from sim.rule import par, parameters, part, rule
+from sim.world.contact import away
 
 MUTUAL, SHARING = 1, 1.0
 
@@ -21,11 +22,11 @@ class GroupsAndAccounts:
 
 
 @part
-def offers(row, slots, r, e, c, g, t, p, key):
+def offers(row, slots, r, e, c, g, t, shown, p, day, key):
     """The account's visible posts and yesterday's talk of one's own group."""
     k = int(r.community[row])
     i = row // slots
-    e.host[row] = min(255, poisson(chance(key, i, 4 * k), min(200.0, c.posts[k])))
+    e.host[row] = climb(chance(key, i, 4 * k), shown[k, away(row, r, shown, day)])
     if int(r.group[row]) >= 0:
         e.groups[row] = min(255, int(g.offered[int(r.group[row])]))
     if c.promoted[k] > 0.0:
@@ -33,8 +34,8 @@ def offers(row, slots, r, e, c, g, t, p, key):
 
 
 @rule
-def step(rows, on_it, r, e, c, g, t, slots, p, key, lo, hi):
+def step(rows, on_it, r, e, c, g, t, shown, slots, p, day, key, lo, hi):
     for n in range(lo, hi):
         row = int(rows[n])
         if on_it[int(r.community[row])] == 1:
-            offers(row, slots, r, e, c, g, t, p, key)
+            offers(row, slots, r, e, c, g, t, shown, p, day, key)

@@ -6,10 +6,9 @@ popular is recommended. Comments stand under posts, in threads too large for eve
 
 from __future__ import annotations
 
-from sim.chance import binomial, chance, poisson
+from sim.chance import binomial, chance, climb, poisson
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import slot_of
-from sim.world.stages import COCREATOR, FAN
+from sim.world.contact import away, slot_of
 
 MUTUAL, SHARING = 0, 1.5
 
@@ -31,11 +30,11 @@ class Microblog:
 
 
 @part
-def offers(row, slots, r, e, c, g, t, p, key):
+def offers(row, slots, r, e, c, g, t, shown, p, day, key):
     """Posts of the followed host, reposts of people listened to, trends."""
     k = int(r.community[row])
     i = row // slots
-    e.host[row] = min(255, poisson(chance(key, i, 8 * k), min(200.0, c.posts[k])))
+    e.host[row] = climb(chance(key, i, 8 * k), shown[k, away(row, r, shown, day)])
     e.peers[row] = reposts(i, k, slots, r, e, c, t, p.repost, key)
     e.recommended[row] = min(255, poisson(chance(key, i, 8 * k + 1), min(200.0, p.trending * c.popularity[k])))
     if int(r.group[row]) >= 0:
@@ -49,15 +48,17 @@ def reposts(i, k, slots, r, e, c, t, repost, key):
     """How many visible posts fans whom member `i` listens to, and who are there today, pass on."""
     fans = 0
     for place in range(t.start[i], t.start[i] + int(t.count[i])):
-        there = slot_of(int(t.target[place]), k, r, slots)
-        if there >= 0 and e.active[there] == 1 and FAN <= int(r.stage[there]) <= COCREATOR:
-            fans += 1
+        j = int(t.target[place])
+        if int(e.fans[j]) > 0:
+            there = slot_of(j, k, r, slots)
+            if there >= 0 and (int(e.fans[j]) >> (there - j * slots)) & 1 == 1:
+                fans += 1
     return min(255, binomial(chance(key, i, 8 * k + 3), int(fans * min(10.0, c.posts[k])), repost))
 
 
 @rule
-def step(rows, on_it, r, e, c, g, t, slots, p, key, lo, hi):
+def step(rows, on_it, r, e, c, g, t, shown, slots, p, day, key, lo, hi):
     for n in range(lo, hi):
         row = int(rows[n])
         if on_it[int(r.community[row])] == 1:
-            offers(row, slots, r, e, c, g, t, p, key)
+            offers(row, slots, r, e, c, g, t, shown, p, day, key)

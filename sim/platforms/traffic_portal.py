@@ -25,7 +25,7 @@ class TrafficPortal:
 
 
 @part
-def offers(row, slots, r, e, c, g, t, p, key):
+def offers(row, slots, r, e, c, g, t, shown, p, day, key):
     """Ranked listings, by popularity, and bought impressions."""
     k = int(r.community[row])
     i = row // slots
@@ -36,8 +36,8 @@ def offers(row, slots, r, e, c, g, t, p, key):
 
 
 @rule
-def step(rows, on_it, r, e, c, g, t, slots, p, key, lo, hi):
+def step(rows, on_it, r, e, c, g, t, shown, slots, p, day, key, lo, hi):
     for n in range(lo, hi):
         row = int(rows[n])
         if on_it[int(r.community[row])] == 1:
-            offers(row, slots, r, e, c, g, t, p, key)
+            offers(row, slots, r, e, c, g, t, shown, p, day, key)

@@ -6,10 +6,14 @@ lower probability; what does not fit is lost, and too much of it (overload) make
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
+
 from sim.chance import binomial, chance, key
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import engagement_of, meet, slot_of
-from sim.world.stages import EMPTY, LAPSED
+from sim.world.stages import FAN
 
 
 @parameters
@@ -74,22 +78,25 @@ OUTSIDE = 1 << 20  # draws of `visit` that belong to no community
 
 
 def rates(p):
-    """Chance to visit by stage, a tuple indexed by stage."""
-    return (0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0)
+    """Chance to visit by stage, an array indexed by stage."""
+    return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
 
 @part
 def visit(i, r, e, c, fade, slots, by_stage, reach, day, key):
     """Member `i` visits communities, the engaged more often, and may hear of a new one from outside."""
     for row in range(i * slots, i * slots + slots):
-        stage = int(r.stage[row])
-        if stage == EMPTY or stage == LAPSED:
+        rate = by_stage[int(r.stage[row])]
+        if rate == 0.0:
             continue
         k = int(r.community[row])
         u = chance(key, i, k)
-        if c.alive[k] == 1 and u < 1.5 * by_stage[stage]:
-            if u < by_stage[stage] * (0.75 + 0.75 * engagement_of(row, r, fade, day)):
-                e.active[row] = 1
+        if u >= 1.5 * rate or c.alive[k] == 0:
+            continue
+        if u < 0.75 * rate or u < rate * (0.75 + 0.75 * engagement_of(row, r, fade, day)):
+            e.active[row] = 1
+            if int(r.stage[row]) >= FAN:
+                e.fans[i] = int(e.fans[i]) | (1 << (row - i * slots))
     u = chance(key, i, OUTSIDE)
     if u < reach:
         hear_outside(i, u, r, e, c, slots)
@@ -156,7 +163,10 @@ def get_through(i, draw, offered, share, key):
 
 @part
 def judge(i, row, r, e, c, p, day, key):
-    """What was seen is held against what was expected: evidence for trust, surprise, familiarity, engagement."""
+    """What was seen is held against what was expected: evidence for trust, surprise, familiarity, engagement.
+
+    Evidence is the mean of the posts, in which tastes even out; what surprises, and is passed on, is a single one.
+    """
     k = int(r.community[row])
     seen = int(e.host[row]) + int(e.peers[row]) + int(e.recommended[row])
     rich = seen + int(e.groups[row])
@@ -166,9 +176,9 @@ def judge(i, row, r, e, c, p, day, key):
     if seen + int(e.paid[row]) == 0:
         return
     expected = float(r.expectation[row])
-    lived = c.quality[k] + p.taste_noise * (2.0 * chance(key, i, 8 * k + 5) - 1.0)
-    apart = lived - expected
-    pleased = p.post_evidence * seen * apart
+    apart = c.quality[k] - expected
+    taste = p.taste_noise * (2.0 * chance(key, i, 8 * k + 5) - 1.0)
+    pleased = p.post_evidence * seen * (apart + taste / math.sqrt(max(1.0, seen)))
     bought = int(e.paid[row])
     adverts = p.advert_evidence * max(0.0, seen * c.adverts[k] + bought - p.advert_tolerance * (seen + bought))
     copies = p.copy_evidence * binomial(chance(key, i, 8 * k + 6), seen, c.copied[k] * p.copy_noticed)
@@ -177,7 +187,7 @@ def judge(i, row, r, e, c, p, day, key):
     r.own[row] = max(-5.0, min(5.0, 0.98 * float(r.own[row]) + pleased - adverts - copies))
     heed = p.learning * min(1.0, 2.0 * float(r.trust[row]))
     r.expectation[row] = expected + heed * (c.claim[k] + c.hype[k] - expected)
-    e.surprise[row] = max(-1.0, min(1.0, float(e.surprise[row]) + apart / p.surprise_scale))
+    e.surprise[row] = max(-1.0, min(1.0, float(e.surprise[row]) + (apart + taste) / p.surprise_scale))
 
 
 @rule
@@ -189,7 +199,8 @@ def take_ins(who, r, e, c, fade, slots, p, day, key, lo, hi):
 def visit_arguments(economy, day: int):
     """Everything that `visit` reads, apart from the member."""
     w, p = economy.world, economy.parameters.attention
-    return (w.r, w.e, w.c, w.fade, w.slots, rates(p), float(w.c.reach.sum()), day, key(economy.seed, "visit", day))
+    return (w.r, w.e, w.c, w.fade, w.slots, rates(p), float(w.described.reach.sum()), day,
+            key(economy.seed, "visit", day))
 
 
 def run(economy, day: int) -> None:

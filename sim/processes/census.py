@@ -62,11 +62,11 @@ def take(economy, day: int) -> None:
     """Count, and tell each community how many follow and visited."""
     w = economy.world
     rows = w.r.stage.size
-    out = np.zeros((rows // CHUNK + 1, w.c.alive.size, len(COUNTS)), np.int64)
+    out = np.zeros((rows // CHUNK + 1, w.described.alive.size, len(COUNTS)), np.int64)
     economy.over(rows, step, w.slots, w.r, w.e, w.fade, day, out, align=CHUNK)
     total = out.sum(axis=0)
     economy.census = {name: total[:, n] for n, name in enumerate(COUNTS)}
-    w.c.followers[:] = total[:, 1:5].sum(axis=1)
-    w.c.active[:] = total[:, 6]
+    w.described.followers[:] = total[:, 1:5].sum(axis=1)
+    w.described.active[:] = total[:, 6]
     for community in economy.communities:
         community.said_yesterday = int(total[community.index, 7])

@@ -39,7 +39,7 @@ def deliver(economy, day: int) -> None:
         luck = uniforms(key(economy.seed, f"delivery.{community.name}.{n}", day), members)
         lived = quality + p.goods_noise * (2.0 * luck - 1.0)
         heard = w.r.expectation[rows].astype(np.float64)
-        apart = lived - (claimed + heard - w.c.claim[community.index])
+        apart = lived - (claimed + heard - w.described.claim[community.index])
         w.r.expectation[rows] = (heard + p.experience * apart).astype(np.float32)
         kept = apart >= -p.leniency
         w.e.good[rows] += kept.astype(np.float32)
@@ -52,14 +52,12 @@ def deliver(economy, day: int) -> None:
 
 def describe(economy, community, day: int) -> None:
     """The record of one community for today."""
-    c, k = economy.world.c, community.index
+    c, k = economy.world.described, community.index
     host, growth, platform = community.host, community.growth, community.platform
     hosted = community.hosted
     c.alive[k], c.hosted[k], c.platform[k] = 1, int(hosted), platform.index
     c.mutual[k], c.sharing[k] = platform.kind.MUTUAL, platform.kind.SHARING
     c.taste[k], c.values[k], c.charter[k] = community.p.taste, community.p.values, community.p.charter
-    c.adverts[k] = host.p.ad_load if hosted else 0.0
-    c.copied[k] = 1.0 - host.p.originality if hosted else 0.0
     c.claim[k], c.hype[k] = community.claim(), growth.hype
     c.reward_pull[k] = 0.5 * np.log1p(growth.reward / 500.0)
     c.suspicion[k] = growth.reward / (growth.reward + 5_000.0)
@@ -88,12 +86,12 @@ def freeze_offers(economy, day: int) -> None:
     w = economy.world
     rows: list[tuple] = []
     for community in economy.communities:
-        w.c.first_offer[community.index] = len(rows)
+        w.described.first_offer[community.index] = len(rows)
         for n, channel in enumerate(community.channels):
             channel.offers = channel.make_offers(day) if channel.sells else []
             for offer in channel.offers:
                 offer.index = len(rows)
                 rows.append((community.index, n, int(offer.needed), int(offer.club), float(offer.price),
                              float(offer.reference), offer.quality, offer.appeal, offer.considered, offer.stage))
-        w.c.last_offer[community.index] = len(rows)
+        w.described.last_offer[community.index] = len(rows)
     w.o = np.array(rows, communities.OFFER).view(np.recarray)

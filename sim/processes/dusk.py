@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.chance import chance, key, uniforms
 from sim.ledger import MEMBERS
+from sim.parallel import BLOCK, CHUNK
 from sim.processes import census
 from sim.rule import part, rule
 from sim.world.contact import fit
@@ -16,7 +17,6 @@ from sim.world.ties import add, live_on
 
 FLOWS = ("news_outside", "news_by_word_of_mouth", "joins", "joins_by_word_of_mouth", "rises", "lapses", "returns",
          "forgotten", "ties_dropped")
-CHUNK = 4096
 MONTH = 28
 BETTER = 1.2  # a newcomer displaces the least engaged membership when it promises 20 % more
 
@@ -120,19 +120,19 @@ def monthly(i, m, t, habits, day, key):
 def step(m, r, e, c, t, slots, habits, day, key, flows, lo, hi):
     for i in range(lo, hi):
         settle(i, m, r, e, c, slots, day, flows[i // CHUNK])
-    for i in range(lo + (-lo - day) % MONTH, hi, MONTH):
-        flows[i // CHUNK, 8] += monthly(i, m, t, habits, day, key)
+    for block in range(lo // BLOCK, -(-hi // BLOCK)):
+        if (block + day) % MONTH == 0:
+            for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
+                flows[i // CHUNK, 8] += monthly(i, m, t, habits, day, key)
 
 
-@rule(allocates=True)
-def tie_up(listener, heard, strength, both, t, day):
-    """New ties, one after the other; with `both`, in both directions. Returns 1 where one was made."""
-    made = np.zeros(listener.size, np.uint8)
+@rule
+def tie_up(listener, heard, strength, both, t, day, made):
+    """New ties, one after the other; with `both`, in both directions. Sets made[n] to 1, 2 for the one back, or 3."""
     for n in range(listener.size):
         made[n] = add(int(listener[n]), int(heard[n]), strength, t, day)
         if both:
             made[n] += 2 * add(int(heard[n]), int(listener[n]), strength, t, day)
-    return made
 
 
 def habits(p) -> tuple[float, float, float, float]:
@@ -148,7 +148,7 @@ def form_ties(economy, day: int) -> int:
     """Directed ties begin; requests for mutual ones of yesterday are accepted, one a member, drawn among several."""
     w, t = economy.world, economy.world.t
     follower = np.flatnonzero(t.follow >= 0)
-    formed = _tie(w, follower, t.follow[follower], False, day)
+    formed = _tie(w, follower, t.follow[follower].astype(np.int64), False, day)
     asked, asker = economy.requests
     order = np.lexsort((uniforms(key(economy.seed, "requests", day), asker), asked))
     asked, asker = asked[order], asker[order]
@@ -164,7 +164,8 @@ def form_ties(economy, day: int) -> int:
 def _tie(w, listener, heard, both, day):
     if listener.size == 0:
         return 0
-    made = tie_up(listener, heard, 0.2, both, w.t, day)
+    made = np.zeros(listener.size, np.uint8)
+    tie_up(listener, heard, 0.2, both, w.t, day, made)
     there, back = (made & 1).astype(bool), (made & 2).astype(bool)
     w.ties_added(np.concatenate([listener[there], heard[back]]), np.concatenate([heard[there], listener[back]]))
     return int(there.sum() + back.sum())
@@ -173,7 +174,8 @@ def _tie(w, listener, heard, both, day):
 def reward(economy, day: int) -> None:
     """Communities that promised it pay those who brought the followers of today."""
     w = economy.world
-    joined = np.flatnonzero((w.r.stage_next == FOLLOWER) & (w.r.stage == AWARE) & (w.r.introducer >= 0))
+    moved = np.flatnonzero(w.r.stage_next != w.r.stage)
+    joined = moved[(w.r.stage_next[moved] == FOLLOWER) & (w.r.stage[moved] == AWARE) & (w.r.introducer[moved] >= 0)]
     for community in economy.communities:
         cents = int(round(community.growth.reward)) if community.growth else 0
         if cents:

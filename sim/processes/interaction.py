@@ -182,22 +182,22 @@ def taking_part(who, m, r, e, c, t, fade, slots, p, gain, forming, day, key, lo,
         take_part(int(who[n]), m, r, e, c, t, fade, slots, p, gain, forming, day, key)
 
 
-@rule(allocates=True)
-def rosters(rows, group, groups):
-    """The visiting rows of each group, in the order of rows: a counting sort; (starts, roster)."""
+def rosters(rows, group, groups: int):
+    """The visiting rows of each group, in the order of rows; (starts, roster)."""
+    there = group[rows]
+    rows, there = rows[there >= 0], there[there >= 0]
     starts = np.zeros(groups + 2, np.int64)
-    for row in rows:
-        if group[row] >= 0:
-            starts[int(group[row]) + 2] += 1
-    for q in range(groups):
-        starts[q + 2] += starts[q + 1]
-    roster = np.empty(starts[groups + 1], np.int32)
-    for row in rows:
-        if group[row] >= 0:
-            q = int(group[row]) + 1
-            roster[starts[q]] = row
-            starts[q] += 1
+    np.cumsum(np.bincount(there, minlength=groups), out=starts[1:-1])
+    roster = np.empty(rows.size, np.int32)
+    fill_rosters(rows, there, starts[:-1].copy(), roster)
     return starts, roster
+
+
+@rule
+def fill_rosters(rows, there, places, roster):
+    for n in range(rows.size):
+        roster[places[there[n]]] = rows[n]
+        places[there[n]] += 1
 
 
 def run(economy, day: int) -> None:
@@ -209,9 +209,9 @@ def run(economy, day: int) -> None:
     economy.over(roster.size, joining_in, roster, w.m.posting, w.r, w.e, w.fade, w.slots, p,
                  economy.rules.organisation.MEMBER_ROOTS, ease, day, luck)
     tally = np.zeros((w.g.size_in_use // 64 + 1, len(TALLY)), np.int64)
-    answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.c.hosted
+    answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
     economy.over(w.g.size_in_use, talks, starts, roster, ease, w.e.said, w.e.host, w.e.answered, w.e.partner,
                  w.g.columns, w.slots, p, answering, luck, wrote, tally, align=64)
-    w.tally(tally.sum(axis=0) + np.array([0, int(w.c.fresh.sum()), 0, 0, 0, 0]))
+    w.tally(tally.sum(axis=0) + np.array([0, int(w.described.fresh.sum()), 0, 0, 0, 0]))
     economy.over(w.visitors.size, taking_part, w.visitors, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, p, ties.gain,
                  ties.forming, day, key(economy.seed, "contact", day))

@@ -17,7 +17,7 @@ def run(economy, day: int) -> None:
 
 def partners(economy, community, day: int) -> None:
     """Partners inside pay their fee; each counts its days of gain and loss."""
-    active = int(economy.world.c.active[community.index])
+    active = int(economy.world.described.active[community.index])
     for partner in community.partners:
         others = sum(one.inside for one in community.partners if one is not partner)
         if partner.inside:
@@ -30,7 +30,7 @@ def partners(economy, community, day: int) -> None:
 
 def close_month(economy, community, day: int) -> None:
     """Moderation is paid; of what the month earned, host and brand get their shares."""
-    followers = int(economy.world.c.followers[community.index])
+    followers = int(economy.world.described.followers[community.index])
     community.spend(day, "running costs", "upkeep", community.p.upkeep * followers)
     gained = economy.profit_so_far(community) - community.month_opening
     if gained > 0:

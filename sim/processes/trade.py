@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.chance import chance, key
 from sim.ledger import MEMBERS
+from sim.parallel import BLOCK
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import fit
 from sim.world.stages import EMPTY, LAPSED
@@ -46,6 +47,7 @@ class Trade:
                                moves=("changes", "revenue"))
 
 
+PAYDAYS = 30  # every member has one in so many days
 NEED = 1 << 21  # draws that belong to no community
 
 
@@ -57,7 +59,7 @@ def choose(i, m, r, e, c, o, slots, p, occasions, day, key):
     needs = u < occasions + (1.0 - occasions) * float(m.need[i])
     if not needs and not visits(i, e, slots):
         return
-    best = -math.log(-math.log(max(1e-300, chance(key, i, NEED + 1))))
+    best = math.nan
     for row in range(i * slots, i * slots + slots):
         stage = int(r.stage[row])
         if stage == EMPTY or stage == LAPSED or int(r.buyer[row]) == 2:
@@ -71,10 +73,18 @@ def choose(i, m, r, e, c, o, slots, p, occasions, day, key):
             if not considered(i, row, offer, needs, r, e, o, day, key):
                 continue
             wish = utility(i, row, k, offer, m, r, c, o, p) + (p.occasion_pull if occasion else 0.0)
-            wish -= math.log(-math.log(max(1e-300, chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))))
+            wish += gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
+            if math.isnan(best):
+                best = gumbel(chance(key, i, NEED + 1))  # the luck of none, which is an offer without any merit
             if wish > best:
                 best = wish
                 e.order[i] = offer
+
+
+@part
+def gumbel(u):
+    """Luck with the standard Gumbel distribution, from a uniform number."""
+    return -math.log(-math.log(max(1e-300, u)))
 
 
 @part
@@ -115,20 +125,22 @@ def step(m, r, e, c, o, slots, p, occasions, day, key, lo, hi):
 
 
 @rule
-def payday(budget, wallet, saving, first, every, sums):
+def payday(budget, wallet, saving, day, sums):
     """Members whose payday it is get their budget; what is more than they care to save is spent elsewhere."""
-    for i in range(first, budget.size, every):
-        sums[0] += budget[i]
-        most = int(saving * budget[i])
-        left = int(wallet[i]) + int(budget[i])
-        sums[1] += max(0, left - most)
-        wallet[i] = min(left, most)
+    for block in range(-(-budget.size // BLOCK)):
+        if (block + day) % PAYDAYS == 0:
+            for i in range(BLOCK * block, min(budget.size, BLOCK * block + BLOCK)):
+                sums[0] += budget[i]
+                most = int(saving * budget[i])
+                left = int(wallet[i]) + int(budget[i])
+                sums[1] += max(0, left - most)
+                wallet[i] = min(left, most)
 
 
 def pay_budgets(economy, day: int) -> None:
     """Once a month, on a day of its own, every member's budget comes in and what is not saved leaves."""
     m, sums = economy.world.m, np.zeros(2, np.int64)
-    payday(m.budget, m.wallet, economy.parameters.members.saving, day % 30, 30, sums)
+    payday(m.budget, m.wallet, economy.parameters.members.saving, day, sums)
     economy.ledger.move(day, "income", MEMBERS, "budget", int(sums[0]))
     economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int(sums[1]))
 

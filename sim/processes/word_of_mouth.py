@@ -6,6 +6,8 @@ testifies only from its own experience, never from what it was told: otherwise e
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.chance import chance, key
 from sim.processes import tracking
 from sim.rule import par, parameters, part, rule
@@ -49,8 +51,8 @@ LOTTERY = 1 << 40  # draws that decide who of several brought the news
 
 
 def rates(p):
-    """Chance to speak by stage, a tuple indexed by stage."""
-    return (0.0, 0.0, p.follower, p.fan, p.core, p.cocreator, 0.0)
+    """Chance to speak by stage, an array indexed by stage."""
+    return np.array([0.0, 0.0, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
 
 @part
@@ -97,7 +99,8 @@ def listen(i, spoke, r, e, c, t, fade, slots, p, day, key):
             there = j * slots + s
             k = int(r.community[there])
             u = chance(key, i, j * 512 + k)
-            if u >= notice or u >= notice * (1.0 - p.redundancy * common_share(i, j, t)):
+            if u >= notice * (1.0 - p.redundancy) and (
+                    u >= notice or u >= notice * (1.0 - p.redundancy * common_share(i, j, t))):
                 continue
             here = slot_of(i, k, r, slots)
             if here >= 0:
@@ -142,6 +145,32 @@ def listening(who, spoke, r, e, c, t, fade, slots, p, day, key, lo, hi):
         listen(int(who[n]), spoke, r, e, c, t, fade, slots, p, day, key)
 
 
+@rule
+def sound(speakers, first, listener, r, e, slots, hearing, key, marked, lo, hi):
+    """Mark who may take notice of a speaker: luck below that of the strongest tie. `listen` looks at the tie itself."""
+    for n in range(lo, hi):
+        j = int(speakers[n])
+        said = int(e.praises[j]) | int(e.warns[j])
+        for s in range(slots):
+            if (said >> s) & 1 == 1:
+                draw = j * 512 + int(r.community[j * slots + s])
+                for x in range(first[j], first[j + 1]):
+                    if chance(key, int(listener[x]), draw) < hearing:
+                        marked[listener[x]] = 1
+
+
+def listeners(economy, spoke, luck) -> np.ndarray:
+    """Members who may take notice of somebody who `spoke` (a boolean a member), ascending."""
+    w, speakers = economy.world, np.flatnonzero(spoke)
+    marked = np.zeros(w.members, np.bool_)
+    first, listener = w.audiences
+    economy.over(speakers.size, sound, speakers, first, listener, w.r, w.e, w.slots,
+                 economy.parameters.word_of_mouth.hearing, luck, marked.view("u1"))
+    newer, heard = w.newer_ties
+    marked[newer[spoke[heard]]] = True
+    return np.flatnonzero(marked)
+
+
 def listen_arguments(economy, day: int):
     """Everything that `listen` reads, apart from the member."""
     w = economy.world
@@ -156,7 +185,7 @@ def run(economy, day: int) -> None:
                  key(economy.seed, "speak", day))
     spoke = (w.e.praises | w.e.warns) != 0
     if spoke.any():
-        who = w.listeners(spoke)
+        who = listeners(economy, spoke, key(economy.seed, "listen", day))
         economy.over(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day))
         if 0 <= p.tracked_day <= day < p.tracked_day + p.tracked_days:
             tracking.follow(economy, day, who)

@@ -6,6 +6,7 @@ Evidence fades by half in `half_life` days, so that trust returns to what it was
 
 from __future__ import annotations
 
+from sim.parallel import BLOCK
 from sim.rule import par, parameters, part, rule
 from sim.world.stages import EMPTY
 
@@ -35,9 +36,10 @@ def update(row, r, e, fading, p, day):
 @part
 def trust(i, r, e, fading, slots, p, day):
     """Member `i` weighs the evidence of today in every community that gave some, or that it looks back on weekly."""
+    looks_back = (i // BLOCK + day) % 7 == 0
     for row in range(i * slots, i * slots + slots):
         heard = (e.good[row] > 0.0) | (e.bad[row] > 0.0)
-        if not (heard | ((i + day) % 7 == 0)) or int(r.stage[row]) == EMPTY:
+        if not (heard | looks_back) or int(r.stage[row]) == EMPTY:
             continue
         if heard:
             update(row, r, e, fading, p, day)

@@ -8,7 +8,6 @@ COMMUNITY = np.dtype([
     ("alive", "i4"),
     ("platform", "i4"),
     ("hosted", "i4"),  # 1 while a host is there
-    ("rooms", "i4"),  # 1 when the platform gathers members in groups
     ("mutual", "i4"),  # 1 when ties on the platform need two
     ("sharing", "f8"),  # how easily members tell others on the platform
     ("taste", "f8"),
@@ -16,7 +15,8 @@ COMMUNITY = np.dtype([
     ("charter", "f8"),  # how clear the common goal is, 0..1
     ("fresh", "f8"),  # posts the host publishes today
     ("posts", "f8"),  # posts of the host that can be seen today, older ones included
-    ("quality", "f8"),  # mean quality of the posts of today, 0..1
+    ("quality", "f8"),  # mean quality of the posts that can be seen today, 0..1
+    ("of_host", "f8"),  # share of posts that can be seen that are the host's
     ("adverts", "f8"),  # share of posts that are hard advertising
     ("copied", "f8"),  # share of posts that are plagiarised
     ("claim", "f8"),  # the quality that the community claims

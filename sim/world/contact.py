@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.rule import part
+from sim.world.stages import AWARE
 
 BREACH = 10.0  # one breach of integrity of severity 1, in broken purchases (model specification: trust units)
 
@@ -33,6 +34,13 @@ def meet(row, r, e, c, fade, day):
             e.bad[row] = float(e.bad[row]) + BREACH * c.breach[k]
             e.surprise[row] = -1.0
         r.seen_on[row] = day
+
+
+@part
+def away(row, r, shown, day):
+    """How many days ago the member was last in touch, as a row of `shown`; the last for somebody who never followed."""
+    most = shown.shape[1] - 1
+    return most if int(r.stage[row]) == AWARE else min(most, max(1, day - int(r.seen_on[row])))
 
 
 @part

@@ -50,7 +50,7 @@ def empty(members: int, slots: int) -> MembershipColumns:
 
 
 class EventColumns(NamedTuple):
-    """What happens today. Written by one process, read by later ones; the last nine hold one value a member."""
+    """What happens today. Written by one process, read by later ones; the last ten hold one value a member."""
 
     active: np.ndarray  # 1 when the member visits the community today
     host: np.ndarray  # posts of the host: offered, then seen
@@ -64,6 +64,7 @@ class EventColumns(NamedTuple):
     said: np.ndarray  # messages written today
     answered: np.ndarray  # answers received from other members today
     partner: np.ndarray  # 1 + the member answered last today; 0 when none
+    fans: np.ndarray  # bit s: a fan visits the community in slot s today
     praises: np.ndarray  # bit s: recommends the community in slot s today
     warns: np.ndarray  # bit s: warns of the community in slot s today
     news: np.ndarray  # the community heard of today for the first time; -1 when none
@@ -77,7 +78,7 @@ class EventColumns(NamedTuple):
 
 _EVENT_TYPES = {"surprise": "f4", "good": "f4", "bad": "f4", "partner": "i4", "news": "i2", "bearer": "i4",
                 "lent": "f4", "left": "i4", "overload": "f4", "order": "i2"}
-_PER_MEMBER = ("praises", "warns", "news", "bearer", "lent", "depth", "left", "overload", "order")
+_PER_MEMBER = ("fans", "praises", "warns", "news", "bearer", "lent", "depth", "left", "overload", "order")
 _NOTHING = {"news": -1, "bearer": -1, "order": -1}
 
 

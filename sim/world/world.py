@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from types import SimpleNamespace
 
 import numpy as np
 
 from sim.rule import rule
 from sim.world import communities, groups, members, memberships, stages, ties
 from sim.world.contact import Fade
+
+AGES = 16  # days after which a visitor has seen none of what is visible
 
 
 class Groups:
@@ -33,7 +36,8 @@ class Groups:
 
 class World:
     """Columns `m` (members), `r` (memberships), `e` (events), `t` (ties) and tables `c` (communities), `o` (offers),
-    `g` (groups), as described in their files; `visiting` are the rows and `visitors` the members active today."""
+    `g` (groups), as described in their files; `visiting` are the rows and `visitors` the members active today.
+    `described` are the fields of `c` as plain arrays, which Python reads ten times as fast as those of records."""
 
     def __init__(self, p, most_communities: int, start, target, seed: int):
         count, slots, days = p.members.count, p.members.slots, p.run.days + 1
@@ -43,6 +47,9 @@ class World:
         self.r = memberships.empty(count, slots)
         self.e = memberships.quiet(count, slots)
         self.c = communities.none_yet(most_communities)
+        self.described = SimpleNamespace(**{name: np.asarray(self.c[name]) for name in self.c.dtype.names})
+        self.feed = np.zeros((most_communities, AGES))  # posts visible 0, 1, 2, … days ago
+        self.shown = np.ones((most_communities, AGES, 256))  # see `publishing.sink`
         self.o = communities.none_yet(0, communities.OFFER)
         self.g = Groups()
         a = p.attention
@@ -53,16 +60,20 @@ class World:
         self.talk = np.zeros(6, np.int64)
         self.visiting = np.zeros(0, np.int64)
         self.visitors = np.zeros(0, np.int64)
-        self.everybody = np.arange(count)
         self._index_listeners()
 
     def _index_listeners(self) -> None:
-        self._listener_start, self._listener = listeners_of(self.t.start, self.t.count, self.t.target)
-        self._newer_ties = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+        self.audiences = listeners_of(self.t.start, self.t.count, self.t.target)
+        self.newer_ties = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 
     def audience(self) -> np.ndarray:
         """How many members listen to each member, as of the last index."""
-        return np.diff(self._listener_start[:self.members + 1])
+        return np.diff(self.audiences[0][:self.members + 1])
+
+    def audience_of(self, member: int) -> np.ndarray:
+        """Who listens to a member, ascending, as of the last index."""
+        first, listener = self.audiences
+        return listener[first[member]:first[member + 1]]
 
     def note_visits(self) -> None:
         """Collect who is active today, in the order of rows."""
@@ -70,24 +81,10 @@ class World:
         who = self.visiting // self.slots
         self.visitors = who[np.flatnonzero(np.diff(who, prepend=-1))]
 
-    def listeners(self, spoke: np.ndarray) -> np.ndarray:
-        """Members who listen to somebody who `spoke` (a boolean a member), and perhaps some who no longer do.
-
-        When many spoke, everybody: asking somebody who hears nothing changes nothing.
-        """
-        speakers = np.flatnonzero(spoke)
-        if speakers.size * 8 > self.members:
-            return self.everybody
-        marked = np.zeros(self.members, np.bool_)
-        mark(speakers, self._listener_start, self._listener, marked)
-        listener, heard = self._newer_ties
-        marked[listener[spoke[heard]]] = True
-        return np.flatnonzero(marked)
-
     def ties_added(self, listener: np.ndarray, heard: np.ndarray) -> None:
         """Remember ties that are newer than the index of listeners; make it anew when there are many."""
-        self._newer_ties = (np.append(self._newer_ties[0], listener), np.append(self._newer_ties[1], heard))
-        if self._newer_ties[0].size > 1000 + self._listener.size // 20:
+        self.newer_ties = (np.append(self.newer_ties[0], listener), np.append(self.newer_ties[1], heard))
+        if self.newer_ties[0].size > 1000 + self.audiences[1].size // 20:
             self._index_listeners()
 
     def rows_of(self, who: np.ndarray, community: int) -> np.ndarray:
@@ -124,10 +121,10 @@ class World:
         r.belonging[rows] = 0.1 * (stage - 1)
         r.familiarity[rows] = 0.1 + 0.15 * (stage - 1)
 
-    def open_rooms(self, community: int, many: int, day: int) -> np.ndarray:
-        """Open so many groups of a community, under free numbers; returns their numbers."""
-        closed = np.flatnonzero(self.g.columns.community[:self.g.size_in_use] == -1)[:many]
-        more = many - closed.size
+    def open_rooms(self, community: np.ndarray, day: int) -> np.ndarray:
+        """Open a group for each entry of `community`, under free numbers; returns their numbers."""
+        closed = np.flatnonzero(self.g.columns.community[:self.g.size_in_use] == -1)[:community.size]
+        more = community.size - closed.size
         self.g.make_room(more)
         rooms = np.concatenate([closed, np.arange(self.g.size_in_use, self.g.size_in_use + more)])
         self.g.size_in_use += more
@@ -142,9 +139,9 @@ class World:
         g, open_ = self.g.columns, self.g.open()
         room = np.maximum(0, room_size[g.community[open_]] - g.heads[open_])
         places = np.bincount(g.community[open_], weights=room, minlength=newcomers.size)
-        missing = newcomers - places
-        for k in np.flatnonzero(missing > 0):
-            self.open_rooms(int(k), -(-int(missing[k]) // int(room_size[k])), day)
+        missing = np.maximum(0, newcomers - places).astype(np.int64)
+        more = -(-missing // np.maximum(1, room_size))
+        self.open_rooms(np.repeat(np.arange(more.size), more), day)
 
     def close_rooms(self, rooms: np.ndarray) -> None:
         """Close groups that everybody has left; their numbers are free again."""
@@ -177,9 +174,9 @@ class World:
         """Bytes held by each part of the world."""
         total = memberships.nbytes
         return {"members": total(self.m), "memberships": total(self.r), "events": total(self.e),
-                "ties": total(self.t), "listeners": self._listener.nbytes + self._listener_start.nbytes,
-                "tables": self.c.nbytes + self.o.nbytes + self.g.columns.nbytes,
-                "lists": self.visiting.nbytes + self.visitors.nbytes + self.everybody.nbytes}
+                "ties": total(self.t), "listeners": memberships.nbytes(self.audiences),
+                "tables": self.c.nbytes + self.shown.nbytes + self.o.nbytes + self.g.columns.nbytes,
+                "lists": self.visiting.nbytes + self.visitors.nbytes}
 
     def digest(self) -> str:
         """SHA-256 over all columns and tables."""
@@ -188,7 +185,7 @@ class World:
             for name, column in zip(table._fields, table, strict=True):
                 found.update(name.encode())
                 found.update(column.tobytes())
-        for table in (self.c, self.o, self.g.columns[:self.g.size_in_use]):
+        for table in (self.c, self.feed, self.o, self.g.columns[:self.g.size_in_use]):
             found.update(table.tobytes())
         return found.hexdigest()
 
@@ -209,11 +206,3 @@ def listeners_of(start, count, target):
             listener[first[j]] = i
             first[j] += 1
     return first, listener
-
-
-@rule
-def mark(speakers, first, listener, marked):
-    """Set marked[i] for everybody who listens to a speaker."""
-    for j in speakers:
-        for x in range(first[j], first[j + 1]):
-            marked[listener[x]] = 1
