@@ -26,9 +26,9 @@ def facts(agent) -> list:
                                      if isinstance(value, int | float | str | bool | tuple | dict)]
 
 
-def founded(economy, k: int, platform, taste: float, values: float, day: int) -> CommunityAgent:
+def founded(economy, k: int, platform, taste: float, values: float, day: int, known: float) -> CommunityAgent:
     """The agent of a community that members founded on a day."""
-    p = Community.of(platform=platform.name, taste=taste, values=values, known=0.00005, upkeep=0.0)
+    p = Community.of(platform=platform.name, taste=taste, values=values, known=known, upkeep=0.0)
     made = CommunityAgent(economy, f"founded {k} on day {day}", k, p, Growth.of(investment=0.0, seeds=0), platform,
                           founded_on=max(1, day))
     return made

@@ -157,7 +157,7 @@ def seed_members(economy) -> None:
         many = one.growth.seeds + round(one.growth.seed_share * w.members)
         rows = w.free_slots(order[:many])
         if rows.size:
-            w.enrol(rows, one.index, stages.NAMES.index(one.growth.seed_stage), 0, trust=0.5)
+            w.enrol(rows, one.index, stages.NAMES.index(one.growth.seed_stage), 0, one.growth.seed_trust)
     economy.counts.clear()
 
 

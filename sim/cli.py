@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 141
     except MemoryError:
         return _said("there is not enough memory for an economy of this size; lower members.count", 2)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RuntimeError) as error:
         sentence = _sentence(error)
         if sentence is None:
             raise
@@ -67,10 +67,11 @@ def _said(sentence: str, code: int) -> int:
 
 def _sentence(error: Exception) -> str | None:
     """What to say of an error that the user can mend; None for one that is a fault of the program."""
+    from sim.compare._pool import WorkerLost
     from sim.scenario.problems import ScenarioError
     from sim.store.errors import StoreError
 
-    if isinstance(error, (UsageError, ScenarioError, StoreError)):
+    if isinstance(error, (UsageError, ScenarioError, StoreError, WorkerLost)):
         return str(error)
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}"

@@ -16,6 +16,8 @@ class Community:
                        says="where it stands on the circle of tastes", moves=("changes", "followers"))
     values: float = par(0.5, unit="circle", low=0, high=1, source="scenario",
                         says="where it stands on the circle of values", moves=("changes", "followers"))
+    width: float = par(0.5, unit="half circles", low=0.01, high=5, source="assumption",
+                       says="how far from its place it still suits people (niche width)", moves=("+", "followers"))
     charter: float = par(0.5, low=0, high=1, source="scenario",
                          says="how clear its common goal is, and so how much values matter",
                          moves=("-", "followers"))
@@ -41,6 +43,8 @@ class Growth:
                            source="Hinz et al. 2011",
                            says="the first members: anybody, the best connected or suited, or the host's listeners",
                            moves=("changes", "followers"))
+    seed_trust: float = par(0.5, low=0, high=1, live=False, source="assumption",
+                            says="trust of the first members in the host", moves=("+", "trust"))
     traffic: float = par(0.0, unit="cents a day", low=0, high=1e12, source="scenario",
                          says="what is spent on bought impressions a day", moves=("+", "joins_from_outside"))
     traffic_budget: float = par(0.0, unit="cents", low=0, high=1e14, source="scenario",

@@ -10,7 +10,6 @@ from types import SimpleNamespace
 import numpy as np
 
 from sim.bench import mesa_peer, population
-from sim.conversion import funnel
 from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
 
 MEMBERS = 10_000
@@ -74,12 +73,13 @@ def parameters(economy) -> SimpleNamespace:
     half_lives = (a.engagement_half_life, p.interaction.belonging_half_life, a.familiarity_half_life)
     return SimpleNamespace(
         frailty_shape=p.members.frailty_shape, frailty_days=p.members.frailty_days, taste=community.p.taste,
-        width=c.width, fit=c.fit, visit=(0.0, a.aware, a.follower, a.fan), seeing=a.familiarity_gain,
+        width=community.p.width, fit=c.fit, visit=(0.0, a.aware, a.follower, a.fan), seeing=a.familiarity_gain,
         delight=(community.host.p.quality - community.claim()) / scale, noise=a.taste_noise / scale,
         tell=(0.0, 0.0, w.follower * sharing, w.fan * sharing), hearing=w.hearing, hearsay=w.familiarity_gain,
-        newcomer=NEWCOMER, seed=_of_a_seed(economy.world), rise=(0.0, c.follow, c.become_fan), trust=p.trust.level,
+        newcomer=NEWCOMER, seed=_of_a_seed(economy.world), stranger=p.interaction.newcomer,
+        rise=(0.0, c.follow, c.become_fan), trust=p.trust.level,
         returning=c.returning, forgetting=c.forgetting, lapse=(0.0, 0.0, c.lapse_follower, c.lapse_fan),
-        boredom=c.boredom, distrust=c.distrust, calm=funnel.CALM, trusting=funnel.TRUSTING,
+        boredom=c.boredom, distrust=c.distrust, calm=1.0 - c.engagement, trusting=1.0 - c.standing,
         familiarity=c.familiarity, standing=c.standing, social_proof=c.social_proof,
         kept=tuple(0.5 ** (1.0 / days) for days in half_lives))
 

@@ -90,7 +90,9 @@ class Member(mesa.Agent):
 
     def standing(self):
         """Trust in the host and belonging to the others, weighed as this member does."""
-        return self.host_weight * self.model.p.trust + (1.0 - self.host_weight) * (0.3 + 0.7 * self.belonging)
+        p = self.model.p
+        belonging = p.stranger + (1.0 - p.stranger) * self.belonging
+        return self.host_weight * p.trust + (1.0 - self.host_weight) * belonging
 
     def pull(self):
         """The hazard of rising a stage."""

@@ -15,5 +15,9 @@ def bar(options, total: int, unit: str):
         return
     from tqdm import tqdm
 
-    with tqdm(total=total, unit=unit, file=sys.stderr, dynamic_ncols=True, leave=False) as made:
-        yield lambda done, *_: made.update(done - made.n)
+    with tqdm(total=total, unit=unit, desc="preparing", file=sys.stderr, dynamic_ncols=True, leave=False) as made:
+        def progress(done, *_):
+            made.set_description(None, refresh=False)
+            made.update(done - made.n)
+
+        yield progress

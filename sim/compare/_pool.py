@@ -18,6 +18,10 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 
+class WorkerLost(RuntimeError):
+    """A worker process ended before it had done its work."""
+
+
 def available() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -40,8 +44,8 @@ def run_all(function: Callable, jobs: Sequence[tuple], workers: int, done: Calla
             held.close()
             pool.shutdown(wait=True, cancel_futures=True)
             if isinstance(error, BrokenProcessPool):
-                raise RuntimeError("a worker process was killed, perhaps for want of memory; "
-                                   "compare again with fewer workers") from None
+                raise WorkerLost("a worker process was killed, perhaps for want of memory; "
+                                 "compare again with fewer workers (--workers 1)") from None
             raise
         finally:
             watched.close()

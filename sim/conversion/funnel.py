@@ -29,18 +29,19 @@ class Funnel:
                              says="daily hazard of a fan to join the core", moves=("+", "core"))
     become_cocreator: float = par(0.0005, unit="per day", low=0, high=1, source="assumption",
                                   says="daily hazard of a core fan to become a cocreator", moves=("+", "cocreators"))
-    standing: float = par(0.45, low=0.05, high=1, live=False, source="reference point",
+    standing: float = par(0.45, low=0.05, high=0.95, live=False, source="reference point",
                           says="the standing (trust and belonging) at which hazards are at their base",
                           moves=("-", "fans"))
     fit: float = par(0.6, low=0.05, high=1, live=False, source="reference point",
                      says="the fit at which hazards are at their base", moves=("-", "fans"))
     familiarity: float = par(0.3, low=0.05, high=1, live=False, source="reference point",
                              says="the familiarity at which hazards are at their base", moves=("-", "fans"))
+    engagement: float = par(0.3, low=0, high=0.95, live=False, source="reference point",
+                            says="the engagement at which boredom speeds lapse as it does at its base",
+                            moves=("+", "lapses"))
     answered: float = par(0.2, low=0.02, high=1, live=False, source="reference point",
                           says="the belonging earned by being answered at which fans join the core at the base hazard",
                           moves=("-", "core"))
-    width: float = par(0.5, unit="half circles", low=0.01, high=5, source="assumption",
-                       says="how far from its centre a community still suits (niche width)", moves=("+", "followers"))
     social_proof: float = par(1.5, low=0, high=20, source="assumption; form Backstrom et al. 2006",
                               says="how much peers inside draw a conformist in (χ)", moves=("+", "followers"))
     popularity: float = par(0.5, low=0, high=20, source="assumption; form Salganik et al. 2006",
@@ -71,7 +72,6 @@ class Funnel:
 
 
 ANNOYED = 5.0  # advertising speeds lapse at most this much
-CALM, TRUSTING = 0.7, 0.55  # boredom and distrust at which lapse is at its base: 1 − .3 and 1 − .45
 
 
 def ready(p):
@@ -82,7 +82,7 @@ def ready(p):
     """
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
     out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0])
-    most_out = 2.0 * (1.0 / CALM) ** p.boredom * (1.0 / TRUSTING) ** p.distrust
+    most_out = 2.0 * (1.0 - p.engagement) ** -p.boredom * (1.0 - p.standing) ** -p.distrust
     social = (1.0 + p.social_proof) * (1.0 + p.popularity)
     return up, out, (social / (p.fit * p.standing * p.familiarity), 1.0 / (p.fit * p.standing), 1.0 / p.fit, most_out)
 
@@ -118,8 +118,8 @@ def leaves(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     base *= min(ANNOYED, max(1.0, c.adverts[int(r.community[row])] / p.adverts))
     if u >= base * most_out:
         return False
-    boredom = max(0.05, (1.0 - engagement_of(row, r, fade, day)) / CALM)
-    distrust = max(0.05, (1.0 - standing(i, row, m, r, fade, day)) / TRUSTING)
+    boredom = max(0.05, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - p.engagement))
+    distrust = max(0.05, (1.0 - standing(i, row, m, r, fade, day)) / (1.0 - p.standing))
     crowded = 1.0
     if e.active[row] == 1:
         crowded = min(2.0, 1.0 + p.overload * float(e.overload[i]))
@@ -144,7 +144,7 @@ def rises(i, row, k, u, hazard, m, r, c, t, fade, slots, p, most, day):
         hazard *= max(0.05, min(2.0, answered_of(row, r, fade, day) / p.answered))
     if u >= hazard * social * most[2]:
         return False
-    hazard *= max(0.05, fit(i, k, m, c, p.width) / p.fit)
+    hazard *= max(0.05, fit(i, k, m, c) / p.fit)
     if u >= hazard * social:
         return False
     inside = peers_inside(i, k, r, t, slots)

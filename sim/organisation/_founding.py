@@ -11,29 +11,26 @@ from sim.rule import part, rule
 from sim.world import stages
 from sim.world.contact import fit
 
-WEEKS = 9  # weeks without a community that suits: 60 days, rounded up to the weekly look
-QUIET, FEWEST = 30, 5  # given up when fewer than this many are active once it is so many days old
-
 
 @part
-def unserved(i, m, r, c, slots, suits, rate, day, key):
+def unserved(i, m, r, c, slots, suits, patience, rate, day, key):
     """Weekly: whether member `i` finds a community that suits, and if not for long, whether it founds one."""
     for row in range(i * slots, i * slots + slots):
         k = int(r.community[row])
-        if k >= 0 and stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR and fit(i, k, m, c, 0.5) > suits:
+        if k >= 0 and stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR and fit(i, k, m, c) > suits:
             m.unserved[i] = 0
             return 0
     m.unserved[i] += 1
-    weary = int(m.unserved[i]) >= WEEKS
+    weary = 7.0 * int(m.unserved[i]) >= patience
     return 1 if weary and chance(key, i, 0) < min(1.0, 7.0 * rate * float(m.sociability[i])) else 0
 
 
 @rule
-def looking(m, r, c, slots, suits, rate, day, key, founds, lo, hi):
+def looking(m, r, c, slots, suits, patience, rate, day, key, founds, lo, hi):
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % 7 == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
-                founds[i] = unserved(i, m, r, c, slots, suits, rate, day, key)
+                founds[i] = unserved(i, m, r, c, slots, suits, patience, rate, day, key)
 
 
 def found(economy, day: int, p) -> None:
@@ -42,7 +39,7 @@ def found(economy, day: int, p) -> None:
     if not economy.platforms:
         return
     founds = np.zeros(w.members, np.uint8)
-    economy.over(w.members, looking, w.m, w.r, w.c, w.slots, p.suits, p.founding, day,
+    economy.over(w.members, looking, w.m, w.r, w.c, w.slots, p.suits, p.patience, p.founding, day,
                  key(economy.seed, "founding", day), founds)
     for i in np.flatnonzero(founds):
         row = w.free_slots(np.array([i]))
@@ -51,25 +48,26 @@ def found(economy, day: int, p) -> None:
         k = economy.free_community()
         if k is None:
             return
-        _open(economy, day, int(i), k, row, int(p.founding_fee))
+        _open(economy, day, int(i), k, row, p)
 
 
-def _open(economy, day, i, k, row, fee):
-    w = economy.world
-    community = economy.open_community(k, taste=float(w.m.taste[i]), values=float(w.m.values[i]), day=day)
+def _open(economy, day, i, k, row, p):
+    w, fee = economy.world, int(p.founding_fee)
+    community = economy.open_community(k, taste=float(w.m.taste[i]), values=float(w.m.values[i]), day=day,
+                                       known=p.founded_known)
     w.m.wallet[i] -= fee
     w.m.unserved[i] = 0
     economy.ledger.move(day, MEMBERS, community.account, "founding", fee)
     economy.ledger.note(day, [i], community.account, "founding", [-fee])
-    w.enrol(row, k, stages.COCREATOR, day, trust=0.6)
+    w.enrol(row, k, stages.COCREATOR, day, trust=1.0)
 
 
-def give_up(economy, day: int) -> None:
+def give_up(economy, day: int, p) -> None:
     """Founded communities that are old enough and nearly empty close."""
     active = np.bincount(economy.world.r.community[economy.world.visiting] + 1,
                          minlength=economy.world.described.alive.size + 1)[1:]
     for community in list(economy.communities):
         if community.founded_on > 0:
-            community.lively = max(int(active[community.index]), 0.9 * getattr(community, "lively", FEWEST))
-            if day - community.founded_on >= QUIET and community.lively < FEWEST:
+            community.lively = max(int(active[community.index]), 0.9 * getattr(community, "lively", p.fewest))
+            if day - community.founded_on >= p.trial and community.lively < p.fewest:
                 economy.close_community(community)

@@ -10,7 +10,7 @@ from sim.world.contact import meet
 
 
 @part
-def attend(row, m, r, e, c, t, fade, slots, town, caller, quality, attending, day, key):
+def attend(row, m, r, e, c, t, fade, slots, town, caller, quality, attending, gain, day, key):
     """A member in the town of a meeting may come: evidence of either sign, belonging, a tie to the caller."""
     q = int(r.group[row])
     i = row // slots
@@ -23,18 +23,18 @@ def attend(row, m, r, e, c, t, fade, slots, town, caller, quality, attending, da
     e.good[row] = float(e.good[row]) + max(0.0, felt)
     e.bad[row] = float(e.bad[row]) + max(0.0, -felt)
     r.own[row] = max(-5.0, min(5.0, float(r.own[row]) + felt))
-    r.belonging[row] = float(r.belonging[row]) + 0.3 * (1.0 - float(r.belonging[row]))
+    r.belonging[row] = float(r.belonging[row]) + gain * (1.0 - float(r.belonging[row]))
     t.follow[i] = caller[q]
     return 1
 
 
 @rule
-def attending(meets, m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, day, key, came):
+def attending(meets, m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, gain, day, key, came):
     """All members of groups that meet today, one after the other; came[k] counts those of community k."""
     for row in range(r.group.size):
         if meets[int(r.group[row]) + 1] == 1:
             came[int(r.community[row])] += attend(row, m, r, e, c, t, fade, slots, town, caller, quality,
-                                                  chance_to_come, day, key)
+                                                  chance_to_come, gain, day, key)
 
 
 def hold(economy, day: int, p) -> int:
@@ -53,7 +53,8 @@ def hold(economy, day: int, p) -> int:
     quality[room[meets]] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
     came = np.zeros(w.described.alive.size, np.int64)
     flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
-    attending(flags, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality, p.attending, day,
+    attending(flags, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality, p.attending,
+              p.meeting_belonging, day,
               key(economy.seed, "attending", day), came)
     for community in economy.communities:
         community.spend(day, "running costs", "meetings", int(came[community.index]) * p.meeting_cost)

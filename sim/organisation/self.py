@@ -44,6 +44,8 @@ class SelfOrganised:
     meeting_quality: float = par(0.6, low=0, high=1, source="assumption",
                                  says="mean quality of meetings; below one half they cost trust",
                                  moves=("+", "trust"))
+    meeting_belonging: float = par(0.3, low=0, high=1, source="assumption; sign Sessions 2010",
+                                   says="how much of the missing belonging a meeting adds", moves=("+", "belonging"))
     meeting_cost: float = par(500.0, unit="cents a head", low=0, high=1e6, source="assumption",
                               says="what a meeting costs the community", moves=("-", "profit"))
     founding: float = par(0.0005, unit="per day", low=0, high=1, source="assumption",
@@ -51,6 +53,16 @@ class SelfOrganised:
                           moves=("+", "communities"))
     founding_fee: float = par(5_000, unit="cents", low=0, high=1e9, source="assumption",
                               says="what founding costs the founder", moves=("changes", "communities"))
+    patience: float = par(60.0, unit="days", low=7, high=5000, source="assumption",
+                          says="after how long without a community that suits members think of founding one",
+                          moves=("-", "communities"))
+    founded_known: float = par(0.00005, unit="per day", low=0, high=1, source="assumption",
+                               says="chance that a stranger hears of a founded community on a day",
+                               moves=("+", "aware"))
+    trial: int = par(30, unit="days", low=1, high=5000, source="assumption",
+                     says="how old a founded community is before it may be given up", moves=("+", "communities"))
+    fewest: int = par(5, unit="members", low=0, high=1000, source="assumption",
+                      says="a founded community where fewer are active is given up", moves=("-", "communities"))
     suits: float = par(0.6, low=0, high=1, source="assumption",
                        says="the fit above which a community counts as suiting", moves=("+", "communities"))
 
@@ -182,4 +194,4 @@ def organise(economy, day: int) -> None:
         w.g.columns.splits_into[:] = w.g.columns.moves_into[:] = -1
     economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
     _founding.found(economy, day, p)
-    _founding.give_up(economy, day)
+    _founding.give_up(economy, day, p)

@@ -48,6 +48,9 @@ class Attention:
                                   says="share of hard advertising that members put up with", moves=("+", "trust"))
     advert_evidence: float = par(0.03, unit="kept purchases", low=0, high=1, source="assumption",
                                  says="evidence against trust in one advertisement too many", moves=("-", "trust"))
+    memory: float = par(0.98, unit="per visit", low=0, high=1, source="assumption",
+                        says="what a visit leaves of the balance of experience that members testify from",
+                        moves=("changes", "trust"))
     copy_evidence: float = par(0.5, unit="kept purchases", low=0, high=10, source="assumption",
                                says="evidence against trust in one plagiarised post that is noticed",
                                moves=("-", "trust"))
@@ -83,7 +86,7 @@ def rates(p):
 
 
 @part
-def visit(i, r, e, c, fade, slots, by_stage, reach, day, key):
+def visit(i, r, e, c, fade, slots, by_stage, reach, prior, day, key):
     """Member `i` visits communities, the engaged more often, and may hear of a new one from outside."""
     for row in range(i * slots, i * slots + slots):
         rate = by_stage[int(r.stage[row])]
@@ -99,11 +102,11 @@ def visit(i, r, e, c, fade, slots, by_stage, reach, day, key):
                 e.fans[i] = int(e.fans[i]) | (1 << (row - i * slots))
     u = chance(key, i, OUTSIDE)
     if u < reach:
-        hear_outside(i, u, r, e, c, slots)
+        hear_outside(i, u, r, e, c, slots, prior)
 
 
 @part
-def hear_outside(i, u, r, e, c, slots):
+def hear_outside(i, u, r, e, c, slots, prior):
     """One community, drawn by its reach, comes to the ears of member `i`."""
     k = 0
     while k < c.reach.size - 1 and u >= c.reach[k]:
@@ -111,14 +114,14 @@ def hear_outside(i, u, r, e, c, slots):
         k += 1
     if slot_of(i, k, r, slots) < 0:
         e.news[i] = k
-        e.lent[i] = 0.3
+        e.lent[i] = prior
         e.depth[i] = 0
 
 
 @rule
-def visits(r, e, c, fade, slots, by_stage, reach, day, key, lo, hi):
+def visits(r, e, c, fade, slots, by_stage, reach, prior, day, key, lo, hi):
     for i in range(lo, hi):
-        visit(i, r, e, c, fade, slots, by_stage, reach, day, key)
+        visit(i, r, e, c, fade, slots, by_stage, reach, prior, day, key)
 
 
 @part(inline=True)
@@ -184,7 +187,7 @@ def judge(i, row, r, e, c, p, day, key):
     copies = p.copy_evidence * binomial(chance(key, i, 8 * k + 6), seen, c.copied[k] * p.copy_noticed)
     e.good[row] = float(e.good[row]) + max(0.0, pleased)
     e.bad[row] = float(e.bad[row]) + max(0.0, -pleased) + adverts + copies
-    r.own[row] = max(-5.0, min(5.0, 0.98 * float(r.own[row]) + pleased - adverts - copies))
+    r.own[row] = max(-5.0, min(5.0, p.memory * float(r.own[row]) + pleased - adverts - copies))
     heed = p.learning * min(1.0, 2.0 * float(r.trust[row]))
     r.expectation[row] = expected + heed * (c.claim[k] + c.hype[k] - expected)
     e.surprise[row] = max(-1.0, min(1.0, float(e.surprise[row]) + (apart + taste) / p.surprise_scale))
@@ -199,8 +202,8 @@ def take_ins(who, r, e, c, fade, slots, p, day, key, lo, hi):
 def visit_arguments(economy, day: int):
     """Everything that `visit` reads, apart from the member."""
     w, p = economy.world, economy.parameters.attention
-    return (w.r, w.e, w.c, w.fade, w.slots, rates(p), float(w.described.reach.sum()), day,
-            key(economy.seed, "visit", day))
+    return (w.r, w.e, w.c, w.fade, w.slots, rates(p), float(w.described.reach.sum()),
+            economy.parameters.word_of_mouth.stranger, day, key(economy.seed, "visit", day))
 
 
 def run(economy, day: int) -> None:

@@ -57,10 +57,12 @@ def describe(economy, community, day: int) -> None:
     hosted = community.hosted
     c.alive[k], c.hosted[k], c.platform[k] = 1, int(hosted), platform.index
     c.mutual[k], c.sharing[k] = platform.kind.MUTUAL, platform.kind.SHARING
-    c.taste[k], c.values[k], c.charter[k] = community.p.taste, community.p.values, community.p.charter
+    c.taste[k], c.values[k], c.width[k] = community.p.taste, community.p.values, community.p.width
+    c.charter[k] = community.p.charter
     c.claim[k], c.hype[k] = community.claim(), growth.hype
-    c.reward_pull[k] = 0.5 * np.log1p(growth.reward / 500.0)
-    c.suspicion[k] = growth.reward / (growth.reward + 5_000.0)
+    p = economy.parameters.word_of_mouth
+    c.reward_pull[k] = p.reward_pull * np.log1p(growth.reward / p.reward_scale)
+    c.suspicion[k] = growth.reward / (growth.reward + p.bought_at)
     c.breach_day[k], c.breach[k] = community.breach_day, community.breach
     c.popularity[k] = c.followers[k] / economy.world.members
     bought = buy_traffic(economy, community, day) if day >= 0 else 0.0

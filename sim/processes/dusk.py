@@ -18,7 +18,6 @@ from sim.world.ties import add, live_on
 FLOWS = ("news_outside", "news_by_word_of_mouth", "joins", "joins_by_word_of_mouth", "rises", "lapses", "returns",
          "forgotten", "ties_dropped")
 MONTH = 28
-BETTER = 1.2  # a newcomer displaces the least engaged membership when it promises 20 % more
 
 
 @part
@@ -73,7 +72,7 @@ def take_slot(row, k, i, r, e, c, day):
 
 
 @part
-def settle(i, m, r, e, c, slots, day, flows):
+def settle(i, m, r, e, c, slots, switching, day, flows):
     """Member `i` commits its stages and, if it heard of a new community, may make room for it."""
     for row in range(i * slots, i * slots + slots):
         if r.stage[row] != r.stage_next[row]:
@@ -83,7 +82,7 @@ def settle(i, m, r, e, c, slots, day, flows):
         return
     row = least_engaged(i, r, slots)
     if row < 0 or int(r.stage[row]) != EMPTY and (
-            fit(i, k, m, c, 0.5) < BETTER * fit(i, int(r.community[row]), m, c, 0.5)):
+            fit(i, k, m, c) < switching * fit(i, int(r.community[row]), m, c)):
         return
     if int(r.stage[row]) == FOLLOWER:
         flows[5] += 1
@@ -117,9 +116,9 @@ def monthly(i, m, t, habits, day, key):
 
 
 @rule
-def step(m, r, e, c, t, slots, habits, day, key, flows, lo, hi):
+def step(m, r, e, c, t, slots, switching, habits, day, key, flows, lo, hi):
     for i in range(lo, hi):
-        settle(i, m, r, e, c, slots, day, flows[i // CHUNK])
+        settle(i, m, r, e, c, slots, switching, day, flows[i // CHUNK])
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % MONTH == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
@@ -146,14 +145,14 @@ def habits(p) -> tuple[float, float, float, float]:
 
 def form_ties(economy, day: int) -> int:
     """Directed ties begin; requests for mutual ones of yesterday are accepted, one a member, drawn among several."""
-    w, t = economy.world, economy.world.t
+    w, t, strength = economy.world, economy.world.t, economy.parameters.ties.first
     follower = np.flatnonzero(t.follow >= 0)
-    formed = _tie(w, follower, t.follow[follower].astype(np.int64), False, day)
+    formed = _tie(w, follower, t.follow[follower].astype(np.int64), strength, False, day)
     asked, asker = economy.requests
     order = np.lexsort((uniforms(key(economy.seed, "requests", day), asker), asked))
     asked, asker = asked[order], asker[order]
     first = np.flatnonzero(np.diff(asked, prepend=-1))
-    formed += _tie(w, asker[first], asked[first], True, day)
+    formed += _tie(w, asker[first], asked[first], strength, True, day)
     wishing = np.flatnonzero(t.request >= 0)
     economy.requests = (t.request[wishing].astype(np.int64), wishing)
     t.follow.fill(-1)
@@ -161,11 +160,11 @@ def form_ties(economy, day: int) -> int:
     return formed
 
 
-def _tie(w, listener, heard, both, day):
+def _tie(w, listener, heard, strength, both, day):
     if listener.size == 0:
         return 0
     made = np.zeros(listener.size, np.uint8)
-    tie_up(listener, heard, 0.2, both, w.t, day, made)
+    tie_up(listener, heard, strength, both, w.t, day, made)
     there, back = (made & 1).astype(bool), (made & 2).astype(bool)
     w.ties_added(np.concatenate([listener[there], heard[back]]), np.concatenate([heard[there], listener[back]]))
     return int(there.sum() + back.sum())
@@ -199,8 +198,8 @@ def run(economy, day: int) -> None:
     w, p = economy.world, economy.parameters
     reward(economy, day)
     flows = np.zeros((w.members // CHUNK + 1, len(FLOWS)), np.int64)
-    economy.over(w.members, step, w.m, w.r, w.e, w.c, w.t, w.slots, habits(p), day,
-                 key(economy.seed, "dusk", day), flows)
+    economy.over(w.members, step, w.m, w.r, w.e, w.c, w.t, w.slots, p.members.switching, habits(p),
+                 day, key(economy.seed, "dusk", day), flows)
     left = w.e.left[w.e.left > 0] - 1
     np.subtract.at(w.g.columns.heads, left, 1)
     economy.flows = dict(zip(FLOWS, map(int, flows.sum(axis=0)), strict=True))

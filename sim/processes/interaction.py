@@ -34,6 +34,8 @@ class Interaction:
     belonging_gain: float = par(0.15, low=0, high=1, source="assumption",
                                 says="how much of the missing belonging being answered adds",
                                 moves=("+", "belonging"))
+    newcomer: float = par(0.3, low=0, high=1, live=False, source="assumption",
+                          says="belonging of somebody whom no member has answered yet", moves=("+", "belonging"))
     belonging_half_life: float = par(60.0, unit="days", low=1, high=2000, live=False, source="assumption",
                                      says="after how many days half of the belonging is gone",
                                      moves=("+", "belonging"))

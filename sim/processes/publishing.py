@@ -46,7 +46,9 @@ def publish(community, p, luck, c, day: int, ugc: float, keep: float) -> None:
     quality = min(1.0, max(0.0, community.quality(p.member_quality, fresh, added) + noise))
     older = c.posts[k] * keep
     visible = older + fresh + added
-    if visible > 0.0:
+    if visible == 0.0:
+        c.quality[k] = quality
+    else:
         c.quality[k] = (older * c.quality[k] + (fresh + added) * quality) / visible
         c.of_host[k] = (older * c.of_host[k] + fresh) / visible
     c.fresh[k], c.posts[k] = fresh, visible

@@ -111,7 +111,7 @@ def utility(i, row, k, offer, m, r, c, o, p):
     """How much member `i` would like an offer, without luck and occasion."""
     ease = float(m.sensitivity[i]) * (1.25 - 0.5 * float(m.level[i]))
     quality = o.quality[offer] + float(r.expectation[row]) - c.claim[k]
-    wish = (o.appeal[offer] + p.quality_weight * quality + p.fit_weight * fit(i, k, m, c, 0.5)
+    wish = (o.appeal[offer] + p.quality_weight * quality + p.fit_weight * fit(i, k, m, c)
             + p.trust_weight * (float(r.trust[row]) - 0.5) - ease * math.log(o.price[offer] / o.reference[offer]))
     if int(r.buyer[row]) == 0:
         wish += 0.5 * c.hype[k]

@@ -43,6 +43,21 @@ class WordOfMouth:
                            moves=("changes", "cascade_size"))
     tracked_days: int = par(14, unit="days", low=1, high=365, live=False, source="assumption",
                             says="how long the tracked post is passed on", moves=("+", "cascade_size"))
+    stranger: float = par(0.3, low=0, high=1, source="assumption",
+                          says="trust at first in a community that nobody one trusts has brought (T₀)",
+                          moves=("+", "trust"))
+    reward_pull: float = par(0.5, low=0, high=5, source="assumption",
+                             says="how much likelier members tell others, by the logarithm of the reward",
+                             moves=("+", "recommendations"))
+    reward_scale: float = par(500.0, unit="cents", low=1, high=1e8, source="assumption",
+                              says="the reward from which on its pull grows ever more slowly",
+                              moves=("-", "recommendations"))
+    bought_at: float = par(5_000.0, unit="cents", low=1, high=1e9, source="assumption",
+                           says="the reward at which every second listener takes a recommendation for bought",
+                           moves=("+", "trust"))
+    bought_doubt: float = par(0.2, low=0, high=1, source="assumption",
+                              says="what a recommendation that looks bought takes from trust at first",
+                              moves=("-", "trust"))
     lending: float = par(0.3, low=0, high=1, source="assumption",
                          says="how much trust an introducer lends over a tie of strength 1", moves=("+", "trust"))
 
@@ -136,7 +151,8 @@ def introduce(i, j, there, strength, r, e, c, p):
     e.news[i] = k
     e.bearer[i] = j
     e.depth[i] = min(255, int(r.generation[there]) + 1)
-    e.lent[i] = 0.3 + p.lending * strength * (float(r.trust[there]) - 0.3) - 0.2 * c.suspicion[k]
+    e.lent[i] = (p.stranger + p.lending * strength * (float(r.trust[there]) - p.stranger)
+                 - p.bought_doubt * c.suspicion[k])
 
 
 @rule

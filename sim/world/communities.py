@@ -12,6 +12,7 @@ COMMUNITY = np.dtype([
     ("sharing", "f8"),  # how easily members tell others on the platform
     ("taste", "f8"),
     ("values", "f8"),
+    ("width", "f8"),  # how far from its place it still suits
     ("charter", "f8"),  # how clear the common goal is, 0..1
     ("fresh", "f8"),  # posts the host publishes today
     ("posts", "f8"),  # posts of the host that can be seen today, older ones included

@@ -14,11 +14,12 @@ BREACH = 10.0  # one breach of integrity of severity 1, in broken purchases (mod
 
 
 class Fade(NamedTuple):
-    """What is left of 1 after 0, 1, 2, … days; float64 tables."""
+    """What is left of 1 after 0, 1, 2, … days, float64 tables; and where belonging begins."""
 
     engagement: np.ndarray
     belonging: np.ndarray
     familiarity: np.ndarray
+    newcomer: float  # belonging of somebody whom no member has answered yet
 
 
 @part
@@ -51,8 +52,8 @@ def engagement_of(row, r, fade, day):
 
 @part
 def belonging_of(row, r, fade, day):
-    """Belonging to the group today: .3 for a newcomer, up to 1."""
-    return 0.3 + 0.7 * answered_of(row, r, fade, day)
+    """Belonging to the group today: from that of a newcomer up to 1."""
+    return fade.newcomer + (1.0 - fade.newcomer) * answered_of(row, r, fade, day)
 
 
 @part
@@ -75,11 +76,11 @@ def standing(i, row, m, r, fade, day):
 
 
 @part
-def fit(i, k, m, c, width):
+def fit(i, k, m, c):
     """How well a community suits a member, 0..1: a bell of taste and values on their circles; charter sharpens it."""
     apart = circle(float(m.taste[i]), c.taste[k])
     beside = circle(float(m.values[i]), c.values[k]) * c.charter[k]
-    return math.exp(-0.5 * (apart * apart + beside * beside) / (width * width))
+    return math.exp(-0.5 * (apart * apart + beside * beside) / (c.width[k] * c.width[k]))
 
 
 @part

@@ -17,6 +17,9 @@ class Members:
                      says="how many people there are", moves=("+", "followers"))
     slots: int = par(3, unit="communities", low=1, high=8, live=False, source="assumption",
                      says="how many communities one member can belong to", moves=("changes", "memberships"))
+    switching: float = par(1.2, low=1, high=10, source="assumption",
+                           says="how many times better a new community must suit to displace an old one",
+                           moves=("changes", "followers"))
     towns: int = par(20, unit="towns", low=1, high=1000, live=False, source="assumption",
                      says="over how many towns the members are spread", moves=("-", "meeting_visits"))
     homophily: float = par(0.5, low=0, high=1, live=False, source="McPherson et al. 2001 (sign); size assumption",

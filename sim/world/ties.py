@@ -20,6 +20,8 @@ class Ties:
                      says="free places a member has for new ties", moves=("+", "ties"))
     strength: float = par(0.35, low=0, high=1, live=False, source="assumption",
                           says="mean strength of the ties at the start", moves=("+", "joins_by_word_of_mouth"))
+    first: float = par(0.2, low=0.01, high=1, source="assumption", says="strength of a tie when it is made",
+                       moves=("+", "tie_strength"))
     half_life: float = par(180.0, unit="days", low=1, high=20_000, live=False, source="assumption",
                            says="after how many days without contact a tie has half its strength",
                            moves=("+", "tie_strength"))

@@ -55,7 +55,7 @@ class World:
         a = p.attention
         self.fade = Fade(ties.fading(a.engagement_half_life, days),
                          ties.fading(p.interaction.belonging_half_life, days),
-                         ties.fading(a.familiarity_half_life, days))
+                         ties.fading(a.familiarity_half_life, days), p.interaction.newcomer)
         self.forgetting = ties.fading(getattr(p.trust, "half_life", 1e9), days)
         self.talk = np.zeros(6, np.int64)
         self.visiting = np.zeros(0, np.int64)

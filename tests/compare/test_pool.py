@@ -100,3 +100,16 @@ def test_workers_end_with_their_parent_and_the_script_is_not_run_again(tmp_path,
             break
         time.sleep(0.05)
     assert not any(map(alive, below))
+
+
+def test_the_command_says_so_in_one_sentence(monkeypatch, capsys):
+    from sim import cli
+    from sim.compare import _run
+
+    def lost(*arguments, **options):
+        raise _pool.WorkerLost("a worker process was killed")
+
+    monkeypatch.setattr(_run, "compare", lost)
+    assert cli.main(["compare", "base", "xiaomi", "--no-store"]) == 2
+    said = capsys.readouterr()
+    assert said.err == "shequn: a worker process was killed\n" and said.out == ""
