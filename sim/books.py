@@ -28,9 +28,10 @@ def facts(agent) -> list:
 
 def founded(economy, k: int, platform, taste: float, values: float, day: int, known: float) -> CommunityAgent:
     """The agent of a community that members founded on a day."""
-    p = Community.of(platform=platform.name, taste=taste, values=values, known=known, upkeep=0.0)
-    made = CommunityAgent(economy, f"founded {k} on day {day}", k, p, Growth.of(investment=0.0, seeds=0), platform,
-                          founded_on=max(1, day))
+    p = Community.of(platform=platform.name, taste=taste, values=values, known=known,  # type: ignore[attr-defined]
+                     upkeep=0.0)
+    growth = Growth.of(investment=0.0, seeds=0)  # type: ignore[attr-defined]
+    made = CommunityAgent(economy, f"founded {k} on day {day}", k, p, growth, platform, founded_on=max(1, day))
     return made
 
 

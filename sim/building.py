@@ -51,6 +51,7 @@ def section_parameters(section: Section, values: Mapping):
 
 def plugin_parameters(section: Section, values: Mapping):
     """The named tuple of the plug-in that a section has chosen, or None when it needs none."""
+    assert section.choose is not None
     kind, name_key, _ = section.choose
     declared = plugins.declared(kind, values[name_key])
     return pick(declared, values) if declared else None

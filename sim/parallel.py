@@ -22,7 +22,7 @@ def over(threads: int, size: int, step, *arguments, align: int = CHUNK) -> None:
         return
     blocks = -(-size // align)
     edges = [min(size, align * (blocks * n // threads)) for n in range(threads)] + [size]
-    waiting = [_pool(threads).submit(step, *arguments, lo, hi)
+    waiting = [_pool(threads).submit(functools.partial(step, *arguments, lo, hi))
                for lo, hi in zip(edges, edges[1:], strict=False) if hi > lo]
     for one in waiting:
         one.result()

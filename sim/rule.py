@@ -118,15 +118,16 @@ def rule(function=None, *, allocates: bool = False):
     """
     if function is None:
         return lambda function: rule(function, allocates=allocates)
-    return numba.njit(function, nogil=True, cache=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=allocates)
+    options: dict = {"cache": True, "no_cfunc_wrapper": True, "_nrt": allocates}
+    return numba.njit(nogil=True, error_model="numpy", **options)(function)
 
 
 def part(function=None, *, allocates: bool = False, inline: bool = False):
     """Compile a function that is only ever called from a `@rule` loop (no Python wrapper: twice as fast to compile)."""
     if function is None:
         return lambda function: part(function, allocates=allocates, inline=inline)
-    return numba.njit(function, nogil=True, error_model="numpy", no_cpython_wrapper=True,
-                      no_cfunc_wrapper=True, _nrt=allocates, forceinline=inline)
+    options: dict = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": allocates, "forceinline": inline}
+    return numba.njit(nogil=True, error_model="numpy", **options)(function)
 
 
 def plain(function):

@@ -38,7 +38,8 @@ class Times:
 def watched(spent: dict[str, list[float]]):
     """Within it, every process of the day notes how long it took; the day itself is the one that everybody lives."""
     before = living.DAY
-    living.DAY = tuple(SimpleNamespace(run=_timed(process, spent)) for process in before)
+    living.DAY = tuple(  # type: ignore[assignment]
+        SimpleNamespace(run=_timed(process, spent)) for process in before)
     try:
         yield
     finally:

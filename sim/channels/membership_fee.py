@@ -5,6 +5,8 @@ Several entries make tiers. Who paid and was content renews when the period ends
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.channels._base import Channel as Base
 from sim.channels._base import Offer
 from sim.rule import par, parameters
@@ -60,7 +62,7 @@ class Channel(Base):
         served, missed = self.lottery(day, members, self.left)
         self.left -= served.size
         if served.size:
-            rows = self.charge(day, served, [int(offer.price)] * served.size)
+            rows = self.charge(day, served, np.full(served.size, int(offer.price)))
             economy.world.r.paid_until[rows] = min(32_000, day + self.p.period)
             economy.deliver(day + 30, self.community, served, self.community.content(), offer)
         if missed.size:

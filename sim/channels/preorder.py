@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sim.channels._base import Channel as Base
 from sim.channels._base import Offer
 from sim.rule import par, parameters
@@ -42,7 +44,7 @@ class Channel(Base):
         """The product to come, as long as the round has places."""
         if day % self.p.round == 0:
             self.left = int(self.p.places)
-            self.waiting = []
+            self.waiting: list = []
         if self.left <= 0:
             return []
         return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.goods_claim(),
@@ -53,7 +55,7 @@ class Channel(Base):
         served, missed = self.lottery(day, members, self.left)
         self.left -= served.size
         if served.size:
-            rows = self.charge(day, served, [int(offer.price)] * served.size)
+            rows = self.charge(day, served, np.full(served.size, int(offer.price)))
             self.bought(day, served, rows)
             self.waiting.append((served, offer))
         if missed.size:

@@ -75,10 +75,10 @@ def tree(parent: np.ndarray) -> tuple[int, int, float]:
     """Size, depth and structural virality (mean distance of two members of one tree) of the trees in `parent`."""
     reached = np.flatnonzero(parent != UNREACHED)
     below = {int(i): 1 for i in reached}
-    depth = {}
+    depth: dict[int, int] = {}
     for i in map(int, reached):
         depth[i] = _depth(i, parent, depth)
-    pairs = distance = 0
+    pairs, distance = 0.0, 0
     for i in sorted(below, key=lambda i: -depth[i]):
         if parent[i] >= 0:
             below[int(parent[i])] += below[i]

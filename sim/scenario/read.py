@@ -134,6 +134,11 @@ def compose(text: str, file: str) -> Node:
     return root
 
 
+def _line(event: yaml.Event) -> int:
+    """The line on which an event begins, counted from 1."""
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
 class _Composer:
     """Turns YAML events into nodes and notes everything that a scenario may not contain."""
 
@@ -153,11 +158,11 @@ class _Composer:
                 node = self.node(next(self.events), "", 1)
                 root = node if documents == 1 else root
                 if documents == 2:
-                    self.refuse(event.start_mark.line + 1, "", "a second document (---) begins; a file holds one")
+                    self.refuse(_line(event), "", "a second document (---) begins; a file holds one")
         return root
 
     def node(self, event: yaml.Event, path: str, depth: int, line: int = 0) -> Node:
-        line = line or event.start_mark.line + 1
+        line = line or _line(event)
         self._limits(depth, line, path)
         self._extras(event, path)
         if isinstance(event, yaml.ScalarEvent):
@@ -183,7 +188,7 @@ class _Composer:
     def mapping(self, path: str, depth: int) -> dict[str, Node]:
         entries: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = _line(event)
             key = self.key(event, path, depth, line)
             where = f"{path}.{key}" if path else str(key)
             value = self.node(next(self.events), where, depth + 1, line)
@@ -206,11 +211,12 @@ class _Composer:
         return key
 
     def _extras(self, event: yaml.Event, path: str):
-        line = event.start_mark.line + 1
-        if getattr(event, "tag", None) is not None:
-            self.refuse(line, path, f"the tag {one_line(short(event.tag))} is not allowed: a scenario is data")
-        if getattr(event, "anchor", None) is not None:
-            self.refuse(line, path, f"anchors and aliases (&{short(event.anchor)}, *{short(event.anchor)}) are not "
+        line = _line(event)
+        tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
+        if tag is not None:
+            self.refuse(line, path, f"the tag {one_line(short(tag))} is not allowed: a scenario is data")
+        if anchor is not None:
+            self.refuse(line, path, f"anchors and aliases (&{short(anchor)}, *{short(anchor)}) are not "
                                     "allowed; write the value out, or put it in quotes if it is text")
 
     def _limits(self, depth: int, line: int, path: str):

@@ -40,7 +40,7 @@ class TieColumns(NamedTuple):
     """Member i owns places start[i] to start[i+1]; the first count[i] of them hold ties, in no promised order."""
 
     start: np.ndarray  # int64, members + 1
-    count: np.ndarray  # int32, one a member
+    count: np.ndarray  # type: ignore[assignment]  # int32, one a member
     target: np.ndarray  # int32: the member listened to
     strength: np.ndarray  # uint8: 255 times the strength on the day stamp
     last: np.ndarray  # int16: the day of the last contact

@@ -47,7 +47,7 @@ class World:
         self.r = memberships.empty(count, slots)
         self.e = memberships.quiet(count, slots)
         self.c = communities.none_yet(most_communities)
-        self.described = SimpleNamespace(**{name: np.asarray(self.c[name]) for name in self.c.dtype.names})
+        self.described = SimpleNamespace(**{name: np.asarray(self.c[name]) for name in self.c.dtype.names or ()})
         self.feed = np.zeros((most_communities, AGES))  # posts visible 0, 1, 2, … days ago
         self.shown = np.ones((most_communities, AGES, 256))  # see `publishing.sink`
         self.o = communities.none_yet(0, communities.OFFER)
@@ -162,8 +162,7 @@ class World:
 
     def askers(self) -> np.ndarray:
         """How many asked each community's host yesterday."""
-        g = self.g.columns[:self.g.size_in_use]
-        open_ = g.community >= 0
+        g, open_ = self.g.columns, self.g.open()
         return np.bincount(g.community[open_], weights=g.asked[open_], minlength=self.c.alive.size)
 
     def tally(self, sums: np.ndarray) -> None:
@@ -181,8 +180,8 @@ class World:
     def digest(self) -> str:
         """SHA-256 over all columns and tables."""
         found = hashlib.sha256()
-        for table in (self.m, self.r, self.e, self.t):
-            for name, column in zip(table._fields, table, strict=True):
+        for columns in (self.m, self.r, self.e, self.t):
+            for name, column in zip(columns._fields, columns, strict=True):
                 found.update(name.encode())
                 found.update(column.tobytes())
         for table in (self.c, self.feed, self.o, self.g.columns[:self.g.size_in_use]):
