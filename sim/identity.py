@@ -26,7 +26,7 @@ def run_id(values: Mapping) -> str:
 
     ScenarioError when the edge list that they name cannot be read.
     """
-    facts = {"values": _without_path(values), "core": core(), "versions": versions(),
+    facts = {"values": _without_paths(values), "core": core(), "versions": versions(),
              "plugins": {f"{kind}.{name}": plugin(kind, name) for kind, name in sorted(set(named(values)))}}
     canonical = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode()).hexdigest()[:32]
@@ -80,19 +80,25 @@ def versions() -> dict[str, str]:
     return {name: metadata.version(name) for name in LIBRARIES}
 
 
-def _without_path(values: Mapping) -> dict:
-    """The values with the content of the edge list in place of its path."""
-    path = values["ties"]["file"]
-    return {**values, "ties": {**values["ties"], "file": content(path)}} if path else dict(values)
+def _without_paths(values: Mapping) -> dict:
+    """The values with the contents of the files that `ties` names in the place of where they lie."""
+    ties = values["ties"]
+    if not ties["file"]:
+        return dict(values)
+    held = {which: content(ties["folder"], ties[which], which) for which in ("file", "people") if ties[which]}
+    return {**values, "ties": {**ties, **held, "folder": ""}}
 
 
-def content(path: str) -> str:
+def content(folder: str, name: str, which: str = "file") -> str:
     """SHA-256 of a file. ScenarioError when it cannot be read."""
+    path = Path(folder) / name
     try:
-        with Path(path).open("rb") as file:
+        with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as error:
         known = {"FileNotFoundError": "there is no such file", "IsADirectoryError": "this is a folder"}
         reason = known.get(type(error).__name__) or getattr(error, "strerror", None) or str(error)
-        raise ScenarioError(Problem(f"ties.file = {short(str(path))}", None, "ties.file",
-                                    f"{reason}; an edge list is a file of two columns")) from None
+        what = "an edge list is a file of two columns" if which == "file" else "it holds names and views"
+        where = "" if folder else "; ties.folder may say where it lies"
+        raise ScenarioError(Problem(f"ties.{which} = {short(str(path))}", None, f"ties.{which}",
+                                    f"{reason}; {what}{where}")) from None

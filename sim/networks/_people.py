@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-_NAMES = ("node", "id", "name", "new_id", "member")
+_NAMES = ("node", "new_id", "id", "name", "member")
 
 
 def by_views(path, labels) -> np.ndarray:
