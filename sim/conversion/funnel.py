@@ -77,14 +77,13 @@ ANNOYED = 5.0  # advertising speeds lapse at most this much
 def ready(p):
     """Base hazards by stage, arrays, and the most that modifiers can be, a tuple: (up, out, most).
 
-    `most` bounds all that raises a hazard, what is left of that after standing and familiarity and then after fit,
-    and all that speeds lapse.
+    `most` bounds what familiarity, standing and fit can do to a hazard, what the last two can, what fit can, and all
+    that speeds lapse.
     """
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
     out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0])
     most_out = 2.0 * (1.0 - p.engagement) ** -p.boredom * (1.0 - p.standing) ** -p.distrust
-    social = (1.0 + p.social_proof) * (1.0 + p.popularity)
-    return up, out, (social / (p.fit * p.standing * p.familiarity), 1.0 / (p.fit * p.standing), 1.0 / p.fit, most_out)
+    return up, out, (1.0 / (p.fit * p.standing * p.familiarity), 1.0 / (p.fit * p.standing), 1.0 / p.fit, most_out)
 
 
 @part
@@ -131,13 +130,14 @@ def leaves(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
 def rises(i, row, k, u, hazard, m, r, c, t, fade, slots, p, most, day):
     """Whether luck `u` is below 1 − exp(−hazard · Π x). The x are found cheapest first, and no further than needed:
     1 − exp(−y) ≤ y, so that when `u` is not below the hazard times all that the rest can be, the answer is no."""
-    if u >= hazard * (2.0 if int(r.stage[row]) >= FAN else 1.0) * most[0]:
-        return False
     conformity = float(m.conformity[i])
     public = 1.0 + p.popularity * conformity * c.popularity[k]
     social = (1.0 + p.social_proof * conformity) * public
+    spoken_to = 2.0 if int(r.stage[row]) >= FAN else 1.0
+    if u >= hazard * spoken_to * social * most[0]:
+        return False
     hazard *= max(0.05, familiarity_of(row, r, fade, day) / p.familiarity)
-    if u >= hazard * (2.0 if int(r.stage[row]) >= FAN else 1.0) * social * most[1]:
+    if u >= hazard * spoken_to * social * most[1]:
         return False
     hazard *= max(0.05, standing(i, row, m, r, fade, day) / p.standing)
     if int(r.stage[row]) >= FAN:
