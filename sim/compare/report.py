@@ -39,7 +39,12 @@ def html(c) -> str:
         equality=_money.equality(c.money()), differing=_parameters.differing(c.scenarios), pictures=pictures(c),
         measures=measures(c), assumed=_parameters.assumed(c.scenarios), colours=colours(c),
         days=sorted({one.values["run"]["days"] for one in c.scenarios}),
-        members=sorted({one.values["members"]["count"] for one in c.scenarios}))
+        people=sorted({people(one.values) for one in c.scenarios}))
+
+
+def people(values: dict) -> str:
+    """How many members, or whose ties: a network that is read brings its own."""
+    return f"the people of {values['ties']['file']}" if values["ties"]["file"] else f"{values['members']['count']} members"
 
 
 def colours(c) -> dict[str, str]:
