@@ -44,7 +44,8 @@ def html(c) -> str:
 
 def people(values: dict) -> str:
     """How many members, or whose ties: a network that is read brings its own."""
-    return f"the people of {values['ties']['file']}" if values["ties"]["file"] else f"{values['members']['count']} members"
+    file = values["ties"]["file"]
+    return f"the people of {file}" if file else f"{values['members']['count']} members"
 
 
 def colours(c) -> dict[str, str]:
