@@ -120,9 +120,15 @@ class CommunityAgent(mesa.Agent):
             self.host.p.quality)
 
     def claim(self) -> float:
-        """The quality that the community claims for what it publishes."""
-        true = self.host.p.quality if self.hosted else self.model.parameters.publishing.member_quality
+        """The quality that the community claims for what can be seen: nobody sells members' posts as the host's."""
+        members = self.model.parameters.publishing.member_quality
+        true = members + self.host_share() * (self.host.p.quality - members) if self.hosted else members
         return max(0.0, min(1.5, true + self.growth.overclaim))
+
+    def host_share(self) -> float:
+        """The share of what can be seen that is the host's; all of it before anything was published."""
+        there = self.model.world.described
+        return float(there.of_host[self.index]) if there.posts[self.index] > 0.0 else 1.0
 
     def goods_claim(self) -> float:
         """The quality that the community claims for its goods."""
