@@ -64,19 +64,20 @@ class Member(mesa.Agent):
         """Decide which communities to visit today (part of the process attention)."""
         from sim.processes import attention as process
 
-        self._live(process.visits, process.visit_arguments)
+        self._live_memberships(process.visits, process.visit_arguments)
+        self._live(process.hearing_outside, process.outside_arguments)
 
     def weigh_evidence(self):
         """Let the evidence of today move trust (process trust)."""
         from sim.processes import trust as process
 
-        self._live(self.model.rules.trust.step, process.arguments)
+        self._live_memberships(self.model.rules.trust.step, process.arguments)
 
     def conversion(self):
         """Rise, lapse or return (process conversion)."""
         from sim.processes import conversion as process
 
-        self._live(self.model.rules.conversion.step, process.arguments)
+        self._live_memberships(self.model.rules.conversion.step, process.arguments)
 
     def choose(self):
         """Choose an offer (part of the process trade)."""
@@ -88,3 +89,9 @@ class Member(mesa.Agent):
         """Run the loop of a rule over this one row; its text, not a copy of it."""
         with np.errstate(over="ignore"):
             loop(*arguments(self.model, self.model.day), self._row, self._row + 1)
+
+    def _live_memberships(self, loop, arguments):
+        """Run the loop of a rule about memberships over those of this member."""
+        held, slots = self.model.world.held, self.slots
+        with np.errstate(over="ignore"):
+            loop(*arguments(self.model, self.model.day), *np.searchsorted(held, (slots.start, slots.stop)).tolist())

@@ -87,25 +87,22 @@ def ready(p):
 
 
 @part
-def conversion(i, m, r, e, c, t, fade, slots, p, up, out, most, day, key):
-    """Member `i` rises, lapses, comes back or stays, in each of its communities."""
-    for row in range(i * slots, i * slots + slots):
-        stage = int(r.stage[row])
-        if stage == EMPTY:
-            continue
-        k = int(r.community[row])
-        if int(r.stage_next[row]) != stage:
-            continue  # a shock has already decided
-        u = chance(key, i, k)  # the low end leaves, the high end rises
-        if stage == LAPSED:
-            if u < p.returning and c.alive[k] == 1:
-                r.stage_next[row] = FOLLOWER
-        elif c.alive[k] == 0:
-            r.stage_next[row] = LAPSED
-        elif leaves(i, row, stage, u, m, r, e, c, fade, p, out, most[3], day):
-            r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
-        elif rises(i, row, k, 1.0 - u, up[stage], m, r, c, t, fade, slots, p, most, day):
-            r.stage_next[row] = stage + 1
+def conversion(row, i, m, r, e, c, t, fade, slots, p, up, out, most, day, key):
+    """Member `i` rises, lapses, comes back or stays, in one of its communities."""
+    stage = int(r.stage[row])
+    if int(r.stage_next[row]) != stage:
+        return  # a shock has already decided
+    k = int(r.community[row])
+    u = chance(key, i, k)  # the low end leaves, the high end rises
+    if stage == LAPSED:
+        if u < p.returning and c.alive[k] == 1:
+            r.stage_next[row] = FOLLOWER
+    elif c.alive[k] == 0:
+        r.stage_next[row] = LAPSED
+    elif leaves(i, row, stage, u, m, r, e, c, fade, p, out, most[3], day):
+        r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
+    elif rises(i, row, k, 1.0 - u, up[stage], m, r, c, t, fade, slots, p, most, day):
+        r.stage_next[row] = stage + 1
 
 
 @part
@@ -166,6 +163,7 @@ def peers_inside(i, k, r, t, slots):
 
 
 @rule
-def step(m, r, e, c, t, fade, slots, p, up, out, most, day, key, lo, hi):
-    for i in range(lo, hi):
-        conversion(i, m, r, e, c, t, fade, slots, p, up, out, most, day, key)
+def step(held, m, r, e, c, t, fade, slots, p, up, out, most, day, key, lo, hi):
+    for n in range(lo, hi):
+        row = int(held[n])
+        conversion(row, row // slots, m, r, e, c, t, fade, slots, p, up, out, most, day, key)

@@ -29,9 +29,10 @@ def attend(row, m, r, e, c, t, fade, slots, town, caller, quality, attending, ga
 
 
 @rule
-def attending(meets, m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, gain, day, key, came):
+def attending(held, meets, m, r, e, c, t, fade, slots, town, caller, quality, chance_to_come, gain, day, key, came):
     """All members of groups that meet today, one after the other; came[k] counts those of community k."""
-    for row in range(r.group.size):
+    for n in range(held.size):
+        row = int(held[n])
         if meets[int(r.group[row]) + 1] == 1:
             came[int(r.community[row])] += attend(row, m, r, e, c, t, fade, slots, town, caller, quality,
                                                   chance_to_come, gain, day, key)
@@ -53,7 +54,7 @@ def hold(economy, day: int, p) -> int:
     quality[room[meets]] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
     came = np.zeros(w.described.alive.size, np.int64)
     flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
-    attending(flags, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality, p.attending,
+    attending(w.held, flags, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, town, caller, quality, p.attending,
               p.meeting_belonging, day,
               key(economy.seed, "attending", day), came)
     for community in economy.communities:

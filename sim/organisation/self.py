@@ -89,9 +89,10 @@ def stepping_up(rows, slots, r, e, g, needed, p, key, lo, hi):
 
 
 @rule
-def move_out(slots, moves, r, g, key):
+def move_out(held, slots, moves, r, g, key):
     """Members of groups that split draw a side; those of groups that close move along. moves[q]: one of the two."""
-    for row in range(r.group.size):
+    for n in range(held.size):
+        row = int(held[n])
         q = int(r.group[row])
         if moves[q + 1] == 0:
             continue
@@ -188,7 +189,7 @@ def organise(economy, day: int) -> None:
     if splits or merges:
         moving = (w.g.columns.splits_into >= 0) | (w.g.columns.moves_into >= 0)
         moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
-        move_out(w.slots, moves, w.r, w.g.columns, key(economy.seed, "moving", day))
+        move_out(w.held, w.slots, moves, w.r, w.g.columns, key(economy.seed, "moving", day))
         open_ = w.g.open()
         w.close_rooms(open_[w.g.columns.moves_into[open_] >= 0])
         w.g.columns.splits_into[:] = w.g.columns.moves_into[:] = -1

@@ -13,7 +13,6 @@ import numpy as np
 from sim.chance import binomial, chance, key
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import engagement_of, meet, slot_of
-from sim.world.stages import FAN
 
 
 @parameters
@@ -86,28 +85,30 @@ def rates(p):
 
 
 @part
-def visit(i, r, e, c, fade, slots, by_stage, reach, prior, day, key):
-    """Member `i` visits communities, the engaged more often, and may hear of a new one from outside."""
-    for row in range(i * slots, i * slots + slots):
-        rate = by_stage[int(r.stage[row])]
-        if rate == 0.0:
-            continue
-        k = int(r.community[row])
-        u = chance(key, i, k)
-        if u >= 1.5 * rate or c.alive[k] == 0:
-            continue
-        if u < 0.75 * rate or u < rate * (0.75 + 0.75 * engagement_of(row, r, fade, day)):
-            e.active[row] = 1
-            if int(r.stage[row]) >= FAN:
-                e.fans[i] = int(e.fans[i]) | (1 << (row - i * slots))
-    u = chance(key, i, OUTSIDE)
-    if u < reach:
-        hear_outside(i, u, r, e, c, slots, prior)
+def visit(row, i, r, e, c, fade, by_stage, day, key):
+    """Member `i` visits a community that it knows, the engaged more often."""
+    rate = by_stage[int(r.stage[row])]
+    k = int(r.community[row])
+    u = chance(key, i, k)
+    if u >= 1.5 * rate or c.alive[k] == 0:
+        return
+    if u < 0.75 * rate or u < rate * (0.75 + 0.75 * engagement_of(row, r, fade, day)):
+        e.active[row] = 1
+
+
+@rule
+def visits(held, r, e, c, fade, slots, by_stage, day, key, lo, hi):
+    for n in range(lo, hi):
+        row = int(held[n])
+        visit(row, row // slots, r, e, c, fade, by_stage, day, key)
 
 
 @part
-def hear_outside(i, u, r, e, c, slots, prior):
-    """One community, drawn by its reach, comes to the ears of member `i`."""
+def hear_outside(i, r, e, c, slots, reach, prior, key):
+    """Member `i` may hear of a community from outside, drawn by its reach."""
+    u = chance(key, i, OUTSIDE)
+    if u >= reach:
+        return
     k = 0
     while k < c.reach.size - 1 and u >= c.reach[k]:
         u -= c.reach[k]
@@ -119,9 +120,9 @@ def hear_outside(i, u, r, e, c, slots, prior):
 
 
 @rule
-def visits(r, e, c, fade, slots, by_stage, reach, prior, day, key, lo, hi):
+def hearing_outside(r, e, c, slots, reach, prior, key, lo, hi):
     for i in range(lo, hi):
-        visit(i, r, e, c, fade, slots, by_stage, reach, prior, day, key)
+        hear_outside(i, r, e, c, slots, reach, prior, key)
 
 
 @part(inline=True)
@@ -200,16 +201,24 @@ def take_ins(who, r, e, c, fade, slots, p, day, key, lo, hi):
 
 
 def visit_arguments(economy, day: int):
-    """Everything that `visit` reads, apart from the member."""
-    w, p = economy.world, economy.parameters.attention
-    return (w.r, w.e, w.c, w.fade, w.slots, rates(p), float(w.described.reach.sum()),
-            economy.parameters.word_of_mouth.stranger, day, key(economy.seed, "visit", day))
+    """Everything that `visit` reads, apart from the membership."""
+    w = economy.world
+    return (w.held, w.r, w.e, w.c, w.fade, w.slots, rates(economy.parameters.attention), day,
+            key(economy.seed, "visit", day))
+
+
+def outside_arguments(economy, day: int):
+    """Everything that `hear_outside` reads, apart from the member."""
+    w = economy.world
+    return (w.r, w.e, w.c, w.slots, float(w.described.reach.sum()), economy.parameters.word_of_mouth.stranger,
+            key(economy.seed, "visit", day))
 
 
 def run(economy, day: int) -> None:
     """Members visit; the platforms lay out what there is; each visitor takes in a part of it."""
     w = economy.world
-    economy.over(w.members, visits, *visit_arguments(economy, day))
+    economy.over(w.held.size, visits, *visit_arguments(economy, day))
+    economy.over(w.members, hearing_outside, *outside_arguments(economy, day))
     w.note_visits()
     for platform in economy.platforms:
         platform.lay_out(economy, day)

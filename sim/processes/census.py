@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.rule import part, rule
 from sim.world.contact import belonging_of, engagement_of, familiarity_of
-from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
+from sim.world.stages import COCREATOR, FOLLOWER
 
 COUNTS = ("aware", "follower", "fan", "core", "cocreator", "lapsed", "active", "said", "recommended", "warned",
           "organisers", "paying", "seen_host", "seen_groups", "seen_peers", "seen_recommended", "seen_paid",
@@ -19,8 +19,6 @@ CHUNK = 1 << 16
 def count(row, slots, r, e, fade, day, out):
     """Add one membership to the counts of its community."""
     stage = int(r.stage[row])
-    if stage == EMPTY:
-        return
     n = out[int(r.community[row])]
     n[stage - 1] += 1
     if e.active[row] == 1:
@@ -53,17 +51,17 @@ def look_in(row, slots, e, n):
 
 
 @rule
-def step(slots, r, e, fade, day, out, lo, hi):
-    for row in range(lo, hi):
-        count(row, slots, r, e, fade, day, out[row // CHUNK])
+def step(held, slots, r, e, fade, day, out, lo, hi):
+    for n in range(lo, hi):
+        count(int(held[n]), slots, r, e, fade, day, out[n // CHUNK])
 
 
 def take(economy, day: int) -> None:
     """Count, and tell each community how many follow and visited."""
     w = economy.world
-    rows = w.r.stage.size
+    rows = w.held.size
     out = np.zeros((rows // CHUNK + 1, w.described.alive.size, len(COUNTS)), np.int64)
-    economy.over(rows, step, w.slots, w.r, w.e, w.fade, day, out, align=CHUNK)
+    economy.over(rows, step, w.held, w.slots, w.r, w.e, w.fade, day, out, align=CHUNK)
     total = out.sum(axis=0)
     economy.census = {name: total[:, n] for n, name in enumerate(COUNTS)}
     w.described.followers[:] = total[:, 1:5].sum(axis=1)

@@ -6,12 +6,12 @@ from sim.chance import key
 
 
 def arguments(economy, day: int):
-    """Everything that a conversion rule reads, apart from the member."""
+    """Everything that a conversion rule reads, apart from the membership."""
     w, p = economy.world, economy.parameters.conversion
-    return (w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, p, *economy.rules.conversion.ready(p), day,
+    return (w.held, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, p, *economy.rules.conversion.ready(p), day,
             key(economy.seed, "conversion", day))
 
 
 def run(economy, day: int) -> None:
     """Every member moves, or does not, in each of its communities."""
-    economy.over(economy.world.members, economy.rules.conversion.step, *arguments(economy, day))
+    economy.over(economy.world.held.size, economy.rules.conversion.step, *arguments(economy, day))

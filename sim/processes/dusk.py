@@ -63,6 +63,7 @@ def take_slot(row, k, i, r, e, c, day):
     r.generation[row] = e.depth[i]
     r.prior[row] = r.trust[row] = min(1.0, max(0.0, float(e.lent[i])))
     r.kept[row] = r.broken[row] = r.own[row] = 0.0
+    e.good[row] = e.bad[row] = 0.0
     r.trusted_on[row] = r.seen_on[row] = day
     r.expectation[row] = c.claim[k] + c.hype[k]
     r.engagement[row] = 0.2
@@ -200,6 +201,7 @@ def run(economy, day: int) -> None:
     flows = np.zeros((w.members // CHUNK + 1, len(FLOWS)), np.int64)
     economy.over(w.members, step, w.m, w.r, w.e, w.c, w.t, w.slots, p.members.switching, habits(p),
                  day, key(economy.seed, "dusk", day), flows)
+    w.slots_changed()
     left = w.e.left[w.e.left > 0] - 1
     np.subtract.at(w.g.columns.heads, left, 1)
     economy.flows = dict(zip(FLOWS, map(int, flows.sum(axis=0)), strict=True))

@@ -39,10 +39,11 @@ def room_of_introducer(row, k, slots, r):
 
 
 @rule
-def come_and_go(r, g, room_size, newcomers):
+def come_and_go(held, r, g, room_size, newcomers):
     """Who lapsed leaves the room; returns how many rows without one follow by now, listed in `newcomers`."""
     n = 0
-    for row in range(r.group.size):
+    for x in range(held.size):
+        row = int(held[x])
         stage = int(r.stage_next[row])
         follows = (stage >= FOLLOWER) & (stage <= COCREATOR)  # no branch: most rows are as they should be
         q = int(r.group[row])
@@ -62,10 +63,10 @@ def come_and_go(r, g, room_size, newcomers):
 def moving_in(w, room_size) -> np.ndarray:
     """Rows that follow and have no room, ascending; who lapsed has left."""
     newcomers = np.empty(1 + w.r.group.size // 64, np.int64)
-    n = come_and_go(w.r, w.g.columns, room_size, newcomers)
+    n = come_and_go(w.held, w.r, w.g.columns, room_size, newcomers)
     if n > newcomers.size:
         newcomers = np.empty(n, np.int64)
-        n = come_and_go(w.r, w.g.columns, room_size, newcomers)
+        n = come_and_go(w.held, w.r, w.g.columns, room_size, newcomers)
     return newcomers[:n]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 
 def arguments(economy, day: int):
-    """Everything that a trust rule reads, apart from the member."""
+    """Everything that a trust rule reads, apart from the membership."""
     w = economy.world
-    return (w.r, w.e, w.forgetting, w.slots, economy.parameters.trust, day)
+    return (w.held, w.r, w.e, w.forgetting, w.slots, economy.parameters.trust, day)
 
 
 def run(economy, day: int) -> None:
     """Every member weighs the evidence of today."""
-    economy.over(economy.world.members, economy.rules.trust.step, *arguments(economy, day))
+    economy.over(economy.world.held.size, economy.rules.trust.step, *arguments(economy, day))

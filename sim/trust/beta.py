@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from sim.parallel import BLOCK
 from sim.rule import par, parameters, part, rule
-from sim.world.stages import EMPTY
 
 
 @parameters
@@ -34,22 +33,18 @@ def update(row, r, e, fading, p, day):
 
 
 @part
-def trust(i, r, e, fading, slots, p, day):
-    """Member `i` weighs the evidence of today in every community that gave some, or that it looks back on weekly."""
-    looks_back = (i // BLOCK + day) % 7 == 0
-    for row in range(i * slots, i * slots + slots):
-        heard = (e.good[row] > 0.0) | (e.bad[row] > 0.0)
-        if not (heard | looks_back) or int(r.stage[row]) == EMPTY:
-            continue
-        if heard:
-            update(row, r, e, fading, p, day)
-            e.good[row] = 0.0
-            e.bad[row] = 0.0
-        elif (r.kept[row] > 0.0 or r.broken[row] > 0.0):
-            update(row, r, e, fading, p, day)
+def trust(row, i, r, e, fading, p, day):
+    """Member `i` weighs the evidence of today in one of its communities, and looks back on older evidence weekly."""
+    if (e.good[row] > 0.0) | (e.bad[row] > 0.0):
+        update(row, r, e, fading, p, day)
+        e.good[row] = 0.0
+        e.bad[row] = 0.0
+    elif (i // BLOCK + day) % 7 == 0 and (r.kept[row] > 0.0 or r.broken[row] > 0.0):
+        update(row, r, e, fading, p, day)
 
 
 @rule
-def step(r, e, fading, slots, p, day, lo, hi):
-    for i in range(lo, hi):
-        trust(i, r, e, fading, slots, p, day)
+def step(held, r, e, fading, slots, p, day, lo, hi):
+    for n in range(lo, hi):
+        row = int(held[n])
+        trust(row, row // slots, r, e, fading, p, day)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sim.rule import par, parameters, part, rule
-from sim.world.stages import EMPTY
 
 
 @parameters
@@ -13,16 +12,14 @@ class Frozen:
 
 
 @part
-def trust(i, r, e, fading, slots, p, day):
-    """Evidence comes to member `i` and changes nothing."""
-    for row in range(i * slots, i * slots + slots):
-        if int(r.stage[row]) != EMPTY:
-            r.trust[row] = p.level
-            e.good[row] = 0.0
-            e.bad[row] = 0.0
+def trust(row, r, e, p):
+    """Evidence comes and changes nothing."""
+    r.trust[row] = p.level
+    e.good[row] = 0.0
+    e.bad[row] = 0.0
 
 
 @rule
-def step(r, e, fading, slots, p, day, lo, hi):
-    for i in range(lo, hi):
-        trust(i, r, e, fading, slots, p, day)
+def step(held, r, e, fading, slots, p, day, lo, hi):
+    for n in range(lo, hi):
+        trust(int(held[n]), r, e, p)

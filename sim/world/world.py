@@ -60,6 +60,7 @@ class World:
         self.talk = np.zeros(6, np.int64)
         self.visiting = np.zeros(0, np.int64)
         self.visitors = np.zeros(0, np.int64)
+        self._held: np.ndarray | None = None
         self._index_listeners()
 
     def _index_listeners(self) -> None:
@@ -75,11 +76,23 @@ class World:
         first, listener = self.audiences
         return listener[first[member]:first[member + 1]]
 
+    @property
+    def held(self) -> np.ndarray:
+        """The rows that hold a membership, ascending, int32: two thirds of all are empty, and need not be looked at."""
+        if self._held is None:
+            self._held = np.flatnonzero(self.r.community >= 0).astype(np.int32)
+        return self._held
+
+    def slots_changed(self) -> None:
+        """Memberships have begun or ended: which rows hold one has to be found anew."""
+        self._held = None
+
     def note_visits(self) -> None:
         """Collect who is active today, in the order of rows."""
         self.visiting = np.flatnonzero(self.e.active.view(np.bool_))
         who = self.visiting // self.slots
         self.visitors = who[np.flatnonzero(np.diff(who, prepend=-1))]
+        mark_fans(self.visiting, self.slots, self.r.stage, self.e.fans)
 
     def ties_added(self, listener: np.ndarray, heard: np.ndarray) -> None:
         """Remember ties that are newer than the index of listeners; make it anew when there are many."""
@@ -103,6 +116,7 @@ class World:
     def forget(self, community: int) -> None:
         """Empty every slot that holds a community."""
         r, rows = self.r, np.flatnonzero(self.r.community == community)
+        self.slots_changed()
         r.stage[rows] = r.stage_next[rows] = stages.EMPTY
         for name in ("community", "group", "joined", "introducer", "paid_until"):
             getattr(r, name)[rows] = -1
@@ -111,6 +125,7 @@ class World:
     def enrol(self, rows: np.ndarray, community: int, stage: int, day: int, trust: float) -> None:
         """Make free slots memberships of a community, at a stage; who is enrolled knows it well."""
         r = self.r
+        self.slots_changed()
         r.community[rows] = community
         r.stage[rows] = r.stage_next[rows] = stage
         r.joined[rows] = day if stage >= stages.FOLLOWER else -1
@@ -175,7 +190,7 @@ class World:
         return {"members": total(self.m), "memberships": total(self.r), "events": total(self.e),
                 "ties": total(self.t), "listeners": memberships.nbytes(self.audiences),
                 "tables": self.c.nbytes + self.shown.nbytes + self.o.nbytes + self.g.columns.nbytes,
-                "lists": self.visiting.nbytes + self.visitors.nbytes}
+                "lists": self.visiting.nbytes + self.visitors.nbytes + self.held.nbytes}
 
     def digest(self) -> str:
         """SHA-256 over all columns and tables."""
@@ -187,6 +202,13 @@ class World:
         for table in (self.c, self.feed, self.o, self.g.columns[:self.g.size_in_use]):
             found.update(table.tobytes())
         return found.hexdigest()
+
+
+@rule
+def mark_fans(visiting, slots, stage, fans):
+    for row in visiting:
+        if stages.FAN <= int(stage[row]) <= stages.COCREATOR:
+            fans[row // slots] = int(fans[row // slots]) | (1 << (row % slots))
 
 
 @rule(allocates=True)

@@ -38,16 +38,23 @@ def test_views_in_any_order_do_what_the_compiled_loop_does(method, busy, live_un
 
 
 def _loop_of(method):
-    from sim.processes import attention, conversion, trade, trust
+    from sim.processes import conversion, trade, trust
 
     return {
         "conversion": lambda economy: conversion.run(economy, economy.day),
         "weigh_evidence": lambda economy: trust.run(economy, economy.day),
         "choose": lambda economy: economy.over(economy.world.members, trade.step,
                                                *trade.arguments(economy, economy.day)),
-        "visit": lambda economy: economy.over(economy.world.members, attention.visits,
-                                              *attention.visit_arguments(economy, economy.day)),
+        "visit": _visit,
     }[method]
+
+
+def _visit(economy):
+    from sim.processes import attention
+
+    w = economy.world
+    economy.over(w.held.size, attention.visits, *attention.visit_arguments(economy, economy.day))
+    economy.over(w.members, attention.hearing_outside, *attention.outside_arguments(economy, economy.day))
 
 
 def test_everybody_is_an_agent_of_the_model(busy):
