@@ -7,6 +7,7 @@ meet in the middle. The helper lives a tiny economy of the same scenario, whose 
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import subprocess
@@ -77,4 +78,5 @@ def compile_backwards(values: dict) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000, 50, 50)
     compile_backwards(json.load(sys.stdin))
