@@ -45,7 +45,7 @@ def html(c) -> str:
 def people(values: dict) -> str:
     """How many members, or whose ties: a network that is read brings its own."""
     file = values["ties"]["file"]
-    return f"the people of {file}" if file else f"{values['members']['count']} members"
+    return f"the people of {file}" if file else f"{values['members']['count']:,} members"
 
 
 def colours(c) -> dict[str, str]:
