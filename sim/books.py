@@ -4,26 +4,53 @@ from __future__ import annotations
 
 from sim.agents.community import Community, CommunityAgent, Growth
 
-NOT_PROFIT = ("investment", "host's share", "brand's share")
+NOT_PROFIT = ("investment", "founding", "closing", "host's share", "brand's share")
 
 
-def profit(economy, community) -> int:
-    """Income minus costs of a community so far, in cents; investment and shares paid out do not count."""
-    entries = economy.ledger.by_heading[community.account]
+def profit(economy, account: str) -> int:
+    """Income minus costs of a community so far, in cents; capital put in or taken out is neither."""
+    entries = economy.ledger.by_heading[account]
     return sum(cents for heading, cents in entries.items() if heading not in NOT_PROFIT)
 
 
-def revenue(economy, community) -> int:
+def revenue(economy, account: str) -> int:
     """What members, advertisers and partners have paid a community so far, in cents."""
-    entries = economy.ledger.by_heading[community.account]
-    return sum(cents for heading, cents in entries.items()
-               if heading.startswith("sales") or heading in ("partner fee", "founding"))
+    entries = economy.ledger.by_heading[account]
+    return sum(cents for heading, cents in entries.items() if heading.startswith("sales") or heading == "partner fee")
+
+
+def communities_ever(economy) -> list[str]:
+    """The accounts of all communities there have been, those that closed among them."""
+    return [account for account in economy.ledger.by_heading if account.startswith("community:")]
 
 
 def facts(agent) -> list:
     """Everything about one of the few agents that can change, in a fixed order, for the state hash."""
     return [type(agent).__name__] + [(name, value) for name, value in sorted(vars(agent).items())
                                      if isinstance(value, int | float | str | bool | tuple | dict)]
+
+
+def pending(economy) -> list:
+    """What channels, policies and the calendar hold for later days, in a fixed order, for the state hash."""
+    held = [[one.name, _plain(vars(channel))] for one in economy.communities for channel in one.channels]
+    held += [[one.name, _plain(vars(one.policy))] for one in economy.communities if one.policy is not None]
+    held += [[day, community.name, members.tobytes(), quality, claimed, late]
+             for day in sorted(economy.deliveries) for community, members, quality, claimed, late in
+             economy.deliveries[day]]
+    return [*held, [part.tobytes() for part in economy.requests], sorted(economy.calendar())]
+
+
+def _plain(held: dict) -> list:
+    """Numbers, texts and arrays among attributes, by name; of what is neither, only what it is."""
+    return [(name, _bare(value)) for name, value in sorted(held.items())]
+
+
+def _bare(value):
+    if hasattr(value, "tobytes"):
+        return value.tobytes()
+    if isinstance(value, list | tuple):
+        return [_bare(one) for one in value]
+    return value if isinstance(value, int | float | str | bool) or value is None else type(value).__name__
 
 
 def founded(economy, k: int, platform, taste: float, values: float, day: int, known: float) -> CommunityAgent:

@@ -69,6 +69,7 @@ def build(economy, values: Mapping) -> None:
     if values["ties"]["file"]:
         values = economy.values = {**values, "members": {**values["members"], "count": start.size - 1}}
         economy.parameters.members = economy.parameters.members._replace(count=start.size - 1)
+    _check_people(values, target.size)
     economy.world = World(economy.parameters, len(values["communities"]) + SPARE, start, target, economy.seed)
     economy.world.c.breach_day[:] = -1
     economy.ledger.move(-1, "income", MEMBERS, "budget", int(economy.world.m.wallet.sum(dtype="i8")))
@@ -82,6 +83,22 @@ def build(economy, values: Mapping) -> None:
     place_hosts(economy)
     seed_members(economy)
     economy.timeline = [dict(event) for event in values["timeline"]]
+
+
+def _check_people(values: Mapping, ties: int) -> None:
+    """What only the network can tell: whether it has ties, and people enough for what the scenario asks of them."""
+    from sim.scenario.problems import Problem, ScenarioError
+
+    count, seeds = values["members"]["count"], [one["growth"]["seeds"] for one in values["communities"].values()]
+    if values["ties"]["file"] and ties == 0:
+        raise ScenarioError(Problem("ties.file", None, "ties.file",
+                                    f"{values['ties']['file']}: it names no tie between two different members"))
+    if max(seeds, default=0) > count:
+        raise ScenarioError(Problem("growth.seeds", None, "growth.seeds", f"growth.seeds asks for {max(seeds)} first "
+                                    f"members, but there are only {count:,} members"))
+    if max(values["run"]["tracked"], default=0) >= count:
+        raise ScenarioError(Problem("run.tracked", None, "run.tracked", f"run.tracked has member "
+                                    f"{max(values['run']['tracked'])}, but members are numbered 0 to {count - 1:,}"))
 
 
 def network(values: Mapping, seed: int):
@@ -159,6 +176,7 @@ def seed_members(economy) -> None:
         rows = w.free_slots(order[:many])
         if rows.size:
             w.enrol(rows, one.index, stages.NAMES.index(one.growth.seed_stage), 0, one.growth.seed_trust)
+            w.r.seen_on[rows] = -1  # the last visit was before the first day, so that news of that day is heard
     economy.counts.clear()
 
 

@@ -83,8 +83,8 @@ def _sentence(error: Exception) -> str | None:
 
     if isinstance(error, (UsageError, ScenarioError, StoreError, WorkerLost)):
         return str(error)
-    if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror is not None:
+        return f"{error.filename or 'the output'}: {error.strerror}"
     return None
 
 

@@ -27,9 +27,10 @@ class Root:
 class Run:
     days: int = par(365, unit="days", low=1, high=5500, live=False, source="choice",
                     says="how long the economy is lived")
-    festivals: tuple = par((), live=False, source="calendar",
+    festivals: tuple = par((), items=int, unit="day", low=0, high=364, live=False, source="calendar",
                            says="days of the year on which occasions are common (0: the first)")
-    tracked: tuple = par((), live=False, source="choice", says="members whose every payment is kept in full")
+    tracked: tuple = par((), items=int, unit="member", low=0, high=49_999_999, live=False, source="choice",
+                         says="members whose every payment is kept in full")
 
 
 class Economy(mesa.Model):
@@ -99,11 +100,16 @@ class Economy(mesa.Model):
         found = hashlib.sha256(self.world.digest().encode())
         found.update(self.ledger.digest().encode())
         found.update(repr([books.facts(agent) for agent in self.agents]).encode())
+        found.update(repr(books.pending(self)).encode())
         return found.hexdigest()
 
     def later(self, day: int, act) -> None:
         """Have `act()` called at dawn of a day."""
         self._due[day].append(act)
+
+    def calendar(self) -> list[tuple[int, int]]:
+        """For each day to come, how many acts are due."""
+        return [(day, len(acts)) for day, acts in self._due.items()]
 
     def due(self, day: int) -> list:
         """What was to be done at dawn of this day."""
@@ -124,8 +130,8 @@ class Economy(mesa.Model):
         for community in struck:
             module.strike(self, day, community, building.pick(declared, event) if declared else None)
 
-    def deliver(self, day: int, community, members, quality: float, offer, late: float = 0.0) -> None:
-        """Have goods of a quality arrive at dawn of a day, with so much harm done by delay."""
+    def deliver(self, day: int, community, members, quality: float | None, offer, late: float = 0.0) -> None:
+        """Have goods of a quality arrive at dawn of a day, with so much harm done by delay; None: what is read then."""
         self.deliveries[day].append((community, np.asarray(members), quality, offer.quality, late))
 
     def room_sizes(self) -> np.ndarray:
@@ -141,7 +147,7 @@ class Economy(mesa.Model):
 
     def profit_so_far(self, community) -> int:
         """Income minus costs of a community since the start, without investment and shares paid out, in cents."""
-        return books.profit(self, community)
+        return books.profit(self, community.account)
 
     def free_community(self) -> int | None:
         """The number of a community that can be founded, if any is left."""
@@ -166,6 +172,7 @@ class Economy(mesa.Model):
         self.world.forget(community.index)
         self.world.c[community.index] = np.zeros(1, self.world.c.dtype)[0]
         self.world.c.breach_day[community.index] = -1
+        self.world.feed[community.index] = 0.0
         self.communities.remove(community)
         community.remove()
         self.counts["closed"] += 1

@@ -86,7 +86,8 @@ def _without_paths(values: Mapping) -> dict:
     if not ties["file"]:
         return dict(values)
     held = {which: content(ties["folder"], ties[which], which) for which in ("file", "people") if ties[which]}
-    return {**values, "ties": {**ties, **held, "folder": ""}}
+    count = {"members": {**values["members"], "count": 0}}  # the file brings its own, and nothing is generated
+    return {**values, **count, "ties": {**ties, **held, "folder": "", "generator": ""}}
 
 
 def content(folder: str, name: str, which: str = "file") -> str:

@@ -74,7 +74,7 @@ def _of_community(name, community):
     if name == "revenue":
         from sim.books import revenue
 
-        return revenue(economy, community) / 100.0
+        return revenue(economy, community.account) / 100.0
     followers = int(economy.world.described.followers[k])
     if name == "followers":
         return followers

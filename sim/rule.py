@@ -39,6 +39,7 @@ class Par:
     choices: tuple = ()
     live: bool = True
     moves: tuple[str, str] | None = None
+    items: object = None  # of a list: the type of what it holds
 
     def coerce(self, value):
         """`value` as the declared type, so that compiled code always sees the same types; out of range: ValueError."""
@@ -61,13 +62,14 @@ class _Open:
     facts: dict
 
 
-def par(default, *, says, source, unit="1", low=None, high=None, choices=(), live=True, moves=None):
+def par(default, *, says, source, unit="1", low=None, high=None, choices=(), live=True, moves=None, items=None):
     """Declare a parameter inside a `@parameters` class: `quality: float = par(.5, unit="1", low=0, high=1, …)`.
 
     Numbers need `low` and `high` (inclusive). `source` names the paper or data set, or says "assumption".
+    A list (`tuple`) may say what its `items` are; the bounds are then theirs.
     """
     return _Open({"default": default, "says": says, "source": source, "unit": unit, "low": low, "high": high,
-                  "choices": tuple(choices), "live": live, "moves": moves})
+                  "choices": tuple(choices), "live": live, "moves": moves, "items": items})
 
 
 _TYPES = {"float": float, "int": int, "bool": bool, "str": str, "tuple": tuple}

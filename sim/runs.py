@@ -71,8 +71,12 @@ def prepared(scenario: str | Path | Scenario, seed: int | None = None, overrides
     """The checked scenario of a run, its seed among its values. ScenarioError says what is wrong with it."""
     from sim.scenario import Problem, ScenarioError, load
 
+    overrides = [overrides] if isinstance(overrides, str) else [str(one) for one in overrides]
     if isinstance(scenario, (str, Path)):
         return load(scenario, [*overrides, *([] if seed is None else [f"seed={seed}"])])
+    if not hasattr(scenario, "values"):
+        raise ScenarioError(Problem("scenario", None, "", f"{scenario!r} is no scenario; give a name, a path or "
+                                    "one that is loaded"))
     if overrides:
         raise ScenarioError(Problem(scenario.name, None, "", "overrides are laid over a scenario when it is loaded"))
     if seed is None:
@@ -94,7 +98,7 @@ def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
         economy = _built(scenario, threads).run(progress)
     state = economy.state_sha256()  # before anything looks at it
     return Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
-                   seed=scenario.values["seed"], parameters=_plain(scenario.values), measures=economy.outcomes(),
+                   seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
                    series=economy.series(), communities=economy.recorder.community_frame(),
                    state_sha256=state, started=started, versions=identities.versions(),
                    seconds=time.perf_counter() - clock)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import mesa
 
 from sim.rule import par, parameters
@@ -36,7 +38,7 @@ class BrandAgent(mesa.Agent):
         self.inventory = int(p.stock)
         self.coming: dict[int, int] = {}  # day of arrival → units
         self.daily_sales = 0.0  # exponential mean over about two weeks
-        self.made = int(p.stock)
+        self.owed = 0  # orders that wait for goods
 
     def receive(self, day: int) -> None:
         """Units whose making is done today enter the stock."""
@@ -55,10 +57,9 @@ class BrandAgent(mesa.Agent):
     def restock(self, day: int, afford: int) -> int:
         """Order up to the cover, within capacity and what the community can pay; returns the units ordered."""
         want = self.p.cover * self.daily_sales + self.p.lead_time * self.daily_sales
-        missing = int(want) - self.inventory - sum(self.coming.values())
+        missing = math.ceil(want) + self.owed - self.inventory - sum(self.coming.values())
         units = max(0, min(missing, int(self.p.capacity), afford))
         if units:
             due = day + max(1, self.p.lead_time)
             self.coming[due] = self.coming.get(due, 0) + units
-            self.made += units
         return units

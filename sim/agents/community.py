@@ -89,7 +89,6 @@ class CommunityAgent(mesa.Agent):
         self.said_yesterday = 0
         self.traffic_spent = 0
         self.month_opening = 0
-        self.alive = True
         self.breach_day, self.breach = -1, 0.0
 
     @property
@@ -102,9 +101,9 @@ class CommunityAgent(mesa.Agent):
         """Whether a host is there today."""
         return self.host is not None and self.host.present
 
-    def can_pay(self, cents: float) -> bool:
-        """Whether the account holds so much."""
-        return self.treasury >= cents
+    def afford(self, units: int, each: float) -> int:
+        """How many of `units` the account can pay, at so many cents each."""
+        return units if each <= 0 or each * units <= self.treasury else int(max(0, self.treasury) // each)
 
     def spend(self, day: int, payee: str, heading: str, cents: float) -> int:
         """Pay `cents`, or what there is; returns what was paid."""
@@ -147,14 +146,11 @@ class CommunityAgent(mesa.Agent):
         if fresh:
             self.spend(day, "running costs", "posts", fresh * self.host.p.post_cost)
 
-    def turn(self, lever: str, factor: float) -> None:
-        """Multiply a visible lever: the host's `cadence` or `ad_load`, or the `price` of every channel that has one."""
+    def holders(self, lever: str) -> list:
+        """Whose `p` a visible lever is in: the host's `cadence` or `ad_load`, `price` of all channels that have one."""
         if lever == "price":
-            for channel in self.channels:
-                if hasattr(channel.p, "price"):
-                    channel.p = turned(channel.p, "price", factor)
-        else:
-            self.host.p = turned(self.host.p, lever, factor)
+            return [channel for channel in self.channels if hasattr(channel.p, "price")]
+        return [self.host]
 
 
 def turned(p, lever: str, factor: float):

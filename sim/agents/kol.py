@@ -31,6 +31,12 @@ class Host:
                        moves=("+", "host_income"))
 
 
+def contradictions(values: dict, path: str, scenario: dict):
+    """A host who is a person of the network needs a network, and a table that says who is who."""
+    if values["rank"] > 0 and not (scenario["ties"]["file"] and scenario["ties"]["people"]):
+        yield f"{path}.rank", f"is {values['rank']}, but no file says who that is; give ties.file and ties.people"
+
+
 class KOL(mesa.Agent):
     """The host of a community. `present` turns False when the host leaves."""
 

@@ -49,5 +49,3 @@ class PartnerAgent(mesa.Agent):
             self.inside, self.losing = True, 0
         elif self.inside and self.losing >= self.p.patience_out:
             self.inside, self.gaining = False, 0
-        if self.inside:
-            self.net += gain

@@ -69,7 +69,7 @@ def parameters(economy) -> SimpleNamespace:
     """What the peer needs to know, from the parameters of an economy."""
     p, community = economy.parameters, economy.communities[0]
     c, a, w, scale = p.conversion, p.attention, p.word_of_mouth, p.attention.surprise_scale
-    sharing = community.platform.kind.SHARING
+    sharing = community.platform.kind_p.sharing
     half_lives = (a.engagement_half_life, p.interaction.belonging_half_life, a.familiarity_half_life)
     return SimpleNamespace(
         frailty_shape=p.members.frailty_shape, frailty_days=p.members.frailty_days, taste=community.p.taste,

@@ -21,6 +21,7 @@ class Offer:
     appeal: float = 0.0
     needed: bool = True
     considered: float = 0.0
+    renewal: int = 0
     club: bool = False
     stage: int = FOLLOWER
     index: int = -1
@@ -36,6 +37,7 @@ class Channel:
         self.economy, self.community, self.name, self.p = economy, community, name, p
         self.offers: list[Offer] = []
         self.heading = f"sales: {name}"
+        self.paid = 0  # cents of the last charge
 
     def make_offers(self, day: int) -> list[Offer]:
         """The offers of today. They do not change until tomorrow."""
@@ -62,7 +64,7 @@ class Channel:
         w.m.wallet[members] -= cents.astype(np.int32)
         rows = w.rows_of(members, self.community.index)
         w.r.spent[rows] += cents.astype(np.int32)
-        total = int(cents.sum())
+        total = self.paid = int(cents.sum())
         economy.ledger.move(day, MEMBERS, self.community.account, self.heading, total)
         economy.ledger.note(day, members, self.community.account, self.heading, -cents)
         platform = self.community.platform
@@ -76,8 +78,18 @@ class Channel:
         luck = uniforms(key(self.economy.seed, f"quitting.{self.community.name}", day), members)
         w.r.buyer[rows] = np.where(luck < w.m.quitting[members], 2, 1)
 
-    def disappoint(self, members: np.ndarray, size: float) -> None:
+    def disappoint(self, members: np.ndarray) -> None:
         """Unmet demand is a small disappointment."""
         rows = self.economy.world.rows_of(members, self.community.index)
-        self.economy.world.e.bad[rows] += np.float32(size)
+        self.economy.world.e.bad[rows] += np.float32(self.economy.parameters.trade.unmet)
         self.economy.counts["unmet_orders"] += members.size
+
+    def refund(self, day: int, members: np.ndarray, cents: int) -> None:
+        """Members get back what each paid, for goods that will not come."""
+        economy, w = self.economy, self.economy.world
+        economy.ledger.move(day, self.community.account, MEMBERS, self.heading, cents * members.size)
+        economy.ledger.note(day, members, self.community.account, self.heading, np.full(members.size, cents))
+        w.m.wallet[members] += cents
+        rows = w.rows_of(members, self.community.index)
+        w.r.spent[rows[rows >= 0]] -= cents
+        self.disappoint(members[rows >= 0])

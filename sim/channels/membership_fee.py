@@ -1,6 +1,6 @@
 """The membership fee: members pay to belong for a period; places may be few, and open only in a window.
 
-Several entries make tiers. Who paid and was content renews when the period ends.
+Several entries make tiers. Who paid thinks of renewing when the period ends, and was content or not.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ class MembershipFee:
                       says="how many can join in one window", moves=("+", "orders"))
     considered: float = par(0.01, unit="per visit", low=0, high=1, source="assumption; 2.5 % of monthly users pay",
                             says="chance that a visitor thinks of joining the club", moves=("+", "orders"))
+    renewal: int = par(7, unit="days", low=0, high=365, source="assumption",
+                       says="for how long after the end a visitor surely thinks of renewing", moves=("+", "orders"))
+    judged: int = par(30, unit="days", low=1, high=365, source="assumption",
+                      says="after how long what was read is held against what was expected",
+                      moves=("changes", "trust"))
     appeal: float = par(-4.0, low=-20, high=10, source="assumption; 2.5 % of monthly users pay",
                         says="constant of the wish to join", moves=("+", "orders"))
 
@@ -55,15 +60,16 @@ class Channel(Base):
         if since < 0 or since % self.p.every >= self.p.window or self.left <= 0:
             return []
         return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.claim(),
-                      appeal=self.p.appeal, needed=False, considered=self.p.considered, club=True, stage=FAN)]
+                      appeal=self.p.appeal, needed=False, considered=self.p.considered, renewal=self.p.renewal,
+                      club=True, stage=FAN)]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
-        """Places are drawn by lot; content of the first month is what the fee is judged by."""
+        """Places are drawn by lot; the fee is judged by what is published some time later."""
         served, missed = self.lottery(day, members, self.left)
         self.left -= served.size
         if served.size:
             rows = self.charge(day, served, np.full(served.size, int(offer.price)))
             economy.world.r.paid_until[rows] = min(32_000, day + self.p.period)
-            economy.deliver(day + 30, self.community, served, self.community.content(), offer)
+            economy.deliver(day + self.p.judged, self.community, served, None, offer)
         if missed.size:
-            self.disappoint(missed, 0.2)
+            self.disappoint(missed)

@@ -37,14 +37,15 @@ class Preorder:
 class Channel(Base):
     """Orders are paid at once and made at the end of their round; capacity makes late."""
 
-    left = 0
-    made = 0
+    def __init__(self, economy, community, name: str, p):
+        super().__init__(economy, community, name, p)
+        self.left = self.made = self.busy_until = 0
+        self.waiting: list = []  # (members, offer) of the round
 
     def make_offers(self, day: int) -> list[Offer]:
         """The product to come, as long as the round has places."""
         if day % self.p.round == 0:
             self.left = int(self.p.places)
-            self.waiting: list = []
         if self.left <= 0:
             return []
         return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.goods_claim(),
@@ -59,22 +60,41 @@ class Channel(Base):
             self.bought(day, served, rows)
             self.waiting.append((served, offer))
         if missed.size:
-            self.disappoint(missed, 0.2)
+            self.disappoint(missed)
 
     def earn(self, economy, day: int) -> None:
         """At the end of a round, what was ordered is made: dearer in small numbers, later than promised in large."""
         if (day + 1) % self.p.round or not self.waiting:
             return
+        ordered, self.waiting = self.waiting, []
+        units = sum(members.size for members, _ in ordered)
+        cost = self.community.brand.p.unit_cost * self.p.scale ** math.log10(max(1.0, (self.made + units) / 100.0))
+        affordable = self.community.afford(units, cost)
+        self.made += affordable
+        self.community.spend(day, "suppliers", "making", affordable * cost)
+        due, late = self.schedule(day, affordable)
+        for members, offer in ordered:
+            served, missed = self.lottery(day, members, affordable)
+            affordable -= served.size
+            economy.deliver(due, self.community, served, self.quality(economy), offer, self.p.delay_harm * late)
+            self.give_back(economy, day, missed, int(offer.price))
+
+    def schedule(self, day: int, units: int) -> tuple[int, int]:
+        """The day on which so many units are there, one order after the other, and how many days late that is."""
         brand = self.community.brand
-        units = sum(members.size for members, _ in self.waiting)
-        self.made += units
-        cost = brand.p.unit_cost * self.p.scale ** math.log10(max(1.0, self.made / 100.0))
-        self.community.spend(day, "suppliers", "making", units * cost)
-        late = max(0, math.ceil(units / max(1.0, brand.p.capacity)) - brand.p.lead_time)
-        due = day + 1 + brand.p.lead_time + late
-        for members, offer in self.waiting:
-            economy.deliver(due, self.community, members, self.quality(economy), offer, self.p.delay_harm * late)
-        self.waiting = []
+        self.busy_until = max(day + 1, self.busy_until) + math.ceil(units / max(1.0, brand.p.capacity))
+        promised = day + 1 + brand.p.lead_time
+        return max(promised, self.busy_until), max(0, self.busy_until - promised)
+
+    def give_back(self, economy, day: int, members, price: int) -> None:
+        """Who cannot be supplied gets the money back, as far as it goes; to the others a promise was broken."""
+        paid_back = self.community.afford(members.size, price)
+        lucky, unlucky = self.lottery(day, members, paid_back)
+        if lucky.size:
+            self.refund(day, lucky, price)
+        rows = economy.world.rows_of(unlucky, self.community.index)
+        economy.world.e.bad[rows[rows >= 0]] += np.float32(1.0)
+        economy.counts["broken"] += unlucky.size
 
     def quality(self, economy) -> float:
         """The brand's quality, raised by cocreators with diminishing returns."""

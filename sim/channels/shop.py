@@ -11,7 +11,7 @@ from sim.channels._base import Channel as Base
 from sim.channels._base import Offer
 from sim.rule import par, parameters
 from sim.world.members import scaled_exp
-from sim.world.stages import AWARE, FOLLOWER
+from sim.world.stages import AWARE, FOLLOWER, LAPSED
 
 
 @parameters
@@ -24,6 +24,9 @@ class Shop:
                         moves=("changes", "trust"))
     appeal: float = par(-1.5, low=-20, high=10, source="assumption", says="constant of the wish to buy",
                         moves=("+", "orders"))
+    basket_spread: float = par(0.8, low=0, high=2, source="CDNOW",
+                               says="spread of what is spent at once (sigma of its logarithm); 0: one unit each",
+                               moves=("changes", "revenue"))
     walk_in: bool = par(False, live=False, source="scenario",
                         says="whether people who only know of the community are sold to", moves=("+", "orders"))
 
@@ -33,32 +36,52 @@ class Channel(Base):
 
     stocks = True
 
-    def make_offers(self, day: int) -> list[Offer]:
-        """The product, as long as anything is in stock."""
+    def __init__(self, economy, community, name: str, p):
+        super().__init__(economy, community, name, p)
         self.wanted = 0
-        if self.community.brand.inventory <= 0:
-            return []
+        self.backlog = np.zeros(0, np.int64)  # members who wait for goods, unpaid
+
+    def make_offers(self, day: int) -> list[Offer]:
+        """The product, in stock or not."""
         return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.goods_claim(),
                       appeal=self.p.appeal, stage=AWARE if self.p.walk_in else FOLLOWER)]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
-        """Stock is rationed by lot; baskets differ in size."""
+        """Who has waited is served first, then who orders today; stock is rationed by lot, and who misses it waits."""
+        waiting, fresh = self.still_wanting(economy, offer), np.setdiff1d(members, self.backlog)
+        self.wanted = fresh.size
+        unserved = []
+        for queue, new in ((waiting, False), (fresh, True)):
+            served, missed = self.lottery(day, queue, self.community.brand.inventory)
+            self.serve(economy, day, served, offer)
+            unserved.append(missed)
+            if new and missed.size:
+                self.disappoint(missed)
+        self.backlog = np.union1d(*unserved)
+
+    def still_wanting(self, economy, offer: Offer) -> np.ndarray:
+        """Those of the backlog who still know the community and can pay."""
+        w = economy.world
+        rows = w.rows_of(self.backlog, self.community.index)
+        there = (rows >= 0) & (w.r.stage[rows] != LAPSED) & (w.m.wallet[self.backlog] >= offer.price)
+        return self.backlog[there]
+
+    def serve(self, economy, day: int, members, offer: Offer) -> None:
+        """Baskets differ in size; goods leave the stock by what was paid."""
+        if members.size == 0:
+            return
         brand = self.community.brand
-        self.wanted = members.size
-        served, missed = self.lottery(day, members, brand.inventory)
-        if served.size:
-            brand.take(served.size)
-            rows = self.charge(day, served, self.baskets(day, served, offer.price))
-            self.bought(day, served, rows)
-            economy.deliver(day + self.p.delivery, self.community, served, brand.p.quality, offer)
-        if missed.size:
-            self.disappoint(missed, 0.2)
+        cents = self.baskets(day, members, offer.price)
+        rows = self.charge(day, members, cents)
+        brand.take(max(1, round(self.paid / offer.price)))
+        self.bought(day, members, rows)
+        economy.deliver(day + self.p.delivery, self.community, members, brand.p.quality, offer)
 
     def baskets(self, day: int, members, price: float) -> np.ndarray:
         """What each buyer spends: around the price, in cents, lognormal with mean 1."""
         from scipy.special import ndtri
 
-        spread = self.economy.parameters.trade.basket_spread
+        spread = self.p.basket_spread
         luck = uniforms(key(self.economy.seed, f"baskets.{self.community.name}", day), members)
         z = ndtri(np.clip(luck, 1e-9, 1 - 1e-9))
         return np.maximum(1, np.rint(scaled_exp(z, spread, price * math.exp(-0.5 * spread * spread)))).astype(np.int64)
@@ -67,6 +90,8 @@ class Channel(Base):
         """The brand learns what was wanted today and restocks."""
         brand = self.community.brand
         brand.sold(self.wanted)
+        brand.owed = self.backlog.size
+        self.wanted = 0
         cost = max(1.0, brand.p.unit_cost)
         units = brand.restock(day, int(max(0, self.community.treasury) // cost))
         self.community.spend(day, "suppliers", "making", units * brand.p.unit_cost)

@@ -55,5 +55,6 @@ def equality(money: pd.DataFrame) -> str:
         return f"{budget}; {money['spent'].idxmin()} spent nothing."
     if most / least < 1.05:
         return f"{budget}, and spent the same within {100 * (most / least - 1):.1f} %."
-    return (f"{budget}, but {money['spent'].idxmax()} really spent {most / least:.3g} times as much as "
+    joined = "but" if same else "and"
+    return (f"{budget}, {joined} {money['spent'].idxmax()} really spent {most / least:.3g} times as much as "
             f"{money['spent'].idxmin()}: part of any difference may be money and not strategy.")

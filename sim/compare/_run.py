@@ -53,6 +53,8 @@ def compare(scenarios: Sequence[str | Path | Scenario], seeds: int | Sequence[in
 
 def _loaded(scenarios, overrides) -> list[Scenario]:
     """The scenarios, each under a name of its own."""
+    if any(str(one).lstrip("+~").partition("=")[0].strip() == "seed" for one in overrides):
+        raise _wrong("seed", "seed is not set in a comparison: every scenario is lived with the same seeds (--seeds)")
     if isinstance(scenarios, str | Path | Scenario) or len(scenarios) < 2:
         raise _wrong("scenarios", "name at least two scenarios to compare")
     made: list[Scenario] = []

@@ -79,7 +79,8 @@ def _pairs(c) -> int:
 
 
 def _gap(c, pair) -> str:
-    return f"{units(abs(pair.difference), unit(c.measure))} {'more' if pair.difference >= 0 else 'less'}"
+    shown = number(abs(pair.difference), unit(c.measure), (pair.high - pair.low) * 5)
+    return f"{shown} {'more' if pair.difference >= 0 else 'less'}"
 
 
 def _range(c, pair) -> str:

@@ -61,6 +61,8 @@ class Funnel:
     adverts: float = par(0.2, low=0.01, high=1, source="assumption",
                          says="share of hard advertising beyond which it speeds lapse, in proportion",
                          moves=("-", "lapses"))
+    annoyance: float = par(5.0, low=1, high=50, source="assumption",
+                           says="how many times advertising speeds lapse at most", moves=("+", "lapses"))
     overload: float = par(0.1, low=0, high=5, source="assumption",
                           says="how much each pipe-full too many speeds lapse, at most doubling it",
                           moves=("+", "lapses"))
@@ -71,7 +73,6 @@ class Funnel:
                             moves=("-", "followers"))
 
 
-ANNOYED = 5.0  # advertising speeds lapse at most this much
 
 
 def ready(p):
@@ -111,7 +112,7 @@ def leaves(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     if stage == AWARE:
         return u < p.forgetting
     base = float(m.frailty[i]) * out[stage]
-    base *= min(ANNOYED, max(1.0, c.adverts[int(r.community[row])] / p.adverts))
+    base *= min(p.annoyance, max(1.0, c.adverts[int(r.community[row])] / p.adverts))
     if u >= base * most_out:
         return False
     boredom = max(0.05, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - p.engagement))

@@ -114,7 +114,7 @@ def splits(economy):
     return economy.counts["splits"]
 
 
-@daily("groups", "groups that merged into another", over_run="sum")
+@daily("groups", "groups that closed, their members moving into others", over_run="sum")
 def merges(economy):
     return economy.counts["merges"]
 

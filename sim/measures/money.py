@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import plugins
+from sim.books import communities_ever
 from sim.books import profit as profit_of
 from sim.books import revenue as revenue_of
 from sim.measures._measure import daily, final, gini, top_share
@@ -24,7 +25,7 @@ def _spent(economy):
 
 @daily("¥", "income of all communities from members, advertisers and partners so far")
 def revenue(economy):
-    return sum(revenue_of(economy, one) for one in economy.communities) / 100.0
+    return sum(revenue_of(economy, account) for account in communities_ever(economy)) / 100.0
 
 
 def _income(kind: str):
@@ -42,7 +43,7 @@ globals().update({f"income_{kind}": _income(kind) for kind in plugins.names("cha
 
 @daily("¥", "income minus costs of all communities so far, before shares")
 def profit(economy):
-    return sum(profit_of(economy, one) for one in economy.communities) / 100.0
+    return sum(profit_of(economy, account) for account in communities_ever(economy)) / 100.0
 
 
 @daily("¥", "what all communities own")
@@ -88,6 +89,11 @@ def paying(economy):
 @daily("partners", "partners inside")
 def partners(economy):
     return sum(partner.inside for one in economy.communities for partner in one.partners)
+
+
+@final("members", "members who have earned anything, by rewards for bringing others")
+def earners(economy, series):
+    return int((economy.world.r.earned.reshape(economy.world.members, -1) > 0).any(axis=1).sum())
 
 
 def _owned(economy, prefix: str) -> float:
@@ -165,6 +171,6 @@ def break_even_day(economy, series):
 def gaining_parties(economy, series):
     gains = [economy.ledger.balances.get(agent.account, 0) for one in economy.communities
              for agent in (one.host, one.brand, one.platform) if agent is not None]
-    gains += [profit_of(economy, one) for one in economy.communities]
+    gains += [profit_of(economy, one.account) for one in economy.communities]
     gains += [partner.net for one in economy.communities for partner in one.partners]
     return sum(gain > 0 for gain in gains) / len(gains) if gains else 0.0

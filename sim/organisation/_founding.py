@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.chance import chance, key
+from sim.chance import chance, key, uniforms
 from sim.ledger import MEMBERS
 from sim.parallel import BLOCK
 from sim.rule import part, rule
@@ -41,7 +41,9 @@ def found(economy, day: int, p) -> None:
     founds = np.zeros(w.members, np.uint8)
     economy.over(w.members, looking, w.m, w.r, w.c, w.slots, p.suits, p.patience, p.founding, day,
                  key(economy.seed, "founding", day), founds)
-    for i in np.flatnonzero(founds):
+    founders = np.flatnonzero(founds)
+    luck = uniforms(key(economy.seed, "founders", day), founders)
+    for i in founders[np.argsort(luck, kind="stable")]:  # numbers are few: by lot
         row = w.free_slots(np.array([i]))
         if row.size == 0 or w.m.wallet[i] < p.founding_fee:
             continue

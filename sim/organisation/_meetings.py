@@ -24,7 +24,10 @@ def attend(row, m, r, e, c, t, fade, slots, town, caller, quality, attending, ga
     e.bad[row] = float(e.bad[row]) + max(0.0, -felt)
     r.own[row] = max(-5.0, min(5.0, float(r.own[row]) + felt))
     r.belonging[row] = float(r.belonging[row]) + gain * (1.0 - float(r.belonging[row]))
-    t.follow[i] = caller[q]
+    if c.mutual[int(r.community[row])] == 1:
+        t.request[i] = caller[q]
+    else:
+        t.follow[i] = caller[q]
     return 1
 
 
@@ -45,6 +48,7 @@ def hold(economy, day: int, p) -> int:
     organisers = np.flatnonzero(w.r.organiser.view(np.bool_))
     room, first = np.unique(w.r.group[organisers], return_index=True)
     meets = uniforms(luck, room) < p.meetings
+    meets[meets] = _paid_for(economy, room[meets], p.meeting_cost)
     if not meets.any():
         return 0
     caller, town, quality = np.full(groups, -1), np.zeros(groups, np.int64), np.zeros(groups)
@@ -60,3 +64,14 @@ def hold(economy, day: int, p) -> int:
     for community in economy.communities:
         community.spend(day, "running costs", "meetings", int(came[community.index]) * p.meeting_cost)
     return int(came.sum())
+
+
+def _paid_for(economy, rooms, cost: float) -> np.ndarray:
+    """Which of the rooms can meet: one after the other, as long as their community could pay for all members."""
+    left = {one.index: float(one.treasury) for one in economy.communities}
+    g, meets = economy.world.g.columns, np.zeros(rooms.size, np.bool_)
+    for n, q in enumerate(rooms.tolist()):
+        k, price = int(g.community[q]), cost * int(g.heads[q])
+        meets[n] = left[k] >= price
+        left[k] -= price if meets[n] else 0.0
+    return meets

@@ -14,6 +14,7 @@ from sim.organisation import _founding, _meetings
 from sim.rule import par, parameters, part, rule
 from sim.world.stages import COCREATOR, FAN
 
+NOWHERE = -2  # where the members of a room go that closes because its topic is over and no other has room for all
 MEMBER_ROOTS = 1.0  # members start talks of their own
 
 
@@ -24,9 +25,9 @@ class SelfOrganised:
     quiet_days: int = par(10, unit="days", low=1, high=365, source="assumption",
                           says="days of silence after which a group merges with another", moves=("-", "merges"))
     liveliness: float = par(0.1, unit="messages per head and day", low=0, high=10, source="assumption",
-                            says="how little may be written before a day counts as silent", moves=("+", "merges"))
+                            says="how little may be written before a day counts as silent", moves=("-", "groups"))
     smallest: int = par(12, unit="members", low=0, high=1000, source="assumption",
-                        says="the size below which a group merges with another", moves=("+", "merges"))
+                        says="the size below which a group merges with another", moves=("-", "groups"))
     topic_half_life: float = par(60.0, unit="days", low=0, high=5000, source="assumption",
                                  says="after how many days half of the rooms have lost their topic and merge; 0: never",
                                  moves=("changes", "groups"))
@@ -97,6 +98,11 @@ def move_out(held, slots, moves, r, g, key):
         if moves[q + 1] == 0:
             continue
         to = int(g.moves_into[q])
+        if to == NOWHERE:  # a room will be found tomorrow
+            r.group[row] = -1
+            r.organiser[row] = 0
+            g.heads[q] -= 1
+            continue
         if g.splits_into[q] >= 0 and chance(key, row // slots, int(r.community[row])) < 0.5:
             to = int(g.splits_into[q])
         if to >= 0:
@@ -105,10 +111,16 @@ def move_out(held, slots, moves, r, g, key):
             g.heads[to] += 1
 
 
-def split(w, p, day: int) -> int:
+def limits(economy, p) -> np.ndarray:
+    """How many members a group of each community holds before it splits; threads under posts are nobody's to split."""
+    room_size = economy.room_sizes()
+    return np.where(economy.world.described.mutual == 1, np.minimum(room_size, p.split_at), room_size)
+
+
+def split(w, limit: np.ndarray, day: int) -> int:
     """Mark groups that are too large; returns how many split."""
     open_ = w.g.open()
-    large = open_[w.g.columns.heads[open_] > p.split_at]
+    large = open_[w.g.columns.heads[open_] > limit[w.g.columns.community[open_]]]
     halves = w.open_rooms(w.g.columns.community[large], day)
     w.g.columns.splits_into[large] = halves
     return large.size
@@ -123,22 +135,25 @@ def topic_is_over(economy, p, day: int) -> np.ndarray:
     return open_[luck < 1.0 - 0.5 ** (1.0 / p.topic_half_life)]
 
 
-def merge(w, p, day: int, over: np.ndarray, room_size: np.ndarray) -> int:
-    """Mark groups that are quiet, tiny or without a topic to move into another of theirs; returns how many do."""
+def merge(w, p, day: int, over: np.ndarray, limit: np.ndarray) -> int:
+    """Mark groups that are quiet, tiny or without a topic to move into others of theirs; returns how many do."""
     g, open_ = w.g.columns, w.g.open()
     open_ = open_[(g.born[open_] < day) & (g.splits_into[open_] < 0)]  # not those that split, or have just been opened
     weak = open_[(g.quiet[open_] >= p.quiet_days) | (g.heads[open_] < p.smallest) | np.isin(open_, over)]
     rooms = open_[np.lexsort((open_, g.quiet[open_], -g.heads[open_], g.community[open_]))]
-    first = np.searchsorted(g.community[rooms], np.arange(room_size.size + 1))
+    first = np.searchsorted(g.community[rooms], np.arange(limit.size + 1))
     place = np.empty(g.heads.size, np.int64)
     place[rooms] = np.arange(rooms.size)
-    return pair_off(weak, rooms, first, place, np.arange(rooms.size + 1), g, room_size)
+    closes = np.zeros(g.heads.size, np.uint8)
+    closes[over] = 1
+    return pair_off(weak, closes, rooms, first, place, np.arange(rooms.size + 1), g, limit)
 
 
 @rule
-def pair_off(weak, rooms, first, place, free, g, room_size):
+def pair_off(weak, closes, rooms, first, place, free, g, limit):
     """Each weak group moves into the fullest other of its community that has room; none takes part in two moves.
 
+    Where no other has room for all, those that have to close send their members off one by one.
     Those of community k are rooms[first[k]:first[k + 1]], the fullest first and of several as full the liveliest.
     Group q stands at place[q]. `free[x]` leads from place x to where the next group may be that takes no part yet.
     Returns how many move.
@@ -148,12 +163,16 @@ def pair_off(weak, rooms, first, place, free, g, room_size):
         x, k = place[q], g.community[q]
         if free[x] != x:
             continue
-        found = next_free(first_with_room(rooms, first[k], first[k + 1], room_size[k] - g.heads[q], g), free)
+        found = next_free(first_with_room(rooms, first[k], first[k + 1], limit[k] - g.heads[q], g), free)
         if found == x:
             found = next_free(x + 1, free)
         if found < first[k + 1]:
             g.moves_into[q] = rooms[found]
             free[x], free[found] = x + 1, found + 1
+            moves += 1
+        elif closes[q] == 1 and first[k + 1] - first[k] > 1:
+            g.moves_into[q] = NOWHERE
+            free[x] = x + 1
             moves += 1
     return moves
 
@@ -184,14 +203,15 @@ def organise(economy, day: int) -> None:
     w, p = economy.world, economy.parameters.organisation
     economy.over(w.visiting.size, stepping_up, w.visiting, w.slots, w.r, w.e, w.g.columns, p.per_organiser, p.step_up,
                  key(economy.seed, "organisers", day))
-    splits = split(w, p, day)
-    merges = merge(w, p, day, topic_is_over(economy, p, day), economy.room_sizes())
+    limit = limits(economy, p)
+    splits = split(w, limit, day)
+    merges = merge(w, p, day, topic_is_over(economy, p, day), limit)
     if splits or merges:
-        moving = (w.g.columns.splits_into >= 0) | (w.g.columns.moves_into >= 0)
+        moving = (w.g.columns.splits_into >= 0) | (w.g.columns.moves_into != -1)
         moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
         move_out(w.held, w.slots, moves, w.r, w.g.columns, key(economy.seed, "moving", day))
         open_ = w.g.open()
-        w.close_rooms(open_[w.g.columns.moves_into[open_] >= 0])
+        w.close_rooms(open_[w.g.columns.moves_into[open_] != -1])
         w.g.columns.splits_into[:] = w.g.columns.moves_into[:] = -1
     economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
     _founding.found(economy, day, p)

@@ -10,11 +10,14 @@ from sim.chance import chance, climb, poisson
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import away
 
-MUTUAL, SHARING = 1, 1.0
+MUTUAL = 1  # whether ties need two
 
 
 @parameters
 class GroupsAndAccounts:
+    sharing: float = par(1.0, low=0, high=5, source="assumption",
+                         says="how easily members tell others here, against telling them in a chat",
+                         moves=("+", "recommendations"))
     half_life: float = par(2.0, unit="days", low=0.1, high=365, source="assumption",
                            says="after how many days half of the posts have sunk", moves=("+", "seen_host"))
     room_size: int = par(150, unit="members", low=5, high=500, live=False, source="WeChat: at most 500",
@@ -28,7 +31,7 @@ def offers(row, slots, r, e, c, g, t, shown, p, day, key):
     i = row // slots
     e.host[row] = climb(chance(key, i, 4 * k), shown[k, away(row, r, shown, day)])
     if int(r.group[row]) >= 0:
-        e.groups[row] = min(255, int(g.offered[int(r.group[row])]))
+        e.groups[row] = min(255, int(g.messages[int(r.group[row])]))
     if c.promoted[k] > 0.0:
         e.paid[row] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
 

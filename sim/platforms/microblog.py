@@ -10,11 +10,14 @@ from sim.chance import binomial, chance, climb, poisson
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import away, slot_of
 
-MUTUAL, SHARING = 0, 1.5
+MUTUAL = 0  # whether ties need two
 
 
 @parameters
 class Microblog:
+    sharing: float = par(1.5, low=0, high=5, source="assumption",
+                         says="how easily members tell others here, against telling them in a chat",
+                         moves=("+", "recommendations"))
     half_life: float = par(1.0, unit="days", low=0.1, high=365, source="assumption",
                            says="after how many days half of the posts have sunk", moves=("+", "seen_host"))
     room_size: int = par(2_000, unit="members", low=5, high=100_000, live=False, source="assumption",
@@ -38,7 +41,7 @@ def offers(row, slots, r, e, c, g, t, shown, p, day, key):
     e.peers[row] = reposts(i, k, slots, r, e, c, t, p.repost, key)
     e.recommended[row] = min(255, poisson(chance(key, i, 8 * k + 1), min(200.0, p.trending * c.popularity[k])))
     if int(r.group[row]) >= 0:
-        e.groups[row] = min(255, int(g.offered[int(r.group[row])]))
+        e.groups[row] = min(255, int(g.messages[int(r.group[row])]))
     if c.promoted[k] > 0.0:
         e.paid[row] = min(255, poisson(chance(key, i, 8 * k + 2), min(200.0, c.promoted[k])))
 

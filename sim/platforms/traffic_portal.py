@@ -10,11 +10,14 @@ import math
 from sim.chance import chance, poisson
 from sim.rule import par, parameters, part, rule
 
-MUTUAL, SHARING = 0, 0.1
+MUTUAL = 0  # whether ties need two
 
 
 @parameters
 class TrafficPortal:
+    sharing: float = par(0.1, low=0, high=5, source="assumption",
+                         says="how easily members tell others here, against telling them in a chat",
+                         moves=("+", "recommendations"))
     half_life: float = par(1.0, unit="days", low=0.1, high=365, source="assumption",
                            says="after how many days half of the listings have sunk", moves=("+", "seen_recommended"))
     ranking: float = par(0.5, low=0, high=3, source="assumption",
@@ -29,8 +32,9 @@ def offers(row, slots, r, e, c, g, t, shown, p, day, key):
     """Ranked listings, by popularity, and bought impressions."""
     k = int(r.community[row])
     i = row // slots
-    shown = p.listings * math.exp(p.ranking * math.log(max(1e-9, c.popularity[k]))) * min(1.0, c.posts[k])
-    e.recommended[row] = min(255, poisson(chance(key, i, 4 * k), min(200.0, shown)))
+    there = 1.0 if c.first_offer[k] < c.last_offer[k] else min(1.0, c.posts[k])  # goods, or posts, to be ranked
+    listed = there * p.listings * math.exp(p.ranking * math.log(max(1e-9, c.popularity[k])))
+    e.recommended[row] = min(255, poisson(chance(key, i, 4 * k), min(200.0, listed)))
     if c.promoted[k] > 0.0:
         e.paid[row] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from sim.agents.community import turned
 from sim.chance import key, uniform
 from sim.rule import par, parameters
 
@@ -33,20 +34,20 @@ class Policy:
         self.arm, self.opening = 0, None
         self.tried = [0] * len(ARMS)
         self.gained = [0.0] * len(ARMS)
-        self.low, self.high = 0.0, 1.0
+        self.low, self.high = math.inf, -math.inf
+        self.turned: list = []  # (holder, lever, plan, what it was set to)
 
     def act(self, economy, day: int) -> None:
         """At the end of a window: book the reward, choose the next arm, turn its lever."""
         if day % self.p.window:
             return
-        books = economy.profit_so_far(self.community)
-        if self.opening is not None:
-            self._learn(books - self.opening)
+        opening, self.opening = self.opening, economy.profit_so_far(self.community)
+        if opening is not None:
+            self._learn(self.opening - opening)
             arm = self._choose(economy, day)
             if arm != self.arm:
                 self._turn(arm)
                 self.community.spend(day, "running costs", "switching", self.p.switching)
-        self.opening = economy.profit_so_far(self.community)
 
     def _learn(self, gain: float) -> None:
         self.low, self.high = min(self.low, gain), max(self.high, gain)
@@ -68,11 +69,16 @@ class Policy:
         return max(range(len(ARMS)), key=bound)
 
     def _turn(self, arm: int) -> None:
-        lever, factor = ARMS[self.arm]
-        self._set(lever, 1.0 / factor)
-        self._set(*ARMS[arm])
+        """Put back what was turned, unless somebody else has set it meanwhile; turn the lever of the new arm."""
+        for holder, lever, plan, was_set in self.turned:
+            if getattr(holder.p, lever) == was_set:
+                holder.p = holder.p._replace(**{lever: plan})
+        lever, factor = ARMS[arm]
+        holders = [] if lever == "plan" else self.community.holders(lever)
+        self.turned = [self._set(holder, lever, factor) for holder in holders]
         self.arm = arm
 
-    def _set(self, lever: str, factor: float) -> None:
-        if lever != "plan":
-            self.community.turn(lever, factor)
+    def _set(self, holder, lever: str, factor: float) -> tuple:
+        plan = getattr(holder.p, lever)
+        holder.p = turned(holder.p, lever, factor)
+        return holder, lever, plan, getattr(holder.p, lever)

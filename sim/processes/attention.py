@@ -55,6 +55,9 @@ class Attention:
                                moves=("-", "trust"))
     copy_noticed: float = par(0.1, low=0, high=1, source="assumption",
                               says="chance that somebody who sees a plagiarised post notices", moves=("-", "trust"))
+    breach_evidence: float = par(10.0, unit="kept purchases", low=0, high=100, live=False, source="assumption",
+                                 says="evidence against trust in hearing of a breach of severity 1",
+                                 moves=("-", "trust"))
     taste_noise: float = par(0.2, low=0, high=1, source="assumption",
                              says="how differently members experience the same post", moves=("+", "recommendations"))
     learning: float = par(0.2, low=0, high=1, source="Oliver 1980 (form)",
@@ -189,6 +192,8 @@ def judge(i, row, r, e, c, p, day, key):
     e.good[row] = float(e.good[row]) + max(0.0, pleased)
     e.bad[row] = float(e.bad[row]) + max(0.0, -pleased) + adverts + copies
     r.own[row] = max(-5.0, min(5.0, p.memory * float(r.own[row]) + pleased - adverts - copies))
+    if seen == 0:
+        return
     heed = p.learning * min(1.0, 2.0 * float(r.trust[row]))
     r.expectation[row] = expected + heed * (c.claim[k] + c.hype[k] - expected)
     e.surprise[row] = max(-1.0, min(1.0, float(e.surprise[row]) + (apart + taste) / p.surprise_scale))
@@ -210,7 +215,7 @@ def visit_arguments(economy, day: int):
 def outside_arguments(economy, day: int):
     """Everything that `hear_outside` reads, apart from the member."""
     w = economy.world
-    return (w.r, w.e, w.c, w.slots, float(w.described.reach.sum()), economy.parameters.word_of_mouth.stranger,
+    return (w.r, w.e, w.c, w.slots, math.fsum(w.described.reach), economy.parameters.word_of_mouth.stranger,
             key(economy.seed, "visit", day))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.chance import key, uniforms
@@ -34,6 +36,7 @@ def deliver(economy, day: int) -> None:
     """
     w, p, scale = economy.world, economy.parameters.trade, economy.parameters.attention.surprise_scale
     for n, (community, members, quality, claimed, late) in enumerate(economy.deliveries.pop(day, ())):
+        quality = community.content() if quality is None else quality
         rows = w.rows_of(members, community.index)
         members, rows = members[rows >= 0], rows[rows >= 0]
         luck = uniforms(key(economy.seed, f"delivery.{community.name}.{n}", day), members)
@@ -55,13 +58,13 @@ def describe(economy, community, day: int) -> None:
     c, k = economy.world.described, community.index
     host, growth, platform = community.host, community.growth, community.platform
     hosted = community.hosted
-    c.alive[k], c.hosted[k], c.platform[k] = 1, int(hosted), platform.index
-    c.mutual[k], c.sharing[k] = platform.kind.MUTUAL, platform.kind.SHARING
+    c.alive[k], c.hosted[k] = 1, int(hosted)
+    c.mutual[k], c.sharing[k] = platform.kind.MUTUAL, platform.kind_p.sharing
     c.taste[k], c.values[k], c.width[k] = community.p.taste, community.p.values, community.p.width
     c.charter[k] = community.p.charter
     c.claim[k], c.hype[k] = community.claim(), growth.hype
     p = economy.parameters.word_of_mouth
-    c.reward_pull[k] = p.reward_pull * np.log1p(growth.reward / p.reward_scale)
+    c.reward_pull[k] = p.reward_pull * math.log1p(growth.reward / p.reward_scale)
     c.suspicion[k] = growth.reward / (growth.reward + p.bought_at)
     c.breach_day[k], c.breach[k] = community.breach_day, community.breach
     c.popularity[k] = c.followers[k] / economy.world.members
@@ -89,11 +92,12 @@ def freeze_offers(economy, day: int) -> None:
     rows: list[tuple] = []
     for community in economy.communities:
         w.described.first_offer[community.index] = len(rows)
-        for n, channel in enumerate(community.channels):
+        for channel in community.channels:
             channel.offers = channel.make_offers(day) if channel.sells else []
             for offer in channel.offers:
                 offer.index = len(rows)
-                rows.append((community.index, n, int(offer.needed), int(offer.club), float(offer.price),
-                             float(offer.reference), offer.quality, offer.appeal, offer.considered, offer.stage))
+                rows.append((community.index, int(offer.needed), int(offer.club), float(offer.price),
+                             float(offer.reference), offer.quality, offer.appeal, offer.considered,
+                             offer.renewal, offer.stage))
         w.described.last_offer[community.index] = len(rows)
     w.o = np.array(rows, communities.OFFER).view(np.recarray)

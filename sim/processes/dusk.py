@@ -11,7 +11,7 @@ from sim.ledger import MEMBERS
 from sim.parallel import BLOCK, CHUNK
 from sim.processes import census
 from sim.rule import part, rule
-from sim.world.contact import fit
+from sim.world.contact import engagement_of, fit
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 from sim.world.ties import add, live_on
 
@@ -63,7 +63,7 @@ def take_slot(row, k, i, r, e, c, day):
     r.generation[row] = e.depth[i]
     r.prior[row] = r.trust[row] = min(1.0, max(0.0, float(e.lent[i])))
     r.kept[row] = r.broken[row] = r.own[row] = 0.0
-    e.good[row] = e.bad[row] = 0.0
+    e.good[row] = e.bad[row] = e.surprise[row] = 0.0
     r.trusted_on[row] = r.seen_on[row] = day
     r.expectation[row] = c.claim[k] + c.hype[k]
     r.engagement[row] = 0.2
@@ -73,15 +73,15 @@ def take_slot(row, k, i, r, e, c, day):
 
 
 @part
-def settle(i, m, r, e, c, slots, switching, day, flows):
+def settle(i, m, r, e, c, fade, slots, switching, day, flows):
     """Member `i` commits its stages and, if it heard of a new community, may make room for it."""
     for row in range(i * slots, i * slots + slots):
         if r.stage[row] != r.stage_next[row]:
             commit(row, r, e, day, flows)
     k = int(e.news[i])
-    if k < 0:
+    if k < 0 or c.alive[k] == 0:
         return
-    row = least_engaged(i, r, slots)
+    row = least_engaged(i, r, fade, slots, day)
     if row < 0 or int(r.stage[row]) != EMPTY and (
             fit(i, k, m, c) < switching * fit(i, int(r.community[row]), m, c)):
         return
@@ -93,7 +93,7 @@ def settle(i, m, r, e, c, slots, switching, day, flows):
 
 
 @part
-def least_engaged(i, r, slots):
+def least_engaged(i, r, fade, slots, day):
     """A free slot, else that of the least engaged membership below fan; -1 when there is none."""
     found = -1
     least = 2.0
@@ -101,9 +101,9 @@ def least_engaged(i, r, slots):
         stage = int(r.stage[row])
         if stage == EMPTY:
             return row
-        if (stage <= FOLLOWER or stage == LAPSED) and float(r.engagement[row]) < least:
+        if (stage <= FOLLOWER or stage == LAPSED) and engagement_of(row, r, fade, day) < least:
             found = row
-            least = float(r.engagement[row])
+            least = engagement_of(row, r, fade, day)
     return found
 
 
@@ -117,9 +117,9 @@ def monthly(i, m, t, habits, day, key):
 
 
 @rule
-def step(m, r, e, c, t, slots, switching, habits, day, key, flows, lo, hi):
+def step(m, r, e, c, t, fade, slots, switching, habits, day, key, flows, lo, hi):
     for i in range(lo, hi):
-        settle(i, m, r, e, c, slots, switching, day, flows[i // CHUNK])
+        settle(i, m, r, e, c, fade, slots, switching, day, flows[i // CHUNK])
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % MONTH == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
@@ -172,10 +172,11 @@ def _tie(w, listener, heard, strength, both, day):
 
 
 def reward(economy, day: int) -> None:
-    """Communities that promised it pay those who brought the followers of today."""
+    """Communities that promised it pay those who brought the followers of today, by lot as far as the money goes."""
     w = economy.world
     moved = np.flatnonzero(w.r.stage_next != w.r.stage)
     joined = moved[(w.r.stage_next[moved] == FOLLOWER) & (w.r.stage[moved] == AWARE) & (w.r.introducer[moved] >= 0)]
+    joined = joined[np.argsort(uniforms(key(economy.seed, "rewards", day), joined), kind="stable")]
     for community in economy.communities:
         cents = int(round(community.growth.reward)) if community.growth else 0
         if cents:
@@ -199,7 +200,7 @@ def run(economy, day: int) -> None:
     w, p = economy.world, economy.parameters
     reward(economy, day)
     flows = np.zeros((w.members // CHUNK + 1, len(FLOWS)), np.int64)
-    economy.over(w.members, step, w.m, w.r, w.e, w.c, w.t, w.slots, p.members.switching, habits(p),
+    economy.over(w.members, step, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, p.members.switching, habits(p),
                  day, key(economy.seed, "dusk", day), flows)
     w.slots_changed()
     left = w.e.left[w.e.left > 0] - 1

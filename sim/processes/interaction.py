@@ -140,7 +140,6 @@ def answer(row, draw, wrote, now, n, older, vertical, seen, said, answered, part
 @rule
 def talks(starts, roster, ease, said, seen_host, answered, partner, g, slots, p, answering, key, wrote, tally, lo, hi):
     for q in range(lo, hi):
-        g.offered[q] = g.messages[q]
         g.messages[q] = g.asked[q] = 0
         g.active[q] = starts[q + 1] - starts[q]
         k = int(g.community[q])

@@ -16,15 +16,19 @@ def run(economy, day: int) -> None:
 
 
 def partners(economy, community, day: int) -> None:
-    """Partners inside pay their fee; each counts its days of gain and loss."""
+    """Partners inside pay their fee, at a loss from capital of their own; each counts its days of gain and loss."""
     active = int(economy.world.described.active[community.index])
     for partner in community.partners:
         others = sum(one.inside for one in community.partners if one is not partner)
         if partner.inside:
-            economy.ledger.move(day, "partners' income", partner.account, "margin",
-                                int(partner.p.margin * active * max(0.0, 1.0 - partner.p.crowding * others)))
-            economy.ledger.move(day, partner.account, "running costs", "partner's costs", int(partner.p.fixed_cost))
-            economy.ledger.move(day, partner.account, community.account, "partner fee", int(partner.p.fee))
+            costs, fee = int(partner.p.fixed_cost), int(partner.p.fee)
+            margin = int(partner.p.margin * active * max(0.0, 1.0 - partner.p.crowding * others))
+            economy.ledger.move(day, "partners' income", partner.account, "margin", margin)
+            economy.ledger.move(day, "partners' income", partner.account, "capital",
+                                max(0, costs + fee - economy.ledger.balances[partner.account]))
+            economy.ledger.move(day, partner.account, "running costs", "partner's costs", costs)
+            economy.ledger.move(day, partner.account, community.account, "partner fee", fee)
+            partner.net += margin - costs - fee
         partner.decide(active, others)
 
 

@@ -42,9 +42,13 @@ class Trade:
     leniency: float = par(0.1, low=0, high=1, source="assumption",
                           says="how far goods may stay below expectation and still keep their promise",
                           moves=("-", "promises_broken"))
-    basket_spread: float = par(0.8, low=0, high=2, source="CDNOW",
-                               says="spread of what is spent at once in a shop (sigma of its logarithm)",
-                               moves=("changes", "revenue"))
+    unmet: float = par(0.2, unit="kept purchases", low=0, high=10, source="assumption",
+                       says="evidence against trust in an order that could not be served", moves=("-", "trust"))
+    hype_trial: float = par(0.5, low=0, high=5, source="assumption",
+                            says="how much hype adds to the wish to buy for the first time", moves=("+", "orders"))
+    level_ease: float = par(0.5, low=0, high=1, source="Maslow 1943 (sign); size assumption",
+                            says="how much less price matters to those whose needs are higher",
+                            moves=("changes", "revenue"))
 
 
 PAYDAYS = 30  # every member has one in so many days
@@ -62,7 +66,7 @@ def choose(i, m, r, e, c, o, slots, p, occasions, day, key):
     best = math.nan
     for row in range(i * slots, i * slots + slots):
         stage = int(r.stage[row])
-        if stage == EMPTY or stage == LAPSED or int(r.buyer[row]) == 2:
+        if stage == EMPTY or stage == LAPSED:
             continue
         k = int(r.community[row])
         if not needs and e.active[row] == 0:
@@ -70,7 +74,7 @@ def choose(i, m, r, e, c, o, slots, p, occasions, day, key):
         for offer in range(c.first_offer[k], c.last_offer[k]):
             if stage < o.stage[offer] or o.price[offer] > m.wallet[i]:
                 continue
-            if not considered(i, row, offer, needs, r, e, o, day, key):
+            if not considered(i, row, k, offer, needs, r, e, c, o, day, key):
                 continue
             wish = utility(i, row, k, offer, m, r, c, o, p) + (p.occasion_pull if occasion else 0.0)
             wish += gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
@@ -97,24 +101,29 @@ def visits(i, e, slots):
 
 
 @part
-def considered(i, row, offer, needs, r, e, o, day, key):
-    """Goods are thought of when something is needed; clubs on a visit now and then, or when the time has run out."""
+def considered(i, row, k, offer, needs, r, e, c, o, day, key):
+    """Goods are thought of when something is needed; clubs on a visit now and then, and when the time has run out."""
     if o.member_needs[offer] == 1:
-        return needs
-    if o.club[offer] == 1 and int(r.paid_until[row]) >= day:
+        return needs and int(r.buyer[row]) < 2
+    if e.active[row] == 0:
         return False
-    return e.active[row] == 1 and chance(key, i, (1 << 22) + offer) < o.considered[offer]
+    if o.club[offer] == 1 and int(r.paid_until[row]) >= 0:
+        if int(r.paid_until[row]) >= day:
+            return False
+        if day - int(r.paid_until[row]) <= o.renewal[offer]:
+            return True
+    return chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 2) < o.considered[offer]
 
 
 @part
 def utility(i, row, k, offer, m, r, c, o, p):
     """How much member `i` would like an offer, without luck and occasion."""
-    ease = float(m.sensitivity[i]) * (1.25 - 0.5 * float(m.level[i]))
+    ease = float(m.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(m.level[i])))
     quality = o.quality[offer] + float(r.expectation[row]) - c.claim[k]
     wish = (o.appeal[offer] + p.quality_weight * quality + p.fit_weight * fit(i, k, m, c)
             + p.trust_weight * (float(r.trust[row]) - 0.5) - ease * math.log(o.price[offer] / o.reference[offer]))
-    if int(r.buyer[row]) == 0:
-        wish += 0.5 * c.hype[k]
+    if int(r.buyer[row]) == 0 and int(r.paid_until[row]) < 0:
+        wish += p.hype_trial * c.hype[k]
     return wish
 
 
@@ -140,7 +149,12 @@ def payday(budget, wallet, saving, day, sums):
 def pay_budgets(economy, day: int) -> None:
     """Once a month, on a day of its own, every member's budget comes in and what is not saved leaves."""
     m, sums = economy.world.m, np.zeros(2, np.int64)
+    tracked = np.array(sorted(one for one in economy.ledger.tracked if one < m.wallet.size), np.int64)
+    tracked = tracked[(tracked // BLOCK + day) % PAYDAYS == 0]
+    before = m.wallet[tracked].astype(np.int64)
     payday(m.budget, m.wallet, economy.parameters.members.saving, day, sums)
+    economy.ledger.note(day, tracked, "income", "budget", m.budget[tracked])
+    economy.ledger.note(day, tracked, "elsewhere", "other spending", m.wallet[tracked] - before - m.budget[tracked])
     economy.ledger.move(day, "income", MEMBERS, "budget", int(sums[0]))
     economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int(sums[1]))
 

@@ -119,7 +119,7 @@ def listen(i, spoke, r, e, c, t, fade, slots, p, day, key):
                 continue
             here = slot_of(i, k, r, slots)
             if here >= 0:
-                told += believe(here, there, strength, told, r, e, c, fade, p, day)
+                told += believe(here, there, (praises >> s) & 1, strength, told, r, e, c, fade, p, day)
             elif (praises >> s) & 1 == 1:
                 lot = chance(key, i, LOTTERY + j * 512 + k)
                 if lot < best:
@@ -128,16 +128,20 @@ def listen(i, spoke, r, e, c, t, fade, slots, p, day, key):
 
 
 @part
-def believe(here, there, strength, told, r, e, c, fade, p, day):
+def believe(here, there, praised, strength, told, r, e, c, fade, p, day):
     """Testimony: the speaker's own experience becomes evidence, at most 1 a day; returns how much it was."""
     if int(r.stage[here]) == LAPSED or int(r.stage[here]) == EMPTY:
         return 0.0
     meet(here, r, e, c, fade, day)
     r.familiarity[here] = float(r.familiarity[here]) + p.familiarity_gain * (1.0 - float(r.familiarity[here]))
     own = float(r.own[there])
-    k = int(r.community[here])
-    weight = min(1.0 - told, p.testimony * strength * abs(own) * (1.0 - c.suspicion[k]))
-    if own > 0.0:
+    if (own > 0.0) != (praised == 1):
+        return 0.0  # one lucky or unlucky day against all that was lived before: nothing to testify to
+    weight = p.testimony * strength * abs(own)
+    if praised == 1:
+        weight *= 1.0 - c.suspicion[int(r.community[here])]
+    weight = min(1.0 - told, weight)
+    if praised == 1:
         e.good[here] = float(e.good[here]) + weight
     else:
         e.bad[here] = float(e.bad[here]) + weight

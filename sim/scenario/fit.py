@@ -96,8 +96,8 @@ def _item(par: Par, place: int, item):
 
 
 def item_types(par: Par) -> set[type]:
-    """The types of the items in a list's default."""
-    return {type(one) for one in cast(tuple, par.default)}
+    """The types of the items of a list, as declared, or those in its default."""
+    return {cast(type, par.items)} if par.items else {type(one) for one in cast(tuple, par.default)}
 
 
 def _unbounded(par: Par, kind: type) -> Par:

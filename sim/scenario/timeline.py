@@ -36,7 +36,7 @@ def _day(checked: Checked, node: Node, path: str) -> int | None:
         checked.problem(path, f"{path} has no day", node)
         return None
     days = checked.values.get("run", {}).get("days", 36_500)
-    par = Par("day", 0, int, "d", 0, days - 1, "the run", "the day on which it happens")
+    par = Par("day", 0, int, f"days; run.days = {days}", 0, days - 1, "the run", "the day on which it happens")
     return _fitted(checked, par, node.value["day"], f"{path}.day")
 
 

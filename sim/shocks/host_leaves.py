@@ -29,7 +29,7 @@ def take_along(economy, day: int, community, share: float) -> None:
 
 def strike(economy, day: int, community, p) -> None:
     """From today on nobody is at the centre."""
-    if community.host is not None:
+    if community.hosted:
         community.host.present = False
         take_along(economy, day, community, p.takes)
         if p.days:

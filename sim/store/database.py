@@ -114,7 +114,8 @@ class Store:
         if "\0" in str(self.path):
             raise StoreError(f"{str(self.path)!r} is no name of a file")
         try:
-            folder, there = self.path.is_dir(), self.path.exists()
+            folder = self.path.is_dir()
+            there = self.path.exists() and (not self.path.is_file() or self.path.stat().st_size > 0)
         except OSError as error:
             raise StoreError(f"{self.path}: {error.strerror}") from None
         if folder:

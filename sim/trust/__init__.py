@@ -1,1 +1,1 @@
-"""Rules by which trust in a host moves. One file each: `Parameters`, `moves(...)` over rows, `begin(...)`."""
+"""Rules by which trust in a host moves. One file each: `trust(row, …)`, about one membership, and its loop `step`."""

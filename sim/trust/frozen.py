@@ -8,7 +8,7 @@ from sim.rule import par, parameters, part, rule
 @parameters
 class Frozen:
     level: float = par(0.5, low=0, high=1, source="the treatment arm's mean",
-                       says="the trust that everybody has all the time", moves=("+", "trust"))
+                       says="the trust that everybody has, newcomers from their second day on", moves=("+", "trust"))
 
 
 @part

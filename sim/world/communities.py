@@ -6,7 +6,6 @@ import numpy as np
 
 COMMUNITY = np.dtype([
     ("alive", "i4"),
-    ("platform", "i4"),
     ("hosted", "i4"),  # 1 while a host is there
     ("mutual", "i4"),  # 1 when ties on the platform need two
     ("sharing", "f8"),  # how easily members tell others on the platform
@@ -37,7 +36,6 @@ COMMUNITY = np.dtype([
 
 OFFER = np.dtype([
     ("community", "i4"),
-    ("channel", "i4"),  # the place of the channel in its community
     ("member_needs", "i4"),  # 1: bought when a need arises; 0: considered on a visit
     ("club", "i4"),  # 1: a paid membership, not offered to those who have one
     ("price", "f8"),  # cents
@@ -45,6 +43,7 @@ OFFER = np.dtype([
     ("quality", "f8"),  # what is claimed, 0..1
     ("appeal", "f8"),  # constant of the utility
     ("considered", "f8"),  # chance to be thought of on a visit, when no need is wanted
+    ("renewal", "i4"),  # days after the end of a paid membership on which a visitor surely thinks of renewing it
     ("stage", "i4"),  # the least stage it is offered to
 ])
 

@@ -10,15 +10,14 @@ import numpy as np
 from sim.rule import part
 from sim.world.stages import AWARE
 
-BREACH = 10.0  # one breach of integrity of severity 1, in broken purchases (model specification: trust units)
-
 
 class Fade(NamedTuple):
-    """What is left of 1 after 0, 1, 2, … days, float64 tables; and where belonging begins."""
+    """What is left of 1 after 0, 1, 2, … days, float64 tables; what a breach weighs, and where belonging begins."""
 
     engagement: np.ndarray
     belonging: np.ndarray
     familiarity: np.ndarray
+    breach: float  # evidence against trust in hearing of a breach of severity 1, in broken purchases
     newcomer: float  # belonging of somebody whom no member has answered yet
 
 
@@ -32,7 +31,7 @@ def meet(row, r, e, c, fade, day):
         r.familiarity[row] = float(r.familiarity[row]) * fade.familiarity[since]
         k = int(r.community[row])
         if int(r.seen_on[row]) < c.breach_day[k]:
-            e.bad[row] = float(e.bad[row]) + BREACH * c.breach[k]
+            e.bad[row] = float(e.bad[row]) + fade.breach * c.breach[k]
             e.surprise[row] = -1.0
         r.seen_on[row] = day
 

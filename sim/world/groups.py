@@ -9,8 +9,7 @@ GROUP = np.dtype([
     ("heads", "i4"),  # members
     ("organisers", "i4"),
     ("active", "i4"),  # members who visited today
-    ("messages", "i4"),  # messages written today
-    ("offered", "i4"),  # messages of yesterday, on offer today
+    ("messages", "i4"),  # messages written today; until the group talks, those of yesterday
     ("asked", "i4"),  # questions to the host today
     ("spill_host", "i4"),  # messages of the host nobody could answer yesterday any more
     ("spill_member", "i4"),  # and of members

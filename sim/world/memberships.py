@@ -23,8 +23,8 @@ class MembershipColumns(NamedTuple):
     kept: np.ndarray  # evidence for trust, in purchases that kept their promise
     broken: np.ndarray  # evidence against trust, same unit, times the negativity bias
     own: np.ndarray  # the balance of a member's own experience, which is all that testimony may use
-    trust: np.ndarray  # trust in the host, 0..1, as of the last visit
-    trusted_on: np.ndarray  # the day stamp of kept, broken, own and trust
+    trust: np.ndarray  # trust in the host, 0..1, as of the last evidence or weekly look back
+    trusted_on: np.ndarray  # the day stamp of kept, broken and trust
     expectation: np.ndarray  # the quality a member expects
     engagement: np.ndarray  # 0..1, raised by taking part
     belonging: np.ndarray  # 0..1, raised by being answered by other members
@@ -58,7 +58,7 @@ class EventColumns(NamedTuple):
     peers: np.ndarray  # posts of people listened to: offered, then seen
     recommended: np.ndarray  # posts the platform recommends: offered, then seen
     paid: np.ndarray  # bought impressions: offered, then seen
-    surprise: np.ndarray  # experience minus expectation of today, -1..1
+    surprise: np.ndarray  # experience minus expectation since the last visit, -1..1
     good: np.ndarray  # evidence for trust that came today
     bad: np.ndarray  # evidence against trust that came today
     said: np.ndarray  # messages written today
@@ -89,9 +89,10 @@ def quiet(members: int, slots: int) -> EventColumns:
 
 
 def clear(e: EventColumns) -> None:
-    """Forget yesterday's events, apart from evidence, which stays until trust has used it."""
+    """Forget yesterday's events, apart from evidence, which trust uses up, and surprise, which waits for a visit."""
+    e.surprise[e.active.view(np.bool_)] = 0.0
     for name in EventColumns._fields:
-        if name not in ("good", "bad"):
+        if name not in ("good", "bad", "surprise"):
             getattr(e, name).fill(_NOTHING.get(name, 0))
 
 

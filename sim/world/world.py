@@ -11,7 +11,7 @@ from sim.rule import rule
 from sim.world import communities, groups, members, memberships, stages, ties
 from sim.world.contact import Fade
 
-AGES = 16  # days after which a visitor has seen none of what is visible
+AGES = 32  # days after which a visitor has seen none of what is visible
 
 
 class Groups:
@@ -55,7 +55,7 @@ class World:
         a = p.attention
         self.fade = Fade(ties.fading(a.engagement_half_life, days),
                          ties.fading(p.interaction.belonging_half_life, days),
-                         ties.fading(a.familiarity_half_life, days), p.interaction.newcomer)
+                         ties.fading(a.familiarity_half_life, days), a.breach_evidence, p.interaction.newcomer)
         self.forgetting = ties.fading(getattr(p.trust, "half_life", 1e9), days)
         self.talk = np.zeros(6, np.int64)
         self.visiting = np.zeros(0, np.int64)
@@ -128,6 +128,10 @@ class World:
         self.slots_changed()
         r.community[rows] = community
         r.stage[rows] = r.stage_next[rows] = stage
+        r.group[rows] = r.introducer[rows] = r.paid_until[rows] = -1
+        for name in ("generation", "kept", "broken", "own", "buyer", "organiser", "spent", "earned"):
+            getattr(r, name)[rows] = 0
+        self.e.good[rows] = self.e.bad[rows] = self.e.surprise[rows] = 0.0
         r.joined[rows] = day if stage >= stages.FOLLOWER else -1
         r.prior[rows] = r.trust[rows] = trust
         r.trusted_on[rows] = r.seen_on[rows] = day

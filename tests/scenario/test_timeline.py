@@ -37,7 +37,7 @@ def test_values_set_take_the_type_of_their_parameter(loaded):
 
 @pytest.mark.parametrize(("event", "words"), [
     ("{shock: breach, community: a}", "timeline.0 has no day"),
-    ("{day: 100, shock: breach, community: a}", "timeline.0.day = 100 is outside 0 to 99 (d)"),
+    ("{day: 100, shock: breach, community: a}", "timeline.0.day = 100 is outside 0 to 99 (days; run.days = 100)"),
     ("{day: -1, shock: breach, community: a}", "timeline.0.day = -1 is outside"),
     ("{day: 1.5, shock: breach, community: a}", "timeline.0.day = 1.5 is not a whole number"),
     ("{day: soon, shock: breach, community: a}", 'timeline.0.day = "soon" is not a number'),
