@@ -24,8 +24,8 @@ def text(outcome, store) -> str:
     """The outcome as a page of text; `store` is where it is kept, or None."""
     values = outcome.parameters
     scale = f"{number(len(outcome.series))} days · seed {outcome.seed}"
-    count = values["members"]["count"] if not values["ties"]["file"] else None
-    scale = f"{number(count)} members · {scale}" if count else f"ties from {values['ties']['file']} · {scale}"
+    read = f" of {values['ties']['file']}" if values["ties"]["file"] else ""
+    scale = f"{number(values['members']['count'])} members{read} · {scale}"
     parts = [outcome.title, *textwrap.wrap(outcome.about, 100), "", scale, "", _measures(outcome), "",
              _communities(outcome), "", _kept(outcome, store)]
     return "\n".join(parts)

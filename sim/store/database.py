@@ -103,10 +103,13 @@ class Store:
             if db is None:
                 return pandas.DataFrame(columns=["run_id", "scenario", "seed", "started", "seconds", *parameters])
             said = "run.parameters as _parameters, " if parameters else ""
-            found = pandas.read_sql_query(
-                f"select run.run_id, run.scenario, run.seed, run.started, run.seconds, {said} measures.* "
-                "from run join measures using (run_id) where ? in ('', run.scenario) order by run.started, run.rowid",
-                db.conn, params=(scenario or "",))
+            try:
+                found = pandas.read_sql_query(
+                    f"select run.run_id, run.scenario, run.seed, run.started, run.seconds, {said} measures.* from run "
+                    "join measures using (run_id) where ? in ('', run.scenario) order by run.started, run.rowid",
+                    db.conn, params=(scenario or "",))
+            except pandas.errors.DatabaseError as error:
+                raise error.__cause__ or error from None
         found = found.loc[:, ~found.columns.duplicated()]
         return _with_parameters(found, parameters) if parameters else found
 

@@ -6,6 +6,8 @@ import sqlite3
 
 import pytest
 
+from sim import cli
+
 CASES = {
     "unknown command": (["rnu"], "there is no command rnu; did you mean run?"),
     "unknown option before a command": (["--hlep"], "there is no option --hlep; did you mean --help?"),
@@ -107,3 +109,16 @@ def test_an_economy_too_large_for_the_memory(shequn, monkeypatch):
 def test_a_report_where_a_folder_is(refused, here):
     (here / "report").mkdir()
     assert "is a folder" in refused("compare", "base", "base", "--out", "report")
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["run", "xiaomi", "run.tracked=[abc]"], 'run.tracked [1] = "abc" is not a number'),
+    (["run", "xiaomi", "run.festivals=[400]"], "run.festivals [1] = 400 is outside 0 to 364"),
+    (["run", "xiaomi", "members.count=1000", "run.tracked=[5000]"], "members are numbered 0 to 999"),
+    (["run", "xiaomi", "communities.xiaomi.host.rank=1"], "give ties.file and ties.people"),
+    (["compare", "xiaomi", "base", "seed=5"], "(--seeds)"),
+])
+def test_what_only_the_whole_can_tell(words, said, capsys):
+    assert cli.main([*words, "--no-store", "--quiet"]) == 2
+    found = capsys.readouterr()
+    assert said in found.err and found.err.count("\n") == 1 and not found.out

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pandas.testing import assert_frame_equal
 
+import sim
 from sim.store import DEFAULT, Store, StoreError
 
 PLAIN = ("run_id", "scenario", "title", "about", "seed", "parameters", "state_sha256", "started", "seconds", "versions")
@@ -105,3 +106,10 @@ def test_which_store_is_meant(monkeypatch, tmp_path):
     one = Store("y.db")
     assert Store.chosen(one) is one
     assert Store.chosen("z.db").path == Path("z.db")
+
+
+def test_an_empty_file_becomes_a_store(tmp_path):
+    path = tmp_path / "new.db"
+    path.touch()
+    first = sim.run("base", overrides=["members.count=100", "run.days=2"], store=path)
+    assert not first.found and sim.run("base", overrides=["members.count=100", "run.days=2"], store=path).found
