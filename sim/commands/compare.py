@@ -64,10 +64,14 @@ def _writable(out: str | None) -> Path | None:
     """The file of the report; what would keep it from being written is said before anything is run."""
     if out is None:
         return None
+    from sim.store.database import takes_files
+
     path = Path(out)
     if not out or path.is_dir():
         raise UsageError(f"--out {out!r} is a folder; name a file, such as report.html")
     above = next((one for one in path.absolute().parents if one.exists()), path)
     if not above.is_dir():
         raise UsageError(f"--out {out!r} cannot be written: {above} is not a folder")
+    if not takes_files(above):
+        raise UsageError(f"--out {out!r} cannot be written: nothing can be written in {above}")
     return path

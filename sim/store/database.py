@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import sqlite3
+import tempfile
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
 
 DEFAULT = "default"  # the store named by SHEQUN_STORE, else results/shequn.db below the current folder
 _AT_ONCE = 500  # below the least number of variables that any SQLite allows
+
+
+def takes_files(folder: Path) -> bool:
+    """Whether a file can be made in a folder, found out by making one and taking it away again."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 class Store:
@@ -59,7 +69,7 @@ class Store:
                 db.execute("rollback")
             return
         folder = next(one for one in self.path.absolute().parents if one.exists())
-        if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        if not takes_files(folder):
             raise StoreError(f"{self.path}: nothing can be written in {folder}; give another file with --store")
 
     def put(self, outcomes: Iterable[Outcome]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from sim import cli
 from sim.store import Store, StoreError
 
 
@@ -48,3 +50,12 @@ def test_what_was_found_is_shown_even_when_it_cannot_be_kept(shequn, two, monkey
 def test_an_unknown_measure_is_refused_before_anything_is_lived(refused, two, here):
     assert "profit" in refused(*two, "--measure", "proift")
     assert [one.name for one in here.iterdir()] == ["mine.yaml"]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that takes no files from anybody")
+@pytest.mark.parametrize("option", ["--out", "--store"])
+def test_where_nothing_can_be_written_is_said_before_anything_is_run(option, capsys):
+    kept = [] if option == "--store" else ["--no-store"]
+    assert cli.main(["compare", "base", "xiaomi", option, "/proc/x.html", *kept]) == 2
+    said = capsys.readouterr()
+    assert "nothing can be written in /proc" in said.err and said.err.count("\n") == 1 and not said.out
