@@ -27,7 +27,8 @@ def run_id(values: Mapping) -> str:
     ScenarioError when the edge list that they name cannot be read.
     """
     facts = {"values": _without_paths(values), "core": core(), "versions": versions(),
-             "plugins": {f"{kind}.{name}": plugin(kind, name) for kind, name in sorted(set(named(values)))}}
+             "plugins": {f"{kind}.{name}": plugin(kind, name) for kind, name in sorted(set(named(values)))
+                         if kind != "networks" or not values["ties"]["file"]}}
     canonical = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode()).hexdigest()[:32]
 
@@ -86,8 +87,10 @@ def _without_paths(values: Mapping) -> dict:
     if not ties["file"]:
         return dict(values)
     held = {which: content(ties["folder"], ties[which], which) for which in ("file", "people") if ties[which]}
-    count = {"members": {**values["members"], "count": 0}}  # the file brings its own, and nothing is generated
-    return {**values, **count, "ties": {**ties, **held, "folder": "", "generator": ""}}
+    made = plugins.declared("networks", ties["generator"])  # nothing is generated, and the file brings its own number
+    ties = {name: value for name, value in ties.items() if not made or name not in made.declared}
+    return {**values, "members": {**values["members"], "count": 0},
+            "ties": {**ties, **held, "folder": "", "generator": ""}}
 
 
 def content(folder: str, name: str, which: str = "file") -> str:

@@ -10,6 +10,8 @@ from sim.chance import key, uniforms
 from sim.ledger import MEMBERS
 from sim.world.stages import FOLLOWER
 
+FULL = 2_000_000_000  # cents that a wallet can hold
+
 
 @dataclass
 class Offer:
@@ -89,7 +91,10 @@ class Channel:
         economy, w = self.economy, self.economy.world
         economy.ledger.move(day, self.community.account, MEMBERS, self.heading, cents * members.size)
         economy.ledger.note(day, members, self.community.account, self.heading, np.full(members.size, cents))
-        w.m.wallet[members] += cents
+        held = w.m.wallet[members].astype(np.int64) + cents
+        kept = np.minimum(held, FULL)
+        w.m.wallet[members] = kept.astype(np.int32)
+        economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int((held - kept).sum()))
         rows = w.rows_of(members, self.community.index)
         w.r.spent[rows[rows >= 0]] -= cents
         self.disappoint(members[rows >= 0])

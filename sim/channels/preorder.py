@@ -69,7 +69,7 @@ class Channel(Base):
         ordered, self.waiting = self.waiting, []
         units = sum(members.size for members, _ in ordered)
         cost = self.community.brand.p.unit_cost * self.p.scale ** math.log10(max(1.0, (self.made + units) / 100.0))
-        affordable = self.community.afford(units, cost)
+        affordable = self.makes(units, cost, ordered[0][1].price)
         self.made += affordable
         self.community.spend(day, "suppliers", "making", affordable * cost)
         due, late = self.schedule(day, affordable)
@@ -78,6 +78,14 @@ class Channel(Base):
             affordable -= served.size
             economy.deliver(due, self.community, served, self.quality(economy), offer, self.p.delay_harm * late)
             self.give_back(economy, day, missed, int(offer.price))
+
+    def makes(self, units: int, cost: float, price: float) -> int:
+        """How many of the units ordered are made: as many as can be paid, and where a unit costs more than it brought,
+        only as many as leave the money to give the others theirs back."""
+        affordable = self.community.afford(units, cost)
+        if affordable == units or cost <= price:
+            return affordable
+        return max(0, min(affordable, int((self.community.treasury - units * price) // (cost - price))))
 
     def schedule(self, day: int, units: int) -> tuple[int, int]:
         """The day on which so many units are there, one order after the other, and how many days late that is."""
@@ -93,7 +101,10 @@ class Channel(Base):
         if lucky.size:
             self.refund(day, lucky, price)
         rows = economy.world.rows_of(unlucky, self.community.index)
-        economy.world.e.bad[rows[rows >= 0]] += np.float32(1.0)
+        rows = rows[rows >= 0]
+        economy.world.e.bad[rows] += np.float32(1.0)
+        economy.world.e.surprise[rows] = -1.0
+        economy.world.r.own[rows] = np.maximum(-5.0, economy.world.r.own[rows] - 1.0)
         economy.counts["broken"] += unlucky.size
 
     def quality(self, economy) -> float:

@@ -39,6 +39,8 @@ class Channel(Base):
     def __init__(self, economy, community, name: str, p):
         super().__init__(economy, community, name, p)
         self.wanted = 0
+        self.owing = 0.0  # units paid for that have not left the stock
+        self.ordered_at = 0.0  # the price yesterday
         self.backlog = np.zeros(0, np.int64)  # members who wait for goods, unpaid
 
     def make_offers(self, day: int) -> list[Offer]:
@@ -60,8 +62,10 @@ class Channel(Base):
         self.backlog = np.union1d(*unserved)
 
     def still_wanting(self, economy, offer: Offer) -> np.ndarray:
-        """Those of the backlog who still know the community and can pay."""
-        w = economy.world
+        """Those of the backlog who still know the community and can pay; nobody waits for a higher price."""
+        w, dearer, self.ordered_at = economy.world, offer.price > self.ordered_at, offer.price
+        if dearer:
+            return self.backlog[:0]
         rows = w.rows_of(self.backlog, self.community.index)
         there = (rows >= 0) & (w.r.stage[rows] != LAPSED) & (w.m.wallet[self.backlog] >= offer.price)
         return self.backlog[there]
@@ -73,7 +77,8 @@ class Channel(Base):
         brand = self.community.brand
         cents = self.baskets(day, members, offer.price)
         rows = self.charge(day, members, cents)
-        brand.take(max(1, round(self.paid / offer.price)))
+        self.owing += self.paid / offer.price
+        self.owing -= brand.take(int(self.owing))  # fractions, and what the stock could not cover, stay owed
         self.bought(day, members, rows)
         economy.deliver(day + self.p.delivery, self.community, members, brand.p.quality, offer)
 
@@ -90,7 +95,7 @@ class Channel(Base):
         """The brand learns what was wanted today and restocks."""
         brand = self.community.brand
         brand.sold(self.wanted)
-        brand.owed = self.backlog.size
+        brand.owed = sum(one.backlog.size for one in self.community.channels if one.stocks)
         self.wanted = 0
         cost = max(1.0, brand.p.unit_cost)
         units = brand.restock(day, int(max(0, self.community.treasury) // cost))

@@ -48,7 +48,7 @@ def deliver(economy, day: int) -> None:
         w.e.good[rows] += kept.astype(np.float32)
         w.e.bad[rows] += (~kept + late).astype(np.float32)
         w.r.own[rows] = np.clip(w.r.own[rows] + np.where(kept, 1.0, -1.0) - late, -5, 5).astype(np.float32)
-        w.e.surprise[rows] = np.clip(apart / scale - late, -1, 1).astype(np.float32)
+        w.e.surprise[rows] = np.clip(w.e.surprise[rows] + apart / scale - late, -1, 1).astype(np.float32)
         economy.counts["kept"] += int(kept.sum())
         economy.counts["broken"] += int(rows.size - kept.sum())
 

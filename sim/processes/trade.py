@@ -176,5 +176,7 @@ def run(economy, day: int) -> None:
     for community in economy.communities:
         for channel in community.channels:
             for offer in channel.offers:
-                channel.settle(economy, day, offer, buyers[offers == offer.index])
+                members = buyers[offers == offer.index]
+                # Who was served from a backlog a moment ago may no longer be able to pay.
+                channel.settle(economy, day, offer, members[w.m.wallet[members] >= offer.price])
             channel.earn(economy, day)

@@ -19,7 +19,12 @@ def _started(folder, *words, **more):
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **more.pop("env", {})}
     environment.pop("SHEQUN_STORE", None)
     return subprocess.Popen([sys.executable, "-m", "sim", *words], cwd=folder, stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, env=environment, **more)
+                            stderr=subprocess.PIPE, env=environment, preexec_fn=_hear_ctrl_c, **more)
+
+
+def _hear_ctrl_c():
+    """What runs in the background may have been told to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_ctrl_c_ends_with_130_one_sentence_and_no_store(tmp_path):

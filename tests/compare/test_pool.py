@@ -17,8 +17,9 @@ _ROOT = Path(__file__).resolve().parents[2]
 posix = pytest.mark.skipif(os.name != "posix", reason="signals are sent to processes by number")
 
 PARENT = """
-import os, sys, time
+import os, signal, sys, time
 from sim.compare import _pool
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have been told to ignore it
 def told(result):
     print(result, flush=True)
 _pool.run_all(os.getpid, [()] * 2, 2, told)
