@@ -11,10 +11,12 @@ import gc
 import importlib
 import os
 import pkgutil
+import signal
 import sys
 from collections.abc import Sequence
 
 from sim.commands import _usage
+from sim.commands._progress import stop
 from sim.commands._usage import PROGRAM, UsageError
 
 EXAMPLES = """\
@@ -32,6 +34,8 @@ Outcomes are kept in results/shequn.db, or in the file named by SHEQUN_STORE or 
 def program() -> int:
     """`main` as a whole process, which is over before looking for garbage would pay: that took a fifth of its time."""
     gc.set_threshold(100_000, 50, 50)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, stop)
     try:
         return main()
     finally:

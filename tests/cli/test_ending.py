@@ -82,3 +82,20 @@ def test_a_fault_of_the_program_is_not_hidden(monkeypatch):
     monkeypatch.setattr(cli, "_command", wrong)
     with pytest.raises(ValueError, match="a mistake of ours"):
         cli.main(["run"])
+
+
+def test_a_ctrl_c_that_was_lost_ends_with_the_next_step(monkeypatch):
+    from types import SimpleNamespace
+
+    from sim.commands import _progress
+
+    lost = _progress.threading.Event()
+    monkeypatch.setattr(_progress, "stopped", lost)
+    for options in (SimpleNamespace(quiet=True, progress=False), SimpleNamespace(quiet=False, progress=True)):
+        with _progress.bar(options, 10, "day") as progress:
+            progress(1)
+            with pytest.raises(KeyboardInterrupt):
+                _progress.stop()  # and somebody swallows it
+            with pytest.raises(KeyboardInterrupt):
+                progress(2)
+        lost.clear()
