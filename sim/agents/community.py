@@ -54,7 +54,7 @@ class Growth:
     overclaim: float = par(0.0, low=-0.5, high=1, source="scenario",
                            says="how far the claimed quality exceeds the true one", moves=("-", "trust"))
     hype: float = par(0.0, low=0, high=3, source="scenario",
-                      says="how much scarcity and hype raise expectation, and first trial by exp(hype/2)",
+                      says="how much scarcity and hype raise expectation, and the wish to try once",
                       moves=("-", "trust"))
 
 
