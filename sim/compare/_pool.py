@@ -15,6 +15,7 @@ import types
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver, resource_tracker
 from typing import Any
 
 
@@ -37,18 +38,24 @@ def run_all(function: Callable, jobs: Sequence[tuple], workers: int, done: Calla
         return [_told(done, function(*job)) for job in jobs]
     context = _context()
     watched, held = context.Pipe(duplex=False)
-    with ProcessPoolExecutor(min(workers, len(jobs)), context, initializer=_begin, initargs=(watched,)) as pool:
-        try:
-            return _collect(pool, function, jobs, done)
-        except BaseException as error:
-            held.close()
-            pool.shutdown(wait=True, cancel_futures=True)
-            if isinstance(error, BrokenProcessPool):
-                raise WorkerLost("a worker process was killed, perhaps for want of memory; "
-                                 "compare again with fewer workers (--workers 1)") from None
-            raise
-        finally:
-            watched.close()
+    try:
+        with ProcessPoolExecutor(min(workers, len(jobs)), context, initializer=_begin, initargs=(watched,)) as pool:
+            return _watched(pool, held, function, jobs, done)
+    finally:
+        held.close()  # also when Ctrl-C comes while the pool is being closed
+        watched.close()
+
+
+def _watched(pool, held, function, jobs, done) -> list:
+    try:
+        return _collect(pool, function, jobs, done)
+    except BaseException as error:
+        held.close()
+        pool.shutdown(wait=True, cancel_futures=True)
+        if isinstance(error, BrokenProcessPool):
+            raise WorkerLost("a worker process was killed, perhaps for want of memory; "
+                             "compare again with fewer workers (--workers 1)") from None
+        raise
 
 
 def _collect(pool, function, jobs, done) -> list:
@@ -67,8 +74,20 @@ def _told(done, result):
 
 def _context():
     """Fresh processes, never copies of this one: a copy would hold locks of threads that it does not have."""
-    methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    _serve_without_interrupts()
+    return multiprocessing.get_context("forkserver")
+
+
+def _serve_without_interrupts() -> None:
+    """Start the server of new processes with Ctrl-C blocked, which they inherit: it may come before `_begin` does."""
+    resource_tracker.ensure_running()  # first, because starting it unblocks Ctrl-C here
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextlib.contextmanager
