@@ -176,7 +176,8 @@ def reward(economy, day: int) -> None:
     w = economy.world
     moved = np.flatnonzero(w.r.stage_next != w.r.stage)
     joined = moved[(w.r.stage_next[moved] == FOLLOWER) & (w.r.stage[moved] == AWARE) & (w.r.introducer[moved] >= 0)]
-    joined = joined[np.argsort(uniforms(key(economy.seed, "rewards", day), joined), kind="stable")]
+    who = joined // w.slots * 512 + w.r.community[joined]
+    joined = joined[np.argsort(uniforms(key(economy.seed, "rewards", day), who), kind="stable")]
     for community in economy.communities:
         cents = int(round(community.growth.reward)) if community.growth else 0
         if cents:

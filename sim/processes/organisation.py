@@ -8,6 +8,8 @@ from sim.chance import key, uniforms
 from sim.rule import part, rule
 from sim.world.stages import COCREATOR, FOLLOWER
 
+MOST = 512  # communities that a key of luck can tell apart
+
 
 @rule
 def seat(rows, slots, r, g, room_size, rooms, first):
@@ -75,7 +77,8 @@ def seat_newcomers(economy, day: int) -> None:
     w = economy.world
     room_size = economy.room_sizes()
     rows = moving_in(w, room_size)
-    rows = rows[np.argsort(uniforms(key(economy.seed, "seats", day), rows), kind="stable")]
+    who = rows // w.slots * MOST + w.r.community[rows]
+    rows = rows[np.argsort(uniforms(key(economy.seed, "seats", day), who), kind="stable")]
     w.open_rooms_for(np.bincount(w.r.community[rows], minlength=room_size.size), room_size, day)
     seat(rows, w.slots, w.r, w.g.columns, room_size, *w.rooms_with_place(room_size))
 
