@@ -173,10 +173,11 @@ def seed_members(economy) -> None:
         describe(economy, one, -1)
         order = seed_order(economy, one)
         many = one.growth.seeds + round(one.growth.seed_share * w.members)
-        rows = w.free_slots(order[:many])
-        if rows.size:
-            w.enrol(rows, one.index, stages.NAMES.index(one.growth.seed_stage), 0, one.growth.seed_trust)
-            w.r.seen_on[rows] = -1  # the last visit was before the first day, so that news of that day is heard
+        who = w.with_room(order[:many])
+        if who.size:
+            w.enrol(who, one.index, stages.NAMES.index(one.growth.seed_stage), 0, one.growth.seed_trust)
+            # The last visit was before the first day, so that news of that day is heard.
+            w.r.seen_on[w.rows_of(who, one.index)] = -1
     economy.counts.clear()
 
 

@@ -6,12 +6,13 @@ import mesa
 import numpy as np
 
 from sim.world import stages
+from sim.world.memberships import OF_A_ROW
 
 
 class Member(mesa.Agent):
     """Member `row` of an economy. Every column can be read as an attribute: `member.taste`, `member.wallet`.
 
-    Columns of memberships come as an array with one value a slot: `member.trust`, `member.stage`. The processes of the
+    Columns of memberships come as an array with one value a membership: `member.trust`, `member.stage`. The processes of the
     day that are rules about one member are methods: calling `conversion()` on every member, in any order, does what
     the compiled loop does.
     """
@@ -32,23 +33,23 @@ class Member(mesa.Agent):
         return self._row
 
     @property
-    def slots(self) -> slice:
+    def memberships(self) -> slice:
         """Where the member's memberships stand in their columns."""
-        slots = self.model.world.slots
-        return slice(self._row * slots, self._row * slots + slots)
+        r = self.model.world.r
+        return slice(int(r.first[self._row]), int(r.first[self._row]) + int(r.many[self._row]))
 
     def __getattr__(self, name):
         world = self.__dict__.get("model") and self.model.world
         if world and name in world.m._fields:
             return getattr(world.m, name)[self.__dict__["_row"]].item()
-        if world and name in world.r._fields:
-            return getattr(world.r, name)[self.slots]
+        if world and name in OF_A_ROW:
+            return getattr(world.r, name)[self.memberships]
         raise AttributeError(f"a member has no {name!r}")
 
     @property
     def highest_stage(self) -> str:
         """The highest stage the member has reached in any community: "unaware" to "cocreator"; lapsed counts least."""
-        stage = self.model.world.r.stage[self.slots]
+        stage = self.model.world.r.stage[self.memberships]
         there = stage[stage != stages.LAPSED]
         return stages.NAMES[int(there.max()) if there.size and there.max() else
                             (stages.LAPSED if (stage == stages.LAPSED).any() else stages.EMPTY)]
@@ -92,6 +93,6 @@ class Member(mesa.Agent):
 
     def _live_memberships(self, loop, arguments):
         """Run the loop of a rule about memberships over those of this member."""
-        held, slots = self.model.world.held, self.slots
+        rows = self.memberships
         with np.errstate(over="ignore"):
-            loop(*arguments(self.model, self.model.day), *np.searchsorted(held, (slots.start, slots.stop)).tolist())
+            loop(*arguments(self.model, self.model.day), rows.start, rows.stop)

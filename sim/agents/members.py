@@ -10,6 +10,8 @@ import numpy as np
 from sim.agents._mesa import AgentSet, GroupBy
 from sim.agents.member import Member
 from sim.chance import key, uniforms
+from sim.world import memberships
+from sim.world.memberships import OF_A_ROW
 
 
 class HeldSet(AgentSet):
@@ -48,12 +50,15 @@ class MemberSet(AgentSet):
         return Member(self.economy, int(self.rows[item]))
 
     def column(self, name: str) -> np.ndarray:
-        """One value a member of the set, or, of memberships, one row of S values."""
+        """One value a member of the set, or, of memberships, S of them, those not used as in an empty row."""
         world = self.economy.world
         if name in world.m._fields:
             return getattr(world.m, name)[self.rows]
-        if name in world.r._fields:
-            return getattr(world.r, name).reshape(-1, world.slots)[self.rows]
+        if name in OF_A_ROW:
+            there = np.arange(world.slots) < world.r.many[self.rows][:, None]
+            values = memberships.column(name, there.size).reshape(there.shape)
+            values[there] = getattr(world.r, name)[(world.r.first[self.rows][:, None] + np.arange(world.slots))[there]]
+            return values
         raise AttributeError(f"members have no column {name!r}")
 
     def select(self, filter_func=None, at_most: int | float = math.inf, inplace: bool = False, agent_type=None):

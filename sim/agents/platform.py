@@ -40,5 +40,5 @@ class PlatformAgent(mesa.Agent):
         w = economy.world
         on_it = np.zeros(w.described.alive.size, np.uint8)
         on_it[[one.index for one in economy.communities if one.platform is self]] = 1
-        economy.over(w.visiting.size, self.kind.step, w.visiting, on_it, w.r, w.e, w.c, w.g.columns, w.t, w.shown,
-                     w.slots, self.kind_p, day, key(economy.seed, f"offers.{self.name}", day))
+        economy.over(w.v.row.size, self.kind.step, on_it, w.r, w.e, w.v, w.c, w.g.columns, w.t, w.shown, self.kind_p, day,
+                     key(economy.seed, f"offers.{self.name}", day))

@@ -36,10 +36,9 @@ def of_day(economy, day: int) -> dict[str, int]:
 def shares(economy) -> dict[str, float]:
     """How awake the population is: shares of members, and memberships per member who has any."""
     w = economy.world
-    held = (w.r.stage != EMPTY).reshape(-1, w.slots)
-    knowing = int(held.any(axis=1).sum())
+    knowing = int((w.r.many > 0).sum())
     return {"aware": knowing / w.members, "active": w.visitors.size / w.members,
-            "memberships_per_aware": int(held.sum()) / max(1, knowing)}
+            "memberships_per_aware": w.memberships / max(1, knowing)}
 
 
 def mean(days: Sequence[dict[str, float]]) -> dict[str, float]:

@@ -83,7 +83,7 @@ class Channel:
     def disappoint(self, members: np.ndarray) -> None:
         """Unmet demand is a small disappointment."""
         rows = self.economy.world.rows_of(members, self.community.index)
-        self.economy.world.e.bad[rows] += np.float32(self.economy.parameters.trade.unmet)
+        self.economy.world.r.bad[rows] += np.float32(self.economy.parameters.trade.unmet)
         self.economy.counts["unmet_orders"] += members.size
 
     def refund(self, day: int, members: np.ndarray, cents: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.channels._base import Channel as Base
 from sim.rule import par, parameters
 
@@ -22,8 +20,8 @@ class Channel(Base):
     def earn(self, economy, day: int) -> None:
         """Advertisers pay for the views of today; fractions of a cent are carried over."""
         w = economy.world
-        rows = w.visiting[w.r.community[w.visiting] == self.community.index]
-        seen = int(w.e.host[rows].astype(np.int64).sum() + w.e.recommended[rows].astype(np.int64).sum())
+        here = w.r.community[w.v.row] == self.community.index
+        seen = int(w.v.host[here].sum(dtype="i8") + w.v.recommended[here].sum(dtype="i8"))
         views = seen * float(w.described.adverts[self.community.index])
         self.carried = getattr(self, "carried", 0.0) + views * self.p.rate / 1000.0
         cents = int(self.carried)

@@ -102,8 +102,8 @@ class Channel(Base):
             self.refund(day, lucky, price)
         rows = economy.world.rows_of(unlucky, self.community.index)
         rows = rows[rows >= 0]
-        economy.world.e.bad[rows] += np.float32(1.0)
-        economy.world.e.surprise[rows] = -1.0
+        economy.world.r.bad[rows] += np.float32(1.0)
+        economy.world.r.surprise[rows] = -1.0
         economy.world.r.own[rows] = np.maximum(-5.0, economy.world.r.own[rows] - 1.0)
         economy.counts["broken"] += unlucky.size
 

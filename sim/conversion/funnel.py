@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.chance import chance
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import answered_of, engagement_of, familiarity_of, fit, standing
+from sim.world.contact import answered_of, engagement_of, familiarity_of, fit, row_of, standing
 from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
 
 
@@ -73,8 +73,6 @@ class Funnel:
                             moves=("-", "followers"))
 
 
-
-
 def ready(p):
     """Base hazards by stage, arrays, and the most that modifiers can be, a tuple: (up, out, most).
 
@@ -88,12 +86,12 @@ def ready(p):
 
 
 @part
-def conversion(row, i, m, r, e, c, t, fade, slots, p, up, out, most, day, key):
-    """Member `i` rises, lapses, comes back or stays, in one of its communities."""
+def conversion(row, m, r, e, c, t, fade, p, up, out, most, day, key):
+    """A member rises, lapses, comes back or stays, in one of its communities."""
     stage = int(r.stage[row])
-    if int(r.stage_next[row]) != stage:
+    if stage == EMPTY or int(r.stage_next[row]) != stage:
         return  # a shock has already decided
-    k = int(r.community[row])
+    i, k = int(r.member[row]), int(r.community[row])
     u = chance(key, i, k)  # the low end leaves, the high end rises
     if stage == LAPSED:
         if u < p.returning and c.alive[k] == 1:
@@ -102,7 +100,7 @@ def conversion(row, i, m, r, e, c, t, fade, slots, p, up, out, most, day, key):
         r.stage_next[row] = LAPSED
     elif leaves(i, row, stage, u, m, r, e, c, fade, p, out, most[3], day):
         r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
-    elif rises(i, row, k, 1.0 - u, up[stage], m, r, c, t, fade, slots, p, most, day):
+    elif rises(i, row, k, 1.0 - u, up[stage], m, r, c, t, fade, p, most, day):
         r.stage_next[row] = stage + 1
 
 
@@ -118,14 +116,14 @@ def leaves(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     boredom = max(0.05, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - p.engagement))
     distrust = max(0.05, (1.0 - standing(i, row, m, r, fade, day)) / (1.0 - p.standing))
     crowded = 1.0
-    if e.active[row] == 1:
+    if r.active[row] == 1:
         crowded = min(2.0, 1.0 + p.overload * float(e.overload[i]))
     push = base * math.exp(p.boredom * math.log(boredom) + p.distrust * math.log(distrust)) * crowded
     return u < 1.0 - math.exp(-push)
 
 
 @part
-def rises(i, row, k, u, hazard, m, r, c, t, fade, slots, p, most, day):
+def rises(i, row, k, u, hazard, m, r, c, t, fade, p, most, day):
     """Whether luck `u` is below 1 − exp(−hazard · Π x). The x are found cheapest first, and no further than needed:
     1 − exp(−y) ≤ y, so that when `u` is not below the hazard times all that the rest can be, the answer is no."""
     conformity = float(m.conformity[i])
@@ -145,26 +143,25 @@ def rises(i, row, k, u, hazard, m, r, c, t, fade, slots, p, most, day):
     hazard *= max(0.05, fit(i, k, m, c) / p.fit)
     if u >= hazard * social:
         return False
-    inside = peers_inside(i, k, r, t, slots)
+    inside = peers_inside(i, k, r, t)
     hazard *= 1.0 + p.social_proof * conformity * inside / (inside + 2.0)
     hazard *= public
     return u < 1.0 - math.exp(-hazard)
 
 
 @part
-def peers_inside(i, k, r, t, slots):
+def peers_inside(i, k, r, t):
     """How many of the people member `i` listens to are in community `k`, as of yesterday."""
     inside = 0
     for place in range(t.start[i], t.start[i] + int(t.count[i])):
         j = int(t.target[place])
-        for row in range(j * slots, j * slots + slots):
-            if int(r.community[row]) == k and FOLLOWER <= int(r.stage[row]) <= COCREATOR:
-                inside += 1
+        row = row_of(j, k, r)
+        if row >= 0 and FOLLOWER <= int(r.stage[row]) <= COCREATOR:
+            inside += 1
     return inside
 
 
 @rule
-def step(held, m, r, e, c, t, fade, slots, p, up, out, most, day, key, lo, hi):
-    for n in range(lo, hi):
-        row = int(held[n])
-        conversion(row, row // slots, m, r, e, c, t, fade, slots, p, up, out, most, day, key)
+def step(m, r, e, c, t, fade, p, up, out, most, day, key, lo, hi):
+    for row in range(lo, hi):
+        conversion(row, m, r, e, c, t, fade, p, up, out, most, day, key)

@@ -28,13 +28,13 @@ def structural_virality(economy, series):
 
 
 def _passing_on(economy, generation: int) -> float:
-    r, slots = economy.world.r, economy.world.slots
+    r = economy.world.r
     rows = np.flatnonzero((r.joined >= 0) & (r.generation == generation) & ((generation == 0) | (r.introducer >= 0)))
     if rows.size == 0:
         return 0.0
     brought = np.flatnonzero((r.introducer >= 0) & (r.joined >= 0))
     pairs = set(zip(r.introducer[brought].tolist(), r.community[brought].tolist(), strict=True))
-    own = zip((rows // slots).tolist(), r.community[rows].tolist(), strict=True)
+    own = zip(r.member[rows].tolist(), r.community[rows].tolist(), strict=True)
     return sum(pair in pairs for pair in own) / rows.size
 
 

@@ -198,8 +198,7 @@ def ever_posted(economy, series):
 
 def _messages(economy):
     w = economy.world
-    ever = (w.r.joined.reshape(-1, w.slots) >= 0).any(axis=1)
-    return w.m.posts[ever]
+    return w.m.posts[np.unique(w.r.member[w.r.joined >= 0])]
 
 
 @final("0..1", "mean strength of ties today")

@@ -135,4 +135,4 @@ def longest_chain(economy, series):
 
 @final("share", "of the population that ever came to know a community they still remember")
 def reach(economy, series):
-    return float(np.mean((economy.world.r.community.reshape(-1, economy.world.slots) >= 0).any(axis=1)))
+    return float(np.mean(economy.world.r.many > 0))

@@ -19,7 +19,7 @@ def _paid(economy, heading: str) -> float:
 def _spent(economy):
     r = economy.world.r
     members = np.zeros(economy.world.members, np.int64)
-    np.add.at(members, np.flatnonzero(r.spent) // economy.world.slots, r.spent[r.spent != 0])
+    np.add.at(members, r.member[r.spent != 0], r.spent[r.spent != 0])
     return members
 
 
@@ -93,7 +93,7 @@ def partners(economy):
 
 @final("members", "members who have earned anything, by rewards for bringing others")
 def earners(economy, series):
-    return int((economy.world.r.earned.reshape(economy.world.members, -1) > 0).any(axis=1).sum())
+    return np.unique(economy.world.r.member[economy.world.r.earned > 0]).size
 
 
 def _owned(economy, prefix: str) -> float:

@@ -13,9 +13,10 @@ from sim.world.contact import fit
 
 
 @part
-def unserved(i, m, r, c, slots, suits, patience, rate, day, key):
+def unserved(i, m, r, c, suits, patience, rate, day, key):
     """Weekly: whether member `i` finds a community that suits, and if not for long, whether it founds one."""
-    for row in range(i * slots, i * slots + slots):
+    first = int(r.first[i])
+    for row in range(first, first + int(r.many[i])):
         k = int(r.community[row])
         if k >= 0 and stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR and fit(i, k, m, c) > suits:
             m.unserved[i] = 0
@@ -26,11 +27,11 @@ def unserved(i, m, r, c, slots, suits, patience, rate, day, key):
 
 
 @rule
-def looking(m, r, c, slots, suits, patience, rate, day, key, founds, lo, hi):
+def looking(m, r, c, suits, patience, rate, day, key, founds, lo, hi):
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % 7 == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
-                founds[i] = unserved(i, m, r, c, slots, suits, patience, rate, day, key)
+                founds[i] = unserved(i, m, r, c, suits, patience, rate, day, key)
 
 
 def found(economy, day: int, p) -> None:
@@ -39,21 +40,20 @@ def found(economy, day: int, p) -> None:
     if not economy.platforms:
         return
     founds = np.zeros(w.members, np.uint8)
-    economy.over(w.members, looking, w.m, w.r, w.c, w.slots, p.suits, p.patience, p.founding, day,
+    economy.over(w.members, looking, w.m, w.r, w.c, p.suits, p.patience, p.founding, day,
                  key(economy.seed, "founding", day), founds)
     founders = np.flatnonzero(founds)
     luck = uniforms(key(economy.seed, "founders", day), founders)
     for i in founders[np.argsort(luck, kind="stable")]:  # numbers are few: by lot
-        row = w.free_slots(np.array([i]))
-        if row.size == 0 or w.m.wallet[i] < p.founding_fee:
+        if w.with_room(np.array([i])).size == 0 or w.m.wallet[i] < p.founding_fee:
             continue
         k = economy.free_community()
         if k is None:
             return
-        _open(economy, day, int(i), k, row, p)
+        _open(economy, day, int(i), k, p)
 
 
-def _open(economy, day, i, k, row, p):
+def _open(economy, day, i, k, p):
     w, fee = economy.world, int(p.founding_fee)
     community = economy.open_community(k, taste=float(w.m.taste[i]), values=float(w.m.values[i]), day=day,
                                        known=p.founded_known)
@@ -61,13 +61,13 @@ def _open(economy, day, i, k, row, p):
     w.m.unserved[i] = 0
     economy.ledger.move(day, MEMBERS, community.account, "founding", fee)
     economy.ledger.note(day, [i], community.account, "founding", [-fee])
-    w.enrol(row, k, stages.COCREATOR, day, trust=1.0)
+    w.founders.append((np.array([i]), k, stages.COCREATOR, day, 1.0))
 
 
 def give_up(economy, day: int, p) -> None:
     """Founded communities that are old enough and nearly empty close."""
-    active = np.bincount(economy.world.r.community[economy.world.visiting] + 1,
-                         minlength=economy.world.described.alive.size + 1)[1:]
+    w = economy.world
+    active = np.bincount(w.r.community[w.v.row], minlength=w.described.alive.size)
     for community in list(economy.communities):
         if community.founded_on > 0:
             community.lively = max(int(active[community.index]), 0.9 * getattr(community, "lively", p.fewest))

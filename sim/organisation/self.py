@@ -74,26 +74,25 @@ def cocreation(p) -> float:
 
 
 @part
-def step_up(row, i, r, e, g, needed, p, key):
+def step_up(row, r, g, needed, p, key):
     """A fan who visits may become an organiser of a group that has too few."""
     q = int(r.group[row])
     if q < 0 or r.organiser[row] == 1 or not FAN <= int(r.stage[row]) <= COCREATOR:
         return
-    if g.organisers[q] < g.heads[q] / needed and chance(key, i, int(r.community[row])) < p:
+    if g.organisers[q] < g.heads[q] / needed and chance(key, r.member[row], int(r.community[row])) < p:
         r.organiser[row] = 1
 
 
 @rule
-def stepping_up(rows, slots, r, e, g, needed, p, key, lo, hi):
+def stepping_up(rows, r, g, needed, p, key, lo, hi):
     for n in range(lo, hi):
-        step_up(int(rows[n]), int(rows[n]) // slots, r, e, g, needed, p, key)
+        step_up(int(rows[n]), r, g, needed, p, key)
 
 
 @rule
-def move_out(held, slots, moves, r, g, key):
+def move_out(rows, moves, r, g, key):
     """Members of groups that split draw a side; those of groups that close move along. moves[q]: one of the two."""
-    for n in range(held.size):
-        row = int(held[n])
+    for row in range(rows):
         q = int(r.group[row])
         if moves[q + 1] == 0:
             continue
@@ -103,7 +102,7 @@ def move_out(held, slots, moves, r, g, key):
             r.organiser[row] = 0
             g.heads[q] -= 1
             continue
-        if g.splits_into[q] >= 0 and chance(key, row // slots, int(r.community[row])) < 0.5:
+        if g.splits_into[q] >= 0 and chance(key, r.member[row], int(r.community[row])) < 0.5:
             to = int(g.splits_into[q])
         if to >= 0:
             r.group[row] = to
@@ -201,7 +200,7 @@ def next_free(x, free):
 def organise(economy, day: int) -> None:
     """Organisers step up, groups split and merge, meetings are held, communities are founded or given up."""
     w, p = economy.world, economy.parameters.organisation
-    economy.over(w.visiting.size, stepping_up, w.visiting, w.slots, w.r, w.e, w.g.columns, p.per_organiser, p.step_up,
+    economy.over(w.v.row.size, stepping_up, w.v.row, w.r, w.g.columns, p.per_organiser, p.step_up,
                  key(economy.seed, "organisers", day))
     limit = limits(economy, p)
     splits = split(w, limit, day)
@@ -209,7 +208,7 @@ def organise(economy, day: int) -> None:
     if splits or merges:
         moving = (w.g.columns.splits_into >= 0) | (w.g.columns.moves_into != -1)
         moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
-        move_out(w.held, w.slots, moves, w.r, w.g.columns, key(economy.seed, "moving", day))
+        move_out(w.rows, moves, w.r, w.g.columns, key(economy.seed, "moving", day))
         open_ = w.g.open()
         w.close_rooms(open_[w.g.columns.moves_into[open_] != -1])
         w.g.columns.splits_into[:] = w.g.columns.moves_into[:] = -1

@@ -25,20 +25,20 @@ class GroupsAndAccounts:
 
 
 @part
-def offers(row, slots, r, e, c, g, t, shown, p, day, key):
+def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """The account's visible posts and yesterday's talk of one's own group."""
     k = int(r.community[row])
-    i = row // slots
-    e.host[row] = climb(chance(key, i, 4 * k), shown[k, away(row, r, shown, day)])
+    i = int(r.member[row])
+    v.host[n] = climb(chance(key, i, 4 * k), shown[k, away(row, r, shown, day)])
     if int(r.group[row]) >= 0:
-        e.groups[row] = min(255, int(g.messages[int(r.group[row])]))
+        v.groups[n] = min(255, int(g.messages[int(r.group[row])]))
     if c.promoted[k] > 0.0:
-        e.paid[row] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
+        v.paid[n] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
 
 
 @rule
-def step(rows, on_it, r, e, c, g, t, shown, slots, p, day, key, lo, hi):
+def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
     for n in range(lo, hi):
-        row = int(rows[n])
+        row = int(v.row[n])
         if on_it[int(r.community[row])] == 1:
-            offers(row, slots, r, e, c, g, t, shown, p, day, key)
+            offers(n, row, r, e, v, c, g, t, shown, p, day, key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.chance import binomial, chance, climb, poisson
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import away, slot_of
+from sim.world.contact import away, row_of
 
 MUTUAL = 0  # whether ties need two
 
@@ -33,35 +33,35 @@ class Microblog:
 
 
 @part
-def offers(row, slots, r, e, c, g, t, shown, p, day, key):
+def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """Posts of the followed host, reposts of people listened to, trends."""
     k = int(r.community[row])
-    i = row // slots
-    e.host[row] = climb(chance(key, i, 8 * k), shown[k, away(row, r, shown, day)])
-    e.peers[row] = reposts(i, k, slots, r, e, c, t, p.repost, key)
-    e.recommended[row] = min(255, poisson(chance(key, i, 8 * k + 1), min(200.0, p.trending * c.popularity[k])))
+    i = int(r.member[row])
+    v.host[n] = climb(chance(key, i, 8 * k), shown[k, away(row, r, shown, day)])
+    v.peers[n] = reposts(i, k, r, e, c, t, p.repost, key)
+    v.recommended[n] = min(255, poisson(chance(key, i, 8 * k + 1), min(200.0, p.trending * c.popularity[k])))
     if int(r.group[row]) >= 0:
-        e.groups[row] = min(255, int(g.messages[int(r.group[row])]))
+        v.groups[n] = min(255, int(g.messages[int(r.group[row])]))
     if c.promoted[k] > 0.0:
-        e.paid[row] = min(255, poisson(chance(key, i, 8 * k + 2), min(200.0, c.promoted[k])))
+        v.paid[n] = min(255, poisson(chance(key, i, 8 * k + 2), min(200.0, c.promoted[k])))
 
 
 @part
-def reposts(i, k, slots, r, e, c, t, repost, key):
+def reposts(i, k, r, e, c, t, repost, key):
     """How many visible posts fans whom member `i` listens to, and who are there today, pass on."""
     fans = 0
     for place in range(t.start[i], t.start[i] + int(t.count[i])):
         j = int(t.target[place])
         if int(e.fans[j]) > 0:
-            there = slot_of(j, k, r, slots)
-            if there >= 0 and (int(e.fans[j]) >> (there - j * slots)) & 1 == 1:
+            there = row_of(j, k, r)
+            if there >= 0 and (int(e.fans[j]) >> (there - int(r.first[j]))) & 1 == 1:
                 fans += 1
     return min(255, binomial(chance(key, i, 8 * k + 3), int(fans * min(10.0, c.posts[k])), repost))
 
 
 @rule
-def step(rows, on_it, r, e, c, g, t, shown, slots, p, day, key, lo, hi):
+def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
     for n in range(lo, hi):
-        row = int(rows[n])
+        row = int(v.row[n])
         if on_it[int(r.community[row])] == 1:
-            offers(row, slots, r, e, c, g, t, shown, p, day, key)
+            offers(n, row, r, e, v, c, g, t, shown, p, day, key)

@@ -28,20 +28,20 @@ class TrafficPortal:
 
 
 @part
-def offers(row, slots, r, e, c, g, t, shown, p, day, key):
+def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """Ranked listings, by popularity, and bought impressions."""
     k = int(r.community[row])
-    i = row // slots
+    i = int(r.member[row])
     there = 1.0 if c.first_offer[k] < c.last_offer[k] else min(1.0, c.posts[k])  # goods, or posts, to be ranked
     listed = there * p.listings * math.exp(p.ranking * math.log(max(1e-9, c.popularity[k])))
-    e.recommended[row] = min(255, poisson(chance(key, i, 4 * k), min(200.0, listed)))
+    v.recommended[n] = min(255, poisson(chance(key, i, 4 * k), min(200.0, listed)))
     if c.promoted[k] > 0.0:
-        e.paid[row] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
+        v.paid[n] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
 
 
 @rule
-def step(rows, on_it, r, e, c, g, t, shown, slots, p, day, key, lo, hi):
+def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
     for n in range(lo, hi):
-        row = int(rows[n])
+        row = int(v.row[n])
         if on_it[int(r.community[row])] == 1:
-            offers(row, slots, r, e, c, g, t, shown, p, day, key)
+            offers(n, row, r, e, v, c, g, t, shown, p, day, key)

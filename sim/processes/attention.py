@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.chance import binomial, chance, key
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import engagement_of, meet, slot_of
+from sim.world.contact import engagement_of, meet, row_of
 
 
 @parameters
@@ -88,26 +88,25 @@ def rates(p):
 
 
 @part
-def visit(row, i, r, e, c, fade, by_stage, day, key):
-    """Member `i` visits a community that it knows, the engaged more often."""
+def visit(row, r, c, fade, by_stage, day, key):
+    """A member visits a community that it knows, the engaged more often."""
     rate = by_stage[int(r.stage[row])]
     k = int(r.community[row])
-    u = chance(key, i, k)
+    u = chance(key, r.member[row], k)
     if u >= 1.5 * rate or c.alive[k] == 0:
         return
     if u < 0.75 * rate or u < rate * (0.75 + 0.75 * engagement_of(row, r, fade, day)):
-        e.active[row] = 1
+        r.active[row] = 1
 
 
 @rule
-def visits(held, r, e, c, fade, slots, by_stage, day, key, lo, hi):
-    for n in range(lo, hi):
-        row = int(held[n])
-        visit(row, row // slots, r, e, c, fade, by_stage, day, key)
+def visits(r, c, fade, by_stage, day, key, lo, hi):
+    for row in range(lo, hi):
+        visit(row, r, c, fade, by_stage, day, key)
 
 
 @part
-def hear_outside(i, r, e, c, slots, reach, prior, key):
+def hear_outside(i, r, e, c, reach, prior, key):
     """Member `i` may hear of a community from outside, drawn by its reach."""
     u = chance(key, i, OUTSIDE)
     if u >= reach:
@@ -116,48 +115,47 @@ def hear_outside(i, r, e, c, slots, reach, prior, key):
     while k < c.reach.size - 1 and u >= c.reach[k]:
         u -= c.reach[k]
         k += 1
-    if slot_of(i, k, r, slots) < 0:
+    if row_of(i, k, r) < 0:
         e.news[i] = k
+        e.bearer[i] = -1
         e.lent[i] = prior
         e.depth[i] = 0
 
 
 @rule
-def hearing_outside(r, e, c, slots, reach, prior, key, lo, hi):
+def hearing_outside(r, e, c, reach, prior, key, lo, hi):
     for i in range(lo, hi):
-        hear_outside(i, r, e, c, slots, reach, prior, key)
+        hear_outside(i, r, e, c, reach, prior, key)
 
 
 @part(inline=True)
-def take_in(i, r, e, c, fade, slots, p, day, key):
-    """Member `i` sees what the pipe lets through, and makes up a mind about it."""
+def take_in(i, first, last, r, e, v, c, fade, p, day, key):
+    """Member `i`, on visits `first` to `last`, sees what the pipe lets through, and makes up a mind about it."""
     offered = 0.0
     weighted = 0.0
-    for row in range(i * slots, i * slots + slots):
-        if e.active[row] == 1:
-            offered += (int(e.host[row]) + int(e.groups[row]) + int(e.peers[row]) + int(e.recommended[row])
-                        + int(e.paid[row]))
-            weighted += (p.host_weight * int(e.host[row]) + p.groups_weight * int(e.groups[row])
-                         + p.peers_weight * int(e.peers[row]) + p.recommended_weight * int(e.recommended[row])
-                         + p.paid_weight * int(e.paid[row]))
+    for n in range(first, last):
+        offered += int(v.host[n]) + int(v.groups[n]) + int(v.peers[n]) + int(v.recommended[n]) + int(v.paid[n])
+        weighted += (p.host_weight * int(v.host[n]) + p.groups_weight * int(v.groups[n])
+                     + p.peers_weight * int(v.peers[n]) + p.recommended_weight * int(v.recommended[n])
+                     + p.paid_weight * int(v.paid[n]))
     share = p.width / max(weighted, 1e-9)
     e.overload[i] = max(0.0, offered / p.width - 1.0)
-    for row in range(i * slots, i * slots + slots):
-        if e.active[row] == 1:
-            see(i, row, share, r, e, p, key)
-            meet(row, r, e, c, fade, day)
-            judge(i, row, r, e, c, p, day, key)
+    for n in range(first, last):
+        row = int(v.row[n])
+        see(i, n, row, share, r, v, p, key)
+        meet(row, r, c, fade, day)
+        judge(i, n, row, r, v, c, p, day, key)
 
 
 @part
-def see(i, row, share, r, e, p, key):
+def see(i, n, row, share, r, v, p, key):
     """Of everything on offer in one community, member `i` sees a part, drawn for each source."""
     draw = 8 * int(r.community[row])
-    e.host[row] = get_through(i, draw, int(e.host[row]), share * p.host_weight, key)
-    e.groups[row] = get_through(i, draw + 1, int(e.groups[row]), share * p.groups_weight, key)
-    e.peers[row] = get_through(i, draw + 2, int(e.peers[row]), share * p.peers_weight, key)
-    e.recommended[row] = get_through(i, draw + 3, int(e.recommended[row]), share * p.recommended_weight, key)
-    e.paid[row] = get_through(i, draw + 4, int(e.paid[row]), share * p.paid_weight, key)
+    v.host[n] = get_through(i, draw, int(v.host[n]), share * p.host_weight, key)
+    v.groups[n] = get_through(i, draw + 1, int(v.groups[n]), share * p.groups_weight, key)
+    v.peers[n] = get_through(i, draw + 2, int(v.peers[n]), share * p.peers_weight, key)
+    v.recommended[n] = get_through(i, draw + 3, int(v.recommended[n]), share * p.recommended_weight, key)
+    v.paid[n] = get_through(i, draw + 4, int(v.paid[n]), share * p.paid_weight, key)
 
 
 @part
@@ -169,63 +167,63 @@ def get_through(i, draw, offered, share, key):
 
 
 @part
-def judge(i, row, r, e, c, p, day, key):
+def judge(i, n, row, r, v, c, p, day, key):
     """What was seen is held against what was expected: evidence for trust, surprise, familiarity, engagement.
 
     Evidence is the mean of the posts, in which tastes even out; what surprises, and is passed on, is a single one.
     """
     k = int(r.community[row])
-    seen = int(e.host[row]) + int(e.peers[row]) + int(e.recommended[row])
-    rich = seen + int(e.groups[row])
+    seen = int(v.host[n]) + int(v.peers[n]) + int(v.recommended[n])
+    rich = seen + int(v.groups[n])
     r.familiarity[row] = float(r.familiarity[row]) + p.familiarity_gain * (1.0 - float(r.familiarity[row]))
     gain = p.engagement_gain * rich / (rich + 3.0)
     r.engagement[row] = float(r.engagement[row]) + gain * (1.0 - float(r.engagement[row]))
-    if seen + int(e.paid[row]) == 0:
+    if seen + int(v.paid[n]) == 0:
         return
     expected = float(r.expectation[row])
     apart = c.quality[k] - expected
     taste = p.taste_noise * (2.0 * chance(key, i, 8 * k + 5) - 1.0)
     pleased = p.post_evidence * seen * (apart + taste / math.sqrt(max(1.0, seen)))
-    bought = int(e.paid[row])
+    bought = int(v.paid[n])
     adverts = p.advert_evidence * max(0.0, seen * c.adverts[k] + bought - p.advert_tolerance * (seen + bought))
     copies = p.copy_evidence * binomial(chance(key, i, 8 * k + 6), seen, c.copied[k] * p.copy_noticed)
-    e.good[row] = float(e.good[row]) + max(0.0, pleased)
-    e.bad[row] = float(e.bad[row]) + max(0.0, -pleased) + adverts + copies
+    r.good[row] = float(r.good[row]) + max(0.0, pleased)
+    r.bad[row] = float(r.bad[row]) + max(0.0, -pleased) + adverts + copies
     r.own[row] = max(-5.0, min(5.0, p.memory * float(r.own[row]) + pleased - adverts - copies))
     if seen == 0:
         return
     heed = p.learning * min(1.0, 2.0 * float(r.trust[row]))
     r.expectation[row] = expected + heed * (c.claim[k] + c.hype[k] - expected)
-    e.surprise[row] = max(-1.0, min(1.0, float(e.surprise[row]) + (apart + taste) / p.surprise_scale))
+    r.surprise[row] = max(-1.0, min(1.0, float(r.surprise[row]) + (apart + taste) / p.surprise_scale))
 
 
 @rule
-def take_ins(who, r, e, c, fade, slots, p, day, key, lo, hi):
+def take_ins(who, first, r, e, v, c, fade, p, day, key, lo, hi):
     for n in range(lo, hi):
-        take_in(int(who[n]), r, e, c, fade, slots, p, day, key)
+        take_in(int(who[n]), int(first[n]), int(first[n + 1]), r, e, v, c, fade, p, day, key)
 
 
 def visit_arguments(economy, day: int):
     """Everything that `visit` reads, apart from the membership."""
     w = economy.world
-    return (w.held, w.r, w.e, w.c, w.fade, w.slots, rates(economy.parameters.attention), day,
+    return (w.r, w.c, w.fade, rates(economy.parameters.attention), day,
             key(economy.seed, "visit", day))
 
 
 def outside_arguments(economy, day: int):
     """Everything that `hear_outside` reads, apart from the member."""
     w = economy.world
-    return (w.r, w.e, w.c, w.slots, math.fsum(w.described.reach), economy.parameters.word_of_mouth.stranger,
+    return (w.r, w.e, w.c, math.fsum(w.described.reach), economy.parameters.word_of_mouth.stranger,
             key(economy.seed, "visit", day))
 
 
 def run(economy, day: int) -> None:
     """Members visit; the platforms lay out what there is; each visitor takes in a part of it."""
     w = economy.world
-    economy.over(w.held.size, visits, *visit_arguments(economy, day))
+    economy.over(w.rows, visits, *visit_arguments(economy, day))
     economy.over(w.members, hearing_outside, *outside_arguments(economy, day))
     w.note_visits()
     for platform in economy.platforms:
         platform.lay_out(economy, day)
-    economy.over(w.visitors.size, take_ins, w.visitors, w.r, w.e, w.c, w.fade, w.slots, economy.parameters.attention,
-                 day, key(economy.seed, "attention", day))
+    economy.over(w.visitors.size, take_ins, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade,
+                 economy.parameters.attention, day, key(economy.seed, "attention", day))

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.rule import part, rule
 from sim.world.contact import belonging_of, engagement_of, familiarity_of
-from sim.world.stages import COCREATOR, FOLLOWER
+from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
 
 COUNTS = ("aware", "follower", "fan", "core", "cocreator", "lapsed", "active", "said", "recommended", "warned",
           "organisers", "paying", "seen_host", "seen_groups", "seen_peers", "seen_recommended", "seen_paid",
@@ -16,13 +16,13 @@ CHUNK = 1 << 16
 
 
 @part
-def count(row, slots, r, e, fade, day, out):
+def count(row, r, fade, day, out):
     """Add one membership to the counts of its community."""
     stage = int(r.stage[row])
+    if stage == EMPTY:
+        return
     n = out[int(r.community[row])]
     n[stage - 1] += 1
-    if e.active[row] == 1:
-        look_in(row, slots, e, n)
     if FOLLOWER <= stage <= COCREATOR:
         trust = float(r.trust[row])
         n[10] += int(r.organiser[row])
@@ -34,35 +34,45 @@ def count(row, slots, r, e, fade, day, out):
         n[22] += int(familiarity_of(row, r, fade, day) * FIXED)
 
 
-@part
-def look_in(row, slots, e, n):
-    """The visit of one membership: what was said and seen."""
-    i, bit = row // slots, 1 << (row % slots)
-    n[6] += 1
-    n[7] += int(e.said[row])
-    n[8] += 1 if int(e.praises[i]) & bit else 0
-    n[9] += 1 if int(e.warns[i]) & bit else 0
-    n[12] += int(e.host[row])
-    n[13] += int(e.groups[row])
-    n[14] += int(e.peers[row])
-    n[15] += int(e.recommended[row])
-    n[16] += int(e.paid[row])
-    n[17] += 1 if int(e.said[row]) > 0 else 0
+@rule
+def step(r, fade, day, out, lo, hi):
+    for row in range(lo, hi):
+        count(row, r, fade, day, out[row // CHUNK])
 
 
 @rule
-def step(held, slots, r, e, fade, day, out, lo, hi):
-    for n in range(lo, hi):
-        count(int(held[n]), slots, r, e, fade, day, out[n // CHUNK])
+def look_in(r, v, e, out):
+    """Add the visits of today, what was said and seen on them, to the counts of their communities."""
+    for x in range(v.row.size):
+        row = int(v.row[x])
+        i = int(r.member[row])
+        bit = 1 << (row - int(r.first[i]))
+        n = out[int(r.community[row])]
+        n[6] += 1
+        n[7] += int(v.said[x])
+        n[8] += 1 if int(e.praises[i]) & bit else 0
+        n[9] += 1 if int(e.warns[i]) & bit else 0
+        n[12] += int(v.host[x])
+        n[13] += int(v.groups[x])
+        n[14] += int(v.peers[x])
+        n[15] += int(v.recommended[x])
+        n[16] += int(v.paid[x])
+        n[17] += 1 if int(v.said[x]) > 0 else 0
 
 
-def take(economy, day: int) -> None:
+def visits(w) -> np.ndarray:
+    """The counts of today's visits: communities by COUNTS."""
+    out = np.zeros((w.described.alive.size, len(COUNTS)), np.int64)
+    look_in(w.r, w.v, w.e, out)
+    return out
+
+
+def take(economy, day: int, seen: np.ndarray) -> None:
     """Count, and tell each community how many follow and visited."""
     w = economy.world
-    rows = w.held.size
-    out = np.zeros((rows // CHUNK + 1, w.described.alive.size, len(COUNTS)), np.int64)
-    economy.over(rows, step, w.held, w.slots, w.r, w.e, w.fade, day, out, align=CHUNK)
-    total = out.sum(axis=0)
+    out = np.zeros((w.rows // CHUNK + 1, w.described.alive.size, len(COUNTS)), np.int64)
+    economy.over(w.rows, step, w.r, w.fade, day, out, align=CHUNK)
+    total = seen + out.sum(axis=0)
     economy.census = {name: total[:, n] for n, name in enumerate(COUNTS)}
     w.described.followers[:] = total[:, 1:5].sum(axis=1)
     w.described.active[:] = total[:, 6]

@@ -8,10 +8,10 @@ from sim.chance import key
 def arguments(economy, day: int):
     """Everything that a conversion rule reads, apart from the membership."""
     w, p = economy.world, economy.parameters.conversion
-    return (w.held, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, p, *economy.rules.conversion.ready(p), day,
+    return (w.m, w.r, w.e, w.c, w.t, w.fade, p, *economy.rules.conversion.ready(p), day,
             key(economy.seed, "conversion", day))
 
 
 def run(economy, day: int) -> None:
     """Every member moves, or does not, in each of its communities."""
-    economy.over(economy.world.held.size, economy.rules.conversion.step, *arguments(economy, day))
+    economy.over(economy.world.rows, economy.rules.conversion.step, *arguments(economy, day))

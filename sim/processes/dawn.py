@@ -8,13 +8,13 @@ import numpy as np
 
 from sim.chance import key, uniforms
 from sim.processes import trade
-from sim.world import communities, memberships
+from sim.world import communities
 
 
 def run(economy, day: int) -> None:
     """Prepare the records that compiled rules read today."""
     w = economy.world
-    memberships.clear(w.e)
+    w.forget_the_day()
     economy.counts.clear()
     for act in economy.due(day):
         act()
@@ -45,10 +45,10 @@ def deliver(economy, day: int) -> None:
         apart = lived - (claimed + heard - w.described.claim[community.index])
         w.r.expectation[rows] = (heard + p.experience * apart).astype(np.float32)
         kept = apart >= -p.leniency
-        w.e.good[rows] += kept.astype(np.float32)
-        w.e.bad[rows] += (~kept + late).astype(np.float32)
+        w.r.good[rows] += kept.astype(np.float32)
+        w.r.bad[rows] += (~kept + late).astype(np.float32)
         w.r.own[rows] = np.clip(w.r.own[rows] + np.where(kept, 1.0, -1.0) - late, -5, 5).astype(np.float32)
-        w.e.surprise[rows] = np.clip(w.e.surprise[rows] + apart / scale - late, -1, 1).astype(np.float32)
+        w.r.surprise[rows] = np.clip(w.r.surprise[rows] + apart / scale - late, -1, 1).astype(np.float32)
         economy.counts["kept"] += int(kept.sum())
         economy.counts["broken"] += int(rows.size - kept.sum())
 

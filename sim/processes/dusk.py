@@ -11,100 +11,95 @@ from sim.ledger import MEMBERS
 from sim.parallel import BLOCK, CHUNK
 from sim.processes import census
 from sim.rule import part, rule
+from sim.world import rows as space
 from sim.world.contact import engagement_of, fit
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 from sim.world.ties import add, live_on
 
 FLOWS = ("news_outside", "news_by_word_of_mouth", "joins", "joins_by_word_of_mouth", "rises", "lapses", "returns",
-         "forgotten", "ties_dropped")
+         "forgotten")
 MONTH = 28
 
 
-@part
-def commit(row, r, e, day, flows):
-    """The stage decided today becomes the stage of tomorrow."""
-    before, after = int(r.stage[row]), int(r.stage_next[row])
-    if after == EMPTY:
-        flows[7] += 1
-        leave_slot(row, r)
-        return
-    if before == AWARE and after == FOLLOWER:
-        r.joined[row] = day
-        flows[2] += 1
-        if int(r.introducer[row]) >= 0:
-            flows[3] += 1
-    elif before == LAPSED:
-        flows[6] += 1
-    elif after == LAPSED:
-        flows[5] += 1
-        r.organiser[row] = 0
-    else:
-        flows[4] += 1
-    r.stage[row] = after
+@rule
+def commit(moved, r, c, day, flows):
+    """The stages decided today become those of tomorrow; rows whose next stage is EMPTY are taken back elsewhere."""
+    for row in moved:
+        before, after = int(r.stage[row]), int(r.stage_next[row])
+        if after == EMPTY:
+            flows[7] += c.alive[int(r.community[row])]  # a community that closes is not forgotten by anybody
+        elif before == AWARE and after == FOLLOWER:
+            r.joined[row] = day
+            flows[2] += 1
+            flows[3] += 1 if int(r.introducer[row]) >= 0 else 0
+        elif before == LAPSED:
+            flows[6] += 1
+        elif after == LAPSED:
+            flows[5] += 1
+            r.organiser[row] = 0
+        else:
+            flows[4] += 1
+        r.stage[row] = after
 
 
 @part
-def leave_slot(row, r):
-    """An empty slot remembers nothing."""
-    r.community[row] = -1
-    r.stage[row] = r.stage_next[row] = EMPTY
-    r.group[row] = r.joined[row] = r.introducer[row] = -1
-    r.buyer[row] = r.organiser[row] = 0
-    r.paid_until[row] = -1
-
-
-@part
-def take_slot(row, k, i, r, e, c, day):
-    """Member `i` becomes aware of community `k`, in the slot `row`."""
-    leave_slot(row, r)
-    r.community[row] = k
-    r.stage[row] = r.stage_next[row] = AWARE
-    r.introducer[row] = e.bearer[i]
-    r.generation[row] = e.depth[i]
-    r.prior[row] = r.trust[row] = min(1.0, max(0.0, float(e.lent[i])))
-    r.kept[row] = r.broken[row] = r.own[row] = 0.0
-    e.good[row] = e.bad[row] = e.surprise[row] = 0.0
-    r.trusted_on[row] = r.seen_on[row] = day
-    r.expectation[row] = c.claim[k] + c.hype[k]
-    r.engagement[row] = 0.2
-    r.belonging[row] = 0.0
-    r.familiarity[row] = 0.1
-    r.spent[row] = r.earned[row] = 0
-
-
-@part
-def settle(i, m, r, e, c, fade, slots, switching, day, flows):
-    """Member `i` commits its stages and, if it heard of a new community, may make room for it."""
-    for row in range(i * slots, i * slots + slots):
-        if r.stage[row] != r.stage_next[row]:
-            commit(row, r, e, day, flows)
-    k = int(e.news[i])
-    if k < 0 or c.alive[k] == 0:
-        return
-    row = least_engaged(i, r, fade, slots, day)
-    if row < 0 or int(r.stage[row]) != EMPTY and (
-            fit(i, k, m, c) < switching * fit(i, int(r.community[row]), m, c)):
-        return
-    if int(r.stage[row]) == FOLLOWER:
-        flows[5] += 1
-        e.left[i] = int(r.group[row]) + 1
-    take_slot(row, k, i, r, e, c, day)
-    flows[0 if int(e.bearer[i]) < 0 else 1] += 1
-
-
-@part
-def least_engaged(i, r, fade, slots, day):
-    """A free slot, else that of the least engaged membership below fan; -1 when there is none."""
+def displaced(i, m, r, c, k, fade, switching, day):
+    """The row of the membership that member `i` gives up for community `k`: the least engaged one below fan, when
+    the new one suits so much better; else -1."""
     found = -1
     least = 2.0
-    for row in range(i * slots, i * slots + slots):
+    for row in range(int(r.first[i]), int(r.first[i]) + int(r.many[i])):
         stage = int(r.stage[row])
-        if stage == EMPTY:
-            return row
         if (stage <= FOLLOWER or stage == LAPSED) and engagement_of(row, r, fade, day) < least:
             found = row
             least = engagement_of(row, r, fade, day)
+    if found < 0 or fit(i, k, m, c) < switching * fit(i, int(r.community[found]), m, c):
+        return -1
     return found
+
+
+@rule
+def make_way(who, m, r, e, c, fade, switching, day, rows):
+    for n in range(who.size):
+        rows[n] = displaced(int(who[n]), m, r, c, int(e.news[who[n]]), fade, switching, day)
+
+
+@rule
+def take(who, rows, r, e, c, day):
+    """Members become aware of the community of which they heard, in new rows."""
+    for n in range(who.size):
+        i, row = int(who[n]), int(rows[n])
+        k = int(e.news[i])
+        r.community[row] = k
+        r.stage[row] = r.stage_next[row] = AWARE
+        r.introducer[row] = e.bearer[i]
+        r.generation[row] = e.depth[i]
+        r.prior[row] = r.trust[row] = min(1.0, max(0.0, float(e.lent[i])))
+        r.trusted_on[row] = r.seen_on[row] = day
+        r.expectation[row] = c.claim[k] + c.hype[k]
+        r.engagement[row] = 0.2
+        r.familiarity[row] = 0.1
+
+
+def hear_news(economy, day: int, flows) -> None:
+    """Who heard of a new community today becomes aware of it; who belongs to S already may give one up for it."""
+    w, switching = economy.world, economy.parameters.members.switching
+    who = np.flatnonzero(w.e.news >= 0)
+    who = who[w.described.alive[w.e.news[who]] == 1]
+    full = w.r.many[who] == w.slots
+    torn, rows = who[full], np.empty(int(full.sum()), np.int64)
+    make_way(torn, w.m, w.r, w.e, w.c, w.fade, switching, day, rows)
+    torn, rows = torn[rows >= 0], rows[rows >= 0]
+    followed = rows[w.r.stage[rows] == FOLLOWER]
+    np.subtract.at(w.g.columns.heads, w.r.group[followed[w.r.group[followed] >= 0]], 1)
+    space.blank(w.r, rows)
+    w.r.member[rows] = torn
+    take(torn, rows, w.r, w.e, w.c, day)
+    fresh = who[~full]
+    rows = space.add(w, fresh)
+    take(fresh, rows, w.r, w.e, w.c, day)
+    told = w.e.bearer[np.concatenate([torn, fresh])] >= 0
+    flows += np.bincount([0, 1, 5], [(~told).sum(), told.sum(), followed.size], len(FLOWS)).astype(np.int64)
 
 
 @part
@@ -117,13 +112,11 @@ def monthly(i, m, t, habits, day, key):
 
 
 @rule
-def step(m, r, e, c, t, fade, slots, switching, habits, day, key, flows, lo, hi):
-    for i in range(lo, hi):
-        settle(i, m, r, e, c, fade, slots, switching, day, flows[i // CHUNK])
+def step(m, t, habits, day, key, dropped, lo, hi):
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % MONTH == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
-                flows[i // CHUNK, 8] += monthly(i, m, t, habits, day, key)
+                dropped[i // CHUNK] += monthly(i, m, t, habits, day, key)
 
 
 @rule
@@ -144,21 +137,30 @@ def habits(p) -> tuple[float, float, float, float]:
     return drift, 1.0 - (1.0 - p.ties.contact) ** MONTH, p.ties.gain, p.ties.weakest
 
 
-def form_ties(economy, day: int) -> int:
+def form_ties(economy, day: int, wished) -> int:
     """Directed ties begin; requests for mutual ones of yesterday are accepted, one a member, drawn among several."""
-    w, t, strength = economy.world, economy.world.t, economy.parameters.ties.first
-    follower = np.flatnonzero(t.follow >= 0)
-    formed = _tie(w, follower, t.follow[follower].astype(np.int64), strength, False, day)
+    w, strength = economy.world, economy.parameters.ties.first
+    who, whom, mutual = wished
+    formed = _tie(w, who[~mutual], whom[~mutual], strength, False, day)
     asked, asker = economy.requests
     order = np.lexsort((uniforms(key(economy.seed, "requests", day), asker), asked))
     asked, asker = asked[order], asker[order]
     first = np.flatnonzero(np.diff(asked, prepend=-1))
     formed += _tie(w, asker[first], asked[first], strength, True, day)
-    wishing = np.flatnonzero(t.request >= 0)
-    economy.requests = (t.request[wishing].astype(np.int64), wishing)
-    t.follow.fill(-1)
-    t.request.fill(-1)
+    economy.requests = (whom[mutual], who[mutual])
     return formed
+
+
+def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Who wishes a tie with whom, and whether it takes both: of each kind one a member, the last; by member."""
+    visit = np.flatnonzero(w.v.wish)
+    w.wishes.insert(0, (w.r.member[w.v.row[visit]].astype(np.int64), w.v.wish[visit].astype(np.int64) - 1,
+                        w.described.mutual[w.r.community[w.v.row[visit]]] == 1))
+    who, whom, mutual = (np.concatenate(one) for one in zip(*w.wishes, strict=True))
+    w.wishes.clear()
+    order = np.lexsort((np.arange(who.size), who, mutual))
+    last = np.flatnonzero(np.diff(2 * who[order] + mutual[order], append=-1))
+    return who[order][last], whom[order][last], mutual[order][last]
 
 
 def _tie(w, listener, heard, strength, both, day):
@@ -171,12 +173,11 @@ def _tie(w, listener, heard, strength, both, day):
     return int(there.sum() + back.sum())
 
 
-def reward(economy, day: int) -> None:
+def reward(economy, day: int, moved) -> None:
     """Communities that promised it pay those who brought the followers of today, by lot as far as the money goes."""
     w = economy.world
-    moved = np.flatnonzero(w.r.stage_next != w.r.stage)
     joined = moved[(w.r.stage_next[moved] == FOLLOWER) & (w.r.stage[moved] == AWARE) & (w.r.introducer[moved] >= 0)]
-    who = joined // w.slots * 512 + w.r.community[joined]
+    who = w.r.member[joined].astype(np.int64) * 512 + w.r.community[joined]
     joined = joined[np.argsort(uniforms(key(economy.seed, "rewards", day), who), kind="stable")]
     for community in economy.communities:
         cents = int(round(community.growth.reward)) if community.growth else 0
@@ -199,13 +200,18 @@ def pay(economy, day, community, members, cents, heading: str) -> None:
 def run(economy, day: int) -> None:
     """Everything decided today is committed."""
     w, p = economy.world, economy.parameters
-    reward(economy, day)
-    flows = np.zeros((w.members // CHUNK + 1, len(FLOWS)), np.int64)
-    economy.over(w.members, step, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, p.members.switching, habits(p),
-                 day, key(economy.seed, "dusk", day), flows)
-    w.slots_changed()
-    left = w.e.left[w.e.left > 0] - 1
-    np.subtract.at(w.g.columns.heads, left, 1)
-    economy.flows = dict(zip(FLOWS, map(int, flows.sum(axis=0)), strict=True))
-    economy.flows["ties_formed"] = form_ties(economy, day)
-    census.take(economy, day)
+    moved = np.flatnonzero(w.r.stage_next[:w.rows] != w.r.stage[:w.rows])
+    reward(economy, day, moved)
+    wished, seen = wishes(w), census.visits(w)
+    w.end_visits()  # from here on rows may move
+    flows = np.zeros(len(FLOWS), np.int64)
+    commit(moved, w.r, w.c, day, flows)
+    space.remove(w, moved[w.r.stage_next[moved] == EMPTY])
+    while w.founders:
+        w.enrol(*w.founders.pop(0))
+    hear_news(economy, day, flows)
+    dropped = np.zeros(w.members // CHUNK + 1, np.int64)
+    economy.over(w.members, step, w.m, w.t, habits(p), day, key(economy.seed, "dusk", day), dropped)
+    economy.flows = dict(zip(FLOWS, map(int, flows), strict=True))
+    economy.flows |= {"ties_dropped": int(dropped.sum()), "ties_formed": form_ties(economy, day, wished)}
+    census.take(economy, day, seen)

@@ -8,6 +8,7 @@ that the branching ratio (Hawkes & Oakes 1974) and the self-organisation index c
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -46,38 +47,51 @@ TALLY = ("roots", "host_parents", "member_parents", "host_member", "member_host"
 KEPT = 4  # messages of one generation that are remembered by author, per visitor of a group
 
 
+class Roster(NamedTuple):
+    """The visitors of all groups, those of one group together, in the order of visits."""
+
+    visit: np.ndarray  # the number of the visit
+    member: np.ndarray
+    ease: np.ndarray  # how readily the visitor answers today
+    host: np.ndarray  # posts of the host that the visitor has seen
+    said: np.ndarray  # messages written today
+    answered: np.ndarray  # answers received from other members today
+    partner: np.ndarray  # 1 + the member answered last; 0 when none
+
+
 @part
-def join_in(x, roster, posting, r, e, fade, slots, p, member_roots, ease, day, key):
+def join_in(x, roster, posting, r, v, fade, p, member_roots, day, key):
     """How readily a visitor answers today, and the talks the visitor starts; some never do, organisers more often."""
-    row = int(roster[x])
-    i = row // slots
+    n = int(roster.visit[x])
+    row = int(v.row[n])
+    i = int(r.member[row])
     rate = float(posting[i])
-    ease[x] = 0.0
+    roster.member[x] = i
+    roster.host[x] = v.host[n]
     if rate <= 0.0:
         return
-    ease[x] = p.replying * min(5.0, 0.5 + rate) * belonging_of(row, r, fade, day)
+    roster.ease[x] = p.replying * min(5.0, 0.5 + rate) * belonging_of(row, r, fade, day)
     rate *= member_roots * (p.organiser_boost if r.organiser[row] == 1 else 1.0)
     if rate > 0.0:
-        e.said[row] = min(30, poisson(chance(key, i, 512 * int(r.community[row])), rate))
+        roster.said[x] = min(30, poisson(chance(key, i, 512 * int(r.community[row])), rate))
 
 
 @rule
-def joining_in(roster, posting, r, e, fade, slots, p, member_roots, ease, day, key, lo, hi):
+def joining_in(roster, posting, r, v, fade, p, member_roots, day, key, lo, hi):
     for x in range(lo, hi):
-        join_in(x, roster, posting, r, e, fade, slots, p, member_roots, ease, day, key)
+        join_in(x, roster, posting, r, v, fade, p, member_roots, day, key)
 
 
 @part(inline=True)
-def talk(q, k, first, last, roster, ease, said, seen_host, answered, partner, g, slots, p, answering, key, wrote,
-         tally):
-    """One day of group `q` of community `k`, whose visitors are roster[first:last]."""
+def talk(q, k, first, last, roster, g, p, answering, key, wrote, tally):
+    """One day of group `q` of community `k`, whose visitors are `first` to `last` of the roster."""
     room = KEPT * (last - first)
-    now, then = KEPT * first, KEPT * (roster.size + first)
+    now, then = KEPT * first, KEPT * (roster.visit.size + first)
     n = total = 0
     for x in range(first, last):
-        for _ in range(int(said[roster[x]])):
+        for _ in range(int(roster.said[x])):
             if n < room:
-                wrote[now + n] = roster[x]
+                wrote[now + n] = x
                 n += 1
             total += 1
     tally[0] += total
@@ -90,13 +104,12 @@ def talk(q, k, first, last, roster, ease, said, seen_host, answered, partner, g,
         members_seen = min(n + older, p.window)
         count = answers = 0
         for x in range(first, last):
-            vertical = hosts + (int(seen_host[roster[x]]) if generation == 0 else 0)
+            vertical = hosts + (int(roster.host[x]) if generation == 0 else 0)
             seen = members_seen + vertical
             draw = 512 * k + 8 * (generation + 1)
-            if willing(ease[x] * seen, roster[x] // slots, draw + REPLY, key):
-                answers += answer(int(roster[x]), draw, wrote, now, n, older, vertical, seen, said, answered, partner,
-                                  slots, answering, key, tally)
-                wrote[then + count] = roster[x]
+            if willing(roster.ease[x] * seen, roster.member[x], draw + REPLY, key):
+                answers += answer(x, draw, wrote, now, n, older, vertical, seen, roster, answering, key, tally)
+                wrote[then + count] = x
                 count += 1
         now, then = then, now
         n, hosts, older = count, answers, 0
@@ -116,11 +129,11 @@ def willing(urge, i, draw, key):
 
 
 @part(inline=True)
-def answer(row, draw, wrote, now, n, older, vertical, seen, said, answered, partner, slots, answering, key, tally):
+def answer(x, draw, wrote, now, n, older, vertical, seen, roster, answering, key, tally):
     """A member answers a message drawn among those seen; returns 1 when the host, asked, answers back."""
-    i = row // slots
+    i = int(roster.member[x])
     u = chance(key, i, draw + PARENT)
-    said[row] = min(255, int(said[row]) + 1)
+    roster.said[x] = min(255, int(roster.said[x]) + 1)
     if u * seen < vertical:
         tally[3] += 1
         if chance(key, i, draw + HOST) < answering:
@@ -131,88 +144,93 @@ def answer(row, draw, wrote, now, n, older, vertical, seen, said, answered, part
     drawn = int((u * seen - vertical) / (seen - vertical) * (n + older))
     if drawn < n:
         parent = int(wrote[now + drawn])
-        if parent // slots != i:
-            partner[row] = parent // slots + 1
-            answered[parent] = min(255, int(answered[parent]) + 1)
+        if parent != x:
+            roster.partner[x] = int(roster.member[parent]) + 1
+            roster.answered[parent] = min(255, int(roster.answered[parent]) + 1)
     return 0
 
 
 @rule
-def talks(starts, roster, ease, said, seen_host, answered, partner, g, slots, p, answering, key, wrote, tally, lo, hi):
+def talks(starts, roster, g, p, answering, key, wrote, tally, lo, hi):
     for q in range(lo, hi):
         g.messages[q] = g.asked[q] = 0
         g.active[q] = starts[q + 1] - starts[q]
         k = int(g.community[q])
         if k >= 0 and g.active[q] > 0:
-            talk(q, k, starts[q], starts[q + 1], roster, ease, said, seen_host, answered, partner, g, slots, p,
-                 answering[k], key, wrote, tally[q // 64])
+            talk(q, k, starts[q], starts[q + 1], roster, g, p, answering[k], key, wrote, tally[q // 64])
         elif k >= 0:
             g.spill_host[q] = g.spill_member[q] = 0
 
 
+@rule
+def remember(roster, v, lo, hi):
+    """What was said in groups becomes part of the visit."""
+    for x in range(lo, hi):
+        n = int(roster.visit[x])
+        v.said[n], v.answered[n], v.partner[n] = roster.said[x], roster.answered[x], roster.partner[x]
+
+
 @part
-def take_part(i, m, r, e, c, t, fade, slots, p, gain, forming, day, key):
-    """What a day of talk leaves behind in member `i`: engagement, belonging, stronger and new ties."""
-    for row in range(i * slots, i * slots + slots):
-        if e.active[row] == 0:
-            continue
-        said = int(e.said[row])
-        answered = int(e.answered[row])
-        if said + answered > 0:
-            m.posts[i] += said
-            meet(row, r, e, c, fade, day)
-            r.engagement[row] = (float(r.engagement[row])
-                                 + p.engagement_gain * said / (said + 2.0) * (1.0 - float(r.engagement[row])))
-            r.belonging[row] = (float(r.belonging[row])
-                                + p.belonging_gain * answered / (answered + 2.0) * (1.0 - float(r.belonging[row])))
-        j = int(e.partner[row]) - 1
-        if j >= 0:
-            place = place_of(i, j, t)
-            if place >= 0:
-                touch(place, t, gain, day)
-            elif chance(key, i, j) < min(1.0, forming * float(m.sociability[i])):
-                if c.mutual[int(r.community[row])] == 1:
-                    t.request[i] = j
-                else:
-                    t.follow[i] = j
+def take_part(i, n, m, r, v, c, t, fade, p, gain, forming, day, key):
+    """What talk on visit `n` leaves behind in member `i`: engagement, belonging, stronger ties, the wish for more."""
+    row, said, answered = int(v.row[n]), int(v.said[n]), int(v.answered[n])
+    if said + answered > 0:
+        m.posts[i] += said
+        meet(row, r, c, fade, day)
+        r.engagement[row] = (float(r.engagement[row])
+                             + p.engagement_gain * said / (said + 2.0) * (1.0 - float(r.engagement[row])))
+        r.belonging[row] = (float(r.belonging[row])
+                            + p.belonging_gain * answered / (answered + 2.0) * (1.0 - float(r.belonging[row])))
+    j = int(v.partner[n]) - 1
+    if j >= 0:
+        place = place_of(i, j, t)
+        if place >= 0:
+            touch(place, t, gain, day)
+        elif chance(key, i, j) < min(1.0, forming * float(m.sociability[i])):
+            v.wish[n] = j + 1
 
 
 @rule
-def taking_part(who, m, r, e, c, t, fade, slots, p, gain, forming, day, key, lo, hi):
-    for n in range(lo, hi):
-        take_part(int(who[n]), m, r, e, c, t, fade, slots, p, gain, forming, day, key)
+def taking_part(who, first, m, r, v, c, t, fade, p, gain, forming, day, key, lo, hi):
+    for x in range(lo, hi):
+        for n in range(first[x], first[x + 1]):
+            if int(v.said[n]) + int(v.answered[n]) > 0:
+                take_part(int(who[x]), n, m, r, v, c, t, fade, p, gain, forming, day, key)
 
 
-def rosters(rows, group, groups: int):
-    """The visiting rows of each group, in the order of rows; (starts, roster)."""
-    there = group[rows]
-    rows, there = rows[there >= 0], there[there >= 0]
+def rosters(v, group, groups: int):
+    """The visitors of each group: (starts, roster)."""
+    there = group[v.row]
     starts = np.zeros(groups + 2, np.int64)
-    np.cumsum(np.bincount(there, minlength=groups), out=starts[1:-1])
-    roster = np.empty(rows.size, np.int32)
-    fill_rosters(rows, there, starts[:-1].copy(), roster)
-    return starts, roster
+    np.cumsum(np.bincount(there + 1, minlength=groups + 1)[1:], out=starts[1:-1])
+    visit = np.empty(int(starts[-2]), np.int32)
+    fill_rosters(there, starts[:-1].copy(), visit)
+    size = visit.size
+    return starts, Roster(visit, np.empty(size, np.int32), np.zeros(size), np.empty(size, np.uint8),
+                          np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.int32))
 
 
 @rule
-def fill_rosters(rows, there, places, roster):
-    for n in range(rows.size):
-        roster[places[there[n]]] = rows[n]
-        places[there[n]] += 1
+def fill_rosters(there, places, visit):
+    for n in range(there.size):
+        q = int(there[n])
+        if q >= 0:
+            visit[places[q]] = n
+            places[q] += 1
 
 
 def run(economy, day: int) -> None:
     """Groups talk; then each member keeps what the talk left behind."""
     w, p, ties = economy.world, economy.parameters.interaction, economy.parameters.ties
-    starts, roster = rosters(w.visiting, w.r.group, w.g.size_in_use)
-    luck = key(economy.seed, "talk", day)
-    ease, wrote = np.empty(roster.size), np.empty(2 * KEPT * roster.size, np.int32)
-    economy.over(roster.size, joining_in, roster, w.m.posting, w.r, w.e, w.fade, w.slots, p,
-                 economy.rules.organisation.MEMBER_ROOTS, ease, day, luck)
+    starts, roster = rosters(w.v, w.r.group, w.g.size_in_use)
+    luck, many = key(economy.seed, "talk", day), roster.visit.size
+    economy.over(many, joining_in, roster, w.m.posting, w.r, w.v, w.fade, p,
+                 economy.rules.organisation.MEMBER_ROOTS, day, luck)
     tally = np.zeros((w.g.size_in_use // 64 + 1, len(TALLY)), np.int64)
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
-    economy.over(w.g.size_in_use, talks, starts, roster, ease, w.e.said, w.e.host, w.e.answered, w.e.partner,
-                 w.g.columns, w.slots, p, answering, luck, wrote, tally, align=64)
+    economy.over(w.g.size_in_use, talks, starts, roster, w.g.columns, p, answering, luck,
+                 np.empty(2 * KEPT * many, np.int32), tally, align=64)
     w.tally(tally.sum(axis=0) + np.array([0, int(w.described.fresh.sum()), 0, 0, 0, 0]))
-    economy.over(w.visitors.size, taking_part, w.visitors, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, p, ties.gain,
-                 ties.forming, day, key(economy.seed, "contact", day))
+    economy.over(many, remember, roster, w.v)
+    economy.over(w.visitors.size, taking_part, w.visitors, w.first_visit, w.m, w.r, w.v, w.c, w.t, w.fade, p,
+                 ties.gain, ties.forming, day, key(economy.seed, "contact", day))

@@ -6,13 +6,14 @@ import numpy as np
 
 from sim.chance import key, uniforms
 from sim.rule import part, rule
+from sim.world.contact import row_of
 from sim.world.stages import COCREATOR, FOLLOWER
 
 MOST = 512  # communities that a key of luck can tell apart
 
 
 @rule
-def seat(rows, slots, r, g, room_size, rooms, first):
+def seat(rows, r, g, room_size, rooms, first):
     """Newcomers, one after the other, join their introducer's room if it has a place, else their community's next one.
 
     The rooms of community k that had places are rooms[first[k]:first[k + 1]], the fullest first.
@@ -20,7 +21,7 @@ def seat(rows, slots, r, g, room_size, rooms, first):
     for n in range(rows.size):
         row = int(rows[n])
         k = int(r.community[row])
-        q = room_of_introducer(row, k, slots, r)
+        q = room_of_introducer(row, k, r)
         if q < 0 or g.heads[q] >= room_size[k]:
             while g.heads[rooms[first[k]]] >= room_size[k]:
                 first[k] += 1
@@ -30,22 +31,21 @@ def seat(rows, slots, r, g, room_size, rooms, first):
 
 
 @part
-def room_of_introducer(row, k, slots, r):
+def room_of_introducer(row, k, r):
     """The room of whoever brought this member, or -1."""
     j = int(r.introducer[row])
     if j >= 0:
-        for there in range(j * slots, j * slots + slots):
-            if int(r.community[there]) == k:
-                return int(r.group[there])
+        there = row_of(j, k, r)
+        if there >= 0:
+            return int(r.group[there])
     return -1
 
 
 @rule
-def come_and_go(held, r, g, room_size, newcomers):
+def come_and_go(rows, r, g, room_size, newcomers):
     """Who lapsed leaves the room; returns how many rows without one follow by now, listed in `newcomers`."""
     n = 0
-    for x in range(held.size):
-        row = int(held[x])
+    for row in range(rows):
         stage = int(r.stage_next[row])
         follows = (stage >= FOLLOWER) & (stage <= COCREATOR)  # no branch: most rows are as they should be
         q = int(r.group[row])
@@ -64,11 +64,11 @@ def come_and_go(held, r, g, room_size, newcomers):
 
 def moving_in(w, room_size) -> np.ndarray:
     """Rows that follow and have no room, ascending; who lapsed has left."""
-    newcomers = np.empty(1 + w.r.group.size // 64, np.int64)
-    n = come_and_go(w.held, w.r, w.g.columns, room_size, newcomers)
+    newcomers = np.empty(64 + w.rows // 64, np.int64)
+    n = come_and_go(w.rows, w.r, w.g.columns, room_size, newcomers)
     if n > newcomers.size:
         newcomers = np.empty(n, np.int64)
-        n = come_and_go(w.held, w.r, w.g.columns, room_size, newcomers)
+        n = come_and_go(w.rows, w.r, w.g.columns, room_size, newcomers)
     return newcomers[:n]
 
 
@@ -77,10 +77,10 @@ def seat_newcomers(economy, day: int) -> None:
     w = economy.world
     room_size = economy.room_sizes()
     rows = moving_in(w, room_size)
-    who = rows // w.slots * MOST + w.r.community[rows]
+    who = w.r.member[rows].astype(np.int64) * MOST + w.r.community[rows]
     rows = rows[np.argsort(uniforms(key(economy.seed, "seats", day), who), kind="stable")]
     w.open_rooms_for(np.bincount(w.r.community[rows], minlength=room_size.size), room_size, day)
-    seat(rows, w.slots, w.r, w.g.columns, room_size, *w.rooms_with_place(room_size))
+    seat(rows, w.r, w.g.columns, room_size, *w.rooms_with_place(room_size))
 
 
 def run(economy, day: int) -> None:

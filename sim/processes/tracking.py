@@ -11,19 +11,20 @@ import numpy as np
 
 from sim.chance import chance, key
 from sim.rule import part, rule
+from sim.world.contact import row_of
 from sim.world.ties import common_share, strength_of
 
 UNREACHED, FIRST_HAND = -2, -1
 
 
 @part
-def bearer_of(i, k, parent, r, e, t, slots, hearing, redundancy, day, key):
+def bearer_of(i, k, parent, r, e, t, hearing, redundancy, day, key):
     """Somebody in a tree from whom member `i` hears of community `k` today, the one of least luck; or UNREACHED."""
     found = UNREACHED
     least = 2.0
     for place in range(t.start[i], t.start[i] + int(t.count[i])):
         j = int(t.target[place])
-        if parent[j] == UNREACHED or not praises(j, k, r, e, slots):
+        if parent[j] == UNREACHED or not praises(j, k, r, e):
             continue
         u = chance(key, i, j * 512 + k)
         notice = hearing * strength_of(place, t, day)
@@ -34,26 +35,24 @@ def bearer_of(i, k, parent, r, e, t, slots, hearing, redundancy, day, key):
 
 
 @part
-def praises(j, k, r, e, slots):
+def praises(j, k, r, e):
     """Whether member `j` recommends community `k` today."""
-    for s in range(slots):
-        if int(r.community[j * slots + s]) == k and (int(e.praises[j]) >> s) & 1 == 1:
-            return True
-    return False
+    row = row_of(j, k, r)
+    return row >= 0 and (int(e.praises[j]) >> (row - int(r.first[j]))) & 1 == 1
 
 
 @rule
-def bearers(who, k, parent, r, e, t, slots, hearing, redundancy, day, key, found):
+def bearers(who, k, parent, r, e, t, hearing, redundancy, day, key, found):
     for n in range(who.size):
         if parent[who[n]] == UNREACHED:
-            found[n] = bearer_of(int(who[n]), k, parent, r, e, t, slots, hearing, redundancy, day, key)
+            found[n] = bearer_of(int(who[n]), k, parent, r, e, t, hearing, redundancy, day, key)
 
 
 @rule
-def starters(who, k, parent, r, e, slots):
+def starters(who, k, parent, r, e):
     for n in range(who.size):
         i = int(who[n])
-        if parent[i] == UNREACHED and praises(i, k, r, e, slots):
+        if parent[i] == UNREACHED and praises(i, k, r, e):
             parent[i] = FIRST_HAND
 
 
@@ -64,9 +63,9 @@ def follow(economy, day: int, who: np.ndarray) -> None:
         economy.post = np.full(w.members, UNREACHED, np.int32)
     k = economy.communities[0].index if economy.communities else 0
     if day == p.tracked_day:
-        starters(w.visitors, k, economy.post, w.r, w.e, w.slots)
+        starters(w.visitors, k, economy.post, w.r, w.e)
     found = np.full(who.size, UNREACHED, np.int32)
-    bearers(who, k, economy.post, w.r, w.e, w.t, w.slots, p.hearing, p.redundancy, day,
+    bearers(who, k, economy.post, w.r, w.e, w.t, p.hearing, p.redundancy, day,
             key(economy.seed, "listen", day), found)
     economy.post[who[found >= 0]] = found[found >= 0]
 

@@ -56,33 +56,35 @@ NEED = 1 << 21  # draws that belong to no community
 
 
 @part
-def choose(i, m, r, e, c, o, slots, p, occasions, day, key):
-    """Member `i` chooses an offer, or none."""
+def choose(i, first, last, m, r, c, o, p, occasions, day, key):
+    """Member `i`, with memberships in rows `first` to `last`, chooses an offer, or none."""
     u = chance(key, i, NEED)
     occasion = u < occasions
     needs = u < occasions + (1.0 - occasions) * float(m.need[i])
-    if not needs and not visits(i, e, slots):
+    if not needs and not visits(first, last, r):
         return
     best = math.nan
-    for row in range(i * slots, i * slots + slots):
+    chosen = where = -1
+    for row in range(first, last):
         stage = int(r.stage[row])
         if stage == EMPTY or stage == LAPSED:
             continue
         k = int(r.community[row])
-        if not needs and e.active[row] == 0:
+        if not needs and r.active[row] == 0:
             continue
         for offer in range(c.first_offer[k], c.last_offer[k]):
             if stage < o.stage[offer] or o.price[offer] > m.wallet[i]:
                 continue
-            if not considered(i, row, k, offer, needs, r, e, c, o, day, key):
+            if not considered(i, row, k, offer, needs, r, c, o, day, key):
                 continue
             wish = utility(i, row, k, offer, m, r, c, o, p) + (p.occasion_pull if occasion else 0.0)
             wish += gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
             if math.isnan(best):
                 best = gumbel(chance(key, i, NEED + 1))  # the luck of none, which is an offer without any merit
             if wish > best:
-                best = wish
-                e.order[i] = offer
+                best, chosen, where = wish, offer, row
+    if chosen >= 0:
+        r.order[where] = chosen
 
 
 @part
@@ -92,20 +94,20 @@ def gumbel(u):
 
 
 @part
-def visits(i, e, slots):
-    """Whether member `i` visits any community today."""
-    for row in range(i * slots, i * slots + slots):
-        if e.active[row] == 1:
+def visits(first, last, r):
+    """Whether one of the memberships in these rows is used for a visit today."""
+    for row in range(first, last):
+        if r.active[row] == 1:
             return True
     return False
 
 
 @part
-def considered(i, row, k, offer, needs, r, e, c, o, day, key):
+def considered(i, row, k, offer, needs, r, c, o, day, key):
     """Goods are thought of when something is needed; clubs on a visit now and then, and when the time has run out."""
     if o.member_needs[offer] == 1:
         return needs and int(r.buyer[row]) < 2
-    if e.active[row] == 0:
+    if r.active[row] == 0:
         return False
     if o.club[offer] == 1 and int(r.paid_until[row]) >= 0:
         if int(r.paid_until[row]) >= day:
@@ -128,9 +130,11 @@ def utility(i, row, k, offer, m, r, c, o, p):
 
 
 @rule
-def step(m, r, e, c, o, slots, p, occasions, day, key, lo, hi):
+def step(m, r, c, o, p, occasions, day, key, lo, hi):
     for i in range(lo, hi):
-        choose(i, m, r, e, c, o, slots, p, occasions, day, key)
+        if int(r.many[i]) > 0:
+            first = int(r.first[i])
+            choose(i, first, first + int(r.many[i]), m, r, c, o, p, occasions, day, key)
 
 
 @rule
@@ -163,7 +167,7 @@ def arguments(economy, day: int):
     """Everything that `choose` reads, apart from the member."""
     w, p = economy.world, economy.parameters.trade
     occasions = p.festival_rate if day % 365 in economy.parameters.run.festivals else p.occasion_rate
-    return (w.m, w.r, w.e, w.c, w.o, w.slots, p, float(occasions), day,
+    return (w.m, w.r, w.c, w.o, p, float(occasions), day,
             key(economy.seed, "trade", day))
 
 
@@ -171,8 +175,9 @@ def run(economy, day: int) -> None:
     """Members choose, channels settle, in the order of offers; then everybody who pays by the day is charged."""
     w = economy.world
     economy.over(w.members, step, *arguments(economy, day))
-    buyers = np.flatnonzero(w.e.order >= 0)
-    offers = w.e.order[buyers]
+    rows = np.flatnonzero(w.r.order[:w.rows] >= 0)
+    rows = rows[np.argsort(w.r.member[rows], kind="stable")]
+    buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
     for community in economy.communities:
         for channel in community.channels:
             for offer in channel.offers:

@@ -6,9 +6,9 @@ from __future__ import annotations
 def arguments(economy, day: int):
     """Everything that a trust rule reads, apart from the membership."""
     w = economy.world
-    return (w.held, w.r, w.e, w.forgetting, w.slots, economy.parameters.trust, day)
+    return (w.r, w.forgetting, economy.parameters.trust, day)
 
 
 def run(economy, day: int) -> None:
     """Every member weighs the evidence of today."""
-    economy.over(economy.world.held.size, economy.rules.trust.step, *arguments(economy, day))
+    economy.over(economy.world.rows, economy.rules.trust.step, *arguments(economy, day))

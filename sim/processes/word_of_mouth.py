@@ -11,7 +11,7 @@ import numpy as np
 from sim.chance import chance, key
 from sim.processes import tracking
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import meet, slot_of
+from sim.world.contact import meet, row_of
 from sim.world.stages import EMPTY, FOLLOWER, LAPSED
 from sim.world.ties import common_share, strength_of
 
@@ -71,14 +71,15 @@ def rates(p):
 
 
 @part
-def speak(i, r, e, c, slots, by_stage, key):
-    """Member `i` recommends, or warns of, what surprised today."""
-    for s in range(slots):
-        row = i * slots + s
-        if e.active[row] == 0 or int(r.stage[row]) < FOLLOWER:
+def speak(i, first, last, r, e, v, c, by_stage, key):
+    """Member `i`, on visits `first` to `last`, recommends, or warns of, what surprised today."""
+    for n in range(first, last):
+        row = int(v.row[n])
+        if int(r.stage[row]) < FOLLOWER:
             continue
+        s = row - int(r.first[i])
         k = int(r.community[row])
-        surprise = float(e.surprise[row])
+        surprise = float(r.surprise[row])
         urge = by_stage[int(r.stage[row])] * abs(surprise) * c.sharing[k]
         if surprise > 0.0:
             urge *= 1.0 + c.reward_pull[k]
@@ -90,13 +91,13 @@ def speak(i, r, e, c, slots, by_stage, key):
 
 
 @rule
-def speaking(who, r, e, c, slots, by_stage, key, lo, hi):
+def speaking(who, first, r, e, v, c, by_stage, key, lo, hi):
     for n in range(lo, hi):
-        speak(int(who[n]), r, e, c, slots, by_stage, key)
+        speak(int(who[n]), int(first[n]), int(first[n + 1]), r, e, v, c, by_stage, key)
 
 
 @part
-def listen(i, spoke, r, e, c, t, fade, slots, p, day, key):
+def listen(i, spoke, r, e, c, t, fade, p, day, key):
     """Member `i` hears those it listens to; of several who bring the same news, one is drawn as introducer."""
     best = 2.0
     told = 0.0
@@ -108,18 +109,18 @@ def listen(i, spoke, r, e, c, t, fade, slots, p, day, key):
         said = praises | int(e.warns[j])
         strength = strength_of(place, t, day)
         notice = p.hearing * strength
-        for s in range(slots):
+        for s in range(int(r.many[j])):
             if (said >> s) & 1 == 0:
                 continue
-            there = j * slots + s
+            there = int(r.first[j]) + s
             k = int(r.community[there])
             u = chance(key, i, j * 512 + k)
             if u >= notice * (1.0 - p.redundancy) and (
                     u >= notice or u >= notice * (1.0 - p.redundancy * common_share(i, j, t))):
                 continue
-            here = slot_of(i, k, r, slots)
+            here = row_of(i, k, r)
             if here >= 0:
-                told += believe(here, there, (praises >> s) & 1, strength, told, r, e, c, fade, p, day)
+                told += believe(here, there, (praises >> s) & 1, strength, told, r, c, fade, p, day)
             elif (praises >> s) & 1 == 1:
                 lot = chance(key, i, LOTTERY + j * 512 + k)
                 if lot < best:
@@ -128,11 +129,11 @@ def listen(i, spoke, r, e, c, t, fade, slots, p, day, key):
 
 
 @part
-def believe(here, there, praised, strength, told, r, e, c, fade, p, day):
+def believe(here, there, praised, strength, told, r, c, fade, p, day):
     """Testimony: the speaker's own experience becomes evidence, at most 1 a day; returns how much it was."""
     if int(r.stage[here]) == LAPSED or int(r.stage[here]) == EMPTY:
         return 0.0
-    meet(here, r, e, c, fade, day)
+    meet(here, r, c, fade, day)
     r.familiarity[here] = float(r.familiarity[here]) + p.familiarity_gain * (1.0 - float(r.familiarity[here]))
     own = float(r.own[there])
     if (own > 0.0) != (praised == 1):
@@ -142,9 +143,9 @@ def believe(here, there, praised, strength, told, r, e, c, fade, p, day):
         weight *= 1.0 - c.suspicion[int(r.community[here])]
     weight = min(1.0 - told, weight)
     if praised == 1:
-        e.good[here] = float(e.good[here]) + weight
+        r.good[here] = float(r.good[here]) + weight
     else:
-        e.bad[here] = float(e.bad[here]) + weight
+        r.bad[here] = float(r.bad[here]) + weight
     return weight
 
 
@@ -160,20 +161,20 @@ def introduce(i, j, there, strength, r, e, c, p):
 
 
 @rule
-def listening(who, spoke, r, e, c, t, fade, slots, p, day, key, lo, hi):
+def listening(who, spoke, r, e, c, t, fade, p, day, key, lo, hi):
     for n in range(lo, hi):
-        listen(int(who[n]), spoke, r, e, c, t, fade, slots, p, day, key)
+        listen(int(who[n]), spoke, r, e, c, t, fade, p, day, key)
 
 
 @rule
-def sound(speakers, first, listener, r, e, slots, hearing, key, marked, lo, hi):
+def sound(speakers, first, listener, r, e, hearing, key, marked, lo, hi):
     """Mark who may take notice of a speaker: luck below that of the strongest tie. `listen` looks at the tie itself."""
     for n in range(lo, hi):
         j = int(speakers[n])
         said = int(e.praises[j]) | int(e.warns[j])
-        for s in range(slots):
+        for s in range(int(r.many[j])):
             if (said >> s) & 1 == 1:
-                draw = j * 512 + int(r.community[j * slots + s])
+                draw = j * 512 + int(r.community[int(r.first[j]) + s])
                 for x in range(first[j], first[j + 1]):
                     if chance(key, int(listener[x]), draw) < hearing:
                         marked[listener[x]] = 1
@@ -184,7 +185,7 @@ def listeners(economy, spoke, luck) -> np.ndarray:
     w, speakers = economy.world, np.flatnonzero(spoke)
     marked = np.zeros(w.members, np.bool_)
     first, listener = w.audiences
-    economy.over(speakers.size, sound, speakers, first, listener, w.r, w.e, w.slots,
+    economy.over(speakers.size, sound, speakers, first, listener, w.r, w.e,
                  economy.parameters.word_of_mouth.hearing, luck, marked.view("u1"))
     newer, heard = w.newer_ties
     marked[newer[spoke[heard]]] = True
@@ -194,14 +195,14 @@ def listeners(economy, spoke, luck) -> np.ndarray:
 def listen_arguments(economy, day: int):
     """Everything that `listen` reads, apart from the member."""
     w = economy.world
-    return (w.r, w.e, w.c, w.t, w.fade, w.slots, economy.parameters.word_of_mouth, day,
+    return (w.r, w.e, w.c, w.t, w.fade, economy.parameters.word_of_mouth, day,
             key(economy.seed, "listen", day))
 
 
 def run(economy, day: int) -> None:
     """Those who visited speak; then those who listen to a speaker listen."""
     w, p = economy.world, economy.parameters.word_of_mouth
-    economy.over(w.visitors.size, speaking, w.visitors, w.r, w.e, w.c, w.slots, rates(p),
+    economy.over(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, rates(p),
                  key(economy.seed, "speak", day))
     spoke = (w.e.praises | w.e.warns) != 0
     if spoke.any():

@@ -22,7 +22,7 @@ def take_along(economy, day: int, community, share: float) -> None:
     """Members leave with the star, the likelier the more they trust the host and the less the group weighs."""
     w = economy.world
     rows = np.flatnonzero((w.r.community == community.index) & (w.r.stage >= FOLLOWER) & (w.r.stage <= COCREATOR))
-    members = rows // w.slots
+    members = w.r.member[rows]
     pull = share * w.m.host_weight[members].astype(np.float64) * w.r.trust[rows]
     w.r.stage_next[rows[uniforms(key(economy.seed, "take_along", day), members) < pull]] = LAPSED
 

@@ -21,11 +21,11 @@ class Beta:
 
 
 @part
-def update(row, r, e, fading, p, day):
+def update(row, r, fading, p, day):
     """The evidence of today moves the trust of one membership."""
     kept_left = fading[day - int(r.trusted_on[row])]
-    kept = float(r.kept[row]) * kept_left + float(e.good[row])
-    broken = float(r.broken[row]) * kept_left + p.negativity * float(e.bad[row])
+    kept = float(r.kept[row]) * kept_left + float(r.good[row])
+    broken = float(r.broken[row]) * kept_left + p.negativity * float(r.bad[row])
     r.kept[row] = kept
     r.broken[row] = broken
     r.trusted_on[row] = day
@@ -33,18 +33,17 @@ def update(row, r, e, fading, p, day):
 
 
 @part
-def trust(row, i, r, e, fading, p, day):
-    """Member `i` weighs the evidence of today in one of its communities, and looks back on older evidence weekly."""
-    if (e.good[row] > 0.0) | (e.bad[row] > 0.0):
-        update(row, r, e, fading, p, day)
-        e.good[row] = 0.0
-        e.bad[row] = 0.0
-    elif (i // BLOCK + day) % 7 == 0 and (r.kept[row] > 0.0 or r.broken[row] > 0.0):
-        update(row, r, e, fading, p, day)
+def trust(row, r, fading, p, day):
+    """A member weighs the evidence of today in one of its communities, and looks back on older evidence weekly."""
+    if (r.good[row] > 0.0) | (r.bad[row] > 0.0):
+        update(row, r, fading, p, day)
+        r.good[row] = 0.0
+        r.bad[row] = 0.0
+    elif (int(r.member[row]) // BLOCK + day) % 7 == 0 and (r.kept[row] > 0.0 or r.broken[row] > 0.0):
+        update(row, r, fading, p, day)
 
 
 @rule
-def step(held, r, e, fading, slots, p, day, lo, hi):
-    for n in range(lo, hi):
-        row = int(held[n])
-        trust(row, row // slots, r, e, fading, p, day)
+def step(r, fading, p, day, lo, hi):
+    for row in range(lo, hi):
+        trust(row, r, fading, p, day)

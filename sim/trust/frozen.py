@@ -12,14 +12,14 @@ class Frozen:
 
 
 @part
-def trust(row, r, e, p):
+def trust(row, r, p):
     """Evidence comes and changes nothing."""
     r.trust[row] = p.level
-    e.good[row] = 0.0
-    e.bad[row] = 0.0
+    r.good[row] = 0.0
+    r.bad[row] = 0.0
 
 
 @rule
-def step(held, r, e, fading, slots, p, day, lo, hi):
-    for n in range(lo, hi):
-        trust(int(held[n]), r, e, p)
+def step(r, fading, p, day, lo, hi):
+    for row in range(lo, hi):
+        trust(row, r, p)

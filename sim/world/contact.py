@@ -22,7 +22,7 @@ class Fade(NamedTuple):
 
 
 @part
-def meet(row, r, e, c, fade, day):
+def meet(row, r, c, fade, day):
     """Bring the fading values of a membership up to today; who has not been in touch since a breach hears of it."""
     since = day - int(r.seen_on[row])
     if since > 0:
@@ -31,8 +31,8 @@ def meet(row, r, e, c, fade, day):
         r.familiarity[row] = float(r.familiarity[row]) * fade.familiarity[since]
         k = int(r.community[row])
         if int(r.seen_on[row]) < c.breach_day[k]:
-            e.bad[row] = float(e.bad[row]) + fade.breach * c.breach[k]
-            e.surprise[row] = -1.0
+            r.bad[row] = float(r.bad[row]) + fade.breach * c.breach[k]
+            r.surprise[row] = -1.0
         r.seen_on[row] = day
 
 
@@ -90,9 +90,10 @@ def circle(a, b):
 
 
 @part
-def slot_of(i, k, r, slots):
+def row_of(i, k, r):
     """The row of member `i`'s membership in community `k`, or -1."""
-    for row in range(i * slots, i * slots + slots):
+    first = int(r.first[i])
+    for row in range(first, first + int(r.many[i])):
         if int(r.community[row]) == k:
             return row
     return -1

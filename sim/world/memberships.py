@@ -1,4 +1,8 @@
-"""Memberships: S slots a member, row = member · S + slot. What a community means to one of its members."""
+"""Memberships: what a community means to one of its members, one row each. The rows of a member lie together.
+
+Two thirds of all people belong to no more than one community, so rows are given out as they are needed (`sim.world.
+rows`): member i's are first[i] to first[i] + many[i]. Rows between them that nobody uses are empty.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,23 @@ from sim.world.stages import EMPTY
 
 
 class MembershipColumns(NamedTuple):
-    """One value a slot. Fading values are stored as they were on their day stamp and fade when they are read."""
+    """The first three hold one value a member, the others one a row, and lie in `member` order but for late rows.
 
-    community: np.ndarray  # which community; -1 in an empty slot
+    Fading values are stored as they were on their day stamp and fade when they are read.
+    """
+
+    first: np.ndarray  # the first row of the member
+    many: np.ndarray  # how many memberships the member has
+    room: np.ndarray  # how many rows are kept for the member
+    member: np.ndarray  # whose row it is; -1 in an empty row
+    community: np.ndarray  # which community; -1 in an empty row
     stage: np.ndarray  # where in the funnel, as of yesterday
     stage_next: np.ndarray  # where in the funnel from tomorrow on
+    active: np.ndarray  # 1 when the member visits the community today
+    order: np.ndarray  # the offer the member chooses here today; -1 when none
+    surprise: np.ndarray  # experience minus expectation since the last visit, -1..1
+    good: np.ndarray  # evidence for trust that came today
+    bad: np.ndarray  # evidence against trust that came today
     group: np.ndarray  # which group; -1 when in none
     joined: np.ndarray  # the day of becoming a follower; -1 before
     introducer: np.ndarray  # the member who brought the news; -1 when nobody did
@@ -37,63 +53,68 @@ class MembershipColumns(NamedTuple):
     earned: np.ndarray  # cents earned in this community so far
 
 
-_TYPES = {"community": "i2", "stage": "u1", "stage_next": "u1", "group": "i4", "joined": "i2", "introducer": "i4",
+OF_A_MEMBER = ("first", "many", "room")
+OF_A_ROW = tuple(name for name in MembershipColumns._fields if name not in OF_A_MEMBER)
+_TYPES = {"first": "i4", "many": "u1", "room": "u1", "member": "i4", "community": "i2", "stage": "u1",
+          "stage_next": "u1", "active": "u1", "order": "i2", "group": "i4", "joined": "i2", "introducer": "i4",
           "generation": "u1", "trusted_on": "i2", "seen_on": "i2", "buyer": "u1", "paid_until": "i2",
           "organiser": "u1", "spent": "i4", "earned": "i4"}
-_START = {"community": -1, "group": -1, "joined": -1, "introducer": -1, "stage": EMPTY, "paid_until": -1}
+START = {"member": -1, "community": -1, "order": -1, "group": -1, "joined": -1, "introducer": -1, "stage": EMPTY,
+         "stage_next": EMPTY, "paid_until": -1}
 
 
-def empty(members: int, slots: int) -> MembershipColumns:
-    """All slots free."""
-    return MembershipColumns(**{name: np.full(members * slots, _START.get(name, 0), _TYPES.get(name, "f4"))
+def column(name: str, rows: int) -> np.ndarray:
+    """A column of so many empty rows."""
+    return np.full(rows, START.get(name, 0), _TYPES.get(name, "f4"))
+
+
+def none_yet(members: int) -> MembershipColumns:
+    """Nobody belongs to any community."""
+    return MembershipColumns(**{name: column(name, members if name in OF_A_MEMBER else 0)
                                 for name in MembershipColumns._fields})
 
 
 class EventColumns(NamedTuple):
-    """What happens today. Written by one process, read by later ones; the last ten hold one value a member."""
+    """What happens to each member today. Written by one process, read by later ones."""
 
-    active: np.ndarray  # 1 when the member visits the community today
+    fans: np.ndarray  # bit s: visits the community of the s-th membership today, as a fan
+    praises: np.ndarray  # bit s: recommends that community today
+    warns: np.ndarray  # bit s: warns of that community today
+    overload: np.ndarray  # how far the posts on offer exceed what the member can take in
+    news: np.ndarray  # the community heard of today for the first time; -1 when none
+    bearer: np.ndarray  # who brought that news; -1: it came from outside
+    lent: np.ndarray  # the trust that the bearer lends to the newcomer
+    depth: np.ndarray  # how many introductions away from outside the news has come
+
+
+_EVENT_TYPES = {"overload": "f4", "news": "i2", "bearer": "i4", "lent": "f4"}
+
+
+def quiet(members: int) -> EventColumns:
+    """A day on which nothing has happened yet."""
+    return EventColumns(**{name: np.full(members, -1 if name in ("news", "bearer") else 0,
+                                         _EVENT_TYPES.get(name, "u1")) for name in EventColumns._fields})
+
+
+class VisitColumns(NamedTuple):
+    """The visits of today, one value each; those of one member lie together."""
+
+    row: np.ndarray  # the membership
     host: np.ndarray  # posts of the host: offered, then seen
     groups: np.ndarray  # messages of the group: offered, then seen
     peers: np.ndarray  # posts of people listened to: offered, then seen
     recommended: np.ndarray  # posts the platform recommends: offered, then seen
     paid: np.ndarray  # bought impressions: offered, then seen
-    surprise: np.ndarray  # experience minus expectation since the last visit, -1..1
-    good: np.ndarray  # evidence for trust that came today
-    bad: np.ndarray  # evidence against trust that came today
     said: np.ndarray  # messages written today
     answered: np.ndarray  # answers received from other members today
     partner: np.ndarray  # 1 + the member answered last today; 0 when none
-    fans: np.ndarray  # bit s: a fan visits the community in slot s today
-    praises: np.ndarray  # bit s: recommends the community in slot s today
-    warns: np.ndarray  # bit s: warns of the community in slot s today
-    news: np.ndarray  # the community heard of today for the first time; -1 when none
-    bearer: np.ndarray  # who brought that news; -1: it came from outside
-    lent: np.ndarray  # the trust that the bearer lends to the newcomer
-    depth: np.ndarray  # how many introductions away from outside the news has come
-    left: np.ndarray  # 1 + the room whose member was displaced by the news; 0 when none
-    overload: np.ndarray  # how far the posts on offer exceed what the member can take in
-    order: np.ndarray  # the offer chosen today; -1 when none
+    wish: np.ndarray  # 1 + the member with whom a tie is wished; 0 when none
 
 
-_EVENT_TYPES = {"surprise": "f4", "good": "f4", "bad": "f4", "partner": "i4", "news": "i2", "bearer": "i4",
-                "lent": "f4", "left": "i4", "overload": "f4", "order": "i2"}
-_PER_MEMBER = ("fans", "praises", "warns", "news", "bearer", "lent", "depth", "left", "overload", "order")
-_NOTHING = {"news": -1, "bearer": -1, "order": -1}
-
-
-def quiet(members: int, slots: int) -> EventColumns:
-    """A day on which nothing has happened yet."""
-    return EventColumns(**{name: np.full(members * (1 if name in _PER_MEMBER else slots), _NOTHING.get(name, 0),
-                                         _EVENT_TYPES.get(name, "u1")) for name in EventColumns._fields})
-
-
-def clear(e: EventColumns) -> None:
-    """Forget yesterday's events, apart from evidence, which trust uses up, and surprise, which waits for a visit."""
-    e.surprise[e.active.view(np.bool_)] = 0.0
-    for name in EventColumns._fields:
-        if name not in ("good", "bad", "surprise"):
-            getattr(e, name).fill(_NOTHING.get(name, 0))
+def visits(rows: np.ndarray) -> VisitColumns:
+    """Visits of the members of these rows, who have not seen anything yet."""
+    return VisitColumns(rows, **{name: np.zeros(rows.size, "i4" if name in ("partner", "wish") else "u1")
+                                 for name in VisitColumns._fields[1:]})
 
 
 def nbytes(columns) -> int:

@@ -44,8 +44,6 @@ class TieColumns(NamedTuple):
     target: np.ndarray  # int32: the member listened to
     strength: np.ndarray  # uint8: 255 times the strength on the day stamp
     last: np.ndarray  # int16: the day of the last contact
-    request: np.ndarray  # int32, one a member: the member asked for a mutual tie today; -1 when none
-    follow: np.ndarray  # int32, one a member: the member to listen to from tomorrow on; -1 when none
     fading: np.ndarray  # float64: what is left of 1 after so many days
 
 
@@ -54,10 +52,9 @@ def lay_out(start, target, slack: int, mean: float, days: int, half_life: float,
     count = np.diff(start)
     places = np.zeros(start.size, np.int64)
     np.cumsum(count + slack, out=places[1:])
-    empty = np.full(count.size, -1, np.int32)
     t = TieColumns(start=places, count=count.astype(np.int32), target=np.full(places[-1], -1, np.int32),
                    strength=np.zeros(places[-1], np.uint8), last=np.zeros(places[-1], np.int16),
-                   request=empty, follow=empty.copy(), fading=fading(half_life, days))
+                   fading=fading(half_life, days))
     _fill(t, start, target, mean, key(seed, "ties.strength", 0))
     return t
 

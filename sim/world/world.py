@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import numpy as np
 
 from sim.rule import rule
-from sim.world import communities, groups, members, memberships, stages, ties
-from sim.world.contact import Fade
+from sim.world import communities, groups, members, memberships, rows, stages, ties
+from sim.world.contact import Fade, row_of
 
 AGES = 32  # days after which a visitor has seen none of what is visible
 
@@ -35,8 +35,9 @@ class Groups:
 
 
 class World:
-    """Columns `m` (members), `r` (memberships), `e` (events), `t` (ties) and tables `c` (communities), `o` (offers),
-    `g` (groups), as described in their files; `visiting` are the rows and `visitors` the members active today.
+    """Columns `m` (members), `r` (memberships), `e` (events), `v` (visits), `t` (ties) and tables `c` (communities),
+    `o` (offers), `g` (groups), as described in their files. Of the rows of memberships the first `rows` are in use;
+    `visitors` are the members active today, and visitor n's visits are first_visit[n] to first_visit[n + 1].
     `described` are the fields of `c` as plain arrays, which Python reads ten times as fast as those of records."""
 
     def __init__(self, p, most_communities: int, start, target, seed: int):
@@ -44,8 +45,9 @@ class World:
         self.members, self.slots = count, slots
         self.m = members.draw(p.members, start, target, seed)
         self.t = ties.lay_out(start, target, p.ties.slack, p.ties.strength, days, p.ties.half_life, seed)
-        self.r = memberships.empty(count, slots)
-        self.e = memberships.quiet(count, slots)
+        self.r = memberships.none_yet(count)
+        self.rows = self.memberships = 0
+        self.e = memberships.quiet(count)
         self.c = communities.none_yet(most_communities)
         self.described = SimpleNamespace(**{name: np.asarray(self.c[name]) for name in self.c.dtype.names or ()})
         self.feed = np.zeros((most_communities, AGES))  # posts visible 0, 1, 2, … days ago
@@ -58,9 +60,9 @@ class World:
                          ties.fading(a.familiarity_half_life, days), a.breach_evidence, p.interaction.newcomer)
         self.forgetting = ties.fading(getattr(p.trust, "half_life", 1e9), days)
         self.talk = np.zeros(6, np.int64)
-        self.visiting = np.zeros(0, np.int64)
-        self.visitors = np.zeros(0, np.int64)
-        self._held: np.ndarray | None = None
+        self.founders: list[tuple] = []  # what `enrol` is to do at dusk
+        self.wishes: list[tuple] = []  # who, whom, whether it takes both
+        self.note_visits()
         self._index_listeners()
 
     def _index_listeners(self) -> None:
@@ -76,23 +78,30 @@ class World:
         first, listener = self.audiences
         return listener[first[member]:first[member + 1]]
 
-    @property
-    def held(self) -> np.ndarray:
-        """The rows that hold a membership, ascending, int32: two thirds of all are empty, and need not be looked at."""
-        if self._held is None:
-            self._held = np.flatnonzero(self.r.community >= 0).astype(np.int32)
-        return self._held
-
-    def slots_changed(self) -> None:
-        """Memberships have begun or ended: which rows hold one has to be found anew."""
-        self._held = None
-
     def note_visits(self) -> None:
         """Collect who is active today, in the order of rows."""
-        self.visiting = np.flatnonzero(self.e.active.view(np.bool_))
-        who = self.visiting // self.slots
-        self.visitors = who[np.flatnonzero(np.diff(who, prepend=-1))]
-        mark_fans(self.visiting, self.slots, self.r.stage, self.e.fans)
+        self.v = memberships.visits(np.flatnonzero(self.r.active[:self.rows].view(np.bool_)).astype(np.int32))
+        who = self.r.member[self.v.row]
+        self.first_visit = np.append(np.flatnonzero(np.diff(who, prepend=-1)), who.size).astype(np.int32)
+        self.visitors = who[self.first_visit[:-1]]
+        mark_fans(self.v.row, self.r, self.e.fans)
+
+    def end_visits(self) -> None:
+        """Today's visits are over, before rows move; surprise is used up by a visit."""
+        self.r.active[self.v.row] = 0
+        self.r.surprise[self.v.row] = 0.0
+        self.r.order[:self.rows] = -1
+
+    def forget_the_day(self) -> None:
+        """What was said and heard yesterday is over."""
+        for events in (self.e.fans, self.e.praises, self.e.warns, self.e.overload):
+            events[self.visitors] = 0
+        self.e.news.fill(-1)
+
+    def wish(self, rows: np.ndarray, whom: np.ndarray) -> None:
+        """The members of these rows wish a tie with others: a request where ties are mutual, else just following."""
+        mutual = self.c.mutual[self.r.community[rows]] == 1
+        self.wishes.append((self.r.member[rows].astype(np.int64), np.asarray(whom, np.int64), mutual))
 
     def ties_added(self, listener: np.ndarray, heard: np.ndarray) -> None:
         """Remember ties that are newer than the index of listeners; make it anew when there are many."""
@@ -102,43 +111,35 @@ class World:
 
     def rows_of(self, who: np.ndarray, community: int) -> np.ndarray:
         """The row of each member's membership in a community, or -1."""
-        first = np.asarray(who, np.int64)[:, None] * self.slots + np.arange(self.slots)
-        there = self.r.community[first] == community
-        return np.where(there.any(axis=1), first[np.arange(len(first)), there.argmax(axis=1)], -1)
+        found = np.empty(len(who), np.int64)
+        find_rows(np.asarray(who, np.int64), community, self.r, found)
+        return found
 
-    def free_slots(self, members: np.ndarray) -> np.ndarray:
-        """One free slot of each member that has one, as rows, in the order of `members`."""
-        first = np.asarray(members, np.int64)[:, None] * self.slots + np.arange(self.slots)
-        free = (self.r.community[first] < 0) & (self.e.news[first // self.slots] < 0)
-        has = free.any(axis=1)
-        return first[has, free[has].argmax(axis=1)]
+    def with_room(self, members: np.ndarray) -> np.ndarray:
+        """Those of `members`, in their order, who can belong to one community more."""
+        members = np.asarray(members, np.int64)
+        return members[(self.r.many[members] < self.slots) & (self.e.news[members] < 0)]
 
     def forget(self, community: int) -> None:
-        """Empty every slot that holds a community."""
-        r, rows = self.r, np.flatnonzero(self.r.community == community)
-        self.slots_changed()
-        r.stage[rows] = r.stage_next[rows] = stages.EMPTY
-        for name in ("community", "group", "joined", "introducer", "paid_until"):
-            getattr(r, name)[rows] = -1
-        r.buyer[rows] = r.organiser[rows] = 0
+        """Memberships of a community end tonight; nobody is in its rooms any more."""
+        row = np.flatnonzero(self.r.community[:self.rows] == community)
+        self.r.stage_next[row] = stages.EMPTY
+        self.r.group[row] = -1
+        self.r.organiser[row] = 0
 
-    def enrol(self, rows: np.ndarray, community: int, stage: int, day: int, trust: float) -> None:
-        """Make free slots memberships of a community, at a stage; who is enrolled knows it well."""
+    def enrol(self, who: np.ndarray, community: int, stage: int, day: int, trust: float) -> None:
+        """Make members, who have room, members of a community at a stage; who is enrolled knows it well. At dusk."""
+        row = rows.add(self, who)
         r = self.r
-        self.slots_changed()
-        r.community[rows] = community
-        r.stage[rows] = r.stage_next[rows] = stage
-        r.group[rows] = r.introducer[rows] = r.paid_until[rows] = -1
-        for name in ("generation", "kept", "broken", "own", "buyer", "organiser", "spent", "earned"):
-            getattr(r, name)[rows] = 0
-        self.e.good[rows] = self.e.bad[rows] = self.e.surprise[rows] = 0.0
-        r.joined[rows] = day if stage >= stages.FOLLOWER else -1
-        r.prior[rows] = r.trust[rows] = trust
-        r.trusted_on[rows] = r.seen_on[rows] = day
-        r.expectation[rows] = self.c.claim[community] + self.c.hype[community]
-        r.engagement[rows] = 0.2 + 0.1 * (stage - 1)
-        r.belonging[rows] = 0.1 * (stage - 1)
-        r.familiarity[rows] = 0.1 + 0.15 * (stage - 1)
+        r.community[row] = community
+        r.stage[row] = r.stage_next[row] = stage
+        r.joined[row] = day if stage >= stages.FOLLOWER else -1
+        r.prior[row] = r.trust[row] = trust
+        r.trusted_on[row] = r.seen_on[row] = day
+        r.expectation[row] = self.c.claim[community] + self.c.hype[community]
+        r.engagement[row] = 0.2 + 0.1 * (stage - 1)
+        r.belonging[row] = 0.1 * (stage - 1)
+        r.familiarity[row] = 0.1 + 0.15 * (stage - 1)
 
     def open_rooms(self, community: np.ndarray, day: int) -> np.ndarray:
         """Open a group for each entry of `community`, under free numbers; returns their numbers."""
@@ -175,9 +176,12 @@ class World:
 
     def count_organisers(self) -> None:
         """Count the organisers of every group."""
-        rows = np.flatnonzero(self.r.organiser.view(np.bool_))
         n = self.g.size_in_use
-        self.g.columns.organisers[:n] = np.bincount(self.r.group[rows], minlength=n)[:n]
+        self.g.columns.organisers[:n] = np.bincount(self.r.group[self.organisers()], minlength=n)[:n]
+
+    def organisers(self) -> np.ndarray:
+        """The rows of members who organise their group."""
+        return np.flatnonzero(self.r.organiser[:self.rows].view(np.bool_))
 
     def askers(self) -> np.ndarray:
         """How many asked each community's host yesterday."""
@@ -193,26 +197,34 @@ class World:
         total = memberships.nbytes
         return {"members": total(self.m), "memberships": total(self.r), "events": total(self.e),
                 "ties": total(self.t), "listeners": memberships.nbytes(self.audiences),
-                "tables": self.c.nbytes + self.shown.nbytes + self.o.nbytes + self.g.columns.nbytes,
-                "lists": self.visiting.nbytes + self.visitors.nbytes + self.held.nbytes}
+                "visits": total(self.v) + self.visitors.nbytes + self.first_visit.nbytes,
+                "tables": self.c.nbytes + self.shown.nbytes + self.o.nbytes + self.g.columns.nbytes}
 
     def digest(self) -> str:
         """SHA-256 over all columns and tables."""
         found = hashlib.sha256()
-        for columns in (self.m, self.r, self.e, self.t):
+        for columns in (self.m, self.r, self.e, self.v, self.t):
             for name, column in zip(columns._fields, columns, strict=True):
                 found.update(name.encode())
-                found.update(column.tobytes())
+                found.update(column[:self.rows] if name in memberships.OF_A_ROW and columns is self.r else column)
         for table in (self.c, self.feed, self.o, self.g.columns[:self.g.size_in_use]):
             found.update(table.tobytes())
         return found.hexdigest()
 
 
 @rule
-def mark_fans(visiting, slots, stage, fans):
-    for row in visiting:
-        if stages.FAN <= int(stage[row]) <= stages.COCREATOR:
-            fans[row // slots] = int(fans[row // slots]) | (1 << (row % slots))
+def mark_fans(visiting, r, fans):
+    for n in range(visiting.size):
+        row = int(visiting[n])
+        if stages.FAN <= int(r.stage[row]) <= stages.COCREATOR:
+            i = int(r.member[row])
+            fans[i] = int(fans[i]) | (1 << (row - int(r.first[i])))
+
+
+@rule
+def find_rows(who, community, r, found):
+    for n in range(who.size):
+        found[n] = row_of(who[n], community, r)
 
 
 @rule(allocates=True)
