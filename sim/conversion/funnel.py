@@ -73,32 +73,44 @@ class Funnel:
                             moves=("-", "followers"))
 
 
-def ready(p):
-    """Base hazards by stage, arrays, and the most that modifiers can be, a tuple: (up, out, most).
+def ready(p, c):
+    """Tables by stage, and the most that modifiers can be: (up, out, may, most).
 
-    `most` bounds what familiarity, standing and fit can do to a hazard, what the last two can, what fit can, and all
-    that speeds lapse.
+    `up` and `out` are base hazards. `may` says whom luck may move at all, so that the others need not be looked at:
+    luck below may[0] + may[1] · frailty, or, from above, may[2] · familiarity. `most` is what standing and fit can do
+    to a hazard, what fit can, and all that speeds lapse.
     """
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
     out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0])
     most_out = 2.0 * (1.0 - p.engagement) ** -p.boredom * (1.0 - p.standing) ** -p.distrust
-    return up, out, (1.0 / (p.fit * p.standing * p.familiarity), 1.0 / (p.fit * p.standing), 1.0 / p.fit, most_out)
+    most_up = 1.0 / (p.fit * p.standing)
+    social = (1.0 + p.social_proof) * (1.0 + p.popularity * c.popularity.max())
+    spoken_to = np.array([1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 1.0])
+    annoyed = min(p.annoyance, max(1.0, c.adverts.max() / p.adverts))
+    may = np.array([[-1.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, p.returning], out * annoyed * most_out,
+                    up * spoken_to * social * most_up / p.familiarity])
+    return up, out, may * (1.0 + 1e-9), (most_up, 1.0 / p.fit, most_out)
+
+
+@part
+def moves(row, m, r, p, may, key):
+    """Whether luck may move a member at all, by what is quickly found."""
+    stage, i = int(r.stage[row]), int(r.member[row])
+    u = chance(key, i, int(r.community[row]))
+    low = may[0, stage] + may[1, stage] * float(m.frailty[i])
+    high = may[2, stage] * max(0.05 * p.familiarity, float(r.familiarity[row]))
+    return ((u < low) | (1.0 - u < high)) & (int(r.stage_next[row]) == stage)  # else a shock has already decided
 
 
 @part
 def conversion(row, m, r, e, c, t, fade, p, up, out, most, day, key):
     """A member rises, lapses, comes back or stays, in one of its communities."""
-    stage = int(r.stage[row])
-    if stage == EMPTY or int(r.stage_next[row]) != stage:
-        return  # a shock has already decided
-    i, k = int(r.member[row]), int(r.community[row])
+    stage, i, k = int(r.stage[row]), int(r.member[row]), int(r.community[row])
     u = chance(key, i, k)  # the low end leaves, the high end rises
     if stage == LAPSED:
-        if u < p.returning and c.alive[k] == 1:
+        if u < p.returning:
             r.stage_next[row] = FOLLOWER
-    elif c.alive[k] == 0:
-        r.stage_next[row] = LAPSED
-    elif leaves(i, row, stage, u, m, r, e, c, fade, p, out, most[3], day):
+    elif leaves(i, row, stage, u, m, r, e, c, fade, p, out, most[2], day):
         r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
     elif rises(i, row, k, 1.0 - u, up[stage], m, r, c, t, fade, p, most, day):
         r.stage_next[row] = stage + 1
@@ -130,15 +142,13 @@ def rises(i, row, k, u, hazard, m, r, c, t, fade, p, most, day):
     public = 1.0 + p.popularity * conformity * c.popularity[k]
     social = (1.0 + p.social_proof * conformity) * public
     spoken_to = 2.0 if int(r.stage[row]) >= FAN else 1.0
-    if u >= hazard * spoken_to * social * most[0]:
-        return False
     hazard *= max(0.05, familiarity_of(row, r, fade, day) / p.familiarity)
-    if u >= hazard * spoken_to * social * most[1]:
+    if u >= hazard * spoken_to * social * most[0]:
         return False
     hazard *= max(0.05, standing(i, row, m, r, fade, day) / p.standing)
     if int(r.stage[row]) >= FAN:
         hazard *= max(0.05, min(2.0, answered_of(row, r, fade, day) / p.answered))
-    if u >= hazard * social * most[2]:
+    if u >= hazard * social * most[1]:
         return False
     hazard *= max(0.05, fit(i, k, m, c) / p.fit)
     if u >= hazard * social:
@@ -162,6 +172,10 @@ def peers_inside(i, k, r, t):
 
 
 @rule
-def step(m, r, e, c, t, fade, p, up, out, most, day, key, lo, hi):
+def step(m, r, e, c, t, fade, found, p, up, out, may, most, day, key, lo, hi):
+    many = 0
     for row in range(lo, hi):
-        conversion(row, m, r, e, c, t, fade, p, up, out, most, day, key)
+        found[lo + many] = row
+        many += moves(row, m, r, p, may, key)
+    for n in range(lo, lo + many):
+        conversion(int(found[n]), m, r, e, c, t, fade, p, up, out, most, day, key)

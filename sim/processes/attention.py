@@ -88,21 +88,28 @@ def rates(p):
 
 
 @part
-def visit(row, r, c, fade, by_stage, day, key):
-    """A member visits a community that it knows, the engaged more often."""
+def looks_in(row, r, by_stage, key):
+    """Whether luck lets a member visit a community that it knows, if it is engaged enough."""
+    return chance(key, r.member[row], int(r.community[row])) < 1.5 * by_stage[int(r.stage[row])]
+
+
+@part
+def visit(row, r, fade, by_stage, day, key):
+    """A member visits a community, the engaged more often."""
     rate = by_stage[int(r.stage[row])]
-    k = int(r.community[row])
-    u = chance(key, r.member[row], k)
-    if u >= 1.5 * rate or c.alive[k] == 0:
-        return
-    if u < 0.75 * rate or u < rate * (0.75 + 0.75 * engagement_of(row, r, fade, day)):
+    u = chance(key, r.member[row], int(r.community[row]))
+    if u < rate * (0.75 + 0.75 * engagement_of(row, r, fade, day)):
         r.active[row] = 1
 
 
 @rule
-def visits(r, c, fade, by_stage, day, key, lo, hi):
+def visits(r, fade, found, by_stage, day, key, lo, hi):
+    many = 0
     for row in range(lo, hi):
-        visit(row, r, c, fade, by_stage, day, key)
+        found[lo + many] = row
+        many += looks_in(row, r, by_stage, key)
+    for n in range(lo, lo + many):
+        visit(int(found[n]), r, fade, by_stage, day, key)
 
 
 @part
@@ -206,7 +213,7 @@ def take_ins(who, first, r, e, v, c, fade, p, day, key, lo, hi):
 def visit_arguments(economy, day: int):
     """Everything that `visit` reads, apart from the membership."""
     w = economy.world
-    return (w.r, w.c, w.fade, rates(economy.parameters.attention), day,
+    return (w.r, w.fade, w.found, rates(economy.parameters.attention), day,
             key(economy.seed, "visit", day))
 
 

@@ -8,7 +8,8 @@ from sim.chance import key
 def arguments(economy, day: int):
     """Everything that a conversion rule reads, apart from the membership."""
     w, p = economy.world, economy.parameters.conversion
-    return (w.m, w.r, w.e, w.c, w.t, w.fade, p, *economy.rules.conversion.ready(p), day,
+    return (w.m, w.r, w.e, w.c, w.t, w.fade, w.found, p, *economy.rules.conversion.ready(p, w.described),
+            day,
             key(economy.seed, "conversion", day))
 
 

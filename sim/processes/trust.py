@@ -6,7 +6,7 @@ from __future__ import annotations
 def arguments(economy, day: int):
     """Everything that a trust rule reads, apart from the membership."""
     w = economy.world
-    return (w.r, w.forgetting, economy.parameters.trust, day)
+    return (w.r, w.forgetting, w.found, economy.parameters.trust, day)
 
 
 def run(economy, day: int) -> None:

@@ -33,17 +33,26 @@ def update(row, r, fading, p, day):
 
 
 @part
+def weighs(row, r, day):
+    """Whether there is evidence today, or older evidence to look back on, which is done weekly."""
+    today = (r.good[row] > 0.0) | (r.bad[row] > 0.0)
+    weekly = (int(r.member[row]) // BLOCK + day) % 7 == 0
+    return today | weekly & ((r.kept[row] > 0.0) | (r.broken[row] > 0.0))
+
+
+@part
 def trust(row, r, fading, p, day):
-    """A member weighs the evidence of today in one of its communities, and looks back on older evidence weekly."""
-    if (r.good[row] > 0.0) | (r.bad[row] > 0.0):
-        update(row, r, fading, p, day)
-        r.good[row] = 0.0
-        r.bad[row] = 0.0
-    elif (int(r.member[row]) // BLOCK + day) % 7 == 0 and (r.kept[row] > 0.0 or r.broken[row] > 0.0):
-        update(row, r, fading, p, day)
+    """A member weighs the evidence of today in one of its communities."""
+    update(row, r, fading, p, day)
+    r.good[row] = 0.0
+    r.bad[row] = 0.0
 
 
 @rule
-def step(r, fading, p, day, lo, hi):
+def step(r, fading, found, p, day, lo, hi):
+    many = 0
     for row in range(lo, hi):
-        trust(row, r, fading, p, day)
+        found[lo + many] = row
+        many += weighs(row, r, day)
+    for n in range(lo, lo + many):
+        trust(int(found[n]), r, fading, p, day)

@@ -20,6 +20,6 @@ def trust(row, r, p):
 
 
 @rule
-def step(r, fading, p, day, lo, hi):
+def step(r, fading, found, p, day, lo, hi):
     for row in range(lo, hi):
         trust(row, r, p)

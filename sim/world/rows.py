@@ -96,6 +96,7 @@ def lay_out(w, more: int) -> None:
         laid[name] = memberships.column(name, size)
         laid[name][:used] = getattr(r, name)[order]
     w.r = r._replace(**laid)
+    w.found = np.zeros(size, np.int32)
     w.rows = used
 
 

@@ -47,6 +47,7 @@ class World:
         self.t = ties.lay_out(start, target, p.ties.slack, p.ties.strength, days, p.ties.half_life, seed)
         self.r = memberships.none_yet(count)
         self.rows = self.memberships = 0
+        self.found = np.zeros(0, np.int32)  # where a rule may note rows, from the first that it looks at
         self.e = memberships.quiet(count)
         self.c = communities.none_yet(most_communities)
         self.described = SimpleNamespace(**{name: np.asarray(self.c[name]) for name in self.c.dtype.names or ()})
@@ -195,7 +196,7 @@ class World:
     def nbytes(self) -> dict[str, int]:
         """Bytes held by each part of the world."""
         total = memberships.nbytes
-        return {"members": total(self.m), "memberships": total(self.r), "events": total(self.e),
+        return {"members": total(self.m), "memberships": total(self.r) + self.found.nbytes, "events": total(self.e),
                 "ties": total(self.t), "listeners": memberships.nbytes(self.audiences),
                 "visits": total(self.v) + self.visitors.nbytes + self.first_visit.nbytes,
                 "tables": self.c.nbytes + self.shown.nbytes + self.o.nbytes + self.g.columns.nbytes}
