@@ -84,7 +84,8 @@ class Member(mesa.Agent):
         """Choose an offer (part of the process trade)."""
         from sim.processes import trade as process
 
-        self._live(process.step, process.arguments)
+        with np.errstate(over="ignore"):
+            process.step(np.array([self._row]), *process.arguments(self.model, self.model.day), 0, 1)
 
     def _live(self, loop, arguments):
         """Run the loop of a rule over this one row; its text, not a copy of it."""

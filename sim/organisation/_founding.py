@@ -18,7 +18,7 @@ def unserved(i, m, r, c, suits, patience, rate, day, key):
     first = int(r.first[i])
     for row in range(first, first + int(r.many[i])):
         k = int(r.community[row])
-        if k >= 0 and stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR and fit(i, k, m, c) > suits:
+        if stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR and fit(i, k, m, c) > suits:
             m.unserved[i] = 0
             return 0
     m.unserved[i] += 1

@@ -50,7 +50,6 @@ KEPT = 4  # messages of one generation that are remembered by author, per visito
 class Roster(NamedTuple):
     """The visitors of all groups, those of one group together, in the order of visits."""
 
-    visit: np.ndarray  # the number of the visit
     member: np.ndarray
     ease: np.ndarray  # how readily the visitor answers today
     host: np.ndarray  # posts of the host that the visitor has seen
@@ -60,9 +59,11 @@ class Roster(NamedTuple):
 
 
 @part
-def join_in(x, roster, posting, r, v, fade, p, member_roots, day, key):
-    """How readily a visitor answers today, and the talks the visitor starts; some never do, organisers more often."""
-    n = int(roster.visit[x])
+def join_in(n, x, roster, posting, r, v, fade, p, member_roots, day, key):
+    """On visit `n`, in place `x` of the roster: how readily the visitor answers, and the talks the visitor starts.
+
+    Some never write, organisers start more often.
+    """
     row = int(v.row[n])
     i = int(r.member[row])
     rate = float(posting[i])
@@ -77,16 +78,17 @@ def join_in(x, roster, posting, r, v, fade, p, member_roots, day, key):
 
 
 @rule
-def joining_in(roster, posting, r, v, fade, p, member_roots, day, key, lo, hi):
-    for x in range(lo, hi):
-        join_in(x, roster, posting, r, v, fade, p, member_roots, day, key)
+def joining_in(places, roster, posting, r, v, fade, p, member_roots, day, key, lo, hi):
+    for n in range(lo, hi):
+        if int(places[n]) >= 0:
+            join_in(n, int(places[n]), roster, posting, r, v, fade, p, member_roots, day, key)
 
 
 @part(inline=True)
 def talk(q, k, first, last, roster, g, p, answering, key, wrote, tally):
     """One day of group `q` of community `k`, whose visitors are `first` to `last` of the roster."""
     room = KEPT * (last - first)
-    now, then = KEPT * first, KEPT * (roster.visit.size + first)
+    now, then = KEPT * first, KEPT * (roster.member.size + first)
     n = total = 0
     for x in range(first, last):
         for _ in range(int(roster.said[x])):
@@ -163,11 +165,12 @@ def talks(starts, roster, g, p, answering, key, wrote, tally, lo, hi):
 
 
 @rule
-def remember(roster, v, lo, hi):
+def remember(places, roster, v, lo, hi):
     """What was said in groups becomes part of the visit."""
-    for x in range(lo, hi):
-        n = int(roster.visit[x])
-        v.said[n], v.answered[n], v.partner[n] = roster.said[x], roster.answered[x], roster.partner[x]
+    for n in range(lo, hi):
+        x = int(places[n])
+        if x >= 0:
+            v.said[n], v.answered[n], v.partner[n] = roster.said[x], roster.answered[x], roster.partner[x]
 
 
 @part
@@ -199,38 +202,36 @@ def taking_part(who, first, m, r, v, c, t, fade, p, gain, forming, day, key, lo,
 
 
 def rosters(v, group, groups: int):
-    """The visitors of each group: (starts, roster)."""
+    """The visitors of each group: (where each group begins, the place of each visit or -1, an empty roster)."""
     there = group[v.row]
     starts = np.zeros(groups + 2, np.int64)
     np.cumsum(np.bincount(there + 1, minlength=groups + 1)[1:], out=starts[1:-1])
-    visit = np.empty(int(starts[-2]), np.int32)
-    fill_rosters(there, starts[:-1].copy(), visit)
-    size = visit.size
-    return starts, Roster(visit, np.empty(size, np.int32), np.zeros(size), np.empty(size, np.uint8),
-                          np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.int32))
+    places, size = np.empty(there.size, np.int32), int(starts[-2])
+    fill_rosters(there, starts[:-1].copy(), places)
+    return starts, places, Roster(np.empty(size, np.int32), np.zeros(size), np.empty(size, np.uint8),
+                                  np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.int32))
 
 
 @rule
-def fill_rosters(there, places, visit):
+def fill_rosters(there, free, places):
     for n in range(there.size):
         q = int(there[n])
-        if q >= 0:
-            visit[places[q]] = n
-            places[q] += 1
+        places[n] = free[q] if q >= 0 else -1
+        free[q] += 1 if q >= 0 else 0
 
 
 def run(economy, day: int) -> None:
     """Groups talk; then each member keeps what the talk left behind."""
     w, p, ties = economy.world, economy.parameters.interaction, economy.parameters.ties
-    starts, roster = rosters(w.v, w.r.group, w.g.size_in_use)
-    luck, many = key(economy.seed, "talk", day), roster.visit.size
-    economy.over(many, joining_in, roster, w.m.posting, w.r, w.v, w.fade, p,
+    starts, places, roster = rosters(w.v, w.r.group, w.g.size_in_use)
+    luck = key(economy.seed, "talk", day)
+    economy.over(places.size, joining_in, places, roster, w.m.posting, w.r, w.v, w.fade, p,
                  economy.rules.organisation.MEMBER_ROOTS, day, luck)
     tally = np.zeros((w.g.size_in_use // 64 + 1, len(TALLY)), np.int64)
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
     economy.over(w.g.size_in_use, talks, starts, roster, w.g.columns, p, answering, luck,
-                 np.empty(2 * KEPT * many, np.int32), tally, align=64)
+                 np.empty(2 * KEPT * roster.member.size, np.int32), tally, align=64)
     w.tally(tally.sum(axis=0) + np.array([0, int(w.described.fresh.sum()), 0, 0, 0, 0]))
-    economy.over(many, remember, roster, w.v)
+    economy.over(places.size, remember, places, roster, w.v)
     economy.over(w.visitors.size, taking_part, w.visitors, w.first_visit, w.m, w.r, w.v, w.c, w.t, w.fade, p,
                  ties.gain, ties.forming, day, key(economy.seed, "contact", day))

@@ -56,16 +56,15 @@ NEED = 1 << 21  # draws that belong to no community
 
 
 @part
-def choose(i, first, last, m, r, c, o, p, occasions, day, key):
-    """Member `i`, with memberships in rows `first` to `last`, chooses an offer, or none."""
+def choose(i, m, r, c, o, p, occasions, day, key):
+    """Member `i` chooses an offer, or none: of all communities when something is needed, else of those visited."""
     u = chance(key, i, NEED)
     occasion = u < occasions
     needs = u < occasions + (1.0 - occasions) * float(m.need[i])
-    if not needs and not visits(first, last, r):
-        return
+    first = int(r.first[i])
     best = math.nan
     chosen = where = -1
-    for row in range(first, last):
+    for row in range(first, first + int(r.many[i])):
         stage = int(r.stage[row])
         if stage == EMPTY or stage == LAPSED:
             continue
@@ -91,15 +90,6 @@ def choose(i, first, last, m, r, c, o, p, occasions, day, key):
 def gumbel(u):
     """Luck with the standard Gumbel distribution, from a uniform number."""
     return -math.log(-math.log(max(1e-300, u)))
-
-
-@part
-def visits(first, last, r):
-    """Whether one of the memberships in these rows is used for a visit today."""
-    for row in range(first, last):
-        if r.active[row] == 1:
-            return True
-    return False
 
 
 @part
@@ -130,11 +120,26 @@ def utility(i, row, k, offer, m, r, c, o, p):
 
 
 @rule
-def step(m, r, c, o, p, occasions, day, key, lo, hi):
+def step(who, m, r, c, o, p, occasions, day, key, lo, hi):
+    for n in range(lo, hi):
+        choose(int(who[n]), m, r, c, o, p, occasions, day, key)
+
+
+@rule
+def needing(m, r, occasions, key, marked, lo, hi):
+    """Mark who knows any community and needs something today."""
     for i in range(lo, hi):
-        if int(r.many[i]) > 0:
-            first = int(r.first[i])
-            choose(i, first, first + int(r.many[i]), m, r, c, o, p, occasions, day, key)
+        needs = chance(key, i, NEED) < occasions + (1.0 - occasions) * float(m.need[i])
+        marked[i] = needs & (int(r.many[i]) > 0)
+
+
+@rule
+def browsing(who, first, v, r, clubs, marked, lo, hi):
+    """Mark visitors of communities where something is bought without a need."""
+    for n in range(lo, hi):
+        for x in range(first[n], first[n + 1]):
+            if clubs[int(r.community[v.row[x]])] == 1:
+                marked[who[n]] = 1
 
 
 @rule
@@ -163,18 +168,36 @@ def pay_budgets(economy, day: int) -> None:
     economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int(sums[1]))
 
 
+def occasions(economy, day: int) -> float:
+    """The chance that an occasion arises today."""
+    p = economy.parameters.trade
+    return float(p.festival_rate if day % 365 in economy.parameters.run.festivals else p.occasion_rate)
+
+
 def arguments(economy, day: int):
     """Everything that `choose` reads, apart from the member."""
-    w, p = economy.world, economy.parameters.trade
-    occasions = p.festival_rate if day % 365 in economy.parameters.run.festivals else p.occasion_rate
-    return (w.m, w.r, w.c, w.o, p, float(occasions), day,
+    w = economy.world
+    return (w.m, w.r, w.c, w.o, economy.parameters.trade, occasions(economy, day), day,
             key(economy.seed, "trade", day))
+
+
+def customers(economy, day: int) -> np.ndarray:
+    """Who may choose something today: who needs something, and visitors of clubs; ascending."""
+    w, marked = economy.world, np.zeros(economy.world.members, np.bool_)
+    clubs = np.zeros(w.described.alive.size, np.uint8)
+    clubs[w.o.community[w.o.member_needs == 0]] = 1
+    economy.over(w.members, needing, w.m, w.r, occasions(economy, day), key(economy.seed, "trade", day),
+                 marked.view("u1"))
+    economy.over(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, w.r, clubs, marked.view("u1"))
+    return np.flatnonzero(marked)
 
 
 def run(economy, day: int) -> None:
     """Members choose, channels settle, in the order of offers; then everybody who pays by the day is charged."""
     w = economy.world
-    economy.over(w.members, step, *arguments(economy, day))
+    if w.o.size:
+        who = customers(economy, day)
+        economy.over(who.size, step, who, *arguments(economy, day))
     rows = np.flatnonzero(w.r.order[:w.rows] >= 0)
     rows = rows[np.argsort(w.r.member[rows], kind="stable")]
     buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
