@@ -12,9 +12,9 @@ from sim.world.memberships import OF_A_ROW
 class Member(mesa.Agent):
     """Member `row` of an economy. Every column can be read as an attribute: `member.taste`, `member.wallet`.
 
-    Columns of memberships come as an array with one value a membership: `member.trust`, `member.stage`. The processes of the
-    day that are rules about one member are methods: calling `conversion()` on every member, in any order, does what
-    the compiled loop does.
+    Columns of memberships come as an array with one value a membership: `member.trust`, `member.stage`. The processes
+    of the day that are rules about one member are methods: calling `conversion()` on every member, in any order, does
+    what the compiled loop does.
     """
 
     def __init__(self, economy, row: int):

@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.chance import key
 from sim.rule import par, parameters
+from sim.world.world import mark_fans
 
 
 @parameters
@@ -40,5 +41,7 @@ class PlatformAgent(mesa.Agent):
         w = economy.world
         on_it = np.zeros(w.described.alive.size, np.uint8)
         on_it[[one.index for one in economy.communities if one.platform is self]] = 1
-        economy.over(w.v.row.size, self.kind.step, on_it, w.r, w.e, w.v, w.c, w.g.columns, w.t, w.shown, self.kind_p, day,
-                     key(economy.seed, f"offers.{self.name}", day))
+        if getattr(self.kind, "REPOSTS", 0):
+            mark_fans(on_it, w.v.row, w.r, w.e.fans)
+        economy.over(w.v.row.size, self.kind.step, on_it, w.r, w.e, w.v, w.c, w.g.columns, w.t, w.shown,
+                     self.kind_p, day, key(economy.seed, f"offers.{self.name}", day))

@@ -13,9 +13,8 @@ import math
 
 import numpy as np
 
-from sim.chance import chance
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import answered_of, engagement_of, familiarity_of, fit, row_of, standing
+from sim.world.contact import answered_of, engagement_of, familiarity_of, fit, luck_of, row_of, standing
 from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
 
 
@@ -95,9 +94,8 @@ def ready(p, c):
 @part
 def moves(row, m, r, p, may, key):
     """Whether luck may move a member at all, by what is quickly found."""
-    stage, i = int(r.stage[row]), int(r.member[row])
-    u = chance(key, i, int(r.community[row]))
-    low = may[0, stage] + may[1, stage] * float(m.frailty[i])
+    stage, u = int(r.stage[row]), luck_of(row, r, key)
+    low = may[0, stage] + may[1, stage] * float(m.frailty[r.member[row]])
     high = may[2, stage] * max(0.05 * p.familiarity, float(r.familiarity[row]))
     return ((u < low) | (1.0 - u < high)) & (int(r.stage_next[row]) == stage)  # else a shock has already decided
 
@@ -106,7 +104,7 @@ def moves(row, m, r, p, may, key):
 def conversion(row, m, r, e, c, t, fade, p, up, out, most, day, key):
     """A member rises, lapses, comes back or stays, in one of its communities."""
     stage, i, k = int(r.stage[row]), int(r.member[row]), int(r.community[row])
-    u = chance(key, i, k)  # the low end leaves, the high end rises
+    u = luck_of(row, r, key)  # the low end leaves, the high end rises
     if stage == LAPSED:
         if u < p.returning:
             r.stage_next[row] = FOLLOWER

@@ -9,8 +9,10 @@ from __future__ import annotations
 from sim.chance import binomial, chance, climb, poisson
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import away, row_of
+from sim.world.ties import AHEAD, near
 
 MUTUAL = 0  # whether ties need two
+REPOSTS = 1  # whether fans who visit pass on what they see
 
 
 @parameters
@@ -61,7 +63,14 @@ def reposts(i, k, r, e, c, t, repost, key):
 
 @rule
 def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
-    for n in range(lo, hi):
-        row = int(v.row[n])
-        if on_it[int(r.community[row])] == 1:
-            offers(n, row, r, e, v, c, g, t, shown, p, day, key)
+    warm = 0
+    for block in range(lo, hi, AHEAD):
+        end = min(hi, block + AHEAD)
+        for n in range(block, end):
+            if on_it[int(r.community[v.row[n]])] == 1:
+                warm += near(r.member[v.row[n]], t)
+        for n in range(block, end):
+            row = int(v.row[n])
+            if on_it[int(r.community[row])] == 1:
+                offers(n, row, r, e, v, c, g, t, shown, p, day, key)
+    return warm

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.chance import binomial, chance, key
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import engagement_of, meet, row_of
+from sim.world.contact import engagement_of, luck_of, meet, row_of
 
 
 @parameters
@@ -90,14 +90,14 @@ def rates(p):
 @part
 def looks_in(row, r, by_stage, key):
     """Whether luck lets a member visit a community that it knows, if it is engaged enough."""
-    return chance(key, r.member[row], int(r.community[row])) < 1.5 * by_stage[int(r.stage[row])]
+    return luck_of(row, r, key) < 1.5 * by_stage[int(r.stage[row])]
 
 
 @part
 def visit(row, r, fade, by_stage, day, key):
     """A member visits a community, the engaged more often."""
     rate = by_stage[int(r.stage[row])]
-    u = chance(key, r.member[row], int(r.community[row]))
+    u = luck_of(row, r, key)
     if u < rate * (0.75 + 0.75 * engagement_of(row, r, fade, day)):
         r.active[row] = 1
 
@@ -146,7 +146,8 @@ def take_in(i, first, last, r, e, v, c, fade, p, day, key):
                      + p.peers_weight * int(v.peers[n]) + p.recommended_weight * int(v.recommended[n])
                      + p.paid_weight * int(v.paid[n]))
     share = p.width / max(weighted, 1e-9)
-    e.overload[i] = max(0.0, offered / p.width - 1.0)
+    if offered > p.width:
+        e.overload[i] = offered / p.width - 1.0
     for n in range(first, last):
         row = int(v.row[n])
         see(i, n, row, share, r, v, p, key)
@@ -193,7 +194,9 @@ def judge(i, n, row, r, v, c, p, day, key):
     pleased = p.post_evidence * seen * (apart + taste / math.sqrt(max(1.0, seen)))
     bought = int(v.paid[n])
     adverts = p.advert_evidence * max(0.0, seen * c.adverts[k] + bought - p.advert_tolerance * (seen + bought))
-    copies = p.copy_evidence * binomial(chance(key, i, 8 * k + 6), seen, c.copied[k] * p.copy_noticed)
+    copies = 0.0
+    if c.copied[k] > 0.0:
+        copies = p.copy_evidence * binomial(chance(key, i, 8 * k + 6), seen, c.copied[k] * p.copy_noticed)
     r.good[row] = float(r.good[row]) + max(0.0, pleased)
     r.bad[row] = float(r.bad[row]) + max(0.0, -pleased) + adverts + copies
     r.own[row] = max(-5.0, min(5.0, p.memory * float(r.own[row]) + pleased - adverts - copies))

@@ -15,7 +15,7 @@ import numpy as np
 from sim.chance import chance, key, poisson
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import belonging_of, meet
-from sim.world.ties import place_of, touch
+from sim.world.ties import AHEAD, near, place_of, touch
 
 
 @parameters
@@ -195,10 +195,17 @@ def take_part(i, n, m, r, v, c, t, fade, p, gain, forming, day, key):
 
 @rule
 def taking_part(who, first, m, r, v, c, t, fade, p, gain, forming, day, key, lo, hi):
-    for x in range(lo, hi):
-        for n in range(first[x], first[x + 1]):
-            if int(v.said[n]) + int(v.answered[n]) > 0:
-                take_part(int(who[x]), n, m, r, v, c, t, fade, p, gain, forming, day, key)
+    warm = 0
+    for block in range(lo, hi, AHEAD):
+        end = min(hi, block + AHEAD)
+        for n in range(first[block], first[end]):
+            if int(v.partner[n]) > 0:
+                warm += near(r.member[v.row[n]], t)
+        for x in range(block, end):
+            for n in range(first[x], first[x + 1]):
+                if int(v.said[n]) + int(v.answered[n]) > 0:
+                    take_part(int(who[x]), n, m, r, v, c, t, fade, p, gain, forming, day, key)
+    return warm
 
 
 def rosters(v, group, groups: int):

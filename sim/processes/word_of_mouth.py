@@ -13,7 +13,7 @@ from sim.processes import tracking
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import meet, row_of
 from sim.world.stages import EMPTY, FOLLOWER, LAPSED
-from sim.world.ties import common_share, strength_of
+from sim.world.ties import AHEAD, common_share, near, strength_of
 
 
 @parameters
@@ -162,8 +162,14 @@ def introduce(i, j, there, strength, r, e, c, p):
 
 @rule
 def listening(who, spoke, r, e, c, t, fade, p, day, key, lo, hi):
-    for n in range(lo, hi):
-        listen(int(who[n]), spoke, r, e, c, t, fade, p, day, key)
+    warm = 0
+    for block in range(lo, hi, AHEAD):
+        end = min(hi, block + AHEAD)
+        for n in range(block, end):
+            warm += near(who[n], t)
+        for n in range(block, end):
+            listen(int(who[n]), spoke, r, e, c, t, fade, p, day, key)
+    return warm
 
 
 @rule

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.chance import chance
 from sim.rule import part
 from sim.world.stages import AWARE
 
@@ -34,6 +35,12 @@ def meet(row, r, c, fade, day):
             r.bad[row] = float(r.bad[row]) + fade.breach * c.breach[k]
             r.surprise[row] = -1.0
         r.seen_on[row] = day
+
+
+@part
+def luck_of(row, r, key):
+    """The luck that a member has in one of its communities today; a row that nobody uses has some as well."""
+    return chance(key, max(0, int(r.member[row])), max(0, int(r.community[row])))
 
 
 @part

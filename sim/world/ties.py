@@ -52,8 +52,8 @@ def lay_out(start, target, slack: int, mean: float, days: int, half_life: float,
     count = np.diff(start)
     places = np.zeros(start.size, np.int64)
     np.cumsum(count + slack, out=places[1:])
-    t = TieColumns(start=places, count=count.astype(np.int32), target=np.full(places[-1], -1, np.int32),
-                   strength=np.zeros(places[-1], np.uint8), last=np.zeros(places[-1], np.int16),
+    t = TieColumns(start=places, count=count.astype(np.int32), target=np.full(places[-1] + 1, -1, np.int32),
+                   strength=np.zeros(places[-1] + 1, np.uint8), last=np.zeros(places[-1] + 1, np.int16),
                    fading=fading(half_life, days))
     _fill(t, start, target, mean, key(seed, "ties.strength", 0))
     return t
@@ -75,6 +75,16 @@ def _fill(t, start, target, mean, key):
             t.target[place] = j
             t.strength[place] = int(255.0 * (mean + (2.0 * u - 1.0) * half) + 0.5)
             place += 1
+
+
+AHEAD = 32  # members whose ties are brought near before the first of them is looked at
+
+
+@part
+def near(i, t):
+    """Read where the ties of member `i` begin. Nothing depends on it, so that the memory works on many such reads at
+    once, and finds the ties near when they are looked at one after the other."""
+    return int(t.target[t.start[i]]) + int(t.count[i])
 
 
 @part

@@ -85,7 +85,6 @@ class World:
         who = self.r.member[self.v.row]
         self.first_visit = np.append(np.flatnonzero(np.diff(who, prepend=-1)), who.size).astype(np.int32)
         self.visitors = who[self.first_visit[:-1]]
-        mark_fans(self.v.row, self.r, self.e.fans)
 
     def end_visits(self) -> None:
         """Today's visits are over, before rows move; surprise is used up by a visit."""
@@ -96,7 +95,7 @@ class World:
     def forget_the_day(self) -> None:
         """What was said and heard yesterday is over."""
         for events in (self.e.fans, self.e.praises, self.e.warns, self.e.overload):
-            events[self.visitors] = 0
+            events.fill(0)
         self.e.news.fill(-1)
 
     def wish(self, rows: np.ndarray, whom: np.ndarray) -> None:
@@ -214,10 +213,11 @@ class World:
 
 
 @rule
-def mark_fans(visiting, r, fans):
+def mark_fans(on_it, visiting, r, fans):
+    """Note who visits, as a fan, one of the communities that are `on_it`."""
     for n in range(visiting.size):
         row = int(visiting[n])
-        if stages.FAN <= int(r.stage[row]) <= stages.COCREATOR:
+        if on_it[int(r.community[row])] == 1 and stages.FAN <= int(r.stage[row]) <= stages.COCREATOR:
             i = int(r.member[row])
             fans[i] = int(fans[i]) | (1 << (row - int(r.first[i])))
 

@@ -28,10 +28,10 @@ def test_a_shop_without_stock_takes_orders_restocks_and_serves_who_waited_first(
     assert economy.series()["orders"].sum() == 0 and economy.outcomes()["unmet_orders"] > 0
     waited = set(shop.backlog.tolist())
     assert waited and sum(brand.coming.values()) >= len(waited), "what is owed is ordered"
-    before = economy.world.r.spent.copy()
+    before = economy.members.column("spent").sum(axis=1)
     while economy.series()["orders"].sum() == 0:
         economy.step()
-    paid = set((np.flatnonzero(economy.world.r.spent > before) // economy.world.slots).tolist())
+    paid = set(np.flatnonzero(economy.members.column("spent").sum(axis=1) > before).tolist())
     assert waited <= paid | set(shop.backlog.tolist())
     assert paid & waited
 

@@ -38,22 +38,28 @@ def test_views_in_any_order_do_what_the_compiled_loop_does(method, busy, live_un
 
 
 def _loop_of(method):
-    from sim.processes import conversion, trade, trust
+    from sim.processes import conversion, trust
 
     return {
         "conversion": lambda economy: conversion.run(economy, economy.day),
         "weigh_evidence": lambda economy: trust.run(economy, economy.day),
-        "choose": lambda economy: economy.over(economy.world.members, trade.step,
-                                               *trade.arguments(economy, economy.day)),
+        "choose": _choose,
         "visit": _visit,
     }[method]
+
+
+def _choose(economy):
+    from sim.processes import trade
+
+    who = trade.customers(economy, economy.day)
+    economy.over(who.size, trade.step, who, *trade.arguments(economy, economy.day))
 
 
 def _visit(economy):
     from sim.processes import attention
 
     w = economy.world
-    economy.over(w.held.size, attention.visits, *attention.visit_arguments(economy, economy.day))
+    economy.over(w.rows, attention.visits, *attention.visit_arguments(economy, economy.day))
     economy.over(w.members, attention.hearing_outside, *attention.outside_arguments(economy, economy.day))
 
 
