@@ -75,6 +75,8 @@ def _binomial_small(u, n, p):
 @part
 def poisson(u, mean):
     """A Poisson number of the given mean (at most 700), by inversion of one uniform `u`."""
+    if u < 1.0 - mean:  # exp(−mean) ≥ 1 − mean
+        return 0
     term = math.exp(-mean)
     total = term
     k = 0

@@ -76,27 +76,30 @@ def ready(p, c):
     """Tables by stage, and the most that modifiers can be: (up, out, may, most).
 
     `up` and `out` are base hazards. `may` says whom luck may move at all, so that the others need not be looked at:
-    luck below may[0] + may[1] · frailty, or, from above, may[2] · familiarity. `most` is what standing and fit can do
+    luck below may[0] + may[1] · frailty, or, from above, may[2] · familiarity · standing · social proof. `most` is what standing and fit can do
     to a hazard, what fit can, and all that speeds lapse.
     """
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
     out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0])
     most_out = 2.0 * (1.0 - p.engagement) ** -p.boredom * (1.0 - p.standing) ** -p.distrust
     most_up = 1.0 / (p.fit * p.standing)
-    social = (1.0 + p.social_proof) * (1.0 + p.popularity * c.popularity.max())
+    public = 1.0 + p.popularity * c.popularity.max()
     spoken_to = np.array([1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 1.0])
     annoyed = min(p.annoyance, max(1.0, c.adverts.max() / p.adverts))
     may = np.array([[-1.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, p.returning], out * annoyed * most_out,
-                    up * spoken_to * social * most_up / p.familiarity])
+                    up * spoken_to * public * most_up / p.familiarity])
     return up, out, may * (1.0 + 1e-9), (most_up, 1.0 / p.fit, most_out)
 
 
 @part
-def moves(row, m, r, p, may, key):
-    """Whether luck may move a member at all, by what is quickly found."""
+def moves(row, m, r, fade, p, may, key):
+    """Whether luck may move a member at all, by what is quickly found: nothing has faded, all peers are inside."""
     stage, u = int(r.stage[row]), luck_of(row, r, key)
-    low = may[0, stage] + may[1, stage] * float(m.frailty[r.member[row]])
+    i = max(0, int(r.member[row]))
+    low = may[0, stage] + may[1, stage] * float(m.frailty[i])
     high = may[2, stage] * max(0.05 * p.familiarity, float(r.familiarity[row]))
+    at_home = fade.newcomer + (1.0 - fade.newcomer) * float(r.belonging[row])
+    high *= max(0.05 * p.standing, max(float(r.trust[row]), at_home)) * (1.0 + p.social_proof * float(m.conformity[i]))
     return ((u < low) | (1.0 - u < high)) & (int(r.stage_next[row]) == stage)  # else a shock has already decided
 
 
@@ -174,6 +177,6 @@ def step(m, r, e, c, t, fade, found, p, up, out, may, most, day, key, lo, hi):
     many = 0
     for row in range(lo, hi):
         found[lo + many] = row
-        many += moves(row, m, r, p, may, key)
+        many += moves(row, m, r, fade, p, may, key)
     for n in range(lo, lo + many):
         conversion(int(found[n]), m, r, e, c, t, fade, p, up, out, most, day, key)

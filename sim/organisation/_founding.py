@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.chance import chance, key, uniforms
@@ -9,29 +11,35 @@ from sim.ledger import MEMBERS
 from sim.parallel import BLOCK
 from sim.rule import part, rule
 from sim.world import stages
-from sim.world.contact import fit
+from sim.world.contact import apart
 
 
 @part
-def unserved(i, m, r, c, suits, patience, rate, day, key):
+def unserved(i, m, r, c, near, patience, rate, day, key):
     """Weekly: whether member `i` finds a community that suits, and if not for long, whether it founds one."""
     first = int(r.first[i])
     for row in range(first, first + int(r.many[i])):
-        k = int(r.community[row])
-        if stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR and fit(i, k, m, c) > suits:
-            m.unserved[i] = 0
-            return 0
+        if stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR:
+            k = int(r.community[row])
+            if apart(i, k, m, c) < near[k]:
+                m.unserved[i] = 0
+                return 0
     m.unserved[i] += 1
     weary = 7.0 * int(m.unserved[i]) >= patience
     return 1 if weary and chance(key, i, 0) < min(1.0, 7.0 * rate * float(m.sociability[i])) else 0
 
 
 @rule
-def looking(m, r, c, suits, patience, rate, day, key, founds, lo, hi):
+def looking(m, r, c, near, patience, rate, day, key, founds, lo, hi):
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % 7 == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
-                founds[i] = unserved(i, m, r, c, suits, patience, rate, day, key)
+                founds[i] = unserved(i, m, r, c, near, patience, rate, day, key)
+
+
+def suiting(width: np.ndarray, suits: float) -> np.ndarray:
+    """Up to which squared distance each community suits: where its bell of fit has fallen to `suits`."""
+    return -2.0 * math.log(suits) * width * width if suits > 0.0 else np.full(width.size, math.inf)
 
 
 def found(economy, day: int, p) -> None:
@@ -40,7 +48,7 @@ def found(economy, day: int, p) -> None:
     if not economy.platforms:
         return
     founds = np.zeros(w.members, np.uint8)
-    economy.over(w.members, looking, w.m, w.r, w.c, p.suits, p.patience, p.founding, day,
+    economy.over(w.members, looking, w.m, w.r, w.c, suiting(w.described.width, p.suits), p.patience, p.founding, day,
                  key(economy.seed, "founding", day), founds)
     founders = np.flatnonzero(founds)
     luck = uniforms(key(economy.seed, "founders", day), founders)

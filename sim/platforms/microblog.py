@@ -58,6 +58,8 @@ def reposts(i, k, r, e, c, t, repost, key):
             there = row_of(j, k, r)
             if there >= 0 and (int(e.fans[j]) >> (there - int(r.first[j]))) & 1 == 1:
                 fans += 1
+    if fans == 0:
+        return 0
     return min(255, binomial(chance(key, i, 8 * k + 3), int(fans * min(10.0, c.posts[k])), repost))
 
 

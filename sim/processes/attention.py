@@ -146,11 +146,13 @@ def take_in(i, first, last, r, e, v, c, fade, p, day, key):
                      + p.peers_weight * int(v.peers[n]) + p.recommended_weight * int(v.recommended[n])
                      + p.paid_weight * int(v.paid[n]))
     share = p.width / max(weighted, 1e-9)
+    least = min(min(p.host_weight, p.groups_weight), min(min(p.peers_weight, p.recommended_weight), p.paid_weight))
     if offered > p.width:
         e.overload[i] = offered / p.width - 1.0
     for n in range(first, last):
         row = int(v.row[n])
-        see(i, n, row, share, r, v, p, key)
+        if share * least < 1.0:  # else all gets through
+            see(i, n, row, share, r, v, p, key)
         meet(row, r, c, fade, day)
         judge(i, n, row, r, v, c, p, day, key)
 

@@ -84,9 +84,15 @@ def standing(i, row, m, r, fade, day):
 @part
 def fit(i, k, m, c):
     """How well a community suits a member, 0..1: a bell of taste and values on their circles; charter sharpens it."""
-    apart = circle(float(m.taste[i]), c.taste[k])
-    beside = circle(float(m.values[i]), c.values[k]) * c.charter[k]
-    return math.exp(-0.5 * (apart * apart + beside * beside) / (c.width[k] * c.width[k]))
+    return math.exp(-0.5 * apart(i, k, m, c) / (c.width[k] * c.width[k]))
+
+
+@part
+def apart(i, k, m, c):
+    """The squared distance of a member and a community, in taste and, as far as the charter is clear, values."""
+    taste = circle(float(m.taste[i]), c.taste[k])
+    values = circle(float(m.values[i]), c.values[k]) * c.charter[k]
+    return taste * taste + values * values
 
 
 @part

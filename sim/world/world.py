@@ -176,8 +176,8 @@ class World:
 
     def count_organisers(self) -> None:
         """Count the organisers of every group."""
-        n = self.g.size_in_use
-        self.g.columns.organisers[:n] = np.bincount(self.r.group[self.organisers()], minlength=n)[:n]
+        self.g.columns.organisers[:] = 0
+        count_organisers(self.rows, self.r, self.g.columns)
 
     def organisers(self) -> np.ndarray:
         """The rows of members who organise their group."""
@@ -220,6 +220,13 @@ def mark_fans(on_it, visiting, r, fans):
         if on_it[int(r.community[row])] == 1 and stages.FAN <= int(r.stage[row]) <= stages.COCREATOR:
             i = int(r.member[row])
             fans[i] = int(fans[i]) | (1 << (row - int(r.first[i])))
+
+
+@rule
+def count_organisers(rows, r, g):
+    for row in range(rows):
+        if r.organiser[row] == 1:
+            g.organisers[r.group[row]] += 1
 
 
 @rule
