@@ -42,6 +42,6 @@ class PlatformAgent(mesa.Agent):
         on_it = np.zeros(w.described.alive.size, np.uint8)
         on_it[[one.index for one in economy.communities if one.platform is self]] = 1
         if getattr(self.kind, "REPOSTS", 0):
-            mark_fans(on_it, w.v.row, w.r, w.e.fans)
+            mark_fans(on_it, w.v, w.r, w.e.fans)
         economy.over(w.v.row.size, self.kind.step, on_it, w.r, w.e, w.v, w.c, w.g.columns, w.t, w.shown,
                      self.kind_p, day, key(economy.seed, f"offers.{self.name}", day))

@@ -20,7 +20,7 @@ class Channel(Base):
     def earn(self, economy, day: int) -> None:
         """Advertisers pay for the views of today; fractions of a cent are carried over."""
         w = economy.world
-        here = w.r.community[w.v.row] == self.community.index
+        here = w.v.community == self.community.index
         seen = int(w.v.host[here].sum(dtype="i8") + w.v.recommended[here].sum(dtype="i8"))
         views = seen * float(w.described.adverts[self.community.index])
         self.carried = getattr(self, "carried", 0.0) + views * self.p.rate / 1000.0

@@ -76,8 +76,8 @@ def ready(p, c):
     """Tables by stage, and the most that modifiers can be: (up, out, may, most).
 
     `up` and `out` are base hazards. `may` says whom luck may move at all, so that the others need not be looked at:
-    luck below may[0] + may[1] · frailty, or, from above, may[2] · familiarity · standing · social proof. `most` is what standing and fit can do
-    to a hazard, what fit can, and all that speeds lapse.
+    luck below may[0] + may[1] · frailty, or, from above, may[2] · familiarity · standing · social proof. `most` is
+    what standing and fit can do to a hazard, what fit can, and all that speeds lapse.
     """
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
     out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0])

@@ -75,7 +75,7 @@ def _open(economy, day, i, k, p):
 def give_up(economy, day: int, p) -> None:
     """Founded communities that are old enough and nearly empty close."""
     w = economy.world
-    active = np.bincount(w.r.community[w.v.row], minlength=w.described.alive.size)
+    active = np.bincount(w.v.community, minlength=w.described.alive.size)
     for community in list(economy.communities):
         if community.founded_on > 0:
             community.lively = max(int(active[community.index]), 0.9 * getattr(community, "lively", p.fewest))

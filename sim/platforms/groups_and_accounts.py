@@ -27,8 +27,7 @@ class GroupsAndAccounts:
 @part
 def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """The account's visible posts and yesterday's talk of one's own group."""
-    k = int(r.community[row])
-    i = int(r.member[row])
+    k, i = int(v.community[n]), int(v.member[n])
     v.host[n] = climb(chance(key, i, 4 * k), shown[k, away(row, r, shown, day)])
     if int(r.group[row]) >= 0:
         v.groups[n] = min(255, int(g.messages[int(r.group[row])]))
@@ -39,6 +38,5 @@ def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
 @rule
 def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
     for n in range(lo, hi):
-        row = int(v.row[n])
-        if on_it[int(r.community[row])] == 1:
-            offers(n, row, r, e, v, c, g, t, shown, p, day, key)
+        if on_it[int(v.community[n])] == 1:
+            offers(n, int(v.row[n]), r, e, v, c, g, t, shown, p, day, key)

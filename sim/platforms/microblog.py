@@ -37,8 +37,7 @@ class Microblog:
 @part
 def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """Posts of the followed host, reposts of people listened to, trends."""
-    k = int(r.community[row])
-    i = int(r.member[row])
+    k, i = int(v.community[n]), int(v.member[n])
     v.host[n] = climb(chance(key, i, 8 * k), shown[k, away(row, r, shown, day)])
     v.peers[n] = reposts(i, k, r, e, c, t, p.repost, key)
     v.recommended[n] = min(255, poisson(chance(key, i, 8 * k + 1), min(200.0, p.trending * c.popularity[k])))
@@ -69,10 +68,9 @@ def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
     for block in range(lo, hi, AHEAD):
         end = min(hi, block + AHEAD)
         for n in range(block, end):
-            if on_it[int(r.community[v.row[n]])] == 1:
-                warm += near(r.member[v.row[n]], t)
+            if on_it[int(v.community[n])] == 1:
+                warm += near(v.member[n], t)
         for n in range(block, end):
-            row = int(v.row[n])
-            if on_it[int(r.community[row])] == 1:
-                offers(n, row, r, e, v, c, g, t, shown, p, day, key)
+            if on_it[int(v.community[n])] == 1:
+                offers(n, int(v.row[n]), r, e, v, c, g, t, shown, p, day, key)
     return warm

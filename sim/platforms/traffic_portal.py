@@ -30,8 +30,7 @@ class TrafficPortal:
 @part
 def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """Ranked listings, by popularity, and bought impressions."""
-    k = int(r.community[row])
-    i = int(r.member[row])
+    k, i = int(v.community[n]), int(v.member[n])
     there = 1.0 if c.first_offer[k] < c.last_offer[k] else min(1.0, c.posts[k])  # goods, or posts, to be ranked
     listed = there * p.listings * math.exp(p.ranking * math.log(max(1e-9, c.popularity[k])))
     v.recommended[n] = min(255, poisson(chance(key, i, 4 * k), min(200.0, listed)))
@@ -42,6 +41,5 @@ def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
 @rule
 def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
     for n in range(lo, hi):
-        row = int(v.row[n])
-        if on_it[int(r.community[row])] == 1:
-            offers(n, row, r, e, v, c, g, t, shown, p, day, key)
+        if on_it[int(v.community[n])] == 1:
+            offers(n, int(v.row[n]), r, e, v, c, g, t, shown, p, day, key)

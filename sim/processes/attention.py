@@ -152,15 +152,15 @@ def take_in(i, first, last, r, e, v, c, fade, p, day, key):
     for n in range(first, last):
         row = int(v.row[n])
         if share * least < 1.0:  # else all gets through
-            see(i, n, row, share, r, v, p, key)
+            see(i, n, share, v, p, key)
         meet(row, r, c, fade, day)
         judge(i, n, row, r, v, c, p, day, key)
 
 
 @part
-def see(i, n, row, share, r, v, p, key):
+def see(i, n, share, v, p, key):
     """Of everything on offer in one community, member `i` sees a part, drawn for each source."""
-    draw = 8 * int(r.community[row])
+    draw = 8 * int(v.community[n])
     v.host[n] = get_through(i, draw, int(v.host[n]), share * p.host_weight, key)
     v.groups[n] = get_through(i, draw + 1, int(v.groups[n]), share * p.groups_weight, key)
     v.peers[n] = get_through(i, draw + 2, int(v.peers[n]), share * p.peers_weight, key)
@@ -182,7 +182,7 @@ def judge(i, n, row, r, v, c, p, day, key):
 
     Evidence is the mean of the posts, in which tastes even out; what surprises, and is passed on, is a single one.
     """
-    k = int(r.community[row])
+    k = int(v.community[n])
     seen = int(v.host[n]) + int(v.peers[n]) + int(v.recommended[n])
     rich = seen + int(v.groups[n])
     r.familiarity[row] = float(r.familiarity[row]) + p.familiarity_gain * (1.0 - float(r.familiarity[row]))

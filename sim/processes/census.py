@@ -44,10 +44,9 @@ def step(r, fade, day, out, lo, hi):
 def look_in(r, v, e, out):
     """Add the visits of today, what was said and seen on them, to the counts of their communities."""
     for x in range(v.row.size):
-        row = int(v.row[x])
-        i = int(r.member[row])
-        bit = 1 << (row - int(r.first[i]))
-        n = out[int(r.community[row])]
+        i = int(v.member[x])
+        bit = 1 << (int(v.row[x]) - int(r.first[i]))
+        n = out[int(v.community[x])]
         n[6] += 1
         n[7] += int(v.said[x])
         n[8] += 1 if int(e.praises[i]) & bit else 0

@@ -154,8 +154,8 @@ def form_ties(economy, day: int, wished) -> int:
 def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Who wishes a tie with whom, and whether it takes both: of each kind one a member, the last; by member."""
     visit = np.flatnonzero(w.v.wish)
-    w.wishes.insert(0, (w.r.member[w.v.row[visit]].astype(np.int64), w.v.wish[visit].astype(np.int64) - 1,
-                        w.described.mutual[w.r.community[w.v.row[visit]]] == 1))
+    w.wishes.insert(0, (w.v.member[visit].astype(np.int64), w.v.wish[visit].astype(np.int64) - 1,
+                        w.described.mutual[w.v.community[visit]] == 1))
     who, whom, mutual = (np.concatenate(one) for one in zip(*w.wishes, strict=True))
     w.wishes.clear()
     order = np.lexsort((np.arange(who.size), who, mutual))

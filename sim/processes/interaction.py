@@ -64,8 +64,7 @@ def join_in(n, x, roster, posting, r, v, fade, p, member_roots, day, key):
 
     Some never write, organisers start more often.
     """
-    row = int(v.row[n])
-    i = int(r.member[row])
+    row, i = int(v.row[n]), int(v.member[n])
     rate = float(posting[i])
     roster.member[x] = i
     roster.host[x] = v.host[n]
@@ -74,7 +73,7 @@ def join_in(n, x, roster, posting, r, v, fade, p, member_roots, day, key):
     roster.ease[x] = p.replying * min(5.0, 0.5 + rate) * belonging_of(row, r, fade, day)
     rate *= member_roots * (p.organiser_boost if r.organiser[row] == 1 else 1.0)
     if rate > 0.0:
-        roster.said[x] = min(30, poisson(chance(key, i, 512 * int(r.community[row])), rate))
+        roster.said[x] = min(30, poisson(chance(key, i, 512 * int(v.community[n])), rate))
 
 
 @rule
@@ -200,7 +199,7 @@ def taking_part(who, first, m, r, v, c, t, fade, p, gain, forming, day, key, lo,
         end = min(hi, block + AHEAD)
         for n in range(first[block], first[end]):
             if int(v.partner[n]) > 0:
-                warm += near(r.member[v.row[n]], t)
+                warm += near(v.member[n], t)
         for x in range(block, end):
             for n in range(first[x], first[x + 1]):
                 if int(v.said[n]) + int(v.answered[n]) > 0:

@@ -134,11 +134,11 @@ def needing(m, r, occasions, key, marked, lo, hi):
 
 
 @rule
-def browsing(who, first, v, r, clubs, marked, lo, hi):
+def browsing(who, first, v, clubs, marked, lo, hi):
     """Mark visitors of communities where something is bought without a need."""
     for n in range(lo, hi):
         for x in range(first[n], first[n + 1]):
-            if clubs[int(r.community[v.row[x]])] == 1:
+            if clubs[int(v.community[x])] == 1:
                 marked[who[n]] = 1
 
 
@@ -188,7 +188,7 @@ def customers(economy, day: int) -> np.ndarray:
     clubs[w.o.community[w.o.member_needs == 0]] = 1
     economy.over(w.members, needing, w.m, w.r, occasions(economy, day), key(economy.seed, "trade", day),
                  marked.view("u1"))
-    economy.over(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, w.r, clubs, marked.view("u1"))
+    economy.over(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, clubs, marked.view("u1"))
     return np.flatnonzero(marked)
 
 

@@ -78,7 +78,7 @@ def speak(i, first, last, r, e, v, c, by_stage, key):
         if int(r.stage[row]) < FOLLOWER:
             continue
         s = row - int(r.first[i])
-        k = int(r.community[row])
+        k = int(v.community[n])
         surprise = float(r.surprise[row])
         urge = by_stage[int(r.stage[row])] * abs(surprise) * c.sharing[k]
         if surprise > 0.0:

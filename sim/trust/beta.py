@@ -35,9 +35,9 @@ def update(row, r, fading, p, day):
 @part
 def weighs(row, r, day):
     """Whether there is evidence today, or older evidence to look back on, which is done weekly."""
-    today = (r.good[row] > 0.0) | (r.bad[row] > 0.0)
-    weekly = (int(r.member[row]) // BLOCK + day) % 7 == 0
-    return today | weekly & ((r.kept[row] > 0.0) | (r.broken[row] > 0.0))
+    if (int(r.member[row]) // BLOCK + day) % 7 == 0 and (r.kept[row] > 0.0) | (r.broken[row] > 0.0):
+        return True
+    return (r.good[row] > 0.0) | (r.bad[row] > 0.0)
 
 
 @part

@@ -100,6 +100,8 @@ class VisitColumns(NamedTuple):
     """The visits of today, one value each; those of one member lie together."""
 
     row: np.ndarray  # the membership
+    member: np.ndarray
+    community: np.ndarray
     host: np.ndarray  # posts of the host: offered, then seen
     groups: np.ndarray  # messages of the group: offered, then seen
     peers: np.ndarray  # posts of people listened to: offered, then seen
@@ -111,10 +113,11 @@ class VisitColumns(NamedTuple):
     wish: np.ndarray  # 1 + the member with whom a tie is wished; 0 when none
 
 
-def visits(rows: np.ndarray) -> VisitColumns:
+def visits(rows: np.ndarray, r: MembershipColumns) -> VisitColumns:
     """Visits of the members of these rows, who have not seen anything yet."""
-    return VisitColumns(rows, **{name: np.zeros(rows.size, "i4" if name in ("partner", "wish") else "u1")
-                                 for name in VisitColumns._fields[1:]})
+    return VisitColumns(rows, r.member[rows], r.community[rows],
+                        **{name: np.zeros(rows.size, "i4" if name in ("partner", "wish") else "u1")
+                           for name in VisitColumns._fields[3:]})
 
 
 def nbytes(columns) -> int:

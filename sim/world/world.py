@@ -81,8 +81,8 @@ class World:
 
     def note_visits(self) -> None:
         """Collect who is active today, in the order of rows."""
-        self.v = memberships.visits(np.flatnonzero(self.r.active[:self.rows].view(np.bool_)).astype(np.int32))
-        who = self.r.member[self.v.row]
+        self.v = memberships.visits(np.flatnonzero(self.r.active[:self.rows].view(np.bool_)).astype(np.int32), self.r)
+        who = self.v.member
         self.first_visit = np.append(np.flatnonzero(np.diff(who, prepend=-1)), who.size).astype(np.int32)
         self.visitors = who[self.first_visit[:-1]]
 
@@ -213,12 +213,11 @@ class World:
 
 
 @rule
-def mark_fans(on_it, visiting, r, fans):
+def mark_fans(on_it, v, r, fans):
     """Note who visits, as a fan, one of the communities that are `on_it`."""
-    for n in range(visiting.size):
-        row = int(visiting[n])
-        if on_it[int(r.community[row])] == 1 and stages.FAN <= int(r.stage[row]) <= stages.COCREATOR:
-            i = int(r.member[row])
+    for n in range(v.row.size):
+        row, i = int(v.row[n]), int(v.member[n])
+        if on_it[int(v.community[n])] == 1 and stages.FAN <= int(r.stage[row]) <= stages.COCREATOR:
             fans[i] = int(fans[i]) | (1 << (row - int(r.first[i])))
 
 
