@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 CHUNK = 4096
 BLOCK = 16  # what is done now and then is done for so many neighbouring rows at once, which memory likes
+NEAR = 1024  # rows that are looked at twice in a row: what the first look has read is still at hand for the second
 WORTH_IT = 100_000  # rows below which one thread is faster
 
 

@@ -13,6 +13,7 @@ import math
 
 import numpy as np
 
+from sim.parallel import NEAR
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import answered_of, engagement_of, familiarity_of, fit, luck_of, row_of, standing
 from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
@@ -174,9 +175,10 @@ def peers_inside(i, k, r, t):
 
 @rule
 def step(m, r, e, c, t, fade, found, p, up, out, may, most, day, key, lo, hi):
-    many = 0
-    for row in range(lo, hi):
-        found[lo + many] = row
-        many += moves(row, m, r, fade, p, may, key)
-    for n in range(lo, lo + many):
-        conversion(int(found[n]), m, r, e, c, t, fade, p, up, out, most, day, key)
+    for block in range(lo, hi, NEAR):
+        many = 0
+        for row in range(block, min(hi, block + NEAR)):
+            found[block + many] = row
+            many += moves(row, m, r, fade, p, may, key)
+        for n in range(block, block + many):
+            conversion(int(found[n]), m, r, e, c, t, fade, p, up, out, most, day, key)

@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from sim.chance import binomial, chance, key
+from sim.parallel import NEAR
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import engagement_of, luck_of, meet, row_of
 
@@ -104,12 +105,13 @@ def visit(row, r, fade, by_stage, day, key):
 
 @rule
 def visits(r, fade, found, by_stage, day, key, lo, hi):
-    many = 0
-    for row in range(lo, hi):
-        found[lo + many] = row
-        many += looks_in(row, r, by_stage, key)
-    for n in range(lo, lo + many):
-        visit(int(found[n]), r, fade, by_stage, day, key)
+    for block in range(lo, hi, NEAR):
+        many = 0
+        for row in range(block, min(hi, block + NEAR)):
+            found[block + many] = row
+            many += looks_in(row, r, by_stage, key)
+        for n in range(block, block + many):
+            visit(int(found[n]), r, fade, by_stage, day, key)
 
 
 @part
@@ -135,9 +137,9 @@ def hearing_outside(r, e, c, reach, prior, key, lo, hi):
         hear_outside(i, r, e, c, reach, prior, key)
 
 
-@part(inline=True)
-def take_in(i, first, last, r, e, v, c, fade, p, day, key):
-    """Member `i`, on visits `first` to `last`, sees what the pipe lets through, and makes up a mind about it."""
+@part
+def take_in(i, first, last, e, v, p, key):
+    """Member `i`, on visits `first` to `last`, sees of everything on offer what the pipe lets through."""
     offered = 0.0
     weighted = 0.0
     for n in range(first, last):
@@ -145,16 +147,18 @@ def take_in(i, first, last, r, e, v, c, fade, p, day, key):
         weighted += (p.host_weight * int(v.host[n]) + p.groups_weight * int(v.groups[n])
                      + p.peers_weight * int(v.peers[n]) + p.recommended_weight * int(v.recommended[n])
                      + p.paid_weight * int(v.paid[n]))
-    share = p.width / max(weighted, 1e-9)
-    least = min(min(p.host_weight, p.groups_weight), min(min(p.peers_weight, p.recommended_weight), p.paid_weight))
     if offered > p.width:
         e.overload[i] = offered / p.width - 1.0
-    for n in range(first, last):
-        row = int(v.row[n])
-        if share * least < 1.0:  # else all gets through
+    share = p.width / max(weighted, 1e-9)
+    if share * least_weight(p) < 1.0:  # else all gets through
+        for n in range(first, last):
             see(i, n, share, v, p, key)
-        meet(row, r, c, fade, day)
-        judge(i, n, row, r, v, c, p, day, key)
+
+
+@part
+def least_weight(p):
+    """The weight of the source that draws the eye least."""
+    return min(min(p.host_weight, p.groups_weight), min(min(p.peers_weight, p.recommended_weight), p.paid_weight))
 
 
 @part
@@ -210,9 +214,17 @@ def judge(i, n, row, r, v, c, p, day, key):
 
 
 @rule
-def take_ins(who, first, r, e, v, c, fade, p, day, key, lo, hi):
+def take_ins(who, first, e, v, p, key, lo, hi):
     for n in range(lo, hi):
-        take_in(int(who[n]), int(first[n]), int(first[n + 1]), r, e, v, c, fade, p, day, key)
+        take_in(int(who[n]), int(first[n]), int(first[n + 1]), e, v, p, key)
+
+
+@rule
+def judgements(r, v, c, fade, p, day, key, lo, hi):
+    for n in range(lo, hi):
+        row = int(v.row[n])
+        meet(row, r, c, fade, day)
+        judge(int(v.member[n]), n, row, r, v, c, p, day, key)
 
 
 def visit_arguments(economy, day: int):
@@ -231,11 +243,12 @@ def outside_arguments(economy, day: int):
 
 def run(economy, day: int) -> None:
     """Members visit; the platforms lay out what there is; each visitor takes in a part of it."""
-    w = economy.world
+    w, p = economy.world, economy.parameters.attention
     economy.over(w.rows, visits, *visit_arguments(economy, day))
     economy.over(w.members, hearing_outside, *outside_arguments(economy, day))
     w.note_visits()
     for platform in economy.platforms:
         platform.lay_out(economy, day)
-    economy.over(w.visitors.size, take_ins, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade,
-                 economy.parameters.attention, day, key(economy.seed, "attention", day))
+    luck = key(economy.seed, "attention", day)
+    economy.over(w.visitors.size, take_ins, w.visitors, w.first_visit, w.e, w.v, p, luck)
+    economy.over(w.v.row.size, judgements, w.r, w.v, w.c, w.fade, p, day, luck)

@@ -6,7 +6,7 @@ Evidence fades by half in `half_life` days, so that trust returns to what it was
 
 from __future__ import annotations
 
-from sim.parallel import BLOCK
+from sim.parallel import BLOCK, NEAR
 from sim.rule import par, parameters, part, rule
 
 
@@ -50,9 +50,10 @@ def trust(row, r, fading, p, day):
 
 @rule
 def step(r, fading, found, p, day, lo, hi):
-    many = 0
-    for row in range(lo, hi):
-        found[lo + many] = row
-        many += weighs(row, r, day)
-    for n in range(lo, lo + many):
-        trust(int(found[n]), r, fading, p, day)
+    for block in range(lo, hi, NEAR):
+        many = 0
+        for row in range(block, min(hi, block + NEAR)):
+            found[block + many] = row
+            many += weighs(row, r, day)
+        for n in range(block, block + many):
+            trust(int(found[n]), r, fading, p, day)
