@@ -21,6 +21,7 @@ _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _UNIT = 1.0 / (1 << 53)
+_PARTS = 1.0 / np.arange(1.0, 257.0)  # a multiplication takes a fifth of a division's time
 
 
 def key(seed: int, stream: str, day: int) -> np.uint64:
@@ -66,7 +67,7 @@ def _binomial_small(u, n, p):
     total = term
     k = 0
     while u >= total and k < n:
-        term *= odds * (n - k) / (k + 1)
+        term *= odds * (n - k) * (_PARTS[k] if k < _PARTS.size else 1.0 / (k + 1))
         total += term
         k += 1
     return k
