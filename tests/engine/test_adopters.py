@@ -40,7 +40,7 @@ def inside(economy):
     return (r.stage >= stages.FOLLOWER) & (r.stage <= stages.COCREATOR)
 
 
-@pytest.mark.parametrize("more", [[], ["ties.contact=0", "ties.weakest=0", "ties.forming=0"]], ids=["ties move", "still"])
+@pytest.mark.parametrize("more", [[], ["ties.contact=0", "ties.weakest=0", "ties.forming=0"]], ids=["move", "still"])
 @pytest.mark.parametrize("rule", ["sir", "cascade"])
 def test_counts_are_those_found_the_slow_way(rule, more):
     economy = base(f"conversion.rule={rule}", "organisation.founding=0.01", *more)
