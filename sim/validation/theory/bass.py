@@ -55,5 +55,5 @@ def _shrinking(error) -> list[Finding]:
     slope = float(np.polyfit(np.log(sizes), np.log(means), 1)[0])
     told = ", ".join(f"{count:,}: {mean:.5f}" for count, mean in zip(sizes, means, strict=True))
     falls = -0.7 <= slope <= -0.3 and bool((np.diff(means) < 0).all())
-    return [Finding("slope of log error over log members, 1,000 to 100,000", "-0.5", slope, "-0.7 to -0.3, each smaller",
+    return [Finding("slope of log error over log members, 1,000 to 100,000", "-0.5", slope, "-0.7 to -0.3, falling",
                     judged(falls), interval=f"root mean square errors {told}")]
