@@ -106,12 +106,13 @@ def trust(row, said, r, w):
 
 @rule
 def step(held, r, e, fading, slots, p, t, told, number, plain, day, lo, hi):
+    if plain:  # then there is one row a member
+        for i in range(lo, hi):
+            trust(i, plain_hearsay(i, told[0], t, number), r, p.hearsay)
+        return
     i = int(held[lo]) // slots if lo < hi else 0
     for n in range(lo, hi):
         row = int(held[n])
         while row >= (i + 1) * slots:  # rows ascend, and dividing takes longer than the rule
             i += 1
-        if plain:
-            trust(row, plain_hearsay(i, told[0], t, number), r, p.hearsay)
-        else:
-            trust(row, hearsay(i, told[int(r.community[row])], t, number, day), r, p.hearsay)
+        trust(row, hearsay(i, told[int(r.community[row])], t, number, day), r, p.hearsay)
