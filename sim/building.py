@@ -18,7 +18,7 @@ from sim.chance import key, uniforms
 from sim.ledger import MEMBERS, Ledger
 from sim.networks import _build, _edgelist, _people
 from sim.scenario.layout import COMMUNITY, ROOT, Section
-from sim.world import stages
+from sim.world import rows, stages
 from sim.world.world import World
 
 SPARE = 16  # communities that members may found
@@ -175,10 +175,19 @@ def seed_members(economy) -> None:
         many = one.growth.seeds + round(one.growth.seed_share * w.members)
         who = w.with_room(order[:many])
         if who.size:
-            w.enrol(who, one.index, stages.NAMES.index(one.growth.seed_stage), 0, one.growth.seed_trust)
+            fans = one.growth.adopters + round(one.growth.adopter_share * w.members)
+            for stage, some in ((stages.FAN, who[:fans]), (stages.NAMES.index(one.growth.seed_stage), who[fans:])):
+                w.enrol(some, one.index, stage, 0, seed_trust(economy, one, some))
             # The last visit was before the first day, so that news of that day is heard.
             w.r.seen_on[w.rows_of(who, one.index)] = -1
+    rows.lay_out(w, 0)
     economy.counts.clear()
+
+
+def seed_trust(economy, one, members) -> np.ndarray:
+    """The trust of first members at first: even around the mean that is planned, and never beyond 0 and 1."""
+    luck = uniforms(key(economy.seed, f"seed_trust.{one.name}", 0), members)
+    return np.clip(one.growth.seed_trust + one.growth.seed_trust_spread * (2.0 * luck - 1.0), 0.0, 1.0)
 
 
 def seed_order(economy, one) -> np.ndarray:

@@ -73,6 +73,9 @@ class Funnel:
                             moves=("-", "followers"))
 
 
+OVER = "memberships"  # who knows nothing of a community is no concern of this rule
+
+
 def ready(p, c):
     """Tables by stage, and the most that modifiers can be: (up, out, may, most).
 

@@ -244,8 +244,16 @@ def outside_arguments(economy, day: int):
 def run(economy, day: int) -> None:
     """Members visit; the platforms lay out what there is; each visitor takes in a part of it."""
     w, p = economy.world, economy.parameters.attention
-    economy.over(w.rows, visits, *visit_arguments(economy, day))
-    economy.over(w.members, hearing_outside, *outside_arguments(economy, day))
+    visited = rates(p).any()
+    if visited:
+        economy.over(w.rows, visits, *visit_arguments(economy, day))
+    if w.described.reach.any():
+        economy.over(w.members, hearing_outside, *outside_arguments(economy, day))
+        w.stirred = True
+    if not visited:
+        w.nobody_visits()
+        return
+    w.stirred = True
     w.note_visits()
     for platform in economy.platforms:
         platform.lay_out(economy, day)

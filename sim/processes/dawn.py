@@ -14,7 +14,9 @@ from sim.world import communities
 def run(economy, day: int) -> None:
     """Prepare the records that compiled rules read today."""
     w = economy.world
-    w.forget_the_day()
+    if w.stirred:
+        w.forget_the_day()
+    w.stirred = False
     economy.counts.clear()
     for act in economy.due(day):
         act()

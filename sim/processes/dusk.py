@@ -28,7 +28,7 @@ def commit(moved, r, c, day, flows):
         before, after = int(r.stage[row]), int(r.stage_next[row])
         if after == EMPTY:
             flows[7] += c.alive[int(r.community[row])]  # a community that closes is not forgotten by anybody
-        elif before == AWARE and after == FOLLOWER:
+        elif before == AWARE and FOLLOWER <= after < LAPSED:
             r.joined[row] = day
             flows[2] += 1
             flows[3] += 1 if int(r.introducer[row]) >= 0 else 0
@@ -65,20 +65,22 @@ def make_way(who, m, r, e, c, fade, switching, day, rows):
 
 
 @rule
-def take(who, rows, r, e, c, day):
-    """Members become aware of the community of which they heard, in new rows."""
+def take(who, rows, stage, r, e, c, day):
+    """Members begin, in new rows, with the community of which they heard: aware of it, or adopting it at once."""
     for n in range(who.size):
         i, row = int(who[n]), int(rows[n])
         k = int(e.news[i])
         r.community[row] = k
-        r.stage[row] = r.stage_next[row] = AWARE
+        r.stage[row] = r.stage_next[row] = stage[n]
+        r.joined[row] = day if stage[n] >= FOLLOWER else -1
         r.introducer[row] = e.bearer[i]
         r.generation[row] = e.depth[i]
         r.prior[row] = r.trust[row] = min(1.0, max(0.0, float(e.lent[i])))
         r.trusted_on[row] = r.seen_on[row] = day
         r.expectation[row] = c.claim[k] + c.hype[k]
-        r.engagement[row] = 0.2
-        r.familiarity[row] = 0.1
+        r.engagement[row] = 0.2 + 0.1 * (int(stage[n]) - 1)
+        r.belonging[row] = 0.1 * (int(stage[n]) - 1)
+        r.familiarity[row] = 0.1 + 0.15 * (int(stage[n]) - 1)
 
 
 def hear_news(economy, day: int, flows) -> None:
@@ -91,15 +93,30 @@ def hear_news(economy, day: int, flows) -> None:
     make_way(torn, w.m, w.r, w.e, w.c, w.fade, switching, day, rows)
     torn, rows = torn[rows >= 0], rows[rows >= 0]
     followed = rows[w.r.stage[rows] == FOLLOWER]
+    if w.adopters is not None:
+        w.adopters.note(w.r.member[followed], w.r.community[followed], False)
     np.subtract.at(w.g.columns.heads, w.r.group[followed[w.r.group[followed] >= 0]], 1)
     space.blank(w.r, rows)
     w.r.member[rows] = torn
-    take(torn, rows, w.r, w.e, w.c, day)
+    take(torn, rows, np.full(rows.size, AWARE, np.uint8), w.r, w.e, w.c, day)
     fresh = who[~full]
-    rows = space.add(w, fresh)
-    take(fresh, rows, w.r, w.e, w.c, day)
+    rows, stage = space.add(w, fresh), beginning(w, fresh)
+    take(fresh, rows, stage, w.r, w.e, w.c, day)
     told = w.e.bearer[np.concatenate([torn, fresh])] >= 0
-    flows += np.bincount([0, 1, 5], [(~told).sum(), told.sum(), followed.size], len(FLOWS)).astype(np.int64)
+    joined = np.concatenate([np.zeros(torn.size, np.bool_), stage >= FOLLOWER])
+    flows += np.bincount([0, 1, 2, 3, 5], [(~told & ~joined).sum(), (told & ~joined).sum(), joined.sum(),
+                                           (told & joined).sum(), followed.size], len(FLOWS)).astype(np.int64)
+
+
+def beginning(w, who: np.ndarray) -> np.ndarray:
+    """The stage at which newcomers begin: aware, unless a rule of conversion had them adopt at once."""
+    if w.adopters is None:
+        return np.full(who.size, AWARE, np.uint8)
+    stage = np.maximum(w.adopters.begins[who], AWARE)
+    adopts = who[stage >= FOLLOWER]
+    w.adopters.note(adopts, w.e.news[adopts], True)
+    w.adopters.begins[who] = EMPTY
+    return stage
 
 
 @part
@@ -107,12 +124,13 @@ def monthly(i, m, t, habits, day, key):
     """Every four weeks member `i`'s taste wanders a little and faded ties are let go; returns how many."""
     drift, contact, gain, weakest = habits
     wander = chance(key, i, 0) + chance(key, i, 1) + chance(key, i, 2) - 1.5
-    m.taste[i] = (float(m.taste[i]) + drift * wander) % 1.0
+    if drift > 0.0:
+        m.taste[i] = (float(m.taste[i]) + drift * wander) % 1.0
     return live_on(i, t, contact, gain, weakest, day, key)
 
 
 @rule
-def step(m, t, habits, day, key, dropped, lo, hi):
+def living(m, t, habits, day, key, dropped, lo, hi):
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % MONTH == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
@@ -176,6 +194,8 @@ def _tie(w, listener, heard, strength, both, day):
 def reward(economy, day: int, moved) -> None:
     """Communities that promised it pay those who brought the followers of today, by lot as far as the money goes."""
     w = economy.world
+    if not any(one.growth and one.growth.reward for one in economy.communities):
+        return
     joined = moved[(w.r.stage_next[moved] == FOLLOWER) & (w.r.stage[moved] == AWARE) & (w.r.introducer[moved] >= 0)]
     who = w.r.member[joined].astype(np.int64) * 512 + w.r.community[joined]
     joined = joined[np.argsort(uniforms(key(economy.seed, "rewards", day), who), kind="stable")]
@@ -205,13 +225,18 @@ def run(economy, day: int) -> None:
     wished, seen = wishes(w), census.visits(w)
     w.end_visits()  # from here on rows may move
     flows = np.zeros(len(FLOWS), np.int64)
+    if w.adopters is not None:
+        w.adopters.note_moves(w, moved)
     commit(moved, w.r, w.c, day, flows)
     space.remove(w, moved[w.r.stage_next[moved] == EMPTY])
     while w.founders:
         w.enrol(*w.founders.pop(0))
-    hear_news(economy, day, flows)
+    if w.stirred:
+        hear_news(economy, day, flows)
     dropped = np.zeros(w.members // CHUNK + 1, np.int64)
-    economy.over(w.members, step, w.m, w.t, habits(p), day, key(economy.seed, "dusk", day), dropped)
+    drift, contact, _, weakest = monthly_habits = habits(p)
+    if drift or contact or weakest:
+        economy.over(w.members, living, w.m, w.t, monthly_habits, day, key(economy.seed, "dusk", day), dropped)
     economy.flows = dict(zip(FLOWS, map(int, flows), strict=True))
     economy.flows |= {"ties_dropped": int(dropped.sum()), "ties_formed": form_ties(economy, day, wished)}
     census.take(economy, day, seen)

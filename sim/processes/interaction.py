@@ -229,6 +229,10 @@ def fill_rosters(there, free, places):
 def run(economy, day: int) -> None:
     """Groups talk; then each member keeps what the talk left behind."""
     w, p, ties = economy.world, economy.parameters.interaction, economy.parameters.ties
+    posted = np.array([0, int(w.described.fresh.sum()), 0, 0, 0, 0])
+    if w.visitors.size == 0 and w.g.size_in_use == 0:
+        w.tally(posted)
+        return
     starts, places, roster = rosters(w.v, w.r.group, w.g.size_in_use)
     luck = key(economy.seed, "talk", day)
     economy.over(places.size, joining_in, places, roster, w.m.posting, w.r, w.v, w.fade, p,
@@ -237,7 +241,7 @@ def run(economy, day: int) -> None:
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
     economy.over(w.g.size_in_use, talks, starts, roster, w.g.columns, p, answering, luck,
                  np.empty(2 * KEPT * roster.member.size, np.int32), tally, align=64)
-    w.tally(tally.sum(axis=0) + np.array([0, int(w.described.fresh.sum()), 0, 0, 0, 0]))
+    w.tally(tally.sum(axis=0) + posted)
     economy.over(places.size, remember, places, roster, w.v)
     economy.over(w.visitors.size, taking_part, w.visitors, w.first_visit, w.m, w.r, w.v, w.c, w.t, w.fade, p,
                  ties.gain, ties.forming, day, key(economy.seed, "contact", day))

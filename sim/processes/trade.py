@@ -194,12 +194,12 @@ def customers(economy, day: int) -> np.ndarray:
 
 def run(economy, day: int) -> None:
     """Members choose, channels settle, in the order of offers; then everybody who pays by the day is charged."""
-    w = economy.world
+    w, rows = economy.world, np.zeros(0, np.int64)
     if w.o.size:
         who = customers(economy, day)
         economy.over(who.size, step, who, *arguments(economy, day))
-    rows = np.flatnonzero(w.r.order[:w.rows] >= 0)
-    rows = rows[np.argsort(w.r.member[rows], kind="stable")]
+        rows = np.flatnonzero(w.r.order[:w.rows] >= 0)
+        rows = rows[np.argsort(w.r.member[rows], kind="stable")]
     buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
     for community in economy.communities:
         for channel in community.channels:

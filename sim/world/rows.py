@@ -19,6 +19,8 @@ SPARE = 1_024  # empty rows after laying out, besides an eighth of those in use
 def add(w, who: np.ndarray) -> np.ndarray:
     """One more row for each of the members `who`, all different and none with S of them; returns the rows."""
     who = np.asarray(who, np.int64)
+    if who.size == 0:
+        return who
     most = int(w.r.many[who].sum(dtype="i8")) + who.size
     if w.rows + most > w.r.member.size:
         lay_out(w, most)
@@ -28,6 +30,7 @@ def add(w, who: np.ndarray) -> np.ndarray:
     blank(w.r, moves[0, :moved])
     w.r.member[rows] = who
     w.memberships += who.size
+    w.in_order = False
     return rows
 
 
@@ -62,6 +65,7 @@ def remove(w, rows: np.ndarray) -> None:
     _move(w.r, moves[0, :moved], moves[1, :moved])
     blank(w.r, left)
     w.memberships -= rows.size
+    w.in_order = False
 
 
 @rule
@@ -97,7 +101,7 @@ def lay_out(w, more: int) -> None:
         laid[name][:used] = getattr(r, name)[order]
     w.r = r._replace(**laid)
     w.found = np.zeros(size, np.int32)
-    w.rows = used
+    w.rows, w.in_order = used, True
 
 
 @rule

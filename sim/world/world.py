@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
@@ -47,6 +48,7 @@ class World:
         self.t = ties.lay_out(start, target, p.ties.slack, p.ties.strength, days, p.ties.half_life, seed)
         self.r = memberships.none_yet(count)
         self.rows = self.memberships = 0
+        self.in_order = True  # whether rows lie in the order of members, without a gap
         self.found = np.zeros(0, np.int32)  # where a rule may note rows, from the first that it looks at
         self.e = memberships.quiet(count)
         self.c = communities.none_yet(most_communities)
@@ -61,12 +63,16 @@ class World:
                          ties.fading(a.familiarity_half_life, days), a.breach_evidence, p.interaction.newcomer)
         self.forgetting = ties.fading(getattr(p.trust, "half_life", 1e9), days)
         self.talk = np.zeros(6, np.int64)
+        self.stirred = True  # whether anything may have been written to events since dawn
+        self.adopters: Any = None  # kept where the rule of conversion asks for it
+        self.yesterday: Any = None  # and what the rule of trust remembers of yesterday
         self.founders: list[tuple] = []  # what `enrol` is to do at dusk
         self.wishes: list[tuple] = []  # who, whom, whether it takes both
         self.note_visits()
-        self._index_listeners()
+        self.index_listeners()
 
-    def _index_listeners(self) -> None:
+    def index_listeners(self) -> None:
+        """Find out anew who listens to whom."""
         self.audiences = listeners_of(self.t.start, self.t.count, self.t.target)
         self.newer_ties = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 
@@ -78,6 +84,12 @@ class World:
         """Who listens to a member, ascending, as of the last index."""
         first, listener = self.audiences
         return listener[first[member]:first[member + 1]]
+
+    def nobody_visits(self) -> None:
+        """Nobody is active today."""
+        if self.visitors.size:
+            self.r.active[:self.rows] = 0
+            self.note_visits()
 
     def note_visits(self) -> None:
         """Collect who is active today, in the order of rows."""
@@ -107,7 +119,7 @@ class World:
         """Remember ties that are newer than the index of listeners; make it anew when there are many."""
         self.newer_ties = (np.append(self.newer_ties[0], listener), np.append(self.newer_ties[1], heard))
         if self.newer_ties[0].size > 1000 + self.audiences[1].size // 20:
-            self._index_listeners()
+            self.index_listeners()
 
     def rows_of(self, who: np.ndarray, community: int) -> np.ndarray:
         """The row of each member's membership in a community, or -1."""
@@ -127,7 +139,7 @@ class World:
         self.r.group[row] = -1
         self.r.organiser[row] = 0
 
-    def enrol(self, who: np.ndarray, community: int, stage: int, day: int, trust: float) -> None:
+    def enrol(self, who: np.ndarray, community: int, stage: int, day: int, trust) -> None:
         """Make members, who have room, members of a community at a stage; who is enrolled knows it well. At dusk."""
         row = rows.add(self, who)
         r = self.r
@@ -140,6 +152,8 @@ class World:
         r.engagement[row] = 0.2 + 0.1 * (stage - 1)
         r.belonging[row] = 0.1 * (stage - 1)
         r.familiarity[row] = 0.1 + 0.15 * (stage - 1)
+        if self.adopters is not None and stage >= stages.FOLLOWER:
+            self.adopters.note(np.asarray(who), np.full(len(who), community), True)
 
     def open_rooms(self, community: np.ndarray, day: int) -> np.ndarray:
         """Open a group for each entry of `community`, under free numbers; returns their numbers."""
@@ -198,6 +212,8 @@ class World:
         return {"members": total(self.m), "memberships": total(self.r) + self.found.nbytes, "events": total(self.e),
                 "ties": total(self.t), "listeners": memberships.nbytes(self.audiences),
                 "visits": total(self.v) + self.visitors.nbytes + self.first_visit.nbytes,
+                "adopters": self.adopters.nbytes() if self.adopters else 0,
+                "hearsay": self.yesterday.told.nbytes if self.yesterday else 0,
                 "tables": self.c.nbytes + self.shown.nbytes + self.o.nbytes + self.g.columns.nbytes}
 
     def digest(self) -> str:
