@@ -55,7 +55,7 @@ def _model():
             super().__init__(graph, seed)
             self.available_statuses = {"Susceptible": NEVER, "Infected": ADOPTED, "Lapsed": LAPSED}
             number = {"descr": "", "range": [0, 1], "optional": False}
-            self.parameters = {"model": {name: number for name in ("p", "q", "lapse", "returning", "weight")},
+            self.parameters = {"model": dict.fromkeys(("p", "q", "lapse", "returning", "weight"), number),
                                "nodes": {"trust": number}, "edges": {}}
             self.name = "Community"
 

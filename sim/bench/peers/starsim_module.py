@@ -24,9 +24,10 @@ class Lived:
     def __init__(self, work: Work):
         import starsim as ss
 
-        network = ss.Network(name="ties", p1=work.a, p2=work.b, beta=np.ones(work.a.size))
-        self.sim = ss.Sim(n_agents=work.members, networks=network, modules=_module()(work), start="2025-01-01",
-                          dt=ss.days(1), dur=ss.days(LONGEST), rand_seed=work.seed, verbose=0, copy_inputs=False)
+        self.people = _module()(work)
+        self.sim = ss.Sim(n_agents=work.members, networks=ss.StaticNet(graph=work.graph()), modules=self.people,
+                          start="2025-01-01", dt=ss.days(1), dur=ss.days(LONGEST), rand_seed=work.seed, verbose=0,
+                          copy_inputs=False)
         self.sim.init()
 
     def step(self) -> None:
@@ -35,7 +36,7 @@ class Lived:
 
     def ends(self) -> tuple[int, int, float]:
         """Adopters, lapsed and mean trust."""
-        people = self.sim.modules[0]
+        people = self.people
         return int(people.adopted.sum()), int(people.lapsed.sum()), float(people.trust.mean())
 
 
@@ -61,7 +62,7 @@ def _module():
 
         def over_edges(self, values):
             """The mean of values over everybody's neighbours."""
-            edges = self.sim.networks.ties.edges
+            edges = self.sim.networks.staticnet.edges
             many = len(values)
             count = np.bincount(edges.p1, minlength=many) + np.bincount(edges.p2, minlength=many)
             return (np.bincount(edges.p1, weights=values[edges.p2], minlength=many)
