@@ -58,7 +58,8 @@ def floor(found: dict, table: dict) -> list[str]:
 
 def notes(found: dict) -> list[str]:
     """What does not do all of the workload, and whose end is not that of the yardstick."""
-    made = [f"- {one['title']}: {one['lighter']}." for one in found["contestants"].values() if one["lighter"]]
+    made = [f"- {one['title']}: {one[what]}." for what in ("lighter", "note")
+            for one in found["contestants"].values() if one[what]]
     for table in found["sizes"]:
         made += [f"- {found['contestants'][name]['title']}, {table['members']:,} members: NOT ALIKE, {one['unlike']}."
                  for name, one in _measured(table) if one.get("unlike")]

@@ -31,7 +31,8 @@ def raced(sizes: Sequence[int], days: int, only: Sequence[str], seconds: float, 
     return {"shequn": __version__, "python": platform.python_version(), "machine": machine(), "days": days,
             "seconds": seconds, "sizes": tables,
             "contestants": {name: {"title": peers.find(name).TITLE, "role": peers.find(name).ROLE,
-                                   "lighter": peers.find(name).LIGHTER} for name in order}}
+                                   "lighter": peers.find(name).LIGHTER, "note": getattr(peers.find(name), "NOTE", "")}
+                            for name in order}}
 
 
 def population(members: int, days: int, order, seconds: float, smaller: dict, say) -> dict:

@@ -4,6 +4,7 @@ A contestant has
   TITLE      what it is called in tables
   ROLE       "ours", "peer", "yardstick" (what likeness is judged by) or "floor" (no model at all)
   LIBRARIES  distributions whose versions are told; MODULES are what must be importable
+  NOTE       (where there is one) what else a reader should know, as a clause
   LIGHTER    what of the workload it leaves out, as words; "" when it does all of it
   build(work) → something with `step()`, which lives one day, and `ends()` → (adopters, lapsed, mean trust)
 Libraries are imported inside functions only, since any of them may not be installed.

@@ -7,6 +7,7 @@ import functools
 from sim.bench.workload import ADOPTED, LAPSED, NEVER, Work
 
 TITLE, ROLE, LIGHTER = "Mesa, without a space: neighbours in a list", "peer", ""
+NOTE = "not how its documentation writes networks; shown because it is the faster way"
 LIBRARIES = MODULES = ("mesa",)
 
 
