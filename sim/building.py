@@ -175,9 +175,19 @@ def seed_members(economy) -> None:
         many = one.growth.seeds + round(one.growth.seed_share * w.members)
         rows = w.free_slots(order[:many])
         if rows.size:
-            w.enrol(rows, one.index, stages.NAMES.index(one.growth.seed_stage), 0, one.growth.seed_trust)
+            fans = one.growth.adopters + round(one.growth.adopter_share * w.members)
+            trust = seed_trust(economy, one, rows // w.slots)
+            w.enrol(rows, one.index, stages.NAMES.index(one.growth.seed_stage), 0, trust)
+            if fans:
+                w.enrol(rows[:fans], one.index, stages.FAN, 0, trust[:fans])
             w.r.seen_on[rows] = -1  # the last visit was before the first day, so that news of that day is heard
     economy.counts.clear()
+
+
+def seed_trust(economy, one, members) -> np.ndarray:
+    """The trust of first members at first: even around the mean that is planned, and never beyond 0 and 1."""
+    luck = uniforms(key(economy.seed, f"seed_trust.{one.name}", 0), members)
+    return np.clip(one.growth.seed_trust + one.growth.seed_trust_spread * (2.0 * luck - 1.0), 0.0, 1.0)
 
 
 def seed_order(economy, one) -> np.ndarray:

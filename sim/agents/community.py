@@ -45,6 +45,15 @@ class Growth:
                            moves=("changes", "followers"))
     seed_trust: float = par(0.5, low=0, high=1, live=False, source="assumption",
                             says="trust of the first members in the host", moves=("+", "trust"))
+    seed_trust_spread: float = par(0.0, low=0, high=1, live=False, source="choice",
+                                   says="how far the trust of a first member may be from that, either way",
+                                   moves=("+", "trust_spread"))
+    adopters: int = par(0, unit="members", low=0, high=10_000_000, live=False, source="scenario",
+                        says="how many of the first members are fans, whatever the stage of the others",
+                        moves=("+", "fans"))
+    adopter_share: float = par(0.0, low=0, high=1, live=False, source="scenario",
+                               says="further first members who are fans, as a share of the population",
+                               moves=("+", "fans"))
     traffic: float = par(0.0, unit="cents a day", low=0, high=1e12, source="scenario",
                          says="what is spent on bought impressions a day", moves=("+", "joins_from_outside"))
     traffic_budget: float = par(0.0, unit="cents", low=0, high=1e14, source="scenario",

@@ -64,6 +64,7 @@ class Member(mesa.Agent):
         """Decide which communities to visit today (part of the process attention)."""
         from sim.processes import attention as process
 
+        self.model.world.stirred = True
         self._live_memberships(process.visits, process.visit_arguments)
         self._live(process.hearing_outside, process.outside_arguments)
 
@@ -77,12 +78,14 @@ class Member(mesa.Agent):
         """Rise, lapse or return (process conversion)."""
         from sim.processes import conversion as process
 
-        self._live_memberships(self.model.rules.conversion.step, process.arguments)
+        rule = self.model.rules.conversion
+        (self._live if rule.OVER == "members" else self._live_memberships)(rule.step, process.arguments)
 
     def choose(self):
         """Choose an offer (part of the process trade)."""
         from sim.processes import trade as process
 
+        self.model.world.stirred = True
         self._live(process.step, process.arguments)
 
     def _live(self, loop, arguments):

@@ -73,6 +73,7 @@ class Funnel:
                             moves=("-", "followers"))
 
 
+OVER = "memberships"  # who knows nothing of a community is no concern of this rule
 
 
 def ready(p):

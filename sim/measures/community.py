@@ -86,7 +86,7 @@ def seen_paid(economy):
 
 @daily("members", "visitors who had more on offer than they could take in", over_run="mean")
 def overload(economy):
-    return int((economy.world.e.overload > 0).sum())
+    return int((economy.world.e.overload[economy.world.visitors] > 0).sum())
 
 
 @daily("ties", "ties in all")

@@ -51,6 +51,7 @@ def hold(economy, day: int, p) -> int:
     meets[meets] = _paid_for(economy, room[meets], p.meeting_cost)
     if not meets.any():
         return 0
+    w.stirred = True
     caller, town, quality = np.full(groups, -1), np.zeros(groups, np.int64), np.zeros(groups)
     caller[room[meets]] = organisers[first[meets]] // w.slots
     town[room[meets]] = w.m.place[caller[room[meets]]]

@@ -221,9 +221,16 @@ def outside_arguments(economy, day: int):
 
 def run(economy, day: int) -> None:
     """Members visit; the platforms lay out what there is; each visitor takes in a part of it."""
-    w = economy.world
-    economy.over(w.held.size, visits, *visit_arguments(economy, day))
-    economy.over(w.members, hearing_outside, *outside_arguments(economy, day))
+    w, visited = economy.world, rates(economy.parameters.attention).any()
+    if visited:
+        economy.over(w.held.size, visits, *visit_arguments(economy, day))
+    if w.described.reach.any():
+        economy.over(w.members, hearing_outside, *outside_arguments(economy, day))
+        w.stirred = True
+    if not visited:
+        w.nobody_visits()
+        return
+    w.stirred = True
     w.note_visits()
     for platform in economy.platforms:
         platform.lay_out(economy, day)

@@ -14,7 +14,9 @@ from sim.world import communities, memberships
 def run(economy, day: int) -> None:
     """Prepare the records that compiled rules read today."""
     w = economy.world
-    memberships.clear(w.e)
+    if w.stirred:
+        memberships.clear(w.e)
+    w.stirred = False
     economy.counts.clear()
     for act in economy.due(day):
         act()

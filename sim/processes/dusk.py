@@ -28,7 +28,7 @@ def commit(row, r, e, day, flows):
         flows[7] += 1
         leave_slot(row, r)
         return
-    if before == AWARE and after == FOLLOWER:
+    if before <= AWARE and FOLLOWER <= after < LAPSED:
         r.joined[row] = day
         flows[2] += 1
         if int(r.introducer[row]) >= 0:
@@ -112,14 +112,25 @@ def monthly(i, m, t, habits, day, key):
     """Every four weeks member `i`'s taste wanders a little and faded ties are let go; returns how many."""
     drift, contact, gain, weakest = habits
     wander = chance(key, i, 0) + chance(key, i, 1) + chance(key, i, 2) - 1.5
-    m.taste[i] = (float(m.taste[i]) + drift * wander) % 1.0
+    if drift > 0.0:
+        m.taste[i] = (float(m.taste[i]) + drift * wander) % 1.0
     return live_on(i, t, contact, gain, weakest, day, key)
 
 
 @rule
-def step(m, r, e, c, t, fade, slots, switching, habits, day, key, flows, lo, hi):
+def step(m, r, e, c, fade, slots, switching, day, flows, lo, hi):
     for i in range(lo, hi):
         settle(i, m, r, e, c, fade, slots, switching, day, flows[i // CHUNK])
+
+
+@rule
+def committing(rows, r, e, day, flows):
+    for row in rows:
+        commit(int(row), r, e, day, flows)
+
+
+@rule
+def living(m, t, habits, day, key, flows, lo, hi):
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % MONTH == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
@@ -174,6 +185,8 @@ def _tie(w, listener, heard, strength, both, day):
 def reward(economy, day: int) -> None:
     """Communities that promised it pay those who brought the followers of today, by lot as far as the money goes."""
     w = economy.world
+    if not any(one.growth and one.growth.reward for one in economy.communities):
+        return
     moved = np.flatnonzero(w.r.stage_next != w.r.stage)
     joined = moved[(w.r.stage_next[moved] == FOLLOWER) & (w.r.stage[moved] == AWARE) & (w.r.introducer[moved] >= 0)]
     joined = joined[np.argsort(uniforms(key(economy.seed, "rewards", day), joined), kind="stable")]
@@ -195,16 +208,29 @@ def pay(economy, day, community, members, cents, heading: str) -> None:
     np.add.at(w.r.earned, rows[rows >= 0], cents[rows >= 0].astype(np.int32))
 
 
+def commit_moved(w, day: int, flows) -> None:
+    """On a day without news only those whose stage changes have anything to settle."""
+    moved = np.flatnonzero(w.r.stage_next != w.r.stage)
+    if not (w.r.stage[moved].all() and w.r.stage_next[moved].all()):
+        w.slots_changed()  # some begin or end
+    committing(moved, w.r, w.e, day, flows)
+
+
 def run(economy, day: int) -> None:
     """Everything decided today is committed."""
     w, p = economy.world, economy.parameters
     reward(economy, day)
     flows = np.zeros((w.members // CHUNK + 1, len(FLOWS)), np.int64)
-    economy.over(w.members, step, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, p.members.switching, habits(p),
-                 day, key(economy.seed, "dusk", day), flows)
-    w.slots_changed()
-    left = w.e.left[w.e.left > 0] - 1
-    np.subtract.at(w.g.columns.heads, left, 1)
+    if w.stirred:
+        economy.over(w.members, step, w.m, w.r, w.e, w.c, w.fade, w.slots, p.members.switching, day, flows)
+        w.slots_changed()
+        left = w.e.left[w.e.left > 0] - 1
+        np.subtract.at(w.g.columns.heads, left, 1)
+    else:
+        commit_moved(w, day, flows[0])
+    drift, contact, _, weakest = monthly_habits = habits(p)
+    if drift or contact or weakest:
+        economy.over(w.members, living, w.m, w.t, monthly_habits, day, key(economy.seed, "dusk", day), flows)
     economy.flows = dict(zip(FLOWS, map(int, flows.sum(axis=0)), strict=True))
-    economy.flows["ties_formed"] = form_ties(economy, day)
+    economy.flows["ties_formed"] = form_ties(economy, day) if w.stirred or economy.requests[0].size else 0
     census.take(economy, day)

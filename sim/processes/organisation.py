@@ -83,10 +83,13 @@ def seat_newcomers(economy, day: int) -> None:
 def run(economy, day: int) -> None:
     """Seats, then the rule of organisation."""
     w = economy.world
-    seat_newcomers(economy, day)
-    w.count_organisers()
+    rooms = w.g.size_in_use > 0 or economy.room_sizes().any()
+    if rooms:
+        seat_newcomers(economy, day)
+        w.count_organisers()
     economy.rules.organisation.organise(economy, day)
-    w.count_organisers()
+    if rooms:
+        w.count_organisers()
     g = w.g.columns
     lively = getattr(economy.parameters.organisation, "liveliness", 0.0) * g.heads
     g.quiet[:] = np.where((g.messages > 0) & (g.messages >= lively), 0, g.quiet + 1)

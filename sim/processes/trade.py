@@ -169,9 +169,10 @@ def arguments(economy, day: int):
 
 def run(economy, day: int) -> None:
     """Members choose, channels settle, in the order of offers; then everybody who pays by the day is charged."""
-    w = economy.world
-    economy.over(w.members, step, *arguments(economy, day))
-    buyers = np.flatnonzero(w.e.order >= 0)
+    w, buyers = economy.world, np.zeros(0, np.int64)
+    if w.o.size:
+        economy.over(w.members, step, *arguments(economy, day))
+        buyers, w.stirred = np.flatnonzero(w.e.order >= 0), True
     offers = w.e.order[buyers]
     for community in economy.communities:
         for channel in community.channels:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 def arguments(economy, day: int):
     """Everything that a trust rule reads, apart from the membership."""
-    w = economy.world
-    return (w.held, w.r, w.e, w.forgetting, w.slots, economy.parameters.trust, day)
+    w, reads = economy.world, getattr(economy.rules.trust, "reads", None)
+    more = reads(economy, day) if reads else ()
+    return (w.held, w.r, w.e, w.forgetting, w.slots, economy.parameters.trust, *more, day)
 
 
 def run(economy, day: int) -> None:

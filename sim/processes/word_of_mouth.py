@@ -201,6 +201,8 @@ def listen_arguments(economy, day: int):
 def run(economy, day: int) -> None:
     """Those who visited speak; then those who listen to a speaker listen."""
     w, p = economy.world, economy.parameters.word_of_mouth
+    if w.visitors.size == 0:
+        return
     economy.over(w.visitors.size, speaking, w.visitors, w.r, w.e, w.c, w.slots, rates(p),
                  key(economy.seed, "speak", day))
     spoke = (w.e.praises | w.e.warns) != 0

@@ -1,1 +1,6 @@
-"""Rules by which trust in a host moves. One file each: `trust(row, …)`, about one membership, and its loop `step`."""
+"""Rules by which trust in a host moves. One file each: `trust(row, …)`, about one membership, and its loop `step`.
+
+The loop is `step(held, r, e, fading, slots, p, *reads, day, lo, hi)`. A rule that reads more than a membership and its
+evidence has a function `reads(economy, day)` that gives it; it is asked once a day or once a member, and must say the
+same each time.
+"""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
 from sim.rule import rule
 from sim.world import communities, groups, members, memberships, stages, ties
+from sim.world.adopters import Adopters
 from sim.world.contact import Fade
 
 AGES = 32  # days after which a visitor has seen none of what is visible
@@ -60,10 +62,14 @@ class World:
         self.talk = np.zeros(6, np.int64)
         self.visiting = np.zeros(0, np.int64)
         self.visitors = np.zeros(0, np.int64)
+        self.stirred = True  # whether anything may have been written to events or wishes for ties since dawn
         self._held: np.ndarray | None = None
-        self._index_listeners()
+        self.adopters: Adopters | None = None  # kept where the rule of conversion asks for it
+        self.yesterday: Any = None  # and what the rule of trust remembers of yesterday
+        self.index_listeners()
 
-    def _index_listeners(self) -> None:
+    def index_listeners(self) -> None:
+        """Find out anew who listens to whom."""
         self.audiences = listeners_of(self.t.start, self.t.count, self.t.target)
         self.newer_ties = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 
@@ -87,6 +93,10 @@ class World:
         """Memberships have begun or ended: which rows hold one has to be found anew."""
         self._held = None
 
+    def nobody_visits(self) -> None:
+        """Nobody is active today."""
+        self.visiting = self.visitors = np.zeros(0, np.int64)
+
     def note_visits(self) -> None:
         """Collect who is active today, in the order of rows."""
         self.visiting = np.flatnonzero(self.e.active.view(np.bool_))
@@ -98,7 +108,7 @@ class World:
         """Remember ties that are newer than the index of listeners; make it anew when there are many."""
         self.newer_ties = (np.append(self.newer_ties[0], listener), np.append(self.newer_ties[1], heard))
         if self.newer_ties[0].size > 1000 + self.audiences[1].size // 20:
-            self._index_listeners()
+            self.index_listeners()
 
     def rows_of(self, who: np.ndarray, community: int) -> np.ndarray:
         """The row of each member's membership in a community, or -1."""
@@ -122,7 +132,7 @@ class World:
             getattr(r, name)[rows] = -1
         r.buyer[rows] = r.organiser[rows] = 0
 
-    def enrol(self, rows: np.ndarray, community: int, stage: int, day: int, trust: float) -> None:
+    def enrol(self, rows: np.ndarray, community: int, stage: int, day: int, trust) -> None:
         """Make free slots memberships of a community, at a stage; who is enrolled knows it well."""
         r = self.r
         self.slots_changed()
@@ -194,7 +204,9 @@ class World:
         return {"members": total(self.m), "memberships": total(self.r), "events": total(self.e),
                 "ties": total(self.t), "listeners": memberships.nbytes(self.audiences),
                 "tables": self.c.nbytes + self.shown.nbytes + self.o.nbytes + self.g.columns.nbytes,
-                "lists": self.visiting.nbytes + self.visitors.nbytes + self.held.nbytes}
+                "lists": self.visiting.nbytes + self.visitors.nbytes + self.held.nbytes
+                + (self.adopters.nbytes() if self.adopters else 0)
+                + (self.yesterday.told.nbytes if self.yesterday else 0)}
 
     def digest(self) -> str:
         """SHA-256 over all columns and tables."""

@@ -1,0 +1,80 @@
+"""Bass: some adopt on their own, others because others have: p + q · F (Bass 1969, Management Science 15:215).
+
+F is the share that has adopted, of all members (well mixed) or of the people listened to. Trust may weigh imitation,
+and keep those who have adopted; a fan may lapse, and who lapsed may be won again.
+"""
+
+from __future__ import annotations
+
+from sim.chance import chance
+from sim.conversion._adoption import adopt, place_for, trust_of
+from sim.rule import par, parameters, part, rule
+from sim.world.stages import AWARE, FOLLOWER, LAPSED
+
+
+@parameters
+class Bass:
+    p: float = par(0.03, unit="per period", low=0, high=1, source="Sultan, Farley & Lehmann 1990 (mean of studies)",
+                   says="how many of those left adopt on their own (innovation)", moves=("+", "fans"))
+    q: float = par(0.38, unit="per period", low=0, high=10, source="Sultan, Farley & Lehmann 1990 (mean of studies)",
+                   says="how many adopt where all others have (imitation)", moves=("+", "fans"))
+    period: float = par(365.0, unit="days", low=1, high=4000, source="annual series",
+                        says="the time in which p and q are counted", moves=("-", "fans"))
+    among: str = par("all", choices=("all", "listened"), source="Bass 1969 (all)",
+                     says="whose adoption is imitated: that of all members, or of the people listened to",
+                     moves=("changes", "fans"))
+    lapse: float = par(0.0, unit="per day", low=0, high=1, source="choice",
+                       says="daily chance that a fan lapses", moves=("+", "lapses"))
+    returning: float = par(0.0, unit="per day", low=0, high=1, source="choice",
+                           says="daily chance that a lapsed member can adopt again", moves=("+", "fans"))
+    trusting: float = par(0.0, low=0, high=1, source="choice",
+                          says="how much imitation depends on trust in the host", moves=("-", "fans"))
+    distrust: float = par(0.0, low=0, high=1, source="choice",
+                          says="how much of the lapse full trust prevents", moves=("-", "lapses"))
+
+
+OVER = "members"
+NEW = False
+
+
+def ready(p):
+    """Daily rates: the most that any chance can be, then p, q, whether among those listened to, lapse, returning,
+    and what trust does to imitation and lapse."""
+    own, imitation = p.p / p.period, p.q / p.period
+    most = max(own + imitation, p.lapse, p.returning)
+    return ((most, own, imitation, p.among == "listened", p.lapse, p.returning, p.trusting, p.distrust),)
+
+
+@part(inline=True)
+def conversion(i, k, r, e, c, t, people, slots, rates, day, key):
+    """Member `i` adopts community `k`, lapses, becomes ready again, or stays."""
+    most, own, imitation, listened, lapse, returning, trusting, distrust = rates
+    u = chance(key, i, k)
+    if u >= most:
+        return  # whatever the member's stage
+    row = place_for(i, k, r, slots)
+    if row < 0 or int(r.stage_next[row]) != int(r.stage[row]):
+        return  # no room, or a shock has already decided
+    stage = int(r.stage[row])
+    if stage == LAPSED:
+        if u < returning:
+            r.stage_next[row] = AWARE
+    elif stage >= FOLLOWER:
+        if u < lapse * (1.0 - distrust * float(r.trust[row])):
+            r.stage_next[row] = LAPSED
+    elif u < own + imitation * moved(i, row, k, r, t, people, listened, trusting):
+        adopt(i, row, k, r, e, c, people.stranger, day)
+
+
+@part(inline=True)
+def moved(i, row, k, r, t, people, listened, trusting):
+    """How much of what imitation can do it does to member `i`: the share that has adopted, weighed by trust."""
+    adopted = int(people.count[k, i]) / max(1, int(t.count[i])) if listened else people.share[k]
+    return adopted * (1.0 - trusting + trusting * trust_of(row, k, r, people.stranger))
+
+
+@rule
+def step(r, e, c, t, people, slots, rates, day, key, lo, hi):
+    for k in people.open:
+        for i in range(lo, hi):
+            conversion(i, int(k), r, e, c, t, people, slots, rates, day, key)

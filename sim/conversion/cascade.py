@@ -1,0 +1,49 @@
+"""Independent cascade: who adopted last night has one chance, today, with everybody who listens and has not adopted.
+
+Of n new fans listened to, at least one succeeds with 1 − (1 − c)ⁿ (Kempe, Kleinberg & Tardos 2003, KDD). The first
+members count as new on the first day. Nobody lapses by this rule.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.chance import chance
+from sim.conversion._adoption import adopt, place_for
+from sim.rule import par, parameters, part, rule
+from sim.world.stages import AWARE
+
+
+@parameters
+class Cascade:
+    activation: float = par(0.1, unit="per tie", low=0, high=1, source="Kempe, Kleinberg & Tardos 2003 (.01 and .1)",
+                            says="chance that a new fan convinces somebody who listens", moves=("+", "fans"))
+
+
+OVER = "members"
+NEW = True
+
+
+def ready(p):
+    """The logarithm of the chance to escape one new fan."""
+    return (math.log1p(-p.activation) if p.activation < 1.0 else -1e9,)
+
+
+@part(inline=True)
+def conversion(i, k, r, e, c, people, slots, escape, day, key):
+    """Member `i` is convinced by new fans of community `k`, or not."""
+    fans = int(people.count[k, i])
+    if fans == 0:
+        return
+    row = place_for(i, k, r, slots)
+    if row < 0 or int(r.stage[row]) > AWARE or int(r.stage_next[row]) != int(r.stage[row]):
+        return  # no room, or convinced before
+    if chance(key, i, k) < 1.0 - math.exp(fans * escape):
+        adopt(i, row, k, r, e, c, people.stranger, day)
+
+
+@rule
+def step(r, e, c, t, people, slots, escape, day, key, lo, hi):
+    for k in people.open:
+        for i in range(lo, hi):
+            conversion(i, int(k), r, e, c, people, slots, escape, day, key)

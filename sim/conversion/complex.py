@@ -1,0 +1,48 @@
+"""Complex contagion: to be told by one is not enough; several distinct people must have adopted.
+
+Where at least so many of the people listened to are fans, a member adopts with a daily chance (Centola & Macy 2007,
+Am. J. Sociol. 113:702). Nobody lapses by this rule.
+"""
+
+from __future__ import annotations
+
+from sim.chance import chance
+from sim.conversion._adoption import adopt, place_for
+from sim.rule import par, parameters, part, rule
+from sim.world.stages import AWARE
+
+
+@parameters
+class Complex:
+    sources: int = par(2, unit="people", low=1, high=100, source="Centola & Macy 2007",
+                       says="how many people listened to must have adopted", moves=("-", "fans"))
+    adoption: float = par(0.5, unit="per day", low=0, high=1, source="assumption",
+                          says="daily chance to adopt where so many have", moves=("+", "fans"))
+
+
+OVER = "members"
+NEW = False
+
+
+def ready(p):
+    """(sources, daily chance)."""
+    return (p.sources, p.adoption)
+
+
+@part(inline=True)
+def conversion(i, k, r, e, c, people, slots, sources, adoption, day, key):
+    """Member `i` adopts community `k` when enough people listened to have, or does not."""
+    if int(people.count[k, i]) < sources:
+        return
+    row = place_for(i, k, r, slots)
+    if row < 0 or int(r.stage[row]) > AWARE or int(r.stage_next[row]) != int(r.stage[row]):
+        return  # no room, or adopted before
+    if chance(key, i, k) < adoption:
+        adopt(i, row, k, r, e, c, people.stranger, day)
+
+
+@rule
+def step(r, e, c, t, people, slots, sources, adoption, day, key, lo, hi):
+    for k in people.open:
+        for i in range(lo, hi):
+            conversion(i, int(k), r, e, c, people, slots, sources, adoption, day, key)

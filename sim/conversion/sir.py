@@ -1,0 +1,62 @@
+"""SIR: an epidemic. Each fan infects each listener with a chance of its own a day, and may recover (be lapsed).
+
+n fans listened to infect with 1 − (1 − β)ⁿ; recovery is geometric with chance γ, and final unless members can return.
+γ = 0 is SI (Kermack & McKendrick 1927; on networks Newman 2002, Phys. Rev. E 66:016128). A fan of last night infects
+for the first time today, and infects on the day of its recovery still: its transmissibility over a tie is
+T = β / (1 − (1 − β)(1 − γ)).
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.chance import chance
+from sim.conversion._adoption import adopt, place_for
+from sim.rule import par, parameters, part, rule
+from sim.world.stages import AWARE, FOLLOWER, LAPSED
+
+
+@parameters
+class Sir:
+    infection: float = par(0.02, unit="per tie and day", low=0, high=1, source="choice",
+                           says="chance that a fan infects somebody who listens (β)", moves=("+", "fans"))
+    recovery: float = par(0.0, unit="per day", low=0, high=1, source="choice",
+                          says="daily chance that a fan recovers, that is lapses (γ)", moves=("+", "lapses"))
+    returning: float = par(0.0, unit="per day", low=0, high=1, source="choice",
+                           says="daily chance that a lapsed member can be infected again", moves=("+", "fans"))
+
+
+OVER = "members"
+NEW = False
+
+
+def ready(p):
+    """Rates: (logarithm of the chance to escape one fan, recovery, returning)."""
+    return ((math.log1p(-p.infection) if p.infection < 1.0 else -1e9, p.recovery, p.returning),)
+
+
+@part(inline=True)
+def conversion(i, k, r, e, c, people, slots, rates, day, key):
+    """Member `i` is infected by community `k`, recovers, becomes susceptible again, or stays."""
+    row = place_for(i, k, r, slots)
+    if row < 0 or int(r.stage_next[row]) != int(r.stage[row]):
+        return  # no room, or a shock has already decided
+    stage = int(r.stage[row])
+    escape, recovery, returning = rates
+    if stage == LAPSED:
+        if returning > 0.0 and chance(key, i, k) < returning:
+            r.stage_next[row] = AWARE
+    elif stage >= FOLLOWER:
+        if recovery > 0.0 and chance(key, i, k) < recovery:
+            r.stage_next[row] = LAPSED
+    else:
+        fans = int(people.count[k, i])
+        if fans > 0 and chance(key, i, k) < 1.0 - math.exp(fans * escape):
+            adopt(i, row, k, r, e, c, people.stranger, day)
+
+
+@rule
+def step(r, e, c, t, people, slots, rates, day, key, lo, hi):
+    for k in people.open:
+        for i in range(lo, hi):
+            conversion(i, int(k), r, e, c, people, slots, rates, day, key)

@@ -1,0 +1,51 @@
+"""Threshold: a member adopts as soon as a certain share of the people listened to has.
+
+The share is the member's own for life, spread evenly around the mean (Granovetter 1978, Am. J. Sociol. 83:1420; with
+one share for all: Watts 2002, PNAS 99:5766). Whose share is nought or less adopts unasked. Nobody lapses by this rule.
+"""
+
+from __future__ import annotations
+
+from sim.chance import chance
+from sim.conversion._adoption import adopt, place_for
+from sim.rule import par, parameters, part, rule
+from sim.world.stages import AWARE
+
+
+@parameters
+class Threshold:
+    share: float = par(0.18, low=0, high=1, source="Watts 2002",
+                       says="share of the people listened to who must have adopted, on average (φ)",
+                       moves=("-", "fans"))
+    spread: float = par(0.0, low=0, high=1, source="Granovetter 1978 (form)",
+                        says="how far a member's own share may be from the mean, either way",
+                        moves=("+", "fans"))
+
+
+OVER = "members"
+NEW = False
+SLACK = 1e-9  # 3 of 10 are a share of .3, whatever binary fractions make of it
+
+
+def ready(p):
+    """(mean share, spread)."""
+    return (p.share, p.spread)
+
+
+@part(inline=True)
+def conversion(i, k, r, e, c, t, people, slots, share, spread, day):
+    """Member `i` adopts community `k` when enough of the people listened to have, or does not."""
+    row = place_for(i, k, r, slots)
+    if row < 0 or int(r.stage[row]) > AWARE or int(r.stage_next[row]) != int(r.stage[row]):
+        return  # no room, or adopted before
+    if spread > 0.0:
+        share += spread * (2.0 * chance(people.traits, i, k) - 1.0)
+    if int(people.count[k, i]) >= share * int(t.count[i]) - SLACK and (share <= 0.0 or int(people.count[k, i]) > 0):
+        adopt(i, row, k, r, e, c, people.stranger, day)
+
+
+@rule
+def step(r, e, c, t, people, slots, share, spread, day, key, lo, hi):
+    for k in people.open:
+        for i in range(lo, hi):
+            conversion(i, int(k), r, e, c, t, people, slots, share, spread, day)

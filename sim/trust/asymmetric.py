@@ -1,0 +1,39 @@
+"""Trust comes on foot and leaves on horseback: T ← T + g·(1 − T) on a kept promise, T ← T − l·T on a broken one.
+
+In proportion to the evidence of the day: what is missing to full trust shrinks by (1 − g) to the power of the kept
+purchases that it is worth, and trust by (1 − l) to that of the broken ones. With l > g trust is harder won than lost
+(Slovic 1993, Risk Analysis 13:675; the form is a linear learning rule, Bush & Mosteller 1955).
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.rule import par, parameters, part, rule
+
+
+@parameters
+class Asymmetric:
+    gain: float = par(0.1, unit="per kept purchase", low=0, high=0.99, source="assumption",
+                      says="how much of the missing trust a kept promise adds (g)", moves=("+", "trust"))
+    loss: float = par(0.3, unit="per broken purchase", low=0, high=0.99, source="Slovic 1993 (sign); size assumption",
+                      says="how much of the trust a broken promise takes (l)", moves=("-", "trust"))
+
+
+@part
+def trust(row, r, e, kept, broken, day):
+    """The evidence of today moves the trust of one membership, first the good and then the bad."""
+    good, bad = float(e.good[row]), float(e.bad[row])
+    if (good > 0.0) | (bad > 0.0):
+        better = 1.0 - (1.0 - float(r.trust[row])) * math.exp(good * kept)
+        r.trust[row] = better * math.exp(bad * broken)
+        r.trusted_on[row] = day
+        e.good[row] = 0.0
+        e.bad[row] = 0.0
+
+
+@rule
+def step(held, r, e, fading, slots, p, day, lo, hi):
+    kept, broken = math.log1p(-p.gain), math.log1p(-p.loss)
+    for n in range(lo, hi):
+        trust(int(held[n]), r, e, kept, broken, day)
