@@ -7,8 +7,8 @@ import textwrap
 from sim.bench import peers, workload
 
 WIDE = 120
-_HEAD = ("contestant", "member-days a second", "Shequn is × as fast", "days", "set-up, s", "bytes a member", "at most",
-         "adopters", "lapsed", "mean trust", "alike")
+_HEAD = ("contestant", "member-days a processor second", "Shequn is × as fast", "days", "set-up, s", "bytes a member",
+         "at most", "adopters", "lapsed", "mean trust", "alike")
 
 
 def page(found: dict) -> str:
