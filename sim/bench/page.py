@@ -137,7 +137,9 @@ def _how(found: dict) -> str:
     Each contestant runs alone in a process of its own, with one thread, after a rehearsal of a few hundred members in
     which libraries load and compile. Processor time of all its days is counted, set-up apart; the median of several
     runs where one is short. The wish is {found['days']} days; who would need more than {found['seconds']:.0f}
-    processor seconds for them lives fewer, and the table says how many.
+    processor seconds for them lives fewer, and the table says how many. On a machine that does other things as well,
+    processor time grows too, by up to two times; the load was {found['load']:.1f} at most, of which 1 is the
+    measurement itself.
 
     Bytes a member are what the process grew by after that rehearsal, building and all days included: in the end, and
     at most on the way. The list of ties that is handed over is there before, and does not count.

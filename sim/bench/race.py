@@ -29,7 +29,7 @@ def raced(sizes: Sequence[int], days: int, only: Sequence[str], seconds: float, 
     for members in sorted(sizes):
         tables.append(population(members, days, order, seconds, tables[-1] if tables else {}, say))
     return {"shequn": __version__, "python": platform.python_version(), "machine": machine(), "days": days,
-            "seconds": seconds, "sizes": tables,
+            "seconds": seconds, "load": max((one["load"] for one in tables), default=0.0), "sizes": tables,
             "contestants": {name: {"title": peers.find(name).TITLE, "role": peers.find(name).ROLE,
                                    "lighter": peers.find(name).LIGHTER, "note": getattr(peers.find(name), "NOTE", "")}
                             for name in order}}
@@ -40,6 +40,7 @@ def population(members: int, days: int, order, seconds: float, smaller: dict, sa
     say(f"making the network of {members:,} members")
     work = workload.made(members)
     results: dict[str, dict] = {}
+    load = 0.0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "work.npz"
         workload.save(work, path)
@@ -47,8 +48,9 @@ def population(members: int, days: int, order, seconds: float, smaller: dict, sa
             say(f"{members:,} members: {peers.find(name).TITLE}")
             reason = unaffordable(members, smaller["results"][name], smaller["members"]) if smaller else None
             results[name] = {"not_measured": reason} if reason else trial(name, path, days, seconds)
+            load = max(load, busy())
     judged(results, members)
-    return {"members": members, "ties": int(work.a.size), "results": results}
+    return {"members": members, "ties": int(work.a.size), "load": load, "results": results}
 
 
 def trial(name: str, work: Path, days: int, seconds: float) -> dict:
@@ -111,6 +113,11 @@ def machine() -> dict:
         model = platform.processor() or platform.machine()
     return {"processor": model, "cores": os.cpu_count(), "system": platform.system(),
             "memory_gib": _memory("MemTotal", 2**30)}
+
+
+def busy() -> float:
+    """How many processes wanted a processor in the last minute, this measurement's own being one; 0 if unknown."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
 def free_memory() -> int | None:

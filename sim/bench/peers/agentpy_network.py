@@ -40,7 +40,8 @@ def _member():
 
     class Member(agentpy.Agent):
         def setup(self):
-            self.state, self.trust = NEVER, 0.0
+            self.state = self.next_state = NEVER
+            self.trust = self.next_trust = 0.0
 
         def decide(self):
             """Look at the neighbours and decide what to be tomorrow."""

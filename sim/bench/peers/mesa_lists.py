@@ -24,7 +24,9 @@ def _member():
     class Member(mesa.Agent):
         def __init__(self, model, trust, state):
             super().__init__(model)
-            self.neighbours, self.trust, self.state = [], trust, state
+            self.neighbours = []
+            self.trust = self.next_trust = trust
+            self.state = self.next_state = state
 
         def decide(self):
             """Look at the neighbours and decide what to be tomorrow."""

@@ -25,7 +25,9 @@ def _member():
     class Member(FixedAgent):
         def __init__(self, model, cell, trust, state):
             super().__init__(model)
-            self.cell, self.trust, self.state = cell, trust, state
+            self.cell = cell
+            self.trust = self.next_trust = trust
+            self.state = self.next_state = state
 
         def decide(self):
             """Look at the neighbours and decide what to be tomorrow."""
