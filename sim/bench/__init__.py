@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from sim.bench import options as _options
 
@@ -12,8 +13,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; 0 when done, 1 when what was to be measured is not there to be measured, 2 for bad options."""
     from sim.bench.faults import NotMeasurable
 
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words[:1] == ["peers"]:
+        return side_by_side(words[1:])
     try:
-        wanted = _options.read(sys.argv[1:] if arguments is None else list(arguments))
+        wanted = _options.read(words)
     except _options.Finished as done:
         return done.code
     from sim.bench import measuring, printing
@@ -23,4 +27,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NotMeasurable as error:
         print(f"shequn bench: {error}", file=sys.stderr)
         return 1
+    return 0
+
+
+def side_by_side(words: Sequence[str]) -> int:
+    """`shequn bench peers`: measure, print, and write the page; 0 when done, 2 for bad options."""
+    from sim.bench import peer_options
+
+    try:
+        wanted = peer_options.read(list(words))
+    except _options.Finished as done:
+        return done.code
+    from sim.bench import page, printing, race
+
+    if wanted.out:
+        open(wanted.out, "a", encoding="utf-8").close()  # a bad path is said before anything is measured
+    found = race.raced(wanted.members, wanted.days, wanted.only, wanted.seconds, printing.progress)
+    if wanted.out:
+        Path(wanted.out).write_text(page.page(found), encoding="utf-8")
+    print(printing.text(found, True) if wanted.json else page.page(found).rstrip())
     return 0

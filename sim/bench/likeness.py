@@ -1,0 +1,58 @@
+"""Whether two contestants did the same thing, within what luck explains.
+
+Luck is measured: some small populations are lived by the yardstick, and the spread of their counts is told in
+binomial ones, sqrt(n·π·(1−π)), which do not depend on how many members there are.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+
+import numpy as np
+
+from sim.bench import workload
+from sim.bench.peers import find
+
+RUNS, MEMBERS = 40, 2_000  # of the yardstick, from which the spread is taken
+FAR = 4.5  # times the spread of a difference that luck is trusted with
+TRUST = 1e-4  # trust has no luck in it but its start, which all share; what is left is rounding
+NAMES = ("adopters", "lapsed")
+
+
+def fault(found: dict, course: list, members: int) -> str | None:
+    """How a contestant's end differs from the yardstick's on the same day, as a few words; None when it does not."""
+    day = found["days"] - 1
+    if day >= len(course):
+        return "the yardstick did not live that long"
+    for n, name in enumerate(NAMES):
+        here, there = found[name], course[day][n]
+        allowed = tolerance(there / members, members, len(course))[day, n]
+        if abs(here - there) > allowed:
+            return f"{name} {here:,} instead of {there:,} ± {allowed:,.0f}"
+    if not abs(found["trust"] - course[day][2]) <= TRUST:
+        return f"mean trust {found['trust']:.5f} instead of {course[day][2]:.5f}"
+    return None
+
+
+def tolerance(share: float, members: int, days: int) -> np.ndarray:
+    """How far two counts may be apart by luck after each day (days × 2), where such a share of all is counted."""
+    return FAR * spreads(days) * math.sqrt(2.0 * members * share * (1.0 - share)) + 1.0
+
+
+@functools.cache
+def spreads(days: int) -> np.ndarray:
+    """The spread of adopters and of lapsed after each day (days × 2), in binomial ones, at least 1."""
+    work, yardstick = workload.made(MEMBERS), find("plain_numpy")
+    counts = np.array([_course(yardstick.build(work.reseeded(seed)), days) for seed in range(RUNS)], float)
+    share = counts.mean(axis=0) / MEMBERS
+    binomial = np.sqrt(MEMBERS * share * (1.0 - share))
+    return np.maximum(1.0, counts.std(axis=0, ddof=1) / np.maximum(binomial, 1e-9))
+
+
+def _course(model, days):
+    made = []
+    for _ in range(days):
+        model.step()
+        made.append(model.ends()[:2])
+    return made

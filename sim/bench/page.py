@@ -1,0 +1,150 @@
+"""What was measured side by side, as a page in Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+
+from sim.bench import peers, workload
+
+WIDE = 120
+_HEAD = ("contestant", "member-days a processor second", "Shequn is × as fast", "days", "set-up, s", "bytes a member",
+         "at most", "adopters", "lapsed", "mean trust", "alike")
+
+
+def page(found: dict) -> str:
+    """The whole page."""
+    parts = ["# Speed and memory, side by side", *_paragraphs(opening(found)), *_paragraphs(_WORKLOAD),
+             *(part for table in found["sizes"] for part in section(found, table)),
+             "## What is lighter, what is missing", *notes(found), "## How it was measured", *_paragraphs(_how(found)),
+             "## Versions", *versions(found)]
+    return "\n\n".join(parts) + "\n"
+
+
+def opening(found: dict) -> str:
+    """The sentence to act on: from the largest population in which Shequn and a peer were measured."""
+    for table in reversed(found["sizes"]):
+        ratios = {found["contestants"][name]["title"]: one["ratio"] for name, one in _measured(table)
+                  if found["contestants"][name]["role"] == peers.PEER and one["ratio"]}
+        if ratios:
+            first, last = min(ratios, key=ratios.get), max(ratios, key=ratios.get)  # type: ignore[arg-type]
+            return (f"With {table['members']:,} members on one thread, Shequn lives the workload below "
+                    f"{_times(ratios[first])} times as fast as the fastest of the other simulators measured here "
+                    f"({first}) and {_times(ratios[last])} times as fast as the slowest ({last}); "
+                    "`shequn bench peers` measures it again on your machine.")
+    return "No other simulator could be compared with Shequn here; the tables below say why."
+
+
+def section(found: dict, table: dict) -> list[str]:
+    """The heading and the table of one population, fastest first."""
+    made = [f"## {table['members']:,} members, {table['ties']:,} ties"]
+    ranked = sorted(_measured(table), key=lambda pair: -pair[1]["speed"])
+    rows = [_row(found["contestants"][name], one) for name, one in ranked]
+    made.append("\n".join(_aligned([_HEAD, *rows])))
+    rest = {name: one["not_measured"] for name, one in table["results"].items() if "not_measured" in one}
+    if rest:
+        made.append("\n".join(f"- {found['contestants'][name]['title']}: not measured, {why}."
+                              for name, why in rest.items()))
+    return made + floor(found, table)
+
+
+def floor(found: dict, table: dict) -> list[str]:
+    """Shequn's day in products, when both were measured."""
+    by_role = {found["contestants"][name]["role"]: one for name, one in _measured(table)}
+    if peers.OURS not in by_role or peers.FLOOR not in by_role:
+        return []
+    products = by_role[peers.FLOOR]["speed"] / by_role[peers.OURS]["speed"]
+    return [f"A day of Shequn takes as long as {products:.1f} products over the same ties."]
+
+
+def notes(found: dict) -> list[str]:
+    """What does not do all of the workload, and whose end is not that of the yardstick."""
+    made = [f"- {one['title']}: {one[what]}." for what in ("lighter", "note")
+            for one in found["contestants"].values() if one[what]]
+    for table in found["sizes"]:
+        made += [f"- {found['contestants'][name]['title']}, {table['members']:,} members: NOT ALIKE, {one['unlike']}."
+                 for name, one in _measured(table) if one.get("unlike")]
+    if all(not one["lighter"] for one in found["contestants"].values() if one["role"] == peers.PEER):
+        made.append("- Every other simulator that was measured does the whole workload; none runs a lighter model.")
+    return ["\n".join(textwrap.fill(one, WIDE, subsequent_indent="  ") for one in made)]
+
+
+def versions(found: dict) -> list[str]:
+    """Libraries and machine."""
+    told: dict[str, str] = {}
+    for table in found["sizes"]:
+        for _, one in _measured(table):
+            told |= one["versions"]
+    machine = found["machine"]
+    text = (f"Shequn {found['shequn']}, Python {found['python']}, "
+            + ", ".join(f"{name} {version}" for name, version in sorted(told.items(), key=lambda pair: pair[0].lower()))
+            + f". {machine['system']}, {machine['processor']}, {machine['cores']} cores"
+            + (f", {machine['memory_gib']} GiB of memory." if machine["memory_gib"] else "."))
+    return _paragraphs(text)
+
+
+def _measured(table: dict) -> list[tuple[str, dict]]:
+    return [(name, one) for name, one in table["results"].items() if "not_measured" not in one]
+
+
+def _row(contestant: dict, one: dict) -> tuple[str, ...]:
+    model = contestant["role"] != peers.FLOOR
+    alike = "–" if contestant["role"] == peers.YARDSTICK or contestant["lighter"] else "no" if one["unlike"] else "yes"
+    return (contestant["title"], _figures(one["speed"]), _times(one["ratio"]), str(one["days"]),
+            _figures(one["setup_seconds"]), _bytes(one["bytes_held"]), _bytes(one["bytes_peak"]),
+            f"{one['adopters']:,}" if model else "–", f"{one['lapsed']:,}" if model else "–",
+            f"{one['trust']:.5f}" if model else "–", alike)
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
+    """A Markdown table that can be read as it is, too; the first column to the left, numbers to the right."""
+    wide = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    lines = ["| " + " | ".join(cell.rjust(w) if n else cell.ljust(w) for n, (cell, w) in
+                               enumerate(zip(row, wide, strict=True))) + " |" for row in rows]
+    rule = "| " + " | ".join("-" * (w - 1) + ":" if n else "-" * w for n, w in enumerate(wide)) + " |"
+    return [lines[0], rule, *lines[1:]]
+
+
+def _figures(number: float) -> str:
+    """Three figures."""
+    return f"{float(f'{number:.3g}'):,.{0 if number >= 100 else 1 if number >= 10 else 2}f}"
+
+
+def _times(ratio: float | None) -> str:
+    return "–" if ratio is None else _figures(ratio)
+
+
+def _bytes(size: float | None) -> str:
+    return "–" if size is None else _figures(size) if size >= 1 else "<1"
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [textwrap.fill(" ".join(one.split()), WIDE) for one in text.split("\n\n")]
+
+
+_WORK = {name: getattr(workload.Work, name) for name in ("p", "q", "lapse", "returning", "weight")}
+_WORKLOAD = """
+The workload is adoption and lapse with trust on a Barabási–Albert network of mean degree {degree}. Everybody starts
+with a random trust between 0 and 1; {first:.0%} have adopted. On a day everybody reads yesterday's state: trust moves
+by {weight} towards the mean trust of the neighbours; who has not adopted does so with chance {p} + {q} · share of
+neighbours that have adopted · own trust; who has adopted lapses with chance {lapse} · (1 − trust); who has lapsed is
+as new again with chance {returning}. The network, the trust and the first adopters are the same for all contestants;
+only their luck is their own.
+""".format(degree=2 * workload.EACH, first=workload.FIRST, **_WORK)
+
+
+def _how(found: dict) -> str:
+    return f"""
+    Each contestant runs alone in a process of its own, with one thread, after a rehearsal of a few hundred members in
+    which libraries load and compile. Processor time of all its days is counted, set-up apart; the median of several
+    runs where one is short. The wish is {found['days']} days; who would need more than {found['seconds']:.0f}
+    processor seconds for them lives fewer, and the table says how many. On a machine that does other things as well,
+    processor time grows too, by up to two times; the load was {found['load']:.1f} at most, of which 1 is the
+    measurement itself.
+
+    Bytes a member are what the process grew by after that rehearsal, building and all days included: in the end, and
+    at most on the way. The list of ties that is handed over is there before, and does not count.
+
+    Alike means that adopters, lapsed and mean trust are those of plain NumPy after the same days, within 4.5 times
+    the spread that luck gives to a difference; that spread is measured. Every contestant is one short file, written as
+    the documentation of its library writes models and not tuned beyond it.
+    """

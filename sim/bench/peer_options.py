@@ -1,0 +1,41 @@
+"""The options of `shequn bench peers`. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import argparse
+
+from sim.bench import peers
+from sim.bench.options import Finished, whole
+
+EXAMPLES = ("bench peers", "bench peers --members 10000 --only mesa_network", "bench peers --json",
+            "bench peers --out docs/benchmarks.md")
+SAYS = "measure one workload side by side: Shequn, other simulators that are installed, and plain NumPy"
+USAGE = "[--json] [--members N …] [--days D] [--seconds S] [--only NAME …] [--out FILE]"
+SIZES = (10_000, 100_000, 1_000_000)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of `shequn bench peers`."""
+    examples = "\n".join(f"  shequn {one}" for one in EXAMPLES)
+    made = argparse.ArgumentParser(prog="shequn bench peers", usage=f"shequn bench peers {USAGE}", description=SAYS,
+                                   epilog=f"examples:\n{examples}", allow_abbrev=False,
+                                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("--json", action="store_true", help="print one JSON object")
+    made.add_argument("--members", type=whole(100, 10_000_000), nargs="+", default=list(SIZES), metavar="N",
+                      help="sizes of the population (default: 10000 100000 1000000)")
+    made.add_argument("--days", type=whole(1, 1_000), default=50, metavar="D",
+                      help="days that are lived, fewer by what cannot afford them (default: %(default)s)")
+    made.add_argument("--seconds", type=whole(1, 3_600), default=60, metavar="S",
+                      help="processor seconds for the days of one contestant (default: %(default)s)")
+    made.add_argument("--only", nargs="+", default=[], choices=peers.names(), metavar="NAME",
+                      help="of the other simulators, only these: " + ", ".join(peers.names()))
+    made.add_argument("--out", metavar="FILE", help="write the page of results to this Markdown file")
+    return made
+
+
+def read(words: list[str]) -> argparse.Namespace:
+    """The options that words give. Finished after help was printed, or what is wrong was said."""
+    try:
+        return parser().parse_args(words)
+    except SystemExit as leaving:
+        raise Finished(int(leaving.code or 0)) from None

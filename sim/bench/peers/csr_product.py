@@ -1,0 +1,33 @@
+"""The floor: reading every tie once. One product of the network, as a float32 CSR matrix, with a vector; no model."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.bench.workload import Work
+
+TITLE, ROLE = "one float32 CSR product over the same ties", "floor"
+LIGHTER = "no model: one product a day"
+LIBRARIES = MODULES = ("numpy", "scipy")
+
+
+def build(work: Work) -> Product:
+    """The matrix and the vector."""
+    return Product(work)
+
+
+class Product:
+    """A matrix that is multiplied with one vector again and again."""
+
+    def __init__(self, work: Work):
+        self.matrix, self.vector = work.csr(np.float32), work.trust.astype(np.float32)
+
+    def step(self) -> None:
+        """One product."""
+        self.result = self.matrix @ self.vector
+
+    def ends(self) -> tuple[int, int, float]:
+        """There is no population."""
+        return 0, 0, math.nan

@@ -1,0 +1,66 @@
+"""This engine: the whole economy as it always runs, with the rules bass and degroot, over the network it is given."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from sim.bench.workload import Work
+
+TITLE, ROLE, LIGHTER = "Shequn", "ours", ""
+LIBRARIES, MODULES = ("numpy", "numba"), ("numba",)
+SCENARIO = Path(__file__).resolve().parent.parent / "workload.yaml"
+
+
+def build(work: Work) -> Lived:
+    """The economy before the first day."""
+    return Lived(work)
+
+
+class Lived:
+    """An economy, a day at a time. It has one slot a member, so that rows are members."""
+
+    def __init__(self, work: Work):
+        from sim.world import stages
+
+        with given(work):
+            self.economy = economy(work)
+        self.world, rows = self.economy.world, work.first
+        self.world.r.trust[:] = work.trust
+        self.world.enrol(rows, 0, stages.FAN, 0, work.trust[rows])
+
+    def step(self) -> None:
+        """One day."""
+        self.economy.step()
+
+    def ends(self) -> tuple[int, int, float]:
+        """Adopters, lapsed and mean trust."""
+        from sim.world import stages
+
+        stage = self.world.r.stage
+        adopted = (stage >= stages.FOLLOWER) & (stage <= stages.COCREATOR)
+        return int(adopted.sum()), int((stage == stages.LAPSED).sum()), float(self.world.r.trust.mean(dtype=float))
+
+
+def economy(work: Work):
+    """The economy of the workload's scenario, in which everybody knows the community."""
+    from sim.economy import Economy
+    from sim.scenario import load
+
+    chances = {"conversion.p": work.p, "conversion.q": work.q, "conversion.lapse": work.lapse,
+               "conversion.returning": work.returning, "trust.hearsay": work.weight, "members.count": work.members}
+    return Economy(load(SCENARIO, [f"{path}={value}" for path, value in chances.items()]), seed=work.seed)
+
+
+@contextlib.contextmanager
+def given(work: Work):
+    """Within it, economies are built over the network of the workload instead of one of their own."""
+    from sim import building
+    from sim.networks import _build
+
+    before = building.network
+    building.network = lambda values, seed: (*_build.csr(work.members, work.a, work.b), None)
+    try:
+        yield
+    finally:
+        building.network = before

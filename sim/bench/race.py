@@ -1,0 +1,133 @@
+"""One workload, side by side: each contestant in its own process, one after the other, with one thread."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sim import __version__
+from sim.bench import likeness, peers, workload
+
+LIMIT = 400.0  # seconds on the wall that one contestant may take for one population, building included
+SECONDS = 60.0  # of the processor, for the days of one contestant
+SPARE = 0.8  # share of the free memory that a contestant may be expected to take
+_ONE = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")} | {"POLARS_MAX_THREADS": "1"}
+
+
+def raced(sizes: Sequence[int], days: int, only: Sequence[str], seconds: float, say: Callable[[str], None]) -> dict:
+    """Everything that was measured, as plain values: machine, contestants, and a result of each for each size."""
+    order = [*peers.of_role(peers.YARDSTICK), *peers.of_role(peers.FLOOR), *peers.of_role(peers.OURS),
+             *(name for name in peers.of_role(peers.PEER) if not only or name in only)]
+    tables: list[dict] = []
+    for members in sorted(sizes):
+        tables.append(population(members, days, order, seconds, tables[-1] if tables else {}, say))
+    return {"shequn": __version__, "python": platform.python_version(), "machine": machine(), "days": days,
+            "seconds": seconds, "load": max((one["load"] for one in tables), default=0.0), "sizes": tables,
+            "contestants": {name: {"title": peers.find(name).TITLE, "role": peers.find(name).ROLE,
+                                   "lighter": peers.find(name).LIGHTER, "note": getattr(peers.find(name), "NOTE", "")}
+                            for name in order}}
+
+
+def population(members: int, days: int, order, seconds: float, smaller: dict, say) -> dict:
+    """One table: the results of all contestants for so many members."""
+    say(f"making the network of {members:,} members")
+    work = workload.made(members)
+    results: dict[str, dict] = {}
+    load = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "work.npz"
+        workload.save(work, path)
+        for name in order:
+            say(f"{members:,} members: {peers.find(name).TITLE}")
+            reason = unaffordable(members, smaller["results"][name], smaller["members"]) if smaller else None
+            results[name] = {"not_measured": reason} if reason else trial(name, path, days, seconds)
+            load = max(load, busy())
+    judged(results, members)
+    return {"members": members, "ties": int(work.a.size), "load": load, "results": results}
+
+
+def trial(name: str, work: Path, days: int, seconds: float) -> dict:
+    """What one contestant measured in its own process, or why it did not."""
+    lacking = peers.missing(peers.find(name))
+    if lacking:
+        return {"not_measured": f"not installed: {', '.join(lacking)}"}
+    into = work.with_name(f"{name}.json")
+    command = [sys.executable, "-m", "sim.bench.trial", name, str(work), str(into), str(days), str(seconds)]
+    try:
+        done = subprocess.run(command, env=os.environ | _ONE, capture_output=True, text=True, timeout=LIMIT,
+                              errors="replace", check=False)
+    except subprocess.TimeoutExpired:
+        return {"not_measured": f"not done within {LIMIT:.0f} s, building included"}
+    if done.returncode:
+        return {"not_measured": _reason(done)}
+    return json.loads(into.read_text())
+
+
+def _reason(done) -> str:
+    if done.returncode < 0:
+        why = ", probably for want of memory" if done.returncode == -9 else ""
+        return f"ended by signal {-done.returncode}{why}"
+    return (done.stderr.strip().splitlines() or ["ended without a word"])[-1]
+
+
+def unaffordable(members: int, before: dict, had: int) -> str | None:
+    """Why a population is not tried, by what a smaller one of `had` members took; None when it is."""
+    if "not_measured" in before:
+        return None
+    times, free = members / had, free_memory()
+    needed = (before["bytes_peak"] or 0) * members
+    if free is not None and needed > SPARE * free:
+        return f"it would take about {needed / 2**30:.0f} GiB of memory, {free / 2**30:.0f} are free"
+    seconds = times * (before["setup_seconds"] + before["seconds"] / before["days"])
+    return f"one day with its building would take about {seconds:,.0f} s" if seconds > LIMIT else None
+
+
+def judged(results: dict[str, dict], members: int) -> None:
+    """Add to each result how many times as fast Shequn is, and how it differs from the yardstick, if it does."""
+    ours = next((results[name] for name in peers.of_role(peers.OURS) if name in results), {})
+    course: list = next((results[name].pop("course", []) for name in peers.of_role(peers.YARDSTICK)), [])
+    for name, found in results.items():
+        found.pop("course", None)
+        if "not_measured" in found:
+            continue
+        found["ratio"] = ours["speed"] / found["speed"] if "speed" in ours else None
+        if math.isnan(found["trust"]):
+            found["trust"] = None
+        if not peers.find(name).LIGHTER:
+            found["unlike"] = likeness.fault(found, course, members)
+
+
+def machine() -> dict:
+    """The processor, its cores and the memory of this machine, as far as the system tells."""
+    try:
+        told = Path("/proc/cpuinfo").read_text()
+        model = next(line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name"))
+    except (OSError, StopIteration):
+        model = platform.processor() or platform.machine()
+    return {"processor": model, "cores": os.cpu_count(), "system": platform.system(),
+            "memory_gib": _memory("MemTotal", 2**30)}
+
+
+def busy() -> float:
+    """How many processes wanted a processor in the last minute, this measurement's own being one; 0 if unknown."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+
+def free_memory() -> int | None:
+    """Bytes that could be had now; None where the system does not tell."""
+    return _memory("MemAvailable", 1)
+
+
+def _memory(name: str, unit: int) -> int | None:
+    try:
+        line = next(line for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith(f"{name}:"))
+    except (OSError, StopIteration):
+        return None
+    return round(int(line.split()[1]) * 1024 / unit)

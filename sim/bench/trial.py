@@ -1,0 +1,115 @@
+"""One contestant in a process of its own: `python -m sim.bench.trial NAME WORK.npz RESULT.json DAYS SECONDS`.
+
+Time is that of the processor in all threads of the process. What a library has compiled or loads late is so before the
+clock and the memory are looked at: a rehearsal of a few hundred members sees to that.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+import statistics
+import sys
+import time
+from importlib import metadata
+from pathlib import Path
+
+from sim.bench import memory, peers, workload
+
+REHEARSAL, REHEARSAL_DAYS = 300, 2
+ENOUGH = 1.0  # processor seconds of days, after which a fast contestant is not run once more
+ROUNDS = 25  # at most
+PATIENCE = 20.0  # seconds that building may have taken for a contestant to be run once more
+_STATUS, _FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+
+
+def main(words: list[str]) -> int:
+    """Run, and write what was measured."""
+    name, work, result, days, seconds = words
+    measured = run(peers.find(name), workload.load(Path(work)), int(days), float(seconds))
+    Path(result).write_text(json.dumps(measured))
+    return 0
+
+
+def run(contestant, work: workload.Work, days: int, seconds: float) -> dict:
+    """What one contestant does with the workload, in at most about so many seconds of days.
+
+    `speed` is member-days per processor second, the median of `rounds` runs; `bytes_held` and `bytes_peak` are by how
+    much the process grew a member, in the end and at most, in the first run, to which the ends belong too.
+    """
+    short = workload.made(REHEARSAL)
+    live(contestant.build(short), REHEARSAL_DAYS, seconds)
+    gc.collect()
+    before = _forget_peak()
+    found, model = once(contestant, work, days, seconds)
+    gc.collect()
+    grown = {"bytes_held": _apiece(memory.resident(), before, work), "bytes_peak": _apiece(peak(), before, work)}
+    del model
+    return found | grown | repeated(contestant, work, days, seconds, found) | {"versions": versions(contestant)}
+
+
+def once(contestant, work, days, seconds) -> tuple[dict, object]:
+    """Build and live once."""
+    began = time.process_time()
+    model = contestant.build(work)
+    ready = time.process_time()
+    spent, lived, course = live(model, days, seconds, contestant.ROLE == peers.YARDSTICK)
+    adopters, lapsed, trust = model.ends()
+    return {"days": lived, "seconds": spent, "setup_seconds": ready - began, "speed": work.members * lived / spent,
+            "adopters": adopters, "lapsed": lapsed, "trust": trust, "course": course}, model
+
+
+def live(model, days: int, seconds: float, watched: bool = False) -> tuple[float, int, list]:
+    """Days until there are enough or one more would take too long: seconds they took, how many, ends of each."""
+    spent, lived, course = 0.0, 0, []
+    while lived < days and (lived == 0 or spent * (lived + 1) / lived <= seconds):
+        began = time.process_time()
+        model.step()
+        spent += time.process_time() - began
+        lived += 1
+        if watched:
+            course.append(model.ends())
+    return spent, lived, course
+
+
+def repeated(contestant, work, days, seconds, first: dict) -> dict:
+    """Once more with other luck while that is quick: the median speed and set-up of all rounds."""
+    speeds, setups, spent = [first["speed"]], [first["setup_seconds"]], first["seconds"]
+    while spent < ENOUGH and len(speeds) < ROUNDS and sum(setups) < PATIENCE:
+        found, _ = once(contestant, work.reseeded(work.seed + len(speeds)), days, seconds)
+        speeds.append(found["speed"])
+        setups.append(found["setup_seconds"])
+        spent += found["seconds"]
+    return {"speed": statistics.median(speeds), "setup_seconds": statistics.median(setups), "rounds": len(speeds)}
+
+
+def versions(contestant) -> dict[str, str]:
+    """The versions of a contestant's libraries."""
+    return {name: metadata.version(name) for name in contestant.LIBRARIES}
+
+
+def peak() -> int | None:
+    """The most bytes of this process that lay in memory since that was last forgotten; None where nobody tells."""
+    try:
+        kilobytes = re.search(r"VmHWM:\s+(\d+)", _STATUS.read_text())
+    except OSError:
+        return None
+    return int(kilobytes[1]) * 1024 if kilobytes else None
+
+
+def _forget_peak() -> int | None:
+    """Have the system forget the peak, where it can; returns what lies in memory now."""
+    try:
+        _FORGET.write_text("5")
+    except OSError:
+        pass
+    return memory.resident()
+
+
+def _apiece(now: int | None, before: int | None, work) -> float | None:
+    return None if now is None or before is None else max(0, now - before) / work.members
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

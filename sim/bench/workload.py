@@ -1,0 +1,91 @@
+"""Workload W: adoption, lapse and the averaging of trust over one given network; the same for every contestant.
+
+A day, everybody reading yesterday's state: trust moves by `weight` towards the mean trust of the neighbours; who has
+not adopted adopts with chance p + q · share of neighbours that have adopted now · own trust; who has adopted lapses
+with chance lapse · (1 − own trust); who has lapsed is as new again with chance `returning`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import numpy as np
+
+NEVER, ADOPTED, LAPSED = 0, 1, 2
+EACH = 5  # ties with which a member joins the network; the mean degree is twice that
+FIRST = 0.01  # share of members who have adopted before the first day
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a contestant is given. Rows are 0 to members − 1; tie k is between a[k] and b[k], each pair once.
+
+    `trust` (float64, within 0 and 1) and the rows of `first` adopters are the state before the first day; `seed` is
+    for the contestant's own luck. The rest are chances a day, and the weight of the neighbours in trust.
+    """
+
+    members: int
+    a: np.ndarray
+    b: np.ndarray
+    trust: np.ndarray
+    first: np.ndarray
+    seed: int = 0
+    p: float = 0.01
+    q: float = 0.3
+    lapse: float = 0.02
+    returning: float = 0.01
+    weight: float = 0.1
+
+    def state(self) -> np.ndarray:
+        """Everybody's state before the first day, int8."""
+        made = np.zeros(self.members, np.int8)
+        made[self.first] = ADOPTED
+        return made
+
+    def graph(self):
+        """The network as libraries take it: an undirected networkx graph whose nodes are the rows, in order."""
+        import networkx
+
+        made = networkx.Graph()
+        made.add_nodes_from(range(self.members))
+        made.add_edges_from(zip(self.a.tolist(), self.b.tolist(), strict=True))
+        return made
+
+    def csr(self, kind):
+        """The network as a CSR matrix of ones of a numpy type: row i has one for every neighbour of i."""
+        from scipy.sparse import csr_matrix
+
+        from sim.networks import _build
+
+        start, target = _build.csr(self.members, self.a, self.b)
+        return csr_matrix((np.ones(target.size, kind), target, start.astype(np.int32)), shape=(self.members,) * 2)
+
+    def reseeded(self, seed: int) -> Work:
+        """The same network and start, with other luck."""
+        return replace(self, seed=seed)
+
+
+def made(members: int, seed: int = 0) -> Work:
+    """The workload for so many members: a Barabási–Albert network, random trust, random first adopters."""
+    from sim.building import pick
+    from sim.chance import key
+    from sim.networks import scale_free
+
+    a, b = scale_free.edges(members, pick(scale_free.ScaleFree, {"mean": 2.0 * EACH}), key(seed, "ties", 0))
+    luck = np.random.default_rng(seed)
+    trust = luck.random(members)
+    first = np.sort(luck.choice(members, max(1, round(FIRST * members)), replace=False))
+    return Work(members, a, b, trust, first)
+
+
+def save(work: Work, path: Path) -> None:
+    """Keep it in a .npz file, from which every contestant's process reads it."""
+    np.savez(path, **{one.name: getattr(work, one.name) for one in fields(work)})
+
+
+def load(path: Path) -> Work:
+    """What `save` kept."""
+    with np.load(path) as kept:
+        held = {name: kept[name] for name in kept.files}
+    return Work(**{name: value if value.ndim else value.item() for name, value in held.items()})
