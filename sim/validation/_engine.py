@@ -10,7 +10,7 @@ from sim import building, places
 from sim.agents.members import MemberSet
 from sim.economy import Economy
 from sim.scenario import load
-from sim.world import stages
+from sim.world import memberships, stages
 
 
 def values(job, name: str, *own: str) -> dict:
@@ -28,9 +28,7 @@ def economy(made: dict, seed: int) -> Economy:
 def again(one: Economy, seed: int) -> Economy:
     """The same people with the same ties under other luck, before the first day; only for a still world."""
     w = one.world
-    rows = np.arange(w.members * w.slots)
-    w.r.community[rows] = 0
-    w.forget(0)
+    w.r, w.rows, w.memberships = memberships.none_yet(w.members), 0, 0
     w.adopters = w.yesterday = None
     one.seed, one.day, one.flows, one.census, one.running = seed, 0, {}, {}, True
     building.seed_members(one)
@@ -40,16 +38,19 @@ def again(one: Economy, seed: int) -> Economy:
 
 def fans(one: Economy) -> np.ndarray:
     """Which members have adopted the first community, as of last night."""
-    w = one.world
-    inside = (w.r.community == 0) & (w.r.stage >= stages.FOLLOWER) & (w.r.stage <= stages.COCREATOR)
-    return inside.reshape(-1, w.slots).any(axis=1)
+    return _members(one, one.world.r.stage <= stages.COCREATOR)
 
 
 def ever(one: Economy) -> np.ndarray:
     """Which members have adopted the first community, those who lapsed since among them."""
-    w = one.world
-    inside = (w.r.community == 0) & (w.r.stage >= stages.FOLLOWER)
-    return inside.reshape(-1, w.slots).any(axis=1)
+    return _members(one, True)
+
+
+def _members(one: Economy, some) -> np.ndarray:
+    """Which members have a membership of the first community, from follower on, in `some` of the rows."""
+    r, found = one.world.r, np.zeros(one.world.members, np.bool_)
+    found[r.member[(r.community == 0) & (r.stage >= stages.FOLLOWER) & some]] = True
+    return found
 
 
 def days(one: Economy) -> Iterator[int]:

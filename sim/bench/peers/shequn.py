@@ -25,9 +25,9 @@ class Lived:
 
         with given(work):
             self.economy = economy(work)
-        self.world, rows = self.economy.world, work.first
-        self.world.r.trust[:] = work.trust
-        self.world.enrol(rows, 0, stages.FAN, 0, work.trust[rows])
+        self.world = self.economy.world
+        self.world.r.trust[:work.members] = work.trust
+        self.world.r.stage[work.first] = self.world.r.stage_next[work.first] = stages.FAN
 
     def step(self) -> None:
         """One day."""
@@ -37,9 +37,9 @@ class Lived:
         """Adopters, lapsed and mean trust."""
         from sim.world import stages
 
-        stage = self.world.r.stage
+        stage = self.world.r.stage[:self.world.rows]
         adopted = (stage >= stages.FOLLOWER) & (stage <= stages.COCREATOR)
-        return int(adopted.sum()), int((stage == stages.LAPSED).sum()), float(self.world.r.trust.mean(dtype=float))
+        return int(adopted.sum()), int((stage == stages.LAPSED).sum()), float(self.world.r.trust[:self.world.rows].mean(dtype=float))
 
 
 def economy(work: Work):

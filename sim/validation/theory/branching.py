@@ -33,7 +33,7 @@ def _ratio(job, ratio: float) -> Finding:
         one, talk = economy(made, seed), np.zeros(len(TALLY))
         for _ in days(one):
             talk += one.world.talk
-            read.append(one.world.visiting.size / max(1, one.world.g.open().size))
+            read.append(one.world.v.row.size / max(1, one.world.g.open().size))
         found.append(talk[TALLY.index("member_member")] / talk[TALLY.index("member_parents")])
     told = f" (5 %; readers of a room on average {np.mean(read):.2f})"
     return mean_near(f"answers of members to a message of a member, set to {ratio}", found, ratio, 0.05 * ratio, told)
