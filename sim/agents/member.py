@@ -79,7 +79,7 @@ class Member(mesa.Agent):
         """Rise, lapse or return (process conversion)."""
         from sim.processes import conversion as process
 
-        rule = self.model.rules.conversion
+        rule, self.model.world.stirred = self.model.rules.conversion, True
         (self._live if rule.OVER == "members" else self._live_memberships)(rule.step, process.arguments)
 
     def choose(self):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.chance import chance
 from sim.conversion._adoption import NOWHERE, adopt, place_for, stage_in, trust_of
+from sim.parallel import NEAR
 from sim.rule import par, parameters, part, rule
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 
@@ -45,13 +46,22 @@ def ready(p, c):
     return ((most, own, imitation, p.among == "listened", p.lapse, p.returning, p.trusting, p.distrust),)
 
 
+@part
+def may_move(i, k, t, people, rates, key):
+    """Whether luck may move member `i` in community `k`, whatever its stage and trust."""
+    most, own, imitation, listened, leaving = rates[0], rates[1], rates[2], rates[3], max(rates[4], rates[5])
+    u = chance(key, i, k)
+    if listened:
+        drawn = (u - own) * max(1, int(t.count[i])) * (1.0 - 1e-9)
+        return (u < leaving) | (drawn < imitation * int(people.count[k, i])) | (u < own)
+    return u < most
+
+
 @part(inline=True)
 def conversion(i, k, r, e, c, t, people, rates, day, key):
     """Member `i` adopts community `k`, lapses, becomes ready again, or stays."""
     most, own, imitation, listened, lapse, returning, trusting, distrust = rates
     u = chance(key, i, k)
-    if u >= most:
-        return  # whatever the member's stage
     row = place_for(i, k, r, people.slots)
     stage = stage_in(row, r)
     if row == NOWHERE or stage < EMPTY:
@@ -76,5 +86,10 @@ def moved(i, row, k, r, t, people, listened, trusting):
 @rule
 def step(r, e, c, t, people, rates, day, key, lo, hi):
     for k in people.open:
-        for i in range(lo, hi):
-            conversion(i, int(k), r, e, c, t, people, rates, day, key)
+        for block in range(lo, hi, NEAR):
+            many = 0
+            for i in range(block, min(hi, block + NEAR)):
+                people.found[block + many] = i
+                many += may_move(i, int(k), t, people, rates, key)
+            for n in range(block, block + many):
+                conversion(int(people.found[n]), int(k), r, e, c, t, people, rates, day, key)

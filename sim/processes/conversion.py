@@ -22,10 +22,9 @@ def of_members(economy, day: int):
         w.adopters = Adopters(w, economy.rules.conversion.NEW)
     moved = economy.flows.get("ties_formed", 0) + economy.flows.get("ties_dropped", 0)
     w.adopters.update(w, day, moved > 0)
-    w.stirred = True
     people = People(w.adopters.count, w.adopters.inside / w.members, np.flatnonzero(w.described.alive),
                     economy.parameters.word_of_mouth.stranger, key(economy.seed, "conversion.traits", 0),
-                    w.adopters.begins, w.slots)
+                    w.adopters.begins, w.slots, w.adopters.found)
     return w.r, w.e, w.c, w.t, people
 
 
@@ -33,3 +32,5 @@ def run(economy, day: int) -> None:
     """Every member moves, or does not, in each of its communities, or of all."""
     w, rule = economy.world, economy.rules.conversion
     economy.over(w.members if rule.OVER == "members" else w.rows, rule.step, *arguments(economy, day))
+    if w.adopters is not None:
+        w.stirred |= bool(w.adopters.begins.any())

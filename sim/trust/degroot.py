@@ -31,6 +31,8 @@ class Yesterday:
         self.day = -1
         self.told = np.zeros((0, world.members), np.float32)
         self.even = bool((world.t.last == 0).all())
+        held = world.t.strength[world.t.target >= 0]
+        self.alike = bool((held == held[:1]).all())
 
     def of(self, world, day: int) -> np.ndarray:
         """The trust of the morning of a day; asked again on that day, the same."""
@@ -46,12 +48,13 @@ class Yesterday:
                 note(world.rows, world.r, self.told)
         return self.told
 
-    def plain(self, economy) -> bool:
-        """Whether no tie was ever renewed, so that all have faded alike, and everybody belongs to the one community."""
+    def plain(self, economy) -> int:
+        """1 when no tie was ever renewed, so that all have faded alike, and everybody belongs to the one community; 2
+        when all ties were as strong at first besides; else 0."""
         w = economy.world
         moved = economy.flows.get("ties_formed", 0) + economy.flows.get("ties_dropped", 0)
         self.even = self.even and not (economy.parameters.ties.contact or w.visitors.size or moved)
-        return self.even and len(self.told) == 1 and one_row_each(w)
+        return (1 + self.alike) * int(self.even and len(self.told) == 1 and one_row_each(w))
 
 
 def one_row_each(w) -> bool:
@@ -101,6 +104,16 @@ def plain_hearsay(i, told, t, number):
 
 
 @part(inline=True)
+def plainest_hearsay(i, told, t):
+    """The same where all ties are as strong."""
+    total = 0.0
+    first, many = t.start[i], int(t.count[i])
+    for place in range(np.uint64(first), np.uint64(first + many)):
+        total += float(told[np.uint32(t.target[place])])
+    return total / many if many > 0 else -1.0
+
+
+@part(inline=True)
 def trust(row, said, r, w):
     """Trust moves a little towards what is said."""
     if said >= 0.0:
@@ -109,7 +122,11 @@ def trust(row, said, r, w):
 
 @rule
 def step(r, fading, found, p, t, told, number, plain, day, lo, hi):
-    if plain:
+    if plain == 2:
+        for i in range(lo, hi):
+            trust(i, plainest_hearsay(i, told[0], t), r, p.hearsay)
+        return
+    if plain == 1:
         for i in range(lo, hi):
             trust(i, plain_hearsay(i, told[0], t, number), r, p.hearsay)
         return

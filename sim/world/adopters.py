@@ -25,6 +25,7 @@ class People(NamedTuple):
     traits: np.uint64  # the key of luck that is a member's for life
     begins: np.ndarray  # uint8, by member: the stage at which somebody without a membership begins tonight; else 0
     slots: int  # how many communities one member can belong to
+    found: np.ndarray  # int32, one a member: where a rule may note members, from the first that it looks at
 
 
 def inside(stage) -> np.ndarray:
@@ -43,6 +44,7 @@ class Adopters:
         self.count = np.zeros((0, world.members), np.int32)
         self.inside = np.zeros(world.described.alive.size, np.int64)
         self.begins = np.zeros(world.members, np.uint8)
+        self.found = np.zeros(world.members, np.int32)
         self.latest: tuple = (np.zeros(0, np.int64), np.zeros(0, np.int64))  # with `new`: who counts today, and where
         self.turned: list[tuple] = []
         self.note(*adopted(world), True)
@@ -94,7 +96,7 @@ class Adopters:
 
     def nbytes(self) -> int:
         """Bytes held."""
-        return self.count.nbytes + self.inside.nbytes + self.begins.nbytes + sum(one.nbytes for one in self.latest)
+        return sum(one.nbytes for one in (self.count, self.inside, self.begins, self.found, *self.latest))
 
 
 def adopted(world) -> tuple[np.ndarray, np.ndarray]:

@@ -37,9 +37,10 @@ class Lived:
         """Adopters, lapsed and mean trust."""
         from sim.world import stages
 
-        stage = self.world.r.stage[:self.world.rows]
+        rows = self.world.rows
+        stage, trust = self.world.r.stage[:rows], self.world.r.trust[:rows]
         adopted = (stage >= stages.FOLLOWER) & (stage <= stages.COCREATOR)
-        return int(adopted.sum()), int((stage == stages.LAPSED).sum()), float(self.world.r.trust[:self.world.rows].mean(dtype=float))
+        return int(adopted.sum()), int((stage == stages.LAPSED).sum()), float(trust.mean(dtype=float))
 
 
 def economy(work: Work):
