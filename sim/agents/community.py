@@ -68,7 +68,7 @@ class Growth:
 
 
 def contradictions(values: dict, path: str, scenario: dict):
-    """A traffic plan without money, or more seeds than members, contradicts itself."""
+    """A traffic plan without money, more seeds than members, or more fans among them than seeds, contradicts itself."""
     if "traffic_budget" in values and values["traffic"] > 0 and values["traffic_budget"] == 0:
         yield f"{path}.traffic", "buys traffic but traffic_budget is 0; give traffic_budget or set traffic to 0"
     if values.get("seed_choice") == "audience" and _host_of(path, scenario)["rank"] == 0:
@@ -76,6 +76,15 @@ def contradictions(values: dict, path: str, scenario: dict):
     if "seeds" in values and scenario["ties"]["file"] == "" and values["seeds"] > scenario["members"]["count"]:
         yield f"{path}.seeds", (f"asks for {values['seeds']} first members, but there are only "
                                 f"{scenario['members']['count']} members (members.count)")
+
+
+    if "adopters" in values and scenario["ties"]["file"] == "":
+        count = scenario["members"]["count"]
+        first = values["seeds"] + round(values["seed_share"] * count)
+        fans = values["adopters"] + round(values["adopter_share"] * count)
+        if fans > first:
+            which = "adopters" if values["adopters"] else "adopter_share"
+            yield f"{path}.{which}", f"makes {fans:,} of the first members fans, but there are only {first:,} of them"
 
 
 def _host_of(path: str, scenario: dict) -> dict:

@@ -79,5 +79,5 @@ def run(kind: str, name: str, job: Job) -> Row:
 
 
 def verdict(verdicts: Sequence[str]) -> str:
-    """Missed where anything is, held where something is and nothing missed, else not run."""
-    return MISSED if MISSED in verdicts else HELD if HELD in verdicts else NOT_RUN
+    """Missed where anything is; held where all is; else not run: what was not tried has not been held."""
+    return MISSED if MISSED in verdicts else HELD if set(verdicts) == {HELD} else NOT_RUN

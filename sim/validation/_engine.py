@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim import building, places
-from sim.agents.members import MemberSet
 from sim.economy import Economy
 from sim.scenario import load
 from sim.world import memberships, stages
@@ -32,7 +31,6 @@ def again(one: Economy, seed: int) -> Economy:
     w.adopters = w.yesterday = None
     one.seed, one.day, one.flows, one.census, one.running = seed, 0, {}, {}, True
     building.seed_members(one)
-    one.members = MemberSet(one)
     return one
 
 

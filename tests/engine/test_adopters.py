@@ -115,6 +115,15 @@ def test_nobody_adopts_twice_when_news_and_conversion_meet():
     assert ((community == 0).sum(axis=1) == 1).mean() > 0.5
 
 
+def test_some_of_the_first_members_are_fans_and_not_more_than_there_are():
+    economy = still("communities.circle.growth.seed_share=0.5", "communities.circle.growth.seed_stage=aware",
+                    "communities.circle.growth.adopters=30", "communities.circle.growth.adopter_share=0.05")
+    stage = economy.world.r.stage
+    assert (stage == stages.FAN).sum() == 50 and (stage == stages.AWARE).sum() == 150
+    with pytest.raises(scenario.ScenarioError, match="makes 30 of the first members fans, but there are only 20"):
+        still("communities.circle.growth.seeds=20", "communities.circle.growth.adopters=30")
+
+
 def test_lapse_and_return_go_round():
     economy = still("conversion.rule=bass", "conversion.period=1", "conversion.p=0.1", "conversion.lapse=0.3",
                     "conversion.returning=0.5", "run.days=60").run()
