@@ -73,18 +73,19 @@ def contradictions(values: dict, path: str, scenario: dict):
         yield f"{path}.traffic", "buys traffic but traffic_budget is 0; give traffic_budget or set traffic to 0"
     if values.get("seed_choice") == "audience" and _host_of(path, scenario)["rank"] == 0:
         yield f"{path}.seed_choice", "is audience, but the host is nobody in the network; give host.rank"
-    if "seeds" in values and scenario["ties"]["file"] == "" and values["seeds"] > scenario["members"]["count"]:
+    if "seeds" in values and scenario["ties"]["file"] == "":
+        yield from _too_many(values, path, scenario["members"]["count"])
+
+
+def _too_many(values: dict, path: str, count: int):
+    if values["seeds"] > count:
         yield f"{path}.seeds", (f"asks for {values['seeds']} first members, but there are only "
-                                f"{scenario['members']['count']} members (members.count)")
-
-
-    if "adopters" in values and scenario["ties"]["file"] == "":
-        count = scenario["members"]["count"]
-        first = values["seeds"] + round(values["seed_share"] * count)
-        fans = values["adopters"] + round(values["adopter_share"] * count)
-        if fans > first:
-            which = "adopters" if values["adopters"] else "adopter_share"
-            yield f"{path}.{which}", f"makes {fans:,} of the first members fans, but there are only {first:,} of them"
+                                f"{count} members (members.count)")
+    first = values["seeds"] + round(values["seed_share"] * count)
+    fans = values["adopters"] + round(values["adopter_share"] * count)
+    if fans > first:
+        which = "adopters" if values["adopters"] else "adopter_share"
+        yield f"{path}.{which}", f"makes {fans:,} of the first members fans, but there are only {first:,} of them"
 
 
 def _host_of(path: str, scenario: dict) -> dict:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib import metadata
 
 from sim import __version__
-from sim.bench import counts, memory, population, stopwatch
+from sim.bench import counts, memory, population, scaling, stopwatch
 from sim.bench.faults import NotMeasurable
 
 WARM_UP = 5  # days before the measured ones: groups find their size, goods arrive, the processor its pace
@@ -22,7 +22,7 @@ def measured(options, say: Callable[[str], None]) -> dict:
     rehearse(options.threads)
     found = {"shequn": __version__, "python": platform.python_version(),
              "versions": {name: _version(name) for name in LIBRARIES}}
-    found |= day_against_product(options.members, options.days, options.threads, say)
+    found |= day_against_product(options, say)
     if not options.no_mesa:
         from sim.bench import contest
 
@@ -42,12 +42,14 @@ def economy(members: int, days: int, threads: int):
     return Economy(population.scenario("awake", members, f"run.days={days}").values, threads=threads)
 
 
-def day_against_product(members: int, days: int, threads: int, say) -> dict:
+def day_against_product(options, say) -> dict:
     """Live the awake population; how long its day and its product take, and how much memory it holds."""
+    members, days, threads = options.members, options.days, options.threads
+    spare = 0 if options.short else 2 * scaling.DAYS
     gc.collect()
     before = memory.resident()
     say(f"making {members:,} members")
-    people = economy(members, WARM_UP + days, threads)
+    people = economy(members, WARM_UP + days + spare, threads)
     for day in range(WARM_UP):
         say(f"warming up: day {day + 1} of {WARM_UP}")
         people.step()
@@ -66,10 +68,11 @@ def day_against_product(members: int, days: int, threads: int, say) -> dict:
         if fault:
             raise NotMeasurable(f"{fault}; try more members or days")
     w = people.world
-    return {"members": members, "mean_degree": float(w.t.count.mean()), "slots": w.slots, "threads": threads,
-            "days": days, **speed(times, members), **bytes_, "process_seconds": times.process_seconds(),
-            "counts": counts.mean(did), "counts_of": {name: list(names) for name, names in counts.OF.items()},
-            "shares": shares}
+    found = {"members": members, "mean_degree": float(w.t.count.mean()), "slots": w.slots, "threads": threads,
+             "days": days, **speed(times, members), **bytes_, "process_seconds": times.process_seconds(),
+             "counts": counts.mean(did), "counts_of": {name: list(names) for name, names in counts.OF.items()},
+             "shares": shares}
+    return found | (scaling.measured(people, found, spare, say) if spare else {})
 
 
 def speed(times, members: int) -> dict:

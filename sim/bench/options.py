@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa", "bench --threads 2 --json",
+EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa --short", "bench --threads 2 --json",
             "bench peers --help")
 SAYS = "measure how fast Shequn is here: one day against one matrix-vector product over the same ties, and against Mesa"
-USAGE = "[--json] [--members N] [--days D] [--threads T] [--no-mesa]"
+USAGE = "[--json] [--members N] [--days D] [--threads T] [--no-mesa] [--short]"
 FEWEST, MOST = 10_000, 50_000_000  # below, days are too short and too uneven for the counts to be non-zero
 
 
@@ -28,6 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help="days that are measured, after the warm-up (default: %(default)s)")
     parser.add_argument("--threads", type=whole(1, 256), default=1, metavar="T",
                         help="threads that live the day; the product always has one (default: %(default)s)")
+    parser.add_argument("--short", action="store_true",
+                        help="only the day: leave out two threads, the quiet day and other sizes")
     parser.add_argument("--no-mesa", action="store_true", help="leave out the comparison with Mesa")
 
 

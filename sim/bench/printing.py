@@ -38,7 +38,21 @@ def lines(found: dict) -> list[str]:
     for name, seconds in found["process_seconds"].items():
         did = ", ".join(f"{one.replace('_', ' ')} {found['counts'][one]:,.0f}" for one in found["counts_of"][name])
         made.append(f"  {name:<15}{1e3 * seconds:>10.1f}   {did}")
-    return made
+    return made + _scaling(found)
+
+
+def _scaling(found: dict) -> list[str]:
+    if "sizes" not in found:
+        return []
+    two, quiet = found["two_threads"], found["quiet_day"]
+    made = ["", *_pairs([("times as fast on two threads", f"{two['speedup']:.2f}"),
+                         ("a quiet day", f"{1e3 * quiet['day_seconds']:.1f} ms"),
+                         ("  share of members who are active on it", f"{quiet['active']:.4f}"),
+                         ("  of what an awake one costs", f"{quiet['of_an_awake_day']:.3f}")])]
+    made += ["", "members       ns a member and day   of the product   products a day"]
+    return made + [f"{one['members']:>10,}{one['nanoseconds_a_member']:>23.1f}"
+                   f"{one['product_nanoseconds_a_member']:>17.1f}{one['products_per_day']:>17.1f}"
+                   for one in found["sizes"]]
 
 
 def _contest(found: dict) -> list[tuple[str, str]]:

@@ -222,7 +222,8 @@ class World:
         for columns in (self.m, self.r, self.e, self.v, self.t):
             for name, column in zip(columns._fields, columns, strict=True):
                 found.update(name.encode())
-                found.update(column[:self.rows] if name in memberships.OF_A_ROW and columns is self.r else column)
+                used = self.rows if columns is self.r and name in memberships.OF_A_ROW else column.size
+                found.update(memoryview(column[:used]))
         for table in (self.c, self.feed, self.o, self.g.columns[:self.g.size_in_use]):
             found.update(table.tobytes())
         return found.hexdigest()

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from sim import bench
-from sim.bench import counts, measuring, options, printing
+from sim.bench import counts, measuring, options, printing, scaling
 from sim.bench.faults import NotMeasurable
 
 
@@ -57,6 +57,23 @@ def test_the_comparison_with_mesa():
     assert said
 
 
+def test_threads_quiet_days_and_sizes_are_measured(found):
+    assert found["two_threads"]["speedup"] == pytest.approx(found["two_threads"]["day_seconds"]["1"]
+                                                            / found["two_threads"]["day_seconds"]["2"])
+    assert 0.0005 < found["quiet_day"]["active"] < 0.002
+    assert found["quiet_day"]["of_an_awake_day"] == pytest.approx(found["quiet_day"]["day_seconds"]
+                                                                  / found["day_seconds"])
+    assert [one["members"] for one in found["sizes"]] == [40_000]
+    assert found["sizes"][0]["nanoseconds_a_member"] == pytest.approx(1e9 * found["day_seconds"] / 40_000)
+
+
+def test_other_sizes_are_measured_down_to_the_smallest():
+    awake = {"members": 100_000, "day_seconds": 1.0, "product_seconds": 0.5}
+    found = scaling.sizes(awake, lambda text: None)
+    assert [one["members"] for one in found] == [10_000, 100_000]
+    assert found[1]["products_per_day"] == 2.0 and found[0]["products_per_day"] > 0
+
+
 def test_a_sleeping_population_is_refused(monkeypatch, capsys):
     monkeypatch.setattr(counts, "shares", lambda economy: {"aware": 0.9, "active": 0.1, "memberships_per_aware": 2})
     assert bench.main(["--members", "10000", "--days", "1", "--no-mesa"]) == 1
@@ -68,7 +85,7 @@ def test_an_idle_process_is_refused(monkeypatch):
     real = counts.of_day
     monkeypatch.setattr(counts, "of_day", lambda economy, day: {**real(economy, day), "strategy_payments": 0})
     with pytest.raises(NotMeasurable, match="strategy"):
-        measuring.day_against_product(40_000, 6, 1, lambda text: None)
+        measuring.day_against_product(options.read(["--members", "40000", "--days", "6", "--short"]), lambda text: None)
 
 
 @pytest.mark.parametrize("words", (["--members", "99"], ["--members", "many"], ["--days", "0"], ["--threads", "-1"],

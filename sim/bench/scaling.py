@@ -1,0 +1,67 @@
+"""How the cost of a day moves: with a second thread, with how many are active, and with the number of members."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable
+
+from sim.bench import counts, population, stopwatch
+
+DAYS = 5  # days that are measured of each kind, after as many that are not
+SMALLEST = 10_000
+
+
+def economy(name: str, members: int, days: int):
+    """A population of this package, before its first day."""
+    from sim.economy import Economy
+
+    return Economy(population.scenario(name, members, f"run.days={days}").values)
+
+
+def measured(people, awake: dict, spare: int, say: Callable[[str], None]) -> dict:
+    """All three, for a population that has been measured (`awake`) and has `spare` days left to live."""
+    return {"two_threads": two_threads(people, spare, say), "quiet_day": quiet_day(awake, say),
+            "sizes": sizes(awake, say)}
+
+
+def two_threads(people, days: int, say) -> dict:
+    """How many times as fast a day is on two threads, days with one and with two taking turns."""
+    seconds: dict[int, list[float]] = {1: [], 2: []}
+    for n in range(days):
+        say(f"two threads: day {n + 1} of {days}")
+        people.threads = 1 + n % 2
+        seconds[people.threads].append(stopwatch.clocked(people.step)[0])
+    one, two = statistics.median(seconds[1]), statistics.median(seconds[2])
+    return {"speedup": one / two, "day_seconds": {"1": one, "2": two}}
+
+
+def quiet_day(awake: dict, say) -> dict:
+    """What a day costs on which one member in a thousand is active, and as a share of an awake one."""
+    people = economy("quiet", awake["members"], 2 * DAYS)
+    seconds, active = [], []
+    for n in range(2 * DAYS):
+        say(f"quiet day: day {n + 1} of {2 * DAYS}")
+        seconds.append(stopwatch.clocked(people.step)[0])
+        active.append(counts.shares(people)["active"])
+    day = statistics.median(seconds[DAYS:])
+    return {"active": statistics.mean(active[DAYS:]), "day_seconds": day, "of_an_awake_day": day / awake["day_seconds"]}
+
+
+def sizes(awake: dict, say) -> list[dict]:
+    """A day of the awake population at ten, a hundred, … times fewer members, down to the smallest."""
+    found, members = [_size(awake)], awake["members"] // 10
+    while members >= SMALLEST:
+        say(f"sizes: {members:,} members")
+        people = economy("awake", members, 2 * DAYS)
+        stopwatch.lived(people, DAYS, lambda day: None)
+        times = stopwatch.lived(people, DAYS, lambda day: None)
+        day, product = times.median("days"), times.median("products")
+        found.insert(0, _size({"members": members, "day_seconds": day, "product_seconds": product}))
+        members //= 10
+    return found
+
+
+def _size(measured: dict) -> dict:
+    members, day, product = (measured[name] for name in ("members", "day_seconds", "product_seconds"))
+    return {"members": members, "nanoseconds_a_member": 1e9 * day / members,
+            "product_nanoseconds_a_member": 1e9 * product / members, "products_per_day": day / product}
