@@ -6,7 +6,7 @@ popular is recommended. Comments stand under posts, in threads too large for eve
 
 from __future__ import annotations
 
-from sim.chance import binomial, chance, climb, poisson
+from sim.chance import chance, climb, poisson, successes
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import away, row_of
 from sim.world.ties import AHEAD, near
@@ -59,7 +59,7 @@ def reposts(i, k, r, e, c, t, repost, key):
                 fans += 1
     if fans == 0:
         return 0
-    return min(255, binomial(chance(key, i, 8 * k + 3), int(fans * min(10.0, c.posts[k])), repost))
+    return min(255, successes(key, i, 8 * k + 3, int(fans * min(10.0, c.posts[k])), repost))
 
 
 @rule

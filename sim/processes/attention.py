@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from sim.chance import binomial, chance, key
+from sim.chance import chance, key, successes
 from sim.parallel import NEAR
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import engagement_of, luck_of, meet, row_of
@@ -177,7 +177,7 @@ def get_through(i, draw, offered, share, key):
     """How many of the posts of one source get through the pipe; luck is needed only when some do not."""
     if offered == 0 or share >= 1.0:
         return offered
-    return binomial(chance(key, i, draw), offered, share)
+    return successes(key, i, draw, offered, share)
 
 
 @part
@@ -202,7 +202,7 @@ def judge(i, n, row, r, v, c, p, day, key):
     adverts = p.advert_evidence * max(0.0, seen * c.adverts[k] + bought - p.advert_tolerance * (seen + bought))
     copies = 0.0
     if c.copied[k] > 0.0:
-        copies = p.copy_evidence * binomial(chance(key, i, 8 * k + 6), seen, c.copied[k] * p.copy_noticed)
+        copies = p.copy_evidence * successes(key, i, 8 * k + 6, seen, c.copied[k] * p.copy_noticed)
     r.good[row] = float(r.good[row]) + max(0.0, pleased)
     r.bad[row] = float(r.bad[row]) + max(0.0, -pleased) + adverts + copies
     r.own[row] = max(-5.0, min(5.0, p.memory * float(r.own[row]) + pleased - adverts - copies))
