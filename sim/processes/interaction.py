@@ -204,6 +204,10 @@ def fill_rosters(rows, there, places, roster):
 def run(economy, day: int) -> None:
     """Groups talk; then each member keeps what the talk left behind."""
     w, p, ties = economy.world, economy.parameters.interaction, economy.parameters.ties
+    posted = np.array([0, int(w.described.fresh.sum()), 0, 0, 0, 0])
+    if w.visitors.size == 0 and w.g.size_in_use == 0:
+        w.tally(posted)
+        return
     starts, roster = rosters(w.visiting, w.r.group, w.g.size_in_use)
     luck = key(economy.seed, "talk", day)
     ease, wrote = np.empty(roster.size), np.empty(2 * KEPT * roster.size, np.int32)
@@ -213,6 +217,6 @@ def run(economy, day: int) -> None:
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
     economy.over(w.g.size_in_use, talks, starts, roster, ease, w.e.said, w.e.host, w.e.answered, w.e.partner,
                  w.g.columns, w.slots, p, answering, luck, wrote, tally, align=64)
-    w.tally(tally.sum(axis=0) + np.array([0, int(w.described.fresh.sum()), 0, 0, 0, 0]))
+    w.tally(tally.sum(axis=0) + posted)
     economy.over(w.visitors.size, taking_part, w.visitors, w.m, w.r, w.e, w.c, w.t, w.fade, w.slots, p, ties.gain,
                  ties.forming, day, key(economy.seed, "contact", day))

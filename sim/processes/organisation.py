@@ -88,8 +88,9 @@ def run(economy, day: int) -> None:
         seat_newcomers(economy, day)
         w.count_organisers()
     economy.rules.organisation.organise(economy, day)
-    if rooms:
-        w.count_organisers()
+    if not rooms:
+        return
+    w.count_organisers()
     g = w.g.columns
     lively = getattr(economy.parameters.organisation, "liveliness", 0.0) * g.heads
     g.quiet[:] = np.where((g.messages > 0) & (g.messages >= lively), 0, g.quiet + 1)

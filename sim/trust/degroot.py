@@ -1,8 +1,9 @@
-"""Trust by hearsay: T ← (1 − w)·T + w · the mean trust of the people listened to (DeGroot 1974, J. Am. Stat. Assoc. 69).
+"""Trust by hearsay: T ← (1 − w)·T + w · the mean trust of the people listened to.
 
 Heard are those who hold a membership in the same community, each by the strength of the tie, all as of yesterday.
-Own evidence counts for nothing, and is left lying. Where everybody can be reached from everybody and ties keep their proportions, all
-come to trust alike: the mean of what they trusted at first, weighed by the left eigenvector of the averaging matrix.
+Own evidence counts for nothing, and is left lying. Where everybody can be reached from everybody and ties keep their
+proportions, all come to trust alike: the mean of what they trusted at first, weighed by the left eigenvector of the
+averaging matrix (DeGroot 1974, J. Am. Stat. Assoc. 69:118).
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import numpy as np
 
 from sim.rule import par, parameters, part, rule
-from sim.world.ties import strength_of
 
 
 @parameters

@@ -19,7 +19,7 @@ from sim.world.stages import COCREATOR, FOLLOWER
 class People(NamedTuple):
     """What a classical conversion rule reads of other people."""
 
-    count: np.ndarray  # [community, member]: those listened to who have adopted, or who have adopted last night
+    count: np.ndarray  # type: ignore[assignment]  # [community, member]: those listened to who have adopted, or who have adopted last night
     share: np.ndarray  # float64, by community: the share of the population that has adopted
     open: np.ndarray  # int64: the numbers of the communities that exist
     stranger: float  # trust in the host of somebody whom nobody has told of the community

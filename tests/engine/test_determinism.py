@@ -19,6 +19,10 @@ economy = Economy(scenario.load(sys.argv[1], sys.argv[2:]).values).run()
 print(json.dumps({"state": economy.state_sha256(), "joins": economy.outcomes()["joins"]}))
 """
 SMALL = ["members.count=300", "run.days=30"]
+THEORY = Path(__file__).resolve().parents[2] / "experiments" / "theory"
+CLASSICAL = [(str(THEORY / f"{name}.yaml"), "members.count=150", "run.days=15", *more) for name, more in {
+    "workload": ["members.slots=2"], "sir": [], "cascade": ["communities.circle.known=0.01"], "complex": [],
+    "threshold": ["conversion.spread=0.1", "ties.contact=0.1"]}.items()]
 SEEDED = [*SMALL, "communities.circle.growth.seeds=100", "communities.circle.growth.seed_stage=core"]
 
 
@@ -30,8 +34,8 @@ def elsewhere(*arguments, **environment):
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize("arguments", [("base", *SEEDED), ("xiaomi", *SMALL), ("huang_taiji", *SMALL)],
-                         ids=lambda arguments: arguments[0])
+@pytest.mark.parametrize("arguments", [("base", *SEEDED), ("xiaomi", *SMALL), ("huang_taiji", *SMALL), *CLASSICAL],
+                         ids=lambda arguments: Path(arguments[0]).stem)
 def test_compiled_and_interpreted_give_the_same_bits(arguments):
     compiled = elsewhere(*arguments)
     assert compiled == elsewhere(*arguments, NUMBA_DISABLE_JIT="1")

@@ -1,0 +1,118 @@
+"""`shequn validate`: what is known on paper, held against what the engine does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.commands import _usage
+from sim.commands._usage import UsageError
+
+SAYS = "hold the engine against theory: target, found, verdict"
+USAGE = "theory [ROW …] [path=value …] [options]"
+EXAMPLES = ("validate theory", "validate theory bass watts --full", "validate theory bass conversion.q=.76 --json",
+            "validate theory bgnbd --data ../data")
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--full", action="store_true", help="larger populations, more seeds (many minutes)")
+    parser.add_argument("--fast", action="store_true", help="small and quick, within a minute (the default)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a page")
+    parser.add_argument("--data", metavar="FOLDER", help="the folder of reference data (default: SHEQUN_DATA)")
+
+
+def main(options, words) -> int:
+    from sim import validation
+
+    kind, rows, overrides = _taken_apart(words)
+    if options.full and options.fast:
+        raise UsageError("--full and --fast contradict each other")
+    job = validation.Job(tuple(overrides), options.full, _folder(options.data))
+    _lived(kind, rows, overrides)
+    found = [_run(kind, name, job, quiet=options.json) for name in rows]
+    verdict = validation.verdict([one.verdict for one in found])
+    if options.json:
+        from sim.commands._text import json_text
+
+        print(json_text({"kind": kind, "full": options.full, "overrides": overrides, "verdict": verdict,
+                         "seconds": sum(one.seconds for one in found), "rows": [one.to_json() for one in found]}))
+    else:
+        print(_summary(found))
+    return 1 if verdict == validation.MISSED else 0
+
+
+def _taken_apart(words):
+    """The kind, the rows (all unless some are named) and the overrides."""
+    from sim import validation
+
+    names = [word for word in words if "=" not in word and not word.startswith(("~", "+"))]
+    overrides = [word for word in words if word not in names]
+    if not names:
+        raise UsageError("say what is to be validated: shequn validate theory")
+    if names[0] != "theory":
+        raise UsageError(f"there is no validation called {names[0]}; there is theory")
+    known = validation.names("theory")
+    for name in names[1:]:
+        if name not in known:
+            raise UsageError(f"theory has no row {name}; {_usage.meant(name, known)}")
+    return "theory", list(dict.fromkeys(names[1:])) or known, overrides
+
+
+def _folder(given) -> Path | None:
+    import os
+
+    if given is not None and not Path(given).is_dir():
+        raise UsageError(f"--data {given!r} is no folder")
+    chosen = given or os.environ.get("SHEQUN_DATA")
+    return Path(chosen) if chosen and Path(chosen).is_dir() else None
+
+
+def _lived(kind, rows, overrides) -> None:
+    """Overrides must reach a run of the engine, in every row, or they would be forgotten without a word."""
+    from sim import places, validation
+    from sim.scenario import load
+
+    for name in rows if overrides else ():
+        scenarios = validation.find(kind, name).SCENARIOS
+        if not scenarios:
+            raise UsageError(f"{overrides[0]} cannot change the row {name}, which lives no economy; name other rows")
+        for one in scenarios:
+            file = places.experiments_folder() / kind / f"{one}.yaml"
+            load(file if file.is_file() else one, overrides)
+
+
+def _run(kind, name, job, quiet):
+    from sim import validation
+
+    found = validation.run(kind, name, job)
+    if not quiet:
+        print(_row(found), flush=True)
+    return found
+
+
+def _row(row) -> str:
+    """One row for people."""
+    import textwrap
+
+    lines = [f"{row.name}: {row.verdict.upper()} ({row.seconds:.1f} s)  {row.says}"]
+    for one in row.findings:
+        said = f"{one.verdict}: {one.what}: {_shown(one)}"
+        lines += textwrap.wrap(said, 116, initial_indent="  ", subsequent_indent="      ")
+    return "\n".join(lines)
+
+
+def _shown(one) -> str:
+    from sim.commands._text import number
+
+    if one.reason:
+        return f"target {one.target}; {one.reason}"
+    between = f", {number(one.low)} to {number(one.high)}" if one.low is not None else ""
+    said = f" ({one.interval})" if one.interval else ""
+    return f"target {one.target}, found {number(one.found)}{between}{said}; tolerance {one.tolerance}"
+
+
+def _summary(found) -> str:
+    from collections import Counter
+
+    counted = Counter(one.verdict for one in found)
+    told = ", ".join(f"{many} {verdict}" for verdict, many in sorted(counted.items()))
+    return f"\n{len(found)} rows: {told}; {sum(one.seconds for one in found):.0f} s"

@@ -1,0 +1,83 @@
+"""Validation: what is known on paper, or measured elsewhere, held against what the engine does.
+
+Every file in a folder of `sim/validation` is one row, under the name of the file; nothing is listed. A row says what
+it is about (`SAYS`), which scenarios of `experiments/<folder>` it lives (`SCENARIOS`, none where nothing is lived),
+and in `run(job)` gives its findings. The verdict is computed from what was found, the target and the tolerance.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+HELD, MISSED, NOT_RUN = "held", "missed", "not run"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One number against its target. `interval` says what low and high are; `tolerance` in words what was allowed."""
+
+    what: str
+    target: str
+    found: float | None
+    tolerance: str
+    verdict: str
+    low: float | None = None
+    high: float | None = None
+    interval: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a row is asked: overrides for the runs of the engine, the full version or the fast one, the data folder."""
+
+    overrides: tuple[str, ...] = ()
+    full: bool = False
+    data: Path | None = None
+
+    def choose(self, fast, full):
+        """The size of something in the fast and in the full version."""
+        return full if self.full else fast
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that was run."""
+
+    name: str
+    says: str
+    verdict: str
+    seconds: float
+    findings: tuple[Finding, ...]
+
+    def to_json(self) -> dict:
+        """The row as a plain object."""
+        return asdict(self)
+
+
+def names(kind: str) -> list[str]:
+    """The rows of a folder, sorted."""
+    package = importlib.import_module(f"sim.validation.{kind}")
+    return sorted(one.name for one in pkgutil.iter_modules(package.__path__) if not one.name.startswith("_"))
+
+
+def find(kind: str, name: str):
+    """The module of one row."""
+    return importlib.import_module(f"sim.validation.{kind}.{name}")
+
+
+def run(kind: str, name: str, job: Job) -> Row:
+    """Run one row. A ScenarioError where an override does not fit."""
+    module, began = find(kind, name), time.perf_counter()
+    findings = tuple(module.run(job))
+    return Row(name, module.SAYS, verdict([one.verdict for one in findings]), time.perf_counter() - began, findings)
+
+
+def verdict(verdicts: Sequence[str]) -> str:
+    """Missed where anything is, held where something is and nothing missed, else not run."""
+    return MISSED if MISSED in verdicts else HELD if HELD in verdicts else NOT_RUN

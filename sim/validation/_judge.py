@@ -1,0 +1,59 @@
+"""How findings are judged: a mean over seeds, a single number, a frequency; and what could not be run."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from scipy import stats
+
+from sim.validation import HELD, MISSED, NOT_RUN, Finding
+
+
+def judged(holds) -> str:
+    """The verdict of a comparison."""
+    return HELD if holds else MISSED
+
+
+def mean_near(what: str, values, target: float, tolerance: float, note: str = "") -> Finding:
+    """The mean of values, one a seed, is within `tolerance` of the target; with its 95 % t interval."""
+    values = np.asarray(values, float)
+    mean = float(values.mean())
+    low, high = t_interval(values)
+    return Finding(what, f"{target:.5g}", mean, f"± {tolerance:.3g}{note}", judged(abs(mean - target) <= tolerance),
+                   low, high, f"95 % t interval over {values.size} seeds" if values.size > 1 else "")
+
+
+def at_most(what: str, values, most: float, note: str = "") -> Finding:
+    """The mean of values, one a seed, is at most `most`."""
+    values = np.asarray(values, float)
+    low, high = t_interval(values)
+    return Finding(what, f"at most {most:.5g}", float(values.mean()), note or "none", judged(values.mean() <= most),
+                   low, high, f"95 % t interval over {values.size} seeds" if values.size > 1 else "")
+
+
+def number_near(what: str, found: float, target: float, relative: float, interval=(None, None), said: str = ""):
+    """One number is within a share `relative` of the target."""
+    low, high = interval
+    return Finding(what, f"{target:.6g}", float(found), f"± {100 * relative:g} %",
+                   judged(abs(found - target) <= relative * abs(target)), low, high, said)
+
+
+def t_interval(values) -> tuple[float | None, float | None]:
+    """The 95 % interval of a mean; none for a single value."""
+    values = np.asarray(values, float)
+    if values.size < 2:
+        return None, None
+    half = stats.t.ppf(0.975, values.size - 1) * values.std(ddof=1) / math.sqrt(values.size)
+    return float(values.mean() - half), float(values.mean() + half)
+
+
+def exact(count: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a chance, from a count (Clopper & Pearson 1934)."""
+    found = stats.binomtest(count, of).proportion_ci(0.95, "exact")
+    return float(found.low), float(found.high)
+
+
+def not_run(what: str, target: str, reason: str) -> Finding:
+    """What could not be run, and why."""
+    return Finding(what, target, None, "", NOT_RUN, reason=reason)

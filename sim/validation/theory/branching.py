@@ -1,0 +1,39 @@
+"""The branching ratio where it is known by construction (Hawkes & Oakes 1974, J. Appl. Prob. 11:493).
+
+In `experiments/theory/talk.yaml` every message is read by all visitors of a room, and each answers it with nearly
+ρ·(½ + posts a day), so that R is the number of readers times that. Messages are few, or several of one day would share
+an answer: the ratio is then a little lower, by what 1 − e^−x is below x.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.processes.interaction import TALLY
+from sim.validation import Finding
+from sim.validation._engine import days, economy, values
+from sim.validation._judge import mean_near
+
+SAYS = "Branching ratio of talk: measured, and set by construction"
+SCENARIOS = ("talk",)
+RATIOS = (0.3, 0.5, 0.7)
+
+
+def run(job) -> list[Finding]:
+    """Two ratios, in full three, several seeds each."""
+    return [_ratio(job, ratio) for ratio in job.choose(RATIOS[::2], RATIOS)]
+
+
+def _ratio(job, ratio: float) -> Finding:
+    readers, posting, found, read = 100, 0.004, [], []
+    replying = ratio / readers / (0.5 + posting)
+    made = values(job, "talk", f"interaction.replying={replying:.9f}", f"members.posting={posting}",
+                  f"members.count={job.choose(8_000, 40_000)}")
+    for seed in range(1, job.choose(3, 30) + 1):
+        one, talk = economy(made, seed), np.zeros(len(TALLY))
+        for _ in days(one):
+            talk += one.world.talk
+            read.append(one.world.visiting.size / max(1, one.world.g.open().size))
+        found.append(talk[TALLY.index("member_member")] / talk[TALLY.index("member_parents")])
+    told = f" (5 %; readers of a room on average {np.mean(read):.2f})"
+    return mean_near(f"answers of members to a message of a member, set to {ratio}", found, ratio, 0.05 * ratio, told)

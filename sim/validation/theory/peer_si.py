@@ -1,0 +1,20 @@
+"""SI on one network, against the peer library `ndlib`: recovery is nought, and all that is random is when."""
+
+from __future__ import annotations
+
+from sim.validation._peer import compared, made
+
+SAYS = "SI on one network: the distribution of outcomes is that of a peer library"
+SCENARIOS = ("sir",)
+SETTINGS = ("members.count=200", "ties.mean=6", "conversion.infection=0.04", "conversion.recovery=0",
+            "communities.circle.growth.seeds=4", "run.days=14")
+
+
+def model(graph, p):
+    """The peer's model with the parameters of ours."""
+    return made("SIModel", graph, (("model", "beta", p.infection),), deaf=True)
+
+
+def run(job):
+    """Stopped before everybody is infected, or the outcome would always be the same."""
+    return compared(job, "sir", model, 8, "SI", *SETTINGS)

@@ -1,0 +1,22 @@
+"""SIR on one network, against the peer library `ndlib`: same ties, same first infected, two-sample tests."""
+
+from __future__ import annotations
+
+from sim.validation._peer import compared, made
+
+SAYS = "SIR on one network: the distribution of outcomes is that of a peer library"
+SCENARIOS = ("sir",)
+
+
+def model(graph, p):
+    """The peer's model with the parameters of ours."""
+    return made("SIRModel", graph, (("model", "beta", p.infection), ("model", "gamma", p.recovery)))
+
+
+SETTINGS = ("members.count=200", "ties.mean=6", "conversion.infection=0.06", "conversion.recovery=0.25",
+            "communities.circle.growth.seeds=4", "run.days=100")
+
+
+def run(job):
+    """Near the threshold of an epidemic, where outcomes vary most."""
+    return compared(job, "sir", model, 8, "SIR", *SETTINGS)

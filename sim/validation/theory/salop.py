@@ -1,0 +1,56 @@
+"""Free entry on the circle (Salop 1979, Bell J. Econ. 10:141), with the price given and everybody served.
+
+N members come daily to one of n communities; a view pays r, a post costs F, and everybody sees every post, so that a
+community earns (N/n)·r − F a post. Where prices are given, free entry ends at n* = N·r/F. Prices are not part of the
+engine's communities, so Salop's own √(t·N/F), in which rivals undercut each other, has nothing to be compared with.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.validation import Finding
+from sim.validation._engine import economy, values
+from sim.validation._judge import judged, mean_near, t_interval
+
+SAYS = "Free entry on the circle of tastes: how many communities break even"
+SCENARIOS = ("salop",)
+ENTRY, RATE, LOAD = 8.5, 3_000, 0.5  # communities that find room; cents per thousand views; share of advertising
+TRIED = (5, 7, 8, 9, 11, 14)
+SETTLED = 120  # days after which everybody has found a place
+
+
+def run(job) -> list[Finding]:
+    """Profit by the number of communities, and where it is nought."""
+    seeds = range(1, job.choose(2, 10) + 1)
+    profits = {n: [profit(job, n, seed) for seed in seeds] for n in TRIED}
+    zero = [_crossing([np.mean(profits[n][at]) for n in TRIED]) for at in range(len(seeds))]
+    found = [mean_near("communities at which the mean profit is nought", zero, ENTRY, 0.5)]
+    for n, pays in ((5, True), (7, True), (11, False), (14, False)):
+        even = [float((one >= 0).sum()) for one in profits[n]]
+        low, high = t_interval(even)
+        found.append(Finding(f"of {n} communities, how many break even", f"{n if pays else 0}", float(np.mean(even)),
+                             "none", judged(np.mean(even) == (n if pays else 0)), low, high,
+                             f"95 % t interval over {len(even)} seeds"))
+    return found
+
+
+def profit(job, n: int, seed: int) -> np.ndarray:
+    """What each of n communities earns a day, once all have settled, in cents."""
+    count = 4_000
+    cost = count * RATE / 1000.0 * LOAD / ENTRY
+    own = [f"+communities.c{k}={{platform: feed, taste: {k / n:.9f}, width: 0.1, charter: 0, known: {0.8 / n:.6f}, "
+           f"upkeep: 0, host: {{cadence: 5, ad_load: {LOAD}, post_cost: {cost:.6f}, share: 0}}, brand: {{share: 0}}, "
+           f"growth: {{seeds: 0, investment: 1e12}}, channels: {{advertising: {{rate: {RATE}}}}}}}" for k in range(n)]
+    one = economy(values(job, "salop", *own), seed)
+    while one.day < SETTLED:
+        one.step()
+    before = np.array([one.profit_so_far(each) for each in one.communities])
+    one.run()
+    return (np.array([one.profit_so_far(each) for each in one.communities]) - before) / (one.day - SETTLED)
+
+
+def _crossing(means) -> float:
+    """Where the mean profit is nought; it is linear in one over the number of communities."""
+    slope, constant = np.polyfit(1.0 / np.array(TRIED), means, 1)
+    return float(-slope / constant)

@@ -1,0 +1,69 @@
+"""Shifted-beta-geometric churn (Fader & Hardie 2007, J. Interactive Marketing 21:76), and the engine's lapse.
+
+The shares of customers still subscribed after 0 to 12 years are those of the paper's table 1. The curve
+S(t) = B(a, b + t) / B(a, b) is fitted to years 0–7 by maximum likelihood and held against years 8–12. The engine's
+cohort lapses by its own rule, gamma frailty in days, with nothing that modifies it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import optimize, special
+
+from sim.validation import Finding
+from sim.validation._engine import days, economy, values
+from sim.validation._judge import at_most, number_near
+
+SAYS = "Churn: the fit of the shifted beta geometric, its forecast, and a cohort of the engine on the same curve"
+SCENARIOS = ("cohort",)
+YEAR = 365
+SEGMENTS = {
+    "regular": ((100, 63.1, 46.8, 38.2, 32.6, 28.9, 26.2, 24.1, 22.3, 20.7, 19.4, 18.3, 17.3), (0.7041, 1.1820), 0.015,
+                ()),
+    "high end": ((100, 86.9, 74.3, 65.3, 59.3, 55.1, 51.7, 49.1, 46.8, 44.5, 42.7, 40.9, 39.4), (0.6681, 3.8061), 0.028,
+                 ("members.frailty_shape=0.669", "members.frailty_days=1335")),
+}
+
+
+def survival(t, a, b):
+    """The share still there after t periods."""
+    return np.exp(special.betaln(a, b + t) - special.betaln(a, b))
+
+
+def fit(shares):
+    """(a, b) of the largest likelihood, given the shares left after 0, 1, 2, … periods."""
+    shares = np.asarray(shares, float)
+    lost, t = -np.diff(shares), np.arange(shares.size)
+
+    def against(logs):
+        left = survival(t, *np.exp(logs))
+        return -(lost * np.log(-np.diff(left))).sum() - shares[-1] * np.log(left[-1])
+
+    found = optimize.minimize(against, (0.0, 0.0), method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-9})
+    return np.exp(found.x)
+
+
+def run(job) -> list[Finding]:
+    """Both segments."""
+    found = []
+    for name, (shares, published, forecast, settings) in SEGMENTS.items():
+        a, b = fit(shares[:8])
+        found += [number_near(f"a, {name}", a, published[0], 0.01), number_near(f"b, {name}", b, published[1], 0.01)]
+        later = np.arange(8, 13)
+        off = np.abs(100.0 * survival(later, a, b) / np.array(shares[8:]) - 1.0).mean()
+        found.append(number_near(f"mean error of the forecast for years 8 to 12, {name}", off, forecast, 0.1))
+        found.append(cohort(job, name, settings, survival(np.arange(13), a, b)))
+    return found
+
+
+def cohort(job, name: str, settings, curve) -> Finding:
+    """How far a cohort of the engine gets from the curve, at the end of any year of six or, in full, of twelve."""
+    years = job.choose(6, 12)
+    made = values(job, "cohort", f"members.count={job.choose(10_000, 50_000)}", f"run.days={years * YEAR}", *settings)
+    worst = []
+    for seed in range(1, job.choose(1, 8) + 1):
+        one, left = economy(made, seed), [1.0]
+        left += [float(one.world.described.followers[0]) / one.world.members for day in days(one) if day % YEAR == 0]
+        worst.append(float(np.abs(np.array(left) - curve[:len(left)]).max()))
+    return at_most(f"largest distance of the engine's cohort from the curve at the end of any of {years} years, {name}",
+                   worst, 0.02)

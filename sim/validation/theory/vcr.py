@@ -1,0 +1,31 @@
+"""Sales of video recorders in the United States, 1979–88, and Bass's curve through them.
+
+The series, in thousands a year, and the fit by least squares to yearly sales are those of Cowpertwait & Metcalfe 2009,
+Introductory Time Series with R, section 3.3.4.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import optimize
+
+from sim.validation._judge import number_near
+
+SAYS = "Bass's curve through the sales of video recorders"
+SCENARIOS = ()
+SALES = (840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890)
+
+
+def rate(t, m, p, q):
+    """Sales a year at time t, of m in all."""
+    fading = np.exp(-(p + q) * t)
+    return m * (p + q) ** 2 / p * fading / (1.0 + q / p * fading) ** 2
+
+
+def run(job):
+    """Least squares."""
+    found, spread = optimize.curve_fit(rate, np.arange(1.0, 11.0), SALES, p0=(60_630, 0.03, 0.38))
+    half = 2.365 * np.sqrt(np.diag(spread))  # t with 7 degrees of freedom
+    said = "95 % t interval, 7 degrees of freedom"
+    return [number_near(name, one, target, 0.01, (float(one - h), float(one + h)), said)
+            for name, one, h, target in zip(("m", "p", "q"), found, half, (67_981, 0.00659, 0.638), strict=True)]

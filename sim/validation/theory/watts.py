@@ -1,0 +1,43 @@
+"""Watts's cascade window: one member adopts, on a random graph of mean degree z; who tips the others?
+
+Global cascades are possible where Σ k(k − 1)·p_k over the vulnerable, those of degree k ≤ 1/φ, exceeds z (Watts 2002,
+PNAS 99:5766): φ = .18: 1.021 < z < 5.765; .10: 1.000–13.66; .22: 1.114–3.863; .26: never. A finite population blurs
+the edges, so the points stay off them. Global is what reaches a twentieth of the members.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.validation import Finding
+from sim.validation._engine import again, economy, fans, until_still, values
+from sim.validation._judge import exact, judged
+
+SAYS = "Watts's cascade window: which thresholds tip everybody on which random graphs"
+SCENARIOS = ("threshold",)
+POINTS = ((0.18, 0.6, False), (0.18, 1.5, True), (0.18, 4.0, True), (0.18, 8.0, False), (0.10, 0.6, False),
+          (0.10, 6.0, True), (0.10, 18.0, False), (0.22, 2.0, True), (0.22, 6.0, False), (0.26, 1.6, False),
+          (0.26, 4.0, False))
+GLOBAL = 0.05
+
+
+def run(job) -> list[Finding]:
+    """Several networks at each point, and several first members on each."""
+    return [_point(job, *point) for point in POINTS]
+
+
+def _point(job, share: float, mean: float, possible: bool) -> Finding:
+    networks, tries, count = job.choose(2, 10), job.choose(8, 20), job.choose(4_000, 20_000)
+    made = values(job, "threshold", f"members.count={count}", f"ties.mean={mean}", f"conversion.share={share}",
+                  "run.days=400")
+    sizes = []
+    for network in range(networks):
+        one = economy(made, 1 + network)
+        for luck in range(tries):
+            sizes.append(float(fans(until_still(again(one, 1000 * network + luck))).mean()))
+    reached = int((np.array(sizes) > GLOBAL).sum())
+    low, high = exact(reached, len(sizes))
+    told = f"95 % exact interval over {len(sizes)} first members; the largest reached {max(sizes):.3f}"
+    return Finding(f"share of global cascades, φ = {share}, z = {mean}", "above 0" if possible else "0",
+                   reached / len(sizes), "at least one" if possible else "none", judged((reached > 0) == possible),
+                   low, high, told)
