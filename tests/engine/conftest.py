@@ -6,6 +6,7 @@ import pytest
 from sim import scenario
 from sim.day import DAY
 from sim.economy import Economy
+from sim.world.memberships import OF_A_ROW
 
 BUSY = ["communities.circle.growth.seeds=150", "communities.circle.growth.seed_stage=core", "run.days=40",
         "communities.circle.growth.traffic=20000", "communities.circle.growth.traffic_budget=400000",
@@ -16,6 +17,26 @@ BUSY = ["communities.circle.growth.seeds=150", "communities.circle.growth.seed_s
 def busy(*overrides, **keywords):
     """An economy of 600 members in which every process has something to do."""
     return Economy(scenario.load("base", ["members.count=600", *BUSY, *overrides]).values, **keywords)
+
+
+def life(economy) -> dict:
+    """What members live: their columns, memberships and ties, and the money of everybody but partners.
+
+    Left out: what only agents and tables remember, such as parameters, plans and the number of a visit.
+    """
+    w = economy.world
+    held = {f"m.{name}": column for name, column in w.m._asdict().items()}
+    held |= {f"r.{name}": column[:w.rows] if name in OF_A_ROW else column for name, column in w.r._asdict().items()}
+    held |= {f"t.{name}": column for name, column in w.t._asdict().items()}
+    books = {entry: cents for entry, cents in economy.ledger.entries.items()
+             if not any(party.startswith("partner") for party in entry[1:3])}
+    return {name: column.tobytes() for name, column in held.items()} | {"money": books}
+
+
+def apart(one, other) -> list[str]:
+    """The names of what differs in the lives of two economies."""
+    first, second = life(one), life(other)
+    return [name for name in first if first[name] != second[name]]
 
 
 def live_until(economy, days: int, before: str):
@@ -33,6 +54,11 @@ def live_until(economy, days: int, before: str):
 @pytest.fixture(name="busy")
 def busy_fixture():
     return busy
+
+
+@pytest.fixture(name="apart")
+def apart_fixture():
+    return apart
 
 
 @pytest.fixture(name="live_until")
