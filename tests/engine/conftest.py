@@ -1,5 +1,8 @@
 """Small economies in which everything happens, for tests of the engine."""
 
+import functools
+import hashlib
+
 import numpy as np
 import pytest
 
@@ -30,13 +33,18 @@ def life(economy) -> dict:
     held |= {f"t.{name}": column for name, column in w.t._asdict().items()}
     books = {entry: cents for entry, cents in economy.ledger.entries.items()
              if not any(party.startswith("partner") for party in entry[1:3])}
-    return {name: column.tobytes() for name, column in held.items()} | {"money": books}
+    return {name: hashlib.sha256(column).hexdigest() for name, column in held.items()} | {"money": books}
 
 
-def apart(one, other) -> list[str]:
-    """The names of what differs in the lives of two economies."""
-    first, second = life(one), life(other)
-    return [name for name in first if first[name] != second[name]]
+@functools.cache
+def lived(*overrides) -> dict:
+    """The life in a busy economy; lived once."""
+    return life(busy(*overrides).run())
+
+
+def apart(one: dict, other: dict) -> list[str]:
+    """The names of what differs in two lives."""
+    return [name for name in one if one[name] != other[name]]
 
 
 def live_until(economy, days: int, before: str):
@@ -59,6 +67,16 @@ def busy_fixture():
 @pytest.fixture(name="apart")
 def apart_fixture():
     return apart
+
+
+@pytest.fixture(name="life")
+def life_fixture():
+    return life
+
+
+@pytest.fixture(name="lived")
+def lived_fixture():
+    return lived
 
 
 @pytest.fixture(name="live_until")

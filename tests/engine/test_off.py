@@ -95,43 +95,42 @@ ABSENT = {
 
 
 @pytest.mark.parametrize("name", PROCESSES)
-def test_a_day_without_a_process_is_a_day_with_nothing_in_it(name, busy, apart, monkeypatch):
+def test_a_day_without_a_process_is_a_day_with_nothing_in_it(name, busy, life, lived, apart, monkeypatch):
     row = PROCESSES[name]
-    zero, full = busy(*row.both, *row.zero).run(), busy(*row.both, *row.full).run()
+    zero, full = lived(*row.both, *row.zero), lived(*row.both, *row.full)
     left = tuple(one for one in DAY if not one.__name__.endswith(f".{name}"))
     assert len(left) == len(DAY) - 1
     monkeypatch.setattr("sim.economy.DAY", left)
-    assert apart(busy(*row.both).run(), zero) == []
+    assert apart(life(busy(*row.both).run()), zero) == []
     assert apart(full, zero), "the process did nothing, so nothing was tested"
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_without_a_part_of_a_process(name, busy, apart, monkeypatch):
+def test_without_a_part_of_a_process(name, busy, life, lived, apart, monkeypatch):
     where, gives, row = PARTS[name]
-    zero, full = busy(*row.both, *row.zero).run(), busy(*row.both, *row.full).run()
+    zero, full = lived(*row.both, *row.zero), lived(*row.both, *row.full)
     module, _, function = where.rpartition(".")
     assert module in sys.modules and hasattr(sys.modules[module], function)
     monkeypatch.setattr(sys.modules[module], function, lambda *arguments: gives)
-    assert apart(busy(*row.both, *row.full).run(), zero) == []
-    monkeypatch.undo()
+    assert apart(life(busy(*row.both, *row.full).run()), zero) == []
     assert apart(full, zero), "the part did nothing, so nothing was tested"
 
 
 @pytest.mark.parametrize("name", ABSENT)
-def test_who_is_not_there_is_who_does_nothing(name, busy, apart):
-    absent, zero, full = (busy(*overrides).run() for overrides in ABSENT[name])
+def test_who_is_not_there_is_who_does_nothing(name, lived, apart):
+    absent, zero, full = (lived(*overrides) for overrides in ABSENT[name])
     assert apart(absent, zero) == []
     assert apart(full, zero), "it did nothing, so nothing was tested"
 
 
-def test_budgets_that_are_empty_buy_nothing(busy, apart):
+def test_budgets_that_are_empty_buy_nothing(busy, life, lived, apart):
     """A plan to buy traffic without a budget, which a scenario file may not have, is no plan."""
-    none = busy(f"{CIRCLE}.growth.traffic=0", f"{CIRCLE}.growth.traffic_budget=0")
+    none = lived(f"{CIRCLE}.growth.traffic=0", f"{CIRCLE}.growth.traffic_budget=0")
     empty = busy()
     growth = empty.communities[0].growth
     assert growth.traffic > 0 and growth.traffic_budget > 0
     empty.communities[0].growth = growth._replace(traffic_budget=0.0)
-    assert apart(none.run(), empty.run()) == []
+    assert apart(none, life(empty.run())) == []
 
 
 def test_tastes_and_ties_stay_where_nothing_moves_them(busy):

@@ -5,7 +5,7 @@ import pytest
 from sim import plugins
 from sim.scenario import declared, layout
 
-CIRCLE = "communities.circle"
+CIRCLE, DAYS = "communities.circle", "run.days=16"
 NO_CHANNELS = [f"{CIRCLE}.channels.shop=null", f"{CIRCLE}.channels.advertising=null"]
 NO_TRAFFIC = [f"{CIRCLE}.growth.traffic=0"]
 SILENT = ["interaction.replying=0", "organisation.talks=0"]
@@ -14,7 +14,8 @@ SPEAKING = [f"word_of_mouth.{stage}" for stage in ("follower", "fan", "core", "c
 
 # switch: (how it is off, what is then not read, how it is on where busy has it off)
 UNREAD = {
-    "traffic": (NO_TRAFFIC, ["platforms.wechat.cost_per_thousand", "platforms.wechat.click", "attention.paid_weight"], []),
+    "traffic": (NO_TRAFFIC, [
+        "platforms.wechat.cost_per_thousand", "platforms.wechat.click", "attention.paid_weight"], []),
     "reward": ([f"{CIRCLE}.growth.reward=0"], [f"word_of_mouth.{name}" for name in (
         "reward_pull", "reward_scale", "bought_at", "bought_doubt")], []),
     "hype": ([], ["trade.hype_trial"], [f"{CIRCLE}.growth.hype=1"]),
@@ -77,11 +78,11 @@ def parameter(path: str):
 
 
 @pytest.mark.parametrize("switch", UNREAD)
-def test_what_is_off_is_not_read(switch, busy, apart):
+def test_what_is_off_is_not_read(switch, lived, apart):
     off, paths, on = UNREAD[switch]
     low, high = at_ends(paths)
-    plain = busy(*off).run()
-    assert apart(plain, busy(*off, *low).run()) == []
-    assert apart(plain, busy(*off, *high).run()) == []
-    lives = [busy(*on, *values).run() for values in ([], low, high)]
+    plain = lived(*off, DAYS)
+    assert apart(plain, lived(*off, *low, DAYS)) == []
+    assert apart(plain, lived(*off, *high, DAYS)) == []
+    lives = [lived(*on, *values, DAYS) for values in ([], low, high)]
     assert apart(lives[0], lives[1]) or apart(lives[0], lives[2]), "on, they change nothing either"
