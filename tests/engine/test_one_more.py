@@ -12,16 +12,17 @@ from sim.processes import word_of_mouth
 from sim.world.memberships import OF_A_ROW
 from sim.world.stages import FOLLOWER, LAPSED
 
-DAY, LAST, K = 6, 12, 0
+DAY, LAST, K = 6, 16, 0
 # A portal has no rooms, ranks nothing by popularity here, and sells nothing; nobody is rewarded, meets or makes ties.
-ALONE = ["members.count=3000", "run.days=40", "platforms.wechat=null",
-         "+platforms.mall={kind: traffic_portal, ranking: 0, listings: 2, sharing: 1}",
+# On a ring of eight neighbours each, what can be reached grows by few a day; who hears soon follows and speaks.
+ALONE = ["members.count=3000", "run.days=40", "ties={generator: small_world, mean: 8, rewiring: 0, strength: 0.9}",
+         "platforms.wechat=null", "+platforms.mall={kind: traffic_portal, ranking: 0, listings: 2, sharing: 1}",
          "communities.circle.platform=mall", "communities.circle.channels.shop=null",
          "communities.circle.channels.advertising=null", "communities.circle.upkeep=0", "communities.circle.known=0",
-         "communities.circle.growth={seeds: 60, seed_share: 0, seed_stage: fan}",
-         "communities.circle.host={quality: 0.8}", "conversion={social_proof: 0, popularity: 0, follow: 0.3}",
-         "organisation={rule: none}", "word_of_mouth.hearing=0.9", "attention.follower=0.4", "ties.median=4",
-         "word_of_mouth.fan=0.03", "word_of_mouth.follower=0.03"]
+         "communities.circle.growth={seeds: 600, seed_share: 0, seed_stage: fan}", "communities.circle.width=2",
+         "communities.circle.host={quality: 0.8}", "attention={aware: 0.5, follower: 0.5}", "organisation={rule: none}",
+         "conversion={social_proof: 0, popularity: 0, follow: 0.5, familiarity: 0.05, standing: 0.2, fit: 0.3}",
+         "word_of_mouth={hearing: 1, redundancy: 0.2, follower: 0.3, fan: 0.05}"]
 
 
 def alone():
