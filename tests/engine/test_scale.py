@@ -1,4 +1,4 @@
-"""The scale factor: a member who stands for more people leaves shares as they are; what is extensive shrinks, only that."""
+"""The scale factor: a member who stands for more people leaves shares as they are; what is extensive shrinks."""
 
 import numpy as np
 import pytest
@@ -11,14 +11,16 @@ from sim.scenario.layout import ROOT
 CIRCLE = "communities.circle"
 # Everything extensive matters here: money runs short, capacity, places, answers and partners bind.
 EVERYTHING = [
-    "run.days=50", "members.need_weeks=1", "members.posting_spread=0.3", "members.posting=0.3", "interaction.answers=400",
+    "run.days=50", "members.need_weeks=1", "members.posting_spread=0.3", "members.posting=0.3",
+    "interaction.answers=400",
     f"{CIRCLE}.growth={{seeds: 4800, seed_share: 0, seed_stage: core, investment: 60000000, traffic: 400000, "
     "traffic_budget: 10000000}", f"{CIRCLE}.brand={{stock: 2000, capacity: 40}}", f"{CIRCLE}.host.post_cost=50000",
     f"{CIRCLE}.policy={{rule: fixed, slack: 200000}}",
     f"+{CIRCLE}.partners.bank={{margin: 20, fixed_cost: 30000, fee: 25000, patience_in: 5, messages: 1}}",
     f"+{CIRCLE}.channels.club={{kind: membership_fee, places: 200, every: 20, window: 2, appeal: -1, considered: 0.1, "
     "price: 5000, reference: 9000, period: 30}",
-    f"+{CIRCLE}.channels.early={{kind: preorder, places: 400, round: 10, price: 9000, cocreators: 2000, first: 300, scale: 0.4}}",
+    f"+{CIRCLE}.channels.early={{kind: preorder, places: 400, round: 10, price: 9000, cocreators: 2000, "
+    "first: 300, scale: 0.4}",
     "platforms.wechat.room_size=40", "organisation.split_at=20", "organisation.smallest=4",  # many rooms at every scale
     "organisation.founding=0", "organisation.cocreator_posts=0.0005", "conversion.become_cocreator=0.01",
     f"timeline=[{{day: 30, set: {CIRCLE}.growth.traffic, to: 200000}}]"]
