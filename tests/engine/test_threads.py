@@ -1,9 +1,11 @@
-"""Threads: every loop that may be shared between threads is, and gives the same bits, in a population that is awake."""
+"""Threads and order: every loop that may be shared between threads is, and gives the same bits, in a population that
+is awake; and it gives them in whatever order members have their turn."""
 
 import ast
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import sim
@@ -54,7 +56,7 @@ def lived(threads, *overrides):
 
 def test_every_shared_loop_gives_the_same_bits_with_any_number_of_threads(shared):
     alone = lived(1)
-    assert alone.ledger.total(heading="making") > 0 and alone.ledger.total(heading="meetings") > 0
+    assert all(alone.ledger.total(heading=paid) > 0 for paid in ("sales: preorder", "meetings", "founding"))
     assert set(shared.values()) == {1}
     shared.clear()
     assert lived(2).state_sha256() == alone.state_sha256()
@@ -67,3 +69,23 @@ def test_every_shared_loop_gives_the_same_bits_with_any_number_of_threads(shared
 def _same(site, seen) -> bool:
     """Whether a frame's line lies within the call, which may take several."""
     return site[0] == seen[0] and site[1] <= seen[1] <= site[1] + 3
+
+
+@pytest.mark.parametrize("overrides", [[], ["trust={rule: frozen}", "organisation={rule: none}"], [
+    "+platforms.weibo={kind: microblog}", "communities.circle.platform=weibo"]], ids=["self", "controls", "microblog"])
+def test_members_may_have_their_turn_in_any_order(overrides, busy, monkeypatch):
+    """Each loop of the day over single rows, in an order drawn each time, ends where the loop in one piece ends."""
+    small = ["members.count=400", "run.days=20", *overrides]
+    plain, luck, turns = busy(*small).run().state_sha256(), np.random.default_rng(11), []
+
+    def one_by_one(threads, size, step, *arguments, align=parallel.CHUNK):
+        order = luck.permutation(size)
+        turns.append((order[1:] < order[:-1]).any())
+        for n in order.tolist():
+            step(*arguments, n, n + 1)
+
+    monkeypatch.setattr(parallel, "over", one_by_one)
+    assert busy(*small).run().state_sha256() == plain
+    assert sum(turns) > 100
+    monkeypatch.setattr(parallel, "over", lambda _, size, step, *given, align=0: step(*given, 0, max(0, size - 1)))
+    assert busy(*small).run().state_sha256() != plain, "the last of each loop is left out, and nobody notices"
