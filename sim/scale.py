@@ -49,7 +49,7 @@ def too_coarse(k: float, scenario: Mapping) -> Iterator[tuple[str, str]]:
     """What cannot be where one member stands for `k` people: the path, and a sentence about it."""
     if k == 1:
         return
-    count, least = scenario["members"]["count"], declared.own(ROOT.children["members"])["count"].low
+    count, least = scenario["members"]["count"], declared.own(ROOT.children["members"])["count"].low or 0
     if scenario["ties"]["file"]:
         yield "run.scale", f"is {k:g}, but everybody in an edge list is one person; set run.scale to 1"
     elif count < least * k:

@@ -26,8 +26,6 @@ class Preorder:
                         moves=("+", "orders"))
     scale: float = par(0.85, low=0.3, high=1, source="learning curves (Wright 1936): 80–90 %",
                        says="what unit cost falls to when ten times as many are made", moves=("-", "profit"))
-    first: float = par(100.0, unit="units", low=0.001, high=1e9, source="assumption", extensive=1,
-                       says="up to how many units, of all made, cost what the brand says", moves=("-", "profit"))
     cocreation: float = par(0.15, low=0, high=1, source="assumption",
                             says="how much quality many cocreators add", moves=("-", "promises_broken"))
     cocreators: float = par(20.0, unit="members", low=0.001, high=1e6, source="assumption", extensive=1,
@@ -70,7 +68,7 @@ class Channel(Base):
             return
         ordered, self.waiting = self.waiting, []
         units = sum(members.size for members, _ in ordered)
-        tens = math.log10(max(1.0, (self.made + units) / self.p.first))
+        tens = math.log10(max(1.0, (self.made + units) / economy.parameters.trade.first_units))
         cost = self.community.brand.p.unit_cost * self.p.scale ** tens
         affordable = self.makes(units, cost, ordered[0][1].price)
         self.made += affordable
