@@ -61,20 +61,11 @@ def test_shares_are_the_same_at_k_2k_and_4k():
 
 @pytest.mark.slow
 def test_shares_are_the_same_at_k_2k_and_4k_among_many():
-    off = apart(800_000, 4, (2, 4, 8), *(f"{path}={value}" for path, value in _times(800_000 / 24_000)))
+    times = 20  # as many people, and of everything extensive
+    more = [f"{path}={par.type(value * float(times) ** par.extensive)}" for path, value, par in
+            everything_extensive(at(1, 0, 24_000).values) if path != "members.count"]
+    off = apart(times * 24_000, 3, (2, 4, 8), *more)
     assert max(off.values()) < 0.03, off
-
-
-def _times(factor):
-    """What is extensive in EVERYTHING, for so many times as many people."""
-    plain = at(1, 0, 24_000).values
-    circle = plain["communities"]["circle"]
-    yield "interaction.answers", min(10_000, plain["interaction"]["answers"] * factor)
-    yield "organisation.cocreator_posts", plain["organisation"]["cocreator_posts"] / factor
-    for part in ("growth", "brand", "host", "policy"):
-        for name, par in _parameters(ROOT.children["communities"].entry.children[part], circle[part]):
-            if par.extensive and name != "seeds":
-                yield f"communities.circle.{part}.{name}", par.type(circle[part][name] * factor)
 
 
 def _parameters(section, values):
