@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import mesa
 import numpy as np
 
-from sim import books, building, parallel, plugins, records
+from sim import books, building, parallel, plugins, records, scale
 from sim.agents.community import CommunityAgent
 from sim.agents.members import MemberSet
 from sim.day import DAY
@@ -27,10 +27,19 @@ class Root:
 class Run:
     days: int = par(365, unit="days", low=1, high=5500, live=False, source="choice",
                     says="how long the economy is lived")
+    scale: float = par(1.0, unit="people per agent", low=1, high=1e6, live=False, source="choice",
+                       says="how many people one member stands for; what is there for all is divided by it",
+                       moves=("-", "followers"))
     festivals: tuple = par((), items=int, unit="day", low=0, high=364, live=False, source="calendar",
                            says="days of the year on which occasions are common (0: the first)")
     tracked: tuple = par((), items=int, unit="member", low=0, high=49_999_999, live=False, source="choice",
                          says="members whose every payment is kept in full")
+
+
+def contradictions(values: dict, path: str, scenario: dict):
+    """A member who stands for many people leaves nothing of what few of them are meant to be."""
+    if "scale" in values:
+        yield from scale.too_coarse(values["scale"], scenario)
 
 
 class Economy(mesa.Model):
@@ -48,7 +57,8 @@ class Economy(mesa.Model):
         self.seed = int(self.values["seed"] if seed is None else seed)
         self.threads = threads
         self.day = 0
-        self.parameters = building.parameters_of(self.values)
+        shares = scale.shares(self.values)
+        self.parameters = building.parameters_of(shares)
         self.rules = SimpleNamespace(**{kind: plugins.find(kind, self.values[kind]["rule"])
                                         for kind in ("trust", "conversion", "organisation")})
         self.counts: Counter = Counter()
@@ -62,7 +72,7 @@ class Economy(mesa.Model):
         self.communities: list = []
         self.post: np.ndarray | None = None
         with np.errstate(over="ignore"):  # interpreted, the hash of luck wraps around with a warning
-            building.build(self, self.values)
+            building.build(self, shares)
         self.members = MemberSet(self)
         self.recorder = records.Recorder(self)
         self.datacollector = self.recorder.collector

@@ -40,6 +40,7 @@ class Par:
     live: bool = True
     moves: tuple[str, str] | None = None
     items: object = None  # of a list: the type of what it holds
+    extensive: int = 0  # 1: grows with the number of people; -1: shrinks with it, see `sim.scale`
 
     def coerce(self, value):
         """`value` as the declared type, so that compiled code always sees the same types; out of range: ValueError."""
@@ -62,14 +63,17 @@ class _Open:
     facts: dict
 
 
-def par(default, *, says, source, unit="1", low=None, high=None, choices=(), live=True, moves=None, items=None):
+def par(default, *, says, source, unit="1", low=None, high=None, choices=(), live=True, moves=None, items=None,
+        extensive=0):
     """Declare a parameter inside a `@parameters` class: `quality: float = par(.5, unit="1", low=0, high=1, …)`.
 
     Numbers need `low` and `high` (inclusive). `source` names the paper or data set, or says "assumption".
-    A list (`tuple`) may say what its `items` are; the bounds are then theirs.
+    A list (`tuple`) may say what its `items` are; the bounds are then theirs. `extensive=1` says that the parameter is
+    there for all people together (a stock, a budget), -1 that it is one person's part in what all share.
     """
     return _Open({"default": default, "says": says, "source": source, "unit": unit, "low": low, "high": high,
-                  "choices": tuple(choices), "live": live, "moves": moves, "items": items})
+                  "choices": tuple(choices), "live": live, "moves": moves, "items": items,
+                  "extensive": extensive})
 
 
 _TYPES = {"float": float, "int": int, "bool": bool, "str": str, "tuple": tuple}

@@ -30,9 +30,9 @@ class Community:
 
 @parameters
 class Growth:
-    investment: float = par(5e7, unit="cents", low=0, high=1e14, live=False, source="scenario",
+    investment: float = par(5e7, unit="cents", low=0, high=1e14, live=False, source="scenario", extensive=1,
                             says="what investors give at the start", moves=("+", "treasury"))
-    seeds: int = par(20, unit="members", low=0, high=10_000_000, live=False, source="scenario",
+    seeds: int = par(20, unit="members", low=0, high=10_000_000, live=False, source="scenario", extensive=1,
                      says="members there from the first day", moves=("+", "followers"))
     seed_share: float = par(0.0, low=0, high=1, live=False, source="scenario",
                             says="further members there from the first day, as a share of the population",
@@ -48,15 +48,15 @@ class Growth:
     seed_trust_spread: float = par(0.0, low=0, high=1, live=False, source="choice",
                                    says="how far the trust of a first member may be from that, either way",
                                    moves=("+", "trust_spread"))
-    adopters: int = par(0, unit="members", low=0, high=10_000_000, live=False, source="scenario",
+    adopters: int = par(0, unit="members", low=0, high=10_000_000, live=False, source="scenario", extensive=1,
                         says="how many of the first members are fans, whatever the stage of the others",
                         moves=("+", "fans"))
     adopter_share: float = par(0.0, low=0, high=1, live=False, source="scenario",
                                says="further first members who are fans, as a share of the population",
                                moves=("+", "fans"))
-    traffic: float = par(0.0, unit="cents a day", low=0, high=1e12, source="scenario",
+    traffic: float = par(0.0, unit="cents a day", low=0, high=1e12, source="scenario", extensive=1,
                          says="what is spent on bought impressions a day", moves=("+", "joins_from_outside"))
-    traffic_budget: float = par(0.0, unit="cents", low=0, high=1e14, source="scenario",
+    traffic_budget: float = par(0.0, unit="cents", low=0, high=1e14, source="scenario", extensive=1,
                                 says="what bought impressions may cost in all", moves=("+", "joins_from_outside"))
     reward: float = par(0.0, unit="cents", low=0, high=1e8, source="scenario",
                         says="what a member gets for bringing a follower", moves=("+", "rewards"))

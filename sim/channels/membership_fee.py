@@ -28,7 +28,7 @@ class MembershipFee:
     every: int = par(1, unit="days", low=1, high=10_000, source="scenario",
                      says="days from one opening to the next; with the window as long, it is always open",
                      moves=("-", "orders"))
-    places: int = par(1_000_000_000, unit="members", low=0, high=10**9, source="scenario",
+    places: int = par(1_000_000_000, unit="members", low=0, high=10**9, source="scenario", extensive=1,
                       says="how many can join in one window", moves=("+", "orders"))
     considered: float = par(0.01, unit="per visit", low=0, high=1, source="assumption; 2.5 % of monthly users pay",
                             says="chance that a visitor thinks of joining the club", moves=("+", "orders"))

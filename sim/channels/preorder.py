@@ -20,7 +20,7 @@ class Preorder:
                            says="the price that members find normal", moves=("+", "orders"))
     round: int = par(30, unit="days", low=1, high=365, source="小米 2011: rounds",
                      says="how long orders are collected before they are made", moves=("changes", "profit"))
-    places: int = par(1_000_000_000, unit="orders", low=0, high=10**9, source="scenario",
+    places: int = par(1_000_000_000, unit="orders", low=0, high=10**9, source="scenario", extensive=1,
                       says="how many orders one round takes (scarcity)", moves=("+", "orders"))
     appeal: float = par(-1.5, low=-20, high=10, source="assumption", says="constant of the wish to order",
                         moves=("+", "orders"))
@@ -28,7 +28,7 @@ class Preorder:
                        says="what unit cost falls to when ten times as many are made", moves=("-", "profit"))
     cocreation: float = par(0.15, low=0, high=1, source="assumption",
                             says="how much quality many cocreators add", moves=("-", "promises_broken"))
-    cocreators: float = par(20.0, unit="members", low=1, high=1e6, source="assumption",
+    cocreators: float = par(20.0, unit="members", low=0.001, high=1e6, source="assumption", extensive=1,
                             says="how many cocreators add two thirds of that", moves=("+", "promises_broken"))
     delay_harm: float = par(0.05, unit="broken purchases a day", low=0, high=1, source="assumption",
                             says="evidence against trust in each day of delay", moves=("-", "trust"))
@@ -68,7 +68,8 @@ class Channel(Base):
             return
         ordered, self.waiting = self.waiting, []
         units = sum(members.size for members, _ in ordered)
-        cost = self.community.brand.p.unit_cost * self.p.scale ** math.log10(max(1.0, (self.made + units) / 100.0))
+        tens = math.log10(max(1.0, (self.made + units) / economy.parameters.trade.first_units))
+        cost = self.community.brand.p.unit_cost * self.p.scale ** tens
         affordable = self.makes(units, cost, ordered[0][1].price)
         self.made += affordable
         self.community.spend(day, "suppliers", "making", affordable * cost)

@@ -92,11 +92,14 @@ class Channel(Base):
         return np.maximum(1, np.rint(scaled_exp(z, spread, price * math.exp(-0.5 * spread * spread)))).astype(np.int64)
 
     def earn(self, economy, day: int) -> None:
-        """The brand learns what was wanted today and restocks."""
-        brand = self.community.brand
-        brand.sold(self.wanted)
-        brand.owed = sum(one.backlog.size for one in self.community.channels if one.stocks)
-        self.wanted = 0
+        """After the last shop has closed, the brand learns what was wanted in all of them today, and restocks."""
+        brand, shops = self.community.brand, [one for one in self.community.channels if one.stocks]
+        if self is not shops[-1]:
+            return
+        brand.sold(sum(one.wanted for one in shops))
+        brand.owed = sum(one.backlog.size for one in shops)
+        for one in shops:
+            one.wanted = 0
         cost = max(1.0, brand.p.unit_cost)
         units = brand.restock(day, int(max(0, self.community.treasury) // cost))
         self.community.spend(day, "suppliers", "making", units * brand.p.unit_cost)

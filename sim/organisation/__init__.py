@@ -1,1 +1,1 @@
-"""Rules of self-organisation. One file each: `MEMBER_ROOTS`, `cocreation(p)`, and `organise(economy, day)`."""
+"""Rules of self-organisation. One file each: `talks(p)`, `cocreation(p)`, and `organise(economy, day)`."""

@@ -43,9 +43,12 @@ def suiting(width: np.ndarray, suits: float) -> np.ndarray:
 
 
 def found(economy, day: int, p) -> None:
-    """Members found communities, as long as there is a number free; fee and slot are the founder's."""
+    """Members found communities, as long as there is a number free; fee and slot are the founder's.
+
+    Where nobody can, nobody waits for it either.
+    """
     w = economy.world
-    if not economy.platforms:
+    if not economy.platforms or p.founding == 0.0:
         return
     founds = np.zeros(w.members, np.uint8)
     economy.over(w.members, looking, w.m, w.r, w.c, suiting(w.described.width, p.suits), p.patience, p.founding, day,

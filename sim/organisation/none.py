@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-MEMBER_ROOTS = 0.0  # members start no talks of their own
+
+def talks(p) -> float:
+    """Members start no talks of their own."""
+    return 0.0
 
 
 def cocreation(p) -> float:

@@ -15,7 +15,6 @@ from sim.rule import par, parameters, part, rule
 from sim.world.stages import COCREATOR, FAN
 
 NOWHERE = -2  # where the members of a room go that closes because its topic is over and no other has room for all
-MEMBER_ROOTS = 1.0  # members start talks of their own
 
 
 @parameters
@@ -35,7 +34,9 @@ class SelfOrganised:
                                says="how many members one organiser can look after", moves=("-", "organisers"))
     step_up: float = par(0.02, unit="per visit", low=0, high=1, source="assumption",
                          says="chance that a fan steps up where an organiser is missed", moves=("+", "organisers"))
-    cocreator_posts: float = par(0.2, unit="posts a day", low=0, high=20, source="assumption",
+    talks: float = par(1.0, low=0, high=20, source="reference point", moves=("+", "posts"),
+                       says="how many times as many talks as their propensity says members start")
+    cocreator_posts: float = par(0.2, unit="posts a day", low=0, high=20, source="assumption", extensive=-1,
                                  says="posts for everybody that a cocreator adds a day", moves=("+", "seen_host"))
     meetings: float = par(0.005, unit="per group and day", low=0, high=1, source="assumption",
                           says="chance that an organised group meets offline on a day", moves=("+", "meeting_visits"))
@@ -62,10 +63,15 @@ class SelfOrganised:
                                moves=("+", "aware"))
     trial: int = par(30, unit="days", low=1, high=5000, source="assumption",
                      says="how old a founded community is before it may be given up", moves=("+", "communities"))
-    fewest: int = par(5, unit="members", low=0, high=1000, source="assumption",
+    fewest: int = par(5, unit="members", low=0, high=1000, source="assumption", extensive=1,
                       says="a founded community where fewer are active is given up", moves=("-", "communities"))
     suits: float = par(0.6, low=0, high=1, source="assumption",
                        says="the fit above which a community counts as suiting", moves=("+", "communities"))
+
+
+def talks(p) -> float:
+    """How many times as many talks as their propensity says members start."""
+    return p.talks
 
 
 def cocreation(p) -> float:

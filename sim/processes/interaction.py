@@ -26,7 +26,7 @@ class Interaction:
                           says="chance that a typical poster answers one message seen", moves=("+", "posts"))
     window: int = par(20, unit="messages", low=1, high=500, source="assumption",
                       says="how many of the latest messages of members are read", moves=("+", "posts"))
-    answers: float = par(50.0, unit="a day", low=0, high=10_000, source="assumption",
+    answers: float = par(50.0, unit="a day", low=0, high=10_000, source="assumption", extensive=1,
                          says="how many askers a host answers on a day", moves=("+", "host_replies"))
     organiser_boost: float = par(3.0, low=1, high=20, source="assumption",
                                  says="how many times more talks an organiser starts", moves=("+", "posts"))
@@ -236,7 +236,7 @@ def run(economy, day: int) -> None:
     starts, places, roster = rosters(w.v, w.r.group, w.g.size_in_use)
     luck = key(economy.seed, "talk", day)
     economy.over(places.size, joining_in, places, roster, w.m.posting, w.r, w.v, w.fade, p,
-                 economy.rules.organisation.MEMBER_ROOTS, day, luck)
+                 economy.rules.organisation.talks(economy.parameters.organisation), day, luck)
     tally = np.zeros((w.g.size_in_use // 64 + 1, len(TALLY)), np.int64)
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
     economy.over(w.g.size_in_use, talks, starts, roster, w.g.columns, p, answering, luck,

@@ -49,6 +49,9 @@ class Trade:
     level_ease: float = par(0.5, low=0, high=1, source="Maslow 1943 (sign); size assumption",
                             says="how much less price matters to those whose needs are higher",
                             moves=("changes", "revenue"))
+    first_units: float = par(100.0, unit="units", low=0.001, high=1e9, source="assumption", extensive=1,
+                             says="up to how many units, of all made to order, cost what the brand says",
+                             moves=("-", "profit"))
 
 
 PAYDAYS = 30  # every member has one in so many days

@@ -13,5 +13,6 @@ class Breach:
 
 
 def strike(economy, day: int, community, p) -> None:
-    """The news is out."""
-    community.breach_day, community.breach = day, p.severity
+    """The news is out; a breach of no severity is none."""
+    if p.severity > 0.0:
+        community.breach_day, community.breach = day, p.severity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.rule import par, parameters, part, rule
+from sim.world.stages import EMPTY
 
 
 @parameters
@@ -22,4 +23,5 @@ def trust(row, r, p):
 @rule
 def step(r, fading, found, p, day, lo, hi):
     for row in range(lo, hi):
-        trust(row, r, p)
+        if int(r.stage[row]) != EMPTY:
+            trust(row, r, p)

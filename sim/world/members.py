@@ -13,7 +13,7 @@ from sim.rule import par, parameters, rule
 
 @parameters
 class Members:
-    count: int = par(10_000, unit="members", low=100, high=50_000_000, live=False, source="assumption",
+    count: int = par(10_000, unit="members", low=100, high=50_000_000, live=False, source="assumption", extensive=1,
                      says="how many people there are", moves=("+", "followers"))
     slots: int = par(3, unit="communities", low=1, high=8, live=False, source="assumption",
                      says="how many communities one member can belong to", moves=("changes", "memberships"))

@@ -1,0 +1,143 @@
+"""Off is zero: without a process, a part of one, or somebody who takes part, members live bit for bit the life that
+they live with it at intensity zero. Each row also names an intensity at which they do not, so that no row is empty."""
+
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from sim.day import DAY
+
+CIRCLE = "communities.circle"
+NO_CHANNELS = [f"{CIRCLE}.channels.shop=null", f"{CIRCLE}.channels.advertising=null"]
+SILENT = ["interaction.replying=0", "organisation.talks=0"]
+NO_EVIDENCE = ["attention.post_evidence=0", "attention.advert_evidence=0", "attention.copy_evidence=0",
+               "organisation.meetings=0", *NO_CHANNELS]
+PORTAL = ["platforms.wechat=null", "+platforms.mall={kind: traffic_portal}", f"{CIRCLE}.platform=mall"]
+UNSEEN = [f"attention.{stage}=0" for stage in ("aware", "follower", "fan", "core", "cocreator")]
+UNHEARD = [f"{CIRCLE}.known=0", "organisation.founded_known=0"]
+STILL = [f"conversion.{rate}=0" for rate in
+         ("follow", "become_fan", "become_core", "become_cocreator", "lapse_follower", "lapse_fan", "lapse_core",
+          "lapse_cocreator", "returning", "forgetting")]
+
+
+@dataclass(frozen=True)
+class Off:
+    """`zero`: the intensities at nought. `both`: what else is so in both runs. `full`: instead of `zero`, as proof."""
+
+    zero: tuple = ()
+    both: tuple = ()
+    full: tuple = ()
+
+
+def off(zero, both=(), full=()):
+    return Off(tuple(zero), tuple(both), tuple(full))
+
+
+PROCESSES = {
+    "publishing": off([f"{CIRCLE}.host.cadence=0", "organisation.cocreator_posts=0"]),
+    "attention": off([*UNSEEN, *UNHEARD], [f"{CIRCLE}.growth.traffic=0"]),
+    "word_of_mouth": off([f"word_of_mouth.{stage}=0" for stage in ("follower", "fan", "core", "cocreator")]),
+    "interaction": off(SILENT),
+    "trust": off([], NO_EVIDENCE, ["attention.post_evidence=0.1"]),
+    "conversion": off(STILL),
+    "trade": off(NO_CHANNELS, [f"{CIRCLE}.brand.stock=0"]),
+    "organisation": off(["organisation.founding=0"], PORTAL, ["organisation.founding=0.01", "organisation.patience=7"]),
+    "strategy": off([f"{CIRCLE}.upkeep=0", f"{CIRCLE}.host.share=0", f"{CIRCLE}.brand.share=0"], [],
+                    [f"{CIRCLE}.upkeep=100"]),
+}
+
+PARTS = {
+    "meetings": ("sim.organisation._meetings.hold", 0, off(["organisation.meetings=0"])),
+    "founding": ("sim.organisation._founding.found", None, off(["organisation.founding=0"])),
+    "step_up": ("sim.organisation.self.stepping_up", None, off(["organisation.step_up=0"])),
+    "topics": ("sim.organisation.self.topic_is_over", (), off(["organisation.topic_half_life=0"], [],
+                                                             ["organisation.topic_half_life=5"])),
+    "traffic": ("sim.processes.dawn.buy_traffic", 0.0, off([f"{CIRCLE}.growth.traffic=0"])),
+    "partners": ("sim.processes.strategy.partners", None, off(
+        [f"+{CIRCLE}.partners.bank={{margin: 0, patience_in: 1}}"], [],
+        [f"+{CIRCLE}.partners.bank={{margin: 1000, patience_in: 1, messages: 5}}"])),
+    "breach": ("sim.shocks.breach.strike", None, off(["timeline=[{day: 5, shock: breach, severity: 0}]"], [],
+                                                    ["timeline=[{day: 5, shock: breach, severity: 0.1}]"])),
+}
+
+NOBODY = "+communities.nobody={platform: wechat, known: 0, growth: {seeds: 0, investment: 0}, host: {present: false}}"
+HELD = ["trust={rule: frozen, level: 0.5}"]
+EVEN = [*NO_EVIDENCE, "word_of_mouth.testimony=0", "word_of_mouth.lending=0", "word_of_mouth.stranger=0.5",
+        "word_of_mouth.bought_doubt=0", "organisation.founding=0", f"{CIRCLE}.growth.seed_trust=0.5"]
+NO_RULE = ["organisation={rule: none}"]
+NO_ORGANISATION = ["organisation={rule: self, talks: 0, cocreator_posts: 0, step_up: 0, meetings: 0, founding: 0, "
+                   "split_at: 100000, quiet_days: 365, smallest: 0, topic_half_life: 0, liveliness: 0}"]
+CLUB = f"+{CIRCLE}.channels.club={{kind: membership_fee, considered: 1, appeal: 5, price: 100, "
+EARLY = f"+{CIRCLE}.channels.early={{kind: preorder, appeal: 5, price: 100, "
+BANK = f"+{CIRCLE}.partners.bank={{margin: 1000, patience_in: 1, fixed_cost: 0, "
+DEAR = f"+{CIRCLE}.channels.dear={{kind: shop, price: "
+
+# name: (off or absent, there with intensity zero, there with some intensity)
+ABSENT = {
+    "organisation": (NO_RULE, NO_ORGANISATION, ["organisation={rule: self}"]),
+    "trust": ([*EVEN, *HELD], EVEN, [*EVEN, "attention.post_evidence=0.1"]),
+    "club": ([], [CLUB + "places: 0}"], [CLUB + "places: 5}"]),
+    "preorder": ([], [EARLY + "places: 0}"], [EARLY + "places: 5}"]),
+    "advertising": ([f"{CIRCLE}.channels.advertising=null"], [f"{CIRCLE}.channels.advertising.rate=0"], []),
+    "shop": ([], [DEAR + "1000000000}"], [DEAR + "100}"]),
+    "partner": ([], [BANK + "fee: 0, messages: 0}"], [BANK + "fee: 0, messages: 5}"]),
+    "community": (["organisation.founding=0"], ["organisation.founding=0", NOBODY],
+                  ["organisation.founding=0", NOBODY, "communities.nobody.known=0.1"]),
+    "platform": ([], ["+platforms.empty={kind: microblog}"], ["+platforms.empty={kind: microblog}",
+                                                              f"{CIRCLE}.platform=empty"]),
+    "policy": ([], [f"{CIRCLE}.policy={{rule: adaptive, window: 90}}"],
+               [f"{CIRCLE}.policy={{rule: adaptive, window: 7}}"]),
+    "event": ([], [f"timeline=[{{day: 5, set: {CIRCLE}.host.cadence, to: 2}}]"],
+              [f"timeline=[{{day: 5, set: {CIRCLE}.host.cadence, to: 3}}]"]),
+    "tracked post": ([], ["word_of_mouth.tracked_day=5"], ["word_of_mouth.core=0"]),
+}
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_a_day_without_a_process_is_a_day_with_nothing_in_it(name, busy, life, lived, apart, monkeypatch):
+    row = PROCESSES[name]
+    zero, full = lived(*row.both, *row.zero), lived(*row.both, *row.full)
+    left = tuple(one for one in DAY if not one.__name__.endswith(f".{name}"))
+    assert len(left) == len(DAY) - 1
+    monkeypatch.setattr("sim.economy.DAY", left)
+    assert apart(life(busy(*row.both).run()), zero) == []
+    assert apart(full, zero), "the process did nothing, so nothing was tested"
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_without_a_part_of_a_process(name, busy, life, lived, apart, monkeypatch):
+    where, gives, row = PARTS[name]
+    zero, full = lived(*row.both, *row.zero), lived(*row.both, *row.full)
+    module, _, function = where.rpartition(".")
+    assert module in sys.modules and hasattr(sys.modules[module], function)
+    monkeypatch.setattr(sys.modules[module], function, lambda *arguments: gives)
+    assert apart(life(busy(*row.both, *row.full).run()), zero) == []
+    assert apart(full, zero), "the part did nothing, so nothing was tested"
+
+
+@pytest.mark.parametrize("name", ABSENT)
+def test_who_is_not_there_is_who_does_nothing(name, lived, apart):
+    absent, zero, full = (lived(*overrides) for overrides in ABSENT[name])
+    assert apart(absent, zero) == []
+    assert apart(full, zero), "it did nothing, so nothing was tested"
+
+
+def test_budgets_that_are_empty_buy_nothing(busy, life, lived, apart):
+    """A plan to buy traffic without a budget, which a scenario file may not have, is no plan."""
+    none = lived(f"{CIRCLE}.growth.traffic=0", f"{CIRCLE}.growth.traffic_budget=0")
+    empty = busy()
+    growth = empty.communities[0].growth
+    assert growth.traffic > 0 and growth.traffic_budget > 0
+    empty.communities[0].growth = growth._replace(traffic_budget=0.0)
+    assert apart(none, life(empty.run())) == []
+
+
+def test_tastes_and_ties_stay_where_nothing_moves_them(busy):
+    economy = busy("members.taste_drift=0", "ties.contact=0", "ties.weakest=0", "organisation.meetings=0", *SILENT)
+    before = {name: getattr(economy.world.m, name).copy() for name in ("taste", "values")}
+    before |= {name: getattr(economy.world.t, name).copy() for name in ("count", "target", "strength", "last")}
+    economy.run()
+    for name, column in before.items():
+        table = economy.world.m if name in economy.world.m._fields else economy.world.t
+        assert (getattr(table, name) == column).all(), name
