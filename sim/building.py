@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim import plugins
+from sim import freed, plugins
 from sim.agents.brand import BrandAgent
 from sim.agents.community import CommunityAgent
 from sim.agents.kol import KOL
@@ -21,6 +21,7 @@ from sim.scenario.layout import COMMUNITY, ROOT, Section
 from sim.world import rows, stages
 from sim.world.world import World
 
+LARGE = 100_000  # members from which memory that was needed for building is worth being given back
 SPARE = 16  # communities that members may found
 
 
@@ -64,6 +65,9 @@ def pick(declared, values: Mapping):
 
 def build(economy, values: Mapping) -> None:
     """Fill an economy: ties, world, platforms, communities, books, first members, events."""
+    large = values["members"]["count"] >= LARGE
+    if large:
+        freed.keep_little()
     economy.ledger = Ledger(values["run"]["tracked"])
     start, target, economy.labels = network(values, economy.seed)
     if values["ties"]["file"]:
@@ -83,6 +87,9 @@ def build(economy, values: Mapping) -> None:
     place_hosts(economy)
     seed_members(economy)
     economy.timeline = [dict(event) for event in values["timeline"]]
+    if large:
+        del start, target
+        freed.give_back()
 
 
 def _check_people(values: Mapping, ties: int) -> None:

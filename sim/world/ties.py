@@ -39,7 +39,7 @@ class Ties:
 class TieColumns(NamedTuple):
     """Member i owns places start[i] to start[i+1]; the first count[i] of them hold ties, in no promised order."""
 
-    start: np.ndarray  # int64, members + 1
+    start: np.ndarray  # int32, or int64 where there are too many places; members + 1
     count: np.ndarray  # type: ignore[assignment]  # int32, one a member
     target: np.ndarray  # int32: the member listened to
     strength: np.ndarray  # uint8: 255 times the strength on the day stamp
@@ -52,11 +52,17 @@ def lay_out(start, target, slack: int, mean: float, days: int, half_life: float,
     count = np.diff(start)
     places = np.zeros(start.size, np.int64)
     np.cumsum(count + slack, out=places[1:])
-    t = TieColumns(start=places, count=count.astype(np.int32), target=np.full(places[-1] + 1, -1, np.int32),
+    t = TieColumns(start=places.astype(smallest(places[-1])), count=count.astype(np.int32),
+                   target=np.full(places[-1] + 1, -1, np.int32),
                    strength=np.zeros(places[-1] + 1, np.uint8), last=np.zeros(places[-1] + 1, np.int16),
                    fading=fading(half_life, days))
     _fill(t, start, target, mean, key(seed, "ties.strength", 0))
     return t
+
+
+def smallest(most: int) -> type:
+    """The integers that hold numbers up to `most` and are as short as can be."""
+    return np.int32 if most < 2**31 - 1 else np.int64
 
 
 def fading(half_life: float, days: int) -> np.ndarray:

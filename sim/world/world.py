@@ -73,7 +73,8 @@ class World:
 
     def index_listeners(self) -> None:
         """Find out anew who listens to whom."""
-        self.audiences = listeners_of(self.t.start, self.t.count, self.t.target)
+        first, listener = listeners_of(self.t.start, self.t.count, self.t.target)
+        self.audiences = first.astype(ties.smallest(first[-1])), listener
         self.newer_ties = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 
     def audience(self) -> np.ndarray:
