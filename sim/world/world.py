@@ -224,7 +224,7 @@ class World:
             for name, column in zip(columns._fields, columns, strict=True):
                 found.update(name.encode())
                 used = self.rows if columns is self.r and name in memberships.OF_A_ROW else column.size
-                found.update(memoryview(column[:used]))
+                found.update(column[:used].data)
         for table in (self.c, self.feed, self.o, self.g.columns[:self.g.size_in_use]):
             found.update(table.tobytes())
         return found.hexdigest()
