@@ -40,13 +40,15 @@ def hold(economy, day: int, p) -> int:
     w, groups = economy.world, economy.world.g.size_in_use
     luck = key(economy.seed, "meetings", day)
     organisers = w.organisers()
-    room, first = np.unique(w.r.group[organisers], return_index=True)
+    first = np.full(groups, -1)
+    first[w.r.group[organisers[::-1]]] = organisers[::-1]  # of several the last one written, which is the first
+    room = np.flatnonzero(first >= 0)
     meets = uniforms(luck, room) < p.meetings
     meets[meets] = _paid_for(economy, room[meets], p.meeting_cost)
     if not meets.any():
         return 0
     caller, town, quality = np.full(groups, -1), np.zeros(groups, np.int64), np.zeros(groups)
-    caller[room[meets]] = w.r.member[organisers[first[meets]]]
+    caller[room[meets]] = w.r.member[first[room[meets]]]
     town[room[meets]] = w.m.place[caller[room[meets]]]
     spread = uniforms(luck, room[meets], 1) + uniforms(luck, room[meets], 2) - 1.0
     quality[room[meets]] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)

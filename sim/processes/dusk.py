@@ -220,7 +220,7 @@ def pay(economy, day, community, members, cents, heading: str) -> None:
 def run(economy, day: int) -> None:
     """Everything decided today is committed."""
     w, p = economy.world, economy.parameters
-    moved = np.flatnonzero(w.r.stage_next[:w.rows] != w.r.stage[:w.rows])
+    moved = space.where(w, (w.r.stage_next[:w.rows] != w.r.stage[:w.rows]).view(np.uint8))
     reward(economy, day, moved)
     wished, seen = wishes(w), census.visits(w)
     w.end_visits()  # from here on rows may move

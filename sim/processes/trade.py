@@ -15,6 +15,7 @@ from sim.chance import chance, key
 from sim.ledger import MEMBERS
 from sim.parallel import BLOCK
 from sim.rule import par, parameters, part, rule
+from sim.world import rows as space
 from sim.world.contact import fit
 from sim.world.stages import EMPTY, LAPSED
 
@@ -130,19 +131,33 @@ def step(who, m, r, c, o, p, occasions, day, key, lo, hi):
 
 @rule
 def needing(m, r, occasions, key, marked, lo, hi):
-    """Mark who knows any community and needs something today."""
-    for i in range(lo, hi):
+    """Mark the first row of each member who needs something today."""
+    for row in range(lo, hi):
+        i = max(0, int(r.member[row]))
         needs = chance(key, i, NEED) < occasions + (1.0 - occasions) * float(m.need[i])
-        marked[i] = needs & (int(r.many[i]) > 0)
+        marked[row] = needs & (int(r.first[i]) == row) & (int(r.many[i]) > 0)
 
 
 @rule
-def browsing(who, first, v, clubs, marked, lo, hi):
-    """Mark visitors of communities where something is bought without a need."""
+def browsing(who, first, v, r, clubs, marked, lo, hi):
+    """And that of visitors of communities where something is bought without a need."""
     for n in range(lo, hi):
         for x in range(first[n], first[n + 1]):
             if clubs[int(v.community[x])] == 1:
-                marked[who[n]] = 1
+                marked[r.first[who[n]]] = 1
+
+
+@rule
+def ordering(who, r, rows):
+    """Note the rows in which somebody of `who` has ordered; returns how many."""
+    many = 0
+    for n in range(who.size):
+        first = int(r.first[who[n]])
+        for row in range(first, first + int(r.many[who[n]])):
+            if int(r.order[row]) >= 0:
+                rows[many] = row
+                many += 1
+    return many
 
 
 @rule
@@ -185,14 +200,13 @@ def arguments(economy, day: int):
 
 
 def customers(economy, day: int) -> np.ndarray:
-    """Who may choose something today: who needs something, and visitors of clubs; ascending."""
-    w, marked = economy.world, np.zeros(economy.world.members, np.bool_)
-    clubs = np.zeros(w.described.alive.size, np.uint8)
+    """Who may choose something today: who needs something, and visitors of clubs."""
+    w = economy.world
+    marked, clubs = np.zeros(w.rows, np.uint8), np.zeros(w.described.alive.size, np.uint8)
     clubs[w.o.community[w.o.member_needs == 0]] = 1
-    economy.over(w.members, needing, w.m, w.r, occasions(economy, day), key(economy.seed, "trade", day),
-                 marked.view("u1"))
-    economy.over(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, clubs, marked.view("u1"))
-    return np.flatnonzero(marked)
+    economy.over(w.rows, needing, w.m, w.r, occasions(economy, day), key(economy.seed, "trade", day), marked)
+    economy.over(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, w.r, clubs, marked)
+    return w.r.member[space.where(w, marked)]
 
 
 def run(economy, day: int) -> None:
@@ -201,7 +215,7 @@ def run(economy, day: int) -> None:
     if w.o.size:
         who = customers(economy, day)
         economy.over(who.size, step, who, *arguments(economy, day))
-        rows = np.flatnonzero(w.r.order[:w.rows] >= 0)
+        rows = w.found[:ordering(who, w.r, w.found)].copy()
         rows = rows[np.argsort(w.r.member[rows], kind="stable")]
     buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
     for community in economy.communities:

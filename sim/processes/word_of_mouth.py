@@ -188,7 +188,8 @@ def sound(speakers, first, listener, r, e, hearing, key, marked, lo, hi):
 
 def listeners(economy, spoke, luck) -> np.ndarray:
     """Members who may take notice of somebody who `spoke` (a boolean a member), ascending."""
-    w, speakers = economy.world, np.flatnonzero(spoke)
+    w = economy.world
+    speakers = w.visitors[spoke[w.visitors]]
     marked = np.zeros(w.members, np.bool_)
     first, listener = w.audiences
     economy.over(speakers.size, sound, speakers, first, listener, w.r, w.e,

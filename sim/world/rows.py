@@ -54,6 +54,20 @@ def make_place(who, end, r, rows, moves):
     return end, moved
 
 
+def where(w, flags: np.ndarray) -> np.ndarray:
+    """The rows whose flag (uint8, 0 or 1) is set, ascending, int32. Much faster than `flatnonzero` where many are."""
+    return w.found[:note_where(flags, w.found)].copy()
+
+
+@rule
+def note_where(flags, found):
+    many = 0
+    for row in range(flags.size):
+        found[many] = row
+        many += flags[row]
+    return many
+
+
 def remove(w, rows: np.ndarray) -> None:
     """Take back rows, ascending, whose next stage is EMPTY; a member's other rows close up."""
     if rows.size == 0:
@@ -100,7 +114,7 @@ def lay_out(w, more: int) -> None:
         laid[name] = memberships.column(name, size)
         laid[name][:used] = getattr(r, name)[order]
     w.r = r._replace(**laid)
-    w.found = np.zeros(size, np.int32)
+    w.found = np.zeros(size + 1, np.int32)
     w.rows, w.in_order = used, True
 
 

@@ -49,7 +49,7 @@ class World:
         self.r = memberships.none_yet(count)
         self.rows = self.memberships = 0
         self.in_order = True  # whether rows lie in the order of members, without a gap
-        self.found = np.zeros(0, np.int32)  # where a rule may note rows, from the first that it looks at
+        self.found = np.zeros(1, np.int32)  # where a rule may note rows, from the first that it looks at
         self.e = memberships.quiet(count)
         self.c = communities.none_yet(most_communities)
         self.described = SimpleNamespace(**{name: np.asarray(self.c[name]) for name in self.c.dtype.names or ()})
@@ -94,7 +94,7 @@ class World:
 
     def note_visits(self) -> None:
         """Collect who is active today, in the order of rows."""
-        self.v = memberships.visits(np.flatnonzero(self.r.active[:self.rows].view(np.bool_)).astype(np.int32), self.r)
+        self.v = memberships.visits(rows.where(self, self.r.active[:self.rows]), self.r)
         who = self.v.member
         self.first_visit = np.append(np.flatnonzero(np.diff(who, prepend=-1)), who.size).astype(np.int32)
         self.visitors = who[self.first_visit[:-1]]
@@ -196,7 +196,7 @@ class World:
 
     def organisers(self) -> np.ndarray:
         """The rows of members who organise their group."""
-        return np.flatnonzero(self.r.organiser[:self.rows].view(np.bool_))
+        return rows.where(self, self.r.organiser[:self.rows])
 
     def askers(self) -> np.ndarray:
         """How many asked each community's host yesterday."""
