@@ -93,9 +93,9 @@ class Economy(mesa.Model):
                 progress(self.day)
         return self
 
-    def over(self, size: int, step, *arguments, align: int = parallel.CHUNK) -> None:
-        """Run the loop of a rule over `size` rows with the threads of this economy."""
-        parallel.over(self.threads, size, step, *arguments, align=align)
+    def over(self, size: int, step, *arguments, align: int = parallel.CHUNK, heavy: int = 1) -> None:
+        """Run the loop of a rule over `size` rows with the threads of this economy (see `sim.parallel`)."""
+        parallel.over(self.threads, size, step, *arguments, align=align, heavy=heavy)
 
     def series(self):
         """The daily measures: a pandas frame with one row a day."""

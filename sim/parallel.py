@@ -16,9 +16,12 @@ def _pool(threads: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(threads, thread_name_prefix="sim")
 
 
-def over(threads: int, size: int, step, *arguments, align: int = CHUNK) -> None:
-    """Run `step(*arguments, lo, hi)` over rows 0 to `size`, in `threads` ranges that begin at multiples of `align`."""
-    if threads == 1 or size < WORTH_IT and align == CHUNK:
+def over(threads: int, size: int, step, *arguments, align: int = CHUNK, heavy: int = 1) -> None:
+    """Run `step(*arguments, lo, hi)` over rows 0 to `size`, in `threads` ranges that begin at multiples of `align`.
+
+    `heavy` is how many times as long as usual one row takes, by which fewer are worth a second thread.
+    """
+    if threads == 1 or size * heavy < WORTH_IT and align == CHUNK:
         step(*arguments, 0, size)
         return
     blocks = -(-size // align)

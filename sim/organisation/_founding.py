@@ -53,7 +53,7 @@ def found(economy, day: int, p) -> None:
     founds = np.zeros(w.members, np.uint8)
     economy.over(w.members, looking, w.m, w.r, w.c, suiting(w.described.width, p.suits), p.patience, p.founding, day,
                  key(economy.seed, "founding", day), founds)
-    founders = np.flatnonzero(founds)
+    founders = np.flatnonzero(founds.view(np.bool_))
     luck = uniforms(key(economy.seed, "founders", day), founders)
     for i in founders[np.argsort(luck, kind="stable")]:  # numbers are few: by lot
         if w.with_room(np.array([i])).size == 0 or w.m.wallet[i] < p.founding_fee:

@@ -56,7 +56,7 @@ def hold(economy, day: int, p) -> int:
     flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
     attending(w.rows, flags, w.m, w.r, w.c, w.fade, town, caller, quality, p.attending, p.meeting_belonging, day,
               key(economy.seed, "attending", day), came)
-    rows = np.flatnonzero(came)
+    rows = np.flatnonzero(came.view(np.bool_))
     w.wish(rows, caller[w.r.group[rows]])
     heads = np.bincount(w.r.community[rows], minlength=w.described.alive.size)
     for community in economy.communities:

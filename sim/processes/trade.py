@@ -135,7 +135,7 @@ def needing(m, r, occasions, key, marked, lo, hi):
     for row in range(lo, hi):
         i = max(0, int(r.member[row]))
         needs = chance(key, i, NEED) < occasions + (1.0 - occasions) * float(m.need[i])
-        marked[row] = needs & (int(r.first[i]) == row) & (int(r.many[i]) > 0)
+        marked[row] = needs & (int(r.first[i]) == row)
 
 
 @rule
@@ -214,7 +214,7 @@ def run(economy, day: int) -> None:
     w, rows = economy.world, np.zeros(0, np.int64)
     if w.o.size:
         who = customers(economy, day)
-        economy.over(who.size, step, who, *arguments(economy, day))
+        economy.over(who.size, step, who, *arguments(economy, day), heavy=5)
         rows = w.found[:ordering(who, w.r, w.found)].copy()
         rows = rows[np.argsort(w.r.member[rows], kind="stable")]
     buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]

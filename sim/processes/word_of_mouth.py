@@ -193,7 +193,7 @@ def listeners(economy, spoke, luck) -> np.ndarray:
     marked = np.zeros(w.members, np.bool_)
     first, listener = w.audiences
     economy.over(speakers.size, sound, speakers, first, listener, w.r, w.e,
-                 economy.parameters.word_of_mouth.hearing, luck, marked.view("u1"))
+                 economy.parameters.word_of_mouth.hearing, luck, marked.view("u1"), heavy=30)
     newer, heard = w.newer_ties
     marked[newer[spoke[heard]]] = True
     return np.flatnonzero(marked)
@@ -216,6 +216,6 @@ def run(economy, day: int) -> None:
     spoke = (w.e.praises | w.e.warns) != 0
     if spoke.any():
         who = listeners(economy, spoke, key(economy.seed, "listen", day))
-        economy.over(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day))
+        economy.over(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day), heavy=10)
         if 0 <= p.tracked_day <= day < p.tracked_day + p.tracked_days:
             tracking.follow(economy, day, who)

@@ -73,7 +73,7 @@ def remove(w, rows: np.ndarray) -> None:
     if rows.size == 0:
         return
     who = w.r.member[rows]
-    who = who[np.flatnonzero(np.diff(who, prepend=-1))]  # those of one member lie together
+    who = who[np.flatnonzero(np.append(True, who[1:] != who[:-1])[:who.size])]  # those of one member lie together
     moves, left = np.empty((2, rows.size * w.slots), np.int64), np.empty(rows.size, np.int64)
     moved = close_up(who, w.r, moves, left)
     _move(w.r, moves[0, :moved], moves[1, :moved])

@@ -96,7 +96,8 @@ class World:
         """Collect who is active today, in the order of rows."""
         self.v = memberships.visits(rows.where(self, self.r.active[:self.rows]), self.r)
         who = self.v.member
-        self.first_visit = np.append(np.flatnonzero(np.diff(who, prepend=-1)), who.size).astype(np.int32)
+        new = np.append(True, who[1:] != who[:-1])[:who.size]
+        self.first_visit = np.append(np.flatnonzero(new), who.size).astype(np.int32)
         self.visitors = who[self.first_visit[:-1]]
 
     def end_visits(self) -> None:
