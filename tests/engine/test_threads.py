@@ -37,9 +37,10 @@ def count_ranges(monkeypatch):
     """Call site → the most ranges in which its loop was run; no loop is too small to be shared."""
     found, over = {}, parallel.over
 
-    def watched(threads, size, step, *arguments, align=parallel.CHUNK):
+    def watched(threads, size, step, *arguments, align=parallel.CHUNK, heavy=1):
         ranges = []
-        over(threads, size, lambda *given: (ranges.append(given[-2:]), step(*given)), *arguments, align=align)
+        over(threads, size, lambda *given: (ranges.append(given[-2:]), step(*given)), *arguments, align=align,
+             heavy=heavy)
         caller = sys._getframe(2)
         site = caller.f_code.co_filename, caller.f_lineno
         assert sum(hi - lo for lo, hi in ranges) == size
@@ -78,7 +79,7 @@ def test_members_may_have_their_turn_in_any_order(overrides, busy, monkeypatch):
     small = ["members.count=400", "run.days=20", *overrides]
     plain, luck, turns = busy(*small).run().state_sha256(), np.random.default_rng(11), []
 
-    def one_by_one(threads, size, step, *arguments, align=parallel.CHUNK):
+    def one_by_one(threads, size, step, *arguments, align=parallel.CHUNK, heavy=1):
         order = luck.permutation(size)
         turns.append((order[1:] < order[:-1]).any())
         for n in order.tolist():
@@ -87,5 +88,5 @@ def test_members_may_have_their_turn_in_any_order(overrides, busy, monkeypatch):
     monkeypatch.setattr(parallel, "over", one_by_one)
     assert busy(*small).run().state_sha256() == plain
     assert sum(turns) > 100
-    monkeypatch.setattr(parallel, "over", lambda _, size, step, *given, align=0: step(*given, 0, max(0, size - 1)))
+    monkeypatch.setattr(parallel, "over", lambda _, size, step, *given, **how: step(*given, 0, max(0, size - 1)))
     assert busy(*small).run().state_sha256() != plain, "the last of each loop is left out, and nobody notices"
