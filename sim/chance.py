@@ -7,6 +7,7 @@ to a keyed counter. 64-bit unsigned integers stay inside this file.
 
 from __future__ import annotations
 
+import itertools
 import math
 import zlib
 
@@ -21,7 +22,7 @@ _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _UNIT = 1.0 / (1 << 53)
-_LOG_FACTORIAL = np.array([math.fsum(math.log(k) for k in range(1, n + 1)) for n in range(256)])
+_LOG_FACTORIAL = np.array([0.0, *itertools.accumulate(math.log(k) for k in range(1, 256))])
 _AGAIN = 1 << 30  # from one draw to the next of those that may have to be repeated
 _PARTS = 1.0 / np.arange(1.0, 257.0)  # a multiplication takes a fifth of a division's time
 

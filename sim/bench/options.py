@@ -56,9 +56,9 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def read(words: list[str]) -> argparse.Namespace:
-    """The options that words give. Finished after help was printed, or what is wrong was said."""
+def read(words: list[str], of: argparse.ArgumentParser | None = None) -> argparse.Namespace:
+    """The options that words give, to `shequn bench` or another parser. Finished when help or a fault was printed."""
     try:
-        return parser().parse_args(words)
+        return (of or parser()).parse_args(words)
     except SystemExit as leaving:
         raise Finished(int(leaving.code or 0)) from None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from sim.bench import peers
-from sim.bench.options import Finished, whole
+from sim.bench import options, peers
+from sim.bench.options import whole
 
 EXAMPLES = ("bench peers", "bench peers --members 10000 --only mesa_network", "bench peers --json",
             "bench peers --out docs/benchmarks.md")
@@ -34,8 +34,5 @@ def parser() -> argparse.ArgumentParser:
 
 
 def read(words: list[str]) -> argparse.Namespace:
-    """The options that words give. Finished after help was printed, or what is wrong was said."""
-    try:
-        return parser().parse_args(words)
-    except SystemExit as leaving:
-        raise Finished(int(leaving.code or 0)) from None
+    """The options that words give. Finished when help or a fault was printed."""
+    return options.read(words, parser())
