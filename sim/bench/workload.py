@@ -15,6 +15,7 @@ import numpy as np
 NEVER, ADOPTED, LAPSED = 0, 1, 2
 EACH = 5  # ties with which a member joins the network; the mean degree is twice that
 FIRST = 0.01  # share of members who have adopted before the first day
+OWN = 1  # sets the luck of the start apart from that of a contestant who begins with the same seed
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def made(members: int, seed: int = 0) -> Work:
     from sim.networks import scale_free
 
     a, b = scale_free.edges(members, pick(scale_free.ScaleFree, {"mean": 2.0 * EACH}), key(seed, "ties", 0))
-    luck = np.random.default_rng(seed)
+    luck = np.random.default_rng((seed, OWN))
     trust = luck.random(members)
     first = np.sort(luck.choice(members, max(1, round(FIRST * members)), replace=False))
     return Work(members, a, b, trust, first)

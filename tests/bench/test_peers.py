@@ -55,6 +55,11 @@ def test_the_workload_is_what_it_says(work):
     assert work.graph().number_of_edges() == work.a.size and list(work.graph()) == list(range(MEMBERS))
 
 
+def test_who_begins_with_the_seed_of_the_workload_has_luck_of_its_own(work):
+    same = np.random.default_rng(work.seed).random(10 * MEMBERS)
+    assert not np.isin(work.trust, same).any()  # else the first day's luck would be everybody's trust
+
+
 def test_the_yardstick_does_one_day_as_written(work):
     model = peers.find("plain_numpy").build(work)
     luck = np.random.default_rng(work.seed).random(MEMBERS, dtype=np.float32)
