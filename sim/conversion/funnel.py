@@ -96,8 +96,17 @@ def ready(p, c):
 
 
 @part
+def may_move(row, m, r, p, may, key):
+    """Whether luck may move a member at all, by what is found at once: it is wholly at home, all peers are inside."""
+    stage, u = int(r.stage[row]), luck_of(row, r, key)
+    low = may[0, stage] + may[1, stage] * float(m.frailty[max(0, int(r.member[row]))])
+    high = may[2, stage] * (1.0 + p.social_proof) * max(0.05 * p.familiarity, float(r.familiarity[row]))
+    return (u < low) | (1.0 - u < high)
+
+
+@part
 def moves(row, m, r, fade, p, may, key):
-    """Whether luck may move a member at all, by what is quickly found: nothing has faded, all peers are inside."""
+    """The same by what is quickly found: nothing has faded, all peers are inside."""
     stage, u = int(r.stage[row]), luck_of(row, r, key)
     i = max(0, int(r.member[row]))
     low = may[0, stage] + may[1, stage] * float(m.frailty[i])
@@ -170,6 +179,8 @@ def peers_inside(i, k, r, t):
     inside = 0
     for place in range(t.start[i], t.start[i] + int(t.count[i])):
         j = int(t.target[place])
+        if (int(r.followed[j]) >> (k % 8)) & 1 == 0:
+            continue
         row = row_of(j, k, r)
         if row >= 0 and FOLLOWER <= int(r.stage[row]) <= COCREATOR:
             inside += 1
@@ -179,9 +190,12 @@ def peers_inside(i, k, r, t):
 @rule
 def step(m, r, e, c, t, fade, found, p, up, out, may, most, day, key, lo, hi):
     for block in range(lo, hi, NEAR):
-        many = 0
+        many = some = 0
         for row in range(block, min(hi, block + NEAR)):
             found[block + many] = row
-            many += moves(row, m, r, fade, p, may, key)
+            many += may_move(row, m, r, p, may, key)
         for n in range(block, block + many):
+            found[block + some] = found[n]
+            some += moves(int(found[n]), m, r, fade, p, may, key)
+        for n in range(block, block + some):
             conversion(int(found[n]), m, r, e, c, t, fade, p, up, out, most, day, key)

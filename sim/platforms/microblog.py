@@ -9,6 +9,7 @@ from __future__ import annotations
 from sim.chance import chance, climb, poisson, successes
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import away, row_of
+from sim.world.stages import COCREATOR, FAN
 from sim.world.ties import AHEAD, near
 
 MUTUAL = 0  # whether ties need two
@@ -53,13 +54,17 @@ def reposts(i, k, r, e, c, t, repost, key):
     fans = 0
     for place in range(t.start[i], t.start[i] + int(t.count[i])):
         j = int(t.target[place])
-        if int(e.fans[j]) > 0:
-            there = row_of(j, k, r)
-            if there >= 0 and (int(e.fans[j]) >> (there - int(r.first[j]))) & 1 == 1:
-                fans += 1
+        if (int(e.fans[j]) >> (k % 8)) & 1 == 1 and is_fan(row_of(j, k, r), r):
+            fans += 1
     if fans == 0:
         return 0
     return min(255, successes(key, i, 8 * k + 3, int(fans * min(10.0, c.posts[k])), repost))
+
+
+@part
+def is_fan(row, r):
+    """Whether this is a membership, or -1, of a fan who visits today."""
+    return row >= 0 and r.active[row] == 1 and FAN <= int(r.stage[row]) <= COCREATOR
 
 
 @rule

@@ -98,9 +98,7 @@ def looks_in(row, r, by_stage, key):
 def visit(row, r, fade, by_stage, day, key):
     """A member visits a community, the engaged more often."""
     rate = by_stage[int(r.stage[row])]
-    u = luck_of(row, r, key)
-    if u < rate * (0.75 + 0.75 * engagement_of(row, r, fade, day)):
-        r.active[row] = 1
+    r.active[row] = luck_of(row, r, key) < rate * (0.75 + 0.75 * engagement_of(row, r, fade, day))
 
 
 @rule
@@ -137,22 +135,34 @@ def hearing_outside(r, e, c, reach, prior, key, lo, hi):
         hear_outside(i, r, e, c, reach, prior, key)
 
 
-@part
-def take_in(i, first, last, e, v, p, key):
-    """Member `i`, on visits `first` to `last`, sees of everything on offer what the pipe lets through."""
-    offered = 0.0
-    weighted = 0.0
+@part(inline=True)
+def crowded(i, first, last, e, v, p):
+    """Whether something on offer on visits `first` to `last` does not get through the pipe; notes the overload."""
+    offered = 0
     for n in range(first, last):
         offered += int(v.host[n]) + int(v.groups[n]) + int(v.peers[n]) + int(v.recommended[n]) + int(v.paid[n])
+    if offered > p.width:
+        e.overload[i] = offered / p.width - 1.0
+    return weight(first, last, v, p) > p.width * least_weight(p)
+
+
+@part(inline=True)
+def weight(first, last, v, p):
+    """Everything on offer on visits `first` to `last`, each post with the weight of its source."""
+    weighted = 0.0
+    for n in range(first, last):
         weighted += (p.host_weight * int(v.host[n]) + p.groups_weight * int(v.groups[n])
                      + p.peers_weight * int(v.peers[n]) + p.recommended_weight * int(v.recommended[n])
                      + p.paid_weight * int(v.paid[n]))
-    if offered > p.width:
-        e.overload[i] = offered / p.width - 1.0
-    share = p.width / max(weighted, 1e-9)
-    if share * least_weight(p) < 1.0:  # else all gets through
-        for n in range(first, last):
-            see(i, n, share, v, p, key)
+    return weighted
+
+
+@part(inline=True)
+def take_in(i, first, last, v, p, key):
+    """Member `i`, on visits `first` to `last`, sees of everything on offer what the pipe lets through."""
+    share = p.width / max(weight(first, last, v, p), 1e-9)
+    for n in range(first, last):
+        see(i, n, share, v, p, key)
 
 
 @part
@@ -161,7 +171,7 @@ def least_weight(p):
     return min(min(p.host_weight, p.groups_weight), min(min(p.peers_weight, p.recommended_weight), p.paid_weight))
 
 
-@part
+@part(inline=True)
 def see(i, n, share, v, p, key):
     """Of everything on offer in one community, member `i` sees a part, drawn for each source."""
     draw = 8 * int(v.community[n])
@@ -214,9 +224,15 @@ def judge(i, n, row, r, v, c, p, day, key):
 
 
 @rule
-def take_ins(who, first, e, v, p, key, lo, hi):
-    for n in range(lo, hi):
-        take_in(int(who[n]), int(first[n]), int(first[n + 1]), e, v, p, key)
+def take_ins(who, first, found, e, v, p, key, lo, hi):
+    for block in range(lo, hi, NEAR):
+        many = 0
+        for n in range(block, min(hi, block + NEAR)):
+            found[block + many] = n
+            many += crowded(int(who[n]), int(first[n]), int(first[n + 1]), e, v, p)
+        for x in range(block, block + many):
+            n = int(found[x])
+            take_in(int(who[n]), int(first[n]), int(first[n + 1]), v, p, key)
 
 
 @rule
@@ -258,5 +274,5 @@ def run(economy, day: int) -> None:
     for platform in economy.platforms:
         platform.lay_out(economy, day)
     luck = key(economy.seed, "attention", day)
-    economy.over(w.visitors.size, take_ins, w.visitors, w.first_visit, w.e, w.v, p, luck)
+    economy.over(w.visitors.size, take_ins, w.visitors, w.first_visit, w.found, w.e, w.v, p, luck)
     economy.over(w.v.row.size, judgements, w.r, w.v, w.c, w.fade, p, day, luck)

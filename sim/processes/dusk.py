@@ -21,6 +21,12 @@ FLOWS = ("news_outside", "news_by_word_of_mouth", "joins", "joins_by_word_of_mou
 MONTH = 28
 
 
+@part
+def follow(i, k, r):
+    """Note that member `i` follows, or has followed, community `k`."""
+    r.followed[i] = int(r.followed[i]) | (1 << (k % 8))
+
+
 @rule
 def commit(moved, r, c, day, flows):
     """The stages decided today become those of tomorrow; rows whose next stage is EMPTY are taken back elsewhere."""
@@ -40,6 +46,8 @@ def commit(moved, r, c, day, flows):
         else:
             flows[4] += 1
         r.stage[row] = after
+        if FOLLOWER <= after < LAPSED:
+            follow(int(r.member[row]), int(r.community[row]), r)
 
 
 @part
@@ -72,6 +80,8 @@ def take(who, rows, stage, r, e, c, day):
         k = int(e.news[i])
         r.community[row] = k
         r.stage[row] = r.stage_next[row] = stage[n]
+        if stage[n] >= FOLLOWER:
+            follow(i, k, r)
         r.joined[row] = day if stage[n] >= FOLLOWER else -1
         r.introducer[row] = e.bearer[i]
         r.generation[row] = e.depth[i]

@@ -14,7 +14,7 @@ from sim.world.stages import EMPTY
 
 
 class MembershipColumns(NamedTuple):
-    """The first three hold one value a member, the others one a row, and lie in `member` order but for late rows.
+    """The first four hold one value a member, the others one a row, and lie in `member` order but for late rows.
 
     Fading values are stored as they were on their day stamp and fade when they are read.
     """
@@ -22,6 +22,7 @@ class MembershipColumns(NamedTuple):
     first: np.ndarray  # the first row of the member
     many: np.ndarray  # how many memberships the member has
     room: np.ndarray  # how many rows are kept for the member
+    followed: np.ndarray  # bit b: has followed a community whose number leaves b when divided by 8
     member: np.ndarray  # whose row it is; -1 in an empty row
     community: np.ndarray  # which community; -1 in an empty row
     stage: np.ndarray  # where in the funnel, as of yesterday
@@ -53,9 +54,9 @@ class MembershipColumns(NamedTuple):
     earned: np.ndarray  # cents earned in this community so far
 
 
-OF_A_MEMBER = ("first", "many", "room")
+OF_A_MEMBER = ("first", "many", "room", "followed")
 OF_A_ROW = tuple(name for name in MembershipColumns._fields if name not in OF_A_MEMBER)
-_TYPES = {"first": "i4", "many": "u1", "room": "u1", "member": "i4", "community": "i2", "stage": "u1",
+_TYPES = {"first": "i4", "many": "u1", "room": "u1", "followed": "u1", "member": "i4", "community": "i2", "stage": "u1",
           "stage_next": "u1", "active": "u1", "order": "i2", "group": "i4", "joined": "i2", "introducer": "i4",
           "generation": "u1", "trusted_on": "i2", "seen_on": "i2", "buyer": "u1", "paid_until": "i2",
           "organiser": "u1", "spent": "i4", "earned": "i4"}
@@ -77,7 +78,7 @@ def none_yet(members: int) -> MembershipColumns:
 class EventColumns(NamedTuple):
     """What happens to each member today. Written by one process, read by later ones."""
 
-    fans: np.ndarray  # bit s: visits the community of the s-th membership today, as a fan
+    fans: np.ndarray  # bit b: visits today, as a fan, a community whose number leaves b when divided by 8
     praises: np.ndarray  # bit s: recommends that community today
     warns: np.ndarray  # bit s: warns of that community today
     overload: np.ndarray  # how far the posts on offer exceed what the member can take in

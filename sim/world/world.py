@@ -154,8 +154,10 @@ class World:
         r.engagement[row] = 0.2 + 0.1 * (stage - 1)
         r.belonging[row] = 0.1 * (stage - 1)
         r.familiarity[row] = 0.1 + 0.15 * (stage - 1)
-        if self.adopters is not None and stage >= stages.FOLLOWER:
-            self.adopters.note(np.asarray(who), np.full(len(who), community), True)
+        if stage >= stages.FOLLOWER:
+            r.followed[who] |= np.uint8(1 << community % 8)
+            if self.adopters is not None:
+                self.adopters.note(np.asarray(who), np.full(len(who), community), True)
 
     def open_rooms(self, community: np.ndarray, day: int) -> np.ndarray:
         """Open a group for each entry of `community`, under free numbers; returns their numbers."""
@@ -237,7 +239,7 @@ def mark_fans(on_it, v, r, fans):
     for n in range(v.row.size):
         row, i = int(v.row[n]), int(v.member[n])
         if on_it[int(v.community[n])] == 1 and stages.FAN <= int(r.stage[row]) <= stages.COCREATOR:
-            fans[i] = int(fans[i]) | (1 << (row - int(r.first[i])))
+            fans[i] = int(fans[i]) | (1 << (int(v.community[n]) % 8))
 
 
 @rule
