@@ -81,9 +81,9 @@ def _said(sentence: str, code: int) -> int:
 
 def _sentence(error: Exception) -> str | None:
     """What to say of an error that the user can mend; None for one that is a fault of the program."""
-    from sim.compare._pool import WorkerLost
     from sim.scenario.problems import ScenarioError
     from sim.store.errors import StoreError
+    from sim.workers import WorkerLost
 
     if isinstance(error, (UsageError, ScenarioError, StoreError, WorkerLost)):
         return str(error)

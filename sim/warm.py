@@ -12,12 +12,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 ENOUGH = 20  # compiled rules in the folder from which on a helper is not worth its start
 TINY = 300  # members of the helper's economy
 DAYS = 3  # days after which everything has happened there
+WARM_DAYS, WARM_MEMBERS = 30, 1000  # at most, of what is lived so that all is compiled
 
 
 @contextlib.contextmanager
@@ -75,6 +76,19 @@ def compile_backwards(values: dict) -> None:
         for process in reversed(DAY):
             with contextlib.suppress(Exception), np.errstate(all="ignore"):
                 process.run(economy, day)
+
+
+def up(scenarios: Iterable[Mapping]) -> None:
+    """Compile the rules that scenarios use, by living a few days of each; workers then load them from disk."""
+    from sim import runs
+    from sim.scenario import Scenario
+
+    for values in scenarios:
+        seeds = sum(one["growth"]["seeds"] for one in values["communities"].values())
+        count = min(values["members"]["count"], max(WARM_MEMBERS, seeds))
+        small = {**values, "run": {**values["run"], "days": min(values["run"]["days"], WARM_DAYS)},
+                 "members": {**values["members"], "count": count}}
+        runs.lived(Scenario("", "", "", small), identity="not kept")
 
 
 if __name__ == "__main__":

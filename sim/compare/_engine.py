@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from sim import runs
+from sim import runs, warm
 from sim.compare import _pool
 from sim.scenario import Scenario
 from sim.store import Store, StoreError
-
-WARM_DAYS, WARM_MEMBERS = 30, 1000
 
 
 class Runs:
@@ -33,7 +30,7 @@ class Runs:
         if left and self.store:
             self.store.check()
         if len(left) > 1 and workers > 1:
-            warm_up(list({one.name: one for one in left.values()}.values()))
+            warm.up([one.values for one in {one.name: one for one in left.values()}.values()])
         ready()
         done(len(self.outcomes))
         _pool.run_all(runs.lived, [(one, which) for which, one in left.items()], workers,
@@ -52,14 +49,3 @@ class Runs:
     def by_name(self) -> dict[tuple[str, int], runs.Outcome]:
         """(name of the scenario, seed) → its outcome."""
         return {which: self.outcomes[identity] for which, identity in self.ids.items()}
-
-
-def warm_up(scenarios: Sequence[Scenario]) -> None:
-    """Compile the rules that the scenarios use, by living a few days of each; workers then load them from disk."""
-    for scenario in scenarios:
-        values = scenario.values
-        seeds = sum(one["growth"]["seeds"] for one in values["communities"].values())
-        count = min(values["members"]["count"], max(WARM_MEMBERS, seeds))
-        runs.lived(replace(scenario, values={
-            **values, "run": {**values["run"], "days": min(values["run"]["days"], WARM_DAYS)},
-            "members": {**values["members"], "count": count}}), identity="not kept")

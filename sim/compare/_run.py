@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim.compare import _engine, _pool
+from sim.compare import _engine
 from sim.compare._comparison import Comparison
 from sim.runs import MOST_SEED
 from sim.scenario import Problem, Scenario, ScenarioError, load
 from sim.scenario.problems import meant, shown
 from sim.store import DEFAULT, Store, StoreError
+from sim.workers import available
 
 MOST_SEEDS = 100_000
 
@@ -88,7 +89,7 @@ def _seeds(seeds) -> list[int]:
 
 def _workers(workers: int | None) -> int:
     if workers is None:
-        return _pool.available()
+        return available()
     if workers < 1:
         raise _wrong("workers", f"workers = {shown(workers)} must be at least 1")
     return workers

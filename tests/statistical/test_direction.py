@@ -14,11 +14,12 @@ import pytest
 import yaml
 from scipy import stats
 
-from sim import plugins, runs
-from sim.compare import _engine, _pool
+from sim import plugins, runs, warm
+from sim.compare import _pool
 from sim.records import measures
 from sim.scenario import load
 from sim.scenario.layout import ROOT, Named, Section
+from sim.workers import available
 
 HERE = Path(__file__).parent
 TABLE = yaml.safe_load((HERE / "directions.yaml").read_text(encoding="utf-8"))
@@ -135,8 +136,8 @@ class Lived:
         jobs |= {(name, "turned", 1): runs.prepared(turned(name), 1) for name in turning}
         different = {one.digest(): one for one in jobs.values()}
         files = sorted({PLACES[name] for name in {*names, *turning}})
-        _engine.warm_up([load(HERE / "settings" / f"{file}.yaml") for file in files])
-        found = _pool.run_all(runs.lived, [(one, "not kept") for one in different.values()], _pool.available(),
+        warm.up([load(HERE / "settings" / f"{file}.yaml").values for file in files])
+        found = _pool.run_all(runs.lived, [(one, "not kept") for one in different.values()], available(),
                               lambda outcome: None)
         lived = dict(zip(different, found, strict=True))
         self.outcomes |= {which: lived[one.digest()] for which, one in jobs.items()}

@@ -13,10 +13,11 @@ import pytest
 from scipy.optimize import curve_fit
 from scipy.stats import t as student
 
-from sim import runs
-from sim.compare import _engine, _pool
+from sim import runs, warm
+from sim.compare import _pool
 from sim.economy import Economy
 from sim.scenario import load
+from sim.workers import available
 
 SETTINGS = Path(__file__).parent / "settings"
 SEEDS, MANY_SEEDS = range(1, 7), range(101, 121)
@@ -31,9 +32,9 @@ def setting(name: str, *overrides: str, timeline=None):
 
 def lived(scenarios, seeds) -> dict:
     """The daily series of several scenarios with the same seeds: name → a list of frames, one a seed."""
-    _engine.warm_up(list(scenarios.values()))
+    warm.up([one.values for one in scenarios.values()])
     jobs = [(name, runs.prepared(one, seed)) for name, one in scenarios.items() for seed in seeds]
-    found = _pool.run_all(runs.lived, [(one, "not kept") for _, one in jobs], _pool.available(), lambda outcome: None)
+    found = _pool.run_all(runs.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
     return {name: [one.series for (which, _), one in zip(jobs, found, strict=True) if which == name]
             for name in scenarios}
 

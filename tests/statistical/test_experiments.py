@@ -17,11 +17,12 @@ import pytest
 import yaml
 from scipy.stats import t as student
 
-from sim import runs
-from sim.compare import _engine, _pool
+from sim import runs, warm
+from sim.compare import _pool
 from sim.plugins import declared
 from sim.records import measures
 from sim.scenario import load
+from sim.workers import available
 
 FOLDER = Path(__file__).resolve().parents[2] / "experiments"
 FILES = sorted(one.name for one in FOLDER.glob("*.yaml")
@@ -53,9 +54,9 @@ def _complete(event: dict) -> dict:
 def lived(question: dict, seeds) -> dict:
     """The series of every point, arm and seed."""
     chosen = {(n, arm): one for n, point in enumerate(question["points"]) for arm, one in arms(question, point).items()}
-    _engine.warm_up(list(chosen.values()))
+    warm.up([one.values for one in chosen.values()])
     jobs = [(which, seed, runs.prepared(one, seed)) for which, one in chosen.items() for seed in seeds]
-    found = _pool.run_all(runs.lived, [(one, "not kept") for *_, one in jobs], _pool.available(), lambda outcome: None)
+    found = _pool.run_all(runs.lived, [(one, "not kept") for *_, one in jobs], available(), lambda outcome: None)
     return {(*which, seed): one.series for (which, seed, _), one in zip(jobs, found, strict=True)}
 
 
