@@ -64,7 +64,8 @@ class Economy(mesa.Model):
         self.counts: Counter = Counter()
         self.flows: dict[str, int] = {}
         self.today: dict[str, float] = {}
-        self.census: dict[str, np.ndarray] = {}
+        self.census: dict[str, np.ndarray] = {}  # by community
+        self.counted: dict[str, int] = {}  # the same, over all communities
         self.deliveries: dict[int, list] = defaultdict(list)
         self._due: dict[int, list] = defaultdict(list)
         self.requests = (np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -178,7 +179,7 @@ class Economy(mesa.Model):
     def close_community(self, community) -> None:
         """A community ends and is forgotten; what it owns is spent on closing it."""
         community.spend(self.day, "running costs", "closing", community.treasury)
-        self.world.close_rooms(np.flatnonzero(self.world.g.columns.community == community.index))
+        self.world.close_rooms(np.flatnonzero(self.world.g.fields.community == community.index))
         self.world.forget(community.index)
         self.world.c[community.index] = np.zeros(1, self.world.c.dtype)[0]
         self.world.c.breach_day[community.index] = -1

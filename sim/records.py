@@ -69,7 +69,7 @@ def _today(name, economy):
 def _of_community(name, community):
     economy, k = community.model, community.index
     census = economy.census
-    if name in ("treasury",):
+    if name == "treasury":
         return community.treasury / 100.0
     if name == "revenue":
         from sim.books import revenue

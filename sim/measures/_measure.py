@@ -32,8 +32,8 @@ def final(unit: str, says: str):
 
 def mean_of(economy, name: str) -> float:
     """The mean over followers of something the census sums in millionths."""
-    followers = int(economy.world.described.followers.sum())
-    return int(economy.census[name].sum()) / 1e6 / followers if followers else 0.0
+    followers = sum(economy.counted[stage] for stage in ("follower", "fan", "core", "cocreator"))
+    return economy.counted[name] / 1e6 / followers if followers else 0.0
 
 
 def gini(values) -> float:

@@ -12,7 +12,7 @@ from sim.world import stages
 
 
 def _census(economy, name: str) -> int:
-    return int(economy.census[name].sum())
+    return economy.counted[name]
 
 
 def _talk(economy, name: str) -> int:
@@ -211,7 +211,7 @@ def tie_strength(economy, series):
 
 @final("members", "mean number of members of a group")
 def group_size(economy, series):
-    heads = economy.world.g.columns.heads[economy.world.g.open()]
+    heads = economy.world.g.fields.heads[economy.world.g.open()]
     return float(heads.mean()) if heads.size else 0.0
 
 

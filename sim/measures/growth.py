@@ -9,7 +9,7 @@ from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
 
 
 def _stages(economy, *names) -> int:
-    return int(sum(int(economy.census[name].sum()) for name in names))
+    return sum(economy.counted[name] for name in names)
 
 
 @daily("memberships", "knows of a community without following it")
@@ -49,7 +49,7 @@ def memberships(economy):
 
 @daily("visits", "members active in a community today, each community counted", over_run="mean")
 def daily_visits(economy):
-    return int(economy.census["active"].sum())
+    return economy.counted["active"]
 
 
 @daily("members", "members active anywhere today", over_run="mean")

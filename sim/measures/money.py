@@ -83,7 +83,7 @@ def inventory(economy):
 
 @daily("members", "members with a paid membership")
 def paying(economy):
-    return int(economy.census["paying"].sum())
+    return economy.counted["paying"]
 
 
 @daily("partners", "partners inside")

@@ -105,7 +105,7 @@ def hear_news(economy, day: int, flows) -> None:
     followed = rows[w.r.stage[rows] == FOLLOWER]
     if w.adopters is not None:
         w.adopters.note(w.r.member[followed], w.r.community[followed], False)
-    np.subtract.at(w.g.columns.heads, w.r.group[followed[w.r.group[followed] >= 0]], 1)
+    np.subtract.at(w.g.fields.heads, w.r.group[followed[w.r.group[followed] >= 0]], 1)
     space.blank(w.r, rows)
     w.r.member[rows] = torn
     take(torn, rows, np.full(rows.size, AWARE, np.uint8), w.r, w.e, w.c, day)

@@ -94,6 +94,6 @@ def run(economy, day: int) -> None:
     if not rooms:
         return
     w.count_organisers()
-    g = w.g.columns
+    g = w.g.fields
     lively = getattr(economy.parameters.organisation, "liveliness", 0.0) * g.heads
     g.quiet[:] = np.where((g.messages > 0) & (g.messages >= lively), 0, g.quiet + 1)

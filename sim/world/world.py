@@ -15,11 +15,20 @@ from sim.world.contact import Fade, row_of
 AGES = 32  # days after which a visitor has seen none of what is visible
 
 
+def fields(table) -> SimpleNamespace:
+    """The fields of a table as plain arrays, which Python reads ten times as fast as those of records."""
+    return SimpleNamespace(**{name: np.asarray(table[name]) for name in table.dtype.names or ()})
+
+
 class Groups:
-    """The table of groups, which grows; `columns` is what rules read, the first `size_in_use` may be open."""
+    """The table of groups, which grows; `columns` is what rules read, the first `size_in_use` may be open.
+
+    `fields` are its fields as plain arrays.
+    """
 
     def __init__(self, capacity: int = 64):
         self.columns = groups.none_yet(capacity)
+        self.fields = fields(self.columns)
         self.size_in_use = 0
 
     def make_room(self, more: int) -> None:
@@ -28,18 +37,18 @@ class Groups:
         if need > self.columns.size:
             larger = groups.none_yet(max(need, 2 * self.columns.size))
             larger[:self.columns.size] = self.columns
-            self.columns = larger
+            self.columns, self.fields = larger, fields(larger)
 
     def open(self) -> np.ndarray:
         """The numbers of all open rooms."""
-        return np.flatnonzero(self.columns.community[:self.size_in_use] >= 0)
+        return np.flatnonzero(self.fields.community[:self.size_in_use] >= 0)
 
 
 class World:
     """Columns `m` (members), `r` (memberships), `e` (events), `v` (visits), `t` (ties) and tables `c` (communities),
     `o` (offers), `g` (groups), as described in their files. Of the rows of memberships the first `rows` are in use;
     `visitors` are the members active today, and visitor n's visits are first_visit[n] to first_visit[n + 1].
-    `described` are the fields of `c` as plain arrays, which Python reads ten times as fast as those of records."""
+    `described` are the fields of `c` as plain arrays."""
 
     def __init__(self, p, most_communities: int, start, target, seed: int):
         count, slots, days = p.members.count, p.members.slots, p.run.days + 1
@@ -52,7 +61,7 @@ class World:
         self.found = np.zeros(1, np.int32)  # where a rule may note rows, from the first that it looks at
         self.e = memberships.quiet(count)
         self.c = communities.none_yet(most_communities)
-        self.described = SimpleNamespace(**{name: np.asarray(self.c[name]) for name in self.c.dtype.names or ()})
+        self.described = fields(self.c)
         self.feed = np.zeros((most_communities, AGES))  # posts visible 0, 1, 2, … days ago
         self.shown = np.ones((most_communities, AGES, 256))  # see `publishing.sink`
         self.o = communities.none_yet(0, communities.OFFER)
@@ -114,7 +123,7 @@ class World:
 
     def wish(self, rows: np.ndarray, whom: np.ndarray) -> None:
         """The members of these rows wish a tie with others: a request where ties are mutual, else just following."""
-        mutual = self.c.mutual[self.r.community[rows]] == 1
+        mutual = self.described.mutual[self.r.community[rows]] == 1
         self.wishes.append((self.r.member[rows].astype(np.int64), np.asarray(whom, np.int64), mutual))
 
     def ties_added(self, listener: np.ndarray, heard: np.ndarray) -> None:
@@ -150,7 +159,7 @@ class World:
         r.joined[row] = day if stage >= stages.FOLLOWER else -1
         r.prior[row] = r.trust[row] = trust
         r.trusted_on[row] = r.seen_on[row] = day
-        r.expectation[row] = self.c.claim[community] + self.c.hype[community]
+        r.expectation[row] = self.described.claim[community] + self.described.hype[community]
         r.engagement[row] = 0.2 + 0.1 * (stage - 1)
         r.belonging[row] = 0.1 * (stage - 1)
         r.familiarity[row] = 0.1 + 0.15 * (stage - 1)
@@ -161,20 +170,20 @@ class World:
 
     def open_rooms(self, community: np.ndarray, day: int) -> np.ndarray:
         """Open a group for each entry of `community`, under free numbers; returns their numbers."""
-        closed = np.flatnonzero(self.g.columns.community[:self.g.size_in_use] == -1)[:community.size]
+        closed = np.flatnonzero(self.g.fields.community[:self.g.size_in_use] == -1)[:community.size]
         more = community.size - closed.size
         self.g.make_room(more)
         rooms = np.concatenate([closed, np.arange(self.g.size_in_use, self.g.size_in_use + more)])
         self.g.size_in_use += more
-        g = self.g.columns
-        g[rooms] = np.zeros(1, groups.GROUP)
+        self.g.columns[rooms] = np.zeros(1, groups.GROUP)
+        g = self.g.fields
         g.community[rooms], g.born[rooms] = community, day
         g.splits_into[rooms] = g.moves_into[rooms] = -1
         return rooms
 
     def open_rooms_for(self, newcomers: np.ndarray, room_size: np.ndarray, day: int) -> None:
         """Open so many groups that `newcomers[k]` members of each community find a place."""
-        g, open_ = self.g.columns, self.g.open()
+        g, open_ = self.g.fields, self.g.open()
         room = np.maximum(0, room_size[g.community[open_]] - g.heads[open_])
         places = np.bincount(g.community[open_], weights=room, minlength=newcomers.size)
         missing = np.maximum(0, newcomers - places).astype(np.int64)
@@ -183,18 +192,18 @@ class World:
 
     def close_rooms(self, rooms: np.ndarray) -> None:
         """Close groups that everybody has left; their numbers are free again."""
-        self.g.columns.community[rooms] = -1
+        self.g.fields.community[rooms] = -1
 
     def rooms_with_place(self, room_size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Groups with places, by community and the fullest first: (rooms, where each community's begin)."""
-        g, open_ = self.g.columns, self.g.open()
+        g, open_ = self.g.fields, self.g.open()
         open_ = open_[g.heads[open_] < room_size[g.community[open_]]]
         rooms = open_[np.lexsort((open_, -g.heads[open_], g.community[open_]))]
         return rooms, np.searchsorted(g.community[rooms], np.arange(room_size.size + 1))
 
     def count_organisers(self) -> None:
         """Count the organisers of every group."""
-        self.g.columns.organisers[:] = 0
+        self.g.fields.organisers[:] = 0
         count_organisers(self.rows, self.r, self.g.columns)
 
     def organisers(self) -> np.ndarray:
@@ -203,8 +212,8 @@ class World:
 
     def askers(self) -> np.ndarray:
         """How many asked each community's host yesterday."""
-        g, open_ = self.g.columns, self.g.open()
-        return np.bincount(g.community[open_], weights=g.asked[open_], minlength=self.c.alive.size)
+        g, open_ = self.g.fields, self.g.open()
+        return np.bincount(g.community[open_], weights=g.asked[open_], minlength=self.described.alive.size)
 
     def tally(self, sums: np.ndarray) -> None:
         """Keep what interaction counted today."""
