@@ -130,17 +130,26 @@ def renamed(outcome: Outcome, scenario: Scenario) -> Outcome:
     return replace(outcome, scenario=scenario.name, title=scenario.title, about=scenario.about)
 
 
-def outcomes(scenario: str | None = None, parameters: Sequence[str] = (), store=DEFAULT) -> pandas.DataFrame:
-    """All kept runs, or those of one scenario, one a row and the oldest first.
+def outcomes(name: str | None = None, parameters: Sequence[str] = (), store=DEFAULT,
+             scenario: str | None = None) -> pandas.DataFrame:
+    """All kept runs, or those of a sweep or a scenario, one a row.
 
-    Columns: run_id, scenario, seed, started, seconds, then one for each of `parameters` (dotted paths such as
-    "trust.negativity"), then the measures. No store yet: no rows. Raises StoreError.
+    `name` is that of a sweep (of several the one launched last), its id or the beginning of that, else that of a
+    scenario. Of a sweep, by cell and seed: sweep, cell, scenario, one column for each path that varies, one for each of
+    `parameters` (dotted paths such as "trust.negativity"), seed, run_id, status ("done" or "failed"), seconds, then the
+    measures, which are NaN where a run failed. Otherwise the oldest first: run_id, scenario, seed, started, seconds,
+    `parameters`, measures. `scenario` leaves out other scenarios. No store yet and no name: no rows. Raises StoreError.
     """
-    return _store(store).frame(scenario, parameters)
+    return _store(store).outcomes(name, parameters, scenario)
 
 
-def series(run_id: str, store=DEFAULT) -> pandas.DataFrame:
-    """The daily measures of a kept run, one row a day; the beginning of its id is enough. Raises StoreError."""
+def series(run_id: str, measure: str | None = None, store=DEFAULT) -> pandas.DataFrame:
+    """The daily measures of a kept run, one row a day; the beginning of its id is enough. Raises StoreError.
+
+    With a `measure`, `run_id` is the name or id of a sweep: one column for each of its runs (cell, seed).
+    """
+    if measure is not None:
+        return _store(store).series(run_id, measure)
     return _store(store).get(run_id).series
 
 

@@ -1,8 +1,10 @@
-"""Outcomes kept: every run is a row of a database that outlives the process. `Store` is all that others need."""
+"""Outcomes kept: every run is a row of a database that outlives the process. `Store` is all that others need, and for
+sweeps its `writer()`, which takes a `Result` for each run."""
 
 from __future__ import annotations
 
 from sim.store.database import DEFAULT, Store
 from sim.store.errors import StoreError
+from sim.store.result import Result
 
-__all__ = ["DEFAULT", "Store", "StoreError"]
+__all__ = ["DEFAULT", "Result", "Store", "StoreError"]

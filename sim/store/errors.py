@@ -25,6 +25,7 @@ _SENTENCES = {
     "SQLITE_NOTADB": "this is no database; give another file with --store",
     "SQLITE_CORRUPT": "this database is damaged and was left as it is; give another file with --store",
     "SQLITE_IOERR": "the disk refused to read or write it (is there space left?); nothing was changed",
+    "SQLITE_CONSTRAINT": "what was to be kept lacks its configuration or another part; nothing was changed",
     "SQLITE_PERM": "it may not be opened",
 }
 

@@ -61,7 +61,7 @@ def test_the_environment_names_a_store_and_no_store_keeps_nothing(shequn, here, 
     assert not list(here.iterdir())
     shequn("run", "base", *tiny)
     with sqlite3.connect(here / "deep" / "down.db") as db:
-        assert db.execute("select scenario, seed from run").fetchall() == [("base", 0)]
+        assert db.execute("select scenario, seed from runs").fetchall() == [("base", 0)]
     db.close()
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from pandas.testing import assert_frame_equal
 
-from sim.store.codec import packed, unpacked
+import sim
+from sim.store import Result
+from sim.store.codec import column, packed, unpacked
 
 
 def test_the_frames_of_an_outcome(made):
@@ -42,11 +45,44 @@ def test_a_year_of_daily_counts_takes_less_than_a_byte_a_value():
     assert len(packed(frame)[1]) < 365 * 40
 
 
-def test_content_that_is_cut_short_is_noticed(made):
-    import zlib
+def test_a_year_of_a_real_run_takes_less_than_40_kb():
+    lived = sim.run("xiaomi", 1, ["members.count=2000", "run.days=365"], store=None)
+    kept = Result.of(lived, "c").frames
+    assert sum(len(facts) + len(content) for _, facts, content in kept) < 40_000
+    for kind, facts, content in kept:
+        assert_frame_equal(unpacked(facts, content), getattr(lived, kind), check_exact=True)
 
+
+def test_content_that_is_cut_short_is_noticed(made):
     facts, content = packed(made().series)
     with pytest.raises(ValueError, match="shorter"):
-        unpacked(facts, zlib.compress(zlib.decompress(content)[:50]))
-    with pytest.raises(zlib.error):
-        unpacked(facts, content[:-9])
+        unpacked(facts, zstandard.compress(zstandard.decompress(content)[:50]))
+    for damaged in (content[:-9], b"x" + content, content[:-1] + bytes([content[-1] ^ 1])):
+        with pytest.raises(ValueError, match="cannot be read"):
+            unpacked(facts, damaged)
+
+
+def test_one_column_alone(made):
+    for frame in (made().series, made().communities, pd.DataFrame({"x": [1.5]}, index=pd.Index([7], name="day"))):
+        facts, content = packed(frame)
+        for name in frame:
+            values, index = column(facts, content, name)
+            assert list(values) == list(frame[name]) and list(index) == list(frame.index)
+        with pytest.raises(KeyError):
+            column(facts, content, "nowhere")
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "圈子", ""]), st.floats(), st.integers(-2**63, 2**63 - 1))))
+def test_rows_of_labels_come_back_in_their_order(rows):
+    frame = pd.DataFrame({"label": [one[0] for one in rows], "x": np.array([one[1] for one in rows], float),
+                          "n": np.array([one[2] for one in rows], np.int64)})
+    back = unpacked(*packed(frame))
+    assert list(back.label) == list(frame.label) and list(back.n) == list(frame.n)
+    np.testing.assert_array_equal(back.x, frame.x)
+
+
+@given(arrays(np.int64, 30, elements=st.integers(-10**12, 10**12)))
+def test_money_comes_back(cents):
+    frame = pd.DataFrame({"yuan": cents / 100, "same": np.full(30, 0.1), "minus": -np.zeros(30)})
+    back = unpacked(*packed(frame))
+    assert all((back[name].to_numpy().view(np.int64) == frame[name].to_numpy().view(np.int64)).all() for name in frame)

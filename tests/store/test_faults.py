@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.store import Store, StoreError, database, rows
+from sim.store import Store, StoreError, connection, rows
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -94,7 +94,7 @@ def test_one_that_somebody_else_is_writing(act, store, made, monkeypatch):
 
 def test_one_that_cannot_be_written(store, made, monkeypatch):
     store.put([made(1)])
-    monkeypatch.setattr(database, "_connected", lambda path, patience: sqlite3.connect(
+    monkeypatch.setattr(connection, "_connected", lambda path, patience: sqlite3.connect(
         f"file:{path}?mode=ro", uri=True, isolation_level=None))
     with pytest.raises(StoreError, match="cannot be written to") as raised:
         store.put([made(2)])
@@ -138,10 +138,10 @@ def test_no_space_left(store, made):
 def test_all_or_nothing(store, made, monkeypatch):
     store.put([made(1)])
 
-    def stop(outcome):
+    def stop(value):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(rows, "frames", stop)
+    monkeypatch.setattr(rows, "_number", stop)
     with pytest.raises(KeyboardInterrupt):
         store.put([made(2, measures={"newer": 1.0}), made(3)])
     monkeypatch.undo()
@@ -154,7 +154,7 @@ def test_killed_while_writing_leaves_everything_or_nothing(store, made, tmp_path
     (tmp_path / "more").write_bytes(pickle.dumps([made(n) for n in range(2, 30)]))
     code = ("import os, pickle, signal, sys; from pathlib import Path\n"
             "from sim.store import Store, rows\n"
-            "rows.frames = lambda outcome: os.kill(os.getpid(), signal.SIGKILL)\n"
+            "rows._number = lambda value: os.kill(os.getpid(), signal.SIGKILL)\n"
             "Store(sys.argv[1]).put(pickle.loads(Path(sys.argv[2]).read_bytes()))\n")
     done = subprocess.run([sys.executable, "-c", code, store.path, tmp_path / "more"], cwd=ROOT)
     assert done.returncode == -signal.SIGKILL

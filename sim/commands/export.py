@@ -1,0 +1,110 @@
+"""`shequn export`: what is kept, as a table in a file for other programs."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sim.commands import _usage
+from sim.commands._usage import UsageError
+
+SAYS = "write outcomes, or daily series of a sweep, to a CSV or Parquet file"
+USAGE = "[SWEEP | SCENARIO] FILE.csv|FILE.parquet [--series MEASURE] [options]"
+EXAMPLES = ("export outcomes.csv",
+            "export trust_vs_traffic outcomes.parquet",
+            "export trust_vs_traffic trust.parquet --series trust",
+            "export xiaomi xiaomi.csv --store mine.db --force")
+_KINDS = (".csv", ".parquet")
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--series", metavar="MEASURE",
+                        help="instead of outcomes, this daily measure of a sweep: one row a cell, seed and day")
+    parser.add_argument("--force", action="store_true", help="overwrite the file when it exists already")
+    parser.add_argument("--store", metavar="FILE", help="the database of outcomes (default: SHEQUN_STORE, else "
+                                                        "results/shequn.db)")
+    parser.set_defaults(no_store=False)
+
+
+def main(options, words) -> int:
+    name, path = _named(words)
+    if options.series is not None and name is None:
+        raise UsageError("--series needs the name of a sweep, such as shequn export trust_vs_traffic trust.csv "
+                         "--series trust")
+    _check(path, options.force)
+    frame = _table(name, options.series, _usage.store_of(options))
+    with _replaced(path) as draft:
+        if path.suffix.lower() == ".csv":
+            frame.to_csv(draft, index=False)
+        else:
+            _plain(frame).to_parquet(draft, engine="pyarrow", index=False)
+    print(f"{path}: {len(frame):,} rows, {len(frame.columns)} columns")
+    return 0
+
+
+def _named(words) -> tuple[str | None, Path]:
+    """The name of what is exported, None for everything, and the file."""
+    if not words:
+        raise UsageError("a file is needed, such as shequn export outcomes.csv")
+    if len(words) > 2:
+        raise UsageError(f"one name and one file are expected, but there is {words[2]!r} too")
+    path = Path(words[-1])
+    if path.suffix.lower() not in _KINDS:
+        raise UsageError(f"the file {words[-1]!r} must end in .csv or .parquet")
+    return (words[0] if len(words) == 2 else None), path
+
+
+def _check(path: Path, force: bool) -> None:
+    """What would keep the file from being written is said before anything is read."""
+    from sim.store.database import takes_files
+
+    if "\0" in str(path):
+        raise UsageError(f"{str(path)!r} is no name of a file")
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name a file, such as {path / 'outcomes.csv'}")
+    if path.exists() and not force:
+        raise UsageError(f"{path} exists already; give another name, or --force to overwrite it")
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise UsageError(f"{path} cannot be written: there is no folder {folder}")
+    if not takes_files(folder):
+        raise UsageError(f"{path} cannot be written: nothing can be written in {folder}")
+
+
+def _table(name: str | None, series: str | None, choice):
+    """What is exported, as a frame without an index."""
+    from sim.store import Store, StoreError
+
+    store = Store.chosen(choice)
+    assert store is not None  # there is no --no-store here
+    if name is not None and series is not None:
+        frame = store.series(name, series)
+        return frame.melt(ignore_index=False, value_name=series).reset_index()[["cell", "seed", "day", series]]
+    frame = store.outcomes(name)
+    if frame.empty:
+        raise StoreError(f"{store.path}: there is nothing to export yet")
+    return frame
+
+
+def _plain(frame):
+    """The frame with columns of values of several types as JSON text: a column of Parquet has one type."""
+    for name in [name for name, kind in frame.dtypes.items() if kind == "object"]:
+        if not frame[name].dropna().map(lambda one: isinstance(one, str)).all():
+            frame[name] = frame[name].map(lambda one: json.dumps(one, ensure_ascii=False), na_action="ignore")
+    return frame
+
+
+@contextlib.contextmanager
+def _replaced(path: Path) -> Iterator[Path]:
+    """A file to write to, which takes the name when all is written, and is gone when that fails."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield draft
+        os.replace(draft, path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,127 @@
+"""Opening the file of a store: whose it is, what keeps it from being used, and the transactions that write."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sim.store import filesystem, migrate, schema
+from sim.store.errors import StoreError, explained
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def exists(path: Path) -> bool:
+    """Whether there is something in this file. StoreError for what cannot be a file."""
+    if "\0" in str(path):
+        raise StoreError(f"{str(path)!r} is no name of a file")
+    try:
+        folder = path.is_dir()
+        there = path.exists() and (not path.is_file() or path.stat().st_size > 0)
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}") from None
+    if folder:
+        raise StoreError(f"{path}: this is a folder; a store is a file")
+    return there
+
+
+@contextlib.contextmanager
+def opened(path: Path, patience: float) -> Iterator[Database]:
+    """The open database. StoreError for one that is not ours, and for every error of SQLite."""
+    from sqlite_utils import Database
+
+    exists(path)
+    connection = None
+    try:
+        connection = _connected(path, patience)
+        db = Database(connection, recursive_triggers=False, execute_plugins=False)
+        whose = schema.owner(db)
+        if whose in ("foreign", "newer"):
+            raise StoreError(f"{path}: this database " + (
+                "was made by a newer Shequn" if whose == "newer" else "belongs to another program")
+                + "; give another file with --store")
+        yield db
+    except sqlite3.Error as error:
+        raise explained(path, error) from None
+    finally:
+        if connection:
+            connection.close()
+
+
+@contextlib.contextmanager
+def reading(path: Path, patience: float) -> Iterator[Database | None]:
+    """The database, or None when there is nothing in it yet. One of an earlier version is read as it is."""
+    if not exists(path):
+        yield None
+        return
+    with opened(path, patience) as db:
+        whose = schema.owner(db)
+        if whose == "older":
+            migrate.see_through(db)
+        yield None if whose == "empty" else db
+
+
+@contextlib.contextmanager
+def writable(path: Path, patience: float) -> Iterator[Database]:
+    """The open database, made or renewed as needed, what is committed to it being safe on the disk."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path}: its folder cannot be made: {error.strerror}") from None
+    with opened(path, patience) as db:
+        # A write-ahead log needs memory that all processes share, which there is none of over a network.
+        _journal(db, "delete" if filesystem.of_network(path) else "wal", patience)
+        db.execute("pragma synchronous = full")
+        db.execute("pragma foreign_keys = off")
+        with writing(db):
+            whose = schema.owner(db)
+            if whose == "empty":
+                schema.create(db)
+            elif whose == "older":
+                migrate.migrate(db)
+        db.execute("pragma foreign_keys = on")
+        yield db
+
+
+@contextlib.contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One transaction that has the right to write from its beginning, so that it cannot fail for it later."""
+    db.execute("begin immediate")
+    try:
+        yield
+        db.execute("commit")
+    except BaseException:
+        db.conn.rollback()
+        raise
+
+
+def _journal(db: Database, mode: str, patience: float) -> None:
+    """Choose how changes are journalled; two processes may do so at once."""
+    for left in reversed(range(max(20, int(20 * patience)))):
+        try:
+            db.execute(f"pragma journal_mode = {mode}").fetchone()
+            return
+        except sqlite3.OperationalError as error:
+            # Going over to another one needs the file alone for a moment and does not wait for it.
+            if not left or not str(error.sqlite_errorname).startswith("SQLITE_BUSY"):
+                raise
+            time.sleep(0.05)
+
+
+def _connected(path: Path, patience: float) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+        connection.execute("select count(*) from sqlite_master").fetchone()
+        return connection
+    except sqlite3.OperationalError:
+        if not path.is_file() or os.access(path.parent, os.W_OK):
+            raise
+        # In a folder that cannot be written to, SQLite reads a WAL database only when told that nobody changes it.
+        return sqlite3.connect(f"file:{quote(str(path.absolute()))}?immutable=1", uri=True, isolation_level=None)
