@@ -18,6 +18,7 @@ from sim import plugins, sources
 from sim.scenario.layout import ROOT, Named, Section
 from sim.scenario.problems import Problem, ScenarioError, short
 
+FILES = ("ties.file", "ties.folder", "ties.people")  # their contents count, and what else counts depends on them
 LIBRARIES = ("numpy", "numba", "igraph")  # igraph draws ties
 
 
@@ -26,11 +27,28 @@ def run_id(values: Mapping) -> str:
 
     ScenarioError when the edge list that they name cannot be read.
     """
+    return hashed(text(values).encode())
+
+
+def hashed(text: bytes) -> str:
+    """The identity that a text in UTF-8 (see `text`) stands for."""
+    return hashlib.sha256(text).hexdigest()[:32]
+
+
+def text(values: Mapping) -> str:
+    """Everything that the run of these values depends on, as one JSON text. ScenarioError as with `run_id`.
+
+    A plain value stands in it as `written` has it, so that many runs which differ in a few values can share the rest.
+    """
     facts = {"values": _without_paths(values), "core": core(), "versions": versions(),
              "plugins": {f"{kind}.{name}": plugin(kind, name) for kind, name in sorted(set(named(values)))
                          if kind != "networks" or not values["ties"]["file"]}}
-    canonical = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()[:32]
+    return written(facts)
+
+
+def written(value) -> str:
+    """A value as one JSON text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def named(values: Mapping) -> Iterator[tuple[str, str]]:

@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sim.scenario import Scenario, layout, override
 from sim.scenario.declared import PROSE
 from sim.scenario.merge import merged
+from sim.scenario.override import Override
 from sim.scenario.problems import Problem, ScenarioError, shown
 from sim.scenario.read import Node
 from sim.scenario.validate import Checked
 
 
-def build(layers: Sequence[Node], file: str, name: str, overrides: Sequence[str]) -> Scenario:
+def build(layers: Sequence[Node], file: str, name: str, overrides: Sequence[str | Override]) -> Scenario:
     """The scenario that the last of `layers` describes. ScenarioError holds all that is wrong with any part of it."""
+    made = draft(layers, file, overrides)
+    if made.problems:
+        raise ScenarioError(made.problems)
+    return Scenario(name, made.title or name, made.about, made.checked.values, made.checked.origin)
+
+
+class Draft(NamedTuple):
+    """A scenario in the making: its texts, its checked values, and all that is wrong with it."""
+
+    title: str
+    about: str
+    checked: Checked
+    problems: list[Problem]
+
+
+def draft(layers: Sequence[Node], file: str, overrides: Sequence[str | Override], contradictions: bool = True) -> Draft:
+    """What the last of `layers` describes, whatever is wrong with it.
+
+    Without `contradictions`, values are not held against each other (see `Checked.sections`).
+    """
     problems: list[Problem] = []
     tree = Node({}, file, 0)
     for layer in layers:
@@ -21,15 +43,13 @@ def build(layers: Sequence[Node], file: str, name: str, overrides: Sequence[str]
         below = {key: node for key, node in layer.value.items() if key not in PROSE}
         tree = merged(layout.ROOT, tree, layer._replace(value=below), "", problems)
     tree = tree._replace(value={**prose, **tree.value})
-    for text in overrides:
-        tree = _overridden(tree, text, problems)
+    for one in overrides:
+        tree = _overridden(tree, one, problems)
     texts = {key: _said(key, tree.value.get(key), problems) for key in PROSE[1:]}
     tree = tree._replace(value={key: node for key, node in tree.value.items() if key not in PROSE})
-    checked = Checked(tree, file)
-    problems += checked.problems
-    if problems:
-        raise ScenarioError(sorted(dict.fromkeys(problems), key=lambda one: (one.file, one.line or 0)))
-    return Scenario(name, texts["title"] or name, texts["about"], checked.values, checked.origin)
+    checked = Checked(tree, file, contradictions)
+    found = sorted(dict.fromkeys([*problems, *checked.problems]), key=lambda one: (one.file, one.line or 0))
+    return Draft(texts["title"], texts["about"], checked, found)
 
 
 def _prose(layer: Node) -> dict[str, Node]:
@@ -37,9 +57,9 @@ def _prose(layer: Node) -> dict[str, Node]:
     return {key: node for key, node in layer.value.items() if key in PROSE[1:]}
 
 
-def _overridden(tree: Node, text: str, problems: list[Problem]) -> Node:
+def _overridden(tree: Node, one: str | Override, problems: list[Problem]) -> Node:
     try:
-        return override.apply(tree, override.parse(text), problems)
+        return override.apply(tree, override.parse(one) if isinstance(one, str) else one, problems)
     except ScenarioError as error:
         problems += error.problems
         return tree

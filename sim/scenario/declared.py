@@ -91,15 +91,29 @@ def live(path: str, values: dict | None = None, file: str = "scenario") -> Par:
     With `values` (of a loaded scenario) the path must exist in that scenario. ScenarioError, with one sentence, when
     there is no such parameter, when it is a section, or when it is structural.
     """
-    if len(path) > LONGEST_PATH:
-        raise ScenarioError(Problem(file, None, "", f"{short(path)} is too long for the path of a parameter"))
-    try:
-        found = _walk(layout.ROOT, path.split("."), 0, values, "")
-    except KeyError as fault:
-        raise ScenarioError(Problem(file, None, path, fault.args[0])) from None
+    found = parameter(path, values, file)
     if not found.live:
         raise ScenarioError(Problem(file, None, path, f"{path} is structural and cannot change while the economy runs"))
     return found
+
+
+def parameter(path: str, values: dict | None = None, file: str = "scenario") -> Par:
+    """The declaration of the parameter at `path`, whether or not it is live; values and faults as with `live`."""
+    if len(path) > LONGEST_PATH:
+        raise ScenarioError(Problem(file, None, "", f"{short(path)} is too long for the path of a parameter"))
+    try:
+        return _walk(layout.ROOT, path.split("."), 0, values, "")
+    except KeyError as fault:
+        raise ScenarioError(Problem(file, None, path, fault.args[0])) from None
+
+
+def chooses(path: str) -> bool:
+    """Whether what stands at `path` is the name of a plug-in, on which the other keys of its section depend."""
+    shape: object = layout.ROOT
+    *above, last = path.split(".")
+    for key in above:
+        shape = shape.entry if isinstance(shape, Named) else getattr(shape, "children", {}).get(key)
+    return isinstance(shape, Section) and shape.choose is not None and shape.choose[1] == last
 
 
 def _walk(shape, keys: list[str], at: int, values, entry: str):

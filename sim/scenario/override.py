@@ -8,8 +8,9 @@ it under the names of plain ones.
 from __future__ import annotations
 
 import functools
+import math
 import re
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sim.scenario import layout
 from sim.scenario.declared import LONGEST_PATH
@@ -19,6 +20,8 @@ from sim.scenario.problems import Problem, ScenarioError, meant, short, shown
 from sim.scenario.read import DEEPEST, Node, unsafe_key, unsafe_text
 
 LONGEST = 10_000
+MOST_VALUES = 1_000_000
+SWEEPS = ("choice", "range", "interval", "sort")
 _SIGN = re.compile(r"\+\+|\+|~|")
 
 
@@ -37,12 +40,65 @@ class Override(NamedTuple):
 
     def problem(self, sentence: str) -> Problem:
         """A fault of this override; the override itself stands where a file's name would."""
-        return Problem(self.text, None, self.path, sentence)
+        return Problem(self.text, (self.node and self.node.line) or None, self.path, sentence)
+
+
+class Sweep(NamedTuple):
+    """Several changes of one path: each of `values` (plain ones), or all from `interval[0]` to `interval[1]`."""
+
+    text: str
+    sign: str
+    keys: tuple[str, ...]
+    values: tuple
+    interval: tuple[float, float] | None = None
+
+    @property
+    def path(self) -> str:
+        """The dotted path of what changes."""
+        return ".".join(self.keys)
 
 
 def parse(text: str) -> Override:
     """One override, read. ScenarioError with a sentence for whatever is not one plain value for one path."""
-    name = f"override {text if len(text) < 80 else text[:77] + '…'}"
+    return cast(Override, _parsed(text, sweeps=False))
+
+
+def parse_sweep(text: str) -> Override | Sweep:
+    """One override that may give several values: `a,b`, `choice(…)`, `range(…)`, `interval(…)`, `sort(…)`.
+
+    ScenarioError as with `parse`. Each of the values keeps to the same rules.
+    """
+    return _parsed(text, sweeps=True)
+
+
+def made(key: str, value, name: str = "", line: int = 0) -> Override:
+    """The override that gives `key` (a path and its sign) a plain value; `line` is where that stands in file `name`."""
+    name = name or called(f"{key}={told(value)}")
+    try:
+        sign = _SIGN.findall(key)[0]
+        keys = _keys(key[len(sign):])
+        _need(sign != "~", "~ takes an entry away and has no value; give the entry null")
+        return Override(name, sign, keys, _node(value, name, len(keys), line))
+    except _Refused as fault:
+        raise ScenarioError(Problem(name, line or None, key, fault.args[0])) from None
+
+
+def called(text: str) -> str:
+    """What sentences call an override."""
+    return f"override {text if len(text) < 80 else text[:77] + '…'}"
+
+
+def told(value) -> str:
+    """A plain value much as it is written in an override."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {told(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join(map(told, value)) + "]"
+    return value if isinstance(value, str) else shown(value)
+
+
+def _parsed(text: str, sweeps: bool) -> Override | Sweep:
+    name = called(text)
     try:
         sign = _SIGN.findall(text)[0]
         key, equals, value = text[len(sign):].partition("=")
@@ -51,9 +107,36 @@ def parse(text: str) -> Override:
             _need(not equals, "~ takes an entry away and has no value; write ~" + ".".join(keys))
             return Override(name, sign, keys, None)
         _need(equals, "an override is written path=value, such as members.count=10000")
-        return Override(name, sign, keys, _node(_value(value), name, len(keys)))
+        found, back = _value(value, sweeps)
+        if hasattr(found, "tags"):  # a sweep of Hydra's
+            return _swept(found, back, Sweep(name, sign, keys, ()))
+        return Override(name, sign, keys, _node(back(found), name, len(keys)))
     except _Refused as fault:
         raise ScenarioError(Problem(name, None, "", fault.args[0])) from None
+
+
+def _swept(found, back, into: Sweep) -> Sweep:
+    """The values of a sweep as Hydra read it."""
+    from hydra.core.override_parser.types import ChoiceSweep, IntervalSweep, Override, RangeSweep
+
+    if isinstance(found, IntervalSweep):
+        return into._replace(interval=(cast(float, found.start), cast(float, found.end)))
+    if isinstance(found, RangeSweep):
+        _need(_range_size(found) <= MOST_VALUES, f"a range gives at most {MOST_VALUES:,} values")
+        values = tuple(found.range())
+    else:
+        values = tuple(back(Override._convert_value(one)) for one in cast(ChoiceSweep, found).list)
+        for one in values:
+            _node(one, into.text, len(into.keys))
+    _need(values, "the range holds no value: it begins where it ends, or beyond")
+    return into._replace(values=values)
+
+
+def _range_size(found) -> float:
+    ends = (found.start, found.stop, found.step)
+    _need(all(isinstance(one, (int, float)) and math.isfinite(one) for one in ends) and found.step != 0,
+          "a range goes from a number to another, in steps other than 0")
+    return (found.stop - found.start) / found.step
 
 
 def apply(tree: Node, override: Override, problems: list[Problem]) -> Node:
@@ -123,8 +206,8 @@ def _keys(key: str) -> tuple[str, ...]:
     return keys
 
 
-def _value(text: str):
-    """The value of an override as Hydra's grammar reads it."""
+def _value(text: str, sweeps: bool):
+    """The value of an override as Hydra's grammar reads it, and what gives its characters back."""
     from hydra.core.override_parser.types import Sweep
     from hydra.errors import HydraException
 
@@ -134,24 +217,27 @@ def _value(text: str):
     _need(not fault, f"the value {fault}")
     plain, back = _carried(text)
     try:
-        value = _parser().parse_override("x=" + plain).value()
+        value = _parser(SWEEPS if sweeps else ()).parse_override("x=" + plain).value()
     except (HydraException, RecursionError, ValueError) as error:
         if "Unknown function" in str(error):
-            raise _Refused("functions are not allowed in a value; one override gives one plain value") from None
+            allowed = f"of functions, only {', '.join(SWEEPS)} give the values of a sweep" if sweeps else \
+                "functions are not allowed in a value; one override gives one plain value"
+            raise _Refused(allowed) from None
         raise _Refused(f"the value {shown(text)} cannot be read; put text with special characters in quotes") from None
-    _need(not isinstance(value, Sweep), f"{shown(text)} is several values; a scenario has one value in each place, "
-                                        "a list is written [1,2,3]")
-    return back(value)
+    _need(sweeps or not isinstance(value, Sweep), f"{shown(text)} is several values; a scenario has one value in each "
+                                                  "place, a list is written [1,2,3]")
+    return value, back
 
 
 @functools.cache
-def _parser():
+def _parser(functions: tuple[str, ...]):
     from hydra.core.override_parser.overrides_parser import OverridesParser
 
     parser = OverridesParser.create()
-    # A function that is not known cannot be called: no choice(), no glob(), no casts.
-    parser.functions.functions.clear()
-    parser.functions.definitions.clear()
+    # A function that is not known cannot be called: no glob(), no shuffle(), no casts.
+    for known in (parser.functions.functions, parser.functions.definitions):
+        for name in set(known) - set(functions):
+            del known[name]
     return parser
 
 
@@ -172,7 +258,7 @@ def _carried(text: str):
     return plain, back
 
 
-def _node(value, name: str, depth: int) -> Node:
+def _node(value, name: str, depth: int, line: int = 0) -> Node:
     _need(depth <= DEEPEST, f"the values are nested deeper than {DEEPEST} levels")
     if isinstance(value, str):
         fault = unsafe_text(value)
@@ -181,7 +267,7 @@ def _node(value, name: str, depth: int) -> Node:
         for key in value:
             fault = unsafe_key(key)
             _need(not fault, f"the key {key} {fault}")
-        value = {key: _node(one, name, depth + 1) for key, one in value.items()}
+        value = {key: _node(one, name, depth + 1, line) for key, one in value.items()}
     elif isinstance(value, list):
-        value = [_node(one, name, depth + 1) for one in value]
-    return Node(value, name, 0)
+        value = [_node(one, name, depth + 1, line) for one in value]
+    return Node(value, name, line)

@@ -16,18 +16,22 @@ NAME = re.compile(r"[^\s.=~+@:/\\,\[\]{}()\"'$#&*!|>%`?<_-][^.=:/\\,\[\]{}\"'$\n
 
 
 class Checked:
-    """A scenario after checking: `values` complete and in order, `origin` of each value, and all `problems`."""
+    """A scenario after checking: `values` complete and in order, `origin` of each value, and all `problems`.
 
-    def __init__(self, tree: Node, file: str):
+    `sections` are (path, values, modules): what may contradict itself, and who knows. With `contradictions=False` that
+    is left to the caller.
+    """
+
+    def __init__(self, tree: Node, file: str, contradictions: bool = True):
         self.file = file
         self.values: dict = {}
         self.origin: dict[str, tuple[str, int] | str | None] = {}
         self.problems: list[Problem] = []
-        self._sections: list[tuple[str, dict, list]] = []
+        self.sections: list[tuple[str, dict, list]] = []
         self._nodes: dict[str, Node] = {}
-        self._check(tree)
+        self._check(tree, contradictions)
 
-    def _check(self, tree: Node):
+    def _check(self, tree: Node, contradictions: bool):
         from sim.scenario.timeline import check as check_timeline
 
         self.values = self.section(layout.ROOT, tree, "", "")
@@ -35,7 +39,7 @@ class Checked:
         for path, shape in layout.ROOT.children.items():
             if isinstance(shape, Timeline):
                 self.values[path] = check_timeline(self, self._nodes.get(path), path)
-        if not self.problems:
+        if contradictions and not self.problems:
             self._contradictions()
 
     def problem(self, path: str, sentence: str, node: Node | None = None):
@@ -66,7 +70,7 @@ class Checked:
         for name, child in shape.children.items():
             values[name] = self.shape(child, given.get(name), join(path, name))
         self._unknown(shape, plugin, given, values, path)
-        self._sections.append((path, values, declared.modules(shape, plugin)))
+        self.sections.append((path, values, declared.modules(shape, plugin)))
         return values
 
     def named(self, shape: Named, node: Node | None, path: str) -> dict:
@@ -134,14 +138,14 @@ class Checked:
 
     def _contradictions(self):
         """What only a rule knows: each module's `contradictions(values, path, scenario)`, on values that fit."""
-        for path, values, modules in self._sections:
+        for path, values, modules in self.sections:
             for module in modules:
-                for where, sentence in getattr(module, "contradictions", _none)(values, path, self.values):
+                for where, sentence in contradictions_of(module)(values, path, self.values):
                     self.problem(where, sentence if sentence.startswith(where) else f"{where} {sentence}")
 
     def also(self, path: str, values: dict, module):
         """Let `module` look for contradictions in `values` too."""
-        self._sections.append((path, values, [module]))
+        self.sections.append((path, values, [module]))
 
     def keep(self, path: str, node: Node):
         """Remember where the value at `path` was given."""
@@ -154,8 +158,23 @@ def join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
+def contradictions_of(module):
+    """The `contradictions(values, path, scenario)` of a module; of one that has none, a function that finds none."""
+    return getattr(module, "contradictions", _none)
+
+
 def _none(values, path, scenario):
     return ()
+
+
+def stands_alone(path: str, timeline: bool) -> bool:
+    """Whether the value at `path` can be checked by itself, but for what modules know of contradictions.
+
+    A community's platform must be there, and events of a `timeline` lie within the days of the run.
+    """
+    keys = path.split(".")
+    return not (len(keys) == 3 and keys[0] == "communities" and keys[2] == "platform"
+                or timeline and path == "run.days")
 
 
 def _no_plugin(kind: str, key: str, node: Node | None, path: str, entry: str) -> str:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.scenario import ScenarioError
-from sim.scenario.override import parse
+from sim.scenario import ScenarioError, declared
+from sim.scenario.build import build, draft
+from sim.scenario.override import made, parse, parse_sweep
+from sim.scenario.read import compose
 
 BASE = """\
 platforms: {forum: {}}
@@ -142,3 +144,54 @@ def test_any_text_is_read_or_refused_in_one_sentence(text, start):
     else:
         assert all(override.keys)
         assert "${" not in str(override.node)
+
+
+@pytest.mark.parametrize(("key", "value", "text"), [
+    ("members.count", 5, "override members.count=5"),
+    ("+communities.小米", {"host": {"quality": 1}, "words": ["a", True]},
+     "override +communities.小米={host: {quality: 1}, words: [a,true]}"),
+    ("++communities.x", None, "override ++communities.x=null"),
+])
+def test_an_override_can_be_made_of_a_plain_value(key, value, text):
+    found = made(key, value)
+    assert (found.sign + found.path, found.node.plain(), found.text) == (key, value, text)
+    assert parse(text.removeprefix("override "))[1:3] == found[1:3]
+
+
+@pytest.mark.parametrize(("key", "value", "words"), [
+    ("a..b", 1, "an override begins with a dotted path"),
+    ("~a.b", None, "~ takes an entry away and has no value"),
+    ("a._b", 1, "the key _b is not allowed"),
+    ("a.b", {"_target_": "x"}, "the key _target_ is not allowed"),
+    ("a.b", ["${x}"], "contains ${"),
+])
+def test_what_an_override_is_made_of_keeps_to_the_same_rules(key, value, words):
+    with pytest.raises(ScenarioError) as refused:
+        made(key, value, "x.yaml", 7)
+    assert str(refused.value).startswith("x.yaml:7: ")
+    assert words in str(refused.value)
+
+
+def test_several_values_are_read_where_they_are_asked_for():
+    assert parse_sweep("a.b=1,小米,[2]").values == (1, "小米", [2])
+    assert parse_sweep("a.b=interval(1,2.5)").interval == (1.0, 2.5)
+    assert parse_sweep("a.b=1") == parse("a.b=1")
+
+
+def test_values_can_be_laid_without_holding_them_against_each_other(small_world):
+    layers = [compose("platforms: {forum: {}}\ncommunities: {a: {channels: {shop: {cost: 20000}}}}\n", "x.yaml")]
+    with pytest.raises(ScenarioError, match="is more than the price"):
+        build(layers, "x.yaml", "x", ())
+    made_of = draft(layers, "x.yaml", [parse("members.count=3")], contradictions=False)
+    assert made_of.problems == []
+    assert made_of.checked.values["members"]["count"] == 3
+    assert "communities.a.channels.shop" in {path for path, _, modules in made_of.checked.sections}
+
+
+def test_which_paths_choose_a_plugin(small_world):
+    chosen = ["trust.rule", "platforms.forum.kind", "communities.小米.channels.tips.kind"]
+    assert all(map(declared.chooses, chosen))
+    assert not any(map(declared.chooses, ["trust", "trust.prior", "rule", "members.count", "a.b.c", "timeline.rule"]))
+    assert declared.parameter("members.count", {"members": {"count": 3}}).name == "count"
+    with pytest.raises(ScenarioError, match="did you mean members.count?"):
+        declared.parameter("members.cuont")

@@ -1,0 +1,116 @@
+"""Checks a question before anything of it is looked up, and writes out what it leaves short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+
+from sim.scenario import override
+from sim.scenario.fit import Unfit
+from sim.scenario.override import Override
+from sim.scenario.problems import Problem, ScenarioError
+from sim.sweep.axes import Axis
+from sim.sweep.design import DRAWN
+from sim.sweep.question import Question
+from sim.sweep.settings import READ
+
+
+@dataclass(frozen=True)
+class Asked(Question):
+    """A question that was checked: its overrides are read."""
+
+    fixed: tuple[Override, ...] = ()
+    points: tuple[tuple[Override, ...], ...] = ()
+
+
+def checked(question: Question) -> Asked:
+    """The question with its settings and overrides read. ScenarioError says everything that is wrong with it."""
+    problems: list[Problem] = []
+    where = f"experiment {question.name}" if question.name else "sweep"
+    settings = {name: _setting(name, getattr(question, name), where, problems) for name in READ
+                if name != "samples" or question.samples}
+    given = {one.name: getattr(question, one.name) for one in fields(question)}
+    asked = Asked(**{**given, **settings, "fixed": _parsed(question.fixed, problems),
+                     "points": tuple(_parsed(one, problems) for one in question.points)})
+    for axis in asked.axes:
+        problems += _axis(axis, asked.design)
+    problems += [Problem(where, None, "", sentence) for sentence in _sentences(asked)]
+    problems += _twice(asked)
+    if problems:
+        raise ScenarioError(problems)
+    return asked
+
+
+def _setting(name: str, value, where: str, problems: list[Problem]):
+    try:
+        return READ[name](value)
+    except Unfit as fault:
+        problems.append(Problem(where, None, name, f"{name} {fault}"))
+        return getattr(Question, name)
+
+
+def _parsed(overrides: Iterable[str | Override], problems: list[Problem]) -> tuple[Override, ...]:
+    found = []
+    for one in overrides:
+        try:
+            found.append(override.parse(one) if isinstance(one, str) else one)
+        except ScenarioError as error:
+            problems += error.problems
+    return tuple(found)
+
+
+def _axis(axis: Axis, design: str) -> Iterator[Problem]:
+    """What is wrong with one axis by itself."""
+    if axis.values is None and design not in DRAWN:
+        yield axis.problem(f"{axis.path} is a range, and a {design} takes listed values; choose a design that draws "
+                           f"({', '.join(DRAWN)})")
+    if axis.values is not None and not axis.values:
+        yield axis.problem(f"{axis.path} varies over no values; list at least one")
+    if axis.interval and not axis.interval[0] < axis.interval[1]:
+        yield axis.problem(f"{axis.path} goes from {axis.interval[0]} to {axis.interval[1]}; the first must be below "
+                           "the second")
+    # Numbers and truth need no look: they are only ever fitted to a declaration.
+    for value in axis.values or (None,):
+        if not isinstance(value, (int, float)):
+            try:
+                axis.override(value)
+            except ScenarioError as error:
+                yield from error.problems
+
+
+def _sentences(asked: Asked) -> Iterator[str]:
+    """What does not go together."""
+    if not asked.scenarios:
+        yield "there is no scenario to live; name at least one"
+    if asked.design == "points" and not asked.points:
+        yield "the design points needs a list of points"
+    if asked.points and asked.design != "points":
+        yield f"a list of points is a design of its own and leaves nothing to the design {asked.design}"
+    if asked.points and asked.axes:
+        yield "either points are listed or axes vary, not both"
+    if any(not one for one in asked.points):
+        yield "a point sets nothing; list what it changes"
+    if asked.design in DRAWN and not asked.axes:
+        yield f"the design {asked.design} needs something that varies"
+    if asked.design in DRAWN and not asked.samples:
+        yield f"the design {asked.design} draws; say how finely with samples, such as 64"
+    if asked.samples and asked.design not in DRAWN:
+        yield f"samples is for designs that draw ({', '.join(DRAWN)}); the design {asked.design} takes what it is given"
+
+
+def _twice(asked: Asked) -> Iterator[Problem]:
+    """Paths that are given twice, and seeds in the wrong place."""
+    varied = [one.path for one in asked.axes]
+    for axis in asked.axes:
+        if varied.count(axis.path) > 1:
+            yield axis.problem(f"{axis.path} varies twice")
+    within = {*varied, *(one.path for point in asked.points for one in point)}
+    for one in asked.fixed:
+        if one.path in within:
+            yield one.problem(f"{one.path} is set, and it varies too")
+    for point in asked.points:
+        paths = [one.path for one in point]
+        yield from (one.problem(f"{one.path} is given twice in one point") for one in point
+                    if paths.count(one.path) > 1)
+    if "seed" in within or any(one.path == "seed" for one in asked.fixed):
+        yield Problem("sweep", None, "seed", "seed is not set or varied as a parameter; give the seeds of the sweep")

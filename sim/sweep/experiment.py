@@ -1,0 +1,213 @@
+"""A question from an experiment file: YAML that says which scenarios are lived, what is set, and what varies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sim.scenario import files, layout
+from sim.scenario.fit import Unfit
+from sim.scenario.override import Override, made
+from sim.scenario.problems import Problem, ScenarioError, listed, meant, nearest, short, shown
+from sim.scenario.read import Node, read
+from sim.sweep.axes import Axis
+from sim.sweep.question import Question
+from sim.sweep.settings import READ
+from sim.sweep.words import laid
+
+KEYS = ("title", "about", "scenario", "set", "vary", "points", *READ)
+
+
+def of_file(source: str | Path, words: Sequence[str] = ()) -> Question:
+    """The question of an experiment file, given by name (looked up in experiments/) or by path.
+
+    `words` (see `sim.sweep.words`) are laid over what the file asks. ScenarioError says everything that is wrong with
+    the file, each fault with its line, or with the words.
+    """
+    path = locate(source)
+    return laid(_File(read(path, files.called(path)), path).question(), words)
+
+
+def names() -> list[str]:
+    """The names of the experiments that can be swept, sorted: those files of experiments/ that are no other thing."""
+    there = (path for path in _folder().glob("*.yaml") if not path.name.startswith(("_", ".")))
+    return sorted(path.stem for path in there if _no_other(path))
+
+
+def locate(source: str | Path) -> Path:
+    """The file of an experiment. ScenarioError, with the nearest name, when there is none of that name."""
+    text = str(source)
+    if files.is_path(source):
+        return Path(source)
+    path = _folder() / f"{text}.yaml"
+    try:
+        found = path if path.exists() else Path(text) if Path(text).is_file() else None
+    except (OSError, ValueError):
+        found = None
+    if found is None:
+        close = nearest(text, names())
+        hint = f"did you mean {close}?" if close else f"there are: {listed(names())}"
+        raise ScenarioError(Problem(short(text), None, "", f"there is no experiment {short(text)}; {hint}"))
+    return found
+
+
+def _folder() -> Path:
+    from sim import places
+
+    try:
+        return places.experiments_folder()
+    except FileNotFoundError as error:
+        raise ScenarioError(Problem("experiments", None, "", str(error))) from None
+
+
+def _no_other(path: Path) -> bool:
+    try:
+        return _other(read(path, path.name)) is None
+    except ScenarioError:
+        return False
+
+
+def _other(root: Node) -> str | None:
+    """What a file is when it is no experiment."""
+    if {"question", "checks"} <= set(root.value):
+        return "this is a question with checks, which the tests ask, and not an experiment file"
+    given = set(root.value)
+    if "from" in given or given & set(layout.ROOT.children) and not given & {"scenario", "set", "vary", "points"}:
+        return "this is a scenario, not an experiment file; name it in scenario= or live it with `shequn run`"
+    return None
+
+
+class _File:
+    """Reads an experiment file part by part and notes all that is wrong with it."""
+
+    def __init__(self, root: Node, path: Path):
+        if other := _other(root):
+            raise ScenarioError(Problem(root.file, None, "", other))
+        self.given: dict[str, Node] = root.value
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def question(self) -> Question:
+        """What the file asks. ScenarioError holds all that is wrong with it."""
+        for key, node in self.given.items():
+            if key not in KEYS:
+                self.problem(node, key, f"{key} is not a key of an experiment; {meant(key, KEYS)}")
+        settings = {key: self.setting(key, self.given[key]) for key in READ if key in self.given}
+        asked = replace(Question(name=self.path.stem), title=self.text("title") or self.path.stem,
+                        about=self.text("about"), fixed=self.fixed(), axes=self.axes(), points=self.points(),
+                        scenarios=self.scenarios())
+        if self.problems:
+            raise ScenarioError(sorted(dict.fromkeys(self.problems), key=lambda one: one.line or 0))
+        design = {"design": "points"} if asked.points else {}
+        return replace(asked, **{**design, **settings})
+
+    def problem(self, node: Node, key: str, sentence: str):
+        """Note a fault of a key."""
+        self.problems.append(Problem(node.file, node.line or None, key, sentence))
+
+    def text(self, key: str) -> str:
+        """A text of the file; without one, nothing."""
+        node = self.given.get(key)
+        if node is None or node.value is None:
+            return ""
+        if not isinstance(node.value, str):
+            self.problem(node, key, f"{key} = {shown(node.plain())} is not text; put it in quotes")
+            return ""
+        return node.value.strip()
+
+    def setting(self, key: str, node: Node):
+        """A setting of the sweep, read as in words."""
+        try:
+            return READ[key](node.plain())
+        except Unfit as fault:
+            self.problem(node, key, f"{key} {fault}")
+            return None
+
+    def scenarios(self) -> tuple[str, ...]:
+        """The scenarios by name; a path is meant from the folder of this file."""
+        node = self.given.get("scenario")
+        if node is None:
+            return Question.scenarios
+        found = node.value if isinstance(node.value, list) else [node]
+        for one in found:
+            if not isinstance(one.value, str) or not one.value.strip():
+                self.problem(one, "scenario",
+                             f"scenario = {shown(one.plain())} is not the name or the path of a scenario")
+        if not found:
+            self.problem(node, "scenario", "scenario is an empty list; name at least one")
+        return tuple(self.beside(str(one.value)) for one in found)
+
+    def beside(self, name: str) -> str:
+        """A scenario's path as seen from here; a name stays a name."""
+        return str(self.path.parent / name) if files.is_path(name) else name
+
+    def mapping(self, key: str) -> dict[str, Node]:
+        """What a key maps; nothing when it is not there."""
+        node = self.given.get(key)
+        if node is None or node.value is None:
+            return {}
+        if not isinstance(node.value, dict):
+            self.problem(node, key, f"{key} is a mapping from dotted paths to values, not {shown(node.plain())}")
+            return {}
+        return node.value
+
+    def fixed(self) -> tuple[Override, ...]:
+        """What is set everywhere."""
+        return tuple(one for path, node in self.mapping("set").items() if (one := self.override("set", path, node)))
+
+    def override(self, key: str, path: str, node: Node) -> Override | None:
+        """The override of one entry."""
+        try:
+            found = made(path, node.plain(), node.file, node.line)
+        except ScenarioError as error:
+            self.problems += error.problems
+            return None
+        if found.keys == ("seed",):
+            self.problem(node, key, "seed is not set here; the seeds of an experiment are given by seeds:")
+        return found
+
+    def axes(self) -> tuple[Axis, ...]:
+        """What varies."""
+        return tuple(one for path, node in self.mapping("vary").items() if (one := self.axis(path, node)))
+
+    def axis(self, path: str, node: Node) -> Axis | None:
+        """One thing that varies."""
+        kept = self.override("vary", path, node._replace(value=None))
+        if kept is None:
+            return None
+        axis = Axis(kept.path, sign=kept.sign, file=node.file, line=node.line)
+        if node.value == "range":
+            return axis
+        if isinstance(node.value, list) and node.value:
+            self.elements(path, node)
+            return replace(axis, values=tuple(one.plain() for one in node.value))
+        if isinstance(node.value, dict) and set(node.value) == {"from", "to"}:
+            return replace(axis, interval=self.interval(path, node))
+        self.problem(node, path, f"{path} = {shown(node.plain())} does not say how it varies; give a list of values, "
+                                 "{from: LOW, to: HIGH}, or the word range for all that is allowed")
+        return None
+
+    def elements(self, path: str, node: Node):
+        """Every value must be one that an override could give."""
+        for one in node.value:
+            self.override("vary", path, one)
+
+    def interval(self, path: str, node: Node) -> tuple[float, float]:
+        """The ends of an interval."""
+        ends = tuple(node.value[end].value for end in ("from", "to"))
+        for end in ends:
+            if isinstance(end, bool) or not isinstance(end, (int, float)):
+                self.problem(node, path, f"{path} goes from a number to a number, and {shown(end)} is none")
+        return ends
+
+    def points(self) -> tuple[tuple[Override, ...], ...]:
+        """The points that are listed one by one."""
+        node = self.given.get("points")
+        if node is None:
+            return ()
+        if not isinstance(node.value, list) or not all(isinstance(one.value, dict) and one.value for one in node.value):
+            self.problem(node, "points", "points is a list of mappings from dotted paths to values")
+            return ()
+        return tuple(tuple(one for path, value in point.value.items() if (one := self.override("points", path, value)))
+                     for point in node.value)

@@ -1,0 +1,27 @@
+"""The seeds of a sweep depend on its root and on the replicate, never on the cell, so that cells share their luck."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Auto:
+    """Seeds are added until enough are there: at least `least`, at most `most`.
+
+    Enough is when the 95 % interval of the paired difference of the chosen measure is no wider than `width` times the
+    size of its mean.
+    """
+
+    width: float = 0.05
+    least: int = 8
+    most: int = 256
+
+
+def seed_of(root: int, replicate: int) -> int:
+    """The seed of a replicate (0, 1, …), from 0 to 2⁵³. Root 0 gives 1, 2, …, the seeds of `shequn compare`."""
+    if root == 0:
+        return replicate + 1
+    digest = hashlib.sha256(f"{root}:{replicate}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 11

@@ -1,0 +1,96 @@
+"""The settings of a sweep beside its scenarios and axes: what each may be. A fault is an Unfit, as for parameters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from sim.runs import MOST_SEED
+from sim.scenario.fit import Unfit
+from sim.scenario.problems import meant, number, shown
+from sim.sweep.seeds import Auto
+
+DESIGNS = ("grid", "zip", "points", "latin_hypercube", "sobol", "saltelli", "morris")
+MOST = 10_000_000  # cells, and runs
+
+
+def design(value) -> str:
+    """The name of a design."""
+    if value not in DESIGNS:
+        raise Unfit(f"= {shown(value)} is not a design; {meant(str(value), DESIGNS)}")
+    return value
+
+
+def samples(value) -> int:
+    """How finely a design draws."""
+    return _whole(value, 1, MOST)
+
+
+def root(value) -> int:
+    """The number from which the seeds of replicates are made."""
+    return _whole(value, 0, MOST_SEED)
+
+
+def seeds(value) -> int | tuple[int, ...] | Auto:
+    """How many replicates, or which seeds, or as many as it needs (`auto`, `auto:width`, `auto:width:least:most`)."""
+    if isinstance(value, Auto):
+        return _auto(value)
+    if isinstance(value, str) and value.partition(":")[0] == "auto":
+        return _auto(_written_auto(value))
+    if isinstance(value, (list, tuple)):
+        return _listed(value)
+    try:
+        return _whole(value, 1, MOST)
+    except Unfit as fault:
+        raise Unfit(f"{fault}; or a list of seeds, or auto:0.05") from None
+
+
+def _listed(value) -> tuple[int, ...]:
+    found = tuple(_whole(one, 0, MOST_SEED) for one in value)
+    if not found:
+        raise Unfit("is an empty list; give at least one seed")
+    if len(set(found)) < len(found):
+        raise Unfit(f"gives the seed {next(one for one in found if found.count(one) > 1)} twice")
+    return found
+
+
+def _written_auto(text: str) -> Auto:
+    parts = text.split(":")[1:]
+    try:
+        made = [float(one) if place == 0 else int(one) for place, one in enumerate(parts)]
+    except ValueError:
+        made = [0.0] * 4
+    if len(made) > 3:
+        raise Unfit(f"= {shown(text)} is not written auto:width:least:most, such as auto:0.05 or auto:0.05:8:256")
+    least = int(made[1]) if len(made) > 1 else Auto.least
+    return Auto(made[0] if made else Auto.width, least, int(made[2]) if len(made) > 2 else max(Auto.most, least))
+
+
+def _auto(value: Auto) -> Auto:
+    if not (isinstance(value.width, (int, float)) and math.isfinite(value.width) and value.width > 0):
+        raise Unfit(f"= auto has the width {shown(value.width)}, which must be a number above 0")
+    if not 2 <= value.least <= value.most <= MOST:
+        raise Unfit(f"= auto has {value.least} seeds at least and {value.most} at most; allowed: 2 to {MOST:,}, and no "
+                    "more at least than at most")
+    return value
+
+
+def measure(value) -> str:
+    """The name of a measure."""
+    from sim.records import measures
+
+    known = [*measures("daily"), *measures("final")]
+    if value not in known:
+        raise Unfit(f"= {shown(value)} is not a measure; {meant(str(value), sorted(known))}")
+    return value
+
+
+def _whole(value, low: int, high: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value or value % 1:
+        raise Unfit(f"= {shown(value)} is not a whole number")
+    if not low <= value <= high:
+        raise Unfit(f"= {shown(value)} is outside {number(low)} to {number(high)}")
+    return int(value)
+
+
+READ: dict[str, Callable] = {"design": design, "samples": samples, "seeds": seeds, "root": root, "measure": measure}

@@ -1,0 +1,152 @@
+"""Words of the command line become a question, or sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.scenario import ScenarioError
+from sim.sweep.question import Question
+from sim.sweep.seeds import Auto, seed_of
+from sim.sweep.words import of_words
+
+
+def axes(*words):
+    """path → values or interval of what the words vary."""
+    return {one.path: one.values or one.interval for one in of_words(words).axes}
+
+
+@pytest.mark.parametrize(("word", "values"), [
+    ("trust.negativity=1,2,4.5", (1, 2, 4.5)),
+    ("trust.negativity=choice(1,2)", (1, 2)),
+    ("members.count=range(100,400,100)", (100, 200, 300)),
+    ("trust.negativity=range(1,2,0.25)", (1.0, 1.25, 1.5, 1.75)),
+    ("trust.negativity=sort(3,1,2)", (1, 2, 3)),
+    ("trust.negativity=interval(1,4.5)", (1.0, 4.5)),
+    ("run.festivals=[1,2],[3],[]", ([1, 2], [3], [])),
+    ("trust.rule=beta,degroot", ("beta", "degroot")),
+    ("communities.小米.platform=微博,'a, b'", ("微博", "a, b")),
+    ("+communities.circle.channels.membership_fee={},{price: 5}", ({}, {"price": 5})),
+    ("communities.circle.host.present=true,false", (True, False)),
+])
+def test_several_values_make_an_axis(word, values):
+    found = axes(word)
+    assert list(found.values()) == [values]
+    assert list(map(type, next(iter(found.values())))) == list(map(type, values))
+
+
+def test_one_value_is_fixed_and_a_sign_is_kept():
+    asked = of_words(["members.count=100", "~communities.circle", "+communities.a.channels.tips={},{x: 1}"])
+    assert [(one.sign, one.path) for one in asked.fixed] == [("", "members.count"), ("~", "communities.circle")]
+    assert [(one.sign, one.path) for one in asked.axes] == [("+", "communities.a.channels.tips")]
+
+
+@pytest.mark.parametrize(("word", "names"), [
+    ("scenario=xiaomi,huang_taiji", ("xiaomi", "huang_taiji")),
+    ("scenario=小米", ("小米",)),
+    ("scenario=here/小米.yaml, base", ("here/小米.yaml", "base")),
+    ("scenario='a, b',\"c,d\"", ("a, b", "c,d")),
+])
+def test_scenarios_are_named_in_any_script(word, names):
+    assert of_words([word]).scenarios == names
+
+
+@pytest.mark.parametrize(("words", "field", "value"), [
+    (["seeds=32"], "seeds", 32),
+    (["seeds=[5,3]"], "seeds", (5, 3)),
+    (["seed=range(0,4)"], "seeds", (0, 1, 2, 3)),
+    (["seed=7"], "seeds", (7,)),
+    (["seeds=auto"], "seeds", Auto()),
+    (["seeds=auto:0.1"], "seeds", Auto(0.1)),
+    (["seeds=auto:0.1:4:400"], "seeds", Auto(0.1, 4, 400)),
+    (["seeds=auto:0.1:500"], "seeds", Auto(0.1, 500, 500)),
+    (["design=latin_hypercube"], "design", "latin_hypercube"),
+    (["samples=64"], "samples", 64),
+    (["root=3"], "root", 3),
+    (["measure=followers"], "measure", "followers"),
+])
+def test_settings_are_taken_off(words, field, value):
+    asked = of_words(words)
+    assert getattr(asked, field) == value
+    assert (asked.fixed, asked.axes) == ((), ())
+
+
+def test_no_words_are_one_run_of_the_default_scenario():
+    assert of_words([]) == Question()
+
+
+@pytest.mark.parametrize(("words", "sentence"), [
+    (["sample=5"], '"sample" is neither a part of a scenario nor a setting of a sweep; did you mean samples?'),
+    (["trsut=5"], "did you mean trust?"),
+    (["seeds=0"], "seeds = 0 is outside 1 to 10000000; or a list of seeds, or auto:0.05"),
+    (["seeds=two"], 'seeds = "two" is not a whole number'),
+    (["seeds=1.5"], "seeds = 1.5 is not a whole number"),
+    (["seeds=auto:x"], "is not written auto:width:least:most"),
+    (["seeds=auto:0"], "seeds = auto has the width 0, which must be a number above 0"),
+    (["seeds=auto:nan"], "seeds = auto has the width nan"),
+    (["seeds=auto:.1:8:4"], "seeds = auto has 8 seeds at least and 4 at most"),
+    (["seed=1,2,1"], "seeds gives the seed 1 twice"),
+    (["seed=-1"], "seeds = -1 is outside 0 to"),
+    (["seeds=3", "seed=4"], "seeds is given twice"),
+    (["seeds=interval(0,4)"], "seeds is no interval"),
+    (["design=gird"], 'design = "gird" is not a design; did you mean grid?'),
+    (["measure=profti"], 'measure = "profti" is not a measure; did you mean profit?'),
+    (["samples=0"], "samples = 0 is outside 1 to"),
+    (["root=-1"], "root = -1 is outside 0 to"),
+    (["scenario="], 'scenario = "" is not a list of names'),
+    (["scenario=base,"], "is not a list of names"),
+    (["scenario='base"], "is not a list of names"),
+    (["scenario=a", "scenario=b"], "scenario is given twice"),
+    (["trust.negativity=1,2", "trust.negativity=3"], "trust.negativity is given twice"),
+    (["trust.negativity=3", "trust.negativity=1,2"], "trust.negativity is given twice"),
+    (["trust.negativity=glob(*)"], "of functions, only choice, range, interval, sort give the values of a sweep"),
+    (["trust.negativity=shuffle(1,2)"], "of functions, only"),
+    (["trust.negativity=tag(a,choice(1,2))"], "of functions, only"),
+    (["trust.negativity=int(1),2"], "of functions, only"),
+    (["trust.negativity=range(1,1)"], "the range holds no value"),
+    (["trust.negativity=range(0,1e30)"], "a range gives at most 1,000,000 values"),
+    (["trust.negativity=range(0,5,0)"], "in steps other than 0"),
+    (["trust.negativity=range(0,inf)"], "a range goes from a number to another"),
+    (["trust.rule=beta,${x}"], "contains ${"),
+    (["+trust.x={_target_: os.system},{}"], "the key _target_ is not allowed"),
+    (["+trust._target_=a,b"], "the key _target_ is not allowed"),
+    (["trust.rule=[[[[[[[[[[[[1]]]]]]]]]]]],2"], "nested deeper"),
+    (["trust.rule"], "an override is written path=value"),
+    (["experiment="], "name one experiment"),
+    (["experiment=a", "experiment=b"], "name one experiment"),
+])
+def test_what_words_may_not_say(words, sentence):
+    with pytest.raises(ScenarioError) as refused:
+        of_words(words)
+    (line,) = str(refused.value).splitlines()
+    assert sentence in line
+
+
+def test_all_faults_are_told_at_once():
+    with pytest.raises(ScenarioError) as refused:
+        of_words(["seeds=0", "design=x", "sample=1", "trust.a=glob(x)"])
+    assert len(refused.value.problems) == 4
+
+
+PIECES = st.one_of(st.text(max_size=6), st.sampled_from([*"+~=.,:[]{}()'\"", "trust.negativity", "1", "1,2", "小米",
+                                                         "${", "range(", "interval(1,2)", "scenario=", "auto:"]))
+
+
+@settings(max_examples=500, derandomize=True, deadline=None)
+@given(st.lists(PIECES, max_size=6).map("".join), st.sampled_from(["", "scenario=", "seeds=", "trust.negativity=1,"]))
+def test_any_word_is_read_or_refused_in_one_sentence(text, start):
+    try:
+        asked = of_words([start + text])
+    except ScenarioError as error:
+        assert len(str(error).splitlines()) == 1
+    else:
+        assert "${" not in repr((asked.fixed, asked.axes))
+
+
+def test_seeds_are_those_of_compare_or_come_from_the_root():
+    assert [seed_of(0, replicate) for replicate in range(3)] == [1, 2, 3]
+    others = {seed_of(root, replicate) for root in range(1, 50) for replicate in range(50)}
+    assert len(others) == 49 * 50
+    assert all(0 <= one < 2**53 for one in others)
+    assert seed_of(7, 0) == 8655270623749753
