@@ -1,0 +1,147 @@
+"""What `shequn sweep` shows: what lies ahead, how far it is, and what became of it."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+import time
+
+from sim.commands import _text
+from sim.commands._progress import go_on
+from sim.sweep.run import sweep
+from sim.sweep.seeds import Auto
+
+FIRST = 5  # cells shown of those that lie ahead
+PROBE = 8  # days that are lived to find out how long a run takes
+PER_RUN, PER_DAY = 6_000, 60  # bytes a run takes in a store, measured on the scenarios that come along
+
+
+def live(plan, store, how, options) -> int:
+    """Live what is missing, with a bar on stderr; 1 when runs failed."""
+    for note in plan.notes:
+        print(f"shequn: note: {note}", file=sys.stderr)
+    with _bar(options, len(plan)) as told:
+        try:
+            found = sweep(plan, store, how, told)
+        except KeyboardInterrupt:
+            print("shequn: stopped; what was kept stays, and the same command goes on where this one was",
+                  file=sys.stderr)
+            return 130
+    print(_text.json_text(found.to_json()) if options.json else summary(found))
+    return 1 if found.failed else 0
+
+
+def summary(found) -> str:
+    """What became of a sweep, in a few lines."""
+    rows = [("cells", f"{found.cells:,}"), ("runs", f"{found.runs:,}"), ("  kept before", f"{found.found:,}"),
+            ("  lived now", f"{found.lived:,}"), ("  of these failed", f"{found.failed:,}"),
+            ("took", took(found.seconds))]
+    lines = [f"{found.name or 'sweep'} ({found.sweep_id[:8]}): {found.status}", "", _text.table(rows, indent="  "), "",
+             f"Read it with sim.outcomes({found.name or found.sweep_id[:8]!r}), or shequn export "
+             f"{found.name or found.sweep_id[:8]} FILE.csv; it lies in {found.store}."]
+    if found.failed:
+        lines.append(f"Why runs failed stands in the view failures: sqlite3 {found.store} 'select * from failures'.")
+    return "\n".join(lines)
+
+
+@contextlib.contextmanager
+def _bar(options, total: int):
+    """A function to be told (done, all, failed); it draws a bar where one is wanted."""
+    if options.quiet or not (options.progress or sys.stderr.isatty()):
+        yield lambda *_: go_on()
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total, unit="run", desc="preparing", file=sys.stderr, dynamic_ncols=True, leave=False) as made:
+        def told(done, all_, failed):
+            if made.total != all_ or made.n == 0:
+                made.total, made.initial, made.start_t = all_, done, time.time()
+                made.n = done
+            made.set_description(f"{failed} failed" if failed else "sweeping", refresh=False)
+            made.update(done - made.n)
+            go_on()
+
+        yield told
+
+
+def forecast(plan, store, how, options) -> int:
+    """Say what lies ahead, without living it: cells, runs, how many are kept, time, disk, the first rows."""
+    left = missing(plan, store)
+    found = {"name": plan.name, "cells": len(plan.cells), "seeds": len(plan.first_seeds), "runs": len(plan),
+             "kept": len(plan) - len(left), "left": len(left), **costs(plan, left, how),
+             "free_disk": shutil.disk_usage(_folder(store)).free, "notes": list(plan.notes),
+             "first": [{"cell": cell.number, "scenario": plan.bases[cell.base].name, **cell.point}
+                       for cell in plan.cells[:FIRST]]}
+    print(_text.json_text(found) if options.json else as_text(plan, found))
+    return 0
+
+
+def missing(plan, store) -> list:
+    """The runs of a plan that are not kept: (cell, seed, run id), each run once."""
+    wanted = {run_id: (cell, seed) for cell, seed, run_id in plan.runs()}
+    there = store.done(list(wanted))
+    return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there]
+
+
+def costs(plan, left, how) -> dict:
+    """Seconds and bytes that are still needed, from some days of the first of these runs, lived now."""
+    from sim import workers
+
+    if not left:
+        return {"seconds": 0.0, "bytes": 0, "probe_days": 0}
+    cell, seed, _ = left[0]
+    values = plan.values(cell, seed)
+    days, build, each = _probe(values)
+    at_once = min(how.workers or workers.available(), len(left))
+    return {"seconds": len(left) * (build + each * values["run"]["days"]) / at_once, "probe_days": days,
+            "bytes": len(left) * (PER_RUN + PER_DAY * values["run"]["days"])}
+
+
+def _probe(values) -> tuple[int, float, float]:
+    """Days lived, seconds to build, and seconds a day."""
+    from sim.economy import Economy
+
+    days = min(PROBE, values["run"]["days"])
+    Economy(values).step()  # compiles
+    clock = time.perf_counter()
+    economy = Economy(values)
+    build, clock = time.perf_counter() - clock, time.perf_counter()
+    for _ in range(days):
+        economy.step()
+    return days, build, (time.perf_counter() - clock) / days
+
+
+def as_text(plan, found) -> str:
+    """The forecast for people."""
+    auto = isinstance(plan.seeds, Auto)
+    seeds = f"{plan.seeds.least} to {plan.seeds.most} seeds" if auto else f"{found['seeds']} seeds"
+    lines = [plan.title or plan.name or "sweep", "",
+             f"  {found['cells']:,} cells × {seeds} = {found['runs']:,} runs{' at least' if auto else ''}; "
+             f"{found['kept']:,} are kept already, {found['left']:,} are left"]
+    if found["left"]:
+        lines.append(f"  about {took(found['seconds'])} and {found['bytes'] / 1e6:,.0f} MB of disk "
+                     f"({found['free_disk'] / 1e9:,.0f} GB are free); from {found['probe_days']} days lived now")
+    lines += [f"  note: {one}" for one in found["notes"]]
+    paths = ["cell", "scenario", *dict.fromkeys(path for one in plan.cells[:FIRST] for path in one.point)]
+    rows = [paths] + [[_shown(one.get(path)) for path in paths] for one in found["first"]]
+    more = [f"  … and {found['cells'] - FIRST:,} more"] if found["cells"] > FIRST else []
+    return "\n".join([*lines, "", _text.table(rows, indent="  "), *more])
+
+
+def _shown(value) -> str:
+    return "" if value is None else _text.number(value) if isinstance(value, float) else str(value)
+
+
+def took(seconds: float) -> str:
+    """A duration as people say it."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{seconds:.1f} s" if seconds < 10 else f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def _folder(store):
+    return next(one for one in store.path.absolute().parents if one.exists())

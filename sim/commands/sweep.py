@@ -1,0 +1,65 @@
+"""`shequn sweep`: every combination of what varies, over many seeds, kept as it comes and begun again where it was."""
+
+from __future__ import annotations
+
+from sim.commands import _usage
+from sim.commands._usage import UsageError
+
+SAYS = "live many runs: a grid or a sample of parameters, over many seeds"
+USAGE = "[experiment=NAME] [scenario=A,B] [path=value,value …] [seeds=N] [options]"
+EXAMPLES = ("sweep scenario=xiaomi,huang_taiji trust.negativity=1,2,4 'seed=range(0,32)'",
+            "sweep experiment=trust_vs_traffic --dry-run",
+            "sweep scenario=base design=latin_hypercube samples=64 'trust.negativity=interval(1,4)' seeds=8",
+            "sweep scenario=xiaomi,traffic_mall seeds=auto:0.05 measure=profit workers=2",
+            "sweep experiment=trust_vs_traffic engine=dask address=tcp://scheduler:8786")
+HOW = {"engine": str, "address": str, "workers": int, "limit": float}
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="only say how many runs there are, how many of them are "
+                                                               "kept, how long the rest will take, and the first rows")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a summary")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.add_argument("--progress", action="store_true", help="a progress bar even where stderr is no terminal")
+    _usage.store_arguments(parser)
+
+
+def main(options, words) -> int:
+    from sim.commands import _sweep
+    from sim.store import Store
+    from sim.sweep.plan import plan
+    from sim.sweep.words import of_words
+
+    how, asked = how_of(words)
+    store = Store.chosen(_usage.store_of(options))
+    if store is None:
+        raise UsageError("a sweep is kept in a store; name a file with --store")
+    planned = plan(of_words(asked))
+    if options.dry_run:
+        return _sweep.forecast(planned, store, how, options)
+    return _sweep.live(planned, store, how, options)
+
+
+def how_of(words):
+    """How runs are to be lived, and the other words. UsageError for what is none of engine, address, workers, limit."""
+    from sim.sweep.run import How
+
+    given, others = {}, []
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals and name in HOW:
+            given[name] = _read(name, value)
+        else:
+            others.append(word)
+    return How(**given), others
+
+
+def _read(name: str, value: str):
+    try:
+        read = HOW[name](value)
+    except ValueError:
+        read = None
+    if read is None or not isinstance(read, str) and not 0 < read < 1e9:
+        what = {"workers": "a whole number from 1 on", "limit": "a number of seconds above 0"}[name]
+        raise UsageError(f"{name} = {value!r} is not {what}")
+    return read

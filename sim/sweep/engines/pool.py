@@ -1,0 +1,61 @@
+"""A pool of processes on this machine. A run that hangs is ended with its worker, and a new worker takes the place."""
+
+from __future__ import annotations
+
+import contextlib
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+
+import pebble
+
+from sim.sweep.engines import wrong
+from sim.workers import begin, context, without_main
+
+
+class Engine:
+    """Processes that live one batch at a time, one thread each."""
+
+    lost = (pebble.ProcessExpired,)
+    exact = True
+    broken = (BrokenProcessPool,)  # a worker that had nothing to do was killed: all batches come back
+
+    def __init__(self, workers: int, address: str):
+        if address:
+            raise wrong("address", "engine=pool works on this machine and has no address; engine=dask has")
+        self.workers, self._hidden = workers, contextlib.ExitStack()
+        self._hidden.enter_context(without_main())  # as long as new workers may be started
+        self._open()
+
+    def _open(self) -> None:
+        fresh = context()
+        self._watched, self._held = fresh.Pipe(duplex=False)
+        self._pool = pebble.ProcessPool(self.workers, initializer=begin, initargs=(self._watched,), context=fresh)
+
+    def submit(self, function, jobs, limit: float | None) -> Future:
+        """Queue a batch; BrokenProcessPool when the pool has broken meanwhile."""
+        try:
+            return self._pool.schedule(function, args=(jobs,), timeout=limit)
+        except RuntimeError as error:
+            raise BrokenProcessPool(str(error)) from None
+
+    def reopen(self) -> None:
+        """New workers, after the old ones have ended."""
+        self._end(True)
+        self._open()
+
+    def close(self, at_once: bool) -> None:
+        """End the workers."""
+        try:
+            self._end(at_once)
+        finally:
+            self._hidden.close()
+
+    def _end(self, at_once: bool) -> None:
+        if at_once:
+            self._held.close()  # at which the workers end by themselves
+            self._pool.stop()
+        else:
+            self._pool.close()
+        self._pool.join()
+        self._held.close()
+        self._watched.close()

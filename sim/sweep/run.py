@@ -1,0 +1,190 @@
+"""A sweep from its plan to its last run: launched, lived, kept; and begun again where it was left."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from sim import warm, workers
+from sim.store import DEFAULT, Store, StoreError
+from sim.store.rows import cell_id, seedless
+from sim.sweep import engines, stopping
+from sim.sweep.loop import Loop
+from sim.sweep.seeds import Auto, seed_of
+from sim.sweep.worker import Job, live, now
+
+if TYPE_CHECKING:
+    from sim.sweep.plan import Base, Cell, Plan
+
+
+@dataclass(frozen=True)
+class How:
+    """How runs are lived; none of it changes a result. `workers` None: one a processor. `limit`: seconds a run."""
+
+    engine: str = "pool"
+    workers: int | None = None
+    address: str = ""
+    limit: float | None = None
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What became of a sweep. Runs are counted once each, however many cells mean the same.
+
+    `runs` are all that it consists of by now: `found` were kept before, `lived` are those of this time, of which
+    `failed` failed. `seconds` is how long this time took, `status` complete or failed.
+    """
+
+    sweep_id: str
+    name: str
+    cells: int
+    runs: int
+    found: int
+    lived: int
+    failed: int
+    seconds: float
+    status: str
+    store: str
+
+    def to_json(self) -> dict:
+        """Everything as plain numbers and texts."""
+        return asdict(self)
+
+
+def sweep(plan: Plan, store=DEFAULT, how: How | None = None,
+          told: Callable[[int, int, int], object] | None = None, function: Callable = live) -> Swept:
+    """Live every run of a plan that is not kept yet. `told(done, all, failed)` is called as runs are kept.
+
+    `function(jobs)` lives a batch of them, in a worker.
+
+    Started again it finishes exactly what is missing; runs that failed are tried once more. Raises ScenarioError for
+    what is wrong with `how`, StoreError when runs cannot be kept, WorkerLost when no worker stays alive. Whatever ends
+    it, what was kept stays.
+    """
+    kept = Store.chosen(store)
+    if kept is None:
+        raise StoreError("a sweep needs a store; name a file with --store")
+    kept.check()
+    with kept.writer() as writer:
+        return Sweep(plan, writer, how or How(), told or (lambda *_: None), function).run(str(kept.path))
+
+
+class Sweep:
+    """One sweep that is being lived, through the one connection that writes."""
+
+    def __init__(self, plan: Plan, writer, how: How, told: Callable[[int, int, int], object], function: Callable):
+        self.plan, self.writer, self.how, self.told, self.function = plan, writer, how, told, function
+        self.sweep_id = plan.digest()[:32]
+        self.engine = None
+        self.seeds = {cell.number: list(plan.first_seeds) for cell in plan.cells}
+        self.runs: set[str] = set()
+        self.found = self.lived = self.failed = 0
+
+    def run(self, where: str) -> Swept:
+        """Launch, live, finish. How it ended is written down as the sweep's status."""
+        clock, status = time.perf_counter(), "stopped"
+        self._launch()
+        try:
+            self._live(self._missing(self.plan.runs()))
+            while isinstance(self.plan.seeds, Auto) and (more := self._more(self.plan.seeds)):
+                self._live(self._missing(more))
+            status = "failed" if self.failed else "complete"
+        finally:
+            if self.engine is not None:
+                self.engine.close(at_once=status == "stopped")
+            self.writer.finish(self.sweep_id, status, now())
+        return Swept(self.sweep_id, self.plan.name, len(self.plan.cells), len(self.runs), self.found, self.lived,
+                     self.failed, time.perf_counter() - clock, status, where)
+
+    def _launch(self) -> None:
+        plan = self.plan
+        if self.writer.relaunch(self.sweep_id, len(plan.cells), len(plan), now()):
+            return
+        about = {"sweep_id": self.sweep_id, "name": plan.name, "title": plan.title, "about": plan.about,
+                 "plan": plan.snapshot(), "digest": plan.digest(), "cells": len(plan.cells),
+                 "runs": len(plan), "measure": plan.measure, "launched": now()}
+        points = ((cell.number, path, value) for cell in plan.cells for path, value in cell.point.items())
+        runs = ((cell.number, seed, run_id) for cell, seed, run_id in plan.runs())
+        bases = [base_row(base) for base in plan.bases]
+        self.writer.launch(about, self._cells([one["cell_id"] for one in bases]), points, runs, bases)
+
+    def _cells(self, bases: Sequence[str]) -> Iterator[dict]:
+        scalar = {axis.path for axis in self.plan.axes if axis.scalar}
+        for cell in self.plan.cells:
+            yield {"number": cell.number, "cell_id": self.plan.cell_id(cell), "base": bases[cell.base],
+                   "scenario": self.plan.bases[cell.base].name,
+                   "parameters": nested({path: value for path, value in cell.point.items() if path in scalar})}
+
+    def _missing(self, runs) -> list[tuple[Cell, int, str]]:
+        """Those of these runs that are not kept and have not been seen before, each once."""
+        wanted = {run_id: (cell, seed) for cell, seed, run_id in runs if run_id not in self.runs}
+        self.runs.update(wanted)
+        there = self.writer.done(list(wanted))
+        self.found += len(there)
+        return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there]
+
+    def _live(self, runs: Sequence[tuple[Cell, int, str]]) -> None:
+        self._tell(0, 0)
+        if not runs:
+            return
+        self._open(runs)
+        loop = Loop(self.engine, self._jobs(runs), len(runs), self.writer.keep, self._tell, self.how.limit,
+                    self.function)
+        try:
+            loop.run()
+        finally:
+            self.lived += loop.done
+            self.failed += loop.failed
+
+    def _open(self, runs) -> None:
+        """Compile once, before there are several processes that would all do it; then begin them."""
+        if self.engine is not None:
+            return
+        many = min(self.how.workers or workers.available(), len(runs))
+        if self.how.engine == "pool" and self.function is live:
+            with contextlib.suppress(Exception):  # a run that fails is recorded when it is its turn
+                warm.up({cell.base: self.plan.values(cell) for cell, _, _ in runs}.values())
+        self.engine = engines.opened(self.how.engine, many, self.how.address)
+
+    def _jobs(self, runs) -> Iterator[Job]:
+        for cell, seed, run_id in runs:
+            yield Job(run_id, self.plan.cell_id(cell), self.plan.values(cell, seed))
+
+    def _tell(self, done: int, failed: int) -> None:
+        self.told(self.found + self.lived + done, len(self.runs), self.failed + failed)
+
+    def _more(self, auto: Auto) -> list[tuple[Cell, int, str]]:
+        """Runs with further seeds for the cells that are not known closely enough; none when all are."""
+        plan = self.plan
+        ids = {cell.number: plan.run_ids(cell, self.seeds[cell.number]) for cell in plan.cells}
+        measured = self.writer.measured([one for some in ids.values() for one in some], plan.measure)
+        found = {cell: [measured.get(one, math.nan) for one in some] for cell, some in ids.items()}
+        runs = []
+        for number, many in stopping.wanted(found, auto.width, auto.most).items():
+            cell = plan.cells[number]
+            seeds = [seed_of(plan.root, replicate) for replicate in range(len(self.seeds[number]), many)]
+            self.seeds[number] += seeds
+            runs += [(cell, *pair) for pair in zip(seeds, plan.run_ids(cell, seeds), strict=True)]
+        self.writer.add_runs(self.sweep_id, [(cell.number, seed, run_id) for cell, seed, run_id in runs])
+        return runs
+
+
+def base_row(base: Base) -> dict:
+    """What cells of a sweep have in common, as a cell of the store."""
+    values = seedless(base.values)
+    return {"cell_id": cell_id(base.name, base.title, base.about, values), "scenario": base.name, "title": base.title,
+            "about": base.about, "parameters": values}
+
+
+def nested(flat: dict) -> dict:
+    """Dotted paths and values as mappings in mappings."""
+    made: dict = {}
+    for path, value in flat.items():
+        *above, last = path.split(".")
+        functools.reduce(lambda node, key: node.setdefault(key, {}), above, made)[last] = value
+    return made

@@ -1,0 +1,57 @@
+"""How many seeds are enough: until the mean difference between cells, seed by seed, is known closely enough.
+
+Every cell is held against the first, with the same seeds (common random numbers), so that luck which both share falls
+out. The half-width of the 95 % interval of the mean difference (Student's t) shall be at most `width` times the size of
+the first cell's mean. With a single cell it is the mean itself that shall be known as closely.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+LEVEL = 0.95
+
+
+def half_width(values: np.ndarray) -> float:
+    """Half of the 95 % interval of the mean of some values; infinite for fewer than two."""
+    from scipy import stats
+
+    if values.size < 2:
+        return math.inf
+    return float(stats.t.ppf(0.5 + LEVEL / 2, values.size - 1) * values.std(ddof=1) / math.sqrt(values.size))
+
+
+def wanted(found: Mapping[int, Sequence[float]], width: float, most: int) -> dict[int, int]:
+    """How many seeds each cell should have: cell → number. `found[cell]` are its measures, in the order of seeds.
+
+    A run that failed is NaN, and counts for nothing. Cell 0 gets as many as the cell that needs most.
+    """
+    first = np.asarray(found[0], float)
+    aim = width * abs(_mean(first))
+    needs = {cell: _needed(_against(np.asarray(values, float), first, len(found)), aim, most)
+             for cell, values in found.items() if cell or len(found) == 1}
+    return {0: max(needs.values()), **needs}
+
+
+def _against(values: np.ndarray, first: np.ndarray, cells: int) -> np.ndarray:
+    """The differences to the first cell, seed by seed; with a single cell its values themselves."""
+    both = min(values.size, first.size)
+    return values if cells == 1 else values[:both] - first[:both]
+
+
+def _needed(values: np.ndarray, aim: float, most: int) -> int:
+    known = values[np.isfinite(values)]
+    wide = half_width(known)
+    if wide <= aim or values.size >= most:
+        return values.size
+    # The interval shrinks with the root of the number; at most twice as many at a time: its width is uncertain too.
+    grown = 2.0 if not aim else min(2.0, (wide / aim) ** 2)
+    return min(most, max(values.size + 1, math.ceil(values.size * grown)))
+
+
+def _mean(values: np.ndarray) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if known.size else 0.0

@@ -1,0 +1,249 @@
+"""Whole sweeps: finished, begun again, interrupted, killed, overlapping; always the same runs, each once."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim import runs
+from sim.store import StoreError
+from sim.sweep.plan import plan
+from sim.sweep.run import How, sweep
+from sim.sweep.words import of_words
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = ["members.count=100", "run.days=6"]
+WORDS = ["scenario=base", "trust.negativity=1,2,3", "seed=range(0,4)", *SMALL]
+LONGER = ["scenario=base", "trust.negativity=1,2,3", "seed=range(0,40)", *SMALL]
+HERE = How(engine="here")
+
+
+def states(store):
+    """The runs of a store that are done: run id → the state in which they ended."""
+    with sqlite3.connect(store) as db:
+        found = db.execute("select run_id, state_sha256 from run where status = 'done'").fetchall()
+    assert len(dict(found)) == len(found)
+    return dict(found)
+
+
+def sound(store):
+    """The database is whole, and says of every run that is done what it measured, once."""
+    with sqlite3.connect(store) as db:
+        assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert db.execute("pragma foreign_key_check").fetchall() == []
+        assert db.execute("select count(*) from run where status = 'done' and run_id not in "
+                          "(select run_id from measures)").fetchone() == (0,)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """The runs of WORDS, lived in this process."""
+    store = tmp_path_factory.mktemp("sweep") / "there.db"
+    found = sweep(plan(of_words(WORDS)), store, HERE)
+    assert (found.cells, found.runs, found.found, found.lived, found.failed) == (3, 12, 0, 12, 0)
+    assert found.status == "complete"
+    return store
+
+
+def test_a_sweep_begun_again_finds_everything(finished):
+    told = []
+    again = sweep(plan(of_words(WORDS)), finished, HERE, lambda *said: told.append(said))
+    assert (again.found, again.lived, again.status) == (12, 0, "complete")
+    assert told[-1] == (12, 12, 0)
+    sound(finished)
+
+
+def test_its_runs_are_those_of_run(finished):
+    one = sim.run("base", seed=2, overrides=["trust.negativity=3", *SMALL], store=None)
+    assert states(finished)[one.run_id] == one.state_sha256
+
+
+def test_runs_that_others_have_kept_are_found(tmp_path):
+    store = tmp_path / "some.db"
+    for seed in (0, 3):
+        sim.run("base", seed=seed, overrides=["trust.negativity=2", *SMALL], store=store)
+    found = sweep(plan(of_words(WORDS)), store, HERE)
+    assert (found.found, found.lived) == (2, 10)
+
+
+@pytest.mark.parametrize("how", [How("pool", 1), How("pool", 3), How("dask", 2)], ids=["one", "three", "dask"])
+def test_engines_and_numbers_of_workers_change_nothing(how, tmp_path, finished):
+    found = sweep(plan(of_words(WORDS)), tmp_path / "there.db", how)
+    assert found.lived == 12 and states(tmp_path / "there.db") == states(finished)
+
+
+def test_a_run_that_fails_is_recorded_and_the_rest_goes_on(tmp_path, monkeypatch, finished):
+    lived = runs.lived
+
+    def fails(scenario, *more):
+        if scenario.values["seed"] == 2:
+            raise ZeroDivisionError("one of them")
+        return lived(scenario, *more)
+
+    monkeypatch.setattr(runs, "lived", fails)
+    store = tmp_path / "there.db"
+    found = sweep(plan(of_words(WORDS)), store, HERE)
+    assert (found.lived, found.failed, found.status) == (12, 3, "failed")
+    with sqlite3.connect(store) as db:
+        errors = db.execute("select seed, attempts, error from run where status = 'failed'").fetchall()
+        assert [said for said, in db.execute("select error from failures")] == ["ZeroDivisionError: one of them"] * 3
+    assert [one[:2] for one in errors] == [(2, 1)] * 3
+    assert all("Traceback" in error and "one of them" in error for *_, error in errors)
+    monkeypatch.undo()
+    again = sweep(plan(of_words(WORDS)), store, HERE)
+    assert (again.found, again.lived, again.failed, again.status) == (9, 3, 0, "complete")
+    assert states(store) == states(finished)
+
+
+def test_cells_that_mean_the_same_are_lived_once(tmp_path):
+    found = sweep(plan(of_words(["scenario=base", "trust.negativity=2,2.0,3", "seeds=2", *SMALL])),
+                  tmp_path / "there.db", HERE)
+    assert found.runs == found.lived == 4
+
+
+def test_seeds_are_added_until_the_difference_is_known(tmp_path):
+    asked = ["scenario=base", "word_of_mouth.hearing=0.1,0.9", "seeds=auto:1", "measure=aware", *SMALL]
+    found = sweep(plan(of_words(asked)), tmp_path / "there.db", HERE)
+    assert found.runs > 16 and found.runs == found.lived
+    again = sweep(plan(of_words(asked)), tmp_path / "there.db", HERE)
+    assert (again.runs, again.lived) == (found.runs, 0)
+
+
+def test_without_a_store_there_is_no_sweep():
+    with pytest.raises(StoreError, match="needs a store"):
+        sweep(plan(of_words(WORDS)), None, HERE)
+
+
+def command(store, *words, **more):
+    """`shequn sweep` as a process of its own."""
+    return subprocess.Popen([sys.executable, "-m", "sim", "sweep", *LONGER, "--store", str(store),
+                             "--json", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                            cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, **more)
+
+
+def kept(store):
+    """How many runs are done in a store that somebody may be writing to."""
+    if not store.exists():
+        return 0
+    with sqlite3.connect(store, timeout=30) as db:
+        return db.execute("select count(*) from sqlite_master where name = 'run'").fetchone()[0] and db.execute(
+            "select count(*) from run where status = 'done'").fetchone()[0]
+
+
+def children(pid):
+    """The processes below another one, at any depth."""
+    found = []
+    for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        found += [int(one), *children(int(one))]
+    return found
+
+
+def finish(store):
+    """Start the sweep again, to its end."""
+    process = command(store)
+    said, faults = process.communicate(timeout=300)
+    assert process.returncode == 0, faults
+    return json.loads(said)
+
+
+def killed_at(store, moment):
+    """Kill a sweep once so many more runs are kept as `moment` says, then say what was kept and who is left."""
+    process, before = command(store), kept(store)
+    while kept(store) < before + moment and process.poll() is None:
+        time.sleep(0.002)
+    below = children(process.pid) if process.poll() is None else []
+    there = kept(store)
+    process.kill()
+    process.communicate()
+    return there, below
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks processes up in /proc")
+@pytest.mark.parametrize("moments", [(1, 7, 20, 31, 45), pytest.param(tuple(range(1, 101)), marks=pytest.mark.slow)],
+                         ids=["five", "hundred"])
+def test_nothing_is_lost_when_the_parent_is_killed(moments, tmp_path):
+    from tests.sweep.test_loop import lives
+
+    store = tmp_path / "there.db"
+    for at, moment in enumerate(moments):
+        if len(moments) > 20 and at % 10 == 0:
+            store = tmp_path / f"there{at}.db"
+        there, below = killed_at(store, moment)
+        assert kept(store) >= there
+        sound(store)
+        for _ in range(30):
+            if not any(map(lives, below)):
+                break
+            time.sleep(0.1)
+        assert not any(map(lives, below))
+    found = finish(store)
+    assert (found["runs"], found["found"] + found["lived"], found["status"]) == (120, 120, "complete")
+    assert len(states(store)) == 120
+    sound(store)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks processes up in /proc")
+def test_workers_that_are_killed_cost_nothing(tmp_path):
+    store = tmp_path / "there.db"
+    process = command(store)
+    for many in (2, 15, 40):
+        while kept(store) < many and process.poll() is None:
+            time.sleep(0.002)
+        workers = [one for one in children(process.pid) if children(one) == []] if process.poll() is None else []
+        for one in workers[-1:]:
+            os.kill(one, signal.SIGKILL)
+    said, faults = process.communicate(timeout=300)
+    assert process.returncode == 0, faults
+    assert json.loads(said)["failed"] == 0 and len(states(store)) == 120
+    sound(store)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent to processes by number")
+def test_ctrl_c_keeps_what_is_there_and_says_so(tmp_path):
+    store = tmp_path / "there.db"
+    process = command(store)
+    while kept(store) < 5 and process.poll() is None:
+        time.sleep(0.002)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130 and "what was kept stays" in said and "Traceback" not in said
+    assert 5 <= kept(store) <= 120
+    assert finish(store)["status"] == "complete"
+
+
+def test_two_sweeps_at_once_leave_no_run_twice(tmp_path):
+    store = tmp_path / "there.db"
+    both = [command(store), command(store)]
+    said = [one.communicate(timeout=300) for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+    assert len(states(store)) == 120
+    sound(store)
+
+
+def test_runs_of_a_sweep_are_found_with_all_their_parameters(finished):
+    from sim.scenario import load
+
+    one = plan(of_words(WORDS))
+    for cell in (one.cells[0], one.cells[2]):
+        run_id = one.run_ids(cell, [3])[0]
+        found = sim.run("base", seed=3, overrides=[f"trust.negativity={cell.point['trust.negativity']}", *SMALL],
+                        store=finished)
+        assert found.found and found.run_id == run_id and found.title == load("base").title
+        assert found.parameters == runs._plain(one.values(cell, 3))
+    frame = sim.outcomes(plan(of_words(WORDS)).digest()[:32], parameters=["trust.half_life"], store=finished)
+    assert list(frame["trust.negativity"]) == [1.0] * 4 + [2.0] * 4 + [3.0] * 4
+    assert set(frame["trust.half_life"]) == {180.0}
+
+
+def test_a_cell_takes_little_place(finished):
+    with sqlite3.connect(finished) as db:
+        assert db.execute("select max(length(parameters)) from cell where base is not null").fetchone()[0] < 100
