@@ -16,6 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else list(arguments)
     if words[:1] == ["peers"]:
         return side_by_side(words[1:])
+    if words[:1] == ["sweep"]:
+        return of_sweeps(words[1:])
     try:
         wanted = _options.read(words)
     except _options.Finished as done:
@@ -27,6 +29,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NotMeasurable as error:
         print(f"shequn bench: {error}", file=sys.stderr)
         return 1
+    return 0
+
+
+def of_sweeps(words: Sequence[str]) -> int:
+    """`shequn bench sweep`: measure and print; 0 when done, 2 for bad options."""
+    from sim.bench import sweep_options
+
+    try:
+        wanted = _options.read(list(words), sweep_options.parser())
+    except _options.Finished as done:
+        return done.code
+    from sim.bench import printing, sweeping
+
+    found = sweeping.measured(wanted.runs, wanted.workers, wanted.economies, printing.progress)
+    print(printing.text(found, True) if wanted.json else "\n".join(sweeping.lines(found)))
     return 0
 
 

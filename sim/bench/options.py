@@ -6,7 +6,8 @@ import argparse
 
 EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa --short", "bench --threads 2 --json")
 SAYS = ("measure how fast Shequn is here: one day against one matrix-vector product over the same ties, and against "
-        "Mesa; `shequn bench peers` puts it beside other simulators")
+        "Mesa; `shequn bench peers` puts it beside other simulators, `shequn bench sweep` measures what sweeps "
+        "cost beside the simulation")
 USAGE = "[--json] [--members N] [--days D] [--threads T] [--no-mesa] [--short]"
 FEWEST, MOST = 10_000, 50_000_000  # below, days are too short and too uneven for the counts to be non-zero
 

@@ -1,0 +1,186 @@
+"""What sweeps cost beside the simulation: planning, handing over, keeping, finding again, reading."""
+
+from __future__ import annotations
+
+import functools
+import pickle
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sim.bench import memory
+
+MANY = 100_000  # runs of the large plans
+VERSIONS = {"of": "the bench"}
+
+
+@functools.cache
+def _measures() -> dict[str, float]:
+    return {f"measure_{n}": n / 7.0 for n in range(40)}
+
+
+@functools.cache
+def _frames(path: str):
+    """The frames of a real run, as `_lived` put them there."""
+    with open(path, "rb") as file:
+        return pickle.load(file)
+
+
+def _lived(path: Path) -> Path:
+    """Live a year of a scenario and put its frames into a file, from which workers take them."""
+    from sim import runs
+
+    found = runs.run("xiaomi", 1, ["members.count=2000", "run.days=365"], store=None)
+    path.write_bytes(pickle.dumps({"series": found.series, "communities": found.communities}))
+    return path
+
+
+def trivial(jobs):
+    """Runs without a simulation: forty measures, no series."""
+    return [_result(job, ()) for job in jobs]
+
+
+def trivial_with_series(path: str, jobs):
+    """The same with a year of daily series, those of a real run, packed anew for each."""
+    from sim.store.codec import packed
+
+    return [_result(job, tuple((kind, *packed(frame)) for kind, frame in _frames(path).items())) for job in jobs]
+
+
+def _result(job, frames):
+    from sim.store import Result
+
+    return Result(job.run_id, job.cell_id, job.values["seed"], "2026-01-01T00:00:00+00:00", 1e-6, "0" * 64, VERSIONS,
+                  _measures(), frames)
+
+
+def question(cells: int, seeds: int) -> list[str]:
+    """Words that mean so many cells (a cube of three parameters) with so many seeds."""
+    side = round(cells ** (1 / 3))
+    rest = cells // side ** 2
+    return ["scenario=base", f"seed=range(0,{seeds})", f"members.count=range(100,{100 + rest})",
+            "trust.half_life=" + ",".join(str(100 + n) for n in range(side)),
+            "trust.inertia=" + ",".join(f"{1 + n / side:.6f}" for n in range(side))]
+
+
+def measured(runs: int, workers: int, economies: int, say: Callable[[str], None]) -> dict:
+    """Every figure, in one run. `runs` is how many trivial ones are lived to find out what one costs, `economies` how
+    many real ones show how busy the processors are kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        found: dict = {"workers": workers, "trivial_runs": runs}
+        say("living a year, to have its series")
+        with_series = functools.partial(trivial_with_series, str(_lived(Path(folder, "frames"))))
+        for name, function in (("without_series", trivial), ("with_series", with_series)):
+            say(f"living {runs:,} trivial runs {name.replace('_', ' ')}")
+            found[f"milliseconds_a_run_{name}"] = _overhead(Path(folder, f"{name}.db"), runs, workers, function)
+        say("reading one measure of all of them")
+        found |= _read(Path(folder, "with_series.db"), runs)
+        for cells, seeds in ((MANY, 1), (MANY // 32, 32)):
+            say(f"planning {cells:,} cells with {seeds} seeds each")
+            found[f"planning_{cells}_cells_{seeds}_seeds"] = _planned(cells, seeds)
+        say(f"living {MANY:,} trivial runs, and finding them again")
+        found |= _again(Path(folder, "many.db"), workers)
+        if economies:
+            say(f"living {economies} runs of 10,000 members and 365 days")
+            found |= _busy(Path(folder, "busy.db"), economies, workers)
+        return found
+
+
+def _swept(store: Path, cells: int, seeds: int, workers: int, function, told=None):
+    from sim.sweep.plan import plan
+    from sim.sweep.run import How, sweep
+    from sim.sweep.words import of_words
+
+    return sweep(plan(of_words(question(cells, seeds))), store, How("pool", workers), told, function)
+
+
+def _overhead(store: Path, runs: int, workers: int, function) -> float:
+    """Milliseconds a run, from planning to the last commit."""
+    clock = time.perf_counter()
+    found = _swept(store, max(1, runs // 10), 10, workers, function)
+    return 1000.0 * (time.perf_counter() - clock) / found.lived
+
+
+def _read(store: Path, runs: int) -> dict:
+    from sim.store import Store
+
+    with_blobs = store.stat().st_size
+    name = _asked(store, "select sweep_id from sweep")
+    clock = time.perf_counter()
+    frame = Store(store).mean_series(name, "trust")
+    return {"seconds_to_read_a_mean_series": time.perf_counter() - clock, "kilobytes_a_run": with_blobs / runs / 1000,
+            "days_read": len(frame)}
+
+
+def _asked(store: Path, query: str):
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(store)) as db:
+        return db.execute(query).fetchone()[0]
+
+
+def _planned(cells: int, seeds: int) -> dict:
+    """Seconds and memory of planning, in a process of its own."""
+    import json
+    import subprocess
+
+    said = subprocess.run([sys.executable, "-c", "import sys; from sim.bench import sweeping; "
+                           f"print(sweeping.plan_alone({cells}, {seeds}))"], capture_output=True, text=True, check=True)
+    return json.loads(said.stdout)
+
+
+def plan_alone(cells: int, seeds: int) -> str:
+    """Plan, with the identity of every run; seconds and the most memory held, as JSON."""
+    import json
+
+    from sim.sweep.plan import plan
+    from sim.sweep.words import of_words
+
+    words, clock = question(cells, seeds), time.perf_counter()
+    many = sum(1 for _ in plan(of_words(words)).runs())
+    return json.dumps({"runs": many, "seconds": time.perf_counter() - clock,
+                       "megabytes": memory.peak() / 1e6})
+
+
+def _again(store: Path, workers: int) -> dict:
+    """A finished sweep that is started again, and the memory of the process that directs it while it grows."""
+    held: dict[int, int | None] = {}
+
+    def told(done, runs, failed):
+        held[10 * done // runs] = memory.resident()
+
+    clock = time.perf_counter()
+    runs = _swept(store, MANY, 1, workers, trivial, told).lived
+    lived, clock = time.perf_counter() - clock, time.perf_counter()
+    _swept(store, MANY, 1, workers, trivial)
+    return {"large_sweep_runs": runs, "seconds_of_a_large_sweep": lived,
+            "seconds_to_find_it_finished": time.perf_counter() - clock,
+            "megabytes_of_the_director": {f"{10 * tenth} %": (size or 0) / 1e6 for tenth, size in sorted(held.items())}}
+
+
+def _busy(store: Path, economies: int, workers: int) -> dict:
+    """How much of the processors' time real runs have, from the command to the last commit; compiled before."""
+    from sim import warm
+    from sim.sweep.plan import plan
+    from sim.sweep.run import How, sweep
+    from sim.sweep.words import of_words
+
+    asked = plan(of_words(["scenario=xiaomi", "run.days=365", "members.count=10000", f"seed=range(1,{economies + 1})"]))
+    warm.up([asked.bases[0].values])
+    found = sweep(asked, store, How("pool", workers))
+    lived = _asked(store, "select sum(seconds) from run")
+    return {"economies": found.lived, "seconds_of_economies": found.seconds,
+            "share_of_processors": lived / found.seconds / workers}
+
+
+def lines(found: dict) -> list[str]:
+    """The figures, to be read."""
+    flat: dict[str, float] = {}
+    for name, value in found.items():
+        parts = value.items() if isinstance(value, dict) else [("", value)]
+        flat |= {f"{name}: {one}".rstrip(": "): number for one, number in parts}
+    return [f"  {name.replace('_', ' '):<50}{value:>14{',.3f' if isinstance(value, float) else ','}}"
+            for name, value in flat.items()]
