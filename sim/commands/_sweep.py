@@ -9,6 +9,7 @@ import time
 
 from sim.commands import _text
 from sim.commands._progress import go_on
+from sim.store.filesystem import warnings_for
 from sim.sweep.run import sweep
 from sim.sweep.seeds import Auto
 
@@ -19,7 +20,7 @@ PER_RUN, PER_DAY = 6_000, 60  # bytes a run takes in a store, measured on the sc
 
 def live(plan, store, how, options) -> int:
     """Live what is missing, with a bar on stderr; 1 when runs failed."""
-    for note in plan.notes:
+    for note in [*plan.notes, *warnings_for(store.path)]:
         print(f"shequn: note: {note}", file=sys.stderr)
     with _bar(options, len(plan)) as told:
         try:
