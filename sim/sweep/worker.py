@@ -31,10 +31,26 @@ def _lived(job: Job) -> Result:
 
     started, clock = now(), time.perf_counter()
     try:
+        _agree(job)
         outcome = runs.lived(Scenario("", "", "", job.values), job.run_id)
     except Exception:
         return _failed(job, started, time.perf_counter() - clock, traceback.format_exc())
     return Result.of(outcome, job.cell_id)
+
+
+_agreed: set[str] = set()  # the hashes of the engine under which this process has agreed with whoever directs it
+
+
+def _agree(job: Job) -> None:
+    """Once a process: RuntimeError when this worker would call the run by another name, having other code."""
+    from sim import identity
+
+    if identity.core() in _agreed:
+        return
+    if identity.run_id(job.values) != job.run_id:
+        raise RuntimeError("this worker has another version of Shequn, or of a library, than the process that directs "
+                           "the sweep")
+    _agreed.add(identity.core())
 
 
 def given_up(job: Job, why: str) -> Result:

@@ -177,3 +177,16 @@ def test_workers_end_when_their_parent_is_killed():
             break
         time.sleep(0.1)
     assert not any(map(lives, pids))
+
+
+def test_a_worker_with_other_code_says_so_and_lives_nothing(monkeypatch):
+    from sim.sweep import worker
+    from sim.sweep.plan import plan
+    from sim.sweep.words import of_words
+
+    one = plan(of_words(["scenario=base", "members.count=100", "run.days=2"]))
+    (cell, seed, run_id), = one.runs()
+    monkeypatch.setattr(worker, "_agreed", set())
+    other = worker.live([worker.Job("0" * 32, one.cell_id(cell), one.values(cell, seed))])[0]
+    assert "another version of Shequn" in other.error and other.measures == {}
+    assert worker.live([worker.Job(run_id, one.cell_id(cell), one.values(cell, seed))])[0].error is None
