@@ -1,6 +1,7 @@
 # Needs make and one Python of 3.11 or newer with pip and venv; everything else goes into $(VENV), pinned by hash.
 
 VENV ?= .venv
+JOBS ?= 2
 CANDIDATES := python3.11 python3.12 python3.13 python3.14 python3 python $(wildcard $(HOME)/.pyenv/versions/*/bin/python)
 FITS := import sys; sys.exit(sys.version_info < (3, 11) or sys.implementation.name != "cpython")
 ifndef PYTHON
@@ -18,7 +19,7 @@ demo: $(READY)  ## compare three strategies, twenty seeds each
 	$(VENV)/bin/shequn compare xiaomi traffic_mall huang_taiji --seeds 20 --out results/demo/report.html
 
 test: $(READY)  ## the tests, without the slow ones
-	$(IN) pytest
+	$(IN) pytest -n $(JOBS) --dist loadfile
 
 slow: $(READY)  ## the slow tests only
 	$(IN) pytest -m slow
