@@ -247,3 +247,31 @@ def test_runs_of_a_sweep_are_found_with_all_their_parameters(finished):
 def test_a_cell_takes_little_place(finished):
     with sqlite3.connect(finished) as db:
         assert db.execute("select max(length(parameters)) from cell where base is not null").fetchone()[0] < 100
+
+
+def test_a_sweep_goes_on_as_it_was_planned_whatever_became_of_its_file(tmp_path, capsys):
+    from sim import cli
+
+    file, store = tmp_path / "mine.yaml", tmp_path / "there.db"
+    text = "title: mine\nscenario: base\nset: {members.count: 100, run.days: 4}\nvary: {trust.negativity: [1, 2]}\n"
+    file.write_text(text + "seeds: 2\n", encoding="utf-8")
+    said = ["--store", str(store), "--json", "engine=here"]
+    assert cli.main(["sweep", f"experiment={file}", *said]) == 0
+    first = json.loads(capsys.readouterr().out)
+    with sqlite3.connect(store) as db:
+        db.execute("pragma foreign_keys = off")
+        one = db.execute("select run_id from run where seed = 2").fetchone()
+        for table in ("series", "measures", "run"):
+            db.execute(f"delete from {table} where run_id = ?", one)
+    file.write_text(text + "seeds: 5\n", encoding="utf-8")
+    assert cli.main(["sweep", "--resume", first["name"], *said]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert (again["sweep_id"], again["runs"], again["found"], again["lived"]) == (first["sweep_id"], 4, 3, 1)
+    assert cli.main(["sweep", "--resume", first["name"], "seeds=3", *said]) == 2
+    assert "cannot change it" in capsys.readouterr().err
+    with sqlite3.connect(store) as db:
+        db.execute("update sweep set digest = 'other'")
+    assert cli.main(["sweep", "--resume", first["name"], *said]) == 2
+    assert "another version" in capsys.readouterr().err
+    assert cli.main(["sweep", "--resume", "nobody", *said]) == 2
+    assert "nobody" in capsys.readouterr().err
