@@ -2,12 +2,13 @@
 
     sim.run("xiaomi", seed=1, overrides=["run.days=365"])   one economy lived, and kept
     sim.compare(["xiaomi", "traffic_mall"], seeds=20)        strategies against each other
+    sim.sweep("scenario=xiaomi", "trust.negativity=1,2,4", "seeds=32")   many runs, resumed where they were left
     sim.outcomes(scenario="xiaomi")                          what is kept, as a pandas frame
     sim.series(run_id)                                       its daily measures
     sim.load("xiaomi"), sim.Economy(...)                     a checked scenario; the Mesa model itself
 
-Everything is imported when it is first asked for, so that `import sim` costs nothing. `sim.compare` is a package and
-can be called; how, stands there.
+Everything is imported when it is first asked for, so that `import sim` costs nothing. `sim.compare` and `sim.sweep` are
+packages and can be called; how, stands there.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _HOMES = {"run": "sim.runs", "outcomes": "sim.runs", "series": "sim.runs", "Outc
           "StoreError": "sim.store.errors"}
 
 __all__ = ["Economy", "Outcome", "ScenarioError", "StoreError", "__version__", "compare", "load", "outcomes", "run",
-           "series"]
+           "series", "sweep"]
 
 
 def __getattr__(name: str):
@@ -26,8 +27,8 @@ def __getattr__(name: str):
     value: object
     if name == "__version__":
         value = _version()
-    elif name == "compare":
-        value = importlib.import_module("sim.compare")
+    elif name in ("compare", "sweep"):
+        value = importlib.import_module(f"sim.{name}")
     elif name in _HOMES:
         value = getattr(importlib.import_module(_HOMES[name]), name)
     else:

@@ -275,3 +275,9 @@ def test_a_sweep_goes_on_as_it_was_planned_whatever_became_of_its_file(tmp_path,
     assert "another version" in capsys.readouterr().err
     assert cli.main(["sweep", "--resume", "nobody", *said]) == 2
     assert "nobody" in capsys.readouterr().err
+
+
+def test_python_says_it_in_the_same_words(finished):
+    found = sim.sweep(*WORDS, store=finished, engine="here")
+    assert (found.runs, found.lived) == (12, 0)
+    assert sim.outcomes(found.sweep_id, store=finished).shape[0] == 12
