@@ -13,7 +13,7 @@ import os
 import pkgutil
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sim.commands import _usage
 from sim.commands._progress import stop
@@ -45,8 +45,13 @@ def program() -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (without the program's name) and return its exit code."""
     _speakable()
+    return guarded(lambda: _command(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """What `work()` returns; every fault of the user's becomes one sentence and an exit code."""
     try:
-        code = _command(list(sys.argv[1:] if arguments is None else arguments))
+        code = work()
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
@@ -112,10 +117,11 @@ def _command(words: list[str]) -> int:
 def _run(name: str, rest: list[str]) -> int:
     command = importlib.import_module(f"sim.commands.{name}")
     made = _usage.parser(name, command)
-    if any(one in ("-h", "--help") for one in rest):
+    passes_all = getattr(command, "PASSES_ALL", False)
+    if any(one in ("-h", "--help") for one in rest) and not (passes_all and not rest[0].startswith("-")):
         print(made.format_help().rstrip())
         return 0
-    if getattr(command, "PASSES_ALL", False):
+    if passes_all:
         return command.main(None, rest)
     return command.main(*_usage.taken_apart(made, rest))
 

@@ -7,9 +7,11 @@ path, nothing in them is composed, resolved or instantiated, and what Hydra comp
 
 from __future__ import annotations
 
+import functools
 import logging
 import sys
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 MARK = "shequn_"  # begins the ASCII name under which Hydra carries a name that its lexer does not know
 ASKED = ("experiment", "design", "samples", "seeds", "root", "measure", "points")  # words of a sweep, not of a scenario
@@ -21,16 +23,9 @@ FLAGS = ("-", "hydra.", "hydra/", "+hydra.", "+hydra/", "++hydra.", "~hydra")
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line of the application; returns its exit code."""
     from sim import cli
-    from sim.scenario.problems import ScenarioError
-    from sim.store.errors import StoreError
-    from sim.workers import WorkerLost
 
     logging.getLogger("MESA").setLevel(logging.WARNING)  # Hydra would show a line for every day
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    try:
-        return _hydra(words)
-    except (ScenarioError, StoreError, WorkerLost) as error:
-        return cli._said(str(error), 2)
+    return cli.guarded(lambda: _hydra(list(sys.argv[1:] if arguments is None else arguments)))
 
 
 def _hydra(words: list[str]) -> int:
@@ -47,7 +42,12 @@ def _hydra(words: list[str]) -> int:
         hydra.main(version_base="1.3", config_path=None, config_name="shequn")(lived)()
     finally:
         sys.argv = before
-    return 0
+    from sim import hydra_app  # run by `-m` this file is there twice, and the sweeper knows it by its name
+
+    ended = (_ended or hydra_app._ended or [0]).pop()
+    if isinstance(ended, BaseException):
+        raise ended
+    return ended
 
 
 def _flag(word: str, before: str) -> bool:
@@ -99,6 +99,22 @@ def told(word: str) -> str:
     return word
 
 
+_ended: list[int | BaseException] = []  # how the run or sweep ended, which Hydra would tell in a way of its own
+
+
+def _kept(function):
+    """The function, with what it returns or raises kept for `main`."""
+    @functools.wraps(function)
+    def kept(*arguments):
+        try:
+            _ended.append(function(*arguments) or 0)
+        except BaseException as error:
+            _ended.append(error)
+
+    return kept
+
+
+@_kept
 def lived(config) -> None:
     """One run, as Hydra's task: the words are read again by Shequn, which knows what they mean."""
     from hydra.core.hydra_config import HydraConfig
@@ -112,17 +128,19 @@ def lived(config) -> None:
     print(_summary.text(runs.run(name, overrides=overrides), Store.chosen(DEFAULT)))
 
 
-def swept(arguments: Sequence[str], store: str, how: dict):
-    """A multirun: the words become a plan, and the plan is lived."""
+@_kept
+def swept(arguments: Sequence[str], store: str, how: dict) -> int:
+    """A multirun: the words become a plan, and the plan is lived as by `shequn sweep`; returns its exit code."""
     from sim.commands import _sweep
-    from sim.store import DEFAULT
+    from sim.store import DEFAULT, Store
     from sim.sweep.plan import plan
-    from sim.sweep.run import How, sweep
+    from sim.sweep.run import How, check
     from sim.sweep.words import of_words
 
-    found = sweep(plan(of_words([told(word) for word in arguments])), store or DEFAULT, How(**how))
-    print(_sweep.summary(found))
-    return found
+    words, chosen, options = [told(word) for word in arguments], How(**how), SimpleNamespace(
+        quiet=False, progress=False, json=False)
+    check(chosen)
+    return _sweep.live(plan(of_words(words)), Store.chosen(store or DEFAULT), chosen, options, words)
 
 
 if __name__ == "__main__":

@@ -18,13 +18,13 @@ PROBE = 8  # days that are lived to find out how long a run takes
 PER_RUN, PER_DAY = 6_000, 60  # bytes a run takes in a store, measured on the scenarios that come along
 
 
-def live(plan, store, how, options) -> int:
+def live(plan, store, how, options, words=()) -> int:
     """Live what is missing, with a bar on stderr; 1 when runs failed."""
     for note in [*plan.notes, *warnings_for(store.path)]:
         print(f"shequn: note: {note}", file=sys.stderr)
     with _bar(options, len(plan)) as told:
         try:
-            found = sweep(plan, store, how, told)
+            found = sweep(plan, store, how, told, words=words)
         except KeyboardInterrupt:
             print("shequn: stopped; what was kept stays, and the same command goes on where this one was",
                   file=sys.stderr)
@@ -41,6 +41,9 @@ def summary(found) -> str:
     lines = [f"{found.name or 'sweep'} ({found.sweep_id[:8]}): {found.status}", "", _text.table(rows, indent="  "), "",
              f"Read it with sim.outcomes({found.name or found.sweep_id[:8]!r}), or shequn export "
              f"{found.name or found.sweep_id[:8]} FILE.csv; it lies in {found.store}."]
+    if found.wide:
+        lines.append(f"Of {found.wide:,} cells the difference is not known as closely as was asked, with all the seeds "
+                     "that are allowed.")
     if found.failed:
         lines.append(f"Why runs failed stands in the view failures: sqlite3 {found.store} 'select * from failures'.")
     return "\n".join(lines)
@@ -68,9 +71,9 @@ def _bar(options, total: int):
 
 def forecast(plan, store, how, options) -> int:
     """Say what lies ahead, without living it: cells, runs, how many are kept, time, disk, the first rows."""
-    left = missing(plan, store)
-    found = {"name": plan.name, "cells": len(plan.cells), "seeds": len(plan.first_seeds), "runs": len(plan),
-             "kept": len(plan) - len(left), "left": len(left), **costs(plan, left, how),
+    left, kept = missing(plan, store)
+    found = {"name": plan.name, "cells": len(plan.cells), "seeds": len(plan.first_seeds), "runs": len(left) + kept,
+             "kept": kept, "left": len(left), **costs(plan, left, how),
              "free_disk": shutil.disk_usage(_folder(store)).free, "notes": list(plan.notes),
              "first": [{"cell": cell.number, "scenario": plan.bases[cell.base].name, **cell.point}
                        for cell in plan.cells[:FIRST]]}
@@ -78,11 +81,11 @@ def forecast(plan, store, how, options) -> int:
     return 0
 
 
-def missing(plan, store) -> list:
-    """The runs of a plan that are not kept: (cell, seed, run id), each run once."""
+def missing(plan, store) -> tuple[list, int]:
+    """The runs of a plan that are not kept, (cell, seed, run id), each once; and how many are kept."""
     wanted = {run_id: (cell, seed) for cell, seed, run_id in plan.runs()}
     there = store.done(list(wanted))
-    return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there]
+    return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there], len(there)
 
 
 def costs(plan, left, how) -> dict:
@@ -93,18 +96,21 @@ def costs(plan, left, how) -> dict:
         return {"seconds": 0.0, "bytes": 0, "probe_days": 0}
     cell, seed, _ = left[0]
     values = plan.values(cell, seed)
-    days, build, each = _probe(values)
+    lived, build, each = _probe(values)
     at_once = min(how.workers or workers.available(), len(left))
-    return {"seconds": len(left) * (build + each * values["run"]["days"]) / at_once, "probe_days": days,
-            "bytes": len(left) * (PER_RUN + PER_DAY * values["run"]["days"])}
+    sizes = [(one["run"]["days"], one["members"]["count"] / values["members"]["count"])
+             for one in (plan.values(cell) for cell, _, _ in left)]
+    return {"seconds": sum((build + each * days) * members for days, members in sizes) / at_once, "probe_days": lived,
+            "bytes": sum(PER_RUN + PER_DAY * days for days, _ in sizes)}
 
 
 def _probe(values) -> tuple[int, float, float]:
     """Days lived, seconds to build, and seconds a day."""
+    from sim import warm
     from sim.economy import Economy
 
     days = min(PROBE, values["run"]["days"])
-    Economy(values).step()  # compiles
+    warm.up([values])
     clock = time.perf_counter()
     economy = Economy(values)
     build, clock = time.perf_counter() - clock, time.perf_counter()
@@ -118,7 +124,7 @@ def as_text(plan, found) -> str:
     auto = isinstance(plan.seeds, Auto)
     seeds = f"{plan.seeds.least} to {plan.seeds.most} seeds" if auto else f"{found['seeds']} seeds"
     lines = [plan.title or plan.name or "sweep", "",
-             f"  {found['cells']:,} cells × {seeds} = {found['runs']:,} runs{' at least' if auto else ''}; "
+             f"  {found['cells']:,} cells × {seeds}: {found['runs']:,} runs{' at least' if auto else ''}; "
              f"{found['kept']:,} are kept already, {found['left']:,} are left"]
     if found["left"]:
         lines.append(f"  about {took(found['seconds'])} and {found['bytes'] / 1e6:,.0f} MB of disk "

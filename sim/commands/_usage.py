@@ -70,12 +70,13 @@ def whole(low: int):
     return read
 
 
-def store_arguments(made: Parser) -> None:
-    """The options that say where outcomes are kept."""
+def store_arguments(made: Parser, needed: bool = False) -> None:
+    """The options that say where outcomes are kept; where that is `needed`, they cannot be left unkept."""
     where = made.add_mutually_exclusive_group()
     where.add_argument("--store", metavar="FILE", help="the database of outcomes (default: SHEQUN_STORE, else "
                                                        "results/shequn.db)")
-    where.add_argument("--no-store", action="store_true", help="keep nothing and look nothing up")
+    if not needed:
+        where.add_argument("--no-store", action="store_true", help="keep nothing and look nothing up")
 
 
 def store_of(options):
@@ -84,7 +85,7 @@ def store_of(options):
 
     if options.store == "":
         raise UsageError("--store needs the name of a file")
-    return None if options.no_store else options.store or DEFAULT
+    return None if getattr(options, "no_store", False) else options.store or DEFAULT
 
 
 def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:

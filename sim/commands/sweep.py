@@ -31,7 +31,7 @@ def arguments(parser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a summary")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     parser.add_argument("--progress", action="store_true", help="a progress bar even where stderr is no terminal")
-    _usage.store_arguments(parser)
+    _usage.store_arguments(parser, needed=True)
     parser.epilog = f"words:\n{WORDS}\n\n{parser.epilog}"
 
 
@@ -39,16 +39,18 @@ def main(options, words) -> int:
     from sim.commands import _sweep
     from sim.store import Store
     from sim.sweep.plan import plan
+    from sim.sweep.run import check
     from sim.sweep.words import of_words
 
     how, asked = how_of(words)
+    check(how)
     store = Store.chosen(_usage.store_of(options))
-    if store is None:
-        raise UsageError("a sweep is kept in a store; name a file with --store")
+    assert store is not None  # there is no --no-store here
+    store.check()
     planned = taken_up(store, options.resume, asked) if options.resume else plan(of_words(asked))
     if options.dry_run:
         return _sweep.forecast(planned, store, how, options)
-    return _sweep.live(planned, store, how, options)
+    return _sweep.live(planned, store, how, options, asked)
 
 
 def taken_up(store, name: str, words):
@@ -72,6 +74,8 @@ def how_of(words):
     given, others = {}, []
     for word in words:
         name, equals, value = word.partition("=")
+        if equals and name in given:
+            raise UsageError(f"{name} is given twice")
         if equals and name in HOW:
             given[name] = _read(name, value)
         else:

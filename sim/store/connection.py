@@ -117,7 +117,7 @@ def _journal(db: Database, mode: str, patience: float) -> None:
 
 def _connected(path: Path, patience: float) -> sqlite3.Connection:
     try:
-        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+        connection = sqlite3.connect(path.absolute(), timeout=patience, isolation_level=None)
         connection.execute("select count(*) from sqlite_master").fetchone()
         return connection
     except sqlite3.OperationalError:

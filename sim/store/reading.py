@@ -22,9 +22,11 @@ _FIXED = ("sweep", "cell", "scenario", "seed", "run_id", "status", "seconds")
 
 def identity(db: Database, name: str) -> str | None:
     """The id of a sweep: of those of this name the one launched last, else the one whose id begins so."""
+    if not name:
+        return None
     found = db.execute("select sweep_id from sweep where name = ? order by launched desc, rowid desc limit 1",
                        (name,)).fetchall()
-    if not found and name:
+    if not found:
         found = db.execute("select sweep_id from sweep where substr(sweep_id, 1, ?) = ? limit 2",
                            (len(name), name)).fetchall()
     if len(found) > 1:
@@ -136,18 +138,21 @@ def _each(db: Database, sweep_id: str, measure: str) -> Iterator[tuple]:
         yield cell, seed, days, values
 
 
+_TRUTH = {"true": True, "false": False}
+
+
 def _varied(db: Database, sweep_id: str) -> dict[str, dict[int, object]]:
     """What varies in a sweep, beside what has a column of its own: path → cell → value."""
     found: dict[str, dict[int, object]] = {}
     for path, number, value in db.execute(
             "select path, number, value from param where sweep_id = ? order by path, number", (sweep_id,)):
         if path not in _FIXED:
-            found.setdefault(path, {})[number] = value
+            found.setdefault(path, {})[number] = _TRUTH.get(value, value)
     return found
 
 
 def neither(db: Database, name: str) -> StoreError:
     """What to say of a name that is neither a sweep nor a scenario."""
-    names = {one for one, in db.execute("select name from sweep")} | set(scenarios(db))
+    names = {one for one, in db.execute("select name from sweep where name != ''")} | set(scenarios(db))
     hint = meant(name, sorted(names)) if names else f"kept: {listed(names)}"
     return StoreError(f"there is neither a sweep nor a scenario {name!r}; {hint}")

@@ -45,10 +45,9 @@ def keep_results(db, results: Sequence[Result]) -> None:
                         ((one.run_id, *frame) for one in done for frame in one.frames))
 
 
-def done(db, run_ids: Iterable[str], series: bool = False) -> set[str]:
-    """Those of these runs that are done; with `series` only those whose frames are kept."""
-    more = " and exists (select 1 from series where series.run_id = run.run_id)" if series else ""
-    return {one for one, in among(db, f"select run_id from run where status = 'done'{more}", run_ids)}
+def done(db, run_ids: Iterable[str]) -> set[str]:
+    """Those of these runs that are done."""
+    return {one for one, in among(db, "select run_id from run where status = 'done'", run_ids)}
 
 
 def among(db, query: str, run_ids: Iterable[str]) -> list:
@@ -115,7 +114,7 @@ def _number(value: float | None) -> float | None:
 
 def plain(value):
     """A value as a database keeps it: what has parts as JSON."""
-    return compact(value) if isinstance(value, (dict, list, tuple)) else value
+    return compact(value) if isinstance(value, (dict, list, tuple, bool)) else value
 
 
 def compact(value) -> str:

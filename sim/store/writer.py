@@ -93,14 +93,10 @@ class Writer:
             self.db.execute("update sweep set status = ?, finished = ? where sweep_id = ?",
                             (status, finished, sweep_id))
 
-    def done(self, run_ids: Iterable[str], series: bool = False) -> set[str]:
-        """Those of these runs that are done; with `series` only those whose frames are kept."""
+    def done(self, run_ids: Iterable[str]) -> set[str]:
+        """Those of these runs that are done."""
         with self._explained():
-            return rows.done(self.db, run_ids, series)
-
-    def failed(self, run_ids: Iterable[str]) -> dict[str, int]:
-        """Those of these runs that failed and were not done since: run id → how often they were tried."""
-        return dict(self._among("select run_id, attempts from run where status = 'failed'", run_ids))
+            return rows.done(self.db, run_ids)
 
     def measured(self, run_ids: Iterable[str], measure: str) -> dict[str, float]:
         """What a measure was in those of these runs that are done: run id → number, where it was one."""

@@ -23,7 +23,7 @@ class _Callable(types.ModuleType):
         from sim.sweep.run import How, sweep
         from sim.sweep.words import of_words
 
-        return sweep(plan(of_words(words)), DEFAULT if store is None else store, How(**how), told)
+        return sweep(plan(of_words(words)), DEFAULT if store is None else store, How(**how), told, words=words)
 
 
 sys.modules[__name__].__class__ = _Callable

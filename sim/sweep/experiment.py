@@ -206,7 +206,8 @@ class _File:
         node = self.given.get("points")
         if node is None:
             return ()
-        if not isinstance(node.value, list) or not all(isinstance(one.value, dict) and one.value for one in node.value):
+        if not isinstance(node.value, list) or not node.value or not all(isinstance(one.value, dict) and one.value
+                                                                         for one in node.value):
             self.problem(node, "points", "points is a list of mappings from dotted paths to values")
             return ()
         return tuple(tuple(one for path, value in point.value.items() if (one := self.override("points", path, value)))

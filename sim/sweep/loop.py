@@ -64,9 +64,8 @@ class Loop:
         """Send out batches as long as the window has room; whether any was sent."""
         sent = False
         while self._room() and (batch := self._next()):
-            limit = None if self.limit is None else self.limit * len(batch)
             try:
-                self.flying[self.engine.submit(self.function, batch, limit)] = batch
+                self.flying[self.engine.submit(self.function, batch, self.limit)] = batch
             except self.engine.broken:
                 self.again.appendleft(batch)
                 self._reopen()
@@ -92,8 +91,8 @@ class Loop:
 
     def _size(self) -> int:
         """How many runs make a batch: so many as are worth it, and fewer towards the end, that all end together."""
-        if not self.lived:
-            return 1
+        if not self.lived or self.limit is not None:
+            return 1  # nothing is known yet, or each has a time of its own
         worth = WORTH / max(1e-6, self.seconds / self.lived)
         return max(1, min(MOST, int(worth), self.left // (AHEAD * self.engine.workers)))
 
@@ -109,8 +108,9 @@ class Loop:
                 self._reopen()
             except TimeoutError:
                 self._suspect(batch, f"took longer than {self.limit:g} seconds and was ended", LOSSES)
-            except self.engine.lost as error:
-                self._suspect(batch, f"lost its worker process, which ended while it was lived ({error})", 1)
+            except self.engine.lost:
+                late = f", or took longer than {self.limit:g} seconds" if self.limit and not self.engine.exact else ""
+                self._suspect(batch, f"lost its worker process, which ended while it was lived{late}", 1)
             else:
                 self._arrive(results)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import hashlib
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from sim import warm, workers
+from sim.scenario.problems import meant, shown
 from sim.store import DEFAULT, Store, StoreError
 from sim.store.rows import cell_id, seedless
 from sim.sweep import engines, stopping
@@ -32,12 +34,26 @@ class How:
     limit: float | None = None
 
 
+def check(how: How) -> None:
+    """ScenarioError when runs cannot be lived so; nothing is begun."""
+    if how.engine not in engines.names():
+        known = meant(how.engine, engines.names())
+        raise engines.wrong("engine", f"engine = {shown(how.engine)} is not known; {known}")
+    if how.address and how.engine != "dask":
+        raise engines.wrong("address", f"engine={how.engine} has no address; engine=dask has")
+    if how.workers is not None and (not isinstance(how.workers, int) or how.workers < 1):
+        raise engines.wrong("workers", f"workers = {shown(how.workers)} is not a whole number from 1 on")
+    if how.limit is not None and not 0 < how.limit < math.inf:
+        raise engines.wrong("limit", f"limit = {shown(how.limit)} is not a number of seconds above 0")
+
+
 @dataclass(frozen=True)
 class Swept:
     """What became of a sweep. Runs are counted once each, however many cells mean the same.
 
     `runs` are all that it consists of by now: `found` were kept before, `lived` are those of this time, of which
-    `failed` failed. `seconds` is how long this time took, `status` complete or failed.
+    `failed` failed. `wide` are the cells whose difference is not known as closely as `seeds=auto` asked, though
+    they have all the seeds allowed. `seconds` is how long this time took, `status` complete or failed.
     """
 
     sweep_id: str
@@ -47,6 +63,7 @@ class Swept:
     found: int
     lived: int
     failed: int
+    wide: int
     seconds: float
     status: str
     store: str
@@ -57,33 +74,37 @@ class Swept:
 
 
 def sweep(plan: Plan, store=DEFAULT, how: How | None = None,
-          told: Callable[[int, int, int], object] | None = None, function: Callable = live) -> Swept:
+          told: Callable[[int, int, int], object] | None = None, function: Callable = live,
+          words: Sequence[str] = ()) -> Swept:
     """Live every run of a plan that is not kept yet. `told(done, all, failed)` is called as runs are kept.
 
-    `function(jobs)` lives a batch of them, in a worker.
+    `function(jobs)` lives a batch of them, in a worker. `words` are those that asked, to be kept with the plan.
 
     Started again it finishes exactly what is missing; runs that failed are tried once more. Raises ScenarioError for
     what is wrong with `how`, StoreError when runs cannot be kept, WorkerLost when no worker stays alive. Whatever ends
     it, what was kept stays.
     """
-    kept = Store.chosen(store)
+    how, kept = how or How(), Store.chosen(store)
+    check(how)
     if kept is None:
         raise StoreError("a sweep needs a store; name a file with --store")
     kept.check()
     with kept.writer() as writer:
-        return Sweep(plan, writer, how or How(), told or (lambda *_: None), function).run(str(kept.path))
+        return Sweep(plan, writer, how, told or (lambda *_: None), function, words).run(str(kept.path))
 
 
 class Sweep:
     """One sweep that is being lived, through the one connection that writes."""
 
-    def __init__(self, plan: Plan, writer, how: How, told: Callable[[int, int, int], object], function: Callable):
-        self.plan, self.writer, self.how, self.told, self.function = plan, writer, how, told, function
-        self.sweep_id = plan.digest()[:32]
+    def __init__(self, plan: Plan, writer, how: How, told: Callable[[int, int, int], object], function: Callable,
+                 words: Sequence[str] = ()):
+        self.plan, self.writer, self.how, self.told = plan, writer, how, told
+        self.function, self.words = function, words
+        self.sweep_id = hashed(plan.digest(), plan.name, plan.measure)
         self.engine = None
         self.seeds = {cell.number: list(plan.first_seeds) for cell in plan.cells}
         self.runs: set[str] = set()
-        self.found = self.lived = self.failed = 0
+        self.found = self.lived = self.failed = self.wide = 0
 
     def run(self, where: str) -> Swept:
         """Launch, live, finish. How it ended is written down as the sweep's status."""
@@ -99,14 +120,14 @@ class Sweep:
                 self.engine.close(at_once=status == "stopped")
             self.writer.finish(self.sweep_id, status, now())
         return Swept(self.sweep_id, self.plan.name, len(self.plan.cells), len(self.runs), self.found, self.lived,
-                     self.failed, time.perf_counter() - clock, status, where)
+                     self.failed, self.wide, time.perf_counter() - clock, status, where)
 
     def _launch(self) -> None:
         plan = self.plan
         if self.writer.relaunch(self.sweep_id, len(plan.cells), len(plan), now()):
             return
         about = {"sweep_id": self.sweep_id, "name": plan.name, "title": plan.title, "about": plan.about,
-                 "plan": plan.snapshot(), "digest": plan.digest(), "cells": len(plan.cells),
+                 "words": list(self.words), "plan": plan.snapshot(), "digest": plan.digest(), "cells": len(plan.cells),
                  "runs": len(plan), "measure": plan.measure, "launched": now()}
         points = ((cell.number, path, value) for cell in plan.cells for path, value in cell.point.items())
         runs = ((cell.number, seed, run_id) for cell, seed, run_id in plan.runs())
@@ -116,7 +137,7 @@ class Sweep:
     def _cells(self, bases: Sequence[str]) -> Iterator[dict]:
         scalar = {axis.path for axis in self.plan.axes if axis.scalar}
         for cell in self.plan.cells:
-            yield {"number": cell.number, "cell_id": self.plan.cell_id(cell), "base": bases[cell.base],
+            yield {"number": cell.number, "cell_id": self._cell_id(cell), "base": bases[cell.base],
                    "scenario": self.plan.bases[cell.base].name,
                    "parameters": nested({path: value for path, value in cell.point.items() if path in scalar})}
 
@@ -146,14 +167,20 @@ class Sweep:
         if self.engine is not None:
             return
         many = min(self.how.workers or workers.available(), len(runs))
+        ready = None
         if self.how.engine == "pool" and self.function is live:
             with contextlib.suppress(Exception):  # a run that fails is recorded when it is its turn
                 warm.up({cell.base: self.plan.values(cell) for cell, _, _ in runs}.values())
-        self.engine = engines.opened(self.how.engine, many, self.how.address)
+            ready = functools.partial(warm.load, self.plan.values(runs[0][0]))
+        self.engine = engines.opened(self.how.engine, many, self.how.address, ready)
 
     def _jobs(self, runs) -> Iterator[Job]:
         for cell, seed, run_id in runs:
-            yield Job(run_id, self.plan.cell_id(cell), self.plan.values(cell, seed))
+            yield Job(run_id, self._cell_id(cell), self.plan.values(cell, seed))
+
+    def _cell_id(self, cell: Cell) -> str:
+        """Of cells that mean the same each has its name."""
+        return hashed(self.plan.bases[cell.base].name, self.plan.cell_id(cell))
 
     def _tell(self, done: int, failed: int) -> None:
         self.told(self.found + self.lived + done, len(self.runs), self.failed + failed)
@@ -165,6 +192,7 @@ class Sweep:
         measured = self.writer.measured([one for some in ids.values() for one in some], plan.measure)
         found = {cell: [measured.get(one, math.nan) for one in some] for cell, some in ids.items()}
         runs = []
+        self.wide = stopping.too_wide(found, auto.width)
         for number, many in stopping.wanted(found, auto.width, auto.most).items():
             cell = plan.cells[number]
             seeds = [seed_of(plan.root, replicate) for replicate in range(len(self.seeds[number]), many)]
@@ -172,6 +200,11 @@ class Sweep:
             runs += [(cell, *pair) for pair in zip(seeds, plan.run_ids(cell, seeds), strict=True)]
         self.writer.add_runs(self.sweep_id, [(cell.number, seed, run_id) for cell, seed, run_id in runs])
         return runs
+
+
+def hashed(*texts: str) -> str:
+    """32 hexadecimal digits that stand for some texts."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:32]
 
 
 def base_row(base: Base) -> dict:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class Auto:
     """Seeds are added until enough are there: at least `least`, at most `most`.
 
-    Enough is when the 95 % interval of the paired difference of the chosen measure is no wider than `width` times the
-    size of its mean.
+    Enough is when half of the 95 % interval of the mean paired difference to the first cell, in the chosen measure, is
+    no wider than `width` times the size of the first cell's mean.
     """
 
     width: float = 0.05

@@ -29,11 +29,23 @@ def wanted(found: Mapping[int, Sequence[float]], width: float, most: int) -> dic
 
     A run that failed is NaN, and counts for nothing. Cell 0 gets as many as the cell that needs most.
     """
-    first = np.asarray(found[0], float)
-    aim = width * abs(_mean(first))
-    needs = {cell: _needed(_against(np.asarray(values, float), first, len(found)), aim, most)
-             for cell, values in found.items() if cell or len(found) == 1}
+    aim = width * abs(_mean(np.asarray(found[0], float)))
+    needs = {cell: _needed(known, len(found[cell]), aim, most) for cell, known in _compared(found).items()}
     return {0: max(needs.values()), **needs}
+
+
+def too_wide(found: Mapping[int, Sequence[float]], width: float) -> int:
+    """How many cells are not known as closely."""
+    aim = width * abs(_mean(np.asarray(found[0], float)))
+    return sum(half_width(known) > aim for known in _compared(found).values())
+
+
+def _compared(found: Mapping[int, Sequence[float]]) -> dict[int, np.ndarray]:
+    """What is to be known of each cell, where both runs were done."""
+    first = np.asarray(found[0], float)
+    both = {cell: _against(np.asarray(values, float), first, len(found)) for cell, values in found.items()
+            if cell or len(found) == 1}
+    return {cell: values[np.isfinite(values)] for cell, values in both.items()}
 
 
 def _against(values: np.ndarray, first: np.ndarray, cells: int) -> np.ndarray:
@@ -42,14 +54,13 @@ def _against(values: np.ndarray, first: np.ndarray, cells: int) -> np.ndarray:
     return values if cells == 1 else values[:both] - first[:both]
 
 
-def _needed(values: np.ndarray, aim: float, most: int) -> int:
-    known = values[np.isfinite(values)]
+def _needed(known: np.ndarray, many: int, aim: float, most: int) -> int:
     wide = half_width(known)
-    if wide <= aim or values.size >= most:
-        return values.size
+    if wide <= aim or many >= most or known.size < 2:  # where runs fail, more of them would fail
+        return many
     # The interval shrinks with the root of the number; at most twice as many at a time: its width is uncertain too.
     grown = 2.0 if not aim else min(2.0, (wide / aim) ** 2)
-    return min(most, max(values.size + 1, math.ceil(values.size * grown)))
+    return min(most, max(many + 1, math.ceil(many * grown)))
 
 
 def _mean(values: np.ndarray) -> float:

@@ -121,11 +121,9 @@ class TestKeep:
         for error in ("first", "second"):
             writer.keep([_failed(0, error)])
         assert ask("select status, attempts, error from run") == [("failed", 2, "second")]
-        assert writer.failed([RUNS[0][2], RUNS[1][2]]) == {RUNS[0][2]: 2}
         writer.keep([_result(0)])
         assert ask("select status, attempts, error from run") == [("done", 3, None)]
         assert ask("select profit from measures") == [(0.5,)]
-        assert writer.failed([RUNS[0][2]]) == {}
 
     def test_one_that_is_done_stays_as_it_is(self, writer, ask):
         writer.keep([_result(0)])
@@ -137,15 +135,15 @@ class TestKeep:
         writer.keep([_failed(0), _result(0), _result(0, measures={"profit": 7.0})])
         assert ask("select status, attempts, profit from run join measures using (run_id)") == [("done", 2, 0.5)]
 
-    def test_series_can_be_left_out_and_added(self, writer, store):
+    def test_series_can_be_left_out_and_added(self, writer, store, ask):
         writer.keep([_result(0, frames=()), _result(1)])
         ids = [run_id for _, _, run_id in RUNS]
-        assert writer.done(ids) == set(ids[:2]) and writer.done(ids, series=True) == {ids[1]}
+        assert writer.done(ids) == set(ids[:2])
         assert store.find(ids[:1]) == {}
         with pytest.raises(StoreError, match="without its daily series"):
             store.get(ids[0])
         writer.keep([_result(0)])
-        assert writer.done(ids, series=True) == set(ids[:2])
+        assert ask("select run_id from series order by run_id") == [(ids[0],), (ids[1],)]
 
     def test_an_outcome_as_a_result_is_found(self, writer, store, made):
         one = made(1)

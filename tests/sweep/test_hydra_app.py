@@ -65,9 +65,18 @@ def test_a_scenario_may_have_a_chinese_name_and_lie_anywhere(hydra, tmp_path):
 
 @pytest.mark.parametrize("words", [["+x._target_=os.system"], ["-m", "+x._target_=os.system,os.abort"],
                                    ["-m", "trust.negativity=1,99"], ["trust.negativty=2"], ["scenario=xiaom"],
+                                   ["scenario=base", "scenario=xiaomi"], ["scenario="],
+                                   ["-m", "seeds=1", "hydra.sweeper.engine=foo"],
+                                   ["-m", "seeds=1", "hydra.sweeper.workers=-1"],
                                    ["-m", "title=${oc.env:HOME},x"]])
 def test_what_is_wrong_is_said_in_a_sentence_before_hydra_sees_it(hydra, tmp_path, words):
     done = hydra(*words)
     assert done.returncode == 2 and done.stdout == "", done.stderr
     assert done.stderr.startswith("shequn: ") and "Traceback" not in done.stderr
-    assert list(tmp_path.iterdir()) == []
+    assert not list(tmp_path.rglob("*.db"))
+
+
+def test_runs_that_fail_are_told_by_the_exit_code(hydra):
+    done = hydra("-m", "scenario=base", "seeds=1", "members.count=2000", "run.days=400", "hydra.sweeper.limit=0.05",
+                 "hydra.sweeper.store=there.db")
+    assert done.returncode == 1 and "of these failed  1" in done.stdout, done.stderr

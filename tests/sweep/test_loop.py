@@ -15,7 +15,8 @@ from sim import workers
 from sim.scenario import ScenarioError
 from sim.sweep import engines
 from sim.sweep.loop import BREAKS, Loop
-from tests.sweep.work import do, jobs
+from sim.sweep.run import How, check
+from tests.sweep.work import do, jobs, nap
 
 
 def gone_through(engine, some, limit=None, function=do):
@@ -134,11 +135,23 @@ def test_what_could_not_be_kept_at_first_is_kept_at_the_end():
     assert [one.seed for one in kept] == [one.seed for one in refused[0]] == [0]
 
 
-def test_an_unknown_engine_is_refused_and_the_nearest_named():
-    with pytest.raises(ScenarioError, match="did you mean pool"):
-        engines.opened("pol", 2)
-    with pytest.raises(ScenarioError, match="has no address"):
-        engines.opened("pool", 2, "tcp://nowhere:1")
+@pytest.mark.parametrize(("how", "said"), [
+    (How("pol"), "did you mean pool"), (How(address="tcp://nowhere:1"), "has no address"),
+    (How(workers=0), "whole number from 1"), (How(workers=-3), "whole number from 1"),
+    (How(limit=0.0), "above 0"), (How(limit=-1.0), "above 0"), (How(limit=float("nan")), "above 0")])
+def test_how_runs_are_lived_is_checked_before_anything_is_begun(how, said):
+    with pytest.raises(ScenarioError, match=said):
+        check(how)
+
+
+def test_each_run_has_a_time_of_its_own():
+    found, _ = gone_through(engines.opened("pool", 2), jobs(60, j5="nap"), limit=0.4)
+    assert {seed for seed, one in found.items() if one.error} == {5}
+
+
+def test_what_a_worker_does_first_is_not_counted_against_a_run():
+    found, _ = gone_through(engines.opened("pool", 2, ready=nap), jobs(4), limit=0.5)
+    assert len(found) == 4 and not any(one.error for one in found.values())
 
 
 ORPHANS = """

@@ -155,16 +155,28 @@ def finish(store):
     return json.loads(said)
 
 
+TELLING = """
+import sys
+from sim.sweep.plan import plan
+from sim.sweep.run import sweep
+from sim.sweep.words import of_words
+sweep(plan(of_words(sys.argv[2:])), sys.argv[1], None, lambda done, *_: print(done, flush=True))
+"""
+
+
 def killed_at(store, moment):
-    """Kill a sweep once so many more runs are kept as `moment` says, then say what was kept and who is left."""
-    process, before = command(store), kept(store)
-    while kept(store) < before + moment and process.poll() is None:
-        time.sleep(0.002)
+    """Kill a sweep once so many runs as `moment` says are acknowledged; how many were, and who was left below it."""
+    process = subprocess.Popen([sys.executable, "-c", TELLING, str(store), *LONGER], stdout=subprocess.PIPE, text=True,
+                               cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    told = 0
+    for line in process.stdout:
+        told = int(line)
+        if told >= moment:
+            break
     below = children(process.pid) if process.poll() is None else []
-    there = kept(store)
     process.kill()
-    process.communicate()
-    return there, below
+    rest, _ = process.communicate()
+    return max([told, *map(int, rest.split())]), below
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks processes up in /proc")
@@ -177,8 +189,8 @@ def test_nothing_is_lost_when_the_parent_is_killed(moments, tmp_path):
     for at, moment in enumerate(moments):
         if len(moments) > 20 and at % 10 == 0:
             store = tmp_path / f"there{at}.db"
-        there, below = killed_at(store, moment)
-        assert kept(store) >= there
+        told, below = killed_at(store, moment)
+        assert kept(store) >= told
         sound(store)
         for _ in range(30):
             if not any(map(lives, below)):
@@ -195,9 +207,11 @@ def test_nothing_is_lost_when_the_parent_is_killed(moments, tmp_path):
 def test_workers_that_are_killed_cost_nothing(tmp_path):
     store = tmp_path / "there.db"
     process = command(store)
+    there = -1
     for many in (2, 15, 40):
-        while kept(store) < many and process.poll() is None:
-            time.sleep(0.002)
+        while (kept(store) < many or kept(store) <= there) and process.poll() is None:
+            time.sleep(0.002)  # also until something was kept since the last one was killed
+        there = kept(store)
         workers = [one for one in children(process.pid) if children(one) == []] if process.poll() is None else []
         for one in workers[-1:]:
             os.kill(one, signal.SIGKILL)
@@ -239,7 +253,8 @@ def test_runs_of_a_sweep_are_found_with_all_their_parameters(finished):
                         store=finished)
         assert found.found and found.run_id == run_id and found.title == load("base").title
         assert found.parameters == runs._plain(one.values(cell, 3))
-    frame = sim.outcomes(plan(of_words(WORDS)).digest()[:32], parameters=["trust.half_life"], store=finished)
+    swept = sim.sweep(*WORDS, store=finished, engine="here")
+    frame = sim.outcomes(swept.sweep_id, parameters=["trust.half_life"], store=finished)
     assert list(frame["trust.negativity"]) == [1.0] * 4 + [2.0] * 4 + [3.0] * 4
     assert set(frame["trust.half_life"]) == {180.0}
 

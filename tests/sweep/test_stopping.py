@@ -50,4 +50,4 @@ def test_seeds_are_added_until_the_interval_is_narrow_enough():
 def test_a_single_cell_is_known_by_its_mean_and_failed_runs_count_for_nothing():
     luck = np.random.default_rng(3).normal(100, 1, 12)
     assert stopping.wanted({0: [*luck, np.nan]}, 0.05, 64) == {0: 13}
-    assert stopping.wanted({0: [np.nan] * 4}, 0.05, 64)[0] > 4
+    assert stopping.wanted({0: [np.nan] * 4, 1: [1.0] * 4}, 0.05, 64) == {0: 4, 1: 4}

@@ -22,6 +22,11 @@ def do(some):
     return [_done(job) for job in some]
 
 
+def nap():
+    """More than the limit in the tests that use it, and much less than all their jobs together."""
+    time.sleep(1.0)
+
+
 def _done(job):
     what, _, where = job.values["does"].partition(" ")
     if what == "die":
@@ -29,6 +34,8 @@ def _done(job):
     if what == "die_once" and not Path(where).exists():
         Path(where).touch()
         os._exit(9)
+    if what == "nap":
+        nap()
     if what == "hang":
         time.sleep(600)
     error = "Traceback: it raised" if what == "raise" else None

@@ -40,7 +40,7 @@ class ShequnSweeper(Sweeper):
         self.hydra_context, self.task_function, self.config = hydra_context, task_function, config
 
     def sweep(self, arguments: list[str]):
-        """Live every run that the words mean; returns what became of them (`sim.sweep.run.Swept`)."""
+        """Live every run that the words mean."""
         from sim.hydra_app import swept
 
-        return swept(arguments, self.store, self.how)
+        swept(arguments, self.store, self.how)

@@ -1,6 +1,7 @@
 """Who lives the runs of a sweep: one file an engine, found under its name and never listed.
 
-An engine's file has a class `Engine(workers, address)`. Its `workers` says how many batches it works on at once.
+An engine's file has a class `Engine(workers, address, ready)`. Its `workers` says how many batches it works on at once;
+`ready()` is what a new worker may do before its first batch, as long as that is not counted against the batch.
 `submit(function, jobs, limit)` returns a `concurrent.futures.Future` of `function(jobs)`; what takes longer than
 `limit` seconds (None: any time) is ended and raises TimeoutError, where the engine can tell. `reopen()` begins anew
 after an exception of `broken`, for which no batch is to blame; one of `lost` says that a worker ended while it did
@@ -12,8 +13,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 
-from sim.scenario.problems import Problem, ScenarioError, meant, shown
+from sim.scenario.problems import Problem, ScenarioError
 
 
 def names() -> list[str]:
@@ -21,11 +23,9 @@ def names() -> list[str]:
     return sorted(one.name for one in pkgutil.iter_modules(__path__) if not one.name.startswith("_"))
 
 
-def opened(name: str, workers: int, address: str = ""):
-    """The engine of a name, ready to work. ScenarioError when there is none, or it cannot be reached."""
-    if name not in names():
-        raise wrong("engine", f"engine = {shown(name)} is not known; {meant(name, names())}")
-    return importlib.import_module(f"{__name__}.{name}").Engine(workers, address)
+def opened(name: str, workers: int, address: str = "", ready: Callable[[], None] | None = None):
+    """The engine of a name, which must be one of `names()`. ScenarioError when it cannot be reached."""
+    return importlib.import_module(f"{__name__}.{name}").Engine(workers, address, ready)
 
 
 def wrong(where: str, sentence: str) -> ScenarioError:

@@ -15,7 +15,7 @@ class Engine:
 
     exact = False  # with a worker, everything that waited for it is lost
 
-    def __init__(self, workers: int, address: str):
+    def __init__(self, workers: int, address: str, ready=None):
         try:
             import dask
             from distributed import Client, KilledWorker, LocalCluster

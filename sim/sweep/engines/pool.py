@@ -8,7 +8,6 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pebble
 
-from sim.sweep.engines import wrong
 from sim.workers import begin, context, without_main
 
 
@@ -19,17 +18,16 @@ class Engine:
     exact = True
     broken = (BrokenProcessPool,)  # a worker that had nothing to do was killed: all batches come back
 
-    def __init__(self, workers: int, address: str):
-        if address:
-            raise wrong("address", "engine=pool works on this machine and has no address; engine=dask has")
-        self.workers, self._hidden = workers, contextlib.ExitStack()
+    def __init__(self, workers: int, address: str, ready=None):
+        self.workers, self.ready, self._hidden = workers, ready, contextlib.ExitStack()
         self._hidden.enter_context(without_main())  # as long as new workers may be started
         self._open()
 
     def _open(self) -> None:
         fresh = context()
         self._watched, self._held = fresh.Pipe(duplex=False)
-        self._pool = pebble.ProcessPool(self.workers, initializer=begin, initargs=(self._watched,), context=fresh)
+        self._pool = pebble.ProcessPool(self.workers, initializer=_begin,
+                                       initargs=(self._watched, self.ready), context=fresh)
 
     def submit(self, function, jobs, limit: float | None) -> Future:
         """Queue a batch; BrokenProcessPool when the pool has broken meanwhile."""
@@ -59,3 +57,9 @@ class Engine:
         self._pool.join()
         self._held.close()
         self._watched.close()
+
+
+def _begin(watched, ready) -> None:
+    begin(watched)
+    if ready:
+        ready()

@@ -1,0 +1,124 @@
+"""The command `shequn sweep`: what lies ahead, what became of it, and what is wrong, each in a sentence."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pytest
+
+from sim import cli
+from sim.commands import _sweep
+
+WORDS = ["scenario=base", "trust.negativity=1,2,3", "seeds=2", "members.count=100", "run.days=4", "engine=here"]
+
+
+@pytest.fixture
+def shequn(tmp_path, monkeypatch, capsys):
+    """`shequn(word, …)`: (exit code, stdout, stderr), in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SHEQUN_STORE", raising=False)
+
+    def run(*words):
+        code = cli.main(["sweep", *words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+    return run
+
+
+def test_what_lies_ahead_is_said_and_nothing_is_made(shequn, tmp_path):
+    code, said, _ = shequn(*WORDS, "--dry-run")
+    assert code == 0 and "3 cells × 2 seeds: 6 runs; 0 are kept already, 6 are left" in said
+    assert "about" in said and "MB of disk" in said and "trust.negativity" in said
+    assert not list(tmp_path.rglob("*.db"))
+
+
+def test_what_is_kept_is_not_counted_as_ahead_and_what_is_the_same_once(shequn):
+    assert shequn(*WORDS)[0] == 0
+    code, said, _ = shequn(*WORDS, "trust.half_life=180,180.0,90", "--dry-run", "--json")
+    found = json.loads(said)
+    assert code == 0 and (found["cells"], found["runs"], found["kept"], found["left"]) == (9, 12, 6, 6)
+    assert found["first"][0] == {"cell": 0, "scenario": "base", "trust.negativity": 1.0, "trust.half_life": 180.0}
+    assert found["bytes"] == 6 * (_sweep.PER_RUN + 4 * _sweep.PER_DAY) and found["seconds"] > 0
+    code, said, _ = shequn(*WORDS, "--dry-run", "--json")
+    assert json.loads(said)["left"] == 0 and json.loads(said)["seconds"] == 0
+
+
+def test_time_and_disk_are_those_of_all_cells(shequn):
+    days = [json.loads(shequn(*WORDS[:1], *WORDS[2:4], f"run.days={one}", "--dry-run", "--json")[1])["bytes"]
+            for one in ("10,1000", "1000,10")]
+    assert days[0] == days[1] == 2 * (2 * _sweep.PER_RUN + 1010 * _sweep.PER_DAY)
+
+
+def test_what_became_of_it_is_said(shequn):
+    code, said, faults = shequn(*WORDS, "--progress")
+    assert code == 0 and "complete" in said and "6" in said and "results/shequn.db" in said
+    assert "6/6" in faults
+    assert shequn(*WORDS)[2].count("it/s") == 0  # quiet where nobody looks
+    found = json.loads(shequn(*WORDS, "--json")[1])
+    assert (found["runs"], found["found"], found["lived"], found["status"]) == (6, 6, 0, "complete")
+
+
+def test_the_words_are_kept_with_the_plan(shequn, tmp_path):
+    shequn(*WORDS)
+    with sqlite3.connect(tmp_path / "results" / "shequn.db") as db:
+        assert json.loads(db.execute("select words from sweep").fetchone()[0]) == WORDS[:-1]
+
+
+def test_every_scenario_keeps_its_name_though_another_means_the_same(shequn, tmp_path):
+    import sim
+
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text("from: base\nmembers: {count: 100}\nrun: {days: 4}\n", encoding="utf-8")
+    code, _, _ = shequn("scenario=./one.yaml,./two.yaml", "seeds=2", "engine=here", "--store", "there.db")
+    with sqlite3.connect(tmp_path / "there.db") as db:
+        identity, = db.execute("select sweep_id from sweep").fetchone()
+    assert code == 0 and list(sim.outcomes(identity, store="there.db").scenario) == ["one", "one", "two", "two"]
+
+
+def test_an_experiment_is_found_by_each_of_its_names(shequn, tmp_path):
+    import sim
+
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.yaml").write_text("set: {members.count: 100, run.days: 4}\nseeds: 2\n", encoding="utf-8")
+        assert shequn(f"experiment=./{name}.yaml", "engine=here", "--store", "there.db")[0] == 0
+        assert len(sim.outcomes(name, store="there.db")) == 2
+
+
+def test_a_name_that_sqlite_means_otherwise_is_a_file(shequn, tmp_path):
+    assert shequn(*WORDS, "--store", ":memory:")[0] == 0
+    assert (tmp_path / ":memory:").stat().st_size > 0
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["engine=foo"], "engine = \"foo\" is not known"), (["workers=1", "workers=2"], "workers is given twice"),
+    (["workers=0"], "not a whole number from 1"), (["limit=-1"], "not a number of seconds"),
+    (["address=tcp://x:1"], "has no address"), (["--store", ""], "needs the name of a file"),
+    (["--store", "/proc/x.db"], "/proc"), (["--no-store"], "no option --no-store"),
+    (["--resume", "nobody"], "nothing is kept there yet"),
+    (["trust.negativity=1,99"], "outside 1 to 20"), (["trust.negativty=1,2"], "negativity")])
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_what_is_wrong_is_said_in_a_sentence_and_nothing_is_made(shequn, tmp_path, words, said, more):
+    code, out, faults = shequn("members.count=100", "run.days=2", *words, *more) if "--resume" not in words \
+        else shequn(*words, *more)
+    assert code == 2 and out == "" and said in faults and faults.startswith("shequn: ")
+    assert not list(tmp_path.rglob("*.db"))
+
+
+def test_durations_are_said_as_people_do():
+    assert [_sweep.took(one) for one in (0.25, 42.4, 61, 7300)] == ["0.2 s", "42 s", "1 min 1 s", "2 h 1 min"]
+
+
+def test_the_bench_of_sweeps_measures_what_it_says(tmp_path, monkeypatch):
+    from sim.bench import sweeping
+
+    monkeypatch.setattr(sweeping, "MANY", 640)
+    found = sweeping.measured(100, 1, 0, lambda text: None)
+    assert found["milliseconds_a_run_with_series"] > 0 and found["days_read"] == 365
+    assert found["large_sweep_runs"] > 500 and found["planning_640_cells_1_seeds"]["runs"] == found["large_sweep_runs"]
+    assert 5 < found["kilobytes_a_run"] < 100 and len(sweeping.lines(found)) > 10
+
+
+def test_parts_of_a_command_have_a_help_of_their_own(capsys):
+    assert cli.main(["bench", "sweep", "--help"]) == 0
+    assert "--economies" in capsys.readouterr().out
