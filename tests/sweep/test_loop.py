@@ -55,14 +55,14 @@ def test_a_worker_that_is_killed_once_costs_nothing(name, tmp_path):
 
 
 def test_a_run_that_hangs_is_ended_and_recorded_alone():
-    found, _ = gone_through(engines.opened("pool", 2), jobs(30, j5="hang"), limit=0.4)
+    found, _ = gone_through(engines.opened("pool", 2), jobs(30, j5="hang"), limit=3.0)
     assert sorted(found) == list(range(30))
     assert {seed for seed, one in found.items() if one.error} == {5}
-    assert "longer than 0.4 seconds" in found[5].error
+    assert "longer than 3 seconds" in found[5].error
 
 
 def test_here_too_a_run_is_ended_in_time():
-    found, _ = gone_through(engines.opened("here", 1), jobs(6, j2="hang"), limit=0.2)
+    found, _ = gone_through(engines.opened("here", 1), jobs(6, j2="hang"), limit=2.0)
     assert sorted(found) == list(range(6)) and {seed for seed, one in found.items() if one.error} == {2}
 
 
@@ -145,12 +145,12 @@ def test_how_runs_are_lived_is_checked_before_anything_is_begun(how, said):
 
 
 def test_each_run_has_a_time_of_its_own():
-    found, _ = gone_through(engines.opened("pool", 2), jobs(60, j5="nap"), limit=0.4)
+    found, _ = gone_through(engines.opened("pool", 2), jobs(60, j5="nap"), limit=3.0)
     assert {seed for seed, one in found.items() if one.error} == {5}
 
 
 def test_what_a_worker_does_first_is_not_counted_against_a_run():
-    found, _ = gone_through(engines.opened("pool", 2, ready=nap), jobs(4), limit=0.5)
+    found, _ = gone_through(engines.opened("pool", 2, ready=nap), jobs(4), limit=3.0)
     assert len(found) == 4 and not any(one.error for one in found.values())
 
 

@@ -23,8 +23,8 @@ def do(some):
 
 
 def nap():
-    """More than the limit in the tests that use it, and much less than all their jobs together."""
-    time.sleep(1.0)
+    """Longer than the limit of the tests that use it, which is long beside what a job takes on a busy machine."""
+    time.sleep(5.0)
 
 
 def _done(job):
