@@ -49,12 +49,17 @@ def whole(low: int, high: int):
 
 def parser() -> argparse.ArgumentParser:
     """The parser of `shequn bench`."""
-    examples = "\n".join(f"  shequn {one}" for one in EXAMPLES)
-    made = argparse.ArgumentParser(prog="shequn bench", usage=f"shequn bench {USAGE}", description=SAYS,
-                                   epilog=f"examples:\n{examples}", allow_abbrev=False,
-                                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    made = bare("bench", USAGE, SAYS, EXAMPLES)
     arguments(made)
     return made
+
+
+def bare(name: str, usage: str, says: str, examples: tuple[str, ...]) -> argparse.ArgumentParser:
+    """The parser of one of the benches, without its options."""
+    lines = "\n".join(f"  shequn {one}" for one in examples)
+    return argparse.ArgumentParser(prog=f"shequn {name}", usage=f"shequn {name} {usage}", description=says,
+                                   epilog=f"examples:\n{lines}", allow_abbrev=False,
+                                   formatter_class=argparse.RawDescriptionHelpFormatter)
 
 
 def read(words: list[str], of: argparse.ArgumentParser | None = None) -> argparse.Namespace:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sim.bench import options, peers
-from sim.bench.options import whole
+from sim.bench.options import bare, whole
 
 EXAMPLES = ("bench peers", "bench peers --members 10000 --only mesa_network", "bench peers --json",
             "bench peers --out docs/benchmarks.md")
@@ -16,10 +16,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 
 def parser() -> argparse.ArgumentParser:
     """The parser of `shequn bench peers`."""
-    examples = "\n".join(f"  shequn {one}" for one in EXAMPLES)
-    made = argparse.ArgumentParser(prog="shequn bench peers", usage=f"shequn bench peers {USAGE}", description=SAYS,
-                                   epilog=f"examples:\n{examples}", allow_abbrev=False,
-                                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    made = bare("bench peers", USAGE, SAYS, EXAMPLES)
     made.add_argument("--json", action="store_true", help="print one JSON object")
     made.add_argument("--members", type=whole(100, 10_000_000), nargs="+", default=list(SIZES), metavar="N",
                       help="sizes of the population (default: 10000 100000 1000000)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from sim.bench.options import whole
+from sim.bench.options import bare, whole
 from sim.workers import available
 
 EXAMPLES = ("bench sweep", "bench sweep --runs 2000 --economies 0", "bench sweep --json")
@@ -14,10 +14,7 @@ USAGE = "[--json] [--runs N] [--economies N] [--workers N]"
 
 def parser() -> argparse.ArgumentParser:
     """The parser of `shequn bench sweep`."""
-    examples = "\n".join(f"  shequn {one}" for one in EXAMPLES)
-    made = argparse.ArgumentParser(prog="shequn bench sweep", usage=f"shequn bench sweep {USAGE}", description=SAYS,
-                                   epilog=f"examples:\n{examples}", allow_abbrev=False,
-                                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    made = bare("bench sweep", USAGE, SAYS, EXAMPLES)
     made.add_argument("--json", action="store_true", help="print one JSON object")
     made.add_argument("--runs", type=whole(100, 1_000_000), default=10_000, metavar="N",
                       help="trivial runs from which the cost of one is found out (default: %(default)s)")

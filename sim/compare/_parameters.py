@@ -10,9 +10,9 @@ from sim.compare._format import number
 from sim.rule import Par
 from sim.scenario import Scenario, declared, difference
 from sim.scenario.layout import ROOT, Named, Section, Timeline
+from sim.scenario.paths import ABSENT, held
 
 ONLY = "(the only one)"
-_ABSENT = object()
 
 
 class Row(NamedTuple):
@@ -84,7 +84,7 @@ def _aligned(values: dict, scenarios: Sequence[Scenario]) -> dict:
 def _row(path: str, known: dict, aligned: Sequence[dict]) -> Row:
     one = known.get(path)
     unit = one.unit if one else ""
-    shown = [_shown(_at(values, path), unit, path, values) for values in aligned]
+    shown = [_shown(held(values, path), unit, path, values) for values in aligned]
     says = one.says if one else _says(path)
     return Row(path.replace(f".{ONLY}", ""), says, _yuan(unit), one.source if one else "", shown)
 
@@ -104,21 +104,13 @@ def _says(path: str) -> str:
     return shape.says
 
 
-def _at(values, path: str):
-    for key in path.split("."):
-        if not isinstance(values, dict) or key not in values:
-            return _ABSENT
-        values = values[key]
-    return values
-
-
 def _yuan(unit: str) -> str:
     return unit.replace("cents", "¥", 1) if unit.startswith("cents") else "" if unit == "1" else unit
 
 
 def _shown(value, unit: str, path: str, values: dict) -> str:
     """A value for readers: money in yuan, a whole entry by what is not at its default."""
-    if value is _ABSENT:
+    if value is ABSENT:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sim.scenario.paths import ABSENT, held
 from sim.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -47,19 +48,8 @@ def with_parameters(found, parameters: Sequence[str], at: int):
     values = [known.get(one) or known.setdefault(one, json.loads(one)) for one in found.pop("_parameters")]
     columns = {}
     for path in [one for one in parameters if one not in found]:  # the seed is there already
-        column = [_at(one, path) for one in values]
-        if values and all(one is _NOWHERE for one in column):
+        column = [held(one, path) for one in values]
+        if values and all(one is ABSENT for one in column):
             raise StoreError(f"no kept run has a parameter {path!r}")
-        columns[path] = [None if one is _NOWHERE else one for one in column]
+        columns[path] = [None if one is ABSENT else one for one in column]
     return inserted(found, at, columns) if columns else found
-
-
-_NOWHERE = object()
-
-
-def _at(values, path: str):
-    for key in path.split("."):
-        if not isinstance(values, dict) or key not in values:
-            return _NOWHERE
-        values = values[key]
-    return values

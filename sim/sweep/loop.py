@@ -107,6 +107,8 @@ class Loop:
                 self.again.appendleft(batch)
                 self._reopen()
             except TimeoutError:
+                if self.limit is None:
+                    raise  # of the engine, and of no run
                 self._suspect(batch, f"took longer than {self.limit:g} seconds and was ended", LOSSES)
             except self.engine.lost:
                 late = f", or took longer than {self.limit:g} seconds" if self.limit and not self.engine.exact else ""

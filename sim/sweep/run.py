@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from sim import warm, workers
+from sim.scenario.paths import nested
 from sim.scenario.problems import meant, shown
 from sim.store import DEFAULT, Store, StoreError
 from sim.store.rows import cell_id, seedless
@@ -212,12 +213,3 @@ def base_row(base: Base) -> dict:
     values = seedless(base.values)
     return {"cell_id": cell_id(base.name, base.title, base.about, values), "scenario": base.name, "title": base.title,
             "about": base.about, "parameters": values}
-
-
-def nested(flat: dict) -> dict:
-    """Dotted paths and values as mappings in mappings."""
-    made: dict = {}
-    for path, value in flat.items():
-        *above, last = path.split(".")
-        functools.reduce(lambda node, key: node.setdefault(key, {}), above, made)[last] = value
-    return made
