@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_the_environment_names_a_store_and_no_store_keeps_nothing(shequn, here, 
     shequn("run", "base", *tiny, "--no-store")
     assert not list(here.iterdir())
     shequn("run", "base", *tiny)
-    with sqlite3.connect(here / "deep" / "down.db") as db:
+    with closing(sqlite3.connect(here / "deep" / "down.db")) as db, db:
         assert db.execute("select scenario, seed from runs").fetchall() == [("base", 0)]
     db.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_what_became_of_it_is_said(shequn):
 
 def test_the_words_are_kept_with_the_plan(shequn, tmp_path):
     shequn(*WORDS)
-    with sqlite3.connect(tmp_path / "results" / "shequn.db") as db:
+    with closing(sqlite3.connect(tmp_path / "results" / "shequn.db")) as db, db:
         assert json.loads(db.execute("select words from sweep").fetchone()[0]) == WORDS[:-1]
 
 
@@ -71,7 +72,7 @@ def test_every_scenario_keeps_its_name_though_another_means_the_same(shequn, tmp
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text("from: base\nmembers: {count: 100}\nrun: {days: 4}\n", encoding="utf-8")
     code, _, _ = shequn("scenario=./one.yaml,./two.yaml", "seeds=2", "engine=here", "--store", "there.db")
-    with sqlite3.connect(tmp_path / "there.db") as db:
+    with closing(sqlite3.connect(tmp_path / "there.db")) as db, db:
         identity, = db.execute("select sweep_id from sweep").fetchone()
     assert code == 0 and list(sim.outcomes(identity, store="there.db").scenario) == ["one", "one", "two", "two"]
 

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ HERE = How(engine="here")
 
 def states(store):
     """The runs of a store that are done: run id → the state in which they ended."""
-    with sqlite3.connect(store) as db:
+    with closing(sqlite3.connect(store)) as db, db:
         found = db.execute("select run_id, state_sha256 from run where status = 'done'").fetchall()
     assert len(dict(found)) == len(found)
     return dict(found)
@@ -37,7 +38,7 @@ def states(store):
 
 def sound(store):
     """The database is whole, and says of every run that is done what it measured, once."""
-    with sqlite3.connect(store) as db:
+    with closing(sqlite3.connect(store)) as db, db:
         assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
         assert db.execute("pragma foreign_key_check").fetchall() == []
         assert db.execute("select count(*) from run where status = 'done' and run_id not in "
@@ -93,7 +94,7 @@ def test_a_run_that_fails_is_recorded_and_the_rest_goes_on(tmp_path, monkeypatch
     store = tmp_path / "there.db"
     found = sweep(plan(of_words(WORDS)), store, HERE)
     assert (found.lived, found.failed, found.status) == (12, 3, "failed")
-    with sqlite3.connect(store) as db:
+    with closing(sqlite3.connect(store)) as db, db:
         errors = db.execute("select seed, attempts, error from run where status = 'failed'").fetchall()
         assert [said for said, in db.execute("select error from failures")] == ["ZeroDivisionError: one of them"] * 3
     assert [one[:2] for one in errors] == [(2, 1)] * 3
@@ -134,7 +135,7 @@ def kept(store):
     """How many runs are done in a store that somebody may be writing to."""
     if not store.exists():
         return 0
-    with sqlite3.connect(store, timeout=30) as db:
+    with closing(sqlite3.connect(store, timeout=30)) as db, db:
         return db.execute("select count(*) from sqlite_master where name = 'run'").fetchone()[0] and db.execute(
             "select count(*) from run where status = 'done'").fetchone()[0]
 
@@ -260,7 +261,7 @@ def test_runs_of_a_sweep_are_found_with_all_their_parameters(finished):
 
 
 def test_a_cell_takes_little_place(finished):
-    with sqlite3.connect(finished) as db:
+    with closing(sqlite3.connect(finished)) as db, db:
         assert db.execute("select max(length(parameters)) from cell where base is not null").fetchone()[0] < 100
 
 
@@ -273,7 +274,7 @@ def test_a_sweep_goes_on_as_it_was_planned_whatever_became_of_its_file(tmp_path,
     said = ["--store", str(store), "--json", "engine=here"]
     assert cli.main(["sweep", f"experiment={file}", *said]) == 0
     first = json.loads(capsys.readouterr().out)
-    with sqlite3.connect(store) as db:
+    with closing(sqlite3.connect(store)) as db, db:
         db.execute("pragma foreign_keys = off")
         one = db.execute("select run_id from run where seed = 2").fetchone()
         for table in ("series", "measures", "run"):
@@ -284,7 +285,7 @@ def test_a_sweep_goes_on_as_it_was_planned_whatever_became_of_its_file(tmp_path,
     assert (again["sweep_id"], again["runs"], again["found"], again["lived"]) == (first["sweep_id"], 4, 3, 1)
     assert cli.main(["sweep", "--resume", first["name"], "seeds=3", *said]) == 2
     assert "cannot change it" in capsys.readouterr().err
-    with sqlite3.connect(store) as db:
+    with closing(sqlite3.connect(store)) as db, db:
         db.execute("update sweep set digest = 'other'")
     assert cli.main(["sweep", "--resume", first["name"], *said]) == 2
     assert "another version" in capsys.readouterr().err
