@@ -116,12 +116,13 @@ def _journal(db: Database, mode: str, patience: float) -> None:
 
 
 def _connected(path: Path, patience: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(path.absolute(), timeout=patience, isolation_level=None)
     try:
-        connection = sqlite3.connect(path.absolute(), timeout=patience, isolation_level=None)
         connection.execute("select count(*) from sqlite_master").fetchone()
         return connection
-    except sqlite3.OperationalError:
-        if not path.is_file() or os.access(path.parent, os.W_OK):
+    except sqlite3.Error as error:
+        connection.close()
+        if not isinstance(error, sqlite3.OperationalError) or not path.is_file() or os.access(path.parent, os.W_OK):
             raise
         # In a folder that cannot be written to, SQLite reads a WAL database only when told that nobody changes it.
         return sqlite3.connect(f"file:{quote(str(path.absolute()))}?immutable=1", uri=True, isolation_level=None)
