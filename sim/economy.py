@@ -168,9 +168,14 @@ class Economy(mesa.Model):
         used[[one.index for one in self.communities]] = True
         return None if used.all() else int(np.argmin(used))
 
-    def open_community(self, k: int, taste: float, values: float, day: int, known: float) -> CommunityAgent:
-        """A community founded by members, without host and brand, on the first platform with groups."""
-        platform = next((one for one in self.platforms if one.room_size()), self.platforms[0])
+    def community_of(self, index: int) -> CommunityAgent:
+        """The community that has this number."""
+        return next(one for one in self.communities if one.index == index)
+
+    def open_community(self, k: int, taste: float, values: float, day: int, known: float,
+                       platform=None) -> CommunityAgent:
+        """A community founded by members, without host and brand; unless said, on the first platform with groups."""
+        platform = platform or next((one for one in self.platforms if one.room_size()), self.platforms[0])
         made = books.founded(self, k, platform, taste, values, day, known)
         self.communities.append(made)
         dawn.describe(self, made, -1)

@@ -6,7 +6,9 @@ from typing import Any
 
 import mesa
 
+from sim.ledger import MEMBERS
 from sim.rule import par, parameters
+from sim.world.memberships import grow
 
 
 @parameters
@@ -129,6 +131,15 @@ class CommunityAgent(mesa.Agent):
         paid = int(min(max(0, self.treasury), round(cents)))
         self.model.ledger.move(day, self.account, payee, heading, paid)
         return paid
+
+    def pay(self, day: int, members, cents, heading: str) -> None:
+        """Pay members, some perhaps more than once; what a wallet cannot hold is spent elsewhere at once."""
+        ledger = self.model.ledger
+        ledger.move(day, self.account, MEMBERS, heading, int(cents.sum()))
+        ledger.note(day, members, self.account, heading, cents)
+        who, over = grow(self.model.world.m.wallet, members, cents)
+        ledger.move(day, MEMBERS, "elsewhere", "other spending", int(over.sum()))
+        ledger.note(day, who[over > 0], "elsewhere", "other spending", -over[over > 0])
 
     def quality(self, member_quality: float, fresh: float, ugc: float) -> float:
         """Mean quality of today's posts, of the host and of members, by their numbers."""

@@ -8,9 +8,8 @@ import numpy as np
 
 from sim.chance import key, uniforms
 from sim.ledger import MEMBERS
+from sim.world.memberships import grow
 from sim.world.stages import FOLLOWER
-
-FULL = 2_000_000_000  # cents that a wallet can hold
 
 
 @dataclass
@@ -65,7 +64,7 @@ class Channel:
         cents = np.minimum(np.asarray(cents, np.int64), w.m.wallet[members])
         w.m.wallet[members] -= cents.astype(np.int32)
         rows = w.rows_of(members, self.community.index)
-        w.r.spent[rows] += cents.astype(np.int32)
+        grow(w.r.spent, rows, cents)
         total = self.paid = int(cents.sum())
         economy.ledger.move(day, MEMBERS, self.community.account, self.heading, total)
         economy.ledger.note(day, members, self.community.account, self.heading, -cents)
@@ -88,13 +87,8 @@ class Channel:
 
     def refund(self, day: int, members: np.ndarray, cents: int) -> None:
         """Members get back what each paid, for goods that will not come."""
-        economy, w = self.economy, self.economy.world
-        economy.ledger.move(day, self.community.account, MEMBERS, self.heading, cents * members.size)
-        economy.ledger.note(day, members, self.community.account, self.heading, np.full(members.size, cents))
-        held = w.m.wallet[members].astype(np.int64) + cents
-        kept = np.minimum(held, FULL)
-        w.m.wallet[members] = kept.astype(np.int32)
-        economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int((held - kept).sum()))
+        w = self.economy.world
+        self.community.pay(day, members, np.full(members.size, cents), self.heading)
         rows = w.rows_of(members, self.community.index)
         w.r.spent[rows[rows >= 0]] -= cents
         self.disappoint(members[rows >= 0])

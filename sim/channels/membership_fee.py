@@ -30,7 +30,7 @@ class MembershipFee:
                      moves=("-", "orders"))
     places: int = par(1_000_000_000, unit="members", low=0, high=10**9, source="scenario", extensive=1,
                       says="how many can join in one window", moves=("+", "orders"))
-    considered: float = par(0.01, unit="per visit", low=0, high=1, source="assumption; 2.5 % of monthly users pay",
+    considered: float = par(0.0038, unit="per visit", low=0, high=1, source="calibrated: 2.5 % of monthly users pay",
                             says="chance that a visitor thinks of joining the club", moves=("+", "orders"))
     renewal: int = par(7, unit="days", low=0, high=365, source="assumption",
                        says="for how long after the end a visitor surely thinks of renewing", moves=("+", "orders"))

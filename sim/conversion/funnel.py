@@ -16,7 +16,7 @@ import numpy as np
 from sim.parallel import NEAR
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import answered_of, engagement_of, familiarity_of, fit, luck_of, row_of, standing
-from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
+from sim.world.stages import AWARE, COCREATOR, CORE, EMPTY, FAN, FOLLOWER, LAPSED
 
 
 @parameters
@@ -42,6 +42,8 @@ class Funnel:
     answered: float = par(0.2, low=0.02, high=1, live=False, source="reference point",
                           says="the belonging earned by being answered at which fans join the core at the base hazard",
                           moves=("-", "core"))
+    answered_most: float = par(2.0, low=1, high=20, source="assumption",
+                               says="how many times being answered speeds rising at most", moves=("+", "core"))
     social_proof: float = par(1.5, low=0, high=20, source="assumption; form Backstrom et al. 2006",
                               says="how much peers inside draw a conformist in (χ)", moves=("+", "followers"))
     popularity: float = par(0.5, low=0, high=20, source="assumption; form Salganik et al. 2006",
@@ -88,7 +90,7 @@ def ready(p, c):
     most_out = 2.0 * (1.0 - p.engagement) ** -p.boredom * (1.0 - p.standing) ** -p.distrust
     most_up = 1.0 / (p.fit * p.standing)
     public = 1.0 + p.popularity * c.popularity.max()
-    spoken_to = np.array([1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 1.0])
+    spoken_to = np.where(np.isin(np.arange(up.size), (FAN, CORE, COCREATOR)), p.answered_most, 1.0)
     annoyed = min(p.annoyance, max(1.0, c.adverts.max() / p.adverts))
     may = np.array([[-1.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, p.returning], out * annoyed * most_out,
                     up * spoken_to * public * most_up / p.familiarity])
@@ -155,13 +157,13 @@ def rises(i, row, k, u, hazard, m, r, c, t, fade, p, most, day):
     conformity = float(m.conformity[i])
     public = 1.0 + p.popularity * conformity * c.popularity[k]
     social = (1.0 + p.social_proof * conformity) * public
-    spoken_to = 2.0 if int(r.stage[row]) >= FAN else 1.0
+    spoken_to = p.answered_most if int(r.stage[row]) >= FAN else 1.0
     hazard *= max(0.05, familiarity_of(row, r, fade, day) / p.familiarity)
     if u >= hazard * spoken_to * social * most[0]:
         return False
     hazard *= max(0.05, standing(i, row, m, r, fade, day) / p.standing)
     if int(r.stage[row]) >= FAN:
-        hazard *= max(0.05, min(2.0, answered_of(row, r, fade, day) / p.answered))
+        hazard *= max(0.05, min(p.answered_most, answered_of(row, r, fade, day) / p.answered))
     if u >= hazard * social * most[1]:
         return False
     hazard *= max(0.05, fit(i, k, m, c) / p.fit)

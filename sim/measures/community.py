@@ -119,6 +119,11 @@ def merges(economy):
     return economy.counts["merges"]
 
 
+@daily("rooms", "rooms that left and went on as communities of their own", over_run="sum")
+def secessions(economy):
+    return economy.counts["secessions"]
+
+
 @daily("members", "organisers")
 def organisers(economy):
     return _census(economy, "organisers")
@@ -158,6 +163,11 @@ def member_parents(economy):
 def branching_ratio(economy, series):
     parents = series["member_parents"].sum()
     return series["answers_to_members"].sum() / parents if parents else 0.0
+
+
+@final("offspring", "R_hh: posts of the host that one post of the host triggers; 0, as hosts answer members only")
+def host_to_host(economy, series):
+    return 0.0
 
 
 @final("offspring", "R_hm: answers of members that one post of a host in a group triggers")

@@ -13,6 +13,8 @@ from sim.rule import part, rule
 from sim.world import stages
 from sim.world.contact import apart
 
+TRUST = 1.0  # in their community, of those who founded it
+
 
 @part
 def unserved(i, m, r, c, near, patience, rate, day, key):
@@ -43,7 +45,7 @@ def suiting(width: np.ndarray, suits: float) -> np.ndarray:
 
 
 def found(economy, day: int, p) -> None:
-    """Members found communities, as long as there is a number free; fee and slot are the founder's.
+    """Members found communities, as long as there is a number free; fee, time and slot are the founder's.
 
     Where nobody can, nobody waits for it either.
     """
@@ -56,23 +58,32 @@ def found(economy, day: int, p) -> None:
     founders = np.flatnonzero(founds.view(np.bool_))
     luck = uniforms(key(economy.seed, "founders", day), founders)
     for i in founders[np.argsort(luck, kind="stable")]:  # numbers are few: by lot
-        if w.with_room(np.array([i])).size == 0 or w.m.wallet[i] < p.founding_fee:
+        if w.with_room(np.array([i])).size == 0 or w.m.wallet[i] < price(p):
             continue
-        k = economy.free_community()
+        k = begin(economy, day, int(i), p, float(w.m.taste[i]), float(w.m.values[i]))
         if k is None:
             return
-        _open(economy, day, int(i), k, p)
+        w.founders.append((np.array([i]), k, stages.COCREATOR, day, TRUST))
 
 
-def _open(economy, day, i, k, p):
-    w, fee = economy.world, int(p.founding_fee)
-    community = economy.open_community(k, taste=float(w.m.taste[i]), values=float(w.m.values[i]), day=day,
-                                       known=p.founded_known)
-    w.m.wallet[i] -= fee
+def price(p) -> int:
+    """What a founder needs, in cents: the fee, and what the time is worth that goes into it."""
+    return int(p.founding_fee) + int(p.founding_time)
+
+
+def begin(economy, day: int, i: int, p, taste: float, values: float, platform=None) -> int | None:
+    """Member `i` opens a community and pays for it; returns its number, or None when none is free."""
+    w, k = economy.world, economy.free_community()
+    if k is None:
+        return None
+    community = economy.open_community(k, taste, values, day, p.founded_known, platform)
+    w.m.wallet[i] -= price(p)
     w.m.unserved[i] = 0
-    economy.ledger.move(day, MEMBERS, community.account, "founding", fee)
-    economy.ledger.note(day, [i], community.account, "founding", [-fee])
-    w.founders.append((np.array([i]), k, stages.COCREATOR, day, 1.0))
+    for payee, heading, cents in ((community.account, "founding", int(p.founding_fee)),
+                                  ("elsewhere", "time forgone", int(p.founding_time))):
+        economy.ledger.move(day, MEMBERS, payee, heading, cents)
+        economy.ledger.note(day, [i], payee, heading, [-cents])
+    return k
 
 
 def give_up(economy, day: int, p) -> None:

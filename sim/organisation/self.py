@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import chance, key, uniforms
-from sim.organisation import _founding, _meetings
+from sim.organisation import _founding, _meetings, _secession
 from sim.rule import par, parameters, part, rule
 from sim.world.stages import COCREATOR, FAN
 
@@ -19,7 +19,7 @@ NOWHERE = -2  # where the members of a room go that closes because its topic is 
 
 @parameters
 class SelfOrganised:
-    split_at: int = par(60, unit="members", low=6, high=100_000, source="Dunbar 1993; WeChat groups up to 500",
+    split_at: int = par(50, unit="members", low=6, high=100_000, source="Dunbar 1993; WeChat groups up to 500",
                         says="the size at which a group splits in two", moves=("-", "groups"))
     quiet_days: int = par(10, unit="days", low=1, high=365, source="assumption",
                           says="days of silence after which a group merges with another", moves=("-", "merges"))
@@ -27,7 +27,7 @@ class SelfOrganised:
                             says="how little may be written before a day counts as silent", moves=("-", "groups"))
     smallest: int = par(12, unit="members", low=0, high=1000, source="assumption",
                         says="the size below which a group merges with another", moves=("-", "groups"))
-    topic_half_life: float = par(60.0, unit="days", low=0, high=5000, source="assumption",
+    topic_half_life: float = par(45.0, unit="days", low=0, high=5000, source="assumption",
                                  says="after how many days half of the rooms have lost their topic and merge; 0: never",
                                  moves=("changes", "groups"))
     per_organiser: float = par(40.0, unit="members", low=1, high=10_000, source="assumption",
@@ -55,6 +55,12 @@ class SelfOrganised:
                           moves=("+", "communities"))
     founding_fee: float = par(5_000, unit="cents", low=0, high=1e9, source="assumption",
                               says="what founding costs the founder", moves=("changes", "communities"))
+    founding_time: float = par(10_000, unit="cents", low=0, high=1e9, source="assumption",
+                               says="what the time is worth to a founder that founding takes",
+                               moves=("changes", "communities"))
+    splitting_off: float = par(0.0002, unit="per room and day", low=0, high=1, source="assumption",
+                               says="chance that an organised room without any trust in the host leaves",
+                               moves=("+", "secessions"))
     patience: float = par(60.0, unit="days", low=7, high=5000, source="assumption",
                           says="after how long without a community that suits members think of founding one",
                           moves=("-", "communities"))
@@ -219,5 +225,6 @@ def organise(economy, day: int) -> None:
         w.close_rooms(open_[w.g.fields.moves_into[open_] != -1])
         w.g.fields.splits_into[:] = w.g.fields.moves_into[:] = -1
     economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
+    _secession.split_off(economy, day, p)
     _founding.found(economy, day, p)
     _founding.give_up(economy, day, p)

@@ -31,6 +31,11 @@ class Attention:
                       says="chance that a core fan visits on a day", moves=("+", "daily_visits"))
     cocreator: float = par(0.80, unit="per day", low=0, high=1, source="assumption",
                            says="chance that a cocreator visits on a day", moves=("+", "daily_visits"))
+    idle: float = par(0.75, low=0, high=10, source="assumption",
+                      says="how many times as often as its stage says somebody without any engagement visits",
+                      moves=("+", "daily_visits"))
+    keen: float = par(1.5, low=0, high=10, source="assumption",
+                      says="the same of somebody who is wholly engaged", moves=("+", "daily_visits"))
     host_weight: float = par(1.0, low=0, high=10, source="assumption",
                              says="how much posts of the host draw the eye", moves=("+", "seen_host"))
     groups_weight: float = par(1.0, low=0, high=10, source="assumption",
@@ -75,6 +80,9 @@ class Attention:
     engagement_gain: float = par(0.10, low=0, high=1, source="assumption",
                                  says="how much of the missing engagement a rich visit adds",
                                  moves=("+", "engagement"))
+    rich: float = par(3.0, unit="posts", low=0, high=200, source="assumption",
+                      says="of how many posts a visit adds half of the engagement that it can add",
+                      moves=("-", "engagement"))
     engagement_half_life: float = par(30.0, unit="days", low=1, high=2000, live=False, source="assumption",
                                       says="after how many days half of the engagement is gone",
                                       moves=("+", "engagement"))
@@ -89,27 +97,27 @@ def rates(p):
 
 
 @part
-def looks_in(row, r, by_stage, key):
-    """Whether luck lets a member visit a community that it knows, if it is engaged enough."""
-    return luck_of(row, r, key) < 1.5 * by_stage[int(r.stage[row])]
+def looks_in(row, r, by_stage, ease, key):
+    """Whether luck lets a member visit a community that it knows, if it is engaged enough, or idle enough."""
+    return luck_of(row, r, key) < max(ease[0], ease[1]) * by_stage[int(r.stage[row])]
 
 
 @part
-def visit(row, r, fade, by_stage, day, key):
-    """A member visits a community, the engaged more often."""
+def visit(row, r, fade, by_stage, ease, day, key):
+    """A member visits a community: as often as its stage says, times what its engagement makes of it."""
     rate = by_stage[int(r.stage[row])]
-    r.active[row] = luck_of(row, r, key) < rate * (0.75 + 0.75 * engagement_of(row, r, fade, day))
+    r.active[row] = luck_of(row, r, key) < rate * (ease[0] + (ease[1] - ease[0]) * engagement_of(row, r, fade, day))
 
 
 @rule
-def visits(r, fade, found, by_stage, day, key, lo, hi):
+def visits(r, fade, found, by_stage, ease, day, key, lo, hi):
     for block in range(lo, hi, NEAR):
         many = 0
         for row in range(block, min(hi, block + NEAR)):
             found[block + many] = row
-            many += looks_in(row, r, by_stage, key)
+            many += looks_in(row, r, by_stage, ease, key)
         for n in range(block, block + many):
-            visit(int(found[n]), r, fade, by_stage, day, key)
+            visit(int(found[n]), r, fade, by_stage, ease, day, key)
 
 
 @part
@@ -200,7 +208,7 @@ def judge(i, n, row, r, v, c, p, day, key):
     seen = int(v.host[n]) + int(v.peers[n]) + int(v.recommended[n])
     rich = seen + int(v.groups[n])
     r.familiarity[row] = float(r.familiarity[row]) + p.familiarity_gain * (1.0 - float(r.familiarity[row]))
-    gain = p.engagement_gain * rich / (rich + 3.0)
+    gain = p.engagement_gain * rich / max(1e-9, rich + p.rich)
     r.engagement[row] = float(r.engagement[row]) + gain * (1.0 - float(r.engagement[row]))
     if seen + int(v.paid[n]) == 0:
         return
@@ -245,9 +253,8 @@ def judgements(r, v, c, fade, p, day, key, lo, hi):
 
 def visit_arguments(economy, day: int):
     """Everything that `visit` reads, apart from the membership."""
-    w = economy.world
-    return (w.r, w.fade, w.found, rates(economy.parameters.attention), day,
-            key(economy.seed, "visit", day))
+    w, p = economy.world, economy.parameters.attention
+    return w.r, w.fade, w.found, rates(p), (p.idle, p.keen), day, key(economy.seed, "visit", day)
 
 
 def outside_arguments(economy, day: int):
@@ -274,5 +281,7 @@ def run(economy, day: int) -> None:
     for platform in economy.platforms:
         platform.lay_out(economy, day)
     luck = key(economy.seed, "attention", day)
+    if day == economy.parameters.word_of_mouth.tracked_day:
+        w.offered = w.v.host.copy()  # of one post alone it matters how many others there were
     economy.over(w.visitors.size, take_ins, w.visitors, w.first_visit, w.found, w.e, w.v, p, luck)
     economy.over(w.v.row.size, judgements, w.r, w.v, w.c, w.fade, p, day, luck)

@@ -7,12 +7,12 @@ import math
 import numpy as np
 
 from sim.chance import chance, key, uniforms
-from sim.ledger import MEMBERS
 from sim.parallel import BLOCK, CHUNK
 from sim.processes import census
 from sim.rule import part, rule
 from sim.world import rows as space
-from sim.world.contact import engagement_of, fit
+from sim.world.contact import at_first, engagement_of, fit
+from sim.world.memberships import grow
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 from sim.world.ties import add, live_on
 
@@ -88,9 +88,7 @@ def take(who, rows, stage, r, e, c, day):
         r.prior[row] = r.trust[row] = min(1.0, max(0.0, float(e.lent[i])))
         r.trusted_on[row] = r.seen_on[row] = day
         r.expectation[row] = c.claim[k] + c.hype[k]
-        r.engagement[row] = 0.2 + 0.1 * (int(stage[n]) - 1)
-        r.belonging[row] = 0.1 * (int(stage[n]) - 1)
-        r.familiarity[row] = 0.1 + 0.15 * (int(stage[n]) - 1)
+        r.engagement[row], r.belonging[row], r.familiarity[row] = at_first(float(stage[n]))
 
 
 def hear_news(economy, day: int, flows) -> None:
@@ -149,11 +147,11 @@ def living(m, t, habits, day, key, dropped, lo, hi):
 
 @rule
 def tie_up(listener, heard, strength, both, t, day, made):
-    """New ties, one after the other; with `both`, in both directions. Sets made[n] to 1, 2 for the one back, or 3."""
+    """New ties, one after the other; with `both`, in both directions. made[n] is what `add` says, of each."""
     for n in range(listener.size):
-        made[n] = add(int(listener[n]), int(heard[n]), strength, t, day)
+        made[n, 0] = add(int(listener[n]), int(heard[n]), strength, t, day)
         if both:
-            made[n] += 2 * add(int(heard[n]), int(listener[n]), strength, t, day)
+            made[n, 1] = add(int(heard[n]), int(listener[n]), strength, t, day)
 
 
 def habits(p) -> tuple[float, float, float, float]:
@@ -165,18 +163,21 @@ def habits(p) -> tuple[float, float, float, float]:
     return drift, 1.0 - (1.0 - p.ties.contact) ** MONTH, p.ties.gain, p.ties.weakest
 
 
-def form_ties(economy, day: int, wished) -> int:
-    """Directed ties begin; requests for mutual ones of yesterday are accepted, one a member, drawn among several."""
+def form_ties(economy, day: int, wished) -> tuple[int, int]:
+    """Directed ties begin; requests for mutual ones of yesterday are accepted, one a member, drawn among several.
+
+    Returns how many ties begin, and how many give their place to them.
+    """
     w, strength = economy.world, economy.parameters.ties.first
     who, whom, mutual = wished
-    formed = _tie(w, who[~mutual], whom[~mutual], strength, False, day)
+    following = _tie(w, who[~mutual], whom[~mutual], strength, False, day)
     asked, asker = economy.requests
     order = np.lexsort((uniforms(key(economy.seed, "requests", day), asker), asked))
     asked, asker = asked[order], asker[order]
     first = np.flatnonzero(np.diff(asked, prepend=-1))
-    formed += _tie(w, asker[first], asked[first], strength, True, day)
+    accepted = _tie(w, asker[first], asked[first], strength, True, day)
     economy.requests = (whom[mutual], who[mutual])
-    return formed
+    return following[0] + accepted[0], following[1] + accepted[1]
 
 
 def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -193,12 +194,12 @@ def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _tie(w, listener, heard, strength, both, day):
     if listener.size == 0:
-        return 0
-    made = np.zeros(listener.size, np.uint8)
+        return 0, 0
+    made = np.zeros((listener.size, 2), np.uint8)
     tie_up(listener, heard, strength, both, w.t, day, made)
-    there, back = (made & 1).astype(bool), (made & 2).astype(bool)
+    there, back = made.T > 0
     w.ties_added(np.concatenate([listener[there], heard[back]]), np.concatenate([heard[there], listener[back]]))
-    return int(there.sum() + back.sum())
+    return int((made > 0).sum()), int((made == 2).sum())
 
 
 def reward(economy, day: int, moved) -> None:
@@ -214,17 +215,9 @@ def reward(economy, day: int, moved) -> None:
         if cents:
             brought = w.r.introducer[joined[w.r.community[joined] == community.index]]
             brought = brought[:community.treasury // cents]
-            pay(economy, day, community, brought, np.full(brought.size, cents), "reward")
-
-
-def pay(economy, day, community, members, cents, heading: str) -> None:
-    """The community pays members, whose wallets and earnings grow."""
-    w = economy.world
-    economy.ledger.move(day, community.account, MEMBERS, heading, int(cents.sum()))
-    economy.ledger.note(day, members, community.account, heading, cents)
-    np.add.at(w.m.wallet, members, cents.astype(np.int32))
-    rows = w.rows_of(members, community.index)
-    np.add.at(w.r.earned, rows[rows >= 0], cents[rows >= 0].astype(np.int32))
+            community.pay(day, brought, np.full(brought.size, cents), "reward")
+            rows = w.rows_of(brought, community.index)
+            grow(w.r.earned, rows[rows >= 0], np.full((rows >= 0).sum(), cents))
 
 
 def run(economy, day: int) -> None:
@@ -248,5 +241,6 @@ def run(economy, day: int) -> None:
     if drift or contact or weakest:
         economy.over(w.members, living, w.m, w.t, monthly_habits, day, key(economy.seed, "dusk", day), dropped)
     economy.flows = dict(zip(FLOWS, map(int, flows), strict=True))
-    economy.flows |= {"ties_dropped": int(dropped.sum()), "ties_formed": form_ties(economy, day, wished)}
+    formed, displaced = form_ties(economy, day, wished)
+    economy.flows |= {"ties_dropped": int(dropped.sum()) + displaced, "ties_formed": formed}
     census.take(economy, day, seen)

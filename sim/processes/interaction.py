@@ -35,6 +35,12 @@ class Interaction:
     belonging_gain: float = par(0.15, low=0, high=1, source="assumption",
                                 says="how much of the missing belonging being answered adds",
                                 moves=("+", "belonging"))
+    half: float = par(2.0, unit="messages", low=0, high=100, source="assumption",
+                      says="of how many messages, written or answered, a visit adds half of what it can add",
+                      moves=("-", "belonging"))
+    boldest: float = par(5.0, low=0.5, high=100, source="assumption",
+                         says="how many times as readily as a typical poster anybody answers at most",
+                         moves=("+", "posts"))
     newcomer: float = par(0.3, low=0, high=1, live=False, source="assumption",
                           says="belonging of somebody whom no member has answered yet", moves=("+", "belonging"))
     belonging_half_life: float = par(60.0, unit="days", low=1, high=2000, live=False, source="assumption",
@@ -70,7 +76,7 @@ def join_in(n, x, roster, posting, r, v, fade, p, member_roots, day, key):
     roster.host[x] = v.host[n]
     if rate <= 0.0:
         return
-    roster.ease[x] = p.replying * min(5.0, 0.5 + rate) * belonging_of(row, r, fade, day)
+    roster.ease[x] = p.replying * min(p.boldest, 0.5 + rate) * belonging_of(row, r, fade, day)
     rate *= member_roots * (p.organiser_boost if r.organiser[row] == 1 else 1.0)
     if rate > 0.0:
         roster.said[x] = min(30, poisson(chance(key, i, 512 * int(v.community[n])), rate))
@@ -180,9 +186,9 @@ def take_part(i, n, m, r, v, c, t, fade, p, gain, forming, day, key):
         m.posts[i] += said
         meet(row, r, c, fade, day)
         r.engagement[row] = (float(r.engagement[row])
-                             + p.engagement_gain * said / (said + 2.0) * (1.0 - float(r.engagement[row])))
+                             + p.engagement_gain * said / max(1e-9, said + p.half) * (1.0 - float(r.engagement[row])))
         r.belonging[row] = (float(r.belonging[row])
-                            + p.belonging_gain * answered / (answered + 2.0) * (1.0 - float(r.belonging[row])))
+                            + p.belonging_gain * answered / max(1e-9, answered + p.half) * (1.0 - float(r.belonging[row])))
     j = int(v.partner[n]) - 1
     if j >= 0:
         place = place_of(i, j, t)

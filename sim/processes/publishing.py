@@ -17,6 +17,9 @@ class Publishing:
     quality_noise: float = par(0.08, low=0, high=0.5, source="assumption",
                                says="how much the quality of single posts varies",
                                moves=("+", "recommendations"))
+    front_page: float = par(20.0, unit="posts a day", low=0, high=200, source="assumption",
+                            says="how many posts of cocreators a day everybody is shown at most",
+                            moves=("+", "seen_host"))
     member_quality: float = par(0.6, low=0, high=1, source="assumption",
                                 says="mean quality of what members publish", moves=("+", "trust"))
 
@@ -30,7 +33,7 @@ def run(economy, day: int) -> None:
     w, p = economy.world, economy.parameters.publishing
     for community in economy.communities:
         cocreators = economy.stage_count(community, "cocreator")
-        ugc = min(20.0, cocreators * economy.rules.organisation.cocreation(economy.parameters.organisation))
+        ugc = min(p.front_page, cocreators * economy.rules.organisation.cocreation(economy.parameters.organisation))
         luck = key(economy.seed, f"publishing.{community.name}", day)
         keep = 0.5 ** (1.0 / community.platform.half_life())
         publish(community, p, luck, w.described, day, ugc, keep)

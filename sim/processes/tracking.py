@@ -1,7 +1,7 @@
 """A tracked post: who passed it on to whom, as a tree. It watches word of mouth and changes nothing.
 
-The post is what the first community's host publishes on one day. Who sees it and recommends on that day starts a
-tree; whoever hears of it from somebody in a tree, by the very luck that word of mouth used, is a child there, and
+The post is one that the first community's host publishes on one day; on a day without any there is none. It is as
+likely as any other to be among those that a visitor sees. Who sees it and recommends on that day starts a tree; whoever hears of it from somebody in a tree, by the very luck that word of mouth used, is a child there, and
 passes it on when recommending within the window (Goel, Anderson, Hofman & Watts 2016, Management Science 62:180).
 """
 
@@ -49,10 +49,10 @@ def bearers(who, k, parent, r, e, t, hearing, redundancy, day, key, found):
 
 
 @rule
-def starters(who, k, parent, r, e):
-    for n in range(who.size):
-        i = int(who[n])
-        if parent[i] == UNREACHED and praises(i, k, r, e):
+def starters(k, parent, r, e, v, offered, key):
+    for n in range(v.row.size):
+        i = int(v.member[n])
+        if int(v.community[n]) == k and chance(key, i, 0) * int(offered[n]) < int(v.host[n]) and praises(i, k, r, e):
             parent[i] = FIRST_HAND
 
 
@@ -62,8 +62,8 @@ def follow(economy, day: int, who: np.ndarray) -> None:
     if economy.post is None:
         economy.post = np.full(w.members, UNREACHED, np.int32)
     k = economy.communities[0].index if economy.communities else 0
-    if day == p.tracked_day:
-        starters(w.visitors, k, economy.post, w.r, w.e)
+    if day == p.tracked_day and w.described.fresh[k] > 0:
+        starters(k, economy.post, w.r, w.e, w.v, w.offered, key(economy.seed, "tracked", day))
     found = np.full(who.size, UNREACHED, np.int32)
     bearers(who, k, economy.post, w.r, w.e, w.t, p.hearing, p.redundancy, day,
             key(economy.seed, "listen", day), found)

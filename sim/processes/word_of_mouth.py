@@ -30,7 +30,7 @@ class WordOfMouth:
     hearing: float = par(0.25, low=0, high=1, source="assumption",
                          says="chance that a listener with a tie of strength 1 takes notice",
                          moves=("+", "joins_by_word_of_mouth"))
-    redundancy: float = par(0.5, low=0, high=1, source="Granovetter 1973 (sign); size assumption",
+    redundancy: float = par(1.0, low=0, high=1, source="Granovetter 1973: novelty is one minus the common share",
                             says="how much less is news from somebody who knows the same people",
                             moves=("-", "joins_by_word_of_mouth"))
     testimony: float = par(0.2, low=0, high=1, source="assumption",

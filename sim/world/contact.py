@@ -38,6 +38,13 @@ def meet(row, r, c, fade, day):
 
 
 @part
+def at_first(stage):
+    """Engagement, belonging and familiarity of somebody who begins at a stage: more, the higher it is (assumption)."""
+    higher = stage - 1.0
+    return 0.2 + 0.1 * higher, 0.1 * higher, 0.1 + 0.15 * higher
+
+
+@part
 def luck_of(row, r, key):
     """The luck that a member has in one of its communities today; a row that nobody uses has some as well."""
     return chance(key, max(0, int(r.member[row])), max(0, int(r.community[row])))

@@ -50,10 +50,11 @@ class MembershipColumns(NamedTuple):
     buyer: np.ndarray  # 0 never bought, 1 buys, 2 stopped buying
     paid_until: np.ndarray  # the last day of a paid membership
     organiser: np.ndarray  # 1 when the member organises the group
-    spent: np.ndarray  # cents paid in this community so far
-    earned: np.ndarray  # cents earned in this community so far
+    spent: np.ndarray  # cents paid in this community so far, counted up to FULL
+    earned: np.ndarray  # cents earned in this community so far, counted up to FULL
 
 
+FULL = 2_000_000_000  # cents: what a wallet can hold
 OF_A_MEMBER = ("first", "many", "room", "followed")
 OF_A_ROW = tuple(name for name in MembershipColumns._fields if name not in OF_A_MEMBER)
 _TYPES = {"first": "i4", "many": "u1", "room": "u1", "followed": "u1", "member": "i4", "community": "i2", "stage": "u1",
@@ -73,6 +74,18 @@ def none_yet(members: int) -> MembershipColumns:
     """Nobody belongs to any community."""
     return MembershipColumns(**{name: column(name, members if name in OF_A_MEMBER else 0)
                                 for name in MembershipColumns._fields})
+
+
+def grow(column: np.ndarray, where: np.ndarray, cents) -> tuple[np.ndarray, np.ndarray]:
+    """Add cents, some perhaps to the same place, to a column of int32, which can hold no more than FULL.
+
+    Returns the places, each once and ascending, and what was too much for each, int64.
+    """
+    places, which = np.unique(where, return_inverse=True)
+    there = column[places].astype(np.int64)
+    np.add.at(there, which, np.asarray(cents, np.int64))
+    column[places] = np.minimum(there, FULL).astype(np.int32)
+    return places, np.maximum(there - FULL, 0)
 
 
 class EventColumns(NamedTuple):

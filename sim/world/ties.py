@@ -19,17 +19,18 @@ class Ties:
     slack: int = par(4, unit="ties", low=0, high=1000, live=False, source="assumption",
                      says="free places a member has for new ties", moves=("+", "ties"))
     strength: float = par(0.35, low=0, high=1, live=False, source="assumption",
-                          says="mean strength of the ties at the start", moves=("+", "joins_by_word_of_mouth"))
+                          says="mean strength of the ties at the start, none of them weaker than `weakest`",
+                          moves=("+", "joins_by_word_of_mouth"))
     first: float = par(0.2, low=0.01, high=1, source="assumption", says="strength of a tie when it is made",
                        moves=("+", "tie_strength"))
-    half_life: float = par(180.0, unit="days", low=1, high=20_000, live=False, source="assumption",
+    half_life: float = par(360.0, unit="days", low=1, high=20_000, live=False, source="assumption",
                            says="after how many days without contact a tie has half its strength",
                            moves=("+", "tie_strength"))
-    weakest: float = par(0.05, low=0, high=0.5, source="assumption",
+    weakest: float = par(0.15, low=0, high=0.5, source="assumption",
                          says="the strength below which a tie is dropped", moves=("+", "ties_dropped"))
     gain: float = par(0.08, low=0, high=1, source="assumption",
                       says="how much of the missing strength one contact adds", moves=("+", "tie_strength"))
-    contact: float = par(0.03, unit="per day", low=0, high=1, source="assumption",
+    contact: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
                          says="chance that two people with a tie have to do with each other elsewhere",
                          moves=("+", "tie_strength"))
     forming: float = par(0.1, unit="per contact", low=0, high=1, source="assumption",
@@ -47,16 +48,20 @@ class TieColumns(NamedTuple):
     fading: np.ndarray  # float64: what is left of 1 after so many days
 
 
-def lay_out(start, target, slack: int, mean: float, days: int, half_life: float, seed: int) -> TieColumns:
-    """Ties in slots with `slack` free places a row, strengths drawn around `mean` from the pair's own luck."""
+def lay_out(start, target, p, days: int, seed: int) -> TieColumns:
+    """Ties in slots with free places in every row, strengths drawn evenly around their mean from the pair's own luck.
+
+    None is so weak that it would be dropped at once, as far as the mean allows.
+    """
     count = np.diff(start)
     places = np.zeros(start.size, np.int64)
-    np.cumsum(count + slack, out=places[1:])
+    np.cumsum(count + p.slack, out=places[1:])
     t = TieColumns(start=places.astype(smallest(places[-1])), count=count.astype(np.int32),
                    target=np.full(places[-1] + 1, -1, np.int32),
                    strength=np.zeros(places[-1] + 1, np.uint8), last=np.zeros(places[-1] + 1, np.int16),
-                   fading=fading(half_life, days))
-    _fill(t, start, target, mean, key(seed, "ties.strength", 0))
+                   fading=fading(p.half_life, days))
+    around = max(0.0, min(p.strength - p.weakest, 1.0 - p.strength))
+    _fill(t, start, target, p.strength, around, key(seed, "ties.strength", 0))
     return t
 
 
@@ -71,15 +76,14 @@ def fading(half_life: float, days: int) -> np.ndarray:
 
 
 @rule
-def _fill(t, start, target, mean, key):
-    half = min(mean, 1.0 - mean)
+def _fill(t, start, target, mean, around, key):
     for i in range(t.count.size):
         place = t.start[i]
         for e in range(start[i], start[i + 1]):
             j = int(target[e])
             u = chance(key, min(i, j), max(i, j))
             t.target[place] = j
-            t.strength[place] = int(255.0 * (mean + (2.0 * u - 1.0) * half) + 0.5)
+            t.strength[place] = int(255.0 * (mean + (2.0 * u - 1.0) * around) + 0.5)
             place += 1
 
 
@@ -129,21 +133,24 @@ def touch(e, t, gain, day):
 
 @part
 def add(i, j, strength, t, day):
-    """Member `i` begins to listen to `j`: in a free place, or in that of a tie weaker than the new one. 1 if done."""
+    """Member `i` begins to listen to `j`: in a free place (1), or in that of a tie weaker than the new one (2); or
+    does not (0)."""
     if i == j or place_of(i, j, t) >= 0:
         return 0
     first = t.start[i]
     place = first + int(t.count[i])
+    made = 1
     if place < t.start[i + 1]:
         t.count[i] += 1
     else:
+        made = 2
         place = _weakest_place(i, t, day)
         if place < 0 or strength_of(place, t, day) >= strength:
             return 0
     t.target[place] = j
     t.strength[place] = int(255.0 * strength + 0.5)
     t.last[place] = day
-    return 1
+    return made
 
 
 @part

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.rule import rule
+from sim.rule import plain, rule
 from sim.world import communities, groups, members, memberships, rows, stages, ties
-from sim.world.contact import Fade, row_of
+from sim.world.contact import Fade, at_first, row_of
 
 AGES = 32  # days after which a visitor has seen none of what is visible
 
@@ -54,7 +54,7 @@ class World:
         count, slots, days = p.members.count, p.members.slots, p.run.days + 1
         self.members, self.slots = count, slots
         self.m = members.draw(p.members, start, target, seed)
-        self.t = ties.lay_out(start, target, p.ties.slack, p.ties.strength, days, p.ties.half_life, seed)
+        self.t = ties.lay_out(start, target, p.ties, days, seed)
         self.r = memberships.none_yet(count)
         self.rows = self.memberships = 0
         self.in_order = True  # whether rows lie in the order of members, without a gap
@@ -75,6 +75,7 @@ class World:
         self.stirred = True  # whether anything may have been written to events since dawn
         self.adopters: Any = None  # kept where the rule of conversion asks for it
         self.yesterday: Any = None  # and what the rule of trust remembers of yesterday
+        self.offered: Any = None  # posts of hosts on offer, a visit, on the day whose post is tracked
         self.founders: list[tuple] = []  # what `enrol` is to do at dusk
         self.wishes: list[tuple] = []  # who, whom, whether it takes both
         self.note_visits()
@@ -160,9 +161,7 @@ class World:
         r.prior[row] = r.trust[row] = trust
         r.trusted_on[row] = r.seen_on[row] = day
         r.expectation[row] = self.described.claim[community] + self.described.hype[community]
-        r.engagement[row] = 0.2 + 0.1 * (stage - 1)
-        r.belonging[row] = 0.1 * (stage - 1)
-        r.familiarity[row] = 0.1 + 0.15 * (stage - 1)
+        r.engagement[row], r.belonging[row], r.familiarity[row] = plain(at_first)(float(stage))
         if stage >= stages.FOLLOWER:
             r.followed[who] |= np.uint8(1 << community % 8)
             if self.adopters is not None:

@@ -1,0 +1,67 @@
+"""Splitting off: an organised room that has lost its trust in the host leaves, and goes on as a community of its own.
+
+The less the room trusts, the likelier. It takes its members along who have a place left, with whom it shares taste and
+values at their mean; who has none stays behind. What it takes to begin is what it takes to found (`_founding`).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.chance import key, uniforms
+from sim.organisation import _founding
+from sim.world.stages import COCREATOR, FOLLOWER, LAPSED
+
+WEEK = 7
+
+
+def split_off(economy, day: int, p) -> None:
+    """Once a week rooms with an organiser may leave, as long as there is a number free for a community."""
+    w, open_ = economy.world, economy.world.g.open()
+    if p.splitting_off == 0.0 or day % WEEK != WEEK - 1:
+        return
+    rooms = open_[(w.g.fields.organisers[open_] > 0) & (w.g.fields.heads[open_] >= p.fewest)]
+    luck = uniforms(key(economy.seed, "splitting_off", day), rooms)
+    rooms = rooms[luck < -math.expm1(-WEEK * p.splitting_off)]  # nobody leaves at a higher rate than that
+    luck = luck[luck < -math.expm1(-WEEK * p.splitting_off)]
+    for room, u in zip(rooms, luck, strict=True):
+        inside = members_of(w, room)
+        distrust = 1.0 - float(w.r.trust[inside].astype(np.float64).sum()) / max(1, inside.size)
+        if u < -math.expm1(-WEEK * p.splitting_off * distrust):
+            leave(economy, day, inside, p)
+
+
+def members_of(w, room: int) -> np.ndarray:
+    """The rows of those who follow, have their seat in a room, and are decided to nothing else today."""
+    inside = np.flatnonzero(w.r.group[:w.rows] == room)
+    stage = w.r.stage[inside]
+    return inside[(stage >= FOLLOWER) & (stage <= COCREATOR) & (w.r.stage_next[inside] == stage)]
+
+
+def leave(economy, day: int, inside: np.ndarray, p) -> None:
+    """The organiser who can pay for it founds a community; whoever of the room has a place left comes along."""
+    w = economy.world
+    free = np.isin(w.r.member[inside], w.with_room(w.r.member[inside]))
+    inside = inside[free & ~np.isin(w.r.member[inside], [i for who, *_ in w.founders for i in who])]
+    able = inside[(w.r.organiser[inside] == 1) & (w.m.wallet[w.r.member[inside]] >= _founding.price(p))]
+    if able.size == 0 or inside.size < p.fewest:
+        return
+    members = w.r.member[inside]
+    old = economy.community_of(int(w.r.community[inside[0]]))
+    k = _founding.begin(economy, day, int(w.r.member[able[0]]), p, middle(w.m.taste[members]),
+                        middle(w.m.values[members]), old.platform)
+    if k is None:
+        return
+    for stage in np.unique(w.r.stage[inside]):
+        w.founders.append((members[w.r.stage[inside] == stage].astype(np.int64), k, int(stage), day, _founding.TRUST))
+    w.r.stage_next[inside] = LAPSED
+    economy.counts["secessions"] += 1
+
+
+def middle(places: np.ndarray) -> float:
+    """The middle of places on a circle of length 1, by their mean direction, or ½ when they have none."""
+    turns = [2.0 * math.pi * float(one) for one in places]
+    east, north = math.fsum(map(math.cos, turns)), math.fsum(map(math.sin, turns))
+    return math.atan2(north, east) / (2.0 * math.pi) % 1.0 if east or north else 0.5
