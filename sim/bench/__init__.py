@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from sim import output
 from sim.bench import options as _options
+from sim.commands import _usage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; 0 when done, 1 when what was to be measured is not there to be measured, 2 for bad options."""
+    """Measure and print; 0 when done, 1 when what was to be measured is not there to be measured.
+
+    UsageError for bad options, which `shequn` says in one sentence.
+    """
     from sim.bench.faults import NotMeasurable
 
     words = sys.argv[1:] if arguments is None else list(arguments)
@@ -33,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def of_sweeps(words: Sequence[str]) -> int:
-    """`shequn bench sweep`: measure and print; 0 when done, 2 for bad options."""
+    """`shequn bench sweep`: measure and print; 0 when done. UsageError for bad options."""
     from sim.bench import sweep_options
 
     try:
@@ -48,7 +52,7 @@ def of_sweeps(words: Sequence[str]) -> int:
 
 
 def side_by_side(words: Sequence[str]) -> int:
-    """`shequn bench peers`: measure, print, and write the page; 0 when done, 2 for bad options."""
+    """`shequn bench peers`: measure, print, and write the page; 0 when done. UsageError for bad options."""
     from sim.bench import peer_options
 
     try:
@@ -57,10 +61,12 @@ def side_by_side(words: Sequence[str]) -> int:
         return done.code
     from sim.bench import page, printing, race
 
-    if wanted.out:
-        open(wanted.out, "a", encoding="utf-8").close()  # a bad path is said before anything is measured
+    out = None if wanted.out is None else _usage.out_of(wanted.out)
+    if out:
+        open(out, "a", encoding="utf-8").close()  # a bad path is said before anything is measured
     found = race.raced(wanted.members, wanted.days, wanted.only, wanted.seconds, printing.progress)
-    if wanted.out:
-        Path(wanted.out).write_text(page.page(found), encoding="utf-8")
+    if out:
+        with output.replaced(out) as draft:
+            draft.write_text(page.page(found), encoding="utf-8")
     print(printing.text(found, True) if wanted.json else page.page(found).rstrip())
     return 0

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa --short", "bench --threads 2 --json")
+from sim.commands import _usage
+
+EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa --short", "bench --threads 2 --json",
+            "bench peers", "bench sweep")
 SAYS = ("measure how fast Shequn is here: one day against one matrix-vector product over the same ties, and against "
         "Mesa; `shequn bench peers` puts it beside other simulators, `shequn bench sweep` measures what sweeps "
         "cost beside the simulation")
-USAGE = "[--json] [--members N] [--days D] [--threads T] [--no-mesa] [--short]"
+USAGE = "[peers | sweep] [--json] [--members N] [--days D] [--threads T] [--no-mesa] [--short]"
+OTHERS = ("peers", "sweep")  # benches with options of their own
 FEWEST, MOST = 10_000, 50_000_000  # below, days are too short and too uneven for the counts to be non-zero
 
 
@@ -47,24 +51,30 @@ def whole(low: int, high: int):
     return read
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> _usage.Parser:
     """The parser of `shequn bench`."""
     made = bare("bench", USAGE, SAYS, EXAMPLES)
     arguments(made)
     return made
 
 
-def bare(name: str, usage: str, says: str, examples: tuple[str, ...]) -> argparse.ArgumentParser:
+def bare(name: str, usage: str, says: str, examples: tuple[str, ...]) -> _usage.Parser:
     """The parser of one of the benches, without its options."""
     lines = "\n".join(f"  shequn {one}" for one in examples)
-    return argparse.ArgumentParser(prog=f"shequn {name}", usage=f"shequn {name} {usage}", description=says,
-                                   epilog=f"examples:\n{lines}", allow_abbrev=False,
-                                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    return _usage.Parser(prog=name, usage=f"shequn {name} {usage}", description=says, epilog=f"examples:\n{lines}",
+                         allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter)
 
 
-def read(words: list[str], of: argparse.ArgumentParser | None = None) -> argparse.Namespace:
-    """The options that words give, to `shequn bench` or another parser. Finished when help or a fault was printed."""
+def read(words: list[str], of: _usage.Parser | None = None) -> argparse.Namespace:
+    """The options that words give, to `shequn bench` or another parser.
+
+    UsageError, in one sentence, for what is none of them; Finished when help was printed.
+    """
     try:
-        return (of or parser()).parse_args(words)
+        options, left = _usage.taken_apart(of or parser(), words)
     except SystemExit as leaving:
         raise Finished(int(leaving.code or 0)) from None
+    if left and of is None:
+        raise _usage.UsageError(f"there is no bench {left[0]}; {_usage.meant(left[0], OTHERS)}")
+    _usage.no_words(left)
+    return options

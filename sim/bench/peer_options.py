@@ -6,6 +6,7 @@ import argparse
 
 from sim.bench import options, peers
 from sim.bench.options import bare, whole
+from sim.commands._usage import Parser
 
 EXAMPLES = ("bench peers", "bench peers --members 10000 --only mesa_network", "bench peers --json",
             "bench peers --out docs/benchmarks.md")
@@ -14,7 +15,7 @@ USAGE = "[--json] [--members N …] [--days D] [--seconds S] [--only NAME …] [
 SIZES = (10_000, 100_000, 1_000_000)
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The parser of `shequn bench peers`."""
     made = bare("bench peers", USAGE, SAYS, EXAMPLES)
     made.add_argument("--json", action="store_true", help="print one JSON object")
@@ -31,5 +32,5 @@ def parser() -> argparse.ArgumentParser:
 
 
 def read(words: list[str]) -> argparse.Namespace:
-    """The options that words give. Finished when help or a fault was printed."""
+    """The options that words give. UsageError for what is none; Finished when help was printed."""
     return options.read(words, parser())

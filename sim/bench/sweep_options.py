@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
-
 from sim.bench.options import bare, whole
+from sim.commands._usage import Parser
 from sim.workers import available
 
 EXAMPLES = ("bench sweep", "bench sweep --runs 2000 --economies 0", "bench sweep --json")
@@ -12,7 +11,7 @@ SAYS = "measure what sweeps cost beside the simulation: planning, handing over, 
 USAGE = "[--json] [--runs N] [--economies N] [--workers N]"
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The parser of `shequn bench sweep`."""
     made = bare("bench sweep", USAGE, SAYS, EXAMPLES)
     made.add_argument("--json", action="store_true", help="print one JSON object")

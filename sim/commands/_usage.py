@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 PROGRAM = "shequn"
 
@@ -86,6 +87,16 @@ def store_of(options):
     if options.store == "":
         raise UsageError("--store needs the name of a file")
     return None if getattr(options, "no_store", False) else options.store or DEFAULT
+
+
+def out_of(given: str) -> Path:
+    """The file that `--out` names. UsageError when it is none that can be written."""
+    from sim import output
+
+    fault = output.refusal(given) if given else "needs the name of a file"
+    if fault:
+        raise UsageError(f"--out {repr(given) + ' ' if given else ''}{fault}")
+    return Path(given)
 
 
 def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:

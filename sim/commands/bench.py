@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from sim.bench.options import EXAMPLES, USAGE, arguments
+from sim.bench import options as _options
+from sim.bench.options import EXAMPLES, USAGE
 
 SAYS = "measure how fast Shequn is here"
 PASSES_ALL = True  # its options are read where the measuring is
 
 __all__ = ["EXAMPLES", "SAYS", "USAGE", "arguments", "main"]
+
+
+def arguments(parser) -> None:
+    parser.description = _options.SAYS
+    _options.arguments(parser)
 
 
 def main(options, words) -> int:

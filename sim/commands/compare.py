@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sim.commands import _usage
@@ -66,10 +67,8 @@ def _writable(out: str | None) -> Path | None:
         return None
     from sim.store.database import takes_files
 
-    path = Path(out)
-    if not out or path.is_dir():
-        raise UsageError(f"--out {out!r} is a folder; name a file, such as report.html")
-    above = next((one for one in path.absolute().parents if one.exists()), path)
+    path = _usage.out_of(out)
+    above = next((one for one in Path(os.path.realpath(path)).parents if one.exists()), path)
     if not above.is_dir():
         raise UsageError(f"--out {out!r} cannot be written: {above} is not a folder")
     if not takes_files(above):

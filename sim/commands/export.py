@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from sim import output
 from sim.commands import _usage
 from sim.commands._usage import UsageError
 
@@ -61,13 +62,12 @@ def _check(path: Path, force: bool) -> None:
     """What would keep the file from being written is said before anything is read."""
     from sim.store.database import takes_files
 
-    if "\0" in str(path):
-        raise UsageError(f"{str(path)!r} is no name of a file")
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder; name a file, such as {path / 'outcomes.csv'}")
+    fault = output.refusal(path)
+    if fault:
+        raise UsageError(f"{str(path)!r} {fault}")
     if path.exists() and not force:
         raise UsageError(f"{path} exists already; give another name, or --force to overwrite it")
-    folder = path.absolute().parent
+    folder = Path(os.path.realpath(path)).parent
     if not folder.is_dir():
         raise UsageError(f"{path} cannot be written: there is no folder {folder}")
     if not takes_files(folder):
@@ -99,12 +99,9 @@ def _plain(frame):
 
 @contextlib.contextmanager
 def _replaced(path: Path) -> Iterator[Path]:
-    """A file to write to, which takes the name when all is written, and is gone when that fails."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    """A file to write to, which takes the name when all is written; what fails is said in one sentence."""
     try:
-        yield draft
-        os.replace(draft, path)
+        with output.replaced(path) as draft:
+            yield draft
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
-    finally:
-        draft.unlink(missing_ok=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
+from sim import output
 from sim.commands import _usage
 
 SAYS = "write the JSON Schema of scenario files, for editors"
@@ -25,6 +25,7 @@ def main(options, words) -> int:
     if options.out is None:
         print(json_text(schema))
         return 0
-    Path(options.out).write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    with output.replaced(_usage.out_of(options.out)) as draft:
+        draft.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(f"{options.out} is written.")
     return 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from sim import output
 from sim.compare import _money, _parameters, _svg, _words, plots
 from sim.compare._format import language, number, with_interval
 
@@ -15,15 +15,11 @@ SPENT = {"traffic": "bought impressions", "rewards": "rewards to members", "plat
 
 
 def write(c, path: str | Path) -> Path:
-    """Write the report of a comparison; a reader never sees half of it."""
+    """Write the report of a comparison; a reader never sees half of it. OSError, as with `sim.output.replaced`."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_text(html(c), encoding="utf-8")
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with output.replaced(path) as draft:
+        draft.write_text(html(c), encoding="utf-8")
     return path
 
 

@@ -24,11 +24,14 @@ def exists(path: Path) -> bool:
         raise StoreError(f"{str(path)!r} is no name of a file")
     try:
         folder = path.is_dir()
-        there = path.exists() and (not path.is_file() or path.stat().st_size > 0)
+        present, file = path.exists(), path.is_file()
+        there = file and path.stat().st_size > 0
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from None
     if folder:
         raise StoreError(f"{path}: this is a folder; a store is a file")
+    if present and not file:
+        raise StoreError(f"{path}: this is a device or a pipe; a store is an ordinary file")
     return there
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim import bench
+from sim import bench, cli
 from sim.bench import likeness, page, peers, race, trial, workload
 
 MEMBERS, DAYS, RUNS = 300, 12, 24
@@ -186,9 +186,9 @@ def test_the_page_names_what_is_not_alike(found):
 
 @pytest.mark.parametrize("words", (["--members", "99"], ["--days", "0"], ["--only", "nobody"], ["--seconds", "x"]))
 def test_bad_options_end_with_2(words, capsys):
-    assert bench.main(["peers", *words]) == 2
+    assert cli.main(["bench", "peers", *words]) == 2
     out, err = capsys.readouterr()
-    assert out == "" and words[0].strip("-") in err
+    assert out == "" and words[0].strip("-") in err and err.startswith("shequn: ") and err.count("\n") == 1
 
 
 def test_a_page_that_cannot_be_written_is_said_before_measuring(tmp_path):
