@@ -94,18 +94,23 @@ def build(economy, values: Mapping) -> None:
 
 def _check_people(values: Mapping, ties: int) -> None:
     """What only the network can tell: whether it has ties, and people enough for what the scenario asks of them."""
+    count = values["members"]["count"]
+    if values["ties"]["file"] and ties == 0:
+        raise _wrong("ties.file", f" = {values['ties']['file']} names no tie between two different members")
+    for name, one in values["communities"].items():
+        if one["growth"]["seeds"] > count:
+            raise _wrong(f"communities.{name}.growth.seeds", f" asks for {one['growth']['seeds']} first members, but "
+                         f"there are only {count:,} members")
+    if max(values["run"]["tracked"], default=0) >= count:
+        raise _wrong("run.tracked", f" has member {max(values['run']['tracked'])}, but members are numbered 0 to "
+                     f"{count - 1:,}")
+
+
+def _wrong(path: str, says: str):
+    """What is wrong with a value that only the network can judge, as a ScenarioError."""
     from sim.scenario.problems import Problem, ScenarioError
 
-    count, seeds = values["members"]["count"], [one["growth"]["seeds"] for one in values["communities"].values()]
-    if values["ties"]["file"] and ties == 0:
-        raise ScenarioError(Problem("ties.file", None, "ties.file",
-                                    f"{values['ties']['file']}: it names no tie between two different members"))
-    if max(seeds, default=0) > count:
-        raise ScenarioError(Problem("growth.seeds", None, "growth.seeds", f"growth.seeds asks for {max(seeds)} first "
-                                    f"members, but there are only {count:,} members"))
-    if max(values["run"]["tracked"], default=0) >= count:
-        raise ScenarioError(Problem("run.tracked", None, "run.tracked", f"run.tracked has member "
-                                    f"{max(values['run']['tracked'])}, but members are numbered 0 to {count - 1:,}"))
+    return ScenarioError(Problem("scenario", None, path, path + says))
 
 
 def network(values: Mapping, seed: int):
@@ -139,7 +144,10 @@ def place_hosts(economy) -> None:
     ranked = read_from(economy.values["ties"], "people", _people.by_views, economy.labels)
     m = economy.world.m
     for one in hosts:
-        row = int(ranked[min(one.host.p.rank, ranked.size) - 1])
+        if one.host.p.rank > ranked.size:
+            raise _wrong(f"communities.{one.name}.host.rank", f" = {one.host.p.rank} is outside 1 to {ranked.size:,}, "
+                         f"the people of {economy.values['ties']['people']} who are in the edge list")
+        row = int(ranked[one.host.p.rank - 1])
         one.host.member = row
         one.p = one.p._replace(taste=float(m.taste[row]), values=float(m.values[row]))
 

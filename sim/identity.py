@@ -115,6 +115,8 @@ def content(folder: str, name: str, which: str = "file") -> str:
     """SHA-256 of a file. ScenarioError when it cannot be read."""
     path = Path(folder) / name
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise ValueError("this is a device or a pipe, not an ordinary file")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as error:

@@ -32,9 +32,15 @@ class Host:
 
 
 def contradictions(values: dict, path: str, scenario: dict):
-    """A host who is a person of the network needs a network, and a table that says who is who."""
+    """A host who is a person of the network needs a network, a table that says who is who, and no double."""
     if values["rank"] > 0 and not (scenario["ties"]["file"] and scenario["ties"]["people"]):
         yield f"{path}.rank", f"is {values['rank']}, but no file says who that is; give ties.file and ties.people"
+    others = scenario["communities"]
+    for name in others if values["rank"] > 0 else ():
+        if f"communities.{name}.host" == path:
+            return
+        if others[name]["host"]["rank"] == values["rank"]:
+            yield f"{path}.rank", f"is {values['rank']}, as communities.{name}.host.rank is; two hosts are two people"
 
 
 class KOL(mesa.Agent):

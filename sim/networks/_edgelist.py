@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 import zlib
 from pathlib import Path
 
@@ -11,16 +12,27 @@ import numpy as np
 
 from sim.networks._build import pairs
 
-_ENDINGS = (".csv", ".txt", ".csv.gz", ".txt.gz")
+_ENDINGS = (".csv", ".txt", ".tsv", ".gz")
 _HEADINGS = {"from", "to", "source", "target", "src", "dst", "node", "node1", "node2", "node_1", "node_2", "id1", "id2",
              "id_1", "id_2", "fromnodeid", "tonodeid", "listener", "heard", "follower", "followee"}
+# Headings too, but only above names among which they do not occur: a member may be called so.
+_KINDS = {"from", "to", "source", "target", "src", "dst", "node", "vertex", "id", "name", "who", "whom", "person",
+          "people", "user", "userid", "username", "member", "friend", "follower", "followee", "following", "followed",
+          "listener", "heard", "speaker", "sender", "receiver", "recipient", "actor", "ego", "alter", "author",
+          "agent", "来源", "目标", "源", "起点", "终点", "节点", "用户", "好友", "朋友", "成员", "姓名",
+          "粉丝", "关注者", "被关注者"}
+_NUMBERED = re.compile(r"(.+?)(?:[\s_-]*[0-9]+|[\s_-]+[A-Za-z]|(?<=[a-z])[A-Z]|[甲乙丙丁一二三四])")
 
 
 def read(path) -> tuple[int, np.ndarray, np.ndarray, np.ndarray]:
     """The number of members, their ties (a, b: int32, a < b, sorted, each pair once) and their names by row.
 
-    The file is .csv or .txt, or either with .gz: two columns separated by comma, tab or blank; further columns are
-    ignored, as are empty lines, lines beginning with # or % and one line of headings. Names are integers or words.
+    The file is .csv, .tsv or .txt, or any .gz of one: two columns separated by comma, tab or blank; further columns
+    are ignored, as are empty lines, lines beginning with # or % and one line of headings. Names are integers or words.
+    Headings are words above integers, well-known ones (source,target), or words for people (`who,whom`,
+    `Person A,Person B`) neither of which occurs again; not so where the second line has names
+    of that kind too (`Person C`). Any other first line is a tie, even between two who occur
+    nowhere else: a real one could look like that. Headings of other kinds are marked with # by who writes the file.
     Rows follow the sorted names, integers by number, so integers that are 0..n-1 already keep theirs. Self-loops and
     doubles are dropped, but their members stay. ValueError, in one sentence, when the file cannot be read so.
     """
@@ -35,6 +47,8 @@ def _text(path):
     if not path.name.lower().endswith(_ENDINGS):
         raise ValueError(f"{path}: {path.name!r} is no edge list by its name; allowed are {', '.join(_ENDINGS)}")
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise ValueError(f"{path}: this is a device or a pipe; an edge list is an ordinary file of two columns")
         held = gzip.decompress(path.read_bytes()) if path.suffix.lower() == ".gz" else path.read_bytes()
     except FileNotFoundError:
         raise ValueError(f"{path}: there is no such file; an edge list is a file of two columns") from None
@@ -54,11 +68,11 @@ def _decoded(path, held):
         raise _not_text(path, held, fault.start) from None
     if "\0" in text:
         raise _not_text(path, held, held.index(b"\0"))
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _not_text(path, held, place):
-    line = held.count(b"\n", 0, place) + 1
+    line = len(re.findall(b"\r\n|\r|\n", held[:place])) + 1
     return ValueError(f"{path}, line {line}: the byte {held[place:place + 1]!r} is no text; allowed is text in UTF-8")
 
 
@@ -83,7 +97,7 @@ def _pairs_of_words(path, lines, separator):
     try:
         for number, fields in _fields(lines, separator):
             if len(fields) < 2 or not fields[0] or not fields[1]:
-                raise _one_column(path, number, lines[number - 1], separator)
+                raise _one_column(path, number, lines[number - 1], separator, not first)
             first.append(fields[0])
             second.append(fields[1])
     except csv.Error as fault:
@@ -100,18 +114,29 @@ def _fields(lines, separator):
     return ((reader.line_num, [field.strip() for field in fields[:2]]) for fields in reader if fields)
 
 
-def _one_column(path, number, line, separator):
-    how = {",": "a comma", "\t": "a tab", None: "blanks"}[separator]
+def _one_column(path, number, line, separator, first):
+    how = {",": "a comma", "\t": "a tab", None: None if first else "blanks"}[separator]
+    like = "" if first else ", as in the first line"
     return ValueError(f"{path}, line {number}: {line[:60]!r} does not name two members; "
-                      f"allowed are two names separated by {how}, as in the first line")
+                      f"allowed are two names separated by {how or 'a comma, a tab or blanks'}{like}")
 
 
 def _is_heading(first, second):
-    """Two known headings, or words above a line of integers."""
+    """Two known headings, words for people that occur nowhere else, or words above a line of integers."""
     if first[0].lower() in _HEADINGS and second[0].lower() in _HEADINGS:
         return True
+    kinds = {_kind(first[0]), _kind(second[0])}
+    if kinds <= _KINDS and first[0] != second[0] and not any(_kind(word) in kinds for word in first[1:2] + second[1:2]):
+        again = {first[0], second[0]}
+        return again.isdisjoint(first[1:]) and again.isdisjoint(second[1:])
     return len(first) > 1 and _integers([first[0]]) is None and _integers([second[0]]) is None \
         and _integers([first[1], second[1]]) is not None
+
+
+def _kind(word):
+    """What a heading says of those below it, in lower case and without its number: `who`, `Person A`, `用户1`."""
+    numbered = _NUMBERED.fullmatch(word)
+    return (numbered[1] if numbered and word.lower() not in _KINDS else word).lower()
 
 
 def _numbered(first, second):

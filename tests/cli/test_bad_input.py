@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 
 import pytest
@@ -122,3 +123,57 @@ def test_what_only_the_whole_can_tell(words, said, capsys):
     assert cli.main([*words, "--no-store", "--quiet"]) == 2
     found = capsys.readouterr()
     assert said in found.err and found.err.count("\n") == 1 and not found.out
+
+
+@pytest.fixture
+def ring(here):
+    """Files of 120 people in a ring, two of whom have views, and the words that name them."""
+    (here / "ties.csv").write_text("".join(f"{one},{(one + 1) % 120}\n" for one in range(120)))
+    (here / "people.csv").write_text("id,views\n7,10\n8,20\n")
+    return ["run", "base", "ties.file=ties.csv", "ties.people=people.csv", "run.days=2", "--no-store",
+            "communities.circle.growth.seeds=5"]
+
+
+def test_a_host_of_a_rank_that_nobody_has(ring, refused, shequn):
+    said = refused(*ring, "communities.circle.host.rank=3")
+    assert "communities.circle.host.rank = 3 is outside 1 to 2, the people of people.csv" in said
+    assert shequn(*ring, "communities.circle.host.rank=2").code == 0
+
+
+def test_two_hosts_are_two_people(ring, refused):
+    other = "+communities.other={platform: wechat, host: {rank: 1}}"
+    said = refused(*ring, other, "communities.circle.host.rank=1")
+    assert "communities.other.host.rank is 1, as communities.circle.host.rank is; two hosts are two people" in said
+
+
+def test_more_first_members_than_there_are_people(ring, refused):
+    said = refused(*ring, "communities.circle.growth.seeds=500")
+    assert said.startswith("shequn: scenario: communities.circle.growth.seeds asks for 500 first members")
+
+
+@pytest.mark.parametrize("which", ["file", "people"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(which, ring, refused, here):
+    os.mkfifo(here / "pipe.csv")
+    assert "a device or a pipe" in refused(*ring, f"ties.{which}=pipe.csv")
+
+
+@pytest.mark.parametrize("words", [
+    ["compare", "base", "base", "--out", "pipe"], ["schema", "--out", "pipe"], ["export", "pipe.csv", "--force"],
+    ["new", "pipe.yaml"], ["run", "base", "--store", "pipe"], ["bench", "peers", "--out", "pipe"]])
+def test_nothing_is_written_in_the_place_of_a_pipe(words, refused, here):
+    names = ["pipe", "pipe.csv", "pipe.yaml"]
+    for name in names:
+        os.mkfifo(here / name)
+    assert "pipe" in refused(*words)
+    assert sorted(one.name for one in here.iterdir()) == names and all((here / one).is_fifo() for one in names)
+
+
+def test_a_link_is_followed_and_stays(shequn, refused, here):
+    (here / "below").mkdir()
+    (here / "link.json").symlink_to("below/schema.json")
+    assert shequn("schema", "--out", "link.json").code == 0
+    assert (here / "link.json").is_symlink() and (here / "below" / "schema.json").stat().st_size > 1000
+    assert [one.name for one in (here / "below").iterdir()] == ["schema.json"]
+    os.mkfifo(here / "pipe")
+    (here / "lead").symlink_to("pipe")
+    assert "'lead' is no ordinary file" in refused("schema", "--out", "lead") and (here / "pipe").is_fifo()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ def ties(folder, text, name="ties.csv"):
     "0,1\n1,2\n", "from,to\n0,1\n1,2\n", "0\t1\n1\t2", "0 1\n1   2\n", "# said\n% so\n\n0,1,0.5\n1,2,0.5,late\n",
     "id_1,id_2,weight\r\n0,1,3\r\n1,2,3\r\n", "\ufeff0,1\n1,2\n", '"0","1"\n"1", "2"\n', "who whom\n0 1\n1 2\n",
     "0,1\n# between\n1,2\n", "FromNodeId\tToNodeId\n0\t1\n1\t2\n"])
-@pytest.mark.parametrize("name", ["ties.csv", "ties.txt", "ties.csv.gz", "Ties.TXT.GZ"])
+@pytest.mark.parametrize("name", ["ties.csv", "ties.txt", "ties.tsv", "ties.csv.gz", "Ties.TXT.GZ", "edges.gz"])
 def test_the_same_ties_however_written(tmp_path, text, name):
     assert ties(tmp_path, text, name) == (3, [(0, 1), (1, 2)], [0, 1, 2])
 
@@ -48,6 +49,37 @@ def test_words_are_sorted_as_words(tmp_path):
 
 def test_headings_above_words(tmp_path):
     assert ties(tmp_path, "source,target\nbo,an\n") == (2, [(0, 1)], ["an", "bo"])
+
+
+@pytest.mark.parametrize("heading", ["who,whom", "Person A,Person B", "personA,personB", "name_1,name_2", "User,Friend",
+                                     "用户1,用户2", "关注者,被关注者"])
+def test_words_for_people_above_names_are_headings(tmp_path, heading):
+    assert ties(tmp_path, f"{heading}\nbo,an\nan,cy\n") == (3, [(0, 1), (0, 2)], ["an", "bo", "cy"])
+
+
+@pytest.mark.parametrize("text", ["Person A,Person B\nPerson C,Person D\n", "who,whom\nwhom,bo\n", "ann,bo\ncy,di\n",
+                                  "user,bo\ncy,di\n"])
+def test_a_first_line_that_may_be_a_tie_is_one(tmp_path, text):
+    assert len(ties(tmp_path, text)[1]) == 2
+
+
+def test_lines_may_end_with_a_carriage_return_alone(tmp_path):
+    assert ties(tmp_path, "0,1\r1,2\r") == (3, [(0, 1), (1, 2)], [0, 1, 2])
+    with pytest.raises(ValueError, match="line 2: '7'"):
+        read(written(tmp_path, "0,1\r7\r"))
+    with pytest.raises(ValueError, match="line 3: the byte"):
+        read(written(tmp_path, b"0,1\r\n1,2\r\xff,3"))
+
+
+def test_a_first_line_of_one_name_is_not_like_the_first_line(tmp_path):
+    with pytest.raises(ValueError, match="separated by a comma, a tab or blanks$"):
+        read(written(tmp_path, "lonely\n0,1\n"))
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "ties.csv")
+    with pytest.raises(ValueError, match="a device or a pipe"):
+        read(tmp_path / "ties.csv")
 
 
 def test_letters_are_names_and_no_headings(tmp_path):
