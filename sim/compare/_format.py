@@ -54,9 +54,9 @@ def spoken(value: float, unit: str = "") -> str:
     return ("−" if value < 0 else "") + ("¥" if unit == "¥" else "") + text + word
 
 
-def units(value: float, unit: str) -> str:
-    """A number for prose with its unit behind it, unless the unit is a mere share or money."""
-    return spoken(value, unit) + (f" {unit}" if unit not in ("¥", "0..1", "share", "Gini", "1", "day") else "")
+def units(value: float, unit: str, spread: float = math.nan) -> str:
+    """A number as tables have it, with its unit behind it, unless the unit is a mere share or money."""
+    return number(value, unit, spread) + (f" {unit}" if unit not in ("¥", "0..1", "share", "Gini", "1", "day") else "")
 
 
 def columns(text: str) -> int:

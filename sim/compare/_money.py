@@ -46,8 +46,8 @@ def _row(values: dict, mean: pd.Series) -> dict[str, float]:
 
 def equality(money: pd.DataFrame) -> str:
     """In words: whether the scenarios had the same budget, and how far apart their real spending was."""
-    same = np.ptp(money["investment"]) == 0 and np.ptp(money["traffic_budget"]) == 0
-    budget = "All had the same budget" if same else "They did not have the same budget"
+    given, bought = np.ptp(money["investment"]) == 0, np.ptp(money["traffic_budget"]) == 0
+    same, budget = given and bought, _budget(given, bought)
     least, most = money["spent"].min(), money["spent"].max()
     if most <= 0:
         return f"{budget}, and none spent anything."
@@ -58,3 +58,14 @@ def equality(money: pd.DataFrame) -> str:
     joined = "but" if same else "and"
     return (f"{budget}, {joined} {money['spent'].idxmax()} really spent {most / least:.3g} times as much as "
             f"{money['spent'].idxmin()}: part of any difference may be money and not strategy.")
+
+
+def _budget(given: bool, bought: bool) -> str:
+    """In words: which of the two budgets was the same for all, that from investors and that for bought impressions."""
+    if given and bought:
+        return "All had the same budget"
+    if given:
+        return "All were given the same by investors, but not the same budget for bought impressions"
+    if bought:
+        return "They were not given the same by investors, but the same budget for bought impressions"
+    return "They had the same budget neither from investors nor for bought impressions"

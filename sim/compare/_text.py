@@ -13,7 +13,7 @@ WIDTH = 100
 
 def summary(c) -> str:
     """A ranked table and the answer in words."""
-    lines = [f"{len(c.names)} scenarios, the same {len(c.seeds)} seeds for each; ranked by {c.measure} "
+    lines = [f"{len(c.names)} scenarios, the same {_seeds(c)} for each; ranked by {c.measure} "
              f"({_words.unit(c.measure)}: {_words.declared(c.measure).says})", ""]
     lines += grid(_rows(c), right={0, 2, 3, 4, 5}) + [""]
     lines += _wrapped(_words.answer(c)) + [""]
@@ -34,6 +34,10 @@ def _rows(c) -> list[list[str]]:
                      f"{one.p_better * len(c.seeds):g} of {len(c.seeds)}", plain_text(one.verdict)])
     rows[0][4] = "to the leader"
     return rows
+
+
+def _seeds(c) -> str:
+    return f"{len(c.seeds)} seed{'s' if len(c.seeds) > 1 else ''}"
 
 
 def _wrapped(text: str, lead: str = "") -> list[str]:

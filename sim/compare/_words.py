@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.compare import _statistics
-from sim.compare._format import count, listed, number, units
+from sim.compare._format import count, listed, number, spoken, units
 from sim.compare._parameters import assumed
 
 # What a strategist looks at beside the ranking measure, where the measures exist, and whether lower is better.
@@ -18,6 +18,11 @@ def declared(measure: str):
     from sim.records import measures
 
     return {**measures("daily"), **measures("final")}[measure]
+
+
+def called(measure: str) -> str:
+    """What readers call a measure."""
+    return {"gaining_parties": "how many of all sides gain"}.get(measure, measure.replace("_", " "))
 
 
 def unit(measure: str) -> str:
@@ -67,7 +72,9 @@ def _losing(c, order) -> str:
 
 
 def _mean(c, name: str) -> str:
-    return units(c.statistics().loc[name, "mean"], unit(c.measure))
+    """The mean with the digits that it has in the ranked table."""
+    one = c.statistics().loc[name]
+    return units(one["mean"], unit(c.measure), (one.high - one.low) / 2)
 
 
 def _days(c) -> str:
@@ -97,7 +104,7 @@ def doubts(c) -> list[str]:
     """What would change one's mind, each a sentence made from the numbers; the most telling first."""
     order = c.ranking()
     found = [_more_seeds(c, order), _disagreeing(c, order), _horizon(c, order), _closing(c, order),
-             _spending(c, order), _other_measures(c, order), _model(c)]
+             _spending(c, order), _stock(c, order), _other_measures(c, order), _model(c)]
     return [one for one in found if one]
 
 
@@ -141,14 +148,22 @@ def _lead(c, order) -> np.ndarray | None:
 
 
 def _horizon(c, order) -> str:
-    lead = _lead(c, order)
-    if lead is None or not (lead < 0).any() or lead[-1] <= 0:
+    until = {name: day for name in order[1:] if (day := _ahead_until(c, order[0], name)) is not None}
+    if not until:
         return ""
+    ahead = max(until, key=lambda name: until[name])
+    return (f"A shorter horizon: until day {until[ahead]} (mean over seeds) {ahead} was ahead of {order[0]} on "
+            f"{c.measure}; a strategist who must be paid back by then would choose differently.")
+
+
+def _ahead_until(c, leader: str, other: str) -> int | None:
+    """The last day before which `other` was never behind the leader; None unless it had gained something by then."""
+    lead = _lead(c, [leader, other])
+    if lead is None or lead[-1] <= 0 or not (lead < 0).any():
+        return None
     last = int(np.flatnonzero(lead < 0)[-1])
-    at = {name: _daily(c, name)[last] for name in order[1:]}
-    ahead = sorted(at, key=lambda name: at[name])[0 if c.lowest else -1]
-    return (f"A shorter horizon: until day {last} (mean over seeds) {ahead} was ahead of {order[0]} on {c.measure}; "
-            "a strategist who must be paid back by then would choose differently.")
+    gained = c.lowest or _daily(c, other)[last] > 0
+    return last if gained and (lead[:last + 1] <= 0).all() else None
 
 
 def _closing(c, order) -> str:
@@ -169,10 +184,36 @@ def _spending(c, order) -> str:
     if c.measure not in ("profit", "revenue", "treasury") or c.lowest or ratio.isna().any():
         return ""
     best = ratio.idxmax()
-    if best == order[0] or ratio[best] <= ratio[order[0]] * 1.02:
+    if ratio[best] <= 0 or ratio[best] - ratio[order[0]] < 0.02 * max(1.0, abs(ratio[order[0]])):
         return ""
     return (f"Money is scarce: for each ¥ really spent {best} returned {number(ratio[best], '¥', 0.5)} of profit and "
             f"{order[0]} {number(ratio[order[0]], '¥', 0.5)}; with spending held equal the order may turn.")
+
+
+def _stock(c, order) -> str:
+    """Goods that are left were paid for and earned nothing yet: they may outweigh a small gap in profit."""
+    if c.measure != "profit" or c.lowest:
+        return ""
+    leader, second = order[:2]
+    pair = c.pair(leader, second)
+    gap, shown = abs(pair.difference), _gap(c, pair).split()[0]
+    left = {name: worth for name in (leader, second) if (worth := _left(c, name)) > 0}
+    if not left or max(left.values()) < gap:
+        return ""
+    told = listed(f"{name} has goods left that cost about {spoken(worth, '¥')}" for name, worth in left.items())
+    turned = left.get(second, 0.0) - left.get(leader, 0.0) > gap
+    then = f"{second} would be ahead of {leader}" if turned else "the order would stay"
+    return (f"Stock: at the end {told}; stock counts as spent, and the gap in profit is {shown}. Counted at "
+            f"cost, {then}.")
+
+
+def _left(c, name: str) -> float:
+    """What the goods left in stock cost at least, in yuan: of several communities, each unit at the lowest cost."""
+    if "inventory" not in set(c.outcomes.measure):
+        return 0.0
+    values = next(one.values for one in c.scenarios if one.name == name)
+    costs = [one["brand"]["unit_cost"] for one in values["communities"].values()]
+    return float(c.statistics("inventory").loc[name, "mean"]) * min(costs, default=0.0) / 100
 
 
 def _other_measures(c, order) -> str:
@@ -184,7 +225,7 @@ def _other_measures(c, order) -> str:
             best = c.statistics(measure)["mean"].astype(float)
             best = best.idxmin() if lowest else best.idxmax()
             if best != order[0] and c.pair(best, order[0], measure).told_apart:
-                turned.append(f"{best} on {measure.replace('_', ' ')}")
+                turned.append(f"{best} on {called(measure)}")
     return f"Another goal: judged by other measures, these are ahead of {order[0]}: {listed(turned)}." if turned else ""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim import output
 from sim.compare import _money, _parameters, _svg, _words, plots
-from sim.compare._format import language, number, with_interval
+from sim.compare._format import language, listed, number, with_interval
 
 LINES = ("followers", "profit", "trust", "daily_visits", "revenue")
 PANELS = ("ever_posted", "posting_gini", "top_posters", "spending_gini", "spending_top_tenth", "gaining_parties")
@@ -29,12 +29,13 @@ def html(c) -> str:
 
     house = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                         trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    house.globals.update(number=number, language=language, unit=_words.unit, declared=_words.declared)
+    house.globals.update(number=number, language=language, unit=_words.unit, declared=_words.declared,
+                         called=_words.called)
     return house.get_template("report.html.j2").render(
         c=c, answer=_words.answer(c), doubts=_words.doubts(c), ranked=ranked(c), money=money(c),
         equality=_money.equality(c.money()), differing=_parameters.differing(c.scenarios), pictures=pictures(c),
         measures=measures(c), assumed=_parameters.assumed(c.scenarios), colours=colours(c),
-        days=sorted({one.values["run"]["days"] for one in c.scenarios}),
+        notes=notes(c), days=sorted({one.values["run"]["days"] for one in c.scenarios}),
         people=sorted({people(one.values) for one in c.scenarios}))
 
 
@@ -42,6 +43,14 @@ def people(values: dict) -> str:
     """How many members, or whose ties: a network that is read brings its own."""
     file = values["ties"]["file"]
     return f"the people of {file}" if file else f"{values['members']['count']:,} members"
+
+
+def notes(c) -> dict[str, str]:
+    """What a reader must know of a picture beside its caption, by measure."""
+    alone = [one.name for one in c.scenarios
+             if not any(values["host"]["present"] for values in one.values["communities"].values())]
+    said = f"{listed(alone)} {'have' if len(alone) > 1 else 'has'} no host; there it is trust in the community"
+    return {"trust": f" {said}."} if alone else {}
 
 
 def colours(c) -> dict[str, str]:

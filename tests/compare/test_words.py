@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.scenario import load
+
+STOCKED = load("base").values["communities"]["circle"]["brand"]["unit_cost"] / 100
 NOISE = np.array([3.0, -1.0, 2.0, -4.0, 1.0, 0.5, -2.0, 0.5])
 
 
@@ -17,7 +20,7 @@ def words(c):
 def test_a_clear_leader_leads(invented):
     c = invented({"a": 1000 + NOISE, "b": 500 + 2 * NOISE, "c": NOISE})
     answer, doubts = words(c)
-    assert answer.startswith("a leads on profit: ¥1,000 on average over 8 seeds") and "8 of 8 seeds" in answer
+    assert answer.startswith("a leads on profit: ¥1,000.0 on average over 8 seeds") and "8 of 8 seeds" in answer
     assert "clearly ahead of c" in answer and "seeds would tell" not in doubts
     assert list(c.table().verdict) == ["leads", "behind a", "behind a"]
 
@@ -86,3 +89,54 @@ def test_the_interval_of_a_share_stays_between_0_and_1(invented):
     found = c.statistics("posting_gini")
     assert found.loc["b", "high"] == 1.0 and 0.0 <= found.low.min() < found["mean"].min()
     assert c.statistics().low.min() < 0
+
+
+def test_a_late_dip_or_a_smaller_loss_is_no_shorter_horizon(invented):
+    early = np.linspace(0, 500, 100)
+    dip = np.where(np.arange(100) == 60, early - 50, early + 50)
+    losing = np.linspace(-500, 1000, 100)
+    for leader, other in ((dip, early), (losing, np.where(np.arange(100) < 50, -1.0, 500.0))):
+        _, doubts = words(invented({"a": 1000 + NOISE, "b": 500 + NOISE}, {"a": leader, "b": other}))
+        assert "shorter horizon" not in doubts
+
+
+def test_equal_losses_for_each_yuan_are_no_reason_to_think_again(invented):
+    _, doubts = words(invented({"a": -99.5 + NOISE / 100, "b": -100 + NOISE / 100}, revenue={"a": [0.0] * 8,
+                                                                                           "b": [0.0] * 8}))
+    assert "Money is scarce" not in doubts
+    _, doubts = words(invented({"a": 200 + NOISE, "b": 100 + NOISE}, revenue={"a": [900.0] * 8, "b": [200.0] * 8}))
+    assert "for each ¥ really spent b returned" in doubts
+
+
+def test_stock_that_outweighs_the_gap_is_told(invented):
+    profits, cost = {"a": 1000 + NOISE, "b": 900 + NOISE}, 100 / STOCKED
+    _, doubts = words(invented(profits, inventory={"a": [0.0] * 8, "b": [cost * 2] * 8}))
+    assert "Stock: at the end b has goods left that cost about ¥200; stock counts as spent" in doubts
+    assert "the gap in profit is ¥100. Counted at cost, b would be ahead of a." in doubts
+    _, doubts = words(invented(profits, inventory={"a": [cost * 2] * 8, "b": [0.0] * 8}))
+    assert "Counted at cost, the order would stay." in doubts
+    _, doubts = words(invented(profits, inventory={"a": [0.0] * 8, "b": [cost / 2] * 8}))
+    assert "Stock:" not in doubts
+
+
+def test_which_budget_was_not_the_same_is_told():
+    import pandas as pd
+
+    from sim.compare._money import equality
+
+    def told(investment, traffic):
+        return equality(pd.DataFrame({"investment": investment, "traffic_budget": traffic, "spent": [1.0, 1.0]}))
+
+    assert told([1, 1], [2, 2]).startswith("All had the same budget, and spent the same")
+    assert told([1, 1], [2, 3]).startswith("All were given the same by investors, but not the same budget for bought")
+    assert told([1, 2], [2, 2]).startswith("They were not given the same by investors, but the same budget for bought")
+    assert told([1, 2], [2, 3]).startswith("They had the same budget neither from investors nor for bought")
+
+
+def test_prose_and_table_have_the_same_numbers(invented):
+    c = invented({"a": -15_781 + NOISE, "b": -20_000 + NOISE})
+    assert "−¥15,781.0" in words(c)[0] and "−¥15,781.0" in c.summary().splitlines()[3]
+
+
+def test_one_seed_is_one_seed(invented):
+    assert "the same 1 seed for each" in invented({"a": [5.0], "b": [1.0]}).summary()
