@@ -50,6 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def guarded(work: Callable[[], int]) -> int:
     """What `work()` returns; every fault of the user's becomes one sentence and an exit code."""
+    if sys.stderr is None:  # closed with 2>&-: nobody is told anything
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")
+    if sys.stdout is None:
+        return _said("standard output is closed, and there is nowhere to show anything; open it, or use > /dev/null", 2)
     try:
         code = work()
         sys.stdout.flush()
@@ -78,7 +82,7 @@ def _speakable() -> None:
 
 
 def _said(sentence: str, code: int) -> int:
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(BrokenPipeError, AttributeError):
         sys.stdout.flush()
     print("\n".join(f"{PROGRAM}: {line}" for line in sentence.splitlines()), file=sys.stderr)
     return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,11 +35,38 @@ def taken_apart(made: Parser, arguments: Sequence[str]) -> tuple[argparse.Namesp
     """The options of a command and its words, in whatever order they came. UsageError for an unknown option."""
     before, marked, after = _cut(arguments)
     options, words = made.parse_known_args(before)
-    for word in words:
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         if word.startswith("-") and word != "-":
-            raise UsageError(f"{made.prog} has no option {word.partition('=')[0]}; "
-                             + meant(word.partition("=")[0], _options(made)))
+            raise UsageError(f"{made.prog} has no option {word.partition('=')[0]}; {_instead(made, word, following)}")
     return options, words + after
+
+
+def _instead(made: Parser, word: str, following: str) -> str:
+    """What to use in the place of an unknown option: a word that changes the scenario, or the nearest option."""
+    option, _, value = word.partition("=")
+    hint, path = meant(option, _options(made)), option.lstrip("-")
+    if "path=value" not in (made.usage or "") or any(one.startswith(option) for one in _options(made)):
+        return hint
+    path = path if _is_parameter(path) else "" if hint.startswith("did you mean") else _only_path(path)
+    value = value or ("" if following.startswith("-") else following) or "VALUE"
+    return f"what changes the scenario is a word: {path}={value}" if path else hint
+
+
+def _is_parameter(path: str) -> bool:
+    from sim.scenario import ScenarioError, declared
+
+    try:
+        return declared.parameter(path) is not None
+    except ScenarioError:
+        return False
+
+
+def _only_path(key: str) -> str:
+    """The path of the one parameter that is called so, such as run.days for days; "" when there is no one."""
+    from sim.scenario import declared
+
+    found = [path for path in declared.elsewhere(key) if "<" not in path and _is_parameter(path)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _cut(arguments: Sequence[str]):
@@ -115,6 +143,13 @@ def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
     if "" in names:
         raise UsageError("the name of the scenario is missing; see shequn scenarios")
     return names, overrides
+
+
+def note_if_empty(scenario) -> None:
+    """Say on stderr that nothing will happen in a scenario without communities."""
+    if not scenario.values["communities"]:
+        print(f"{PROGRAM}: note: {scenario.name} has no communities, so nothing happens in it; build on another with "
+              "from:, or add one under communities:", file=sys.stderr)
 
 
 def one_scenario(words: Sequence[str]) -> tuple[str, list[str]]:

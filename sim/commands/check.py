@@ -16,7 +16,8 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim.scenario import check
+    from sim.commands._usage import note_if_empty
+    from sim.scenario import check, load
 
     if not words:
         raise UsageError("name the files to be checked, such as shequn check my_plan.yaml")
@@ -28,4 +29,5 @@ def main(options, words) -> int:
             print(one, file=sys.stderr)
         if not problems:
             print(f"{word}: ok")
+            note_if_empty(load(word))
     return 2 if faulty else 0

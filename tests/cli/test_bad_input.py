@@ -14,6 +14,10 @@ CASES = {
     "unknown option before a command": (["--hlep"], "there is no option --hlep; did you mean --help?"),
     "unknown option": (["run", "--jsn"], "run has no option --jsn; did you mean --json?"),
     "unknown option with a value": (["run", "base", "--stroe=x.db"], "did you mean --store?"),
+    "word as an option": (["run", "base", "--seed", "3"], "what changes the scenario is a word: seed=3"),
+    "word as an option, its value in it": (["run", "--members.count=99"], "is a word: members.count=99"),
+    "last step of a word as an option": (["run", "base", "--days", "9"], "is a word: run.days=9"),
+    "word beside an option like it": (["compare", "base", "base", "--seed", "3"], "did you mean --seeds?"),
     "abbreviated option": (["run", "--js"], "run has no option --js"),
     "option without its value": (["run", "--store"], "expected one argument"),
     "option out of range": (["run", "--threads", "0"], "'0' is no whole number from 1 on"),
@@ -177,3 +181,10 @@ def test_a_link_is_followed_and_stays(shequn, refused, here):
     os.mkfifo(here / "pipe")
     (here / "lead").symlink_to("pipe")
     assert "'lead' is no ordinary file" in refused("schema", "--out", "lead") and (here / "pipe").is_fifo()
+
+
+def test_a_scenario_without_communities_is_noted(shequn, here):
+    (here / "empty.yaml").write_text("")
+    for words in (["check", "empty.yaml"], ["run", "./empty.yaml", "members.count=300", "run.days=2", "--no-store"]):
+        said = shequn(*words)
+        assert said.code == 0 and said.err.startswith("shequn: note: empty has no communities, so nothing")

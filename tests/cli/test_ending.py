@@ -99,3 +99,11 @@ def test_a_ctrl_c_that_was_lost_ends_with_the_next_step(monkeypatch):
             with pytest.raises(KeyboardInterrupt):
                 progress(2)
         lost.clear()
+
+
+@pytest.mark.parametrize(("closed", "code", "says"), [(1, 2, b"standard output is closed"), (2, 0, b"")])
+def test_a_closed_stream_is_no_traceback(tmp_path, closed, code, says):
+    done = subprocess.run([sys.executable, "-m", "sim", "--version"], cwd=tmp_path, capture_output=True, check=False,
+                          env={**os.environ, "PYTHONPATH": str(ROOT)}, preexec_fn=lambda: os.close(closed))
+    assert done.returncode == code and says in done.stderr and done.stderr.count(b"\n") <= 1
+    assert done.stdout.startswith(b"shequn ") == (code == 0)
