@@ -102,6 +102,8 @@ def _sentence(error: Exception) -> str | None:
 
 
 def _command(words: list[str]) -> int:
+    if words[:1] == ["help"] and len(words) > 1:
+        return _command([*words[1:], "--help"])
     if not words or words[0] in ("-h", "--help", "help"):
         print(_help())
         return 0
@@ -112,10 +114,18 @@ def _command(words: list[str]) -> int:
         return 0
     name = words[0]
     if name not in names():
+        if _is_scenario(name):
+            raise UsageError(f"there is no command {name}, but a scenario; live it with {PROGRAM} run {name}")
         kind = "option" if name.startswith("-") else "command"
         known = ["--help", "--version"] if name.startswith("-") else names()
         raise UsageError(f"there is no {kind} {name}; {_usage.meant(name, known)}")
     return _run(name, words[1:])
+
+
+def _is_scenario(name: str) -> bool:
+    from sim import scenario
+
+    return name.endswith((".yaml", ".yml")) or name in scenario.names()
 
 
 def _run(name: str, rest: list[str]) -> int:

@@ -55,6 +55,7 @@ def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overr
     from sim.identity import run_id
 
     chosen = prepared(scenario, seed, overrides)
+    _check_threads(threads)
     identity, kept = run_id(chosen.values), Store.chosen(store)
     if kept:
         there = kept.find([identity])
@@ -84,6 +85,13 @@ def prepared(scenario: str | Path | Scenario, seed: int | None = None, overrides
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MOST_SEED:
         raise ScenarioError(Problem(scenario.name, None, "seed", f"seed = {seed} is no whole number from 0 to 2⁵³"))
     return replace(scenario, values={**scenario.values, "seed": seed})
+
+
+def _check_threads(threads) -> None:
+    from sim.scenario import Problem, ScenarioError
+
+    if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
+        raise ScenarioError(Problem("run", None, "threads", f"threads = {threads!r} is no whole number from 1 on"))
 
 
 def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,

@@ -194,3 +194,16 @@ class TestOutcomes:
     def test_no_store_is_no_place_to_look(self):
         with pytest.raises(StoreError, match="keeps nothing"):
             sim.outcomes(store=None)
+
+
+@pytest.mark.parametrize("threads", [0, -1, "x", 1.5, True, None])
+def test_threads_are_a_whole_number_from_1_on(threads):
+    with pytest.raises(ScenarioError, match="threads = .* is no whole number from 1 on"):
+        sim.run("base", store=None, threads=threads)
+
+
+def test_a_store_is_a_path():
+    with pytest.raises(StoreError, match="store = 3 is neither a path nor a Store"):
+        sim.run("base", store=3)
+    with pytest.raises(StoreError, match="store = 3"):
+        sim.compare(["base", "base"], seeds=2, store=3)

@@ -20,17 +20,29 @@ PER_RUN, PER_DAY = 6_000, 60  # bytes a run takes in a store, measured on the sc
 
 def live(plan, store, how, options, words=()) -> int:
     """Live what is missing, with a bar on stderr; 1 when runs failed."""
-    for note in [*plan.notes, *warnings_for(store.path)]:
-        print(f"shequn: note: {note}", file=sys.stderr)
-    with _bar(options, len(plan)) as told:
+    notes = [*plan.notes, *warnings_for(store.path)]
+    with _bar(options, len(plan)) as drawn:
+        def told(done, *more):
+            _noted(notes if more[-1] or done else [])  # not before something was lived: a refusal is one sentence
+            drawn(done, *more)
+
         try:
             found = sweep(plan, store, how, told, words=words)
+            _noted(notes)
         except KeyboardInterrupt:
             print("shequn: stopped; what was kept stays, and the same command goes on where this one was",
                   file=sys.stderr)
             return 130
     print(_text.json_text(found.to_json()) if options.json else summary(found))
     return 1 if found.failed else 0
+
+
+def _noted(notes: list[str]) -> None:
+    """Say notes on stderr, once."""
+    from tqdm import tqdm
+
+    while notes:
+        tqdm.write(f"shequn: note: {notes.pop(0)}", file=sys.stderr)
 
 
 def summary(found) -> str:

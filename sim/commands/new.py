@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from sim.commands._usage import UsageError
 
 SAYS = "begin a scenario of your own, built on another"
@@ -20,5 +22,5 @@ def main(options, words) -> int:
     if len(words) != 1:
         raise UsageError("name one file to be written, such as shequn new my_plan.yaml")
     path = new(words[0], options.parent)
-    print(f"{path} is written. Change it, then: shequn check {path}")
+    print(f"{path} is written. Change it, then: shequn check {shlex.quote(str(path))}")
     return 0

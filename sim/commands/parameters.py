@@ -63,8 +63,11 @@ def _chosen(found: list[dict], section: str) -> list[dict]:
     chosen = [one for one in found if f"{one['path']}.".startswith(f"{section}.")
               or section in (one["of"], one["path"].rpartition(".")[2]) or f".{section}." in one["path"]]
     if not chosen:
-        words = {word for one in found for word in (*one["path"].split("."), one["of"]) if word}
-        raise UsageError(f"there is no section or parameter {section}; {meant(section, sorted(words))}")
+        words = {word for one in found for word in (*one["path"].split("."), one["of"]) if word and word[0] != "<"}
+        hint = meant(section, sorted(words))
+        if not hint.startswith("did you mean"):
+            hint = "sections are " + ", ".join(dict.fromkeys(one["path"].partition(".")[0] for one in found))
+        raise UsageError(f"there is no section or parameter {section}; {hint}")
     return chosen
 
 

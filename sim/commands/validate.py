@@ -63,7 +63,9 @@ def _folder(given) -> Path | None:
     if given is not None and not Path(given).is_dir():
         raise UsageError(f"--data {given!r} is no folder")
     chosen = given or os.environ.get("SHEQUN_DATA")
-    return Path(chosen) if chosen and Path(chosen).is_dir() else None
+    if chosen and not Path(chosen).is_dir():
+        raise UsageError(f"SHEQUN_DATA {chosen!r} is no folder; set it to the folder of reference data, or unset it")
+    return Path(chosen) if chosen else None
 
 
 def _lived(kind, rows, overrides) -> None:

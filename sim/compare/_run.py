@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from sim.compare import _engine
 from sim.compare._comparison import Comparison
 from sim.runs import MOST_SEED
 from sim.scenario import Problem, Scenario, ScenarioError, load
-from sim.scenario.problems import meant, shown
+from sim.scenario.problems import meant, short, shown
 from sim.store import DEFAULT, Store, StoreError
 from sim.workers import available
 
@@ -80,18 +81,21 @@ def _overridden(scenario: Scenario, overrides) -> Scenario:
 
 def _seeds(seeds) -> list[int]:
     whole = isinstance(seeds, int) and not isinstance(seeds, bool)
-    chosen = list(range(1, min(seeds, MOST_SEEDS) + 1)) if whole else [int(seed) for seed in seeds]
+    try:
+        chosen = list(range(1, min(seeds, MOST_SEEDS) + 1)) if whole else list(map(operator.index, seeds))
+    except TypeError:
+        chosen = []
     if not chosen or min(chosen) < 0 or max(chosen) > MOST_SEED or len(set(chosen)) < len(chosen):
-        raise _wrong("seeds", f"seeds = {shown(seeds)} is neither a number from 1 to {MOST_SEEDS:,} nor a list of "
-                              "different whole numbers from 0")
+        raise _wrong("seeds", f"seeds = {short(repr(seeds))} is neither a number from 1 to {MOST_SEEDS:,} nor a list "
+                              "of different whole numbers from 0")
     return chosen
 
 
 def _workers(workers: int | None) -> int:
     if workers is None:
         return available()
-    if workers < 1:
-        raise _wrong("workers", f"workers = {shown(workers)} must be at least 1")
+    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
+        raise _wrong("workers", f"workers = {workers!r} is no whole number from 1 on")
     return workers
 
 

@@ -50,9 +50,10 @@ def load(source: str | Path, overrides: Sequence[str] = (), folder: Path | None 
     """
     from sim.scenario import files
     from sim.scenario.build import build
+    from sim.scenario.problems import one_line
 
     path = files.locate(source, folder)
-    return build(files.chain(path, folder), files.called(path), path.stem, overrides)
+    return build(files.chain(path, folder), files.called(path), one_line(path.stem), overrides)
 
 
 def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Problem]:

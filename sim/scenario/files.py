@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from sim.scenario import layout
 from sim.scenario.problems import Problem, ScenarioError, listed, nearest, short, shown
 from sim.scenario.read import Node, read
 
@@ -77,10 +78,22 @@ def chain(path: Path, folder: Path | None) -> list[Node]:
     current: Path | None = path
     while current is not None:
         node = read(current, called(current))
+        if other := _other(node):
+            raise ScenarioError(Problem(node.file, None, "", other))
         seen.append(current.resolve())
         layers.insert(0, node)
         current = _parent(current, node.value.get("from"), seen, folder)
     return layers
+
+
+def _other(root: Node) -> str | None:
+    """What a file is when it is no scenario."""
+    given = set(root.value)
+    if {"question", "checks"} <= given:
+        return "this is a question with checks, which the tests ask, and not a scenario file"
+    if given & {"scenario", "set", "vary", "points"} and not given & {"from", *layout.ROOT.children}:
+        return f"this is an experiment, not a scenario file; live it with shequn sweep experiment={root.file}"
+    return None
 
 
 def _parent(path: Path, node: Node | None, seen: list[Path], folder: Path | None) -> Path | None:

@@ -26,7 +26,7 @@ def fitted(par: Par, value):
         return _tuple(par, value)
     if isinstance(value, (dict, list)):
         what = "a section of keys" if isinstance(value, dict) else "a list"
-        raise Unfit(f"is one value ({par.type.__name__}), not {what}")
+        raise Unfit(f"is {kind(par)}, not {what}")
     return {float: _number, int: _number, bool: _bool, str: _str}[par.type](par, value)
 
 
@@ -35,19 +35,20 @@ def kind(par: Par) -> str:
     if par.choices:
         return f"one of {', '.join(map(str, par.choices))}"
     if par.type in (int, float):
-        return f"{'a whole number' if par.type is int else 'a number'} from {number(par.low)} to {number(par.high)}"
+        low, high = cast(float, par.low), cast(float, par.high)
+        span = f" from {number(low)} to {number(high)}" if math.isfinite(low) else ""
+        return f"{'a whole number' if par.type is int else 'a number'}{span}"
     return {bool: "true or false", str: "text", tuple: "a list of numbers or texts"}[par.type]
 
 
 def _number(par: Par, value):
-    if isinstance(value, (bool, str)):
-        raise Unfit(f"= {shown(value)} is not a number ({par.type.__name__})")
-    if isinstance(value, float) and not math.isfinite(value):
-        raise Unfit(f"= {shown(value)} is not a finite number ({par.type.__name__})")
+    if isinstance(value, (bool, str)) or isinstance(value, float) and not math.isfinite(value):
+        raise Unfit(f"= {shown(value)} is not {kind(par)}")
     if par.type is int and value != int(value):
-        raise Unfit(f"= {shown(value)} is not a whole number (int)")
+        raise Unfit(f"= {shown(value)} is not {kind(par)}")
+    unit = "" if par.unit in ("", "1") else f" ({par.unit})"
     if not cast(float, par.low) <= value <= cast(float, par.high):
-        raise Unfit(f"= {shown(value)} is outside {number(par.low)} to {number(par.high)} ({par.unit})")
+        raise Unfit(f"= {shown(value)} is outside {number(par.low)} to {number(par.high)}{unit}")
     # Adding 0 turns -0.0 into 0.0: one value, one digest.
     return _chosen(par, par.type(value) + par.type(0))
 
@@ -56,13 +57,13 @@ def _bool(par: Par, value) -> bool:
     if isinstance(value, str):
         value = _YES.get(value.lower(), value)
     if not isinstance(value, bool):
-        raise Unfit(f"= {shown(value)} is neither true nor false (bool)")
+        raise Unfit(f"= {shown(value)} is neither true nor false")
     return value
 
 
 def _str(par: Par, value) -> str:
     if not isinstance(value, str):
-        raise Unfit(f"= {shown(value)} is not text (str); put it in quotes if it is meant as text")
+        raise Unfit(f"= {shown(value)} is not text; put it in quotes if it is meant as text")
     return _chosen(par, value)
 
 

@@ -85,6 +85,12 @@ def listed(words: Iterable, most: int = 20) -> str:
     return (", ".join(words[:most]) + (", …" if len(words) > most else "")) or "nothing"
 
 
+def one_of(words: Iterable[str], close: str | None) -> str:
+    """All of a few `words` for the end of a sentence, after the one that was probably meant, if any."""
+    allowed = f"allowed: {', '.join(words)}"
+    return f"did you mean {close}? ({allowed})" if close else allowed
+
+
 def meant(word: str, words: Iterable[str], says="{}") -> str:
     """What to add to a sentence about an unknown `word`: the nearest of `words`, or all of them."""
     words = list(words)

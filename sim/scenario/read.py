@@ -26,6 +26,7 @@ _UNBOUNDED = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
           "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what follows could be read as something else
 
 
 class Node(NamedTuple):
@@ -45,11 +46,14 @@ class Node(NamedTuple):
         return [node.plain() for node in self.value] if isinstance(self.value, list) else self.value
 
 
-def read(path: Path, file: str) -> Node:
-    """The content of a scenario file as a mapping node; `file` is how problems call it. Faults: ScenarioError."""
-    text = _text(path, file)
+def read(path: Path, file: str, what: str = "a scenario") -> Node:
+    """The content of a scenario file as a mapping node; `file` is how problems call it. Faults: ScenarioError.
+
+    `what` is what the file is meant to hold, where that is no scenario.
+    """
+    text = _text(path, file, what)
     try:
-        return compose(text, file)
+        return compose(text, file, what)
     except yaml.YAMLError as error:
         raise ScenarioError(_syntax(error, text, file)) from None
 
@@ -80,19 +84,23 @@ def unsafe_text(text: str) -> str | None:
     """Why `text` may not stand in a scenario, or None."""
     if "${" in text:
         return "contains ${, and nothing is filled in inside a scenario; write the value itself"
-    return "contains a control character" if _UNREADABLE.search(text) else None
+    if _UNREADABLE.search(text):
+        return "contains a control character"
+    return "contains a character that turns the direction of writing" if _TURNING.search(text) else None
 
 
-def _text(path: Path, file: str) -> str:
+def _text(path: Path, file: str, what: str) -> str:
     try:
         mode = path.stat().st_mode
         if not S_ISREG(mode):
-            raise ScenarioError(Problem(file, None, "", "this is a folder, not a scenario file" if S_ISDIR(mode)
+            raise ScenarioError(Problem(file, None, "", f"this is a folder, not {what} file" if S_ISDIR(mode)
                                         else "this is not an ordinary file"))
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise ScenarioError(Problem(file, None, "", "there is no such file")) from None
+    except ScenarioError:
+        raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ScenarioError(Problem(file, None, "", f"this file cannot be read: {reason}")) from None
@@ -121,14 +129,14 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
     return Problem(file, mark.line + 1 if mark else None, "", sentence)
 
 
-def compose(text: str, file: str) -> Node:
+def compose(text: str, file: str, what: str = "a scenario") -> Node:
     """The mapping that a YAML text describes. ScenarioError names all that is refused; yaml.YAMLError is bad syntax."""
     composer = _Composer(yaml.parse(text, Loader=_LOADER), file)
     root = composer.document()
     if root.value is None:
         root = Node({}, file, 1)
     if not isinstance(root.value, dict):
-        composer.refuse(root.line, "", "a scenario is a mapping of keys to values, such as `members:`")
+        composer.refuse(root.line, "", f"{what} is a mapping of keys to values, such as `title:`")
     if composer.problems:
         raise ScenarioError(composer.problems)
     return root

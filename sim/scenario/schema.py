@@ -32,7 +32,22 @@ def json_schema() -> dict:
     shared: dict[str, dict] = {}
     root = _section(layout.ROOT, "", shared)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Shequn scenario", **root,
-            "properties": {**_PROSE, **root["properties"]}, "$defs": shared}
+            "properties": {**_PROSE, **root["properties"]}, "if": {"not": {"required": ["from"]}},
+            "then": _unaided(layout.ROOT), "$defs": shared}
+
+
+def _unaided(shape) -> dict:
+    """What a file without a parent must say itself: of which kind an entry is whose name is that of no plug-in."""
+    if isinstance(shape, Section):
+        below = {name: found for name, child in shape.children.items() if (found := _unaided(child))}
+        return {"properties": below} if below else {}
+    if not isinstance(shape, Named):
+        return {}
+    entry, choose = _unaided(shape.entry), shape.entry.choose
+    if choose is None or choose[2] is not None:
+        return {"additionalProperties": entry} if entry else {}
+    return {"properties": dict.fromkeys(plugins.names(choose[0]), entry or True),
+            "additionalProperties": {**entry, "required": [choose[1]]}}
 
 
 def _shape(shape, path: str, shared: dict) -> dict:

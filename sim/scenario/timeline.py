@@ -8,7 +8,7 @@ from sim import plugins
 from sim.rule import Par
 from sim.scenario.declared import live, of_plugin
 from sim.scenario.fit import Unfit, fitted
-from sim.scenario.problems import ScenarioError, listed, meant, nearest, short, shown
+from sim.scenario.problems import ScenarioError, listed, meant, nearest, one_of, short, shown
 from sim.scenario.read import Node
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _shock(checked: Checked, given: dict[str, Node], path: str) -> dict:
     if not isinstance(name, str) or name not in names:
         close = nearest(name, names) if isinstance(name, str) else None
         checked.problem(path, f"{path}.shock = {shown(name)} is none of shocks; "
-                              f"{f'did you mean {close}? ' if close else ''}(allowed: {', '.join(names)})",
+                              f"{one_of(names, close)}",
                         given["shock"])
         return {"shock": None}
     event = {"shock": name, "community": _community(checked, given, f"{path}.community")}

@@ -8,7 +8,7 @@ from sim import plugins
 from sim.scenario import declared, layout
 from sim.scenario.fit import Unfit, fitted
 from sim.scenario.layout import Named, Section, Timeline
-from sim.scenario.problems import Problem, meant, nearest, one_line, short, shown
+from sim.scenario.problems import Problem, meant, nearest, one_line, one_of, short, shown
 from sim.scenario.read import Node
 
 # A name becomes part of dotted paths, of overrides and of tables; so some characters would make it ambiguous.
@@ -184,7 +184,7 @@ def _no_plugin(kind: str, key: str, node: Node | None, path: str, entry: str) ->
                f"{meant(entry, names)}"
     close = nearest(str(node.value), names) if isinstance(node.value, str) else None
     return f"{join(path, key)} = {shown(node.plain())} is none of {kind}; " \
-           f"{f'did you mean {close}? ' if close else ''}(allowed: {', '.join(names)})"
+           f"{one_of(names, close)}"
 
 
 def _not_a_key(shape: Section, plugin: str | None, key: str, values: dict, path: str) -> str:

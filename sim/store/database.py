@@ -59,6 +59,9 @@ class Store:
             return choice
         if choice is DEFAULT or choice == DEFAULT:
             return cls(os.environ.get("SHEQUN_STORE") or Path("results", "shequn.db"))
+        if not isinstance(choice, (str, Path)):
+            raise StoreError(f"store = {choice!r} is neither a path nor a Store; give the name of a file, or None "
+                             "for none")
         return cls(choice)
 
     def check(self) -> None:

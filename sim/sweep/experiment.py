@@ -26,7 +26,7 @@ def of_file(source: str | Path, words: Sequence[str] = ()) -> Question:
     the file, each fault with its line, or with the words.
     """
     path = locate(source)
-    return laid(_File(read(path, files.called(path)), path).question(), words)
+    return laid(_File(read(path, files.called(path), "an experiment"), path).question(), words)
 
 
 def names() -> list[str]:

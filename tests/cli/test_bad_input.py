@@ -31,7 +31,7 @@ CASES = {
     "missing file": (["run", "./nowhere.yaml"], "nowhere.yaml: there is no such file"),
     "folder": (["run", "./"], "this is a folder"),
     "unknown key": (["run", "base", "trust.negativty=3"], "did you mean trust.negativity?"),
-    "wrong type": (["run", "base", "members.count=many"], 'members.count = "many" is not a number'),
+    "wrong type": (["run", "base", "members.count=many"], 'members.count = "many" is not a whole number from 100 to'),
     "out of range": (["run", "base", "members.count=5"], "is outside 100 to 50000000"),
     "no number": (["run", "base", "trust.negativity=nan"], "trust.negativity"),
     "seed out of range": (["run", "base", "seed=-1"], "seed = -1 is outside 0"),
@@ -50,6 +50,15 @@ CASES = {
     "new from nothing": (["new", "a.yaml", "--from", "bsae"], "did you mean base?"),
     "new in no folder": (["new", "no/a.yaml"], "there is no folder no"),
     "unknown section": (["parameters", "trsut"], "did you mean trust?"),
+    "scenario as a command": (["xiaomi"], "there is no command xiaomi, but a scenario; live it with shequn run xiaomi"),
+    "help for no command": (["help", "rnu"], "did you mean run?"),
+    "nowhere to write": (["schema", "--out="], "--out needs the name of a file"),
+    "no report": (["compare", "base", "base", "--out="], "--out needs the name of a file"),
+    "section like none": (["parameters", "qqqq"], "sections are seed, run, members, ties,"),
+    "too large a scale": (["run", "base", "run.scale=1e6"], "run.scale is 1000000, which leaves 0 of"),
+    "plug-in like none": (["run", "base", "trust.rule=qqqq"], '"qqqq" is none of trust; allowed: asymmetric, beta'),
+    "no unit": (["run", "base", "trust.negativity=99"], "trust.negativity = 99 is outside 1 to 20\n"),
+    "direction of writing": (["run", "base", "title=a\u202eb"], "turns the direction of writing"),
     "schema into no folder": (["schema", "--out", "no/schema.json"], "no/schema.json: No such file or directory"),
 }
 
@@ -117,7 +126,7 @@ def test_a_report_where_a_folder_is(refused, here):
 
 
 @pytest.mark.parametrize(("words", "said"), [
-    (["run", "xiaomi", "run.tracked=[abc]"], 'run.tracked [1] = "abc" is not a number'),
+    (["run", "xiaomi", "run.tracked=[abc]"], 'run.tracked [1] = "abc" is not a whole number from 0 to'),
     (["run", "xiaomi", "run.festivals=[400]"], "run.festivals [1] = 400 is outside 0 to 364"),
     (["run", "xiaomi", "members.count=1000", "run.tracked=[5000]"], "members are numbered 0 to 999"),
     (["run", "xiaomi", "communities.xiaomi.host.rank=1"], "give ties.file and ties.people"),
@@ -188,3 +197,24 @@ def test_a_scenario_without_communities_is_noted(shequn, here):
     for words in (["check", "empty.yaml"], ["run", "./empty.yaml", "members.count=300", "run.days=2", "--no-store"]):
         said = shequn(*words)
         assert said.code == 0 and said.err.startswith("shequn: note: empty has no communities, so nothing")
+
+
+def test_a_file_is_named_once(refused, here):
+    (here / "bad.yaml").mkdir()
+    assert refused("run", "./bad.yaml") == "shequn: bad.yaml: this is a folder, not a scenario file\n"
+    assert refused("sweep", "experiment=./bad.yaml") == "shequn: bad.yaml: this is a folder, not an experiment file\n"
+
+
+@pytest.mark.parametrize(("words", "text", "said"), [
+    (["sweep", "experiment=./it.yaml"], "just words\n", "it.yaml:1: an experiment is a mapping of keys to values"),
+    (["run", "./it.yaml"], "scenario: base\nvary: {trust.negativity: [1, 2]}\n",
+     "this is an experiment, not a scenario file; live it with shequn sweep experiment=it.yaml"),
+    (["run", "./it.yaml"], "question: who\nchecks: []\nscenario: base\n", "this is a question with checks")])
+def test_a_file_of_another_sort_is_called_by_its_name(words, text, said, refused, here):
+    (here / "it.yaml").write_text(text)
+    assert said in refused(*words)
+
+
+def test_a_data_folder_that_is_none_is_told(refused, monkeypatch):
+    monkeypatch.setenv("SHEQUN_DATA", "nowhere")
+    assert "SHEQUN_DATA 'nowhere' is no folder" in refused("validate", "theory", "bgnbd")

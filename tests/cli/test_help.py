@@ -62,6 +62,15 @@ def test_every_command_has_help_with_examples_that_parse(name, shequn):
         _usage.taken_apart(_usage.parser(name, command), rest)
 
 
+def test_help_of_a_command_by_its_name(shequn):
+    assert shequn("help", "run").out == shequn("run", "--help").out
+    assert shequn("help", "bench", "sweep").out == shequn("bench", "sweep", "--help").out
+
+
+def test_a_command_that_is_shown_can_be_copied(shequn):
+    assert shequn("new", "a b.yaml").out.endswith("then: shequn check 'a b.yaml'\n")
+
+
 def test_module_and_command_are_the_same():
     done = subprocess.run([sys.executable, "-m", "sim", "--version"], cwd=ROOT, capture_output=True, text=True,
                           check=True)

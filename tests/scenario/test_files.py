@@ -41,7 +41,7 @@ def test_check_tells_the_faults_of_all_files_once(write, tmp_path):
     write("from: base\nrun: {days: 0}", "b.yaml")
     write("", "good.yaml")
     assert [str(one) for one in check(["a.yaml", "b.yaml", "good.yaml", "none.yaml"], folder=tmp_path)] == [
-        'base.yaml:1: members.count = "x" is not a number (int)',
+        'base.yaml:1: members.count = "x" is not a whole number from 1 to 50000000',
         "b.yaml:2: run.days = 0 is outside 1 to 1000 (d)",
         "none.yaml: there is no such file"]
     assert check(["good.yaml"]) == []

@@ -164,7 +164,7 @@ def test_parents_that_do_not_exist(write, told):
 
 def test_a_fault_of_the_parent_names_the_parents_file(write, told):
     write("members: {count: many}", "base.yaml")
-    assert told("from: base") == ['base.yaml:1: members.count = "many" is not a number (int)']
+    assert told("from: base") == ['base.yaml:1: members.count = "many" is not a whole number from 1 to 50000000']
 
 
 def test_a_file_may_build_on_the_shipped_one_of_its_own_name(write, tmp_path):

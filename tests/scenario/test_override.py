@@ -67,8 +67,8 @@ def test_prose_may_be_overridden_and_a_parent_may_not(loaded, told):
 
 @pytest.mark.parametrize(("text", "words"), [
     ("members.cout=5", "members.cout is not a parameter of members; did you mean members.count?"),
-    ("members.count=many", 'members.count = "many" is not a number (int)'),
-    ("members.count=", 'members.count = "" is not a number (int)'),
+    ("members.count=many", 'members.count = "many" is not a whole number from 1 to 50000000'),
+    ("members.count=", 'members.count = "" is not a whole number from 1 to 50000000'),
     ("members.count", "an override is written path=value"),
     ("=5", "an override begins with a dotted path"),
     ("", "an override begins with a dotted path"),
@@ -98,7 +98,7 @@ def test_prose_may_be_overridden_and_a_parent_may_not(loaded, told):
     ("title=" + "x" * 20_000, "at most 10,000"),
     (".".join("a" * 13) + "=1", "at most 12"),
     ("title=a\0b", "contains a control character"),
-    ("members.share=nan", "members.share = nan is not a finite number"),
+    ("members.share=nan", "members.share = nan is not a number from 0 to 1"),
     ("communities.riva.mood=calm", "communities has no entry riva (did you mean rival?); add a new one with "
                                    "+communities.riva.mood=…"),
     ("communities.小米.channels.tips.x=1", "communities.小米.channels has no entry tips"),

@@ -10,6 +10,7 @@ from sim.scenario.read import compose
 GOOD = [
     "{}",
     "title: x\nabout: y\nfrom: z\n",
+    "from: z\ncommunities: {a: {channels: {own: {price: 9000}}}}",
     "trust: {rule: degroot, stubborn: yes}",
     "trust: {rule: frozen}",
     "members: {count: 1e5}\nrun:\n",
@@ -18,6 +19,7 @@ GOOD = [
     "timeline: [{day: 1, shock: breach, severity: 1}, {day: 2, set: trust.prior, to: 1}]",
 ]
 BAD = [
+    "communities: {a: {channels: {shopp: {}}}}", "platforms: {own: {}}",
     "membres: {}", "members: 5", "members: {count: x}", "members: {count: 0}", "members: {count: 1.5}",
     "trust: {rule: best}", "trust: {rule: frozen, prior: 1}", "trust: {rule: beta, negativity: 50}",
     "trust: {negativity: 50}", "trust: {x: 1}", "platforms: {a.b: {kind: forum}}",
@@ -53,7 +55,7 @@ def test_what_is_refused_is_refused_by_load_too(told):
 
 
 def test_a_resolved_scenario_is_valid(validator, loaded):
-    text = loaded(GOOD[5].replace(", gone: null", "")).yaml()
+    text = loaded(GOOD[6].replace(", gone: null", "")).yaml()
     assert list(validator.iter_errors(compose(text, "x").plain())) == []
 
 

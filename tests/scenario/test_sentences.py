@@ -6,28 +6,28 @@ import pytest
 @pytest.mark.parametrize(("text", "sentence"), [
     ("trust: {negativty: 2}",
      "trust.negativty is not a parameter of trust (rule beta); did you mean trust.negativity?"),
-    ("trust: {negativity: 50}", "trust.negativity = 50 is outside 1 to 10 (1)"),
-    ("members: {count: many}", 'members.count = "many" is not a number (int)'),
-    ("members: {count: '5'}", 'members.count = "5" is not a number (int)'),
-    ("members: {count: 1_000}", 'members.count = "1_000" is not a number (int)'),
-    ("members: {count: 12:30}", 'members.count = "12:30" is not a number (int)'),
-    ("members: {count: 1.5}", "members.count = 1.5 is not a whole number (int)"),
-    ("members: {count: true}", "members.count = true is not a number (int)"),
-    ("members: {share: yes}", 'members.share = "yes" is not a number (float)'),
-    ("members: {share: .nan}", "members.share = nan is not a finite number (float)"),
-    ("members: {share: -.inf}", "members.share = -inf is not a finite number (float)"),
+    ("trust: {negativity: 50}", "trust.negativity = 50 is outside 1 to 10"),
+    ("members: {count: many}", 'members.count = "many" is not a whole number from 1 to 50000000'),
+    ("members: {count: '5'}", 'members.count = "5" is not a whole number from 1 to 50000000'),
+    ("members: {count: 1_000}", 'members.count = "1_000" is not a whole number from 1 to 50000000'),
+    ("members: {count: 12:30}", 'members.count = "12:30" is not a whole number from 1 to 50000000'),
+    ("members: {count: 1.5}", "members.count = 1.5 is not a whole number from 1 to 50000000"),
+    ("members: {count: true}", "members.count = true is not a whole number from 1 to 50000000"),
+    ("members: {share: yes}", 'members.share = "yes" is not a number from 0 to 1'),
+    ("members: {share: .nan}", "members.share = nan is not a number from 0 to 1"),
+    ("members: {share: -.inf}", "members.share = -inf is not a number from 0 to 1"),
     ("members: {count: 99999999999999999999}",
      "members.count = 99999999999999999999 is outside 1 to 50000000 (members)"),
     ("members: {share: }", "members.share has no value; it is a number from 0 to 1"),
-    ("members: {share: [1]}", "members.share is one value (float), not a list"),
-    ("members: {share: {a: 1}}", "members.share is one value (float), not a section of keys"),
+    ("members: {share: [1]}", "members.share is a number from 0 to 1, not a list"),
+    ("members: {share: {a: 1}}", "members.share is a number from 0 to 1, not a section of keys"),
     ("members: 5", "members is a section with keys of its own, not 5"),
     ("members: [1, 2]", "members is a section with keys of its own, not a list"),
     ("communities: 小米", 'communities is a mapping from names to sections, not "小米"'),
     ("trust: {rule: betta}",
      'trust.rule = "betta" is none of trust; did you mean beta? (allowed: beta, degroot, frozen)'),
-    ("trust: {rule: }", "trust.rule = null is none of trust; (allowed: beta, degroot, frozen)"),
-    ("trust: {rule: 5, negativity: 3}", "trust.rule = 5 is none of trust; (allowed: beta, degroot, frozen)"),
+    ("trust: {rule: }", "trust.rule = null is none of trust; allowed: beta, degroot, frozen"),
+    ("trust: {rule: 5, negativity: 3}", "trust.rule = 5 is none of trust; allowed: beta, degroot, frozen"),
     ("trust: {stubborn: yes}",
      "trust.stubborn is not a parameter of trust (rule beta); it belongs to rule degroot"),
     ("members: {negativity: 3}", "members.negativity is not a parameter of members; there is trust.negativity"),
@@ -51,17 +51,17 @@ COMMUNITY = "platforms: {forum: {}}\ncommunities:\n  小米:\n    "
 
 @pytest.mark.parametrize(("text", "sentence"), [
     ("platform: forun", 'communities.小米.platform = "forun" is not in platforms; did you mean forum?'),
-    ("platform: 5", "communities.小米.platform = 5 is not text (str); put it in quotes if it is meant as text"),
+    ("platform: 5", "communities.小米.platform = 5 is not text; put it in quotes if it is meant as text"),
     ("mood: livly", 'communities.小米.mood = "livly" is not one of its choices; did you mean lively?; '
                     "allowed: calm, lively, wild"),
     ("mood: zz", 'communities.小米.mood = "zz" is not one of its choices; allowed: calm, lively, wild'),
-    ("open: maybe", 'communities.小米.open = "maybe" is neither true nor false (bool)'),
-    ("open: 1", "communities.小米.open = 1 is neither true nor false (bool)"),
+    ("open: maybe", 'communities.小米.open = "maybe" is neither true nor false'),
+    ("open: 1", "communities.小米.open = 1 is neither true nor false"),
     ("prices: 5", "communities.小米.prices = 5 is not a list"),
-    ("prices: [1, x]", 'communities.小米.prices [2] = "x" is not a number (float)'),
+    ("prices: [1, x]", 'communities.小米.prices [2] = "x" is not a number from 0 to 100'),
     ("prices: [1, 1000]", "communities.小米.prices [2] = 1000 is outside 0 to 100 (yuan)"),
     ("prices: [[1]]", "communities.小米.prices has [1] in place 1; a list holds numbers or texts"),
-    ("words: [1]", "communities.小米.words [1] = 1 is not text (str); put it in quotes if it is meant as text"),
+    ("words: [1]", "communities.小米.words [1] = 1 is not text; put it in quotes if it is meant as text"),
     ("channels: {shop: }", "communities.小米.channels.shop is null, which takes an inherited entry away, but there is "
                            "none: nothing is inherited in communities.小米.channels; write `shop: {}` for an entry "
                            "with all its defaults"),
@@ -90,7 +90,12 @@ def test_a_value_cannot_break_a_line_or_fake_a_message(told):
     sentences = told('members: {count: "5\\n/etc/passwd:1: you are hacked\\u2028\\e[31m"}')
     assert len(sentences) == 1
     sentences = told('members: {count: "5\\n/etc/passwd:1: you are hacked\\u2028\\u202e"}')
-    assert len(sentences) == 1 and "\\n/etc" in sentences[0] and "\u202e" not in sentences[0]
+    assert sentences == ["x.yaml:1: members.count contains a character that turns the direction of writing"]
+
+
+def test_a_title_cannot_turn_the_direction_of_writing(told):
+    said = ["x.yaml:1: title contains a character that turns the direction of writing"]
+    assert told('title: "a\\u202eb"') == told("title: a\u202eb") == said
 
 
 def test_a_long_value_is_cut_short(told):

@@ -161,7 +161,7 @@ def test_faults_of_values_are_told_together_with_their_lines(asked):
                    "  members.count: [5, 1000]\n"))
     told = [str(one) for one in refused.value.problems]
     assert [one.partition(";")[0] for one in told[:2] + told[3:]] == [
-        "mine.yaml:2: run.dayz is not a parameter of run", "mine.yaml:4: trust.negativity = 0 is outside 1 to 20 (1)",
+        "mine.yaml:2: run.dayz is not a parameter of run", "mine.yaml:4: trust.negativity = 0 is outside 1 to 20",
         "mine.yaml:6: members.count = 5 is outside 100 to 50000000 (members)"]
     assert told[2].startswith('mine.yaml:5: trust.rule = "bta" is none of trust; did you mean beta?')
 

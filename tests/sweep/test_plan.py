@@ -238,8 +238,8 @@ class TestContradictions:
 
 class TestFaults:
     @pytest.mark.parametrize(("words", "sentences"), [
-        (["trust.negativity=0,1,99"], ["trust.negativity = 0 is outside 1 to 20 (1)",
-                                       "trust.negativity = 99 is outside 1 to 20 (1)"]),
+        (["trust.negativity=0,1,99"], ["trust.negativity = 0 is outside 1 to 20",
+                                       "trust.negativity = 99 is outside 1 to 20"]),
         (["trust.negativty=1,2"], ["trust.negativty is not a parameter of trust (rule beta); "
                                    "did you mean trust.negativity?"]),
         (["trust.rule=beta,degrot"], ['trust.rule = "degrot" is none of trust; did you mean degroot? (allowed: '
@@ -247,7 +247,7 @@ class TestFaults:
         (["scenario=base,xiaome"], ["there is no scenario xiaome; did you mean xiaomi?"]),
         (["communities.cirle.known=0.1,0.2"], ["communities has no entry cirle (did you mean circle?); add a new one "
                                                "with +communities.cirle.known=…"]),
-        (["members.count=1e3,x"], ['members.count = "x" is not a number (int)']),
+        (["members.count=1e3,x"], ['members.count = "x" is not a whole number from 100 to 50000000']),
         (["members.count=5,null"], ["members.count has no value; it is a whole number from 100 to 50000000",
                                     "members.count = 5 is outside 100 to 50000000 (members)"]),
     ])
