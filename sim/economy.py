@@ -37,9 +37,12 @@ class Run:
 
 
 def contradictions(values: dict, path: str, scenario: dict):
-    """A member who stands for many people leaves nothing of what few of them are meant to be."""
+    """A member who stands for many people leaves nothing of few of them; people need ties to be found among."""
     if "scale" in values:
         yield from scale.too_coarse(values["scale"], scenario)
+    if not path and scenario["ties"]["people"] and not scenario["ties"]["file"]:
+        yield "ties.people", (f"is {scenario['ties']['people']}, but there is no edge list with such people; give "
+                              "ties.file, or leave ties.people out")
 
 
 class Economy(mesa.Model):

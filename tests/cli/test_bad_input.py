@@ -130,6 +130,7 @@ def test_a_report_where_a_folder_is(refused, here):
     (["run", "xiaomi", "run.festivals=[400]"], "run.festivals [1] = 400 is outside 0 to 364"),
     (["run", "xiaomi", "members.count=1000", "run.tracked=[5000]"], "members are numbered 0 to 999"),
     (["run", "xiaomi", "communities.xiaomi.host.rank=1"], "give ties.file and ties.people"),
+    (["run", "xiaomi", "ties.people=x.csv"], "ties.people is x.csv, but there is no edge list with such people"),
     (["compare", "xiaomi", "base", "seed=5"], "(--seeds)"),
 ])
 def test_what_only_the_whole_can_tell(words, said, capsys):

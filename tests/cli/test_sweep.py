@@ -123,3 +123,16 @@ def test_the_bench_of_sweeps_measures_what_it_says(tmp_path, monkeypatch):
 def test_parts_of_a_command_have_a_help_of_their_own(capsys):
     assert cli.main(["bench", "sweep", "--help"]) == 0
     assert "--economies" in capsys.readouterr().out
+
+
+def test_notes_are_said_once_and_not_before_a_refusal(shequn, monkeypatch):
+    from sim.store import StoreError
+
+    monkeypatch.setattr(_sweep, "warnings_for", lambda path: ["beware"])
+    assert shequn(*WORDS)[2] == shequn(*WORDS)[2] == "shequn: note: beware\n"
+
+    def refuse(*arguments, **named):
+        raise StoreError("no")
+
+    monkeypatch.setattr(_sweep, "sweep", refuse)
+    assert shequn(*WORDS)[::2] == (2, "shequn: no\n")

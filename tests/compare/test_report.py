@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -156,3 +157,16 @@ def test_parameters_that_are_assumed_are_counted():
     unsure, known = _parameters.assumed([load("base")])
     declared = [one for _, one, _ in _parameters.walk(load("base").values) if one is not None]
     assert known == len(declared) and unsure == sum(one.source == "assumption" for one in declared) > 0
+
+
+def test_trust_of_a_strategy_without_a_host_is_explained(lived):
+    assert report.notes(lived) == {} and "no host" not in report.html(lived)
+    names = lived.scenarios[0]
+    alone = replace(names, values={**names.values, "communities": {
+        name: {**one, "host": {**one["host"], "present": False}} for name, one in names.values["communities"].items()}})
+    without = replace(lived, scenarios=(alone, *lived.scenarios[1:]))
+    assert "followers in their hosts. base has no host; there it is trust in the community." in report.html(without)
+
+
+def test_sides_that_gain_are_called_so(page):
+    assert "How many of all sides gain" in page.said and "Gaining parties" not in page.said
