@@ -47,9 +47,11 @@ def _instead(made: Parser, word: str, following: str) -> str:
     hint, path = meant(option, _options(made)), option.lstrip("-")
     if "path=value" not in (made.usage or "") or any(one.startswith(option) for one in _options(made)):
         return hint
-    path = path if _is_parameter(path) else "" if hint.startswith("did you mean") else _only_path(path)
+    if path != "scenario" and not _is_parameter(path):
+        path = "" if hint.startswith("did you mean") else _only_path(path)
     value = value or ("" if following.startswith("-") else following) or "VALUE"
-    return f"what changes the scenario is a word: {path}={value}" if path else hint
+    which = "the scenario" if path == "scenario" else "what changes the scenario"
+    return f"{which} is a word: {path}={value}" if path else hint
 
 
 def _is_parameter(path: str) -> bool:

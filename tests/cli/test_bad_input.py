@@ -17,6 +17,7 @@ CASES = {
     "word as an option": (["run", "base", "--seed", "3"], "what changes the scenario is a word: seed=3"),
     "word as an option, its value in it": (["run", "--members.count=99"], "is a word: members.count=99"),
     "last step of a word as an option": (["run", "base", "--days", "9"], "is a word: run.days=9"),
+    "scenario as an option": (["run", "--scenario=base"], "the scenario is a word: scenario=base"),
     "word beside an option like it": (["compare", "base", "base", "--seed", "3"], "did you mean --seeds?"),
     "abbreviated option": (["run", "--js"], "run has no option --js"),
     "option without its value": (["run", "--store"], "expected one argument"),
