@@ -19,7 +19,7 @@ class Member(mesa.Agent):
 
     def __init__(self, economy, row: int):
         # Not registered with the model: a view is nothing but a way to look at a row.
-        self.model, self._row, self.unique_id, self.pos = economy, row, f"member {row}", None
+        self.__dict__.update(model=economy, _row=row, unique_id=f"member {row}", pos=None)
 
     def __eq__(self, other) -> bool:
         return isinstance(other, Member) and (self.model, self._row) == (other.model, other._row)
@@ -45,6 +45,29 @@ class Member(mesa.Agent):
         if world and name in OF_A_ROW:
             return getattr(world.r, name)[self.memberships]
         raise AttributeError(f"a member has no {name!r}")
+
+    def __setattr__(self, name, value):
+        if name in self.model.world.m._fields or name in OF_A_ROW:
+            raise AttributeError(f"{name} cannot be set: a member is a view on columns, which only processes write")
+        super().__setattr__(name, value)
+
+    def remove(self):
+        """Refused: the population of an economy is given; members leave communities, and not the economy."""
+        raise TypeError("a member cannot be removed: an economy has the members it has")
+
+    @classmethod
+    def create_agents(cls, model, n, *args, **kwargs):
+        """Refused: how many members there are is said by the scenario."""
+        raise TypeError("members are made with their economy; say members.count in the scenario")
+
+    from_dataframe = create_agents
+
+    def step(self):
+        """Refused: a day is lived by all members together."""
+        raise TypeError("a member has no step of its own: economy.step() lives a day; visit, weigh_evidence, "
+                        "conversion and choose are what a member does in it")
+
+    advance = step
 
     @property
     def highest_stage(self) -> str:

@@ -1,53 +1,28 @@
-"""The population as an AgentSet: views are made when asked for, held by whoever selected them; sums run on columns."""
+"""The population as an AgentSet: views are made when asked for and dropped again; sums run on columns."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import islice
 
 import numpy as np
 
-from sim.agents._mesa import AgentSet, GroupBy
+from sim.agents._mesa import GroupBy
+from sim.agents._rows import Rows
 from sim.agents.member import Member
 from sim.chance import key, uniforms
 from sim.world import memberships
 from sim.world.memberships import OF_A_ROW
 
 
-class HeldSet(AgentSet):
-    """An AgentSet that keeps its members alive (AgentSet alone holds weak references)."""
-
-    def __init__(self, agents, random=None):
-        agents = list(agents)
-        super().__init__(agents, random=random)
-        self._held = agents
-
-
-class MemberSet(AgentSet):
+class MemberSet(Rows):
     """All members, or those of some rows, as views made one at a time.
 
-    `select`, `groupby`, `agg`, `get`, `do`, `shuffle_do` work as in Mesa. `select` also takes a boolean array over
-    the set; `agg` and `groupby` of a column's name never make a view. Columns of memberships give one value a slot.
+    All works as in Mesa but what needs agents that stay: a view does not, so that `set` is refused. `economy.members`
+    itself never changes; selections and copies can, in place too. `select` also takes a boolean array over the set;
+    what is asked of a column's name makes no view. Columns of memberships give one value a slot.
     """
-
-    def __init__(self, economy, rows=None):
-        super().__init__([], random=economy.random)
-        self.economy = economy
-        self.rows = np.arange(economy.world.members) if rows is None else np.asarray(rows)
-
-    def __len__(self) -> int:
-        return self.rows.size
-
-    def __iter__(self) -> Iterator[Member]:
-        return (Member(self.economy, int(row)) for row in self.rows)
-
-    def __contains__(self, member) -> bool:
-        return isinstance(member, Member) and member.model is self.economy and bool(np.isin(member.row, self.rows))
-
-    def __getitem__(self, item):
-        if isinstance(item, slice):
-            return MemberSet(self.economy, self.rows[item])
-        return Member(self.economy, int(self.rows[item]))
 
     def column(self, name: str) -> np.ndarray:
         """One value a member of the set, or, of memberships, S of them, those not used as in an empty row."""
@@ -62,42 +37,92 @@ class MemberSet(AgentSet):
         raise AttributeError(f"members have no column {name!r}")
 
     def select(self, filter_func=None, at_most: int | float = math.inf, inplace: bool = False, agent_type=None):
-        """The members for whom `filter_func` holds (or a boolean array does), at most so many, held strongly.
+        """The members for whom `filter_func` holds (or a boolean array does), at most so many, as a set of rows.
 
-        A fraction `at_most` < 1 means that share of the set, as in Mesa. Never makes more views than it looks at.
+        A fraction `at_most` ≤ 1.0 means that share of the set, as in Mesa. Never makes more views than it looks at.
         """
+        most = self._most(at_most)
+        if agent_type is not None and not issubclass(Member, agent_type):
+            most = 0
+        if filter_func is None:
+            return self._made(self.rows[:most], inplace)
+        if callable(filter_func):
+            found = islice((member.row for member in self if filter_func(member)), most)
+            return self._made(np.fromiter(found, self.rows.dtype), inplace)
+        return self._made(self.rows[self._flags(filter_func)][:most], inplace)
+
+    def _most(self, at_most: int | float) -> int:
         if isinstance(at_most, float) and at_most <= 1.0:
             at_most = int(len(self) * at_most)
-        if isinstance(filter_func, np.ndarray):
-            rows = self.rows[filter_func]
-            return MemberSet(self.economy, rows[:rows.size if at_most == math.inf else int(at_most)])
-        found: list[Member] = []
-        for member in self:
-            if len(found) >= at_most:
-                break
-            if (filter_func is None or filter_func(member)) and (agent_type is None or isinstance(member, agent_type)):
-                found.append(member)
-        return HeldSet(found, random=self.random)
+        return max(0, math.ceil(min(at_most, len(self))))
 
-    def agg(self, attribute: str, func: Callable | list[Callable]):
-        """`func` of a column, or a list of results for a list of functions."""
+    def _flags(self, flags) -> np.ndarray:
+        flags = np.asarray(flags)
+        if flags.dtype != bool or flags.shape != self.rows.shape:
+            raise TypeError(f"select takes a function or a boolean array with a value for each of {len(self)} members")
+        return flags
+
+    def sort(self, key: Callable | str, ascending: bool = False, inplace: bool = False):
+        """The members by a column, or by what a function gives of each; the largest first, as in Mesa."""
+        if isinstance(key, str):
+            order = _order(self._one_each(key), ascending)
+        else:
+            values = self.map(key)
+            order = np.array(sorted(range(len(self)), key=values.__getitem__, reverse=not ascending), np.int64)
+        return self._made(self.rows[order], inplace)
+
+    def shuffle(self, inplace: bool = False):
+        """The members in another order, by the economy's generator for what is not the model (Mesa's `random`)."""
+        order = list(range(len(self)))
+        self.random.shuffle(order)
+        return self._made(self.rows[np.array(order, np.int64)], inplace)
+
+    def _one_each(self, name: str) -> np.ndarray:
+        values = self.column(name)
+        if values.ndim > 1:
+            raise TypeError(f"{name} is a column of memberships, of which a member has several; give a function")
+        return values
+
+    def agg(self, attribute: str, func: Callable | Iterable[Callable]):
+        """`func` of a column, or a list of results for several functions."""
         values = self.column(attribute)
-        return [one(values) for one in func] if isinstance(func, list | tuple) else func(values)
+        return func(values) if callable(func) else [one(values) for one in func]
 
     def get(self, attr_names, handle_missing="error", default_value=None):
         """The values of one column, or of several, as a list like Mesa's."""
+        if handle_missing not in ("error", "default"):
+            raise ValueError(f"handle_missing is 'error' or 'default', and not {handle_missing!r}")
+        given = (default_value,) if handle_missing == "default" else ()
         if isinstance(attr_names, str):
-            return self.column(attr_names).tolist()
-        return [list(values) for values in zip(*(self.column(name).tolist() for name in attr_names), strict=True)]
+            return self._listed(attr_names, *given)
+        columns = [self._listed(name, *given) for name in attr_names]
+        return [list(values) for values in zip(*columns, strict=True)] if columns else [[] for _ in self.rows]
+
+    def _listed(self, name: str, *default) -> list:
+        if default and name not in (*self.economy.world.m._fields, *OF_A_ROW):
+            return list(default) * len(self)
+        return self.column(name).tolist()
+
+    def set(self, attr_name, value):
+        """Refused: views keep nothing, and columns are written by the processes of the day only."""
+        raise TypeError(f"{attr_name} cannot be set: a member is a view on columns, which only processes write")
 
     def groupby(self, by, result_type: str = "agentset"):
         """Groups of members: by the values of a column, or of a function of a view."""
-        values = self.column(by) if isinstance(by, str) else np.array([by(member) for member in self])
-        parts = {value: MemberSet(self.economy, self.rows[values == value]) for value in np.unique(values).tolist()}
+        parts = {value: self._of(rows) for value, rows in self._parts(by).items()}
         return GroupBy({value: list(part) for value, part in parts.items()} if result_type == "list" else parts)
 
+    def _parts(self, by) -> dict:
+        if isinstance(by, str):
+            values = self._one_each(by)
+            return {value: self.rows[values == value] for value in np.unique(values).tolist()}
+        parts: dict = {}
+        for member in self:
+            parts.setdefault(by(member), []).append(member.row)
+        return {value: np.array(rows, self.rows.dtype) for value, rows in parts.items()}
+
     def do(self, method, *args, **kwargs):
-        """Call a method of every member, in the order of rows."""
+        """Call a method of every member, in the order of the set."""
         return self._do(range(len(self)), method, args, kwargs)
 
     def shuffle_do(self, method, *args, **kwargs):
@@ -117,3 +142,10 @@ class MemberSet(AgentSet):
         if isinstance(method, str):
             return [getattr(member, method)(*args, **kwargs) for member in self]
         return [method(member, *args, **kwargs) for member in self]
+
+
+def _order(values: np.ndarray, ascending: bool) -> np.ndarray:
+    """What sorts values; equals keep their order, downwards too."""
+    if ascending:
+        return np.argsort(values, kind="stable")
+    return values.size - 1 - np.argsort(values[::-1], kind="stable")[::-1]
