@@ -16,6 +16,9 @@ from sim.agents.members import MemberSet
 
 FEW = 40
 
+# Mesa's own sets, with which ours are compared, are no sequences any more in Mesa 4.
+pytestmark = pytest.mark.filterwarnings("ignore:AgentSet.__getitem__:PendingDeprecationWarning")
+
 
 @pytest.fixture(scope="module")
 def economy():
