@@ -59,6 +59,18 @@ def live_until(economy, days: int, before: str):
     raise AssertionError(f"no process {before}")
 
 
+def nights(economy) -> list[str]:
+    """The hash of the state after each day that is left."""
+    found = []
+    economy.run(lambda day: found.append(economy.state_sha256()))
+    return found
+
+
+@pytest.fixture(name="nights")
+def nights_fixture():
+    return nights
+
+
 @pytest.fixture(name="busy")
 def busy_fixture():
     return busy

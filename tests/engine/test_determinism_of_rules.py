@@ -1,0 +1,43 @@
+"""The same bits every night, compiled and interpreted, of whatever the plug-ins can do; small, for it is slow."""
+
+import pytest
+
+from sim import parallel
+from sim.economy import Economy
+from sim.scenario import load
+from tests.engine.elsewhere import assert_interpreted_alike
+
+SMALL = ["members.count=100", "run.days=20", "communities.circle.growth.seeds=40",
+         "communities.circle.growth.seed_stage=core", "members.need_weeks=0.5"]
+RULES = {
+    "microblog": ["+platforms.square={kind: microblog, trending: 5}", "communities.circle.platform=square",
+                  "communities.circle.host.cadence=3"],
+    "portal": ["+platforms.mall={kind: traffic_portal}", "communities.circle.platform=mall",
+               "communities.circle.growth.traffic=2000", "communities.circle.growth.traffic_budget=100000"],
+    "club, adaptive policy and a timeline": [
+        "+communities.circle.channels.club={kind: membership_fee, appeal: 3, considered: 0.5, period: 5}",
+        "communities.circle.policy={rule: adaptive, window: 7}",
+        "timeline=[{day: 5, shock: breach}, {day: 12, shock: host_leaves, days: 5, takes: 0.3}, "
+        "{day: 15, set: trust.negativity, to: 4}]"],
+    "no organisation, frozen trust": ["organisation.rule=none", "trust.rule=frozen"],
+    "asymmetric trust": ["trust.rule=asymmetric"],
+    "trust by hearsay": ["trust.rule=degroot", "communities.circle.growth.seed_trust_spread=0.3"],
+    "pre-orders, rewards, a partner and founding": [
+        "+communities.circle.channels.preorder={appeal: 2, round: 5}", "communities.circle.growth.reward=500",
+        "+communities.circle.partners.bank={patience_in: 1, margin: 100}", "organisation.founding=0.02",
+        "organisation.patience=7", "organisation.meetings=0.3"],
+    "bass": ["conversion.rule=bass", "conversion.p=0.02"],
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_compiled_and_interpreted_give_the_same_bits_every_night(name):
+    found = assert_interpreted_alike("base", *SMALL, *RULES[name])
+    assert len(set(found)) == 20, "on some day nothing happened"
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_one_and_two_threads_give_the_same_bits_every_night(name, nights, monkeypatch):
+    monkeypatch.setattr(parallel, "WORTH_IT", 0)
+    values = load("base", [*SMALL, "members.count=6000", "communities.circle.growth.seeds=2000", *RULES[name]]).values
+    assert nights(Economy(values, threads=1)) == nights(Economy(values, threads=2))
