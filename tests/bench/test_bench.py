@@ -25,6 +25,7 @@ def test_the_numbers_hold_together(found):
     assert found["products_per_day"] == pytest.approx(found["day_seconds"] / found["product_seconds"])
     assert found["member_days_per_second"] == pytest.approx(40_000 / found["day_seconds"])
     assert found["bytes_per_member"] >= found["bytes_per_member_in_arrays"] > 100
+    assert found["bytes_per_member_in_arrays"] <= 450  # of the 600 that a member may take in all, see test_memory.py
     assert found["peak_rss"] > 40_000 * found["bytes_per_member_in_arrays"]
     assert set(found["process_seconds"]) == set(counts.OF) == set(found["counts_of"])
 

@@ -37,6 +37,21 @@ def test_an_economy_holds_at_least_what_its_world_says():
     assert memory.held(economy) >= sum(economy.world.nbytes().values()) > 10_000 * 100
 
 
+def test_a_member_takes_at_most_600_bytes():
+    """Of arrays, and of what the process grows by; what does not grow with the population weighs more here than at 10⁶.
+
+    Memory, other than time, is the same however busy the machine is.
+    """
+    measuring.rehearse(threads=1)
+    before = memory.resident()
+    economy = measuring.economy(100_000, 3, 1)
+    for _ in range(2):
+        economy.step()
+    found = measuring.footprint(economy, before)
+    assert 100 < found["bytes_per_member_in_arrays"] <= 450
+    assert found["bytes_per_member"] <= 600
+
+
 def test_resident_memory_is_real():
     before = memory.resident()
     array = np.ones(40_000_000, np.uint8)
