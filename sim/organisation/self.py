@@ -57,7 +57,7 @@ class SelfOrganised:
                               says="what founding costs the founder", moves=("changes", "communities"))
     founding_time: float = par(10_000, unit="cents", low=0, high=1e9, source="assumption",
                                says="what the time is worth to a founder that founding takes",
-                               moves=("changes", "communities"))
+                               moves=("-", "communities"))
     splitting_off: float = par(0.0002, unit="per room and day", low=0, high=1, source="assumption",
                                says="chance that an organised room without any trust in the host leaves",
                                moves=("+", "secessions"))
@@ -73,6 +73,13 @@ class SelfOrganised:
                       says="a founded community where fewer are active is given up", moves=("-", "communities"))
     suits: float = par(0.6, low=0, high=1, source="assumption",
                        says="the fit above which a community counts as suiting", moves=("+", "communities"))
+
+
+def contradictions(values: dict, path: str, scenario: dict):
+    """Rooms that merge below a size at which they have split already would never come to rest."""
+    if values["smallest"] > values["split_at"]:
+        yield f"{path}.smallest", (f"is {values['smallest']}, above split_at = {values['split_at']}; "
+                                   "halves would merge again at once")
 
 
 def talks(p) -> float:

@@ -1,0 +1,122 @@
+"""One life in a setting of the direction table, and what is looked at in it beside its measures."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.economy import Economy
+from sim.world import stages
+
+
+@dataclass(frozen=True)
+class Life:
+    """What came of a life: its measures, the hash of what happened to people and money, and looks by name."""
+
+    measures: dict[str, float]
+    happened: str
+    looks: dict[str, float]
+
+    def seen(self, name: str) -> float:
+        """A measure, or what was looked at."""
+        return {**self.measures, **self.looks}[name]
+
+
+def lived(scenario, seen: tuple[str, ...] = ()) -> Life:
+    """Live a prepared scenario to its end, and look at what is `seen`."""
+    economy = Economy(scenario.values).run()
+    looks = {name: float(LOOKS[name](economy)) for name in seen}
+    return Life(economy.outcomes(), happened(economy), looks)
+
+
+def happened(economy) -> str:
+    """A hash over members, memberships, ties, groups and payments.
+
+    Nothing in it repeats a parameter: neither the agents, nor the tables that describe communities and offers.
+    """
+    w = economy.world
+    found = hashlib.sha256(economy.ledger.digest().encode())
+    for columns in (w.m, w.r, w.t):
+        for column in columns:
+            found.update(np.ascontiguousarray(column).data)
+    found.update(w.g.columns[:w.g.size_in_use].tobytes())
+    return found.hexdigest()
+
+
+def followers(economy) -> np.ndarray:
+    """The rows of those who follow, or are more than followers."""
+    stage = economy.world.r.stage[:economy.world.rows]
+    return np.flatnonzero((stage >= stages.FOLLOWER) & (stage <= stages.COCREATOR))
+
+
+def expectation(economy):
+    """How good followers expect to be what they get."""
+    return economy.world.r.expectation[followers(economy)].mean()
+
+
+def experience(economy):
+    """How much experience, good or bad, followers can testify to."""
+    return np.abs(economy.world.r.own[followers(economy)]).mean()
+
+
+def likeness(places, other):
+    """The mean cosine of what lies between places on a circle: 1, all in one place; 0, anywhere."""
+    return np.cos(2 * np.pi * (places - other)).mean()
+
+
+def tastes_at_nine_tenths(economy):
+    """How near the tastes of followers are to .9 on the circle."""
+    return likeness(economy.world.m.taste[economy.world.r.member[followers(economy)]], 0.9)
+
+
+def values_at_nine_tenths(economy):
+    """The same of their values."""
+    return likeness(economy.world.m.values[economy.world.r.member[followers(economy)]], 0.9)
+
+
+def likeness_of_tied(economy):
+    """How alike the tastes are of those whom ties join."""
+    t, taste = economy.world.t, economy.world.m.taste
+    listener = np.repeat(np.arange(t.count.size), t.count)
+    heard = np.concatenate([t.target[a:a + n] for a, n in zip(t.start, t.count, strict=False)])
+    return likeness(taste[listener], taste[heard])
+
+
+def wandered(economy):
+    """How far tastes are from where they were at first."""
+    return -likeness(economy.world.m.taste, Economy(economy.values).world.m.taste)
+
+
+def bought_at_high_levels(economy):
+    """The share of the buyers whose needs are of the higher half."""
+    r = economy.world.r
+    who = np.unique(r.member[:economy.world.rows][r.spent[:economy.world.rows] > 0])
+    return (economy.world.m.level[who] > 0.5).mean()
+
+
+def adopters_among_the_tied(economy):
+    """How much oftener than chance both ends of a tie are fans."""
+    w = economy.world
+    fan = np.zeros(w.members)
+    fan[w.r.member[followers(economy)]] = 1
+    listener = np.repeat(np.arange(w.members), w.t.count[:w.members])
+    heard = np.concatenate([w.t.target[a:a + n] for a, n in zip(w.t.start, w.t.count, strict=False)])
+    return np.corrcoef(fan[listener], fan[heard])[0, 1]
+
+
+def favourite_arm(economy):
+    """The share of windows in which a policy played the arm it played most."""
+    tried = economy.communities[0].policy.tried
+    return max(tried) / sum(tried)
+
+
+def switching_costs(economy):
+    """What a policy has paid for changing its arm, in cents."""
+    return economy.ledger.total(payee="running costs", heading="switching")
+
+
+LOOKS = {one.__name__: one for one in (
+    expectation, experience, tastes_at_nine_tenths, values_at_nine_tenths, likeness_of_tied, wandered,
+    bought_at_high_levels, adopters_among_the_tied, favourite_arm, switching_costs)}
