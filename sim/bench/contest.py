@@ -10,11 +10,13 @@ from types import SimpleNamespace
 import numpy as np
 
 from sim.bench import mesa_peer, population
-from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
+from sim.rule import plain
+from sim.world.contact import at_first
+from sim.world.stages import AWARE, COCREATOR, EMPTY, FOLLOWER
 
 MEMBERS = 10_000
 ROUNDS = 3
-NEWCOMER = (0.2, 0.0, 0.1)  # engagement, belonging and familiarity of who has just heard, as dusk sets them
+NEWCOMER = plain(at_first)(float(AWARE))  # engagement, belonging and familiarity of who has just heard
 
 
 def result(say: Callable[[str], None], members: int = MEMBERS) -> dict:

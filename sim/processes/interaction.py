@@ -185,10 +185,9 @@ def take_part(i, n, m, r, v, c, t, fade, p, gain, forming, day, key):
     if said + answered > 0:
         m.posts[i] += said
         meet(row, r, c, fade, day)
-        r.engagement[row] = (float(r.engagement[row])
-                             + p.engagement_gain * said / max(1e-9, said + p.half) * (1.0 - float(r.engagement[row])))
-        r.belonging[row] = (float(r.belonging[row])
-                            + p.belonging_gain * answered / max(1e-9, answered + p.half) * (1.0 - float(r.belonging[row])))
+        spoke, heard = said / max(1e-9, said + p.half), answered / max(1e-9, answered + p.half)
+        r.engagement[row] = float(r.engagement[row]) + p.engagement_gain * spoke * (1.0 - float(r.engagement[row]))
+        r.belonging[row] = float(r.belonging[row]) + p.belonging_gain * heard * (1.0 - float(r.belonging[row]))
     j = int(v.partner[n]) - 1
     if j >= 0:
         place = place_of(i, j, t)

@@ -4,6 +4,7 @@ they live with it at intensity zero. Each row also names an intensity at which t
 import sys
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
 from sim.day import DAY
@@ -50,8 +51,10 @@ PROCESSES = {
 PARTS = {
     "meetings": ("sim.organisation._meetings.hold", 0, off(["organisation.meetings=0"])),
     "founding": ("sim.organisation._founding.found", None, off(["organisation.founding=0"])),
+    "splitting_off": ("sim.organisation._secession.split_off", None, off(
+        ["organisation.splitting_off=0"], [], ["organisation.splitting_off=0.2"])),
     "step_up": ("sim.organisation.self.stepping_up", None, off(["organisation.step_up=0"])),
-    "topics": ("sim.organisation.self.topic_is_over", (), off(["organisation.topic_half_life=0"], [],
+    "topics": ("sim.organisation.self.topic_is_over", np.zeros(0, np.int64), off(["organisation.topic_half_life=0"], [],
                                                              ["organisation.topic_half_life=5"])),
     "traffic": ("sim.processes.dawn.buy_traffic", 0.0, off([f"{CIRCLE}.growth.traffic=0"])),
     "partners": ("sim.processes.strategy.partners", None, off(
@@ -67,7 +70,7 @@ EVEN = [*NO_EVIDENCE, "word_of_mouth.testimony=0", "word_of_mouth.lending=0", "w
         "word_of_mouth.bought_doubt=0", "organisation.founding=0", f"{CIRCLE}.growth.seed_trust=0.5"]
 NO_RULE = ["organisation={rule: none}"]
 NO_ORGANISATION = ["organisation={rule: self, talks: 0, cocreator_posts: 0, step_up: 0, meetings: 0, founding: 0, "
-                   "split_at: 100000, quiet_days: 365, smallest: 0, topic_half_life: 0, liveliness: 0}"]
+                   "splitting_off: 0, split_at: 100000, quiet_days: 365, smallest: 0, topic_half_life: 0, liveliness: 0}"]
 CLUB = f"+{CIRCLE}.channels.club={{kind: membership_fee, considered: 1, appeal: 5, price: 100, "
 EARLY = f"+{CIRCLE}.channels.early={{kind: preorder, appeal: 5, price: 100, "
 BANK = f"+{CIRCLE}.partners.bank={{margin: 1000, patience_in: 1, fixed_cost: 0, "
