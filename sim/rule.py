@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numba
 
-from sim import cache
+from sim import cache, wrappers
 
 COMPILED = cache.prepare()  # the folder of compiled rules, before the first one is made; None: not compiled
+wrappers.leave_as_they_are()
 
 DIRECTIONS = ("+", "-", "∩", "∪", "changes")
 
@@ -129,11 +130,14 @@ def rule(function=None, *, allocates: bool = False):
 
 
 def part(function=None, *, allocates: bool = False, inline: bool = False):
-    """Compile a function that is only ever called from a `@rule` loop (no Python wrapper: twice as fast to compile)."""
+    """Compile a function that is only ever called from a `@rule` loop (no Python wrapper: twice as fast to compile).
+
+    It is kept on disk as well, for another process that compiles a rule with the same part at the same time.
+    """
     if function is None:
         return lambda function: part(function, allocates=allocates, inline=inline)
-    options: dict = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": allocates, "forceinline": inline}
-    return numba.njit(nogil=True, error_model="numpy", **options)(function)
+    options: dict = {"cache": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": allocates}
+    return numba.njit(nogil=True, error_model="numpy", forceinline=inline, **options)(function)
 
 
 def plain(function):

@@ -55,12 +55,28 @@ def _start(values: Mapping) -> subprocess.Popen | None:
 
 
 def compile_backwards(values: dict) -> None:
-    """Live some days of a tiny economy, each from its last process to its first."""
+    """Live some days of a tiny economy, each from its last process to its first, and everybody visits."""
     import numpy as np
 
-    from sim import plugins
     from sim.day import DAY
     from sim.economy import Economy
+
+    rows_first()
+    economy = Economy(tiny(values))
+    for day in range(DAYS):
+        DAY[0].run(economy, day)  # offers, which is cheap
+        for process in reversed(DAY):
+            economy.world.stirred = True
+            economy.world.r.active[:economy.world.rows] = 1
+            economy.world.note_visits()
+            with contextlib.suppress(Exception), np.errstate(all="ignore"):
+                process.run(economy, day)
+        what_is_rare(economy.world)
+
+
+def tiny(values: dict) -> dict:
+    """The same scenario with next to nobody, where what is rare, such as a meeting, happens at once."""
+    from sim import plugins
 
     for community in values["communities"].values():
         community["growth"]["seeds"] = min(TINY, community["growth"]["seeds"])
@@ -68,14 +84,33 @@ def compile_backwards(values: dict) -> None:
         community["host"]["rank"] = 0
     own = plugins.declared("organisation", values["organisation"]["rule"])
     for one in own.declared.values() if own else ():
-        if one.unit.startswith("per "):  # what is rare, such as a meeting, shall happen at once
+        if one.unit.startswith("per "):
             values["organisation"][one.name] = one.high
-    economy = Economy({**values, "members": {**values["members"], "count": TINY}})
-    economy.world.note_visits()
-    for day in range(DAYS):
-        for process in reversed(DAY):
-            with contextlib.suppress(Exception), np.errstate(all="ignore"):
-                process.run(economy, day)
+    return {**values, "members": {**values["members"], "count": TINY}}
+
+
+def rows_first() -> None:
+    """Of what builds a world, compile the end first, while the run that waits for it compiles the beginning."""
+    import numpy as np
+
+    from sim.world import memberships, rows, world
+
+    nobody, none_yet = np.zeros(0, np.int64), memberships.none_yet(1)
+    world.find_rows(nobody, 0, none_yet, nobody)
+    rows.make_place(nobody, 0, none_yet, nobody, np.empty((2, 0), np.int64))
+    rows.fill_order(none_yet, nobody)
+
+
+def what_is_rare(w) -> None:
+    """What the first days may not bring: a membership that ends, a tie that begins."""
+    import numpy as np
+
+    from sim.processes import dusk
+    from sim.world import rows
+
+    nobody, nowhere = np.zeros(0, np.int64), np.empty((2, 0), np.int64)
+    rows.close_up(np.zeros(0, w.r.member.dtype), w.r, nowhere, nobody)
+    dusk.tie_up(nobody, nobody, 0.5, True, w.t, 0, np.zeros((0, 2), np.uint8))
 
 
 def up(scenarios: Iterable[Mapping]) -> None:

@@ -11,7 +11,7 @@ from sim import scenario
 from sim.economy import Economy
 from sim.ledger import MEMBERS, SOURCES, Ledger, LedgerError
 
-DAYS, PEOPLE, MOST_REWARD = 30, 200, 1_000_000
+DAYS, PEOPLE, MOST_REWARD = 30, 200, 100_000_000
 APART = ("investment", "founding", "closing", "host's share", "brand's share")  # neither revenue nor cost
 CHANNELS = {
     "shop": {"appeal": some.floats(-2, 3), "price": some.integers(1, 100_000), "walk_in": some.booleans()},

@@ -70,7 +70,8 @@ EVEN = [*NO_EVIDENCE, "word_of_mouth.testimony=0", "word_of_mouth.lending=0", "w
         "word_of_mouth.bought_doubt=0", "organisation.founding=0", f"{CIRCLE}.growth.seed_trust=0.5"]
 NO_RULE = ["organisation={rule: none}"]
 NO_ORGANISATION = ["organisation={rule: self, talks: 0, cocreator_posts: 0, step_up: 0, meetings: 0, founding: 0, "
-                   "splitting_off: 0, split_at: 100000, quiet_days: 365, smallest: 0, topic_half_life: 0, liveliness: 0}"]
+                   "splitting_off: 0, split_at: 100000, quiet_days: 365, smallest: 0, topic_half_life: 0, "
+                   "liveliness: 0}"]
 CLUB = f"+{CIRCLE}.channels.club={{kind: membership_fee, considered: 1, appeal: 5, price: 100, "
 EARLY = f"+{CIRCLE}.channels.early={{kind: preorder, appeal: 5, price: 100, "
 BANK = f"+{CIRCLE}.partners.bank={{margin: 1000, patience_in: 1, fixed_cost: 0, "
