@@ -34,6 +34,8 @@ def bar(options, total: int, unit: str):
         def progress(done, *_):
             made.set_description(None, refresh=False)
             made.update(done - made.n)
+            if done == total:
+                made.refresh()  # the last step is seen, however soon after the one before
             go_on()
 
         yield progress

@@ -76,6 +76,8 @@ def _bar(options, total: int):
                 made.n = done
             made.set_description(f"{failed} failed" if failed else "sweeping", refresh=False)
             made.update(done - made.n)
+            if done == all_:
+                made.refresh()  # the last step is seen, however soon after the one before
             go_on()
 
         yield told

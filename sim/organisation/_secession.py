@@ -24,13 +24,17 @@ def split_off(economy, day: int, p) -> None:
         return
     rooms = open_[(w.g.fields.organisers[open_] > 0) & (w.g.fields.heads[open_] >= p.fewest)]
     luck = uniforms(key(economy.seed, "splitting_off", day), rooms)
-    rooms = rooms[luck < -math.expm1(-WEEK * p.splitting_off)]  # nobody leaves at a higher rate than that
-    luck = luck[luck < -math.expm1(-WEEK * p.splitting_off)]
-    for room, u in zip(rooms, luck, strict=True):
+    may = luck < chance_of(p, 1.0)
+    for room, u in zip(rooms[may], luck[may], strict=True):
         inside = members_of(w, room)
-        distrust = 1.0 - float(w.r.trust[inside].astype(np.float64).sum()) / max(1, inside.size)
-        if u < -math.expm1(-WEEK * p.splitting_off * distrust):
+        trust = math.fsum(map(float, w.r.trust[inside])) / max(1, inside.size)
+        if u < chance_of(p, 1.0 - trust):
             leave(economy, day, inside, p)
+
+
+def chance_of(p, distrust: float) -> float:
+    """The chance that a room leaves within a week."""
+    return -math.expm1(-WEEK * p.splitting_off * distrust)
 
 
 def members_of(w, room: int) -> np.ndarray:
@@ -43,8 +47,7 @@ def members_of(w, room: int) -> np.ndarray:
 def leave(economy, day: int, inside: np.ndarray, p) -> None:
     """The organiser who can pay for it founds a community; whoever of the room has a place left comes along."""
     w = economy.world
-    free = np.isin(w.r.member[inside], w.with_room(w.r.member[inside]))
-    inside = inside[free & ~np.isin(w.r.member[inside], [i for who, *_ in w.founders for i in who])]
+    inside = inside[np.isin(w.r.member[inside], w.with_room(w.r.member[inside]))]
     able = inside[(w.r.organiser[inside] == 1) & (w.m.wallet[w.r.member[inside]] >= _founding.price(p))]
     if able.size == 0 or inside.size < p.fewest:
         return

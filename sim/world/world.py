@@ -140,9 +140,12 @@ class World:
         return found
 
     def with_room(self, members: np.ndarray) -> np.ndarray:
-        """Those of `members`, in their order, who can belong to one community more."""
+        """Those of `members`, in their order, who can belong to one community more, and take no place tonight."""
         members = np.asarray(members, np.int64)
-        return members[(self.r.many[members] < self.slots) & (self.e.news[members] < 0)]
+        free = (self.r.many[members] < self.slots) & (self.e.news[members] < 0)
+        for who, *_ in self.founders:
+            free &= ~np.isin(members, who)
+        return members[free]
 
     def forget(self, community: int) -> None:
         """Memberships of a community end tonight; nobody is in its rooms any more."""
