@@ -75,7 +75,8 @@ def parameters(economy) -> SimpleNamespace:
     half_lives = (a.engagement_half_life, p.interaction.belonging_half_life, a.familiarity_half_life)
     return SimpleNamespace(
         frailty_shape=p.members.frailty_shape, frailty_days=p.members.frailty_days, taste=community.p.taste,
-        width=community.p.width, fit=c.fit, visit=(0.0, a.aware, a.follower, a.fan), seeing=a.familiarity_gain,
+        width=community.p.width, fit=c.fit, visit=(0.0, a.aware, a.follower, a.fan), idle=a.idle, keen=a.keen,
+        seeing=a.familiarity_gain,
         delight=(community.host.p.quality - community.claim()) / scale, noise=a.taste_noise / scale,
         tell=(0.0, 0.0, w.follower * sharing, w.fan * sharing), hearing=w.hearing, hearsay=w.familiarity_gain,
         newcomer=NEWCOMER, seed=_of_a_seed(economy.world), stranger=p.interaction.newcomer,

@@ -46,7 +46,7 @@ class Member(mesa.Agent):
         p = self.model.p
         if self.stage == UNAWARE or self.stage == LAPSED:
             return
-        if self.random.random() < p.visit[self.stage] * (0.75 + 0.75 * self.engagement):
+        if self.random.random() < p.visit[self.stage] * (p.idle + (p.keen - p.idle) * self.engagement):
             self.familiarity += p.seeing * (1.0 - self.familiarity)
             surprise = p.delight + p.noise * (2.0 * self.random.random() - 1.0)
             if self.random.random() < p.tell[self.stage] * min(1.0, abs(surprise)):

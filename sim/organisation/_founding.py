@@ -13,7 +13,7 @@ from sim.rule import part, rule
 from sim.world import stages
 from sim.world.contact import apart
 
-TRUST = 1.0  # in their community, of those who founded it
+TRUST = 1.0  # in their community, of those who founded it, 0..1 (assumption)
 
 
 @part
