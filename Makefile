@@ -10,6 +10,8 @@ endif
 
 READY := $(VENV)/.ready
 IN := $(VENV)/bin/python -m
+PIP := $(IN) pip install --disable-pip-version-check
+SLOW_MINUTES := 40
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: demo test slow test-all-pythons lint bench requirements clean
@@ -22,7 +24,8 @@ test: $(READY)  ## the tests, without the slow ones
 	$(IN) pytest -n $(JOBS) --dist loadfile
 
 slow: $(READY)  ## the slow tests only
-	$(IN) pytest -m slow
+	@echo "The slow tests take about $(SLOW_MINUTES) minutes on two cores."
+	$(IN) pytest -m slow -n $(JOBS) --dist loadfile --durations=15
 
 lint: $(READY)  ## style and types
 	$(IN) ruff check .
@@ -43,11 +46,15 @@ test-all-pythons:
 # One package has no wheel; what builds it must be there first, and is pinned too.
 $(READY): requirements-build.txt requirements.txt pyproject.toml setup.py
 	@test -n "$(PYTHON)" || { echo "No Python of 3.11 or newer was found; say make PYTHON=/path/to/python" >&2; exit 1; }
-	"$(PYTHON)" -m venv --clear $(VENV)
-	$(IN) pip install --quiet --require-hashes -r requirements-build.txt
-	$(IN) pip install --quiet --require-hashes --no-build-isolation -r requirements.txt
-	$(IN) pip install --quiet --no-deps --no-build-isolation --editable .
-	touch $@
+	@echo "== 1 of 4: create the environment $(VENV) with $(PYTHON)"
+	@"$(PYTHON)" -m venv --clear $(VENV)
+	@echo "== 2 of 4: install the build tools of requirements-build.txt"
+	@$(PIP) --require-hashes -r requirements-build.txt
+	@echo "== 3 of 4: install the packages of requirements.txt (a minute or two on a new machine)"
+	@$(PIP) --require-hashes --no-build-isolation -r requirements.txt
+	@echo "== 4 of 4: install Shequn itself, as a link to this folder"
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
 
 requirements:  ## pin anew; needs uv
 	uv $(COMPILE) --upgrade --extra dev pyproject.toml --output-file requirements.txt

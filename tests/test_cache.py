@@ -111,7 +111,7 @@ def test_a_folder_named_by_hand_never_brings_stale_code_back(copy, asked, tmp_pa
 @pytest.mark.slow
 def test_the_true_engine_sees_an_edited_helper(copy, asked):
     code = ("import json\nfrom sim.economy import Economy\nimport sim\n"
-            "economy = Economy(sim.load('base', ['members.count=300', 'run.days=5']).values).run()\n"
+            "economy = Economy(sim.load('base', ['members.count=3000', 'run.days=60']).values).run()\n"
             "print(json.dumps(economy.state_sha256()))")
     helper = copy / "sim" / "world" / "contact.py"
     before, text = asked(code), helper.read_text()
