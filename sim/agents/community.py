@@ -13,7 +13,7 @@ from sim.world.memberships import grow
 
 @parameters
 class Community:
-    platform: str = par("", live=False, source="scenario", says="Name of the platform that hosts the community.")
+    platform: str = par("", live=False, source="scenario", says="Name of the platform on which the community meets.")
     taste: float = par(0.5, unit="of the circle", low=0, high=1, source="scenario",
                        says="Position of the community's tone on the circle of tastes.", moves=("changes", "followers"))
     values: float = par(0.5, unit="of the circle", low=0, high=1, source="scenario",

@@ -31,7 +31,7 @@ class MembershipFee:
     places: int = par(1_000_000_000, unit="members", low=0, high=10**9, source="scenario", extensive=1,
                       says="Maximum number of members who can join or renew per window.", moves=("+", "orders"))
     considered: float = par(0.0038, unit="per visit", low=0, high=1, source="calibrated: 2.5% of monthly users pay",
-                            says="Chance per visit that a member considers joining.", moves=("+", "orders"))
+                            says="Chance per visit that a fan considers joining.", moves=("+", "orders"))
     renewal: int = par(7, unit="days", low=0, high=365, source="assumption",
                        says="Days after expiry during which every visiting member considers renewing.",
                        moves=("+", "orders"))

@@ -77,8 +77,8 @@ class SelfOrganised:
     trial: int = par(30, unit="days", low=1, high=5000, source="assumption",
                      says="Minimum age at which a founded community can be given up.", moves=("+", "communities"))
     fewest: int = par(5, unit="members", low=0, high=1000, source="assumption", extensive=1,
-                      says="Minimum active members: a founded community with fewer is given up, a smaller group cannot "
-                           "break away.", moves=("-", "communities"))
+                      says="Active members below which a founded community is given up; also the smallest group that "
+                           "can break away.", moves=("-", "communities"))
     suits: float = par(0.6, low=0, high=1, source="assumption",
                        says="Minimum fit at which a community counts as fitting.", moves=("+", "communities"))
 

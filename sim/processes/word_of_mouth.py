@@ -34,8 +34,7 @@ class WordOfMouth:
                          says="Chance that a recommendation or warning is noticed over a tie of full strength (1).",
                          moves=("+", "joins_by_word_of_mouth"))
     redundancy: float = par(1.0, low=0, high=1, source="Granovetter 1973: novelty is one minus the common share",
-                            says="Relative fall in that chance if the listener shares all ties of the speaker; less if "
-                                 "fewer.",
+                            says="Relative fall in the chance of notice if a listener shares all ties of the speaker.",
                             moves=("-", "joins_by_word_of_mouth"))
     testimony: float = par(0.2, low=0, high=1, source="assumption",
                            says="Weight of a friend's own experience as evidence, over a tie of full strength (1).",
