@@ -20,20 +20,22 @@ from sim.rule import par, parameters
 @parameters
 class Root:
     seed: int = par(0, low=0, high=2**53, live=False, source="choice",
-                    says="the number all luck is made from; scenarios with one seed share their luck")
+                    says="Random seed. Scenarios with the same seed draw the same random numbers.")
 
 
 @parameters
 class Run:
     days: int = par(365, unit="days", low=1, high=5500, live=False, source="choice",
-                    says="how long the economy is lived")
-    scale: float = par(1.0, unit="people per agent", low=1, high=1e6, live=False, source="choice",
-                       says="how many people one member stands for; what is there for all is divided by it",
+                    says="Length of the run.")
+    scale: float = par(1.0, unit="people per member", low=1, high=1e6, live=False, source="choice",
+                       says="People represented by one simulated member. Totals (budgets, stock, fixed costs) are "
+                            "divided by it.",
                        moves=("-", "followers"))
     festivals: tuple = par((), items=int, unit="day", low=0, high=364, live=False, source="calendar",
-                           says="days of the year on which occasions are common (0: the first)")
+                           says="Festivals: days of each simulated year (first day 0) on which occasions to buy are "
+                                "common.")
     tracked: tuple = par((), items=int, unit="member", low=0, high=49_999_999, live=False, source="choice",
-                         says="members whose every payment is kept in full")
+                         says="Numbers of the members whose every payment is recorded.")
 
 
 def contradictions(values: dict, path: str, scenario: dict):

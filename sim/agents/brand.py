@@ -11,20 +11,20 @@ from sim.rule import par, parameters
 
 @parameters
 class Brand:
-    quality: float = par(0.6, low=0, high=1, source="assumption", says="quality of the product",
+    quality: float = par(0.6, low=0, high=1, source="assumption", says="Quality of the product.",
                          moves=("+", "orders"))
     unit_cost: float = par(6_000, unit="cents", low=0, high=1e9, source="assumption",
-                           says="what making one unit costs", moves=("-", "profit"))
+                           says="Cost of making one unit.", moves=("-", "profit"))
     capacity: float = par(500.0, unit="units a day", low=0, high=1e8, source="assumption", extensive=1,
-                          says="how many units can be made on a day", moves=("+", "orders"))
+                          says="Production capacity.", moves=("+", "orders"))
     lead_time: int = par(7, unit="days", low=0, high=365, source="assumption",
-                         says="how long making takes", moves=("changes", "revenue"))
+                         says="Production lead time.", moves=("changes", "revenue"))
     stock: int = par(200, unit="units", low=0, high=10**9, live=False, source="assumption", extensive=1,
-                     says="units in stock at the start", moves=("+", "orders"))
+                     says="Units in stock at the start.", moves=("+", "orders"))
     cover: float = par(14.0, unit="days of sales", low=0, high=365, source="assumption",
-                       says="for how many days of sales the brand keeps stock", moves=("+", "inventory"))
+                       says="Target stock, in days of recent sales.", moves=("+", "inventory"))
     share: float = par(0.3, low=0, high=1, source="assumption",
-                       says="share of the community's monthly profit that goes to the brand",
+                       says="Share of the community's monthly profit that goes to the brand.",
                        moves=("+", "brand_income"))
 
 

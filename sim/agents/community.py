@@ -13,59 +13,64 @@ from sim.world.memberships import grow
 
 @parameters
 class Community:
-    platform: str = par("", live=False, source="scenario", says="the name of the platform it lives on")
-    taste: float = par(0.5, unit="circle", low=0, high=1, source="scenario",
-                       says="where it stands on the circle of tastes", moves=("changes", "followers"))
-    values: float = par(0.5, unit="circle", low=0, high=1, source="scenario",
-                        says="where it stands on the circle of values", moves=("changes", "followers"))
+    platform: str = par("", live=False, source="scenario", says="Name of the platform on which the community meets.")
+    taste: float = par(0.5, unit="of the circle", low=0, high=1, source="scenario",
+                       says="Position of the community's tone on the circle of tastes.", moves=("changes", "followers"))
+    values: float = par(0.5, unit="of the circle", low=0, high=1, source="scenario",
+                        says="Position of the community on the circle of values.", moves=("changes", "followers"))
     width: float = par(0.5, unit="half circles", low=0.01, high=5, source="assumption",
-                       says="how far from its place it still suits people (niche width)", moves=("+", "followers"))
+                       says="Niche width: distance between person and community at which fit has fallen to 0.61.",
+                       moves=("+", "followers"))
     charter: float = par(0.5, low=0, high=1, source="scenario",
-                         says="how clear its common goal is, and so how much values matter",
+                         says="Clarity of the common goal (charter): weight of values in fit, relative to taste.",
                          moves=("-", "followers"))
     known: float = par(0.0002, unit="per day", low=0, high=1, source="assumption",
-                       says="chance that a stranger hears of it on a day without any doing (times charisma)",
+                       says="Daily chance that a stranger hears of the community without paid traffic, times the "
+                            "host's charisma.",
                        moves=("+", "aware"))
     upkeep: float = par(1.0, unit="cents per follower and month", low=0, high=1e6, source="assumption",
-                        says="cost of moderation", moves=("-", "profit"))
+                        says="Cost of moderation per follower and month.", moves=("-", "profit"))
 
 
 @parameters
 class Growth:
     investment: float = par(5e7, unit="cents", low=0, high=1e14, live=False, source="scenario", extensive=1,
-                            says="what investors give at the start", moves=("+", "treasury"))
+                            says="Capital that investors give at the start.", moves=("+", "treasury"))
     seeds: int = par(20, unit="members", low=0, high=10_000_000, live=False, source="scenario", extensive=1,
-                     says="members there from the first day", moves=("+", "followers"))
+                     says="Seed users: people in the community from the first day.", moves=("+", "followers"))
     seed_share: float = par(0.0, low=0, high=1, live=False, source="scenario",
-                            says="further members there from the first day, as a share of the population",
+                            says="Further seed users, as a share of the population.",
                             moves=("+", "followers"))
     seed_stage: str = par("fan", choices=("aware", "follower", "fan", "core", "cocreator"), live=False,
-                          source="scenario", says="the stage of the first members", moves=("+", "fans"))
+                          source="scenario", says="Stage of the seed users on the first day.", moves=("+", "fans"))
     seed_choice: str = par("random", choices=("random", "hubs", "fit", "audience"), live=False,
                            source="Hinz et al. 2011",
-                           says="the first members: anybody, the best connected or suited, or the host's listeners",
+                           says="Choice of seed users: random people, hubs (most listeners), closest taste, or the "
+                                "host's audience.",
                            moves=("changes", "followers"))
     seed_trust: float = par(0.5, low=0, high=1, live=False, source="assumption",
-                            says="trust of the first members in the host", moves=("+", "trust"))
+                            says="Mean trust of the seed users in the host.", moves=("+", "trust"))
     seed_trust_spread: float = par(0.0, low=0, high=1, live=False, source="choice",
-                                   says="how far the trust of a first member may be from that, either way",
+                                   says="Largest deviation of a seed user's trust from seed_trust, either way.",
                                    moves=("+", "trust_spread"))
     adopters: int = par(0, unit="members", low=0, high=10_000_000, live=False, source="scenario", extensive=1,
-                        says="how many of the first members are fans, whatever the stage of the others",
+                        says="Number of seed users who are fans, whatever the stage of the others.",
                         moves=("+", "fans"))
     adopter_share: float = par(0.0, low=0, high=1, live=False, source="scenario",
-                               says="further first members who are fans, as a share of the population",
+                               says="Further seed users who are fans, as a share of the population.",
                                moves=("+", "fans"))
     traffic: float = par(0.0, unit="cents a day", low=0, high=1e12, source="scenario", extensive=1,
-                         says="what is spent on bought impressions a day", moves=("+", "joins_from_outside"))
+                         says="Daily spending on paid traffic.", moves=("+", "joins_from_outside"))
     traffic_budget: float = par(0.0, unit="cents", low=0, high=1e14, source="scenario", extensive=1,
-                                says="what bought impressions may cost in all", moves=("+", "joins_from_outside"))
+                                says="Total budget for paid traffic.", moves=("+", "joins_from_outside"))
     reward: float = par(0.0, unit="cents", low=0, high=1e8, source="scenario",
-                        says="what a member gets for bringing a follower", moves=("+", "rewards"))
+                        says="Referral reward: payment to a member for each new follower brought in.",
+                        moves=("+", "rewards"))
     overclaim: float = par(0.0, low=-0.5, high=1, source="scenario",
-                           says="how far the claimed quality exceeds the true one", moves=("-", "trust"))
+                           says="Overclaim: claimed quality minus true quality.", moves=("-", "trust"))
     hype: float = par(0.0, low=0, high=3, source="scenario",
-                      says="how much scarcity and hype raise expectation, and the wish to try once",
+                      says="Hype: rise in expected quality beyond the claim; also raises the utility of a first "
+                           "purchase.",
                       moves=("-", "trust"))
 
 

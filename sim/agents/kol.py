@@ -9,25 +9,26 @@ from sim.rule import par, parameters
 
 @parameters
 class Host:
-    present: bool = par(True, live=False, source="scenario", says="whether there is a host at the start",
+    present: bool = par(True, live=False, source="scenario", says="Whether the community has a host at the start.",
                         moves=("+", "recommendations"))
     rank: int = par(0, low=0, high=1_000_000, live=False, source="scenario",
-                    says="the host is the person with the n-th most views in `ties.people`; 0: somebody from outside",
+                    says="Rank of the host by views in `ties.people`; 0: somebody outside the network.",
                     moves=("changes", "followers"))
     charisma: float = par(1.0, low=0, high=20, source="assumption",
-                          says="how many times more strangers the host reaches than an unknown", moves=("+", "aware"))
-    quality: float = par(0.6, low=0, high=1, source="assumption", says="mean quality of the host's posts",
+                          says="Multiplier on the daily chance that strangers hear of the community while the host is "
+                               "present.", moves=("+", "aware"))
+    quality: float = par(0.6, low=0, high=1, source="assumption", says="Mean quality of the host's posts.",
                          moves=("changes", "trust"))
     originality: float = par(0.98, low=0, high=1, source="assumption",
-                             says="share of posts that are not copied from others", moves=("+", "trust"))
+                             says="Share of the host's posts that are original, not copied.", moves=("+", "trust"))
     cadence: float = par(2.0, unit="posts a day", low=0, high=100, source="assumption",
-                         says="how often the host publishes", moves=("+", "seen_host"))
+                         says="Mean number of posts by the host per day.", moves=("+", "seen_host"))
     ad_load: float = par(0.1, low=0, high=1, source="assumption",
-                         says="share of posts that are hard advertising (硬广)", moves=("-", "trust"))
+                         says="Share of the host's posts that are hard advertising (硬广).", moves=("-", "trust"))
     post_cost: float = par(2_000, unit="cents a post", low=0, high=1e8, source="assumption", extensive=1,
-                           says="what the host's time for one post costs", moves=("-", "profit"))
+                           says="Cost of the host's time for one post.", moves=("-", "profit"))
     share: float = par(0.2, low=0, high=1, source="assumption",
-                       says="share of the community's monthly profit that goes to the host",
+                       says="Share of the community's monthly profit that goes to the host.",
                        moves=("+", "host_income"))
 
 

@@ -10,19 +10,23 @@ from sim.rule import par, parameters
 @parameters
 class Partner:
     margin: float = par(2.0, unit="cents per active user and day", low=0, high=1e6, source="assumption",
-                        says="what one active user is worth to the partner", moves=("+", "partner_fees"))
+                        says="Partner's daily income per active user.", moves=("+", "partner_fees"))
     fixed_cost: float = par(5_000, unit="cents a day", low=0, high=1e10, source="assumption", extensive=1,
-                            says="what being there costs the partner", moves=("-", "partners"))
+                            says="Partner's daily cost of being present.", moves=("-", "partners"))
     fee: float = par(2_000, unit="cents a day", low=0, high=1e10, source="assumption", extensive=1,
-                     says="what the partner pays the community for access", moves=("changes", "partner_fees"))
+                     says="Daily fee that the partner pays the community for access to users.",
+                     moves=("changes", "partner_fees"))
     crowding: float = par(0.1, low=0, high=1, source="assumption",
-                          says="share of its margin lost to each other partner inside", moves=("-", "partner_fees"))
-    messages: float = par(0.2, unit="a visit", low=0, high=20, source="assumption",
-                          says="messages of the partner on offer per visit of a member", moves=("+", "seen_paid"))
+                          says="Share of the partner's margin lost to each other partner present.",
+                          moves=("-", "partner_fees"))
+    messages: float = par(0.2, unit="messages a visit", low=0, high=20, source="assumption",
+                          says="Partner messages on offer per visit of a member.", moves=("+", "seen_paid"))
     patience_in: int = par(30, unit="days", low=1, high=1000, source="assumption",
-                           says="days of expected gain before the partner enters", moves=("-", "partner_fees"))
+                           says="Days of expected gain in a row after which the partner enters.",
+                           moves=("-", "partner_fees"))
     patience_out: int = par(60, unit="days", low=1, high=1000, source="assumption",
-                            says="days of loss before the partner leaves", moves=("changes", "partner_fees"))
+                            says="Days of loss in a row after which the partner leaves.",
+                            moves=("changes", "partner_fees"))
 
 
 class PartnerAgent(mesa.Agent):

@@ -13,11 +13,12 @@ from sim.world.world import mark_fans
 @parameters
 class Platform:
     take_rate: float = par(0.05, low=0, high=1, source="assumption",
-                           says="share of sales that the platform keeps", moves=("+", "platform_income"))
+                           says="Take rate: share of sales, fees and advertising revenue that the platform keeps.",
+                           moves=("+", "platform_income"))
     cost_per_thousand: float = par(2_000, unit="cents", low=1, high=1e7, source="assumption",
-                                   says="price of a thousand bought impressions", moves=("-", "paid_impressions"))
+                                   says="Price of 1,000 paid impressions.", moves=("-", "paid_impressions"))
     click: float = par(0.02, low=0, high=1, source="assumption",
-                       says="chance that a bought impression makes a stranger aware", moves=("+", "aware"))
+                       says="Chance that a paid impression makes a stranger aware.", moves=("+", "aware"))
 
 
 class PlatformAgent(mesa.Agent):

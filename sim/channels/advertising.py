@@ -9,7 +9,7 @@ from sim.rule import par, parameters
 @parameters
 class Advertising:
     rate: float = par(3_000, unit="cents per thousand views", low=0, high=1e7, source="assumption",
-                      says="what advertisers pay for a thousand views", moves=("+", "revenue"))
+                      says="Payment by advertisers per 1,000 views of hard advertising.", moves=("+", "revenue"))
 
 
 class Channel(Base):

@@ -16,29 +16,30 @@ from sim.world.stages import FAN
 @parameters
 class MembershipFee:
     price: float = par(20_000, unit="cents a period", low=1, high=1e8, source="罗辑思维 2013: ¥200",
-                       says="the fee", moves=("∩", "revenue"))
+                       says="Membership fee per period.", moves=("∩", "revenue"))
     reference: float = par(20_000, unit="cents a period", low=1, high=1e8, source="assumption",
-                           says="the fee that members find normal", moves=("+", "orders"))
-    period: int = par(365, unit="days", low=1, high=10_000, source="罗辑思维 2013", says="how long a fee lasts",
-                      moves=("-", "orders"))
-    opens: int = par(0, unit="day", low=0, high=10_000, source="scenario", says="the day a window first opens",
-                     moves=("-", "orders"))
-    window: int = par(1, unit="days", low=1, high=10_000, source="scenario", says="how long a window is open",
+                           says="Reference price: the fee that members find normal.", moves=("+", "orders"))
+    period: int = par(365, unit="days", low=1, high=10_000, source="Luojisiwei (罗辑思维) 2013",
+                      says="Period that one fee covers.", moves=("-", "orders"))
+    opens: int = par(0, unit="day", low=0, high=10_000, source="scenario",
+                     says="Day on which the first window opens.", moves=("-", "orders"))
+    window: int = par(1, unit="days", low=1, high=10_000, source="scenario", says="Length of the joining window.",
                       moves=("+", "orders"))
     every: int = par(1, unit="days", low=1, high=10_000, source="scenario",
-                     says="days from one opening to the next; with the window as long, it is always open",
+                     says="Days from one opening of the window to the next; equal to `window`: always open.",
                      moves=("-", "orders"))
     places: int = par(1_000_000_000, unit="members", low=0, high=10**9, source="scenario", extensive=1,
-                      says="how many can join in one window", moves=("+", "orders"))
-    considered: float = par(0.0038, unit="per visit", low=0, high=1, source="calibrated: 2.5 % of monthly users pay",
-                            says="chance that a visitor thinks of joining the club", moves=("+", "orders"))
+                      says="Maximum number of members who can join or renew per window.", moves=("+", "orders"))
+    considered: float = par(0.0038, unit="per visit", low=0, high=1, source="calibrated: 2.5% of monthly users pay",
+                            says="Chance per visit that a fan considers joining.", moves=("+", "orders"))
     renewal: int = par(7, unit="days", low=0, high=365, source="assumption",
-                       says="for how long after the end a visitor surely thinks of renewing", moves=("+", "orders"))
+                       says="Days after expiry during which every visiting member considers renewing.",
+                       moves=("+", "orders"))
     judged: int = par(30, unit="days", low=1, high=365, source="assumption",
-                      says="after how long what was read is held against what was expected",
+                      says="Days after payment at which members compare content with expectation.",
                       moves=("changes", "trust"))
-    appeal: float = par(-4.0, low=-20, high=10, source="assumption; 2.5 % of monthly users pay",
-                        says="constant of the wish to join", moves=("+", "orders"))
+    appeal: float = par(-4.0, low=-20, high=10, source="assumption; 2.5% of monthly users pay",
+                        says="Baseline appeal of the offer (constant of the utility).", moves=("+", "orders"))
 
 
 def contradictions(values: dict, path: str, scenario: dict):

@@ -14,24 +14,28 @@ from sim.world.stages import FOLLOWER
 
 @parameters
 class Preorder:
-    price: float = par(12_000, unit="cents", low=1, high=1e9, source="scenario", says="the price of a unit",
+    price: float = par(12_000, unit="cents", low=1, high=1e9, source="scenario", says="Price per unit.",
                        moves=("∩", "profit"))
     reference: float = par(12_000, unit="cents", low=1, high=1e9, source="assumption",
-                           says="the price that members find normal", moves=("+", "orders"))
-    round: int = par(30, unit="days", low=1, high=365, source="小米 2011: rounds",
-                     says="how long orders are collected before they are made", moves=("changes", "profit"))
+                           says="Reference price: the price that members find normal.", moves=("+", "orders"))
+    round: int = par(30, unit="days", low=1, high=365, source="Xiaomi (小米) 2011: sales in rounds",
+                     says="Length of a round: days of collecting orders before production starts.",
+                     moves=("changes", "profit"))
     places: int = par(1_000_000_000, unit="orders", low=0, high=10**9, source="scenario", extensive=1,
-                      says="how many orders one round takes (scarcity)", moves=("+", "orders"))
-    appeal: float = par(-1.5, low=-20, high=10, source="assumption", says="constant of the wish to order",
+                      says="Maximum number of orders per round (scarcity).", moves=("+", "orders"))
+    appeal: float = par(-1.5, low=-20, high=10, source="assumption",
+                        says="Baseline appeal of the offer (constant of the utility).",
                         moves=("+", "orders"))
-    scale: float = par(0.85, low=0.3, high=1, source="learning curves (Wright 1936): 80–90 %",
-                       says="what unit cost falls to when ten times as many are made", moves=("-", "profit"))
+    scale: float = par(0.85, low=0.3, high=1, source="Wright 1936 (learning curves): 80% to 90%",
+                       says="Learning curve: unit cost is multiplied by this each time cumulative output grows "
+                            "tenfold.", moves=("-", "profit"))
     cocreation: float = par(0.15, low=0, high=1, source="assumption",
-                            says="how much quality many cocreators add", moves=("-", "promises_broken"))
+                            says="Maximum rise in product quality through cocreators.", moves=("-", "promises_broken"))
     cocreators: float = par(20.0, unit="members", low=0.001, high=1e6, source="assumption", extensive=1,
-                            says="how many cocreators add two thirds of that", moves=("+", "promises_broken"))
+                            says="Number of cocreators that gives 63% of the maximum rise in quality.",
+                            moves=("+", "promises_broken"))
     delay_harm: float = par(0.05, unit="broken purchases a day", low=0, high=1, source="assumption",
-                            says="evidence against trust in each day of delay", moves=("-", "trust"))
+                            says="Evidence against trust per day of delay.", moves=("-", "trust"))
 
 
 class Channel(Base):

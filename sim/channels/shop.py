@@ -16,19 +16,22 @@ from sim.world.stages import AWARE, FOLLOWER, LAPSED
 
 @parameters
 class Shop:
-    price: float = par(12_000, unit="cents", low=1, high=1e9, source="scenario", says="the price of a unit",
+    price: float = par(12_000, unit="cents", low=1, high=1e9, source="scenario", says="Price per unit.",
                        moves=("∩", "profit"))
     reference: float = par(12_000, unit="cents", low=1, high=1e9, source="assumption",
-                           says="the price that members find normal", moves=("+", "orders"))
-    delivery: int = par(3, unit="days", low=1, high=365, source="assumption", says="days until goods arrive",
+                           says="Reference price: the price that members find normal.", moves=("+", "orders"))
+    delivery: int = par(3, unit="days", low=1, high=365, source="assumption", says="Delivery time.",
                         moves=("changes", "trust"))
-    appeal: float = par(-1.5, low=-20, high=10, source="assumption", says="constant of the wish to buy",
+    appeal: float = par(-1.5, low=-20, high=10, source="assumption",
+                        says="Baseline appeal of the offer (constant of the utility).",
                         moves=("+", "orders"))
     basket_spread: float = par(0.8, low=0, high=2, source="CDNOW",
-                               says="spread of what is spent at once (sigma of its logarithm); 0: one unit each",
+                               says="Spread of spending per order (standard deviation of its logarithm); 0: one unit "
+                                    "per order.",
                                moves=("changes", "revenue"))
     walk_in: bool = par(False, live=False, source="scenario",
-                        says="whether people who only know of the community are sold to", moves=("+", "orders"))
+                        says="Whether the shop also sells to people who know the community but do not follow it.",
+                        moves=("+", "orders"))
 
 
 class Channel(Base):

@@ -8,7 +8,7 @@ from sim.commands._usage import UsageError, meant
 
 SAYS = "list what a scenario can set: default, unit, range, meaning, source"
 USAGE = "[SECTION] [--json]"
-EXAMPLES = ("parameters", "parameters trust", "parameters communities.<name>.channels --json")
+EXAMPLES = ("parameters", "parameters trust", "parameters timeline", "parameters communities.<name>.channels --json")
 
 
 def arguments(parser) -> None:
@@ -26,44 +26,76 @@ def main(options, words) -> int:
 
 
 def every() -> Iterator[dict]:
-    """All parameters, in the order of a scenario; `of` is the plug-in that a parameter belongs to, or None."""
+    """All parameters, in the order of a scenario, then what events can say; `of` is the plug-in that a parameter
+    belongs to, and `kind` the kind of plug-in that it belongs to or chooses; None for the others."""
     from sim.scenario.layout import ROOT
 
     yield from _below(ROOT, "")
 
 
 def _below(shape, path: str) -> Iterator[dict]:
-    from sim import plugins
     from sim.scenario import declared
-    from sim.scenario.layout import Named, Section
+    from sim.scenario.layout import Named, Section, Timeline
 
     if isinstance(shape, Named):
         yield from _below(shape.entry, f"{path}.<name>")
-    if not isinstance(shape, Section):
-        return
-    yield from (_row(path, par, None) for par in declared.own(shape).values())
-    if shape.choose:
-        kind, key, default = shape.choose
-        yield {"path": f"{path}.{key}", "of": None, "default": default, "unit": "", "low": None, "high": None,
-               "choices": list(plugins.names(kind)), "live": False, "says": f"which of {kind}", "source": "choice"}
-        yield from (_row(path, par, name) for name in plugins.names(kind)
-                    for par in declared.of_plugin(kind, name).values())
-    for name, child in shape.children.items():
-        yield from _below(child, f"{path}.{name}".lstrip("."))
+    elif isinstance(shape, Timeline):
+        yield from _events(shape, path)
+    elif isinstance(shape, Section):
+        yield from (_row(path, par) for par in declared.own(shape).values())
+        if shape.choose:
+            kind, key, default = shape.choose
+            yield from _choice(f"{path}.{key}", kind, default)
+            yield from _of_kind(path, kind)
+        for name, child in shape.children.items():
+            yield from _below(child, f"{path}.{name}".lstrip("."))
 
 
-def _row(path: str, par, plugin: str | None) -> dict:
-    return {"path": f"{path}.{par.name}".lstrip("."), "of": plugin,
+def _events(shape, path: str) -> Iterator[dict]:
+    """The timeline: what each event can say, and the parameters of each shock."""
+    from sim.scenario.layout import EVENT
+
+    yield _bare(path, shape.says, [], "scenario")
+    for key, says in EVENT.items():
+        yield from _choice(f"{path}.{key}", "shocks", None) if key == "shock" else [
+            _bare(f"{path}.{key}", says, source="scenario")]
+    yield from _of_kind(path, "shocks")
+
+
+def _choice(path: str, kind: str, default: str | None) -> Iterator[dict]:
+    from sim import plugins
+    from sim.scenario.layout import CHOICES
+
+    yield {**_bare(path, CHOICES[kind], default), "kind": kind, "choices": list(plugins.names(kind))}
+
+
+def _bare(path: str, says: str, default=None, source: str = "choice") -> dict:
+    """The row of something that has no declaration of its own."""
+    return {"path": path, "of": None, "kind": None, "default": default, "unit": "", "low": None, "high": None,
+            "choices": [], "live": False, "says": says, "source": source}
+
+
+def _of_kind(path: str, kind: str) -> Iterator[dict]:
+    from sim import plugins
+    from sim.scenario import declared
+
+    for name in plugins.names(kind):
+        yield from (_row(path, par, name, kind) for par in declared.of_plugin(kind, name).values())
+
+
+def _row(path: str, par, plugin: str | None = None, kind: str | None = None) -> dict:
+    return {"path": f"{path}.{par.name}".lstrip("."), "of": plugin, "kind": kind,
             "default": list(par.default) if par.type is tuple else par.default, "unit": par.unit, "low": par.low,
             "high": par.high, "choices": list(par.choices), "live": par.live, "says": par.says, "source": par.source}
 
 
 def _chosen(found: list[dict], section: str) -> list[dict]:
-    """Those below a path, those of a plug-in, and those whose own name it is."""
+    """Those below a path, those of a plug-in or of a kind of plug-ins, and those whose own name it is."""
     chosen = [one for one in found if f"{one['path']}.".startswith(f"{section}.")
-              or section in (one["of"], one["path"].rpartition(".")[2]) or f".{section}." in one["path"]]
+              or section in (one["of"], one["kind"], one["path"].rpartition(".")[2]) or f".{section}." in one["path"]]
     if not chosen:
-        words = {word for one in found for word in (*one["path"].split("."), one["of"]) if word and word[0] != "<"}
+        words = {word for one in found for word in (*one["path"].split("."), one["of"], one["kind"])
+                 if word and word[0] != "<"}
         hint = meant(section, sorted(words))
         if not hint.startswith("did you mean"):
             hint = "sections are " + ", ".join(dict.fromkeys(one["path"].partition(".")[0] for one in found))
@@ -81,5 +113,5 @@ def _shown(one: dict) -> str:
     unit = "" if one["unit"] in ("", "1") else f" {one['unit']}"
     span = f", {number(one['low'])} to {number(one['high'])}" if one["low"] is not None else ""
     choices = f", one of {', '.join(map(str, one['choices']))}" if one["choices"] else ""
-    fixed = "" if one["live"] else ", fixed at the start"
+    fixed = "" if one["live"] or one["path"].startswith("timeline") else ", fixed at the start"
     return f"{one['path']}{of}{default}{unit}{span}{choices}{fixed}\n    {one['says']} [{one['source']}]"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sim.compare._format import number
 from sim.rule import Par
 from sim.scenario import Scenario, declared, difference
-from sim.scenario.layout import ROOT, Named, Section, Timeline
+from sim.scenario.layout import CHOICES, ROOT, Named, Section, Timeline
 from sim.scenario.paths import ABSENT, held
 
 ONLY = "(the only one)"
@@ -91,17 +91,15 @@ def _row(path: str, known: dict, aligned: Sequence[dict]) -> Row:
 
 def _says(path: str) -> str:
     """What a part of a scenario means that is no single parameter."""
-    if path.startswith("timeline"):
-        return "what happens on which day"
-    shape: Section | Named = ROOT
+    shape: Section | Named | Timeline = ROOT
     for key in path.split("."):
         if isinstance(shape, Named):
             shape = shape.entry
         elif isinstance(shape, Section) and key in shape.children:
             shape = shape.children[key]
-        else:
-            return "which rule or kind is used"
-    return shape.says
+        elif isinstance(shape, Section) and shape.choose:
+            return f"{CHOICES[shape.choose[0]].partition(':')[0].rstrip('.')}."
+    return shape.says.partition(". ")[0].rstrip(".") + "."
 
 
 def _yuan(unit: str) -> str:

@@ -16,22 +16,24 @@ from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 @parameters
 class Bass:
     p: float = par(0.03, unit="per period", low=0, high=1, source="Sultan, Farley & Lehmann 1990 (mean of studies)",
-                   says="how many of those left adopt on their own (innovation)", moves=("+", "fans"))
+                   says="Innovation coefficient: share of non-adopters who adopt on their own per period.",
+                   moves=("+", "fans"))
     q: float = par(0.38, unit="per period", low=0, high=10, source="Sultan, Farley & Lehmann 1990 (mean of studies)",
-                   says="how many adopt where all others have (imitation)", moves=("+", "fans"))
-    period: float = par(365.0, unit="days", low=1, high=4000, source="annual series",
-                        says="the time in which p and q are counted", moves=("-", "fans"))
-    among: str = par("all", choices=("all", "listened"), source="Bass 1969 (all)",
-                     says="whose adoption is imitated: that of all members, or of the people listened to",
+                   says="Imitation coefficient: further share that adopts per period when everybody else has adopted.",
+                   moves=("+", "fans"))
+    period: float = par(365.0, unit="days", low=1, high=4000, source="annual data",
+                        says="Period to which p and q refer.", moves=("-", "fans"))
+    among: str = par("all", choices=("all", "listened"), source="Bass 1969 (all members)",
+                     says="People whose adoption is imitated: all, or only those a member listens to.",
                      moves=("changes", "fans"))
     lapse: float = par(0.0, unit="per day", low=0, high=1, source="choice",
-                       says="daily chance that a fan lapses", moves=("+", "lapses"))
+                       says="Daily chance that a fan lapses.", moves=("+", "lapses"))
     returning: float = par(0.0, unit="per day", low=0, high=1, source="choice",
-                           says="daily chance that a lapsed member can adopt again", moves=("+", "fans"))
+                           says="Daily chance that a lapsed member becomes able to adopt again.", moves=("+", "fans"))
     trusting: float = par(0.0, low=0, high=1, source="choice",
-                          says="how much imitation depends on trust in the host", moves=("-", "fans"))
+                          says="Share of imitation that is proportional to trust in the host.", moves=("-", "fans"))
     distrust: float = par(0.0, low=0, high=1, source="choice",
-                          says="how much of the lapse full trust prevents", moves=("-", "lapses"))
+                          says="Share of the lapse chance that full trust prevents.", moves=("-", "lapses"))
 
 
 OVER = "members"

@@ -16,8 +16,9 @@ from sim.world.stages import AWARE, EMPTY
 
 @parameters
 class Cascade:
-    activation: float = par(0.1, unit="per tie", low=0, high=1, source="Kempe, Kleinberg & Tardos 2003 (.01 and .1)",
-                            says="chance that a new fan convinces somebody who listens", moves=("+", "fans"))
+    activation: float = par(0.1, unit="per tie", low=0, high=1, source="Kempe, Kleinberg & Tardos 2003 (0.01 and 0.1)",
+                            says="Chance that a new fan wins over a listener; one attempt per tie.",
+                            moves=("+", "fans"))
 
 
 OVER = "members"

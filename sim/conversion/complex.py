@@ -15,9 +15,10 @@ from sim.world.stages import AWARE, EMPTY
 @parameters
 class Complex:
     sources: int = par(2, unit="people", low=1, high=100, source="Centola & Macy 2007",
-                       says="how many people listened to must have adopted", moves=("-", "fans"))
+                       says="Minimum number of people listened to who must have adopted.", moves=("-", "fans"))
     adoption: float = par(0.5, unit="per day", low=0, high=1, source="assumption",
-                          says="daily chance to adopt where so many have", moves=("+", "fans"))
+                          says="Daily chance to adopt once enough of the people listened to have adopted.",
+                          moves=("+", "fans"))
 
 
 OVER = "members"

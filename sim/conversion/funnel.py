@@ -22,56 +22,67 @@ from sim.world.stages import AWARE, COCREATOR, CORE, EMPTY, FAN, FOLLOWER, LAPSE
 @parameters
 class Funnel:
     follow: float = par(0.03, unit="per day", low=0, high=1, source="assumption",
-                        says="daily hazard of somebody aware to follow", moves=("+", "followers"))
+                        says="Base daily chance that somebody aware becomes a follower.", moves=("+", "followers"))
     become_fan: float = par(0.006, unit="per day", low=0, high=1, source="assumption",
-                            says="daily hazard of a follower to become a fan", moves=("+", "fans"))
+                            says="Base daily chance that a follower becomes a fan.", moves=("+", "fans"))
     become_core: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
-                             says="daily hazard of a fan to join the core", moves=("+", "core"))
+                             says="Base daily chance that a fan becomes a core fan.", moves=("+", "core"))
     become_cocreator: float = par(0.0005, unit="per day", low=0, high=1, source="assumption",
-                                  says="daily hazard of a core fan to become a cocreator", moves=("+", "cocreators"))
+                                  says="Base daily chance that a core fan becomes a cocreator.",
+                                  moves=("+", "cocreators"))
     standing: float = par(0.45, low=0.05, high=0.95, live=False, source="reference point",
-                          says="the standing (trust and belonging) at which hazards are at their base",
+                          says="Reference standing (trust and belonging): at this value, daily chances equal their "
+                               "base values.",
                           moves=("-", "fans"))
     fit: float = par(0.6, low=0.05, high=1, live=False, source="reference point",
-                     says="the fit at which hazards are at their base", moves=("-", "fans"))
+                     says="Reference fit: at this value, daily chances equal their base values.", moves=("-", "fans"))
     familiarity: float = par(0.3, low=0.05, high=1, live=False, source="reference point",
-                             says="the familiarity at which hazards are at their base", moves=("-", "fans"))
+                             says="Reference familiarity: at this value, daily chances equal their base values.",
+                             moves=("-", "fans"))
     engagement: float = par(0.3, low=0, high=0.95, live=False, source="reference point",
-                            says="the engagement at which boredom speeds lapse as it does at its base",
+                            says="Reference engagement: at this value, boredom leaves the lapse rate at its base "
+                                 "value.",
                             moves=("+", "lapses"))
     answered: float = par(0.2, low=0.02, high=1, live=False, source="reference point",
-                          says="the belonging earned by being answered at which fans join the core at the base hazard",
+                          says="Reference belonging earned by replies: at this value, fans move up at base chances.",
                           moves=("-", "core"))
     answered_most: float = par(2.0, low=1, high=20, source="assumption",
-                               says="how many times being answered speeds rising at most", moves=("+", "core"))
-    social_proof: float = par(1.5, low=0, high=20, source="assumption; form Backstrom et al. 2006",
-                              says="how much peers inside draw a conformist in (χ)", moves=("+", "followers"))
-    popularity: float = par(0.5, low=0, high=20, source="assumption; form Salganik et al. 2006",
-                            says="how much public popularity draws in (γ)", moves=("+", "followers"))
+                               says="Maximum factor by which replies received raise a fan's chance to move up.",
+                               moves=("+", "core"))
+    social_proof: float = par(1.5, low=0, high=20, source="Backstrom et al. 2006 (form); size assumed",
+                              says="Social proof (χ): largest relative rise of daily chances, for a full conformist "
+                                   "with many friends inside.", moves=("+", "followers"))
+    popularity: float = par(0.5, low=0, high=20, source="Salganik et al. 2006 (form); size assumed",
+                            says="Effect of popularity (γ): relative rise of daily chances for a full conformist if "
+                                 "everybody follows.", moves=("+", "followers"))
     lapse_follower: float = par(3.0, low=0, high=50, source="assumption",
-                                says="how much faster than average followers lapse", moves=("+", "lapses"))
+                                says="Multiplier on the lapse propensity of followers.", moves=("+", "lapses"))
     lapse_fan: float = par(1.0, low=0, high=50, source="assumption",
-                           says="how much faster than average fans lapse", moves=("+", "lapses"))
+                           says="Multiplier on the lapse propensity of fans.", moves=("+", "lapses"))
     lapse_core: float = par(0.5, low=0, high=50, source="assumption",
-                            says="how much faster than average core fans lapse", moves=("+", "lapses"))
+                            says="Multiplier on the lapse propensity of core fans.", moves=("+", "lapses"))
     lapse_cocreator: float = par(0.3, low=0, high=50, source="assumption",
-                                 says="how much faster than average cocreators lapse", moves=("+", "lapses"))
+                                 says="Multiplier on the lapse propensity of cocreators.", moves=("+", "lapses"))
     boredom: float = par(1.0, low=0, high=5, source="assumption",
-                         says="how strongly missing engagement speeds lapse (exponent)", moves=("changes", "lapses"))
+                         says="Exponent of boredom (missing engagement relative to its reference) in the lapse rate.",
+                         moves=("changes", "lapses"))
     distrust: float = par(1.0, low=0, high=5, source="assumption",
-                          says="how strongly missing standing speeds lapse (exponent)", moves=("changes", "lapses"))
+                          says="Exponent of distrust (missing standing relative to its reference) in the lapse rate.",
+                          moves=("changes", "lapses"))
     adverts: float = par(0.2, low=0.01, high=1, source="assumption",
-                         says="share of hard advertising beyond which it speeds lapse, in proportion",
+                         says="Share of hard advertising above which the lapse rate grows in proportion to that share.",
                          moves=("-", "lapses"))
     annoyance: float = par(5.0, low=1, high=50, source="assumption",
-                           says="how many times advertising speeds lapse at most", moves=("+", "lapses"))
+                           says="Maximum factor by which hard advertising raises the lapse rate.",
+                           moves=("+", "lapses"))
     overload: float = par(0.1, low=0, high=5, source="assumption",
-                          says="how much each pipe-full too many speeds lapse, at most doubling it",
+                          says="Rise in the lapse rate for each further day's capacity of content on offer; at most "
+                               "doubled.",
                           moves=("+", "lapses"))
     returning: float = par(0.001, unit="per day", low=0, high=1, source="assumption",
-                           says="daily chance that a lapsed member comes back", moves=("+", "followers"))
+                           says="Daily chance that a lapsed member returns.", moves=("+", "followers"))
     forgetting: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
-                            says="daily chance that somebody aware loses sight of a community",
+                            says="Daily chance that somebody aware forgets the community.",
                             moves=("-", "followers"))
 
 

@@ -19,11 +19,11 @@ from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 @parameters
 class Sir:
     infection: float = par(0.02, unit="per tie and day", low=0, high=1, source="choice",
-                           says="chance that a fan infects somebody who listens (β)", moves=("+", "fans"))
+                           says="Daily chance that a fan infects a listener (β).", moves=("+", "fans"))
     recovery: float = par(0.0, unit="per day", low=0, high=1, source="choice",
-                          says="daily chance that a fan recovers, that is lapses (γ)", moves=("+", "lapses"))
+                          says="Daily chance that a fan recovers, that is lapses (γ).", moves=("+", "lapses"))
     returning: float = par(0.0, unit="per day", low=0, high=1, source="choice",
-                           says="daily chance that a lapsed member can be infected again", moves=("+", "fans"))
+                           says="Daily chance that a lapsed member becomes susceptible again.", moves=("+", "fans"))
 
 
 OVER = "members"

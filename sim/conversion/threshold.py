@@ -15,10 +15,10 @@ from sim.world.stages import AWARE, EMPTY
 @parameters
 class Threshold:
     share: float = par(0.18, low=0, high=1, source="Watts 2002",
-                       says="share of the people listened to who must have adopted, on average (φ)",
+                       says="Mean adoption threshold (φ): share of the people listened to who must have adopted.",
                        moves=("-", "fans"))
     spread: float = par(0.0, low=0, high=1, source="Granovetter 1978 (form)",
-                        says="how far a member's own share may be from the mean, either way",
+                        says="Largest deviation of a member's own threshold from the mean, either way.",
                         moves=("+", "fans"))
 
 

@@ -26,12 +26,12 @@ class Lognormal:
     """How many ties members have."""
 
     median: float = par(8.0, unit="ties", low=0.1, high=1_000, live=False, source="assumption",
-                        says="ties of the member in the middle", moves=("+", "ties"))
+                        says="Median number of ties per member.", moves=("+", "ties"))
     sigma: float = par(0.8, unit="1", low=0.01, high=3, live=False, source="assumption",
-                       says="how unequal numbers of ties are (standard deviation of their logarithm)",
+                       says="Spread of the numbers of ties (standard deviation of their logarithm).",
                        moves=("+", "ties"))
     most: int = par(60, unit="ties", low=1, high=10_000, live=False, source="assumption",
-                    says="the largest number of ties a member keeps up", moves=("+", "ties"))
+                    says="Maximum number of ties per member.", moves=("+", "ties"))
 
 
 def edges(count: int, p: Lognormal, key) -> tuple[np.ndarray, np.ndarray]:

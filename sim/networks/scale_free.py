@@ -18,7 +18,7 @@ class ScaleFree:
     """How many ties there are."""
 
     mean: float = par(10.0, unit="ties", low=0, high=1_000, live=False, source="assumption",
-                      says="mean number of ties of a member", moves=("+", "ties"))
+                      says="Mean number of ties per member.", moves=("+", "ties"))
 
 
 def edges(count: int, p: ScaleFree, key) -> tuple[np.ndarray, np.ndarray]:

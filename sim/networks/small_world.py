@@ -19,9 +19,9 @@ class SmallWorld:
     """How many neighbours, and how many of the ties reach far."""
 
     mean: float = par(10.0, unit="ties", low=0, high=1_000, live=False, source="assumption",
-                      says="mean number of ties of a member", moves=("+", "ties"))
+                      says="Mean number of ties per member.", moves=("+", "ties"))
     rewiring: float = par(0.1, unit="1", low=0, high=1, live=False, source="Watts & Strogatz 1998",
-                          says="share of tie ends that lead to anybody instead of a neighbour",
+                          says="Share of tie ends that are moved from a neighbour to a random member.",
                           moves=("+", "joins_by_word_of_mouth"))
 
 

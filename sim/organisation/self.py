@@ -20,59 +20,67 @@ NOWHERE = -2  # where the members of a room go that closes because its topic is 
 @parameters
 class SelfOrganised:
     split_at: int = par(50, unit="members", low=6, high=100_000, source="Dunbar 1993; WeChat groups up to 500",
-                        says="the size at which a group splits in two", moves=("-", "groups"))
+                        says="Group size above which a group splits in two, on platforms with mutual ties.",
+                        moves=("-", "groups"))
     quiet_days: int = par(10, unit="days", low=1, high=365, source="assumption",
-                          says="days of silence after which a group merges with another", moves=("-", "merges"))
-    liveliness: float = par(0.1, unit="messages per head and day", low=0, high=10, source="assumption",
-                            says="how little may be written before a day counts as silent", moves=("-", "groups"))
+                          says="Days of silence after which a group merges with another.", moves=("-", "merges"))
+    liveliness: float = par(0.1, unit="messages per member and day", low=0, high=10, source="assumption",
+                            says="Messages per member and day below which a group counts as silent.",
+                            moves=("-", "groups"))
     smallest: int = par(12, unit="members", low=0, high=1000, source="assumption",
-                        says="the size below which a group merges with another", moves=("-", "groups"))
+                        says="Group size below which a group merges with another.", moves=("-", "groups"))
     topic_half_life: float = par(45.0, unit="days", low=0, high=5000, source="assumption",
-                                 says="after how many days half of the rooms have lost their topic and merge; 0: never",
+                                 says="Half-life of a group's topic. A group that loses its topic merges with others; "
+                                      "0: never.",
                                  moves=("changes", "groups"))
     per_organiser: float = par(40.0, unit="members", low=1, high=10_000, source="assumption",
-                               says="how many members one organiser can look after", moves=("-", "organisers"))
+                               says="Members that one organiser can look after.", moves=("-", "organisers"))
     step_up: float = par(0.02, unit="per visit", low=0, high=1, source="assumption",
-                         says="chance that a fan steps up where an organiser is missed", moves=("+", "organisers"))
+                         says="Chance per visit that a fan becomes an organiser in a group with too few.",
+                         moves=("+", "organisers"))
     talks: float = par(1.0, low=0, high=20, source="reference point", moves=("+", "posts"),
-                       says="how many times as many talks as their propensity says members start")
+                       says="Multiplier on the talks that members start.")
     cocreator_posts: float = par(0.2, unit="posts a day", low=0, high=20, source="assumption", extensive=-1,
-                                 says="posts for everybody that a cocreator adds a day", moves=("+", "seen_host"))
+                                 says="Posts for everybody that each cocreator adds per day.", moves=("+", "seen_host"))
     meetings: float = par(0.005, unit="per group and day", low=0, high=1, source="assumption",
-                          says="chance that an organised group meets offline on a day", moves=("+", "meeting_visits"))
+                          says="Daily chance that a group with an organiser holds an offline meeting.",
+                          moves=("+", "meeting_visits"))
     attending: float = par(0.3, low=0, high=1, source="assumption",
-                           says="chance that a member of the same town comes to a meeting",
+                           says="Chance that a group member from the same town attends a meeting.",
                            moves=("+", "meeting_visits"))
     meeting_quality: float = par(0.6, low=0, high=1, source="assumption",
-                                 says="mean quality of meetings; below one half they cost trust",
+                                 says="Mean quality of meetings. A meeting below 0.5 costs trust.",
                                  moves=("+", "trust"))
-    meeting_belonging: float = par(0.3, low=0, high=1, source="assumption; sign Sessions 2010",
-                                   says="how much of the missing belonging a meeting adds", moves=("+", "belonging"))
+    meeting_belonging: float = par(0.3, low=0, high=1, source="Sessions 2010 (direction); size assumed",
+                                   says="Share of the missing belonging that attending a meeting adds.",
+                                   moves=("+", "belonging"))
     meeting_cost: float = par(500.0, unit="cents a head", low=0, high=1e6, source="assumption",
-                              says="what a meeting costs the community", moves=("-", "profit"))
+                              says="Cost of a meeting to the community, per person attending.", moves=("-", "profit"))
     founding: float = par(0.0005, unit="per day", low=0, high=1, source="assumption",
-                          says="chance that a sociable member whom nobody suits founds a community",
+                          says="Daily chance that a member founds a community after finding none that fits. Scales "
+                               "with sociability.",
                           moves=("+", "communities"))
     founding_fee: float = par(5_000, unit="cents", low=0, high=1e9, source="assumption",
-                              says="what founding costs the founder", moves=("changes", "communities"))
+                              says="Fee that a founder pays into the new community.", moves=("changes", "communities"))
     founding_time: float = par(10_000, unit="cents", low=0, high=1e9, source="assumption",
-                               says="what the time is worth to a founder that founding takes",
+                               says="Value of the time that a founder spends on founding.",
                                moves=("-", "communities"))
-    splitting_off: float = par(0.0002, unit="per room and day", low=0, high=1, source="assumption",
-                               says="chance that an organised room without any trust in the host leaves",
+    splitting_off: float = par(0.0002, unit="per group and day", low=0, high=1, source="assumption",
+                               says="Daily chance that an organised group breaks away when its trust in the host is 0.",
                                moves=("+", "secessions"))
     patience: float = par(60.0, unit="days", low=7, high=5000, source="assumption",
-                          says="after how long without a community that suits members think of founding one",
+                          says="Time without a fitting community after which a member considers founding one.",
                           moves=("-", "communities"))
     founded_known: float = par(0.00005, unit="per day", low=0, high=1, source="assumption",
-                               says="chance that a stranger hears of a founded community on a day",
+                               says="Daily chance that a stranger hears of a founded community.",
                                moves=("+", "aware"))
     trial: int = par(30, unit="days", low=1, high=5000, source="assumption",
-                     says="how old a founded community is before it may be given up", moves=("+", "communities"))
+                     says="Minimum age at which a founded community can be given up.", moves=("+", "communities"))
     fewest: int = par(5, unit="members", low=0, high=1000, source="assumption", extensive=1,
-                      says="a founded community where fewer are active is given up", moves=("-", "communities"))
+                      says="Active members below which a founded community is given up; also the smallest group that "
+                           "can break away.", moves=("-", "communities"))
     suits: float = par(0.6, low=0, high=1, source="assumption",
-                       says="the fit above which a community counts as suiting", moves=("+", "communities"))
+                       says="Minimum fit at which a community counts as fitting.", moves=("+", "communities"))
 
 
 def contradictions(values: dict, path: str, scenario: dict):

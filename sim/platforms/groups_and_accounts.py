@@ -16,12 +16,12 @@ MUTUAL = 1  # whether ties need two
 @parameters
 class GroupsAndAccounts:
     sharing: float = par(1.0, low=0, high=5, source="assumption",
-                         says="how easily members tell others here, against telling them in a chat",
+                         says="Ease of telling others, relative to a group chat (1).",
                          moves=("+", "recommendations"))
     half_life: float = par(2.0, unit="days", low=0.1, high=365, source="assumption",
-                           says="after how many days half of the posts have sunk", moves=("+", "seen_host"))
+                           says="Time after which half of the posts are no longer visible.", moves=("+", "seen_host"))
     room_size: int = par(150, unit="members", low=5, high=500, live=False, source="WeChat: at most 500",
-                         says="how many members a chat group holds", moves=("-", "groups"))
+                         says="Group capacity: maximum number of members in a chat group.", moves=("-", "groups"))
 
 
 @part

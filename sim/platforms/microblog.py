@@ -19,19 +19,21 @@ REPOSTS = 1  # whether fans who visit pass on what they see
 @parameters
 class Microblog:
     sharing: float = par(1.5, low=0, high=5, source="assumption",
-                         says="how easily members tell others here, against telling them in a chat",
+                         says="Ease of telling others, relative to a group chat (1).",
                          moves=("+", "recommendations"))
     half_life: float = par(1.0, unit="days", low=0.1, high=365, source="assumption",
-                           says="after how many days half of the posts have sunk", moves=("+", "seen_host"))
+                           says="Time after which half of the posts are no longer visible.", moves=("+", "seen_host"))
     room_size: int = par(2_000, unit="members", low=5, high=100_000, live=False, source="assumption",
-                         says="how many members see the same thread of comments", moves=("-", "groups"))
+                         says="Number of members who share a comment thread.", moves=("-", "groups"))
     repost: float = par(0.2, low=0, high=1, source="assumption",
-                        says="chance that a fan reposts a visible post", moves=("+", "seen_peers"))
+                        says="Chance that a visiting fan reposts a visible post.", moves=("+", "seen_peers"))
     trending: float = par(5.0, unit="posts a visit", low=0, high=100, source="assumption",
-                          says="recommended posts a visit of a community that everybody follows",
+                          says="Recommended posts per visit if everybody follows the community; proportional to its "
+                               "popularity.",
                           moves=("+", "seen_recommended"))
     discovery: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
-                           says="a stranger's chance to find, by its trend, a community that everybody follows",
+                           says="Daily chance that a stranger finds a community that everybody follows; proportional "
+                                "to popularity.",
                            moves=("+", "aware"))
 
 

@@ -16,14 +16,17 @@ MUTUAL = 0  # whether ties need two
 @parameters
 class TrafficPortal:
     sharing: float = par(0.1, low=0, high=5, source="assumption",
-                         says="how easily members tell others here, against telling them in a chat",
+                         says="Ease of telling others, relative to a group chat (1).",
                          moves=("+", "recommendations"))
     half_life: float = par(1.0, unit="days", low=0.1, high=365, source="assumption",
-                           says="after how many days half of the listings have sunk", moves=("+", "seen_recommended"))
+                           says="Time after which half of the listings are no longer visible.",
+                           moves=("+", "seen_recommended"))
     ranking: float = par(0.5, low=0, high=3, source="assumption",
-                         says="how strongly what is popular is ranked up (exponent)", moves=("-", "seen_recommended"))
-    listings: float = par(5.0, unit="a visit", low=0, high=100, source="assumption",
-                          says="listings of a community that everybody follows on offer a visit",
+                         says="Exponent of popularity in the ranking: higher values favour popular communities more.",
+                         moves=("-", "seen_recommended"))
+    listings: float = par(5.0, unit="listings a visit", low=0, high=100, source="assumption",
+                          says="Listings on offer per visit if everybody follows the community; fewer at lower "
+                               "popularity.",
                           moves=("+", "seen_recommended"))
 
 

@@ -18,12 +18,13 @@ ARMS = (("plan", 1.0), ("cadence", 1.5), ("cadence", 0.67), ("ad_load", 1.5), ("
 
 @parameters
 class Adaptive:
-    window: int = par(28, unit="days", low=7, high=90, source="assumption", says="how long one arm is tried",
+    window: int = par(28, unit="days", low=7, high=90, source="assumption", says="Days for which one option is tried.",
                       moves=("changes", "profit"))
     curiosity: float = par(1.4, low=0, high=10, source="Auer et al. 2002: √2",
-                           says="how much little-tried arms are favoured", moves=("changes", "profit"))
+                           says="Exploration constant (UCB1): higher values try rarely used options more often.",
+                           moves=("changes", "profit"))
     switching: float = par(10_000, unit="cents", low=0, high=1e9, source="assumption", extensive=1,
-                           says="what changing the arm costs", moves=("-", "profit"))
+                           says="Cost of changing to another option.", moves=("-", "profit"))
 
 
 class Policy:

@@ -8,7 +8,7 @@ from sim.rule import par, parameters
 @parameters
 class Fixed:
     slack: float = par(0.0, unit="cents a day", low=0, high=1e10, source="assumption", extensive=1,
-                       says="what is spent on reserves that the plan never uses", moves=("-", "profit"))
+                       says="Daily spending on reserves that the plan never uses.", moves=("-", "profit"))
 
 
 class Policy:

@@ -19,73 +19,78 @@ from sim.world.contact import engagement_of, luck_of, meet, row_of
 @parameters
 class Attention:
     width: float = par(50.0, unit="posts a day", low=10, high=200, source="assumption",
-                       says="how many posts a member can take in on a day (pipe width)", moves=("-", "overload"))
+                       says="Daily attention: posts that a member can take in.", moves=("-", "overload"))
     aware: float = par(0.02, unit="per day", low=0, high=1, source="assumption",
-                       says="chance that somebody who only knows of a community looks in",
+                       says="Base daily chance that somebody who only knows of a community visits it.",
                        moves=("+", "daily_visits"))
     follower: float = par(0.10, unit="per day", low=0, high=1, source="assumption",
-                          says="chance that a follower visits on a day", moves=("+", "daily_visits"))
+                          says="Base daily chance that a follower visits.", moves=("+", "daily_visits"))
     fan: float = par(0.30, unit="per day", low=0, high=1, source="assumption",
-                     says="chance that a fan visits on a day", moves=("+", "daily_visits"))
+                     says="Base daily chance that a fan visits.", moves=("+", "daily_visits"))
     core: float = par(0.60, unit="per day", low=0, high=1, source="assumption",
-                      says="chance that a core fan visits on a day", moves=("+", "daily_visits"))
+                      says="Base daily chance that a core fan visits.", moves=("+", "daily_visits"))
     cocreator: float = par(0.80, unit="per day", low=0, high=1, source="assumption",
-                           says="chance that a cocreator visits on a day", moves=("+", "daily_visits"))
+                           says="Base daily chance that a cocreator visits.", moves=("+", "daily_visits"))
     idle: float = par(0.75, low=0, high=10, source="assumption",
-                      says="how many times as often as its stage says somebody without any engagement visits",
-                      moves=("+", "daily_visits"))
+                      says="Multiplier on the base visit rate at engagement 0.", moves=("+", "daily_visits"))
     keen: float = par(1.5, low=0, high=10, source="assumption",
-                      says="the same of somebody who is wholly engaged", moves=("+", "daily_visits"))
+                      says="Multiplier on the base visit rate at engagement 1.", moves=("+", "daily_visits"))
     host_weight: float = par(1.0, low=0, high=10, source="assumption",
-                             says="how much posts of the host draw the eye", moves=("+", "seen_host"))
+                             says="Attention weight of host posts when more is offered than a member can read.",
+                             moves=("+", "seen_host"))
     groups_weight: float = par(1.0, low=0, high=10, source="assumption",
-                               says="how much messages of the group draw the eye", moves=("+", "seen_groups"))
+                               says="Attention weight of group messages when more is offered than a member can read.",
+                               moves=("+", "seen_groups"))
     peers_weight: float = par(1.0, low=0, high=10, source="assumption",
-                              says="how much posts of people listened to draw the eye", moves=("+", "seen_peers"))
+                              says="Attention weight of friends' reposts when more is offered than a member can read.",
+                              moves=("+", "seen_peers"))
     recommended_weight: float = par(0.7, low=0, high=10, source="assumption",
-                                    says="how much recommended posts draw the eye", moves=("+", "seen_recommended"))
+                                    says="Attention weight of recommended posts when more is offered than can be read.",
+                                    moves=("+", "seen_recommended"))
     paid_weight: float = par(0.4, low=0, high=10, source="assumption",
-                             says="how much bought impressions draw the eye", moves=("+", "seen_paid"))
+                             says="Attention weight of paid traffic when more is offered than a member can read.",
+                             moves=("+", "seen_paid"))
     post_evidence: float = par(0.05, unit="kept purchases", low=0, high=1, source="assumption",
-                               says="evidence for trust in one post as far above expectation as can be",
+                               says="Trust evidence from one post that exceeds expectation by 1 (the maximum).",
                                moves=("changes", "trust"))
     advert_tolerance: float = par(0.2, low=0, high=1, source="assumption",
-                                  says="share of hard advertising that members put up with", moves=("+", "trust"))
+                                  says="Share of hard advertising among posts seen that costs no trust.",
+                                  moves=("+", "trust"))
     advert_evidence: float = par(0.03, unit="kept purchases", low=0, high=1, source="assumption",
-                                 says="evidence against trust in one advertisement too many", moves=("-", "trust"))
+                                 says="Evidence against trust per advertisement seen above the tolerated share.",
+                                 moves=("-", "trust"))
     memory: float = par(0.98, unit="per visit", low=0, high=1, source="assumption",
-                        says="what a visit leaves of the balance of experience that members testify from",
+                        says="Share of past experience carried over at each visit. Members' testimony is based on it.",
                         moves=("changes", "trust"))
     copy_evidence: float = par(0.5, unit="kept purchases", low=0, high=10, source="assumption",
-                               says="evidence against trust in one plagiarised post that is noticed",
-                               moves=("-", "trust"))
+                               says="Evidence against trust per plagiarised post noticed.", moves=("-", "trust"))
     copy_noticed: float = par(0.1, low=0, high=1, source="assumption",
-                              says="chance that somebody who sees a plagiarised post notices", moves=("-", "trust"))
+                              says="Chance that a member who sees a plagiarised post notices it.", moves=("-", "trust"))
     breach_evidence: float = par(10.0, unit="kept purchases", low=0, high=100, live=False, source="assumption",
-                                 says="evidence against trust in hearing of a breach of severity 1",
+                                 says="Evidence against trust on hearing of a breach of severity 1.",
                                  moves=("-", "trust"))
     taste_noise: float = par(0.2, low=0, high=1, source="assumption",
-                             says="how differently members experience the same post", moves=("+", "recommendations"))
+                             says="Largest random deviation of experience from a post's quality, either way.",
+                             moves=("+", "recommendations"))
     learning: float = par(0.2, low=0, high=1, source="Oliver 1980 (form)",
-                          says="how fast expectation follows what is claimed, when trust is at least one half",
-                          moves=("changes", "trust"))
+                          says="Share of the gap between expectation and claim closed per visit at trust 0.5 or more; "
+                               "less below.", moves=("changes", "trust"))
     surprise_scale: float = par(0.15, low=0.01, high=2, source="assumption",
-                                says="the distance between experience and expectation that surprises fully",
+                                says="Gap between experience and expectation that gives complete surprise.",
                                 moves=("-", "recommendations"))
     familiarity_gain: float = par(0.05, low=0, high=1, source="assumption",
-                                  says="how much of the missing familiarity a visit adds", moves=("+", "familiarity"))
+                                  says="Share of the missing familiarity that one visit adds.",
+                                  moves=("+", "familiarity"))
     familiarity_half_life: float = par(34.0, unit="days", low=1, high=2000, live=False, source="assumption",
-                                       says="after how many days half of the familiarity is gone",
-                                       moves=("+", "familiarity"))
+                                       says="Half-life of familiarity between visits.", moves=("+", "familiarity"))
     engagement_gain: float = par(0.10, low=0, high=1, source="assumption",
-                                 says="how much of the missing engagement a rich visit adds",
+                                 says="Maximum share of the missing engagement that one visit adds.",
                                  moves=("+", "engagement"))
     rich: float = par(3.0, unit="posts", low=0, high=200, source="assumption",
-                      says="of how many posts a visit adds half of the engagement that it can add",
+                      says="Posts per visit that give half of the maximum gain in engagement.",
                       moves=("-", "engagement"))
     engagement_half_life: float = par(30.0, unit="days", low=1, high=2000, live=False, source="assumption",
-                                      says="after how many days half of the engagement is gone",
-                                      moves=("+", "engagement"))
+                                      says="Half-life of engagement between visits.", moves=("+", "engagement"))
 
 
 OUTSIDE = 1 << 20  # draws of `visit` that belong to no community

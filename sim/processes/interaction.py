@@ -21,30 +21,32 @@ from sim.world.ties import AHEAD, near, place_of, touch
 @parameters
 class Interaction:
     generations: int = par(4, low=1, high=12, source="assumption",
-                           says="how many times a day a talk can go back and forth", moves=("+", "posts"))
-    replying: float = par(0.3, unit="per message", low=0, high=1, source="assumption; sets R_mm",
-                          says="chance that a typical poster answers one message seen", moves=("+", "posts"))
+                           says="Maximum rounds of replies in a group per day.", moves=("+", "posts"))
+    replying: float = par(0.3, unit="per message", low=0, high=1, source="assumption; determines R_mm",
+                          says="Base chance that a typical poster replies to a message seen.", moves=("+", "posts"))
     window: int = par(20, unit="messages", low=1, high=500, source="assumption",
-                      says="how many of the latest messages of members are read", moves=("+", "posts"))
-    answers: float = par(50.0, unit="a day", low=0, high=10_000, source="assumption", extensive=1,
-                         says="how many askers a host answers on a day", moves=("+", "host_replies"))
+                      says="Latest member messages that a visitor reads in each round.", moves=("+", "posts"))
+    answers: float = par(50.0, unit="questions a day", low=0, high=10_000, source="assumption", extensive=1,
+                         says="Member questions that a host can answer per day.", moves=("+", "host_replies"))
     organiser_boost: float = par(3.0, low=1, high=20, source="assumption",
-                                 says="how many times more talks an organiser starts", moves=("+", "posts"))
+                                 says="Multiplier on the talks that an organiser starts.", moves=("+", "posts"))
     engagement_gain: float = par(0.10, low=0, high=1, source="assumption",
-                                 says="how much of the missing engagement writing adds", moves=("+", "engagement"))
+                                 says="Maximum share of the missing engagement that writing adds per visit.",
+                                 moves=("+", "engagement"))
     belonging_gain: float = par(0.15, low=0, high=1, source="assumption",
-                                says="how much of the missing belonging being answered adds",
+                                says="Maximum share of the missing belonging that members' replies add per visit.",
                                 moves=("+", "belonging"))
     half: float = par(2.0, unit="messages", low=0, high=100, source="assumption",
-                      says="of how many messages, written or answered, a visit adds half of what it can add",
+                      says="Messages (written, or replies received) that give half of the maximum gain per visit.",
                       moves=("-", "belonging"))
     boldest: float = par(5.0, low=0.5, high=100, source="assumption",
-                         says="how many times as readily as a typical poster anybody answers at most",
+                         says="Upper limit of a member's readiness to reply, as a multiple of a typical poster's.",
                          moves=("+", "posts"))
     newcomer: float = par(0.3, low=0, high=1, live=False, source="assumption",
-                          says="belonging of somebody whom no member has answered yet", moves=("+", "belonging"))
+                          says="Belonging of a member who has received no reply from another member yet.",
+                          moves=("+", "belonging"))
     belonging_half_life: float = par(60.0, unit="days", low=1, high=2000, live=False, source="assumption",
-                                     says="after how many days half of the belonging is gone",
+                                     says="Half-life of belonging above a newcomer's level.",
                                      moves=("+", "belonging"))
 
 

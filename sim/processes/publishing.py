@@ -15,13 +15,13 @@ from sim.rule import par, parameters, plain, rule
 @parameters
 class Publishing:
     quality_noise: float = par(0.08, low=0, high=0.5, source="assumption",
-                               says="how much the quality of single posts varies",
+                               says="Largest random deviation of a single post's quality from the mean, either way.",
                                moves=("+", "recommendations"))
     front_page: float = par(20.0, unit="posts a day", low=0, high=200, source="assumption",
-                            says="how many posts of cocreators a day everybody is shown at most",
+                            says="Maximum cocreator posts shown to everyone per day.",
                             moves=("+", "seen_host"))
     member_quality: float = par(0.6, low=0, high=1, source="assumption",
-                                says="mean quality of what members publish", moves=("+", "trust"))
+                                says="Mean quality of members' posts.", moves=("+", "trust"))
 
 
 draw_poisson = plain(poisson)

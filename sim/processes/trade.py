@@ -23,35 +23,40 @@ from sim.world.stages import EMPTY, LAPSED
 @parameters
 class Trade:
     quality_weight: float = par(2.0, low=0, high=10, source="assumption",
-                                says="weight of expected quality in a choice", moves=("+", "orders"))
+                                says="Weight of expected quality in the utility of an offer.", moves=("+", "orders"))
     fit_weight: float = par(1.0, low=0, high=10, source="assumption",
-                            says="weight of fit in a choice", moves=("+", "orders"))
+                            says="Weight of fit in the utility of an offer.", moves=("+", "orders"))
     trust_weight: float = par(1.5, low=0, high=10, source="assumption",
-                              says="weight of trust, above or below one half, in a choice",
+                              says="Weight of trust (minus 0.5) in the utility of an offer.",
                               moves=("changes", "orders"))
     occasion_rate: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
-                               says="daily chance that an occasion arises for a member (场景)", moves=("+", "orders"))
+                               says="Daily chance that an occasion to buy (场景) arises for a member.",
+                               moves=("+", "orders"))
     occasion_pull: float = par(0.5, low=0, high=5, source="assumption",
-                               says="how much an occasion adds to the wish to buy", moves=("+", "orders"))
+                               says="Rise in the utility of an offer on an occasion.", moves=("+", "orders"))
     festival_rate: float = par(0.02, unit="per day", low=0, high=1, source="assumption",
-                               says="daily chance of an occasion on a festival", moves=("+", "orders"))
+                               says="Daily chance of an occasion on a festival; it replaces occasion_rate.",
+                               moves=("+", "orders"))
     experience: float = par(0.5, low=0, high=1, source="Oliver 1980 (form)",
-                            says="how fast expectation follows the goods that arrived", moves=("changes", "trust"))
+                            says="Share of the gap between expected and delivered quality closed by one delivery.",
+                            moves=("changes", "trust"))
     goods_noise: float = par(0.12, low=0, high=1, source="assumption",
-                             says="how differently buyers experience the same goods",
+                             says="Largest random deviation of a buyer's experience from the quality of the goods, "
+                                  "either way.",
                              moves=("+", "promises_broken"))
     leniency: float = par(0.1, low=0, high=1, source="assumption",
-                          says="how far goods may stay below expectation and still keep their promise",
+                          says="Zone of tolerance: shortfall from expected quality at which goods still count as "
+                               "promised.",
                           moves=("-", "promises_broken"))
     unmet: float = par(0.2, unit="kept purchases", low=0, high=10, source="assumption",
-                       says="evidence against trust in an order that could not be served", moves=("-", "trust"))
+                       says="Evidence against trust per order that could not be served.", moves=("-", "trust"))
     hype_trial: float = par(0.5, low=0, high=5, source="assumption",
-                            says="how much hype adds to the wish to buy for the first time", moves=("+", "orders"))
-    level_ease: float = par(0.5, low=0, high=1, source="Maslow 1943 (sign); size assumption",
-                            says="how much less price matters to those whose needs are higher",
+                            says="Rise in the utility of a first purchase per unit of hype.", moves=("+", "orders"))
+    level_ease: float = par(0.5, low=0, high=1, source="Maslow 1943 (direction); size assumed",
+                            says="Relative fall in price sensitivity from the lowest to the highest need level.",
                             moves=("changes", "revenue"))
     first_units: float = par(100.0, unit="units", low=0.001, high=1e9, source="assumption", extensive=1,
-                             says="up to how many units, of all made to order, cost what the brand says",
+                             says="Cumulative output made to order up to which the brand's stated unit cost applies.",
                              moves=("-", "profit"))
 
 

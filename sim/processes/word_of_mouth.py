@@ -19,47 +19,52 @@ from sim.world.ties import AHEAD, common_share, near, strength_of
 @parameters
 class WordOfMouth:
     follower: float = par(0.01, unit="per visit", low=0, high=1, source="assumption",
-                          says="chance that a fully surprised follower tells others", moves=("+", "recommendations"))
+                          says="Base chance per visit that a fully surprised follower tells others.",
+                          moves=("+", "recommendations"))
     fan: float = par(0.05, unit="per visit", low=0, high=1, source="assumption",
-                     says="chance that a fully surprised fan tells others", moves=("+", "recommendations"))
+                     says="Base chance per visit that a fully surprised fan tells others.",
+                     moves=("+", "recommendations"))
     core: float = par(0.10, unit="per visit", low=0, high=1, source="assumption",
-                      says="chance that a fully surprised core fan tells others", moves=("+", "recommendations"))
+                      says="Base chance per visit that a fully surprised core fan tells others.",
+                      moves=("+", "recommendations"))
     cocreator: float = par(0.15, unit="per visit", low=0, high=1, source="assumption",
-                           says="chance that a fully surprised cocreator tells others",
+                           says="Base chance per visit that a fully surprised cocreator tells others.",
                            moves=("+", "recommendations"))
     hearing: float = par(0.25, low=0, high=1, source="assumption",
-                         says="chance that a listener with a tie of strength 1 takes notice",
+                         says="Chance that a recommendation or warning is noticed over a tie of full strength (1).",
                          moves=("+", "joins_by_word_of_mouth"))
     redundancy: float = par(1.0, low=0, high=1, source="Granovetter 1973: novelty is one minus the common share",
-                            says="how much less is news from somebody who knows the same people",
+                            says="Relative fall in the chance of notice if a listener shares all ties of the speaker.",
                             moves=("-", "joins_by_word_of_mouth"))
     testimony: float = par(0.2, low=0, high=1, source="assumption",
-                           says="weight of a friend's experience as evidence for trust", moves=("changes", "trust"))
+                           says="Weight of a friend's own experience as evidence, over a tie of full strength (1).",
+                           moves=("changes", "trust"))
     familiarity_gain: float = par(0.1, low=0, high=1, source="assumption",
-                                  says="how much of the missing familiarity being told adds",
+                                  says="Share of the missing familiarity that being told adds.",
                                   moves=("+", "familiarity"))
     tracked_day: int = par(-1, unit="day", low=-1, high=5500, live=False, source="choice",
-                           says="the day whose post by the first community's host is followed; -1: none",
+                           says="Day of the tracked post by the first community's host; -1: none.",
                            moves=("changes", "cascade_size"))
     tracked_days: int = par(14, unit="days", low=1, high=365, live=False, source="assumption",
-                            says="how long the tracked post is passed on", moves=("+", "cascade_size"))
+                            says="Days for which the tracked post is passed on.", moves=("+", "cascade_size"))
     stranger: float = par(0.3, low=0, high=1, source="assumption",
-                          says="trust at first in a community that nobody one trusts has brought (T₀)",
+                          says="Initial trust in a community without an introducer (T₀).",
                           moves=("+", "trust"))
     reward_pull: float = par(0.5, low=0, high=5, source="assumption",
-                             says="how much likelier members tell others, by the logarithm of the reward",
+                             says="Rise in the chance to recommend per unit of ln(1 + reward ÷ reward_scale).",
                              moves=("+", "recommendations"))
     reward_scale: float = par(500.0, unit="cents", low=1, high=1e8, source="assumption",
-                              says="the reward from which on its pull grows ever more slowly",
+                              says="Referral reward above which its effect on recommendations levels off.",
                               moves=("-", "recommendations"))
     bought_at: float = par(5_000.0, unit="cents", low=1, high=1e9, source="assumption",
-                           says="the reward at which every second listener takes a recommendation for bought",
+                           says="Reward at which half of the listeners suspect a paid recommendation.",
                            moves=("+", "trust"))
     bought_doubt: float = par(0.2, low=0, high=1, source="assumption",
-                              says="what a recommendation that looks bought takes from trust at first",
+                              says="Loss of initial trust if a recommendation is fully suspected of being paid for.",
                               moves=("-", "trust"))
     lending: float = par(0.3, low=0, high=1, source="assumption",
-                         says="how much trust an introducer lends over a tie of strength 1", moves=("+", "trust"))
+                         says="Share of the gap between T₀ and the introducer's trust lent over a tie of full strength "
+                              "(1).", moves=("+", "trust"))
 
 
 LOTTERY = 1 << 40  # draws that decide who of several brought the news

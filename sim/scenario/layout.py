@@ -48,32 +48,65 @@ class Timeline:
     says: str
 
 
+CHOICES = {
+    "networks": "Model that generates the ties.",
+    "trust": "Rule by which trust changes: asymmetric (losses outweigh gains), beta (reputation from evidence), "
+             "degroot (averaging of opinions) or frozen (constant, as a control).",
+    "conversion": "Rule by which people become fans: funnel (stage by stage), or a classical model (bass, cascade, "
+                  "complex, sir, threshold).",
+    "organisation": "Rule of organisation: none (the host broadcasts) or self (members organise themselves).",
+    "platforms": "Kind of platform: groups_and_accounts (as WeChat), microblog (as Weibo) or traffic_portal (paid "
+                 "traffic and ranking without ties).",
+    "channels": "Kind of channel: advertising, membership_fee, preorder (orders first, production after) or shop "
+                "(goods from stock).",
+    "policies": "Policy of the host: fixed (the plan of the scenario) or adaptive (trial of small changes).",
+    "shocks": "Shock that strikes a community: breach (of integrity) or host_leaves (for good or for some days).",
+}
+"""What it means to choose a plug-in of a kind. The part before the colon stands alone where there is little room."""
+
+EVENT = {
+    "day": "Day of the event. The first day of the run is 0.",
+    "shock": CHOICES["shocks"],
+    "community": "Name of the community that the shock strikes. Needed only if the scenario has several.",
+    "set": "Path of the parameter that changes, such as communities.NAME.growth.traffic.",
+    "to": "New value of the parameter named by `set`.",
+}
+"""The keys that events share; each shock adds its own parameters."""
+
 COMMUNITY = Section(
-    "a community: its host, its brand, how it grows and how it earns", own="sim.agents.community:Community",
+    "Community: its host, brand, growth, policy, channels and partners.", own="sim.agents.community:Community",
     children={
-        "host": Section("the influential person at the centre (KOL)", own="sim.agents.kol:Host"),
-        "brand": Section("the maker of what is sold", own="sim.agents.brand:Brand"),
-        "growth": Section("how the first members are found and traffic is bought", own="sim.agents.community:Growth"),
-        "policy": Section("how the host decides over time", choose=("policies", "rule", "fixed")),
-        "channels": Named("ways of earning money", Section("a channel", choose=("channels", "kind", None))),
-        "partners": Named("third parties who pay for access to members",
-                          Section("a partner", own="sim.agents.partner:Partner")),
+        "host": Section("Host: the influential person who leads the community (KOL).", own="sim.agents.kol:Host"),
+        "brand": Section("Brand: maker of the product that the community sells.", own="sim.agents.brand:Brand"),
+        "growth": Section("Growth: capital, seed users, paid traffic, referral rewards and claims.",
+                          own="sim.agents.community:Growth"),
+        "policy": Section("Policy: how the host decides over time.", choose=("policies", "rule", "fixed")),
+        "channels": Named("Channels: ways in which the community earns money.",
+                          Section("Channel: one way of earning money.", choose=("channels", "kind", None))),
+        "partners": Named("Partners: third parties that pay for access to members.",
+                          Section("Partner: a third party that pays for access to members.",
+                                  own="sim.agents.partner:Partner")),
     })
 
-ROOT = Section("a scenario", own="sim.economy:Root", children={
-    "run": Section("how long and how large", own="sim.economy:Run"),
-    "members": Section("the population", own="sim.world.members:Members"),
-    "ties": Section("who listens to whom", own="sim.world.ties:Ties", choose=("networks", "generator", "lognormal")),
-    "publishing": Section("content", own="sim.processes.publishing:Publishing"),
-    "attention": Section("what reaches members", own="sim.processes.attention:Attention"),
-    "word_of_mouth": Section("what members tell each other", own="sim.processes.word_of_mouth:WordOfMouth"),
-    "interaction": Section("talk inside groups", own="sim.processes.interaction:Interaction"),
-    "trust": Section("how trust moves", choose=("trust", "rule", "beta")),
-    "conversion": Section("how strangers become fans", choose=("conversion", "rule", "funnel")),
-    "trade": Section("who buys", own="sim.processes.trade:Trade"),
-    "organisation": Section("how members organise themselves", choose=("organisation", "rule", "self")),
-    "platforms": Named("the media", Section("a platform", own="sim.agents.platform:Platform",
-                                            choose=("platforms", "kind", None))),
-    "communities": Named("the communities", COMMUNITY),
-    "timeline": Timeline("what happens on which day"),
+ROOT = Section("Scenario: everything that defines a run.", own="sim.economy:Root", children={
+    "run": Section("Length, scale and calendar of the run.", own="sim.economy:Run"),
+    "members": Section("Population: everybody in the simulation.", own="sim.world.members:Members"),
+    "ties": Section("Ties: who listens to whom.", own="sim.world.ties:Ties",
+                    choose=("networks", "generator", "lognormal")),
+    "publishing": Section("Content that hosts and members publish.", own="sim.processes.publishing:Publishing"),
+    "attention": Section("Visits, content seen, and what members conclude from it.",
+                         own="sim.processes.attention:Attention"),
+    "word_of_mouth": Section("Word of mouth: recommendations and warnings between members.",
+                             own="sim.processes.word_of_mouth:WordOfMouth"),
+    "interaction": Section("Messages and replies inside groups.", own="sim.processes.interaction:Interaction"),
+    "trust": Section("Trust of members in the host.", choose=("trust", "rule", "beta")),
+    "conversion": Section("Conversion of strangers into followers and fans.", choose=("conversion", "rule", "funnel")),
+    "trade": Section("Purchases: how members choose among offers.", own="sim.processes.trade:Trade"),
+    "organisation": Section("Organisation: groups, organisers, meetings and new communities.",
+                            choose=("organisation", "rule", "self")),
+    "platforms": Named("Platforms: media on which people meet.",
+                       Section("Platform: one medium on which people meet.", own="sim.agents.platform:Platform",
+                               choose=("platforms", "kind", None))),
+    "communities": Named("Communities, by name.", COMMUNITY),
+    "timeline": Timeline("Timeline: list of events. Each has a day and either a shock, or `set` and `to`."),
 })

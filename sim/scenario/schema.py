@@ -64,7 +64,7 @@ def _section(shape: Section, path: str, shared: dict) -> dict:
     if shape.choose is None:
         return {**schema, "properties": {**base, **children}, "additionalProperties": False}
     kind, key, default = shape.choose
-    named = {"enum": list(plugins.names(kind)), "description": f"which of {kind}",
+    named = {"enum": list(plugins.names(kind)), "description": layout.CHOICES[kind],
              **({"default": default} if default else {})}
     cases = [{"if": {"required": [key], "properties": {key: {"const": name}}},
               "then": _closed({key: named, **base, **_parameters(kind, name), **children})}
@@ -102,16 +102,16 @@ def _named(shape: Named, path: str, shared: dict) -> dict:
 
 
 def _timeline(shape, path: str, shared: dict) -> dict:
-    day = {"type": "integer", "minimum": 0, "description": "the day on which it happens, counted from 0"}
+    day = {"type": "integer", "minimum": 0, "description": layout.EVENT["day"]}
     shocks = plugins.names("shocks")
-    shock = {"enum": list(shocks), "description": "what strikes"}
-    community = {"type": ["string", "null"], "description": "the community that is struck"}
+    shock = {"enum": list(shocks), "description": layout.EVENT["shock"]}
+    community = {"type": ["string", "null"], "description": layout.EVENT["community"]}
     cases = [{"if": {"required": ["shock"], "properties": {"shock": {"const": name}}},
               "then": _closed({"day": day, "shock": shock, "community": community, **_parameters("shocks", name)})}
              for name in shocks]
-    target = {"type": "string", "description": "the dotted path of the parameter that changes"}
+    target = {"type": "string", "description": layout.EVENT["set"]}
     change = {"if": {"required": ["set"]},
-              "then": {**_closed({"day": day, "set": target, "to": {"description": "its new value"}}),
+              "then": {**_closed({"day": day, "set": target, "to": {"description": layout.EVENT["to"]}}),
                        "required": ["to"]}}
     event = {"type": "object", "required": ["day"], "properties": {"day": day, "shock": shock, "set": target},
              "oneOf": [{"required": ["shock"]}, {"required": ["set"]}], "allOf": [*cases, change]}
@@ -146,5 +146,6 @@ def _items(par: Par) -> dict:
 
 
 def _description(par: Par) -> str:
-    span = "" if par.low is None else f"; {number(par.low)} to {number(par.high)}"
-    return f"{par.says} ({par.unit}{span}). Source: {par.source}." + ("" if par.live else " Fixed at the start.")
+    unit = "" if par.unit in ("", "1") else f" Unit: {par.unit}."
+    span = "" if par.low is None else f" Range: {number(par.low)} to {number(par.high)}."
+    return f"{par.says}{unit}{span} Source: {par.source}." + ("" if par.live else " Fixed at the start.")

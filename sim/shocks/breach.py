@@ -8,7 +8,8 @@ from sim.rule import par, parameters
 @parameters
 class Breach:
     severity: float = par(0.5, low=0, high=1, live=False, source="scenario",
-                          says="how bad the breach is; 1 weighs as much as ten broken purchases",
+                          says="Severity of the breach: its evidence against trust, as a share of "
+                               "attention.breach_evidence.",
                           moves=("-", "trust"))
 
 

@@ -12,9 +12,10 @@ from sim.world.stages import COCREATOR, FOLLOWER, LAPSED
 @parameters
 class HostLeaves:
     days: int = par(0, unit="days", low=0, high=10_000, live=False, source="scenario",
-                    says="after how many days the host comes back; 0: never", moves=("-", "seen_host"))
+                    says="Days until the host returns; 0: never.", moves=("-", "seen_host"))
     takes: float = par(0.0, low=0, high=1, live=False, source="scenario",
-                       says="share of those who came for the host and trust the host that leave along",
+                       says="Chance that a member leaves with the host at full trust and full weight of the host; less "
+                            "below.",
                        moves=("-", "followers"))
 
 

@@ -15,9 +15,9 @@ from sim.rule import par, parameters, part, rule
 @parameters
 class Asymmetric:
     gain: float = par(0.1, unit="per kept purchase", low=0, high=0.99, source="assumption",
-                      says="how much of the missing trust a kept promise adds (g)", moves=("+", "trust"))
-    loss: float = par(0.3, unit="per broken purchase", low=0, high=0.99, source="Slovic 1993 (sign); size assumption",
-                      says="how much of the trust a broken promise takes (l)", moves=("-", "trust"))
+                      says="Share of the missing trust that one kept promise adds (g).", moves=("+", "trust"))
+    loss: float = par(0.3, unit="per broken purchase", low=0, high=0.99, source="Slovic 1993 (direction); size assumed",
+                      says="Share of existing trust that one broken promise takes away (l).", moves=("-", "trust"))
 
 
 @part

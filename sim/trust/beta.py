@@ -13,11 +13,12 @@ from sim.rule import par, parameters, part, rule
 @parameters
 class Beta:
     half_life: float = par(180.0, unit="days", low=1, high=20_000, live=False, source="assumption",
-                           says="after how many days evidence has half its weight", moves=("changes", "trust"))
+                           says="Half-life of the evidence for and against trust.", moves=("changes", "trust"))
     inertia: float = par(4.0, unit="kept purchases", low=0.1, high=100, source="assumption",
-                         says="how much evidence the trust lent at first is worth (κ)", moves=("changes", "trust"))
-    negativity: float = par(2.0, low=1, high=20, source="Slovic 1993 (sign); size assumption",
-                            says="how many times more bad evidence weighs than good (ν)", moves=("-", "trust"))
+                         says="Weight of initial trust, in kept purchases (κ).", moves=("changes", "trust"))
+    negativity: float = par(2.0, low=1, high=20, source="Slovic 1993 (direction); size assumed",
+                            says="Negativity bias (ν): weight of evidence against trust relative to evidence for it.",
+                            moves=("-", "trust"))
 
 
 @part

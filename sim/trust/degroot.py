@@ -16,8 +16,8 @@ from sim.world.stages import EMPTY
 
 @parameters
 class Degroot:
-    hearsay: float = par(0.1, unit="per day", low=0, high=1, source="DeGroot 1974 (form); size assumption",
-                         says="how far trust moves in a day to that of the people listened to (w)",
+    hearsay: float = par(0.1, unit="per day", low=0, high=1, source="DeGroot 1974 (form); size assumed",
+                         says="Share of the gap to the mean trust of the people listened to that closes per day (w).",
                          moves=("-", "trust_spread"))
 
 

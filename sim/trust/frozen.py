@@ -8,8 +8,9 @@ from sim.world.stages import EMPTY
 
 @parameters
 class Frozen:
-    level: float = par(0.5, low=0, high=1, source="the treatment arm's mean",
-                       says="the trust that everybody has, newcomers from their second day on", moves=("+", "trust"))
+    level: float = par(0.5, low=0, high=1, source="mean trust of the run compared with",
+                       says="Constant trust of every member; newcomers have it from their second day.",
+                       moves=("+", "trust"))
 
 
 @part

@@ -14,57 +14,67 @@ from sim.rule import par, parameters, rule
 @parameters
 class Members:
     count: int = par(10_000, unit="members", low=100, high=50_000_000, live=False, source="assumption", extensive=1,
-                     says="how many people there are", moves=("+", "followers"))
+                     says="Population: everybody in the simulation, whether or not they join a community.",
+                     moves=("+", "followers"))
     slots: int = par(3, unit="communities", low=1, high=8, live=False, source="assumption",
-                     says="how many communities one member can belong to", moves=("changes", "memberships"))
+                     says="Maximum number of communities that one person knows or belongs to at a time.",
+                     moves=("changes", "memberships"))
     switching: float = par(1.2, low=1, high=10, source="assumption",
-                           says="how many times better a new community must suit to displace an old one",
+                           says="Minimum ratio of the new community's fit to that of the membership it replaces.",
                            moves=("changes", "followers"))
     towns: int = par(20, unit="towns", low=1, high=1000, live=False, source="assumption",
-                     says="over how many towns the members are spread", moves=("-", "meeting_visits"))
-    homophily: float = par(0.5, low=0, high=1, live=False, source="McPherson et al. 2001 (sign); size assumption",
-                           says="how much a member's taste is that of the people listened to",
+                     says="Number of towns over which people are spread evenly.", moves=("-", "meeting_visits"))
+    homophily: float = par(0.5, low=0, high=1, live=False, source="McPherson et al. 2001 (direction); size assumed",
+                           says="Homophily: weight of the people listened to in a person's initial taste and values.",
                            moves=("changes", "followers"))
     budget: float = par(30_000, unit="cents a month", low=0, high=1e8, live=False, source="assumption",
-                        says="median monthly budget of a member", moves=("+", "revenue"))
+                        says="Median monthly budget per person.", moves=("+", "revenue"))
     budget_spread: float = par(1.0, low=0, high=3, live=False, source="assumption",
-                               says="spread of monthly budgets (sigma of their logarithm)",
+                               says="Spread of monthly budgets (standard deviation of their logarithm).",
                                moves=("changes", "revenue"))
     saving: float = par(8.0, unit="months", low=1, high=60, source="assumption",
-                        says="how many months of budget a member may save up", moves=("+", "revenue"))
+                        says="Wallet limit, in months of budget.", moves=("+", "revenue"))
     posters: float = par(0.22, low=0, high=1, live=False, source="van Mierlo 2014, calibrated",
-                         says="share of members who ever post", moves=("+", "posts"))
+                         says="Share of all people who ever write posts or messages.", moves=("+", "posts"))
     posting: float = par(0.05, unit="posts a day", low=0, high=5, live=False, source="assumption",
-                         says="median number of posts a poster starts on an active day", moves=("+", "posts"))
+                         says="Propensity to post: mean number of talks that the median poster starts on a day with a "
+                              "visit.", moves=("+", "posts"))
     posting_spread: float = par(2.37, low=0, high=4, live=False, source="van Mierlo 2014, calibrated",
-                                says="spread of the propensity to post (sigma of its logarithm)",
+                                says="Spread of the propensity to post (standard deviation of its logarithm).",
                                 moves=("+", "posting_gini"))
     conformity: float = par(0.5, low=0, high=1, live=False, source="assumption",
-                            says="mean weight of others against one's own taste", moves=("+", "fans"))
+                            says="Mean conformity: weight of friends and public popularity in joining and moving up.",
+                            moves=("+", "fans"))
     sensitivity: float = par(2.0, low=0, high=10, live=False, source="assumption",
-                             says="median price sensitivity", moves=("changes", "revenue"))
+                             says="Median price sensitivity: weight of ln(price ÷ reference price) in the utility of "
+                                  "an offer.", moves=("changes", "revenue"))
     sensitivity_spread: float = par(0.4, low=0, high=2, live=False, source="assumption",
-                                    says="spread of price sensitivity (sigma of its logarithm)",
+                                    says="Spread of price sensitivity (standard deviation of its logarithm).",
                                     moves=("changes", "revenue"))
     need_shape: float = par(0.243, low=0.01, high=20, live=False, source="CDNOW, BG/NBD (Fader et al. 2005)",
-                            says="shape of the gamma distribution of buying rates", moves=("+", "orders"))
+                            says="Shape of the gamma distribution of individual buying rates.", moves=("+", "orders"))
     need_weeks: float = par(4.414, unit="weeks", low=0.05, high=100, live=False, source="CDNOW, BG/NBD",
-                            says="rate parameter of the gamma distribution of buying rates", moves=("-", "orders"))
+                            says="Rate of the gamma distribution of buying rates: need_shape divided by it is the mean "
+                                 "per week.", moves=("-", "orders"))
     quit_a: float = par(0.793, low=0.01, high=50, live=False, source="CDNOW, BG/NBD",
-                        says="first parameter of the beta chance to stop buying after a purchase",
+                        says="First parameter (a) of the beta distribution of the chance to stop buying after a "
+                             "purchase.",
                         moves=("-", "orders"))
     quit_b: float = par(2.426, low=0.01, high=50, live=False, source="CDNOW, BG/NBD",
-                        says="second parameter of the beta chance to stop buying after a purchase",
+                        says="Second parameter (b) of the beta distribution of the chance to stop buying after a "
+                             "purchase.",
                         moves=("+", "orders"))
     frailty_shape: float = par(0.708, low=0.05, high=50, live=False, source="Fader & Hardie 2007, regular segment",
-                               says="shape of the gamma distribution of proneness to lapse",
+                               says="Shape of the gamma distribution of the lapse propensity.",
                                moves=("-", "followers"))
     frailty_days: float = par(390.0, unit="days", low=1, high=20_000, live=False,
                               source="Fader & Hardie 2007, regular segment",
-                              says="rate parameter of the gamma distribution of proneness to lapse",
+                              says="Rate of the gamma distribution of the lapse propensity: frailty_shape divided by "
+                                   "it is the daily mean.",
                               moves=("+", "followers"))
-    taste_drift: float = par(0.01, unit="circle per √day", low=0, high=0.2, source="assumption",
-                             says="how far tastes wander", moves=("changes", "fans"))
+    taste_drift: float = par(0.01, unit="of the circle per √day", low=0, high=0.2, source="assumption",
+                             says="Random drift of tastes: standard deviation after one day, growing with the square "
+                                  "root of time.", moves=("changes", "fans"))
 
 
 class MemberColumns(NamedTuple):

@@ -12,29 +12,31 @@ from sim.rule import par, parameters, part, rule
 
 @parameters
 class Ties:
-    file: str = par("", live=False, source="data", says="an edge list to read instead of generating ties")
-    folder: str = par("", live=False, source="data", says="the folder in which `file` and `people` lie")
+    file: str = par("", live=False, source="data", says="Network file from which ties are read instead of generated.")
+    folder: str = par("", live=False, source="data", says="Folder that contains `file` and `people`.")
     people: str = par("", live=False, source="data",
-                      says="a table of the people in the edge list: name, and how many views each has")
+                      says="Table of the people in the network file: name and number of views of each.")
     slack: int = par(4, unit="ties", low=0, high=1000, live=False, source="assumption",
-                     says="free places a member has for new ties", moves=("+", "ties"))
+                     says="Spare capacity for new ties per member.", moves=("+", "ties"))
     strength: float = par(0.35, low=0, high=1, live=False, source="assumption",
-                          says="mean strength of the ties at the start, none of them weaker than `weakest`",
+                          says="Mean tie strength at the start. No tie starts below `weakest` unless the mean does.",
                           moves=("+", "joins_by_word_of_mouth"))
-    first: float = par(0.2, low=0.01, high=1, source="assumption", says="strength of a tie when it is made",
+    first: float = par(0.2, low=0.01, high=1, source="assumption", says="Strength of a new tie.",
                        moves=("+", "tie_strength"))
     half_life: float = par(360.0, unit="days", low=1, high=20_000, live=False, source="assumption",
-                           says="after how many days without contact a tie has half its strength",
+                           says="Half-life of tie strength without contact.",
                            moves=("+", "tie_strength"))
     weakest: float = par(0.15, low=0, high=0.5, source="assumption",
-                         says="the strength below which a tie is dropped", moves=("+", "ties_dropped"))
+                         says="Strength below which a tie is dropped.", moves=("+", "ties_dropped"))
     gain: float = par(0.08, low=0, high=1, source="assumption",
-                      says="how much of the missing strength one contact adds", moves=("+", "tie_strength"))
+                      says="Share of the missing strength (1 minus strength) that one contact adds.",
+                      moves=("+", "tie_strength"))
     contact: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
-                         says="chance that two people with a tie have to do with each other elsewhere",
+                         says="Daily chance that a tie is renewed by contact outside any community.",
                          moves=("+", "tie_strength"))
     forming: float = par(0.1, unit="per contact", low=0, high=1, source="assumption",
-                         says="chance that a contact with a stranger makes a tie", moves=("+", "ties_formed"))
+                         says="Chance that an exchange between strangers starts a tie. Scales with sociability.",
+                         moves=("+", "ties_formed"))
 
 
 class TieColumns(NamedTuple):

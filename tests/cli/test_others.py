@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+
+import pytest
 
 from sim.scenario import names
 
@@ -89,3 +92,53 @@ def test_parameters_are_all_listed(shequn):
         one for one in listed if one["path"] == "trust.negativity").items()
     text = shequn("parameters", "trust").out
     assert "trust.negativity  (beta) = 2.0, 1 to 20\n" in text and "members.count" not in text
+
+
+def test_parameters_of_the_timeline_and_of_shocks_are_listed(shequn):
+    from sim import plugins
+
+    shocks = {name: plugins.declared("shocks", name).declared for name in plugins.names("shocks")}
+    text = shequn("parameters", "timeline").out
+    paths = [line.split()[0].rstrip(",") for line in text.splitlines() if not line.startswith(" ")]
+    assert paths[:6] == ["timeline", *(f"timeline.{key}" for key in ("day", "shock", "community", "set", "to"))]
+    assert f"timeline.shock, one of {', '.join(shocks)}\n" in text and "fixed at the start" not in text
+    for asked in ("timeline", "shocks"):
+        listed = json.loads(shequn("parameters", asked, "--json").out)
+        assert {"path": "timeline.shock", "choices": list(shocks)}.items() <= next(
+            one for one in listed if one["path"] == "timeline.shock").items()
+        assert [(one["of"], one["path"], one["default"], one["unit"], one["low"], one["high"], one["says"])
+                for one in listed if one["of"]] == [
+            (name, f"timeline.{key}", par.default, par.unit, par.low, par.high, par.says)
+            for name, declared in shocks.items() for key, par in declared.items()]
+
+
+@pytest.mark.parametrize(("asked", "first"), [("networks", "ties.generator"), ("breach", "timeline.severity"),
+                                              ("policies", "communities.<name>.policy.rule")])
+def test_a_kind_of_plug_ins_can_be_asked_for(shequn, asked, first):
+    assert shequn("parameters", asked).out.startswith(first)
+
+
+def test_descriptions_are_noun_phrases_in_plain_english(shequn):
+    listed = json.loads(shequn("parameters", "--json").out)
+    for one in listed:
+        says = one["says"]
+        assert says[0].isupper() and says.endswith(".") and ".." not in says and "  " not in says, one["path"]
+        assert not re.match("(How|What|There|The same|A|The) ", says), one["path"]
+        assert not re.search(r"\b(luck|lucky|lived|rooms?|bought|hazards?)\b", f"{says} {one['unit']}"), one["path"]
+
+
+def test_every_kind_of_plug_in_and_section_is_described():
+    from sim import plugins
+    from sim.scenario import layout
+    from sim.scenario.layout import Named, Section
+
+    def below(shape):
+        yield shape
+        for one in [shape.entry] if isinstance(shape, Named) else getattr(shape, "children", {}).values():
+            yield from below(one)
+
+    shapes = list(below(layout.ROOT))
+    assert {*plugins.KINDS} - {"measures"} == {*layout.CHOICES} >= {
+        one.choose[0] for one in shapes if isinstance(one, Section) and one.choose}
+    said = [*(one.says for one in shapes), *layout.CHOICES.values(), *layout.EVENT.values()]
+    assert [one for one in said if not (one[0].isupper() and one.endswith("."))] == []

@@ -128,7 +128,8 @@ def test_writing_replaces_the_file_whole_or_not_at_all(lived, tmp_path, monkeypa
 def test_what_differs_is_told_with_meaning_unit_and_values(lived):
     rows = {row.path: row for row in _parameters.differing(lived.scenarios)}
     traffic = rows["communities.growth.traffic"]
-    assert traffic.shown == ["¥0", "¥1,000"] and traffic.unit == "¥ a day" and "bought impressions" in traffic.says
+    assert traffic.shown == ["¥0", "¥1,000"] and traffic.unit == "¥ a day"
+    assert traffic.says == "Daily spending on paid traffic."
     assert rows["communities.brand.quality"].shown == ["0.6", "0.3"]
     assert rows["communities.channels.preorder"].shown == ["none", "kind preorder"]
     assert rows["timeline"].shown[0] == "nothing" and rows["timeline"].shown[1].startswith("day 5: breach")

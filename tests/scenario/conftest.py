@@ -21,8 +21,9 @@ class Run:
 
 @parameters
 class Members:
-    count: int = par(1000, unit="members", low=1, high=50_000_000, live=False, source="assumption", says="how many")
-    share: float = par(0.25, low=0, high=1, source="assumption", says="a share")
+    count: int = par(1000, unit="members", low=1, high=50_000_000, live=False, source="assumption",
+                     says="Number of members.")
+    share: float = par(0.25, low=0, high=1, source="assumption", says="A share.")
     debt: float = par(0.0, unit="yuan", low=-1e6, high=1e6, source="assumption", says="a debt")
 
 

@@ -63,6 +63,9 @@ def test_descriptions_tell_unit_range_source_and_default(small_world):
     schema = json_schema()
     assert schema["$defs"]["members"]["properties"]["count"] == {
         "type": "integer", "minimum": 1, "maximum": 50_000_000, "default": 1000,
-        "description": "how many (members; 1 to 50000000). Source: assumption. Fixed at the start."}
+        "description": (
+            "Number of members. Unit: members. Range: 1 to 50000000. Source: assumption. Fixed at the start.")}
+    assert schema["$defs"]["members"]["properties"]["share"]["description"] == (
+        "A share. Range: 0 to 1. Source: assumption.")
     assert schema["$defs"]["trust"]["properties"]["rule"]["enum"] == ["beta", "degroot", "frozen"]
     assert json.loads(json.dumps(schema, allow_nan=False))["$defs"]["trust"]["description"] == "how trust moves"
