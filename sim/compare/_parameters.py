@@ -92,7 +92,7 @@ def _row(path: str, known: dict, aligned: Sequence[dict]) -> Row:
 def _says(path: str) -> str:
     """What a part of a scenario means that is no single parameter."""
     if path.startswith("timeline"):
-        return "what happens on which day"
+        return "Events by day."
     shape: Section | Named = ROOT
     for key in path.split("."):
         if isinstance(shape, Named):
@@ -100,7 +100,7 @@ def _says(path: str) -> str:
         elif isinstance(shape, Section) and key in shape.children:
             shape = shape.children[key]
         else:
-            return "which rule or kind is used"
+            return "Rule or kind used."
     return shape.says
 
 
@@ -117,7 +117,7 @@ def _shown(value, unit: str, path: str, values: dict) -> str:
     if isinstance(value, int | float):
         return number(value / 100, "¥") if unit.startswith("cents") else f"{value:,.6g}".replace("-", "−")
     if path == "timeline":
-        return "; ".join(_event(one) for one in value) or "nothing"
+        return "; ".join(_event(one) for one in value) or "no events"
     if isinstance(value, dict):
         return _entry(path, values)
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
@@ -135,7 +135,7 @@ def _entry(path: str, values: dict) -> str:
     for below, one, value in walk(values):
         if below.startswith(f"{path}.") and (one is None or value != one.default) and value != {}:
             told.append(f"{below[len(path) + 1:]} {_shown(value, one.unit if one else '', below, values)}")
-    return "; ".join(told) or "as by default"
+    return "; ".join(told) or "default values"
 
 
 def assumed(scenarios: Sequence[Scenario]) -> tuple[int, int]:
