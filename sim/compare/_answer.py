@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compare._format import apart, constant, listed, number, same
+from sim.compare._format import apart, between, constant, listed, number, same
 from sim.compare._names import called, unit
 
 
@@ -23,8 +23,7 @@ def _one_seed(c, order) -> str:
 def _leads(c, order) -> str:
     leader, second = order[:2]
     rest = f" It also leads {listed(order[2:])}." if len(order) > 2 else ""
-    return (f"Over {_days(c)} and {len(c.seeds)} paired runs, {leader} {_more(c, leader, second)} "
-            f"and leads in {_often(c, leader, second)}.{rest}")
+    return f"Over {_days(c)} and {len(c.seeds)} paired runs, {leader} {_more(c, leader, second)}.{rest}"
 
 
 def _undecided(c, order, rivals) -> str:
@@ -55,20 +54,19 @@ def _open(c, leader, names) -> str:
     why = (f" The interval excludes 0, but no longer does so after correction for the {pairs_in_all(c)} pairs compared."
            if decided else "")
     return (f"{first}: over {_days(c)} and {len(c.seeds)} paired runs, {leader} "
-            f"{_more(c, leader, names[0], not decided)} and leads in {_often(c, leader, names[0])}.{why}{also}")
+            f"{_more(c, leader, names[0], not decided)}.{why}{also}")
 
 
 def _more(c, leader: str, other: str, holds_0: bool = False) -> str:
-    """Verb, how much and how sure: `earns ¥809,000 more profit than xiaomi (95% interval ¥790,000 to ¥828,000)`."""
+    """Verb, how much, how sure, how often: `earns ¥8 more profit than b (95% interval ¥7 to ¥9) and leads in all 4`."""
     pair, what = c.pair(leader, other), apart(unit(c.measure))
     if same(pair.low, pair.high):
         return f"{_compared(c, leader, other, gap_of(c, pair))} in every run"
-    spread = (pair.high - pair.low) / 2
     # The interval is told in the direction of the sentence: of how much more, or of how much less.
     low, high = (pair.low, pair.high) if pair.difference >= 0 else (-pair.high, -pair.low)
-    shown = f"{number(low, what, spread)} to {number(high, what, spread)}"
+    shown = between(low, high, what).removesuffix(" points")
     return (f"{_compared(c, leader, other, gap_of(c, pair))}{' on average' if holds_0 else ''} "
-            f"(95% interval {shown}{', which includes 0' if holds_0 else ''})")
+            f"(95% interval {shown}{', which includes 0' if holds_0 else ''}) and leads in {_often(c, leader, other)}")
 
 
 def gap_of(c, pair) -> str:

@@ -29,7 +29,7 @@ def number(value: float, unit: str = "", spread: float = math.nan, sign: bool = 
         value, spread = 100.0 * value, 100.0 * spread
     digits = decimals(spread, value)
     if unit == "¥":
-        digits = min(2, digits)
+        digits = 2 if digits > 0 else digits  # nobody writes ¥1.5
     elif unit in SHARES and not math.isfinite(spread):
         digits = min(1, digits)
     text = f"{abs(round(value, digits)):,.{max(0, digits)}f}"
@@ -58,7 +58,13 @@ def with_interval(value: float, low: float, high: float, unit: str = "") -> tupl
         return number(value, unit), NOTHING
     if same(low, high):
         return constant(value, unit), "in every run"
-    return number(value, unit, spread), f"{number(low, unit, spread)} to {number(high, unit, spread)}"
+    return number(value, unit, spread), between(low, high, unit)
+
+
+def between(low: float, high: float, unit: str = "") -> str:
+    """An interval in words, with two digits of its half-width."""
+    spread = (high - low) / 2
+    return f"{number(low, unit, spread).removesuffix(SHARES['points'])} to {number(high, unit, spread)}"
 
 
 def apart(unit: str) -> str:

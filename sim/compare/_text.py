@@ -17,7 +17,7 @@ def summary(c) -> str:
     lines = _wrapped(f"{len(c.names)} scenarios on the same {_seeds(c)}, ranked by {_names.called(c.measure)} "
                      f"({what}), {'lowest' if c.lowest else 'highest'} first. {_names.declared(c.measure).says}") + [""]
     lines += grid(_rows(c), right={0, 2, 3, 4, 5})
-    lines += _wrapped("Difference and lead: against the leader; for the leader, against the second.") + [""]
+    lines += _wrapped("Difference and leads: against the leader; for the leader, against the second.") + [""]
     lines += _wrapped(_answer.answer(c)) + [""]
     doubts = _words.doubts(c)
     lines += ["What would change this answer:"] + [line for one in doubts for line in _wrapped(one, "  - ")] + [""]
@@ -31,7 +31,8 @@ def _rows(c) -> list[list[str]]:
     for name, one in table.iterrows():
         half = (one.difference_high - one.difference_low) / 2
         rows.append([str(one["rank"]), shortened(plain_text(name), 24),
-                     *with_interval(one["mean"], one.low, one.high, what), number(one.difference, apart(what), half, sign=True),
+                     *with_interval(one["mean"], one.low, one.high, what),
+                     number(one.difference, apart(what), half, sign=True),
                      _answer.often(c, name, one.versus), plain_text(one.verdict)])
     return rows
 

@@ -136,14 +136,15 @@ def _left(c, name: str) -> float:
 def _other_measures(c, order) -> str:
     if len(c.seeds) < 2:
         return ""
-    known, turned = set(c.outcomes.measure), []
+    known, turned = set(c.outcomes.measure), {}
     for measure, lowest in OTHERS.items():
         if measure in known and measure != c.measure:
             best = c.statistics(measure)["mean"].astype(float)
             best = best.idxmin() if lowest else best.idxmax()
             if best != order[0] and c.pair(best, order[0], measure).told_apart:
-                turned.append(f"{best} on {called(measure)}")
-    return f"Another goal: other measures put other scenarios ahead of {order[0]}: {listed(turned)}." if turned else ""
+                turned.setdefault(best, []).append(called(measure))
+    told = "; ".join(f"{name} leads {order[0]} on {listed(goals)}" for name, goals in turned.items())
+    return f"Another goal: {told}." if told else ""
 
 
 def _model(c) -> str:

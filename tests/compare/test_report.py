@@ -85,7 +85,7 @@ def test_every_scenario_and_every_number_of_the_table_is_there(lived, page):
         assert measure in page.said
         for name in lived.names:
             one = lived.statistics(measure).loc[name]
-            assert with_interval(one["mean"], one.low, one.high, report._words.unit(measure))[0] in page.said
+            assert with_interval(one["mean"], one.low, one.high, report._names.unit(measure))[0] in page.said
 
 
 def test_pictures_name_the_scenarios_in_type(text, lived):
@@ -131,7 +131,7 @@ def test_what_differs_is_told_with_meaning_unit_and_values(lived):
     assert traffic.shown == ["¥0", "¥1,000"] and traffic.unit == "¥ a day" and "bought impressions" in traffic.says
     assert rows["communities.brand.quality"].shown == ["0.6", "0.3"]
     assert rows["communities.channels.preorder"].shown == ["none", "kind preorder"]
-    assert rows["timeline"].shown[0] == "nothing" and rows["timeline"].shown[1].startswith("day 5: breach")
+    assert rows["timeline"].shown[0] == "no events" and rows["timeline"].shown[1].startswith("day 5: breach")
     assert not [path for path in rows if path.startswith(("members", "run", "seed"))]
 
 
@@ -165,8 +165,8 @@ def test_trust_of_a_strategy_without_a_host_is_explained(lived):
     alone = replace(names, values={**names.values, "communities": {
         name: {**one, "host": {**one["host"], "present": False}} for name, one in names.values["communities"].items()}})
     without = replace(lived, scenarios=(alone, *lived.scenarios[1:]))
-    assert "followers in their hosts. base has no host; there it is trust in the community." in report.html(without)
+    assert "followers in their hosts. base has no host: there, it is trust in the community." in report.html(without)
 
 
 def test_sides_that_gain_are_called_so(page):
-    assert "How many of all sides gain" in page.said and "Gaining parties" not in page.said
+    assert "Win-win index" in page.said and "Gaining parties" not in page.said
