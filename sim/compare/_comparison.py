@@ -63,7 +63,7 @@ class Comparison:
 
     @functools.lru_cache(maxsize=256)  # noqa: B019 - a comparison does not change and lives as long as its tables
     def statistics(self, measure: str | None = None) -> pd.DataFrame:
-        """Mean, sd and 95 % intervals of one measure, a row for each scenario; of a share, what is possible of them."""
+        """Mean, sd and 95% intervals of one measure, a row for each scenario; of a share, what is possible of them."""
         wide = self.wide(measure)
         found = pd.DataFrame({name: _statistics.described(wide[name]) for name in wide}).T
         if _unit(measure or self.measure) in BOUNDED:

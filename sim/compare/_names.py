@@ -50,6 +50,13 @@ def heading(measure: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def meaning(measure: str) -> str:
+    """What a measure is, without the name that its heading has told already."""
+    says = declared(measure).says
+    label, _, rest = says.partition(": ")
+    return rest[:1].upper() + rest[1:] if rest and label.lower() == called(measure).lower() else says
+
+
 def unit(measure: str) -> str:
     """The unit of a measure."""
     return declared(measure).unit

@@ -31,8 +31,8 @@ def html(c) -> str:
 
     house = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                         trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    house.globals.update(language=language, unit=_names.unit, declared=_names.declared, called=_names.called,
-                         heading=_names.heading)
+    house.globals.update(language=language, unit=_names.unit, called=_names.called, heading=_names.heading,
+                         meaning=_names.meaning)
     return house.get_template("report.html.j2").render(
         c=c, answer=_answer.answer(c), doubts=_words.doubts(c), ranked=ranked(c), money=money(c),
         equality=_money.equality(c.money()), differing=_parameters.differing(c.scenarios), pictures=pictures(c),
