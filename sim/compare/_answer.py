@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.compare._format import apart, between, constant, listed, number, same
-from sim.compare._names import called, unit
+from sim.compare._names import called, heading, unit
 
 
 def answer(c) -> str:
@@ -143,7 +143,7 @@ def _against(c, leader: str, other: str, names, first: bool) -> str:
 def _losing(c, order) -> str:
     if c.measure != "profit" or c.lowest or c.statistics()["mean"].max() >= 0:
         return ""
-    return "All scenarios lose money over this horizon: the ranking shows which loses least."
+    return "All scenarios lose money on average over this horizon: the ranking shows which loses least."
 
 
 def _means(c, order) -> str:
@@ -155,8 +155,7 @@ def _means(c, order) -> str:
         return constant(one["mean"], unit(c.measure)) if same(one.low, one.high) else number(
             one["mean"], unit(c.measure), (one.high - one.low) / 2)
 
-    what = "Mean" if len(c.seeds) > 1 else "Its"
-    return f"{what} {called(c.measure)}: " + ", ".join(f"{name} {shown(name)}" for name in order) + "."
+    return f"{f'Mean {called(c.measure)}' if len(c.seeds) > 1 else heading(c.measure)}: " + ", ".join(f"{name} {shown(name)}" for name in order) + "."
 
 
 def _days(c) -> str:

@@ -13,9 +13,10 @@ WIDTH = 100
 
 def summary(c) -> str:
     """A ranked table and the answer in words."""
-    what = _names.unit(c.measure)
-    lines = _wrapped(f"{len(c.names)} scenarios on the same {_seeds(c)}, ranked by {_names.called(c.measure)} "
-                     f"({what}), {'lowest' if c.lowest else 'highest'} first. {_names.meaning(c.measure)}") + [""]
+    unit, name = _names.unit(c.measure), _names.called(c.measure)
+    what = "" if unit in name else f" ({unit})"
+    lines = _wrapped(f"{len(c.names)} scenarios on the same {_seeds(c)}, ranked by {name}"
+                     f"{what}, {'lowest' if c.lowest else 'highest'} first. {_names.meaning(c.measure)}") + [""]
     lines += grid(_rows(c), right={0, 2, 3, 4, 5})
     lines += _wrapped("Difference and leads: against the leader; for the leader, against the second.") + [""]
     lines += _wrapped(_answer.answer(c)) + [""]

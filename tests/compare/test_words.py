@@ -77,7 +77,7 @@ def test_one_seed_tells_nothing(invented):
     c = invented({"a": [5.0], "b": [1.0]})
     answer = words(c)[0]
     assert answer.startswith("One seed cannot separate strategy from chance. With this one, a ranks first on profit.")
-    assert answer.endswith("Its profit: a ¥5, b ¥1.") and set(c.table().verdict) == {"undecided: one seed"}
+    assert answer.endswith("Profit: a ¥5, b ¥1.") and set(c.table().verdict) == {"undecided: one seed"}
     assert "a ties with b on profit" in words(invented({"a": [5.0], "b": [5.0]}))[0]
 
 
