@@ -143,7 +143,9 @@ def _against(c, leader: str, other: str, names, first: bool) -> str:
 def _losing(c, order) -> str:
     if c.measure != "profit" or c.lowest or c.statistics()["mean"].max() >= 0:
         return ""
-    return "All scenarios lose money on average over this horizon: the ranking shows which loses least."
+    average = " on average" if len(c.seeds) > 1 else ""
+    least = "" if identical(c, order[0], order[-1]) else ": the ranking shows which loses least"
+    return f"All scenarios lose money{average} over this horizon{least}."
 
 
 def _means(c, order) -> str:
@@ -155,7 +157,8 @@ def _means(c, order) -> str:
         return constant(one["mean"], unit(c.measure)) if same(one.low, one.high) else number(
             one["mean"], unit(c.measure), (one.high - one.low) / 2)
 
-    return f"{f'Mean {called(c.measure)}' if len(c.seeds) > 1 else heading(c.measure)}: " + ", ".join(f"{name} {shown(name)}" for name in order) + "."
+    what = f"Mean {called(c.measure)}" if len(c.seeds) > 1 else heading(c.measure)
+    return f"{what}: " + ", ".join(f"{name} {shown(name)}" for name in order) + "."
 
 
 def _days(c) -> str:

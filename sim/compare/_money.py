@@ -54,7 +54,8 @@ def equality(money: pd.DataFrame) -> str:
     if least <= 0:
         return f"{budget}. {money['spent'].idxmin()} spends nothing."
     if most / least < 1.05:
-        return f"{budget}. Their spending is the same within {100 * (most / least - 1):.1f}%."
+        within = "" if most / least < 1.0005 else f" within {100 * (most / least - 1):.1f}%"
+        return f"{budget}. Their spending is the same{within}."
     return (f"{budget}. {money['spent'].idxmax()} spends {most / least:.3g} times as much as "
             f"{money['spent'].idxmin()}: part of any difference may come from money, not from strategy.")
 

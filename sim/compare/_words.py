@@ -115,7 +115,7 @@ def _stock(c, order) -> str:
     pair = c.pair(leader, second)
     gap, shown = abs(pair.difference), gap_of(c, pair) or "¥0"
     left = {name: worth for name in (leader, second) if (worth := _left(c, name)) > 0}
-    if not left or max(left.values()) < gap:
+    if not left or max(left.values()) < gap or gap == 0 and left.get(leader) == left.get(second):
         return ""
     told = listed(f"{name} holds goods that cost about {spoken(worth, '¥')}" for name, worth in left.items())
     turned = left.get(second, 0.0) - left.get(leader, 0.0) > gap
@@ -136,7 +136,8 @@ def _left(c, name: str) -> float:
 def _other_measures(c, order) -> str:
     if len(c.seeds) < 2:
         return ""
-    known, turned = set(c.outcomes.measure), {}
+    known = set(c.outcomes.measure)
+    turned: dict[str, list[str]] = {}
     for measure, lowest in OTHERS.items():
         if measure in known and measure != c.measure:
             best = c.statistics(measure)["mean"].astype(float)
@@ -149,5 +150,6 @@ def _other_measures(c, order) -> str:
 
 def _model(c) -> str:
     unsure, known = assumed(c.scenarios)
-    return (f"Assumptions: {unsure} of the {known} parameters have no source but an assumption. The intervals cover "
-            "chance only. Test the assumptions that favour the leader before you decide.")
+    only = "The intervals cover chance only. " if len(c.seeds) > 1 else ""
+    return (f"Assumptions: {unsure} of the {known} parameters have no source but an assumption. {only}Test the "
+            "assumptions that favour the leader before you decide.")

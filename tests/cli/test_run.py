@@ -79,7 +79,7 @@ def test_ties_from_a_file(shequn, here):
     (here / "ties.csv").write_text("a,b\n" + "".join(f"{n},{n % 150 + 1}\n" for n in range(150)), "utf-8")
     said = shequn("run", "base", "ties.file=ties.csv", "run.days=2", "--no-store")
     assert said.code == 0
-    assert "members of ties.csv · 2 days" in said.out
+    assert "people of ties.csv · 2 days" in said.out
 
 
 def test_progress_is_shown_only_when_asked_for_or_looked_at(shequn, tiny):

@@ -160,7 +160,7 @@ def test_parameters_that_are_assumed_are_counted():
 
 
 def test_trust_of_a_strategy_without_a_host_is_explained(lived):
-    assert report.notes(lived) == {} and "no host" not in report.html(lived)
+    assert report.notes(lived) == {} and "has no host" not in report.html(lived)
     names = lived.scenarios[0]
     alone = replace(names, values={**names.values, "communities": {
         name: {**one, "host": {**one["host"], "present": False}} for name, one in names.values["communities"].items()}})
@@ -170,3 +170,27 @@ def test_trust_of_a_strategy_without_a_host_is_explained(lived):
 
 def test_sides_that_gain_are_called_so(page):
     assert "Win-win index" in page.said and "Gaining parties" not in page.said
+
+
+def test_the_report_of_one_seed_speaks_of_no_interval_or_mean(invented):
+    page = Page(report.html(invented({"a": [5.0], "b": [1.0]})))
+    assert "Values of one seed, without intervals." in page.said
+    assert "interval" not in page.said.replace("without intervals", "").split("Bootstrap")[0]
+
+
+def test_texts_end_with_one_full_stop_and_keep_their_capitals(page):
+    """Measures are sentences of their own: nothing is added to them, and CAC, ARPU and K are not lower-cased."""
+    assert ".." not in page.said and "Acquisition cost (CAC)" in page.said and "ARPU:" in page.said
+    assert "Active people, once per community." in page.said  # under the heading "Visits"
+
+
+def test_every_measure_is_described_by_a_noun_phrase_with_capital_and_full_stop():
+    from sim.compare._names import CALLED
+    from sim.records import measures
+
+    known = {**measures("daily"), **measures("final")}
+    for name, one in known.items():
+        assert re.fullmatch(r"[A-Z].*[^.]\.", one.says), name
+        assert not re.search(r"\b(luck|live[ds]?|kept|room|bought|of (which|whom)|how many)\b", one.says) or (
+            name in ("promises_kept", "paid_impressions")), name
+    assert set(CALLED) <= set(known)
