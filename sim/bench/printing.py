@@ -49,9 +49,9 @@ def _scaling(found: dict) -> list[str]:
                          ("one quiet day", f"{1e3 * quiet['day_seconds']:.1f} ms"),
                          ("  share of members active on it", f"{quiet['active']:.4f}"),
                          ("  cost relative to an awake day", f"{quiet['of_an_awake_day']:.3f}")])]
-    made += ["", "members     ns per member and day     of product   products per day"]
+    made += ["", "members     ns per member and day   of the product   products per day"]
     return made + [f"{one['members']:>10,}{one['nanoseconds_a_member']:>23.1f}"
-                   f"{one['product_nanoseconds_a_member']:>17.1f}{one['products_per_day']:>17.1f}"
+                   f"{one['product_nanoseconds_a_member']:>17.1f}{one['products_per_day']:>19.1f}"
                    for one in found["sizes"]]
 
 

@@ -109,5 +109,5 @@ def measures(c) -> list[dict]:
 
 def over_run(one) -> str:
     """How the days of a measure become the number of the run."""
-    said = {"last": "last day", "sum": "sum over days", "mean": "mean over days"}
-    return said.get(one.over_run, "whole run")
+    said = {"last": "Last day.", "sum": "Sum over days.", "mean": "Mean over days."}
+    return said.get(one.over_run, "Whole run.")
