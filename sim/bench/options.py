@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 
 from sim.commands import _usage
 
@@ -61,7 +62,8 @@ def parser() -> _usage.Parser:
 def bare(name: str, usage: str, says: str, examples: tuple[str, ...]) -> _usage.Parser:
     """The parser of one of the benches, without its options."""
     lines = "\n".join(f"  shequn {one}" for one in examples)
-    return _usage.Parser(prog=name, usage=f"shequn {name} {usage}", description=says, epilog=f"examples:\n{lines}",
+    return _usage.Parser(prog=name, usage=f"shequn {name} {usage}", description=textwrap.fill(says, 100),
+                         epilog=f"examples:\n{lines}",
                          allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter)
 
 

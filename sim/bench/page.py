@@ -7,7 +7,7 @@ import textwrap
 from sim.bench import peers, workload
 
 WIDE = 120
-_HEAD = ("Contestant", "Member-days per processor second", "Shequn's speed, ×", "Days", "Set-up, s",
+_HEAD = ("Contestant", "Member-days per processor second", "Shequn's speed ÷ its", "Days", "Set-up, s",
          "Bytes per member", "Peak bytes", "Adopters", "Lapsed", "Mean trust", "Alike")
 
 
@@ -27,10 +27,12 @@ def opening(found: dict) -> str:
                   if found["contestants"][name]["role"] == peers.PEER and one["ratio"]}
         if ratios:
             first, last = min(ratios, key=ratios.get), max(ratios, key=ratios.get)  # type: ignore[arg-type]
-            return (f"With {table['members']:,} members on one thread, Shequn runs the workload below "
-                    f"{_times(ratios[first])} times as fast as the fastest of the other simulators measured here "
-                    f"({first}) and {_times(ratios[last])} times as fast as the slowest ({last}). To repeat the "
-                    f"measurement on your machine, run `shequn bench peers`. {against_arrays(table)}")
+            told = (f"{_times(ratios[first])} times as fast as the fastest of the other simulators measured here "
+                    f"({first}) and {_times(ratios[last])} times as fast as the slowest ({last})"
+                    if len(ratios) > 1 else
+                    f"{_times(ratios[first])} times as fast as the only other simulator measured here ({first})")
+            return (f"With {table['members']:,} members on one thread, Shequn runs the workload below {told}. To "
+                    f"repeat the measurement on your machine, run `shequn bench peers`. {against_arrays(table)}")
     return "No other simulator could be compared with Shequn here. The tables below say why."
 
 
