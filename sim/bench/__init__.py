@@ -1,4 +1,4 @@
-"""How fast Shequn is: one day against one sparse matrix-vector product over the same ties, bytes, and Mesa."""
+"""The speed of Shequn: one day against one sparse matrix-vector product over the same ties, memory, and Mesa."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.commands import _usage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; 0 when done, 1 when what was to be measured is not there to be measured.
+    """Measure and print; 0 when done, 1 when the measurement would mean nothing.
 
     UsageError for bad options, which `shequn` says in one sentence.
     """

@@ -21,7 +21,7 @@ NEWCOMER = plain(at_first)(float(AWARE))  # engagement, belonging and familiarit
 
 def result(say: Callable[[str], None], members: int = MEMBERS) -> dict:
     """Member-days a second of both and their ratio, and how many adopted in each, so that the likeness can be seen."""
-    say("Mesa: rehearsing")
+    say("Mesa: compiling")
     economy(members // 10, seed=0).run()
     ours, theirs, ends = [], [], []
     for round_ in range(ROUNDS):

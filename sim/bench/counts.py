@@ -28,7 +28,7 @@ STRATEGIC = {"partner fee", "margin", "partner's costs", "slack", "switching", "
 
 
 def of_day(economy, day: int) -> dict[str, int]:
-    """The counts of the day that has just been lived, by name."""
+    """The counts of the day that has just been run, by name."""
     own = {name: function(economy, day) for name, function in _OWN.items()}
     return {name: own[name] if name in own else int(economy.today[name]) for names in OF.values() for name in names}
 
@@ -51,10 +51,10 @@ def idle(days: Sequence[dict[str, int]]) -> str | None:
     for process, names in OF.items():
         for at, day in enumerate(days):
             if not any(day[name] for name in names):
-                return f"{process} had nothing to do on measured day {at + 1}: its counts {', '.join(names)} are 0"
+                return f"{process} did nothing on measured day {at + 1}: its counts ({', '.join(names)}) are 0"
         never = [name for name in names if not any(day[name] for day in days)]
         if never:
-            return f"{process} did not do all of its work: {', '.join(never)} is 0 on all measured days"
+            return f"{process} did only part of its work: {', '.join(never)} is 0 on all measured days"
     return None
 
 

@@ -1,6 +1,6 @@
-"""Whether two contestants did the same thing, within what luck explains.
+"""Whether two contestants did the same thing, within what chance explains.
 
-Luck is measured: some small populations are lived by the yardstick, and the spread of their counts is told in
+Chance is measured: the yardstick runs some small populations, and the spread of their counts is given in
 binomial ones, sqrt(n·π·(1−π)), which do not depend on how many members there are.
 """
 
@@ -15,8 +15,8 @@ from sim.bench import workload
 from sim.bench.peers import find
 
 RUNS, MEMBERS = 40, 2_000  # of the yardstick, from which the spread is taken
-FAR = 4.5  # times the spread of a difference that luck is trusted with
-TRUST = 1e-4  # trust has no luck in it but its start, which all share; what is left is rounding
+FAR = 4.5  # times the spread of a difference that chance may explain
+TRUST = 1e-4  # only the start of trust is random, and all share it; what is left is rounding
 NAMES = ("adopters", "lapsed")
 
 
@@ -24,19 +24,19 @@ def fault(found: dict, course: list, members: int) -> str | None:
     """How a contestant's end differs from the yardstick's on the same day, as a few words; None when it does not."""
     day = found["days"] - 1
     if day >= len(course):
-        return "the yardstick did not live that long"
+        return "the yardstick did not run that many days"
     for n, name in enumerate(NAMES):
         here, there = found[name], course[day][n]
         allowed = tolerance(there / members, members, len(course))[day, n]
         if abs(here - there) > allowed:
-            return f"{name} {here:,} instead of {there:,} ± {allowed:,.0f}"
+            return f"{here:,} {name} instead of {there:,} ± {allowed:,.0f}"
     if not abs(found["trust"] - course[day][2]) <= TRUST:
         return f"mean trust {found['trust']:.5f} instead of {course[day][2]:.5f}"
     return None
 
 
 def tolerance(share: float, members: int, days: int) -> np.ndarray:
-    """How far two counts may be apart by luck after each day (days × 2), where such a share of all is counted."""
+    """How far two counts may be apart by chance after each day (days × 2), where such a share of all is counted."""
     return FAR * spreads(days) * math.sqrt(2.0 * members * share * (1.0 - share)) + 1.0
 
 

@@ -1,4 +1,4 @@
-"""The measurement: an awake population lived for some days, and the comparison with Mesa. Returns plain numbers."""
+"""The measurement: some days of an awake population, and the comparison with Mesa. Returns plain numbers."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def economy(members: int, days: int, threads: int):
 
 
 def day_against_product(options, say) -> dict:
-    """Live the awake population; how long its day and its product take, and how much memory it holds."""
+    """Run the awake population: seconds of its day and of its product, and the memory it holds."""
     members, days, threads = options.members, options.days, options.threads
     spare = 0 if options.short else 2 * scaling.DAYS
     gc.collect()
     before = memory.resident()
-    say(f"making {members:,} members")
+    say(f"creating {members:,} members")
     people = economy(members, WARM_UP + days + spare, threads)
     for day in range(WARM_UP):
         say(f"warming up: day {day + 1} of {WARM_UP}")
@@ -66,7 +66,7 @@ def day_against_product(options, say) -> dict:
     shares = counts.mean(share)
     for fault in (population.sleepiness(shares), counts.idle(did)):
         if fault:
-            raise NotMeasurable(f"{fault}; try more members or days")
+            raise NotMeasurable(f"{fault}. Use more members or days")
     w = people.world
     found = {"members": members, "mean_degree": float(w.t.count.mean()), "slots": w.slots, "threads": threads,
              "days": days, **speed(times, members), **bytes_, "process_seconds": times.process_seconds(),

@@ -69,7 +69,7 @@ class Member(mesa.Agent):
         self.fade()
 
     def decide(self):
-        """Lapse or lose sight, else rise; who has lapsed may return. The low end of luck leaves, the high end rises."""
+        """Lapse or lose sight, else rise; who has lapsed may return. Low random numbers leave, high ones rise."""
         luck = self.random.random()
         if self.stage == LAPSED:
             if luck < self.model.p.returning:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 
 from sim.commands import _usage
 
 EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa --short", "bench --threads 2 --json",
             "bench peers", "bench sweep")
-SAYS = ("measure how fast Shequn is here: one day against one matrix-vector product over the same ties, and against "
-        "Mesa; `shequn bench peers` puts it beside other simulators, `shequn bench sweep` measures what sweeps "
-        "cost beside the simulation")
+SAYS = ("Measure the speed of Shequn on this machine: one simulated day against one matrix-vector product over the "
+        "same ties, and against Mesa. `shequn bench peers` compares Shequn with other simulators; `shequn bench "
+        "sweep` measures the overhead of sweeps.")
 USAGE = "[peers | sweep] [--json] [--members N] [--days D] [--threads T] [--no-mesa] [--short]"
 OTHERS = ("peers", "sweep")  # benches with options of their own
 FEWEST, MOST = 10_000, 50_000_000  # below, days are too short and too uneven for the counts to be non-zero
@@ -26,16 +27,16 @@ class Finished(Exception):
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--json", action="store_true", help="Print one JSON object.")
     parser.add_argument("--members", type=whole(FEWEST, MOST), default=1_000_000, metavar="N",
-                        help="size of the population whose day is measured (default: %(default)s)")
+                        help="Population size (default: %(default)s).")
     parser.add_argument("--days", type=whole(1, 1_000), default=10, metavar="D",
-                        help="days that are measured, after the warm-up (default: %(default)s)")
+                        help="Number of days to measure after the warm-up (default: %(default)s).")
     parser.add_argument("--threads", type=whole(1, 256), default=1, metavar="T",
-                        help="threads that live the day; the product always has one (default: %(default)s)")
+                        help="Threads that run the day; the product always uses one (default: %(default)s).")
     parser.add_argument("--short", action="store_true",
-                        help="only the day: leave out two threads, the quiet day and other sizes")
-    parser.add_argument("--no-mesa", action="store_true", help="leave out the comparison with Mesa")
+                        help="Measure the day only: leave out two threads, the quiet day and other sizes.")
+    parser.add_argument("--no-mesa", action="store_true", help="Leave out the comparison with Mesa.")
 
 
 def whole(low: int, high: int):
@@ -46,7 +47,7 @@ def whole(low: int, high: int):
         except ValueError:
             number = low - 1
         if not low <= number <= high:
-            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {low:,} to {high:,}")
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {low:,} to {high:,}")
         return number
     return read
 
@@ -61,7 +62,8 @@ def parser() -> _usage.Parser:
 def bare(name: str, usage: str, says: str, examples: tuple[str, ...]) -> _usage.Parser:
     """The parser of one of the benches, without its options."""
     lines = "\n".join(f"  shequn {one}" for one in examples)
-    return _usage.Parser(prog=name, usage=f"shequn {name} {usage}", description=says, epilog=f"examples:\n{lines}",
+    return _usage.Parser(prog=name, usage=f"shequn {name} {usage}", description=textwrap.fill(says, 100),
+                         epilog=f"examples:\n{lines}",
                          allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter)
 
 
@@ -75,6 +77,6 @@ def read(words: list[str], of: _usage.Parser | None = None) -> argparse.Namespac
     except SystemExit as leaving:
         raise Finished(int(leaving.code or 0)) from None
     if left and of is None:
-        raise _usage.UsageError(f"there is no bench {left[0]}; {_usage.meant(left[0], OTHERS)}")
+        raise _usage.UsageError(f"{left[0]} is not a bench; {_usage.meant(left[0], OTHERS)}")
     _usage.no_words(left)
     return options

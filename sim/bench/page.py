@@ -1,4 +1,4 @@
-"""What was measured side by side, as a page in Markdown."""
+"""The comparison of simulators, as a page in Markdown."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import textwrap
 from sim.bench import peers, workload
 
 WIDE = 120
-_HEAD = ("contestant", "member-days a processor second", "Shequn is × as fast", "days", "set-up, s", "bytes a member",
-         "at most", "adopters", "lapsed", "mean trust", "alike")
+_HEAD = ("Contestant", "Member-days per processor second", "Shequn's speed ÷ its", "Days", "Set-up, s",
+         "Bytes per member", "Peak bytes", "Adopters", "Lapsed", "Mean trust", "Alike")
 
 
 def page(found: dict) -> str:
     """The whole page."""
-    parts = ["# Speed and memory, side by side", *_paragraphs(opening(found)), *_paragraphs(_WORKLOAD),
+    parts = ["# Speed and memory of simulators", *_paragraphs(opening(found)), *_paragraphs(_WORKLOAD),
              *(part for table in found["sizes"] for part in section(found, table)),
-             "## What is lighter, what is missing", *notes(found), "## How it was measured", *_paragraphs(_how(found)),
+             "## Notes on the contestants", *notes(found), "## Method", *_paragraphs(_how(found)),
              "## Versions", *versions(found)]
     return "\n\n".join(parts) + "\n"
 
@@ -27,17 +27,19 @@ def opening(found: dict) -> str:
                   if found["contestants"][name]["role"] == peers.PEER and one["ratio"]}
         if ratios:
             first, last = min(ratios, key=ratios.get), max(ratios, key=ratios.get)  # type: ignore[arg-type]
-            return (f"With {table['members']:,} members on one thread, Shequn lives the workload below "
-                    f"{_times(ratios[first])} times as fast as the fastest of the other simulators measured here "
-                    f"({first}) and {_times(ratios[last])} times as fast as the slowest ({last}); "
-                    f"`shequn bench peers` measures it again on your machine. {against_arrays(table)}")
-    return "No other simulator could be compared with Shequn here; the tables below say why."
+            told = (f"{_times(ratios[first])} times as fast as the fastest of the other simulators measured here "
+                    f"({first}) and {_times(ratios[last])} times as fast as the slowest ({last})"
+                    if len(ratios) > 1 else
+                    f"{_times(ratios[first])} times as fast as the only other simulator measured here ({first})")
+            return (f"With {table['members']:,} members on one thread, Shequn runs the workload below {told}. To "
+                    f"repeat the measurement on your machine, run `shequn bench peers`. {against_arrays(table)}")
+    return "No other simulator could be compared with Shequn here. The tables below say why."
 
 
 def against_arrays(table: dict) -> str:
     """A sentence on this one workload written by hand in whole arrays; nothing where that was not measured."""
     ratio = next((one["ratio"] for name, one in _measured(table) if peers.find(name).ROLE == peers.YARDSTICK), None)
-    return "" if ratio is None else ("This one workload written by hand in NumPy and SciPy, without any simulator, is "
+    return "" if ratio is None else ("The same workload, written by hand in NumPy and SciPy without a simulator, runs "
                                      f"{_times(1 / ratio)} times as fast as Shequn.")
 
 
@@ -60,7 +62,7 @@ def floor(found: dict, table: dict) -> list[str]:
     if peers.OURS not in by_role or peers.FLOOR not in by_role:
         return []
     products = by_role[peers.FLOOR]["speed"] / by_role[peers.OURS]["speed"]
-    return [f"A day of Shequn takes as long as {products:.1f} products over the same ties."]
+    return [f"One day of Shequn takes as long as {products:.1f} products over the same ties."]
 
 
 def notes(found: dict) -> list[str]:
@@ -71,7 +73,7 @@ def notes(found: dict) -> list[str]:
         made += [f"- {found['contestants'][name]['title']}, {table['members']:,} members: NOT ALIKE, {one['unlike']}."
                  for name, one in _measured(table) if one.get("unlike")]
     if all(not one["lighter"] for one in found["contestants"].values() if one["role"] == peers.PEER):
-        made.append("- Every other simulator that was measured does the whole workload; none runs a lighter model.")
+        made.append("- Every other simulator measured here runs the whole workload; none runs a lighter model.")
     return ["\n".join(textwrap.fill(one, WIDE, subsequent_indent="  ") for one in made)]
 
 
@@ -131,27 +133,27 @@ def _paragraphs(text: str) -> list[str]:
 _WORK = {name: getattr(workload.Work, name) for name in ("p", "q", "lapse", "returning", "weight")}
 _WORKLOAD = """
 The workload is adoption and lapse with trust on a Barabási–Albert network of mean degree {degree}. Everybody starts
-with a random trust between 0 and 1; {first:.0%} have adopted. On a day everybody reads yesterday's state: trust moves
-by {weight} towards the mean trust of the neighbours; who has not adopted does so with chance {p} + {q} · share of
-neighbours that have adopted · own trust; who has adopted lapses with chance {lapse} · (1 − trust); who has lapsed is
-as new again with chance {returning}. The network, the trust and the first adopters are the same for all contestants;
-only their luck is their own.
+with a random trust between 0 and 1, and {first:.0%} have adopted. Every day, everybody reads yesterday's state. Trust
+moves by {weight} towards the mean trust of the neighbours. Members who have not adopted do so with chance {p} + {q} ·
+share of neighbours that have adopted · own trust. Adopters lapse with chance {lapse} · (1 − trust). Lapsed members
+start again with chance {returning}. The network, the trust and the first adopters are the same for all contestants;
+each draws its own random numbers.
 """.format(degree=2 * workload.EACH, first=workload.FIRST, **_WORK)
 
 
 def _how(found: dict) -> str:
     return f"""
-    Each contestant runs alone in a process of its own, with one thread, after a rehearsal of a few hundred members in
-    which libraries load and compile. Processor time of all its days is counted, set-up apart; the median of several
-    runs where one is short. The wish is {found['days']} days; who would need more than {found['seconds']:.0f}
-    processor seconds for them lives fewer, and the table says how many. On a machine that does other things as well,
-    processor time grows too (twice as much has been seen), and that of many objects more than that of arrays; the load
-    was {found['load']:.1f} at most, of which 1 is the measurement itself.
+    Each contestant runs alone in a process of its own, with one thread. A trial run of a few hundred members comes
+    first, so that libraries are loaded and compiled. Processor time of all days is counted, without set-up; short runs
+    are repeated, and their median counts. The target is {found['days']} days. A contestant that would need more than
+    {found['seconds']:.0f} processor seconds for them runs fewer, and the table says how many. On a busy machine,
+    processor time grows too (it doubled at times), and more so for many objects than for arrays. The load was
+    {found['load']:.1f} at most, of which 1 is the measurement itself.
 
-    Bytes a member are what the process grew by after that rehearsal, building and all days included: in the end, and
-    at most on the way. The list of ties that is handed over is there before, and does not count.
+    Bytes per member are the growth of the process after the trial run, through set-up and all days: at the end, and at
+    the peak. The list of ties is loaded before, and does not count.
 
-    Alike means that adopters, lapsed and mean trust are those of plain NumPy after the same days, within 4.5 times
-    the spread that luck gives to a difference; that spread is measured. Every contestant is one short file, written as
-    the documentation of its library writes models and not tuned beyond it.
+    Alike means that adopters, lapsed and mean trust equal those of plain NumPy after the same number of days, within
+    4.5 times the spread of a difference that is due to chance. That spread is measured. Every contestant is one short
+    file, written in the style of its library's documentation, without further tuning.
     """

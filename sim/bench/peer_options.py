@@ -10,7 +10,7 @@ from sim.commands._usage import Parser
 
 EXAMPLES = ("bench peers", "bench peers --members 10000 --only mesa_network", "bench peers --json",
             "bench peers --out docs/benchmarks.md")
-SAYS = "measure one workload side by side: Shequn, other simulators that are installed, and plain NumPy"
+SAYS = "Measure one workload with Shequn, with other simulators that are installed, and with plain NumPy."
 USAGE = "[--json] [--members N …] [--days D] [--seconds S] [--only NAME …] [--out FILE]"
 SIZES = (10_000, 100_000, 1_000_000)
 
@@ -18,16 +18,16 @@ SIZES = (10_000, 100_000, 1_000_000)
 def parser() -> Parser:
     """The parser of `shequn bench peers`."""
     made = bare("bench peers", USAGE, SAYS, EXAMPLES)
-    made.add_argument("--json", action="store_true", help="print one JSON object")
+    made.add_argument("--json", action="store_true", help="Print one JSON object.")
     made.add_argument("--members", type=whole(100, 10_000_000), nargs="+", default=list(SIZES), metavar="N",
-                      help="sizes of the population (default: 10000 100000 1000000)")
+                      help="Population sizes (default: 10000 100000 1000000).")
     made.add_argument("--days", type=whole(1, 1_000), default=50, metavar="D",
-                      help="days that are lived, fewer by what cannot afford them (default: %(default)s)")
+                      help="Days to run; slow simulators run fewer (default: %(default)s).")
     made.add_argument("--seconds", type=whole(1, 3_600), default=60, metavar="S",
-                      help="processor seconds for the days of one contestant (default: %(default)s)")
+                      help="Processor seconds for the days of one contestant (default: %(default)s).")
     made.add_argument("--only", nargs="+", default=[], choices=peers.names(), metavar="NAME",
-                      help="of the other simulators, only these: " + ", ".join(peers.names()))
-    made.add_argument("--out", metavar="FILE", help="write the page of results to this Markdown file")
+                      help="Measure only these of the other simulators: " + ", ".join(peers.names()) + ".")
+    made.add_argument("--out", metavar="FILE", help="Write the results to this Markdown file.")
     return made
 
 

@@ -23,6 +23,6 @@ def scenario(name: str, members: int, *overrides: str) -> Scenario:
 def sleepiness(shares: dict[str, float]) -> str | None:
     """What keeps a population from being awake, as one sentence, or None."""
     least = {"aware": AWARE, "active": ACTIVE, "memberships_per_aware": MEMBERSHIPS}
-    short = [f"{name} is {shares[name]:.3f}, at least {low} is needed" for name, low in least.items()
+    short = [f"{name} is {shares[name]:.3f} (needed: {low} or more)" for name, low in least.items()
              if not shares[name] >= low]
     return f"the population is not awake: {'; '.join(short)}" if short else None

@@ -37,7 +37,7 @@ def raced(sizes: Sequence[int], days: int, only: Sequence[str], seconds: float, 
 
 def population(members: int, days: int, order, seconds: float, smaller: dict, say) -> dict:
     """One table: the results of all contestants for so many members."""
-    say(f"making the network of {members:,} members")
+    say(f"creating the network of {members:,} members")
     work = workload.made(members)
     results: dict[str, dict] = {}
     load = 0.0
@@ -64,7 +64,7 @@ def trial(name: str, work: Path, days: int, seconds: float) -> dict:
         done = subprocess.run(command, env=os.environ | _ONE, capture_output=True, text=True, timeout=LIMIT,
                               errors="replace", check=False)
     except subprocess.TimeoutExpired:
-        return {"not_measured": f"not done within {LIMIT:.0f} s, building included"}
+        return {"not_measured": f"not finished within {LIMIT:.0f} s, set-up included"}
     if done.returncode:
         return {"not_measured": _reason(done)}
     return json.loads(into.read_text())
@@ -72,9 +72,9 @@ def trial(name: str, work: Path, days: int, seconds: float) -> dict:
 
 def _reason(done) -> str:
     if done.returncode < 0:
-        why = ", probably for want of memory" if done.returncode == -9 else ""
+        why = ", probably because memory ran out" if done.returncode == -9 else ""
         return f"ended by signal {-done.returncode}{why}"
-    return (done.stderr.strip().splitlines() or ["ended without a word"])[-1]
+    return (done.stderr.strip().splitlines() or ["ended without a message"])[-1]
 
 
 def unaffordable(members: int, before: dict, had: int) -> str | None:
@@ -84,9 +84,9 @@ def unaffordable(members: int, before: dict, had: int) -> str | None:
     times, free = members / had, free_memory()
     needed = (before["bytes_peak"] or 0) * members
     if free is not None and needed > SPARE * free:
-        return f"it would take about {needed / 2**30:.0f} GiB of memory, {free / 2**30:.0f} are free"
+        return f"needs about {needed / 2**30:.0f} GiB of memory, and {free / 2**30:.0f} GiB are free"
     seconds = times * (before["setup_seconds"] + before["seconds"] / before["days"])
-    return f"one day with its building would take about {seconds:,.0f} s" if seconds > LIMIT else None
+    return f"set-up and one day would take about {seconds:,.0f} s" if seconds > LIMIT else None
 
 
 def judged(results: dict[str, dict], members: int) -> None:

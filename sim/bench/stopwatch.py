@@ -1,4 +1,4 @@
-"""The clock: whole days as `Economy.step` lives them, what each process took of them, and the product in between."""
+"""The clock: whole days as `Economy.step` runs them, what each process took of them, and the product in between."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Times:
 
 @contextlib.contextmanager
 def watched(spent: dict[str, list[float]]):
-    """Within it, every process of the day notes how long it took; the day itself is the one that everybody lives."""
+    """Within it, every process of the day notes how long it took; the day itself is unchanged."""
     before = living.DAY
     living.DAY = tuple(  # type: ignore[assignment]
         SimpleNamespace(run=_timed(process, spent)) for process in before)

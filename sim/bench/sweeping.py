@@ -1,4 +1,4 @@
-"""What sweeps cost beside the simulation: planning, handing over, keeping, finding again, reading."""
+"""The overhead of sweeps: planning, handing over, storing, resuming and reading."""
 
 from __future__ import annotations
 
@@ -66,24 +66,24 @@ def question(cells: int, seeds: int) -> list[str]:
 
 
 def measured(runs: int, workers: int, economies: int, say: Callable[[str], None]) -> dict:
-    """Every figure, in one run. `runs` is how many trivial ones are lived to find out what one costs, `economies` how
-    many real ones show how busy the processors are kept."""
+    """Every figure. `runs` is the number of trivial runs that show the overhead of one, `economies` that of full runs
+    that show the load of the processors."""
     with tempfile.TemporaryDirectory() as folder:
         found: dict = {"workers": workers, "trivial_runs": runs}
-        say("living a year, to have its series")
+        say("running one year for its daily series")
         with_series = functools.partial(trivial_with_series, str(_lived(Path(folder, "frames"))))
         for name, function in (("without_series", trivial), ("with_series", with_series)):
-            say(f"living {runs:,} trivial runs {name.replace('_', ' ')}")
+            say(f"running {runs:,} trivial runs {name.replace('_', ' ')}")
             found[f"milliseconds_a_run_{name}"] = _overhead(Path(folder, f"{name}.db"), runs, workers, function)
-        say("reading one measure of all of them")
+        say("reading one measure of all runs")
         found |= _read(Path(folder, "with_series.db"), runs)
         for cells, seeds in ((MANY, 1), (MANY // 32, 32)):
-            say(f"planning {cells:,} cells with {seeds} seeds each")
+            say(f"planning {cells:,} cells × {seeds} seed{'s' if seeds > 1 else ''}")
             found[f"planning_{cells}_cells_{seeds}_seeds"] = _planned(cells, seeds)
-        say(f"living {MANY:,} trivial runs, and finding them again")
+        say(f"running {MANY:,} trivial runs, then resuming the finished sweep")
         found |= _again(Path(folder, "many.db"), workers)
         if economies:
-            say(f"living {economies} runs of 10,000 members and 365 days")
+            say(f"running {economies} full runs of 10,000 members and 365 days")
             found |= _busy(Path(folder, "busy.db"), economies, workers)
         return found
 

@@ -50,7 +50,7 @@ def run(contestant, work: workload.Work, days: int, seconds: float) -> dict:
 
 
 def once(contestant, work, days, seconds) -> tuple[dict, object]:
-    """Build and live once."""
+    """Build and run once."""
     began = time.process_time()
     model = contestant.build(work)
     ready = time.process_time()
@@ -74,7 +74,7 @@ def live(model, days: int, seconds: float, watched: bool = False) -> tuple[float
 
 
 def repeated(contestant, work, days, seconds, first: dict) -> dict:
-    """Once more with other luck while that is quick: the median speed and set-up of all rounds."""
+    """Once more with other random numbers while that is quick: the median speed and set-up of all rounds."""
     speeds, setups, spent = [first["speed"]], [first["setup_seconds"]], first["seconds"]
     while spent < ENOUGH and len(speeds) < ROUNDS and sum(setups) < PATIENCE:
         found, _ = once(contestant, work.reseeded(work.seed + len(speeds)), days, seconds)

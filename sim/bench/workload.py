@@ -15,7 +15,7 @@ import numpy as np
 NEVER, ADOPTED, LAPSED = 0, 1, 2
 EACH = 5  # ties with which a member joins the network; the mean degree is twice that
 FIRST = 0.01  # share of members who have adopted before the first day
-OWN = 1  # sets the luck of the start apart from that of a contestant who begins with the same seed
+OWN = 1  # keeps the random numbers of the start apart from those of a contestant who begins with the same seed
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Work:
     """What a contestant is given. Rows are 0 to members − 1; tie k is between a[k] and b[k], each pair once.
 
     `trust` (float64, within 0 and 1) and the rows of `first` adopters are the state before the first day; `seed` is
-    for the contestant's own luck. The rest are chances a day, and the weight of the neighbours in trust.
+    for the contestant's own random numbers. The rest are chances a day, and the weight of the neighbours in trust.
     """
 
     members: int
@@ -63,7 +63,7 @@ class Work:
         return csr_matrix((np.ones(target.size, kind), target, start.astype(np.int32)), shape=(self.members,) * 2)
 
     def reseeded(self, seed: int) -> Work:
-        """The same network and start, with other luck."""
+        """The same network and start, with other random numbers."""
         return replace(self, seed=seed)
 
 

@@ -1,4 +1,4 @@
-"""An outcome for people, and as one JSON object."""
+"""The result of a run as a page of text, and as one JSON object."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def as_json(outcome) -> dict:
 
 
 def text(outcome, store) -> str:
-    """The outcome as a page of text; `store` is where it is kept, or None."""
+    """The outcome as a page of text; `store` is where it is stored, or None."""
     values = outcome.parameters
-    scale = f"{number(len(outcome.series))} days · seed {outcome.seed}"
+    scale = f"{number(len(outcome.series))} days · random seed {outcome.seed}"
     read = f" of {values['ties']['file']}" if values["ties"]["file"] else ""
-    scale = f"{number(values['members']['count'])} members{read} · {scale}"
+    scale = f"{number(values['members']['count'])} people{read} · {scale}"
     parts = [outcome.title, *textwrap.wrap(outcome.about, 100), "", scale, "", _measures(outcome), "",
              _communities(outcome), "", _kept(outcome, store)]
     return "\n".join(parts)
@@ -35,26 +35,31 @@ def _measures(outcome) -> str:
     from sim.records import measures
 
     known = {**measures("daily"), **measures("final")}
-    rows = [(name, number(outcome.measures[name]), known[name].unit, known[name].says)
+    rows = [(name, *_shown(outcome.measures[name], known[name].unit), known[name].says)
             for name in SHOWN if name in outcome.measures and name in known]
     return table(rows, right=(1,), indent="  ")
 
 
+def _shown(value: float, unit: str) -> tuple[str, str]:
+    """A number and its unit; shares in per cent."""
+    return (f"{100 * value:.1f}%", "") if unit == "share" else (number(value), unit)
+
+
 def _communities(outcome) -> str:
-    """The last day of every community that is left."""
+    """The last day of every community that still exists."""
     last = outcome.communities[outcome.communities["day"] == outcome.communities["day"].max()]
     names = [one for one in last.columns if one not in ("day", "community")]
     rows = [("community", *names)]
     rows += [(str(one["community"]), *(number(float(one[name])) for name in names)) for _, one in last.iterrows()]
     shown = rows[:21]
     more = [f"  … and {len(rows) - 21} more"] if len(rows) > 21 else []
-    return "\n".join(["The last day of each community (money in yuan):",
+    return "\n".join(["Communities on the last day (money in yuan):",
                       table(shown, right=range(1, len(names) + 1), indent="  "), *more])
 
 
 def _kept(outcome, store) -> str:
     run = f"run {outcome.run_id}"
     if outcome.found:
-        return f"Found: {run} is kept in {store.path} since {outcome.started}; it was not lived again."
-    took = f"It took {outcome.seconds:.1f} s"
-    return f"{took}; {run} is kept in {store.path}." if store else f"{took}; {run} is not kept."
+        return f"Found: {run}, stored in {store.path} since {outcome.started}. It was not run again."
+    took = f"Done in {outcome.seconds:.1f} s"
+    return f"{took}: {run}, stored in {store.path}." if store else f"{took}: {run}, not stored."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from sim.bench import options as _options
 from sim.bench.options import EXAMPLES, USAGE
 
@@ -12,7 +14,7 @@ __all__ = ["EXAMPLES", "SAYS", "USAGE", "arguments", "main"]
 
 
 def arguments(parser) -> None:
-    parser.description = _options.SAYS
+    parser.description = textwrap.fill(_options.SAYS, 100)
     _options.arguments(parser)
 
 

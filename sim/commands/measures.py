@@ -1,14 +1,14 @@
-"""`shequn measures`: what is measured."""
+"""`shequn measures`: all measures with their units and meanings."""
 
 from __future__ import annotations
 
 from sim.commands import _usage
 
-SAYS = "list what is measured, with units"
+SAYS = "list all measures with their units"
 USAGE = "[--json]"
 EXAMPLES = ("measures", "measures --json")
 
-_OVER_RUN = {"last": "of the last day", "sum": "summed over days", "mean": "mean over days"}
+_OVER_RUN = {"last": "last day", "sum": "sum over days", "mean": "mean over days"}
 
 
 def arguments(parser) -> None:
@@ -25,7 +25,7 @@ def main(options, words) -> int:
         print(json_text({name: {"unit": one.unit, "says": one.says, "taken": one.when, "over_run": one.over_run or None}
                          for name, one in known}))
         return 0
-    rows = [(name, one.unit, _OVER_RUN[one.over_run] if one.when == "daily" else "of the whole run", one.says)
+    rows = [(name, one.unit, _OVER_RUN[one.over_run] if one.when == "daily" else "whole run", one.says)
             for name, one in known]
-    print(table([("measure", "unit", "in an outcome", "meaning"), *rows]))
+    print(table([("measure", "unit", "result of a run", "meaning"), *rows]))
     return 0

@@ -1,4 +1,4 @@
-"""`shequn validate`: what is known on paper, held against what the engine does."""
+"""`shequn validate`: results of the engine against theory."""
 
 from __future__ import annotations
 
@@ -92,10 +92,10 @@ def _run(kind, name, job, quiet):
 
 
 def _row(row) -> str:
-    """One row for people."""
+    """One row as text."""
     import textwrap
 
-    lines = [f"{row.name}: {row.verdict.upper()} ({row.seconds:.1f} s)  {row.says}"]
+    lines = [f"{row.name}: {row.verdict.upper()} ({row.seconds:.1f} s). {row.says}"]
     for one in row.findings:
         said = f"{one.verdict}: {one.what}: {_shown(one)}"
         lines += textwrap.wrap(said, 116, initial_indent="  ", subsequent_indent="      ")
@@ -117,4 +117,4 @@ def _summary(found) -> str:
 
     counted = Counter(one.verdict for one in found)
     told = ", ".join(f"{many} {verdict}" for verdict, many in sorted(counted.items()))
-    return f"\n{len(found)} rows: {told}; {sum(one.seconds for one in found):.0f} s"
+    return f"\n{len(found)} row{'s' if len(found) > 1 else ''}: {told}. Took {sum(one.seconds for one in found):.0f} s."

@@ -1,4 +1,4 @@
-"""Comparing strategies: the same seeds for each, honest statistics, a report that needs nothing but a browser.
+"""Comparing strategies: the same random seeds for each, paired statistics, a report that needs only a browser.
 
     found = sim.compare(["xiaomi", "traffic_mall"], seeds=20)
     print(found.summary()); found.table(); found.outcomes; found.series; found.write("report.html")

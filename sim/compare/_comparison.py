@@ -15,12 +15,12 @@ import pandas as pd
 from sim.compare import _statistics
 from sim.scenario import Scenario
 
-BOUNDED = ("0..1", "share", "Gini")  # units of measures that lie between 0 and 1
+BOUNDED = ("0 to 1", "share")  # units of measures that lie between 0 and 1
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Scenarios lived with the same seeds.
+    """Scenarios that were run with the same random seeds.
 
     `outcomes`: one row for each scenario, seed and measure, with its `value`. `series`: one row for each scenario,
     measure and day with the `mean` over seeds and the band `low` to `high` that holds the middle eight tenths of
@@ -63,7 +63,7 @@ class Comparison:
 
     @functools.lru_cache(maxsize=256)  # noqa: B019 - a comparison does not change and lives as long as its tables
     def statistics(self, measure: str | None = None) -> pd.DataFrame:
-        """Mean, sd and 95 % intervals of one measure, a row for each scenario; of a share, what is possible of them."""
+        """Mean, sd and 95% intervals of one measure, a row for each scenario; of a share, what is possible of them."""
         wide = self.wide(measure)
         found = pd.DataFrame({name: _statistics.described(wide[name]) for name in wide}).T
         if _unit(measure or self.measure) in BOUNDED:
@@ -96,7 +96,7 @@ class Comparison:
 
         `versus` is the leader, and for the leader the runner-up; `difference` is to that one, with its interval,
         the share of seeds in which this scenario was better (`p_better`) and Holm's p. `best_share` is the share of
-        seeds in which it was the best of all. `verdict` says in words what can be told.
+        seeds in which it was the best of all. `verdict` is one of those of `verdict()`.
         """
         order = self.ranking()
         rows = [self._table_row(name, order) for name in order]
@@ -117,18 +117,17 @@ class Comparison:
         return best.div(best.sum(axis=1), axis=0).mean()
 
     def verdict(self, name: str, order: list[str] | None = None) -> str:
-        """In words: leads, behind, or not told apart from whom."""
-        order = order or self.ranking()
-        if len(self.seeds) < 2:
-            return "one seed tells nothing"
-        if name != order[0]:
-            behind = self.pair(order[0], name).told_apart
-            return f"behind {order[0]}" if behind else f"not told apart from {order[0]}"
-        close = self.rivals(order)
-        return "not told apart from " + ", ".join(close) if close else "leads"
+        """In words: leads; ahead, not separated; no clear winner; behind; identical; and to whom.
+
+        One scenario leads, and another is behind it, where the interval of their difference excludes 0 after
+        correction for all pairs; it is ahead, but not separated, where it does so only before that.
+        """
+        from sim.compare._answer import verdict
+
+        return verdict(self, name, order or self.ranking())
 
     def rivals(self, order: list[str] | None = None) -> list[str]:
-        """The scenarios from which the one with the best mean cannot be told apart."""
+        """The scenarios from which the one with the best mean is not separated."""
         order = order or self.ranking()
         return [other for other in order[1:] if not self.pair(order[0], other).told_apart]
 
@@ -163,7 +162,7 @@ class Comparison:
 
 
 def _unit(measure: str) -> str:
-    from sim.compare._words import unit
+    from sim.compare._names import unit
 
     return unit(measure)
 

@@ -1,4 +1,4 @@
-"""The runs of a comparison: those that are kept already are found, the others are lived in workers and kept here."""
+"""The runs of a comparison: stored ones are read, the others run in workers and are stored here."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Runs:
         self.outcomes = store.find(list(self.wanted)) if store else {}
 
     def live(self, workers: int, ready: Callable[[], None], done: Callable[[int], None]) -> None:
-        """Live what is not kept. `ready()` is called when all is compiled, `done(so many)` after each run."""
+        """Run what is not stored. `ready()` is called when all is compiled, `done(so many)` after each run."""
         left = {which: one for which, one in self.wanted.items() if which not in self.outcomes}
         if left and self.store:
             self.store.check()
@@ -37,7 +37,7 @@ class Runs:
                       lambda outcome: done(self._arrived(outcome)))
 
     def _arrived(self, outcome) -> int:
-        """Keep a run as soon as it is there; a store that fails must not cost the comparison."""
+        """Store a run as soon as it is there; a store that fails must not cost the comparison."""
         self.outcomes[outcome.run_id] = outcome
         if self.store and self.fault is None:
             try:

@@ -6,36 +6,70 @@ import math
 import unicodedata
 
 NOTHING = "–"
+SHARES = {"share": "%", "points": " points"}  # units that are shown times a hundred, and how they end
 
 
 def decimals(spread: float, value: float = 0.0) -> int:
-    """How many digits after the point show two digits of `spread`; without a spread, four digits of `value`."""
-    if not math.isfinite(spread) or spread <= 0:
+    """How many digits after the point show two digits of `spread`, below 0 for tens; without one, four of `value`."""
+    if not math.isfinite(spread) or spread <= 1e-9 * abs(value):  # equal numbers may differ in their last bit
         if value == int(value):
             return 0
         return max(0, min(6, 3 - math.floor(math.log10(abs(value)))))
-    return max(0, min(6, 1 - math.floor(math.log10(spread))))
+    return min(6, 1 - math.floor(math.log10(spread)))
 
 
 def number(value: float, unit: str = "", spread: float = math.nan, sign: bool = False) -> str:
-    """A number with its separators; money with its ¥ in front. `spread` (half an interval) decides on the digits."""
+    """A number with its separators; money with its ¥ in front, shares in per cent, their differences in points.
+
+    `spread` (half an interval) decides on the digits.
+    """
     if value is None or not math.isfinite(value):
         return NOTHING
+    if unit in SHARES:
+        value, spread = 100.0 * value, 100.0 * spread
     digits = decimals(spread, value)
     if unit == "¥":
-        digits = min(2, digits)
-    text = f"{abs(value):,.{digits}f}"
+        digits = 2 if digits > 0 else digits  # nobody writes ¥1.5
+    elif unit in SHARES and not math.isfinite(spread):
+        digits = min(1, digits)
+    text = f"{abs(round(value, digits)):,.{max(0, digits)}f}"
     zero = not any(one in "123456789" for one in text)
     lead = "−" if value < 0 and not zero else "+" if sign and not zero else ""
-    return lead + ("¥" if unit == "¥" else "") + text
+    return lead + ("¥" if unit == "¥" else "") + text + SHARES.get(unit, "")
+
+
+def constant(value: float, unit: str = "") -> str:
+    """A number that is the same in every run: in millions where it is large and not whole."""
+    return spoken(value, unit) if abs(value) >= 1e6 and value != int(value) else number(value, unit)
+
+
+def same(low: float, high: float) -> bool:
+    """Whether an interval has the width 0, but for the last bits."""
+    return math.isfinite(low) and high - low <= 2e-9 * abs(low)
 
 
 def with_interval(value: float, low: float, high: float, unit: str = "") -> tuple[str, str]:
-    """A mean and its interval, with the digits that the interval deserves: `¥12.3` and `¥11.9 to ¥12.8`."""
+    """A mean and its interval, with the digits that the interval deserves: `¥12.3` and `¥11.9 to ¥12.8`.
+
+    An interval of width 0 is `in every run`.
+    """
     spread = (high - low) / 2
     if not math.isfinite(spread):
         return number(value, unit), NOTHING
-    return number(value, unit, spread), f"{number(low, unit, spread)} to {number(high, unit, spread)}"
+    if same(low, high):
+        return constant(value, unit), "in every run"
+    return number(value, unit, spread), between(low, high, unit)
+
+
+def between(low: float, high: float, unit: str = "") -> str:
+    """An interval in words, with two digits of its half-width."""
+    spread = (high - low) / 2
+    return f"{number(low, unit, spread).removesuffix(SHARES['points'])} to {number(high, unit, spread)}"
+
+
+def apart(unit: str) -> str:
+    """The unit of a difference: of shares, percentage points."""
+    return "points" if unit == "share" else unit
 
 
 def count(value: float) -> str:
@@ -52,11 +86,6 @@ def spoken(value: float, unit: str = "") -> str:
     digits = min(6, 2 - math.floor(math.log10(abs(value)))) if value else 0
     text = f"{abs(round(value, digits)):,.{max(0, digits)}f}"
     return ("−" if value < 0 else "") + ("¥" if unit == "¥" else "") + text + word
-
-
-def units(value: float, unit: str, spread: float = math.nan) -> str:
-    """A number as tables have it, with its unit behind it, unless the unit is a mere share or money."""
-    return number(value, unit, spread) + (f" {unit}" if unit not in ("¥", "0..1", "share", "Gini", "1", "day") else "")
 
 
 def columns(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Money side by side: what each scenario was given, what it really spent and on what, and what came of each yuan.
+"""Money side by side: what each scenario may spend, what it spends and on what, and what each yuan earns.
 
 All from the scenario's values and the measures of its runs; amounts are means over seeds, in yuan.
 """
@@ -9,18 +9,18 @@ import numpy as np
 import pandas as pd
 
 COLUMNS = {
-    "investment": "given by investors at the start",
-    "traffic_budget": "may be spent on bought impressions",
-    "spent": "really spent, on everything (income minus profit)",
-    "traffic": "of that, on bought impressions",
-    "rewards": "of that, to members for bringing followers",
-    "platform_share": "of that, kept by platforms (take rate)",
-    "rest": "of that, on goods, posts, upkeep and all else",
-    "revenue": "income",
-    "partner_fees": "of that, from partners",
-    "profit": "profit, before shares of hosts and brands",
-    "treasury": "owned by communities at the end",
-    "profit_per_yuan": "profit for each ¥ spent",
+    "investment": "Capital from investors at the start",
+    "traffic_budget": "Budget for paid traffic",
+    "spent": "Total spending (revenue minus profit)",
+    "traffic": "– on paid traffic",
+    "rewards": "– on referral rewards to members",
+    "platform_share": "– platforms' share of sales (take rate)",
+    "rest": "– on goods, posts, running costs and all else",
+    "revenue": "Revenue",
+    "partner_fees": "– from partners' fees",
+    "profit": "Profit, before the shares paid to hosts and brands",
+    "treasury": "Cash of communities at the end",
+    "profit_per_yuan": "Profit per yuan spent",
 }
 
 
@@ -45,27 +45,27 @@ def _row(values: dict, mean: pd.Series) -> dict[str, float]:
 
 
 def equality(money: pd.DataFrame) -> str:
-    """In words: whether the scenarios had the same budget, and how far apart their real spending was."""
+    """In words: whether the scenarios have the same budget, and how far apart their spending is."""
     given, bought = np.ptp(money["investment"]) == 0, np.ptp(money["traffic_budget"]) == 0
-    same, budget = given and bought, _budget(given, bought)
+    budget = _budget(given, bought)
     least, most = money["spent"].min(), money["spent"].max()
     if most <= 0:
-        return f"{budget}, and none spent anything."
+        return f"{budget}. None of them spends anything."
     if least <= 0:
-        return f"{budget}; {money['spent'].idxmin()} spent nothing."
+        return f"{budget}. {money['spent'].idxmin()} spends nothing."
     if most / least < 1.05:
-        return f"{budget}, and spent the same within {100 * (most / least - 1):.1f} %."
-    joined = "but" if same else "and"
-    return (f"{budget}, {joined} {money['spent'].idxmax()} really spent {most / least:.3g} times as much as "
-            f"{money['spent'].idxmin()}: part of any difference may be money and not strategy.")
+        within = "" if most / least < 1.0005 else f" within {100 * (most / least - 1):.1f}%"
+        return f"{budget}. Their spending is the same{within}."
+    return (f"{budget}. {money['spent'].idxmax()} spends {most / least:.3g} times as much as "
+            f"{money['spent'].idxmin()}: part of any difference may come from money, not from strategy.")
 
 
 def _budget(given: bool, bought: bool) -> str:
-    """In words: which of the two budgets was the same for all, that from investors and that for bought impressions."""
+    """In words: which of the two budgets is the same for all: capital from investors, or money for paid traffic."""
     if given and bought:
-        return "All had the same budget"
+        return "All scenarios have the same budget"
     if given:
-        return "All were given the same by investors, but not the same budget for bought impressions"
+        return "All scenarios have the same capital from investors, but different budgets for paid traffic"
     if bought:
-        return "They were not given the same by investors, but the same budget for bought impressions"
-    return "They had the same budget neither from investors nor for bought impressions"
+        return "The scenarios have different capital from investors, but the same budget for paid traffic"
+    return "The scenarios differ in capital from investors and in budget for paid traffic"

@@ -115,7 +115,7 @@ def _shown(value, unit: str, path: str, values: dict) -> str:
     if isinstance(value, int | float):
         return number(value / 100, "¥") if unit.startswith("cents") else f"{value:,.6g}".replace("-", "−")
     if path == "timeline":
-        return "; ".join(_event(one) for one in value) or "nothing"
+        return "; ".join(_event(one) for one in value) or "no events"
     if isinstance(value, dict):
         return _entry(path, values)
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
@@ -133,7 +133,7 @@ def _entry(path: str, values: dict) -> str:
     for below, one, value in walk(values):
         if below.startswith(f"{path}.") and (one is None or value != one.default) and value != {}:
             told.append(f"{below[len(path) + 1:]} {_shown(value, one.unit if one else '', below, values)}")
-    return "; ".join(told) or "as by default"
+    return "; ".join(told) or "default values"
 
 
 def assumed(scenarios: Sequence[Scenario]) -> tuple[int, int]:

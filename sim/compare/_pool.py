@@ -35,7 +35,7 @@ def _watched(pool, held, function, jobs, done) -> list:
         held.close()
         pool.shutdown(wait=True, cancel_futures=True)
         if isinstance(error, BrokenProcessPool):
-            raise WorkerLost("a worker process was killed, perhaps for want of memory; "
+            raise WorkerLost("a worker process was killed, perhaps because memory ran out; "
                              "compare again with fewer workers (--workers 1)") from None
         raise
 

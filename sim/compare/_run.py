@@ -1,4 +1,4 @@
-"""`compare`: the same seeds for every scenario, a process pool, and what came of it."""
+"""`compare`: the same random seeds for every scenario, a process pool, and the results."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_SEEDS = 100_000
 
 
 class NotKept(StoreError):
-    """Runs could not be kept; `comparison` holds what was found all the same."""
+    """Runs could not be stored; `comparison` holds the results all the same."""
 
     def __init__(self, sentence: str, outcomes=(), comparison: Comparison | None = None):
         super().__init__(sentence, outcomes)
@@ -31,16 +31,16 @@ def compare(scenarios: Sequence[str | Path | Scenario], seeds: int | Sequence[in
             overrides: Sequence[str] = (), store=DEFAULT, workers: int | None = None,
             progress: Callable[[int, int], None] | bool | None = None, measure: str = "profit",
             lowest: bool = False) -> Comparison:
-    """Compare scenarios by living each of them with the same seeds.
+    """Compare scenarios on the same random seeds.
 
     `scenarios` are names, paths or loaded scenarios, at least two; `overrides` ("members.count=1000") are laid over
     each. `seeds` is how many (1, 2, …) or which. `measure` ranks: the highest mean first, or the lowest with
-    `lowest`. Runs that are in `store` (as in `sim.run`) are found there, new ones are kept as they end. Results do
+    `lowest`. Runs that are in `store` (as in `sim.run`) are read from it, new ones are stored as they end. Results do
     not depend on `workers` (default: one for each processor). `progress(done, all)` is called after each run; by
     default a bar is drawn on stderr when that is a terminal, always with True and never with False.
 
-    Raises ScenarioError, saying everything that is wrong before anything is run; StoreError, when the store cannot be
-    used; and NotKept, which is one too, when runs could not be kept although all were lived.
+    Raises ScenarioError, which lists every problem before anything is run; StoreError, when the store cannot be used;
+    and NotKept, a StoreError too, when all runs ended but could not be stored.
     """
     chosen, luck, workers = _loaded(scenarios, overrides), _seeds(seeds), _workers(workers)
     _check_measure(measure)
@@ -56,7 +56,8 @@ def compare(scenarios: Sequence[str | Path | Scenario], seeds: int | Sequence[in
 def _loaded(scenarios, overrides) -> list[Scenario]:
     """The scenarios, each under a name of its own."""
     if any(str(one).lstrip("+~").partition("=")[0].strip() == "seed" for one in overrides):
-        raise _wrong("seed", "seed is not set in a comparison: every scenario is lived with the same seeds (--seeds)")
+        raise _wrong("seed", "a comparison runs every scenario with the same random seeds; set their number "
+                             "with --seeds, not seed")
     if isinstance(scenarios, str | Path | Scenario) or len(scenarios) < 2:
         raise _wrong("scenarios", "name at least two scenarios to compare")
     made: list[Scenario] = []

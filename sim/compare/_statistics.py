@@ -1,7 +1,7 @@
-"""Statistics over seeds: means and intervals, paired differences, who can be told apart from whom.
+"""Statistics over seeds: means and intervals, paired differences, which scenarios are separated.
 
-All scenarios are run with the same seeds, so they share their luck and a difference is taken seed by seed (common
-random numbers; Law 2015, Simulation Modeling and Analysis, §11.2). Intervals are at 95 %. They cover luck only.
+All scenarios run with the same random seeds, so that differences are taken seed by seed (common random numbers;
+Law 2015, Simulation Modeling and Analysis, §11.2). Intervals are at 95%. They cover chance only.
 """
 
 from __future__ import annotations

@@ -5,39 +5,41 @@ from __future__ import annotations
 import math
 import textwrap
 
-from sim.compare import _money, _words
-from sim.compare._format import grid, number, plain_text, shortened
+from sim.compare import _answer, _money, _names, _words
+from sim.compare._format import apart, grid, number, plain_text, shortened, with_interval
 
 WIDTH = 100
 
 
 def summary(c) -> str:
     """A ranked table and the answer in words."""
-    lines = [f"{len(c.names)} scenarios, the same {_seeds(c)} for each; ranked by {c.measure} "
-             f"({_words.unit(c.measure)}: {_words.declared(c.measure).says})", ""]
-    lines += grid(_rows(c), right={0, 2, 3, 4, 5}) + [""]
-    lines += _wrapped(_words.answer(c)) + [""]
+    unit, name = _names.unit(c.measure), _names.called(c.measure)
+    what = "" if unit in name else f" ({unit})"
+    lines = _wrapped(f"{len(c.names)} scenarios on the same {_seeds(c)}, ranked by {name}"
+                     f"{what}, {'lowest' if c.lowest else 'highest'} first. {_names.meaning(c.measure)}") + [""]
+    lines += grid(_rows(c), right={0, 2, 3, 4, 5})
+    lines += _wrapped("Difference and leads: against the leader; for the leader, against the second.") + [""]
+    lines += _wrapped(_answer.answer(c)) + [""]
     doubts = _words.doubts(c)
-    lines += ["What would change this:"] + [line for one in doubts for line in _wrapped(one, "  - ")] + [""]
+    lines += ["What would change this answer:"] + [line for one in doubts for line in _wrapped(one, "  - ")] + [""]
     lines += _wrapped(_money.equality(c.money()))
     return "\n".join(lines)
 
 
 def _rows(c) -> list[list[str]]:
-    table, what = c.table(), _words.unit(c.measure)
-    rows = [["", "scenario", "mean", "95 % interval", "difference", "better in", "verdict"]]
+    table, what = c.table(), _names.unit(c.measure)
+    rows = [["", "scenario", "mean", "95% interval", "difference", "leads in", "verdict"]]
     for name, one in table.iterrows():
-        half = (one.high - one.low) / 2
-        interval = f"{number(one.low, what, half)} to {number(one.high, what, half)}" if math.isfinite(half) else "–"
-        rows.append([str(one["rank"]), shortened(plain_text(name), 24), number(one["mean"], what, half), interval,
-                     number(one.difference, what, half, sign=True),
-                     f"{one.p_better * len(c.seeds):g} of {len(c.seeds)}", plain_text(one.verdict)])
-    rows[0][4] = "to the leader"
+        half = (one.difference_high - one.difference_low) / 2
+        rows.append([str(one["rank"]), shortened(plain_text(name), 24),
+                     *with_interval(one["mean"], one.low, one.high, what),
+                     number(one.difference, apart(what), half, sign=True),
+                     _answer.often(c, name, one.versus), plain_text(one.verdict)])
     return rows
 
 
 def _seeds(c) -> str:
-    return f"{len(c.seeds)} seed{'s' if len(c.seeds) > 1 else ''}"
+    return f"{len(c.seeds)} random seed{'s' if len(c.seeds) > 1 else ''}"
 
 
 def _wrapped(text: str, lead: str = "") -> list[str]:
@@ -50,13 +52,13 @@ def plain(c) -> dict:
     """The ranking, all pairs, money, and every measure with its intervals; see `Comparison.to_json`."""
     return _clean({
         "measure": c.measure, "lowest": c.lowest, "seeds": list(c.seeds), "overrides": list(c.overrides),
-        "answer": _words.answer(c), "doubts": _words.doubts(c),
+        "answer": _answer.answer(c), "doubts": _words.doubts(c),
         "scenarios": [{"name": one.name, "title": one.title, "about": one.about, "digest": one.digest()}
                       for one in c.scenarios],
         "ranking": c.table().reset_index().to_dict("records"),
         "pairs": c.pairs().to_dict("records"),
         "money": c.money().to_dict("index"),
-        "measures": {name: {"unit": _words.unit(name), "says": _words.declared(name).says,
+        "measures": {name: {"unit": _names.unit(name), "says": _names.declared(name).says,
                             "scenarios": c.statistics(name).to_dict("index")}
                      for name in dict.fromkeys(c.outcomes.measure)},
         "runs": c.runs.to_dict("records"),

@@ -6,7 +6,7 @@ import functools
 
 import numpy as np
 
-from sim.compare import _svg, _words
+from sim.compare import _names, _svg
 from sim.compare._svg import FAINT, colour, dash, figure, framed, room, stand_in
 
 WIDTH, HEIGHT = 430, 250
@@ -35,12 +35,12 @@ def lines(c, measure: str):
                           linewidth=0)
         axes.plot(one.day, one["mean"], color=colour(k), linestyle=dash(k), linewidth=1.8)
         ends.append((one.day.iloc[-1], one["mean"].iloc[-1]))
-    _ticks(axes, _words.unit(measure))
-    axes.set_xlabel("day")
+    _ticks(axes, _names.unit(measure))
+    axes.set_xlabel("Day")
     axes.set_xlim(0, max(day for day, _ in ends) or 1)
     framed(made, _left(axes), room(c.names))
     _end_labels(axes, ends)
-    return _svg.inline(made, c.names, f"lines {measure}", f"{measure} over time, by scenario")
+    return _svg.inline(made, c.names, f"lines {measure}", f"{_names.heading(measure)} over time, by scenario")
 
 
 def _thinned(frame):
@@ -63,6 +63,8 @@ def _ticks(axes, unit: str) -> None:
 
 
 def _tick(value: float, unit: str) -> str:
+    if unit == "share":
+        return f"{100 * value:.6g}%".replace("-", "−")
     size, word = (1e6, " M") if abs(value) >= 1e6 else (1e3, " k") if abs(value) >= 1e4 else (1, "")
     text = f"{abs(value) / size:,.6g}{word}"
     return ("−" if value < 0 else "") + ("¥" if unit == "¥" else "") + text
@@ -112,7 +114,7 @@ def differences(c):
         _bar(axes, row, pair.difference, pair.low, pair.high, k)
     axes.axvline(0, color="#555555", linewidth=1)
     return _rows(made, axes, c, [c.names.index(name) for name in reversed(others)], c.measure,
-                 f"difference to the leader in {c.measure}, seed by seed")
+                 f"Difference to the leader in {_names.called(c.measure)}, seed by seed")
 
 
 def _swarm(size: int) -> np.ndarray:
@@ -134,7 +136,7 @@ def dots(c, measure: str):
     for row, (k, name) in enumerate(reversed(list(enumerate(c.names)))):
         one = found.loc[name]
         _bar(axes, row, one["mean"], one.low, one.high, k)
-    return _rows(made, axes, c, list(reversed(range(len(c.names)))), measure, f"{measure}, by scenario")
+    return _rows(made, axes, c, list(reversed(range(len(c.names)))), measure, f"{_names.heading(measure)}, by scenario")
 
 
 def _rows(made, axes, c, which, measure: str, title: str):
@@ -147,7 +149,7 @@ def _rows(made, axes, c, which, measure: str, title: str):
         tick.set_color(colour(k))
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_locator(MaxNLocator(4))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, _words.unit(measure))))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, _names.unit(measure))))
     axes.grid(axis="x", color=FAINT, linewidth=0.6)
     framed(made, room(c.names), 26, top=8, bottom=24)
     return _svg.inline(made, c.names, title, title)
@@ -155,7 +157,7 @@ def _rows(made, axes, c, which, measure: str, title: str):
 
 @styled
 def money(c, columns: dict[str, str], table):
-    """Bars made of parts, one bar for each scenario: what was spent on what, or where income came from."""
+    """Bars made of parts, one bar for each scenario: what was spent on what, or where revenue came from."""
     made, axes = figure(WIDTH, 40 + 30 * len(c.names))
     shades = ("#4C78A8", "#B8C9DC", "#8A8A8A", "#D8D8D8", "#6B9080", "#C9B79C", "#A3788F", "#E3C567")
     for row, name in enumerate(reversed(c.names)):
@@ -164,4 +166,4 @@ def money(c, columns: dict[str, str], table):
             width = max(0.0, float(table.loc[name, column]))
             axes.barh(row, width, left=left, color=shades[n % len(shades)], height=0.62)
             left += width
-    return _rows(made, axes, c, list(reversed(range(len(c.names)))), "profit", "money, by scenario"), shades
+    return _rows(made, axes, c, list(reversed(range(len(c.names)))), "profit", "Spending by scenario"), shades

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from sim import output
-from sim.compare import _money, _parameters, _svg, _words, plots
-from sim.compare._format import language, listed, number, with_interval
+from sim.compare import _answer, _money, _names, _parameters, _svg, _words, plots
+from sim.compare._format import apart, language, listed, number, with_interval
 
 LINES = ("followers", "profit", "trust", "daily_visits", "revenue")
 PANELS = ("ever_posted", "posting_gini", "top_posters", "spending_gini", "spending_top_tenth", "gaining_parties")
-SPENT = {"traffic": "bought impressions", "rewards": "rewards to members", "platform_share": "kept by platforms",
-         "rest": "goods, posts, upkeep and all else"}
+SPENT = {"traffic": "paid traffic", "rewards": "referral rewards", "platform_share": "platforms' share of sales",
+         "rest": "goods, posts, running costs and all else"}
+GRANTED = ("investment", "traffic_budget")  # settings, not means: told to the last digit
 
 
 def write(c, path: str | Path) -> Path:
@@ -29,10 +31,10 @@ def html(c) -> str:
 
     house = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                         trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    house.globals.update(number=number, language=language, unit=_words.unit, declared=_words.declared,
-                         called=_words.called)
+    house.globals.update(language=language, unit=_names.unit, called=_names.called, heading=_names.heading,
+                         meaning=_names.meaning)
     return house.get_template("report.html.j2").render(
-        c=c, answer=_words.answer(c), doubts=_words.doubts(c), ranked=ranked(c), money=money(c),
+        c=c, answer=_answer.answer(c), doubts=_words.doubts(c), ranked=ranked(c), money=money(c),
         equality=_money.equality(c.money()), differing=_parameters.differing(c.scenarios), pictures=pictures(c),
         measures=measures(c), assumed=_parameters.assumed(c.scenarios), colours=colours(c),
         notes=notes(c), days=sorted({one.values["run"]["days"] for one in c.scenarios}),
@@ -40,16 +42,16 @@ def html(c) -> str:
 
 
 def people(values: dict) -> str:
-    """How many members, or whose ties: a network that is read brings its own."""
+    """How many people, or whose: a network that is read brings its own."""
     file = values["ties"]["file"]
-    return f"the people of {file}" if file else f"{values['members']['count']:,} members"
+    return f"the people in {file}" if file else f"{values['members']['count']:,} people"
 
 
 def notes(c) -> dict[str, str]:
     """What a reader must know of a picture beside its caption, by measure."""
     alone = [one.name for one in c.scenarios
              if not any(values["host"]["present"] for values in one.values["communities"].values())]
-    said = f"{listed(alone)} {'have' if len(alone) > 1 else 'has'} no host; there it is trust in the community"
+    said = f"{listed(alone)} {'have' if len(alone) > 1 else 'has'} no host: there, it is trust in the community"
     return {"trust": f" {said}."} if alone else {}
 
 
@@ -60,14 +62,14 @@ def colours(c) -> dict[str, str]:
 
 def ranked(c) -> list[dict]:
     """The ranked table, as texts."""
-    what = _words.unit(c.measure)
+    what = _names.unit(c.measure)
     titles = {one.name: one.title for one in c.scenarios}
     return [{"name": name, "title": titles[name], "rank": one["rank"],
              "mean": with_interval(one["mean"], one.low, one.high, what),
              "boot": with_interval(one["mean"], one.boot_low, one.boot_high, what),
-             "sd": number(one.sd, what, (one.high - one.low) / 2), "versus": one.versus,
-             "difference": with_interval(one.difference, one.difference_low, one.difference_high, what),
-             "p_better": f"{one.p_better * len(c.seeds):g} of {len(c.seeds)}",
+             "sd": number(one.sd, apart(what), (one.high - one.low) / 2), "versus": one.versus,
+             "difference": with_interval(one.difference, one.difference_low, one.difference_high, apart(what)),
+             "often": _answer.often(c, name, one.versus),
              "p": "< 0.001" if one.p_adjusted < 0.001 else number(one.p_adjusted, "", 0.01),
              "verdict": one.verdict} for name, one in c.table().iterrows()]
 
@@ -75,7 +77,8 @@ def ranked(c) -> list[dict]:
 def money(c) -> list[dict]:
     """Budget and spending, a row for each column of `_money.COLUMNS` in which anything happened."""
     found = c.money()
-    return [{"says": says, "values": [number(float(one), "¥", abs(one) / 100) for one in found[column]]}
+    return [{"says": says, "values": [number(float(one), "¥", math.nan if column in GRANTED else abs(one) / 100)
+                                     for one in found[column]]}
             for column, says in _money.COLUMNS.items() if found[column].fillna(0).any()]
 
 
@@ -97,7 +100,7 @@ def measures(c) -> list[dict]:
     """Every measure with its unit, meaning and, for each scenario, mean and interval."""
     found = []
     for name in sorted(set(c.outcomes.measure)):
-        one, table = _words.declared(name), c.statistics(name)
+        one, table = _names.declared(name), c.statistics(name)
         found.append({"name": name, "unit": one.unit, "says": one.says, "over": over_run(one),
                       "values": [with_interval(row["mean"], row.low, row.high, one.unit)
                                  for row in (table.loc[which] for which in c.names)]})
@@ -106,5 +109,5 @@ def measures(c) -> list[dict]:
 
 def over_run(one) -> str:
     """How the days of a measure become the number of the run."""
-    said = {"last": "on the last day", "sum": "sum of all days", "mean": "mean of all days"}
-    return said.get(one.over_run, "of the run")
+    said = {"last": "Last day.", "sum": "Sum over days.", "mean": "Mean over days."}
+    return said.get(one.over_run, "Whole run.")

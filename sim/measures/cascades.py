@@ -12,17 +12,17 @@ def _tree(economy):
     return tree(economy.post) if economy.post is not None else (0, 0, 0.0)
 
 
-@final("members", "reached by the tracked post, the first included; 0 when none is tracked")
+@final("members", "Cascade size: members that the tracked post reached, the first included; 0 if no post is tracked.")
 def cascade_size(economy, series):
     return _tree(economy)[0]
 
 
-@final("steps", "longest chain of the tracked post")
+@final("steps", "Cascade depth: steps in the longest chain of the tracked post.")
 def cascade_depth(economy, series):
     return _tree(economy)[1]
 
 
-@final("steps", "structural virality of the tracked post: mean distance of two members of one tree")
+@final("steps", "Structural virality of the tracked post: mean distance between two members of one cascade.")
 def structural_virality(economy, series):
     return _tree(economy)[2]
 
@@ -38,21 +38,25 @@ def _passing_on(economy, generation: int) -> float:
     return sum(pair in pairs for pair in own) / rows.size
 
 
-@final("share", "of followers that nobody introduced, how many brought a follower")
+@final("share", "Recommendation rate, generation 0: share of followers without an introducer who brought in a "
+       "follower.")
 def recommending_0(economy, series):
     return _passing_on(economy, 0)
 
 
-@final("share", "of followers one introduction away, how many brought a follower in turn")
+@final("share", "Recommendation rate, generation 1: share of followers one introduction away who brought in a "
+       "follower.")
 def recommending_1(economy, series):
     return _passing_on(economy, 1)
 
 
-@final("share", "of followers two introductions away, how many brought a follower in turn")
+@final("share", "Recommendation rate, generation 2: share of followers two introductions away who brought in a "
+       "follower.")
 def recommending_2(economy, series):
     return _passing_on(economy, 2)
 
 
-@final("share", "of followers three introductions away, how many brought a follower in turn")
+@final("share", "Recommendation rate, generation 3: share of followers three introductions away who brought in a "
+       "follower.")
 def recommending_3(economy, series):
     return _passing_on(economy, 3)

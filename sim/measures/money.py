@@ -23,75 +23,75 @@ def _spent(economy):
     return members
 
 
-@daily("¥", "income of all communities from members, advertisers and partners so far")
+@daily("¥", "Revenue of all communities so far, from members, advertisers and partners.")
 def revenue(economy):
     return sum(revenue_of(economy, account) for account in communities_ever(economy)) / 100.0
 
 
 def _income(kind: str):
-    """The measure of what one kind of channel brought in."""
+    """The measure of the revenue of one kind of channel."""
     def income(economy):
         books = economy.ledger.by_heading
         return sum(books[one.account].get(channel.heading, 0) for one in economy.communities
                    for channel in one.channels if type(channel).__module__.endswith(f".{kind}")) / 100.0
 
-    return daily("¥", f"income from {kind.replace('_', ' ')} so far")(income)
+    return daily("¥", f"Revenue so far from {kind.replace('_', ' ')}.")(income)
 
 
 globals().update({f"income_{kind}": _income(kind) for kind in plugins.names("channels")})
 
 
-@daily("¥", "income minus costs of all communities so far, before shares")
+@daily("¥", "Cumulative profit of all communities, before the shares paid to hosts and brands.")
 def profit(economy):
     return sum(profit_of(economy, account) for account in communities_ever(economy)) / 100.0
 
 
-@daily("¥", "what all communities own")
+@daily("¥", "Cash of all communities.")
 def treasury(economy):
     return sum(one.treasury for one in economy.communities) / 100.0
 
 
-@daily("orders", "orders served", over_run="sum")
+@daily("orders", "Orders served.", over_run="sum")
 def orders(economy):
     return economy.counts["orders"]
 
 
-@daily("orders", "orders that found no stock or place", over_run="sum")
+@daily("orders", "Orders turned away or refunded for want of goods or places.", over_run="sum")
 def unmet_orders(economy):
     return economy.counts["unmet_orders"]
 
 
-@daily("deliveries", "deliveries that kept their promise", over_run="sum")
+@daily("deliveries", "Promises kept: deliveries as expected.", over_run="sum")
 def promises_kept(economy):
     return economy.counts["kept"]
 
 
-@daily("deliveries", "deliveries that broke their promise", over_run="sum")
+@daily("deliveries", "Promises broken: deliveries below expectation.", over_run="sum")
 def promises_broken(economy):
     return economy.counts["broken"]
 
 
-@daily("impressions", "bought impressions", over_run="sum")
+@daily("impressions", "Paid impressions: views bought with the budget for paid traffic.", over_run="sum")
 def paid_impressions(economy):
     return economy.counts["paid_impressions"]
 
 
-@daily("units", "goods in stock")
+@daily("units", "Goods in stock.")
 def inventory(economy):
     return sum(one.brand.inventory for one in economy.communities if one.brand is not None)
 
 
-@daily("members", "members with a paid membership")
+@daily("members", "Members with a paid membership.")
 def paying(economy):
     return economy.counted["paying"]
 
 
-@daily("partners", "partners inside")
+@daily("partners", "Partners that take part.")
 def partners(economy):
     return sum(partner.inside for one in economy.communities for partner in one.partners)
 
 
-@final("members", "members who have earned anything, by rewards for bringing others")
+@final("members", "Earners: members who received a referral reward.")
 def earners(economy, series):
     return np.unique(economy.world.r.member[economy.world.r.earned > 0]).size
 
@@ -100,74 +100,76 @@ def _owned(economy, prefix: str) -> float:
     return sum(cents for party, cents in economy.ledger.balances.items() if party.startswith(prefix)) / 100.0
 
 
-@final("¥", "what hosts received")
+@final("¥", "Total received by hosts.")
 def host_income(economy, series):
     return _owned(economy, "host:")
 
 
-@final("¥", "what brands received")
+@final("¥", "Total received by brands.")
 def brand_income(economy, series):
     return _owned(economy, "brand:")
 
 
-@final("¥", "what platforms received")
+@final("¥", "Total received by platforms.")
 def platform_income(economy, series):
     return _owned(economy, "platform:")
 
 
-@final("¥", "what partners paid for access")
+@final("¥", "Fees that partners paid for access.")
 def partner_fees(economy, series):
     return _paid(economy, "partner fee")
 
 
-@final("¥", "what was spent on bought impressions")
+@final("¥", "Spending on paid traffic.")
 def traffic_spending(economy, series):
     return _paid(economy, "traffic")
 
 
-@final("¥", "what members received for bringing followers")
+@final("¥", "Referral rewards paid to members.")
 def rewards(economy, series):
     return _paid(economy, "reward")
 
 
-@final("¥", "revenue per mean follower")
+@final("¥", "ARPU: total revenue divided by the mean number of followers.")
 def revenue_per_follower(economy, series):
     mean = series["followers"].mean()
     return series["revenue"].iloc[-1] / mean if mean else 0.0
 
 
-@final("share", "of all who ever followed, how many bought or paid anything")
+@final("share", "Paying share: share of all who ever followed that paid at least once.")
 def paying_share(economy, series):
     r = economy.world.r
     ever = r.joined >= 0
     return float((r.spent[ever] > 0).mean()) if ever.any() else 0.0
 
 
-@final("Gini", "inequality of spending between those who spent")
+@final("0 to 1", "Inequality of spending: Gini coefficient of spending per member, over all who spent.")
 def spending_gini(economy, series):
     spent = _spent(economy)
     return gini(spent[spent > 0])
 
 
-@final("share", "of all spending that the top tenth of spenders account for")
+@final("share", "Top 10%: share of all spending that the biggest tenth of spenders account for.")
 def spending_top_tenth(economy, series):
     spent = _spent(economy)
     return top_share(spent[spent > 0], 0.1)
 
 
-@final("¥", "media, rewards and posts paid per follower won")
+@final("¥", "Acquisition cost (CAC): spending on paid traffic, rewards and posts per new follower.")
 def cost_per_follower(economy, series):
     won = series["joins"].sum()
     return (_paid(economy, "traffic") + _paid(economy, "reward") + _paid(economy, "posts")) / won if won else 0.0
 
 
-@final("day", "first day on which profit since the start is positive and stays so; the horizon when never")
+@final("day", "Break-even day: first day (counted from 0) from which cumulative profit stays above 0; the length of "
+       "the run if never.")
 def break_even_day(economy, series):
     negative = np.flatnonzero(series["profit"].to_numpy() <= 0)
     return int(negative[-1]) + 1 if negative.size else 0
 
 
-@final("share", "of hosts, brands, platforms, partners and communities that gained (win-win index)")
+@final("share", "Win-win index: share of all parties (hosts, brands, platforms, partners, communities) that end with "
+       "a gain.")
 def gaining_parties(economy, series):
     gains = [economy.ledger.balances.get(agent.account, 0) for one in economy.communities
              for agent in (one.host, one.brand, one.platform) if agent is not None]

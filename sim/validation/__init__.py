@@ -1,7 +1,7 @@
-"""Validation: what is known on paper, or measured elsewhere, held against what the engine does.
+"""Validation: results known from theory, or measured elsewhere, against results of the engine.
 
 Every file in a folder of `sim/validation` is one row, under the name of the file; nothing is listed. A row says what
-it is about (`SAYS`), which scenarios of `experiments/<folder>` it lives (`SCENARIOS`, none where nothing is lived),
+it is about (`SAYS`), which scenarios of `experiments/<folder>` it runs (`SCENARIOS`, none where nothing is run),
 and in `run(job)` gives its findings. The verdict is computed from what was found, the target and the tolerance.
 """
 
@@ -19,7 +19,7 @@ HELD, MISSED, NOT_RUN = "held", "missed", "not run"
 
 @dataclass(frozen=True)
 class Finding:
-    """One number against its target. `interval` says what low and high are; `tolerance` in words what was allowed."""
+    """One number against its target. `interval` says what low and high are; `tolerance` says what is allowed."""
 
     what: str
     target: str
@@ -79,5 +79,5 @@ def run(kind: str, name: str, job: Job) -> Row:
 
 
 def verdict(verdicts: Sequence[str]) -> str:
-    """Missed where anything is; held where all is; else not run: what was not tried has not been held."""
+    """Missed where any finding is; held where all are; else not run."""
     return MISSED if MISSED in verdicts else HELD if set(verdicts) == {HELD} else NOT_RUN

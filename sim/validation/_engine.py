@@ -25,7 +25,7 @@ def economy(made: dict, seed: int) -> Economy:
 
 
 def again(one: Economy, seed: int) -> Economy:
-    """The same people with the same ties under other luck, before the first day; only for a still world."""
+    """The same people with the same ties and other random numbers, before the first day; only for a still world."""
     w = one.world
     w.r, w.rows, w.memberships = memberships.none_yet(w.members), 0, 0
     w.adopters = w.yesterday = None
@@ -52,7 +52,7 @@ def _members(one: Economy, some) -> np.ndarray:
 
 
 def days(one: Economy) -> Iterator[int]:
-    """Live all days that are left, one at a time; gives how many have been lived."""
+    """Run all days that are left, one at a time; gives how many have been run."""
     while one.running:
         one.step()
         yield one.day
@@ -67,7 +67,7 @@ def curve(one: Economy) -> np.ndarray:
 
 
 def until_still(one: Economy, patience: int = 1) -> Economy:
-    """Live until nobody's stage has changed for so many days."""
+    """Run until nobody's stage has changed for so many days."""
     quiet = 0
     for _ in days(one):
         moved = sum(one.flows[name] for name in ("joins", "lapses", "returns"))

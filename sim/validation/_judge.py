@@ -16,12 +16,12 @@ def judged(holds) -> str:
 
 
 def mean_near(what: str, values, target: float, tolerance: float, note: str = "") -> Finding:
-    """The mean of values, one a seed, is within `tolerance` of the target; with its 95 % t interval."""
+    """The mean of values, one a seed, is within `tolerance` of the target; with its 95% t interval."""
     values = np.asarray(values, float)
     mean = float(values.mean())
     low, high = t_interval(values)
     return Finding(what, f"{target:.5g}", mean, f"± {tolerance:.3g}{note}", judged(abs(mean - target) <= tolerance),
-                   low, high, f"95 % t interval over {values.size} seeds" if values.size > 1 else "")
+                   low, high, f"95% t interval over {values.size} seeds" if values.size > 1 else "")
 
 
 def at_most(what: str, values, most: float, note: str = "") -> Finding:
@@ -29,18 +29,18 @@ def at_most(what: str, values, most: float, note: str = "") -> Finding:
     values = np.asarray(values, float)
     low, high = t_interval(values)
     return Finding(what, f"at most {most:.5g}", float(values.mean()), note or "none", judged(values.mean() <= most),
-                   low, high, f"95 % t interval over {values.size} seeds" if values.size > 1 else "")
+                   low, high, f"95% t interval over {values.size} seeds" if values.size > 1 else "")
 
 
 def number_near(what: str, found: float, target: float, relative: float, interval=(None, None), said: str = ""):
     """One number is within a share `relative` of the target."""
     low, high = interval
-    return Finding(what, f"{target:.6g}", float(found), f"± {100 * relative:g} %",
+    return Finding(what, f"{target:.6g}", float(found), f"± {100 * relative:g}%",
                    judged(abs(found - target) <= relative * abs(target)), low, high, said)
 
 
 def t_interval(values) -> tuple[float | None, float | None]:
-    """The 95 % interval of a mean; none for a single value."""
+    """The 95% interval of a mean; none for a single value."""
     values = np.asarray(values, float)
     if values.size < 2:
         return None, None
@@ -49,7 +49,7 @@ def t_interval(values) -> tuple[float | None, float | None]:
 
 
 def exact(count: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a chance, from a count (Clopper & Pearson 1934)."""
+    """The 95% interval of a chance, from a count (Clopper & Pearson 1934)."""
     found = stats.binomtest(count, of).proportion_ci(0.95, "exact")
     return float(found.low), float(found.high)
 

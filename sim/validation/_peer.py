@@ -19,7 +19,7 @@ LEVEL = 0.01  # chance that a finding is missed though both draw from one distri
 
 
 def missing() -> str:
-    """Why the peer cannot be asked; empty when it can."""
+    """Why the peer cannot be run; empty when it can."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -105,7 +105,7 @@ def made(kind: str, graph, settings, deaf: bool = False):
 
 
 def same_distribution(what: str, ours, theirs) -> Finding:
-    """Neither test tells the two sides apart; says what the tests would have told."""
+    """Neither test separates the two sides; says which shift the tests would have found."""
     level = LEVEL / 2
     welch = float(stats.ttest_ind(ours, theirs, equal_var=False).pvalue) if np.ptp(np.append(ours, theirs)) else 1.0
     shape = float(stats.ks_2samp(ours, theirs).pvalue)
@@ -116,15 +116,15 @@ def same_distribution(what: str, ours, theirs) -> Finding:
                    f"p ≥ {level:g} in both tests (Welch {welch:.3f}, Kolmogorov–Smirnov {shape:.3f})",
                    judged(min(welch, shape) >= level), float(np.mean(theirs) + apart - 1.96 * spread),
                    float(np.mean(theirs) + apart + 1.96 * spread),
-                   f"95 % interval of the difference, around the peer's mean; {len(ours)} runs a side find a shift of "
-                   f"{shift:.2f} standard deviations with 90 % power")
+                   f"95% interval of the difference, around the peer's mean; {len(ours)} runs on each side find a "
+                   f"shift of {shift:.2f} standard deviations with 90% power")
 
 
 def compared(job, name: str, model, middle: int, what: str, *own: str) -> list[Finding]:
     """The two findings of a random model."""
     why = missing()
     if why:
-        return [not_run(what, "the distribution of the peer library", why)]
+        return [not_run(what, "distribution in the peer library", why)]
     ours, theirs, _ = pairs(job, name, model, job.choose(200, 1000), middle, *own)
-    return [same_distribution(f"{what}: adopted in all", ours[:, 0], theirs[:, 0]),
+    return [same_distribution(f"{what}: ever adopted", ours[:, 0], theirs[:, 0]),
             same_distribution(f"{what}: fans on day {middle}", ours[:, 1], theirs[:, 1])]

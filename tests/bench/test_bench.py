@@ -41,7 +41,7 @@ def test_it_is_json(found):
 
 def test_it_is_readable(found):
     text = printing.text(found, as_json=False)
-    for words in ("products", "bytes a member", "aware", "word_of_mouth", "merges", "40,000 members"):
+    for words in ("products", "bytes per member", "aware", "word_of_mouth", "merges", "40,000 members"):
         assert words in text
     assert "Mesa" not in text
 

@@ -103,7 +103,7 @@ def test_likeness_holds_and_fails():
     assert "lapsed" in likeness.fault(measured(work, lapse=0.08), course, work.members)
     assert "trust" in likeness.fault(measured(work) | {"trust": 0.6}, course, work.members)
     assert "trust" in likeness.fault(measured(work) | {"trust": math.nan}, course, work.members)
-    assert "not live that long" in likeness.fault(measured(work), course[:-1], work.members)
+    assert "did not run that many days" in likeness.fault(measured(work), course[:-1], work.members)
 
 
 def test_a_missing_library_is_said(monkeypatch, tmp_path):
@@ -119,7 +119,7 @@ def test_what_fails_is_said(tmp_path):
 def test_what_takes_too_long_is_not_measured(monkeypatch, work, tmp_path):
     workload.save(work, tmp_path / "work.npz")
     monkeypatch.setattr(race, "LIMIT", 0.01)
-    assert "not done within" in race.trial("plain_numpy", tmp_path / "work.npz", 1, 1)["not_measured"]
+    assert "not finished within" in race.trial("plain_numpy", tmp_path / "work.npz", 1, 1)["not_measured"]
 
 
 def test_what_cannot_be_afforded_is_not_tried(monkeypatch):
@@ -179,7 +179,7 @@ def test_the_page_says_what_was_and_was_not_measured(found):
 
 def test_the_page_names_what_is_not_alike(found):
     table = found["sizes"][0]
-    odd = table["results"] | {"mesa_lists": table["results"]["mesa_lists"] | {"unlike": "adopters 5 instead of 9 ± 2"}}
+    odd = table["results"] | {"mesa_lists": table["results"]["mesa_lists"] | {"unlike": "5 adopters instead of 9 ± 2"}}
     text = page.page(found | {"sizes": [table | {"results": odd}]})
     assert "NOT ALIKE" in text and " no |" in text
 

@@ -14,10 +14,10 @@ def test_the_summary_names_title_days_measures_and_communities(shequn, tiny):
     said = shequn("run", "base", *tiny, "--no-store")
     assert said.code == 0
     assert said.out.startswith("默认社群")
-    assert "300 members · 3 days · seed 0" in said.out
-    assert re.search(r"^  followers +[\d,]+  memberships +followers and above$", said.out, re.M)
+    assert "300 people · 3 days · random seed 0" in said.out
+    assert re.search(r"^  followers +[\d,]+  memberships +Followers and above\.$", said.out, re.M)
     assert re.search(r"^  circle +\d", said.out, re.M)
-    assert "is not kept" in said.out
+    assert "not stored" in said.out
 
 
 def test_json_is_exactly_one_object(shequn, tiny):
@@ -39,7 +39,7 @@ def test_the_same_run_is_found_and_said_so(shequn, here, tiny):
     assert (here / "results" / "shequn.db").is_file()
     assert "Found: run " in again.out and "Found" not in first.out
     identity = re.search("run ([0-9a-f]{32})", first.out)[1]
-    assert f"run {identity} is kept in results/shequn.db since" in again.out
+    assert f"run {identity}, stored in results/shequn.db since" in again.out
     other = json.loads(shequn("run", "base", "seed=1", *tiny, "--json").out)
     assert other["found"] is False and other["run_id"] != identity
 
@@ -79,7 +79,7 @@ def test_ties_from_a_file(shequn, here):
     (here / "ties.csv").write_text("a,b\n" + "".join(f"{n},{n % 150 + 1}\n" for n in range(150)), "utf-8")
     said = shequn("run", "base", "ties.file=ties.csv", "run.days=2", "--no-store")
     assert said.code == 0
-    assert "members of ties.csv · 2 days" in said.out
+    assert "people of ties.csv · 2 days" in said.out
 
 
 def test_progress_is_shown_only_when_asked_for_or_looked_at(shequn, tiny):

@@ -57,7 +57,7 @@ def test_the_same_economy_twice_differs_by_exactly_nothing():
     table = c.table()
     assert (table.difference == 0).all() and (table.difference_low == 0).all() and (table.difference_high == 0).all()
     assert (table.p_better == 0.5).all() and (table.best_share == 0.5).all() and (table.p_adjusted == 1).all()
-    assert list(table.verdict) == ["not told apart from base (2)", "not told apart from base"]
+    assert list(table.verdict) == ["identical to base (2)", "identical to base"]
 
 
 def test_results_do_not_depend_on_the_number_of_workers(lived, loud):
@@ -115,7 +115,7 @@ def test_json_is_plain_and_holds_the_table(lived):
     found = json.loads(json.dumps(lived.to_json(), allow_nan=False))
     assert [one["scenario"] for one in found["ranking"]] == list(lived.table().index)
     assert found["ranking"][0]["mean"] == lived.table()["mean"].iloc[0]
-    assert found["measures"]["trust"]["unit"] == "0..1" and set(found["money"]) == set(lived.names)
+    assert found["measures"]["trust"]["unit"] == "0 to 1" and set(found["money"]) == set(lived.names)
 
 
 def test_budget_and_spending_are_side_by_side(lived):

@@ -12,13 +12,22 @@ from sim.compare import _format
 @pytest.mark.parametrize(("value", "unit", "spread", "text"), [
     (1234.5678, "¥", 20.0, "¥1,235"), (-1234.5678, "¥", 0.5, "−¥1,234.57"), (0.123456, "", 0.002, "0.1235"),
     (0.0, "¥", math.nan, "¥0"), (17.0, "", 0.0, "17"), (0.25, "", math.nan, "0.2500"), (math.nan, "", 1.0, "–"),
-    (-0.0001, "", 0.5, "0.00")])
+    (-0.0001, "", 0.5, "0.00"), (808_852.4, "¥", 19_000.0, "¥809,000"), (0.2114, "share", 0.004, "21.14%"),
+    (0.2114, "share", math.nan, "21.1%"), (0.052, "points", 0.012, "5.2 points"), (5.0, "", 1e-12, "5")])
 def test_numbers_have_the_digits_their_interval_deserves(value, unit, spread, text):
     assert _format.number(value, unit, spread) == text
 
 
+def test_an_interval_of_width_0_is_left_out():
+    third = 50_000_000 / 3
+    assert _format.with_interval(third, third, third + 4e-9, "¥") == ("¥16.7 million", "in every run")
+    assert _format.with_interval(12.0, 12.0, 12.0) == ("12", "in every run")
+    assert _format.with_interval(12.0, math.nan, math.nan) == ("12", "–")
+    assert _format.with_interval(0.1, 0.08, 0.12, "share") == ("10.0%", "8.0% to 12.0%")
+
+
 def test_rounding_makes_no_steps():
-    shown = [_format.number(0.40 + 0.01 * n, "0..1", 0.004) for n in range(10)]
+    shown = [_format.number(0.40 + 0.01 * n, "0 to 1", 0.004) for n in range(10)]
     assert len(set(shown)) == 10
 
 

@@ -85,7 +85,7 @@ def test_every_scenario_and_every_number_of_the_table_is_there(lived, page):
         assert measure in page.said
         for name in lived.names:
             one = lived.statistics(measure).loc[name]
-            assert with_interval(one["mean"], one.low, one.high, report._words.unit(measure))[0] in page.said
+            assert with_interval(one["mean"], one.low, one.high, report._names.unit(measure))[0] in page.said
 
 
 def test_pictures_name_the_scenarios_in_type(text, lived):
@@ -132,7 +132,7 @@ def test_what_differs_is_told_with_meaning_unit_and_values(lived):
     assert traffic.says == "Daily spending on paid traffic."
     assert rows["communities.brand.quality"].shown == ["0.6", "0.3"]
     assert rows["communities.channels.preorder"].shown == ["none", "kind preorder"]
-    assert rows["timeline"].shown[0] == "nothing" and rows["timeline"].shown[1].startswith("day 5: breach")
+    assert rows["timeline"].shown[0] == "no events" and rows["timeline"].shown[1].startswith("day 5: breach")
     assert not [path for path in rows if path.startswith(("members", "run", "seed"))]
 
 
@@ -161,13 +161,37 @@ def test_parameters_that_are_assumed_are_counted():
 
 
 def test_trust_of_a_strategy_without_a_host_is_explained(lived):
-    assert report.notes(lived) == {} and "no host" not in report.html(lived)
+    assert report.notes(lived) == {} and "has no host" not in report.html(lived)
     names = lived.scenarios[0]
     alone = replace(names, values={**names.values, "communities": {
         name: {**one, "host": {**one["host"], "present": False}} for name, one in names.values["communities"].items()}})
     without = replace(lived, scenarios=(alone, *lived.scenarios[1:]))
-    assert "followers in their hosts. base has no host; there it is trust in the community." in report.html(without)
+    assert "followers in their hosts. base has no host: there, it is trust in the community." in report.html(without)
 
 
 def test_sides_that_gain_are_called_so(page):
-    assert "How many of all sides gain" in page.said and "Gaining parties" not in page.said
+    assert "Win-win index" in page.said and "Gaining parties" not in page.said
+
+
+def test_the_report_of_one_seed_speaks_of_no_interval_or_mean(invented):
+    page = Page(report.html(invented({"a": [5.0], "b": [1.0]})))
+    assert "Values of one seed, without intervals." in page.said
+    assert "interval" not in page.said.replace("without intervals", "").split("Bootstrap")[0]
+
+
+def test_texts_end_with_one_full_stop_and_keep_their_capitals(page):
+    """Measures are sentences of their own: nothing is added to them, and CAC, ARPU and K are not lower-cased."""
+    assert ".." not in page.said and "Acquisition cost (CAC)" in page.said and "ARPU:" in page.said
+    assert "Active people, once per community." in page.said  # under the heading "Visits"
+
+
+def test_every_measure_is_described_by_a_noun_phrase_with_capital_and_full_stop():
+    from sim.compare._names import CALLED
+    from sim.records import measures
+
+    known = {**measures("daily"), **measures("final")}
+    for name, one in known.items():
+        assert re.fullmatch(r"[A-Z].*[^.]\.", one.says), name
+        assert not re.search(r"\b(luck|live[ds]?|kept|room|bought|of (which|whom)|how many)\b", one.says) or (
+            name in ("promises_kept", "paid_impressions")), name
+    assert set(CALLED) <= set(known)

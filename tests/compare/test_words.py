@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,39 +14,77 @@ NOISE = np.array([3.0, -1.0, 2.0, -4.0, 1.0, 0.5, -2.0, 0.5])
 
 
 def words(c):
-    from sim.compare import _words
+    from sim.compare import _answer, _words
 
-    return _words.answer(c), " ".join(_words.doubts(c))
+    return _answer.answer(c), " ".join(_words.doubts(c))
 
 
 def test_a_clear_leader_leads(invented):
     c = invented({"a": 1000 + NOISE, "b": 500 + 2 * NOISE, "c": NOISE})
     answer, doubts = words(c)
-    assert answer.startswith("a leads on profit: ¥1,000.0 on average over 8 seeds") and "8 of 8 seeds" in answer
-    assert "clearly ahead of c" in answer and "seeds would tell" not in doubts
+    assert answer.startswith("Over 12 days and 8 paired runs, a earns ¥500.00 more profit than b (95% ")
+    assert "interval ¥498.12 to ¥501.88) and leads in all 8. It also leads c. Mean profit: a ¥1,000.00, b" in answer
+    assert "would separate" not in doubts
     assert list(c.table().verdict) == ["leads", "behind a", "behind a"]
 
 
-def test_luck_alone_is_no_winner(invented):
+def test_chance_alone_is_no_winner(invented):
     c = invented({"a": 100 + NOISE, "b": 100.4 - NOISE, "c": 0 * NOISE})
     answer, doubts = words(c)
-    assert answer.startswith("No clear winner on profit: b has the best mean") and "contains 0" in answer
-    assert "c is clearly behind" in answer and "seeds would tell a difference" in doubts
-    assert list(c.table().verdict) == ["not told apart from a", "not told apart from b", "behind b"]
+    assert answer.startswith("No clear winner: over 12 days and 8 paired runs, b earns ¥0.40 more profit than a ")
+    assert "which includes 0) and leads in 3 of 8. c is behind b." in answer and "would separate b from a" in doubts
+    assert list(c.table().verdict) == ["no clear winner against a", "no clear winner against b", "behind b"]
+
+
+def test_verdicts_between_a_lead_and_none(invented):
+    apart = np.array([1.0, 0.2, 1.3, 0.9, -0.4, 1.1])
+    c = invented({"a": 50 + apart, "b": 50 + 0 * apart, "b2": 50 + 0 * apart, "c": 0 * apart})
+    assert list(c.table().verdict) == ["ahead, not separated from b, b2", "behind, not separated from a",
+                                       "behind, not separated from a", "behind a"]
+    answer = words(c)[0]
+    assert answer.startswith("a is ahead but not separated from b: over 12 days and 6 paired runs, a earns ¥0.68 more")
+    assert "after correction for the 6 pairs compared. b2 is not separated from a either. c is behind a." in answer
+    c = invented({"a": apart, "twin": apart, "b": apart - np.array([1, -1, 1, -1, 1, -1.5])})
+    assert c.table().verdict.iloc[0] == "no clear winner against a, twin" and c.ranking()[0] == "b"
+
+
+def test_other_measures_have_verbs_of_their_own(invented):
+    steady = {"a": NOISE, "b": -NOISE}
+
+    def told(lowest=False, **values):
+        made = invented(steady, lowest=lowest, **values)
+        (what,) = values
+        return words(replace(made, measure=what))[0]
+
+    up = np.array([0.60, 0.61, 0.62, 0.63, 0.60, 0.61, 0.62, 0.63])
+    few = up - 0.3 - NOISE / 1000
+    assert "a has higher retention than b, by 30.00 percentage points (95% interval 29.81 to 30.19)" in told(
+        retention={"a": up, "b": few})
+    assert "a has higher trust than b, by 0.3000 (95% interval 0.2981 to 0.3019)" in told(trust={"a": up, "b": few})
+    assert "a has 300.0 more followers than b (95%" in told(followers={"a": 1000 * up, "b": 1000 * few})
+    assert "b has an earlier break-even day than a, by 30.00 days (95%" in told(
+        True, break_even_day={"a": 100 * up, "b": 100 * few})
+    assert "b has lower acquisition cost (CAC) than a, by ¥3" in told(
+        True, cost_per_follower={"a": 1000 * up, "b": 1000 * up - 3 + NOISE / 1000})
 
 
 def test_exactly_equal_is_said_to_be_equal(invented):
     answer, _ = words(invented({"a": NOISE, "b": NOISE}))
-    assert "exactly equal in every seed" in answer
+    assert answer.startswith("a and b are identical on profit: over 12 days, their values are the same in each of 8 ")
 
 
 def test_one_seed_tells_nothing(invented):
     c = invented({"a": [5.0], "b": [1.0]})
-    assert words(c)[0].startswith("One seed tells nothing") and set(c.table().verdict) == {"one seed tells nothing"}
+    answer = words(c)[0]
+    assert answer.startswith("One seed cannot separate strategy from chance. With this one, a ranks first on profit.")
+    assert answer.endswith("Profit: a ¥5, b ¥1.") and set(c.table().verdict) == {"undecided: one seed"}
+    assert "a ties with b on profit" in words(invented({"a": [5.0], "b": [5.0]}))[0]
 
 
 def test_losses_are_called_losses(invented):
-    assert "All of them lose money" in words(invented({"a": NOISE - 50, "b": NOISE - 90}))[0]
+    answer = words(invented({"a": NOISE - 50, "b": NOISE - 90}))[0]
+    assert answer.endswith("lose money on average over this horizon: the ranking shows which loses least.")
+    assert words(invented({"a": NOISE - 50, "b": NOISE - 50}))[0].endswith("lose money on average over this horizon.")
     assert "lose money" not in words(invented({"a": NOISE + 50, "b": NOISE - 90}))[0]
 
 
@@ -57,19 +97,19 @@ def test_lowest_ranks_the_other_way(invented):
 def test_a_lead_that_came_late_is_told(invented):
     late, early = np.linspace(-500, 1000, 100), np.linspace(0, 500, 100)
     _, doubts = words(invented({"a": 1000 + NOISE, "b": 500 + NOISE}, {"a": late, "b": early}))
-    assert f"until day {int(np.flatnonzero(late < early)[-1])} (mean over seeds) b was ahead of a" in doubts
+    assert f"until day {int(np.flatnonzero(late < early)[-1])}, b is ahead of a on profit (mean over seeds)" in doubts
 
 
 def test_a_lead_that_shrinks_is_told(invented):
     fading, rising = np.full(100, 1000.0), np.linspace(0, 900, 100)
     _, doubts = words(invented({"a": 1000 + NOISE, "b": 900 + NOISE}, {"a": fading, "b": rising}))
-    assert "the lead of a shrank; at that pace it would be gone about 11 days after the end" in doubts
+    assert "the lead of a shrinks. At that pace it ends about 11 days after the run" in doubts
 
 
 def test_another_goal_is_told_only_when_it_is_told_apart(invented):
     profits = {"a": 1000 + NOISE, "b": 500 + NOISE}
     _, doubts = words(invented(profits, trust={"a": 0.3 + NOISE / 1000, "b": 0.6 - NOISE / 1000}))
-    assert "b on trust" in doubts
+    assert "Another goal: b leads a on trust." in doubts
     _, doubts = words(invented(profits, trust={"a": 0.3 + NOISE / 10, "b": 0.31 - NOISE / 10}))
     assert "on trust" not in doubts
 
@@ -103,18 +143,18 @@ def test_a_late_dip_or_a_smaller_loss_is_no_shorter_horizon(invented):
 def test_equal_losses_for_each_yuan_are_no_reason_to_think_again(invented):
     _, doubts = words(invented({"a": -99.5 + NOISE / 100, "b": -100 + NOISE / 100}, revenue={"a": [0.0] * 8,
                                                                                            "b": [0.0] * 8}))
-    assert "Money is scarce" not in doubts
+    assert "Equal spending" not in doubts
     _, doubts = words(invented({"a": 200 + NOISE, "b": 100 + NOISE}, revenue={"a": [900.0] * 8, "b": [200.0] * 8}))
-    assert "for each ¥ really spent b returned" in doubts
+    assert "a yuan spent earns ¥1.00 in b and ¥0.29 in a" in doubts
 
 
 def test_stock_that_outweighs_the_gap_is_told(invented):
     profits, cost = {"a": 1000 + NOISE, "b": 900 + NOISE}, 100 / STOCKED
     _, doubts = words(invented(profits, inventory={"a": [0.0] * 8, "b": [cost * 2] * 8}))
-    assert "Stock: at the end b has goods left that cost about ¥200; stock counts as spent" in doubts
-    assert "the gap in profit is ¥100. Counted at cost, b would be ahead of a." in doubts
+    assert "Stock: at the end, b holds goods that cost about ¥200. Profit counts them as spent" in doubts
+    assert "the gap in profit is ¥100. Valued at cost, b would be ahead of a." in doubts
     _, doubts = words(invented(profits, inventory={"a": [cost * 2] * 8, "b": [0.0] * 8}))
-    assert "Counted at cost, the order would stay." in doubts
+    assert "Valued at cost, the order would not change." in doubts
     _, doubts = words(invented(profits, inventory={"a": [0.0] * 8, "b": [cost / 2] * 8}))
     assert "Stock:" not in doubts
 
@@ -127,16 +167,17 @@ def test_which_budget_was_not_the_same_is_told():
     def told(investment, traffic):
         return equality(pd.DataFrame({"investment": investment, "traffic_budget": traffic, "spent": [1.0, 1.0]}))
 
-    assert told([1, 1], [2, 2]).startswith("All had the same budget, and spent the same")
-    assert told([1, 1], [2, 3]).startswith("All were given the same by investors, but not the same budget for bought")
-    assert told([1, 2], [2, 2]).startswith("They were not given the same by investors, but the same budget for bought")
-    assert told([1, 2], [2, 3]).startswith("They had the same budget neither from investors nor for bought")
+    assert told([1, 1], [2, 2]).startswith("All scenarios have the same budget. Their spending is the same.")
+    assert told([1, 1], [2, 3]).startswith("All scenarios have the same capital from investors, but different budgets")
+    assert told([1, 2], [2, 2]).startswith("The scenarios have different capital from investors, but the same budget")
+    assert told([1, 2], [2, 3]).startswith("The scenarios differ in capital from investors and in budget for paid")
 
 
 def test_prose_and_table_have_the_same_numbers(invented):
     c = invented({"a": -15_781 + NOISE, "b": -20_000 + NOISE})
-    assert "−¥15,781.0" in words(c)[0] and "−¥15,781.0" in c.summary().splitlines()[3]
+    assert "loses ¥4,219 less than b in every run. Mean profit: a −¥15,781.00" in words(c)[0]
+    assert "−¥15,781.00" in next(line for line in c.summary().splitlines() if line.startswith("1  a"))
 
 
 def test_one_seed_is_one_seed(invented):
-    assert "the same 1 seed for each" in invented({"a": [5.0], "b": [1.0]}).summary()
+    assert "on the same 1 random seed, ranked by profit" in invented({"a": [5.0], "b": [1.0]}).summary()

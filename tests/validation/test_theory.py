@@ -66,8 +66,8 @@ def test_a_page_and_its_exit_code(capsys):
     """A held row gives 0, and says target, found and tolerance."""
     assert cli.main(["validate", "theory", "vcr"]) == 0
     page = capsys.readouterr().out
-    assert "vcr: HELD" in page and "target 0.638, found 0.6381" in page and "± 1 %" in page
-    assert page.rstrip().splitlines()[-1].startswith("1 rows: 1 held")
+    assert "vcr: HELD" in page and "target 0.638, found 0.6381" in page and "± 1%" in page
+    assert page.rstrip().splitlines()[-1].startswith("1 row: 1 held.")
 
 
 @pytest.mark.parametrize("words, sentence", [

@@ -6,7 +6,7 @@ A contestant has
   LIBRARIES  distributions whose versions are told; MODULES are what must be importable
   NOTE       (where there is one) what else a reader should know, as a clause
   LIGHTER    what of the workload it leaves out, as words; "" when it does all of it
-  build(work) → something with `step()`, which lives one day, and `ends()` → (adopters, lapsed, mean trust)
+  build(work) → something with `step()`, which runs one day, and `ends()` → (adopters, lapsed, mean trust)
 Libraries are imported inside functions only, since any of them may not be installed.
 """
 

@@ -9,7 +9,7 @@ import numpy as np
 from sim.bench.workload import Work
 
 TITLE, ROLE = "one float32 CSR product over the same ties", "floor"
-LIGHTER = "no model: one product a day"
+LIGHTER = "no model, only one product per day"
 LIBRARIES = MODULES = ("numpy", "scipy")
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from sim.bench.workload import ADOPTED, LAPSED, NEVER, Work
 
 TITLE, ROLE, LIGHTER = "mesa-frames, Polars", "peer", ""
-NOTE = "release 0.1.0a0 asks for NumPy 1.26, and was run with the version told below"
+NOTE = "release 0.1.0a0 requires NumPy 1.26, but was run with the version listed below"
 LIBRARIES, MODULES = ("mesa-frames", "polars"), ("mesa_frames", "polars")
 
 

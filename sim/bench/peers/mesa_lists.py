@@ -7,7 +7,7 @@ import functools
 from sim.bench.workload import ADOPTED, LAPSED, NEVER, Work
 
 TITLE, ROLE, LIGHTER = "Mesa, without a space: neighbours in a list", "peer", ""
-NOTE = "not how its documentation writes networks; shown because it is the faster way"
+NOTE = "not the way its documentation models networks; included because it is faster"
 LIBRARIES = MODULES = ("mesa",)
 
 

@@ -8,7 +8,7 @@ import inspect
 from sim.bench.workload import ADOPTED, LAPSED, NEVER, Work
 
 TITLE, ROLE, LIGHTER = "Mesa, Network and FixedAgent", "peer", ""
-NOTE = "without a layout for drawing, and with all neighbourhoods looked up in the set-up, both in its favour"
+NOTE = "without a layout for drawing, and with all neighbourhoods looked up during set-up; both favour Mesa"
 LIBRARIES = MODULES = ("mesa",)
 
 

@@ -11,7 +11,7 @@ import functools
 from sim.bench.workload import ADOPTED, LAPSED, NEVER, Work
 
 TITLE, ROLE, LIGHTER = "NDlib, own DiffusionModel", "peer", ""
-NOTE = "its composite models cannot say this workload, since a compartment's chance is one number for all"
+NOTE = "its composite models cannot express this workload, because a compartment's chance is the same for all"
 LIBRARIES, MODULES = ("ndlib",), ("ndlib", "six")
 
 

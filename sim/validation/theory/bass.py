@@ -14,7 +14,7 @@ from sim.validation import Finding
 from sim.validation._engine import curve, economy, values
 from sim.validation._judge import at_most, judged, mean_near
 
-SAYS = "Bass, well mixed: the closed form of F(t), its peak, and an error that falls with the population"
+SAYS = "Bass model, well mixed: closed form of F(t), its peak, and an error that falls as the population grows."
 SCENARIOS = ("bass",)
 P, Q = 0.03, 0.38
 PEAK = math.log(Q / P) / (P + Q)
@@ -44,9 +44,9 @@ def _shape(path, time) -> list[Finding]:
     around = [float(np.interp(PEAK + 0.5, time, one) - np.interp(PEAK - 0.5, time, one)) for one in path]
     worst = np.abs(path - closed(time)).max(axis=1)
     return [at_most("largest distance from F(t), 100,000 members", worst, 0.01),
-            mean_near("t*: when F(t*) is reached", crossing, PEAK, 0.1, " periods"),
+            mean_near("t*: time at which F(t*) is reached", crossing, PEAK, 0.1, " periods"),
             mean_near("F at t* = 6.193", at, float(closed(PEAK)), 0.01),
-            mean_near("adoption a period around t* (the peak rate is .1106)", around,
+            mean_near("adoption per period around t* (peak rate 0.1106)", around,
                       float(closed(PEAK + 0.5) - closed(PEAK - 0.5)), 0.0025)]
 
 
@@ -55,5 +55,5 @@ def _shrinking(error) -> list[Finding]:
     slope = float(np.polyfit(np.log(sizes), np.log(means), 1)[0])
     told = ", ".join(f"{count:,}: {mean:.5f}" for count, mean in zip(sizes, means, strict=True))
     falls = -0.7 <= slope <= -0.3 and bool((np.diff(means) < 0).all())
-    return [Finding("slope of log error over log members, 1,000 to 100,000", "-0.5", slope, "-0.7 to -0.3, falling",
-                    judged(falls), interval=f"root mean square errors {told}")]
+    return [Finding("slope of log error over log members, 1,000 to 100,000", "-0.5", slope, "-0.7 to -0.3, and falling",
+                    judged(falls), interval=f"root mean square errors: {told}")]

@@ -17,7 +17,7 @@ from scipy import optimize, special, stats
 from sim.validation import Finding
 from sim.validation._judge import judged, not_run, number_near
 
-SAYS = "BG/NBD on the customers of CDNOW"
+SAYS = "BG/NBD model fitted to the customers of CDNOW."
 SCENARIOS = ()
 NAMES, PUBLISHED = ("r", "alpha", "a", "b"), (0.243, 4.414, 0.793, 2.426)
 START, END = datetime.date(1997, 1, 1), 272
@@ -28,16 +28,16 @@ def run(job) -> list[Finding]:
     said = ", ".join(map(str, PUBLISHED))
     folder = job.data / "cdnow" if job.data else None
     if folder is None or not (folder / "CDNOW_master.txt.gz").is_file():
-        return [not_run("r, alpha, a, b", said, "the purchases (cdnow/CDNOW_master.txt.gz) are not in the data folder; "
-                        "say where it is with --data")]
+        return [not_run("r, alpha, a, b", said, "no purchases (cdnow/CDNOW_master.txt.gz) in the data folder; "
+                        "name the folder with --data")]
     bought = histories(folder / "CDNOW_master.txt.gz")
     sample = folder / "CDNOW_sample.txt"
     if sample.is_file():
         chosen = {int(line.split()[0]) for line in sample.read_text().splitlines() if line.strip()}
         found = fit([days for who, days in bought.items() if who in chosen])
         return [number_near(*one, 0.01) for one in zip(NAMES, found, PUBLISHED, strict=True)]
-    return [*tenths(bought), not_run("r, alpha, a, b of the 2,357 customers of the paper, ± 1 %", said,
-                                     "which customers these are is not in the data folder (cdnow/CDNOW_sample.txt)")]
+    return [*tenths(bought), not_run("r, alpha, a, b of the 2,357 customers of the paper, ± 1%", said,
+                                     "no list of these customers (cdnow/CDNOW_sample.txt) in the data folder")]
 
 
 def histories(path) -> dict[int, list[int]]:
@@ -70,11 +70,11 @@ def _against(logs, x, last, whole):
 
 
 def tenths(bought) -> list[Finding]:
-    """Ten disjoint tenths: where the estimate of an eleventh would lie with 99 %."""
+    """Ten disjoint tenths: where the estimate of an eleventh would lie with 99%."""
     who = sorted(bought)
     found = np.log([fit([bought[one] for one in who[n::10]]) for n in range(10)])
     mean, half = found.mean(axis=0), stats.t.ppf(0.995, 9) * found.std(axis=0, ddof=1) * np.sqrt(1.1)
     return [Finding(f"{name} of a tenth of the cohort", f"{target}", float(np.exp(mid)), "inside the interval",
                     judged(abs(np.log(target) - mid) <= wide), float(np.exp(mid - wide)), float(np.exp(mid + wide)),
-                    "99 % interval for one more tenth, from ten, in logarithms")
+                    "99% prediction interval for one more tenth, from ten tenths, in logarithms")
             for name, target, mid, wide in zip(NAMES, PUBLISHED, mean, half, strict=True)]

@@ -1,6 +1,6 @@
 """The branching ratio where it is known by construction (Hawkes & Oakes 1974, J. Appl. Prob. 11:493).
 
-In `experiments/theory/talk.yaml` every message is read by all visitors of a room, and each answers it with nearly
+In `experiments/theory/talk.yaml` every message is read by all visitors of a group, and each answers it with nearly
 ρ·(½ + posts a day), so that R is the number of readers times that. Messages are few, or several of one day would share
 an answer: the ratio is then a little lower, by what 1 − e^−x is below x.
 """
@@ -14,7 +14,7 @@ from sim.validation import Finding
 from sim.validation._engine import days, economy, values
 from sim.validation._judge import mean_near
 
-SAYS = "Branching ratio of talk: measured, and set by construction"
+SAYS = "Branching ratio of talk: measured against the ratio set by construction."
 SCENARIOS = ("talk",)
 RATIOS = (0.3, 0.5, 0.7)
 
@@ -35,5 +35,5 @@ def _ratio(job, ratio: float) -> Finding:
             talk += one.world.talk
             read.append(one.world.v.row.size / max(1, one.world.g.open().size))
         found.append(talk[TALLY.index("member_member")] / talk[TALLY.index("member_parents")])
-    told = f" (5 %; readers of a room on average {np.mean(read):.2f})"
-    return mean_near(f"answers of members to a message of a member, set to {ratio}", found, ratio, 0.05 * ratio, told)
+    told = f" (5%; {np.mean(read):.2f} readers per group on average)"
+    return mean_near(f"member replies per message of a member, set to {ratio}", found, ratio, 0.05 * ratio, told)

@@ -14,7 +14,7 @@ from sim.validation import Finding
 from sim.validation._engine import economy, values
 from sim.validation._judge import at_most, mean_near
 
-SAYS = "DeGroot trust converges to the mean weighed by the eigenvector"
+SAYS = "DeGroot trust: convergence to the mean weighted by the eigenvector."
 SCENARIOS = ("degroot",)
 
 
@@ -31,9 +31,9 @@ def run(job) -> list[Finding]:
         apart.append(last.mean() - expected)
         spread.append(np.ptp(last))
         plain.append(abs(first[inside].mean() - expected))
-    return [mean_near("mean trust at the end, less the weighed mean of the beginning (the plain mean would be off by "
+    return [mean_near("mean trust at the end minus the weighted mean at the start (the plain mean would be off by "
                       f"{np.mean(plain):.4f})", apart, 0.0, 1e-4),
-            at_most("largest difference of trust between two members at the end", spread, 1e-4)]
+            at_most("largest difference in trust between two members at the end", spread, 1e-4)]
 
 
 def eigenvector(world):

@@ -1,4 +1,4 @@
-"""Money: at every day's end what all parties hold is what sources have given less what sinks have taken, to the cent.
+"""Money: at the end of every day, all parties together hold what sources gave minus what sinks took, to the cent.
 
 Scenarios are drawn at random from the shipped ones, with settings of their own. Beside the ledger every payment is
 added up a second time, from a list kept apart, and the wallets of members are a column of their own.
@@ -16,7 +16,7 @@ from sim.scenario.files import names
 from sim.validation import Finding
 from sim.validation._judge import exact, judged
 
-SAYS = "Money: accounts are sources less sinks at every day's end"
+SAYS = "Money: at the end of every day, all accounts together equal sources minus sinks."
 SCENARIOS = ("base",)
 
 
@@ -34,7 +34,7 @@ def run(job) -> list[Finding]:
     low, high = exact(held, whole)
     return [Finding("share of days on which the books balance to the cent", "1", held / whole, "none",
                     judged(held == whole and moved > 0), low, high,
-                    f"95 % exact interval over {whole} days; {moved / 100:,.0f} yuan changed hands")]
+                    f"95% exact interval over {whole:,} days; ¥{moved / 100:,.0f} changed hands")]
 
 
 def drawn(luck) -> list[str]:

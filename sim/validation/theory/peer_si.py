@@ -1,10 +1,10 @@
-"""SI on one network, against the peer library `ndlib`: recovery is nought, and all that is random is when."""
+"""SI on one network, against the peer library `ndlib`: recovery is 0, so that only timing is random."""
 
 from __future__ import annotations
 
 from sim.validation._peer import compared, made
 
-SAYS = "SI on one network: the distribution of outcomes is that of a peer library"
+SAYS = "SI model on one network: same distribution of results as a peer library."
 SCENARIOS = ("sir",)
 SETTINGS = ("members.count=200", "ties.mean=6", "conversion.infection=0.04", "conversion.recovery=0",
             "communities.circle.growth.seeds=4", "run.days=14")

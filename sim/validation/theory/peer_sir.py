@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.validation._peer import compared, made
 
-SAYS = "SIR on one network: the distribution of outcomes is that of a peer library"
+SAYS = "SIR model on one network: same distribution of results as a peer library."
 SCENARIOS = ("sir",)
 
 

@@ -6,7 +6,7 @@ from sim.validation import Finding
 from sim.validation._judge import exact, judged, not_run
 from sim.validation._peer import made, missing, pairs
 
-SAYS = "Threshold model on one network: run by run the same adopters as a peer library"
+SAYS = "Threshold model on one network: the same adopters as a peer library in every run."
 SCENARIOS = ("threshold",)
 SETTINGS = ("members.count=200", "ties.mean=6", "conversion.share=0.26", "communities.circle.growth.seeds=10",
             "run.days=40")
@@ -21,11 +21,11 @@ def run(job) -> list[Finding]:
     """From different first adopters some cascades stop early and others do not."""
     why = missing()
     if why:
-        return [not_run("threshold", "the adopters of the peer library", why)]
+        return [not_run("threshold", "adopters in the peer library", why)]
     ours, theirs, same = pairs(job, "threshold", model, job.choose(200, 1000), 2, *SETTINGS)
     agree = int((same & (ours[:, 1] == theirs[:, 1])).sum())
     low, high = exact(agree, len(same))
     sizes = f"from {ours[:, 0].min()} to {ours[:, 0].max()} adopters"
-    return [Finding("share of runs with the very same adopters at the end, and as many on day 2", "1",
+    return [Finding("share of runs with the same adopters at the end and the same number on day 2", "1",
                     agree / len(same), "none", judged(agree == len(same)), low, high,
-                    f"95 % exact interval over {len(same)} runs, {sizes}")]
+                    f"95% exact interval over {len(same)} runs, {sizes}")]

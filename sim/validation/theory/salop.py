@@ -13,7 +13,7 @@ from sim.validation import Finding
 from sim.validation._engine import economy, values
 from sim.validation._judge import judged, mean_near, t_interval
 
-SAYS = "Free entry on the circle of tastes: how many communities break even"
+SAYS = "Free entry on the circle of tastes: number of communities that break even."
 SCENARIOS = ("salop",)
 ENTRY, RATE, LOAD = 8.5, 3_000, 0.5  # communities that find room; cents per thousand views; share of advertising
 TRIED = (5, 7, 8, 9, 11, 14)
@@ -21,17 +21,17 @@ SETTLED = 120  # days after which everybody has found a place
 
 
 def run(job) -> list[Finding]:
-    """Profit by the number of communities, and where it is nought."""
+    """Profit by the number of communities, and where it is 0."""
     seeds = range(1, job.choose(2, 10) + 1)
     profits = {n: [profit(job, n, seed) for seed in seeds] for n in TRIED}
     zero = [_crossing([np.mean(profits[n][at]) for n in TRIED]) for at in range(len(seeds))]
-    found = [mean_near("communities at which the mean profit is nought", zero, ENTRY, 0.5)]
+    found = [mean_near("number of communities at which mean profit is 0", zero, ENTRY, 0.5)]
     for n, pays in ((5, True), (7, True), (11, False), (14, False)):
         even = [float((one >= 0).sum()) for one in profits[n]]
         low, high = t_interval(even)
-        found.append(Finding(f"of {n} communities, how many break even", f"{n if pays else 0}", float(np.mean(even)),
+        found.append(Finding(f"communities that break even, of {n}", f"{n if pays else 0}", float(np.mean(even)),
                              "none", judged(np.mean(even) == (n if pays else 0)), low, high,
-                             f"95 % t interval over {len(even)} seeds"))
+                             f"95% t interval over {len(even)} seeds"))
     return found
 
 
@@ -51,6 +51,6 @@ def profit(job, n: int, seed: int) -> np.ndarray:
 
 
 def _crossing(means) -> float:
-    """Where the mean profit is nought; it is linear in one over the number of communities."""
+    """Where the mean profit is 0; it is linear in one over the number of communities."""
     slope, constant = np.polyfit(1.0 / np.array(TRIED), means, 1)
     return float(-slope / constant)

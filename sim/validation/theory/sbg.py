@@ -14,7 +14,7 @@ from sim.validation import Finding
 from sim.validation._engine import days, economy, values
 from sim.validation._judge import at_most, number_near
 
-SAYS = "Churn: the fit of the shifted beta geometric, its forecast, and a cohort of the engine on the same curve"
+SAYS = "Churn: shifted-beta-geometric fit, its forecast, and a cohort of the engine against the same curve."
 SCENARIOS = ("cohort",)
 YEAR = 365
 SEGMENTS = {

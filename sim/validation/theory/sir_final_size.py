@@ -3,7 +3,7 @@
 A tie is passed with T = β / (1 − (1 − β)(1 − γ)): infection with β on each day up to and with that of recovery, which
 comes with γ a day. Then u, the chance that a tie brings nothing, solves u = 1 − T + T·(1 − s)·G₁(u), and the share
 1 − (1 − s)·G₀(u) is reached, s being the share infected at first (Newman 2002, Phys. Rev. E 66:016128; that the mean T
-gives the right size though ties of one member share its luck: Kenah & Robins 2007, Phys. Rev. E 76:036113). G₀ and G₁
+gives the right size though ties of one member share its chance: Kenah & Robins 2007, Phys. Rev. E 76:036113). G₀ and G₁
 are those of the numbers of ties that the network has.
 """
 
@@ -15,7 +15,7 @@ from sim.validation import Finding
 from sim.validation._engine import economy, ever, until_still, values
 from sim.validation._judge import mean_near
 
-SAYS = "SIR on configuration models: the analytic final size"
+SAYS = "SIR model on random networks with given numbers of ties: analytic final size."
 SCENARIOS = ("sir",)
 NETWORKS = {"Poisson numbers of ties": ("ties.generator=random_graph", "ties.mean=8"),
             "heavy-tailed numbers of ties": ("ties.generator=lognormal", "ties.median=5", "ties.sigma=0.8",

@@ -11,7 +11,7 @@ from scipy import optimize
 
 from sim.validation._judge import number_near
 
-SAYS = "Bass's curve through the sales of video recorders"
+SAYS = "Bass curve fitted to sales of video recorders."
 SCENARIOS = ()
 SALES = (840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890)
 
@@ -26,6 +26,6 @@ def run(job):
     """Least squares."""
     found, spread = optimize.curve_fit(rate, np.arange(1.0, 11.0), SALES, p0=(60_630, 0.03, 0.38))
     half = 2.365 * np.sqrt(np.diag(spread))  # t with 7 degrees of freedom
-    said = "95 % t interval, 7 degrees of freedom"
+    said = "95% t interval, 7 degrees of freedom"
     return [number_near(name, one, target, 0.01, (float(one - h), float(one + h)), said)
             for name, one, h, target in zip(("m", "p", "q"), found, half, (67_981, 0.00659, 0.638), strict=True)]

@@ -13,7 +13,7 @@ from sim.validation import Finding
 from sim.validation._engine import again, economy, fans, until_still, values
 from sim.validation._judge import exact, judged
 
-SAYS = "Watts's cascade window: which thresholds tip everybody on which random graphs"
+SAYS = "Watts's cascade window: thresholds and random graphs on which one adopter can tip everybody."
 SCENARIOS = ("threshold",)
 POINTS = ((0.18, 0.6, False), (0.18, 1.5, True), (0.18, 4.0, True), (0.18, 8.0, False), (0.10, 0.6, False),
           (0.10, 6.0, True), (0.10, 18.0, False), (0.22, 2.0, True), (0.22, 6.0, False), (0.26, 1.6, False),
@@ -37,7 +37,7 @@ def _point(job, share: float, mean: float, possible: bool) -> Finding:
             sizes.append(float(fans(until_still(again(one, 1000 * network + luck))).mean()))
     reached = int((np.array(sizes) > GLOBAL).sum())
     low, high = exact(reached, len(sizes))
-    told = f"95 % exact interval over {len(sizes)} first members; the largest reached {max(sizes):.3f}"
+    told = f"95% exact interval over {len(sizes)} first adopters; the largest cascade reached {max(sizes):.1%}"
     return Finding(f"share of global cascades, φ = {share}, z = {mean}", "above 0" if possible else "0",
                    reached / len(sizes), "at least one" if possible else "none", judged((reached > 0) == possible),
                    low, high, told)
