@@ -88,6 +88,7 @@ def everything_extensive(values):
     return list(below(ROOT, values, ""))
 
 
+@pytest.mark.slow
 def test_it_matters_that_each_is_divided():
     """Without any one of them the shares would be others: at least a tenth is off somewhere, so the test above sees."""
     whole = at(4, 0, 24_000).values

@@ -20,7 +20,7 @@ from sim.scenario import load
 from sim.workers import available
 
 SETTINGS = Path(__file__).parent / "settings"
-SEEDS, MANY_SEEDS = range(1, 7), range(101, 121)
+SEEDS, MANY_SEEDS = range(1, 5), range(101, 121)
 
 
 def setting(name: str, *overrides: str, timeline=None):
@@ -162,6 +162,7 @@ COMING_AND_GOING = ("ties_formed", "ties_dropped", "splits", "merges")
 REQUESTED = 2  # days until the first request for a tie can have been accepted
 
 
+@pytest.mark.slow
 def test_ties_and_rooms_come_and_go_every_day():
     """A year of the default scenario: ties form and are dropped, rooms split and merge, on every single day."""
     for series in lived({"base": setting("base", *MANY)}, [1, 2])["base"]:
@@ -170,9 +171,16 @@ def test_ties_and_rooms_come_and_go_every_day():
             assert quiet.size == 0, f"{measure}: none on the days {quiet + REQUESTED}"
 
 
+def test_ties_and_rooms_come_and_go_every_month():
+    """The default scenario as it ships: something of everything in every month."""
+    for series in lived({"base": setting("base", "run.days=120")}, [1])["base"]:
+        for measure in COMING_AND_GOING:
+            assert np.all(monthly(series, measure) > 0), measure
+
+
+@pytest.mark.slow
 def test_ties_do_not_die_out():
-    """The default scenario as it ships, for two years: something of everything in every month, and in the second year
-    about as many ties are made as are dropped."""
+    """The same for two years: in the second about as many ties are made as are dropped."""
     for series in lived({"base": setting("base", "run.days=730")}, [1, 2, 3])["base"]:
         for measure in COMING_AND_GOING:
             assert np.all(monthly(series, measure) > 0), measure
@@ -190,6 +198,12 @@ def judge_rooms(seeds) -> None:
         assert (series["groups"] > 0).all()
 
 
+def test_rooms_split_and_merge():
+    """Few seeds."""
+    judge_rooms(SEEDS)
+
+
+@pytest.mark.slow
 def test_rooms_split_and_merge_over_twenty_seeds():
     """Twenty seeds."""
     judge_rooms(MANY_SEEDS)
@@ -221,11 +235,6 @@ def judge_breach(seeds) -> None:
         assert np.all(np.diff(mean[3:]) > -0.005), f"{name}: the gap in trust by month {mean.round(3)}"
         assert mean[-1] > 0.5 * mean[2:].min(), f"{name}: nothing is forgotten in a year: {mean.round(3)}"
     assert below(gap["slow"][:, -1] - gap["fast"][:, -1]), "a longer half-life must remember longer"
-
-
-def test_a_breach_cuts_sales_and_is_forgotten_slowly():
-    """Few seeds."""
-    judge_breach(SEEDS)
 
 
 @pytest.mark.slow
