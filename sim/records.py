@@ -29,8 +29,9 @@ class Recorder:
         self.economy = economy
         self.collector = DataCollector(
             model_reporters={name: functools.partial(_today, name) for name in measures("daily")},
-            agenttype_reporters={CommunityAgent: {"name": "name", **{
-                name: functools.partial(_of_community, name) for name in COMMUNITY}}})
+            # The name is no attribute's name for Mesa, which would make a function of it that cannot be pickled.
+            agenttype_reporters={CommunityAgent: {name: functools.partial(_of_community, name)
+                                                  for name in ("name", *COMMUNITY)}})
 
     def record(self) -> None:
         """Take all daily measures of the day that is over."""
@@ -69,6 +70,8 @@ def _today(name, economy):
 def _of_community(name, community):
     economy, k = community.model, community.index
     census = economy.census
+    if name == "name":
+        return community.name
     if name == "treasury":
         return community.treasury / 100.0
     if name == "revenue":

@@ -10,6 +10,17 @@ from __future__ import annotations
 
 import sys
 import types
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.keywords import checked
+
+if TYPE_CHECKING:
+    from sim.compare._comparison import Comparison
+    from sim.scenario import Scenario
+    from sim.scenario.arguments import Overrides
+    from sim.store import Store
 
 __all__ = ["Comparison", "compare"]
 
@@ -30,10 +41,14 @@ def __getattr__(name: str):
 class _Callable(types.ModuleType):
     """A package that is also the function it is about."""
 
-    def __call__(self, *arguments, **more):
+    @checked("sim.compare")
+    def __call__(self, scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[int] = 20,
+                 overrides: Overrides = (), store: str | Path | Store | None = "default", workers: int | None = None,
+                 progress: Callable[[int, int], object] | bool | None = None, measure: str = "profit",
+                 lowest: bool = False) -> Comparison:
         from sim.compare._run import compare
 
-        return compare(*arguments, **more)
+        return compare(scenarios, seeds, overrides, store, workers, progress, measure, lowest)
 
 
 sys.modules[__name__].__class__ = _Callable
