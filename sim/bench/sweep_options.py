@@ -18,8 +18,8 @@ def parser() -> Parser:
     made.add_argument("--runs", type=whole(100, 1_000_000), default=10_000, metavar="N",
                       help="trivial runs from which the cost of one is found out (default: %(default)s)")
     made.add_argument("--economies", type=whole(0, 10_000), default=64, metavar="N",
-                      help="runs of 10,000 members and 365 days that show how busy the processors are; 0 leaves them "
-                           "out (default: %(default)s)")
+                      help="runs of 10,000 members and 365 days that show how busy the processors are, and of 30 days "
+                           "that show whether the workers' memory grows; 0 leaves them out (default: %(default)s)")
     made.add_argument("--workers", type=whole(1, 256), default=available(), metavar="N",
                       help="worker processes (default: one for each processor)")
     return made

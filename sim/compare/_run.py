@@ -61,8 +61,8 @@ def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
     """The scenarios, each under a name of its own."""
     if any(_path(one) == "seed" for one in overrides):
         raise _wrong("seed", "seed is not set in a comparison: every scenario is lived with the same seeds (--seeds)")
-    some = [] if isinstance(scenarios, str | Path | bytes) or not isinstance(scenarios, Iterable) else list(scenarios)
-    if len(some) < 2:
+    some = arguments.listed(scenarios)
+    if some is None or len(some) < 2:
         raise _wrong("scenarios", "name at least two scenarios to compare")
     made: list[Scenario] = []
     for one in some:
@@ -93,7 +93,7 @@ def _overridden(scenario: Scenario, overrides) -> Scenario:
 def _seeds(seeds) -> list[int]:
     if (many := arguments.whole(seeds, 1, MOST_SEEDS)) is not None:
         return list(range(1, many + 1))
-    some = [] if isinstance(seeds, str | bytes) or not isinstance(seeds, Iterable) else list(seeds)
+    some = arguments.listed(seeds) or []
     chosen = [one for one in (arguments.whole(one, 0, MOST_SEED) for one in some) if one is not None]
     if not chosen or len(chosen) < len(some) or len(set(chosen)) < len(chosen):
         raise _wrong("seeds", f"seeds = {short(repr(seeds))} is neither a number from 1 to {MOST_SEEDS:,} nor a list "

@@ -59,7 +59,7 @@ def load(source: str | Path, overrides: Overrides = (), folder: str | Path | Non
 
     if not isinstance(source, (str, Path)):
         raise arguments.wrong("scenario", f"{arguments.told(source)} is neither the name nor the path of a scenario")
-    laid, folder = arguments.changes(overrides), None if folder is None else Path(folder)
+    laid, folder = arguments.changes(overrides), arguments.folder(folder)
     path = files.locate(source, folder)
     return build(files.chain(path, folder), files.called(path), one_line(path.stem), laid)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numbers
 import operator
+import os
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
@@ -74,10 +75,10 @@ def changes(value: Overrides, where: str = "run") -> list[str | Override]:
         return [value]
     if isinstance(value, Mapping):
         return [change(path, one) for path, one in value.items()]
-    if isinstance(value, (bytes, Set)) or not isinstance(value, Iterable):
+    found = listed(value)
+    if found is None:
         raise wrong(where, f"overrides = {told(value)} is no list of texts; write overrides=[\"members.count=1000\"]",
                     "overrides")
-    found = list(value)
     for one in found:
         if not isinstance(one, (str, Override)):
             raise wrong(where, f"overrides has {told(one)}, which is no text; write overrides=[\"members.count=1000\"]",
@@ -152,10 +153,20 @@ def complete(values: Mapping) -> dict:
     return dict(values)
 
 
+def listed(value) -> list | None:
+    """What is in an iterable; None when it is none, is a text, or has no order."""
+    if isinstance(value, (str, bytes, Path, Set)) or not isinstance(value, Iterable):
+        return None
+    try:
+        return list(value)
+    except TypeError:  # an array without an axis
+        return None
+
+
 def texts(name: str, value, where: str) -> list[str]:
     """Some texts, or one, or None for none, as a list. ScenarioError for anything else."""
-    some = [] if value is None else [value] if isinstance(value, str) else value
-    found = list(some) if isinstance(some, Iterable) and not isinstance(some, bytes) else [some]
+    some = [] if value is None else [value] if isinstance(value, str) else listed(value)
+    found = [value] if some is None else some
     for one in found:
         text(name, one, where)
     return found
@@ -166,6 +177,13 @@ def text(name: str, value, where: str) -> str:
     if not isinstance(value, str):
         raise wrong(where, f"{name} = {told(value)} is no text", name)
     return value
+
+
+def folder(value) -> Path | None:
+    """A folder that is there, or None. ScenarioError for anything else."""
+    if value is not None and not (isinstance(value, (str, Path)) and os.path.isdir(value)):
+        raise wrong("scenarios", f"{told(value)} is no folder")
+    return None if value is None else Path(value)
 
 
 def told(value) -> str:
