@@ -43,6 +43,8 @@ def _meant(word: str, value, signature: inspect.Signature, takes: list[str]) -> 
     """What to write instead: an override of a parameter of scenarios, or the nearest keyword."""
     from sim.scenario.problems import meant, short
 
+    if one_or_many := [one for one in takes if one in (f"{word}s", word.removesuffix("s"))]:
+        return f"did you mean {one_or_many[0]}?"
     if path := _parameter(word):
         written = f"\"{short(path)}={value if isinstance(value, (int, float)) else '…'}\""
         if "overrides" in takes:

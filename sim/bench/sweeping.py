@@ -15,6 +15,7 @@ from sim.bench import memory
 
 MANY = 100_000  # runs of the large plans
 VERSIONS = {"of": "the bench"}
+WEIGHED = ("scenario=xiaomi", "run.days=30", "members.count=10000")  # runs after which a worker's memory is looked at
 
 
 @functools.cache
@@ -197,7 +198,7 @@ def _weights(folder: Path, economies: int, workers: int) -> dict:
     """The largest memory that a worker holds after its first batch of runs, and after its last."""
     notes = folder / "weights"
     notes.mkdir()
-    words = ["scenario=xiaomi", "run.days=30", "members.count=10000", f"seed=range(1,{economies + 1})"]
+    words = [*WEIGHED, f"seed=range(1,{economies + 1})"]
     found = _asked_of(words, folder / "weights.db", workers, functools.partial(weighed, str(notes)))
     held = [[int(one) for one in path.read_text().split()] for path in notes.iterdir()]
     return {"weighed_runs": found.lived, "megabytes_of_a_worker": {
