@@ -13,7 +13,7 @@ try:
 except ImportError:
     from mesa.agent import AgentSet, GroupBy
 
-__all__ = ["AgentSet", "Batch", "GroupBy", "batch", "forgotten"]
+__all__ = ["AgentSet", "Batch", "GroupBy", "batch", "batch_gives_seeds", "forgotten"]
 
 
 def forgotten(model) -> bool:

@@ -3,7 +3,14 @@
     found = sim.compare(["xiaomi", "traffic_mall"], seeds=20)
     print(found.summary()); found.table(); found.outcomes; found.series; found.write("report.html")
 
-The package can be called; all arguments are those of `sim.compare._run.compare`.
+The package can be called:
+
+    sim.compare(scenarios, seeds=20, overrides=(), store="default", workers=None, progress=None, measure="profit",
+                lowest=False)
+
+`scenarios` are names, paths or loaded scenarios, at least two; `seeds` is how many (1, 2, …) or which; `overrides`
+(["members.count=1000"], or {"members.count": 1000}) are laid over each scenario. `measure` ranks: the highest mean
+first, or the lowest with `lowest`. What may go wrong stands in `sim.compare._run.compare`.
 """
 
 from __future__ import annotations
