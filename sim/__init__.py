@@ -1,17 +1,31 @@
 """Shequn: a laboratory for community economies.
 
-    sim.run("xiaomi", seed=1, overrides=["run.days=365"])   one economy lived, and kept
+    sim.run("xiaomi", seed=1, overrides=["run.days=365"])   one run, stored
     sim.compare(["xiaomi", "traffic_mall"], seeds=20)        strategies against each other
     sim.sweep("scenario=xiaomi", "trust.negativity=1,2,4", "seeds=32")   many runs, resumed where they were left
-    sim.outcomes(scenario="xiaomi")                          what is kept, as a pandas frame
+    sim.outcomes(scenario="xiaomi")                          what is stored, as a pandas frame
     sim.series(run_id)                                       its daily measures
-    sim.load("xiaomi"), sim.Economy(...)                     a checked scenario; the Mesa model itself
+    sim.load("xiaomi"), sim.Economy("xiaomi")                a checked scenario; the Mesa model itself
 
 Everything is imported when it is first asked for, so that `import sim` costs nothing. `sim.compare` and `sim.sweep` are
 packages and can be called; how, stands there.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.compare import _Callable as _Compare
+    from sim.economy import Economy
+    from sim.runs import Outcome, outcomes, run, series
+    from sim.scenario import ScenarioError, load
+    from sim.store.errors import StoreError
+    from sim.sweep import _Callable as _Sweep
+
+    compare: _Compare
+    sweep: _Sweep
+    __version__: str
 
 _HOMES = {"run": "sim.runs", "outcomes": "sim.runs", "series": "sim.runs", "Outcome": "sim.runs",
           "load": "sim.scenario", "Economy": "sim.economy", "ScenarioError": "sim.scenario.problems",
@@ -21,7 +35,7 @@ __all__ = ["Economy", "Outcome", "ScenarioError", "StoreError", "__version__", "
            "series", "sweep"]
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     import importlib
 
     value: object
@@ -37,8 +51,8 @@ def __getattr__(name: str):
     return value
 
 
-def __dir__():
-    return sorted({*globals(), *__all__})
+def __dir__() -> list[str]:
+    return sorted({*(one for one in globals() if one.startswith("__")), *__all__})
 
 
 def _version() -> str:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from sim import freed, plugins
+from sim.agents._mesa import batch_gives_seeds
 from sim.agents.brand import BrandAgent
 from sim.agents.community import CommunityAgent
 from sim.agents.kol import KOL
@@ -25,15 +26,41 @@ LARGE = 100_000  # members from which memory that was needed for building is wor
 SPARE = 16  # communities that members may found
 
 
-def values_of(scenario, overrides: Mapping) -> dict:
+def values_of(scenario, overrides, changes: Mapping) -> dict:
     """The complete values of a scenario: a `Scenario`, its values, or a name, path or None to be loaded."""
-    from sim.scenario import load
+    from sim.scenario import arguments
 
-    if isinstance(scenario, Mapping):
-        return dict(scenario)
-    if scenario is not None and hasattr(scenario, "values") and not isinstance(scenario, str):
-        return scenario.values
-    return load(scenario or "base", [f"{path}={value}" for path, value in overrides.items()]).values
+    laid = [*arguments.changes(overrides, "economy"), *arguments.changes(changes, "economy")]
+    if not isinstance(scenario, Mapping):
+        return arguments.prepared("base" if scenario is None else scenario, overrides=laid).values
+    if laid:
+        raise arguments.wrong("economy", f"{laid[0].path if hasattr(laid[0], 'path') else laid[0]} is laid over a "
+                              "scenario when it is loaded; these values are")
+    return arguments.complete(scenario)
+
+
+def seed_of(values: Mapping, seed, rng, batch) -> int:
+    """The random seed of an economy: the one that is given, else the scenario's; `batch` is the `mesa.batch_run`."""
+    from sim.scenario import arguments
+
+    if seed is not None and rng is not None:
+        raise arguments.wrong("economy", f"seed = {arguments.told(seed)} and rng = {arguments.told(rng)} are both "
+                              "given; they mean the same, give one of them", "seed")
+    given = rng if seed is None else seed
+    if batch is not None and not (rng is not None and batch_gives_seeds()):
+        known = batch.iteration is not None
+        if given is not None and (batch.iterations > 1 or batch.iteration) or given is None and not known:
+            raise arguments.wrong("economy", "iterations with one seed would all be the same run; give mesa.batch_run "
+                                  "parameters={\"seed\": range(20)} and no iterations", "seed")
+        given = values["seed"] + batch.iteration if given is None else given
+    return arguments.random_seed(values["seed"] if given is None else given, "economy")
+
+
+def threads_of(threads) -> int:
+    """How many threads an economy uses."""
+    from sim.scenario import arguments
+
+    return arguments.count("threads", threads, "economy")
 
 
 def parameters_of(values: Mapping) -> SimpleNamespace:

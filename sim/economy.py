@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
 
-from sim import books, building, parallel, plugins, records, scale
+from sim import books, building, freed, parallel, plugins, records, scale
+from sim.agents import _mesa
 from sim.agents.community import CommunityAgent
 from sim.agents.members import MemberSet
 from sim.day import DAY
 from sim.processes import dawn
 from sim.rule import par, parameters
+from sim.scenario.arguments import Overrides
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 
 @parameters
@@ -52,20 +61,28 @@ class Economy(mesa.Model):
 
     `step()` lives one day, `run()` all that are left. `communities`, `platforms`, `members` are its agents; `world`
     holds the columns, `ledger` the money. `series()` are the daily measures, `outcomes()` those of the run.
-    Further keywords are overrides: `Economy("xiaomi", **{"members.count": 1000})`. Raises ScenarioError.
+
+    `rng` is the random seed, as Mesa calls it; `seed=3` says the same. Without it the scenario's seed is used; inside
+    `mesa.batch_run` iteration n then has that seed plus n. `threads` change no result. `overrides`, and further
+    keywords, change a scenario that is loaded by its name: `Economy("xiaomi", **{"members.count": 1000})`.
+
+    A copy (`copy.copy`, `copy.deepcopy`, `pickle`) shares nothing with it and goes on with the same bits.
+    Raises ScenarioError.
     """
 
-    def __init__(self, scenario=None, seed: int | None = None, threads: int = 1, rng=None, **overrides):
+    def __init__(self, scenario: str | Path | Scenario | Mapping[str, Any] | None = None, rng: int | None = None,
+                 threads: int = 1, overrides: Overrides = (), **changes: Any):
         super().__init__(rng=0)
-        seed = rng if seed is None else seed
-        self.values = building.values_of(scenario, overrides)
-        self.seed = int(self.values["seed"] if seed is None else seed)
-        self.threads = threads
-        self.day = 0
+        # Not a parameter by this name: Mesa 3.5 would set it for every run of a batch, over what was asked for.
+        seed = changes.pop("seed", None)
+        self.values = building.values_of(scenario, overrides, changes)
+        self.seed = building.seed_of(self.values, seed, rng, _mesa.batch(self))
+        self.threads = building.threads_of(threads)
+        self.day = self.numbered = 0
+        freed.make_room(self.values["members"]["count"])
         shares = scale.shares(self.values)
         self.parameters = building.parameters_of(shares)
-        self.rules = SimpleNamespace(**{kind: plugins.find(kind, self.values[kind]["rule"])
-                                        for kind in ("trust", "conversion", "organisation")})
+        self.rules = self._rules()
         self.counts: Counter = Counter()
         self.flows: dict[str, int] = {}
         self.today: dict[str, float] = {}
@@ -82,6 +99,34 @@ class Economy(mesa.Model):
         self.members = MemberSet(self)
         self.recorder = records.Recorder(self)
         self.datacollector = self.recorder.collector
+
+    def _rules(self) -> SimpleNamespace:
+        return SimpleNamespace(**{kind: plugins.find(kind, self.values[kind]["rule"])
+                                  for kind in ("trust", "conversion", "organisation")})
+
+    def __repr__(self) -> str:
+        return (f"Economy(day {self.day} of {self.values['run']['days']}, {self.values['members']['count']:,} members, "
+                f"seed {self.seed})")
+
+    def __getstate__(self) -> dict:
+        state = {name: value for name, value in vars(self).items() if name != "rules"}  # modules, found again by name
+        if "subscribers" in state:  # of Mesa 3.5: who watches this economy does not watch its copy
+            state["subscribers"] = defaultdict(list)
+        return state
+
+    def __setstate__(self, state: dict) -> None:
+        self.__dict__.update(state)
+        self.rules = self._rules()
+
+    def __copy__(self) -> Economy:
+        return copy.deepcopy(self)
+
+    def register_agent(self, agent) -> None:
+        """Take an agent in (Mesa calls this). Agents are numbered by their economy, from 1 on."""
+        if _mesa.forgotten(self):
+            self.numbered += 1
+            agent.unique_id = self.numbered
+        super().register_agent(agent)
 
     def step(self) -> None:
         """Live one day."""

@@ -11,6 +11,9 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # the numbers of options in the GNU C
 _LARGE = 1 << 20  # bytes from which an array has pages of its own, which go back as soon as it is gone
 _KEPT = 4 << 20  # bytes that may stay free at the end of the heap
 _ALL = 1 << 30
+_OFTEN = 100_000  # rows after which what is left of ended economies is collected
+
+_made = 0  # rows since then
 
 
 def give_back() -> None:
@@ -18,6 +21,19 @@ def give_back() -> None:
     gc.collect()
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def make_room(rows: int) -> None:
+    """Before so many rows are made: collect what ended economies hold, once in 100,000 rows.
+
+    An economy and its agents point at each other, and Python by itself looks for such circles only after many small
+    objects were made; a few columns that are large do not count for it.
+    """
+    global _made
+    _made += rows
+    if _made >= _OFTEN:
+        _made = 0
+        gc.collect()
 
 
 def keep_little() -> None:

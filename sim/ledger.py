@@ -6,6 +6,7 @@ payer, payee, heading), with members aggregated; payments of tracked members are
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import defaultdict
 
@@ -24,7 +25,7 @@ class Ledger:
     def __init__(self, tracked=()):
         self.balances: dict[str, int] = defaultdict(int)
         self.entries: dict[tuple[int, str, str, str], int] = defaultdict(int)
-        self.by_heading: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self.by_heading: dict[str, dict[str, int]] = defaultdict(functools.partial(defaultdict, int))
         self.tracked = frozenset(int(member) for member in tracked)
         self.tracked_entries: list[tuple[int, int, str, str, int]] = []
 

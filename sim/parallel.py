@@ -25,7 +25,8 @@ def over(threads: int, size: int, step, *arguments, align: int = CHUNK, heavy: i
         step(*arguments, 0, size)
         return
     blocks = -(-size // align)
-    edges = [min(size, align * (blocks * n // threads)) for n in range(threads)] + [size]
+    many = min(threads, blocks)  # more would have nothing to do
+    edges = [min(size, align * (blocks * n // many)) for n in range(many)] + [size]
     waiting = [_pool(threads).submit(functools.partial(step, *arguments, lo, hi))
                for lo, hi in zip(edges, edges[1:], strict=False) if hi > lo]
     for one in waiting:

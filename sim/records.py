@@ -20,6 +20,7 @@ def measures(when: str) -> dict[str, Measure]:
 
 
 COMMUNITY = ("followers", "fans", "active", "trust", "treasury", "revenue")
+_NAME, _OF = "community", "community_"
 
 
 class Recorder:
@@ -29,8 +30,9 @@ class Recorder:
         self.economy = economy
         self.collector = DataCollector(
             model_reporters={name: functools.partial(_today, name) for name in measures("daily")},
-            agenttype_reporters={CommunityAgent: {"name": "name", **{
-                name: functools.partial(_of_community, name) for name in COMMUNITY}}})
+            # Mesa 3.5 puts both kinds into the rows of `batch_run`, so that no name may stand for two things.
+            agenttype_reporters={CommunityAgent: {name if name == _NAME else _OF + name: functools.partial(
+                _of_community, name) for name in (_NAME, *COMMUNITY)}})
 
     def record(self) -> None:
         """Take all daily measures of the day that is over."""
@@ -47,7 +49,8 @@ class Recorder:
     def community_frame(self):
         """Daily measures of each community, in long form: day, community, and the measures."""
         frame = self.collector.get_agenttype_vars_dataframe(CommunityAgent).reset_index()
-        frame = frame.rename(columns={"Step": "day", "name": "community"}).drop(columns="AgentID")
+        own = {_OF + name: name for name in COMMUNITY}
+        frame = frame.rename(columns={"Step": "day", **own}).drop(columns="AgentID")
         frame["day"] -= 1
         return frame
 
@@ -69,6 +72,8 @@ def _today(name, economy):
 def _of_community(name, community):
     economy, k = community.model, community.index
     census = economy.census
+    if name == _NAME:
+        return community.name
     if name == "treasury":
         return community.treasury / 100.0
     if name == "revenue":

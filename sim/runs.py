@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim import notebook
+from sim.keywords import checked
+from sim.scenario import arguments
+from sim.scenario.arguments import MOST_SEED, Overrides, prepared
 from sim.store import DEFAULT, Store
 
 if TYPE_CHECKING:
@@ -16,10 +20,10 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
-MOST_SEED = 2**53
+__all__ = ["MOST_SEED", "Outcome", "lived", "outcomes", "prepared", "renamed", "run", "series"]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Outcome:
     """What came of a run. `found` says that it was kept from an earlier run and not lived now.
 
@@ -31,31 +35,41 @@ class Outcome:
     run_id: str
     scenario: str
     title: str
-    about: str = field(repr=False)
+    about: str
     seed: int
-    parameters: dict = field(repr=False)
-    measures: dict[str, float] = field(repr=False)
-    series: pandas.DataFrame = field(repr=False)
-    communities: pandas.DataFrame = field(repr=False)
+    parameters: dict
+    measures: dict[str, float]
+    series: pandas.DataFrame
+    communities: pandas.DataFrame
     state_sha256: str
     started: str
     seconds: float
-    versions: dict[str, str] = field(repr=False)
+    versions: dict[str, str]
     found: bool = False
 
+    def __repr__(self) -> str:
+        members = self.parameters["members"]["count"]
+        return notebook.line("Outcome", notebook.name(self.scenario), f"seed {self.seed}", f"{len(self.series)} days",
+                             f"{members:,} members", f"run {self.run_id[:8]}", "found" if self.found else "")
 
-def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overrides: Sequence[str] = (),
-        store=DEFAULT, threads: int = 1, progress: Callable[[int], object] | None = None) -> Outcome:
+    def _repr_html_(self) -> str:
+        return notebook.table(repr(self), notebook.measured(self.measures))
+
+
+@checked("sim.run")
+def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overrides: Overrides = (),
+        store: str | Path | Store | None = DEFAULT, threads: int = 1,
+        progress: Callable[[int], object] | None = None) -> Outcome:
     """Live a scenario (a name, a path, or one that is loaded), or find its outcome when this very run is kept.
 
-    `seed` and `overrides` ("members.count=1000") change the scenario. `store` is a path, a `Store`, None for none, or
-    the default. `progress(day)` is called after each day. Raises ScenarioError, and StoreError, whose `outcomes` hold
-    what was lived when it could not be kept.
+    `seed` and `overrides` (["members.count=1000"], or {"members.count": 1000}) change the scenario. `store` is a path,
+    a `Store`, None for none, or the default. `progress(day)` is called after each day. Raises ScenarioError, and
+    StoreError, whose `outcomes` hold what was lived when it could not be kept.
     """
     from sim.identity import run_id
 
-    chosen = prepared(scenario, seed, overrides)
-    _check_threads(threads)
+    chosen, threads = prepared(scenario, seed, overrides), arguments.count("threads", threads)
+    arguments.function("progress", progress)
     identity, kept = run_id(chosen.values), Store.chosen(store)
     if kept:
         there = kept.find([identity])
@@ -66,32 +80,6 @@ def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overr
     if kept:
         kept.put([outcome])
     return outcome
-
-
-def prepared(scenario: str | Path | Scenario, seed: int | None = None, overrides: Sequence[str] = ()) -> Scenario:
-    """The checked scenario of a run, its seed among its values. ScenarioError says what is wrong with it."""
-    from sim.scenario import Problem, ScenarioError, load
-
-    overrides = [overrides] if isinstance(overrides, str) else [str(one) for one in overrides]
-    if isinstance(scenario, (str, Path)):
-        return load(scenario, [*overrides, *([] if seed is None else [f"seed={seed}"])])
-    if not hasattr(scenario, "values"):
-        raise ScenarioError(Problem("scenario", None, "", f"{scenario!r} is no scenario; give a name, a path or "
-                                    "one that is loaded"))
-    if overrides:
-        raise ScenarioError(Problem(scenario.name, None, "", "overrides are laid over a scenario when it is loaded"))
-    if seed is None:
-        return scenario
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MOST_SEED:
-        raise ScenarioError(Problem(scenario.name, None, "seed", f"seed = {seed} is no whole number from 0 to 2⁵³"))
-    return replace(scenario, values={**scenario.values, "seed": seed})
-
-
-def _check_threads(threads) -> None:
-    from sim.scenario import Problem, ScenarioError
-
-    if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
-        raise ScenarioError(Problem("run", None, "threads", f"threads = {threads!r} is no whole number from 1 on"))
 
 
 def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
@@ -105,11 +93,13 @@ def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
     with warm.helper(scenario.values):
         economy = _built(scenario, threads).run(progress)
     state = economy.state_sha256()  # before anything looks at it
-    return Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
-                   seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
-                   series=economy.series(), communities=economy.recorder.community_frame(),
-                   state_sha256=state, started=started, versions=identities.versions(),
-                   seconds=time.perf_counter() - clock)
+    found = Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
+                    seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
+                    series=economy.series(), communities=economy.recorder.community_frame(),
+                    state_sha256=state, started=started, versions=identities.versions(),
+                    seconds=time.perf_counter() - clock)
+    vars(economy).clear()  # it and its agents point at each other; its columns go at once, and what is left is small
+    return found
 
 
 def _plain(value):
@@ -138,8 +128,9 @@ def renamed(outcome: Outcome, scenario: Scenario) -> Outcome:
     return replace(outcome, scenario=scenario.name, title=scenario.title, about=scenario.about)
 
 
-def outcomes(name: str | None = None, parameters: Sequence[str] = (), store=DEFAULT,
-             scenario: str | None = None) -> pandas.DataFrame:
+@checked("sim.outcomes")
+def outcomes(name: str | None = None, parameters: str | Iterable[str] | None = (),
+             store: str | Path | Store | None = DEFAULT, scenario: str | None = None) -> pandas.DataFrame:
     """All kept runs, or those of a sweep or a scenario, one a row.
 
     `name` is that of a sweep (of several the one launched last), its id or the beginning of that, else that of a
@@ -148,20 +139,25 @@ def outcomes(name: str | None = None, parameters: Sequence[str] = (), store=DEFA
     measures, which are NaN where a run failed. Otherwise the oldest first: run_id, scenario, seed, started, seconds,
     `parameters`, measures. `scenario` leaves out other scenarios. No store yet and no name: no rows. Raises StoreError.
     """
-    return _store(store).outcomes(name, parameters, scenario)
+    for which, value in (("name", name), ("scenario", scenario)):
+        arguments.text(which, "" if value is None else value, "outcomes")
+    return _store(store).outcomes(name, arguments.texts("parameters", parameters, "outcomes"), scenario)
 
 
-def series(run_id: str, measure: str | None = None, store=DEFAULT) -> pandas.DataFrame:
+@checked("sim.series")
+def series(run_id: str, measure: str | None = None,
+           store: str | Path | Store | None = DEFAULT) -> pandas.DataFrame:
     """The daily measures of a kept run, one row a day; the beginning of its id is enough. Raises StoreError.
 
     With a `measure`, `run_id` is the name or id of a sweep: one column for each of its runs (cell, seed).
     """
+    arguments.text("run_id", run_id, "series")
     if measure is not None:
-        return _store(store).series(run_id, measure)
+        return _store(store).series(run_id, arguments.text("measure", measure, "series"))
     return _store(store).get(run_id).series
 
 
-def _store(choice) -> Store:
+def _store(choice: str | Path | Store | None) -> Store:
     from sim.store import StoreError
 
     found = Store.chosen(choice)

@@ -38,6 +38,10 @@ def test_in_a_checkout_the_folders_beside_the_package_are_used():
     assert places.experiments_folder() == ROOT / "experiments"
 
 
+def test_the_package_says_that_it_has_types():
+    assert (ROOT / "sim" / "py.typed").is_file()  # and the wheel has it, see below
+
+
 def test_a_missing_folder_is_said(monkeypatch, tmp_path):
     monkeypatch.setattr(places, "_PACKAGE", tmp_path / "sim")
     with pytest.raises(FileNotFoundError, match="'scenarios' is neither beside nor inside"):
@@ -57,6 +61,7 @@ def test_a_wheel_carries_scenarios_and_experiments(tmp_path):
     subprocess.run([*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path, source], check=True)
     wheel, = tmp_path.glob("*.whl")
     subprocess.run([*pip, "install", "--no-deps", "--target", into, wheel], check=True)
+    assert (into / "sim" / "py.typed").is_file()
     told = subprocess.run([sys.executable, "-P", "-c", "from sim import places as p; print(p.scenarios_folder())\n"
                            "print(p.experiments_folder())"], env={"PYTHONPATH": str(into)}, cwd=tmp_path,
                           capture_output=True, text=True, check=True).stdout.split()

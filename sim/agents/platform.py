@@ -5,6 +5,7 @@ from __future__ import annotations
 import mesa
 import numpy as np
 
+from sim import plugins
 from sim.chance import key
 from sim.rule import par, parameters
 from sim.world.world import mark_fans
@@ -28,6 +29,12 @@ class PlatformAgent(mesa.Agent):
         super().__init__(model)
         self.name, self.index, self.p, self.kind, self.kind_p = name, index, p, kind, kind_p
         self.account = f"platform:{name}"
+
+    def __getstate__(self) -> dict:
+        return {**vars(self), "kind": self.kind.__name__.rpartition(".")[2]}  # modules are found again by their names
+
+    def __setstate__(self, state: dict) -> None:
+        self.__dict__.update(state, kind=plugins.find("platforms", state["kind"]))
 
     def half_life(self) -> float:
         """After how many days half of the posts have sunk out of sight."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import pickle
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from sim.bench import memory
 
 MANY = 100_000  # runs of the large plans
 VERSIONS = {"of": "the bench"}
+WEIGHED = ("scenario=xiaomi", "run.days=30", "members.count=10000")  # runs after which a worker's memory is looked at
 
 
 @functools.cache
@@ -47,6 +49,16 @@ def trivial_with_series(path: str, jobs):
     from sim.store.codec import packed
 
     return [_result(job, tuple((kind, *packed(frame)) for kind, frame in _frames(path).items())) for job in jobs]
+
+
+def weighed(folder: str, jobs):
+    """Real runs; each worker notes in a file of its own how much memory it holds after each of its batches."""
+    from sim.sweep.worker import live
+
+    found = live(jobs)
+    with Path(folder, str(os.getpid())).open("a") as file:
+        file.write(f"{memory.resident() or 0}\n")
+    return found
 
 
 def _result(job, frames):
@@ -85,15 +97,21 @@ def measured(runs: int, workers: int, economies: int, say: Callable[[str], None]
         if economies:
             say(f"running {economies} full runs of 10,000 members and 365 days")
             found |= _busy(Path(folder, "busy.db"), economies, workers)
+            say(f"living {economies} runs of 10,000 members and 30 days, and weighing the workers")
+            found |= _weights(Path(folder), economies, workers)
         return found
 
 
 def _swept(store: Path, cells: int, seeds: int, workers: int, function, told=None):
+    return _asked_of(question(cells, seeds), store, workers, function, told)
+
+
+def _asked_of(words: list[str], store: Path, workers: int, function, told=None):
     from sim.sweep.plan import plan
     from sim.sweep.run import How, sweep
     from sim.sweep.words import of_words
 
-    return sweep(plan(of_words(question(cells, seeds))), store, How("pool", workers), told, function)
+    return sweep(plan(of_words(words)), store, How("pool", workers), told, function)
 
 
 def _overhead(store: Path, runs: int, workers: int, function) -> float:
@@ -174,6 +192,17 @@ def _busy(store: Path, economies: int, workers: int) -> dict:
     lived = _asked(store, "select sum(seconds) from run")
     return {"economies": found.lived, "seconds_of_economies": found.seconds,
             "share_of_processors": lived / found.seconds / workers}
+
+
+def _weights(folder: Path, economies: int, workers: int) -> dict:
+    """The largest memory that a worker holds after its first batch of runs, and after its last."""
+    notes = folder / "weights"
+    notes.mkdir()
+    words = [*WEIGHED, f"seed=range(1,{economies + 1})"]
+    found = _asked_of(words, folder / "weights.db", workers, functools.partial(weighed, str(notes)))
+    held = [[int(one) for one in path.read_text().split()] for path in notes.iterdir()]
+    return {"weighed_runs": found.lived, "megabytes_of_a_worker": {
+        "first": max(one[0] for one in held) / 1e6, "last": max(one[-1] for one in held) / 1e6}}
 
 
 def lines(found: dict) -> list[str]:

@@ -3,13 +3,31 @@
     found = sim.compare(["xiaomi", "traffic_mall"], seeds=20)
     print(found.summary()); found.table(); found.outcomes; found.series; found.write("report.html")
 
-The package can be called; all arguments are those of `sim.compare._run.compare`.
+The package can be called:
+
+    sim.compare(scenarios, seeds=20, overrides=(), store="default", workers=None, progress=None, measure="profit",
+                lowest=False)
+
+`scenarios` are names, paths or loaded scenarios, at least two; `seeds` is how many (1, 2, …) or which; `overrides`
+(["members.count=1000"], or {"members.count": 1000}) are laid over each scenario. `measure` ranks: the highest mean
+first, or the lowest with `lowest`. What may go wrong stands in `sim.compare._run.compare`.
 """
 
 from __future__ import annotations
 
 import sys
 import types
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.keywords import checked
+
+if TYPE_CHECKING:
+    from sim.compare._comparison import Comparison
+    from sim.scenario import Scenario
+    from sim.scenario.arguments import Overrides
+    from sim.store import Store
 
 __all__ = ["Comparison", "compare"]
 
@@ -30,10 +48,14 @@ def __getattr__(name: str):
 class _Callable(types.ModuleType):
     """A package that is also the function it is about."""
 
-    def __call__(self, *arguments, **more):
+    @checked("sim.compare")
+    def __call__(self, scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[int] = 20,
+                 overrides: Overrides = (), store: str | Path | Store | None = "default", workers: int | None = None,
+                 progress: Callable[[int, int], object] | bool | None = None, measure: str = "profit",
+                 lowest: bool = False) -> Comparison:
         from sim.compare._run import compare
 
-        return compare(*arguments, **more)
+        return compare(scenarios, seeds, overrides, store, workers, progress, measure, lowest)
 
 
 sys.modules[__name__].__class__ = _Callable

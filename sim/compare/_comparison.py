@@ -5,20 +5,40 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import platform
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
 
 import numpy as np
 import pandas as pd
 
+from sim import notebook
 from sim.compare import _statistics
 from sim.scenario import Scenario
 
 BOUNDED = ("0 to 1", "share")  # units of measures that lie between 0 and 1
 
 
-@dataclass(frozen=True, eq=False)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _once(method: Callable[P, R]) -> Callable[P, R]:
+    """A method that is worked out once for the same arguments; what it gave goes when its comparison goes."""
+
+    @functools.wraps(method)
+    def found(*arguments: P.args, **more: P.kwargs) -> R:
+        known = cast(Comparison, arguments[0])._known
+        key = (method.__name__, *arguments[1:], *more.items())
+        if key not in known:
+            known[key] = method(*arguments, **more)
+        return cast(R, known[key])
+
+    return found
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Scenarios that were run with the same random seeds.
 
@@ -35,6 +55,15 @@ class Comparison:
     outcomes: pd.DataFrame
     series: pd.DataFrame
     runs: pd.DataFrame
+    _known: dict = field(default_factory=dict, init=False)
+
+    def __repr__(self) -> str:
+        return notebook.line("Comparison", f"{len(self.names)} scenarios", f"{len(self.seeds)} seeds",
+                             f"{'lowest' if self.lowest else 'highest'} {self.measure} first: "
+                             + " > ".join(map(notebook.name, self.ranking())))
+
+    def _repr_html_(self) -> str:
+        return notebook.table(repr(self), self.table())
 
     @classmethod
     def of(cls, scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, measure: str = "profit",
@@ -61,7 +90,7 @@ class Comparison:
         one = self.outcomes[self.outcomes.measure == (measure or self.measure)]
         return one.pivot(index="seed", columns="scenario", values="value").loc[list(self.seeds), self.names]
 
-    @functools.lru_cache(maxsize=256)  # noqa: B019 - a comparison does not change and lives as long as its tables
+    @_once
     def statistics(self, measure: str | None = None) -> pd.DataFrame:
         """Mean, sd and 95% intervals of one measure, a row for each scenario; of a share, what is possible of them."""
         wide = self.wide(measure)
@@ -70,7 +99,7 @@ class Comparison:
             found["low"], found["high"] = found["low"].clip(lower=0.0), found["high"].clip(upper=1.0)
         return found
 
-    @functools.lru_cache(maxsize=256)  # noqa: B019
+    @_once
     def pairs(self, measure: str | None = None, lowest: bool | None = None) -> pd.DataFrame:
         """Paired differences of one measure between all scenarios, both ways round; see `_statistics.pairs`."""
         return _statistics.pairs(self.wide(measure), self.lowest if lowest is None else lowest)
@@ -90,7 +119,7 @@ class Comparison:
         means = self.statistics()["mean"].loc[self.names]
         return list(means.sort_values(ascending=self.lowest, kind="stable").index)
 
-    @functools.lru_cache(maxsize=1)  # noqa: B019
+    @_once
     def table(self) -> pd.DataFrame:
         """The ranked table, best first.
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import operator
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from sim.compare import _engine
 from sim.compare._comparison import Comparison
-from sim.runs import MOST_SEED
-from sim.scenario import Problem, Scenario, ScenarioError, load
+from sim.keywords import checked
+from sim.scenario import Problem, Scenario, ScenarioError, arguments, load
+from sim.scenario.arguments import MOST_SEED, Overrides
+from sim.scenario.override import Override
 from sim.scenario.problems import meant, short, shown
 from sim.store import DEFAULT, Store, StoreError
 from sim.workers import available
@@ -27,9 +28,10 @@ class NotKept(StoreError):
         self.comparison = comparison
 
 
-def compare(scenarios: Sequence[str | Path | Scenario], seeds: int | Sequence[int] = 20,
-            overrides: Sequence[str] = (), store=DEFAULT, workers: int | None = None,
-            progress: Callable[[int, int], None] | bool | None = None, measure: str = "profit",
+@checked("sim.compare")
+def compare(scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[int] = 20,
+            overrides: Overrides = (), store: str | Path | Store | None = DEFAULT, workers: int | None = None,
+            progress: Callable[[int, int], object] | bool | None = None, measure: str = "profit",
             lowest: bool = False) -> Comparison:
     """Compare scenarios on the same random seeds.
 
@@ -42,26 +44,31 @@ def compare(scenarios: Sequence[str | Path | Scenario], seeds: int | Sequence[in
     Raises ScenarioError, which lists every problem before anything is run; StoreError, when the store cannot be used;
     and NotKept, a StoreError too, when all runs ended but could not be stored.
     """
-    chosen, luck, workers = _loaded(scenarios, overrides), _seeds(seeds), _workers(workers)
-    _check_measure(measure)
+    laid = arguments.changes(overrides, "compare")
+    chosen, luck, workers = _loaded(scenarios, laid), _seeds(seeds), _workers(workers)
+    _check(measure, progress, lowest)
     runs = _engine.Runs(chosen, luck, Store.chosen(store))
     with _Told(len(runs.wanted), progress) as told:
         runs.live(workers, told.ready, told)
-    found = Comparison.of(chosen, luck, runs.by_name(), measure=measure, lowest=lowest, overrides=overrides)
+    found = Comparison.of(chosen, luck, runs.by_name(), measure=measure, lowest=lowest,
+                          overrides=arguments.written(laid))
     if runs.fault:
         raise NotKept(str(runs.fault), runs.outcomes.values(), found)
     return found
 
 
-def _loaded(scenarios, overrides) -> list[Scenario]:
+def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
     """The scenarios, each under a name of its own."""
-    if any(str(one).lstrip("+~").partition("=")[0].strip() == "seed" for one in overrides):
+    if any(_path(one) == "seed" for one in overrides):
         raise _wrong("seed", "a comparison runs every scenario with the same random seeds; set their number "
                              "with --seeds, not seed")
-    if isinstance(scenarios, str | Path | Scenario) or len(scenarios) < 2:
+    some = arguments.listed(scenarios)
+    if some is None or len(some) < 2:
         raise _wrong("scenarios", "name at least two scenarios to compare")
     made: list[Scenario] = []
-    for one in scenarios:
+    for one in some:
+        if not isinstance(one, str | Path | Scenario):
+            raise arguments.no_scenario(one)
         scenario = _overridden(one, overrides) if isinstance(one, Scenario) else load(one, overrides)
         taken, name, n = {other.name for other in made}, scenario.name, 2
         while name in taken:
@@ -69,6 +76,10 @@ def _loaded(scenarios, overrides) -> list[Scenario]:
         # A seed of the scenario's own is not used here, and must not appear as a difference.
         made.append(replace(scenario, name=name, values={**scenario.values, "seed": 0}))
     return made
+
+
+def _path(override: str | Override) -> str:
+    return override.lstrip("+~").partition("=")[0].strip() if isinstance(override, str) else override.path
 
 
 def _overridden(scenario: Scenario, overrides) -> Scenario:
@@ -81,28 +92,29 @@ def _overridden(scenario: Scenario, overrides) -> Scenario:
 
 
 def _seeds(seeds) -> list[int]:
-    whole = isinstance(seeds, int) and not isinstance(seeds, bool)
-    try:
-        chosen = list(range(1, min(seeds, MOST_SEEDS) + 1)) if whole else list(map(operator.index, seeds))
-    except TypeError:
-        chosen = []
-    if not chosen or min(chosen) < 0 or max(chosen) > MOST_SEED or len(set(chosen)) < len(chosen):
+    if (many := arguments.whole(seeds, 1, MOST_SEEDS)) is not None:
+        return list(range(1, many + 1))
+    some = arguments.listed(seeds) or []
+    chosen = [one for one in (arguments.whole(one, 0, MOST_SEED) for one in some) if one is not None]
+    if not chosen or len(chosen) < len(some) or len(set(chosen)) < len(chosen):
         raise _wrong("seeds", f"seeds = {short(repr(seeds))} is neither a number from 1 to {MOST_SEEDS:,} nor a list "
                               "of different whole numbers from 0")
     return chosen
 
 
 def _workers(workers: int | None) -> int:
-    if workers is None:
-        return available()
-    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-        raise _wrong("workers", f"workers = {workers!r} is no whole number from 1 on")
-    return workers
+    return available() if workers is None else arguments.count("workers", workers, "compare")
 
 
-def _check_measure(measure: str) -> None:
+def _check(measure: str, progress, lowest) -> None:
+    """ScenarioError unless there is such a measure, and the others are what they may be."""
     from sim.records import measures
 
+    if not isinstance(progress, bool):
+        arguments.function("progress", progress, "compare")
+    if not isinstance(lowest, bool):
+        raise _wrong("lowest", f"lowest = {arguments.told(lowest)} is neither True nor False")
+    arguments.text("measure", measure, "compare")
     known = [*measures("daily"), *measures("final")]
     if measure not in known:
         raise _wrong("measure", f"{shown(measure)} is not a measure; {meant(measure, sorted(known))}")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sim.keywords import checked
+from sim.scenario import arguments
+from sim.scenario.arguments import Overrides
 from sim.scenario.difference import difference
 from sim.scenario.files import names, new
 from sim.scenario.problems import Problem, ScenarioError
@@ -24,8 +27,8 @@ class Scenario:
 
     name: str
     title: str
-    about: str
-    values: dict
+    about: str = field(repr=False)
+    values: dict = field(repr=False)
     origin: dict = field(default_factory=dict, repr=False, compare=False)
 
     def yaml(self) -> str:
@@ -43,17 +46,22 @@ class Scenario:
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def load(source: str | Path, overrides: Sequence[str] = (), folder: Path | None = None) -> Scenario:
-    """The scenario of a name (looked up in `folder`) or of a file, with `overrides` in Hydra's notation laid over it.
+@checked("sim.load")
+def load(source: str | Path, overrides: Overrides = (), folder: str | Path | None = None) -> Scenario:
+    """The scenario of a name (looked up in `folder`) or of a file, with `overrides` laid over it.
 
-    ScenarioError tells everything that is wrong at once, each with file and line.
+    These are texts in Hydra's notation ("members.count=1000"), or a mapping {"members.count": 1000}. ScenarioError
+    tells everything that is wrong at once, each with file and line.
     """
     from sim.scenario import files
     from sim.scenario.build import build
     from sim.scenario.problems import one_line
 
+    if not isinstance(source, (str, Path)):
+        raise arguments.wrong("scenario", f"{arguments.told(source)} is neither the name nor the path of a scenario")
+    laid, folder = arguments.changes(overrides), arguments.folder(folder)
     path = files.locate(source, folder)
-    return build(files.chain(path, folder), files.called(path), one_line(path.stem), overrides)
+    return build(files.chain(path, folder), files.called(path), one_line(path.stem), laid)
 
 
 def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from sim.chance import key, uniforms
@@ -34,4 +36,4 @@ def strike(economy, day: int, community, p) -> None:
         community.host.present = False
         take_along(economy, day, community, p.takes)
         if p.days:
-            economy.later(day + p.days, lambda: setattr(community.host, "present", True))
+            economy.later(day + p.days, functools.partial(setattr, community.host, "present", True))

@@ -12,18 +12,33 @@ from __future__ import annotations
 
 import sys
 import types
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.keywords import checked
+
+if TYPE_CHECKING:
+    from sim.store import Store
+    from sim.sweep.run import Swept
 
 
 class _Callable(types.ModuleType):
     """A package that is also the function it is about."""
 
-    def __call__(self, *words: str, store=None, told=None, **how):
-        from sim.store import DEFAULT
+    @checked("sim.sweep")
+    def __call__(self, *words: str | Iterable[str], store: str | Path | Store | None = "default",
+                 told: Callable[[int, int, int], object] | None = None, engine: str = "pool",
+                 workers: int | None = None, address: str = "", limit: float | None = None) -> Swept:
+        from sim.scenario import arguments
         from sim.sweep.plan import plan
-        from sim.sweep.run import How, sweep
+        from sim.sweep.run import How, check, sweep
         from sim.sweep.words import of_words
 
-        return sweep(plan(of_words(words)), DEFAULT if store is None else store, How(**how), told, words=words)
+        how = check(How(engine, workers, address, limit))
+        arguments.function("told", told, "sweep")
+        said = [one for some in words for one in arguments.texts("a word", some, "sweep")]
+        return sweep(plan(of_words(said)), store, how, told, words=said)
 
 
 sys.modules[__name__].__class__ = _Callable

@@ -6,12 +6,14 @@ import contextlib
 import functools
 import hashlib
 import math
+import numbers
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from sim import warm, workers
+from sim import notebook, warm, workers
+from sim.scenario import arguments
 from sim.scenario.paths import nested
 from sim.scenario.problems import meant, shown
 from sim.store import DEFAULT, Store, StoreError
@@ -35,20 +37,23 @@ class How:
     limit: float | None = None
 
 
-def check(how: How) -> None:
-    """ScenarioError when runs cannot be lived so; nothing is begun."""
+def check(how: How) -> How:
+    """The same with plain numbers. ScenarioError when runs cannot be lived so; nothing is begun."""
+    arguments.text("engine", how.engine, "sweep")
+    arguments.text("address", how.address, "sweep")
     if how.engine not in engines.names():
         known = meant(how.engine, engines.names())
         raise engines.wrong("engine", f"engine = {shown(how.engine)} is not known; {known}")
     if how.address and how.engine != "dask":
         raise engines.wrong("address", f"engine={how.engine} has no address; engine=dask has")
-    if how.workers is not None and (not isinstance(how.workers, int) or how.workers < 1):
-        raise engines.wrong("workers", f"workers = {shown(how.workers)} is not a whole number from 1 on")
-    if how.limit is not None and not 0 < how.limit < math.inf:
-        raise engines.wrong("limit", f"limit = {shown(how.limit)} is not a number of seconds above 0")
+    many = None if how.workers is None else arguments.count("workers", how.workers, "sweep")
+    if how.limit is not None and (
+            isinstance(how.limit, bool) or not (isinstance(how.limit, numbers.Real) and 0 < how.limit < math.inf)):
+        raise engines.wrong("limit", f"limit = {arguments.told(how.limit)} is not a number of seconds above 0")
+    return replace(how, workers=many, limit=None if how.limit is None else float(how.limit))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Swept:
     """What became of a sweep. Runs are counted once each, however many cells mean the same.
 
@@ -69,6 +74,17 @@ class Swept:
     status: str
     store: str
 
+    def __repr__(self) -> str:
+        failed = f"{self.failed} failed" if self.failed else ""
+        return notebook.line("Swept", notebook.name(self.name), f"{self.cells:,} cells", f"{self.runs:,} runs",
+                             failed, self.status, f"sweep {self.sweep_id[:8]}")
+
+    def _repr_html_(self) -> str:
+        import pandas
+
+        facts = pandas.Series(self.to_json(), dtype=object).map(str)
+        return notebook.table(repr(self), facts.to_frame("value"))
+
     def to_json(self) -> dict:
         """Everything as plain numbers and texts."""
         return asdict(self)
@@ -85,8 +101,7 @@ def sweep(plan: Plan, store=DEFAULT, how: How | None = None,
     what is wrong with `how`, StoreError when runs cannot be kept, WorkerLost when no worker stays alive. Whatever ends
     it, what was kept stays.
     """
-    how, kept = how or How(), Store.chosen(store)
-    check(how)
+    how, kept = check(how or How()), Store.chosen(store)
     if kept is None:
         raise StoreError("a sweep needs a store; name a file with --store")
     kept.check()

@@ -31,6 +31,12 @@ class Groups:
         self.fields = fields(self.columns)
         self.size_in_use = 0
 
+    def __getstate__(self) -> dict:
+        return {name: value for name, value in vars(self).items() if name != "fields"}
+
+    def __setstate__(self, state: dict) -> None:
+        self.__dict__.update(state, fields=fields(state["columns"]))  # again the very memory of the table
+
     def make_room(self, more: int) -> None:
         """Have at least `more` closed rooms at the end of the table."""
         need = self.size_in_use + more
@@ -80,6 +86,12 @@ class World:
         self.wishes: list[tuple] = []  # who, whom, whether it takes both
         self.note_visits()
         self.index_listeners()
+
+    def __getstate__(self) -> dict:
+        return {name: value for name, value in vars(self).items() if name != "described"}
+
+    def __setstate__(self, state: dict) -> None:
+        self.__dict__.update(state, described=fields(state["c"]))  # again the very memory of the table
 
     def index_listeners(self) -> None:
         """Find out anew who listens to whom."""

@@ -120,6 +120,23 @@ def test_the_bench_of_sweeps_measures_what_it_says(tmp_path, monkeypatch):
     assert 5 < found["kilobytes_a_run"] < 100 and len(sweeping.lines(found)) > 10
 
 
+def test_the_bench_weighs_workers_after_their_first_and_last_runs(tmp_path, monkeypatch):
+    from sim.bench import memory, sweeping
+    from sim.sweep.plan import plan
+    from sim.sweep.run import How, sweep
+    from sim.sweep.words import of_words
+
+    weights = iter(range(1_000_000, 9_000_000, 1_000_000))
+    monkeypatch.setattr(memory, "resident", lambda: next(weights))
+    monkeypatch.setattr(sweeping, "WEIGHED", ("members.count=200", "run.days=2"))
+    monkeypatch.setattr(sweeping, "_asked_of", lambda words, store, workers, function: sweep(
+        plan(of_words(words)), store, How("here"), None, function))
+    found = sweeping._weights(tmp_path, 3, 1)
+    assert found["weighed_runs"] == 3
+    assert found["megabytes_of_a_worker"]["first"] == 1.0 < found["megabytes_of_a_worker"]["last"]
+    assert any("megabytes of a worker: last" in line for line in sweeping.lines(found))
+
+
 def test_parts_of_a_command_have_a_help_of_their_own(capsys):
     assert cli.main(["bench", "sweep", "--help"]) == 0
     assert "--economies" in capsys.readouterr().out

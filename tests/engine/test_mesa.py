@@ -1,6 +1,8 @@
 """Mesa, really: the economy is a model, everybody in it an agent, and Mesa's tools work on it."""
 
 import gc
+import inspect
+import warnings
 
 import mesa
 import numpy as np
@@ -13,6 +15,7 @@ from sim.agents.member import Member
 from sim.agents.partner import PartnerAgent
 from sim.agents.platform import PlatformAgent
 from sim.economy import Economy
+from sim.scenario import ScenarioError
 
 PROCESSES = {"conversion": "conversion", "weigh_evidence": "trust", "choose": "trade", "visit": "attention"}
 
@@ -111,7 +114,8 @@ def test_the_data_collector_has_a_row_a_day(busy):
     assert len(frame) == 40
     assert frame["followers"].iloc[-1] == economy.outcomes()["followers"]
     communities = economy.datacollector.get_agenttype_vars_dataframe(CommunityAgent)
-    assert {"name", "followers", "treasury"} <= set(communities.columns)
+    assert {"community", "community_followers", "community_treasury"} <= set(communities.columns)
+    assert communities["community_followers"].groupby("Step").sum().iloc[-1] >= frame["followers"].iloc[-1]
 
 
 def test_batch_run():
@@ -120,6 +124,68 @@ def test_batch_run():
     assert len({row["RunId"] for row in rows}) == 2  # Mesa 3.5 gives a row for each kind of agent as well
     assert all("followers" in row for row in rows)
     assert {row["members.count"] for row in rows} == {300, 320}
+
+
+BATCH = {"scenario": "base", "members.count": 200, "run.days": 2}
+ALONE = {"number_processes": 1, "display_progress": False}
+NEW_MESA = "rng" in inspect.signature(mesa.batch_run).parameters
+
+
+def batch(parameters, **how):
+    """What each run of a batch came to, in the order of runs: (iteration, its ties)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of Mesa 3.5, which has another word for iterations
+        rows = mesa.batch_run(Economy, {**BATCH, **parameters}, **ALONE, **how)
+    return list({row["RunId"]: (row["iteration"], row["ties"]) for row in rows}.values())
+
+
+def ties(seed):
+    return Economy("base", seed, overrides={"members.count": 200, "run.days": 2}).run().outcomes()["ties"]
+
+
+class TestIterationsOfABatch:
+    """Rows with the same seed would be one run that counts several times."""
+
+    def test_they_differ_and_come_again(self):
+        found = batch({}, iterations=3)
+        assert found == [(n, ties(n)) for n in range(3)] and len({many for _, many in found}) == 3
+        assert found == batch({}, iterations=3)
+
+    def test_seeds_are_those_that_are_given(self):
+        assert [many for _, many in batch({"seed": range(3, 5)})] == [ties(3), ties(4)]
+        assert [many for _, many in batch({"rng": [4]} if not NEW_MESA else {}, **({"rng": [4]} if NEW_MESA else {}))
+                ] == [ties(4)]
+
+    @pytest.mark.parametrize("given", ["seed", *([] if NEW_MESA else ["rng"])])
+    def test_iterations_with_one_seed_are_refused_before_the_first(self, given, monkeypatch):
+        monkeypatch.setattr(Economy, "step", lambda self: pytest.fail("it was lived"))
+        with pytest.raises(ScenarioError, match=r"would all be the same run; give .*\"seed\": range\(20\)"):
+            batch({given: 5}, iterations=3)
+
+    def test_in_a_worker_they_are_refused_at_the_second(self):
+        from mesa.batchrunner import _model_run_func
+
+        assert _model_run_func(Economy, (0, 0, {**BATCH, "seed": 5}), 9, -1)
+        with pytest.raises(ScenarioError, match="would all be the same run"):
+            _model_run_func(Economy, (1, 1, {**BATCH, "seed": 5}), 9, -1)
+
+    def test_a_mesa_that_does_not_tell_them_is_refused(self):
+        scope = {"__name__": "mesa.batchrunner", "Economy": Economy, "how": {**BATCH, "members.count": 200}}
+        with pytest.raises(ScenarioError, match="would all be the same run"):
+            exec("Economy(**how)", scope)
+        exec("one = Economy(**how, seed=4)", scope)
+        assert scope["one"].seed == 4
+
+    def test_the_seed_has_one_name(self):
+        with pytest.raises(ScenarioError, match="seed = 1 and rng = 2 are both given"):
+            Economy("base", seed=1, rng=2)
+
+
+def test_no_measure_of_a_community_hides_one_of_the_economy():
+    """Mesa 3.5 puts both into the same rows."""
+    economy = Economy("base", **{"members.count": 200, "run.days": 2}).run()
+    own = economy.datacollector.get_agenttype_vars_dataframe(CommunityAgent).columns
+    assert not set(own) & set(economy.series().columns)
 
 
 def test_measures_change_nothing(busy, monkeypatch):
