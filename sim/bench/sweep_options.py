@@ -18,8 +18,8 @@ def parser() -> Parser:
     made.add_argument("--runs", type=whole(100, 1_000_000), default=10_000, metavar="N",
                       help="Trivial runs for measuring the overhead of one run (default: %(default)s).")
     made.add_argument("--economies", type=whole(0, 10_000), default=64, metavar="N",
-                      help="Full runs of 10,000 members and 365 days for measuring the load of the processors, and of 30 "
-                           "days for the memory of the workers; 0 leaves them out (default: %(default)s).")
+                      help="Full runs of 10,000 members and 365 days for measuring the load of the processors, and of "
+                           "30 days for the memory of the workers; 0 leaves them out (default: %(default)s).")
     made.add_argument("--workers", type=whole(1, 256), default=available(), metavar="N",
                       help="Worker processes (default: one per processor).")
     return made
