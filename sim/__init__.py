@@ -5,6 +5,7 @@
     sim.sweep("scenario=xiaomi", "trust.negativity=1,2,4", "seeds=32")   many runs, resumed where they were left
     sim.outcomes(scenario="xiaomi")                          what is kept, as a pandas frame
     sim.series(run_id)                                       its daily measures
+    sim.readings("my.yaml")                                  what is read of the files that it names
     sim.load("xiaomi"), sim.Economy(...)                     a checked scenario; the Mesa model itself
 
 Everything is imported when it is first asked for, so that `import sim` costs nothing. `sim.compare` and `sim.sweep` are
@@ -14,11 +15,12 @@ packages and can be called; how, stands there.
 from __future__ import annotations
 
 _HOMES = {"run": "sim.runs", "outcomes": "sim.runs", "series": "sim.runs", "Outcome": "sim.runs",
+          "readings": "sim.files_read",
           "load": "sim.scenario", "Economy": "sim.economy", "ScenarioError": "sim.scenario.problems",
           "StoreError": "sim.store.errors"}
 
-__all__ = ["Economy", "Outcome", "ScenarioError", "StoreError", "__version__", "compare", "load", "outcomes", "run",
-           "series", "sweep"]
+__all__ = ["Economy", "Outcome", "ScenarioError", "StoreError", "__version__", "compare", "load", "outcomes", "readings",
+           "run", "series", "sweep"]
 
 
 def __getattr__(name: str):
