@@ -19,8 +19,8 @@ _HOMES = {"run": "sim.runs", "outcomes": "sim.runs", "series": "sim.runs", "Outc
           "load": "sim.scenario", "Economy": "sim.economy", "ScenarioError": "sim.scenario.problems",
           "StoreError": "sim.store.errors"}
 
-__all__ = ["Economy", "Outcome", "ScenarioError", "StoreError", "__version__", "compare", "load", "outcomes", "readings",
-           "run", "series", "sweep"]
+__all__ = ["Economy", "Outcome", "ScenarioError", "StoreError", "__version__", "compare", "load", "outcomes",
+           "readings", "run", "series", "sweep"]
 
 
 def __getattr__(name: str):

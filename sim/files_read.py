@@ -41,9 +41,10 @@ def noted(values: Iterable[Mapping]) -> list[str]:
 def of_plan(plan: Plan) -> list[str]:
     """The same for a sweep: of all cells, those are looked at whose files differ."""
     paths = [f"ties.{which}" for which in _WHICH]
-    cells = {(cell.base, *map(cell.point.get, paths)): cell for cell in plan.cells} \
-        if any(axis.path in paths for axis in plan.axes) else {k: None for k in range(len(plan.bases))}
-    return noted(plan.bases[key].values if cell is None else plan.values(cell) for key, cell in cells.items())
+    if not any(axis.path in paths for axis in plan.axes):
+        return noted(base.values for base in plan.bases)
+    cells = {(cell.base, *map(cell.point.get, paths)): cell for cell in plan.cells}
+    return noted(map(plan.values, cells.values()))
 
 
 def _sentences(many: Iterable[Mapping]) -> Iterator[str]:

@@ -24,7 +24,8 @@ def main(options, words) -> int:
         raise UsageError("name the files to be checked, such as shequn check my_plan.yaml")
     faulty = False
     for word in words:
-        problems, notes = check([word]), []
+        notes: list[str] = []
+        problems = check([word])
         if not problems:
             problems, notes = _files(word)
         faulty = faulty or bool(problems)
@@ -43,7 +44,8 @@ def _files(word) -> tuple[list, list[str]]:
     from sim.scenario import ScenarioError, load
 
     ties = load(word).values["ties"]
-    missing = [ties[which] for which in ("file", "people") if ties[which] and not Path(ties["folder"], ties[which]).exists()]
+    named = [ties[which] for which in ("file", "people") if ties[which]]
+    missing = [one for one in named if not Path(ties["folder"], one).exists()]
     if missing:
         return [], [f"{' and '.join(missing)} cannot be checked: there is no such file; ties.folder says where it lies"]
     try:

@@ -1,8 +1,8 @@
 """The separator of an edge list: the one under which every line gives two plausible names.
 
-Several can do so: a note may hold commas, a weight a decimal comma, a name blanks. What then decides, in this order, are
-headings that are known, names that occur on both sides of ties, which those of a wrong separator hardly ever do, and
-names in which nothing could be split. Where that leaves doubt, the file is refused.
+Several can do so: a note may hold commas, a weight a decimal comma, a name blanks. What then decides, in this order,
+are headings that are known, names that occur on both sides of ties, which those of a wrong separator hardly ever do,
+and names in which nothing could be split. Where that leaves doubt, the file is refused.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ class Dialect:
 
 def chosen(path: Path, lines: Lines) -> Dialect:
     """The dialect of these lines. ValueError, in one sentence, when there is none for certain."""
-    some, found, failed = _some(lines), [], []
+    some, found = _some(lines), []
+    failed: list[tuple[int, int, str | None]] = []
     for separator in _ORDER:
         try:
             found.append(under(some, separator))
@@ -122,8 +123,8 @@ def _without_twins(found: list[Dialect]) -> list[Dialect]:
 
 def _best(path, found: list[Dialect], lines) -> Dialect:
     if not found:
-        raise ValueError(f"{path}: the lines are like {lines[0][:60]!r}, in which two names cannot be told from the rest; "
-                         "needed are two names separated by a tab, a comma, a semicolon or blanks")
+        raise ValueError(f"{path}: the lines are like {lines[0][:60]!r}, in which two names cannot be told from the "
+                         "rest; needed are two names separated by a tab, a comma, a semicolon or blanks")
     clean = [one for one in found if one.clean]
     rivals = [one for one in found if one.separator is not None]
     if not clean or len(found) == 1:
@@ -142,7 +143,7 @@ def _words_or_blanks(path, names_with_blanks: Dialect, blanks: Dialect) -> Diale
     if separator == "\t":
         if not all(re.search(r"\s[-+\d.]+$", row[names_with_blanks.columns.second]) for row in names_with_blanks.body):
             return names_with_blanks
-    elif all(separator not in _ASIDE.sub("", one) for one in rest):
+    elif all(str(separator) not in _ASIDE.sub("", one) for one in rest):
         return blanks
     elif path.name.lower().removesuffix(".gz").endswith(".csv"):
         return names_with_blanks

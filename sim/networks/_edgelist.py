@@ -26,7 +26,7 @@ def read(path, directed: bool = False) -> Reading:
     `directed` reads a line as "the first listens to the second"; pairs are then sorted as they stand. The file is text
     in UTF-8, packed by gzip or not: two names a line, separated by a tab, a semicolon, a comma, blanks or an arrow,
     whichever gives every line two plausible names. Headings such as Source and Target decide the columns wherever they
-    stand; further columns, empty lines, lines beginning with # or %, one line of headings and one of sizes are left out.
+    stand; further columns, empty lines, lines beginning with # or %, a line of headings and one of sizes are left out.
     Headings are known words (source,target), words above integers, or words for people (`who,whom`,
     `Person A,Person B`) neither of which occurs again; not so where the second line has names of that kind too
     (`Person C`). Any other first line is a tie. Other formats go by the ending, or by how the text begins: see

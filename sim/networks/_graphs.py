@@ -33,7 +33,7 @@ def kind(path: Path, text: str) -> str:
     """The format of a text by its beginning, else by the ending of the file; "" for lines of names."""
     for one, beginning in _BEGINNINGS.items():
         if re.match(beginning, text, re.IGNORECASE | re.DOTALL):
-            return one
+            return _KINDS.get(ending(path), one) if one == "XML" else one
     return _KINDS.get(ending(path), "")
 
 
@@ -157,7 +157,8 @@ def _matrix(text) -> Found:
     from scipy import io as matrices
 
     header = text.split("\n", 1)[0].casefold()
-    sizes = next((line.split() for line in text.split("\n")[1:] if line.strip() and not line.startswith("%")), [])
+    below = (line for line in text.split("\n") if line.strip() and not line.startswith("%"))
+    sizes = next(below, "").split()
     if len(sizes) < 2 or not all(one.isdecimal() for one in sizes) or sizes[0] != sizes[1]:
         raise ValueError(f"its sizes are {' '.join(sizes)[:40]!r}; needed is a square matrix, a row and a column for "
                          "each member")

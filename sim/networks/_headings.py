@@ -10,7 +10,7 @@ from typing import NamedTuple
 _ENDS = [("source", "target"), ("src", "dst"), ("src", "dest"), ("src", "tgt"), ("source", "destination"),
          ("source", "dest"), ("from", "to"), ("start", "end"), ("origin", "destination"), ("tail", "head"),
          ("follower", "followee"), ("follower", "followed"), ("listener", "heard"), ("源", "目标"), ("来源", "目标"),
-         ("起点", "终点"), ("起始", "目标"), ("起始", "终止"), ("始", "终"), ("粉丝", "关注对象"), ("关注者", "被关注者")]
+         ("起点", "终点"), ("起始", "目标"), ("起始", "终止"), ("粉丝", "关注对象"), ("关注者", "被关注者")]
 _WITH = ("", "id", "node", "nodeid", "vertex", "vertexid", "user", "userid", "name", "username", "label", "key",
          "节点", "节点id", "点", "用户", "用户id", "编号", "名称", "id号")  # they may stand before or after such a word
 # Headings too, but only above names among which they do not occur: a member may be called so.

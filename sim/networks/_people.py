@@ -1,4 +1,4 @@
-"""Reads who the people of an edge list are: a table with a column of names and one of views, as text like edge lists."""
+"""Reads who the people of an edge list are: a table with a column of names and one of views, as text as edge lists."""
 
 from __future__ import annotations
 
@@ -67,8 +67,9 @@ def _ranked(table: _Table, column: int, places, views) -> People:
     left = [(places.size - there, "person who is not in the edge list", "people who are not in the edge list"),
             (there - first.size, "further row of somebody", None), (table.comments, "comment line", None)]
     said = ", ".join(many(number, one, more) for number, one, more in left if number)
-    return People(table.path, places[most], f"{table.path}: views of {many(int(first.size), 'person', 'people')} by the "
-                  f"column {table.head[column]}" + (f"; left out: {said}" if said else ""))
+    people = many(int(first.size), "person", "people")
+    return People(table.path, places[most], f"{table.path}: views of {people}, by the column {table.head[column]}"
+                  + (f"; left out: {said}" if said else ""))
 
 
 def _places(words: Sequence[str], labels) -> np.ndarray:
@@ -120,8 +121,8 @@ class _Table:
                     rows.append([one.strip() for one in row])
                 last = reader.line_num
         except csv.Error as fault:
-            raise ValueError(f"{self.path}, line {last + 1}: {kept[last][:60]!r} cannot be split ({fault}); allowed are "
-                             "values in whole quotation marks or none") from None
+            raise ValueError(f"{self.path}, line {last + 1}: {kept[last][:60]!r} cannot be split ({fault}); allowed "
+                             "are values in whole quotation marks or none") from None
         return numbers, rows, sum(map(_is_comment, lines))
 
     def _columns(self) -> tuple[list[int], int]:
@@ -130,8 +131,8 @@ class _Table:
         names = [words.index(one) for one in _NAMES if one in words]
         views = [words.index(one) for one in _VIEWS if one in words]
         if not names or not views:
-            raise ValueError(f"{self.path}: a table of people needs the columns views and one of node, new_id, id, name, "
-                             f"member; it has {', '.join(self.head)[:200]}")
+            raise ValueError(f"{self.path}: a table of people needs the columns views and one of node, new_id, id, "
+                             f"name, member; it has {', '.join(self.head)[:200]}")
         twice = next((one for one in (views[0], *names) if words.count(words[one]) > 1), None)
         if twice is not None:
             raise ValueError(f"{self.path}: the heading {self.head[twice]} stands above two columns; needed is one")

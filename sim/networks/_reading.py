@@ -49,7 +49,7 @@ class Found:
     calls its ties so.
     """
 
-    names: Sequence
+    names: Sequence | np.ndarray
     first: np.ndarray
     second: np.ndarray
     both: np.ndarray | bool = False

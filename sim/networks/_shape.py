@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sim.networks import _split
 from sim.networks._headings import is_integer
 from sim.networks._split import Lines
 
+_VALUE = re.compile(r"[-+.\d{\[\"]|\w+[=:]")  # how a weight, a date or an attribute begins
 _MARK = "write a line of headings above it, source and target"
 
 
@@ -41,29 +43,27 @@ def refuse_adjacency(path: Path, lines: Lines, separator: str | None) -> None:
     """ValueError when rows of different length hold nothing but names: who is first in each listens to all others."""
     fields = [[one for one in row if one] for row in _split.rows(lines, separator)[1]]
     widths = {len(row) for row in fields}
-    if max(widths) < 3:
+    if max(widths) < 3 or not _split.ARROWS.isdisjoint(fields[0]):
         return
     first = [row[0] for row in fields]
     names = {*first, *(row[1] for row in fields if len(row) > 1)}
-    if _is_adjacency(fields, widths, len(set(first)) == len(first), names):
+    if _is_adjacency(fields, widths, len(set(first)) == len(first), names, separator is None):
         raise ValueError(f"{path}: the lines are rows of up to {max(widths)} names, as in an adjacency list; end its "
                          f"name with .adjlist to have it read so, or, where only the first two are names, {_MARK}")
 
 
-def _is_adjacency(fields, widths, once: bool, names) -> bool:
-    """Whether rows look like one: each begins with another name, and what follows are names as well."""
+def _is_adjacency(fields, widths, once: bool, names, blanks: bool) -> bool:
+    """Whether rows look like one: each begins with another name, and what follows are names as well.
+
+    Behind blanks, words that are named nowhere else may be names too; behind other separators they are notes.
+    """
     further = [one for row in fields for one in row[2:]]
     known = sum(one in names for one in further)
     if len(widths) == 1:  # such as the four nearest of everybody
         return once and min(widths) > 3 and known == len(further) and len(set(further)) > len(fields) // 2
     if once:
-        return 2 * known >= len(further) or max(widths) > 4 and not any(map(_is_value, further))
+        return 2 * sum(one in names or blanks and not _VALUE.match(one) for one in further) >= len(further)
     return known == len(further) and max(widths) > 4 and len(widths) > 2
-
-
-def _is_value(word: str) -> bool:
-    """Whether a word could be a weight or a date, and not a name."""
-    return any(one.isdigit() for one in word) and not word.isalnum()
 
 
 def rows_of_names(lines: Lines) -> tuple[list[str], list[str], list[str]]:

@@ -17,8 +17,8 @@ class Ties:
     people: str = par("", live=False, source="data",
                       says="a table of the people in the edge list: name, and how many views each has")
     directed: bool = par(False, live=False, source="data",
-                         says="how a line of the edge list is read: true, the first named listens to the second; false, "
-                              "both listen to each other")
+                         says="how the edge list is read (true: the first named listens to the second; false: both "
+                              "listen to each other)")
     slack: int = par(4, unit="ties", low=0, high=1000, live=False, source="assumption",
                      says="free places a member has for new ties", moves=("+", "ties"))
     strength: float = par(0.35, low=0, high=1, live=False, source="assumption",
