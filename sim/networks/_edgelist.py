@@ -5,6 +5,8 @@ What is read so is said in docs/networks.md, for users.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,11 +43,24 @@ def read(path, directed: bool = False) -> Reading:
     key = hashlib.sha256(found).digest(), str(path), bool(directed)
     if key in _last:
         return _last[key]
-    reading = _read(path, found, directed)
+    with _without_collection():
+        reading = _read(path, found, directed)
     _last.clear()
     if reading.a.size <= _KEPT:
         _last[key] = reading
     return reading
+
+
+@contextlib.contextmanager
+def _without_collection():
+    """No garbage collection for a while: it would look at the fields of a million lines again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _read(path: Path, found: bytes, directed: bool) -> Reading:
@@ -82,6 +97,6 @@ def _lines(text: str) -> tuple[Lines, int]:
     numbers = numbers[:len(texts)]
     if all(texts) and not any(one in text for one in "#%"):
         return Lines(texts, numbers), 0
-    comments = sum(line.lstrip().startswith(("#", "%")) for line in texts)
-    there = [k for k, line in enumerate(texts) if line and not line.lstrip().startswith(("#", "%"))]
-    return Lines(texts, numbers).at(there), comments
+    comment = [line.lstrip()[:1] in ("#", "%") for line in texts]
+    there = [k for k, line in enumerate(texts) if line and not comment[k]]
+    return Lines(texts, numbers).at(there), sum(comment)

@@ -153,8 +153,9 @@ class _Table:
         wrong = np.flatnonzero(~(np.isfinite(found) & (found >= 0)))
         if wrong.size:
             row, number = self.rows[wrong[0]], self.numbers[1 + wrong[0]]
-            raise ValueError(f"{self.path}, line {number}: the views of {row[self.names[0]][:60]} are "
-                             f"{row[self._views][:60]!r}; needed is a number from 0 on")
+            who = " ".join(row[self.names[0]].split())[:60]
+            raise ValueError(f"{self.path}, line {number}: the views of {who} are {row[self._views][:60]!r}; needed is "
+                             "a number from 0 on")
         return found
 
 

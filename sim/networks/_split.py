@@ -71,7 +71,7 @@ def columns(lines: Lines, separator: str | None, wanted: Sequence[int], need: in
 
     Unsplit for a line with fewer than `need` fields, or with an empty one among the first two of `wanted`.
     """
-    numbers, made = lines.numbers, _even_columns(lines, separator, wanted)
+    numbers, made = lines.numbers, _even_columns(lines, separator, wanted) or _plain_columns(lines, separator, wanted)
     if made is None:
         numbers, found = _rows(lines, separator)
         made = _cut(found, wanted) if min(map(len, found)) >= need else None
@@ -84,6 +84,19 @@ def columns(lines: Lines, separator: str | None, wanted: Sequence[int], need: in
     return numbers, made
 
 
+def _plain_columns(lines, separator, wanted) -> list[list[str]] | None:
+    """The columns of lines whose quotation marks, if there are any, only stand behind them; None for other lines."""
+    if separator == ARROW or separator is not None and any(line.count('"') % 2 for line in lines.texts):
+        return None  # a field may go on in the next line
+    try:
+        made = [[line.split(separator, k + 1)[k].strip() for line in lines.texts] for k in range(max(wanted) + 1)]
+    except IndexError:
+        return None
+    if lines.quoted and any('"' in one for column in made for one in column):
+        return None
+    return [made[k] for k in wanted]
+
+
 def _cut(found, wanted) -> list[list[str]]:
     return [[row[k].strip() if len(row) > k else "" for row in found] for k in wanted]
 
@@ -91,10 +104,11 @@ def _cut(found, wanted) -> list[list[str]]:
 def _even_columns(lines, separator, wanted) -> list[list[str]] | None:
     """The columns of lines that all have the same number of fields and no quotation marks; None for other lines."""
     single = " " if separator is None and not any("  " in one or "\t" in one for one in lines.texts) else separator
-    if single is None or separator == ARROW or separator is None and not all(map(str.isascii, lines.texts)):
+    if single is None or single == ARROW or separator is None and not all(map(str.isascii, lines.texts)) \
+            or lines.quoted:
         return None
     many = set(map(methodcaller("count", single), lines.texts))
-    if len(many) > 1 or lines.quoted or max(wanted) > min(many):
+    if len(many) > 1 or max(wanted) > min(many):
         return None
     step = min(many) + 1
     flat = single.join(lines.texts).split(single)
@@ -110,15 +124,15 @@ def _bare(word: str) -> str:
 def _quoted(lines, separator):
     """As CSV has it; where a later field breaks its rules, each line for itself."""
     reader = csv.reader(lines.texts, delimiter=separator, skipinitialspace=True, strict=True)
-    numbers, found, place = [], [], 0
+    places, found = [0], []
     try:
         for fields in reader:
-            numbers.append(lines.numbers[place])
+            places.append(reader.line_num)
             found.append(fields)
-            place = reader.line_num
     except csv.Error:
         return _tolerant(lines, separator)
-    return numbers, found
+    whole = len(found) == len(lines.texts)  # no field goes on in a next line
+    return lines.numbers if whole else [lines.numbers[k] for k in places[:-1]], found
 
 
 def _tolerant(lines, separator):

@@ -35,8 +35,8 @@ def test_a_run_says_what_it_read_whether_it_is_stored_or_not(shequn, ring):
 def test_people_are_said_too_where_a_host_is_one(shequn, ring):
     said = shequn("run", "base", "ties.file=ties.csv", *TINY, "--no-store", "ties.people=people.csv",
                   "communities.circle.host.rank=1")
-    assert said.err == MUTUAL + ("shequn: note: people.csv: views of 1 person, by the column id; left out: 1 person who "
-                                 "is not in the edge list\n")
+    assert said.err == MUTUAL + ("shequn: note: people.csv: views of 1 person, by the column id; left out: 1 person "
+                                 "who is not in the edge list\n")
 
 
 def test_a_comparison_and_a_sweep_say_it_once_a_file(shequn, ring):

@@ -37,20 +37,22 @@ def test_the_same_people_however_written(tmp_path, text, name):
 
 @pytest.mark.parametrize(("names", "text"), [
     (["NA", "m1", "m2"], "name,views\nNA,9\nm1,5\nm2,6\n"), (["null", "m1", "m2"], "name,views\nnull,9\nm1,5\nm2,6\n"),
-    (["1", "2", "guest"], "id,views\n1,9\n2,5\nguest,6\n"), (["001", "007", "guest"], "id,views\n001,9\n007,5\nguest,6\n"),
+    (["1", "2", "guest"], "id,views\n1,9\n2,5\nguest,6\n"),
+    (["001", "007", "guest"], "id,views\n001,9\n007,5\nguest,6\n"),
     ([str(10 ** 19), str(10 ** 19 + 1), str(10 ** 19 + 2)], "id,views\n" + "".join(
         f"{10 ** 19 + n},{views}\n" for n, views in enumerate((9, 5, 6)))),
     (["1", "2", "guest"], "id,views\n1.0,9\n2.0,5\nguest,6\n"),
     (["\u00e90", "\u00e91", "\u00e92"], unicodedata.normalize("NFD", "name,views\n\u00e90,9\n\u00e91,5\n\u00e92,6\n")),
-    (["Ann, A", "Bo", "Cy"], 'name,views\n"Ann, A",9\nBo,5\nCy,6\n'), (["安", "波", "赛"], "姓名,浏览量\n安,9\n波,5\n赛,6\n")])
+    (["Ann, A", "Bo", "Cy"], 'name,views\n"Ann, A",9\nBo,5\nCy,6\n'),
+    (["安", "波", "赛"], "姓名,浏览量\n安,9\n波,5\n赛,6\n")])
 def test_names_are_text(tmp_path, names, text):
     assert by_views(table(tmp_path, text), np.array(names)).tolist() == [0, 2, 1]
 
 
 def test_what_was_read_is_said(tmp_path):
     said = read(table(tmp_path, "# so\nnode,views\n0,5\n1,9\n1,8\n77,1\n78,1\n"), np.arange(3)).sentence
-    assert said == (f"{tmp_path / 'people.csv'}: views of 2 people, by the column node; left out: 2 people who are not in "
-                    "the edge list, 1 further row of somebody, 1 comment line")
+    assert said == (f"{tmp_path / 'people.csv'}: views of 2 people, by the column node; left out: 2 people who are not "
+                    "in the edge list, 1 further row of somebody, 1 comment line")
 
 
 @pytest.mark.parametrize("views", ["lots", "inf", "nan", "-1", "", "1_000", "\"1,000\""])
@@ -61,8 +63,10 @@ def test_views_that_are_no_number_from_0_on(tmp_path, views):
 
 @pytest.mark.parametrize(("text", "says"), [
     ("", "the table is empty"), ("0,5\n1,9\n", "needs the columns views and one of .*; it has 0, 5"),
-    ("name,seen\n0,5\n", "it has name, seen"), ("id,views\n0,5,3\n1,9,3\n", "line 2: there are 3 values under 2 headings"),
-    ("id,views,views\n0,5,3\n", "the heading views stands above two columns"), ("id,views\n", "nobody in the column id"),
+    ("name,seen\n0,5\n", "it has name, seen"),
+    ("id,views\n0,5,3\n1,9,3\n", "line 2: there are 3 values under 2 headings"),
+    ("id,views,views\n0,5,3\n", "the heading views stands above two columns"),
+    ("id,views\n", "nobody in the column id"),
     ("id,views\nx,5\n", "nobody in the column id is in the edge list, whose names are like '0'"),
     ('id,views\n0,5\n"1,9\n', "line 3: .* cannot be split"), (b"id,views\n\xff,9\n", "line 2: the byte")])
 def test_tables_that_cannot_be_read(tmp_path, text, says):
