@@ -57,7 +57,8 @@ def _rows(count, a, b):
         wrong = side[(side < 0) | (side >= count)]
         if wrong.size:
             raise ValueError(f"a tie names row {wrong[0]}, outside 0 to {count - 1}")
-    return np.ascontiguousarray(a, np.int32), np.ascontiguousarray(b, np.int32)
+    # What must not be written to is copied, since compiled code would be another for it.
+    return np.require(a, np.int32, ["C", "W"]), np.require(b, np.int32, ["C", "W"])
 
 
 def _bucket(count, owner, other):

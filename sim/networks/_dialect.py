@@ -127,7 +127,9 @@ def _best(path, found: list[Dialect], lines) -> Dialect:
                          "rest; needed are two names separated by a tab, a comma, a semicolon or blanks")
     clean = [one for one in found if one.clean]
     rivals = [one for one in found if one.separator is not None]
-    if not clean or len(found) == 1:
+    if not clean:  # `a,b;c,d` and `a,b c,d` are two names each, and no note follows
+        return next((one for one in found if all(len(row) == 2 for row in one.body)), found[0])
+    if len(found) == 1:
         return found[0]
     if clean[0].separator is not None or not rivals:
         return clean[0]

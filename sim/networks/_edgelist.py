@@ -37,7 +37,7 @@ def read(path, directed: bool = False) -> Reading:
     cannot be read so for certain.
     """
     path = Path(path)
-    if not path.name.lower().endswith(ENDINGS) and not path.name.lower().removesuffix(".gz").endswith(ENDINGS):
+    if not path.name.lower().endswith(ENDINGS):
         raise ValueError(f"{path}: {path.name!r} is no edge list by its name; allowed are {', '.join(ENDINGS)}")
     found = held(path, _WHAT)
     key = hashlib.sha256(found).digest(), str(path), bool(directed)

@@ -42,8 +42,10 @@ class Columns(NamedTuple):
 
 def columns(rows: Sequence[Sequence[str]]) -> Columns:
     """The columns that hold the names in rows of fields, of which the first may be headings."""
-    head = [_plain(word) for word in rows[0]]
+    head = [plain(word) for word in rows[0]]
     known = _ends(head)
+    if known and _may_be_dates(head, known):
+        return Columns(heading="unclear")
     if known:
         return Columns(*known, head.index("type") if "type" in head else -1, "known")
     pick = _pick(rows[0], head)
@@ -54,10 +56,6 @@ def columns(rows: Sequence[Sequence[str]]) -> Columns:
 
 def plain(word: str) -> str:
     """A heading in lower case without blanks, `_`, `:` and a remark in brackets: startid for `:START_ID(Person)`."""
-    return _plain(word)
-
-
-def _plain(word):
     return re.sub(r"[\s_\-.:#/]+|\(.*\)$|（.*）$", "", word).casefold()
 
 
@@ -71,6 +69,12 @@ def _ends(head) -> tuple[int, int] | None:
                 if one in head and other in head:
                     return head.index(one), head.index(other)
     return None
+
+
+def _may_be_dates(head, known) -> bool:
+    """Whether `from` and `to` may be when a tie began and ended, since two other columns may hold the names."""
+    others = [k for k, word in enumerate(head) if word not in _ASIDE and k not in known]
+    return len(others) > 1 and {head[k] for k in known} in ({"from", "to"}, {"start", "end"}, {"tail", "head"})
 
 
 def _pick(words, head) -> tuple[int, int] | None:

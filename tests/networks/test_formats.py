@@ -11,6 +11,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from sim.networks import _dialect
 from sim.networks._edgelist import read
 
 TIES = sorted({tuple(sorted((i, (i + far) % 12))) for i in range(12) for far in (1, 5) if far == 1 or i % 2 == 0})
@@ -96,6 +97,19 @@ def test_lists_of_all_kinds_are_the_same_network(tmp_path, what):
     assert (found.count, list(zip(found.a.tolist(), found.b.tolist(), strict=True))) == (12, TIES), found.sentence()
 
 
+@pytest.mark.parametrize("what", LISTS)
+def test_large_lists_are_looked_at_here_and_there(tmp_path, what, monkeypatch):
+    monkeypatch.setattr(_dialect, "ENOUGH", 10)
+    found = ties(tmp_path, LISTS[what], "ties.txt")
+    assert (found.count, list(zip(found.a.tolist(), found.b.tolist(), strict=True))) == (12, TIES), found.sentence()
+
+
+@pytest.mark.parametrize(("last", "says"), [("7", "'7'"), ("1,2", "'1,2'"), ("1, 2", "'1, 2'")])
+def test_the_last_of_many_lines_is_held_against_the_others(tmp_path, last, says):
+    with pytest.raises(ValueError, match=f"line 5001: {says} does not name two members.* as in the first line"):
+        ties(tmp_path, "".join(f"{n % 70} {n % 99}\n" for n in range(5_000)) + last)
+
+
 REFUSED = {
     "an adjacency list": (adjacency(), "adjacency list"),
     "an adjacency list of words": ("ann bo cy di\nbo cy\ncy di\ndi\n", "adjacency list"),
@@ -105,6 +119,7 @@ REFUSED = {
     "sizes that could be a tie": ("5 4\n1 2\n2 3\n3 4\n4 5\n", "begin it with #"),
     "two readings": ("Ann B Lee,Bo C Chan\nCy D Wu,Di E Xu\n", "'Ann B Lee' and 'Bo C Chan' .* or 'Ann' and 'B'"),
     "headings that leave it open": ("type,foo,id,bar,baz\n0,1,2,3,4\n", "call them source and target"),
+    "headings of names or of dates": ("user,friend,from,to\nann,bo,2001,2005\n", "call them source and target"),
     "coordinates": ("(0, 0) (0, 1) {}\n(0, 1) (1, 1) {}\n", "cannot be told from the rest"),
     "mixed separators": ("0 1\n1, 2\n", "line 2: '1, 2'"),
     "an arrow that is missing": ("0 -> 1\n1 2\n", "cannot be told from the rest"),
@@ -259,6 +274,15 @@ def test_the_sentence_says_what_was_left_out(tmp_path):
 @pytest.mark.parametrize("text", ["ann,bo\nbo,cy,met late\n", "0 1 5.5\n1 2\n", "0 1 17\n1 2\n", "ann bo w=3\nbo cy\n"])
 def test_optional_columns_stay_legal_where_nobody_is_first_twice(tmp_path, text):
     assert ties(tmp_path, text).count == 3
+
+
+@pytest.mark.parametrize(("text", "first"), [
+    ("Ann Lee,Bo Chan\n", "Ann Lee"), ("Lee,Ann Chan,Bo\n", "Lee,Ann"), ("Lee,Ann;Chan,Bo\n", "Lee,Ann"),
+    ("Lee, Ann;Chan, Bo\n", "Lee, Ann"), ("Ann Lee\tBo\nCy\tDi\n", "Ann Lee"), ("ann bo 0,5\ncy di 0,7\n", "ann"),
+    ("u1;u2;3,5\n", "u1"), ("ann|a,bo|b\n", "ann|a"), ("Smith - J,Chan - B\n", "Smith - J"), ("0 1\n", 0)])
+def test_few_lines_in_which_nobody_recurs(tmp_path, text, first):
+    found = ties(tmp_path, text, "ties.txt")
+    assert first in found.names.tolist() and found.a.size == text.count("\n")
 
 
 def test_members_called_like_headings_stay(tmp_path):
