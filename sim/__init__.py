@@ -5,6 +5,7 @@
     sim.sweep("scenario=xiaomi", "trust.negativity=1,2,4", "seeds=32")   many runs, resumed where they were left
     sim.outcomes(scenario="xiaomi")                          what is stored, as a pandas frame
     sim.series(run_id)                                       its daily measures
+    sim.readings("my.yaml")                                  what was read of the files that it names
     sim.load("xiaomi"), sim.Economy("xiaomi")                a checked scenario; the Mesa model itself
 
 Everything is imported when it is first asked for, so that `import sim` costs nothing. `sim.compare` and `sim.sweep` are
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.compare import _Callable as _Compare
     from sim.economy import Economy
+    from sim.files_read import readings
     from sim.runs import Outcome, outcomes, run, series
     from sim.scenario import ScenarioError, load
     from sim.store.errors import StoreError
@@ -28,11 +30,12 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {"run": "sim.runs", "outcomes": "sim.runs", "series": "sim.runs", "Outcome": "sim.runs",
+          "readings": "sim.files_read",
           "load": "sim.scenario", "Economy": "sim.economy", "ScenarioError": "sim.scenario.problems",
           "StoreError": "sim.store.errors"}
 
-__all__ = ["Economy", "Outcome", "ScenarioError", "StoreError", "__version__", "compare", "load", "outcomes", "run",
-           "series", "sweep"]
+__all__ = ["Economy", "Outcome", "ScenarioError", "StoreError", "__version__", "compare", "load", "outcomes",
+           "readings", "run", "series", "sweep"]
 
 
 def __getattr__(name: str) -> object:

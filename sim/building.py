@@ -142,14 +142,15 @@ def _wrong(path: str, says: str):
 
 def network(values: Mapping, seed: int):
     """The ties of the scenario, generated or read: (start, target, labels or None)."""
+    directed = bool(values["ties"]["file"] and values["ties"]["directed"])
     if values["ties"]["file"]:
-        count, a, b, labels = read_from(values["ties"], "file", _edgelist.read)
+        count, a, b, labels = read_from(values["ties"], "file", _edgelist.read, directed)
     else:
         count, labels = values["members"]["count"], None
         module = plugins.find("networks", values["ties"]["generator"])
         p = plugin_parameters(ROOT.children["ties"], values["ties"])
         a, b = module.edges(count, p, key(seed, "ties", 0))
-    start, target = _build.csr(count, a, b)
+    start, target = _build.csr(count, a, b, directed)
     return start, target, labels
 
 

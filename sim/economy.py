@@ -54,6 +54,8 @@ def contradictions(values: dict, path: str, scenario: dict):
     if not path and scenario["ties"]["people"] and not scenario["ties"]["file"]:
         yield "ties.people", (f"is {scenario['ties']['people']}, but there is no edge list with such people; give "
                               "ties.file, or leave ties.people out")
+    if not path and scenario["ties"]["directed"] and not scenario["ties"]["file"]:
+        yield "ties.directed", "is true, but there is no edge list to read so; give ties.file, or leave it out"
 
 
 class Economy(mesa.Model):

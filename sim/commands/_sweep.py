@@ -7,7 +7,8 @@ import shutil
 import sys
 import time
 
-from sim.commands import _text
+from sim import files_read
+from sim.commands import _text, _usage
 from sim.commands._progress import go_on
 from sim.store.filesystem import warnings_for
 from sim.sweep.run import sweep
@@ -20,29 +21,21 @@ PER_RUN, PER_DAY = 6_000, 60  # bytes a run takes in a store, measured on the sc
 
 def live(plan, store, how, options, words=()) -> int:
     """Live what is missing, with a bar on stderr; 1 when runs failed."""
-    notes = [*plan.notes, *warnings_for(store.path)]
+    notes = [*plan.notes, *warnings_for(store.path), *([] if options.quiet else files_read.of_plan(plan))]
     with _bar(options, len(plan)) as drawn:
         def told(done, *more):
-            _noted(notes if more[-1] or done else [])  # not before something was lived: a refusal is one sentence
+            _usage.note(notes if more[-1] or done else [])  # not before something was lived: a refusal is one sentence
             drawn(done, *more)
 
         try:
             found = sweep(plan, store, how, told, words=words)
-            _noted(notes)
+            _usage.note(notes)
         except KeyboardInterrupt:
             print("shequn: stopped; what was kept stays, and the same command goes on where this one was",
                   file=sys.stderr)
             return 130
     print(_text.json_text(found.to_json()) if options.json else summary(found))
     return 1 if found.failed else 0
-
-
-def _noted(notes: list[str]) -> None:
-    """Say notes on stderr, once."""
-    from tqdm import tqdm
-
-    while notes:
-        tqdm.write(f"shequn: note: {notes.pop(0)}", file=sys.stderr)
 
 
 def summary(found) -> str:

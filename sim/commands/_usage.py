@@ -154,6 +154,16 @@ def note_if_empty(scenario) -> None:
               "from:, or add one under communities:", file=sys.stderr)
 
 
+def note(notes: list[str]) -> None:
+    """Say notes on stderr, each once: what is said is taken off the list. A bar that is drawn stays whole."""
+    from tqdm import tqdm
+
+    from sim.scenario.problems import one_line
+
+    while notes:
+        tqdm.write(f"{PROGRAM}: note: {one_line(notes.pop(0))}", file=sys.stderr)
+
+
 def one_scenario(words: Sequence[str]) -> tuple[str, list[str]]:
     """The one scenario that words name ("base" unless they name one) and its overrides. UsageError for several."""
     names, overrides = scenarios_in(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from sim.commands._usage import UsageError
 
@@ -16,18 +17,38 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim.commands._usage import note_if_empty
+    from sim.commands._usage import note, note_if_empty
     from sim.scenario import check, load
 
     if not words:
         raise UsageError("name the files to be checked, such as shequn check my_plan.yaml")
     faulty = False
     for word in words:
+        notes: list[str] = []
         problems = check([word])
+        if not problems:
+            problems, notes = _files(word)
         faulty = faulty or bool(problems)
         for one in problems:
             print(one, file=sys.stderr)
         if not problems:
             print(f"{word}: ok")
             note_if_empty(load(word))
+            note(notes)
     return 2 if faulty else 0
+
+
+def _files(word) -> tuple[list, list[str]]:
+    """What is wrong with the files that a scenario names, or what is read of them; they may lie elsewhere."""
+    from sim import files_read
+    from sim.scenario import ScenarioError, load
+
+    ties = load(word).values["ties"]
+    named = [ties[which] for which in ("file", "people") if ties[which]]
+    missing = [one for one in named if not Path(ties["folder"], one).exists()]
+    if missing:
+        return [], [f"{' and '.join(missing)} cannot be checked: there is no such file; ties.folder says where it lies"]
+    try:
+        return [], files_read.readings(word)
+    except ScenarioError as error:
+        return list(error.problems), []

@@ -34,9 +34,12 @@ def main(options, words) -> int:
     if len(names) < 2:
         raise UsageError("at least two scenarios are compared, such as shequn compare base xiaomi")
     out = _writable(options.out)
+    from sim import files_read
     from sim.compare._run import compare
+    from sim.scenario import load
     from sim.store import StoreError
 
+    notes = [] if options.quiet else files_read.noted(load(one, overrides).values for one in names)
     try:
         found = compare(names, seeds=options.seeds, overrides=overrides, store=_usage.store_of(options),
                         workers=options.workers, measure=options.measure, lowest=options.lowest,
@@ -44,8 +47,10 @@ def main(options, words) -> int:
     except StoreError as error:
         # What was found is shown even when it could not be kept.
         if hasattr(error, "comparison"):
+            _usage.note(notes)
             _show(error.comparison, options, out)
         raise
+    _usage.note(notes)
     _show(found, options, out)
     return 0
 

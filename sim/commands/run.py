@@ -22,7 +22,7 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim import runs
+    from sim import files_read, runs
     from sim.commands._progress import bar
     from sim.store import Store, StoreError
 
@@ -30,7 +30,12 @@ def main(options, words) -> int:
     store = Store.chosen(_usage.store_of(options))
     scenario = runs.prepared(name, overrides=overrides)
     _usage.note_if_empty(scenario)
-    with bar(options, scenario.values["run"]["days"], "day") as progress:
+    notes = [] if options.quiet else files_read.noted([scenario.values])
+    with bar(options, scenario.values["run"]["days"], "day") as drawn:
+        def progress(day):
+            _usage.note(notes)  # not before the first day is over: a refusal is one sentence
+            drawn(day)
+
         try:
             outcome = runs.run(scenario, store=store, threads=options.threads, progress=progress)
         except StoreError as error:
@@ -38,6 +43,7 @@ def main(options, words) -> int:
             for one in error.outcomes:
                 _show(one, options, None)
             raise
+    _usage.note(notes)
     _show(outcome, options, store)
     return 0
 

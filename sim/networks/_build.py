@@ -34,14 +34,16 @@ def reverse(start: np.ndarray, target: np.ndarray, count: int) -> tuple[np.ndarr
     return rstart, owner
 
 
-def pairs(count: int, a, b) -> tuple[np.ndarray, np.ndarray]:
-    """The same undirected pairs, each once, with a < b, sorted; self-loops dropped. Two int32 arrays.
+def pairs(count: int, a, b, directed: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    """The same pairs, each once, sorted; self-loops dropped. Two int32 arrays.
 
-    ValueError when a pair names a row outside 0..count-1.
+    Undirected pairs come with a < b; `directed` ones stay as they are. ValueError when a pair names a row outside
+    0..count-1.
     """
     a, b = _rows(count, a, b)
     apart = a != b
-    start, high = csr(count, np.minimum(a, b)[apart], np.maximum(a, b)[apart], directed=True)
+    owner, other = (a, b) if directed else (np.minimum(a, b), np.maximum(a, b))
+    start, high = csr(count, owner[apart], other[apart], directed=True)
     low, kept = np.empty(high.size, np.int32), np.empty(high.size, np.int32)
     size = _without_doubles(start, high, low, kept)
     return low[:size].copy(), kept[:size].copy()
@@ -55,7 +57,8 @@ def _rows(count, a, b):
         wrong = side[(side < 0) | (side >= count)]
         if wrong.size:
             raise ValueError(f"a tie names row {wrong[0]}, outside 0 to {count - 1}")
-    return np.ascontiguousarray(a, np.int32), np.ascontiguousarray(b, np.int32)
+    # What must not be written to is copied, since compiled code would be another for it.
+    return np.require(a, np.int32, ["C", "W"]), np.require(b, np.int32, ["C", "W"])
 
 
 def _bucket(count, owner, other):

@@ -46,6 +46,12 @@ def test_a_way_of_choosing_moves_what_it_is_there_for(how, network):
     assert holds(direction, np.array(values)), values
 
 
+def test_ties_in_one_direction_carry_fewer_recommendations(network):
+    values = [[living.lived(chosen("random", "talk_of_the_town", seed, *network, f"ties.directed={directed}"))
+               .measures["joins_by_word_of_mouth"] for directed in ("false", "true")] for seed in SEEDS]
+    assert holds("-", np.array(values)), values
+
+
 def first(how: str, *overrides):
     """The world on the first morning and the first members."""
     economy = Economy(chosen(how, "talk_of_the_town", 1, *overrides).values)

@@ -1,0 +1,191 @@
+"""Lines of an edge list taken apart into fields, under one separator or another."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from operator import methodcaller
+from typing import NamedTuple
+
+ARROW = "->"  # stands for every arrow and dash in `_TIE`
+CALLED = {"\t": "a tab", ";": "a semicolon", ",": "a comma", "，": "a Chinese comma", None: "blanks", ARROW: "arrows"}
+ARROWS = frozenset(["->", "-->", "=>", "→", "<-", "<--", "←", "<->", "<-->", "↔", "--", "---", "–", "—", "-"])
+_TIE = re.compile(r"(.+?)(?:\s*(<?-+>|=>|→|<-+|←|↔)\s*|\s+(-{1,3}|–|—)\s+)(.+?)\s*(?:\[[^\]]*\])?\s*;?")
+_TOKEN = re.compile(r'(?:"(?:[^"]|"")*"|\S)+')
+_QUOTED = r'\s*(?:"((?:[^"]|"")*)"\s*|((?!\s*")[^{0}]*))(?:{0}|$)'
+_SEVERAL_NUMBERS = re.compile(r"[-+]?[\d.]+(?:[\s,;，]+[-+]?[\d.]+)+")
+
+
+class Lines(NamedTuple):
+    """The lines of a file that hold anything, without blanks around them, and the number of each, from 1."""
+
+    texts: list[str]
+    numbers: Sequence[int]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether there are quotation marks."""
+        return any('"' in line for line in self.texts)
+
+    def at(self, places) -> Lines:
+        """Only the lines at these places."""
+        return Lines([self.texts[k] for k in places], [self.numbers[k] for k in places])
+
+
+class Unsplit(ValueError):
+    """A line cannot be taken apart; `number` is which, from 1."""
+
+    def __init__(self, number: int):
+        super().__init__(f"line {number}")
+        self.number = number
+
+
+def rows(lines: Lines, separator: str | None) -> tuple[Sequence[int], list[list[str]]]:
+    """The fields of every line without blanks around them, and the number of each. Raises Unsplit.
+
+    Lines of separators alone are left out.
+    """
+    numbers, found = _rows(lines, separator)
+    found = [[one.strip() for one in row] for row in found]
+    there = [k for k, row in enumerate(found) if any(row)]
+    if len(there) == len(found):
+        return numbers, found
+    if not there:
+        raise Unsplit(numbers[0])
+    return [numbers[k] for k in there], [found[k] for k in there]
+
+
+def _rows(lines, separator):
+    if separator == ARROW:
+        return lines.numbers, _by_arrows(lines)
+    if not lines.quoted:
+        return lines.numbers, [line.split(separator) for line in lines.texts]
+    if separator is None:
+        return lines.numbers, [[_bare(one) for one in _TOKEN.findall(line)] for line in lines.texts]
+    return _quoted(lines, separator)
+
+
+def columns(lines: Lines, separator: str | None, wanted: Sequence[int], need: int):
+    """The fields of these columns, "" where there is none, and the number of each line.
+
+    Unsplit for a line with fewer than `need` fields, or with an empty one among the first two of `wanted`.
+    """
+    numbers, made = lines.numbers, _even_columns(lines, separator, wanted) or _plain_columns(lines, separator, wanted)
+    if made is None:
+        numbers, found = _rows(lines, separator)
+        made = _cut(found, wanted) if min(map(len, found)) >= need else None
+    if made is None or "" in made[0] or "" in made[1]:
+        numbers, found = rows(lines, separator)  # without those of separators alone
+        for number, row in zip(numbers, found, strict=True):
+            if len(row) < need or not row[wanted[0]] or not row[wanted[1]]:
+                raise Unsplit(number)
+        made = _cut(found, wanted)
+    return numbers, made
+
+
+def _plain_columns(lines, separator, wanted) -> list[list[str]] | None:
+    """The columns of lines whose quotation marks, if there are any, only stand behind them; None for other lines."""
+    if separator == ARROW or separator is not None and any(line.count('"') % 2 for line in lines.texts):
+        return None  # a field may go on in the next line
+    try:
+        made = [[line.split(separator, k + 1)[k].strip() for line in lines.texts] for k in range(max(wanted) + 1)]
+    except IndexError:
+        return None
+    if lines.quoted and any('"' in one for column in made for one in column):
+        return None
+    return [made[k] for k in wanted]
+
+
+def _cut(found, wanted) -> list[list[str]]:
+    return [[row[k].strip() if len(row) > k else "" for row in found] for k in wanted]
+
+
+def _even_columns(lines, separator, wanted) -> list[list[str]] | None:
+    """The columns of lines that all have the same number of fields and no quotation marks; None for other lines."""
+    single = " " if separator is None and not any("  " in one or "\t" in one for one in lines.texts) else separator
+    if single is None or single == ARROW or separator is None and not all(map(str.isascii, lines.texts)) \
+            or lines.quoted:
+        return None
+    many = set(map(methodcaller("count", single), lines.texts))
+    if len(many) > 1 or max(wanted) > min(many):
+        return None
+    step = min(many) + 1
+    flat = single.join(lines.texts).split(single)
+    made = [flat[k::step] for k in wanted]
+    return made if separator is None else [list(map(str.strip, one)) for one in made]
+
+
+def _bare(word: str) -> str:
+    """A word without the quotation marks around it."""
+    return word[1:-1].replace('""', '"').strip() if len(word) > 1 and word[0] == word[-1] == '"' else word
+
+
+def _quoted(lines, separator):
+    """As CSV has it; where a later field breaks its rules, each line for itself."""
+    reader = csv.reader(lines.texts, delimiter=separator, skipinitialspace=True, strict=True)
+    places, found = [0], []
+    try:
+        for fields in reader:
+            places.append(reader.line_num)
+            found.append(fields)
+    except csv.Error:
+        return _tolerant(lines, separator)
+    whole = len(found) == len(lines.texts)  # no field goes on in a next line
+    return lines.numbers if whole else [lines.numbers[k] for k in places[:-1]], found
+
+
+def _tolerant(lines, separator):
+    """Fields up to the first one that breaks the rules of CSV, such as JSON; the rest of its line is one field."""
+    field = re.compile(_QUOTED.format(re.escape(separator)))
+    return lines.numbers, [_fields(line, field, number) for line, number in zip(*lines, strict=True)]
+
+
+def _fields(line, field, number) -> list[str]:
+    fields: list[str] = []
+    place = 0
+    while place < len(line):
+        match = field.match(line, place)
+        if match is None:
+            if len(fields) < 2:
+                raise Unsplit(number)
+            return [*fields, line[place:]]
+        fields.append(match[2] if match[1] is None else match[1].replace('""', '"'))
+        place = max(match.end(), place + 1)
+    return fields
+
+
+def _by_arrows(lines) -> list[list[str]]:
+    """The two ends of every arrow and the arrow itself, as three fields."""
+    found = []
+    for line, number in zip(*lines, strict=True):
+        match = _TIE.fullmatch(line)
+        if match is None:
+            raise Unsplit(number)
+        one, arrow, other = match[1].strip(), match[2] or match[3], match[4].strip()
+        back = arrow.startswith(("<-", "←")) and not arrow.endswith(">")
+        found.append([_bare(other), _bare(one), arrow] if back else [_bare(one), _bare(other), arrow])
+    return found
+
+
+def mutual(arrow: str) -> bool:
+    """Whether an arrow points both ways, or nowhere."""
+    return arrow not in ("=>", "→", "←") and arrow.endswith(">") == arrow.startswith("<")
+
+
+def is_name(word: str, separator: str | None) -> bool:
+    """Whether a field can be a name at all: it is not empty and holds no trace of another separator."""
+    if not word or "\t" in word and separator != "\t":
+        return False
+    return separator is not None or word in ARROWS or word[0] not in ",;，" and word[-1] not in ",;，"
+
+
+def is_odd(word: str) -> bool:
+    """Whether a word is hardly a name: several numbers, a bracket that is not closed, an arrow."""
+    return word in ARROWS or any(word.count(a) != word.count(b) for a, b in ("{}", "[]", "()")) \
+        or _SEVERAL_NUMBERS.fullmatch(word) is not None
+
+
+def is_clean(word: str) -> bool:
+    """Whether a word holds nothing at which it could be split."""
+    return not any(one in word for one in ",;，") and len(word.split(None, 1)) == 1
