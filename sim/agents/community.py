@@ -26,13 +26,13 @@ class Community:
     known: float = par(0.0002, unit="per day", low=0, high=1, source="assumption",
                        says="chance that a stranger hears of it on a day without any doing (times charisma)",
                        moves=("+", "aware"))
-    upkeep: float = par(1.0, unit="cents per follower and month", low=0, high=1e6, source="assumption",
+    upkeep: float = par(0.01, unit="¥ per follower and month", low=0, high=10000, source="assumption",
                         says="cost of moderation", moves=("-", "profit"))
 
 
 @parameters
 class Growth:
-    investment: float = par(5e7, unit="cents", low=0, high=1e14, live=False, source="scenario", extensive=1,
+    investment: float = par(500_000.0, unit="¥", low=0, high=1e12, live=False, source="scenario", extensive=1,
                             says="what investors give at the start", moves=("+", "treasury"))
     seeds: int = par(20, unit="members", low=0, high=10_000_000, live=False, source="scenario", extensive=1,
                      says="members there from the first day", moves=("+", "followers"))
@@ -56,11 +56,11 @@ class Growth:
     adopter_share: float = par(0.0, low=0, high=1, live=False, source="scenario",
                                says="further first members who are fans, as a share of the population",
                                moves=("+", "fans"))
-    traffic: float = par(0.0, unit="cents a day", low=0, high=1e12, source="scenario", extensive=1,
+    traffic: float = par(0.0, unit="¥ a day", low=0, high=1e10, source="scenario", extensive=1,
                          says="what is spent on bought impressions a day", moves=("+", "joins_from_outside"))
-    traffic_budget: float = par(0.0, unit="cents", low=0, high=1e14, source="scenario", extensive=1,
+    traffic_budget: float = par(0.0, unit="¥", low=0, high=1e12, source="scenario", extensive=1,
                                 says="what bought impressions may cost in all", moves=("+", "joins_from_outside"))
-    reward: float = par(0.0, unit="cents", low=0, high=1e8, source="scenario",
+    reward: float = par(0.0, unit="¥", low=0, high=1e6, source="scenario",
                         says="what a member gets for bringing a follower", moves=("+", "rewards"))
     overclaim: float = par(0.0, low=-0.5, high=1, source="scenario",
                            says="how far the claimed quality exceeds the true one", moves=("-", "trust"))
@@ -185,5 +185,5 @@ class CommunityAgent(mesa.Agent):
 
 def turned(p, lever: str, factor: float):
     """`p` with one lever multiplied, within its declared range."""
-    declared = type(p).declared[lever]
-    return p._replace(**{lever: min(declared.high, max(declared.low, getattr(p, lever) * factor))})
+    low, high = type(p).declared[lever].limits()
+    return p._replace(**{lever: min(high, max(low, getattr(p, lever) * factor))})

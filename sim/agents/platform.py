@@ -14,7 +14,7 @@ from sim.world.world import mark_fans
 class Platform:
     take_rate: float = par(0.05, low=0, high=1, source="assumption",
                            says="share of sales that the platform keeps", moves=("+", "platform_income"))
-    cost_per_thousand: float = par(2_000, unit="cents", low=1, high=1e7, source="assumption",
+    cost_per_thousand: float = par(20.0, unit="¥ per thousand impressions", low=0.01, high=1e5, source="assumption",
                                    says="price of a thousand bought impressions", moves=("-", "paid_impressions"))
     click: float = par(0.02, low=0, high=1, source="assumption",
                        says="chance that a bought impression makes a stranger aware", moves=("+", "aware"))

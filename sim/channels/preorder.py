@@ -14,9 +14,9 @@ from sim.world.stages import FOLLOWER
 
 @parameters
 class Preorder:
-    price: float = par(12_000, unit="cents", low=1, high=1e9, source="scenario", says="the price of a unit",
+    price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="the price of a unit",
                        moves=("∩", "profit"))
-    reference: float = par(12_000, unit="cents", low=1, high=1e9, source="assumption",
+    reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
                            says="the price that members find normal", moves=("+", "orders"))
     round: int = par(30, unit="days", low=1, high=365, source="小米 2011: rounds",
                      says="how long orders are collected before they are made", moves=("changes", "profit"))

@@ -48,14 +48,14 @@ class SelfOrganised:
                                  moves=("+", "trust"))
     meeting_belonging: float = par(0.3, low=0, high=1, source="assumption; sign Sessions 2010",
                                    says="how much of the missing belonging a meeting adds", moves=("+", "belonging"))
-    meeting_cost: float = par(500.0, unit="cents a head", low=0, high=1e6, source="assumption",
+    meeting_cost: float = par(5.0, unit="¥ per head", low=0, high=10000, source="assumption",
                               says="what a meeting costs the community", moves=("-", "profit"))
     founding: float = par(0.0005, unit="per day", low=0, high=1, source="assumption",
                           says="chance that a sociable member whom nobody suits founds a community",
                           moves=("+", "communities"))
-    founding_fee: float = par(5_000, unit="cents", low=0, high=1e9, source="assumption",
+    founding_fee: float = par(50.0, unit="¥", low=0, high=1e7, source="assumption",
                               says="what founding costs the founder", moves=("changes", "communities"))
-    founding_time: float = par(10_000, unit="cents", low=0, high=1e9, source="assumption",
+    founding_time: float = par(100.0, unit="¥", low=0, high=1e7, source="assumption",
                                says="what the time is worth to a founder that founding takes",
                                moves=("-", "communities"))
     splitting_off: float = par(0.0002, unit="per room and day", low=0, high=1, source="assumption",

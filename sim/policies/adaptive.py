@@ -22,7 +22,7 @@ class Adaptive:
                       moves=("changes", "profit"))
     curiosity: float = par(1.4, low=0, high=10, source="Auer et al. 2002: √2",
                            says="how much little-tried arms are favoured", moves=("changes", "profit"))
-    switching: float = par(10_000, unit="cents", low=0, high=1e9, source="assumption", extensive=1,
+    switching: float = par(100.0, unit="¥", low=0, high=1e7, source="assumption", extensive=1,
                            says="what changing the arm costs", moves=("-", "profit"))
 
 

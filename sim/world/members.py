@@ -25,7 +25,7 @@ class Members:
     homophily: float = par(0.5, low=0, high=1, live=False, source="McPherson et al. 2001 (sign); size assumption",
                            says="how much a member's taste is that of the people listened to",
                            moves=("changes", "followers"))
-    budget: float = par(30_000, unit="cents a month", low=0, high=1e8, live=False, source="assumption",
+    budget: float = par(300.0, unit="¥ a month", low=0, high=1e6, live=False, source="assumption",
                         says="median monthly budget of a member", moves=("+", "revenue"))
     budget_spread: float = par(1.0, low=0, high=3, live=False, source="assumption",
                                says="spread of monthly budgets (sigma of their logarithm)",
