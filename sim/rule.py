@@ -9,26 +9,16 @@ from __future__ import annotations
 import collections
 import math
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numba
 
 from sim import cache, wrappers
+from sim.yuan import cents
 
 COMPILED = cache.prepare()  # the folder of compiled rules, before the first one is made; None: not compiled
 wrappers.leave_as_they_are()
 
 DIRECTIONS = ("+", "-", "∩", "∪", "changes")
-
-
-def exact(yuan) -> Fraction:
-    """An amount as it is written in decimals: 199.99 is 19999 hundredths, whatever its binary digits are."""
-    return yuan if isinstance(yuan, Fraction) else Fraction(repr(float(yuan)))
-
-
-def cents(yuan) -> float:
-    """An amount in yuan as the engine counts it: 199.99 gives 19999.0. Only the last digits of a rate are rounded."""
-    return float(exact(yuan) * 100)
 
 
 @dataclass(frozen=True)

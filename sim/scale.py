@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sim.rule import exact
 from sim.scenario import declared
 from sim.scenario.layout import ROOT, Named, Section
 from sim.scenario.problems import number
+from sim.yuan import exact
 
 
 def shares(values: Mapping) -> dict:
@@ -46,8 +46,8 @@ def share(par, value, k: float):
     """
     if not par.extensive or value == 0:
         return value
-    whole, k = (exact(value), exact(k)) if par.money else (value, k)
-    part = min(par.high, max(par.low, whole / k if par.extensive > 0 else whole * k))
+    whole, by = (exact(value), exact(k)) if par.money else (value, k)
+    part = min(par.high, max(par.low, whole / by if par.extensive > 0 else whole * by))
     return max(1, round(part)) if par.type is int else part if par.money else float(part)
 
 

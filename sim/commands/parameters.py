@@ -45,7 +45,8 @@ def _below(shape, path: str) -> Iterator[dict]:
     if shape.choose:
         kind, key, default = shape.choose
         yield {"path": f"{path}.{key}", "of": None, "default": default, "unit": "", "low": None, "high": None,
-               "choices": list(plugins.names(kind)), "live": False, "says": f"which of {kind}", "source": "choice"}
+               "choices": list(plugins.names(kind)), "live": False, "says": f"which of {kind}", "source": "choice",
+               "per_thousand": False}
         yield from (_row(path, par, name) for name in plugins.names(kind)
                     for par in declared.of_plugin(kind, name).values())
     for name, child in shape.children.items():
@@ -53,9 +54,12 @@ def _below(shape, path: str) -> Iterator[dict]:
 
 
 def _row(path: str, par, plugin: str | None) -> dict:
+    from sim.scenario import rates
+
     return {"path": f"{path}.{par.name}".lstrip("."), "of": plugin,
             "default": list(par.default) if par.type is tuple else par.default, "unit": par.unit, "low": par.low,
-            "high": par.high, "choices": list(par.choices), "live": par.live, "says": par.says, "source": par.source}
+            "high": par.high, "choices": list(par.choices), "live": par.live, "says": par.says, "source": par.source,
+            "per_thousand": rates.possible(par)}
 
 
 def _chosen(found: list[dict], section: str) -> list[dict]:
@@ -74,12 +78,16 @@ def _chosen(found: list[dict], section: str) -> list[dict]:
 def _shown(one: dict) -> str:
     import json
 
-    from sim.scenario.problems import number
+    from sim.scenario.problems import money, number
 
     of = f"  ({one['of']})" if one["of"] else ""
-    default = "" if one["default"] is None else f" = {json.dumps(one['default'], ensure_ascii=False)}"
-    unit = "" if one["unit"] in ("", "1") else f" {one['unit']}"
-    span = f", {number(one['low'])} to {number(one['high'])}" if one["low"] is not None else ""
+    yuan = one["unit"].startswith("¥")
+    told = money if yuan else number
+    default = "" if one["default"] is None else " = " + (
+        money(one["default"]) if yuan else json.dumps(one["default"], ensure_ascii=False))
+    unit = "" if one["unit"] in ("", "1") else one["unit"][1:] if yuan else f" {one['unit']}"
+    span = f", {told(one['low'])} to {told(one['high'])}" if one["low"] is not None else ""
     choices = f", one of {', '.join(map(str, one['choices']))}" if one["choices"] else ""
     fixed = "" if one["live"] else ", fixed at the start"
-    return f"{one['path']}{of}{default}{unit}{span}{choices}{fixed}\n    {one['says']} [{one['source']}]"
+    rate = ", or {per_thousand: …} people" if one["per_thousand"] else ""
+    return f"{one['path']}{of}{default}{unit}{span}{choices}{fixed}{rate}\n    {one['says']} [{one['source']}]"

@@ -16,7 +16,11 @@ _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false
 
 
 class Unfit(ValueError):
-    """A value does not fit; the text continues a sentence that begins with the parameter's path."""
+    """A value does not fit; the text continues a sentence that begins with the parameter's path, and `at` behind it."""
+
+    def __init__(self, text: str, at: str = ""):
+        super().__init__(text)
+        self.at = at
 
 
 def fitted(par: Par, value):
@@ -60,7 +64,7 @@ def _number(par: Par, value):
     if par.type is int and value != int(value):
         raise Unfit(f"= {shown(value)} is not {kind(par)}")
     if not cast(float, par.low) <= value <= cast(float, par.high):
-        raise Unfit(_outside(par, value))
+        raise Unfit(outside(par, value))
     # Adding 0 turns -0.0 into 0.0: one value, one digest.
     return _chosen(par, par.type(_whole_cents(par, value)) + par.type(0))
 
@@ -75,7 +79,8 @@ def _read(par: Par, text: str) -> float:
     return found
 
 
-def _outside(par: Par, value: float) -> str:
+def outside(par: Par, value: float) -> str:
+    """What to say of a number that is too low or too high for a parameter."""
     if not par.money:
         behind = f" ({par.unit})" if unit(par) else ""
         return f"= {shown(value)} is outside {number(par.low)} to {number(par.high)}{behind}"

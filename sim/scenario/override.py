@@ -234,7 +234,8 @@ def _check_several(text: str, sweeps: bool):
     one = amounts.ungrouped(text) if amounts.GROUPED.fullmatch(text) else ""
     _need(sweeps or not one, f"{shown(text)} is several values; one number is written without commas: {one}")
     _need(sweeps, f"{shown(text)} is several values; a scenario has one value in each place, a list is written [1,2,3]")
-    _need(not one or not re.search(",0[0-9]", text), f"{shown(text)} is no list of numbers; if one is meant, write {one}")
+    _need(not one or not re.search(",0[0-9]", text), f"{shown(text)} is no list of numbers; write {one}, if that is "
+                                                     "meant")
 
 
 @functools.cache
