@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -25,12 +26,15 @@ def meant_for(layers: Sequence[Node], checked: Checked) -> dict[str, int]:
     for layer in layers:
         members = layer.value.get("members")
         given = members.value.get("count") if members is not None and isinstance(members.value, dict) else None
-        if given is not None and isinstance(given.value, (int, float)):
-            count = int(given.value)
-        counts[layer.file] = count
+        counts[layer.file] = count = (given and people(given.value)) or count
     found = {path: counts[place[0]] for path in sorted(checked.sums, key=lambda one: not checked.sums[one])
              if isinstance(place := checked.origin.get(path), tuple) and place[0] in counts}
     return {} if checked.values.get("ties", {}).get("file") else found
+
+
+def people(given) -> int | None:
+    """A number of people that was given, or None where it can be none; that is told elsewhere."""
+    return int(given) if isinstance(given, (int, float)) and 1 <= given < math.inf else None
 
 
 def note(asked: Iterable[tuple[str, Mapping[str, int], Iterable[int]]]) -> str | None:

@@ -206,5 +206,5 @@ def _notes(asked: Question, drafts: Sequence[tuple[str, Draft]], columns: Sequen
 def _people(draft: Draft, columns: Sequence[Column]) -> list[int]:
     """The numbers of people that a scenario is lived with."""
     varied = [one.values for one in columns if one.path == rates.COUNT]
-    return [int(one) for one in varied[0] if isinstance(one, (int, float))] if varied else \
-        [draft.checked.values["members"]["count"]]
+    given = varied[0] if varied else [draft.checked.values["members"]["count"]]
+    return [count for one in given if (count := population.people(one))]

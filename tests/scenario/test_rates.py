@@ -75,6 +75,16 @@ def test_what_cannot_be_a_rate(override, sentence):
     assert sentence in one.sentence
 
 
+@pytest.mark.parametrize("count", [".inf", ".nan", "0", "x", "-5", "[1]", "~"])
+def test_a_number_of_people_that_is_none_is_told_once(tmp_path, count):
+    (tmp_path / "x.yaml").write_text(f"from: traffic_mall\nmembers: {{count: {count}}}\ncommunities: {{shop: {{growth: "
+                                     "{traffic_budget: {per_thousand: 5000}}}}\n")
+    with pytest.raises(ScenarioError) as fault:
+        load(tmp_path / "x.yaml")
+    (one,) = fault.value.problems
+    assert one.sentence.startswith("members.count ")
+
+
 def test_people_of_a_file_of_ties_are_not_counted_before():
     with pytest.raises(ScenarioError, match="how many there are stands in the file of ties; give the amount"):
         load("traffic_mall", [f"{GROWTH}.traffic_budget.per_thousand=5", "ties.file=x.csv"])

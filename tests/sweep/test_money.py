@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
+import yaml
 
 from sim import identity
 from sim.scenario import ScenarioError, load
@@ -76,6 +79,8 @@ def test_a_rate_is_drawn_too():
 
 @pytest.mark.parametrize("words, sentence", [
     ((f"{PRICE}=19.999,5",), f"{PRICE} = ¥19.999 is not a whole number of cents"),
+    (("members.count=0,10000",), "members.count = 0 is outside 100 to 50000000"),
+    (("members.count=nan,.inf,5",), "members.count = nan is not a whole number"),
     ((f"{PRICE}=5,20000000",), "amounts are in yuan, so divide one in cents by 100"),
     ((f"{GROWTH}.traffic_budget.per_thousand=5,abc",), 'traffic_budget.per_thousand = "abc" is not an amount in yuan')])
 def test_what_is_no_amount_is_refused(words, sentence):
@@ -96,3 +101,12 @@ def test_a_plan_notes_sums_that_meet_other_people(words, names):
 
 def test_the_experiments_that_come_along_have_nothing_to_note():
     assert [plan(of_words([f"experiment={name}"])).notes for name in ("trust_vs_traffic", "what_matters")] == [(), ()]
+
+
+def test_hydra_composes_amounts_too(tmp_path):
+    done = subprocess.run([sys.executable, "-m", "sim.hydra_app", "scenario=traffic_mall", f"{PRICE}=¥2,499",
+                           f"{GROWTH}.traffic_budget.per_thousand=5000", "--cfg", "job"], cwd=tmp_path, text=True,
+                          capture_output=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    shop = yaml.safe_load(done.stdout)["communities"]["shop"]
+    assert shop["channels"]["shop"]["price"] == 2499 and shop["growth"]["traffic_budget"] == {"per_thousand": 5000}
