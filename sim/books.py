@@ -93,7 +93,7 @@ def _set_community(community, path: list[str], value) -> None:
 
 
 def replaced(p, name: str, value):
-    """`p` with one field changed, coerced to its declared type so that compiled code sees no new type."""
-    return p._replace(**{name: type(p).declared[name].coerce(value)})
+    """`p` with one field changed to a scenario's value, as rules read it, so that compiled code sees no new type."""
+    return p._replace(**{name: type(p).declared[name].inside(value)})
 
 

@@ -33,9 +33,11 @@ def _hydra(words: list[str]) -> int:
     from hydra.core.plugins import Plugins
     from hydra_plugins.shequn.sweeper import ShequnSweeper
 
+    from sim.scenario import rates
+
     own = [word for word, before in zip(words, ["", *words], strict=False) if not _flag(word, before)]
     many = any(word in ("-m", "--multirun") for word in words) or "hydra.mode=MULTIRUN" in words
-    _register(checked(own, many))
+    _register(rates.opened(checked(own, many), own))
     Plugins.instance().register(ShequnSweeper)
     before, sys.argv = sys.argv, ["shequn", *(carried(word) if word in own else word for word in words)]
     try:
@@ -85,10 +87,14 @@ def _register(values: dict) -> None:
 
 def carried(word: str) -> str:
     """A word as Hydra can read it: names of scenarios in plain letters, all else as it is."""
+    from sim.scenario import amounts
+
     key, equals, value = word.partition("=")
     if equals and key in ("scenario", "experiment"):
         return f"{key}={MARK}{value.encode().hex()}"
-    return word if equals or word.startswith(("~", "+")) else f"scenario={MARK}{word.encode().hex()}"
+    if equals or word.startswith(("~", "+")):
+        return word if key in ("title", "about") else amounts.plain(word)
+    return f"scenario={MARK}{word.encode().hex()}"
 
 
 def told(word: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numba
 
 from sim import cache, wrappers
+from sim.yuan import cents
 
 COMPILED = cache.prepare()  # the folder of compiled rules, before the first one is made; None: not compiled
 wrappers.leave_as_they_are()
@@ -26,7 +27,8 @@ class Par:
 
     `moves` is a pair (direction, measure): raising the parameter moves that measure up `+`, down `-`, up and then
     down `∩`, down and then up `∪`, or `changes` it without a promised sign. `live` parameters may be changed by a
-    scenario's timeline while the economy runs; structural ones may not.
+    scenario's timeline while the economy runs; structural ones may not. Money has a unit that begins with ¥: it is
+    declared, written and stored in yuan, and rules read it in cents (`inside`).
     """
 
     name: str
@@ -43,8 +45,27 @@ class Par:
     items: object = None  # of a list: the type of what it holds
     extensive: int = 0  # 1: grows with the number of people; -1: shrinks with it, see `sim.scale`
 
+    @property
+    def money(self) -> bool:
+        """Whether this is money: yuan in scenarios, cents in rules."""
+        return self.unit.startswith("¥")
+
+    @property
+    def in_cents(self) -> bool:
+        """Whether its smallest step is a cent; what is paid per view, follower or head may be finer."""
+        return self.money and not self.unit.startswith("¥ per ")
+
+    def inside(self, value):
+        """`value` as rules read it: the declared type, money in cents. ValueError as with `coerce`."""
+        plain = self.coerce(value)
+        return self.type(cents(value)) if self.money else plain
+
+    def limits(self) -> tuple:
+        """The lowest and the highest value, as rules read them."""
+        return (self.inside(self.low), self.inside(self.high)) if self.money else (self.low, self.high)
+
     def coerce(self, value):
-        """`value` as the declared type, so that compiled code always sees the same types; out of range: ValueError."""
+        """`value` as the declared type, so that it is the same however it was written; out of range: ValueError."""
         if self.type is tuple:
             return tuple(value)
         value = self.type(value)
@@ -68,7 +89,8 @@ def par(default, *, says, source, unit="1", low=None, high=None, choices=(), liv
         extensive=0):
     """Declare a parameter inside a `@parameters` class: `quality: float = par(.5, unit="1", low=0, high=1, …)`.
 
-    Numbers need `low` and `high` (inclusive). `source` names the paper or data set, or says "assumption".
+    Numbers need `low` and `high` (inclusive). A unit that begins with ¥ makes it money, declared in yuan and read by
+    rules in cents. `source` names the paper or data set, or says "assumption".
     A list (`tuple`) may say what its `items` are; the bounds are then theirs. `extensive=1` says that the parameter is
     there for all people together (a stock, a budget), -1 that it is one person's part in what all share.
     """
@@ -83,7 +105,8 @@ _TYPES = {"float": float, "int": int, "bool": bool, "str": str, "tuple": tuple}
 def parameters(cls):
     """Turn a class of `par` declarations into a named tuple of plain values that compiled code can read.
 
-    The result has `declared` (name → Par), and `of(mapping)`, which coerces every field to its declared type.
+    The result has `declared` (name → Par), and `of(mapping)`, which makes every field what rules read: of its declared
+    type, and cents where the mapping has yuan.
     The class body must live at module level: the tuple's type is part of the key of compiled code on disk.
     """
     declared = {name: Par(name=name, type=_TYPES[cls.__annotations__[name]], **value.facts)
@@ -91,7 +114,7 @@ def parameters(cls):
     for one in declared.values():
         _check_declaration(cls, one)
     made = collections.namedtuple(cls.__name__, declared, module=cls.__module__,
-                                  defaults=[one.default for one in declared.values()])
+                                  defaults=[one.inside(one.default) for one in declared.values()])
     made.__doc__ = cls.__doc__
     made.declared = declared
     made.of = classmethod(_of)
@@ -103,7 +126,7 @@ def _of(cls, mapping=(), /, **more):
     unknown = set(values) - set(cls.declared)
     if unknown:
         raise KeyError(f"{cls.__name__} has no parameter {sorted(unknown)[0]!r}")
-    return cls(**{name: one.coerce(values.get(name, one.default)) for name, one in cls.declared.items()})
+    return cls(**{name: one.inside(values.get(name, one.default)) for name, one in cls.declared.items()})
 
 
 def _check_declaration(cls, one):
@@ -112,6 +135,8 @@ def _check_declaration(cls, one):
         raise TypeError(f"{where}: every parameter says what it means and where it comes from")
     if one.type in (int, float) and (one.low is None or one.high is None):
         raise TypeError(f"{where}: a number needs low and high")
+    if one.unit.startswith("cent"):
+        raise TypeError(f"{where}: money is declared in yuan; its unit begins with ¥")
     if one.moves and one.moves[0] not in DIRECTIONS:
         raise TypeError(f"{where}: moves[0] is one of {DIRECTIONS}")
     one.coerce(one.default)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from sim.scenario import declared
 from sim.scenario.layout import ROOT, Named, Section
 from sim.scenario.problems import number
+from sim.yuan import exact
 
 
 def shares(values: Mapping) -> dict:
@@ -39,11 +40,15 @@ def _event(event: Mapping, values: Mapping, k: float) -> dict:
 
 
 def share(par, value, k: float):
-    """The share of one parameter; whole numbers stay whole, and what there is does not become nothing."""
+    """The share of one parameter; whole numbers stay whole, and what there is does not become nothing.
+
+    A share of money is a `Fraction` of a yuan: it is a number of cents that rules read, divided and not rounded before.
+    """
     if not par.extensive or value == 0:
         return value
-    part = min(par.high, max(par.low, value / k if par.extensive > 0 else value * k))
-    return max(1, round(part)) if par.type is int else float(part)
+    whole, by = (exact(value), exact(k)) if par.money else (value, k)
+    part = min(par.high, max(par.low, whole / by if par.extensive > 0 else whole * by))
+    return max(1, round(part)) if par.type is int else part if par.money else float(part)
 
 
 def too_coarse(k: float, scenario: Mapping) -> Iterator[tuple[str, str]]:

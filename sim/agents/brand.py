@@ -13,7 +13,7 @@ from sim.rule import par, parameters
 class Brand:
     quality: float = par(0.6, low=0, high=1, source="assumption", says="Quality of the product.",
                          moves=("+", "orders"))
-    unit_cost: float = par(6_000, unit="cents", low=0, high=1e9, source="assumption",
+    unit_cost: float = par(60.0, unit="¥ per unit", low=0, high=1e7, source="assumption",
                            says="Cost of making one unit.", moves=("-", "profit"))
     capacity: float = par(500.0, unit="units a day", low=0, high=1e8, source="assumption", extensive=1,
                           says="Production capacity.", moves=("+", "orders"))

@@ -28,13 +28,13 @@ class Community:
                        says="Daily chance that a stranger hears of the community without paid traffic, times the "
                             "host's charisma.",
                        moves=("+", "aware"))
-    upkeep: float = par(1.0, unit="cents per follower and month", low=0, high=1e6, source="assumption",
+    upkeep: float = par(0.01, unit="¥ per follower and month", low=0, high=10000, source="assumption",
                         says="Cost of moderation per follower and month.", moves=("-", "profit"))
 
 
 @parameters
 class Growth:
-    investment: float = par(5e7, unit="cents", low=0, high=1e14, live=False, source="scenario", extensive=1,
+    investment: float = par(500_000.0, unit="¥", low=0, high=1e12, live=False, source="scenario", extensive=1,
                             says="Capital that investors give at the start.", moves=("+", "treasury"))
     seeds: int = par(20, unit="members", low=0, high=10_000_000, live=False, source="scenario", extensive=1,
                      says="Seed users: people in the community from the first day.", moves=("+", "followers"))
@@ -59,11 +59,11 @@ class Growth:
     adopter_share: float = par(0.0, low=0, high=1, live=False, source="scenario",
                                says="Further seed users who are fans, as a share of the population.",
                                moves=("+", "fans"))
-    traffic: float = par(0.0, unit="cents a day", low=0, high=1e12, source="scenario", extensive=1,
+    traffic: float = par(0.0, unit="¥ a day", low=0, high=1e10, source="scenario", extensive=1,
                          says="Daily spending on paid traffic.", moves=("+", "joins_from_outside"))
-    traffic_budget: float = par(0.0, unit="cents", low=0, high=1e14, source="scenario", extensive=1,
+    traffic_budget: float = par(0.0, unit="¥", low=0, high=1e12, source="scenario", extensive=1,
                                 says="Total budget for paid traffic.", moves=("+", "joins_from_outside"))
-    reward: float = par(0.0, unit="cents", low=0, high=1e8, source="scenario",
+    reward: float = par(0.0, unit="¥", low=0, high=1e6, source="scenario",
                         says="Referral reward: payment to a member for each new follower brought in.",
                         moves=("+", "rewards"))
     overclaim: float = par(0.0, low=-0.5, high=1, source="scenario",
@@ -190,5 +190,5 @@ class CommunityAgent(mesa.Agent):
 
 def turned(p, lever: str, factor: float):
     """`p` with one lever multiplied, within its declared range."""
-    declared = type(p).declared[lever]
-    return p._replace(**{lever: min(declared.high, max(declared.low, getattr(p, lever) * factor))})
+    low, high = type(p).declared[lever].limits()
+    return p._replace(**{lever: min(high, max(low, getattr(p, lever) * factor))})

@@ -25,7 +25,7 @@ class Host:
                          says="Mean number of posts by the host per day.", moves=("+", "seen_host"))
     ad_load: float = par(0.1, low=0, high=1, source="assumption",
                          says="Share of the host's posts that are hard advertising (硬广).", moves=("-", "trust"))
-    post_cost: float = par(2_000, unit="cents a post", low=0, high=1e8, source="assumption", extensive=1,
+    post_cost: float = par(20.0, unit="¥ per post", low=0, high=1e6, source="assumption", extensive=1,
                            says="Cost of the host's time for one post.", moves=("-", "profit"))
     share: float = par(0.2, low=0, high=1, source="assumption",
                        says="Share of the community's monthly profit that goes to the host.",

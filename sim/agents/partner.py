@@ -9,11 +9,11 @@ from sim.rule import par, parameters
 
 @parameters
 class Partner:
-    margin: float = par(2.0, unit="cents per active user and day", low=0, high=1e6, source="assumption",
+    margin: float = par(0.02, unit="¥ per active user and day", low=0, high=10000, source="assumption",
                         says="Partner's daily income per active user.", moves=("+", "partner_fees"))
-    fixed_cost: float = par(5_000, unit="cents a day", low=0, high=1e10, source="assumption", extensive=1,
+    fixed_cost: float = par(50.0, unit="¥ a day", low=0, high=1e8, source="assumption", extensive=1,
                             says="Partner's daily cost of being present.", moves=("-", "partners"))
-    fee: float = par(2_000, unit="cents a day", low=0, high=1e10, source="assumption", extensive=1,
+    fee: float = par(20.0, unit="¥ a day", low=0, high=1e8, source="assumption", extensive=1,
                      says="Daily fee that the partner pays the community for access to users.",
                      moves=("changes", "partner_fees"))
     crowding: float = par(0.1, low=0, high=1, source="assumption",

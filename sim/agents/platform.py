@@ -16,7 +16,7 @@ class Platform:
     take_rate: float = par(0.05, low=0, high=1, source="assumption",
                            says="Take rate: share of sales, fees and advertising revenue that the platform keeps.",
                            moves=("+", "platform_income"))
-    cost_per_thousand: float = par(2_000, unit="cents", low=1, high=1e7, source="assumption",
+    cost_per_thousand: float = par(20.0, unit="¥ per thousand impressions", low=0.01, high=1e5, source="assumption",
                                    says="Price of 1,000 paid impressions.", moves=("-", "paid_impressions"))
     click: float = par(0.02, low=0, high=1, source="assumption",
                        says="Chance that a paid impression makes a stranger aware.", moves=("+", "aware"))

@@ -8,7 +8,7 @@ from sim.rule import par, parameters
 
 @parameters
 class Advertising:
-    rate: float = par(3_000, unit="cents per thousand views", low=0, high=1e7, source="assumption",
+    rate: float = par(30.0, unit="¥ per thousand views", low=0, high=1e5, source="assumption",
                       says="Payment by advertisers per 1,000 views of hard advertising.", moves=("+", "revenue"))
 
 

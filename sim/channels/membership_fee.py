@@ -15,9 +15,9 @@ from sim.world.stages import FAN
 
 @parameters
 class MembershipFee:
-    price: float = par(20_000, unit="cents a period", low=1, high=1e8, source="罗辑思维 2013: ¥200",
+    price: float = par(200.0, unit="¥ a period", low=0.01, high=1e6, source="罗辑思维 2013: ¥200",
                        says="Membership fee per period.", moves=("∩", "revenue"))
-    reference: float = par(20_000, unit="cents a period", low=1, high=1e8, source="assumption",
+    reference: float = par(200.0, unit="¥ a period", low=0.01, high=1e6, source="assumption",
                            says="Reference price: the fee that members find normal.", moves=("+", "orders"))
     period: int = par(365, unit="days", low=1, high=10_000, source="Luojisiwei (罗辑思维) 2013",
                       says="Period that one fee covers.", moves=("-", "orders"))

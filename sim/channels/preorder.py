@@ -14,9 +14,9 @@ from sim.world.stages import FOLLOWER
 
 @parameters
 class Preorder:
-    price: float = par(12_000, unit="cents", low=1, high=1e9, source="scenario", says="Price per unit.",
+    price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price per unit.",
                        moves=("∩", "profit"))
-    reference: float = par(12_000, unit="cents", low=1, high=1e9, source="assumption",
+    reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
                            says="Reference price: the price that members find normal.", moves=("+", "orders"))
     round: int = par(30, unit="days", low=1, high=365, source="Xiaomi (小米) 2011: sales in rounds",
                      says="Length of a round: days of collecting orders before production starts.",

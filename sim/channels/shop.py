@@ -16,9 +16,9 @@ from sim.world.stages import AWARE, FOLLOWER, LAPSED
 
 @parameters
 class Shop:
-    price: float = par(12_000, unit="cents", low=1, high=1e9, source="scenario", says="Price per unit.",
+    price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price per unit.",
                        moves=("∩", "profit"))
-    reference: float = par(12_000, unit="cents", low=1, high=1e9, source="assumption",
+    reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
                            says="Reference price: the price that members find normal.", moves=("+", "orders"))
     delivery: int = par(3, unit="days", low=1, high=365, source="assumption", says="Delivery time.",
                         moves=("changes", "trust"))

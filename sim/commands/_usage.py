@@ -164,6 +164,15 @@ def note(notes: list[str]) -> None:
         tqdm.write(f"{PROGRAM}: note: {one_line(notes.pop(0))}", file=sys.stderr)
 
 
+def note_other_people(scenarios) -> None:
+    """Say on stderr, in one line, that amounts of a scenario were written for another number of people."""
+    from sim.scenario import population
+
+    said = population.note((one.name, one.meant_for, [one.values["members"]["count"]]) for one in scenarios)
+    if said:
+        print(f"{PROGRAM}: note: {said}", file=sys.stderr)
+
+
 def one_scenario(words: Sequence[str]) -> tuple[str, list[str]]:
     """The one scenario that words name ("base" unless they name one) and its overrides. UsageError for several."""
     names, overrides = scenarios_in(words)

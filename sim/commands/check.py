@@ -17,7 +17,7 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim.commands._usage import note, note_if_empty
+    from sim.commands._usage import note, note_if_empty, note_other_people
     from sim.scenario import check, load
 
     if not words:
@@ -33,7 +33,9 @@ def main(options, words) -> int:
             print(one, file=sys.stderr)
         if not problems:
             print(f"{word}: ok")
-            note_if_empty(load(word))
+            scenario = load(word)
+            note_if_empty(scenario)
+            note_other_people([scenario])
             note(notes)
     return 2 if faulty else 0
 

@@ -58,6 +58,7 @@ def main(options, words) -> int:
 def _show(found, options, out: Path | None) -> None:
     from sim.commands._text import json_text
 
+    _usage.note_other_people(found.scenarios)
     print(json_text(found.to_json()) if options.json else found.summary())
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)

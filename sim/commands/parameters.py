@@ -72,7 +72,7 @@ def _choice(path: str, kind: str, default: str | None) -> Iterator[dict]:
 def _bare(path: str, says: str, default=None, source: str = "choice") -> dict:
     """The row of something that has no declaration of its own."""
     return {"path": path, "of": None, "kind": None, "default": default, "unit": "", "low": None, "high": None,
-            "choices": [], "live": False, "says": says, "source": source}
+            "choices": [], "live": False, "says": says, "source": source, "per_thousand": False}
 
 
 def _of_kind(path: str, kind: str) -> Iterator[dict]:
@@ -84,9 +84,12 @@ def _of_kind(path: str, kind: str) -> Iterator[dict]:
 
 
 def _row(path: str, par, plugin: str | None = None, kind: str | None = None) -> dict:
+    from sim.scenario import rates
+
     return {"path": f"{path}.{par.name}".lstrip("."), "of": plugin, "kind": kind,
             "default": list(par.default) if par.type is tuple else par.default, "unit": par.unit, "low": par.low,
-            "high": par.high, "choices": list(par.choices), "live": par.live, "says": par.says, "source": par.source}
+            "high": par.high, "choices": list(par.choices), "live": par.live, "says": par.says, "source": par.source,
+            "per_thousand": rates.possible(par)}
 
 
 def _chosen(found: list[dict], section: str) -> list[dict]:
@@ -106,12 +109,16 @@ def _chosen(found: list[dict], section: str) -> list[dict]:
 def _shown(one: dict) -> str:
     import json
 
-    from sim.scenario.problems import number
+    from sim.scenario.problems import money, number
 
     of = f"  ({one['of']})" if one["of"] else ""
-    default = "" if one["default"] is None else f" = {json.dumps(one['default'], ensure_ascii=False)}"
-    unit = "" if one["unit"] in ("", "1") else f" {one['unit']}"
-    span = f", {number(one['low'])} to {number(one['high'])}" if one["low"] is not None else ""
+    yuan = one["unit"].startswith("¥")
+    told = money if yuan else number
+    default = "" if one["default"] is None else " = " + (
+        money(one["default"]) if yuan else json.dumps(one["default"], ensure_ascii=False))
+    unit = "" if one["unit"] in ("", "1") else one["unit"][1:] if yuan else f" {one['unit']}"
+    span = f", {told(one['low'])} to {told(one['high'])}" if one["low"] is not None else ""
     choices = f", one of {', '.join(map(str, one['choices']))}" if one["choices"] else ""
     fixed = "" if one["live"] or one["path"].startswith("timeline") else ", fixed at the start"
-    return f"{one['path']}{of}{default}{unit}{span}{choices}{fixed}\n    {one['says']} [{one['source']}]"
+    rate = ", or {per_thousand: …} people" if one["per_thousand"] else ""
+    return f"{one['path']}{of}{default}{unit}{span}{choices}{fixed}{rate}\n    {one['says']} [{one['source']}]"

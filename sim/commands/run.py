@@ -43,6 +43,7 @@ def main(options, words) -> int:
             for one in error.outcomes:
                 _show(one, options, None)
             raise
+    _usage.note_other_people([scenario])  # not before something was run: a refusal is one sentence
     _usage.note(notes)
     _show(outcome, options, store)
     return 0

@@ -36,8 +36,8 @@ def _row(values: dict, mean: pd.Series) -> dict[str, float]:
     spent = mean["revenue"] - mean["profit"]
     traffic, rewards = mean["traffic_spending"], mean["rewards"]
     share = mean["platform_income"] - traffic
-    return {"investment": sum(one["investment"] for one in growth) / 100,
-            "traffic_budget": sum(one["traffic_budget"] for one in growth) / 100,
+    return {"investment": sum(one["investment"] for one in growth),
+            "traffic_budget": sum(one["traffic_budget"] for one in growth),
             "spent": spent, "traffic": traffic, "rewards": rewards, "platform_share": share,
             "rest": spent - traffic - rewards - share, "revenue": mean["revenue"],
             "partner_fees": mean["partner_fees"], "profit": mean["profit"], "treasury": mean["treasury"],

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from sim.compare._format import number
 from sim.rule import Par
 from sim.scenario import Scenario, declared, difference
 from sim.scenario.layout import CHOICES, ROOT, Named, Section, Timeline
 from sim.scenario.paths import ABSENT, held
+from sim.scenario.problems import money
 
 ONLY = "(the only one)"
 
@@ -86,7 +86,7 @@ def _row(path: str, known: dict, aligned: Sequence[dict]) -> Row:
     unit = one.unit if one else ""
     shown = [_shown(held(values, path), unit, path, values) for values in aligned]
     says = one.says if one else _says(path)
-    return Row(path.replace(f".{ONLY}", ""), says, _yuan(unit), one.source if one else "", shown)
+    return Row(path.replace(f".{ONLY}", ""), says, "" if unit == "1" else unit, one.source if one else "", shown)
 
 
 def _says(path: str) -> str:
@@ -102,18 +102,14 @@ def _says(path: str) -> str:
     return shape.says.partition(". ")[0].rstrip(".") + "."
 
 
-def _yuan(unit: str) -> str:
-    return unit.replace("cents", "¥", 1) if unit.startswith("cents") else "" if unit == "1" else unit
-
-
 def _shown(value, unit: str, path: str, values: dict) -> str:
-    """A value for readers: money in yuan, a whole entry by what is not at its default."""
+    """A value for readers: money with its ¥, a whole entry by what is not at its default."""
     if value is ABSENT:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return number(value / 100, "¥") if unit.startswith("cents") else f"{value:,.6g}".replace("-", "−")
+        return money(value) if unit.startswith("¥") else f"{value:,.6g}".replace("-", "−")
     if path == "timeline":
         return "; ".join(_event(one) for one in value) or "no events"
     if isinstance(value, dict):
@@ -122,7 +118,10 @@ def _shown(value, unit: str, path: str, values: dict) -> str:
 
 
 def _event(event: dict) -> str:
-    what = f"{event['set']} becomes {event['to']}" if "set" in event else str(event.get("shock"))
+    what = str(event.get("shock"))
+    if "set" in event:
+        unit = declared.parameter(event["set"]).unit
+        what = f"{event['set']} becomes {_shown(event['to'], unit, '', {})}"
     more = [f"{key} {value}" for key, value in event.items() if key not in ("day", "set", "to", "shock")]
     return f"day {event['day']}: {' '.join([what, *more])}"
 

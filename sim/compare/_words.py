@@ -130,7 +130,7 @@ def _left(c, name: str) -> float:
         return 0.0
     values = next(one.values for one in c.scenarios if one.name == name)
     costs = [one["brand"]["unit_cost"] for one in values["communities"].values()]
-    return float(c.statistics("inventory").loc[name, "mean"]) * min(costs, default=0.0) / 100
+    return float(c.statistics("inventory").loc[name, "mean"]) * min(costs, default=0.0)
 
 
 def _other_measures(c, order) -> str:

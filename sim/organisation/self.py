@@ -54,15 +54,15 @@ class SelfOrganised:
     meeting_belonging: float = par(0.3, low=0, high=1, source="Sessions 2010 (direction); size assumed",
                                    says="Share of the missing belonging that attending a meeting adds.",
                                    moves=("+", "belonging"))
-    meeting_cost: float = par(500.0, unit="cents a head", low=0, high=1e6, source="assumption",
+    meeting_cost: float = par(5.0, unit="¥ per person", low=0, high=10000, source="assumption",
                               says="Cost of a meeting to the community, per person attending.", moves=("-", "profit"))
     founding: float = par(0.0005, unit="per day", low=0, high=1, source="assumption",
                           says="Daily chance that a member founds a community after finding none that fits. Scales "
                                "with sociability.",
                           moves=("+", "communities"))
-    founding_fee: float = par(5_000, unit="cents", low=0, high=1e9, source="assumption",
+    founding_fee: float = par(50.0, unit="¥", low=0, high=1e7, source="assumption",
                               says="Fee that a founder pays into the new community.", moves=("changes", "communities"))
-    founding_time: float = par(10_000, unit="cents", low=0, high=1e9, source="assumption",
+    founding_time: float = par(100.0, unit="¥", low=0, high=1e7, source="assumption",
                                says="Value of the time that a founder spends on founding.",
                                moves=("-", "communities"))
     splitting_off: float = par(0.0002, unit="per group and day", low=0, high=1, source="assumption",

@@ -23,7 +23,7 @@ class Adaptive:
     curiosity: float = par(1.4, low=0, high=10, source="Auer et al. 2002: √2",
                            says="Exploration constant (UCB1): higher values try rarely used options more often.",
                            moves=("changes", "profit"))
-    switching: float = par(10_000, unit="cents", low=0, high=1e9, source="assumption", extensive=1,
+    switching: float = par(100.0, unit="¥", low=0, high=1e7, source="assumption", extensive=1,
                            says="Cost of changing to another option.", moves=("-", "profit"))
 
 

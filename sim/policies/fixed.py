@@ -7,7 +7,7 @@ from sim.rule import par, parameters
 
 @parameters
 class Fixed:
-    slack: float = par(0.0, unit="cents a day", low=0, high=1e10, source="assumption", extensive=1,
+    slack: float = par(0.0, unit="¥ a day", low=0, high=1e8, source="assumption", extensive=1,
                        says="Daily spending on reserves that the plan never uses.", moves=("-", "profit"))
 
 

@@ -53,10 +53,10 @@ class WordOfMouth:
     reward_pull: float = par(0.5, low=0, high=5, source="assumption",
                              says="Rise in the chance to recommend per unit of ln(1 + reward ÷ reward_scale).",
                              moves=("+", "recommendations"))
-    reward_scale: float = par(500.0, unit="cents", low=1, high=1e8, source="assumption",
+    reward_scale: float = par(5.0, unit="¥", low=0.01, high=1e6, source="assumption",
                               says="Referral reward above which its effect on recommendations levels off.",
                               moves=("-", "recommendations"))
-    bought_at: float = par(5_000.0, unit="cents", low=1, high=1e9, source="assumption",
+    bought_at: float = par(50.0, unit="¥", low=0.01, high=1e7, source="assumption",
                            says="Reward at which half of the listeners suspect a paid recommendation.",
                            moves=("+", "trust"))
     bought_doubt: float = par(0.2, low=0, high=1, source="assumption",

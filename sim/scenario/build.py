@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sim.scenario import Scenario, layout, override
+from sim.scenario import Scenario, layout, override, population
 from sim.scenario.declared import PROSE
 from sim.scenario.merge import merged
 from sim.scenario.override import Override
@@ -19,7 +19,8 @@ def build(layers: Sequence[Node], file: str, name: str, overrides: Sequence[str 
     made = draft(layers, file, overrides)
     if made.problems:
         raise ScenarioError(made.problems)
-    return Scenario(name, made.title or name, made.about, made.checked.values, made.checked.origin)
+    return Scenario(name, made.title or name, made.about, made.checked.values, made.checked.origin, made.checked.rates,
+                    made.meant_for)
 
 
 class Draft(NamedTuple):
@@ -29,6 +30,7 @@ class Draft(NamedTuple):
     about: str
     checked: Checked
     problems: list[Problem]
+    meant_for: dict[str, int]
 
 
 def draft(layers: Sequence[Node], file: str, overrides: Sequence[str | Override], contradictions: bool = True) -> Draft:
@@ -49,7 +51,7 @@ def draft(layers: Sequence[Node], file: str, overrides: Sequence[str | Override]
     tree = tree._replace(value={key: node for key, node in tree.value.items() if key not in PROSE})
     checked = Checked(tree, file, contradictions)
     found = sorted(dict.fromkeys([*problems, *checked.problems]), key=lambda one: (one.file, one.line or 0))
-    return Draft(texts["title"], texts["about"], checked, found)
+    return Draft(texts["title"], texts["about"], checked, found, population.meant_for(layers, checked))
 
 
 def _prose(layer: Node) -> dict[str, Node]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim import plugins
-from sim.scenario import layout
+from sim.scenario import layout, rates
 from sim.scenario.layout import Named, Section, Timeline
 from sim.scenario.problems import Problem, ScenarioError, listed, meant, short
 
@@ -92,6 +92,10 @@ def live(path: str, values: dict | None = None, file: str = "scenario") -> Par:
     there is no such parameter, when it is a section, or when it is structural.
     """
     found = parameter(path, values, file)
+    if path.endswith(f".{rates.KEY}") and found.name == rates.KEY:
+        whole = path.removesuffix(f".{rates.KEY}")
+        raise ScenarioError(Problem(file, None, path, f"{path} is not set by itself; set {whole} to "
+                                    f"{{{rates.KEY}: …}}"))
     if not found.live:
         raise ScenarioError(Problem(file, None, path, f"{path} is structural and cannot change while the economy runs"))
     return found
@@ -138,6 +142,8 @@ def _parameter(shape: Section, keys: list[str], at: int, values, entry: str):
     if key not in known and values is None and shape.choose:
         owners = of_kind(shape.choose[0]).get(key)
         known = parameters(shape, owners[0]) if owners else known
+    if keys[at + 1:] == [rates.KEY] and key in known and rates.possible(known[key]):
+        return rates.declared_for(known[key])
     if key not in known or at + 1 < len(keys):
         raise KeyError(f"{'.'.join(keys)} is not a parameter; {unknown_hint(keys[at], '.'.join(keys[:at]), known)}")
     return known[key]

@@ -21,10 +21,10 @@ about: >-
 
 # Write only what differs from the scenario named above, for example:
 #
-# members:
-#   count: 20000
+# trust:
+#   negativity: 3
 #
-# An entry set to null is taken away; a timeline replaces the inherited one.
+# Money is in yuan: 1999, 1999.50, "¥1,999". An entry set to null is taken away; a timeline replaces the inherited one.
 """
 
 

@@ -6,7 +6,8 @@ import dataclasses
 import math
 from typing import TYPE_CHECKING, cast
 
-from sim.scenario.problems import meant, number, shown
+from sim.scenario import amounts
+from sim.scenario.problems import meant, money, number, shown
 
 if TYPE_CHECKING:
     from sim.rule import Par
@@ -15,7 +16,11 @@ _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false
 
 
 class Unfit(ValueError):
-    """A value does not fit; the text continues a sentence that begins with the parameter's path."""
+    """A value does not fit; the text continues a sentence that begins with the parameter's path, and `at` behind it."""
+
+    def __init__(self, text: str, at: str = ""):
+        super().__init__(text)
+        self.at = at
 
 
 def fitted(par: Par, value):
@@ -36,21 +41,62 @@ def kind(par: Par) -> str:
         return f"one of {', '.join(map(str, par.choices))}"
     if par.type in (int, float):
         low, high = cast(float, par.low), cast(float, par.high)
-        span = f" from {number(low)} to {number(high)}" if math.isfinite(low) else ""
-        return f"{'a whole number' if par.type is int else 'a number'}{span}"
+        span = f" from {said(par, low)} to {said(par, high)}" if math.isfinite(low) else ""
+        return f"{'an amount in yuan' if par.money else 'a whole number' if par.type is int else 'a number'}{span}"
     return {bool: "true or false", str: "text", tuple: "a list of numbers or texts"}[par.type]
 
 
+def said(par: Par, value: float | None) -> str:
+    """A value of a parameter for a sentence: money with its ¥."""
+    return money(value) if par.money and value is not None else number(value)
+
+
+def unit(par: Par) -> str:
+    """The unit of a parameter behind a value that has its ¥ already, with a blank before it; "" when there is none."""
+    return par.unit[1:] if par.money else "" if par.unit in ("", "1") else f" {par.unit}"
+
+
 def _number(par: Par, value):
-    if isinstance(value, (bool, str)) or isinstance(value, float) and not math.isfinite(value):
+    if isinstance(value, str):
+        value = _read(par, value)
+    if isinstance(value, bool) or isinstance(value, float) and not math.isfinite(value):
         raise Unfit(f"= {shown(value)} is not {kind(par)}")
     if par.type is int and value != int(value):
         raise Unfit(f"= {shown(value)} is not {kind(par)}")
-    unit = "" if par.unit in ("", "1") else f" ({par.unit})"
     if not cast(float, par.low) <= value <= cast(float, par.high):
-        raise Unfit(f"= {shown(value)} is outside {number(par.low)} to {number(par.high)}{unit}")
+        raise Unfit(outside(par, value))
     # Adding 0 turns -0.0 into 0.0: one value, one digest.
-    return _chosen(par, par.type(value) + par.type(0))
+    return _chosen(par, par.type(_whole_cents(par, value)) + par.type(0))
+
+
+def _read(par: Par, text: str) -> float:
+    """The number that a text names: of money it may have a ¥ and commas, of other numbers neither."""
+    found = amounts.read(text)
+    if found is None or not par.money:
+        hint = f"; write {number(found)}" if found is not None else \
+            ", such as 1999, 1999.50 or \"¥1,999\"" if par.money else ""
+        raise Unfit(f"= {shown(text)} is not {kind(par)}{hint}")
+    return found
+
+
+def outside(par: Par, value: float) -> str:
+    """What to say of a number that is too low or too high for a parameter."""
+    if not par.money:
+        behind = f" ({par.unit})" if unit(par) else ""
+        return f"= {shown(value)} is outside {number(par.low)} to {number(par.high)}{behind}"
+    cents = value > cast(float, par.high)
+    return (f"= {money(value)} is outside {money(cast(float, par.low))} to {money(cast(float, par.high))}{unit(par)}"
+            + ("; amounts are in yuan, so divide one in cents by 100" if cents else ""))
+
+
+def _whole_cents(par: Par, value: float) -> float:
+    """An amount in whole cents; noise in the last digits of a sum is none of what was meant."""
+    if not par.in_cents:
+        return value
+    cents = round(value * 100)
+    if abs(value * 100 - cents) > max(1e-6, abs(value) * 1e-12):
+        raise Unfit(f"= {money(value)} is not a whole number of cents; an amount has at most two decimals")
+    return cents / 100
 
 
 def _bool(par: Par, value) -> bool:

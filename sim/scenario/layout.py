@@ -69,7 +69,7 @@ EVENT = {
     "shock": CHOICES["shocks"],
     "community": "Name of the community that the shock strikes. Needed only if the scenario has several.",
     "set": "Path of the parameter that changes, such as communities.NAME.growth.traffic.",
-    "to": "New value of the parameter named by `set`.",
+    "to": "New value of the parameter named by `set`, money in yuan.",
 }
 """The keys that events share; each shock adds its own parameters."""
 

@@ -12,7 +12,7 @@ import math
 import re
 from typing import NamedTuple, cast
 
-from sim.scenario import layout
+from sim.scenario import amounts, layout
 from sim.scenario.declared import LONGEST_PATH
 from sim.scenario.layout import Named, Section
 from sim.scenario.merge import merged
@@ -224,9 +224,18 @@ def _value(text: str, sweeps: bool):
                 "functions are not allowed in a value; one override gives one plain value"
             raise _Refused(allowed) from None
         raise _Refused(f"the value {shown(text)} cannot be read; put text with special characters in quotes") from None
-    _need(sweeps or not isinstance(value, Sweep), f"{shown(text)} is several values; a scenario has one value in each "
-                                                  "place, a list is written [1,2,3]")
+    if isinstance(value, Sweep):
+        _check_several(text, sweeps)
     return value, back
+
+
+def _check_several(text: str, sweeps: bool):
+    """Several values are for sweeps; and 1,999 or 10,000 may have been meant as one."""
+    one = amounts.ungrouped(text) if amounts.GROUPED.fullmatch(text) else ""
+    _need(sweeps or not one, f"{shown(text)} is several values; one number is written without commas: {one}")
+    _need(sweeps, f"{shown(text)} is several values; a scenario has one value in each place, a list is written [1,2,3]")
+    _need(not one or not re.search(",0[0-9]", text), f"{shown(text)} is no list of numbers; write {one}, if that is "
+                                                     "meant")
 
 
 @functools.cache
@@ -242,10 +251,11 @@ def _parser(functions: tuple[str, ...]):
 
 
 def _carried(text: str):
-    """`text` in ASCII for Hydra's lexer, and the way back for what was read from it."""
+    """`text` in ASCII for Hydra's lexer, and the way back for what was read from it; ¥1,999 stays one value."""
     mark = "u"
     while mark in text:
         mark += "u"
+    text = amounts.TOGETHER.sub(lambda found: found[0].replace(",", f"{mark}00002c"), text)
     plain = re.sub("[^\x00-\x7f]", lambda found: f"{mark}{ord(found[0]):06x}", text)
 
     def back(value):

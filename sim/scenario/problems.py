@@ -66,6 +66,12 @@ def number(value: float | None) -> str:
     return str(int(value)) if whole else f"{value:.12g}"
 
 
+def money(value: float) -> str:
+    """An amount of yuan: ¥1,999, ¥19.99; of a rate all digits that it has."""
+    text = f"{abs(value):,.2f}" if round(value, 2) == value else f"{abs(value):,.12f}".rstrip("0")
+    return ("−" if value < 0 else "") + "¥" + text.removesuffix(".00")
+
+
 def short(text: str) -> str:
     """`text`, its middle left out when it is too long for a sentence."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST - 20]}…{text[-15:]}"

@@ -10,11 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from sim import plugins
-from sim.scenario import layout
+from sim.scenario import amounts, layout, rates
 from sim.scenario.declared import of_plugin, own
-from sim.scenario.fit import item_types
+from sim.scenario.fit import item_types, said, unit
 from sim.scenario.layout import Named, Section
-from sim.scenario.problems import number
 
 if TYPE_CHECKING:
     from sim.rule import Par
@@ -124,7 +123,17 @@ def _parameter(par: Par) -> dict:
         schema = {"type": "array", "items": _items(par), "default": list(cast(tuple, par.default))}
     else:
         schema = {**_values(par, par.type), "default": par.default}
+    if rates.possible(par):
+        default = schema.pop("default")
+        schema = {"anyOf": [schema, _per_thousand(par)], "default": default}
     return {**schema, "description": _description(par)}
+
+
+def _per_thousand(par: Par) -> dict:
+    """An amount for all people, given for each thousand of them."""
+    rate = rates.declared_for(par)
+    return {"type": "object", "properties": {rates.KEY: {**_values(rate, float), "description": _span(rate)}},
+            "required": [rates.KEY], "additionalProperties": False, "description": "for each thousand people"}
 
 
 def _values(par: Par, kind: type) -> dict:
@@ -134,6 +143,9 @@ def _values(par: Par, kind: type) -> dict:
     schema: dict = {"type": {int: "integer", float: "number", str: "string"}[kind]}
     if kind in (int, float) and par.low is not None:
         schema |= {"minimum": par.low, "maximum": par.high}
+    if kind in (int, float) and par.money:
+        schema |= {"type": [schema["type"], "string"]}
+        schema |= {"pattern": amounts.PATTERN} if cast(float, par.low) >= 0 else {}
     return {**schema, "enum": list(par.choices)} if par.choices else schema
 
 
@@ -146,6 +158,12 @@ def _items(par: Par) -> dict:
 
 
 def _description(par: Par) -> str:
-    unit = "" if par.unit in ("", "1") else f" Unit: {par.unit}."
-    span = "" if par.low is None else f" Range: {number(par.low)} to {number(par.high)}."
-    return f"{par.says}{unit}{span} Source: {par.source}." + ("" if par.live else " Fixed at the start.")
+    span = _span(par)
+    return f"{par.says}{span} Source: {par.source}." + ("" if par.live else " Fixed at the start.")
+
+
+def _span(par: Par) -> str:
+    if par.money:
+        return f" In yuan{unit(par)}. Range: {said(par, par.low)} to {said(par, par.high)}."
+    what = "" if par.unit in ("", "1") else f" Unit: {par.unit}."
+    return what + ("" if par.low is None else f" Range: {said(par, par.low)} to {said(par, par.high)}.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim import plugins
 from sim.rule import Par
 from sim.scenario.declared import live, of_plugin
-from sim.scenario.fit import Unfit, fitted
+from sim.scenario.fit import Unfit
 from sim.scenario.problems import ScenarioError, listed, meant, nearest, one_of, short, shown
 from sim.scenario.read import Node
 
@@ -116,7 +116,7 @@ def _known_platform(checked: Checked, target: str, value, node: Node, path: str)
 
 def _fitted(checked: Checked, par: Par, node: Node, path: str):
     try:
-        return fitted(par, node.plain())
+        return checked.fitted(par, node, path)
     except Unfit as fault:
-        checked.problem(path, f"{path} {fault}", node)
+        checked.problem(path, f"{path}{fault.at} {fault}", node)
         return None

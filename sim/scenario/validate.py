@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sim import plugins
-from sim.scenario import declared, layout
+from sim.scenario import declared, layout, rates
 from sim.scenario.fit import Unfit, fitted
 from sim.scenario.layout import Named, Section, Timeline
 from sim.scenario.problems import Problem, meant, nearest, one_line, one_of, short, shown
@@ -19,7 +19,8 @@ class Checked:
     """A scenario after checking: `values` complete and in order, `origin` of each value, and all `problems`.
 
     `sections` are (path, values, modules): what may contradict itself, and who knows. With `contradictions=False` that
-    is left to the caller.
+    is left to the caller. `rates` are the amounts that were given per thousand people (path → rate), `sums` those for
+    all people that were given as such (path → whether it is money).
     """
 
     def __init__(self, tree: Node, file: str, contradictions: bool = True):
@@ -28,6 +29,9 @@ class Checked:
         self.origin: dict[str, tuple[str, int] | str | None] = {}
         self.problems: list[Problem] = []
         self.sections: list[tuple[str, dict, list]] = []
+        self.rates: dict[str, float] = {}
+        self.sums: dict[str, bool] = {}
+        self._people = 0  # as soon as it is known; 0 where a file of ties brings its own
         self._nodes: dict[str, Node] = {}
         self._check(tree, contradictions)
 
@@ -70,6 +74,10 @@ class Checked:
         for name, child in shape.children.items():
             values[name] = self.shape(child, given.get(name), join(path, name))
         self._unknown(shape, plugin, given, values, path)
+        if path == "members":  # the layout has what depends on it behind
+            self._people = values.get("count", 0)
+        elif path == "ties" and values.get("file"):
+            self._people = 0
         self.sections.append((path, values, declared.modules(shape, plugin)))
         return values
 
@@ -92,10 +100,21 @@ class Checked:
         self._nodes[path] = node
         self.origin[path] = (node.file, node.line) if node.line else "override"
         try:
-            return fitted(par, node.plain())
+            return self.fitted(par, node, path)
         except Unfit as fault:
-            self.problem(path, f"{path} {fault}", node)
+            self.problem(path, f"{path}{fault.at} {fault}", node)
             return par.coerce(par.default)
+
+    def fitted(self, par, node: Node, path: str):
+        """The value of a node, which may be given per thousand people. Unfit says what is wrong."""
+        given = node.plain()
+        if isinstance(given, dict):
+            value, self.rates[path] = rates.resolved(par, given, self._people)
+            return value
+        value = fitted(par, given)
+        if value and rates.possible(par):
+            self.sums[path] = par.money
+        return value
 
     def _mapping(self, node: Node | None, path: str, what: str) -> dict[str, Node]:
         if node is None or node.value is None:

@@ -1,7 +1,7 @@
 """Sweeps: many runs from one question. `words` and `experiment` read a question, `plan` says which runs it means.
 
     found = sim.sweep("scenario=xiaomi,huang_taiji", "trust.negativity=1,2,4", "seeds=32")
-    found = sim.sweep("experiment=trust_vs_traffic", "members.count=500", workers=2, store="mine.db")
+    found = sim.sweep("experiment=trust_vs_traffic", "run.scale=20", workers=2, store="mine.db")
     sim.outcomes(found.sweep_id)
 
 The package can be called, with the words of `shequn sweep`; `store` and `told` are those of `sim.sweep.run.sweep`, and

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sim import identity
 from sim.rule import Par
-from sim.scenario import declared
+from sim.scenario import declared, rates
 from sim.scenario.fit import Unfit, fitted
 from sim.scenario.override import Override
 from sim.scenario.problems import Problem, ScenarioError
@@ -92,11 +92,15 @@ class Range:
     bounds: tuple[float, float] = (0.0, 1.0)
     whole: bool = False
     parts: tuple | None = None
+    cents: bool = False  # numbers in yuan, of which cents are the smallest part
 
     def taken(self, units: np.ndarray) -> tuple[list, np.ndarray]:
         """The values for numbers from 0 to 1, and the place of each in their list."""
         if self.parts is not None:
             return list(self.parts), design.parts(units, len(self.parts))
+        if self.cents:
+            values, places = design.placed(units, self.bounds[0] * 100, self.bounds[1] * 100, True)
+            return [one / 100 for one in values], places
         return design.placed(units, *self.bounds, self.whole)
 
 
@@ -129,7 +133,7 @@ def _range(axis: Axis, probes: Sequence[dict]) -> Range:
 
 
 def _drawn(par: Par) -> tuple:
-    return par.type, par.low, par.high, par.choices
+    return par.type, par.low, par.high, par.choices, par.money
 
 
 def _between(axis: Axis, par: Par, ends) -> Range:
@@ -140,28 +144,47 @@ def _between(axis: Axis, par: Par, ends) -> Range:
         low, high = (fitted(par, end) for end in ends)
     except Unfit as fault:
         raise ScenarioError(axis.problem(f"{axis.path} {fault}")) from None
-    return Range((low, high), whole=par.type is int)
+    return Range((low, high), whole=par.type is int, cents=par.in_cents)
 
 
-def classify(columns: Sequence[Column], probes: Sequence[dict]) -> None:
+def classify(columns: Sequence[Column], probes: Sequence[dict], rated: bool = False) -> None:
     """Find out which columns are scalar: plain parameters of every scenario that nothing structural touches.
 
-    Their values can be checked one by one and laid over checked values. The rest is loaded in every combination.
+    Their values can be checked one by one and laid over checked values. The rest is loaded in every combination. With
+    amounts per thousand people (`rated`: in the scenarios) the number of people is none of the scalar ones.
     """
+    rated = rated or any(map(_rated, columns))
     for one in columns:
+        if one.path.endswith(f".{rates.KEY}"):
+            one.values = [_amount(one.path, probes[0], value) for value in one.values]
         pars = [_par(one, values, columns) for values in probes]
-        one.par = pars[0] if all(par is not None and par == pars[0] for par in pars) else None
+        same = all(par is not None and par == pars[0] for par in pars) and not (rated and one.path == rates.COUNT)
+        one.par = pars[0] if same else None
         one.scalar = one.par is not None
     touched = [_touched(one.path) for one in columns if not one.scalar]
     for one in columns:
         one.scalar = one.scalar and not any(_below(one.path, path) for path in touched)
 
 
+def _rated(column: Column) -> bool:
+    """Whether a column has to do with amounts per thousand people."""
+    return rates.KEY in column.path or any(isinstance(one, (dict, list)) and rates.KEY in str(one)
+                                           for one in column.values)
+
+
+def _amount(path: str, values: dict, given):
+    """An amount per thousand people as a number, so that results show one; what is none is told when it is loaded."""
+    try:
+        return fitted(declared.parameter(path, values), given)
+    except (Unfit, ScenarioError):
+        return given
+
+
 def _par(column: Column, values: dict, columns: Sequence[Column]) -> Par | None:
     """The declaration that the values of a column can be fitted to one by one; None where there is no such."""
     timeline = bool(values["timeline"]) or any(one.path.startswith("timeline") for one in columns)
-    taken_away = any(one is None for one in column.values)
-    if taken_away or column.path in identity.FILES or not stands_alone(column.path, timeline):
+    whole = all(one is not None and not isinstance(one, dict) for one in column.values)
+    if not whole or column.path in identity.FILES or not stands_alone(column.path, timeline):
         return None
     try:
         functools.reduce(lambda node, key: node[key], column.path.split("."), values)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.scenario import files
+from sim.scenario import files, population, rates
 from sim.scenario.build import Draft, draft
 from sim.scenario.override import Override
 from sim.scenario.problems import Problem, ScenarioError
 from sim.sweep import design, settings
 from sim.sweep.agreement import objections
 from sim.sweep.asking import Asked, checked
-from sim.sweep.columns import MOST_FAULTS, classify, fit, many, of_axes, of_points
+from sim.sweep.columns import MOST_FAULTS, Column, classify, fit, many, of_axes, of_points
 from sim.sweep.plan import Base, Plan, Varied
 from sim.sweep.seeds import Auto, seed_of
 
@@ -84,9 +84,11 @@ class _Making:
     def __init__(self, asked: Asked, sources: list[Source]):
         self.asked, self.sources = asked, sources
         self.problems: list[Problem] = []
-        probes = [one.draft(asked.fixed).checked.values for one in sources]
+        drafts = [one.draft(asked.fixed) for one in sources]
+        probes = [one.checked.values for one in drafts]
         self.columns, self.rows, self.problem = self._columns(probes)
-        classify(self.columns, probes)
+        classify(self.columns, probes, any(one.checked.rates for one in drafts))
+        self.notes = list(_notes(asked, [*zip((one.name for one in sources), drafts, strict=True)], self.columns))
         self.bases: list[Base] = []
         self.sections: list[tuple[Source, list]] = []  # of each base: what may contradict itself
         self.of_base = np.empty(0, np.int32)
@@ -184,13 +186,25 @@ class _Making:
         if isinstance(seeds, int):
             seeds = tuple(seed_of(asked.root, replicate) for replicate in range(seeds))
         return Plan(name=asked.name, title=asked.title, about=asked.about, design=asked.design, samples=asked.samples,
-                    seeds=seeds, root=asked.root, measure=asked.measure, notes=tuple(_notes(asked)),
+                    seeds=seeds, root=asked.root, measure=asked.measure, notes=tuple(self.notes),
                     problem=self.problem, axes=tuple(Varied(one.path, tuple(one.values), one.scalar)
                                                      for one in self.columns),
                     bases=tuple(self.bases), rows=self.rows, of_base=self.of_base)
 
 
-def _notes(asked: Question) -> Iterator[str]:
+def _notes(asked: Question, drafts: Sequence[tuple[str, Draft]], columns: Sequence[Column]) -> Iterator[str]:
     """What the author of a question should know about its plan."""
+    given = {one.path.removesuffix(f".{rates.KEY}") for one in columns}
+    other = population.note((name, {path: people for path, people in one.meant_for.items() if path not in given},
+                             _people(one, columns)) for name, one in drafts)
+    if other:
+        yield other
     if asked.design in ("sobol", "saltelli") and (more := design.power_of_two(asked.samples)) > asked.samples:
         yield f"samples = {asked.samples} was raised to {more}, a power of two, where {asked.design} is balanced"
+
+
+def _people(draft: Draft, columns: Sequence[Column]) -> list[int]:
+    """The numbers of people that a scenario is lived with."""
+    varied = [one.values for one in columns if one.path == rates.COUNT]
+    given = varied[0] if varied else [draft.checked.values["members"]["count"]]
+    return [count for one in given if (count := population.people(one))]

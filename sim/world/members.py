@@ -27,7 +27,7 @@ class Members:
     homophily: float = par(0.5, low=0, high=1, live=False, source="McPherson et al. 2001 (direction); size assumed",
                            says="Homophily: weight of the people listened to in a person's initial taste and values.",
                            moves=("changes", "followers"))
-    budget: float = par(30_000, unit="cents a month", low=0, high=1e8, live=False, source="assumption",
+    budget: float = par(300.0, unit="¥ a month", low=0, high=1e6, live=False, source="assumption",
                         says="Median monthly budget per person.", moves=("+", "revenue"))
     budget_spread: float = par(1.0, low=0, high=3, live=False, source="assumption",
                                says="Spread of monthly budgets (standard deviation of their logarithm).",

@@ -19,7 +19,7 @@ title: "<script>alert('title')</script> & 大声"
 about: "Loud. <img src=x onerror=alert(1)> 先声夺人。"
 communities:
   circle:
-    growth: {hype: 1.5, overclaim: 0.3, traffic: 100000, traffic_budget: 2000000}
+    growth: {hype: 1.5, overclaim: 0.3, traffic: 1000, traffic_budget: 20000}
     brand: {quality: 0.3}
     channels: {preorder: {}}
 timeline:

@@ -136,6 +136,13 @@ def test_what_differs_is_told_with_meaning_unit_and_values(lived):
     assert not [path for path in rows if path.startswith(("members", "run", "seed"))]
 
 
+def test_an_event_that_sets_money_is_told_in_yuan():
+    event = "timeline=[{{day: 3, set: communities.circle.channels.shop.price, to: {}}}]"
+    rows = _parameters.differing([load("base", [event.format(one)]) for one in ("¥1,250.50", "90")])
+    assert [row.shown for row in rows] == [["day 3: communities.circle.channels.shop.price becomes ¥1,250.50",
+                                            "day 3: communities.circle.channels.shop.price becomes ¥90"]]
+
+
 def test_communities_of_other_names_are_set_side_by_side(tmp_path):
     path = tmp_path / "other.yaml"
     path.write_text("from: base\ncommunities:\n  circle: null\n  米粉:\n    platform: wechat\n    channels: {shop: {}, "
@@ -146,7 +153,7 @@ def test_communities_of_other_names_are_set_side_by_side(tmp_path):
 
 
 def test_an_entry_that_one_scenario_lacks_is_one_row(tmp_path):
-    cheap = load("base", ["communities.circle.channels.shop.price=500"])
+    cheap = load("base", ["communities.circle.channels.shop.price=5"])
     without = tmp_path / "without.yaml"
     without.write_text("from: base\ncommunities: {circle: {channels: {shop: null}}}\n", encoding="utf-8")
     rows = _parameters.differing([load("base"), cheap, load(without)])

@@ -9,7 +9,7 @@ import pytest
 
 from sim.scenario import load
 
-STOCKED = load("base").values["communities"]["circle"]["brand"]["unit_cost"] / 100
+STOCKED = load("base").values["communities"]["circle"]["brand"]["unit_cost"]
 NOISE = np.array([3.0, -1.0, 2.0, -4.0, 1.0, 0.5, -2.0, 0.5])
 
 

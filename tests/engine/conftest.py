@@ -12,8 +12,8 @@ from sim.economy import Economy
 from sim.world.memberships import OF_A_ROW
 
 BUSY = ["communities.circle.growth.seeds=150", "communities.circle.growth.seed_stage=core", "run.days=40",
-        "communities.circle.growth.traffic=20000", "communities.circle.growth.traffic_budget=400000",
-        "communities.circle.growth.reward=300", "organisation.meetings=0.2", "organisation.founding=0.01",
+        "communities.circle.growth.traffic=200", "communities.circle.growth.traffic_budget=4000",
+        "communities.circle.growth.reward=3", "organisation.meetings=0.2", "organisation.founding=0.01",
         "word_of_mouth.hearing=0.8", "members.need_weeks=0.5"]
 
 

@@ -13,7 +13,7 @@ RULES = {
     "microblog": ["+platforms.square={kind: microblog, trending: 5}", "communities.circle.platform=square",
                   "communities.circle.host.cadence=3"],
     "portal": ["+platforms.mall={kind: traffic_portal}", "communities.circle.platform=mall",
-               "communities.circle.growth.traffic=2000", "communities.circle.growth.traffic_budget=100000"],
+               "communities.circle.growth.traffic=20", "communities.circle.growth.traffic_budget=1000"],
     "club, adaptive policy and a timeline": [
         "+communities.circle.channels.club={kind: membership_fee, appeal: 3, considered: 0.5, period: 5}",
         "communities.circle.policy={rule: adaptive, window: 7}",
@@ -23,8 +23,8 @@ RULES = {
     "asymmetric trust": ["trust.rule=asymmetric"],
     "trust by hearsay": ["trust.rule=degroot", "communities.circle.growth.seed_trust_spread=0.3"],
     "pre-orders, rewards, a partner and founding": [
-        "+communities.circle.channels.preorder={appeal: 2, round: 5}", "communities.circle.growth.reward=500",
-        "+communities.circle.partners.bank={patience_in: 1, margin: 100}", "organisation.founding=0.02",
+        "+communities.circle.channels.preorder={appeal: 2, round: 5}", "communities.circle.growth.reward=5",
+        "+communities.circle.partners.bank={patience_in: 1, margin: 1}", "organisation.founding=0.02",
         "organisation.patience=7", "organisation.meetings=0.3"],
     "bass": ["conversion.rule=bass", "conversion.p=0.02"],
 }

@@ -46,14 +46,14 @@ def test_stock_leaves_by_what_was_paid():
 
 
 def preorder(*overrides):
-    return lived(*NO_CHANNELS, "+communities.circle.channels.early={kind: preorder, price: 3000,"
-                 " reference: 9000, round: 20}", "communities.circle.host.post_cost=0", "communities.circle.upkeep=0",
+    return lived(*NO_CHANNELS, "+communities.circle.channels.early={kind: preorder, price: 30,"
+                 " reference: 90, round: 20}", "communities.circle.host.post_cost=0", "communities.circle.upkeep=0",
                  "organisation.meetings=0", *overrides)
 
 
 def test_a_preorder_that_cannot_be_made_is_given_back_as_far_as_the_money_goes():
-    rich = preorder("communities.circle.brand.unit_cost=20000", "communities.circle.growth.investment=100000000")
-    poor = preorder("communities.circle.brand.unit_cost=20000", "communities.circle.growth.investment=0")
+    rich = preorder("communities.circle.brand.unit_cost=200", "communities.circle.growth.investment=1000000")
+    poor = preorder("communities.circle.brand.unit_cost=200", "communities.circle.growth.investment=0")
     made = -rich.ledger.by_heading["community:circle"]["making"]
     assert made > rich.ledger.total(heading="sales: early", payer="members"), "dearer than its price, made all the same"
     books = poor.ledger
@@ -62,7 +62,7 @@ def test_a_preorder_that_cannot_be_made_is_given_back_as_far_as_the_money_goes()
     took = books.total(heading="sales: early", payer="members")
     assert supplied == 0 and 0 < returned <= took, "making even one would leave less for the others"
     assert poor.outcomes()["promises_broken"] > 0, "the platform keeps its share, so that the money does not go round"
-    some = preorder("communities.circle.brand.unit_cost=20000", "communities.circle.growth.investment=1500000")
+    some = preorder("communities.circle.brand.unit_cost=200", "communities.circle.growth.investment=15000")
     supplied = -some.ledger.by_heading["community:circle"]["making"]
     assert 0 < supplied < made and some.ledger.total(heading="sales: early", payer="community:circle") > 0
 

@@ -11,29 +11,36 @@ from sim import scenario
 from sim.economy import Economy
 from sim.ledger import MEMBERS, SOURCES, Ledger, LedgerError
 
-DAYS, PEOPLE, MOST_REWARD = 30, 200, 100_000_000
+DAYS, PEOPLE, MOST_REWARD = 30, 200, 1_000_000
 APART = ("investment", "founding", "closing", "host's share", "brand's share")  # neither revenue nor cost
+
+
+def yuan(low: int, high: int):
+    """Amounts from and to so many cents, in yuan."""
+    return some.integers(low, high).map(lambda cents: cents / 100)
+
+
 CHANNELS = {
-    "shop": {"appeal": some.floats(-2, 3), "price": some.integers(1, 100_000), "walk_in": some.booleans()},
-    "advertising": {"rate": some.integers(0, 100_000)},
+    "shop": {"appeal": some.floats(-2, 3), "price": yuan(1, 100_000), "walk_in": some.booleans()},
+    "advertising": {"rate": yuan(0, 100_000)},
     "club": {"kind": some.just("membership_fee"), "appeal": some.floats(-2, 4), "considered": some.floats(0, 1),
-             "price": some.integers(1, 100_000), "period": some.integers(1, 40)},
+             "price": yuan(1, 100_000), "period": some.integers(1, 40)},
     "preorder": {"appeal": some.floats(-2, 4), "round": some.integers(1, 12), "places": some.integers(0, 300),
-                 "price": some.integers(1, 30_000)},
+                 "price": yuan(1, 30_000)},
 }
-PARTNER = {"margin": some.sampled_from([50, 200, 1_000]), "fee": some.integers(0, 2_000), "fixed_cost": some.just(500),
+PARTNER = {"margin": some.sampled_from([0.5, 2, 10]), "fee": yuan(0, 2_000), "fixed_cost": some.just(5),
            "patience_in": some.integers(1, 5), "patience_out": some.integers(1, 20),
            "crowding": some.sampled_from([0, 0.5, 1])}
 GROWTH = {"seeds": some.integers(0, 120), "seed_stage": some.sampled_from(["follower", "fan", "core", "cocreator"]),
-          "reward": some.one_of(some.integers(0, 3_000), some.just(MOST_REWARD)),
-          "investment": some.sampled_from([0, 10_000, 10_000_000, 1_000_000_000]),
-          "traffic": some.integers(0, 50_000), "traffic_budget": some.integers(1, 300_000)}
-HOST = {"share": some.floats(0, 1), "cadence": some.floats(0, 6), "post_cost": some.integers(0, 3_000)}
-BRAND = {"unit_cost": some.integers(0, 50_000), "stock": some.integers(0, 100), "share": some.floats(0, 1),
+          "reward": some.one_of(yuan(0, 3_000), some.just(MOST_REWARD)),
+          "investment": some.sampled_from([0, 100, 100_000, 10_000_000]),
+          "traffic": yuan(0, 50_000), "traffic_budget": yuan(1, 300_000)}
+HOST = {"share": some.floats(0, 1), "cadence": some.floats(0, 6), "post_cost": yuan(0, 3_000)}
+BRAND = {"unit_cost": yuan(0, 50_000), "stock": some.integers(0, 100), "share": some.floats(0, 1),
          "capacity": some.integers(0, 50)}
 POLICY = some.one_of(some.just({"rule": "fixed"}), some.just({"rule": "adaptive", "window": 7}))
 WORLD = {
-    "members.budget": some.integers(0, 500_000),
+    "members.budget": yuan(0, 500_000),
     "members.need_weeks": some.sampled_from([0.1, 0.3, 1.0, 10.0]),
     "members.slots": some.integers(1, 3),
     "platforms.wechat.take_rate": some.floats(0, 1),
@@ -42,11 +49,11 @@ WORLD = {
     "seed": some.integers(0, 1000),
 }
 FOUNDING = {"organisation.meetings": some.floats(0, 0.5), "organisation.founding": some.floats(0, 0.02),
-            "organisation.founding_fee": some.integers(0, 50_000), "organisation.fewest": some.integers(0, 50),
+            "organisation.founding_fee": yuan(0, 50_000), "organisation.fewest": some.integers(0, 50),
             "organisation.trial": some.integers(5, 25)}
-SETS = {"growth.reward": some.integers(0, MOST_REWARD), "growth.traffic": some.integers(0, 50_000),
-        "brand.unit_cost": some.integers(0, 50_000), "host.cadence": some.floats(0, 6),
-        "upkeep": some.integers(0, 1000)}
+SETS = {"growth.reward": yuan(0, MOST_REWARD * 100), "growth.traffic": yuan(0, 50_000),
+        "brand.unit_cost": yuan(0, 50_000), "host.cadence": some.floats(0, 6),
+        "upkeep": yuan(0, 1000)}
 
 
 def community(names):
@@ -56,7 +63,7 @@ def community(names):
     return some.fixed_dictionaries({
         "platform": some.sampled_from(["wechat", "square", "mall"]), "channels": channels, "policy": POLICY,
         "growth": some.fixed_dictionaries(GROWTH), "host": some.fixed_dictionaries(HOST),
-        "brand": some.fixed_dictionaries(BRAND), "upkeep": some.integers(0, 1000),
+        "brand": some.fixed_dictionaries(BRAND), "upkeep": yuan(0, 1000),
         "partners": some.fixed_dictionaries({}, optional=dict.fromkeys(
             ["bank", "brewery"], some.fixed_dictionaries(PARTNER))),
     })

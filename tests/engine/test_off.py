@@ -45,7 +45,7 @@ PROCESSES = {
     "trade": off(NO_CHANNELS, [f"{CIRCLE}.brand.stock=0"]),
     "organisation": off(["organisation.founding=0"], PORTAL, ["organisation.founding=0.01", "organisation.patience=7"]),
     "strategy": off([f"{CIRCLE}.upkeep=0", f"{CIRCLE}.host.share=0", f"{CIRCLE}.brand.share=0"], [],
-                    [f"{CIRCLE}.upkeep=100"]),
+                    [f"{CIRCLE}.upkeep=1"]),
 }
 
 PARTS = {
@@ -59,7 +59,7 @@ PARTS = {
     "traffic": ("sim.processes.dawn.buy_traffic", 0.0, off([f"{CIRCLE}.growth.traffic=0"])),
     "partners": ("sim.processes.strategy.partners", None, off(
         [f"+{CIRCLE}.partners.bank={{margin: 0, patience_in: 1}}"], [],
-        [f"+{CIRCLE}.partners.bank={{margin: 1000, patience_in: 1, messages: 5}}"])),
+        [f"+{CIRCLE}.partners.bank={{margin: 10, patience_in: 1, messages: 5}}"])),
     "breach": ("sim.shocks.breach.strike", None, off(["timeline=[{day: 5, shock: breach, severity: 0}]"], [],
                                                     ["timeline=[{day: 5, shock: breach, severity: 0.1}]"])),
 }
@@ -72,9 +72,9 @@ NO_RULE = ["organisation={rule: none}"]
 NO_ORGANISATION = ["organisation={rule: self, talks: 0, cocreator_posts: 0, step_up: 0, meetings: 0, founding: 0, "
                    "splitting_off: 0, split_at: 100000, quiet_days: 365, smallest: 0, topic_half_life: 0, "
                    "liveliness: 0}"]
-CLUB = f"+{CIRCLE}.channels.club={{kind: membership_fee, considered: 1, appeal: 5, price: 100, "
-EARLY = f"+{CIRCLE}.channels.early={{kind: preorder, appeal: 5, price: 100, "
-BANK = f"+{CIRCLE}.partners.bank={{margin: 1000, patience_in: 1, fixed_cost: 0, "
+CLUB = f"+{CIRCLE}.channels.club={{kind: membership_fee, considered: 1, appeal: 5, price: 1, "
+EARLY = f"+{CIRCLE}.channels.early={{kind: preorder, appeal: 5, price: 1, "
+BANK = f"+{CIRCLE}.partners.bank={{margin: 10, patience_in: 1, fixed_cost: 0, "
 DEAR = f"+{CIRCLE}.channels.dear={{kind: shop, price: "
 
 # name: (off or absent, there with intensity zero, there with some intensity)
@@ -84,7 +84,7 @@ ABSENT = {
     "club": ([], [CLUB + "places: 0}"], [CLUB + "places: 5}"]),
     "preorder": ([], [EARLY + "places: 0}"], [EARLY + "places: 5}"]),
     "advertising": ([f"{CIRCLE}.channels.advertising=null"], [f"{CIRCLE}.channels.advertising.rate=0"], []),
-    "shop": ([], [DEAR + "1000000000}"], [DEAR + "100}"]),
+    "shop": ([], [DEAR + "10000000}"], [DEAR + "1}"]),
     "partner": ([], [BANK + "fee: 0, messages: 0}"], [BANK + "fee: 0, messages: 5}"]),
     "community": (["organisation.founding=0"], ["organisation.founding=0", NOBODY],
                   ["organisation.founding=0", NOBODY, "communities.nobody.known=0.1"]),

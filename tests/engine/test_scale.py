@@ -13,17 +13,17 @@ CIRCLE = "communities.circle"
 EVERYTHING = [
     "run.days=50", "members.need_weeks=1", "members.posting_spread=0.3", "members.posting=0.3",
     "interaction.answers=400",
-    f"{CIRCLE}.growth={{seeds: 4800, seed_share: 0, seed_stage: core, investment: 60000000, traffic: 400000, "
-    "traffic_budget: 10000000}", f"{CIRCLE}.brand={{stock: 2000, capacity: 40}}", f"{CIRCLE}.host.post_cost=50000",
-    f"{CIRCLE}.policy={{rule: fixed, slack: 200000}}",
-    f"+{CIRCLE}.partners.bank={{margin: 20, fixed_cost: 30000, fee: 25000, patience_in: 5, messages: 1}}",
+    f"{CIRCLE}.growth={{seeds: 4800, seed_share: 0, seed_stage: core, investment: 600000, traffic: 4000, "
+    "traffic_budget: 100000}", f"{CIRCLE}.brand={{stock: 2000, capacity: 40}}", f"{CIRCLE}.host.post_cost=500",
+    f"{CIRCLE}.policy={{rule: fixed, slack: 2000}}",
+    f"+{CIRCLE}.partners.bank={{margin: 0.2, fixed_cost: 300, fee: 250, patience_in: 5, messages: 1}}",
     f"+{CIRCLE}.channels.club={{kind: membership_fee, places: 200, every: 20, window: 2, appeal: -1, considered: 0.1, "
-    "price: 5000, reference: 9000, period: 30}",
-    f"+{CIRCLE}.channels.early={{kind: preorder, places: 400, round: 10, price: 9000, cocreators: 2000, "
+    "price: 50, reference: 90, period: 30}",
+    f"+{CIRCLE}.channels.early={{kind: preorder, places: 400, round: 10, price: 90, cocreators: 2000, "
     "scale: 0.4}", "trade.first_units=300",
     "platforms.wechat.room_size=40", "organisation.split_at=20", "organisation.smallest=4",  # many rooms at every scale
     "organisation.founding=0", "organisation.cocreator_posts=0.0005", "conversion.become_cocreator=0.01",
-    f"timeline=[{{day: 30, set: {CIRCLE}.growth.traffic, to: 200000}}]"]
+    f"timeline=[{{day: 30, set: {CIRCLE}.growth.traffic, to: 2000}}]"]
 A_HEAD = ("aware", "followers", "fans", "core", "cocreators", "daily_visits", "joins", "lapses", "posts", "revenue",
           "income_shop", "income_membership_fee", "income_preorder", "partner_fees", "traffic_spending",
           "paid_impressions", "host_replies", "unmet_orders", "treasury")
@@ -114,7 +114,7 @@ def test_extensive_values_are_divided_and_nothing_else_is():
             assert after[path] == 1
             continue
         assert after[path] == pytest.approx(value / 4 if par.extensive > 0 else value * 4), path
-    assert made["timeline"][0]["to"] == 50_000
+    assert made["timeline"][0]["to"] == 500
     same = {**made, "timeline": values["timeline"]}
     for path, (value, _) in before.items():
         *way, name = path.split(".")

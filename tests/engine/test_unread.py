@@ -52,7 +52,7 @@ UNREAD = {
     "club": ([f"+{CIRCLE}.channels.club={{kind: membership_fee, places: 0}}"], [
         f"{CIRCLE}.channels.club.{name}" for name in plugins.declared("channels", "membership_fee").declared
         if name not in ("places", "window", "every")],
-        [f"+{CIRCLE}.channels.club={{kind: membership_fee, considered: 1, appeal: 5, price: 100}}"]),
+        [f"+{CIRCLE}.channels.club={{kind: membership_fee, considered: 1, appeal: 5, price: 1}}"]),
     "preorder": ([f"+{CIRCLE}.channels.early={{kind: preorder, places: 0}}"], [
         f"{CIRCLE}.channels.early.{name}" for name in plugins.declared("channels", "preorder").declared
         if name != "places"], [f"+{CIRCLE}.channels.early={{kind: preorder}}"]),

@@ -66,8 +66,8 @@ class Host:
 
 @parameters
 class Shop:
-    price: int = par(9900, unit="cents", low=0, high=10**9, source="assumption", says="the price")
-    cost: int = par(5000, unit="cents", low=0, high=10**9, source="assumption", says="the cost")
+    price: int = par(9900, unit="¥", low=0, high=10**9, source="assumption", says="the price")
+    cost: int = par(5000, unit="¥", low=0, high=10**9, source="assumption", says="the cost")
 
 
 @parameters

@@ -8,7 +8,7 @@ import pytest
      "trust.negativty is not a parameter of trust (rule beta); did you mean trust.negativity?"),
     ("trust: {negativity: 50}", "trust.negativity = 50 is outside 1 to 10"),
     ("members: {count: many}", 'members.count = "many" is not a whole number from 1 to 50000000'),
-    ("members: {count: '5'}", 'members.count = "5" is not a whole number from 1 to 50000000'),
+    ("members: {count: '5'}", 'members.count = "5" is not a whole number from 1 to 50000000; write 5'),
     ("members: {count: 1_000}", 'members.count = "1_000" is not a whole number from 1 to 50000000'),
     ("members: {count: 12:30}", 'members.count = "12:30" is not a whole number from 1 to 50000000'),
     ("members: {count: 1.5}", "members.count = 1.5 is not a whole number from 1 to 50000000"),

@@ -86,7 +86,7 @@ def test_each_event_is_told_with_its_own_line(told):
 def test_live_parameters_without_a_scenario(small_world):
     assert live("trust.negativity").name == "negativity"
     assert live("trust.stubborn").type is bool
-    assert live("communities.anyone.channels.shop.price").unit == "cents"
+    assert live("communities.anyone.channels.shop.price").unit == "¥"
     for path, words in [("members.count", "structural"), ("trust.nothing", "not a parameter"), ("trust", "not one")]:
         with pytest.raises(ScenarioError, match=words):
             live(path)

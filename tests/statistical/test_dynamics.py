@@ -247,7 +247,7 @@ def test_a_breach_cuts_sales_and_is_forgotten_slowly_over_twenty_seeds():
 
 def test_bought_traffic_ends_with_its_budget_over_twenty_seeds():
     """Impressions stop on the day the money is gone, to the cent; newcomers from outside dry up soon after."""
-    budget, a_day = 200_000, 5_000
+    budget, a_day = 2_000, 50
     paid = setting("paid", "run.days=180", f"communities.circle.growth.traffic_budget={budget}",
                    f"communities.circle.growth.traffic={a_day}")
     last = budget // a_day

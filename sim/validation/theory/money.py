@@ -40,7 +40,7 @@ def run(job) -> list[Finding]:
 def drawn(luck) -> list[str]:
     """Settings of one random scenario."""
     return [f"members.count={luck.randint(200, 900)}", f"run.days={luck.randint(40, 120)}",
-            f"members.budget={luck.randint(1000, 100000)}", f"members.need_weeks={luck.uniform(0.3, 5):.3f}",
+            f"members.budget={luck.randint(1000, 100000) / 100}", f"members.need_weeks={luck.uniform(0.3, 5):.3f}",
             f"trade.occasion_rate={luck.uniform(0, 0.05):.4f}", f"organisation.meetings={luck.uniform(0, 0.2):.3f}",
             f"organisation.founding={luck.uniform(0, 0.01):.4f}", f"publishing.member_quality={luck.random():.3f}"]
 

@@ -15,7 +15,7 @@ from sim.validation._judge import judged, mean_near, t_interval
 
 SAYS = "Free entry on the circle of tastes: number of communities that break even."
 SCENARIOS = ("salop",)
-ENTRY, RATE, LOAD = 8.5, 3_000, 0.5  # communities that find room; cents per thousand views; share of advertising
+ENTRY, RATE, LOAD = 8.5, 30, 0.5  # communities that find room; ¥ per thousand views; share of advertising
 TRIED = (5, 7, 8, 9, 11, 14)
 SETTLED = 120  # days after which everybody has found a place
 
@@ -40,8 +40,8 @@ def profit(job, n: int, seed: int) -> np.ndarray:
     count = 4_000
     cost = count * RATE / 1000.0 * LOAD / ENTRY
     own = [f"+communities.c{k}={{platform: feed, taste: {k / n:.9f}, width: 0.1, charter: 0, known: {0.8 / n:.6f}, "
-           f"upkeep: 0, host: {{cadence: 5, ad_load: {LOAD}, post_cost: {cost:.6f}, share: 0}}, brand: {{share: 0}}, "
-           f"growth: {{seeds: 0, investment: 1e12}}, channels: {{advertising: {{rate: {RATE}}}}}}}" for k in range(n)]
+           f"upkeep: 0, host: {{cadence: 5, ad_load: {LOAD}, post_cost: {cost:.8f}, share: 0}}, brand: {{share: 0}}, "
+           f"growth: {{seeds: 0, investment: 1e10}}, channels: {{advertising: {{rate: {RATE}}}}}}}" for k in range(n)]
     one = economy(values(job, "salop", *own), seed)
     while one.day < SETTLED:
         one.step()

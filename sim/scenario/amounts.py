@@ -1,0 +1,54 @@
+"""Amounts of money as people write them: `1999`, "1,999.50", "¥1,999", "1,999元", "5万". What is unclear is refused."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from fractions import Fraction
+
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_AMOUNT = re.compile(rf"(-?)¥? ?(-?)({_DIGITS}) ?(万|亿)?(?: ?(?:元|yuan|rmb|cny))?", re.IGNORECASE)
+_MANY = {None: 1, "万": 10_000, "亿": 100_000_000}
+LONGEST = 40
+
+# The same for JSON Schema, for amounts that are not negative; few editors know that full-width digits are digits.
+PATTERN = (r"^[¥￥]? ?([0-9]{1,3}([,，][0-9]{3})+|[0-9]+)(\.[0-9]+)? ?(万|亿)? ?"
+           r"(元|[Yy]uan|YUAN|[Rr][Mm][Bb]|[Cc][Nn][Yy])?$")
+
+# In an override a comma parts values; these commas belong to one number, as its ¥ or 元 says.
+TOGETHER = re.compile(r"[¥￥][ -]*[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|"
+                      r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?= ?(?:万|亿|元))")
+_WHOLE = rf"{_DIGITS}(?![0-9])"
+_WRITTEN = re.compile(rf"(?:^|(?<=[,\[{{(:'\" ]))"
+                      rf"(?:[¥￥][ -]*{_WHOLE}(?: ?[万亿])?(?: ?元)?|{_WHOLE} ?(?:[万亿](?: ?元)?|元))"
+                      r"""(?= *(?:[,\]})'"]|$))""")
+
+# What one number with commas looks like, and several numbers may too.
+GROUPED = re.compile(r" *-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)? *")
+
+
+def read(text: str) -> float | None:
+    """The number of yuan that a text names, or None. Only commas that part thousands are known."""
+    if len(text) > LONGEST:
+        return None
+    found = _AMOUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not found or found[1] and found[2]:
+        return None
+    amount = Fraction(found[3].replace(",", "")) * _MANY[found[4]]
+    return float(-amount if found[1] or found[2] else amount)
+
+
+def plain(override: str) -> str:
+    """An override with amounts as plain numbers, for who knows no others: `a.price=1999` for `a.price=¥1,999`."""
+    path, equals, value = override.partition("=")
+    return path + equals + _WRITTEN.sub(lambda found: _number(found[0]), value)
+
+
+def _number(text: str) -> str:
+    found = read(text)
+    return text if found is None else f"{found:.12g}" if found != int(found) else str(int(found))
+
+
+def ungrouped(text: str) -> str:
+    """A number without the commas that part its thousands."""
+    return text.replace(",", "").strip()

@@ -1,0 +1,62 @@
+"""Amounts for all people and how many these are: an amount that was written for other people weighs more or less."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from sim.scenario import declared, layout, rates
+
+if TYPE_CHECKING:
+    from sim.scenario.read import Node
+    from sim.scenario.validate import Checked
+
+SHOWN = 3  # amounts that are named
+
+
+def meant_for(layers: Sequence[Node], checked: Checked) -> dict[str, int]:
+    """For how many people each amount for all was written (path → number), money first.
+
+    An amount is written for the `members.count` of the file that it stands in, its own or an inherited one. What stands
+    in no file, a default or an override, is not told.
+    """
+    counts: dict[str, int] = {}
+    count = cast(int, declared.own(layout.ROOT.children["members"])["count"].default)
+    for layer in layers:
+        members = layer.value.get("members")
+        given = members.value.get("count") if members is not None and isinstance(members.value, dict) else None
+        counts[layer.file] = count = (given and people(given.value)) or count
+    found = {path: counts[place[0]] for path in sorted(checked.sums, key=lambda one: not checked.sums[one])
+             if isinstance(place := checked.origin.get(path), tuple) and place[0] in counts}
+    return {} if checked.values.get("ties", {}).get("file") else found
+
+
+def people(given) -> int | None:
+    """A number of people that was given, or None where it can be none; that is told elsewhere."""
+    return int(given) if isinstance(given, (int, float)) and 1 <= given < math.inf else None
+
+
+def note(asked: Iterable[tuple[str, Mapping[str, int], Iterable[int]]]) -> str | None:
+    """One sentence where amounts meet other people than they were written for, or None.
+
+    `asked` are (scenario, what its amounts were written for, the numbers of people that it is run with). The first
+    scenario that it happens to is described.
+    """
+    for name, meant, counts in asked:
+        for count in sorted(set(counts)):
+            paths = [path for path, people in meant.items() if people != count]
+            if paths:
+                return _note(name, paths, meant[paths[0]], count)
+    return None
+
+
+def _note(name: str, paths: Sequence[str], meant: int, count: int) -> str:
+    which = ", ".join(one.removeprefix("communities.") for one in paths[:SHOWN])
+    which += f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
+    mend = f"give amounts per thousand people ({paths[0]}.{rates.KEY}=…)"
+    if count < meant:
+        mend = f"for fewer members in the same world leave members.count and set run.scale={meant / count:.3g}, " \
+               f"or {mend}"
+    return (f"{name} gives {which} for {meant:,} people, and members.count is {count:,}, so that each person meets "
+            f"{meant / count:.3g} times as much; {mend}")

@@ -1,0 +1,85 @@
+"""Amounts per thousand people: `traffic_budget: {per_thousand: 50000}`, or `….traffic_budget.per_thousand=50000`.
+
+What is there for all people together may be given so. The values of a scenario hold the amount that comes of it with
+its `members.count`, so that two ways to say the same are the same run; the rate is remembered beside them, and counts
+anew when the number of people changes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from sim.scenario import layout
+from sim.scenario.fit import Unfit, fitted, kind, outside, said
+from sim.scenario.problems import meant, shown
+from sim.yuan import exact
+
+if TYPE_CHECKING:
+    from sim.rule import Par
+
+KEY = "per_thousand"
+COUNT = "members.count"
+
+
+def possible(par: Par) -> bool:
+    """Whether a parameter can be given per thousand people: an amount for all of them, and not their number itself."""
+    from sim.scenario import declared
+
+    return par.extensive > 0 and par != declared.own(layout.ROOT.children["members"]).get("count")
+
+
+def declared_for(par: Par) -> Par:
+    """The declaration of the rate of an amount: in the same unit, per thousand people, and as fine as need be."""
+    unit = "¥ per thousand people" + par.unit[1:] if par.money else f"{par.unit} per thousand people"
+    return dataclasses.replace(par, name=KEY, type=float, unit=unit, default=0.0, low=0.0,
+                               high=float(cast(float, par.high)), live=False, extensive=0)
+
+
+def resolved(par: Par, given: Mapping, count: int) -> tuple[Any, float]:
+    """The amount that a section such as {per_thousand: 5} means for so many people, and the rate. Faults: Unfit."""
+    if not possible(par):
+        raise Unfit(f"is {kind(par)}, " + ("and cannot be given per thousand people: it is not there for all of them "
+                                           "together" if KEY in given else "not a section of keys"))
+    if set(given) != {KEY}:
+        other = next((key for key in given if key != KEY), None)
+        raise Unfit(f"has no {KEY}" if other is None else f"has the key {shown(other)}; {meant(str(other), [KEY])}")
+    if count <= 0:
+        raise Unfit("is given per thousand people, but how many there are stands in the file of ties; give the amount")
+    rate = _rate(par, given[KEY])
+    value = float(exact(rate) * count / 1000)
+    if par.in_cents or par.type is int:  # what there is does not become nothing
+        step = 0.01 if par.in_cents else 1
+        value = max(round(value, 2 if par.in_cents else 0), step if rate else 0)
+    if not cast(float, par.low) <= value <= cast(float, par.high):
+        raise Unfit(f"{outside(par, value)}; it is {said(par, rate)} for each thousand of {count:,} people")
+    return par.type(value), rate
+
+
+def _rate(par: Par, given) -> float:
+    try:
+        return fitted(declared_for(par), given)
+    except Unfit as fault:
+        raise Unfit(str(fault), f".{KEY}") from None
+
+
+def laid(values: dict, rates: Mapping[str, float]) -> dict:
+    """The values with what was given per thousand people in that form, as an author would write it."""
+    made = values
+    for path, rate in rates.items():
+        made = _with(made, path.split("."), {KEY: rate})
+    return made
+
+
+def opened(values: dict, overrides: Iterable[str]) -> dict:
+    """The values with a place for every rate that overrides give, for who puts values only where there are some."""
+    paths = [one.partition("=")[0].lstrip("+~").strip() for one in overrides]
+    return laid(values, {path.removesuffix(f".{KEY}"): 0.0 for path in paths if path.endswith(f".{KEY}")})
+
+
+def _with(held, keys: list[str], value):
+    key, *below = keys
+    if isinstance(held, list):
+        return [_with(one, below, value) if place == int(key) else one for place, one in enumerate(held)]
+    return {**held, key: _with(held[key], below, value) if below else value}
