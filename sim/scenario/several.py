@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 MOST_VALUES = 1_000_000
-_REFUSED = {"shuffle": "shuffle() would give another order at every start; use sort(), or list the values in their order",
+_REFUSED = {"shuffle": "shuffle() would give another order each time; use sort(), or list the values in their order",
             "tag": "tag() has no meaning here; leave it out and give its values",
             "glob": "glob() chooses among files of Hydra, and there are none here; list the values"}
 
@@ -151,10 +151,10 @@ def _cast(name: str, kind: Callable) -> Callable:
 def _cast_one(name: str, kind: Callable, value):
     """One number as `int` or as `float`; nothing is cut off in silence."""
     try:
-        number = float(value) if isinstance(value, str) else value
+        number: Any = float(value) if isinstance(value, str) else value
     except ValueError:
         number = None
-    _need(_number(number) and abs(number) < 1e300, f"{name}() takes numbers, and {value!r} is none")
+    _need(_number(number), f"{name}() takes numbers, and {value!r} is none")
     _need(kind is float or number == int(number), f"int() would cut off a part of {number}; give whole numbers")
     return kind(number)
 

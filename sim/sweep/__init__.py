@@ -5,7 +5,7 @@
     sim.outcomes(found.sweep_id)
 
 The package can be called, with the words of `shequn sweep`; `store` and `told` are those of `sim.sweep.run.sweep`, and
-`engine`, `workers`, `address`, `limit` say how runs are lived.
+`engine`, `workers`, `address`, `limit` say how runs are run, as words or by name.
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ class _Callable(types.ModuleType):
 
     def __call__(self, *words: str, store=None, told=None, **how):
         from sim.store import DEFAULT
+        from sim.sweep.how import chosen, split
         from sim.sweep.plan import plan
-        from sim.sweep.run import How, sweep
+        from sim.sweep.run import sweep
         from sim.sweep.words import of_words
 
-        return sweep(plan(of_words(words)), DEFAULT if store is None else store, How(**how), told, words=words)
+        said, asked = split(words)
+        question = of_words(asked)
+        return sweep(plan(question), DEFAULT if store is None else store, chosen(question, said, how), told,
+                     words=asked)
 
 
 sys.modules[__name__].__class__ = _Callable

@@ -13,39 +13,16 @@ from typing import TYPE_CHECKING
 
 from sim import warm, workers
 from sim.scenario.paths import nested
-from sim.scenario.problems import meant, shown
 from sim.store import DEFAULT, Store, StoreError
 from sim.store.rows import cell_id, seedless
 from sim.sweep import engines, stopping
+from sim.sweep.how import How, check
 from sim.sweep.loop import Loop
 from sim.sweep.seeds import Auto, seed_of
 from sim.sweep.worker import Job, live, now
 
 if TYPE_CHECKING:
     from sim.sweep.plan import Base, Cell, Plan
-
-
-@dataclass(frozen=True)
-class How:
-    """How runs are lived; none of it changes a result. `workers` None: one a processor. `limit`: seconds a run."""
-
-    engine: str = "pool"
-    workers: int | None = None
-    address: str = ""
-    limit: float | None = None
-
-
-def check(how: How) -> None:
-    """ScenarioError when runs cannot be lived so; nothing is begun."""
-    if how.engine not in engines.names():
-        known = meant(how.engine, engines.names())
-        raise engines.wrong("engine", f"engine = {shown(how.engine)} is not known; {known}")
-    if how.address and how.engine != "dask":
-        raise engines.wrong("address", f"engine={how.engine} has no address; engine=dask has")
-    if how.workers is not None and (not isinstance(how.workers, int) or how.workers < 1):
-        raise engines.wrong("workers", f"workers = {shown(how.workers)} is not a whole number from 1 on")
-    if how.limit is not None and not 0 < how.limit < math.inf:
-        raise engines.wrong("limit", f"limit = {shown(how.limit)} is not a number of seconds above 0")
 
 
 @dataclass(frozen=True)

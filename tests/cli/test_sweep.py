@@ -91,6 +91,12 @@ def test_a_name_that_sqlite_means_otherwise_is_a_file(shequn, tmp_path):
     assert (tmp_path / ":memory:").stat().st_size > 0
 
 
+@pytest.mark.parametrize("words", [[], ["--dry-run"], ["--json"], ["workers=2", "engine=here"]])
+def test_without_words_nothing_is_run(shequn, tmp_path, words):
+    code, out, faults = shequn(*words)
+    assert (code, out) == (2, "") and "say what to sweep" in faults and not list(tmp_path.rglob("*.db"))
+
+
 @pytest.mark.parametrize(("words", "said"), [
     (["engine=foo"], "engine = \"foo\" is not known"), (["workers=1", "workers=2"], "workers is given twice"),
     (["workers=0"], "not a whole number from 1"), (["limit=-1"], "not a number of seconds"),

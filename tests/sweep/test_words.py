@@ -95,8 +95,10 @@ def test_settings_are_taken_off(words, field, value):
     assert (asked.fixed, asked.axes) == ((), ())
 
 
-def test_no_words_are_one_run_of_the_default_scenario():
-    assert of_words([]) == Question()
+def test_no_words_are_no_sweep():
+    with pytest.raises(ScenarioError, match="say what to sweep"):
+        of_words([])
+    assert of_words(["scenario=base"]) == Question()
 
 
 @pytest.mark.parametrize(("words", "sentence"), [
@@ -125,7 +127,7 @@ def test_no_words_are_one_run_of_the_default_scenario():
     (["trust.negativity=3", "trust.negativity=1,2"], "trust.negativity is given twice"),
     (["trust.negativity=str(1)"], "of functions, only choice, range, interval, sort, int, float give the values"),
     (["trust.negativity=glob(*)"], "glob() chooses among files of Hydra"),
-    (["trust.negativity=shuffle(range(1,3))"], "shuffle() would give another order at every start"),
+    (["trust.negativity=shuffle(range(1,3))"], "shuffle() would give another order each time"),
     (["trust.negativity=tag(a,choice(1,2))"], "tag() has no meaning here"),
     (["trust.negativity=int(range(1,3,0.5))"], "int() would cut off a part of 1.5"),
     (["trust.negativity=float(a)"], "float() takes numbers, and 'a' is none"),
