@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sim.commands import _usage
+from sim.commands import _forecast, _usage
 from sim.commands._usage import UsageError
 
 SAYS = "compare scenarios over the same seeds and say which does best"
@@ -35,8 +35,11 @@ def main(options, words) -> int:
         raise UsageError("at least two scenarios are compared, such as shequn compare base xiaomi")
     out = _writable(options.out)
     from sim.compare._run import compare
-    from sim.store import StoreError
+    from sim.store import Store, StoreError
+    from sim.workers import available
 
+    _forecast.of_scenarios(names, overrides, options.seeds, Store.chosen(_usage.store_of(options)),
+                           options.workers or available())
     try:
         found = compare(names, seeds=options.seeds, overrides=overrides, store=_usage.store_of(options),
                         workers=options.workers, measure=options.measure, lowest=options.lowest,

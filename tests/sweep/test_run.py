@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -142,10 +143,11 @@ def kept(store):
 
 def children(pid):
     """The processes below another one, at any depth."""
-    found = []
-    for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        found += [int(one), *children(int(one))]
-    return found
+    try:
+        below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:  # it has ended meanwhile
+        return []
+    return [found for one in below for found in (int(one), *children(int(one)))]
 
 
 def finish(store):
@@ -184,7 +186,7 @@ def killed_at(store, moment):
 @pytest.mark.parametrize("moments", [(1, 7, 20, 31, 45), pytest.param(tuple(range(1, 101)), marks=pytest.mark.slow)],
                          ids=["five", "hundred"])
 def test_nothing_is_lost_when_the_parent_is_killed(moments, tmp_path):
-    from tests.sweep.test_loop import lives
+    from tests.sweep.test_loop import all_end
 
     store = tmp_path / "there.db"
     for at, moment in enumerate(moments):
@@ -193,11 +195,7 @@ def test_nothing_is_lost_when_the_parent_is_killed(moments, tmp_path):
         told, below = killed_at(store, moment)
         assert kept(store) >= told
         sound(store)
-        for _ in range(30):
-            if not any(map(lives, below)):
-                break
-            time.sleep(0.1)
-        assert not any(map(lives, below))
+        all_end(below)
     found = finish(store)
     assert (found["runs"], found["found"] + found["lived"], found["status"]) == (120, 120, "complete")
     assert len(states(store)) == 120
@@ -215,21 +213,41 @@ def test_workers_that_are_killed_cost_nothing(tmp_path):
         there = kept(store)
         workers = [one for one in children(process.pid) if children(one) == []] if process.poll() is None else []
         for one in workers[-1:]:
-            os.kill(one, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
     said, faults = process.communicate(timeout=300)
     assert process.returncode == 0, faults
     assert json.loads(said)["failed"] == 0 and len(states(store)) == 120
     sound(store)
 
 
+WAITING = """
+import signal, sys, time
+from sim import cli
+from sim.commands import _sweep
+begin = _sweep.sweep
+def waiting(plan, store, how, told, words):
+    def say(done, *more):
+        told(done, *more)
+        if done >= 5:
+            print("five are stored", flush=True)
+            time.sleep(600)
+    return begin(plan, store, how, say, words=words)
+_sweep.sweep = waiting
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have been told to ignore it
+sys.exit(cli.program())
+"""
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent to processes by number")
 def test_ctrl_c_keeps_what_is_there_and_says_so(tmp_path):
     store = tmp_path / "there.db"
-    process = command(store)
-    while kept(store) < 5 and process.poll() is None:
-        time.sleep(0.002)
+    process = subprocess.Popen([sys.executable, "-c", WAITING, "sweep", *LONGER, "--store", str(store), "--json"],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
+                               env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert process.stdout.readline() == "five are stored\n"
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=600)
     assert process.returncode == 130 and "what was kept stays" in said and "Traceback" not in said
     assert 5 <= kept(store) <= 120
     assert finish(store)["status"] == "complete"
