@@ -195,7 +195,7 @@ def _in_a_pool(store):
     compared = sim.compare(["base", "xiaomi"], seeds=2, overrides=["run.days=2", "members.count=100"], workers=2,
                            store=None)
     try:
-        sim.sweep("scenario=base", "seeds=2", "members.count=100", "run.days=2", "engine=dask", store=store)
+        sim.sweep("scenario=base", "seeds=3", "members.count=100", "run.days=2", "engine=dask", store=store)
     except ScenarioError as error:
         return found.status, found.runs, compared is not None, str(error)
 

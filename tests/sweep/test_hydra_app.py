@@ -151,6 +151,7 @@ def test_folders_can_be_left_out(hydra):
     code, _, faults = hydra(*words, "hydra.sweeper.folders=2", "hydra.sweep.dir=few")
     assert code == 0 and "3 runs get no folders of their own in few" in faults
     assert [one.name for one in Path("few").iterdir()] == ["multirun.yaml"]
+    assert "folders" not in hydra(*words, "hydra.sweeper.folders=0", "hydra.sweep.dir=no")[2] and Path("no").exists()
     assert hydra(*words, "hydra.output_subdir=null", "hydra.sweep.dir=bare")[0] == 0
     assert sorted(one.name for one in Path("bare").rglob("*")) == ["0", "1", "2", "multirun.yaml"]
 

@@ -33,8 +33,9 @@ def write(config, plan, question, most: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     OmegaConf.save(config, folder / "multirun.yaml")
     if len(plan) > most:
-        print(f"shequn: note: {len(plan):,} runs get no folders of their own in {folder}; hydra.sweeper.folders="
-              f"{len(plan)} would make them", file=sys.stderr)
+        if most > 0:
+            print(f"shequn: note: {len(plan):,} runs get no folders of their own in {folder}; hydra.sweeper.folders="
+                  f"{len(plan)} would make them", file=sys.stderr)
         return
     jobs, texts, hydra, subdir = Jobs(plan, question), _Texts(plan), _Hydra(config, folder), config.hydra.output_subdir
     for number, (cell, seed, run_id) in enumerate(plan.runs()):
