@@ -24,6 +24,11 @@ def available() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def childless() -> bool:
+    """Whether this process may start no others, as a worker of `multiprocessing.Pool` may not."""
+    return bool(multiprocessing.current_process().daemon)
+
+
 def context():
     """Fresh processes, never copies of this one: a copy would hold locks of threads that it does not have."""
     if "forkserver" not in multiprocessing.get_all_start_methods():

@@ -7,24 +7,28 @@ import shutil
 import sys
 import time
 
-from sim import files_read
-from sim.commands import _text, _usage
+from sim import files_read, workers
+from sim.commands import _forecast, _text, _usage
+from sim.commands._forecast import took
 from sim.commands._progress import go_on
-from sim.store.filesystem import warnings_for
+from sim.store.filesystem import once, warnings_for
 from sim.sweep.run import sweep
 from sim.sweep.seeds import Auto
 
 FIRST = 5  # cells shown of those that lie ahead
 PROBE = 8  # days that are lived to find out how long a run takes
+PROBED = 200_000  # members up to which that is found out by trying, and not judged by size
 PER_RUN, PER_DAY = 6_000, 60  # bytes a run takes in a store, measured on the scenarios that come along
 
 
 def live(plan, store, how, options, words=()) -> int:
     """Live what is missing, with a bar on stderr; 1 when runs failed."""
-    notes = [*plan.notes, *warnings_for(store.path), *([] if options.quiet else files_read.of_plan(plan))]
+    notes = [*plan.notes, *once(warnings_for(store.path)), *([] if options.quiet else files_read.of_plan(plan))]
+    ahead = ahead_of(plan, store, how)
     with _bar(options, len(plan)) as drawn:
         def told(done, *more):
-            _usage.note(notes if more[-1] or done else [])  # not before something was lived: a refusal is one sentence
+            _usage.note(ahead)  # when the store can be written to: before that a refusal is one sentence
+            _usage.note(notes if more[-1] or done else [])
             drawn(done, *more)
 
         try:
@@ -36,6 +40,30 @@ def live(plan, store, how, options, words=()) -> int:
             return 130
     print(_text.json_text(found.to_json()) if options.json else summary(found))
     return 1 if found.failed else 0
+
+
+def ahead_of(plan, store, how) -> list[str]:
+    """What to say before a sweep that needs minutes or gigabytes; mostly nothing, and found out without running any."""
+    at_once = how.workers or workers.available()
+    if not _forecast.worth(*_forecast.rough(_sizes(plan), at_once), len(plan) * PER_RUN):
+        return []
+    left, _ = missing(plan, store)
+    found = costs(plan, left, how)
+    said = found["seconds"], found["memory"], found["bytes"]
+    return [_forecast.sentence(*said)] if left and _forecast.worth(*said) else []
+
+
+def _sizes(plan):
+    """(runs, days, members) of every cell, or of all cells of a base at once where these do not vary."""
+    import numpy as np
+
+    seeds = len(plan.first_seeds)
+    if any(one.scalar and one.path in ("run.days", "members.count") for one in plan.axes):
+        cells = ((1, plan.values(cell)) for cell in plan.cells)
+    else:
+        cells = zip(np.bincount(plan.of_base).tolist(), (one.values for one in plan.bases), strict=True)
+    for many, values in cells:
+        yield many * seeds, values["run"]["days"], values["members"]["count"]
 
 
 def summary(found) -> str:
@@ -97,18 +125,20 @@ def missing(plan, store) -> tuple[list, int]:
 
 def costs(plan, left, how) -> dict:
     """Seconds and bytes that are still needed, from some days of the first of these runs, lived now."""
-    from sim import workers
-
     if not left:
-        return {"seconds": 0.0, "bytes": 0, "probe_days": 0}
+        return {"seconds": 0.0, "bytes": 0, "memory": 0.0, "probe_days": 0}
     cell, seed, _ = left[0]
-    values = plan.values(cell, seed)
-    lived, build, each = _probe(values)
+    first = plan.values(cell, seed)
     at_once = min(how.workers or workers.available(), len(left))
-    sizes = [(one["run"]["days"], one["members"]["count"] / values["members"]["count"])
-             for one in (plan.values(cell) for cell, _, _ in left)]
-    return {"seconds": sum((build + each * days) * members for days, members in sizes) / at_once, "probe_days": lived,
-            "bytes": sum(PER_RUN + PER_DAY * days for days, _ in sizes)}
+    sizes = [(1, one["run"]["days"], one["members"]["count"]) for one in (plan.values(cell) for cell, _, _ in left)]
+    seconds, memory = _forecast.rough(sizes, at_once)
+    lived = 0
+    if first["members"]["count"] <= PROBED:
+        lived, build, each = _probe(first)
+        seconds = sum((build + each * days) * members for _, days, members in sizes)
+        seconds /= first["members"]["count"] * at_once
+    return {"seconds": seconds, "probe_days": lived, "memory": memory,
+            "bytes": sum(PER_RUN + PER_DAY * days for _, days, _ in sizes)}
 
 
 def _probe(values) -> tuple[int, float, float]:
@@ -134,8 +164,10 @@ def as_text(plan, found) -> str:
              f"  {found['cells']:,} cells × {seeds}: {found['runs']:,} runs{' at least' if auto else ''}; "
              f"{found['kept']:,} are kept already, {found['left']:,} are left"]
     if found["left"]:
+        judged = f"from {found['probe_days']} days run now" if found["probe_days"] else "judged by size"
         lines.append(f"  about {took(found['seconds'])} and {found['bytes'] / 1e6:,.0f} MB of disk "
-                     f"({found['free_disk'] / 1e9:,.0f} GB are free); from {found['probe_days']} days lived now")
+                     f"({found['free_disk'] / 1e9:,.0f} GB are free); "
+                     f"{judged}")
     lines += [f"  note: {one}" for one in found["notes"]]
     paths = ["cell", "scenario", *dict.fromkeys(path for one in plan.cells[:FIRST] for path in one.point)]
     rows = [paths] + [[_shown(one.get(path)) for path in paths] for one in found["first"]]
@@ -144,17 +176,10 @@ def as_text(plan, found) -> str:
 
 
 def _shown(value) -> str:
-    return "" if value is None else _text.number(value) if isinstance(value, float) else str(value)
-
-
-def took(seconds: float) -> str:
-    """A duration as people say it."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{seconds:.1f} s" if seconds < 10 else f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
+    """A value as a word gives it, to the last digit: what is shown is what is run."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    return "" if value is None else str(value)
 
 
 def _folder(store):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sim.commands import _usage
+from sim.commands import _forecast, _usage
 from sim.commands._usage import UsageError
 
 SAYS = "compare scenarios over the same seeds and say which does best"
@@ -37,9 +37,12 @@ def main(options, words) -> int:
     from sim import files_read
     from sim.compare._run import compare
     from sim.scenario import load
-    from sim.store import StoreError
+    from sim.store import Store, StoreError
+    from sim.workers import available
 
     notes = [] if options.quiet else files_read.noted(load(one, overrides).values for one in names)
+    _forecast.of_scenarios(names, overrides, options.seeds, Store.chosen(_usage.store_of(options)),
+                           options.workers or available())
     try:
         found = compare(names, seeds=options.seeds, overrides=overrides, store=_usage.store_of(options),
                         workers=options.workers, measure=options.measure, lowest=options.lowest,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.commands import _usage
+from sim.commands import _forecast, _usage
 
 SAYS = "live one scenario and say what came of it"
 USAGE = "[SCENARIO | scenario=NAME] [path=value …] [options]"
@@ -30,6 +30,7 @@ def main(options, words) -> int:
     store = Store.chosen(_usage.store_of(options))
     scenario = runs.prepared(name, overrides=overrides)
     _usage.note_if_empty(scenario)
+    _forecast.of_scenarios([scenario], (), 1, store, 1)
     notes = [] if options.quiet else files_read.noted([scenario.values])
     with bar(options, scenario.values["run"]["days"], "day") as drawn:
         def progress(day):

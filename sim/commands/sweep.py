@@ -20,7 +20,6 @@ WORDS = """\
   design=grid         or zip, points, latin_hypercube, sobol, saltelli, morris; the last four draw samples=N
   measure=profit      what auto looks at
   engine=pool         or here, dask (address=…); workers=N processes; limit=S seconds until a run is ended"""
-HOW = {"engine": str, "address": str, "workers": int, "limit": float}
 
 
 def arguments(parser) -> None:
@@ -38,16 +37,18 @@ def arguments(parser) -> None:
 def main(options, words) -> int:
     from sim.commands import _sweep
     from sim.store import Store
+    from sim.sweep.how import chosen, split
     from sim.sweep.plan import plan
-    from sim.sweep.run import check
+    from sim.sweep.question import Question
     from sim.sweep.words import of_words
 
-    how, asked = how_of(words)
-    check(how)
+    said, asked = split(words)
+    question = Question() if options.resume else of_words(asked)
+    how = chosen(question, said)
     store = Store.chosen(_usage.store_of(options))
     assert store is not None  # there is no --no-store here
     store.check()
-    planned = taken_up(store, options.resume, asked) if options.resume else plan(of_words(asked))
+    planned = taken_up(store, options.resume, asked) if options.resume else plan(question)
     if options.dry_run:
         return _sweep.forecast(planned, store, how, options)
     return _sweep.live(planned, store, how, options, asked)
@@ -65,30 +66,3 @@ def taken_up(store, name: str, words):
         raise UsageError(f"{name} was launched by another version of Shequn or of a library, and its runs would be "
                          "others now; start it anew by its words")
     return planned
-
-
-def how_of(words):
-    """How runs are to be lived, and the other words. UsageError for what is none of engine, address, workers, limit."""
-    from sim.sweep.run import How
-
-    given, others = {}, []
-    for word in words:
-        name, equals, value = word.partition("=")
-        if equals and name in given:
-            raise UsageError(f"{name} is given twice")
-        if equals and name in HOW:
-            given[name] = _read(name, value)
-        else:
-            others.append(word)
-    return How(**given), others
-
-
-def _read(name: str, value: str):
-    try:
-        read = HOW[name](value)
-    except ValueError:
-        read = None
-    if read is None or not isinstance(read, str) and not 0 < read < 1e9:
-        what = {"workers": "a whole number from 1 on", "limit": "a number of seconds above 0"}[name]
-        raise UsageError(f"{name} = {value!r} is not {what}")
-    return read

@@ -7,16 +7,17 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
-from sim.workers import WorkerLost, begin, context, without_main
+from sim.workers import WorkerLost, begin, childless, context, without_main
 
 
 def run_all(function: Callable, jobs: Sequence[tuple], workers: int, done: Callable[[Any], None]) -> list:
     """`function(*job)` for every job; the results in the order of the jobs, whichever worker was first.
 
-    `done(result)` is called in this process as each result arrives. With one worker all happens in this process.
+    `done(result)` is called in this process as each result arrives. With one worker,
+    or where this process may start no others, all happens in this process.
     The first error, or Ctrl-C, ends all workers and is raised.
     """
-    if min(workers, len(jobs)) <= 1:
+    if min(workers, len(jobs)) <= 1 or childless():
         return [_told(done, function(*job)) for job in jobs]
     fresh = context()
     watched, held = fresh.Pipe(duplex=False)

@@ -7,8 +7,6 @@ it under the names of plain ones.
 
 from __future__ import annotations
 
-import functools
-import math
 import re
 from typing import NamedTuple, cast
 
@@ -18,10 +16,9 @@ from sim.scenario.layout import Named, Section
 from sim.scenario.merge import merged
 from sim.scenario.problems import Problem, ScenarioError, meant, short, shown
 from sim.scenario.read import DEEPEST, Node, unsafe_key, unsafe_text
+from sim.scenario.several import Functions, NoFunctions, Refused, without_sweeps
 
 LONGEST = 10_000
-MOST_VALUES = 1_000_000
-SWEEPS = ("choice", "range", "interval", "sort")
 _SIGN = re.compile(r"\+\+|\+|~|")
 
 
@@ -64,7 +61,7 @@ def parse(text: str) -> Override:
 
 
 def parse_sweep(text: str) -> Override | Sweep:
-    """One override that may give several values: `a,b`, `choice(…)`, `range(…)`, `interval(…)`, `sort(…)`.
+    """One override that may give several values: `a,b`, or one of the functions of `sim.scenario.several`.
 
     ScenarioError as with `parse`. Each of the values keeps to the same rules.
     """
@@ -79,7 +76,7 @@ def made(key: str, value, name: str = "", line: int = 0) -> Override:
         keys = _keys(key[len(sign):])
         _need(sign != "~", "~ takes an entry away and has no value; give the entry null")
         return Override(name, sign, keys, _node(value, name, len(keys), line))
-    except _Refused as fault:
+    except Refused as fault:
         raise ScenarioError(Problem(name, line or None, key, fault.args[0])) from None
 
 
@@ -111,32 +108,22 @@ def _parsed(text: str, sweeps: bool) -> Override | Sweep:
         if hasattr(found, "tags"):  # a sweep of Hydra's
             return _swept(found, back, Sweep(name, sign, keys, ()))
         return Override(name, sign, keys, _node(back(found), name, len(keys)))
-    except _Refused as fault:
+    except Refused as fault:
         raise ScenarioError(Problem(name, None, "", fault.args[0])) from None
 
 
 def _swept(found, back, into: Sweep) -> Sweep:
     """The values of a sweep as Hydra read it."""
-    from hydra.core.override_parser.types import ChoiceSweep, IntervalSweep, Override, RangeSweep
+    from hydra.core.override_parser.types import IntervalSweep, Override
 
     if isinstance(found, IntervalSweep):
         return into._replace(interval=(cast(float, found.start), cast(float, found.end)))
-    if isinstance(found, RangeSweep):
-        _need(_range_size(found) <= MOST_VALUES, f"a range gives at most {MOST_VALUES:,} values")
-        values = tuple(found.range())
-    else:
-        values = tuple(back(Override._convert_value(one)) for one in cast(ChoiceSweep, found).list)
-        for one in values:
+    values = tuple(back(Override._convert_value(one)) for one in found.list)
+    for one in values:
+        without_sweeps(one)
+        if not isinstance(one, (int, float)):
             _node(one, into.text, len(into.keys))
-    _need(values, "the range holds no value: it begins where it ends, or beyond")
     return into._replace(values=values)
-
-
-def _range_size(found) -> float:
-    ends = (found.start, found.stop, found.step)
-    _need(all(isinstance(one, (int, float)) and math.isfinite(one) for one in ends) and found.step != 0,
-          "a range goes from a number to another, in steps other than 0")
-    return (found.stop - found.start) / found.step
 
 
 def apply(tree: Node, override: Override, problems: list[Problem]) -> Node:
@@ -186,13 +173,9 @@ def _without(node: Node, override: Override, problems: list[Problem], at: int = 
     return node._replace(value=left)
 
 
-class _Refused(Exception):
-    """An override cannot be read; the text is the sentence."""
-
-
 def _need(fact, sentence: str):
     if not fact:
-        raise _Refused(sentence)
+        raise Refused(sentence)
 
 
 def _keys(key: str) -> tuple[str, ...]:
@@ -208,6 +191,7 @@ def _keys(key: str) -> tuple[str, ...]:
 
 def _value(text: str, sweeps: bool):
     """The value of an override as Hydra's grammar reads it, and what gives its characters back."""
+    from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.core.override_parser.types import Sweep
     from hydra.errors import HydraException
 
@@ -216,16 +200,17 @@ def _value(text: str, sweeps: bool):
     fault = unsafe_text(text)
     _need(not fault, f"the value {fault}")
     plain, back = _carried(text)
+    # Hydra's functions are not asked: no glob(), no shuffle(), and no ranges that are not exact.
+    functions = Functions(back) if sweeps else NoFunctions()
     try:
-        value = _parser(SWEEPS if sweeps else ()).parse_override("x=" + plain).value()
+        value = OverridesParser(functions).parse_override("x=" + plain).value()  # type: ignore[arg-type]
     except (HydraException, RecursionError, ValueError) as error:
-        if "Unknown function" in str(error):
-            allowed = f"of functions, only {', '.join(SWEEPS)} give the values of a sweep" if sweeps else \
-                "functions are not allowed in a value; one override gives one plain value"
-            raise _Refused(allowed) from None
-        raise _Refused(f"the value {shown(text)} cannot be read; put text with special characters in quotes") from None
+        raise _refusal(error) or Refused(
+            f"the value {shown(text)} cannot be read; put text with special characters in quotes") from None
     if isinstance(value, Sweep):
         _check_several(text, sweeps)
+    else:
+        without_sweeps(value)
     return value, back
 
 
@@ -238,16 +223,11 @@ def _check_several(text: str, sweeps: bool):
                                                      "meant")
 
 
-@functools.cache
-def _parser(functions: tuple[str, ...]):
-    from hydra.core.override_parser.overrides_parser import OverridesParser
-
-    parser = OverridesParser.create()
-    # A function that is not known cannot be called: no glob(), no shuffle(), no casts.
-    for known in (parser.functions.functions, parser.functions.definitions):
-        for name in set(known) - set(functions):
-            del known[name]
-    return parser
+def _refusal(error: BaseException | None) -> Refused | None:
+    """What one of our functions said, of which Hydra has made an error of its own."""
+    while error is not None and not isinstance(error, Refused):
+        error = error.__cause__
+    return error
 
 
 def _carried(text: str):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 _NETWORK = re.compile(r"nfs\d?|cifs|smb.*|9p|afs|ceph|lustre|gpfs|beegfs.*|glusterfs|ocfs2|gfs2|pvfs2|orangefs|"
                       r"fuse\.(sshfs|glusterfs|ceph.*|gvfsd-fuse|rclone|s3fs|smbnetfs|curlftpfs|davfs.*|juicefs)|davfs2?")
+_OLD = re.compile(r"SQLite [\d.]+ has a rare fault")
 _MENDED = (3, 51, 3)  # sqlite.org: two connections that write could damage a WAL database when its log was reset
 
 
@@ -25,6 +26,26 @@ def warnings_for(path: str | Path, mounts: str | None = None, sqlite: tuple[int,
         said.append(f"{path}: SQLite {'.'.join(map(str, found))} has a rare fault when two programs write at once, "
                     f"mended in {'.'.join(map(str, _MENDED))}; let only one sweep at a time write to this store")
     return said
+
+
+def once(said: list[str]) -> list[str]:
+    """Those of these warnings that are to be said now: that of an old SQLite is said once a machine."""
+    return [one for one in said if not _OLD.search(one) or _first_time()]
+
+
+def _first_time() -> bool:
+    """Whether this is the first time on this machine with this SQLite; where that cannot be noted, it always is."""
+    from sim import cache
+
+    mark = cache.place() / f"told-of-sqlite-{sqlite3.sqlite_version}"
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return not mark.exists()
+    except OSError:
+        return True
+    return True
 
 
 def of_network(path: str | Path, mounts: str | None = None) -> str | None:

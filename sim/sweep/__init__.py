@@ -5,7 +5,7 @@
     sim.outcomes(found.sweep_id)
 
 The package can be called, with the words of `shequn sweep`; `store` and `told` are those of `sim.sweep.run.sweep`, and
-`engine`, `workers`, `address`, `limit` say how runs are lived.
+`engine`, `workers`, `address`, `limit` say how runs are run, as words or by name.
 """
 
 from __future__ import annotations
@@ -28,17 +28,19 @@ class _Callable(types.ModuleType):
 
     @checked("sim.sweep")
     def __call__(self, *words: str | Iterable[str], store: str | Path | Store | None = "default",
-                 told: Callable[[int, int, int], object] | None = None, engine: str = "pool",
-                 workers: int | None = None, address: str = "", limit: float | None = None) -> Swept:
+                 told: Callable[[int, int, int], object] | None = None, engine: str | None = None,
+                 workers: int | None = None, address: str | None = None, limit: float | None = None) -> Swept:
         from sim.scenario import arguments
+        from sim.sweep.how import chosen, split
         from sim.sweep.plan import plan
-        from sim.sweep.run import How, check, sweep
+        from sim.sweep.run import sweep
         from sim.sweep.words import of_words
 
-        how = check(How(engine, workers, address, limit))
         arguments.function("told", told, "sweep")
-        said = [one for some in words for one in arguments.texts("a word", some, "sweep")]
-        return sweep(plan(of_words(said)), store, how, told, words=said)
+        said, asked = split([one for some in words for one in arguments.texts("a word", some, "sweep")])
+        question = of_words(asked)
+        how = chosen(question, said, {"engine": engine, "workers": workers, "address": address, "limit": limit})
+        return sweep(plan(question), store, how, told, words=asked)
 
 
 sys.modules[__name__].__class__ = _Callable

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sim.scenario import files, layout
 from sim.scenario.fit import Unfit
-from sim.scenario.override import Override, made
+from sim.scenario.override import Override, Sweep, made, parse_sweep
 from sim.scenario.problems import Problem, ScenarioError, listed, meant, nearest, short, shown
 from sim.scenario.read import Node, read
+from sim.sweep import how
 from sim.sweep.axes import Axis
 from sim.sweep.question import Question
 from sim.sweep.settings import READ
 from sim.sweep.words import laid
 
-KEYS = ("title", "about", "scenario", "set", "vary", "points", *READ)
+KEYS = ("title", "about", "scenario", "set", "vary", "points", *READ, *how.READ)
 
 
 def of_file(source: str | Path, words: Sequence[str] = ()) -> Question:
@@ -78,6 +79,15 @@ def _other(root: Node) -> str | None:
     return None
 
 
+def parse_several(path: str, text: str) -> Sweep | None:
+    """What a text says that is written as in words (`1,2`, `range(0,32)`); None for one value. Unfit says a fault."""
+    try:
+        found = parse_sweep(f"{path}={text}")
+    except ScenarioError as error:
+        raise Unfit(error.problems[0].sentence) from None
+    return found if isinstance(found, Sweep) else None
+
+
 class _File:
     """Reads an experiment file part by part and notes all that is wrong with it."""
 
@@ -93,10 +103,11 @@ class _File:
         for key, node in self.given.items():
             if key not in KEYS:
                 self.problem(node, key, f"{key} is not a key of an experiment; {meant(key, KEYS)}")
-        settings = {key: self.setting(key, self.given[key]) for key in READ if key in self.given}
+        settings = {key: self.setting(key, self.given[key], READ) for key in READ if key in self.given}
+        hows = [(key, self.setting(key, self.given[key], how.READ)) for key in how.READ if key in self.given]
         asked = replace(Question(name=self.path.stem), title=self.text("title") or self.path.stem,
                         about=self.text("about"), fixed=self.fixed(), axes=self.axes(), points=self.points(),
-                        scenarios=self.scenarios())
+                        scenarios=self.scenarios(), how=tuple(hows))
         if self.problems:
             raise ScenarioError(sorted(dict.fromkeys(self.problems), key=lambda one: one.line or 0))
         design = {"design": "points"} if asked.points else {}
@@ -116,13 +127,22 @@ class _File:
             return ""
         return node.value.strip()
 
-    def setting(self, key: str, node: Node):
+    def setting(self, key: str, node: Node, read: Mapping[str, Callable]):
         """A setting of the sweep, read as in words."""
         try:
-            return READ[key](node.plain())
+            return read[key](self.several(key, node))
         except Unfit as fault:
             self.problem(node, key, f"{key} {fault}")
             return None
+
+    def several(self, key: str, node: Node):
+        """A plain value; seeds may be written as in words, such as range(0,32)."""
+        found = parse_several(key, node.value) if key == "seeds" and isinstance(node.value, str) else None
+        if found is None:
+            return node.plain()
+        if found.interval:
+            raise Unfit("is no interval; intervals are for parameters that vary")
+        return list(found.values)
 
     def scenarios(self) -> tuple[str, ...]:
         """The scenarios by name; a path is meant from the folder of this file."""
@@ -184,8 +204,15 @@ class _File:
             return replace(axis, values=tuple(one.plain() for one in node.value))
         if isinstance(node.value, dict) and set(node.value) == {"from", "to"}:
             return replace(axis, interval=self.interval(path, node))
+        try:
+            found = parse_several(kept.path, node.value) if isinstance(node.value, str) else None
+        except Unfit as fault:
+            self.problem(node, path, f"{path}: {fault}")
+            return None
+        if found is not None:
+            return replace(axis, values=None if found.interval else found.values, interval=found.interval)
         self.problem(node, path, f"{path} = {shown(node.plain())} does not say how it varies; give a list of values, "
-                                 "{from: LOW, to: HIGH}, or the word range for all that is allowed")
+                                 "range(1,4,0.5), {from: LOW, to: HIGH}, or the word range for all that is allowed")
         return None
 
     def elements(self, path: str, node: Node):

@@ -106,13 +106,14 @@ class Loop:
             except self.engine.broken:
                 self.again.appendleft(batch)
                 self._reopen()
-            except TimeoutError:
-                if self.limit is None:
-                    raise  # of the engine, and of no run
-                self._suspect(batch, f"took longer than {self.limit:g} seconds and was ended", LOSSES)
             except self.engine.lost:
                 late = f", or took longer than {self.limit:g} seconds" if self.limit and not self.engine.exact else ""
-                self._suspect(batch, f"lost its worker process, which ended while it was lived{late}", 1)
+                self._suspect(batch, f"lost its worker process, which ended during the run{late}", 1)
+            except Exception as error:
+                if isinstance(error, TimeoutError) and self.limit is not None:
+                    self._suspect(batch, f"took longer than {self.limit:g} seconds and was ended", LOSSES)
+                else:
+                    self._suspect(batch, f"could not be done by a worker: {type(error).__name__}: {error}", LOSSES)
             else:
                 self._arrive(results)
 

@@ -15,7 +15,8 @@ class Question:
 
     `scenarios` are names or paths; `fixed` are overrides that hold everywhere; `axes` vary as the `design` says
     (`samples` says how finely, where it draws), or `points` (lists of overrides) are lived one by one. `seeds` are how
-    many replicates (of `root`), which seeds, or Auto. `measure` is what is compared.
+    many replicates (of `root`), which seeds, or Auto. `measure` is what is compared. `how` are settings of
+    `sim.sweep.how` by name, which change no result.
     """
 
     name: str = ""
@@ -30,3 +31,4 @@ class Question:
     root: int = 0
     measure: str = "profit"
     points: tuple[tuple[str | Override, ...], ...] = ()
+    how: tuple[tuple[str, object], ...] = ()

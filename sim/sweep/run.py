@@ -6,51 +6,23 @@ import contextlib
 import functools
 import hashlib
 import math
-import numbers
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from sim import notebook, warm, workers
-from sim.scenario import arguments
 from sim.scenario.paths import nested
-from sim.scenario.problems import meant, shown
 from sim.store import DEFAULT, Store, StoreError
 from sim.store.rows import cell_id, seedless
 from sim.sweep import engines, stopping
+from sim.sweep.how import How, check
 from sim.sweep.loop import Loop
 from sim.sweep.seeds import Auto, seed_of
 from sim.sweep.worker import Job, live, now
 
 if TYPE_CHECKING:
     from sim.sweep.plan import Base, Cell, Plan
-
-
-@dataclass(frozen=True)
-class How:
-    """How runs are lived; none of it changes a result. `workers` None: one a processor. `limit`: seconds a run."""
-
-    engine: str = "pool"
-    workers: int | None = None
-    address: str = ""
-    limit: float | None = None
-
-
-def check(how: How) -> How:
-    """The same with plain numbers. ScenarioError when runs cannot be lived so; nothing is begun."""
-    arguments.text("engine", how.engine, "sweep")
-    arguments.text("address", how.address, "sweep")
-    if how.engine not in engines.names():
-        known = meant(how.engine, engines.names())
-        raise engines.wrong("engine", f"engine = {shown(how.engine)} is not known; {known}")
-    if how.address and how.engine != "dask":
-        raise engines.wrong("address", f"engine={how.engine} has no address; engine=dask has")
-    many = None if how.workers is None else arguments.count("workers", how.workers, "sweep")
-    if how.limit is not None and (
-            isinstance(how.limit, bool) or not (isinstance(how.limit, numbers.Real) and 0 < how.limit < math.inf)):
-        raise engines.wrong("limit", f"limit = {arguments.told(how.limit)} is not a number of seconds above 0")
-    return replace(how, workers=many, limit=None if how.limit is None else float(how.limit))
 
 
 @dataclass(frozen=True, repr=False)

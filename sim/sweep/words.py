@@ -22,9 +22,13 @@ def of_words(words: Sequence[str]) -> Question:
     """The question that words ask: paths with one or several values in Hydra's notation, and the settings of a sweep.
 
     `scenario=`, `experiment=` (the words are then laid over what that file asks), `design=`, `samples=`, `seeds=` (how
-    many, `auto:0.05`), `seed=` (which), `root=`, `measure=`. ScenarioError says all that is wrong with the words.
+    many, `auto:0.05`), `seed=` (which), `root=`, `measure=`. ScenarioError says all that is wrong with the words, and
+    that there are none.
     """
     words = [words] if isinstance(words, str) else list(words)
+    if not words:
+        raise ScenarioError(Problem("sweep", None, "", "say what to sweep, such as trust.negativity=1,2,4 seeds=32, or "
+                                    "experiment=NAME"))
     named = [one for one in words if one.partition("=")[0] == "experiment"]
     if not named:
         return laid(Question(), words)

@@ -91,6 +91,12 @@ def test_a_name_that_sqlite_means_otherwise_is_a_file(shequn, tmp_path):
     assert (tmp_path / ":memory:").stat().st_size > 0
 
 
+@pytest.mark.parametrize("words", [[], ["--dry-run"], ["--json"], ["workers=2", "engine=here"]])
+def test_without_words_nothing_is_run(shequn, tmp_path, words):
+    code, out, faults = shequn(*words)
+    assert (code, out) == (2, "") and "say what to sweep" in faults and not list(tmp_path.rglob("*.db"))
+
+
 @pytest.mark.parametrize(("words", "said"), [
     (["engine=foo"], "engine = \"foo\" is not known"), (["workers=1", "workers=2"], "workers is given twice"),
     (["workers=0"], "not a whole number from 1"), (["limit=-1"], "not a number of seconds"),
@@ -140,6 +146,71 @@ def test_the_bench_weighs_workers_after_their_first_and_last_runs(tmp_path, monk
 def test_parts_of_a_command_have_a_help_of_their_own(capsys):
     assert cli.main(["bench", "sweep", "--help"]) == 0
     assert "--economies" in capsys.readouterr().out
+
+
+def test_what_is_shown_is_what_is_run(shequn):
+    code, said, _ = shequn("members.count=200", "run.days=3", "trust.negativity=range(2.12345678,1.9,-0.1)", "seed=1",
+                           "--dry-run")
+    assert code == 0 and "2.12345678\n" in said and "2.02345678\n" in said and "1.92345678\n" in said
+    shequn("members.count=200", "run.days=3", "trust.negativity=range(2.3,1.9,-0.1)", "seed=1", "engine=here")
+    code, said, _ = shequn("members.count=200", "run.days=3", "trust.negativity=2.3,2.2,2.1,2", "seed=1", "--dry-run")
+    assert "4 are kept already, 0 are left" in said
+
+
+def test_what_needs_minutes_or_gigabytes_is_said_before_it_begins(shequn, monkeypatch, tmp_path):
+    told = []
+
+    def begun(plan, store, how, say, words):
+        say(0, len(plan), 0)
+        told.append(len(plan))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_sweep, "sweep", begun)
+    monkeypatch.setattr(_sweep, "once", lambda said: [])
+    monkeypatch.setattr(_sweep, "_probe", lambda values: (8, 1.0, 0.5))
+    asked = ["trust.negativity=1,2", "members.count=20000", "run.days=600", "workers=2"]
+    note, stopped = shequn(*asked, "seeds=100")[2].splitlines()
+    assert note == "shequn: note: this needs about 8 h 21 min; Ctrl-C stops it" and "stopped" in stopped
+    assert len(shequn(*asked, "seeds=2")[2].splitlines()) == 1
+    large = shequn("members.count=4000000,5000000", "run.days=2", "seeds=1", "workers=2")[2]
+    assert "this needs 4.8 GB of memory; Ctrl-C" in large
+    monkeypatch.setattr(_sweep, "_probe", lambda values: (8, 0.0, 0.0))
+    assert "8.9 GB of disk" in shequn("trust.negativity=range(1,5,0.001)", "seeds=80", "workers=2")[2][:200]
+    assert told == [200, 4, 2, 320_000] and not list(tmp_path.rglob("*.db"))
+
+
+def test_a_large_run_and_a_large_comparison_say_so_too(tmp_path, monkeypatch, capsys):
+    from sim import runs
+    from sim.commands import _forecast
+    from sim.compare import _run
+
+    def refuse(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(runs, "run", refuse)
+    monkeypatch.setattr(_run, "compare", refuse)
+    assert cli.main(["run", "base", "members.count=10000000", "run.days=30"]) == 130
+    assert "this needs about 2 min 0 s and 4.8 GB of memory; Ctrl-C" in capsys.readouterr().err
+    assert cli.main(["compare", "base", "xiaomi", "members.count=10000", "run.days=365", "--seeds", "100", "--workers",
+                     "2"]) == 130
+    assert "this needs about 2 min 26 s; Ctrl-C" in capsys.readouterr().err
+    for words in (["run", "base"], ["run", "xiaomi", "members.count=100000"], ["compare", "base", "xiaomi"]):
+        assert cli.main(words) == 130
+        assert "this needs" not in capsys.readouterr().err
+    assert _forecast.rough([(4, 100, 1000)], 8) == (4e5 / _forecast.RATE / 4, 4 * 1000 * _forecast.PER_MEMBER)
+
+
+def test_an_old_sqlite_is_told_of_once_a_machine(tmp_path, monkeypatch):
+    from sim.store.filesystem import once, warnings_for
+
+    monkeypatch.setenv("SHEQUN_CACHE", str(tmp_path / "cache"))
+    old = warnings_for("x.db", mounts="", sqlite=(3, 40, 1))
+    network = warnings_for("/x.db", mounts="1 2 3:4 / / rw - nfs4 there rw")
+    assert len(old) == len(network) == 1
+    assert [once(old), once(old), once(network), once(network)] == [old, [], network, network]
+    monkeypatch.setenv("SHEQUN_CACHE", "/proc/nowhere")
+    assert once(old) == once(old) == old
 
 
 def test_notes_are_said_once_and_not_before_a_refusal(shequn, monkeypatch):

@@ -8,6 +8,7 @@ from sim import places
 from sim.scenario import ScenarioError, load
 from sim.sweep import experiment
 from sim.sweep.experiment import of_file
+from sim.sweep.how import How, chosen, split
 from sim.sweep.plan import plan
 from sim.sweep.seeds import Auto
 from sim.sweep.words import of_words
@@ -74,6 +75,36 @@ def test_a_file_and_words_that_say_the_same_give_the_same_runs(asked):
     assert list(plan(asked(text)).runs()) == list(plan(of_words(words)).runs())
 
 
+def test_a_file_may_say_ranges_as_words_do(asked):
+    text = ("set: {members.count: 500}\nvary: {trust.negativity: 'sort(range(2.3,1.9,-0.1))', run.days: '9,5,1'}\n"
+            "seeds: range(0,5,2)\n")
+    words = ["members.count=500", "trust.negativity=2,2.1,2.2,2.3", "run.days=9,5,1", "seed=0,2,4"]
+    assert list(plan(asked(text)).runs()) == list(plan(of_words(words)).runs())
+    (axis,) = asked("vary: {trust.negativity: 'interval(1,4)'}\ndesign: sobol\nsamples: 2\n").axes
+    assert (axis.values, axis.interval) == (None, (1.0, 4.0))
+
+
+def test_a_file_may_say_how_its_runs_are_run_and_words_say_otherwise(asked):
+    question = asked("engine: dask\naddress: tcp://there:1\nworkers: 3\nlimit: 5\n")
+    assert chosen(question) == How("dask", 3, "tcp://there:1", 5.0)
+    said, others = split(["engine=here", "trust.negativity=1,2", "address=", "workers=2"])
+    assert others == ["trust.negativity=1,2"]
+    assert chosen(question, {"limit": 9.0, "workers": 7}, said) == How("here", 2, "", 9.0)
+    with pytest.raises(ScenarioError, match="engine=here has no address"):
+        chosen(question, {"engine": "here"})
+
+
+@pytest.mark.parametrize(("words", "sentences"), [
+    (["engine=dsak"], ["did you mean dask?"]), (["workers=1.5"], ["workers = 1.5 is not a whole number from 1 on"]),
+    (["workers="], ['workers = "" is not a whole number']), (["limit=nan"], ["limit = nan is not a number of seconds"]),
+    (["workers=1", "workers=2", "limit=-1"], ["workers is given twice", "limit = -1 is not a number"])])
+def test_what_words_may_not_say_of_engines(words, sentences):
+    with pytest.raises(ScenarioError) as refused:
+        split(words)
+    assert len(refused.value.problems) == len(sentences)
+    assert all(one in str(refused.value) for one in sentences)
+
+
 def test_points_are_listed_one_by_one(asked):
     made = plan(asked("points:\n- {trust.negativity: 3}\n- {trust.rule: degroot, run.days: 30}\n"))
     assert made.design == "points"
@@ -122,10 +153,20 @@ def test_a_scenario_may_lie_beside_the_experiment(tmp_path, monkeypatch):
     ("set:\n  ~a.b: 3", ["mine.yaml:2: ~ takes an entry away and has no value; give the entry null"]),
     ("set: {seed: 3}", ["mine.yaml:1: seed is not set here; the seeds of an experiment are given by seeds:"]),
     ("vary:\n  seed: [3]", ["mine.yaml:2: seed is not set here; the seeds of an experiment are given by seeds:"]),
-    ("vary:\n  a.b: []", ["mine.yaml:2: a.b = [] does not say how it varies; give a list of values, {from: LOW, to: "
-                          "HIGH}, or the word range for all that is allowed"]),
+    ("vary:\n  a.b: []", ["mine.yaml:2: a.b = [] does not say how it varies; give a list of values, "
+                          "range(1,4,0.5), {from: LOW, to: HIGH}, or the word range for all that is allowed"]),
     ("vary:\n  a.b: {from: 1}", ["mine.yaml:2: a.b = a section of keys does not say how it varies; give a list of "
-                                 "values, {from: LOW, to: HIGH}, or the word range for all that is allowed"]),
+                                 "values, range(1,4,0.5), {from: LOW, to: HIGH}, or the word range for all that is "
+                                 "allowed"]),
+    ("vary:\n  a.b: range(1,1)", ["mine.yaml:2: a.b: the range holds no value: it begins where it ends, or beyond"]),
+    ("vary:\n  a.b: shuffle(1,2)", ["mine.yaml:2: a.b: shuffle() would give another order each time; use sort(), "
+                                    "or list the values in their order"]),
+    ("seeds: range(0,1e9)", ["mine.yaml:1: seeds a range gives at most 1,000,000 values"]),
+    ("seeds: interval(0,9)", ["mine.yaml:1: seeds is no interval; intervals are for parameters that vary"]),
+    ("engine: dsak", ['mine.yaml:1: engine = "dsak" is not known; did you mean dask?']),
+    ("workers: 0", ["mine.yaml:1: workers = 0 is not a whole number from 1 on"]),
+    ("limit: x", ['mine.yaml:1: limit = "x" is not a number of seconds above 0']),
+    ("address: 3", ["mine.yaml:1: address = 3 is not an address such as tcp://scheduler:8786"]),
     ("vary:\n  a.b: {from: 1, to: b}", ['mine.yaml:2: a.b goes from a number to a number, and "b" is none']),
     ("points: {a.b: 1}", ["mine.yaml:1: points is a list of mappings from dotted paths to values"]),
     ("design: gird", ['mine.yaml:1: design = "gird" is not a design; did you mean grid?']),

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -21,10 +15,8 @@ from sim.sweep.plan import plan
 from sim.sweep.run import How, sweep
 from sim.sweep.words import of_words
 
-ROOT = Path(__file__).resolve().parents[2]
 SMALL = ["members.count=100", "run.days=6"]
 WORDS = ["scenario=base", "trust.negativity=1,2,3", "seed=range(0,4)", *SMALL]
-LONGER = ["scenario=base", "trust.negativity=1,2,3", "seed=range(0,40)", *SMALL]
 HERE = How(engine="here")
 
 
@@ -122,126 +114,6 @@ def test_seeds_are_added_until_the_difference_is_known(tmp_path):
 def test_without_a_store_there_is_no_sweep():
     with pytest.raises(StoreError, match="needs a store"):
         sweep(plan(of_words(WORDS)), None, HERE)
-
-
-def command(store, *words, **more):
-    """`shequn sweep` as a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "sim", "sweep", *LONGER, "--store", str(store),
-                             "--json", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                            cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, **more)
-
-
-def kept(store):
-    """How many runs are done in a store that somebody may be writing to."""
-    if not store.exists():
-        return 0
-    with closing(sqlite3.connect(store, timeout=30)) as db, db:
-        return db.execute("select count(*) from sqlite_master where name = 'run'").fetchone()[0] and db.execute(
-            "select count(*) from run where status = 'done'").fetchone()[0]
-
-
-def children(pid):
-    """The processes below another one, at any depth."""
-    found = []
-    for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        found += [int(one), *children(int(one))]
-    return found
-
-
-def finish(store):
-    """Start the sweep again, to its end."""
-    process = command(store)
-    said, faults = process.communicate(timeout=300)
-    assert process.returncode == 0, faults
-    return json.loads(said)
-
-
-TELLING = """
-import sys
-from sim.sweep.plan import plan
-from sim.sweep.run import sweep
-from sim.sweep.words import of_words
-sweep(plan(of_words(sys.argv[2:])), sys.argv[1], None, lambda done, *_: print(done, flush=True))
-"""
-
-
-def killed_at(store, moment):
-    """Kill a sweep once so many runs as `moment` says are acknowledged; how many were, and who was left below it."""
-    process = subprocess.Popen([sys.executable, "-c", TELLING, str(store), *LONGER], stdout=subprocess.PIPE, text=True,
-                               cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    told = 0
-    for line in process.stdout:
-        told = int(line)
-        if told >= moment:
-            break
-    below = children(process.pid) if process.poll() is None else []
-    process.kill()
-    rest, _ = process.communicate()
-    return max([told, *map(int, rest.split())]), below
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks processes up in /proc")
-@pytest.mark.parametrize("moments", [(1, 7, 20, 31, 45), pytest.param(tuple(range(1, 101)), marks=pytest.mark.slow)],
-                         ids=["five", "hundred"])
-def test_nothing_is_lost_when_the_parent_is_killed(moments, tmp_path):
-    from tests.sweep.test_loop import lives
-
-    store = tmp_path / "there.db"
-    for at, moment in enumerate(moments):
-        if len(moments) > 20 and at % 10 == 0:
-            store = tmp_path / f"there{at}.db"
-        told, below = killed_at(store, moment)
-        assert kept(store) >= told
-        sound(store)
-        for _ in range(30):
-            if not any(map(lives, below)):
-                break
-            time.sleep(0.1)
-        assert not any(map(lives, below))
-    found = finish(store)
-    assert (found["runs"], found["found"] + found["lived"], found["status"]) == (120, 120, "complete")
-    assert len(states(store)) == 120
-    sound(store)
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks processes up in /proc")
-def test_workers_that_are_killed_cost_nothing(tmp_path):
-    store = tmp_path / "there.db"
-    process = command(store)
-    there = -1
-    for many in (2, 15, 40):
-        while (kept(store) < many or kept(store) <= there) and process.poll() is None:
-            time.sleep(0.002)  # also until something was kept since the last one was killed
-        there = kept(store)
-        workers = [one for one in children(process.pid) if children(one) == []] if process.poll() is None else []
-        for one in workers[-1:]:
-            os.kill(one, signal.SIGKILL)
-    said, faults = process.communicate(timeout=300)
-    assert process.returncode == 0, faults
-    assert json.loads(said)["failed"] == 0 and len(states(store)) == 120
-    sound(store)
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals are sent to processes by number")
-def test_ctrl_c_keeps_what_is_there_and_says_so(tmp_path):
-    store = tmp_path / "there.db"
-    process = command(store)
-    while kept(store) < 5 and process.poll() is None:
-        time.sleep(0.002)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130 and "what was kept stays" in said and "Traceback" not in said
-    assert 5 <= kept(store) <= 120
-    assert finish(store)["status"] == "complete"
-
-
-def test_two_sweeps_at_once_leave_no_run_twice(tmp_path):
-    store = tmp_path / "there.db"
-    both = [command(store), command(store)]
-    said = [one.communicate(timeout=300) for one in both]
-    assert [one.returncode for one in both] == [0, 0], said
-    assert len(states(store)) == 120
-    sound(store)
 
 
 def test_runs_of_a_sweep_are_found_with_all_their_parameters(finished):

@@ -6,7 +6,8 @@ An engine's file has a class `Engine(workers, address, ready)`. Its `workers` sa
 `limit` seconds (None: any time) is ended and raises TimeoutError, where the engine can tell. `reopen()` begins anew
 after an exception of `broken`, for which no batch is to blame; one of `lost` says that a worker ended while it did
 this batch, or, unless the engine is `exact`, while this batch waited for it.
-`close(at_once)` ends all workers, and waits for what they do unless `at_once`.
+Any other exception is taken to be the batch's own. `close(at_once)` ends all workers, and waits for what they do
+unless `at_once`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pkgutil
 from collections.abc import Callable
 
 from sim.scenario.problems import Problem, ScenarioError
+from sim.workers import childless
 
 
 def names() -> list[str]:
@@ -24,7 +26,12 @@ def names() -> list[str]:
 
 
 def opened(name: str, workers: int, address: str = "", ready: Callable[[], None] | None = None):
-    """The engine of a name, which must be one of `names()`. ScenarioError when it cannot be reached."""
+    """The engine of a name, which must be one of `names()`. ScenarioError when it cannot be reached.
+
+    Where this process may start no others, `pool` works in this one, with the same results.
+    """
+    if name == "pool" and childless():
+        name = "here"
     return importlib.import_module(f"{__name__}.{name}").Engine(workers, address, ready)
 
 
