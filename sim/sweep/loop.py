@@ -52,6 +52,7 @@ class Loop:
                 self._land(landed)
                 if time.monotonic() - self.kept_at >= GROUP:
                     self._keep()
+                    getattr(self.engine, "look", int)()
             self._keep()
         except StoreError:
             raise

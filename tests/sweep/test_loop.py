@@ -175,6 +175,15 @@ def lives(pid):
         return False
 
 
+def test_a_batch_whose_worker_went_unnoticed_is_sent_again(tmp_path, monkeypatch):
+    """As when Pebble hears that a worker had begun a batch only after it has looked for the batch of that worker."""
+    from pebble.pool.process import PoolManager
+
+    monkeypatch.setattr(PoolManager, "handle_worker_expiration", lambda self, expiration: None)
+    found, _ = gone_through(engines.opened("pool", 2), jobs(20, j11=f"die_once {tmp_path / 'there'}"))
+    assert sorted(found) == list(range(20)) and not any(one.error for one in found.values())
+
+
 def all_end(pids):
     """Wait until there are no such processes any more; how long that takes on a busy machine is not looked at."""
     for _ in range(1200):

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 
 import pebble
+from pebble.common import Result, ResultStatus
 
 from sim.workers import begin, context, without_main
 
@@ -25,6 +26,7 @@ class Engine:
 
     def _open(self) -> None:
         fresh = context()
+        self._unseen: set[int] = set()
         self._watched, self._held = fresh.Pipe(duplex=False)
         self._pool = pebble.ProcessPool(self.workers, initializer=_begin,
                                        initargs=(self._watched, self.ready), context=fresh)
@@ -35,6 +37,20 @@ class Engine:
             return self._pool.schedule(function, args=(jobs,), timeout=limit)
         except RuntimeError as error:
             raise BrokenProcessPool(str(error)) from None
+
+    def look(self) -> None:
+        """End the batches of workers that have gone unnoticed, which else would be waited for for ever.
+
+        Pebble looks for the batch of a worker that has ended once; on a busy machine it may hear only afterwards
+        that the worker had begun that batch.
+        """
+        manager = self._pool._pool_manager
+        there = set(manager.worker_manager.workers)
+        lost = {one.id for one in list(manager.task_manager.tasks.values())
+                if one.worker_id and one.worker_id not in there and not one.future.done()}
+        for one in lost & self._unseen:  # at the second look: Pebble itself may be about to end them
+            manager.task_manager.task_done(one, Result(ResultStatus.ERROR, pebble.ProcessExpired("ended unnoticed")))
+        self._unseen = lost - self._unseen
 
     def reopen(self) -> None:
         """New workers, after the old ones have ended."""
