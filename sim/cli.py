@@ -112,6 +112,7 @@ def _command(words: list[str]) -> int:
 
         print(f"{PROGRAM} {sim.__version__}")
         return 0
+    _usage.somewhere()
     name = words[0]
     if name not in names():
         if _is_scenario(name):

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Sequence
 from types import SimpleNamespace
 
+from sim.commands import _usage
+
 MARK = "shequn_"  # begins the ASCII name under which Hydra carries a name that its lexer does not know
 ASKED = ("experiment", "design", "samples", "seeds", "root", "measure", "points")  # words of a sweep, not of a scenario
 TAKE_ONE = ("--cfg", "-c", "--package", "-p", "--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd",
@@ -29,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _hydra(words: list[str]) -> int:
+    _usage.somewhere()
     import hydra
     from hydra.core.plugins import Plugins
     from hydra_plugins.shequn.sweeper import ShequnSweeper

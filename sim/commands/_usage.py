@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 PROGRAM = "shequn"
@@ -119,14 +120,16 @@ def store_of(options):
     return None if getattr(options, "no_store", False) else options.store or DEFAULT
 
 
-def out_of(given: str) -> Path:
-    """The file that `--out` names. UsageError when it is none that can be written."""
-    from sim import output
+def out_of(given: str, ending: str = "", what: str = "") -> Path:
+    """The file that `--out` names. UsageError when it cannot be written, or does not end as `what` does (`.html`)."""
+    from sim import output, places
 
     fault = output.refusal(given) if given else "needs the name of a file"
+    if not fault and ending and Path(given).suffix.lower() != ending:
+        fault = f"must end in {ending}, because {what}; write --out {shlex.quote(str(Path(given).with_suffix(ending)))}"
     if fault:
         raise UsageError(f"--out {repr(given) + ' ' if given else ''}{fault}")
-    return Path(given)
+    return places.expanded(given)
 
 
 def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -136,9 +139,10 @@ def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """
     names, overrides = [], []
     for word in words:
+        _no_lookalike(word)
         if word.startswith("scenario="):
             names.append(word.removeprefix("scenario="))
-        elif word.startswith(("/", "./", "../")) or "=" not in word and not word.startswith(("~", "+")):
+        elif word.startswith(("/", "./", "../", "~/")) or "=" not in word and not word.startswith(("~", "+")):
             names.append(word)
         else:
             overrides.append(word)
@@ -147,11 +151,31 @@ def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return names, overrides
 
 
-def note_if_empty(scenario) -> None:
-    """Say on stderr that nothing will happen in a scenario without communities."""
-    if not scenario.values["communities"]:
-        print(f"{PROGRAM}: note: {scenario.name} has no communities, so nothing happens in it; build on another with "
-              "from:, or add one under communities:", file=sys.stderr)
+def _no_lookalike(word: str) -> None:
+    """UsageError for a word whose equals sign or dashes only look like them."""
+    from sim.scenario import lookalikes
+
+    told = lookalikes.plain(word)
+    if told.startswith("-") and not word.startswith("-"):
+        raise UsageError(f"{word} begins with {word[0]}, which is not a hyphen; write --{told.lstrip('-')}")
+    if "=" in told and "=" not in word:
+        raise UsageError(f"{word}: {lookalikes.named('＝')}")
+
+
+def somewhere() -> None:
+    """UsageError when the current folder was deleted."""
+    from sim import places
+
+    if places.here() is None:
+        raise UsageError("the current folder does not exist any more; go to another one with cd")
+
+
+def note(scenarios: Iterable) -> None:
+    """Say on stderr what will have no effect in these scenarios, each sentence once."""
+    from sim.scenario.notes import notes
+
+    for sentence in dict.fromkeys(said for one in scenarios for said in notes(one.name, one.values)):
+        print(f"{PROGRAM}: note: {sentence}", file=sys.stderr)
 
 
 def one_scenario(words: Sequence[str]) -> tuple[str, list[str]]:

@@ -16,8 +16,9 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim.commands._usage import note_if_empty
+    from sim.commands._usage import note
     from sim.scenario import check, load
+    from sim.scenario.problems import first
 
     if not words:
         raise UsageError("name the files to be checked, such as shequn check my_plan.yaml")
@@ -25,9 +26,9 @@ def main(options, words) -> int:
     for word in words:
         problems = check([word])
         faulty = faulty or bool(problems)
-        for one in problems:
-            print(one, file=sys.stderr)
+        if problems:
+            print(first(problems), file=sys.stderr)
         if not problems:
             print(f"{word}: ok")
-            note_if_empty(load(word))
+            note([load(word)])
     return 2 if faulty else 0

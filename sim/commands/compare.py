@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from sim.commands import _usage
@@ -33,7 +32,7 @@ def main(options, words) -> int:
     names, overrides = _usage.scenarios_in(words)
     if len(names) < 2:
         raise UsageError("at least two scenarios are compared, such as shequn compare base xiaomi")
-    out = _writable(options.out)
+    out = None if options.out is None else _usage.out_of(options.out, ".html", "the report is an HTML file")
     from sim.compare._run import compare
     from sim.store import StoreError
 
@@ -46,6 +45,7 @@ def main(options, words) -> int:
         if hasattr(error, "comparison"):
             _show(error.comparison, options, out)
         raise
+    _usage.note(found.scenarios)
     _show(found, options, out)
     return 0
 
@@ -55,22 +55,6 @@ def _show(found, options, out: Path | None) -> None:
 
     print(json_text(found.to_json()) if options.json else found.summary())
     if out:
-        out.parent.mkdir(parents=True, exist_ok=True)
         found.write(out)
         if not options.json:
             print(f"\nThe report is {out}.")
-
-
-def _writable(out: str | None) -> Path | None:
-    """The file of the report; what would keep it from being written is said before anything is run."""
-    if out is None:
-        return None
-    from sim.store.database import takes_files
-
-    path = _usage.out_of(out)
-    above = next((one for one in Path(os.path.realpath(path)).parents if one.exists()), path)
-    if not above.is_dir():
-        raise UsageError(f"--out {out!r} cannot be written: {above} is not a folder")
-    if not takes_files(above):
-        raise UsageError(f"--out {out!r} cannot be written: nothing can be written in {above}")
-    return path

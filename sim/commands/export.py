@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim import output
+from sim import output, places
 from sim.commands import _usage
 from sim.commands._usage import UsageError
 
@@ -52,7 +51,7 @@ def _named(words) -> tuple[str | None, Path]:
         raise UsageError("a file is needed, such as shequn export outcomes.csv")
     if len(words) > 2:
         raise UsageError(f"one name and one file are expected, but there is {words[2]!r} too")
-    path = Path(words[-1])
+    path = places.expanded(words[-1])
     if path.suffix.lower() not in _KINDS:
         raise UsageError(f"the file {words[-1]!r} must end in .csv or .parquet")
     return (words[0] if len(words) == 2 else None), path
@@ -60,18 +59,11 @@ def _named(words) -> tuple[str | None, Path]:
 
 def _check(path: Path, force: bool) -> None:
     """What would keep the file from being written is said before anything is read."""
-    from sim.store.database import takes_files
-
     fault = output.refusal(path)
     if fault:
         raise UsageError(f"{str(path)!r} {fault}")
     if path.exists() and not force:
         raise UsageError(f"{path} exists already; give another name, or --force to overwrite it")
-    folder = Path(os.path.realpath(path)).parent
-    if not folder.is_dir():
-        raise UsageError(f"{path} cannot be written: there is no folder {folder}")
-    if not takes_files(folder):
-        raise UsageError(f"{path} cannot be written: nothing can be written in {folder}")
 
 
 def _table(name: str | None, series: str | None, choice):

@@ -29,7 +29,7 @@ def main(options, words) -> int:
     name, overrides = _usage.one_scenario(words)
     store = Store.chosen(_usage.store_of(options))
     scenario = runs.prepared(name, overrides=overrides)
-    _usage.note_if_empty(scenario)
+    _usage.note([scenario])
     with bar(options, scenario.values["run"]["days"], "day") as progress:
         try:
             outcome = runs.run(scenario, store=store, threads=options.threads, progress=progress)

@@ -25,7 +25,7 @@ def main(options, words) -> int:
     if options.out is None:
         print(json_text(schema))
         return 0
-    with output.replaced(_usage.out_of(options.out)) as draft:
+    with output.replaced(_usage.out_of(options.out, ".json", "the schema is a JSON file")) as draft:
         draft.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(f"{options.out} is written.")
     return 0

@@ -60,12 +60,14 @@ def _taken_apart(words):
 def _folder(given) -> Path | None:
     import os
 
-    if given is not None and not Path(given).is_dir():
-        raise UsageError(f"--data {given!r} is no folder")
+    from sim import places
+
+    if given is not None and not places.expanded(given).is_dir():
+        raise UsageError(f"--data {given!r} is not a folder; name the folder of reference data")
     chosen = given or os.environ.get("SHEQUN_DATA")
-    if chosen and not Path(chosen).is_dir():
-        raise UsageError(f"SHEQUN_DATA {chosen!r} is no folder; set it to the folder of reference data, or unset it")
-    return Path(chosen) if chosen else None
+    if chosen and not places.expanded(chosen).is_dir():
+        raise UsageError(f"SHEQUN_DATA {chosen!r} is not a folder; set it to the folder of reference data, or unset it")
+    return places.expanded(chosen) if chosen else None
 
 
 def _lived(kind, rows, overrides) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sim.scenario import layout
-from sim.scenario.problems import Problem, ScenarioError, listed, nearest, short, shown
+from sim import places
+from sim.scenario import layout, lookalikes
+from sim.scenario.problems import Problem, ScenarioError, listed, nearest, one_line, short, shown
 from sim.scenario.read import Node, read
 
 SUFFIXES = (".yaml", ".yml")
@@ -38,8 +39,6 @@ def scenarios(folder: Path | None) -> Path:
     """The folder in which scenarios are looked up by name."""
     if folder is not None:
         return Path(folder)
-    from sim import places
-
     try:
         return places.scenarios_folder()
     except FileNotFoundError as error:
@@ -50,7 +49,7 @@ def locate(source: str | Path, folder: Path | None) -> Path:
     """The file of a scenario given by name or path. ScenarioError, with the nearest name, when there is none."""
     text = str(source)
     if is_path(source):
-        return Path(source)
+        return places.expanded(source)
     named = scenarios(folder) / f"{text}.yaml"
     if _exists(named) or not _exists(Path(text)):
         return _existing(named, text, folder)
@@ -114,7 +113,7 @@ def _beside(path: Path, node: Node, folder: Path | None) -> Path:
     """The file that `from:` means: a path beside this file, or a name looked up there and then in the folder."""
     text = str(node.value)
     if is_path(text):
-        if Path(text).is_absolute() or not text.endswith(SUFFIXES):
+        if Path(text).is_absolute() or text.startswith("~") or not text.endswith(SUFFIXES):
             raise ScenarioError(_at(node, f"from = {shown(text)} must be a name, or a path relative to this file that "
                                           "ends in .yaml"))
         found = path.parent / text
@@ -137,6 +136,8 @@ def _existing(path: Path, name: str, folder: Path | None) -> Path:
     there = names(folder)
     close = nearest(name, there)
     hint = f"did you mean {close}?" if close else f"there are: {listed(there)}"
+    if odd := lookalikes.hint(name):
+        hint = f"{hint} {odd}" if close else odd
     raise ScenarioError(Problem(short(name), None, "", f"there is no scenario {short(name)}; {hint}"))
 
 
@@ -159,7 +160,7 @@ def new(target: Path, parent: str, folder: Path | None = None, schema: str = "sc
     """
     from sim.scenario import load
 
-    target = Path(target)
+    target = places.expanded(target)
     load(parent, folder=folder)
     try:
         _may_be_written(target)
@@ -186,4 +187,4 @@ def _starter(target: Path, parent: str, folder: Path | None, schema: str) -> str
     source = locate(parent, folder)
     if is_path(parent):
         parent = Path(os.path.relpath(source.resolve(), target.parent.resolve())).as_posix()
-    return _STARTER.format(schema=schema, parent=scalar(parent), title=scalar(target.stem))
+    return _STARTER.format(schema=schema, parent=scalar(parent), title=scalar(one_line(target.stem)))

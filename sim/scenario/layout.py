@@ -77,3 +77,5 @@ ROOT = Section("a scenario", own="sim.economy:Root", children={
     "communities": Named("the communities", COMMUNITY),
     "timeline": Timeline("what happens on which day"),
 })
+
+FILES = ("ties.file", "ties.folder", "ties.people")  # paths on this machine; the contents of the files count

@@ -14,11 +14,13 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from sim.scenario import syntax
 from sim.scenario.problems import Problem, ScenarioError, one_line, short
 
 MOST_BYTES = 256 * 1024
 MOST_NODES = 10_000
 DEEPEST = 12
+PROSE = ("title", "about")  # texts that may well begin with a word and a full-width colon
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -55,7 +57,8 @@ def read(path: Path, file: str, what: str = "a scenario") -> Node:
     try:
         return compose(text, file, what)
     except yaml.YAMLError as error:
-        raise ScenarioError(_syntax(error, text, file)) from None
+        line, sentence = syntax.explained(error, text)
+        raise ScenarioError(Problem(file, line, "", sentence)) from None
 
 
 def resolve(text: str):
@@ -117,18 +120,6 @@ def _decoded(raw: bytes, file: str) -> str:
         raise ScenarioError(Problem(file, line, "", "this is not UTF-8 text; save the file as UTF-8")) from None
 
 
-def _syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    context = getattr(error, "context", None)
-    if mark and "cannot start any token" in reason:
-        found = "".join(text.splitlines()[mark.line:mark.line + 1])[mark.column:][:1]
-        reason = "indent with spaces, not with tabs" if found == "\t" else f"text beginning with {found} needs quotes"
-        context = None
-    sentence = f"this is not valid YAML: {context + ', ' if context else ''}{reason}"
-    return Problem(file, mark.line + 1 if mark else None, "", sentence)
-
-
 def compose(text: str, file: str, what: str = "a scenario") -> Node:
     """The mapping that a YAML text describes. ScenarioError names all that is refused; yaml.YAMLError is bad syntax."""
     composer = _Composer(yaml.parse(text, Loader=_LOADER), file)
@@ -136,7 +127,8 @@ def compose(text: str, file: str, what: str = "a scenario") -> Node:
     if root.value is None:
         root = Node({}, file, 1)
     if not isinstance(root.value, dict):
-        composer.refuse(root.line, "", f"{what} is a mapping of keys to values, such as `title:`")
+        colon = syntax.colon(root.value) if isinstance(root.value, str) else None
+        composer.refuse(root.line, "", colon or f"{what} is a mapping of keys to values, such as `title: Slow growth`")
     if composer.problems:
         raise ScenarioError(composer.problems)
     return root
@@ -176,7 +168,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return Node(self.scalar(event, line, path), self.file, line)
         if isinstance(event, yaml.MappingStartEvent):
-            return Node(self.mapping(path, depth), self.file, line)
+            return Node(self.mapping(path, depth, bool(event.flow_style)), self.file, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self.sequence(path, depth), self.file, line)
         return Node(None, self.file, line)
@@ -185,6 +177,9 @@ class _Composer:
         fault = unsafe_text(event.value)
         if fault:
             self.refuse(line, path, f"{path or 'the text'} {fault}")
+        if path and path not in PROSE and event.implicit[0] and _line(event) > line \
+                and (fault := syntax.colon(event.value)):
+            self.refuse(_line(event), path, fault)
         return resolve(event.value) if event.implicit[0] else event.value
 
     def sequence(self, path: str, depth: int) -> list[Node]:
@@ -193,14 +188,17 @@ class _Composer:
             items.append(self.node(event, f"{path}.{len(items)}", depth + 1))
         return items
 
-    def mapping(self, path: str, depth: int) -> dict[str, Node]:
+    def mapping(self, path: str, depth: int, flow: bool = False) -> dict[str, Node]:
         entries: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             line = _line(event)
             key = self.key(event, path, depth, line)
             where = f"{path}.{key}" if path else str(key)
-            value = self.node(next(self.events), where, depth + 1, line)
-            if key in entries:
+            given = next(self.events)
+            value = self.node(given, where, depth + 1, line)
+            if isinstance(key, str) and (fault := syntax.misread(key, flow and getattr(given, "value", key) == "")):
+                self.refuse(line, where, fault)
+            elif key in entries:
                 self.refuse(line, where, f"{where} is given twice, first on line {entries[key].line}")
             elif isinstance(key, str):
                 entries[key] = value

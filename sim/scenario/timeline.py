@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sim import plugins
 from sim.rule import Par
-from sim.scenario.declared import live, of_plugin
+from sim.scenario import layout
+from sim.scenario.declared import live, of_plugin, own
 from sim.scenario.fit import Unfit, fitted
 from sim.scenario.problems import ScenarioError, listed, meant, nearest, one_of, short, shown
 from sim.scenario.read import Node
@@ -35,8 +36,9 @@ def _day(checked: Checked, node: Node, path: str) -> int | None:
     if "day" not in node.value:
         checked.problem(path, f"{path} has no day", node)
         return None
-    days = checked.values.get("run", {}).get("days", 36_500)
-    par = Par("day", 0, int, f"days; run.days = {days}", 0, days - 1, "the run", "the day on which it happens")
+    # An event after the end of the run is not reached, and `notes` says so; one after the longest run is a slip.
+    last = cast(int, own(layout.ROOT.children["run"])["days"].high) - 1
+    par = Par("day", 0, int, "days", 0, last, "the run", "Day on which it happens, counted from 0.")
     return _fitted(checked, par, node.value["day"], f"{path}.day")
 
 

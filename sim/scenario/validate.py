@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from sim import plugins
-from sim.scenario import declared, layout
+from sim.scenario import declared, layout, lookalikes
 from sim.scenario.fit import Unfit, fitted
-from sim.scenario.layout import Named, Section, Timeline
+from sim.scenario.layout import FILES, Named, Section, Timeline
 from sim.scenario.problems import Problem, meant, nearest, one_line, one_of, short, shown
 from sim.scenario.read import Node
 
@@ -49,7 +50,8 @@ class Checked:
             node = self._nodes.get(at)
             at = at.rpartition(".")[0]
         file, line = (node.file, node.line or None) if node is not None else (self.file, None)
-        self.problems.append(Problem(file, line, path, sentence))
+        hint = lookalikes.hint(_written(path, node))
+        self.problems.append(Problem(file, line, path, f"{sentence}; {hint}" if hint else sentence))
 
     def shape(self, shape, node: Node | None, path: str):
         """The checked values of one child section."""
@@ -92,10 +94,11 @@ class Checked:
         self._nodes[path] = node
         self.origin[path] = (node.file, node.line) if node.line else "override"
         try:
-            return fitted(par, node.plain())
+            found = fitted(par, node.plain())
         except Unfit as fault:
             self.problem(path, f"{path} {fault}", node)
             return par.coerce(par.default)
+        return os.path.expanduser(found) if path in FILES and found.startswith("~") else found
 
     def _mapping(self, node: Node | None, path: str, what: str) -> dict[str, Node]:
         if node is None or node.value is None:
@@ -153,6 +156,13 @@ class Checked:
         self.origin[path] = (node.file, node.line) if node.line else "override"
 
 
+def _written(path: str, node: Node | None) -> str:
+    """What the author wrote where a fault is: the text of the value, or else the key."""
+    value = node.value if node is not None else None
+    texts = [one.value for one in value if isinstance(one, Node)] if isinstance(value, list) else [value]
+    return next((one for one in texts if isinstance(one, str) and lookalikes.hint(one)), path.rpartition(".")[2])
+
+
 def join(path: str, key: str) -> str:
     """A dotted path one step longer."""
     return f"{path}.{key}" if path else key
@@ -167,14 +177,10 @@ def _none(values, path, scenario):
     return ()
 
 
-def stands_alone(path: str, timeline: bool) -> bool:
-    """Whether the value at `path` can be checked by itself, but for what modules know of contradictions.
-
-    A community's platform must be there, and events of a `timeline` lie within the days of the run.
-    """
+def stands_alone(path: str) -> bool:
+    """Whether the value at `path` can be checked by itself: all but a community's platform, which must be there."""
     keys = path.split(".")
-    return not (len(keys) == 3 and keys[0] == "communities" and keys[2] == "platform"
-                or timeline and path == "run.days")
+    return not (len(keys) == 3 and keys[0] == "communities" and keys[2] == "platform")
 
 
 def _no_plugin(kind: str, key: str, node: Node | None, path: str, entry: str) -> str:

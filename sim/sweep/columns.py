@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from sim import identity
 from sim.rule import Par
 from sim.scenario import declared
 from sim.scenario.fit import Unfit, fitted
+from sim.scenario.layout import FILES
 from sim.scenario.override import Override
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.validate import stands_alone
@@ -149,7 +149,7 @@ def classify(columns: Sequence[Column], probes: Sequence[dict]) -> None:
     Their values can be checked one by one and laid over checked values. The rest is loaded in every combination.
     """
     for one in columns:
-        pars = [_par(one, values, columns) for values in probes]
+        pars = [_par(one, values) for values in probes]
         one.par = pars[0] if all(par is not None and par == pars[0] for par in pars) else None
         one.scalar = one.par is not None
     touched = [_touched(one.path) for one in columns if not one.scalar]
@@ -157,11 +157,10 @@ def classify(columns: Sequence[Column], probes: Sequence[dict]) -> None:
         one.scalar = one.scalar and not any(_below(one.path, path) for path in touched)
 
 
-def _par(column: Column, values: dict, columns: Sequence[Column]) -> Par | None:
+def _par(column: Column, values: dict) -> Par | None:
     """The declaration that the values of a column can be fitted to one by one; None where there is no such."""
-    timeline = bool(values["timeline"]) or any(one.path.startswith("timeline") for one in columns)
     taken_away = any(one is None for one in column.values)
-    if taken_away or column.path in identity.FILES or not stands_alone(column.path, timeline):
+    if taken_away or column.path in FILES or not stands_alone(column.path):
         return None
     try:
         functools.reduce(lambda node, key: node[key], column.path.split("."), values)

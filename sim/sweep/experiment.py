@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from sim import places
 from sim.scenario import files, layout
 from sim.scenario.fit import Unfit
 from sim.scenario.override import Override, made
-from sim.scenario.problems import Problem, ScenarioError, listed, meant, nearest, short, shown
+from sim.scenario.problems import Problem, ScenarioError, listed, meant, nearest, one_line, short, shown
 from sim.scenario.read import Node, read
 from sim.sweep.axes import Axis
 from sim.sweep.question import Question
@@ -39,7 +40,7 @@ def locate(source: str | Path) -> Path:
     """The file of an experiment. ScenarioError, with the nearest name, when there is none of that name."""
     text = str(source)
     if files.is_path(source):
-        return Path(source)
+        return places.expanded(source)
     path = _folder() / f"{text}.yaml"
     try:
         found = path if path.exists() else Path(text) if Path(text).is_file() else None
@@ -53,8 +54,6 @@ def locate(source: str | Path) -> Path:
 
 
 def _folder() -> Path:
-    from sim import places
-
     try:
         return places.experiments_folder()
     except FileNotFoundError as error:
@@ -85,7 +84,7 @@ class _File:
         if other := _other(root):
             raise ScenarioError(Problem(root.file, None, "", other))
         self.given: dict[str, Node] = root.value
-        self.path = path
+        self.path, self.name = path, one_line(path.stem)
         self.problems: list[Problem] = []
 
     def question(self) -> Question:
@@ -94,7 +93,7 @@ class _File:
             if key not in KEYS:
                 self.problem(node, key, f"{key} is not a key of an experiment; {meant(key, KEYS)}")
         settings = {key: self.setting(key, self.given[key]) for key in READ if key in self.given}
-        asked = replace(Question(name=self.path.stem), title=self.text("title") or self.path.stem,
+        asked = replace(Question(name=self.name), title=self.text("title") or self.name,
                         about=self.text("about"), fixed=self.fixed(), axes=self.axes(), points=self.points(),
                         scenarios=self.scenarios())
         if self.problems:
@@ -140,7 +139,7 @@ class _File:
 
     def beside(self, name: str) -> str:
         """A scenario's path as seen from here; a name stays a name."""
-        return str(self.path.parent / name) if files.is_path(name) else name
+        return str(self.path.parent / places.expanded(name)) if files.is_path(name) else name
 
     def mapping(self, key: str) -> dict[str, Node]:
         """What a key maps; nothing when it is not there."""

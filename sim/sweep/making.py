@@ -9,8 +9,9 @@ import numpy as np
 
 from sim.scenario import files
 from sim.scenario.build import Draft, draft
+from sim.scenario.notes import notes
 from sim.scenario.override import Override
-from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.problems import Problem, ScenarioError, one_line
 from sim.sweep import design, settings
 from sim.sweep.agreement import objections
 from sim.sweep.asking import Asked, checked
@@ -30,7 +31,7 @@ class Source:
 
     def __init__(self, name: str):
         path = files.locate(name, None)
-        self.layers, self.file, self.name = files.chain(path, None), files.called(path), path.stem
+        self.layers, self.file, self.name = files.chain(path, None), files.called(path), one_line(path.stem)
 
     def draft(self, overrides: Sequence[Override], contradictions: bool = False) -> Draft:
         """The scenario with these overrides laid over it."""
@@ -178,13 +179,23 @@ class _Making:
             some = cells[start:start + _CHUNK]
             yield from zip(some.tolist(), self.rows[some % len(self.rows)].tolist(), strict=True)
 
+    def _never(self) -> list[str]:
+        """What has no effect in a scenario, in its shortest run; each sentence once."""
+        shortest = [min(one.values) for one in self.columns if one.path == "run.days" and one.scalar]
+        found: dict[str, None] = {}
+        for base in self.bases:
+            run = {**base.values["run"], **({"days": shortest[0]} if shortest else {})}
+            name = f"{base.name} with run.days={run['days']}" if shortest else base.name
+            found |= dict.fromkeys(notes(name, {**base.values, "run": run}))
+        return list(found)
+
     def plan(self) -> Plan:
         """The plan of what is there."""
         asked, seeds = self.asked, self.asked.seeds
         if isinstance(seeds, int):
             seeds = tuple(seed_of(asked.root, replicate) for replicate in range(seeds))
         return Plan(name=asked.name, title=asked.title, about=asked.about, design=asked.design, samples=asked.samples,
-                    seeds=seeds, root=asked.root, measure=asked.measure, notes=tuple(_notes(asked)),
+                    seeds=seeds, root=asked.root, measure=asked.measure, notes=(*_notes(asked), *self._never()),
                     problem=self.problem, axes=tuple(Varied(one.path, tuple(one.values), one.scalar)
                                                      for one in self.columns),
                     bases=tuple(self.bases), rows=self.rows, of_base=self.of_base)
