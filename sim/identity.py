@@ -15,7 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from sim import plugins, sources
-from sim.scenario.layout import FILES, ROOT, Named, Section
+from sim.scenario.layout import ROOT, Named, Section
 from sim.scenario.problems import Problem, ScenarioError, short
 
 LIBRARIES = ("numpy", "numba", "igraph")  # igraph draws ties

@@ -76,14 +76,15 @@ def prepared(scenario: str | Path | Scenario, seed: int | None = None, overrides
     if isinstance(scenario, (str, Path)):
         return load(scenario, [*overrides, *([] if seed is None else [f"seed={seed}"])])
     if not hasattr(scenario, "values"):
-        raise ScenarioError(Problem("scenario", None, "", f"{scenario!r} is no scenario; give a name, a path or "
-                                    "one that is loaded"))
+        raise ScenarioError(Problem("scenario", None, "", f"{scenario!r} is not a scenario; give a name, a path or "
+                                    "a loaded scenario"))
     if overrides:
-        raise ScenarioError(Problem(scenario.name, None, "", "overrides are laid over a scenario when it is loaded"))
+        raise ScenarioError(Problem(scenario.name, None, "", "overrides cannot be given with a loaded scenario; give "
+                                    "them when loading it"))
     if seed is None:
         return scenario
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MOST_SEED:
-        raise ScenarioError(Problem(scenario.name, None, "seed", f"seed = {seed} is no whole number from 0 to 2⁵³"))
+        raise ScenarioError(Problem(scenario.name, None, "seed", f"seed = {seed} is not a whole number from 0 to 2⁵³"))
     return replace(scenario, values={**scenario.values, "seed": seed})
 
 
@@ -91,7 +92,8 @@ def _check_threads(threads) -> None:
     from sim.scenario import Problem, ScenarioError
 
     if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
-        raise ScenarioError(Problem("run", None, "threads", f"threads = {threads!r} is no whole number from 1 on"))
+        raise ScenarioError(Problem("run", None, "threads",
+                                    f"threads = {threads!r} is not a whole number of 1 or more"))
 
 
 def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
@@ -166,5 +168,5 @@ def _store(choice) -> Store:
 
     found = Store.chosen(choice)
     if found is None:
-        raise StoreError("store=None keeps nothing; name the store to look into")
+        raise StoreError("store=None stores nothing; name the store to read")
     return found

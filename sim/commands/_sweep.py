@@ -1,4 +1,4 @@
-"""What `shequn sweep` shows: what lies ahead, how far it is, and what became of it."""
+"""What `shequn sweep` shows: what is to be done, how far it is, and the results."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from sim.store.filesystem import warnings_for
 from sim.sweep.run import sweep
 from sim.sweep.seeds import Auto
 
-FIRST = 5  # cells shown of those that lie ahead
-PROBE = 8  # days that are lived to find out how long a run takes
+FIRST = 5  # cells shown of those to come
+PROBE = 8  # days that are run to estimate how long a run takes
 PER_RUN, PER_DAY = 6_000, 60  # bytes a run takes in a store, measured on the scenarios that come along
 
 
 def live(plan, store, how, options, words=()) -> int:
-    """Live what is missing, with a bar on stderr; 1 when runs failed."""
+    """Run what is missing, with a bar on stderr; 1 when runs failed."""
     notes = [*plan.notes, *warnings_for(store.path)]
     with _bar(options, len(plan)) as drawn:
         def told(done, *more):
@@ -30,7 +30,7 @@ def live(plan, store, how, options, words=()) -> int:
             found = sweep(plan, store, how, told, words=words)
             _noted(notes)
         except KeyboardInterrupt:
-            print("shequn: stopped; what was kept stays, and the same command goes on where this one was",
+            print("shequn: stopped; finished runs are stored, and the same command resumes the sweep",
                   file=sys.stderr)
             return 130
     print(_text.json_text(found.to_json()) if options.json else summary(found))
@@ -47,17 +47,19 @@ def _noted(notes: list[str]) -> None:
 
 def summary(found) -> str:
     """What became of a sweep, in a few lines."""
-    rows = [("cells", f"{found.cells:,}"), ("runs", f"{found.runs:,}"), ("  kept before", f"{found.found:,}"),
-            ("  lived now", f"{found.lived:,}"), ("  of these failed", f"{found.failed:,}"),
-            ("took", took(found.seconds))]
-    lines = [f"{found.name or 'sweep'} ({found.sweep_id[:8]}): {found.status}", "", _text.table(rows, indent="  "), "",
-             f"Read it with sim.outcomes({found.name or found.sweep_id[:8]!r}), or shequn export "
-             f"{found.name or found.sweep_id[:8]} FILE.csv; it lies in {found.store}."]
+    rows = [("cells", f"{found.cells:,}"), ("runs", f"{found.runs:,}"), ("  stored before", f"{found.found:,}"),
+            ("  run now", f"{found.lived:,}"), ("  of these failed", f"{found.failed:,}"),
+            ("time", took(found.seconds))]
+    short = found.sweep_id[:8]
+    name = found.name or short
+    lines = [f"{found.name or 'sweep'} ({short}): {found.status}", "", _text.table(rows, indent="  "), "",
+             f"Results are stored in {found.store}. Export them with: shequn export {name} FILE.csv "
+             f"(in Python: sim.outcomes({name!r}))"]
     if found.wide:
-        lines.append(f"Of {found.wide:,} cells the difference is not known as closely as was asked, with all the seeds "
-                     "that are allowed.")
+        lines.append(f"In {found.wide:,} cells the difference is still less precise than requested, although all "
+                     "allowed seeds were used.")
     if found.failed:
-        lines.append(f"Why runs failed stands in the view failures: sqlite3 {found.store} 'select * from failures'.")
+        lines.append(f"See why runs failed with: sqlite3 {found.store} 'select * from failures'")
     return "\n".join(lines)
 
 
@@ -84,7 +86,7 @@ def _bar(options, total: int):
 
 
 def forecast(plan, store, how, options) -> int:
-    """Say what lies ahead, without living it: cells, runs, how many are kept, time, disk, the first rows."""
+    """Show what is to be done, without doing it: cells, runs, how many are stored, time, disk, the first cells."""
     left, kept = missing(plan, store)
     found = {"name": plan.name, "cells": len(plan.cells), "seeds": len(plan.first_seeds), "runs": len(left) + kept,
              "kept": kept, "left": len(left), **costs(plan, left, how),
@@ -138,12 +140,12 @@ def as_text(plan, found) -> str:
     auto = isinstance(plan.seeds, Auto)
     seeds = f"{plan.seeds.least} to {plan.seeds.most} seeds" if auto else f"{found['seeds']} seeds"
     lines = [plan.title or plan.name or "sweep", "",
-             f"  {found['cells']:,} cells × {seeds}: {found['runs']:,} runs{' at least' if auto else ''}; "
-             f"{found['kept']:,} are kept already, {found['left']:,} are left"]
+             f"  {found['cells']:,} cells × {seeds}: {'at least ' if auto else ''}{found['runs']:,} runs: "
+             f"{found['kept']:,} stored, {found['left']:,} to do."]
     if found["left"]:
-        lines.append(f"  about {took(found['seconds'])} and {found['bytes'] / 1e6:,.0f} MB of disk "
-                     f"({found['free_disk'] / 1e9:,.0f} GB are free); from {found['probe_days']} days lived now")
-    lines += [f"  note: {one}" for one in found["notes"]]
+        lines.append(f"  About {took(found['seconds'])}, estimated from {found['probe_days']} trial days, and "
+                     f"{found['bytes'] / 1e6:,.0f} MB of disk ({found['free_disk'] / 1e9:,.0f} GB free).")
+    lines += [f"  Note: {one}" for one in found["notes"]]
     paths = ["cell", "scenario", *dict.fromkeys(path for one in plan.cells[:FIRST] for path in one.point)]
     rows = [paths] + [[_shown(one.get(path)) for path in paths] for one in found["first"]]
     more = [f"  … and {found['cells'] - FIRST:,} more"] if found["cells"] > FIRST else []

@@ -16,18 +16,20 @@ class UsageError(ValueError):
 
 
 class Parser(argparse.ArgumentParser):
-    """An ArgumentParser that says what is wrong instead of ending the program."""
+    """An ArgumentParser that raises its fault instead of ending the program."""
 
     def error(self, message: str):
-        raise UsageError(f"{message}; see {PROGRAM} {self.prog} --help")
+        raise UsageError(f"{message}. See: {PROGRAM} {self.prog} --help")
 
 
 def parser(name: str, command) -> Parser:
     """The parser of one command."""
     examples = "\n".join(f"  {PROGRAM} {one}" for one in command.EXAMPLES)
-    made = Parser(prog=name, usage=f"{PROGRAM} {name} {command.USAGE}", description=command.SAYS,
-                  epilog=f"examples:\n{examples}", allow_abbrev=False,
+    made = Parser(prog=name, add_help=False, usage=f"{PROGRAM} {name} {command.USAGE}", description=command.SAYS,
+                  epilog=f"Examples:\n{examples}", allow_abbrev=False,
                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    made._optionals.title = "Options"
+    made.add_argument("-h", "--help", action="help", help="Show this help.")
     command.arguments(made)
     return made
 
@@ -51,8 +53,8 @@ def _instead(made: Parser, word: str, following: str) -> str:
     if path != "scenario" and not _is_parameter(path):
         path = "" if hint.startswith("did you mean") else _only_path(path)
     value = value or ("" if following.startswith("-") else following) or "VALUE"
-    which = "the scenario" if path == "scenario" else "what changes the scenario"
-    return f"{which} is a word: {path}={value}" if path else hint
+    which = "a scenario is named" if path == "scenario" else "a setting is given"
+    return f"{which} without dashes: {path}={value}" if path else hint
 
 
 def _is_parameter(path: str) -> bool:
@@ -97,18 +99,18 @@ def whole(low: int):
         except ValueError:
             number = low - 1
         if number < low:
-            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {low} on")
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of {low} or more")
         return number
     return read
 
 
 def store_arguments(made: Parser, needed: bool = False) -> None:
-    """The options that say where outcomes are kept; where that is `needed`, they cannot be left unkept."""
+    """The options that say where results are stored; where that is `needed`, storing cannot be left out."""
     where = made.add_mutually_exclusive_group()
-    where.add_argument("--store", metavar="FILE", help="the database of outcomes (default: SHEQUN_STORE, else "
-                                                       "results/shequn.db)")
+    where.add_argument("--store", metavar="FILE", help="Store results in this database (default: the file "
+                                                       "named by SHEQUN_STORE, else results/shequn.db).")
     if not needed:
-        where.add_argument("--no-store", action="store_true", help="keep nothing and look nothing up")
+        where.add_argument("--no-store", action="store_true", help="Neither store results nor look up stored ones.")
 
 
 def store_of(options):
@@ -147,7 +149,7 @@ def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             overrides.append(word)
     if "" in names:
-        raise UsageError("the name of the scenario is missing; see shequn scenarios")
+        raise UsageError("the name of the scenario is missing. List the scenarios with: shequn scenarios")
     return names, overrides
 
 
@@ -182,12 +184,12 @@ def one_scenario(words: Sequence[str]) -> tuple[str, list[str]]:
     """The one scenario that words name ("base" unless they name one) and its overrides. UsageError for several."""
     names, overrides = scenarios_in(words)
     if len(names) > 1:
-        raise UsageError(f"only one scenario can be named here, not {' and '.join(names)}; "
-                         "what changes it is written path=value, and shequn compare takes several")
+        raise UsageError(f"this command takes one scenario, not {' and '.join(names)}; write settings as path=value, "
+                         "and compare scenarios with: shequn compare")
     return (names or ["base"])[0], overrides
 
 
 def no_words(words: Sequence[str]) -> None:
     """UsageError when there are any words."""
     if words:
-        raise UsageError(f"nothing is expected here, but there is {words[0]!r}")
+        raise UsageError(f"{words[0]!r} is not expected; this command takes options only")

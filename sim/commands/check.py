@@ -1,4 +1,4 @@
-"""`shequn check`: everything that is wrong with scenario files."""
+"""`shequn check`: every problem of scenario files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 from sim.commands._usage import UsageError
 
-SAYS = "say everything that is wrong with scenario files"
+SAYS = "Check scenario files and list every problem."
 USAGE = "FILE …"
 EXAMPLES = ("check ./我的方案.yaml", "check scenarios/*.yaml")
 
@@ -21,7 +21,7 @@ def main(options, words) -> int:
     from sim.scenario.problems import first
 
     if not words:
-        raise UsageError("name the files to be checked, such as shequn check my_plan.yaml")
+        raise UsageError("name the files to check, for example: shequn check my_plan.yaml")
     faulty = False
     for word in words:
         problems = check([word])

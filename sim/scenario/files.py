@@ -18,14 +18,14 @@ _STARTER = """\
 from: {parent}
 title: {title}
 about: >-
-  What this scenario asks, in a sentence or two.
+  What this scenario stands for, in a sentence or two.
 
 # Write only what differs from the scenario named above, for example:
 #
 # members:
 #   count: 20000
 #
-# An entry set to null is taken away; a timeline replaces the inherited one.
+# Setting an entry to null removes it. A timeline replaces the inherited timeline.
 """
 
 
@@ -89,9 +89,9 @@ def _other(root: Node) -> str | None:
     """What a file is when it is no scenario."""
     given = set(root.value)
     if {"question", "checks"} <= given:
-        return "this is a question with checks, which the tests ask, and not a scenario file"
+        return "this is a question with checks for the tests, not a scenario file"
     if given & {"scenario", "set", "vary", "points"} and not given & {"from", *layout.ROOT.children}:
-        return f"this is an experiment, not a scenario file; live it with shequn sweep experiment={root.file}"
+        return f"this is an experiment, not a scenario file. Run it with: shequn sweep experiment={root.file}"
     return None
 
 
@@ -103,9 +103,9 @@ def _parent(path: Path, node: Node | None, seen: list[Path], folder: Path | None
     parent = _beside(path, node, folder)
     if parent.resolve() in seen:
         steps = [one.name for one in seen[seen.index(parent.resolve()):]]
-        raise ScenarioError(_at(node, f"from goes round in a circle: {' → '.join([*steps, parent.name])}"))
+        raise ScenarioError(_at(node, f"from goes in a circle: {' → '.join([*steps, parent.name])}"))
     if len(seen) >= LONGEST_CHAIN:
-        raise ScenarioError(_at(node, f"from makes a chain of more than {LONGEST_CHAIN} scenarios"))
+        raise ScenarioError(_at(node, f"from builds a chain of more than {LONGEST_CHAIN} scenarios"))
     return parent
 
 
@@ -135,10 +135,10 @@ def _existing(path: Path, name: str, folder: Path | None) -> Path:
         return path
     there = names(folder)
     close = nearest(name, there)
-    hint = f"did you mean {close}?" if close else f"there are: {listed(there)}"
+    hint = f"did you mean {close}?" if close else f"allowed: {listed(there)}"
     if odd := lookalikes.hint(name):
         hint = f"{hint} {odd}" if close else odd
-    raise ScenarioError(Problem(short(name), None, "", f"there is no scenario {short(name)}; {hint}"))
+    raise ScenarioError(Problem(short(name), None, "", f"no scenario is called {short(name)}; {hint}"))
 
 
 def _exists(path: Path) -> bool:
@@ -167,7 +167,7 @@ def new(target: Path, parent: str, folder: Path | None = None, schema: str = "sc
         with target.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(_starter(target, parent, folder, schema))
     except FileExistsError:
-        raise ScenarioError(Problem(called(target), None, "", "this exists already and is not overwritten")) from None
+        raise ScenarioError(Problem(called(target), None, "", "this exists already; choose another name")) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ScenarioError(Problem(called(target), None, "", f"this file cannot be written: {reason}")) from None
@@ -178,7 +178,7 @@ def _may_be_written(target: Path):
     if target.suffix not in SUFFIXES or target.stem.startswith(("_", ".")):
         raise ValueError("the name of a scenario file ends in .yaml and begins with a letter or a digit")
     if not target.parent.is_dir():
-        raise ValueError(f"there is no folder {target.parent}")
+        raise ValueError(f"there is no folder {target.parent}; make it first")
 
 
 def _starter(target: Path, parent: str, folder: Path | None, schema: str) -> str:

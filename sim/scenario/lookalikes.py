@@ -1,4 +1,4 @@
-"""Characters that look like ASCII punctuation, digits or blanks and are none, as Chinese keyboards and texts have them."""
+"""Characters that only look like ASCII punctuation, digits or blanks, as Chinese keyboards and texts have them."""
 
 from __future__ import annotations
 

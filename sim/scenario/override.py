@@ -77,7 +77,7 @@ def made(key: str, value, name: str = "", line: int = 0) -> Override:
     try:
         sign = _SIGN.findall(key)[0]
         keys = _keys(key[len(sign):])
-        _need(sign != "~", "~ takes an entry away and has no value; give the entry null")
+        _need(sign != "~", "~ removes an entry and has no value; give the entry null")
         return Override(name, sign, keys, _node(value, name, len(keys), line))
     except _Refused as fault:
         raise ScenarioError(Problem(name, line or None, key, fault.args[0])) from None
@@ -85,7 +85,7 @@ def made(key: str, value, name: str = "", line: int = 0) -> Override:
 
 def called(text: str) -> str:
     """What sentences call an override."""
-    return f"override {text if len(text) < 80 else text[:77] + '…'}"
+    return f"setting {text if len(text) < 80 else text[:77] + '…'}"
 
 
 def told(value) -> str:
@@ -104,9 +104,9 @@ def _parsed(text: str, sweeps: bool) -> Override | Sweep:
         key, equals, value = text[len(sign):].partition("=")
         keys = _keys(key.strip())
         if sign == "~":
-            _need(not equals, "~ takes an entry away and has no value; write ~" + ".".join(keys))
+            _need(not equals, "~ removes an entry and has no value; write ~" + ".".join(keys))
             return Override(name, sign, keys, None)
-        _need(equals, "an override is written path=value, such as members.count=10000")
+        _need(equals, "a setting is written path=value, for example members.count=10000")
         found, back = _value(value, sweeps)
         if hasattr(found, "tags"):  # a sweep of Hydra's
             return _swept(found, back, Sweep(name, sign, keys, ()))
@@ -128,14 +128,14 @@ def _swept(found, back, into: Sweep) -> Sweep:
         values = tuple(back(Override._convert_value(one)) for one in cast(ChoiceSweep, found).list)
         for one in values:
             _node(one, into.text, len(into.keys))
-    _need(values, "the range holds no value: it begins where it ends, or beyond")
+    _need(values, "the range is empty; its start must lie before its end")
     return into._replace(values=values)
 
 
 def _range_size(found) -> float:
     ends = (found.start, found.stop, found.step)
     _need(all(isinstance(one, (int, float)) and math.isfinite(one) for one in ends) and found.step != 0,
-          "a range goes from a number to another, in steps other than 0")
+          "a range needs two numbers and a step other than 0")
     return (found.stop - found.start) / found.step
 
 
@@ -144,7 +144,7 @@ def apply(tree: Node, override: Override, problems: list[Problem]) -> Node:
     if override.node is None:
         return _without(tree, override, problems)
     if override.keys == ("from",):
-        problems.append(override.problem("from cannot be overridden; name the other scenario instead"))
+        problems.append(override.problem("from cannot be set here; name the other scenario instead"))
         return tree
     if override.sign == "" and (missing := _missing(tree, override)):
         problems.append(override.problem(missing))
@@ -164,7 +164,7 @@ def _missing(tree: Node, override: Override) -> str | None:
         if isinstance(shape, Named):
             if key not in held:
                 here = ".".join(override.keys[:at])
-                return f"{here} has no entry {key} ({meant(key, held)}); add a new one with +{override.path}=…"
+                return f"{here} has no entry {key} ({meant(key, held)}); add a new entry with +{override.path}=…"
             shape = shape.entry
         elif isinstance(shape, Section):
             shape = shape.children.get(key)
@@ -176,7 +176,7 @@ def _without(node: Node, override: Override, problems: list[Problem], at: int = 
     key, held = override.keys[at], node.value if isinstance(node.value, dict) else {}
     if key not in held:
         here = ".".join(override.keys[:at]) or "the scenario"
-        problems.append(override.problem(f"there is nothing to take away: {here} sets no {key}; {meant(key, held)}"))
+        problems.append(override.problem(f"{here} has no {key} to remove; {meant(key, held)}"))
         return node
     left = dict(held)
     if at + 1 == len(override.keys):
@@ -198,7 +198,7 @@ def _need(fact, sentence: str):
 def _keys(key: str) -> tuple[str, ...]:
     keys = tuple(key.split("."))
     _need(len(key) <= LONGEST_PATH, f"{short(key)} is too long for a path")
-    _need(all(keys), "an override begins with a dotted path, such as members.count=10000")
+    _need(all(keys), "a setting begins with a dotted path, for example members.count=10000")
     _need(len(keys) <= DEEPEST, f"a path has at most {DEEPEST} steps")
     for one in keys:
         fault = unsafe_key(one)
@@ -220,12 +220,13 @@ def _value(text: str, sweeps: bool):
         value = _parser(SWEEPS if sweeps else ()).parse_override("x=" + plain).value()
     except (HydraException, RecursionError, ValueError) as error:
         if "Unknown function" in str(error):
-            allowed = f"of functions, only {', '.join(SWEEPS)} give the values of a sweep" if sweeps else \
-                "functions are not allowed in a value; one override gives one plain value"
+            allowed = f"this function is not allowed; values of a sweep may use {', '.join(SWEEPS)}" if sweeps else \
+                "functions are not allowed here; give one plain value"
             raise _Refused(allowed) from None
-        raise _Refused(f"the value {shown(text)} cannot be read; put text with special characters in quotes") from None
-    _need(sweeps or not isinstance(value, Sweep), f"{shown(text)} is several values; a scenario has one value in each "
-                                                  "place, a list is written [1,2,3]")
+        raise _Refused(f"the value {shown(text)} cannot be read; put text with special characters in quotation "
+                       "marks") from None
+    _need(sweeps or not isinstance(value, Sweep), f"{shown(text)} is several values, and only a sweep takes "
+                                                  "several; give one value, or write a list as [1,2,3]")
     return value, back
 
 

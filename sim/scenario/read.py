@@ -75,21 +75,21 @@ def resolve(text: str):
 def unsafe_key(key) -> str | None:
     """Why `key` may not be a key of a scenario, or None."""
     if not isinstance(key, str):
-        return "is not read as text; put it in quotes"
+        return "is not read as text; put it in quotation marks"
     if key == "<<":
         return "(merging) is not allowed; use from: to build on another scenario"
     if key.startswith("_") or key.casefold() == "hydra":
-        return "is not allowed: a scenario is data and can name no code"
+        return "is not allowed: a scenario is data and cannot call code"
     return unsafe_text(key)
 
 
 def unsafe_text(text: str) -> str | None:
     """Why `text` may not stand in a scenario, or None."""
     if "${" in text:
-        return "contains ${, and nothing is filled in inside a scenario; write the value itself"
+        return "contains ${, which is not filled in; write the value itself"
     if _UNREADABLE.search(text):
-        return "contains a control character"
-    return "contains a character that turns the direction of writing" if _TURNING.search(text) else None
+        return "contains a control character; remove it"
+    return "contains a character that reverses the direction of writing; remove it" if _TURNING.search(text) else None
 
 
 def _text(path: Path, file: str, what: str) -> str:
@@ -158,7 +158,7 @@ class _Composer:
                 node = self.node(next(self.events), "", 1)
                 root = node if documents == 1 else root
                 if documents == 2:
-                    self.refuse(_line(event), "", "a second document (---) begins; a file holds one")
+                    self.refuse(_line(event), "", "a second document (---) begins here; write one per file")
         return root
 
     def node(self, event: yaml.Event, path: str, depth: int, line: int = 0) -> Node:
@@ -199,7 +199,7 @@ class _Composer:
             if isinstance(key, str) and (fault := syntax.misread(key, flow and getattr(given, "value", key) == "")):
                 self.refuse(line, where, fault)
             elif key in entries:
-                self.refuse(line, where, f"{where} is given twice, first on line {entries[key].line}")
+                self.refuse(line, where, f"{where} is given twice, first on line {entries[key].line}; keep one of them")
             elif isinstance(key, str):
                 entries[key] = value
         return entries
@@ -223,7 +223,7 @@ class _Composer:
             self.refuse(line, path, f"the tag {one_line(short(tag))} is not allowed: a scenario is data")
         if anchor is not None:
             self.refuse(line, path, f"anchors and aliases (&{short(anchor)}, *{short(anchor)}) are not "
-                                    "allowed; write the value out, or put it in quotes if it is text")
+                                    "allowed; write the value out, or put it in quotation marks if it is text")
 
     def _limits(self, depth: int, line: int, path: str):
         self.count += 1
@@ -231,5 +231,5 @@ class _Composer:
             self.refuse(line, path, f"the values are nested deeper than {DEEPEST} levels")
             raise ScenarioError(self.problems)
         if self.count > MOST_NODES:
-            self.refuse(line, path, f"the file holds more than {MOST_NODES:,} values")
+            self.refuse(line, path, f"the file has more than {MOST_NODES:,} values")
             raise ScenarioError(self.problems)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _NAME = r"^[^._][^.]*$"
 _PROSE = {
-    "from": {"type": "string", "description": "The scenario this one builds on: its name, or a path beside this file."},
-    "title": {"type": "string", "description": "What to call the scenario in tables and plots."},
-    "about": {"type": "string", "description": "What the scenario shows or asks, in a few sentences."},
+    "from": {"type": "string", "description": "Scenario this one builds on: its name, or a path from this file."},
+    "title": {"type": "string", "description": "Title of the scenario in tables and charts."},
+    "about": {"type": "string", "description": "What the scenario stands for, in a few sentences."},
 }
 
 
@@ -102,16 +102,16 @@ def _named(shape: Named, path: str, shared: dict) -> dict:
 
 
 def _timeline(shape, path: str, shared: dict) -> dict:
-    day = {"type": "integer", "minimum": 0, "description": "the day on which it happens, counted from 0"}
+    day = {"type": "integer", "minimum": 0, "description": "Day on which the event happens, counted from 0."}
     shocks = plugins.names("shocks")
-    shock = {"enum": list(shocks), "description": "what strikes"}
-    community = {"type": ["string", "null"], "description": "the community that is struck"}
+    shock = {"enum": list(shocks), "description": "Shock that strikes."}
+    community = {"type": ["string", "null"], "description": "Community that is struck."}
     cases = [{"if": {"required": ["shock"], "properties": {"shock": {"const": name}}},
               "then": _closed({"day": day, "shock": shock, "community": community, **_parameters("shocks", name)})}
              for name in shocks]
-    target = {"type": "string", "description": "the dotted path of the parameter that changes"}
+    target = {"type": "string", "description": "Dotted path of the parameter that changes."}
     change = {"if": {"required": ["set"]},
-              "then": {**_closed({"day": day, "set": target, "to": {"description": "its new value"}}),
+              "then": {**_closed({"day": day, "set": target, "to": {"description": "New value of the parameter."}}),
                        "required": ["to"]}}
     event = {"type": "object", "required": ["day"], "properties": {"day": day, "shock": shock, "set": target},
              "oneOf": [{"required": ["shock"]}, {"required": ["set"]}], "allOf": [*cases, change]}

@@ -56,14 +56,21 @@ def indentation(text: str) -> str | None:
 def explained(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
     """The line (from 1) that is at fault, and what is wrong with it."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    begun = getattr(error, "context_mark", None) or mark
     if mark is None:
-        return None, f"this is not YAML: {getattr(error, 'reason', None) or error}"
+        return _unreadable(error, text)
+    begun = getattr(error, "context_mark", None) or mark
     lines, reason = text.splitlines() or [""], getattr(error, "problem", None) or ""
     at = min(mark.line, len(lines) - 1)
     found = _usual(lines, at) or _told(reason, getattr(error, "context", None) or "", lines, at, mark.column,
                                        min(begun.line, at))
     return found[0] + 1, found[1]
+
+
+def _unreadable(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
+    found = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", text)
+    if found:
+        return text.count("\n", 0, found.start()) + 1, "this line contains a control character; this is not valid YAML"
+    return None, f"this is not valid YAML: {getattr(error, 'reason', None) or error}"
 
 
 def _usual(lines: list[str], at: int) -> tuple[int, str] | None:
@@ -131,7 +138,7 @@ def _told(reason: str, context: str, lines: list[str], at: int, column: int, beg
     if "block scalar" in context:
         return at, "a text after | or > begins on the next line"
     words = f"{context}, {reason}" if context else reason
-    return at, f"this is not YAML ({words}); put a text with special characters in quotation marks"
+    return at, f"this is not valid YAML ({words}); put a text with special characters in quotation marks"
 
 
 def _no_mapping(lines: list[str], at: int) -> tuple[int, str]:

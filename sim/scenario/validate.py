@@ -80,8 +80,8 @@ class Checked:
         values = {}
         for name, entry in self._mapping(node, path, "a mapping from names to sections").items():
             if not NAME.fullmatch(name) or one_line(name) != name:
-                self.problem(path, f"{path} has the name {shown(name)}; a name has at most 60 letters, digits, spaces "
-                                   "and hyphens, begins with a letter or digit and holds no dot", entry)
+                self.problem(path, f"{path} has the name {shown(name)}; a name begins with a letter or digit and has "
+                                   "at most 60 letters, digits, spaces and hyphens, and no dot", entry)
                 continue
             values[name] = self.shape(shape.entry, entry, join(path, name))
         return values
@@ -106,7 +106,7 @@ class Checked:
         if isinstance(node.value, dict):
             return node.value
         got = "a list" if isinstance(node.value, list) else shown(node.value)
-        self.problem(path, f"{path or 'a scenario'} is {what}, not {got}", node)
+        self.problem(path, f"{path or 'a scenario'} must be {what}, not {got}", node)
         return {}
 
     def _plugin(self, shape: Section, given: dict[str, Node], path: str, entry: str) -> str | None:
@@ -136,7 +136,7 @@ class Checked:
             chosen = community.get("platform")
             if chosen is not None and chosen not in platforms:
                 path = f"communities.{name}.platform"
-                fault = f"= {shown(chosen)} is not in platforms" if chosen else "does not name the platform it lives on"
+                fault = f"= {shown(chosen)} is not in platforms" if chosen else "is missing; name a platform"
                 self.problem(path, f"{path} {fault}; {_platform_hint(chosen, platforms)}")
 
     def _contradictions(self):
@@ -186,10 +186,10 @@ def stands_alone(path: str) -> bool:
 def _no_plugin(kind: str, key: str, node: Node | None, path: str, entry: str) -> str:
     names = plugins.names(kind)
     if node is None:
-        return f"{path} does not say what it is: give {key}, or name the entry after one of {kind}; " \
+        return f"{path} has no {key}; give one, or name the entry after one of {kind}; " \
                f"{meant(entry, names)}"
     close = nearest(str(node.value), names) if isinstance(node.value, str) else None
-    return f"{join(path, key)} = {shown(node.plain())} is none of {kind}; " \
+    return f"{join(path, key)} = {shown(node.plain())} is not one of {kind}; " \
            f"{one_of(names, close)}"
 
 
@@ -205,4 +205,4 @@ def _not_a_key(shape: Section, plugin: str | None, key: str, values: dict, path:
 
 
 def _platform_hint(chosen: str, platforms: dict) -> str:
-    return meant(chosen, platforms) if platforms else "there are no platforms; add one under platforms:"
+    return meant(chosen, platforms) if platforms else "the scenario has no platforms; add one under platforms:"

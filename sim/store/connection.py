@@ -24,7 +24,7 @@ USUAL = Path("results", "shequn.db")  # the store of those who name none
 def exists(path: Path) -> bool:
     """Whether there is something in this file. StoreError for what cannot be a file."""
     if "\0" in str(path):
-        raise StoreError(f"{str(path)!r} is no name of a file")
+        raise StoreError(f"{str(path)!r} is not the name of a file")
     try:
         folder = path.is_dir()
         present, file = path.exists(), path.is_file()
@@ -32,9 +32,9 @@ def exists(path: Path) -> bool:
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from None
     if folder:
-        raise StoreError(f"{path}: this is a folder; a store is a file")
+        raise StoreError(f"{path} is a folder; name a file")
     if present and not file:
-        raise StoreError(f"{path}: this is a device or a pipe; a store is an ordinary file")
+        raise StoreError(f"{path} is a device or a pipe; name an ordinary file")
     return there
 
 
@@ -48,7 +48,7 @@ def check_folder(path: Path) -> None:
     if fault:
         raise StoreError(f"{path} {fault}")
     if not exists(path) and not output.takes_files(folder.parent if usual else folder):
-        raise StoreError(f"{path}: nothing can be written in {folder}; give another file with --store")
+        raise StoreError(f"{path}: nothing can be written in {folder}; choose another file with --store")
 
 
 @contextlib.contextmanager
@@ -65,7 +65,7 @@ def opened(path: Path, patience: float) -> Iterator[Database]:
         if whose in ("foreign", "newer"):
             raise StoreError(f"{path}: this database " + (
                 "was made by a newer Shequn" if whose == "newer" else "belongs to another program")
-                + "; give another file with --store")
+                + "; choose another file with --store")
         yield db
     except sqlite3.Error as error:
         raise explained(path, error) from None

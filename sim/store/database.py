@@ -51,8 +51,8 @@ class Store:
         if choice is DEFAULT or choice == DEFAULT:
             return cls(os.environ.get("SHEQUN_STORE") or connection.USUAL)
         if not isinstance(choice, (str, Path)):
-            raise StoreError(f"store = {choice!r} is neither a path nor a Store; give the name of a file, or None "
-                             "for none")
+            raise StoreError(f"store = {choice!r} is neither a path nor a Store; give the name of a file, or None to "
+                             "store nothing")
         return cls(choice)
 
     def check(self) -> None:
@@ -104,10 +104,11 @@ class Store:
                 "select run_id from run where substr(run_id, 1, ?) = ? and status = 'done' limit 2",
                 (len(run_id), run_id))]
         if len(there) != 1:
-            raise StoreError(f"{self.path}: {'several runs begin with' if there else 'there is no run'} {run_id!r}")
+            raise StoreError(f"{self.path}: {'several runs have' if there else 'no run has'} an id that begins with "
+                             f"{run_id!r}")
         found = self.find(there)
         if not found:
-            raise StoreError(f"{self.path}: run {there[0]} was kept without its daily series")
+            raise StoreError(f"{self.path}: run {there[0]} was stored without its daily series")
         return found[there[0]]
 
     def frame(self, scenario: str | None = None, parameters: Sequence[str] = ()) -> pandas.DataFrame:
@@ -167,7 +168,7 @@ class Store:
         """The database in which something is looked for by its name; errors say which file it is."""
         with connection.reading(self.path, self.patience) as db:
             if db is None:
-                raise StoreError(f"{self.path}: nothing is kept there yet")
+                raise StoreError(f"{self.path}: no results are stored there yet")
             try:
                 yield db
             except StoreError as error:
@@ -186,4 +187,5 @@ class Store:
             return {one["run_id"]: rows.outcome(one, taken[one["run_id"]], series[one["run_id"]])
                     for one in kept if one["run_id"] in series}
         except (KeyError, ValueError, zlib.error) as error:
-            raise StoreError(f"{self.path}: a kept run is damaged ({error}); give another file with --store") from None
+            raise StoreError(f"{self.path}: a stored run is damaged ({error}); choose another file with "
+                             "--store") from None

@@ -115,12 +115,12 @@ def ranges(axes: Sequence[Axis], probes: Sequence[dict]) -> list[Range]:
 
 def _range(axis: Axis, probes: Sequence[dict]) -> Range:
     if declared.chooses(axis.path):
-        raise ScenarioError(axis.problem(f"{axis.path} is the name of a plug-in and has no range; list its values"))
+        raise ScenarioError(axis.problem(f"{axis.path} names a rule and has no range; list its values"))
     pars = [declared.parameter(axis.path, values) for values in probes]
     if axis.interval is not None:
         return _between(axis, pars[0], axis.interval)
     if any(_drawn(one) != _drawn(pars[0]) for one in pars):
-        raise ScenarioError(axis.problem(f"{axis.path} has not the same range in all scenarios; give its ends"))
+        raise ScenarioError(axis.problem(f"{axis.path} has different ranges in these scenarios; give both ends"))
     if pars[0].type is bool:
         return Range(parts=(False, True))
     if pars[0].choices:
@@ -134,7 +134,7 @@ def _drawn(par: Par) -> tuple:
 
 def _between(axis: Axis, par: Par, ends) -> Range:
     if par.type not in (int, float) or par.choices:
-        raise ScenarioError(axis.problem(f"{axis.path} is no number on a scale and has no range to draw from; "
+        raise ScenarioError(axis.problem(f"{axis.path} is not a number and has no range; "
                                          "list its values"))
     try:
         low, high = (fitted(par, end) for end in ends)

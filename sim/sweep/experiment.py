@@ -48,8 +48,8 @@ def locate(source: str | Path) -> Path:
         found = None
     if found is None:
         close = nearest(text, names())
-        hint = f"did you mean {close}?" if close else f"there are: {listed(names())}"
-        raise ScenarioError(Problem(short(text), None, "", f"there is no experiment {short(text)}; {hint}"))
+        hint = f"did you mean {close}?" if close else f"allowed: {listed(names())}"
+        raise ScenarioError(Problem(short(text), None, "", f"no experiment is called {short(text)}; {hint}"))
     return found
 
 
@@ -70,10 +70,10 @@ def _no_other(path: Path) -> bool:
 def _other(root: Node) -> str | None:
     """What a file is when it is no experiment."""
     if {"question", "checks"} <= set(root.value):
-        return "this is a question with checks, which the tests ask, and not an experiment file"
+        return "this is a question with checks for the tests, not an experiment file"
     given = set(root.value)
     if "from" in given or given & set(layout.ROOT.children) and not given & {"scenario", "set", "vary", "points"}:
-        return "this is a scenario, not an experiment file; name it in scenario= or live it with `shequn run`"
+        return "this is a scenario, not an experiment file. Name it in scenario=, or run it with: shequn run"
     return None
 
 
@@ -111,7 +111,7 @@ class _File:
         if node is None or node.value is None:
             return ""
         if not isinstance(node.value, str):
-            self.problem(node, key, f"{key} = {shown(node.plain())} is not text; put it in quotes")
+            self.problem(node, key, f"{key} = {shown(node.plain())} is not text; put it in quotation marks")
             return ""
         return node.value.strip()
 
@@ -147,7 +147,7 @@ class _File:
         if node is None or node.value is None:
             return {}
         if not isinstance(node.value, dict):
-            self.problem(node, key, f"{key} is a mapping from dotted paths to values, not {shown(node.plain())}")
+            self.problem(node, key, f"{key} must be a mapping from dotted paths to values, not {shown(node.plain())}")
             return {}
         return node.value
 
@@ -163,7 +163,7 @@ class _File:
             self.problems += error.problems
             return None
         if found.keys == ("seed",):
-            self.problem(node, key, "seed is not set here; the seeds of an experiment are given by seeds:")
+            self.problem(node, key, "seed cannot be set here; give the seeds of an experiment with seeds:")
         return found
 
     def axes(self) -> tuple[Axis, ...]:
@@ -183,7 +183,7 @@ class _File:
             return replace(axis, values=tuple(one.plain() for one in node.value))
         if isinstance(node.value, dict) and set(node.value) == {"from", "to"}:
             return replace(axis, interval=self.interval(path, node))
-        self.problem(node, path, f"{path} = {shown(node.plain())} does not say how it varies; give a list of values, "
+        self.problem(node, path, f"{path} = {shown(node.plain())} does not vary; give a list of values, "
                                  "{from: LOW, to: HIGH}, or the word range for all that is allowed")
         return None
 
@@ -197,7 +197,7 @@ class _File:
         ends = tuple(node.value[end].value for end in ("from", "to"))
         for end in ends:
             if isinstance(end, bool) or not isinstance(end, (int, float)):
-                self.problem(node, path, f"{path} goes from a number to a number, and {shown(end)} is none")
+                self.problem(node, path, f"{path} needs two numbers as ends; {shown(end)} is not a number")
         return ends
 
     def points(self) -> tuple[tuple[Override, ...], ...]:
@@ -207,7 +207,7 @@ class _File:
             return ()
         if not isinstance(node.value, list) or not node.value or not all(isinstance(one.value, dict) and one.value
                                                                          for one in node.value):
-            self.problem(node, "points", "points is a list of mappings from dotted paths to values")
+            self.problem(node, "points", "points must be a list of mappings from dotted paths to values")
             return ()
         return tuple(tuple(one for path, value in point.value.items() if (one := self.override("points", path, value)))
                      for point in node.value)

@@ -107,7 +107,7 @@ class _Making:
         numbers, firsts = self._structures()
         if (count := len(firsts) * len(self.sources)) > MOST_BASES:
             said = ", ".join(one.path for one in self.columns if not one.scalar)
-            raise ScenarioError(Problem("sweep", None, "", f"{count:,} structures are too many; at most {MOST_BASES:,} "
+            raise ScenarioError(Problem("sweep", None, "", f"{count:,} combinations are too many; at most {MOST_BASES:,} "
                                                            f"can differ in {said}"))
         of_base = []
         for source in self.sources:
@@ -169,7 +169,7 @@ class _Making:
             self.problems += source.draft(self._overrides(cell % len(self.rows)), contradictions=True).problems
         if len(against) > MOST_FAULTS:
             self.problems.append(Problem("sweep", None, "", f"{len(against):,} of {len(self.of_base):,} cells "
-                                                            "contradict themselves; only the first are told"))
+                                                            "contradict themselves; the first are listed above"))
         self._stop()
 
     def _cells(self, base: int) -> Iterator[tuple[int, list[int]]]:

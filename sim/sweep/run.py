@@ -41,9 +41,9 @@ def check(how: How) -> None:
         known = meant(how.engine, engines.names())
         raise engines.wrong("engine", f"engine = {shown(how.engine)} is not known; {known}")
     if how.address and how.engine != "dask":
-        raise engines.wrong("address", f"engine={how.engine} has no address; engine=dask has")
+        raise engines.wrong("address", f"engine={how.engine} has no address; use engine=dask")
     if how.workers is not None and (not isinstance(how.workers, int) or how.workers < 1):
-        raise engines.wrong("workers", f"workers = {shown(how.workers)} is not a whole number from 1 on")
+        raise engines.wrong("workers", f"workers = {shown(how.workers)} is not a whole number of 1 or more")
     if how.limit is not None and not 0 < how.limit < math.inf:
         raise engines.wrong("limit", f"limit = {shown(how.limit)} is not a number of seconds above 0")
 

@@ -105,7 +105,7 @@ def scenario_names(text: str) -> tuple[str, ...]:
         found.append(next(one for one in part.groups() if one is not None))
         at = part.end()
     if at < len(text) or text.endswith(",") or not all(one.strip() for one in found) or not found:
-        raise Unfit(f"scenario = {shown(text)} is not a list of names such as base,xiaomi")
+        raise Unfit(f"scenario = {shown(text)} is not a list of names, for example base,xiaomi")
     return tuple(found)
 
 
@@ -126,7 +126,7 @@ def _plain(found):
     if isinstance(found, Override):
         return found.node.plain() if found.node else None
     if found.interval:
-        raise Unfit(f"{found.path} is no interval; intervals are for parameters that vary")
+        raise Unfit(f"{found.path} takes no interval; intervals are for parameters that vary")
     return list(found.values)
 
 
@@ -143,13 +143,13 @@ def _known(keys: tuple[str, ...]) -> bool:
 def _no_key(key: str) -> str:
     settings = ["scenario", "experiment", "seed", *READ]
     close = nearest(key, [*settings, *layout.ROOT.children])
-    return f"{shown(key)} is neither a part of a scenario nor a setting of a sweep; " + (
+    return f"{shown(key)} is neither a parameter nor a setting of a sweep; " + (
         f"did you mean {close}?" if close else meant(key, settings))
 
 
 def _given_by_points(question: Question, paths: list[str]) -> list[Problem]:
     within = {_path(one) for point in question.points for one in point}
-    return [Problem(called(path), None, path, f"{path} is given by the points of the experiment")
+    return [Problem(called(path), None, path, f"{path} is set by the points of the experiment and cannot be given")
             for path in dict.fromkeys(paths) if path in within]
 
 
