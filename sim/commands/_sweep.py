@@ -8,7 +8,8 @@ import sys
 import time
 
 from sim.commands import _text
-from sim.commands._progress import go_on
+from sim.commands._progress import drawn, go_on
+from sim.commands._text import took
 from sim.store.filesystem import warnings_for
 from sim.sweep.run import sweep
 from sim.sweep.seeds import Auto
@@ -69,14 +70,12 @@ def _bar(options, total: int):
     if options.quiet or not (options.progress or sys.stderr.isatty()):
         yield lambda *_: go_on()
         return
-    from tqdm import tqdm
-
-    with tqdm(total=total, unit="run", desc="preparing", file=sys.stderr, dynamic_ncols=True, leave=False) as made:
+    with drawn(total, "run") as made:
         def told(done, all_, failed):
             if made.total != all_ or made.n == 0:
                 made.total, made.initial, made.start_t = all_, done, time.time()
                 made.n = done
-            made.set_description(f"{failed} failed" if failed else "sweeping", refresh=False)
+            made.set_description(f"{failed} failed" if failed else None, refresh=False)
             made.update(done - made.n)
             if done == all_:
                 made.refresh()  # the last step is seen, however soon after the one before
@@ -154,16 +153,6 @@ def as_text(plan, found) -> str:
 
 def _shown(value) -> str:
     return "" if value is None else _text.number(value) if isinstance(value, float) else str(value)
-
-
-def took(seconds: float) -> str:
-    """A duration as people say it."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{seconds:.1f} s" if seconds < 10 else f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
 def _folder(store):

@@ -18,6 +18,9 @@ class UsageError(ValueError):
 class Parser(argparse.ArgumentParser):
     """An ArgumentParser that raises its fault instead of ending the program."""
 
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "Usage: ", 1)
+
     def error(self, message: str):
         raise UsageError(f"{message}. See: {PROGRAM} {self.prog} --help")
 

@@ -107,8 +107,8 @@ class _Making:
         numbers, firsts = self._structures()
         if (count := len(firsts) * len(self.sources)) > MOST_BASES:
             said = ", ".join(one.path for one in self.columns if not one.scalar)
-            raise ScenarioError(Problem("sweep", None, "", f"{count:,} combinations are too many; at most {MOST_BASES:,} "
-                                                           f"can differ in {said}"))
+            raise ScenarioError(Problem("sweep", None, "", f"{count:,} combinations are too many; at most "
+                                                           f"{MOST_BASES:,} can differ in {said}"))
         of_base = []
         for source in self.sources:
             of_base.append(numbers + len(self.bases))

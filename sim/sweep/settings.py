@@ -70,8 +70,8 @@ def _auto(value: Auto) -> Auto:
     if not (isinstance(value.width, (int, float)) and math.isfinite(value.width) and value.width > 0):
         raise Unfit(f"= auto has the width {shown(value.width)}, which must be a number above 0")
     if not 2 <= value.least <= value.most <= MOST:
-        raise Unfit(f"= auto has {value.least} seeds at least and {value.most} at most; both must be from 2 to {MOST:,}, "
-                    "the smaller first")
+        raise Unfit(f"= auto has {value.least} seeds at least and {value.most} at most; both must be from 2 to "
+                    f"{MOST:,}, the smaller first")
     return value
 
 
