@@ -31,8 +31,7 @@ def drawn(total: int, unit: str, **more):
         @property
         def format_dict(self):
             found = super().format_dict
-            done, elapsed = found["n"] - found["initial"], found["elapsed"]
-            left = elapsed / done * (found["total"] - found["n"]) if done > 0 and found["total"] else 0
+            left = (found["total"] - found["n"]) / found["rate"] if found["rate"] and found["total"] else 0
             return {**found, "left": f", about {took(left)} left" if left >= 1 else ""}
 
     return Bar(total=total, desc="preparing", file=sys.stderr, dynamic_ncols=True, leave=False,

@@ -127,7 +127,7 @@ def _beside(path: Path, node: Node, folder: Path | None) -> Path:
     try:
         return sibling if own and _exists(sibling) else _existing(scenarios(folder) / f"{text}.yaml", text, folder)
     except ScenarioError as error:
-        raise ScenarioError(_at(node, f"from: {error.problems[0].sentence}")) from None
+        raise ScenarioError(_at(node, f"from = {shown(text)}: {error.problems[0].sentence}")) from None
 
 
 def _existing(path: Path, name: str, folder: Path | None) -> Path:
@@ -138,7 +138,7 @@ def _existing(path: Path, name: str, folder: Path | None) -> Path:
     hint = f"did you mean {close}?" if close else f"allowed: {listed(there)}"
     if odd := lookalikes.hint(name):
         hint = f"{hint} {odd}" if close else odd
-    raise ScenarioError(Problem(short(name), None, "", f"no scenario is called {short(name)}; {hint}"))
+    raise ScenarioError(Problem(short(name), None, "", f"no scenario has this name; {hint}"))
 
 
 def _exists(path: Path) -> bool:

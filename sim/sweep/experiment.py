@@ -49,7 +49,7 @@ def locate(source: str | Path) -> Path:
     if found is None:
         close = nearest(text, names())
         hint = f"did you mean {close}?" if close else f"allowed: {listed(names())}"
-        raise ScenarioError(Problem(short(text), None, "", f"no experiment is called {short(text)}; {hint}"))
+        raise ScenarioError(Problem(short(text), None, "", f"no experiment has this name; {hint}"))
     return found
 
 
