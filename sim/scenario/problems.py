@@ -44,7 +44,9 @@ class ScenarioError(ValueError):
 
 def first(problems: Sequence[Problem]) -> str:
     """One line for each of the first problems, and one that counts the others."""
-    more = [f"and {len(problems) - MOST:,} more problems ({len(problems):,} in all)"] if len(problems) > MOST else []
+    if len(problems) <= MOST + 1:  # to leave out one is no gain
+        return "\n".join(map(str, problems))
+    more = [f"and {len(problems) - MOST:,} more problems ({len(problems):,} in all)"]
     return "\n".join([*map(str, problems[:MOST]), *more])
 
 
