@@ -198,7 +198,7 @@ class TestOutcomes:
 
 @pytest.mark.parametrize("threads", [0, -1, "x", 1.5, True, None])
 def test_threads_are_a_whole_number_from_1_on(threads):
-    with pytest.raises(ScenarioError, match="threads = .* is no whole number from 1 on"):
+    with pytest.raises(ScenarioError, match="threads = .* is not a whole number of 1 or more"):
         sim.run("base", store=None, threads=threads)
 
 

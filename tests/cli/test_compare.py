@@ -38,13 +38,13 @@ def test_json_is_exactly_one_object_and_kept_runs_are_found(shequn, two):
 
 def test_what_was_found_is_shown_even_when_it_cannot_be_kept(shequn, two, monkeypatch):
     def full(self, outcomes):
-        raise StoreError("x.db: there is no space left for it", outcomes)
+        raise StoreError("x.db: the disk is full", outcomes)
 
     monkeypatch.setattr(Store, "put", full)
     said = shequn(*two, "--json")
     assert said.code == 2
     assert isinstance(json.loads(said.out), dict)
-    assert said.err == "shequn: x.db: there is no space left for it\n"
+    assert said.err == "shequn: x.db: the disk is full\n"
 
 
 def test_an_unknown_measure_is_refused_before_anything_is_lived(refused, two, here):

@@ -92,13 +92,13 @@ def test_what_was_lived_is_shown_even_when_it_cannot_be_kept(shequn, here, tiny,
     from sim.store import Store, StoreError
 
     def full(self, outcomes):
-        raise StoreError("x.db: there is no space left for it", outcomes)
+        raise StoreError("x.db: the disk is full", outcomes)
 
     monkeypatch.setattr(Store, "put", full)
     said = shequn("run", "base", *tiny, "--json")
     assert said.code == 2
     assert len(json.loads(said.out)["measures"]) >= 40
-    assert said.err == "shequn: x.db: there is no space left for it\n"
+    assert said.err == "shequn: x.db: the disk is full\n"
 
 
 def test_every_measure_of_the_summary_exists():

@@ -230,7 +230,7 @@ def test_ctrl_c_keeps_what_is_there_and_says_so(tmp_path):
         time.sleep(0.002)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 130 and "what was kept stays" in said and "Traceback" not in said
+    assert process.returncode == 130 and "finished runs are stored" in said and "Traceback" not in said
     assert 5 <= kept(store) <= 120
     assert finish(store)["status"] == "complete"
 
