@@ -154,7 +154,8 @@ def test_a_long_chain_of_parents_is_refused(write, told, loaded):
 
 def test_parents_that_do_not_exist(write, told):
     write(TWO, "xiaomi.yaml")
-    assert told("a: 1\nfrom: xiaomy") == ["x.yaml:2: from = \"xiaomy\": no scenario has this name; did you mean xiaomi?"]
+    assert told("a: 1\nfrom: xiaomy") == [
+        'x.yaml:2: from = "xiaomy": no scenario has this name; did you mean xiaomi?']
     assert "there is no such file" in told("from: ../none.yaml")[0]
     assert "must be a name, or a path relative to this file" in told("from: /etc/passwd")[0]
     assert "must be a name, or a path relative to this file" in told("from: ../passwd")[0]

@@ -30,10 +30,12 @@ import pytest
     ("trust: {rule: 5, negativity: 3}", "trust.rule = 5 is not one of trust; allowed: beta, degroot, frozen"),
     ("trust: {stubborn: yes}",
      "trust.stubborn is not a parameter of trust (rule beta); it belongs to rule degroot"),
-    ("members: {negativity: 3}", "members.negativity is not a parameter of members; a parameter of this name is trust.negativity"),
+    ("members: {negativity: 3}",
+     "members.negativity is not a parameter of members; a parameter of this name is trust.negativity"),
     ("membres: {}", "membres is not a parameter of a scenario; did you mean members?"),
     ("tilte: x", "tilte is not a parameter of a scenario; did you mean title?"),
-    ("quality: 1", "quality is not a parameter of a scenario; a parameter of this name is communities.<name>.host.quality"),
+    ("quality: 1", "quality is not a parameter of a scenario; "
+                   "a parameter of this name is communities.<name>.host.quality"),
     ("run: {zzzz: 1}", "run.zzzz is not a parameter of run; allowed: days, seed"),
     ("platforms: {forun: {}}", "platforms.forun has no kind; give one, or name the entry after one of "
                                "platforms; did you mean forum?"),
@@ -63,8 +65,8 @@ COMMUNITY = "platforms: {forum: {}}\ncommunities:\n  小米:\n    "
     ("prices: [[1]]", "communities.小米.prices has [1] in place 1; a list holds numbers or texts"),
     ("words: [1]", "communities.小米.words [1] = 1 is not text; put it in quotation marks if it is meant as text"),
     ("channels: {shop: }", "communities.小米.channels.shop is null, which removes an inherited entry, but no such "
-                           "entry is inherited: communities.小米.channels inherits nothing; write `shop: {}` for an entry "
-                           "with default values"),
+                           "entry is inherited: communities.小米.channels inherits nothing; write `shop: {}` for an "
+                           "entry with default values"),
     ("channels: {shop: {cost: 10, price: 9}}", "communities.小米.channels.shop.cost = 10 is more than the price of 9"),
 ])
 def test_faults_of_a_community(told, text, sentence):
@@ -90,7 +92,8 @@ def test_a_value_cannot_break_a_line_or_fake_a_message(told):
     sentences = told('members: {count: "5\\n/etc/passwd:1: you are hacked\\u2028\\e[31m"}')
     assert len(sentences) == 1
     sentences = told('members: {count: "5\\n/etc/passwd:1: you are hacked\\u2028\\u202e"}')
-    assert sentences == ["x.yaml:1: members.count contains a character that reverses the direction of writing; remove it"]
+    assert sentences == ["x.yaml:1: members.count contains a character that "
+                         "reverses the direction of writing; remove it"]
 
 
 def test_a_title_cannot_turn_the_direction_of_writing(told):

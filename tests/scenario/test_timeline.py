@@ -87,6 +87,7 @@ def test_live_parameters_without_a_scenario(small_world):
     assert live("trust.negativity").name == "negativity"
     assert live("trust.stubborn").type is bool
     assert live("communities.anyone.channels.shop.price").unit == "cents"
-    for path, words in [("members.count", "structural"), ("trust.nothing", "not a parameter"), ("trust", "not one")]:
+    for path, words in [("members.count", "fixed at the start"), ("trust.nothing", "not a parameter"),
+                        ("trust", "not a single")]:
         with pytest.raises(ScenarioError, match=words):
             live(path)

@@ -95,7 +95,7 @@ class TestOutcomes:
             sim.outcomes("trsut", store=swept)
         with pytest.raises(StoreError, match="no sweep is called 'base'"):
             sim.outcomes("base", store=swept, scenario="base")
-        with pytest.raises(StoreError, match="neither a sweep nor a scenario ''"):
+        with pytest.raises(StoreError, match="no sweep or scenario with results is called ''"):
             sim.outcomes("", store=swept)
         with pytest.raises(StoreError, match="no results are stored there yet"):
             sim.outcomes("trust", store=tmp_path / "nowhere.db")

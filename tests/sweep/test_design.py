@@ -124,7 +124,8 @@ def test_samples_that_are_no_power_of_two_are_raised_with_a_note():
 
 
 @pytest.mark.parametrize(("words", "sentence"), [
-    (["design=zip", "trust.negativity=1,2", "members.count=100,200,300"], "the same number of values for every parameter, not 2, 3"),
+    (["design=zip", "trust.negativity=1,2", "members.count=100,200,300"],
+     "the same number of values for every parameter, not 2, 3"),
     (["trust.negativity=interval(1,5)"], "trust.negativity is a range, but the design grid needs listed values"),
     (["design=sobol", "trust.negativity=interval(1,5)"], "needs samples, for example samples=64"),
     (["design=sobol", "samples=8"], "needs at least one parameter that varies"),

@@ -244,7 +244,7 @@ class TestFaults:
                                    "did you mean trust.negativity?"]),
         (["trust.rule=beta,degrot"], ['trust.rule = "degrot" is not one of trust; did you mean degroot? (allowed: '
                                       "asymmetric, beta, degroot, frozen)"]),
-        (["scenario=base,xiaome"], ["there is no scenario xiaome; did you mean xiaomi?"]),
+        (["scenario=base,xiaome"], ["no scenario has this name; did you mean xiaomi?"]),
         (["communities.cirle.known=0.1,0.2"], ["communities has no entry cirle (did you mean circle?); add a new entry "
                                                "with +communities.cirle.known=…"]),
         (["members.count=1e3,x"], ['members.count = "x" is not a whole number from 100 to 50000000']),
