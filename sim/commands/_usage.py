@@ -144,7 +144,7 @@ def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """
     names, overrides = [], []
     for word in words:
-        _no_lookalike(word)
+        no_lookalike(word)
         if word.startswith("scenario="):
             names.append(word.removeprefix("scenario="))
         elif word.startswith(("/", "./", "../", "~/")) or "=" not in word and not word.startswith(("~", "+")):
@@ -156,7 +156,7 @@ def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return names, overrides
 
 
-def _no_lookalike(word: str) -> None:
+def no_lookalike(word: str) -> None:
     """UsageError for a word whose equals sign or dashes only look like them."""
     from sim.scenario import lookalikes
 

@@ -78,6 +78,7 @@ def how_of(words):
 
     given, others = {}, []
     for word in words:
+        _usage.no_lookalike(word)
         name, equals, value = word.partition("=")
         if equals and name in given:
             raise UsageError(f"{name} is given twice")

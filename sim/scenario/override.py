@@ -247,7 +247,8 @@ def _carried(text: str):
     mark = "u"
     while mark in text:
         mark += "u"
-    plain = re.sub("[^\x00-\x7f]", lambda found: f"{mark}{ord(found[0]):06x}", text)
+    # A home folder (~/) at the beginning of a value is no more known to it.
+    plain = re.sub("[^\x00-\x7f]|(?<![^,\\[\\s])~(?=/)", lambda found: f"{mark}{ord(found[0]):06x}", text)
 
     def back(value):
         if isinstance(value, str):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sim.scenario import layout
+from sim.scenario import layout, lookalikes
 from sim.scenario.declared import PROSE, own
 from sim.scenario.fit import Unfit
 from sim.scenario.override import Override, called, parse, parse_sweep
@@ -42,7 +42,9 @@ def laid(question: Question, words: Sequence[str]) -> Question:
         try:
             said.word(word)
         except Unfit as fault:
-            said.problems.append(Problem(called(word), None, word.partition("=")[0], str(fault)))
+            hint = lookalikes.hint(word.partition("=")[2])
+            said.problems.append(Problem(called(word), None, word.partition("=")[0],
+                                         f"{fault}; {hint}" if hint else str(fault)))
         except ScenarioError as error:
             said.problems += error.problems
     said.problems += _given_by_points(question, [*(one.path for one in said.fixed), *said.axes])

@@ -1,4 +1,4 @@
-"""Where files are read and written: home folders, missing folders, endings, a folder that was deleted, other alphabets."""
+"""Where files are read and written: home folders, missing folders, endings, deleted folders, other alphabets."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_home_folder_is_meant_in_words_settings_and_python(home, monkeypatch):
     assert load("base", ["ties.folder=~/data"]).values["ties"]["folder"] == str(home / "data")
     assert plan(of_words(["experiment=~/asked.yaml"])).bases[0].name == "it"
     monkeypatch.setenv("SHEQUN_STORE", "~/y.db")
-    assert Store.chosen("default").path == home / "y.db" and Store("~nobody/z.db").path == Path("~nobody/z.db")
+    assert Store.chosen("default").path == home / "y.db" and Store("~no one/z.db").path == Path("~no one/z.db")
     assert sim.outcomes(store="~/z.db").empty
 
 
@@ -57,7 +57,8 @@ def test_a_scenario_file_builds_on_no_home_folder(home, here):
 @pytest.mark.parametrize("words", [
     ["run", "base", "--store", "no/x.db"], ["compare", "base", "xiaomi", "--store", "no/x.db"],
     ["compare", "base", "xiaomi", "--out", "no/x.html"], ["sweep", "seeds=1", "--store", "no/x.db"],
-    ["schema", "--out", "no/x.json"], ["export", "no/x.csv"], ["new", "no/x.yaml"], ["bench", "peers", "--out", "no/x.md"]])
+    ["schema", "--out", "no/x.json"], ["export", "no/x.csv"], ["new", "no/x.yaml"],
+    ["bench", "peers", "--out", "no/x.md"]])
 def test_no_folder_is_made_in_silence(refused, here, words):
     assert "there is no folder no; make it first" in refused(*words)
     assert not list(here.iterdir())
@@ -114,8 +115,10 @@ def test_what_needs_no_folder_works_without(nowhere, shequn):
     (["run", "base", "members.count=2，000"], '"，" is a full-width comma; write ","'),
     (["run", "“base”"], '"“" is a typographic quotation mark'),
     (["compare", "base", "xiaomi", "—seeds", "3"], "—seeds begins with —, which is not a hyphen; write --seeds"),
-    (["sweep", "trust.negativity=1，2"], '"，" is a full-width comma'), (["sweep", "seeds＝2"], '"＝" is a full-width'),
-    (["sweep", "scenario=base，xiaomi"], '"，" is a full-width comma'), (["sweep", "seeds=２"], '"２" is a full-width')])
+    (["sweep", "trust.negativity=1，2"], '"，" is a full-width comma'),
+    (["sweep", "seeds＝2"], '"＝" is a full-width'),
+    (["sweep", "scenario=base，xiaomi"], '"，" is a full-width comma'),
+    (["sweep", "seeds=２"], '"２" is a full-width')])
 def test_characters_that_look_like_others_are_named(refused, words, said):
     assert said in refused(*words)
 
@@ -124,8 +127,8 @@ def test_a_late_event_is_a_note_and_no_refusal(shequn, here):
     (here / "late.yaml").write_text("from: base\nrun: {days: 300}\nmembers: {count: 300}\n"
                                     "timeline: [{day: 200, shock: host_leaves}]\n")
     said = shequn("run", "./late.yaml", "run.days=2", "--no-store")
-    assert said.code == 0 and said.err == ("shequn: note: late: the run ends on day 1, so the events of timeline on day "
-                                           "200 never happen; raise run.days to reach them\n")
+    assert said.code == 0 and said.err == ("shequn: note: late: the run ends on day 1, so the events of timeline on "
+                                           "day 200 never happen; raise run.days to reach them\n")
     assert shequn("check", "late.yaml") == (0, "late.yaml: ok\n", "")
     said = shequn("sweep", "scenario=./late.yaml", "run.days=2,300", "--dry-run", "--json")
     assert said.code == 0 and '"cells": 2' in said.out and "late with run.days=2: the run ends on day 1" in said.out

@@ -78,7 +78,7 @@ def test_what_is_never_reached_is_a_note():
     values = {"communities": {"a": {}}, "run": {"days": 30, "festivals": (5, 40)},
               "timeline": [{"day": 29}, {"day": 30}, {"day": 99}]}
     first, second = notes.notes("it", values)
-    assert first == ("it: the run ends on day 29, so the events of timeline on days 30, 99 never happen; raise run.days "
-                     "to reach them")
+    assert first == ("it: the run ends on day 29, so the events of timeline on days 30, 99 never happen; raise "
+                     "run.days to reach them")
     assert "festivals of run.festivals on day 40" in second
     assert not list(notes.notes("it", {**values, "run": {"days": 100, "festivals": (5, 40)}}))
