@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 PROGRAM = "shequn"
+
+
+# What argparse says, and how to say it to people.
+_PLAINLY = ((r"^argument (.+): expected one argument$", r"\1 needs a value"),
+            (r"^argument (.+): not allowed with argument (.+)$", r"\1 and \2 exclude each other; give one of them"),
+            (r"^argument (.+): ignored explicit argument (.+)$", r"\1 takes no value, but \2 is given"),
+            (r"^argument ", ""))
 
 
 class UsageError(ValueError):
@@ -22,6 +30,8 @@ class Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage: ", "Usage: ", 1)
 
     def error(self, message: str):
+        for said, plain in _PLAINLY:
+            message = re.sub(said, plain, message)
         raise UsageError(f"{message}. See: {PROGRAM} {self.prog} --help")
 
 

@@ -38,8 +38,8 @@ def known(db: Database, name: str) -> str:
     """The id of a sweep as `identity` finds it. StoreError naming the nearest when there is none."""
     found = identity(db, name)
     if found is None:
-        names = [one for one, in db.execute("select distinct name from sweep order by name")]
-        raise StoreError(f"no sweep is called {name!r}; {meant(name, names)}")
+        names = [one for one, in db.execute("select distinct name from sweep where name != '' order by name")]
+        raise StoreError(f"no sweep is called {name!r}; {meant(name, names) if names else 'no sweep here has a name'}")
     return found
 
 
