@@ -60,4 +60,4 @@ def too_coarse(k: float, scenario: Mapping) -> Iterator[tuple[str, str]]:
         seeds = one["growth"]["seeds"]
         if 0 < seeds < k:
             yield (f"communities.{name}.growth.seeds", f"is {seeds}, less than one simulated member at run.scale "
-                   f"{number(k)}; lower run.scale, or raise the number of seeds")
+                   f"{number(k)}; lower run.scale, or raise growth.seeds")

@@ -184,7 +184,7 @@ class _File:
         if isinstance(node.value, dict) and set(node.value) == {"from", "to"}:
             return replace(axis, interval=self.interval(path, node))
         self.problem(node, path, f"{path} = {shown(node.plain())} does not vary; give a list of values, "
-                                 "{from: LOW, to: HIGH}, or the word range for all that is allowed")
+                                 "{from: LOW, to: HIGH}, or range for the whole declared range")
         return None
 
     def elements(self, path: str, node: Node):

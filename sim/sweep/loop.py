@@ -112,7 +112,7 @@ class Loop:
                 self._suspect(batch, f"took longer than {self.limit:g} seconds and was ended", LOSSES)
             except self.engine.lost:
                 late = f", or took longer than {self.limit:g} seconds" if self.limit and not self.engine.exact else ""
-                self._suspect(batch, f"lost its worker process, which ended while it was lived{late}", 1)
+                self._suspect(batch, f"lost its worker process, which ended during the run{late}", 1)
             else:
                 self._arrive(results)
 

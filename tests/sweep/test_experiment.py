@@ -123,9 +123,9 @@ def test_a_scenario_may_lie_beside_the_experiment(tmp_path, monkeypatch):
     ("set: {seed: 3}", ["mine.yaml:1: seed cannot be set here; give the seeds of an experiment with seeds:"]),
     ("vary:\n  seed: [3]", ["mine.yaml:2: seed cannot be set here; give the seeds of an experiment with seeds:"]),
     ("vary:\n  a.b: []", ["mine.yaml:2: a.b = [] does not vary; give a list of values, {from: LOW, to: "
-                          "HIGH}, or the word range for all that is allowed"]),
+                          "HIGH}, or range for the whole declared range"]),
     ("vary:\n  a.b: {from: 1}", ["mine.yaml:2: a.b = a section of keys does not vary; give a list of "
-                                 "values, {from: LOW, to: HIGH}, or the word range for all that is allowed"]),
+                                 "values, {from: LOW, to: HIGH}, or range for the whole declared range"]),
     ("vary:\n  a.b: {from: 1, to: b}", ['mine.yaml:2: a.b needs two numbers as ends; "b" is not a number']),
     ("points: {a.b: 1}", ["mine.yaml:1: points must be a list of mappings from dotted paths to values"]),
     ("design: gird", ['mine.yaml:1: design = "gird" is not a design; did you mean grid?']),
