@@ -18,6 +18,7 @@ COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 .DELETE_ON_ERROR:
 
 demo: $(READY)  ## compare three strategies, twenty seeds each
+	@mkdir -p results/demo
 	$(VENV)/bin/shequn compare xiaomi traffic_mall huang_taiji --seeds 20 --out results/demo/report.html
 
 test: $(READY)  ## the tests, without the slow ones

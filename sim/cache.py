@@ -22,7 +22,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from sim import sources
+from sim import places, sources
 
 try:
     import fcntl
@@ -54,7 +54,7 @@ def place() -> Path:
     """The folder in which the folders of compiled code lie."""
     given = os.environ.get("SHEQUN_CACHE") or os.environ.get("NUMBA_CACHE_DIR")
     if given:
-        return Path(given).absolute()
+        return places.expanded(given).absolute()
     base = os.environ.get("XDG_CACHE_HOME", "")
     try:
         # By its specification XDG_CACHE_HOME counts only when it is absolute.

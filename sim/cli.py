@@ -20,19 +20,20 @@ from sim.commands._progress import stop
 from sim.commands._usage import PROGRAM, UsageError
 
 EXAMPLES = """\
-examples:
+Examples:
   shequn run scenario=xiaomi seed=1 run.days=365 members.count=10000
   shequn run ./我的方案.yaml --json
   shequn compare xiaomi traffic_mall huang_taiji --seeds 20 --out report.html
   shequn new my_plan.yaml --from xiaomi
   shequn parameters trust
 
-What follows a scenario as path=value changes it; shequn parameters lists the paths.
-Outcomes are kept in results/shequn.db, or in the file named by SHEQUN_STORE or --store."""
+A setting, written path=value after the name of a scenario, changes that scenario; shequn parameters lists all paths.
+Results are stored in results/shequn.db, or in the file that --store or SHEQUN_STORE names."""
 
 
 def program() -> int:
     """`main` as a whole process, which is over before looking for garbage would pay: that took a fifth of its time."""
+    _speak_utf8()
     gc.set_threshold(100_000, 50, 50)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, stop)
@@ -40,6 +41,12 @@ def program() -> int:
         return main()
     finally:
         gc.freeze()
+
+
+def _speak_utf8() -> None:
+    """Begin again with UTF-8 where the machine knows only ASCII, since no file with a Chinese name could be read."""
+    if sys.getfilesystemencoding().lower() in ("ascii", "us-ascii"):
+        os.execve(sys.executable, [sys.executable, "-m", "sim", *sys.argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,20 +60,20 @@ def guarded(work: Callable[[], int]) -> int:
     if sys.stderr is None:  # closed with 2>&-: nobody is told anything
         sys.stderr = open(os.devnull, "w", encoding="utf-8")
     if sys.stdout is None:
-        return _said("standard output is closed, and there is nowhere to show anything; open it, or use > /dev/null", 2)
+        return _said("standard output is closed, so results cannot be shown; open it, or send it to a file with >", 2)
     try:
         code = work()
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        return _said("stopped; nothing was kept of what was not finished", 130)
+        return _said("stopped; unfinished runs were not stored", 130)
     except BrokenPipeError:
         # Whoever read stdout has enough; what is left must not complain at the end either.
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except MemoryError:
-        return _said("there is not enough memory for an economy of this size; lower members.count", 2)
+        return _said("not enough memory for this many people; lower members.count", 2)
     except (ValueError, OSError, RuntimeError) as error:
         sentence = _sentence(error)
         if sentence is None:
@@ -112,13 +119,14 @@ def _command(words: list[str]) -> int:
 
         print(f"{PROGRAM} {sim.__version__}")
         return 0
+    _usage.somewhere()
     name = words[0]
     if name not in names():
         if _is_scenario(name):
-            raise UsageError(f"there is no command {name}, but a scenario; live it with {PROGRAM} run {name}")
+            raise UsageError(f"{name} is a scenario, not a command. Run it with: {PROGRAM} run {name}")
         kind = "option" if name.startswith("-") else "command"
         known = ["--help", "--version"] if name.startswith("-") else names()
-        raise UsageError(f"there is no {kind} {name}; {_usage.meant(name, known)}")
+        raise UsageError(f"{name} is not {'an' if kind == 'option' else 'a'} {kind}; {_usage.meant(name, known)}")
     return _run(name, words[1:])
 
 
@@ -151,6 +159,6 @@ def _help() -> str:
     from sim.commands._text import table
 
     rows = [(name, importlib.import_module(f"sim.commands.{name}").SAYS) for name in names()]
-    return "\n".join([f"usage: {PROGRAM} COMMAND …    ({PROGRAM} COMMAND --help tells more)", "",
-                      "A laboratory for community economies: live a scenario day by day, compare strategies.", "",
-                      "commands:", table(rows, indent="  "), "", EXAMPLES])
+    return "\n".join([f"Usage: {PROGRAM} COMMAND …    ({PROGRAM} COMMAND --help explains a command)", "",
+                      "Simulate community economies day by day and compare strategies.", "",
+                      "Commands:", table(rows, indent="  "), "", EXAMPLES])

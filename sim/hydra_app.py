@@ -17,6 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import NoReturn
 
+from sim.commands import _usage
 from sim.commands._usage import UsageError, one_scenario
 
 TAKE_ONE = ("--cfg", "-c", "--package", "-p", "--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd",
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _hydra(words: list[str]) -> int:
+    _usage.somewhere()
     flags, own = parted(words)
     try:
         with _sentences():

@@ -18,7 +18,6 @@ from sim import plugins, sources
 from sim.scenario.layout import ROOT, Named, Section
 from sim.scenario.problems import Problem, ScenarioError, short
 
-FILES = ("ties.file", "ties.folder", "ties.people")  # their contents count, and what else counts depends on them
 LIBRARIES = ("numpy", "numba", "igraph")  # igraph draws ties
 
 

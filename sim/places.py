@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+
+
+def expanded(path: str | os.PathLike) -> Path:
+    """The path with `~` at its beginning as the home folder; one of nobody's home stays as it is."""
+    return Path(os.path.expanduser(path))
+
+
+def here() -> str | None:
+    """The current folder; None when it was deleted."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return None
 
 
 def scenarios_folder() -> Path:

@@ -162,5 +162,5 @@ def _store(choice: str | Path | Store | None) -> Store:
 
     found = Store.chosen(choice)
     if found is None:
-        raise StoreError("store=None keeps nothing; name the store to look into")
+        raise StoreError("store=None stores nothing; name the store to read")
     return found

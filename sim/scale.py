@@ -64,5 +64,5 @@ def too_coarse(k: float, scenario: Mapping) -> Iterator[tuple[str, str]]:
     for name, one in scenario["communities"].items():
         seeds = one["growth"]["seeds"]
         if 0 < seeds < k:
-            yield (f"communities.{name}.growth.seeds", f"is {seeds}, less than one member where run.scale is "
-                   f"{number(k)}; live that time at a smaller scale, or begin later, with more of them")
+            yield (f"communities.{name}.growth.seeds", f"is {seeds}, less than one simulated member at run.scale "
+                   f"{number(k)}; lower run.scale, or raise growth.seeds")

@@ -162,7 +162,7 @@ class TestRun:
         for seed in (-1, 2**53 + 1, 1.5, True):
             with pytest.raises(ScenarioError):
                 sim.run(load("base"), seed, store=store)
-        with pytest.raises(ScenarioError, match="laid over a scenario when it is loaded"):
+        with pytest.raises(ScenarioError, match="cannot be given with a loaded scenario"):
             sim.run(load("base"), overrides=["seed=1"], store=store)
         assert not store.exists()
 
@@ -192,13 +192,13 @@ class TestOutcomes:
         assert (tmp_path / "results" / "shequn.db").is_file() and len(sim.outcomes()) == 1
 
     def test_no_store_is_no_place_to_look(self):
-        with pytest.raises(StoreError, match="keeps nothing"):
+        with pytest.raises(StoreError, match="stores nothing"):
             sim.outcomes(store=None)
 
 
 @pytest.mark.parametrize("threads", [0, -1, "x", 1.5, True, None])
 def test_threads_are_a_whole_number_from_1_on(threads):
-    with pytest.raises(ScenarioError, match="threads = .* is no whole number from 1 on"):
+    with pytest.raises(ScenarioError, match="threads = .* is not a whole number of 1 or more"):
         sim.run("base", store=None, threads=threads)
 
 

@@ -61,7 +61,7 @@ def side_by_side(words: Sequence[str]) -> int:
         return done.code
     from sim.bench import page, printing, race
 
-    out = None if wanted.out is None else _usage.out_of(wanted.out)
+    out = None if wanted.out is None else _usage.out_of(wanted.out, ".md", "the page is a Markdown file")
     if out:
         open(out, "a", encoding="utf-8").close()  # a bad path is said before anything is measured
     found = race.raced(wanted.members, wanted.days, wanted.only, wanted.seconds, printing.progress)

@@ -6,6 +6,8 @@ import contextlib
 import sys
 from collections.abc import Iterable
 
+from sim.commands._text import took
+
 LONG, LARGE = 60.0, 1e9  # seconds and bytes from which on it is worth saying
 RATE = 2.5e6  # members times days a second, of one process, of the scenarios that come along
 MOST_SEEDS = 100_000  # more are refused
@@ -57,13 +59,3 @@ def of_scenarios(names, overrides, seeds: int, store, at_once: int) -> None:
         there = set() if store is None else set(store.done([one for some in ids for one in some]))
         note(*rough(((sum(one not in there for one in some), of["run"]["days"], of["members"]["count"])
                      for some, of in zip(ids, values, strict=True) if not set(some) <= there), at_once))
-
-
-def took(seconds: float) -> str:
-    """A duration as people say it."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{seconds:.1f} s" if seconds < 10 else f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"

@@ -21,6 +21,23 @@ def go_on(*_) -> None:
         raise KeyboardInterrupt
 
 
+def drawn(total: int, unit: str, **more):
+    """A bar of tqdm that reads "12 of 20 days done, about 40 s left"; `unit` is what is counted, without the s."""
+    from tqdm import tqdm
+
+    from sim.commands._text import took
+
+    class Bar(tqdm):
+        @property
+        def format_dict(self):
+            found = super().format_dict
+            left = (found["total"] - found["n"]) / found["rate"] if found["rate"] and found["total"] else 0
+            return {**found, "left": f", about {took(left)} left" if left >= 1 else ""}
+
+    return Bar(total=total, desc="preparing", file=sys.stderr, dynamic_ncols=True, leave=False,
+               bar_format=f"{{desc}}{{bar:20}} {{n_fmt}} of {{total_fmt}} {unit}s done{{left}}", **more)
+
+
 @contextlib.contextmanager
 def bar(options, total: int, unit: str):
     """A function to be called with how much is done; it draws a bar, where one is wanted."""
@@ -28,9 +45,7 @@ def bar(options, total: int, unit: str):
     if not shown:
         yield go_on
         return
-    from tqdm import tqdm
-
-    with tqdm(total=total, unit=unit, desc="preparing", file=sys.stderr, dynamic_ncols=True, leave=False) as made:
+    with drawn(total, unit) as made:
         def progress(done, *_):
             made.set_description(None, refresh=False)
             made.update(done - made.n)

@@ -53,13 +53,13 @@ def _communities(outcome) -> str:
     rows += [(str(one["community"]), *(number(float(one[name])) for name in names)) for _, one in last.iterrows()]
     shown = rows[:21]
     more = [f"  … and {len(rows) - 21} more"] if len(rows) > 21 else []
-    return "\n".join(["Communities on the last day (money in yuan):",
+    return "\n".join(["Each community on the last day (money in yuan):",
                       table(shown, right=range(1, len(names) + 1), indent="  "), *more])
 
 
 def _kept(outcome, store) -> str:
     run = f"run {outcome.run_id}"
     if outcome.found:
-        return f"Found: {run}, stored in {store.path} since {outcome.started}. It was not run again."
-    took = f"Done in {outcome.seconds:.1f} s"
-    return f"{took}: {run}, stored in {store.path}." if store else f"{took}: {run}, not stored."
+        return f"Found: {run} was stored in {store.path} at {outcome.started}, so it was not run again."
+    took = f"Done in {outcome.seconds:.1f} s."
+    return f"{took} Stored: {run} in {store.path}." if store else f"{took} Not stored: {run}."

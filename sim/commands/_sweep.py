@@ -1,4 +1,4 @@
-"""What `shequn sweep` shows: what lies ahead, how far it is, and what became of it."""
+"""What `shequn sweep` shows: what is to be done, how far it is, and the results."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import time
 
 from sim import files_read, workers
 from sim.commands import _forecast, _text, _usage
-from sim.commands._forecast import took
-from sim.commands._progress import go_on
+from sim.commands._progress import drawn, go_on
+from sim.commands._text import took
 from sim.store.filesystem import once, warnings_for
 from sim.sweep.run import sweep
 from sim.sweep.seeds import Auto
 
-FIRST = 5  # cells shown of those that lie ahead
-PROBE = 8  # days that are lived to find out how long a run takes
-PROBED = 200_000  # members up to which that is found out by trying, and not judged by size
+FIRST = 5  # cells shown of those to come
+PROBE = 8  # days that are run to estimate how long a run takes
+PROBED = 200_000  # members up to which a trial is run; for more, time is estimated from the size
 PER_RUN, PER_DAY = 6_000, 60  # bytes a run takes in a store, measured on the scenarios that come along
 
 
 def live(plan, store, how, options, words=()) -> int:
-    """Live what is missing, with a bar on stderr; 1 when runs failed."""
+    """Run what is missing, with a bar on stderr; 1 when runs failed."""
     notes = [*plan.notes, *once(warnings_for(store.path)), *([] if options.quiet else files_read.of_plan(plan))]
     ahead = ahead_of(plan, store, how)
     with _bar(options, len(plan)) as drawn:
@@ -35,7 +35,7 @@ def live(plan, store, how, options, words=()) -> int:
             found = sweep(plan, store, how, told, words=words)
             _usage.note(notes)
         except KeyboardInterrupt:
-            print("shequn: stopped; what was kept stays, and the same command goes on where this one was",
+            print("shequn: stopped; finished runs are stored, and the same command resumes the sweep",
                   file=sys.stderr)
             return 130
     print(_text.json_text(found.to_json()) if options.json else summary(found))
@@ -68,17 +68,19 @@ def _sizes(plan):
 
 def summary(found) -> str:
     """What became of a sweep, in a few lines."""
-    rows = [("cells", f"{found.cells:,}"), ("runs", f"{found.runs:,}"), ("  kept before", f"{found.found:,}"),
-            ("  lived now", f"{found.lived:,}"), ("  of these failed", f"{found.failed:,}"),
-            ("took", took(found.seconds))]
-    lines = [f"{found.name or 'sweep'} ({found.sweep_id[:8]}): {found.status}", "", _text.table(rows, indent="  "), "",
-             f"Read it with sim.outcomes({found.name or found.sweep_id[:8]!r}), or shequn export "
-             f"{found.name or found.sweep_id[:8]} FILE.csv; it lies in {found.store}."]
+    rows = [("cells", f"{found.cells:,}"), ("runs", f"{found.runs:,}"), ("  stored before", f"{found.found:,}"),
+            ("  run now", f"{found.lived:,}"), ("  of these failed", f"{found.failed:,}"),
+            ("time", took(found.seconds))]
+    short = found.sweep_id[:8]
+    name = found.name or short
+    lines = [f"{found.name or 'sweep'} ({short}): {found.status}", "", _text.table(rows, indent="  "), "",
+             f"Results are stored in {found.store}. Export them with: shequn export {name} FILE.csv "
+             f"(in Python: sim.outcomes({name!r}))"]
     if found.wide:
-        lines.append(f"Of {found.wide:,} cells the difference is not known as closely as was asked, with all the seeds "
-                     "that are allowed.")
+        lines.append(f"In {found.wide:,} cells the difference is still less precise than requested, although all "
+                     "allowed seeds were used.")
     if found.failed:
-        lines.append(f"Why runs failed stands in the view failures: sqlite3 {found.store} 'select * from failures'.")
+        lines.append(f"See why runs failed with: sqlite3 {found.store} 'select * from failures'")
     return "\n".join(lines)
 
 
@@ -88,14 +90,12 @@ def _bar(options, total: int):
     if options.quiet or not (options.progress or sys.stderr.isatty()):
         yield lambda *_: go_on()
         return
-    from tqdm import tqdm
-
-    with tqdm(total=total, unit="run", desc="preparing", file=sys.stderr, dynamic_ncols=True, leave=False) as made:
+    with drawn(total, "run") as made:
         def told(done, all_, failed):
             if made.total != all_ or made.n == 0:
                 made.total, made.initial, made.start_t = all_, done, time.time()
                 made.n = done
-            made.set_description(f"{failed} failed" if failed else "sweeping", refresh=False)
+            made.set_description(f"{failed} failed" if failed else None, refresh=False)
             made.update(done - made.n)
             if done == all_:
                 made.refresh()  # the last step is seen, however soon after the one before
@@ -105,7 +105,7 @@ def _bar(options, total: int):
 
 
 def forecast(plan, store, how, options) -> int:
-    """Say what lies ahead, without living it: cells, runs, how many are kept, time, disk, the first rows."""
+    """Show what is to be done, without doing it: cells, runs, how many are stored, time, disk, the first cells."""
     left, kept = missing(plan, store)
     found = {"name": plan.name, "cells": len(plan.cells), "seeds": len(plan.first_seeds), "runs": len(left) + kept,
              "kept": kept, "left": len(left), **costs(plan, left, how),
@@ -161,14 +161,13 @@ def as_text(plan, found) -> str:
     auto = isinstance(plan.seeds, Auto)
     seeds = f"{plan.seeds.least} to {plan.seeds.most} seeds" if auto else f"{found['seeds']} seeds"
     lines = [plan.title or plan.name or "sweep", "",
-             f"  {found['cells']:,} cells × {seeds}: {found['runs']:,} runs{' at least' if auto else ''}; "
-             f"{found['kept']:,} are kept already, {found['left']:,} are left"]
+             f"  {found['cells']:,} cells × {seeds}: {'at least ' if auto else ''}{found['runs']:,} runs: "
+             f"{found['kept']:,} stored, {found['left']:,} to do."]
     if found["left"]:
-        judged = f"from {found['probe_days']} days run now" if found["probe_days"] else "judged by size"
-        lines.append(f"  about {took(found['seconds'])} and {found['bytes'] / 1e6:,.0f} MB of disk "
-                     f"({found['free_disk'] / 1e9:,.0f} GB are free); "
-                     f"{judged}")
-    lines += [f"  note: {one}" for one in found["notes"]]
+        how = f"estimated from {found['probe_days']} trial days" if found["probe_days"] else "estimated from the size"
+        lines.append(f"  About {took(found['seconds'])}, {how}, and {found['bytes'] / 1e6:,.0f} MB of disk "
+                     f"({found['free_disk'] / 1e9:,.0f} GB free).")
+    lines += [f"  Note: {one}" for one in found["notes"]]
     paths = ["cell", "scenario", *dict.fromkeys(path for one in plan.cells[:FIRST] for path in one.point)]
     rows = [paths] + [[_shown(one.get(path)) for path in paths] for one in found["first"]]
     more = [f"  … and {found['cells'] - FIRST:,} more"] if found["cells"] > FIRST else []
@@ -176,7 +175,7 @@ def as_text(plan, found) -> str:
 
 
 def _shown(value) -> str:
-    """A value as a word gives it, to the last digit: what is shown is what is run."""
+    """A value to the last digit, as it is run."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     return "" if value is None else str(value)

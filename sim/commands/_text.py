@@ -40,6 +40,16 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:,.2f}" if abs(value) >= 100 else f"{value:.4g}"
 
 
+def took(seconds: float) -> str:
+    """A duration as people say it."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{seconds:.1f} s" if seconds < 10 else f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
 def json_text(value, indent: int | None = 2) -> str:
     """A value as JSON that the terminal or file behind stdout can hold; what is no finite number becomes null."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")

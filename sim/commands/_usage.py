@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import re
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 PROGRAM = "shequn"
+
+
+# What argparse says, and how to say it to people.
+_PLAINLY = ((r"^argument (.+): expected one argument$", r"\1 needs a value"),
+            (r"^argument (.+): not allowed with argument (.+)$", r"\1 and \2 exclude each other; give one of them"),
+            (r"^argument (.+): ignored explicit argument (.+)$", r"\1 takes no value, but \2 is given"),
+            (r"^argument ", ""))
 
 
 class UsageError(ValueError):
@@ -15,18 +24,25 @@ class UsageError(ValueError):
 
 
 class Parser(argparse.ArgumentParser):
-    """An ArgumentParser that says what is wrong instead of ending the program."""
+    """An ArgumentParser that raises its fault instead of ending the program."""
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "Usage: ", 1)
 
     def error(self, message: str):
-        raise UsageError(f"{message}; see {PROGRAM} {self.prog} --help")
+        for said, plain in _PLAINLY:
+            message = re.sub(said, plain, message)
+        raise UsageError(f"{message}. See: {PROGRAM} {self.prog} --help")
 
 
 def parser(name: str, command) -> Parser:
     """The parser of one command."""
     examples = "\n".join(f"  {PROGRAM} {one}" for one in command.EXAMPLES)
-    made = Parser(prog=name, usage=f"{PROGRAM} {name} {command.USAGE}", description=command.SAYS,
-                  epilog=f"examples:\n{examples}", allow_abbrev=False,
+    made = Parser(prog=name, add_help=False, usage=f"{PROGRAM} {name} {command.USAGE}", description=command.SAYS,
+                  epilog=f"Examples:\n{examples}", allow_abbrev=False,
                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    made._optionals.title = "Options"
+    made.add_argument("-h", "--help", action="help", help="Show this help.")
     command.arguments(made)
     return made
 
@@ -50,8 +66,8 @@ def _instead(made: Parser, word: str, following: str) -> str:
     if path != "scenario" and not _is_parameter(path):
         path = "" if hint.startswith("did you mean") else _only_path(path)
     value = value or ("" if following.startswith("-") else following) or "VALUE"
-    which = "the scenario" if path == "scenario" else "what changes the scenario"
-    return f"{which} is a word: {path}={value}" if path else hint
+    which = "a scenario is named" if path == "scenario" else "a setting is given"
+    return f"{which} without dashes: {path}={value}" if path else hint
 
 
 def _is_parameter(path: str) -> bool:
@@ -96,18 +112,18 @@ def whole(low: int):
         except ValueError:
             number = low - 1
         if number < low:
-            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {low} on")
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of {low} or more")
         return number
     return read
 
 
 def store_arguments(made: Parser, needed: bool = False) -> None:
-    """The options that say where outcomes are kept; where that is `needed`, they cannot be left unkept."""
+    """The options that say where results are stored; where that is `needed`, storing cannot be left out."""
     where = made.add_mutually_exclusive_group()
-    where.add_argument("--store", metavar="FILE", help="the database of outcomes (default: SHEQUN_STORE, else "
-                                                       "results/shequn.db)")
+    where.add_argument("--store", metavar="FILE", help="Store results in this database (default: the file "
+                                                       "named by SHEQUN_STORE, else results/shequn.db).")
     if not needed:
-        where.add_argument("--no-store", action="store_true", help="keep nothing and look nothing up")
+        where.add_argument("--no-store", action="store_true", help="Neither store results nor look up stored ones.")
 
 
 def store_of(options):
@@ -119,14 +135,16 @@ def store_of(options):
     return None if getattr(options, "no_store", False) else options.store or DEFAULT
 
 
-def out_of(given: str) -> Path:
-    """The file that `--out` names. UsageError when it is none that can be written."""
-    from sim import output
+def out_of(given: str, ending: str = "", what: str = "") -> Path:
+    """The file that `--out` names. UsageError when it cannot be written, or does not end as `what` does (`.html`)."""
+    from sim import output, places
 
     fault = output.refusal(given) if given else "needs the name of a file"
+    if not fault and ending and Path(given).suffix.lower() != ending:
+        fault = f"must end in {ending}, because {what}; write --out {shlex.quote(str(Path(given).with_suffix(ending)))}"
     if fault:
         raise UsageError(f"--out {repr(given) + ' ' if given else ''}{fault}")
-    return Path(given)
+    return places.expanded(given)
 
 
 def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -136,26 +154,50 @@ def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """
     names, overrides = [], []
     for word in words:
+        no_lookalike(word)
         if word.startswith("scenario="):
             names.append(word.removeprefix("scenario="))
-        elif word.startswith(("/", "./", "../")) or "=" not in word and not word.startswith(("~", "+")):
+        elif word.startswith(("/", "./", "../", "~/")) or "=" not in word and not word.startswith(("~", "+")):
             names.append(word)
         else:
             overrides.append(word)
     if "" in names:
-        raise UsageError("the name of the scenario is missing; see shequn scenarios")
+        raise UsageError("the name of the scenario is missing. List the scenarios with: shequn scenarios")
     return names, overrides
 
 
-def note_if_empty(scenario) -> None:
-    """Say on stderr that nothing will happen in a scenario without communities."""
-    if not scenario.values["communities"]:
-        print(f"{PROGRAM}: note: {scenario.name} has no communities, so nothing happens in it; build on another with "
-              "from:, or add one under communities:", file=sys.stderr)
+def no_lookalike(word: str) -> None:
+    """UsageError for a word whose equals sign or dashes only look like them."""
+    from sim.scenario import lookalikes
+
+    told = lookalikes.plain(word)
+    if told.startswith("-") and not word.startswith("-"):
+        raise UsageError(f"{word} begins with {word[0]}, which is not a hyphen; write --{told.lstrip('-')}")
+    if "=" in told and "=" not in word:
+        raise UsageError(f"{word}: {lookalikes.named('＝')}")
+
+
+def somewhere() -> None:
+    """UsageError when the current folder was deleted."""
+    from sim import places
+
+    if places.here() is None:
+        raise UsageError("the current folder does not exist any more; go to another one with cd")
+
+
+def notes_on(scenarios: Iterable) -> list[str]:
+    """What the authors of scenarios should know though nothing is wrong with them, each sentence once."""
+    from sim.scenario import population
+    from sim.scenario.notes import notes
+
+    chosen = list(scenarios)
+    other = population.note((one.name, one.meant_for, [one.values["members"]["count"]]) for one in chosen)
+    said = [sentence for one in chosen for sentence in notes(one.name, one.values)]
+    return list(dict.fromkeys([*said, *([other] if other else [])]))
 
 
 def note(notes: list[str]) -> None:
-    """Say notes on stderr, each once: what is said is taken off the list. A bar that is drawn stays whole."""
+    """Print notes on stderr; what is printed is taken off the list. A bar that is drawn stays whole."""
     from tqdm import tqdm
 
     from sim.scenario.problems import one_line
@@ -164,25 +206,16 @@ def note(notes: list[str]) -> None:
         tqdm.write(f"{PROGRAM}: note: {one_line(notes.pop(0))}", file=sys.stderr)
 
 
-def note_other_people(scenarios) -> None:
-    """Say on stderr, in one line, that amounts of a scenario were written for another number of people."""
-    from sim.scenario import population
-
-    said = population.note((one.name, one.meant_for, [one.values["members"]["count"]]) for one in scenarios)
-    if said:
-        print(f"{PROGRAM}: note: {said}", file=sys.stderr)
-
-
 def one_scenario(words: Sequence[str]) -> tuple[str, list[str]]:
     """The one scenario that words name ("base" unless they name one) and its overrides. UsageError for several."""
     names, overrides = scenarios_in(words)
     if len(names) > 1:
-        raise UsageError(f"only one scenario can be named here, not {' and '.join(names)}; "
-                         "what changes it is written path=value, and shequn compare takes several")
+        raise UsageError(f"this command takes one scenario, not {' and '.join(names)}; write settings as path=value, "
+                         "and compare scenarios with: shequn compare")
     return (names or ["base"])[0], overrides
 
 
 def no_words(words: Sequence[str]) -> None:
     """UsageError when there are any words."""
     if words:
-        raise UsageError(f"nothing is expected here, but there is {words[0]!r}")
+        raise UsageError(f"{words[0]!r} is not expected; this command takes options only")

@@ -1,4 +1,4 @@
-"""`shequn check`: everything that is wrong with scenario files."""
+"""`shequn check`: every problem of scenario files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.commands._usage import UsageError
 
-SAYS = "say everything that is wrong with scenario files"
+SAYS = "Check scenario files and list every problem."
 USAGE = "FILE …"
 EXAMPLES = ("check ./我的方案.yaml", "check scenarios/*.yaml")
 
@@ -17,11 +17,12 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim.commands._usage import note, note_if_empty, note_other_people
+    from sim.commands._usage import note, notes_on
     from sim.scenario import check, load
+    from sim.scenario.problems import first
 
     if not words:
-        raise UsageError("name the files to be checked, such as shequn check my_plan.yaml")
+        raise UsageError("name the files to check, for example: shequn check my_plan.yaml")
     faulty = False
     for word in words:
         notes: list[str] = []
@@ -29,14 +30,11 @@ def main(options, words) -> int:
         if not problems:
             problems, notes = _files(word)
         faulty = faulty or bool(problems)
-        for one in problems:
-            print(one, file=sys.stderr)
+        if problems:
+            print(first(problems), file=sys.stderr)
         if not problems:
             print(f"{word}: ok")
-            scenario = load(word)
-            note_if_empty(scenario)
-            note_other_people([scenario])
-            note(notes)
+            note([*notes_on([load(word)]), *notes])
     return 2 if faulty else 0
 
 

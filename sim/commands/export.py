@@ -1,18 +1,17 @@
-"""`shequn export`: what is kept, as a table in a file for other programs."""
+"""`shequn export`: stored results, as a table in a file for other programs."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim import output
+from sim import output, places
 from sim.commands import _usage
 from sim.commands._usage import UsageError
 
-SAYS = "write outcomes, or daily series of a sweep, to a CSV or Parquet file"
+SAYS = "Export stored results, or a daily measure of a sweep, to a CSV or Parquet file."
 USAGE = "[SWEEP | SCENARIO] FILE.csv|FILE.parquet [--series MEASURE] [options]"
 EXAMPLES = ("export outcomes.csv",
             "export trust_vs_traffic outcomes.parquet",
@@ -23,17 +22,17 @@ _KINDS = (".csv", ".parquet")
 
 def arguments(parser) -> None:
     parser.add_argument("--series", metavar="MEASURE",
-                        help="instead of outcomes, this daily measure of a sweep: one row a cell, seed and day")
-    parser.add_argument("--force", action="store_true", help="overwrite the file when it exists already")
-    parser.add_argument("--store", metavar="FILE", help="the database of outcomes (default: SHEQUN_STORE, else "
-                                                        "results/shequn.db)")
+                        help="Export this daily measure of a sweep: one row per cell, seed and day.")
+    parser.add_argument("--force", action="store_true", help="Overwrite the file if it exists.")
+    parser.add_argument("--store", metavar="FILE", help="Read results from this database (default: the file "
+                                                        "named by SHEQUN_STORE, else results/shequn.db).")
     parser.set_defaults(no_store=False)
 
 
 def main(options, words) -> int:
     name, path = _named(words)
     if options.series is not None and name is None:
-        raise UsageError("--series needs the name of a sweep, such as shequn export trust_vs_traffic trust.csv "
+        raise UsageError("--series needs the name of a sweep, for example: shequn export trust_vs_traffic trust.csv "
                          "--series trust")
     _check(path, options.force)
     frame = _table(name, options.series, _usage.store_of(options))
@@ -49,29 +48,22 @@ def main(options, words) -> int:
 def _named(words) -> tuple[str | None, Path]:
     """The name of what is exported, None for everything, and the file."""
     if not words:
-        raise UsageError("a file is needed, such as shequn export outcomes.csv")
+        raise UsageError("name the file to write, for example: shequn export outcomes.csv")
     if len(words) > 2:
-        raise UsageError(f"one name and one file are expected, but there is {words[2]!r} too")
-    path = Path(words[-1])
+        raise UsageError(f"give one name and one file; {words[2]!r} is one word too many")
+    path = places.expanded(words[-1])
     if path.suffix.lower() not in _KINDS:
-        raise UsageError(f"the file {words[-1]!r} must end in .csv or .parquet")
+        raise UsageError(f"{words[-1]!r} must end in .csv or .parquet")
     return (words[0] if len(words) == 2 else None), path
 
 
 def _check(path: Path, force: bool) -> None:
     """What would keep the file from being written is said before anything is read."""
-    from sim.store.database import takes_files
-
     fault = output.refusal(path)
     if fault:
         raise UsageError(f"{str(path)!r} {fault}")
     if path.exists() and not force:
-        raise UsageError(f"{path} exists already; give another name, or --force to overwrite it")
-    folder = Path(os.path.realpath(path)).parent
-    if not folder.is_dir():
-        raise UsageError(f"{path} cannot be written: there is no folder {folder}")
-    if not takes_files(folder):
-        raise UsageError(f"{path} cannot be written: nothing can be written in {folder}")
+        raise UsageError(f"{path} exists already; choose another name, or overwrite it with --force")
 
 
 def _table(name: str | None, series: str | None, choice):
@@ -85,7 +77,7 @@ def _table(name: str | None, series: str | None, choice):
         return frame.melt(ignore_index=False, value_name=series).reset_index()[["cell", "seed", "day", series]]
     frame = store.outcomes(name)
     if frame.empty:
-        raise StoreError(f"{store.path}: there is nothing to export yet")
+        raise StoreError(f"{store.path}: no results are stored yet; run a scenario first")
     return frame
 
 

@@ -1,10 +1,10 @@
-"""`shequn run`: one economy lived from its scenario to its outcome."""
+"""`shequn run`: one scenario, run from its first day to its results."""
 
 from __future__ import annotations
 
 from sim.commands import _forecast, _usage
 
-SAYS = "live one scenario and say what came of it"
+SAYS = "Run one scenario and print its results."
 USAGE = "[SCENARIO | scenario=NAME] [path=value …] [options]"
 EXAMPLES = ("run scenario=xiaomi seed=1 run.days=365 members.count=10000",
             "run ./我的方案.yaml trust.negativity=3 --json",
@@ -13,11 +13,12 @@ EXAMPLES = ("run scenario=xiaomi seed=1 run.days=365 members.count=10000",
 
 
 def arguments(parser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a summary")
+    parser.add_argument("--json", action="store_true", help="Print one JSON object instead of a summary.")
     parser.add_argument("--threads", type=_usage.whole(1), default=1, metavar="N",
-                        help="threads to use (default: 1); the outcome is the same for any number")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar")
-    parser.add_argument("--progress", action="store_true", help="a progress bar even where stderr is no terminal")
+                        help="Number of threads (default: 1). Results do not depend on it.")
+    parser.add_argument("--quiet", action="store_true", help="Hide the progress bar.")
+    parser.add_argument("--progress", action="store_true",
+                        help="Show the progress bar even when stderr is not a terminal.")
     _usage.store_arguments(parser)
 
 
@@ -29,9 +30,8 @@ def main(options, words) -> int:
     name, overrides = _usage.one_scenario(words)
     store = Store.chosen(_usage.store_of(options))
     scenario = runs.prepared(name, overrides=overrides)
-    _usage.note_if_empty(scenario)
     _forecast.of_scenarios([scenario], (), 1, store, 1)
-    notes = [] if options.quiet else files_read.noted([scenario.values])
+    notes = [*_usage.notes_on([scenario]), *([] if options.quiet else files_read.noted([scenario.values]))]
     with bar(options, scenario.values["run"]["days"], "day") as drawn:
         def progress(day):
             _usage.note(notes)  # not before the first day is over: a refusal is one sentence
@@ -40,11 +40,10 @@ def main(options, words) -> int:
         try:
             outcome = runs.run(scenario, store=store, threads=options.threads, progress=progress)
         except StoreError as error:
-            # What was lived is shown even when it could not be kept.
+            # Results are shown even when they could not be stored.
             for one in error.outcomes:
                 _show(one, options, None)
             raise
-    _usage.note_other_people([scenario])  # not before something was run: a refusal is one sentence
     _usage.note(notes)
     _show(outcome, options, store)
     return 0

@@ -6,13 +6,13 @@ import re
 
 from sim.commands import _usage
 
-SAYS = "list the scenarios that come with Shequn"
+SAYS = "List the built-in scenarios."
 USAGE = "[--json]"
 EXAMPLES = ("scenarios", "scenarios --json")
 
 
 def arguments(parser) -> None:
-    parser.add_argument("--json", action="store_true", help="print a JSON list")
+    parser.add_argument("--json", action="store_true", help="Print a JSON list.")
 
 
 def main(options, words) -> int:

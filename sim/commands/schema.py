@@ -7,13 +7,13 @@ import json
 from sim import output
 from sim.commands import _usage
 
-SAYS = "write the JSON Schema of scenario files, for editors"
+SAYS = "Write the JSON Schema of scenario files, with which editors complete and check them."
 USAGE = "[--out FILE]"
 EXAMPLES = ("schema --out scenario.schema.json",)
 
 
 def arguments(parser) -> None:
-    parser.add_argument("--out", metavar="FILE", help="write it to a file")
+    parser.add_argument("--out", metavar="FILE", help="Write the schema to this JSON file instead of the terminal.")
 
 
 def main(options, words) -> int:
@@ -25,7 +25,7 @@ def main(options, words) -> int:
     if options.out is None:
         print(json_text(schema))
         return 0
-    with output.replaced(_usage.out_of(options.out)) as draft:
+    with output.replaced(_usage.out_of(options.out, ".json", "the schema is a JSON file")) as draft:
         draft.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    print(f"{options.out} is written.")
+    print(f"Written: {options.out}")
     return 0

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sim.commands import _usage
 
-SAYS = "show all values of a scenario, or what differs from another"
+SAYS = "Show all values of a scenario, or how they differ from another."
 USAGE = "SCENARIO [path=value …] [--diff OTHER] [--json]"
 EXAMPLES = ("show xiaomi", "show xiaomi trust.negativity=3 --diff base")
 
 
 def arguments(parser) -> None:
-    parser.add_argument("--diff", metavar="OTHER", help="show only what differs from this scenario")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of YAML or a table")
+    parser.add_argument("--diff", metavar="OTHER", help="Show only the values that differ from this scenario.")
+    parser.add_argument("--json", action="store_true", help="Print JSON instead of YAML or a table.")
 
 
 def main(options, words) -> int:
@@ -37,7 +37,7 @@ def _difference(scenario, other, options) -> int:
     elif found:
         print(table([("", other.name, scenario.name), *((path, _shown(a), _shown(b)) for path, a, b in found)]))
     else:
-        print(f"{scenario.name} and {other.name} hold the same values.")
+        print(f"{scenario.name} and {other.name} have the same values.")
     return 0
 
 

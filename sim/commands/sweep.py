@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.commands import _usage
 from sim.commands._usage import UsageError
 
-SAYS = "live many runs: a grid or a sample of parameters, over many seeds"
+SAYS = "Run many combinations of settings over many random seeds."
 USAGE = "[experiment=NAME] [scenario=A,B] [path=value,value …] [seeds=N] [options]"
 EXAMPLES = ("sweep scenario=xiaomi,huang_taiji trust.negativity=1,2,4 'seed=range(0,32)'",
             "sweep experiment=trust_vs_traffic --dry-run",
@@ -14,24 +14,29 @@ EXAMPLES = ("sweep scenario=xiaomi,huang_taiji trust.negativity=1,2,4 'seed=rang
             "sweep experiment=trust_vs_traffic engine=dask address=tcp://scheduler:8786",
             "sweep --resume trust_vs_traffic")
 WORDS = """\
-  path=value          holds in every run; with several values (a,b  range(0,32)  interval(1,4)) it varies
-  scenario=A,B        names or paths; experiment=NAME an experiment file, which words are laid over
-  seed=1,2  seeds=N   which seeds; how many (of root=0), or auto:0.05: until differences are known so closely
-  design=grid         or zip, points, latin_hypercube, sobol, saltelli, morris; the last four draw samples=N
-  measure=profit      what auto looks at
-  engine=pool         or here, dask (address=…); workers=N processes; limit=S seconds until a run is ended"""
+  path=value         A parameter. One value holds in every run; several values vary: 1,2,4  range(0,32)  interval(1,4)
+  scenario=A,B       Names or paths of scenarios.
+  experiment=NAME    An experiment file. Settings given beside it replace those in the file.
+  seed=1,2           Random seeds to use.
+  seeds=N            Number of random seeds, drawn from root=0.
+  seeds=auto:0.05    Add seeds until differences between cells are known to 5%.
+  design=grid        Or zip, points, latin_hypercube, sobol, saltelli, morris. The last four draw samples=N points.
+  measure=profit     Measure that seeds=auto looks at.
+  engine=pool        Or here (this process), dask (with address=…). workers=N: number of processes.
+  limit=S            Stop a run after S seconds and record it as failed."""
 
 
 def arguments(parser) -> None:
-    parser.add_argument("--dry-run", action="store_true", help="only say how many runs there are, how many of them are "
-                                                               "kept, how long the rest will take, and the first rows")
-    parser.add_argument("--resume", metavar="NAME", help="go on with a sweep by its name or id, as it was planned at "
-                                                         "its launch, whatever has become of its files")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a summary")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar")
-    parser.add_argument("--progress", action="store_true", help="a progress bar even where stderr is no terminal")
+    parser.add_argument("--dry-run", action="store_true", help="Show the number of runs, how many are stored, the "
+                                                               "time and disk for the rest, and the first cells.")
+    parser.add_argument("--resume", metavar="NAME", help="Resume a sweep by name or id, as it was planned at its "
+                                                         "launch; later changes of files do not count.")
+    parser.add_argument("--json", action="store_true", help="Print one JSON object instead of a summary.")
+    parser.add_argument("--quiet", action="store_true", help="Hide the progress bar.")
+    parser.add_argument("--progress", action="store_true",
+                        help="Show the progress bar even when stderr is not a terminal.")
     _usage.store_arguments(parser, needed=True)
-    parser.epilog = f"words:\n{WORDS}\n\n{parser.epilog}"
+    parser.epilog = f"Settings:\n{WORDS}\n\n{parser.epilog}"
 
 
 def main(options, words) -> int:
@@ -59,10 +64,10 @@ def taken_up(store, name: str, words):
     from sim.sweep.plan import Plan
 
     if words:
-        raise UsageError(f"--resume goes on with the plan of {name} as it is; {words[0]} cannot change it")
+        raise UsageError(f"--resume continues {name} as it was planned, so {words[0]} cannot be given")
     kept = store.sweep(name)
     planned = Plan.of_snapshot(kept["plan"])
     if planned.digest() != kept["digest"]:
-        raise UsageError(f"{name} was launched by another version of Shequn or of a library, and its runs would be "
-                         "others now; start it anew by its words")
+        raise UsageError(f"{name} was launched with another version of Shequn or of a library, which would give other "
+                         "results; start it again with its settings")
     return planned

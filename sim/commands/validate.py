@@ -7,17 +7,17 @@ from pathlib import Path
 from sim.commands import _usage
 from sim.commands._usage import UsageError
 
-SAYS = "hold the engine against theory: target, found, verdict"
+SAYS = "Test the engine against theory: target, result and verdict for each row."
 USAGE = "theory [ROW …] [path=value …] [options]"
 EXAMPLES = ("validate theory", "validate theory bass watts --full", "validate theory bass conversion.q=.76 --json",
             "validate theory bgnbd --data ../data")
 
 
 def arguments(parser) -> None:
-    parser.add_argument("--full", action="store_true", help="larger populations, more seeds (many minutes)")
-    parser.add_argument("--fast", action="store_true", help="small and quick, within a minute (the default)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a page")
-    parser.add_argument("--data", metavar="FOLDER", help="the folder of reference data (default: SHEQUN_DATA)")
+    parser.add_argument("--full", action="store_true", help="Use larger populations and more seeds (many minutes).")
+    parser.add_argument("--fast", action="store_true", help="Use small populations, within a minute (the default).")
+    parser.add_argument("--json", action="store_true", help="Print one JSON object instead of text.")
+    parser.add_argument("--data", metavar="FOLDER", help="Folder of reference data (default: SHEQUN_DATA).")
 
 
 def main(options, words) -> int:
@@ -25,7 +25,7 @@ def main(options, words) -> int:
 
     kind, rows, overrides = _taken_apart(words)
     if options.full and options.fast:
-        raise UsageError("--full and --fast contradict each other")
+        raise UsageError("--full and --fast exclude each other; give one of them")
     job = validation.Job(tuple(overrides), options.full, _folder(options.data))
     _lived(kind, rows, overrides)
     found = [_run(kind, name, job, quiet=options.json) for name in rows]
@@ -47,25 +47,27 @@ def _taken_apart(words):
     names = [word for word in words if "=" not in word and not word.startswith(("~", "+"))]
     overrides = [word for word in words if word not in names]
     if not names:
-        raise UsageError("say what is to be validated: shequn validate theory")
+        raise UsageError("name what to validate: shequn validate theory")
     if names[0] != "theory":
-        raise UsageError(f"there is no validation called {names[0]}; there is theory")
+        raise UsageError(f"{names[0]} is not a validation; allowed: theory")
     known = validation.names("theory")
     for name in names[1:]:
         if name not in known:
-            raise UsageError(f"theory has no row {name}; {_usage.meant(name, known)}")
+            raise UsageError(f"{name} is not a row of theory; {_usage.meant(name, known)}")
     return "theory", list(dict.fromkeys(names[1:])) or known, overrides
 
 
 def _folder(given) -> Path | None:
     import os
 
-    if given is not None and not Path(given).is_dir():
-        raise UsageError(f"--data {given!r} is no folder")
+    from sim import places
+
+    if given is not None and not places.expanded(given).is_dir():
+        raise UsageError(f"--data {given!r} is not a folder; name the folder of reference data")
     chosen = given or os.environ.get("SHEQUN_DATA")
-    if chosen and not Path(chosen).is_dir():
-        raise UsageError(f"SHEQUN_DATA {chosen!r} is no folder; set it to the folder of reference data, or unset it")
-    return Path(chosen) if chosen else None
+    if chosen and not places.expanded(chosen).is_dir():
+        raise UsageError(f"SHEQUN_DATA {chosen!r} is not a folder; set it to the folder of reference data, or unset it")
+    return places.expanded(chosen) if chosen else None
 
 
 def _lived(kind, rows, overrides) -> None:
@@ -76,7 +78,7 @@ def _lived(kind, rows, overrides) -> None:
     for name in rows if overrides else ():
         scenarios = validation.find(kind, name).SCENARIOS
         if not scenarios:
-            raise UsageError(f"{overrides[0]} cannot change the row {name}, which lives no economy; name other rows")
+            raise UsageError(f"{overrides[0]} has no effect on the row {name}, which runs no scenario; name other rows")
         for one in scenarios:
             file = places.experiments_folder() / kind / f"{one}.yaml"
             load(file if file.is_file() else one, overrides)

@@ -134,15 +134,14 @@ class _Told:
         self.silent = True if self.call or progress is False else None if progress is None else False
 
     def __enter__(self) -> _Told:
-        from tqdm import tqdm
+        from sim.commands._progress import drawn
 
-        self.bar = tqdm(total=self.total, desc="compiling", unit="run", disable=self.silent, leave=False,
-                        dynamic_ncols=True)
+        self.bar = drawn(self.total, "run", disable=self.silent)
         return self
 
     def ready(self) -> None:
         """All is compiled; runs begin."""
-        self.bar.set_description("comparing")
+        self.bar.set_description(None)
 
     def __call__(self, done: int) -> None:
         self.bar.update(done - self.bar.n)

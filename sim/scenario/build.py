@@ -73,5 +73,5 @@ def _said(key: str, node: Node | None, problems: list[Problem]) -> str:
     if isinstance(node.value, str):
         return node.value.strip()
     problems.append(Problem(node.file, node.line or None, key, f"{key} = {shown(node.plain())} is not text; "
-                                                              "put it in quotes"))
+                                                              "put it in quotation marks"))
     return ""

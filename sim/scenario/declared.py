@@ -97,7 +97,7 @@ def live(path: str, values: dict | None = None, file: str = "scenario") -> Par:
         raise ScenarioError(Problem(file, None, path, f"{path} is not set by itself; set {whole} to "
                                     f"{{{rates.KEY}: …}}"))
     if not found.live:
-        raise ScenarioError(Problem(file, None, path, f"{path} is structural and cannot change while the economy runs"))
+        raise ScenarioError(Problem(file, None, path, f"{path} is fixed at the start and cannot change during a run"))
     return found
 
 
@@ -123,7 +123,7 @@ def chooses(path: str) -> bool:
 def _walk(shape, keys: list[str], at: int, values, entry: str):
     path, here = ".".join(keys), ".".join(keys[:at]) or "a scenario"
     if at == len(keys) or isinstance(shape, Timeline):
-        raise KeyError(f"{path} is not one parameter; name a parameter of {here}")
+        raise KeyError(f"{path} is not a single parameter; name a parameter of {here}")
     key = keys[at]
     if isinstance(shape, Named):
         if values is not None and key not in values:
@@ -132,7 +132,7 @@ def _walk(shape, keys: list[str], at: int, values, entry: str):
     if key in shape.children:
         return _walk(shape.children[key], keys, at + 1, values and values[key], key)
     if shape.choose and key == shape.choose[1]:
-        raise KeyError(f"{path} is structural and cannot change while the economy runs")
+        raise KeyError(f"{path} is fixed at the start and cannot change during a run")
     return _parameter(shape, keys, at, values, entry)
 
 
@@ -156,4 +156,4 @@ def unknown_hint(key: str, path: str, known) -> str:
     others = [other for other in elsewhere(key) if other != f"{path}.{key}"]
     if close.startswith("did you mean") or not others:
         return close
-    return f"there is {listed(others, 3)}"
+    return f"a parameter of this name is {listed(others, 3)}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sim.scenario import layout
-from sim.scenario.problems import Problem, ScenarioError, listed, nearest, short, shown
+from sim import places
+from sim.scenario import layout, lookalikes
+from sim.scenario.problems import Problem, ScenarioError, listed, nearest, one_line, short, shown
 from sim.scenario.read import Node, read
 
 SUFFIXES = (".yaml", ".yml")
@@ -17,14 +18,15 @@ _STARTER = """\
 from: {parent}
 title: {title}
 about: >-
-  What this scenario asks, in a sentence or two.
+  What this scenario stands for, in a sentence or two.
 
 # Write only what differs from the scenario named above, for example:
 #
 # trust:
 #   negativity: 3
 #
-# Money is in yuan: 1999, 1999.50, "¥1,999". An entry set to null is taken away; a timeline replaces the inherited one.
+# Money is in yuan: 1999, 1999.50 or "¥1,999". Setting an entry to null removes it. A timeline replaces the inherited
+# timeline.
 """
 
 
@@ -38,8 +40,6 @@ def scenarios(folder: Path | None) -> Path:
     """The folder in which scenarios are looked up by name."""
     if folder is not None:
         return Path(folder)
-    from sim import places
-
     try:
         return places.scenarios_folder()
     except FileNotFoundError as error:
@@ -50,7 +50,7 @@ def locate(source: str | Path, folder: Path | None) -> Path:
     """The file of a scenario given by name or path. ScenarioError, with the nearest name, when there is none."""
     text = str(source)
     if is_path(source):
-        return Path(source)
+        return places.expanded(source)
     named = scenarios(folder) / f"{text}.yaml"
     if _exists(named) or not _exists(Path(text)):
         return _existing(named, text, folder)
@@ -90,9 +90,9 @@ def _other(root: Node) -> str | None:
     """What a file is when it is no scenario."""
     given = set(root.value)
     if {"question", "checks"} <= given:
-        return "this is a question with checks, which the tests ask, and not a scenario file"
+        return "this is a question with checks for the tests, not a scenario file"
     if given & {"scenario", "set", "vary", "points"} and not given & {"from", *layout.ROOT.children}:
-        return f"this is an experiment, not a scenario file; live it with shequn sweep experiment={root.file}"
+        return f"this is an experiment, not a scenario file. Run it with: shequn sweep experiment={root.file}"
     return None
 
 
@@ -104,9 +104,9 @@ def _parent(path: Path, node: Node | None, seen: list[Path], folder: Path | None
     parent = _beside(path, node, folder)
     if parent.resolve() in seen:
         steps = [one.name for one in seen[seen.index(parent.resolve()):]]
-        raise ScenarioError(_at(node, f"from goes round in a circle: {' → '.join([*steps, parent.name])}"))
+        raise ScenarioError(_at(node, f"from goes in a circle: {' → '.join([*steps, parent.name])}"))
     if len(seen) >= LONGEST_CHAIN:
-        raise ScenarioError(_at(node, f"from makes a chain of more than {LONGEST_CHAIN} scenarios"))
+        raise ScenarioError(_at(node, f"from builds a chain of more than {LONGEST_CHAIN} scenarios"))
     return parent
 
 
@@ -114,7 +114,7 @@ def _beside(path: Path, node: Node, folder: Path | None) -> Path:
     """The file that `from:` means: a path beside this file, or a name looked up there and then in the folder."""
     text = str(node.value)
     if is_path(text):
-        if Path(text).is_absolute() or not text.endswith(SUFFIXES):
+        if Path(text).is_absolute() or text.startswith("~") or not text.endswith(SUFFIXES):
             raise ScenarioError(_at(node, f"from = {shown(text)} must be a name, or a path relative to this file that "
                                           "ends in .yaml"))
         found = path.parent / text
@@ -128,7 +128,7 @@ def _beside(path: Path, node: Node, folder: Path | None) -> Path:
     try:
         return sibling if own and _exists(sibling) else _existing(scenarios(folder) / f"{text}.yaml", text, folder)
     except ScenarioError as error:
-        raise ScenarioError(_at(node, f"from: {error.problems[0].sentence}")) from None
+        raise ScenarioError(_at(node, f"from = {shown(text)}: {error.problems[0].sentence}")) from None
 
 
 def _existing(path: Path, name: str, folder: Path | None) -> Path:
@@ -136,8 +136,10 @@ def _existing(path: Path, name: str, folder: Path | None) -> Path:
         return path
     there = names(folder)
     close = nearest(name, there)
-    hint = f"did you mean {close}?" if close else f"there are: {listed(there)}"
-    raise ScenarioError(Problem(short(name), None, "", f"there is no scenario {short(name)}; {hint}"))
+    hint = f"did you mean {close}?" if close else f"allowed: {listed(there)}"
+    if odd := lookalikes.hint(name):
+        hint = f"{hint} {odd}" if close else odd
+    raise ScenarioError(Problem(short(name), None, "", f"no scenario has this name; {hint}"))
 
 
 def _exists(path: Path) -> bool:
@@ -159,14 +161,14 @@ def new(target: Path, parent: str, folder: Path | None = None, schema: str = "sc
     """
     from sim.scenario import load
 
-    target = Path(target)
+    target = places.expanded(target)
     load(parent, folder=folder)
     try:
         _may_be_written(target)
         with target.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(_starter(target, parent, folder, schema))
     except FileExistsError:
-        raise ScenarioError(Problem(called(target), None, "", "this exists already and is not overwritten")) from None
+        raise ScenarioError(Problem(called(target), None, "", "this exists already; choose another name")) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ScenarioError(Problem(called(target), None, "", f"this file cannot be written: {reason}")) from None
@@ -177,7 +179,7 @@ def _may_be_written(target: Path):
     if target.suffix not in SUFFIXES or target.stem.startswith(("_", ".")):
         raise ValueError("the name of a scenario file ends in .yaml and begins with a letter or a digit")
     if not target.parent.is_dir():
-        raise ValueError(f"there is no folder {target.parent}")
+        raise ValueError(f"there is no folder {target.parent}; make it first")
 
 
 def _starter(target: Path, parent: str, folder: Path | None, schema: str) -> str:
@@ -186,4 +188,4 @@ def _starter(target: Path, parent: str, folder: Path | None, schema: str) -> str
     source = locate(parent, folder)
     if is_path(parent):
         parent = Path(os.path.relpath(source.resolve(), target.parent.resolve())).as_posix()
-    return _STARTER.format(schema=schema, parent=scalar(parent), title=scalar(target.stem))
+    return _STARTER.format(schema=schema, parent=scalar(parent), title=scalar(one_line(target.stem)))

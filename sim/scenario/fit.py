@@ -26,7 +26,7 @@ class Unfit(ValueError):
 def fitted(par: Par, value):
     """`value` as the parameter keeps it. Unfit says what is wrong and what is allowed."""
     if value is None:
-        raise Unfit(f"has no value; it is {kind(par)}")
+        raise Unfit(f"has no value; give {kind(par)}")
     if par.type is tuple:
         return _tuple(par, value)
     if isinstance(value, (dict, list)):
@@ -109,7 +109,7 @@ def _bool(par: Par, value) -> bool:
 
 def _str(par: Par, value) -> str:
     if not isinstance(value, str):
-        raise Unfit(f"= {shown(value)} is not text; put it in quotes if it is meant as text")
+        raise Unfit(f"= {shown(value)} is not text; put it in quotation marks if it is meant as text")
     return _chosen(par, value)
 
 

@@ -110,3 +110,5 @@ ROOT = Section("Scenario: everything that defines a run.", own="sim.economy:Root
     "communities": Named("Communities, by name.", COMMUNITY),
     "timeline": Timeline("Timeline: list of events. Each has a day and either a shock, or `set` and `to`."),
 })
+
+FILES = ("ties.file", "ties.folder", "ties.people")  # paths on this machine; the contents of the files count

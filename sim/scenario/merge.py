@@ -44,9 +44,9 @@ def _named(shape: Named, old: dict, new: dict, path: str, problems: list[Problem
 
 
 def _nothing_to_take(path: str, key: str, old: dict) -> str:
-    close = meant(key, old, path + ".{}") if old else f"nothing is inherited in {path}"
-    return f"{path}.{key} is null, which takes an inherited entry away, but there is none: {close}; " \
-           f"write `{key}: {{}}` for an entry with all its defaults"
+    close = meant(key, old, path + ".{}") if old else f"{path} inherits nothing"
+    return f"{path}.{key} is null, which removes an inherited entry, but no such entry is inherited: {close}; " \
+           f"write `{key}: {{}}` for an entry with default values"
 
 
 def _drop_of_other_plugin(shape: Section, old: dict, new: dict, entry: str):

@@ -74,7 +74,7 @@ def made(key: str, value, name: str = "", line: int = 0) -> Override:
     try:
         sign = _SIGN.findall(key)[0]
         keys = _keys(key[len(sign):])
-        _need(sign != "~", "~ takes an entry away and has no value; give the entry null")
+        _need(sign != "~", "~ removes an entry and has no value; give the entry null")
         return Override(name, sign, keys, _node(value, name, len(keys), line))
     except Refused as fault:
         raise ScenarioError(Problem(name, line or None, key, fault.args[0])) from None
@@ -82,7 +82,7 @@ def made(key: str, value, name: str = "", line: int = 0) -> Override:
 
 def called(text: str) -> str:
     """What sentences call an override."""
-    return f"override {text if len(text) < 80 else text[:77] + '…'}"
+    return f"setting {text if len(text) < 80 else text[:77] + '…'}"
 
 
 def told(value) -> str:
@@ -101,9 +101,9 @@ def _parsed(text: str, sweeps: bool) -> Override | Sweep:
         key, equals, value = text[len(sign):].partition("=")
         keys = _keys(key.strip())
         if sign == "~":
-            _need(not equals, "~ takes an entry away and has no value; write ~" + ".".join(keys))
+            _need(not equals, "~ removes an entry and has no value; write ~" + ".".join(keys))
             return Override(name, sign, keys, None)
-        _need(equals, "an override is written path=value, such as members.count=10000")
+        _need(equals, "a setting is written path=value, for example members.count=10000")
         found, back = _value(value, sweeps)
         if hasattr(found, "tags"):  # a sweep of Hydra's
             return _swept(found, back, Sweep(name, sign, keys, ()))
@@ -131,7 +131,7 @@ def apply(tree: Node, override: Override, problems: list[Problem]) -> Node:
     if override.node is None:
         return _without(tree, override, problems)
     if override.keys == ("from",):
-        problems.append(override.problem("from cannot be overridden; name the other scenario instead"))
+        problems.append(override.problem("from cannot be set here; name the other scenario instead"))
         return tree
     if override.sign == "" and (missing := _missing(tree, override)):
         problems.append(override.problem(missing))
@@ -151,7 +151,7 @@ def _missing(tree: Node, override: Override) -> str | None:
         if isinstance(shape, Named):
             if key not in held:
                 here = ".".join(override.keys[:at])
-                return f"{here} has no entry {key} ({meant(key, held)}); add a new one with +{override.path}=…"
+                return f"{here} has no entry {key} ({meant(key, held)}); add a new entry with +{override.path}=…"
             shape = shape.entry
         elif isinstance(shape, Section):
             shape = shape.children.get(key)
@@ -163,7 +163,7 @@ def _without(node: Node, override: Override, problems: list[Problem], at: int = 
     key, held = override.keys[at], node.value if isinstance(node.value, dict) else {}
     if key not in held:
         here = ".".join(override.keys[:at]) or "the scenario"
-        problems.append(override.problem(f"there is nothing to take away: {here} sets no {key}; {meant(key, held)}"))
+        problems.append(override.problem(f"{here} has no {key} to remove; {meant(key, held)}"))
         return node
     left = dict(held)
     if at + 1 == len(override.keys):
@@ -181,7 +181,7 @@ def _need(fact, sentence: str):
 def _keys(key: str) -> tuple[str, ...]:
     keys = tuple(key.split("."))
     _need(len(key) <= LONGEST_PATH, f"{short(key)} is too long for a path")
-    _need(all(keys), "an override begins with a dotted path, such as members.count=10000")
+    _need(all(keys), "a setting begins with a dotted path, for example members.count=10000")
     _need(len(keys) <= DEEPEST, f"a path has at most {DEEPEST} steps")
     for one in keys:
         fault = unsafe_key(one)
@@ -206,7 +206,7 @@ def _value(text: str, sweeps: bool):
         value = OverridesParser(functions).parse_override("x=" + plain).value()  # type: ignore[arg-type]
     except (HydraException, RecursionError, ValueError) as error:
         raise _refusal(error) or Refused(
-            f"the value {shown(text)} cannot be read; put text with special characters in quotes") from None
+            f"the value {shown(text)} cannot be read; put text with special characters in quotation marks") from None
     if isinstance(value, Sweep):
         _check_several(text, sweeps)
     else:
@@ -236,7 +236,8 @@ def _carried(text: str):
     while mark in text:
         mark += "u"
     text = amounts.TOGETHER.sub(lambda found: found[0].replace(",", f"{mark}00002c"), text)
-    plain = re.sub("[^\x00-\x7f]", lambda found: f"{mark}{ord(found[0]):06x}", text)
+    # Hydra's grammar does not know a home folder (~/) at the beginning of a value either.
+    plain = re.sub("[^\x00-\x7f]|(?<![^,\\[\\s])~(?=/)", lambda found: f"{mark}{ord(found[0]):06x}", text)
 
     def back(value):
         if isinstance(value, str):

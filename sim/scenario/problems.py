@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # Line breaks, control characters and characters that turn the direction of writing would let a value fake a message.
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _LONGEST = 60
+MOST = 20  # problems shown at once
 
 
 @dataclass(frozen=True)
@@ -30,18 +32,31 @@ class Problem:
 
 
 class ScenarioError(ValueError):
-    """A scenario cannot be used. `problems` holds everything that is wrong with it; `str()` has one line for each."""
+    """A scenario cannot be used. `problems` holds all that is wrong; `str()` has a line for each of the first 20."""
 
     def __init__(self, problems: Iterable[Problem] | Problem):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(first(self.problems))
 
     def __reduce__(self):
         return type(self), (self.problems,)
 
 
+def first(problems: Sequence[Problem]) -> str:
+    """One line for each of the first problems, and one that counts the others."""
+    if len(problems) <= MOST + 1:  # to leave out one is no gain
+        return "\n".join(map(str, problems))
+    more = [f"and {len(problems) - MOST:,} more problems ({len(problems):,} in all)"]
+    return "\n".join([*map(str, problems[:MOST]), *more])
+
+
 def one_line(text: str) -> str:
-    """`text` with every character that could break or hide a line written as an escape."""
+    """`text` with every character that could break or hide a line written as an escape.
+
+    Where Python was started without UTF-8, names of files come with their bytes in surrogates; they are read as UTF-8.
+    """
+    with contextlib.suppress(UnicodeError):
+        text = text.encode("utf-8", "surrogateescape").decode("utf-8")
     return _UNSHOWABLE.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 

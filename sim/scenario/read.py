@@ -14,11 +14,13 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from sim.scenario import syntax
 from sim.scenario.problems import Problem, ScenarioError, one_line, short
 
 MOST_BYTES = 256 * 1024
 MOST_NODES = 10_000
 DEEPEST = 12
+PROSE = ("title", "about")  # texts that may well begin with a word and a full-width colon
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -55,7 +57,8 @@ def read(path: Path, file: str, what: str = "a scenario") -> Node:
     try:
         return compose(text, file, what)
     except yaml.YAMLError as error:
-        raise ScenarioError(_syntax(error, text, file)) from None
+        line, sentence = syntax.explained(error, text)
+        raise ScenarioError(Problem(file, line, "", sentence)) from None
 
 
 def resolve(text: str):
@@ -74,21 +77,21 @@ def unsafe_key(key) -> str | None:
     if isinstance(key, (int, float)) and not isinstance(key, bool):
         return "is not read as text; put it in quotes, or write 1999 if it is the rest of a number such as 1,999"
     if not isinstance(key, str):
-        return "is not read as text; put it in quotes"
+        return "is not read as text; put it in quotation marks"
     if key == "<<":
         return "(merging) is not allowed; use from: to build on another scenario"
     if key.startswith("_") or key.casefold() == "hydra":
-        return "is not allowed: a scenario is data and can name no code"
+        return "is not allowed: a scenario is data and cannot call code"
     return unsafe_text(key)
 
 
 def unsafe_text(text: str) -> str | None:
     """Why `text` may not stand in a scenario, or None."""
     if "${" in text:
-        return "contains ${, and nothing is filled in inside a scenario; write the value itself"
+        return "contains ${, which is not filled in; write the value itself"
     if _UNREADABLE.search(text):
-        return "contains a control character"
-    return "contains a character that turns the direction of writing" if _TURNING.search(text) else None
+        return "contains a control character; remove it"
+    return "contains a character that reverses the direction of writing; remove it" if _TURNING.search(text) else None
 
 
 def _text(path: Path, file: str, what: str) -> str:
@@ -119,18 +122,6 @@ def _decoded(raw: bytes, file: str) -> str:
         raise ScenarioError(Problem(file, line, "", "this is not UTF-8 text; save the file as UTF-8")) from None
 
 
-def _syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    context = getattr(error, "context", None)
-    if mark and "cannot start any token" in reason:
-        found = "".join(text.splitlines()[mark.line:mark.line + 1])[mark.column:][:1]
-        reason = "indent with spaces, not with tabs" if found == "\t" else f"text beginning with {found} needs quotes"
-        context = None
-    sentence = f"this is not valid YAML: {context + ', ' if context else ''}{reason}"
-    return Problem(file, mark.line + 1 if mark else None, "", sentence)
-
-
 def compose(text: str, file: str, what: str = "a scenario") -> Node:
     """The mapping that a YAML text describes. ScenarioError names all that is refused; yaml.YAMLError is bad syntax."""
     composer = _Composer(yaml.parse(text, Loader=_LOADER), file)
@@ -138,7 +129,8 @@ def compose(text: str, file: str, what: str = "a scenario") -> Node:
     if root.value is None:
         root = Node({}, file, 1)
     if not isinstance(root.value, dict):
-        composer.refuse(root.line, "", f"{what} is a mapping of keys to values, such as `title:`")
+        colon = syntax.colon(root.value) if isinstance(root.value, str) else None
+        composer.refuse(root.line, "", colon or f"{what} is a mapping of keys to values, such as `title: Slow growth`")
     if composer.problems:
         raise ScenarioError(composer.problems)
     return root
@@ -168,7 +160,7 @@ class _Composer:
                 node = self.node(next(self.events), "", 1)
                 root = node if documents == 1 else root
                 if documents == 2:
-                    self.refuse(_line(event), "", "a second document (---) begins; a file holds one")
+                    self.refuse(_line(event), "", "a second document (---) begins here; write one per file")
         return root
 
     def node(self, event: yaml.Event, path: str, depth: int, line: int = 0) -> Node:
@@ -178,7 +170,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return Node(self.scalar(event, line, path), self.file, line)
         if isinstance(event, yaml.MappingStartEvent):
-            return Node(self.mapping(path, depth), self.file, line)
+            return Node(self.mapping(path, depth, bool(event.flow_style)), self.file, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self.sequence(path, depth), self.file, line)
         return Node(None, self.file, line)
@@ -187,6 +179,9 @@ class _Composer:
         fault = unsafe_text(event.value)
         if fault:
             self.refuse(line, path, f"{path or 'the text'} {fault}")
+        if path and path not in PROSE and event.implicit[0] and _line(event) > line \
+                and (fault := syntax.colon(event.value)):
+            self.refuse(_line(event), path, fault)
         return resolve(event.value) if event.implicit[0] else event.value
 
     def sequence(self, path: str, depth: int) -> list[Node]:
@@ -195,15 +190,18 @@ class _Composer:
             items.append(self.node(event, f"{path}.{len(items)}", depth + 1))
         return items
 
-    def mapping(self, path: str, depth: int) -> dict[str, Node]:
+    def mapping(self, path: str, depth: int, flow: bool = False) -> dict[str, Node]:
         entries: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             line = _line(event)
             key = self.key(event, path, depth, line)
             where = f"{path}.{key}" if path else str(key)
-            value = self.node(next(self.events), where, depth + 1, line)
-            if key in entries:
-                self.refuse(line, where, f"{where} is given twice, first on line {entries[key].line}")
+            given = next(self.events)
+            value = self.node(given, where, depth + 1, line)
+            if isinstance(key, str) and (fault := syntax.misread(key, flow and getattr(given, "value", key) == "")):
+                self.refuse(line, where, fault)
+            elif key in entries:
+                self.refuse(line, where, f"{where} is given twice, first on line {entries[key].line}; keep one of them")
             elif isinstance(key, str):
                 entries[key] = value
         return entries
@@ -227,7 +225,7 @@ class _Composer:
             self.refuse(line, path, f"the tag {one_line(short(tag))} is not allowed: a scenario is data")
         if anchor is not None:
             self.refuse(line, path, f"anchors and aliases (&{short(anchor)}, *{short(anchor)}) are not "
-                                    "allowed; write the value out, or put it in quotes if it is text")
+                                    "allowed; write the value out, or put it in quotation marks if it is text")
 
     def _limits(self, depth: int, line: int, path: str):
         self.count += 1
@@ -235,5 +233,5 @@ class _Composer:
             self.refuse(line, path, f"the values are nested deeper than {DEEPEST} levels")
             raise ScenarioError(self.problems)
         if self.count > MOST_NODES:
-            self.refuse(line, path, f"the file holds more than {MOST_NODES:,} values")
+            self.refuse(line, path, f"the file has more than {MOST_NODES:,} values")
             raise ScenarioError(self.problems)

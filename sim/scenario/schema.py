@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _NAME = r"^[^._][^.]*$"
 _PROSE = {
-    "from": {"type": "string", "description": "The scenario this one builds on: its name, or a path beside this file."},
-    "title": {"type": "string", "description": "What to call the scenario in tables and plots."},
-    "about": {"type": "string", "description": "What the scenario shows or asks, in a few sentences."},
+    "from": {"type": "string", "description": "Scenario this one builds on: its name, or a path from this file."},
+    "title": {"type": "string", "description": "Title of the scenario in tables and charts."},
+    "about": {"type": "string", "description": "What the scenario stands for, in a few sentences."},
 }
 
 

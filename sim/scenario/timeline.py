@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sim import plugins
 from sim.rule import Par
-from sim.scenario.declared import live, of_plugin
+from sim.scenario import layout
+from sim.scenario.declared import live, of_plugin, own
 from sim.scenario.fit import Unfit
 from sim.scenario.problems import ScenarioError, listed, meant, nearest, one_of, short, shown
 from sim.scenario.read import Node
@@ -20,7 +21,7 @@ def check(checked: Checked, node: Node | None, path: str) -> list[dict]:
     if node is None or node.value is None:
         return []
     if not isinstance(node.value, list):
-        checked.problem(path, f"{path} is a list of events, each beginning with `- day:`", node)
+        checked.problem(path, f"{path} must be a list of events, each beginning with `- day:`", node)
         return []
     days = [_day(checked, one, f"{path}.{at}") for at, one in enumerate(node.value)]
     order = sorted((day, at) for at, day in enumerate(days) if day is not None)
@@ -30,20 +31,21 @@ def check(checked: Checked, node: Node | None, path: str) -> list[dict]:
 
 def _day(checked: Checked, node: Node, path: str) -> int | None:
     if not isinstance(node.value, dict):
-        checked.problem(path, f"{path} is an event such as {{day: 30, shock: …}}, not {shown(node.plain())}", node)
+        checked.problem(path, f"{path} must be an event such as {{day: 30, shock: …}}, not {shown(node.plain())}", node)
         return None
     if "day" not in node.value:
-        checked.problem(path, f"{path} has no day", node)
+        checked.problem(path, f"{path} has no day; give the day on which it happens", node)
         return None
-    days = checked.values.get("run", {}).get("days", 36_500)
-    par = Par("day", 0, int, f"days; run.days = {days}", 0, days - 1, "the run", "the day on which it happens")
+    # An event after the end of the run is not reached, and `notes` says so; one after the longest run is a slip.
+    last = cast(int, own(layout.ROOT.children["run"])["days"].high) - 1
+    par = Par("day", 0, int, "days", 0, last, "the run", "Day on which it happens, counted from 0.")
     return _fitted(checked, par, node.value["day"], f"{path}.day")
 
 
 def _event(checked: Checked, node: Node, day: int, path: str) -> dict | None:
     kinds = [kind for kind in ("shock", "set") if kind in node.value]
     if len(kinds) != 1:
-        checked.problem(path, f"{path} needs exactly one of shock: (what strikes) and set: (which parameter changes)",
+        checked.problem(path, f"{path} needs either shock: (what strikes) or set: (which parameter changes)",
                         node)
         return None
     event = {"day": day, **(_shock if kinds == ["shock"] else _set)(checked, node.value, path)}
@@ -63,7 +65,7 @@ def _shock(checked: Checked, given: dict[str, Node], path: str) -> dict:
     name, names = given["shock"].plain(), plugins.names("shocks")
     if not isinstance(name, str) or name not in names:
         close = nearest(name, names) if isinstance(name, str) else None
-        checked.problem(path, f"{path}.shock = {shown(name)} is none of shocks; "
+        checked.problem(path, f"{path}.shock = {shown(name)} is not a shock; "
                               f"{one_of(names, close)}",
                         given["shock"])
         return {"shock": None}
@@ -79,7 +81,7 @@ def _community(checked: Checked, given: dict[str, Node], path: str) -> str | Non
     if node is None or node.value is None:
         if len(there) == 1:
             return next(iter(there))
-        checked.problem(path, f"{path} does not say which community is struck; allowed: {listed(there)}",
+        checked.problem(path, f"{path} is missing; name the community that is struck: {listed(there)}",
                         given["shock"])
         return None
     name = node.plain()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from sim import plugins
-from sim.scenario import declared, layout, rates
+from sim.scenario import declared, layout, lookalikes, rates
 from sim.scenario.fit import Unfit, fitted
-from sim.scenario.layout import Named, Section, Timeline
+from sim.scenario.layout import FILES, Named, Section, Timeline
 from sim.scenario.problems import Problem, meant, nearest, one_line, one_of, short, shown
 from sim.scenario.read import Node
 
@@ -53,7 +54,8 @@ class Checked:
             node = self._nodes.get(at)
             at = at.rpartition(".")[0]
         file, line = (node.file, node.line or None) if node is not None else (self.file, None)
-        self.problems.append(Problem(file, line, path, sentence))
+        hint = lookalikes.hint(_written(path, node))
+        self.problems.append(Problem(file, line, path, f"{sentence}; {hint}" if hint else sentence))
 
     def shape(self, shape, node: Node | None, path: str):
         """The checked values of one child section."""
@@ -86,8 +88,8 @@ class Checked:
         values = {}
         for name, entry in self._mapping(node, path, "a mapping from names to sections").items():
             if not NAME.fullmatch(name) or one_line(name) != name:
-                self.problem(path, f"{path} has the name {shown(name)}; a name has at most 60 letters, digits, spaces "
-                                   "and hyphens, begins with a letter or digit and holds no dot", entry)
+                self.problem(path, f"{path} has the name {shown(name)}; a name begins with a letter or digit and has "
+                                   "at most 60 letters, digits, spaces and hyphens, and no dot", entry)
                 continue
             values[name] = self.shape(shape.entry, entry, join(path, name))
         return values
@@ -100,10 +102,11 @@ class Checked:
         self._nodes[path] = node
         self.origin[path] = (node.file, node.line) if node.line else "override"
         try:
-            return self.fitted(par, node, path)
+            found = self.fitted(par, node, path)
         except Unfit as fault:
             self.problem(path, f"{path}{fault.at} {fault}", node)
             return par.coerce(par.default)
+        return os.path.expanduser(found) if path in FILES and found.startswith("~") else found
 
     def fitted(self, par, node: Node, path: str):
         """The value of a node, which may be given per thousand people. Unfit says what is wrong."""
@@ -122,7 +125,7 @@ class Checked:
         if isinstance(node.value, dict):
             return node.value
         got = "a list" if isinstance(node.value, list) else shown(node.value)
-        self.problem(path, f"{path or 'a scenario'} is {what}, not {got}", node)
+        self.problem(path, f"{path or 'a scenario'} must be {what}, not {got}", node)
         return {}
 
     def _plugin(self, shape: Section, given: dict[str, Node], path: str, entry: str) -> str | None:
@@ -152,7 +155,7 @@ class Checked:
             chosen = community.get("platform")
             if chosen is not None and chosen not in platforms:
                 path = f"communities.{name}.platform"
-                fault = f"= {shown(chosen)} is not in platforms" if chosen else "does not name the platform it lives on"
+                fault = f"= {shown(chosen)} is not in platforms" if chosen else "is missing; name a platform"
                 self.problem(path, f"{path} {fault}; {_platform_hint(chosen, platforms)}")
 
     def _contradictions(self):
@@ -172,6 +175,13 @@ class Checked:
         self.origin[path] = (node.file, node.line) if node.line else "override"
 
 
+def _written(path: str, node: Node | None) -> str:
+    """What the author wrote where a fault is: the text of the value, or else the key."""
+    value = node.value if node is not None else None
+    texts = [one.value for one in value if isinstance(one, Node)] if isinstance(value, list) else [value]
+    return next((one for one in texts if isinstance(one, str) and lookalikes.hint(one)), path.rpartition(".")[2])
+
+
 def join(path: str, key: str) -> str:
     """A dotted path one step longer."""
     return f"{path}.{key}" if path else key
@@ -186,23 +196,19 @@ def _none(values, path, scenario):
     return ()
 
 
-def stands_alone(path: str, timeline: bool) -> bool:
-    """Whether the value at `path` can be checked by itself, but for what modules know of contradictions.
-
-    A community's platform must be there, and events of a `timeline` lie within the days of the run.
-    """
+def stands_alone(path: str) -> bool:
+    """Whether the value at `path` can be checked by itself: all but a community's platform, which must be there."""
     keys = path.split(".")
-    return not (len(keys) == 3 and keys[0] == "communities" and keys[2] == "platform"
-                or timeline and path == "run.days")
+    return not (len(keys) == 3 and keys[0] == "communities" and keys[2] == "platform")
 
 
 def _no_plugin(kind: str, key: str, node: Node | None, path: str, entry: str) -> str:
     names = plugins.names(kind)
     if node is None:
-        return f"{path} does not say what it is: give {key}, or name the entry after one of {kind}; " \
+        return f"{path} has no {key}; give one, or name the entry after one of {kind}; " \
                f"{meant(entry, names)}"
     close = nearest(str(node.value), names) if isinstance(node.value, str) else None
-    return f"{join(path, key)} = {shown(node.plain())} is none of {kind}; " \
+    return f"{join(path, key)} = {shown(node.plain())} is not one of {kind}; " \
            f"{one_of(names, close)}"
 
 
@@ -218,4 +224,4 @@ def _not_a_key(shape: Section, plugin: str | None, key: str, values: dict, path:
 
 
 def _platform_hint(chosen: str, platforms: dict) -> str:
-    return meant(chosen, platforms) if platforms else "there are no platforms; add one under platforms:"
+    return meant(chosen, platforms) if platforms else "the scenario has no platforms; add one under platforms:"

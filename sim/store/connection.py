@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sim import output, places
 from sim.store import filesystem, migrate, schema
 from sim.store.errors import StoreError, explained
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+USUAL = Path("results", "shequn.db")  # the store of those who name none
+
 
 def exists(path: Path) -> bool:
     """Whether there is something in this file. StoreError for what cannot be a file."""
     if "\0" in str(path):
-        raise StoreError(f"{str(path)!r} is no name of a file")
+        raise StoreError(f"{str(path)!r} is not the name of a file")
     try:
         folder = path.is_dir()
         present, file = path.exists(), path.is_file()
@@ -29,10 +32,23 @@ def exists(path: Path) -> bool:
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from None
     if folder:
-        raise StoreError(f"{path}: this is a folder; a store is a file")
+        raise StoreError(f"{path} is a folder; name a file")
     if present and not file:
-        raise StoreError(f"{path}: this is a device or a pipe; a store is an ordinary file")
+        raise StoreError(f"{path} is a device or a pipe; name an ordinary file")
     return there
+
+
+def check_folder(path: Path) -> None:
+    """StoreError unless the folder of a store can be written to. Only that of the usual store is made when missing."""
+    if not path.is_absolute() and places.here() is None:
+        raise StoreError(f"{path}: the current folder does not exist any more; go to another one with cd")
+    folder = path.absolute().parent
+    usual = path.absolute() == USUAL.absolute() and not folder.exists()
+    fault = None if usual else output.no_folder(path)
+    if fault:
+        raise StoreError(f"{path} {fault}")
+    if not exists(path) and not output.takes_files(folder.parent if usual else folder):
+        raise StoreError(f"{path}: nothing can be written in {folder}; choose another file with --store")
 
 
 @contextlib.contextmanager
@@ -49,7 +65,7 @@ def opened(path: Path, patience: float) -> Iterator[Database]:
         if whose in ("foreign", "newer"):
             raise StoreError(f"{path}: this database " + (
                 "was made by a newer Shequn" if whose == "newer" else "belongs to another program")
-                + "; give another file with --store")
+                + "; choose another file with --store")
         yield db
     except sqlite3.Error as error:
         raise explained(path, error) from None
@@ -74,8 +90,9 @@ def reading(path: Path, patience: float) -> Iterator[Database | None]:
 @contextlib.contextmanager
 def writable(path: Path, patience: float) -> Iterator[Database]:
     """The open database, made or renewed as needed, what is committed to it being safe on the disk."""
+    check_folder(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
     except OSError as error:
         raise StoreError(f"{path}: its folder cannot be made: {error.strerror}") from None
     with opened(path, patience) as db:

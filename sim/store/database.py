@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.places import expanded
 from sim.store import connection, reading, rows, schema
 from sim.store.errors import StoreError
 from sim.store.frames import queried, with_parameters
@@ -31,15 +31,6 @@ DEFAULT = "default"  # the store named by SHEQUN_STORE, else results/shequn.db b
 _AT_ONCE = 500  # below the least number of variables that any SQLite allows
 
 
-def takes_files(folder: Path) -> bool:
-    """Whether a file can be made in a folder, found out by making one and taking it away again."""
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
-
-
 class Store:
     """A file of outcomes. Making one touches no disk; the file is made when the first outcome is put into it.
 
@@ -50,7 +41,7 @@ class Store:
     patience = 30.0
 
     def __init__(self, path: str | Path):
-        self.path = Path(path)
+        self.path = expanded(path)
 
     @classmethod
     def chosen(cls, choice) -> Store | None:
@@ -58,10 +49,10 @@ class Store:
         if choice is None or isinstance(choice, Store):
             return choice
         if choice is DEFAULT or choice == DEFAULT:
-            return cls(os.environ.get("SHEQUN_STORE") or Path("results", "shequn.db"))
+            return cls(os.environ.get("SHEQUN_STORE") or connection.USUAL)
         if not isinstance(choice, (str, Path)):
-            raise StoreError(f"store = {choice!r} is neither a path nor a Store; give the name of a file, or None "
-                             "for none")
+            raise StoreError(f"store = {choice!r} is neither a path nor a Store; give the name of a file, or None to "
+                             "store nothing")
         return cls(choice)
 
     def check(self) -> None:
@@ -71,9 +62,7 @@ class Store:
                 db.execute("begin immediate")
                 db.execute("rollback")
             return
-        folder = next(one for one in self.path.absolute().parents if one.exists())
-        if not takes_files(folder):
-            raise StoreError(f"{self.path}: nothing can be written in {folder}; give another file with --store")
+        connection.check_folder(self.path)
 
     def put(self, outcomes: Iterable[Outcome]) -> None:
         """Keep outcomes, all of them or, when that fails, none. One that is there already stays as it is."""
@@ -115,10 +104,11 @@ class Store:
                 "select run_id from run where substr(run_id, 1, ?) = ? and status = 'done' limit 2",
                 (len(run_id), run_id))]
         if len(there) != 1:
-            raise StoreError(f"{self.path}: {'several runs begin with' if there else 'there is no run'} {run_id!r}")
+            raise StoreError(f"{self.path}: {'several runs have' if there else 'no run has'} an id that begins with "
+                             f"{run_id!r}")
         found = self.find(there)
         if not found:
-            raise StoreError(f"{self.path}: run {there[0]} was kept without its daily series")
+            raise StoreError(f"{self.path}: run {there[0]} was stored without its daily series")
         return found[there[0]]
 
     def frame(self, scenario: str | None = None, parameters: Sequence[str] = ()) -> pandas.DataFrame:
@@ -178,7 +168,7 @@ class Store:
         """The database in which something is looked for by its name; errors say which file it is."""
         with connection.reading(self.path, self.patience) as db:
             if db is None:
-                raise StoreError(f"{self.path}: nothing is kept there yet")
+                raise StoreError(f"{self.path}: no results are stored there yet")
             try:
                 yield db
             except StoreError as error:
@@ -197,4 +187,5 @@ class Store:
             return {one["run_id"]: rows.outcome(one, taken[one["run_id"]], series[one["run_id"]])
                     for one in kept if one["run_id"] in series}
         except (KeyError, ValueError, zlib.error) as error:
-            raise StoreError(f"{self.path}: a kept run is damaged ({error}); give another file with --store") from None
+            raise StoreError(f"{self.path}: a stored run is damaged ({error}); choose another file with "
+                             "--store") from None

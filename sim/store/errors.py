@@ -17,16 +17,16 @@ class StoreError(ValueError):
 
 
 _SENTENCES = {
-    "SQLITE_BUSY": "another program is writing to it and did not finish in time; nothing was changed",
-    "SQLITE_LOCKED": "another program is writing to it and did not finish in time; nothing was changed",
-    "SQLITE_READONLY": "it cannot be written to; give another file with --store, or --no-store",
-    "SQLITE_FULL": "there is no space left for it; nothing was changed",
-    "SQLITE_CANTOPEN": "it cannot be opened; is its folder there, and may it be written to?",
-    "SQLITE_NOTADB": "this is no database; give another file with --store",
-    "SQLITE_CORRUPT": "this database is damaged and was left as it is; give another file with --store",
-    "SQLITE_IOERR": "the disk refused to read or write it (is there space left?); nothing was changed",
-    "SQLITE_CONSTRAINT": "what was to be kept lacks its configuration or another part; nothing was changed",
-    "SQLITE_PERM": "it may not be opened",
+    "SQLITE_BUSY": "another program kept writing to this database for too long; nothing was changed; try again",
+    "SQLITE_LOCKED": "another program kept writing to this database for too long; nothing was changed; try again",
+    "SQLITE_READONLY": "this database cannot be written to; choose another file with --store, or use --no-store",
+    "SQLITE_FULL": "the disk is full; nothing was changed",
+    "SQLITE_CANTOPEN": "this database cannot be opened; check that its folder exists and can be written to",
+    "SQLITE_NOTADB": "this is not a database; choose another file with --store",
+    "SQLITE_CORRUPT": "this database is damaged and was left unchanged; choose another file with --store",
+    "SQLITE_IOERR": "the disk refused to read or write this database; check its free space; nothing was changed",
+    "SQLITE_CONSTRAINT": "the results to store lack their configuration or another part; nothing was changed",
+    "SQLITE_PERM": "permission to open this database is denied",
 }
 
 

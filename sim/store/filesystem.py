@@ -20,11 +20,11 @@ def warnings_for(path: str | Path, mounts: str | None = None, sqlite: tuple[int,
     kind, found = of_network(path, mounts), sqlite or sqlite3.sqlite_version_info
     said = []
     if kind:
-        said.append(f"{path}: this lies on a network file system ({kind}), where locks are not to be relied on; "
-                    "keep the store on a disk of this machine, or let only one program at a time write to it")
+        said.append(f"{path} is on a network file system ({kind}), where locks are unreliable; use a local disk, or "
+                    "let only one program at a time write to this store")
     elif found < _MENDED:
-        said.append(f"{path}: SQLite {'.'.join(map(str, found))} has a rare fault when two programs write at once, "
-                    f"mended in {'.'.join(map(str, _MENDED))}; let only one sweep at a time write to this store")
+        said.append(f"{path}: SQLite {'.'.join(map(str, found))} has a rare fault when two programs write at once "
+                    f"(fixed in {'.'.join(map(str, _MENDED))}); let only one sweep at a time write to this store")
     return said
 
 

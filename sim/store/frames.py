@@ -50,6 +50,6 @@ def with_parameters(found, parameters: Sequence[str], at: int):
     for path in [one for one in parameters if one not in found]:  # the seed is there already
         column = [held(one, path) for one in values]
         if values and all(one is ABSENT for one in column):
-            raise StoreError(f"no kept run has a parameter {path!r}")
+            raise StoreError(f"no stored run has a parameter {path!r}")
         columns[path] = [None if one is ABSENT else one for one in column]
     return inserted(found, at, columns) if columns else found

@@ -30,7 +30,7 @@ def identity(db: Database, name: str) -> str | None:
         found = db.execute("select sweep_id from sweep where substr(sweep_id, 1, ?) = ? limit 2",
                            (len(name), name)).fetchall()
     if len(found) > 1:
-        raise StoreError(f"several sweeps begin with {name!r}")
+        raise StoreError(f"several sweeps have an id that begins with {name!r}; give more of it")
     return found[0][0] if found else None
 
 
@@ -38,8 +38,8 @@ def known(db: Database, name: str) -> str:
     """The id of a sweep as `identity` finds it. StoreError naming the nearest when there is none."""
     found = identity(db, name)
     if found is None:
-        names = [one for one, in db.execute("select distinct name from sweep order by name")]
-        raise StoreError(f"there is no sweep {name!r}; {meant(name, names)}")
+        names = [one for one, in db.execute("select distinct name from sweep where name != '' order by name")]
+        raise StoreError(f"no sweep is called {name!r}; {meant(name, names) if names else 'no sweep here has a name'}")
     return found
 
 
@@ -83,7 +83,7 @@ def series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
     made = {(cell, seed): pandas.Series(values, index=days)
             for cell, seed, days, values in _each(db, sweep_id, measure)}
     if not made:
-        raise StoreError("no run of this sweep was kept with its daily series")
+        raise StoreError("no run of this sweep was stored with its daily series")
     frame = pandas.concat(made, axis=1, names=["cell", "seed"]).sort_index()
     frame.index.name = "day"
     return frame
@@ -106,7 +106,7 @@ def mean_series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
         count[days] += there
         sums[cell] = total, count
     if not sums:
-        raise StoreError("no run of this sweep was kept with its daily series")
+        raise StoreError("no run of this sweep was stored with its daily series")
     with np.errstate(invalid="ignore"):
         means = {cell: pandas.Series(total / count) for cell, (total, count) in sums.items()}
     frame = pandas.DataFrame(means)
@@ -132,9 +132,9 @@ def _each(db: Database, sweep_id: str, measure: str) -> Iterator[tuple]:
         try:
             values, days = codec.column(facts, content, measure)
         except KeyError:
-            raise StoreError(f"{measure!r} is no daily measure; {meant(measure, codec.names(facts))}") from None
+            raise StoreError(f"{measure!r} is not a daily measure; {meant(measure, codec.names(facts))}") from None
         except (ValueError, zlib.error) as error:
-            raise StoreError(f"the series of run {run_id} are damaged ({error})") from None
+            raise StoreError(f"the daily series of run {run_id} is damaged ({error})") from None
         yield cell, seed, days, values
 
 
@@ -154,5 +154,5 @@ def _varied(db: Database, sweep_id: str) -> dict[str, dict[int, object]]:
 def neither(db: Database, name: str) -> StoreError:
     """What to say of a name that is neither a sweep nor a scenario."""
     names = {one for one, in db.execute("select name from sweep where name != ''")} | set(scenarios(db))
-    hint = meant(name, sorted(names)) if names else f"kept: {listed(names)}"
-    return StoreError(f"there is neither a sweep nor a scenario {name!r}; {hint}")
+    hint = meant(name, sorted(names)) if names else f"stored: {listed(names)}"
+    return StoreError(f"no sweep or scenario with results is called {name!r}; {hint}")

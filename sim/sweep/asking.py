@@ -62,10 +62,10 @@ def _parsed(overrides: Iterable[str | Override], problems: list[Problem]) -> tup
 def _axis(axis: Axis, design: str) -> Iterator[Problem]:
     """What is wrong with one axis by itself."""
     if axis.values is None and design not in DRAWN:
-        yield axis.problem(f"{axis.path} is a range, and a {design} takes listed values; choose a design that draws "
+        yield axis.problem(f"{axis.path} is a range, but the design {design} needs listed values; use another design "
                            f"({', '.join(DRAWN)})")
     if axis.values is not None and not axis.values:
-        yield axis.problem(f"{axis.path} varies over no values; list at least one")
+        yield axis.problem(f"{axis.path} has no values; list at least one")
     if axis.interval and not axis.interval[0] < axis.interval[1]:
         yield axis.problem(f"{axis.path} goes from {axis.interval[0]} to {axis.interval[1]}; the first must be below "
                            "the second")
@@ -81,21 +81,21 @@ def _axis(axis: Axis, design: str) -> Iterator[Problem]:
 def _sentences(asked: Asked) -> Iterator[str]:
     """What does not go together."""
     if not asked.scenarios:
-        yield "there is no scenario to live; name at least one"
+        yield "no scenario is named; name at least one"
     if asked.design == "points" and not asked.points:
         yield "the design points needs a list of points"
     if asked.points and asked.design != "points":
-        yield f"a list of points is a design of its own and leaves nothing to the design {asked.design}"
+        yield f"a list of points needs the design points, not {asked.design}"
     if asked.points and asked.axes:
-        yield "either points are listed or axes vary, not both"
+        yield "points and varying parameters exclude each other; use one of them"
     if any(not one for one in asked.points):
-        yield "a point sets nothing; list what it changes"
+        yield "a point is empty; list the parameters it sets"
     if asked.design in DRAWN and not asked.axes:
-        yield f"the design {asked.design} needs something that varies"
+        yield f"the design {asked.design} needs at least one parameter that varies"
     if asked.design in DRAWN and not asked.samples:
-        yield f"the design {asked.design} draws; say how finely with samples, such as 64"
+        yield f"the design {asked.design} needs samples, for example samples=64"
     if asked.samples and asked.design not in DRAWN:
-        yield f"samples is for designs that draw ({', '.join(DRAWN)}); the design {asked.design} takes what it is given"
+        yield f"samples has no effect on the design {asked.design}; use it with {', '.join(DRAWN)}"
 
 
 def _twice(asked: Asked) -> Iterator[Problem]:
@@ -107,10 +107,10 @@ def _twice(asked: Asked) -> Iterator[Problem]:
     within = {*varied, *(one.path for point in asked.points for one in point)}
     for one in asked.fixed:
         if one.path in within:
-            yield one.problem(f"{one.path} is set, and it varies too")
+            yield one.problem(f"{one.path} is both fixed and varied; choose one")
     for point in asked.points:
         paths = [one.path for one in point]
         yield from (one.problem(f"{one.path} is given twice in one point") for one in point
                     if paths.count(one.path) > 1)
     if "seed" in within or any(one.path == "seed" for one in asked.fixed):
-        yield Problem("sweep", None, "seed", "seed is not set or varied as a parameter; give the seeds of the sweep")
+        yield Problem("sweep", None, "seed", "seed is not a parameter of a sweep; give seed=1,2,3 or seeds=N")

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from sim import identity
 from sim.rule import Par
 from sim.scenario import declared, rates
 from sim.scenario.fit import Unfit, fitted
+from sim.scenario.layout import FILES
 from sim.scenario.override import Override
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.validate import stands_alone
@@ -119,12 +119,12 @@ def ranges(axes: Sequence[Axis], probes: Sequence[dict]) -> list[Range]:
 
 def _range(axis: Axis, probes: Sequence[dict]) -> Range:
     if declared.chooses(axis.path):
-        raise ScenarioError(axis.problem(f"{axis.path} is the name of a plug-in and has no range; list its values"))
+        raise ScenarioError(axis.problem(f"{axis.path} names a rule and has no range; list its values"))
     pars = [declared.parameter(axis.path, values) for values in probes]
     if axis.interval is not None:
         return _between(axis, pars[0], axis.interval)
     if any(_drawn(one) != _drawn(pars[0]) for one in pars):
-        raise ScenarioError(axis.problem(f"{axis.path} has not the same range in all scenarios; give its ends"))
+        raise ScenarioError(axis.problem(f"{axis.path} has different ranges in these scenarios; give both ends"))
     if pars[0].type is bool:
         return Range(parts=(False, True))
     if pars[0].choices:
@@ -138,7 +138,7 @@ def _drawn(par: Par) -> tuple:
 
 def _between(axis: Axis, par: Par, ends) -> Range:
     if par.type not in (int, float) or par.choices:
-        raise ScenarioError(axis.problem(f"{axis.path} is no number on a scale and has no range to draw from; "
+        raise ScenarioError(axis.problem(f"{axis.path} is not a number and has no range; "
                                          "list its values"))
     try:
         low, high = (fitted(par, end) for end in ends)
@@ -157,7 +157,7 @@ def classify(columns: Sequence[Column], probes: Sequence[dict], rated: bool = Fa
     for one in columns:
         if one.path.endswith(f".{rates.KEY}"):
             one.values = [_amount(one.path, probes[0], value) for value in one.values]
-        pars = [_par(one, values, columns) for values in probes]
+        pars = [_par(one, values) for values in probes]
         same = all(par is not None and par == pars[0] for par in pars) and not (rated and one.path == rates.COUNT)
         one.par = pars[0] if same else None
         one.scalar = one.par is not None
@@ -180,11 +180,10 @@ def _amount(path: str, values: dict, given):
         return given
 
 
-def _par(column: Column, values: dict, columns: Sequence[Column]) -> Par | None:
+def _par(column: Column, values: dict) -> Par | None:
     """The declaration that the values of a column can be fitted to one by one; None where there is no such."""
-    timeline = bool(values["timeline"]) or any(one.path.startswith("timeline") for one in columns)
     whole = all(one is not None and not isinstance(one, dict) for one in column.values)
-    if not whole or column.path in identity.FILES or not stands_alone(column.path, timeline):
+    if not whole or column.path in FILES or not stands_alone(column.path):
         return None
     try:
         functools.reduce(lambda node, key: node[key], column.path.split("."), values)

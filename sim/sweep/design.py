@@ -39,7 +39,7 @@ def grid(lengths: Sequence[int]) -> np.ndarray:
 def zipped(lengths: Sequence[int]) -> np.ndarray:
     """The first values together, then the second, …: places as int32. ValueError for lists of different lengths."""
     if len(set(lengths)) > 1:
-        raise ValueError(f"zip takes axes with equally many values, not {', '.join(map(str, lengths))}")
+        raise ValueError(f"zip needs the same number of values for every parameter, not {', '.join(map(str, lengths))}")
     return np.repeat(np.arange(max(lengths, default=1), dtype=np.int32)[:, None], len(lengths), axis=1)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from sim import places
 from sim.scenario import files, layout
 from sim.scenario.fit import Unfit
 from sim.scenario.override import Override, Sweep, made, parse_sweep
-from sim.scenario.problems import Problem, ScenarioError, listed, meant, nearest, short, shown
+from sim.scenario.problems import Problem, ScenarioError, listed, meant, nearest, one_line, short, shown
 from sim.scenario.read import Node, read
 from sim.sweep import how
 from sim.sweep.axes import Axis
@@ -40,7 +41,7 @@ def locate(source: str | Path) -> Path:
     """The file of an experiment. ScenarioError, with the nearest name, when there is none of that name."""
     text = str(source)
     if files.is_path(source):
-        return Path(source)
+        return places.expanded(source)
     path = _folder() / f"{text}.yaml"
     try:
         found = path if path.exists() else Path(text) if Path(text).is_file() else None
@@ -48,14 +49,12 @@ def locate(source: str | Path) -> Path:
         found = None
     if found is None:
         close = nearest(text, names())
-        hint = f"did you mean {close}?" if close else f"there are: {listed(names())}"
-        raise ScenarioError(Problem(short(text), None, "", f"there is no experiment {short(text)}; {hint}"))
+        hint = f"did you mean {close}?" if close else f"allowed: {listed(names())}"
+        raise ScenarioError(Problem(short(text), None, "", f"no experiment has this name; {hint}"))
     return found
 
 
 def _folder() -> Path:
-    from sim import places
-
     try:
         return places.experiments_folder()
     except FileNotFoundError as error:
@@ -72,10 +71,10 @@ def _no_other(path: Path) -> bool:
 def _other(root: Node) -> str | None:
     """What a file is when it is no experiment."""
     if {"question", "checks"} <= set(root.value):
-        return "this is a question with checks, which the tests ask, and not an experiment file"
+        return "this is a question with checks for the tests, not an experiment file"
     given = set(root.value)
     if "from" in given or given & set(layout.ROOT.children) and not given & {"scenario", "set", "vary", "points"}:
-        return "this is a scenario, not an experiment file; name it in scenario= or live it with `shequn run`"
+        return "this is a scenario, not an experiment file. Name it in scenario=, or run it with: shequn run"
     return None
 
 
@@ -95,7 +94,7 @@ class _File:
         if other := _other(root):
             raise ScenarioError(Problem(root.file, None, "", other))
         self.given: dict[str, Node] = root.value
-        self.path = path
+        self.path, self.name = path, one_line(path.stem)
         self.problems: list[Problem] = []
 
     def question(self) -> Question:
@@ -105,7 +104,7 @@ class _File:
                 self.problem(node, key, f"{key} is not a key of an experiment; {meant(key, KEYS)}")
         settings = {key: self.setting(key, self.given[key], READ) for key in READ if key in self.given}
         hows = [(key, self.setting(key, self.given[key], how.READ)) for key in how.READ if key in self.given]
-        asked = replace(Question(name=self.path.stem), title=self.text("title") or self.path.stem,
+        asked = replace(Question(name=self.name), title=self.text("title") or self.name,
                         about=self.text("about"), fixed=self.fixed(), axes=self.axes(), points=self.points(),
                         scenarios=self.scenarios(), how=tuple(hows))
         if self.problems:
@@ -123,7 +122,7 @@ class _File:
         if node is None or node.value is None:
             return ""
         if not isinstance(node.value, str):
-            self.problem(node, key, f"{key} = {shown(node.plain())} is not text; put it in quotes")
+            self.problem(node, key, f"{key} = {shown(node.plain())} is not text; put it in quotation marks")
             return ""
         return node.value.strip()
 
@@ -160,7 +159,7 @@ class _File:
 
     def beside(self, name: str) -> str:
         """A scenario's path as seen from here; a name stays a name."""
-        return str(self.path.parent / name) if files.is_path(name) else name
+        return str(self.path.parent / places.expanded(name)) if files.is_path(name) else name
 
     def mapping(self, key: str) -> dict[str, Node]:
         """What a key maps; nothing when it is not there."""
@@ -168,7 +167,7 @@ class _File:
         if node is None or node.value is None:
             return {}
         if not isinstance(node.value, dict):
-            self.problem(node, key, f"{key} is a mapping from dotted paths to values, not {shown(node.plain())}")
+            self.problem(node, key, f"{key} must be a mapping from dotted paths to values, not {shown(node.plain())}")
             return {}
         return node.value
 
@@ -184,7 +183,7 @@ class _File:
             self.problems += error.problems
             return None
         if found.keys == ("seed",):
-            self.problem(node, key, "seed is not set here; the seeds of an experiment are given by seeds:")
+            self.problem(node, key, "seed cannot be set here; give the seeds of an experiment with seeds:")
         return found
 
     def axes(self) -> tuple[Axis, ...]:
@@ -211,8 +210,8 @@ class _File:
             return None
         if found is not None:
             return replace(axis, values=None if found.interval else found.values, interval=found.interval)
-        self.problem(node, path, f"{path} = {shown(node.plain())} does not say how it varies; give a list of values, "
-                                 "range(1,4,0.5), {from: LOW, to: HIGH}, or the word range for all that is allowed")
+        self.problem(node, path, f"{path} = {shown(node.plain())} does not vary; give a list of values, "
+                                 "range(1,4,0.5), {from: LOW, to: HIGH}, or range for the whole declared range")
         return None
 
     def elements(self, path: str, node: Node):
@@ -225,7 +224,7 @@ class _File:
         ends = tuple(node.value[end].value for end in ("from", "to"))
         for end in ends:
             if isinstance(end, bool) or not isinstance(end, (int, float)):
-                self.problem(node, path, f"{path} goes from a number to a number, and {shown(end)} is none")
+                self.problem(node, path, f"{path} needs two numbers as ends; {shown(end)} is not a number")
         return ends
 
     def points(self) -> tuple[tuple[Override, ...], ...]:
@@ -235,7 +234,7 @@ class _File:
             return ()
         if not isinstance(node.value, list) or not node.value or not all(isinstance(one.value, dict) and one.value
                                                                          for one in node.value):
-            self.problem(node, "points", "points is a list of mappings from dotted paths to values")
+            self.problem(node, "points", "points must be a list of mappings from dotted paths to values")
             return ()
         return tuple(tuple(one for path, value in point.value.items() if (one := self.override("points", path, value)))
                      for point in node.value)

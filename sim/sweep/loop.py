@@ -122,8 +122,8 @@ class Loop:
         """The engine begins anew; batches on their way are sent again, as nobody knows what became of them."""
         self.breaks += 1
         if self.breaks > BREAKS:
-            raise WorkerLost("workers end before they have done anything, perhaps for want of memory; "
-                             "try fewer of them (workers=1)")
+            raise WorkerLost("worker processes end before they finish a run, perhaps for lack of memory; use "
+                             "fewer (workers=1)")
         for future in [one for one in self.flying if not one.done() or one.exception() is not None]:
             self.again.append(self.flying.pop(future))
         self.engine.reopen()

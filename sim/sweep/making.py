@@ -9,8 +9,9 @@ import numpy as np
 
 from sim.scenario import files, population, rates
 from sim.scenario.build import Draft, draft
+from sim.scenario.notes import notes
 from sim.scenario.override import Override
-from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.problems import Problem, ScenarioError, one_line
 from sim.sweep import design, settings
 from sim.sweep.agreement import objections
 from sim.sweep.asking import Asked, checked
@@ -30,7 +31,7 @@ class Source:
 
     def __init__(self, name: str):
         path = files.locate(name, None)
-        self.layers, self.file, self.name = files.chain(path, None), files.called(path), path.stem
+        self.layers, self.file, self.name = files.chain(path, None), files.called(path), one_line(path.stem)
 
     def draft(self, overrides: Sequence[Override], contradictions: bool = False) -> Draft:
         """The scenario with these overrides laid over it."""
@@ -108,8 +109,8 @@ class _Making:
         numbers, firsts = self._structures()
         if (count := len(firsts) * len(self.sources)) > MOST_BASES:
             said = ", ".join(one.path for one in self.columns if not one.scalar)
-            raise ScenarioError(Problem("sweep", None, "", f"{count:,} structures are too many; at most {MOST_BASES:,} "
-                                                           f"can differ in {said}"))
+            raise ScenarioError(Problem("sweep", None, "", f"{count:,} combinations are too many; at most "
+                                                           f"{MOST_BASES:,} can differ in {said}"))
         of_base = []
         for source in self.sources:
             of_base.append(numbers + len(self.bases))
@@ -170,7 +171,7 @@ class _Making:
             self.problems += source.draft(self._overrides(cell % len(self.rows)), contradictions=True).problems
         if len(against) > MOST_FAULTS:
             self.problems.append(Problem("sweep", None, "", f"{len(against):,} of {len(self.of_base):,} cells "
-                                                            "contradict themselves; only the first are told"))
+                                                            "contradict themselves; the first are listed above"))
         self._stop()
 
     def _cells(self, base: int) -> Iterator[tuple[int, list[int]]]:
@@ -180,13 +181,23 @@ class _Making:
             some = cells[start:start + _CHUNK]
             yield from zip(some.tolist(), self.rows[some % len(self.rows)].tolist(), strict=True)
 
+    def _never(self) -> list[str]:
+        """What has no effect in a scenario, in its shortest run; each sentence once."""
+        shortest = [min(one.values) for one in self.columns if one.path == "run.days" and one.scalar]
+        found: dict[str, None] = {}
+        for base in self.bases:
+            run = {**base.values["run"], **({"days": shortest[0]} if shortest else {})}
+            name = f"{base.name} with run.days={run['days']}" if shortest else base.name
+            found |= dict.fromkeys(notes(name, {**base.values, "run": run}))
+        return list(found)
+
     def plan(self) -> Plan:
         """The plan of what is there."""
         asked, seeds = self.asked, self.asked.seeds
         if isinstance(seeds, int):
             seeds = tuple(seed_of(asked.root, replicate) for replicate in range(seeds))
         return Plan(name=asked.name, title=asked.title, about=asked.about, design=asked.design, samples=asked.samples,
-                    seeds=seeds, root=asked.root, measure=asked.measure, notes=tuple(self.notes),
+                    seeds=seeds, root=asked.root, measure=asked.measure, notes=(*self.notes, *self._never()),
                     problem=self.problem, axes=tuple(Varied(one.path, tuple(one.values), one.scalar)
                                                      for one in self.columns),
                     bases=tuple(self.bases), rows=self.rows, of_base=self.of_base)

@@ -61,7 +61,7 @@ def _written_auto(text: str) -> Auto:
     except ValueError:
         made = [0.0] * 4
     if len(made) > 3:
-        raise Unfit(f"= {shown(text)} is not written auto:width:least:most, such as auto:0.05 or auto:0.05:8:256")
+        raise Unfit(f"= {shown(text)} is not of the form auto:width:least:most, such as auto:0.05 or auto:0.05:8:256")
     least = int(made[1]) if len(made) > 1 else Auto.least
     return Auto(made[0] if made else Auto.width, least, int(made[2]) if len(made) > 2 else max(Auto.most, least))
 
@@ -70,8 +70,8 @@ def _auto(value: Auto) -> Auto:
     if not (isinstance(value.width, (int, float)) and math.isfinite(value.width) and value.width > 0):
         raise Unfit(f"= auto has the width {shown(value.width)}, which must be a number above 0")
     if not 2 <= value.least <= value.most <= MOST:
-        raise Unfit(f"= auto has {value.least} seeds at least and {value.most} at most; allowed: 2 to {MOST:,}, and no "
-                    "more at least than at most")
+        raise Unfit(f"= auto has {value.least} seeds at least and {value.most} at most; both must be from 2 to "
+                    f"{MOST:,}, the smaller first")
     return value
 
 

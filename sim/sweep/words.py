@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sim.scenario import layout
+from sim.scenario import layout, lookalikes
 from sim.scenario.declared import PROSE, own
 from sim.scenario.fit import Unfit
 from sim.scenario.override import Override, called, parse, parse_sweep
@@ -46,7 +46,9 @@ def laid(question: Question, words: Sequence[str]) -> Question:
         try:
             said.word(word)
         except Unfit as fault:
-            said.problems.append(Problem(called(word), None, word.partition("=")[0], str(fault)))
+            hint = lookalikes.hint(word.partition("=")[2])
+            said.problems.append(Problem(called(word), None, word.partition("=")[0],
+                                         f"{fault}; {hint}" if hint else str(fault)))
         except ScenarioError as error:
             said.problems += error.problems
     said.problems += _given_by_points(question, [*(one.path for one in said.fixed), *said.axes])
@@ -109,7 +111,7 @@ def scenario_names(text: str) -> tuple[str, ...]:
         found.append(next(one for one in part.groups() if one is not None))
         at = part.end()
     if at < len(text) or text.endswith(",") or not all(one.strip() for one in found) or not found:
-        raise Unfit(f"scenario = {shown(text)} is not a list of names such as base,xiaomi")
+        raise Unfit(f"scenario = {shown(text)} is not a list of names, for example base,xiaomi")
     return tuple(found)
 
 
@@ -130,7 +132,7 @@ def _plain(found):
     if isinstance(found, Override):
         return found.node.plain() if found.node else None
     if found.interval:
-        raise Unfit(f"{found.path} is no interval; intervals are for parameters that vary")
+        raise Unfit(f"{found.path} takes no interval; intervals are for parameters that vary")
     return list(found.values)
 
 
@@ -147,13 +149,13 @@ def _known(keys: tuple[str, ...]) -> bool:
 def _no_key(key: str) -> str:
     settings = ["scenario", "experiment", "seed", *READ]
     close = nearest(key, [*settings, *layout.ROOT.children])
-    return f"{shown(key)} is neither a part of a scenario nor a setting of a sweep; " + (
+    return f"{shown(key)} is neither a parameter nor a setting of a sweep; " + (
         f"did you mean {close}?" if close else meant(key, settings))
 
 
 def _given_by_points(question: Question, paths: list[str]) -> list[Problem]:
     within = {_path(one) for point in question.points for one in point}
-    return [Problem(called(path), None, path, f"{path} is given by the points of the experiment")
+    return [Problem(called(path), None, path, f"{path} is set by the points of the experiment and cannot be given")
             for path in dict.fromkeys(paths) if path in within]
 
 

@@ -48,8 +48,8 @@ def _agree(job: Job) -> None:
     if identity.core() in _agreed:
         return
     if identity.run_id(job.values) != job.run_id:
-        raise RuntimeError("this worker has another version of Shequn, or of a library, than the process that directs "
-                           "the sweep")
+        raise RuntimeError("this worker has another version of Shequn, or of a library, than the process that runs the "
+                           "sweep; install the same versions")
     _agreed.add(identity.core())
 
 

@@ -10,25 +10,25 @@ import pytest
 from sim import cli
 
 CASES = {
-    "unknown command": (["rnu"], "there is no command rnu; did you mean run?"),
-    "unknown option before a command": (["--hlep"], "there is no option --hlep; did you mean --help?"),
+    "unknown command": (["rnu"], "rnu is not a command; did you mean run?"),
+    "unknown option before a command": (["--hlep"], "--hlep is not an option; did you mean --help?"),
     "unknown option": (["run", "--jsn"], "run has no option --jsn; did you mean --json?"),
     "unknown option with a value": (["run", "base", "--stroe=x.db"], "did you mean --store?"),
-    "word as an option": (["run", "base", "--seed", "3"], "what changes the scenario is a word: seed=3"),
-    "word as an option, its value in it": (["run", "--members.count=99"], "is a word: members.count=99"),
-    "last step of a word as an option": (["run", "base", "--days", "9"], "is a word: run.days=9"),
-    "scenario as an option": (["run", "--scenario=base"], "the scenario is a word: scenario=base"),
+    "word as an option": (["run", "base", "--seed", "3"], "a setting is given without dashes: seed=3"),
+    "word as an option, its value in it": (["run", "--members.count=99"], "without dashes: members.count=99"),
+    "last step of a word as an option": (["run", "base", "--days", "9"], "without dashes: run.days=9"),
+    "scenario as an option": (["run", "--scenario=base"], "a scenario is named without dashes: scenario=base"),
     "word beside an option like it": (["compare", "base", "base", "--seed", "3"], "did you mean --seeds?"),
     "abbreviated option": (["run", "--js"], "run has no option --js"),
-    "option without its value": (["run", "--store"], "expected one argument"),
-    "option out of range": (["run", "--threads", "0"], "'0' is no whole number from 1 on"),
-    "option of the wrong type": (["compare", "base", "base", "--seeds", "many"], "'many' is no whole number"),
-    "both of two options": (["run", "--store", "x.db", "--no-store"], "not allowed with"),
+    "option without its value": (["run", "--store"], "--store needs a value. See: shequn run --help"),
+    "option out of range": (["run", "--threads", "0"], "'0' is not a whole number of 1 or more"),
+    "option of the wrong type": (["compare", "base", "base", "--seeds", "many"], "'many' is not a whole number"),
+    "both of two options": (["run", "--store", "x.db", "--no-store"], "--no-store and --store exclude each other"),
     "empty store": (["run", "--store="], "--store needs the name of a file"),
-    "missing scenario": (["run", "bsae"], "there is no scenario bsae; did you mean base?"),
+    "missing scenario": (["run", "bsae"], "bsae: no scenario has this name; did you mean base?"),
     "missing scenario, named": (["run", "scenario=bsae"], "did you mean base?"),
     "no name": (["run", "scenario="], "the name of the scenario is missing"),
-    "two scenarios": (["run", "base", "xiaomi"], "only one scenario"),
+    "two scenarios": (["run", "base", "xiaomi"], "this command takes one scenario"),
     "missing file": (["run", "./nowhere.yaml"], "nowhere.yaml: there is no such file"),
     "folder": (["run", "./"], "this is a folder"),
     "unknown key": (["run", "base", "trust.negativty=3"], "did you mean trust.negativity?"),
@@ -40,27 +40,27 @@ CASES = {
     "several values": (["run", "base", "seed=1,2"], "is several values"),
     "missing edge list": (["run", "base", "ties.file=nowhere.csv"], "ties.file = nowhere.csv: there is no such file"),
     "edge list is a folder": (["run", "base", "ties.file=."], "this is a folder"),
-    "code in a key": (["run", "base", "+communities.circle._target_=os.system"], "can name no code"),
+    "code in a key": (["run", "base", "+communities.circle._target_=os.system"], "cannot call code"),
     "code in a value": (["run", "base", "members.count=${oc.env:HOME}"], "contains ${"),
     "a function": (["run", "base", "members.count=int(5)"], "functions are not allowed"),
-    "hydra": (["run", "base", "hydra.run.dir=/tmp"], "can name no code"),
+    "hydra": (["run", "base", "hydra.run.dir=/tmp"], "cannot call code"),
     "one to compare": (["compare", "base"], "at least two scenarios"),
-    "words where there are none": (["scenarios", "base"], "nothing is expected here"),
+    "words where there are none": (["scenarios", "base"], "'base' is not expected"),
     "nothing to check": (["check"], "name the files"),
     "two new files": (["new", "a.yaml", "b.yaml"], "name one file"),
     "new from nothing": (["new", "a.yaml", "--from", "bsae"], "did you mean base?"),
     "new in no folder": (["new", "no/a.yaml"], "there is no folder no"),
     "unknown section": (["parameters", "trsut"], "did you mean trust?"),
-    "scenario as a command": (["xiaomi"], "there is no command xiaomi, but a scenario; live it with shequn run xiaomi"),
+    "scenario as a command": (["xiaomi"], "xiaomi is a scenario, not a command. Run it with: shequn run xiaomi"),
     "help for no command": (["help", "rnu"], "did you mean run?"),
     "nowhere to write": (["schema", "--out="], "--out needs the name of a file"),
     "no report": (["compare", "base", "base", "--out="], "--out needs the name of a file"),
     "section like none": (["parameters", "qqqq"], "sections are seed, run, members, ties,"),
     "too large a scale": (["run", "base", "run.scale=1e6"], "run.scale is 1000000, which leaves 0 of"),
-    "plug-in like none": (["run", "base", "trust.rule=qqqq"], '"qqqq" is none of trust; allowed: asymmetric, beta'),
+    "plug-in like none": (["run", "base", "trust.rule=qqqq"], '"qqqq" is not one of trust; allowed: asymmetric, beta'),
     "no unit": (["run", "base", "trust.negativity=99"], "trust.negativity = 99 is outside 1 to 20\n"),
-    "direction of writing": (["run", "base", "title=a\u202eb"], "turns the direction of writing"),
-    "schema into no folder": (["schema", "--out", "no/schema.json"], "no/schema.json: No such file or directory"),
+    "direction of writing": (["run", "base", "title=a\u202eb"], "reverses the direction of writing"),
+    "schema into no folder": (["schema", "--out", "no/schema.json"], "there is no folder no; make it first"),
 }
 
 
@@ -100,7 +100,7 @@ def test_several_faults_are_several_sentences(shequn):
 def test_a_store_that_is_none_is_left_as_it_is(make, refused, here, tiny):
     make(here / "x.db")
     before = (here / "x.db").read_bytes() if (here / "x.db").is_file() else None
-    assert "x.db: " in refused("run", "base", *tiny, "--store", "x.db")
+    assert "x.db" in refused("run", "base", *tiny, "--store", "x.db")
     assert before is None or (here / "x.db").read_bytes() == before
     assert [one.name for one in here.iterdir()] == ["x.db"]
 
@@ -191,7 +191,7 @@ def test_a_link_is_followed_and_stays(shequn, refused, here):
     assert [one.name for one in (here / "below").iterdir()] == ["schema.json"]
     os.mkfifo(here / "pipe")
     (here / "lead").symlink_to("pipe")
-    assert "'lead' is no ordinary file" in refused("schema", "--out", "lead") and (here / "pipe").is_fifo()
+    assert "'lead' is a device or a pipe" in refused("schema", "--out", "lead") and (here / "pipe").is_fifo()
 
 
 def test_a_scenario_without_communities_is_noted(shequn, here):
@@ -210,7 +210,7 @@ def test_a_file_is_named_once(refused, here):
 @pytest.mark.parametrize(("words", "text", "said"), [
     (["sweep", "experiment=./it.yaml"], "just words\n", "it.yaml:1: an experiment is a mapping of keys to values"),
     (["run", "./it.yaml"], "scenario: base\nvary: {trust.negativity: [1, 2]}\n",
-     "this is an experiment, not a scenario file; live it with shequn sweep experiment=it.yaml"),
+     "this is an experiment, not a scenario file. Run it with: shequn sweep experiment=it.yaml"),
     (["run", "./it.yaml"], "question: who\nchecks: []\nscenario: base\n", "this is a question with checks")])
 def test_a_file_of_another_sort_is_called_by_its_name(words, text, said, refused, here):
     (here / "it.yaml").write_text(text)
@@ -219,4 +219,4 @@ def test_a_file_of_another_sort_is_called_by_its_name(words, text, said, refused
 
 def test_a_data_folder_that_is_none_is_told(refused, monkeypatch):
     monkeypatch.setenv("SHEQUN_DATA", "nowhere")
-    assert "SHEQUN_DATA 'nowhere' is no folder" in refused("validate", "theory", "bgnbd")
+    assert "SHEQUN_DATA 'nowhere' is not a folder" in refused("validate", "theory", "bgnbd")

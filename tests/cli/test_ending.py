@@ -30,14 +30,14 @@ def _hear_ctrl_c():
 def test_ctrl_c_ends_with_130_one_sentence_and_no_store(tmp_path):
     running = _started(tmp_path, "run", "base", "members.count=1000", "run.days=5500", "--progress")
     said = b""
-    while not re.search(rb"\b[1-9]\d*/5500", said):
+    while not re.search(rb"\b[1-9]\d* of 5500", said):
         said += running.stderr.read1(1000) or pytest.fail(said.decode())
     running.send_signal(signal.SIGINT)
     out, err = running.communicate()
     assert running.returncode == 130
     assert out == b""
     assert b"Traceback" not in err
-    assert err.decode().splitlines()[-1].endswith("shequn: stopped; nothing was kept of what was not finished")
+    assert err.decode().splitlines()[-1].endswith("shequn: stopped; unfinished runs were not stored")
     assert not list(tmp_path.iterdir())
 
 

@@ -82,22 +82,22 @@ def test_one_that_fails_leaves_the_file_as_it_was(refused, here, file, monkeypat
 
 
 def test_a_folder_that_takes_nothing(refused, swept, monkeypatch):
-    monkeypatch.setattr("sim.store.database.takes_files", lambda folder: False)
+    monkeypatch.setattr("sim.output.takes_files", lambda folder: False)
     assert "nothing can be written in" in refused("export", "x.csv")
 
 
 @pytest.mark.parametrize(("words", "said"), [
-    ([], "a file is needed"),
+    ([], "name the file to write"),
     (["x.xlsx"], "must end in .csv or .parquet"),
     (["trust"], "must end in .csv or .parquet"),
-    (["a", "b", "c.csv"], "one name and one file are expected"),
+    (["a", "b", "c.csv"], "one name and one file; 'c.csv' is one word too many"),
     (["nowhere/x.csv"], "there is no folder"),
     (["results.csv", "--series", "trust"], "--series needs the name of a sweep"),
-    (["trsut", "x.csv"], "neither a sweep nor a scenario 'trsut'; did you mean trust?"),
-    (["trust", "x.csv", "--series", "folowers"], "'folowers' is no daily measure; did you mean followers?"),
-    (["trsut", "x.csv", "--series", "followers"], "there is no sweep 'trsut'"),
-    (["x.csv", "--store", "nowhere.db"], "nothing to export yet"),
-    (["trust", "x.csv", "--store", "nowhere.db"], "nothing is kept there yet"),
+    (["trsut", "x.csv"], "no sweep or scenario with results is called 'trsut'; did you mean trust?"),
+    (["trust", "x.csv", "--series", "folowers"], "'folowers' is not a daily measure; did you mean followers?"),
+    (["trsut", "x.csv", "--series", "followers"], "no sweep is called 'trsut'"),
+    (["x.csv", "--store", "nowhere.db"], "no results are stored yet"),
+    (["trust", "x.csv", "--store", "nowhere.db"], "no results are stored there yet"),
     (["x.csv", "--store", ""], "--store needs the name of a file"),
     (["x.csv", "--no-store"], "has no option --no-store"),
 ])

@@ -53,7 +53,7 @@ def test_every_command_has_help_with_examples_that_parse(name, shequn):
 
     said = shequn(name, "--help")
     assert said.code == 0
-    assert f"usage: shequn {name}" in said.out
+    assert f"Usage: shequn {name}" in said.out
     command = importlib.import_module(f"sim.commands.{name}")
     for example in command.EXAMPLES:
         assert f"shequn {example}" in said.out
@@ -68,7 +68,7 @@ def test_help_of_a_command_by_its_name(shequn):
 
 
 def test_a_command_that_is_shown_can_be_copied(shequn):
-    assert shequn("new", "a b.yaml").out.endswith("then: shequn check 'a b.yaml'\n")
+    assert shequn("new", "a b.yaml").out.endswith("check it with: shequn check 'a b.yaml'\n")
 
 
 def test_module_and_command_are_the_same():

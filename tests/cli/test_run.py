@@ -17,7 +17,7 @@ def test_the_summary_names_title_days_measures_and_communities(shequn, tiny):
     assert "300 people · 3 days · random seed 0" in said.out
     assert re.search(r"^  followers +[\d,]+  memberships +Followers and above\.$", said.out, re.M)
     assert re.search(r"^  circle +\d", said.out, re.M)
-    assert "not stored" in said.out
+    assert "Not stored: run " in said.out
 
 
 def test_json_is_exactly_one_object(shequn, tiny):
@@ -39,7 +39,7 @@ def test_the_same_run_is_found_and_said_so(shequn, here, tiny):
     assert (here / "results" / "shequn.db").is_file()
     assert "Found: run " in again.out and "Found" not in first.out
     identity = re.search("run ([0-9a-f]{32})", first.out)[1]
-    assert f"run {identity}, stored in results/shequn.db since" in again.out
+    assert f"run {identity} was stored in results/shequn.db at" in again.out
     other = json.loads(shequn("run", "base", "seed=1", *tiny, "--json").out)
     assert other["found"] is False and other["run_id"] != identity
 
@@ -57,11 +57,11 @@ def test_store_names_a_file(words, shequn, here, tiny):
 
 
 def test_the_environment_names_a_store_and_no_store_keeps_nothing(shequn, here, tiny, monkeypatch):
-    monkeypatch.setenv("SHEQUN_STORE", str(here / "deep" / "down.db"))
+    monkeypatch.setenv("SHEQUN_STORE", str(here / "down.db"))
     shequn("run", "base", *tiny, "--no-store")
     assert not list(here.iterdir())
     shequn("run", "base", *tiny)
-    with closing(sqlite3.connect(here / "deep" / "down.db")) as db, db:
+    with closing(sqlite3.connect(here / "down.db")) as db, db:
         assert db.execute("select scenario, seed from runs").fetchall() == [("base", 0)]
     db.close()
 
@@ -84,7 +84,7 @@ def test_ties_from_a_file(shequn, here):
 
 def test_progress_is_shown_only_when_asked_for_or_looked_at(shequn, tiny):
     assert shequn("run", "base", *tiny, "--no-store").err == ""
-    assert "/3" in shequn("run", "base", *tiny, "--no-store", "--progress").err
+    assert "3 of 3 days done" in shequn("run", "base", *tiny, "--no-store", "--progress").err
     assert shequn("run", "base", *tiny, "--no-store", "--progress", "--quiet").err == ""
 
 
@@ -92,13 +92,13 @@ def test_what_was_lived_is_shown_even_when_it_cannot_be_kept(shequn, here, tiny,
     from sim.store import Store, StoreError
 
     def full(self, outcomes):
-        raise StoreError("x.db: there is no space left for it", outcomes)
+        raise StoreError("x.db: the disk is full", outcomes)
 
     monkeypatch.setattr(Store, "put", full)
     said = shequn("run", "base", *tiny, "--json")
     assert said.code == 2
     assert len(json.loads(said.out)["measures"]) >= 40
-    assert said.err == "shequn: x.db: there is no space left for it\n"
+    assert said.err == "shequn: x.db: the disk is full\n"
 
 
 def test_every_measure_of_the_summary_exists():

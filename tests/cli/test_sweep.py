@@ -29,8 +29,8 @@ def shequn(tmp_path, monkeypatch, capsys):
 
 def test_what_lies_ahead_is_said_and_nothing_is_made(shequn, tmp_path):
     code, said, _ = shequn(*WORDS, "--dry-run")
-    assert code == 0 and "3 cells × 2 seeds: 6 runs; 0 are kept already, 6 are left" in said
-    assert "about" in said and "MB of disk" in said and "trust.negativity" in said
+    assert code == 0 and "3 cells × 2 seeds: 6 runs: 0 stored, 6 to do." in said
+    assert "About" in said and "MB of disk" in said and "trust.negativity" in said
     assert not list(tmp_path.rglob("*.db"))
 
 
@@ -54,7 +54,7 @@ def test_time_and_disk_are_those_of_all_cells(shequn):
 def test_what_became_of_it_is_said(shequn):
     code, said, faults = shequn(*WORDS, "--progress")
     assert code == 0 and "complete" in said and "6" in said and "results/shequn.db" in said
-    assert "6/6" in faults
+    assert "6 of 6 runs done" in faults
     assert shequn(*WORDS)[2].count("it/s") == 0  # quiet where nobody looks
     found = json.loads(shequn(*WORDS, "--json")[1])
     assert (found["runs"], found["found"], found["lived"], found["status"]) == (6, 6, 0, "complete")
@@ -99,10 +99,10 @@ def test_without_words_nothing_is_run(shequn, tmp_path, words):
 
 @pytest.mark.parametrize(("words", "said"), [
     (["engine=foo"], "engine = \"foo\" is not known"), (["workers=1", "workers=2"], "workers is given twice"),
-    (["workers=0"], "not a whole number from 1"), (["limit=-1"], "not a number of seconds"),
+    (["workers=0"], "not a whole number of 1 or more"), (["limit=-1"], "not a number of seconds"),
     (["address=tcp://x:1"], "has no address"), (["--store", ""], "needs the name of a file"),
     (["--store", "/proc/x.db"], "/proc"), (["--no-store"], "no option --no-store"),
-    (["--resume", "nobody"], "nothing is kept there yet"),
+    (["--resume", "nobody"], "no results are stored there yet"),
     (["trust.negativity=1,99"], "outside 1 to 20"), (["trust.negativty=1,2"], "negativity")])
 @pytest.mark.parametrize("more", [[], ["--dry-run"]])
 def test_what_is_wrong_is_said_in_a_sentence_and_nothing_is_made(shequn, tmp_path, words, said, more):

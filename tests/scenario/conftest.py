@@ -162,7 +162,7 @@ def told(write, tmp_path):
     def sentences(text, *overrides):
         with pytest.raises(ScenarioError) as refused:
             load(write(text), overrides, folder=tmp_path)
-        assert str(refused.value).splitlines() == [str(one) for one in refused.value.problems]
+        assert str(refused.value).splitlines()[:20] == [str(one) for one in refused.value.problems][:20]
         return [str(one) for one in refused.value.problems]
 
     return sentences

@@ -28,7 +28,7 @@ def test_a_name_that_does_not_exist(write, tmp_path):
     write("", "xiaomi.yaml")
     with pytest.raises(ScenarioError) as refused:
         load("xiaomy", folder=tmp_path)
-    assert str(refused.value) == "xiaomy: there is no scenario xiaomy; did you mean xiaomi?"
+    assert str(refused.value) == "xiaomy: no scenario has this name; did you mean xiaomi?"
     for name in ["", ".", "..", "a\0b", "x" * 5000, "\n"]:
         with pytest.raises(ScenarioError) as refused:
             load(name, folder=tmp_path)
@@ -66,8 +66,8 @@ def test_a_new_scenario_can_build_on_a_path(write, tmp_path):
 
 
 @pytest.mark.parametrize(("target", "parent", "words"), [
-    ("base.yaml", "base", "base.yaml: this exists already and is not overwritten"),
-    ("new.yaml", "bsae", "there is no scenario bsae; did you mean base?"),
+    ("base.yaml", "base", "base.yaml: this exists already; choose another name"),
+    ("new.yaml", "bsae", "bsae: no scenario has this name; did you mean base?"),
     ("new.txt", "base", "ends in .yaml"),
     ("_new.yaml", "base", "ends in .yaml and begins with a letter"),
     ("none/new.yaml", "base", "there is no folder"),

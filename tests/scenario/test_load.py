@@ -139,7 +139,7 @@ def test_a_timeline_replaces_that_of_the_parent(write, loaded):
 def test_a_circle_of_parents_is_spelled_out(write, told):
     write("from: c", "b.yaml")
     write("from: x", "c.yaml")
-    assert told("from: b") == ["c.yaml:1: from goes round in a circle: x.yaml → b.yaml → c.yaml → x.yaml"]
+    assert told("from: b") == ["c.yaml:1: from goes in a circle: x.yaml → b.yaml → c.yaml → x.yaml"]
     assert "x.yaml → x.yaml" in told("from: x")[0]
     assert "circle" in told("from: ./x.yaml")[0]
 
@@ -154,7 +154,8 @@ def test_a_long_chain_of_parents_is_refused(write, told, loaded):
 
 def test_parents_that_do_not_exist(write, told):
     write(TWO, "xiaomi.yaml")
-    assert told("a: 1\nfrom: xiaomy") == ["x.yaml:2: from: there is no scenario xiaomy; did you mean xiaomi?"]
+    assert told("a: 1\nfrom: xiaomy") == [
+        'x.yaml:2: from = "xiaomy": no scenario has this name; did you mean xiaomi?']
     assert "there is no such file" in told("from: ../none.yaml")[0]
     assert "must be a name, or a path relative to this file" in told("from: /etc/passwd")[0]
     assert "must be a name, or a path relative to this file" in told("from: ../passwd")[0]

@@ -62,17 +62,17 @@ def test_the_last_override_wins_and_builds_on_the_ones_before(loaded):
 
 def test_prose_may_be_overridden_and_a_parent_may_not(loaded, told):
     assert loaded(BASE, "title=小米 2.0").title == "小米 2.0"
-    assert "from cannot be overridden" in told(BASE, "from=base")[0]
+    assert "from cannot be set here" in told(BASE, "from=base")[0]
 
 
 @pytest.mark.parametrize(("text", "words"), [
     ("members.cout=5", "members.cout is not a parameter of members; did you mean members.count?"),
     ("members.count=many", 'members.count = "many" is not a whole number from 1 to 50000000'),
     ("members.count=", 'members.count = "" is not a whole number from 1 to 50000000'),
-    ("members.count", "an override is written path=value"),
-    ("=5", "an override begins with a dotted path"),
-    ("", "an override begins with a dotted path"),
-    ("members..count=5", "an override begins with a dotted path"),
+    ("members.count", "a setting is written path=value"),
+    ("=5", "a setting begins with a dotted path"),
+    ("", "a setting begins with a dotted path"),
+    ("members..count=5", "a setting begins with a dotted path"),
     ("members.count=1,2", '"1,2" is several values'),
     ("members.count=choice(1,2)", "functions are not allowed"),
     ("members.count=range(1,5)", "functions are not allowed"),
@@ -99,18 +99,18 @@ def test_prose_may_be_overridden_and_a_parent_may_not(loaded, told):
     (".".join("a" * 13) + "=1", "at most 12"),
     ("title=a\0b", "contains a control character"),
     ("members.share=nan", "members.share = nan is not a number from 0 to 1"),
-    ("communities.riva.mood=calm", "communities has no entry riva (did you mean rival?); add a new one with "
+    ("communities.riva.mood=calm", "communities has no entry riva (did you mean rival?); add a new entry with "
                                    "+communities.riva.mood=…"),
     ("communities.小米.channels.tips.x=1", "communities.小米.channels has no entry tips"),
-    ("~communities.riva", "there is nothing to take away: communities sets no riva; did you mean rival?"),
-    ("~members.count", "there is nothing to take away"),
-    ("~communities.rival={}", "~ takes an entry away and has no value"),
+    ("~communities.riva", "communities has no riva to remove; did you mean rival?"),
+    ("~members.count", "to remove"),
+    ("~communities.rival={}", "~ removes an entry and has no value"),
     ("communities.riva=null", "communities has no entry riva"),
 ])
 def test_what_an_override_may_not_be(told, text, words):
     (sentence,) = told(BASE, text)
     assert words in sentence
-    assert sentence.startswith("override ")
+    assert sentence.startswith("setting ")
 
 
 def test_nothing_of_this_runs_anything(told, tmp_path, monkeypatch):
@@ -147,20 +147,20 @@ def test_any_text_is_read_or_refused_in_one_sentence(text, start):
 
 
 @pytest.mark.parametrize(("key", "value", "text"), [
-    ("members.count", 5, "override members.count=5"),
+    ("members.count", 5, "setting members.count=5"),
     ("+communities.小米", {"host": {"quality": 1}, "words": ["a", True]},
-     "override +communities.小米={host: {quality: 1}, words: [a,true]}"),
-    ("++communities.x", None, "override ++communities.x=null"),
+     "setting +communities.小米={host: {quality: 1}, words: [a,true]}"),
+    ("++communities.x", None, "setting ++communities.x=null"),
 ])
 def test_an_override_can_be_made_of_a_plain_value(key, value, text):
     found = made(key, value)
     assert (found.sign + found.path, found.node.plain(), found.text) == (key, value, text)
-    assert parse(text.removeprefix("override "))[1:3] == found[1:3]
+    assert parse(text.removeprefix("setting "))[1:3] == found[1:3]
 
 
 @pytest.mark.parametrize(("key", "value", "words"), [
-    ("a..b", 1, "an override begins with a dotted path"),
-    ("~a.b", None, "~ takes an entry away and has no value"),
+    ("a..b", 1, "a setting begins with a dotted path"),
+    ("~a.b", None, "~ removes an entry and has no value"),
     ("a._b", 1, "the key _b is not allowed"),
     ("a.b", {"_target_": "x"}, "the key _target_ is not allowed"),
     ("a.b", ["${x}"], "contains ${"),

@@ -47,15 +47,15 @@ def test_every_entry_knows_its_line():
     ("hydra:\n  callbacks: {}\n", 1, "the key hydra is not allowed"),
     ("a: 1\nb: 2\na: 3\n", 3, "a is given twice, first on line 1"),
     ("a: 1\n---\nb: 2\n", 2, "a second document"),
-    ("360: 1\n", 1, "the key 360 is not read as text; put it in quotes"),
+    ("360: 1\n", 1, "the key 360 is not read as text; put it in quotation marks"),
     ("true: 1\n", 1, "the key true is not read as text"),
     ("? [a, b]\n: 1\n", 1, "a key must be text"),
     ("- a\n- b\n", 1, "a scenario is a mapping"),
     ("just words\n", 1, "a scenario is a mapping"),
     ("a: \"\\0\"\n", 1, "contains a control character"),
     ("a:\n\t b: 1\n", 2, "indent with spaces"),
-    ("a: [1, 2\nb: 3\n", 2, "this is not valid YAML"),
-    ("a: b: c\n", 1, "this is not valid YAML"),
+    ("a: [1, 2\nb: 3\n", 1, 'the bracket "[" that is opened here is not closed'),
+    ("a: b: c\n", 1, "a text that contains a colon and a space"),
 ])
 def test_what_a_file_may_not_contain(told, text, line, words):
     sentences = told(text)

@@ -18,29 +18,31 @@ import pytest
     ("members: {share: -.inf}", "members.share = -inf is not a number from 0 to 1"),
     ("members: {count: 99999999999999999999}",
      "members.count = 99999999999999999999 is outside 1 to 50000000 (members)"),
-    ("members: {share: }", "members.share has no value; it is a number from 0 to 1"),
+    ("members: {share: }", "members.share has no value; give a number from 0 to 1"),
     ("members: {share: [1]}", "members.share is a number from 0 to 1, not a list"),
     ("members: {share: {a: 1}}", "members.share is a number from 0 to 1, not a section of keys"),
-    ("members: 5", "members is a section with keys of its own, not 5"),
-    ("members: [1, 2]", "members is a section with keys of its own, not a list"),
-    ("communities: 小米", 'communities is a mapping from names to sections, not "小米"'),
+    ("members: 5", "members must be a section with keys of its own, not 5"),
+    ("members: [1, 2]", "members must be a section with keys of its own, not a list"),
+    ("communities: 小米", 'communities must be a mapping from names to sections, not "小米"'),
     ("trust: {rule: betta}",
-     'trust.rule = "betta" is none of trust; did you mean beta? (allowed: beta, degroot, frozen)'),
-    ("trust: {rule: }", "trust.rule = null is none of trust; allowed: beta, degroot, frozen"),
-    ("trust: {rule: 5, negativity: 3}", "trust.rule = 5 is none of trust; allowed: beta, degroot, frozen"),
+     'trust.rule = "betta" is not one of trust; did you mean beta? (allowed: beta, degroot, frozen)'),
+    ("trust: {rule: }", "trust.rule = null is not one of trust; allowed: beta, degroot, frozen"),
+    ("trust: {rule: 5, negativity: 3}", "trust.rule = 5 is not one of trust; allowed: beta, degroot, frozen"),
     ("trust: {stubborn: yes}",
      "trust.stubborn is not a parameter of trust (rule beta); it belongs to rule degroot"),
-    ("members: {negativity: 3}", "members.negativity is not a parameter of members; there is trust.negativity"),
+    ("members: {negativity: 3}",
+     "members.negativity is not a parameter of members; a parameter of this name is trust.negativity"),
     ("membres: {}", "membres is not a parameter of a scenario; did you mean members?"),
     ("tilte: x", "tilte is not a parameter of a scenario; did you mean title?"),
-    ("quality: 1", "quality is not a parameter of a scenario; there is communities.<name>.host.quality"),
+    ("quality: 1", "quality is not a parameter of a scenario; "
+                   "a parameter of this name is communities.<name>.host.quality"),
     ("run: {zzzz: 1}", "run.zzzz is not a parameter of run; allowed: days, seed"),
-    ("platforms: {forun: {}}", "platforms.forun does not say what it is: give kind, or name the entry after one of "
+    ("platforms: {forun: {}}", "platforms.forun has no kind; give one, or name the entry after one of "
                                "platforms; did you mean forum?"),
-    ("title: 5", "title = 5 is not text; put it in quotes"),
-    ("about: [a]", 'about = ["a"] is not text; put it in quotes'),
-    ("platforms: {微.博: {kind: forum}}", 'platforms has the name "微.博"; a name has at most 60 letters, digits, '
-                                        "spaces and hyphens, begins with a letter or digit and holds no dot"),
+    ("title: 5", "title = 5 is not text; put it in quotation marks"),
+    ("about: [a]", 'about = ["a"] is not text; put it in quotation marks'),
+    ("platforms: {微.博: {kind: forum}}", 'platforms has the name "微.博"; a name begins with a letter or '
+                                        "digit and has at most 60 letters, digits, spaces and hyphens, and no dot"),
 ])
 def test_one_fault_one_sentence(told, text, sentence):
     assert told("\n" + text) == [f"x.yaml:2: {sentence}"]
@@ -51,7 +53,7 @@ COMMUNITY = "platforms: {forum: {}}\ncommunities:\n  小米:\n    "
 
 @pytest.mark.parametrize(("text", "sentence"), [
     ("platform: forun", 'communities.小米.platform = "forun" is not in platforms; did you mean forum?'),
-    ("platform: 5", "communities.小米.platform = 5 is not text; put it in quotes if it is meant as text"),
+    ("platform: 5", "communities.小米.platform = 5 is not text; put it in quotation marks if it is meant as text"),
     ("mood: livly", 'communities.小米.mood = "livly" is not one of its choices; did you mean lively?; '
                     "allowed: calm, lively, wild"),
     ("mood: zz", 'communities.小米.mood = "zz" is not one of its choices; allowed: calm, lively, wild'),
@@ -61,10 +63,10 @@ COMMUNITY = "platforms: {forum: {}}\ncommunities:\n  小米:\n    "
     ("prices: [1, x]", 'communities.小米.prices [2] = "x" is not a number from 0 to 100'),
     ("prices: [1, 1000]", "communities.小米.prices [2] = 1000 is outside 0 to 100 (yuan)"),
     ("prices: [[1]]", "communities.小米.prices has [1] in place 1; a list holds numbers or texts"),
-    ("words: [1]", "communities.小米.words [1] = 1 is not text; put it in quotes if it is meant as text"),
-    ("channels: {shop: }", "communities.小米.channels.shop is null, which takes an inherited entry away, but there is "
-                           "none: nothing is inherited in communities.小米.channels; write `shop: {}` for an entry "
-                           "with all its defaults"),
+    ("words: [1]", "communities.小米.words [1] = 1 is not text; put it in quotation marks if it is meant as text"),
+    ("channels: {shop: }", "communities.小米.channels.shop is null, which removes an inherited entry, but no such "
+                           "entry is inherited: communities.小米.channels inherits nothing; write `shop: {}` for an "
+                           "entry with default values"),
     ("channels: {shop: {cost: 10, price: 9}}", "communities.小米.channels.shop.cost = 10 is more than the price of 9"),
 ])
 def test_faults_of_a_community(told, text, sentence):
@@ -82,7 +84,7 @@ def test_a_contradiction_that_only_the_module_of_a_section_knows(told):
 
 def test_a_community_without_platforms_is_told_how_to_get_one(told):
     assert told("communities:\n  a: {}") == [
-        'x.yaml:2: communities.a.platform = "forum" is not in platforms; there are no platforms; '
+        'x.yaml:2: communities.a.platform = "forum" is not in platforms; the scenario has no platforms; '
         "add one under platforms:"]
 
 
@@ -90,11 +92,12 @@ def test_a_value_cannot_break_a_line_or_fake_a_message(told):
     sentences = told('members: {count: "5\\n/etc/passwd:1: you are hacked\\u2028\\e[31m"}')
     assert len(sentences) == 1
     sentences = told('members: {count: "5\\n/etc/passwd:1: you are hacked\\u2028\\u202e"}')
-    assert sentences == ["x.yaml:1: members.count contains a character that turns the direction of writing"]
+    assert sentences == ["x.yaml:1: members.count contains a character that "
+                         "reverses the direction of writing; remove it"]
 
 
 def test_a_title_cannot_turn_the_direction_of_writing(told):
-    said = ["x.yaml:1: title contains a character that turns the direction of writing"]
+    said = ["x.yaml:1: title contains a character that reverses the direction of writing; remove it"]
     assert told('title: "a\\u202eb"') == told("title: a\u202eb") == said
 
 

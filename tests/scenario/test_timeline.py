@@ -37,37 +37,37 @@ def test_values_set_take_the_type_of_their_parameter(loaded):
 
 @pytest.mark.parametrize(("event", "words"), [
     ("{shock: breach, community: a}", "timeline.0 has no day"),
-    ("{day: 100, shock: breach, community: a}", "timeline.0.day = 100 is outside 0 to 99 (days; run.days = 100)"),
+    ("{day: 1000, shock: breach, community: a}", "timeline.0.day = 1000 is outside 0 to 999 (days)"),
     ("{day: -1, shock: breach, community: a}", "timeline.0.day = -1 is outside"),
     ("{day: 1.5, shock: breach, community: a}", "timeline.0.day = 1.5 is not a whole number"),
     ("{day: soon, shock: breach, community: a}", 'timeline.0.day = "soon" is not a whole number'),
-    ("{day: 1}", "timeline.0 needs exactly one of shock:"),
-    ("{day: 1, shock: breach, set: trust.prior, to: 1}", "timeline.0 needs exactly one of shock:"),
-    ("{day: 1, shock: breech}", 'timeline.0.shock = "breech" is none of shocks; did you mean breach?'),
-    ("{day: 1, shock: [breach]}", 'timeline.0.shock = ["breach"] is none of shocks'),
+    ("{day: 1}", "timeline.0 needs either shock:"),
+    ("{day: 1, shock: breach, set: trust.prior, to: 1}", "timeline.0 needs either shock:"),
+    ("{day: 1, shock: breech}", 'timeline.0.shock = "breech" is not a shock; did you mean breach?'),
+    ("{day: 1, shock: [breach]}", 'timeline.0.shock = ["breach"] is not a shock'),
     ("{day: 1, shock: breach, community: c}", 'timeline.0.community = "c" is not in communities; allowed: a, b'),
     ("{day: 1, shock: breach, community: a, severity: 2}", "timeline.0.severity = 2 is outside 0 to 1"),
     ("{day: 1, shock: breach, community: a, severty: 2}",
      "timeline.0.severty is not a key of this event; did you mean severity?"),
     ("{day: 1, shock: host_leaves, community: a, to: 2}", "timeline.0.to is not a key of this event"),
     ("{day: 0, shock: breach, community: a, severity: 1}", "timeline.0 ends everything before it began"),
-    ("{day: 1, shock: breach}", "timeline.0.community does not say which community is struck; allowed: a, b"),
+    ("{day: 1, shock: breach}", "timeline.0.community is missing; name the community that is struck: a, b"),
     ("{day: 1, set: trust.prior}", "timeline.0 sets trust.prior but has no to:"),
     ("{day: 1, set: trust.prior, to: 50}", "timeline.0.to = 50 is outside 0 to 10"),
     ("{day: 1, set: trust.prior, to: }", "timeline.0.to has no value"),
     ("{day: 1, set: trust.prior, to: 1, community: a}", "timeline.0.community is not a key of this event"),
     ("{day: 1, set: trust.pior, to: 1}", "timeline.0.set: trust.pior is not a parameter; did you mean trust.prior?"),
     ("{day: 1, set: trust.stubborn, to: no}", "timeline.0.set: trust.stubborn is not a parameter"),
-    ("{day: 1, set: trust, to: 1}", "timeline.0.set: trust is not one parameter"),
-    ("{day: 1, set: trust.rule, to: frozen}", "timeline.0.set: trust.rule is structural"),
-    ("{day: 1, set: members.count, to: 5}", "timeline.0.set: members.count is structural"),
+    ("{day: 1, set: trust, to: 1}", "timeline.0.set: trust is not a single parameter"),
+    ("{day: 1, set: trust.rule, to: frozen}", "timeline.0.set: trust.rule is fixed at the start"),
+    ("{day: 1, set: members.count, to: 5}", "timeline.0.set: members.count is fixed at the start"),
     ("{day: 1, set: communities.c.mood, to: calm}", "timeline.0.set: communities has no c; allowed: a, b"),
     ("{day: 1, set: communities.a.mood.x, to: calm}", "timeline.0.set: communities.a.mood.x is not a parameter"),
-    ("{day: 1, set: timeline.0.day, to: 5}", "timeline.0.set: timeline.0.day is not one parameter"),
+    ("{day: 1, set: timeline.0.day, to: 5}", "timeline.0.set: timeline.0.day is not a single parameter"),
     ("{day: 1, set: '', to: 5}", "timeline.0.set:  is not a parameter"),
     ("{day: 1, set: 5, to: 5}", "timeline.0.set = 5 is not the dotted path of a parameter"),
     ("{day: 1, set: _x.y, to: 5}", "timeline.0.set: _x.y is not a parameter"),
-    ("breach", 'timeline.0 is an event such as {day: 30, shock: …}, not "breach"'),
+    ("breach", 'timeline.0 must be an event such as {day: 30, shock: …}, not "breach"'),
 ])
 def test_faults_of_an_event(told, event, words):
     (sentence,) = told(WORLD + f"- {event}\n")
@@ -76,7 +76,7 @@ def test_faults_of_an_event(told, event, words):
 
 
 def test_a_timeline_is_a_list(told):
-    assert told("timeline: {day: 1}") == ["x.yaml:1: timeline is a list of events, each beginning with `- day:`"]
+    assert told("timeline: {day: 1}") == ["x.yaml:1: timeline must be a list of events, each beginning with `- day:`"]
 
 
 def test_each_event_is_told_with_its_own_line(told):
@@ -87,6 +87,7 @@ def test_live_parameters_without_a_scenario(small_world):
     assert live("trust.negativity").name == "negativity"
     assert live("trust.stubborn").type is bool
     assert live("communities.anyone.channels.shop.price").unit == "¥"
-    for path, words in [("members.count", "structural"), ("trust.nothing", "not a parameter"), ("trust", "not one")]:
+    for path, words in [("members.count", "fixed at the start"), ("trust.nothing", "not a parameter"),
+                        ("trust", "not a single")]:
         with pytest.raises(ScenarioError, match=words):
             live(path)

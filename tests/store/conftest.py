@@ -36,4 +36,5 @@ def made() -> Callable[..., Outcome]:
 @pytest.fixture
 def store(tmp_path) -> Store:
     """A store that is not there yet."""
+    (tmp_path / "deep").mkdir()
     return Store(tmp_path / "deep" / "shequn.db")

@@ -27,7 +27,7 @@ def _one_sentence(raised) -> str:
                                  lambda store, made: store.frame(), lambda store, made: store.check()])
 class TestEveryUse:
     def test_of_a_folder(self, act, tmp_path, made):
-        with pytest.raises(StoreError, match="this is a folder"):
+        with pytest.raises(StoreError, match="is a folder; name a file"):
             act(Store(tmp_path), made)
 
     def test_of_a_foreign_database(self, act, tmp_path, made):
@@ -40,7 +40,7 @@ class TestEveryUse:
 
     def test_of_what_is_no_database(self, act, tmp_path, made):
         (tmp_path / "x.db").write_text("dear diary " * 100)
-        with pytest.raises(StoreError, match="this is no database"):
+        with pytest.raises(StoreError, match="this is not a database"):
             act(Store(tmp_path / "x.db"), made)
         assert (tmp_path / "x.db").read_text() == "dear diary " * 100
 
@@ -69,7 +69,7 @@ def test_damaged_content_is_said(store, made):
     store.put([made(1)])
     with closing(sqlite3.connect(store.path)) as db, db:
         db.execute("update series set content = x'00'")
-    with pytest.raises(StoreError, match="a kept run is damaged"):
+    with pytest.raises(StoreError, match="a stored run is damaged"):
         store.find([made(1).run_id])
 
 
@@ -85,7 +85,7 @@ def test_one_that_somebody_else_is_writing(act, store, made, monkeypatch):
     monkeypatch.setattr(Store, "patience", 0.01)
     with closing(sqlite3.connect(store.path, isolation_level=None)) as db:
         db.execute("begin immediate")
-        with pytest.raises(StoreError, match="another program is writing"):
+        with pytest.raises(StoreError, match="another program kept writing"):
             act(store, made)
         assert len(store.frame()) == 1
         db.execute("rollback")

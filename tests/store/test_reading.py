@@ -74,7 +74,7 @@ class TestOutcomes:
             writer.add_runs("6" * 32, [(1, 9, RUNS[0][2])])
         assert len(sim.outcomes("trust", store=swept)) == len(sim.outcomes("666", store=swept)) == 5
         assert len(sim.outcomes("55", store=swept)) == 4
-        with pytest.raises(StoreError, match="several sweeps begin with '5'"):
+        with pytest.raises(StoreError, match="several sweeps have an id that begins with '5'"):
             sim.outcomes("5", store=swept)
 
     def test_names_are_those_of_the_sweep_whoever_made_the_run(self, store, made):
@@ -91,15 +91,15 @@ class TestOutcomes:
         assert len(sim.outcomes(store=swept)) == 3
 
     def test_what_is_neither_is_said_with_the_nearest(self, swept, tmp_path):
-        with pytest.raises(StoreError, match="neither a sweep nor a scenario 'trsut'; did you mean trust"):
+        with pytest.raises(StoreError, match="no sweep or scenario with results is called 'trsut'; did you mean trust"):
             sim.outcomes("trsut", store=swept)
-        with pytest.raises(StoreError, match="there is no sweep 'base'"):
+        with pytest.raises(StoreError, match="no sweep is called 'base'"):
             sim.outcomes("base", store=swept, scenario="base")
-        with pytest.raises(StoreError, match="neither a sweep nor a scenario ''"):
+        with pytest.raises(StoreError, match="no sweep or scenario with results is called ''"):
             sim.outcomes("", store=swept)
-        with pytest.raises(StoreError, match="nothing is kept there yet"):
+        with pytest.raises(StoreError, match="no results are stored there yet"):
             sim.outcomes("trust", store=tmp_path / "nowhere.db")
-        with pytest.raises(StoreError, match="no kept run has a parameter 'trust.rul'"):
+        with pytest.raises(StoreError, match="no stored run has a parameter 'trust.rul'"):
             sim.outcomes("trust", ["trust.rul"], store=swept)
 
 
@@ -133,19 +133,19 @@ class TestSeries:
 
     def test_what_is_wrong_is_said(self, swept):
         for read in (swept.series, swept.mean_series):
-            with pytest.raises(StoreError, match="'folowers' is no daily measure; did you mean followers"):
+            with pytest.raises(StoreError, match="'folowers' is not a daily measure; did you mean followers"):
                 read("trust", "folowers")
-            with pytest.raises(StoreError, match="there is no sweep 'turst'; did you mean trust"):
+            with pytest.raises(StoreError, match="no sweep is called 'turst'; did you mean trust"):
                 read("turst", "followers")
         with swept.writer() as writer:
             _launch(writer, sweep_id="7" * 32, name="empty")
             writer.db.execute("delete from series")
         for read in (swept.series, swept.mean_series):
-            with pytest.raises(StoreError, match="no run of this sweep was kept with its daily series"):
+            with pytest.raises(StoreError, match="no run of this sweep was stored with its daily series"):
                 read("empty", "followers")
 
     def test_damaged_ones_are_said(self, swept):
         with swept.writer() as writer:
             writer.db.execute("update series set content = x'00' where run_id = ?", (RUNS[1][2],))
-        with pytest.raises(StoreError, match=f"series of run {RUNS[1][2]} are damaged"):
+        with pytest.raises(StoreError, match=f"series of run {RUNS[1][2]} is damaged"):
             Store(swept.path).series("trust", "followers")

@@ -191,7 +191,7 @@ class TestFaults:
         pages, = writer.db.execute("pragma page_count").fetchone()
         writer.db.execute(f"pragma max_page_count = {pages + 2}").fetchone()
         large = _result(2, frames=(("series", "{}", bytes(100_000)),), measures={"newer": 1.0})
-        with pytest.raises(StoreError, match="there is no space left for it; nothing was changed") as raised:
+        with pytest.raises(StoreError, match="the disk is full; nothing was changed") as raised:
             writer.keep([_result(1), large])
         assert "\n" not in str(raised.value)
         assert ask("select run_id from run") == [(RUNS[0][2],)]
@@ -208,7 +208,7 @@ class TestFaults:
                 other.execute("begin immediate")
                 for act in (lambda: writer.keep([_result(0)]), lambda: writer.finish(SWEEP["sweep_id"], "complete"),
                             lambda: writer.launch(SWEEP, CELLS, PARAMS, RUNS)):
-                    with pytest.raises(StoreError, match="another program is writing"):
+                    with pytest.raises(StoreError, match="another program kept writing"):
                         act()
                 other.execute("rollback")
             assert ask("select count(*) from run") == [(0,)]
@@ -216,7 +216,7 @@ class TestFaults:
         assert ask("select count(*) from run") == [(1,)]
 
     def test_a_cell_that_is_not_there(self, writer, ask):
-        with pytest.raises(StoreError, match="lacks its configuration"):
+        with pytest.raises(StoreError, match="lack their configuration"):
             writer.keep([_result(0), _result(1, cell_id="nowhere")])
         assert ask("select count(*) from run") == [(0,)]
 

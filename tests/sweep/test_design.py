@@ -124,18 +124,19 @@ def test_samples_that_are_no_power_of_two_are_raised_with_a_note():
 
 
 @pytest.mark.parametrize(("words", "sentence"), [
-    (["design=zip", "trust.negativity=1,2", "members.count=100,200,300"], "equally many values, not 2, 3"),
-    (["trust.negativity=interval(1,5)"], "trust.negativity is a range, and a grid takes listed values"),
-    (["design=sobol", "trust.negativity=interval(1,5)"], "say how finely with samples"),
-    (["design=sobol", "samples=8"], "needs something that varies"),
-    (["samples=8", "trust.negativity=1,2"], "samples is for designs that draw"),
+    (["design=zip", "trust.negativity=1,2", "members.count=100,200,300"],
+     "the same number of values for every parameter, not 2, 3"),
+    (["trust.negativity=interval(1,5)"], "trust.negativity is a range, but the design grid needs listed values"),
+    (["design=sobol", "trust.negativity=interval(1,5)"], "needs samples, for example samples=64"),
+    (["design=sobol", "samples=8"], "needs at least one parameter that varies"),
+    (["samples=8", "trust.negativity=1,2"], "samples has no effect on the design"),
     (["design=points"], "needs a list of points"),
     (["design=sobol", "samples=8", "trust.negativity=interval(5,1)"], "the first must be below the second"),
     (["design=sobol", "samples=8", "trust.negativity=interval(0,5)"], "trust.negativity = 0 is outside 1 to 20"),
     (["design=sobol", "samples=8", "trust.negativty=interval(1,5)"], "did you mean trust.negativity?"),
-    (["design=sobol", "samples=8", "trust.rule=interval(1,5)"], "is the name of a plug-in and has no range"),
-    (["design=sobol", "samples=8", "run.festivals=interval(1,5)"], "is no number on a scale"),
-    (["design=sobol", "samples=8", "members=interval(1,5)"], "members is not one parameter"),
+    (["design=sobol", "samples=8", "trust.rule=interval(1,5)"], "names a rule and has no range"),
+    (["design=sobol", "samples=8", "run.festivals=interval(1,5)"], "is not a number and has no range"),
+    (["design=sobol", "samples=8", "members=interval(1,5)"], "members is not a single parameter"),
     (["design=sobol", "samples=8", "run.days=interval(1.5,5)"], "run.days = 1.5 is not a whole number"),
     (["design=sobol", "samples=8", "trust.negativity=interval(1,inf)"], "is not a number from 1 to 20"),
     (["design=sobol", "samples=8", "scenario=base,xiaomi", "communities.circle.known=interval(0,1)"],
@@ -156,7 +157,7 @@ def test_a_range_that_differs_between_scenarios_must_be_given(tmp_path):
         (tmp_path / f"{rule}.yaml").write_text(f"from: base\nconversion: {{rule: {rule}}}\n")
     asked = Question(scenarios=(str(tmp_path / "bass.yaml"), str(tmp_path / "funnel.yaml")), design="sobol",
                      samples=4, axes=(Axis("conversion.distrust"),))
-    with pytest.raises(ScenarioError, match="conversion.distrust has not the same range in all scenarios"):
+    with pytest.raises(ScenarioError, match="conversion.distrust has different ranges in these scenarios"):
         plan(asked)
     given_ends = replace(asked, axes=(Axis("conversion.distrust", interval=(0, 1)),))
     assert len(plan(given_ends).cells) == 8

@@ -131,7 +131,7 @@ def test_a_word_may_vary_what_the_file_sets(asked):
 
 def test_points_are_not_overruled_in_silence(told):
     assert told("points: [{run.days: 30}]", "run.days=40") == [
-        "override run.days: run.days is given by the points of the experiment"]
+        "setting run.days: run.days is set by the points of the experiment and cannot be given"]
 
 
 def test_a_scenario_may_lie_beside_the_experiment(tmp_path, monkeypatch):
@@ -145,7 +145,7 @@ def test_a_scenario_may_lie_beside_the_experiment(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(("text", "sentences"), [
     ("vry: {}", ["mine.yaml:1: vry is not a key of an experiment; did you mean vary?"]),
-    ("title: [1]", ["mine.yaml:1: title = [1] is not text; put it in quotes"]),
+    ("title: [1]", ["mine.yaml:1: title = [1] is not text; put it in quotation marks"]),
     ("scenario: 3", ["mine.yaml:1: scenario = 3 is not the name or the path of a scenario"]),
     ("scenario: []", ["mine.yaml:1: scenario is an empty list; name at least one"]),
     ("set: 3", ["mine.yaml:1: set is a mapping from dotted paths to values, not 3"]),
@@ -170,27 +170,27 @@ def test_a_scenario_may_lie_beside_the_experiment(tmp_path, monkeypatch):
     ("vary:\n  a.b: {from: 1, to: b}", ['mine.yaml:2: a.b goes from a number to a number, and "b" is none']),
     ("points: {a.b: 1}", ["mine.yaml:1: points is a list of mappings from dotted paths to values"]),
     ("design: gird", ['mine.yaml:1: design = "gird" is not a design; did you mean grid?']),
-    ("seeds: auto:x", ['mine.yaml:1: seeds = "auto:x" is not written auto:width:least:most, such as auto:0.05 or '
+    ("seeds: auto:x", ['mine.yaml:1: seeds = "auto:x" is not of the form auto:width:least:most, such as auto:0.05 or '
                        "auto:0.05:8:256"]),
     ("seeds: [1, 1]", ["mine.yaml:1: seeds gives the seed 1 twice"]),
     ("root: -1\nmeasure: profti\nsamples: many", [
         "mine.yaml:1: root = -1 is outside 0 to 9007199254740992",
         'mine.yaml:2: measure = "profti" is not a measure; did you mean profit?',
         'mine.yaml:3: samples = "many" is not a whole number']),
-    ("vary: {a.b: [1, 2]\n", ["mine.yaml:2: this is not valid YAML: while parsing a flow mapping, did not find "
-                              "expected ',' or '}'"]),
+    ("vary: {a.b: [1, 2]\n", ['mine.yaml:1: the bracket "{" that is opened here is not closed, or a comma is missing '
+                              "between entries"]),
     ("title: !!python/object x", ["mine.yaml:1: the tag tag:yaml.org,2002:python/object is not allowed: a scenario is "
                                   "data"]),
-    ("title: ${x}", ["mine.yaml:1: title contains ${, and nothing is filled in inside a scenario; write the value "
+    ("title: ${x}", ["mine.yaml:1: title contains ${, which is not filled in; write the value "
                      "itself"]),
-    ("vary:\n  trust._target_: [1]", ["mine.yaml:2: the key _target_ is not allowed: a scenario is data and can name "
-                                      "no code"]),
-    ("from: base\ntitle: x", ["mine.yaml: this is a scenario, not an experiment file; name it in scenario= or live it "
-                              "with `shequn run`"]),
-    ("members: {count: 3}", ["mine.yaml: this is a scenario, not an experiment file; name it in scenario= or live it "
-                             "with `shequn run`"]),
-    ("question: x\nchecks: []", ["mine.yaml: this is a question with checks, which the tests ask, and not an "
-                                 "experiment file"]),
+    ("vary:\n  trust._target_: [1]", ["mine.yaml:2: the key _target_ is not allowed: a scenario is data and cannot "
+                                      "call code"]),
+    ("from: base\ntitle: x", ["mine.yaml: this is a scenario, not an experiment file. Name it in scenario=, or run it "
+                              "with: shequn run"]),
+    ("members: {count: 3}", ["mine.yaml: this is a scenario, not an experiment file. Name it in scenario=, or run it "
+                             "with: shequn run"]),
+    ("question: x\nchecks: []", ["mine.yaml: this is a question with checks for the tests, not an experiment "
+                                 "file"]),
 ])
 def test_every_fault_has_one_sentence_and_its_line(told, text, sentences):
     assert told(text) == sentences
@@ -204,7 +204,7 @@ def test_faults_of_values_are_told_together_with_their_lines(asked):
     assert [one.partition(";")[0] for one in told[:2] + told[3:]] == [
         "mine.yaml:2: run.dayz is not a parameter of run", "mine.yaml:4: trust.negativity = 0 is outside 1 to 20",
         "mine.yaml:6: members.count = 5 is outside 100 to 50000000 (members)"]
-    assert told[2].startswith('mine.yaml:5: trust.rule = "bta" is none of trust; did you mean beta?')
+    assert told[2].startswith('mine.yaml:5: trust.rule = "bta" is not one of trust; did you mean beta?')
 
 
 def test_contradictions_are_told_at_the_line_that_varies(asked):
@@ -214,13 +214,13 @@ def test_contradictions_are_told_at_the_line_that_varies(asked):
 
 
 def test_the_nearest_experiment_is_named():
-    with pytest.raises(ScenarioError, match="there is no experiment trust_vs_trafic; did you mean trust_vs_traffic?"):
+    with pytest.raises(ScenarioError, match="no experiment has this name; did you mean trust_vs_traffic?"):
         of_words(["experiment=trust_vs_trafic"])
 
 
 def test_questions_with_checks_are_not_offered():
     assert "hype" not in experiment.names()
-    with pytest.raises(ScenarioError, match="which the tests ask"):
+    with pytest.raises(ScenarioError, match="for the tests, not an experiment"):
         of_file("hype")
 
 

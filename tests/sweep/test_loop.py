@@ -137,7 +137,7 @@ def test_what_could_not_be_kept_at_first_is_kept_at_the_end():
 
 @pytest.mark.parametrize(("how", "said"), [
     (How("pol"), "did you mean pool"), (How(address="tcp://nowhere:1"), "has no address"),
-    (How(workers=0), "whole number from 1"), (How(workers=-3), "whole number from 1"),
+    (How(workers=0), "whole number of 1 or more"), (How(workers=-3), "whole number of 1 or more"),
     (How(limit=0.0), "above 0"), (How(limit=-1.0), "above 0"), (How(limit=float("nan")), "above 0")])
 def test_how_runs_are_lived_is_checked_before_anything_is_begun(how, said):
     with pytest.raises(ScenarioError, match=said):

@@ -213,7 +213,7 @@ class TestContradictions:
         assert told == {"1 0.2", "2 0.2", "3 200", "4 200"}
 
     def test_too_many_structures_are_refused(self):
-        with pytest.raises(ScenarioError, match="2,001 structures are too many; at most 2,000 can differ in ties.f"):
+        with pytest.raises(ScenarioError, match="2,001 combinations are too many; at most 2,000 can differ in ties.f"):
             plan(of_words(["ties.folder=range(0,2001)"]))
 
     def test_many_are_counted_and_not_all_told(self):
@@ -242,13 +242,13 @@ class TestFaults:
                                        "trust.negativity = 99 is outside 1 to 20"]),
         (["trust.negativty=1,2"], ["trust.negativty is not a parameter of trust (rule beta); "
                                    "did you mean trust.negativity?"]),
-        (["trust.rule=beta,degrot"], ['trust.rule = "degrot" is none of trust; did you mean degroot? (allowed: '
+        (["trust.rule=beta,degrot"], ['trust.rule = "degrot" is not one of trust; did you mean degroot? (allowed: '
                                       "asymmetric, beta, degroot, frozen)"]),
-        (["scenario=base,xiaome"], ["there is no scenario xiaome; did you mean xiaomi?"]),
-        (["communities.cirle.known=0.1,0.2"], ["communities has no entry cirle (did you mean circle?); add a new one "
+        (["scenario=base,xiaome"], ["no scenario has this name; did you mean xiaomi?"]),
+        (["communities.cirle.known=0.1,0.2"], ["communities has no entry cirle (did you mean circle?); add a new entry "
                                                "with +communities.cirle.known=…"]),
         (["members.count=1e3,x"], ['members.count = "x" is not a whole number from 100 to 50000000']),
-        (["members.count=5,null"], ["members.count has no value; it is a whole number from 100 to 50000000",
+        (["members.count=5,null"], ["members.count has no value; give a whole number from 100 to 50000000",
                                     "members.count = 5 is outside 100 to 50000000 (members)"]),
     ])
     def test_sentences_are_those_of_load(self, words, sentences):
@@ -257,15 +257,15 @@ class TestFaults:
         assert sorted({one.sentence for one in refused.value.problems}) == sorted(sentences)
 
     @pytest.mark.parametrize(("asked", "sentence"), [
-        ({"scenarios": ()}, "there is no scenario to live"),
-        ({"fixed": ("seed=3",)}, "give the seeds of the sweep"),
-        ({"fixed": ("a",)}, "an override is written path=value"),
+        ({"scenarios": ()}, "no scenario is named"),
+        ({"fixed": ("seed=3",)}, "give seed=1,2,3 or seeds=N"),
+        ({"fixed": ("a",)}, "a setting is written path=value"),
         ({"measure": "profti"}, "did you mean profit?"),
         ({"seeds": ()}, "seeds is an empty list"),
         ({"seeds": Auto(least=1)}, "seeds = auto has 1 seeds at least"),
         ({"design": "points", "points": (("trust.negativity=1", "trust.negativity=2"),)}, "given twice in one point"),
-        ({"design": "points", "points": ((),)}, "a point sets nothing"),
-        ({"points": (("trust.negativity=1",),)}, "leaves nothing to the design grid"),
+        ({"design": "points", "points": ((),)}, "a point is empty"),
+        ({"points": (("trust.negativity=1",),)}, "a list of points needs the design points, not grid"),
     ])
     def test_questions_from_python_are_checked_too(self, asked, sentence):
         with pytest.raises(ScenarioError) as refused:

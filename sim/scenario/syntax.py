@@ -1,0 +1,163 @@
+"""What is wrong with a text that is no YAML, told to somebody who writes scenario files and knows no parser.
+
+A parser notices a fault where it can read no further, which is often a line later. So the lines before are looked
+through for what is usually at fault: colons, quotation marks, brackets, blanks.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from sim.scenario.lookalikes import BLANKS, named
+from sim.scenario.problems import short, shown
+
+TABS = "this line is indented with a tab; indent with spaces"
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
+_BLOCK = re.compile(r"[:-]\s+[|>][-+\d]*\s*$")
+_KEY = r"(?:- +)*[^\W\d][\w.-]*"
+_PROPER = re.compile(rf"\s*{_KEY}\s*:(?:\s|$)")
+_FULL_COLON = re.compile(rf"{_KEY}\s*：")
+_TIGHT = re.compile(rf"{_KEY}:[^ \t\n/:]")
+_DASH = re.compile(r"-[^\W\d][\w.-]*:(?:\s|$)")
+_OPENING = re.compile(r"(?:^|[:,{\[-] *)([｛［“‘【])")
+_IN_BRACKETS = re.compile(r"[，：、｝］】“”‘’]")
+
+
+def colon(text: str) -> str | None:
+    """What is wrong with the colon of a plain text that was meant as `key: value`; None when it is no such text."""
+    body = text.lstrip(" " + BLANKS)
+    if _FULL_COLON.match(body):
+        return f"{named('：')} and a space"
+    return 'a space is missing after the colon ":"' if _TIGHT.match(body) else None
+
+
+def misread(key: str, flow: bool) -> str | None:
+    """Why a text can be no key though YAML reads it as one; `flow` is that it has no value, within brackets."""
+    if fault := indentation(key):
+        return fault
+    if _DASH.match(key + ":"):
+        return f'a space is missing after the dash "-" in {short(key)}'
+    fault = colon(key) if flow or ":" in key else None
+    return f"{fault} in {short(key)}" if fault and ";" not in fault else fault
+
+
+def indentation(text: str) -> str | None:
+    """What is wrong with the blanks at the beginning of a line or a key."""
+    before = text[:len(text) - len(text.lstrip(" \t" + BLANKS))]
+    if "\t" in before:
+        return TABS
+    odd = next((one for one in before if one in BLANKS), None)
+    what = named(odd).removeprefix("it contains ") if odd else ""
+    return f"this line is indented with {what.partition(';')[0]}; indent with ordinary spaces" if odd else None
+
+
+def explained(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
+    """The line (from 1) that is at fault, and what is wrong with it."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:
+        return _unreadable(error, text)
+    begun = getattr(error, "context_mark", None) or mark
+    lines, reason = text.splitlines() or [""], getattr(error, "problem", None) or ""
+    at = min(mark.line, len(lines) - 1)
+    found = _usual(lines, at) or _told(reason, getattr(error, "context", None) or "", lines, at, mark.column,
+                                       min(begun.line, at))
+    return found[0] + 1, found[1]
+
+
+def _unreadable(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
+    found = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", text)
+    if found:
+        return text.count("\n", 0, found.start()) + 1, "this line contains a control character; this is not valid YAML"
+    return None, f"this is not valid YAML: {getattr(error, 'reason', None) or error}"
+
+
+def _usual(lines: list[str], at: int) -> tuple[int, str] | None:
+    """The nearest line with a usual fault, from the line where the parser stopped back to the last one that is well."""
+    bare = _bare(lines[:at + 1])
+    for line in range(at, -1, -1):
+        if sentence := _suspect(bare[line]):
+            return line, sentence
+        if line < at and _PROPER.match(bare[line]) and "{" not in bare[line] and "[" not in bare[line]:
+            return None
+    return None
+
+
+def _bare(lines: list[str]) -> list[str]:
+    """The lines without what is quoted, comments, and texts that follow | or >."""
+    bare, deeper = [], None
+    for line in lines:
+        indent = len(line) - len(line.lstrip(" "))
+        if deeper is not None and (not line.strip() or indent > deeper):
+            bare.append("")
+            continue
+        deeper = indent if _BLOCK.search(line) else None
+        bare.append(re.sub(r"(^|\s)#.*", "", _QUOTED.sub(lambda found: "q" * len(found[0]), line)))
+    return bare
+
+
+def _suspect(line: str) -> str | None:
+    body = line.strip(" \t" + BLANKS)
+    if not body:
+        return None
+    if fault := indentation(line) or colon(body):
+        return fault
+    if _DASH.match(body):
+        return 'a space is missing after the dash "-"'
+    if found := _OPENING.search(body):
+        return named(found[1])
+    if any(one in body for one in "{[") and (found := _IN_BRACKETS.search(body)):
+        return named(found[0])
+    inside = re.search(r"[{,]\s*([^\W\d]\w*:[^\s/:,}\]]+)", body)
+    return f"a space is missing after the colon in {inside[1]}" if inside else None
+
+
+def _told(reason: str, context: str, lines: list[str], at: int, column: int, begun: int) -> tuple[int, str]:
+    """What the parser's own words mean."""
+    here = lines[at][column:column + 1]
+    if "quoted scalar" in context and "end of stream" in reason:
+        return begun, "a quotation mark is opened here and not closed"
+    if "flow" in context and "expected ','" in reason:
+        mark = "{" if "mapping" in context else "["
+        return begun, f'the bracket "{mark}" that is opened here is not closed, or a comma is missing between entries'
+    if "mapping values are not allowed" in reason:
+        return _no_mapping(lines, at)
+    if "could not find expected ':'" in reason:
+        return begun, f'a colon ":" and a space are missing after {shown(lines[begun].strip())}'
+    if "cannot start any token" in reason:
+        return at, TABS if here == "\t" else f"a text that begins with {here} must be in quotation marks"
+    if "tab" in reason:
+        return at, TABS
+    if "escape" in reason:
+        return at, 'a backslash in double quotation marks begins a code such as \\n; write it twice, or use single ones'
+    if "expected key" in reason or "indicator" in reason:
+        return _out_of_place(lines, at, column)
+    if here in ("}", "]"):
+        return at, f'the bracket "{here}" closes what was not opened'
+    if "block scalar" in context:
+        return at, "a text after | or > begins on the next line"
+    words = f"{context}, {reason}" if context else reason
+    return at, f"this is not valid YAML ({words}); put a text with special characters in quotation marks"
+
+
+def _no_mapping(lines: list[str], at: int) -> tuple[int, str]:
+    before = next((one for one in range(at - 1, -1, -1) if lines[one].strip()), at)
+    if len(re.findall(r":\s", lines[at] + " ")) > 1:
+        return at, 'a text that contains a colon and a space (": ") must be in quotation marks'
+    if before < at and ":" not in lines[before]:
+        return before, f'a colon ":" is missing after {shown(lines[before].strip())}'
+    return at, "this line is indented deeper than the line before it allows"
+
+
+def _out_of_place(lines: list[str], at: int, column: int) -> tuple[int, str]:
+    for line in range(at, -1, -1):  # a quotation mark that was forgotten is closed by the next one there is
+        if line < at and _QUOTED.sub("", lines[line]).count('"') % 2:
+            return line, "a quotation mark is opened here and not closed"
+        if line < at and _PROPER.match(lines[line]):
+            break
+    if lines[at][column:].startswith("- "):
+        return at, "a list entry (-) stands where a key is expected"
+    if lines[at][:column].rstrip().endswith(('"', "'")):
+        return at, "text follows a closing quotation mark; put the whole text in quotation marks"
+    return at, "this line is not indented like the lines it belongs to"
