@@ -12,6 +12,7 @@ from scipy import stats
 
 from sim import bench, cli
 from sim.bench import likeness, page, peers, race, trial, workload
+from sim.commands._usage import UsageError
 
 MEMBERS, DAYS, RUNS = 300, 12, 24
 MODELS = [name for name in peers.names() if peers.find(name).ROLE in (peers.PEER, peers.OURS)]
@@ -192,7 +193,7 @@ def test_bad_options_end_with_2(words, capsys):
 
 
 def test_a_page_that_cannot_be_written_is_said_before_measuring(tmp_path):
-    with pytest.raises(OSError):
+    with pytest.raises(UsageError, match="there is no folder"):
         bench.main(["peers", "--out", str(tmp_path / "no" / "page.md")])
 
 
