@@ -7,7 +7,7 @@ import textwrap
 from sim.bench import options as _options
 from sim.bench.options import EXAMPLES, USAGE
 
-SAYS = "measure how fast Shequn is here"
+SAYS = "Measure the speed of Shequn on this machine."
 PASSES_ALL = True  # its options are read where the measuring is
 
 __all__ = ["EXAMPLES", "SAYS", "USAGE", "arguments", "main"]

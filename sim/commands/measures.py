@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.commands import _usage
 
-SAYS = "list all measures with their units"
+SAYS = "List all measures with their units."
 USAGE = "[--json]"
 EXAMPLES = ("measures", "measures --json")
 
@@ -12,7 +12,7 @@ _OVER_RUN = {"last": "last day", "sum": "sum over days", "mean": "mean over days
 
 
 def arguments(parser) -> None:
-    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    parser.add_argument("--json", action="store_true", help="Print a JSON object.")
 
 
 def main(options, words) -> int:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from sim.commands._usage import UsageError, meant
 
-SAYS = "list what a scenario can set: default, unit, range, meaning, source"
+SAYS = "List what a scenario can set: default, unit, range, meaning and source."
 USAGE = "[SECTION] [--json]"
 EXAMPLES = ("parameters", "parameters trust", "parameters timeline", "parameters communities.<name>.channels --json")
 
 
 def arguments(parser) -> None:
-    parser.add_argument("--json", action="store_true", help="print a JSON list")
+    parser.add_argument("--json", action="store_true", help="Print a JSON list.")
 
 
 def main(options, words) -> int:
