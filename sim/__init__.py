@@ -14,7 +14,7 @@ packages and can be called; how, stands there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # importing it from typing would cost more than all the rest
 
 if TYPE_CHECKING:
     from sim.compare import _Callable as _Compare

@@ -47,6 +47,8 @@ def main(options, words) -> int:
     from sim.sweep.question import Question
     from sim.sweep.words import of_words
 
+    for word in words:
+        _usage.no_lookalike(word)
     said, asked = split(words)
     question = Question() if options.resume else of_words(asked)
     how = chosen(question, said)

@@ -47,7 +47,7 @@ def random_seed(value, where: str = "run") -> int:
     """The random seed of a run. ScenarioError when it is none."""
     found = whole(value, 0, MOST_SEED)
     if found is None:
-        raise wrong(where, f"seed = {told(value)} is no whole number from 0 to 2⁵³", "seed")
+        raise wrong(where, f"seed = {told(value)} is not a whole number from 0 to 2⁵³", "seed")
     return found
 
 
@@ -55,14 +55,14 @@ def count(name: str, value, where: str = "run") -> int:
     """A number of threads or of workers. ScenarioError when it is none."""
     found = whole(value, 1)
     if found is None:
-        raise wrong(where, f"{name} = {told(value)} is no whole number from 1 on", name)
+        raise wrong(where, f"{name} = {told(value)} is not a whole number of 1 or more", name)
     return found
 
 
 def function(name: str, value, where: str = "run") -> None:
     """ScenarioError unless the value can be called, or is None."""
     if value is not None and not callable(value):
-        raise wrong(where, f"{name} = {told(value)} is no function; give one, or None", name)
+        raise wrong(where, f"{name} = {told(value)} is not a function; give one, or None", name)
 
 
 def changes(value: Overrides, where: str = "run") -> list[str | Override]:
@@ -77,12 +77,12 @@ def changes(value: Overrides, where: str = "run") -> list[str | Override]:
         return [change(path, one) for path, one in value.items()]
     found = listed(value)
     if found is None:
-        raise wrong(where, f"overrides = {told(value)} is no list of texts; write overrides=[\"members.count=1000\"]",
-                    "overrides")
+        raise wrong(where, f"overrides = {told(value)} is not a list of texts; write "
+                           "overrides=[\"members.count=1000\"]", "overrides")
     for one in found:
         if not isinstance(one, (str, Override)):
-            raise wrong(where, f"overrides has {told(one)}, which is no text; write overrides=[\"members.count=1000\"]",
-                        "overrides")
+            raise wrong(where, f"overrides has {told(one)}, which is not a text; write "
+                               "overrides=[\"members.count=1000\"]", "overrides")
     return found
 
 
@@ -91,7 +91,7 @@ def change(path, value) -> Override:
     from sim.scenario import override
 
     if not isinstance(path, str):
-        raise wrong("overrides", f"{told(path)} is no path of a parameter, such as members.count")
+        raise wrong("overrides", f"{told(path)} is not the path of a parameter, for example members.count")
     return override.made(path, _plain(value, path))
 
 
@@ -130,7 +130,7 @@ def prepared(scenario: Source, seed=None, overrides: Overrides = ()) -> Scenario
     if not isinstance(scenario, Scenario):
         raise no_scenario(scenario)
     if laid:
-        raise wrong(scenario.name, "overrides are laid over a scenario when it is loaded: "
+        raise wrong(scenario.name, "overrides cannot be given with a loaded scenario; give them when loading it: "
                                    "sim.load(\"base\", [\"members.count=1000\"])")
     if seed is None:
         return scenario
@@ -139,7 +139,7 @@ def prepared(scenario: Source, seed=None, overrides: Overrides = ()) -> Scenario
 
 def no_scenario(value) -> ScenarioError:
     """What to say of something that was given in the place of a scenario."""
-    return wrong("scenario", f"{told(value)} is no scenario; give a name, a path or one that is loaded")
+    return wrong("scenario", f"{told(value)} is not a scenario; give a name, a path or a loaded scenario")
 
 
 def complete(values: Mapping) -> dict:
@@ -148,8 +148,8 @@ def complete(values: Mapping) -> dict:
 
     missing = [name for name in ("seed", *ROOT.children) if name not in values]
     if missing:
-        raise wrong("scenario", f"these values are not whole, they have no {missing[0]}; take those of "
-                                "sim.load(\"base\"), and give it what is to change as overrides", missing[0])
+        raise wrong("scenario", f"these values are incomplete: {missing[0]} is missing; take those of "
+                                "sim.load(\"base\") and give changes to it as overrides", missing[0])
     return dict(values)
 
 
@@ -175,14 +175,14 @@ def texts(name: str, value, where: str) -> list[str]:
 def text(name: str, value, where: str) -> str:
     """A text. ScenarioError for anything else."""
     if not isinstance(value, str):
-        raise wrong(where, f"{name} = {told(value)} is no text", name)
+        raise wrong(where, f"{name} = {told(value)} is not a text", name)
     return value
 
 
 def folder(value) -> Path | None:
     """A folder that is there, or None. ScenarioError for anything else."""
     if value is not None and not (isinstance(value, (str, Path)) and os.path.isdir(value)):
-        raise wrong("scenarios", f"{told(value)} is no folder")
+        raise wrong("scenarios", f"{told(value)} is not a folder")
     return None if value is None else Path(value)
 
 

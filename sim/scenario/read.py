@@ -75,7 +75,8 @@ def resolve(text: str):
 def unsafe_key(key) -> str | None:
     """Why `key` may not be a key of a scenario, or None."""
     if isinstance(key, (int, float)) and not isinstance(key, bool):
-        return "is not read as text; put it in quotes, or write 1999 if it is the rest of a number such as 1,999"
+        return ("is not read as text; put it in quotation marks, or write 1999 if it is the rest of a number such as "
+                "1,999")
     if not isinstance(key, str):
         return "is not read as text; put it in quotation marks"
     if key == "<<":

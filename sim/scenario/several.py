@@ -33,7 +33,7 @@ class Functions:
         if call.name in _REFUSED:
             raise Refused(_REFUSED[call.name])
         if call.name not in SWEEPS:
-            raise Refused(f"of functions, only {', '.join(SWEEPS)} give the values of a sweep")
+            raise Refused(f"this function is not allowed; values of a sweep may use {', '.join(SWEEPS)}")
         given = [self.back(plain(one)) for one in call.args]
         named = {key: self.back(plain(one)) for key, one in call.kwargs.items()}
         return SWEEPS[call.name](*_bound(call.name, given, named))
@@ -44,7 +44,7 @@ class NoFunctions:
 
     def eval(self, call) -> Any:
         """Refuses every call."""
-        raise Refused("functions are not allowed in a value; one override gives one plain value")
+        raise Refused("functions are not allowed here; give one plain value")
 
 
 def plain(value) -> Any:
@@ -59,7 +59,7 @@ def without_sweeps(value) -> None:
     from hydra.core.override_parser.types import Sweep
 
     if isinstance(value, Sweep):
-        raise Refused("a function stands among other values or within a list; give it alone, or write its values out")
+        raise Refused("a function stands among other values or within a list; give it alone, or list its values")
     for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         without_sweeps(one)
 
@@ -99,7 +99,7 @@ def _placed(name: str, known: tuple[str, ...], given: list, named: dict) -> tupl
 def _range(start, stop, step):
     """Every number from `start` on, before `stop`, in steps: whole numbers where all three are."""
     ends = (start, stop, step)
-    _need(all(map(_number, ends)) and step != 0, "a range goes from a number to another, in steps other than 0")
+    _need(all(map(_number, ends)) and step != 0, "a range needs two numbers and a step other than 0")
     if all(isinstance(one, int) for one in ends):
         first, beyond, each, scale = start, stop, step, 0
     else:
@@ -108,7 +108,7 @@ def _range(start, stop, step):
         first, beyond, each = (int(one * 10**scale) for one in exact)
     many = -((first - beyond) // each)  # rounded up: all before the stop
     _need(many <= MOST_VALUES, f"a range gives at most {MOST_VALUES:,} values")
-    _need(many > 0, "the range holds no value: it begins where it ends, or beyond")
+    _need(many > 0, "the range is empty; its start must lie before its end")
     numbers = range(first, first + many * each, each)
     return _several(numbers if all(isinstance(one, int) for one in ends) else [one / 10**scale for one in numbers])
 
@@ -117,20 +117,20 @@ def _interval(start, end):
     """Any number between two ends."""
     from hydra.core.override_parser.types import IntervalSweep
 
-    _need(_number(start) and _number(end), "an interval goes from a number to another")
+    _need(_number(start) and _number(end), "an interval needs two numbers")
     return IntervalSweep(start=float(start), end=float(end))
 
 
 def _choice(given: list):
     """One of some values."""
     values = _within(given)
-    _need(values, "choice() lists no value")
+    _need(values, "choice() needs at least one value")
     return _several(values)
 
 
 def _sort(given: list, reverse: bool):
     """The same values in their order; a single list stays one value."""
-    _need(given, "sort() lists no value")
+    _need(given, "sort() needs at least one value")
     alone = given[0] if len(given) == 1 else None
     values = alone if isinstance(alone, list) else _within(given)
     try:
@@ -154,7 +154,7 @@ def _cast_one(name: str, kind: Callable, value):
         number: Any = float(value) if isinstance(value, str) else value
     except ValueError:
         number = None
-    _need(_number(number), f"{name}() takes numbers, and {value!r} is none")
+    _need(_number(number), f"{name}() takes numbers, and {value!r} is not a number")
     _need(kind is float or number == int(number), f"int() would cut off a part of {number}; give whole numbers")
     return kind(number)
 
@@ -166,7 +166,7 @@ SWEEPS: dict[str, Callable] = {"choice": _choice, "range": _range, "interval": _
 def _within(given: list) -> list:
     """The values that are given: those of the one function within, or each as it stands."""
     if len(given) == 1 and _swept(given[0]):
-        _need(hasattr(given[0], "list"), "an interval has no values that could be listed; it stands alone")
+        _need(hasattr(given[0], "list"), "an interval cannot be combined with other values or functions")
         return list(given[0].list)
     for one in given:
         without_sweeps(one)

@@ -28,17 +28,21 @@ class How:
     limit: float | None = None
 
 
+def _said(value) -> str:
+    return shown(value) if isinstance(value, str | int | float) else arguments.told(value)
+
+
 def engine(value) -> str:
     """The name of an engine."""
-    if value not in engines.names():
-        raise Unfit(f"= {shown(value)} is not known; {meant(str(value), engines.names())}")
+    if not isinstance(value, str) or value not in engines.names():
+        raise Unfit(f"= {_said(value)} is not known; {meant(str(value), engines.names())}")
     return value
 
 
 def address(value) -> str:
     """Where a scheduler listens; "" for none."""
     if not isinstance(value, str):
-        raise Unfit(f"= {shown(value)} is not an address such as tcp://scheduler:8786")
+        raise Unfit(f"= {_said(value)} is not an address such as tcp://scheduler:8786")
     return value
 
 
@@ -46,14 +50,14 @@ def workers(value) -> int:
     """How many processes."""
     found = arguments.whole(value, 1, MOST_WORKERS)
     if found is None:
-        raise Unfit(f"= {arguments.told(value)} is not a whole number from 1 on")
+        raise Unfit(f"= {_said(value)} is not a whole number of 1 or more")
     return found
 
 
 def limit(value) -> float:
     """Seconds after which a run is ended."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real) or not 0 < float(value) < math.inf:
-        raise Unfit(f"= {arguments.told(value)} is not a number of seconds above 0")
+        raise Unfit(f"= {_said(value)} is not a number of seconds above 0")
     return float(value)
 
 

@@ -132,7 +132,7 @@ def test_a_report_where_a_folder_is(refused, here):
     (["run", "xiaomi", "members.count=1000", "run.tracked=[5000]"], "members are numbered 0 to 999"),
     (["run", "xiaomi", "communities.xiaomi.host.rank=1"], "give ties.file and ties.people"),
     (["run", "xiaomi", "ties.people=x.csv"], "ties.people is x.csv, but there is no edge list with such people"),
-    (["compare", "xiaomi", "base", "seed=5"], "(--seeds)"),
+    (["compare", "xiaomi", "base", "seed=5"], "--seeds, not seed"),
 ])
 def test_what_only_the_whole_can_tell(words, said, capsys):
     assert cli.main([*words, "--no-store", "--quiet"]) == 2

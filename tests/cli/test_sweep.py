@@ -154,7 +154,7 @@ def test_what_is_shown_is_what_is_run(shequn):
     assert code == 0 and "2.12345678\n" in said and "2.02345678\n" in said and "1.92345678\n" in said
     shequn("members.count=200", "run.days=3", "trust.negativity=range(2.3,1.9,-0.1)", "seed=1", "engine=here")
     code, said, _ = shequn("members.count=200", "run.days=3", "trust.negativity=2.3,2.2,2.1,2", "seed=1", "--dry-run")
-    assert "4 are kept already, 0 are left" in said
+    assert "4 stored, 0 to do" in said
 
 
 def test_what_needs_minutes_or_gigabytes_is_said_before_it_begins(shequn, monkeypatch, tmp_path):

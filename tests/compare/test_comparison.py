@@ -136,9 +136,9 @@ def test_the_package_can_be_called(lived, loud):
     (["base"], {}, "at least two"), ("base", {}, "at least two"), (["base", "basse"], {}, "base"),
     (["base", "base"], {"seeds": 0}, "seeds = 0"), (["base", "base"], {"seeds": [1, 1]}, "different whole numbers"),
     (["base", "base"], {"seeds": "x"}, "seeds = 'x' is neither"), (["base", "base"], {"seeds": [1.5]}, "neither"),
-    (["base", "base"], {"seeds": None}, "seeds = None"), (["base", "base"], {"workers": "x"}, "from 1 on"),
+    (["base", "base"], {"seeds": None}, "seeds = None"), (["base", "base"], {"workers": "x"}, "1 or more"),
     (["base", "base"], {"seeds": [-1]}, "from 0"), (["base", "base"], {"measure": "proffit"}, "profit"),
-    (["base", "base"], {"workers": 0}, "from 1 on"), (["base", "base"], {"overrides": ["run.dais=3"]}, "run.days")])
+    (["base", "base"], {"workers": 0}, "1 or more"), (["base", "base"], {"overrides": ["run.dais=3"]}, "run.days")])
 def test_what_is_wrong_is_said_before_anything_is_run(scenarios, more, sentence, monkeypatch):
     monkeypatch.setattr("sim.compare._engine.Runs.live", lambda *_: pytest.fail("something was run"))
     with pytest.raises(ScenarioError, match=sentence):

@@ -115,7 +115,7 @@ def test_the_real_schema_takes_what_loads():
                 "{traffic_budget: {}}", "{reward: {per_thousand: 5}}", "{seeds: 5元}", "{traffic_budget: true}"):
         assert faults(bad), bad
     described = json_schema()["$defs"]["communities.entry.growth"]["properties"]["traffic"]["description"]
-    assert "in yuan: ¥0 to ¥10,000,000,000 a day" in described
+    assert "In yuan a day. Range: ¥0 to ¥10,000,000,000." in described
 
 
 def test_money_for_sentences():

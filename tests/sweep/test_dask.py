@@ -121,7 +121,7 @@ def test_a_worker_that_is_told_to_end_has_ended(lived):
 
 
 def test_an_engine_that_only_loses_is_given_up(lived):
-    with pytest.raises(WorkerLost, match="try fewer of them"):
+    with pytest.raises(WorkerLost, match="use fewer"):
         lived([(CommClosedError("closed"), "lost")] * 1000)
 
 

@@ -95,7 +95,7 @@ def test_a_file_may_say_how_its_runs_are_run_and_words_say_otherwise(asked):
 
 
 @pytest.mark.parametrize(("words", "sentences"), [
-    (["engine=dsak"], ["did you mean dask?"]), (["workers=1.5"], ["workers = 1.5 is not a whole number from 1 on"]),
+    (["engine=dsak"], ["did you mean dask?"]), (["workers=1.5"], ["workers = 1.5 is not a whole number of 1 or more"]),
     (["workers="], ['workers = "" is not a whole number']), (["limit=nan"], ["limit = nan is not a number of seconds"]),
     (["workers=1", "workers=2", "limit=-1"], ["workers is given twice", "limit = -1 is not a number"])])
 def test_what_words_may_not_say_of_engines(words, sentences):
@@ -148,27 +148,27 @@ def test_a_scenario_may_lie_beside_the_experiment(tmp_path, monkeypatch):
     ("title: [1]", ["mine.yaml:1: title = [1] is not text; put it in quotation marks"]),
     ("scenario: 3", ["mine.yaml:1: scenario = 3 is not the name or the path of a scenario"]),
     ("scenario: []", ["mine.yaml:1: scenario is an empty list; name at least one"]),
-    ("set: 3", ["mine.yaml:1: set is a mapping from dotted paths to values, not 3"]),
-    ("set:\n  a..b: 3", ["mine.yaml:2: an override begins with a dotted path, such as members.count=10000"]),
-    ("set:\n  ~a.b: 3", ["mine.yaml:2: ~ takes an entry away and has no value; give the entry null"]),
-    ("set: {seed: 3}", ["mine.yaml:1: seed is not set here; the seeds of an experiment are given by seeds:"]),
-    ("vary:\n  seed: [3]", ["mine.yaml:2: seed is not set here; the seeds of an experiment are given by seeds:"]),
-    ("vary:\n  a.b: []", ["mine.yaml:2: a.b = [] does not say how it varies; give a list of values, "
-                          "range(1,4,0.5), {from: LOW, to: HIGH}, or the word range for all that is allowed"]),
-    ("vary:\n  a.b: {from: 1}", ["mine.yaml:2: a.b = a section of keys does not say how it varies; give a list of "
-                                 "values, range(1,4,0.5), {from: LOW, to: HIGH}, or the word range for all that is "
-                                 "allowed"]),
-    ("vary:\n  a.b: range(1,1)", ["mine.yaml:2: a.b: the range holds no value: it begins where it ends, or beyond"]),
+    ("set: 3", ["mine.yaml:1: set must be a mapping from dotted paths to values, not 3"]),
+    ("set:\n  a..b: 3", ["mine.yaml:2: a setting begins with a dotted path, for example members.count=10000"]),
+    ("set:\n  ~a.b: 3", ["mine.yaml:2: ~ removes an entry and has no value; give the entry null"]),
+    ("set: {seed: 3}", ["mine.yaml:1: seed cannot be set here; give the seeds of an experiment with seeds:"]),
+    ("vary:\n  seed: [3]", ["mine.yaml:2: seed cannot be set here; give the seeds of an experiment with seeds:"]),
+    ("vary:\n  a.b: []", ["mine.yaml:2: a.b = [] does not vary; give a list of values, "
+                          "range(1,4,0.5), {from: LOW, to: HIGH}, or range for the whole declared range"]),
+    ("vary:\n  a.b: {from: 1}", ["mine.yaml:2: a.b = a section of keys does not vary; give a list of "
+                                 "values, range(1,4,0.5), {from: LOW, to: HIGH}, or range for the whole declared "
+                                 "range"]),
+    ("vary:\n  a.b: range(1,1)", ["mine.yaml:2: a.b: the range is empty; its start must lie before its end"]),
     ("vary:\n  a.b: shuffle(1,2)", ["mine.yaml:2: a.b: shuffle() would give another order each time; use sort(), "
                                     "or list the values in their order"]),
     ("seeds: range(0,1e9)", ["mine.yaml:1: seeds a range gives at most 1,000,000 values"]),
     ("seeds: interval(0,9)", ["mine.yaml:1: seeds is no interval; intervals are for parameters that vary"]),
     ("engine: dsak", ['mine.yaml:1: engine = "dsak" is not known; did you mean dask?']),
-    ("workers: 0", ["mine.yaml:1: workers = 0 is not a whole number from 1 on"]),
+    ("workers: 0", ["mine.yaml:1: workers = 0 is not a whole number of 1 or more"]),
     ("limit: x", ['mine.yaml:1: limit = "x" is not a number of seconds above 0']),
     ("address: 3", ["mine.yaml:1: address = 3 is not an address such as tcp://scheduler:8786"]),
-    ("vary:\n  a.b: {from: 1, to: b}", ['mine.yaml:2: a.b goes from a number to a number, and "b" is none']),
-    ("points: {a.b: 1}", ["mine.yaml:1: points is a list of mappings from dotted paths to values"]),
+    ("vary:\n  a.b: {from: 1, to: b}", ['mine.yaml:2: a.b needs two numbers as ends; "b" is not a number']),
+    ("points: {a.b: 1}", ["mine.yaml:1: points must be a list of mappings from dotted paths to values"]),
     ("design: gird", ['mine.yaml:1: design = "gird" is not a design; did you mean grid?']),
     ("seeds: auto:x", ['mine.yaml:1: seeds = "auto:x" is not of the form auto:width:least:most, such as auto:0.05 or '
                        "auto:0.05:8:256"]),

@@ -78,7 +78,7 @@ def test_a_multirun_is_the_sweep_of_the_same_words(hydra):
 def test_a_run_is_a_run_and_leaves_what_can_be_given_again(hydra):
     words = ["scenario=xiaomi", "seed=3", *SMALL]
     code, said, _ = hydra(*words, "hydra.run.dir=mine")
-    assert code == 0 and "100 members · 4 days · seed 3" in said and "timestep" not in said
+    assert code == 0 and "100 people · 4 days · random seed 3" in said and "timestep" not in said
     config = written("mine", "config")
     assert (config["scenario"], config["seed"], config["members"]["count"]) == ("xiaomi", 3, 100)
     assert written("mine", "overrides") == written("mine", "hydra")["hydra"]["overrides"]["task"] == words
@@ -206,7 +206,7 @@ def test_flags_of_hydra_get_an_answer(hydra, words, said):
 @pytest.mark.parametrize(("words", "said"), [
     (["+x._target_=os.system"], "_target_ is not allowed"), (["-m", "+x._target_=os.system,os.abort"], "_target_"),
     (["-m", "trust.negativity=1,99"], "outside 1 to 20"), (["trust.negativty=2"], "trust.negativity"),
-    (["scenario=xiaom"], "xiaomi"), (["scenario=base", "scenario=xiaomi"], "only one scenario"),
+    (["scenario=xiaom"], "xiaomi"), (["scenario=base", "scenario=xiaomi"], "takes one scenario"),
     (["scenario="], "name of the scenario is missing"), (["-m", "title=${oc.env:HOME},x"], "contains ${"),
     (["-m", "seeds=1", "hydra.sweeper.engine=foo"], 'engine = "foo" is not known'),
     (["-m", "seeds=1", "engine=foo"], 'engine = "foo" is not known'),
