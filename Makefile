@@ -22,11 +22,11 @@ demo: $(READY)  ## compare three strategies, twenty seeds each
 	$(VENV)/bin/shequn compare xiaomi traffic_mall huang_taiji --seeds 20 --out results/demo/report.html
 
 test: $(READY)  ## the tests, without the slow ones
-	$(IN) pytest -n $(JOBS) --dist loadfile
+	$(IN) pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 slow: $(READY)  ## the slow tests only
 	@echo "The slow tests take about $(SLOW_MINUTES) minutes on two cores."
-	$(IN) pytest -m slow -n $(JOBS) --dist loadfile --durations=15
+	$(IN) pytest -m slow -n $(JOBS) --dist loadfile --no-loadscope-reorder --durations=15
 
 lint: $(READY)  ## style and types
 	$(IN) ruff check .

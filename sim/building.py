@@ -34,8 +34,8 @@ def values_of(scenario, overrides, changes: Mapping) -> dict:
     if not isinstance(scenario, Mapping):
         return arguments.prepared("base" if scenario is None else scenario, overrides=laid).values
     if laid:
-        raise arguments.wrong("economy", f"{laid[0].path if hasattr(laid[0], 'path') else laid[0]} is laid over a "
-                              "scenario when it is loaded; these values are")
+        raise arguments.wrong("economy", "overrides cannot be given with a loaded scenario; give them when loading it: "
+                              "sim.load(\"base\", [\"members.count=1000\"])")
     return arguments.complete(scenario)
 
 

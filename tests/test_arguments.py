@@ -108,7 +108,7 @@ class TestOverrides:
     def test_they_are_never_ignored(self, tiny):
         for call in (lambda: sim.Economy(tiny, **{"run.days": 5}), lambda: sim.Economy(tiny.values, **{"run.days": 5}),
                      lambda: sim.Economy(tiny, overrides="run.days=5"), lambda: sim.run(tiny, overrides="run.days=5")):
-            with pytest.raises(sim.ScenarioError, match="laid over a scenario when it is loaded"):
+            with pytest.raises(sim.ScenarioError, match="cannot be given with a loaded scenario"):
                 call()
 
 
@@ -118,12 +118,12 @@ class TestScenarios:
     def test_what_is_none_is_told(self, odd, tiny):
         for call in (lambda: sim.run(odd, store=None), lambda: sim.load(odd), lambda: sim.Economy(odd),
                      lambda: sim.compare(["base", odd])):
-            with pytest.raises(sim.ScenarioError, match="is no scenario; give a name|is neither the name nor the path"):
+            with pytest.raises(sim.ScenarioError, match="is not a scenario; give a name|is neither the name nor"):
                 call()
 
     def test_half_of_the_values_are_none(self):
         for values in ({}, {"members.count": 200}, {"members": {"count": 200}}):
-            with pytest.raises(sim.ScenarioError, match="these values are not whole, they have no seed; take those of"):
+            with pytest.raises(sim.ScenarioError, match="these values are incomplete: seed is missing; take those of"):
                 sim.Economy(values)
 
     def test_a_generator_of_them_can_be_compared(self, tiny):

@@ -69,6 +69,7 @@ def test_mean_curves_lie_within_intervals(both, what):
         assert low < 0.0 < high, f"day {day}"
 
 
+@pytest.mark.slow
 def test_a_slightly_different_model_is_found_out(both):
     told = contest.parameters(contest.economy(MEMBERS, 0)).hearing
     other = np.array([curves_of_mesa(seed, hearing=1.15 * told)[0] for seed in range(2_000, 2_000 + RUNS)])

@@ -140,9 +140,9 @@ def test_whole_numbers_stay_whole_and_do_not_vanish():
 @pytest.mark.parametrize("overrides, path, says", [
     (["run.scale=0.5"], "run.scale", "outside 1 to"),
     (["run.scale=200", f"{CIRCLE}.growth.seeds=0"], "run.scale", "leaves 50 of 10,000 members"),
-    (["run.scale=20", f"{CIRCLE}.growth.seeds=10"], f"{CIRCLE}.growth.seeds", "less than one member"),
+    (["run.scale=20", f"{CIRCLE}.growth.seeds=10"], f"{CIRCLE}.growth.seeds", "less than one simulated member"),
     (["run.scale=2", "ties.file=edges.csv"], "run.scale", "edge list"),
-    (["timeline=[{day: 3, set: run.scale, to: 2}]"], "timeline", "structural"),
+    (["timeline=[{day: 3, set: run.scale, to: 2}]"], "timeline", "fixed at the start"),
 ])
 def test_a_scale_that_leaves_too_little_is_refused(overrides, path, says):
     with pytest.raises(scenario.ScenarioError) as refused:

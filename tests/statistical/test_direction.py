@@ -24,7 +24,7 @@ from tests.statistical.judging import holds
 
 HERE = Path(__file__).parent
 TABLE, NEARER = (yaml.safe_load((HERE / one).read_text(encoding="utf-8")) for one in ("directions.yaml", "nearer.yaml"))
-SEEDS, MANY_SEEDS = range(1, 5), range(101, 121)
+ONCE, SEEDS, MANY_SEEDS = 1, range(1, 5), range(101, 121)
 TURNING_DAY = 10  # on which a timeline turns a live parameter to its last point
 TURNED = {  # or on another day, or to another point, where the last one would be no turn yet, or too late
     "communities.partners.patience_in": (2, None),  # on day 10 the partner is in
@@ -148,8 +148,8 @@ class Lived:
         """Live all points of these parameters with all seeds, and of `turning` what a timeline makes of the first."""
         jobs = {(name, str(point), seed): (scenario(name, point), seed, seen(name))
                 for name in names for point in TABLE[PLACES[name]][name] for seed in seeds}
-        jobs |= {(name, "start", 1): (start(name), 1, ()) for name in turning}
-        jobs |= {(name, "turned", 1): (turned(name), 1, ()) for name in turning}
+        jobs |= {(name, "start", ONCE): (start(name), ONCE, ()) for name in turning}
+        jobs |= {(name, "turned", ONCE): (turned(name), ONCE, ()) for name in turning}
         jobs = {which: (runs.prepared(one, seed), looks) for which, (one, seed, looks) in jobs.items()}
         different = {(one.digest(), looks): (one, looks) for one, looks in jobs.values()}
         files = sorted({PLACES[name] for name in {*names, *turning}})
@@ -181,10 +181,19 @@ def _asked_for(session, test: str) -> list[str]:
 
 
 @pytest.fixture(scope="session")
+def once(request):
+    """All points that the selected tests ask for, with one seed, and what timelines make of them."""
+    lived = Lived()
+    lived.live(_asked_for(request.session, "test_no_parameter_is_dead"), [ONCE],
+               _asked_for(request.session, "test_live"))
+    return lived
+
+
+@pytest.fixture(scope="session")
 def few(request):
     """All points that the selected tests ask for, with few seeds."""
     lived = Lived()
-    lived.live(_asked_for(request.session, "test_direction"), SEEDS, _asked_for(request.session, "test_live"))
+    lived.live(_asked_for(request.session, "test_direction"), SEEDS)
     return lived
 
 
@@ -212,18 +221,26 @@ LIVE = [name for name in NAMES if PARAMETERS[name].par.live]
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_parameter_is_dead(once, name):
+    """Between the points of the table something that happens to people or money is different, or its measure is."""
+    seen = once.values(name, promise(name)[1], [ONCE])
+    assert len(once.happened(name, ONCE)) > 1 or np.ptp(seen) > 0, f"{name} changes nothing"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
 def test_direction(few, name):
     """A paired experiment with few seeds."""
     judged(few, name, SEEDS)
 
 
 @pytest.mark.parametrize("name", LIVE)
-def test_live(few, name):
+def test_live(once, name):
     """A parameter that is declared live is read while the economy runs: a timeline that sets it changes lives.
 
     The parameter itself is no part of what is compared.
     """
-    assert few.lives[name, "turned", 1].happened != few.lives[name, "start", 1].happened, (
+    assert once.lives[name, "turned", ONCE].happened != once.lives[name, "start", ONCE].happened, (
         f"{name} is declared live, but setting it on a day changes nothing that happens; live=False?")
 
 

@@ -245,14 +245,15 @@ def test_a_breach_cuts_sales_and_is_forgotten_slowly_over_twenty_seeds():
 
 # --- bought traffic ------------------------------------------------------------------------------------------------
 
-def test_bought_traffic_ends_with_its_budget_over_twenty_seeds():
+@pytest.mark.parametrize("seeds", [SEEDS, pytest.param(MANY_SEEDS, marks=pytest.mark.slow)], ids=["few", "many"])
+def test_bought_traffic_ends_with_its_budget(seeds):
     """Impressions stop on the day the money is gone, to the cent; newcomers from outside dry up soon after."""
     budget, a_day = 2_000, 50
     paid = setting("paid", "run.days=180", f"communities.circle.growth.traffic_budget={budget}",
                    f"communities.circle.growth.traffic={a_day}")
     last = budget // a_day
     during, after = [], []
-    for series in lived({"paid": paid}, MANY_SEEDS)["paid"]:
+    for series in lived({"paid": paid}, seeds)["paid"]:
         bought = series["paid_impressions"].to_numpy()
         assert np.all(bought[:last] > 0) and np.all(bought[last:] == 0)
         assert series["news_outside"][:last].sum() > 0 and series["news_outside"][last + 1:].sum() < 0.1 * (

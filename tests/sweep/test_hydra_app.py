@@ -211,7 +211,7 @@ def test_flags_of_hydra_get_an_answer(hydra, words, said):
     (["-m", "seeds=1", "hydra.sweeper.engine=foo"], 'engine = "foo" is not known'),
     (["-m", "seeds=1", "engine=foo"], 'engine = "foo" is not known'),
     (["-m", "seeds=1", "engine=pool", "address=tcp://x:1"], "has no address"),
-    (["-m", "seeds=1", "hydra.sweeper.workers=-1"], "whole number from 1"),
+    (["-m", "seeds=1", "hydra.sweeper.workers=-1"], "whole number of 1 or more"),
     (["-m", "seeds=1", "hydra.sweeper.workers=x"], "'x' of type 'str' could not be converted"),
     (["-m"], "say what to sweep"), (["-m", "hydra.sweeper.workers=2"], "say what to sweep"),
     (["-m", "--cfg", "job", "seeds=2"], "Only one of"), (["--resolve"], "in conjunction with --cfg"),

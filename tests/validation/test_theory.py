@@ -45,6 +45,7 @@ def test_row_in_full(name, job):
     assert row.verdict != MISSED, told(row)
 
 
+@pytest.mark.slow
 def test_another_imitation_is_missed(capsys):
     """What the command line changes reaches the runs of the engine."""
     assert cli.main(["validate", "theory", "bass", "conversion.q=.76", "--json"]) == 1
@@ -71,11 +72,11 @@ def test_a_page_and_its_exit_code(capsys):
 
 
 @pytest.mark.parametrize("words, sentence", [
-    ([], "say what is to be validated"), (["theories"], "there is no validation called theories"),
-    (["theory", "bas"], "did you mean bass?"), (["theory", "vcr", "conversion.q=1"], "lives no economy"),
+    ([], "name what to validate"), (["theories"], "theories is not a validation; allowed: theory"),
+    (["theory", "bas"], "did you mean bass?"), (["theory", "vcr", "conversion.q=1"], "has no effect on the row vcr"),
     (["theory", "bass", "conversion.qq=1"], "did you mean conversion.q?"),
-    (["theory", "bass", "conversion.q=99"], "outside 0 to 10"), (["theory", "--data", "/nowhere/at/all"], "no folder"),
-    (["theory", "--full", "--fast"], "contradict each other"), (["theory", "--ful"], "did you mean --full?")])
+    (["theory", "bass", "conversion.q=99"], "outside 0 to 10"), (["theory", "--data", "/nowhere/at/all"], "is not a folder"),
+    (["theory", "--full", "--fast"], "exclude each other"), (["theory", "--ful"], "did you mean --full?")])
 def test_bad_input_is_one_sentence(words, sentence, capsys):
     """Whatever cannot be followed ends with 2."""
     assert cli.main(["validate", *words]) == 2
