@@ -75,7 +75,8 @@ def test_a_page_and_its_exit_code(capsys):
     ([], "name what to validate"), (["theories"], "theories is not a validation; allowed: theory"),
     (["theory", "bas"], "did you mean bass?"), (["theory", "vcr", "conversion.q=1"], "has no effect on the row vcr"),
     (["theory", "bass", "conversion.qq=1"], "did you mean conversion.q?"),
-    (["theory", "bass", "conversion.q=99"], "outside 0 to 10"), (["theory", "--data", "/nowhere/at/all"], "is not a folder"),
+    (["theory", "bass", "conversion.q=99"], "outside 0 to 10"),
+    (["theory", "--data", "/nowhere/at/all"], "is not a folder"),
     (["theory", "--full", "--fast"], "exclude each other"), (["theory", "--ful"], "did you mean --full?")])
 def test_bad_input_is_one_sentence(words, sentence, capsys):
     """Whatever cannot be followed ends with 2."""
