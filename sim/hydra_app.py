@@ -207,11 +207,13 @@ class Run(_Task):
             self.kept(self._run)
 
     def _run(self) -> int:
-        from sim import runs
+        from sim import files_read, runs
         from sim.commands import _summary
         from sim.store import DEFAULT, Store
 
-        print(_summary.text(runs.run(self.scenario), Store.chosen(DEFAULT)))
+        outcome = runs.run(self.scenario)
+        _usage.note([*_usage.notes_on([self.scenario]), *files_read.noted([self.scenario.values])])
+        print(_summary.text(outcome, Store.chosen(DEFAULT)))
         return 0
 
 

@@ -109,7 +109,7 @@ def forecast(plan, store, how, options) -> int:
     left, kept = missing(plan, store)
     found = {"name": plan.name, "cells": len(plan.cells), "seeds": len(plan.first_seeds), "runs": len(left) + kept,
              "kept": kept, "left": len(left), **costs(plan, left, how),
-             "free_disk": shutil.disk_usage(_folder(store)).free, "notes": list(plan.notes),
+             "free_disk": shutil.disk_usage(_folder(store)).free, "notes": [*plan.notes, *files_read.of_plan(plan)],
              "first": [{"cell": cell.number, "scenario": plan.bases[cell.base].name, **cell.point}
                        for cell in plan.cells[:FIRST]]}
     print(_text.json_text(found) if options.json else as_text(plan, found))

@@ -84,3 +84,12 @@ def test_directed_ties_are_in_the_world(ring):
 
 def test_a_direction_of_no_file_is_refused(refused):
     assert "ties.directed is true, but there is no edge list" in refused("run", "base", "ties.directed=true")
+
+
+def test_a_forecast_and_a_run_through_hydra_say_it_too(shequn, ring, capsys):
+    from sim import hydra_app
+
+    said = shequn("sweep", "scenario=base", "ties.file=ties.csv", *TINY, "seeds=2", "--dry-run")
+    assert "Note: ties.csv: 120 members, 120 mutual ties" in said.out
+    assert hydra_app.main(["scenario=base", "ties.file=ties.csv", *TINY]) == 0
+    assert MUTUAL in capsys.readouterr().err
