@@ -34,8 +34,8 @@ def pending(economy) -> list:
     """What channels, policies and the calendar hold for later days, in a fixed order, for the state hash."""
     held = [[one.name, _plain(vars(channel))] for one in economy.communities for channel in one.channels]
     held += [[one.name, _plain(vars(one.policy))] for one in economy.communities if one.policy is not None]
-    held += [[day, community.name, members.tobytes(), quality, claimed, late]
-             for day in sorted(economy.deliveries) for community, members, quality, claimed, late in
+    held += [[day, community.name, members.tobytes(), quality, late]
+             for day in sorted(economy.deliveries) for community, members, quality, late in
              economy.deliveries[day]]
     return [*held, [part.tobytes() for part in economy.requests], sorted(economy.calendar())]
 

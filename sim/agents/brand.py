@@ -13,6 +13,9 @@ from sim.rule import par, parameters
 class Brand:
     quality: float = par(0.6, low=0, high=1, source="assumption", says="Quality of the product.",
                          moves=("+", "orders"))
+    claimed_quality: float = par(0.6, low=0, high=1, source="assumption",
+                                 says="Quality that the brand claims for its product. Nobody sees the true quality "
+                                      "beforehand.", moves=("changes", "orders"))
     unit_cost: float = par(60.0, unit="¥ per unit", low=0, high=1e7, source="assumption",
                            says="Cost of making one unit.", moves=("-", "profit"))
     capacity: float = par(500.0, unit="units a day", low=0, high=1e8, source="assumption", extensive=1,

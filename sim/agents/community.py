@@ -66,11 +66,9 @@ class Growth:
     reward: float = par(0.0, unit="¥", low=0, high=1e6, source="scenario",
                         says="Referral reward: payment to a member for each new follower brought in.",
                         moves=("+", "rewards"))
-    overclaim: float = par(0.0, low=-0.5, high=1, source="scenario",
-                           says="Overclaim: claimed quality minus true quality.", moves=("-", "trust"))
     hype: float = par(0.0, low=0, high=3, source="scenario",
-                      says="Hype: rise in expected quality beyond the claim; also raises the utility of a first "
-                           "purchase.",
+                      says="Hype: rise of all claims (to 1 at most); also raises the chance to follow and to buy for "
+                           "the first time.",
                       moves=("-", "trust"))
 
 
@@ -99,6 +97,10 @@ def _host_of(path: str, scenario: dict) -> dict:
     return scenario["communities"][path.split(".")[1]]["host"]
 
 
+WEEK = 7  # days before which nobody knows how often a host publishes
+MODEST = 0.5  # what a community without host and brand is taken to claim
+
+
 class CommunityAgent(mesa.Agent):
     """A community with its host, brand, channels, partners and books. One account pays for everything."""
 
@@ -116,6 +118,8 @@ class CommunityAgent(mesa.Agent):
         self.traffic_spent = 0
         self.month_opening = 0
         self.breach_day, self.breach = -1, 0.0
+        self.repair_day, self.repair = -1, 0.0
+        self.published, self.last_post = 0, 0  # posts of the host so far, and the day of the last one
 
     @property
     def treasury(self) -> int:
@@ -146,35 +150,27 @@ class CommunityAgent(mesa.Agent):
         ledger.move(day, MEMBERS, "elsewhere", "other spending", int(over.sum()))
         ledger.note(day, who[over > 0], "elsewhere", "other spending", -over[over > 0])
 
-    def quality(self, member_quality: float, fresh: float, ugc: float) -> float:
-        """Mean quality of today's posts, of the host and of members, by their numbers."""
-        if not self.hosted:
-            return member_quality
-        return (self.host.p.quality * fresh + member_quality * ugc) / max(fresh + ugc, 1e-9) if fresh + ugc else (
-            self.host.p.quality)
-
-    def claim(self) -> float:
-        """The quality that the community claims for what can be seen: nobody sells members' posts as the host's."""
-        members = self.model.parameters.publishing.member_quality
-        true = members + self.host_share() * (self.host.p.quality - members) if self.hosted else members
-        return max(0.0, min(1.5, true + self.growth.overclaim))
-
-    def host_share(self) -> float:
-        """The share of what can be seen that is the host's; all of it before anything was published."""
-        there = self.model.world.described
-        return float(there.of_host[self.index]) if there.posts[self.index] > 0.0 else 1.0
-
-    def goods_claim(self) -> float:
-        """The quality that the community claims for its goods."""
-        return max(0.0, min(1.5, self.brand.p.quality + self.growth.overclaim))
+    def claims(self) -> tuple[float, float]:
+        """The quality claimed for posts and for goods, hype included. Who has only one of the two claims it for all."""
+        ours = [one.p.claimed_quality for one in (self.host if self.hosted else None, self.brand) if one is not None]
+        posts, goods = ours[0] if ours else MODEST, ours[-1] if ours else MODEST
+        return min(1.0, posts + self.growth.hype), min(1.0, goods + self.growth.hype)
 
     def cadence(self) -> float:
         """Posts the host publishes on a day, on average."""
         return self.host.p.cadence
 
     def content(self) -> float:
-        """The quality of what is published now."""
-        return float(self.model.world.c.quality[self.index])
+        """The mean quality of what can be read now, the host's and cocreators'."""
+        there, k = self.model.world.described, self.index
+        posts, ugc = float(there.posts[k]), float(there.ugc[k])
+        return (posts * float(there.quality[k]) + ugc * float(there.ugc_quality[k])) / max(1e-9, posts + ugc)
+
+    def silence(self, fresh: int, day: int) -> float:
+        """How many posts were due since the last one, by the host's cadence so far, with `fresh` of them today."""
+        self.published += fresh
+        self.last_post = day if fresh else self.last_post
+        return (day - self.last_post) * self.published / max(WEEK, self.last_post + 1)
 
     def posted(self, fresh: int, day: int) -> None:
         """The host's time for today's posts is paid."""

@@ -19,6 +19,9 @@ class Host:
                                "present.", moves=("+", "aware"))
     quality: float = par(0.6, low=0, high=1, source="assumption", says="Mean quality of the host's posts.",
                          moves=("changes", "trust"))
+    claimed_quality: float = par(0.6, low=0, high=1, source="assumption",
+                                 says="Quality that the host claims for the posts. Nobody sees the true quality "
+                                      "beforehand.", moves=("changes", "joins"))
     originality: float = par(0.98, low=0, high=1, source="assumption",
                              says="Share of the host's posts that are original, not copied.", moves=("+", "trust"))
     cadence: float = par(2.0, unit="posts a day", low=0, high=100, source="assumption",

@@ -18,7 +18,6 @@ class Offer:
 
     price: float
     reference: float
-    quality: float
     appeal: float = 0.0
     needed: bool = True
     considered: float = 0.0
@@ -73,11 +72,9 @@ class Channel:
         economy.counts["orders"] += members.size
         return rows
 
-    def bought(self, day: int, members: np.ndarray, rows: np.ndarray) -> None:
-        """Buyers become customers; after each purchase some stop buying here (BG/NBD)."""
-        w = self.economy.world
-        luck = uniforms(key(self.economy.seed, f"quitting.{self.community.name}", day), members)
-        w.r.buyer[rows] = np.where(luck < w.m.quitting[members], 2, 1)
+    def bought(self, rows: np.ndarray) -> None:
+        """Buyers become customers; whether they buy here again is decided when they have the goods."""
+        self.economy.world.r.buyer[rows] = 1
 
     def disappoint(self, members: np.ndarray) -> None:
         """Unmet demand is a small disappointment."""

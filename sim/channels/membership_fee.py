@@ -60,8 +60,7 @@ class Channel(Base):
             self.left = int(self.p.places)
         if since < 0 or since % self.p.every >= self.p.window or self.left <= 0:
             return []
-        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.claim(),
-                      appeal=self.p.appeal, needed=False, considered=self.p.considered, renewal=self.p.renewal,
+        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, needed=False, considered=self.p.considered, renewal=self.p.renewal,
                       club=True, stage=FAN)]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
@@ -71,6 +70,6 @@ class Channel(Base):
         if served.size:
             rows = self.charge(day, served, np.full(served.size, int(offer.price)))
             economy.world.r.paid_until[rows] = min(32_000, day + self.p.period)
-            economy.deliver(day + self.p.judged, self.community, served, None, offer)
+            economy.deliver(day + self.p.judged, self.community, served, None)
         if missed.size:
             self.disappoint(missed)

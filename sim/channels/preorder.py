@@ -52,8 +52,7 @@ class Channel(Base):
             self.left = int(self.p.places)
         if self.left <= 0:
             return []
-        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.goods_claim(),
-                      appeal=self.p.appeal, stage=FOLLOWER)]
+        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, stage=FOLLOWER)]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Orders enter the round, by lot where places are few."""
@@ -61,7 +60,7 @@ class Channel(Base):
         self.left -= served.size
         if served.size:
             rows = self.charge(day, served, np.full(served.size, int(offer.price)))
-            self.bought(day, served, rows)
+            self.bought(rows)
             self.waiting.append((served, offer))
         if missed.size:
             self.disappoint(missed)
@@ -81,7 +80,7 @@ class Channel(Base):
         for members, offer in ordered:
             served, missed = self.lottery(day, members, affordable)
             affordable -= served.size
-            economy.deliver(due, self.community, served, self.quality(economy), offer, self.p.delay_harm * late)
+            economy.deliver(due, self.community, served, self.quality(economy), self.p.delay_harm * late)
             self.give_back(economy, day, missed, int(offer.price))
 
     def makes(self, units: int, cost: float, price: float) -> int:

@@ -48,8 +48,7 @@ class Channel(Base):
 
     def make_offers(self, day: int) -> list[Offer]:
         """The product, in stock or not."""
-        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.goods_claim(),
-                      appeal=self.p.appeal, stage=AWARE if self.p.walk_in else FOLLOWER)]
+        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, stage=AWARE if self.p.walk_in else FOLLOWER)]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Who has waited is served first, then who orders today; stock is rationed by lot, and who misses it waits."""
@@ -82,8 +81,8 @@ class Channel(Base):
         rows = self.charge(day, members, cents)
         self.owing += self.paid / offer.price
         self.owing -= brand.take(int(self.owing))  # fractions, and what the stock could not cover, stay owed
-        self.bought(day, members, rows)
-        economy.deliver(day + self.p.delivery, self.community, members, brand.p.quality, offer)
+        self.bought(rows)
+        economy.deliver(day + self.p.delivery, self.community, members, brand.p.quality)
 
     def baskets(self, day: int, members, price: float) -> np.ndarray:
         """What each buyer spends: around the price, in cents, lognormal with mean 1."""

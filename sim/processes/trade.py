@@ -1,7 +1,7 @@
 """Trade: members choose among the offers of their communities; the channels settle what was chosen.
 
 One multinomial logit per member and day over all offers and none (McFadden 1974), drawn as the largest utility with
-Gumbel noise: u = appeal + 2·expected quality + fit + 1.5·(T − ½) + occasion − η·ln(p / p_ref), where the wallet
+Gumbel noise: u = appeal + 3·(E − N) + fit + 1.5·(T − ½) + occasion − η·ln(p / p_ref), where the wallet
 allows. Goods are bought when a need arises (gamma distributed rates, as in BG/NBD) or on an occasion (场景).
 """
 
@@ -17,13 +17,15 @@ from sim.parallel import BLOCK
 from sim.rule import par, parameters, part, rule
 from sim.world import rows as space
 from sim.world.contact import fit
+from sim.world.judgement import norm
 from sim.world.stages import EMPTY, LAPSED
 
 
 @parameters
 class Trade:
-    quality_weight: float = par(2.0, low=0, high=10, source="assumption",
-                                says="Weight of expected quality in the utility of an offer.", moves=("+", "orders"))
+    quality_weight: float = par(3.0, low=0, high=10, source="assumption",
+                                says="Weight of expected quality above the norm in the utility of an offer.",
+                                moves=("changes", "orders"))
     fit_weight: float = par(1.0, low=0, high=10, source="assumption",
                             says="Weight of fit in the utility of an offer.", moves=("+", "orders"))
     trust_weight: float = par(1.5, low=0, high=10, source="assumption",
@@ -37,17 +39,6 @@ class Trade:
     festival_rate: float = par(0.02, unit="per day", low=0, high=1, source="assumption",
                                says="Daily chance of an occasion on a festival; it replaces occasion_rate.",
                                moves=("+", "orders"))
-    experience: float = par(0.5, low=0, high=1, source="Oliver 1980 (form)",
-                            says="Share of the gap between expected and delivered quality closed by one delivery.",
-                            moves=("changes", "trust"))
-    goods_noise: float = par(0.12, low=0, high=1, source="assumption",
-                             says="Largest random deviation of a buyer's experience from the quality of the goods, "
-                                  "either way.",
-                             moves=("+", "promises_broken"))
-    leniency: float = par(0.1, low=0, high=1, source="assumption",
-                          says="Zone of tolerance: shortfall from expected quality at which goods still count as "
-                               "promised.",
-                          moves=("-", "promises_broken"))
     unmet: float = par(0.2, unit="kept purchases", low=0, high=10, source="assumption",
                        says="Evidence against trust per order that could not be served.", moves=("-", "trust"))
     hype_trial: float = par(0.5, low=0, high=5, source="assumption",
@@ -65,7 +56,7 @@ NEED = 1 << 21  # draws that belong to no community
 
 
 @part
-def choose(i, m, r, c, o, p, occasions, day, key):
+def choose(i, m, r, c, o, market, p, occasions, day, key):
     """Member `i` chooses an offer, or none: of all communities when something is needed, else of those visited."""
     u = chance(key, i, NEED)
     occasion = u < occasions
@@ -85,7 +76,7 @@ def choose(i, m, r, c, o, p, occasions, day, key):
                 continue
             if not considered(i, row, k, offer, needs, r, c, o, day, key):
                 continue
-            wish = utility(i, row, k, offer, m, r, c, o, p) + (p.occasion_pull if occasion else 0.0)
+            wish = utility(i, row, k, offer, m, r, c, o, market, p) + (p.occasion_pull if occasion else 0.0)
             wish += gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
             if math.isnan(best):
                 best = gumbel(chance(key, i, NEED + 1))  # the luck of none, which is an offer without any merit
@@ -117,11 +108,19 @@ def considered(i, row, k, offer, needs, r, c, o, day, key):
 
 
 @part
-def utility(i, row, k, offer, m, r, c, o, p):
+def expected_above_norm(row, club, r, market):
+    """How far what is expected, of the goods or of a club's posts, lies above what the member finds normal."""
+    if club == 1:
+        return float(r.expects_posts[row]) - norm(row, r.usual_posts, r, market)
+    return float(r.expects_goods[row]) - norm(row, r.usual_goods, r, market)
+
+
+@part
+def utility(i, row, k, offer, m, r, c, o, market, p):
     """How much member `i` would like an offer, without luck and occasion."""
     ease = float(m.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(m.level[i])))
-    quality = o.quality[offer] + float(r.expectation[row]) - c.claim[k]
-    wish = (o.appeal[offer] + p.quality_weight * quality + p.fit_weight * fit(i, k, m, c)
+    promised = expected_above_norm(row, o.club[offer], r, market)
+    wish = (o.appeal[offer] + p.quality_weight * promised + p.fit_weight * fit(i, k, m, c)
             + p.trust_weight * (float(r.trust[row]) - 0.5) - ease * math.log(o.price[offer] / o.reference[offer]))
     if int(r.buyer[row]) == 0 and int(r.paid_until[row]) < 0:
         wish += p.hype_trial * c.hype[k]
@@ -129,9 +128,9 @@ def utility(i, row, k, offer, m, r, c, o, p):
 
 
 @rule
-def step(who, m, r, c, o, p, occasions, day, key, lo, hi):
+def step(who, m, r, c, o, market, p, occasions, day, key, lo, hi):
     for n in range(lo, hi):
-        choose(int(who[n]), m, r, c, o, p, occasions, day, key)
+        choose(int(who[n]), m, r, c, o, market, p, occasions, day, key)
 
 
 @rule
@@ -200,7 +199,7 @@ def occasions(economy, day: int) -> float:
 def arguments(economy, day: int):
     """Everything that `choose` reads, apart from the member."""
     w = economy.world
-    return (w.m, w.r, w.c, w.o, economy.parameters.trade, occasions(economy, day), day,
+    return (w.m, w.r, w.c, w.o, w.fade.market, economy.parameters.trade, occasions(economy, day), day,
             key(economy.seed, "trade", day))
 
 
