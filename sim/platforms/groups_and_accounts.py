@@ -20,7 +20,7 @@ class GroupsAndAccounts:
                          moves=("+", "recommendations"))
     half_life: float = par(2.0, unit="days", low=0.1, high=365, source="assumption",
                            says="Time after which half of the posts are no longer visible.", moves=("+", "seen_host"))
-    repost: float = par(0.02, unit="per visit", low=0, high=1, source="assumption",
+    repost: float = par(0.05, unit="per visit", low=0, high=1, source="assumption",
                         says="Chance that a visitor who has seen a post passes it on to friends.",
                         moves=("+", "news_by_word_of_mouth"))
     room_size: int = par(150, unit="members", low=5, high=500, live=False, source="WeChat: at most 500",

@@ -24,7 +24,7 @@ class Attention:
     aware: float = par(0.02, unit="per day", low=0, high=1, source="assumption",
                        says="Base daily chance that somebody who only knows of a community visits it.",
                        moves=("+", "daily_visits"))
-    follower: float = par(0.10, unit="per day", low=0, high=1, source="assumption",
+    follower: float = par(0.15, unit="per day", low=0, high=1, source="assumption",
                           says="Base daily chance that a follower visits.", moves=("+", "daily_visits"))
     fan: float = par(0.30, unit="per day", low=0, high=1, source="assumption",
                      says="Base daily chance that a fan visits.", moves=("+", "daily_visits"))
@@ -35,9 +35,9 @@ class Attention:
     rivalry: float = par(1.0, low=0, high=10, source="assumption",
                          says="How much the visits that a member owes to other communities reduce those to one.",
                          moves=("-", "daily_visits"))
-    idle: float = par(0.75, low=0, high=10, source="assumption",
+    idle: float = par(0.4, low=0, high=10, source="assumption",
                       says="Multiplier on the base visit rate at engagement 0.", moves=("+", "daily_visits"))
-    keen: float = par(1.5, low=0, high=10, source="assumption",
+    keen: float = par(1.9, low=0, high=10, source="assumption",
                       says="Multiplier on the base visit rate at engagement 1.", moves=("+", "daily_visits"))
     host_weight: float = par(1.0, low=0, high=10, source="assumption",
                              says="Attention weight of host posts when more is offered than a member can read.",

@@ -92,9 +92,13 @@ class Experience:
     advert_tolerance: float = par(0.2, low=0, high=1, source="assumption",
                                   says="Share of hard advertising among posts seen that costs no trust.",
                                   moves=("+", "trust"))
-    advert_evidence: float = par(0.03, unit="kept purchases", low=0, high=1, source="assumption",
-                                 says="Evidence against trust per advertisement seen above the tolerated share.",
-                                 moves=("-", "trust"))
+    advert_evidence: float = par(0.1, unit="kept purchases", low=0, high=1, source="assumption",
+                                 says="Evidence against trust from a visit that shows nothing but hard advertising; "
+                                      "above the tolerated share in proportion.", moves=("-", "trust"))
+    advert_dislike: float = par(0.4, low=0, high=1, source="assumption",
+                                says="Share of the quality of a visit's posts that is lost when they are all hard "
+                                     "advertising; above the tolerated share in proportion.",
+                                moves=("-", "satisfaction"))
     copy_evidence: float = par(0.5, unit="kept purchases", low=0, high=10, source="assumption",
                                says="Evidence against trust per plagiarised post noticed.", moves=("-", "trust"))
     copy_noticed: float = par(0.1, low=0, high=1, source="assumption",
@@ -120,7 +124,8 @@ def judge(i, n, row, r, v, c, fade, a, p, day, key):
     if breached:
         pleased = -1.0  # the news outranks the posts of the day
     elif seen > 0 and c.posts[k] > 0.0:  # listings of who has never published are no experience
-        x = c.quality[k] + taste(i, DRAW + 2 * k, p.taste_posts, key) / math.sqrt(seen)
+        x = c.quality[k] * (1.0 - p.advert_dislike * max(0.0, c.adverts[k] - p.advert_tolerance))
+        x += taste(i, DRAW + 2 * k, p.taste_posts, key) / math.sqrt(seen)
         pleased = posts(row, max(0.0, min(1.0, x)), r, p)
     elif c.silence[k] > p.patience and int(r.stage[row]) >= FOLLOWER:
         told = float(r.arousal[row])
@@ -169,7 +174,8 @@ def liking(row, quality, r, p):
 def annoy(i, n, k, row, seen, r, v, c, p, key):
     """Advertising beyond tolerance and plagiarism that is noticed are evidence against the host."""
     bought = int(v.paid[n])
-    against = p.advert_evidence * max(0.0, seen * c.adverts[k] + bought - p.advert_tolerance * (seen + bought))
+    adverts = (seen * c.adverts[k] + bought) / max(1.0, float(seen + bought))
+    against = p.advert_evidence * max(0.0, adverts - p.advert_tolerance)
     if c.copied[k] > 0.0:
         against += p.copy_evidence * successes(key, i, 8 * k + 6, seen, c.copied[k] * p.copy_noticed)
     if against > 0.0:
