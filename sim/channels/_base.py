@@ -38,7 +38,7 @@ class Channel:
         self.economy, self.community, self.name, self.p = economy, community, name, p
         self.offers: list[Offer] = []
         self.heading = f"sales: {name}"
-        self.paid = 0  # cents of the last charge
+        self.paid = self.fee = 0  # cents of the last charge, and the platform's share of them
 
     def make_offers(self, day: int) -> list[Offer]:
         """The offers of today. They do not change until tomorrow."""
@@ -59,7 +59,10 @@ class Channel:
         return np.sort(members[order[:places]]), np.sort(members[order[places:]])
 
     def charge(self, day: int, members: np.ndarray, cents: np.ndarray) -> np.ndarray:
-        """Members pay (never more than the wallet holds); the platform takes its share. Returns the rows."""
+        """Members pay (never more than the wallet holds); the platform takes its share. Returns the rows.
+
+        It is for the channel to say when what was paid counts (`CommunityAgent.expect`).
+        """
         economy, w = self.economy, self.economy.world
         cents = np.minimum(np.asarray(cents, np.int64), w.m.wallet[members])
         w.m.wallet[members] -= cents.astype(np.int32)
@@ -69,7 +72,7 @@ class Channel:
         economy.ledger.move(day, MEMBERS, self.community.account, self.heading, total)
         economy.ledger.note(day, members, self.community.account, self.heading, -cents)
         platform = self.community.platform
-        self.community.spend(day, platform.account, "take rate", total * platform.p.take_rate)
+        self.fee = self.community.spend(day, platform.account, "take rate", total * platform.p.take_rate)
         economy.counts["orders"] += members.size
         return rows
 

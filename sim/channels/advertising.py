@@ -27,5 +27,6 @@ class Channel(Base):
         cents = int(self.carried)
         self.carried -= cents
         economy.ledger.move(day, "advertisers", self.community.account, self.heading, cents)
-        self.community.spend(day, self.community.platform.account, "take rate",
-                             cents * self.community.platform.p.take_rate)
+        platform = self.community.platform
+        fee = self.community.spend(day, platform.account, "take rate", cents * platform.p.take_rate)
+        self.community.expect(day, self.heading, cents, fee=fee)

@@ -53,6 +53,11 @@ class Channel(Base):
 
     left = 0
 
+    def __init__(self, economy, community, name: str, p):
+        super().__init__(economy, community, name, p)
+        self.running: list = []  # (first day, days, cents, platform's share) of fees paid for periods that run
+        self.counted = (0, 0)  # of these, what was earned so far, and the platform's share of it
+
     def make_offers(self, day: int) -> list[Offer]:
         """The club, when its window is open and places are left."""
         since = day - self.p.opens
@@ -71,6 +76,22 @@ class Channel(Base):
         if served.size:
             rows = self.charge(day, served, np.full(served.size, int(offer.price)))
             economy.world.r.paid_until[rows] = min(32_000, day + self.p.period)
+            self.running.append((day, self.p.period, self.paid, self.fee))
             economy.deliver(day + self.p.judged, self.community, served, None, offer)
         if missed.size:
             self.disappoint(missed)
+
+    def earn(self, economy, day: int) -> None:
+        """A fee is earned day by day over the period that it pays for."""
+        earned = [(fee_of(one, 2, day), fee_of(one, 3, day)) for one in self.running]
+        now = [sum(one[k] for one in earned) for k in (0, 1)]
+        self.community.expect(day, self.heading, now[0] - self.counted[0], fee=now[1] - self.counted[1])
+        ended = [one for one in self.running if day - one[0] + 1 >= one[1]]
+        self.running = [one for one in self.running if day - one[0] + 1 < one[1]]
+        self.counted = (now[0] - sum(one[2] for one in ended), now[1] - sum(one[3] for one in ended))
+
+
+def fee_of(one: tuple, which: int, day: int) -> int:
+    """The part of a fee (first day, days, cents, platform's share) that belongs to the days up to `day`, in cents."""
+    first, days = one[:2]
+    return one[which] * min(days, day - first + 1) // days

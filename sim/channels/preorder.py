@@ -1,4 +1,4 @@
-"""The pre-order (C2B): collect orders, then make. Cocreators raise quality, scale lowers cost, delay hurts trust."""
+"""The pre-order (C2B): collect orders, then make. Members pay at once and are owed the goods; delay hurts trust."""
 
 from __future__ import annotations
 
@@ -26,14 +26,6 @@ class Preorder:
     appeal: float = par(-1.5, low=-20, high=10, source="assumption",
                         says="Baseline appeal of the offer (constant of the utility).",
                         moves=("+", "orders"))
-    scale: float = par(0.85, low=0.3, high=1, source="Wright 1936 (learning curves): 80% to 90%",
-                       says="Learning curve: unit cost is multiplied by this each time cumulative output grows "
-                            "tenfold.", moves=("-", "profit"))
-    cocreation: float = par(0.15, low=0, high=1, source="assumption",
-                            says="Maximum rise in product quality through cocreators.", moves=("-", "promises_broken"))
-    cocreators: float = par(20.0, unit="members", low=0.001, high=1e6, source="assumption", extensive=1,
-                            says="Number of cocreators that gives 63% of the maximum rise in quality.",
-                            moves=("+", "promises_broken"))
     delay_harm: float = par(0.05, unit="broken purchases a day", low=0, high=1, source="assumption",
                             says="Evidence against trust per day of delay.", moves=("-", "trust"))
 
@@ -43,8 +35,8 @@ class Channel(Base):
 
     def __init__(self, economy, community, name: str, p):
         super().__init__(economy, community, name, p)
-        self.left = self.made = self.busy_until = 0
-        self.waiting: list = []  # (members, offer) of the round
+        self.left = self.busy_until = 0
+        self.waiting: list = []  # (members, offer, platform's share) of the round
 
     def make_offers(self, day: int) -> list[Offer]:
         """The product to come, as long as the round has places."""
@@ -62,7 +54,7 @@ class Channel(Base):
         if served.size:
             rows = self.charge(day, served, np.full(served.size, int(offer.price)))
             self.bought(day, served, rows)
-            self.waiting.append((served, offer))
+            self.waiting.append((served, offer, self.fee))
         if missed.size:
             self.disappoint(missed)
 
@@ -71,18 +63,22 @@ class Channel(Base):
         if (day + 1) % self.p.round or not self.waiting:
             return
         ordered, self.waiting = self.waiting, []
-        units = sum(members.size for members, _ in ordered)
-        tens = math.log10(max(1.0, (self.made + units) / economy.parameters.trade.first_units))
-        cost = self.community.brand.p.unit_cost * self.p.scale ** tens
-        affordable = self.makes(units, cost, ordered[0][1].price)
-        self.made += affordable
-        self.community.spend(day, "suppliers", "making", affordable * cost)
-        due, late = self.schedule(day, affordable)
-        for members, offer in ordered:
-            served, missed = self.lottery(day, members, affordable)
-            affordable -= served.size
-            economy.deliver(due, self.community, served, self.quality(economy), offer, self.p.delay_harm * late)
-            self.give_back(economy, day, missed, int(offer.price))
+        brand, units = self.community.brand, sum(members.size for members, *_ in ordered)
+        cost = brand.unit_cost(units)
+        left = self.makes(units, cost, ordered[0][1].price)
+        brand.made += left
+        spent = self.community.spend(day, "suppliers", "making", left * cost)
+        due, late = self.schedule(day, left)
+        for members, offer, fee in ordered:
+            served, missed = self.lottery(day, members, left)
+            price, share = int(offer.price), fee * served.size // members.size
+            if served.size:
+                goods = spent * served.size // left
+                spent, left = spent - goods, left - served.size
+                economy.deliver(due, self.community, served, brand.quality(), offer, self.p.delay_harm * late)
+                self.community.expect(due, self.heading, served.size * price, goods, share)
+            self.community.expect(day, self.heading, 0, fee=fee - share)  # the platform gives nothing back
+            self.give_back(economy, day, missed, price)
 
     def makes(self, units: int, cost: float, price: float) -> int:
         """How many of the units ordered are made: as many as can be paid, and where a unit costs more than it brought,
@@ -111,9 +107,3 @@ class Channel(Base):
         economy.world.r.surprise[rows] = -1.0
         economy.world.r.own[rows] = np.maximum(-5.0, economy.world.r.own[rows] - 1.0)
         economy.counts["broken"] += unlucky.size
-
-    def quality(self, economy) -> float:
-        """The brand's quality, raised by cocreators with diminishing returns."""
-        many = economy.stage_count(self.community, "cocreator")
-        return min(1.0, self.community.brand.p.quality
-                   + self.p.cocreation * (1.0 - math.exp(-many / self.p.cocreators)))

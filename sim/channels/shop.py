@@ -81,9 +81,11 @@ class Channel(Base):
         cents = self.baskets(day, members, offer.price)
         rows = self.charge(day, members, cents)
         self.owing += self.paid / offer.price
-        self.owing -= brand.take(int(self.owing))  # fractions, and what the stock could not cover, stay owed
+        units, goods = brand.take(int(self.owing))
+        self.owing -= units  # fractions, and what the stock could not cover, stay owed
         self.bought(day, members, rows)
-        economy.deliver(day + self.p.delivery, self.community, members, brand.p.quality, offer)
+        economy.deliver(day + self.p.delivery, self.community, members, brand.quality(), offer)
+        self.community.expect(day + self.p.delivery, self.heading, self.paid, goods, self.fee)
 
     def baskets(self, day: int, members, price: float) -> np.ndarray:
         """What each buyer spends: around the price, in cents, lognormal with mean 1."""
@@ -103,6 +105,5 @@ class Channel(Base):
         brand.owed = sum(one.backlog.size for one in shops)
         for one in shops:
             one.wanted = 0
-        cost = max(1.0, brand.p.unit_cost)
-        units = brand.restock(day, int(max(0, self.community.treasury) // cost))
-        self.community.spend(day, "suppliers", "making", units * brand.p.unit_cost)
+        units, cost = brand.restock(day, self.community.treasury)
+        brand.paid_for(day, units, self.community.spend(day, "suppliers", "making", units * cost))

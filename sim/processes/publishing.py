@@ -44,7 +44,7 @@ def publish(community, p, luck, c, day: int, ugc: float, keep: float) -> None:
     """The host's posts of today and those of cocreators join what is still visible; so does their quality."""
     k = community.index
     fresh = draw_poisson(uniform(luck, 0), community.cadence()) if community.hosted else 0
-    fresh = community.afford(fresh, community.host.p.post_cost) if fresh else 0
+    fresh = community.afford(fresh, community.host.post_cost()) if fresh else 0
     added = draw_poisson(uniform(luck, 2), ugc)
     noise = p.quality_noise * (2.0 * uniform(luck, 1) - 1.0) / math.sqrt(max(1, fresh + added))
     quality = min(1.0, max(0.0, community.quality(p.member_quality, fresh, added) + noise))

@@ -55,9 +55,6 @@ class Trade:
     level_ease: float = par(0.5, low=0, high=1, source="Maslow 1943 (direction); size assumed",
                             says="Relative fall in price sensitivity from the lowest to the highest need level.",
                             moves=("changes", "revenue"))
-    first_units: float = par(100.0, unit="units", low=0.001, high=1e9, source="assumption", extensive=1,
-                             says="Cumulative output made to order up to which the brand's stated unit cost applies.",
-                             moves=("-", "profit"))
 
 
 PAYDAYS = 30  # every member has one in so many days
@@ -230,3 +227,4 @@ def run(economy, day: int) -> None:
                 # Who was served from a backlog a moment ago may no longer be able to pay.
                 channel.settle(economy, day, offer, members[w.m.wallet[members] >= offer.price])
             channel.earn(economy, day)
+        community.deliver(day)

@@ -126,8 +126,8 @@ def draw(p, start, target, seed: int) -> MemberColumns:
         host_weight=special.betaincinv(2.0, 2.0, u("host_weight")).astype(np.float32),
         need=(special.gammaincinv(p.need_shape, u("need")) / (7.0 * p.need_weeks)).astype(np.float32),
         quitting=special.betaincinv(p.quit_a, p.quit_b, u("quitting")).astype(np.float32),
-        budget=budget, wallet=budget.copy(), unserved=(u("unserved") * 9).astype(np.int16),
-        posts=np.zeros(p.count, np.int32))
+        budget=budget, wallet=(p.saving * budget.astype(np.float64)).astype(np.int32),  # as much as they care to save
+        unserved=(u("unserved") * 9).astype(np.int16), posts=np.zeros(p.count, np.int32))
 
 
 def _open(u):
