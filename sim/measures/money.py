@@ -74,7 +74,8 @@ def owed(economy):
     return sum(books.owed(economy, account) for account in communities_ever(economy)) / 100.0
 
 
-@daily("¥", "Paid ahead: goods in stock and on their way, at cost, and the platforms' share of what is owed to members.")
+@daily("¥", "Paid ahead: goods in stock and on their way, at cost, and the platforms' share of what is owed to "
+       "members.")
 def paid_ahead(economy):
     return sum(books.paid_ahead(economy, account) for account in communities_ever(economy)) / 100.0
 
@@ -207,14 +208,15 @@ def ltv_to_cac(economy, series):
     return lifetime_value(economy, series) / cost if cost > 0 else np.nan
 
 
-@final("days", "Payback: days of a follower's mean margin (revenue minus cost of goods) that cover the acquisition cost.")
+@final("days", "Payback: days of a follower's mean margin (revenue minus cost of goods) that cover the acquisition "
+       "cost.")
 def payback(economy, series):
     margin, days = _margin(series), float(series["followers"].sum())
     return cost_per_follower(economy, series) * days / margin if margin > 0 else np.nan
 
 
-@final("¥ per ¥", "Return on growth spending (ROI): margin (revenue minus cost of goods) left after growth spending, per "
-       "yuan of it. It counts what would have come without it as well.")
+@final("¥ per ¥", "Return on growth spending (ROI): margin (revenue minus cost of goods) left after growth spending, "
+       "per yuan of it. It counts what would have come without it as well.")
 def growth_return(economy, series):
     spent = series["growth_spending"].iloc[-1]
     return (_margin(series) - spent) / spent if spent > 0 else np.nan

@@ -1,4 +1,4 @@
-"""Income counts on delivery, and what it has cost with it; deposits are owed until then; wallets begin as they go on."""
+"""Income counts on delivery, with what it has cost; deposits are owed until then; wallets begin as they go on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 
 from sim import books, scenario
 from sim.economy import Economy
+from sim.processes import trade
 
 TOWN = ["members.count=400", "run.days=90", "members.need_weeks=0.5", "members.need_shape=2",
         "communities.circle.growth={seeds: 200, seed_share: 0, seed_stage: core, investment: 100000}",
@@ -102,8 +103,6 @@ def test_wallets_are_at_first_what_they_are_after_a_year_without_offers():
                     f"{CIRCLE}.known=0", "run.days=366")
     at_first = (quiet.world.m.wallet >= 199_900).mean()
     for day in range(365):
-        from sim.processes import trade
-
         trade.pay_budgets(quiet, day)
     later = (quiet.world.m.wallet >= 199_900).mean()
     assert 0.3 < later < 0.8 and abs(later - at_first) < 0.03
