@@ -26,6 +26,10 @@ class Host:
                          says="Mean number of posts by the host per day.", moves=("+", "seen_host"))
     ad_load: float = par(0.1, low=0, high=1, source="assumption",
                          says="Share of the host's posts that are hard advertising (硬广).", moves=("-", "trust"))
+    own_adverts: float = par(0.0, low=0, high=1, source="assumption",
+                             says="Share of hard advertising that is for the community's own goods; the rest is for "
+                                  "third parties, who pay for it.",
+                             moves=("-", "income_advertising"))
     post_cost: float = par(20.0, unit="¥ per post", low=0, high=1e6, source="assumption", extensive=1,
                            says="Cost of the host's time for one original post of quality 0.6.",
                            moves=("-", "profit"))

@@ -8,21 +8,19 @@ from __future__ import annotations
 import numpy as np
 
 from sim.channels._base import Channel as Base
-from sim.channels._base import Offer
+from sim.channels._base import Offer, Selling
 from sim.rule import par, parameters
 from sim.world.stages import FAN
 
 
 @parameters
-class MembershipFee:
+class MembershipFee(Selling):
     price: float = par(200.0, unit="¥ a period", low=0.01, high=1e6, source="罗辑思维 2013: ¥200",
                        says="Membership fee per period.", moves=("∩", "revenue"))
     reference: float = par(200.0, unit="¥ a period", low=0.01, high=1e6, source="assumption",
                            says="Reference price: the fee that members find normal.", moves=("+", "orders"))
     period: int = par(365, unit="days", low=1, high=10_000, source="Luojisiwei (罗辑思维) 2013",
                       says="Period that one fee covers.", moves=("-", "orders"))
-    opens: int = par(0, unit="day", low=0, high=10_000, source="scenario",
-                     says="Day on which the first window opens.", moves=("-", "orders"))
     window: int = par(1, unit="days", low=1, high=10_000, source="scenario", says="Length of the joining window.",
                       moves=("+", "orders"))
     every: int = par(1, unit="days", low=1, high=10_000, source="scenario",
@@ -58,16 +56,16 @@ class Channel(Base):
         self.running: list = []  # (first day, days, cents, platform's share) of fees paid for periods that run
         self.counted = (0, 0)  # of these, what was earned so far, and the platform's share of it
 
-    def make_offers(self, day: int) -> list[Offer]:
+    def offered(self, day: int) -> list[Offer]:
         """The club, when its window is open and places are left."""
         since = day - self.p.opens
-        if since >= 0 and since % self.p.every == 0:
+        if since % self.p.every == 0:
             self.left = int(self.p.places)
-        if since < 0 or since % self.p.every >= self.p.window or self.left <= 0:
+        if since % self.p.every >= self.p.window or self.left <= 0:
             return []
         return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.claim(),
                       appeal=self.p.appeal, needed=False, considered=self.p.considered, renewal=self.p.renewal,
-                      club=True, stage=FAN)]
+                      club=True, stage=self.least_stage(FAN))]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Places are drawn by lot; the fee is judged by what is published some time later."""

@@ -7,13 +7,12 @@ import math
 import numpy as np
 
 from sim.channels._base import Channel as Base
-from sim.channels._base import Offer
+from sim.channels._base import Offer, Selling
 from sim.rule import par, parameters
-from sim.world.stages import FOLLOWER
 
 
 @parameters
-class Preorder:
+class Preorder(Selling):
     price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price per unit.",
                        moves=("∩", "profit"))
     reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
@@ -36,16 +35,16 @@ class Channel(Base):
     def __init__(self, economy, community, name: str, p):
         super().__init__(economy, community, name, p)
         self.left = self.busy_until = 0
-        self.waiting: list = []  # (members, offer, platform's share) of the round
+        self.waiting: list = []  # (members, offer, platform's share, members' surplus) of the round
 
-    def make_offers(self, day: int) -> list[Offer]:
+    def offered(self, day: int) -> list[Offer]:
         """The product to come, as long as the round has places."""
-        if day % self.p.round == 0:
+        if (day - self.p.opens) % self.p.round == 0:
             self.left = int(self.p.places)
         if self.left <= 0:
             return []
         return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.goods_claim(),
-                      appeal=self.p.appeal, stage=FOLLOWER)]
+                      appeal=self.p.appeal, stage=self.least_stage())]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Orders enter the round, by lot where places are few."""
@@ -54,13 +53,13 @@ class Channel(Base):
         if served.size:
             rows = self.charge(day, served, np.full(served.size, int(offer.price)))
             self.bought(day, served, rows)
-            self.waiting.append((served, offer, self.fee))
+            self.waiting.append((served, offer, self.fee, self.surplus))
         if missed.size:
             self.disappoint(missed)
 
     def earn(self, economy, day: int) -> None:
         """At the end of a round, what was ordered is made: dearer in small numbers, later than promised in large."""
-        if (day + 1) % self.p.round or not self.waiting:
+        if (day + 1 - self.p.opens) % self.p.round or not self.waiting:
             return
         ordered, self.waiting = self.waiting, []
         brand, units = self.community.brand, sum(members.size for members, *_ in ordered)
@@ -69,7 +68,7 @@ class Channel(Base):
         brand.made += left
         spent = self.community.spend(day, "suppliers", "making", left * cost)
         due, late = self.schedule(day, left)
-        for members, offer, fee in ordered:
+        for members, offer, fee, surplus in ordered:
             served, missed = self.lottery(day, members, left)
             price, share = int(offer.price), fee * served.size // members.size
             if served.size:
@@ -78,6 +77,7 @@ class Channel(Base):
                 economy.deliver(due, self.community, served, brand.quality(), offer, self.p.delay_harm * late)
                 self.community.expect(due, self.heading, served.size * price, goods, share)
             self.community.expect(day, self.heading, 0, fee=fee - share)  # the platform gives nothing back
+            economy.counts["surplus"] -= int(surplus[np.isin(members, missed)].sum())
             self.give_back(economy, day, missed, price)
 
     def makes(self, units: int, cost: float, price: float) -> int:

@@ -8,14 +8,14 @@ import numpy as np
 
 from sim.chance import key, uniforms
 from sim.channels._base import Channel as Base
-from sim.channels._base import Offer
+from sim.channels._base import Offer, Selling
 from sim.rule import par, parameters
 from sim.world.members import scaled_exp
-from sim.world.stages import AWARE, FOLLOWER, LAPSED
+from sim.world.stages import LAPSED
 
 
 @parameters
-class Shop:
+class Shop(Selling):
     price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price per unit.",
                        moves=("∩", "profit"))
     reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
@@ -29,9 +29,6 @@ class Shop:
                                says="Spread of spending per order (standard deviation of its logarithm); 0: one unit "
                                     "per order.",
                                moves=("changes", "revenue"))
-    walk_in: bool = par(False, live=False, source="scenario",
-                        says="Whether the shop also sells to people who know the community but do not follow it.",
-                        moves=("+", "orders"))
 
 
 class Channel(Base):
@@ -44,12 +41,11 @@ class Channel(Base):
         self.wanted = 0
         self.owing = 0.0  # units paid for that have not left the stock
         self.ordered_at = 0.0  # the price yesterday
-        self.backlog = np.zeros(0, np.int64)  # members who wait for goods, unpaid
 
-    def make_offers(self, day: int) -> list[Offer]:
+    def offered(self, day: int) -> list[Offer]:
         """The product, in stock or not."""
         return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.goods_claim(),
-                      appeal=self.p.appeal, stage=AWARE if self.p.walk_in else FOLLOWER)]
+                      appeal=self.p.appeal, stage=self.least_stage())]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Who has waited is served first, then who orders today; stock is rationed by lot, and who misses it waits."""

@@ -85,6 +85,11 @@ def treasury(economy):
     return sum(one.treasury for one in economy.communities) / 100.0
 
 
+@daily("¥", "Members' surplus: the most that buyers would have paid, minus what they paid.", over_run="sum")
+def members_surplus(economy):
+    return economy.counts["surplus"] / 100.0
+
+
 @daily("orders", "Orders served.", over_run="sum")
 def orders(economy):
     return economy.counts["orders"]

@@ -45,7 +45,7 @@ class Members:
     conformity: float = par(0.5, low=0, high=1, live=False, source="assumption",
                             says="Mean conformity: weight of friends and public popularity in joining and moving up.",
                             moves=("+", "fans"))
-    sensitivity: float = par(2.0, low=0, high=10, live=False, source="assumption",
+    sensitivity: float = par(3.0, low=0, high=10, live=False, source="Bijmolt et al. 2005 (mean −2.6)",
                              says="Median price sensitivity: weight of ln(price ÷ reference price) in the utility of "
                                   "an offer.", moves=("changes", "revenue"))
     sensitivity_spread: float = par(0.4, low=0, high=2, live=False, source="assumption",
