@@ -5,6 +5,8 @@ Income and costs count when something is delivered (`sim.books`); what growth br
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim import books, plugins
@@ -120,6 +122,11 @@ def inventory(economy):
     return sum(one.brand.inventory for one in economy.communities if one.brand is not None)
 
 
+@daily("¥", "Stock: goods in stock, at cost.")
+def stock_value(economy):
+    return sum(one.brand.worth for one in economy.communities if one.brand is not None) / 100.0
+
+
 @daily("members", "Members with a paid membership.")
 def paying(economy):
     return economy.counted["paying"]
@@ -194,37 +201,39 @@ def spending_top_tenth(economy, series):
     return top_share(spent[spent > 0], 0.1)
 
 
-@final("¥", "Acquisition cost (CAC): growth spending per new follower.")
+@final("¥", "Acquisition cost (CAC): growth spending per new follower.", undefined="nobody joined")
 def cost_per_follower(economy, series):
     won = series["joins"].sum()
-    return series["growth_spending"].iloc[-1] / won if won else np.nan
+    return series["growth_spending"].iloc[-1] / won if won else math.nan
 
 
 @final("¥", "Lifetime value (LTV): margin of a follower (revenue minus cost of goods) from joining to lapsing, at the "
-       "mean margin and lapse rate of the run.")
+       "mean margin and lapse rate of the run.", undefined="nobody lapsed")
 def lifetime_value(economy, series):
     lapsed = series["lapses"].sum()
-    return _margin(series) / lapsed if lapsed else np.nan
+    return _margin(series) / lapsed if lapsed else math.nan
 
 
-@final("¥ per ¥", "LTV ÷ CAC: lifetime value of a follower per yuan of acquisition cost.")
+@final("¥ per ¥", "LTV ÷ CAC: lifetime value of a follower per yuan of acquisition cost.",
+       undefined="nothing was spent on growth, or nobody joined or lapsed")
 def ltv_to_cac(economy, series):
     cost = cost_per_follower(economy, series)
-    return lifetime_value(economy, series) / cost if cost > 0 else np.nan
+    return lifetime_value(economy, series) / cost if cost > 0 else math.nan
 
 
 @final("days", "Payback: days of a follower's mean margin (revenue minus cost of goods) that cover the acquisition "
-       "cost.")
+       "cost.", undefined="nobody joined, or there was no margin")
 def payback(economy, series):
     margin, days = _margin(series), float(series["followers"].sum())
-    return cost_per_follower(economy, series) * days / margin if margin > 0 else np.nan
+    return cost_per_follower(economy, series) * days / margin if margin > 0 else math.nan
 
 
 @final("¥ per ¥", "Return on growth spending (ROI): margin (revenue minus cost of goods) left after growth spending, "
-       "per yuan of it. It counts what would have come without it as well.")
+       "per yuan of it. It counts what would have come without it as well.",
+       undefined="nothing was spent on growth")
 def growth_return(economy, series):
     spent = series["growth_spending"].iloc[-1]
-    return (_margin(series) - spent) / spent if spent > 0 else np.nan
+    return (_margin(series) - spent) / spent if spent > 0 else math.nan
 
 
 def _margin(series) -> float:
@@ -232,12 +241,12 @@ def _margin(series) -> float:
     return float(series["revenue"].iloc[-1] - series["goods_cost"].iloc[-1])
 
 
-@final("day", "Break-even day: first day (counted from 0) from which cumulative profit stays above 0; not a number if "
-       "never.")
+@final("day", "Break-even day: first day (counted from 0) from which cumulative profit stays above 0; no value if "
+       "not reached.", undefined="not reached")
 def break_even_day(economy, series):
     short = np.flatnonzero(series["profit"].to_numpy() <= 0)
     first = int(short[-1]) + 1 if short.size else 0
-    return first if first < len(series) else np.nan
+    return first if first < len(series) else math.nan
 
 
 @final("share", "Win-win index: share of all parties (hosts, brands, platforms, partners, communities) that end with "
