@@ -196,7 +196,8 @@ def community(economy, name: str, values: Mapping) -> CommunityAgent:
     economy.ledger.move(-1, "investors", made.account, "investment", int(growth.investment))
     if not any(one.stocks for one in made.channels):
         made.brand.inventory = 0
-    made.spend(-1, "suppliers", "first stock", made.brand.inventory * made.brand.p.unit_cost)
+    each = made.brand.unit_cost(made.brand.inventory)
+    made.brand.stocked(made.spend(-1, "suppliers", "first stock", made.brand.inventory * each))
     return made
 
 

@@ -117,6 +117,7 @@ class CommunityAgent(mesa.Agent):
         self.said_yesterday = 0
         self.traffic_spent = 0
         self.month_opening = 0
+        self.arrivals: dict[int, list] = {}  # day of delivery → (heading, income, goods, platform's share), in cents
         self.breach_day, self.breach = -1, 0.0
         self.repair_day, self.repair = -1, 0.0
         self.published, self.last_post = 0, 0  # posts of the host so far, and the day of the last one
@@ -156,6 +157,16 @@ class CommunityAgent(mesa.Agent):
         posts, goods = ours[0] if ours else MODEST, ours[-1] if ours else MODEST
         return min(1.0, posts + self.growth.hype), min(1.0, goods + self.growth.hype)
 
+    def expect(self, day: int, heading: str, income: int, goods: int = 0, fee: int = 0) -> None:
+        """What members have paid under a heading counts on a day, with what the goods and the platform have cost."""
+        self.arrivals.setdefault(day, []).append((heading, income, goods, fee))
+
+    def deliver(self, day: int) -> None:
+        """What is delivered today is earned, and what it has cost is spent."""
+        for heading, income, goods, fee in self.arrivals.pop(day, ()):
+            for which, cents in ((heading, income), ("goods", -goods), ("take rate", -fee)):
+                self.model.ledger.recognise(self.account, which, cents)
+
     def cadence(self) -> float:
         """Posts the host publishes on a day, on average."""
         return self.host.p.cadence
@@ -175,7 +186,7 @@ class CommunityAgent(mesa.Agent):
     def posted(self, fresh: int, day: int) -> None:
         """The host's time for today's posts is paid."""
         if fresh:
-            self.spend(day, "running costs", "posts", fresh * self.host.p.post_cost)
+            self.spend(day, "running costs", "posts", fresh * self.host.post_cost())
 
     def holders(self, lever: str) -> list:
         """Whose `p` a visible lever is in: the host's `cadence` or `ad_load`, `price` of all channels that have one."""

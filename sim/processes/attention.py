@@ -161,7 +161,8 @@ def weight(first, last, v, p):
     weighted = 0.0
     for n in range(first, last):
         weighted += (p.host_weight * int(v.host[n]) + p.groups_weight * int(v.groups[n])
-                     + p.members_weight * int(v.ugc[n]) + p.peers_weight * int(v.peers[n]) + p.recommended_weight * int(v.recommended[n])
+                     + p.members_weight * int(v.ugc[n]) + p.peers_weight * int(v.peers[n])
+                     + p.recommended_weight * int(v.recommended[n])
                      + p.paid_weight * int(v.paid[n]))
     return weighted
 

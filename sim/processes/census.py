@@ -10,7 +10,8 @@ from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
 
 COUNTS = ("aware", "follower", "fan", "core", "cocreator", "lapsed", "active", "said", "recommended", "warned",
           "organisers", "paying", "seen_host", "seen_groups", "seen_peers", "seen_recommended", "seen_paid",
-          "active_beyond", "trust", "trust_square", "engagement", "belonging", "familiarity", "seen_ugc", "satisfaction")
+          "active_beyond", "trust", "trust_square", "engagement", "belonging", "familiarity", "seen_ugc",
+          "satisfaction")
 FIXED = 1_000_000  # means are summed in millionths, so that the sum does not depend on its order
 CHUNK = 1 << 16
 

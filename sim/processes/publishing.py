@@ -46,7 +46,7 @@ def publish(community, p, luck, c, day: int, keep: float) -> None:
     """The host's posts of today join those that are still visible; so does their quality."""
     k = community.index
     fresh = draw_poisson(uniform(luck, 0), community.cadence()) if community.hosted else 0
-    fresh = community.afford(fresh, community.host.p.post_cost) if fresh else 0
+    fresh = community.afford(fresh, community.host.post_cost()) if fresh else 0
     noise = p.quality_noise * (2.0 * uniform(luck, 1) - 1.0) / math.sqrt(max(1, fresh))
     older = c.posts[k] * keep
     if fresh:

@@ -1,9 +1,10 @@
 """A tracked post: who passed it on to whom, as a tree. It watches word of mouth and changes nothing.
 
 The post is one that the first community's host publishes on one day; on a day without any there is none. It is as
-likely as any other to be among those that a visitor sees. Who sees it and recommends, or passes it on, on that day starts a tree;
-whoever hears of it from somebody in a tree, by the very luck that word of mouth used, is a child there, and hands it
-on when recommending, or passing on posts, within the window (Goel, Anderson, Hofman & Watts 2016, Management Science 62:180).
+likely as any other to be among those that a visitor sees. Who sees it and recommends, or passes it on, on that day
+starts a tree; whoever hears of it from somebody in a tree, by the very luck that word of mouth used, is a child there,
+and hands it on when recommending, or passing on posts, within the window (Goel, Anderson, Hofman & Watts 2016,
+Management Science 62:180).
 """
 
 from __future__ import annotations

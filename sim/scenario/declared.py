@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 LONGEST_PATH = 300
 PROSE = ("from", "title", "about")
+MOVED = (  # where parameters were in older scenario files, and where they are: one for all channels of a community
+    (re.compile(r"communities\.([^.]+)\.channels\.[^.]+\.(scale|cocreation|cocreators)"), r"communities.\1.brand.\2"),
+    (re.compile(r"trade\.(first_units)"), r"communities.NAME.brand.\1"),
+)
 
 
 def own(section: Section) -> dict[str, Par]:
@@ -152,6 +157,9 @@ def _parameter(shape: Section, keys: list[str], at: int, values, entry: str):
 def unknown_hint(key: str, path: str, known) -> str:
     """What to say after "… is not a parameter": the nearest key here, where else it exists, or what is allowed."""
     dot = f"{path}." if path else ""
+    for old, new in MOVED:
+        if found := old.fullmatch(dot + key):
+            return f"it has moved to {found.expand(new)}, where it holds for all channels"
     close = meant(key, known, dot + "{}")
     others = [other for other in elsewhere(key) if other != f"{path}.{key}"]
     if close.startswith("did you mean") or not others:

@@ -1,4 +1,4 @@
-"""A breach of integrity: whoever is in touch with the community, or is told of it, hears of it once, and tells others."""
+"""A breach of integrity: whoever visits the community, or is told of it, hears of it once, and tells others."""
 
 from __future__ import annotations
 

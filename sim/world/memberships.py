@@ -64,8 +64,8 @@ OF_A_MEMBER = ("first", "many", "room", "followed")
 OF_A_ROW = tuple(name for name in MembershipColumns._fields if name not in OF_A_MEMBER)
 _TYPES = {"first": "i4", "many": "u1", "room": "u1", "followed": "u1", "member": "i4", "community": "i2", "stage": "u1",
           "stage_next": "u1", "active": "u1", "order": "i2", "group": "i4", "joined": "i2", "introducer": "i4",
-          "generation": "u1", "trusted_on": "i2", "breached_on": "i2", "seen_on": "i2", "buyer": "u1", "paid_until": "i2",
-          "organiser": "u1", "spent": "i4", "earned": "i4"}
+          "generation": "u1", "trusted_on": "i2", "breached_on": "i2", "seen_on": "i2", "buyer": "u1",
+          "paid_until": "i2", "organiser": "u1", "spent": "i4", "earned": "i4"}
 START = {"member": -1, "community": -1, "order": -1, "group": -1, "joined": -1, "introducer": -1, "stage": EMPTY,
          "stage_next": EMPTY, "paid_until": -1, "breached_on": -1}
 

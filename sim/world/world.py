@@ -70,7 +70,7 @@ class World:
         self.described = fields(self.c)
         self.feed = np.zeros((2, most_communities, AGES))  # of hosts, of cocreators: posts visible 0, 1, 2, … days ago
         self.shown = np.ones((most_communities, AGES, 256))  # see `publishing.sink`
-        self.unseen = np.zeros((most_communities, AGES))  # cocreators' posts that a visitor of 0, 1, 2, … days ago misses
+        self.unseen = np.zeros((most_communities, AGES))  # cocreators' posts, for a visitor of 0, 1, 2, … days ago
         self.o = communities.none_yet(0, communities.OFFER)
         self.g = Groups()
         a = p.attention
@@ -244,7 +244,7 @@ class World:
                 "visits": total(self.v) + self.visitors.nbytes + self.first_visit.nbytes,
                 "adopters": self.adopters.nbytes() if self.adopters else 0,
                 "hearsay": self.yesterday.told.nbytes if self.yesterday else 0,
-                "tables": self.c.nbytes + self.shown.nbytes + self.unseen.nbytes + self.o.nbytes + self.g.columns.nbytes}
+                "tables": total((self.c, self.shown, self.unseen, self.o, self.g.columns))}
 
     def digest(self) -> str:
         """SHA-256 over all columns and tables."""
