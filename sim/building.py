@@ -19,7 +19,7 @@ from sim.chance import key, uniforms
 from sim.ledger import MEMBERS, Ledger
 from sim.networks import _build, _edgelist, _people
 from sim.scenario.layout import COMMUNITY, ROOT, Section
-from sim.world import rows, stages
+from sim.world import members, rows, stages
 from sim.world.world import World
 
 LARGE = 100_000  # members from which memory that was needed for building is worth being given back
@@ -149,7 +149,8 @@ def network(values: Mapping, seed: int):
         count, labels = values["members"]["count"], None
         module = plugins.find("networks", values["ties"]["generator"])
         p = plugin_parameters(ROOT.children["ties"], values["ties"])
-        a, b = module.edges(count, p, key(seed, "ties", 0))
+        people = members.origins(pick(members.Members, values["members"]), seed)
+        a, b = module.edges(count, p, key(seed, "ties", 0), people)
     start, target = _build.csr(count, a, b, directed)
     return start, target, labels
 

@@ -98,6 +98,13 @@ class MemberColumns(NamedTuple):
     posts: np.ndarray
 
 
+def origins(p, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """The town (int16) and the taste (float32, 0 to 1) of each member before others have influenced it."""
+    who = np.arange(p.count)
+    town = (uniforms(key(seed, "members.place", 0), who) * p.towns).astype(np.int16)
+    return town, uniforms(key(seed, "members.taste", 0), who).astype(np.float32)
+
+
 def draw(p, start, target, seed: int) -> MemberColumns:
     """The population of `p.count` members; `start`, `target` are their ties (for homophily)."""
     from scipy import special

@@ -84,6 +84,15 @@ def likeness_of_tied(economy):
     return likeness(taste[listener], taste[heard])
 
 
+def triangles(economy):
+    """The share of pairs of a member's acquaintances who know each other, over members with two or more."""
+    import igraph
+
+    t = economy.world.t
+    pairs = [(i, int(j)) for i, (a, n) in enumerate(zip(t.start, t.count, strict=False)) for j in t.target[a:a + n]]
+    return np.nanmean(igraph.Graph(t.count.size, pairs).simplify().transitivity_local_undirected())
+
+
 def wandered(economy):
     """How far tastes are from where they were at first."""
     return -likeness(economy.world.m.taste, Economy(economy.values).world.m.taste)
@@ -118,5 +127,5 @@ def switching_costs(economy):
 
 
 LOOKS = {one.__name__: one for one in (
-    expectation, experience, tastes_at_nine_tenths, values_at_nine_tenths, likeness_of_tied, wandered,
+    expectation, experience, tastes_at_nine_tenths, values_at_nine_tenths, likeness_of_tied, triangles, wandered,
     bought_at_high_levels, adopters_among_the_tied, favourite_arm, switching_costs)}
