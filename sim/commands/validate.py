@@ -1,117 +1,66 @@
-"""`shequn validate`: results of the engine against theory."""
+"""`shequn validate`: results of the engine against theory, and answers of the economy against the field."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
-from sim.commands import _usage
+from sim.commands import _levers, _theory, _usage
 from sim.commands._usage import UsageError
 
-SAYS = "Test the engine against theory: target, result and verdict for each row."
-USAGE = "theory [ROW …] [path=value …] [options]"
+SAYS = "Test the engine against theory, or the effects of levers against findings from the field."
+USAGE = "theory|levers [ROW …] [path=value …] [options]"
 EXAMPLES = ("validate theory", "validate theory bass watts --full", "validate theory bass conversion.q=.76 --json",
-            "validate theory bgnbd --data ../data")
+            "validate theory bgnbd --data ../data", "validate levers",
+            "validate levers L01 L05 --members 1000 --days 180 --seeds 3",
+            "validate levers L03 members.sensitivity=4 --no-store")
+KINDS = {"theory": ("full", "fast", "data"),
+         "levers": ("members", "days", "seeds", "settings", "workers", "quiet", "progress", "store", "no_store")}
 
 
 def arguments(parser) -> None:
-    parser.add_argument("--full", action="store_true", help="Use larger populations and more seeds (many minutes).")
-    parser.add_argument("--fast", action="store_true", help="Use small populations, within a minute (the default).")
     parser.add_argument("--json", action="store_true", help="Print one JSON object instead of text.")
-    parser.add_argument("--data", metavar="FOLDER", help="Folder of reference data (default: SHEQUN_DATA).")
+    _theory.arguments(parser.add_argument_group("Options of theory"))
+    group = parser.add_argument_group("Options of levers")
+    _levers.arguments(group)
+    _usage.store_arguments(group)
 
 
 def main(options, words) -> int:
-    from sim import validation
-
     kind, rows, overrides = _taken_apart(words)
-    if options.full and options.fast:
-        raise UsageError("--full and --fast exclude each other; give one of them")
-    job = validation.Job(tuple(overrides), options.full, _folder(options.data))
-    _lived(kind, rows, overrides)
-    found = [_run(kind, name, job, quiet=options.json) for name in rows]
-    verdict = validation.verdict([one.verdict for one in found])
-    if options.json:
-        from sim.commands._text import json_text
-
-        print(json_text({"kind": kind, "full": options.full, "overrides": overrides, "verdict": verdict,
-                         "seconds": sum(one.seconds for one in found), "rows": [one.to_json() for one in found]}))
-    else:
-        print(_summary(found))
-    return 1 if verdict == validation.MISSED else 0
+    for other, names in KINDS.items():
+        given = [name for name in names if getattr(options, name)] if other != kind else []
+        if given:
+            option = {"settings": "--set"}.get(given[0], f"--{given[0].replace('_', '-')}")
+            raise UsageError(f"{option} is an option of validate {other}, not of validate {kind}")
+    return _theory.main(options, rows, overrides) if kind == "theory" else levers(options, rows, overrides)
 
 
-def _taken_apart(words):
-    """The kind, the rows (all unless some are named) and the overrides."""
-    from sim import validation
-
+def _taken_apart(words: Sequence[str]):
+    """The kind, the rows that are named, and the overrides."""
     names = [word for word in words if "=" not in word and not word.startswith(("~", "+"))]
     overrides = [word for word in words if word not in names]
     if not names:
-        raise UsageError("name what to validate: shequn validate theory")
-    if names[0] != "theory":
-        raise UsageError(f"{names[0]} is not a validation; allowed: theory")
-    known = validation.names("theory")
-    for name in names[1:]:
-        if name not in known:
-            raise UsageError(f"{name} is not a row of theory; {_usage.meant(name, known)}")
-    return "theory", list(dict.fromkeys(names[1:])) or known, overrides
+        raise UsageError("name what to validate: shequn validate theory, or shequn validate levers")
+    if names[0] not in KINDS:
+        raise UsageError(f"{names[0]} is not a validation; allowed: theory, levers")
+    return names[0], list(dict.fromkeys(names[1:])), overrides
 
 
-def _folder(given) -> Path | None:
-    import os
+def levers(options, rows, overrides) -> int:
+    """Run the table of levers, or some of its rows; 1 where one is missed."""
+    from sim.commands._text import json_text
+    from sim.validation.levers import _verdict
 
-    from sim import places
-
-    if given is not None and not places.expanded(given).is_dir():
-        raise UsageError(f"--data {given!r} is not a folder; name the folder of reference data")
-    chosen = given or os.environ.get("SHEQUN_DATA")
-    if chosen and not places.expanded(chosen).is_dir():
-        raise UsageError(f"SHEQUN_DATA {chosen!r} is not a folder; set it to the folder of reference data, or unset it")
-    return places.expanded(chosen) if chosen else None
-
-
-def _lived(kind, rows, overrides) -> None:
-    """Overrides must reach a run of the engine, in every row, or they would be forgotten without a word."""
-    from sim import places, validation
-    from sim.scenario import load
-
-    for name in rows if overrides else ():
-        scenarios = validation.find(kind, name).SCENARIOS
-        if not scenarios:
-            raise UsageError(f"{overrides[0]} has no effect on the row {name}, which runs no scenario; name other rows")
-        for one in scenarios:
-            file = places.experiments_folder() / kind / f"{one}.yaml"
-            load(file if file.is_file() else one, overrides)
-
-
-def _run(kind, name, job, quiet):
-    from sim import validation
-
-    found = validation.run(kind, name, job)
-    if not quiet:
-        print(_row(found), flush=True)
-    return found
-
-
-def _row(row) -> str:
-    """One row as text."""
-    import textwrap
-
-    lines = [f"{row.name}: {row.verdict.upper()} ({row.seconds:.1f} s). {row.says}"]
-    for one in row.findings:
-        said = f"{one.verdict}: {one.what}: {_shown(one)}"
-        lines += textwrap.wrap(said, 116, initial_indent="  ", subsequent_indent="      ")
-    return "\n".join(lines)
-
-
-def _shown(one) -> str:
-    from sim.commands._text import number
-
-    if one.reason:
-        return f"target {one.target}; {one.reason}"
-    between = f", {number(one.low)} to {number(one.high)}" if one.low is not None else ""
-    said = f" ({one.interval})" if one.interval else ""
-    return f"target {one.target}, found {number(one.found)}{between}{said}; tolerance {one.tolerance}"
+    names, size = _levers.rows_of(rows), _levers.size_of(options, overrides)
+    found = _levers.judged(names, size, options)
+    verdict = _verdict.overall([one.verdict for one in found])
+    if options.json:
+        print(json_text({"kind": "levers", "members": size.members, "days": size.days, "seeds": size.seeds,
+                         "overrides": list(size.overrides), "verdict": verdict,
+                         "rows": [one.to_json() for one in found]}))
+    else:
+        print("\n".join(map(_levers.text, found)) + f"\n\n{_summary(found)}")
+    return 1 if verdict == _verdict.MISSED else 0
 
 
 def _summary(found) -> str:
@@ -119,4 +68,4 @@ def _summary(found) -> str:
 
     counted = Counter(one.verdict for one in found)
     told = ", ".join(f"{many} {verdict}" for verdict, many in sorted(counted.items()))
-    return f"\n{len(found)} row{'s' if len(found) > 1 else ''}: {told}. Took {sum(one.seconds for one in found):.0f} s."
+    return f"{len(found)} row{'s' if len(found) > 1 else ''}: {told}."

@@ -1,0 +1,83 @@
+"""What the commands about levers share: options, the size of runs, runs with a bar, and findings as text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from sim.commands import _usage
+from sim.commands._usage import UsageError
+
+MEMBERS, WIDE = 100, 116
+
+
+def arguments(parser) -> None:
+    """The options that say how large runs are, where they are stored, and in how many processes they run."""
+    parser.add_argument("--members", type=_usage.whole(MEMBERS), metavar="N",
+                        help="Simulate N members; each stands for several people, as rows say.")
+    parser.add_argument("--days", type=_usage.whole(2), metavar="N", help="Run N days instead of what rows say.")
+    parser.add_argument("--seeds", type=_usage.whole(1), metavar="N", help="Use N random seeds instead of what rows "
+                                                                         "say.")
+    parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", dest="settings",
+                        help="Change a parameter in all arms; the same as path=value.")
+    parser.add_argument("--workers", type=_usage.whole(1), metavar="N",
+                        help="Number of processes (default: one per processor). Results do not depend on it.")
+    parser.add_argument("--quiet", action="store_true", help="Hide the progress bar.")
+    parser.add_argument("--progress", action="store_true",
+                        help="Show the progress bar even when stderr is not a terminal.")
+
+
+def size_of(options, overrides: Sequence[str]):
+    """The size of runs, with the user's settings."""
+    from sim.scenario import override
+    from sim.validation.levers._runs import Size
+
+    for one in (words := [*overrides, *options.settings]):
+        _usage.no_lookalike(one)
+        if override.parse(one).path in ("seed", "run.scale"):
+            raise UsageError(f"{one} cannot be set here; use --seeds and --members")
+    return Size(options.members, options.days, options.seeds, tuple(words))
+
+
+def rows_of(words: Sequence[str], known: Sequence[str] | None = None) -> list[str]:
+    """The rows that words name, each once, in their order; all of `known` where none is named."""
+    from sim.validation.levers import _table
+
+    known = _table.names() if known is None else known
+    found: list[str] = []
+    for word in words:
+        meant = [one for one in _table.meant(word) if one in known]
+        if not meant:
+            raise UsageError(f"{word} is not a row of the table of levers; {_usage.meant(word.upper(), known)}")
+        found += meant
+    return list(dict.fromkeys(found)) or list(known)
+
+
+def judged(names: Sequence[str], size, options):
+    """These rows, run and judged, with a bar."""
+    from sim.commands._progress import bar
+    from sim.store import Store
+    from sim.validation.levers import _table
+    from sim.workers import available
+
+    wanted = _table.wanted(names, size)
+    with bar(options, len(wanted.scenarios), "run") as told:
+        return _table.judge(names, size, Store.chosen(_usage.store_of(options)), options.workers or available(), told,
+                            lambda: None, wanted)
+
+
+def text(row) -> str:
+    """One row that was judged, as text."""
+    lines = [f"{row.name}: {row.verdict.upper()}. {row.title} ({row.sources}; {row.seeds} seeds)"]
+    for one in row.findings:
+        lines += textwrap.wrap(f"{one.verdict}: {one.says} [{one.kind}]: {found(one)}", WIDE, initial_indent="  ",
+                               subsequent_indent="      ")
+    return "\n".join(lines)
+
+
+def found(one) -> str:
+    """Target, what was found, its interval, and why it cannot be said."""
+    from sim.commands._text import number
+
+    between = f", {number(one.low)} to {number(one.high)}" if one.low == one.low else ""
+    return f"target {one.target}, found {number(one.found)}{between}" + (f"; {one.reason}" if one.reason else "")

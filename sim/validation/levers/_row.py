@@ -1,0 +1,118 @@
+"""What a row is made of: arms that differ in settings, targets for what comes of it, and the curve of a lever."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+FIT, CHECK, PREDICTION = "fit", "check", "prediction"
+Arms = Mapping[str, Any]  # the outcomes of one seed, by arm
+Settings = Mapping[str, Any]  # dotted path → value
+
+
+@dataclass(frozen=True)
+class Target:
+    """One number that is computed from the arms of a seed, and where its mean over seeds is to lie.
+
+    `low` and `high` are the ends of what is allowed. Of a `sign` (+1 or −1) the interval must exclude 0; `least` is
+    then the smallest size that matters, below which an effect counts as missing. `aim` and `tolerance` are for the
+    calibration: what is aimed at, and how far off counts as one unit of miss. `kind` is that of the row unless given.
+    """
+
+    says: str
+    found: Callable[[Arms], float]
+    low: float = -math.inf
+    high: float = math.inf
+    sign: int = 0
+    least: float = 0.0
+    aim: float = math.nan
+    tolerance: float = math.nan
+    kind: str = ""
+
+    @property
+    def told(self) -> str:
+        """The target in words."""
+        if self.sign:
+            return "above 0" if self.sign > 0 else "below 0"
+        if math.isinf(self.high):
+            return f"at least {self.low:g}"
+        return f"at most {self.high:g}" if math.isinf(self.low) else f"{self.low:g} to {self.high:g}"
+
+    def miss(self, value: float) -> float:
+        """How far a mean is from what is aimed at, in units of the tolerance; of one-sided targets, the wrong side."""
+        if self.sign:
+            return max(0.0, self.least - self.sign * value) / self.tolerance
+        if math.isnan(self.aim):
+            return max(0.0, self.low - value, value - self.high) / self.tolerance
+        return (value - self.aim) / self.tolerance
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Five or so values of a lever, for the page: the path that changes and what is set besides."""
+
+    path: str
+    values: Sequence[float]
+    also: Settings = field(default_factory=dict)
+
+    def arms(self) -> dict[str, dict]:
+        """The arms of the curve: the value as text → its settings."""
+        return {f"{value:g}": {**self.also, self.path: value} for value in self.values}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table.
+
+    `does` says by which mechanism the lever acts, `costs` what it costs; both are for strategists. `sources` are rows
+    of the list of targets. `base` is a scenario, `settings` are laid over it in all arms, `arms` are those of each.
+    `people` is how many people the scenario means; where fewer members are simulated, one stands for several.
+    With the settings `off` the mechanism of the row is switched off or turned round, so that the row must be missed.
+    """
+
+    title: str
+    does: str
+    costs: str
+    sources: str
+    kind: str
+    arms: Mapping[str, Settings]
+    targets: Sequence[Target]
+    base: str = "base"
+    settings: Settings = field(default_factory=dict)
+    days: int = 360
+    members: int = 2000
+    people: int = 10_000
+    seeds: int = 4
+    curve: Curve | None = None
+    off: Settings = field(default_factory=dict)
+
+    def kinds(self) -> set[str]:
+        """The kinds of its targets."""
+        return {one.kind or self.kind for one in self.targets}
+
+
+def up(says: str, found: Callable[[Arms], float], least: float = 0.01, kind: str = "") -> Target:
+    """It must rise; less than `least` counts as nothing."""
+    return Target(says, found, sign=1, least=least, tolerance=least, kind=kind)
+
+
+def down(says: str, found: Callable[[Arms], float], least: float = 0.01, kind: str = "") -> Target:
+    """It must fall; less than `least` counts as nothing."""
+    return Target(says, found, sign=-1, least=least, tolerance=least, kind=kind)
+
+
+def between(says: str, found: Callable[[Arms], float], low: float, high: float, kind: str = "") -> Target:
+    """It must lie between two numbers; the middle is aimed at, and an end is one unit of miss away from it."""
+    return Target(says, found, low, high, aim=(low + high) / 2, tolerance=(high - low) / 2, kind=kind)
+
+
+def at_least(says: str, found: Callable[[Arms], float], low: float, tolerance: float, kind: str = "") -> Target:
+    """It must not be lower."""
+    return Target(says, found, low=low, tolerance=tolerance, kind=kind)
+
+
+def at_most(says: str, found: Callable[[Arms], float], high: float, tolerance: float, kind: str = "") -> Target:
+    """It must not be higher."""
+    return Target(says, found, high=high, tolerance=tolerance, kind=kind)

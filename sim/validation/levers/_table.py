@@ -1,0 +1,77 @@
+"""The rows by their names, and rows that are run and judged."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+
+from sim import validation
+from sim.scenario.problems import Problem, ScenarioError
+from sim.store import Store
+from sim.validation.levers import _runs, _verdict
+from sim.validation.levers._row import Row
+from sim.validation.levers._runs import Size, Wanted
+
+FOLDER = "levers"
+
+
+def names() -> list[str]:
+    """All rows, as they are called."""
+    return [one[0].upper() + one[1:].replace("_", "-") for one in validation.names(FOLDER)]
+
+
+def row(name: str) -> Row:
+    """A row by its name."""
+    return validation.find(FOLDER, name[0].lower() + name[1:].replace("-", "_")).ROW
+
+
+def meant(word: str) -> list[str]:
+    """The rows that a word means, in either case: L05 the one, L25 all whose names begin with L25-."""
+    lower = word.lower()
+    return [one for one in names() if one.lower() == lower or one.lower().startswith(f"{lower}-")]
+
+
+def fitted() -> list[str]:
+    """The rows of which a target enters the calibration."""
+    return [one for one in names() if "fit" in row(one).kinds()]
+
+
+def wanted(some: Sequence[str], size: Size) -> Wanted:
+    """The runs of these rows. ScenarioError where a setting does not fit, or is what the arms of a row set."""
+    made = Wanted(size)
+    for name in some:
+        one = row(name)
+        _reach(name, one, size)
+        made.add(name, one)
+    return made
+
+
+def _reach(name: str, one: Row, size: Size) -> None:
+    """An override that every arm sets anew would be forgotten without a word."""
+    from sim.scenario import arguments, override
+
+    changed = [change if not isinstance(change, str) else override.parse(change)
+               for change in arguments.changes(size.overrides)]
+    for change in changed:
+        if all(change.path in {path.lstrip("+") for path in settings} for settings in one.arms.values()):
+            raise ScenarioError(Problem(change.text, None, change.path, f"{change.path} is what the arms of {name} "
+                                        "differ in; set another parameter, or run other rows"))
+
+
+def judge(some: Sequence[str], size: Size, store: Store | None, workers: int, told: Callable[[int], object],
+          ready: Callable[[], object], runs: Wanted | None = None) -> list[_verdict.Judged]:
+    """Run and judge rows; their outcomes are read row by row, so that few are held at a time."""
+    runs = runs or wanted(some, size)
+    find = _runs.run(runs, store, workers, told, ready)
+    made = []
+    for name in some:
+        ids = list(dict.fromkeys(which for (of, _, _), which in runs.ids.items() if of == name))
+        made.append(_verdict.judged(name, size.of(row(name)), runs.by_seed(name, find(ids))))
+    return made
+
+
+def switched_off(name: str, size: Size) -> Size:
+    """The same size with the mechanism of a row switched off."""
+    from sim.scenario import arguments
+
+    return dataclasses.replace(size, overrides=(*size.overrides, *arguments.changes(dict(row(name).off))))

@@ -1,0 +1,98 @@
+"""The verdict on a target: from the values of all seeds, never from anything that is written down."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from sim.compare._statistics import t_interval
+from sim.validation.levers._row import Row, Target
+
+MET, MISSED, UNSURE = "met", "missed", "cannot say"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A target with what was found: the mean over seeds and its 95% interval (Student's t)."""
+
+    says: str
+    kind: str
+    target: str
+    found: float
+    low: float
+    high: float
+    verdict: str
+    values: tuple[float, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row that was run: its findings, and the verdict over all of them."""
+
+    name: str
+    title: str
+    sources: str
+    verdict: str
+    seeds: int
+    findings: tuple[Finding, ...]
+
+    def to_json(self) -> dict:
+        """The row as a plain object."""
+        return asdict(self)
+
+
+def judged(name: str, row: Row, by_seed: Sequence[dict]) -> Judged:
+    """The row with the outcomes of its arms, one mapping from arm to outcome for each seed."""
+    findings = tuple(finding(row, one, [float(one.found(arms)) for arms in by_seed]) for one in row.targets)
+    return Judged(name, row.title, row.sources, overall([one.verdict for one in findings]), len(by_seed), findings)
+
+
+def finding(row: Row, target: Target, values: Sequence[float]) -> Finding:
+    """A target with the values of all seeds."""
+    found = np.asarray(values, float)
+    some = found[np.isfinite(found)]
+    average = float(some.mean()) if some.size else math.nan
+    low, high = t_interval(some)
+    if some.size < found.size:
+        reason = f"in {found.size - some.size} of {found.size} seeds there is nothing to compare"
+        verdict = MISSED if not some.size else UNSURE
+    else:
+        verdict, reason = decided(target, average, low, high)
+    return Finding(target.says, target.kind or row.kind, target.told, average, low, high, verdict, tuple(values),
+                   reason)
+
+
+def decided(target: Target, average: float, low: float, high: float) -> tuple[str, str]:
+    """Verdict and reason for a mean with its interval."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return UNSURE, "one seed has no interval"
+    return _sign(target, low, high) if target.sign else _band(target, average, low, high)
+
+
+def _sign(target: Target, low: float, high: float) -> tuple[str, str]:
+    """The interval excludes 0: met. It excludes all that matters: missed."""
+    if target.sign < 0:
+        low, high = -high, -low
+    if low > 0:
+        return MET, ""
+    return (MISSED, "") if high < target.least or high <= 0 else (UNSURE, "the interval contains 0")
+
+
+def _band(target: Target, average: float, low: float, high: float) -> tuple[str, str]:
+    """The interval lies outside: missed. It lies inside, or the mean does and the interval is narrow: met."""
+    if high < target.low or low > target.high:
+        return MISSED, ""
+    inside = target.low <= low and high <= target.high
+    narrow = high - low <= min(target.high - target.low, 2 * target.tolerance)
+    if inside or (narrow and target.low <= average <= target.high):
+        return MET, ""
+    return UNSURE, "the interval is too wide" if not narrow else "the interval reaches beyond the target"
+
+
+def overall(verdicts: Sequence[str]) -> str:
+    """Missed where one is; met where all are; else it cannot be said."""
+    return MISSED if MISSED in verdicts else MET if set(verdicts) == {MET} else UNSURE

@@ -1,0 +1,33 @@
+"""L02: goods a standard deviation better or worse: bad weighs more than good, and repurchase rises ever faster."""
+
+from __future__ import annotations
+
+from sim.validation.levers._read import difference, per, total
+from sim.validation.levers._row import CHECK, Curve, Row, between, up
+
+PATH = "communities.circle.brand.quality"
+_kept = per(total("promises_kept"), total("orders"))
+_orders = total("orders", 90)
+
+
+def _convex(arms) -> float:
+    """How much more is gained from the middle up than from below to the middle, relative to the middle."""
+    low, middle, high = (_orders(arms[one]) for one in ("bad", "usual", "good"))
+    return (high - 2 * middle + low) / middle if middle else float("nan")
+
+
+ROW = Row(
+    title="Quality of the product",
+    does="Goods as good as expected, and better than usual, are bought again; goods that disappoint are not.",
+    costs="Better goods cost more to make, in proportion to their quality.",
+    sources="S4, S5",
+    kind=CHECK,
+    arms={"bad": {PATH: 0.48}, "usual": {PATH: 0.6}, "good": {PATH: 0.72}},
+    targets=(
+        between("loss of promises kept by bad goods ÷ gain by good ones",
+                lambda arms: (difference(_kept, "usual", "bad")(arms)
+                              / (difference(_kept, "good", "usual")(arms) or float("nan"))), 1.2, 2.5),
+        up("curvature of orders after 90 days (relative)", _convex, least=0.01),
+    ),
+    curve=Curve(PATH, (0.2, 0.4, 0.6, 0.8, 1.0)),
+)

@@ -1,0 +1,29 @@
+"""L05: twice the spending on paid traffic: a little more sales; more for a new brand than for a known one."""
+
+from __future__ import annotations
+
+from sim.validation.levers._read import elasticity, measure
+from sim.validation.levers._row import FIT, Curve, Row, between, up
+
+PATH = "communities.circle.growth.traffic"
+_NEW = {"communities.circle.growth.seed_share": 0, "communities.circle.growth.seeds": 100}
+_orders = measure("orders")
+_known = elasticity(_orders, "known, double", "known", 2.0)
+_new = elasticity(_orders, "new, double", "new", 2.0)
+
+ROW = Row(
+    title="Paid traffic",
+    does="Impressions make strangers aware. Those who know already learn nothing new from them.",
+    costs="All of the budget, whether or not anybody new sees the impressions.",
+    sources="A1, A2, A3, A12",
+    kind=FIT,
+    settings={"communities.circle.growth.traffic_budget": 1_000_000},
+    arms={"known": {PATH: 40}, "known, double": {PATH: 80}, "new": {**_NEW, PATH: 40},
+          "new, double": {**_NEW, PATH: 80}},
+    targets=(
+        between("elasticity of orders, known brand", _known, 0.01, 0.25),
+        up("new brand above known brand (elasticity)", lambda arms: _new(arms) - _known(arms)),
+    ),
+    curve=Curve(PATH, (0, 20, 40, 80, 160)),
+    off={"platforms.wechat.click": 0},
+)
