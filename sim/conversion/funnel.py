@@ -118,53 +118,65 @@ OVER = "memberships"  # who knows nothing of a community is no concern of this r
 
 
 def ready(p, c):
-    """Tables by stage, and the most that modifiers can be: (up, out, needs, may, most).
+    """Tables by stage, and the most that modifiers can be: (up, out, needs, may, steps, most).
 
     `up` and `out` are base hazards, `needs` the engagement that a stage needs. `may` says whom luck may move at all, so
-    that the others need not be looked at: luck below may[0] + may[1] · frailty, or, from above, may[2] · familiarity ·
-    standing · social proof; may[3] has the most that the last two can be in it. `most` is what standing and fit can do
-    to a hazard, what fit can, and all that speeds lapse.
+    that the others need not be looked at: luck below may[0] + may[1] · frailty, or, from above, may[2] · familiarity,
+    where nothing stands in the way. `steps` are the modifiers in 256ths of what they depend on, rounded so that they are
+    never too small: of rising by standing, of lapse by standing, of following by expectation. `most` is what standing
+    and fit can do to a hazard, what fit can, and all that speeds lapse but for standing.
     """
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
     out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0]) / p.lapse_mean
     needs = np.array([0.0, 0.0, 0.0, p.needs_fan, p.needs_core, p.needs_cocreator, 0.0])
-    most_out = 2.0 * (1.0 - p.engagement) ** -p.boredom * (LEAST / p.standing) ** -p.distrust
-    most_fit = 1.0 / p.fit
-    drawn = np.ones(up.size)
-    drawn[AWARE] = math.exp(p.attraction + p.loudness * c.hype.max())
-    public = 1.0 + p.popularity * c.popularity.max()
+    rise, lapse, follow = steps = modifiers(p, c.hype.max())
     spoken_to = np.where(np.isin(np.arange(up.size), (FAN, CORE, COCREATOR)), p.answered_most, 1.0)
+    most_fit = (1.0 + p.popularity * c.popularity.max()) / p.fit
     annoyed = min(p.annoyance, max(1.0, c.adverts.max() / p.adverts))
-    back = p.returning * (1.0 + p.returning_told) * p.standing ** -p.trusting
-    wholly = p.standing ** -p.trusting
-    high = up * spoken_to * public * drawn * most_fit / p.familiarity
+    most_out = 2.0 * max(LEAST, 1.0 / (1.0 - p.engagement)) ** p.boredom
+    back = p.returning * (1.0 + p.returning_told) * rise[-1]
+    high = up * spoken_to * most_fit / p.familiarity * (1.0 + p.social_proof)
     may = np.array([np.where(needs > 0.0, p.falling, [0.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, back]),
-                    out * annoyed * most_out, high, high * wholly * (1.0 + p.social_proof)])
+                    out * annoyed * most_out, high])
     may[0, 0] = -1.0
-    return up, out, needs, may * (1.0 + 1e-9), (wholly * most_fit, most_fit, most_out)
+    return up, out, needs, may * (1.0 + 1e-9), steps, (rise[-1] / p.fit, 1.0 / p.fit, most_out * lapse[0])
 
 
 LEAST = 0.05  # what standing, boredom and the like are at least
+STEPS = 256
+
+
+def modifiers(p, hype: float) -> np.ndarray:
+    """The three tables `steps`: entry n is the most that the modifier can be between n and n + 1 of 256 steps."""
+    edges = np.arange(STEPS + 2) / STEPS
+    rise = np.maximum(LEAST, edges[1:] / p.standing) ** p.trusting
+    lapse = np.maximum(LEAST, edges[:-1] / p.standing) ** -p.distrust
+    follow = np.exp(p.attraction * edges[1:] + p.loudness * hype)
+    return np.maximum(rise, LEAST ** p.trusting), lapse, follow
 
 
 @part
-def may_move(row, m, r, p, may, key):
-    """Whether luck may move a member at all, by what is found at once: it is wholly at home, all peers are inside."""
+def may_move(row, m, r, p, may, steps, key):
+    """Whether luck may move a member at all, by what is found at once: nothing stands in the way."""
     stage, u = int(r.stage[row]), luck_of(row, r, key)
-    low = may[0, stage] + may[1, stage] * float(m.frailty[max(0, int(r.member[row]))])
-    high = may[3, stage] * max(LEAST * p.familiarity, float(r.familiarity[row]))
-    return (u < low) | (1.0 - u < high)
+    low = may[0, stage] + may[1, stage] * float(m.frailty[max(0, int(r.member[row]))]) * steps[1][0]
+    high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row])) * steps[0][STEPS]
+    return (u < low) | (1.0 - u < high * (steps[2][STEPS] if stage == AWARE else 1.0))
 
 
 @part
-def moves(row, m, r, fade, p, may, key):
-    """The same by what is quickly found: nothing has faded, all peers are inside."""
+def moves(row, m, r, fade, p, may, steps, key):
+    """The same by what is quickly found: trust as it is, nothing has faded, all peers are inside."""
     stage, u = int(r.stage[row]), luck_of(row, r, key)
     i = max(0, int(r.member[row]))
-    low = may[0, stage] + may[1, stage] * float(m.frailty[i])
-    high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row]))
-    at_home = fade.newcomer + (1.0 - fade.newcomer) * float(r.belonging[row])
-    high *= trusted(max(float(r.trust[row]), at_home), p) * (1.0 + p.social_proof * float(m.conformity[i]))
+    weight, trust = float(m.host_weight[i]), float(r.trust[row])
+    least = weight * trust + (1.0 - weight) * fade.newcomer
+    most = least + (1.0 - weight) * (1.0 - fade.newcomer) * float(r.belonging[row])
+    low = may[0, stage] + may[1, stage] * float(m.frailty[i]) * steps[1][int(STEPS * least)]
+    high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row])) * steps[0][int(STEPS * most)]
+    if stage == AWARE:
+        expected = 0.5 * (float(r.expects_posts[row]) + float(r.expects_goods[row])) - 0.5 * fade.market
+        high *= steps[2][int(STEPS * max(0.0, expected))]
     return ((u < low) | (1.0 - u < high)) & (int(r.stage_next[row]) == stage)  # else a shock has already decided
 
 
@@ -266,14 +278,14 @@ def peers_inside(i, k, r, t):
 
 
 @rule
-def step(m, r, e, c, t, fade, found, p, up, out, needs, may, most, day, key, lo, hi):
+def step(m, r, e, c, t, fade, found, p, up, out, needs, may, steps, most, day, key, lo, hi):
     for block in range(lo, hi, NEAR):
         many = some = 0
         for row in range(block, min(hi, block + NEAR)):
             found[block + many] = row
-            many += may_move(row, m, r, p, may, key)
+            many += may_move(row, m, r, p, may, steps, key)
         for n in range(block, block + many):
             found[block + some] = found[n]
-            some += moves(int(found[n]), m, r, fade, p, may, key)
+            some += moves(int(found[n]), m, r, fade, p, may, steps, key)
         for n in range(block, block + some):
             conversion(int(found[n]), m, r, e, c, t, fade, p, up, out, needs, most, day, key)

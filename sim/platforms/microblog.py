@@ -38,16 +38,16 @@ class Microblog:
 
 
 @part
-def offers(n, row, r, e, v, c, g, t, shown, unseen, p, day, key):
+def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """Posts of the followed host, reposts of people listened to, trends."""
     k, i = int(v.community[n]), int(v.member[n])
-    v.host[n] = climb(chance(key, i, 8 * k), shown[k, away(row, r, shown, day)])
+    v.host[n] = climb(chance(key, i, 8 * k), shown[0, k, away(row, r, shown, day)])
     v.peers[n] = reposts(i, k, r, e, c, t, p.repost, key)
     v.recommended[n] = min(255, poisson(chance(key, i, 8 * k + 1), min(200.0, p.trending * c.popularity[k])))
     if int(r.group[row]) >= 0:
         v.groups[n] = min(255, int(g.messages[int(r.group[row])]))
     if c.ugc[k] > 0.0:
-        v.ugc[n] = min(255, poisson(chance(key, i, 8 * k + 4), unseen[k, away(row, r, shown, day)]))
+        v.ugc[n] = climb(chance(key, i, 8 * k + 4), shown[1, k, away(row, r, shown, day)])
     if c.promoted[k] > 0.0:
         v.paid[n] = min(255, poisson(chance(key, i, 8 * k + 2), min(200.0, c.promoted[k])))
 
@@ -72,7 +72,7 @@ def visits(row, r):
 
 
 @rule
-def step(on_it, r, e, v, c, g, t, shown, unseen, p, day, key, lo, hi):
+def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
     warm = 0
     for block in range(lo, hi, AHEAD):
         end = min(hi, block + AHEAD)
@@ -81,5 +81,5 @@ def step(on_it, r, e, v, c, g, t, shown, unseen, p, day, key, lo, hi):
                 warm += near(v.member[n], t)
         for n in range(block, end):
             if on_it[int(v.community[n])] == 1:
-                offers(n, int(v.row[n]), r, e, v, c, g, t, shown, unseen, p, day, key)
+                offers(n, int(v.row[n]), r, e, v, c, g, t, shown, p, day, key)
     return warm

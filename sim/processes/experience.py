@@ -134,7 +134,9 @@ def judge(i, n, row, r, v, c, fade, a, p, day, key):
     annoy(i, n, k, row, seen, r, v, c, p, key)
     if seen + int(v.paid[n]) > 0:
         heed(k, row, r, c, p)
-    moved = seen * (1.0 + pleased) + int(v.ugc[n]) * (1.0 + liking(row, c.ugc_quality[k], r, p)) + int(v.groups[n])
+    moved = seen * (1.0 + pleased) + int(v.groups[n])
+    if int(v.ugc[n]) > 0:
+        moved += int(v.ugc[n]) * (1.0 + liking(row, c.ugc_quality[k], r, p))
     gain = a.engagement_gain * moved / max(1e-9, moved + a.rich)
     r.engagement[row] = float(r.engagement[row]) + gain * (1.0 - float(r.engagement[row]))
 

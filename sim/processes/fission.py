@@ -50,12 +50,15 @@ def catching(who, passes, r, e, c, t, p, day, key, lo, hi):
 
 
 @rule
-def reached(speakers, first, listener, e, marked):
-    """Mark who listens to somebody of `speakers` and has not heard any news today."""
+def audience(speakers, first, listener, e, found):
+    """Note who listens to somebody of `speakers` and has not heard any news today; returns how many, doubles too."""
+    many = 0
     for n in range(speakers.size):
         for x in range(first[speakers[n]], first[speakers[n] + 1]):
             if int(e.news[listener[x]]) < 0:
-                marked[listener[x]] = 1
+                found[many] = listener[x]
+                many += 1
+    return many
 
 
 def pass_on(economy, day: int, heard: np.ndarray) -> None:
@@ -69,9 +72,11 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
         heard = heard[luck < w.described.reposts[w.e.news[heard]]]
         if heard.size == 0:
             return
-        passes, marked = np.zeros(w.members, np.uint8), np.zeros(w.members, np.uint8)
-        passes[heard] = 1
-        reached(heard, *w.audiences, w.e, marked)
-        heard = np.flatnonzero(marked)
-        economy.over(heard.size, catching, heard, passes, w.r, w.e, w.c, w.t, p, day,
+        first, listener = w.audiences
+        found = np.empty(int((first[heard + 1] - first[heard]).sum()), np.int32)
+        who = np.unique(found[:audience(heard, first, listener, w.e, found)])
+        w.passing[heard] = 1
+        economy.over(who.size, catching, who, w.passing, w.r, w.e, w.c, w.t, p, day,
                      key(economy.seed, f"catch.{generation}", day), heavy=10)
+        w.passing[heard] = 0
+        heard = who

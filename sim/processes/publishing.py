@@ -38,8 +38,9 @@ def run(economy, day: int) -> None:
         keep = 0.5 ** (1.0 / community.platform.half_life())
         publish(community, p, luck, w.described, day, keep)
         publish_members(community, p, luck, w.described, ugc, keep)
-        sink(w.feed[0, k], w.shown[k], w.described.posts[k], keep)
-        sink_members(w.feed[1, k], w.unseen[k], w.described.ugc[k], keep)
+        sink(w.feed[0, k], w.shown[0, k], w.described.posts[k], keep)
+        if w.described.ugc[k] > 0.0:
+            sink(w.feed[1, k], w.shown[1, k], w.described.ugc[k], keep)
 
 
 def publish(community, p, luck, c, day: int, keep: float) -> None:
@@ -63,19 +64,6 @@ def publish_members(community, p, luck, c, ugc: float, keep: float) -> None:
     k = community.index
     c.ugc[k] = c.ugc[k] * keep + draw_poisson(uniform(luck, 2), ugc)
     c.ugc_quality[k] = p.member_quality
-
-
-@rule
-def sink_members(feed, unseen, visible, keep):
-    """`unseen[a]`: how many cocreators' posts somebody finds who was last here a days ago; see `sink`."""
-    for a in range(feed.size - 1, 0, -1):
-        feed[a] = feed[a - 1]
-    feed[0] = visible
-    left = 1.0
-    for a in range(1, feed.size):
-        left *= keep
-        unseen[a] = min(MOST, max(0.0, visible - feed[a] * left))
-    unseen[feed.size - 1] = min(MOST, visible)
 
 
 @rule

@@ -82,7 +82,7 @@ def luck_of(row, r, key):
 @part
 def away(row, r, shown, day):
     """How many days ago the member was last in touch, as a row of `shown`; the last for somebody who never followed."""
-    most = shown.shape[1] - 1
+    most = shown.shape[2] - 1
     return most if int(r.stage[row]) == AWARE else min(most, max(1, day - int(r.seen_on[row])))
 
 

@@ -69,8 +69,7 @@ class World:
         self.c = communities.none_yet(most_communities)
         self.described = fields(self.c)
         self.feed = np.zeros((2, most_communities, AGES))  # of hosts, of cocreators: posts visible 0, 1, 2, … days ago
-        self.shown = np.ones((most_communities, AGES, 256))  # see `publishing.sink`
-        self.unseen = np.zeros((most_communities, AGES))  # cocreators' posts, for a visitor of 0, 1, 2, … days ago
+        self.shown = np.zeros((2, most_communities, AGES, 256))  # likewise; see `publishing.sink`
         self.o = communities.none_yet(0, communities.OFFER)
         self.g = Groups()
         a = p.attention
@@ -79,6 +78,7 @@ class World:
                          ties.fading(a.familiarity_half_life, days), p.experience.breach_evidence,
                          p.interaction.newcomer, p.experience.norm)
         self.judging = p.experience
+        self.passing = np.zeros(count, np.uint8)  # 1 for those who pass on what they have just heard; else always 0
         self.forgetting = ties.fading(getattr(p.trust, "half_life", 1e9), days)
         self.talk = np.zeros(6, np.int64)
         self.stirred = True  # whether anything may have been written to events since dawn
@@ -244,7 +244,7 @@ class World:
                 "visits": total(self.v) + self.visitors.nbytes + self.first_visit.nbytes,
                 "adopters": self.adopters.nbytes() if self.adopters else 0,
                 "hearsay": self.yesterday.told.nbytes if self.yesterday else 0,
-                "tables": total((self.c, self.shown, self.unseen, self.o, self.g.columns))}
+                "tables": total((self.c, self.shown, self.o, self.g.columns))}
 
     def digest(self) -> str:
         """SHA-256 over all columns and tables."""
