@@ -4,7 +4,6 @@ import pytest
 
 from sim.scenario import ScenarioError, load
 
-
 EVERYWHERE = "where it holds for all channels"
 JUDGED = [("advert_tolerance", 0.3), ("advert_evidence", 0.2), ("memory", 0.9), ("copy_evidence", 1),
           ("copy_noticed", 0.2), ("breach_evidence", 5), ("surprise_scale", 0.4)]
