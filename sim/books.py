@@ -8,11 +8,11 @@ cash = capital put in − shares paid out + profit + owed − paid ahead.
 from __future__ import annotations
 
 from sim.agents.community import Community, CommunityAgent, Growth
+from sim.ledger import GROWTH
 
 NOT_PROFIT = ("investment", "founding", "closing", "host's share", "brand's share")
 
 
-GROWTH = ("traffic", "reward", "meetings", "subsidy", "gift")  # headings of what is spent to win and hold people
 MAKING = ("making", "first stock")  # paid to suppliers; counts under "goods" when the goods are delivered
 RESTING = ("goods", "take rate")  # costs that count when what they are for is delivered
 

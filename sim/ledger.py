@@ -17,6 +17,7 @@ from collections import defaultdict
 SOURCES = ("investors", "income", "advertisers", "partners' income")
 SINKS = ("suppliers", "elsewhere", "media", "running costs")
 MEMBERS = "members"
+GROWTH = ("traffic", "reward", "meetings", "subsidy", "gift")  # headings of what is spent to win and hold people
 
 
 class LedgerError(RuntimeError):

@@ -6,7 +6,7 @@ from typing import Any
 
 import mesa
 
-from sim.ledger import MEMBERS
+from sim.ledger import GROWTH, MEMBERS
 from sim.rule import par, parameters
 from sim.world.memberships import grow
 
@@ -63,6 +63,10 @@ class Growth:
                          says="Daily spending on paid traffic.", moves=("+", "joins_from_outside"))
     traffic_budget: float = par(0.0, unit="¥", low=0, high=1e12, source="scenario", extensive=1,
                                 says="Total budget for paid traffic.", moves=("+", "joins_from_outside"))
+    budget: float = par(1e12, unit="¥", low=0, high=1e12, source="scenario", extensive=1,
+                        says="Total budget for growth: paid traffic, referral rewards and meetings end when it is "
+                             "spent.",
+                        moves=("+", "growth_spending"))
     reward: float = par(0.0, unit="¥", low=0, high=1e6, source="scenario",
                         says="Referral reward: payment to a member for each new follower brought in.",
                         moves=("+", "rewards"))
@@ -131,6 +135,12 @@ class CommunityAgent(mesa.Agent):
     def hosted(self) -> bool:
         """Whether a host is there today."""
         return self.host is not None and self.host.present
+
+    def growth_left(self) -> int:
+        """What can still be spent on growth, in cents: as much as the plan and the account allow."""
+        entries = self.model.ledger.by_heading[self.account]
+        spent = -sum(entries[heading] for heading in GROWTH if heading in entries)
+        return max(0, min(self.treasury, int(self.growth.budget) - spent))
 
     def afford(self, units: int, each: float) -> int:
         """How many of `units` the account can pay, at so many cents each."""

@@ -216,7 +216,7 @@ def reward(economy, day: int, moved) -> None:
         cents = int(round(community.growth.reward)) if community.growth else 0
         if cents:
             brought = w.r.introducer[joined[w.r.community[joined] == community.index]]
-            brought = brought[:community.treasury // cents]
+            brought = brought[:community.growth_left() // cents]
             community.pay(day, brought, np.full(brought.size, cents), "reward")
             rows = w.rows_of(brought, community.index)
             grow(w.r.earned, rows[rows >= 0], np.full((rows >= 0).sum(), cents))

@@ -72,10 +72,12 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
         heard = heard[luck < w.described.reposts[w.e.news[heard]]]
         if heard.size == 0:
             return
+        w.passing[heard] = 1
         first, listener = w.audiences
         found = np.empty(int((first[heard + 1] - first[heard]).sum()), np.int32)
-        who = np.unique(found[:audience(heard, first, listener, w.e, found)])
-        w.passing[heard] = 1
+        newer, heard_of = w.newer_ties
+        who = np.unique(np.concatenate([found[:audience(heard, first, listener, w.e, found)],
+                                        newer[(w.passing[heard_of] == 1) & (w.e.news[newer] < 0)]]))
         economy.over(who.size, catching, who, w.passing, w.r, w.e, w.c, w.t, p, day,
                      key(economy.seed, f"catch.{generation}", day), heavy=10)
         w.passing[heard] = 0
