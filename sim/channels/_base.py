@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim import arms
 from sim.chance import key, uniforms
 from sim.ledger import MEMBERS
 from sim.world.memberships import grow
@@ -38,7 +39,7 @@ class Channel:
         self.economy, self.community, self.name, self.p = economy, community, name, p
         self.offers: list[Offer] = []
         self.heading = f"sales: {name}"
-        self.paid = 0  # cents of the last charge
+        self.worth = 0.0  # of the last charge, in cents at the channel's price
 
     def make_offers(self, day: int) -> list[Offer]:
         """The offers of today. They do not change until tomorrow."""
@@ -61,11 +62,12 @@ class Channel:
     def charge(self, day: int, members: np.ndarray, cents: np.ndarray) -> np.ndarray:
         """Members pay (never more than the wallet holds); the platform takes its share. Returns the rows."""
         economy, w = self.economy, self.economy.world
-        cents = np.minimum(np.asarray(cents, np.int64), w.m.wallet[members])
+        times = arms.factor(economy, self, members)
+        cents = np.minimum(np.rint(cents * times).astype(np.int64), w.m.wallet[members])
         w.m.wallet[members] -= cents.astype(np.int32)
         rows = w.rows_of(members, self.community.index)
         grow(w.r.spent, rows, cents)
-        total = self.paid = int(cents.sum())
+        total, self.worth = int(cents.sum()), float((cents / times).sum())
         economy.ledger.move(day, MEMBERS, self.community.account, self.heading, total)
         economy.ledger.note(day, members, self.community.account, self.heading, -cents)
         platform = self.community.platform

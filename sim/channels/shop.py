@@ -80,7 +80,7 @@ class Channel(Base):
         brand = self.community.brand
         cents = self.baskets(day, members, offer.price)
         rows = self.charge(day, members, cents)
-        self.owing += self.paid / offer.price
+        self.owing += self.worth / offer.price
         self.owing -= brand.take(int(self.owing))  # fractions, and what the stock could not cover, stay owed
         self.bought(day, members, rows)
         economy.deliver(day + self.p.delivery, self.community, members, brand.p.quality, offer)

@@ -11,6 +11,7 @@ import math
 
 import numpy as np
 
+from sim import arms
 from sim.chance import chance, key
 from sim.ledger import MEMBERS
 from sim.parallel import BLOCK
@@ -219,7 +220,8 @@ def run(economy, day: int) -> None:
     w, rows = economy.world, np.zeros(0, np.int64)
     if w.o.size:
         who = customers(economy, day)
-        economy.over(who.size, step, who, *arguments(economy, day), heavy=5)
+        for some in arms.priced(economy, who):
+            economy.over(some.size, step, some, *arguments(economy, day), heavy=5)
         rows = w.found[:ordering(who, w.r, w.found)].copy()
         rows = rows[np.argsort(w.r.member[rows], kind="stable")]
     buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
@@ -228,5 +230,6 @@ def run(economy, day: int) -> None:
             for offer in channel.offers:
                 members = buyers[offers == offer.index]
                 # Who was served from a backlog a moment ago may no longer be able to pay.
-                channel.settle(economy, day, offer, members[w.m.wallet[members] >= offer.price])
+                channel.settle(economy, day, offer, members[
+                    w.m.wallet[members] >= offer.price * arms.factor(economy, channel, members)])
             channel.earn(economy, day)
