@@ -37,17 +37,21 @@ class Recorder:
 
     def __init__(self, economy):
         self.economy = economy
-        self.daily, self.final = (measures(when, arms.planned(economy.timeline)) for when in ("daily", "final"))
+        self.tested = arms.planned(economy.timeline)  # the functions themselves could not be copied
         self.collector = DataCollector(
-            model_reporters={name: functools.partial(_today, name) for name in self.daily},
+            model_reporters={name: functools.partial(_today, name) for name in self.taken("daily")},
             # Mesa 3.5 puts both kinds into the rows of `batch_run`, so that no name may stand for two things.
             agenttype_reporters={CommunityAgent: {name if name == _NAME else _OF + name: functools.partial(
                 _of_community, name) for name in (_NAME, *COMMUNITY)}})
 
+    def taken(self, when: str) -> dict[str, Measure]:
+        """The measures that this run has."""
+        return measures(when, self.tested)
+
     def record(self) -> None:
         """Take all daily measures of the day that is over."""
         economy = self.economy
-        economy.today = {name: one(economy) for name, one in self.daily.items()}
+        economy.today = {name: one(economy) for name, one in self.taken("daily").items()}
         self.collector.collect(economy)
 
     def frame(self):
@@ -67,8 +71,8 @@ class Recorder:
     def outcomes(self) -> dict[str, float]:
         """Measures of the run: those taken at the end, and the last day's of those that say so."""
         series = self.frame()
-        found = {name: float(one(self.economy, series)) for name, one in self.final.items()}
-        for name, one in self.daily.items():
+        found = {name: float(one(self.economy, series)) for name, one in self.taken("final").items()}
+        for name, one in self.taken("daily").items():
             if len(series):
                 found[name] = float({"last": series[name].iloc[-1], "sum": series[name].sum(),
                                      "mean": series[name].mean()}[one.over_run])
