@@ -56,6 +56,7 @@ def publish(community, p, luck, c, day: int, ugc: float, keep: float) -> None:
         c.quality[k] = (older * c.quality[k] + (fresh + added) * quality) / visible
         c.of_host[k] = (older * c.of_host[k] + fresh) / visible
     c.fresh[k], c.posts[k] = fresh, visible
+    c.fresh_ugc[k] = added
     c.adverts[k] = community.host.p.ad_load * c.of_host[k] if community.hosted else 0.0
     c.copied[k] = (1.0 - community.host.p.originality) * c.of_host[k] if community.hosted else 0.0
     community.posted(fresh, day)

@@ -117,6 +117,7 @@ class VisitColumns(NamedTuple):
     member: np.ndarray
     community: np.ndarray
     host: np.ndarray  # posts of the host: offered, then seen
+    ugc: np.ndarray  # posts of cocreators: offered, then seen
     groups: np.ndarray  # messages of the group: offered, then seen
     peers: np.ndarray  # posts of people listened to: offered, then seen
     recommended: np.ndarray  # posts the platform recommends: offered, then seen
