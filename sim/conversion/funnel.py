@@ -122,9 +122,9 @@ def ready(p, c):
 
     `up` and `out` are base hazards, `needs` the engagement that a stage needs. `may` says whom luck may move at all, so
     that the others need not be looked at: luck below may[0] + may[1] · frailty, or, from above, may[2] · familiarity,
-    where nothing stands in the way. `steps` are the modifiers in 256ths of what they depend on, rounded so that they are
-    never too small: of rising by standing, of lapse by standing, of following by expectation. `most` is what standing
-    and fit can do to a hazard, what fit can, and all that speeds lapse but for standing.
+    where nothing stands in the way. `steps` are the modifiers in 256ths of what they depend on, rounded so that they
+    are never too small: of rising by standing, of lapse by standing, of following by expectation. `most` is what
+    standing and fit can do to a hazard, what fit can, and all that speeds lapse but for standing.
     """
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
     out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0]) / p.lapse_mean

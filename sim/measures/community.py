@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from sim.measures._measure import daily, final, gini, mean_of
-from sim.processes.interaction import TALLY
 from sim.world import stages
+from sim.world.groups import TALLY
 
 
 def _census(economy, name: str) -> int:
@@ -154,6 +154,11 @@ def answers_to_host(economy):
     return _talk(economy, "host_member")
 
 
+@daily("messages", "Replies of members to posts of cocreators, who are members too.", over_run="sum")
+def answers_to_cocreators(economy):
+    return _talk(economy, "ugc_member")
+
+
 @daily("messages", "Replies of hosts to members.", over_run="sum")
 def host_replies(economy):
     return _talk(economy, "member_host")
@@ -162,6 +167,21 @@ def host_replies(economy):
 @daily("messages", "Host messages that members could reply to (denominator of R_hm).", over_run="sum")
 def host_parents(economy):
     return _talk(economy, "host_parents")
+
+
+@daily("posts", "Posts of cocreators (denominator of R_cm).", over_run="sum")
+def cocreator_posts(economy):
+    return _talk(economy, "ugc_parents")
+
+
+@daily("posts", "Posts of hosts.", over_run="sum")
+def host_posts(economy):
+    return int(economy.world.described.fresh.sum())
+
+
+@daily("messages", "Talks that members start: messages that answer nothing.", over_run="sum")
+def talks_started(economy):
+    return _talk(economy, "roots")
 
 
 @daily("messages", "Member messages that could be replied to (denominator of R_mm and R_mh).", over_run="sum")
@@ -193,10 +213,25 @@ def member_to_host(economy, series):
     return series["host_replies"].sum() / parents if parents else 0.0
 
 
-@final("share", "Self-organisation index: share of group messages that answer another member.")
+@final("replies per message", "Branching ratio R_cm: member replies per post of a cocreator.")
+def cocreator_to_member(economy, series):
+    parents = series["cocreator_posts"].sum()
+    return series["answers_to_cocreators"].sum() / parents if parents else 0.0
+
+
+@final("share", "Self-organisation index: share of all posts and messages that members begin, or that answer a member.")
 def self_organisation(economy, series):
-    triggered = series["answers_to_members"].sum()
-    return triggered / series["posts"].sum() if series["posts"].sum() else 0.0
+    by_members = [series[name].sum() for name in ("talks_started", "cocreator_posts", "answers_to_members",
+                                                  "answers_to_cocreators", "host_replies")]
+    everything = sum(by_members) + series["host_posts"].sum() + series["answers_to_host"].sum()
+    return sum(by_members) / everything if everything else 0.0
+
+
+@final("share", "Share of all posts and messages that members write: 1 minus the hosts' share.")
+def written_by_members(economy, series):
+    by_members = sum(series[name].sum() for name in ("posts", "cocreator_posts"))
+    everything = by_members + series["host_posts"].sum() + series["host_replies"].sum()
+    return by_members / everything if everything else 0.0
 
 
 @final("0 to 1", "Inequality of posting: Gini coefficient of messages per member, over all who ever followed.")

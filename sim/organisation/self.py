@@ -19,8 +19,9 @@ NOWHERE = -2  # where the members of a room go that closes because its topic is 
 
 @parameters
 class SelfOrganised:
-    split_at: int = par(50, unit="members", low=6, high=100_000, source="Dunbar 1993; WeChat groups up to 500",
-                        says="Group size above which a group splits in two, on platforms with mutual ties.",
+    split_at: int = par(500, unit="members", low=6, high=100_000, source="WeChat: at most 500; Dunbar 1993: 150",
+                        says="Group size above which a group splits in two, on platforms with mutual ties. The "
+                             "platform's own group capacity is never exceeded.",
                         moves=("-", "groups"))
     quiet_days: int = par(10, unit="days", low=1, high=365, source="assumption",
                           says="Days of silence after which a group merges with another.", moves=("-", "merges"))

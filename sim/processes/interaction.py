@@ -7,15 +7,14 @@ that the branching ratio (Hawkes & Oakes 1974) and the self-organisation index c
 
 from __future__ import annotations
 
-import math
-from typing import NamedTuple
-
 import numpy as np
 
 from sim import arms
-from sim.chance import chance, key, poisson
+from sim.chance import chance, key
+from sim.processes._talk import beginnings, joining_in, remember, rosters, talks
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import belonging_of, meet
+from sim.world.contact import meet
+from sim.world.groups import TALLY, Waiting
 from sim.world.ties import AHEAD, near, place_of, touch
 
 
@@ -27,6 +26,15 @@ class Interaction:
                           says="Base chance that a typical poster replies to a message seen.", moves=("+", "posts"))
     window: int = par(20, unit="messages", low=1, high=500, source="assumption",
                       says="Latest member messages that a visitor reads in each round.", moves=("+", "posts"))
+    there: float = par(0.4, low=0, high=1, source="assumption; determines R_mm",
+                       says="Chance that a visitor is there, and reads the group, in a round of replies.",
+                       moves=("+", "posts"))
+    at_home: float = par(0.5, low=0.05, high=1, source="reference point",
+                         says="Reference belonging: at this value, a typical poster replies with the base chance.",
+                         moves=("-", "posts"))
+    welcome: float = par(0.7, low=0, high=2, source="Matias 2019 (direction and size, for visible rules)",
+                         says="Rise of what members who have not been answered yet write in a community with a wholly "
+                              "clear charter, relative to one without any.", moves=("+", "posts"))
     answers: float = par(50.0, unit="questions a day", low=0, high=10_000, source="assumption", extensive=1,
                          says="Member questions that a host can answer per day.", moves=("+", "host_replies"))
     organiser_boost: float = par(3.0, low=1, high=20, source="assumption",
@@ -49,136 +57,6 @@ class Interaction:
     belonging_half_life: float = par(60.0, unit="days", low=1, high=2000, live=False, source="assumption",
                                      says="Half-life of belonging above a newcomer's level.",
                                      moves=("+", "belonging"))
-
-
-REPLY, PARENT, HOST = 1, 2, 3  # kinds of draws; each generation has 8 of them
-TALLY = ("roots", "host_parents", "member_parents", "host_member", "member_host", "member_member")
-KEPT = 4  # messages of one generation that are remembered by author, per visitor of a group
-
-
-class Roster(NamedTuple):
-    """The visitors of all groups, those of one group together, in the order of visits."""
-
-    member: np.ndarray
-    ease: np.ndarray  # how readily the visitor answers today
-    host: np.ndarray  # posts of the host that the visitor has seen
-    said: np.ndarray  # messages written today
-    answered: np.ndarray  # answers received from other members today
-    partner: np.ndarray  # 1 + the member answered last; 0 when none
-
-
-@part
-def join_in(n, x, roster, posting, r, v, fade, p, member_roots, day, key):
-    """On visit `n`, in place `x` of the roster: how readily the visitor answers, and the talks the visitor starts.
-
-    Some never write, organisers start more often.
-    """
-    row, i = int(v.row[n]), int(v.member[n])
-    rate = float(posting[i])
-    roster.member[x] = i
-    roster.host[x] = v.host[n]
-    if rate <= 0.0:
-        return
-    roster.ease[x] = p.replying * min(p.boldest, 0.5 + rate) * belonging_of(row, r, fade, day)
-    rate *= member_roots * (p.organiser_boost if r.organiser[row] == 1 else 1.0)
-    if rate > 0.0:
-        roster.said[x] = min(30, poisson(chance(key, i, 512 * int(v.community[n])), rate))
-
-
-@rule
-def joining_in(places, roster, posting, r, v, fade, p, member_roots, day, key, lo, hi):
-    for n in range(lo, hi):
-        if int(places[n]) >= 0:
-            join_in(n, int(places[n]), roster, posting, r, v, fade, p, member_roots, day, key)
-
-
-@part(inline=True)
-def talk(q, k, first, last, roster, g, p, answering, key, wrote, tally):
-    """One day of group `q` of community `k`, whose visitors are `first` to `last` of the roster."""
-    room = KEPT * (last - first)
-    now, then = KEPT * first, KEPT * (roster.member.size + first)
-    n = total = 0
-    for x in range(first, last):
-        for _ in range(int(roster.said[x])):
-            if n < room:
-                wrote[now + n] = x
-                n += 1
-            total += 1
-    tally[0] += total
-    hosts = int(g.spill_host[q])
-    older = int(g.spill_member[q]) + total - n
-    asked = tally[3]
-    for generation in range(p.generations):
-        tally[1] += hosts
-        tally[2] += n + older
-        members_seen = min(n + older, p.window)
-        count = answers = 0
-        for x in range(first, last):
-            vertical = hosts + (int(roster.host[x]) if generation == 0 else 0)
-            seen = members_seen + vertical
-            draw = 512 * k + 8 * (generation + 1)
-            if willing(roster.ease[x] * seen, roster.member[x], draw + REPLY, key):
-                answers += answer(x, draw, wrote, now, n, older, vertical, seen, roster, answering, key, tally)
-                wrote[then + count] = x
-                count += 1
-        now, then = then, now
-        n, hosts, older = count, answers, 0
-        total += n
-        if n + hosts == 0:
-            break
-    g.spill_host[q], g.spill_member[q], g.messages[q], g.asked[q] = hosts, n, total, tally[3] - asked
-
-
-@part(inline=True)
-def willing(urge, i, draw, key):
-    """Whether member `i` writes, with chance 1 − exp(−urge), which is never above the urge itself."""
-    if urge <= 0.0:
-        return False
-    u = chance(key, i, draw)
-    return u < urge and u < 1.0 - math.exp(-urge)
-
-
-@part(inline=True)
-def answer(x, draw, wrote, now, n, older, vertical, seen, roster, answering, key, tally):
-    """A member answers a message drawn among those seen; returns 1 when the host, asked, answers back."""
-    i = int(roster.member[x])
-    u = chance(key, i, draw + PARENT)
-    roster.said[x] = min(255, int(roster.said[x]) + 1)
-    if u * seen < vertical:
-        tally[3] += 1
-        if chance(key, i, draw + HOST) < answering:
-            tally[4] += 1
-            return 1
-        return 0
-    tally[5] += 1
-    drawn = int((u * seen - vertical) / (seen - vertical) * (n + older))
-    if drawn < n:
-        parent = int(wrote[now + drawn])
-        if parent != x:
-            roster.partner[x] = int(roster.member[parent]) + 1
-            roster.answered[parent] = min(255, int(roster.answered[parent]) + 1)
-    return 0
-
-
-@rule
-def talks(starts, roster, g, p, answering, key, wrote, tally, lo, hi):
-    for q in range(lo, hi):
-        g.messages[q] = g.asked[q] = 0
-        g.active[q] = starts[q + 1] - starts[q]
-        k = int(g.community[q])
-        if k >= 0 and g.active[q] > 0:
-            talk(q, k, starts[q], starts[q + 1], roster, g, p, answering[k], key, wrote, tally[q // 64])
-        elif k >= 0:
-            g.spill_host[q] = g.spill_member[q] = 0
-
-
-@rule
-def remember(places, roster, v, lo, hi):
-    """What was said in groups becomes part of the visit."""
-    for n in range(lo, hi):
-        x = int(places[n])
-        if x >= 0:
-            v.said[n], v.answered[n], v.partner[n] = roster.said[x], roster.answered[x], roster.partner[x]
 
 
 @part
@@ -215,42 +93,33 @@ def taking_part(who, first, m, r, v, c, t, fade, p, gain, forming, day, key, lo,
     return warm
 
 
-def rosters(v, group, groups: int):
-    """The visitors of each group: (where each group begins, the place of each visit or -1, an empty roster)."""
-    there = group[v.row]
-    starts = np.zeros(groups + 2, np.int64)
-    np.cumsum(np.bincount(there + 1, minlength=groups + 1)[1:], out=starts[1:-1])
-    places, size = np.empty(there.size, np.int32), int(starts[-2])
-    fill_rosters(there, starts[:-1].copy(), places)
-    return starts, places, Roster(np.empty(size, np.int32), np.zeros(size), np.empty(size, np.uint8),
-                                  np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.int32))
-
-
-@rule
-def fill_rosters(there, free, places):
-    for n in range(there.size):
-        q = int(there[n])
-        places[n] = free[q] if q >= 0 else -1
-        free[q] += 1 if q >= 0 else 0
-
-
 def run(economy, day: int) -> None:
     """Groups talk; then each member keeps what the talk left behind."""
-    w, p, ties = economy.world, economy.parameters.interaction, economy.parameters.ties
-    posted = np.array([0, int(w.described.fresh.sum()), 0, 0, 0, 0])
+    w, p, ties, c = economy.world, economy.parameters.interaction, economy.parameters.ties, economy.world.described
+    posted = np.zeros(len(TALLY), np.int64)
+    posted[1], posted[6] = c.fresh.sum(), c.fresh_ugc.sum()
     if w.visitors.size == 0 and w.g.size_in_use == 0:
         w.tally(posted)
         return
-    starts, places, roster = rosters(w.v, w.r.group, w.g.size_in_use)
-    luck = key(economy.seed, "talk", day)
-    economy.over(places.size, joining_in, places, roster, w.m.posting, w.r, w.v, w.fade, p,
-                 economy.rules.organisation.talks(economy.parameters.organisation), day, luck)
-    tally = np.zeros((w.g.size_in_use // 64 + 1, len(TALLY)), np.int64)
-    answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
-    economy.over(w.g.size_in_use, talks, starts, roster, w.g.columns, p, answering, luck,
-                 np.empty(2 * KEPT * roster.member.size, np.int32), tally, align=64)
-    w.tally(tally.sum(axis=0) + posted)
-    economy.over(places.size, remember, places, roster, w.v)
+    w.tally(hold(economy, day, key(economy.seed, "talk", day)) + posted)
     arms.call(economy, "talked", day)
     economy.over(w.visitors.size, taking_part, w.visitors, w.first_visit, w.m, w.r, w.v, w.c, w.t, w.fade, p,
                  ties.gain, ties.forming, day, key(economy.seed, "contact", day))
+
+
+def hold(economy, day: int, luck) -> np.ndarray:
+    """All groups talk for a day; what was said becomes part of the visits. Returns the tally."""
+    w, p, groups = economy.world, economy.parameters.interaction, economy.world.g.size_in_use
+    starts, places, roster = rosters(w.v, w.r.group, groups)
+    cocreators = np.array(economy.census["cocreator"] if economy.census else np.zeros(w.described.alive.size), float)
+    economy.over(places.size, joining_in, places, w.r.group[w.v.row], roster, w.waiting, w.g.columns, w.m, w.r, w.v,
+                 w.c, cocreators, w.fade, p, economy.parameters.members.posting,
+                 economy.rules.organisation.talks(economy.parameters.organisation), day, luck)
+    begins = beginnings(starts, roster, w.g.fields.spill_member[:groups])
+    answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
+    tally, waiting = np.zeros((groups // 64 + 1, len(TALLY)), np.int64), Waiting(starts, np.zeros(places.size, "i4"))
+    economy.over(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p, answering, luck,
+                 np.empty(2 * int(begins[-1]), np.int32), tally, align=64)
+    w.waiting = waiting
+    economy.over(places.size, remember, places, roster, w.v)
+    return tally.sum(axis=0)

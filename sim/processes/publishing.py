@@ -62,7 +62,8 @@ def publish(community, p, luck, c, day: int, keep: float) -> None:
 def publish_members(community, p, luck, c, ugc: float, keep: float) -> None:
     """Cocreators' posts of today join those that are still visible, and sink in the same way."""
     k = community.index
-    c.ugc[k] = c.ugc[k] * keep + draw_poisson(uniform(luck, 2), ugc)
+    c.fresh_ugc[k] = draw_poisson(uniform(luck, 2), ugc)
+    c.ugc[k] = c.ugc[k] * keep + c.fresh_ugc[k]
     c.ugc_quality[k] = p.member_quality
 
 

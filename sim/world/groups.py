@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
+
+# What a day of talk counts: by whom a message is, and whose message it answers.
+TALLY = ("roots", "host_parents", "member_parents", "host_member", "member_host", "member_member", "ugc_parents",
+         "ugc_member")
 
 GROUP = np.dtype([
     ("community", "i4"),  # -1: the room is closed and its number free
@@ -25,3 +31,16 @@ def none_yet(capacity: int) -> np.recarray:
     g = np.zeros(capacity, GROUP).view(np.recarray)
     g.community = g.splits_into = g.moves_into = -1
     return g
+
+
+class Waiting(NamedTuple):
+    """Whose messages nobody could answer yesterday any more: `writer[first[q]:first[q] + g.spill_member[q]]` of group
+    q, ascending."""
+
+    first: np.ndarray
+    writer: np.ndarray
+
+
+def nobody_waits() -> Waiting:
+    """No message waits for an answer in any group."""
+    return Waiting(np.zeros(1, np.int64), np.zeros(0, np.int32))

@@ -80,7 +80,7 @@ class World:
         self.judging = p.experience
         self.passing = np.zeros(count, np.uint8)  # 1 for those who pass on what they have just heard; else always 0
         self.forgetting = ties.fading(getattr(p.trust, "half_life", 1e9), days)
-        self.talk = np.zeros(6, np.int64)
+        self.talk, self.waiting = np.zeros(len(groups.TALLY), np.int64), groups.nobody_waits()
         self.stirred = True  # whether anything may have been written to events since dawn
         self.adopters: Any = None  # kept where the rule of conversion asks for it
         self.yesterday: Any = None  # and what the rule of trust remembers of yesterday
@@ -256,6 +256,7 @@ class World:
                 found.update(column[:used].data)
         for table in (self.c, self.feed, self.o, self.g.columns[:self.g.size_in_use]):
             found.update(table.tobytes())
+        found.update(self.waiting.writer.data)
         return found.hexdigest()
 
 

@@ -1,18 +1,18 @@
 """The branching ratio where it is known by construction (Hawkes & Oakes 1974, J. Appl. Prob. 11:493).
 
-In `experiments/theory/talk.yaml` every message is read by all visitors of a group, and each answers it with nearly
-ρ·(½ + posts a day), so that R is the number of readers times that. Messages are few, or several of one day would share
-an answer: the ratio is then a little lower, by what 1 − e^−x is below x.
+In `experiments/theory/talk.yaml` every message is read by all other visitors of a group, and each answers it with
+chance ρ, so that R is the number of readers times that. Messages are few, or several of one day would share an answer:
+the ratio is then a little lower, by what 1 − (1 − ρ)^m is below m·ρ.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.processes.interaction import TALLY
 from sim.validation import Finding
 from sim.validation._engine import days, economy, values
 from sim.validation._judge import mean_near
+from sim.world.groups import TALLY
 
 SAYS = "Branching ratio of talk: measured against the ratio set by construction."
 SCENARIOS = ("talk",)
@@ -26,7 +26,7 @@ def run(job) -> list[Finding]:
 
 def _ratio(job, ratio: float) -> Finding:
     readers, posting, found, read = 100, 0.004, [], []
-    replying = ratio / readers / (0.5 + posting)
+    replying = ratio / (readers - 1)
     made = values(job, "talk", f"interaction.replying={replying:.9f}", f"members.posting={posting}",
                   f"members.count={job.choose(8_000, 40_000)}")
     for seed in range(1, job.choose(3, 30) + 1):
