@@ -66,6 +66,28 @@ def judged(names: Sequence[str], size, options):
                             lambda: None, wanted)
 
 
+def told(names: Sequence[str], size, options):
+    """These stories, run and judged, with a bar."""
+    from sim.commands._progress import bar
+    from sim.store import Store
+    from sim.validation import _stories
+    from sim.workers import available
+
+    wanted = _stories.wanted(names, size)
+    with bar(options, len(wanted.scenarios), "run") as drawn:
+        return _stories.tell(names, size, Store.chosen(_usage.store_of(options)), options.workers or available(),
+                             drawn, wanted)
+
+
+def story(one) -> str:
+    """One story that was tried, as text."""
+    lines = [f"{one.name}: {one.verdict.upper()}. {one.title}: {one.question}"]
+    for which, called in (("reveal", "Reveal"), ("turn", "Turned round")):
+        said = f"{called}, in {one.holds[which]} of {one.seeds} seeds: {one.says[which]}"
+        lines += textwrap.wrap(said, WIDE, initial_indent="  ", subsequent_indent="      ")
+    return "\n".join(lines)
+
+
 def text(row) -> str:
     """One row that was judged, as text."""
     lines = [f"{row.name}: {row.verdict.upper()}. {row.title} ({row.sources}; {row.seeds} seeds)"]

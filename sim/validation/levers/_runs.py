@@ -37,22 +37,35 @@ class Wanted:
 
     def add(self, name: str, row: Row, arms: Mapping[str, Settings] | None = None) -> None:
         """Want all arms of a row (or `arms` of it). ScenarioError where a setting does not fit."""
-        from sim.identity import run_id
-
         row = self.size.of(row)
         for arm, settings in (row.arms if arms is None else arms).items():
-            scenario = arm_of(row, settings, self.size.overrides)
-            for seed in range(1, row.seeds + 1):
-                one = runs.prepared(scenario, seed)
-                self.ids[name, arm, seed] = identity = run_id(one.values)
-                self.scenarios.setdefault(identity, one)
+            self._add(name, arm, arm_of(row, settings, self.size.overrides), row.seeds)
 
-    def by_seed(self, name: str, found: Mapping[str, runs.Outcome]) -> list[dict[str, runs.Outcome]]:
-        """The outcomes of a row: for each seed a mapping from arm to outcome."""
+    def add_plain(self, name: str, row: Row) -> None:
+        """Want all arms of a row whose own settings say how many members and days it has, unless the size does."""
+        count = (self.size.members or 0) * row.settings.get("run.scale", 1)
+        size = {"members.count": count, "run.days": self.size.days}
+        common = [*arguments.changes(dict(row.settings)),
+                  *arguments.changes({path: value for path, value in size.items() if value}), *self.size.overrides]
+        for arm, settings in row.arms.items():
+            scenario = load(row.base, [*common, *arguments.changes(dict(settings))])
+            self._add(name, arm, scenario, self.size.seeds or row.seeds)
+
+    def _add(self, name: str, arm: str, scenario: Scenario, seeds: int) -> None:
+        from sim.identity import run_id
+
+        for seed in range(1, seeds + 1):
+            one = runs.prepared(scenario, seed)
+            self.ids[name, arm, seed] = identity = run_id(one.values)
+            self.scenarios.setdefault(identity, one)
+
+    def outcomes(self, name: str, find: Callable[[Sequence[str]], Mapping]) -> list[dict[str, runs.Outcome]]:
+        """The outcomes of a row, which `find` gives by ids: for each seed a mapping from arm to outcome."""
+        own = {(arm, seed): identity for (row, arm, seed), identity in self.ids.items() if row == name}
+        found = find(list(dict.fromkeys(own.values())))
         made: dict[int, dict[str, runs.Outcome]] = {}
-        for (row, arm, seed), identity in self.ids.items():
-            if row == name:
-                made.setdefault(seed, {})[arm] = found[identity]
+        for (arm, seed), identity in own.items():
+            made.setdefault(seed, {})[arm] = found[identity]
         return [made[seed] for seed in sorted(made)]
 
 

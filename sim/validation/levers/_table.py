@@ -63,11 +63,7 @@ def judge(some: Sequence[str], size: Size, store: Store | None, workers: int, to
     """Run and judge rows; their outcomes are read row by row, so that few are held at a time."""
     runs = runs or wanted(some, size)
     find = _runs.run(runs, store, workers, told, ready)
-    made = []
-    for name in some:
-        ids = list(dict.fromkeys(which for (of, _, _), which in runs.ids.items() if of == name))
-        made.append(_verdict.judged(name, size.of(row(name)), runs.by_seed(name, find(ids))))
-    return made
+    return [_verdict.judged(name, size.of(row(name)), runs.outcomes(name, find)) for name in some]
 
 
 def switched_off(name: str, size: Size) -> Size:
