@@ -2,8 +2,9 @@
 
 A generator declares its `@parameters` (or none) and two functions:
 
-- `edges(count, p, key) -> (a, b)`: undirected pairs of rows, int32, each pair once with a < b, sorted, no self-loops;
-  the same pairs for the same `key` (from `sim.chance.key`) on any machine.
+- `edges(count, p, key, people=None) -> (a, b)`: undirected pairs of rows, int32, each pair once with a < b, sorted, no
+  self-loops; the same pairs for the same `key` (from `sim.chance.key`) on any machine. `people`, for generators by
+  which people who are alike know each other, is the town and the taste of every member (two arrays).
 - `mean_degree(count, p) -> float`: the mean number of ties per member that `p` promises.
 
 Files whose names begin with `_` are shared parts. Edge lists from a file are read by `sim.networks._edgelist.read`.

@@ -17,14 +17,6 @@ from sim.rule import rule
 LIBRARY_UP_TO = 5_000_000
 
 
-def configuration(degrees: np.ndarray, key) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs in which member i has `degrees[i]` ties, or a few less: the erased configuration model (Newman 2003)."""
-    stubs = np.repeat(np.arange(degrees.size, dtype=np.int32), degrees)
-    _shuffle(stubs, key)
-    half = stubs.size // 2
-    return pairs(degrees.size, stubs[:half], stubs[half:2 * half])
-
-
 def uniform_pairs(count: int, ties: int, key) -> tuple[np.ndarray, np.ndarray]:
     """`ties` pairs, or a few less, drawn uniformly: the random graph G(n, m) of Erdős & Rényi (1959)."""
     a, b = np.empty(ties, np.int32), np.empty(ties, np.int32)
@@ -50,7 +42,8 @@ def preferential(each: np.ndarray, key) -> tuple[np.ndarray, np.ndarray]:
 
 
 @rule
-def _shuffle(stubs, key):
+def shuffle(stubs, key):
+    """Put stubs into a random order (Fisher & Yates), by draw number 1."""
     for k in range(stubs.size - 1, 0, -1):
         other = int(chance(key, k, 1) * (k + 1))
         stubs[k], stubs[other] = stubs[other], stubs[k]

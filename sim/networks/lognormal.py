@@ -1,7 +1,9 @@
-"""Most members know a handful, a few know many: numbers of ties are lognormal, and otherwise ties are random.
+"""Most people know a handful, a few know many, and people who are alike know each other: the network by default.
 
-Acquaintance networks are better described by a lognormal than by a power law (Mitzenmacher 2004, Internet
-Mathematics 1:226; Broido & Clauset 2019, Nature Communications 10:1017).
+Numbers of ties are lognormal: acquaintance networks are better described so than by a power law (Mitzenmacher 2004,
+Internet Mathematics 1:226; Broido & Clauset 2019, Nature Communications 10:1017). Part of the ties are inside
+clusters, small sets of people of one town who are near in taste: friends of friends are often friends (Newman 2003,
+SIAM Review 45:167), and friends are alike (McPherson, Smith-Lovin & Cook 2001, Annual Review of Sociology 27:415).
 """
 
 from __future__ import annotations
@@ -11,14 +13,8 @@ import math
 import numpy as np
 
 from sim.chance import uniforms
-from sim.networks import _compiled
-from sim.networks._igraph import edges_of, keyed
+from sim.networks import _clusters
 from sim.rule import par, parameters
-
-# From here on numbers of ties are so small against the population that the library's fast method never gets stuck.
-_SPARSE_FROM = 1_000
-# Up to here the drawn numbers of ties are realised exactly; beyond, only on average, in a fifth of the time.
-EXACT_UP_TO = 200_000
 
 
 @parameters
@@ -32,21 +28,25 @@ class Lognormal:
                        moves=("+", "ties"))
     most: int = par(60, unit="ties", low=1, high=10_000, live=False, source="assumption",
                     says="Maximum number of ties per member.", moves=("+", "ties"))
+    clustering: float = par(0.7, low=0, high=1, live=False,
+                            source="Newman 2003, table II (clustering .1 to .7 in social networks); share assumed",
+                            says="Share of a person's ties that are inside clusters (people of one town who are near "
+                                 "in taste).", moves=("changes", "joins_by_word_of_mouth"))
+    cluster: int = par(12, unit="people", low=2, high=1_000, live=False, source="assumption",
+                       says="Number of people in a cluster, each of whom knows at most half of the others; who knows "
+                            "more is in several.", moves=("changes", "joins_by_word_of_mouth"))
+    taste_range: float = par(0.5, unit="of the circle", low=0, high=1, live=False, source="assumption",
+                             says="Width of the range of tastes that meet in a cluster; 1: taste does not matter.",
+                             moves=("changes", "joins_by_word_of_mouth"))
 
 
-def edges(count: int, p: Lognormal, key) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs (a, b), int32, a < b: a simple graph whose degrees are the drawn ones (see `degrees`)."""
-    wanted = degrees(count, p, key)
-    if count > _compiled.LIBRARY_UP_TO:
-        return _compiled.configuration(wanted, key)
-    with keyed(key) as igraph:
-        ties = wanted.tolist()
-        if not igraph.is_graphical(ties):
-            return _compiled.configuration(wanted, key)
-        if count > EXACT_UP_TO:
-            return edges_of(igraph.GraphBase.Chung_Lu(ties, loops=False))
-        method = "fast_heur_simple" if count >= _SPARSE_FROM else "edge_switching_simple"
-        return edges_of(igraph.GraphBase.Degree_Sequence(ties, method=method))
+def edges(count: int, p: Lognormal, key, people=None) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs (a, b), int32, a < b: a simple graph whose degrees are the drawn ones (see `degrees`), and clustered.
+
+    `people` are the town (int) and the taste (0 to 1, around a circle) of each member; without them nobody is alike.
+    """
+    town, taste = people or (np.zeros(count, np.int16), uniforms(key, np.arange(count), 3))
+    return _clusters.edges(degrees(count, p, key), p, key, town, taste)
 
 
 def degrees(count: int, p: Lognormal, key) -> np.ndarray:

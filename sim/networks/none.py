@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 
-def edges(count: int, p=None, key=None) -> tuple[np.ndarray, np.ndarray]:
+def edges(count: int, p=None, key=None, people=None) -> tuple[np.ndarray, np.ndarray]:
     """Two empty int32 arrays."""
     return np.empty(0, np.int32), np.empty(0, np.int32)
 

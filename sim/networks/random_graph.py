@@ -17,7 +17,7 @@ class RandomGraph:
                       says="Mean number of ties per member.", moves=("+", "ties"))
 
 
-def edges(count: int, p: RandomGraph, key) -> tuple[np.ndarray, np.ndarray]:
+def edges(count: int, p: RandomGraph, key, people=None) -> tuple[np.ndarray, np.ndarray]:
     """Pairs (a, b), int32, a < b: `mean` · count / 2 of them, every set of pairs equally likely."""
     ties = round(mean_degree(count, p) * count / 2)
     if count > _compiled.LIBRARY_UP_TO:

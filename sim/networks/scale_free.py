@@ -21,7 +21,7 @@ class ScaleFree:
                       says="Mean number of ties per member.", moves=("+", "ties"))
 
 
-def edges(count: int, p: ScaleFree, key) -> tuple[np.ndarray, np.ndarray]:
+def edges(count: int, p: ScaleFree, key, people=None) -> tuple[np.ndarray, np.ndarray]:
     """Pairs (a, b), int32, a < b: each member ties itself to `mean` / 2 earlier ones, by the ties they have."""
     each = _ties_on_joining(count, p, key)
     if count > _compiled.LIBRARY_UP_TO:

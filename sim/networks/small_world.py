@@ -25,7 +25,7 @@ class SmallWorld:
                           moves=("+", "joins_by_word_of_mouth"))
 
 
-def edges(count: int, p: SmallWorld, key) -> tuple[np.ndarray, np.ndarray]:
+def edges(count: int, p: SmallWorld, key, people=None) -> tuple[np.ndarray, np.ndarray]:
     """Pairs (a, b), int32, a < b: the ring with its ends rewired."""
     a, b = _ring(count, mean_degree(count, p) / 2, key)
     if count > _compiled.LIBRARY_UP_TO:

@@ -58,7 +58,8 @@ def _invented(profits: dict, lines: dict | None = None, lowest: bool = False, **
 
 def _outcome(profit: float, line, more: dict):
     found = {"profit": profit, "revenue": profit + 100.0, "traffic_spending": 0.0, "rewards": 0.0,
-             "platform_income": 0.0, "partner_fees": 0.0, "treasury": profit, **more}
+             "platform_income": 0.0, "growth_spending": 0.0, "goods_cost": 0.0, "running_costs": 100.0, "owed": 0.0,
+             "paid_ahead": 0.0, "partner_fees": 0.0, "treasury": profit, **more}
     days = np.linspace(0.0, profit, 50) if line is None else np.asarray(line, float)
     series = pd.DataFrame({"profit": days}, index=pd.RangeIndex(len(days), name="day"))
     return SimpleNamespace(measures=found, series=series, run_id="0" * 32, state_sha256="0" * 64, seconds=0.0,

@@ -16,6 +16,7 @@ from scipy.stats import ks_2samp
 from sim import plugins
 from sim.chance import key
 from sim.networks import _compiled
+from sim.world import members
 
 NAMES = plugins.names("networks")
 RANDOM_NAMES = [name for name in NAMES if name != "none"]
@@ -23,7 +24,7 @@ KEY = key(7, "ties", 0)
 
 # By library and compiled, the first 16 digits of the SHA-256 of 1,000 members' ties.
 HASHES = {
-    "lognormal": ("998d1f41102087c0", "9f5836540380c19d"),
+    "lognormal": ("10f5f79e30ab6f29",) * 2,
     "none": ("e3b0c44298fc1c14", "e3b0c44298fc1c14"),
     "random_graph": ("5d167b7241b27e35", "3e072ac5b3c337e5"),
     "scale_free": ("ba916e7204ed22d0", "394175ca7d76b30a"),
@@ -111,10 +112,62 @@ def test_lognormal_has_its_median_and_its_limit(median, way):
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("count", [200, 2_000])
-def test_the_library_lays_every_drawn_tie(count, seed):
+def test_lognormal_lays_every_drawn_tie(count, seed):
     lognormal, luck = plugins.find("networks", "lognormal"), key(seed, "ties", 0)
     a, b, p = made("lognormal", count, luck)
     assert np.array_equal(degrees(count, a, b), lognormal.degrees(count, p, luck))
+
+
+@pytest.fixture(scope="module", params=[1_000, 10_000])
+def default(request):
+    """Ties by default: (members, a, b, town, taste)."""
+    town, taste = members.origins(members.Members.of(count=request.param), 7)
+    a, b = plugins.find("networks", "lognormal").edges(request.param, lognormal_by(), KEY, (town, taste))
+    return request.param, a, b, town, taste
+
+
+def lognormal_by(**settings):
+    """The parameters of the default generator."""
+    return plugins.declared("networks", "lognormal").of(settings)
+
+
+def local_clustering(count, a, b):
+    """The mean share of pairs of acquaintances who know each other."""
+    import igraph
+    return np.mean(igraph.Graph(count, np.stack((a, b), 1).tolist()).transitivity_local_undirected(mode="zero"))
+
+
+def test_friends_of_friends_are_friends_by_default(default):
+    count, a, b, *_ = default
+    assert 0.1 <= local_clustering(count, a, b) < 0.3
+    ties = degrees(count, a, b)
+    assert abs(np.median(ties) - 8) <= 1 and ties.max() <= 60
+
+
+def test_friends_are_alike_by_default(default):
+    """Two random people live in one of 20 towns by a chance of .05, their tastes .25 apart."""
+    _, a, b, town, taste = default
+    assert (town[a] == town[b]).mean() > 0.4
+    apart = np.abs(taste[a] - taste[b])
+    assert np.minimum(apart, 1 - apart).mean() < 0.235
+
+
+def test_the_world_stays_small(default):
+    import igraph
+    count, a, b, *_ = default
+    steps = np.array(igraph.Graph(count, np.stack((a, b), 1).tolist()).distances(list(range(20)))).astype(float)
+    assert steps[(steps > 0) & np.isfinite(steps)].mean() < 1.2 * np.log(count) / np.log(10.9) + 1
+
+
+def test_without_clusters_ties_are_random():
+    a, b, _ = made("lognormal", 10_000, clustering=0)
+    assert local_clustering(10_000, a, b) < 0.01
+
+
+def test_all_ties_may_be_in_clusters_and_are_laid():
+    a, b, p = made("lognormal", 5_000, clustering=1)
+    assert local_clustering(5_000, a, b) > 0.2
+    assert np.array_equal(degrees(5_000, a, b), plugins.find("networks", "lognormal").degrees(5_000, p, KEY))
 
 
 def test_lognormal_is_as_unequal_as_sigma_says(way):

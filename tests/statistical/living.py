@@ -51,9 +51,9 @@ def followers(economy) -> np.ndarray:
     return np.flatnonzero((stage >= stages.FOLLOWER) & (stage <= stages.COCREATOR))
 
 
-def expectation(economy):
-    """How good followers expect to be what they get."""
-    return economy.world.r.expectation[followers(economy)].mean()
+def expects_goods(economy):
+    """How good followers expect goods to be."""
+    return economy.world.r.expects_goods[followers(economy)].mean()
 
 
 def experience(economy):
@@ -82,6 +82,15 @@ def likeness_of_tied(economy):
     listener = np.repeat(np.arange(t.count.size), t.count)
     heard = np.concatenate([t.target[a:a + n] for a, n in zip(t.start, t.count, strict=False)])
     return likeness(taste[listener], taste[heard])
+
+
+def triangles(economy):
+    """The share of pairs of a member's acquaintances who know each other, over members with two or more."""
+    import igraph
+
+    t = economy.world.t
+    pairs = [(i, int(j)) for i, (a, n) in enumerate(zip(t.start, t.count, strict=False)) for j in t.target[a:a + n]]
+    return np.nanmean(igraph.Graph(t.count.size, pairs).simplify().transitivity_local_undirected())
 
 
 def wandered(economy):
@@ -118,5 +127,5 @@ def switching_costs(economy):
 
 
 LOOKS = {one.__name__: one for one in (
-    expectation, experience, tastes_at_nine_tenths, values_at_nine_tenths, likeness_of_tied, wandered,
+    expects_goods, experience, tastes_at_nine_tenths, values_at_nine_tenths, likeness_of_tied, triangles, wandered,
     bought_at_high_levels, adopters_among_the_tied, favourite_arm, switching_costs)}
