@@ -15,11 +15,9 @@ from pathlib import Path
 from sim import places
 from sim.scenario import Problem, ScenarioError
 from sim.scenario.problems import meant
-from sim.store import Store
 from sim.validation._conditions import Condition
-from sim.validation.levers import _runs
 from sim.validation.levers._row import PREDICTION, Row
-from sim.validation.levers._runs import Size, Wanted
+from sim.validation.levers._runs import Size, Wanted, Workers
 
 SEEDS, SHARE = 20, 0.9
 KEYS = ("title", "question", "about", "base", "settings", "arms", "reveal", "turn")
@@ -102,12 +100,12 @@ def wanted(some: Sequence[str], size: Size) -> Wanted:
     return made
 
 
-def tell(some: Sequence[str], size: Size, store: Store | None, workers: int, told: Callable[[int], object],
+def tell(some: Sequence[str], size: Size, workers: Workers, told: Callable[[int], object] = lambda done: None,
          runs: Wanted | None = None) -> list[Told]:
     """Run stories and see in how many seeds they hold."""
     runs = runs or wanted(some, size)
-    find = _runs.run(runs, store, workers, told)
-    return [held(read(name), runs.outcomes(name, find)) for name in some]
+    workers.run(runs, told)
+    return [held(read(name), runs.outcomes(name, workers.find)) for name in some]
 
 
 def held(story: Story, by_seed: Sequence[dict]) -> Told:

@@ -87,7 +87,8 @@ def test_a_repeated_call_finds_its_runs(tmp_path, capsys):
     wanted = _table.wanted(["L03"], size)
     from sim.store import Store
 
-    _runs.run(wanted, Store(tmp_path / "levers.db"), 1, told.append)
+    with _runs.Workers(1, Store(tmp_path / "levers.db")) as workers:
+        workers.run(wanted, told.append)
     assert told == [2 * len(row.arms)], "all are there at once"
     assert cli.main(words) in (0, 1) and capsys.readouterr().out == first
     found = json.loads(first)

@@ -12,7 +12,7 @@ from sim import cli
 from sim.scenario import ScenarioError
 from sim.validation import _stories
 from sim.validation._conditions import Condition
-from sim.validation.levers._runs import Size
+from sim.validation.levers._runs import Size, Workers
 
 A = SimpleNamespace(series=pd.DataFrame({"followers": [1.0, 5.0, 3.0], "profit": [0.0, -2.0, 4.0]}),
                     measures={"retention": 0.5, "followers": 3.0},
@@ -37,7 +37,8 @@ def test_a_condition_reads_measures_by_arm_and_day(text, value):
 @pytest.mark.parametrize("text, sentence", [
     ("__import__('os').system('true')", "calls something other than max"), ("a.folowers[1] > 0", "did you mean"),
     ("c.followers[1] > 0", "which is not an arm"), ("a.__class__.__mro__", "needs a day"),
-    ("(lambda: 1)()", "calls something other"), ("a.followers[1] ** 9", "other than + - * /"), ("1 >", "cannot be read"),
+    ("(lambda: 1)()", "calls something other"), ("a.followers[1] ** 9", "other than + - * /"),
+    ("1 >", "cannot be read"),
     ("a.followers[1] == 5", "other than < > <= >="), ("open", "other than arm.measure"),
     ("'text'", "other than arm.measure"), ("max(a.followers, 3)", "of one daily measure"),
     ("(" * 500 + ")" * 500, "cannot be read"), ("a.followers[0] > 0 and " * 300 + "1 > 0", "is longer than")])
@@ -102,5 +103,6 @@ def test_stories_hold_both_ways():
     """At least four of the five in 18 of 20 seeds; none is written into the model."""
     from sim.workers import available
 
-    told = _stories.tell(_stories.names(), Size(), None, available(), lambda done: None)
+    with Workers(available(), None) as workers:
+        told = _stories.tell(_stories.names(), Size(), workers)
     assert sum(one.verdict == "met" for one in told) >= 4, [(one.name, dict(one.holds)) for one in told]
