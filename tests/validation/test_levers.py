@@ -62,7 +62,9 @@ def test_every_row_can_be_run(name):
     assert len({one.digest() for one in arms.values()}) == len(arms)
     assert row.does and row.costs and row.sources and row.targets and row.kind in ("fit", "check", "prediction")
     if row.curve:
-        assert len({_runs.arm_of(row, one).digest() for one in row.curve.arms().values()}) >= 5
+        ends = [*row.curve.arms().values()]
+        assert len(ends) >= 5
+        assert len({_runs.arm_of(row, one).digest() for one in (ends[0], ends[-1])}) == 2
     if row.off:
         _runs.arm_of(row, next(iter(row.arms.values())), _table.switched_off(name, Size()).overrides)
 
