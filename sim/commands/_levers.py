@@ -53,17 +53,43 @@ def rows_of(words: Sequence[str], known: Sequence[str] | None = None) -> list[st
     return list(dict.fromkeys(found)) or list(known)
 
 
-def judged(names: Sequence[str], size, options):
-    """These rows, run and judged, with a bar."""
-    from sim.commands._progress import bar
+def workers(options):
+    """The processes that options ask for, and where they store what they run."""
     from sim.store import Store
-    from sim.validation.levers import _table
+    from sim.validation.levers._runs import Workers
     from sim.workers import available
 
-    wanted = _table.wanted(names, size)
-    with bar(options, len(wanted.scenarios), "run") as told:
-        return _table.judge(names, size, Store.chosen(_usage.store_of(options)), options.workers or available(), told,
-                            lambda: None, wanted)
+    return Workers(options.workers or available(), Store.chosen(_usage.store_of(options)))
+
+
+def judged(names: Sequence[str], size, options):
+    """These rows, run and judged, with a bar."""
+    from sim.validation.levers import _table
+
+    return _with_bar(_table.wanted(names, size), options, lambda *how: _table.judge(names, size, *how))
+
+
+def told(names: Sequence[str], size, options):
+    """These stories, run and judged, with a bar."""
+    from sim.validation import _stories
+
+    return _with_bar(_stories.wanted(names, size), options, lambda *how: _stories.tell(names, size, *how))
+
+
+def _with_bar(wanted, options, work):
+    from sim.commands._progress import bar
+
+    with bar(options, len(wanted.scenarios), "run") as drawn, workers(options) as some:
+        return work(some, drawn, wanted)
+
+
+def story(one) -> str:
+    """One story that was tried, as text."""
+    lines = [f"{one.name}: {one.verdict.upper()}. {one.title}: {one.question}"]
+    for which, called in (("reveal", "Reveal"), ("turn", "Turned round")):
+        said = f"{called}, in {one.holds[which]} of {one.seeds} seeds: {one.says[which]}"
+        lines += textwrap.wrap(said, WIDE, initial_indent="  ", subsequent_indent="      ")
+    return "\n".join(lines)
 
 
 def text(row) -> str:

@@ -62,7 +62,9 @@ def test_every_row_can_be_run(name):
     assert len({one.digest() for one in arms.values()}) == len(arms)
     assert row.does and row.costs and row.sources and row.targets and row.kind in ("fit", "check", "prediction")
     if row.curve:
-        assert len({_runs.arm_of(row, one).digest() for one in row.curve.arms().values()}) >= 5
+        ends = [*row.curve.arms().values()]
+        assert len(ends) >= 5
+        assert len({_runs.arm_of(row, one).digest() for one in (ends[0], ends[-1])}) == 2
     if row.off:
         _runs.arm_of(row, next(iter(row.arms.values())), _table.switched_off(name, Size()).overrides)
 
@@ -87,7 +89,8 @@ def test_a_repeated_call_finds_its_runs(tmp_path, capsys):
     wanted = _table.wanted(["L03"], size)
     from sim.store import Store
 
-    _runs.run(wanted, Store(tmp_path / "levers.db"), 1, told.append)
+    with _runs.Workers(1, Store(tmp_path / "levers.db")) as workers:
+        workers.run(wanted, told.append)
     assert told == [2 * len(row.arms)], "all are there at once"
     assert cli.main(words) in (0, 1) and capsys.readouterr().out == first
     found = json.loads(first)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pebble
 
 from sim import runs
-from sim.compare import _pool
 from sim.scenario import Scenario, arguments, load
 from sim.store import Store
+from sim.sweep import engines
 from sim.validation.levers._row import Row, Settings
+from sim.workers import WorkerLost, childless
 
 
 @dataclass(frozen=True)
@@ -37,22 +44,35 @@ class Wanted:
 
     def add(self, name: str, row: Row, arms: Mapping[str, Settings] | None = None) -> None:
         """Want all arms of a row (or `arms` of it). ScenarioError where a setting does not fit."""
-        from sim.identity import run_id
-
         row = self.size.of(row)
         for arm, settings in (row.arms if arms is None else arms).items():
-            scenario = arm_of(row, settings, self.size.overrides)
-            for seed in range(1, row.seeds + 1):
-                one = runs.prepared(scenario, seed)
-                self.ids[name, arm, seed] = identity = run_id(one.values)
-                self.scenarios.setdefault(identity, one)
+            self._add(name, arm, arm_of(row, settings, self.size.overrides), row.seeds)
 
-    def by_seed(self, name: str, found: Mapping[str, runs.Outcome]) -> list[dict[str, runs.Outcome]]:
-        """The outcomes of a row: for each seed a mapping from arm to outcome."""
+    def add_plain(self, name: str, row: Row) -> None:
+        """Want all arms of a row whose own settings say how many members and days it has, unless the size does."""
+        count = (self.size.members or 0) * row.settings.get("run.scale", 1)
+        size = {"members.count": count, "run.days": self.size.days}
+        common = [*arguments.changes(dict(row.settings)),
+                  *arguments.changes({path: value for path, value in size.items() if value}), *self.size.overrides]
+        for arm, settings in row.arms.items():
+            scenario = load(row.base, [*common, *arguments.changes(dict(settings))])
+            self._add(name, arm, scenario, self.size.seeds or row.seeds)
+
+    def _add(self, name: str, arm: str, scenario: Scenario, seeds: int) -> None:
+        from sim.identity import run_id
+
+        for seed in range(1, seeds + 1):
+            one = runs.prepared(scenario, seed)
+            self.ids[name, arm, seed] = identity = run_id(one.values)
+            self.scenarios.setdefault(identity, one)
+
+    def outcomes(self, name: str, find: Callable[[Sequence[str]], Mapping]) -> list[dict[str, runs.Outcome]]:
+        """The outcomes of a row, which `find` gives by ids: for each seed a mapping from arm to outcome."""
+        own = {(arm, seed): identity for (row, arm, seed), identity in self.ids.items() if row == name}
+        found = find(list(dict.fromkeys(own.values())))
         made: dict[int, dict[str, runs.Outcome]] = {}
-        for (row, arm, seed), identity in self.ids.items():
-            if row == name:
-                made.setdefault(seed, {})[arm] = found[identity]
+        for (arm, seed), identity in own.items():
+            made.setdefault(seed, {})[arm] = found[identity]
         return [made[seed] for seed in sorted(made)]
 
 
@@ -64,40 +84,75 @@ def arm_of(row: Row, settings: Settings, overrides: Iterable = ()) -> Scenario:
                            *arguments.changes(dict(settings))])
 
 
-def run(wanted: Wanted, store: Store | None, workers: int, told: Callable[[int], object] = lambda done: None,
-        ready: Callable[[], object] = lambda: None) -> Callable[[Sequence[str]], dict[str, runs.Outcome]]:
-    """Run what is not stored; gives a function that finds outcomes by the ids of their runs.
+class Workers:
+    """Processes that run one arm after another, opened when there is something to do and kept until closed.
 
-    `told(done)` is called as runs arrive, each stored before the next. StoreError when they cannot be stored.
+    A context manager. Outcomes are stored as they arrive; without a store they are held here.
     """
-    there = store.done(list(wanted.scenarios)) if store else set()
-    left = [(one, identity) for identity, one in wanted.scenarios.items() if identity not in there]
-    if left and store:
-        store.check()
-    if len(left) > 1 and workers > 1:
-        _warm([one for one, _ in left])
-    ready()
-    held: dict[str, runs.Outcome] = {}
-    done = len(there)
-    told(done)
 
-    def arrived(outcome) -> None:
-        nonlocal done
-        done += 1
-        if store:
-            store.put([outcome])
-        else:
-            held[outcome.run_id] = outcome
+    def __init__(self, many: int, store: Store | None):
+        self.many, self.store = many, store
+        self.engine: Any = None
+        self.held: dict[str, runs.Outcome] = {}
+        self.warmed: set[tuple] = set()
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind, *error) -> None:
+        if self.engine is not None:
+            self.engine.close(at_once=kind is not None)
+
+    def run(self, wanted: Wanted, told: Callable[[int], object] = lambda done: None) -> None:
+        """Run what is not stored; `told(done)` is called as runs arrive, each stored before the next. StoreError."""
+        there = self.store.done(list(wanted.scenarios)) if self.store else self.held.keys()
+        left = [(one, identity) for identity, one in wanted.scenarios.items() if identity not in there]
+        done = len(wanted.scenarios) - len(left)
         told(done)
+        if left and self.store:
+            self.store.check()
+        for outcome in self._lived(left):
+            if self.store:
+                self.store.put([outcome])
+            else:
+                self.held[outcome.run_id] = outcome
+            done += 1
+            told(done)
 
-    _pool.run_all(runs.lived, left, workers, arrived)
-    return lambda ids: {one: held[one] for one in ids} if store is None else store.find(ids)
+    def find(self, ids: Sequence[str]) -> Mapping[str, runs.Outcome]:
+        """Outcomes by the ids of their runs."""
+        return self.store.find(ids) if self.store else {one: self.held[one] for one in ids}
+
+    def _lived(self, left: Sequence[tuple[Scenario, str]]) -> Iterator[runs.Outcome]:
+        if min(self.many, len(left)) <= 1 or childless():
+            yield from (runs.lived(*one) for one in left)
+            return
+        self._open(left)
+        waiting = {self.engine.submit(_run, [one], None) for one in left}
+        while waiting:
+            landed, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            yield from (one for future in landed for one in _result(future))
+
+    def _open(self, left) -> None:
+        """Compile once what is used, before there are several processes that would all do it; then begin them."""
+        from sim import warm
+        from sim.identity import named
+
+        kinds = {tuple(sorted(set(named(one.values)))): one.values for one, _ in left}
+        warm.up([values for kind, values in kinds.items() if kind not in self.warmed])
+        self.warmed |= set(kinds)
+        if self.engine is None:
+            self.engine = engines.opened("pool", self.many, ready=functools.partial(warm.load, left[0][0].values))
 
 
-def _warm(scenarios: Sequence[Scenario]) -> None:
-    """Compile once what is used, before there are several processes that would all do it."""
-    from sim import warm
-    from sim.identity import named
+def _run(jobs):
+    """In a worker: the outcomes of some runs."""
+    return [runs.lived(*job) for job in jobs]
 
-    kinds = {tuple(sorted(set(named(one.values)))): one.values for one in scenarios}
-    warm.up(kinds.values())
+
+def _result(future):
+    try:
+        return future.result()
+    except (pebble.ProcessExpired, BrokenProcessPool):
+        raise WorkerLost("a worker process was killed, perhaps because memory ran out; use fewer workers "
+                         "(--workers 1), then what is stored is found again") from None

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 
 from sim import validation
 from sim.scenario.problems import Problem, ScenarioError
-from sim.store import Store
 from sim.validation.levers import _runs, _verdict
 from sim.validation.levers._row import Row
 from sim.validation.levers._runs import Size, Wanted
@@ -58,16 +57,12 @@ def _reach(name: str, one: Row, size: Size) -> None:
                                         "differ in; set another parameter, or run other rows"))
 
 
-def judge(some: Sequence[str], size: Size, store: Store | None, workers: int, told: Callable[[int], object],
-          ready: Callable[[], object], runs: Wanted | None = None) -> list[_verdict.Judged]:
+def judge(some: Sequence[str], size: Size, workers: _runs.Workers, told: Callable[[int], object] = lambda done: None,
+          runs: Wanted | None = None) -> list[_verdict.Judged]:
     """Run and judge rows; their outcomes are read row by row, so that few are held at a time."""
     runs = runs or wanted(some, size)
-    find = _runs.run(runs, store, workers, told, ready)
-    made = []
-    for name in some:
-        ids = list(dict.fromkeys(which for (of, _, _), which in runs.ids.items() if of == name))
-        made.append(_verdict.judged(name, size.of(row(name)), runs.by_seed(name, find(ids))))
-    return made
+    workers.run(runs, told)
+    return [_verdict.judged(name, size.of(row(name)), runs.outcomes(name, workers.find)) for name in some]
 
 
 def switched_off(name: str, size: Size) -> Size:

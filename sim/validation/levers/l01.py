@@ -26,5 +26,5 @@ ROW = Row(
              lambda arms: min(gain("best", "good")(arms), gain("best", "better")(arms))),
     ),
     curve=Curve(PATH, (0.3, 0.5, 0.7, 0.85, 1.0)),
-    off={"attention.post_evidence": 0},
+    off={"experience.competence": 0},
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sim.validation.levers._read import difference, per, total
+from sim.validation.levers._read import difference, mean, ratio, total
 from sim.validation.levers._row import CHECK, Curve, Row, between, up
 
 PATH = "communities.circle.brand.quality"
-_kept = per(total("promises_kept"), total("orders"))
-_orders = total("orders", 90)
+_satisfied, _orders = mean("satisfaction", 60), total("orders", 90)
 
 
 def _convex(arms) -> float:
@@ -24,10 +23,11 @@ ROW = Row(
     kind=CHECK,
     arms={"bad": {PATH: 0.48}, "usual": {PATH: 0.6}, "good": {PATH: 0.72}},
     targets=(
-        between("loss of promises kept by bad goods ÷ gain by good ones",
-                lambda arms: (difference(_kept, "usual", "bad")(arms)
-                              / (difference(_kept, "good", "usual")(arms) or float("nan"))), 1.2, 2.5),
+        between("satisfaction lost by bad goods ÷ gained by good ones",
+                ratio(difference(_satisfied, "usual", "bad"), difference(_satisfied, "good", "usual")), 1.2, 2.5),
         up("curvature of orders after 90 days (relative)", _convex, least=0.01),
     ),
+    seeds=6,
     curve=Curve(PATH, (0.2, 0.4, 0.6, 0.8, 1.0)),
+    off={"experience.loss_aversion": 1, "experience.loyalty": 0},
 )

@@ -1,0 +1,116 @@
+"""Stories: set-ups with a surprise, and the change that turns it round; tried over many seeds.
+
+Each is a file of `experiments/stories`: a base and settings, arms, a condition under which the reveal holds, and one
+under which it is turned round. No rule of the model knows of them. Both are judged by the share of seeds in which they
+hold, of which there must be nine tenths.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sim import places
+from sim.scenario import Problem, ScenarioError
+from sim.scenario.problems import meant
+from sim.validation._conditions import Condition
+from sim.validation.levers._row import PREDICTION, Row
+from sim.validation.levers._runs import Size, Wanted, Workers
+
+SEEDS, SHARE = 20, 0.9
+KEYS = ("title", "question", "about", "base", "settings", "arms", "reveal", "turn")
+MET, MISSED = "met", "missed"
+
+
+@dataclass(frozen=True)
+class Story:
+    """One story as it stands in its file. `row` holds its arms, so that it runs as rows of the table of levers do."""
+
+    name: str
+    title: str
+    question: str
+    about: str
+    row: Row
+    says: Mapping[str, str]
+    when: Mapping[str, Condition]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story that was tried: in how many seeds the reveal and its reversal hold."""
+
+    name: str
+    title: str
+    question: str
+    seeds: int
+    says: Mapping[str, str]
+    holds: Mapping[str, int]
+    verdict: str
+
+    def to_json(self) -> dict:
+        """The story as a plain object."""
+        return asdict(self)
+
+
+def folder() -> Path:
+    """Where the stories lie."""
+    return places.experiments_folder() / "stories"
+
+
+def names() -> list[str]:
+    """All stories."""
+    return sorted(one.stem for one in folder().glob("*.yaml"))
+
+
+def read(name: str) -> Story:
+    """A story by its name. ScenarioError where its file is not as it must be."""
+    import yaml
+
+    file = folder() / f"{name}.yaml"
+    try:
+        given = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise _wrong(name, f"cannot be read as YAML: {error}") from None
+    for key in given:
+        if key not in KEYS:
+            raise _wrong(name, f"{key} is not a key of a story; {meant(key, KEYS)}")
+    for key in KEYS:
+        if key not in given:
+            raise _wrong(name, f"{key} is missing")
+    row = Row(given["title"], "", "", "", PREDICTION, given["arms"], (), given["base"], given["settings"], seeds=SEEDS)
+    parts = {which: given[which] for which in ("reveal", "turn")}
+    when = {which: Condition(one["when"], f"{name}.yaml, {which}") for which, one in parts.items()}
+    for one in when.values():
+        one.check(row.arms)
+    return Story(name, given["title"], given["question"], " ".join(given["about"].split()), row,
+                 {which: " ".join(one["says"].split()) for which, one in parts.items()}, when)
+
+
+def _wrong(name: str, sentence: str) -> ScenarioError:
+    return ScenarioError(Problem(f"{name}.yaml", None, "", sentence))
+
+
+def wanted(some: Sequence[str], size: Size) -> Wanted:
+    """The runs of these stories; how many members and days they have stands in their files."""
+    made = Wanted(size)
+    for name in some:
+        made.add_plain(name, read(name).row)
+    return made
+
+
+def tell(some: Sequence[str], size: Size, workers: Workers, told: Callable[[int], object] = lambda done: None,
+         runs: Wanted | None = None) -> list[Told]:
+    """Run stories and see in how many seeds they hold."""
+    runs = runs or wanted(some, size)
+    workers.run(runs, told)
+    return [held(read(name), runs.outcomes(name, workers.find)) for name in some]
+
+
+def held(story: Story, by_seed: Sequence[dict]) -> Told:
+    """In how many of the seeds the reveal and its reversal hold."""
+    holds = {which: sum(one(arms) == 1.0 for arms in by_seed) for which, one in story.when.items()}
+    enough = math.ceil(SHARE * len(by_seed))
+    verdict = MET if all(many >= enough for many in holds.values()) else MISSED
+    return Told(story.name, story.title, story.question, len(by_seed), story.says, holds, verdict)

@@ -1,0 +1,26 @@
+"""L14: a post seldom travels beyond one step; memberships are handed on in deeper trees."""
+
+from __future__ import annotations
+
+from sim.validation.levers._read import level, measure
+from sim.validation.levers._row import PREDICTION, Row, between, up
+
+ROW = Row(
+    title="Cascades",
+    does="Most posts die with whoever passed them on; who joins by invitation invites others.",
+    costs="Nothing.",
+    sources="W14, W16",
+    kind=PREDICTION,
+    settings={"word_of_mouth.tracked_day": 120, "communities.circle.host.cadence": 4},
+    arms={"usual": {}},
+    targets=(
+        between("share of cascades of a post with one member", level(measure("lone_cascades"), "usual"), 0.70, 0.95),
+        between("share of cascades of a post deeper than one step", level(measure("deep_cascades"), "usual"), 0.01,
+                0.05),
+        up("share at two steps or more: memberships above posts",
+           lambda arms: measure("distant_joins")(arms["usual"]) - measure("distant_reach")(arms["usual"])),
+    ),
+    members=5000,
+    seeds=6,
+    off={"word_of_mouth.hearing": 1, "platforms.wechat.repost": 1, "word_of_mouth.redundancy": 0},
+)

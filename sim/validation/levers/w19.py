@@ -1,0 +1,35 @@
+"""W19: where the crowd is seen, what is popular becomes more so, by merit or by chance."""
+
+from __future__ import annotations
+
+from sim.measures._measure import gini
+from sim.validation.levers._row import PREDICTION, Row, up
+
+NAMES = [f"c{n}" for n in range(6)]
+_ONE = {"platform": "wechat", "taste": 0.5, "width": 2, "known": 0.002, "growth": {"seeds": 60}}
+
+
+def _inequality(arm: str):
+    """Gini coefficient of the followers of communities that began alike."""
+    def found(arms) -> float:
+        last = arms[arm].communities
+        last = last[(last["day"] == last["day"].max()) & last["community"].isin(NAMES)]
+        return gini(last["followers"].to_numpy())
+    return found
+
+
+ROW = Row(
+    title="Showing popularity",
+    does="Conformists join what many have joined.",
+    costs="Nothing; it makes success less predictable.",
+    sources="W19",
+    kind=PREDICTION,
+    settings={"communities.circle": None, "members.slots": 1, **{f"+communities.{name}": _ONE for name in NAMES}},
+    arms={"hidden": {"conversion.popularity": 0, "conversion.social_proof": 0},
+          "shown": {"conversion.popularity": 10, "conversion.social_proof": 0}},
+    targets=(up("inequality of followers among six communities that began alike",
+                lambda arms: _inequality("shown")(arms) - _inequality("hidden")(arms), least=0.01),),
+    members=4000,
+    seeds=6,
+    off={"members.conformity": 0},
+)

@@ -1,0 +1,118 @@
+"""The calibration: it finds what it looks for, comes to the same when asked again, and says what stays open."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import yaml
+
+from sim import cli
+from sim.scenario import ScenarioError
+from sim.store import Store
+from sim.validation.levers import _calibrate, _freed, _row, _table
+from sim.validation.levers._calibrate import Search, Trial
+from sim.validation.levers._freed import Freed
+from sim.validation.levers._runs import Size, Workers
+
+FREED = (Freed("trust.inertia", 1, 16, True), Freed("trust.negativity", 1, 3, False), Freed("trade.unmet", 0, 1, False))
+
+
+class Bowl(Search):
+    """A search whose targets are known functions of the parameters, of which the third does nothing."""
+
+    def several(self, points) -> None:
+        for point in points:
+            if self._key(point) not in self.known:
+                settings = dict(self._key(point))
+                found = (np.log(settings["trust.inertia"]), settings["trust.negativity"])
+                loss = sum(target.miss(value) ** 2 for (_, target, _), value in zip(self.targets(), found, strict=True))
+                self.known[self._key(point)] = trial = Trial(settings, found, loss)
+                self.trials.append(trial)
+
+    def targets(self):
+        return [("A", _row.between("x", len, np.log(4) - 0.5, np.log(4) + 0.5), 1.0),
+                ("B", _row.between("y", len, 1.5, 2.5), 1.0)]
+
+    def start(self):
+        return [0.9, 0.9, 0.5]
+
+
+def bowl() -> Bowl:
+    """A new search."""
+    return Bowl(["L01"], FREED, Size(), Workers(1, None))
+
+
+def test_the_bottom_of_a_bowl_is_found_and_what_does_nothing_is_named():
+    """Both parameters that matter; the third is not pinned down, and only the third."""
+    found = _calibrate.calibrate(bowl(), 90)
+    assert found.best.settings["trust.inertia"] == pytest.approx(4, rel=0.03)
+    assert found.best.settings["trust.negativity"] == pytest.approx(2, abs=0.05)
+    assert found.best.loss < 0.01 < found.first.loss
+    (size, direction), = found.loose()
+    assert size == 0 and abs(direction["trade.unmet"]) == pytest.approx(1)
+    assert found.matrix[0] == pytest.approx([np.log(16) / 0.5, 0, 0], abs=0.05)
+
+
+def test_the_search_is_the_same_each_time():
+    """No chance in it: to go on is to ask again."""
+    one, other = bowl(), bowl()
+    _calibrate.calibrate(one, 40)
+    _calibrate.calibrate(other, 40)
+    assert one.trials == other.trials and len(one.trials) <= 40 + 2 * len(FREED)
+
+
+def test_values_are_places_of_a_cube():
+    """On a line or in proportions, rounded, within the bounds."""
+    log, line = FREED[0], FREED[1]
+    assert [log.value(one) for one in (-1, 0, 0.5, 1, 2)] == [1, 1, 4, 16, 16]
+    assert [line.value(one) for one in (0, 0.5, 1)] == [1, 2, 3] and line.unit(2) == 0.5 and log.unit(4) == 0.5
+    assert line.unit(99) == 1
+
+
+def test_what_comes_along_can_be_read():
+    """At most eight, each of them a parameter that no fitted row sets itself."""
+    freed = _freed.read(_freed.usual())
+    assert 1 <= len(freed) <= _freed.MOST
+    search = Search(_table.fitted(), freed, Size(members=200, days=5, seeds=1), Workers(1, None))
+    assert all(0 <= one <= 1 for one in search.start())
+    search._wanted(search.start())
+
+
+@pytest.mark.parametrize("text, sentence", [
+    ("parameters: {trust.inertia: {from: 2, to: 1}}", "from must be below to"),
+    ("parameters: {trust.inertia: {from: 1, to: 500}}", "may be 0.1 to 100"),
+    ("parameters: {trust.inertia: {from: 1}}", "must be {from: LOW, to: HIGH}"),
+    ("parameters: {trust.inertia: {from: 1, to: 2, scale: lg}}", "did you mean log?"),
+    ("parameters: {trust.inertia: {from: x, to: 2}}", "two numbers"), ("parameters: 3", "must have one key"),
+    ("parameters: {}", "frees 0 parameters"), ("a: [", "cannot be read as YAML")])
+def test_a_bad_list_is_refused_in_one_sentence(text, sentence, tmp_path):
+    """Where, what, what is allowed."""
+    (tmp_path / "free.yaml").write_text(text)
+    with pytest.raises(ScenarioError) as found:
+        _freed.read(tmp_path / "free.yaml")
+    assert sentence in str(found.value) and "\n" not in str(found.value)
+
+
+def test_from_the_command_line(tmp_path, capsys):
+    """Results are written; asked again, every run is found and the results are the same."""
+    (tmp_path / "free.yaml").write_text("parameters: {members.sensitivity: {from: 1, to: 6, scale: log}}")
+    out, store = tmp_path / "found.yaml", tmp_path / "runs.db"
+    words = ["calibrate", "levers", "L03", "--members", "200", "--days", "6", "--seeds", "2", "--trials", "4",
+             "--workers", "1", "--free", str(tmp_path / "free.yaml"), "--out", str(out), "--store", str(store)]
+    assert cli.main(words) == 0
+    page, first = capsys.readouterr().out, out.read_text()
+    assert "members.sensitivity" in page and "singular values" in page
+    many = len(Store(store).frame())
+    assert cli.main(words) == 0 and out.read_text() == first and len(Store(store).frame()) == many
+    assert {"parameters", "targets", "singular_values", "not_pinned_down"} <= set(yaml.safe_load(first))
+
+
+@pytest.mark.parametrize("words, sentence", [
+    ([], "name what to calibrate"), (["lever"], "lever cannot be calibrated; allowed: levers"),
+    (["levers", "L99"], "is not a row"), (["levers", "--free", "/nowhere"], "is not a file"),
+    (["levers", "--out", "x.json"], "must end in .yaml"), (["levers", "--trials", "0"], "is not a whole number of 1")])
+def test_bad_input_is_one_sentence(words, sentence, capsys):
+    """Whatever cannot be followed ends with 2."""
+    assert cli.main(["calibrate", *words]) == 2
+    said = capsys.readouterr()
+    assert sentence in said.err and len(said.err.strip().splitlines()) == 1 and not said.out
