@@ -1,7 +1,8 @@
 """The talk of one group on one day: rounds of messages, each written by members who read the one before.
 
 Nobody sees a message of their own. Who reads m messages answers one of them with chance 1 − (1 − ρ)^m, ρ being the
-member's readiness; which one is drawn evenly among the m.
+member's readiness; which one is drawn evenly among the m. The longer a talk goes on, the less there is to answer:
+a message of round g counts as a part of one, `fresh[g]`, and one that has waited for a night as that of a last round.
 """
 
 from __future__ import annotations
@@ -112,11 +113,12 @@ def open_talk(q, first, last, begin, roster, waiting, g, wrote):
 
 
 @part(inline=True)
-def talk(q, k, first, last, begin, half, roster, before, after, g, p, answering, key, wrote, tally):
+def talk(q, k, first, last, begin, half, roster, before, after, g, p, fresh, answering, key, wrote, tally):
     """One day of group `q` of community `k`, whose visitors are `first` to `last` of the roster."""
     now, then = begin, half + begin
     n = open_talk(q, first, last, now, roster, before, g, wrote)
     total = n - int(g.spill_member[q])
+    weight = (total + int(g.spill_member[q]) * fresh[p.generations]) / max(1, n)  # of a message of this round
     tally[0] += total
     hosts, asked = int(g.spill_host[q]), tally[3]
     for generation in range(p.generations):
@@ -131,7 +133,7 @@ def talk(q, k, first, last, begin, half, roster, before, after, g, p, answering,
                 continue
             draw = 512 * k + 8 * (generation + 1)
             there = chance(key, roster.member[x], draw + THERE) < p.there
-            horizontal = min(n - own, p.window) if there else 0
+            horizontal = min(n - own, p.window) * weight if there else 0.0
             vertical = hosts if there else 0
             ugc = roster.ugc[x] if generation == 0 else 0.0
             vertical += int(roster.host[x]) if generation == 0 else 0
@@ -143,7 +145,7 @@ def talk(q, k, first, last, begin, half, roster, before, after, g, p, answering,
                 count += 1
             roster.waits[x] = -1
         now, then = then, now
-        n, hosts = count, answers
+        n, hosts, weight = count, answers, fresh[generation + 1]
         total += n
         if n + hosts == 0:
             break
@@ -208,14 +210,14 @@ def keep_waiting(first, now, n, roster, waiting, wrote):
 
 
 @rule
-def talks(starts, begins, roster, before, after, g, p, answering, key, wrote, tally, lo, hi):
+def talks(starts, begins, roster, before, after, g, p, fresh, answering, key, wrote, tally, lo, hi):
     for q in range(lo, hi):
         g.messages[q] = g.asked[q] = 0
         g.active[q] = starts[q + 1] - starts[q]
         k = int(g.community[q])
         if k >= 0 and g.active[q] > 0:
             talk(q, k, starts[q], starts[q + 1], begins[q], begins[begins.size - 1], roster, before, after, g, p,
-                 answering[k], key, wrote, tally[q // 64])
+                 fresh, answering[k], key, wrote, tally[q // 64])
         elif k >= 0:
             g.spill_host[q] = g.spill_member[q] = 0
 

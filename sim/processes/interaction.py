@@ -22,6 +22,9 @@ from sim.world.ties import AHEAD, near, place_of, touch
 class Interaction:
     generations: int = par(4, low=1, high=12, source="assumption",
                            says="Maximum rounds of replies in a group per day.", moves=("+", "posts"))
+    stamina: float = par(0.5, low=0, high=1, source="assumption",
+                         says="How much there is still to answer in a reply, relative to what it replies to.",
+                         moves=("+", "posts"))
     replying: float = par(0.3, unit="per message", low=0, high=1, source="assumption; determines R_mm",
                           says="Base chance that a typical poster replies to a message seen.", moves=("+", "posts"))
     window: int = par(20, unit="messages", low=1, high=500, source="assumption",
@@ -118,7 +121,8 @@ def hold(economy, day: int, luck) -> np.ndarray:
     begins = beginnings(starts, roster, w.g.fields.spill_member[:groups])
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
     tally, waiting = np.zeros((groups // 64 + 1, len(TALLY)), np.int64), Waiting(starts, np.zeros(places.size, "i4"))
-    economy.over(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p, answering, luck,
+    economy.over(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p,
+                 np.array([p.stamina ** one for one in range(p.generations + 1)]), answering, luck,
                  np.empty(2 * int(begins[-1]), np.int32), tally, align=64)
     w.waiting = waiting
     economy.over(places.size, remember, places, roster, w.v)
