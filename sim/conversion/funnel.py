@@ -54,14 +54,14 @@ class Funnel:
     loudness: float = par(0.5, low=0, high=5, source="assumption",
                           says="Rise of the logarithm of the chance to follow per unit of hype.",
                           moves=("+", "joins"))
-    falling: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
+    falling: float = par(0.004, unit="per day", low=0, high=1, source="assumption",
                          says="Daily chance to fall back a stage while engagement is below what the stage needs.",
                          moves=("-", "fans"))
-    needs_fan: float = par(0.15, low=0, high=1, source="assumption",
+    needs_fan: float = par(0.45, low=0, high=1, source="assumption",
                            says="Engagement below which fans may become followers again.", moves=("-", "fans"))
-    needs_core: float = par(0.3, low=0, high=1, source="assumption",
+    needs_core: float = par(0.6, low=0, high=1, source="assumption",
                             says="Engagement below which core fans may become fans again.", moves=("-", "core"))
-    needs_cocreator: float = par(0.4, low=0, high=1, source="assumption",
+    needs_cocreator: float = par(0.75, low=0, high=1, source="assumption",
                                  says="Engagement below which cocreators may become core fans again.",
                                  moves=("-", "cocreators"))
     answered: float = par(0.2, low=0.02, high=1, live=False, source="reference point",

@@ -66,7 +66,7 @@ class Experience:
     loyalty: float = par(1.0, low=0, high=10, source="Mittal & Kamakura 2001 (form); size assumed",
                          says="Fall of the logarithm of the chance to stop buying, per unit of satisfaction.",
                          moves=("+", "orders"))
-    steady: float = par(0.35, low=0, high=2, source="assumption; determines praise : warning",
+    steady: float = par(0.25, low=0, high=2, source="assumption; determines praise : warning",
                         says="Weight of satisfaction, relative to surprise, in the wish to tell others.",
                         moves=("changes", "recommendations"))
     visit_stake: float = par(0.1, unit="kept purchases", low=0, high=1, source="assumption",
@@ -134,7 +134,7 @@ def judge(i, n, row, r, v, c, fade, a, p, day, key):
     annoy(i, n, k, row, seen, r, v, c, p, key)
     if seen + int(v.paid[n]) > 0:
         heed(k, row, r, c, p)
-    moved = seen * (1.0 + pleased) + int(v.groups[n])
+    moved = seen * (1.0 + pleased) + a.chat * int(v.groups[n])
     if int(v.ugc[n]) > 0:
         moved += int(v.ugc[n]) * (1.0 + liking(row, c.ugc_quality[k], r, p))
     gain = a.engagement_gain * moved / max(1e-9, moved + a.rich)
