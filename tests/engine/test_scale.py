@@ -33,6 +33,7 @@ AS_IT_IS = ("trust", "engagement", "belonging", "familiarity")
 UNSEEN = ("members.count",  # else there is no scale
           "organisation.fewest",  # nobody founds here
           f"{CIRCLE}.growth.adopters",  # none begin as fans
+          f"{CIRCLE}.growth.budget",  # the budget for traffic is spent first
           f"{CIRCLE}.brand.cocreators")  # the quality of one kind of goods among others
 
 
