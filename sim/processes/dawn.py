@@ -81,7 +81,8 @@ def buy_traffic(economy, community, day: int) -> float:
     """Spend on bought impressions what the plan, its budget and the account allow; impressions per person."""
     growth, platform = community.growth, community.platform
     left = growth.traffic_budget - community.traffic_spent
-    paid = community.spend(day, platform.account, "traffic", min(growth.traffic, max(0.0, left), community.growth_left()))
+    most = min(growth.traffic, max(0.0, left), community.growth_left())
+    paid = community.spend(day, platform.account, "traffic", most)
     community.traffic_spent += paid
     impressions = 1000.0 * paid / platform.p.cost_per_thousand
     economy.counts["paid_impressions"] += impressions
