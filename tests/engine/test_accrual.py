@@ -199,3 +199,10 @@ def test_a_channel_opens_on_its_day(channel):
     first = min(day for day, payer, _, what in lived.ledger.entries
                 if what.startswith("sales") and payer in ("members", "advertisers"))
     assert 9 <= first < 12
+
+
+@pytest.mark.parametrize("name", ["xiaomi_200k", "traffic_mall_200k", "huang_taiji"])
+def test_what_the_demo_compares_spends_the_same_on_growth(name):
+    """¥200,000 each, to the cent; at a scale of 50 people a member a fiftieth of it."""
+    lived = Economy(scenario.load(name, ["run.scale=50", "organisation.founding=0"]).values).run()
+    assert lived.outcomes()["growth_spending"] == pytest.approx(200_000 / 50, abs=1e-6)
