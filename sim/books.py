@@ -8,6 +8,7 @@ cash = capital put in − shares paid out + profit + owed − paid ahead.
 from __future__ import annotations
 
 from sim.agents.community import Community, CommunityAgent, Growth
+from sim.channels import membership_fee
 from sim.ledger import GROWTH
 
 NOT_PROFIT = ("investment", "founding", "closing", "host's share", "brand's share")
@@ -110,12 +111,17 @@ def _bare(value):
     return value if isinstance(value, int | float | str | bool) or value is None else type(value).__name__
 
 
-def founded(economy, k: int, platform, taste: float, values: float, day: int, known: float) -> CommunityAgent:
-    """The agent of a community that members founded on a day."""
-    p = Community.of(platform=platform.name, taste=taste, values=values, known=known,  # type: ignore[attr-defined]
-                     upkeep=0.0)
+def founded(economy, k: int, platform, taste: float, values: float, day: int, plan) -> CommunityAgent:
+    """The agent of a community that members founded on a day, as the rule of organisation plans it: with an upkeep,
+    and with a membership fee where it has a price."""
+    p = Community.of(platform=platform.name, taste=taste, values=values,  # type: ignore[attr-defined]
+                     known=plan.founded_known)._replace(upkeep=plan.founded_upkeep)
     growth = Growth.of(investment=0.0, seeds=0)  # type: ignore[attr-defined]
     made = CommunityAgent(economy, f"founded {k} on day {day}", k, p, growth, platform, founded_on=max(1, day))
+    if plan.founded_price > 0:
+        fee = membership_fee.MembershipFee()._replace(  # type: ignore[attr-defined]
+            price=plan.founded_price, reference=plan.founded_price)
+        made.channels = [membership_fee.Channel(economy, made, "membership_fee", fee)]
     return made
 
 

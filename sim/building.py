@@ -19,11 +19,11 @@ from sim.chance import key, uniforms
 from sim.ledger import MEMBERS, Ledger
 from sim.networks import _build, _edgelist, _people
 from sim.scenario.layout import COMMUNITY, ROOT, Section
-from sim.world import members, rows, stages
-from sim.world.world import World
+from sim.world import communities, members, rows, stages
+from sim.world.world import AGES, World, fields
 
 LARGE = 100_000  # members from which memory that was needed for building is worth being given back
-SPARE = 16  # communities that members may found
+SPARE = 16  # communities that members may found before the tables of communities grow
 
 
 def values_of(scenario, overrides, changes: Mapping) -> dict:
@@ -250,3 +250,15 @@ def seed_order(economy, one) -> np.ndarray:
     return np.argsort(luck, kind="stable")
 
 
+def more_communities(economy) -> None:
+    """The tables of communities grow by half, or by SPARE; those that come are empty."""
+    w, there = economy.world, economy.world.described.alive.size
+    more = max(SPARE, there // 2)
+    table = communities.none_yet(there + more)
+    table[:there] = w.c
+    table.breach_day[there:] = table.repair_day[there:] = -1
+    w.c, w.described = table, fields(table)
+    w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
+    w.shown = np.concatenate([w.shown, np.ones((more, *w.shown.shape[1:]))])
+    w.unseen = np.concatenate([w.unseen, np.zeros((more, AGES))])
+    economy.census = {name: np.append(many, np.zeros(more, many.dtype)) for name, many in economy.census.items()}

@@ -217,29 +217,38 @@ class Economy(mesa.Model):
         """Income minus costs of a community since the start, without investment and shares paid out, in cents."""
         return books.profit(self, community.account)
 
-    def free_community(self) -> int | None:
-        """The number of a community that can be founded, if any is left."""
+    def free_community(self, most: int) -> int | None:
+        """The number of a community that can be founded, while fewer than `most` founded ones are there."""
+        if sum(one.founded_on > 0 for one in self.communities) >= most:
+            return None
         stages = ("aware", "follower", "fan", "core", "cocreator", "lapsed")
         remembered = sum(self.census[stage] for stage in stages) if self.census else 0
         used = (self.world.c.alive == 1) | (remembered > 0)
         used[[one.index for one in self.communities]] = True
-        return None if used.all() else int(np.argmin(used))
+        if used.all():
+            building.more_communities(self)
+            return used.size
+        return int(np.argmin(used))
 
     def community_of(self, index: int) -> CommunityAgent:
         """The community that has this number."""
         return next(one for one in self.communities if one.index == index)
 
-    def open_community(self, k: int, taste: float, values: float, day: int, known: float,
+    def open_community(self, k: int, taste: float, values: float, day: int, plan,
                        platform=None) -> CommunityAgent:
         """A community founded by members, without host and brand; unless said, on the first platform with groups."""
         platform = platform or next((one for one in self.platforms if one.room_size()), self.platforms[0])
-        made = books.founded(self, k, platform, taste, values, day, known)
+        made = books.founded(self, k, platform, taste, values, day, plan)
         self.communities.append(made)
         dawn.describe(self, made, -1)
         return made
 
     def close_community(self, community) -> None:
-        """A community ends and is forgotten; what it owns is spent on closing it."""
+        """A community ends and is forgotten; what it owns is spent on closing it, what it still owes is lost."""
+        for due in sorted(community.arrivals):
+            community.deliver(due)
+        for due, parcels in self.deliveries.items():
+            self.deliveries[due] = [one for one in parcels if one[0] is not community]
         community.spend(self.day, "running costs", "closing", community.treasury)
         self.world.close_rooms(np.flatnonzero(self.world.g.fields.community == community.index))
         self.world.forget(community.index)

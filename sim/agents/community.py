@@ -112,7 +112,7 @@ class CommunityAgent(mesa.Agent):
         super().__init__(model)
         self.name, self.index, self.p, self.growth, self.platform = name, index, p, growth, platform
         self.account = f"community:{name}"
-        self.founded_on = founded_on
+        self.founded_on = self.visited_on = founded_on  # 0: declared by the scenario
         self.host: Any = None
         self.brand: Any = None
         self.policy: Any = None

@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.parallel import NEAR
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import answered_of, engagement_of, familiarity_of, fit, luck_of, row_of, standing
+from sim.world.contact import aligned, answered_of, engagement_of, familiarity_of, fit, luck_of, row_of, standing
 from sim.world.judgement import norm
 from sim.world.stages import AWARE, COCREATOR, CORE, EMPTY, FAN, FOLLOWER, LAPSED
 
@@ -99,6 +99,9 @@ class Funnel:
     annoyance: float = par(5.0, low=1, high=50, source="assumption",
                            says="Maximum factor by which hard advertising raises the lapse rate.",
                            moves=("+", "lapses"))
+    shared: float = par(0.5, low=0, high=3, source="assumption",
+                        says="Fall of the logarithm of the lapse rate of members who share a wholly clear common goal "
+                             "(charter), and rise for those opposed to it.", moves=("changes", "lapses"))
     overload: float = par(0.1, low=0, high=5, source="assumption",
                           says="Rise in the lapse rate for each further day's capacity of content on offer; at most "
                                "doubled.",
@@ -132,7 +135,7 @@ def ready(p, c):
     rise, lapse, follow = steps = modifiers(p, c.hype.max())
     spoken_to = np.where(np.isin(np.arange(up.size), (FAN, CORE, COCREATOR)), p.answered_most, 1.0)
     most_fit = (1.0 + p.popularity * c.popularity.max()) / p.fit
-    annoyed = min(p.annoyance, max(1.0, c.adverts.max() / p.adverts))
+    annoyed = min(p.annoyance, max(1.0, c.adverts.max() / p.adverts)) * math.exp(p.shared * c.charter.max())
     most_out = 2.0 * max(LEAST, 1.0 / (1.0 - p.engagement)) ** p.boredom
     back = p.returning * (1.0 + p.returning_told) * rise[-1]
     high = up * spoken_to * most_fit / p.familiarity * (1.0 + p.social_proof)
@@ -216,6 +219,7 @@ def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     """The chance that member `i` lapses from a community today; 0 where luck `u` cannot be below it anyway."""
     base = float(m.frailty[i]) * out[stage]
     base *= min(p.annoyance, max(1.0, c.adverts[int(r.community[row])] / p.adverts))
+    base *= math.exp(-p.shared * aligned(i, int(r.community[row]), m, c))
     if u >= base * most_out:
         return 0.0
     boredom = max(LEAST, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - p.engagement))

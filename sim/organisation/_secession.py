@@ -22,7 +22,7 @@ def split_off(economy, day: int, p) -> None:
     w, open_ = economy.world, economy.world.g.open()
     if p.splitting_off == 0.0 or day % WEEK != WEEK - 1:
         return
-    rooms = open_[(w.g.fields.organisers[open_] > 0) & (w.g.fields.heads[open_] >= p.fewest)]
+    rooms = open_[(w.g.fields.organisers[open_] > 0) & (w.g.fields.heads[open_] >= max(1, p.founders))]
     luck = uniforms(key(economy.seed, "splitting_off", day), rooms)
     may = luck < chance_of(p, 1.0)
     for room, u in zip(rooms[may], luck[may], strict=True):
@@ -49,22 +49,15 @@ def leave(economy, day: int, inside: np.ndarray, p) -> None:
     w = economy.world
     inside = inside[np.isin(w.r.member[inside], w.with_room(w.r.member[inside]))]
     able = inside[(w.r.organiser[inside] == 1) & (w.m.wallet[w.r.member[inside]] >= _founding.price(p))]
-    if able.size == 0 or inside.size < p.fewest:
+    if able.size == 0 or inside.size < max(1, p.founders):
         return
     members = w.r.member[inside]
     old = economy.community_of(int(w.r.community[inside[0]]))
-    k = _founding.begin(economy, day, int(w.r.member[able[0]]), p, middle(w.m.taste[members]),
-                        middle(w.m.values[members]), old.platform)
+    k = _founding.begin(economy, day, w.r.member[able[:1]].astype(np.int64), p, _founding.middle(w.m.taste[members]),
+                        _founding.middle(w.m.values[members]), old.platform)
     if k is None:
         return
     for stage in np.unique(w.r.stage[inside]):
         w.founders.append((members[w.r.stage[inside] == stage].astype(np.int64), k, int(stage), day, _founding.TRUST))
     w.r.stage_next[inside] = LAPSED
     economy.counts["secessions"] += 1
-
-
-def middle(places: np.ndarray) -> float:
-    """The middle of places on a circle of length 1, by their mean direction, or ½ when they have none."""
-    turns = [2.0 * math.pi * float(one) for one in places]
-    east, north = math.fsum(map(math.cos, turns)), math.fsum(map(math.sin, turns))
-    return math.atan2(north, east) / (2.0 * math.pi) % 1.0 if east or north else 0.5

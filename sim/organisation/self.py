@@ -57,29 +57,43 @@ class SelfOrganised:
                                    moves=("+", "belonging"))
     meeting_cost: float = par(5.0, unit="¥ per person", low=0, high=10000, source="assumption",
                               says="Cost of a meeting to the community, per person attending.", moves=("-", "profit"))
-    founding: float = par(0.0005, unit="per day", low=0, high=1, source="assumption",
-                          says="Daily chance that a member founds a community after finding none that fits. Scales "
-                               "with sociability.",
+    founding: float = par(0.0001, unit="per day", low=0, high=1, source="assumption",
+                          says="Daily chance that a member who has found no community that fits asks others to found "
+                               "one. Scales with sociability.",
                           moves=("+", "communities"))
+    founders: int = par(5, unit="members", low=1, high=1000, source="assumption", extensive=1,
+                        says="Members that it takes to found a community together; also the smallest group that can "
+                             "break away.", moves=("-", "founded_communities"))
+    agreeing: float = par(0.1, low=0, high=1, source="assumption",
+                          says="Chance that somebody who is asked to found a community, and misses one, agrees.",
+                          moves=("+", "founded_communities"))
     founding_fee: float = par(50.0, unit="¥", low=0, high=1e7, source="assumption",
-                              says="Fee that a founder pays into the new community.", moves=("changes", "communities"))
+                              says="Fee that the founders pay into the new community, together.",
+                              moves=("changes", "communities"))
     founding_time: float = par(100.0, unit="¥", low=0, high=1e7, source="assumption",
-                               says="Value of the time that a founder spends on founding.",
+                               says="Value of the time that the founders spend on founding, together.",
                                moves=("-", "communities"))
+    most_founded: int = par(250, unit="communities", low=0, high=400, source="assumption",
+                            says="Most founded communities at a time.", moves=("+", "founded_communities"))
+    founded_price: float = par(50.0, unit="¥ a year", low=0, high=1e6, source="assumption",
+                               says="Membership fee of founded communities; 0: they earn nothing.",
+                               moves=("+", "founded_income"))
+    founded_upkeep: float = par(0.01, unit="¥ per follower and month", low=0, high=10_000, source="assumption",
+                                says="Cost of moderation of founded communities, per follower and month.",
+                                moves=("-", "founded_treasury"))
     splitting_off: float = par(0.0002, unit="per group and day", low=0, high=1, source="assumption",
                                says="Daily chance that an organised group breaks away when its trust in the host is 0.",
                                moves=("+", "secessions"))
     patience: float = par(60.0, unit="days", low=7, high=5000, source="assumption",
-                          says="Time without a fitting community after which a member considers founding one.",
+                          says="Time without a fitting community after which a member may ask others to found one.",
                           moves=("-", "communities"))
-    founded_known: float = par(0.00005, unit="per day", low=0, high=1, source="assumption",
-                               says="Daily chance that a stranger hears of a founded community.",
+    founded_known: float = par(0.00001, unit="per day", low=0, high=1, source="assumption",
+                               says="Daily chance that a stranger hears of a founded community, other than from "
+                                    "members.",
                                moves=("+", "aware"))
     trial: int = par(30, unit="days", low=1, high=5000, source="assumption",
-                     says="Minimum age at which a founded community can be given up.", moves=("+", "communities"))
-    fewest: int = par(5, unit="members", low=0, high=1000, source="assumption", extensive=1,
-                      says="Active members below which a founded community is given up; also the smallest group that "
-                           "can break away.", moves=("-", "communities"))
+                     says="Days without a visit after which a founded community closes.",
+                     moves=("+", "founded_communities"))
     suits: float = par(0.6, low=0, high=1, source="assumption",
                        says="Minimum fit at which a community counts as fitting.", moves=("+", "communities"))
 

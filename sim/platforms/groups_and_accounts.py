@@ -31,7 +31,8 @@ class GroupsAndAccounts:
 def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """The account's visible posts and yesterday's talk of one's own group."""
     k, i = int(v.community[n]), int(v.member[n])
-    v.host[n] = climb(chance(key, i, 4 * k), shown[0, k, away(row, r, shown, day)])
+    if c.posts[k] > 0.0:
+        v.host[n] = climb(chance(key, i, 4 * k), shown[0, k, away(row, r, shown, day)])
     if int(r.group[row]) >= 0:
         v.groups[n] = min(255, int(g.messages[int(r.group[row])]))
     if c.ugc[k] > 0.0:

@@ -13,7 +13,7 @@ from sim import arms
 from sim.chance import chance, key
 from sim.processes._talk import beginnings, joining_in, remember, rosters, talks
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import meet
+from sim.world.contact import aligned, meet
 from sim.world.groups import TALLY, Waiting
 from sim.world.ties import AHEAD, near, place_of, touch
 
@@ -48,6 +48,9 @@ class Interaction:
     belonging_gain: float = par(0.15, low=0, high=1, source="assumption",
                                 says="Maximum share of the missing belonging that members' replies add per visit.",
                                 moves=("+", "belonging"))
+    alignment: float = par(1.0, low=0, high=3, source="assumption",
+                           says="Relative rise of the gain in belonging of members who share a wholly clear common "
+                                "goal (charter), and fall for those opposed to it.", moves=("changes", "belonging"))
     half: float = par(2.0, unit="messages", low=0, high=100, source="assumption",
                       says="Messages (written, or replies received) that give half of the maximum gain per visit.",
                       moves=("-", "belonging"))
@@ -71,7 +74,9 @@ def take_part(i, n, m, r, v, c, t, fade, p, gain, forming, day, key):
         meet(row, r, c, fade, day)
         spoke, heard = said / max(1e-9, said + p.half), answered / max(1e-9, answered + p.half)
         r.engagement[row] = float(r.engagement[row]) + p.engagement_gain * spoke * (1.0 - float(r.engagement[row]))
-        r.belonging[row] = float(r.belonging[row]) + p.belonging_gain * heard * (1.0 - float(r.belonging[row]))
+        at_one = max(0.0, 1.0 + p.alignment * aligned(i, int(r.community[row]), m, c))
+        gained = min(1.0, p.belonging_gain * heard * at_one)
+        r.belonging[row] = float(r.belonging[row]) + gained * (1.0 - float(r.belonging[row]))
     j = int(v.partner[n]) - 1
     if j >= 0:
         place = place_of(i, j, t)

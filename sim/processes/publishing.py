@@ -36,9 +36,10 @@ def run(economy, day: int) -> None:
         cocreators = economy.stage_count(community, "cocreator")
         ugc = min(p.front_page, cocreators * economy.rules.organisation.cocreation(economy.parameters.organisation))
         keep = 0.5 ** (1.0 / community.platform.half_life())
-        publish(community, p, luck, w.described, day, keep)
+        if community.host is not None:
+            publish(community, p, luck, w.described, day, keep)
+            sink(w.feed[0, k], w.shown[0, k], w.described.posts[k], keep)
         publish_members(community, p, luck, w.described, ugc, keep)
-        sink(w.feed[0, k], w.shown[0, k], w.described.posts[k], keep)
         if w.described.ugc[k] > 0.0:
             sink(w.feed[1, k], w.shown[1, k], w.described.ugc[k], keep)
 

@@ -12,7 +12,7 @@ from sim.chance import chance, key
 from sim.processes import tracking
 from sim.processes.fission import LOTTERY, introduce, pass_on
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import meet, row_of
+from sim.world.contact import answered_of, meet, row_of
 from sim.world.judgement import norm
 from sim.world.ties import AHEAD, common_share, near, strength_of
 
@@ -58,6 +58,9 @@ class WordOfMouth:
     familiarity_gain: float = par(0.1, low=0, high=1, source="assumption",
                                   says="Share of the missing familiarity that being told adds.",
                                   moves=("+", "familiarity"))
+    at_home: float = par(1.0, low=0, high=1, source="assumption",
+                         says="What a member who belongs wholly, by being answered, has to tell of a community without "
+                              "a host, relative to complete surprise.", moves=("+", "recommendations"))
     tracked_day: int = par(-1, unit="day", low=-1, high=5500, live=False, source="choice",
                            says="Day of the tracked post by the first community's host; -1: none.",
                            moves=("changes", "cascade_size"))
@@ -92,13 +95,18 @@ def rates(p):
 
 
 @part
-def speak(i, first, last, r, e, v, c, by_stage, breach_telling, day, key):
-    """Member `i`, on visits `first` to `last`, recommends, or warns of, what moved it; a post is passed on unjudged."""
+def speak(i, first, last, r, e, v, c, fade, by_stage, breach_telling, at_home, day, key):
+    """Member `i`, on visits `first` to `last`, recommends, or warns of, what moved it; a post is passed on unjudged.
+
+    Where nobody is the host there is no promise to tell of; who belongs, by being answered, tells of the company.
+    """
     for n in range(first, last):
         row = int(v.row[n])
         s = row - int(r.first[i])
         k = int(v.community[n])
         moved = float(r.arousal[row])
+        if c.hosted[k] == 0:
+            moved = min(1.0, moved + at_home * answered_of(row, r, fade, day))
         urge = by_stage[int(r.stage[row])] * abs(moved) * c.sharing[k]
         if moved > 0.0:
             urge *= 1.0 + c.reward_pull[k]
@@ -115,9 +123,10 @@ def speak(i, first, last, r, e, v, c, by_stage, breach_telling, day, key):
 
 
 @rule
-def speaking(who, first, r, e, v, c, by_stage, breach_telling, day, key, lo, hi):
+def speaking(who, first, r, e, v, c, fade, by_stage, breach_telling, at_home, day, key, lo, hi):
     for n in range(lo, hi):
-        speak(int(who[n]), int(first[n]), int(first[n + 1]), r, e, v, c, by_stage, breach_telling, day, key)
+        speak(int(who[n]), int(first[n]), int(first[n + 1]), r, e, v, c, fade, by_stage, breach_telling, at_home, day,
+              key)
 
 
 @part
@@ -241,8 +250,8 @@ def run(economy, day: int) -> None:
     w, p = economy.world, economy.parameters.word_of_mouth
     if w.visitors.size == 0:
         return
-    economy.over(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, rates(p), p.breach_telling,
-                 day, key(economy.seed, "speak", day))
+    economy.over(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade, rates(p),
+                 p.breach_telling, p.at_home, day, key(economy.seed, "speak", day))
     spoke = (w.e.praises | w.e.warns | w.e.passes) != 0
     if spoke.any():
         who = listeners(economy, spoke, key(economy.seed, "listen", day))

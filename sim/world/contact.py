@@ -132,6 +132,12 @@ def apart(i, k, m, c):
 
 
 @part
+def aligned(i, k, m, c):
+    """How far a member shares what a community is for, −1 (opposed) to 1, as far as its charter is clear."""
+    return c.charter[k] * (1.0 - 2.0 * circle(float(m.values[i]), c.values[k]))
+
+
+@part
 def circle(a, b):
     """The distance of two places on a circle of length 1, scaled to 0..1."""
     apart = abs(a - b)

@@ -49,7 +49,8 @@ WORLD = {
     "seed": some.integers(0, 1000),
 }
 FOUNDING = {"organisation.meetings": some.floats(0, 0.5), "organisation.founding": some.floats(0, 0.02),
-            "organisation.founding_fee": yuan(0, 50_000), "organisation.fewest": some.integers(0, 50),
+            "organisation.founding_fee": yuan(0, 50_000), "organisation.founders": some.integers(1, 8),
+            "organisation.agreeing": some.floats(0, 1), "organisation.founded_price": yuan(0, 5_000),
             "organisation.trial": some.integers(5, 25)}
 SETS = {"growth.reward": yuan(0, MOST_REWARD * 100), "growth.traffic": yuan(0, 50_000),
         "brand.unit_cost": yuan(0, 50_000), "host.cadence": some.floats(0, 6),

@@ -31,7 +31,7 @@ AS_IT_IS = ("trust", "engagement", "belonging", "familiarity")
 
 
 UNSEEN = ("members.count",  # else there is no scale
-          "organisation.fewest",  # nobody founds here
+          "organisation.founders",  # nobody founds here
           f"{CIRCLE}.growth.adopters",  # none begin as fans
           f"{CIRCLE}.growth.budget",  # the budget for traffic is spent first
           f"{CIRCLE}.brand.cocreators")  # the quality of one kind of goods among others
@@ -117,7 +117,7 @@ def test_extensive_values_are_divided_and_nothing_else_is():
     after = {path: value for path, value, _ in everything_extensive(made)}
     assert len(before) >= 18
     for path, (value, par) in before.items():
-        if path == "organisation.fewest":  # five, to be divided by four
+        if path == "organisation.founders":  # five, to be divided by four
             assert after[path] == 1
             continue
         assert after[path] == pytest.approx(value / 4 if par.extensive > 0 else value * 4), path
@@ -138,8 +138,8 @@ def test_one_to_one_nothing_changes():
 
 
 def test_whole_numbers_stay_whole_and_do_not_vanish():
-    fewest = declared.of_plugin("organisation", "self")["fewest"]
-    assert [scale.share(fewest, value, 10) for value in (0, 5, 24, 26)] == [0, 1, 2, 3]
+    founders = declared.of_plugin("organisation", "self")["founders"]
+    assert [scale.share(founders, value, 10) for value in (0, 5, 24, 26)] == [0, 1, 2, 3]
     posts = declared.of_plugin("organisation", "self")["cocreator_posts"]
     assert scale.share(posts, 0.2, 1000.0) == posts.high
 

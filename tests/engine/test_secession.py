@@ -25,7 +25,7 @@ def test_a_room_goes_on_as_a_community_of_its_own(restless):
     old, new = restless.communities[0], restless.communities[1]
     r = restless.world.r
     moved = r.member[(r.community == new.index) & (r.stage >= FOLLOWER) & (r.stage <= COCREATOR)]
-    assert moved.size >= restless.parameters.organisation.fewest
+    assert moved.size >= restless.parameters.organisation.founders
     left = restless.world.rows_of(moved, old.index)
     assert np.all(left >= 0) and np.all(r.stage[left] == LAPSED)
     assert new.platform is old.platform and np.all(r.trust[restless.world.rows_of(moved, new.index)] == 1.0)

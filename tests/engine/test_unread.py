@@ -23,7 +23,8 @@ UNREAD = {
     "meetings": (NO_MEETINGS, [f"organisation.{name}" for name in (
         "attending", "meeting_quality", "meeting_belonging", "meeting_cost")], []),
     "founding": (["organisation.founding=0"], [f"organisation.{name}" for name in (
-        "founding_fee", "patience", "suits", "founded_known", "trial", "fewest")], []),
+        "founding_fee", "patience", "suits", "founded_known", "trial", "founders", "agreeing", "most_founded",
+        "founded_price", "founded_upkeep")], []),
     "breach": ([], ["experience.breach_evidence", "word_of_mouth.breach_telling"],
                ["timeline=[{day: 5, shock: breach}]"]),
     "copying": ([f"{CIRCLE}.host.originality=1"], ["experience.copy_evidence", "experience.copy_noticed"],
@@ -42,7 +43,8 @@ UNREAD = {
     "trade": (NO_CHANNELS, [f"trade.{name}" for name in declared.own(layout.ROOT.children["trade"])], []),
     "forming": (["ties.forming=0", *NO_MEETINGS], ["ties.first"], []),
     "talk": (SILENT, [f"interaction.{name}" for name in (
-        "generations", "window", "answers", "organiser_boost", "engagement_gain", "belonging_gain")], []),
+        "generations", "window", "there", "at_home", "answers", "organiser_boost", "engagement_gain",
+        "belonging_gain")], []),
     "contact": (["ties.contact=0", *SILENT], ["ties.gain"], ["ties.weakest=0.3"]),
     "conformity": (["members.conformity=0"], ["conversion.social_proof"], []),
     "occasions": (["trade.occasion_rate=0"], ["trade.occasion_pull", "trade.festival_rate"],

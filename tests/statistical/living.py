@@ -76,6 +76,13 @@ def values_at_nine_tenths(economy):
     return likeness(economy.world.m.values[economy.world.r.member[followers(economy)]], 0.9)
 
 
+def belonging_of_the_aligned(economy):
+    """How much more those followers belong whose values are the first community's than those opposed to them."""
+    r, rows = economy.world.r, followers(economy)
+    near = np.cos(2 * np.pi * (economy.world.m.values[r.member[rows]] - economy.communities[0].p.values))
+    return r.belonging[rows][near > 0.5].mean() - r.belonging[rows][near < -0.5].mean()
+
+
 def likeness_of_tied(economy):
     """How alike the tastes are of those whom ties join."""
     t, taste = economy.world.t, economy.world.m.taste
@@ -127,5 +134,6 @@ def switching_costs(economy):
 
 
 LOOKS = {one.__name__: one for one in (
-    expects_goods, experience, tastes_at_nine_tenths, values_at_nine_tenths, likeness_of_tied, triangles, wandered,
-    bought_at_high_levels, adopters_among_the_tied, favourite_arm, switching_costs)}
+    expects_goods, experience, tastes_at_nine_tenths, values_at_nine_tenths, belonging_of_the_aligned,
+    likeness_of_tied, triangles, wandered, bought_at_high_levels, adopters_among_the_tied, favourite_arm,
+    switching_costs)}
