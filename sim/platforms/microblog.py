@@ -42,8 +42,9 @@ def offers(n, row, r, e, v, c, g, t, shown, unseen, p, day, key):
     """Posts of the followed host, reposts of people listened to, trends."""
     k, i = int(v.community[n]), int(v.member[n])
     v.host[n] = climb(chance(key, i, 8 * k), shown[k, away(row, r, shown, day)])
+    trends = p.trending * c.popularity[k] * min(1.0, c.posts[k])  # who falls silent trends no more
     v.peers[n] = reposts(i, k, r, e, c, t, p.repost, key)
-    v.recommended[n] = min(255, poisson(chance(key, i, 8 * k + 1), min(200.0, p.trending * c.popularity[k])))
+    v.recommended[n] = min(255, poisson(chance(key, i, 8 * k + 1), min(200.0, trends)))
     if int(r.group[row]) >= 0:
         v.groups[n] = min(255, int(g.messages[int(r.group[row])]))
     if c.ugc[k] > 0.0:

@@ -72,6 +72,8 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
         passes, marked = np.zeros(w.members, np.uint8), np.zeros(w.members, np.uint8)
         passes[heard] = 1
         reached(heard, *w.audiences, w.e, marked)
+        newer, heard_of = w.newer_ties
+        marked[newer[(passes[heard_of] == 1) & (w.e.news[newer] < 0)]] = 1
         heard = np.flatnonzero(marked)
         economy.over(heard.size, catching, heard, passes, w.r, w.e, w.c, w.t, p, day,
                      key(economy.seed, f"catch.{generation}", day), heavy=10)

@@ -153,7 +153,8 @@ def listen(i, spoke, r, e, c, t, fade, p, x, day, key):
                 lot = chance(key, i, LOTTERY + j * 512 + k)
                 if lot < best:
                     best = lot
-                    introduce(i, j, k, int(r.generation[there]), float(r.trust[there]), strength, e, c, p)
+                    trust = float(r.trust[there]) if praised == 1 or alone else 0.0  # a warning lends distrust
+                    introduce(i, j, k, int(r.generation[there]), trust, strength, e, c, p)
 
 
 @part

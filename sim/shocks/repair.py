@@ -40,5 +40,6 @@ def strike(economy, day: int, community, p) -> None:
     if cents and rows.size:
         community.pay(day, w.r.member[rows], np.full(rows.size, cents), "compensation")
     full = p.apology + cents / p.compensation_scale
-    community.repair_day = day
-    community.repair = full * 0.5 ** ((day - community.breach_day) / p.half_life)
+    if full > 0.0:  # else nobody hears of anything
+        community.repair_day = day
+        community.repair = full * 0.5 ** ((day - community.breach_day) / p.half_life)

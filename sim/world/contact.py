@@ -57,7 +57,7 @@ def settle(row, r, c, fade):
 def make_up(row, r, c, fade):
     """A visitor who knows of a breach learns how it was repaired: part of the evidence is taken back, or more."""
     k = int(r.community[row])
-    if int(r.breached_on[row]) >= 0 and c.repair_day[k] >= int(r.breached_on[row]):
+    if int(r.breached_on[row]) >= 0 and c.repair_day[k] >= c.breach_day[k]:
         back = fade.breach * c.breach[k] * c.repair[k]
         r.good[row] = float(r.good[row]) + back
         r.own[row] = min(5.0, float(r.own[row]) + back)

@@ -19,8 +19,9 @@ title: "<script>alert('title')</script> & 大声"
 about: "Loud. <img src=x onerror=alert(1)> 先声夺人。"
 communities:
   circle:
-    growth: {hype: 1.5, overclaim: 0.3, traffic: 1000, traffic_budget: 20000}
-    brand: {quality: 0.3}
+    host: {claimed_quality: 0.9}
+    growth: {hype: 1.5, traffic: 1000, traffic_budget: 20000}
+    brand: {quality: 0.3, claimed_quality: 0.6}
     channels: {preorder: {}}
 timeline:
   - {day: 5, shock: breach, community: circle}
