@@ -1,22 +1,78 @@
-"""Facts and books of the few agents: profit, live parameters, founded communities, and what a state hash covers."""
+"""Facts and books of the few agents: profit, live parameters, founded communities, and what a state hash covers.
+
+Three measures of money: *profit* (what was delivered, less what that and everything else has cost), *cash* (the
+balance of the ledger), and what is *owed* to members (paid, not delivered). They hang together to the cent:
+cash = capital put in − shares paid out + profit + owed − paid ahead.
+"""
 
 from __future__ import annotations
 
 from sim.agents.community import Community, CommunityAgent, Growth
+from sim.ledger import GROWTH
 
 NOT_PROFIT = ("investment", "founding", "closing", "host's share", "brand's share")
 
 
+MAKING = ("making", "first stock")  # paid to suppliers; counts under "goods" when the goods are delivered
+RESTING = ("goods", "take rate")  # costs that count when what they are for is delivered
+
+
 def profit(economy, account: str) -> int:
     """Income minus costs of a community so far, in cents; capital put in or taken out is neither."""
-    entries = economy.ledger.by_heading[account]
-    return sum(cents for heading, cents in entries.items() if heading not in NOT_PROFIT)
+    return sum(sides(economy, account).values())
 
 
 def revenue(economy, account: str) -> int:
-    """What members, advertisers and partners have paid a community so far, in cents."""
-    entries = economy.ledger.by_heading[account]
-    return sum(cents for heading, cents in entries.items() if heading.startswith("sales") or heading == "partner fee")
+    """What a community has earned so far, in cents: by goods and fees delivered, advertisements shown, partners."""
+    return sides(economy, account)["income"]
+
+
+def sides(economy, account: str) -> dict[str, int]:
+    """Income (above 0) and the three kinds of costs (0 or below) of a community so far, in cents.
+
+    Growth wins people, goods are what was delivered with the platforms' share of it, running is all else.
+    """
+    ledger, found = economy.ledger, {"income": 0, "growth": 0, "goods": 0, "running": 0}
+    for heading, cents in ledger.by_heading[account].items():
+        if not _rests(heading) and heading not in NOT_PROFIT:
+            found[kind(heading)] += cents
+    for heading, cents in ledger.recognised[account].items():
+        found[kind(heading)] += cents
+    return found
+
+
+def kind(heading: str) -> str:
+    """What an entry of a community is: income, or costs of growth, of goods, or of running it."""
+    if heading.startswith("sales") or heading == "partner fee":
+        return "income"
+    return "growth" if heading in GROWTH else "goods" if heading in RESTING else "running"
+
+
+def owed(economy, account: str) -> int:
+    """What members have paid a community for what was not delivered yet, in cents."""
+    return sum(cents for heading, cents in _at_rest(economy, account).items() if kind(heading) == "income")
+
+
+def paid_ahead(economy, account: str) -> int:
+    """What a community has paid for goods, and to its platform, for what was not delivered yet, in cents."""
+    return -sum(cents for heading, cents in _at_rest(economy, account).items() if kind(heading) != "income")
+
+
+def _rests(heading: str) -> bool:
+    """Whether money under a heading counts only when something is delivered."""
+    return heading.startswith("sales") or heading in MAKING or heading in RESTING
+
+
+def _at_rest(economy, account: str) -> dict[str, int]:
+    """What was paid and has not counted yet, by heading."""
+    found: dict[str, int] = {}
+    for heading, cents in economy.ledger.by_heading[account].items():
+        if _rests(heading):
+            which = "goods" if heading in MAKING else heading
+            found[which] = found.get(which, 0) + cents
+    for heading, cents in economy.ledger.recognised[account].items():
+        found[heading] = found.get(heading, 0) - cents
+    return found
 
 
 def communities_ever(economy) -> list[str]:
@@ -34,8 +90,8 @@ def pending(economy) -> list:
     """What channels, policies and the calendar hold for later days, in a fixed order, for the state hash."""
     held = [[one.name, _plain(vars(channel))] for one in economy.communities for channel in one.channels]
     held += [[one.name, _plain(vars(one.policy))] for one in economy.communities if one.policy is not None]
-    held += [[day, community.name, members.tobytes(), quality, claimed, late]
-             for day in sorted(economy.deliveries) for community, members, quality, claimed, late in
+    held += [[day, community.name, members.tobytes(), quality, late]
+             for day in sorted(economy.deliveries) for community, members, quality, late in
              economy.deliveries[day]]
     held += [one.facts() for one in economy.treatments]
     return [*held, [part.tobytes() for part in economy.requests], sorted(economy.calendar())]

@@ -102,7 +102,7 @@ def build(economy, values: Mapping) -> None:
         economy.parameters.members = economy.parameters.members._replace(count=start.size - 1)
     _check_people(values, target.size)
     economy.world = World(economy.parameters, len(values["communities"]) + SPARE, start, target, economy.seed)
-    economy.world.c.breach_day[:] = -1
+    economy.world.c.breach_day[:] = economy.world.c.repair_day[:] = -1
     economy.ledger.move(-1, "income", MEMBERS, "budget", int(economy.world.m.wallet.sum(dtype="i8")))
     for index, (name, one) in enumerate(values["platforms"].items()):
         section = ROOT.children["platforms"].entry
@@ -197,7 +197,8 @@ def community(economy, name: str, values: Mapping) -> CommunityAgent:
     economy.ledger.move(-1, "investors", made.account, "investment", int(growth.investment))
     if not any(one.stocks for one in made.channels):
         made.brand.inventory = 0
-    made.spend(-1, "suppliers", "first stock", made.brand.inventory * made.brand.p.unit_cost)
+    each = made.brand.unit_cost(made.brand.inventory)
+    made.brand.stocked(made.spend(-1, "suppliers", "first stock", made.brand.inventory * each))
     return made
 
 

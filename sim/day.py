@@ -7,6 +7,7 @@ from sim.processes import (
     conversion,
     dawn,
     dusk,
+    experience,
     interaction,
     measuring,
     organisation,
@@ -21,6 +22,7 @@ DAY = (
     dawn,  # what was settled for today happens; offers are frozen
     publishing,  # hosts and cocreators publish
     attention,  # who is active, and what reaches them
+    experience,  # what was seen and delivered is held against what was expected
     word_of_mouth,  # members tell those who listen to them
     interaction,  # groups talk
     trust,  # the evidence of the day moves trust

@@ -198,9 +198,9 @@ class Economy(mesa.Model):
         for community in struck:
             module.strike(self, day, community, building.pick(declared, event) if declared else None)
 
-    def deliver(self, day: int, community, members, quality: float | None, offer, late: float = 0.0) -> None:
+    def deliver(self, day: int, community, members, quality: float | None, late: float = 0.0) -> None:
         """Have goods of a quality arrive at dawn of a day, with so much harm done by delay; None: what is read then."""
-        self.deliveries[day].append((community, np.asarray(members), quality, offer.quality, late))
+        self.deliveries[day].append((community, np.asarray(members), quality, late))
 
     def room_sizes(self) -> np.ndarray:
         """How many members a group of each community holds; 0 where there are no groups."""
@@ -244,8 +244,8 @@ class Economy(mesa.Model):
         self.world.close_rooms(np.flatnonzero(self.world.g.fields.community == community.index))
         self.world.forget(community.index)
         self.world.c[community.index] = np.zeros(1, self.world.c.dtype)[0]
-        self.world.c.breach_day[community.index] = -1
-        self.world.feed[community.index] = 0.0
+        self.world.c.breach_day[community.index] = self.world.c.repair_day[community.index] = -1
+        self.world.feed[:, community.index] = 0.0
         self.communities.remove(community)
         community.remove()
         self.counts["closed"] += 1

@@ -2,6 +2,10 @@
 
 Members are one payer kind: their wallets are a column, and the ledger holds the sum. Entries are kept per (day,
 payer, payee, heading), with members aggregated; payments of tracked members are kept in full.
+
+When money changes hands is one thing, when it counts another: what members have paid for goods to come is owed to
+them, and goods that are made and not delivered are owned. Such payments rest under their heading until `recognise`
+moves them to profit and loss, so that each cent is either still at rest or has counted, and never both.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from typing import Any
 SOURCES = ("investors", "income", "advertisers", "partners' income")
 SINKS = ("suppliers", "elsewhere", "media", "running costs")
 MEMBERS = "members"
+GROWTH = ("traffic", "reward", "meetings", "subsidy", "gift")  # headings of what is spent to win and hold people
 
 
 class LedgerError(RuntimeError):
@@ -27,6 +32,7 @@ class Ledger:
         self.balances: dict[str, int] = defaultdict(int)
         self.entries: dict[tuple[int, str, str, str], int] = defaultdict(int)
         self.by_heading: dict[str, dict[str, int]] = defaultdict(functools.partial(defaultdict, int))
+        self.recognised: dict[str, dict[str, int]] = defaultdict(functools.partial(defaultdict, int))
         self.tracked = frozenset(int(member) for member in tracked)
         self.tracked_entries: list[tuple[int, int, str, str, int]] = []
         self.arms: Any = None  # of an A/B test, see `sim.arms`: it is told who pays
@@ -41,6 +47,13 @@ class Ledger:
             self.entries[day, payer, payee, heading] += int(cents)
             self.by_heading[payer][heading] -= int(cents)
             self.by_heading[payee][heading] += int(cents)
+
+    def recognise(self, party: str, heading: str, cents: int) -> None:
+        """Let income (above 0) or costs (below 0) that `party` has booked under a heading count from now on."""
+        if cents != int(cents):
+            raise LedgerError(f"{party} recognises {cents} cents of {heading}")
+        if cents:
+            self.recognised[party][heading] += int(cents)
 
     def note(self, day: int, members, other: str, heading: str, cents) -> None:
         """Keep payments of tracked members in full; `cents` is positive for what a member received."""
@@ -67,5 +80,6 @@ class Ledger:
 
     def digest(self) -> str:
         """SHA-256 of all balances and entries."""
-        text = repr((sorted(self.balances.items()), sorted(self.entries.items()), self.tracked_entries))
+        counted = sorted((party, sorted(entries.items())) for party, entries in self.recognised.items())
+        text = repr((sorted(self.balances.items()), sorted(self.entries.items()), counted, self.tracked_entries))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -7,6 +7,7 @@ of the report and the direction table are all made from that one line.
 from __future__ import annotations
 
 import collections
+import inspect
 import math
 from dataclasses import dataclass
 
@@ -107,10 +108,11 @@ def parameters(cls):
 
     The result has `declared` (name → Par), and `of(mapping)`, which makes every field what rules read: of its declared
     type, and cents where the mapping has yuan.
+    What several have in common may stand in a plain class that they inherit from; it comes last.
     The class body must live at module level: the tuple's type is part of the key of compiled code on disk.
     """
-    declared = {name: Par(name=name, type=_TYPES[cls.__annotations__[name]], **value.facts)
-                for name, value in vars(cls).items() if isinstance(value, _Open)}
+    declared = {name: Par(name=name, type=_TYPES[inspect.get_annotations(one)[name]], **value.facts)
+                for one in cls.__mro__ for name, value in vars(one).items() if isinstance(value, _Open)}
     for one in declared.values():
         _check_declaration(cls, one)
     made = collections.namedtuple(cls.__name__, declared, module=cls.__module__,

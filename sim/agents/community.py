@@ -6,7 +6,7 @@ from typing import Any
 
 import mesa
 
-from sim.ledger import MEMBERS
+from sim.ledger import GROWTH, MEMBERS
 from sim.rule import par, parameters
 from sim.world.memberships import grow
 
@@ -63,14 +63,16 @@ class Growth:
                          says="Daily spending on paid traffic.", moves=("+", "joins_from_outside"))
     traffic_budget: float = par(0.0, unit="¥", low=0, high=1e12, source="scenario", extensive=1,
                                 says="Total budget for paid traffic.", moves=("+", "joins_from_outside"))
+    budget: float = par(1e12, unit="¥", low=0, high=1e12, source="scenario", extensive=1,
+                        says="Total budget for growth: paid traffic, referral rewards and meetings end when it is "
+                             "spent.",
+                        moves=("+", "growth_spending"))
     reward: float = par(0.0, unit="¥", low=0, high=1e6, source="scenario",
                         says="Referral reward: payment to a member for each new follower brought in.",
                         moves=("+", "rewards"))
-    overclaim: float = par(0.0, low=-0.5, high=1, source="scenario",
-                           says="Overclaim: claimed quality minus true quality.", moves=("-", "trust"))
     hype: float = par(0.0, low=0, high=3, source="scenario",
-                      says="Hype: rise in expected quality beyond the claim; also raises the utility of a first "
-                           "purchase.",
+                      says="Hype: rise of all claims (to 1 at most); also raises the chance to follow and to buy for "
+                           "the first time.",
                       moves=("-", "trust"))
 
 
@@ -99,6 +101,10 @@ def _host_of(path: str, scenario: dict) -> dict:
     return scenario["communities"][path.split(".")[1]]["host"]
 
 
+WEEK = 7  # days before which nobody knows how often a host publishes
+MODEST = 0.5  # what a community without host and brand is taken to claim
+
+
 class CommunityAgent(mesa.Agent):
     """A community with its host, brand, channels, partners and books. One account pays for everything."""
 
@@ -115,7 +121,10 @@ class CommunityAgent(mesa.Agent):
         self.said_yesterday = 0
         self.traffic_spent = 0
         self.month_opening = 0
+        self.arrivals: dict[int, list] = {}  # day of delivery → (heading, income, goods, platform's share), in cents
         self.breach_day, self.breach = -1, 0.0
+        self.repair_day, self.repair = -1, 0.0
+        self.published, self.last_post = 0, 0  # posts of the host so far, and the day of the last one
 
     @property
     def treasury(self) -> int:
@@ -126,6 +135,12 @@ class CommunityAgent(mesa.Agent):
     def hosted(self) -> bool:
         """Whether a host is there today."""
         return self.host is not None and self.host.present
+
+    def growth_left(self) -> int:
+        """What can still be spent on growth, in cents: as much as the plan and the account allow."""
+        entries = self.model.ledger.by_heading[self.account]
+        spent = -sum(entries[heading] for heading in GROWTH if heading in entries)
+        return max(0, min(self.treasury, int(self.growth.budget) - spent))
 
     def afford(self, units: int, each: float) -> int:
         """How many of `units` the account can pay, at so many cents each."""
@@ -146,40 +161,42 @@ class CommunityAgent(mesa.Agent):
         ledger.move(day, MEMBERS, "elsewhere", "other spending", int(over.sum()))
         ledger.note(day, who[over > 0], "elsewhere", "other spending", -over[over > 0])
 
-    def quality(self, member_quality: float, fresh: float, ugc: float) -> float:
-        """Mean quality of today's posts, of the host and of members, by their numbers."""
-        if not self.hosted:
-            return member_quality
-        return (self.host.p.quality * fresh + member_quality * ugc) / max(fresh + ugc, 1e-9) if fresh + ugc else (
-            self.host.p.quality)
+    def claims(self) -> tuple[float, float]:
+        """The quality claimed for posts and for goods, hype included. Who has only one of the two claims it for all."""
+        ours = [one.p.claimed_quality for one in (self.host if self.hosted else None, self.brand) if one is not None]
+        posts, goods = ours[0] if ours else MODEST, ours[-1] if ours else MODEST
+        return min(1.0, posts + self.growth.hype), min(1.0, goods + self.growth.hype)
 
-    def claim(self) -> float:
-        """The quality that the community claims for what can be seen: nobody sells members' posts as the host's."""
-        members = self.model.parameters.publishing.member_quality
-        true = members + self.host_share() * (self.host.p.quality - members) if self.hosted else members
-        return max(0.0, min(1.5, true + self.growth.overclaim))
+    def expect(self, day: int, heading: str, income: int, goods: int = 0, fee: int = 0) -> None:
+        """What members have paid under a heading counts on a day, with what the goods and the platform have cost."""
+        self.arrivals.setdefault(day, []).append((heading, income, goods, fee))
 
-    def host_share(self) -> float:
-        """The share of what can be seen that is the host's; all of it before anything was published."""
-        there = self.model.world.described
-        return float(there.of_host[self.index]) if there.posts[self.index] > 0.0 else 1.0
-
-    def goods_claim(self) -> float:
-        """The quality that the community claims for its goods."""
-        return max(0.0, min(1.5, self.brand.p.quality + self.growth.overclaim))
+    def deliver(self, day: int) -> None:
+        """What is delivered today is earned, and what it has cost is spent."""
+        for heading, income, goods, fee in self.arrivals.pop(day, ()):
+            for which, cents in ((heading, income), ("goods", -goods), ("take rate", -fee)):
+                self.model.ledger.recognise(self.account, which, cents)
 
     def cadence(self) -> float:
         """Posts the host publishes on a day, on average."""
         return self.host.p.cadence
 
     def content(self) -> float:
-        """The quality of what is published now."""
-        return float(self.model.world.c.quality[self.index])
+        """The mean quality of what can be read now, the host's and cocreators'."""
+        there, k = self.model.world.described, self.index
+        posts, ugc = float(there.posts[k]), float(there.ugc[k])
+        return (posts * float(there.quality[k]) + ugc * float(there.ugc_quality[k])) / max(1e-9, posts + ugc)
+
+    def silence(self, fresh: int, day: int) -> float:
+        """How many posts were due since the last one, by the host's cadence so far, with `fresh` of them today."""
+        self.published += fresh
+        self.last_post = day if fresh else self.last_post
+        return (day - self.last_post) * self.published / max(WEEK, self.last_post + 1)
 
     def posted(self, fresh: int, day: int) -> None:
         """The host's time for today's posts is paid."""
         if fresh:
-            self.spend(day, "running costs", "posts", fresh * self.host.p.post_cost)
+            self.spend(day, "running costs", "posts", fresh * self.host.post_cost())
 
     def holders(self, lever: str) -> list:
         """Whose `p` a visible lever is in: the host's `cadence` or `ad_load`, `price` of all channels that have one."""

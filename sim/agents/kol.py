@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mesa
 
+from sim.agents.brand import dearer
 from sim.rule import par, parameters
 
 
@@ -19,14 +20,29 @@ class Host:
                                "present.", moves=("+", "aware"))
     quality: float = par(0.6, low=0, high=1, source="assumption", says="Mean quality of the host's posts.",
                          moves=("changes", "trust"))
+    claimed_quality: float = par(0.6, low=0, high=1, source="assumption",
+                                 says="Quality that the host claims for the posts. Nobody sees the true quality "
+                                      "beforehand.", moves=("changes", "joins"))
     originality: float = par(0.98, low=0, high=1, source="assumption",
                              says="Share of the host's posts that are original, not copied.", moves=("+", "trust"))
     cadence: float = par(2.0, unit="posts a day", low=0, high=100, source="assumption",
                          says="Mean number of posts by the host per day.", moves=("+", "seen_host"))
     ad_load: float = par(0.1, low=0, high=1, source="assumption",
                          says="Share of the host's posts that are hard advertising (硬广).", moves=("-", "trust"))
+    own_adverts: float = par(0.0, low=0, high=1, source="assumption",
+                             says="Share of hard advertising that is for the community's own goods; the rest is for "
+                                  "third parties, who pay for it.",
+                             moves=("-", "income_advertising"))
     post_cost: float = par(20.0, unit="¥ per post", low=0, high=1e6, source="assumption", extensive=1,
-                           says="Cost of the host's time for one post.", moves=("-", "profit"))
+                           says="Cost of the host's time for one original post of quality 0.6.",
+                           moves=("-", "profit"))
+    quality_cost: float = par(1.5, low=0, high=5, source="assumption",
+                              says="Cost of quality: exponent with which the cost of a post grows with quality ÷ 0.6; "
+                                   "0: all posts cost the same.",
+                              moves=("-", "profit"))
+    copy_cost: float = par(0.2, low=0, high=1, source="assumption",
+                           says="Cost of a copied post, as a share of that of an original one.",
+                           moves=("-", "profit"))
     share: float = par(0.2, low=0, high=1, source="assumption",
                        says="Share of the community's monthly profit that goes to the host.",
                        moves=("+", "host_income"))
@@ -53,6 +69,11 @@ class KOL(mesa.Agent):
         self.present = bool(p.present)
         self.account = f"host:{community}"
         self.member = -1  # the row of the host in the network; -1: not one of its people
+
+    def post_cost(self) -> float:
+        """What a post costs on average, in cents: quality is dear, copying is cheap."""
+        p = self.p
+        return dearer(p.post_cost, p.quality, p.quality_cost) * (p.originality + (1.0 - p.originality) * p.copy_cost)
 
     @property
     def treasury(self) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from sim import plugins
 from sim.chance import key
 from sim.rule import par, parameters
-from sim.world.world import mark_fans
+from sim.world.world import mark_visitors
 
 
 @parameters
@@ -50,6 +50,6 @@ class PlatformAgent(mesa.Agent):
         on_it = np.zeros(w.described.alive.size, np.uint8)
         on_it[[one.index for one in economy.communities if one.platform is self]] = 1
         if getattr(self.kind, "REPOSTS", 0):
-            mark_fans(on_it, w.v, w.r, w.e.fans)
-        economy.over(w.v.row.size, self.kind.step, on_it, w.r, w.e, w.v, w.c, w.g.columns, w.t, w.shown,
+            mark_visitors(on_it, w.v, w.e.visits)
+        economy.over(w.v.row.size, self.kind.step, on_it, w.r, w.e, w.v, w.c, w.g.columns, w.t, w.shown, w.unseen,
                      self.kind_p, day, key(economy.seed, f"offers.{self.name}", day))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections.abc import Callable
@@ -70,20 +71,25 @@ def ties(economy) -> list[tuple[int, int, float]]:
 def parameters(economy) -> SimpleNamespace:
     """What the peer needs to know, from the parameters of an economy."""
     p, community = economy.parameters, economy.communities[0]
-    c, a, w, scale = p.conversion, p.attention, p.word_of_mouth, p.attention.surprise_scale
-    sharing = community.platform.kind_p.sharing
+    c, a, w, x = p.conversion, p.attention, p.word_of_mouth, p.experience
+    sharing, trusted = community.platform.kind_p.sharing, (p.trust.level / c.standing) ** c.trusting
+    claim, claims_goods = community.claims()
     half_lives = (a.engagement_half_life, p.interaction.belonging_half_life, a.familiarity_half_life)
     return SimpleNamespace(
         frailty_shape=p.members.frailty_shape, frailty_days=p.members.frailty_days, taste=community.p.taste,
         width=community.p.width, fit=c.fit, visit=(0.0, a.aware, a.follower, a.fan), idle=a.idle, keen=a.keen,
-        seeing=a.familiarity_gain,
-        delight=(community.host.p.quality - community.claim()) / scale, noise=a.taste_noise / scale,
-        tell=(0.0, 0.0, w.follower * sharing, w.fan * sharing), hearing=w.hearing, hearsay=w.familiarity_gain,
+        seeing=a.familiarity_gain, tell=tuple(sharing * one for one in (0.0, w.aware, w.follower, w.fan)),
+        quality=community.host.p.quality, claim=claim, claims_goods=claims_goods, norm=x.norm,
+        taste_noise=x.taste_posts * math.sqrt(6.0 / a.width),  # a pipe full of posts, over which tastes even out
+        first_claim=x.first_claim * p.trust.level, learning=x.learning_posts, zone=x.zone_posts,
+        losses=x.loss_aversion, satisfied=x.satisfaction_scale, surprised=x.surprise_scale, steady=x.steady,
+        hearing=w.hearing, hearsay=w.familiarity_gain, warned=w.warned_strangers,
         newcomer=NEWCOMER, seed=_of_a_seed(economy.world), stranger=p.interaction.newcomer,
-        rise=(0.0, c.follow, c.become_fan), trust=p.trust.level,
-        returning=c.returning, forgetting=c.forgetting, lapse=(0.0, 0.0, c.lapse_follower, c.lapse_fan),
-        boredom=c.boredom, distrust=c.distrust, calm=1.0 - c.engagement, trusting=1.0 - c.standing,
-        familiarity=c.familiarity, standing=c.standing, social_proof=c.social_proof,
+        rise=(0.0, c.follow, c.become_fan), trust=p.trust.level, attraction=c.attraction,
+        returning=c.returning * trusted, told=c.returning_told, forgetting=c.forgetting,
+        lapse=tuple(one / c.lapse_mean for one in (0.0, 0.0, c.lapse_follower, c.lapse_fan)),
+        falling=c.falling, needs=c.needs_fan, boredom=c.boredom, distrust=c.distrust, calm=1.0 - c.engagement,
+        familiarity=c.familiarity, standing=c.standing, trusting=c.trusting, social_proof=c.social_proof,
         kept=tuple(0.5 ** (1.0 / days) for days in half_lives))
 
 

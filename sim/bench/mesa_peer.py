@@ -33,11 +33,19 @@ class Member(mesa.Agent):
         apart = 2.0 * min(apart, 1.0 - apart)
         self.fit = max(0.05, math.exp(-0.5 * (apart / p.width) ** 2) / p.fit)
         self.engagement = self.belonging = self.familiarity = 0.0
+        self.satisfaction = 0.0
+        self.expects = self.expects_goods = 0.0
 
-    def enter(self, stage, engagement, belonging, familiarity):
-        """Come to know the community."""
+    def enter(self, stage, engagement, belonging, familiarity, introducer=None):
+        """Come to know the community, perhaps from somebody who tells how it is."""
+        p = self.model.p
         self.stage_tomorrow = stage
         self.engagement, self.belonging, self.familiarity = engagement, belonging, familiarity
+        self.satisfaction = 0.0
+        told = p.norm + introducer.satisfaction * p.satisfied if introducer else 0.0
+        word = 1.0 if introducer else 0.0
+        self.expects = (p.norm + p.first_claim * p.claim + told) / (1.0 + p.first_claim + word)
+        self.expects_goods = (p.norm + p.first_claim * p.claims_goods + told) / (1.0 + p.first_claim + word)
 
     def step(self):
         """What was decided yesterday holds today; visit the community, perhaps, and tell others about it."""
@@ -48,35 +56,52 @@ class Member(mesa.Agent):
             return
         if self.random.random() < p.visit[self.stage] * (p.idle + (p.keen - p.idle) * self.engagement):
             self.familiarity += p.seeing * (1.0 - self.familiarity)
-            surprise = p.delight + p.noise * (2.0 * self.random.random() - 1.0)
-            if self.random.random() < p.tell[self.stage] * min(1.0, abs(surprise)):
-                self.tells = 1 if surprise > 0.0 else -1
+            told = self.judge()
+            if self.random.random() < p.tell[self.stage] * abs(told):
+                self.tells = 1 if told > 0.0 else -1
+
+    def judge(self):
+        """Hold what was seen against norm and expectation; returns what there is to tell, −1..1."""
+        p, luck = self.model.p, self.random
+        x = min(1.0, max(0.0, p.quality + p.taste_noise * (luck.random() + luck.random() - 1.0)))
+        above, apart = x - p.norm, x - self.expects
+        beyond = max(0.0, apart - p.zone) + min(0.0, apart + p.zone)
+        felt = sum(one if one > 0.0 else p.losses * one for one in (above, beyond))
+        self.satisfaction = min(1.0, max(-1.0, felt / p.satisfied))
+        self.expects += p.learning * apart
+        return min(1.0, max(-1.0, beyond / p.surprised + p.steady * above / p.satisfied))
 
     def listen(self):
         """Hear those whom one listens to, then decide what one is from tomorrow on."""
         p = self.model.p
-        heard = False
+        heard = []
         for other, strength in self.listens_to:
             if other.tells and self.random.random() < p.hearing * strength:
-                if self.stage in (AWARE, FOLLOWER, FAN):
+                if self.stage != UNAWARE:
                     self.familiarity += p.hearsay * (1.0 - self.familiarity)
-                elif other.tells > 0:
-                    heard = True
+                elif other.tells > 0 or self.random.random() < p.warned:
+                    heard.append(other)
         if self.stage != UNAWARE:
             self.decide()
         elif heard:
-            self.enter(AWARE, *p.newcomer)
+            self.enter(AWARE, *p.newcomer, self.random.choice(heard))
         self.fade()
 
     def decide(self):
-        """Lapse or lose sight, else rise; who has lapsed may return. Low random numbers leave, high ones rise."""
-        luck = self.random.random()
+        """Lapse or lose sight, else fall back, else rise; who has lapsed may return. Low random numbers leave, high
+        ones rise."""
+        p, luck = self.model.p, self.random.random()
         if self.stage == LAPSED:
-            if luck < self.model.p.returning:
+            if luck < p.returning * (1.0 + p.told * self.familiarity):
                 self.stage_tomorrow = FOLLOWER
-        elif luck < self.leaving():
+            return
+        leaving = self.leaving()
+        if luck < leaving:
             self.stage_tomorrow = UNAWARE if self.stage == AWARE else LAPSED
-        elif self.stage != FAN and 1.0 - luck < 1.0 - math.exp(-self.pull()):
+        elif self.stage == FAN:
+            if luck < leaving + p.falling and self.engagement < p.needs:
+                self.stage_tomorrow = FOLLOWER
+        elif 1.0 - luck < 1.0 - math.exp(-self.pull()):
             self.stage_tomorrow = self.stage + 1
 
     def leaving(self):
@@ -85,8 +110,8 @@ class Member(mesa.Agent):
         if self.stage == AWARE:
             return p.forgetting
         boredom = max(0.05, (1.0 - self.engagement) / p.calm)
-        distrust = max(0.05, (1.0 - self.standing()) / p.trusting)
-        return 1.0 - math.exp(-self.frailty * p.lapse[self.stage] * boredom ** p.boredom * distrust ** p.distrust)
+        trusts = max(0.05, self.standing()) / p.standing
+        return 1.0 - math.exp(-self.frailty * p.lapse[self.stage] * boredom ** p.boredom * trusts ** -p.distrust)
 
     def standing(self):
         """Trust in the host and belonging to the others, weighed as this member does."""
@@ -98,8 +123,11 @@ class Member(mesa.Agent):
         """The hazard of rising a stage."""
         p = self.model.p
         inside = sum(other.stage in INSIDE for other, _ in self.listens_to)
-        return (p.rise[self.stage] * max(0.05, self.familiarity / p.familiarity)
-                * max(0.05, self.standing() / p.standing) * self.fit
+        drawn = 1.0
+        if self.stage == AWARE:
+            drawn = math.exp(p.attraction * 0.5 * (self.expects + self.expects_goods - 2.0 * p.norm))
+        return (p.rise[self.stage] * max(0.05, self.familiarity / p.familiarity) * drawn
+                * max(0.05, self.standing() / p.standing) ** p.trusting * self.fit
                 * (1.0 + p.social_proof * self.conformity * inside / (inside + 2.0)))
 
     def fade(self):

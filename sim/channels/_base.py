@@ -9,8 +9,24 @@ import numpy as np
 from sim import arms
 from sim.chance import key, uniforms
 from sim.ledger import MEMBERS
+from sim.rule import par
 from sim.world.memberships import grow
-from sim.world.stages import FOLLOWER
+from sim.world.stages import AWARE, FOLLOWER
+
+
+class Opening:
+    """What every channel declares: when it opens. The day of the first offer, view or window."""
+
+    opens: int = par(0, unit="day", low=0, high=10_000, source="scenario", says="Day on which the channel opens.",
+                     moves=("-", "revenue"))
+
+
+class Selling(Opening):
+    """What every channel that sells to members declares: to whom."""
+
+    walk_in: bool = par(False, live=False, source="scenario",
+                        says="Whether the channel also sells to people who know the community but do not follow it.",
+                        moves=("+", "orders"))
 
 
 @dataclass
@@ -19,7 +35,6 @@ class Offer:
 
     price: float
     reference: float
-    quality: float
     appeal: float = 0.0
     needed: bool = True
     considered: float = 0.0
@@ -39,17 +54,38 @@ class Channel:
         self.economy, self.community, self.name, self.p = economy, community, name, p
         self.offers: list[Offer] = []
         self.heading = f"sales: {name}"
+        self.backlog = np.zeros(0, np.int64)  # members who wait for goods, unpaid
+        self.valued: dict[int, float] = {}  # member → what it would pay beyond the price, as a share of it
+        self.surplus = np.zeros(0, np.int64)  # cents, of each member of the last charge
+        self.paid = self.fee = 0  # cents of the last charge, and the platform's share of them
         self.worth = 0.0  # of the last charge, in cents at the channel's price
 
     def make_offers(self, day: int) -> list[Offer]:
-        """The offers of today. They do not change until tomorrow."""
+        """The offers of today, if the channel has opened. They do not change until tomorrow."""
+        return self.offered(day) if self.is_open(day) else []
+
+    def offered(self, day: int) -> list[Offer]:
+        """What an open channel offers today."""
         return []
+
+    def is_open(self, day: int) -> bool:
+        """Whether the channel has opened."""
+        return day >= self.p.opens
+
+    def least_stage(self, stage: int = FOLLOWER) -> int:
+        """Who may buy: everybody from a stage on, or whoever knows the community."""
+        return AWARE if self.p.walk_in else stage
 
     def settle(self, economy, day: int, offer: Offer, members: np.ndarray) -> None:
         """Members who chose an offer pay and are served, as far as it goes."""
 
     def earn(self, economy, day: int) -> None:
         """Income that nobody orders, such as advertising."""
+
+    def value(self, members: np.ndarray, spare: np.ndarray) -> None:
+        """Remember what the goods are worth to who orders today, and to who still waits."""
+        waiting = {one: self.valued.get(one, 0.0) for one in self.backlog.tolist()}
+        self.valued = {**waiting, **dict(zip(members.tolist(), spare.tolist(), strict=True))}
 
     def lottery(self, day: int, members: np.ndarray, places: int) -> tuple[np.ndarray, np.ndarray]:
         """Who gets one of `places`, drawn by lot, and who does not; both ascending."""
@@ -60,26 +96,31 @@ class Channel:
         return np.sort(members[order[:places]]), np.sort(members[order[places:]])
 
     def charge(self, day: int, members: np.ndarray, cents: np.ndarray) -> np.ndarray:
-        """Members pay (never more than the wallet holds); the platform takes its share. Returns the rows."""
+        """Members pay (never more than the wallet holds); the platform takes its share. Returns the rows.
+
+        It is for the channel to say when what was paid counts (`CommunityAgent.expect`).
+        """
         economy, w = self.economy, self.economy.world
         times = arms.factor(economy, self, members)
         cents = np.minimum(np.rint(cents * times).astype(np.int64), w.m.wallet[members])
         w.m.wallet[members] -= cents.astype(np.int32)
         rows = w.rows_of(members, self.community.index)
         grow(w.r.spent, rows, cents)
-        total, self.worth = int(cents.sum()), float((cents / times).sum())
+        spare = np.array([self.valued.get(one, 0.0) for one in members.tolist()])
+        self.surplus = np.minimum(np.rint(spare * cents), w.m.wallet[members]).astype(np.int64)
+        economy.counts["surplus"] += int(self.surplus.sum())
+        total = self.paid = int(cents.sum())
+        self.worth = float((cents / times).sum())
         economy.ledger.move(day, MEMBERS, self.community.account, self.heading, total)
         economy.ledger.note(day, members, self.community.account, self.heading, -cents)
         platform = self.community.platform
-        self.community.spend(day, platform.account, "take rate", total * platform.p.take_rate)
+        self.fee = self.community.spend(day, platform.account, "take rate", total * platform.p.take_rate)
         economy.counts["orders"] += members.size
         return rows
 
-    def bought(self, day: int, members: np.ndarray, rows: np.ndarray) -> None:
-        """Buyers become customers; after each purchase some stop buying here (BG/NBD)."""
-        w = self.economy.world
-        luck = uniforms(key(self.economy.seed, f"quitting.{self.community.name}", day), members)
-        w.r.buyer[rows] = np.where(luck < w.m.quitting[members], 2, 1)
+    def bought(self, rows: np.ndarray) -> None:
+        """Buyers become customers; whether they buy here again is decided when they have the goods."""
+        self.economy.world.r.buyer[rows] = 1
 
     def disappoint(self, members: np.ndarray) -> None:
         """Unmet demand is a small disappointment."""

@@ -8,21 +8,19 @@ from __future__ import annotations
 import numpy as np
 
 from sim.channels._base import Channel as Base
-from sim.channels._base import Offer
+from sim.channels._base import Offer, Selling
 from sim.rule import par, parameters
 from sim.world.stages import FAN
 
 
 @parameters
-class MembershipFee:
+class MembershipFee(Selling):
     price: float = par(200.0, unit="¥ a period", low=0.01, high=1e6, source="罗辑思维 2013: ¥200",
                        says="Membership fee per period.", moves=("∩", "revenue"))
     reference: float = par(200.0, unit="¥ a period", low=0.01, high=1e6, source="assumption",
                            says="Reference price: the fee that members find normal.", moves=("+", "orders"))
     period: int = par(365, unit="days", low=1, high=10_000, source="Luojisiwei (罗辑思维) 2013",
                       says="Period that one fee covers.", moves=("-", "orders"))
-    opens: int = par(0, unit="day", low=0, high=10_000, source="scenario",
-                     says="Day on which the first window opens.", moves=("-", "orders"))
     window: int = par(1, unit="days", low=1, high=10_000, source="scenario", says="Length of the joining window.",
                       moves=("+", "orders"))
     every: int = par(1, unit="days", low=1, high=10_000, source="scenario",
@@ -53,16 +51,21 @@ class Channel(Base):
 
     left = 0
 
-    def make_offers(self, day: int) -> list[Offer]:
+    def __init__(self, economy, community, name: str, p):
+        super().__init__(economy, community, name, p)
+        self.running: list = []  # (first day, days, cents, platform's share) of fees paid for periods that run
+        self.counted = (0, 0)  # of these, what was earned so far, and the platform's share of it
+
+    def offered(self, day: int) -> list[Offer]:
         """The club, when its window is open and places are left."""
         since = day - self.p.opens
-        if since >= 0 and since % self.p.every == 0:
+        if since % self.p.every == 0:
             self.left = int(self.p.places)
-        if since < 0 or since % self.p.every >= self.p.window or self.left <= 0:
+        if since % self.p.every >= self.p.window or self.left <= 0:
             return []
-        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.claim(),
-                      appeal=self.p.appeal, needed=False, considered=self.p.considered, renewal=self.p.renewal,
-                      club=True, stage=FAN)]
+        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, needed=False,
+                      considered=self.p.considered, renewal=self.p.renewal,
+                      club=True, stage=self.least_stage(FAN))]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Places are drawn by lot; the fee is judged by what is published some time later."""
@@ -71,6 +74,22 @@ class Channel(Base):
         if served.size:
             rows = self.charge(day, served, np.full(served.size, int(offer.price)))
             economy.world.r.paid_until[rows] = min(32_000, day + self.p.period)
-            economy.deliver(day + self.p.judged, self.community, served, None, offer)
+            self.running.append((day, self.p.period, self.paid, self.fee))
+            economy.deliver(day + self.p.judged, self.community, served, None)
         if missed.size:
             self.disappoint(missed)
+
+    def earn(self, economy, day: int) -> None:
+        """A fee is earned day by day over the period that it pays for."""
+        earned = [(fee_of(one, 2, day), fee_of(one, 3, day)) for one in self.running]
+        now = [sum(one[k] for one in earned) for k in (0, 1)]
+        self.community.expect(day, self.heading, now[0] - self.counted[0], fee=now[1] - self.counted[1])
+        ended = [one for one in self.running if day - one[0] + 1 >= one[1]]
+        self.running = [one for one in self.running if day - one[0] + 1 < one[1]]
+        self.counted = (now[0] - sum(one[2] for one in ended), now[1] - sum(one[3] for one in ended))
+
+
+def fee_of(one: tuple, which: int, day: int) -> int:
+    """The part of a fee (first day, days, cents, platform's share) that belongs to the days up to `day`, in cents."""
+    first, days = one[:2]
+    return one[which] * min(days, day - first + 1) // days

@@ -1,4 +1,4 @@
-"""The pre-order (C2B): collect orders, then make. Cocreators raise quality, scale lowers cost, delay hurts trust."""
+"""The pre-order (C2B): collect orders, then make. Members pay at once and are owed the goods; delay hurts trust."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ import math
 import numpy as np
 
 from sim.channels._base import Channel as Base
-from sim.channels._base import Offer
+from sim.channels._base import Offer, Selling
 from sim.rule import par, parameters
-from sim.world.stages import FOLLOWER
 
 
 @parameters
-class Preorder:
+class Preorder(Selling):
     price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price per unit.",
                        moves=("∩", "profit"))
     reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
@@ -26,14 +25,6 @@ class Preorder:
     appeal: float = par(-1.5, low=-20, high=10, source="assumption",
                         says="Baseline appeal of the offer (constant of the utility).",
                         moves=("+", "orders"))
-    scale: float = par(0.85, low=0.3, high=1, source="Wright 1936 (learning curves): 80% to 90%",
-                       says="Learning curve: unit cost is multiplied by this each time cumulative output grows "
-                            "tenfold.", moves=("-", "profit"))
-    cocreation: float = par(0.15, low=0, high=1, source="assumption",
-                            says="Maximum rise in product quality through cocreators.", moves=("-", "promises_broken"))
-    cocreators: float = par(20.0, unit="members", low=0.001, high=1e6, source="assumption", extensive=1,
-                            says="Number of cocreators that gives 63% of the maximum rise in quality.",
-                            moves=("+", "promises_broken"))
     delay_harm: float = par(0.05, unit="broken purchases a day", low=0, high=1, source="assumption",
                             says="Evidence against trust per day of delay.", moves=("-", "trust"))
 
@@ -43,17 +34,16 @@ class Channel(Base):
 
     def __init__(self, economy, community, name: str, p):
         super().__init__(economy, community, name, p)
-        self.left = self.made = self.busy_until = 0
-        self.waiting: list = []  # (members, offer) of the round
+        self.left = self.busy_until = 0
+        self.waiting: list = []  # (members, offer, platform's share, members' surplus) of the round
 
-    def make_offers(self, day: int) -> list[Offer]:
+    def offered(self, day: int) -> list[Offer]:
         """The product to come, as long as the round has places."""
-        if day % self.p.round == 0:
+        if (day - self.p.opens) % self.p.round == 0:
             self.left = int(self.p.places)
         if self.left <= 0:
             return []
-        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.goods_claim(),
-                      appeal=self.p.appeal, stage=FOLLOWER)]
+        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, stage=self.least_stage())]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Orders enter the round, by lot where places are few."""
@@ -61,28 +51,33 @@ class Channel(Base):
         self.left -= served.size
         if served.size:
             rows = self.charge(day, served, np.full(served.size, int(offer.price)))
-            self.bought(day, served, rows)
-            self.waiting.append((served, offer))
+            self.bought(rows)
+            self.waiting.append((served, offer, self.fee, self.surplus))
         if missed.size:
             self.disappoint(missed)
 
     def earn(self, economy, day: int) -> None:
         """At the end of a round, what was ordered is made: dearer in small numbers, later than promised in large."""
-        if (day + 1) % self.p.round or not self.waiting:
+        if (day + 1 - self.p.opens) % self.p.round or not self.waiting:
             return
         ordered, self.waiting = self.waiting, []
-        units = sum(members.size for members, _ in ordered)
-        tens = math.log10(max(1.0, (self.made + units) / economy.parameters.trade.first_units))
-        cost = self.community.brand.p.unit_cost * self.p.scale ** tens
-        affordable = self.makes(units, cost, ordered[0][1].price)
-        self.made += affordable
-        self.community.spend(day, "suppliers", "making", affordable * cost)
-        due, late = self.schedule(day, affordable)
-        for members, offer in ordered:
-            served, missed = self.lottery(day, members, affordable)
-            affordable -= served.size
-            economy.deliver(due, self.community, served, self.quality(economy), offer, self.p.delay_harm * late)
-            self.give_back(economy, day, missed, int(offer.price))
+        brand, units = self.community.brand, sum(members.size for members, *_ in ordered)
+        cost = brand.unit_cost(units)
+        left = self.makes(units, cost, ordered[0][1].price)
+        brand.made += left
+        spent = self.community.spend(day, "suppliers", "making", left * cost)
+        due, late = self.schedule(day, left)
+        for members, offer, fee, surplus in ordered:
+            served, missed = self.lottery(day, members, left)
+            price, share = int(offer.price), fee * served.size // members.size
+            if served.size:
+                goods = spent * served.size // left
+                spent, left = spent - goods, left - served.size
+                economy.deliver(due, self.community, served, brand.quality(), self.p.delay_harm * late)
+                self.community.expect(due, self.heading, served.size * price, goods, share)
+            self.community.expect(day, self.heading, 0, fee=fee - share)  # the platform gives nothing back
+            economy.counts["surplus"] -= int(surplus[np.isin(members, missed)].sum())
+            self.give_back(economy, day, missed, price)
 
     def makes(self, units: int, cost: float, price: float) -> int:
         """How many of the units ordered are made: as many as can be paid, and where a unit costs more than it brought,
@@ -108,12 +103,6 @@ class Channel(Base):
         rows = economy.world.rows_of(unlucky, self.community.index)
         rows = rows[rows >= 0]
         economy.world.r.bad[rows] += np.float32(1.0)
-        economy.world.r.surprise[rows] = -1.0
+        economy.world.r.arousal[rows] = economy.world.r.satisfaction[rows] = -1.0
         economy.world.r.own[rows] = np.maximum(-5.0, economy.world.r.own[rows] - 1.0)
         economy.counts["broken"] += unlucky.size
-
-    def quality(self, economy) -> float:
-        """The brand's quality, raised by cocreators with diminishing returns."""
-        many = economy.stage_count(self.community, "cocreator")
-        return min(1.0, self.community.brand.p.quality
-                   + self.p.cocreation * (1.0 - math.exp(-many / self.p.cocreators)))

@@ -8,14 +8,14 @@ import numpy as np
 
 from sim.chance import key, uniforms
 from sim.channels._base import Channel as Base
-from sim.channels._base import Offer
+from sim.channels._base import Offer, Selling
 from sim.rule import par, parameters
 from sim.world.members import scaled_exp
-from sim.world.stages import AWARE, FOLLOWER, LAPSED
+from sim.world.stages import LAPSED
 
 
 @parameters
-class Shop:
+class Shop(Selling):
     price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price per unit.",
                        moves=("∩", "profit"))
     reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
@@ -29,9 +29,6 @@ class Shop:
                                says="Spread of spending per order (standard deviation of its logarithm); 0: one unit "
                                     "per order.",
                                moves=("changes", "revenue"))
-    walk_in: bool = par(False, live=False, source="scenario",
-                        says="Whether the shop also sells to people who know the community but do not follow it.",
-                        moves=("+", "orders"))
 
 
 class Channel(Base):
@@ -44,12 +41,10 @@ class Channel(Base):
         self.wanted = 0
         self.owing = 0.0  # units paid for that have not left the stock
         self.ordered_at = 0.0  # the price yesterday
-        self.backlog = np.zeros(0, np.int64)  # members who wait for goods, unpaid
 
-    def make_offers(self, day: int) -> list[Offer]:
+    def offered(self, day: int) -> list[Offer]:
         """The product, in stock or not."""
-        return [Offer(price=self.p.price, reference=self.p.reference, quality=self.community.goods_claim(),
-                      appeal=self.p.appeal, stage=AWARE if self.p.walk_in else FOLLOWER)]
+        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, stage=self.least_stage())]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Who has waited is served first, then who orders today; stock is rationed by lot, and who misses it waits."""
@@ -81,9 +76,11 @@ class Channel(Base):
         cents = self.baskets(day, members, offer.price)
         rows = self.charge(day, members, cents)
         self.owing += self.worth / offer.price
-        self.owing -= brand.take(int(self.owing))  # fractions, and what the stock could not cover, stay owed
-        self.bought(day, members, rows)
-        economy.deliver(day + self.p.delivery, self.community, members, brand.p.quality, offer)
+        units, goods = brand.take(int(self.owing))
+        self.owing -= units  # fractions, and what the stock could not cover, stay owed
+        self.bought(rows)
+        economy.deliver(day + self.p.delivery, self.community, members, brand.quality())
+        self.community.expect(day + self.p.delivery, self.heading, self.paid, goods, self.fee)
 
     def baskets(self, day: int, members, price: float) -> np.ndarray:
         """What each buyer spends: around the price, in cents, lognormal with mean 1."""
@@ -103,6 +100,5 @@ class Channel(Base):
         brand.owed = sum(one.backlog.size for one in shops)
         for one in shops:
             one.wanted = 0
-        cost = max(1.0, brand.p.unit_cost)
-        units = brand.restock(day, int(max(0, self.community.treasury) // cost))
-        self.community.spend(day, "suppliers", "making", units * brand.p.unit_cost)
+        units, cost = brand.restock(day, self.community.treasury)
+        brand.paid_for(day, units, self.community.spend(day, "suppliers", "making", units * cost))

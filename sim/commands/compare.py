@@ -37,12 +37,14 @@ def main(options, words) -> int:
     out = None if options.out is None else _usage.out_of(options.out, ".html", "the report is an HTML file")
     from sim import files_read
     from sim.compare._run import compare
-    from sim.scenario import load
+    from sim.scenario import load, population
     from sim.store import Store, StoreError
     from sim.workers import available
 
     loaded = [load(one, overrides) for one in names]
-    notes = [*_usage.notes_on(loaded), *([] if options.quiet else files_read.noted(one.values for one in loaded))]
+    counted = population.apart({one.name: one.values["members"]["count"] for one in loaded})
+    read = [] if options.quiet else files_read.noted(one.values for one in loaded)
+    notes = [*_usage.notes_on(loaded), *([counted] if counted else []), *read]
     _forecast.of_scenarios(names, overrides, options.seeds, Store.chosen(_usage.store_of(options)),
                            options.workers or available())
     try:

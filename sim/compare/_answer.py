@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from sim.compare._format import apart, between, constant, listed, number, same
-from sim.compare._names import called, heading, unit
+from sim.compare._names import called, declared, heading, unit
 
 
 def answer(c) -> str:
     """One paragraph: which scenario leads, by how much, and how sure that is."""
     order = c.ranking()
+    if missing := _undefined(c, order):
+        return f"{missing} {_means(c, order)}"
     rivals = c.rivals(order) if len(c.seeds) > 1 else []
     said = _one_seed(c, order) if len(c.seeds) < 2 else _undecided(c, order, rivals) if rivals else _leads(c, order)
     return f"{said} {_means(c, order)} {_losing(c, order)}".strip()
+
+
+def _undefined(c, order) -> str:
+    """What to say where the measure is no number in some runs, so that nothing can be ranked by it."""
+    wide = c.wide()
+    without = {name: int(wide[name].isna().sum()) for name in order if wide[name].isna().any()}
+    if not without:
+        return ""
+    why = declared(c.measure).undefined
+    told = listed(f"{without[name]} of {len(c.seeds)} runs of {name}" for name in without)
+    return (f"{heading(c.measure)} cannot rank these scenarios: in {told} it has no value ({why}). Rank by another "
+            "measure, or change the length of the run.")
 
 
 def _one_seed(c, order) -> str:
@@ -133,6 +147,8 @@ def verdict(c, name: str, order) -> str:
 def _against(c, leader: str, other: str, names, first: bool) -> str:
     """What can be said of a pair that is not separated, `names` being those to whom it is said."""
     pair, told = c.pair(leader, other), ", ".join(names)
+    if pair.difference != pair.difference:
+        return "no value"
     if identical(c, leader, other):
         return f"identical to {told}"
     if pair.low <= 0 <= pair.high:

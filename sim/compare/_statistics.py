@@ -38,7 +38,7 @@ def _picks(size: int) -> np.ndarray:
 def bootstrap_interval(values) -> tuple[float, float]:
     """The interval of a mean by the bootstrap over seeds, bias-corrected and accelerated (Efron 1987, BCa)."""
     values = np.asarray(values, float)
-    if values.size < 2:
+    if values.size < 2 or not np.isfinite(values).all():
         return np.nan, np.nan
     apart = values - values.mean()
     squares = (apart**2).sum()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.compare import _statistics
+from sim.compare import _money, _statistics
 from sim.compare._answer import gap_of, pairs_in_all, wins
 from sim.compare._format import count, listed, number, spoken
 from sim.compare._names import called, declared
@@ -18,6 +18,8 @@ OTHERS = {"profit": False, "followers": False, "fans": False, "trust": False, "d
 def doubts(c) -> list[str]:
     """What would change the answer, each a sentence made from the numbers; the most telling first."""
     order = c.ranking()
+    if c.wide().isna().any(axis=None):
+        return [_model(c)]
     found = [_more_seeds(c, order), _disagreeing(c, order), _horizon(c, order), _closing(c, order),
              _spending(c, order), _stock(c, order), _other_measures(c, order), _model(c)]
     return [one for one in found if one]
@@ -94,21 +96,19 @@ def _closing(c, order) -> str:
 
 
 def _spending(c, order) -> str:
+    """Whoever leads with more growth spending may lead because of it; costs of goods follow what is sold."""
     money = c.money()
-    ratio = money["profit_per_yuan"]
-    if c.measure not in ("profit", "revenue", "treasury") or c.lowest or ratio.isna().any():
+    if c.measure not in ("profit", "revenue", "treasury") or c.lowest or _money.same_growth(money):
         return ""
-    best = ratio.idxmax()
-    if ratio[best] <= 0 or ratio[best] - ratio[order[0]] < 0.02 * max(1.0, abs(ratio[order[0]])):
+    growth, (leader, second) = money["growth"], order[:2]
+    if growth[leader] <= 1.05 * growth[second]:
         return ""
-    own = ratio[order[0]]
-    other = f"{'loses ' if own < 0 else ''}{number(abs(own), '¥', 0.5)} in {order[0]}"
-    return (f"Equal spending: a yuan spent earns {number(ratio[best], '¥', 0.5)} in {best} and {other}. At equal "
-            "spending the ranking may change.")
+    return (f"Equal growth spending: {leader} spends {number(growth[leader], '¥', 0.5)} on growth, {second} "
+            f"{number(growth[second], '¥', 0.5)}. If both spend the same, the ranking may change.")
 
 
 def _stock(c, order) -> str:
-    """Goods that are left were paid for and earned nothing yet: they may outweigh a small gap in profit."""
+    """Goods that are left count at cost: if they cannot be sold, that may outweigh a small gap in profit."""
     if c.measure != "profit" or c.lowest:
         return ""
     leader, second = order[:2]
@@ -117,20 +117,18 @@ def _stock(c, order) -> str:
     left = {name: worth for name in (leader, second) if (worth := _left(c, name)) > 0}
     if not left or max(left.values()) < gap or gap == 0 and left.get(leader) == left.get(second):
         return ""
-    told = listed(f"{name} holds goods that cost about {spoken(worth, '¥')}" for name, worth in left.items())
-    turned = left.get(second, 0.0) - left.get(leader, 0.0) > gap
-    then = f"{second} would be ahead of {leader}" if turned else "the order would not change"
-    return (f"Stock: at the end, {told}. Profit counts them as spent, and the gap in profit is {shown}. Valued at "
-            f"cost, {then}.")
+    told = listed(f"{name} holds goods that cost {spoken(worth, '¥')}" for name, worth in left.items())
+    turned = left.get(leader, 0.0) - left.get(second, 0.0) > gap
+    then = f"{second} is ahead of {leader}" if turned else "the order does not change"
+    return (f"Stock: at the end, {told}. Profit counts them at cost, and the gap in profit is {shown}. If they cannot "
+            f"be sold any more, {then}.")
 
 
 def _left(c, name: str) -> float:
-    """What the goods left in stock cost at least, in yuan: of several communities, each unit at the lowest cost."""
-    if "inventory" not in set(c.outcomes.measure):
+    """What the goods left in stock have cost, in yuan."""
+    if "stock_value" not in set(c.outcomes.measure):
         return 0.0
-    values = next(one.values for one in c.scenarios if one.name == name)
-    costs = [one["brand"]["unit_cost"] for one in values["communities"].values()]
-    return float(c.statistics("inventory").loc[name, "mean"]) * min(costs, default=0.0)
+    return float(c.statistics("stock_value").loc[name, "mean"])
 
 
 def _other_measures(c, order) -> str:

@@ -11,8 +11,8 @@ from sim.compare._format import apart, language, listed, number, with_interval
 
 LINES = ("followers", "profit", "trust", "daily_visits", "revenue")
 PANELS = ("ever_posted", "posting_gini", "top_posters", "spending_gini", "spending_top_tenth", "gaining_parties")
-SPENT = {"traffic": "paid traffic", "rewards": "referral rewards", "platform_share": "platforms' share of sales",
-         "rest": "goods, posts, running costs and all else"}
+SPENT = {"traffic": "paid traffic", "rewards": "referral rewards", "meetings": "meetings",
+         "goods": "goods and platforms' share", "running": "running costs"}
 GRANTED = ("investment", "traffic_budget")  # settings, not means: told to the last digit
 
 
@@ -88,6 +88,7 @@ def pictures(c) -> dict:
     over_time = [c.measure, *(one for one in LINES if one != c.measure)]
     daily = set(c.series.measure)
     table = c.money()
+    table["meetings"] = table["growth"] - table["traffic"] - table["rewards"]
     parts = {column: says for column, says in SPENT.items() if (table[column] > 0).any()}
     spending, shades = plots.money(c, parts, table)
     return {"lines": {one: plots.lines(c, one) for one in over_time if one in daily},

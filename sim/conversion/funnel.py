@@ -1,10 +1,11 @@
-"""The funnel: each day a member may rise a stage, drift away, or come back.
+"""The funnel: each day a member may rise a stage, fall back one, drift away, or come back.
 
 Rising: 1 − exp(−base · Π x), the x being standing (trust and belonging), fit, familiarity, social proof and, from fan
-on, being answered, each 1 at its reference and never below .05. Social proof 1 + χ·conformity·n/(n + 2) has
-diminishing returns in the number n of people listened to who are inside (Backstrom et al. 2006). Lapse: gamma frailty
-θ between members, so that retention flattens with tenure (Fader & Hardie 2007), times boredom, distrust, advertising
-and overload, each 1 at its reference.
+on, being answered, each 1 at its reference; what is claimed attracts those who do not follow yet. Social proof
+1 + χ·conformity·n/(n + 2) has diminishing returns in the number n of people listened to who are inside (Backstrom et
+al. 2006). Falling back: engagement below what a stage needs. Lapse: gamma frailty θ between members, so that retention
+flattens with tenure (Fader & Hardie 2007), times boredom, distrust, advertising and overload, divided by their mean in
+the scenario `base`. Coming back depends on remembered trust and on being told again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 from sim.parallel import NEAR
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import answered_of, engagement_of, familiarity_of, fit, luck_of, row_of, standing
+from sim.world.judgement import norm
 from sim.world.stages import AWARE, COCREATOR, CORE, EMPTY, FAN, FOLLOWER, LAPSED
 
 
@@ -43,6 +45,25 @@ class Funnel:
                             says="Reference engagement: at this value, boredom leaves the lapse rate at its base "
                                  "value.",
                             moves=("+", "lapses"))
+    trusting: float = par(1.6, low=0, high=5, source="assumption",
+                          says="Exponent of standing (relative to its reference) in the chances to move up.",
+                          moves=("changes", "fans"))
+    attraction: float = par(3.0, low=0, high=10, source="assumption",
+                            says="Rise of the logarithm of the chance to follow per unit of expected quality above "
+                                 "the norm.", moves=("changes", "joins"))
+    loudness: float = par(0.5, low=0, high=5, source="assumption",
+                          says="Rise of the logarithm of the chance to follow per unit of hype.",
+                          moves=("+", "joins"))
+    falling: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
+                         says="Daily chance to fall back a stage while engagement is below what the stage needs.",
+                         moves=("-", "fans"))
+    needs_fan: float = par(0.15, low=0, high=1, source="assumption",
+                           says="Engagement below which fans may become followers again.", moves=("-", "fans"))
+    needs_core: float = par(0.3, low=0, high=1, source="assumption",
+                            says="Engagement below which core fans may become fans again.", moves=("-", "core"))
+    needs_cocreator: float = par(0.4, low=0, high=1, source="assumption",
+                                 says="Engagement below which cocreators may become core fans again.",
+                                 moves=("-", "cocreators"))
     answered: float = par(0.2, low=0.02, high=1, live=False, source="reference point",
                           says="Reference belonging earned by replies: at this value, fans move up at base chances.",
                           moves=("-", "core"))
@@ -66,9 +87,12 @@ class Funnel:
     boredom: float = par(1.0, low=0, high=5, source="assumption",
                          says="Exponent of boredom (missing engagement relative to its reference) in the lapse rate.",
                          moves=("changes", "lapses"))
-    distrust: float = par(1.0, low=0, high=5, source="assumption",
-                          says="Exponent of distrust (missing standing relative to its reference) in the lapse rate.",
+    distrust: float = par(1.5, low=0, high=5, source="assumption",
+                          says="Exponent by which standing (relative to its reference) lowers the lapse rate.",
                           moves=("changes", "lapses"))
+    lapse_mean: float = par(1.3, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
+                            says="Mean of all modifiers of the lapse rate per follower and day, by which they are "
+                                 "divided.", moves=("-", "lapses"))
     adverts: float = par(0.2, low=0.01, high=1, source="assumption",
                          says="Share of hard advertising above which the lapse rate grows in proportion to that share.",
                          moves=("-", "lapses"))
@@ -80,7 +104,11 @@ class Funnel:
                                "doubled.",
                           moves=("+", "lapses"))
     returning: float = par(0.001, unit="per day", low=0, high=1, source="assumption",
-                           says="Daily chance that a lapsed member returns.", moves=("+", "followers"))
+                           says="Base daily chance that a lapsed member returns, at the reference standing of trust.",
+                           moves=("+", "returns"))
+    returning_told: float = par(10.0, low=0, high=100, source="assumption",
+                                says="Rise of a lapsed member's chance to return, at full familiarity: being told, or "
+                                     "reached by advertising, brings people back.", moves=("+", "returns"))
     forgetting: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
                             says="Daily chance that somebody aware forgets the community.",
                             moves=("-", "followers"))
@@ -90,22 +118,33 @@ OVER = "memberships"  # who knows nothing of a community is no concern of this r
 
 
 def ready(p, c):
-    """Tables by stage, and the most that modifiers can be: (up, out, may, most).
+    """Tables by stage, and the most that modifiers can be: (up, out, needs, may, most).
 
-    `up` and `out` are base hazards. `may` says whom luck may move at all, so that the others need not be looked at:
-    luck below may[0] + may[1] · frailty, or, from above, may[2] · familiarity · standing · social proof. `most` is
-    what standing and fit can do to a hazard, what fit can, and all that speeds lapse.
+    `up` and `out` are base hazards, `needs` the engagement that a stage needs. `may` says whom luck may move at all, so
+    that the others need not be looked at: luck below may[0] + may[1] · frailty, or, from above, may[2] · familiarity ·
+    standing · social proof; may[3] has the most that the last two can be in it. `most` is what standing and fit can do
+    to a hazard, what fit can, and all that speeds lapse.
     """
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
-    out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0])
-    most_out = 2.0 * (1.0 - p.engagement) ** -p.boredom * (1.0 - p.standing) ** -p.distrust
-    most_up = 1.0 / (p.fit * p.standing)
+    out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0]) / p.lapse_mean
+    needs = np.array([0.0, 0.0, 0.0, p.needs_fan, p.needs_core, p.needs_cocreator, 0.0])
+    most_out = 2.0 * (1.0 - p.engagement) ** -p.boredom * (LEAST / p.standing) ** -p.distrust
+    most_fit = 1.0 / p.fit
+    drawn = np.ones(up.size)
+    drawn[AWARE] = math.exp(p.attraction + p.loudness * c.hype.max())
     public = 1.0 + p.popularity * c.popularity.max()
     spoken_to = np.where(np.isin(np.arange(up.size), (FAN, CORE, COCREATOR)), p.answered_most, 1.0)
     annoyed = min(p.annoyance, max(1.0, c.adverts.max() / p.adverts))
-    may = np.array([[-1.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, p.returning], out * annoyed * most_out,
-                    up * spoken_to * public * most_up / p.familiarity])
-    return up, out, may * (1.0 + 1e-9), (most_up, 1.0 / p.fit, most_out)
+    back = p.returning * (1.0 + p.returning_told) * p.standing ** -p.trusting
+    wholly = p.standing ** -p.trusting
+    high = up * spoken_to * public * drawn * most_fit / p.familiarity
+    may = np.array([np.where(needs > 0.0, p.falling, [0.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, back]),
+                    out * annoyed * most_out, high, high * wholly * (1.0 + p.social_proof)])
+    may[0, 0] = -1.0
+    return up, out, needs, may * (1.0 + 1e-9), (wholly * most_fit, most_fit, most_out)
+
+
+LEAST = 0.05  # what standing, boredom and the like are at least
 
 
 @part
@@ -113,7 +152,7 @@ def may_move(row, m, r, p, may, key):
     """Whether luck may move a member at all, by what is found at once: it is wholly at home, all peers are inside."""
     stage, u = int(r.stage[row]), luck_of(row, r, key)
     low = may[0, stage] + may[1, stage] * float(m.frailty[max(0, int(r.member[row]))])
-    high = may[2, stage] * (1.0 + p.social_proof) * max(0.05 * p.familiarity, float(r.familiarity[row]))
+    high = may[3, stage] * max(LEAST * p.familiarity, float(r.familiarity[row]))
     return (u < low) | (1.0 - u < high)
 
 
@@ -123,42 +162,57 @@ def moves(row, m, r, fade, p, may, key):
     stage, u = int(r.stage[row]), luck_of(row, r, key)
     i = max(0, int(r.member[row]))
     low = may[0, stage] + may[1, stage] * float(m.frailty[i])
-    high = may[2, stage] * max(0.05 * p.familiarity, float(r.familiarity[row]))
+    high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row]))
     at_home = fade.newcomer + (1.0 - fade.newcomer) * float(r.belonging[row])
-    high *= max(0.05 * p.standing, max(float(r.trust[row]), at_home)) * (1.0 + p.social_proof * float(m.conformity[i]))
+    high *= trusted(max(float(r.trust[row]), at_home), p) * (1.0 + p.social_proof * float(m.conformity[i]))
     return ((u < low) | (1.0 - u < high)) & (int(r.stage_next[row]) == stage)  # else a shock has already decided
 
 
 @part
-def conversion(row, m, r, e, c, t, fade, p, up, out, most, day, key):
-    """A member rises, lapses, comes back or stays, in one of its communities."""
+def trusted(standing, p):
+    """What standing does to the chances to rise: 1 at its reference."""
+    return math.exp(p.trusting * math.log(max(LEAST, standing / p.standing)))
+
+
+@part
+def conversion(row, m, r, e, c, t, fade, p, up, out, needs, most, day, key):
+    """A member rises, falls back, lapses, comes back or stays, in one of its communities."""
     stage, i, k = int(r.stage[row]), int(r.member[row]), int(r.community[row])
     u = luck_of(row, r, key)  # the low end leaves, the high end rises
     if stage == LAPSED:
-        if u < p.returning:
+        if u < comes_back(row, r, fade, p, day):
             r.stage_next[row] = FOLLOWER
-    elif leaves(i, row, stage, u, m, r, e, c, fade, p, out, most[2], day):
+        return
+    leaving = p.forgetting if stage == AWARE else lapses(i, row, stage, u, m, r, e, c, fade, p, out, most[2], day)
+    if u < leaving:
         r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
+    elif stage >= FAN and u < leaving + p.falling and engagement_of(row, r, fade, day) < needs[stage]:
+        r.stage_next[row] = stage - 1
     elif rises(i, row, k, 1.0 - u, up[stage], m, r, c, t, fade, p, most, day):
         r.stage_next[row] = stage + 1
 
 
 @part
-def leaves(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
-    """Whether member `i` loses sight of a community it only knows of, or lapses from one it belongs to."""
-    if stage == AWARE:
-        return u < p.forgetting
+def comes_back(row, r, fade, p, day):
+    """The chance that somebody who left returns today."""
+    return (p.returning * trusted(float(r.trust[row]), p)
+            * (1.0 + p.returning_told * familiarity_of(row, r, fade, day)))
+
+
+@part
+def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
+    """The chance that member `i` lapses from a community today; 0 where luck `u` cannot be below it anyway."""
     base = float(m.frailty[i]) * out[stage]
     base *= min(p.annoyance, max(1.0, c.adverts[int(r.community[row])] / p.adverts))
     if u >= base * most_out:
-        return False
-    boredom = max(0.05, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - p.engagement))
-    distrust = max(0.05, (1.0 - standing(i, row, m, r, fade, day)) / (1.0 - p.standing))
+        return 0.0
+    boredom = max(LEAST, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - p.engagement))
+    trusts = max(LEAST, standing(i, row, m, r, fade, day)) / p.standing
     crowded = 1.0
     if r.active[row] == 1:
         crowded = min(2.0, 1.0 + p.overload * float(e.overload[i]))
-    push = base * math.exp(p.boredom * math.log(boredom) + p.distrust * math.log(distrust)) * crowded
-    return u < 1.0 - math.exp(-push)
+    push = base * math.exp(p.boredom * math.log(boredom) - p.distrust * math.log(trusts)) * crowded
+    return 1.0 - math.exp(-push)
 
 
 @part
@@ -169,21 +223,32 @@ def rises(i, row, k, u, hazard, m, r, c, t, fade, p, most, day):
     public = 1.0 + p.popularity * conformity * c.popularity[k]
     social = (1.0 + p.social_proof * conformity) * public
     spoken_to = p.answered_most if int(r.stage[row]) >= FAN else 1.0
-    hazard *= max(0.05, familiarity_of(row, r, fade, day) / p.familiarity)
+    hazard *= max(LEAST, familiarity_of(row, r, fade, day) / p.familiarity)
+    if int(r.stage[row]) == AWARE:
+        hazard *= drawn(row, k, r, c, fade, p)
     if u >= hazard * spoken_to * social * most[0]:
         return False
-    hazard *= max(0.05, standing(i, row, m, r, fade, day) / p.standing)
+    hazard *= trusted(standing(i, row, m, r, fade, day), p)
     if int(r.stage[row]) >= FAN:
-        hazard *= max(0.05, min(p.answered_most, answered_of(row, r, fade, day) / p.answered))
+        hazard *= max(LEAST, min(p.answered_most, answered_of(row, r, fade, day) / p.answered))
     if u >= hazard * social * most[1]:
         return False
-    hazard *= max(0.05, fit(i, k, m, c) / p.fit)
+    hazard *= max(LEAST, fit(i, k, m, c) / p.fit)
     if u >= hazard * social:
         return False
     inside = peers_inside(i, k, r, t)
     hazard *= 1.0 + p.social_proof * conformity * inside / (inside + 2.0)
     hazard *= public
     return u < 1.0 - math.exp(-hazard)
+
+
+@part
+def drawn(row, k, r, c, fade, p):
+    """What claims and hype do to somebody's chance to follow: what is expected, of posts and goods alike, counts as far
+    as it is above the norm."""
+    posts = float(r.expects_posts[row]) - norm(row, r.usual_posts, r, fade.market)
+    goods = float(r.expects_goods[row]) - norm(row, r.usual_goods, r, fade.market)
+    return math.exp(p.attraction * 0.5 * (posts + goods) + p.loudness * c.hype[k])
 
 
 @part
@@ -201,7 +266,7 @@ def peers_inside(i, k, r, t):
 
 
 @rule
-def step(m, r, e, c, t, fade, found, p, up, out, may, most, day, key, lo, hi):
+def step(m, r, e, c, t, fade, found, p, up, out, needs, may, most, day, key, lo, hi):
     for block in range(lo, hi, NEAR):
         many = some = 0
         for row in range(block, min(hi, block + NEAR)):
@@ -211,4 +276,4 @@ def step(m, r, e, c, t, fade, found, p, up, out, may, most, day, key, lo, hi):
             found[block + some] = found[n]
             some += moves(int(found[n]), m, r, fade, p, may, key)
         for n in range(block, block + some):
-            conversion(int(found[n]), m, r, e, c, t, fade, p, up, out, most, day, key)
+            conversion(int(found[n]), m, r, e, c, t, fade, p, up, out, needs, most, day, key)

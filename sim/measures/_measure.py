@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure: its unit, its meaning, and how a daily one becomes an outcome of the run: last, sum or mean."""
+    """One measure: its unit, its meaning, and how a daily one becomes an outcome of the run: last, sum or mean.
+
+    `undefined` says in a few words when it has no value (NaN); empty where it always has one.
+    """
 
     function: Callable
     unit: str
     says: str
     when: str
     over_run: str = ""
+    undefined: str = ""
 
     def __call__(self, *arguments):
         return self.function(*arguments)
@@ -25,9 +29,9 @@ def daily(unit: str, says: str, over_run: str = "last"):
     return lambda function: Measure(function, unit, says, "daily", over_run)
 
 
-def final(unit: str, says: str):
+def final(unit: str, says: str, undefined: str = ""):
     """A measure of a whole run: `function(economy, series) -> number`; `series` holds the daily ones."""
-    return lambda function: Measure(function, unit, says, "final")
+    return lambda function: Measure(function, unit, says, "final", undefined=undefined)
 
 
 def mean_of(economy, name: str) -> float:

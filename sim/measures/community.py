@@ -29,6 +29,11 @@ def trust_spread(economy):
     return math.sqrt(max(0.0, mean_of(economy, "trust_square") - mean_of(economy, "trust") ** 2))
 
 
+@daily("-1 to 1", "Mean satisfaction of followers with their last experience.")
+def satisfaction(economy):
+    return mean_of(economy, "satisfaction")
+
+
 @daily("0 to 1", "Mean engagement of followers.")
 def engagement(economy):
     return mean_of(economy, "engagement")
@@ -62,6 +67,11 @@ def warnings(economy):
 @daily("views", "Views of host posts by visitors.", over_run="sum")
 def seen_host(economy):
     return _census(economy, "seen_host")
+
+
+@daily("views", "Views of cocreators' posts by visitors.", over_run="sum")
+def seen_members(economy):
+    return _census(economy, "seen_ugc")
 
 
 @daily("views", "Views of group messages by visitors.", over_run="sum")

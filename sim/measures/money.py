@@ -1,13 +1,16 @@
-"""Money: who earned what from whom. Amounts are in yuan; the ledger behind them counts cents."""
+"""Money: who earned what from whom. Amounts are in yuan; the ledger behind them counts cents.
+
+Income and costs count when something is delivered (`sim.books`); what growth brings in is measured per follower.
+"""
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from sim import plugins
+from sim import books, plugins
 from sim.books import communities_ever
-from sim.books import profit as profit_of
-from sim.books import revenue as revenue_of
 from sim.measures._measure import daily, final, gini, top_share
 
 
@@ -23,16 +26,37 @@ def _spent(economy):
     return members
 
 
-@daily("¥", "Revenue of all communities so far, from members, advertisers and partners.")
+def _side(economy, which: str) -> float:
+    """Income or a kind of costs of all communities so far, as a positive number of yuan."""
+    return abs(sum(books.sides(economy, account)[which] for account in communities_ever(economy))) / 100.0
+
+
+@daily("¥", "Revenue: income of all communities so far from what was delivered to members, shown for advertisers, and "
+       "open to partners.")
 def revenue(economy):
-    return sum(revenue_of(economy, account) for account in communities_ever(economy)) / 100.0
+    return _side(economy, "income")
+
+
+@daily("¥", "Growth spending so far: paid traffic, referral rewards and offline meetings.")
+def growth_spending(economy):
+    return _side(economy, "growth")
+
+
+@daily("¥", "Cost of goods so far: what was delivered, at cost, with the platforms' share of income.")
+def goods_cost(economy):
+    return _side(economy, "goods")
+
+
+@daily("¥", "Running costs so far: posts, moderation, reserves and everything else but growth and goods.")
+def running_costs(economy):
+    return _side(economy, "running")
 
 
 def _income(kind: str):
     """The measure of the revenue of one kind of channel."""
     def income(economy):
-        books = economy.ledger.by_heading
-        return sum(books[one.account].get(channel.heading, 0) for one in economy.communities
+        counted = economy.ledger.recognised
+        return sum(counted[one.account].get(channel.heading, 0) for one in economy.communities
                    for channel in one.channels if type(channel).__module__.endswith(f".{kind}")) / 100.0
 
     return daily("¥", f"Revenue so far from {kind.replace('_', ' ')}.")(income)
@@ -41,14 +65,31 @@ def _income(kind: str):
 globals().update({f"income_{kind}": _income(kind) for kind in plugins.names("channels")})
 
 
-@daily("¥", "Cumulative profit of all communities, before the shares paid to hosts and brands.")
+@daily("¥", "Cumulative profit of all communities: revenue minus the costs of growth, of goods delivered and of "
+       "running, before the shares paid to hosts and brands.")
 def profit(economy):
-    return sum(profit_of(economy, account) for account in communities_ever(economy)) / 100.0
+    return sum(books.profit(economy, account) for account in communities_ever(economy)) / 100.0
+
+
+@daily("¥", "Owed to members: what they have paid for goods and periods that are still to come.")
+def owed(economy):
+    return sum(books.owed(economy, account) for account in communities_ever(economy)) / 100.0
+
+
+@daily("¥", "Paid ahead: goods in stock and on their way, at cost, and the platforms' share of what is owed to "
+       "members.")
+def paid_ahead(economy):
+    return sum(books.paid_ahead(economy, account) for account in communities_ever(economy)) / 100.0
 
 
 @daily("¥", "Cash of all communities.")
 def treasury(economy):
     return sum(one.treasury for one in economy.communities) / 100.0
+
+
+@daily("¥", "Members' surplus: the most that buyers would have paid, minus what they paid.", over_run="sum")
+def members_surplus(economy):
+    return economy.counts["surplus"] / 100.0
 
 
 @daily("orders", "Orders served.", over_run="sum")
@@ -79,6 +120,11 @@ def paid_impressions(economy):
 @daily("units", "Goods in stock.")
 def inventory(economy):
     return sum(one.brand.inventory for one in economy.communities if one.brand is not None)
+
+
+@daily("¥", "Stock: goods in stock, at cost.")
+def stock_value(economy):
+    return sum(one.brand.worth for one in economy.communities if one.brand is not None) / 100.0
 
 
 @daily("members", "Members with a paid membership.")
@@ -155,24 +201,59 @@ def spending_top_tenth(economy, series):
     return top_share(spent[spent > 0], 0.1)
 
 
-@final("¥", "Acquisition cost (CAC): spending on paid traffic, rewards and posts per new follower.")
+@final("¥", "Acquisition cost (CAC): growth spending per new follower.", undefined="nobody joined")
 def cost_per_follower(economy, series):
     won = series["joins"].sum()
-    return (_paid(economy, "traffic") + _paid(economy, "reward") + _paid(economy, "posts")) / won if won else 0.0
+    return series["growth_spending"].iloc[-1] / won if won else math.nan
 
 
-@final("day", "Break-even day: first day (counted from 0) from which cumulative profit stays above 0; the length of "
-       "the run if never.")
+@final("¥", "Lifetime value (LTV): margin of a follower (revenue minus cost of goods) from joining to lapsing, at the "
+       "mean margin and lapse rate of the run.", undefined="nobody lapsed")
+def lifetime_value(economy, series):
+    lapsed = series["lapses"].sum()
+    return _margin(series) / lapsed if lapsed else math.nan
+
+
+@final("¥ per ¥", "LTV ÷ CAC: lifetime value of a follower per yuan of acquisition cost.",
+       undefined="nothing was spent on growth, or nobody joined or lapsed")
+def ltv_to_cac(economy, series):
+    cost = cost_per_follower(economy, series)
+    return lifetime_value(economy, series) / cost if cost > 0 else math.nan
+
+
+@final("days", "Payback: days of a follower's mean margin (revenue minus cost of goods) that cover the acquisition "
+       "cost.", undefined="nobody joined, or there was no margin")
+def payback(economy, series):
+    margin, days = _margin(series), float(series["followers"].sum())
+    return cost_per_follower(economy, series) * days / margin if margin > 0 else math.nan
+
+
+@final("¥ per ¥", "Return on growth spending (ROI): margin (revenue minus cost of goods) left after growth spending, "
+       "per yuan of it. It counts what would have come without it as well.",
+       undefined="nothing was spent on growth")
+def growth_return(economy, series):
+    spent = series["growth_spending"].iloc[-1]
+    return (_margin(series) - spent) / spent if spent > 0 else math.nan
+
+
+def _margin(series) -> float:
+    """Revenue minus the cost of goods of the whole run."""
+    return float(series["revenue"].iloc[-1] - series["goods_cost"].iloc[-1])
+
+
+@final("day", "Break-even day: first day (counted from 0) from which cumulative profit stays above 0; no value if "
+       "not reached.", undefined="not reached")
 def break_even_day(economy, series):
-    negative = np.flatnonzero(series["profit"].to_numpy() <= 0)
-    return int(negative[-1]) + 1 if negative.size else 0
+    short = np.flatnonzero(series["profit"].to_numpy() <= 0)
+    first = int(short[-1]) + 1 if short.size else 0
+    return first if first < len(series) else math.nan
 
 
 @final("share", "Win-win index: share of all parties (hosts, brands, platforms, partners, communities) that end with "
        "a gain.")
 def gaining_parties(economy, series):
-    gains = [economy.ledger.balances.get(agent.account, 0) for one in economy.communities
-             for agent in (one.host, one.brand, one.platform) if agent is not None]
-    gains += [profit_of(economy, one.account) for one in economy.communities]
-    gains += [partner.net for one in economy.communities for partner in one.partners]
-    return sum(gain > 0 for gain in gains) / len(gains) if gains else 0.0
+    gains = {agent.account: economy.ledger.balances.get(agent.account, 0) for one in economy.communities
+             for agent in (one.host, one.brand, one.platform) if agent is not None}
+    gains |= {one.account: books.profit(economy, one.account) for one in economy.communities}
+    gains |= {partner.account: partner.net for one in economy.communities for partner in one.partners}
+    return sum(gain > 0 for gain in gains.values()) / len(gains) if gains else 0.0

@@ -66,7 +66,7 @@ def hold(economy, day: int, p) -> int:
 
 def _paid_for(economy, rooms, cost: float) -> np.ndarray:
     """Which of the rooms can meet: one after the other, as long as their community could pay for all members."""
-    left = {one.index: float(one.treasury) for one in economy.communities}
+    left = {one.index: float(one.growth_left()) for one in economy.communities}
     g, meets = economy.world.g.fields, np.zeros(rooms.size, np.bool_)
     for n, q in enumerate(rooms.tolist()):
         k, price = int(g.community[q]), cost * int(g.heads[q])

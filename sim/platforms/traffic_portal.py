@@ -31,7 +31,7 @@ class TrafficPortal:
 
 
 @part
-def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
+def offers(n, row, r, e, v, c, g, t, shown, unseen, p, day, key):
     """Ranked listings, by popularity, and bought impressions."""
     k, i = int(v.community[n]), int(v.member[n])
     there = 1.0 if c.first_offer[k] < c.last_offer[k] else min(1.0, c.posts[k])  # goods, or posts, to be ranked
@@ -42,7 +42,7 @@ def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
 
 
 @rule
-def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
+def step(on_it, r, e, v, c, g, t, shown, unseen, p, day, key, lo, hi):
     for n in range(lo, hi):
         if on_it[int(v.community[n])] == 1:
-            offers(n, int(v.row[n]), r, e, v, c, g, t, shown, p, day, key)
+            offers(n, int(v.row[n]), r, e, v, c, g, t, shown, unseen, p, day, key)

@@ -10,7 +10,8 @@ from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
 
 COUNTS = ("aware", "follower", "fan", "core", "cocreator", "lapsed", "active", "said", "recommended", "warned",
           "organisers", "paying", "seen_host", "seen_groups", "seen_peers", "seen_recommended", "seen_paid",
-          "active_beyond", "trust", "trust_square", "engagement", "belonging", "familiarity")
+          "active_beyond", "trust", "trust_square", "engagement", "belonging", "familiarity", "seen_ugc",
+          "satisfaction")
 FIXED = 1_000_000  # means are summed in millionths, so that the sum does not depend on its order
 CHUNK = 1 << 16
 
@@ -32,6 +33,7 @@ def count(row, r, fade, day, out):
         n[20] += int(engagement_of(row, r, fade, day) * FIXED)
         n[21] += int(belonging_of(row, r, fade, day) * FIXED)
         n[22] += int(familiarity_of(row, r, fade, day) * FIXED)
+        n[24] += int(float(r.satisfaction[row]) * FIXED)
 
 
 @rule
@@ -57,6 +59,7 @@ def look_in(r, v, e, out):
         n[15] += int(v.recommended[x])
         n[16] += int(v.paid[x])
         n[17] += 1 if int(v.said[x]) > 0 else 0
+        n[23] += int(v.ugc[x])
 
 
 def visits(w) -> np.ndarray:

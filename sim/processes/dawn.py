@@ -7,7 +7,6 @@ import math
 import numpy as np
 
 from sim import arms
-from sim.chance import key, uniforms
 from sim.processes import trade
 from sim.world import communities
 
@@ -25,36 +24,11 @@ def run(economy, day: int) -> None:
         economy.happen(event, day)
     arms.dawn(economy, day)
     trade.pay_budgets(economy, day)
-    deliver(economy, day)
     for community in economy.communities:
         if community.brand is not None:
             community.brand.receive(day)
         describe(economy, community, day)
     freeze_offers(economy, day)
-
-
-def deliver(economy, day: int) -> None:
-    """Goods arrive: a promise kept or broken, felt against what the buyer expected, is evidence today.
-
-    Expectation is held of what is published; goods are expected to be as far from their claim as that is from its own.
-    """
-    w, p, scale = economy.world, economy.parameters.trade, economy.parameters.attention.surprise_scale
-    for n, (community, members, quality, claimed, late) in enumerate(economy.deliveries.pop(day, ())):
-        quality = community.content() if quality is None else quality
-        rows = w.rows_of(members, community.index)
-        members, rows = members[rows >= 0], rows[rows >= 0]
-        luck = uniforms(key(economy.seed, f"delivery.{community.name}.{n}", day), members)
-        lived = quality + p.goods_noise * (2.0 * luck - 1.0)
-        heard = w.r.expectation[rows].astype(np.float64)
-        apart = lived - (claimed + heard - w.described.claim[community.index])
-        w.r.expectation[rows] = (heard + p.experience * apart).astype(np.float32)
-        kept = apart >= -p.leniency
-        w.r.good[rows] += kept.astype(np.float32)
-        w.r.bad[rows] += (~kept + late).astype(np.float32)
-        w.r.own[rows] = np.clip(w.r.own[rows] + np.where(kept, 1.0, -1.0) - late, -5, 5).astype(np.float32)
-        w.r.surprise[rows] = np.clip(w.r.surprise[rows] + apart / scale - late, -1, 1).astype(np.float32)
-        economy.counts["kept"] += int(kept.sum())
-        economy.counts["broken"] += int(rows.size - kept.sum())
 
 
 def describe(economy, community, day: int) -> None:
@@ -66,11 +40,13 @@ def describe(economy, community, day: int) -> None:
     c.mutual[k], c.sharing[k] = platform.kind.MUTUAL, platform.kind_p.sharing
     c.taste[k], c.values[k], c.width[k] = community.p.taste, community.p.values, community.p.width
     c.charter[k] = community.p.charter
-    c.claim[k], c.hype[k] = community.claim(), growth.hype
+    c.claims_posts[k], c.claims_goods[k] = community.claims()
+    c.hype[k], c.reposts[k] = growth.hype, getattr(platform.kind_p, "repost", 0.0)
     p = economy.parameters.word_of_mouth
     c.reward_pull[k] = p.reward_pull * math.log1p(growth.reward / p.reward_scale)
     c.suspicion[k] = growth.reward / (growth.reward + p.bought_at)
     c.breach_day[k], c.breach[k] = community.breach_day, community.breach
+    c.repair_day[k], c.repair[k] = community.repair_day, community.repair
     c.popularity[k] = c.followers[k] / economy.world.members
     bought = buy_traffic(economy, community, day) if day >= 0 else 0.0
     c.promoted[k] = bought + sum(one.p.messages for one in community.partners if one.inside)
@@ -82,8 +58,8 @@ def describe(economy, community, day: int) -> None:
 def buy_traffic(economy, community, day: int) -> float:
     """Spend on bought impressions what the plan, its budget and the account allow; impressions per person."""
     growth, platform = community.growth, community.platform
-    left = growth.traffic_budget - community.traffic_spent
-    paid = community.spend(day, platform.account, "traffic", min(growth.traffic, max(0.0, left)))
+    left = min(max(0.0, growth.traffic_budget - community.traffic_spent), community.growth_left())
+    paid = community.spend(day, platform.account, "traffic", min(growth.traffic, left))
     community.traffic_spent += paid
     impressions = 1000.0 * paid / platform.p.cost_per_thousand
     economy.counts["paid_impressions"] += impressions
@@ -101,7 +77,7 @@ def freeze_offers(economy, day: int) -> None:
             for offer in channel.offers:
                 offer.index = len(rows)
                 rows.append((community.index, int(offer.needed), int(offer.club), float(offer.price),
-                             float(offer.reference), offer.quality, offer.appeal, offer.considered,
+                             float(offer.reference), offer.appeal, offer.considered,
                              offer.renewal, offer.stage))
         w.described.last_offer[community.index] = len(rows)
     w.o = np.array(rows, communities.OFFER).view(np.recarray)

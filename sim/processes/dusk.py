@@ -12,6 +12,7 @@ from sim.processes import census
 from sim.rule import part, rule
 from sim.world import rows as space
 from sim.world.contact import at_first, engagement_of, fit
+from sim.world.judgement import first_expectations
 from sim.world.memberships import grow
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 from sim.world.ties import add, live_on
@@ -87,7 +88,6 @@ def take(who, rows, stage, r, e, c, day):
         r.generation[row] = e.depth[i]
         r.prior[row] = r.trust[row] = min(1.0, max(0.0, float(e.lent[i])))
         r.trusted_on[row] = r.seen_on[row] = day
-        r.expectation[row] = c.claim[k] + c.hype[k]
         r.engagement[row], r.belonging[row], r.familiarity[row] = at_first(float(stage[n]))
 
 
@@ -107,9 +107,11 @@ def hear_news(economy, day: int, flows) -> None:
     space.blank(w.r, rows)
     w.r.member[rows] = torn
     take(torn, rows, np.full(rows.size, AWARE, np.uint8), w.r, w.e, w.c, day)
+    first_expectations(rows, w.e.bearer[torn], w.r, w.c, w.judging)
     fresh = who[~full]
     rows, stage = space.add(w, fresh), beginning(w, fresh)
     take(fresh, rows, stage, w.r, w.e, w.c, day)
+    first_expectations(rows, w.e.bearer[fresh], w.r, w.c, w.judging)
     told = w.e.bearer[np.concatenate([torn, fresh])] >= 0
     joined = np.concatenate([np.zeros(torn.size, np.bool_), stage >= FOLLOWER])
     flows += np.bincount([0, 1, 2, 3, 5], [(~told & ~joined).sum(), (told & ~joined).sum(), joined.sum(),
@@ -214,7 +216,7 @@ def reward(economy, day: int, moved) -> None:
         cents = int(round(community.growth.reward)) if community.growth else 0
         if cents:
             brought = w.r.introducer[joined[w.r.community[joined] == community.index]]
-            brought = brought[:community.treasury // cents]
+            brought = brought[:community.growth_left() // cents]
             community.pay(day, brought, np.full(brought.size, cents), "reward")
             rows = w.rows_of(brought, community.index)
             grow(w.r.earned, rows[rows >= 0], np.full((rows >= 0).sum(), cents))

@@ -1,7 +1,7 @@
 """Publishing: hosts and members publish; what they wrote stays visible for a while and then sinks.
 
-Whose promise a post is, how good, how original and how much of it is hard advertising (硬广) is the host's; members
-add their own posts (UGC), which sink in the same feed.
+How good, how original and how much of it is hard advertising (硬广) is the host's, who answers for it; cocreators add
+posts of their own (UGC), which sink as fast and are counted apart.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ class Publishing:
                                moves=("+", "recommendations"))
     front_page: float = par(20.0, unit="posts a day", low=0, high=200, source="assumption",
                             says="Maximum cocreator posts shown to everyone per day.",
-                            moves=("+", "seen_host"))
+                            moves=("+", "seen_members"))
     member_quality: float = par(0.6, low=0, high=1, source="assumption",
-                                says="Mean quality of members' posts.", moves=("+", "trust"))
+                                says="Mean quality of members' posts.", moves=("+", "engagement"))
 
 
 draw_poisson = plain(poisson)
@@ -32,33 +32,50 @@ def run(economy, day: int) -> None:
     """Every community publishes; its record for today says what there is to see."""
     w, p = economy.world, economy.parameters.publishing
     for community in economy.communities:
+        k, luck = community.index, key(economy.seed, f"publishing.{community.name}", day)
         cocreators = economy.stage_count(community, "cocreator")
         ugc = min(p.front_page, cocreators * economy.rules.organisation.cocreation(economy.parameters.organisation))
-        luck = key(economy.seed, f"publishing.{community.name}", day)
         keep = 0.5 ** (1.0 / community.platform.half_life())
-        publish(community, p, luck, w.described, day, ugc, keep)
-        sink(w.feed[community.index], w.shown[community.index], w.described.posts[community.index], keep)
+        publish(community, p, luck, w.described, day, keep)
+        publish_members(community, p, luck, w.described, ugc, keep)
+        sink(w.feed[0, k], w.shown[k], w.described.posts[k], keep)
+        sink_members(w.feed[1, k], w.unseen[k], w.described.ugc[k], keep)
 
 
-def publish(community, p, luck, c, day: int, ugc: float, keep: float) -> None:
-    """The host's posts of today and those of cocreators join what is still visible; so does their quality."""
+def publish(community, p, luck, c, day: int, keep: float) -> None:
+    """The host's posts of today join those that are still visible; so does their quality."""
     k = community.index
     fresh = draw_poisson(uniform(luck, 0), community.cadence()) if community.hosted else 0
-    fresh = community.afford(fresh, community.host.p.post_cost) if fresh else 0
-    added = draw_poisson(uniform(luck, 2), ugc)
-    noise = p.quality_noise * (2.0 * uniform(luck, 1) - 1.0) / math.sqrt(max(1, fresh + added))
-    quality = min(1.0, max(0.0, community.quality(p.member_quality, fresh, added) + noise))
+    fresh = community.afford(fresh, community.host.post_cost()) if fresh else 0
+    noise = p.quality_noise * (2.0 * uniform(luck, 1) - 1.0) / math.sqrt(max(1, fresh))
     older = c.posts[k] * keep
-    visible = older + fresh + added
-    if visible == 0.0:
-        c.quality[k] = quality
-    else:
-        c.quality[k] = (older * c.quality[k] + (fresh + added) * quality) / visible
-        c.of_host[k] = (older * c.of_host[k] + fresh) / visible
-    c.fresh[k], c.posts[k] = fresh, visible
-    c.adverts[k] = community.host.p.ad_load * c.of_host[k] if community.hosted else 0.0
-    c.copied[k] = (1.0 - community.host.p.originality) * c.of_host[k] if community.hosted else 0.0
+    if fresh:
+        quality = min(1.0, max(0.0, community.host.p.quality + noise))
+        c.quality[k] = (older * c.quality[k] + fresh * quality) / (older + fresh)
+        c.adverts[k], c.copied[k] = community.host.p.ad_load, 1.0 - community.host.p.originality
+    c.fresh[k], c.posts[k] = fresh, older + fresh
+    c.silence[k] = community.silence(fresh, day)
     community.posted(fresh, day)
+
+
+def publish_members(community, p, luck, c, ugc: float, keep: float) -> None:
+    """Cocreators' posts of today join those that are still visible, and sink in the same way."""
+    k = community.index
+    c.ugc[k] = c.ugc[k] * keep + draw_poisson(uniform(luck, 2), ugc)
+    c.ugc_quality[k] = p.member_quality
+
+
+@rule
+def sink_members(feed, unseen, visible, keep):
+    """`unseen[a]`: how many cocreators' posts somebody finds who was last here a days ago; see `sink`."""
+    for a in range(feed.size - 1, 0, -1):
+        feed[a] = feed[a - 1]
+    feed[0] = visible
+    left = 1.0
+    for a in range(1, feed.size):
+        left *= keep
+        unseen[a] = min(MOST, max(0.0, visible - feed[a] * left))
+    unseen[feed.size - 1] = min(MOST, visible)
 
 
 @rule

@@ -1,8 +1,12 @@
 """Trade: members choose among the offers of their communities; the channels settle what was chosen.
 
-One multinomial logit per member and day over all offers and none (McFadden 1974), drawn as the largest utility with
-Gumbel noise: u = appeal + 2·expected quality + fit + 1.5·(T − ½) + occasion − η·ln(p / p_ref), where the wallet
-allows. Goods are bought when a need arises (gamma distributed rates, as in BG/NBD) or on an occasion (场景).
+Goods: a nested logit per member and day (McFadden 1978). First incidence, whether to buy in the category at all:
+logit(P) = incidence + λ·ln Σ exp(u). Then the offer, drawn as the largest utility with Gumbel noise: u = appeal +
+3·(E − N) + fit + 1.5·(T − ½) − η·ln(p / p_ref), where the wallet allows, against equal rivals outside communities, who
+have no trust to build on. The elasticity to one's own price is −η·(1 − s + λ·s·(1 − P)) with share s of the category,
+to that of all −η·λ·(1 − P), so that rivals and not the category set the price. Goods are thought of when a need arises
+(gamma distributed rates, as in BG/NBD), on an occasion (场景), or after an advertisement for them. Clubs are thought of
+on a visit and have no rivals: one logit over them and none.
 """
 
 from __future__ import annotations
@@ -13,42 +17,53 @@ import numpy as np
 
 from sim import arms
 from sim.chance import chance, key
-from sim.ledger import MEMBERS
-from sim.parallel import BLOCK
+from sim.processes.wallets import pay_budgets  # noqa: F401  (dawn pays them)
+from sim.processes.wants import NEED, customers, occasions, reminded, wanting
 from sim.rule import par, parameters, part, rule
-from sim.world import rows as space
 from sim.world.contact import fit
-from sim.world.stages import EMPTY, LAPSED
+from sim.world.judgement import norm
+from sim.world.stages import AWARE, EMPTY, LAPSED
 
 
 @parameters
 class Trade:
-    quality_weight: float = par(2.0, low=0, high=10, source="assumption",
-                                says="Weight of expected quality in the utility of an offer.", moves=("+", "orders"))
+    needs: float = par(7.0, low=0, high=100, source="assumption: a shop gets a seventh of what is needed",
+                       says="Needs in the category for each purchase that buying rates (CDNOW, of one shop) speak of.",
+                       moves=("+", "orders"))
+    incidence: float = par(-0.8, low=-10, high=10, source="assumption",
+                           says="Readiness to buy at all when something is needed (constant of the first choice).",
+                           moves=("+", "orders"))
+    inclusive: float = par(0.2, low=0, high=1, source="assumption: category elasticity −0.3 to −1",
+                           says="Weight of all offers together (inclusive value) in the choice to buy at all; "
+                                "1: the choice of an offer and of none is one.",
+                           moves=("+", "orders"))
+    rivals: float = par(7.0, unit="offers", low=0, high=1000, source="assumption",
+                        says="Rival offers in the category outside communities.", moves=("-", "orders"))
+    rival_appeal: float = par(0.0, low=-20, high=10, source="assumption",
+                              says="Utility of each rival offer at its reference price.", moves=("-", "orders"))
+    rival_price: float = par(1.0, low=0.01, high=100, source="choice",
+                             says="Price of rival offers, as a multiple of their reference price.",
+                             moves=("+", "orders"))
+    salience: float = par(0.01, low=0, high=1, source="assumption",
+                          says="Chance that somebody who sees an advertisement for the community's own goods thinks "
+                               "of buying them.",
+                          moves=("+", "orders"))
+    quality_weight: float = par(3.0, low=0, high=10, source="assumption",
+                                says="Weight of expected quality above the norm in the utility of an offer.",
+                                moves=("changes", "orders"))
     fit_weight: float = par(1.0, low=0, high=10, source="assumption",
                             says="Weight of fit in the utility of an offer.", moves=("+", "orders"))
     trust_weight: float = par(1.5, low=0, high=10, source="assumption",
                               says="Weight of trust (minus 0.5) in the utility of an offer.",
                               moves=("changes", "orders"))
-    occasion_rate: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
+    occasion_rate: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
                                says="Daily chance that an occasion to buy (场景) arises for a member.",
                                moves=("+", "orders"))
     occasion_pull: float = par(0.5, low=0, high=5, source="assumption",
-                               says="Rise in the utility of an offer on an occasion.", moves=("+", "orders"))
-    festival_rate: float = par(0.02, unit="per day", low=0, high=1, source="assumption",
+                               says="Rise in the readiness to buy on an occasion.", moves=("+", "orders"))
+    festival_rate: float = par(0.1, unit="per day", low=0, high=1, source="assumption",
                                says="Daily chance of an occasion on a festival; it replaces occasion_rate.",
                                moves=("+", "orders"))
-    experience: float = par(0.5, low=0, high=1, source="Oliver 1980 (form)",
-                            says="Share of the gap between expected and delivered quality closed by one delivery.",
-                            moves=("changes", "trust"))
-    goods_noise: float = par(0.12, low=0, high=1, source="assumption",
-                             says="Largest random deviation of a buyer's experience from the quality of the goods, "
-                                  "either way.",
-                             moves=("+", "promises_broken"))
-    leniency: float = par(0.1, low=0, high=1, source="assumption",
-                          says="Zone of tolerance: shortfall from expected quality at which goods still count as "
-                               "promised.",
-                          moves=("-", "promises_broken"))
     unmet: float = par(0.2, unit="kept purchases", low=0, high=10, source="assumption",
                        says="Evidence against trust per order that could not be served.", moves=("-", "trust"))
     hype_trial: float = par(0.5, low=0, high=5, source="assumption",
@@ -56,44 +71,105 @@ class Trade:
     level_ease: float = par(0.5, low=0, high=1, source="Maslow 1943 (direction); size assumed",
                             says="Relative fall in price sensitivity from the lowest to the highest need level.",
                             moves=("changes", "revenue"))
-    first_units: float = par(100.0, unit="units", low=0.001, high=1e9, source="assumption", extensive=1,
-                             says="Cumulative output made to order up to which the brand's stated unit cost applies.",
-                             moves=("-", "profit"))
-
-
-PAYDAYS = 30  # every member has one in so many days
-NEED = 1 << 21  # draws that belong to no community
 
 
 @part
-def choose(i, m, r, c, o, p, occasions, day, key):
-    """Member `i` chooses an offer, or none: of all communities when something is needed, else of those visited."""
+def choose(i, m, r, c, o, market, p, reminded, occasions, day, key):
+    """Member `i` chooses goods of its communities, if some come to mind, and a club that it visits; or none."""
+    offer, row, _ = goods(i, m, r, c, o, market, p, reminded, occasions, key)
+    club, at, _ = clubs(i, m, r, c, o, market, p, occasions, day, key)
+    if club >= 0:
+        r.order[at] = club
+    if offer >= 0:
+        r.order[row] = offer  # of both in one community the goods: the club will be there tomorrow
+
+
+@part
+def goods(i, m, r, c, o, market, p, reminded, occasions, key):
+    """The goods that member `i` buys today, in which row, and by how much more utility than was needed; −1: none."""
     u = chance(key, i, NEED)
-    occasion = u < occasions
-    needs = u < occasions + (1.0 - occasions) * float(m.need[i])
-    first = int(r.first[i])
-    best = math.nan
-    chosen = where = -1
+    needs = u < wanting(i, m, p, occasions)
+    first, chosen, where = int(r.first[i]), -1, -1
+    best = second = top = -math.inf
+    total = merit = 0.0
     for row in range(first, first + int(r.many[i])):
-        stage = int(r.stage[row])
-        if stage == EMPTY or stage == LAPSED:
+        if int(r.buyer[row]) == 2 or not (needs or reminded.size > 0 and reminded[row] == 1):
             continue
         k = int(r.community[row])
-        if not needs and r.active[row] == 0:
+        for offer in range(max(0, c.first_offer[k]), c.last_offer[k]):
+            if o.member_needs[offer] == 0 or not open_to(i, row, offer, m, r, o):
+                continue
+            wish = utility(i, row, k, offer, m, r, c, o, market, p)
+            top, total = with_one_more(top, total, wish, 1.0)
+            drawn = wish + gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
+            if drawn > best:
+                best, second, chosen, where, merit = drawn, best, offer, row, wish
+            else:
+                second = max(second, drawn)
+    if chosen < 0:
+        return -1, -1, 0.0
+    if p.rivals > 0.0:
+        wish = p.rival_appeal - ease_of(i, m, p) * math.log(p.rival_price)
+        top, total = with_one_more(top, total, wish, p.rivals)
+        second = max(second, wish + math.log(p.rivals) + gumbel(chance(key, i, NEED + 2)))
+    value, luck = top + math.log(total), chance(key, i, NEED + 3)
+    constant = p.incidence + (p.occasion_pull if u < occasions else 0.0) - math.log(max(1e-300, luck) / (1.0 - luck))
+    if second >= best or constant + p.inclusive * value < 0.0:
+        return -1, -1, 0.0
+    return chosen, where, min(best - second, to_spare(merit, value, constant, p.inclusive))
+
+
+@part
+def open_to(i, row, offer, m, r, o):
+    """Whether an offer is for somebody at this stage, who can pay it."""
+    stage = int(r.stage[row])
+    walks_in = stage != LAPSED or o.stage[offer] <= AWARE
+    return stage != EMPTY and walks_in and stage >= o.stage[offer] and o.price[offer] <= m.wallet[i]
+
+
+@part
+def with_one_more(top, total, wish, many):
+    """exp(top)·total, to which `many` offers of utility `wish` are added; no utility is too large for it."""
+    if wish > top:
+        return wish, total * math.exp(top - wish) + many
+    return top, total + many * math.exp(wish - top)
+
+
+@part
+def to_spare(merit, value, constant, inclusive):
+    """How much less utility an offer of `merit` could have so that something is still bought at all."""
+    if inclusive <= 0.0:
+        return math.inf
+    least = -constant / inclusive  # of the inclusive value
+    others = 1.0 - math.exp(min(0.0, merit - value))  # share of the other offers in it
+    left = 1.0 - (math.exp(min(700.0, value - least)) * others if others > 1e-12 else 0.0)
+    return merit - least - math.log(left) if left > 0.0 else math.inf
+
+
+@part
+def clubs(i, m, r, c, o, market, p, occasions, day, key):
+    """The club that member `i` pays for today, in which row, and by how much more utility than none; −1: none."""
+    first, chosen, where = int(r.first[i]), -1, -1
+    best = second = math.nan
+    for row in range(first, first + int(r.many[i])):
+        if r.active[row] == 0:
             continue
-        for offer in range(c.first_offer[k], c.last_offer[k]):
-            if stage < o.stage[offer] or o.price[offer] > m.wallet[i]:
+        k = int(r.community[row])
+        for offer in range(max(0, c.first_offer[k]), c.last_offer[k]):
+            if o.member_needs[offer] == 1 or not open_to(i, row, offer, m, r, o):
                 continue
-            if not considered(i, row, k, offer, needs, r, c, o, day, key):
+            if not considered(i, row, k, offer, r, c, o, day, key):
                 continue
-            wish = utility(i, row, k, offer, m, r, c, o, p) + (p.occasion_pull if occasion else 0.0)
+            wish = utility(i, row, k, offer, m, r, c, o, market, p)
+            wish += p.occasion_pull if chance(key, i, NEED) < occasions else 0.0
             wish += gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
             if math.isnan(best):
-                best = gumbel(chance(key, i, NEED + 1))  # the luck of none, which is an offer without any merit
+                best = second = gumbel(chance(key, i, NEED + 1))  # the luck of none, an offer without any merit
             if wish > best:
-                best, chosen, where = wish, offer, row
-    if chosen >= 0:
-        r.order[where] = chosen
+                best, second, chosen, where = wish, best, offer, row
+            else:
+                second = max(second, wish)
+    return chosen, where, best - second if chosen >= 0 else 0.0
 
 
 @part
@@ -103,12 +179,8 @@ def gumbel(u):
 
 
 @part
-def considered(i, row, k, offer, needs, r, c, o, day, key):
-    """Goods are thought of when something is needed; clubs on a visit now and then, and when the time has run out."""
-    if o.member_needs[offer] == 1:
-        return needs and int(r.buyer[row]) < 2
-    if r.active[row] == 0:
-        return False
+def considered(i, row, k, offer, r, c, o, day, key):
+    """Clubs are thought of on a visit now and then, and when the time has run out."""
     if o.club[offer] == 1 and int(r.paid_until[row]) >= 0:
         if int(r.paid_until[row]) >= day:
             return False
@@ -118,11 +190,25 @@ def considered(i, row, k, offer, needs, r, c, o, day, key):
 
 
 @part
-def utility(i, row, k, offer, m, r, c, o, p):
+def expected_above_norm(row, club, r, market):
+    """How far what is expected, of the goods or of a club's posts, lies above what the member finds normal."""
+    if club == 1:
+        return float(r.expects_posts[row]) - norm(row, r.usual_posts, r, market)
+    return float(r.expects_goods[row]) - norm(row, r.usual_goods, r, market)
+
+
+@part
+def ease_of(i, m, p):
+    """The price sensitivity of member `i`: weight of ln(price) in utility."""
+    return float(m.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(m.level[i])))
+
+
+@part
+def utility(i, row, k, offer, m, r, c, o, market, p):
     """How much member `i` would like an offer, without luck and occasion."""
-    ease = float(m.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(m.level[i])))
-    quality = o.quality[offer] + float(r.expectation[row]) - c.claim[k]
-    wish = (o.appeal[offer] + p.quality_weight * quality + p.fit_weight * fit(i, k, m, c)
+    ease = ease_of(i, m, p)
+    promised = expected_above_norm(row, o.club[offer], r, market)
+    wish = (o.appeal[offer] + p.quality_weight * promised + p.fit_weight * fit(i, k, m, c)
             + p.trust_weight * (float(r.trust[row]) - 0.5) - ease * math.log(o.price[offer] / o.reference[offer]))
     if int(r.buyer[row]) == 0 and int(r.paid_until[row]) < 0:
         wish += p.hype_trial * c.hype[k]
@@ -130,27 +216,25 @@ def utility(i, row, k, offer, m, r, c, o, p):
 
 
 @rule
-def step(who, m, r, c, o, p, occasions, day, key, lo, hi):
+def step(who, m, r, c, o, market, p, reminded, occasions, day, key, lo, hi):
     for n in range(lo, hi):
-        choose(int(who[n]), m, r, c, o, p, occasions, day, key)
+        choose(int(who[n]), m, r, c, o, market, p, reminded, occasions, day, key)
 
 
 @rule
-def needing(m, r, occasions, key, marked, lo, hi):
-    """Mark the first row of each member who needs something today."""
-    for row in range(lo, hi):
-        i = max(0, int(r.member[row]))
-        needs = chance(key, i, NEED) < occasions + (1.0 - occasions) * float(m.need[i])
-        marked[row] = needs & (int(r.first[i]) == row)
+def surpluses(rows, m, r, c, o, market, p, reminded, occasions, day, key, found):
+    """What those who ordered would have paid more, as a share of the price: found[n], for rows[n].
 
-
-@rule
-def browsing(who, first, v, r, clubs, marked, lo, hi):
-    """And that of visitors of communities where something is bought without a need."""
-    for n in range(lo, hi):
-        for x in range(first[n], first[n + 1]):
-            if clubs[int(v.community[x])] == 1:
-                marked[r.first[who[n]]] = 1
+    The price could rise until another offer, or none, is as good (u falls by η·ln of it), or the wallet is empty.
+    """
+    for n in range(rows.size):
+        i, offer = int(r.member[rows[n]]), int(r.order[rows[n]])
+        _, _, spare = goods(i, m, r, c, o, market, p, reminded, occasions, key)
+        if o.member_needs[offer] == 0:
+            _, _, spare = clubs(i, m, r, c, o, market, p, occasions, day, key)
+        ease = ease_of(i, m, p)
+        most = float(m.wallet[i]) / o.price[offer]
+        found[n] = (min(most, math.exp(spare / ease)) if spare < 50.0 * ease else most) - 1.0
 
 
 @rule
@@ -166,70 +250,33 @@ def ordering(who, r, rows):
     return many
 
 
-@rule
-def payday(budget, wallet, saving, day, sums):
-    """Members whose payday it is get their budget; what is more than they care to save is spent elsewhere."""
-    for block in range(-(-budget.size // BLOCK)):
-        if (block + day) % PAYDAYS == 0:
-            for i in range(BLOCK * block, min(budget.size, BLOCK * block + BLOCK)):
-                sums[0] += budget[i]
-                most = int(saving * budget[i])
-                left = int(wallet[i]) + int(budget[i])
-                sums[1] += max(0, left - most)
-                wallet[i] = min(left, most)
-
-
-def pay_budgets(economy, day: int) -> None:
-    """Once a month, on a day of its own, every member's budget comes in and what is not saved leaves."""
-    m, sums = economy.world.m, np.zeros(2, np.int64)
-    tracked = np.array(sorted(one for one in economy.ledger.tracked if one < m.wallet.size), np.int64)
-    tracked = tracked[(tracked // BLOCK + day) % PAYDAYS == 0]
-    before = m.wallet[tracked].astype(np.int64)
-    payday(m.budget, m.wallet, economy.parameters.members.saving, day, sums)
-    economy.ledger.note(day, tracked, "income", "budget", m.budget[tracked])
-    economy.ledger.note(day, tracked, "elsewhere", "other spending", m.wallet[tracked] - before - m.budget[tracked])
-    economy.ledger.move(day, "income", MEMBERS, "budget", int(sums[0]))
-    economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int(sums[1]))
-
-
-def occasions(economy, day: int) -> float:
-    """The chance that an occasion arises today."""
-    p = economy.parameters.trade
-    return float(p.festival_rate if day % 365 in economy.parameters.run.festivals else p.occasion_rate)
-
-
 def arguments(economy, day: int):
     """Everything that `choose` reads, apart from the member."""
     w = economy.world
-    return (w.m, w.r, w.c, w.o, economy.parameters.trade, occasions(economy, day), day,
-            key(economy.seed, "trade", day))
-
-
-def customers(economy, day: int) -> np.ndarray:
-    """Who may choose something today: who needs something, and visitors of clubs."""
-    w = economy.world
-    marked, clubs = np.zeros(w.rows, np.uint8), np.zeros(w.described.alive.size, np.uint8)
-    clubs[w.o.community[w.o.member_needs == 0]] = 1
-    economy.over(w.rows, needing, w.m, w.r, occasions(economy, day), key(economy.seed, "trade", day), marked)
-    economy.over(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, w.r, clubs, marked)
-    return w.r.member[space.where(w, marked)]
+    return (w.m, w.r, w.c, w.o, w.fade.market, economy.parameters.trade, reminded(economy, day),
+            occasions(economy, day), day, key(economy.seed, "trade", day))
 
 
 def run(economy, day: int) -> None:
     """Members choose, channels settle, in the order of offers; then everybody who pays by the day is charged."""
-    w, rows = economy.world, np.zeros(0, np.int64)
-    if w.o.size:
-        who = customers(economy, day)
-        for some in arms.priced(economy, who):
-            economy.over(some.size, step, some, *arguments(economy, day), heavy=5)
-        rows = w.found[:ordering(who, w.r, w.found)].copy()
-        rows = rows[np.argsort(w.r.member[rows], kind="stable")]
+    w, found = economy.world, [(np.zeros(0, np.int64), np.zeros(0))]
+    for some in arms.priced(economy, customers(economy, day) if w.o.size else found[0][0]):
+        read = arguments(economy, day)
+        economy.over(some.size, step, some, *read, heavy=5)
+        part = w.found[:ordering(some, w.r, w.found)].copy()
+        found.append((part, np.zeros(part.size)))
+        surpluses(part, *read, found[-1][1])
+    rows, spare = (np.concatenate(one) for one in zip(*found, strict=True))
+    order = np.argsort(w.r.member[rows], kind="stable")
+    rows, spare = rows[order], spare[order]
     buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
     for community in economy.communities:
         for channel in community.channels:
             for offer in channel.offers:
                 members = buyers[offers == offer.index]
+                channel.value(members, spare[offers == offer.index])
                 # Who was served from a backlog a moment ago may no longer be able to pay.
                 channel.settle(economy, day, offer, members[
                     w.m.wallet[members] >= offer.price * arms.factor(economy, channel, members)])
             channel.earn(economy, day)
+        community.deliver(day)

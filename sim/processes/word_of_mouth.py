@@ -10,25 +10,29 @@ import numpy as np
 
 from sim.chance import chance, key
 from sim.processes import tracking
+from sim.processes.fission import LOTTERY, introduce, pass_on
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import meet, row_of
-from sim.world.stages import EMPTY, FOLLOWER, LAPSED
+from sim.world.judgement import norm
 from sim.world.ties import AHEAD, common_share, near, strength_of
 
 
 @parameters
 class WordOfMouth:
+    aware: float = par(0.005, unit="per visit", low=0, high=1, source="assumption",
+                       says="Base chance per visit that somebody who only knows the community, fully aroused, tells "
+                            "others.", moves=("+", "recommendations"))
     follower: float = par(0.01, unit="per visit", low=0, high=1, source="assumption",
-                          says="Base chance per visit that a fully surprised follower tells others.",
+                          says="Base chance per visit that a fully aroused follower tells others.",
                           moves=("+", "recommendations"))
     fan: float = par(0.05, unit="per visit", low=0, high=1, source="assumption",
-                     says="Base chance per visit that a fully surprised fan tells others.",
+                     says="Base chance per visit that a fully aroused fan tells others.",
                      moves=("+", "recommendations"))
     core: float = par(0.10, unit="per visit", low=0, high=1, source="assumption",
-                      says="Base chance per visit that a fully surprised core fan tells others.",
+                      says="Base chance per visit that a fully aroused core fan tells others.",
                       moves=("+", "recommendations"))
     cocreator: float = par(0.15, unit="per visit", low=0, high=1, source="assumption",
-                           says="Base chance per visit that a fully surprised cocreator tells others.",
+                           says="Base chance per visit that a fully aroused cocreator tells others.",
                            moves=("+", "recommendations"))
     hearing: float = par(0.25, low=0, high=1, source="assumption",
                          says="Chance that a recommendation or warning is noticed over a tie of full strength (1).",
@@ -39,6 +43,18 @@ class WordOfMouth:
     testimony: float = par(0.2, low=0, high=1, source="assumption",
                            says="Weight of a friend's own experience as evidence, over a tie of full strength (1).",
                            moves=("changes", "trust"))
+    persuasion: float = par(0.15, low=0, high=1, source="assumption",
+                            says="Share of the gap to a friend's own experience by which word of mouth moves "
+                                 "expectation, over a tie of full strength (1).", moves=("changes", "orders"))
+    warned_strangers: float = par(0.5, low=0, high=1, source="Berger, Sorensen & Rasmussen 2010 (form); size assumed",
+                                  says="Chance that a warning makes a stranger aware, relative to a recommendation.",
+                                  moves=("+", "aware"))
+    breach_telling: float = par(0.5, unit="per visit", low=0, high=1, source="assumption",
+                                says="Chance that a visitor who learns of a breach tells others at once.",
+                                moves=("+", "warnings"))
+    generations: int = par(4, low=1, high=12, source="assumption",
+                           says="Maximum number of times that a post is passed on per day, where posts are passed on.",
+                           moves=("+", "news_by_word_of_mouth"))
     familiarity_gain: float = par(0.1, low=0, high=1, source="assumption",
                                   says="Share of the missing familiarity that being told adds.",
                                   moves=("+", "familiarity"))
@@ -67,42 +83,45 @@ class WordOfMouth:
                               "(1).", moves=("+", "trust"))
 
 
-LOTTERY = 1 << 40  # draws that decide who of several brought the news
+WARNED = 1 << 41  # draws that decide whether a warning is news to a stranger
 
 
 def rates(p):
     """Chance to speak by stage, an array indexed by stage."""
-    return np.array([0.0, 0.0, p.follower, p.fan, p.core, p.cocreator, 0.0])
+    return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
 
 @part
-def speak(i, first, last, r, e, v, c, by_stage, key):
-    """Member `i`, on visits `first` to `last`, recommends, or warns of, what surprised today."""
+def speak(i, first, last, r, e, v, c, by_stage, breach_telling, day, key):
+    """Member `i`, on visits `first` to `last`, recommends, or warns of, what moved it; a post is passed on unjudged."""
     for n in range(first, last):
         row = int(v.row[n])
-        if int(r.stage[row]) < FOLLOWER:
-            continue
         s = row - int(r.first[i])
         k = int(v.community[n])
-        surprise = float(r.surprise[row])
-        urge = by_stage[int(r.stage[row])] * abs(surprise) * c.sharing[k]
-        if surprise > 0.0:
+        moved = float(r.arousal[row])
+        urge = by_stage[int(r.stage[row])] * abs(moved) * c.sharing[k]
+        if moved > 0.0:
             urge *= 1.0 + c.reward_pull[k]
-        if chance(key, i, k) < urge:
-            if surprise > 0.0:
+        elif int(r.breached_on[row]) == day:
+            urge = max(urge, breach_telling)
+        u = chance(key, i, k)
+        if u < urge:
+            if moved > 0.0:
                 e.praises[i] = int(e.praises[i]) | (1 << s)
             else:
                 e.warns[i] = int(e.warns[i]) | (1 << s)
+        elif c.reposts[k] > 0.0 and int(v.host[n]) > 0 and 1.0 - u < c.reposts[k] * (1.0 + float(r.satisfaction[row])):
+            e.passes[i] = int(e.passes[i]) | (1 << s)
 
 
 @rule
-def speaking(who, first, r, e, v, c, by_stage, key, lo, hi):
+def speaking(who, first, r, e, v, c, by_stage, breach_telling, day, key, lo, hi):
     for n in range(lo, hi):
-        speak(int(who[n]), int(first[n]), int(first[n + 1]), r, e, v, c, by_stage, key)
+        speak(int(who[n]), int(first[n]), int(first[n + 1]), r, e, v, c, by_stage, breach_telling, day, key)
 
 
 @part
-def listen(i, spoke, r, e, c, t, fade, p, day, key):
+def listen(i, spoke, r, e, c, t, fade, p, x, day, key):
     """Member `i` hears those it listens to; of several who bring the same news, one is drawn as introducer."""
     best = 2.0
     told = 0.0
@@ -110,43 +129,51 @@ def listen(i, spoke, r, e, c, t, fade, p, day, key):
         j = int(t.target[place])
         if spoke[j] == 0:
             continue
-        praises = int(e.praises[j])
-        said = praises | int(e.warns[j])
+        judged = int(e.praises[j]) | int(e.warns[j])
+        said = judged | int(e.passes[j])
         strength = strength_of(place, t, day)
-        notice = p.hearing * strength
         for s in range(int(r.many[j])):
             if (said >> s) & 1 == 0:
                 continue
             there = int(r.first[j]) + s
             k = int(r.community[there])
             u = chance(key, i, j * 512 + k)
+            alone = (judged >> s) & 1 == 0
+            notice = p.hearing * (1.0 if alone and c.mutual[k] == 0 else strength)
             if u >= notice * (1.0 - p.redundancy) and (
                     u >= notice or u >= notice * (1.0 - p.redundancy * common_share(i, j, t))):
                 continue
             here = row_of(i, k, r)
+            praised = (int(e.praises[j]) >> s) & 1
             if here >= 0:
-                told += believe(here, there, (praises >> s) & 1, strength, told, r, c, fade, p, day)
-            elif (praises >> s) & 1 == 1:
+                remind(here, r, c, fade, p, day)
+                if not alone:
+                    told += believe(here, there, praised, strength, told, r, c, p, x)
+            elif praised == 1 or alone or chance(key, i, WARNED + j * 512 + k) < p.warned_strangers:
                 lot = chance(key, i, LOTTERY + j * 512 + k)
                 if lot < best:
                     best = lot
-                    introduce(i, j, there, strength, r, e, c, p)
+                    trust = float(r.trust[there]) if praised == 1 or alone else 0.0  # a warning lends distrust
+                    introduce(i, j, k, int(r.generation[there]), trust, strength, e, c, p)
 
 
 @part
-def believe(here, there, praised, strength, told, r, c, fade, p, day):
-    """Testimony: the speaker's own experience becomes evidence, at most 1 a day; returns how much it was."""
-    if int(r.stage[here]) == LAPSED or int(r.stage[here]) == EMPTY:
-        return 0.0
+def remind(here, r, c, fade, p, day):
+    """Who knows the community, or has left it, and is told of it, is more familiar with it, and hears of a breach."""
     meet(here, r, c, fade, day)
     r.familiarity[here] = float(r.familiarity[here]) + p.familiarity_gain * (1.0 - float(r.familiarity[here]))
+
+
+@part
+def believe(here, there, praised, strength, told, r, c, p, x):
+    """Testimony: the speaker's own experience moves expectations, and becomes evidence, at most 1 a day; returns how
+    much of it there was."""
     own = float(r.own[there])
     if (own > 0.0) != (praised == 1):
-        return 0.0  # one lucky or unlucky day against all that was lived before: nothing to testify to
-    weight = p.testimony * strength * abs(own)
-    if praised == 1:
-        weight *= 1.0 - c.suspicion[int(r.community[here])]
-    weight = min(1.0 - told, weight)
+        return 0.0  # one good or bad day against everything experienced before: nothing to testify to
+    trusted = strength * (1.0 - c.suspicion[int(r.community[here])] if praised == 1 else 1.0)
+    learn(here, float(r.satisfaction[there]) * x.satisfaction_scale, p.persuasion * trusted, r, x)
+    weight = min(1.0 - told, p.testimony * trusted * abs(own))
     if praised == 1:
         r.good[here] = float(r.good[here]) + weight
     else:
@@ -155,25 +182,23 @@ def believe(here, there, praised, strength, told, r, c, fade, p, day):
 
 
 @part
-def introduce(i, j, there, strength, r, e, c, p):
-    """Member `i` hears of a community for the first time; the introducer lends trust, less when it looks bought."""
-    k = int(r.community[there])
-    e.news[i] = k
-    e.bearer[i] = j
-    e.depth[i] = min(255, int(r.generation[there]) + 1)
-    e.lent[i] = (p.stranger + p.lending * strength * (float(r.trust[there]) - p.stranger)
-                 - p.bought_doubt * c.suspicion[k])
+def learn(here, above, share, r, x):
+    """Expectations move to what a friend tells: `above` what is usual, or below."""
+    posts = norm(here, r.usual_posts, r, x.norm) + above - float(r.expects_posts[here])
+    goods = norm(here, r.usual_goods, r, x.norm) + above - float(r.expects_goods[here])
+    r.expects_posts[here] = float(r.expects_posts[here]) + share * posts
+    r.expects_goods[here] = float(r.expects_goods[here]) + share * goods
 
 
 @rule
-def listening(who, spoke, r, e, c, t, fade, p, day, key, lo, hi):
+def listening(who, spoke, r, e, c, t, fade, p, x, day, key, lo, hi):
     warm = 0
     for block in range(lo, hi, AHEAD):
         end = min(hi, block + AHEAD)
         for n in range(block, end):
             warm += near(who[n], t)
         for n in range(block, end):
-            listen(int(who[n]), spoke, r, e, c, t, fade, p, day, key)
+            listen(int(who[n]), spoke, r, e, c, t, fade, p, x, day, key)
     return warm
 
 
@@ -182,7 +207,7 @@ def sound(speakers, first, listener, r, e, hearing, key, marked, lo, hi):
     """Mark who may take notice of a speaker: luck below that of the strongest tie. `listen` looks at the tie itself."""
     for n in range(lo, hi):
         j = int(speakers[n])
-        said = int(e.praises[j]) | int(e.warns[j])
+        said = int(e.praises[j]) | int(e.warns[j]) | int(e.passes[j])
         for s in range(int(r.many[j])):
             if (said >> s) & 1 == 1:
                 draw = j * 512 + int(r.community[int(r.first[j]) + s])
@@ -207,20 +232,21 @@ def listeners(economy, spoke, luck) -> np.ndarray:
 def listen_arguments(economy, day: int):
     """Everything that `listen` reads, apart from the member."""
     w = economy.world
-    return (w.r, w.e, w.c, w.t, w.fade, economy.parameters.word_of_mouth, day,
-            key(economy.seed, "listen", day))
+    p = economy.parameters
+    return (w.r, w.e, w.c, w.t, w.fade, p.word_of_mouth, p.experience, day, key(economy.seed, "listen", day))
 
 
 def run(economy, day: int) -> None:
-    """Those who visited speak; then those who listen to a speaker listen."""
+    """Those who visited speak; then those who listen to a speaker listen; what is news to them may be passed on."""
     w, p = economy.world, economy.parameters.word_of_mouth
     if w.visitors.size == 0:
         return
-    economy.over(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, rates(p),
-                 key(economy.seed, "speak", day))
-    spoke = (w.e.praises | w.e.warns) != 0
+    economy.over(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, rates(p), p.breach_telling,
+                 day, key(economy.seed, "speak", day))
+    spoke = (w.e.praises | w.e.warns | w.e.passes) != 0
     if spoke.any():
         who = listeners(economy, spoke, key(economy.seed, "listen", day))
         economy.over(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day), heavy=10)
         if 0 <= p.tracked_day <= day < p.tracked_day + p.tracked_days:
             tracking.follow(economy, day, who)
+        pass_on(economy, day, who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
 
 LONGEST_PATH = 300
 PROSE = ("from", "title", "about")
+ALL_CHANNELS = "where it holds for all channels"
+CLAIM = "where it is the claimed quality itself, not its distance from the true one"
+APART = "where posts and goods are judged apart"
+MOVED = (  # where parameters were in older scenario files, where they are, and what is different there
+    (r"communities\.([^.]+)\.channels\.[^.]+\.(scale|cocreation|cocreators)", r"communities.\1.brand.\2", ALL_CHANNELS),
+    (r"trade\.(first_units)", r"communities.NAME.brand.\1", ALL_CHANNELS),
+    (r"communities\.([^.]+)\.growth\.overclaim",
+     r"communities.\1.host.claimed_quality and communities.\1.brand.claimed_quality", CLAIM),
+    (r"attention\.(advert_tolerance|advert_evidence|memory|copy_evidence|copy_noticed|breach_evidence|surprise_scale)",
+     r"experience.\1", "where all judging is"),
+    (r"attention\.taste_noise", "experience.taste_posts", APART),
+    (r"attention\.learning", "experience.heeding and experience.learning_posts",
+     "where heeding a claim and learning from posts are apart"),
+    (r"attention\.post_evidence", "experience.visit_stake", "where it is the weight of a visit, not of a post"),
+    (r"trade\.goods_noise", "experience.taste_goods", APART),
+    (r"trade\.leniency", "experience.zone_goods", APART),
+    (r"trade\.experience", "experience.learning_goods", APART),
+)
 
 
 def own(section: Section) -> dict[str, Par]:
@@ -152,6 +171,9 @@ def _parameter(shape: Section, keys: list[str], at: int, values, entry: str):
 def unknown_hint(key: str, path: str, known) -> str:
     """What to say after "… is not a parameter": the nearest key here, where else it exists, or what is allowed."""
     dot = f"{path}." if path else ""
+    for old, new, there in MOVED:
+        if found := re.fullmatch(old, dot + key):
+            return f"it has moved to {found.expand(new)}, {there}"
     close = meant(key, known, dot + "{}")
     others = [other for other in elsewhere(key) if other != f"{path}.{key}"]
     if close.startswith("did you mean") or not others:

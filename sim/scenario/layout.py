@@ -62,7 +62,8 @@ CHOICES = {
                 "(goods from stock).",
     "policies": "Policy of the host: fixed (the plan of the scenario) or adaptive (trial of small changes).",
     "treatments": "Treatment of part of the people (an A/B test): gift, impressions, invitation, price or reply.",
-    "shocks": "Shock that strikes a community: breach (of integrity) or host_leaves (for good or for some days).",
+    "shocks": "Shock that strikes a community: breach (of integrity), repair (of a breach) or host_leaves (for good or "
+              "for some days).",
 }
 """What it means to choose a plug-in of a kind. The part before the colon stands alone where there is little room."""
 
@@ -97,8 +98,9 @@ ROOT = Section("Scenario: everything that defines a run.", own="sim.economy:Root
     "ties": Section("Ties: who listens to whom.", own="sim.world.ties:Ties",
                     choose=("networks", "generator", "lognormal")),
     "publishing": Section("Content that hosts and members publish.", own="sim.processes.publishing:Publishing"),
-    "attention": Section("Visits, content seen, and what members conclude from it.",
-                         own="sim.processes.attention:Attention"),
+    "attention": Section("Visits and the content seen.", own="sim.processes.attention:Attention"),
+    "experience": Section("Experience: how members judge posts and goods, and what they conclude about the host.",
+                          own="sim.processes.experience:Experience"),
     "word_of_mouth": Section("Word of mouth: recommendations and warnings between members.",
                              own="sim.processes.word_of_mouth:WordOfMouth"),
     "interaction": Section("Messages and replies inside groups.", own="sim.processes.interaction:Interaction"),

@@ -51,6 +51,16 @@ def note(asked: Iterable[tuple[str, Mapping[str, int], Iterable[int]]]) -> str |
     return None
 
 
+def apart(counts: Mapping[str, int]) -> str | None:
+    """One sentence where scenarios that are compared have different numbers of people, or None."""
+    if len(set(counts.values())) < 2:
+        return None
+    told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+    return (f"the scenarios have different numbers of people (members.count: {told}), so that sums such as profit, "
+            "orders and followers differ for that reason alone; compare what is per follower, or give all the same "
+            "members.count (to simulate the same people with fewer members, set run.scale)")
+
+
 def _note(name: str, paths: Sequence[str], meant: int, count: int) -> str:
     which = ", ".join(one.removeprefix("communities.") for one in paths[:SHOWN])
     which += f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""

@@ -1,4 +1,4 @@
-"""A breach of integrity: whoever is in touch with the community from today on hears of it once."""
+"""A breach of integrity: whoever visits the community, or is told of it, hears of it once, and tells others."""
 
 from __future__ import annotations
 
@@ -17,3 +17,4 @@ def strike(economy, day: int, community, p) -> None:
     """The news is out; a breach of no severity is none."""
     if p.severity > 0.0:
         community.breach_day, community.breach = day, p.severity
+        community.repair_day, community.repair = -1, 0.0

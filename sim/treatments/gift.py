@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 from sim.rule import par, parameters
 from sim.treatments._means import drawn, paid_for
 from sim.world.stages import COCREATOR, FOLLOWER
@@ -30,6 +28,5 @@ def dawn(economy, day: int, given) -> None:
         rows = rows[(r.stage[rows] >= FOLLOWER) & (r.stage[rows] <= COCREATOR)]
         r.paid_until[rows] = (r.paid_until[rows].clip(day - 1) + given.p.period).clip(max=32_000)
         return
-    who = paid_for(economy, day, given, who[rows >= 0], community.brand.p.unit_cost, "suppliers", "making")
-    claimed = SimpleNamespace(quality=community.goods_claim())
-    economy.deliver(day + given.p.delivery, community, who, community.brand.p.quality, claimed)
+    who = paid_for(economy, day, given, who[rows >= 0], community.brand.unit_cost(who.size), "suppliers", "gift")
+    economy.deliver(day + given.p.delivery, community, who, community.brand.quality())

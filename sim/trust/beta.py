@@ -14,9 +14,9 @@ from sim.rule import par, parameters, part, rule
 class Beta:
     half_life: float = par(180.0, unit="days", low=1, high=20_000, live=False, source="assumption",
                            says="Half-life of the evidence for and against trust.", moves=("changes", "trust"))
-    inertia: float = par(4.0, unit="kept purchases", low=0.1, high=100, source="assumption",
+    inertia: float = par(2.0, unit="kept purchases", low=0.1, high=100, source="assumption",
                          says="Weight of initial trust, in kept purchases (κ).", moves=("changes", "trust"))
-    negativity: float = par(2.0, low=1, high=20, source="Slovic 1993 (direction); size assumed",
+    negativity: float = par(1.5, low=1, high=20, source="Slovic 1993 (direction); size assumed",
                             says="Negativity bias (ν): weight of evidence against trust relative to evidence for it.",
                             moves=("-", "trust"))
 

@@ -15,12 +15,16 @@ COMMUNITY = np.dtype([
     ("charter", "f8"),  # how clear the common goal is, 0..1
     ("fresh", "f8"),  # posts the host publishes today
     ("posts", "f8"),  # posts of the host that can be seen today, older ones included
-    ("quality", "f8"),  # mean quality of the posts that can be seen today, 0..1
-    ("of_host", "f8"),  # share of posts that can be seen that are the host's
-    ("adverts", "f8"),  # share of posts that are hard advertising
-    ("copied", "f8"),  # share of posts that are plagiarised
-    ("claim", "f8"),  # the quality that the community claims
-    ("hype", "f8"),  # how much it raises expectation beyond its claim
+    ("quality", "f8"),  # mean quality of the host's posts that can be seen today, 0..1
+    ("ugc", "f8"),  # posts of cocreators that can be seen today
+    ("ugc_quality", "f8"),  # their mean quality, 0..1
+    ("silence", "f8"),  # posts that were due, by the host's cadence so far, since the last one
+    ("adverts", "f8"),  # share of the host's posts that are hard advertising
+    ("copied", "f8"),  # share of the host's posts that are plagiarised
+    ("claims_posts", "f8"),  # the quality that the community claims for its posts, hype included, 0..1
+    ("claims_goods", "f8"),  # and for its goods
+    ("hype", "f8"),  # how much louder than its claim it is
+    ("reposts", "f8"),  # chance that a visitor who saw a post passes it on, where the platform carries reposts
     ("popularity", "f8"),  # followers as a share of the population, yesterday
     ("reach", "f8"),  # a stranger's chance to hear of it from outside today
     ("promoted", "f8"),  # bought impressions per person today
@@ -28,6 +32,8 @@ COMMUNITY = np.dtype([
     ("reward_pull", "f8"),  # how much likelier members share because they are paid for it
     ("breach_day", "i4"),  # the day of the last breach of integrity; -1: none
     ("breach", "f8"),  # its severity, 0..1
+    ("repair_day", "i4"),  # the day on which it was repaired; -1: not
+    ("repair", "f8"),  # what the repair gives back, in breaches of severity 1
     ("first_offer", "i4"),
     ("last_offer", "i4"),  # one past the last
     ("followers", "i8"),
@@ -40,7 +46,6 @@ OFFER = np.dtype([
     ("club", "i4"),  # 1: a paid membership, not offered to those who have one
     ("price", "f8"),  # cents
     ("reference", "f8"),  # the price that members find normal, cents
-    ("quality", "f8"),  # what is claimed, 0..1
     ("appeal", "f8"),  # constant of the utility
     ("considered", "f8"),  # chance to be thought of on a visit, when no need is wanted
     ("renewal", "i4"),  # days after the end of a paid membership on which a visitor surely thinks of renewing it

@@ -20,11 +20,15 @@ class Fade(NamedTuple):
     familiarity: np.ndarray
     breach: float  # evidence against trust in hearing of a breach of severity 1, in broken purchases
     newcomer: float  # belonging of somebody whom no member has answered yet
+    market: float  # the quality that people find normal who know no other community
+
+
+HEARSAY = 20_000  # added to the day on which somebody was told of a breach, until it is settled
 
 
 @part
 def meet(row, r, c, fade, day):
-    """Bring the fading values of a membership up to today; who has not been in touch since a breach hears of it."""
+    """Bring the fading values of a membership up to today; who has not been in touch since a breach is told of it."""
     since = day - int(r.seen_on[row])
     if since > 0:
         r.engagement[row] = float(r.engagement[row]) * fade.engagement[since]
@@ -33,8 +37,33 @@ def meet(row, r, c, fade, day):
         k = int(r.community[row])
         if int(r.seen_on[row]) < c.breach_day[k]:
             r.bad[row] = float(r.bad[row]) + fade.breach * c.breach[k]
-            r.surprise[row] = -1.0
+            r.arousal[row] = -1.0
+            r.breached_on[row] = day + HEARSAY  # what others hear today is as of yesterday
         r.seen_on[row] = day
+
+
+@part
+def settle(row, r, c, fade):
+    """What a member was told of a breach becomes its own experience; returns whether there was anything."""
+    if int(r.breached_on[row]) < HEARSAY:
+        return False
+    r.breached_on[row] = int(r.breached_on[row]) - HEARSAY
+    r.own[row] = max(-5.0, float(r.own[row]) - fade.breach * c.breach[int(r.community[row])])
+    r.satisfaction[row] = -1.0
+    return True
+
+
+@part
+def make_up(row, r, c, fade):
+    """A visitor who knows of a breach learns how it was repaired: part of the evidence is taken back, or more."""
+    k = int(r.community[row])
+    if int(r.breached_on[row]) >= 0 and c.repair_day[k] >= c.breach_day[k]:
+        back = fade.breach * c.breach[k] * c.repair[k]
+        r.good[row] = float(r.good[row]) + back
+        r.own[row] = min(5.0, float(r.own[row]) + back)
+        r.arousal[row] = min(1.0, float(r.arousal[row]) + c.repair[k])
+        r.satisfaction[row] = min(1.0, 2.0 * c.repair[k] - 1.0)
+        r.breached_on[row] = -1
 
 
 @part

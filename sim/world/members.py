@@ -45,7 +45,7 @@ class Members:
     conformity: float = par(0.5, low=0, high=1, live=False, source="assumption",
                             says="Mean conformity: weight of friends and public popularity in joining and moving up.",
                             moves=("+", "fans"))
-    sensitivity: float = par(2.0, low=0, high=10, live=False, source="assumption",
+    sensitivity: float = par(3.0, low=0, high=10, live=False, source="Bijmolt et al. 2005 (mean −2.6)",
                              says="Median price sensitivity: weight of ln(price ÷ reference price) in the utility of "
                                   "an offer.", moves=("changes", "revenue"))
     sensitivity_spread: float = par(0.4, low=0, high=2, live=False, source="assumption",
@@ -133,8 +133,8 @@ def draw(p, start, target, seed: int) -> MemberColumns:
         host_weight=special.betaincinv(2.0, 2.0, u("host_weight")).astype(np.float32),
         need=(special.gammaincinv(p.need_shape, u("need")) / (7.0 * p.need_weeks)).astype(np.float32),
         quitting=special.betaincinv(p.quit_a, p.quit_b, u("quitting")).astype(np.float32),
-        budget=budget, wallet=budget.copy(), unserved=(u("unserved") * 9).astype(np.int16),
-        posts=np.zeros(p.count, np.int32))
+        budget=budget, wallet=(p.saving * budget.astype(np.float64)).astype(np.int32),  # as much as they care to save
+        unserved=(u("unserved") * 9).astype(np.int16), posts=np.zeros(p.count, np.int32))
 
 
 def _open(u):

@@ -29,7 +29,7 @@ class MembershipColumns(NamedTuple):
     stage_next: np.ndarray  # where in the funnel from tomorrow on
     active: np.ndarray  # 1 when the member visits the community today
     order: np.ndarray  # the offer the member chooses here today; -1 when none
-    surprise: np.ndarray  # experience minus expectation since the last visit, -1..1
+    arousal: np.ndarray  # what the member has to tell since the last visit: -1 a warning .. 1 praise
     good: np.ndarray  # evidence for trust that came today
     bad: np.ndarray  # evidence against trust that came today
     group: np.ndarray  # which group; -1 when in none
@@ -42,10 +42,15 @@ class MembershipColumns(NamedTuple):
     own: np.ndarray  # the balance of a member's own experience, which is all that testimony may use
     trust: np.ndarray  # trust in the host, 0..1, as of the last evidence or weekly look back
     trusted_on: np.ndarray  # the day stamp of kept, broken and trust
-    expectation: np.ndarray  # the quality a member expects
+    expects_posts: np.ndarray  # the quality, 0..1, that a member expects of the host's posts
+    expects_goods: np.ndarray  # and of the goods
+    usual_posts: np.ndarray  # the slow mean of the posts experienced here: what the member is used to
+    usual_goods: np.ndarray  # and of the goods
+    satisfaction: np.ndarray  # with the last experience here, -1..1
     engagement: np.ndarray  # 0..1, raised by taking part
     belonging: np.ndarray  # 0..1, raised by being answered by other members
     familiarity: np.ndarray  # 0..1, raised by seeing and hearing
+    breached_on: np.ndarray  # the day of hearing of a breach that is not repaired; -1: none
     seen_on: np.ndarray  # the day stamp of engagement, belonging and familiarity
     buyer: np.ndarray  # 0 never bought, 1 buys, 2 stopped buying
     paid_until: np.ndarray  # the last day of a paid membership
@@ -59,10 +64,10 @@ OF_A_MEMBER = ("first", "many", "room", "followed")
 OF_A_ROW = tuple(name for name in MembershipColumns._fields if name not in OF_A_MEMBER)
 _TYPES = {"first": "i4", "many": "u1", "room": "u1", "followed": "u1", "member": "i4", "community": "i2", "stage": "u1",
           "stage_next": "u1", "active": "u1", "order": "i2", "group": "i4", "joined": "i2", "introducer": "i4",
-          "generation": "u1", "trusted_on": "i2", "seen_on": "i2", "buyer": "u1", "paid_until": "i2",
-          "organiser": "u1", "spent": "i4", "earned": "i4"}
+          "generation": "u1", "trusted_on": "i2", "breached_on": "i2", "seen_on": "i2", "buyer": "u1",
+          "paid_until": "i2", "organiser": "u1", "spent": "i4", "earned": "i4"}
 START = {"member": -1, "community": -1, "order": -1, "group": -1, "joined": -1, "introducer": -1, "stage": EMPTY,
-         "stage_next": EMPTY, "paid_until": -1}
+         "stage_next": EMPTY, "paid_until": -1, "breached_on": -1}
 
 
 def column(name: str, rows: int) -> np.ndarray:
@@ -91,9 +96,10 @@ def grow(column: np.ndarray, where: np.ndarray, cents) -> tuple[np.ndarray, np.n
 class EventColumns(NamedTuple):
     """What happens to each member today. Written by one process, read by later ones."""
 
-    fans: np.ndarray  # bit b: visits today, as a fan, a community whose number leaves b when divided by 8
+    visits: np.ndarray  # bit b: visits today a community whose number leaves b when divided by 8
     praises: np.ndarray  # bit s: recommends that community today
     warns: np.ndarray  # bit s: warns of that community today
+    passes: np.ndarray  # bit s: passes on a post of that community today, unjudged
     overload: np.ndarray  # how far the posts on offer exceed what the member can take in
     news: np.ndarray  # the community heard of today for the first time; -1 when none
     bearer: np.ndarray  # who brought that news; -1: it came from outside
@@ -117,6 +123,7 @@ class VisitColumns(NamedTuple):
     member: np.ndarray
     community: np.ndarray
     host: np.ndarray  # posts of the host: offered, then seen
+    ugc: np.ndarray  # posts of cocreators: offered, then seen
     groups: np.ndarray  # messages of the group: offered, then seen
     peers: np.ndarray  # posts of people listened to: offered, then seen
     recommended: np.ndarray  # posts the platform recommends: offered, then seen

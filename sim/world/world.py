@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.rule import plain, rule
-from sim.world import communities, groups, members, memberships, rows, stages, ties
+from sim.world import communities, groups, judgement, members, memberships, rows, stages, ties
 from sim.world.contact import Fade, at_first, row_of
 
 AGES = 32  # days after which a visitor has seen none of what is visible
@@ -68,14 +68,17 @@ class World:
         self.e = memberships.quiet(count)
         self.c = communities.none_yet(most_communities)
         self.described = fields(self.c)
-        self.feed = np.zeros((most_communities, AGES))  # posts visible 0, 1, 2, … days ago
+        self.feed = np.zeros((2, most_communities, AGES))  # of hosts, of cocreators: posts visible 0, 1, 2, … days ago
         self.shown = np.ones((most_communities, AGES, 256))  # see `publishing.sink`
+        self.unseen = np.zeros((most_communities, AGES))  # cocreators' posts, for a visitor of 0, 1, 2, … days ago
         self.o = communities.none_yet(0, communities.OFFER)
         self.g = Groups()
         a = p.attention
         self.fade = Fade(ties.fading(a.engagement_half_life, days),
                          ties.fading(p.interaction.belonging_half_life, days),
-                         ties.fading(a.familiarity_half_life, days), a.breach_evidence, p.interaction.newcomer)
+                         ties.fading(a.familiarity_half_life, days), p.experience.breach_evidence,
+                         p.interaction.newcomer, p.experience.norm)
+        self.judging = p.experience
         self.forgetting = ties.fading(getattr(p.trust, "half_life", 1e9), days)
         self.talk = np.zeros(6, np.int64)
         self.stirred = True  # whether anything may have been written to events since dawn
@@ -123,14 +126,14 @@ class World:
         self.visitors = who[self.first_visit[:-1]]
 
     def end_visits(self) -> None:
-        """Today's visits are over, before rows move; surprise is used up by a visit."""
+        """Today's visits are over, before rows move; what there is to tell is told on a visit."""
         self.r.active[self.v.row] = 0
-        self.r.surprise[self.v.row] = 0.0
+        self.r.arousal[self.v.row] = 0.0
         self.r.order[:self.rows] = -1
 
     def forget_the_day(self) -> None:
         """What was said and heard yesterday is over."""
-        for events in (self.e.fans, self.e.praises, self.e.warns, self.e.overload):
+        for events in (self.e.visits, self.e.praises, self.e.warns, self.e.passes, self.e.overload):
             events.fill(0)
         self.e.news.fill(-1)
 
@@ -175,7 +178,7 @@ class World:
         r.joined[row] = day if stage >= stages.FOLLOWER else -1
         r.prior[row] = r.trust[row] = trust
         r.trusted_on[row] = r.seen_on[row] = day
-        r.expectation[row] = self.described.claim[community] + self.described.hype[community]
+        judgement.first_expectations(row, np.full(row.size, -1), r, self.c, self.judging)
         r.engagement[row], r.belonging[row], r.familiarity[row] = plain(at_first)(float(stage))
         if stage >= stages.FOLLOWER:
             r.followed[who] |= np.uint8(1 << community % 8)
@@ -241,7 +244,7 @@ class World:
                 "visits": total(self.v) + self.visitors.nbytes + self.first_visit.nbytes,
                 "adopters": self.adopters.nbytes() if self.adopters else 0,
                 "hearsay": self.yesterday.told.nbytes if self.yesterday else 0,
-                "tables": self.c.nbytes + self.shown.nbytes + self.o.nbytes + self.g.columns.nbytes}
+                "tables": total((self.c, self.shown, self.unseen, self.o, self.g.columns))}
 
     def digest(self) -> str:
         """SHA-256 over all columns and tables."""
@@ -257,12 +260,12 @@ class World:
 
 
 @rule
-def mark_fans(on_it, v, r, fans):
-    """Note who visits, as a fan, one of the communities that are `on_it`."""
+def mark_visitors(on_it, v, visits):
+    """Note who visits one of the communities that are `on_it`."""
     for n in range(v.row.size):
-        row, i = int(v.row[n]), int(v.member[n])
-        if on_it[int(v.community[n])] == 1 and stages.FAN <= int(r.stage[row]) <= stages.COCREATOR:
-            fans[i] = int(fans[i]) | (1 << (int(v.community[n]) % 8))
+        i = int(v.member[n])
+        if on_it[int(v.community[n])] == 1:
+            visits[i] = int(visits[i]) | (1 << (int(v.community[n]) % 8))
 
 
 @rule

@@ -59,3 +59,15 @@ def test_where_nothing_can_be_written_is_said_before_anything_is_run(option, cap
     assert cli.main(["compare", "base", "xiaomi", option, "/proc/x.html", *kept]) == 2
     said = capsys.readouterr()
     assert "nothing can be written in /proc" in said.err and said.err.count("\n") == 1 and not said.out
+
+
+def test_other_numbers_of_people_are_told(shequn, here):
+    (here / "half.yaml").write_text("from: base\nmembers: {count: 150}\nrun: {days: 3}\n", "utf-8")
+    (here / "whole.yaml").write_text("from: base\nmembers: {count: 300}\nrun: {days: 3}\n", "utf-8")
+    said = shequn("compare", "./half.yaml", "./whole.yaml", "--seeds", "1", "--workers", "1", "--no-store")
+    assert said.code == 0
+    assert said.err.count("different numbers of people (members.count: half 150, whole 300)") == 1
+    assert "set run.scale" in said.err
+    same = shequn("compare", "./half.yaml", "./whole.yaml", "members.count=200", "--seeds", "1", "--workers", "1",
+                  "--no-store")
+    assert "different numbers" not in same.err

@@ -19,8 +19,9 @@ title: "<script>alert('title')</script> & 大声"
 about: "Loud. <img src=x onerror=alert(1)> 先声夺人。"
 communities:
   circle:
-    growth: {hype: 1.5, overclaim: 0.3, traffic: 1000, traffic_budget: 20000}
-    brand: {quality: 0.3}
+    host: {claimed_quality: 0.9}
+    growth: {hype: 1.5, traffic: 1000, traffic_budget: 20000}
+    brand: {quality: 0.3, claimed_quality: 0.6}
     channels: {preorder: {}}
 timeline:
   - {day: 5, shock: breach, community: circle}
@@ -58,7 +59,8 @@ def _invented(profits: dict, lines: dict | None = None, lowest: bool = False, **
 
 def _outcome(profit: float, line, more: dict):
     found = {"profit": profit, "revenue": profit + 100.0, "traffic_spending": 0.0, "rewards": 0.0,
-             "platform_income": 0.0, "partner_fees": 0.0, "treasury": profit, **more}
+             "platform_income": 0.0, "growth_spending": 0.0, "goods_cost": 0.0, "running_costs": 100.0, "owed": 0.0,
+             "paid_ahead": 0.0, "partner_fees": 0.0, "treasury": profit, **more}
     days = np.linspace(0.0, profit, 50) if line is None else np.asarray(line, float)
     series = pd.DataFrame({"profit": days}, index=pd.RangeIndex(len(days), name="day"))
     return SimpleNamespace(measures=found, series=series, run_id="0" * 32, state_sha256="0" * 64, seconds=0.0,

@@ -7,9 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.scenario import load
-
-STOCKED = load("base").values["communities"]["circle"]["brand"]["unit_cost"]
 NOISE = np.array([3.0, -1.0, 2.0, -4.0, 1.0, 0.5, -2.0, 0.5])
 
 
@@ -140,37 +137,55 @@ def test_a_late_dip_or_a_smaller_loss_is_no_shorter_horizon(invented):
         assert "shorter horizon" not in doubts
 
 
-def test_equal_losses_for_each_yuan_are_no_reason_to_think_again(invented):
-    _, doubts = words(invented({"a": -99.5 + NOISE / 100, "b": -100 + NOISE / 100}, revenue={"a": [0.0] * 8,
-                                                                                           "b": [0.0] * 8}))
-    assert "Equal spending" not in doubts
-    _, doubts = words(invented({"a": 200 + NOISE, "b": 100 + NOISE}, revenue={"a": [900.0] * 8, "b": [200.0] * 8}))
-    assert "a yuan spent earns ¥1.00 in b and ¥0.29 in a" in doubts
+def test_who_leads_with_more_growth_spending_may_lead_because_of_it(invented):
+    profits = {"a": 200 + NOISE, "b": 100 + NOISE}
+
+    def told(a, b):
+        return words(invented(profits, growth_spending={"a": [a] * 8, "b": [b] * 8}))[1]
+
+    more = told(500.0, 100.0)
+    assert "Equal growth spending: a spends ¥500.00 on growth, b ¥100.00. If both spend the same, the ranking" in more
+    for a, b in ((100.0, 100.0), (100.0, 500.0), (0.0, 0.0)):
+        assert "Equal growth spending" not in told(a, b)
 
 
 def test_stock_that_outweighs_the_gap_is_told(invented):
-    profits, cost = {"a": 1000 + NOISE, "b": 900 + NOISE}, 100 / STOCKED
-    _, doubts = words(invented(profits, inventory={"a": [0.0] * 8, "b": [cost * 2] * 8}))
-    assert "Stock: at the end, b holds goods that cost about ¥200. Profit counts them as spent" in doubts
-    assert "the gap in profit is ¥100. Valued at cost, b would be ahead of a." in doubts
-    _, doubts = words(invented(profits, inventory={"a": [cost * 2] * 8, "b": [0.0] * 8}))
-    assert "Valued at cost, the order would not change." in doubts
-    _, doubts = words(invented(profits, inventory={"a": [0.0] * 8, "b": [cost / 2] * 8}))
+    profits = {"a": 1000 + NOISE, "b": 900 + NOISE}
+    _, doubts = words(invented(profits, stock_value={"a": [200.0] * 8, "b": [0.0] * 8}))
+    assert "Stock: at the end, a holds goods that cost ¥200. Profit counts them at cost" in doubts
+    assert "the gap in profit is ¥100. If they cannot be sold any more, b is ahead of a." in doubts
+    _, doubts = words(invented(profits, stock_value={"a": [0.0] * 8, "b": [200.0] * 8}))
+    assert "If they cannot be sold any more, the order does not change." in doubts
+    _, doubts = words(invented(profits, stock_value={"a": [50.0] * 8, "b": [0.0] * 8}))
     assert "Stock:" not in doubts
 
 
-def test_which_budget_was_not_the_same_is_told():
+def test_which_money_was_not_the_same_is_told():
     import pandas as pd
 
     from sim.compare._money import equality
 
-    def told(investment, traffic):
-        return equality(pd.DataFrame({"investment": investment, "traffic_budget": traffic, "spent": [1.0, 1.0]}))
+    def told(investment, traffic, growth=(1.0, 1.0)):
+        return equality(pd.DataFrame({"investment": investment, "traffic_budget": traffic, "growth": growth},
+                                     index=["a", "b"]))
 
-    assert told([1, 1], [2, 2]).startswith("All scenarios have the same budget. Their spending is the same.")
+    assert told([1, 1], [2, 2]).startswith("All scenarios have the same budget. Their growth spending (")
     assert told([1, 1], [2, 3]).startswith("All scenarios have the same capital from investors, but different budgets")
     assert told([1, 2], [2, 2]).startswith("The scenarios have different capital from investors, but the same budget")
     assert told([1, 2], [2, 3]).startswith("The scenarios differ in capital from investors and in budget for paid")
+    assert "is the same within 2.0%: ¥204." in told([1, 1], [2, 2], (200.0, 204.0))
+    assert "b spends 2 times as much on growth" in told([1, 1], [2, 2], (1.0, 2.0))
+    assert "a spends nothing on growth, b ¥2.00:" in told([1, 1], [2, 2], (0.0, 2.0))
+    assert "None of them spends anything on growth" in told([1, 1], [2, 2], (0.0, 0.0))
+
+
+def test_what_has_no_value_in_some_runs_ranks_nothing(invented):
+    some = {"a": [5.0, np.nan, 7.0, 8.0], "b": [1.0, 2.0, 3.0, 4.0]}
+    c = replace(invented({"a": NOISE[:4], "b": NOISE[:4]}, break_even_day=some), measure="break_even_day")
+    answer, doubts = words(c)
+    assert answer.startswith("Break-even day cannot rank these scenarios: in 1 of 4 runs of a it has no value (not ")
+    assert doubts.startswith("Assumptions") and set(c.table().verdict) == {"no value"}
+    assert c.to_json()["ranking"][1]["mean"] is None
 
 
 def test_prose_and_table_have_the_same_numbers(invented):

@@ -9,9 +9,13 @@ from tests.engine.elsewhere import assert_alike, followed, interpreted
 
 SMALL = ["members.count=100", "run.days=20", "communities.circle.growth.seeds=40",
          "communities.circle.growth.seed_stage=core", "members.need_weeks=0.5"]
+REPAIRED = "timeline=[{day: 4, shock: breach, severity: 0.8}, {day: 9, shock: repair, apology: 0.4, compensation: 20}]"
 RULES = {
-    "microblog": ["+platforms.square={kind: microblog, trending: 5}", "communities.circle.platform=square",
+    "microblog": ["+platforms.square={kind: microblog, trending: 5, repost: 0.3}", "communities.circle.platform=square",
                   "communities.circle.host.cadence=3"],
+    "posts passed on in groups, a breach and its repair": ["platforms.wechat.repost=0.5", REPAIRED],
+    "posts passed on in a microblog, a breach and its repair": [
+        "+platforms.square={kind: microblog, repost: 0.5}", "communities.circle.platform=square", REPAIRED],
     "portal": ["+platforms.mall={kind: traffic_portal}", "communities.circle.platform=mall",
                "communities.circle.growth.traffic=20", "communities.circle.growth.traffic_budget=1000"],
     "club, adaptive policy and a timeline": [

@@ -95,7 +95,8 @@ def test_a_copy_under_another_name_is_the_same_economy(tmp_path):
     "set: communities.circle.host.cadence, to: 9", "set: word_of_mouth.hearing, to: 0",
     "set: communities.circle.channels.shop.price, to: 300", "set: members.taste_drift, to: 0.2"])
 def test_what_happens_on_a_day_leaves_the_days_before_as_they_were(event, busy):
-    day, plain, struck = 11, busy(), busy(f"timeline=[{{day: 11, {event}}}]")
+    breach = "{day: 5, shock: breach}"  # else there is nothing to repair
+    day, plain, struck = 11, busy(f"timeline=[{breach}]"), busy(f"timeline=[{breach}, {{day: 11, {event}}}]")
     for _ in range(day):
         plain.step(), struck.step()
         assert plain.state_sha256() == struck.state_sha256()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from sim import scenario
+from sim import books, scenario
 from sim.economy import Economy
 from sim.ledger import MEMBERS, SOURCES, Ledger, LedgerError
 
@@ -172,7 +172,7 @@ class Watched:
         assert all(cents >= 0 for party, cents in self.economy.ledger.balances.items() if party not in SOURCES)
 
     def the_books_agree(self) -> None:
-        """Balances are what entries add up to; profit is revenue without costs, and the measures say so."""
+        """Balances are what entries add up to; what was paid has counted or is at rest, and the measures say so."""
         ledger, held, revenue, costs = self.economy.ledger, Counter(), Counter(), Counter()
         for (_, payer, payee, heading), cents in ledger.entries.items():
             held[payer] -= cents
@@ -185,10 +185,13 @@ class Watched:
             party: cents for party, cents in ledger.balances.items() if cents}
         assert all(cents >= 0 for cents in costs.values())
         found = self.economy.outcomes()
-        assert found["revenue"] == pytest.approx(sum(revenue.values()) / 100)
-        assert found["profit"] == pytest.approx((sum(revenue.values()) - sum(costs.values())) / 100)
+        assert found["revenue"] + found["owed"] == pytest.approx(sum(revenue.values()) / 100)
+        at_rest = found["owed"] - found["paid_ahead"]
+        assert found["profit"] + at_rest == pytest.approx((sum(revenue.values()) - sum(costs.values())) / 100)
         for one in self.economy.communities:
-            assert self.economy.profit_so_far(one) == revenue[one.account] - costs[one.account]
+            at_rest = books.owed(self.economy, one.account) - books.paid_ahead(self.economy, one.account)
+            assert self.economy.profit_so_far(one) + at_rest == revenue[one.account] - costs[one.account]
+            assert books.owed(self.economy, one.account) >= 0 and books.paid_ahead(self.economy, one.account) >= 0
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -12,14 +12,16 @@ from sim.day import DAY
 CIRCLE = "communities.circle"
 NO_CHANNELS = [f"{CIRCLE}.channels.shop=null", f"{CIRCLE}.channels.advertising=null"]
 SILENT = ["interaction.replying=0", "organisation.talks=0"]
-NO_EVIDENCE = ["attention.post_evidence=0", "attention.advert_evidence=0", "attention.copy_evidence=0",
-               "organisation.meetings=0", *NO_CHANNELS]
+NO_EVIDENCE = ["experience.visit_stake=0", "experience.advert_evidence=0", "experience.copy_evidence=0",
+               "word_of_mouth.testimony=0", "organisation.meetings=0", *NO_CHANNELS]
 PORTAL = ["platforms.wechat=null", "+platforms.mall={kind: traffic_portal}", f"{CIRCLE}.platform=mall"]
 UNSEEN = [f"attention.{stage}=0" for stage in ("aware", "follower", "fan", "core", "cocreator")]
 UNHEARD = [f"{CIRCLE}.known=0", "organisation.founded_known=0"]
+SPEAKERS = ("aware", "follower", "fan", "core", "cocreator")
+NO_REPOSTS, REPOSTS = "platforms.wechat.repost=0", "platforms.wechat.repost=0.3"
 STILL = [f"conversion.{rate}=0" for rate in
          ("follow", "become_fan", "become_core", "become_cocreator", "lapse_follower", "lapse_fan", "lapse_core",
-          "lapse_cocreator", "returning", "forgetting")]
+          "lapse_cocreator", "falling", "returning", "forgetting")]
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,10 @@ def off(zero, both=(), full=()):
 PROCESSES = {
     "publishing": off([f"{CIRCLE}.host.cadence=0", "organisation.cocreator_posts=0"]),
     "attention": off([*UNSEEN, *UNHEARD], [f"{CIRCLE}.growth.traffic=0"]),
-    "word_of_mouth": off([f"word_of_mouth.{stage}=0" for stage in ("follower", "fan", "core", "cocreator")]),
+    "experience": off([], [*UNSEEN, *NO_CHANNELS], ["attention.core=0.6"]),
+    "word_of_mouth": off([f"word_of_mouth.{stage}=0" for stage in SPEAKERS], [NO_REPOSTS], [REPOSTS]),
     "interaction": off(SILENT),
-    "trust": off([], NO_EVIDENCE, ["attention.post_evidence=0.1"]),
+    "trust": off([], NO_EVIDENCE, ["experience.visit_stake=0.1"]),
     "conversion": off(STILL),
     "trade": off(NO_CHANNELS, [f"{CIRCLE}.brand.stock=0"]),
     "organisation": off(["organisation.founding=0"], PORTAL, ["organisation.founding=0.01", "organisation.patience=7"]),
@@ -48,6 +51,7 @@ PROCESSES = {
                     [f"{CIRCLE}.upkeep=1"]),
 }
 
+BREACH = "{day: 5, shock: breach, severity: 0.5}"
 PARTS = {
     "meetings": ("sim.organisation._meetings.hold", 0, off(["organisation.meetings=0"])),
     "founding": ("sim.organisation._founding.found", None, off(["organisation.founding=0"])),
@@ -62,11 +66,15 @@ PARTS = {
         [f"+{CIRCLE}.partners.bank={{margin: 10, patience_in: 1, messages: 5}}"])),
     "breach": ("sim.shocks.breach.strike", None, off(["timeline=[{day: 5, shock: breach, severity: 0}]"], [],
                                                     ["timeline=[{day: 5, shock: breach, severity: 0.1}]"])),
+    "repair": ("sim.shocks.repair.strike", None, off(
+        [f"timeline=[{BREACH}, {{day: 9, shock: repair, apology: 0}}]"], [],
+        [f"timeline=[{BREACH}, {{day: 9, shock: repair, apology: 1}}]"])),
+    "passing on": ("sim.processes.word_of_mouth.pass_on", None, off(["word_of_mouth.generations=1"], [REPOSTS], [])),
 }
 
 NOBODY = "+communities.nobody={platform: wechat, known: 0, growth: {seeds: 0, investment: 0}, host: {present: false}}"
 HELD = ["trust={rule: frozen, level: 0.5}"]
-EVEN = [*NO_EVIDENCE, "word_of_mouth.testimony=0", "word_of_mouth.lending=0", "word_of_mouth.stranger=0.5",
+EVEN = [*NO_EVIDENCE, "word_of_mouth.lending=0", "word_of_mouth.stranger=0.5",
         "word_of_mouth.bought_doubt=0", "organisation.founding=0", f"{CIRCLE}.growth.seed_trust=0.5"]
 NO_RULE = ["organisation={rule: none}"]
 NO_ORGANISATION = ["organisation={rule: self, talks: 0, cocreator_posts: 0, step_up: 0, meetings: 0, founding: 0, "
@@ -80,7 +88,7 @@ DEAR = f"+{CIRCLE}.channels.dear={{kind: shop, price: "
 # name: (off or absent, there with intensity zero, there with some intensity)
 ABSENT = {
     "organisation": (NO_RULE, NO_ORGANISATION, ["organisation={rule: self}"]),
-    "trust": ([*EVEN, *HELD], EVEN, [*EVEN, "attention.post_evidence=0.1"]),
+    "trust": ([*EVEN, *HELD], EVEN, [*EVEN, "experience.visit_stake=0.1"]),
     "club": ([], [CLUB + "places: 0}"], [CLUB + "places: 5}"]),
     "preorder": ([], [EARLY + "places: 0}"], [EARLY + "places: 5}"]),
     "advertising": ([f"{CIRCLE}.channels.advertising=null"], [f"{CIRCLE}.channels.advertising.rate=0"], []),

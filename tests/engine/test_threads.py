@@ -19,6 +19,7 @@ BUSY = [f"run.days={DAYS}", "organisation.meetings=0.2", "organisation.founding=
         *(f"word_of_mouth.{stage}=1" for stage in ("follower", "fan", "core", "cocreator")),
         "timeline=[{day: 3, shock: breach, community: readers, severity: 0.8},"
         " {day: 5, shock: host_leaves, community: friends, days: 3, takes: 0.3},"
+        " {day: 5, shock: repair, community: readers, compensation: 5},"
         " {day: 6, set: word_of_mouth.hearing, to: 0.5}]"]
 
 

@@ -8,7 +8,7 @@ from sim.economy import Economy
 
 CIRCLE = "communities.circle"
 TALKED_OF = {"members.count": 2000, "run.days": 20, "word_of_mouth.tracked_day": 5, "word_of_mouth.follower": 0.5,
-             "word_of_mouth.fan": 0.8, f"{CIRCLE}.host.quality": 0.95, f"{CIRCLE}.growth.overclaim": -0.3}
+             "word_of_mouth.fan": 0.8, f"{CIRCLE}.host.quality": 0.95, f"{CIRCLE}.host.claimed_quality": 0.65}
 
 
 @pytest.mark.parametrize("host", [{f"{CIRCLE}.host.cadence": 0}, {f"{CIRCLE}.host.present": False}])

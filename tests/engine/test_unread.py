@@ -10,7 +10,8 @@ NO_CHANNELS = [f"{CIRCLE}.channels.shop=null", f"{CIRCLE}.channels.advertising=n
 NO_TRAFFIC = [f"{CIRCLE}.growth.traffic=0"]
 SILENT = ["interaction.replying=0", "organisation.talks=0"]
 NO_MEETINGS = ["organisation.meetings=0"]
-SPEAKING = [f"word_of_mouth.{stage}" for stage in ("follower", "fan", "core", "cocreator")]
+SPEAKING = [f"word_of_mouth.{stage}" for stage in ("aware", "follower", "fan", "core", "cocreator")]
+NO_REPOSTS = ["platforms.wechat.repost=0"]
 
 # switch: (how it is off, what is then not read, how it is on where busy has it off)
 UNREAD = {
@@ -18,22 +19,26 @@ UNREAD = {
         "platforms.wechat.cost_per_thousand", "platforms.wechat.click", "attention.paid_weight"], []),
     "reward": ([f"{CIRCLE}.growth.reward=0"], [f"word_of_mouth.{name}" for name in (
         "reward_pull", "reward_scale", "bought_at", "bought_doubt")], []),
-    "hype": ([], ["trade.hype_trial"], [f"{CIRCLE}.growth.hype=1"]),
+    "hype": ([], ["trade.hype_trial", "conversion.loudness"], [f"{CIRCLE}.growth.hype=1"]),
     "meetings": (NO_MEETINGS, [f"organisation.{name}" for name in (
         "attending", "meeting_quality", "meeting_belonging", "meeting_cost")], []),
     "founding": (["organisation.founding=0"], [f"organisation.{name}" for name in (
         "founding_fee", "patience", "suits", "founded_known", "trial", "fewest")], []),
-    "breach": ([], ["attention.breach_evidence"], ["timeline=[{day: 5, shock: breach}]"]),
-    "copying": ([f"{CIRCLE}.host.originality=1"], ["attention.copy_evidence", "attention.copy_noticed"],
+    "breach": ([], ["experience.breach_evidence", "word_of_mouth.breach_telling"],
+               ["timeline=[{day: 5, shock: breach}]"]),
+    "copying": ([f"{CIRCLE}.host.originality=1"], ["experience.copy_evidence", "experience.copy_noticed"],
                 [f"{CIRCLE}.host.originality=0"]),
     "advertising": ([f"{CIRCLE}.host.ad_load=0", *NO_TRAFFIC], [
-        "attention.advert_tolerance", "attention.advert_evidence", "conversion.adverts", "conversion.annoyance"],
+        "experience.advert_tolerance", "experience.advert_evidence", "experience.advert_dislike",
+        "conversion.adverts", "conversion.annoyance"],
         [f"{CIRCLE}.host.ad_load=1"]),
-    "speaking": ([f"{name}=0" for name in SPEAKING], [f"word_of_mouth.{name}" for name in (
-        "hearing", "redundancy", "testimony", "familiarity_gain", "lending", "reward_pull", "bought_doubt")], []),
+    "speaking": ([f"{name}=0" for name in SPEAKING] + NO_REPOSTS, [f"word_of_mouth.{name}" for name in (
+        "hearing", "redundancy", "testimony", "persuasion", "warned_strangers", "generations", "familiarity_gain",
+        "lending", "reward_pull", "bought_doubt")], []),
     "hearing": (["word_of_mouth.hearing=0"], [f"word_of_mouth.{name}" for name in (
-        "redundancy", "testimony", "familiarity_gain", "lending", "bought_doubt", *(
-            name.split(".")[1] for name in SPEAKING))], []),
+        "redundancy", "testimony", "persuasion", "warned_strangers", "generations", "familiarity_gain", "lending",
+        "bought_doubt", *(name.split(".")[1] for name in SPEAKING))], []),
+    "passing on": (NO_REPOSTS, ["word_of_mouth.generations"], ["platforms.wechat.repost=0.5"]),
     "trade": (NO_CHANNELS, [f"trade.{name}" for name in declared.own(layout.ROOT.children["trade"])], []),
     "forming": (["ties.forming=0", *NO_MEETINGS], ["ties.first"], []),
     "talk": (SILENT, [f"interaction.{name}" for name in (
@@ -44,7 +49,8 @@ UNREAD = {
                   ["trade.occasion_rate=0.1"]),
     "news": ([f"{CIRCLE}.known=0"], [f"{CIRCLE}.host.charisma"], []),
     "host": ([f"{CIRCLE}.host.present=false"], [f"{CIRCLE}.host.{name}" for name in (
-        "charisma", "quality", "originality", "cadence", "ad_load", "post_cost", "share")], []),
+        "charisma", "quality", "claimed_quality", "originality", "cadence", "ad_load", "own_adverts", "post_cost",
+        "quality_cost", "copy_cost", "share")], []),
     "first members": ([f"{CIRCLE}.growth.seeds=0", f"{CIRCLE}.growth.seed_share=0"],
                       [f"{CIRCLE}.growth.seed_trust", f"{CIRCLE}.growth.seed_stage"], []),
     "organisers": (["organisation.step_up=0"], ["organisation.per_organiser", "organisation.meetings",

@@ -51,9 +51,9 @@ def followers(economy) -> np.ndarray:
     return np.flatnonzero((stage >= stages.FOLLOWER) & (stage <= stages.COCREATOR))
 
 
-def expectation(economy):
-    """How good followers expect to be what they get."""
-    return economy.world.r.expectation[followers(economy)].mean()
+def expects_goods(economy):
+    """How good followers expect goods to be."""
+    return economy.world.r.expects_goods[followers(economy)].mean()
 
 
 def experience(economy):
@@ -127,5 +127,5 @@ def switching_costs(economy):
 
 
 LOOKS = {one.__name__: one for one in (
-    expectation, experience, tastes_at_nine_tenths, values_at_nine_tenths, likeness_of_tied, triangles, wandered,
+    expects_goods, experience, tastes_at_nine_tenths, values_at_nine_tenths, likeness_of_tied, triangles, wandered,
     bought_at_high_levels, adopters_among_the_tied, favourite_arm, switching_costs)}

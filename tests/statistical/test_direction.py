@@ -117,9 +117,10 @@ def scenario(name: str, point):
     if not one.path.startswith("timeline."):
         text = str(point).lower() if isinstance(point, bool) else point
         return load(file, [f"{one.path}={text}"])
-    loaded = load(file)
-    event = {**loaded.values["timeline"][0], one.par.name: one.par.coerce(point)}
-    return replace(loaded, values={**loaded.values, "timeline": [event]})
+    loaded, shock = load(file), name.split(".")[1]
+    timeline = [{**event, one.par.name: one.par.coerce(point)} if event.get("shock") == shock else event
+                for event in loaded.values["timeline"]]
+    return replace(loaded, values={**loaded.values, "timeline": timeline})
 
 
 def start(name: str):

@@ -12,6 +12,7 @@ from sim.workers import available
 
 SEEDS = range(1, 4)
 NAMES = ("huang_taiji", "traffic_mall", "xiaomi")
+TWINS = ("traffic_mall_200k", "xiaomi_200k")  # with another budget, for comparisons
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +31,10 @@ def quarters(series, measure: str) -> np.ndarray:
 
 
 def test_every_story_is_tried():
-    """The default scenario tells none."""
+    """The default scenario tells none, and twins tell no other."""
     from sim.scenario import names
 
-    assert set(names()) == {"base", *NAMES}
+    assert set(names()) == {"base", *NAMES, *TWINS}
 
 
 def test_hype_around_a_pancake(lived):

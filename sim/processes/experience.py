@@ -1,0 +1,268 @@
+"""Experience: what was seen on a visit, and what was delivered, is held against norm and expectation.
+
+Posts and goods are judged apart, and only by what the host answers for: posts of other members move engagement, but
+neither what is expected of the host nor trust. Silence where something was due is the worst of experiences.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.chance import chance, key, successes
+from sim.rule import par, parameters, part, rule
+from sim.world.contact import HEARSAY, make_up, meet, settle
+from sim.world.judgement import arousal, evidence, norm, satisfaction, taste
+from sim.world.stages import FOLLOWER
+
+
+@parameters
+class Experience:
+    norm: float = par(0.5, low=0.05, high=1, source="assumption",
+                      says="Market norm: quality that people find normal before they know other communities.",
+                      moves=("-", "trust"))
+    norm_posts: float = par(0.02, unit="per visit", low=0, high=1, source="assumption",
+                            says="Share of the gap to an experience by which people get used to the quality of posts.",
+                            moves=("changes", "trust"))
+    norm_goods: float = par(0.1, unit="per delivery", low=0, high=1, source="assumption",
+                            says="Share of the gap to an experience by which people get used to the quality of goods.",
+                            moves=("changes", "trust"))
+    learning_posts: float = par(0.15, unit="per visit", low=0, high=1, source="Oliver 1980 (form); size assumed",
+                                says="Share of the gap between expected and experienced posts closed by one visit.",
+                                moves=("changes", "trust"))
+    learning_goods: float = par(0.3, unit="per delivery", low=0, high=1, source="Oliver 1980 (form); size assumed",
+                                says="Share of the gap between expected and experienced goods closed by one delivery.",
+                                moves=("changes", "orders"))
+    first_claim: float = par(3.0, unit="experiences", low=0, high=50, source="assumption",
+                             says="Weight of a claim in the first expectation, at full trust, relative to the norm.",
+                             moves=("changes", "joins"))
+    heeding: float = par(0.1, unit="per visit", low=0, high=1, source="assumption",
+                         says="Share of the gap between expectation and claim closed by a visit, at full trust and "
+                              "without any familiarity.",
+                         moves=("changes", "trust"))
+    zone_posts: float = par(0.07, low=0, high=1, source="Parasuraman, Berry & Zeithaml 1991 (form); size assumed",
+                            says="Zone of tolerance around the expected quality of the posts of a visit.",
+                            moves=("changes", "trust"))
+    zone_goods: float = par(0.12, low=0, high=1, source="Parasuraman, Berry & Zeithaml 1991 (form); size assumed",
+                            says="Zone of tolerance around the expected quality of goods.",
+                            moves=("-", "promises_broken"))
+    taste_posts: float = par(0.12, low=0, high=0.5, source="assumption",
+                             says="Spread of tastes (standard deviation) in the experience of one post.",
+                             moves=("changes", "recommendations"))
+    taste_goods: float = par(0.12, low=0, high=0.5, source="assumption",
+                             says="Spread of tastes (standard deviation) in the experience of goods.",
+                             moves=("+", "promises_broken"))
+    loss_aversion: float = par(1.6, low=1, high=5, source="Neumann & Böckenholt 2014; Brown et al. 2024: 1.3 to 2",
+                               says="Weight of losses relative to gains in satisfaction (λ).",
+                               moves=("-", "engagement"))
+    satisfaction_scale: float = par(0.4, low=0.05, high=2, source="assumption",
+                                    says="Gap between experience and norm that gives full satisfaction.",
+                                    moves=("changes", "recommendations"))
+    surprise_scale: float = par(0.3, low=0.01, high=2, source="assumption",
+                                says="Gap beyond the zone of tolerance that moves a member to tell others at the full "
+                                     "chance.",
+                                moves=("-", "warnings"))
+    loyalty: float = par(1.0, low=0, high=10, source="Mittal & Kamakura 2001 (form); size assumed",
+                         says="Fall of the logarithm of the chance to stop buying, per unit of satisfaction.",
+                         moves=("+", "orders"))
+    steady: float = par(0.35, low=0, high=2, source="assumption; determines praise : warning",
+                        says="Weight of satisfaction, relative to surprise, in the wish to tell others.",
+                        moves=("changes", "recommendations"))
+    visit_stake: float = par(0.1, unit="kept purchases", low=0, high=1, source="assumption",
+                             says="Weight of a visit as evidence about the host.", moves=("changes", "trust"))
+    purchase_stake: float = par(1.0, unit="kept purchases", low=0, high=10, source="reference point",
+                                says="Weight of a purchase as evidence about the host.", moves=("changes", "trust"))
+    kept: float = par(0.3, low=0, high=5, source="assumption",
+                      says="Evidence from a promise kept (reliability), where at least the norm was promised.",
+                      moves=("+", "trust"))
+    competence: float = par(1.7, unit="per unit of quality", low=0, high=10, source="assumption",
+                            says="Evidence from the gap between an experience and the norm (competence).",
+                            moves=("changes", "trust"))
+    shortfall: float = par(3.3, unit="per unit of quality", low=0, high=20, source="assumption",
+                           says="Evidence against the host from the gap below expectation, where a promise is broken.",
+                           moves=("-", "trust"))
+    patience: float = par(3.0, unit="posts", low=0.5, high=100, source="assumption",
+                          says="Posts due, by the host's cadence so far, after whose absence a visit counts as a "
+                               "disappointment.",
+                          moves=("+", "trust"))
+    memory: float = par(0.98, unit="per experience", low=0, high=1, source="assumption",
+                        says="Share of past experience carried over at each new one. Members' testimony is based on "
+                             "it.", moves=("changes", "trust"))
+    advert_tolerance: float = par(0.2, low=0, high=1, source="assumption",
+                                  says="Share of hard advertising among posts seen that costs no trust.",
+                                  moves=("+", "trust"))
+    advert_evidence: float = par(0.1, unit="kept purchases", low=0, high=1, source="assumption",
+                                 says="Evidence against trust from a visit that shows nothing but hard advertising; "
+                                      "above the tolerated share in proportion.", moves=("-", "trust"))
+    advert_dislike: float = par(0.4, low=0, high=1, source="assumption",
+                                says="Share of the quality of a visit's posts that is lost when they are all hard "
+                                     "advertising; above the tolerated share in proportion.",
+                                moves=("-", "satisfaction"))
+    copy_evidence: float = par(0.5, unit="kept purchases", low=0, high=10, source="assumption",
+                               says="Evidence against trust per plagiarised post noticed.", moves=("-", "trust"))
+    copy_noticed: float = par(0.1, low=0, high=1, source="assumption",
+                              says="Chance that a member who sees a plagiarised post notices it.", moves=("-", "trust"))
+    breach_evidence: float = par(10.0, unit="kept purchases", low=0, high=100, live=False, source="assumption",
+                                 says="Evidence against trust on hearing of a breach of severity 1.",
+                                 moves=("-", "trust"))
+
+
+DRAW = 1 << 22  # draws of taste, apart from those of `attention`
+
+
+@part
+def judge(i, n, row, r, v, c, fade, a, p, day, key):
+    """Visit `n`: posts of the host are judged, once; all that was seen makes engaged, the more the better it was."""
+    k = int(v.community[n])
+    meet(row, r, c, fade, day)
+    breached = settle(row, r, c, fade)
+    make_up(row, r, c, fade)
+    r.familiarity[row] = float(r.familiarity[row]) + a.familiarity_gain * (1.0 - float(r.familiarity[row]))
+    seen = int(v.host[n]) + int(v.peers[n]) + int(v.recommended[n])
+    pleased = 0.0
+    if breached:
+        pleased = -1.0  # the news outranks the posts of the day
+    elif seen > 0 and c.posts[k] > 0.0:  # listings of who has never published are no experience
+        x = c.quality[k] * (1.0 - p.advert_dislike * max(0.0, c.adverts[k] - p.advert_tolerance))
+        x += taste(i, DRAW + 2 * k, p.taste_posts, key) / math.sqrt(seen)
+        pleased = posts(row, max(0.0, min(1.0, x)), r, p)
+    elif c.silence[k] > p.patience and int(r.stage[row]) >= FOLLOWER:
+        told = float(r.arousal[row])
+        pleased = posts(row, 0.0, r, p)
+        r.arousal[row] = told  # silence is no news
+    annoy(i, n, k, row, seen, r, v, c, p, key)
+    if seen + int(v.paid[n]) > 0:
+        heed(k, row, r, c, p)
+    moved = seen * (1.0 + pleased) + int(v.ugc[n]) * (1.0 + liking(row, c.ugc_quality[k], r, p)) + int(v.groups[n])
+    gain = a.engagement_gain * moved / max(1e-9, moved + a.rich)
+    r.engagement[row] = float(r.engagement[row]) + gain * (1.0 - float(r.engagement[row]))
+
+
+@part
+def posts(row, x, r, p):
+    """The posts of one visit, of quality `x` as felt: evidence, something to tell, other expectations. Returns how
+    satisfied they leave the member."""
+    expected, usual = float(r.expects_posts[row]), norm(row, r.usual_posts, r, p.norm)
+    pleased = satisfaction(x, expected, usual, p.zone_posts, p)
+    told = float(r.arousal[row]) + arousal(x, expected, usual, p.zone_posts, p)
+    count(row, evidence(x, expected, usual, p.zone_posts, p.visit_stake, p), r, p)
+    r.arousal[row] = max(-1.0, min(1.0, told))
+    r.satisfaction[row] = pleased
+    r.expects_posts[row] = expected + p.learning_posts * (x - expected)
+    r.usual_posts[row] = float(r.usual_posts[row]) + p.norm_posts * (x - float(r.usual_posts[row]))
+    return pleased
+
+
+@part
+def count(row, found, r, p):
+    """Signed evidence counts for or against the host, and in the member's own experience."""
+    if found > 0.0:
+        r.good[row] = float(r.good[row]) + found
+    else:
+        r.bad[row] = float(r.bad[row]) - found
+    r.own[row] = max(-5.0, min(5.0, p.memory * float(r.own[row]) + found))
+
+
+@part
+def liking(row, quality, r, p):
+    """How posts of members please, −1..1, by what is usual for posts."""
+    return max(-1.0, min(1.0, (quality - norm(row, r.usual_posts, r, p.norm)) / p.satisfaction_scale))
+
+
+@part
+def annoy(i, n, k, row, seen, r, v, c, p, key):
+    """Advertising beyond tolerance and plagiarism that is noticed are evidence against the host."""
+    bought = int(v.paid[n])
+    adverts = (seen * c.adverts[k] + bought) / max(1.0, float(seen + bought))
+    against = p.advert_evidence * max(0.0, adverts - p.advert_tolerance)
+    if c.copied[k] > 0.0:
+        against += p.copy_evidence * successes(key, i, 8 * k + 6, seen, c.copied[k] * p.copy_noticed)
+    if against > 0.0:
+        count(row, -against, r, p)
+
+
+@part
+def heed(k, row, r, c, p):
+    """Claims are heeded by those who trust and do not know better."""
+    share = p.heeding * float(r.trust[row]) * (1.0 - float(r.familiarity[row]))
+    r.expects_posts[row] = float(r.expects_posts[row]) + share * (c.claims_posts[k] - float(r.expects_posts[row]))
+    r.expects_goods[row] = float(r.expects_goods[row]) + share * (c.claims_goods[k] - float(r.expects_goods[row]))
+
+
+@rule
+def judgements(r, v, c, fade, a, p, day, key, lo, hi):
+    for n in range(lo, hi):
+        judge(int(v.member[n]), n, int(v.row[n]), r, v, c, fade, a, p, day, key)
+
+
+@part
+def goods(i, row, quality, late, m, r, p, key):
+    """A delivery, of a true quality and with so much harm done by delay. Returns whether the promise was kept.
+
+    After each purchase some stop buying here (BG/NBD), the fewer the more satisfied they are (Mittal & Kamakura 2001).
+    """
+    expected, usual = float(r.expects_goods[row]), norm(row, r.usual_goods, r, p.norm)
+    x = max(0.0, min(1.0, quality + taste(i, 0, p.taste_goods, key)))
+    r.satisfaction[row] = max(-1.0, satisfaction(x, expected, usual, p.zone_goods, p) - late)
+    told = float(r.arousal[row]) + arousal(x, expected, usual, p.zone_goods, p) - late
+    r.arousal[row] = max(-1.0, min(1.0, told))
+    count(row, evidence(x, expected, usual, p.zone_goods, p.purchase_stake, p) - late, r, p)
+    r.expects_goods[row] = expected + p.learning_goods * (x - expected)
+    r.usual_goods[row] = float(r.usual_goods[row]) + p.norm_goods * (x - float(r.usual_goods[row]))
+    if chance(key, i, 2) < float(m.quitting[i]) * math.exp(-p.loyalty * float(r.satisfaction[row])):
+        r.buyer[row] = 2
+    return x >= expected - p.zone_goods
+
+
+@part
+def content(i, row, quality, r, p, key):
+    """What a paid membership has brought so far, of a mean quality, judged like a purchase by what posts promise."""
+    expected, usual = float(r.expects_posts[row]), norm(row, r.usual_posts, r, p.norm)
+    x = max(0.0, min(1.0, quality + taste(i, 0, p.zone_posts, key)))
+    count(row, evidence(x, expected, usual, p.zone_posts, p.purchase_stake, p), r, p)
+    r.satisfaction[row] = satisfaction(x, expected, usual, p.zone_posts, p)
+    return x >= expected - p.zone_posts
+
+
+@rule
+def receiving(rows, quality, late, is_content, m, r, p, key):
+    """Buyers receive what they paid for; returns how many promises were kept."""
+    kept = 0
+    for n in range(rows.size):
+        row = int(rows[n])
+        i = int(r.member[row])
+        if is_content:
+            kept += content(i, row, quality, r, p, key)
+        else:
+            kept += goods(i, row, quality, late, m, r, p, key)
+    return kept
+
+
+def deliver(economy, day: int) -> None:
+    """Goods arrive: a promise kept or broken, felt against what the buyer expected, is evidence today."""
+    w, p = economy.world, economy.parameters.experience
+    for n, (community, members, quality, late) in enumerate(economy.deliveries.pop(day, ())):
+        rows = w.rows_of(members, community.index)
+        rows = rows[rows >= 0]
+        luck = key(economy.seed, f"delivery.{community.name}.{n}", day)
+        kept = receiving(rows, community.content() if quality is None else float(quality), float(late),
+                         quality is None, w.m, w.r, p, luck)
+        economy.counts["kept"] += int(kept)
+        economy.counts["broken"] += int(rows.size - kept)
+
+
+@rule
+def settling(rows, r, c, fade):
+    for n in range(rows.size):
+        settle(int(rows[n]), r, c, fade)
+
+
+def run(economy, day: int) -> None:
+    """What arrives is judged, and what was seen on visits; what was told of a breach yesterday has sunk in."""
+    w, p = economy.world, economy.parameters
+    if w.described.breach_day.max() >= 0:
+        settling(np.flatnonzero(w.r.breached_on[:w.rows] >= HEARSAY), w.r, w.c, w.fade)
+    deliver(economy, day)
+    economy.over(w.v.row.size, judgements, w.r, w.v, w.c, w.fade, p.attention, p.experience, day,
+                 key(economy.seed, "experience", day))

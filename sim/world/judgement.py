@@ -1,0 +1,103 @@
+"""How one experience is judged: against what is usual, against what was expected, and as evidence about the host.
+
+Three standards and not one (Cadotte, Woodruff & Jenkins 1987; Boulding et al. 1993): the norm (what one is used to
+elsewhere), the expectation (what was claimed and lived here), and a zone of tolerance around it (Parasuraman, Berry &
+Zeithaml 1991). Satisfaction and the wish to tell come from both comparisons (Oliver 1980; Churchill & Surprenant 1982);
+trust comes from promises kept and from competence, never from surprise, so that claiming little is no free lunch.
+"""
+
+from __future__ import annotations
+
+from sim.chance import chance
+from sim.rule import part, rule
+
+
+@part
+def norm(row, usual, r, market):
+    """The quality that the member of a row finds normal: half the market's, half that experienced in *other*
+    communities (`usual`, one value a row). What is judged itself is left out: getting used to it would cancel it."""
+    first = int(r.first[int(r.member[row])])
+    total = 0.0
+    others = 0
+    for other in range(first, first + int(r.many[int(r.member[row])])):
+        if other != row:
+            total += float(usual[other])
+            others += 1
+    return 0.5 * market + 0.5 * (total / others if others > 0 else market)
+
+
+@part
+def beyond(x, expected, zone):
+    """How far an experience lies outside the zone of tolerance: above it positive, below it negative, inside 0."""
+    apart = x - expected
+    if apart > zone:
+        return apart - zone
+    return min(0.0, apart + zone)
+
+
+@part
+def losses_weigh(y, weight):
+    """A gain as it is, a loss `weight` times as much (prospect theory; Anderson & Sullivan 1993)."""
+    return y if y >= 0.0 else weight * y
+
+
+@part
+def satisfaction(x, expected, usual, zone, p):
+    """Satisfaction, −1..1: with what is usual, and with what was expected, as far as outside the zone."""
+    felt = losses_weigh(x - usual, p.loss_aversion) + losses_weigh(beyond(x, expected, zone), p.loss_aversion)
+    return max(-1.0, min(1.0, felt / p.satisfaction_scale))
+
+
+@part
+def arousal(x, expected, usual, zone, p):
+    """What there is to tell, −1 (a warning) to 1 (praise): surprise, gains and losses alike, and steady quality."""
+    felt = beyond(x, expected, zone) / p.surprise_scale + p.steady * (x - usual) / p.satisfaction_scale
+    return max(-1.0, min(1.0, felt))
+
+
+@part
+def evidence(x, expected, usual, zone, stake, p):
+    """Evidence about the host, in kept purchases, negative against: a promise kept counts for reliability, less when
+    little was promised, and for competence; one that is broken counts by how much was missing."""
+    if x >= expected - zone:
+        return stake * (p.kept * min(1.0, expected / max(0.05, usual)) + p.competence * (x - usual))
+    return -stake * min(1.0, p.shortfall * (expected - x))
+
+
+@part
+def taste(i, draw, spread, key):
+    """How the member differs in taste: of mean 0 and standard deviation `spread`, triangular. Takes two draws."""
+    return spread * 2.449489742783178 * (chance(key, i, draw) + chance(key, i, draw + 1) - 1.0)
+
+
+@rule
+def first_expectations(rows, bearers, r, c, p):
+    """What newcomers in these rows expect: the norm, the claim by trust, and what their introducers have to tell."""
+    for n in range(rows.size):
+        row = int(rows[n])
+        r.usual_posts[row] = r.usual_goods[row] = p.norm
+        expect(row, int(bearers[n]), r, c, p)
+
+
+@part
+def expect(row, j, r, c, p):
+    """The first expectations of a newcomer whom `j`, or nobody (−1), has told."""
+    k, weight = int(r.community[row]), p.first_claim * float(r.trust[row])
+    usual_posts, usual_goods = norm(row, r.usual_posts, r, p.norm), norm(row, r.usual_goods, r, p.norm)
+    told, word = 0.0, 0.0
+    if j >= 0:
+        told, word = spoken_of(j, k, r, p), 1.0
+    r.expects_posts[row] = ((usual_posts + weight * c.claims_posts[k] + word * (usual_posts + told))
+                            / (1.0 + weight + word))
+    r.expects_goods[row] = ((usual_goods + weight * c.claims_goods[k] + word * (usual_goods + told))
+                            / (1.0 + weight + word))
+
+
+@part
+def spoken_of(j, k, r, p):
+    """How far above or below what is usual community `k` is, as member `j` tells it."""
+    first = int(r.first[j])
+    for row in range(first, first + int(r.many[j])):
+        if int(r.community[row]) == k:
+            return float(r.satisfaction[row]) * p.satisfaction_scale
+    return 0.0
