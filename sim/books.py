@@ -93,6 +93,7 @@ def pending(economy) -> list:
     held += [[day, community.name, members.tobytes(), quality, late]
              for day in sorted(economy.deliveries) for community, members, quality, late in
              economy.deliveries[day]]
+    held += [one.facts() for one in economy.treatments]
     return [*held, [part.tobytes() for part in economy.requests], sorted(economy.calendar())]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from sim import books, building, freed, parallel, plugins, records, scale
+from sim import arms, books, building, freed, parallel, plugins, records, scale
 from sim.agents import _mesa
 from sim.agents.community import CommunityAgent
 from sim.agents.members import MemberSet
@@ -92,6 +92,8 @@ class Economy(mesa.Model):
         self.counted: dict[str, int] = {}  # the same, over all communities
         self.deliveries: dict[int, list] = defaultdict(list)
         self._due: dict[int, list] = defaultdict(list)
+        self.arms: arms.Arms | None = None  # of an A/B test, from its first day on
+        self.treatments: list[arms.Given] = []
         self.requests = (np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.platforms: list = []
         self.communities: list = []
@@ -183,7 +185,10 @@ class Economy(mesa.Model):
         return [event for event in self.timeline if event["day"] == day]
 
     def happen(self, event: dict, day: int) -> None:
-        """One event of the timeline: a shock, or a live parameter that changes."""
+        """One event of the timeline: a shock, a treatment of some members, or a live parameter that changes."""
+        if "treat" in event:
+            arms.begin(self, event, day)
+            return
         if "set" in event:
             books.set_parameter(self, event["set"], event["to"])
             return

@@ -53,7 +53,8 @@ def written(value) -> str:
 def named(values: Mapping) -> Iterator[tuple[str, str]]:
     """The plug-ins that a scenario names: (kind, name), in the scenario's order."""
     yield from _named(ROOT, values)
-    yield from (("shocks", event["shock"]) for event in values["timeline"] if event.get("shock"))
+    for kind, word in (("shocks", "shock"), ("treatments", "treat")):
+        yield from ((kind, event[word]) for event in values["timeline"] if event.get(word))
 
 
 def _named(shape, values) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import defaultdict
+from typing import Any
 
 SOURCES = ("investors", "income", "advertisers", "partners' income")
 SINKS = ("suppliers", "elsewhere", "media", "running costs")
@@ -34,6 +35,7 @@ class Ledger:
         self.recognised: dict[str, dict[str, int]] = defaultdict(functools.partial(defaultdict, int))
         self.tracked = frozenset(int(member) for member in tracked)
         self.tracked_entries: list[tuple[int, int, str, str, int]] = []
+        self.arms: Any = None  # of an A/B test, see `sim.arms`: it is told who pays
 
     def move(self, day: int, payer: str, payee: str, heading: str, cents: int) -> None:
         """Move `cents` ≥ 0. Raises LedgerError for a negative or fractional amount or a payment to oneself."""
@@ -55,6 +57,8 @@ class Ledger:
 
     def note(self, day: int, members, other: str, heading: str, cents) -> None:
         """Keep payments of tracked members in full; `cents` is positive for what a member received."""
+        if self.arms is not None:
+            self.arms.note(members, other, heading, cents)
         if self.tracked:
             for member, amount in zip(members, cents, strict=True):
                 if int(member) in self.tracked:

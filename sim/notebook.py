@@ -38,8 +38,7 @@ def measured(found: Mapping[str, float]) -> pandas.DataFrame:
     import pandas
 
     from sim.commands._summary import SHOWN
-    from sim.records import measures
+    from sim.records import known
 
-    known = {**measures("daily"), **measures("final")}
-    rows = {name: (found[name], known[name].unit, known[name].says) for name in SHOWN if name in found}
+    rows = {name: (found[name], known()[name].unit, known()[name].says) for name in SHOWN if name in found}
     return pandas.DataFrame.from_dict(rows, orient="index", columns=["value", "unit", "meaning"])

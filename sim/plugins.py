@@ -6,7 +6,8 @@ import functools
 import importlib
 import pkgutil
 
-KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channels", "policies", "shocks", "measures")
+KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channels", "policies", "shocks", "treatments",
+         "measures")
 
 
 @functools.cache

@@ -6,17 +6,26 @@ import functools
 
 from mesa import DataCollector
 
-from sim import plugins
+from sim import arms, plugins
 from sim.agents.community import CommunityAgent
 from sim.measures._measure import Measure
 
 
 @functools.cache
-def measures(when: str) -> dict[str, Measure]:
-    """All measures that are taken "daily" or "final" (once, at the end), by name, in the order of their names."""
-    found = {name: value for module in plugins.every("measures").values() for name, value in vars(module).items()
+def measures(when: str, tests: bool = False) -> dict[str, Measure]:
+    """All measures that are taken "daily" or "final" (once, at the end), by name, in the order of their names.
+
+    Those of the two arms of a test are among them with `tests` only.
+    """
+    modules = [one for one in plugins.every("measures").values() if tests or not getattr(one, "OF_TESTS", False)]
+    found = {name: value for module in modules for name, value in vars(module).items()
              if isinstance(value, Measure) and value.when == when}
     return dict(sorted(found.items()))
+
+
+def known() -> dict[str, Measure]:
+    """All measures that a run can have, by name."""
+    return {**measures("daily", True), **measures("final", True)}
 
 
 COMMUNITY = ("followers", "fans", "active", "trust", "treasury", "revenue")
@@ -28,16 +37,21 @@ class Recorder:
 
     def __init__(self, economy):
         self.economy = economy
+        self.tested = arms.planned(economy.timeline)  # the functions themselves could not be copied
         self.collector = DataCollector(
-            model_reporters={name: functools.partial(_today, name) for name in measures("daily")},
+            model_reporters={name: functools.partial(_today, name) for name in self.taken("daily")},
             # Mesa 3.5 puts both kinds into the rows of `batch_run`, so that no name may stand for two things.
             agenttype_reporters={CommunityAgent: {name if name == _NAME else _OF + name: functools.partial(
                 _of_community, name) for name in (_NAME, *COMMUNITY)}})
 
+    def taken(self, when: str) -> dict[str, Measure]:
+        """The measures that this run has."""
+        return measures(when, self.tested)
+
     def record(self) -> None:
         """Take all daily measures of the day that is over."""
         economy = self.economy
-        economy.today = {name: one(economy) for name, one in measures("daily").items()}
+        economy.today = {name: one(economy) for name, one in self.taken("daily").items()}
         self.collector.collect(economy)
 
     def frame(self):
@@ -57,8 +71,8 @@ class Recorder:
     def outcomes(self) -> dict[str, float]:
         """Measures of the run: those taken at the end, and the last day's of those that say so."""
         series = self.frame()
-        found = {name: float(one(self.economy, series)) for name, one in measures("final").items()}
-        for name, one in measures("daily").items():
+        found = {name: float(one(self.economy, series)) for name, one in self.taken("final").items()}
+        for name, one in self.taken("daily").items():
             if len(series):
                 found[name] = float({"last": series[name].iloc[-1], "sum": series[name].sum(),
                                      "mean": series[name].mean()}[one.over_run])

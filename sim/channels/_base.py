@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim import arms
 from sim.chance import key, uniforms
 from sim.ledger import MEMBERS
 from sim.rule import par
@@ -57,6 +58,7 @@ class Channel:
         self.valued: dict[int, float] = {}  # member → what it would pay beyond the price, as a share of it
         self.surplus = np.zeros(0, np.int64)  # cents, of each member of the last charge
         self.paid = self.fee = 0  # cents of the last charge, and the platform's share of them
+        self.worth = 0.0  # of the last charge, in cents at the channel's price
 
     def make_offers(self, day: int) -> list[Offer]:
         """The offers of today, if the channel has opened. They do not change until tomorrow."""
@@ -99,7 +101,8 @@ class Channel:
         It is for the channel to say when what was paid counts (`CommunityAgent.expect`).
         """
         economy, w = self.economy, self.economy.world
-        cents = np.minimum(np.asarray(cents, np.int64), w.m.wallet[members])
+        times = arms.factor(economy, self, members)
+        cents = np.minimum(np.rint(cents * times).astype(np.int64), w.m.wallet[members])
         w.m.wallet[members] -= cents.astype(np.int32)
         rows = w.rows_of(members, self.community.index)
         grow(w.r.spent, rows, cents)
@@ -107,6 +110,7 @@ class Channel:
         self.surplus = np.minimum(np.rint(spare * cents), w.m.wallet[members]).astype(np.int64)
         economy.counts["surplus"] += int(self.surplus.sum())
         total = self.paid = int(cents.sum())
+        self.worth = float((cents / times).sum())
         economy.ledger.move(day, MEMBERS, self.community.account, self.heading, total)
         economy.ledger.note(day, members, self.community.account, self.heading, -cents)
         platform = self.community.platform

@@ -75,7 +75,7 @@ class Channel(Base):
         brand = self.community.brand
         cents = self.baskets(day, members, offer.price)
         rows = self.charge(day, members, cents)
-        self.owing += self.paid / offer.price
+        self.owing += self.worth / offer.price
         units, goods = brand.take(int(self.owing))
         self.owing -= units  # fractions, and what the stock could not cover, stay owed
         self.bought(rows)

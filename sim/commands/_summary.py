@@ -27,17 +27,35 @@ def text(outcome, store) -> str:
     read = f" of {values['ties']['file']}" if values["ties"]["file"] else ""
     scale = f"{number(values['members']['count'])} people{read} · {scale}"
     parts = [outcome.title, *textwrap.wrap(outcome.about, 100), "", scale, "", _measures(outcome), "",
-             _communities(outcome), "", _kept(outcome, store)]
+             *_test(outcome), _communities(outcome), "", _kept(outcome, store)]
     return "\n".join(parts)
 
 
 def _measures(outcome) -> str:
-    from sim.records import measures
+    from sim.records import known
 
-    known = {**measures("daily"), **measures("final")}
-    rows = [(name, *_shown(outcome.measures[name], known[name].unit), known[name].says)
-            for name in SHOWN if name in outcome.measures and name in known]
+    rows = [(name, *_shown(outcome.measures[name], known()[name].unit), known()[name].says)
+            for name in SHOWN if name in outcome.measures and name in known()]
     return table(rows, right=(1,), indent="  ")
+
+
+def _test(outcome) -> list[str]:
+    """What came of an A/B test, in one sentence; nothing where nobody was treated or nobody was not."""
+    found, given = outcome.measures, [one for one in outcome.parameters["timeline"] if "treat" in one]
+    if not given or not (found["treated_members"] and found["control_members"]):
+        return []
+    parts = []
+    for what, money in (("visits", ""), ("orders", ""), ("spending", "¥"), ("followers", ""), ("posts", "")):
+        control, apart = found[f"control_{what}"], found[f"{what}_effect"]
+        share = "" if not control else f" ({100 * apart / control:+.1f}%)" if apart < 2 * control else (
+            f" ({1 + apart / control:.1f} times as much)")
+        parts.append(f"{what.replace('posts', 'messages')} {'+' if apart >= 0 else '−'}{money}{abs(apart):.3g}{share}")
+    kinds = " and ".join(dict.fromkeys(one["treat"] for one in given))
+    treated, control = (number(found[f"{name}_members"]) for name in ("treated", "control"))
+    says = (f"A/B test of {kinds} from day {min(one['day'] for one in given)}, {treated} people treated and {control} "
+            f"not; treated minus control, per person: {', '.join(parts)}; "
+            f"{100 * found['control_exposed']:.0f}% of the control listen to somebody treated.")
+    return [*textwrap.wrap(says, 100), ""]
 
 
 def _shown(value: float, unit: str) -> tuple[str, str]:

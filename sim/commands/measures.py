@@ -17,15 +17,15 @@ def arguments(parser) -> None:
 
 def main(options, words) -> int:
     from sim.commands._text import json_text, table
-    from sim.records import measures
+    from sim.records import known
 
     _usage.no_words(words)
-    known = sorted({**measures("daily"), **measures("final")}.items())
+    found = sorted(known().items())
     if options.json:
         print(json_text({name: {"unit": one.unit, "says": one.says, "taken": one.when, "over_run": one.over_run or None}
-                         for name, one in known}))
+                         for name, one in found}))
         return 0
     rows = [(name, one.unit, _OVER_RUN[one.over_run] if one.when == "daily" else "whole run", one.says)
-            for name, one in known]
+            for name, one in found]
     print(table([("measure", "unit", "result of a run", "meaning"), *rows]))
     return 0

@@ -52,14 +52,18 @@ def _below(shape, path: str) -> Iterator[dict]:
 
 
 def _events(shape, path: str) -> Iterator[dict]:
-    """The timeline: what each event can say, and the parameters of each shock."""
+    """The timeline: what each event can say, and the parameters of each shock and treatment."""
+    from sim.arms import Treatment
     from sim.scenario.layout import EVENT
+    from sim.scenario.timeline import PLUGINS
 
     yield _bare(path, shape.says, [], "scenario")
     for key, says in EVENT.items():
-        yield from _choice(f"{path}.{key}", "shocks", None) if key == "shock" else [
+        yield from _choice(f"{path}.{key}", PLUGINS[key], None) if key in PLUGINS else [
             _bare(f"{path}.{key}", says, source="scenario")]
-    yield from _of_kind(path, "shocks")
+    yield from (_row(path, par, None, "treatments") for par in Treatment.declared.values())  # type: ignore[attr-defined]
+    for kind in PLUGINS.values():
+        yield from _of_kind(path, kind)
 
 
 def _choice(path: str, kind: str, default: str | None) -> Iterator[dict]:

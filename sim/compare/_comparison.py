@@ -20,6 +20,13 @@ from sim.scenario import Scenario
 BOUNDED = ("0 to 1", "share")  # units of measures that lie between 0 and 1
 
 
+def _unshared(measure: str):
+    from sim.scenario.problems import Problem, ScenarioError
+
+    return ScenarioError(Problem("compare", None, "measure", f"{measure} is measured in runs with a treatment only; "
+                                 "all scenarios that are compared need an event with treat: on their timeline"))
+
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -70,8 +77,12 @@ class Comparison:
            lowest: bool = False, overrides: Sequence[str] = ()) -> Comparison:
         """From runs: (name of the scenario, seed) → something with `measures`, `series`, `run_id`, …"""
         keys = [(scenario.name, seed) for scenario in scenarios for seed in seeds]
+        # Only runs with a treatment have measures of its arms; what some have and others not cannot be compared.
+        shared = set.intersection(*(set(lived[one].measures) for one in keys))
+        if measure not in shared:
+            raise _unshared(measure)
         outcomes = [(name, seed, what, value) for name, seed in keys
-                    for what, value in lived[name, seed].measures.items()]
+                    for what, value in lived[name, seed].measures.items() if what in shared]
         runs = [(name, seed, one.run_id, one.state_sha256, one.seconds, one.found)
                 for name, seed in keys for one in [lived[name, seed]]]
         bands = [_bands(one.name, [lived[one.name, seed].series for seed in seeds]) for one in scenarios]

@@ -108,16 +108,15 @@ def _workers(workers: int | None) -> int:
 
 def _check(measure: str, progress, lowest) -> None:
     """ScenarioError unless there is such a measure, and the others are what they may be."""
-    from sim.records import measures
+    from sim.records import known
 
     if not isinstance(progress, bool):
         arguments.function("progress", progress, "compare")
     if not isinstance(lowest, bool):
         raise _wrong("lowest", f"lowest = {arguments.told(lowest)} is neither True nor False")
     arguments.text("measure", measure, "compare")
-    known = [*measures("daily"), *measures("final")]
-    if measure not in known:
-        raise _wrong("measure", f"{shown(measure)} is not a measure; {meant(measure, sorted(known))}")
+    if measure not in known():
+        raise _wrong("measure", f"{shown(measure)} is not a measure; {meant(measure, sorted(known()))}")
 
 
 def _wrong(where: str, sentence: str) -> ScenarioError:

@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 
+from sim import arms
 from sim.chance import chance, key, successes
 from sim.parallel import NEAR
 from sim.rule import par, parameters, part, rule
@@ -241,9 +242,11 @@ def run(economy, day: int) -> None:
         w.nobody_visits()
         return
     w.stirred = True
+    arms.call(economy, "visits", day)
     w.note_visits()
     for platform in economy.platforms:
         platform.lay_out(economy, day)
+    arms.call(economy, "offered", day)
     luck = key(economy.seed, "attention", day)
     if day == economy.parameters.word_of_mouth.tracked_day:
         w.offered = w.v.host.copy()  # of one post alone it matters how many others there were

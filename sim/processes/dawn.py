@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from sim import arms
 from sim.processes import trade
 from sim.world import communities
 
@@ -21,6 +22,7 @@ def run(economy, day: int) -> None:
         act()
     for event in economy.events_of(day):
         economy.happen(event, day)
+    arms.dawn(economy, day)
     trade.pay_budgets(economy, day)
     for community in economy.communities:
         if community.brand is not None:

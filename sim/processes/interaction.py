@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim import arms
 from sim.chance import chance, key, poisson
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import belonging_of, meet
@@ -250,5 +251,6 @@ def run(economy, day: int) -> None:
                  np.empty(2 * KEPT * roster.member.size, np.int32), tally, align=64)
     w.tally(tally.sum(axis=0) + posted)
     economy.over(places.size, remember, places, roster, w.v)
+    arms.call(economy, "talked", day)
     economy.over(w.visitors.size, taking_part, w.visitors, w.first_visit, w.m, w.r, w.v, w.c, w.t, w.fade, p,
                  ties.gain, ties.forming, day, key(economy.seed, "contact", day))

@@ -15,6 +15,7 @@ import math
 
 import numpy as np
 
+from sim import arms
 from sim.chance import chance, key
 from sim.processes.wallets import pay_budgets  # noqa: F401  (dawn pays them)
 from sim.processes.wants import NEED, customers, occasions, reminded, wanting
@@ -258,14 +259,16 @@ def arguments(economy, day: int):
 
 def run(economy, day: int) -> None:
     """Members choose, channels settle, in the order of offers; then everybody who pays by the day is charged."""
-    w, rows, spare = economy.world, np.zeros(0, np.int64), np.zeros(0)
-    if w.o.size:
-        who, read = customers(economy, day), arguments(economy, day)
-        economy.over(who.size, step, who, *read, heavy=5)
-        rows = w.found[:ordering(who, w.r, w.found)].copy()
-        rows = rows[np.argsort(w.r.member[rows], kind="stable")]
-        spare = np.zeros(rows.size)
-        surpluses(rows, *read, spare)
+    w, found = economy.world, [(np.zeros(0, np.int64), np.zeros(0))]
+    for some in arms.priced(economy, customers(economy, day) if w.o.size else found[0][0]):
+        read = arguments(economy, day)
+        economy.over(some.size, step, some, *read, heavy=5)
+        part = w.found[:ordering(some, w.r, w.found)].copy()
+        found.append((part, np.zeros(part.size)))
+        surpluses(part, *read, found[-1][1])
+    rows, spare = (np.concatenate(one) for one in zip(*found, strict=True))
+    order = np.argsort(w.r.member[rows], kind="stable")
+    rows, spare = rows[order], spare[order]
     buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
     for community in economy.communities:
         for channel in community.channels:
@@ -273,6 +276,7 @@ def run(economy, day: int) -> None:
                 members = buyers[offers == offer.index]
                 channel.value(members, spare[offers == offer.index])
                 # Who was served from a backlog a moment ago may no longer be able to pay.
-                channel.settle(economy, day, offer, members[w.m.wallet[members] >= offer.price])
+                channel.settle(economy, day, offer, members[
+                    w.m.wallet[members] >= offer.price * arms.factor(economy, channel, members)])
             channel.earn(economy, day)
         community.deliver(day)

@@ -43,7 +43,8 @@ class Named:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The list of dated events: `{day, shock: NAME, community: NAME, …}` or `{day, set: PATH, to: VALUE}`."""
+    """The list of dated events: `{day, shock: NAME, community: NAME, …}`, `{day, treat: NAME, share: …, …}` or
+    `{day, set: PATH, to: VALUE}`."""
 
     says: str
 
@@ -60,6 +61,7 @@ CHOICES = {
     "channels": "Kind of channel: advertising, membership_fee, preorder (orders first, production after) or shop "
                 "(goods from stock).",
     "policies": "Policy of the host: fixed (the plan of the scenario) or adaptive (trial of small changes).",
+    "treatments": "Treatment of part of the people (an A/B test): gift, impressions, invitation, price or reply.",
     "shocks": "Shock that strikes a community: breach (of integrity), repair (of a breach) or host_leaves (for good or "
               "for some days).",
 }
@@ -68,11 +70,12 @@ CHOICES = {
 EVENT = {
     "day": "Day of the event. The first day of the run is 0.",
     "shock": CHOICES["shocks"],
-    "community": "Name of the community that the shock strikes. Needed only if the scenario has several.",
+    "treat": CHOICES["treatments"],
+    "community": "Name of the community that is struck or tested. Needed only if the scenario has several.",
     "set": "Path of the parameter that changes, such as communities.NAME.growth.traffic.",
     "to": "New value of the parameter named by `set`, money in yuan.",
 }
-"""The keys that events share; each shock adds its own parameters."""
+"""The keys that events share; each shock and treatment adds its own parameters."""
 
 COMMUNITY = Section(
     "Community: its host, brand, growth, policy, channels and partners.", own="sim.agents.community:Community",
@@ -110,7 +113,7 @@ ROOT = Section("Scenario: everything that defines a run.", own="sim.economy:Root
                        Section("Platform: one medium on which people meet.", own="sim.agents.platform:Platform",
                                choose=("platforms", "kind", None))),
     "communities": Named("Communities, by name.", COMMUNITY),
-    "timeline": Timeline("Timeline: list of events. Each has a day and either a shock, or `set` and `to`."),
+    "timeline": Timeline("Timeline: list of events. Each has a day and a shock, a treatment, or `set` and `to`."),
 })
 
 FILES = ("ties.file", "ties.folder", "ties.people")  # paths on this machine; the contents of the files count

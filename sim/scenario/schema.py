@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from sim import plugins
-from sim.scenario import amounts, layout, rates
+from sim.scenario import amounts, layout, rates, timeline
 from sim.scenario.declared import of_plugin, own
 from sim.scenario.fit import item_types, said, unit
 from sim.scenario.layout import Named, Section
@@ -102,18 +102,19 @@ def _named(shape: Named, path: str, shared: dict) -> dict:
 
 def _timeline(shape, path: str, shared: dict) -> dict:
     day = {"type": "integer", "minimum": 0, "description": layout.EVENT["day"]}
-    shocks = plugins.names("shocks")
-    shock = {"enum": list(shocks), "description": layout.EVENT["shock"]}
+    words = {word: {"enum": list(plugins.names(kind)), "description": layout.EVENT[word]}
+             for word, kind in timeline.PLUGINS.items()}
     community = {"type": ["string", "null"], "description": layout.EVENT["community"]}
-    cases = [{"if": {"required": ["shock"], "properties": {"shock": {"const": name}}},
-              "then": _closed({"day": day, "shock": shock, "community": community, **_parameters("shocks", name)})}
-             for name in shocks]
+    cases = [{"if": {"required": [word], "properties": {word: {"const": name}}},
+              "then": _closed({"day": day, word: one, "community": community, **{
+                  key: _parameter(par) for key, par in timeline.keys_of(word, name).items()}})}
+             for word, one in words.items() for name in one["enum"]]
     target = {"type": "string", "description": layout.EVENT["set"]}
     change = {"if": {"required": ["set"]},
               "then": {**_closed({"day": day, "set": target, "to": {"description": layout.EVENT["to"]}}),
                        "required": ["to"]}}
-    event = {"type": "object", "required": ["day"], "properties": {"day": day, "shock": shock, "set": target},
-             "oneOf": [{"required": ["shock"]}, {"required": ["set"]}], "allOf": [*cases, change]}
+    event = {"type": "object", "required": ["day"], "properties": {"day": day, **words, "set": target},
+             "oneOf": [{"required": [word]} for word in (*words, "set")], "allOf": [*cases, change]}
     return {"type": ["array", "null"], "description": shape.says, "items": event}
 
 

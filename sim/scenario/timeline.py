@@ -1,4 +1,4 @@
-"""Checks the dated events of a scenario: shocks that strike, and parameters that are set to a new value."""
+"""Checks the dated events of a scenario: shocks that strike, treatments of a part, parameters set to a new value."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from sim.scenario.read import Node
 
 if TYPE_CHECKING:
     from sim.scenario.validate import Checked
+
+
+PLUGINS = {"shock": "shocks", "treat": "treatments"}
+MEANT = {"shock": "struck", "treat": "meant"}
 
 
 def check(checked: Checked, node: Node | None, path: str) -> list[dict]:
@@ -43,46 +47,55 @@ def _day(checked: Checked, node: Node, path: str) -> int | None:
 
 
 def _event(checked: Checked, node: Node, day: int, path: str) -> dict | None:
-    kinds = [kind for kind in ("shock", "set") if kind in node.value]
+    kinds = [kind for kind in (*PLUGINS, "set") if kind in node.value]
     if len(kinds) != 1:
-        checked.problem(path, f"{path} needs either shock: (what strikes) or set: (which parameter changes)",
-                        node)
+        checked.problem(path, f"{path} needs either shock: (what strikes), treat: (what a part of the members gets) or "
+                        "set: (which parameter changes)", node)
         return None
-    event = {"day": day, **(_shock if kinds == ["shock"] else _set)(checked, node.value, path)}
-    if event.get("shock"):
-        checked.also(path, event, plugins.find("shocks", event["shock"]))
+    (kind,) = kinds
+    made = _set(checked, node.value, path) if kind == "set" else _plugin(checked, node.value, path, kind)
+    event = {"day": day, **made}
+    if kind != "set" and event[kind]:
+        checked.also(path, event, plugins.find(PLUGINS[kind], event[kind]))
     for key in event:
         checked.origin.setdefault(f"{path}.{key}", None)
     for key, one in node.value.items():
         if key in event:
             checked.keep(f"{path}.{key}", one)
-        elif kinds == ["set"] or event["shock"] is not None:
+        elif event.get(kind) is not None:
             checked.problem(f"{path}.{key}", f"{path}.{key} is not a key of this event; {meant(key, event)}", one)
     return event
 
 
-def _shock(checked: Checked, given: dict[str, Node], path: str) -> dict:
-    name, names = given["shock"].plain(), plugins.names("shocks")
+def keys_of(kind: str, name: str) -> dict[str, Par]:
+    """What an event of a kind ("shock" or "treat") and name can say, beside its day and its community."""
+    from sim.arms import Treatment
+
+    common = Treatment.declared if kind == "treat" else {}  # type: ignore[attr-defined]
+    return {**common, **of_plugin(PLUGINS[kind], name)}
+
+
+def _plugin(checked: Checked, given: dict[str, Node], path: str, kind: str) -> dict:
+    name, names = given[kind].plain(), plugins.names(PLUGINS[kind])
     if not isinstance(name, str) or name not in names:
         close = nearest(name, names) if isinstance(name, str) else None
-        checked.problem(path, f"{path}.shock = {shown(name)} is not a shock; "
-                              f"{one_of(names, close)}",
-                        given["shock"])
-        return {"shock": None}
-    event = {"shock": name, "community": _community(checked, given, f"{path}.community")}
-    for key, par in of_plugin("shocks", name).items():
+        checked.problem(path, f"{path}.{kind} = {shown(name)} is not a {PLUGINS[kind][:-1]}; {one_of(names, close)}",
+                        given[kind])
+        return {kind: None}
+    event = {kind: name, "community": _community(checked, given, f"{path}.community", kind)}
+    for key, par in keys_of(kind, name).items():
         event[key] = checked.value(par, given.get(key), f"{path}.{key}")
     return event
 
 
-def _community(checked: Checked, given: dict[str, Node], path: str) -> str | None:
-    """The community that is struck; it need not be named where there is only one."""
+def _community(checked: Checked, given: dict[str, Node], path: str, kind: str) -> str | None:
+    """The community that is meant; it need not be named where there is only one."""
     there, node = checked.values.get("communities", {}), given.get("community")
     if node is None or node.value is None:
         if len(there) == 1:
             return next(iter(there))
-        checked.problem(path, f"{path} is missing; name the community that is struck: {listed(there)}",
-                        given["shock"])
+        checked.problem(path, f"{path} is missing; name the community that is {MEANT[kind]}: {listed(there)}",
+                        given[kind])
         return None
     name = node.plain()
     if not isinstance(name, str) or name not in there:

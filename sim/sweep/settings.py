@@ -77,11 +77,10 @@ def _auto(value: Auto) -> Auto:
 
 def measure(value) -> str:
     """The name of a measure."""
-    from sim.records import measures
+    from sim.records import known
 
-    known = [*measures("daily"), *measures("final")]
-    if value not in known:
-        raise Unfit(f"= {shown(value)} is not a measure; {meant(str(value), sorted(known))}")
+    if value not in known():
+        raise Unfit(f"= {shown(value)} is not a measure; {meant(str(value), sorted(known()))}")
     return value
 
 

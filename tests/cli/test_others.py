@@ -70,9 +70,9 @@ def test_schema_goes_to_stdout_or_a_file(shequn, here):
 
 
 def test_measures_are_all_listed_with_units(shequn):
-    from sim.records import measures
+    from sim.records import known as all_of_them
 
-    known = {**measures("daily"), **measures("final")}
+    known = all_of_them()
     assert [line.split()[0] for line in shequn("measures").out.splitlines()[1:]] == sorted(known)
     listed = json.loads(shequn("measures", "--json").out)
     assert {name: (one["unit"], one["says"]) for name, one in listed.items()} == {
@@ -94,13 +94,16 @@ def test_parameters_are_all_listed(shequn):
     assert "trust.negativity  (beta) = 2.0, 1 to 20\n" in text and "members.count" not in text
 
 
-def test_parameters_of_the_timeline_and_of_shocks_are_listed(shequn):
+def test_parameters_of_the_timeline_and_of_its_plug_ins_are_listed(shequn):
     from sim import plugins
 
-    shocks = {name: plugins.declared("shocks", name).declared for name in plugins.names("shocks")}
+    kinds = {kind: {name: plugins.declared(kind, name).declared for name in plugins.names(kind)}
+             for kind in ("shocks", "treatments")}
+    shocks = kinds["shocks"]
     text = shequn("parameters", "timeline").out
     paths = [line.split()[0].rstrip(",") for line in text.splitlines() if not line.startswith(" ")]
-    assert paths[:6] == ["timeline", *(f"timeline.{key}" for key in ("day", "shock", "community", "set", "to"))]
+    assert paths[:7] == ["timeline", *(f"timeline.{key}" for key in
+                                       ("day", "shock", "treat", "community", "set", "to"))]
     assert f"timeline.shock, one of {', '.join(shocks)}\n" in text and "fixed at the start" not in text
     for asked in ("timeline", "shocks"):
         listed = json.loads(shequn("parameters", asked, "--json").out)
@@ -109,7 +112,8 @@ def test_parameters_of_the_timeline_and_of_shocks_are_listed(shequn):
         assert [(one["of"], one["path"], one["default"], one["unit"], one["low"], one["high"], one["says"])
                 for one in listed if one["of"]] == [
             (name, f"timeline.{key}", par.default, par.unit, par.low, par.high, par.says)
-            for name, declared in shocks.items() for key, par in declared.items()]
+            for kind in (kinds if asked == "timeline" else ["shocks"])
+            for name, declared in kinds[kind].items() for key, par in declared.items()]
 
 
 @pytest.mark.parametrize(("asked", "first"), [("networks", "ties.generator"), ("breach", "timeline.severity"),

@@ -16,6 +16,7 @@ SETTINGS = {
     "a host who comes back, an adaptive policy, partners": [
         "communities.circle.policy.rule=adaptive", "communities.circle.policy.window=7",
         "+communities.circle.partners.bank={}", "timeline=[{day:8,shock:host_leaves,days:9},{day:3,shock:breach}]"],
+    "an A/B test": ["timeline=[{day: 3, treat: impressions}, {day: 5, treat: price, channel: shop, days: 9}]"],
     "another medium": ["platforms={app: {kind: microblog}}", "communities.circle.platform=app"],
 }
 

@@ -88,7 +88,10 @@ def test_a_copy_under_another_name_is_the_same_economy(tmp_path):
 
 
 @pytest.mark.parametrize("event", [
-    *(f"shock: {name}" for name in plugins.names("shocks")), "shock: host_leaves, days: 3, takes: 0.5",
+    *(f"shock: {name}" for name in plugins.names("shocks")),
+    *(f"treat: {name}" for name in plugins.names("treatments") if name not in ("price", "reply")),
+    "treat: price, channel: shop",
+    "shock: host_leaves, days: 3, takes: 0.5",
     "set: communities.circle.host.cadence, to: 9", "set: word_of_mouth.hearing, to: 0",
     "set: communities.circle.channels.shop.price, to: 300", "set: members.taste_drift, to: 0.2"])
 def test_what_happens_on_a_day_leaves_the_days_before_as_they_were(event, busy):

@@ -102,6 +102,8 @@ ABSENT = {
                [f"{CIRCLE}.policy={{rule: adaptive, window: 7}}"]),
     "event": ([], [f"timeline=[{{day: 5, set: {CIRCLE}.host.cadence, to: 2}}]"],
               [f"timeline=[{{day: 5, set: {CIRCLE}.host.cadence, to: 3}}]"]),
+    "treatment": ([], ["timeline=[{day: 5, treat: impressions, dose: 0}]"],
+                  ["timeline=[{day: 5, treat: impressions}]"]),
     "tracked post": ([], ["word_of_mouth.tracked_day=5"], ["word_of_mouth.core=0"]),
 }
 

@@ -102,6 +102,7 @@ MODULES = {
     "channels": {"shop": _plugin("channels", "shop", Shop, contradictions=_loss), "tips": _plugin("channels", "tips")},
     "shocks": {"breach": _plugin("shocks", "breach", Breach, contradictions=_severe),
                "host_leaves": _plugin("shocks", "host_leaves")},
+    "treatments": {},
 }
 
 ROOT = Section("a scenario", children={

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 import yaml
 
-from sim import plugins, runs, warm
+from sim import plugins, records, runs, warm
+from sim.arms import Treatment
 from sim.compare import _pool
-from sim.records import measures
 from sim.scenario import load
 from sim.scenario.layout import ROOT, Named, Section
 from sim.workers import available
@@ -43,6 +43,7 @@ NO_DIRECTION = {
     "ties.people": "the name of a file",
     "ties.directed": "how that file is read; test_choices.py tries it",
     "communities.host.rank": "which person of that file the host is",
+    "treatments.price.channel": "the name of a channel",
     "communities.platform": "the name of a platform",
 }
 
@@ -59,10 +60,12 @@ class Declared:
 def declared() -> dict[str, Declared]:
     """All parameters of all sections and of all plug-ins of all kinds, by their names in the table."""
     found = list(_below(ROOT, "", ""))
-    for shock in plugins.names("shocks"):
-        made = plugins.declared("shocks", shock)
-        found += [Declared(f"shocks.{shock}.{name}", f"timeline.{name}", par)
-                  for name, par in (made.declared if made else {}).items()]
+    for kind in ("shocks", "treatments"):
+        for event in plugins.names(kind):
+            made = plugins.declared(kind, event)
+            found += [Declared(f"{kind}.{event}.{name}", f"timeline.{name}", par)
+                      for name, par in (made.declared if made else {}).items()]
+    found += [Declared(f"treatments.{name}", f"timeline.{name}", par) for name, par in Treatment.declared.items()]
     return {one.name: one for one in found}
 
 
@@ -254,7 +257,7 @@ def test_direction_with_many_seeds(many, name):
 
 def test_every_parameter_has_a_direction():
     """No parameter without a promise, and no promise about something that is not measured."""
-    known = {*measures("daily"), *measures("final")}
+    known = set(records.known())
     vague = {name for name in NAMES if PARAMETERS[name].par.moves[0] == "changes"}
     assert set(NEARER) == vague, f"say in nearer.yaml which way and what: {sorted(set(NEARER) ^ vague)}"
     assert all(measure in {*known, *living.LOOKS} for _, measure in NEARER.values())
