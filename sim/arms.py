@@ -156,6 +156,8 @@ def factor(economy, channel, members: np.ndarray):
 def priced(economy, who: np.ndarray):
     """Who chooses among offers, in parts that pay the same; meanwhile the table of offers says what they pay."""
     w, tests = economy.world, [one for one in economy.treatments if hasattr(_module(one), "factor")]
+    if who.size == 0:
+        return
     listed, part = w.o, np.zeros(who.size, np.int64)
     for n, given in enumerate(tests):
         part |= np.isin(who, given.who).astype(np.int64) << n

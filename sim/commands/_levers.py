@@ -76,6 +76,46 @@ def told(names: Sequence[str], size, options):
     return _with_bar(_stories.wanted(names, size), options, lambda *how: _stories.tell(names, size, *how))
 
 
+def curves(names: Sequence[str], size, options):
+    """The curves of these rows, with a bar."""
+    from sim.validation.levers import _curve
+
+    def work(some, drawn, wanted):
+        some.run(wanted, drawn)
+        return _curve.drawn(names, some, wanted)
+
+    return _with_bar(_curve.wanted(names, size), options, work)
+
+
+def lever(name: str, curve) -> str:
+    """One row for strategists: what the lever does and costs, its curve, and what is tested."""
+    from sim.commands._text import table
+    from sim.validation.levers import _curve, _table
+
+    row = _table.row(name)
+    lines = [f"{name}: {row.title}", *_filled(f"What it does: {row.does}"), *_filled(f"What it costs: {row.costs}")]
+    if curve:
+        cells = [(f"{value:g}", *(_cell(curve, one, at) for one in _curve.MEASURES))
+                 for at, value in enumerate(curve.values)]
+        head = (curve.path, *_curve.MEASURES)
+        lines += ["", table([head, *cells], right=range(1, len(head)), indent="  "), "", *_filled(curve.sentence()),
+                  "  In brackets: between what four fifths of the random seeds lie."]
+    lines += ["", f"  Tested by shequn validate levers {name} ({row.sources}):"]
+    lines += [line for one in row.targets for line in _filled(f"{one.says}: {one.told}", "    ")]
+    return "\n".join(lines)
+
+
+def _cell(curve, measure: str, at: int) -> str:
+    from sim.validation.levers._curve import MEASURES, shown
+
+    unit, (low, high) = MEASURES[measure], curve.band(measure)
+    return f"{shown(curve.mean(measure)[at], unit)} ({shown(low[at], unit)} to {shown(high[at], unit)})"
+
+
+def _filled(text: str, indent: str = "  ") -> list[str]:
+    return textwrap.wrap(text, WIDE, initial_indent=indent, subsequent_indent=f"{indent}  ")
+
+
 def _with_bar(wanted, options, work):
     from sim.commands._progress import bar
 

@@ -108,3 +108,15 @@ def introduced_value(economy, series):
        "who joined after the first day.", undefined="only one kind joined, or nobody stayed")
 def introduced_loyalty(economy, series):
     return _compared(economy, lambda r, rows: (r.stage[rows] >= FOLLOWER) & (r.stage[rows] <= COCREATOR))
+
+
+@final("times", "Premium of followers: spending per person of those who follow, relative to those who know the "
+       "community and do not.", undefined="nobody who only knows of a community spent anything")
+def followers_premium(economy, series):
+    r = economy.world.r
+    rows = np.flatnonzero(r.stage[:economy.world.rows] != EMPTY)
+    following = (r.stage[rows] >= FOLLOWER) & (r.stage[rows] <= COCREATOR)
+    spent = r.spent[rows].astype(np.float64)
+    if following.all() or not following.any() or spent[~following].sum() == 0.0:
+        return float("nan")
+    return float(spent[following].mean() / spent[~following].mean())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import key, uniforms
+from sim.ledger import GROWTH
 
 
 def drawn(economy, day: int, given, share: float, members=None) -> np.ndarray:
@@ -15,7 +16,8 @@ def drawn(economy, day: int, given, share: float, members=None) -> np.ndarray:
 
 def paid_for(economy, day: int, given, members, each: float, payee: str, heading: str) -> np.ndarray:
     """Those of `members` for whom the community can pay `each` (cents), by lot when not all; it pays for them."""
-    many = given.community.afford(members.size, each)
+    left = given.community.growth_left() if heading in GROWTH else max(0, given.community.treasury)
+    many = members.size if each * members.size <= left else int(left // each)
     if many < members.size:
         luck = uniforms(key(economy.seed, f"treatment.{given.name}.paid", day), members)
         members = np.sort(members[np.argsort(luck, kind="stable")[:many]])

@@ -29,7 +29,8 @@ def dawn(economy, day: int, given) -> None:
     """Buy the impressions of today; strangers who click hear of the community."""
     community, platform, w = given.community, given.community.platform, economy.world
     wanted = given.who.size * given.p.per_day * given.dose
-    paid = community.spend(day, platform.account, "traffic", wanted * platform.p.cost_per_thousand / 1000.0)
+    cost = wanted * platform.p.cost_per_thousand / 1000.0
+    paid = community.spend(day, platform.account, "traffic", min(cost, community.growth_left()))
     bought = 1000.0 * paid / platform.p.cost_per_thousand
     economy.counts["paid_impressions"] += bought
     given.rate = min(wanted, bought) / given.who.size

@@ -1,0 +1,110 @@
+"""The curve of a lever: trust, followers, orders and profit at some of its values, and what can be said of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.compare._statistics import t_interval
+from sim.validation.levers import _table
+from sim.validation.levers._runs import Size, Wanted, Workers
+
+MEASURES = {"trust": "", "followers": "", "orders": "", "profit": "¥"}  # with their units
+SEEDS = 8
+BAND = 0.8
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A curve that was run. `found` has for each measure an array, seeds by values of the lever."""
+
+    name: str
+    path: str
+    values: tuple[float, ...]
+    found: dict[str, np.ndarray]
+
+    def mean(self, measure: str) -> np.ndarray:
+        """The mean over seeds at each value of the lever."""
+        return self.found[measure].mean(axis=0)
+
+    def band(self, measure: str) -> tuple[np.ndarray, np.ndarray]:
+        """Between which numbers four fifths of the seeds lie."""
+        low, high = np.quantile(self.found[measure], [(1 - BAND) / 2, (1 + BAND) / 2], axis=0)
+        return low, high
+
+    def sentence(self) -> str:
+        """What the lever does to each measure, and where that turns."""
+        told = {name: effect(name, unit, self.values, self.found[name]) for name, unit in MEASURES.items()}
+        some = [text for text in told.values() if text]
+        silent = [name for name, text in told.items() if not text]
+        nothing = f"{'' if some else 'There is '}no clear effect on {listed(silent)}" if silent else ""
+        start = f"From {self.values[0]:g} to {self.values[-1]:g}, " if some else ""
+        return start + "; ".join([*some, *([nothing] if nothing else [])]) + "."
+
+    def to_json(self) -> dict:
+        """The curve as a plain object."""
+        return {"name": self.name, "path": self.path, "values": list(self.values), "sentence": self.sentence(),
+                "measures": {name: {"mean": self.mean(name).tolist(), "low": self.band(name)[0].tolist(),
+                                    "high": self.band(name)[1].tolist()} for name in MEASURES}}
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def effect(name: str, unit: str, values: Sequence[float], found: np.ndarray) -> str:
+    """What happens to one measure along the lever; nothing where no difference can be told from chance."""
+    mean = found.mean(axis=0)
+    top, bottom = int(mean.argmax()), int(mean.argmin())
+    if not apart(found[:, top] - found[:, bottom]):
+        return ""
+    for at, sign, called in ((top, 1, "highest"), (bottom, -1, "lowest")):
+        inside = 0 < at < len(values) - 1
+        if inside and all(apart(sign * (found[:, at] - found[:, end])) for end in (0, -1)):
+            word = "are" if name.endswith("s") else "is"
+            return f"{name} {word} {called} at {values[at]:g} ({shown(mean[at], unit)})"
+    if not apart(abs(mean[-1] - mean[0]) / (mean[-1] - mean[0] or math.nan) * (found[:, -1] - found[:, 0])):
+        return ""
+    plural = "" if name.endswith("s") else "s"
+    verb = f"rise{plural}" if mean[-1] > mean[0] else f"fall{plural}"
+    return f"{name} {verb} from {shown(mean[0], unit)} to {shown(mean[-1], unit)}"
+
+
+def apart(differences: np.ndarray) -> bool:
+    """Whether paired differences are above 0 for certain (95%)."""
+    low, _ = t_interval(differences)
+    return bool(low > 0)
+
+
+def shown(value: float, unit: str) -> str:
+    """A number with the digits that a reader needs."""
+    size = abs(value)
+    text = f"{size:,.0f}" if size >= 100 else f"{size:.3g}"
+    return f"{'−' if value < 0 and text != '0' else ''}{unit}{text}"
+
+
+def wanted(some: Sequence[str], size: Size) -> Wanted:
+    """The runs of the curves of these rows; rows without a curve are left out."""
+    made = Wanted(size if size.seeds else Size(size.members, size.days, SEEDS, size.overrides))
+    for name in some:
+        row = _table.row(name)
+        if row.curve:
+            made.add(name, row, row.curve.arms())
+    return made
+
+
+def drawn(some: Sequence[str], workers: Workers, runs: Wanted) -> list[Drawn]:
+    """The curves of these rows, whose runs are done."""
+    made = []
+    for name in some:
+        curve = _table.row(name).curve
+        if curve:
+            by_seed = runs.outcomes(name, workers.find)
+            found = {measure: np.array([[one[f"{value:g}"].measures[measure] for value in curve.values]
+                                        for one in by_seed], float) for measure in MEASURES}
+            made.append(Drawn(name, curve.path, tuple(map(float, curve.values)), found))
+    return made

@@ -1,0 +1,50 @@
+"""The picture of a curve: four small panels with mean and band, as an SVG file of a few kilobytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import escape
+
+from sim.compare._svg import INK, STYLE
+from sim.validation.levers._curve import MEASURES, Drawn
+
+SIZE = (7.6, 1.75)  # inches
+COLOUR = "#0072B2"
+
+
+def svg(curve: Drawn, title: str) -> str:
+    """The picture as the text of a file, described by `title` for those who do not see it."""
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context({**STYLE, "font.size": 8.0, "svg.hashsalt": curve.name}):
+        made = Figure(figsize=SIZE)
+        for axes, (name, unit) in zip(made.subplots(1, len(MEASURES)), MEASURES.items(), strict=True):
+            _panel(axes, curve, name, unit)
+        made.subplots_adjust(left=0.055, right=0.99, bottom=0.16, top=0.84, wspace=0.38)
+        out = io.StringIO()
+        made.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return _cleaned(out.getvalue(), title)
+
+
+def _panel(axes, curve: Drawn, name: str, unit: str) -> None:
+    low, high = curve.band(name)
+    axes.fill_between(curve.values, low, high, color=COLOUR, alpha=0.25, linewidth=0)
+    axes.plot(curve.values, curve.mean(name), color=COLOUR, linewidth=1.5, marker="o", markersize=3)
+    axes.set_title(f"{name}, {unit}" if unit else name, fontsize=8, color=INK, loc="left")
+    axes.locator_params(nbins=4)
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value / 1000:g}k" if abs(value) >= 10_000 else f"{value:g}")
+    low, high = axes.get_ylim()
+    if min(curve.mean(name)) >= 0 and low > 0:
+        axes.set_ylim(0, high)
+
+
+def _cleaned(text: str, title: str) -> str:
+    """Without prolog, metadata and comments; with two digits after the point; on a white ground."""
+    text = text[text.index("<svg"):]
+    text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d{2})\d+", r"\1", tag[0]), text)
+    text = re.sub(r"\n\s*", "\n", text)
+    head = f'<svg role="img" aria-label="{escape(title)}" style="background:#fff"'
+    return text.replace("<svg", head, 1)

@@ -1,0 +1,25 @@
+"""L19: a newcomer whose first message is answered for certain writes again more often."""
+
+from __future__ import annotations
+
+from sim.validation.levers._read import difference, measure
+from sim.validation.levers._row import CHECK, Row, between
+
+
+def _test(dose: float) -> dict:
+    return {"timeline": [{"day": 1, "treat": "reply", "among": "everybody", "share": 0.5, "days": 0, "dose": dose}]}
+
+
+ROW = Row(
+    title="Answering newcomers",
+    does="Who is answered feels at home, and writes again.",
+    costs="The time for a reply.",
+    sources="C7, C8",
+    kind=CHECK,
+    arms={"answered": _test(1), "without": _test(0)},
+    targets=(between("share that write again, against themselves without the promise (points ÷ 100)",
+                     difference(measure("treated_again"), "answered", "without"), 0.05, 0.12),),
+    days=120,
+    members=5000,
+    off={"interaction.belonging_gain": 0},
+)
