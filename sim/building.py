@@ -259,6 +259,5 @@ def more_communities(economy) -> None:
     table.breach_day[there:] = table.repair_day[there:] = -1
     w.c, w.described = table, fields(table)
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
-    w.shown = np.concatenate([w.shown, np.ones((more, *w.shown.shape[1:]))])
-    w.unseen = np.concatenate([w.unseen, np.zeros((more, AGES))])
+    w.shown = np.concatenate([w.shown, np.zeros((2, more, *w.shown.shape[2:]))], axis=1)
     economy.census = {name: np.append(many, np.zeros(more, many.dtype)) for name, many in economy.census.items()}
