@@ -90,7 +90,7 @@ class Funnel:
     distrust: float = par(1.5, low=0, high=5, source="assumption",
                           says="Exponent by which standing (relative to its reference) lowers the lapse rate.",
                           moves=("changes", "lapses"))
-    lapse_mean: float = par(1.3, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
+    lapse_mean: float = par(1.15, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
                             says="Mean of all modifiers of the lapse rate per follower and day, by which they are "
                                  "divided.", moves=("-", "lapses"))
     adverts: float = par(0.2, low=0.01, high=1, source="assumption",
