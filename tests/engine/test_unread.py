@@ -68,14 +68,10 @@ UNREAD = {
 def at_ends(paths) -> list[list[str]]:
     """Overrides that set all parameters to the lowest that is declared, and to the highest."""
     found = [parameter(path) for path in paths]
-    ends = [[end(one, 0, one.low) for one in found], [end(one, -1, one.high) for one in found]]
+    ends = [["false" if one.type is bool else one.choices[0] if one.choices else one.low for one in found],
+            ["true" if one.type is bool else one.choices[-1] if one.choices else one.high for one in found]]
     return [[f"{path}={value:.12g}" if isinstance(value, float) else f"{path}={value}"
              for path, value in zip(paths, values, strict=True)] for values in ends]
-
-
-def end(one, at: int, bound):
-    """The first or the last (`at`) value of a parameter: a choice, false or true, or a bound."""
-    return one.choices[at] if one.choices else ("false", "true")[at] if isinstance(one.default, bool) else bound
 
 
 def parameter(path: str):
