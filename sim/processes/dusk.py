@@ -45,11 +45,11 @@ def commit(moved, r, c, day, declared, all_flows):
             flows[3] += 1 if int(r.introducer[row]) >= 0 else 0
         elif before == LAPSED:
             flows[6] += 1
-            r.returned[row] = 1
+            r.returned[row] = 1 if after >= FOLLOWER else 0
         elif after == LAPSED:
             flows[5] += 1
             r.organiser[row] = 0
-        else:
+        elif after > before:  # who falls back a stage does not move up
             flows[4] += 1
         r.stage[row] = after
         if FOLLOWER <= after < LAPSED:

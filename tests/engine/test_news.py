@@ -75,7 +75,7 @@ def told_of(*overrides) -> tuple[int, float]:
 
 def test_a_breach_travels_along_ties_to_those_who_do_not_visit():
     (many, after), (none, before) = told_of("word_of_mouth.breach_telling=1"), told_of("word_of_mouth.hearing=0")
-    assert many > 30 and none == 0
+    assert many > 10 and none == 0
     assert after < before - 0.05, (after, before)
     assert told_of("word_of_mouth.breach_telling=0")[0] == 0, "who has nothing to tell by trade keeps it"
 
@@ -87,14 +87,18 @@ def test_a_breach_outranks_the_posts_of_the_day(live_until):
     assert w.v.row.size > 0 and (w.r.satisfaction[w.v.row] == -1).all() and (w.r.own[w.v.row] < 0).all()
 
 
-def repaired(*events, **measured):
+def repaired(*events) -> dict:
     timeline = ", ".join(["{day: 5, shock: breach, severity: 0.8}", *events])
-    economy = town(f"timeline=[{timeline}]", "run.days=40").run()
-    return economy.outcomes()
+    return measured(f"timeline=[{timeline}]")
+
+
+def measured(*overrides) -> dict:
+    economy = town("run.days=40", *overrides).run()
+    return economy.outcomes() | {"satisfaction": economy.series()["satisfaction"][5:12].mean()}
 
 
 def test_a_repair_brings_part_of_the_trust_back_for_money():
-    plain, failed = town("run.days=40").run().outcomes(), repaired()
+    plain, failed = measured(), repaired()
     said = repaired("{day: 8, shock: repair, apology: 0.3}")
     paid = repaired("{day: 8, shock: repair, apology: 0.3, compensation: 40}")
     late = repaired("{day: 30, shock: repair, apology: 0.3, compensation: 40, half_life: 5}")

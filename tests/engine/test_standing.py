@@ -21,23 +21,32 @@ def town(*overrides) -> Economy:
 
 def at(level: float, *overrides) -> dict:
     """Everybody stands at a level, in the eyes of the host and of the group."""
-    return town("trust={rule: frozen}", f"trust.level={level}", f"interaction.newcomer={level}",
-                f"{CIRCLE}.growth.seed_trust={level}", *overrides).run().outcomes()
+    economy = town("trust={rule: frozen}", f"trust.level={level}", f"interaction.newcomer={level}",
+                   f"{CIRCLE}.growth.seed_trust={level}", *overrides)
+    economy.world.r.belonging[:] = 0.0
+    return economy.run().outcomes()
 
 
 STAY = [f"conversion.lapse_{stage}=0" for stage in ("follower", "fan", "core", "cocreator")]
 
 
 def test_who_is_trusted_little_sees_few_rise():
-    little, some, much = (at(level, *STAY, "conversion.become_fan=0.03")["rises"] for level in (0.2, 0.5, 0.8))
+    slowly = [*STAY, "conversion.become_fan=0.005", "conversion.become_core=0", "conversion.falling=0"]
+    little, some, much = (at(level, *slowly)["rises"] for level in (0.2, 0.5, 0.8))
     assert 0 < little <= 0.25 * some * 1.1, (little, some)  # (.2 ÷ .5)^1.6 = .23; a tenth for chance
     assert much > 1.5 * some, "and there is no ceiling"
 
 
 def test_who_is_trusted_little_is_left_early():
-    quick = ["conversion.become_fan=0", "members.frailty_days=400", "members.frailty_shape=20"]
+    quick = ["conversion.become_fan=0", "members.frailty_days=3000", "members.frailty_shape=20"]
     little, some = (at(level, *quick)["lapses"] for level in (0.25, 0.5))
     assert little > 2 * some > 0, (little, some)  # (.25 ÷ .5)^−1.5 = 2.8
+
+
+def stages(economy) -> np.ndarray:
+    """The stage of every membership."""
+    found = economy.world.r.stage[:economy.world.rows]
+    return found[found > 0]
 
 
 UNSEEN = [f"attention.{stage}=0" for stage in ("aware", "follower", "fan", "core", "cocreator")]
@@ -47,15 +56,14 @@ FANS = [*STAY, *UNSEEN, f"{CIRCLE}.growth.seed_stage=fan", "conversion.become_fa
 
 def test_who_is_not_engaged_falls_back_a_stage():
     economy = town(*FANS).run()
-    stage = economy.world.r.stage
-    assert 0 < (stage == FOLLOWER).sum() and 0 < (stage == FAN).sum() and not (stage == LAPSED).any()
-    held = town(*FANS, "conversion.needs_fan=0").run()
-    assert (held.world.r.stage == FAN).all()
+    assert set(stages(economy)) == {FOLLOWER, FAN} and economy.outcomes()["rises"] == 0
+    assert set(stages(town(*FANS, "conversion.needs_fan=0").run())) == {FAN}
 
 
 def test_stages_are_lost_one_at_a_time():
-    fallen = town(*FANS, f"{CIRCLE}.growth.seed_stage=cocreator", "run.days=3").run().world.r.stage
-    assert fallen.min() >= FAN, "three days take three stages at most, and a follower keeps what he is"
+    fallen = town(*FANS, f"{CIRCLE}.growth.seed_stage=cocreator", "conversion.falling=1",
+                  "conversion.needs_cocreator=1", "conversion.needs_core=1", "run.days=2").run()
+    assert set(stages(fallen)) == {FAN}
 
 
 LEFT = ["members.count=1000", f"{CIRCLE}.growth.seeds=1000", "run.days=1"]
@@ -72,7 +80,7 @@ def left(*overrides, familiarity=0.0) -> Economy:
 
 def test_the_lapsed_are_reached_by_advertising():
     unheard, heard = (left(f"{CIRCLE}.known={known}").run().world.r.familiarity for known in (0, 0.5))
-    assert not unheard.any() and 0.3 < (heard > 0).mean() < 0.7
+    assert not unheard.any() and 400 < (heard > 0).sum() < 600, "half of a thousand"
 
 
 def test_the_lapsed_are_told_by_those_who_stayed(live_until):
@@ -104,13 +112,13 @@ def test_who_trusted_comes_back_sooner():
     assert returns(0.8) > 3 * returns(0.3) > 0
 
 
-SHOP = [f"{CIRCLE}.channels.shop={{price: 10}}", "members.need_weeks=0.2", "trade.rivals=0", "trade.incidence=3",
+SHOP = ["members.need_weeks=0.2", "trade.rivals=0", "trade.incidence=3",
         "run.days=5", f"{CIRCLE}.brand.stock=10000"]
 
 
 @pytest.mark.parametrize("walk_in", [True, False])
 def test_the_lapsed_can_walk_in_where_anybody_can(walk_in):
-    orders = left(*SHOP, f"{CIRCLE}.channels.shop.walk_in={str(walk_in).lower()}",
+    orders = left(*SHOP, f"+{CIRCLE}.channels.store={{kind: shop, price: 10, walk_in: {str(walk_in).lower()}}}",
                   "conversion.returning=0").run().outcomes()["orders"]
     assert (orders > 0) is walk_in
 
