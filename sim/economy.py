@@ -21,6 +21,7 @@ from sim.day import DAY
 from sim.processes import dawn
 from sim.rule import par, parameters
 from sim.scenario.arguments import Overrides
+from sim.world import cohorts
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -89,7 +90,8 @@ class Economy(mesa.Model):
         self.flows: dict[str, int] = {}
         self.today: dict[str, float] = {}
         self.census: dict[str, np.ndarray] = {}  # by community
-        self.counted: dict[str, int] = {}  # the same, over all communities
+        self.counted: dict[str, int] = {}  # the same, over the communities of the scenario, the first `declared`
+        self.declared = len(self.values["communities"])
         self.deliveries: dict[int, list] = defaultdict(list)
         self._due: dict[int, list] = defaultdict(list)
         self.arms: arms.Arms | None = None  # of an A/B test, from its first day on
@@ -100,6 +102,7 @@ class Economy(mesa.Model):
         self.post: np.ndarray | None = None
         with np.errstate(over="ignore"):  # interpreted, the hash of luck wraps around with a warning
             building.build(self, shares)
+        self.cohorts = cohorts.Cohorts(self)
         self.members = MemberSet(self)
         self.recorder = records.Recorder(self)
         self.datacollector = self.recorder.collector

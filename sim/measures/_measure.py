@@ -40,6 +40,14 @@ def mean_of(economy, name: str) -> float:
     return economy.counted[name] / 1e6 / followers if followers else 0.0
 
 
+def declared_rows(economy):
+    """The rows of memberships in the communities of the scenario, those that members founded left out."""
+    import numpy as np
+
+    community = economy.world.r.community[:economy.world.rows]
+    return np.flatnonzero((community >= 0) & (community < economy.declared))
+
+
 def gini(values) -> float:
     """The Gini coefficient of non-negative integers or cents, 0 (equal) to 1; 0 when there is nothing to share."""
     import numpy as np

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures._measure import final
+from sim.measures._measure import declared_rows, final
 from sim.processes.tracking import tree
 
 
@@ -28,8 +28,9 @@ def structural_virality(economy, series):
 
 
 def _passing_on(economy, generation: int) -> float:
-    r = economy.world.r
-    rows = np.flatnonzero((r.joined >= 0) & (r.generation == generation) & ((generation == 0) | (r.introducer >= 0)))
+    r, rows = economy.world.r, declared_rows(economy)
+    rows = rows[(r.joined[rows] >= 0) & (r.generation[rows] == generation)
+                & ((generation == 0) | (r.introducer[rows] >= 0))]
     if rows.size == 0:
         return 0.0
     brought = np.flatnonzero((r.introducer >= 0) & (r.joined >= 0))

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sim.measures._measure import daily, final, gini, mean_of
+from sim.measures._measure import daily, declared_rows, final, gini, mean_of
 from sim.world import stages
 from sim.world.groups import TALLY
 
@@ -116,7 +116,7 @@ def ties_dropped(economy):
 
 @daily("groups", "Open groups.")
 def groups(economy):
-    return int(economy.world.g.open().size)
+    return int(_open_groups(economy).size)
 
 
 @daily("groups", "Splits: groups that divided in two.", over_run="sum")
@@ -254,7 +254,14 @@ def ever_posted(economy, series):
 
 def _messages(economy):
     w = economy.world
-    return w.m.posts[np.unique(w.r.member[w.r.joined >= 0])]
+    rows = declared_rows(economy)
+    return w.m.posts[np.unique(w.r.member[rows[w.r.joined[rows] >= 0]])]
+
+
+def _open_groups(economy):
+    """The open groups of the communities of the scenario."""
+    g, open_ = economy.world.g.fields, economy.world.g.open()
+    return open_[g.community[open_] < economy.declared]
 
 
 @final("0 to 1", "Mean strength of ties on the last day.")
@@ -267,7 +274,7 @@ def tie_strength(economy, series):
 
 @final("members", "Mean number of members per open group.")
 def group_size(economy, series):
-    heads = economy.world.g.fields.heads[economy.world.g.open()]
+    heads = economy.world.g.fields.heads[_open_groups(economy)]
     return float(heads.mean()) if heads.size else 0.0
 
 
@@ -283,6 +290,6 @@ def days_after_host(economy, series):
 @final("stage", "Highest stage that any member is at on the last day: 1 aware, 2 follower, 3 fan, 4 core fan, 5 "
        "cocreator.")
 def highest_stage(economy, series):
-    stage = economy.world.r.stage
+    stage = economy.world.r.stage[declared_rows(economy)]
     there = stage[stage != stages.LAPSED]
     return int(there.max()) if there.size else 0

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from sim.measures._measure import daily, final
-from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
+from sim.measures._measure import daily, declared_rows, final
+
+EARLY, LATE, WINDOW = 60, 240, 30  # days
+FEWEST = 20  # followers from which growth is no chance of a few
 
 
 def _stages(economy, *names) -> int:
@@ -54,7 +58,8 @@ def daily_visits(economy):
 
 @daily("members", "Daily active members: each person once.", over_run="mean")
 def active_members(economy):
-    return int(economy.world.visitors.size)
+    v = economy.world.v
+    return int(np.unique(v.member[v.community < economy.declared]).size)
 
 
 @daily("members", "People who became aware of a community by word of mouth.", over_run="sum")
@@ -97,9 +102,20 @@ def returns(economy):
     return economy.flows["returns"]
 
 
-@daily("communities", "Communities that exist.")
+@daily("communities", "Communities that exist, founded ones among them.")
 def communities(economy):
     return len(economy.communities)
+
+
+@daily("communities", "Communities that members founded and that exist.")
+def founded_communities(economy):
+    return sum(one.founded_on > 0 for one in economy.communities)
+
+
+@daily("memberships", "Followers and above of communities that members founded.")
+def founded_followers(economy):
+    stages = ("follower", "fan", "core", "cocreator")
+    return int(sum(economy.census[stage][economy.declared:].sum() for stage in stages))
 
 
 @final("memberships", "Peak: most followers on any day.")
@@ -112,28 +128,45 @@ def day_of_peak(economy, series):
     return int(series["followers"].to_numpy().argmax())
 
 
-@final("share", "Retention: share of those who joined in the first half of the run that are followers or above on the "
-       "last day.")
-def retention(economy, series):
-    r, half = economy.world.r, len(series) // 2
-    early = (r.joined >= 0) & (r.joined < half) & (r.stage != EMPTY)
-    stays = early & (r.stage >= FOLLOWER) & (r.stage <= COCREATOR)
-    return stays.sum() / early.sum() if early.any() else 0.0
-
-
-@final("share", "Share of followers won by word of mouth (never above 1, so not a growth factor).")
+@final("share", "Share of followers won by word of mouth, first followers and returns apart (never above 1, so not a "
+       "growth factor).")
 def viral_coefficient(economy, series):
-    ever = series["joins"].sum() + sum(one.growth.seeds for one in economy.communities)
+    ever = series["joins"].sum() + economy.cohorts.joined[0]
     return series["joins_by_word_of_mouth"].sum() / ever if ever else 0.0
 
 
 @final("introductions", "Longest chain of introductions.")
 def longest_chain(economy, series):
-    r = economy.world.r
-    there = r.community >= 0
-    return r.generation[there].max() if there.any() else 0
+    found = economy.world.r.generation[declared_rows(economy)]
+    return found.max() if found.size else 0
 
 
 @final("share", "Reach: share of the population that has come to know a community and still remembers it at the end.")
 def reach(economy, series):
-    return float(np.mean(economy.world.r.many > 0))
+    knows = np.zeros(economy.world.members, np.bool_)
+    knows[economy.world.r.member[declared_rows(economy)]] = True
+    return float(knows.mean())
+
+
+def _log_growth(series, window: int) -> np.ndarray:
+    """The logarithm of the growth of followers over a window, from each day on which there were enough."""
+    followers = series["followers"].to_numpy(np.float64)[:366]
+    start, end = followers[:-window], followers[window:]
+    enough = start >= FEWEST
+    return np.log(np.maximum(end[enough], 1.0) / start[enough])
+
+
+@final("days", "Doubling time of followers, at the growth from day 60 to day 240.",
+       undefined="the run ends before day 240, or followers did not grow")
+def doubling_time(economy, series):
+    followers = series["followers"].to_numpy(np.float64)
+    if followers.size <= LATE or followers[EARLY] <= 0 or followers[LATE] <= followers[EARLY]:
+        return math.nan
+    return (LATE - EARLY) * math.log(2.0) / math.log(followers[LATE] / followers[EARLY])
+
+
+@final("days", f"Shortest doubling time: that at the fastest growth over 30 days in the first year, from {FEWEST} "
+       "followers on.", undefined="the run is shorter, or followers did not grow")
+def shortest_doubling_time(economy, series):
+    growth = _log_growth(series, WINDOW)
+    return WINDOW * math.log(2.0) / growth.max() if growth.size and growth.max() > 0 else math.nan

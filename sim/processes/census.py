@@ -76,7 +76,7 @@ def take(economy, day: int, seen: np.ndarray) -> None:
     economy.over(w.rows, step, w.r, w.fade, day, out, align=CHUNK)
     total = seen + out.sum(axis=0)
     economy.census = {name: total[:, n] for n, name in enumerate(COUNTS)}
-    economy.counted = dict(zip(COUNTS, total.sum(axis=0).tolist(), strict=True))
+    economy.counted = dict(zip(COUNTS, total[:economy.declared].sum(axis=0).tolist(), strict=True))
     w.described.followers[:] = total[:, 1:5].sum(axis=1)
     w.described.active[:] = total[:, 6]
     for community in economy.communities:

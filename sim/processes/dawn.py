@@ -22,6 +22,7 @@ def run(economy, day: int) -> None:
         act()
     for event in economy.events_of(day):
         economy.happen(event, day)
+    w.judge_by(economy.parameters.experience)
     arms.dawn(economy, day)
     trade.pay_budgets(economy, day)
     for community in economy.communities:

@@ -29,10 +29,14 @@ def follow(i, k, r):
 
 
 @rule
-def commit(moved, r, c, day, flows):
-    """The stages decided today become those of tomorrow; rows whose next stage is EMPTY are taken back elsewhere."""
+def commit(moved, r, c, day, declared, all_flows):
+    """The stages decided today become those of tomorrow; rows whose next stage is EMPTY are taken back elsewhere.
+
+    `all_flows` are those of the first `declared` communities, which the scenario names, and those of founded ones.
+    """
     for row in moved:
         before, after = int(r.stage[row]), int(r.stage_next[row])
+        flows = all_flows[0 if int(r.community[row]) < declared else 1]
         if after == EMPTY:
             flows[7] += c.alive[int(r.community[row])]  # a community that closes is not forgotten by anybody
         elif before == AWARE and FOLLOWER <= after < LAPSED:
@@ -41,6 +45,7 @@ def commit(moved, r, c, day, flows):
             flows[3] += 1 if int(r.introducer[row]) >= 0 else 0
         elif before == LAPSED:
             flows[6] += 1
+            r.returned[row] = 1 if after >= FOLLOWER else 0
         elif after == LAPSED:
             flows[5] += 1
             r.organiser[row] = 0
@@ -101,6 +106,7 @@ def hear_news(economy, day: int, flows) -> None:
     make_way(torn, w.m, w.r, w.e, w.c, w.fade, switching, day, rows)
     torn, rows = torn[rows >= 0], rows[rows >= 0]
     followed = rows[w.r.stage[rows] == FOLLOWER]
+    left = w.r.community[followed].copy()
     if w.adopters is not None:
         w.adopters.note(w.r.member[followed], w.r.community[followed], False)
     np.subtract.at(w.g.fields.heads, w.r.group[followed[w.r.group[followed] >= 0]], 1)
@@ -112,10 +118,13 @@ def hear_news(economy, day: int, flows) -> None:
     rows, stage = space.add(w, fresh), beginning(w, fresh)
     take(fresh, rows, stage, w.r, w.e, w.c, day)
     first_expectations(rows, w.e.bearer[fresh], w.r, w.c, w.judging)
-    told = w.e.bearer[np.concatenate([torn, fresh])] >= 0
+    news = np.concatenate([torn, fresh])
+    told, founded = w.e.bearer[news] >= 0, w.e.news[news] >= economy.declared
     joined = np.concatenate([np.zeros(torn.size, np.bool_), stage >= FOLLOWER])
-    flows += np.bincount([0, 1, 2, 3, 5], [(~told & ~joined).sum(), (told & ~joined).sum(), joined.sum(),
-                                           (told & joined).sum(), followed.size], len(FLOWS)).astype(np.int64)
+    for whose, of, gone in ((0, ~founded, left < economy.declared), (1, founded, left >= economy.declared)):
+        flows[whose] += np.bincount([0, 1, 2, 3, 5], [
+            (~told & ~joined & of).sum(), (told & ~joined & of).sum(), (joined & of).sum(), (told & joined & of).sum(),
+            gone.sum()], len(FLOWS)).astype(np.int64)
 
 
 def beginning(w, who: np.ndarray) -> np.ndarray:
@@ -229,10 +238,10 @@ def run(economy, day: int) -> None:
     reward(economy, day, moved)
     wished, seen = wishes(w), census.visits(w)
     w.end_visits()  # from here on rows may move
-    flows = np.zeros(len(FLOWS), np.int64)
+    flows = np.zeros((2, len(FLOWS)), np.int64)  # of the communities of the scenario, and of founded ones
     if w.adopters is not None:
         w.adopters.note_moves(w, moved)
-    commit(moved, w.r, w.c, day, flows)
+    commit(moved, w.r, w.c, day, economy.declared, flows)
     space.remove(w, moved[w.r.stage_next[moved] == EMPTY])
     while w.founders:
         w.enrol(*w.founders.pop(0))
@@ -242,7 +251,7 @@ def run(economy, day: int) -> None:
     drift, contact, _, weakest = monthly_habits = habits(p)
     if drift or contact or weakest:
         economy.over(w.members, living, w.m, w.t, monthly_habits, day, key(economy.seed, "dusk", day), dropped)
-    economy.flows = dict(zip(FLOWS, map(int, flows), strict=True))
+    economy.flows = dict(zip(FLOWS, map(int, flows[0]), strict=True))
     formed, displaced = form_ties(economy, day, wished)
     economy.flows |= {"ties_dropped": int(dropped.sum()) + displaced, "ties_formed": formed}
     census.take(economy, day, seen)

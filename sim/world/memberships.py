@@ -34,6 +34,7 @@ class MembershipColumns(NamedTuple):
     bad: np.ndarray  # evidence against trust that came today
     group: np.ndarray  # which group; -1 when in none
     joined: np.ndarray  # the day of becoming a follower; -1 before
+    returned: np.ndarray  # 1 when the member had left and came back
     introducer: np.ndarray  # the member who brought the news; -1 when nobody did
     generation: np.ndarray  # how many introductions away from a member nobody introduced
     prior: np.ndarray  # trust before any evidence, lent by the introducer
@@ -64,7 +65,7 @@ OF_A_MEMBER = ("first", "many", "room", "followed")
 OF_A_ROW = tuple(name for name in MembershipColumns._fields if name not in OF_A_MEMBER)
 _TYPES = {"first": "i4", "many": "u1", "room": "u1", "followed": "u1", "member": "i4", "community": "i2", "stage": "u1",
           "stage_next": "u1", "active": "u1", "order": "i2", "group": "i4", "joined": "i2", "introducer": "i4",
-          "generation": "u1", "trusted_on": "i2", "breached_on": "i2", "seen_on": "i2", "buyer": "u1",
+          "returned": "u1", "generation": "u1", "trusted_on": "i2", "breached_on": "i2", "seen_on": "i2", "buyer": "u1",
           "paid_until": "i2", "organiser": "u1", "spent": "i4", "earned": "i4"}
 START = {"member": -1, "community": -1, "order": -1, "group": -1, "joined": -1, "introducer": -1, "stage": EMPTY,
          "stage_next": EMPTY, "paid_until": -1, "breached_on": -1}

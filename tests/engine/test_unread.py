@@ -75,11 +75,6 @@ def at_ends(paths) -> list[list[str]]:
              for path, value in zip(paths, values, strict=True)] for values in ends]
 
 
-def end(one, at: int, bound):
-    """The first or the last (`at`) value of a parameter: a choice, false or true, or a bound."""
-    return one.choices[at] if one.choices else ("false", "true")[at] if isinstance(one.default, bool) else bound
-
-
 def parameter(path: str):
     """The declaration of the parameter at a path, whether it may change while the economy runs or not."""
     shape, keys, entry = layout.ROOT, path.split("."), ""

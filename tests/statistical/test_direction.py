@@ -118,8 +118,8 @@ def scenario(name: str, point):
         text = str(point).lower() if isinstance(point, bool) else point
         return load(file, [f"{one.path}={text}"])
     loaded, shock = load(file), name.split(".")[1]
-    timeline = [{**event, one.par.name: one.par.coerce(point)} if event.get("shock") == shock else event
-                for event in loaded.values["timeline"]]
+    timeline = [{**event, one.par.name: one.par.coerce(point)} if "treat" in event or event.get("shock") == shock
+                else event for event in loaded.values["timeline"]]
     return replace(loaded, values={**loaded.values, "timeline": timeline})
 
 
