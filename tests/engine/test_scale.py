@@ -11,7 +11,7 @@ from sim.scenario.layout import ROOT
 CIRCLE = "communities.circle"
 # Everything extensive matters here: money runs short, capacity, places, answers and partners bind.
 EVERYTHING = [
-    "run.days=50", "members.need_weeks=1", "members.posting_spread=0.3", "members.posting=0.3",
+    "run.days=50", "members.need_weeks=1", "trade.rivals=0", "members.posting_spread=0.3", "members.posting=0.3",
     "interaction.answers=400",
     f"{CIRCLE}.growth={{seeds: 4800, seed_share: 0, seed_stage: core, investment: 600000, traffic: 4000, "
     "traffic_budget: 100000}", f"{CIRCLE}.brand={{stock: 2000, capacity: 40}}", f"{CIRCLE}.host.post_cost=500",

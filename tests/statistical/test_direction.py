@@ -29,6 +29,7 @@ TURNING_DAY = 10  # on which a timeline turns a live parameter to its last point
 TURNED = {  # or on another day, or to another point, where the last one would be no turn yet, or too late
     "communities.partners.patience_in": (2, None),  # on day 10 the partner is in
     "organisation.self.topic_half_life": (TURNING_DAY, 20),  # the last point is as good as the first: hardly ever
+    "organisation.self.per_organiser": (TURNING_DAY, 5),  # who is an organiser stays one, so that more must be wanted
 }
 
 # Parameters that say which run it is, and not what the economy is like.
