@@ -34,10 +34,10 @@ def sides(economy, account: str) -> dict[str, int]:
     Growth wins people, goods are what was delivered with the platforms' share of it, running is all else.
     """
     ledger, found = economy.ledger, {"income": 0, "growth": 0, "goods": 0, "running": 0}
-    for heading, cents in ledger.by_heading[account].items():
+    for heading, cents in ledger.by_heading.get(account, {}).items():
         if not _rests(heading) and heading not in NOT_PROFIT:
             found[kind(heading)] += cents
-    for heading, cents in ledger.recognised[account].items():
+    for heading, cents in ledger.recognised.get(account, {}).items():
         found[kind(heading)] += cents
     return found
 
@@ -67,11 +67,11 @@ def _rests(heading: str) -> bool:
 def _at_rest(economy, account: str) -> dict[str, int]:
     """What was paid and has not counted yet, by heading."""
     found: dict[str, int] = {}
-    for heading, cents in economy.ledger.by_heading[account].items():
+    for heading, cents in economy.ledger.by_heading.get(account, {}).items():
         if _rests(heading):
             which = "goods" if heading in MAKING else heading
             found[which] = found.get(which, 0) + cents
-    for heading, cents in economy.ledger.recognised[account].items():
+    for heading, cents in economy.ledger.recognised.get(account, {}).items():
         found[heading] = found.get(heading, 0) - cents
     return found
 

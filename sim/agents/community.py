@@ -138,8 +138,8 @@ class CommunityAgent(mesa.Agent):
 
     def growth_left(self) -> int:
         """What can still be spent on growth, in cents: as much as the plan and the account allow."""
-        entries = self.model.ledger.by_heading[self.account]
-        spent = -sum(entries[heading] for heading in GROWTH if heading in entries)
+        entries = self.model.ledger.by_heading.get(self.account, {})
+        spent = -sum(entries.get(heading, 0) for heading in GROWTH)
         return max(0, min(self.treasury, int(self.growth.budget) - spent))
 
     def afford(self, units: int, each: float) -> int:

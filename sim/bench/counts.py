@@ -10,9 +10,10 @@ from sim.world.stages import EMPTY
 
 # Where a name is a daily measure, that measure is the count; the others are counted below.
 OF = {
-    "dawn": ("deliveries",),
+    "dawn": ("offers",),
     "publishing": ("host_posts",),
     "attention": ("active_members", "daily_visits", "seen_host", "seen_groups", "seen_peers", "seen_paid"),
+    "experience": ("deliveries", "experiences"),
     "word_of_mouth": ("recommendations", "warnings", "news_by_word_of_mouth"),
     "interaction": ("posts", "answers_to_host", "answers_to_members", "host_replies"),
     "trust": ("trust_updates",),
@@ -62,6 +63,15 @@ def _deliveries(economy, day):
     return int(economy.counts["kept"] + economy.counts["broken"])
 
 
+def _offers(economy, day):
+    return int(economy.world.o.size)
+
+
+def _experiences(economy, day):
+    r = economy.world.r
+    return int(((r.seen_on == day) & (r.satisfaction != 0)).sum())
+
+
 def _host_posts(economy, day):
     return int(economy.world.c.fresh.sum())
 
@@ -80,5 +90,5 @@ def _measures(economy, day):
     return int(np.isfinite(list(economy.today.values())).sum())
 
 
-_OWN = {"deliveries": _deliveries, "host_posts": _host_posts, "trust_updates": _trust_updates,
-        "strategy_payments": _strategy_payments, "measures": _measures}
+_OWN = {"deliveries": _deliveries, "offers": _offers, "experiences": _experiences, "host_posts": _host_posts,
+        "trust_updates": _trust_updates, "strategy_payments": _strategy_payments, "measures": _measures}

@@ -43,8 +43,8 @@ def main(options, words) -> int:
 
     loaded = [load(one, overrides) for one in names]
     counted = population.apart({one.name: one.values["members"]["count"] for one in loaded})
-    read = [] if options.quiet else files_read.noted(one.values for one in loaded)
-    notes = [*_usage.notes_on(loaded), *([counted] if counted else []), *read]
+    notes = [*_usage.notes_on(loaded), *([counted] if counted else []),
+             *([] if options.quiet else files_read.noted(one.values for one in loaded))]
     _forecast.of_scenarios(names, overrides, options.seeds, Store.chosen(_usage.store_of(options)),
                            options.workers or available())
     try:

@@ -56,7 +56,7 @@ def _income(kind: str):
     """The measure of the revenue of one kind of channel."""
     def income(economy):
         counted = economy.ledger.recognised
-        return sum(counted[one.account].get(channel.heading, 0) for one in economy.communities
+        return sum(counted.get(one.account, {}).get(channel.heading, 0) for one in economy.communities
                    for channel in one.channels if type(channel).__module__.endswith(f".{kind}")) / 100.0
 
     return daily("¥", f"Revenue so far from {kind.replace('_', ' ')}.")(income)

@@ -21,6 +21,7 @@ def run(economy, day: int) -> None:
         act()
     for event in economy.events_of(day):
         economy.happen(event, day)
+    w.judge_by(economy.parameters.experience)
     trade.pay_budgets(economy, day)
     for community in economy.communities:
         if community.brand is not None:
@@ -56,8 +57,9 @@ def describe(economy, community, day: int) -> None:
 def buy_traffic(economy, community, day: int) -> float:
     """Spend on bought impressions what the plan, its budget and the account allow; impressions per person."""
     growth, platform = community.growth, community.platform
-    left = min(max(0.0, growth.traffic_budget - community.traffic_spent), community.growth_left())
-    paid = community.spend(day, platform.account, "traffic", min(growth.traffic, left))
+    left = growth.traffic_budget - community.traffic_spent
+    most = min(growth.traffic, max(0.0, left), community.growth_left())
+    paid = community.spend(day, platform.account, "traffic", most)
     community.traffic_spent += paid
     impressions = 1000.0 * paid / platform.p.cost_per_thousand
     economy.counts["paid_impressions"] += impressions

@@ -44,7 +44,7 @@ def commit(moved, r, c, day, flows):
         elif after == LAPSED:
             flows[5] += 1
             r.organiser[row] = 0
-        else:
+        elif after > before:  # who falls back a stage does not move up
             flows[4] += 1
         r.stage[row] = after
         if FOLLOWER <= after < LAPSED:

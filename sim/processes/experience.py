@@ -55,7 +55,7 @@ class Experience:
                              moves=("+", "promises_broken"))
     loss_aversion: float = par(1.6, low=1, high=5, source="Neumann & Böckenholt 2014; Brown et al. 2024: 1.3 to 2",
                                says="Weight of losses relative to gains in satisfaction (λ).",
-                               moves=("-", "engagement"))
+                               moves=("-", "satisfaction"))
     satisfaction_scale: float = par(0.4, low=0.05, high=2, source="assumption",
                                     says="Gap between experience and norm that gives full satisfaction.",
                                     moves=("changes", "recommendations"))
@@ -191,9 +191,10 @@ def heed(k, row, r, c, p):
 
 
 @rule
-def judgements(r, v, c, fade, a, p, day, key, lo, hi):
-    for n in range(lo, hi):
-        judge(int(v.member[n]), n, int(v.row[n]), r, v, c, fade, a, p, day, key)
+def judgements(who, first, r, v, c, fade, a, p, day, key, lo, hi):
+    for n in range(lo, hi):  # a member at a time: each visit changes what is normal for the member's others
+        for x in range(first[n], first[n + 1]):
+            judge(int(who[n]), x, int(v.row[x]), r, v, c, fade, a, p, day, key)
 
 
 @part
@@ -264,5 +265,5 @@ def run(economy, day: int) -> None:
     if w.described.breach_day.max() >= 0:
         settling(np.flatnonzero(w.r.breached_on[:w.rows] >= HEARSAY), w.r, w.c, w.fade)
     deliver(economy, day)
-    economy.over(w.v.row.size, judgements, w.r, w.v, w.c, w.fade, p.attention, p.experience, day,
-                 key(economy.seed, "experience", day))
+    economy.over(w.visitors.size, judgements, w.visitors, w.first_visit, w.r, w.v, w.c, w.fade, p.attention,
+                 p.experience, day, key(economy.seed, "experience", day))

@@ -9,7 +9,7 @@ from sim.rule import par, parameters
 class Breach:
     severity: float = par(0.5, low=0, high=1, live=False, source="scenario",
                           says="Severity of the breach: its evidence against trust, as a share of "
-                               "attention.breach_evidence.",
+                               "experience.breach_evidence.",
                           moves=("-", "trust"))
 
 

@@ -96,6 +96,10 @@ class World:
     def __setstate__(self, state: dict) -> None:
         self.__dict__.update(state, described=fields(state["c"]))  # again the very memory of the table
 
+    def judge_by(self, p) -> None:
+        """What newcomers expect, and what is normal, goes by these parameters, which a timeline may have changed."""
+        self.judging, self.fade = p, self.fade._replace(market=p.norm)
+
     def index_listeners(self) -> None:
         """Find out anew who listens to whom."""
         first, listener = listeners_of(self.t.start, self.t.count, self.t.target)

@@ -14,7 +14,7 @@ from sim.world.memberships import OF_A_ROW
 BUSY = ["communities.circle.growth.seeds=150", "communities.circle.growth.seed_stage=core", "run.days=40",
         "communities.circle.growth.traffic=200", "communities.circle.growth.traffic_budget=4000",
         "communities.circle.growth.reward=3", "organisation.meetings=0.2", "organisation.founding=0.01",
-        "word_of_mouth.hearing=0.8", "members.need_weeks=0.5"]
+        "word_of_mouth.hearing=0.8", "members.need_weeks=0.5", "trade.rivals=0"]
 
 
 def busy(*overrides, **keywords):

@@ -136,3 +136,73 @@ def test_a_platform_with_two_communities_is_one_party():
     platforms, hosts, brands, communities = 1, 2, 2, 2
     share = two.outcomes()["gaining_parties"] * (platforms + hosts + brands + communities)
     assert share == pytest.approx(round(share), abs=1e-9)
+
+
+def test_a_policy_that_learns_goes_by_what_was_delivered():
+    """The window in which a round is paid for is no worse than the others; its cash is."""
+    lived = economy(*ROUNDS, f"{CIRCLE}.policy={{rule: adaptive, window: 30, switching: 0}}", days=61)
+    policy, series = lived.communities[0].policy, lived.series()
+    profit = series["profit"].to_numpy()
+    before = [profit[29], profit[59]]  # at the end of the days before the policy acts, less what the day itself earns
+    assert policy.gained[0] == pytest.approx(100 * before[0], abs=15_000) and max(policy.gained) > 0
+    assert sum(policy.gained) == pytest.approx(100 * before[1], abs=40_000)
+
+
+@pytest.mark.parametrize("brand, cheaper", [("scale: 0.5, first_units: 50", True), ("scale: 1", False)])
+def test_making_much_is_cheaper_in_a_shop_too(brand, cheaper):
+    lived = economy(f"{CIRCLE}.brand={{unit_cost: 40, stock: 100, {brand}}}").run()
+    made = lived.communities[0].brand.made
+    each = -sum(lived.ledger.by_heading[lived.communities[0].account][which] for which in books.MAKING) / made
+    assert made > 300 and (each < 0.8 * 4_000 if cheaper else each == pytest.approx(4_000, rel=1e-3))
+
+
+@pytest.mark.parametrize("channels", [[], ROUNDS])
+def test_cocreators_make_goods_better_or_worse_in_every_channel(channels):
+    told = {}
+    for cocreation in (-0.4, 0.0, 0.4):
+        lived = economy(*channels, f"{CIRCLE}.growth.seed_stage=cocreator", f"{CIRCLE}.brand.cocreation={cocreation}",
+                        "run.days=60").run().outcomes()
+        told[cocreation] = lived["promises_broken"] / (lived["promises_broken"] + lived["promises_kept"])
+    assert told[-0.4] > told[0.0] + 0.3 and told[0.4] <= told[0.0]
+
+
+@pytest.mark.parametrize("quality, dearer", [(0.3, 0.5), (0.6, 1.0), (0.9, 1.5)])
+def test_quality_costs(quality, dearer):
+    lived = economy(f"{CIRCLE}.brand={{quality: {quality}, scale: 1, unit_cost: 40}}",
+                    f"{CIRCLE}.host={{quality: {quality}, originality: 0.5, copy_cost: 0.2}}", days=1)
+    one = lived.communities[0]
+    assert one.brand.unit_cost(1) == pytest.approx(4_000 * dearer)
+    assert one.host.post_cost() == pytest.approx(2_000 * dearer**1.5 * 0.6)
+    posts = int(lived.world.described.fresh[one.index])
+    assert -lived.ledger.by_heading[one.account].get("posts", 0) == round(posts * one.host.post_cost())
+
+
+@pytest.mark.parametrize("channel", ["shop: {", "preorder: {round: 10, ",
+                                     "membership_fee: {considered: 0.5, appeal: 3, "])
+def test_who_only_knows_of_a_community_can_walk_in(channel):
+    def buyers(*more):
+        lived = economy(f"{CIRCLE}.channels={{shop: null, advertising: null}}", f"{CIRCLE}.growth.seed_stage=aware",
+                        "conversion={follow: 0, become_fan: 0}", "attention.aware=0.3", "run.days=12",
+                        f"+{CIRCLE}.channels.{channel.split(':')[0]}={channel.split(': ', 1)[1]}{', '.join(more)}}}")
+        return lived.run().outcomes()["orders"]
+
+    assert buyers("opens: 0") == 0 and buyers("walk_in: true") > 0
+
+
+@pytest.mark.parametrize("channel", ["shop={", "advertising={", "+{0}preorder={{round: 4, ",
+                                     "+{0}membership_fee={{considered: 0.5, appeal: 3, period: 5, "])
+def test_a_channel_opens_on_its_day(channel):
+    where = f"{CIRCLE}.channels."
+    told = channel.format(where) if channel.startswith("+") else where + channel
+    lived = economy(*(f"{where}{one}=null" for one in ("shop", "advertising") if f"{one}=" not in told),
+                    told + "opens: 9}", "run.days=40").run()
+    first = min(day for day, payer, _, what in lived.ledger.entries
+                if what.startswith("sales") and payer in ("members", "advertisers"))
+    assert 9 <= first < 12
+
+
+@pytest.mark.parametrize("name", ["xiaomi_200k", "traffic_mall_200k", "huang_taiji"])
+def test_what_the_demo_compares_spends_the_same_on_growth(name):
+    """¥200,000 each, to the cent; at a scale of 50 people a member a fiftieth of it."""
+    lived = Economy(scenario.load(name, ["run.scale=50", "organisation.founding=0"]).values).run()
+    assert lived.outcomes()["growth_spending"] == pytest.approx(200_000 / 50, abs=1e-6)

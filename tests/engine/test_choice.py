@@ -58,11 +58,17 @@ def test_rivals_set_the_price_and_not_the_category():
     assert elasticity(all_.sum(), base.sum()) == pytest.approx(-0.55, abs=0.1)
 
 
+def liking(economy) -> float:
+    """As all shops are liked: by what is expected above the norm, and a perfect fit; see `utility`."""
+    r, p = economy.world.r, economy.parameters
+    expected = float(r.expects_goods[:economy.world.rows].mean())
+    return float(economy.world.o.appeal[0]) + p.trade.quality_weight * (expected - p.experience.norm) + 1.0
+
+
 def test_rivals_outside_are_worth_as_many_shops():
     """One shop against seven rivals sells what one of eight shops does, at any price."""
     eight = market("trade.rivals=0", "trade.rival_appeal=0")
-    w = eight.world
-    merit = float(w.o.appeal[0]) + 2.0 * 0.6 + 1.0  # as all shops are liked: see `utility`
+    merit = liking(eight)
     outside = market("trade.rivals=7", f"trade.rival_appeal={merit}",
                      *(f"communities.shop{n}.channels.shop=null" for n in range(1, 8)))
     for dearer in ([], [0]):
@@ -74,7 +80,7 @@ def test_with_weight_1_and_no_rivals_none_is_one_offer_among_others():
     """The multinomial logit is a special case: with u = .5 it buys in e^.5 / (1 + e^.5) of the cases."""
     economy = market("trade.rivals=0", "trade.inclusive=1", "trade.incidence=0",
                      *(f"communities.shop{n}.channels.shop=null" for n in range(1, 8)))
-    wish = float(economy.world.o.appeal[0]) + 2.0 * 0.6 + 1.0
+    wish = liking(economy)
     share = ordered(economy)[0] / (DAYS - 1) / 300
     assert share == pytest.approx(1 / (1 + math.exp(-wish)), abs=0.01)
 

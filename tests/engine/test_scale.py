@@ -20,7 +20,7 @@ EVERYTHING = [
     f"+{CIRCLE}.channels.club={{kind: membership_fee, places: 200, every: 20, window: 2, appeal: -1, considered: 0.1, "
     "price: 50, reference: 90, period: 30}",
     f"+{CIRCLE}.channels.early={{kind: preorder, places: 400, round: 10, price: 90}}",
-    f"{CIRCLE}.brand={{cocreators: 2000, scale: 0.4, first_units: 3000}}",
+    f"{CIRCLE}.brand={{cocreators: 2000, scale: 0.5, first_units: 1000}}",
     "platforms.wechat.room_size=40", "organisation.split_at=20", "organisation.smallest=4",  # many rooms at every scale
     "organisation.founding=0", "organisation.cocreator_posts=0.0005", "conversion.become_cocreator=0.01",
     f"timeline=[{{day: 30, set: {CIRCLE}.growth.traffic, to: 2000}}]"]
@@ -33,6 +33,7 @@ AS_IT_IS = ("trust", "engagement", "belonging", "familiarity")
 UNSEEN = ("members.count",  # else there is no scale
           "organisation.founders",  # nobody founds here
           f"{CIRCLE}.growth.adopters",  # none begin as fans
+          f"{CIRCLE}.growth.budget",  # the budget for traffic is spent first
           f"{CIRCLE}.brand.cocreators")  # the quality of one kind of goods among others
 
 
