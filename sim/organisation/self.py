@@ -75,7 +75,7 @@ class SelfOrganised:
                                moves=("-", "communities"))
     most_founded: int = par(250, unit="communities", low=0, high=400, source="assumption",
                             says="Most founded communities at a time.", moves=("+", "founded_communities"))
-    founded_price: float = par(50.0, unit="¥ a year", low=0, high=1e6, source="assumption",
+    founded_price: float = par(50.0, unit="¥ a year", low=0, high=1e6, live=False, source="assumption",
                                says="Membership fee of founded communities; 0: they earn nothing.",
                                moves=("+", "founded_income"))
     founded_upkeep: float = par(0.01, unit="¥ per follower and month", low=0, high=10_000, source="assumption",

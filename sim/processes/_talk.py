@@ -123,7 +123,7 @@ def talk(q, k, first, last, begin, half, roster, before, after, g, p, fresh, ans
     hosts, asked = int(g.spill_host[q]), tally[3]
     for generation in range(p.generations):
         tally[1] += hosts
-        tally[2] += n
+        tally[2] += min(n, p.window)  # what is beyond the window cannot be answered
         count = answers = 0
         for x in range(first, last):
             own = int(roster.own[x]) + (1 if roster.waits[x] >= 0 else 0)

@@ -100,6 +100,16 @@ def test_of_two_visitors_each_answers_the_other_at_the_stated_rate():
     assert abs(answers / parents - 0.3) < 4 * np.sqrt(0.21 / parents)
 
 
+def test_members_answers_to_cocreators_are_answers_to_members():
+    economy = crowd(**{"communities.circle.growth.seed_stage": "cocreator", "attention.cocreator": 1,
+                       "organisation.cocreator_posts": 0.05, "members.posting": 0.0001, "run.days": 5,
+                       "communities.circle.growth.seeds": 200, "communities.circle.growth.seed_share": 0}).run()
+    series, outcomes = economy.series(), economy.outcomes()
+    assert series["cocreator_posts"].sum() > 10
+    assert series["answers_to_cocreators"].sum() > 10 and series["answers_to_host"].sum() == 0
+    assert outcomes["self_organisation"] == outcomes["written_by_members"] == 1.0
+
+
 def test_the_index_counts_what_members_begin_above_and_below_the_line():
     economy = Economy("base", seed=3, **{**TALKATIVE, "interaction.replying": 0, "communities.circle.host.cadence": 5})
     economy.run()
