@@ -20,6 +20,6 @@ ROW = Row(
     targets=(between("share that write again, against themselves without the promise (points ÷ 100)",
                      difference(measure("treated_again"), "answered", "without"), 0.05, 0.12),),
     days=120,
-    members=5000,
+    members=2500,
     off={"interaction.belonging_gain": 0},
 )
