@@ -15,7 +15,8 @@ from sim.validation.levers._runs import Size
 from sim.validation.levers._verdict import MET, MISSED, UNSURE
 from sim.workers import available
 
-NOT_MET = {"L13": "nobody pays because a friend pays", "L19": "whoever writes once writes again anyway"}  # what is missing
+# Rows that the model does not meet, and what is missing in it.
+NOT_MET = {"L13": "nobody pays because a friend pays", "L19": "whoever writes once writes again anyway"}
 TINY = ["--members", "200", "--days", "8", "--seeds", "2", "--workers", "1", "--no-store"]
 
 
