@@ -18,7 +18,7 @@ def arguments(parser) -> None:
     parser.add_argument("--trials", type=_usage.whole(1), default=100, metavar="N",
                         help="Number of points to try (default: 100). Sensitivities need two more for each parameter.")
     parser.add_argument("--free", metavar="FILE", help="Parameters that may change, with bounds (default: "
-                                                       "experiments/calibration.yaml).")
+                                                       "experiments/levers/freed.yaml).")
     parser.add_argument("--out", metavar="FILE", help="Write results to this file (default: "
                                                       "results/calibration.yaml).")
     parser.add_argument("--json", action="store_true", help="Print one JSON object instead of text.")

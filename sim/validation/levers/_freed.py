@@ -40,7 +40,7 @@ class Freed:
 
 def usual() -> Path:
     """The list that comes along."""
-    return places.experiments_folder() / "calibration.yaml"
+    return places.experiments_folder() / "levers" / "freed.yaml"
 
 
 def read(file: Path) -> list[Freed]:

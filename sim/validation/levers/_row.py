@@ -82,9 +82,9 @@ class Row:
     base: str = "base"
     settings: Settings = field(default_factory=dict)
     days: int = 360
-    members: int = 2000
+    members: int = 1500
     people: int = 10_000
-    seeds: int = 4
+    seeds: int = 6
     curve: Curve | None = None
     off: Settings = field(default_factory=dict)
 

@@ -27,7 +27,7 @@ ROW = Row(
                 ratio(difference(_satisfied, "usual", "bad"), difference(_satisfied, "good", "usual")), 1.2, 2.5),
         up("curvature of orders after 90 days (relative)", _convex, least=0.01),
     ),
-    seeds=6,
+    members=3000,
     curve=Curve(PATH, (0.2, 0.4, 0.6, 0.8, 1.0)),
     off={"experience.loss_aversion": 1, "experience.loyalty": 0},
 )

@@ -16,6 +16,7 @@ ROW = Row(
     arms={"cheap": {PATH: 108}, "dear": {PATH: 132}},
     targets=(between("elasticity of units sold, ±10%", elasticity(measure("orders"), "dear", "cheap", 132 / 108),
                      -3.5, -1.5),),
+    members=3000,
     curve=Curve(PATH, (80, 100, 120, 140, 180)),
     off={"members.sensitivity": 0},
 )

@@ -36,6 +36,6 @@ ROW = Row(
                          - _regular(arms) / (_orders(arms["fans without"]) or float("nan"))), least=0.05),
     ),
     days=180,
-    members=5000,
+    members=2500,
     off={"platforms.wechat.click": 0},
 )

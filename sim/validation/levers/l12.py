@@ -21,6 +21,6 @@ ROW = Row(
            lambda arms: measure("introduced_loyalty")(arms["usual"]) - 1.0),
     ),
     days=720,
-    members=5000,
+    members=2500,
     off={"word_of_mouth.lending": 0, "members.homophily": 0},
 )

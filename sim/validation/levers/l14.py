@@ -20,7 +20,6 @@ ROW = Row(
         up("share at two steps or more: memberships above posts",
            lambda arms: measure("distant_joins")(arms["usual"]) - measure("distant_reach")(arms["usual"])),
     ),
-    members=5000,
-    seeds=6,
+    members=2500,
     off={"word_of_mouth.hearing": 1, "platforms.wechat.repost": 1, "word_of_mouth.redundancy": 0},
 )

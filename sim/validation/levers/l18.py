@@ -40,6 +40,5 @@ ROW = Row(
            lambda arms: _naive(arms) - 1.0 - _causal(arms), least=0.05),
     ),
     days=240,
-    members=8000,
-    seeds=6,
+    members=4000,
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.validation.levers._read import difference, measure
-from sim.validation.levers._row import CHECK, Row, between
+from sim.validation.levers._read import change, difference, measure
+from sim.validation.levers._row import CHECK, PREDICTION, Row, between, up
 
 
 def _test(dose: float) -> dict:
@@ -18,8 +18,10 @@ ROW = Row(
     kind=CHECK,
     arms={"answered": _test(1), "without": _test(0)},
     targets=(between("share that write again, against themselves without the promise (points ÷ 100)",
-                     difference(measure("treated_again"), "answered", "without"), 0.05, 0.12),),
+                     difference(measure("treated_again"), "answered", "without"), 0.05, 0.12),
+             up("messages per person, against themselves without (relative)",
+                change(measure("treated_posts"), "answered", "without"), kind=PREDICTION)),
     days=120,
-    members=5000,
+    members=2500,
     off={"interaction.belonging_gain": 0},
 )

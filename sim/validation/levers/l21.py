@@ -17,6 +17,6 @@ ROW = Row(
         between("share that ever wrote", level(measure("ever_posted"), "year"), 0.05, 0.25),
         between("noise of spending over 14 days", level(measure("spending_noise"), "fortnight"), 4.0, 15.0),
     ),
-    members=5000,
+    members=2500,
     off={"members.posting_spread": 0, "members.posters": 1},
 )

@@ -16,6 +16,6 @@ ROW = Row(
     targets=(between("share of joins with a member as introducer",
                      level(per(total("joins_by_word_of_mouth"), total("joins")), "usual"), 0.6, 0.9),),
     days=720,
-    members=5000,
+    members=2500,
     off={"word_of_mouth.hearing": 0},
 )

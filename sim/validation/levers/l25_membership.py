@@ -25,6 +25,6 @@ ROW = Row(
              between("elasticity of renewal with a price raised by 10% before it",
                      elasticity(on("paying", 700), "raised", "kept", 1.1), -0.5, -0.1)),
     days=720,
-    members=5000,
+    members=2500,
     curve=Curve(PATH, (50, 100, 200, 300, 500), also=_CLUB),
 )

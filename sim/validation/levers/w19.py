@@ -29,7 +29,6 @@ ROW = Row(
           "shown": {"conversion.popularity": 10, "conversion.social_proof": 0}},
     targets=(up("inequality of followers among six communities that began alike",
                 lambda arms: _inequality("shown")(arms) - _inequality("hidden")(arms), least=0.01),),
-    members=4000,
-    seeds=6,
+    members=2000,
     off={"members.conformity": 0},
 )
