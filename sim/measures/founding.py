@@ -9,16 +9,6 @@ def _founded(economy) -> list:
     return [one for one in economy.communities if one.founded_on > 0]
 
 
-@daily("communities", "Founded communities that exist: those that members founded, or that broke away.")
-def founded_communities(economy):
-    return len(_founded(economy))
-
-
-@daily("memberships", "Followers and above of founded communities.")
-def founded_followers(economy):
-    return sum(int(economy.world.described.followers[one.index]) for one in _founded(economy))
-
-
 @daily("communities", "Foundings: communities that members founded, or that broke away.", over_run="sum")
 def foundings(economy):
     return economy.counts["foundings"]
