@@ -68,7 +68,7 @@ class Comparison:
     @classmethod
     def of(cls, scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, measure: str = "profit",
            lowest: bool = False, overrides: Sequence[str] = ()) -> Comparison:
-        """From runs: (name of the scenario, seed) → something with `measures`, `series`, `run_id`, …"""
+        """Make a comparison of finished runs: `lived` maps (name of the scenario, seed) to an Outcome or its like."""
         keys = [(scenario.name, seed) for scenario in scenarios for seed in seeds]
         outcomes = [(name, seed, what, value) for name, seed in keys
                     for what, value in lived[name, seed].measures.items()]
@@ -179,13 +179,17 @@ class Comparison:
         return plain(self)
 
     def write(self, path: str | Path) -> Path:
-        """Write the report, one HTML file that needs nothing else; an existing file is replaced whole or not at all."""
+        """Write the report to `path`, one HTML file that needs nothing else, and return where it lies.
+
+        An existing file is replaced whole or not at all. `~/` is the home folder. Raises ScenarioError for a path that
+        does not end in .html, and OSError where no file can be written, for instance in a folder that does not exist.
+        """
         from sim.compare.report import write
 
         return write(self, path)
 
     def versions(self) -> dict[str, str]:
-        """What the runs were made with."""
+        """Versions of Python and the libraries that ran the scenarios."""
         return {"Python": platform.python_version(), **{
             name: _version(name) for name in ("shequn", "mesa", "numpy", "numba", "scipy")}}
 
