@@ -122,14 +122,14 @@ def forecast(plan, store, how, options) -> int:
 
 
 def missing(plan, store) -> tuple[list, int]:
-    """The runs of a plan that are not kept, (cell, seed, run id), each once; and how many are kept."""
+    """The runs of a plan that are not stored, (cell, seed, run id), each once; and how many are stored."""
     wanted = {run_id: (cell, seed) for cell, seed, run_id in plan.runs()}
     there = store.done(list(wanted))
     return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there], len(there)
 
 
 def costs(plan, left, how) -> dict:
-    """Seconds and bytes that are still needed, from some days of the first of these runs, lived now."""
+    """Seconds and bytes that are still needed, from a trial of some days of the first of these runs."""
     if not left:
         return {"seconds": 0.0, "bytes": 0, "memory": 0.0, "probe_days": 0}
     cell, seed, _ = left[0]
