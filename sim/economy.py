@@ -60,21 +60,24 @@ def contradictions(values: dict, path: str, scenario: dict):
 
 
 class Economy(mesa.Model):
-    """One economy. `scenario` is a `sim.scenario.Scenario`, its `values`, or a name or path to be loaded.
+    """One economy, a `mesa.Model`. `scenario` is a `sim.scenario.Scenario`, its `values`, or a name or path to load.
 
-    `step()` lives one day, `run()` all that are left. `communities`, `platforms`, `members` are its agents; `world`
-    holds the columns, `ledger` the money. `series()` are the daily measures, `outcomes()` those of the run.
+    `step()` runs one day, and `run()` runs all days that are left. `communities`, `platforms` and `members` are the
+    agents; `world` holds the columns, and `ledger` the money, in cents. `series()` gives the daily measures, and
+    `outcomes()` those of the whole run.
 
-    `rng` is the random seed, as Mesa calls it; `seed=3` says the same. Without it the scenario's seed is used; inside
-    `mesa.batch_run` iteration n then has that seed plus n. `threads` change no result. `overrides`, and further
-    keywords, change a scenario that is loaded by its name: `Economy("xiaomi", **{"members.count": 1000})`.
+    `rng` is the random seed, as Mesa calls it; `seed=3` means the same. Without it the scenario's seed is used, and
+    iteration n of `mesa.batch_run` has that seed plus n. `threads` changes the time that a run takes, and never its
+    results. `overrides`, and further keywords, change a scenario that is loaded by its name or path:
+    `Economy("xiaomi", **{"members.count": 1000})`.
 
-    A copy (`copy.copy`, `copy.deepcopy`, `pickle`) shares nothing with it and goes on with the same bits.
+    A copy (`copy.copy`, `copy.deepcopy`, `pickle`) shares nothing with the original and goes on with the same bits.
     Raises ScenarioError.
     """
 
     def __init__(self, scenario: str | Path | Scenario | Mapping[str, Any] | None = None, rng: int | None = None,
                  threads: int = 1, overrides: Overrides = (), **changes: Any):
+        """Build the economy as it is before its first day; the arguments are those of the class."""
         super().__init__(rng=0)
         # Not a parameter by this name: Mesa 3.5 would set it for every run of a batch, over what was asked for.
         seed = changes.pop("seed", None)
@@ -129,14 +132,14 @@ class Economy(mesa.Model):
         return copy.deepcopy(self)
 
     def register_agent(self, agent) -> None:
-        """Take an agent in (Mesa calls this). Agents are numbered by their economy, from 1 on."""
+        """Add an agent (Mesa calls this). Each economy numbers its agents from 1."""
         if _mesa.forgotten(self):
             self.numbered += 1
             agent.unique_id = self.numbered
         super().register_agent(agent)
 
     def step(self) -> None:
-        """Live one day."""
+        """Run one day."""
         with np.errstate(over="ignore"):
             for process in DAY:
                 process.run(self, self.day)
@@ -144,7 +147,7 @@ class Economy(mesa.Model):
         self.running = self.day < self.parameters.run.days
 
     def run(self, progress=None) -> Economy:
-        """Live all days that are left; `progress(day)` is called after each. Returns the economy."""
+        """Run all days that are left, and return the economy. `progress(day)` is called after each day."""
         while self.running:
             self.step()
             if progress:
@@ -156,7 +159,7 @@ class Economy(mesa.Model):
         parallel.over(self.threads, size, step, *arguments, align=align, heavy=heavy)
 
     def series(self):
-        """The daily measures: a pandas frame with one row a day."""
+        """The daily measures so far: a pandas frame with one row for each day."""
         return self.recorder.frame()
 
     def outcomes(self) -> dict[str, float]:
@@ -176,11 +179,11 @@ class Economy(mesa.Model):
         self._due[day].append(act)
 
     def calendar(self) -> list[tuple[int, int]]:
-        """For each day to come, how many acts are due."""
+        """The days to come on which something is due, each with the number of acts."""
         return [(day, len(acts)) for day, acts in self._due.items()]
 
     def due(self, day: int) -> list:
-        """What was to be done at dawn of this day."""
+        """The acts that are due at dawn of this day. They are handed out once."""
         return self._due.pop(day, [])
 
     def events_of(self, day: int) -> list[dict]:
@@ -188,7 +191,7 @@ class Economy(mesa.Model):
         return [event for event in self.timeline if event["day"] == day]
 
     def happen(self, event: dict, day: int) -> None:
-        """One event of the timeline: a shock, a treatment of some members, or a live parameter that changes."""
+        """Apply one event of the timeline: a shock, a treatment of some members, or a new value of a parameter."""
         if "treat" in event:
             arms.begin(self, event, day)
             return
@@ -202,18 +205,21 @@ class Economy(mesa.Model):
             module.strike(self, day, community, building.pick(declared, event) if declared else None)
 
     def deliver(self, day: int, community, members, quality: float | None, late: float = 0.0) -> None:
-        """Have goods of a quality arrive at dawn of a day, with so much harm done by delay; None: what is read then."""
+        """Deliver goods at dawn of a day. `late` is the harm done by delay.
+
+        `quality` is that of the goods, 0 to 1; None means that of what the community publishes by then.
+        """
         self.deliveries[day].append((community, np.asarray(members), quality, late))
 
     def room_sizes(self) -> np.ndarray:
-        """How many members a group of each community holds; 0 where there are no groups."""
+        """The capacity of a group in each community, in members; 0 where the platform has no groups."""
         sizes = np.zeros(self.world.c.alive.size, np.int64)
         for one in self.communities:
             sizes[one.index] = one.platform.room_size()
         return sizes
 
     def stage_count(self, community, stage: str) -> int:
-        """How many members of a community were at a stage last night."""
+        """The number of members of a community who were at a stage at the end of yesterday."""
         return int(self.census[stage][community.index]) if self.census else 0
 
     def profit_so_far(self, community) -> int:
@@ -234,12 +240,15 @@ class Economy(mesa.Model):
         return int(np.argmin(used))
 
     def community_of(self, index: int) -> CommunityAgent:
-        """The community that has this number."""
+        """The community of this number."""
         return next(one for one in self.communities if one.index == index)
 
     def open_community(self, k: int, taste: float, values: float, day: int, plan,
                        platform=None) -> CommunityAgent:
-        """A community founded by members, without host and brand; unless said, on the first platform with groups."""
+        """Open a community that members have founded, without a host and a brand.
+
+        It lies on `platform`, or else on the first platform with groups.
+        """
         platform = platform or next((one for one in self.platforms if one.room_size()), self.platforms[0])
         made = books.founded(self, k, platform, taste, values, day, plan)
         self.communities.append(made)
@@ -247,7 +256,7 @@ class Economy(mesa.Model):
         return made
 
     def close_community(self, community) -> None:
-        """A community ends and is forgotten; what it owns is spent on closing it, what it still owes is lost."""
+        """Close a community and forget it. What it owns is spent on closing it, what it still owes is lost."""
         for due in sorted(community.arrivals):
             community.deliver(due)
         for due, parcels in self.deliveries.items():

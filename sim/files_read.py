@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from sim.keywords import checked
+from sim.scenario.arguments import Overrides
 from sim.scenario.problems import ScenarioError
 
 if TYPE_CHECKING:
@@ -16,11 +18,13 @@ if TYPE_CHECKING:
 _WHICH = ("file", "folder", "people", "directed")
 
 
-def readings(scenario: str | Path | Scenario = "base", overrides: Sequence[str] = ()) -> list[str]:
+@checked("sim.readings")
+def readings(scenario: str | Path | Scenario = "base", overrides: Overrides = ()) -> list[str]:
     """What is read of the edge list of a scenario, and of its table of people where a host is one of them.
 
-    One sentence a file: members, ties and their direction, the lines left out and why, and what could have been meant
-    otherwise. Empty where ties are generated. Raises ScenarioError when a file cannot be read.
+    One sentence for each file: its members, its ties and their direction, the lines left out and why, and what could
+    have been meant otherwise. Empty where ties are generated. `overrides` are those of `sim.run`. Raises ScenarioError
+    when a file cannot be read.
     """
     from sim.runs import prepared
 

@@ -15,8 +15,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import NoReturn
+from typing import NoReturn, cast
 
+from sim import places
 from sim.commands import _usage
 from sim.commands._usage import UsageError, one_scenario
 
@@ -52,11 +53,12 @@ def _hydra(words: list[str]) -> int:
     flags, own = parted(words)
     try:
         with _sentences():
+            flags = [_at_home(one) for one in flags]
             told = _read(flags)
             if told.shell_completion:
                 return _handed(Run("base", []), [*flags, *own])
-            flags, file = _taken(flags, told)
-            many = told.multirun or any(one.upper() == "HYDRA.MODE=MULTIRUN" for one in flags)
+            many = _many(flags, told)
+            flags, file = _taken(flags, told, many)
             return _handed(_task(own, many, file), flags)
     except SystemExit as ended:  # Hydra has shown what was asked for, or has said why not
         return 2 if ended.code else 0
@@ -100,7 +102,7 @@ def _refuse(message: str) -> NoReturn:
     raise UsageError(f"{message}; see python -m sim.hydra_app --help")
 
 
-def _taken(flags: Sequence[str], told: argparse.Namespace) -> tuple[list[str], Path | None]:
+def _taken(flags: Sequence[str], told: argparse.Namespace, many: bool) -> tuple[list[str], Path | None]:
     """The flags without those that name a configuration, and the file that these name, which Shequn reads itself."""
     if told.config_name is None and told.config_path is None:
         return list(flags), None
@@ -108,13 +110,28 @@ def _taken(flags: Sequence[str], told: argparse.Namespace) -> tuple[list[str], P
     if not folder or not told.config_name:
         raise UsageError("a configuration is named by its folder and its name: --config-dir FOLDER/.hydra "
                          "--config-name config")
-    if told.multirun:
+    if many:
         raise UsageError("--config-name names the configuration of one run, and -m asks for a sweep; leave one out")
     name = told.config_name if told.config_name.endswith(".yaml") else f"{told.config_name}.yaml"
     named = ("--config-name", "-cn", "--config-path", "-cp", "--config-dir", "-cd")
     left = [word for word, before in zip(flags, ["", *flags], strict=False)
             if before not in named and word not in named and not word.startswith(tuple(f"{one}=" for one in named))]
-    return left, Path(folder, name)
+    return left, Path(places.expanded(folder), name)
+
+
+def _at_home(word: str) -> str:
+    """A word for Hydra, which knows no home folder, with the path of that folder in the place of `~/`."""
+    key, _, value = word.partition("=")
+    if word.startswith("-") or not _unquoted(value).startswith("~/"):
+        return word
+    return key + "='" + str(places.expanded(_unquoted(value))).replace("'", "\\'") + "'"
+
+
+def _many(flags: Sequence[str], told: argparse.Namespace) -> bool:
+    """Whether Hydra will ask for a sweep: with -m always, else as the last word about its mode says."""
+    modes = [value.strip("'\" ") for key, _, value in (one.partition("=") for one in flags)
+             if key.lstrip("+") == "hydra.mode"]
+    return told.multirun or modes[-1:] in (["MULTIRUN"], ["2"])
 
 
 @contextlib.contextmanager
@@ -218,7 +235,7 @@ class Run(_Task):
 
 
 class Sweep(_Task):
-    """The runs of a sweep, as `shequn sweep` plans and runs them."""
+    """The runs of a sweep, as `shequn sweep` plans and runs them. Hydra hands it to the sweeper, and never calls it."""
 
     def __init__(self, words: Sequence[str]):
         from sim.scenario import Scenario
@@ -233,10 +250,6 @@ class Sweep(_Task):
         first, base = self.plan.cells[0], self.plan.bases[0]
         super().__init__(self.question.scenarios[0], words, Scenario(
             base.name, base.title, base.about, self.plan.values(first, self.plan.first_seeds[0])))
-
-    def __call__(self, config) -> None:
-        """Never called: the sweeper calls `swept`."""
-        raise NotImplementedError
 
     def swept(self, config, store: str, how: dict, folders: int) -> None:
         """Write the folders that Hydra's users expect, and run the sweep; the sweeper's settings are laid over it."""
@@ -270,7 +283,7 @@ def _handed(task: Run | Sweep, flags: Sequence[str]) -> int:
     Plugins.instance().register(ShequnSweeper)
     before, sys.argv = sys.argv, ["shequn", *flags]
     try:
-        hydra.main(version_base="1.3", config_path=None, config_name="shequn")(task)()
+        hydra.main(version_base="1.3", config_path=None, config_name="shequn")(cast(Callable, task))()
     except (ValueError, KeyError) as error:  # of Hydra's; those of the task are kept
         unset = f"{error} is not set; completion is called by a shell" if isinstance(error, KeyError) else _first(error)
         raise UsageError(unset) from None

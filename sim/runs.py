@@ -1,4 +1,4 @@
-"""Runs: one economy lived from its scenario to its outcome, kept under its identity, and found again."""
+"""Runs: one economy is run from its scenario to its outcome, stored under its identity, and found again."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ __all__ = ["MOST_SEED", "Outcome", "lived", "outcomes", "prepared", "renamed", "
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Outcome:
-    """What came of a run. `found` says that it was kept from an earlier run and not lived now.
+    """The results of a run. `found` is true when they were read from the store, and false when the run was made now.
 
-    `parameters` are the checked values, `measures` the numbers of the whole run by name. `series` has one row a day
-    (index "day") and one column a daily measure; `communities` one row a day and community. `seconds` is how long the
-    run took when it was lived, `started` when that was (UTC, ISO 8601).
+    `parameters` are the checked values, and `measures` the numbers of the whole run by name. `series` has one row for
+    each day (index "day") and one column for each daily measure; `communities` has one row for each day and community.
+    `started` is when the run began (UTC, ISO 8601), and `seconds` is how long it took; both are those of the first time
+    where the results were found.
     """
 
     run_id: str
@@ -60,11 +61,15 @@ class Outcome:
 def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overrides: Overrides = (),
         store: str | Path | Store | None = DEFAULT, threads: int = 1,
         progress: Callable[[int], object] | None = None) -> Outcome:
-    """Live a scenario (a name, a path, or one that is loaded), or find its outcome when this very run is kept.
+    """Run a scenario and return its results, or read them from the store when this very run is stored.
 
-    `seed` and `overrides` (["members.count=1000"], or {"members.count": 1000}) change the scenario. `store` is a path,
-    a `Store`, None for none, or the default. `progress(day)` is called after each day. Raises ScenarioError, and
-    StoreError, whose `outcomes` hold what was lived when it could not be kept.
+    `scenario` is a name, the path of a file, or a loaded scenario. `seed` is the random seed; without it, the
+    scenario's own is used. `overrides` change parameters: ["members.count=1000"], or {"members.count": 1000}. `store`
+    is a path, a `Store`, None to store nothing, or the default (results/shequn.db). `threads` changes the time that
+    the run takes, and never its results. `progress(day)` is called after each day.
+
+    Raises ScenarioError, which lists every problem before anything is run; and StoreError when the store cannot be
+    used. When the run ended and could not be stored, `outcomes` of that StoreError hold its results.
     """
     from sim.identity import run_id
 
@@ -84,7 +89,7 @@ def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overr
 
 def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
           progress: Callable[[int], object] | None = None) -> Outcome:
-    """Live a prepared scenario, without looking anything up and without keeping anything."""
+    """Run a prepared scenario. Nothing is looked up, and nothing is stored."""
     from sim import identity as identities
     from sim import warm
 
@@ -124,20 +129,24 @@ def _built(scenario: Scenario, threads: int):
 
 
 def renamed(outcome: Outcome, scenario: Scenario) -> Outcome:
-    """A kept outcome under the name by which it was asked for now: names are no part of a run's identity."""
+    """A stored outcome under the name by which it was asked for now: names are no part of a run's identity."""
     return replace(outcome, scenario=scenario.name, title=scenario.title, about=scenario.about)
 
 
 @checked("sim.outcomes")
 def outcomes(name: str | None = None, parameters: str | Iterable[str] | None = (),
              store: str | Path | Store | None = DEFAULT, scenario: str | None = None) -> pandas.DataFrame:
-    """All kept runs, or those of a sweep or a scenario, one a row.
+    """All stored runs, or those of a sweep or of a scenario, one in each row.
 
-    `name` is that of a sweep (of several the one launched last), its id or the beginning of that, else that of a
-    scenario. Of a sweep, by cell and seed: sweep, cell, scenario, one column for each path that varies, one for each of
-    `parameters` (dotted paths such as "trust.negativity"), seed, run_id, status ("done" or "failed"), seconds, then the
-    measures, which are NaN where a run failed. Otherwise the oldest first: run_id, scenario, seed, started, seconds,
-    `parameters`, measures. `scenario` leaves out other scenarios. No store yet and no name: no rows. Raises StoreError.
+    `name` is the name of a sweep (of several, the last one that was started), its id or the first characters of its id,
+    or else the name of a scenario. `scenario` leaves out all other scenarios. `parameters` are dotted paths, such as
+    "trust.negativity", for which columns are added.
+
+    The rows of a sweep are in the order of cell and seed. Their columns are sweep, cell, scenario, one for each path
+    that varies, one for each of `parameters`, seed, run_id, status ("done" or "failed"), seconds, and the measures,
+    which are NaN where a run failed. All other rows begin with the oldest run. Their columns are run_id, scenario,
+    seed, started, seconds, one for each of `parameters`, and the measures. Without a name, a store that does not exist
+    yet gives no rows. Raises StoreError.
     """
     for which, value in (("name", name), ("scenario", scenario)):
         arguments.text(which, "" if value is None else value, "outcomes")
@@ -147,9 +156,10 @@ def outcomes(name: str | None = None, parameters: str | Iterable[str] | None = (
 @checked("sim.series")
 def series(run_id: str, measure: str | None = None,
            store: str | Path | Store | None = DEFAULT) -> pandas.DataFrame:
-    """The daily measures of a kept run, one row a day; the beginning of its id is enough. Raises StoreError.
+    """The daily measures of a stored run, one row for each day.
 
-    With a `measure`, `run_id` is the name or id of a sweep: one column for each of its runs (cell, seed).
+    The first characters of `run_id` are enough. With a `measure`, `run_id` is the name or the id of a sweep, and the
+    frame has one column for each of its runs (cell, seed). Raises StoreError.
     """
     arguments.text("run_id", run_id, "series")
     if measure is not None:

@@ -142,6 +142,7 @@ def test_nothing_odd_is_a_raw_error(odd, tiny, tmp_path, monkeypatch):
              lambda: sim.load(odd), lambda: sim.load("base", folder=odd), lambda: sim.outcomes(odd),
              lambda: sim.outcomes(parameters=odd),
              lambda: sim.outcomes(scenario=odd), lambda: sim.series(odd), lambda: sim.series("x", odd),
+             lambda: sim.readings(odd), lambda: sim.readings("base", odd),
              lambda: check(How(engine=odd)), lambda: check(How(workers=odd)), lambda: check(How(address=odd)),
              lambda: check(How(limit=odd)), lambda: sim.compare([tiny, "no such"], measure=odd),
              lambda: sim.compare([tiny, tiny], 1, workers=0, progress=odd), lambda: sim.sweep(odd, store=None),
@@ -167,6 +168,7 @@ def test_nothing_odd_is_a_raw_error(odd, tiny, tmp_path, monkeypatch):
     (lambda: sim.sweep("seeds=2", worker=1), "sim.sweep has no keyword worker; did you mean workers"),
     (lambda: sim.outcomes(scenaro="base"), "sim.outcomes has no keyword scenaro; did you mean scenario"),
     (lambda: sim.series("x", days=3), "sim.series has no keyword days; allowed: run_id, measure, store"),
+    (lambda: sim.readings("base", override=[]), "sim.readings has no keyword override; did you mean overrides"),
     (lambda: sim.load("base", override=[]), "sim.load has no keyword override; did you mean overrides"),
 ], ids=lambda one: one[:30] if isinstance(one, str) else "")
 def test_a_wrong_keyword_is_told_with_the_right_one(call, says):

@@ -63,8 +63,8 @@ class Member(mesa.Agent):
     from_dataframe = create_agents
 
     def step(self):
-        """Refused: a day is lived by all members together."""
-        raise TypeError("a member has no step of its own: economy.step() lives a day; visit, weigh_evidence, "
+        """Refused: a day is run for all members together."""
+        raise TypeError("a member has no step of its own: economy.step() runs a day; visit, weigh_evidence, "
                         "conversion and choose are what a member does in it")
 
     advance = step

@@ -97,7 +97,7 @@ def measured(runs: int, workers: int, economies: int, say: Callable[[str], None]
         if economies:
             say(f"running {economies} full runs of 10,000 members and 365 days")
             found |= _busy(Path(folder, "busy.db"), economies, workers)
-            say(f"living {economies} runs of 10,000 members and 30 days, and weighing the workers")
+            say(f"running {economies} runs of 10,000 members and 30 days, and measuring the memory of workers")
             found |= _weights(Path(folder), economies, workers)
         return found
 

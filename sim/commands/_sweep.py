@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import shutil
 import sys
 import time
+from typing import cast
 
 from sim import files_read, workers
 from sim.commands import _forecast, _text, _usage
 from sim.commands._progress import drawn, go_on
-from sim.commands._text import took
+from sim.commands._text import counted, took
+from sim.store import DEFAULT, Store
 from sim.store.filesystem import once, warnings_for
 from sim.sweep.run import sweep
 from sim.sweep.seeds import Auto
@@ -73,14 +76,16 @@ def summary(found) -> str:
             ("time", took(found.seconds))]
     short = found.sweep_id[:8]
     name = found.name or short
+    usual = found.store == str(cast(Store, Store.chosen(DEFAULT)).path)
+    word, argument = ("", "") if usual else (f" --store {shlex.quote(found.store)}", f", store={found.store!r}")
     lines = [f"{found.name or 'sweep'} ({short}): {found.status}", "", _text.table(rows, indent="  "), "",
-             f"Results are stored in {found.store}. Export them with: shequn export {name} FILE.csv "
-             f"(in Python: sim.outcomes({name!r}))"]
+             f"Results are stored in {found.store}. Export them with: shequn export {name} FILE.csv{word} "
+             f"(in Python: sim.outcomes({name!r}{argument}))"]
     if found.wide:
         lines.append(f"In {found.wide:,} cells the difference is still less precise than requested, although all "
                      "allowed seeds were used.")
     if found.failed:
-        lines.append(f"See why runs failed with: sqlite3 {found.store} 'select * from failures'")
+        lines.append(f"See why runs failed with: sqlite3 {shlex.quote(found.store)} 'select * from failures'")
     return "\n".join(lines)
 
 
@@ -117,14 +122,14 @@ def forecast(plan, store, how, options) -> int:
 
 
 def missing(plan, store) -> tuple[list, int]:
-    """The runs of a plan that are not kept, (cell, seed, run id), each once; and how many are kept."""
+    """The runs of a plan that are not stored, (cell, seed, run id), each once; and how many are stored."""
     wanted = {run_id: (cell, seed) for cell, seed, run_id in plan.runs()}
     there = store.done(list(wanted))
     return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there], len(there)
 
 
 def costs(plan, left, how) -> dict:
-    """Seconds and bytes that are still needed, from some days of the first of these runs, lived now."""
+    """Seconds and bytes that are still needed, from a trial of some days of the first of these runs."""
     if not left:
         return {"seconds": 0.0, "bytes": 0, "memory": 0.0, "probe_days": 0}
     cell, seed, _ = left[0]
@@ -159,9 +164,10 @@ def _probe(values) -> tuple[int, float, float]:
 def as_text(plan, found) -> str:
     """The forecast for people."""
     auto = isinstance(plan.seeds, Auto)
-    seeds = f"{plan.seeds.least} to {plan.seeds.most} seeds" if auto else f"{found['seeds']} seeds"
+    seeds = f"{plan.seeds.least} to {plan.seeds.most} seeds" if auto else counted(found["seeds"], "seed")
+    least = "at least " if auto else ""
     lines = [plan.title or plan.name or "sweep", "",
-             f"  {found['cells']:,} cells × {seeds}: {'at least ' if auto else ''}{found['runs']:,} runs: "
+             f"  {counted(found['cells'], 'cell')} × {seeds}: {least}{counted(found['runs'], 'run')}: "
              f"{found['kept']:,} stored, {found['left']:,} to do."]
     if found["left"]:
         how = f"estimated from {found['probe_days']} trial days" if found["probe_days"] else "estimated from the size"

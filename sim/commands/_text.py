@@ -50,6 +50,11 @@ def took(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
+def counted(count: int, what: str) -> str:
+    """A number of things: 1 cell, 2 cells."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
 def json_text(value, indent: int | None = 2) -> str:
     """A value as JSON that the terminal or file behind stdout can hold; what is no finite number becomes null."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")

@@ -1,4 +1,4 @@
-"""`shequn sweep`: every combination of what varies, over many seeds, kept as it comes and begun again where it was."""
+"""`shequn sweep`: every combination of what varies, over many seeds, stored as it ends and resumed where it stopped."""
 
 from __future__ import annotations
 

@@ -15,8 +15,10 @@ import pandas as pd
 
 from sim import notebook
 from sim.compare import _statistics
-from sim.scenario import Scenario
+from sim.scenario import Scenario, arguments
+from sim.scenario.problems import meant
 
+SCENARIO = "a scenario of this comparison"
 BOUNDED = ("0 to 1", "share")  # units of measures that lie between 0 and 1
 
 
@@ -75,7 +77,7 @@ class Comparison:
     @classmethod
     def of(cls, scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, measure: str = "profit",
            lowest: bool = False, overrides: Sequence[str] = ()) -> Comparison:
-        """From runs: (name of the scenario, seed) → something with `measures`, `series`, `run_id`, …"""
+        """Make a comparison of finished runs: `lived` maps (name of the scenario, seed) to an Outcome or its like."""
         keys = [(scenario.name, seed) for scenario in scenarios for seed in seeds]
         # Only runs with a treatment have measures of its arms; what some have and others not cannot be compared.
         shared = set.intersection(*(set(lived[one].measures) for one in keys))
@@ -97,8 +99,10 @@ class Comparison:
         return [one.name for one in self.scenarios]
 
     def wide(self, measure: str | None = None) -> pd.DataFrame:
-        """One measure with a row for each seed and a column for each scenario."""
+        """One measure with a row for each seed and a column for each scenario. ScenarioError for an unknown measure."""
         one = self.outcomes[self.outcomes.measure == (measure or self.measure)]
+        if one.empty:
+            _one_of(measure, sorted(set(self.outcomes.measure)), "a measure")
         return one.pivot(index="seed", columns="scenario", values="value").loc[list(self.seeds), self.names]
 
     @_once
@@ -116,14 +120,15 @@ class Comparison:
         return _statistics.pairs(self.wide(measure), self.lowest if lowest is None else lowest)
 
     def pair(self, a: str, b: str, measure: str | None = None) -> pd.Series:
-        """The paired difference `a` minus `b`."""
-        found = self.pairs(measure)
-        return found[(found.a == a) & (found.b == b)].iloc[0]
+        """The paired difference `a` minus `b`, two scenarios. ScenarioError for an unknown name."""
+        found, others = self.pairs(measure), [one for one in self.names if one != a]
+        _one_of(a, self.names, SCENARIO)
+        return found[(found.a == a) & (found.b == _one_of(b, others, f"another {SCENARIO[2:]}"))].iloc[0]
 
     def differences(self, measure: str | None = None, against: str | None = None) -> pd.DataFrame:
         """Paired differences of the other scenarios against one (by default the first), a row for each."""
-        found = self.pairs(measure)
-        return found[found.b == (against or self.names[0])].set_index("a").drop(columns="b")
+        found, first = self.pairs(measure), _one_of(against or self.names[0], self.names, SCENARIO)
+        return found[found.b == first].set_index("a").drop(columns="b")
 
     def ranking(self) -> list[str]:
         """The names, best mean first; equal ones stay in the order in which they were given."""
@@ -164,7 +169,7 @@ class Comparison:
         """
         from sim.compare._answer import verdict
 
-        return verdict(self, name, order or self.ranking())
+        return verdict(self, _one_of(name, self.names, SCENARIO), order or self.ranking())
 
     def rivals(self, order: list[str] | None = None) -> list[str]:
         """The scenarios from which the one with the best mean is not separated."""
@@ -190,15 +195,26 @@ class Comparison:
         return plain(self)
 
     def write(self, path: str | Path) -> Path:
-        """Write the report, one HTML file that needs nothing else; an existing file is replaced whole or not at all."""
+        """Write the report to `path`, one HTML file that needs nothing else, and return where it lies.
+
+        An existing file is replaced whole or not at all. `~/` is the home folder. Raises ScenarioError for a path that
+        does not end in .html, and OSError where no file can be written, for instance in a folder that does not exist.
+        """
         from sim.compare.report import write
 
         return write(self, path)
 
     def versions(self) -> dict[str, str]:
-        """What the runs were made with."""
+        """Versions of Python and the libraries that ran the scenarios."""
         return {"Python": platform.python_version(), **{
             name: _version(name) for name in ("shequn", "mesa", "numpy", "numba", "scipy")}}
+
+
+def _one_of(name, known: list[str], what: str):
+    """The name when it is one of those that are known. ScenarioError, with the nearest of them, when it is none."""
+    if name not in known:
+        raise arguments.wrong("comparison", f"{arguments.told(name)} is not {what}; {meant(str(name), known)}")
+    return name
 
 
 def _unit(measure: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from sim import output
+from sim import output, places
 from sim.compare import _answer, _money, _names, _parameters, _svg, _words, plots
 from sim.compare._format import apart, language, listed, number, with_interval
+from sim.scenario import arguments
 
+ENDING = ".html"
 LINES = ("followers", "profit", "trust", "daily_visits", "revenue")
 PANELS = ("ever_posted", "posting_gini", "top_posters", "spending_gini", "spending_top_tenth", "gaining_parties")
 SPENT = {"traffic": "paid traffic", "rewards": "referral rewards", "meetings": "meetings",
@@ -17,12 +19,25 @@ GRANTED = ("investment", "traffic_budget")  # settings, not means: told to the l
 
 
 def write(c, path: str | Path) -> Path:
-    """Write the report of a comparison; a reader never sees half of it. OSError, as with `sim.output.replaced`."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write the report of a comparison; a reader never sees half of it. Returns where it lies.
+
+    Raises ScenarioError for a path that does not end in .html, and OSError as `sim.output.replaced` does.
+    """
+    path = _html_file(path)
     with output.replaced(path) as draft:
         draft.write_text(html(c), encoding="utf-8")
     return path
+
+
+def _html_file(path: str | Path) -> Path:
+    if not isinstance(path, (str, Path)):
+        raise arguments.wrong("write", f"path = {arguments.told(path)} is not a path; give the name of a file")
+    found = places.expanded(path)
+    if found.name and found.suffix.lower() != ENDING and not found.is_dir():
+        instead = arguments.told(str(Path(path).with_suffix(ENDING)))
+        raise arguments.wrong("write", f"path = {arguments.told(str(path))} must end in {ENDING}, because the report "
+                                       f"is an HTML file; write {instead}")
+    return found
 
 
 def html(c) -> str:

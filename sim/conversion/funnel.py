@@ -149,7 +149,7 @@ LEAST = 0.05  # what standing, boredom and the like are at least
 STEPS = 256
 
 
-def modifiers(p, hype: float) -> np.ndarray:
+def modifiers(p, hype: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The three tables `steps`: entry n is the most that the modifier can be between n and n + 1 of 256 steps."""
     edges = np.arange(STEPS + 2) / STEPS
     rise = np.maximum(LEAST, edges[1:] / p.standing) ** p.trusting

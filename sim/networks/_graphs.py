@@ -3,6 +3,7 @@ looked at. Files come from strangers: no document type is allowed in XML, so tha
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import re
@@ -164,7 +165,9 @@ def _matrix(text) -> Found:
                          "each member")
     if not 0 < int(sizes[0]) <= _MOST:
         raise ValueError(f"it has {int(sizes[0]):,} members; allowed are 1 to {_MOST:,}")
-    matrix = matrices.mmread(io.BytesIO(text.encode()))
+    # Sparse arrays, as scipy 1.20 gives anyway; 1.18 warns of that, and 1.14 gives matrices and has no such word.
+    which = {"spmatrix": False} if "spmatrix" in inspect.signature(matrices.mmread).parameters else {}
+    matrix = matrices.mmread(io.BytesIO(text.encode()), **which)
     rows, columns = matrix.nonzero()
     symmetric = " general" not in header
     if symmetric:  # scipy gives both halves

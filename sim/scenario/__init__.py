@@ -70,7 +70,7 @@ def load(source: str | Path, overrides: Overrides = (), folder: str | Path | Non
 
 
 def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Problem]:
-    """Everything that is wrong with these scenario files; an empty list when nothing is."""
+    """Check scenario files and return every problem; an empty list when there is none."""
     found: list[Problem] = []
     for path in paths:
         try:

@@ -76,7 +76,7 @@ def chosen(section: Section, given, entry: str) -> str | None:
 
 
 def parameters(section: Section, plugin: str | None) -> dict[str, Par]:
-    """All parameters of a section that chose `plugin`, in the order in which values are kept."""
+    """All parameters of a section that chose `plugin`, in the order of the values."""
     return {**own(section), **(of_plugin(section.choose[0], plugin) if section.choose and plugin else {})}
 
 

@@ -24,7 +24,7 @@ class Unfit(ValueError):
 
 
 def fitted(par: Par, value):
-    """`value` as the parameter keeps it. Unfit says what is wrong and what is allowed."""
+    """`value` as the parameter holds it. Unfit says what is wrong and what is allowed."""
     if value is None:
         raise Unfit(f"has no value; give {kind(par)}")
     if par.type is tuple:

@@ -63,7 +63,7 @@ def parse(text: str) -> Override:
 def parse_sweep(text: str) -> Override | Sweep:
     """One override that may give several values: `a,b`, or one of the functions of `sim.scenario.several`.
 
-    ScenarioError as with `parse`. Each of the values keeps to the same rules.
+    ScenarioError as with `parse`. The same rules hold for each of the values.
     """
     return _parsed(text, sweeps=True)
 
@@ -237,7 +237,7 @@ def _carried(text: str):
         mark += "u"
     text = amounts.TOGETHER.sub(lambda found: found[0].replace(",", f"{mark}00002c"), text)
     # Hydra's grammar does not know a home folder (~/) at the beginning of a value either.
-    plain = re.sub("[^\x00-\x7f]|(?<![^,\\[\\s])~(?=/)", lambda found: f"{mark}{ord(found[0]):06x}", text)
+    plain = re.sub("[^\x00-\x7f]|(?<![^,\\[({:=\\s])~(?=/)", lambda found: f"{mark}{ord(found[0]):06x}", text)
 
     def back(value):
         if isinstance(value, str):

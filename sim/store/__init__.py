@@ -1,4 +1,4 @@
-"""Outcomes kept: every run is a row of a database that outlives the process. `Store` is all that others need, and for
+"""Stored outcomes: every run is a row of a database that outlives the process. `Store` is all that others need, and for
 sweeps its `writer()`, which takes a `Result` for each run."""
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ class Store:
         connection.check_folder(self.path)
 
     def put(self, outcomes: Iterable[Outcome]) -> None:
-        """Keep outcomes, all of them or, when that fails, none. One that is there already stays as it is."""
+        """Store outcomes, all of them or, when that fails, none. One that is there already stays as it is."""
         outcomes = list(outcomes)
         results = [Result.of(one, rows.cell_of(one)) for one in outcomes]
         configured = {result.cell_id: one for result, one in zip(results, outcomes, strict=True)}
@@ -78,7 +78,7 @@ class Store:
             raise StoreError(error.args[0], outcomes) from None
 
     def done(self, run_ids: Sequence[str]) -> set[str]:
-        """Those of these runs that are kept and did not fail."""
+        """Those of these runs that are stored and did not fail."""
         with connection.reading(self.path, self.patience) as db:
             return rows.done(db, run_ids) if db is not None else set()
 
@@ -89,7 +89,7 @@ class Store:
         return Writer(self.path, self.patience)
 
     def find(self, run_ids: Sequence[str]) -> dict[str, Outcome]:
-        """Those of these runs that are kept: run id → outcome. Runs kept without their frames are not among them."""
+        """Those of these runs that are stored: run id → outcome. Runs stored without frames are not among them."""
         found: dict[str, Outcome] = {}
         with connection.reading(self.path, self.patience) as db:
             if db is not None:
@@ -98,7 +98,7 @@ class Store:
         return found
 
     def get(self, run_id: str) -> Outcome:
-        """One kept run, by its id or the beginning of it. StoreError when there is none, or more than one."""
+        """One stored run, by its id or the first characters of it. StoreError when there is none, or more than one."""
         with connection.reading(self.path, self.patience) as db:
             there = [] if db is None else [one for one, in db.execute(
                 "select run_id from run where substr(run_id, 1, ?) = ? and status = 'done' limit 2",
@@ -112,7 +112,10 @@ class Store:
         return found[there[0]]
 
     def frame(self, scenario: str | None = None, parameters: Sequence[str] = ()) -> pandas.DataFrame:
-        """All kept runs, one a row, oldest first: run_id, scenario, seed, started, seconds, parameters, measures."""
+        """All stored runs, one in each row, the oldest first.
+
+        Columns: run_id, scenario, seed, started, seconds, one for each of `parameters`, measures.
+        """
         import pandas
 
         with connection.reading(self.path, self.patience) as db:
@@ -126,20 +129,20 @@ class Store:
         return with_parameters(found, parameters, 5)
 
     def sweep(self, name: str) -> dict:
-        """A sweep by its name (the one launched last), its id or the beginning of that: the row of its table.
+        """The row of a sweep, by its name (of several, the last one started), its id or the first characters of that.
 
-        `words` and `plan` are the values that were given at its launch. StoreError when there is none.
+        `words` and `plan` are what was given when it was started. StoreError when there is none.
         """
         with self._looking() as db:
             return reading.sweep(db, reading.known(db, name))
 
     def outcomes(self, name: str | None = None, parameters: Sequence[str] = (),
                  scenario: str | None = None) -> pandas.DataFrame:
-        """The runs of a sweep (its name, id or the beginning of that), or those of a scenario as `frame` gives them.
+        """The runs of a sweep (its name, id or the first characters of that), or those of a scenario, as in `frame`.
 
-        Those of a sweep that were lived are one a row, by cell and seed: sweep, cell, scenario, what varies,
-        `parameters`, seed, run_id, status, seconds, measures; measures of failed runs are NaN. With `scenario` too
-        only those of it. StoreError naming the nearest when there is nothing of this name.
+        The finished runs of a sweep are one in each row, by cell and seed: sweep, cell, scenario, what varies,
+        `parameters`, seed, run_id, status, seconds, measures; measures of failed runs are NaN. `scenario` leaves out
+        all other scenarios. StoreError, with the nearest name, when there is nothing of this name.
         """
         if name is None:
             return self.frame(scenario, parameters)
@@ -154,12 +157,12 @@ class Store:
         return self.frame(name, parameters)
 
     def series(self, sweep: str, measure: str) -> pandas.DataFrame:
-        """One daily measure of all runs of a sweep: a row a day, a column a run (cell, seed). StoreError."""
+        """One daily measure of a sweep: a row for each day, a column for each run (cell, seed). StoreError."""
         with self._looking() as db:
             return reading.series(db, reading.known(db, sweep), measure)
 
     def mean_series(self, sweep: str, measure: str) -> pandas.DataFrame:
-        """The mean of one daily measure over the runs of each cell of a sweep: a row a day, a column a cell."""
+        """The mean of one daily measure over the runs of each cell: a row for each day, a column for each cell."""
         with self._looking() as db:
             return reading.mean_series(db, reading.known(db, sweep), measure)
 

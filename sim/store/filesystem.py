@@ -13,7 +13,7 @@ _MENDED = (3, 51, 3)  # sqlite.org: two connections that write could damage a WA
 
 
 def warnings_for(path: str | Path, mounts: str | None = None, sqlite: tuple[int, ...] | None = None) -> list[str]:
-    """What a sweep that is to be kept in this file should say beforehand, one sentence each; mostly nothing.
+    """What a sweep that is to be stored in this file should say beforehand, one sentence each; mostly nothing.
 
     `mounts` is a text like that of /proc/self/mountinfo, `sqlite` a version, both of this machine unless given.
     """

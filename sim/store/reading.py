@@ -1,4 +1,4 @@
-"""What is kept of a sweep, as pandas frames: its outcomes in one tidy table, and one daily measure of all its runs."""
+"""What is stored of a sweep, as pandas frames: its outcomes in one tidy table, one daily measure of all its runs."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def sweep(db: Database, sweep_id: str) -> dict:
 
 
 def scenarios(db: Database) -> list[str]:
-    """The scenarios of which runs are kept."""
+    """The scenarios of which runs are stored."""
     return [one for one, in db.execute("select distinct scenario from cell join run using (cell_id) "
                                        "where run.status = 'done' order by scenario")]
 
 
 def outcomes(db: Database, sweep_id: str, parameters: Sequence[str] = (),
              scenario: str | None = None) -> pandas.DataFrame:
-    """The runs of a sweep that were lived, by cell and seed; measures of failed ones are NaN.
+    """The finished runs of a sweep, by cell and seed; measures of failed ones are NaN.
 
     Columns: sweep, cell, scenario, what varies, `parameters`, seed, run_id, status, seconds, measures.
     """
@@ -92,7 +92,7 @@ def series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
 def mean_series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
     """The mean over the runs of each cell, day by day: a row a day, a column a cell.
 
-    A run counts on the days that it lived and on which the measure is a number.
+    A run counts on the days that it has and on which the measure is a number.
     """
     import numpy as np
     import pandas

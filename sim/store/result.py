@@ -1,4 +1,4 @@
-"""What came of a run, as it goes into a store: packed where it was lived, so that who writes has little to do."""
+"""The results of a run as they go into a store: packed where it was run, so that who writes has little to do."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class Result:
     """A run that is done, or with an `error` one that failed.
 
     `cell_id` is that of its configuration without the seed. `started` (UTC, ISO 8601) and `seconds` say when it was
-    lived and how long that took. A run that is done has the SHA-256 of its last state, the versions of the libraries,
+    run and how long that took. A run that is done has the SHA-256 of its last state, the versions of the libraries,
     its measures (name → number, NaN allowed) and its frames, each as (kind, facts, content) from `sim.store.codec`;
-    `frames` is empty when they are not to be kept. The `error` of a failed run is its traceback.
+    `frames` is empty when they are not to be stored. The `error` of a failed run is its traceback.
     """
 
     run_id: str
@@ -32,7 +32,7 @@ class Result:
 
     @classmethod
     def of(cls, outcome: Outcome, cell_id: str, series: bool = True) -> Result:
-        """The result of a run that was lived, with its frames unless `series` is False."""
+        """The result of an outcome, with its frames unless `series` is False."""
         from sim.store.rows import frames
 
         return cls(outcome.run_id, cell_id, outcome.seed, outcome.started, outcome.seconds, outcome.state_sha256,

@@ -1,4 +1,4 @@
-"""Outcomes and results as rows, and rows as an outcome. What is kept of runs is written here and nowhere else."""
+"""Outcomes and results as rows, and rows as an outcome. What is stored of runs is written here and nowhere else."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def frames(outcome) -> tuple[tuple[str, str, bytes], ...]:
 
 
 def outcome(run: dict, measures: dict, series: dict):
-    """The outcome that was kept, with `found` set.
+    """The outcome that was stored, with `found` set.
 
     `run` is its row together with that of its cell, `measures` the row of them, `series` the rows of frames by kind.
     """

@@ -4,8 +4,19 @@
     found = sim.sweep("experiment=trust_vs_traffic", "run.scale=20", workers=2, store="mine.db")
     sim.outcomes(found.sweep_id)
 
-The package can be called, with the words of `shequn sweep`; `store` and `told` are those of `sim.sweep.run.sweep`, and
-`engine`, `workers`, `address`, `limit` say how runs are run, as words or by name.
+The package can be called:
+
+    sim.sweep(*words, store="default", told=None, engine=None, workers=None, address=None, limit=None)
+
+`words` are those of `shequn sweep`. Every run of the sweep that is not stored yet is run and stored; a sweep that was
+interrupted goes on where it stopped. `store` is a path, a `Store`, or the default (results/shequn.db).
+`told(done, all, failed)` is called each time that runs have been stored.
+
+`engine` ("pool", "dask" or "here"), `workers` (how many processes), `address` (of a Dask scheduler) and `limit`
+(seconds that one run may take) say how the runs are run, and change no result. They may be words as well.
+
+Returns a `sim.sweep.run.Swept`. Raises ScenarioError for what is wrong with the words, StoreError when runs cannot be
+stored, and WorkerLost when workers keep ending before they have finished a run. What was stored stays stored.
 """
 
 from __future__ import annotations

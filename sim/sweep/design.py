@@ -1,4 +1,4 @@
-"""Designs: which points of the space of axes are lived. Each gives one row a point and one column an axis.
+"""Designs: which points of the space of axes are run. Each gives one row a point and one column an axis.
 
 Those that combine listed values (`grid`, `zipped`) give the places of values in their lists; those that draw give
 numbers from 0 to 1, which `placed` turns into values. What they draw is keyed by the root of the sweep.

@@ -1,4 +1,4 @@
-"""A question from an experiment file: YAML that says which scenarios are lived, what is set, and what varies."""
+"""A question from an experiment file: YAML that says which scenarios are run, what is set, and what varies."""
 
 from __future__ import annotations
 

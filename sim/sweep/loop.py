@@ -1,4 +1,4 @@
-"""The loop of a sweep: jobs go out in batches through a window, results come in and are kept in groups.
+"""The loop of a sweep: jobs go out in batches through a window, results come in and are stored in groups.
 
 It knows engines only by the futures they give. What an engine loses is done again: alone, so that a run that kills its
 worker, or never ends, is found out and no other is blamed for it.
@@ -19,7 +19,7 @@ from sim.workers import WorkerLost
 AHEAD = 2  # batches for each worker: one that it works on and one that waits for it
 WORTH = 0.5  # seconds of work that a batch should be, so that handing it over costs nothing in comparison
 MOST = 500  # runs in a batch
-GROUP = 0.2  # seconds for which results are collected before they are kept, all in one transaction
+GROUP = 0.2  # seconds for which results are collected before they are stored, all in one transaction
 LOSSES = 3  # how often a run may lose its worker, alone, until it is recorded as the one to blame
 BREAKS = 25  # how often an engine may break in a row without a single result
 
@@ -27,7 +27,7 @@ BREAKS = 25  # how often an engine may break in a row without a single result
 class Loop:
     """One pass over `jobs`, of which there are `total`.
 
-    `keep(results)` returns when they are safe; then `told(done, failed)` is called with how many were kept so far.
+    `keep(results)` returns when they are safe; then `told(done, failed)` is called with how many were stored so far.
     `limit` is how many seconds one run may take. `function(jobs)` does the work, in a worker.
     """
 
@@ -45,7 +45,7 @@ class Loop:
         self.seconds, self.lived, self.kept_at = 0.0, 0, time.monotonic()
 
     def run(self) -> None:
-        """Until everything is done. Whatever has arrived is kept, also when this is interrupted."""
+        """Run until everything is done. Whatever has arrived is stored, also when this is interrupted."""
         try:
             while self._fill() or self.flying:
                 landed, _ = wait(self.flying, timeout=GROUP, return_when=FIRST_COMPLETED)

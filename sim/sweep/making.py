@@ -215,7 +215,7 @@ def _notes(asked: Question, drafts: Sequence[tuple[str, Draft]], columns: Sequen
 
 
 def _people(draft: Draft, columns: Sequence[Column]) -> list[int]:
-    """The numbers of people that a scenario is lived with."""
+    """The numbers of people with which a scenario is run."""
     varied = [one.values for one in columns if one.path == rates.COUNT]
     given = varied[0] if varied else [draft.checked.values["members"]["count"]]
     return [count for one in given if (count := population.people(one))]

@@ -95,7 +95,7 @@ class Plan:
 
     @functools.cached_property
     def first_seeds(self) -> tuple[int, ...]:
-        """The seeds that every cell is lived with at least."""
+        """The seeds with which every cell is run at least."""
         if isinstance(self.seeds, Auto):
             return tuple(seed_of(self.root, replicate) for replicate in range(self.seeds.least))
         return self.seeds

@@ -11,10 +11,10 @@ from sim.sweep.seeds import Auto
 
 @dataclass(frozen=True)
 class Question:
-    """Which scenarios are lived, with what fixed and what varied, how often, and what is looked at.
+    """Which scenarios are run, with what fixed and what varied, how often, and what is looked at.
 
     `scenarios` are names or paths; `fixed` are overrides that hold everywhere; `axes` vary as the `design` says
-    (`samples` says how finely, where it draws), or `points` (lists of overrides) are lived one by one. `seeds` are how
+    (`samples` says how finely, where it draws), or `points` (lists of overrides) are run one by one. `seeds` are how
     many replicates (of `root`), which seeds, or Auto. `measure` is what is compared. `how` are settings of
     `sim.sweep.how` by name, which change no result.
     """

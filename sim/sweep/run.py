@@ -1,4 +1,4 @@
-"""A sweep from its plan to its last run: launched, lived, kept; and begun again where it was left."""
+"""A sweep from its plan to its last run: it is started, run and stored, and resumed where it stopped."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class Swept:
-    """What became of a sweep. Runs are counted once each, however many cells mean the same.
+    """The summary of a sweep. Each run is counted once, also where several cells mean the same run.
 
-    `runs` are all that it consists of by now: `found` were kept before, `lived` are those of this time, of which
-    `failed` failed. `wide` are the cells whose difference is not known as closely as `seeds=auto` asked, though
-    they have all the seeds allowed. `seconds` is how long this time took, `status` complete or failed.
+    `runs` is the number of all its runs: `found` were stored before, `lived` were run this time, and `failed` of these
+    failed. `wide` is the number of cells whose difference is less certain than `seeds=auto` asked, although they have
+    all the seeds that it allows. `seconds` is the time that this took, and `status` is "complete" or "failed".
     """
 
     sweep_id: str
@@ -65,13 +65,14 @@ class Swept:
 def sweep(plan: Plan, store=DEFAULT, how: How | None = None,
           told: Callable[[int, int, int], object] | None = None, function: Callable = live,
           words: Sequence[str] = ()) -> Swept:
-    """Live every run of a plan that is not kept yet. `told(done, all, failed)` is called as runs are kept.
+    """Run every run of a plan that is not stored yet. `told(done, all, failed)` is called each time runs were stored.
 
-    `function(jobs)` lives a batch of them, in a worker. `words` are those that asked, to be kept with the plan.
+    `function(jobs)` does a batch of runs, in a worker. `words` are those that asked for the sweep; they are stored with
+    the plan.
 
-    Started again it finishes exactly what is missing; runs that failed are tried once more. Raises ScenarioError for
-    what is wrong with `how`, StoreError when runs cannot be kept, WorkerLost when no worker stays alive. Whatever ends
-    it, what was kept stays.
+    A sweep that is started again does exactly what is missing, and tries failed runs once more. Raises ScenarioError
+    for what is wrong with `how`, StoreError when runs cannot be stored, and WorkerLost when workers keep ending before
+    they have finished a run. Whatever ends the sweep, what was stored stays stored.
     """
     how, kept = check(how or How()), Store.chosen(store)
     if kept is None:
@@ -82,7 +83,7 @@ def sweep(plan: Plan, store=DEFAULT, how: How | None = None,
 
 
 class Sweep:
-    """One sweep that is being lived, through the one connection that writes."""
+    """One sweep while it is run, with the one connection that writes."""
 
     def __init__(self, plan: Plan, writer, how: How, told: Callable[[int, int, int], object], function: Callable,
                  words: Sequence[str] = ()):
@@ -95,7 +96,7 @@ class Sweep:
         self.found = self.lived = self.failed = self.wide = 0
 
     def run(self, where: str) -> Swept:
-        """Launch, live, finish. How it ended is written down as the sweep's status."""
+        """Start it, run it, and write down how it ended as its status."""
         clock, status = time.perf_counter(), "stopped"
         self._launch()
         try:
@@ -130,7 +131,7 @@ class Sweep:
                    "parameters": nested({path: value for path, value in cell.point.items() if path in scalar})}
 
     def _missing(self, runs) -> list[tuple[Cell, int, str]]:
-        """Those of these runs that are not kept and have not been seen before, each once."""
+        """Those of these runs that are not stored and were not met before, each once."""
         wanted = {run_id: (cell, seed) for cell, seed, run_id in runs if run_id not in self.runs}
         self.runs.update(wanted)
         there = self.writer.done(list(wanted))

@@ -1,4 +1,4 @@
-"""The seeds of a sweep depend on its root and on the replicate, never on the cell, so that cells share their luck."""
+"""Seeds of a sweep. They depend on its root and on the replicate, never on the cell: cells share random numbers."""
 
 from __future__ import annotations
 

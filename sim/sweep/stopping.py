@@ -1,6 +1,6 @@
 """How many seeds are enough: until the mean difference between cells, seed by seed, is known closely enough.
 
-Every cell is held against the first, with the same seeds (common random numbers), so that luck which both share falls
+Every cell is held against the first, with the same seeds (common random numbers), so that chance which both share falls
 out. The half-width of the 95 % interval of the mean difference (Student's t) shall be at most `width` times the size of
 the first cell's mean. With a single cell it is the mean itself that shall be known as closely.
 """

@@ -69,6 +69,8 @@ class _Said:
     def word(self, word: str):
         """Take in one word. Unfit and ScenarioError tell what is wrong with it."""
         key, equals, value = word.partition("=")
+        if fault := "" if equals else _bare(key):
+            raise Unfit(fault)
         if key == "scenario":
             self.setting("scenarios", scenario_names(value))
             return
@@ -113,6 +115,17 @@ def scenario_names(text: str) -> tuple[str, ...]:
     if at < len(text) or text.endswith(",") or not all(one.strip() for one in found) or not found:
         raise Unfit(f"scenario = {shown(text)} is not a list of names, for example base,xiaomi")
     return tuple(found)
+
+
+def _bare(name: str) -> str:
+    """What is wrong with a word that is only the name of a scenario or of an experiment; nothing for another word."""
+    from sim.scenario import names
+    from sim.sweep import experiment
+
+    for key, known in (("scenario", names), ("experiment", experiment.names)):
+        if name in known():
+            return f"{name} is {'a' if key == 'scenario' else 'an'} {key}; write {key}={name}"
+    return ""
 
 
 def _unquoted(text: str) -> str:

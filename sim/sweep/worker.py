@@ -1,4 +1,4 @@
-"""What a worker does: it lives a batch of runs, one after the other, and writes nothing."""
+"""What a worker does: it does a batch of runs, one after the other, and writes nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.store import Result
 
 @dataclass(frozen=True)
 class Job:
-    """One run to live: `values` are complete and checked, the seed among them."""
+    """One run to do: `values` are complete and checked, the seed among them."""
 
     run_id: str
     cell_id: str

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import sqlite3
 from contextlib import closing
 
 import pytest
 
+import sim
 from sim import cli
 from sim.commands import _sweep
 
@@ -32,6 +35,26 @@ def test_what_lies_ahead_is_said_and_nothing_is_made(shequn, tmp_path):
     assert code == 0 and "3 cells × 2 seeds: 6 runs: 0 stored, 6 to do." in said
     assert "About" in said and "MB of disk" in said and "trust.negativity" in said
     assert not list(tmp_path.rglob("*.db"))
+
+
+def test_what_is_one_is_no_plural(shequn):
+    assert "1 cell × 1 seed: 1 run: 0 stored, 1 to do." in shequn(*WORDS[:1], "run.days=4", "seeds=1", "--dry-run")[1]
+
+
+@pytest.mark.parametrize(("word", "meant"), [("xiaomi", "xiaomi is a scenario; write scenario=xiaomi"),
+                                             ("what_matters", "an experiment; write experiment=what_matters"),
+                                             ("xiaom", "a setting is written path=value")])
+def test_a_name_alone_is_told_with_its_key(shequn, word, meant):
+    code, said, faults = shequn(word, "seeds=2", "--dry-run")
+    assert (code, said) == (2, "") and meant in faults
+
+
+def test_the_commands_that_are_told_find_the_results(shequn, tmp_path, capsys):
+    said = shequn(*WORDS, "--store", "my own.db")[1]
+    told = re.search(r"with: shequn (export .*) FILE.csv(.*) \(in Python: sim[.]outcomes\((.*)\)\)", said)
+    assert cli.main([*shlex.split(told[1]), "out.csv", *shlex.split(told[2])]) == 0 and (tmp_path / "out.csv").is_file()
+    name, store = told[3].split(", ")
+    assert len(sim.outcomes(name.strip("'"), store=store.removeprefix("store=").strip("'"))) == 6
 
 
 def test_what_is_kept_is_not_counted_as_ahead_and_what_is_the_same_once(shequn):

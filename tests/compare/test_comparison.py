@@ -111,6 +111,20 @@ def test_differences_are_against_the_first_or_any_other(lived):
     assert found == pytest.approx((wide["大声的方案"] - wide["base"]).mean())
 
 
+@pytest.mark.parametrize(("call", "sentence"), [
+    (lambda c: c.wide("profitt"), "comparison: 'profitt' is not a measure; did you mean profit?"),
+    (lambda c: c.statistics("profitt"), "did you mean profit?"),
+    (lambda c: c.pairs(3), "comparison: 3 is not a measure"),
+    (lambda c: c.differences(against="no"), "comparison: 'no' is not a scenario of this comparison; allowed: base"),
+    (lambda c: c.pair("no", "base"), "'no' is not a scenario of this comparison"),
+    (lambda c: c.pair("base", "base"), "'base' is not another scenario of this comparison"),
+    (lambda c: c.verdict("no"), "'no' is not a scenario of this comparison")])
+def test_an_unknown_name_is_refused_and_nothing_empty_is_given(lived, call, sentence):
+    with pytest.raises(ScenarioError) as told:
+        call(lived)
+    assert sentence in str(told.value)
+
+
 def test_json_is_plain_and_holds_the_table(lived):
     found = json.loads(json.dumps(lived.to_json(), allow_nan=False))
     assert [one["scenario"] for one in found["ranking"]] == list(lived.table().index)

@@ -10,7 +10,7 @@ import pytest
 
 from sim.compare import _parameters, report
 from sim.compare._format import with_interval
-from sim.scenario import load
+from sim.scenario import ScenarioError, load
 
 
 class Page(HTMLParser):
@@ -115,6 +115,7 @@ def test_the_report_is_small_and_the_same_every_time(text, lived):
 
 
 def test_writing_replaces_the_file_whole_or_not_at_all(lived, tmp_path, monkeypatch):
+    (tmp_path / "new").mkdir()
     path = lived.write(tmp_path / "new" / "report.html")
     assert path.read_text(encoding="utf-8").rstrip().endswith("</html>")
     path.write_text("before", encoding="utf-8")
@@ -123,6 +124,28 @@ def test_writing_replaces_the_file_whole_or_not_at_all(lived, tmp_path, monkeypa
         lived.write(path)
     assert path.read_text(encoding="utf-8") == "before"
     assert [one.name for one in path.parent.iterdir()] == ["report.html"]
+
+
+@pytest.mark.parametrize("name, other", [("new/r.pdf", "new/r.html"), ("~/report", "~/report.html")])
+def test_a_report_under_another_ending_is_refused_before_a_folder_is_made(lived, tmp_path, monkeypatch, name, other):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(report, "html", lambda c: 1 / 0)
+    with pytest.raises(ScenarioError) as told:
+        lived.write(name)
+    assert str(told.value) == (f"write: path = '{name}' must end in .html, because the report is an HTML file; "
+                               f"write '{other}'")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_report_goes_where_files_can_be_written_and_nowhere_else(lived, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(report, "html", lambda c: "the report")
+    assert lived.write("~/Mine.HTML").read_text(encoding="utf-8") == "the report"
+    for path, sentence in ((tmp_path / "new" / "r.html", "there is no folder"), (tmp_path, "is a folder"),
+                           ("", "is a folder"), (3, "path = 3 is not a path")):
+        with pytest.raises((ScenarioError, OSError), match=sentence):
+            lived.write(path)
+    assert [one.name for one in tmp_path.iterdir()] == ["Mine.HTML"]
 
 
 def test_what_differs_is_told_with_meaning_unit_and_values(lived):

@@ -226,7 +226,7 @@ def test_members_are_neither_made_nor_removed_nor_stepped(members, economy):
         with pytest.raises(TypeError, match=r"members\.count"):
             made(economy, 3)
     for name in ("step", "advance"):
-        with pytest.raises(TypeError, match=r"economy\.step\(\) lives a day"):
+        with pytest.raises(TypeError, match=r"economy\.step\(\) runs a day"):
             members.shuffle_do(name)
 
 

@@ -70,7 +70,8 @@ UNREAD = {
 def at_ends(paths) -> list[list[str]]:
     """Overrides that set all parameters to the lowest that is declared, and to the highest."""
     found = [parameter(path) for path in paths]
-    ends = [[end(one, 0, one.low) for one in found], [end(one, -1, one.high) for one in found]]
+    ends = [["false" if one.type is bool else one.choices[0] if one.choices else one.low for one in found],
+            ["true" if one.type is bool else one.choices[-1] if one.choices else one.high for one in found]]
     return [[f"{path}={value:.12g}" if isinstance(value, float) else f"{path}={value}"
              for path, value in zip(paths, values, strict=True)] for values in ends]
 

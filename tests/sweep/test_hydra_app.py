@@ -226,11 +226,50 @@ def test_flags_of_hydra_get_an_answer(hydra, words, said):
     (["--config-dir", ".", "--config-name", "foo"], "no such file"), (["--config-dir", "no"], "directory"),
     (["--config-dir", ".", "--config-name", "foo", "scenario=base"], "leave scenario= out"),
     (["-m", "--config-dir", ".", "--config-name", "foo", "seeds=2"], "leave one out"),
+    (["hydra.mode=MULTIRUN", "--config-dir", ".", "--config-name", "foo", "seeds=2"], "leave one out"),
+    (["hydra.mode=multirun"], "expected one of [RUN, MULTIRUN]"),
     (["--experimental-rerun", "x.pickle"], "is not read here")])
 def test_what_is_wrong_is_said_in_a_sentence(hydra, tmp_path, words, said):
     code, out, faults = hydra(*words)
     assert (code, out) == (2, "") and said in faults and "Traceback" not in faults
     assert not list(tmp_path.rglob("*.db"))
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home folder with two edge lists, beside the current folder."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    for name, lines in (("a.csv", "x,y\ny,z\n"), ("b.csv", "x,y\ny,z\nz,w\n")):
+        (tmp_path / "home" / name).write_text(lines)
+    return tmp_path / "home"
+
+
+def test_a_home_folder_within_settings_is_that_of_run_and_sweep(hydra, home):
+    days = "run.days=3"
+    assert cli.main(["run", "base", "ties.file=~/a.csv", days, "--store", "one.db"]) == 0
+    assert hydra("ties.file=~/a.csv", days, "hydra.run.dir=~/out")[0] == 0
+    assert states(Path("results", "shequn.db")) == states("one.db") and written(home / "out", "overrides")
+    assert hydra("--config-dir=~/out/.hydra", "--config-name=config", "hydra.run.dir='~/again'")[0] == 0
+    assert len(states(Path("results", "shequn.db"))) == 1 and written(home / "again", "config")
+    several = ["ties.file=~/a.csv,~/b.csv", "ties.file=choice(~/a.csv,'~/b.csv')"]
+    assert cli.main(["sweep", several[0], days, "engine=here", "--store", "two.db", "--quiet"]) == 0
+    for words in several:
+        assert hydra("-m", words, days, "hydra.sweeper.engine=here", "hydra.sweeper.store=~/it.db",
+                     "hydra.sweep.dir=~/all")[0] == 0
+        assert states(home / "it.db") == states("two.db") and len(states("two.db")) == 2
+    assert [written(home / f"all/{at}", "config")["ties"]["file"] for at in (0, 1)] == [
+        str(home / "a.csv"), str(home / "b.csv")]
+    assert not list(Path().glob("~*"))
+
+
+@pytest.mark.parametrize(("modes", "many"), [
+    (["hydra.mode=MULTIRUN"], True), (["+hydra.mode='MULTIRUN'"], True), (["-m", "hydra.mode=RUN"], True),
+    (["hydra.mode=RUN", "hydra.mode=MULTIRUN"], True), (["hydra.mode=MULTIRUN", "hydra.mode=RUN"], False),
+    (["hydra.mode=MULTIRUN", "hydra.mode=null"], False)])
+def test_the_last_word_about_the_mode_counts(hydra, modes, many, recwarn):
+    code, said, _ = hydra(*modes, *SMALL, *(["engine=here"] if many else []))
+    assert code == 0 and ("complete" in said) is many
 
 
 def test_runs_that_fail_are_told_by_the_exit_code(hydra):

@@ -1,4 +1,4 @@
-"""Who lives the runs of a sweep: one file an engine, found under its name and never listed.
+"""Who does the runs of a sweep: one file for each engine, found under its name and never listed.
 
 An engine's file has a class `Engine(workers, address, ready)`. Its `workers` says how many batches it works on at once;
 `ready()` is what a new worker may do before its first batch, as long as that is not counted against the batch.

@@ -13,7 +13,7 @@ from sim.workers import begin, context, without_main
 
 
 class Engine:
-    """Processes that live one batch at a time, one thread each."""
+    """Processes that do one batch at a time, one thread each."""
 
     lost = (pebble.ProcessExpired,)
     exact = True
