@@ -29,7 +29,7 @@ class Interaction:
                           says="Base chance that a typical poster replies to a message seen.", moves=("+", "posts"))
     window: int = par(20, unit="messages", low=1, high=500, source="assumption",
                       says="Latest member messages that a visitor reads in each round.", moves=("+", "posts"))
-    there: float = par(0.2, low=0, high=1, source="assumption; determines R_mm",
+    there: float = par(0.4, low=0, high=1, source="assumption; determines R_mm",
                        says="Chance that a visitor is there, and reads the group, in a round of replies.",
                        moves=("+", "posts"))
     at_home: float = par(0.5, low=0.05, high=1, source="reference point",

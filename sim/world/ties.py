@@ -189,3 +189,21 @@ def live_on(i, t, contact, gain, weakest, day, key):
         else:
             e += 1
     return dropped
+
+
+@rule(allocates=True)
+def listeners_of(start, count, target):
+    """The reverse of the ties, by a counting sort: who listens to j is listener[first[j]:first[j + 1]]."""
+    first = np.zeros(count.size + 2, np.int64)
+    for i in range(count.size):
+        for place in range(start[i], start[i] + count[i]):
+            first[target[place] + 2] += 1
+    for j in range(count.size):
+        first[j + 2] += first[j + 1]
+    listener = np.empty(first[count.size + 1], np.int32)
+    for i in range(count.size):
+        for place in range(start[i], start[i] + count[i]):
+            j = target[place] + 1
+            listener[first[j]] = i
+            first[j] += 1
+    return first, listener

@@ -102,7 +102,7 @@ class World:
 
     def index_listeners(self) -> None:
         """Find out anew who listens to whom."""
-        first, listener = listeners_of(self.t.start, self.t.count, self.t.target)
+        first, listener = ties.listeners_of(self.t.start, self.t.count, self.t.target)
         self.audiences = first.astype(ties.smallest(first[-1])), listener
         self.newer_ties = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 
@@ -284,21 +284,3 @@ def count_organisers(rows, r, g):
 def find_rows(who, community, r, found):
     for n in range(who.size):
         found[n] = row_of(who[n], community, r)
-
-
-@rule(allocates=True)
-def listeners_of(start, count, target):
-    """The reverse of the ties, by a counting sort: who listens to j is listener[first[j]:first[j + 1]]."""
-    first = np.zeros(count.size + 2, np.int64)
-    for i in range(count.size):
-        for place in range(start[i], start[i] + count[i]):
-            first[target[place] + 2] += 1
-    for j in range(count.size):
-        first[j + 2] += first[j + 1]
-    listener = np.empty(first[count.size + 1], np.int32)
-    for i in range(count.size):
-        for place in range(start[i], start[i] + count[i]):
-            j = target[place] + 1
-            listener[first[j]] = i
-            first[j] += 1
-    return first, listener
