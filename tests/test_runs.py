@@ -180,7 +180,7 @@ class TestOutcomes:
             sim.run("base", seed, TINY, store=store)
         frame = sim.outcomes("base", ["trust.negativity"], store=Store(store))
         assert frame.seed.tolist() == [1, 2]
-        assert frame["trust.negativity"].tolist() == [2.0, 2.0]
+        assert frame["trust.negativity"].tolist() == [1.5, 1.5]
         assert {"run_id", "scenario", "started", "seconds", "followers", "profit"} <= set(frame.columns)
         assert_frame_equal(sim.series(frame.run_id[0], store=store), sim.run("base", 1, TINY, store=None).series)
 
