@@ -34,7 +34,7 @@ class Attention:
     cocreator: float = par(0.80, unit="per day", low=0, high=1, source="assumption",
                            says="Base daily chance that a cocreator visits.", moves=("+", "daily_visits"))
     rivalry: float = par(1.0, low=0, high=10, source="assumption",
-                         says="How much the visits that a member owes to other communities reduce those to one.",
+                         says="Fall in the visits to one community per daily visit owed to others.",
                          moves=("-", "daily_visits"))
     idle: float = par(0.4, low=0, high=10, source="assumption",
                       says="Multiplier on the base visit rate at engagement 0.", moves=("+", "daily_visits"))

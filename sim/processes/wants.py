@@ -24,7 +24,8 @@ def needing(m, r, p, occasions, key, marked, lo, hi):
     """Mark the first row of each member who needs something today."""
     for row in range(lo, hi):
         i = max(0, int(r.member[row]))
-        marked[row] = (chance(key, i, NEED) < wanting(i, m, p, occasions)) & (int(r.first[i]) == row)
+        begins = (int(r.first[i]) == row) & (int(r.member[row]) >= 0)  # an empty row is nobody's
+        marked[row] = (chance(key, i, NEED) < wanting(i, m, p, occasions)) & begins
 
 
 @rule

@@ -38,7 +38,7 @@ def test_show_prints_yaml_that_loads_again_as_the_same(shequn, here):
 
 def test_show_tells_what_differs(shequn):
     said = shequn("show", "base", "trust.negativity=3", "--diff", "base")
-    assert [line.split() for line in said.out.splitlines()[1:]] == [["trust.negativity", "2.0", "3.0"]]
+    assert [line.split() for line in said.out.splitlines()[1:]] == [["trust.negativity", "1.5", "3.0"]]
     assert "the same values" in shequn("show", "base", "--diff", "base").out
     assert json.loads(shequn("show", "base", "seed=4", "--diff", "base", "--json").out) == [
         {"path": "seed", "base": 0, "now": 4}]
@@ -88,10 +88,10 @@ def test_parameters_are_all_listed(shequn):
     sections |= {path.removesuffix(".<name>") for path in sections}
     assert {path for path, _ in declared._all(layout.ROOT, "")} <= paths | sections
     assert {"members.count", "communities.<name>.channels.<name>.kind", "trust.rule"} <= paths
-    assert {"path": "trust.negativity", "of": "beta", "default": 2.0}.items() <= next(
+    assert {"path": "trust.negativity", "of": "beta", "default": 1.5}.items() <= next(
         one for one in listed if one["path"] == "trust.negativity").items()
     text = shequn("parameters", "trust").out
-    assert "trust.negativity  (beta) = 2.0, 1 to 20\n" in text and "members.count" not in text
+    assert "trust.negativity  (beta) = 1.5, 1 to 20\n" in text and "members.count" not in text
 
 
 def test_parameters_of_the_timeline_and_of_its_plug_ins_are_listed(shequn):

@@ -172,7 +172,7 @@ def test_quality_costs(quality, dearer):
                     f"{CIRCLE}.host={{quality: {quality}, originality: 0.5, copy_cost: 0.2}}", days=1)
     one = lived.communities[0]
     assert one.brand.unit_cost(1) == pytest.approx(4_000 * dearer)
-    assert one.host.post_cost() == pytest.approx(2_000 * dearer**1.5 * 0.6)
+    assert one.host.post_cost() == pytest.approx(2_000 * dearer**2.5 * 0.6)
     posts = int(lived.world.described.fresh[one.index])
     assert -lived.ledger.by_heading[one.account].get("posts", 0) == round(posts * one.host.post_cost())
 

@@ -57,5 +57,5 @@ def test_agents_have_the_numbers_that_mesa_gives():
     economy = Economy("base", overrides=["members.count=200", "run.days=5"])
     assert [agent.unique_id for agent in economy.agents] == list(range(1, len(economy.agents) + 1))
     other = copy.copy(economy)
-    made = other.open_community(3, 0.5, 0.5, 0, 0.0)
+    made = other.open_community(3, 0.5, 0.5, 0, other.parameters.organisation)
     assert made.unique_id == len(economy.agents) + 1

@@ -47,7 +47,8 @@ PROCESSES = {
     "conversion": off(STILL),
     "trade": off(NO_CHANNELS, [f"{CIRCLE}.brand.stock=0"]),
     "organisation": off(["organisation.founding=0"], PORTAL, ["organisation.founding=0.01", "organisation.patience=7"]),
-    "strategy": off([f"{CIRCLE}.upkeep=0", f"{CIRCLE}.host.share=0", f"{CIRCLE}.brand.share=0"], [],
+    "strategy": off([f"{CIRCLE}.upkeep=0", f"{CIRCLE}.host.share=0", f"{CIRCLE}.brand.share=0",
+                     "organisation.founded_upkeep=0"], [],
                     [f"{CIRCLE}.upkeep=1"]),
 }
 

@@ -92,7 +92,8 @@ def test_of_two_visitors_each_answers_the_other_at_the_stated_rate():
     economy = lonely(**{"communities.circle.growth.seeds": 2, "interaction.generations": 1, "run.days": 400,
                         "members.posting": 0.05, "members.posting_spread": 0, "interaction.replying": 0.3,
                         "interaction.newcomer": 1, "interaction.at_home": 1, "attention.idle": 1,
-                        "attention.keen": 1, "communities.circle.host.cadence": 0, "conversion.become_core": 0}).run()
+                        "attention.keen": 1, "communities.circle.host.cadence": 0, "conversion.become_core": 0,
+                        "conversion.falling": 0}).run()
     series = economy.series()
     assert series["daily_visits"].min() == 2 and series["answers_to_host"].sum() == 0
     parents, answers = series["member_parents"].sum(), series["answers_to_members"].sum()

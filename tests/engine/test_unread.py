@@ -40,7 +40,8 @@ UNREAD = {
         "redundancy", "testimony", "persuasion", "warned_strangers", "generations", "familiarity_gain", "lending",
         "bought_doubt", *(name.split(".")[1] for name in SPEAKING))], []),
     "passing on": (NO_REPOSTS, ["word_of_mouth.generations"], ["platforms.wechat.repost=0.5"]),
-    "trade": (NO_CHANNELS, [f"trade.{name}" for name in declared.own(layout.ROOT.children["trade"])], []),
+    "trade": ([*NO_CHANNELS, "organisation.founding=0"],
+              [f"trade.{name}" for name in declared.own(layout.ROOT.children["trade"])], []),
     "forming": (["ties.forming=0", *NO_MEETINGS], ["ties.first"], []),
     "talk": (SILENT, [f"interaction.{name}" for name in (
         "generations", "window", "there", "at_home", "answers", "organiser_boost", "engagement_gain",

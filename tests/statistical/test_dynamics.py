@@ -165,7 +165,7 @@ REQUESTED = 2  # days until the first request for a tie can have been accepted
 @pytest.mark.slow
 def test_ties_and_rooms_come_and_go_every_day():
     """A year of the default scenario: ties form and are dropped, rooms split and merge, on every single day."""
-    for series in lived({"base": setting("base", *MANY)}, [1, 2])["base"]:
+    for series in lived({"base": setting("base", *MANY, "organisation.split_at=50")}, [1, 2])["base"]:
         for measure in COMING_AND_GOING:
             quiet = np.flatnonzero(series[measure].to_numpy()[REQUESTED:] == 0)
             assert quiet.size == 0, f"{measure}: none on the days {quiet + REQUESTED}"
@@ -173,7 +173,7 @@ def test_ties_and_rooms_come_and_go_every_day():
 
 def test_ties_and_rooms_come_and_go_every_month():
     """The default scenario as it ships: something of everything in every month."""
-    for series in lived({"base": setting("base", "run.days=120")}, [1])["base"]:
+    for series in lived({"base": setting("base", "run.days=120", "organisation.split_at=50")}, [1])["base"]:
         for measure in COMING_AND_GOING:
             assert np.all(monthly(series, measure) > 0), measure
 
@@ -181,7 +181,7 @@ def test_ties_and_rooms_come_and_go_every_month():
 @pytest.mark.slow
 def test_ties_do_not_die_out():
     """The same for two years: in the second about as many ties are made as are dropped."""
-    for series in lived({"base": setting("base", "run.days=730")}, [1, 2, 3])["base"]:
+    for series in lived({"base": setting("base", "run.days=730", "organisation.split_at=50")}, [1, 2, 3])["base"]:
         for measure in COMING_AND_GOING:
             assert np.all(monthly(series, measure) > 0), measure
         formed, dropped = (monthly(series, measure)[12:].mean() for measure in ("ties_formed", "ties_dropped"))

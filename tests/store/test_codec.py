@@ -45,10 +45,10 @@ def test_a_year_of_daily_counts_takes_less_than_a_byte_a_value():
     assert len(packed(frame)[1]) < 365 * 40
 
 
-def test_a_year_of_a_real_run_takes_less_than_40_kb():
+def test_a_year_of_a_real_run_takes_less_than_50_kb():
     lived = sim.run("xiaomi", 1, ["members.count=2000", "run.days=365"], store=None)
     kept = Result.of(lived, "c").frames
-    assert sum(len(facts) + len(content) for _, facts, content in kept) < 40_000
+    assert sum(len(facts) + len(content) for _, facts, content in kept) < 50_000
     for kind, facts, content in kept:
         assert_frame_equal(unpacked(facts, content), getattr(lived, kind), check_exact=True)
 

@@ -19,7 +19,7 @@ SAYS = "SIR model on random networks with given numbers of ties: analytic final 
 SCENARIOS = ("sir",)
 NETWORKS = {"Poisson numbers of ties": ("ties.generator=random_graph", "ties.mean=8"),
             "heavy-tailed numbers of ties": ("ties.generator=lognormal", "ties.median=5", "ties.sigma=0.8",
-                                             "ties.most=60")}
+                                             "ties.most=60", "ties.clustering=0")}
 TRIED = ("conversion.infection=0.06", "conversion.recovery=0.2", "run.days=600")
 INFECTION, RECOVERY = 0.06, 0.2
 
