@@ -79,6 +79,6 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
         who = np.unique(np.concatenate([found[:audience(heard, first, listener, w.e, found)],
                                         newer[(w.passing[heard_of] == 1) & (w.e.news[newer] < 0)]]))
         economy.over(who.size, catching, who, w.passing, w.r, w.e, w.c, w.t, p, day,
-                     key(economy.seed, f"catch.{generation}", day), heavy=10)
+                     key(economy.seed, f"catch.{generation}", day), align=64)
         w.passing[heard] = 0
         heard = who

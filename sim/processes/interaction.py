@@ -23,7 +23,7 @@ class Interaction:
     generations: int = par(4, low=1, high=12, source="assumption",
                            says="Maximum rounds of replies in a group per day.", moves=("+", "posts"))
     stamina: float = par(0.5, low=0, high=1, source="assumption",
-                         says="How much there is still to answer in a reply, relative to what it replies to.",
+                         says="Matter for answers in a reply, relative to what it replies to.",
                          moves=("+", "posts"))
     replying: float = par(0.3, unit="per message", low=0, high=1, source="assumption; determines R_mm",
                           says="Base chance that a typical poster replies to a message seen.", moves=("+", "posts"))

@@ -75,7 +75,7 @@ def test_posts_that_cannot_be_paid_are_not_written():
 
 def test_what_closed_communities_earned_stays_counted_and_capital_is_no_revenue():
     economy = Economy(scenario.load("base", ["members.count=2000", "run.days=120", "organisation.founding=0.01",
-                                             "organisation.founded_known=0",
+                                             "organisation.founded_known=0", "attention.cocreator=0.02",
                                              "organisation.trial=3", "organisation.suits=0.9"]).values).run()
     series = economy.series()
     assert economy.ledger.total(heading="founding") > 0 and economy.ledger.total(heading="closing") > 0

@@ -41,31 +41,31 @@ def test_hype_around_a_pancake(lived):
     """A fast rise, trust that is gone within months, guests who warn others, and sales that fall."""
     for series in lived["huang_taiji"]:
         orders, followers = quarters(series, "orders"), quarters(series, "followers")
-        assert int(orders.argmax()) in (1, 2) and orders[-1] < 0.75 * orders.max(), orders
-        assert followers[1] > 1.5 * followers[0] and followers[-1] < 1.2 * followers[2], followers
+        assert int(orders.argmax()) == 0 and orders[-1] < 0.5 * orders.max(), orders
+        assert int(followers.argmax()) == 1 and followers[-1] < 0.75 * followers.max(), followers
         trust = quarters(series, "trust")
-        assert trust[1] < 0.5 * series["trust"].iloc[0] and trust[-1] < 0.1, trust
-        assert np.all(quarters(series, "warnings") > 5 * quarters(series, "recommendations"))
+        assert trust[1] < 0.5 * series["trust"].iloc[0] and trust.max() < 0.3, trust
+        assert series["warnings"].sum() > 1.5 * series["recommendations"].sum()
 
 
 def test_bought_impressions_fade_before_their_budget(lived):
-    """Sales grow while the impressions find somebody new, and fade long before the money is gone."""
+    """Sales grow while the impressions find somebody new, and stand still long before the money is gone."""
     for series in lived["traffic_mall"]:
         orders, paid = quarters(series, "orders"), series["paid_impressions"].to_numpy()
         assert int(orders.argmax()) in (1, 2), orders
-        assert orders[0] < 0.7 * orders.max() and orders[-1] < 0.8 * orders.max(), orders
+        assert orders[0] < 0.85 * orders.max() and orders[-1] < orders.max(), orders
         assert np.all(paid[:500] > 0) and np.all(paid[500:] == 0)
         assert series["recommendations"].sum() < 0.005 * series["daily_visits"].sum()
 
 
 def test_fans_first(lived):
-    """Slow growth that carries itself, half of it by word of mouth, and earnings that come late."""
+    """Growth that carries itself, nearly all of it by word of mouth, and earnings that come late."""
     told, all_joins = [], []
     for series in lived["xiaomi"]:
         followers, profit = quarters(series, "followers"), series["profit"].to_numpy(float)
-        assert np.all(np.diff(followers) > 0) and followers[-1] > 3 * followers[0], followers
+        assert np.all(np.diff(followers) > 0) and followers[-1] > 8 * followers[0], followers
         assert profit[269] < 0.35 * profit[539], (profit[269], profit[539])
         assert series["paid_impressions"].sum() == 0
         told.append(series["joins_by_word_of_mouth"].sum())
         all_joins.append(told[-1] + series["joins_from_outside"].sum())
-    assert 0.35 < sum(told) / sum(all_joins) < 0.65, (told, all_joins)
+    assert sum(told) / sum(all_joins) > 0.85, (told, all_joins)
