@@ -67,7 +67,8 @@ class Attention:
                                  says="Maximum share of the missing engagement that one visit adds.",
                                  moves=("+", "engagement"))
     chat: float = par(0.2, unit="posts", low=0, high=10, source="assumption",
-                      says="Engagement from a message in a group, relative to that from a post.", moves=("+", "engagement"))
+                      says="Engagement from a message in a group, relative to that from a post.",
+                      moves=("+", "engagement"))
     rich: float = par(3.0, unit="posts", low=0, high=200, source="assumption",
                       says="Posts per visit that give half of the maximum gain in engagement.",
                       moves=("-", "engagement"))
