@@ -59,8 +59,8 @@ class WordOfMouth:
                                   says="Share of the missing familiarity that being told adds.",
                                   moves=("+", "familiarity"))
     at_home: float = par(1.0, low=0, high=1, source="assumption",
-                         says="What a member who belongs wholly, by being answered, has to tell of a community without "
-                              "a host, relative to complete surprise.", moves=("+", "recommendations"))
+                         says="Readiness of members who wholly belong to tell of a community without a host, relative "
+                              "to complete surprise.", moves=("+", "recommendations"))
     tracked_day: int = par(-1, unit="day", low=-1, high=5500, live=False, source="choice",
                            says="Day of the tracked post by the first community's host; -1: none.",
                            moves=("changes", "cascade_size"))
