@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim import arms
-from sim.processes import trade
+from sim.processes import wallets
 from sim.world import communities
 
 
@@ -24,7 +24,7 @@ def run(economy, day: int) -> None:
         economy.happen(event, day)
     w.judge_by(economy.parameters.experience)
     arms.dawn(economy, day)
-    trade.pay_budgets(economy, day)
+    wallets.pay_budgets(economy, day)
     for community in economy.communities:
         if community.brand is not None:
             community.brand.receive(day)

@@ -17,7 +17,6 @@ import numpy as np
 
 from sim import arms
 from sim.chance import chance, key
-from sim.processes.wallets import pay_budgets  # noqa: F401  (dawn pays them)
 from sim.processes.wants import NEED, customers, occasions, reminded, wanting
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import fit

@@ -7,7 +7,7 @@ import pytest
 
 from sim import books, scenario
 from sim.economy import Economy
-from sim.processes import trade
+from sim.processes import wallets
 
 TOWN = ["members.count=400", "run.days=90", "members.need_weeks=0.5", "members.need_shape=2",
         "communities.circle.growth={seeds: 200, seed_share: 0, seed_stage: core, investment: 100000}",
@@ -103,7 +103,7 @@ def test_wallets_are_at_first_what_they_are_after_a_year_without_offers():
                     f"{CIRCLE}.known=0", "run.days=366")
     at_first = (quiet.world.m.wallet >= 199_900).mean()
     for day in range(365):
-        trade.pay_budgets(quiet, day)
+        wallets.pay_budgets(quiet, day)
     later = (quiet.world.m.wallet >= 199_900).mean()
     assert 0.3 < later < 0.8 and abs(later - at_first) < 0.03
     quiet.ledger.check(365, int(quiet.world.m.wallet.sum(dtype="i8")))
