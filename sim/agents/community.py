@@ -124,6 +124,7 @@ class CommunityAgent(mesa.Agent):
         self.arrivals: dict[int, list] = {}  # day of delivery → (heading, income, goods, platform's share), in cents
         self.breach_day, self.breach = -1, 0.0
         self.repair_day, self.repair = -1, 0.0
+        self.reviews = self.reviewed = 0.0  # how many experiences of goods can be read, and the sum of what they report
         self.published, self.last_post = 0, 0  # posts of the host so far, and the day of the last one
 
     @property

@@ -38,6 +38,7 @@ class Offer:
     appeal: float = 0.0
     needed: bool = True
     considered: float = 0.0
+    contagion: float = 0.0
     renewal: int = 0
     club: bool = False
     stage: int = FOLLOWER

@@ -30,6 +30,9 @@ class MembershipFee(Selling):
                       says="Maximum number of members who can join or renew per window.", moves=("+", "orders"))
     considered: float = par(0.0038, unit="per visit", low=0, high=1, source="calibrated: 2.5% of monthly users pay",
                             says="Chance per visit that a fan considers joining.", moves=("+", "orders"))
+    contagion: float = par(1.0, low=0, high=10, source="Bapna & Umyarov 2015: odds × 1.6 for a friend who pays",
+                           says="Largest rise in the appeal of membership for somebody who listens to paying members.",
+                           moves=("+", "orders"))
     renewal: int = par(7, unit="days", low=0, high=365, source="assumption",
                        says="Days after expiry during which every visiting member considers renewing.",
                        moves=("+", "orders"))
@@ -64,7 +67,7 @@ class Channel(Base):
         if since % self.p.every >= self.p.window or self.left <= 0:
             return []
         return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, needed=False,
-                      considered=self.p.considered, renewal=self.p.renewal,
+                      considered=self.p.considered, contagion=self.p.contagion, renewal=self.p.renewal,
                       club=True, stage=self.least_stage(FAN))]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:

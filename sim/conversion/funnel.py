@@ -27,9 +27,9 @@ class Funnel:
                         says="Base daily chance that somebody aware becomes a follower.", moves=("+", "followers"))
     become_fan: float = par(0.006, unit="per day", low=0, high=1, source="assumption",
                             says="Base daily chance that a follower becomes a fan.", moves=("+", "fans"))
-    become_core: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
+    become_core: float = par(0.0008, unit="per day", low=0, high=1, source="assumption",
                              says="Base daily chance that a fan becomes a core fan.", moves=("+", "core"))
-    become_cocreator: float = par(0.0005, unit="per day", low=0, high=1, source="assumption",
+    become_cocreator: float = par(0.0002, unit="per day", low=0, high=1, source="assumption",
                                   says="Base daily chance that a core fan becomes a cocreator.",
                                   moves=("+", "cocreators"))
     standing: float = par(0.45, low=0.05, high=0.95, live=False, source="reference point",
@@ -54,15 +54,18 @@ class Funnel:
     loudness: float = par(0.5, low=0, high=5, source="assumption",
                           says="Rise of the logarithm of the chance to follow per unit of hype.",
                           moves=("+", "joins"))
-    falling: float = par(0.004, unit="per day", low=0, high=1, source="assumption",
-                         says="Daily chance to fall back a stage while engagement is below what the stage needs.",
+    falling: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
+                         says="Daily chance to fall back a stage at the engagement that the stage needs.",
                          moves=("-", "fans"))
-    needs_fan: float = par(0.45, low=0, high=1, source="assumption",
-                           says="Engagement below which fans may become followers again.", moves=("-", "fans"))
-    needs_core: float = par(0.6, low=0, high=1, source="assumption",
-                            says="Engagement below which core fans may become fans again.", moves=("-", "core"))
-    needs_cocreator: float = par(0.75, low=0, high=1, source="assumption",
-                                 says="Engagement below which cocreators may become core fans again.",
+    cooling: float = par(3.0, low=0, high=10, source="assumption",
+                         says="Exponent of missing engagement, relative to what a stage allows, in the chance to fall "
+                              "back.", moves=("changes", "fans"))
+    needs_fan: float = par(0.55, low=0, high=0.95, source="assumption",
+                           says="Engagement at which fans fall back at the base chance.", moves=("-", "fans"))
+    needs_core: float = par(0.75, low=0, high=0.95, source="assumption",
+                            says="Engagement at which core fans fall back at the base chance.", moves=("-", "core"))
+    needs_cocreator: float = par(0.85, low=0, high=0.95, source="assumption",
+                                 says="Engagement at which cocreators fall back at the base chance.",
                                  moves=("-", "cocreators"))
     answered: float = par(0.2, low=0.02, high=1, live=False, source="reference point",
                           says="Reference belonging earned by replies: at this value, fans move up at base chances.",
@@ -90,19 +93,16 @@ class Funnel:
     distrust: float = par(1.5, low=0, high=5, source="assumption",
                           says="Exponent by which standing (relative to its reference) lowers the lapse rate.",
                           moves=("changes", "lapses"))
-    lapse_mean: float = par(1.15, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
+    lapse_mean: float = par(2.25, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
                             says="Mean of all modifiers of the lapse rate per follower and day, by which they are "
                                  "divided.", moves=("-", "lapses"))
-    adverts: float = par(0.2, low=0.01, high=1, source="assumption",
-                         says="Share of hard advertising above which the lapse rate grows in proportion to that share.",
-                         moves=("-", "lapses"))
-    annoyance: float = par(5.0, low=1, high=50, source="assumption",
-                           says="Maximum factor by which hard advertising raises the lapse rate.",
+    annoyance: float = par(0.7, low=0, high=50, source="Goli et al. 2025 (linear); size assumed",
+                           says="Relative rise of the lapse rate when all posts are hard advertising.",
                            moves=("+", "lapses"))
     shared: float = par(0.5, low=0, high=3, source="assumption",
                         says="Fall of the logarithm of the lapse rate of members who share a wholly clear common goal "
                              "(charter), and rise for those opposed to it.", moves=("changes", "lapses"))
-    overload: float = par(0.1, low=0, high=5, source="assumption",
+    overload: float = par(0.3, low=0, high=5, source="assumption",
                           says="Rise in the lapse rate for each further day's capacity of content on offer; at most "
                                "doubled.",
                           moves=("+", "lapses"))
@@ -132,20 +132,22 @@ def ready(p, c):
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
     out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0]) / p.lapse_mean
     needs = np.array([0.0, 0.0, 0.0, p.needs_fan, p.needs_core, p.needs_cocreator, 0.0])
+    keen = np.isin(np.arange(up.size), (FAN, CORE, COCREATOR))
     rise, lapse, follow = steps = modifiers(p, c.hype.max())
-    spoken_to = np.where(np.isin(np.arange(up.size), (FAN, CORE, COCREATOR)), p.answered_most, 1.0)
+    spoken_to = np.where(keen, p.answered_most, 1.0)
     most_fit = (1.0 + p.popularity * c.popularity.max()) / p.fit
-    annoyed = min(p.annoyance, max(1.0, c.adverts.max() / p.adverts)) * math.exp(p.shared * c.charter.max())
+    annoyed = (1.0 + p.annoyance * c.adverts.max()) * math.exp(p.shared * c.charter.max())
     most_out = 2.0 * max(LEAST, 1.0 / (1.0 - p.engagement)) ** p.boredom
     back = p.returning * (1.0 + p.returning_told) * rise[-1]
     high = up * spoken_to * most_fit / p.familiarity * (1.0 + p.social_proof)
-    may = np.array([np.where(needs > 0.0, p.falling, [0.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, back]),
-                    out * annoyed * most_out, high])
+    falls = np.where(keen, p.falling * COOLEST ** p.cooling, [0.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, back])
+    may = np.array([falls, out * annoyed * most_out, high])
     may[0, 0] = -1.0
     return up, out, needs, may * (1.0 + 1e-9), steps, (rise[-1] / p.fit, 1.0 / p.fit, most_out * lapse[0])
 
 
 LEAST = 0.05  # what standing, boredom and the like are at least
+COOLEST = 2.0  # what missing engagement, relative to what a stage allows, counts at most
 STEPS = 256
 
 
@@ -201,10 +203,17 @@ def conversion(row, m, r, e, c, t, fade, p, up, out, needs, most, day, key):
     leaving = p.forgetting if stage == AWARE else lapses(i, row, stage, u, m, r, e, c, fade, p, out, most[2], day)
     if u < leaving:
         r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
-    elif stage >= FAN and u < leaving + p.falling and engagement_of(row, r, fade, day) < needs[stage]:
+    elif stage >= FAN and u < leaving + falls(row, needs[stage], r, fade, p, day):
         r.stage_next[row] = stage - 1
     elif rises(i, row, k, 1.0 - u, up[stage], m, r, c, t, fade, p, most, day):
         r.stage_next[row] = stage + 1
+
+
+@part
+def falls(row, needs, r, fade, p, day):
+    """The chance that a fan, core fan or cocreator falls back a stage today: the likelier, the less engaged."""
+    missing = min(COOLEST, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - needs))
+    return p.falling * math.exp(p.cooling * math.log(max(LEAST, missing)))
 
 
 @part
@@ -218,7 +227,7 @@ def comes_back(row, r, fade, p, day):
 def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     """The chance that member `i` lapses from a community today; 0 where luck `u` cannot be below it anyway."""
     base = float(m.frailty[i]) * out[stage]
-    base *= min(p.annoyance, max(1.0, c.adverts[int(r.community[row])] / p.adverts))
+    base *= 1.0 + p.annoyance * c.adverts[int(r.community[row])]
     base *= math.exp(-p.shared * aligned(i, int(r.community[row]), m, c))
     if u >= base * most_out:
         return 0.0

@@ -42,7 +42,7 @@ def join_in(n, x, q, roster, waiting, g, m, r, v, c, cocreators, fade, p, typica
     """On visit `n`, in place `x` of the roster: how readily the visitor answers, and the talks the visitor starts.
 
     Some never write, organisers start more often. Who has not been answered yet dares to where it is clear what the
-    community is for.
+    community is for; who wrote and was not answered is loath to write again.
     """
     row, i, k = int(v.row[n]), int(v.member[n]), int(v.community[n])
     rate = float(m.posting[i])
@@ -53,7 +53,9 @@ def join_in(n, x, q, roster, waiting, g, m, r, v, c, cocreators, fade, p, typica
     if rate <= 0.0:
         return
     clear = 1.0 + p.welcome * (c.charter[k] - 0.5) * (1.0 - answered_of(row, r, fade, day))
-    ready = min(p.boldest, (0.5 + rate) / (0.5 + typical)) * clear
+    if int(m.posts[i]) > 0 and float(r.belonging[row]) == 0.0:
+        clear *= p.unanswered
+    ready = min(p.boldest, math.exp(p.eager * math.log(rate / max(1e-9, typical)))) * clear
     roster.ease[x] = min(1.0, p.replying * ready * belonging_of(row, r, fade, day) / p.at_home)
     rate *= clear * member_roots * (p.organiser_boost if r.organiser[row] == 1 else 1.0)
     if rate > 0.0:

@@ -72,6 +72,9 @@ class Attention:
     rich: float = par(3.0, unit="posts", low=0, high=200, source="assumption",
                       says="Posts per visit that give half of the maximum gain in engagement.",
                       moves=("-", "engagement"))
+    fatigue: float = par(0.3, low=0, high=10, source="Leung et al. 2022 (inverted U of posting); size assumed",
+                         says="Fall in the engagement that a visit brings, per further day's capacity of content on "
+                              "offer.", moves=("-", "engagement"))
     engagement_half_life: float = par(30.0, unit="days", low=1, high=2000, live=False, source="assumption",
                                       says="Half-life of engagement between visits.", moves=("+", "engagement"))
 

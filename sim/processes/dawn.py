@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim import arms
-from sim.processes import wallets
+from sim.processes import experience, wallets
 from sim.world import communities
 
 
@@ -42,6 +42,8 @@ def describe(economy, community, day: int) -> None:
     c.taste[k], c.values[k], c.width[k] = community.p.taste, community.p.values, community.p.width
     c.charter[k] = community.p.charter
     c.claims_posts[k], c.claims_goods[k] = community.claims()
+    experience.let_reviews_age(economy, community)
+    c.reviews[k], c.reviewed[k] = community.reviews, community.reviewed / max(1e-9, community.reviews)
     c.hype[k], c.reposts[k] = growth.hype, getattr(platform.kind_p, "repost", 0.0)
     p = economy.parameters.word_of_mouth
     c.reward_pull[k] = p.reward_pull * math.log1p(growth.reward / p.reward_scale)
@@ -80,6 +82,6 @@ def freeze_offers(economy, day: int) -> None:
                 offer.index = len(rows)
                 rows.append((community.index, int(offer.needed), int(offer.club), float(offer.price),
                              float(offer.reference), offer.appeal, offer.considered,
-                             offer.renewal, offer.stage))
+                             offer.contagion, offer.renewal, offer.stage))
         w.described.last_offer[community.index] = len(rows)
     w.o = np.array(rows, communities.OFFER).view(np.recarray)

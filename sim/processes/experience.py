@@ -12,8 +12,8 @@ import numpy as np
 
 from sim.chance import chance, key, successes
 from sim.rule import par, parameters, part, rule
-from sim.world.contact import HEARSAY, make_up, meet, settle
-from sim.world.judgement import arousal, evidence, norm, satisfaction, taste
+from sim.world.contact import HEARSAY, fit, make_up, meet, settle
+from sim.world.judgement import arousal, evidence, norm, reviews, satisfaction, taste
 from sim.world.stages import FOLLOWER
 
 
@@ -41,6 +41,14 @@ class Experience:
                          says="Share of the gap between expectation and claim closed by a visit, at full trust and "
                               "without any familiarity.",
                          moves=("changes", "trust"))
+    reviews: float = par(5.0, unit="experiences", low=0, high=50, source="assumption; form: You et al. 2015 (valence)",
+                         says="Weight of many buyers' reviews in the expected quality of goods, relative to the norm.",
+                         moves=("changes", "orders"))
+    reviews_half: float = par(30.0, unit="reviews", low=0.1, high=1e6, extensive=1, source="assumption",
+                              says="Number of reviews that have half of that weight.", moves=("changes", "orders"))
+    reviews_half_life: float = par(180.0, unit="days", low=1, high=5000, source="assumption",
+                                   says="Half-life of a review: older ones are read less.",
+                                   moves=("changes", "orders"))
     zone_posts: float = par(0.07, low=0, high=1, source="Parasuraman, Berry & Zeithaml 1991 (form); size assumed",
                             says="Zone of tolerance around the expected quality of the posts of a visit.",
                             moves=("changes", "trust"))
@@ -82,6 +90,9 @@ class Experience:
     shortfall: float = par(3.3, unit="per unit of quality", low=0, high=20, source="assumption",
                            says="Evidence against the host from the gap below expectation, where a promise is broken.",
                            moves=("-", "trust"))
+    relevance: float = par(1.0, low=0, high=1, source="Leung et al. 2022 (direction: fit); size assumed",
+                           says="Weight of fit in the engagement that a visit brings.",
+                           moves=("changes", "engagement"))
     patience: float = par(3.0, unit="posts", low=0.5, high=100, source="assumption",
                           says="Posts due, by the host's cadence so far, after whose absence a visit counts as a "
                                "disappointment.",
@@ -95,7 +106,7 @@ class Experience:
     advert_evidence: float = par(0.1, unit="kept purchases", low=0, high=1, source="assumption",
                                  says="Evidence against trust from a visit that shows nothing but hard advertising; "
                                       "above the tolerated share in proportion.", moves=("-", "trust"))
-    advert_dislike: float = par(0.4, low=0, high=1, source="assumption",
+    advert_dislike: float = par(0.25, low=0, high=1, source="assumption",
                                 says="Share of the quality of a visit's posts that is lost when they are all hard "
                                      "advertising; above the tolerated share in proportion.",
                                 moves=("-", "satisfaction"))
@@ -108,11 +119,12 @@ class Experience:
                                  moves=("-", "trust"))
 
 
+TYPICAL_FIT = 0.6  # at which fit neither adds to engagement nor takes from it
 DRAW = 1 << 22  # draws of taste, apart from those of `attention`
 
 
 @part
-def judge(i, n, row, r, v, c, fade, a, p, day, key):
+def judge(i, n, row, m, r, e, v, c, fade, a, p, day, key):
     """Visit `n`: posts of the host are judged, once; all that was seen makes engaged, the more the better it was."""
     k = int(v.community[n])
     meet(row, r, c, fade, day)
@@ -137,7 +149,8 @@ def judge(i, n, row, r, v, c, fade, a, p, day, key):
     moved = seen * (1.0 + pleased) + a.chat * int(v.groups[n])
     if int(v.ugc[n]) > 0:
         moved += int(v.ugc[n]) * (1.0 + liking(row, c.ugc_quality[k], r, p))
-    gain = a.engagement_gain * moved / max(1e-9, moved + a.rich)
+    moved *= 1.0 + p.relevance * (fit(i, k, m, c) / TYPICAL_FIT - 1.0)
+    gain = a.engagement_gain * moved / max(1e-9, moved + a.rich) / (1.0 + a.fatigue * float(e.overload[i]))
     r.engagement[row] = float(r.engagement[row]) + gain * (1.0 - float(r.engagement[row]))
 
 
@@ -186,22 +199,27 @@ def annoy(i, n, k, row, seen, r, v, c, p, key):
 
 @part
 def heed(k, row, r, c, p):
-    """Claims are heeded by those who trust and do not know better."""
-    share = p.heeding * float(r.trust[row]) * (1.0 - float(r.familiarity[row]))
-    r.expects_posts[row] = float(r.expects_posts[row]) + share * (c.claims_posts[k] - float(r.expects_posts[row]))
-    r.expects_goods[row] = float(r.expects_goods[row]) + share * (c.claims_goods[k] - float(r.expects_goods[row]))
+    """Claims are heeded by those who trust and do not know better; of goods, who has not bought yet reads reviews."""
+    share = p.heeding * (1.0 - float(r.familiarity[row]))
+    posts = share * float(r.trust[row])
+    r.expects_posts[row] = float(r.expects_posts[row]) + posts * (c.claims_posts[k] - float(r.expects_posts[row]))
+    claim, others = p.first_claim * float(r.trust[row]), reviews(k, c, p)
+    if int(r.buyer[row]) == 0 and claim + others > 0.0:
+        told = (claim * c.claims_goods[k] + others * c.reviewed[k]) / (claim + others)
+        share *= (claim + others) / (1.0 + claim + others)
+        r.expects_goods[row] = float(r.expects_goods[row]) + share * (told - float(r.expects_goods[row]))
 
 
 @rule
-def judgements(who, first, r, v, c, fade, a, p, day, key, lo, hi):
+def judgements(who, first, m, r, e, v, c, fade, a, p, day, key, lo, hi):
     for n in range(lo, hi):  # a member at a time: each visit changes what is normal for the member's others
         for x in range(first[n], first[n + 1]):
-            judge(int(who[n]), x, int(v.row[x]), r, v, c, fade, a, p, day, key)
+            judge(int(who[n]), x, int(v.row[x]), m, r, e, v, c, fade, a, p, day, key)
 
 
 @part
 def goods(i, row, quality, late, m, r, p, key):
-    """A delivery, of a true quality and with so much harm done by delay. Returns whether the promise was kept.
+    """A delivery, of a true quality and with so much harm done by delay. Returns the quality as felt.
 
     After each purchase some stop buying here (BG/NBD), the fewer the more satisfied they are (Mittal & Kamakura 2001).
     """
@@ -215,7 +233,7 @@ def goods(i, row, quality, late, m, r, p, key):
     r.usual_goods[row] = float(r.usual_goods[row]) + p.norm_goods * (x - float(r.usual_goods[row]))
     if chance(key, i, 2) < float(m.quitting[i]) * math.exp(-p.loyalty * float(r.satisfaction[row])):
         r.buyer[row] = 2
-    return x >= expected - p.zone_goods
+    return x
 
 
 @part
@@ -225,21 +243,25 @@ def content(i, row, quality, r, p, key):
     x = max(0.0, min(1.0, quality + taste(i, 0, p.zone_posts, key)))
     count(row, evidence(x, expected, usual, p.zone_posts, p.purchase_stake, p), r, p)
     r.satisfaction[row] = satisfaction(x, expected, usual, p.zone_posts, p)
-    return x >= expected - p.zone_posts
+    return x
 
 
 @rule
 def receiving(rows, quality, late, is_content, m, r, p, key):
-    """Buyers receive what they paid for; returns how many promises were kept."""
-    kept = 0
+    """Buyers receive what they paid for; returns how many promises were kept, and the sum of the qualities as felt."""
+    kept, felt = 0, 0.0
     for n in range(rows.size):
         row = int(rows[n])
         i = int(r.member[row])
         if is_content:
-            kept += content(i, row, quality, r, p, key)
+            expected = float(r.expects_posts[row]) - p.zone_posts
+            x = content(i, row, quality, r, p, key)
         else:
-            kept += goods(i, row, quality, late, m, r, p, key)
-    return kept
+            expected = float(r.expects_goods[row]) - p.zone_goods
+            x = goods(i, row, quality, late, m, r, p, key)
+        kept += x >= expected
+        felt += x
+    return kept, felt
 
 
 def deliver(economy, day: int) -> None:
@@ -249,10 +271,18 @@ def deliver(economy, day: int) -> None:
         rows = w.rows_of(members, community.index)
         rows = rows[rows >= 0]
         luck = key(economy.seed, f"delivery.{community.name}.{n}", day)
-        kept = receiving(rows, community.content() if quality is None else float(quality), float(late),
-                         quality is None, w.m, w.r, p, luck)
+        kept, felt = receiving(rows, community.content() if quality is None else float(quality), float(late),
+                               quality is None, w.m, w.r, p, luck)
+        if quality is not None:
+            community.reviews, community.reviewed = community.reviews + rows.size, community.reviewed + felt
         economy.counts["kept"] += int(kept)
         economy.counts["broken"] += int(rows.size - kept)
+
+
+def let_reviews_age(economy, community) -> None:
+    """Yesterday's reviews of a community count a little less."""
+    left = 0.5 ** (1.0 / economy.parameters.experience.reviews_half_life)
+    community.reviews, community.reviewed = left * community.reviews, left * community.reviewed
 
 
 @rule
@@ -267,5 +297,6 @@ def run(economy, day: int) -> None:
     if w.described.breach_day.max() >= 0:
         settling(np.flatnonzero(w.r.breached_on[:w.rows] >= HEARSAY), w.r, w.c, w.fade)
     deliver(economy, day)
-    economy.over(w.visitors.size, judgements, w.visitors, w.first_visit, w.r, w.v, w.c, w.fade, p.attention,
+    economy.over(w.visitors.size, judgements, w.visitors, w.first_visit, w.m, w.r, w.e, w.v, w.c, w.fade,
+                 p.attention,
                  p.experience, day, key(economy.seed, "experience", day))

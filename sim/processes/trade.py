@@ -17,7 +17,7 @@ import numpy as np
 
 from sim import arms
 from sim.chance import chance, key
-from sim.processes.wants import NEED, customers, occasions, reminded, wanting
+from sim.processes.wants import NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import fit
 from sim.world.judgement import norm
@@ -47,6 +47,9 @@ class Trade:
                           says="Chance that somebody who sees an advertisement for the community's own goods thinks "
                                "of buying them.",
                           moves=("+", "orders"))
+    recall: float = par(0.2, low=0, high=1, source="Hauser & Wernerfelt 1990 (form); size assumed",
+                        says="Familiarity at which half of the needs bring to mind goods of a community where one has "
+                             "not bought yet.", moves=("-", "orders"))
     quality_weight: float = par(3.0, low=0, high=10, source="assumption",
                                 says="Weight of expected quality above the norm in the utility of an offer.",
                                 moves=("changes", "orders"))
@@ -73,10 +76,10 @@ class Trade:
 
 
 @part
-def choose(i, m, r, c, o, market, p, reminded, occasions, day, key):
+def choose(i, m, r, c, o, t, fade, p, reminded, occasions, day, key):
     """Member `i` chooses goods of its communities, if some come to mind, and a club that it visits; or none."""
-    offer, row, _ = goods(i, m, r, c, o, market, p, reminded, occasions, key)
-    club, at, _ = clubs(i, m, r, c, o, market, p, occasions, day, key)
+    offer, row, _ = goods(i, m, r, c, o, fade, p, reminded, occasions, day, key)
+    club, at, _ = clubs(i, m, r, c, o, t, fade, p, occasions, day, key)
     if club >= 0:
         r.order[at] = club
     if offer >= 0:
@@ -84,7 +87,7 @@ def choose(i, m, r, c, o, market, p, reminded, occasions, day, key):
 
 
 @part
-def goods(i, m, r, c, o, market, p, reminded, occasions, key):
+def goods(i, m, r, c, o, fade, p, reminded, occasions, day, key):
     """The goods that member `i` buys today, in which row, and by how much more utility than was needed; −1: none."""
     u = chance(key, i, NEED)
     needs = u < wanting(i, m, p, occasions)
@@ -92,13 +95,16 @@ def goods(i, m, r, c, o, market, p, reminded, occasions, key):
     best = second = top = -math.inf
     total = merit = 0.0
     for row in range(first, first + int(r.many[i])):
-        if int(r.buyer[row]) == 2 or not (needs or reminded.size > 0 and reminded[row] == 1):
+        if int(r.buyer[row]) == 2:
             continue
         k = int(r.community[row])
+        shown = reminded.size > 0 and reminded[row] == 1
+        if not (shown or (needs and comes_to_mind(i, row, k, r, fade, p, day, key))):
+            continue
         for offer in range(max(0, c.first_offer[k]), c.last_offer[k]):
             if o.member_needs[offer] == 0 or not open_to(i, row, offer, m, r, o):
                 continue
-            wish = utility(i, row, k, offer, m, r, c, o, market, p)
+            wish = utility(i, row, k, offer, m, r, c, o, fade.market, p)
             top, total = with_one_more(top, total, wish, 1.0)
             drawn = wish + gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
             if drawn > best:
@@ -146,7 +152,7 @@ def to_spare(merit, value, constant, inclusive):
 
 
 @part
-def clubs(i, m, r, c, o, market, p, occasions, day, key):
+def clubs(i, m, r, c, o, t, fade, p, occasions, day, key):
     """The club that member `i` pays for today, in which row, and by how much more utility than none; −1: none."""
     first, chosen, where = int(r.first[i]), -1, -1
     best = second = math.nan
@@ -159,8 +165,9 @@ def clubs(i, m, r, c, o, market, p, occasions, day, key):
                 continue
             if not considered(i, row, k, offer, r, c, o, day, key):
                 continue
-            wish = utility(i, row, k, offer, m, r, c, o, market, p)
+            wish = utility(i, row, k, offer, m, r, c, o, fade.market, p)
             wish += p.occasion_pull if chance(key, i, NEED) < occasions else 0.0
+            wish += o.contagion[offer] * paying(i, k, r, t, day) if o.contagion[offer] > 0.0 else 0.0
             wish += gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
             if math.isnan(best):
                 best = second = gumbel(chance(key, i, NEED + 1))  # the luck of none, an offer without any merit
@@ -215,22 +222,22 @@ def utility(i, row, k, offer, m, r, c, o, market, p):
 
 
 @rule
-def step(who, m, r, c, o, market, p, reminded, occasions, day, key, lo, hi):
+def step(who, m, r, c, o, t, fade, p, reminded, occasions, day, key, lo, hi):
     for n in range(lo, hi):
-        choose(int(who[n]), m, r, c, o, market, p, reminded, occasions, day, key)
+        choose(int(who[n]), m, r, c, o, t, fade, p, reminded, occasions, day, key)
 
 
 @rule
-def surpluses(rows, m, r, c, o, market, p, reminded, occasions, day, key, found):
+def surpluses(rows, m, r, c, o, t, fade, p, reminded, occasions, day, key, found):
     """What those who ordered would have paid more, as a share of the price: found[n], for rows[n].
 
     The price could rise until another offer, or none, is as good (u falls by η·ln of it), or the wallet is empty.
     """
     for n in range(rows.size):
         i, offer = int(r.member[rows[n]]), int(r.order[rows[n]])
-        _, _, spare = goods(i, m, r, c, o, market, p, reminded, occasions, key)
+        _, _, spare = goods(i, m, r, c, o, fade, p, reminded, occasions, day, key)
         if o.member_needs[offer] == 0:
-            _, _, spare = clubs(i, m, r, c, o, market, p, occasions, day, key)
+            _, _, spare = clubs(i, m, r, c, o, t, fade, p, occasions, day, key)
         ease = ease_of(i, m, p)
         most = float(m.wallet[i]) / o.price[offer]
         found[n] = (min(most, math.exp(spare / ease)) if spare < 50.0 * ease else most) - 1.0
@@ -252,7 +259,7 @@ def ordering(who, r, rows):
 def arguments(economy, day: int):
     """Everything that `choose` reads, apart from the member."""
     w = economy.world
-    return (w.m, w.r, w.c, w.o, w.fade.market, economy.parameters.trade, reminded(economy, day),
+    return (w.m, w.r, w.c, w.o, w.t, w.fade, economy.parameters.trade, reminded(economy, day),
             occasions(economy, day), day, key(economy.seed, "trade", day))
 
 

@@ -9,14 +9,36 @@ import numpy as np
 from sim.chance import chance, key
 from sim.rule import part, rule
 from sim.world import rows as space
+from sim.world.contact import familiarity_of, row_of
 
 NEED = 1 << 21  # draws that belong to no community
+RECALL = 1 << 22  # draws of what comes to mind, one for each community
 
 
 @part
 def wanting(i, m, p, occasions):
     """The chance that something is needed today, or an occasion arises."""
     return occasions + (1.0 - occasions) * min(1.0, p.needs * float(m.need[i]))
+
+
+@part
+def comes_to_mind(i, row, k, r, fade, p, day, key):
+    """Whether member `i`, in need, thinks of the goods of community `k`: who has bought there does; others by how
+    familiar they are with it (consideration sets: Hauser & Wernerfelt 1990; Nedungadi 1990)."""
+    if int(r.buyer[row]) == 1:
+        return True
+    known = familiarity_of(row, r, fade, day)
+    return chance(key, i, RECALL + k) * (known * known + p.recall * p.recall) < known * known
+
+
+@part
+def paying(i, k, r, t, day):
+    """How many of those whom member `i` listens to pay for a club of community `k`, n: n ÷ (n + 1)."""
+    many = 0
+    for place in range(t.start[i], t.start[i] + int(t.count[i])):
+        row = row_of(int(t.target[place]), k, r)
+        many += row >= 0 and int(r.paid_until[row]) >= day
+    return many / (many + 1.0)
 
 
 @rule

@@ -28,6 +28,7 @@ MOVED = (  # where parameters were in older scenario files, where they are, and 
      r"communities.\1.host.claimed_quality and communities.\1.brand.claimed_quality", CLAIM),
     (r"attention\.(advert_tolerance|advert_evidence|memory|copy_evidence|copy_noticed|breach_evidence|surprise_scale)",
      r"experience.\1", "where all judging is"),
+    (r"conversion\.adverts", "conversion.annoyance", "where lapse rates rise in proportion to advertising"),
     (r"attention\.taste_noise", "experience.taste_posts", APART),
     (r"attention\.learning", "experience.heeding and experience.learning_posts",
      "where heeding a claim and learning from posts are apart"),

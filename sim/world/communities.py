@@ -24,6 +24,8 @@ COMMUNITY = np.dtype([
     ("copied", "f8"),  # share of the host's posts that are plagiarised
     ("claims_posts", "f8"),  # the quality that the community claims for its posts, hype included, 0..1
     ("claims_goods", "f8"),  # and for its goods
+    ("reviews", "f8"),  # buyers' experiences of its goods that can be read, older ones counting less
+    ("reviewed", "f8"),  # the mean quality that they report, 0..1
     ("hype", "f8"),  # how much louder than its claim it is
     ("reposts", "f8"),  # chance that a visitor who saw a post passes it on, where the platform carries reposts
     ("popularity", "f8"),  # followers as a share of the population, yesterday
@@ -49,6 +51,7 @@ OFFER = np.dtype([
     ("reference", "f8"),  # the price that members find normal, cents
     ("appeal", "f8"),  # constant of the utility
     ("considered", "f8"),  # chance to be thought of on a visit, when no need is wanted
+    ("contagion", "f8"),  # how much those who pay draw those who listen to them
     ("renewal", "i4"),  # days after the end of a paid membership on which a visitor surely thinks of renewing it
     ("stage", "i4"),  # the least stage it is offered to
 ])

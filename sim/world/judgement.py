@@ -81,16 +81,23 @@ def first_expectations(rows, bearers, r, c, p):
 
 @part
 def expect(row, j, r, c, p):
-    """The first expectations of a newcomer whom `j`, or nobody (−1), has told."""
+    """The first expectations of a newcomer whom `j`, or nobody (−1), has told; of goods, after a look at reviews."""
     k, weight = int(r.community[row]), p.first_claim * float(r.trust[row])
+    others = reviews(k, c, p)
     usual_posts, usual_goods = norm(row, r.usual_posts, r, p.norm), norm(row, r.usual_goods, r, p.norm)
     told, word = 0.0, 0.0
     if j >= 0:
         told, word = spoken_of(j, k, r, p), 1.0
     r.expects_posts[row] = ((usual_posts + weight * c.claims_posts[k] + word * (usual_posts + told))
                             / (1.0 + weight + word))
-    r.expects_goods[row] = ((usual_goods + weight * c.claims_goods[k] + word * (usual_goods + told))
-                            / (1.0 + weight + word))
+    r.expects_goods[row] = ((usual_goods + weight * c.claims_goods[k] + others * c.reviewed[k]
+                             + word * (usual_goods + told)) / (1.0 + weight + others + word))
+
+
+@part
+def reviews(k, c, p):
+    """The weight of what buyers report of goods of community `k`, in experiences of one's own."""
+    return p.reviews * c.reviews[k] / (c.reviews[k] + p.reviews_half) if c.reviews[k] > 0.0 else 0.0
 
 
 @part

@@ -31,7 +31,7 @@ UNREAD = {
                 [f"{CIRCLE}.host.originality=0"]),
     "advertising": ([f"{CIRCLE}.host.ad_load=0", *NO_TRAFFIC], [
         "experience.advert_tolerance", "experience.advert_evidence", "experience.advert_dislike",
-        "conversion.adverts", "conversion.annoyance"],
+        "conversion.annoyance"],
         [f"{CIRCLE}.host.ad_load=1"]),
     "speaking": ([f"{name}=0" for name in SPEAKING] + NO_REPOSTS, [f"word_of_mouth.{name}" for name in (
         "hearing", "redundancy", "testimony", "persuasion", "warned_strangers", "generations", "familiarity_gain",

@@ -32,5 +32,5 @@ ROW = Row(
     ),
     days=630,
     curve=Curve(PATH, (0.0, 0.1, 0.25, 0.5, 0.8)),
-    off={"experience.advert_dislike": 0, "experience.advert_evidence": 0, "conversion.annoyance": 1},
+    off={"experience.advert_dislike": 0, "experience.advert_evidence": 0, "conversion.annoyance": 0},
 )

@@ -7,7 +7,7 @@ from sim.validation.levers._row import CHECK, PREDICTION, Row, between, up
 
 
 def _test(dose: float) -> dict:
-    return {"timeline": [{"day": 1, "treat": "reply", "among": "everybody", "share": 0.5, "days": 0, "dose": dose}]}
+    return {"timeline": [{"day": 1, "treat": "reply", "among": "strangers", "share": 1.0, "days": 0, "dose": dose}]}
 
 
 ROW = Row(
@@ -16,12 +16,13 @@ ROW = Row(
     costs="The time for a reply.",
     sources="C7, C8",
     kind=CHECK,
+    settings={"communities.circle.known": 0.01},
     arms={"answered": _test(1), "without": _test(0)},
     targets=(between("share that write again, against themselves without the promise (points ÷ 100)",
                      difference(measure("treated_again"), "answered", "without"), 0.05, 0.12),
              up("messages per person, against themselves without (relative)",
                 change(measure("treated_posts"), "answered", "without"), kind=PREDICTION)),
     days=120,
-    members=2500,
+    members=4000,
     off={"interaction.belonging_gain": 0},
 )
