@@ -15,6 +15,7 @@ NOT_PROFIT = ("investment", "founding", "closing", "host's share", "brand's shar
 
 
 MAKING = ("making", "first stock")  # paid to suppliers; counts under "goods" when the goods are delivered
+SIDES = ("income", "growth", "goods", "running")
 RESTING = ("goods", "take rate")  # costs that count when what they are for is delivered
 
 
@@ -33,7 +34,44 @@ def sides(economy, account: str) -> dict[str, int]:
 
     Growth wins people, goods are what was delivered with the platforms' share of it, running is all else.
     """
-    ledger, found = economy.ledger, {"income": 0, "growth": 0, "goods": 0, "running": 0}
+    return _known(economy, account)[0]
+
+
+def sides_of_all(economy) -> dict[str, int]:
+    """`sides` of all communities there have been, added up."""
+    return _known_of_all(economy)[0]
+
+
+def profit_of_all(economy) -> int:
+    """`profit` of all communities there have been."""
+    return sum(sides_of_all(economy).values())
+
+
+def at_rest_of_all(economy) -> tuple[int, int]:
+    """`owed` and `paid_ahead` of all communities there have been."""
+    return _known_of_all(economy)[1:]
+
+
+def _known(economy, account: str) -> tuple[dict[str, int], int, int]:
+    """Sides, owed and paid ahead of an account; found anew when something was booked on it: most rest most days."""
+    known = economy.ledger.known
+    if account not in known:
+        known[account] = (_sides(economy, account), _owed(economy, account), _paid_ahead(economy, account))
+    return known[account]
+
+
+def _known_of_all(economy) -> tuple[dict[str, int], int, int]:
+    """The same, added up over all communities there have been."""
+    known = economy.ledger.known
+    if "" not in known:
+        found = [_known(economy, account) for account in communities_ever(economy)]
+        known[""] = ({side: sum(one[0][side] for one in found) for side in SIDES},
+                     sum(one[1] for one in found), sum(one[2] for one in found))
+    return known[""]
+
+
+def _sides(economy, account: str) -> dict[str, int]:
+    ledger, found = economy.ledger, dict.fromkeys(SIDES, 0)
     for heading, cents in ledger.by_heading.get(account, {}).items():
         if not _rests(heading) and heading not in NOT_PROFIT:
             found[kind(heading)] += cents
@@ -51,11 +89,19 @@ def kind(heading: str) -> str:
 
 def owed(economy, account: str) -> int:
     """What members have paid a community for what was not delivered yet, in cents."""
-    return sum(cents for heading, cents in _at_rest(economy, account).items() if kind(heading) == "income")
+    return _known(economy, account)[1]
 
 
 def paid_ahead(economy, account: str) -> int:
     """What a community has paid for goods, and to its platform, for what was not delivered yet, in cents."""
+    return _known(economy, account)[2]
+
+
+def _owed(economy, account: str) -> int:
+    return sum(cents for heading, cents in _at_rest(economy, account).items() if kind(heading) == "income")
+
+
+def _paid_ahead(economy, account: str) -> int:
     return -sum(cents for heading, cents in _at_rest(economy, account).items() if kind(heading) != "income")
 
 

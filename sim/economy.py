@@ -92,6 +92,7 @@ class Economy(mesa.Model):
         self.counts: Counter = Counter()
         self.flows: dict[str, int] = {}
         self.today: dict[str, float] = {}
+        self.today_of: dict[str, dict[int, float]] = {}  # by community
         self.census: dict[str, np.ndarray] = {}  # by community
         self.counted: dict[str, int] = {}  # the same, over the communities of the scenario, the first `declared`
         self.declared = len(self.values["communities"])
