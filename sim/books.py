@@ -160,9 +160,10 @@ def _bare(value):
 def founded(economy, k: int, platform, taste: float, values: float, day: int, plan) -> CommunityAgent:
     """The agent of a community that members founded on a day, as the rule of organisation plans it: with an upkeep,
     and with a membership fee where it has a price."""
-    p = Community.of(platform=platform.name, taste=taste, values=values,  # type: ignore[attr-defined]
-                     known=plan.founded_known)._replace(upkeep=plan.founded_upkeep)
-    growth = Growth.of(investment=0.0, seeds=0)  # type: ignore[attr-defined]
+    p = Community()._replace(  # type: ignore[attr-defined]
+        platform=platform.name, taste=float(taste), values=float(values), known=float(plan.founded_known),
+        upkeep=plan.founded_upkeep)
+    growth = Growth()._replace(investment=0.0, seeds=0)  # type: ignore[attr-defined]
     made = CommunityAgent(economy, f"founded {k} on day {day}", k, p, growth, platform, founded_on=max(1, day))
     if plan.founded_price > 0:
         fee = membership_fee.MembershipFee()._replace(  # type: ignore[attr-defined]

@@ -23,6 +23,7 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _UNIT = 1.0 / (1 << 53)
 _LOG_FACTORIAL = np.array([0.0, *itertools.accumulate(math.log(k) for k in range(1, 256))])
+NOTHING = 1e-17  # added to what is nearly 1 it leaves the same number
 _AGAIN = 1 << 30  # from one draw to the next of those that may have to be repeated
 _PARTS = 1.0 / np.arange(1.0, 257.0)  # a multiplication takes a fifth of a division's time
 
@@ -139,11 +140,17 @@ def poisson(u, mean):
 
 @part
 def poisson_steps(mean, steps):
-    """Fill `steps` with the chances of at most 0, 1, 2, … under a mean, for many draws of one Poisson law."""
+    """Fill `steps` with the chances of at most 0, 1, 2, … under a mean, for many draws of one Poisson law.
+
+    Where nothing that counts is to come, above the mean, a 1 ends the steps for `climb`; what follows is never read.
+    """
     term = total = math.exp(-mean)
     for k in range(steps.size):
         steps[k] = total
         term *= mean / (k + 1)
+        if term < NOTHING and k > mean:
+            steps[k] = 1.0
+            return
         total += term
 
 

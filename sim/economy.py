@@ -215,8 +215,9 @@ class Economy(mesa.Model):
     def room_sizes(self) -> np.ndarray:
         """The capacity of a group in each community, in members; 0 where the platform has no groups."""
         sizes = np.zeros(self.world.c.alive.size, np.int64)
+        of = {platform.name: platform.room_size() for platform in self.platforms}
         for one in self.communities:
-            sizes[one.index] = one.platform.room_size()
+            sizes[one.index] = of[one.platform.name]
         return sizes
 
     def stage_count(self, community, stage: str) -> int:

@@ -84,6 +84,9 @@ class Channel:
 
     def value(self, members: np.ndarray, spare: np.ndarray) -> None:
         """Remember what the goods are worth to who orders today, and to who still waits."""
+        if members.size == 0 and self.backlog.size == 0:
+            self.valued = {}
+            return
         waiting = {one: self.valued.get(one, 0.0) for one in self.backlog.tolist()}
         self.valued = {**waiting, **dict(zip(members.tolist(), spare.tolist(), strict=True))}
 

@@ -81,6 +81,8 @@ class Channel(Base):
 
     def earn(self, economy, day: int) -> None:
         """A fee is earned day by day over the period that it pays for."""
+        if not self.running:
+            return
         earned = [(fee_of(one, 2, day), fee_of(one, 3, day)) for one in self.running]
         now = [sum(one[k] for one in earned) for k in (0, 1)]
         self.community.expect(day, self.heading, now[0] - self.counted[0], fee=now[1] - self.counted[1])

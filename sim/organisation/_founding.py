@@ -136,7 +136,7 @@ def begin(economy, day: int, founders: np.ndarray, p, taste: float, values: floa
 
 def give_up(economy, day: int, p) -> None:
     """Founded communities close that nobody has visited for long."""
-    active = np.bincount(economy.world.v.community, minlength=economy.world.described.alive.size)
+    active = np.bincount(economy.world.v.community, minlength=economy.world.described.alive.size).tolist()
     for community in list(economy.communities):
         if community.founded_on > 0:
             if active[community.index]:

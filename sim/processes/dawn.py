@@ -60,7 +60,10 @@ def buy_traffic(economy, community, day: int) -> float:
     """Spend on bought impressions what the plan, its budget and the account allow; impressions per person."""
     growth, platform = community.growth, community.platform
     left = growth.traffic_budget - community.traffic_spent
-    most = min(growth.traffic, max(0.0, left), community.growth_left())
+    economy.counts["paid_impressions"] += 0.0
+    if growth.traffic <= 0.0 or left <= 0.0:
+        return 0.0
+    most = min(growth.traffic, left, community.growth_left())
     paid = community.spend(day, platform.account, "traffic", most)
     community.traffic_spent += paid
     impressions = 1000.0 * paid / platform.p.cost_per_thousand

@@ -31,10 +31,11 @@ MOST = 200.0  # unseen posts of one community that a visit can come upon, on ave
 def run(economy, day: int) -> None:
     """Every community publishes; its record for today says what there is to see."""
     w, p = economy.world, economy.parameters.publishing
+    each = economy.rules.organisation.cocreation(economy.parameters.organisation)
     for community in economy.communities:
-        k, luck = community.index, key(economy.seed, f"publishing.{community.name}", day)
-        cocreators = economy.stage_count(community, "cocreator")
-        ugc = min(p.front_page, cocreators * economy.rules.organisation.cocreation(economy.parameters.organisation))
+        k = community.index
+        ugc = min(p.front_page, economy.stage_count(community, "cocreator") * each)
+        luck = key(economy.seed, f"publishing.{community.name}", day) if community.host is not None or ugc else None
         keep = 0.5 ** (1.0 / community.platform.half_life())
         if community.host is not None:
             publish(community, p, luck, w.described, day, keep)
@@ -63,7 +64,7 @@ def publish(community, p, luck, c, day: int, keep: float) -> None:
 def publish_members(community, p, luck, c, ugc: float, keep: float) -> None:
     """Cocreators' posts of today join those that are still visible, and sink in the same way."""
     k = community.index
-    c.fresh_ugc[k] = draw_poisson(uniform(luck, 2), ugc)
+    c.fresh_ugc[k] = draw_poisson(uniform(luck, 2), ugc) if ugc > 0.0 else 0
     c.ugc[k] = c.ugc[k] * keep + c.fresh_ugc[k]
     c.ugc_quality[k] = p.member_quality
 
