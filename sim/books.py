@@ -64,9 +64,13 @@ def _known_of_all(economy) -> tuple[dict[str, int], int, int]:
     """The same, added up over all communities there have been."""
     known = economy.ledger.known
     if "" not in known:
-        found = [_known(economy, account) for account in communities_ever(economy)]
-        known[""] = ({side: sum(one[0][side] for one in found) for side in SIDES},
-                     sum(one[1] for one in found), sum(one[2] for one in found))
+        sides, owing, ahead = dict.fromkeys(SIDES, 0), 0, 0
+        for account in communities_ever(economy):
+            one = _known(economy, account)
+            for side, cents in one[0].items():
+                sides[side] += cents
+            owing, ahead = owing + one[1], ahead + one[2]
+        known[""] = (sides, owing, ahead)
     return known[""]
 
 

@@ -7,6 +7,7 @@ to a keyed counter. 64-bit unsigned integers stay inside this file.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import zlib
@@ -30,9 +31,13 @@ _PARTS = 1.0 / np.arange(1.0, 257.0)  # a multiplication takes a fifth of a divi
 
 def key(seed: int, stream: str, day: int) -> np.uint64:
     """The key of one stream of luck on one day; streams are named, and a name's luck never depends on others."""
+    return np.uint64(_mix_int(_of_stream(seed, stream) + (day + 1) * 0xD1342543DE82EF95))
+
+
+@functools.lru_cache(4096)  # the same streams are asked for day after day
+def _of_stream(seed: int, stream: str) -> int:
     mixed = _mix_int((seed & _MASK) ^ 0xA0761D6478BD642F)
-    mixed = _mix_int(mixed + zlib.crc32(stream.encode()) * 0x9E3779B97F4A7C15)
-    return np.uint64(_mix_int(mixed + (day + 1) * 0xD1342543DE82EF95))
+    return _mix_int(mixed + zlib.crc32(stream.encode()) * 0x9E3779B97F4A7C15)
 
 
 def _mix_int(z: int) -> int:

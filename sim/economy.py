@@ -228,9 +228,13 @@ class Economy(mesa.Model):
         """Income minus costs of a community since the start, without investment and shares paid out, in cents."""
         return books.profit(self, community.account)
 
+    def enough_founded(self, most: int) -> bool:
+        """Whether no community can be founded, because `most` founded ones are there."""
+        return sum(one.founded_on > 0 for one in self.communities) >= most
+
     def free_community(self, most: int) -> int | None:
         """The number of a community that can be founded, while fewer than `most` founded ones are there."""
-        if sum(one.founded_on > 0 for one in self.communities) >= most:
+        if self.enough_founded(most):
             return None
         stages = ("aware", "follower", "fan", "core", "cocreator", "lapsed")
         remembered = sum(self.census[stage] for stage in stages) if self.census else 0

@@ -69,6 +69,8 @@ class Channel(Base):
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Places are drawn by lot; the fee is judged by what is published some time later."""
+        if members.size == 0:
+            return
         served, missed = self.lottery(day, members, self.left)
         self.left -= served.size
         if served.size:

@@ -61,6 +61,8 @@ def found(economy, day: int, p) -> None:
     would = np.zeros(w.members, np.uint8)
     economy.over(w.members, looking, w.m, w.r, w.c, suiting(w.described.width, p.suits), p.patience, p.founding, day,
                  key(economy.seed, "founding", day), would)
+    if economy.enough_founded(p.most_founded):
+        return
     asking = np.flatnonzero(would.view(np.bool_))
     luck = uniforms(key(economy.seed, "founders", day), asking)
     for i in asking[np.argsort(luck, kind="stable")]:  # numbers are few: by lot

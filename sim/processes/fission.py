@@ -76,8 +76,9 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
         first, listener = w.audiences
         found = np.empty(int((first[heard + 1] - first[heard]).sum()), np.int32)
         newer, heard_of = w.newer_ties
+        newer = newer[w.passing[heard_of].view(np.bool_)]
         who = np.unique(np.concatenate([found[:audience(heard, first, listener, w.e, found)],
-                                        newer[(w.passing[heard_of] == 1) & (w.e.news[newer] < 0)]]))
+                                        newer[w.e.news[newer] < 0]]))
         economy.over(who.size, catching, who, w.passing, w.r, w.e, w.c, w.t, p, day,
                      key(economy.seed, f"catch.{generation}", day), align=64)
         w.passing[heard] = 0

@@ -271,11 +271,16 @@ def run(economy, day: int) -> None:
     order = np.argsort(w.r.member[rows], kind="stable")
     rows, spare = rows[order], spare[order]
     buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
+    chosen, nobody = {one: np.flatnonzero(offers == one) for one in set(offers.tolist())}, rows[:0]
     for community in economy.communities:
         for channel in community.channels:
             for offer in channel.offers:
-                members = buyers[offers == offer.index]
-                channel.value(members, spare[offers == offer.index])
+                which = chosen.get(offer.index, nobody)
+                members = buyers[which]
+                channel.value(members, spare[which])
+                if members.size == 0:
+                    channel.settle(economy, day, offer, members)
+                    continue
                 # Who was served from a backlog a moment ago may no longer be able to pay.
                 channel.settle(economy, day, offer, members[
                     w.m.wallet[members] >= offer.price * arms.factor(economy, channel, members)])
