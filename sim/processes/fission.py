@@ -16,7 +16,7 @@ from sim.world.ties import strength_of
 LOTTERY = 1 << 40  # draws that decide who of several brought the news
 
 
-@part
+@part(inline=True)
 def introduce(i, j, k, generation, trust, strength, e, c, p):
     """Member `i` hears of community `k` for the first time; the introducer lends trust, less when it looks bought."""
     e.news[i] = k
@@ -25,7 +25,7 @@ def introduce(i, j, k, generation, trust, strength, e, c, p):
     e.lent[i] = p.stranger + p.lending * strength * (trust - p.stranger) - p.bought_doubt * c.suspicion[k]
 
 
-@part
+@part(inline=True)
 def catch(i, passes, r, e, c, t, p, day, key):
     """Member `i`, who has heard no news today, may hear from those who pass on what they have just heard themselves."""
     best = 2.0
