@@ -34,6 +34,16 @@ def key(seed: int, stream: str, day: int) -> np.uint64:
     return np.uint64(_mix_int(_of_stream(seed, stream) + (day + 1) * 0xD1342543DE82EF95))
 
 
+def keys(seed: int, streams: list[str], day: int) -> np.ndarray:
+    """`key` of each of several streams on one day, uint64."""
+    today = np.uint64((day + 1) * 0xD1342543DE82EF95 & _MASK)
+    with np.errstate(over="ignore"):
+        z = np.array([_of_stream(seed, one) for one in streams], np.uint64) + today
+        z = (z ^ (z >> _S30)) * _FIRST
+        z = (z ^ (z >> _S27)) * _SECOND
+        return z ^ (z >> _S31)
+
+
 @functools.lru_cache(4096)  # the same streams are asked for day after day
 def _of_stream(seed: int, stream: str) -> int:
     mixed = _mix_int((seed & _MASK) ^ 0xA0761D6478BD642F)

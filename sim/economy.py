@@ -92,6 +92,7 @@ class Economy(mesa.Model):
         self.counts: Counter = Counter()
         self.flows: dict[str, int] = {}
         self.today: dict[str, float] = {}
+        self.described: dict[int, tuple] = {}  # by community: the parameters that its record speaks of
         self.today_of: dict[str, dict[int, float]] = {}  # by community
         self.census: dict[str, np.ndarray] = {}  # by community
         self.counted: dict[str, int] = {}  # the same, over the communities of the scenario, the first `declared`

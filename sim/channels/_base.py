@@ -29,7 +29,7 @@ class Selling(Opening):
                         moves=("+", "orders"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Offer:
     """Something on sale today. `index` is its place in the table that members' choices read."""
 
