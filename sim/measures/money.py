@@ -55,8 +55,9 @@ def _income(kind: str):
     """The measure of the revenue of one kind of channel."""
     def income(economy):
         counted = economy.ledger.recognised
-        return sum(counted[one.account].get(channel.heading, 0) for one in economy.communities
-                   if one.account in counted for channel in one.channels if type(channel).__module__.endswith(f".{kind}")) / 100.0
+        return sum(counted[one.account].get(channel.heading, 0)
+                   for one in economy.communities if one.account in counted
+                   for channel in one.channels if type(channel).__module__.endswith(f".{kind}")) / 100.0
 
     return daily("¥", f"Revenue so far from {kind.replace('_', ' ')}.")(income)
 
