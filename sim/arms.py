@@ -158,12 +158,15 @@ def priced(economy, who: np.ndarray):
     w, tests = economy.world, [one for one in economy.treatments if hasattr(_module(one), "factor")]
     if who.size == 0:
         return
+    if not tests:
+        yield who
+        return
     listed, part = w.o, np.zeros(who.size, np.int64)
     for n, given in enumerate(tests):
         part |= np.isin(who, given.who).astype(np.int64) << n
     for which in np.unique(part):
         some = who[part == which]
-        w.o = listed.copy() if tests else listed
+        w.o = listed.copy()
         for channel in {id(one): one for given in tests for one in given.community.channels}.values():
             times = float(np.ravel(factor(economy, channel, some[:1]))[0])
             for offer in channel.offers:

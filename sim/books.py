@@ -15,6 +15,7 @@ NOT_PROFIT = ("investment", "founding", "closing", "host's share", "brand's shar
 
 
 MAKING = ("making", "first stock")  # paid to suppliers; counts under "goods" when the goods are delivered
+SIDES = ("income", "growth", "goods", "running")
 RESTING = ("goods", "take rate")  # costs that count when what they are for is delivered
 
 
@@ -33,7 +34,48 @@ def sides(economy, account: str) -> dict[str, int]:
 
     Growth wins people, goods are what was delivered with the platforms' share of it, running is all else.
     """
-    ledger, found = economy.ledger, {"income": 0, "growth": 0, "goods": 0, "running": 0}
+    return _known(economy, account)[0]
+
+
+def sides_of_all(economy) -> dict[str, int]:
+    """`sides` of all communities there have been, added up."""
+    return _known_of_all(economy)[0]
+
+
+def profit_of_all(economy) -> int:
+    """`profit` of all communities there have been."""
+    return sum(sides_of_all(economy).values())
+
+
+def at_rest_of_all(economy) -> tuple[int, int]:
+    """`owed` and `paid_ahead` of all communities there have been."""
+    return _known_of_all(economy)[1:]
+
+
+def _known(economy, account: str) -> tuple[dict[str, int], int, int]:
+    """Sides, owed and paid ahead of an account; found anew when something was booked on it: most rest most days."""
+    known = economy.ledger.known
+    if account not in known:
+        known[account] = (_sides(economy, account), _owed(economy, account), _paid_ahead(economy, account))
+    return known[account]
+
+
+def _known_of_all(economy) -> tuple[dict[str, int], int, int]:
+    """The same, added up over all communities there have been."""
+    known = economy.ledger.known
+    if "" not in known:
+        sides, owing, ahead = dict.fromkeys(SIDES, 0), 0, 0
+        for account in communities_ever(economy):
+            one = _known(economy, account)
+            for side, cents in one[0].items():
+                sides[side] += cents
+            owing, ahead = owing + one[1], ahead + one[2]
+        known[""] = (sides, owing, ahead)
+    return known[""]
+
+
+def _sides(economy, account: str) -> dict[str, int]:
+    ledger, found = economy.ledger, dict.fromkeys(SIDES, 0)
     for heading, cents in ledger.by_heading.get(account, {}).items():
         if not _rests(heading) and heading not in NOT_PROFIT:
             found[kind(heading)] += cents
@@ -51,11 +93,19 @@ def kind(heading: str) -> str:
 
 def owed(economy, account: str) -> int:
     """What members have paid a community for what was not delivered yet, in cents."""
-    return sum(cents for heading, cents in _at_rest(economy, account).items() if kind(heading) == "income")
+    return _known(economy, account)[1]
 
 
 def paid_ahead(economy, account: str) -> int:
     """What a community has paid for goods, and to its platform, for what was not delivered yet, in cents."""
+    return _known(economy, account)[2]
+
+
+def _owed(economy, account: str) -> int:
+    return sum(cents for heading, cents in _at_rest(economy, account).items() if kind(heading) == "income")
+
+
+def _paid_ahead(economy, account: str) -> int:
     return -sum(cents for heading, cents in _at_rest(economy, account).items() if kind(heading) != "income")
 
 
@@ -114,9 +164,10 @@ def _bare(value):
 def founded(economy, k: int, platform, taste: float, values: float, day: int, plan) -> CommunityAgent:
     """The agent of a community that members founded on a day, as the rule of organisation plans it: with an upkeep,
     and with a membership fee where it has a price."""
-    p = Community.of(platform=platform.name, taste=taste, values=values,  # type: ignore[attr-defined]
-                     known=plan.founded_known)._replace(upkeep=plan.founded_upkeep)
-    growth = Growth.of(investment=0.0, seeds=0)  # type: ignore[attr-defined]
+    p = Community()._replace(  # type: ignore[attr-defined]
+        platform=platform.name, taste=float(taste), values=float(values), known=float(plan.founded_known),
+        upkeep=plan.founded_upkeep)
+    growth = Growth()._replace(investment=0.0, seeds=0)  # type: ignore[attr-defined]
     made = CommunityAgent(economy, f"founded {k} on day {day}", k, p, growth, platform, founded_on=max(1, day))
     if plan.founded_price > 0:
         fee = membership_fee.MembershipFee()._replace(  # type: ignore[attr-defined]

@@ -259,5 +259,5 @@ def more_communities(economy) -> None:
     table.breach_day[there:] = table.repair_day[there:] = -1
     w.c, w.described = table, fields(table)
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
-    w.shown = np.concatenate([w.shown, np.zeros((2, more, *w.shown.shape[2:]))], axis=1)
+    w.shown = np.zeros((2, there + more, *w.shown.shape[2:]))  # filled anew before anybody reads it
     economy.census = {name: np.append(many, np.zeros(more, many.dtype)) for name, many in economy.census.items()}

@@ -7,6 +7,7 @@ to a keyed counter. 64-bit unsigned integers stay inside this file.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import zlib
@@ -23,15 +24,30 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _UNIT = 1.0 / (1 << 53)
 _LOG_FACTORIAL = np.array([0.0, *itertools.accumulate(math.log(k) for k in range(1, 256))])
+NOTHING = 1e-17  # added to what is nearly 1 it leaves the same number
 _AGAIN = 1 << 30  # from one draw to the next of those that may have to be repeated
 _PARTS = 1.0 / np.arange(1.0, 257.0)  # a multiplication takes a fifth of a division's time
 
 
 def key(seed: int, stream: str, day: int) -> np.uint64:
     """The key of one stream of luck on one day; streams are named, and a name's luck never depends on others."""
+    return np.uint64(_mix_int(_of_stream(seed, stream) + (day + 1) * 0xD1342543DE82EF95))
+
+
+def keys(seed: int, streams: list[str], day: int) -> np.ndarray:
+    """`key` of each of several streams on one day, uint64."""
+    today = np.uint64((day + 1) * 0xD1342543DE82EF95 & _MASK)
+    with np.errstate(over="ignore"):
+        z = np.array([_of_stream(seed, one) for one in streams], np.uint64) + today
+        z = (z ^ (z >> _S30)) * _FIRST
+        z = (z ^ (z >> _S27)) * _SECOND
+        return z ^ (z >> _S31)
+
+
+@functools.lru_cache(4096)  # the same streams are asked for day after day
+def _of_stream(seed: int, stream: str) -> int:
     mixed = _mix_int((seed & _MASK) ^ 0xA0761D6478BD642F)
-    mixed = _mix_int(mixed + zlib.crc32(stream.encode()) * 0x9E3779B97F4A7C15)
-    return np.uint64(_mix_int(mixed + (day + 1) * 0xD1342543DE82EF95))
+    return _mix_int(mixed + zlib.crc32(stream.encode()) * 0x9E3779B97F4A7C15)
 
 
 def _mix_int(z: int) -> int:
@@ -139,11 +155,17 @@ def poisson(u, mean):
 
 @part
 def poisson_steps(mean, steps):
-    """Fill `steps` with the chances of at most 0, 1, 2, … under a mean, for many draws of one Poisson law."""
+    """Fill `steps` with the chances of at most 0, 1, 2, … under a mean, for many draws of one Poisson law.
+
+    Where nothing that counts is to come, above the mean, a 1 ends the steps for `climb`; what follows is never read.
+    """
     term = total = math.exp(-mean)
     for k in range(steps.size):
         steps[k] = total
         term *= mean / (k + 1)
+        if term < NOTHING and k > mean:
+            steps[k] = 1.0
+            return
         total += term
 
 

@@ -92,6 +92,8 @@ class Economy(mesa.Model):
         self.counts: Counter = Counter()
         self.flows: dict[str, int] = {}
         self.today: dict[str, float] = {}
+        self.described: dict[int, tuple] = {}  # by community: the parameters that its record speaks of
+        self.today_of: dict[str, dict[int, float]] = {}  # by community
         self.census: dict[str, np.ndarray] = {}  # by community
         self.counted: dict[str, int] = {}  # the same, over the communities of the scenario, the first `declared`
         self.declared = len(self.values["communities"])
@@ -214,8 +216,9 @@ class Economy(mesa.Model):
     def room_sizes(self) -> np.ndarray:
         """The capacity of a group in each community, in members; 0 where the platform has no groups."""
         sizes = np.zeros(self.world.c.alive.size, np.int64)
+        of = {platform.name: platform.room_size() for platform in self.platforms}
         for one in self.communities:
-            sizes[one.index] = one.platform.room_size()
+            sizes[one.index] = of[one.platform.name]
         return sizes
 
     def stage_count(self, community, stage: str) -> int:
@@ -226,9 +229,13 @@ class Economy(mesa.Model):
         """Income minus costs of a community since the start, without investment and shares paid out, in cents."""
         return books.profit(self, community.account)
 
+    def enough_founded(self, most: int) -> bool:
+        """Whether no community can be founded, because `most` founded ones are there."""
+        return sum(one.founded_on > 0 for one in self.communities) >= most
+
     def free_community(self, most: int) -> int | None:
         """The number of a community that can be founded, while fewer than `most` founded ones are there."""
-        if sum(one.founded_on > 0 for one in self.communities) >= most:
+        if self.enough_founded(most):
             return None
         stages = ("aware", "follower", "fan", "core", "cocreator", "lapsed")
         remembered = sum(self.census[stage] for stage in stages) if self.census else 0

@@ -35,6 +35,7 @@ class Ledger:
         self.recognised: dict[str, dict[str, int]] = defaultdict(functools.partial(defaultdict, int))
         self.tracked = frozenset(int(member) for member in tracked)
         self.tracked_entries: list[tuple[int, int, str, str, int]] = []
+        self.known: dict[str, tuple] = {}  # what `sim.books` has found of an account, or of all (""), until it changes
         self.arms: Any = None  # of an A/B test, see `sim.arms`: it is told who pays
 
     def move(self, day: int, payer: str, payee: str, heading: str, cents: int) -> None:
@@ -47,6 +48,7 @@ class Ledger:
             self.entries[day, payer, payee, heading] += int(cents)
             self.by_heading[payer][heading] -= int(cents)
             self.by_heading[payee][heading] += int(cents)
+            self._forget(payer, payee)
 
     def recognise(self, party: str, heading: str, cents: int) -> None:
         """Let income (above 0) or costs (below 0) that `party` has booked under a heading count from now on."""
@@ -54,6 +56,11 @@ class Ledger:
             raise LedgerError(f"{party} recognises {cents} cents of {heading}")
         if cents:
             self.recognised[party][heading] += int(cents)
+            self._forget(party)
+
+    def _forget(self, *parties: str) -> None:
+        for one in (*parties, ""):
+            self.known.pop(one, None)
 
     def note(self, day: int, members, other: str, heading: str, cents) -> None:
         """Keep payments of tracked members in full; `cents` is positive for what a member received."""

@@ -6,7 +6,7 @@ import functools
 
 from mesa import DataCollector
 
-from sim import arms, plugins
+from sim import arms, books, plugins
 from sim.agents.community import CommunityAgent
 from sim.measures._measure import Measure
 
@@ -52,6 +52,7 @@ class Recorder:
         """Take all daily measures of the day that is over."""
         economy = self.economy
         economy.today = {name: one(economy) for name, one in self.taken("daily").items()}
+        economy.today_of = of_communities(economy)
         self.collector.collect(economy)
 
     def frame(self):
@@ -84,21 +85,17 @@ def _today(name, economy):
 
 
 def _of_community(name, community):
-    economy, k = community.model, community.index
-    census = economy.census
-    if name == _NAME:
-        return community.name
-    if name == "treasury":
-        return community.treasury / 100.0
-    if name == "revenue":
-        from sim.books import revenue
+    return community.name if name == _NAME else community.model.today_of[name][community.index]
 
-        return revenue(economy, community.account) / 100.0
-    followers = int(economy.world.described.followers[k])
-    if name == "followers":
-        return followers
-    if name == "fans":
-        return int(census["fan"][k] + census["core"][k] + census["cocreator"][k])
-    if name == "trust":
-        return int(census["trust"][k]) / 1e6 / followers if followers else 0.0
-    return int(census["active"][k])
+
+def of_communities(economy) -> dict[str, dict[int, float]]:
+    """The daily measures of each community, by name and number."""
+    census, followers = economy.census, economy.world.described.followers.tolist()
+    trust, active = census["trust"].tolist(), census["active"].tolist()
+    fans = (census["fan"] + census["core"] + census["cocreator"]).tolist()
+    numbers = [one.index for one in economy.communities]
+    return {"followers": {k: int(followers[k]) for k in numbers}, "fans": {k: fans[k] for k in numbers},
+            "active": {k: active[k] for k in numbers},
+            "trust": {k: trust[k] / 1e6 / followers[k] if followers[k] else 0.0 for k in numbers},
+            "treasury": {one.index: one.treasury / 100.0 for one in economy.communities},
+            "revenue": {one.index: books.revenue(economy, one.account) / 100.0 for one in economy.communities}}

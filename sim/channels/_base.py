@@ -29,7 +29,7 @@ class Selling(Opening):
                         moves=("+", "orders"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Offer:
     """Something on sale today. `index` is its place in the table that members' choices read."""
 
@@ -85,6 +85,9 @@ class Channel:
 
     def value(self, members: np.ndarray, spare: np.ndarray) -> None:
         """Remember what the goods are worth to who orders today, and to who still waits."""
+        if members.size == 0 and self.backlog.size == 0:
+            self.valued = {}
+            return
         waiting = {one: self.valued.get(one, 0.0) for one in self.backlog.tolist()}
         self.valued = {**waiting, **dict(zip(members.tolist(), spare.tolist(), strict=True))}
 

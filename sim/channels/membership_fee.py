@@ -72,6 +72,8 @@ class Channel(Base):
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Places are drawn by lot; the fee is judged by what is published some time later."""
+        if members.size == 0:
+            return
         served, missed = self.lottery(day, members, self.left)
         self.left -= served.size
         if served.size:
@@ -84,6 +86,8 @@ class Channel(Base):
 
     def earn(self, economy, day: int) -> None:
         """A fee is earned day by day over the period that it pays for."""
+        if not self.running:
+            return
         earned = [(fee_of(one, 2, day), fee_of(one, 3, day)) for one in self.running]
         now = [sum(one[k] for one in earned) for k in (0, 1)]
         self.community.expect(day, self.heading, now[0] - self.counted[0], fee=now[1] - self.counted[1])

@@ -160,7 +160,7 @@ def modifiers(p, hype: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.maximum(rise, LEAST ** p.trusting), lapse, follow
 
 
-@part
+@part(inline=True)
 def may_move(row, m, r, p, may, steps, key):
     """Whether luck may move a member at all, by what is found at once: nothing stands in the way."""
     stage, u = int(r.stage[row]), luck_of(row, r, key)
@@ -169,7 +169,7 @@ def may_move(row, m, r, p, may, steps, key):
     return (u < low) | (1.0 - u < high * (steps[2][STEPS] if stage == AWARE else 1.0))
 
 
-@part
+@part(inline=True)
 def moves(row, m, r, fade, p, may, steps, key):
     """The same by what is quickly found: trust as it is, nothing has faded, all peers are inside."""
     stage, u = int(r.stage[row]), luck_of(row, r, key)
@@ -185,13 +185,13 @@ def moves(row, m, r, fade, p, may, steps, key):
     return ((u < low) | (1.0 - u < high)) & (int(r.stage_next[row]) == stage)  # else a shock has already decided
 
 
-@part
+@part(inline=True)
 def trusted(standing, p):
     """What standing does to the chances to rise: 1 at its reference."""
     return math.exp(p.trusting * math.log(max(LEAST, standing / p.standing)))
 
 
-@part
+@part(inline=True)
 def conversion(row, m, r, e, c, t, fade, p, up, out, needs, most, day, key):
     """A member rises, falls back, lapses, comes back or stays, in one of its communities."""
     stage, i, k = int(r.stage[row]), int(r.member[row]), int(r.community[row])
@@ -209,21 +209,21 @@ def conversion(row, m, r, e, c, t, fade, p, up, out, needs, most, day, key):
         r.stage_next[row] = stage + 1
 
 
-@part
+@part(inline=True)
 def falls(row, needs, r, fade, p, day):
     """The chance that a fan, core fan or cocreator falls back a stage today: the likelier, the less engaged."""
     missing = min(COOLEST, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - needs))
     return p.falling * math.exp(p.cooling * math.log(max(LEAST, missing)))
 
 
-@part
+@part(inline=True)
 def comes_back(row, r, fade, p, day):
     """The chance that somebody who left returns today."""
     return (p.returning * trusted(float(r.trust[row]), p)
             * (1.0 + p.returning_told * familiarity_of(row, r, fade, day)))
 
 
-@part
+@part(inline=True)
 def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     """The chance that member `i` lapses from a community today; 0 where luck `u` cannot be below it anyway."""
     base = float(m.frailty[i]) * out[stage]
@@ -240,7 +240,7 @@ def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     return 1.0 - math.exp(-push)
 
 
-@part
+@part(inline=True)
 def rises(i, row, k, u, hazard, m, r, c, t, fade, p, most, day):
     """Whether luck `u` is below 1 − exp(−hazard · Π x). The x are found cheapest first, and no further than needed:
     1 − exp(−y) ≤ y, so that when `u` is not below the hazard times all that the rest can be, the answer is no."""
@@ -267,7 +267,7 @@ def rises(i, row, k, u, hazard, m, r, c, t, fade, p, most, day):
     return u < 1.0 - math.exp(-hazard)
 
 
-@part
+@part(inline=True)
 def drawn(row, k, r, c, fade, p):
     """What claims and hype do to somebody's chance to follow: what is expected, of posts and goods alike, counts as far
     as it is above the norm."""
@@ -276,7 +276,7 @@ def drawn(row, k, r, c, fade, p):
     return math.exp(p.attraction * 0.5 * (posts + goods) + p.loudness * c.hype[k])
 
 
-@part
+@part(inline=True)
 def peers_inside(i, k, r, t):
     """How many of the people member `i` listens to are in community `k`, as of yesterday."""
     inside = 0

@@ -59,7 +59,8 @@ def daily_visits(economy):
 @daily("members", "Daily active members: each person once.", over_run="mean")
 def active_members(economy):
     v = economy.world.v
-    return int(np.unique(v.member[v.community < economy.declared]).size)
+    who = v.member[v.community < economy.declared]  # the visits of one member lie together
+    return int(np.count_nonzero(who[1:] != who[:-1])) + min(1, who.size)
 
 
 @daily("members", "People who became aware of a community by word of mouth.", over_run="sum")

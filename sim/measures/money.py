@@ -10,7 +10,6 @@ import math
 import numpy as np
 
 from sim import books, plugins
-from sim.books import communities_ever
 from sim.measures._measure import daily, final, gini, top_share
 
 
@@ -28,7 +27,7 @@ def _spent(economy):
 
 def _side(economy, which: str) -> float:
     """Income or a kind of costs of all communities so far, as a positive number of yuan."""
-    return abs(sum(books.sides(economy, account)[which] for account in communities_ever(economy))) / 100.0
+    return abs(books.sides_of_all(economy)[which]) / 100.0
 
 
 @daily("¥", "Revenue: income of all communities so far from what was delivered to members, shown for advertisers, and "
@@ -56,7 +55,8 @@ def _income(kind: str):
     """The measure of the revenue of one kind of channel."""
     def income(economy):
         counted = economy.ledger.recognised
-        return sum(counted.get(one.account, {}).get(channel.heading, 0) for one in economy.communities
+        return sum(counted[one.account].get(channel.heading, 0)
+                   for one in economy.communities if one.account in counted
                    for channel in one.channels if type(channel).__module__.endswith(f".{kind}")) / 100.0
 
     return daily("¥", f"Revenue so far from {kind.replace('_', ' ')}.")(income)
@@ -68,18 +68,18 @@ globals().update({f"income_{kind}": _income(kind) for kind in plugins.names("cha
 @daily("¥", "Cumulative profit of all communities: revenue minus the costs of growth, of goods delivered and of "
        "running, before the shares paid to hosts and brands.")
 def profit(economy):
-    return sum(books.profit(economy, account) for account in communities_ever(economy)) / 100.0
+    return books.profit_of_all(economy) / 100.0
 
 
 @daily("¥", "Owed to members: what they have paid for goods and periods that are still to come.")
 def owed(economy):
-    return sum(books.owed(economy, account) for account in communities_ever(economy)) / 100.0
+    return books.at_rest_of_all(economy)[0] / 100.0
 
 
 @daily("¥", "Paid ahead: goods in stock and on their way, at cost, and the platforms' share of what is owed to "
        "members.")
 def paid_ahead(economy):
-    return sum(books.paid_ahead(economy, account) for account in communities_ever(economy)) / 100.0
+    return books.at_rest_of_all(economy)[1] / 100.0
 
 
 @daily("¥", "Cash of all communities.")

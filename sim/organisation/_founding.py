@@ -61,6 +61,8 @@ def found(economy, day: int, p) -> None:
     would = np.zeros(w.members, np.uint8)
     economy.over(w.members, looking, w.m, w.r, w.c, suiting(w.described.width, p.suits), p.patience, p.founding, day,
                  key(economy.seed, "founding", day), would)
+    if economy.enough_founded(p.most_founded):
+        return
     asking = np.flatnonzero(would.view(np.bool_))
     luck = uniforms(key(economy.seed, "founders", day), asking)
     for i in asking[np.argsort(luck, kind="stable")]:  # numbers are few: by lot
@@ -79,12 +81,14 @@ def gather(economy, day: int, i: int, p) -> np.ndarray:
     miss one that suits as well, would like one where `i` stands, can pay their part, and agree; the nearest first."""
     w, width = economy.world, DEFAULT_WIDTH
     asked, steps = near_in_ties(i, w.t)
+    missing = w.m.unserved[asked] > 0
+    asked, steps = asked[missing], steps[missing]
     far = 2.0 * np.abs(w.m.taste[asked] - w.m.taste[i])
     far = np.minimum(far, 2.0 - far)
-    willing = (w.m.unserved[asked] > 0) & (far * far < suiting(np.array([width]), p.suits)[0])
+    willing = far * far < suiting(np.array([width]), p.suits)[0]
     willing &= uniforms(key(economy.seed, "asked to found", day), asked, i) < p.agreeing
-    order = np.lexsort((asked, far, steps))
-    asked = np.append(i, asked[order][willing[order]])
+    asked, far, steps = asked[willing], far[willing], steps[willing]
+    asked = np.append(i, asked[np.lexsort((asked, far, steps))])
     asked = asked[w.m.wallet[asked] * max(1, p.founders) >= price(p)]
     return w.with_room(asked)[:max(1, p.founders)] if asked.size and asked[0] == i else asked[:0]
 
@@ -136,7 +140,7 @@ def begin(economy, day: int, founders: np.ndarray, p, taste: float, values: floa
 
 def give_up(economy, day: int, p) -> None:
     """Founded communities close that nobody has visited for long."""
-    active = np.bincount(economy.world.v.community, minlength=economy.world.described.alive.size)
+    active = np.bincount(economy.world.v.community, minlength=economy.world.described.alive.size).tolist()
     for community in list(economy.communities):
         if community.founded_on > 0:
             if active[community.index]:

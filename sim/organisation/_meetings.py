@@ -60,16 +60,19 @@ def hold(economy, day: int, p) -> int:
     w.wish(rows, caller[w.r.group[rows]])
     heads = np.bincount(w.r.community[rows], minlength=w.described.alive.size)
     for community in economy.communities:
-        community.spend(day, "running costs", "meetings", int(heads[community.index]) * p.meeting_cost)
+        if heads[community.index]:
+            community.spend(day, "running costs", "meetings", int(heads[community.index]) * p.meeting_cost)
     return rows.size
 
 
 def _paid_for(economy, rooms, cost: float) -> np.ndarray:
     """Which of the rooms can meet: one after the other, as long as their community could pay for all members."""
-    left = {one.index: float(one.growth_left()) for one in economy.communities}
+    left: dict[int, float] = {}
     g, meets = economy.world.g.fields, np.zeros(rooms.size, np.bool_)
     for n, q in enumerate(rooms.tolist()):
         k, price = int(g.community[q]), cost * int(g.heads[q])
+        if k not in left:
+            left[k] = float(economy.community_of(k).growth_left())
         meets[n] = left[k] >= price
         left[k] -= price if meets[n] else 0.0
     return meets

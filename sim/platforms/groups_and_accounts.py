@@ -27,7 +27,7 @@ class GroupsAndAccounts:
                          says="Group capacity: maximum number of members in a chat group.", moves=("-", "groups"))
 
 
-@part
+@part(inline=True)
 def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """The account's visible posts and yesterday's talk of one's own group."""
     k, i = int(v.community[n]), int(v.member[n])

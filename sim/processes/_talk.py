@@ -37,7 +37,7 @@ class Roster(NamedTuple):
     waits: np.ndarray  # where the visitor's own message of yesterday stands, or -1
 
 
-@part
+@part(inline=True)
 def join_in(n, x, q, roster, waiting, g, m, r, v, c, cocreators, fade, p, typical, member_roots, day, key):
     """On visit `n`, in place `x` of the roster: how readily the visitor answers, and the talks the visitor starts.
 
@@ -62,13 +62,13 @@ def join_in(n, x, q, roster, waiting, g, m, r, v, c, cocreators, fade, p, typica
         roster.said[x] = min(MOST_ROOTS, poisson(chance(key, i, 512 * k), rate))
 
 
-@part
+@part(inline=True)
 def by_others(ugc, stage, cocreators):
     """Of the posts of cocreators that a visitor sees, those that are not the visitor's own, on average."""
     return ugc * (1.0 - 1.0 / max(1.0, cocreators)) if stage == COCREATOR else float(ugc)
 
 
-@part
+@part(inline=True)
 def place_of_writer(i, q, waiting, g):
     """Where the message of member `i` stands among those that wait in group `q` since yesterday, or -1."""
     if g.spill_member[q] == 0:
@@ -94,7 +94,7 @@ def joining_in(places, group, roster, waiting, g, m, r, v, c, cocreators, fade, 
                     member_roots, day, key)
 
 
-@part
+@part(inline=True)
 def open_talk(q, first, last, begin, roster, waiting, g, wrote):
     """The messages that a day of group `q` begins with: what waits since yesterday, then the talks that are started.
 
@@ -200,7 +200,7 @@ def answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wr
     return 0
 
 
-@part
+@part(inline=True)
 def keep_waiting(first, now, n, roster, waiting, wrote):
     """Who wrote the messages of the last round, ascending: they can be answered tomorrow."""
     for s in range(n):

@@ -93,7 +93,7 @@ def looks_in(row, r, by_stage, ease, key):
     return luck_of(row, r, key) < max(ease[0], ease[1]) * by_stage[int(r.stage[row])]
 
 
-@part
+@part(inline=True)
 def visit(row, r, fade, by_stage, ease, day, key):
     """A member visits a community: as often as its stage says, times what its engagement makes of it, less what it
     visits elsewhere: all communities of a member share its time."""
@@ -101,7 +101,7 @@ def visit(row, r, fade, by_stage, ease, day, key):
     r.active[row] = luck_of(row, r, key) < rate / (1.0 + ease[2] * elsewhere(row, r, by_stage))
 
 
-@part
+@part(inline=True)
 def elsewhere(row, r, by_stage):
     """The visits a day that the member of a row owes to its other communities, by their stages."""
     first = int(r.first[int(r.member[row])])
@@ -123,7 +123,7 @@ def visits(r, fade, found, by_stage, ease, day, key, lo, hi):
             visit(int(found[n]), r, fade, by_stage, ease, day, key)
 
 
-@part
+@part(inline=True)
 def hear_outside(i, r, e, c, fade, reach, gain, prior, day, key):
     """Member `i` may hear of a community from outside: of which one is drawn in proportion to their reach."""
     if chance(key, i, OUTSIDE) >= reach[0]:
@@ -201,7 +201,7 @@ def see(i, n, share, v, p, key):
     v.ugc[n] = get_through(i, draw + 5, int(v.ugc[n]), share * p.members_weight, key)
 
 
-@part
+@part(inline=True)
 def get_through(i, draw, offered, share, key):
     """How many of the posts of one source get through the pipe; luck is needed only when some do not."""
     if offered == 0 or share >= 1.0:

@@ -79,5 +79,6 @@ def take(economy, day: int, seen: np.ndarray) -> None:
     economy.counted = dict(zip(COUNTS, total[:economy.declared].sum(axis=0).tolist(), strict=True))
     w.described.followers[:] = total[:, 1:5].sum(axis=1)
     w.described.active[:] = total[:, 6]
+    said = total[:, 7].tolist()
     for community in economy.communities:
-        community.said_yesterday = int(total[community.index, 7])
+        community.said_yesterday = said[community.index]

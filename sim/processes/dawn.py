@@ -35,34 +35,47 @@ def run(economy, day: int) -> None:
 def describe(economy, community, day: int) -> None:
     """The record of one community for today."""
     c, k = economy.world.described, community.index
-    host, growth, platform = community.host, community.growth, community.platform
-    hosted = community.hosted
-    c.alive[k], c.hosted[k] = 1, int(hosted)
+    host, platform, hosted = community.host, community.platform, community.hosted
+    plans = (community.name, hosted, community.p, community.growth, platform.kind_p, economy.parameters.word_of_mouth,
+             host and host.p, community.brand and community.brand.p)
+    if economy.described.get(k) != plans:
+        describe_plans(economy, community)
+        economy.described[k] = plans
+    c.breach_day[k], c.breach[k] = community.breach_day, community.breach
+    c.repair_day[k], c.repair[k] = community.repair_day, community.repair
+    if community.reviews > 0.0:
+        experience.let_reviews_age(economy, community)
+        c.reviews[k], c.reviewed[k] = community.reviews, community.reviewed / max(1e-9, community.reviews)
+    popularity = c.popularity[k] = c.followers[k] / economy.world.members
+    bought = buy_traffic(economy, community, day) if day >= 0 else 0.0
+    c.promoted[k] = bought + sum(one.p.messages for one in community.partners if one.inside)
+    charisma = host.p.charisma if hosted else 1.0
+    discovered = getattr(platform.kind_p, "discovery", 0.0) * popularity
+    c.reach[k] = min(0.9, community.p.known * charisma + bought * platform.p.click + discovered)
+
+
+def describe_plans(economy, community) -> None:
+    """What of the record follows from parameters alone, which seldom change."""
+    c, k, growth, platform = economy.world.described, community.index, community.growth, community.platform
+    c.alive[k], c.hosted[k] = 1, int(community.hosted)
     c.mutual[k], c.sharing[k] = platform.kind.MUTUAL, platform.kind_p.sharing
     c.taste[k], c.values[k], c.width[k] = community.p.taste, community.p.values, community.p.width
     c.charter[k] = community.p.charter
     c.claims_posts[k], c.claims_goods[k] = community.claims()
-    experience.let_reviews_age(economy, community)
-    c.reviews[k], c.reviewed[k] = community.reviews, community.reviewed / max(1e-9, community.reviews)
     c.hype[k], c.reposts[k] = growth.hype, getattr(platform.kind_p, "repost", 0.0)
     p = economy.parameters.word_of_mouth
     c.reward_pull[k] = p.reward_pull * math.log1p(growth.reward / p.reward_scale)
     c.suspicion[k] = growth.reward / (growth.reward + p.bought_at)
-    c.breach_day[k], c.breach[k] = community.breach_day, community.breach
-    c.repair_day[k], c.repair[k] = community.repair_day, community.repair
-    c.popularity[k] = c.followers[k] / economy.world.members
-    bought = buy_traffic(economy, community, day) if day >= 0 else 0.0
-    c.promoted[k] = bought + sum(one.p.messages for one in community.partners if one.inside)
-    charisma = host.p.charisma if hosted else 1.0
-    discovered = getattr(platform.kind_p, "discovery", 0.0) * c.popularity[k]
-    c.reach[k] = min(0.9, community.p.known * charisma + bought * platform.p.click + discovered)
 
 
 def buy_traffic(economy, community, day: int) -> float:
     """Spend on bought impressions what the plan, its budget and the account allow; impressions per person."""
     growth, platform = community.growth, community.platform
     left = growth.traffic_budget - community.traffic_spent
-    most = min(growth.traffic, max(0.0, left), community.growth_left())
+    economy.counts["paid_impressions"] += 0.0
+    if growth.traffic <= 0.0 or left <= 0.0:
+        return 0.0
+    most = min(growth.traffic, left, community.growth_left())
     paid = community.spend(day, platform.account, "traffic", most)
     community.traffic_spent += paid
     impressions = 1000.0 * paid / platform.p.cost_per_thousand
@@ -74,8 +87,8 @@ def freeze_offers(economy, day: int) -> None:
     """The offers of today, in one table, sorted by community; they do not change until tomorrow."""
     w = economy.world
     rows: list[tuple] = []
+    ends = [0]
     for community in economy.communities:
-        w.described.first_offer[community.index] = len(rows)
         for channel in community.channels:
             channel.offers = channel.make_offers(day) if channel.sells else []
             for offer in channel.offers:
@@ -83,5 +96,7 @@ def freeze_offers(economy, day: int) -> None:
                 rows.append((community.index, int(offer.needed), int(offer.club), float(offer.price),
                              float(offer.reference), offer.appeal, offer.considered,
                              offer.contagion, offer.renewal, offer.stage))
-        w.described.last_offer[community.index] = len(rows)
+        ends.append(len(rows))
+    k = [one.index for one in economy.communities]
+    w.described.first_offer[k], w.described.last_offer[k] = ends[:-1], ends[1:]
     w.o = np.array(rows, communities.OFFER).view(np.recarray)

@@ -123,7 +123,7 @@ TYPICAL_FIT = 0.6  # at which fit neither adds to engagement nor takes from it
 DRAW = 1 << 22  # draws of taste, apart from those of `attention`
 
 
-@part
+@part(inline=True)
 def judge(i, n, row, m, r, e, v, c, fade, a, p, day, key):
     """Visit `n`: posts of the host are judged, once; all that was seen makes engaged, the more the better it was."""
     k = int(v.community[n])
@@ -154,7 +154,7 @@ def judge(i, n, row, m, r, e, v, c, fade, a, p, day, key):
     r.engagement[row] = float(r.engagement[row]) + gain * (1.0 - float(r.engagement[row]))
 
 
-@part
+@part(inline=True)
 def posts(row, x, r, p):
     """The posts of one visit, of quality `x` as felt: evidence, something to tell, other expectations. Returns how
     satisfied they leave the member."""
@@ -169,7 +169,7 @@ def posts(row, x, r, p):
     return pleased
 
 
-@part
+@part(inline=True)
 def count(row, found, r, p):
     """Signed evidence counts for or against the host, and in the member's own experience."""
     if found > 0.0:
@@ -179,13 +179,13 @@ def count(row, found, r, p):
     r.own[row] = max(-5.0, min(5.0, p.memory * float(r.own[row]) + found))
 
 
-@part
+@part(inline=True)
 def liking(row, quality, r, p):
     """How posts of members please, −1..1, by what is usual for posts."""
     return max(-1.0, min(1.0, (quality - norm(row, r.usual_posts, r, p.norm)) / p.satisfaction_scale))
 
 
-@part
+@part(inline=True)
 def annoy(i, n, k, row, seen, r, v, c, p, key):
     """Advertising beyond tolerance and plagiarism that is noticed are evidence against the host."""
     bought = int(v.paid[n])
@@ -197,7 +197,7 @@ def annoy(i, n, k, row, seen, r, v, c, p, key):
         count(row, -against, r, p)
 
 
-@part
+@part(inline=True)
 def heed(k, row, r, c, p):
     """Claims are heeded by those who trust and do not know better; of goods, who has not bought yet reads reviews."""
     share = p.heeding * (1.0 - float(r.familiarity[row]))

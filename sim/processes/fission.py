@@ -16,7 +16,7 @@ from sim.world.ties import strength_of
 LOTTERY = 1 << 40  # draws that decide who of several brought the news
 
 
-@part
+@part(inline=True)
 def introduce(i, j, k, generation, trust, strength, e, c, p):
     """Member `i` hears of community `k` for the first time; the introducer lends trust, less when it looks bought."""
     e.news[i] = k
@@ -25,7 +25,7 @@ def introduce(i, j, k, generation, trust, strength, e, c, p):
     e.lent[i] = p.stranger + p.lending * strength * (trust - p.stranger) - p.bought_doubt * c.suspicion[k]
 
 
-@part
+@part(inline=True)
 def catch(i, passes, r, e, c, t, p, day, key):
     """Member `i`, who has heard no news today, may hear from those who pass on what they have just heard themselves."""
     best = 2.0
@@ -76,8 +76,9 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
         first, listener = w.audiences
         found = np.empty(int((first[heard + 1] - first[heard]).sum()), np.int32)
         newer, heard_of = w.newer_ties
+        newer = newer[w.passing[heard_of].view(np.bool_)]
         who = np.unique(np.concatenate([found[:audience(heard, first, listener, w.e, found)],
-                                        newer[(w.passing[heard_of] == 1) & (w.e.news[newer] < 0)]]))
+                                        newer[w.e.news[newer] < 0]]))
         economy.over(who.size, catching, who, w.passing, w.r, w.e, w.c, w.t, p, day,
                      key(economy.seed, f"catch.{generation}", day), align=64)
         w.passing[heard] = 0

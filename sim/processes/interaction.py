@@ -71,7 +71,7 @@ class Interaction:
                                      moves=("+", "belonging"))
 
 
-@part
+@part(inline=True)
 def take_part(i, n, m, r, v, c, t, fade, p, gain, forming, day, key):
     """What talk on visit `n` leaves behind in member `i`: engagement, belonging, stronger ties, the wish for more."""
     row, said, answered = int(v.row[n]), int(v.said[n]), int(v.answered[n])

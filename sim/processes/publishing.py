@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 
-from sim.chance import key, poisson, poisson_steps, uniform
+import numpy as np
+
+from sim.chance import chance, key, keys, poisson, poisson_steps, uniform
 from sim.rule import par, parameters, plain, rule
 
 
@@ -31,17 +33,23 @@ MOST = 200.0  # unseen posts of one community that a visit can come upon, on ave
 def run(economy, day: int) -> None:
     """Every community publishes; its record for today says what there is to see."""
     w, p = economy.world, economy.parameters.publishing
+    left = {one.name: 0.5 ** (1.0 / one.half_life()) for one in economy.platforms}  # of posts, by tomorrow
     for community in economy.communities:
-        k, luck = community.index, key(economy.seed, f"publishing.{community.name}", day)
-        cocreators = economy.stage_count(community, "cocreator")
-        ugc = min(p.front_page, cocreators * economy.rules.organisation.cocreation(economy.parameters.organisation))
-        keep = 0.5 ** (1.0 / community.platform.half_life())
         if community.host is not None:
-            publish(community, p, luck, w.described, day, keep)
+            k, keep = community.index, left[community.platform.name]
+            publish(community, p, key(economy.seed, f"publishing.{community.name}", day), w.described, day, keep)
             sink(w.feed[0, k], w.shown[0, k], w.described.posts[k], keep)
-        publish_members(community, p, luck, w.described, ugc, keep)
-        if w.described.ugc[k] > 0.0:
-            sink(w.feed[1, k], w.shown[1, k], w.described.ugc[k], keep)
+    of_members(economy, day, np.array([left[one.platform.name] for one in economy.communities]))
+
+
+def of_members(economy, day: int, keep: np.ndarray) -> None:
+    """Cocreators of all communities publish, as often as the rule of organisation says; `keep` as in `sink`."""
+    w, p, everywhere = economy.world, economy.parameters.publishing, economy.communities
+    each = economy.rules.organisation.cocreation(economy.parameters.organisation)
+    k = np.array([one.index for one in everywhere], np.int64)
+    ugc = np.minimum(p.front_page, (economy.census["cocreator"][k] if economy.census else np.zeros(k.size)) * each)
+    luck = keys(economy.seed, [f"publishing.{one.name}" for one in everywhere], day)
+    publish_members(k, luck, ugc, keep, p.member_quality, w.c, w.feed[1], w.shown[1])
 
 
 def publish(community, p, luck, c, day: int, keep: float) -> None:
@@ -60,14 +68,6 @@ def publish(community, p, luck, c, day: int, keep: float) -> None:
     community.posted(fresh, day)
 
 
-def publish_members(community, p, luck, c, ugc: float, keep: float) -> None:
-    """Cocreators' posts of today join those that are still visible, and sink in the same way."""
-    k = community.index
-    c.fresh_ugc[k] = draw_poisson(uniform(luck, 2), ugc)
-    c.ugc[k] = c.ugc[k] * keep + c.fresh_ugc[k]
-    c.ugc_quality[k] = p.member_quality
-
-
 @rule
 def sink(feed, shown, visible, keep):
     """Row a of `shown`: the chances of coming upon at most 0, 1, 2, … posts for somebody last here a days ago.
@@ -83,3 +83,15 @@ def sink(feed, shown, visible, keep):
         left *= keep
         poisson_steps(min(MOST, max(0.0, visible - feed[a] * left)), shown[a])
     poisson_steps(min(MOST, visible), shown[feed.size - 1])
+
+
+@rule
+def publish_members(where, luck, ugc, keep, quality, c, feed, shown):
+    """Cocreators' posts of today join those that are still visible, and sink in the same way."""
+    for n in range(where.size):
+        k = where[n]
+        c.fresh_ugc[k] = poisson(chance(luck[n], 2, 0), ugc[n])
+        c.ugc[k] = c.ugc[k] * keep[n] + c.fresh_ugc[k]
+        c.ugc_quality[k] = quality
+        if c.ugc[k] > 0.0:
+            sink(feed[k], shown[k], c.ugc[k], keep[n])

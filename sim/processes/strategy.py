@@ -17,6 +17,8 @@ def run(economy, day: int) -> None:
 
 def partners(economy, community, day: int) -> None:
     """Partners inside pay their fee, at a loss from capital of their own; each counts its days of gain and loss."""
+    if not community.partners:
+        return
     active = int(economy.world.described.active[community.index])
     for partner in community.partners:
         others = sum(one.inside for one in community.partners if one is not partner)

@@ -75,7 +75,7 @@ class Trade:
                             moves=("changes", "revenue"))
 
 
-@part
+@part(inline=True)
 def choose(i, m, r, c, o, t, fade, p, reminded, occasions, day, key):
     """Member `i` chooses goods of its communities, if some come to mind, and a club that it visits; or none."""
     offer, row, _ = goods(i, m, r, c, o, fade, p, reminded, occasions, day, key)
@@ -86,7 +86,7 @@ def choose(i, m, r, c, o, t, fade, p, reminded, occasions, day, key):
         r.order[row] = offer  # of both in one community the goods: the club will be there tomorrow
 
 
-@part
+@part(inline=True)
 def goods(i, m, r, c, o, fade, p, reminded, occasions, day, key):
     """The goods that member `i` buys today, in which row, and by how much more utility than was needed; −1: none."""
     u = chance(key, i, NEED)
@@ -124,7 +124,7 @@ def goods(i, m, r, c, o, fade, p, reminded, occasions, day, key):
     return chosen, where, min(best - second, to_spare(merit, value, constant, p.inclusive))
 
 
-@part
+@part(inline=True)
 def open_to(i, row, offer, m, r, o):
     """Whether an offer is for somebody at this stage, who can pay it."""
     stage = int(r.stage[row])
@@ -132,7 +132,7 @@ def open_to(i, row, offer, m, r, o):
     return stage != EMPTY and walks_in and stage >= o.stage[offer] and o.price[offer] <= m.wallet[i]
 
 
-@part
+@part(inline=True)
 def with_one_more(top, total, wish, many):
     """exp(top)·total, to which `many` offers of utility `wish` are added; no utility is too large for it."""
     if wish > top:
@@ -140,7 +140,7 @@ def with_one_more(top, total, wish, many):
     return top, total + many * math.exp(wish - top)
 
 
-@part
+@part(inline=True)
 def to_spare(merit, value, constant, inclusive):
     """How much less utility an offer of `merit` could have so that something is still bought at all."""
     if inclusive <= 0.0:
@@ -151,7 +151,7 @@ def to_spare(merit, value, constant, inclusive):
     return merit - least - math.log(left) if left > 0.0 else math.inf
 
 
-@part
+@part(inline=True)
 def clubs(i, m, r, c, o, t, fade, p, occasions, day, key):
     """The club that member `i` pays for today, in which row, and by how much more utility than none; −1: none."""
     first, chosen, where = int(r.first[i]), -1, -1
@@ -184,7 +184,7 @@ def gumbel(u):
     return -math.log(-math.log(max(1e-300, u)))
 
 
-@part
+@part(inline=True)
 def considered(i, row, k, offer, r, c, o, day, key):
     """Clubs are thought of on a visit now and then, and when the time has run out."""
     if o.club[offer] == 1 and int(r.paid_until[row]) >= 0:
@@ -195,7 +195,7 @@ def considered(i, row, k, offer, r, c, o, day, key):
     return chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 2) < o.considered[offer]
 
 
-@part
+@part(inline=True)
 def expected_above_norm(row, club, r, market):
     """How far what is expected, of the goods or of a club's posts, lies above what the member finds normal."""
     if club == 1:
@@ -209,7 +209,7 @@ def ease_of(i, m, p):
     return float(m.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(m.level[i])))
 
 
-@part
+@part(inline=True)
 def utility(i, row, k, offer, m, r, c, o, market, p):
     """How much member `i` would like an offer, without luck and occasion."""
     ease = ease_of(i, m, p)
@@ -278,11 +278,16 @@ def run(economy, day: int) -> None:
     order = np.argsort(w.r.member[rows], kind="stable")
     rows, spare = rows[order], spare[order]
     buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
+    chosen, nobody = {one: np.flatnonzero(offers == one) for one in set(offers.tolist())}, rows[:0]
     for community in economy.communities:
         for channel in community.channels:
             for offer in channel.offers:
-                members = buyers[offers == offer.index]
-                channel.value(members, spare[offers == offer.index])
+                which = chosen.get(offer.index, nobody)
+                members = buyers[which]
+                channel.value(members, spare[which])
+                if members.size == 0:
+                    channel.settle(economy, day, offer, members)
+                    continue
                 # Who was served from a backlog a moment ago may no longer be able to pay.
                 channel.settle(economy, day, offer, members[
                     w.m.wallet[members] >= offer.price * arms.factor(economy, channel, members)])

@@ -80,7 +80,8 @@ def reminded(economy, day: int) -> np.ndarray:
     """Whether advertisements remind the member of each row of goods (0 or 1); empty where none are for own goods."""
     w, own = economy.world, np.zeros(economy.world.described.alive.size)
     for one in economy.communities:
-        own[one.index] = one.host.p.own_adverts if one.hosted else 0.0
+        if one.hosted:
+            own[one.index] = one.host.p.own_adverts
     salience = economy.parameters.trade.salience
     found = np.zeros(w.rows if own.any() and salience else 0, np.uint8)
     if found.size:

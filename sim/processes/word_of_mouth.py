@@ -94,7 +94,7 @@ def rates(p):
     return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
 
-@part
+@part(inline=True)
 def speak(i, first, last, r, e, v, c, fade, by_stage, breach_telling, at_home, day, key):
     """Member `i`, on visits `first` to `last`, recommends, or warns of, what moved it; a post is passed on unjudged.
 
@@ -129,7 +129,7 @@ def speaking(who, first, r, e, v, c, fade, by_stage, breach_telling, at_home, da
               key)
 
 
-@part
+@part(inline=True)
 def listen(i, spoke, r, e, c, t, fade, p, x, day, key):
     """Member `i` hears those it listens to; of several who bring the same news, one is drawn as introducer."""
     best = 2.0
@@ -166,14 +166,14 @@ def listen(i, spoke, r, e, c, t, fade, p, x, day, key):
                     introduce(i, j, k, int(r.generation[there]), trust, strength, e, c, p)
 
 
-@part
+@part(inline=True)
 def remind(here, r, c, fade, p, day):
     """Who knows the community, or has left it, and is told of it, is more familiar with it, and hears of a breach."""
     meet(here, r, c, fade, day)
     r.familiarity[here] = float(r.familiarity[here]) + p.familiarity_gain * (1.0 - float(r.familiarity[here]))
 
 
-@part
+@part(inline=True)
 def believe(here, there, praised, strength, told, r, c, p, x):
     """Testimony: the speaker's own experience moves expectations, and becomes evidence, at most 1 a day; returns how
     much of it there was."""
@@ -190,7 +190,7 @@ def believe(here, there, praised, strength, told, r, c, p, x):
     return weight
 
 
-@part
+@part(inline=True)
 def learn(here, above, share, r, x):
     """Expectations move to what a friend tells: `above` what is usual, or below."""
     posts = norm(here, r.usual_posts, r, x.norm) + above - float(r.expects_posts[here])

@@ -162,9 +162,10 @@ class World:
         """Those of `members`, in their order, who can belong to one community more, and take no place tonight."""
         members = np.asarray(members, np.int64)
         free = (self.r.many[members] < self.slots) & (self.e.news[members] < 0)
-        for who, *_ in self.founders:
-            free &= ~np.isin(members, who)
-        return members[free]
+        if not self.founders:
+            return members[free]
+        taken = {one for who, *_ in self.founders for one in who.tolist()}
+        return np.array([one for one in members[free].tolist() if one not in taken], np.int64)
 
     def forget(self, community: int) -> None:
         """Memberships of a community end tonight; nobody is in its rooms any more."""
