@@ -256,6 +256,6 @@ def run(economy, day: int) -> None:
     if spoke.any():
         who = listeners(economy, spoke, key(economy.seed, "listen", day))
         economy.over(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day), heavy=10)
-        if 0 <= p.tracked_day <= day < p.tracked_day + p.tracked_days:
+        if tracking.follows(p, day):
             tracking.follow(economy, day, who)
         pass_on(economy, day, who)
