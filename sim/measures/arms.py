@@ -11,6 +11,7 @@ import numpy as np
 
 from sim import arms
 from sim.measures._measure import daily, final
+from sim.processes.choice import chances
 from sim.world.stages import COCREATOR, FOLLOWER
 
 OF_TESTS = True  # these measures exist in runs with a treatment only
@@ -91,3 +92,28 @@ def _difference(what: str, unit: str):
 globals().update({f"{what}_effect": _difference(what, unit) for what, unit in (
     ("visits", "visits per person"), ("orders", "orders per person"), ("spending", "¥ per person"),
     ("followers", "followers per person"), ("posts", "messages per person"))})
+
+
+def _choice(arm: int, half: int, who: str, which: str):
+    """The chance to choose the community's goods, in one arm, of the half that was less likely to, or more."""
+    def taken(economy, series):
+        if economy.arms is None:
+            return float("nan")
+        r, of = economy.world.r, economy.arms
+        rows = np.flatnonzero(of.tested(r.community[:economy.world.rows]))
+        likely = of.likely[r.member[rows]]
+        rows, likely = rows[likely > 0.0], likely[likely > 0.0]  # NaN is not above 0
+        if not rows.size:
+            return float("nan")
+        rows = rows[((likely > np.median(likely)) == half) & (of.of[r.member[rows]] == arm)]
+        return float(chances(economy, rows).mean()) if rows.size else float("nan")
+
+    return final("share", f"A/B test: chance on the last day to choose the community's goods when something is bought, "
+                          f"mean of those {who} who could buy and were {which} likely to than most when it began.",
+                 undefined="nobody there could buy goods when the test began")(taken)
+
+
+globals().update({f"{name}_choice_{half}": _choice(arm, above, who, which)
+                  for name, arm, who in (("treated", arms.TREATED, "treated"),
+                                         ("control", arms.CONTROL, "in the control"))
+                  for half, above, which in (("low", 0, "less"), ("high", 1, "more"))})
