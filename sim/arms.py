@@ -51,7 +51,8 @@ class Arms:
         self.indices: list[int] = []
         self.day = -1
         self.orders, self.cents = np.zeros(3, np.int64), np.zeros(3, np.int64)
-        self.likely = np.full(members, np.nan)  # the chance to choose the community's goods when the test began
+        # When the test began: the chance to choose the community's goods, and what was paid until then (cents).
+        self.likely, self.paid = np.full(members, np.nan), np.zeros(members, np.int64)
 
     def begin(self, day: int) -> None:
         """A new day: nothing is paid yet."""
@@ -68,7 +69,8 @@ class Arms:
         self.of[there & ~chosen & (self.of == 0)] = CONTROL
         rows = economy.world.rows_of(np.flatnonzero(there), community.index)
         rows = rows[rows >= 0]
-        self.likely[economy.world.r.member[rows]] = chances(economy, rows)
+        who = economy.world.r.member[rows]
+        self.likely[who], self.paid[who] = chances(economy, rows), economy.world.r.spent[rows]
         if community.account not in self.accounts:
             self.accounts.append(community.account)
             self.indices.append(community.index)

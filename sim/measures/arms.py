@@ -94,26 +94,32 @@ globals().update({f"{what}_effect": _difference(what, unit) for what, unit in (
     ("followers", "followers per person"), ("posts", "messages per person"))})
 
 
-def _choice(arm: int, half: int, who: str, which: str):
-    """The chance to choose the community's goods, in one arm, of the half that was less likely to, or more."""
+def _half(economy, arm: int, half: int, before: str) -> np.ndarray:
+    """The memberships in one arm of those for whom something was above 0 `before`: the half with less (0), or more."""
+    if economy.arms is None:
+        return np.zeros(0, np.int64)
+    r, of = economy.world.r, economy.arms
+    rows = np.flatnonzero(of.tested(r.community[:economy.world.rows]))
+    held = getattr(of, before)[r.member[rows]]
+    rows, held = rows[held > 0], held[held > 0]  # not a number is not above 0
+    return rows[((held > np.median(held)) == half) & (of.of[r.member[rows]] == arm)] if rows.size else rows
+
+
+def _choice(arm: int, half: int, before: str, who: str):
+    """The chance to choose the community's goods, in one arm, of one half of those who are split by `before`."""
     def taken(economy, series):
-        if economy.arms is None:
-            return float("nan")
-        r, of = economy.world.r, economy.arms
-        rows = np.flatnonzero(of.tested(r.community[:economy.world.rows]))
-        likely = of.likely[r.member[rows]]
-        rows, likely = rows[likely > 0.0], likely[likely > 0.0]  # NaN is not above 0
-        if not rows.size:
-            return float("nan")
-        rows = rows[((likely > np.median(likely)) == half) & (of.of[r.member[rows]] == arm)]
+        rows = _half(economy, arm, half, before)
         return float(chances(economy, rows).mean()) if rows.size else float("nan")
 
-    return final("share", f"A/B test: chance on the last day to choose the community's goods when something is bought, "
-                          f"mean of those {who} who could buy and were {which} likely to than most when it began.",
-                 undefined="nobody there could buy goods when the test began")(taken)
+    return final("share", "A/B test: mean chance on the last day to choose the community's goods, when something is "
+                          f"bought, of those {who}.", undefined="nobody of them was there when the test began")(taken)
 
 
-globals().update({f"{name}_choice_{half}": _choice(arm, above, who, which)
+_HALVES = {"low": (0, "likely", "who could buy and were less likely to than most when it began"),
+           "high": (1, "likely", "who could buy and were more likely to than most when it began"),
+           "light": (0, "paid", "who had bought and paid no more than most buyers when it began"),
+           "heavy": (1, "paid", "who had bought and paid more than most buyers when it began")}
+globals().update({f"{name}_choice_{which}": _choice(arm, half, before, f"{who} {says}")
                   for name, arm, who in (("treated", arms.TREATED, "treated"),
                                          ("control", arms.CONTROL, "in the control"))
-                  for half, above, which in (("low", 0, "less"), ("high", 1, "more"))})
+                  for which, (half, before, says) in _HALVES.items()})

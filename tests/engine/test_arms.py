@@ -151,6 +151,23 @@ def test_a_message_moves_what_is_expected_and_who_trusts():
         assert low < middle < high
 
 
+def test_a_breach_that_hits_half_costs_their_trust():
+    """And that of nobody else on the same day; those who had bought most and those who had not are told apart."""
+    hit, spared = (Economy(scenario.load("base", [
+        *SMALL, "word_of_mouth.hearing=0", "trade.incidence=3",
+        f"timeline=[{{day: 15, treat: breach, severity: 0.7, dose: {dose}}}]"]).values).run() for dose in (1, 0))
+    r, rows = hit.world.r, np.arange(hit.world.rows)
+    known = np.isfinite(hit.arms.likely[r.member[rows]])
+    treated = known & (hit.arms.of[r.member[rows]] == arms.TREATED)
+    assert (r.trust[rows][treated] < spared.world.r.trust[rows][treated]).mean() > 0.95
+    assert np.array_equal(r.trust[rows][~treated], spared.world.r.trust[rows][~treated])
+    found, before = hit.outcomes(), spared.outcomes()
+    for half in ("low", "high", "light", "heavy"):
+        assert found[f"treated_choice_{half}"] < before[f"treated_choice_{half}"]
+        assert found[f"control_choice_{half}"] == before[f"control_choice_{half}"]
+    assert hit.arms.paid.any() and (hit.arms.paid >= 0).all()
+
+
 def test_twice_as_many_rivals_halve_the_odds_of_a_choice():
     """As in a logit; who is likely to choose the community's goods stays more likely than the others."""
     economy = run("treat: message, share: 1, dose: 0")
