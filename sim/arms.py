@@ -14,6 +14,7 @@ import numpy as np
 
 from sim import plugins
 from sim.chance import key, uniforms
+from sim.processes.choice import chances
 from sim.rule import par, parameters, rule
 from sim.world import stages
 
@@ -50,6 +51,8 @@ class Arms:
         self.indices: list[int] = []
         self.day = -1
         self.orders, self.cents = np.zeros(3, np.int64), np.zeros(3, np.int64)
+        # When the test began: the chance to choose the community's goods, and what was paid until then (cents).
+        self.likely, self.paid = np.full(members, np.nan), np.zeros(members, np.int64)
 
     def begin(self, day: int) -> None:
         """A new day: nothing is paid yet."""
@@ -64,6 +67,10 @@ class Arms:
         chosen = uniforms(key(economy.seed, "arms", 0), np.arange(stage.size)) < share
         self.of[there & chosen] = TREATED
         self.of[there & ~chosen & (self.of == 0)] = CONTROL
+        rows = economy.world.rows_of(np.flatnonzero(there), community.index)
+        rows = rows[rows >= 0]
+        who = economy.world.r.member[rows]
+        self.likely[who], self.paid[who] = chances(economy, rows), economy.world.r.spent[rows]
         if community.account not in self.accounts:
             self.accounts.append(community.account)
             self.indices.append(community.index)

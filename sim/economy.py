@@ -105,6 +105,7 @@ class Economy(mesa.Model):
         self.platforms: list = []
         self.communities: list = []
         self.post: np.ndarray | None = None
+        self.passed: np.ndarray | None = None
         with np.errstate(over="ignore"):  # interpreted, the hash of luck wraps around with a warning
             building.build(self, shares)
         self.cohorts = cohorts.Cohorts(self)

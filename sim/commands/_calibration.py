@@ -15,7 +15,8 @@ def text(found) -> str:
 
 def _head(found) -> str:
     return (f"{found.trials} points tried with {len(found.rows)} rows ({', '.join(found.rows)}).\n"
-            f"Sum of squared misses: {found.first.loss:.4g} with the values of now, {found.best.loss:.4g} at best.")
+            f"Sum of squared misses: {found.first.loss:.4g} with the values of now, {found.best.loss:.4g} at best\n"
+            "(with a weak pull towards the values of now).")
 
 
 def _values(found) -> str:

@@ -12,11 +12,17 @@ SAYS = "Fit parameters without measured values to findings from the field."
 USAGE = "levers [ROW …] [path=value …] [options]"
 EXAMPLES = ("calibrate levers --trials 100", "calibrate levers L01 L03 --trials 30 --seeds 2 --members 1000",
             "calibrate levers --free my_parameters.yaml --out results/mine.yaml")
+HOW = """\
+  The present values are tried first, then a few points all over the bounds, and from the best of them the search goes
+  downhill (Gauss-Newton within bounds). Parameters are pulled weakly towards their present values, so that those which
+  no row pins down stay where they are. To go on, ask again with more trials: stored runs are found, not run again."""
 
 
 def arguments(parser) -> None:
+    parser.epilog = f"Search:\n{HOW}\n\n{parser.epilog}"
     parser.add_argument("--trials", type=_usage.whole(1), default=100, metavar="N",
-                        help="Number of points to try (default: 100). Sensitivities need two more for each parameter.")
+                        help="Number of points to try (default: 100). Sensitivities may need one more for each "
+                             "parameter.")
     parser.add_argument("--free", metavar="FILE", help="Parameters that may change, with bounds (default: "
                                                        "experiments/levers/freed.yaml).")
     parser.add_argument("--out", metavar="FILE", help="Write results to this file (default: "

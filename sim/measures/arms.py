@@ -11,6 +11,7 @@ import numpy as np
 
 from sim import arms
 from sim.measures._measure import daily, final
+from sim.processes.choice import chances
 from sim.world.stages import COCREATOR, FOLLOWER
 
 OF_TESTS = True  # these measures exist in runs with a treatment only
@@ -91,3 +92,34 @@ def _difference(what: str, unit: str):
 globals().update({f"{what}_effect": _difference(what, unit) for what, unit in (
     ("visits", "visits per person"), ("orders", "orders per person"), ("spending", "¥ per person"),
     ("followers", "followers per person"), ("posts", "messages per person"))})
+
+
+def _half(economy, arm: int, half: int, before: str) -> np.ndarray:
+    """The memberships in one arm of those for whom something was above 0 `before`: the half with less (0), or more."""
+    if economy.arms is None:
+        return np.zeros(0, np.int64)
+    r, of = economy.world.r, economy.arms
+    rows = np.flatnonzero(of.tested(r.community[:economy.world.rows]))
+    held = getattr(of, before)[r.member[rows]]
+    rows, held = rows[held > 0], held[held > 0]  # not a number is not above 0
+    return rows[((held > np.median(held)) == half) & (of.of[r.member[rows]] == arm)] if rows.size else rows
+
+
+def _choice(arm: int, half: int, before: str, who: str):
+    """The chance to choose the community's goods, in one arm, of one half of those who are split by `before`."""
+    def taken(economy, series):
+        rows = _half(economy, arm, half, before)
+        return float(chances(economy, rows).mean()) if rows.size else float("nan")
+
+    return final("share", "A/B test: mean chance on the last day to choose the community's goods, when something is "
+                          f"bought, of those {who}.", undefined="nobody of them was there when the test began")(taken)
+
+
+_HALVES = {"low": (0, "likely", "who could buy and were less likely to than most when it began"),
+           "high": (1, "likely", "who could buy and were more likely to than most when it began"),
+           "light": (0, "paid", "who had bought and paid no more than most buyers when it began"),
+           "heavy": (1, "paid", "who had bought and paid more than most buyers when it began")}
+globals().update({f"{name}_choice_{which}": _choice(arm, half, before, f"{who} {says}")
+                  for name, arm, who in (("treated", arms.TREATED, "treated"),
+                                         ("control", arms.CONTROL, "in the control"))
+                  for which, (half, before, says) in _HALVES.items()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.measures._measure import final
-from sim.processes.tracking import FIRST_HAND
+from sim.processes.tracking import FIRST_HAND, UNREACHED
 from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
 
 
@@ -19,11 +19,16 @@ def spending_noise(economy, series):
     return float(own.std() / own.mean()) if own.size and own.mean() > 0 else float("nan")
 
 
-def steps(economy) -> np.ndarray:
-    """How many steps each member reached by the tracked post is from whoever had it first hand; −1: not reached."""
+def adopted(economy) -> np.ndarray:
+    """From whom each member who handed on the tracked post had it; of all others UNREACHED. Adoption is what studies
+    of cascades see: who only heard of a post leaves no trace there."""
     if economy.post is None:
         return np.zeros(0, np.int64)
-    parent = economy.post.astype(np.int64)
+    return np.where(economy.passed > 0, economy.post.astype(np.int64), UNREACHED)
+
+
+def steps(parent: np.ndarray) -> np.ndarray:
+    """How many steps each member in the trees of `parent` is from whoever had it first hand; −1: in none."""
     found = np.where(parent == FIRST_HAND, 0, -1)
     reached = np.flatnonzero(parent >= 0)
     while reached.size:
@@ -35,42 +40,43 @@ def steps(economy) -> np.ndarray:
     return found
 
 
-def roots(economy, of: np.ndarray) -> np.ndarray:
-    """Of each member reached by the tracked post (`of` are their steps), the one who had it first hand; else −1."""
+def roots(parent: np.ndarray, of: np.ndarray) -> np.ndarray:
+    """Of each member in the trees of `parent` (`of` are their steps), the one who had it first hand; else −1."""
     root = np.where(of == 0, np.arange(of.size), -1)
     for step in range(1, int(of.max(initial=0)) + 1):
         here = np.flatnonzero(of == step)
-        root[here] = root[economy.post[here]]
+        root[here] = root[parent[here]]
     return root
 
 
 def _deepest(economy) -> np.ndarray:
     """Depth of each cascade of the tracked post."""
-    of = steps(economy)
-    root = roots(economy, of)
+    parent = adopted(economy)
+    of = steps(parent)
+    root = roots(parent, of)
     deepest = np.zeros(of.size, np.int64)
     np.maximum.at(deepest, root[of >= 0], of[of >= 0])
     return deepest[of == 0]
 
 
-@final("share", "Lone cascades of the tracked post: share that reach nobody beyond the member who passed it on first.",
+@final("share", "Lone cascades of the tracked post: share in which nobody passed it on but the member who began.",
        undefined="nobody passed on a tracked post")
 def lone_cascades(economy, series):
     deepest = _deepest(economy)
     return float((deepest == 0).mean()) if deepest.size else float("nan")
 
 
-@final("share", "Deep cascades of the tracked post: share that reach further than one step.",
-       undefined="nobody passed on a tracked post")
+@final("share", "Deep cascades of the tracked post: share in which somebody two steps or more from the first passed it "
+       "on.", undefined="nobody passed on a tracked post")
 def deep_cascades(economy, series):
     deepest = _deepest(economy)
     return float((deepest > 1).mean()) if deepest.size else float("nan")
 
 
-@final("share", "Distant reach of the tracked post: share of those it reached who are two steps or more from its "
+@final("share", "Distant reach of the tracked post: share of those who passed it on who are two steps or more from its "
        "first hand.", undefined="nobody passed on a tracked post")
 def distant_reach(economy, series):
-    of = steps(economy)
+    of = steps(adopted(economy))
     return float((of[of >= 0] >= 2).mean()) if (of >= 0).any() else float("nan")
 
 

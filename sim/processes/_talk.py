@@ -219,7 +219,7 @@ def talks(starts, begins, roster, before, after, g, p, fresh, answering, key, wr
         k = int(g.community[q])
         if k >= 0 and g.active[q] > 0:
             talk(q, k, starts[q], starts[q + 1], begins[q], begins[begins.size - 1], roster, before, after, g, p,
-                 fresh, answering[k], key, wrote, tally[q // 64])
+                 fresh, answering[k], key, wrote, tally[q])
         elif k >= 0:
             g.spill_host[q] = g.spill_member[q] = 0
 

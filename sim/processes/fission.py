@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import chance, key, uniforms
+from sim.processes import tracking
 from sim.rule import part, rule
 from sim.world.contact import row_of
 from sim.world.ties import strength_of
@@ -82,4 +83,6 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
         economy.over(who.size, catching, who, w.passing, w.r, w.e, w.c, w.t, p, day,
                      key(economy.seed, f"catch.{generation}", day), align=64)
         w.passing[heard] = 0
+        if tracking.follows(p, day):
+            tracking.hand_on(economy, heard, who)
         heard = who

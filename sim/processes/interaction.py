@@ -111,7 +111,7 @@ def run(economy, day: int) -> None:
     """Groups talk; then each member keeps what the talk left behind."""
     w, p, ties, c = economy.world, economy.parameters.interaction, economy.parameters.ties, economy.world.described
     posted = np.zeros(len(TALLY), np.int64)
-    posted[1], posted[6] = c.fresh.sum(), c.fresh_ugc.sum()
+    posted[1], posted[6] = c.fresh[:economy.declared].sum(), c.fresh_ugc[:economy.declared].sum()
     if w.visitors.size == 0 and w.g.size_in_use == 0:
         w.tally(posted)
         return
@@ -122,7 +122,8 @@ def run(economy, day: int) -> None:
 
 
 def hold(economy, day: int, luck) -> np.ndarray:
-    """All groups talk for a day; what was said becomes part of the visits. Returns the tally."""
+    """All groups talk for a day; what was said becomes part of the visits. Returns the tally of the communities of
+    the scenario."""
     w, p, groups = economy.world, economy.parameters.interaction, economy.world.g.size_in_use
     starts, places, roster = rosters(w.v, w.r.group, groups)
     cocreators = np.array(economy.census["cocreator"] if economy.census else np.zeros(w.described.alive.size), float)
@@ -131,10 +132,10 @@ def hold(economy, day: int, luck) -> np.ndarray:
                  economy.rules.organisation.talks(economy.parameters.organisation), day, luck)
     begins = beginnings(starts, roster, w.g.fields.spill_member[:groups])
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
-    tally, waiting = np.zeros((groups // 64 + 1, len(TALLY)), np.int64), Waiting(starts, np.zeros(places.size, "i4"))
+    tally, waiting = np.zeros((groups, len(TALLY)), np.int64), Waiting(starts, np.zeros(places.size, "i4"))
     economy.over(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p,
                  np.array([p.stamina ** one for one in range(p.generations + 1)]), answering, luck,
                  np.empty(2 * int(begins[-1]), np.int32), tally, align=64)
     w.waiting = waiting
     economy.over(places.size, remember, places, roster, w.v)
-    return tally.sum(axis=0)
+    return tally[w.g.fields.community[:groups] < economy.declared].sum(axis=0)

@@ -3,8 +3,8 @@
 The post is one that the first community's host publishes on one day; on a day without any there is none. It is as
 likely as any other to be among those that a visitor sees. Who sees it and recommends, or passes it on, on that day
 starts a tree; whoever hears of it from somebody in a tree, by the very luck that word of mouth used, is a child there,
-and hands it on when recommending, or passing on posts, within the window (Goel, Anderson, Hofman & Watts 2016,
-Management Science 62:180).
+and hands it on when recommending, or passing on posts, within the window, or as news on the same day (Goel, Anderson,
+Hofman & Watts 2016, Management Science 62:180). Whoever hands it on has adopted it; the others have only heard of it.
 """
 
 from __future__ import annotations
@@ -57,6 +57,14 @@ def bearers(who, k, parent, r, e, t, mutual, hearing, redundancy, day, key, foun
 
 
 @rule
+def passers(who, k, parent, r, e, passed):
+    """Note who of `who` is in a tree and hands the post on today."""
+    for n in range(who.size):
+        if parent[who[n]] != UNREACHED and says(int(who[n]), k, r, e) > 0:
+            passed[who[n]] = 1
+
+
+@rule
 def starters(k, parent, r, e, v, offered, key):
     for n in range(v.row.size):
         i = int(v.member[n])
@@ -64,36 +72,60 @@ def starters(k, parent, r, e, v, offered, key):
             parent[i] = FIRST_HAND
 
 
+def follows(p, day: int) -> bool:
+    """Whether a post is followed on a day."""
+    return 0 <= p.tracked_day <= day < p.tracked_day + p.tracked_days
+
+
 def follow(economy, day: int, who: np.ndarray) -> None:
     """Note who of `who`, today's listeners, was reached by the tracked post."""
     w, p = economy.world, economy.parameters.word_of_mouth
     if economy.post is None:
         economy.post = np.full(w.members, UNREACHED, np.int32)
+        economy.passed = np.zeros(w.members, np.uint8)
     k = economy.communities[0].index if economy.communities else 0
     if day == p.tracked_day and w.described.fresh[k] > 0:
         starters(k, economy.post, w.r, w.e, w.v, w.offered, key(economy.seed, "tracked", day))
+    passers(w.visitors, k, economy.post, w.r, w.e, economy.passed)
     found = np.full(who.size, UNREACHED, np.int32)
     bearers(who, k, economy.post, w.r, w.e, w.t, int(w.described.mutual[k]), p.hearing, p.redundancy, day,
             key(economy.seed, "listen", day), found)
     economy.post[who[found >= 0]] = found[found >= 0]
 
 
-def tree(parent: np.ndarray) -> tuple[int, int, float]:
-    """Size, depth and structural virality (mean distance of two members of one tree) of the trees in `parent`."""
+def hand_on(economy, heard: np.ndarray, who: np.ndarray) -> None:
+    """News that was `heard` today was passed on at once, perhaps to `who`: with it goes the tracked post."""
+    e, k = economy.world.e, economy.communities[0].index if economy.communities else 0
+    economy.passed[heard[(e.news[heard] == k) & (economy.post[heard] != UNREACHED)]] = 1
+    new = who[(e.news[who] == k) & (economy.post[who] == UNREACHED)]
+    bearer = e.bearer[new]
+    reached = economy.post[bearer] != UNREACHED
+    economy.post[new[reached]] = bearer[reached]
+
+
+def trees(parent: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
+    """Of each tree in `parent` its size, and the sum of the distances of all pairs in it; and the greatest depth."""
     reached = np.flatnonzero(parent != UNREACHED)
     below = {int(i): 1 for i in reached}
     depth: dict[int, int] = {}
     for i in map(int, reached):
         depth[i] = _depth(i, parent, depth)
-    pairs, distance = 0.0, 0
     for i in sorted(below, key=lambda i: -depth[i]):
         if parent[i] >= 0:
             below[int(parent[i])] += below[i]
-    size_of = {i: below[_root(i, parent)] for i in below}
+    root = {i: _root(i, parent) for i in below}
+    apart = dict.fromkeys((i for i in below if parent[i] < 0), 0)
     for i, many in below.items():
-        distance += many * (size_of[i] - many)  # each pair that a tie separates is one step further apart
-        pairs += (size_of[i] - 1) / 2.0
-    return len(below), max(depth.values(), default=0), distance / pairs if pairs else 0.0
+        apart[root[i]] += many * (below[root[i]] - many)  # each pair that a tie separates is one step further apart
+    return (np.array([below[i] for i in apart], np.int64), np.array(list(apart.values()), np.int64),
+            max(depth.values(), default=0))
+
+
+def tree(parent: np.ndarray) -> tuple[int, int, float]:
+    """Size, depth and structural virality (mean distance of two members of one tree) of the trees in `parent`."""
+    size, apart, depth = trees(parent)
+    pairs = float((size * (size - 1)).sum()) / 2.0
+    return int(size.sum()), depth, float(apart.sum()) / pairs if pairs else 0.0
 
 
 def _root(i: int, parent) -> int:

@@ -180,9 +180,15 @@ def believe(here, there, praised, strength, told, r, c, p, x):
     own = float(r.own[there])
     if (own > 0.0) != (praised == 1):
         return 0.0  # one good or bad day against everything experienced before: nothing to testify to
+    return hear_out(here, praised, float(r.satisfaction[there]), abs(own), strength, told, r, c, p, x)
+
+
+@part
+def hear_out(here, praised, satisfied, own, strength, told, r, c, p, x):
+    """Somebody who is so satisfied, and has so much experience, is believed, by the strength of the tie."""
     trusted = strength * (1.0 - c.suspicion[int(r.community[here])] if praised == 1 else 1.0)
-    learn(here, float(r.satisfaction[there]) * x.satisfaction_scale, p.persuasion * trusted, r, x)
-    weight = min(1.0 - told, p.testimony * trusted * abs(own))
+    learn(here, satisfied * x.satisfaction_scale, p.persuasion * trusted, r, x)
+    weight = min(1.0 - told, p.testimony * trusted * own)
     if praised == 1:
         r.good[here] = float(r.good[here]) + weight
     else:
@@ -256,6 +262,6 @@ def run(economy, day: int) -> None:
     if spoke.any():
         who = listeners(economy, spoke, key(economy.seed, "listen", day))
         economy.over(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day), heavy=10)
-        if 0 <= p.tracked_day <= day < p.tracked_day + p.tracked_days:
+        if tracking.follows(p, day):
             tracking.follow(economy, day, who)
         pass_on(economy, day, who)

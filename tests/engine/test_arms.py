@@ -10,6 +10,7 @@ import pytest
 import sim
 from sim import arms, plugins, records, scenario
 from sim.economy import Economy
+from sim.processes import choice
 from sim.scenario import ScenarioError
 from sim.world.stages import COCREATOR, FOLLOWER
 
@@ -129,6 +130,55 @@ def test_a_first_message_is_answered():
     off = run("treat: reply, share: 1, dose: 0", "interaction.replying=0")
     assert economy.outcomes()["belonging"] > off.outcomes()["belonging"]
     assert economy.ledger.total(heading="replies") > 0 == off.ledger.total(heading="replies")
+
+
+def test_a_message_moves_what_is_expected_and_who_trusts():
+    """Praise raises both, a warning lowers both; on the same day, and for those alone who know the community."""
+    def lives(says, dose=1):
+        return run(f"treat: message, share: 1, says: {says}, evidence: 3, dose: {dose}", f"run.days={DAY + 1}",
+                   "word_of_mouth.hearing=0")
+
+    none, good, bad = lives(0.9, 0), lives(0.9), lives(-0.9)
+    r, rows = none.world.r, np.flatnonzero(none.world.r.breached_on[:none.world.rows] == -1)
+    assert rows.size and np.array_equal(rows, np.arange(good.world.rows))
+    told = np.isfinite(none.arms.likely[r.member[rows]])
+    for column in ("expects_goods", "trust"):
+        low, middle, high = (np.asarray(getattr(one.world.r, column)[rows], float) for one in (bad, none, good))
+        assert (low <= middle).all() and (middle <= high).all()
+        assert (low[told] < high[told]).mean() > 0.95
+    for half in ("low", "high"):
+        low, middle, high = (one.outcomes()[f"treated_choice_{half}"] for one in (bad, none, good))
+        assert low < middle < high
+
+
+def test_a_breach_that_hits_half_costs_their_trust():
+    """And that of nobody else on the same day; those who had bought most and those who had not are told apart."""
+    hit, spared = (Economy(scenario.load("base", [
+        *SMALL, "word_of_mouth.hearing=0", "trade.incidence=3",
+        f"timeline=[{{day: 15, treat: breach, severity: 0.7, dose: {dose}}}]"]).values).run() for dose in (1, 0))
+    r, rows = hit.world.r, np.arange(hit.world.rows)
+    known = np.isfinite(hit.arms.likely[r.member[rows]])
+    treated = known & (hit.arms.of[r.member[rows]] == arms.TREATED)
+    assert (r.trust[rows][treated] < spared.world.r.trust[rows][treated]).mean() > 0.95
+    assert np.array_equal(r.trust[rows][~treated], spared.world.r.trust[rows][~treated])
+    found, before = hit.outcomes(), spared.outcomes()
+    for half in ("low", "high", "light", "heavy"):
+        assert found[f"treated_choice_{half}"] < before[f"treated_choice_{half}"]
+        assert found[f"control_choice_{half}"] == before[f"control_choice_{half}"]
+    assert hit.arms.paid.any() and (hit.arms.paid >= 0).all()
+
+
+def test_twice_as_many_rivals_halve_the_odds_of_a_choice():
+    """As in a logit; who is likely to choose the community's goods stays more likely than the others."""
+    economy = run("treat: message, share: 1, dose: 0")
+    found = economy.outcomes()
+    assert 0 < found["treated_choice_low"] <= found["treated_choice_high"] < 1
+    rows = np.flatnonzero(economy.world.r.community[:economy.world.rows] == 0)
+    few, rivals = choice.chances(economy, rows), economy.parameters.trade
+    economy.parameters.trade = rivals._replace(rivals=2 * rivals.rivals)
+    many = choice.chances(economy, rows)
+    some = few > 0
+    assert some.any() and many[some] == pytest.approx(few[some] / (2 - few[some]))  # odds are halved
 
 
 def test_money_that_runs_out_ends_a_treatment():

@@ -118,3 +118,12 @@ def test_a_community_outlives_its_founders(many):
     for _ in range(20):
         economy.step()
     assert one.name in {left.name for left in founded(economy)}
+
+
+def test_replies_in_founded_communities_are_not_among_those_of_the_scenario(many):
+    """Whatever members wrote in the communities of the scenario began a talk or answered somebody there."""
+    series = many.series()
+    kinds = series[["talks_started", "answers_to_members", "answers_to_host", "answers_to_cocreators"]].sum(axis=1)
+    elsewhere = [one for one in founded(many) if one.said_yesterday > 0]
+    assert elsewhere, "nobody talks in a founded community, so that nothing is tried"
+    assert (kinds == series["posts"]).all() and series["posts"].sum() > 0

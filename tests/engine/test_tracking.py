@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from sim.economy import Economy
+from sim.processes import tracking
 from sim.processes.tracking import FIRST_HAND, UNREACHED, tree
 
 
@@ -32,3 +34,31 @@ def test_a_post_travels_along_ties_and_watching_changes_nothing(busy):
     assert children.size > 0
     assert watched.outcomes()["cascade_depth"] >= 1
     assert (parent[parent[children]] != UNREACHED).all()
+
+
+def test_what_is_passed_on_as_news_on_the_same_day_is_in_the_tree(monkeypatch):
+    """Whoever hears at second hand, on the same day, from somebody whom the post has just reached, has a place."""
+    pairs, real = [], tracking.hand_on
+
+    def noted(economy, heard, who):
+        real(economy, heard, who)
+        e = economy.world.e
+        caught = who[e.news[who] == 0]
+        pairs.extend((int(i), int(e.bearer[i])) for i in caught if economy.post[e.bearer[i]] != UNREACHED)
+
+    monkeypatch.setattr(tracking, "hand_on", noted)
+    economy = Economy("base", seed=1, **{
+        "members.count": 1000, "run.days": 7, "word_of_mouth.tracked_day": 5, "word_of_mouth.tracked_days": 1,
+        "communities.circle.growth.seeds": 100, "communities.circle.host.cadence": 3, "platforms.wechat.repost": 0.5,
+        "word_of_mouth.hearing": 0.9}).run()
+    assert pairs, "nobody passed on news on the same day"
+    assert all(economy.post[child] != UNREACHED and economy.passed[parent] for child, parent in pairs)
+    assert any(economy.post[child] == parent for child, parent in pairs)
+
+
+def test_whoever_has_a_child_in_the_tree_passed_it_on(busy):
+    economy = busy("word_of_mouth.tracked_day=5", "word_of_mouth.fan=1", "word_of_mouth.core=1").run()
+    children = np.flatnonzero(economy.post >= 0)
+    assert children.size and economy.passed[economy.post[children]].all()
+    assert economy.passed[economy.post == FIRST_HAND].all()
+    assert not economy.passed[economy.post == UNREACHED].any()

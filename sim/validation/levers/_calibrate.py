@@ -1,13 +1,17 @@
 """Calibration: the few freed parameters at which the rows marked fit are missed least.
 
-The loss is the sum over targets of the squared miss in units of its tolerance, each row counting as one. A cheap search
-over the whole cube (Sobol's points, the present values first) is followed by a simplex from the best of them (Nelder &
-Mead 1965, within bounds). Nothing of it is random, and runs are stored: to go on is to ask again.
+The loss is the sum over targets of the squared miss in units of its tolerance, each row counting as one, and of a weak
+pull towards the present values: parameters that no row pins down stay where the literature or a judgement put them.
+The present values are tried first and then a few of Sobol's points; from the best of them goes Gauss-Newton within
+bounds (`scipy.optimize.least_squares`), its derivatives taken by differences wide enough for the noise of runs, all at
+once. Nothing of it is random, and runs are stored: to go on is to ask again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import functools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -21,12 +25,14 @@ from sim.validation.levers._row import FIT, Target
 from sim.validation.levers._runs import Size, Wanted, Workers
 
 NOTHING = 5.0  # the miss of a target of which nothing can be said
-STEP = 0.1  # of the range of each parameter, for sensitivities and the first simplex
+STEP = 0.1  # of the range of each parameter, for differences; smaller ones would drown in the noise of few seeds
+PULL = 0.1  # weight of a parameter's distance from its present value, in its range; a row has the weight 1
+NEAR = 1e-3  # of the range: shorter steps are not worth a trial
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One point that was tried: its settings, the means of the fitted targets, and the loss."""
+    """One point that was tried: its settings, the means of the fitted targets, and the loss (with the pull)."""
 
     settings: dict[str, float]
     found: tuple[float, ...]
@@ -72,6 +78,10 @@ class Search:
             self.trials.append(trial)
             self.told(trial)
 
+    def untried(self, points) -> int:
+        """How many of some points would have to be run."""
+        return len({self._key(one) for one in points} - self.known.keys())
+
     def _key(self, point) -> tuple:
         return tuple(_freed.changes(self.freed, point).items())
 
@@ -80,13 +90,21 @@ class Search:
         return _table.wanted(self.rows, dataclasses.replace(self.size, overrides=(*self.size.overrides, *laid)))
 
     def _judged(self, settings, runs: Wanted) -> Trial:
-        found, loss, outcomes = [], [], {name: runs.outcomes(name, self.workers.find) for name in self.rows}
-        for name, target, weight in self.targets():
-            one = _verdict.finding(_table.row(name), target, [float(target.found(arms)) for arms in outcomes[name]])
-            miss = target.miss(one.found) if math.isfinite(one.found) else NOTHING
-            found.append(one.found)
-            loss.append(weight * miss * miss)
-        return Trial(settings, tuple(found), math.fsum(loss))
+        found, outcomes = [], {name: runs.outcomes(name, self.workers.find) for name in self.rows}
+        for name, target, _ in self.targets():
+            values = [float(target.found(arms)) for arms in outcomes[name]]
+            found.append(_verdict.finding(_table.row(name), target, values).found)
+        return self.judged(settings, found)
+
+    def judged(self, settings: dict[str, float], found: Sequence[float]) -> Trial:
+        """The trial with these settings, where these means were found."""
+        off = residuals(self, settings, found)
+        return Trial(settings, tuple(found), math.fsum(off * off))
+
+    @functools.cached_property
+    def origin(self) -> list[float]:
+        """The start, looked up once."""
+        return self.start()
 
     def start(self) -> list[float]:
         """The place in the cube of the values that stand in the scenarios now, in the first row's first arm."""
@@ -123,46 +141,96 @@ class Calibrated:
 
 
 def calibrate(search: Search, trials: int) -> Calibrated:
-    """Search with a budget of `trials` points, and look at what the rows pin down around the best."""
-    from scipy.optimize import minimize
+    """Search with a budget of `trials` points, and look at what the rows pin down around the best.
+
+    The look takes one more point for each parameter, unless the search ended with the differences around the best.
+    """
+    start = np.array(search.origin)
+    search.several([start, *_sobol(start.size, min(trials // 4, 2 * start.size, trials - 1))])
+    first, begun = search.at(start), None
+    while (best := _best(search)) is not begun:  # a point of the differences may be better than where a descent ends
+        begun = best
+        _descend(search, best, trials)
+    matrix = sensitivities(search, _unit(search, best))
+    _, singular, directions = np.linalg.svd(np.nan_to_num(matrix), full_matrices=True)
+    singular = np.concatenate([singular, np.zeros(start.size - singular.size)])
+    told = tuple((name, one.says, one.told) for name, one, _ in search.targets())
+    return Calibrated(tuple(search.rows), tuple(search.freed), told, first, _best(search), len(search.trials), matrix,
+                      singular, directions)
+
+
+def _sobol(many: int, points: int) -> np.ndarray:
+    """The first so many of Sobol's points in a cube of `many` sides, but for the corner where all begin."""
     from scipy.stats import qmc
 
-    many = len(search.freed)
-    start = np.array(search.start())
-    wide = max(0, min(trials // 2, 8 * many) - 1)
-    sobol = qmc.Sobol(many, scramble=False).random_base2(max(1, math.ceil(math.log2(wide + 1))))[1:wide + 1]
-    search.several([start, *sobol])
-    first = search.at(start)
-    best = _unit(search, min(search.trials, key=lambda one: one.loss))
-    left = trials - len(search.trials)
-    if left > many + 1:
-        minimize(lambda point: search.at(point).loss, best, method="Nelder-Mead", bounds=[(0.0, 1.0)] * many,
-                 options={"maxfev": left, "initial_simplex": _simplex(best), "xatol": 1e-3, "fatol": 1e-3,
-                          "adaptive": True})
-    matrix = sensitivities(search, _unit(search, min(search.trials, key=lambda one: one.loss)))
-    winner = min(search.trials, key=lambda one: one.loss)  # a point tried for the sensitivities may be better still
-    _, singular, directions = np.linalg.svd(np.nan_to_num(matrix), full_matrices=True)
-    singular = np.concatenate([singular, np.zeros(many - singular.size)])
-    told = tuple((name, one.says, one.told) for name, one, _ in search.targets())
-    return Calibrated(tuple(search.rows), tuple(search.freed), told, first, winner, len(search.trials), matrix,
-                      singular, directions)
+    drawn = qmc.Sobol(many, scramble=False).random_base2(max(1, math.ceil(math.log2(points + 1))))
+    return drawn[1:points + 1]
+
+
+def _best(search: Search) -> Trial:
+    return min(search.trials, key=lambda one: one.loss)
+
+
+class _Spent(Exception):
+    """The budget does not allow for what is to be tried next."""
+
+
+def _descend(search: Search, best: Trial, trials: int) -> None:
+    """Gauss-Newton from a point until no step is better, or until the budget is spent."""
+    from scipy.optimize import least_squares
+
+    def tried(points) -> list[Trial]:
+        if len(search.trials) + search.untried(points) > trials:
+            raise _Spent
+        search.several(points)
+        return [search.at(one) for one in points]
+
+    def off(point) -> np.ndarray:
+        one, = tried([point])
+        return residuals(search, one.settings, one.found)
+
+    def slopes(point) -> np.ndarray:
+        return _slopes(search, point, *tried([point, *_beside(point)]))
+
+    with contextlib.suppress(_Spent):
+        least_squares(off, _unit(search, best), jac=slopes, bounds=(0.0, 1.0), method="dogbox", xtol=NEAR, ftol=NEAR,
+                      gtol=NEAR)
+
+
+def residuals(search: Search, settings: dict[str, float], found: Sequence[float]) -> np.ndarray:
+    """What the loss is the sum of squares of: the weighted miss of each target, then each parameter's distance."""
+    misses = [math.sqrt(weight) * (target.miss(value) if math.isfinite(value) else NOTHING)
+              for (_, target, weight), value in zip(search.targets(), found, strict=True)]
+    pulls = [math.sqrt(PULL) * (one.unit(settings[one.path]) - start)
+             for one, start in zip(search.freed, search.origin, strict=True)]
+    return np.array([*misses, *pulls])
+
+
+def _slopes(search: Search, point: np.ndarray, here: Trial, *beside: Trial) -> np.ndarray:
+    """How residuals change with each parameter; nothing is learned where a target says nothing at either end."""
+    columns = []
+    for side, other in enumerate(beside):
+        wide = _beside(point)[side][side] - point[side]
+        known = np.isfinite(here.found) & np.isfinite(other.found)
+        change = residuals(search, other.settings, other.found) - residuals(search, here.settings, here.found)
+        columns.append(np.where(np.append(known, np.ones(point.size, bool)), change / wide, 0.0))
+    return np.array(columns).T
 
 
 def _unit(search: Search, trial: Trial) -> np.ndarray:
     return np.array([one.unit(trial.settings[one.path]) for one in search.freed])
 
 
-def _simplex(best: np.ndarray) -> np.ndarray:
-    """The best point and one step from it along each side of the cube, inwards where it would leave the cube."""
-    steps = np.where(best + STEP <= 1.0, STEP, -STEP)
-    return np.vstack([best, best + np.diag(steps)])
+def _beside(point: np.ndarray) -> np.ndarray:
+    """One step from a point along each side of the cube, inwards where it would leave the cube."""
+    return point + np.diag(np.where(point + STEP <= 1.0, STEP, -STEP))
 
 
 def sensitivities(search: Search, best: np.ndarray) -> np.ndarray:
-    """Targets by parameters: finite differences around a point, in tolerances over the parameter's whole range."""
-    ends = [[np.clip(best + sign * STEP * side, 0.0, 1.0) for sign in (1, -1)] for side in np.eye(best.size)]
-    search.several([one for pair in ends for one in pair])
+    """Targets by parameters: differences around a point, in tolerances over the parameter's whole range."""
+    search.several([best, *_beside(best)])
     tolerance = np.array([one.tolerance for _, one, _ in search.targets()])
-    columns = [(np.array(search.at(above).found) - np.array(search.at(below).found)) / tolerance
-               / float(np.sum(above - below)) for above, below in ends]
+    here = np.array(search.at(best).found)
+    columns = [(np.array(search.at(other).found) - here) / tolerance / float(np.sum(other - best))
+               for other in _beside(best)]
     return np.array(columns).T

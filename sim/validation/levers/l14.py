@@ -1,4 +1,8 @@
-"""L14: a post seldom travels beyond one step; memberships are handed on in deeper trees."""
+"""L14: a post seldom travels beyond one step; memberships are handed on in deeper trees.
+
+A cascade is made of those who passed the post on, as in the studies; who only heard of it left no trace there. Most are
+of one member, so that it takes many members to see a deep one.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ ROW = Row(
     costs="Nothing.",
     sources="W14, W16",
     kind=PREDICTION,
-    settings={"word_of_mouth.tracked_day": 120, "communities.circle.host.cadence": 4},
+    settings={"word_of_mouth.tracked_day": 200, "communities.circle.host.cadence": 4},
     arms={"usual": {}},
     targets=(
         between("share of cascades of a post with one member", level(measure("lone_cascades"), "usual"), 0.70, 0.95),
@@ -20,6 +24,8 @@ ROW = Row(
         up("share at two steps or more: memberships above posts",
            lambda arms: measure("distant_joins")(arms["usual"]) - measure("distant_reach")(arms["usual"])),
     ),
-    members=2500,
+    days=220,
+    members=20_000,
+    people=20_000,
     off={"word_of_mouth.hearing": 1, "platforms.wechat.repost": 1, "word_of_mouth.redundancy": 0},
 )

@@ -19,7 +19,7 @@ ROW = Row(
     title="A breach and its repair",
     does="A breach is news and costs trust; an apology and compensation give part of it back.",
     costs="Compensation for whoever was hit; delay halves its effect every 30 days.",
-    sources="S10, S12, S15",
+    sources="S10, S15",
     kind=PREDICTION,
     arms={"none": {}, "breach": {"timeline": [_BREACH]}, "repaired soon": {"timeline": [_BREACH, _repair(5)]},
           "repaired late": {"timeline": [_BREACH, _repair(120)]}},
@@ -33,6 +33,8 @@ ROW = Row(
            change(_orders, "repaired soon", "repaired late")),
         at_most("orders, repaired after 5 days against no breach (relative)", change(_orders, "repaired soon", "none"),
                 0.0, 0.02),
+        up("satisfaction 20 to 60 days after a breach that was repaired after 5, against no breach",
+           difference(mean("satisfaction", DAY + 20, DAY + 60), "repaired soon", "none"), least=0.002),
     ),
     off={"experience.breach_evidence": 0},
 )

@@ -17,6 +17,8 @@ ROW = Row(
     targets=(
         up("share of followers who ever write (relative)", change(measure("ever_posted"), "clear", "vague")),
         up("messages per visit (relative)", change(per(measure("posts"), measure("daily_visits")), "clear", "vague")),
+        up("visits per follower in the last 120 days (relative)",
+           change(per(mean("daily_visits", -120), mean("followers", -120)), "clear", "vague")),
         up("belonging in the last 120 days", difference(mean("belonging", -120), "clear", "vague"), least=0.005),
     ),
     curve=Curve(PATH, (0.0, 0.25, 0.5, 0.75, 1.0)),
