@@ -3,9 +3,9 @@
 Rising: 1 − exp(−base · Π x), the x being standing (trust and belonging), fit, familiarity, social proof and, from fan
 on, being answered, each 1 at its reference; what is claimed attracts those who do not follow yet. Social proof
 1 + χ·conformity·n/(n + 2) has diminishing returns in the number n of people listened to who are inside (Backstrom et
-al. 2006). Falling back: engagement below what a stage needs. Lapse: gamma frailty θ between members, so that retention
-flattens with tenure (Fader & Hardie 2007), times boredom, distrust, advertising and overload, divided by their mean in
-the scenario `base`. Coming back depends on remembered trust and on being told again.
+al. 2006). Falling back: the likelier, the less engaged. Lapse: gamma frailty θ between members, so that retention
+flattens with tenure (Fader & Hardie 2007), times boredom, distrust, dissatisfaction, advertising and overload, divided
+by their mean in the scenario `base`. Coming back depends on remembered trust and on being told again.
 """
 
 from __future__ import annotations
@@ -93,7 +93,10 @@ class Funnel:
     distrust: float = par(1.5, low=0, high=5, source="assumption",
                           says="Exponent by which standing (relative to its reference) lowers the lapse rate.",
                           moves=("changes", "lapses"))
-    lapse_mean: float = par(2.25, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
+    dissatisfaction: float = par(0.7, low=0, high=5, source="Mittal & Kamakura 2001; Szymanski & Henard 2001 (form)",
+                                 says="Fall of the logarithm of the lapse rate per unit of satisfaction.",
+                                 moves=("changes", "lapses"))
+    lapse_mean: float = par(2.0, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
                             says="Mean of all modifiers of the lapse rate per follower and day, by which they are "
                                  "divided.", moves=("-", "lapses"))
     annoyance: float = par(0.7, low=0, high=50, source="Goli et al. 2025 (linear); size assumed",
@@ -137,7 +140,7 @@ def ready(p, c):
     spoken_to = np.where(keen, p.answered_most, 1.0)
     most_fit = (1.0 + p.popularity * c.popularity.max()) / p.fit
     annoyed = (1.0 + p.annoyance * c.adverts.max()) * math.exp(p.shared * c.charter.max())
-    most_out = 2.0 * max(LEAST, 1.0 / (1.0 - p.engagement)) ** p.boredom
+    most_out = 2.0 * max(LEAST, 1.0 / (1.0 - p.engagement)) ** p.boredom * math.exp(p.dissatisfaction)
     back = p.returning * (1.0 + p.returning_told) * rise[-1]
     high = up * spoken_to * most_fit / p.familiarity * (1.0 + p.social_proof)
     falls = np.where(keen, p.falling * COOLEST ** p.cooling, [0.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, back])
@@ -236,7 +239,8 @@ def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     crowded = 1.0
     if r.active[row] == 1:
         crowded = min(2.0, 1.0 + p.overload * float(e.overload[i]))
-    push = base * math.exp(p.boredom * math.log(boredom) - p.distrust * math.log(trusts)) * crowded
+    push = base * crowded * math.exp(p.boredom * math.log(boredom) - p.distrust * math.log(trusts)
+                                     - p.dissatisfaction * float(r.satisfaction[row]))
     return 1.0 - math.exp(-push)
 
 

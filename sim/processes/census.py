@@ -43,16 +43,12 @@ def step(r, fade, day, out, lo, hi):
 
 
 @rule
-def look_in(r, v, e, out):
+def look_in(v, out):
     """Add the visits of today, what was said and seen on them, to the counts of their communities."""
     for x in range(v.row.size):
-        i = int(v.member[x])
-        bit = 1 << (int(v.row[x]) - int(r.first[i]))
         n = out[int(v.community[x])]
         n[6] += 1
         n[7] += int(v.said[x])
-        n[8] += 1 if int(e.praises[i]) & bit else 0
-        n[9] += 1 if int(e.warns[i]) & bit else 0
         n[12] += int(v.host[x])
         n[13] += int(v.groups[x])
         n[14] += int(v.peers[x])
@@ -62,10 +58,22 @@ def look_in(r, v, e, out):
         n[23] += int(v.ugc[x])
 
 
+@rule
+def overhear(who, r, e, out):
+    """Add who recommends and who warns today, visitors and buyers, to the counts of their communities."""
+    for n in range(who.size):
+        i = int(who[n])
+        for s in range(int(r.many[i])):
+            k = int(r.community[int(r.first[i]) + s])
+            out[k, 8] += (int(e.praises[i]) >> s) & 1
+            out[k, 9] += (int(e.warns[i]) >> s) & 1
+
+
 def visits(w) -> np.ndarray:
     """The counts of today's visits: communities by COUNTS."""
     out = np.zeros((w.described.alive.size, len(COUNTS)), np.int64)
-    look_in(w.r, w.v, w.e, out)
+    look_in(w.v, out)
+    overhear(np.flatnonzero(w.e.praises | w.e.warns), w.r, w.e, out)
     return out
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim import arms
-from sim.processes import experience, wallets
+from sim.processes import delivery, wallets
 from sim.world import communities
 
 
@@ -44,7 +44,7 @@ def describe(economy, community, day: int) -> None:
     c.breach_day[k], c.breach[k] = community.breach_day, community.breach
     c.repair_day[k], c.repair[k] = community.repair_day, community.repair
     if community.reviews > 0.0:
-        experience.let_reviews_age(economy, community)
+        delivery.let_reviews_age(economy, community)
         c.reviews[k], c.reviewed[k] = community.reviews, community.reviewed / max(1e-9, community.reviews)
     popularity = c.popularity[k] = c.followers[k] / economy.world.members
     bought = buy_traffic(economy, community, day) if day >= 0 else 0.0

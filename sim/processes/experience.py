@@ -10,10 +10,11 @@ import math
 
 import numpy as np
 
-from sim.chance import chance, key, successes
+from sim.chance import key, successes
+from sim.processes import delivery
 from sim.rule import par, parameters, part, rule
 from sim.world.contact import HEARSAY, fit, make_up, meet, settle
-from sim.world.judgement import arousal, evidence, norm, reviews, satisfaction, taste
+from sim.world.judgement import arousal, count, evidence, norm, reviews, satisfaction, taste
 from sim.world.stages import FOLLOWER
 
 
@@ -170,16 +171,6 @@ def posts(row, x, r, p):
 
 
 @part(inline=True)
-def count(row, found, r, p):
-    """Signed evidence counts for or against the host, and in the member's own experience."""
-    if found > 0.0:
-        r.good[row] = float(r.good[row]) + found
-    else:
-        r.bad[row] = float(r.bad[row]) - found
-    r.own[row] = max(-5.0, min(5.0, p.memory * float(r.own[row]) + found))
-
-
-@part(inline=True)
 def liking(row, quality, r, p):
     """How posts of members please, −1..1, by what is usual for posts."""
     return max(-1.0, min(1.0, (quality - norm(row, r.usual_posts, r, p.norm)) / p.satisfaction_scale))
@@ -217,74 +208,6 @@ def judgements(who, first, m, r, e, v, c, fade, a, p, day, key, lo, hi):
             judge(int(who[n]), x, int(v.row[x]), m, r, e, v, c, fade, a, p, day, key)
 
 
-@part
-def goods(i, row, quality, late, m, r, p, key):
-    """A delivery, of a true quality and with so much harm done by delay. Returns the quality as felt.
-
-    After each purchase some stop buying here (BG/NBD), the fewer the more satisfied they are (Mittal & Kamakura 2001).
-    """
-    expected, usual = float(r.expects_goods[row]), norm(row, r.usual_goods, r, p.norm)
-    x = max(0.0, min(1.0, quality + taste(i, 0, p.taste_goods, key)))
-    r.satisfaction[row] = max(-1.0, satisfaction(x, expected, usual, p.zone_goods, p) - late)
-    told = float(r.arousal[row]) + arousal(x, expected, usual, p.zone_goods, p) - late
-    r.arousal[row] = max(-1.0, min(1.0, told))
-    count(row, evidence(x, expected, usual, p.zone_goods, p.purchase_stake, p) - late, r, p)
-    r.expects_goods[row] = expected + p.learning_goods * (x - expected)
-    r.usual_goods[row] = float(r.usual_goods[row]) + p.norm_goods * (x - float(r.usual_goods[row]))
-    if chance(key, i, 2) < float(m.quitting[i]) * math.exp(-p.loyalty * float(r.satisfaction[row])):
-        r.buyer[row] = 2
-    return x
-
-
-@part
-def content(i, row, quality, r, p, key):
-    """What a paid membership has brought so far, of a mean quality, judged like a purchase by what posts promise."""
-    expected, usual = float(r.expects_posts[row]), norm(row, r.usual_posts, r, p.norm)
-    x = max(0.0, min(1.0, quality + taste(i, 0, p.zone_posts, key)))
-    count(row, evidence(x, expected, usual, p.zone_posts, p.purchase_stake, p), r, p)
-    r.satisfaction[row] = satisfaction(x, expected, usual, p.zone_posts, p)
-    return x
-
-
-@rule
-def receiving(rows, quality, late, is_content, m, r, p, key):
-    """Buyers receive what they paid for; returns how many promises were kept, and the sum of the qualities as felt."""
-    kept, felt = 0, 0.0
-    for n in range(rows.size):
-        row = int(rows[n])
-        i = int(r.member[row])
-        if is_content:
-            expected = float(r.expects_posts[row]) - p.zone_posts
-            x = content(i, row, quality, r, p, key)
-        else:
-            expected = float(r.expects_goods[row]) - p.zone_goods
-            x = goods(i, row, quality, late, m, r, p, key)
-        kept += x >= expected
-        felt += x
-    return kept, felt
-
-
-def deliver(economy, day: int) -> None:
-    """Goods arrive: a promise kept or broken, felt against what the buyer expected, is evidence today."""
-    w, p = economy.world, economy.parameters.experience
-    for n, (community, members, quality, late) in enumerate(economy.deliveries.pop(day, ())):
-        rows = w.rows_of(members, community.index)
-        rows = rows[rows >= 0]
-        luck = key(economy.seed, f"delivery.{community.name}.{n}", day)
-        kept, felt = receiving(rows, community.content() if quality is None else float(quality), float(late),
-                               quality is None, w.m, w.r, p, luck)
-        if quality is not None:
-            community.reviews, community.reviewed = community.reviews + rows.size, community.reviewed + felt
-        economy.counts["kept"] += int(kept)
-        economy.counts["broken"] += int(rows.size - kept)
-
-
-def let_reviews_age(economy, community) -> None:
-    """Yesterday's reviews of a community count a little less."""
-    left = 0.5 ** (1.0 / economy.parameters.experience.reviews_half_life)
-    community.reviews, community.reviewed = left * community.reviews, left * community.reviewed
-
-
 @rule
 def settling(rows, r, c, fade):
     for n in range(rows.size):
@@ -296,7 +219,7 @@ def run(economy, day: int) -> None:
     w, p = economy.world, economy.parameters
     if w.described.breach_day.max() >= 0:
         settling(np.flatnonzero(w.r.breached_on[:w.rows] >= HEARSAY), w.r, w.c, w.fade)
-    deliver(economy, day)
+    delivery.deliver(economy, day)
     economy.over(w.visitors.size, judgements, w.visitors, w.first_visit, w.m, w.r, w.e, w.v, w.c, w.fade,
                  p.attention,
                  p.experience, day, key(economy.seed, "experience", day))

@@ -34,6 +34,9 @@ class WordOfMouth:
     cocreator: float = par(0.15, unit="per visit", low=0, high=1, source="assumption",
                            says="Base chance per visit that a fully aroused cocreator tells others.",
                            moves=("+", "recommendations"))
+    buyer: float = par(0.25, unit="per delivery", low=0, high=1, source="assumption",
+                       says="Base chance that a fully aroused buyer tells others on the day goods arrive.",
+                       moves=("+", "recommendations"))
     hearing: float = par(0.25, low=0, high=1, source="assumption",
                          says="Chance that a recommendation or warning is noticed over a tie of full strength (1).",
                          moves=("+", "joins_by_word_of_mouth"))
@@ -58,7 +61,7 @@ class WordOfMouth:
     familiarity_gain: float = par(0.1, low=0, high=1, source="assumption",
                                   says="Share of the missing familiarity that being told adds.",
                                   moves=("+", "familiarity"))
-    at_home: float = par(1.0, low=0, high=1, source="assumption",
+    at_home: float = par(0.4, low=0, high=1, source="assumption",
                          says="Readiness of members who wholly belong to tell of a community without a host, relative "
                               "to complete surprise.", moves=("+", "recommendations"))
     tracked_day: int = par(-1, unit="day", low=-1, high=5500, live=False, source="choice",
@@ -234,7 +237,7 @@ def sound(speakers, first, listener, r, e, hearing, key, marked, lo, hi):
 def listeners(economy, spoke, luck) -> np.ndarray:
     """Members who may take notice of somebody who `spoke` (a boolean a member), ascending."""
     w = economy.world
-    speakers = w.visitors[spoke[w.visitors]]
+    speakers = np.flatnonzero(spoke)
     marked = np.zeros(w.members, np.bool_)
     first, listener = w.audiences
     economy.over(speakers.size, sound, speakers, first, listener, w.r, w.e,
@@ -252,9 +255,9 @@ def listen_arguments(economy, day: int):
 
 
 def run(economy, day: int) -> None:
-    """Those who visited speak; then those who listen to a speaker listen; what is news to them may be passed on."""
+    """Those who visited speak, as buyers have already; those who listen to them listen, and may pass on what is new."""
     w, p = economy.world, economy.parameters.word_of_mouth
-    if w.visitors.size == 0:
+    if w.visitors.size == 0 and not w.stirred:
         return
     economy.over(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade, rates(p),
                  p.breach_telling, p.at_home, day, key(economy.seed, "speak", day))

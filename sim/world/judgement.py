@@ -64,6 +64,16 @@ def evidence(x, expected, usual, zone, stake, p):
     return -stake * min(1.0, p.shortfall * (expected - x))
 
 
+@part(inline=True)
+def count(row, found, r, p):
+    """Signed evidence counts for or against the host, and in the member's own experience."""
+    if found > 0.0:
+        r.good[row] = float(r.good[row]) + found
+    else:
+        r.bad[row] = float(r.bad[row]) - found
+    r.own[row] = max(-5.0, min(5.0, p.memory * float(r.own[row]) + found))
+
+
 @part
 def taste(i, draw, spread, key):
     """How the member differs in taste: of mean 0 and standard deviation `spread`, triangular. Takes two draws."""
