@@ -93,10 +93,10 @@ class Funnel:
     distrust: float = par(2.0, low=0, high=5, source="assumption",
                           says="Exponent by which standing (relative to its reference) lowers the lapse rate.",
                           moves=("changes", "lapses"))
-    dissatisfaction: float = par(2.0, low=0, high=5, source="Mittal & Kamakura 2001; Szymanski & Henard 2001 (form)",
+    dissatisfaction: float = par(1.0, low=0, high=5, source="Mittal & Kamakura 2001; Szymanski & Henard 2001 (form)",
                                  says="Fall of the logarithm of the lapse rate per unit of satisfaction.",
                                  moves=("changes", "lapses"))
-    lapse_mean: float = par(1.95, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
+    lapse_mean: float = par(2.0, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
                             says="Mean of all modifiers of the lapse rate per follower and day, by which they are "
                                  "divided.", moves=("-", "lapses"))
     annoyance: float = par(0.7, low=0, high=50, source="Goli et al. 2025 (linear); size assumed",
