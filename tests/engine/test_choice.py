@@ -25,6 +25,7 @@ def market(*overrides) -> Economy:
     economy = Economy(scenario.load("base", [*EVEN, *SHOPS, *overrides]).values)
     with np.errstate(over="ignore"):
         dawn.run(economy, 0)
+    economy.world.r.buyer[:] = 1  # who has bought somewhere thinks of it on any day
     return economy
 
 

@@ -58,7 +58,7 @@ def test_who_writes_once_a_week_is_not_taken_for_silent():
     assert judged > 0.5, "the trust of the first members"
 
 
-COCREATORS = [f"{CIRCLE}.growth.seed_stage=cocreator", "organisation.cocreator_posts=0.2"]
+COCREATORS = [f"{CIRCLE}.growth.seed_stage=cocreator", "conversion.falling=0", "organisation.cocreator_posts=0.2"]
 
 
 def test_posts_of_members_are_not_laid_to_the_host():

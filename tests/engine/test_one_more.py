@@ -22,7 +22,7 @@ ALONE = ["members.count=3000", "run.days=40", "ties={generator: small_world, mea
          "communities.circle.growth={seeds: 600, seed_share: 0, seed_stage: fan}", "communities.circle.width=2",
          "communities.circle.host={quality: 0.8}", "attention={aware: 0.5, follower: 0.5}", "organisation={rule: none}",
          "conversion={social_proof: 0, popularity: 0, follow: 0.5, familiarity: 0.05, standing: 0.2, fit: 0.3}",
-         "word_of_mouth={hearing: 1, redundancy: 0.2, follower: 0.3, fan: 0.05}"]
+         "word_of_mouth={hearing: 1, redundancy: 0.2, follower: 0.9, fan: 0.05}"]
 
 
 def alone():

@@ -51,18 +51,19 @@ def stages(economy) -> np.ndarray:
 
 UNSEEN = [f"attention.{stage}=0" for stage in ("aware", "follower", "fan", "core", "cocreator")]
 FANS = [*STAY, *UNSEEN, f"{CIRCLE}.growth.seed_stage=fan", "conversion.become_fan=0", "conversion.become_core=0",
-        "conversion.falling=0.1", "attention.engagement_half_life=5"]
+        "conversion.falling=0.02", "attention.engagement_half_life=5"]
 
 
 def test_who_is_not_engaged_falls_back_a_stage():
     economy = town(*FANS).run()
     assert set(stages(economy)) == {FOLLOWER, FAN} and economy.outcomes()["rises"] == 0
-    assert set(stages(town(*FANS, "conversion.needs_fan=0").run())) == {FAN}
+    many, few = ((stages(town(*FANS, f"conversion.needs_fan={need}").run()) == FOLLOWER).sum() for need in (0.6, 0))
+    assert many > 2 * few, (many, few)
 
 
 def test_stages_are_lost_one_at_a_time():
     fallen = town(*FANS, f"{CIRCLE}.growth.seed_stage=cocreator", "conversion.falling=1",
-                  "conversion.needs_cocreator=1", "conversion.needs_core=1", "run.days=2").run()
+                  "conversion.cooling=0", "run.days=2").run()
     assert set(stages(fallen)) == {FAN}
 
 
@@ -119,7 +120,7 @@ SHOP = ["members.need_weeks=0.2", "trade.rivals=0", "trade.incidence=3",
 @pytest.mark.parametrize("walk_in", [True, False])
 def test_the_lapsed_can_walk_in_where_anybody_can(walk_in):
     orders = left(*SHOP, f"+{CIRCLE}.channels.store={{kind: shop, price: 10, walk_in: {str(walk_in).lower()}}}",
-                  "conversion.returning=0").run().outcomes()["orders"]
+                  "conversion.returning=0", familiarity=1.0).run().outcomes()["orders"]
     assert (orders > 0) is walk_in
 
 
