@@ -36,5 +36,6 @@ ROW = Row(
     arms={"given": _test(1), "without": _test(0)},
     targets=(between("odds that friends of the treated pay, against the same without gifts", _odds, 1.3, 2.0),),
     days=210,
-    members=2500,
+    members=5000,
+    seeds=8,
 )

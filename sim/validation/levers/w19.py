@@ -6,7 +6,7 @@ from sim.measures._measure import gini
 from sim.validation.levers._row import PREDICTION, Row, up
 
 NAMES = [f"c{n}" for n in range(6)]
-_ONE = {"platform": "wechat", "taste": 0.5, "width": 2, "known": 0.002, "growth": {"seeds": 60}}
+_ONE = {"platform": "square", "taste": 0.5, "width": 2, "known": 0.002, "growth": {"seeds": 60}}
 
 
 def _inequality(arm: str):
@@ -20,15 +20,15 @@ def _inequality(arm: str):
 
 ROW = Row(
     title="Showing popularity",
-    does="Conformists join what many have joined.",
+    does="The platform shows what many have joined, and conformists join it.",
     costs="Nothing; it makes success less predictable.",
     sources="W19",
     kind=PREDICTION,
-    settings={"communities.circle": None, "members.slots": 1, **{f"+communities.{name}": _ONE for name in NAMES}},
-    arms={"hidden": {"conversion.popularity": 0, "conversion.social_proof": 0},
-          "shown": {"conversion.popularity": 10, "conversion.social_proof": 0}},
+    settings={"communities.circle": None, "members.slots": 1, "+platforms.square": {"kind": "microblog"}, **{f"+communities.{name}": _ONE for name in NAMES}},
+    arms={"hidden": {"conversion.popularity": 0, "platforms.square.discovery": 0},
+          "shown": {"conversion.popularity": 2, "platforms.square.discovery": 0.05}},
     targets=(up("inequality of followers among six communities that began alike",
                 lambda arms: _inequality("shown")(arms) - _inequality("hidden")(arms), least=0.01),),
     members=2000,
-    off={"members.conformity": 0},
+    off={"conversion.popularity": 0, "platforms.square.discovery": 0},
 )
