@@ -30,7 +30,7 @@ _PARTS = 1.0 / np.arange(1.0, 257.0)  # a multiplication takes a fifth of a divi
 
 
 def key(seed: int, stream: str, day: int) -> np.uint64:
-    """The key of one stream of luck on one day; streams are named, and a name's luck never depends on others."""
+    """The key of one stream of random numbers on one day, which depends on its name and on no other stream."""
     return np.uint64(_mix_int(_of_stream(seed, stream) + (day + 1) * 0xD1342543DE82EF95))
 
 
@@ -106,7 +106,7 @@ def _power(x, n):
 
 @part
 def successes(key, who, count, n, p):
-    """`binomial` from the luck of (key, who, count), in a time that does not grow with n·p; exact."""
+    """`binomial` from the random numbers of (key, who, count), in a time that does not grow with n·p; exact."""
     if n * min(p, 1.0 - p) < 10.0 or n >= _LOG_FACTORIAL.size:
         return binomial(chance(key, who, count), n, p)
     return n - _accepted(key, who, count, n, 1.0 - p) if p > 0.5 else _accepted(key, who, count, n, p)

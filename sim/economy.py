@@ -106,7 +106,7 @@ class Economy(mesa.Model):
         self.communities: list = []
         self.post: np.ndarray | None = None
         self.passed: np.ndarray | None = None
-        with np.errstate(over="ignore"):  # interpreted, the hash of luck wraps around with a warning
+        with np.errstate(over="ignore"):  # interpreted, the hash of random numbers wraps around with a warning
             building.build(self, shares)
         self.cohorts = cohorts.Cohorts(self)
         self.members = MemberSet(self)

@@ -50,7 +50,7 @@ def ready(p, c):
 
 @part
 def may_move(i, k, t, people, rates, key):
-    """Whether luck may move member `i` in community `k`, whatever its stage and trust."""
+    """Whether chance may move member `i` in community `k`, whatever its stage and trust."""
     most, own, imitation, listened, leaving = rates[0], rates[1], rates[2], rates[3], max(rates[4], rates[5])
     u = chance(key, i, k)
     if listened:

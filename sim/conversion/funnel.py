@@ -165,7 +165,7 @@ def modifiers(p, hype: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 @part(inline=True)
 def may_move(row, m, r, p, may, steps, key):
-    """Whether luck may move a member at all, by what is found at once: nothing stands in the way."""
+    """Whether chance may move a member at all, by what is found at once: nothing stands in the way."""
     stage, u = int(r.stage[row]), luck_of(row, r, key)
     low = may[0, stage] + may[1, stage] * float(m.frailty[max(0, int(r.member[row]))]) * steps[1][0]
     high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row])) * steps[0][STEPS]
@@ -228,7 +228,7 @@ def comes_back(row, r, fade, p, day):
 
 @part(inline=True)
 def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
-    """The chance that member `i` lapses from a community today; 0 where luck `u` cannot be below it anyway."""
+    """The chance that member `i` lapses from a community today; 0 where `u` cannot be below it anyway."""
     base = float(m.frailty[i]) * out[stage]
     base *= 1.0 + p.annoyance * c.adverts[int(r.community[row])]
     base *= math.exp(-p.shared * aligned(i, int(r.community[row]), m, c))
@@ -246,7 +246,7 @@ def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
 
 @part(inline=True)
 def rises(i, row, k, u, hazard, m, r, c, t, fade, p, most, day):
-    """Whether luck `u` is below 1 − exp(−hazard · Π x). The x are found cheapest first, and no further than needed:
+    """Whether `u` is below 1 − exp(−hazard · Π x). The x are found cheapest first, and no further than needed:
     1 − exp(−y) ≤ y, so that when `u` is not below the hazard times all that the rest can be, the answer is no."""
     conformity = float(m.conformity[i])
     public = 1.0 + p.popularity * conformity * c.popularity[k]

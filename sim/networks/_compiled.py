@@ -1,4 +1,4 @@
-"""The same kinds of network without the library, for populations that igraph cannot hold; all luck is keyed.
+"""The same kinds of network without the library, for populations that igraph cannot hold; all random numbers are keyed.
 
 Where the library avoids a double tie by drawing again, these drop it (the "erased" variants). Among millions of
 members that loses less than one tie in ten thousand; the tests compare degrees with the library's at a smaller size.

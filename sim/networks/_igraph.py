@@ -1,4 +1,4 @@
-"""igraph with keyed luck: the library draws from a generator made from the key, and from nothing else."""
+"""igraph with keyed random numbers: the library draws from a generator made from the key, and from nothing else."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def hold(economy, day: int, p) -> int:
 
 
 def _paid_for(economy, rooms, cost: float) -> np.ndarray:
-    """Which of the rooms can meet: one after the other, as long as their community could pay for all members."""
+    """Which of the groups can meet: one after the other, as long as their community could pay for all members."""
     left: dict[int, float] = {}
     g, meets = economy.world.g.fields, np.zeros(rooms.size, np.bool_)
     for n, q in enumerate(rooms.tolist()):

@@ -14,4 +14,4 @@ def cocreation(p) -> float:
 
 
 def organise(economy, day: int) -> None:
-    """Rooms stay as they are."""
+    """Groups stay as they are."""

@@ -99,7 +99,7 @@ class SelfOrganised:
 
 
 def contradictions(values: dict, path: str, scenario: dict):
-    """Rooms that merge below a size at which they have split already would never come to rest."""
+    """Groups that merge below a size at which they have split already would never come to rest."""
     if values["smallest"] > values["split_at"]:
         yield f"{path}.smallest", (f"is {values['smallest']}, above split_at = {values['split_at']}; "
                                    "halves would merge again at once")
@@ -139,7 +139,7 @@ def move_out(rows, moves, r, g, key):
         if moves[q + 1] == 0:
             continue
         to = int(g.moves_into[q])
-        if to == NOWHERE:  # a room will be found tomorrow
+        if to == NOWHERE:  # a group will be found tomorrow
             r.group[row] = -1
             r.organiser[row] = 0
             g.heads[q] -= 1
@@ -168,7 +168,7 @@ def split(w, limit: np.ndarray, day: int) -> int:
 
 
 def topic_is_over(economy, p, day: int) -> np.ndarray:
-    """Which of the open rooms have lost their topic today."""
+    """Which of the open groups have lost their topic today."""
     open_ = economy.world.g.open()
     if p.topic_half_life <= 0:
         return open_[:0]

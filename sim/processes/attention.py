@@ -89,7 +89,7 @@ def rates(p):
 
 @part
 def looks_in(row, r, by_stage, ease, key):
-    """Whether luck lets a member visit a community that it knows, if it is engaged enough, or idle enough."""
+    """Whether chance lets a member visit a community that it knows, if it is engaged enough, or idle enough."""
     return luck_of(row, r, key) < max(ease[0], ease[1]) * by_stage[int(r.stage[row])]
 
 
@@ -203,7 +203,7 @@ def see(i, n, share, v, p, key):
 
 @part(inline=True)
 def get_through(i, draw, offered, share, key):
-    """How many of the posts of one source get through the pipe; luck is needed only when some do not."""
+    """How many of the posts of one source get through the pipe; a random number is needed only when some do not."""
     if offered == 0 or share >= 1.0:
         return offered
     return successes(key, i, draw, offered, share)

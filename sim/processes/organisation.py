@@ -1,4 +1,4 @@
-"""Organisation: newcomers find a room, leavers give theirs up; then the scenario's rule of self-organisation acts."""
+"""Organisation: newcomers find a group, leavers give theirs up; then the scenario's rule of self-organisation acts."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from sim.rule import part, rule
 from sim.world.contact import row_of
 from sim.world.stages import COCREATOR, FOLLOWER
 
-MOST = 512  # communities that a key of luck can tell apart
+MOST = 512  # communities that a key of random numbers can tell apart
 
 
 @rule
 def seat(rows, r, g, room_size, rooms, first):
-    """Newcomers, one after the other, join their introducer's room if it has a place, else their community's next one.
+    """Newcomers, one after the other, join their introducer's group if it has a place, else their community's next one.
 
-    The rooms of community k that had places are rooms[first[k]:first[k + 1]], the fullest first.
+    The groups of community k that had places are rooms[first[k]:first[k + 1]], the fullest first.
     """
     for n in range(rows.size):
         row = int(rows[n])
@@ -32,7 +32,7 @@ def seat(rows, r, g, room_size, rooms, first):
 
 @part
 def room_of_introducer(row, k, r):
-    """The room of whoever brought this member, or -1."""
+    """The group of whoever brought this member, or -1."""
     j = int(r.introducer[row])
     if j >= 0:
         there = row_of(j, k, r)
@@ -43,7 +43,7 @@ def room_of_introducer(row, k, r):
 
 @rule
 def come_and_go(rows, r, g, room_size, newcomers):
-    """Who lapsed leaves the room; returns how many rows without one follow by now, listed in `newcomers`."""
+    """Who lapsed leaves the group; returns how many rows without one follow by now, listed in `newcomers`."""
     n = 0
     for row in range(rows):
         stage = int(r.stage_next[row])

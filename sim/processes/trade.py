@@ -170,7 +170,7 @@ def clubs(i, m, r, c, o, t, fade, p, occasions, day, key):
             wish += o.contagion[offer] * paying(i, k, r, t, day) if o.contagion[offer] > 0.0 else 0.0
             wish += gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
             if math.isnan(best):
-                best = second = gumbel(chance(key, i, NEED + 1))  # the luck of none, an offer without any merit
+                best = second = gumbel(chance(key, i, NEED + 1))  # that of none, an offer without any merit
             if wish > best:
                 best, second, chosen, where = wish, best, offer, row
             else:
@@ -180,7 +180,7 @@ def clubs(i, m, r, c, o, t, fade, p, occasions, day, key):
 
 @part
 def gumbel(u):
-    """Luck with the standard Gumbel distribution, from a uniform number."""
+    """A random number with the standard Gumbel distribution, from a uniform number."""
     return -math.log(-math.log(max(1e-300, u)))
 
 
@@ -211,7 +211,7 @@ def ease_of(i, m, p):
 
 @part(inline=True)
 def utility(i, row, k, offer, m, r, c, o, market, p):
-    """How much member `i` would like an offer, without luck and occasion."""
+    """How much member `i` would like an offer, without chance and occasion."""
     ease = ease_of(i, m, p)
     promised = expected_above_norm(row, o.club[offer], r, market)
     wish = (o.appeal[offer] + p.quality_weight * promised + p.fit_weight * fit(i, k, m, c)

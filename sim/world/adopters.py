@@ -22,7 +22,7 @@ class People(NamedTuple):
     share: np.ndarray  # float64, by community: the share of the population that has adopted
     open: np.ndarray  # int64: the numbers of the communities that exist
     stranger: float  # trust in the host of somebody whom nobody has told of the community
-    traits: np.uint64  # the key of luck that is a member's for life
+    traits: np.uint64  # the key of random numbers that is a member's for life
     begins: np.ndarray  # uint8, by member: the stage at which somebody without a membership begins tonight; else 0
     slots: int  # how many communities one member can belong to
     found: np.ndarray  # int32, one a member: where a rule may note members, from the first that it looks at

@@ -75,7 +75,7 @@ def at_first(stage):
 
 @part
 def luck_of(row, r, key):
-    """The luck that a member has in one of its communities today; a row that nobody uses has some as well."""
+    """The random number that a member has in one of its communities today; a row that nobody uses has one as well."""
     return chance(key, max(0, int(r.member[row])), max(0, int(r.community[row])))
 
 

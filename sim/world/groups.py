@@ -1,4 +1,4 @@
-"""Groups: the rooms in which members of a community meet."""
+"""Groups: where members of a community meet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TALLY = ("roots", "host_parents", "member_parents", "host_member", "member_host"
          "ugc_member")
 
 GROUP = np.dtype([
-    ("community", "i4"),  # -1: the room is closed and its number free
+    ("community", "i4"),  # -1: the group is closed and its number free
     ("heads", "i4"),  # members
     ("organisers", "i4"),
     ("active", "i4"),  # members who visited today
@@ -21,13 +21,13 @@ GROUP = np.dtype([
     ("spill_member", "i4"),  # and of members
     ("quiet", "i4"),  # days since anybody wrote
     ("born", "i4"),  # the day it was opened
-    ("splits_into", "i4"),  # the room half of the members move to tonight; -1: none
-    ("moves_into", "i4"),  # the room all members move to tonight; -1: none
+    ("splits_into", "i4"),  # the group half of the members move to tonight; -1: none
+    ("moves_into", "i4"),  # the group all members move to tonight; -1: none
 ])
 
 
 def none_yet(capacity: int) -> np.recarray:
-    """`capacity` closed rooms."""
+    """`capacity` closed groups."""
     g = np.zeros(capacity, GROUP).view(np.recarray)
     g.community = g.splits_into = g.moves_into = -1
     return g

@@ -1,4 +1,4 @@
-"""The population: who the members are. One column a trait; drawn once, from each member's own luck."""
+"""The population: who the members are. One column a trait; drawn once, from each member's own random numbers."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class TieColumns(NamedTuple):
 
 
 def lay_out(start, target, p, days: int, seed: int) -> TieColumns:
-    """Ties in slots with free places in every row, strengths drawn evenly around their mean from the pair's own luck.
+    """Ties in slots with free places in every row, strengths drawn evenly around their mean from the pair's own key.
 
     None is so weak that it would be dropped at once, as far as the mean allows.
     """

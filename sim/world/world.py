@@ -38,7 +38,7 @@ class Groups:
         self.__dict__.update(state, fields=fields(state["columns"]))  # again the very memory of the table
 
     def make_room(self, more: int) -> None:
-        """Have at least `more` closed rooms at the end of the table."""
+        """Have at least `more` closed groups at the end of the table."""
         need = self.size_in_use + more
         if need > self.columns.size:
             larger = groups.none_yet(max(need, 2 * self.columns.size))
@@ -46,7 +46,7 @@ class Groups:
             self.columns, self.fields = larger, fields(larger)
 
     def open(self) -> np.ndarray:
-        """The numbers of all open rooms."""
+        """The numbers of all open groups."""
         return np.flatnonzero(self.fields.community[:self.size_in_use] >= 0)
 
 
@@ -168,7 +168,7 @@ class World:
         return np.array([one for one in members[free].tolist() if one not in taken], np.int64)
 
     def forget(self, community: int) -> None:
-        """Memberships of a community end tonight; nobody is in its rooms any more."""
+        """Memberships of a community end tonight; nobody is in its groups any more."""
         row = np.flatnonzero(self.r.community[:self.rows] == community)
         self.r.stage_next[row] = stages.EMPTY
         self.r.group[row] = -1
@@ -217,7 +217,7 @@ class World:
         self.g.fields.community[rooms] = -1
 
     def rooms_with_place(self, room_size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Groups with places, by community and the fullest first: (rooms, where each community's begin)."""
+        """Groups with places, by community and the fullest first: (groups, where each community's begin)."""
         g, open_ = self.g.fields, self.g.open()
         open_ = open_[g.heads[open_] < room_size[g.community[open_]]]
         rooms = open_[np.lexsort((open_, -g.heads[open_], g.community[open_]))]
