@@ -22,7 +22,7 @@ PASSES, PRAISES = 1, 2
 
 @part
 def bearer_of(i, k, parent, r, e, t, mutual, hearing, redundancy, day, key):
-    """Somebody in a tree from whom member `i` hears of community `k` today, the one of the lowest draw; or UNREACHED."""
+    """Somebody in a tree from whom member `i` hears of community `k` today, that of the lowest draw; or UNREACHED."""
     found = UNREACHED
     least = 2.0
     for place in range(t.start[i], t.start[i] + int(t.count[i])):

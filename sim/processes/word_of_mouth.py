@@ -222,7 +222,7 @@ def listening(who, spoke, r, e, c, t, fade, p, x, day, key, lo, hi):
 
 @rule
 def sound(speakers, first, listener, r, e, hearing, key, marked, lo, hi):
-    """Mark who may take notice of a speaker: a number below that of the strongest tie. `listen` looks at the tie itself."""
+    """Mark who may take notice of a speaker over a tie of full strength. `listen` looks at the tie itself."""
     for n in range(lo, hi):
         j = int(speakers[n])
         said = int(e.praises[j]) | int(e.warns[j]) | int(e.passes[j])
