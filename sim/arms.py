@@ -21,7 +21,7 @@ from sim.world import stages
 CONTROL, TREATED = 1, 2
 AMONG = {"everybody": (0, stages.LAPSED), "strangers": (0, 0), "aware": (stages.AWARE, stages.AWARE),
          "followers": (stages.FOLLOWER, stages.COCREATOR), "fans": (stages.FAN, stages.COCREATOR),
-         "lapsed": (stages.LAPSED, stages.LAPSED)}
+         "lapsed": (stages.LAPSED, stages.LAPSED), "customers": (stages.AWARE, stages.AWARE)}
 
 
 @parameters
@@ -64,6 +64,10 @@ class Arms:
         low, high = AMONG[among]
         stage = stages_in(economy.world, community.index)
         there = (stage >= low) & (stage <= high)
+        if among == "customers":  # who buys without following
+            r = economy.world.r
+            there[r.member[np.flatnonzero((r.community[:economy.world.rows] == community.index)
+                                          & (r.buyer[:economy.world.rows] == 0))]] = False
         chosen = uniforms(key(economy.seed, "arms", 0), np.arange(stage.size)) < share
         self.of[there & chosen] = TREATED
         self.of[there & ~chosen & (self.of == 0)] = CONTROL

@@ -12,7 +12,7 @@ from sim import arms, plugins, records, scenario
 from sim.economy import Economy
 from sim.processes import choice
 from sim.scenario import ScenarioError
-from sim.world.stages import COCREATOR, FOLLOWER
+from sim.world.stages import AWARE, COCREATOR, FOLLOWER
 
 CIRCLE = "communities.circle"
 SMALL = ["members.count=400", "run.days=16", f"{CIRCLE}.growth={{seeds: 150, seed_share: 0, seed_stage: fan}}",
@@ -72,6 +72,20 @@ def test_only_those_of_a_stage_can_be_in_the_test():
     stage = arms.stages_in(economy.world, 0)
     economy.step()
     assert np.array_equal(economy.arms.of > 0, (stage >= FOLLOWER) & (stage <= COCREATOR))
+
+
+def test_customers_are_those_who_bought_and_do_not_follow():
+    event = f"timeline=[{{day: {DAY}, treat: invitation, among: customers, share: 1, dose: 0}}]"
+    economy = Economy(scenario.load("base", [*SMALL, event, "communities.circle.channels.shop.walk_in=true",
+                                             "conversion.follow=0"]).values)
+    while economy.day < DAY:
+        economy.step()
+    r = economy.world.r
+    r.buyer[:economy.world.rows:2] = 1
+    expected = (r.buyer[:economy.world.rows] > 0) & (r.stage[:economy.world.rows] == AWARE)
+    members = np.sort(r.member[np.flatnonzero(expected)])
+    economy.step()
+    assert members.size > 0 and np.array_equal(np.flatnonzero(economy.arms.of > 0), members)
 
 
 def test_what_arms_pay_adds_up_to_what_is_paid():

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sim.validation.levers._read import level, measure, total
 from sim.validation.levers._row import PREDICTION, Row, between, up
 
-DAY = 60
+DAY = 120
 
 
 def _test(dose: float) -> dict:
-    return {"timeline": [{"day": DAY, "treat": "invitation", "among": "aware", "share": 0.5, "dose": dose}]}
+    return {"timeline": [{"day": DAY, "treat": "invitation", "among": "customers", "share": 0.5, "dose": dose}]}
 
 
 _spent, _following = total("treated_spending", DAY), total("treated_followers", DAY)
@@ -31,7 +31,8 @@ ROW = Row(
     costs="Invitations.",
     sources="C1, C2, C3",
     kind=PREDICTION,
-    settings={"communities.circle.channels.shop.walk_in": True, "communities.circle.known": 0.002},
+    settings={"communities.circle.channels.shop.walk_in": True, "communities.circle.known": 0.02,
+              "communities.circle.channels.shop.appeal": 2, "members.need_weeks": 0.5},
     arms={"invited": _test(1), "without": _test(0)},
     targets=(
         between("spending added by joining, for those who joined on a random invitation (relative)", _causal, 0.0,
@@ -39,6 +40,7 @@ ROW = Row(
         up("naive comparison of followers with others, above that",
            lambda arms: _naive(arms) - 1.0 - _causal(arms), least=0.05),
     ),
-    days=240,
-    members=4000,
+    days=300,
+    members=6000,
+    seeds=8,
 )
