@@ -36,7 +36,7 @@ class Host:
     post_cost: float = par(20.0, unit="¥ per post", low=0, high=1e6, source="assumption", extensive=1,
                            says="Cost of the host's time for one original post of quality 0.6.",
                            moves=("-", "profit"))
-    quality_cost: float = par(2.5, low=0, high=5, source="assumption",
+    quality_cost: float = par(3.1, low=0, high=5, source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                               says="Cost of quality: exponent with which the cost of a post grows with quality ÷ 0.6; "
                                    "0: all posts cost the same.",
                               moves=("-", "profit"))

@@ -68,24 +68,27 @@ class Experience:
     satisfaction_scale: float = par(0.4, low=0.05, high=2, source="assumption",
                                     says="Gap between experience and norm that gives full satisfaction.",
                                     moves=("changes", "recommendations"))
-    surprise_scale: float = par(0.3, low=0.01, high=2, source="assumption",
+    surprise_scale: float = par(0.1, low=0.01, high=2,
+                                source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                                 says="Gap beyond the zone of tolerance that moves a member to tell others at the full "
                                      "chance.",
                                 moves=("-", "warnings"))
     loyalty: float = par(1.0, low=0, high=10, source="Mittal & Kamakura 2001 (form); size assumed",
                          says="Fall of the logarithm of the chance to stop buying, per unit of satisfaction.",
                          moves=("+", "orders"))
-    steady: float = par(0.25, low=0, high=2, source="assumption; determines praise : warning",
+    steady: float = par(0.442, low=0, high=2, source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                         says="Weight of satisfaction, relative to surprise, in the wish to tell others.",
                         moves=("changes", "recommendations"))
-    visit_stake: float = par(0.1, unit="kept purchases", low=0, high=1, source="assumption",
+    visit_stake: float = par(0.0713, unit="kept purchases", low=0, high=1,
+                             source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                              says="Weight of a visit as evidence about the host.", moves=("changes", "trust"))
     purchase_stake: float = par(1.0, unit="kept purchases", low=0, high=10, source="reference point",
                                 says="Weight of a purchase as evidence about the host.", moves=("changes", "trust"))
     kept: float = par(0.3, low=0, high=5, source="assumption",
                       says="Evidence from a promise kept (reliability), where at least the norm was promised.",
                       moves=("+", "trust"))
-    competence: float = par(1.7, unit="per unit of quality", low=0, high=10, source="assumption",
+    competence: float = par(3.44, unit="per unit of quality", low=0, high=10,
+                            source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                             says="Evidence from the gap between an experience and the norm (competence).",
                             moves=("changes", "trust"))
     shortfall: float = par(3.3, unit="per unit of quality", low=0, high=20, source="assumption",

@@ -37,7 +37,7 @@ class WordOfMouth:
     buyer: float = par(0.25, unit="per delivery", low=0, high=1, source="assumption",
                        says="Base chance that a fully aroused buyer tells others on the day goods arrive.",
                        moves=("+", "recommendations"))
-    hearing: float = par(0.25, low=0, high=1, source="assumption",
+    hearing: float = par(0.314, low=0, high=1, source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                          says="Chance that a recommendation or warning is noticed over a tie of full strength (1).",
                          moves=("+", "joins_by_word_of_mouth"))
     redundancy: float = par(1.0, low=0, high=1, source="Granovetter 1973: novelty is one minus the common share",

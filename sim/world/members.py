@@ -39,13 +39,15 @@ class Members:
     posting: float = par(0.05, unit="posts a day", low=0, high=5, live=False, source="assumption",
                          says="Propensity to post: mean number of talks that the median poster starts on a day with a "
                               "visit.", moves=("+", "posts"))
-    posting_spread: float = par(2.37, low=0, high=4, live=False, source="van Mierlo 2014, calibrated",
+    posting_spread: float = par(2.61, low=0, high=4, live=False,
+                                source="van Mierlo 2014; calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                                 says="Spread of the propensity to post (standard deviation of its logarithm).",
                                 moves=("+", "posting_gini"))
     conformity: float = par(0.5, low=0, high=1, live=False, source="assumption",
                             says="Mean conformity: weight of friends and public popularity in joining and moving up.",
                             moves=("+", "fans"))
-    sensitivity: float = par(3.0, low=0, high=10, live=False, source="Bijmolt et al. 2005 (mean −2.6)",
+    sensitivity: float = par(3.1, low=0, high=10, live=False,
+                             source="Bijmolt et al. 2005; calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                              says="Median price sensitivity: weight of ln(price ÷ reference price) in the utility of "
                                   "an offer.", moves=("changes", "revenue"))
     sensitivity_spread: float = par(0.4, low=0, high=2, live=False, source="assumption",
