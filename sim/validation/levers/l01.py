@@ -25,6 +25,7 @@ ROW = Row(
         down("profit at quality 1, against the best of .7 and .85 (relative to revenue)",
              lambda arms: min(gain("best", "good")(arms), gain("best", "better")(arms))),
     ),
+    seeds=10,
     curve=Curve(PATH, (0.3, 0.5, 0.7, 0.85, 1.0)),
     off={"experience.competence": 0},
 )

@@ -30,5 +30,6 @@ ROW = Row(
         up("the same, the last 180 days above the first 30", lambda arms: _rival(180, None)(arms) - _rival(0, 30)(arms),
            least=0.005),
     ),
+    seeds=12,
     off={"members.sensitivity": 0},
 )

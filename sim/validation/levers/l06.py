@@ -37,5 +37,6 @@ ROW = Row(
     ),
     days=180,
     members=2500,
+    seeds=12,
     off={"platforms.wechat.click": 0},
 )

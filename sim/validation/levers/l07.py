@@ -31,6 +31,7 @@ ROW = Row(
            elasticity(measure("income_advertising"), "two fifths", "a tenth", 4.0)),
     ),
     days=630,
+    seeds=10,
     curve=Curve(PATH, (0.0, 0.1, 0.25, 0.5, 0.8)),
     off={"experience.advert_dislike": 0, "experience.advert_evidence": 0, "conversion.annoyance": 0},
 )

@@ -22,5 +22,6 @@ ROW = Row(
     ),
     days=720,
     members=2500,
+    seeds=12,
     off={"word_of_mouth.lending": 0, "members.homophily": 0},
 )

@@ -26,6 +26,7 @@ ROW = Row(
     ),
     days=220,
     members=20_000,
+    seeds=10,
     people=20_000,
     off={"word_of_mouth.hearing": 1, "platforms.wechat.repost": 1, "word_of_mouth.redundancy": 0},
 )

@@ -30,6 +30,7 @@ ROW = Row(
         down("profit of promising .4 (relative to revenue)", gain("modest", "honest")),
     ),
     members=2000,
+    seeds=12,
     curve=Curve(HYPE, (0.0, 0.2, 0.4, 0.8, 1.2)),
     off={"experience.first_claim": 0, "experience.heeding": 0},
 )

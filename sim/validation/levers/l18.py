@@ -42,5 +42,5 @@ ROW = Row(
     ),
     days=300,
     members=6000,
-    seeds=8,
+    seeds=16,
 )

@@ -24,5 +24,6 @@ ROW = Row(
                 change(measure("treated_posts"), "answered", "without"), kind=PREDICTION)),
     days=120,
     members=4000,
+    seeds=12,
     off={"interaction.belonging_gain": 0},
 )

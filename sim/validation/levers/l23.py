@@ -31,4 +31,5 @@ ROW = Row(
     targets=(up("days until nine tenths of the joins have come, referrals above paid traffic",
                 lambda arms: _delay(arms, "referrals") - _delay(arms, "traffic"), least=2.0),),
     members=2500,
+    seeds=12,
 )

@@ -26,5 +26,6 @@ ROW = Row(
                      elasticity(on("paying", 700), "raised", "kept", 1.1), -0.5, -0.1)),
     days=720,
     members=2500,
+    seeds=12,
     curve=Curve(PATH, (50, 100, 200, 300, 500), also=_CLUB),
 )
