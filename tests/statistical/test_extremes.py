@@ -50,9 +50,10 @@ def test_what_is_perfect_is_loved_and_dear(usual):
     assert best["running_costs"] > 2 * usual["running_costs"]
 
 
-def test_who_claims_nothing_is_found_by_few_and_who_claims_everything_is_trusted_by_few(usual):
+def test_who_claims_nothing_sells_little_and_who_claims_everything_is_trusted_by_few(usual):
     modest, loud = lived(*claiming(0)), lived(*claiming(1))
-    assert modest["orders"] < usual["orders"] and modest["joins"] < usual["joins"]
+    assert modest["orders"] < 0.8 * usual["orders"] and modest["profit"] < usual["profit"]
+    assert modest["recommendations"] > usual["recommendations"], "whoever comes is pleasantly surprised"
     assert loud["trust"] < usual["trust"] - 0.1 and loud["warnings"] > 1.5 * usual["warnings"]
 
 
@@ -83,7 +84,7 @@ def test_fifteen_years_end_in_a_balance():
     series = economy.run().series()
     year = [series["followers"].iloc[365 * n:365 * (n + 1)].mean() for n in range(15)]
     assert np.isfinite(series[["trust", "engagement", "belonging", "familiarity"]]).all().all()
-    assert abs(year[-1] / year[-2] - 1) < 0.05 and 0.2 * 1000 < year[-1] < 1000, year
+    assert abs(year[-1] / year[-2] - 1) < 0.08 and 0.2 * 1000 < year[-1] < 1000, year
     stages = series.iloc[-1]
     assert 0.3 < stages["fans"] / stages["followers"] < 0.75, "there is a way down"
     assert stages["cocreators"] < 0.12 * stages["followers"]
