@@ -88,7 +88,8 @@ def parameters(economy) -> SimpleNamespace:
         rise=(0.0, c.follow, c.become_fan), trust=p.trust.level, attraction=c.attraction,
         returning=c.returning * trusted, told=c.returning_told, forgetting=c.forgetting,
         lapse=tuple(one / c.lapse_mean for one in (0.0, 0.0, c.lapse_follower, c.lapse_fan)),
-        falling=c.falling, needs=c.needs_fan, boredom=c.boredom, distrust=c.distrust, calm=1.0 - c.engagement,
+        falling=c.falling, needs=c.needs_fan, cooling=c.cooling,
+        dissatisfaction=c.dissatisfaction, boredom=c.boredom, distrust=c.distrust, calm=1.0 - c.engagement,
         familiarity=c.familiarity, standing=c.standing, trusting=c.trusting, social_proof=c.social_proof,
         kept=tuple(0.5 ** (1.0 / days) for days in half_lives))
 

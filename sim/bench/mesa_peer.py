@@ -99,7 +99,7 @@ class Member(mesa.Agent):
         if luck < leaving:
             self.stage_tomorrow = UNAWARE if self.stage == AWARE else LAPSED
         elif self.stage == FAN:
-            if luck < leaving + p.falling and self.engagement < p.needs:
+            if luck < leaving + self.falling_back():
                 self.stage_tomorrow = FOLLOWER
         elif 1.0 - luck < 1.0 - math.exp(-self.pull()):
             self.stage_tomorrow = self.stage + 1
@@ -111,7 +111,14 @@ class Member(mesa.Agent):
             return p.forgetting
         boredom = max(0.05, (1.0 - self.engagement) / p.calm)
         trusts = max(0.05, self.standing()) / p.standing
-        return 1.0 - math.exp(-self.frailty * p.lapse[self.stage] * boredom ** p.boredom * trusts ** -p.distrust)
+        hazard = self.frailty * p.lapse[self.stage] * boredom ** p.boredom * trusts ** -p.distrust
+        return 1.0 - math.exp(-hazard * math.exp(-p.dissatisfaction * self.satisfaction))
+
+    def falling_back(self):
+        """The chance to fall back a stage today: the likelier, the less engaged."""
+        p = self.model.p
+        missing = min(2.0, (1.0 - self.engagement) / (1.0 - p.needs))
+        return p.falling * max(0.05, missing) ** p.cooling
 
     def standing(self):
         """Trust in the host and belonging to the others, weighed as this member does."""

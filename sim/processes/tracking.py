@@ -86,7 +86,7 @@ def follow(economy, day: int, who: np.ndarray) -> None:
     k = economy.communities[0].index if economy.communities else 0
     if day == p.tracked_day and w.described.fresh[k] > 0:
         starters(k, economy.post, w.r, w.e, w.v, w.offered, key(economy.seed, "tracked", day))
-    passers(w.visitors, k, economy.post, w.r, w.e, economy.passed)
+    passers(np.flatnonzero(w.e.praises | w.e.passes), k, economy.post, w.r, w.e, economy.passed)
     found = np.full(who.size, UNREACHED, np.int32)
     bearers(who, k, economy.post, w.r, w.e, w.t, int(w.described.mutual[k]), p.hearing, p.redundancy, day,
             key(economy.seed, "listen", day), found)

@@ -48,8 +48,8 @@ class Trade:
                                "of buying them.",
                           moves=("+", "orders"))
     recall: float = par(0.2, low=0, high=1, source="Hauser & Wernerfelt 1990 (form); size assumed",
-                        says="Familiarity at which half of the needs bring to mind goods of a community where one has "
-                             "not bought yet.", moves=("-", "orders"))
+                        says="Familiarity at which half of the needs bring to mind goods of a community that one has "
+                             "not tried yet.", moves=("-", "orders"))
     quality_weight: float = par(3.0, low=0, high=10, source="assumption",
                                 says="Weight of expected quality above the norm in the utility of an offer.",
                                 moves=("changes", "orders"))

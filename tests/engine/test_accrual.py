@@ -169,6 +169,7 @@ def test_cocreators_make_goods_better_or_worse_in_every_channel(channels):
 @pytest.mark.parametrize("quality, dearer", [(0.3, 0.5), (0.6, 1.0), (0.9, 1.5)])
 def test_quality_costs(quality, dearer):
     lived = economy(f"{CIRCLE}.brand={{quality: {quality}, scale: 1, unit_cost: 40}}",
+                    f"{CIRCLE}.host.quality_cost=2.5",
                     f"{CIRCLE}.host={{quality: {quality}, originality: 0.5, copy_cost: 0.2}}", days=1)
     one = lived.communities[0]
     assert one.brand.unit_cost(1) == pytest.approx(4_000 * dearer)

@@ -12,7 +12,8 @@ from sim.chance import uniforms
 from sim.economy import Economy
 from sim.processes import dawn, trade
 
-EVEN = ["members.count=300", "run.days=5", "members.slots=8", "members.sensitivity_spread=0", "members.budget=100000",
+EVEN = ["members.count=300", "run.days=5", "members.slots=8", "members.sensitivity=3",
+        "members.sensitivity_spread=0", "members.budget=100000",
         "trade.level_ease=0", "trade.needs=100", "members.need_shape=20", "trade.incidence=-2.5",
         "organisation.founding=0", "communities.circle=null"]
 SHOPS = [f"+communities.shop{n}={{platform: wechat, width: 5, growth: {{seeds: 300}}, channels: {{shop: {{}}}}}}"

@@ -17,7 +17,7 @@ NO_EVIDENCE = ["experience.visit_stake=0", "experience.advert_evidence=0", "expe
 PORTAL = ["platforms.wechat=null", "+platforms.mall={kind: traffic_portal}", f"{CIRCLE}.platform=mall"]
 UNSEEN = [f"attention.{stage}=0" for stage in ("aware", "follower", "fan", "core", "cocreator")]
 UNHEARD = [f"{CIRCLE}.known=0", "organisation.founded_known=0"]
-SPEAKERS = ("aware", "follower", "fan", "core", "cocreator")
+SPEAKERS = ("aware", "follower", "fan", "core", "cocreator", "buyer")
 NO_REPOSTS, REPOSTS = "platforms.wechat.repost=0", "platforms.wechat.repost=0.3"
 STILL = [f"conversion.{rate}=0" for rate in
          ("follow", "become_fan", "become_core", "become_cocreator", "lapse_follower", "lapse_fan", "lapse_core",

@@ -10,7 +10,7 @@ NO_CHANNELS = [f"{CIRCLE}.channels.shop=null", f"{CIRCLE}.channels.advertising=n
 NO_TRAFFIC = [f"{CIRCLE}.growth.traffic=0"]
 SILENT = ["interaction.replying=0", "organisation.talks=0"]
 NO_MEETINGS = ["organisation.meetings=0"]
-SPEAKING = [f"word_of_mouth.{stage}" for stage in ("aware", "follower", "fan", "core", "cocreator")]
+SPEAKING = [f"word_of_mouth.{stage}" for stage in ("aware", "follower", "fan", "core", "cocreator", "buyer")]
 NO_REPOSTS = ["platforms.wechat.repost=0"]
 
 # switch: (how it is off, what is then not read, how it is on where busy has it off)

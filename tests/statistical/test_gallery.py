@@ -41,7 +41,7 @@ def test_hype_around_a_pancake(lived):
     """A fast rise, trust that is gone within months, guests who warn others, and sales that fall."""
     for series in lived["huang_taiji"]:
         orders, followers = quarters(series, "orders"), quarters(series, "followers")
-        assert int(orders.argmax()) == 0 and orders[-1] < 0.5 * orders.max(), orders
+        assert int(orders.argmax()) == 0 and orders[-1] < 0.65 * orders.max(), orders
         assert int(followers.argmax()) == 1 and followers[-1] < 0.75 * followers.max(), followers
         trust = quarters(series, "trust")
         assert trust[1] < 0.5 * series["trust"].iloc[0] and trust.max() < 0.3, trust
@@ -52,8 +52,7 @@ def test_bought_impressions_fade_before_their_budget(lived):
     """Sales grow while the impressions find somebody new, and stand still long before the money is gone."""
     for series in lived["traffic_mall"]:
         orders, paid = quarters(series, "orders"), series["paid_impressions"].to_numpy()
-        assert int(orders.argmax()) in (1, 2), orders
-        assert orders[0] < 0.85 * orders.max() and orders[-1] < orders.max(), orders
+        assert orders[0] < 0.5 * orders.max() and orders[2:].min() > 0.85 * orders.max(), orders
         assert np.all(paid[:500] > 0) and np.all(paid[500:] == 0)
         assert series["recommendations"].sum() < 0.005 * series["daily_visits"].sum()
 
