@@ -7,9 +7,13 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 
 import pebble
-from pebble.common import Result, ResultStatus
+from pebble.common import CONSTS, Result, ResultStatus
 
 from sim.workers import begin, context, without_main
+
+# A worker that is killed while it holds the lock of the channel keeps it; the others wait so many seconds for it before
+# they end and are replaced. It is held for as long as a batch or a result takes to be handed over.
+CONSTS.channel_lock_timeout = 15.0
 
 
 class Engine:
