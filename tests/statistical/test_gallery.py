@@ -10,17 +10,17 @@ from sim.compare import _pool
 from sim.scenario import load
 from sim.workers import available
 
-SEEDS = range(1, 4)
+SEEDS = (pytest.param(range(1, 4), id="few"), pytest.param(range(1, 21), id="twenty", marks=pytest.mark.slow))
 NAMES = ("huang_taiji", "traffic_mall", "xiaomi")
 TWINS = ("traffic_mall_200k", "xiaomi_200k")  # with another budget, for comparisons
 
 
-@pytest.fixture(scope="module")
-def lived():
+@pytest.fixture(scope="module", params=SEEDS)
+def lived(request):
     """The daily series of every story: name → a list of frames, one a seed."""
     scenarios = {name: load(name) for name in NAMES}
     warm.up([one.values for one in scenarios.values()])
-    jobs = [(name, runs.prepared(one, seed)) for name, one in scenarios.items() for seed in SEEDS]
+    jobs = [(name, runs.prepared(one, seed)) for name, one in scenarios.items() for seed in request.param]
     found = _pool.run_all(runs.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
     return {name: [one.series for (which, _), one in zip(jobs, found, strict=True) if which == name] for name in NAMES}
 
