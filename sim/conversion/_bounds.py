@@ -16,17 +16,18 @@ STEPS = 256
 def ready(p, c):
     """Tables by stage, and the most that modifiers can be: (up, out, needs, may, steps, most).
 
-    `up` and `out` are base hazards, `needs` the engagement that a stage needs. `may` says whom luck may move at all, so
-    that the others need not be looked at: luck below may[0] + may[1] · frailty, or, from above, may[2] · familiarity,
-    where nothing stands in the way. `steps` are the modifiers in 256ths of what they depend on, rounded so that they
-    are never too small: of rising by standing, of lapse by standing, of following by expectation. `most` is what
-    standing and fit can do to a hazard, what fit can, and all that speeds lapse but for standing.
+    `up` and `out` are base hazards, `needs` the engagement that a stage needs. `may` says whom chance may move at
+    all, so that the others need not be looked at: a number below may[0] + may[1] · frailty, or, from above, may[2] ·
+    familiarity, where nothing stands in the way. `steps` are the modifiers in 256ths of what they depend on, rounded
+    so that they are never too small: of rising by standing, of lapse by standing, of following by expectation, and of
+    lapse by satisfaction, relative to the worst. `most` is what standing and fit can do to a hazard, what fit can,
+    and all that speeds lapse but for standing.
     """
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
     out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0]) / p.lapse_mean
     needs = np.array([0.0, 0.0, 0.0, p.needs_fan, p.needs_core, p.needs_cocreator, 0.0])
     keen = np.isin(np.arange(up.size), (FAN, CORE, COCREATOR))
-    rise, lapse, follow = steps = modifiers(p, c.hype.max())
+    rise, lapse, *_ = steps = modifiers(p, c.hype.max())
     spoken_to = np.where(keen, p.answered_most, 1.0)
     most_fit = (1.0 + p.popularity * c.popularity.max()) / p.fit
     annoyed = (1.0 + p.annoyance * c.adverts.max()) * math.exp(p.shared * c.charter.max())
@@ -39,10 +40,11 @@ def ready(p, c):
     return up, out, needs, may * (1.0 + 1e-9), steps, (rise[-1] / p.fit, 1.0 / p.fit, most_out * lapse[0])
 
 
-def modifiers(p, hype: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The three tables `steps`: entry n is the most that the modifier can be between n and n + 1 of 256 steps."""
+def modifiers(p, hype: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The four tables `steps`: entry n is the most that the modifier can be between n and n + 1 of 256 steps."""
     edges = np.arange(STEPS + 2) / STEPS
     rise = np.maximum(LEAST, edges[1:] / p.standing) ** p.trusting
     lapse = np.maximum(LEAST, edges[:-1] / p.standing) ** -p.distrust
     follow = np.exp(p.attraction * edges[1:] + p.loudness * hype)
-    return np.maximum(rise, LEAST ** p.trusting), lapse, follow
+    pleased = np.exp(-2.0 * p.dissatisfaction * edges[:-1])
+    return np.maximum(rise, LEAST ** p.trusting), lapse, follow, pleased

@@ -140,7 +140,8 @@ def moves(row, m, r, fade, p, may, steps, key):
     weight, trust = float(m.host_weight[i]), float(r.trust[row])
     least = weight * trust + (1.0 - weight) * fade.newcomer
     most = least + (1.0 - weight) * (1.0 - fade.newcomer) * float(r.belonging[row])
-    low = may[0, stage] + may[1, stage] * float(m.frailty[i]) * steps[1][int(STEPS * least)]
+    low = may[1, stage] * float(m.frailty[i]) * steps[1][int(STEPS * least)]
+    low = may[0, stage] + low * steps[3][int(0.5 * STEPS * (1.0 + float(r.satisfaction[row])))]
     high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row])) * steps[0][int(STEPS * most)]
     if stage == AWARE:
         expected = 0.5 * (float(r.expects_posts[row]) + float(r.expects_goods[row])) - 0.5 * fade.market
