@@ -31,5 +31,5 @@ ROW = Row(
     members=3000,
     seeds=12,
     curve=Curve(PATH, (0.2, 0.4, 0.6, 0.8, 1.0)),
-    off={"experience.loss_aversion": 1, "experience.loyalty": 0},
+    off={"trade.incidence": -10},
 )

@@ -32,5 +32,6 @@ ROW = Row(
              between("elasticity of orders with the valence of testimony, in stars",
                      elasticity(measure("orders"), "4½ stars", "3½ stars", 4.5 / 3.5), 0.2, 0.7)),
     curve=Curve(PATH, (0.0, 0.1, 0.25, 0.4, 0.6), also=_GOOD),
-    off={"word_of_mouth.follower": 0, "word_of_mouth.fan": 0, "word_of_mouth.core": 0, "word_of_mouth.cocreator": 0},
+    off={"word_of_mouth.follower": 0, "word_of_mouth.fan": 0, "word_of_mouth.core": 0, "word_of_mouth.cocreator": 0,
+         "word_of_mouth.persuasion": 0, "word_of_mouth.testimony": 0},
 )

@@ -36,5 +36,5 @@ ROW = Row(
         up("satisfaction 20 to 60 days after a breach that was repaired after 5, against no breach",
            difference(mean("satisfaction", DAY + 20, DAY + 60), "repaired soon", "none"), least=0.002),
     ),
-    off={"experience.breach_evidence": 0},
+    off={"experience.breach_evidence": 0, "word_of_mouth.breach_telling": 0, "conversion.dissatisfaction": 0},
 )

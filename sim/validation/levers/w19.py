@@ -32,5 +32,4 @@ ROW = Row(
                 lambda arms: _inequality("shown")(arms) - _inequality("hidden")(arms), least=0.01),),
     members=2000,
     seeds=12,
-    off={"conversion.popularity": 0, "platforms.square.discovery": 0},
 )
