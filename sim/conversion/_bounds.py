@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.world.stages import COCREATOR, CORE, FAN
 
-LEAST = 0.05  # what standing, boredom and the like are at least
-COOLEST = 2.0  # what missing engagement, relative to what a stage allows, counts at most
+LEAST = 0.05  # what standing, boredom and the like are at least (assumption)
+COOLEST = 2.0  # what missing engagement, relative to what a stage allows, counts at most (assumption)
 STEPS = 256
 
 

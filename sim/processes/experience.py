@@ -123,7 +123,7 @@ class Experience:
                                  moves=("-", "trust"))
 
 
-TYPICAL_FIT = 0.6  # at which fit neither adds to engagement nor takes from it
+TYPICAL_FIT = 0.6  # where fit leaves engagement as it is: a reference point, the default of `conversion.fit`
 DRAW = 1 << 22  # draws of taste, apart from those of `attention`
 
 
