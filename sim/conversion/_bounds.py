@@ -8,8 +8,7 @@ import numpy as np
 
 from sim.world.stages import COCREATOR, CORE, FAN
 
-LEAST = 0.05  # what standing, boredom and the like are at least (assumption)
-COOLEST = 2.0  # what missing engagement, relative to what a stage allows, counts at most (assumption)
+LEAST = 0.05  # below this, ratios to a reference no longer fall: a power of 0 would be no chance, or all
 STEPS = 256
 
 
@@ -19,8 +18,9 @@ def ready(p, c):
     `up` and `out` are base hazards, `needs` the engagement that a stage needs. `may` says whom chance may move at
     all, so that the others need not be looked at: a number below may[0] + may[1] · frailty, or, from above, may[2] ·
     familiarity, where nothing stands in the way. `steps` are the modifiers in 256ths of what they depend on, rounded
-    so that they are never too small: of rising by standing, of lapse by standing, of following by expectation, and of
-    lapse by satisfaction, relative to the worst. `most` is what standing and fit can do to a hazard, what fit can,
+    so that they are never too small: of rising by standing, of lapse by standing, of following by expectation,
+    of lapse by satisfaction and by engagement, both relative to the worst; the last is the chance to fall back or away
+    by stage and engagement. `most` is what standing and fit can do to a hazard, what fit can,
     and all that speeds lapse but for standing.
     """
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
@@ -34,17 +34,24 @@ def ready(p, c):
     most_out = 2.0 * max(LEAST, 1.0 / (1.0 - p.engagement)) ** p.boredom * math.exp(p.dissatisfaction)
     back = p.returning * (1.0 + p.returning_told) * rise[-1]
     high = up * spoken_to * most_fit / p.familiarity * (1.0 + p.social_proof)
-    falls = np.where(keen, p.falling * COOLEST ** p.cooling, [0.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, back])
-    may = np.array([falls, out * annoyed * most_out, high])
-    may[0, 0] = -1.0
-    return up, out, needs, may * (1.0 + 1e-9), steps, (rise[-1] / p.fit, 1.0 / p.fit, most_out * lapse[0])
+    others = np.array([-1.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, back])
+    falls = np.where(keen[:, None], falling(p, needs[:, None]), others[:, None]) * (1.0 + 1e-9)
+    may = np.array([falls[:, 0], out * annoyed * most_out, high])
+    return up, out, needs, may * (1.0 + 1e-9), (*steps, falls), (rise[-1] / p.fit, 1.0 / p.fit, most_out * lapse[0])
 
 
-def modifiers(p, hype: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """The four tables `steps`: entry n is the most that the modifier can be between n and n + 1 of 256 steps."""
+def modifiers(p, hype: float) -> tuple[np.ndarray, ...]:
+    """The first five tables `steps`: entry n is the most that the modifier can be between n and n + 1 of 256 steps."""
     edges = np.arange(STEPS + 2) / STEPS
     rise = np.maximum(LEAST, edges[1:] / p.standing) ** p.trusting
     lapse = np.maximum(LEAST, edges[:-1] / p.standing) ** -p.distrust
     follow = np.exp(p.attraction * edges[1:] + p.loudness * hype)
     pleased = np.exp(-2.0 * p.dissatisfaction * edges[:-1])
-    return np.maximum(rise, LEAST ** p.trusting), lapse, follow, pleased
+    bored = np.maximum(LEAST * (1.0 - p.engagement), 1.0 - edges[:-1]) ** p.boredom
+    return np.maximum(rise, LEAST ** p.trusting), lapse, follow, pleased, bored
+
+
+def falling(p, needs: np.ndarray) -> np.ndarray:
+    """The most that the chance to fall back can be, by stage and step of engagement."""
+    missing = np.minimum(p.missing_most, (1.0 - np.arange(STEPS + 1) / STEPS) / (1.0 - needs))
+    return p.falling * np.maximum(LEAST, missing) ** p.cooling

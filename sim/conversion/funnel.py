@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 
-from sim.conversion._bounds import COOLEST, LEAST, STEPS
+from sim.conversion._bounds import LEAST, STEPS
 from sim.conversion._bounds import ready as ready  # what the process asks of every rule of conversion
 from sim.parallel import NEAR
 from sim.rule import par, parameters, part, rule
@@ -60,6 +60,9 @@ class Funnel:
     cooling: float = par(3.0, low=0, high=10, source="assumption",
                          says="Exponent of missing engagement, relative to what a stage allows, in the chance to fall "
                               "back.", moves=("changes", "fans"))
+    missing_most: float = par(2.0, low=1, high=20, source="assumption",
+                              says="What missing engagement, relative to what a stage allows, counts at most in the "
+                                   "chance to fall back.", moves=("-", "fans"))
     needs_fan: float = par(0.55, low=0, high=0.95, source="assumption",
                            says="Engagement at which fans fall back at the base chance.", moves=("-", "fans"))
     needs_core: float = par(0.75, low=0, high=0.95, source="assumption",
@@ -124,16 +127,17 @@ OVER = "memberships"  # who knows nothing of a community is no concern of this r
 
 
 @part(inline=True)
-def may_move(row, m, r, p, may, steps, key):
+def may_move(row, m, r, fade, p, may, steps, key):
     """Whether chance may move a member at all, by what is found at once: nothing stands in the way."""
     stage, u = int(r.stage[row]), luck_of(row, r, key)
-    low = may[0, stage] + may[1, stage] * float(m.frailty[max(0, int(r.member[row]))]) * steps[1][0]
+    standing = min(float(r.trust[row]), fade.newcomer)  # at least: it lies between trust and belonging
+    low = may[0, stage] + may[1, stage] * float(m.frailty[max(0, int(r.member[row]))]) * steps[1][int(STEPS * standing)]
     high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row])) * steps[0][STEPS]
     return (u < low) | (1.0 - u < high * (steps[2][STEPS] if stage == AWARE else 1.0))
 
 
 @part(inline=True)
-def moves(row, m, r, fade, p, may, steps, key):
+def moves(row, m, r, fade, p, may, steps, day, key):
     """The same by what is quickly found: trust as it is, nothing has faded, all peers are inside."""
     stage, u = int(r.stage[row]), luck_of(row, r, key)
     i = max(0, int(r.member[row]))
@@ -141,7 +145,9 @@ def moves(row, m, r, fade, p, may, steps, key):
     least = weight * trust + (1.0 - weight) * fade.newcomer
     most = least + (1.0 - weight) * (1.0 - fade.newcomer) * float(r.belonging[row])
     low = may[1, stage] * float(m.frailty[i]) * steps[1][int(STEPS * least)]
-    low = may[0, stage] + low * steps[3][int(0.5 * STEPS * (1.0 + float(r.satisfaction[row])))]
+    engaged = int(STEPS * engagement_of(row, r, fade, day))
+    low *= steps[3][int(0.5 * STEPS * (1.0 + float(r.satisfaction[row])))] * steps[4][engaged]
+    low += steps[5][stage, engaged]
     high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row])) * steps[0][int(STEPS * most)]
     if stage == AWARE:
         expected = 0.5 * (float(r.expects_posts[row]) + float(r.expects_goods[row])) - 0.5 * fade.market
@@ -176,7 +182,7 @@ def conversion(row, m, r, e, c, t, fade, p, up, out, needs, most, day, key):
 @part(inline=True)
 def falls(row, needs, r, fade, p, day):
     """The chance that a fan, core fan or cocreator falls back a stage today: the likelier, the less engaged."""
-    missing = min(COOLEST, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - needs))
+    missing = min(p.missing_most, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - needs))
     return p.falling * math.exp(p.cooling * math.log(max(LEAST, missing)))
 
 
@@ -261,9 +267,9 @@ def step(m, r, e, c, t, fade, found, p, up, out, needs, may, steps, most, day, k
         many = some = 0
         for row in range(block, min(hi, block + NEAR)):
             found[block + many] = row
-            many += may_move(row, m, r, p, may, steps, key)
+            many += may_move(row, m, r, fade, p, may, steps, key)
         for n in range(block, block + many):
             found[block + some] = found[n]
-            some += moves(int(found[n]), m, r, fade, p, may, steps, key)
+            some += moves(int(found[n]), m, r, fade, p, may, steps, day, key)
         for n in range(block, block + some):
             conversion(int(found[n]), m, r, e, c, t, fade, p, up, out, needs, most, day, key)

@@ -97,6 +97,9 @@ class Experience:
     relevance: float = par(1.0, low=0, high=1, source="Leung et al. 2022 (direction: fit); size assumed",
                            says="Weight of fit in the engagement that a visit brings.",
                            moves=("changes", "engagement"))
+    typical_fit: float = par(0.6, low=0.05, high=1, source="reference point",
+                             says="Reference fit: at this value, fit leaves the engagement of a visit as it is.",
+                             moves=("-", "engagement"))
     patience: float = par(3.0, unit="posts", low=0.5, high=100, source="assumption",
                           says="Posts due, by the host's cadence so far, after whose absence a visit counts as a "
                                "disappointment.",
@@ -123,7 +126,6 @@ class Experience:
                                  moves=("-", "trust"))
 
 
-TYPICAL_FIT = 0.6  # where fit leaves engagement as it is: a reference point, the default of `conversion.fit`
 DRAW = 1 << 22  # draws of taste, apart from those of `attention`
 
 
@@ -153,7 +155,7 @@ def judge(i, n, row, m, r, e, v, c, fade, a, p, day, key):
     moved = seen * (1.0 + pleased) + a.chat * int(v.groups[n])
     if int(v.ugc[n]) > 0:
         moved += int(v.ugc[n]) * (1.0 + liking(row, c.ugc_quality[k], r, p))
-    moved *= 1.0 + p.relevance * (fit(i, k, m, c) / TYPICAL_FIT - 1.0)
+    moved *= 1.0 + p.relevance * (fit(i, k, m, c) / p.typical_fit - 1.0)
     gain = a.engagement_gain * moved / max(1e-9, moved + a.rich) / (1.0 + a.fatigue * float(e.overload[i]))
     r.engagement[row] = float(r.engagement[row]) + gain * (1.0 - float(r.engagement[row]))
 
