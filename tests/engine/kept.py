@@ -1,8 +1,11 @@
-"""Prove that no number changes: `python tests/engine/kept.py keep FILE` before a change of the code, `compare FILE` after.
+"""Prove that a change of the code changes no number.
 
-It runs all scenarios, the rows of theory and the settings of the directions at three sizes, and keeps the daily series, the
-measures of the run, every entry of the ledger, and a state hash in which columns and classes have the names that they
-had when the file was kept (`OLD`).
+    python tests/engine/kept.py keep FILE       before the change
+    python tests/engine/kept.py compare FILE    after it
+
+It runs all scenarios, the rows of theory and the settings of the directions at three sizes, and keeps the daily series,
+the measures of the run, every entry of the ledger, and a state hash in which columns and classes have the names that
+they had when the file was kept (`OLD`).
 """
 
 from __future__ import annotations
