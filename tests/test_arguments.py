@@ -14,7 +14,7 @@ from pandas.testing import assert_frame_equal
 
 import sim
 from sim.scenario import arguments
-from sim.sweep.run import How, Swept, check
+from sim.sweep.launch import How, Swept, check
 
 TINY = ["members.count=200", "run.days=2"]
 PUBLIC = ("run", "compare", "sweep", "outcomes", "series", "load", "Economy")
@@ -198,7 +198,7 @@ class TestSignatures:
         assert all(one.annotation is not inspect.Parameter.empty for one in found)
 
     def test_that_of_the_package_is_that_of_the_function(self):
-        from sim.compare._run import compare
+        from sim.compare.run import compare
 
         called, written = (inspect.signature(one).parameters for one in (sim.compare, compare))
         assert [(one.name, one.default) for one in called.values()] == [

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from sim import output
 from sim.bench import options as _options
-from sim.commands import _usage
+from sim.cli import usage
+from sim.system import atomic_write
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,12 +61,12 @@ def side_by_side(words: Sequence[str]) -> int:
         return done.code
     from sim.bench import page, printing, race
 
-    out = None if wanted.out is None else _usage.out_of(wanted.out, ".md", "the page is a Markdown file")
+    out = None if wanted.out is None else usage.out_of(wanted.out, ".md", "the page is a Markdown file")
     if out:
         open(out, "a", encoding="utf-8").close()  # a bad path is said before anything is measured
     found = race.raced(wanted.members, wanted.days, wanted.only, wanted.seconds, printing.progress)
     if out:
-        with output.replaced(out) as draft:
+        with atomic_write.replaced(out) as draft:
             draft.write_text(page.page(found), encoding="utf-8")
     print(printing.text(found, True) if wanted.json else page.page(found).rstrip())
     return 0

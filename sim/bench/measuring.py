@@ -37,7 +37,7 @@ def rehearse(threads: int) -> None:
 
 def economy(members: int, days: int, threads: int):
     """The awake population, before its first day."""
-    from sim.economy import Economy
+    from sim.model.economy import Economy
 
     return Economy(population.scenario("awake", members, f"run.days={days}").values, threads=threads)
 

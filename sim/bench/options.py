@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import textwrap
 
-from sim.commands import _usage
+from sim.cli import usage as _usage
 
 EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa --short", "bench --threads 2 --json",
             "bench peers", "bench sweep")

@@ -6,7 +6,7 @@ import argparse
 
 from sim.bench import options, peers
 from sim.bench.options import bare, whole
-from sim.commands._usage import Parser
+from sim.cli.usage import Parser
 
 EXAMPLES = ("bench peers", "bench peers --members 10000 --only mesa_network", "bench peers --json",
             "bench peers --out docs/benchmarks.md")

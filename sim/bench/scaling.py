@@ -13,7 +13,7 @@ SMALLEST = 10_000
 
 def economy(name: str, members: int, days: int):
     """A population of this package, before its first day."""
-    from sim.economy import Economy
+    from sim.model.economy import Economy
 
     return Economy(population.scenario(name, members, f"run.days={days}").values)
 

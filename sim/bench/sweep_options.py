@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sim.bench.options import bare, whole
-from sim.commands._usage import Parser
-from sim.workers import available
+from sim.cli.usage import Parser
+from sim.system.worker_processes import available
 
 EXAMPLES = ("bench sweep", "bench sweep --runs 2000 --economies 0", "bench sweep --json")
 SAYS = "Measure the overhead of sweeps: planning, handing over, storing, resuming and reading."

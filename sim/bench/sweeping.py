@@ -32,7 +32,7 @@ def _frames(path: str):
 
 def _lived(path: Path) -> Path:
     """Live a year of a scenario and put its frames into a file, from which workers take them."""
-    from sim import runs
+    from sim.runs import run as runs
 
     found = runs.run("xiaomi", 1, ["members.count=2000", "run.days=365"], store=None)
     path.write_bytes(pickle.dumps({"series": found.series, "communities": found.communities}))
@@ -46,7 +46,7 @@ def trivial(jobs):
 
 def trivial_with_series(path: str, jobs):
     """The same with a year of daily series, those of a real run, packed anew for each."""
-    from sim.store.codec import packed
+    from sim.runs.store.codec import packed
 
     return [_result(job, tuple((kind, *packed(frame)) for kind, frame in _frames(path).items())) for job in jobs]
 
@@ -62,7 +62,7 @@ def weighed(folder: str, jobs):
 
 
 def _result(job, frames):
-    from sim.store import Result
+    from sim.runs.store import Result
 
     return Result(job.run_id, job.cell_id, job.values["seed"], "2026-01-01T00:00:00+00:00", 1e-6, "0" * 64, VERSIONS,
                   _measures(), frames)
@@ -107,9 +107,9 @@ def _swept(store: Path, cells: int, seeds: int, workers: int, function, told=Non
 
 
 def _asked_of(words: list[str], store: Path, workers: int, function, told=None):
+    from sim.sweep.launch import How, sweep
+    from sim.sweep.parse import of_words
     from sim.sweep.plan import plan
-    from sim.sweep.run import How, sweep
-    from sim.sweep.words import of_words
 
     return sweep(plan(of_words(words)), store, How("pool", workers), told, function)
 
@@ -122,7 +122,7 @@ def _overhead(store: Path, runs: int, workers: int, function) -> float:
 
 
 def _read(store: Path, runs: int) -> dict:
-    from sim.store import Store
+    from sim.runs.store import Store
 
     with_blobs = store.stat().st_size
     name = _asked(store, "select sweep_id from sweep")
@@ -154,8 +154,8 @@ def plan_alone(cells: int, seeds: int) -> str:
     """Plan, with the identity of every run; seconds and the most memory held, as JSON."""
     import json
 
+    from sim.sweep.parse import of_words
     from sim.sweep.plan import plan
-    from sim.sweep.words import of_words
 
     words, clock = question(cells, seeds), time.perf_counter()
     many = sum(1 for _ in plan(of_words(words)).runs())
@@ -181,13 +181,13 @@ def _again(store: Path, workers: int) -> dict:
 
 def _busy(store: Path, economies: int, workers: int) -> dict:
     """How much of the processors' time real runs have, from the command to the last commit; compiled before."""
-    from sim import warm
+    from sim.runs import warmup
+    from sim.sweep.launch import How, sweep
+    from sim.sweep.parse import of_words
     from sim.sweep.plan import plan
-    from sim.sweep.run import How, sweep
-    from sim.sweep.words import of_words
 
     asked = plan(of_words(["scenario=xiaomi", "run.days=365", "members.count=10000", f"seed=range(1,{economies + 1})"]))
-    warm.up([asked.bases[0].values])
+    warmup.up([asked.bases[0].values])
     found = sweep(asked, store, How("pool", workers))
     lived = _asked(store, "select sum(seconds) from run")
     return {"economies": found.lived, "seconds_of_economies": found.seconds,

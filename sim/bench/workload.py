@@ -57,7 +57,7 @@ class Work:
         """The network as a CSR matrix of ones of a numpy type: row i has one for every neighbour of i."""
         from scipy.sparse import csr_matrix
 
-        from sim.networks import _build
+        from sim.plugins.networks import _build
 
         start, target = _build.csr(self.members, self.a, self.b)
         return csr_matrix((np.ones(target.size, kind), target, start.astype(np.int32)), shape=(self.members,) * 2)
@@ -69,9 +69,9 @@ class Work:
 
 def made(members: int, seed: int = 0) -> Work:
     """The workload for so many members: a Barabási–Albert network, random trust, random first adopters."""
-    from sim.building import pick
-    from sim.chance import key
-    from sim.networks import scale_free
+    from sim.core.rng import key
+    from sim.model.builder import pick
+    from sim.plugins.networks import scale_free
 
     a, b = scale_free.edges(members, pick(scale_free.ScaleFree, {"mean": 2.0 * EACH}), key(seed, "ties", 0))
     luck = np.random.default_rng((seed, OWN))

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.keywords import checked
 from sim.scenario import arguments
 from sim.scenario.arguments import Overrides
 from sim.scenario.difference import difference
 from sim.scenario.files import names, new
+from sim.scenario.keywords import checked
 from sim.scenario.problems import Problem, ScenarioError
 
 __all__ = ["Problem", "Scenario", "ScenarioError", "check", "difference", "json_schema", "live", "load", "names", "new"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sim import places
 from sim.scenario import layout, lookalikes
 from sim.scenario.problems import Problem, ScenarioError, listed, nearest, one_line, short, shown
 from sim.scenario.read import Node, read
+from sim.system import paths
 
 SUFFIXES = (".yaml", ".yml")
 LONGEST_CHAIN = 10
@@ -41,7 +41,7 @@ def scenarios(folder: Path | None) -> Path:
     if folder is not None:
         return Path(folder)
     try:
-        return places.scenarios_folder()
+        return paths.scenarios_folder()
     except FileNotFoundError as error:
         raise ScenarioError(Problem("scenarios", None, "", str(error))) from None
 
@@ -50,7 +50,7 @@ def locate(source: str | Path, folder: Path | None) -> Path:
     """The file of a scenario given by name or path. ScenarioError, with the nearest name, when there is none."""
     text = str(source)
     if is_path(source):
-        return places.expanded(source)
+        return paths.expanded(source)
     named = scenarios(folder) / f"{text}.yaml"
     if _exists(named) or not _exists(Path(text)):
         return _existing(named, text, folder)
@@ -161,7 +161,7 @@ def new(target: Path, parent: str, folder: Path | None = None, schema: str = "sc
     """
     from sim.scenario import load
 
-    target = places.expanded(target)
+    target = paths.expanded(target)
     load(parent, folder=folder)
     try:
         _may_be_written(target)

@@ -11,13 +11,13 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from sim.core.yuan import exact
 from sim.scenario import layout
 from sim.scenario.fit import Unfit, fitted, kind, outside, said
 from sim.scenario.problems import meant, shown
-from sim.yuan import exact
 
 if TYPE_CHECKING:
-    from sim.rule import Par
+    from sim.core.compile import Par
 
 KEY = "per_thousand"
 COUNT = "members.count"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from sim import plugins
+from sim.core import registry
 from sim.scenario import declared, layout, lookalikes, rates
 from sim.scenario.fit import Unfit, fitted
 from sim.scenario.layout import FILES, Named, Section, Timeline
@@ -203,7 +203,7 @@ def stands_alone(path: str) -> bool:
 
 
 def _no_plugin(kind: str, key: str, node: Node | None, path: str, entry: str) -> str:
-    names = plugins.names(kind)
+    names = registry.names(kind)
     if node is None:
         return f"{path} has no {key}; give one, or name the entry after one of {kind}; " \
                f"{meant(entry, names)}"

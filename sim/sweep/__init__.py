@@ -15,7 +15,7 @@ interrupted goes on where it stopped. `store` is a path, a `Store`, or the defau
 `engine` ("pool", "dask" or "here"), `workers` (how many processes), `address` (of a Dask scheduler) and `limit`
 (seconds that one run may take) say how the runs are run, and change no result. They may be words as well.
 
-Returns a `sim.sweep.run.Swept`. Raises ScenarioError for what is wrong with the words, StoreError when runs cannot be
+Returns a `sim.sweep.launch.Swept`. Raises ScenarioError for what is wrong with the words, StoreError when runs cannot be
 stored, and WorkerLost when workers keep ending before they have finished a run. What was stored stays stored.
 """
 
@@ -27,11 +27,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.keywords import checked
+from sim.scenario.keywords import checked
 
 if TYPE_CHECKING:
-    from sim.store import Store
-    from sim.sweep.run import Swept
+    from sim.runs.store import Store
+    from sim.sweep.launch import Swept
 
 
 class _Callable(types.ModuleType):
@@ -42,10 +42,10 @@ class _Callable(types.ModuleType):
                  told: Callable[[int, int, int], object] | None = None, engine: str | None = None,
                  workers: int | None = None, address: str | None = None, limit: float | None = None) -> Swept:
         from sim.scenario import arguments
-        from sim.sweep.how import chosen, split
+        from sim.sweep.launch import sweep
+        from sim.sweep.options import chosen, split
+        from sim.sweep.parse import of_words
         from sim.sweep.plan import plan
-        from sim.sweep.run import sweep
-        from sim.sweep.words import of_words
 
         arguments.function("told", told, "sweep")
         said, asked = split([one for some in words for one in arguments.texts("a word", some, "sweep")])

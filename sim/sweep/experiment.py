@@ -6,25 +6,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim import places
 from sim.scenario import files, layout
 from sim.scenario.fit import Unfit
 from sim.scenario.override import Override, Sweep, made, parse_sweep
 from sim.scenario.problems import Problem, ScenarioError, listed, meant, nearest, one_line, short, shown
 from sim.scenario.read import Node, read
-from sim.sweep import how
+from sim.sweep import options
 from sim.sweep.axes import Axis
+from sim.sweep.parse import laid
 from sim.sweep.question import Question
 from sim.sweep.settings import READ
-from sim.sweep.words import laid
+from sim.system import paths
 
-KEYS = ("title", "about", "scenario", "set", "vary", "points", *READ, *how.READ)
+KEYS = ("title", "about", "scenario", "set", "vary", "points", *READ, *options.READ)
 
 
 def of_file(source: str | Path, words: Sequence[str] = ()) -> Question:
     """The question of an experiment file, given by name (looked up in experiments/) or by path.
 
-    `words` (see `sim.sweep.words`) are laid over what the file asks. ScenarioError says everything that is wrong with
+    `words` (see `sim.sweep.parse`) are laid over what the file asks. ScenarioError says everything that is wrong with
     the file, each fault with its line, or with the words.
     """
     path = locate(source)
@@ -41,7 +41,7 @@ def locate(source: str | Path) -> Path:
     """The file of an experiment. ScenarioError, with the nearest name, when there is none of that name."""
     text = str(source)
     if files.is_path(source):
-        return places.expanded(source)
+        return paths.expanded(source)
     path = _folder() / f"{text}.yaml"
     try:
         found = path if path.exists() else Path(text) if Path(text).is_file() else None
@@ -56,7 +56,7 @@ def locate(source: str | Path) -> Path:
 
 def _folder() -> Path:
     try:
-        return places.experiments_folder()
+        return paths.experiments_folder()
     except FileNotFoundError as error:
         raise ScenarioError(Problem("experiments", None, "", str(error))) from None
 
@@ -103,7 +103,7 @@ class _File:
             if key not in KEYS:
                 self.problem(node, key, f"{key} is not a key of an experiment; {meant(key, KEYS)}")
         settings = {key: self.setting(key, self.given[key], READ) for key in READ if key in self.given}
-        hows = [(key, self.setting(key, self.given[key], how.READ)) for key in how.READ if key in self.given]
+        hows = [(key, self.setting(key, self.given[key], options.READ)) for key in options.READ if key in self.given]
         asked = replace(Question(name=self.name), title=self.text("title") or self.name,
                         about=self.text("about"), fixed=self.fixed(), axes=self.axes(), points=self.points(),
                         scenarios=self.scenarios(), how=tuple(hows))
@@ -159,7 +159,7 @@ class _File:
 
     def beside(self, name: str) -> str:
         """A scenario's path as seen from here; a name stays a name."""
-        return str(self.path.parent / places.expanded(name)) if files.is_path(name) else name
+        return str(self.path.parent / paths.expanded(name)) if files.is_path(name) else name
 
     def mapping(self, key: str) -> dict[str, Node]:
         """What a key maps; nothing when it is not there."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from sim import identity
-from sim.sweep import ids
+from sim.runs import identity
+from sim.sweep import run_ids as ids
 from sim.sweep.seeds import Auto, seed_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ FORMAT = 1  # of snapshots
 
 def plan(question: Question) -> Plan:
     """The plan of a question. ScenarioError says everything that is wrong with it, before anything is run."""
-    from sim.sweep.making import planned
+    from sim.sweep.planner import planned
 
     return planned(question)
 
@@ -111,7 +111,7 @@ class Plan:
         return ids.of_cell(self._text(cell))
 
     def run_ids(self, cell: Cell, seeds: Sequence[int] | None = None) -> list[str]:
-        """`sim.identity.run_id` of the cell with each of `seeds` (the first ones, unless given).
+        """`sim.runs.identity.run_id` of the cell with each of `seeds` (the first ones, unless given).
 
         ScenarioError when an edge list that the cell names cannot be read.
         """

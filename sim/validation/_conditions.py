@@ -43,7 +43,7 @@ class Condition:
 
     def check(self, arms) -> None:
         """ScenarioError, before anything is run, for an arm or a measure that there is not."""
-        from sim.records import COMMUNITY, measures
+        from sim.model.recorder import COMMUNITY, measures
 
         daily = sorted(measures("daily"))
         tops = {id(one.value) for one in ast.walk(self.tree) if isinstance(one, ast.Attribute)}

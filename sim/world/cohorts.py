@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.rule import part, rule
-from sim.world.contact import row_of
+from sim.core.compile import part, rule
+from sim.world.derived import row_of
 from sim.world.stages import COCREATOR, FOLLOWER
 
 MONTH = 30

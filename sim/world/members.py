@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.chance import key, uniforms
-from sim.rule import par, parameters, rule
+from sim.core.compile import par, parameters, rule
+from sim.core.rng import key, uniforms
 
 
 @parameters

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.rule import plain, rule
-from sim.world import communities, groups, judgement, members, memberships, rows, stages, ties
-from sim.world.contact import Fade, at_first, row_of
+from sim.core.compile import plain, rule
+from sim.world import groups, judgement, members, memberships, stages, tables, ties
+from sim.world import row_allocator as rows
+from sim.world.derived import Fade, at_first, row_of
 
 AGES = 32  # days after which a visitor has seen none of what is visible
 
@@ -66,11 +67,11 @@ class World:
         self.in_order = True  # whether rows lie in the order of members, without a gap
         self.found = np.zeros(1, np.int32)  # where a rule may note rows, from the first that it looks at
         self.e = memberships.quiet(count)
-        self.c = communities.none_yet(most_communities)
+        self.c = tables.none_yet(most_communities)
         self.described = fields(self.c)
         self.feed = np.zeros((2, most_communities, AGES))  # of hosts, of cocreators: posts visible 0, 1, 2, … days ago
         self.shown = np.zeros((2, most_communities, AGES, 256))  # likewise; see `publishing.sink`
-        self.o = communities.none_yet(0, communities.OFFER)
+        self.o = tables.none_yet(0, tables.OFFER)
         self.g = Groups()
         a = p.attention
         self.fade = Fade(ties.fading(a.engagement_half_life, days),

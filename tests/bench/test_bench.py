@@ -9,9 +9,10 @@ import sys
 
 import pytest
 
-from sim import bench, cli
+from sim import bench
 from sim.bench import counts, measuring, options, printing, scaling
 from sim.bench.faults import NotMeasurable
+from sim.cli import main
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +93,7 @@ def test_an_idle_process_is_refused(monkeypatch):
 @pytest.mark.parametrize("words", (["--members", "99"], ["--members", "many"], ["--days", "0"], ["--threads", "-1"],
                                    ["--mesa"], ["extra"]))
 def test_bad_options_end_with_2(words, capsys):
-    assert cli.main(["bench", *words]) == 2
+    assert main.main(["bench", *words]) == 2
     out, err = capsys.readouterr()
     assert out == "" and words[0].strip("-") in err
     assert err.startswith("shequn: ") and err.count("\n") == 1
@@ -104,7 +105,7 @@ def test_help_has_examples(capsys):
 
 
 def test_help_names_the_other_benches(capsys):
-    assert cli.main(["bench", "--help"]) == 0
+    assert main.main(["bench", "--help"]) == 0
     said = capsys.readouterr().out
     assert "[peers | sweep]" in said and "shequn bench peers" in said and "shequn bench sweep" in said
 
@@ -113,7 +114,7 @@ def test_help_names_the_other_benches(capsys):
     (["sweep", "--runs", "1"], "See: shequn bench sweep --help"), (["sweep", "--runz", "9"], "did you mean --runs?"),
     (["sweep", "extra"], "is not expected"), (["peer"], "did you mean peers?")])
 def test_bad_options_of_other_benches_are_one_sentence(words, said, capsys):
-    assert cli.main(["bench", *words]) == 2
+    assert main.main(["bench", *words]) == 2
     out, err = capsys.readouterr()
     assert out == "" and said in err and err.startswith("shequn: ") and err.count("\n") == 1
 

@@ -11,8 +11,8 @@ from contextlib import closing
 import pytest
 
 import sim
-from sim import cli
-from sim.commands import _sweep
+from sim.cli import main
+from sim.cli.commands import _sweep
 
 WORDS = ["scenario=base", "trust.negativity=1,2,3", "seeds=2", "members.count=100", "run.days=4", "engine=here"]
 
@@ -24,7 +24,7 @@ def shequn(tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("SHEQUN_STORE", raising=False)
 
     def run(*words):
-        code = cli.main(["sweep", *words])
+        code = main.main(["sweep", *words])
         said = capsys.readouterr()
         return code, said.out, said.err
     return run
@@ -52,7 +52,7 @@ def test_a_name_alone_is_told_with_its_key(shequn, word, meant):
 def test_the_commands_that_are_told_find_the_results(shequn, tmp_path, capsys):
     said = shequn(*WORDS, "--store", "my own.db")[1]
     told = re.search(r"with: shequn (export .*) FILE.csv(.*) \(in Python: sim[.]outcomes\((.*)\)\)", said)
-    assert cli.main([*shlex.split(told[1]), "out.csv", *shlex.split(told[2])]) == 0 and (tmp_path / "out.csv").is_file()
+    assert main.main([*shlex.split(told[1]), "out.csv", *shlex.split(told[2])]) == 0 and (tmp_path / "out.csv").is_file()
     name, store = told[3].split(", ")
     assert len(sim.outcomes(name.strip("'"), store=store.removeprefix("store=").strip("'"))) == 6
 
@@ -151,9 +151,9 @@ def test_the_bench_of_sweeps_measures_what_it_says(tmp_path, monkeypatch):
 
 def test_the_bench_weighs_workers_after_their_first_and_last_runs(tmp_path, monkeypatch):
     from sim.bench import memory, sweeping
+    from sim.sweep.launch import How, sweep
+    from sim.sweep.parse import of_words
     from sim.sweep.plan import plan
-    from sim.sweep.run import How, sweep
-    from sim.sweep.words import of_words
 
     weights = iter(range(1_000_000, 9_000_000, 1_000_000))
     monkeypatch.setattr(memory, "resident", lambda: next(weights))
@@ -167,7 +167,7 @@ def test_the_bench_weighs_workers_after_their_first_and_last_runs(tmp_path, monk
 
 
 def test_parts_of_a_command_have_a_help_of_their_own(capsys):
-    assert cli.main(["bench", "sweep", "--help"]) == 0
+    assert main.main(["bench", "sweep", "--help"]) == 0
     assert "--economies" in capsys.readouterr().out
 
 
@@ -203,9 +203,9 @@ def test_what_needs_minutes_or_gigabytes_is_said_before_it_begins(shequn, monkey
 
 
 def test_a_large_run_and_a_large_comparison_say_so_too(tmp_path, monkeypatch, capsys):
-    from sim import runs
-    from sim.commands import _forecast
-    from sim.compare import _run
+    from sim.cli.commands import _forecast
+    from sim.compare import run as _run
+    from sim.runs import run as runs
 
     def refuse(*_, **__):
         raise KeyboardInterrupt
@@ -213,19 +213,19 @@ def test_a_large_run_and_a_large_comparison_say_so_too(tmp_path, monkeypatch, ca
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(runs, "run", refuse)
     monkeypatch.setattr(_run, "compare", refuse)
-    assert cli.main(["run", "base", "members.count=10000000", "run.days=30"]) == 130
+    assert main.main(["run", "base", "members.count=10000000", "run.days=30"]) == 130
     assert "this needs about 2 min 0 s and 4.8 GB of memory; Ctrl-C" in capsys.readouterr().err
-    assert cli.main(["compare", "base", "xiaomi", "members.count=10000", "run.days=365", "--seeds", "100", "--workers",
+    assert main.main(["compare", "base", "xiaomi", "members.count=10000", "run.days=365", "--seeds", "100", "--workers",
                      "2"]) == 130
     assert "this needs about 2 min 26 s; Ctrl-C" in capsys.readouterr().err
     for words in (["run", "base"], ["run", "xiaomi", "members.count=100000"], ["compare", "base", "xiaomi"]):
-        assert cli.main(words) == 130
+        assert main.main(words) == 130
         assert "this needs" not in capsys.readouterr().err
     assert _forecast.rough([(4, 100, 1000)], 8) == (4e5 / _forecast.RATE / 4, 4 * 1000 * _forecast.PER_MEMBER)
 
 
 def test_an_old_sqlite_is_told_of_once_a_machine(tmp_path, monkeypatch):
-    from sim.store.filesystem import once, warnings_for
+    from sim.runs.store.filesystem import once, warnings_for
 
     monkeypatch.setenv("SHEQUN_CACHE", str(tmp_path / "cache"))
     old = warnings_for("x.db", mounts="", sqlite=(3, 40, 1))
@@ -237,7 +237,7 @@ def test_an_old_sqlite_is_told_of_once_a_machine(tmp_path, monkeypatch):
 
 
 def test_notes_are_said_once_and_not_before_a_refusal(shequn, monkeypatch):
-    from sim.store import StoreError
+    from sim.runs.store import StoreError
 
     monkeypatch.setattr(_sweep, "warnings_for", lambda path: ["beware"])
     assert shequn(*WORDS)[2] == shequn(*WORDS)[2] == "shequn: note: beware\n"

@@ -64,9 +64,9 @@ def state(economy) -> dict[str, str]:
 
 def told(economy):
     """Facts of the agents, and what is pending."""
-    from sim import books
+    from sim.model import live_parameters
 
-    return [books.facts(agent) for agent in economy.agents], books.pending(economy)
+    return [live_parameters.facts(agent) for agent in economy.agents], live_parameters.pending(economy)
 
 
 def kept(path: str, changes: list[str]) -> dict:

@@ -9,11 +9,11 @@ import mesa
 import pytest
 
 import sim
-from sim import freed
 from sim.bench import memory
-from sim.economy import Economy
-from sim.identity import run_id
+from sim.model.economy import Economy
+from sim.runs.identity import run_id
 from sim.sweep.worker import Job, live
+from sim.system import memory as freed
 from sim.world.world import World
 
 TINY = {"members.count": 200, "run.days": 2}

@@ -17,10 +17,10 @@ from distributed.comm import CommClosedError
 
 import sim
 from sim.scenario import ScenarioError
-from sim.sweep import engines
-from sim.sweep.engines import dask
-from sim.sweep.loop import Loop
-from sim.workers import WorkerLost
+from sim.sweep import executors
+from sim.sweep.dispatcher import Loop
+from sim.sweep.executors import dask
+from sim.system.worker_processes import WorkerLost
 from tests.sweep.work import do, jobs
 
 LOST = [CommClosedError("closed"), FutureCancelledError("key", "lost"), CancelledError(), TimeoutError("slow"),
@@ -75,7 +75,7 @@ def lived(monkeypatch):
             self.client, self.workers = scheduler, 2
 
         monkeypatch.setattr(dask.Engine, "_open", open_)
-        engine, kept = engines.opened("dask", 2), []
+        engine, kept = executors.opened("dask", 2), []
         try:
             Loop(engine, jobs(many, **special), many, kept.extend, lambda *_: None, None, do).run()
         finally:
@@ -139,7 +139,7 @@ def test_a_scheduler_at_an_address_does_the_runs_of_a_sweep(cluster, tmp_path):
 
 
 def test_a_scheduler_that_has_gone_is_told_of(cluster, monkeypatch):
-    engine, kept = engines.opened("dask", 1, cluster.scheduler_address), []
+    engine, kept = executors.opened("dask", 1, cluster.scheduler_address), []
     try:
         Loop(engine, jobs(6), 6, kept.extend, lambda *_: None, None, do).run()
         assert len(kept) == 6
@@ -160,7 +160,7 @@ def _refusing(*_, **__):
 def test_what_cannot_be_reached_is_said_in_a_sentence(monkeypatch):
     monkeypatch.setattr("distributed.Client", _refusing)
     with pytest.raises(ScenarioError, match="there is no Dask scheduler at 'tcp://127.0.0.1:9'"):
-        engines.opened("dask", 1, "tcp://127.0.0.1:9")
+        executors.opened("dask", 1, "tcp://127.0.0.1:9")
 
 
 def test_a_machine_that_starts_no_workers_is_told_of(monkeypatch):
@@ -169,7 +169,7 @@ def test_a_machine_that_starts_no_workers_is_told_of(monkeypatch):
 
     monkeypatch.setattr("distributed.LocalCluster", fail)
     with pytest.raises(WorkerLost, match="Dask could start no workers"):
-        engines.opened("dask", 1)
+        executors.opened("dask", 1)
 
 
 WITHOUT_GUARD = """

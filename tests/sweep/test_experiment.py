@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from sim import places
 from sim.scenario import ScenarioError, load
 from sim.sweep import experiment
 from sim.sweep.experiment import of_file
-from sim.sweep.how import How, chosen, split
+from sim.sweep.options import How, chosen, split
+from sim.sweep.parse import of_words
 from sim.sweep.plan import plan
 from sim.sweep.seeds import Auto
-from sim.sweep.words import of_words
+from sim.system import paths
 
 FULL = """\
 title: A title
@@ -229,7 +229,7 @@ def test_every_experiment_that_comes_along_can_be_planned(name):
     made = plan(of_words([f"experiment={name}"]))
     assert made.title != name and made.about
     assert len({made.cell_id(cell) for cell in made.cells}) > 1
-    assert (places.experiments_folder() / f"{name}.yaml").is_file()
+    assert (paths.experiments_folder() / f"{name}.yaml").is_file()
 
 
 def test_the_first_example_compares_two_scenarios_on_the_same_luck():

@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sim import cli, hydra_app, identity, runs
-from sim.commands._usage import one_scenario
+from sim.cli import main
+from sim.cli.hydra import app
+from sim.cli.usage import one_scenario
+from sim.runs import identity
+from sim.runs import run as runs
+from sim.sweep.parse import of_words
 from sim.sweep.plan import plan
-from sim.sweep.words import of_words
 
 SMALL = ["members.count=100", "run.days=4"]
 STORED = ["hydra.sweeper.store=there.db", "engine=here"]
@@ -32,7 +35,7 @@ def hydra(tmp_path, monkeypatch, capsys):
 
     def run(*words):
         try:
-            code = hydra_app.main(list(words))
+            code = app.main(list(words))
         finally:  # Hydra sets the log of the whole process
             for one in set(root.handlers) - set(before[1]):
                 root.removeHandler(one)
@@ -60,7 +63,7 @@ def run_id(words):
 
 
 def test_it_is_a_program(tmp_path):
-    done = subprocess.run([sys.executable, "-m", "sim.hydra_app", "-m", "trust.negativity=1,2", *SMALL, *STORED],
+    done = subprocess.run([sys.executable, "-m", "sim.cli.hydra.app", "-m", "trust.negativity=1,2", *SMALL, *STORED],
                           cwd=tmp_path, text=True, capture_output=True, timeout=300)
     assert done.returncode == 0 and "complete" in done.stdout, done.stderr
     assert len(states(tmp_path / "there.db")) == 2 and list(tmp_path.glob("multirun/*/*/1/.hydra/config.yaml"))
@@ -70,7 +73,7 @@ def test_a_multirun_is_the_sweep_of_the_same_words(hydra):
     words = ["scenario=base,huang_taiji", "trust.negativity=range(2.1,1.9,-0.1)", "seed=sort(range(0,2),reverse=true)",
              *SMALL]
     assert hydra("--multirun", *words, *STORED)[0] == 0
-    assert cli.main(["sweep", *words, "--store", "other.db", "engine=here", "--quiet"]) == 0
+    assert main.main(["sweep", *words, "--store", "other.db", "engine=here", "--quiet"]) == 0
     assert states("there.db") == states("other.db") and len(states("there.db")) == 8
     assert sorted(states("there.db")) == sorted(one for _, _, one in plan(of_words(words)).runs())
 
@@ -160,7 +163,7 @@ def test_a_folder_costs_far_less_than_a_run(hydra, monkeypatch):
     asked = ["trust.negativity=range(1,5,0.04)", "seeds=5", *SMALL]
     made = []
     monkeypatch.setattr("sim.scenario.Scenario.yaml", _counted(made))
-    monkeypatch.setattr("sim.commands._sweep.live", lambda *_: 0)
+    monkeypatch.setattr("sim.cli.commands._sweep.live", lambda *_: 0)
     assert hydra("-m", *asked, *STORED, "hydra.sweep.dir=swept")[0] == 0
     assert len(list(Path("swept").glob("*/.hydra/hydra.yaml"))) == 500
     assert len(made) < 10  # that is what takes time: five milliseconds each
@@ -192,7 +195,7 @@ def test_a_configuration_that_cannot_be_filled_in_is_written_whole(hydra, monkey
 
 
 @pytest.mark.parametrize(("words", "said"), [
-    (["--help"], "usage: python -m sim.hydra_app"), (["-h", "members.count=200"], "count: 200"),
+    (["--help"], "usage: python -m sim.cli.hydra.app"), (["-h", "members.count=200"], "count: 200"),
     (["--hydra-help"], "Hydra"), (["--version"], "Hydra 1."), (["--info"], "ShequnSweeper"),
     (["--info", "scenario=xiaomi"], "scenario: xiaomi"), (["-i", "defaults-tree"], "hydra/sweeper: shequn"),
     (["--info", "searchpath", "members.count=200"], "Config search path"),
@@ -247,13 +250,13 @@ def home(tmp_path, monkeypatch):
 
 def test_a_home_folder_within_settings_is_that_of_run_and_sweep(hydra, home):
     days = "run.days=3"
-    assert cli.main(["run", "base", "ties.file=~/a.csv", days, "--store", "one.db"]) == 0
+    assert main.main(["run", "base", "ties.file=~/a.csv", days, "--store", "one.db"]) == 0
     assert hydra("ties.file=~/a.csv", days, "hydra.run.dir=~/out")[0] == 0
     assert states(Path("results", "shequn.db")) == states("one.db") and written(home / "out", "overrides")
     assert hydra("--config-dir=~/out/.hydra", "--config-name=config", "hydra.run.dir='~/again'")[0] == 0
     assert len(states(Path("results", "shequn.db"))) == 1 and written(home / "again", "config")
     several = ["ties.file=~/a.csv,~/b.csv", "ties.file=choice(~/a.csv,'~/b.csv')"]
-    assert cli.main(["sweep", several[0], days, "engine=here", "--store", "two.db", "--quiet"]) == 0
+    assert main.main(["sweep", several[0], days, "engine=here", "--store", "two.db", "--quiet"]) == 0
     for words in several:
         assert hydra("-m", words, days, "hydra.sweeper.engine=here", "hydra.sweeper.store=~/it.db",
                      "hydra.sweep.dir=~/all")[0] == 0
@@ -284,5 +287,5 @@ def test_the_sweeper_is_for_shequn_alone():
 
     sweeper = ShequnSweeper("", 10)
     sweeper.setup(hydra_context=None, task_function=print, config=None)
-    with pytest.raises(HydraException, match="python -m sim.hydra_app"):
+    with pytest.raises(HydraException, match="python -m sim.cli.hydra.app"):
         sweeper.sweep([])

@@ -58,8 +58,8 @@ def finish(store):
 TELLING = """
 import sys
 from sim.sweep.plan import plan
-from sim.sweep.run import sweep
-from sim.sweep.words import of_words
+from sim.sweep.launch import sweep
+from sim.sweep.parse import of_words
 sweep(plan(of_words(sys.argv[2:])), sys.argv[1], None, lambda done, *_: print(done, flush=True))
 """
 
@@ -119,7 +119,7 @@ def test_workers_that_are_killed_cost_nothing(tmp_path):
 WAITING = """
 import signal, sys, time
 from sim import cli
-from sim.commands import _sweep
+from sim.cli.commands import _sweep
 begin = _sweep.sweep
 def waiting(plan, store, how, told, words):
     def say(done, *more):

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from sim import workers
 from sim.scenario import ScenarioError
-from sim.sweep import engines
-from sim.sweep.loop import BREAKS, Loop
-from sim.sweep.run import How, check
+from sim.sweep import executors
+from sim.sweep.dispatcher import BREAKS, Loop
+from sim.sweep.launch import How, check
+from sim.system import worker_processes as workers
 from tests.sweep.work import do, jobs, nap
 
 
@@ -33,7 +33,7 @@ def gone_through(engine, some, limit=None, function=do):
 
 @pytest.mark.parametrize("name", ["here", "pool", "dask"])
 def test_every_job_comes_back_once(name):
-    found, told = gone_through(engines.opened(name, 2), jobs(300, j7="raise"))
+    found, told = gone_through(executors.opened(name, 2), jobs(300, j7="raise"))
     assert sorted(found) == list(range(300))
     assert {seed for seed, one in found.items() if one.error} == {7}
     assert all(one.measures == {"number": seed} for seed, one in found.items() if seed != 7)
@@ -42,7 +42,7 @@ def test_every_job_comes_back_once(name):
 
 @pytest.mark.parametrize("name", ["pool", pytest.param("dask", marks=pytest.mark.slow)])
 def test_a_run_that_kills_its_worker_is_recorded_alone(name):
-    found, _ = gone_through(engines.opened(name, 2), jobs(40, j11="die", j23="die"))
+    found, _ = gone_through(executors.opened(name, 2), jobs(40, j11="die", j23="die"))
     assert sorted(found) == list(range(40))
     assert {seed for seed, one in found.items() if one.error} == {11, 23}
     assert "lost its worker" in found[11].error
@@ -50,19 +50,19 @@ def test_a_run_that_kills_its_worker_is_recorded_alone(name):
 
 @pytest.mark.parametrize("name", ["pool", "dask"])
 def test_a_worker_that_is_killed_once_costs_nothing(name, tmp_path):
-    found, _ = gone_through(engines.opened(name, 2), jobs(40, j11=f"die_once {tmp_path / 'there'}"))
+    found, _ = gone_through(executors.opened(name, 2), jobs(40, j11=f"die_once {tmp_path / 'there'}"))
     assert sorted(found) == list(range(40)) and not any(one.error for one in found.values())
 
 
 def test_a_run_that_hangs_is_ended_and_recorded_alone():
-    found, _ = gone_through(engines.opened("pool", 2), jobs(30, j5="hang"), limit=3.0)
+    found, _ = gone_through(executors.opened("pool", 2), jobs(30, j5="hang"), limit=3.0)
     assert sorted(found) == list(range(30))
     assert {seed for seed, one in found.items() if one.error} == {5}
     assert "longer than 3 seconds" in found[5].error
 
 
 def test_here_too_a_run_is_ended_in_time():
-    found, _ = gone_through(engines.opened("here", 1), jobs(6, j2="hang"), limit=2.0)
+    found, _ = gone_through(executors.opened("here", 1), jobs(6, j2="hang"), limit=2.0)
     assert sorted(found) == list(range(6)) and {seed for seed, one in found.items() if one.error} == {2}
 
 
@@ -114,7 +114,7 @@ def test_what_has_arrived_is_kept_when_the_loop_is_interrupted():
             raise KeyboardInterrupt
         return do(some)
 
-    loop = Loop(engines.opened("here", 1), jobs(20), 20, kept.extend, lambda *_: None, None, interrupt)
+    loop = Loop(executors.opened("here", 1), jobs(20), 20, kept.extend, lambda *_: None, None, interrupt)
     with pytest.raises(KeyboardInterrupt):
         loop.run()
     assert [one.seed for one in kept] == list(range(len(kept))) and len(kept) >= 7
@@ -129,7 +129,7 @@ def test_what_could_not_be_kept_at_first_is_kept_at_the_end():
             raise KeyboardInterrupt
         kept.extend(group)
 
-    loop = Loop(engines.opened("here", 1), jobs(1), 1, keep, lambda *_: None, None, do)
+    loop = Loop(executors.opened("here", 1), jobs(1), 1, keep, lambda *_: None, None, do)
     with pytest.raises(KeyboardInterrupt):
         loop.run()
     assert [one.seed for one in kept] == [one.seed for one in refused[0]] == [0]
@@ -145,19 +145,19 @@ def test_how_runs_are_lived_is_checked_before_anything_is_begun(how, said):
 
 
 def test_each_run_has_a_time_of_its_own():
-    found, _ = gone_through(engines.opened("pool", 2), jobs(60, j5="nap"), limit=3.0)
+    found, _ = gone_through(executors.opened("pool", 2), jobs(60, j5="nap"), limit=3.0)
     assert {seed for seed, one in found.items() if one.error} == {5}
 
 
 def test_what_a_worker_does_first_is_not_counted_against_a_run():
-    found, _ = gone_through(engines.opened("pool", 2, ready=nap), jobs(4), limit=3.0)
+    found, _ = gone_through(executors.opened("pool", 2, ready=nap), jobs(4), limit=3.0)
     assert len(found) == 4 and not any(one.error for one in found.values())
 
 
 ORPHANS = """
 import sys, time
 from sim.sweep import engines
-from sim.sweep.loop import Loop
+from sim.sweep.dispatcher import Loop
 from tests.sweep.work import do, jobs
 engine = engines.opened("pool", 2)
 def told(done, failed):
@@ -180,7 +180,7 @@ def test_a_batch_whose_worker_went_unnoticed_is_sent_again(tmp_path, monkeypatch
     from pebble.pool.process import PoolManager
 
     monkeypatch.setattr(PoolManager, "handle_worker_expiration", lambda self, expiration: None)
-    found, _ = gone_through(engines.opened("pool", 2), jobs(20, j11=f"die_once {tmp_path / 'there'}"))
+    found, _ = gone_through(executors.opened("pool", 2), jobs(20, j11=f"die_once {tmp_path / 'there'}"))
     assert sorted(found) == list(range(20)) and not any(one.error for one in found.values())
 
 
@@ -208,8 +208,8 @@ def test_workers_end_when_their_parent_is_killed():
 
 def test_a_worker_with_other_code_says_so_and_lives_nothing(monkeypatch):
     from sim.sweep import worker
+    from sim.sweep.parse import of_words
     from sim.sweep.plan import plan
-    from sim.sweep.words import of_words
 
     one = plan(of_words(["scenario=base", "members.count=100", "run.days=2"]))
     (cell, seed, run_id), = one.runs()

@@ -9,10 +9,10 @@ import sys
 import pytest
 import yaml
 
-from sim import identity
+from sim.runs import identity
 from sim.scenario import ScenarioError, load
+from sim.sweep.parse import of_words
 from sim.sweep.plan import Plan, plan
-from sim.sweep.words import of_words
 
 GROWTH = "communities.shop.growth"
 PRICE = "communities.shop.channels.shop.price"
@@ -104,7 +104,7 @@ def test_the_experiments_that_come_along_have_nothing_to_note():
 
 
 def test_hydra_composes_amounts_too(tmp_path):
-    done = subprocess.run([sys.executable, "-m", "sim.hydra_app", "scenario=traffic_mall", f"{PRICE}=¥2,499",
+    done = subprocess.run([sys.executable, "-m", "sim.cli.hydra.app", "scenario=traffic_mall", f"{PRICE}=¥2,499",
                            f"{GROWTH}.traffic_budget.per_thousand=5000", "--cfg", "job"], cwd=tmp_path, text=True,
                           capture_output=True, timeout=300)
     assert done.returncode == 0, done.stderr

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sim import identity
+from sim.runs import identity
 from sim.scenario import ScenarioError, load
+from sim.sweep.parse import of_words
 from sim.sweep.plan import Plan, plan
 from sim.sweep.question import Question
 from sim.sweep.seeds import Auto
-from sim.sweep.words import of_words
 
 CHECKED = settings(max_examples=150, derandomize=True, deadline=None)
 COMMUNITY = {"base": "circle", "xiaomi": "xiaomi", "traffic_mall": "shop", "huang_taiji": "pancake"}
@@ -196,7 +196,7 @@ class TestContradictions:
         assert len(made.cells) == 2
 
     def test_a_rule_that_looks_here_or_there_is_believed_only_where_it_looked(self, monkeypatch):
-        from sim.agents import kol
+        from sim.model.agents import kol
 
         def contradictions(values, path, scenario):
             negativity, count = scenario["trust"]["negativity"], None
@@ -224,7 +224,7 @@ class TestContradictions:
         assert len(refused.value.problems) < 30
 
     def test_a_rule_is_asked_once_for_all_that_look_the_same_to_it(self, monkeypatch):
-        from sim.agents import kol
+        from sim.model.agents import kol
 
         asked = []
 

@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from sim.store import Result
+from sim.runs.store import Result
 from sim.sweep.worker import Job
 
 VERSIONS = {"of": "tests"}

@@ -11,12 +11,12 @@ from typing import Any
 
 import pebble
 
-from sim import runs
+from sim.runs import run as runs
+from sim.runs.store import Store
 from sim.scenario import Scenario, arguments, load
-from sim.store import Store
-from sim.sweep import engines
+from sim.sweep import executors
+from sim.system.worker_processes import WorkerLost, childless
 from sim.validation.levers._row import Row, Settings
-from sim.workers import WorkerLost, childless
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Wanted:
             self._add(name, arm, scenario, self.size.seeds or row.seeds)
 
     def _add(self, name: str, arm: str, scenario: Scenario, seeds: int) -> None:
-        from sim.identity import run_id
+        from sim.runs.identity import run_id
 
         for seed in range(1, seeds + 1):
             one = runs.prepared(scenario, seed)
@@ -135,14 +135,14 @@ class Workers:
 
     def _open(self, left) -> None:
         """Compile once what is used, before there are several processes that would all do it; then begin them."""
-        from sim import warm
-        from sim.identity import named
+        from sim.runs import warmup
+        from sim.runs.identity import named
 
         kinds = {tuple(sorted(set(named(one.values)))): one.values for one, _ in left}
-        warm.up([values for kind, values in kinds.items() if kind not in self.warmed])
+        warmup.up([values for kind, values in kinds.items() if kind not in self.warmed])
         self.warmed |= set(kinds)
         if self.engine is None:
-            self.engine = engines.opened("pool", self.many, ready=functools.partial(warm.load, left[0][0].values))
+            self.engine = executors.opened("pool", self.many, ready=functools.partial(warmup.load, left[0][0].values))
 
 
 def _run(jobs):

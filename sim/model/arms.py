@@ -1,0 +1,207 @@
+"""Arms: an A/B test inside one world. Part of the members are treated, the others are the control, and both live on
+together, so that what the treated tell the others (contamination) is in the comparison as it is in the field.
+
+Who is treated is drawn from each member's own randomness, the same for every event, share and dose: a run in which the
+treatment is switched off (`dose: 0`) has the very same two arms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from sim.core import registry
+from sim.core.compile import par, parameters, rule
+from sim.core.rng import key, uniforms
+from sim.model.processes.choice import chances
+from sim.world import stages
+
+CONTROL, TREATED = 1, 2
+AMONG = {"everybody": (0, stages.LAPSED), "strangers": (0, 0), "aware": (stages.AWARE, stages.AWARE),
+         "followers": (stages.FOLLOWER, stages.COCREATOR), "fans": (stages.FAN, stages.COCREATOR),
+         "lapsed": (stages.LAPSED, stages.LAPSED), "customers": (stages.AWARE, stages.AWARE)}
+
+
+@parameters
+class Treatment:
+    """What the events of all kinds of treatment say."""
+
+    share: float = par(0.5, low=0, high=1, live=False, source="choice",
+                       says="Share of the people in the test who are treated; the others are the control.",
+                       moves=("+", "treated_members"))
+    among: str = par("everybody", choices=tuple(AMONG), live=False, source="choice",
+                     says="People in the test, by their stage in the community on the day of the event.",
+                     moves=("-", "treated_members"))
+    dose: float = par(1.0, low=0, high=1, live=False, source="choice",
+                      says="Share of the treatment that is given. 0: none, with the same people in both arms.",
+                      moves=("+", "treated_visits"))
+
+
+class Arms:
+    """Which arm each member is in (uint8: 0 none, CONTROL, TREATED), and what each arm has paid today.
+
+    `communities` are the accounts of the communities in which something is tested.
+    """
+
+    def __init__(self, members: int):
+        self.of = np.zeros(members, np.uint8)
+        self.accounts: list[str] = []
+        self.indices: list[int] = []
+        self.day = -1
+        self.orders, self.cents = np.zeros(3, np.int64), np.zeros(3, np.int64)
+        # When the test began: the chance to choose the community's goods, and what was paid until then (cents).
+        self.likely, self.paid = np.full(members, np.nan), np.zeros(members, np.int64)
+
+    def begin(self, day: int) -> None:
+        """A new day: nothing is paid yet."""
+        self.day = day
+        self.orders[:] = self.cents[:] = 0
+
+    def assign(self, economy, community, among: str, share: float) -> np.ndarray:
+        """Put people into arms; returns the treated, ascending. Who is treated once stays so."""
+        low, high = AMONG[among]
+        stage = stages_in(economy.world, community.index)
+        there = (stage >= low) & (stage <= high)
+        if among == "customers":  # who buys without following
+            r = economy.world.r
+            there[r.member[np.flatnonzero((r.community[:economy.world.rows] == community.index)
+                                          & (r.buyer[:economy.world.rows] == 0))]] = False
+        chosen = uniforms(key(economy.seed, "arms", 0), np.arange(stage.size)) < share
+        self.of[there & chosen] = TREATED
+        self.of[there & ~chosen & (self.of == 0)] = CONTROL
+        rows = economy.world.rows_of(np.flatnonzero(there), community.index)
+        rows = rows[rows >= 0]
+        who = economy.world.r.member[rows]
+        self.likely[who], self.paid[who] = chances(economy, rows), economy.world.r.spent[rows]
+        if community.account not in self.accounts:
+            self.accounts.append(community.account)
+            self.indices.append(community.index)
+        return np.flatnonzero(there & chosen)
+
+    def note(self, members, account: str, heading: str, cents) -> None:
+        """Members paid (cents below 0), or were given back, what a heading says."""
+        if account in self.accounts and heading.startswith("sales"):
+            arm, cents = self.of[members], np.asarray(cents, np.int64)
+            self.orders += np.bincount(arm[cents < 0], minlength=3)
+            np.subtract.at(self.cents, arm, cents)
+
+    def members(self) -> np.ndarray:
+        """How many people are in no arm, in the control, and treated: int64[3]."""
+        return np.bincount(self.of, minlength=3)
+
+    def tested(self, community: np.ndarray) -> np.ndarray:
+        """Which of these numbers of communities are those in which something is tested."""
+        return np.isin(community, self.indices)
+
+
+@dataclass
+class Given:
+    """A treatment under way: its plug-in, what it says, and who is treated, on days `first` to `last`."""
+
+    name: str
+    community: Any
+    p: Any
+    dose: float
+    who: np.ndarray
+    first: int
+    last: int
+    rate: float = field(default=0.0)  # what a plug-in remembers of today
+
+    def facts(self) -> list:
+        """What of it belongs to the state of an economy."""
+        return [self.name, self.community.name, self.dose, self.who.tobytes(), self.first, self.last]
+
+
+def planned(timeline) -> bool:
+    """Whether anything is tested in a run."""
+    return any("treat" in event for event in timeline)
+
+
+def begin(economy, event: dict, day: int) -> None:
+    """Begin the treatment of an event; its first dawn is today's."""
+    if economy.arms is None:
+        economy.arms = economy.ledger.arms = Arms(economy.world.members)
+        economy.arms.begin(day)
+    community = next(one for one in economy.communities if one.name == event["community"])
+    who = economy.arms.assign(economy, community, event["among"], event["share"])
+    declared = registry.declared("treatments", event["treat"])
+    p = declared.of({name: event[name] for name in declared.declared})
+    days = getattr(p, "days", 1)
+    economy.treatments.append(Given(event["treat"], community, p, event["dose"], who, day,
+                                    day + days - 1 if days else 1 << 30))
+
+
+def call(economy, moment: str, day: int) -> None:
+    """Let every treatment that is given today do what it does at a moment: `dawn`, `visits`, `offered` or `talked`."""
+    for given in economy.treatments:
+        act = getattr(_module(given), moment, None)
+        if act and given.who.size and given.dose:
+            act(economy, day, given)
+
+
+def _module(given: Given):
+    return registry.find("treatments", given.name)
+
+
+def dawn(economy, day: int) -> None:
+    """A day begins: what is over ends, and what is given today is given."""
+    if economy.arms is not None:
+        if economy.arms.day != day:
+            economy.arms.begin(day)
+        economy.treatments = [one for one in economy.treatments if day <= one.last]
+        call(economy, "dawn", day)
+
+
+def factor(economy, channel, members: np.ndarray):
+    """What each of `members` pays at a channel today, as a multiple of its price: float64, or 1.0 for everybody."""
+    found: float | np.ndarray = 1.0
+    for given in economy.treatments:
+        times = getattr(_module(given), "factor", None)
+        if times and given.community is channel.community:
+            found = np.where(np.isin(members, given.who), times(given, channel), 1.0) * found
+    return found
+
+
+def priced(economy, who: np.ndarray):
+    """Who chooses among offers, in parts that pay the same; meanwhile the table of offers says what they pay."""
+    w, tests = economy.world, [one for one in economy.treatments if hasattr(_module(one), "factor")]
+    if who.size == 0:
+        return
+    if not tests:
+        yield who
+        return
+    listed, part = w.o, np.zeros(who.size, np.int64)
+    for n, given in enumerate(tests):
+        part |= np.isin(who, given.who).astype(np.int64) << n
+    for which in np.unique(part):
+        some = who[part == which]
+        w.o = listed.copy()
+        for channel in {id(one): one for given in tests for one in given.community.channels}.values():
+            times = float(np.ravel(factor(economy, channel, some[:1]))[0])
+            for offer in channel.offers:
+                w.o["price"][offer.index] *= times
+        yield some
+    w.o = listed
+
+
+def stages_in(w, community: int) -> np.ndarray:
+    """The stage of every member in a community, uint8; 0 for who knows nothing of it."""
+    found = np.zeros(w.members, np.uint8)
+    rows = np.flatnonzero(w.r.community[:w.rows] == community)
+    found[w.r.member[rows]] = w.r.stage[rows]
+    return found
+
+
+@rule
+def exposed(of, t):
+    """How many members of the control listen to somebody who is treated."""
+    many = 0
+    for i in range(of.size):
+        if of[i] == CONTROL:
+            for place in range(t.start[i], t.start[i] + t.count[i]):
+                if of[t.target[place]] == TREATED:
+                    many += 1
+                    break
+    return many

@@ -1,0 +1,63 @@
+"""Cascades: how far news travels from member to member."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.processes.tracked_post import tree
+from sim.plugins.measures._measure import declared_rows, final
+
+
+def _tree(economy):
+    return tree(economy.post) if economy.post is not None else (0, 0, 0.0)
+
+
+@final("members", "Cascade size: members that the tracked post reached, the first included; 0 if no post is tracked.")
+def cascade_size(economy, series):
+    return _tree(economy)[0]
+
+
+@final("steps", "Cascade depth: steps in the longest chain of the tracked post.")
+def cascade_depth(economy, series):
+    return _tree(economy)[1]
+
+
+@final("steps", "Structural virality of the tracked post: mean distance between two members of one cascade.")
+def structural_virality(economy, series):
+    return _tree(economy)[2]
+
+
+def _passing_on(economy, generation: int) -> float:
+    r, rows = economy.world.r, declared_rows(economy)
+    rows = rows[(r.joined[rows] >= 0) & (r.generation[rows] == generation)
+                & ((generation == 0) | (r.introducer[rows] >= 0))]
+    if rows.size == 0:
+        return 0.0
+    brought = np.flatnonzero((r.introducer >= 0) & (r.joined >= 0))
+    pairs = set(zip(r.introducer[brought].tolist(), r.community[brought].tolist(), strict=True))
+    own = zip(r.member[rows].tolist(), r.community[rows].tolist(), strict=True)
+    return sum(pair in pairs for pair in own) / rows.size
+
+
+@final("share", "Recommendation rate, generation 0: share of followers without an introducer who brought in a "
+       "follower.")
+def recommending_0(economy, series):
+    return _passing_on(economy, 0)
+
+
+@final("share", "Recommendation rate, generation 1: share of followers one introduction away who brought in a "
+       "follower.")
+def recommending_1(economy, series):
+    return _passing_on(economy, 1)
+
+
+@final("share", "Recommendation rate, generation 2: share of followers two introductions away who brought in a "
+       "follower.")
+def recommending_2(economy, series):
+    return _passing_on(economy, 2)
+
+
+@final("share", "Recommendation rate, generation 3: share of followers three introductions away who brought in a "
+       "follower.")
+def recommending_3(economy, series):
+    return _passing_on(economy, 3)

@@ -1,0 +1,176 @@
+"""Runs: one economy is run from its scenario to its outcome, stored under its identity, and found again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.runs import notebook
+from sim.runs.store import DEFAULT, Store
+from sim.scenario import arguments
+from sim.scenario.arguments import MOST_SEED, Overrides, prepared
+from sim.scenario.keywords import checked
+
+if TYPE_CHECKING:
+    import pandas
+
+    from sim.scenario import Scenario
+
+__all__ = ["MOST_SEED", "Outcome", "lived", "outcomes", "prepared", "renamed", "run", "series"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Outcome:
+    """The results of a run. `found` is true when they were read from the store, and false when the run was made now.
+
+    `parameters` are the checked values, and `measures` the numbers of the whole run by name. `series` has one row for
+    each day (index "day") and one column for each daily measure; `communities` has one row for each day and community.
+    `started` is when the run began (UTC, ISO 8601), and `seconds` is how long it took; both are those of the first time
+    where the results were found.
+    """
+
+    run_id: str
+    scenario: str
+    title: str
+    about: str
+    seed: int
+    parameters: dict
+    measures: dict[str, float]
+    series: pandas.DataFrame
+    communities: pandas.DataFrame
+    state_sha256: str
+    started: str
+    seconds: float
+    versions: dict[str, str]
+    found: bool = False
+
+    def __repr__(self) -> str:
+        members = self.parameters["members"]["count"]
+        return notebook.line("Outcome", notebook.name(self.scenario), f"seed {self.seed}", f"{len(self.series)} days",
+                             f"{members:,} members", f"run {self.run_id[:8]}", "found" if self.found else "")
+
+    def _repr_html_(self) -> str:
+        return notebook.table(repr(self), notebook.measured(self.measures))
+
+
+@checked("sim.run")
+def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overrides: Overrides = (),
+        store: str | Path | Store | None = DEFAULT, threads: int = 1,
+        progress: Callable[[int], object] | None = None) -> Outcome:
+    """Run a scenario and return its results, or read them from the store when this very run is stored.
+
+    `scenario` is a name, the path of a file, or a loaded scenario. `seed` is the random seed; without it, the
+    scenario's own is used. `overrides` change parameters: ["members.count=1000"], or {"members.count": 1000}. `store`
+    is a path, a `Store`, None to store nothing, or the default (results/shequn.db). `threads` changes the time that
+    the run takes, and never its results. `progress(day)` is called after each day.
+
+    Raises ScenarioError, which lists every problem before anything is run; and StoreError when the store cannot be
+    used. When the run ended and could not be stored, `outcomes` of that StoreError hold its results.
+    """
+    from sim.runs.identity import run_id
+
+    chosen, threads = prepared(scenario, seed, overrides), arguments.count("threads", threads)
+    arguments.function("progress", progress)
+    identity, kept = run_id(chosen.values), Store.chosen(store)
+    if kept:
+        there = kept.find([identity])
+        if there:
+            return renamed(there[identity], chosen)
+        kept.check()
+    outcome = lived(chosen, identity, threads, progress)
+    if kept:
+        kept.put([outcome])
+    return outcome
+
+
+def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
+          progress: Callable[[int], object] | None = None) -> Outcome:
+    """Run a prepared scenario. Nothing is looked up, and nothing is stored."""
+    from sim.runs import identity as identities
+    from sim.runs import warmup
+
+    identity = identity or identities.run_id(scenario.values)
+    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+    with warmup.helper(scenario.values):
+        economy = _built(scenario, threads).run(progress)
+    state = economy.state_sha256()  # before anything looks at it
+    found = Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
+                    seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
+                    series=economy.series(), communities=economy.recorder.community_frame(),
+                    state_sha256=state, started=started, versions=identities.versions(),
+                    seconds=time.perf_counter() - clock)
+    vars(economy).clear()  # it and its agents point at each other; its columns go at once, and what is left is small
+    return found
+
+
+def _plain(value):
+    """The value with lists in the place of tuples, as a store gives it back."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def _built(scenario: Scenario, threads: int):
+    """The economy before its first day; what is wrong with its edge list is a ScenarioError like everything else."""
+    from sim.model.economy import Economy
+    from sim.scenario import Problem, ScenarioError
+
+    file = scenario.values["ties"]["file"]
+    try:
+        return Economy(scenario.values, threads=threads)
+    except ValueError as error:
+        if not file or not str(error).startswith(str(Path(file))):
+            raise
+        raise ScenarioError(Problem(scenario.name, None, "ties.file", f"ties.file: {error}")) from None
+
+
+def renamed(outcome: Outcome, scenario: Scenario) -> Outcome:
+    """A stored outcome under the name by which it was asked for now: names are no part of a run's identity."""
+    return replace(outcome, scenario=scenario.name, title=scenario.title, about=scenario.about)
+
+
+@checked("sim.outcomes")
+def outcomes(name: str | None = None, parameters: str | Iterable[str] | None = (),
+             store: str | Path | Store | None = DEFAULT, scenario: str | None = None) -> pandas.DataFrame:
+    """All stored runs, or those of a sweep or of a scenario, one in each row.
+
+    `name` is the name of a sweep (of several, the last one that was started), its id or the first characters of its id,
+    or else the name of a scenario. `scenario` leaves out all other scenarios. `parameters` are dotted paths, such as
+    "trust.negativity", for which columns are added.
+
+    The rows of a sweep are in the order of cell and seed. Their columns are sweep, cell, scenario, one for each path
+    that varies, one for each of `parameters`, seed, run_id, status ("done" or "failed"), seconds, and the measures,
+    which are NaN where a run failed. All other rows begin with the oldest run. Their columns are run_id, scenario,
+    seed, started, seconds, one for each of `parameters`, and the measures. Without a name, a store that does not exist
+    yet gives no rows. Raises StoreError.
+    """
+    for which, value in (("name", name), ("scenario", scenario)):
+        arguments.text(which, "" if value is None else value, "outcomes")
+    return _store(store).outcomes(name, arguments.texts("parameters", parameters, "outcomes"), scenario)
+
+
+@checked("sim.series")
+def series(run_id: str, measure: str | None = None,
+           store: str | Path | Store | None = DEFAULT) -> pandas.DataFrame:
+    """The daily measures of a stored run, one row for each day.
+
+    The first characters of `run_id` are enough. With a `measure`, `run_id` is the name or the id of a sweep, and the
+    frame has one column for each of its runs (cell, seed). Raises StoreError.
+    """
+    arguments.text("run_id", run_id, "series")
+    if measure is not None:
+        return _store(store).series(run_id, arguments.text("measure", measure, "series"))
+    return _store(store).get(run_id).series
+
+
+def _store(choice: str | Path | Store | None) -> Store:
+    from sim.runs.store import StoreError
+
+    found = Store.chosen(choice)
+    if found is None:
+        raise StoreError("store=None stores nothing; name the store to read")
+    return found
