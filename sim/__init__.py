@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sim.cli.files_read import readings
     from sim.compare import _Callable as _Compare
     from sim.model.economy import Economy
-    from sim.runs.run import Outcome, outcomes, run, series
+    from sim.runs.outcome import Outcome
+    from sim.runs.run import outcomes, run, series
     from sim.runs.store.errors import StoreError
     from sim.scenario import ScenarioError, load
     from sim.sweep import _Callable as _Sweep

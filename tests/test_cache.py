@@ -137,8 +137,9 @@ class TestKey:
         monkeypatch.undo()
         source_hash.imports.cache_clear()
 
-    @pytest.mark.parametrize("module", ["sim.world.derived", "sim.core.rng", "sim.core.compile", "sim.plugins.trust.frozen",
-                                        "sim.world.stages", "sim.plugins.networks._compiled", "sim.model.processes.word_of_mouth"])
+    @pytest.mark.parametrize("module", ["sim.world.derived", "sim.core.rng", "sim.core.compile",
+                                        "sim.plugins.trust.frozen", "sim.world.stages",
+                                        "sim.plugins.networks._compiled", "sim.model.processes.word_of_mouth"])
     def test_every_text_that_compiled_code_can_come_from_counts(self, module, key_with):
         before = key_with()
         assert key_with({module: source_hash.texts()[module] + b"\n"}) != before
@@ -147,7 +148,8 @@ class TestKey:
     def test_a_new_plug_in_with_a_rule_counts(self, key_with):
         assert key_with() != key_with({"sim.plugins.trust.other": b"@rule\ndef step(): pass\n"})
 
-    @pytest.mark.parametrize("module", ["sim.cli.main", "sim.runs.store.database", "sim.scenario.read", "sim.plugins.measures.money"])
+    @pytest.mark.parametrize("module", ["sim.cli.main", "sim.runs.store.database", "sim.scenario.read",
+                                        "sim.plugins.measures.money"])
     def test_what_is_never_compiled_does_not(self, module, key_with):
         assert key_with() == key_with({module: source_hash.texts()[module] + b"\n"})
 
@@ -207,6 +209,7 @@ def test_hashing_reads_no_more_than_the_package():
 
 
 def test_imports_are_read_from_texts():
-    assert {"sim.core.rng", "sim.core.compile", "sim.world.derived"} <= set(source_hash.imports("sim.model.processes.attention"))
+    read = set(source_hash.imports("sim.model.processes.attention"))
+    assert {"sim.core.rng", "sim.core.compile", "sim.world.derived"} <= read
     assert {"sim.model.processes.end_day", "sim.model.processes.trade"} <= set(source_hash.imports("sim.model.day"))
     assert source_hash.reached(["sim.world.stages"]) == {"sim.world.stages"}

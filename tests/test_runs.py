@@ -80,20 +80,23 @@ class TestIdentity:
         (tmp_path / "b.csv").write_text("1,3\n")
         assert _id(f"ties.file='{tmp_path / 'b.csv'}'") == c
 
-    @pytest.mark.parametrize("module", ["sim.model.live_parameters", "sim.core.rng", "sim.world.derived", "sim.model.processes.trade",
-                                        "sim.model.agents.kol", "sim.plugins.networks._build", "sim.plugins.measures.money", "sim.model.day",
-                                        "sim.plugins.channels.shop", "sim.plugins.channels._base", "sim.plugins.trust.beta",
-                                        "sim.plugins.networks.lognormal", "sim.plugins.policies.fixed", "sim.plugins.organisation._founding",
+    @pytest.mark.parametrize("module", ["sim.model.live_parameters", "sim.core.rng", "sim.world.derived",
+                                        "sim.model.processes.trade", "sim.model.agents.kol",
+                                        "sim.plugins.networks._build", "sim.plugins.measures.money", "sim.model.day",
+                                        "sim.plugins.channels.shop", "sim.plugins.channels._base",
+                                        "sim.plugins.trust.beta", "sim.plugins.networks.lognormal",
+                                        "sim.plugins.policies.fixed", "sim.plugins.organisation._founding",
                                         "sim.plugins.platforms.groups_and_accounts"])
     def test_what_can_change_a_result_changes_it(self, module, sources_with):
         before = _id()
         sources_with({module: source_hash.texts()[module] + b"\n# edited\n"})
         assert _id() != before
 
-    @pytest.mark.parametrize("module", ["sim", "sim.cli.main", "sim.runs.run", "sim.runs.identity", "sim.core.jit_cache", "sim.cli.commands.run",
-                                        "sim.runs.store.database", "sim.scenario.read", "sim.plugins.trust.frozen",
-                                        "sim.plugins.networks.small_world", "sim.plugins.channels.preorder", "sim.plugins.shocks.breach",
-                                        "sim.plugins.policies.adaptive"])
+    @pytest.mark.parametrize("module", ["sim", "sim.cli.main", "sim.runs.run", "sim.runs.identity",
+                                        "sim.core.jit_cache", "sim.cli.commands.run", "sim.runs.store.database",
+                                        "sim.scenario.read", "sim.plugins.trust.frozen",
+                                        "sim.plugins.networks.small_world", "sim.plugins.channels.preorder",
+                                        "sim.plugins.shocks.breach", "sim.plugins.policies.adaptive"])
     def test_what_cannot_does_not(self, module, sources_with):
         before = _id()
         sources_with({module: source_hash.texts()[module] + b"\n# edited\n"})
@@ -101,7 +104,8 @@ class TestIdentity:
 
     def test_a_new_plug_in_that_is_not_named_changes_nothing(self, sources_with):
         before = _id()
-        sources_with({"sim.plugins.shocks.meteor": b"from sim.core.compile import par\n", "sim.plugins.trust.other": b""})
+        sources_with({"sim.plugins.shocks.meteor": b"from sim.core.parameters import par\n",
+                      "sim.plugins.trust.other": b""})
         assert _id() == before
 
     def test_a_shock_counts_when_the_timeline_names_it(self, sources_with):

@@ -108,8 +108,8 @@ def _swept(store: Path, cells: int, seeds: int, workers: int, function, told=Non
 
 def _asked_of(words: list[str], store: Path, workers: int, function, told=None):
     from sim.sweep.launch import How, sweep
-    from sim.sweep.parse import of_words
-    from sim.sweep.plan import plan
+    from sim.sweep.planner import plan
+    from sim.sweep.words import of_words
 
     return sweep(plan(of_words(words)), store, How("pool", workers), told, function)
 
@@ -154,8 +154,8 @@ def plan_alone(cells: int, seeds: int) -> str:
     """Plan, with the identity of every run; seconds and the most memory held, as JSON."""
     import json
 
-    from sim.sweep.parse import of_words
-    from sim.sweep.plan import plan
+    from sim.sweep.planner import plan
+    from sim.sweep.words import of_words
 
     words, clock = question(cells, seeds), time.perf_counter()
     many = sum(1 for _ in plan(of_words(words)).runs())
@@ -183,8 +183,8 @@ def _busy(store: Path, economies: int, workers: int) -> dict:
     """How much of the processors' time real runs have, from the command to the last commit; compiled before."""
     from sim.runs import warmup
     from sim.sweep.launch import How, sweep
-    from sim.sweep.parse import of_words
-    from sim.sweep.plan import plan
+    from sim.sweep.planner import plan
+    from sim.sweep.words import of_words
 
     asked = plan(of_words(["scenario=xiaomi", "run.days=365", "members.count=10000", f"seed=range(1,{economies + 1})"]))
     warmup.up([asked.bases[0].values])

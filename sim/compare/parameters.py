@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from sim.core.compile import Par
+from sim.core.parameters import Par
 from sim.scenario import Scenario, declared, difference
 from sim.scenario.layout import CHOICES, ROOT, Named, Section, Timeline
 from sim.scenario.paths import ABSENT, held

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sim.compare import pool
-from sim.runs import run, warmup
+from sim.runs import outcome, run, simulate, warmup
 from sim.runs.store import Store, StoreError
 from sim.scenario import Scenario
 
@@ -33,7 +33,7 @@ class Runs:
             warmup.up([one.values for one in {one.name: one for one in left.values()}.values()])
         ready()
         done(len(self.outcomes))
-        pool.run_all(run.lived, [(one, which) for which, one in left.items()], workers,
+        pool.run_all(simulate.lived, [(one, which) for which, one in left.items()], workers,
                       lambda outcome: done(self._arrived(outcome)))
 
     def _arrived(self, outcome) -> int:
@@ -46,6 +46,6 @@ class Runs:
                 self.fault = error
         return len(self.outcomes)
 
-    def by_name(self) -> dict[tuple[str, int], run.Outcome]:
+    def by_name(self) -> dict[tuple[str, int], outcome.Outcome]:
         """(name of the scenario, seed) → its outcome."""
         return {which: self.outcomes[identity] for which, identity in self.ids.items()}

@@ -1,6 +1,7 @@
 """The source files of Shequn as data: which file imports which, and one hash over many. Nothing is imported for it.
 
-The hashes of `sim.core.jit_cache` and `sim.runs.identity` are made here, from what files say and not from a list kept by hand.
+The hashes of `sim.core.jit_cache` and `sim.runs.identity` are made here, from what files say and not from a list kept
+by hand.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from sim.core import registry
-from sim.core.compile import par, parameters, rule
+from sim.core.compile import rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import key, uniforms
 from sim.model.processes.choice import chances
 from sim.world import stages

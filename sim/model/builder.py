@@ -11,11 +11,12 @@ import numpy as np
 from sim.core import registry
 from sim.core.rng import key, uniforms
 from sim.model.agents.brand import BrandAgent
-from sim.model.agents.community import CommunityAgent
+from sim.model.agents.community import Community, CommunityAgent, Growth
 from sim.model.agents.kol import KOL
 from sim.model.agents.mesa_compat import batch_gives_seeds
 from sim.model.agents.partner import PartnerAgent
 from sim.model.agents.platform import PlatformAgent
+from sim.plugins.channels import membership_fee
 from sim.plugins.networks import _build, _edgelist, _people
 from sim.scenario.layout import COMMUNITY, ROOT, Section
 from sim.system import memory
@@ -262,3 +263,18 @@ def more_communities(economy) -> None:
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
     w.shown = np.zeros((2, there + more, *w.shown.shape[2:]))  # filled anew before anybody reads it
     economy.census = {name: np.append(many, np.zeros(more, many.dtype)) for name, many in economy.census.items()}
+
+
+def founded(economy, k: int, platform, taste: float, values: float, day: int, plan) -> CommunityAgent:
+    """The agent of a community that members founded on a day, as the rule of organisation plans it: with an upkeep,
+    and with a membership fee where it has a price."""
+    p = Community()._replace(  # type: ignore[attr-defined]
+        platform=platform.name, taste=float(taste), values=float(values), known=float(plan.founded_known),
+        upkeep=plan.founded_upkeep)
+    growth = Growth()._replace(investment=0.0, seeds=0)  # type: ignore[attr-defined]
+    made = CommunityAgent(economy, f"founded {k} on day {day}", k, p, growth, platform, founded_on=max(1, day))
+    if plan.founded_price > 0:
+        fee = membership_fee.MembershipFee()._replace(  # type: ignore[attr-defined]
+            price=plan.founded_price, reference=plan.founded_price)
+        made.channels = [membership_fee.Channel(economy, made, "membership_fee", fee)]
+    return made

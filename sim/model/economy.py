@@ -15,8 +15,8 @@ import numpy as np
 
 from sim.core import registry
 from sim.core import threads as parallel
-from sim.core.compile import par, parameters
-from sim.model import arms, builder, live_parameters, recorder, scale
+from sim.core.parameters import par, parameters
+from sim.model import arms, builder, live_parameters, recorder, scale, state_hash
 from sim.model.agents import mesa_compat
 from sim.model.agents.community import CommunityAgent
 from sim.model.agents.member_set import MemberSet
@@ -176,8 +176,8 @@ class Economy(mesa.Model):
         """SHA-256 over all columns, ties, tables, the ledger and the agents."""
         found = hashlib.sha256(self.world.digest().encode())
         found.update(self.ledger.digest().encode())
-        found.update(repr([live_parameters.facts(agent) for agent in self.agents]).encode())
-        found.update(repr(live_parameters.pending(self)).encode())
+        found.update(repr([state_hash.facts(agent) for agent in self.agents]).encode())
+        found.update(repr(state_hash.pending(self)).encode())
         return found.hexdigest()
 
     def later(self, day: int, act) -> None:
@@ -231,7 +231,7 @@ class Economy(mesa.Model):
 
     def profit_so_far(self, community) -> int:
         """Income minus costs of a community since the start, without investment and shares paid out, in cents."""
-        return live_parameters.profit(self, community.account)
+        return self.ledger.profit(community.account)
 
     def enough_founded(self, most: int) -> bool:
         """Whether no community can be founded, because `most` founded ones are there."""
@@ -261,7 +261,7 @@ class Economy(mesa.Model):
         It lies on `platform`, or else on the first platform with groups.
         """
         platform = platform or next((one for one in self.platforms if one.room_size()), self.platforms[0])
-        made = live_parameters.founded(self, k, platform, taste, values, day, plan)
+        made = builder.founded(self, k, platform, taste, values, day, plan)
         self.communities.append(made)
         begin_day.describe(self, made, -1)
         return made

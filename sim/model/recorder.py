@@ -7,7 +7,7 @@ import functools
 from mesa import DataCollector
 
 from sim.core import registry
-from sim.model import arms, live_parameters
+from sim.model import arms
 from sim.model.agents.community import CommunityAgent
 from sim.plugins.measures._measure import Measure
 
@@ -99,4 +99,4 @@ def of_communities(economy) -> dict[str, dict[int, float]]:
             "active": {k: active[k] for k in numbers},
             "trust": {k: trust[k] / 1e6 / followers[k] if followers[k] else 0.0 for k in numbers},
             "treasury": {one.index: one.treasury / 100.0 for one in economy.communities},
-            "revenue": {one.index: live_parameters.revenue(economy, one.account) / 100.0 for one in economy.communities}}
+            "revenue": {one.index: economy.ledger.revenue(one.account) / 100.0 for one in economy.communities}}

@@ -77,8 +77,8 @@ def core() -> str:
 
 def _elsewhere(module: str) -> bool:
     """Where scenarios are read and compiled code is kept cannot change a result; plug-ins count apart."""
-    aside = module in ("sim.core.jit_cache", "sim.core.source_hash", "sim.system.paths") or module.startswith("sim.scenario")
-    return aside or _is_plugin(module)
+    aside = ("sim.core.jit_cache", "sim.core.source_hash", "sim.system.paths")
+    return module in aside or module.startswith("sim.scenario") or _is_plugin(module)
 
 
 def _is_plugin(module: str) -> bool:

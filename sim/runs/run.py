@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.runs import notebook
+from sim.runs.outcome import Outcome
+from sim.runs.simulate import lived, renamed
 from sim.runs.store import DEFAULT, Store
 from sim.scenario import arguments
 from sim.scenario.arguments import MOST_SEED, Overrides, prepared
@@ -21,40 +19,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 __all__ = ["MOST_SEED", "Outcome", "lived", "outcomes", "prepared", "renamed", "run", "series"]
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Outcome:
-    """The results of a run. `found` is true when they were read from the store, and false when the run was made now.
-
-    `parameters` are the checked values, and `measures` the numbers of the whole run by name. `series` has one row for
-    each day (index "day") and one column for each daily measure; `communities` has one row for each day and community.
-    `started` is when the run began (UTC, ISO 8601), and `seconds` is how long it took; both are those of the first time
-    where the results were found.
-    """
-
-    run_id: str
-    scenario: str
-    title: str
-    about: str
-    seed: int
-    parameters: dict
-    measures: dict[str, float]
-    series: pandas.DataFrame
-    communities: pandas.DataFrame
-    state_sha256: str
-    started: str
-    seconds: float
-    versions: dict[str, str]
-    found: bool = False
-
-    def __repr__(self) -> str:
-        members = self.parameters["members"]["count"]
-        return notebook.line("Outcome", notebook.name(self.scenario), f"seed {self.seed}", f"{len(self.series)} days",
-                             f"{members:,} members", f"run {self.run_id[:8]}", "found" if self.found else "")
-
-    def _repr_html_(self) -> str:
-        return notebook.table(repr(self), notebook.measured(self.measures))
 
 
 @checked("sim.run")
@@ -85,52 +49,6 @@ def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overr
     if kept:
         kept.put([outcome])
     return outcome
-
-
-def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
-          progress: Callable[[int], object] | None = None) -> Outcome:
-    """Run a prepared scenario. Nothing is looked up, and nothing is stored."""
-    from sim.runs import identity as identities
-    from sim.runs import warmup
-
-    identity = identity or identities.run_id(scenario.values)
-    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    with warmup.helper(scenario.values):
-        economy = _built(scenario, threads).run(progress)
-    state = economy.state_sha256()  # before anything looks at it
-    found = Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
-                    seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
-                    series=economy.series(), communities=economy.recorder.community_frame(),
-                    state_sha256=state, started=started, versions=identities.versions(),
-                    seconds=time.perf_counter() - clock)
-    vars(economy).clear()  # it and its agents point at each other; its columns go at once, and what is left is small
-    return found
-
-
-def _plain(value):
-    """The value with lists in the place of tuples, as a store gives it back."""
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
-
-
-def _built(scenario: Scenario, threads: int):
-    """The economy before its first day; what is wrong with its edge list is a ScenarioError like everything else."""
-    from sim.model.economy import Economy
-    from sim.scenario import Problem, ScenarioError
-
-    file = scenario.values["ties"]["file"]
-    try:
-        return Economy(scenario.values, threads=threads)
-    except ValueError as error:
-        if not file or not str(error).startswith(str(Path(file))):
-            raise
-        raise ScenarioError(Problem(scenario.name, None, "ties.file", f"ties.file: {error}")) from None
-
-
-def renamed(outcome: Outcome, scenario: Scenario) -> Outcome:
-    """A stored outcome under the name by which it was asked for now: names are no part of a run's identity."""
-    return replace(outcome, scenario=scenario.name, title=scenario.title, about=scenario.about)
 
 
 @checked("sim.outcomes")

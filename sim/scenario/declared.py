@@ -14,7 +14,7 @@ from sim.scenario.layout import Named, Section, Timeline
 from sim.scenario.problems import Problem, ScenarioError, listed, meant, short
 
 if TYPE_CHECKING:
-    from sim.core.compile import Par
+    from sim.core.parameters import Par
 
 LONGEST_PATH = 300
 PROSE = ("from", "title", "about")

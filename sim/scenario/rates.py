@@ -17,7 +17,7 @@ from sim.scenario.fit import Unfit, fitted, kind, outside, said
 from sim.scenario.problems import meant, shown
 
 if TYPE_CHECKING:
-    from sim.core.compile import Par
+    from sim.core.parameters import Par
 
 KEY = "per_thousand"
 COUNT = "members.count"

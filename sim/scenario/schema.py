@@ -16,7 +16,7 @@ from sim.scenario.fit import item_types, said, unit
 from sim.scenario.layout import Named, Section
 
 if TYPE_CHECKING:
-    from sim.core.compile import Par
+    from sim.core.parameters import Par
 
 _NAME = r"^[^._][^.]*$"
 _PROSE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from sim.core import registry
-from sim.core.compile import Par
+from sim.core.parameters import Par
 from sim.scenario import layout
 from sim.scenario.declared import live, of_plugin, own
 from sim.scenario.fit import Unfit

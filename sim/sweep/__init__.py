@@ -15,8 +15,8 @@ interrupted goes on where it stopped. `store` is a path, a `Store`, or the defau
 `engine` ("pool", "dask" or "here"), `workers` (how many processes), `address` (of a Dask scheduler) and `limit`
 (seconds that one run may take) say how the runs are run, and change no result. They may be words as well.
 
-Returns a `sim.sweep.launch.Swept`. Raises ScenarioError for what is wrong with the words, StoreError when runs cannot be
-stored, and WorkerLost when workers keep ending before they have finished a run. What was stored stays stored.
+Returns a `sim.sweep.launch.Swept`. Raises ScenarioError for what is wrong with the words, StoreError when runs cannot
+be stored, and WorkerLost when workers keep ending before they have finished a run. What was stored stays stored.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class _Callable(types.ModuleType):
         from sim.scenario import arguments
         from sim.sweep.launch import sweep
         from sim.sweep.options import chosen, split
-        from sim.sweep.parse import of_words
-        from sim.sweep.plan import plan
+        from sim.sweep.planner import plan
+        from sim.sweep.words import of_words
 
         arguments.function("told", told, "sweep")
         said, asked = split([one for some in words for one in arguments.texts("a word", some, "sweep")])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from sim.core.compile import Par
+from sim.core.parameters import Par
 from sim.scenario import declared, rates
 from sim.scenario.fit import Unfit, fitted
 from sim.scenario.layout import FILES

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sim.runs import notebook, warmup
 from sim.runs.store import DEFAULT, Store, StoreError
-from sim.runs.store.rows import cell_id, seedless
+from sim.runs.store.packing import cell_id, seedless
 from sim.scenario.paths import nested
 from sim.sweep import executors, stopping
 from sim.sweep.dispatcher import Loop

@@ -15,16 +15,8 @@ from sim.sweep.seeds import Auto, seed_of
 if TYPE_CHECKING:
     import numpy as np
 
-    from sim.sweep.question import Question
 
 FORMAT = 1  # of snapshots
-
-
-def plan(question: Question) -> Plan:
-    """The plan of a question. ScenarioError says everything that is wrong with it, before anything is run."""
-    from sim.sweep.planner import planned
-
-    return planned(question)
 
 
 class Cell(NamedTuple):

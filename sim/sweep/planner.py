@@ -38,7 +38,7 @@ class Source:
         return draft(self.layers, self.file, overrides, contradictions)
 
 
-def planned(question: Question) -> Plan:
+def plan(question: Question) -> Plan:
     """The plan of a question. ScenarioError says everything that is wrong with it, before anything is run."""
     asked = checked(question)
     sources = _sources(asked.scenarios)

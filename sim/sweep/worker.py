@@ -26,13 +26,13 @@ def live(jobs: Sequence[Job]) -> list[Result]:
 
 
 def _lived(job: Job) -> Result:
-    from sim.runs import run
+    from sim.runs import simulate
     from sim.scenario import Scenario
 
     started, clock = now(), time.perf_counter()
     try:
         _agree(job)
-        outcome = run.lived(Scenario("", "", "", job.values), job.run_id)
+        outcome = simulate.lived(Scenario("", "", "", job.values), job.run_id)
     except Exception:
         return _failed(job, started, time.perf_counter() - clock, traceback.format_exc())
     return Result.of(outcome, job.cell_id)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.compile import par, parameters, rule
+from sim.core.compile import rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import key, uniforms
 
 

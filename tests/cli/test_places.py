@@ -12,8 +12,8 @@ import sim
 from sim.cli import main
 from sim.runs.store import Store, StoreError
 from sim.scenario import ScenarioError, load
-from sim.sweep.parse import of_words
-from sim.sweep.plan import plan
+from sim.sweep.planner import plan
+from sim.sweep.words import of_words
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 import sim
 from sim.cli import main
 from sim.cli.commands import _sweep
+from sim.sweep import forecast
 
 WORDS = ["scenario=base", "trust.negativity=1,2,3", "seeds=2", "members.count=100", "run.days=4", "engine=here"]
 
@@ -52,7 +53,8 @@ def test_a_name_alone_is_told_with_its_key(shequn, word, meant):
 def test_the_commands_that_are_told_find_the_results(shequn, tmp_path, capsys):
     said = shequn(*WORDS, "--store", "my own.db")[1]
     told = re.search(r"with: shequn (export .*) FILE.csv(.*) \(in Python: sim[.]outcomes\((.*)\)\)", said)
-    assert main.main([*shlex.split(told[1]), "out.csv", *shlex.split(told[2])]) == 0 and (tmp_path / "out.csv").is_file()
+    assert main.main([*shlex.split(told[1]), "out.csv", *shlex.split(told[2])]) == 0
+    assert (tmp_path / "out.csv").is_file()
     name, store = told[3].split(", ")
     assert len(sim.outcomes(name.strip("'"), store=store.removeprefix("store=").strip("'"))) == 6
 
@@ -63,7 +65,7 @@ def test_what_is_kept_is_not_counted_as_ahead_and_what_is_the_same_once(shequn):
     found = json.loads(said)
     assert code == 0 and (found["cells"], found["runs"], found["kept"], found["left"]) == (9, 12, 6, 6)
     assert found["first"][0] == {"cell": 0, "scenario": "base", "trust.negativity": 1.0, "trust.half_life": 180.0}
-    assert found["bytes"] == 6 * (_sweep.PER_RUN + 4 * _sweep.PER_DAY) and found["seconds"] > 0
+    assert found["bytes"] == 6 * (forecast.PER_RUN + 4 * forecast.PER_DAY) and found["seconds"] > 0
     code, said, _ = shequn(*WORDS, "--dry-run", "--json")
     assert json.loads(said)["left"] == 0 and json.loads(said)["seconds"] == 0
 
@@ -71,7 +73,7 @@ def test_what_is_kept_is_not_counted_as_ahead_and_what_is_the_same_once(shequn):
 def test_time_and_disk_are_those_of_all_cells(shequn):
     days = [json.loads(shequn(*WORDS[:1], *WORDS[2:4], f"run.days={one}", "--dry-run", "--json")[1])["bytes"]
             for one in ("10,1000", "1000,10")]
-    assert days[0] == days[1] == 2 * (2 * _sweep.PER_RUN + 1010 * _sweep.PER_DAY)
+    assert days[0] == days[1] == 2 * (2 * forecast.PER_RUN + 1010 * forecast.PER_DAY)
 
 
 def test_what_became_of_it_is_said(shequn):
@@ -152,8 +154,8 @@ def test_the_bench_of_sweeps_measures_what_it_says(tmp_path, monkeypatch):
 def test_the_bench_weighs_workers_after_their_first_and_last_runs(tmp_path, monkeypatch):
     from sim.bench import memory, sweeping
     from sim.sweep.launch import How, sweep
-    from sim.sweep.parse import of_words
-    from sim.sweep.plan import plan
+    from sim.sweep.planner import plan
+    from sim.sweep.words import of_words
 
     weights = iter(range(1_000_000, 9_000_000, 1_000_000))
     monkeypatch.setattr(memory, "resident", lambda: next(weights))
@@ -203,9 +205,9 @@ def test_what_needs_minutes_or_gigabytes_is_said_before_it_begins(shequn, monkey
 
 
 def test_a_large_run_and_a_large_comparison_say_so_too(tmp_path, monkeypatch, capsys):
-    from sim.cli.commands import _forecast
     from sim.compare import run as _run
     from sim.runs import run as runs
+    from sim.sweep import forecast
 
     def refuse(*_, **__):
         raise KeyboardInterrupt
@@ -221,7 +223,7 @@ def test_a_large_run_and_a_large_comparison_say_so_too(tmp_path, monkeypatch, ca
     for words in (["run", "base"], ["run", "xiaomi", "members.count=100000"], ["compare", "base", "xiaomi"]):
         assert main.main(words) == 130
         assert "this needs" not in capsys.readouterr().err
-    assert _forecast.rough([(4, 100, 1000)], 8) == (4e5 / _forecast.RATE / 4, 4 * 1000 * _forecast.PER_MEMBER)
+    assert forecast.rough([(4, 100, 1000)], 8) == (4e5 / forecast.RATE / 4, 4 * 1000 * forecast.PER_MEMBER)
 
 
 def test_an_old_sqlite_is_told_of_once_a_machine(tmp_path, monkeypatch):

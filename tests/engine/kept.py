@@ -64,9 +64,9 @@ def state(economy) -> dict[str, str]:
 
 def told(economy):
     """Facts of the agents, and what is pending."""
-    from sim.model import live_parameters
+    from sim.model import state_hash
 
-    return [live_parameters.facts(agent) for agent in economy.agents], live_parameters.pending(economy)
+    return [state_hash.facts(agent) for agent in economy.agents], state_hash.pending(economy)
 
 
 def kept(path: str, changes: list[str]) -> dict:

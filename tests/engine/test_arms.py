@@ -243,11 +243,11 @@ def test_the_summary_says_what_came_of_it(capsys):
 
 def test_scenarios_are_compared_by_what_all_of_them_measure(tmp_path):
     from sim.compare.comparison import Comparison
-    from sim.runs import run as runs
+    from sim.runs import simulate
 
     (tmp_path / "test.yaml").write_text("from: base\ntitle: A test\ntimeline: [{day: 2, treat: invitation}]\n")
     pair = [scenario.load(one, [*SMALL, "run.days=4"]) for one in (tmp_path / "test.yaml", "base")]
-    lived = {(one.name, 0): runs.lived(one) for one in pair}
+    lived = {(one.name, 0): simulate.lived(one) for one in pair}
     both = Comparison.of(pair, [0], lived, "followers")
     assert "followers" in set(both.outcomes.measure) and "treated_visits" not in set(both.outcomes.measure)
     with pytest.raises(ScenarioError, match="in runs with a treatment only"):
@@ -255,14 +255,15 @@ def test_scenarios_are_compared_by_what_all_of_them_measure(tmp_path):
 
 
 def test_the_examples_of_the_page_run(tmp_path):
-    from sim.runs import run as runs
+    from sim.runs import simulate
 
     page = (Path(sim.__file__).parents[1] / "docs" / "ab_tests.md").read_text(encoding="utf-8")
     texts = re.findall(r"```yaml\n# (\S+)\n(.*?)```", page, re.DOTALL)
     assert len(texts) == 2
     for name, text in texts:
         (tmp_path / name).write_text(text, encoding="utf-8")
-    test, twin = (runs.lived(scenario.load(tmp_path / name, ["members.count=500", "run.days=40"])) for name, _ in texts)
+    test, twin = (simulate.lived(scenario.load(tmp_path / name, ["members.count=500", "run.days=40"]))
+                  for name, _ in texts)
     assert test.measures["treated_members"] == twin.measures["treated_members"] > 0
     assert test.measures["treated_visits"] > twin.measures["treated_visits"]
     for kind in registry.names("treatments"):

@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from sim import scenario
-from sim.model import live_parameters
 from sim.model.economy import Economy
 from sim.world.ledger import MEMBERS, SOURCES, Ledger, LedgerError
 
@@ -191,9 +190,9 @@ class Watched:
         at_rest = found["owed"] - found["paid_ahead"]
         assert found["profit"] + at_rest == pytest.approx((sum(revenue.values()) - sum(costs.values())) / 100)
         for one in self.economy.communities:
-            at_rest = live_parameters.owed(self.economy, one.account) - live_parameters.paid_ahead(self.economy, one.account)
+            at_rest = self.economy.ledger.owed(one.account) - self.economy.ledger.paid_ahead(one.account)
             assert self.economy.profit_so_far(one) + at_rest == revenue[one.account] - costs[one.account]
-            assert live_parameters.owed(self.economy, one.account) >= 0 and live_parameters.paid_ahead(self.economy, one.account) >= 0
+            assert self.economy.ledger.owed(one.account) >= 0 and self.economy.ledger.paid_ahead(one.account) >= 0
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

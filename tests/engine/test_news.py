@@ -159,7 +159,7 @@ def test_ties_of_today_pass_on_as_well(live_until):
     economy = town(*MUTE, "platforms.wechat.repost=1", f"{CIRCLE}.growth.seeds=20", "ties.generator=none",
                    "attention.fan=1", f"{CIRCLE}.host.cadence=10", "word_of_mouth.hearing=1", "ties.strength=1",
                    "ties.first=1")
-    from sim.model.processes.end_day import _tie
+    from sim.model.processes.tie_dynamics import _tie
 
     w = economy.world
     fans = np.unique(w.r.member[w.r.stage == FAN])

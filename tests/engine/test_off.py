@@ -59,8 +59,8 @@ PARTS = {
     "splitting_off": ("sim.plugins.organisation._secession.split_off", None, off(
         ["organisation.splitting_off=0"], [], ["organisation.splitting_off=0.2"])),
     "step_up": ("sim.plugins.organisation.self.stepping_up", None, off(["organisation.step_up=0"])),
-    "topics": ("sim.plugins.organisation.self.topic_is_over", np.zeros(0, np.int64), off(["organisation.topic_half_life=0"], [],
-                                                             ["organisation.topic_half_life=5"])),
+    "topics": ("sim.plugins.organisation.self.topic_is_over", np.zeros(0, np.int64),
+               off(["organisation.topic_half_life=0"], [], ["organisation.topic_half_life=5"])),
     "traffic": ("sim.model.processes.begin_day.buy_traffic", 0.0, off([f"{CIRCLE}.growth.traffic=0"])),
     "partners": ("sim.model.processes.strategy.partners", None, off(
         [f"+{CIRCLE}.partners.bank={{margin: 0, patience_in: 1}}"], [],
@@ -70,7 +70,8 @@ PARTS = {
     "repair": ("sim.plugins.shocks.repair.strike", None, off(
         [f"timeline=[{BREACH}, {{day: 9, shock: repair, apology: 0}}]"], [],
         [f"timeline=[{BREACH}, {{day: 9, shock: repair, apology: 1}}]"])),
-    "passing on": ("sim.model.processes.word_of_mouth.pass_on", None, off(["word_of_mouth.generations=1"], [REPOSTS], [])),
+    "passing on": ("sim.model.processes.word_of_mouth.pass_on", None,
+                   off(["word_of_mouth.generations=1"], [REPOSTS], [])),
 }
 
 NOBODY = "+communities.nobody={platform: wechat, known: 0, growth: {seeds: 0, investment: 0}, host: {present: false}}"

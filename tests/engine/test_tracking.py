@@ -5,7 +5,8 @@ import pytest
 
 from sim.model.economy import Economy
 from sim.model.processes import tracked_post
-from sim.model.processes.tracked_post import FIRST_HAND, UNREACHED, tree
+from sim.plugins.measures.cascades import tree
+from sim.world.events import FIRST_HAND, UNREACHED
 
 
 def test_size_depth_and_structural_virality_of_a_known_tree():

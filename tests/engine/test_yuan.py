@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.cli.commands import parameters as command
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.core.yuan import cents
 from sim.model import live_parameters, scale
 from sim.model.agents.community import Growth, turned

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from sim.core import registry
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.scenario import ScenarioError, declared, layout, load
 from sim.scenario.layout import Named, Section, Timeline
 

@@ -15,7 +15,7 @@ from scipy.stats import t as student
 
 from sim.compare import pool
 from sim.model.economy import Economy
-from sim.runs import run, warmup
+from sim.runs import run, simulate, warmup
 from sim.scenario import load
 from sim.system.worker_processes import available
 
@@ -34,7 +34,7 @@ def lived(scenarios, seeds) -> dict:
     """The daily series of several scenarios with the same seeds: name → a list of frames, one a seed."""
     warmup.up([one.values for one in scenarios.values()])
     jobs = [(name, run.prepared(one, seed)) for name, one in scenarios.items() for seed in seeds]
-    found = pool.run_all(run.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
+    found = pool.run_all(simulate.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
     return {name: [one.series for (which, _), one in zip(jobs, found, strict=True) if which == name]
             for name in scenarios}
 

@@ -20,7 +20,7 @@ from scipy.stats import t as student
 from sim.compare import pool
 from sim.core.registry import declared
 from sim.model.recorder import measures
-from sim.runs import run, warmup
+from sim.runs import run, simulate, warmup
 from sim.runs.identity import run_id
 from sim.scenario import load
 from sim.system.worker_processes import available
@@ -59,7 +59,8 @@ def lived(question: dict, seeds) -> dict:
     jobs = {(*which, seed): run.prepared(one, seed) for which, one in chosen.items() for seed in seeds}
     names = {which: run_id(one.values) for which, one in jobs.items()}
     different = {names[which]: one for which, one in jobs.items()}
-    found = pool.run_all(run.lived, [(one, "not kept") for one in different.values()], available(), lambda one: None)
+    jobs_of = [(one, "not kept") for one in different.values()]
+    found = pool.run_all(simulate.lived, jobs_of, available(), lambda one: None)
     series = {name: one.series for name, one in zip(different, found, strict=True)}
     return {which: series[name] for which, name in names.items()}
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.compare import pool
-from sim.runs import run, warmup
+from sim.runs import run, simulate, warmup
 from sim.scenario import load
 from sim.system.worker_processes import available
 
@@ -21,7 +21,7 @@ def lived(request):
     scenarios = {name: load(name) for name in NAMES}
     warmup.up([one.values for one in scenarios.values()])
     jobs = [(name, run.prepared(one, seed)) for name, one in scenarios.items() for seed in request.param]
-    found = pool.run_all(run.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
+    found = pool.run_all(simulate.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
     return {name: [one.series for (which, _), one in zip(jobs, found, strict=True) if which == name] for name in NAMES}
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.runs.run import Outcome
+from sim.runs.outcome import Outcome
 from sim.runs.store import Store
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sim.scenario import ScenarioError, load
-from sim.sweep import experiment
+from sim.sweep import experiment_files
 from sim.sweep.experiment import of_file
 from sim.sweep.options import How, chosen, split
-from sim.sweep.parse import of_words
-from sim.sweep.plan import plan
+from sim.sweep.planner import plan
 from sim.sweep.seeds import Auto
+from sim.sweep.words import of_words
 from sim.system import paths
 
 FULL = """\
@@ -219,12 +219,12 @@ def test_the_nearest_experiment_is_named():
 
 
 def test_questions_with_checks_are_not_offered():
-    assert "hype" not in experiment.names()
+    assert "hype" not in experiment_files.names()
     with pytest.raises(ScenarioError, match="for the tests, not an experiment"):
         of_file("hype")
 
 
-@pytest.mark.parametrize("name", experiment.names())
+@pytest.mark.parametrize("name", experiment_files.names())
 def test_every_experiment_that_comes_along_can_be_planned(name):
     made = plan(of_words([f"experiment={name}"]))
     assert made.title != name and made.about

@@ -18,8 +18,8 @@ from sim.cli.hydra import app
 from sim.cli.usage import one_scenario
 from sim.runs import identity
 from sim.runs import run as runs
-from sim.sweep.parse import of_words
-from sim.sweep.plan import plan
+from sim.sweep.planner import plan
+from sim.sweep.words import of_words
 
 SMALL = ["members.count=100", "run.days=4"]
 STORED = ["hydra.sweeper.store=there.db", "engine=here"]

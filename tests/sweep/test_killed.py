@@ -57,9 +57,9 @@ def finish(store):
 
 TELLING = """
 import sys
-from sim.sweep.plan import plan
+from sim.sweep.planner import plan
 from sim.sweep.launch import sweep
-from sim.sweep.parse import of_words
+from sim.sweep.words import of_words
 sweep(plan(of_words(sys.argv[2:])), sys.argv[1], None, lambda done, *_: print(done, flush=True))
 """
 

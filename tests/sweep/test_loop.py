@@ -208,8 +208,8 @@ def test_workers_end_when_their_parent_is_killed():
 
 def test_a_worker_with_other_code_says_so_and_lives_nothing(monkeypatch):
     from sim.sweep import worker
-    from sim.sweep.parse import of_words
-    from sim.sweep.plan import plan
+    from sim.sweep.planner import plan
+    from sim.sweep.words import of_words
 
     one = plan(of_words(["scenario=base", "members.count=100", "run.days=2"]))
     (cell, seed, run_id), = one.runs()

@@ -11,8 +11,9 @@ import yaml
 
 from sim.runs import identity
 from sim.scenario import ScenarioError, load
-from sim.sweep.parse import of_words
-from sim.sweep.plan import Plan, plan
+from sim.sweep.plan import Plan
+from sim.sweep.planner import plan
+from sim.sweep.words import of_words
 
 GROWTH = "communities.shop.growth"
 PRICE = "communities.shop.channels.shop.price"

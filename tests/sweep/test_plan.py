@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from sim.runs import identity
 from sim.scenario import ScenarioError, load
-from sim.sweep.parse import of_words
-from sim.sweep.plan import Plan, plan
+from sim.sweep.plan import Plan
+from sim.sweep.planner import plan
 from sim.sweep.question import Question
 from sim.sweep.seeds import Auto
+from sim.sweep.words import of_words
 
 CHECKED = settings(max_examples=150, derandomize=True, deadline=None)
 COMMUNITY = {"base": "circle", "xiaomi": "xiaomi", "traffic_mall": "shop", "huang_taiji": "pancake"}

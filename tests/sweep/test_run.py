@@ -9,11 +9,11 @@ from contextlib import closing
 import pytest
 
 import sim
-from sim.runs import run
+from sim.runs import run, simulate
 from sim.runs.store import StoreError
 from sim.sweep.launch import How, sweep
-from sim.sweep.parse import of_words
-from sim.sweep.plan import plan
+from sim.sweep.planner import plan
+from sim.sweep.words import of_words
 
 SMALL = ["members.count=100", "run.days=6"]
 WORDS = ["scenario=base", "trust.negativity=1,2,3", "seed=range(0,4)", *SMALL]
@@ -75,7 +75,7 @@ def test_engines_and_numbers_of_workers_change_nothing(how, tmp_path, finished):
 
 
 def test_a_run_that_fails_is_recorded_and_the_rest_goes_on(tmp_path, monkeypatch, finished):
-    lived = run.lived
+    lived = simulate.lived
 
     def fails(scenario, *more):
         if scenario.values["seed"] == 2:
@@ -125,7 +125,7 @@ def test_runs_of_a_sweep_are_found_with_all_their_parameters(finished):
         found = sim.run("base", seed=3, overrides=[f"trust.negativity={cell.point['trust.negativity']}", *SMALL],
                         store=finished)
         assert found.found and found.run_id == run_id and found.title == load("base").title
-        assert found.parameters == run._plain(one.values(cell, 3))
+        assert found.parameters == simulate._plain(one.values(cell, 3))
     swept = sim.sweep(*WORDS, store=finished, engine="here")
     frame = sim.outcomes(swept.sweep_id, parameters=["trust.half_life"], store=finished)
     assert list(frame["trust.negativity"]) == [1.0] * 4 + [2.0] * 4 + [3.0] * 4

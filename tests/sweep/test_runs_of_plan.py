@@ -11,9 +11,10 @@ import pytest
 
 from sim.runs import identity
 from sim.scenario import ScenarioError, load
-from sim.sweep.parse import of_words
-from sim.sweep.plan import Plan, plan
+from sim.sweep.plan import Plan
+from sim.sweep.planner import plan
 from sim.sweep.seeds import Auto, seed_of
+from sim.sweep.words import of_words
 
 
 class TestIdentity:
@@ -109,8 +110,8 @@ def test_cells_are_a_sequence():
 
 LARGE = """
 import json, resource
-from sim.sweep.plan import plan
-from sim.sweep.parse import of_words
+from sim.sweep.planner import plan
+from sim.sweep.words import of_words
 from sim.scenario import load
 load("base")
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -132,7 +133,7 @@ def test_a_hundred_thousand_cells_need_little_memory():
 
 
 def test_nothing_heavy_is_imported_for_words():
-    code = "import sys, sim.sweep, sim.sweep.parse, sim.sweep.experiment, sim.sweep.plan, sim.sweep.seeds; " \
+    code = "import sys, sim.sweep, sim.sweep.words, sim.sweep.experiment, sim.sweep.plan, sim.sweep.seeds; " \
            "print({'numpy', 'numba', 'mesa', 'pandas', 'scipy', 'hydra', 'SALib', 'pyarrow'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
     assert told.stdout.strip() == "set()"

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.scenario import ScenarioError
-from sim.sweep.parse import of_words
 from sim.sweep.question import Question
 from sim.sweep.seeds import Auto, seed_of
+from sim.sweep.words import of_words
 
 
 def axes(*words):

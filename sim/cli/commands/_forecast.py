@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable
 
 from sim.cli.text import took
+from sim.sweep.forecast import rough
 
 LONG, LARGE = 60.0, 1e9  # seconds and bytes from which on it is worth saying
-RATE = 2.5e6  # members times days a second, of one process, of the scenarios that come along
 MOST_SEEDS = 100_000  # more are refused
-PER_MEMBER = 480  # bytes of memory, measured with ten million
-
-
-def rough(sizes: Iterable[tuple[int, int, int]], at_once: int) -> tuple[float, float]:
-    """Seconds and bytes of memory, judged by size alone; `sizes` are (runs, days, members)."""
-    listed = list(sizes)
-    runs = sum(many for many, _, _ in listed)
-    busy = max(1, min(at_once, runs))
-    work = sum(many * days * members for many, days, members in listed)
-    return work / RATE / busy, busy * PER_MEMBER * max((members for _, _, members in listed), default=0)
 
 
 def worth(seconds: float, *amounts: float) -> bool:

@@ -15,14 +15,12 @@ from sim.cli.progress import drawn, go_on
 from sim.cli.text import counted, took
 from sim.runs.store import DEFAULT, Store
 from sim.runs.store.filesystem import once, warnings_for
+from sim.sweep.forecast import PER_RUN, costs, missing, rough, sizes_of
 from sim.sweep.launch import sweep
 from sim.sweep.seeds import Auto
 from sim.system import worker_processes
 
 FIRST = 5  # cells shown of those to come
-PROBE = 8  # days that are run to estimate how long a run takes
-PROBED = 200_000  # members up to which a trial is run; for more, time is estimated from the size
-PER_RUN, PER_DAY = 6_000, 60  # bytes a run takes in a store, measured on the scenarios that come along
 
 
 def live(plan, store, how, options, words=()) -> int:
@@ -49,25 +47,12 @@ def live(plan, store, how, options, words=()) -> int:
 def ahead_of(plan, store, how) -> list[str]:
     """What to say before a sweep that needs minutes or gigabytes; mostly nothing, and found out without running any."""
     at_once = how.workers or worker_processes.available()
-    if not _forecast.worth(*_forecast.rough(_sizes(plan), at_once), len(plan) * PER_RUN):
+    if not _forecast.worth(*rough(sizes_of(plan), at_once), len(plan) * PER_RUN):
         return []
     left, _ = missing(plan, store)
     found = costs(plan, left, how)
     said = found["seconds"], found["memory"], found["bytes"]
     return [_forecast.sentence(*said)] if left and _forecast.worth(*said) else []
-
-
-def _sizes(plan):
-    """(runs, days, members) of every cell, or of all cells of a base at once where these do not vary."""
-    import numpy as np
-
-    seeds = len(plan.first_seeds)
-    if any(one.scalar and one.path in ("run.days", "members.count") for one in plan.axes):
-        cells = ((1, plan.values(cell)) for cell in plan.cells)
-    else:
-        cells = zip(np.bincount(plan.of_base).tolist(), (one.values for one in plan.bases), strict=True)
-    for many, values in cells:
-        yield many * seeds, values["run"]["days"], values["members"]["count"]
 
 
 def summary(found) -> str:
@@ -120,46 +105,6 @@ def forecast(plan, store, how, options) -> int:
                        for cell in plan.cells[:FIRST]]}
     print(text.json_text(found) if options.json else as_text(plan, found))
     return 0
-
-
-def missing(plan, store) -> tuple[list, int]:
-    """The runs of a plan that are not stored, (cell, seed, run id), each once; and how many are stored."""
-    wanted = {run_id: (cell, seed) for cell, seed, run_id in plan.runs()}
-    there = store.done(list(wanted))
-    return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there], len(there)
-
-
-def costs(plan, left, how) -> dict:
-    """Seconds and bytes that are still needed, from a trial of some days of the first of these runs."""
-    if not left:
-        return {"seconds": 0.0, "bytes": 0, "memory": 0.0, "probe_days": 0}
-    cell, seed, _ = left[0]
-    first = plan.values(cell, seed)
-    at_once = min(how.workers or worker_processes.available(), len(left))
-    sizes = [(1, one["run"]["days"], one["members"]["count"]) for one in (plan.values(cell) for cell, _, _ in left)]
-    seconds, memory = _forecast.rough(sizes, at_once)
-    lived = 0
-    if first["members"]["count"] <= PROBED:
-        lived, build, each = _probe(first)
-        seconds = sum((build + each * days) * members for _, days, members in sizes)
-        seconds /= first["members"]["count"] * at_once
-    return {"seconds": seconds, "probe_days": lived, "memory": memory,
-            "bytes": sum(PER_RUN + PER_DAY * days for _, days, _ in sizes)}
-
-
-def _probe(values) -> tuple[int, float, float]:
-    """Days lived, seconds to build, and seconds a day."""
-    from sim.model.economy import Economy
-    from sim.runs import warmup
-
-    days = min(PROBE, values["run"]["days"])
-    warmup.up([values])
-    clock = time.perf_counter()
-    economy = Economy(values)
-    build, clock = time.perf_counter() - clock, time.perf_counter()
-    for _ in range(days):
-        economy.step()
-    return days, build, (time.perf_counter() - clock) / days
 
 
 def as_text(plan, found) -> str:

@@ -43,9 +43,9 @@ def main(options, words) -> int:
     from sim.cli.commands import _sweep
     from sim.runs.store import Store
     from sim.sweep.options import chosen, split
-    from sim.sweep.parse import of_words
-    from sim.sweep.plan import plan
+    from sim.sweep.planner import plan
     from sim.sweep.question import Question
+    from sim.sweep.words import of_words
 
     for word in words:
         usage.no_lookalike(word)

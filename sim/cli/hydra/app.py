@@ -241,8 +241,8 @@ class Sweep(_Task):
     def __init__(self, words: Sequence[str]):
         from sim.scenario import Scenario
         from sim.sweep.options import chosen, split
-        from sim.sweep.parse import of_words
-        from sim.sweep.plan import plan
+        from sim.sweep.planner import plan
+        from sim.sweep.words import of_words
 
         self.said, self.asked = split(words)
         self.question = of_words(self.asked)

@@ -10,7 +10,7 @@ import math
 
 import mesa
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 
 STATED = 0.6  # the quality that a stated cost is for
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import mesa
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.world.ledger import GROWTH, MEMBERS
 from sim.world.memberships import grow
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mesa
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.model.agents.brand import dearer
 
 

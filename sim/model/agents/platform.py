@@ -6,7 +6,7 @@ import mesa
 import numpy as np
 
 from sim.core import registry
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.core.rng import key
 from sim.world.world import mark_visitors
 

@@ -10,7 +10,8 @@ import math
 
 import numpy as np
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import chance, key, successes
 from sim.core.threads import NEAR
 from sim.model import arms

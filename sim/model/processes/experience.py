@@ -10,7 +10,8 @@ import math
 
 import numpy as np
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import key, successes
 from sim.model.processes import delivery
 from sim.world.derived import HEARSAY, fit, make_up, meet, settle

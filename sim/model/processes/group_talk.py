@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import chance, key
 from sim.model import arms
 from sim.model.processes._talk import beginnings, joining_in, remember, rosters, talks
 from sim.world.derived import aligned, meet
-from sim.world.groups import TALLY, Waiting
+from sim.world.events import TALLY
+from sim.world.groups import Waiting
 from sim.world.ties import AHEAD, near, place_of, touch
 
 

@@ -10,7 +10,8 @@ import math
 
 import numpy as np
 
-from sim.core.compile import par, parameters, plain, rule
+from sim.core.compile import plain, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import chance, key, keys, poisson, poisson_steps, uniform
 
 

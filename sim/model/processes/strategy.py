@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MONTH = 30
+from sim.core.calendar import MONTH
 
 
 def run(economy, day: int) -> None:

@@ -14,9 +14,9 @@ import numpy as np
 from sim.core.compile import part, rule
 from sim.core.rng import chance, key
 from sim.world.derived import row_of
+from sim.world.events import FIRST_HAND, UNREACHED
 from sim.world.ties import common_share, strength_of
 
-UNREACHED, FIRST_HAND = -2, -1
 PASSES, PRAISES = 1, 2
 
 
@@ -101,44 +101,3 @@ def hand_on(economy, heard: np.ndarray, who: np.ndarray) -> None:
     bearer = e.bearer[new]
     reached = economy.post[bearer] != UNREACHED
     economy.post[new[reached]] = bearer[reached]
-
-
-def trees(parent: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
-    """Of each tree in `parent` its size, and the sum of the distances of all pairs in it; and the greatest depth."""
-    reached = np.flatnonzero(parent != UNREACHED)
-    below = {int(i): 1 for i in reached}
-    depth: dict[int, int] = {}
-    for i in map(int, reached):
-        depth[i] = _depth(i, parent, depth)
-    for i in sorted(below, key=lambda i: -depth[i]):
-        if parent[i] >= 0:
-            below[int(parent[i])] += below[i]
-    root = {i: _root(i, parent) for i in below}
-    apart = dict.fromkeys((i for i in below if parent[i] < 0), 0)
-    for i, many in below.items():
-        apart[root[i]] += many * (below[root[i]] - many)  # each pair that a tie separates is one step further apart
-    return (np.array([below[i] for i in apart], np.int64), np.array(list(apart.values()), np.int64),
-            max(depth.values(), default=0))
-
-
-def tree(parent: np.ndarray) -> tuple[int, int, float]:
-    """Size, depth and structural virality (mean distance of two members of one tree) of the trees in `parent`."""
-    size, apart, depth = trees(parent)
-    pairs = float((size * (size - 1)).sum()) / 2.0
-    return int(size.sum()), depth, float(apart.sum()) / pairs if pairs else 0.0
-
-
-def _root(i: int, parent) -> int:
-    while parent[i] >= 0:
-        i = int(parent[i])
-    return i
-
-
-def _depth(i: int, parent, known: dict) -> int:
-    steps = 0
-    while parent[i] >= 0:
-        i = int(parent[i])
-        steps += 1
-        if i in known:
-            return known[i] + steps
-    return steps

@@ -15,9 +15,11 @@ import math
 
 import numpy as np
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import chance, key
 from sim.model import arms
+from sim.model.processes import payday
 from sim.model.processes.wants import NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
 from sim.world.derived import fit
 from sim.world.judgement import norm
@@ -274,22 +276,4 @@ def run(economy, day: int) -> None:
             ordered = w.found[:ordering(some, w.r, w.found)].copy()
             bought.append((ordered, np.zeros(ordered.size)))
             surpluses(ordered, *read, bought[-1][1])
-    rows, spare = map(np.concatenate, zip(*bought, strict=True))
-    order = np.argsort(w.r.member[rows], kind="stable")
-    rows, spare = rows[order], spare[order]
-    buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
-    chosen, nobody = {one: np.flatnonzero(offers == one) for one in set(offers.tolist())}, rows[:0]
-    for community in economy.communities:
-        for channel in community.channels:
-            for offer in channel.offers:
-                which = chosen.get(offer.index, nobody)
-                members = buyers[which]
-                channel.value(members, spare[which])
-                if members.size == 0:
-                    channel.settle(economy, day, offer, members)
-                    continue
-                # Who was served from a backlog a moment ago may no longer be able to pay.
-                channel.settle(economy, day, offer, members[
-                    w.m.wallet[members] >= offer.price * arms.factor(economy, channel, members)])
-            channel.earn(economy, day)
-        community.deliver(day)
+    payday.settle(economy, day, *map(np.concatenate, zip(*bought, strict=True)))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import chance, key
 from sim.model.processes import tracked_post
 from sim.model.processes.fission import LOTTERY, introduce, pass_on

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.core.compile import par
+from sim.core.parameters import par
 from sim.core.rng import key, uniforms
 from sim.model import arms
 from sim.world.ledger import MEMBERS

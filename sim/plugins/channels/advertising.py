@@ -5,7 +5,7 @@ What a host advertises of the community's own goods (`own_adverts`) brings no pa
 
 from __future__ import annotations
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.plugins.channels._base import Channel as Base
 from sim.plugins.channels._base import Opening
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.plugins.channels._base import Channel as Base
 from sim.plugins.channels._base import Offer, Selling
 

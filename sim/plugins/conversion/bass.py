@@ -6,7 +6,8 @@ and keep those who have adopted; a fan may lapse, and who lapsed may be won agai
 
 from __future__ import annotations
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import chance
 from sim.core.threads import NEAR
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in, trust_of

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import chance
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in
 from sim.world.stages import AWARE, EMPTY

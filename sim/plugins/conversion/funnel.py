@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.threads import NEAR
 from sim.plugins.conversion._bounds import LEAST, STEPS
 from sim.plugins.conversion._bounds import ready as ready  # what the process asks of every rule of conversion

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.processes.tracked_post import tree
 from sim.plugins.measures._measure import declared_rows, final
+from sim.world.events import UNREACHED
 
 
 def _tree(economy):
@@ -61,3 +61,44 @@ def recommending_2(economy, series):
        "follower.")
 def recommending_3(economy, series):
     return _passing_on(economy, 3)
+
+
+def trees(parent: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
+    """Of each tree in `parent` its size, and the sum of the distances of all pairs in it; and the greatest depth."""
+    reached = np.flatnonzero(parent != UNREACHED)
+    below = {int(i): 1 for i in reached}
+    depth: dict[int, int] = {}
+    for i in map(int, reached):
+        depth[i] = _depth(i, parent, depth)
+    for i in sorted(below, key=lambda i: -depth[i]):
+        if parent[i] >= 0:
+            below[int(parent[i])] += below[i]
+    root = {i: _root(i, parent) for i in below}
+    apart = dict.fromkeys((i for i in below if parent[i] < 0), 0)
+    for i, many in below.items():
+        apart[root[i]] += many * (below[root[i]] - many)  # each pair that a tie separates is one step further apart
+    return (np.array([below[i] for i in apart], np.int64), np.array(list(apart.values()), np.int64),
+            max(depth.values(), default=0))
+
+
+def tree(parent: np.ndarray) -> tuple[int, int, float]:
+    """Size, depth and structural virality (mean distance of two members of one tree) of the trees in `parent`."""
+    size, apart, depth = trees(parent)
+    pairs = float((size * (size - 1)).sum()) / 2.0
+    return int(size.sum()), depth, float(apart.sum()) / pairs if pairs else 0.0
+
+
+def _root(i: int, parent) -> int:
+    while parent[i] >= 0:
+        i = int(parent[i])
+    return i
+
+
+def _depth(i: int, parent, known: dict) -> int:
+    steps = 0
+    while parent[i] >= 0:
+        i = int(parent[i])
+        steps += 1
+        if i in known:
+            return known[i] + steps
+    return steps

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.plugins.measures._measure import daily, declared_rows, final, gini, mean_of
 from sim.world import stages
-from sim.world.groups import TALLY
+from sim.world.events import TALLY
 
 
 def _census(economy, name: str) -> int:

@@ -1,6 +1,7 @@
 """Money: who earned what from whom. Amounts are in yuan; the ledger behind them counts cents.
 
-Income and costs count when something is delivered (`sim.model.live_parameters`); what growth brings in is measured per follower.
+Income and costs count when something is delivered (`sim.world.ledger`); what growth brings in is measured per
+follower.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import math
 import numpy as np
 
 from sim.core import registry
-from sim.model import live_parameters
 from sim.plugins.measures._measure import daily, final, gini, top_share
 
 
@@ -28,7 +28,7 @@ def _spent(economy):
 
 def _side(economy, which: str) -> float:
     """Income or a kind of costs of all communities so far, as a positive number of yuan."""
-    return abs(live_parameters.sides_of_all(economy)[which]) / 100.0
+    return abs(economy.ledger.sides_of_all()[which]) / 100.0
 
 
 @daily("¥", "Revenue: income of all communities so far from what was delivered to members, shown for advertisers, and "
@@ -69,18 +69,18 @@ globals().update({f"income_{kind}": _income(kind) for kind in registry.names("ch
 @daily("¥", "Cumulative profit of all communities: revenue minus the costs of growth, of goods delivered and of "
        "running, before the shares paid to hosts and brands.")
 def profit(economy):
-    return live_parameters.profit_of_all(economy) / 100.0
+    return economy.ledger.profit_of_all() / 100.0
 
 
 @daily("¥", "Owed to members: what they have paid for goods and periods that are still to come.")
 def owed(economy):
-    return live_parameters.at_rest_of_all(economy)[0] / 100.0
+    return economy.ledger.at_rest_of_all()[0] / 100.0
 
 
 @daily("¥", "Paid ahead: goods in stock and on their way, at cost, and the platforms' share of what is owed to "
        "members.")
 def paid_ahead(economy):
-    return live_parameters.at_rest_of_all(economy)[1] / 100.0
+    return economy.ledger.at_rest_of_all()[1] / 100.0
 
 
 @daily("¥", "Cash of all communities.")
@@ -255,6 +255,6 @@ def break_even_day(economy, series):
 def gaining_parties(economy, series):
     gains = {agent.account: economy.ledger.balances.get(agent.account, 0) for one in economy.communities
              for agent in (one.host, one.brand, one.platform) if agent is not None}
-    gains |= {one.account: live_parameters.profit(economy, one.account) for one in economy.communities}
+    gains |= {one.account: economy.ledger.profit(one.account) for one in economy.communities}
     gains |= {partner.account: partner.net for one in economy.communities for partner in one.partners}
     return sum(gain > 0 for gain in gains.values()) / len(gains) if gains else 0.0

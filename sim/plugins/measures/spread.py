@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.processes.tracked_post import FIRST_HAND, UNREACHED
 from sim.plugins.measures._measure import final
+from sim.world.events import FIRST_HAND, UNREACHED
 from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
 
 

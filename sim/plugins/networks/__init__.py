@@ -7,5 +7,6 @@ A generator declares its `@parameters` (or none) and two functions:
   which people who are alike know each other, is the town and the taste of every member (two arrays).
 - `mean_degree(count, p) -> float`: the mean number of ties per member that `p` promises.
 
-Files whose names begin with `_` are shared parts. Edge lists from a file are read by `sim.plugins.networks._edgelist.read`.
+Files whose names begin with `_` are shared parts. Edge lists from a file are read by
+`sim.plugins.networks._edgelist.read`.
 """

@@ -32,9 +32,9 @@ def read(path, directed: bool = False) -> Reading:
     Headings are known words (source,target), words above integers, or words for people (`who,whom`,
     `Person A,Person B`) neither of which occurs again; not so where the second line has names of that kind too
     (`Person C`). Any other first line is a tie. Other formats go by the ending, or by how the text begins: see
-    `sim.plugins.networks._graphs`. Rows follow the sorted names, integers by number, so integers that are 0..n-1 already keep
-    theirs. Self-loops and doubles are dropped, but their members stay. ValueError, in one sentence, when the file
-    cannot be read so for certain.
+    `sim.plugins.networks._graphs`. Rows follow the sorted names, integers by number, so integers that are 0..n-1
+    already keep theirs. Self-loops and doubles are dropped, but their members stay. ValueError, in one sentence,
+    when the file cannot be read so for certain.
     """
     path = Path(path)
     if not path.name.lower().endswith(ENDINGS):

@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.core.rng import uniforms
 from sim.plugins.networks import _clusters
 

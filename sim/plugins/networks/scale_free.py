@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.core.rng import uniforms
 from sim.plugins.networks import _compiled
 from sim.plugins.networks._igraph import edges_of, keyed

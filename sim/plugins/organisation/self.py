@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import chance, key, uniforms
 from sim.plugins.organisation import _founding, _meetings, _secession
 from sim.world.stages import COCREATOR, FAN

@@ -6,7 +6,8 @@ Ties are mutual.
 
 from __future__ import annotations
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import chance, climb, poisson
 from sim.world.derived import away
 

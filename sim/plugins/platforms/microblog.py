@@ -6,7 +6,8 @@ what is popular is recommended. Comments stand under posts, in threads too large
 
 from __future__ import annotations
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import chance, climb, poisson, successes
 from sim.world.derived import away, row_of
 from sim.world.ties import AHEAD, near

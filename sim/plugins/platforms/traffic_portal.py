@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.rng import chance, poisson
 
 MUTUAL = 0  # whether ties need two

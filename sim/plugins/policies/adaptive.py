@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.core.rng import key, uniform
 from sim.model.agents.community import turned
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 
 
 @parameters

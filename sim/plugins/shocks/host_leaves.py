@@ -6,7 +6,7 @@ import functools
 
 import numpy as np
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.core.rng import key, uniforms
 from sim.world.stages import COCREATOR, FOLLOWER, LAPSED
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.world.stages import COCREATOR, FOLLOWER
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.compile import par, parameters
+from sim.core.parameters import par, parameters
 from sim.plugins.treatments._means import drawn, paid_for
 from sim.world.stages import COCREATOR, FOLLOWER
 

@@ -4,7 +4,8 @@ experience, it moves what they expect, is evidence about the host, and reminds t
 
 from __future__ import annotations
 
-from sim.core.compile import par, parameters, rule
+from sim.core.compile import rule
+from sim.core.parameters import par, parameters
 from sim.model.processes.word_of_mouth import hear_out, remind
 from sim.plugins.treatments._means import drawn
 

@@ -6,7 +6,8 @@ Evidence fades by half in `half_life` days, so that trust returns to what it was
 
 from __future__ import annotations
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.core.threads import BLOCK, NEAR
 
 

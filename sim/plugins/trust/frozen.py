@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.core.compile import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
 from sim.world.stages import EMPTY
 
 

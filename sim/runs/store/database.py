@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.runs.store import connection, reading, rows, schema
+from sim.runs.store import connection, packing, reading, rows, schema
 from sim.runs.store.errors import StoreError
 from sim.runs.store.frames import queried, with_parameters
 from sim.runs.store.result import Result
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas
     from sqlite_utils import Database
 
-    from sim.runs.run import Outcome
+    from sim.runs.outcome import Outcome
     from sim.runs.store.writer import Writer
 
 DEFAULT = "default"  # the store named by SHEQUN_STORE, else results/shequn.db below the current folder
@@ -67,9 +67,9 @@ class Store:
     def put(self, outcomes: Iterable[Outcome]) -> None:
         """Store outcomes, all of them or, when that fails, none. One that is there already stays as it is."""
         outcomes = list(outcomes)
-        results = [Result.of(one, rows.cell_of(one)) for one in outcomes]
+        results = [Result.of(one, packing.cell_of(one)) for one in outcomes]
         configured = {result.cell_id: one for result, one in zip(results, outcomes, strict=True)}
-        cells = [rows.cell(identity, one) for identity, one in configured.items()]
+        cells = [packing.cell(identity, one) for identity, one in configured.items()]
         try:
             with connection.writable(self.path, self.patience) as db, connection.writing(db):
                 rows.keep_cells(db, cells)
@@ -187,7 +187,7 @@ class Store:
                         f"{schema.PARAMETERS} as parameters from run join cell using (cell_id) {schema.BASED} "
                         f"where run_id in ({marks}) and status = 'done'", run_ids)
         try:
-            return {one["run_id"]: rows.outcome(one, taken[one["run_id"]], series[one["run_id"]])
+            return {one["run_id"]: packing.outcome(one, taken[one["run_id"]], series[one["run_id"]])
                     for one in kept if one["run_id"] in series}
         except (KeyError, ValueError, zlib.error) as error:
             raise StoreError(f"{self.path}: a stored run is damaged ({error}); choose another file with "

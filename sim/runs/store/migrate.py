@@ -6,7 +6,7 @@ import json
 import re
 
 from sim.runs.store import schema
-from sim.runs.store.rows import cell_id, compact, seedless
+from sim.runs.store.packing import cell_id, compact, seedless
 
 _SEED = re.compile(r"^seed: .*\n", re.M)  # only a key of the first level stands at the beginning of a line
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.runs.run import Outcome
+    from sim.runs.outcome import Outcome
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,9 @@ class Result:
 
     `cell_id` is that of its configuration without the seed. `started` (UTC, ISO 8601) and `seconds` say when it was
     run and how long that took. A run that is done has the SHA-256 of its last state, the versions of the libraries,
-    its measures (name → number, NaN allowed) and its frames, each as (kind, facts, content) from `sim.runs.store.codec`;
-    `frames` is empty when they are not to be stored. The `error` of a failed run is its traceback.
+    its measures (name → number, NaN allowed) and its frames, each as (kind, facts, content) from
+    `sim.runs.store.codec`; `frames` is empty when they are not to be stored. The `error` of a failed run is its
+    traceback.
     """
 
     run_id: str
@@ -33,7 +34,7 @@ class Result:
     @classmethod
     def of(cls, outcome: Outcome, cell_id: str, series: bool = True) -> Result:
         """The result of an outcome, with its frames unless `series` is False."""
-        from sim.runs.store.rows import frames
+        from sim.runs.store.packing import frames
 
         return cls(outcome.run_id, cell_id, outcome.seed, outcome.started, outcome.seconds, outcome.state_sha256,
                    outcome.versions, outcome.measures, frames(outcome) if series else ())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.runs.store import connection, rows, schema
+from sim.runs.store import connection, packing, rows, schema
 from sim.runs.store.errors import explained
 from sim.runs.store.result import Result
 
@@ -56,7 +56,7 @@ class Writer:
             self._begun(sweep)
             rows.keep_cells(self.db, bases)
             self.db.conn.executemany(_CELLS, self._kept(identity, cells))
-            self.db.conn.executemany(_PARAMS, ((identity, number, path, rows.plain(value))
+            self.db.conn.executemany(_PARAMS, ((identity, number, path, packing.plain(value))
                                                for number, path, value in params))
             self.db.conn.executemany(_RUNS, ((identity, *one) for one in runs))
             self.db.execute(_COUNTED, {"id": identity})
@@ -112,8 +112,9 @@ class Writer:
             return rows.among(self.db, query, run_ids)
 
     def _begun(self, sweep: dict) -> None:
-        row = {name: rows.plain(sweep.get(name)) for name in schema.SWEEP}
-        row |= {"plan": zlib.compress(rows.compact(sweep.get("plan")).encode()), "status": "running", "finished": None}
+        row = {name: packing.plain(sweep.get(name)) for name in schema.SWEEP}
+        plan = zlib.compress(packing.compact(sweep.get("plan")).encode())
+        row |= {"plan": plan, "status": "running", "finished": None}
         self.db.execute(
             f"insert into sweep ({', '.join(row)}) values ({', '.join('?' * len(row))}) on conflict (sweep_id) do "
             "update set status = 'running', launched = excluded.launched, finished = null", list(row.values()))

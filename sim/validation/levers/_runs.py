@@ -12,6 +12,8 @@ from typing import Any
 import pebble
 
 from sim.runs import run as runs
+from sim.runs import simulate
+from sim.runs.outcome import Outcome
 from sim.runs.store import Store
 from sim.scenario import Scenario, arguments, load
 from sim.sweep import executors
@@ -66,11 +68,11 @@ class Wanted:
             self.ids[name, arm, seed] = identity = run_id(one.values)
             self.scenarios.setdefault(identity, one)
 
-    def outcomes(self, name: str, find: Callable[[Sequence[str]], Mapping]) -> list[dict[str, runs.Outcome]]:
+    def outcomes(self, name: str, find: Callable[[Sequence[str]], Mapping]) -> list[dict[str, Outcome]]:
         """The outcomes of a row, which `find` gives by ids: for each seed a mapping from arm to outcome."""
         own = {(arm, seed): identity for (row, arm, seed), identity in self.ids.items() if row == name}
         found = find(list(dict.fromkeys(own.values())))
-        made: dict[int, dict[str, runs.Outcome]] = {}
+        made: dict[int, dict[str, Outcome]] = {}
         for (arm, seed), identity in own.items():
             made.setdefault(seed, {})[arm] = found[identity]
         return [made[seed] for seed in sorted(made)]
@@ -93,7 +95,7 @@ class Workers:
     def __init__(self, many: int, store: Store | None):
         self.many, self.store = many, store
         self.engine: Any = None
-        self.held: dict[str, runs.Outcome] = {}
+        self.held: dict[str, Outcome] = {}
         self.warmed: set[tuple] = set()
 
     def __enter__(self) -> Workers:
@@ -119,13 +121,13 @@ class Workers:
             done += 1
             told(done)
 
-    def find(self, ids: Sequence[str]) -> Mapping[str, runs.Outcome]:
+    def find(self, ids: Sequence[str]) -> Mapping[str, Outcome]:
         """Outcomes by the ids of their runs."""
         return self.store.find(ids) if self.store else {one: self.held[one] for one in ids}
 
-    def _lived(self, left: Sequence[tuple[Scenario, str]]) -> Iterator[runs.Outcome]:
+    def _lived(self, left: Sequence[tuple[Scenario, str]]) -> Iterator[Outcome]:
         if min(self.many, len(left)) <= 1 or childless():
-            yield from (runs.lived(*one) for one in left)
+            yield from (simulate.lived(*one) for one in left)
             return
         self._open(left)
         waiting = {self.engine.submit(_run, [one], None) for one in left}
@@ -147,7 +149,7 @@ class Workers:
 
 def _run(jobs):
     """In a worker: the outcomes of some runs."""
-    return [runs.lived(*job) for job in jobs]
+    return [simulate.lived(*job) for job in jobs]
 
 
 def _result(future):

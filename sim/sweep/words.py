@@ -1,0 +1,31 @@
+"""A question from the words of a command line: `scenario=xiaomi,base trust.negativity=1,2,4 seeds=32`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.scenario.override import called
+from sim.scenario.problems import Problem, ScenarioError
+from sim.sweep.experiment import of_file
+from sim.sweep.overlay import laid
+from sim.sweep.parse import unquoted
+from sim.sweep.question import Question
+
+
+def of_words(words: Sequence[str]) -> Question:
+    """The question that words ask: paths with one or several values in Hydra's notation, and the settings of a sweep.
+
+    `scenario=`, `experiment=` (the words are then laid over what that file asks), `design=`, `samples=`, `seeds=` (how
+    many, `auto:0.05`), `seed=` (which), `root=`, `measure=`. ScenarioError says all that is wrong with the words, and
+    that there are none.
+    """
+    words = [words] if isinstance(words, str) else list(words)
+    if not words:
+        raise ScenarioError(Problem("sweep", None, "", "say what to sweep, such as trust.negativity=1,2,4 seeds=32, or "
+                                    "experiment=NAME"))
+    named = [one for one in words if one.partition("=")[0] == "experiment"]
+    if not named:
+        return laid(Question(), words)
+    if len(named) > 1 or not (name := unquoted(named[0].partition("=")[2])):
+        raise ScenarioError(Problem(called(named[-1]), None, "experiment", "name one experiment: experiment=NAME"))
+    return of_file(name, [one for one in words if one not in named])
