@@ -16,8 +16,8 @@ import sys
 from collections.abc import Callable, Sequence
 
 from sim.cli import usage
-from sim.cli.progress import stop
 from sim.cli.usage import PROGRAM, UsageError
+from sim.system.progress import stop
 
 EXAMPLES = """\
 Examples:
@@ -156,7 +156,7 @@ def names() -> list[str]:
 
 
 def _help() -> str:
-    from sim.cli.text import table
+    from sim.system.text import table
 
     rows = [(name, importlib.import_module(f"sim.cli.commands.{name}").SAYS) for name in names()]
     return "\n".join([f"Usage: {PROGRAM} COMMAND …    ({PROGRAM} COMMAND --help explains a command)", "",

@@ -133,7 +133,7 @@ class _Told:
         self.silent = True if self.call or progress is False else None if progress is None else False
 
     def __enter__(self) -> _Told:
-        from sim.cli.progress import drawn
+        from sim.system.progress import drawn
 
         self.bar = drawn(self.total, "run", disable=self.silent)
         return self

@@ -136,3 +136,9 @@ def _check_declaration(cls, one):
     if one.moves and one.moves[0] not in DIRECTIONS:
         raise TypeError(f"{where}: moves[0] is one of {DIRECTIONS}")
     one.coerce(one.default)
+
+
+def turned(p, lever: str, factor: float):
+    """`p` with one lever multiplied, within its declared range."""
+    low, high = type(p).declared[lever].limits()
+    return p._replace(**{lever: min(high, max(low, getattr(p, lever) * factor))})

@@ -30,11 +30,11 @@ SPARE = 16  # communities that members may found before the tables of communitie
 
 def values_of(scenario, overrides, changes: Mapping) -> dict:
     """The complete values of a scenario: a `Scenario`, its values, or a name, path or None to be loaded."""
-    from sim.scenario import arguments
+    from sim.scenario import arguments, loading
 
     laid = [*arguments.changes(overrides, "economy"), *arguments.changes(changes, "economy")]
     if not isinstance(scenario, Mapping):
-        return arguments.prepared("base" if scenario is None else scenario, overrides=laid).values
+        return loading.prepared("base" if scenario is None else scenario, overrides=laid).values
     if laid:
         raise arguments.wrong("economy", "overrides cannot be given with a loaded scenario; give them when loading it: "
                               "sim.load(\"base\", [\"members.count=1000\"])")

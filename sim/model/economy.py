@@ -16,15 +16,15 @@ import numpy as np
 from sim.core import registry
 from sim.core import threads as parallel
 from sim.core.parameters import par, parameters
-from sim.model import arms, builder, live_parameters, recorder, scale, state_hash
+from sim.model import ab_test, builder, live_parameters, recorder, scale, state_hash
 from sim.model.agents import mesa_compat
-from sim.model.agents.community import CommunityAgent
+from sim.model.agents.community import Community, CommunityAgent
 from sim.model.agents.member_set import MemberSet
 from sim.model.day import DAY
-from sim.model.processes import begin_day
+from sim.model.processes import begin_day, choice
 from sim.scenario.arguments import Overrides
 from sim.system import memory
-from sim.world import cohorts
+from sim.world import arms, cohorts
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -100,10 +100,11 @@ class Economy(mesa.Model):
         self.census: dict[str, np.ndarray] = {}  # by community
         self.counted: dict[str, int] = {}  # the same, over the communities of the scenario, the first `declared`
         self.declared = len(self.values["communities"])
+        self.founded_width = Community().width
         self.deliveries: dict[int, list] = defaultdict(list)
         self._due: dict[int, list] = defaultdict(list)
         self.arms: arms.Arms | None = None  # of an A/B test, from its first day on
-        self.treatments: list[arms.Given] = []
+        self.treatments: list[ab_test.Given] = []
         self.requests = (np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.platforms: list = []
         self.communities: list = []
@@ -199,7 +200,7 @@ class Economy(mesa.Model):
     def happen(self, event: dict, day: int) -> None:
         """Apply one event of the timeline: a shock, a treatment of some members, or a new value of a parameter."""
         if "treat" in event:
-            arms.begin(self, event, day)
+            ab_test.begin(self, event, day)
             return
         if "set" in event:
             live_parameters.set_parameter(self, event["set"], event["to"])
@@ -249,6 +250,14 @@ class Economy(mesa.Model):
             builder.more_communities(self)
             return used.size
         return int(np.argmin(used))
+
+    def chances(self, rows: np.ndarray) -> np.ndarray:
+        """For each membership, the chance that the community's goods are chosen when something is bought: float64."""
+        return choice.chances(self, rows)
+
+    def price_factor(self, channel, members: np.ndarray):
+        """What each of `members` pays at a channel today, as a multiple of its price: float64, or 1.0 for all."""
+        return ab_test.factor(self, channel, members)
 
     def community_of(self, index: int) -> CommunityAgent:
         """The community of this number."""

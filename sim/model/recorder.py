@@ -7,7 +7,7 @@ import functools
 from mesa import DataCollector
 
 from sim.core import registry
-from sim.model import arms
+from sim.model import ab_test
 from sim.model.agents.community import CommunityAgent
 from sim.plugins.measures._measure import Measure
 
@@ -38,7 +38,7 @@ class Recorder:
 
     def __init__(self, economy):
         self.economy = economy
-        self.tested = arms.planned(economy.timeline)  # the functions themselves could not be copied
+        self.tested = ab_test.planned(economy.timeline)  # the functions themselves could not be copied
         self.collector = DataCollector(
             model_reporters={name: functools.partial(_today, name) for name in self.taken("daily")},
             # Mesa 3.5 puts both kinds into the rows of `batch_run`, so that no name may stand for two things.

@@ -11,6 +11,11 @@ from sim.scenario.problems import one_line
 if TYPE_CHECKING:
     import pandas
 
+# The measures shown, most telling first. The others are in --json and in the store.
+SHOWN = ("followers", "fans", "peak_followers", "day_of_peak", "active_members", "retention", "trust", "engagement",
+         "joins_by_word_of_mouth", "news_by_word_of_mouth", "self_organisation", "groups", "ties_formed", "orders",
+         "paying_share", "revenue", "revenue_per_follower", "profit", "spending_gini")
+
 _WIDEST = 120
 _NAME = 40
 
@@ -37,7 +42,6 @@ def measured(found: Mapping[str, float]) -> pandas.DataFrame:
     """The most telling measures of a run, each with its unit and its meaning."""
     import pandas
 
-    from sim.cli.commands._summary import SHOWN
     from sim.model.recorder import known
 
     rows = {name: (found[name], known()[name].unit, known()[name].says) for name in SHOWN if name in found}

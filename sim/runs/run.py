@@ -10,8 +10,9 @@ from sim.runs.outcome import Outcome
 from sim.runs.simulate import lived, renamed
 from sim.runs.store import DEFAULT, Store
 from sim.scenario import arguments
-from sim.scenario.arguments import MOST_SEED, Overrides, prepared
+from sim.scenario.arguments import MOST_SEED, Overrides
 from sim.scenario.keywords import checked
+from sim.scenario.loading import prepared
 
 if TYPE_CHECKING:
     import pandas

@@ -41,11 +41,12 @@ MOVED = (  # where parameters were in older scenario files, where they are, and 
 
 def own(section: Section) -> dict[str, Par]:
     """The parameters that a section declares itself, in order."""
-    return _own(section.own) if section.own else {}
+    return at(section.own) if section.own else {}
 
 
 @functools.cache
-def _own(where: str) -> dict[str, Par]:
+def at(where: str) -> dict[str, Par]:
+    """The parameters that a class declares, given as "module:Class", in order."""
     module, name = where.split(":")
     return getattr(importlib.import_module(module), name).declared
 

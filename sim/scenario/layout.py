@@ -49,6 +49,8 @@ class Timeline:
     says: str
 
 
+TREATMENT = "sim.model.ab_test:Treatment"  # where what all treatments have in common is declared
+
 CHOICES = {
     "networks": "Model that generates the ties.",
     "trust": "Rule by which trust changes: asymmetric (losses outweigh gains), beta (reputation from evidence), "

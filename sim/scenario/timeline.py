@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sim.core import registry
 from sim.core.parameters import Par
 from sim.scenario import layout
-from sim.scenario.declared import live, of_plugin, own
+from sim.scenario.declared import at, live, of_plugin, own
 from sim.scenario.fit import Unfit
 from sim.scenario.problems import ScenarioError, listed, meant, nearest, one_of, short, shown
 from sim.scenario.read import Node
@@ -69,9 +69,7 @@ def _event(checked: Checked, node: Node, day: int, path: str) -> dict | None:
 
 def keys_of(kind: str, name: str) -> dict[str, Par]:
     """What an event of a kind ("shock" or "treat") and name can say, beside its day and its community."""
-    from sim.model.arms import Treatment
-
-    common = Treatment.declared if kind == "treat" else {}  # type: ignore[attr-defined]
+    common = at(layout.TREATMENT) if kind == "treat" else {}
     return {**common, **of_plugin(PLUGINS[kind], name)}
 
 

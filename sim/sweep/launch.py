@@ -15,7 +15,7 @@ from sim.runs import notebook, warmup
 from sim.runs.store import DEFAULT, Store, StoreError
 from sim.runs.store.packing import cell_id, seedless
 from sim.scenario.paths import nested
-from sim.sweep import executors, stopping
+from sim.sweep import executors, snapshot, stopping
 from sim.sweep.dispatcher import Loop
 from sim.sweep.options import How, check
 from sim.sweep.seeds import Auto, seed_of
@@ -117,8 +117,8 @@ class Sweep:
         if self.writer.relaunch(self.sweep_id, len(plan.cells), len(plan), now()):
             return
         about = {"sweep_id": self.sweep_id, "name": plan.name, "title": plan.title, "about": plan.about,
-                 "words": list(self.words), "plan": plan.snapshot(), "digest": plan.digest(), "cells": len(plan.cells),
-                 "runs": len(plan), "measure": plan.measure, "launched": now()}
+                 "words": list(self.words), "plan": snapshot.taken(plan), "digest": plan.digest(),
+                 "cells": len(plan.cells), "runs": len(plan), "measure": plan.measure, "launched": now()}
         points = ((cell.number, path, value) for cell in plan.cells for path, value in cell.point.items())
         runs = ((cell.number, seed, run_id) for cell, seed, run_id in plan.runs())
         bases = [base_row(base) for base in plan.bases]

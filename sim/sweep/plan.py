@@ -126,22 +126,6 @@ class Plan:
         found.update(repr((self.seeds, self.root, self.measure if isinstance(self.seeds, Auto) else "")).encode())
         return found.hexdigest()
 
-    def snapshot(self) -> dict:
-        """The whole plan as a plain object for JSON; no scenario file is needed to read it back."""
-        from sim.sweep.snapshot import taken
-
-        return taken(self)
-
-    @classmethod
-    def of_snapshot(cls, snapshot: dict) -> Plan:
-        """The plan that a snapshot holds: the same cells, and the same runs as long as the code is the same.
-
-        ScenarioError when it is no snapshot of a plan.
-        """
-        from sim.sweep.snapshot import read
-
-        return read(snapshot)
-
     def _row(self, cell: Cell) -> np.ndarray:
         return self.rows[cell.number % len(self.rows)]
 

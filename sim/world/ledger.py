@@ -44,7 +44,7 @@ class Ledger:
         self.tracked = frozenset(int(member) for member in tracked)
         self.tracked_entries: list[tuple[int, int, str, str, int]] = []
         self.known: dict[str, tuple] = {}  # sides, owed and paid ahead of an account, or of all (""), until it changes
-        self.arms: Any = None  # of an A/B test, see `sim.model.arms`: it is told who pays
+        self.arms: Any = None  # of an A/B test, see `sim.model.ab_test`: it is told who pays
 
     def move(self, day: int, payer: str, payee: str, heading: str, cents: int) -> None:
         """Move `cents` ≥ 0. Raises LedgerError for a negative or fractional amount or a payment to oneself."""

@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim import bench
 from sim.bench import likeness, page, peers, race, trial, workload
-from sim.cli import main
+from sim.cli import benches, main
 from sim.cli.usage import UsageError
 
 MEMBERS, DAYS, RUNS = 300, 12, 24
@@ -195,9 +194,9 @@ def test_bad_options_end_with_2(words, capsys):
 
 def test_a_page_that_cannot_be_written_is_said_before_measuring(tmp_path):
     with pytest.raises(UsageError, match="there is no folder"):
-        bench.main(["peers", "--out", str(tmp_path / "no" / "page.md")])
+        benches.main(["peers", "--out", str(tmp_path / "no" / "page.md")])
 
 
 def test_help_has_examples(capsys):
-    assert bench.main(["peers", "--help"]) == 0
+    assert benches.main(["peers", "--help"]) == 0
     assert "shequn bench peers --out" in capsys.readouterr().out

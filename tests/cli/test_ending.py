@@ -87,7 +87,7 @@ def test_a_fault_of_the_program_is_not_hidden(monkeypatch):
 def test_a_ctrl_c_that_was_lost_ends_with_the_next_step(monkeypatch):
     from types import SimpleNamespace
 
-    from sim.cli import progress as _progress
+    from sim.system import progress as _progress
 
     lost = _progress.threading.Event()
     monkeypatch.setattr(_progress, "stopped", lost)

@@ -10,10 +10,11 @@ import pytest
 import sim
 from sim import scenario
 from sim.core import registry
-from sim.model import arms, recorder
+from sim.model import recorder
 from sim.model.economy import Economy
 from sim.model.processes import choice
 from sim.scenario import ScenarioError
+from sim.world import arms
 from sim.world.stages import AWARE, COCREATOR, FOLLOWER
 
 CIRCLE = "communities.circle"

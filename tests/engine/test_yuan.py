@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sim.cli.commands import parameters as command
-from sim.core.parameters import par, parameters
+from sim.core.parameters import par, parameters, turned
 from sim.core.yuan import cents
 from sim.model import live_parameters, scale
-from sim.model.agents.community import Growth, turned
+from sim.model.agents.community import Growth
 from sim.model.economy import Economy
 from sim.plugins.channels.shop import Shop
 from sim.scenario import load

@@ -16,7 +16,7 @@ import yaml
 from sim.compare import pool
 from sim.core import registry
 from sim.model import recorder
-from sim.model.arms import Treatment
+from sim.model.ab_test import Treatment
 from sim.runs import run, warmup
 from sim.scenario import load
 from sim.scenario.layout import ROOT, Named, Section

@@ -11,7 +11,7 @@ import yaml
 
 from sim.runs import identity
 from sim.scenario import ScenarioError, load
-from sim.sweep.plan import Plan
+from sim.sweep import snapshot
 from sim.sweep.planner import plan
 from sim.sweep.words import of_words
 
@@ -46,7 +46,7 @@ def test_amounts_vary_as_people_write_them():
 def test_an_amount_per_thousand_follows_people_that_vary(words):
     planned = made(*words)
     assert budgets(planned) == [10_000.0, 20_000.0, 40_000.0, 80_000.0]
-    read = Plan.of_snapshot(json.loads(json.dumps(planned.snapshot())))
+    read = snapshot.read(json.loads(json.dumps(snapshot.taken(planned))))
     assert budgets(read) == budgets(planned) and list(read.runs()) == list(planned.runs())
     assert same_as_loaded(made(f"{GROWTH}.traffic_budget.per_thousand=5000,20000", "members.count=2000,4000"))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.runs import identity
 from sim.scenario import ScenarioError, load
-from sim.sweep.plan import Plan
+from sim.sweep import snapshot
 from sim.sweep.planner import plan
 from sim.sweep.question import Question
 from sim.sweep.seeds import Auto
@@ -98,7 +98,7 @@ def test_identities_are_those_of_single_runs_and_survive_a_snapshot(sweep, seeds
         made = plan(of_words([*words, f"seeds={seeds}"]))
     except ScenarioError:
         assume(False)
-    again = Plan.of_snapshot(json.loads(json.dumps(made.snapshot())))
+    again = snapshot.read(json.loads(json.dumps(snapshot.taken(made))))
     assert again.digest() == made.digest()
     assert [one.point for one in again.cells] == [one.point for one in made.cells]
     for cell in made.cells:
@@ -148,7 +148,7 @@ def test_every_point_is_what_loading_it_gives(points):
         sentences = set().union(*(one for one in cells if isinstance(one, set)))
         assert {one.sentence for one in error.problems} <= sentences
         return
-    again = Plan.of_snapshot(made.snapshot())
+    again = snapshot.read(snapshot.taken(made))
     for cell, values in zip(made.cells, cells, strict=True):
         assert json.dumps(made.values(cell)) == json.dumps(values)
         assert made.run_ids(cell, [3]) == [identity.run_id({**values, "seed": 3})] == again.run_ids(cell, [3])

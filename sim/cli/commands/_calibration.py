@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sim.cli.text import number, table
+from sim.system.text import number, table
 
 
 def text(found) -> str:
@@ -75,7 +75,7 @@ def write(out: Path, result: dict) -> None:
     """Write results as YAML; what is no finite number becomes null."""
     import yaml
 
-    from sim.cli.text import finite
+    from sim.system.text import finite
 
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(yaml.safe_dump(finite(result), sort_keys=False, allow_unicode=True), encoding="utf-8")

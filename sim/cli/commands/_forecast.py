@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import sys
 
-from sim.cli.text import took
 from sim.sweep.forecast import rough
+from sim.system.text import took
 
 LONG, LARGE = 60.0, 1e9  # seconds and bytes from which on it is worth saying
 MOST_SEEDS = 100_000  # more are refused

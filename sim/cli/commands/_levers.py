@@ -89,7 +89,7 @@ def curves(names: Sequence[str], size, options):
 
 def lever(name: str, curve) -> str:
     """One row for strategists: what the lever does and costs, its curve, and what is tested."""
-    from sim.cli.text import table
+    from sim.system.text import table
     from sim.validation.levers import _curve, _table
 
     row = _table.row(name)
@@ -117,7 +117,7 @@ def _filled(text: str, indent: str = "  ") -> list[str]:
 
 
 def _with_bar(wanted, options, work):
-    from sim.cli.progress import bar
+    from sim.system.progress import bar
 
     with bar(options, len(wanted.scenarios), "run") as drawn, workers(options) as some:
         return work(some, drawn, wanted)
@@ -143,7 +143,7 @@ def text(row) -> str:
 
 def found(one) -> str:
     """Target, what was found, its interval, and why it cannot be said."""
-    from sim.cli.text import number
+    from sim.system.text import number
 
     between = f", {number(one.low)} to {number(one.high)}" if one.low == one.low else ""
     return f"target {one.target}, found {number(one.found)}{between}" + (f"; {one.reason}" if one.reason else "")

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from sim.cli.text import number, table
-
-# The measures shown, most telling first. The others are in --json and in the store.
-SHOWN = ("followers", "fans", "peak_followers", "day_of_peak", "active_members", "retention", "trust", "engagement",
-         "joins_by_word_of_mouth", "news_by_word_of_mouth", "self_organisation", "groups", "ties_formed", "orders",
-         "paying_share", "revenue", "revenue_per_follower", "profit", "spending_gini")
+from sim.runs.notebook import SHOWN
+from sim.system.text import number, table
 
 
 def as_json(outcome) -> dict:

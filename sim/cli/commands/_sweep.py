@@ -9,16 +9,16 @@ import sys
 import time
 from typing import cast
 
-from sim.cli import files_read, text, usage
+from sim.cli import files_read, usage
 from sim.cli.commands import _forecast
-from sim.cli.progress import drawn, go_on
-from sim.cli.text import counted, took
 from sim.runs.store import DEFAULT, Store
 from sim.runs.store.filesystem import once, warnings_for
 from sim.sweep.forecast import PER_RUN, costs, missing, rough, sizes_of
 from sim.sweep.launch import sweep
 from sim.sweep.seeds import Auto
-from sim.system import worker_processes
+from sim.system import text, worker_processes
+from sim.system.progress import drawn, go_on
+from sim.system.text import counted, took
 
 FIRST = 5  # cells shown of those to come
 

@@ -26,7 +26,7 @@ def main(options, rows, overrides) -> int:
     found = [_run(kind, name, job, quiet=options.json) for name in rows]
     verdict = validation.verdict([one.verdict for one in found])
     if options.json:
-        from sim.cli.text import json_text
+        from sim.system.text import json_text
 
         print(json_text({"kind": kind, "full": options.full, "overrides": overrides, "verdict": verdict,
                          "seconds": sum(one.seconds for one in found), "rows": [one.to_json() for one in found]}))
@@ -95,7 +95,7 @@ def _row(row) -> str:
 
 
 def _shown(one) -> str:
-    from sim.cli.text import number
+    from sim.system.text import number
 
     if one.reason:
         return f"target {one.target}; {one.reason}"

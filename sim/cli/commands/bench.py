@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from sim.bench import options as _options
-from sim.bench.options import EXAMPLES, USAGE
+from sim.cli import bench_options
+from sim.cli.bench_options import EXAMPLES, USAGE
 
 SAYS = "Measure the speed of Shequn on this machine."
 PASSES_ALL = True  # its options are read where the measuring is
@@ -14,12 +14,12 @@ __all__ = ["EXAMPLES", "SAYS", "USAGE", "arguments", "main"]
 
 
 def arguments(parser) -> None:
-    parser.description = textwrap.fill(_options.SAYS, 100)
-    _options.arguments(parser)
+    parser.description = textwrap.fill(bench_options.SAYS, 100)
+    bench_options.arguments(parser)
 
 
 def main(options, words) -> int:
     """Measure; returns the exit code."""
-    from sim import bench
+    from sim.cli import benches
 
-    return bench.main(words)
+    return benches.main(words)

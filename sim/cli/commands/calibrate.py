@@ -34,7 +34,7 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim.cli.text import json_text
+    from sim.system.text import json_text
     from sim.validation.levers import _calibrate, _table
 
     rows, overrides = _taken_apart(words)

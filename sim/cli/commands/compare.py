@@ -64,7 +64,7 @@ def main(options, words) -> int:
 
 
 def _show(found, options, out: Path | None) -> None:
-    from sim.cli.text import json_text
+    from sim.system.text import json_text
 
     print(json_text(found.to_json()) if options.json else found.summary())
     if out:

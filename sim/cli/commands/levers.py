@@ -29,7 +29,7 @@ def main(options, words) -> int:
 
 def listed(options, rows) -> int:
     """All levers in short, without running anything."""
-    from sim.cli.text import json_text, table
+    from sim.system.text import json_text, table
     from sim.validation.levers import _table
 
     found = [(name, _table.row(name)) for name in rows]
@@ -45,7 +45,7 @@ def listed(options, rows) -> int:
 
 def whole(options, rows, size) -> int:
     """Some rows whole: what the lever does and costs, its curve, what is tested."""
-    from sim.cli.text import json_text
+    from sim.system.text import json_text
 
     curves = {one.name: one for one in _levers.curves(rows, size, options)}
     if options.json:

@@ -16,8 +16,8 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim.cli.text import json_text, table
     from sim.model.recorder import known
+    from sim.system.text import json_text, table
 
     usage.no_words(words)
     found = sorted(known().items())

@@ -16,7 +16,7 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim.cli.text import json_text
+    from sim.system.text import json_text
 
     if len(words) > 1:
         raise UsageError("name one section, such as shequn parameters trust")
@@ -53,7 +53,7 @@ def _below(shape, path: str) -> Iterator[dict]:
 
 def _events(shape, path: str) -> Iterator[dict]:
     """The timeline: what each event can say, and the parameters of each shock and treatment."""
-    from sim.model.arms import Treatment
+    from sim.model.ab_test import Treatment
     from sim.scenario.layout import EVENT
     from sim.scenario.timeline import PLUGINS
 

@@ -25,9 +25,9 @@ def arguments(parser) -> None:
 
 def main(options, words) -> int:
     from sim.cli import files_read
-    from sim.cli.progress import bar
     from sim.runs import run
     from sim.runs.store import Store, StoreError
+    from sim.system.progress import bar
 
     name, overrides = usage.one_scenario(words)
     store = Store.chosen(usage.store_of(options))
@@ -52,7 +52,7 @@ def main(options, words) -> int:
 
 
 def _show(outcome, options, store) -> None:
-    from sim.cli import text
     from sim.cli.commands import _summary
+    from sim.system import text
 
     print(text.json_text(_summary.as_json(outcome)) if options.json else _summary.text(outcome, store))

@@ -16,7 +16,7 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim.cli.text import json_text, table
+    from sim.system.text import json_text, table
 
     usage.no_words(words)
     found = [_described(name) for name in _names()]

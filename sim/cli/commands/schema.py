@@ -17,8 +17,8 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim.cli.text import json_text
     from sim.scenario import json_schema
+    from sim.system.text import json_text
 
     usage.no_words(words)
     schema = json_schema()

@@ -15,8 +15,8 @@ def arguments(parser) -> None:
 
 
 def main(options, words) -> int:
-    from sim.cli.text import json_text
     from sim.scenario import load
+    from sim.system.text import json_text
 
     name, overrides = usage.one_scenario(words)
     scenario = load(name, overrides)
@@ -28,8 +28,8 @@ def main(options, words) -> int:
 
 
 def _difference(scenario, other, options) -> int:
-    from sim.cli.text import json_text, table
     from sim.scenario import difference
+    from sim.system.text import json_text, table
 
     found = difference(other, scenario)
     if options.json:

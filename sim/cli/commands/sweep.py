@@ -63,12 +63,12 @@ def main(options, words) -> int:
 
 def taken_up(store, name: str, words):
     """The plan of a sweep as it was at its launch, whatever has become of its files. UsageError when it cannot be."""
-    from sim.sweep.plan import Plan
+    from sim.sweep import snapshot
 
     if words:
         raise UsageError(f"--resume continues {name} as it was planned, so {words[0]} cannot be given")
     kept = store.sweep(name)
-    planned = Plan.of_snapshot(kept["plan"])
+    planned = snapshot.read(kept["plan"])
     if planned.digest() != kept["digest"]:
         raise UsageError(f"{name} was launched with another version of Shequn or of a library, which would give other "
                          "results; start it again with its settings")

@@ -68,7 +68,7 @@ def stories(options, rows, overrides) -> int:
 
 def _shown(options, kind: str, size, found, text) -> int:
     """Print what was found; the exit code."""
-    from sim.cli.text import json_text
+    from sim.system.text import json_text
     from sim.validation.levers import _verdict
 
     verdict = _verdict.overall([one.verdict for one in found])

@@ -204,9 +204,3 @@ class CommunityAgent(mesa.Agent):
         if lever == "price":
             return [channel for channel in self.channels if hasattr(channel.p, "price")]
         return [self.host]
-
-
-def turned(p, lever: str, factor: float):
-    """`p` with one lever multiplied, within its declared range."""
-    low, high = type(p).declared[lever].limits()
-    return p._replace(**{lever: min(high, max(low, getattr(p, lever) * factor))})

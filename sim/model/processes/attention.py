@@ -14,7 +14,7 @@ from sim.core.compile import part, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import chance, key, successes
 from sim.core.threads import NEAR
-from sim.model import arms
+from sim.model import ab_test
 from sim.world.derived import engagement_of, luck_of, meet, row_of
 from sim.world.stages import AWARE, LAPSED
 
@@ -249,11 +249,11 @@ def run(economy, day: int) -> None:
         w.nobody_visits()
         return
     w.stirred = True
-    arms.call(economy, "visits", day)
+    ab_test.call(economy, "visits", day)
     w.note_visits()
     for platform in economy.platforms:
         platform.lay_out(economy, day)
-    arms.call(economy, "offered", day)
+    ab_test.call(economy, "offered", day)
     luck = key(economy.seed, "attention", day)
     if day == economy.parameters.word_of_mouth.tracked_day:
         w.offered = w.v.host.copy()  # of one post alone it matters how many others there were

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sim.model import arms
+from sim.model import ab_test
 from sim.model.processes import delivery, wallets
 from sim.world import tables
 
@@ -23,7 +23,7 @@ def run(economy, day: int) -> None:
     for event in economy.events_of(day):
         economy.happen(event, day)
     w.judge_by(economy.parameters.experience)
-    arms.dawn(economy, day)
+    ab_test.dawn(economy, day)
     wallets.pay_budgets(economy, day)
     for community in economy.communities:
         if community.brand is not None:

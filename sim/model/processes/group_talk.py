@@ -12,7 +12,7 @@ import numpy as np
 from sim.core.compile import part, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import chance, key
-from sim.model import arms
+from sim.model import ab_test
 from sim.model.processes._talk import beginnings, joining_in, remember, rosters, talks
 from sim.world.derived import aligned, meet
 from sim.world.events import TALLY
@@ -118,7 +118,7 @@ def run(economy, day: int) -> None:
         w.tally(posted)
         return
     w.tally(hold(economy, day, key(economy.seed, "talk", day)) + posted)
-    arms.call(economy, "talked", day)
+    ab_test.call(economy, "talked", day)
     economy.over(w.visitors.size, taking_part, w.visitors, w.first_visit, w.m, w.r, w.v, w.c, w.t, w.fade, p,
                  ties.gain, ties.forming, day, key(economy.seed, "contact", day))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model import arms
+from sim.model import ab_test
 
 
 def settle(economy, day: int, rows: np.ndarray, spare: np.ndarray) -> None:
@@ -25,6 +25,6 @@ def settle(economy, day: int, rows: np.ndarray, spare: np.ndarray) -> None:
                     continue
                 # Who was served from a backlog a moment ago may no longer be able to pay.
                 channel.settle(economy, day, offer, members[
-                    w.m.wallet[members] >= offer.price * arms.factor(economy, channel, members)])
+                    w.m.wallet[members] >= offer.price * ab_test.factor(economy, channel, members)])
             channel.earn(economy, day)
         community.deliver(day)

@@ -18,7 +18,7 @@ import numpy as np
 from sim.core.compile import part, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import chance, key
-from sim.model import arms
+from sim.model import ab_test
 from sim.model.processes import payday
 from sim.model.processes.wants import NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
 from sim.world.derived import fit
@@ -270,7 +270,7 @@ def run(economy, day: int) -> None:
     w, bought = economy.world, [(np.zeros(0, np.int64), np.zeros(0))]
     if w.o.size:
         who = customers(economy, day)
-        for some in arms.priced(economy, who):
+        for some in ab_test.priced(economy, who):
             read = arguments(economy, day)
             economy.over(some.size, step, some, *read, heavy=5)
             ordered = w.found[:ordering(some, w.r, w.found)].copy()

@@ -13,8 +13,8 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import chance, key
 from sim.model.processes import tracked_post
 from sim.model.processes.fission import LOTTERY, introduce, pass_on
-from sim.world.derived import answered_of, meet, row_of
-from sim.world.judgement import norm
+from sim.world.derived import answered_of, row_of
+from sim.world.hearsay import hear_out, remind
 from sim.world.ties import AHEAD, common_share, near, strength_of
 
 
@@ -171,13 +171,6 @@ def listen(i, spoke, r, e, c, t, fade, p, x, day, key):
 
 
 @part(inline=True)
-def remind(here, r, c, fade, p, day):
-    """Who knows the community, or has left it, and is told of it, is more familiar with it, and hears of a breach."""
-    meet(here, r, c, fade, day)
-    r.familiarity[here] = float(r.familiarity[here]) + p.familiarity_gain * (1.0 - float(r.familiarity[here]))
-
-
-@part(inline=True)
 def believe(here, there, praised, strength, told, r, c, p, x):
     """Testimony: the speaker's own experience moves expectations, and becomes evidence, at most 1 a day; returns how
     much of it there was."""
@@ -185,28 +178,6 @@ def believe(here, there, praised, strength, told, r, c, p, x):
     if (own > 0.0) != (praised == 1):
         return 0.0  # one good or bad day against everything experienced before: nothing to testify to
     return hear_out(here, praised, float(r.satisfaction[there]), abs(own), strength, told, r, c, p, x)
-
-
-@part
-def hear_out(here, praised, satisfied, own, strength, told, r, c, p, x):
-    """Somebody who is so satisfied, and has so much experience, is believed, by the strength of the tie."""
-    trusted = strength * (1.0 - c.suspicion[int(r.community[here])] if praised == 1 else 1.0)
-    learn(here, satisfied * x.satisfaction_scale, p.persuasion * trusted, r, x)
-    weight = min(1.0 - told, p.testimony * trusted * own)
-    if praised == 1:
-        r.good[here] = float(r.good[here]) + weight
-    else:
-        r.bad[here] = float(r.bad[here]) + weight
-    return weight
-
-
-@part(inline=True)
-def learn(here, above, share, r, x):
-    """Expectations move to what a friend tells: `above` what is usual, or below."""
-    posts = norm(here, r.usual_posts, r, x.norm) + above - float(r.expects_posts[here])
-    goods = norm(here, r.usual_goods, r, x.norm) + above - float(r.expects_goods[here])
-    r.expects_posts[here] = float(r.expects_posts[here]) + share * posts
-    r.expects_goods[here] = float(r.expects_goods[here]) + share * goods
 
 
 @rule

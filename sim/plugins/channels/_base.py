@@ -8,7 +8,6 @@ import numpy as np
 
 from sim.core.parameters import par
 from sim.core.rng import key, uniforms
-from sim.model import arms
 from sim.world.ledger import MEMBERS
 from sim.world.memberships import grow
 from sim.world.stages import AWARE, FOLLOWER
@@ -105,7 +104,7 @@ class Channel:
         It is for the channel to say when what was paid counts (`CommunityAgent.expect`).
         """
         economy, w = self.economy, self.economy.world
-        times = arms.factor(economy, self, members)
+        times = economy.price_factor(self, members)
         cents = np.minimum(np.rint(cents * times).astype(np.int64), w.m.wallet[members])
         w.m.wallet[members] -= cents.astype(np.int32)
         rows = w.rows_of(members, self.community.index)

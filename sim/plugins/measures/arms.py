@@ -9,9 +9,8 @@ import math
 
 import numpy as np
 
-from sim.model import arms
-from sim.model.processes.choice import chances
 from sim.plugins.measures._measure import daily, final
+from sim.world import arms
 from sim.world.stages import COCREATOR, FOLLOWER
 
 OF_TESTS = True  # these measures exist in runs with a treatment only
@@ -109,7 +108,7 @@ def _choice(arm: int, half: int, before: str, who: str):
     """The chance to choose the community's goods, in one arm, of one half of those who are split by `before`."""
     def taken(economy, series):
         rows = _half(economy, arm, half, before)
-        return float(chances(economy, rows).mean()) if rows.size else float("nan")
+        return float(economy.chances(rows).mean()) if rows.size else float("nan")
 
     return final("share", "A/B test: mean chance on the last day to choose the community's goods, when something is "
                           f"bought, of those {who}.", undefined="nobody of them was there when the test began")(taken)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.model.arms import CONTROL, TREATED
 from sim.plugins.measures._measure import final
+from sim.world.arms import CONTROL, TREATED
 
 OF_TESTS = True
 

@@ -13,12 +13,10 @@ import numpy as np
 from sim.core.compile import part, rule
 from sim.core.rng import chance, key, uniforms
 from sim.core.threads import BLOCK
-from sim.model.agents.community import Community
 from sim.world import stages
 from sim.world.derived import apart
 from sim.world.ledger import MEMBERS
 
-DEFAULT_WIDTH = Community.declared["width"].default  # type: ignore[attr-defined]
 TRUST = 1.0  # in their community, of those who founded it, 0..1 (assumption)
 
 
@@ -79,7 +77,7 @@ def found(economy, day: int, p) -> None:
 def gather(economy, day: int, i: int, p) -> np.ndarray:
     """Member `i` and those who found a community with it: of the people it listens to, and those they listen to, who
     miss one that suits as well, would like one where `i` stands, can pay their part, and agree; the nearest first."""
-    w, width = economy.world, DEFAULT_WIDTH
+    w, width = economy.world, economy.founded_width
     asked, steps = near_in_ties(i, w.t)
     missing = w.m.unserved[asked] > 0
     asked, steps = asked[missing], steps[missing]

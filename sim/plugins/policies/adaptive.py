@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 
-from sim.core.parameters import par, parameters
+from sim.core.parameters import par, parameters, turned
 from sim.core.rng import key, uniform
-from sim.model.agents.community import turned
 
 ARMS = (("plan", 1.0), ("cadence", 1.5), ("cadence", 0.67), ("ad_load", 1.5), ("ad_load", 0.5), ("price", 1.15),
         ("price", 0.87))

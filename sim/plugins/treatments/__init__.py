@@ -9,5 +9,5 @@ A treatment declares its `@parameters` and any of these, each called only while 
 - `factor(given, channel) -> float`: what the treated pay at a channel, as a multiple of its price.
 
 With a parameter `days` it is given for so many days (0: to the end), without one on its first day only. `given` is a
-`sim.model.arms.Given`: who is treated, in which community, the parameters, and the dose.
+`sim.model.ab_test.Given`: who is treated, in which community, the parameters, and the dose.
 """

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from sim.core.compile import rule
 from sim.core.parameters import par, parameters
-from sim.model.processes.word_of_mouth import hear_out, remind
 from sim.plugins.treatments._means import drawn
+from sim.world.hearsay import hear_out, remind
 
 
 @parameters

@@ -61,7 +61,7 @@ def _lever(curve: Drawn, folder: str) -> str:
 
 
 def _row(row: Judged) -> str:
-    from sim.cli.text import number
+    from sim.system.text import number
 
     lines = [f"**{row.name}: {row.title}** ({row.sources}): {row.verdict}", ""]
     for one in row.findings:

@@ -25,7 +25,7 @@ def drawn(total: int, unit: str, **more):
     """A bar of tqdm that reads "12 of 20 days done, about 40 s left"; `unit` is what is counted, without the s."""
     from tqdm import tqdm
 
-    from sim.cli.text import took
+    from sim.system.text import took
 
     class Bar(tqdm):
         @property

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from sim.bench import options, peers
-from sim.bench.options import bare, whole
+from sim.bench import peers
+from sim.cli import bench_options
+from sim.cli.bench_options import bare, whole
 from sim.cli.usage import Parser
 
 EXAMPLES = ("bench peers", "bench peers --members 10000 --only mesa_network", "bench peers --json",
@@ -33,4 +34,4 @@ def parser() -> Parser:
 
 def read(words: list[str]) -> argparse.Namespace:
     """The options that words give. UsageError for what is none; Finished when help was printed."""
-    return options.read(words, parser())
+    return bench_options.read(words, parser())

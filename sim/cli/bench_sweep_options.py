@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.bench.options import bare, whole
+from sim.cli.bench_options import bare, whole
 from sim.cli.usage import Parser
 from sim.system.worker_processes import available
 
