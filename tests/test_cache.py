@@ -63,7 +63,7 @@ def asked(copy, tmp_path):
 
 def _edit(copy, factor):
     (copy / "sim" / "world" / "helper.py").write_text(HELPER.format(factor=factor))
-    (copy / "sim" / "processes" / "extra.py").write_text(RULE)
+    (copy / "sim" / "model" / "processes" / "extra.py").write_text(RULE)
 
 
 def test_an_edited_helper_is_seen_and_undoing_it_gives_the_first_code_again(copy, asked):
@@ -113,7 +113,7 @@ def test_the_true_engine_sees_an_edited_helper(copy, asked):
     code = ("import json\nfrom sim.model.economy import Economy\nimport sim\n"
             "economy = Economy(sim.load('base', ['members.count=3000', 'run.days=60']).values).run()\n"
             "print(json.dumps(economy.state_sha256()))")
-    helper = copy / "sim" / "world" / "contact.py"
+    helper = copy / "sim" / "world" / "derived.py"
     before, text = asked(code), helper.read_text()
     start = text.index("def fit(")
     end = text.index("return ", start) + len("return ")
@@ -194,7 +194,7 @@ def _held(folder):
 
     @contextlib.contextmanager
     def hold():
-        code = ("import sys; from pathlib import Path; from sim import cache; cache._claim(Path(sys.argv[1])); "
+        code = ("import sys; from pathlib import Path; from sim.core import jit_cache; jit_cache._claim(Path(sys.argv[1])); "
                 "print('held', flush=True); sys.stdin.read()")
         with subprocess.Popen([sys.executable, "-c", code, folder], cwd=ROOT, stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE, text=True) as running:

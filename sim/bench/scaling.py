@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from sim.bench import counts, population, stopwatch
 
+# Imported where it is needed, so that memory and time are measured from a bare start.
+
 DAYS = 5  # days that are measured of each kind, after as many that are not
 SMALLEST = 10_000
 

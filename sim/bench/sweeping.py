@@ -13,6 +13,8 @@ from pathlib import Path
 
 from sim.bench import memory
 
+# Imported where it is needed, so that memory and time are measured from a bare start.
+
 MANY = 100_000  # runs of the large plans
 VERSIONS = {"of": "the bench"}
 WEIGHED = ("scenario=xiaomi", "run.days=30", "members.count=10000")  # runs after which a worker's memory is looked at
@@ -107,11 +109,11 @@ def _swept(store: Path, cells: int, seeds: int, workers: int, function, told=Non
 
 
 def _asked_of(words: list[str], store: Path, workers: int, function, told=None):
-    from sim.sweep.launch import How, sweep
+    from sim.sweep.launch import ExecutionOptions, sweep
     from sim.sweep.planner import plan
     from sim.sweep.words import of_words
 
-    return sweep(plan(of_words(words)), store, How("pool", workers), told, function)
+    return sweep(plan(of_words(words)), store, ExecutionOptions("pool", workers), told, function)
 
 
 def _overhead(store: Path, runs: int, workers: int, function) -> float:
@@ -182,13 +184,13 @@ def _again(store: Path, workers: int) -> dict:
 def _busy(store: Path, economies: int, workers: int) -> dict:
     """How much of the processors' time real runs have, from the command to the last commit; compiled before."""
     from sim.runs import warmup
-    from sim.sweep.launch import How, sweep
+    from sim.sweep.launch import ExecutionOptions, sweep
     from sim.sweep.planner import plan
     from sim.sweep.words import of_words
 
     asked = plan(of_words(["scenario=xiaomi", "run.days=365", "members.count=10000", f"seed=range(1,{economies + 1})"]))
     warmup.up([asked.bases[0].values])
-    found = sweep(asked, store, How("pool", workers))
+    found = sweep(asked, store, ExecutionOptions("pool", workers))
     lived = _asked(store, "select sum(seconds) from run")
     return {"economies": found.lived, "seconds_of_economies": found.seconds,
             "share_of_processors": lived / found.seconds / workers}

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+# Imported where it is needed, so that memory and time are measured from a bare start.
+
 NEVER, ADOPTED, LAPSED = 0, 1, 2
 EACH = 5  # ties with which a member joins the network; the mean degree is twice that
 FIRST = 0.01  # share of members who have adopted before the first day

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from sim.cli import bench_options, usage
 from sim.system import atomic_write
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; 0 when done, 1 when the measurement would mean nothing.
@@ -37,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def of_sweeps(words: Sequence[str]) -> int:
     """`shequn bench sweep`: measure and print; 0 when done. UsageError for bad options."""
+    from sim.cli import bench_sweep_options
 
     try:
         wanted = bench_options.read(list(words), bench_sweep_options.parser())
@@ -51,6 +54,7 @@ def of_sweeps(words: Sequence[str]) -> int:
 
 def side_by_side(words: Sequence[str]) -> int:
     """`shequn bench peers`: measure, print, and write the page; 0 when done. UsageError for bad options."""
+    from sim.cli import bench_peers_options
 
     try:
         wanted = bench_peers_options.read(list(words))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.sweep.plan import Plan
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 _WHICH = ("file", "folder", "people", "directed")
 
 

@@ -19,6 +19,8 @@ from sim.cli import usage
 from sim.cli.usage import PROGRAM, UsageError
 from sim.system.progress import stop
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 EXAMPLES = """\
 Examples:
   shequn run scenario=xiaomi seed=1 run.days=365 members.count=10000

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 PROGRAM = "shequn"
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.scenario.arguments import Overrides
 
+# Imported where it is needed, so that `import sim` and bad arguments need no pandas.
+
 __all__ = ["Comparison", "compare"]
 
 

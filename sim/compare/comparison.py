@@ -18,6 +18,8 @@ from sim.runs import notebook
 from sim.scenario import Scenario, arguments
 from sim.scenario.problems import meant
 
+# Imported where it is needed, so that `import sim` and bad arguments need no pandas.
+
 SCENARIO = "a scenario of this comparison"
 BOUNDED = ("0 to 1", "share")  # units of measures that lie between 0 and 1
 

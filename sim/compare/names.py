@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# Imported where it is needed, so that `import sim` and bad arguments need no pandas.
+
 CALLED = {
     "gaining_parties": "win-win index", "daily_visits": "visits", "active_members": "daily active members",
     "cost_per_follower": "acquisition cost (CAC)", "revenue_per_follower": "revenue per follower (ARPU)",

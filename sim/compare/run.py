@@ -17,6 +17,8 @@ from sim.scenario.override import Override
 from sim.scenario.problems import meant, short, shown
 from sim.system.worker_processes import available
 
+# Imported where it is needed, so that `import sim` and bad arguments need no pandas.
+
 MOST_SEEDS = 100_000
 
 

@@ -9,6 +9,8 @@ from sim.runs import outcome, run, simulate, warmup
 from sim.runs.store import Store, StoreError
 from sim.scenario import Scenario
 
+# Imported where it is needed, so that `import sim` and bad arguments need no pandas.
+
 
 class Runs:
     """Every scenario with every seed. Two that are the same economy are one run."""

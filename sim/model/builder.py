@@ -16,9 +16,12 @@ from sim.model.agents.kol import KOL
 from sim.model.agents.mesa_compat import batch_gives_seeds
 from sim.model.agents.partner import PartnerAgent
 from sim.model.agents.platform import PlatformAgent
+from sim.model.processes.begin_day import describe
 from sim.plugins.channels import membership_fee
 from sim.plugins.networks import _build, _edgelist, _people
+from sim.scenario import arguments, loading
 from sim.scenario.layout import COMMUNITY, ROOT, Section
+from sim.scenario.problems import Problem, ScenarioError
 from sim.system import memory
 from sim.world import members, row_allocator, stages, tables
 from sim.world.ledger import MEMBERS, Ledger
@@ -30,8 +33,6 @@ SPARE = 16  # communities that members may found before the tables of communitie
 
 def values_of(scenario, overrides, changes: Mapping) -> dict:
     """The complete values of a scenario: a `Scenario`, its values, or a name, path or None to be loaded."""
-    from sim.scenario import arguments, loading
-
     laid = [*arguments.changes(overrides, "economy"), *arguments.changes(changes, "economy")]
     if not isinstance(scenario, Mapping):
         return loading.prepared("base" if scenario is None else scenario, overrides=laid).values
@@ -43,8 +44,6 @@ def values_of(scenario, overrides, changes: Mapping) -> dict:
 
 def seed_of(values: Mapping, seed, rng, batch) -> int:
     """The random seed of an economy: the one that is given, else the scenario's; `batch` is the `mesa.batch_run`."""
-    from sim.scenario import arguments
-
     if seed is not None and rng is not None:
         raise arguments.wrong("economy", f"seed = {arguments.told(seed)} and rng = {arguments.told(rng)} are both "
                               "given; they mean the same, give one of them", "seed")
@@ -60,8 +59,6 @@ def seed_of(values: Mapping, seed, rng, batch) -> int:
 
 def threads_of(threads) -> int:
     """How many threads an economy uses."""
-    from sim.scenario import arguments
-
     return arguments.count("threads", threads, "economy")
 
 
@@ -137,8 +134,6 @@ def _check_people(values: Mapping, ties: int) -> None:
 
 def _wrong(path: str, says: str):
     """What is wrong with a value that only the network can judge, as a ScenarioError."""
-    from sim.scenario.problems import Problem, ScenarioError
-
     return ScenarioError(Problem("scenario", None, path, path + says))
 
 
@@ -159,8 +154,6 @@ def network(values: Mapping, seed: int):
 
 def read_from(ties: Mapping, which: str, read, *arguments):
     """Read one of the files that `ties` names; what is wrong with it is wrong with the scenario."""
-    from sim.scenario.problems import Problem, ScenarioError
-
     try:
         return read(Path(ties["folder"]) / ties[which], *arguments)
     except ValueError as fault:
@@ -213,8 +206,6 @@ def channel(economy, owner, name: str, values: Mapping):
 
 def seed_members(economy) -> None:
     """The first members of each community, chosen as its growth plan says."""
-    from sim.model.processes.begin_day import describe
-
     w = economy.world
     for one in economy.communities:
         describe(economy, one, -1)

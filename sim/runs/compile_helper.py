@@ -15,6 +15,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
 ENOUGH = 20  # compiled rules in the folder from which on a helper is not worth its start
 TINY = 300  # members of the helper's economy
 DAYS = 3  # days after which everything has happened there

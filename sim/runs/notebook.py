@@ -11,6 +11,8 @@ from sim.scenario.problems import one_line
 if TYPE_CHECKING:
     import pandas
 
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
 # The measures shown, most telling first. The others are in --json and in the store.
 SHOWN = ("followers", "fans", "peak_followers", "day_of_peak", "active_members", "retention", "trust", "engagement",
          "joins_by_word_of_mouth", "news_by_word_of_mouth", "self_organisation", "groups", "ties_formed", "orders",

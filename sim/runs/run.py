@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
 __all__ = ["MOST_SEED", "Outcome", "lived", "outcomes", "prepared", "renamed", "run", "series"]
 
 

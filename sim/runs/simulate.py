@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
 
 def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
           progress: Callable[[int], object] | None = None) -> Outcome:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from sim.runs.compile_helper import TINY
 
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
 WARM_DAYS, WARM_MEMBERS = 30, 1000  # at most, of what is lived so that all is compiled
 
 

@@ -9,6 +9,8 @@ from sim.scenario.loading import check, load
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.starter import new
 
+# Imported where it is needed, so that files are read and refused without loading the engine's rules.
+
 __all__ = ["Problem", "Scenario", "ScenarioError", "check", "difference", "json_schema", "live", "load", "names", "new"]
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sim.scenario.loaded import Scenario
     from sim.scenario.override import Override
 
+# Imported where it is needed, so that files are read and refused without loading the engine's rules.
+
 MOST_SEED = 2**53
 
 Overrides: TypeAlias = "str | Override | Mapping[str, Any] | Iterable[str | Override] | None"

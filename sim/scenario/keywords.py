@@ -7,6 +7,10 @@ import inspect
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+# Imported where it is needed, so that files are read and refused without loading the engine's rules.
+
+MOVED = {"engine": "executor"}  # keywords under the names that they had before
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -45,6 +49,8 @@ def _meant(word: str, value, signature: inspect.Signature, takes: list[str]) -> 
 
     if one_or_many := [one for one in takes if one in (f"{word}s", word.removesuffix("s"))]:
         return f"did you mean {one_or_many[0]}?"
+    if word in MOVED:
+        return f"it is now called {MOVED[word]}"
     if path := _parameter(word):
         written = f"\"{short(path)}={value if isinstance(value, (int, float)) else '…'}\""
         if "overrides" in takes:

@@ -6,6 +6,8 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
+# Imported where it is needed, so that files are read and refused without loading the engine's rules.
+
 
 @dataclass(frozen=True)
 class Scenario:

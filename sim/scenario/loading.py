@@ -12,6 +12,8 @@ from sim.scenario.keywords import checked
 from sim.scenario.loaded import Scenario
 from sim.scenario.problems import Problem, ScenarioError, short
 
+# Imported where it is needed, so that files are read and refused without loading the engine's rules.
+
 
 @checked("sim.load")
 def load(source: str | Path, overrides: Overrides = (), folder: str | Path | None = None) -> Scenario:

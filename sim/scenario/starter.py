@@ -10,6 +10,8 @@ from sim.scenario.loading import load
 from sim.scenario.problems import Problem, ScenarioError, one_line
 from sim.system import paths
 
+# Imported where it is needed, so that files are read and refused without loading the engine's rules.
+
 _STARTER = """\
 # yaml-language-server: $schema={schema}
 from: {parent}

@@ -12,6 +12,8 @@ from sim.scenario.layout import FILES, Named, Section, Timeline
 from sim.scenario.problems import Problem, meant, nearest, one_line, one_of, short, shown
 from sim.scenario.read import Node
 
+# Imported where it is needed, so that files are read and refused without loading the engine's rules.
+
 # A name becomes part of dotted paths, of overrides and of tables; so some characters would make it ambiguous.
 NAME = re.compile(r"[^\s.=~+@:/\\,\[\]{}()\"'$#&*!|>%`?<_-][^.=:/\\,\[\]{}\"'$\n\t]{0,59}(?<!\s)")
 

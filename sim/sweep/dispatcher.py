@@ -1,7 +1,7 @@
 """The loop of a sweep: jobs go out in batches through a window, results come in and are stored in groups.
 
-It knows engines only by the futures they give. What an engine loses is done again: alone, so that a run that kills its
-worker, or never ends, is found out and no other is blamed for it.
+It knows executors only by the futures they give. What an executor loses is done again: alone, so that a run that kills
+its worker, or never ends, is found out and no other is blamed for it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WORTH = 0.5  # seconds of work that a batch should be, so that handing it over c
 MOST = 500  # runs in a batch
 GROUP = 0.2  # seconds for which results are collected before they are stored, all in one transaction
 LOSSES = 3  # how often a run may lose its worker, alone, until it is recorded as the one to blame
-BREAKS = 25  # how often an engine may break in a row without a single result
+BREAKS = 25  # how often an executor may break in a row without a single result
 
 
 class Loop:
@@ -31,9 +31,9 @@ class Loop:
     `limit` is how many seconds one run may take. `function(jobs)` does the work, in a worker.
     """
 
-    def __init__(self, engine, jobs: Iterable[Job], total: int, keep: Callable[[Sequence[Result]], None],
+    def __init__(self, executor, jobs: Iterable[Job], total: int, keep: Callable[[Sequence[Result]], None],
                  told: Callable[[int, int], None], limit: float | None = None, function: Callable = live):
-        self.engine, self.keep, self.told, self.limit, self.function = engine, keep, told, limit, function
+        self.executor, self.keep, self.told, self.limit, self.function = executor, keep, told, limit, function
         self.jobs, self.left = iter(jobs), total
         self.flying: dict[Future, list[Job]] = {}
         self.again: deque[list[Job]] = deque()
@@ -52,7 +52,7 @@ class Loop:
                 self._land(landed)
                 if time.monotonic() - self.kept_at >= GROUP:
                     self._keep()
-                    getattr(self.engine, "look", int)()
+                    getattr(self.executor, "look", int)()
             self._keep()
         except StoreError:
             raise
@@ -66,19 +66,19 @@ class Loop:
         sent = False
         while self._room() and (batch := self._next()):
             try:
-                self.flying[self.engine.submit(self.function, batch, self.limit)] = batch
-            except self.engine.broken:
+                self.flying[self.executor.submit(self.function, batch, self.limit)] = batch
+            except self.executor.broken:
                 self.again.appendleft(batch)
                 self._reopen()
             sent = True
         return sent
 
     def _room(self) -> bool:
-        """Whether one more batch may go out. Where an engine blames neighbours, a suspect goes with none beside it."""
-        if not self.engine.exact and (self.suspects or self.alone):
+        """Whether one more batch may go out. Where an executor blames neighbours, a suspect goes alone."""
+        if not self.executor.exact and (self.suspects or self.alone):
             self.alone = bool(self.flying) and self.alone
             return not self.flying
-        return len(self.flying) < AHEAD * self.engine.workers
+        return len(self.flying) < AHEAD * self.executor.workers
 
     def _next(self) -> list[Job]:
         if self.suspects:
@@ -95,20 +95,20 @@ class Loop:
         if not self.lived or self.limit is not None:
             return 1  # nothing is known yet, or each has a time of its own
         worth = WORTH / max(1e-6, self.seconds / self.lived)
-        return max(1, min(MOST, int(worth), self.left // (AHEAD * self.engine.workers)))
+        return max(1, min(MOST, int(worth), self.left // (AHEAD * self.executor.workers)))
 
     def _land(self, landed: set[Future]) -> None:
         for future in [one for one in self.flying if one in landed]:
             if future not in self.flying:
-                continue  # the engine broke, and its batches are on their way again
+                continue  # the executor broke, and its batches are on their way again
             batch = self.flying.pop(future)
             try:
                 results = future.result()
-            except self.engine.broken:
+            except self.executor.broken:
                 self.again.appendleft(batch)
                 self._reopen()
-            except self.engine.lost:
-                late = f", or took longer than {self.limit:g} seconds" if self.limit and not self.engine.exact else ""
+            except self.executor.lost:
+                late = f", or took longer than {self.limit:g} seconds" if self.limit and not self.executor.exact else ""
                 self._suspect(batch, f"lost its worker process, which ended during the run{late}", 1)
             except Exception as error:
                 if isinstance(error, TimeoutError) and self.limit is not None:
@@ -119,18 +119,18 @@ class Loop:
                 self._arrive(results)
 
     def _reopen(self) -> None:
-        """The engine begins anew; batches on their way are sent again, as nobody knows what became of them."""
+        """The executor begins anew; batches on their way are sent again, as nobody knows what became of them."""
         self.breaks += 1
         if self.breaks > BREAKS:
             raise WorkerLost("worker processes end before they finish a run, perhaps for lack of memory; use "
                              "fewer (workers=1)")
         for future in [one for one in self.flying if not one.done() or one.exception() is not None]:
             self.again.append(self.flying.pop(future))
-        self.engine.reopen()
+        self.executor.reopen()
 
     def _suspect(self, batch: list[Job], why: str, weight: int) -> None:
         """One of the batch is to blame; each goes alone from now on, and who then loses its worker again is it."""
-        if len(batch) == 1 and (self.alone or self.engine.exact):
+        if len(batch) == 1 and (self.alone or self.executor.exact):
             self.losses[batch[0].run_id] += weight
         if len(batch) == 1 and self.losses[batch[0].run_id] >= LOSSES:
             self._arrive([given_up(batch[0], why)])

@@ -55,7 +55,9 @@ class _File:
         """What the file asks. ScenarioError holds all that is wrong with it."""
         for key, node in self.given.items():
             if key not in KEYS:
-                self.problem(node, key, f"{key} is not a key of an experiment; {meant(key, KEYS)}")
+                renamed = options.MOVED.get(key)
+                self.problem(node, key, f"{key} is now called {renamed}" if renamed else
+                             f"{key} is not a key of an experiment; {meant(key, KEYS)}")
         settings = {key: self.setting(key, self.given[key], READ) for key in READ if key in self.given}
         hows = [(key, self.setting(key, self.given[key], options.READ)) for key in options.READ if key in self.given]
         asked = replace(Question(name=self.name), title=self.text("title") or self.name,

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from sim.system import worker_processes
 
+# Imported where it is needed, so that words are read and refused without the engine.
+
 RATE = 2.5e6  # members times days a second, of one process, of the scenarios that come along
 PER_MEMBER = 480  # bytes of memory, measured with ten million
 PROBE = 8  # days that are run to estimate how long a run takes

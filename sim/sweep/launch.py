@@ -17,7 +17,7 @@ from sim.runs.store.packing import cell_id, seedless
 from sim.scenario.paths import nested
 from sim.sweep import executors, snapshot, stopping
 from sim.sweep.dispatcher import Loop
-from sim.sweep.options import How, check
+from sim.sweep.options import ExecutionOptions, check
 from sim.sweep.seeds import Auto, seed_of
 from sim.sweep.worker import Job, live, now
 from sim.system import worker_processes
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class Swept:
+class SweepResult:
     """The summary of a sweep. Each run is counted once, also where several cells mean the same run.
 
     `runs` is the number of all its runs: `found` were stored before, `lived` were run this time, and `failed` of these
@@ -49,7 +49,7 @@ class Swept:
 
     def __repr__(self) -> str:
         failed = f"{self.failed} failed" if self.failed else ""
-        return notebook.line("Swept", notebook.name(self.name), f"{self.cells:,} cells", f"{self.runs:,} runs",
+        return notebook.line("SweepResult", notebook.name(self.name), f"{self.cells:,} cells", f"{self.runs:,} runs",
                              failed, self.status, f"sweep {self.sweep_id[:8]}")
 
     def _repr_html_(self) -> str:
@@ -63,9 +63,9 @@ class Swept:
         return asdict(self)
 
 
-def sweep(plan: Plan, store=DEFAULT, how: How | None = None,
+def sweep(plan: Plan, store=DEFAULT, how: ExecutionOptions | None = None,
           told: Callable[[int, int, int], object] | None = None, function: Callable = live,
-          words: Sequence[str] = ()) -> Swept:
+          words: Sequence[str] = ()) -> SweepResult:
     """Run every run of a plan that is not stored yet. `told(done, all, failed)` is called each time runs were stored.
 
     `function(jobs)` does a batch of runs, in a worker. `words` are those that asked for the sweep; they are stored with
@@ -75,7 +75,7 @@ def sweep(plan: Plan, store=DEFAULT, how: How | None = None,
     for what is wrong with `how`, StoreError when runs cannot be stored, and WorkerLost when workers keep ending before
     they have finished a run. Whatever ends the sweep, what was stored stays stored.
     """
-    how, kept = check(how or How()), Store.chosen(store)
+    how, kept = check(how or ExecutionOptions()), Store.chosen(store)
     if kept is None:
         raise StoreError("a sweep needs a store; name a file with --store")
     kept.check()
@@ -86,17 +86,17 @@ def sweep(plan: Plan, store=DEFAULT, how: How | None = None,
 class Sweep:
     """One sweep while it is run, with the one connection that writes."""
 
-    def __init__(self, plan: Plan, writer, how: How, told: Callable[[int, int, int], object], function: Callable,
-                 words: Sequence[str] = ()):
+    def __init__(self, plan: Plan, writer, how: ExecutionOptions, told: Callable[[int, int, int], object],
+                 function: Callable, words: Sequence[str] = ()):
         self.plan, self.writer, self.how, self.told = plan, writer, how, told
         self.function, self.words = function, words
         self.sweep_id = hashed(plan.digest(), plan.name, plan.measure)
-        self.engine = None
+        self.executor = None
         self.seeds = {cell.number: list(plan.first_seeds) for cell in plan.cells}
         self.runs: set[str] = set()
         self.found = self.lived = self.failed = self.wide = 0
 
-    def run(self, where: str) -> Swept:
+    def run(self, where: str) -> SweepResult:
         """Start it, run it, and write down how it ended as its status."""
         clock, status = time.perf_counter(), "stopped"
         self._launch()
@@ -106,10 +106,10 @@ class Sweep:
                 self._live(self._missing(more))
             status = "failed" if self.failed else "complete"
         finally:
-            if self.engine is not None:
-                self.engine.close(at_once=status == "stopped")
+            if self.executor is not None:
+                self.executor.close(at_once=status == "stopped")
             self.writer.finish(self.sweep_id, status, now())
-        return Swept(self.sweep_id, self.plan.name, len(self.plan.cells), len(self.runs), self.found, self.lived,
+        return SweepResult(self.sweep_id, self.plan.name, len(self.plan.cells), len(self.runs), self.found, self.lived,
                      self.failed, self.wide, time.perf_counter() - clock, status, where)
 
     def _launch(self) -> None:
@@ -144,7 +144,7 @@ class Sweep:
         if not runs:
             return
         self._open(runs)
-        loop = Loop(self.engine, self._jobs(runs), len(runs), self.writer.keep, self._tell, self.how.limit,
+        loop = Loop(self.executor, self._jobs(runs), len(runs), self.writer.keep, self._tell, self.how.limit,
                     self.function)
         try:
             loop.run()
@@ -154,15 +154,15 @@ class Sweep:
 
     def _open(self, runs) -> None:
         """Compile once, before there are several processes that would all do it; then begin them."""
-        if self.engine is not None:
+        if self.executor is not None:
             return
         many = min(self.how.workers or worker_processes.available(), len(runs))
         ready = None
-        if self.how.engine == "pool" and self.function is live:
+        if self.how.executor == "pool" and self.function is live:
             with contextlib.suppress(Exception):  # a run that fails is recorded when it is its turn
                 warmup.up({cell.base: self.plan.values(cell) for cell, _, _ in runs}.values())
             ready = functools.partial(warmup.load, self.plan.values(runs[0][0]))
-        self.engine = executors.opened(self.how.engine, many, self.how.address, ready)
+        self.executor = executors.opened(self.how.executor, many, self.how.address, ready)
 
     def _jobs(self, runs) -> Iterator[Job]:
         for cell, seed, run_id in runs:

@@ -1,4 +1,4 @@
-"""How the runs of a sweep are run: by which engine, with how many workers. None of it changes a result."""
+"""How the runs of a sweep are run: by which executor, with how many workers. None of it changes a result."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from sim.sweep import executors
 from sim.sweep.question import Question
 
 MOST_WORKERS = 10**9
+MOVED = {"engine": "executor", "here": "serial"}  # what settings and executors were called before
 
 
 @dataclass(frozen=True)
-class How:
+class ExecutionOptions:
     """How runs are run; none of it changes a result. `workers` None: one a processor. `limit`: seconds a run."""
 
-    engine: str = "pool"
+    executor: str = "pool"
     workers: int | None = None
     address: str = ""
     limit: float | None = None
@@ -32,8 +33,10 @@ def _said(value) -> str:
     return shown(value) if isinstance(value, str | int | float) else arguments.told(value)
 
 
-def engine(value) -> str:
-    """The name of an engine."""
+def executor(value) -> str:
+    """The name of an executor."""
+    if value in MOVED:
+        raise Unfit(f"= {_said(value)} is now called {MOVED[value]}; write executor={MOVED[value]}")
     if not isinstance(value, str) or value not in executors.names():
         raise Unfit(f"= {_said(value)} is not known; {meant(str(value), executors.names())}")
     return value
@@ -61,10 +64,15 @@ def limit(value) -> float:
     return float(value)
 
 
-READ: dict[str, Callable] = {"engine": engine, "workers": workers, "address": address, "limit": limit}
+READ: dict[str, Callable] = {"executor": executor, "workers": workers, "address": address, "limit": limit}
 
 
-def check(how: How) -> How:
+def moved(name: str, value: str) -> str:
+    """What to say of a setting under the name that it had before."""
+    return f"{name} is now {MOVED[name]}; write {MOVED[name]}={MOVED.get(value, value)}"
+
+
+def check(how: ExecutionOptions) -> ExecutionOptions:
     """The same with plain numbers. ScenarioError when runs cannot be run so; nothing is begun."""
     found: dict[str, Any] = {}
     for name, read in READ.items():
@@ -73,13 +81,13 @@ def check(how: How) -> How:
             found[name] = None if value is None else read(value)
         except Unfit as fault:
             raise executors.wrong(name, f"{name} {fault}") from None
-    if how.address and how.engine != "dask":
-        raise executors.wrong("address", f"engine={how.engine} has no address; engine=dask has")
-    return How(**found)
+    if how.address and how.executor != "dask":
+        raise executors.wrong("address", f"executor={how.executor} has no address; executor=dask has")
+    return ExecutionOptions(**found)
 
 
 def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
-    """What `engine=`, `workers=`, `address=` and `limit=` say among words, and the other words.
+    """What `executor=`, `workers=`, `address=` and `limit=` say among words, and the other words.
 
     ScenarioError says what is wrong with them.
     """
@@ -88,7 +96,9 @@ def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
     problems: list[Problem] = []
     for word in words:
         name, equals, value = word.partition("=")
-        if not equals or name not in READ:
+        if name in MOVED and equals:
+            problems.append(Problem(called(word), None, name, moved(name, value)))
+        elif not equals or name not in READ:
             others.append(word)
         elif name in given:
             problems.append(Problem(called(word), None, name, f"{name} is given twice"))
@@ -103,7 +113,7 @@ def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
     return given, others
 
 
-def chosen(question: Question, *given: Mapping[str, Any]) -> How:
+def chosen(question: Question, *given: Mapping[str, Any]) -> ExecutionOptions:
     """How to run what a question asks: as its experiment file says, and what is given instead; the last one counts.
 
     None in what is given says nothing. ScenarioError as with `check`.
@@ -111,7 +121,7 @@ def chosen(question: Question, *given: Mapping[str, Any]) -> How:
     said: dict[str, Any] = dict(question.how)
     for one in given:
         said |= {name: value for name, value in one.items() if value is not None}
-    return check(How(**said))
+    return check(ExecutionOptions(**said))
 
 
 def _written(text: str):

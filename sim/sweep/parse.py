@@ -13,6 +13,8 @@ from sim.sweep import experiment_files
 from sim.sweep.axes import Axis
 from sim.sweep.settings import READ
 
+# Imported where it is needed, so that words are read and refused without the engine.
+
 _NAME = re.compile(r"""\s*(?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<plain>[^,'"]+?))\s*(?:,|$)""")
 
 

@@ -10,6 +10,8 @@ from sim.scenario.fit import Unfit
 from sim.scenario.problems import meant, number, shown
 from sim.sweep.seeds import Auto
 
+# Imported where it is needed, so that words are read and refused without the engine.
+
 DESIGNS = ("grid", "zip", "points", "latin_hypercube", "sobol", "saltelli", "morris")
 MOST = 10_000_000  # cells, and runs
 

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 from sim.runs.store import Result
 
+# Imported where it is needed, so that words are read and refused without the engine.
+
 
 @dataclass(frozen=True)
 class Job:

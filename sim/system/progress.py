@@ -6,6 +6,8 @@ import contextlib
 import sys
 import threading
 
+# Imported where it is needed, because most commands draw no bar.
+
 stopped = threading.Event()  # Ctrl-C was pressed: where Python cannot raise KeyboardInterrupt, it is lost
 
 

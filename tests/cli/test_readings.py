@@ -44,7 +44,7 @@ def test_a_comparison_and_a_sweep_say_it_once_a_file(shequn, ring):
     assert shequn("compare", *words).err == MUTUAL
     assert shequn("compare", *words, "--quiet").err == ""
     sweep = ("sweep", "scenario=base", "ties.file=ties.csv", *TINY, "ties.directed=true,false", "trust.negativity=1,2",
-             "seeds=1", "engine=here", "--store", "x.db")
+             "seeds=1", "executor=serial", "--store", "x.db")
     said = shequn(*sweep).err
     assert said.count(MUTUAL) == said.count(DIRECTED) == 1
     assert "ties.csv" not in shequn(*sweep, "--quiet").err

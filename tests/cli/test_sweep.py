@@ -15,7 +15,7 @@ from sim.cli import main
 from sim.cli.commands import _sweep
 from sim.sweep import forecast
 
-WORDS = ["scenario=base", "trust.negativity=1,2,3", "seeds=2", "members.count=100", "run.days=4", "engine=here"]
+WORDS = ["scenario=base", "trust.negativity=1,2,3", "seeds=2", "members.count=100", "run.days=4", "executor=serial"]
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_every_scenario_keeps_its_name_though_another_means_the_same(shequn, tmp
 
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text("from: base\nmembers: {count: 100}\nrun: {days: 4}\n", encoding="utf-8")
-    code, _, _ = shequn("scenario=./one.yaml,./two.yaml", "seeds=2", "engine=here", "--store", "there.db")
+    code, _, _ = shequn("scenario=./one.yaml,./two.yaml", "seeds=2", "executor=serial", "--store", "there.db")
     with closing(sqlite3.connect(tmp_path / "there.db")) as db, db:
         identity, = db.execute("select sweep_id from sweep").fetchone()
     assert code == 0 and list(sim.outcomes(identity, store="there.db").scenario) == ["one", "one", "two", "two"]
@@ -107,7 +107,7 @@ def test_an_experiment_is_found_by_each_of_its_names(shequn, tmp_path):
 
     for name in ("first", "second"):
         (tmp_path / f"{name}.yaml").write_text("set: {members.count: 100, run.days: 4}\nseeds: 2\n", encoding="utf-8")
-        assert shequn(f"experiment=./{name}.yaml", "engine=here", "--store", "there.db")[0] == 0
+        assert shequn(f"experiment=./{name}.yaml", "executor=serial", "--store", "there.db")[0] == 0
         assert len(sim.outcomes(name, store="there.db")) == 2
 
 
@@ -116,14 +116,14 @@ def test_a_name_that_sqlite_means_otherwise_is_a_file(shequn, tmp_path):
     assert (tmp_path / ":memory:").stat().st_size > 0
 
 
-@pytest.mark.parametrize("words", [[], ["--dry-run"], ["--json"], ["workers=2", "engine=here"]])
+@pytest.mark.parametrize("words", [[], ["--dry-run"], ["--json"], ["workers=2", "executor=serial"]])
 def test_without_words_nothing_is_run(shequn, tmp_path, words):
     code, out, faults = shequn(*words)
     assert (code, out) == (2, "") and "say what to sweep" in faults and not list(tmp_path.rglob("*.db"))
 
 
 @pytest.mark.parametrize(("words", "said"), [
-    (["engine=foo"], "engine = \"foo\" is not known"), (["workers=1", "workers=2"], "workers is given twice"),
+    (["executor=foo"], "executor = \"foo\" is not known"), (["workers=1", "workers=2"], "workers is given twice"),
     (["workers=0"], "not a whole number of 1 or more"), (["limit=-1"], "not a number of seconds"),
     (["address=tcp://x:1"], "has no address"), (["--store", ""], "needs the name of a file"),
     (["--store", "/proc/x.db"], "/proc"), (["--no-store"], "no option --no-store"),
@@ -153,7 +153,7 @@ def test_the_bench_of_sweeps_measures_what_it_says(tmp_path, monkeypatch):
 
 def test_the_bench_weighs_workers_after_their_first_and_last_runs(tmp_path, monkeypatch):
     from sim.bench import memory, sweeping
-    from sim.sweep.launch import How, sweep
+    from sim.sweep.launch import ExecutionOptions, sweep
     from sim.sweep.planner import plan
     from sim.sweep.words import of_words
 
@@ -161,7 +161,7 @@ def test_the_bench_weighs_workers_after_their_first_and_last_runs(tmp_path, monk
     monkeypatch.setattr(memory, "resident", lambda: next(weights))
     monkeypatch.setattr(sweeping, "WEIGHED", ("members.count=200", "run.days=2"))
     monkeypatch.setattr(sweeping, "_asked_of", lambda words, store, workers, function: sweep(
-        plan(of_words(words)), store, How("here"), None, function))
+        plan(of_words(words)), store, ExecutionOptions("serial"), None, function))
     found = sweeping._weights(tmp_path, 3, 1)
     assert found["weighed_runs"] == 3
     assert found["megabytes_of_a_worker"]["first"] == 1.0 < found["megabytes_of_a_worker"]["last"]
@@ -177,7 +177,7 @@ def test_what_is_shown_is_what_is_run(shequn):
     code, said, _ = shequn("members.count=200", "run.days=3", "trust.negativity=range(2.12345678,1.9,-0.1)", "seed=1",
                            "--dry-run")
     assert code == 0 and "2.12345678\n" in said and "2.02345678\n" in said and "1.92345678\n" in said
-    shequn("members.count=200", "run.days=3", "trust.negativity=range(2.3,1.9,-0.1)", "seed=1", "engine=here")
+    shequn("members.count=200", "run.days=3", "trust.negativity=range(2.3,1.9,-0.1)", "seed=1", "executor=serial")
     code, said, _ = shequn("members.count=200", "run.days=3", "trust.negativity=2.3,2.2,2.1,2", "seed=1", "--dry-run")
     assert "4 stored, 0 to do" in said
 
@@ -192,14 +192,14 @@ def test_what_needs_minutes_or_gigabytes_is_said_before_it_begins(shequn, monkey
 
     monkeypatch.setattr(_sweep, "sweep", begun)
     monkeypatch.setattr(_sweep, "once", lambda said: [])
-    monkeypatch.setattr(_sweep, "_probe", lambda values: (8, 1.0, 0.5))
+    monkeypatch.setattr(forecast, "_probe", lambda values: (8, 1.0, 0.5))
     asked = ["trust.negativity=1,2", "members.count=20000", "run.days=600", "workers=2"]
     note, stopped = shequn(*asked, "seeds=100")[2].splitlines()
     assert note == "shequn: note: this needs about 8 h 21 min; Ctrl-C stops it" and "stopped" in stopped
     assert len(shequn(*asked, "seeds=2")[2].splitlines()) == 1
     large = shequn("members.count=4000000,5000000", "run.days=2", "seeds=1", "workers=2")[2]
     assert "this needs 4.8 GB of memory; Ctrl-C" in large
-    monkeypatch.setattr(_sweep, "_probe", lambda values: (8, 0.0, 0.0))
+    monkeypatch.setattr(forecast, "_probe", lambda values: (8, 0.0, 0.0))
     assert "8.9 GB of disk" in shequn("trust.negativity=range(1,5,0.001)", "seeds=80", "workers=2")[2][:200]
     assert told == [200, 4, 2, 320_000] and not list(tmp_path.rglob("*.db"))
 

@@ -18,13 +18,13 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals are sent to proce
 
 PARENT = """
 import os, signal, sys, time
-from sim.compare import _pool
+from sim.compare import pool
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have been told to ignore it
 def told(result):
     print(result, flush=True)
-_pool.run_all(os.getpid, [()] * 2, 2, told)
+pool.run_all(os.getpid, [()] * 2, 2, told)
 try:
-    _pool.run_all(time.sleep, [(0,), (600,), (600,)], 2, told)
+    pool.run_all(time.sleep, [(0,), (600,), (600,)], 2, told)
 except KeyboardInterrupt:
     print("stopped", flush=True)
 """

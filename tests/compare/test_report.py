@@ -85,7 +85,7 @@ def test_every_scenario_and_every_number_of_the_table_is_there(lived, page):
         assert measure in page.said
         for name in lived.names:
             one = lived.statistics(measure).loc[name]
-            assert with_interval(one["mean"], one.low, one.high, report._names.unit(measure))[0] in page.said
+            assert with_interval(one["mean"], one.low, one.high, report.names.unit(measure))[0] in page.said
 
 
 def test_pictures_name_the_scenarios_in_type(text, lived):

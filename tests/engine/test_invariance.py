@@ -109,14 +109,15 @@ def test_what_happens_on_a_day_leaves_the_days_before_as_they_were(event, busy):
 
 RUN = """
 import json, sys
-from sim import plugins, scenario
+from sim import scenario
+from sim.core import registry
 from sim.model.economy import Economy
 from sim.runs.identity import run_id
 values = scenario.load("base", sys.argv[1:]).values
 print(json.dumps({"state": Economy(values).run().state_sha256(), "run": run_id(values),
-                  "names": {kind: plugins.names(kind) for kind in plugins.KINDS}}))
+                  "names": {kind: registry.names(kind) for kind in registry.KINDS}}))
 """
-EXTRA = '"""{doc}"""\n\nfrom sim.core.compile import par, parameters\n\n\n@parameters\nclass Extra:\n' \
+EXTRA = '"""{doc}"""\n\nfrom sim.core.parameters import par, parameters\n\n\n@parameters\nclass Extra:\n' \
         '    more: float = par(1.0, low=0, high=2, source="test", says="nothing", moves=("+", "followers"))\n'
 MEASURE = '"""{doc}"""\n\nfrom sim.plugins.measures._measure import daily\n\n\n' \
           '@daily("members", "everybody")\ndef everybody(economy):\n    return economy.world.members\n'
@@ -137,12 +138,12 @@ def test_plug_ins_that_nobody_names_do_not_matter(tmp_path):
     shutil.copytree(Path(sim.__file__).parent.parent / "scenarios", tmp_path / "scenarios")
     plain = apart_from_here(tmp_path)
     for kind in registry.KINDS[:-1]:
-        (copy / kind / "aa_extra.py").write_text(EXTRA.format(doc="A plug-in that no scenario names, " * 2))
+        (copy / "plugins" / kind / "aa_extra.py").write_text(EXTRA.format(doc="A plug-in that no scenario names, " * 2))
     more = apart_from_here(tmp_path)
     assert all("aa_extra" in more["names"][kind] for kind in registry.KINDS[:-1])
     assert (more["state"], more["run"]) == (plain["state"], plain["run"])
     assert registry.KINDS[-1] == "measures"
-    (copy / "measures" / "aa_extra.py").write_text(MEASURE.format(doc="A measure that looks at every run, " * 2))
+    (copy / "plugins" / "measures" / "aa_extra.py").write_text(MEASURE.format(doc="A measure that looks at every run, " * 2))
     measured = apart_from_here(tmp_path)
     assert measured["state"] == plain["state"]
     assert measured["run"] != plain["run"], "a kept outcome does not have the new measure"

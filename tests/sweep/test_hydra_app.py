@@ -22,7 +22,7 @@ from sim.sweep.planner import plan
 from sim.sweep.words import of_words
 
 SMALL = ["members.count=100", "run.days=4"]
-STORED = ["hydra.sweeper.store=there.db", "engine=here"]
+STORED = ["hydra.sweeper.store=there.db", "executor=serial"]
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_multirun_is_the_sweep_of_the_same_words(hydra):
     words = ["scenario=base,huang_taiji", "trust.negativity=range(2.1,1.9,-0.1)", "seed=sort(range(0,2),reverse=true)",
              *SMALL]
     assert hydra("--multirun", *words, *STORED)[0] == 0
-    assert main.main(["sweep", *words, "--store", "other.db", "engine=here", "--quiet"]) == 0
+    assert main.main(["sweep", *words, "--store", "other.db", "executor=serial", "--quiet"]) == 0
     assert states("there.db") == states("other.db") and len(states("there.db")) == 8
     assert sorted(states("there.db")) == sorted(one for _, _, one in plan(of_words(words)).runs())
 
@@ -135,7 +135,7 @@ def test_every_run_of_a_multirun_has_a_folder_from_which_it_can_be_given_again(h
                             "hydra.sweep.subdir=n${hydra.job.num}")
     assert code == 0, faults
     told = yaml.safe_load(Path("swept/multirun.yaml").read_text(encoding="utf-8"))
-    assert told["hydra"]["overrides"]["task"] == [*words, *SMALL, "engine=here"]
+    assert told["hydra"]["overrides"]["task"] == [*words, *SMALL, "executor=serial"]
     planned = [run_id for _, _, run_id in plan(of_words([*words, *SMALL])).runs()]
     assert sorted(one.name for one in Path("swept").glob("n*")) == sorted(f"n{n}" for n in range(len(planned)))
     for number, identity_ in enumerate(planned):
@@ -211,9 +211,9 @@ def test_flags_of_hydra_get_an_answer(hydra, words, said):
     (["-m", "trust.negativity=1,99"], "outside 1 to 20"), (["trust.negativty=2"], "trust.negativity"),
     (["scenario=xiaom"], "xiaomi"), (["scenario=base", "scenario=xiaomi"], "takes one scenario"),
     (["scenario="], "name of the scenario is missing"), (["-m", "title=${oc.env:HOME},x"], "contains ${"),
-    (["-m", "seeds=1", "hydra.sweeper.engine=foo"], 'engine = "foo" is not known'),
-    (["-m", "seeds=1", "engine=foo"], 'engine = "foo" is not known'),
-    (["-m", "seeds=1", "engine=pool", "address=tcp://x:1"], "has no address"),
+    (["-m", "seeds=1", "hydra.sweeper.executor=foo"], 'executor = "foo" is not known'),
+    (["-m", "seeds=1", "executor=foo"], 'executor = "foo" is not known'),
+    (["-m", "seeds=1", "executor=pool", "address=tcp://x:1"], "has no address"),
     (["-m", "seeds=1", "hydra.sweeper.workers=-1"], "whole number of 1 or more"),
     (["-m", "seeds=1", "hydra.sweeper.workers=x"], "'x' of type 'str' could not be converted"),
     (["-m"], "say what to sweep"), (["-m", "hydra.sweeper.workers=2"], "say what to sweep"),
@@ -256,9 +256,9 @@ def test_a_home_folder_within_settings_is_that_of_run_and_sweep(hydra, home):
     assert hydra("--config-dir=~/out/.hydra", "--config-name=config", "hydra.run.dir='~/again'")[0] == 0
     assert len(states(Path("results", "shequn.db"))) == 1 and written(home / "again", "config")
     several = ["ties.file=~/a.csv,~/b.csv", "ties.file=choice(~/a.csv,'~/b.csv')"]
-    assert main.main(["sweep", several[0], days, "engine=here", "--store", "two.db", "--quiet"]) == 0
+    assert main.main(["sweep", several[0], days, "executor=serial", "--store", "two.db", "--quiet"]) == 0
     for words in several:
-        assert hydra("-m", words, days, "hydra.sweeper.engine=here", "hydra.sweeper.store=~/it.db",
+        assert hydra("-m", words, days, "hydra.sweeper.executor=serial", "hydra.sweeper.store=~/it.db",
                      "hydra.sweep.dir=~/all")[0] == 0
         assert states(home / "it.db") == states("two.db") and len(states("two.db")) == 2
     assert [written(home / f"all/{at}", "config")["ties"]["file"] for at in (0, 1)] == [
@@ -271,7 +271,7 @@ def test_a_home_folder_within_settings_is_that_of_run_and_sweep(hydra, home):
     (["hydra.mode=RUN", "hydra.mode=MULTIRUN"], True), (["hydra.mode=MULTIRUN", "hydra.mode=RUN"], False),
     (["hydra.mode=MULTIRUN", "hydra.mode=null"], False)])
 def test_the_last_word_about_the_mode_counts(hydra, modes, many, recwarn):
-    code, said, _ = hydra(*modes, *SMALL, *(["engine=here"] if many else []))
+    code, said, _ = hydra(*modes, *SMALL, *(["executor=serial"] if many else []))
     assert code == 0 and ("complete" in said) is many
 
 

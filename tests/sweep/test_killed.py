@@ -118,7 +118,7 @@ def test_workers_that_are_killed_cost_nothing(tmp_path):
 
 WAITING = """
 import signal, sys, time
-from sim import cli
+from sim.cli import main
 from sim.cli.commands import _sweep
 begin = _sweep.sweep
 def waiting(plan, store, how, told, words):
@@ -130,7 +130,7 @@ def waiting(plan, store, how, told, words):
     return begin(plan, store, how, say, words=words)
 _sweep.sweep = waiting
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have been told to ignore it
-sys.exit(cli.program())
+sys.exit(main.program())
 """
 
 

@@ -9,15 +9,15 @@ from contextlib import closing
 import pytest
 
 import sim
-from sim.runs import run, simulate
+from sim.runs import simulate
 from sim.runs.store import StoreError
-from sim.sweep.launch import How, sweep
+from sim.sweep.launch import ExecutionOptions, sweep
 from sim.sweep.planner import plan
 from sim.sweep.words import of_words
 
 SMALL = ["members.count=100", "run.days=6"]
 WORDS = ["scenario=base", "trust.negativity=1,2,3", "seed=range(0,4)", *SMALL]
-HERE = How(engine="here")
+HERE = ExecutionOptions(executor="serial")
 
 
 def states(store):
@@ -68,7 +68,8 @@ def test_runs_that_others_have_kept_are_found(tmp_path):
     assert (found.found, found.lived) == (2, 10)
 
 
-@pytest.mark.parametrize("how", [How("pool", 1), How("pool", 3), How("dask", 2)], ids=["one", "three", "dask"])
+@pytest.mark.parametrize("how", [ExecutionOptions("pool", 1), ExecutionOptions("pool", 3),
+                                 ExecutionOptions("dask", 2)], ids=["one", "three", "dask"])
 def test_engines_and_numbers_of_workers_change_nothing(how, tmp_path, finished):
     found = sweep(plan(of_words(WORDS)), tmp_path / "there.db", how)
     assert found.lived == 12 and states(tmp_path / "there.db") == states(finished)
@@ -82,7 +83,7 @@ def test_a_run_that_fails_is_recorded_and_the_rest_goes_on(tmp_path, monkeypatch
             raise ZeroDivisionError("one of them")
         return lived(scenario, *more)
 
-    monkeypatch.setattr(run, "lived", fails)
+    monkeypatch.setattr(simulate, "lived", fails)
     store = tmp_path / "there.db"
     found = sweep(plan(of_words(WORDS)), store, HERE)
     assert (found.lived, found.failed, found.status) == (12, 3, "failed")
@@ -126,7 +127,7 @@ def test_runs_of_a_sweep_are_found_with_all_their_parameters(finished):
                         store=finished)
         assert found.found and found.run_id == run_id and found.title == load("base").title
         assert found.parameters == simulate._plain(one.values(cell, 3))
-    swept = sim.sweep(*WORDS, store=finished, engine="here")
+    swept = sim.sweep(*WORDS, store=finished, executor="serial")
     frame = sim.outcomes(swept.sweep_id, parameters=["trust.half_life"], store=finished)
     assert list(frame["trust.negativity"]) == [1.0] * 4 + [2.0] * 4 + [3.0] * 4
     assert set(frame["trust.half_life"]) == {180.0}
@@ -143,7 +144,7 @@ def test_a_sweep_goes_on_as_it_was_planned_whatever_became_of_its_file(tmp_path,
     file, store = tmp_path / "mine.yaml", tmp_path / "there.db"
     text = "title: mine\nscenario: base\nset: {members.count: 100, run.days: 4}\nvary: {trust.negativity: [1, 2]}\n"
     file.write_text(text + "seeds: 2\n", encoding="utf-8")
-    said = ["--store", str(store), "--json", "engine=here"]
+    said = ["--store", str(store), "--json", "executor=serial"]
     assert main.main(["sweep", f"experiment={file}", *said]) == 0
     first = json.loads(capsys.readouterr().out)
     with closing(sqlite3.connect(store)) as db, db:
@@ -166,6 +167,6 @@ def test_a_sweep_goes_on_as_it_was_planned_whatever_became_of_its_file(tmp_path,
 
 
 def test_python_says_it_in_the_same_words(finished):
-    found = sim.sweep(*WORDS, store=finished, engine="here")
+    found = sim.sweep(*WORDS, store=finished, executor="serial")
     assert (found.runs, found.lived) == (12, 0)
     assert sim.outcomes(found.sweep_id, store=finished).shape[0] == 12

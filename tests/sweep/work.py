@@ -1,4 +1,4 @@
-"""Work for the engines in tests: what a job is to do stands in its values, and nothing of the model is needed."""
+"""Work for the executors in tests: what a job is to do stands in its values, and nothing of the model is needed."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def test_row_in_full(name, job):
 
 @pytest.mark.slow
 def test_another_imitation_is_missed(capsys):
-    """What the command line changes reaches the runs of the engine."""
+    """What the command line changes reaches the runs of the executor."""
     assert main.main(["validate", "theory", "bass", "conversion.q=.76", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert found["verdict"] == MISSED and found["overrides"] == ["conversion.q=.76"]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sim.system.text import number, table
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 
 def text(found) -> str:
     """Values, rows before and after, and what the rows do not pin down."""

@@ -8,6 +8,8 @@ import sys
 from sim.sweep.forecast import rough
 from sim.system.text import took
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 LONG, LARGE = 60.0, 1e9  # seconds and bytes from which on it is worth saying
 MOST_SEEDS = 100_000  # more are refused
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from sim.cli import usage
 from sim.cli.usage import UsageError
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 MEMBERS, WIDE = 100, 116
 
 

@@ -7,6 +7,8 @@ import textwrap
 from sim.runs.notebook import SHOWN
 from sim.system.text import number, table
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 
 def as_json(outcome) -> dict:
     """The outcome as the object that --json prints."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from sim.cli import usage
 from sim.cli.usage import UsageError
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 
 def arguments(parser) -> None:
     parser.add_argument("--full", action="store_true", help="Use larger populations and more seeds (many minutes).")

@@ -7,6 +7,8 @@ import textwrap
 from sim.cli import bench_options
 from sim.cli.bench_options import EXAMPLES, USAGE
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Measure the speed of Shequn on this machine."
 PASSES_ALL = True  # its options are read where the measuring is
 

@@ -9,6 +9,8 @@ from sim.cli import usage
 from sim.cli.commands import _calibration, _levers
 from sim.cli.usage import UsageError
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Fit parameters without measured values to findings from the field."
 USAGE = "levers [ROW …] [path=value …] [options]"
 EXAMPLES = ("calibrate levers --trials 100", "calibrate levers L01 L03 --trials 30 --seeds 2 --members 1000",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sim.cli.usage import UsageError
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Check scenario files and list every problem."
 USAGE = "FILE …"
 EXAMPLES = ("check ./我的方案.yaml", "check scenarios/*.yaml")

@@ -8,6 +8,8 @@ from sim.cli import usage
 from sim.cli.commands import _forecast
 from sim.cli.usage import UsageError
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Compare scenarios on the same random seeds and rank them."
 USAGE = "SCENARIO SCENARIO … [path=value …] [options]"
 EXAMPLES = ("compare xiaomi traffic_mall huang_taiji --seeds 20 --out report.html",

@@ -11,6 +11,8 @@ from sim.cli import usage
 from sim.cli.usage import UsageError
 from sim.system import atomic_write, paths
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Export stored results, or a daily measure of a sweep, to a CSV or Parquet file."
 USAGE = "[SWEEP | SCENARIO] FILE.csv|FILE.parquet [--series MEASURE] [options]"
 EXAMPLES = ("export outcomes.csv",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sim.cli import usage
 from sim.cli.commands import _levers
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Show what each lever of a community does, what it costs, and where its effect turns."
 USAGE = "[ROW …] [path=value …] [options]"
 EXAMPLES = ("levers", "levers L01", "levers L03 L25-reward --members 1000 --seeds 4", "levers --page docs/levers.md")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sim.cli import usage
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "List all measures with their units."
 USAGE = "[--json]"
 EXAMPLES = ("measures", "measures --json")

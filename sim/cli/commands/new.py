@@ -6,6 +6,8 @@ import shlex
 
 from sim.cli.usage import UsageError
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Create a scenario file that builds on another scenario."
 USAGE = "FILE [--from NAME]"
 EXAMPLES = ("new 我的方案.yaml --from xiaomi", "new plans/slow_growth.yaml")

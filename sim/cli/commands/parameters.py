@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from sim.cli.usage import UsageError, meant
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "List what a scenario can set: default, unit, range, meaning and source."
 USAGE = "[SECTION] [--json]"
 EXAMPLES = ("parameters", "parameters trust", "parameters timeline", "parameters communities.<name>.channels --json")

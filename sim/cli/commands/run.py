@@ -5,6 +5,8 @@ from __future__ import annotations
 from sim.cli import usage
 from sim.cli.commands import _forecast
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Run one scenario and print its results."
 USAGE = "[SCENARIO | scenario=NAME] [path=value …] [options]"
 EXAMPLES = ("run scenario=xiaomi seed=1 run.days=365 members.count=10000",

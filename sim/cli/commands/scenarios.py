@@ -6,6 +6,8 @@ import re
 
 from sim.cli import usage
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "List the built-in scenarios."
 USAGE = "[--json]"
 EXAMPLES = ("scenarios", "scenarios --json")

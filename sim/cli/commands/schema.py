@@ -7,6 +7,8 @@ import json
 from sim.cli import usage
 from sim.system import atomic_write
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Write the JSON Schema of scenario files, with which editors complete and check them."
 USAGE = "[--out FILE]"
 EXAMPLES = ("schema --out scenario.schema.json",)

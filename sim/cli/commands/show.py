@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sim.cli import usage
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Show all values of a scenario, or how they differ from another."
 USAGE = "SCENARIO [path=value …] [--diff OTHER] [--json]"
 EXAMPLES = ("show xiaomi", "show xiaomi trust.negativity=3 --diff base")

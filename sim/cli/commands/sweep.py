@@ -5,13 +5,15 @@ from __future__ import annotations
 from sim.cli import usage
 from sim.cli.usage import UsageError
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Run many combinations of settings over many random seeds."
 USAGE = "[experiment=NAME] [scenario=A,B] [path=value,value …] [seeds=N] [options]"
 EXAMPLES = ("sweep scenario=xiaomi,huang_taiji trust.negativity=1,2,4 'seed=range(0,32)'",
             "sweep experiment=trust_vs_traffic --dry-run",
             "sweep scenario=base design=latin_hypercube samples=64 'trust.negativity=interval(1,4)' seeds=8",
             "sweep scenario=xiaomi,traffic_mall seeds=auto:0.05 measure=profit workers=2",
-            "sweep experiment=trust_vs_traffic engine=dask address=tcp://scheduler:8786",
+            "sweep experiment=trust_vs_traffic executor=dask address=tcp://scheduler:8786",
             "sweep --resume trust_vs_traffic")
 WORDS = """\
   path=value         A parameter. One value holds in every run; several values vary: 1,2,4  range(0,32)  interval(1,4)
@@ -22,7 +24,7 @@ WORDS = """\
   seeds=auto:0.05    Add seeds until differences between cells are known to 5%.
   design=grid        Or zip, points, latin_hypercube, sobol, saltelli, morris. The last four draw samples=N points.
   measure=profit     Measure that seeds=auto looks at.
-  engine=pool        Or here (this process), dask (with address=…). workers=N: number of processes.
+  executor=pool        Or serial (this process), dask (with address=…). workers=N: number of processes.
   limit=S            Stop a run after S seconds and record it as failed."""
 
 

@@ -8,6 +8,8 @@ from sim.cli import usage
 from sim.cli.commands import _levers, _theory
 from sim.cli.usage import UsageError
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 SAYS = "Test the engine against theory, the effects of levers against the field, and stories over many seeds."
 USAGE = "theory|levers|stories [NAME …] [path=value …] [options]"
 EXAMPLES = ("validate theory", "validate theory bass watts --full", "validate theory bass conversion.q=.76 --json",

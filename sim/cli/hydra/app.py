@@ -21,6 +21,8 @@ from sim.cli import usage
 from sim.cli.usage import UsageError, one_scenario
 from sim.system import paths
 
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
 TAKE_ONE = ("--cfg", "-c", "--package", "-p", "--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd",
             "--experimental-rerun")
 INFO = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
@@ -93,8 +95,8 @@ def _read(flags: Sequence[str]) -> argparse.Namespace:
     for word in told.overrides:
         group, _, value = word.partition("=")
         if group in OWN and value != OWN[group]:
-            raise UsageError(f"{word}: there is only {group}={OWN[group]} here; hydra.sweeper.engine=dask runs a sweep "
-                             "on a cluster")
+            raise UsageError(f"{word}: there is only {group}={OWN[group]} here; hydra.sweeper.executor=dask runs a "
+                             "sweep on a cluster")
     return told
 
 

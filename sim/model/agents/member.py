@@ -5,6 +5,7 @@ from __future__ import annotations
 import mesa
 import numpy as np
 
+from sim.model.processes import attention, conversion, trade, trust
 from sim.world import stages
 from sim.world.memberships import OF_A_ROW
 
@@ -86,31 +87,23 @@ class Member(mesa.Agent):
 
     def visit(self):
         """Decide which communities to visit today (part of the process attention)."""
-        from sim.model.processes import attention as process
-
         self.model.world.stirred = True
-        self._live_memberships(process.visits, process.visit_arguments)
-        self._live(process.hearing_outside, process.outside_arguments)
+        self._live_memberships(attention.visits, attention.visit_arguments)
+        self._live(attention.hearing_outside, attention.outside_arguments)
 
     def weigh_evidence(self):
         """Let the evidence of today move trust (process trust)."""
-        from sim.model.processes import trust as process
-
-        self._live_memberships(self.model.rules.trust.step, process.arguments)
+        self._live_memberships(self.model.rules.trust.step, trust.arguments)
 
     def conversion(self):
         """Rise, lapse or return (process conversion)."""
-        from sim.model.processes import conversion as process
-
         rule, self.model.world.stirred = self.model.rules.conversion, True
-        (self._live if rule.OVER == "members" else self._live_memberships)(rule.step, process.arguments)
+        (self._live if rule.OVER == "members" else self._live_memberships)(rule.step, conversion.arguments)
 
     def choose(self):
         """Choose an offer (part of the process trade)."""
-        from sim.model.processes import trade as process
-
         with np.errstate(over="ignore"):
-            process.step(np.array([self._row]), *process.arguments(self.model, self.model.day), 0, 1)
+            trade.step(np.array([self._row]), *trade.arguments(self.model, self.model.day), 0, 1)
 
     def _live(self, loop, arguments):
         """Run the loop of a rule over this one row; its text, not a copy of it."""

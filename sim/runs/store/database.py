@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sim.runs.outcome import Outcome
     from sim.runs.store.writer import Writer
 
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
 DEFAULT = "default"  # the store named by SHEQUN_STORE, else results/shequn.db below the current folder
 _AT_ONCE = 500  # below the least number of variables that any SQLite allows
 

@@ -6,6 +6,8 @@ import re
 import sqlite3
 from pathlib import Path
 
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
 _NETWORK = re.compile(r"nfs\d?|cifs|smb.*|9p|afs|ceph|lustre|gpfs|beegfs.*|glusterfs|ocfs2|gfs2|pvfs2|orangefs|"
                       r"fuse\.(sshfs|glusterfs|ceph.*|gvfsd-fuse|rclone|s3fs|smbnetfs|curlftpfs|davfs.*|juicefs)|davfs2?")
 _OLD = re.compile(r"SQLite [\d.]+ has a rare fault")

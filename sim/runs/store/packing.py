@@ -8,6 +8,8 @@ import math
 
 from sim.runs.store.codec import packed, unpacked
 
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
 FRAMES = ("series", "communities")
 
 

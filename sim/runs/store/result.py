@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.runs.outcome import Outcome
 
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
 
 @dataclass(frozen=True)
 class Result:

@@ -21,7 +21,7 @@ class Killed(Exception):
     """A worker has ended while it did a batch."""
 
 
-class Engine:
+class Executor:
     """Batches go through a Dask client; whatever the scheduler loses comes back as Gone or Killed."""
 
     lost = (Killed,)
@@ -33,10 +33,10 @@ class Engine:
             import dask
             import distributed
         except ImportError:
-            raise wrong("engine", "engine=dask needs Dask distributed; install shequn[cluster]") from None
+            raise wrong("executor", "executor=dask needs Dask distributed; install shequn[cluster]") from None
         if not address and childless():
-            raise wrong("engine", "this process may start no others (it is daemonic, as workers of a multiprocessing "
-                                  "pool are), and engine=dask without an address starts workers; use engine=here")
+            raise wrong("executor", "this process may start no others (it is daemonic, as workers of a multiprocessing "
+                                  "pool are), and executor=dask without an address starts workers; use executor=serial")
         self.distributed, self.address, self.wanted, self.opened = distributed, address, workers, 0
         self._open_things = contextlib.ExitStack()
         # A batch whose worker has died comes back at once: the loop finds out which of its runs is to blame.
@@ -67,7 +67,7 @@ class Engine:
                                                  dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL)
         except RuntimeError as error:  # such as "Nanny failed to start."
             raise WorkerLost(f"Dask could start no workers on this machine ({error}); try fewer of them "
-                             "(workers=1), or engine=pool") from None
+                             "(workers=1), or executor=pool") from None
 
     def _unreached(self, error: Exception) -> Exception:
         if self.opened == 1 or not self.address:

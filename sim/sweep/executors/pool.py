@@ -16,7 +16,7 @@ from sim.system.worker_processes import begin, context, without_main
 CONSTS.channel_lock_timeout = 15.0
 
 
-class Engine:
+class Executor:
     """Processes that do one batch at a time, one thread each."""
 
     lost = (pebble.ProcessExpired,)

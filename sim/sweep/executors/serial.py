@@ -14,7 +14,7 @@ class _Late(BaseException):
     """The time is over; no error of the run, which therefore does not get to see it as one."""
 
 
-class Engine:
+class Executor:
     """Works while it is asked to; there is nothing that could break."""
 
     lost: tuple = ()
@@ -50,8 +50,8 @@ def _at_most(limit: float | None):
         yield
         return
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        raise wrong("limit", "engine=here can set a time limit only in the main thread of a system that has alarms; "
-                             "engine=pool can everywhere")
+        raise wrong("limit", "executor=serial can set a time limit only in the main thread of a system that has "
+                             "alarms; executor=pool can everywhere")
 
     def ring(*_):
         raise _Late

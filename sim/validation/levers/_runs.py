@@ -12,7 +12,8 @@ from typing import Any
 import pebble
 
 from sim.runs import run as runs
-from sim.runs import simulate
+from sim.runs import simulate, warmup
+from sim.runs.identity import named, run_id
 from sim.runs.outcome import Outcome
 from sim.runs.store import Store
 from sim.scenario import Scenario, arguments, load
@@ -61,8 +62,6 @@ class Wanted:
             self._add(name, arm, scenario, self.size.seeds or row.seeds)
 
     def _add(self, name: str, arm: str, scenario: Scenario, seeds: int) -> None:
-        from sim.runs.identity import run_id
-
         for seed in range(1, seeds + 1):
             one = runs.prepared(scenario, seed)
             self.ids[name, arm, seed] = identity = run_id(one.values)
@@ -94,7 +93,7 @@ class Workers:
 
     def __init__(self, many: int, store: Store | None):
         self.many, self.store = many, store
-        self.engine: Any = None
+        self.executor: Any = None
         self.held: dict[str, Outcome] = {}
         self.warmed: set[tuple] = set()
 
@@ -102,8 +101,8 @@ class Workers:
         return self
 
     def __exit__(self, kind, *error) -> None:
-        if self.engine is not None:
-            self.engine.close(at_once=kind is not None)
+        if self.executor is not None:
+            self.executor.close(at_once=kind is not None)
 
     def run(self, wanted: Wanted, told: Callable[[int], object] = lambda done: None) -> None:
         """Run what is not stored; `told(done)` is called as runs arrive, each stored before the next. StoreError."""
@@ -130,21 +129,18 @@ class Workers:
             yield from (simulate.lived(*one) for one in left)
             return
         self._open(left)
-        waiting = {self.engine.submit(_run, [one], None) for one in left}
+        waiting = {self.executor.submit(_run, [one], None) for one in left}
         while waiting:
             landed, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             yield from (one for future in landed for one in _result(future))
 
     def _open(self, left) -> None:
         """Compile once what is used, before there are several processes that would all do it; then begin them."""
-        from sim.runs import warmup
-        from sim.runs.identity import named
-
         kinds = {tuple(sorted(set(named(one.values)))): one.values for one, _ in left}
         warmup.up([values for kind, values in kinds.items() if kind not in self.warmed])
         self.warmed |= set(kinds)
-        if self.engine is None:
-            self.engine = executors.opened("pool", self.many, ready=functools.partial(warmup.load, left[0][0].values))
+        if self.executor is None:
+            self.executor = executors.opened("pool", self.many, ready=functools.partial(warmup.load, left[0][0].values))
 
 
 def _run(jobs):

@@ -21,7 +21,7 @@ class ShequnSweeperConf:
     many runs each gets a numbered folder of its own."""
 
     _target_: str = "hydra_plugins.shequn.sweeper.ShequnSweeper"
-    engine: str | None = None
+    executor: str | None = None
     workers: int | None = None
     address: str | None = None
     limit: float | None = None
