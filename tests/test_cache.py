@@ -194,7 +194,8 @@ def _held(folder):
 
     @contextlib.contextmanager
     def hold():
-        code = ("import sys; from pathlib import Path; from sim.core import jit_cache; jit_cache._claim(Path(sys.argv[1])); "
+        code = ("import sys; from pathlib import Path; from sim.core import jit_cache; "
+                "jit_cache._claim(Path(sys.argv[1])); "
                 "print('held', flush=True); sys.stdin.read()")
         with subprocess.Popen([sys.executable, "-c", code, folder], cwd=ROOT, stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE, text=True) as running:

@@ -119,6 +119,6 @@ def test_a_worker_does_not_grow_over_300_runs():
 
 
 def test_a_sweep_in_this_very_process_keeps_none(made, tmp_path):
-    sim.sweep("scenario=base", "members.count=200", "run.days=2", "seeds=2", engine="here", store=tmp_path / "s.db")
+    sim.sweep("scenario=base", "members.count=200", "run.days=2", "seeds=2", executor="serial", store=tmp_path / "s.db")
     gc.collect()
     assert made[Economy] and not [one for one in made[Economy] if one() is not None]

@@ -143,7 +143,8 @@ def test_plug_ins_that_nobody_names_do_not_matter(tmp_path):
     assert all("aa_extra" in more["names"][kind] for kind in registry.KINDS[:-1])
     assert (more["state"], more["run"]) == (plain["state"], plain["run"])
     assert registry.KINDS[-1] == "measures"
-    (copy / "plugins" / "measures" / "aa_extra.py").write_text(MEASURE.format(doc="A measure that looks at every run, " * 2))
+    extra = MEASURE.format(doc="A measure that looks at every run, " * 2)
+    (copy / "plugins" / "measures" / "aa_extra.py").write_text(extra)
     measured = apart_from_here(tmp_path)
     assert measured["state"] == plain["state"]
     assert measured["run"] != plain["run"], "a kept outcome does not have the new measure"

@@ -42,7 +42,7 @@ PROCESSES = {
     "attention": off([*UNSEEN, *UNHEARD], [f"{CIRCLE}.growth.traffic=0"]),
     "experience": off([], [*UNSEEN, *NO_CHANNELS], ["attention.core=0.6"]),
     "word_of_mouth": off([f"word_of_mouth.{stage}=0" for stage in SPEAKERS], [NO_REPOSTS], [REPOSTS]),
-    "interaction": off(SILENT),
+    "group_talk": off(SILENT),
     "trust": off([], NO_EVIDENCE, ["experience.visit_stake=0.1"]),
     "conversion": off(STILL),
     "trade": off(NO_CHANNELS, [f"{CIRCLE}.brand.stock=0"]),

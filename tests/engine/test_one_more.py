@@ -97,7 +97,7 @@ def silent_visitors(economy) -> list[int]:
 @pytest.fixture(scope="module")
 def speaker():
     """The silent visitor whom most strangers would hear, acquaintances among those who take notice."""
-    economy = until("interaction")
+    economy = until("group_talk")
     heard = heard_by(economy)
     found = [(j, *expected(economy, heard, j)) for j in silent_visitors(economy)]
     return max(found, key=lambda one: (len(one[2]) > len(one[1]), len(one[1])))
