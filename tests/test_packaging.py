@@ -62,7 +62,8 @@ def test_a_wheel_carries_scenarios_and_experiments(tmp_path):
     wheel, = tmp_path.glob("*.whl")
     subprocess.run([*pip, "install", "--no-deps", "--target", into, wheel], check=True)
     assert (into / "sim" / "py.typed").is_file()
-    told = subprocess.run([sys.executable, "-P", "-c", "from sim.system import paths as p\nprint(p.scenarios_folder())\n"
+    told = subprocess.run([sys.executable, "-P", "-c",
+                           "from sim.system import paths as p\nprint(p.scenarios_folder())\n"
                            "print(p.experiments_folder())"], env={"PYTHONPATH": str(into)}, cwd=tmp_path,
                           capture_output=True, text=True, check=True).stdout.split()
     for found, original in zip(told, ("scenarios", "experiments"), strict=True):
