@@ -6,43 +6,43 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.core.compile import rule
-from sim.core.rng import binomial, chance, climb, key, poisson, poisson_steps, successes, uniform, uniforms
+from sim.core.compile import loop
+from sim.core.rng import binomial, climb, poisson, poisson_steps, stream_key, successes, uniform, uniforms
 
 LEVEL = 1e-4  # chance that a test of a right distribution fails, were its luck new; it is always the same
 WHO = np.arange(40_000)
 
 
-@rule
+@loop
 def draws(key, count, out):
     for i in range(out.size):
-        out[i] = chance(key, i, count)
+        out[i] = uniform(key, i, count)
 
 
-@rule
+@loop
 def binomials(key, n, p, out):
     for i in range(out.size):
-        out[i] = binomial(chance(key, i, 0), n, p)
+        out[i] = binomial(uniform(key, i, 0), n, p)
 
 
-@rule
+@loop
 def many_successes(key, n, p, out):
     for i in range(out.size):
         out[i] = successes(key, i, 3, n, p)
 
 
-@rule
+@loop
 def poissons(key, mean, steps, out, climbed):
     poisson_steps(mean, steps)
     for i in range(out.size):
-        out[i] = poisson(chance(key, i, 0), mean)
-        climbed[i] = climb(chance(key, i, 0), steps)
+        out[i] = poisson(uniform(key, i, 0), mean)
+        climbed[i] = climb(uniform(key, i, 0), steps)
 
 
 def drawn(loop, *arguments):
     out = np.empty(WHO.size, np.int64)
     with np.errstate(over="ignore"):
-        loop(key(1, "test", 0), *arguments, out)
+        loop(stream_key(1, "test", 0), *arguments, out)
     return out
 
 
@@ -59,22 +59,22 @@ def fits(found, law):
 def test_chance_is_the_same_from_everywhere():
     compiled = np.empty(100)
     with np.errstate(over="ignore"):
-        draws(key(7, "stream", 3), 5, compiled)
-    luck = key(7, "stream", 3)
+        draws(stream_key(7, "stream", 3), 5, compiled)
+    luck = stream_key(7, "stream", 3)
     assert compiled.tolist() == uniforms(luck, np.arange(100), 5).tolist() == [uniform(luck, i, 5) for i in range(100)]
 
 
 @pytest.mark.parametrize("who, count", [(WHO, 0), (np.zeros(1, int) + 5, WHO), (WHO, WHO)])
 def test_chance_is_uniform_over_people_and_draws(who, count):
-    luck = key(2, "uniform", 1)
+    luck = stream_key(2, "uniform", 1)
     found = np.array([uniform(luck, int(i), int(n)) for i, n in np.broadcast(who, count)])
     assert stats.kstest(found, "uniform").pvalue > LEVEL
     assert abs(np.corrcoef(found[:-1], found[1:])[0, 1]) < 4 / math.sqrt(found.size)
 
 
 def test_streams_days_and_seeds_have_luck_of_their_own():
-    first = uniforms(key(1, "a", 0), WHO)
-    for other in (key(2, "a", 0), key(1, "b", 0), key(1, "a", 1)):
+    first = uniforms(stream_key(1, "a", 0), WHO)
+    for other in (stream_key(2, "a", 0), stream_key(1, "b", 0), stream_key(1, "a", 1)):
         assert abs(np.corrcoef(first, uniforms(other, WHO))[0, 1]) < 4 / math.sqrt(WHO.size)
 
 
@@ -99,7 +99,7 @@ def test_successes_are_binomial(n, p):
 def test_poisson_and_climb(mean):
     found, climbed = np.empty(WHO.size, np.int64), np.empty(WHO.size, np.int64)
     with np.errstate(over="ignore"):
-        poissons(key(1, "test", 0), mean, np.empty(256), found, climbed)
+        poissons(stream_key(1, "test", 0), mean, np.empty(256), found, climbed)
     assert fits(found, stats.poisson(mean)) > LEVEL
     assert np.array_equal(found, climbed)
 

@@ -37,7 +37,7 @@ def of_day(economy, day: int) -> dict[str, int]:
 def shares(economy) -> dict[str, float]:
     """How awake the population is: shares of members, and memberships per member who has any."""
     w = economy.world
-    knowing = int((w.r.many > 0).sum())
+    knowing = int((w.r.count > 0).sum())
     return {"aware": knowing / w.members, "active": w.visitors.size / w.members,
             "memberships_per_aware": w.memberships / max(1, knowing)}
 
@@ -69,17 +69,18 @@ def _offers(economy, day):
 
 def _experiences(economy, day):
     r = economy.world.r
-    return int(((r.seen_on == day) & (r.satisfaction != 0)).sum())
+    return int(((r.last_contact == day) & (r.satisfaction != 0)).sum())
 
 
 def _host_posts(economy, day):
-    return int(economy.world.c.fresh.sum())
+    return int(economy.world.c.new_posts.sum())
 
 
 def _trust_updates(economy, day):
     r = economy.world.r
     # Who came to know a community today bears today's stamp too, but no evidence.
-    return int(((r.trusted_on == day) & (r.stage != EMPTY) & ((r.kept > 0) | (r.broken > 0))).sum())
+    judged = (r.positive_evidence > 0) | (r.negative_evidence > 0)
+    return int(((r.trust_day == day) & (r.stage != EMPTY) & judged).sum())
 
 
 def _strategy_payments(economy, day):

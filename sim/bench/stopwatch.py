@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 from sim.model import economy as living
 from sim.system import memory
 
@@ -80,7 +80,7 @@ def clocked(act: Callable[[], object]) -> tuple[float, float]:
 def lived(economy, days: int, after_day: Callable[[int], object]) -> Times:
     """Live and time so many days, with products over the economy's ties before, between and after them."""
     times, product = Times(), matrix(economy)
-    vector = uniforms(key(0, "bench", 0), np.arange(economy.world.members)).astype(np.float32)
+    vector = uniforms(stream_key(0, "bench", 0), np.arange(economy.world.members)).astype(np.float32)
     multiply(product, vector, times)
     with watched(times.processes):
         for _ in range(days):

@@ -71,11 +71,11 @@ class Work:
 
 def made(members: int, seed: int = 0) -> Work:
     """The workload for so many members: a Barabási–Albert network, random trust, random first adopters."""
-    from sim.core.rng import key
+    from sim.core.rng import stream_key
     from sim.model.builder import pick
     from sim.plugins.networks import scale_free
 
-    a, b = scale_free.edges(members, pick(scale_free.ScaleFree, {"mean": 2.0 * EACH}), key(seed, "ties", 0))
+    a, b = scale_free.edges(members, pick(scale_free.ScaleFree, {"mean": 2.0 * EACH}), stream_key(seed, "ties", 0))
     luck = np.random.default_rng((seed, OWN))
     trust = luck.random(members)
     first = np.sort(luck.choice(members, max(1, round(FIRST * members)), replace=False))

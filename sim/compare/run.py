@@ -47,12 +47,12 @@ def compare(scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[in
     and NotKept, a StoreError too, when all runs ended but could not be stored.
     """
     laid = arguments.changes(overrides, "compare")
-    chosen, luck, workers = _loaded(scenarios, laid), _seeds(seeds), _workers(workers)
+    chosen, seeds, workers = _loaded(scenarios, laid), _seeds(seeds), _workers(workers)
     _check(measure, progress, lowest)
-    runs = _engine.Runs(chosen, luck, Store.chosen(store))
+    runs = _engine.Runs(chosen, seeds, Store.chosen(store))
     with _Told(len(runs.wanted), progress) as told:
         runs.live(workers, told.ready, told)
-    found = Comparison.of(chosen, luck, runs.by_name(), measure=measure, lowest=lowest,
+    found = Comparison.of(chosen, seeds, runs.by_name(), measure=measure, lowest=lowest,
                           overrides=arguments.written(laid))
     if runs.fault:
         raise NotKept(str(runs.fault), runs.outcomes.values(), found)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 
 LEVEL = 0.95
 DRAWS = 2000
@@ -31,8 +31,8 @@ def t_interval(values) -> tuple[float, float]:
 @functools.cache
 def _picks(size: int) -> np.ndarray:
     """Which seeds each of the bootstrap's samples holds: DRAWS × size, from the same keyed chance as everything."""
-    luck = uniforms(key(0, "compare.bootstrap", size), np.arange(DRAWS * size))
-    return (luck * size).astype(np.int64).reshape(DRAWS, size)
+    draws = uniforms(stream_key(0, "compare.bootstrap", size), np.arange(DRAWS * size))
+    return (draws * size).astype(np.int64).reshape(DRAWS, size)
 
 
 def bootstrap_interval(values) -> tuple[float, float]:

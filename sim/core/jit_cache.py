@@ -31,7 +31,7 @@ except ImportError:  # Windows, where a file in use cannot be removed anyway
     fcntl = None  # type: ignore[assignment]
 
 KEPT = 5
-_RULES = (b"@rule", b"@part", b"njit")
+_RULES = (b"@loop", b"@rule", b"njit")
 _OURS = re.compile(r"rules-[0-9a-f]{16}")
 _MARK = "in-use"
 

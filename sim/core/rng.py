@@ -14,7 +14,7 @@ import zlib
 
 import numpy as np
 
-from sim.core.compile import part
+from sim.core.compile import rule
 
 _MASK = (1 << 64) - 1
 _WHO = np.uint64(0x9E3779B97F4A7C15)
@@ -29,12 +29,12 @@ _AGAIN = 1 << 30  # from one draw to the next of those that may have to be repea
 _PARTS = 1.0 / np.arange(1.0, 257.0)  # a multiplication takes a fifth of a division's time
 
 
-def key(seed: int, stream: str, day: int) -> np.uint64:
+def stream_key(seed: int, stream: str, day: int) -> np.uint64:
     """The key of one stream of random numbers on one day, which depends on its name and on no other stream."""
     return np.uint64(_mix_int(_of_stream(seed, stream) + (day + 1) * 0xD1342543DE82EF95))
 
 
-def keys(seed: int, streams: list[str], day: int) -> np.ndarray:
+def stream_keys(seed: int, streams: list[str], day: int) -> np.ndarray:
     """`key` of each of several streams on one day, uint64."""
     today = np.uint64((day + 1) * 0xD1342543DE82EF95 & _MASK)
     with np.errstate(over="ignore"):
@@ -57,8 +57,8 @@ def _mix_int(z: int) -> int:
     return z ^ (z >> 31)
 
 
-@part
-def chance(key, who, count):
+@rule
+def uniform(key, who, count):
     """A uniform number in [0, 1) for `who` (a row, ≥ 0) and `count` (which draw, ≥ 0) under `key`."""
     z = key + np.uint64(who) * _WHO + np.uint64(count) * _COUNT
     z = (z ^ (z >> _S30)) * _FIRST
@@ -67,7 +67,7 @@ def chance(key, who, count):
     return float(z >> _S11) * _UNIT
 
 
-@part
+@rule
 def binomial(u, n, p):
     """The number of successes in `n` trials of chance `p`, by inversion of one uniform `u`; exact, cost O(n·p)."""
     if n <= 0 or u < 1.0 - n * p:  # (1 − p)ⁿ ≥ 1 − n·p
@@ -79,7 +79,7 @@ def binomial(u, n, p):
     return _binomial_small(u, n, p)
 
 
-@part
+@rule
 def _binomial_small(u, n, p):
     term = _power(1.0 - p, n)
     odds = p / (1.0 - p)
@@ -92,7 +92,7 @@ def _binomial_small(u, n, p):
     return k
 
 
-@part
+@rule
 def _power(x, n):
     """xⁿ by squaring, for n ≥ 0; the same bits compiled and interpreted, and twice as fast as by the logarithm."""
     found = 1.0
@@ -104,22 +104,22 @@ def _power(x, n):
     return found
 
 
-@part
+@rule
 def successes(key, who, count, n, p):
     """`binomial` from the random numbers of (key, who, count), in a time that does not grow with n·p; exact."""
     if n * min(p, 1.0 - p) < 10.0 or n >= _LOG_FACTORIAL.size:
-        return binomial(chance(key, who, count), n, p)
+        return binomial(uniform(key, who, count), n, p)
     return n - _accepted(key, who, count, n, 1.0 - p) if p > 0.5 else _accepted(key, who, count, n, p)
 
 
-@part
+@rule
 def _accepted(key, who, count, n, p):
     """Transformed rejection with squeeze (Hörmann 1993, J. Stat. Comput. Simul. 46:101, algorithm BTRS), p ≤ ½."""
     spread = math.sqrt(n * p * (1.0 - p))
     b = 1.15 + 2.53 * spread
     a = -0.0873 + 0.0248 * b + 0.01 * p
     while True:
-        u, v = chance(key, who, count) - 0.5, chance(key, who, count + _AGAIN)
+        u, v = uniform(key, who, count) - 0.5, uniform(key, who, count + _AGAIN)
         us = 0.5 - abs(u)
         k = int(math.floor((2.0 * a / us + b) * u + n * p + 0.5)) if us > 0.0 else -1
         if us >= 0.07 and v <= 0.92 - 4.2 / b:
@@ -132,13 +132,13 @@ def _accepted(key, who, count, n, p):
         count += 2 * _AGAIN
 
 
-@part
+@rule
 def _log_ways(n, k):
     """The logarithm of the number of ways to choose k of n."""
     return _LOG_FACTORIAL[n] - _LOG_FACTORIAL[k] - _LOG_FACTORIAL[n - k]
 
 
-@part
+@rule
 def poisson(u, mean):
     """A Poisson number of the given mean (at most 700), by inversion of one uniform `u`."""
     if u < 1.0 - mean:  # exp(−mean) ≥ 1 − mean
@@ -153,7 +153,7 @@ def poisson(u, mean):
     return k
 
 
-@part
+@rule
 def poisson_steps(mean, steps):
     """Fill `steps` with the chances of at most 0, 1, 2, … under a mean, for many draws of one Poisson law.
 
@@ -169,7 +169,7 @@ def poisson_steps(mean, steps):
         total += term
 
 
-@part
+@rule
 def climb(u, steps):
     """A Poisson number below `steps.size`, by inversion of `u`: the same as `poisson` gives, without its divisions."""
     k = 0
@@ -178,14 +178,14 @@ def climb(u, steps):
     return k
 
 
-def uniform(key: np.uint64, who: int, count: int = 0) -> float:
-    """`chance` for the few agents and for set-up code: the same bits, called from plain Python."""
+def single_uniform(key: np.uint64, who: int, count: int = 0) -> float:
+    """`uniform` for the few agents and for set-up code: the same bits, called from plain Python."""
     z = (int(key) + who * int(_WHO) + count * int(_COUNT)) & _MASK
     return (_mix_int(z) >> 11) * _UNIT
 
 
 def uniforms(key: np.uint64, who, count: int = 0) -> np.ndarray:
-    """`chance` for an array of rows at once, float64 of the same shape."""
+    """`uniform` for an array of rows at once, float64 of the same shape."""
     with np.errstate(over="ignore"):
         z = key + np.asarray(who).astype(np.uint64) * _WHO + np.uint64(count) * _COUNT
         z = (z ^ (z >> _S30)) * _FIRST

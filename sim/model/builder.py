@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from sim.core import registry
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 from sim.model.agents.brand import BrandAgent
 from sim.model.agents.community import Community, CommunityAgent, Growth
 from sim.model.agents.kol import KOL
@@ -147,7 +147,7 @@ def network(values: Mapping, seed: int):
         module = registry.find("networks", values["ties"]["generator"])
         p = plugin_parameters(ROOT.children["ties"], values["ties"])
         people = members.origins(pick(members.Members, values["members"]), seed)
-        a, b = module.edges(count, p, key(seed, "ties", 0), people)
+        a, b = module.edges(count, p, stream_key(seed, "ties", 0), people)
     start, target = _build.csr(count, a, b, directed)
     return start, target, labels
 
@@ -217,30 +217,30 @@ def seed_members(economy) -> None:
             for stage, some in ((stages.FAN, who[:fans]), (stages.NAMES.index(one.growth.seed_stage), who[fans:])):
                 w.enrol(some, one.index, stage, 0, seed_trust(economy, one, some))
             # The last visit was before the first day, so that news of that day is heard.
-            w.r.seen_on[w.rows_of(who, one.index)] = -1
+            w.r.last_contact[w.rows_of(who, one.index)] = -1
     row_allocator.lay_out(w, 0)
     economy.counts.clear()
 
 
 def seed_trust(economy, one, members) -> np.ndarray:
     """The trust of first members at first: even around the mean that is planned, and never beyond 0 and 1."""
-    luck = uniforms(key(economy.seed, f"seed_trust.{one.name}", 0), members)
-    return np.clip(one.growth.seed_trust + one.growth.seed_trust_spread * (2.0 * luck - 1.0), 0.0, 1.0)
+    draws = uniforms(stream_key(economy.seed, f"seed_trust.{one.name}", 0), members)
+    return np.clip(one.growth.seed_trust + one.growth.seed_trust_spread * (2.0 * draws - 1.0), 0.0, 1.0)
 
 
 def seed_order(economy, one) -> np.ndarray:
     """Members in the order in which they are asked to be the first."""
     w = economy.world
-    luck = uniforms(key(economy.seed, f"seeds.{one.name}", 0), np.arange(w.members))
+    draws = uniforms(stream_key(economy.seed, f"seeds.{one.name}", 0), np.arange(w.members))
     if one.growth.seed_choice == "audience":
         listeners = w.audience_of(one.host.member)
-        return listeners[np.argsort(luck[listeners], kind="stable")]
+        return listeners[np.argsort(draws[listeners], kind="stable")]
     if one.growth.seed_choice == "hubs":
-        return np.lexsort((luck, -w.audience()))
+        return np.lexsort((draws, -w.audience()))
     if one.growth.seed_choice == "fit":
         apart = np.abs(w.m.taste - one.p.taste)
-        return np.lexsort((luck, np.minimum(apart, 1 - apart)))
-    return np.argsort(luck, kind="stable")
+        return np.lexsort((draws, np.minimum(apart, 1 - apart)))
+    return np.argsort(draws, kind="stable")
 
 
 def more_communities(economy) -> None:

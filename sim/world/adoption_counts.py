@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.compile import rule
+from sim.core.compile import loop
 from sim.world.stages import COCREATOR, FOLLOWER
 
 
@@ -105,7 +105,7 @@ def adopted(world) -> tuple[np.ndarray, np.ndarray]:
     return world.r.member[rows].astype(np.int64), world.r.community[rows].astype(np.int64)
 
 
-@rule
+@loop
 def reach(who, community, change, first, listener, count):
     for n in range(who.size):
         k = community[n]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import rule
-from sim.core.rng import key, uniforms
+from sim.core.compile import loop
+from sim.core.rng import stream_key, uniforms
 from sim.world import stages
 
 CONTROL, TREATED = 1, 2
@@ -47,7 +47,7 @@ class Arms:
             r = economy.world.r
             there[r.member[np.flatnonzero((r.community[:economy.world.rows] == community.index)
                                           & (r.buyer[:economy.world.rows] == 0))]] = False
-        chosen = uniforms(key(economy.seed, "arms", 0), np.arange(stage.size)) < share
+        chosen = uniforms(stream_key(economy.seed, "arms", 0), np.arange(stage.size)) < share
         self.of[there & chosen] = TREATED
         self.of[there & ~chosen & (self.of == 0)] = CONTROL
         rows = economy.world.rows_of(np.flatnonzero(there), community.index)
@@ -83,7 +83,7 @@ def stages_in(w, community: int) -> np.ndarray:
     return found
 
 
-@rule
+@loop
 def exposed(of, t):
     """How many members of the control listen to somebody who is treated."""
     many = 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.calendar import MONTH
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.world.derived import row_of
 from sim.world.stages import COCREATOR, FOLLOWER
 
@@ -62,14 +62,14 @@ class Cohorts:
         return np.where((joined == 0) & (self.joined[0] > 0), 0, 1 + joined // MONTH)
 
 
-@rule
+@loop
 def find_parents(rows, r, found):
     """The day on which the nearest introducer who follows, or has followed, joined; −1 when nobody did."""
     for n in range(rows.size):
         found[n] = parent(int(rows[n]), r)
 
 
-@part
+@rule
 def parent(row, r):
     """Who only knows of the community and told others of it stands for whoever told that member."""
     k = int(r.community[row])

@@ -17,18 +17,18 @@ class EventColumns(NamedTuple):
     warns: np.ndarray  # bit s: warns of that community today
     passes: np.ndarray  # bit s: passes on a post of that community today, unjudged
     overload: np.ndarray  # how far the posts on offer exceed what the member can take in
-    news: np.ndarray  # the community heard of today for the first time; -1 when none
-    bearer: np.ndarray  # who brought that news; -1: it came from outside
-    lent: np.ndarray  # the trust that the bearer lends to the newcomer
-    depth: np.ndarray  # how many introductions away from outside the news has come
+    new_community: np.ndarray  # the community heard of today for the first time; -1 when none
+    introducer: np.ndarray  # who brought that news; -1: it came from outside
+    initial_trust: np.ndarray  # the trust that the bearer lends to the newcomer
+    referral_depth: np.ndarray  # how many introductions away from outside the news has come
 
 
-_EVENT_TYPES = {"overload": "f4", "news": "i2", "bearer": "i4", "lent": "f4"}
+_EVENT_TYPES = {"overload": "f4", "new_community": "i2", "introducer": "i4", "initial_trust": "f4"}
 
 
 def quiet(members: int) -> EventColumns:
     """A day on which nothing has happened yet."""
-    return EventColumns(**{name: np.full(members, -1 if name in ("news", "bearer") else 0,
+    return EventColumns(**{name: np.full(members, -1 if name in ("new_community", "introducer") else 0,
                                          _EVENT_TYPES.get(name, "u1")) for name in EventColumns._fields})
 
 
@@ -46,14 +46,14 @@ class VisitColumns(NamedTuple):
     paid: np.ndarray  # bought impressions: offered, then seen
     said: np.ndarray  # messages written today
     answered: np.ndarray  # answers received from other members today
-    partner: np.ndarray  # 1 + the member answered last today; 0 when none
-    wish: np.ndarray  # 1 + the member with whom a tie is wished; 0 when none
+    last_replier: np.ndarray  # 1 + the member answered last today; 0 when none
+    tie_request: np.ndarray  # 1 + the member with whom a tie is wished; 0 when none
 
 
 def visits(rows: np.ndarray, r: MembershipColumns) -> VisitColumns:
     """Visits of the members of these rows, who have not seen anything yet."""
     return VisitColumns(rows, r.member[rows], r.community[rows],
-                        **{name: np.zeros(rows.size, "i4" if name in ("partner", "wish") else "u1")
+                        **{name: np.zeros(rows.size, "i4" if name in ("last_replier", "tie_request") else "u1")
                            for name in VisitColumns._fields[3:]})
 
 

@@ -8,15 +8,15 @@ import numpy as np
 
 GROUP = np.dtype([
     ("community", "i4"),  # -1: the group is closed and its number free
-    ("heads", "i4"),  # members
+    ("head_count", "i4"),  # members
     ("organisers", "i4"),
     ("active", "i4"),  # members who visited today
     ("messages", "i4"),  # messages written today; until the group talks, those of yesterday
     ("asked", "i4"),  # questions to the host today
     ("spill_host", "i4"),  # messages of the host nobody could answer yesterday any more
     ("spill_member", "i4"),  # and of members
-    ("quiet", "i4"),  # days since anybody wrote
-    ("born", "i4"),  # the day it was opened
+    ("silent_days", "i4"),  # days since anybody wrote
+    ("opened_on", "i4"),  # the day it was opened
     ("splits_into", "i4"),  # the group half of the members move to tonight; -1: none
     ("moves_into", "i4"),  # the group all members move to tonight; -1: none
 ])

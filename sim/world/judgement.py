@@ -8,25 +8,25 @@ trust comes from promises kept and from competence, never from surprise, so that
 
 from __future__ import annotations
 
-from sim.core.compile import part, rule
-from sim.core.rng import chance
+from sim.core.compile import loop, rule
+from sim.core.rng import uniform
 
 
-@part
+@rule
 def norm(row, usual, r, market):
     """The quality that the member of a row finds normal: half the market's, half that experienced in *other*
     communities (`usual`, one value a row). What is judged itself is left out: getting used to it would cancel it."""
     first = int(r.first[int(r.member[row])])
     total = 0.0
     others = 0
-    for other in range(first, first + int(r.many[int(r.member[row])])):
+    for other in range(first, first + int(r.count[int(r.member[row])])):
         if other != row:
             total += float(usual[other])
             others += 1
     return 0.5 * market + 0.5 * (total / others if others > 0 else market)
 
 
-@part
+@rule
 def beyond(x, expected, zone):
     """How far an experience lies outside the zone of tolerance: above it positive, below it negative, inside 0."""
     apart = x - expected
@@ -35,27 +35,27 @@ def beyond(x, expected, zone):
     return min(0.0, apart + zone)
 
 
-@part
+@rule
 def losses_weigh(y, weight):
     """A gain as it is, a loss `weight` times as much (prospect theory; Anderson & Sullivan 1993)."""
     return y if y >= 0.0 else weight * y
 
 
-@part
+@rule
 def satisfaction(x, expected, usual, zone, p):
     """Satisfaction, −1..1: with what is usual, and with what was expected, as far as outside the zone."""
     felt = losses_weigh(x - usual, p.loss_aversion) + losses_weigh(beyond(x, expected, zone), p.loss_aversion)
     return max(-1.0, min(1.0, felt / p.satisfaction_scale))
 
 
-@part
+@rule
 def arousal(x, expected, usual, zone, p):
     """What there is to tell, −1 (a warning) to 1 (praise): surprise, gains and losses alike, and steady quality."""
     felt = beyond(x, expected, zone) / p.surprise_scale + p.steady * (x - usual) / p.satisfaction_scale
     return max(-1.0, min(1.0, felt))
 
 
-@part
+@rule
 def evidence(x, expected, usual, zone, stake, p):
     """Evidence about the host, in kept purchases, negative against: a promise kept counts for reliability, less when
     little was promised, and for competence; one that is broken counts by how much was missing."""
@@ -64,23 +64,23 @@ def evidence(x, expected, usual, zone, stake, p):
     return -stake * min(1.0, p.shortfall * (expected - x))
 
 
-@part(inline=True)
+@rule(inline=True)
 def count(row, found, r, p):
     """Signed evidence counts for or against the host, and in the member's own experience."""
     if found > 0.0:
-        r.good[row] = float(r.good[row]) + found
+        r.evidence_for[row] = float(r.evidence_for[row]) + found
     else:
-        r.bad[row] = float(r.bad[row]) - found
-    r.own[row] = max(-5.0, min(5.0, p.memory * float(r.own[row]) + found))
-
-
-@part
-def taste(i, draw, spread, key):
-    """How the member differs in taste: of mean 0 and standard deviation `spread`, triangular. Takes two draws."""
-    return spread * 2.449489742783178 * (chance(key, i, draw) + chance(key, i, draw + 1) - 1.0)
+        r.evidence_against[row] = float(r.evidence_against[row]) - found
+    r.own_experience[row] = max(-5.0, min(5.0, p.memory * float(r.own_experience[row]) + found))
 
 
 @rule
+def taste(i, draw, spread, key):
+    """How the member differs in taste: of mean 0 and standard deviation `spread`, triangular. Takes two draws."""
+    return spread * 2.449489742783178 * (uniform(key, i, draw) + uniform(key, i, draw + 1) - 1.0)
+
+
+@loop
 def first_expectations(rows, bearers, r, c, p):
     """What newcomers in these rows expect: the norm, the claim by trust, and what their introducers have to tell."""
     for n in range(rows.size):
@@ -89,7 +89,7 @@ def first_expectations(rows, bearers, r, c, p):
         expect(row, int(bearers[n]), r, c, p)
 
 
-@part
+@rule
 def expect(row, j, r, c, p):
     """The first expectations of a newcomer whom `j`, or nobody (−1), has told; of goods, after a look at reviews."""
     k, weight = int(r.community[row]), p.first_claim * float(r.trust[row])
@@ -104,17 +104,17 @@ def expect(row, j, r, c, p):
                              + word * (usual_goods + told)) / (1.0 + weight + others + word))
 
 
-@part
+@rule
 def reviews(k, c, p):
     """The weight of what buyers report of goods of community `k`, in experiences of one's own."""
     return p.reviews * c.reviews[k] / (c.reviews[k] + p.reviews_half) if c.reviews[k] > 0.0 else 0.0
 
 
-@part
+@rule
 def spoken_of(j, k, r, p):
     """How far above or below what is usual community `k` is, as member `j` tells it."""
     first = int(r.first[j])
-    for row in range(first, first + int(r.many[j])):
+    for row in range(first, first + int(r.count[j])):
         if int(r.community[row]) == k:
             return float(r.satisfaction[row]) * p.satisfaction_scale
     return 0.0

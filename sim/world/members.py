@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.compile import rule
+from sim.core.compile import loop
 from sim.core.parameters import par, parameters
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 
 
 @parameters
@@ -85,7 +85,7 @@ class MemberColumns(NamedTuple):
 
     taste: np.ndarray
     values: np.ndarray
-    place: np.ndarray
+    town: np.ndarray
     level: np.ndarray
     sociability: np.ndarray
     conformity: np.ndarray
@@ -93,19 +93,19 @@ class MemberColumns(NamedTuple):
     sensitivity: np.ndarray
     posting: np.ndarray
     host_weight: np.ndarray
-    need: np.ndarray
-    quitting: np.ndarray
+    purchase_rate: np.ndarray
+    churn_probability: np.ndarray
     budget: np.ndarray
     wallet: np.ndarray
-    unserved: np.ndarray
+    weeks_without_fit: np.ndarray
     posts: np.ndarray
 
 
 def origins(p, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """The town (int16) and the taste (float32, 0 to 1) of each member before others have influenced it."""
     who = np.arange(p.count)
-    town = (uniforms(key(seed, "members.place", 0), who) * p.towns).astype(np.int16)
-    return town, uniforms(key(seed, "members.taste", 0), who).astype(np.float32)
+    town = (uniforms(stream_key(seed, "members.place", 0), who) * p.towns).astype(np.int16)
+    return town, uniforms(stream_key(seed, "members.taste", 0), who).astype(np.float32)
 
 
 def draw(p, start, target, seed: int) -> MemberColumns:
@@ -115,7 +115,7 @@ def draw(p, start, target, seed: int) -> MemberColumns:
     who = np.arange(p.count)
 
     def u(name):
-        return uniforms(key(seed, f"members.{name}", 0), who)
+        return uniforms(stream_key(seed, f"members.{name}", 0), who)
 
     def lognormal(name, median, sigma):
         return scaled_exp(special.ndtri(_open(u(name))), float(sigma), float(median))
@@ -126,7 +126,7 @@ def draw(p, start, target, seed: int) -> MemberColumns:
     return MemberColumns(
         taste=_like_the_neighbours(u("taste"), p.homophily, start, target),
         values=_like_the_neighbours(u("values"), p.homophily, start, target),
-        place=(u("place") * p.towns).astype(np.int16),
+        town=(u("place") * p.towns).astype(np.int16),
         level=u("level").astype(np.float32),
         sociability=np.minimum(lognormal("sociability", 1.0, 0.8), 20.0).astype(np.float32),
         conformity=_around(u("conformity"), p.conformity),
@@ -134,10 +134,10 @@ def draw(p, start, target, seed: int) -> MemberColumns:
         sensitivity=np.minimum(lognormal("sensitivity", p.sensitivity, p.sensitivity_spread), 50).astype(np.float32),
         posting=np.where(u("poster") < p.posters, np.minimum(posts, 30.0), 0.0).astype(np.float32),
         host_weight=special.betaincinv(2.0, 2.0, u("host_weight")).astype(np.float32),
-        need=(special.gammaincinv(p.need_shape, u("need")) / (7.0 * p.need_weeks)).astype(np.float32),
-        quitting=special.betaincinv(p.quit_a, p.quit_b, u("quitting")).astype(np.float32),
+        purchase_rate=(special.gammaincinv(p.need_shape, u("need")) / (7.0 * p.need_weeks)).astype(np.float32),
+        churn_probability=special.betaincinv(p.quit_a, p.quit_b, u("quitting")).astype(np.float32),
         budget=budget, wallet=(p.saving * budget.astype(np.float64)).astype(np.int32),  # as much as they care to save
-        unserved=(u("unserved") * 9).astype(np.int16), posts=np.zeros(p.count, np.int32))
+        weeks_without_fit=(u("unserved") * 9).astype(np.int16), posts=np.zeros(p.count, np.int32))
 
 
 def _open(u):
@@ -151,7 +151,7 @@ def _around(u, mean):
     return (mean + (2.0 * u - 1.0) * half).astype(np.float32)
 
 
-@rule(allocates=True)
+@loop(allocates=True)
 def scaled_exp(z, sigma, median):
     """median · exp(sigma · z), element by element with the scalar exp, whose bits do not depend on the processor."""
     out = np.empty(z.size)
@@ -160,7 +160,7 @@ def scaled_exp(z, sigma, median):
     return out
 
 
-@rule(allocates=True)
+@loop(allocates=True)
 def _like_the_neighbours(own, weight, start, target):
     """A circular mean of one's own draw and those of the people one listens to, read before anybody moves."""
     out = np.empty(own.size, np.float32)

@@ -1,7 +1,7 @@
 """Memberships: what a community means to one of its members, one row each. The rows of a member lie together.
 
 Two thirds of all people belong to no more than one community, so rows are given out as they are needed (`sim.world.
-rows`): member i's are first[i] to first[i] + many[i]. Rows between them that nobody uses are empty.
+rows`): member i's are first[i] to first[i] + count[i]. Rows between them that nobody uses are empty.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ class MembershipColumns(NamedTuple):
     """
 
     first: np.ndarray  # the first row of the member
-    many: np.ndarray  # how many memberships the member has
-    room: np.ndarray  # how many rows are kept for the member
+    count: np.ndarray  # type: ignore[assignment]  # how many memberships the member has
+    row_capacity: np.ndarray  # how many rows are kept for the member
     followed: np.ndarray  # bit b: has followed a community whose number leaves b when divided by 8
     member: np.ndarray  # whose row it is; -1 in an empty row
     community: np.ndarray  # which community; -1 in an empty row
@@ -30,19 +30,19 @@ class MembershipColumns(NamedTuple):
     active: np.ndarray  # 1 when the member visits the community today
     order: np.ndarray  # the offer the member chooses here today; -1 when none
     arousal: np.ndarray  # what the member has to tell since the last visit: -1 a warning .. 1 praise
-    good: np.ndarray  # evidence for trust that came today
-    bad: np.ndarray  # evidence against trust that came today
+    evidence_for: np.ndarray  # evidence for trust that came today
+    evidence_against: np.ndarray  # evidence against trust that came today
     group: np.ndarray  # which group; -1 when in none
     joined: np.ndarray  # the day of becoming a follower; -1 before
     returned: np.ndarray  # 1 when the member had left and came back
     introducer: np.ndarray  # the member who brought the news; -1 when nobody did
-    generation: np.ndarray  # how many introductions away from a member nobody introduced
-    prior: np.ndarray  # trust before any evidence, lent by the introducer
-    kept: np.ndarray  # evidence for trust, in purchases that kept their promise
-    broken: np.ndarray  # evidence against trust, same unit, times the negativity bias
-    own: np.ndarray  # the balance of a member's own experience, which is all that testimony may use
+    referral_depth: np.ndarray  # how many introductions away from a member nobody introduced
+    initial_trust: np.ndarray  # trust before any evidence, lent by the introducer
+    positive_evidence: np.ndarray  # evidence for trust, in purchases that kept their promise
+    negative_evidence: np.ndarray  # evidence against trust, same unit, times the negativity bias
+    own_experience: np.ndarray  # the balance of a member's own experience, which is all that testimony may use
     trust: np.ndarray  # trust in the host, 0..1, as of the last evidence or weekly look back
-    trusted_on: np.ndarray  # the day stamp of kept, broken and trust
+    trust_day: np.ndarray  # the day stamp of kept, broken and trust
     expects_posts: np.ndarray  # the quality, 0..1, that a member expects of the host's posts
     expects_goods: np.ndarray  # and of the goods
     usual_posts: np.ndarray  # the slow mean of the posts experienced here: what the member is used to
@@ -52,7 +52,7 @@ class MembershipColumns(NamedTuple):
     belonging: np.ndarray  # 0..1, raised by being answered by other members
     familiarity: np.ndarray  # 0..1, raised by seeing and hearing
     breached_on: np.ndarray  # the day of hearing of a breach that is not repaired; -1: none
-    seen_on: np.ndarray  # the day stamp of engagement, belonging and familiarity
+    last_contact: np.ndarray  # the day stamp of engagement, belonging and familiarity
     buyer: np.ndarray  # 0 never bought, 1 buys, 2 stopped buying
     paid_until: np.ndarray  # the last day of a paid membership
     organiser: np.ndarray  # 1 when the member organises the group
@@ -61,12 +61,12 @@ class MembershipColumns(NamedTuple):
 
 
 FULL = 2_000_000_000  # cents: what a wallet can hold
-OF_A_MEMBER = ("first", "many", "room", "followed")
+OF_A_MEMBER = ("first", "count", "row_capacity", "followed")
 OF_A_ROW = tuple(name for name in MembershipColumns._fields if name not in OF_A_MEMBER)
-_TYPES = {"first": "i4", "many": "u1", "room": "u1", "followed": "u1", "member": "i4", "community": "i2", "stage": "u1",
-          "stage_next": "u1", "active": "u1", "order": "i2", "group": "i4", "joined": "i2", "introducer": "i4",
-          "returned": "u1", "generation": "u1", "trusted_on": "i2", "breached_on": "i2", "seen_on": "i2", "buyer": "u1",
-          "paid_until": "i2", "organiser": "u1", "spent": "i4", "earned": "i4"}
+_TYPES = {"first": "i4", "count": "u1", "row_capacity": "u1", "followed": "u1", "member": "i4", "community": "i2",
+          "stage": "u1", "stage_next": "u1", "active": "u1", "order": "i2", "group": "i4", "joined": "i2",
+          "introducer": "i4", "returned": "u1", "referral_depth": "u1", "trust_day": "i2", "breached_on": "i2",
+          "last_contact": "i2", "buyer": "u1", "paid_until": "i2", "organiser": "u1", "spent": "i4", "earned": "i4"}
 START = {"member": -1, "community": -1, "order": -1, "group": -1, "joined": -1, "introducer": -1, "stage": EMPTY,
          "stage_next": EMPTY, "paid_until": -1, "breached_on": -1}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import rule
+from sim.core.compile import loop
 from sim.world import memberships
 from sim.world.stages import EMPTY
 
@@ -21,7 +21,7 @@ def add(w, who: np.ndarray) -> np.ndarray:
     who = np.asarray(who, np.int64)
     if who.size == 0:
         return who
-    most = int(w.r.many[who].sum(dtype="i8")) + who.size
+    most = int(w.r.count[who].sum(dtype="i8")) + who.size
     if w.rows + most > w.r.member.size:
         lay_out(w, most)
     rows, moves = np.empty(who.size, np.int64), np.empty((2, most), np.int64)
@@ -34,23 +34,23 @@ def add(w, who: np.ndarray) -> np.ndarray:
     return rows
 
 
-@rule
+@loop
 def make_place(who, end, r, rows, moves):
     """Find a row for each of `who`; `moves` says which rows go where. Returns the new end and how many rows move."""
     moved = 0
     for n in range(who.size):
         i = who[n]
-        first, many = int(r.first[i]), int(r.many[i])
-        if many == int(r.room[i]):
+        first, many = int(r.first[i]), int(r.count[i])
+        if many == int(r.row_capacity[i]):
             for s in range(many):
                 moves[0, moved] = first + s
                 moves[1, moved] = end + s
                 moved += 1
             r.first[i] = first = end
-            r.room[i] = many + 1
+            r.row_capacity[i] = many + 1
             end += many + 1
         rows[n] = first + many
-        r.many[i] = many + 1
+        r.count[i] = many + 1
     return end, moved
 
 
@@ -59,7 +59,7 @@ def where(w, flags: np.ndarray) -> np.ndarray:
     return w.found[:note_where(flags, w.found)].copy()
 
 
-@rule
+@loop
 def note_where(flags, found):
     many = 0
     for row in range(flags.size):
@@ -82,12 +82,12 @@ def remove(w, rows: np.ndarray) -> None:
     w.in_order = False
 
 
-@rule
+@loop
 def close_up(who, r, moves, left):
     """Which rows move into the places of those that end, and which are left empty. Returns how many move."""
     moved = empty = 0
     for i in who:
-        first, many = int(r.first[i]), int(r.many[i])
+        first, many = int(r.first[i]), int(r.count[i])
         place = first
         for row in range(first, first + many):
             if int(r.stage_next[row]) != EMPTY:
@@ -99,7 +99,7 @@ def close_up(who, r, moves, left):
         for row in range(place, first + many):
             left[empty] = row
             empty += 1
-        r.many[i] = place - first
+        r.count[i] = place - first
     return moved
 
 
@@ -118,15 +118,15 @@ def lay_out(w, more: int) -> None:
     w.rows, w.in_order = used, True
 
 
-@rule
+@loop
 def fill_order(r, order):
     """Where each row, in the order of members, stands now; their new places become the members' first."""
     n = 0
     for i in range(r.first.size):
         first = int(r.first[i])
         r.first[i] = n
-        r.room[i] = r.many[i]
-        for row in range(first, first + int(r.many[i])):
+        r.row_capacity[i] = r.count[i]
+        for row in range(first, first + int(r.count[i])):
             order[n] = row
             n += 1
 

@@ -13,8 +13,8 @@ COMMUNITY = np.dtype([
     ("values", "f8"),
     ("width", "f8"),  # how far from its place it still suits
     ("charter", "f8"),  # how clear the common goal is, 0..1
-    ("fresh", "f8"),  # posts the host publishes today
-    ("fresh_ugc", "f8"),  # posts cocreators publish today
+    ("new_posts", "f8"),  # posts the host publishes today
+    ("new_ugc", "f8"),  # posts cocreators publish today
     ("posts", "f8"),  # posts of the host that can be seen today, older ones included
     ("quality", "f8"),  # mean quality of the host's posts that can be seen today, 0..1
     ("ugc", "f8"),  # posts of cocreators that can be seen today

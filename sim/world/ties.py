@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance, key
+from sim.core.rng import stream_key, uniform
 
 
 @parameters
@@ -67,7 +67,7 @@ def lay_out(start, target, p, days: int, seed: int) -> TieColumns:
                    strength=np.zeros(places[-1] + 1, np.uint8), last=np.zeros(places[-1] + 1, np.int16),
                    fading=fading(p.half_life, days))
     around = max(0.0, min(p.strength - p.weakest, 1.0 - p.strength))
-    _fill(t, start, target, p.strength, around, key(seed, "ties.strength", 0))
+    _fill(t, start, target, p.strength, around, stream_key(seed, "ties.strength", 0))
     return t
 
 
@@ -81,13 +81,13 @@ def fading(half_life: float, days: int) -> np.ndarray:
     return np.array([0.5 ** (day / half_life) for day in range(days + 1)])
 
 
-@rule
+@loop
 def _fill(t, start, target, mean, around, key):
     for i in range(t.count.size):
         place = t.start[i]
         for e in range(start[i], start[i + 1]):
             j = int(target[e])
-            u = chance(key, min(i, j), max(i, j))
+            u = uniform(key, min(i, j), max(i, j))
             t.target[place] = j
             t.strength[place] = int(255.0 * (mean + (2.0 * u - 1.0) * around) + 0.5)
             place += 1
@@ -96,20 +96,20 @@ def _fill(t, start, target, mean, around, key):
 AHEAD = 32  # members whose ties are brought near before the first of them is looked at
 
 
-@part
+@rule
 def near(i, t):
     """Read where the ties of member `i` begin. Nothing depends on it, so that the memory works on many such reads at
     once, and finds the ties near when they are looked at one after the other."""
     return int(t.target[t.start[i]]) + int(t.count[i])
 
 
-@part
+@rule
 def strength_of(e, t, day):
     """The strength, 0..1, that the tie in place `e` has today."""
     return float(t.strength[e]) / 255.0 * t.fading[day - int(t.last[e])]
 
 
-@part
+@rule
 def place_of(i, j, t):
     """The place of the tie from `i` to `j`, or -1."""
     for e in range(t.start[i], t.start[i] + int(t.count[i])):
@@ -118,7 +118,7 @@ def place_of(i, j, t):
     return -1
 
 
-@part
+@rule
 def common_share(i, j, t):
     """The share of the members `j` listens to whom `i` listens to as well, 0..1."""
     many = int(t.count[j])
@@ -129,7 +129,7 @@ def common_share(i, j, t):
     return shared / max(many, 1)
 
 
-@part
+@rule
 def touch(e, t, gain, day):
     """Contact: the tie in place `e` gets stronger."""
     strength = strength_of(e, t, day)
@@ -137,7 +137,7 @@ def touch(e, t, gain, day):
     t.last[e] = day
 
 
-@part
+@rule
 def add(i, j, strength, t, day):
     """Member `i` begins to listen to `j`: in a free place (1), or in that of a tie weaker than the new one (2); or
     does not (0)."""
@@ -159,7 +159,7 @@ def add(i, j, strength, t, day):
     return made
 
 
-@part
+@rule
 def _weakest_place(i, t, day):
     found = -1
     least = 2.0
@@ -171,14 +171,14 @@ def _weakest_place(i, t, day):
     return found
 
 
-@part
+@rule
 def live_on(i, t, contact, gain, weakest, day, key):
     """Life outside communities renews some of member `i`'s ties; those faded below `weakest` go. Returns how many."""
     first = t.start[i]
     e = first
     dropped = 0
     while e < first + int(t.count[i]):
-        if chance(key, i, 8 + int(t.target[e])) < contact:
+        if uniform(key, i, 8 + int(t.target[e])) < contact:
             touch(e, t, gain, day)
             e += 1
         elif strength_of(e, t, day) < weakest:
@@ -192,7 +192,7 @@ def live_on(i, t, contact, gain, weakest, day, key):
     return dropped
 
 
-@rule(allocates=True)
+@loop(allocates=True)
 def listeners_of(start, count, target):
     """The reverse of the ties, by a counting sort: who listens to j is listener[first[j]:first[j + 1]]."""
     first = np.zeros(count.size + 2, np.int64)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.compile import plain, rule
+from sim.core.compile import loop, plain
 from sim.world import events, groups, judgement, members, memberships, stages, tables, ties
 from sim.world import row_allocator as rows
 from sim.world.derived import Fade, at_first, row_of
@@ -140,7 +140,7 @@ class World:
         """What was said and heard yesterday is over."""
         for column in (self.e.visits, self.e.praises, self.e.warns, self.e.passes, self.e.overload):
             column.fill(0)
-        self.e.news.fill(-1)
+        self.e.new_community.fill(-1)
 
     def wish(self, rows: np.ndarray, whom: np.ndarray) -> None:
         """The members of these rows wish a tie with others: a request where ties are mutual, else just following."""
@@ -162,7 +162,7 @@ class World:
     def with_room(self, members: np.ndarray) -> np.ndarray:
         """Those of `members`, in their order, who can belong to one community more, and take no place tonight."""
         members = np.asarray(members, np.int64)
-        free = (self.r.many[members] < self.slots) & (self.e.news[members] < 0)
+        free = (self.r.count[members] < self.slots) & (self.e.new_community[members] < 0)
         if not self.founders:
             return members[free]
         taken = {one for who, *_ in self.founders for one in who.tolist()}
@@ -182,8 +182,8 @@ class World:
         r.community[row] = community
         r.stage[row] = r.stage_next[row] = stage
         r.joined[row] = day if stage >= stages.FOLLOWER else -1
-        r.prior[row] = r.trust[row] = trust
-        r.trusted_on[row] = r.seen_on[row] = day
+        r.initial_trust[row] = r.trust[row] = trust
+        r.trust_day[row] = r.last_contact[row] = day
         judgement.first_expectations(row, np.full(row.size, -1), r, self.c, self.judging)
         r.engagement[row], r.belonging[row], r.familiarity[row] = plain(at_first)(float(stage))
         if stage >= stages.FOLLOWER:
@@ -200,14 +200,14 @@ class World:
         self.g.size_in_use += more
         self.g.columns[rooms] = np.zeros(1, groups.GROUP)
         g = self.g.fields
-        g.community[rooms], g.born[rooms] = community, day
+        g.community[rooms], g.opened_on[rooms] = community, day
         g.splits_into[rooms] = g.moves_into[rooms] = -1
         return rooms
 
     def open_rooms_for(self, newcomers: np.ndarray, room_size: np.ndarray, day: int) -> None:
         """Open so many groups that `newcomers[k]` members of each community find a place."""
         g, open_ = self.g.fields, self.g.open()
-        room = np.maximum(0, room_size[g.community[open_]] - g.heads[open_])
+        room = np.maximum(0, room_size[g.community[open_]] - g.head_count[open_])
         places = np.bincount(g.community[open_], weights=room, minlength=newcomers.size)
         missing = np.maximum(0, newcomers - places).astype(np.int64)
         more = -(-missing // np.maximum(1, room_size))
@@ -220,8 +220,8 @@ class World:
     def rooms_with_place(self, room_size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Groups with places, by community and the fullest first: (groups, where each community's begin)."""
         g, open_ = self.g.fields, self.g.open()
-        open_ = open_[g.heads[open_] < room_size[g.community[open_]]]
-        rooms = open_[np.lexsort((open_, -g.heads[open_], g.community[open_]))]
+        open_ = open_[g.head_count[open_] < room_size[g.community[open_]]]
+        rooms = open_[np.lexsort((open_, -g.head_count[open_], g.community[open_]))]
         return rooms, np.searchsorted(g.community[rooms], np.arange(room_size.size + 1))
 
     def count_organisers(self) -> None:
@@ -266,7 +266,7 @@ class World:
         return found.hexdigest()
 
 
-@rule
+@loop
 def mark_visitors(on_it, v, visits):
     """Note who visits one of the communities that are `on_it`."""
     for n in range(v.row.size):
@@ -275,14 +275,14 @@ def mark_visitors(on_it, v, visits):
             visits[i] = int(visits[i]) | (1 << (int(v.community[n]) % 8))
 
 
-@rule
+@loop
 def count_organisers(rows, r, g):
     for row in range(rows):
         if r.organiser[row] == 1:
             g.organisers[r.group[row]] += 1
 
 
-@rule
+@loop
 def find_rows(who, community, r, found):
     for n in range(who.size):
         found[n] = row_of(who[n], community, r)

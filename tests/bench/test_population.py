@@ -48,7 +48,7 @@ def test_trust_updates_count_rows_whose_evidence_was_weighed_today(awake):
     economy, did, _ = awake
     r, day = economy.world.r, economy.day - 1
     rows = [row for row in range(r.stage.size)
-            if r.trusted_on[row] == day and r.stage[row] and r.kept[row] + r.broken[row]]
+            if r.trust_day[row] == day and r.stage[row] and r.positive_evidence[row] + r.negative_evidence[row]]
     assert did[-1]["trust_updates"] == len(rows) > 0
 
 

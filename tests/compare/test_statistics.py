@@ -8,11 +8,11 @@ import pytest
 from scipy import stats
 
 from sim.compare import statistics
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 
 
 def sample(size: int, name: str) -> np.ndarray:
-    return stats.norm.ppf(uniforms(key(7, name, 0), np.arange(size)))
+    return stats.norm.ppf(uniforms(stream_key(7, name, 0), np.arange(size)))
 
 
 def test_t_interval_is_that_of_scipy():

@@ -70,7 +70,7 @@ def test_groups_are_what_their_members_say(economy):
     w = economy.world
     inside = w.r.group >= 0
     heads = np.bincount(w.r.group[inside], minlength=w.g.size_in_use)
-    assert (heads == w.g.columns.heads[:w.g.size_in_use]).all()
+    assert (heads == w.g.columns.head_count[:w.g.size_in_use]).all()
     assert (w.g.columns.community[w.r.group[inside]] == w.r.community[inside]).all()
 
 

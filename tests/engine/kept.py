@@ -5,7 +5,7 @@
 
 It runs all scenarios, the rows of theory and the settings of the directions at three sizes, and keeps the daily series,
 the measures of the run, every entry of the ledger, and a state hash in which columns and classes have the names that
-they had when the file was kept (`OLD`).
+they had when the file was kept (`OLD`, `RENAMED`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,17 @@ import sim
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (300, 2000, 12_000)
 DAYS = 40
-OLD: dict[str, str] = {}  # today's name of a column, an attribute or a class → the name it had
+OLD: dict[str, dict[str, str]] = {  # of each table, today's name of a column → the name it had
+    "r": {"count": "many", "row_capacity": "room", "evidence_for": "good", "evidence_against": "bad",
+          "positive_evidence": "kept", "negative_evidence": "broken", "own_experience": "own",
+          "initial_trust": "prior", "last_contact": "seen_on", "trust_day": "trusted_on",
+          "referral_depth": "generation"},
+    "e": {"new_community": "news", "introducer": "bearer", "initial_trust": "lent", "referral_depth": "depth"},
+    "v": {"last_replier": "partner", "tie_request": "wish"},
+    "m": {"town": "place", "purchase_rate": "need", "churn_probability": "quitting",
+          "weeks_without_fit": "unserved"},
+}
+RENAMED: dict[str, str] = {}  # of classes and attributes of agents, today's name → the name it had
 
 
 def cases() -> Iterator[tuple[str, str, list[str]]]:
@@ -42,20 +52,21 @@ def sha256(text: str) -> str:
 def renamed(value):
     """Names of today as they were, in what `facts` and `pending` tell of agents; sorted as they would have been."""
     if isinstance(value, list):
-        pairs = [(OLD.get(one[0], one[0]), renamed(one[1])) if isinstance(one, tuple) and len(one) == 2
+        pairs = [(RENAMED.get(one[0], one[0]), renamed(one[1])) if isinstance(one, tuple) and len(one) == 2
                  and isinstance(one[0], str) else renamed(one) for one in value]
         named = all(isinstance(one, tuple) and isinstance(one[0], str) for one in pairs)
         return sorted(pairs, key=lambda one: one[0]) if named else pairs
-    return OLD.get(value, value) if isinstance(value, str) else value
+    return RENAMED.get(value, value) if isinstance(value, str) else value
 
 
 def state(economy) -> dict[str, str]:
     """What the state hash covers, under the old names: columns, tables, agents, what is pending."""
     w, columns = economy.world, {}
-    for table in (w.m, w.r, w.e, w.v, w.t):
+    for which, table in (("m", w.m), ("r", w.r), ("e", w.e), ("v", w.v), ("t", w.t)):
         for name, column in zip(table._fields, table, strict=True):
             used = w.rows if table is w.r and column.size != w.members else column.size
-            columns[f"{len(columns)} {OLD.get(name, name)}"] = hashlib.sha256(column[:used].tobytes()).hexdigest()
+            was = OLD.get(which, {}).get(name, name)
+            columns[f"{len(columns)} {was}"] = hashlib.sha256(column[:used].tobytes()).hexdigest()
     tables = [hashlib.sha256(one.tobytes()).hexdigest() for one in (w.c, w.feed, w.o)]
     facts, pending = told(economy)
     return {"columns": sha256(repr(columns)), "tables": sha256(repr(tables)),

@@ -30,7 +30,7 @@ def counted_anew(economy, rows):
     found = np.zeros_like(w.adopters.count)
     for i in range(w.members):
         for j in w.t.target[w.t.start[i]:w.t.start[i] + w.t.count[i]]:
-            for row in range(w.r.first[j], int(w.r.first[j]) + int(w.r.many[j])):
+            for row in range(w.r.first[j], int(w.r.first[j]) + int(w.r.count[j])):
                 if rows[row]:
                     found[w.r.community[row], i] += 1
     return found
@@ -157,10 +157,10 @@ def test_a_broken_promise_costs_more_than_a_kept_one_gains():
     row = 0
     w = economy.world
     for good, bad, expected in ((1.0, 0.0, 0.5 + 0.1 * 0.5), (0.0, 1.0, 0.5 * 0.7), (2.0, 0.0, 1 - 0.5 * 0.81)):
-        w.r.trust[row], w.r.good[row], w.r.bad[row] = 0.5, good, bad
+        w.r.trust[row], w.r.evidence_for[row], w.r.evidence_against[row] = 0.5, good, bad
         trust.run(economy, 0)
         assert w.r.trust[row] == pytest.approx(expected, abs=1e-6)
-        assert w.r.good[row] == w.r.bad[row] == 0
+        assert w.r.evidence_for[row] == w.r.evidence_against[row] == 0
 
 
 def test_what_has_no_rate_is_not_looped_over(monkeypatch):

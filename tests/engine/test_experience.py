@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim import scenario
-from sim.core.compile import rule
+from sim.core.compile import loop
 from sim.model.economy import Economy
 from sim.model.processes.experience import Experience
 from sim.world import judgement
@@ -90,7 +90,7 @@ def test_claiming_less_than_one_delivers_is_no_free_lunch():
     assert modest["trust"] < frank["trust"] + 0.02, (modest["trust"], frank["trust"])
 
 
-@rule
+@loop
 def judged(x, expected, usual, zone, p, out):
     """Parts of rules can be called from rules only."""
     out[0] = judgement.evidence(x, expected, usual, zone, 1.0, p)
@@ -123,7 +123,7 @@ def test_quality_that_keeps_being_good_is_still_recommended():
     assert found(0.8, 0.8)[2] > 0 > found(0.3, 0.3)[2]
 
 
-@rule
+@loop
 def normal(one, other, r, out):
     """What the members of two rows find normal."""
     out[0] = judgement.norm(one, r.usual_posts, r, 0.5)

@@ -84,7 +84,7 @@ def test_a_breach_outranks_the_posts_of_the_day(live_until):
     economy = town(BREACH)
     live_until(economy, 5, "word_of_mouth")
     w = economy.world
-    assert w.v.row.size > 0 and (w.r.satisfaction[w.v.row] == -1).all() and (w.r.own[w.v.row] < 0).all()
+    assert w.v.row.size > 0 and (w.r.satisfaction[w.v.row] == -1).all() and (w.r.own_experience[w.v.row] < 0).all()
 
 
 def repaired(*events) -> dict:
@@ -127,7 +127,7 @@ def test_the_recovery_paradox_can_be_reached_and_missed(live_until):
 def test_who_hears_of_a_breach_late_hears_of_its_repair_as_well():
     economy = town(BREACH[:-1] + ", {day: 6, shock: repair, apology: 1}]", "run.days=7").run()
     w, r = economy.world, economy.world.r
-    late = w.v.row[r.seen_on[w.v.row] == 6]
+    late = w.v.row[r.last_contact[w.v.row] == 6]
     assert late.size > 0 and (r.breached_on[late] == -1).all()
 
 
@@ -143,7 +143,7 @@ def test_posts_are_passed_on_by_whoever_sees_them_and_need_no_fan():
 def test_a_post_goes_through_several_generations_in_a_day():
     economy = town(*MUTE, "platforms.wechat.repost=1", f"{CIRCLE}.growth.seeds=20", "run.days=1",
                    "attention.fan=1", f"{CIRCLE}.host.cadence=10").run()
-    assert set(np.unique(economy.world.r.generation)) == {0, 1, 2, 3, 4}
+    assert set(np.unique(economy.world.r.referral_depth)) == {0, 1, 2, 3, 4}
 
 
 def test_on_a_directed_platform_a_post_reaches_even_those_with_weak_ties():

@@ -34,8 +34,8 @@ def held(world):
     """Member → its communities, in the order of its rows, after checking that rows say whose they are."""
     r, found = world.r, {}
     for i in range(r.first.size):
-        own = np.arange(r.first[i], int(r.first[i]) + int(r.many[i]))
-        assert (r.member[own] == i).all() and (r.stage[own] == AWARE).all() and r.many[i] <= r.room[i]
+        own = np.arange(r.first[i], int(r.first[i]) + int(r.count[i]))
+        assert (r.member[own] == i).all() and (r.stage[own] == AWARE).all() and r.count[i] <= r.row_capacity[i]
         assert (r.spent[own] == 1000 * i + r.community[own].astype(int)).all()
         assert (r.trust[own] == np.float32(i / 1024)).all()
         found[i] = r.community[own].tolist()
@@ -48,7 +48,7 @@ def held(world):
 def test_what_comes_and_goes_is_what_is_there(seed):
     luck, world, expected = np.random.default_rng(seed), Few(400), {i: [] for i in range(400)}
     for day in range(60):
-        who = np.flatnonzero((world.r.many < SLOTS) & (luck.random(400) < 0.1))
+        who = np.flatnonzero((world.r.count < SLOTS) & (luck.random(400) < 0.1))
         join(world, who, day)
         for i in who:
             expected[i].append(day)

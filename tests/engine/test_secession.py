@@ -49,7 +49,7 @@ def test_nobody_belongs_to_more_than_there_is_place_for():
     economy = Economy("base", seed=3, **{**RESTLESS, "organisation.founding": 0.01, "organisation.splitting_off": 1})
     while economy.running:
         economy.step()
-        assert economy.world.r.many.max() <= economy.world.slots
+        assert economy.world.r.count.max() <= economy.world.slots
 
 
 def test_who_trusts_wholly_stays():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.core.compile import rule
-from sim.core.rng import key, uniforms
+from sim.core.compile import loop
+from sim.core.rng import stream_key, uniforms
 from sim.model.economy import Economy
 from sim.model.processes._talk import REPLY, replies
 
@@ -36,7 +36,7 @@ def test_nobody_is_the_partner_of_themselves_and_everybody_who_answers_a_member_
         economy.step()
         # Visits are over at dusk, but what was noted of them is still there.
         v = economy.world.v
-        assert not np.any(v.partner == v.member + 1)
+        assert not np.any(v.last_replier == v.member + 1)
     assert economy.series()["answers_to_members"].sum() > 100
 
 
@@ -50,7 +50,7 @@ def test_what_waits_for_tomorrow_is_not_answered_by_its_writer():
     assert economy.series()["answers_to_members"].sum() == 0
 
 
-@rule
+@loop
 def how_many(rho, seen, luck, answers):
     for i in range(answers.size):
         answers[i] = replies(rho, seen, i, 0, luck)
@@ -59,7 +59,7 @@ def how_many(rho, seen, luck, answers):
 @pytest.mark.parametrize("rho, seen", [(0.3, 1), (0.3, 4), (0.02, 40), (1.0, 1), (0.3, 0)])
 def test_the_chance_to_answer_is_that_of_the_model(rho, seen):
     """P(reply) = 1 − (1 − ρ)^m, compiled and interpreted, from the same random numbers."""
-    luck, many, chance = key(7, "reply", 0), 4000, 1 - (1 - rho) ** seen
+    luck, many, chance = stream_key(7, "reply", 0), 4000, 1 - (1 - rho) ** seen
     answers = np.zeros(many)
     how_many(rho, seen, luck, answers)
     assert abs(answers.sum() - many * chance) <= 4 * np.sqrt(many * chance * (1 - chance))
@@ -123,4 +123,4 @@ def test_the_index_counts_what_members_begin_above_and_below_the_line():
 def test_groups_are_as_large_without_self_organisation_as_with_it():
     few = {"members.count": 2000, "run.days": 20, "communities.circle.growth.seed_share": 0.6}
     none, own = (Economy("base", seed=1, **few, **{"organisation.rule": rule}).run() for rule in ("none", "self"))
-    assert [one.world.g.fields.heads.max() for one in (none, own)] == [150, 150]
+    assert [one.world.g.fields.head_count.max() for one in (none, own)] == [150, 150]

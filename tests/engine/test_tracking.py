@@ -44,8 +44,8 @@ def test_what_is_passed_on_as_news_on_the_same_day_is_in_the_tree(monkeypatch):
     def noted(economy, heard, who):
         real(economy, heard, who)
         e = economy.world.e
-        caught = who[e.news[who] == 0]
-        pairs.extend((int(i), int(e.bearer[i])) for i in caught if economy.post[e.bearer[i]] != UNREACHED)
+        caught = who[e.new_community[who] == 0]
+        pairs.extend((int(i), int(e.introducer[i])) for i in caught if economy.post[e.introducer[i]] != UNREACHED)
 
     monkeypatch.setattr(tracked_post, "hand_on", noted)
     economy = Economy("base", seed=1, **{

@@ -14,13 +14,13 @@ import pytest
 from scipy.stats import ks_2samp
 
 from sim.core import registry
-from sim.core.rng import key
+from sim.core.rng import stream_key
 from sim.plugins.networks import _compiled
 from sim.world import members
 
 NAMES = registry.names("networks")
 RANDOM_NAMES = [name for name in NAMES if name != "none"]
-KEY = key(7, "ties", 0)
+KEY = stream_key(7, "ties", 0)
 
 # By library and compiled, the first 16 digits of the SHA-256 of 1,000 members' ties.
 HASHES = {
@@ -74,7 +74,7 @@ def test_the_key_decides_and_nothing_else(name, way):
     random.seed(3)
     again = made(name, 800)
     assert np.array_equal(before[0], again[0]) and np.array_equal(before[1], again[1])
-    other = made(name, 800, key(8, "ties", 0))
+    other = made(name, 800, stream_key(8, "ties", 0))
     assert name == "none" or not (np.array_equal(before[0], other[0]) and np.array_equal(before[1], other[1]))
 
 
@@ -113,7 +113,7 @@ def test_lognormal_has_its_median_and_its_limit(median, way):
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("count", [200, 2_000])
 def test_lognormal_lays_every_drawn_tie(count, seed):
-    lognormal, luck = registry.find("networks", "lognormal"), key(seed, "ties", 0)
+    lognormal, luck = registry.find("networks", "lognormal"), stream_key(seed, "ties", 0)
     a, b, p = made("lognormal", count, luck)
     assert np.array_equal(degrees(count, a, b), lognormal.degrees(count, p, luck))
 
@@ -198,7 +198,7 @@ def test_rewiring_ends_clustering(way):
 def test_compiled_gives_the_library_s_degrees(name, monkeypatch):
     by_library = degrees(20_000, *made(name, 20_000)[:2])
     monkeypatch.setattr(_compiled, "LIBRARY_UP_TO", 0)
-    compiled = degrees(20_000, *made(name, 20_000, key(11, "ties", 0))[:2])
+    compiled = degrees(20_000, *made(name, 20_000, stream_key(11, "ties", 0))[:2])
     # Two samples of 20,000 of one distribution differ by more than .0195 once in a thousand.
     assert ks_2samp(by_library, compiled).statistic < 0.0195
 

@@ -58,7 +58,7 @@ def expects_goods(economy):
 
 def experience(economy):
     """How much experience, good or bad, followers can testify to."""
-    return np.abs(economy.world.r.own[followers(economy)]).mean()
+    return np.abs(economy.world.r.own_experience[followers(economy)]).mean()
 
 
 def likeness(places, other):

@@ -37,7 +37,7 @@ class Member(mesa.Agent):
     def memberships(self) -> slice:
         """Where the member's memberships stand in their columns."""
         r = self.model.world.r
-        return slice(int(r.first[self._row]), int(r.first[self._row]) + int(r.many[self._row]))
+        return slice(int(r.first[self._row]), int(r.first[self._row]) + int(r.count[self._row]))
 
     def __getattr__(self, name):
         world = self.__dict__.get("model") and self.model.world

@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 from sim.model.agents.agent_set import Rows
 from sim.model.agents.member import Member
 from sim.model.agents.mesa_compat import GroupBy
@@ -30,7 +30,7 @@ class MemberSet(Rows):
         if name in world.m._fields:
             return getattr(world.m, name)[self.rows]
         if name in OF_A_ROW:
-            there = np.arange(world.slots) < world.r.many[self.rows][:, None]
+            there = np.arange(world.slots) < world.r.count[self.rows][:, None]
             values = memberships.column(name, there.size).reshape(there.shape)
             values[there] = getattr(world.r, name)[(world.r.first[self.rows][:, None] + np.arange(world.slots))[there]]
             return values
@@ -127,8 +127,8 @@ class MemberSet(Rows):
 
     def shuffle_do(self, method, *args, **kwargs):
         """Call a method of every member, in an order drawn for the day."""
-        luck = uniforms(key(self.economy.seed, "shuffle_do", self.economy.day), self.rows)
-        return self._do(np.argsort(luck, kind="stable"), method, args, kwargs)
+        draws = uniforms(stream_key(self.economy.seed, "shuffle_do", self.economy.day), self.rows)
+        return self._do(np.argsort(draws, kind="stable"), method, args, kwargs)
 
     def _do(self, order, method, args, kwargs):
         for n in order:

@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.core import registry
 from sim.core.parameters import par, parameters
-from sim.core.rng import key
+from sim.core.rng import stream_key
 from sim.world.world import mark_visitors
 
 
@@ -52,4 +52,4 @@ class PlatformAgent(mesa.Agent):
         if getattr(self.kind, "REPOSTS", 0):
             mark_visitors(on_it, w.v, w.e.visits)
         economy.over(w.v.row.size, self.kind.step, on_it, w.r, w.e, w.v, w.c, w.g.columns, w.t, w.shown,
-                     self.kind_p, day, key(economy.seed, f"offers.{self.name}", day))
+                     self.kind_p, day, stream_key(economy.seed, f"offers.{self.name}", day))

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.compile import part, rule
-from sim.core.rng import chance, poisson
+from sim.core.compile import loop, rule
+from sim.core.rng import poisson, uniform
 from sim.world.derived import answered_of, belonging_of
 from sim.world.stages import COCREATOR
 
@@ -31,13 +31,13 @@ class Roster(NamedTuple):
     ugc: np.ndarray  # posts of other members, cocreators, that the visitor has seen
     said: np.ndarray  # messages written today
     answered: np.ndarray  # answers received from other members today
-    partner: np.ndarray  # 1 + the member answered last; 0 when none
+    last_replier: np.ndarray  # 1 + the member answered last; 0 when none
     own: np.ndarray  # the visitor's own messages of this round; they stand together
     place: np.ndarray  # where they begin among all messages of the round
     waits: np.ndarray  # where the visitor's own message of yesterday stands, or -1
 
 
-@part(inline=True)
+@rule(inline=True)
 def join_in(n, x, q, roster, waiting, g, m, r, v, c, cocreators, fade, p, typical, member_roots, day, key):
     """On visit `n`, in place `x` of the roster: how readily the visitor answers, and the talks the visitor starts.
 
@@ -59,16 +59,16 @@ def join_in(n, x, q, roster, waiting, g, m, r, v, c, cocreators, fade, p, typica
     roster.ease[x] = min(1.0, p.replying * ready * belonging_of(row, r, fade, day) / p.at_home)
     rate *= clear * member_roots * (p.organiser_boost if r.organiser[row] == 1 else 1.0)
     if rate > 0.0:
-        roster.said[x] = min(MOST_ROOTS, poisson(chance(key, i, 512 * k), rate))
+        roster.said[x] = min(MOST_ROOTS, poisson(uniform(key, i, 512 * k), rate))
 
 
-@part(inline=True)
+@rule(inline=True)
 def by_others(ugc, stage, cocreators):
     """Of the posts of cocreators that a visitor sees, those that are not the visitor's own, on average."""
     return ugc * (1.0 - 1.0 / max(1.0, cocreators)) if stage == COCREATOR else float(ugc)
 
 
-@part(inline=True)
+@rule(inline=True)
 def place_of_writer(i, q, waiting, g):
     """Where the message of member `i` stands among those that wait in group `q` since yesterday, or -1."""
     if g.spill_member[q] == 0:
@@ -85,7 +85,7 @@ def place_of_writer(i, q, waiting, g):
     return lo - first if there else -1
 
 
-@rule
+@loop
 def joining_in(places, group, roster, waiting, g, m, r, v, c, cocreators, fade, p, typical, member_roots, day, key, lo,
                hi):
     for n in range(lo, hi):
@@ -94,7 +94,7 @@ def joining_in(places, group, roster, waiting, g, m, r, v, c, cocreators, fade, 
                     member_roots, day, key)
 
 
-@part(inline=True)
+@rule(inline=True)
 def open_talk(q, first, last, begin, roster, waiting, g, wrote):
     """The messages that a day of group `q` begins with: what waits since yesterday, then the talks that are started.
 
@@ -114,7 +114,7 @@ def open_talk(q, first, last, begin, roster, waiting, g, wrote):
     return n
 
 
-@part(inline=True)
+@rule(inline=True)
 def talk(q, k, first, last, begin, half, roster, before, after, g, p, fresh, answering, key, wrote, tally):
     """One day of group `q` of community `k`, whose visitors are `first` to `last` of the roster."""
     now, then = begin, half + begin
@@ -134,7 +134,7 @@ def talk(q, k, first, last, begin, half, roster, before, after, g, p, fresh, ans
                 roster.waits[x] = -1
                 continue
             draw = 512 * k + 8 * (generation + 1)
-            there = chance(key, roster.member[x], draw + THERE) < p.there
+            there = uniform(key, roster.member[x], draw + THERE) < p.there
             horizontal = min(n - own, p.window) * weight if there else 0.0
             vertical = hosts if there else 0
             ugc = roster.ugc[x] if generation == 0 else 0.0
@@ -155,30 +155,30 @@ def talk(q, k, first, last, begin, half, roster, before, after, g, p, fresh, ans
     g.spill_host[q], g.spill_member[q], g.messages[q], g.asked[q] = hosts, n, total, tally[3] - asked
 
 
-@part(inline=True)
+@rule(inline=True)
 def replies(ease, seen, i, draw, key):
     """Whether member `i`, who has seen so many messages, answers one: with chance 1 − (1 − ease)^seen.
 
     That is never more than ease · seen where `seen` is at least 1, so that most need no logarithm.
     """
-    u = chance(key, i, draw + REPLY)
+    u = uniform(key, i, draw + REPLY)
     if seen <= 0.0 or u >= ease * max(1.0, seen):
         return False
     return ease >= 1.0 or u < 1.0 - math.exp(seen * math.log(1.0 - ease))
 
 
-@part(inline=True)
+@rule(inline=True)
 def answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wrote, tally):
     """A member answers a message drawn among those seen; returns 1 when the host, asked, answers back.
 
     Of the `n` messages of this round that begin at `now` in `wrote`, `own` are the member's own.
     """
     i = int(roster.member[x])
-    u = chance(key, i, draw + PARENT) * seen
+    u = uniform(key, i, draw + PARENT) * seen
     roster.said[x] = min(OF_A_GROUP, int(roster.said[x]) + 1)
     if u < vertical:
         tally[3] += 1
-        if chance(key, i, draw + HOST) < answering:
+        if uniform(key, i, draw + HOST) < answering:
             tally[4] += 1
             return 1
         return 0
@@ -193,14 +193,14 @@ def answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wr
         drawn += own - (1 if roster.waits[x] >= 0 else 0)
     parent = int(wrote[now + drawn])
     if parent < 0:
-        roster.partner[x] = -parent
+        roster.last_replier[x] = -parent
     else:
-        roster.partner[x] = int(roster.member[parent]) + 1
+        roster.last_replier[x] = int(roster.member[parent]) + 1
         roster.answered[parent] = min(OF_A_GROUP, int(roster.answered[parent]) + 1)
     return 0
 
 
-@part(inline=True)
+@rule(inline=True)
 def keep_waiting(first, now, n, roster, waiting, wrote):
     """Who wrote the messages of the last round, ascending: they can be answered tomorrow."""
     for s in range(n):
@@ -211,7 +211,7 @@ def keep_waiting(first, now, n, roster, waiting, wrote):
         waiting.writer[place] = i
 
 
-@rule
+@loop
 def talks(starts, begins, roster, before, after, g, p, fresh, answering, key, wrote, tally, lo, hi):
     for q in range(lo, hi):
         g.messages[q] = g.asked[q] = 0
@@ -224,13 +224,13 @@ def talks(starts, begins, roster, before, after, g, p, fresh, answering, key, wr
             g.spill_host[q] = g.spill_member[q] = 0
 
 
-@rule
+@loop
 def remember(places, roster, v, lo, hi):
     """What was said in groups becomes part of the visit."""
     for n in range(lo, hi):
         x = int(places[n])
         if x >= 0:
-            v.said[n], v.answered[n], v.partner[n] = roster.said[x], roster.answered[x], roster.partner[x]
+            v.said[n], v.answered[n], v.last_replier[n] = roster.said[x], roster.answered[x], roster.last_replier[x]
 
 
 def rosters(v, group, groups: int):
@@ -252,7 +252,7 @@ def beginnings(starts, roster, spilled) -> np.ndarray:
     return np.concatenate([[0], np.cumsum(np.maximum(roots + spilled, np.diff(starts[:-1])))])
 
 
-@rule
+@loop
 def fill_rosters(there, free, places):
     for n in range(there.size):
         q = int(there[n])

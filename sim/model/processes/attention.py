@@ -10,12 +10,12 @@ import math
 
 import numpy as np
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance, key, successes
+from sim.core.rng import stream_key, successes, uniform
 from sim.core.threads import NEAR
 from sim.model import ab_test
-from sim.world.derived import engagement_of, luck_of, meet, row_of
+from sim.world.derived import draw_of, engagement_of, meet, row_of
 from sim.world.stages import AWARE, LAPSED
 
 
@@ -88,32 +88,32 @@ def rates(p):
     return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
 
-@part
+@rule
 def looks_in(row, r, by_stage, ease, key):
     """Whether chance lets a member visit a community that it knows, if it is engaged enough, or idle enough."""
-    return luck_of(row, r, key) < max(ease[0], ease[1]) * by_stage[int(r.stage[row])]
+    return draw_of(row, r, key) < max(ease[0], ease[1]) * by_stage[int(r.stage[row])]
 
 
-@part(inline=True)
+@rule(inline=True)
 def visit(row, r, fade, by_stage, ease, day, key):
     """A member visits a community: as often as its stage says, times what its engagement makes of it, less what it
     visits elsewhere: all communities of a member share its time."""
     rate = by_stage[int(r.stage[row])] * (ease[0] + (ease[1] - ease[0]) * engagement_of(row, r, fade, day))
-    r.active[row] = luck_of(row, r, key) < rate / (1.0 + ease[2] * elsewhere(row, r, by_stage))
+    r.active[row] = draw_of(row, r, key) < rate / (1.0 + ease[2] * elsewhere(row, r, by_stage))
 
 
-@part(inline=True)
+@rule(inline=True)
 def elsewhere(row, r, by_stage):
     """The visits a day that the member of a row owes to its other communities, by their stages."""
     first = int(r.first[int(r.member[row])])
     total = 0.0
-    for other in range(first, first + int(r.many[int(r.member[row])])):
+    for other in range(first, first + int(r.count[int(r.member[row])])):
         if other != row:
             total += by_stage[int(r.stage[other])]
     return total
 
 
-@rule
+@loop
 def visits(r, fade, found, by_stage, ease, day, key, lo, hi):
     for block in range(lo, hi, NEAR):
         many = 0
@@ -124,34 +124,34 @@ def visits(r, fade, found, by_stage, ease, day, key, lo, hi):
             visit(int(found[n]), r, fade, by_stage, ease, day, key)
 
 
-@part(inline=True)
+@rule(inline=True)
 def hear_outside(i, r, e, c, fade, reach, gain, prior, day, key):
     """Member `i` may hear of a community from outside: of which one is drawn in proportion to their reach."""
-    if chance(key, i, OUTSIDE) >= reach[0]:
+    if uniform(key, i, OUTSIDE) >= reach[0]:
         return
-    u = chance(key, i, OUTSIDE + 1) * reach[1]
+    u = uniform(key, i, OUTSIDE + 1) * reach[1]
     k = 0
     while k < c.reach.size - 1 and u >= c.reach[k]:
         u -= c.reach[k]
         k += 1
     row = row_of(i, k, r)
     if row < 0:
-        e.news[i] = k
-        e.bearer[i] = -1
-        e.lent[i] = prior
-        e.depth[i] = 0
+        e.new_community[i] = k
+        e.introducer[i] = -1
+        e.initial_trust[i] = prior
+        e.referral_depth[i] = 0
     elif int(r.stage[row]) == AWARE or int(r.stage[row]) == LAPSED:
         meet(row, r, c, fade, day)  # who knows of it, or has left, is reminded
         r.familiarity[row] = float(r.familiarity[row]) + gain * (1.0 - float(r.familiarity[row]))
 
 
-@rule
+@loop
 def hearing_outside(r, e, c, fade, reach, gain, prior, day, key, lo, hi):
     for i in range(lo, hi):
         hear_outside(i, r, e, c, fade, reach, gain, prior, day, key)
 
 
-@part(inline=True)
+@rule(inline=True)
 def crowded(i, first, last, e, v, p):
     """Whether something on offer on visits `first` to `last` does not get through the pipe; notes the overload."""
     offered = 0
@@ -163,7 +163,7 @@ def crowded(i, first, last, e, v, p):
     return weight(first, last, v, p) > p.width * least_weight(p)
 
 
-@part(inline=True)
+@rule(inline=True)
 def weight(first, last, v, p):
     """Everything on offer on visits `first` to `last`, each post with the weight of its source."""
     weighted = 0.0
@@ -175,7 +175,7 @@ def weight(first, last, v, p):
     return weighted
 
 
-@part(inline=True)
+@rule(inline=True)
 def take_in(i, first, last, v, p, key):
     """Member `i`, on visits `first` to `last`, sees of everything on offer what the pipe lets through."""
     share = p.width / max(weight(first, last, v, p), 1e-9)
@@ -183,14 +183,14 @@ def take_in(i, first, last, v, p, key):
         see(i, n, share, v, p, key)
 
 
-@part
+@rule
 def least_weight(p):
     """The weight of the source that draws the eye least."""
     of_host = min(min(p.host_weight, p.recommended_weight), p.paid_weight)
     return min(of_host, min(min(p.groups_weight, p.members_weight), p.peers_weight))
 
 
-@part(inline=True)
+@rule(inline=True)
 def see(i, n, share, v, p, key):
     """Of everything on offer in one community, member `i` sees a part, drawn for each source."""
     draw = 8 * int(v.community[n])
@@ -202,7 +202,7 @@ def see(i, n, share, v, p, key):
     v.ugc[n] = get_through(i, draw + 5, int(v.ugc[n]), share * p.members_weight, key)
 
 
-@part(inline=True)
+@rule(inline=True)
 def get_through(i, draw, offered, share, key):
     """How many of the posts of one source get through the pipe; a random number is needed only when some do not."""
     if offered == 0 or share >= 1.0:
@@ -210,7 +210,7 @@ def get_through(i, draw, offered, share, key):
     return successes(key, i, draw, offered, share)
 
 
-@rule
+@loop
 def take_ins(who, first, found, e, v, p, key, lo, hi):
     for block in range(lo, hi, NEAR):
         many = 0
@@ -225,7 +225,7 @@ def take_ins(who, first, found, e, v, p, key, lo, hi):
 def visit_arguments(economy, day: int):
     """Everything that `visit` reads, apart from the membership."""
     w, p = economy.world, economy.parameters.attention
-    return w.r, w.fade, w.found, rates(p), (p.idle, p.keen, p.rivalry), day, key(economy.seed, "visit", day)
+    return w.r, w.fade, w.found, rates(p), (p.idle, p.keen, p.rivalry), day, stream_key(economy.seed, "visit", day)
 
 
 def outside_arguments(economy, day: int):
@@ -233,7 +233,7 @@ def outside_arguments(economy, day: int):
     w, reach = economy.world, economy.world.described.reach
     any_of_them = -math.expm1(math.fsum(math.log1p(-one) for one in reach.tolist()))
     return (w.r, w.e, w.c, w.fade, (any_of_them, math.fsum(reach)), economy.parameters.attention.familiarity_gain,
-            economy.parameters.word_of_mouth.stranger, day, key(economy.seed, "visit", day))
+            economy.parameters.word_of_mouth.stranger, day, stream_key(economy.seed, "visit", day))
 
 
 def run(economy, day: int) -> None:
@@ -254,7 +254,7 @@ def run(economy, day: int) -> None:
     for platform in economy.platforms:
         platform.lay_out(economy, day)
     ab_test.call(economy, "offered", day)
-    luck = key(economy.seed, "attention", day)
+    stream = stream_key(economy.seed, "attention", day)
     if day == economy.parameters.word_of_mouth.tracked_day:
         w.offered = w.v.host.copy()  # of one post alone it matters how many others there were
-    economy.over(w.visitors.size, take_ins, w.visitors, w.first_visit, w.found, w.e, w.v, p, luck)
+    economy.over(w.visitors.size, take_ins, w.visitors, w.first_visit, w.found, w.e, w.v, p, stream)

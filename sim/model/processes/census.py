@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.world.derived import belonging_of, engagement_of, familiarity_of
 from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
 
@@ -16,7 +16,7 @@ FIXED = 1_000_000  # means are summed in millionths, so that the sum does not de
 CHUNK = 1 << 16
 
 
-@part
+@rule
 def count(row, r, fade, day, out):
     """Add one membership to the counts of its community."""
     stage = int(r.stage[row])
@@ -36,13 +36,13 @@ def count(row, r, fade, day, out):
         n[24] += int(float(r.satisfaction[row]) * FIXED)
 
 
-@rule
+@loop
 def step(r, fade, day, out, lo, hi):
     for row in range(lo, hi):
         count(row, r, fade, day, out[row // CHUNK])
 
 
-@rule
+@loop
 def look_in(v, out):
     """Add the visits of today, what was said and seen on them, to the counts of their communities."""
     for x in range(v.row.size):
@@ -58,12 +58,12 @@ def look_in(v, out):
         n[23] += int(v.ugc[x])
 
 
-@rule
+@loop
 def overhear(who, r, e, out):
     """Add who recommends and who warns today, visitors and buyers, to the counts of their communities."""
     for n in range(who.size):
         i = int(who[n])
-        for s in range(int(r.many[i])):
+        for s in range(int(r.count[i])):
             k = int(r.community[int(r.first[i]) + s])
             out[k, 8] += (int(e.praises[i]) >> s) & 1
             out[k, 9] += (int(e.warns[i]) >> s) & 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.rng import key
+from sim.core.rng import stream_key
 from sim.world.adoption_counts import Adopters, People
 
 
@@ -12,7 +12,7 @@ def arguments(economy, day: int):
     """Everything that a conversion rule reads, apart from the membership or the member."""
     rule, w, p = economy.rules.conversion, economy.world, economy.parameters.conversion
     seen = of_members(economy, day) if rule.OVER == "members" else (w.m, w.r, w.e, w.c, w.t, w.fade, w.found, p)
-    return (*seen, *rule.ready(p, w.described), day, key(economy.seed, "conversion", day))
+    return (*seen, *rule.ready(p, w.described), day, stream_key(economy.seed, "conversion", day))
 
 
 def of_members(economy, day: int):
@@ -23,7 +23,7 @@ def of_members(economy, day: int):
     moved = economy.flows.get("ties_formed", 0) + economy.flows.get("ties_dropped", 0)
     w.adopters.update(w, day, moved > 0)
     people = People(w.adopters.count, w.adopters.inside / w.members, np.flatnonzero(w.described.alive),
-                    economy.parameters.word_of_mouth.stranger, key(economy.seed, "conversion.traits", 0),
+                    economy.parameters.word_of_mouth.stranger, stream_key(economy.seed, "conversion.traits", 0),
                     w.adopters.begins, w.slots, w.adopters.found)
     return w.r, w.e, w.c, w.t, people
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compile import part, rule
-from sim.core.rng import chance, key
+from sim.core.compile import loop, rule
+from sim.core.rng import stream_key, uniform
 from sim.world.judgement import arousal, count, evidence, norm, satisfaction, taste
 
 
-@part
+@rule
 def goods(i, row, quality, late, tells, m, r, e, p, key):
     """A delivery, of a true quality and with so much harm done by delay. Returns the quality as felt.
 
@@ -21,18 +21,18 @@ def goods(i, row, quality, late, tells, m, r, e, p, key):
     r.satisfaction[row] = max(-1.0, satisfaction(x, expected, usual, p.zone_goods, p) - late)
     told = float(r.arousal[row]) + arousal(x, expected, usual, p.zone_goods, p) - late
     r.arousal[row] = told = max(-1.0, min(1.0, told))
-    if chance(key, i, 3) < tells * abs(told):
+    if uniform(key, i, 3) < tells * abs(told):
         said = e.praises if told > 0.0 else e.warns
         said[i] = int(said[i]) | (1 << (row - int(r.first[i])))
     count(row, evidence(x, expected, usual, p.zone_goods, p.purchase_stake, p) - late, r, p)
     r.expects_goods[row] = expected + p.learning_goods * (x - expected)
     r.usual_goods[row] = float(r.usual_goods[row]) + p.norm_goods * (x - float(r.usual_goods[row]))
-    if chance(key, i, 2) < float(m.quitting[i]) * math.exp(-p.loyalty * float(r.satisfaction[row])):
+    if uniform(key, i, 2) < float(m.churn_probability[i]) * math.exp(-p.loyalty * float(r.satisfaction[row])):
         r.buyer[row] = 2
     return x
 
 
-@part
+@rule
 def content(i, row, quality, r, p, key):
     """What a paid membership has brought so far, of a mean quality, judged like a purchase by what posts promise."""
     expected, usual = float(r.expects_posts[row]), norm(row, r.usual_posts, r, p.norm)
@@ -42,7 +42,7 @@ def content(i, row, quality, r, p, key):
     return x
 
 
-@rule
+@loop
 def receiving(rows, quality, late, is_content, tells, m, r, e, p, key):
     """Buyers receive what they paid for; returns how many promises were kept, and the sum of the qualities as felt."""
     kept, felt = 0, 0.0
@@ -67,10 +67,10 @@ def deliver(economy, day: int) -> None:
         rows = w.rows_of(members, community.index)
         rows = rows[rows >= 0]
         w.stirred |= rows.size > 0
-        luck = key(economy.seed, f"delivery.{community.name}.{n}", day)
+        stream = stream_key(economy.seed, f"delivery.{community.name}.{n}", day)
         kept, felt = receiving(rows, community.content() if quality is None else float(quality), float(late),
                                quality is None, tells * float(w.described.sharing[community.index]), w.m, w.r, w.e, p,
-                               luck)
+                               stream)
         if quality is not None:
             community.reviews, community.reviewed = community.reviews + rows.size, community.reviewed + felt
         economy.counts["kept"] += int(kept)

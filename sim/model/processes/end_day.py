@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import part, rule
-from sim.core.rng import key
+from sim.core.compile import loop, rule
+from sim.core.rng import stream_key
 from sim.core.threads import CHUNK
 from sim.model.processes import census
 from sim.model.processes.referral_rewards import reward
@@ -19,13 +19,13 @@ FLOWS = ("news_outside", "news_by_word_of_mouth", "joins", "joins_by_word_of_mou
          "forgotten")
 
 
-@part
+@rule
 def follow(i, k, r):
     """Note that member `i` follows, or has followed, community `k`."""
     r.followed[i] = int(r.followed[i]) | (1 << (k % 8))
 
 
-@rule
+@loop
 def commit(moved, r, c, day, declared, all_flows):
     """The stages decided today become those of tomorrow; rows whose next stage is EMPTY are taken back elsewhere.
 
@@ -53,13 +53,13 @@ def commit(moved, r, c, day, declared, all_flows):
             follow(int(r.member[row]), int(r.community[row]), r)
 
 
-@part
+@rule
 def displaced(i, m, r, c, k, fade, switching, day):
     """The row of the membership that member `i` gives up for community `k`: the least engaged one below fan, when
     the new one suits so much better; else -1."""
     found = -1
     least = 2.0
-    for row in range(int(r.first[i]), int(r.first[i]) + int(r.many[i])):
+    for row in range(int(r.first[i]), int(r.first[i]) + int(r.count[i])):
         stage = int(r.stage[row])
         if (stage <= FOLLOWER or stage == LAPSED) and engagement_of(row, r, fade, day) < least:
             found = row
@@ -69,36 +69,36 @@ def displaced(i, m, r, c, k, fade, switching, day):
     return found
 
 
-@rule
+@loop
 def make_way(who, m, r, e, c, fade, switching, day, rows):
     for n in range(who.size):
-        rows[n] = displaced(int(who[n]), m, r, c, int(e.news[who[n]]), fade, switching, day)
+        rows[n] = displaced(int(who[n]), m, r, c, int(e.new_community[who[n]]), fade, switching, day)
 
 
-@rule
+@loop
 def take(who, rows, stage, r, e, c, day):
     """Members begin, in new rows, with the community of which they heard: aware of it, or adopting it at once."""
     for n in range(who.size):
         i, row = int(who[n]), int(rows[n])
-        k = int(e.news[i])
+        k = int(e.new_community[i])
         r.community[row] = k
         r.stage[row] = r.stage_next[row] = stage[n]
         if stage[n] >= FOLLOWER:
             follow(i, k, r)
         r.joined[row] = day if stage[n] >= FOLLOWER else -1
-        r.introducer[row] = e.bearer[i]
-        r.generation[row] = e.depth[i]
-        r.prior[row] = r.trust[row] = min(1.0, max(0.0, float(e.lent[i])))
-        r.trusted_on[row] = r.seen_on[row] = day
+        r.introducer[row] = e.introducer[i]
+        r.referral_depth[row] = e.referral_depth[i]
+        r.initial_trust[row] = r.trust[row] = min(1.0, max(0.0, float(e.initial_trust[i])))
+        r.trust_day[row] = r.last_contact[row] = day
         r.engagement[row], r.belonging[row], r.familiarity[row] = at_first(float(stage[n]))
 
 
 def hear_news(economy, day: int, flows) -> None:
     """Who heard of a new community today becomes aware of it; who belongs to S already may give one up for it."""
     w, switching = economy.world, economy.parameters.members.switching
-    who = np.flatnonzero(w.e.news >= 0)
-    who = who[w.described.alive[w.e.news[who]] == 1]
-    full = w.r.many[who] == w.slots
+    who = np.flatnonzero(w.e.new_community >= 0)
+    who = who[w.described.alive[w.e.new_community[who]] == 1]
+    full = w.r.count[who] == w.slots
     torn, rows = who[full], np.empty(int(full.sum()), np.int64)
     make_way(torn, w.m, w.r, w.e, w.c, w.fade, switching, day, rows)
     torn, rows = torn[rows >= 0], rows[rows >= 0]
@@ -106,17 +106,17 @@ def hear_news(economy, day: int, flows) -> None:
     left = w.r.community[followed].copy()
     if w.adopters is not None:
         w.adopters.note(w.r.member[followed], w.r.community[followed], False)
-    np.subtract.at(w.g.fields.heads, w.r.group[followed[w.r.group[followed] >= 0]], 1)
+    np.subtract.at(w.g.fields.head_count, w.r.group[followed[w.r.group[followed] >= 0]], 1)
     space.blank(w.r, rows)
     w.r.member[rows] = torn
     take(torn, rows, np.full(rows.size, AWARE, np.uint8), w.r, w.e, w.c, day)
-    first_expectations(rows, w.e.bearer[torn], w.r, w.c, w.judging)
+    first_expectations(rows, w.e.introducer[torn], w.r, w.c, w.judging)
     fresh = who[~full]
     rows, stage = space.add(w, fresh), beginning(w, fresh)
     take(fresh, rows, stage, w.r, w.e, w.c, day)
-    first_expectations(rows, w.e.bearer[fresh], w.r, w.c, w.judging)
+    first_expectations(rows, w.e.introducer[fresh], w.r, w.c, w.judging)
     news = np.concatenate([torn, fresh])
-    told, founded = w.e.bearer[news] >= 0, w.e.news[news] >= economy.declared
+    told, founded = w.e.introducer[news] >= 0, w.e.new_community[news] >= economy.declared
     joined = np.concatenate([np.zeros(torn.size, np.bool_), stage >= FOLLOWER])
     for whose, of, gone in ((0, ~founded, left < economy.declared), (1, founded, left >= economy.declared)):
         flows[whose] += np.bincount([0, 1, 2, 3, 5], [
@@ -130,7 +130,7 @@ def beginning(w, who: np.ndarray) -> np.ndarray:
         return np.full(who.size, AWARE, np.uint8)
     stage = np.maximum(w.adopters.begins[who], AWARE)
     adopts = who[stage >= FOLLOWER]
-    w.adopters.note(adopts, w.e.news[adopts], True)
+    w.adopters.note(adopts, w.e.new_community[adopts], True)
     w.adopters.begins[who] = EMPTY
     return stage
 
@@ -154,7 +154,7 @@ def run(economy, day: int) -> None:
     dropped = np.zeros(w.members // CHUNK + 1, np.int64)
     drift, contact, _, weakest = monthly_habits = habits(p)
     if drift or contact or weakest:
-        economy.over(w.members, living, w.m, w.t, monthly_habits, day, key(economy.seed, "dusk", day), dropped)
+        economy.over(w.members, living, w.m, w.t, monthly_habits, day, stream_key(economy.seed, "dusk", day), dropped)
     economy.flows = dict(zip(FLOWS, map(int, flows[0]), strict=True))
     formed, displaced = form_ties(economy, day, wished)
     economy.flows |= {"ties_dropped": int(dropped.sum()) + displaced, "ties_formed": formed}

@@ -10,9 +10,9 @@ import math
 
 import numpy as np
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import key, successes
+from sim.core.rng import stream_key, successes
 from sim.model.processes import delivery
 from sim.world.derived import HEARSAY, fit, make_up, meet, settle
 from sim.world.judgement import arousal, count, evidence, norm, reviews, satisfaction, taste
@@ -130,7 +130,7 @@ class Experience:
 DRAW = 1 << 22  # draws of taste, apart from those of `attention`
 
 
-@part(inline=True)
+@rule(inline=True)
 def judge(i, n, row, m, r, e, v, c, fade, a, p, day, key):
     """Visit `n`: posts of the host are judged, once; all that was seen makes engaged, the more the better it was."""
     k = int(v.community[n])
@@ -161,7 +161,7 @@ def judge(i, n, row, m, r, e, v, c, fade, a, p, day, key):
     r.engagement[row] = float(r.engagement[row]) + gain * (1.0 - float(r.engagement[row]))
 
 
-@part(inline=True)
+@rule(inline=True)
 def posts(row, x, r, p):
     """The posts of one visit, of quality `x` as felt: evidence, something to tell, other expectations. Returns how
     satisfied they leave the member."""
@@ -176,13 +176,13 @@ def posts(row, x, r, p):
     return pleased
 
 
-@part(inline=True)
+@rule(inline=True)
 def liking(row, quality, r, p):
     """How posts of members please, −1..1, by what is usual for posts."""
     return max(-1.0, min(1.0, (quality - norm(row, r.usual_posts, r, p.norm)) / p.satisfaction_scale))
 
 
-@part(inline=True)
+@rule(inline=True)
 def annoy(i, n, k, row, seen, r, v, c, p, key):
     """Advertising beyond tolerance and plagiarism that is noticed are evidence against the host."""
     bought = int(v.paid[n])
@@ -194,7 +194,7 @@ def annoy(i, n, k, row, seen, r, v, c, p, key):
         count(row, -against, r, p)
 
 
-@part(inline=True)
+@rule(inline=True)
 def heed(k, row, r, c, p):
     """Claims are heeded by those who trust and do not know better; of goods, who has not bought yet reads reviews."""
     share = p.heeding * (1.0 - float(r.familiarity[row]))
@@ -207,14 +207,14 @@ def heed(k, row, r, c, p):
         r.expects_goods[row] = float(r.expects_goods[row]) + share * (told - float(r.expects_goods[row]))
 
 
-@rule
+@loop
 def judgements(who, first, m, r, e, v, c, fade, a, p, day, key, lo, hi):
     for n in range(lo, hi):  # a member at a time: each visit changes what is normal for the member's others
         for x in range(first[n], first[n + 1]):
             judge(int(who[n]), x, int(v.row[x]), m, r, e, v, c, fade, a, p, day, key)
 
 
-@rule
+@loop
 def settling(rows, r, c, fade):
     for n in range(rows.size):
         settle(int(rows[n]), r, c, fade)
@@ -228,4 +228,4 @@ def run(economy, day: int) -> None:
     delivery.deliver(economy, day)
     economy.over(w.visitors.size, judgements, w.visitors, w.first_visit, w.m, w.r, w.e, w.v, w.c, w.fade,
                  p.attention,
-                 p.experience, day, key(economy.seed, "experience", day))
+                 p.experience, day, stream_key(economy.seed, "experience", day))

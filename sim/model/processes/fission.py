@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import part, rule
-from sim.core.rng import chance, key, uniforms
+from sim.core.compile import loop, rule
+from sim.core.rng import stream_key, uniform, uniforms
 from sim.model.processes import tracked_post
 from sim.world.derived import row_of
 from sim.world.ties import strength_of
@@ -17,16 +17,16 @@ from sim.world.ties import strength_of
 LOTTERY = 1 << 40  # draws that decide who of several brought the news
 
 
-@part(inline=True)
+@rule(inline=True)
 def introduce(i, j, k, generation, trust, strength, e, c, p):
     """Member `i` hears of community `k` for the first time; the introducer lends trust, less when it looks bought."""
-    e.news[i] = k
-    e.bearer[i] = j
-    e.depth[i] = min(255, generation + 1)
-    e.lent[i] = p.stranger + p.lending * strength * (trust - p.stranger) - p.bought_doubt * c.suspicion[k]
+    e.new_community[i] = k
+    e.introducer[i] = j
+    e.referral_depth[i] = min(255, generation + 1)
+    e.initial_trust[i] = p.stranger + p.lending * strength * (trust - p.stranger) - p.bought_doubt * c.suspicion[k]
 
 
-@part(inline=True)
+@rule(inline=True)
 def catch(i, passes, r, e, c, t, p, day, key):
     """Member `i`, who has heard no news today, may hear from those who pass on what they have just heard themselves."""
     best = 2.0
@@ -34,29 +34,29 @@ def catch(i, passes, r, e, c, t, p, day, key):
         j = int(t.target[place])
         if passes[j] == 0:
             continue
-        k = int(e.news[j])
+        k = int(e.new_community[j])
         strength = strength_of(place, t, day)
         notice = p.hearing * (strength if c.mutual[k] == 1 else 1.0)
-        if chance(key, i, j * 512 + k) < notice and row_of(i, k, r) < 0:
-            lot = chance(key, i, LOTTERY + j * 512 + k)
+        if uniform(key, i, j * 512 + k) < notice and row_of(i, k, r) < 0:
+            lot = uniform(key, i, LOTTERY + j * 512 + k)
             if lot < best:
                 best = lot
-                introduce(i, j, k, int(e.depth[j]), float(e.lent[j]), strength, e, c, p)
+                introduce(i, j, k, int(e.referral_depth[j]), float(e.initial_trust[j]), strength, e, c, p)
 
 
-@rule
+@loop
 def catching(who, passes, r, e, c, t, p, day, key, lo, hi):
     for n in range(lo, hi):
         catch(int(who[n]), passes, r, e, c, t, p, day, key)
 
 
-@rule
+@loop
 def audience(speakers, first, listener, e, found):
     """Note who listens to somebody of `speakers` and has not heard any news today; returns how many, doubles too."""
     many = 0
     for n in range(speakers.size):
         for x in range(first[speakers[n]], first[speakers[n] + 1]):
-            if int(e.news[listener[x]]) < 0:
+            if int(e.new_community[listener[x]]) < 0:
                 found[many] = listener[x]
                 many += 1
     return many
@@ -68,9 +68,9 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
     if not w.described.reposts.any():
         return
     for generation in range(1, p.generations):
-        heard = heard[w.e.news[heard] >= 0]
-        luck = uniforms(key(economy.seed, f"pass_on.{generation}", day), heard)
-        heard = heard[luck < w.described.reposts[w.e.news[heard]]]
+        heard = heard[w.e.new_community[heard] >= 0]
+        draws = uniforms(stream_key(economy.seed, f"pass_on.{generation}", day), heard)
+        heard = heard[draws < w.described.reposts[w.e.new_community[heard]]]
         if heard.size == 0:
             return
         w.passing[heard] = 1
@@ -79,9 +79,9 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
         newer, heard_of = w.newer_ties
         newer = newer[w.passing[heard_of].view(np.bool_)]
         who = np.unique(np.concatenate([found[:audience(heard, first, listener, w.e, found)],
-                                        newer[w.e.news[newer] < 0]]))
+                                        newer[w.e.new_community[newer] < 0]]))
         economy.over(who.size, catching, who, w.passing, w.r, w.e, w.c, w.t, p, day,
-                     key(economy.seed, f"catch.{generation}", day), align=64)
+                     stream_key(economy.seed, f"catch.{generation}", day), align=64)
         w.passing[heard] = 0
         if tracked_post.follows(p, day):
             tracked_post.hand_on(economy, heard, who)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance, key
+from sim.core.rng import stream_key, uniform
 from sim.model import ab_test
 from sim.model.processes._talk import beginnings, joining_in, remember, rosters, talks
 from sim.world.derived import aligned, meet
@@ -73,7 +73,7 @@ class Interaction:
                                      moves=("+", "belonging"))
 
 
-@part(inline=True)
+@rule(inline=True)
 def take_part(i, n, m, r, v, c, t, fade, p, gain, forming, day, key):
     """What talk on visit `n` leaves behind in member `i`: engagement, belonging, stronger ties, the wish for more."""
     row, said, answered = int(v.row[n]), int(v.said[n]), int(v.answered[n])
@@ -85,22 +85,22 @@ def take_part(i, n, m, r, v, c, t, fade, p, gain, forming, day, key):
         at_one = max(0.0, 1.0 + p.alignment * aligned(i, int(r.community[row]), m, c))
         gained = min(1.0, p.belonging_gain * heard * at_one)
         r.belonging[row] = float(r.belonging[row]) + gained * (1.0 - float(r.belonging[row]))
-    j = int(v.partner[n]) - 1
+    j = int(v.last_replier[n]) - 1
     if j >= 0:
         place = place_of(i, j, t)
         if place >= 0:
             touch(place, t, gain, day)
-        elif chance(key, i, j) < min(1.0, forming * float(m.sociability[i])):
-            v.wish[n] = j + 1
+        elif uniform(key, i, j) < min(1.0, forming * float(m.sociability[i])):
+            v.tie_request[n] = j + 1
 
 
-@rule
+@loop
 def taking_part(who, first, m, r, v, c, t, fade, p, gain, forming, day, key, lo, hi):
     warm = 0
     for block in range(lo, hi, AHEAD):
         end = min(hi, block + AHEAD)
         for n in range(first[block], first[end]):
-            if int(v.partner[n]) > 0:
+            if int(v.last_replier[n]) > 0:
                 warm += near(v.member[n], t)
         for x in range(block, end):
             for n in range(first[x], first[x + 1]):
@@ -113,17 +113,17 @@ def run(economy, day: int) -> None:
     """Groups talk; then each member keeps what the talk left behind."""
     w, p, ties, c = economy.world, economy.parameters.interaction, economy.parameters.ties, economy.world.described
     posted = np.zeros(len(TALLY), np.int64)
-    posted[1], posted[6] = c.fresh[:economy.declared].sum(), c.fresh_ugc[:economy.declared].sum()
+    posted[1], posted[6] = c.new_posts[:economy.declared].sum(), c.new_ugc[:economy.declared].sum()
     if w.visitors.size == 0 and w.g.size_in_use == 0:
         w.tally(posted)
         return
-    w.tally(hold(economy, day, key(economy.seed, "talk", day)) + posted)
+    w.tally(hold(economy, day, stream_key(economy.seed, "talk", day)) + posted)
     ab_test.call(economy, "talked", day)
     economy.over(w.visitors.size, taking_part, w.visitors, w.first_visit, w.m, w.r, w.v, w.c, w.t, w.fade, p,
-                 ties.gain, ties.forming, day, key(economy.seed, "contact", day))
+                 ties.gain, ties.forming, day, stream_key(economy.seed, "contact", day))
 
 
-def hold(economy, day: int, luck) -> np.ndarray:
+def hold(economy, day: int, stream) -> np.ndarray:
     """All groups talk for a day; what was said becomes part of the visits. Returns the tally of the communities of
     the scenario."""
     w, p, groups = economy.world, economy.parameters.interaction, economy.world.g.size_in_use
@@ -131,12 +131,12 @@ def hold(economy, day: int, luck) -> np.ndarray:
     cocreators = np.array(economy.census["cocreator"] if economy.census else np.zeros(w.described.alive.size), float)
     economy.over(places.size, joining_in, places, w.r.group[w.v.row], roster, w.waiting, w.g.columns, w.m, w.r, w.v,
                  w.c, cocreators, w.fade, p, economy.parameters.members.posting,
-                 economy.rules.organisation.talks(economy.parameters.organisation), day, luck)
+                 economy.rules.organisation.talks(economy.parameters.organisation), day, stream)
     begins = beginnings(starts, roster, w.g.fields.spill_member[:groups])
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
     tally, waiting = np.zeros((groups, len(TALLY)), np.int64), Waiting(starts, np.zeros(places.size, "i4"))
     economy.over(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p,
-                 np.array([p.stamina ** one for one in range(p.generations + 1)]), answering, luck,
+                 np.array([p.stamina ** one for one in range(p.generations + 1)]), answering, stream,
                  np.empty(2 * int(begins[-1]), np.int32), tally, align=64)
     w.waiting = waiting
     economy.over(places.size, remember, places, roster, w.v)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import part, rule
-from sim.core.rng import key, uniforms
+from sim.core.compile import loop, rule
+from sim.core.rng import stream_key, uniforms
 from sim.world.derived import row_of
 from sim.world.stages import COCREATOR, FOLLOWER
 
 MOST = 512  # communities that a key of random numbers can tell apart
 
 
-@rule
+@loop
 def seat(rows, r, g, room_size, rooms, first):
     """Newcomers, one after the other, join their introducer's group if it has a place, else their community's next one.
 
@@ -22,15 +22,15 @@ def seat(rows, r, g, room_size, rooms, first):
         row = int(rows[n])
         k = int(r.community[row])
         q = room_of_introducer(row, k, r)
-        if q < 0 or g.heads[q] >= room_size[k]:
-            while g.heads[rooms[first[k]]] >= room_size[k]:
+        if q < 0 or g.head_count[q] >= room_size[k]:
+            while g.head_count[rooms[first[k]]] >= room_size[k]:
                 first[k] += 1
             q = rooms[first[k]]
-        g.heads[q] += 1
+        g.head_count[q] += 1
         r.group[row] = q
 
 
-@part
+@rule
 def room_of_introducer(row, k, r):
     """The group of whoever brought this member, or -1."""
     j = int(r.introducer[row])
@@ -41,7 +41,7 @@ def room_of_introducer(row, k, r):
     return -1
 
 
-@rule
+@loop
 def come_and_go(rows, r, g, room_size, newcomers):
     """Who lapsed leaves the group; returns how many rows without one follow by now, listed in `newcomers`."""
     n = 0
@@ -52,7 +52,7 @@ def come_and_go(rows, r, g, room_size, newcomers):
         if (q >= 0) == follows:
             continue
         if q >= 0:
-            g.heads[q] -= 1
+            g.head_count[q] -= 1
             r.group[row] = -1
             r.organiser[row] = 0
         elif room_size[int(r.community[row])] > 0:
@@ -78,7 +78,7 @@ def seat_newcomers(economy, day: int) -> None:
     room_size = economy.room_sizes()
     rows = moving_in(w, room_size)
     who = w.r.member[rows].astype(np.int64) * MOST + w.r.community[rows]
-    rows = rows[np.argsort(uniforms(key(economy.seed, "seats", day), who), kind="stable")]
+    rows = rows[np.argsort(uniforms(stream_key(economy.seed, "seats", day), who), kind="stable")]
     w.open_rooms_for(np.bincount(w.r.community[rows], minlength=room_size.size), room_size, day)
     seat(rows, w.r, w.g.columns, room_size, *w.rooms_with_place(room_size))
 
@@ -95,5 +95,5 @@ def run(economy, day: int) -> None:
         return
     w.count_organisers()
     g = w.g.fields
-    lively = getattr(economy.parameters.organisation, "liveliness", 0.0) * g.heads
-    g.quiet[:] = np.where((g.messages > 0) & (g.messages >= lively), 0, g.quiet + 1)
+    lively = getattr(economy.parameters.organisation, "liveliness", 0.0) * g.head_count
+    g.silent_days[:] = np.where((g.messages > 0) & (g.messages >= lively), 0, g.silent_days + 1)

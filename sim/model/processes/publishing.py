@@ -10,9 +10,9 @@ import math
 
 import numpy as np
 
-from sim.core.compile import plain, rule
+from sim.core.compile import loop, plain
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance, key, keys, poisson, poisson_steps, uniform
+from sim.core.rng import poisson, poisson_steps, single_uniform, stream_key, stream_keys, uniform
 
 
 @parameters
@@ -38,7 +38,7 @@ def run(economy, day: int) -> None:
     for community in economy.communities:
         if community.host is not None:
             k, keep = community.index, left[community.platform.name]
-            publish(community, p, key(economy.seed, f"publishing.{community.name}", day), w.described, day, keep)
+            publish(community, p, stream_key(economy.seed, f"publishing.{community.name}", day), w.described, day, keep)
             sink(w.feed[0, k], w.shown[0, k], w.described.posts[k], keep)
     of_members(economy, day, np.array([left[one.platform.name] for one in economy.communities]))
 
@@ -49,27 +49,27 @@ def of_members(economy, day: int, keep: np.ndarray) -> None:
     each = economy.rules.organisation.cocreation(economy.parameters.organisation)
     k = np.array([one.index for one in everywhere], np.int64)
     ugc = np.minimum(p.front_page, (economy.census["cocreator"][k] if economy.census else np.zeros(k.size)) * each)
-    luck = keys(economy.seed, [f"publishing.{one.name}" for one in everywhere], day)
-    publish_members(k, luck, ugc, keep, p.member_quality, w.c, w.feed[1], w.shown[1])
+    stream = stream_keys(economy.seed, [f"publishing.{one.name}" for one in everywhere], day)
+    publish_members(k, stream, ugc, keep, p.member_quality, w.c, w.feed[1], w.shown[1])
 
 
-def publish(community, p, luck, c, day: int, keep: float) -> None:
+def publish(community, p, stream, c, day: int, keep: float) -> None:
     """The host's posts of today join those that are still visible; so does their quality."""
     k = community.index
-    fresh = draw_poisson(uniform(luck, 0), community.cadence()) if community.hosted else 0
+    fresh = draw_poisson(single_uniform(stream, 0), community.cadence()) if community.hosted else 0
     fresh = community.afford(fresh, community.host.post_cost()) if fresh else 0
-    noise = p.quality_noise * (2.0 * uniform(luck, 1) - 1.0) / math.sqrt(max(1, fresh))
+    noise = p.quality_noise * (2.0 * single_uniform(stream, 1) - 1.0) / math.sqrt(max(1, fresh))
     older = c.posts[k] * keep
     if fresh:
         quality = min(1.0, max(0.0, community.host.p.quality + noise))
         c.quality[k] = (older * c.quality[k] + fresh * quality) / (older + fresh)
         c.adverts[k], c.copied[k] = community.host.p.ad_load, 1.0 - community.host.p.originality
-    c.fresh[k], c.posts[k] = fresh, older + fresh
+    c.new_posts[k], c.posts[k] = fresh, older + fresh
     c.silence[k] = community.silence(fresh, day)
     community.posted(fresh, day)
 
 
-@rule
+@loop
 def sink(feed, shown, visible, keep):
     """Row a of `shown`: the chances of coming upon at most 0, 1, 2, … posts for somebody last here a days ago.
 
@@ -86,13 +86,13 @@ def sink(feed, shown, visible, keep):
     poisson_steps(min(MOST, visible), shown[feed.size - 1])
 
 
-@rule
-def publish_members(where, luck, ugc, keep, quality, c, feed, shown):
+@loop
+def publish_members(where, stream, ugc, keep, quality, c, feed, shown):
     """Cocreators' posts of today join those that are still visible, and sink in the same way."""
     for n in range(where.size):
         k = where[n]
-        c.fresh_ugc[k] = poisson(chance(luck[n], 2, 0), ugc[n])
-        c.ugc[k] = c.ugc[k] * keep[n] + c.fresh_ugc[k]
+        c.new_ugc[k] = poisson(uniform(stream[n], 2, 0), ugc[n])
+        c.ugc[k] = c.ugc[k] * keep[n] + c.new_ugc[k]
         c.ugc_quality[k] = quality
         if c.ugc[k] > 0.0:
             sink(feed[k], shown[k], c.ugc[k], keep[n])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 from sim.world.memberships import grow
 from sim.world.stages import AWARE, FOLLOWER
 
@@ -16,7 +16,7 @@ def reward(economy, day: int, moved) -> None:
         return
     joined = moved[(w.r.stage_next[moved] == FOLLOWER) & (w.r.stage[moved] == AWARE) & (w.r.introducer[moved] >= 0)]
     who = w.r.member[joined].astype(np.int64) * 512 + w.r.community[joined]
-    joined = joined[np.argsort(uniforms(key(economy.seed, "rewards", day), who), kind="stable")]
+    joined = joined[np.argsort(uniforms(stream_key(economy.seed, "rewards", day), who), kind="stable")]
     for community in economy.communities:
         cents = int(round(community.growth.reward)) if community.growth else 0
         if cents:

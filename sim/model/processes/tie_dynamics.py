@@ -7,23 +7,23 @@ import math
 import numpy as np
 
 from sim.core.calendar import FOUR_WEEKS
-from sim.core.compile import part, rule
-from sim.core.rng import chance, key, uniforms
+from sim.core.compile import loop, rule
+from sim.core.rng import stream_key, uniform, uniforms
 from sim.core.threads import BLOCK, CHUNK
 from sim.world.ties import add, live_on
 
 
-@part
+@rule
 def monthly(i, m, t, habits, day, key):
     """Every four weeks member `i`'s taste wanders a little and faded ties are let go; returns how many."""
     drift, contact, gain, weakest = habits
-    wander = chance(key, i, 0) + chance(key, i, 1) + chance(key, i, 2) - 1.5
+    wander = uniform(key, i, 0) + uniform(key, i, 1) + uniform(key, i, 2) - 1.5
     if drift > 0.0:
         m.taste[i] = (float(m.taste[i]) + drift * wander) % 1.0
     return live_on(i, t, contact, gain, weakest, day, key)
 
 
-@rule
+@loop
 def living(m, t, habits, day, key, dropped, lo, hi):
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % FOUR_WEEKS == 0:
@@ -31,7 +31,7 @@ def living(m, t, habits, day, key, dropped, lo, hi):
                 dropped[i // CHUNK] += monthly(i, m, t, habits, day, key)
 
 
-@rule
+@loop
 def tie_up(listener, heard, strength, both, t, day, made):
     """New ties, one after the other; with `both`, in both directions. made[n] is what `add` says, of each."""
     for n in range(listener.size):
@@ -58,7 +58,7 @@ def form_ties(economy, day: int, wished) -> tuple[int, int]:
     who, whom, mutual = wished
     following = _tie(w, who[~mutual], whom[~mutual], strength, False, day)
     asked, asker = economy.requests
-    order = np.lexsort((uniforms(key(economy.seed, "requests", day), asker), asked))
+    order = np.lexsort((uniforms(stream_key(economy.seed, "requests", day), asker), asked))
     asked, asker = asked[order], asker[order]
     first = np.flatnonzero(np.diff(asked, prepend=-1))
     accepted = _tie(w, asker[first], asked[first], strength, True, day)
@@ -68,8 +68,8 @@ def form_ties(economy, day: int, wished) -> tuple[int, int]:
 
 def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Who wishes a tie with whom, and whether it takes both: of each kind one a member, the last; by member."""
-    visit = np.flatnonzero(w.v.wish)
-    w.wishes.insert(0, (w.v.member[visit].astype(np.int64), w.v.wish[visit].astype(np.int64) - 1,
+    visit = np.flatnonzero(w.v.tie_request)
+    w.wishes.insert(0, (w.v.member[visit].astype(np.int64), w.v.tie_request[visit].astype(np.int64) - 1,
                         w.described.mutual[w.v.community[visit]] == 1))
     who, whom, mutual = (np.concatenate(one) for one in zip(*w.wishes, strict=True))
     w.wishes.clear()

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import part, rule
-from sim.core.rng import chance, key
+from sim.core.compile import loop, rule
+from sim.core.rng import stream_key, uniform
 from sim.world.derived import row_of
 from sim.world.events import FIRST_HAND, UNREACHED
 from sim.world.ties import common_share, strength_of
@@ -20,7 +20,7 @@ from sim.world.ties import common_share, strength_of
 PASSES, PRAISES = 1, 2
 
 
-@part
+@rule
 def bearer_of(i, k, parent, r, e, t, mutual, hearing, redundancy, day, key):
     """Somebody in a tree from whom member `i` hears of community `k` today, that of the lowest draw; or UNREACHED."""
     found = UNREACHED
@@ -30,7 +30,7 @@ def bearer_of(i, k, parent, r, e, t, mutual, hearing, redundancy, day, key):
         said = says(j, k, r, e)
         if parent[j] == UNREACHED or said == 0:
             continue
-        u = chance(key, i, j * 512 + k)
+        u = uniform(key, i, j * 512 + k)
         notice = hearing * (1.0 if said == PASSES and mutual == 0 else strength_of(place, t, day))
         if u < least and u < notice * (1.0 - redundancy * common_share(i, j, t)):
             least = u
@@ -38,7 +38,7 @@ def bearer_of(i, k, parent, r, e, t, mutual, hearing, redundancy, day, key):
     return found
 
 
-@part
+@rule
 def says(j, k, r, e):
     """Whether member `j` recommends community `k` today (PRAISES), passes on a post of it (PASSES), or neither (0)."""
     row = row_of(j, k, r)
@@ -48,7 +48,7 @@ def says(j, k, r, e):
     return PRAISES if (int(e.praises[j]) >> s) & 1 == 1 else PASSES * ((int(e.passes[j]) >> s) & 1)
 
 
-@rule
+@loop
 def bearers(who, k, parent, r, e, t, mutual, hearing, redundancy, day, key, found):
     for n in range(who.size):
         if parent[who[n]] == UNREACHED:
@@ -56,7 +56,7 @@ def bearers(who, k, parent, r, e, t, mutual, hearing, redundancy, day, key, foun
                                    key)
 
 
-@rule
+@loop
 def passers(who, k, parent, r, e, passed):
     """Note who of `who` is in a tree and hands the post on today."""
     for n in range(who.size):
@@ -64,11 +64,11 @@ def passers(who, k, parent, r, e, passed):
             passed[who[n]] = 1
 
 
-@rule
+@loop
 def starters(k, parent, r, e, v, offered, key):
     for n in range(v.row.size):
         i = int(v.member[n])
-        if int(v.community[n]) == k and chance(key, i, 0) * int(offered[n]) < int(v.host[n]) and says(i, k, r, e) > 0:
+        if int(v.community[n]) == k and uniform(key, i, 0) * int(offered[n]) < int(v.host[n]) and says(i, k, r, e) > 0:
             parent[i] = FIRST_HAND
 
 
@@ -84,20 +84,20 @@ def follow(economy, day: int, who: np.ndarray) -> None:
         economy.post = np.full(w.members, UNREACHED, np.int32)
         economy.passed = np.zeros(w.members, np.uint8)
     k = economy.communities[0].index if economy.communities else 0
-    if day == p.tracked_day and w.described.fresh[k] > 0:
-        starters(k, economy.post, w.r, w.e, w.v, w.offered, key(economy.seed, "tracked", day))
+    if day == p.tracked_day and w.described.new_posts[k] > 0:
+        starters(k, economy.post, w.r, w.e, w.v, w.offered, stream_key(economy.seed, "tracked", day))
     passers(np.flatnonzero(w.e.praises | w.e.passes), k, economy.post, w.r, w.e, economy.passed)
     found = np.full(who.size, UNREACHED, np.int32)
     bearers(who, k, economy.post, w.r, w.e, w.t, int(w.described.mutual[k]), p.hearing, p.redundancy, day,
-            key(economy.seed, "listen", day), found)
+            stream_key(economy.seed, "listen", day), found)
     economy.post[who[found >= 0]] = found[found >= 0]
 
 
 def hand_on(economy, heard: np.ndarray, who: np.ndarray) -> None:
     """News that was `heard` today was passed on at once, perhaps to `who`: with it goes the tracked post."""
     e, k = economy.world.e, economy.communities[0].index if economy.communities else 0
-    economy.passed[heard[(e.news[heard] == k) & (economy.post[heard] != UNREACHED)]] = 1
-    new = who[(e.news[who] == k) & (economy.post[who] == UNREACHED)]
-    bearer = e.bearer[new]
+    economy.passed[heard[(e.new_community[heard] == k) & (economy.post[heard] != UNREACHED)]] = 1
+    new = who[(e.new_community[who] == k) & (economy.post[who] == UNREACHED)]
+    bearer = e.introducer[new]
     reached = economy.post[bearer] != UNREACHED
     economy.post[new[reached]] = bearer[reached]

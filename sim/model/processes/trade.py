@@ -15,9 +15,9 @@ import math
 
 import numpy as np
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance, key
+from sim.core.rng import stream_key, uniform
 from sim.model import ab_test
 from sim.model.processes import payday
 from sim.model.processes.wants import NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
@@ -77,7 +77,7 @@ class Trade:
                             moves=("changes", "revenue"))
 
 
-@part(inline=True)
+@rule(inline=True)
 def choose(i, m, r, c, o, t, fade, p, reminded, occasions, day, key):
     """Member `i` chooses goods of its communities, if some come to mind, and a club that it visits; or none."""
     offer, row, _ = goods(i, m, r, c, o, fade, p, reminded, occasions, day, key)
@@ -88,15 +88,15 @@ def choose(i, m, r, c, o, t, fade, p, reminded, occasions, day, key):
         r.order[row] = offer  # of both in one community the goods: the club will be there tomorrow
 
 
-@part(inline=True)
+@rule(inline=True)
 def goods(i, m, r, c, o, fade, p, reminded, occasions, day, key):
     """The goods that member `i` buys today, in which row, and by how much more utility than was needed; −1: none."""
-    u = chance(key, i, NEED)
+    u = uniform(key, i, NEED)
     needs = u < wanting(i, m, p, occasions)
     first, chosen, where = int(r.first[i]), -1, -1
     best = second = top = -math.inf
     total = merit = 0.0
-    for row in range(first, first + int(r.many[i])):
+    for row in range(first, first + int(r.count[i])):
         if int(r.buyer[row]) == 2:
             continue
         k = int(r.community[row])
@@ -108,7 +108,7 @@ def goods(i, m, r, c, o, fade, p, reminded, occasions, day, key):
                 continue
             wish = utility(i, row, k, offer, m, r, c, o, fade.market, p)
             top, total = with_one_more(top, total, wish, 1.0)
-            drawn = wish + gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
+            drawn = wish + gumbel(uniform(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
             if drawn > best:
                 best, second, chosen, where, merit = drawn, best, offer, row, wish
             else:
@@ -118,15 +118,15 @@ def goods(i, m, r, c, o, fade, p, reminded, occasions, day, key):
     if p.rivals > 0.0:
         wish = p.rival_appeal - ease_of(i, m, p) * math.log(p.rival_price)
         top, total = with_one_more(top, total, wish, p.rivals)
-        second = max(second, wish + math.log(p.rivals) + gumbel(chance(key, i, NEED + 2)))
-    value, luck = top + math.log(total), chance(key, i, NEED + 3)
-    constant = p.incidence + (p.occasion_pull if u < occasions else 0.0) - math.log(max(1e-300, luck) / (1.0 - luck))
+        second = max(second, wish + math.log(p.rivals) + gumbel(uniform(key, i, NEED + 2)))
+    value, draw = top + math.log(total), uniform(key, i, NEED + 3)
+    constant = p.incidence + (p.occasion_pull if u < occasions else 0.0) - math.log(max(1e-300, draw) / (1.0 - draw))
     if second >= best or constant + p.inclusive * value < 0.0:
         return -1, -1, 0.0
     return chosen, where, min(best - second, to_spare(merit, value, constant, p.inclusive))
 
 
-@part(inline=True)
+@rule(inline=True)
 def open_to(i, row, offer, m, r, o):
     """Whether an offer is for somebody at this stage, who can pay it."""
     stage = int(r.stage[row])
@@ -134,7 +134,7 @@ def open_to(i, row, offer, m, r, o):
     return stage != EMPTY and walks_in and stage >= o.stage[offer] and o.price[offer] <= m.wallet[i]
 
 
-@part(inline=True)
+@rule(inline=True)
 def with_one_more(top, total, wish, many):
     """exp(top)·total, to which `many` offers of utility `wish` are added; no utility is too large for it."""
     if wish > top:
@@ -142,7 +142,7 @@ def with_one_more(top, total, wish, many):
     return top, total + many * math.exp(wish - top)
 
 
-@part(inline=True)
+@rule(inline=True)
 def to_spare(merit, value, constant, inclusive):
     """How much less utility an offer of `merit` could have so that something is still bought at all."""
     if inclusive <= 0.0:
@@ -153,12 +153,12 @@ def to_spare(merit, value, constant, inclusive):
     return merit - least - math.log(left) if left > 0.0 else math.inf
 
 
-@part(inline=True)
+@rule(inline=True)
 def clubs(i, m, r, c, o, t, fade, p, occasions, day, key):
     """The club that member `i` pays for today, in which row, and by how much more utility than none; −1: none."""
     first, chosen, where = int(r.first[i]), -1, -1
     best = second = math.nan
-    for row in range(first, first + int(r.many[i])):
+    for row in range(first, first + int(r.count[i])):
         if r.active[row] == 0:
             continue
         k = int(r.community[row])
@@ -168,11 +168,11 @@ def clubs(i, m, r, c, o, t, fade, p, occasions, day, key):
             if not considered(i, row, k, offer, r, c, o, day, key):
                 continue
             wish = utility(i, row, k, offer, m, r, c, o, fade.market, p)
-            wish += p.occasion_pull if chance(key, i, NEED) < occasions else 0.0
+            wish += p.occasion_pull if uniform(key, i, NEED) < occasions else 0.0
             wish += o.contagion[offer] * paying(i, k, r, t, day) if o.contagion[offer] > 0.0 else 0.0
-            wish += gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
+            wish += gumbel(uniform(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
             if math.isnan(best):
-                best = second = gumbel(chance(key, i, NEED + 1))  # that of none, an offer without any merit
+                best = second = gumbel(uniform(key, i, NEED + 1))  # that of none, an offer without any merit
             if wish > best:
                 best, second, chosen, where = wish, best, offer, row
             else:
@@ -180,13 +180,13 @@ def clubs(i, m, r, c, o, t, fade, p, occasions, day, key):
     return chosen, where, best - second if chosen >= 0 else 0.0
 
 
-@part
+@rule
 def gumbel(u):
     """A random number with the standard Gumbel distribution, from a uniform number."""
     return -math.log(-math.log(max(1e-300, u)))
 
 
-@part(inline=True)
+@rule(inline=True)
 def considered(i, row, k, offer, r, c, o, day, key):
     """Clubs are thought of on a visit now and then, and when the time has run out."""
     if o.club[offer] == 1 and int(r.paid_until[row]) >= 0:
@@ -194,10 +194,10 @@ def considered(i, row, k, offer, r, c, o, day, key):
             return False
         if day - int(r.paid_until[row]) <= o.renewal[offer]:
             return True
-    return chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 2) < o.considered[offer]
+    return uniform(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 2) < o.considered[offer]
 
 
-@part(inline=True)
+@rule(inline=True)
 def expected_above_norm(row, club, r, market):
     """How far what is expected, of the goods or of a club's posts, lies above what the member finds normal."""
     if club == 1:
@@ -205,13 +205,13 @@ def expected_above_norm(row, club, r, market):
     return float(r.expects_goods[row]) - norm(row, r.usual_goods, r, market)
 
 
-@part
+@rule
 def ease_of(i, m, p):
     """The price sensitivity of member `i`: weight of ln(price) in utility."""
     return float(m.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(m.level[i])))
 
 
-@part(inline=True)
+@rule(inline=True)
 def utility(i, row, k, offer, m, r, c, o, market, p):
     """How much member `i` would like an offer, without chance and occasion."""
     ease = ease_of(i, m, p)
@@ -223,13 +223,13 @@ def utility(i, row, k, offer, m, r, c, o, market, p):
     return wish
 
 
-@rule
+@loop
 def step(who, m, r, c, o, t, fade, p, reminded, occasions, day, key, lo, hi):
     for n in range(lo, hi):
         choose(int(who[n]), m, r, c, o, t, fade, p, reminded, occasions, day, key)
 
 
-@rule
+@loop
 def surpluses(rows, m, r, c, o, t, fade, p, reminded, occasions, day, key, found):
     """What those who ordered would have paid more, as a share of the price: found[n], for rows[n].
 
@@ -245,13 +245,13 @@ def surpluses(rows, m, r, c, o, t, fade, p, reminded, occasions, day, key, found
         found[n] = (min(most, math.exp(spare / ease)) if spare < 50.0 * ease else most) - 1.0
 
 
-@rule
+@loop
 def ordering(who, r, rows):
     """Note the rows in which somebody of `who` has ordered; returns how many."""
     many = 0
     for n in range(who.size):
         first = int(r.first[who[n]])
-        for row in range(first, first + int(r.many[who[n]])):
+        for row in range(first, first + int(r.count[who[n]])):
             if int(r.order[row]) >= 0:
                 rows[many] = row
                 many += 1
@@ -262,7 +262,7 @@ def arguments(economy, day: int):
     """Everything that `choose` reads, apart from the member."""
     w = economy.world
     return (w.m, w.r, w.c, w.o, w.t, w.fade, economy.parameters.trade, reminded(economy, day),
-            occasions(economy, day), day, key(economy.seed, "trade", day))
+            occasions(economy, day), day, stream_key(economy.seed, "trade", day))
 
 
 def run(economy, day: int) -> None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import rule
+from sim.core.compile import loop
 from sim.core.threads import BLOCK
 from sim.world.ledger import MEMBERS
 
 PAYDAYS = 30  # every member has one in so many days
 
 
-@rule
+@loop
 def payday(budget, wallet, saving, day, sums):
     """Members whose payday it is get their budget; what is more than they care to save is spent elsewhere."""
     for block in range(-(-budget.size // BLOCK)):

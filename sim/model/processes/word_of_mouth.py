@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance, key
+from sim.core.rng import stream_key, uniform
 from sim.model.processes import tracked_post
 from sim.model.processes.fission import LOTTERY, introduce, pass_on
 from sim.world.derived import answered_of, row_of
@@ -98,7 +98,7 @@ def rates(p):
     return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
 
-@part(inline=True)
+@rule(inline=True)
 def speak(i, first, last, r, e, v, c, fade, by_stage, breach_telling, at_home, day, key):
     """Member `i`, on visits `first` to `last`, recommends, or warns of, what moved it; a post is passed on unjudged.
 
@@ -116,7 +116,7 @@ def speak(i, first, last, r, e, v, c, fade, by_stage, breach_telling, at_home, d
             urge *= 1.0 + c.reward_pull[k]
         elif int(r.breached_on[row]) == day:
             urge = max(urge, breach_telling)
-        u = chance(key, i, k)
+        u = uniform(key, i, k)
         if u < urge:
             if moved > 0.0:
                 e.praises[i] = int(e.praises[i]) | (1 << s)
@@ -126,14 +126,14 @@ def speak(i, first, last, r, e, v, c, fade, by_stage, breach_telling, at_home, d
             e.passes[i] = int(e.passes[i]) | (1 << s)
 
 
-@rule
+@loop
 def speaking(who, first, r, e, v, c, fade, by_stage, breach_telling, at_home, day, key, lo, hi):
     for n in range(lo, hi):
         speak(int(who[n]), int(first[n]), int(first[n + 1]), r, e, v, c, fade, by_stage, breach_telling, at_home, day,
               key)
 
 
-@part(inline=True)
+@rule(inline=True)
 def listen(i, spoke, r, e, c, t, fade, p, x, day, key):
     """Member `i` hears those it listens to; of several who bring the same news, one is drawn as introducer."""
     best = 2.0
@@ -145,12 +145,12 @@ def listen(i, spoke, r, e, c, t, fade, p, x, day, key):
         judged = int(e.praises[j]) | int(e.warns[j])
         said = judged | int(e.passes[j])
         strength = strength_of(place, t, day)
-        for s in range(int(r.many[j])):
+        for s in range(int(r.count[j])):
             if (said >> s) & 1 == 0:
                 continue
             there = int(r.first[j]) + s
             k = int(r.community[there])
-            u = chance(key, i, j * 512 + k)
+            u = uniform(key, i, j * 512 + k)
             alone = (judged >> s) & 1 == 0
             notice = p.hearing * (1.0 if alone and c.mutual[k] == 0 else strength)
             if u >= notice * (1.0 - p.redundancy) and (
@@ -162,25 +162,25 @@ def listen(i, spoke, r, e, c, t, fade, p, x, day, key):
                 remind(here, r, c, fade, p, day)
                 if not alone:
                     told += believe(here, there, praised, strength, told, r, c, p, x)
-            elif praised == 1 or alone or chance(key, i, WARNED + j * 512 + k) < p.warned_strangers:
-                lot = chance(key, i, LOTTERY + j * 512 + k)
+            elif praised == 1 or alone or uniform(key, i, WARNED + j * 512 + k) < p.warned_strangers:
+                lot = uniform(key, i, LOTTERY + j * 512 + k)
                 if lot < best:
                     best = lot
                     trust = float(r.trust[there]) if praised == 1 or alone else 0.0  # a warning lends distrust
-                    introduce(i, j, k, int(r.generation[there]), trust, strength, e, c, p)
+                    introduce(i, j, k, int(r.referral_depth[there]), trust, strength, e, c, p)
 
 
-@part(inline=True)
+@rule(inline=True)
 def believe(here, there, praised, strength, told, r, c, p, x):
     """Testimony: the speaker's own experience moves expectations, and becomes evidence, at most 1 a day; returns how
     much of it there was."""
-    own = float(r.own[there])
+    own = float(r.own_experience[there])
     if (own > 0.0) != (praised == 1):
         return 0.0  # one good or bad day against everything experienced before: nothing to testify to
     return hear_out(here, praised, float(r.satisfaction[there]), abs(own), strength, told, r, c, p, x)
 
 
-@rule
+@loop
 def listening(who, spoke, r, e, c, t, fade, p, x, day, key, lo, hi):
     warm = 0
     for block in range(lo, hi, AHEAD):
@@ -192,28 +192,28 @@ def listening(who, spoke, r, e, c, t, fade, p, x, day, key, lo, hi):
     return warm
 
 
-@rule
+@loop
 def sound(speakers, first, listener, r, e, hearing, key, marked, lo, hi):
     """Mark who may take notice of a speaker over a tie of full strength. `listen` looks at the tie itself."""
     for n in range(lo, hi):
         j = int(speakers[n])
         said = int(e.praises[j]) | int(e.warns[j]) | int(e.passes[j])
-        for s in range(int(r.many[j])):
+        for s in range(int(r.count[j])):
             if (said >> s) & 1 == 1:
                 draw = j * 512 + int(r.community[int(r.first[j]) + s])
                 for x in range(first[j], first[j + 1]):
-                    if chance(key, int(listener[x]), draw) < hearing:
+                    if uniform(key, int(listener[x]), draw) < hearing:
                         marked[listener[x]] = 1
 
 
-def listeners(economy, spoke, luck) -> np.ndarray:
+def listeners(economy, spoke, stream) -> np.ndarray:
     """Members who may take notice of somebody who `spoke` (a boolean a member), ascending."""
     w = economy.world
     speakers = np.flatnonzero(spoke)
     marked = np.zeros(w.members, np.bool_)
     first, listener = w.audiences
     economy.over(speakers.size, sound, speakers, first, listener, w.r, w.e,
-                 economy.parameters.word_of_mouth.hearing, luck, marked.view("u1"), heavy=30)
+                 economy.parameters.word_of_mouth.hearing, stream, marked.view("u1"), heavy=30)
     newer, heard = w.newer_ties
     marked[newer[spoke[heard]]] = True
     return np.flatnonzero(marked)
@@ -223,7 +223,7 @@ def listen_arguments(economy, day: int):
     """Everything that `listen` reads, apart from the member."""
     w = economy.world
     p = economy.parameters
-    return (w.r, w.e, w.c, w.t, w.fade, p.word_of_mouth, p.experience, day, key(economy.seed, "listen", day))
+    return (w.r, w.e, w.c, w.t, w.fade, p.word_of_mouth, p.experience, day, stream_key(economy.seed, "listen", day))
 
 
 def run(economy, day: int) -> None:
@@ -232,10 +232,10 @@ def run(economy, day: int) -> None:
     if w.visitors.size == 0 and not w.stirred:
         return
     economy.over(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade, rates(p),
-                 p.breach_telling, p.at_home, day, key(economy.seed, "speak", day))
+                 p.breach_telling, p.at_home, day, stream_key(economy.seed, "speak", day))
     spoke = (w.e.praises | w.e.warns | w.e.passes) != 0
     if spoke.any():
-        who = listeners(economy, spoke, key(economy.seed, "listen", day))
+        who = listeners(economy, spoke, stream_key(economy.seed, "listen", day))
         economy.over(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day), heavy=10)
         if tracked_post.follows(p, day):
             tracked_post.follow(economy, day, who)

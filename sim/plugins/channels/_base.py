@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.core.parameters import par
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 from sim.world.ledger import MEMBERS
 from sim.world.memberships import grow
 from sim.world.stages import AWARE, FOLLOWER
@@ -94,8 +94,8 @@ class Channel:
         """Who gets one of `places`, drawn by lot, and who does not; both ascending."""
         if members.size <= places:
             return members, members[:0]
-        luck = uniforms(key(self.economy.seed, f"lottery.{self.community.name}.{self.name}", day), members)
-        order = np.argsort(luck, kind="stable")
+        draws = uniforms(stream_key(self.economy.seed, f"lottery.{self.community.name}.{self.name}", day), members)
+        order = np.argsort(draws, kind="stable")
         return np.sort(members[order[:places]]), np.sort(members[order[places:]])
 
     def charge(self, day: int, members: np.ndarray, cents: np.ndarray) -> np.ndarray:
@@ -128,7 +128,7 @@ class Channel:
     def disappoint(self, members: np.ndarray) -> None:
         """Unmet demand is a small disappointment."""
         rows = self.economy.world.rows_of(members, self.community.index)
-        self.economy.world.r.bad[rows] += np.float32(self.economy.parameters.trade.unmet)
+        self.economy.world.r.evidence_against[rows] += np.float32(self.economy.parameters.trade.unmet)
         self.economy.counts["unmet_orders"] += members.size
 
     def refund(self, day: int, members: np.ndarray, cents: int) -> None:

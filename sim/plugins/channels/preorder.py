@@ -102,7 +102,7 @@ class Channel(Base):
             self.refund(day, lucky, price)
         rows = economy.world.rows_of(unlucky, self.community.index)
         rows = rows[rows >= 0]
-        economy.world.r.bad[rows] += np.float32(1.0)
+        economy.world.r.evidence_against[rows] += np.float32(1.0)
         economy.world.r.arousal[rows] = economy.world.r.satisfaction[rows] = -1.0
-        economy.world.r.own[rows] = np.maximum(-5.0, economy.world.r.own[rows] - 1.0)
+        economy.world.r.own_experience[rows] = np.maximum(-5.0, economy.world.r.own_experience[rows] - 1.0)
         economy.counts["broken"] += unlucky.size

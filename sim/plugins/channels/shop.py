@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim.core.parameters import par, parameters
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 from sim.plugins.channels._base import Channel as Base
 from sim.plugins.channels._base import Offer, Selling
 from sim.world.members import scaled_exp
@@ -87,8 +87,8 @@ class Channel(Base):
         from scipy.special import ndtri
 
         spread = self.p.basket_spread
-        luck = uniforms(key(self.economy.seed, f"baskets.{self.community.name}", day), members)
-        z = ndtri(np.clip(luck, 1e-9, 1 - 1e-9))
+        draws = uniforms(stream_key(self.economy.seed, f"baskets.{self.community.name}", day), members)
+        z = ndtri(np.clip(draws, 1e-9, 1 - 1e-9))
         return np.maximum(1, np.rint(scaled_exp(z, spread, price * math.exp(-0.5 * spread * spread)))).astype(np.int64)
 
     def earn(self, economy, day: int) -> None:

@@ -7,21 +7,21 @@ with two communities on one day.
 
 from __future__ import annotations
 
-from sim.core.compile import part
+from sim.core.compile import rule
 from sim.world.derived import row_of
 from sim.world.stages import EMPTY, FAN
 
 NOWHERE = -2
 
 
-@part(inline=True)
+@rule(inline=True)
 def place_for(i, k, r, slots):
     """The row of member `i`'s membership in community `k`, -1 when there is none yet, NOWHERE when none can be."""
     row = row_of(i, k, r)
-    return NOWHERE if row < 0 and int(r.many[i]) >= slots else row
+    return NOWHERE if row < 0 and int(r.count[i]) >= slots else row
 
 
-@part(inline=True)
+@rule(inline=True)
 def stage_in(row, r):
     """The stage of a membership, or of having none; -1 when a shock has already decided about it today."""
     if row < 0:
@@ -29,18 +29,18 @@ def stage_in(row, r):
     return int(r.stage[row]) if int(r.stage_next[row]) == int(r.stage[row]) else -1
 
 
-@part(inline=True)
+@rule(inline=True)
 def trust_of(row, r, stranger):
     """Trust in the host, of which somebody without a membership has heard nothing."""
     return float(r.trust[row]) if row >= 0 else stranger
 
 
-@part
+@rule
 def adopt(i, row, k, r, e, people):
     """Member `i` becomes a fan tonight; whoever brought the news of it today has introduced it."""
     if row >= 0:
         r.stage_next[row] = FAN
     elif people.begins[i] == EMPTY:
-        if int(e.news[i]) != k:
-            e.news[i], e.bearer[i], e.lent[i], e.depth[i] = k, -1, people.stranger, 0
+        if int(e.new_community[i]) != k:
+            e.new_community[i], e.introducer[i], e.initial_trust[i], e.referral_depth[i] = k, -1, people.stranger, 0
         people.begins[i] = FAN

@@ -6,9 +6,9 @@ and keep those who have adopted; a fan may lapse, and who lapsed may be won agai
 
 from __future__ import annotations
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance
+from sim.core.rng import uniform
 from sim.core.threads import NEAR
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in, trust_of
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
@@ -49,22 +49,22 @@ def ready(p, c):
     return ((most, own, imitation, p.among == "listened", p.lapse, p.returning, p.trusting, p.distrust),)
 
 
-@part
+@rule
 def may_move(i, k, t, people, rates, key):
     """Whether chance may move member `i` in community `k`, whatever its stage and trust."""
     most, own, imitation, listened, leaving = rates[0], rates[1], rates[2], rates[3], max(rates[4], rates[5])
-    u = chance(key, i, k)
+    u = uniform(key, i, k)
     if listened:
         drawn = (u - own) * max(1, int(t.count[i])) * (1.0 - 1e-9)
         return (u < leaving) | (drawn < imitation * int(people.count[k, i])) | (u < own)
     return u < most
 
 
-@part(inline=True)
+@rule(inline=True)
 def conversion(i, k, r, e, c, t, people, rates, day, key):
     """Member `i` adopts community `k`, lapses, becomes ready again, or stays."""
     most, own, imitation, listened, lapse, returning, trusting, distrust = rates
-    u = chance(key, i, k)
+    u = uniform(key, i, k)
     row = place_for(i, k, r, people.slots)
     stage = stage_in(row, r)
     if row == NOWHERE or stage < EMPTY:
@@ -79,14 +79,14 @@ def conversion(i, k, r, e, c, t, people, rates, day, key):
         adopt(i, row, k, r, e, people)
 
 
-@part(inline=True)
+@rule(inline=True)
 def moved(i, row, k, r, t, people, listened, trusting):
     """How much of what imitation can do it does to member `i`: the share that has adopted, weighed by trust."""
     adopted = int(people.count[k, i]) / max(1, int(t.count[i])) if listened else people.share[k]
     return adopted * (1.0 - trusting + trusting * trust_of(row, r, people.stranger))
 
 
-@rule
+@loop
 def step(r, e, c, t, people, rates, day, key, lo, hi):
     for k in people.open:
         for block in range(lo, hi, NEAR):

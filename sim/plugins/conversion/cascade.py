@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance
+from sim.core.rng import uniform
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in
 from sim.world.stages import AWARE, EMPTY
 
@@ -31,7 +31,7 @@ def ready(p, c):
     return (math.log1p(-p.activation) if p.activation < 1.0 else -1e9,)
 
 
-@part(inline=True)
+@rule(inline=True)
 def conversion(i, k, r, e, c, people, escape, day, key):
     """Member `i` is convinced by new fans of community `k`, or not."""
     fans = int(people.count[k, i])
@@ -40,11 +40,11 @@ def conversion(i, k, r, e, c, people, escape, day, key):
     row = place_for(i, k, r, people.slots)
     if row == NOWHERE or not EMPTY <= stage_in(row, r) <= AWARE:
         return  # no room, or convinced before
-    if chance(key, i, k) < 1.0 - math.exp(fans * escape):
+    if uniform(key, i, k) < 1.0 - math.exp(fans * escape):
         adopt(i, row, k, r, e, people)
 
 
-@rule
+@loop
 def step(r, e, c, t, people, escape, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):

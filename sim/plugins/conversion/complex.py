@@ -6,9 +6,9 @@ Am. J. Sociol. 113:702). Nobody lapses by this rule.
 
 from __future__ import annotations
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance
+from sim.core.rng import uniform
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in
 from sim.world.stages import AWARE, EMPTY
 
@@ -31,7 +31,7 @@ def ready(p, c):
     return (p.sources, p.adoption)
 
 
-@part(inline=True)
+@rule(inline=True)
 def conversion(i, k, r, e, c, people, sources, adoption, day, key):
     """Member `i` adopts community `k` when enough people listened to have, or does not."""
     if int(people.count[k, i]) < sources:
@@ -39,11 +39,11 @@ def conversion(i, k, r, e, c, people, sources, adoption, day, key):
     row = place_for(i, k, r, people.slots)
     if row == NOWHERE or not EMPTY <= stage_in(row, r) <= AWARE:
         return  # no room, or adopted before
-    if chance(key, i, k) < adoption:
+    if uniform(key, i, k) < adoption:
         adopt(i, row, k, r, e, people)
 
 
-@rule
+@loop
 def step(r, e, c, t, people, sources, adoption, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):

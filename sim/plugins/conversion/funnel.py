@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.threads import NEAR
 from sim.plugins.conversion._bounds import LEAST, STEPS
 from sim.plugins.conversion._bounds import ready as ready  # what the process asks of every rule of conversion
-from sim.world.derived import aligned, answered_of, engagement_of, familiarity_of, fit, luck_of, row_of, standing
+from sim.world.derived import aligned, answered_of, draw_of, engagement_of, familiarity_of, fit, row_of, standing
 from sim.world.judgement import norm
 from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
 
@@ -127,20 +127,20 @@ class Funnel:
 OVER = "memberships"  # who knows nothing of a community is no concern of this rule
 
 
-@part(inline=True)
+@rule(inline=True)
 def may_move(row, m, r, fade, p, may, steps, key):
     """Whether chance may move a member at all, by what is found at once: nothing stands in the way."""
-    stage, u = int(r.stage[row]), luck_of(row, r, key)
+    stage, u = int(r.stage[row]), draw_of(row, r, key)
     standing = min(float(r.trust[row]), fade.newcomer)  # at least: it lies between trust and belonging
     low = may[0, stage] + may[1, stage] * float(m.frailty[max(0, int(r.member[row]))]) * steps[1][int(STEPS * standing)]
     high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row])) * steps[0][STEPS]
     return (u < low) | (1.0 - u < high * (steps[2][STEPS] if stage == AWARE else 1.0))
 
 
-@part(inline=True)
+@rule(inline=True)
 def moves(row, m, r, fade, p, may, steps, day, key):
     """The same by what is quickly found: trust as it is, nothing has faded, all peers are inside."""
-    stage, u = int(r.stage[row]), luck_of(row, r, key)
+    stage, u = int(r.stage[row]), draw_of(row, r, key)
     i = max(0, int(r.member[row]))
     weight, trust = float(m.host_weight[i]), float(r.trust[row])
     least = weight * trust + (1.0 - weight) * fade.newcomer
@@ -156,17 +156,17 @@ def moves(row, m, r, fade, p, may, steps, day, key):
     return ((u < low) | (1.0 - u < high)) & (int(r.stage_next[row]) == stage)  # else a shock has already decided
 
 
-@part(inline=True)
+@rule(inline=True)
 def trusted(standing, p):
     """What standing does to the chances to rise: 1 at its reference."""
     return math.exp(p.trusting * math.log(max(LEAST, standing / p.standing)))
 
 
-@part(inline=True)
+@rule(inline=True)
 def conversion(row, m, r, e, c, t, fade, p, up, out, needs, most, day, key):
     """A member rises, falls back, lapses, comes back or stays, in one of its communities."""
     stage, i, k = int(r.stage[row]), int(r.member[row]), int(r.community[row])
-    u = luck_of(row, r, key)  # the low end leaves, the high end rises
+    u = draw_of(row, r, key)  # the low end leaves, the high end rises
     if stage == LAPSED:
         if u < comes_back(row, r, fade, p, day):
             r.stage_next[row] = FOLLOWER
@@ -180,21 +180,21 @@ def conversion(row, m, r, e, c, t, fade, p, up, out, needs, most, day, key):
         r.stage_next[row] = stage + 1
 
 
-@part(inline=True)
+@rule(inline=True)
 def falls(row, needs, r, fade, p, day):
     """The chance that a fan, core fan or cocreator falls back a stage today: the likelier, the less engaged."""
     missing = min(p.missing_most, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - needs))
     return p.falling * math.exp(p.cooling * math.log(max(LEAST, missing)))
 
 
-@part(inline=True)
+@rule(inline=True)
 def comes_back(row, r, fade, p, day):
     """The chance that somebody who left returns today."""
     return (p.returning * trusted(float(r.trust[row]), p)
             * (1.0 + p.returning_told * familiarity_of(row, r, fade, day)))
 
 
-@part(inline=True)
+@rule(inline=True)
 def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     """The chance that member `i` lapses from a community today; 0 where `u` cannot be below it anyway."""
     base = float(m.frailty[i]) * out[stage]
@@ -212,7 +212,7 @@ def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
     return 1.0 - math.exp(-push)
 
 
-@part(inline=True)
+@rule(inline=True)
 def rises(i, row, k, u, hazard, m, r, c, t, fade, p, most, day):
     """Whether `u` is below 1 − exp(−hazard · Π x). The x are found cheapest first, and no further than needed:
     1 − exp(−y) ≤ y, so that when `u` is not below the hazard times all that the rest can be, the answer is no."""
@@ -239,7 +239,7 @@ def rises(i, row, k, u, hazard, m, r, c, t, fade, p, most, day):
     return u < 1.0 - math.exp(-hazard)
 
 
-@part(inline=True)
+@rule(inline=True)
 def drawn(row, k, r, c, fade, p):
     """What claims and hype do to somebody's chance to follow: what is expected, of posts and goods alike, counts as far
     as it is above the norm."""
@@ -248,7 +248,7 @@ def drawn(row, k, r, c, fade, p):
     return math.exp(p.attraction * 0.5 * (posts + goods) + p.loudness * c.hype[k])
 
 
-@part(inline=True)
+@rule(inline=True)
 def peers_inside(i, k, r, t):
     """How many of the people member `i` listens to are in community `k`, as of yesterday."""
     inside = 0
@@ -262,7 +262,7 @@ def peers_inside(i, k, r, t):
     return inside
 
 
-@rule
+@loop
 def step(m, r, e, c, t, fade, found, p, up, out, needs, may, steps, most, day, key, lo, hi):
     for block in range(lo, hi, NEAR):
         many = some = 0

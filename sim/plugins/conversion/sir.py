@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance
+from sim.core.rng import uniform
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 
@@ -36,7 +36,7 @@ def ready(p, c):
     return ((math.log1p(-p.infection) if p.infection < 1.0 else -1e9, p.recovery, p.returning),)
 
 
-@part(inline=True)
+@rule(inline=True)
 def conversion(i, k, r, e, c, people, rates, day, key):
     """Member `i` is infected by community `k`, recovers, becomes susceptible again, or stays."""
     row = place_for(i, k, r, people.slots)
@@ -45,18 +45,18 @@ def conversion(i, k, r, e, c, people, rates, day, key):
         return  # no room, or a shock has already decided
     escape, recovery, returning = rates
     if stage == LAPSED:
-        if returning > 0.0 and chance(key, i, k) < returning:
+        if returning > 0.0 and uniform(key, i, k) < returning:
             r.stage_next[row] = AWARE
     elif stage >= FOLLOWER:
-        if recovery > 0.0 and chance(key, i, k) < recovery:
+        if recovery > 0.0 and uniform(key, i, k) < recovery:
             r.stage_next[row] = LAPSED
     else:
         fans = int(people.count[k, i])
-        if fans > 0 and chance(key, i, k) < 1.0 - math.exp(fans * escape):
+        if fans > 0 and uniform(key, i, k) < 1.0 - math.exp(fans * escape):
             adopt(i, row, k, r, e, people)
 
 
-@rule
+@loop
 def step(r, e, c, t, people, rates, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):

@@ -6,9 +6,9 @@ one share for all: Watts 2002, PNAS 99:5766). Whose share is nought or less adop
 
 from __future__ import annotations
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance
+from sim.core.rng import uniform
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in
 from sim.world.stages import AWARE, EMPTY
 
@@ -33,19 +33,19 @@ def ready(p, c):
     return (p.share, p.spread)
 
 
-@part(inline=True)
+@rule(inline=True)
 def conversion(i, k, r, e, c, t, people, share, spread, day):
     """Member `i` adopts community `k` when enough of the people listened to have, or does not."""
     row = place_for(i, k, r, people.slots)
     if row == NOWHERE or not EMPTY <= stage_in(row, r) <= AWARE:
         return  # no room, or adopted before
     if spread > 0.0:
-        share += spread * (2.0 * chance(people.traits, i, k) - 1.0)
+        share += spread * (2.0 * uniform(people.traits, i, k) - 1.0)
     if int(people.count[k, i]) >= share * int(t.count[i]) - SLACK and (share <= 0.0 or int(people.count[k, i]) > 0):
         adopt(i, row, k, r, e, people)
 
 
-@rule
+@loop
 def step(r, e, c, t, people, share, spread, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):

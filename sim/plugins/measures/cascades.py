@@ -29,7 +29,7 @@ def structural_virality(economy, series):
 
 def _passing_on(economy, generation: int) -> float:
     r, rows = economy.world.r, declared_rows(economy)
-    rows = rows[(r.joined[rows] >= 0) & (r.generation[rows] == generation)
+    rows = rows[(r.joined[rows] >= 0) & (r.referral_depth[rows] == generation)
                 & ((generation == 0) | (r.introducer[rows] >= 0))]
     if rows.size == 0:
         return 0.0

@@ -176,7 +176,7 @@ def cocreator_posts(economy):
 
 @daily("posts", "Posts of hosts.", over_run="sum")
 def host_posts(economy):
-    return int(economy.world.described.fresh[:economy.declared].sum())
+    return int(economy.world.described.new_posts[:economy.declared].sum())
 
 
 @daily("messages", "Talks that members start: messages that answer nothing.", over_run="sum")
@@ -274,7 +274,7 @@ def tie_strength(economy, series):
 
 @final("members", "Mean number of members per open group.")
 def group_size(economy, series):
-    heads = economy.world.g.fields.heads[_open_groups(economy)]
+    heads = economy.world.g.fields.head_count[_open_groups(economy)]
     return float(heads.mean()) if heads.size else 0.0
 
 

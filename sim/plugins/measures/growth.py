@@ -138,7 +138,7 @@ def viral_coefficient(economy, series):
 
 @final("introductions", "Longest chain of introductions.")
 def longest_chain(economy, series):
-    found = economy.world.r.generation[declared_rows(economy)]
+    found = economy.world.r.referral_depth[declared_rows(economy)]
     return found.max() if found.size else 0
 
 

@@ -90,7 +90,7 @@ def _joined(economy) -> np.ndarray:
        "member nobody introduced.", undefined="nobody joined")
 def distant_joins(economy, series):
     rows = _joined(economy)
-    far = (economy.world.r.generation[rows] >= 2) & (economy.world.r.introducer[rows] >= 0)
+    far = (economy.world.r.referral_depth[rows] >= 2) & (economy.world.r.introducer[rows] >= 0)
     return float(far.mean()) if rows.size else float("nan")
 
 

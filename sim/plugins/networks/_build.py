@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import rule
+from sim.core.compile import loop
 
 
 def csr(count: int, a, b, directed: bool = False) -> tuple[np.ndarray, np.ndarray]:
@@ -69,7 +69,7 @@ def _bucket(count, owner, other):
     return start, target
 
 
-@rule
+@loop
 def _count(owner, start):
     """Where each owner's row begins, given whose each tie is; `start` comes in as zeros."""
     for k in range(owner.size):
@@ -78,7 +78,7 @@ def _count(owner, start):
         start[i + 1] += start[i]
 
 
-@rule
+@loop
 def _scatter(owner, other, free, target):
     for k in range(owner.size):
         place = free[owner[k]]
@@ -86,7 +86,7 @@ def _scatter(owner, other, free, target):
         free[owner[k]] = place + 1
 
 
-@rule
+@loop
 def _scatter_rows(start, target, free, owner):
     for i in range(start.size - 1):
         for k in range(start[i], start[i + 1]):
@@ -95,7 +95,7 @@ def _scatter_rows(start, target, free, owner):
             free[target[k]] = place + 1
 
 
-@rule
+@loop
 def _without_doubles(start, target, low, high):
     size = 0
     for i in range(start.size - 1):

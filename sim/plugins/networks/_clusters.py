@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import part, rule
-from sim.core.rng import chance, uniforms
+from sim.core.compile import loop, rule
+from sim.core.rng import uniform, uniforms
 from sim.plugins.networks import _compiled
 from sim.plugins.networks._build import _bucket, pairs
 
@@ -55,8 +55,8 @@ def _lay_clusters(laid, p, key, town, taste):
     wanted = np.floor(p.clustering * laid.degrees + uniforms(key, who, 2)).astype(np.int32)
     first = _FIRST
     while (who := who[wanted[who] > 0]).size > 1:
-        luck = uniforms(key, who, first) - 0.5
-        order = _alike(who, town, (taste[who] + p.taste_range * luck) % 1.0)
+        draws = uniforms(key, who, first) - 0.5
+        order = _alike(who, town, (taste[who] + p.taste_range * draws) % 1.0)
         _lay_in_clusters(order, town, wanted, half, p.cluster, laid.start, laid.held, laid.target, key, first)
         wanted[who] -= half
         first += _MORE
@@ -83,7 +83,7 @@ def _lay_across(laid, key):
         _switch(left[:many], laid.start, laid.held, laid.target, key)
 
 
-@part
+@rule
 def _tied(i, j, start, held, target):
     if held[j] < held[i]:
         i, j = j, i
@@ -93,12 +93,12 @@ def _tied(i, j, start, held, target):
     return False
 
 
-@part
+@rule
 def _closed(i, j, start, held, target):
     return i == j or _tied(i, j, start, held, target)
 
 
-@part
+@rule
 def _lay(i, j, start, held, target):
     """Lay the tie of `i` and `j`, unless it is there or they are one; returns whether it was laid."""
     if _closed(i, j, start, held, target):
@@ -110,7 +110,7 @@ def _lay(i, j, start, held, target):
     return True
 
 
-@rule(allocates=True)
+@loop(allocates=True)
 def _lay_in_clusters(order, town, wanted, half, size, start, held, target, key, first):
     """Cut the order into clusters of one town and lay ties inside each, of every member up to `half`."""
     stubs = np.empty(size * half, np.int32)
@@ -127,11 +127,11 @@ def _lay_in_clusters(order, town, wanted, half, size, start, held, target, key, 
         begin = end
 
 
-@part
+@rule
 def _lay_cluster(stubs, many, number, start, held, target, key, count):
     """Pair the first `many` stubs at random; returns how many are left over, which are then the first."""
     for k in range(many - 1, 0, -1):
-        other = int(chance(key, number + k, count) * (k + 1))
+        other = int(uniform(key, number + k, count) * (k + 1))
         stubs[k], stubs[other] = stubs[other], stubs[k]
     left = many % 2  # the first of an odd number stays
     for k in range(many % 2, many, 2):
@@ -142,7 +142,7 @@ def _lay_cluster(stubs, many, number, start, held, target, key, count):
     return left
 
 
-@rule
+@loop
 def _lay_pairs(stubs, start, held, target, left):
     """Lay the ties of neighbouring stubs; `left` takes those that cannot be laid. Returns how many stubs that are."""
     many = 0
@@ -153,13 +153,13 @@ def _lay_pairs(stubs, start, held, target, left):
     return many
 
 
-@rule
+@loop
 def _switch(left, start, held, target, key):
     """Lay what could not be laid, i–j, by way of another tie a–b: i–a and j–b take the place of both."""
     for k in range(0, left.size, 2):
         i, j = int(left[k]), int(left[k + 1])
         for attempt in range(_ATTEMPTS):
-            place = int(chance(key, k * _ATTEMPTS + attempt, 3) * start[held.size])
+            place = int(uniform(key, k * _ATTEMPTS + attempt, 3) * start[held.size])
             a = np.searchsorted(start, place, side="right") - 1
             b = int(target[place]) if place < start[a] + held[a] else i
             if _closed(i, a, start, held, target) or _closed(j, b, start, held, target) or i == b or j == a:
@@ -173,14 +173,14 @@ def _switch(left, start, held, target, key):
             break
 
 
-@part
+@rule
 def _replace(i, old, new, start, held, target):
     for place in range(start[i], start[i] + held[i]):
         if target[place] == old:
             target[place] = new
 
 
-@rule
+@loop
 def _emit(start, held, target, a, b):
     """Write every tie once, from its lower end."""
     n = 0

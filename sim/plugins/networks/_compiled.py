@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import rule
-from sim.core.rng import chance
+from sim.core.compile import loop
+from sim.core.rng import uniform
 from sim.plugins.networks._build import pairs
 
 # Above this many members the library needs many gigabytes; compiled, ten million take twelve seconds.
@@ -41,38 +41,38 @@ def preferential(each: np.ndarray, key) -> tuple[np.ndarray, np.ndarray]:
     return pairs(each.size, ends[0:size:2], ends[1:size:2])
 
 
-@rule
+@loop
 def shuffle(stubs, key):
     """Put stubs into a random order (Fisher & Yates), by draw number 1."""
     for k in range(stubs.size - 1, 0, -1):
-        other = int(chance(key, k, 1) * (k + 1))
+        other = int(uniform(key, k, 1) * (k + 1))
         stubs[k], stubs[other] = stubs[other], stubs[k]
 
 
-@rule
+@loop
 def _draw_pairs(count, a, b, key):
     for k in range(a.size):
-        a[k] = int(chance(key, k, 1) * count)
-        b[k] = int(chance(key, k, 2) * count)
+        a[k] = int(uniform(key, k, 1) * count)
+        b[k] = int(uniform(key, k, 2) * count)
 
 
-@rule
+@loop
 def _rewire(count, a, b, rewiring, key):
     for k in range(a.size):
-        if chance(key, k, 1) < rewiring:
-            a[k] = int(chance(key, k, 2) * count)
-        if chance(key, k, 3) < rewiring:
-            b[k] = int(chance(key, k, 4) * count)
+        if uniform(key, k, 1) < rewiring:
+            a[k] = int(uniform(key, k, 2) * count)
+        if uniform(key, k, 3) < rewiring:
+            b[k] = int(uniform(key, k, 4) * count)
 
 
-@rule
+@loop
 def _attach(each, ends, key):
     size = 0
     for v in range(1, each.size):
         before = size
         for n in range(min(each[v], v)):
             for attempt in range(50):
-                place = int(chance(key, v, 1 + 50 * n + attempt) * before)
+                place = int(uniform(key, v, 1 + 50 * n + attempt) * before)
                 other = ends[place] if before else 0
                 new = True
                 for k in range(before + 1, size, 2):

@@ -10,8 +10,8 @@ import math
 
 import numpy as np
 
-from sim.core.compile import part, rule
-from sim.core.rng import chance, key, uniforms
+from sim.core.compile import loop, rule
+from sim.core.rng import stream_key, uniform, uniforms
 from sim.core.threads import BLOCK
 from sim.world import stages
 from sim.world.derived import apart
@@ -20,22 +20,22 @@ from sim.world.ledger import MEMBERS
 TRUST = 1.0  # in their community, of those who founded it, 0..1 (assumption)
 
 
-@part
+@rule
 def unserved(i, m, r, c, near, patience, rate, day, key):
     """Weekly: whether member `i` finds a community that suits, and if not for long, whether it would found one."""
     first = int(r.first[i])
-    for row in range(first, first + int(r.many[i])):
+    for row in range(first, first + int(r.count[i])):
         if stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR:
             k = int(r.community[row])
             if apart(i, k, m, c) < near[k]:
-                m.unserved[i] = 0
+                m.weeks_without_fit[i] = 0
                 return 0
-    m.unserved[i] += 1
-    weary = 7.0 * int(m.unserved[i]) >= patience
-    return 1 if weary and chance(key, i, 0) < min(1.0, 7.0 * rate * float(m.sociability[i])) else 0
+    m.weeks_without_fit[i] += 1
+    weary = 7.0 * int(m.weeks_without_fit[i]) >= patience
+    return 1 if weary and uniform(key, i, 0) < min(1.0, 7.0 * rate * float(m.sociability[i])) else 0
 
 
-@rule
+@loop
 def looking(m, r, c, near, patience, rate, day, key, founds, lo, hi):
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % 7 == 0:
@@ -58,12 +58,12 @@ def found(economy, day: int, p) -> None:
         return
     would = np.zeros(w.members, np.uint8)
     economy.over(w.members, looking, w.m, w.r, w.c, suiting(w.described.width, p.suits), p.patience, p.founding, day,
-                 key(economy.seed, "founding", day), would)
+                 stream_key(economy.seed, "founding", day), would)
     if economy.enough_founded(p.most_founded):
         return
     asking = np.flatnonzero(would.view(np.bool_))
-    luck = uniforms(key(economy.seed, "founders", day), asking)
-    for i in asking[np.argsort(luck, kind="stable")]:  # numbers are few: by lot
+    draws = uniforms(stream_key(economy.seed, "founders", day), asking)
+    for i in asking[np.argsort(draws, kind="stable")]:  # numbers are few: by lot
         founders = gather(economy, day, int(i), p)
         if founders.size < max(1, p.founders):
             continue
@@ -79,12 +79,12 @@ def gather(economy, day: int, i: int, p) -> np.ndarray:
     miss one that suits as well, would like one where `i` stands, can pay their part, and agree; the nearest first."""
     w, width = economy.world, economy.founded_width
     asked, steps = near_in_ties(i, w.t)
-    missing = w.m.unserved[asked] > 0
+    missing = w.m.weeks_without_fit[asked] > 0
     asked, steps = asked[missing], steps[missing]
     far = 2.0 * np.abs(w.m.taste[asked] - w.m.taste[i])
     far = np.minimum(far, 2.0 - far)
     willing = far * far < suiting(np.array([width]), p.suits)[0]
-    willing &= uniforms(key(economy.seed, "asked to found", day), asked, i) < p.agreeing
+    willing &= uniforms(stream_key(economy.seed, "asked to found", day), asked, i) < p.agreeing
     asked, far, steps = asked[willing], far[willing], steps[willing]
     asked = np.append(i, asked[np.lexsort((asked, far, steps))])
     asked = asked[w.m.wallet[asked] * max(1, p.founders) >= price(p)]
@@ -123,7 +123,7 @@ def begin(economy, day: int, founders: np.ndarray, p, taste: float, values: floa
     if k is None:
         return None
     community = economy.open_community(k, taste, values, day, p, platform)
-    w.m.unserved[founders] = 0
+    w.m.weeks_without_fit[founders] = 0
     economy.counts["foundings"] += 1
     for payee, heading, cents in ((community.account, "founding", int(p.founding_fee)),
                                   ("elsewhere", "time forgone", int(p.founding_time))):

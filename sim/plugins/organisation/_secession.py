@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 from sim.plugins.organisation import _founding
 from sim.world.stages import COCREATOR, FOLLOWER, LAPSED
 
@@ -22,10 +22,10 @@ def split_off(economy, day: int, p) -> None:
     w, open_ = economy.world, economy.world.g.open()
     if p.splitting_off == 0.0 or day % WEEK != WEEK - 1:
         return
-    rooms = open_[(w.g.fields.organisers[open_] > 0) & (w.g.fields.heads[open_] >= max(1, p.founders))]
-    luck = uniforms(key(economy.seed, "splitting_off", day), rooms)
-    may = luck < chance_of(p, 1.0)
-    for room, u in zip(rooms[may], luck[may], strict=True):
+    rooms = open_[(w.g.fields.organisers[open_] > 0) & (w.g.fields.head_count[open_] >= max(1, p.founders))]
+    draws = uniforms(stream_key(economy.seed, "splitting_off", day), rooms)
+    may = draws < chance_of(p, 1.0)
+    for room, u in zip(rooms[may], draws[may], strict=True):
         inside = members_of(w, room)
         trust = math.fsum(map(float, w.r.trust[inside])) / max(1, inside.size)
         if u < chance_of(p, 1.0 - trust):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance, key, uniforms
+from sim.core.rng import stream_key, uniform, uniforms
 from sim.plugins.organisation import _founding, _meetings, _secession
 from sim.world.stages import COCREATOR, FAN
 
@@ -116,23 +116,23 @@ def cocreation(p) -> float:
     return p.cocreator_posts
 
 
-@part
+@rule
 def step_up(row, r, g, needed, p, key):
     """A fan who visits may become an organiser of a group that has too few."""
     q = int(r.group[row])
     if q < 0 or r.organiser[row] == 1 or not FAN <= int(r.stage[row]) <= COCREATOR:
         return
-    if g.organisers[q] < g.heads[q] / needed and chance(key, r.member[row], int(r.community[row])) < p:
+    if g.organisers[q] < g.head_count[q] / needed and uniform(key, r.member[row], int(r.community[row])) < p:
         r.organiser[row] = 1
 
 
-@rule
+@loop
 def stepping_up(rows, r, g, needed, p, key, lo, hi):
     for n in range(lo, hi):
         step_up(int(rows[n]), r, g, needed, p, key)
 
 
-@rule
+@loop
 def move_out(rows, moves, r, g, key):
     """Members of groups that split draw a side; those of groups that close move along. moves[q]: one of the two."""
     for row in range(rows):
@@ -143,14 +143,14 @@ def move_out(rows, moves, r, g, key):
         if to == NOWHERE:  # a group will be found tomorrow
             r.group[row] = -1
             r.organiser[row] = 0
-            g.heads[q] -= 1
+            g.head_count[q] -= 1
             continue
-        if g.splits_into[q] >= 0 and chance(key, r.member[row], int(r.community[row])) < 0.5:
+        if g.splits_into[q] >= 0 and uniform(key, r.member[row], int(r.community[row])) < 0.5:
             to = int(g.splits_into[q])
         if to >= 0:
             r.group[row] = to
-            g.heads[q] -= 1
-            g.heads[to] += 1
+            g.head_count[q] -= 1
+            g.head_count[to] += 1
 
 
 def limits(economy, p) -> np.ndarray:
@@ -162,7 +162,7 @@ def limits(economy, p) -> np.ndarray:
 def split(w, limit: np.ndarray, day: int) -> int:
     """Mark groups that are too large; returns how many split."""
     open_ = w.g.open()
-    large = open_[w.g.fields.heads[open_] > limit[w.g.fields.community[open_]]]
+    large = open_[w.g.fields.head_count[open_] > limit[w.g.fields.community[open_]]]
     halves = w.open_rooms(w.g.fields.community[large], day)
     w.g.fields.splits_into[large] = halves
     return large.size
@@ -173,25 +173,25 @@ def topic_is_over(economy, p, day: int) -> np.ndarray:
     open_ = economy.world.g.open()
     if p.topic_half_life <= 0:
         return open_[:0]
-    luck = uniforms(key(economy.seed, "topics", day), open_)
-    return open_[luck < 1.0 - 0.5 ** (1.0 / p.topic_half_life)]
+    draws = uniforms(stream_key(economy.seed, "topics", day), open_)
+    return open_[draws < 1.0 - 0.5 ** (1.0 / p.topic_half_life)]
 
 
 def merge(w, p, day: int, over: np.ndarray, limit: np.ndarray) -> int:
     """Mark groups that are quiet, tiny or without a topic to move into others of theirs; returns how many do."""
     g, open_ = w.g.fields, w.g.open()
-    open_ = open_[(g.born[open_] < day) & (g.splits_into[open_] < 0)]  # not those that split, or have just been opened
-    weak = open_[(g.quiet[open_] >= p.quiet_days) | (g.heads[open_] < p.smallest) | np.isin(open_, over)]
-    rooms = open_[np.lexsort((open_, g.quiet[open_], -g.heads[open_], g.community[open_]))]
+    open_ = open_[(g.opened_on[open_] < day) & (g.splits_into[open_] < 0)]  # not new ones, nor those that split
+    weak = open_[(g.silent_days[open_] >= p.quiet_days) | (g.head_count[open_] < p.smallest) | np.isin(open_, over)]
+    rooms = open_[np.lexsort((open_, g.silent_days[open_], -g.head_count[open_], g.community[open_]))]
     first = np.searchsorted(g.community[rooms], np.arange(limit.size + 1))
-    place = np.empty(g.heads.size, np.int64)
+    place = np.empty(g.head_count.size, np.int64)
     place[rooms] = np.arange(rooms.size)
-    closes = np.zeros(g.heads.size, np.uint8)
+    closes = np.zeros(g.head_count.size, np.uint8)
     closes[over] = 1
     return pair_off(weak, closes, rooms, first, place, np.arange(rooms.size + 1), w.g.columns, limit)
 
 
-@rule
+@loop
 def pair_off(weak, closes, rooms, first, place, free, g, limit):
     """Each weak group moves into the fullest other of its community that has room; none takes part in two moves.
 
@@ -205,7 +205,7 @@ def pair_off(weak, closes, rooms, first, place, free, g, limit):
         x, k = place[q], g.community[q]
         if free[x] != x:
             continue
-        found = next_free(first_with_room(rooms, first[k], first[k + 1], limit[k] - g.heads[q], g), free)
+        found = next_free(first_with_room(rooms, first[k], first[k + 1], limit[k] - g.head_count[q], g), free)
         if found == x:
             found = next_free(x + 1, free)
         if found < first[k + 1]:
@@ -219,19 +219,19 @@ def pair_off(weak, closes, rooms, first, place, free, g, limit):
     return moves
 
 
-@part
+@rule
 def first_with_room(rooms, lo, hi, most, g):
     """The first place from `lo` to `hi` whose group has no more than `most` members: a binary search."""
     while lo < hi:
         middle = (lo + hi) // 2
-        if g.heads[rooms[middle]] > most:
+        if g.head_count[rooms[middle]] > most:
             lo = middle + 1
         else:
             hi = middle
     return lo
 
 
-@part
+@rule
 def next_free(x, free):
     """The first place from `x` on that is free; the way there is shortened for those who come later."""
     while free[x] != x:
@@ -244,14 +244,14 @@ def organise(economy, day: int) -> None:
     """Organisers step up, groups split and merge, meetings are held, communities are founded or given up."""
     w, p = economy.world, economy.parameters.organisation
     economy.over(w.v.row.size, stepping_up, w.v.row, w.r, w.g.columns, p.per_organiser, p.step_up,
-                 key(economy.seed, "organisers", day))
+                 stream_key(economy.seed, "organisers", day))
     limit = limits(economy, p)
     splits = split(w, limit, day)
     merges = merge(w, p, day, topic_is_over(economy, p, day), limit)
     if splits or merges:
         moving = (w.g.fields.splits_into >= 0) | (w.g.fields.moves_into != -1)
         moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
-        move_out(w.rows, moves, w.r, w.g.columns, key(economy.seed, "moving", day))
+        move_out(w.rows, moves, w.r, w.g.columns, stream_key(economy.seed, "moving", day))
         open_ = w.g.open()
         w.close_rooms(open_[w.g.fields.moves_into[open_] != -1])
         w.g.fields.splits_into[:] = w.g.fields.moves_into[:] = -1

@@ -6,9 +6,9 @@ Ties are mutual.
 
 from __future__ import annotations
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance, climb, poisson
+from sim.core.rng import climb, poisson, uniform
 from sim.world.derived import away
 
 MUTUAL = 1  # whether ties need two
@@ -28,21 +28,21 @@ class GroupsAndAccounts:
                          says="Group capacity: maximum number of members in a chat group.", moves=("-", "groups"))
 
 
-@part(inline=True)
+@rule(inline=True)
 def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """The account's visible posts and yesterday's talk of one's own group."""
     k, i = int(v.community[n]), int(v.member[n])
     if c.posts[k] > 0.0:
-        v.host[n] = climb(chance(key, i, 4 * k), shown[0, k, away(row, r, shown, day)])
+        v.host[n] = climb(uniform(key, i, 4 * k), shown[0, k, away(row, r, shown, day)])
     if int(r.group[row]) >= 0:
         v.groups[n] = min(255, int(g.messages[int(r.group[row])]))
     if c.ugc[k] > 0.0:
-        v.ugc[n] = climb(chance(key, i, 4 * k + 2), shown[1, k, away(row, r, shown, day)])
+        v.ugc[n] = climb(uniform(key, i, 4 * k + 2), shown[1, k, away(row, r, shown, day)])
     if c.promoted[k] > 0.0:
-        v.paid[n] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
+        v.paid[n] = min(255, poisson(uniform(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
 
 
-@rule
+@loop
 def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
     for n in range(lo, hi):
         if on_it[int(v.community[n])] == 1:

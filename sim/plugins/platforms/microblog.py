@@ -6,9 +6,9 @@ what is popular is recommended. Comments stand under posts, in threads too large
 
 from __future__ import annotations
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance, climb, poisson, successes
+from sim.core.rng import climb, poisson, successes, uniform
 from sim.world.derived import away, row_of
 from sim.world.ties import AHEAD, near
 
@@ -38,24 +38,24 @@ class Microblog:
                            moves=("+", "aware"))
 
 
-@part
+@rule
 def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """Posts of the followed host, reposts of people listened to, trends."""
     k, i = int(v.community[n]), int(v.member[n])
     if c.posts[k] > 0.0:
-        v.host[n] = climb(chance(key, i, 8 * k), shown[0, k, away(row, r, shown, day)])
+        v.host[n] = climb(uniform(key, i, 8 * k), shown[0, k, away(row, r, shown, day)])
     trends = p.trending * c.popularity[k] * min(1.0, c.posts[k])  # who falls silent trends no more
     v.peers[n] = reposts(i, k, r, e, c, t, p.repost, key)
-    v.recommended[n] = min(255, poisson(chance(key, i, 8 * k + 1), min(200.0, trends)))
+    v.recommended[n] = min(255, poisson(uniform(key, i, 8 * k + 1), min(200.0, trends)))
     if int(r.group[row]) >= 0:
         v.groups[n] = min(255, int(g.messages[int(r.group[row])]))
     if c.ugc[k] > 0.0:
-        v.ugc[n] = climb(chance(key, i, 8 * k + 4), shown[1, k, away(row, r, shown, day)])
+        v.ugc[n] = climb(uniform(key, i, 8 * k + 4), shown[1, k, away(row, r, shown, day)])
     if c.promoted[k] > 0.0:
-        v.paid[n] = min(255, poisson(chance(key, i, 8 * k + 2), min(200.0, c.promoted[k])))
+        v.paid[n] = min(255, poisson(uniform(key, i, 8 * k + 2), min(200.0, c.promoted[k])))
 
 
-@part
+@rule
 def reposts(i, k, r, e, c, t, repost, key):
     """How many visible posts members whom member `i` listens to, and who are there today, pass on."""
     there = 0
@@ -68,13 +68,13 @@ def reposts(i, k, r, e, c, t, repost, key):
     return min(255, successes(key, i, 8 * k + 3, int(there * min(10.0, c.posts[k])), repost))
 
 
-@part
+@rule
 def visits(row, r):
     """Whether this is a membership, or -1, of somebody who visits today."""
     return row >= 0 and r.active[row] == 1
 
 
-@rule
+@loop
 def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
     warm = 0
     for block in range(lo, hi, AHEAD):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import chance, poisson
+from sim.core.rng import poisson, uniform
 
 MUTUAL = 0  # whether ties need two
 
@@ -31,18 +31,18 @@ class TrafficPortal:
                           moves=("+", "seen_recommended"))
 
 
-@part
+@rule
 def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
     """Ranked listings, by popularity, and bought impressions."""
     k, i = int(v.community[n]), int(v.member[n])
     there = 1.0 if c.first_offer[k] < c.last_offer[k] else min(1.0, c.posts[k])  # goods, or posts, to be ranked
     listed = there * p.listings * math.exp(p.ranking * math.log(max(1e-9, c.popularity[k])))
-    v.recommended[n] = min(255, poisson(chance(key, i, 4 * k), min(200.0, listed)))
+    v.recommended[n] = min(255, poisson(uniform(key, i, 4 * k), min(200.0, listed)))
     if c.promoted[k] > 0.0:
-        v.paid[n] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
+        v.paid[n] = min(255, poisson(uniform(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
 
 
-@rule
+@loop
 def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
     for n in range(lo, hi):
         if on_it[int(v.community[n])] == 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from sim.core.parameters import par, parameters, turned
-from sim.core.rng import key, uniform
+from sim.core.rng import single_uniform, stream_key
 
 ARMS = (("plan", 1.0), ("cadence", 1.5), ("cadence", 0.67), ("ad_load", 1.5), ("ad_load", 0.5), ("price", 1.15),
         ("price", 0.87))
@@ -57,8 +57,8 @@ class Policy:
     def _choose(self, economy, day: int) -> int:
         untried = [arm for arm, times in enumerate(self.tried) if times == 0]
         if untried:
-            luck = uniform(key(economy.seed, f"policy.{self.community.name}", day), 0)
-            return untried[int(luck * len(untried))]
+            draw = single_uniform(stream_key(economy.seed, f"policy.{self.community.name}", day), 0)
+            return untried[int(draw * len(untried))]
         total = sum(self.tried)
         spread = max(1.0, self.high - self.low)
 

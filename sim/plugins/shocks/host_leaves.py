@@ -7,7 +7,7 @@ import functools
 import numpy as np
 
 from sim.core.parameters import par, parameters
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 from sim.world.stages import COCREATOR, FOLLOWER, LAPSED
 
 
@@ -27,7 +27,7 @@ def take_along(economy, day: int, community, share: float) -> None:
     rows = np.flatnonzero((w.r.community == community.index) & (w.r.stage >= FOLLOWER) & (w.r.stage <= COCREATOR))
     members = w.r.member[rows]
     pull = share * w.m.host_weight[members].astype(np.float64) * w.r.trust[rows]
-    w.r.stage_next[rows[uniforms(key(economy.seed, "take_along", day), members) < pull]] = LAPSED
+    w.r.stage_next[rows[uniforms(stream_key(economy.seed, "take_along", day), members) < pull]] = LAPSED
 
 
 def strike(economy, day: int, community, p) -> None:

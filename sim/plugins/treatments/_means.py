@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 from sim.world.ledger import GROWTH
 
 
 def drawn(economy, day: int, given, share: float, members=None) -> np.ndarray:
     """Those of the treated (or of `members`) whom a chance of `share` chooses today, ascending."""
     members = given.who if members is None else members
-    return members[uniforms(key(economy.seed, f"treatment.{given.name}", day), members) < share]
+    return members[uniforms(stream_key(economy.seed, f"treatment.{given.name}", day), members) < share]
 
 
 def paid_for(economy, day: int, given, members, each: float, payee: str, heading: str) -> np.ndarray:
@@ -19,8 +19,8 @@ def paid_for(economy, day: int, given, members, each: float, payee: str, heading
     left = given.community.growth_left() if heading in GROWTH else max(0, given.community.treasury)
     many = members.size if each * members.size <= left else int(left // each)
     if many < members.size:
-        luck = uniforms(key(economy.seed, f"treatment.{given.name}.paid", day), members)
-        members = np.sort(members[np.argsort(luck, kind="stable")[:many]])
+        draws = uniforms(stream_key(economy.seed, f"treatment.{given.name}.paid", day), members)
+        members = np.sort(members[np.argsort(draws, kind="stable")[:many]])
     given.community.spend(day, payee, heading, members.size * each)
     return members
 
@@ -28,6 +28,6 @@ def paid_for(economy, day: int, given, members, each: float, payee: str, heading
 def tell(economy, given, strangers, trust: float) -> None:
     """Let strangers hear of the community from outside, and trust it so much at first."""
     e = economy.world.e
-    e.news[strangers] = given.community.index
-    e.bearer[strangers], e.lent[strangers], e.depth[strangers] = -1, trust, 0
+    e.new_community[strangers] = given.community.index
+    e.introducer[strangers], e.initial_trust[strangers], e.referral_depth[strangers] = -1, trust, 0
     economy.world.stirred = True

@@ -26,6 +26,6 @@ def dawn(economy, day: int, given) -> None:
     rows = rows[rows >= 0]
     harm = w.fade.breach * given.p.severity
     if harm > 0.0:
-        w.r.bad[rows] += harm
-        w.r.own[rows] = np.maximum(-5.0, w.r.own[rows] - harm)
+        w.r.evidence_against[rows] += harm
+        w.r.own_experience[rows] = np.maximum(-5.0, w.r.own_experience[rows] - harm)
         w.r.arousal[rows] = w.r.satisfaction[rows] = -1.0

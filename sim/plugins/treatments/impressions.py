@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.parameters import par, parameters
-from sim.core.rng import key, uniforms
+from sim.core.rng import stream_key, uniforms
 from sim.plugins.treatments._means import drawn, tell
 from sim.world.stages import LAPSED
 
@@ -50,8 +50,8 @@ def offered(economy, day: int, given) -> None:
     """Visitors have the impressions before them."""
     v = economy.world.v
     here = np.flatnonzero((v.community == given.community.index) & np.isin(v.member, given.who))
-    luck = uniforms(key(economy.seed, "treatment.impressions.offered", day), v.member[here])
-    more = np.floor(given.rate + luck)
+    draws = uniforms(stream_key(economy.seed, "treatment.impressions.offered", day), v.member[here])
+    more = np.floor(given.rate + draws)
     v.paid[here] = np.minimum(255, v.paid[here] + more).astype(np.uint8)
 
 

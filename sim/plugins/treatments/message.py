@@ -4,7 +4,7 @@ experience, it moves what they expect, is evidence about the host, and reminds t
 
 from __future__ import annotations
 
-from sim.core.compile import rule
+from sim.core.compile import loop
 from sim.core.parameters import par, parameters
 from sim.plugins.treatments._means import drawn
 from sim.world.hearsay import hear_out, remind
@@ -27,7 +27,7 @@ class Message:
                     says="Days with messages; 0: until the end of the run.", moves=("changes", "treated_choice_low"))
 
 
-@rule
+@loop
 def hear(rows, praised, says, evidence, tie, r, c, fade, p, x, day):
     for n in range(rows.size):
         remind(int(rows[n]), r, c, fade, p, day)

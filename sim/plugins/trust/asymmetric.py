@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 
 
@@ -21,19 +21,19 @@ class Asymmetric:
                       says="Share of existing trust that one broken promise takes away (l).", moves=("-", "trust"))
 
 
-@part
+@rule
 def trust(row, r, kept, broken, day):
     """The evidence of today moves the trust of one membership, first the good and then the bad."""
-    good, bad = float(r.good[row]), float(r.bad[row])
+    good, bad = float(r.evidence_for[row]), float(r.evidence_against[row])
     if (good > 0.0) | (bad > 0.0):
         better = 1.0 - (1.0 - float(r.trust[row])) * math.exp(good * kept)
         r.trust[row] = better * math.exp(bad * broken)
-        r.trusted_on[row] = day
-        r.good[row] = 0.0
-        r.bad[row] = 0.0
+        r.trust_day[row] = day
+        r.evidence_for[row] = 0.0
+        r.evidence_against[row] = 0.0
 
 
-@rule
+@loop
 def step(r, fading, found, p, day, lo, hi):
     kept, broken = math.log1p(-p.gain), math.log1p(-p.loss)
     for row in range(lo, hi):

@@ -6,7 +6,7 @@ Evidence fades by half in `half_life` days, so that trust returns to what it was
 
 from __future__ import annotations
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.threads import BLOCK, NEAR
 
@@ -22,35 +22,36 @@ class Beta:
                             moves=("-", "trust"))
 
 
-@part
+@rule
 def update(row, r, fading, p, day):
     """The evidence of today moves the trust of one membership."""
-    kept_left = fading[day - int(r.trusted_on[row])]
-    kept = float(r.kept[row]) * kept_left + float(r.good[row])
-    broken = float(r.broken[row]) * kept_left + p.negativity * float(r.bad[row])
-    r.kept[row] = kept
-    r.broken[row] = broken
-    r.trusted_on[row] = day
-    r.trust[row] = (kept + p.inertia * float(r.prior[row])) / (kept + broken + p.inertia)
-
-
-@part
-def weighs(row, r, day):
-    """Whether there is evidence today, or older evidence to look back on, which is done weekly."""
-    if (int(r.member[row]) // BLOCK + day) % 7 == 0 and (r.kept[row] > 0.0) | (r.broken[row] > 0.0):
-        return True
-    return (r.good[row] > 0.0) | (r.bad[row] > 0.0)
-
-
-@part
-def trust(row, r, fading, p, day):
-    """A member weighs the evidence of today in one of its communities."""
-    update(row, r, fading, p, day)
-    r.good[row] = 0.0
-    r.bad[row] = 0.0
+    kept_left = fading[day - int(r.trust_day[row])]
+    kept = float(r.positive_evidence[row]) * kept_left + float(r.evidence_for[row])
+    broken = float(r.negative_evidence[row]) * kept_left + p.negativity * float(r.evidence_against[row])
+    r.positive_evidence[row] = kept
+    r.negative_evidence[row] = broken
+    r.trust_day[row] = day
+    r.trust[row] = (kept + p.inertia * float(r.initial_trust[row])) / (kept + broken + p.inertia)
 
 
 @rule
+def weighs(row, r, day):
+    """Whether there is evidence today, or older evidence to look back on, which is done weekly."""
+    judged = (r.positive_evidence[row] > 0.0) | (r.negative_evidence[row] > 0.0)
+    if (int(r.member[row]) // BLOCK + day) % 7 == 0 and judged:
+        return True
+    return (r.evidence_for[row] > 0.0) | (r.evidence_against[row] > 0.0)
+
+
+@rule
+def trust(row, r, fading, p, day):
+    """A member weighs the evidence of today in one of its communities."""
+    update(row, r, fading, p, day)
+    r.evidence_for[row] = 0.0
+    r.evidence_against[row] = 0.0
+
+
+@loop
 def step(r, fading, found, p, day, lo, hi):
     for block in range(lo, hi, NEAR):
         many = 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.world.stages import EMPTY
 
@@ -71,14 +71,14 @@ def reads(economy, day: int):
     return w.t, w.yesterday.of(w, day), NUMBERS, w.yesterday.plain(economy)
 
 
-@rule
+@loop
 def note(rows, r, told):
     for row in range(rows):
         if int(r.stage[row]) != EMPTY:
             told[int(r.community[row]), int(r.member[row])] = r.trust[row]
 
 
-@part(inline=True)
+@rule(inline=True)
 def hearsay(i, told, t, number, day):
     """The mean trust of the people member `i` listens to who belong, by the strength of the ties; -1: nobody does."""
     total = weight = 0.0
@@ -92,7 +92,7 @@ def hearsay(i, told, t, number, day):
     return total / weight if weight > 0.0 else -1.0
 
 
-@part(inline=True)
+@rule(inline=True)
 def plain_hearsay(i, told, t, number):
     """The same where everybody belongs and all ties have faded alike, which then makes no difference."""
     total = weight = 0.0
@@ -104,7 +104,7 @@ def plain_hearsay(i, told, t, number):
     return total / weight if weight > 0.0 else -1.0
 
 
-@part(inline=True)
+@rule(inline=True)
 def plainest_hearsay(i, told, t):
     """The same where all ties are as strong."""
     total = 0.0
@@ -114,14 +114,14 @@ def plainest_hearsay(i, told, t):
     return total / many if many > 0 else -1.0
 
 
-@part(inline=True)
+@rule(inline=True)
 def trust(row, said, r, w):
     """Trust moves a little towards what is said."""
     if said >= 0.0:
         r.trust[row] = (1.0 - w) * float(r.trust[row]) + w * said
 
 
-@rule
+@loop
 def step(r, fading, found, p, t, told, number, plain, day, lo, hi):
     if plain == 2:
         for i in range(lo, hi):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.compile import part, rule
+from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.world.stages import EMPTY
 
@@ -14,15 +14,15 @@ class Frozen:
                        moves=("+", "trust"))
 
 
-@part
+@rule
 def trust(row, r, p):
     """Evidence comes and changes nothing."""
     r.trust[row] = p.level
-    r.good[row] = 0.0
-    r.bad[row] = 0.0
+    r.evidence_for[row] = 0.0
+    r.evidence_against[row] = 0.0
 
 
-@rule
+@loop
 def step(r, fading, found, p, day, lo, hi):
     for row in range(lo, hi):
         if int(r.stage[row]) != EMPTY:
