@@ -61,7 +61,7 @@ class Funnel:
                          says="Exponent of missing engagement, relative to what a stage allows, in the chance to fall "
                               "back.", moves=("changes", "fans"))
     missing_most: float = par(2.0, low=1, high=20, source="assumption",
-                              says="What missing engagement, relative to what a stage allows, counts at most in the "
+                              says="Largest missing engagement, relative to what a stage allows, that counts in the "
                                    "chance to fall back.", moves=("-", "fans"))
     needs_fan: float = par(0.55, low=0, high=0.95, source="assumption",
                            says="Engagement at which fans fall back at the base chance.", moves=("-", "fans"))
