@@ -27,5 +27,6 @@ class BuildWithFolders(build_py):
 
 
 setup(cmdclass={"build_py": BuildWithFolders},
-      packages=[*find_namespace_packages(include=["sim", "sim.*"], exclude=[*CACHES, "sim.hydra_plugins*"]), PLUG_IN],
-      package_dir={PLUG_IN: "sim/hydra_plugins/shequn"})
+      packages=[*find_namespace_packages(include=["sim", "sim.*"],
+                                         exclude=[*CACHES, "sim.cli.hydra.hydra_plugins*"]), PLUG_IN],
+      package_dir={PLUG_IN: "sim/cli/hydra/hydra_plugins/shequn"})

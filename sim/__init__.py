@@ -17,22 +17,25 @@ from __future__ import annotations
 TYPE_CHECKING = False  # importing it from typing would cost more than all the rest
 
 if TYPE_CHECKING:
+    from sim.cli.files_read import readings
     from sim.compare import _Callable as _Compare
-    from sim.economy import Economy
-    from sim.files_read import readings
-    from sim.runs import Outcome, outcomes, run, series
+    from sim.model.economy import Economy
+    from sim.runs.outcome import Outcome
+    from sim.runs.run import outcomes, run, series
+    from sim.runs.store.errors import StoreError
     from sim.scenario import ScenarioError, load
-    from sim.store.errors import StoreError
     from sim.sweep import _Callable as _Sweep
 
     compare: _Compare
     sweep: _Sweep
     __version__: str
 
-_HOMES = {"run": "sim.runs", "outcomes": "sim.runs", "series": "sim.runs", "Outcome": "sim.runs",
-          "readings": "sim.files_read",
-          "load": "sim.scenario", "Economy": "sim.economy", "ScenarioError": "sim.scenario.problems",
-          "StoreError": "sim.store.errors"}
+__path__.append(f"{__path__[0]}/cli/moved")  # what was typed under another name finds a sentence there
+
+_HOMES = {"run": "sim.runs.run", "outcomes": "sim.runs.run", "series": "sim.runs.run", "Outcome": "sim.runs.run",
+          "readings": "sim.cli.files_read",
+          "load": "sim.scenario", "Economy": "sim.model.economy", "ScenarioError": "sim.scenario.problems",
+          "StoreError": "sim.runs.store.errors"}
 
 __all__ = ["Economy", "Outcome", "ScenarioError", "StoreError", "__version__", "compare", "load", "outcomes",
            "readings", "run", "series", "sweep"]

@@ -2,6 +2,6 @@
 
 import sys
 
-from sim.cli import program
+from sim.cli.main import program
 
 sys.exit(program())

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from sim import cache, sources
+from sim.core import jit_cache, source_hash
 
 ROOT = Path(__file__).resolve().parent.parent
 HELPER = '''
-from sim.rule import part
+from sim.core.compile import part
 
 FACTOR = {factor}
 
@@ -25,7 +25,7 @@ def doubled(x):
     return FACTOR * x
 '''
 RULE = '''
-from sim.rule import rule
+from sim.core.compile import rule
 from sim.world.helper import doubled
 
 
@@ -35,7 +35,7 @@ def step(x):
 '''
 ASK = """
 import json
-from sim.processes.extra import step
+from sim.model.processes.extra import step
 from numba import config
 print(json.dumps([step(10), sum(step.stats.cache_hits.values()), config.CACHE_DIR]))
 """
@@ -63,7 +63,7 @@ def asked(copy, tmp_path):
 
 def _edit(copy, factor):
     (copy / "sim" / "world" / "helper.py").write_text(HELPER.format(factor=factor))
-    (copy / "sim" / "processes" / "extra.py").write_text(RULE)
+    (copy / "sim" / "model" / "processes" / "extra.py").write_text(RULE)
 
 
 def test_an_edited_helper_is_seen_and_undoing_it_gives_the_first_code_again(copy, asked):
@@ -79,7 +79,7 @@ def test_an_edited_helper_is_seen_and_undoing_it_gives_the_first_code_again(copy
 
 def test_without_compilation_the_result_is_the_same_and_nothing_is_written(copy, asked, tmp_path):
     _edit(copy, 2)
-    code = "from sim.processes.extra import step; print(step(10))"
+    code = "from sim.model.processes.extra import step; print(step(10))"
     assert asked(code, NUMBA_DISABLE_JIT="1") == 21
     assert not (tmp_path / "cache").exists()
 
@@ -110,10 +110,10 @@ def test_a_folder_named_by_hand_never_brings_stale_code_back(copy, asked, tmp_pa
 
 @pytest.mark.slow
 def test_the_true_engine_sees_an_edited_helper(copy, asked):
-    code = ("import json\nfrom sim.economy import Economy\nimport sim\n"
+    code = ("import json\nfrom sim.model.economy import Economy\nimport sim\n"
             "economy = Economy(sim.load('base', ['members.count=3000', 'run.days=60']).values).run()\n"
             "print(json.dumps(economy.state_sha256()))")
-    helper = copy / "sim" / "world" / "contact.py"
+    helper = copy / "sim" / "world" / "derived.py"
     before, text = asked(code), helper.read_text()
     start = text.index("def fit(")
     end = text.index("return ", start) + len("return ")
@@ -126,30 +126,32 @@ def test_the_true_engine_sees_an_edited_helper(copy, asked):
 class TestKey:
     @pytest.fixture
     def key_with(self, monkeypatch):
-        real = sources.texts()
+        real = source_hash.texts()
 
         def key(changed=()):
-            monkeypatch.setattr(sources, "texts", lambda: {**real, **dict(changed)})
-            sources.imports.cache_clear()
-            return cache.key()
+            monkeypatch.setattr(source_hash, "texts", lambda: {**real, **dict(changed)})
+            source_hash.imports.cache_clear()
+            return jit_cache.key()
 
         yield key
         monkeypatch.undo()
-        sources.imports.cache_clear()
+        source_hash.imports.cache_clear()
 
-    @pytest.mark.parametrize("module", ["sim.world.contact", "sim.chance", "sim.rule", "sim.trust.frozen",
-                                        "sim.world.stages", "sim.networks._compiled", "sim.processes.word_of_mouth"])
+    @pytest.mark.parametrize("module", ["sim.world.derived", "sim.core.rng", "sim.core.compile",
+                                        "sim.plugins.trust.frozen", "sim.world.stages",
+                                        "sim.plugins.networks._compiled", "sim.model.processes.word_of_mouth"])
     def test_every_text_that_compiled_code_can_come_from_counts(self, module, key_with):
         before = key_with()
-        assert key_with({module: sources.texts()[module] + b"\n"}) != before
+        assert key_with({module: source_hash.texts()[module] + b"\n"}) != before
         assert key_with() == before
 
     def test_a_new_plug_in_with_a_rule_counts(self, key_with):
-        assert key_with() != key_with({"sim.trust.other": b"@rule\ndef step(): pass\n"})
+        assert key_with() != key_with({"sim.plugins.trust.other": b"@rule\ndef step(): pass\n"})
 
-    @pytest.mark.parametrize("module", ["sim.cli", "sim.store.database", "sim.scenario.read", "sim.measures.money"])
+    @pytest.mark.parametrize("module", ["sim.cli.main", "sim.runs.store.database", "sim.scenario.read",
+                                        "sim.plugins.measures.money"])
     def test_what_is_never_compiled_does_not(self, module, key_with):
-        assert key_with() == key_with({module: sources.texts()[module] + b"\n"})
+        assert key_with() == key_with({module: source_hash.texts()[module] + b"\n"})
 
     def test_the_processor_counts(self, key_with, monkeypatch):
         from llvmlite import binding
@@ -165,10 +167,10 @@ class TestPlace:
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("HOME", str(tmp_path / "home"))
         monkeypatch.setenv("XDG_CACHE_HOME", "not/absolute")
-        assert cache.place() == tmp_path / "home" / ".cache" / "shequn"
+        assert jit_cache.place() == tmp_path / "home" / ".cache" / "shequn"
         for name, folder in (("XDG_CACHE_HOME", "xdg"), ("NUMBA_CACHE_DIR", "numba"), ("SHEQUN_CACHE", "own")):
             monkeypatch.setenv(name, str(tmp_path / folder))
-            assert cache.place() == tmp_path / folder / ("shequn" if folder == "xdg" else "")
+            assert jit_cache.place() == tmp_path / folder / ("shequn" if folder == "xdg" else "")
 
     def test_only_the_newest_are_kept_and_those_in_use(self, tmp_path):
         folders = [tmp_path / f"rules-{n:016x}" for n in range(9)]
@@ -180,10 +182,10 @@ class TestPlace:
         (tmp_path / "mine").mkdir()
         with _held(folders[1]):
             os.utime(folders[1] / "in-use", (1, 1))
-            cache._forget_old(folders[8])
+            jit_cache._forget_old(folders[8])
         assert sorted(tmp_path.iterdir()) == [tmp_path / "mine", folders[1], *folders[4:]]
-        cache._forget_old(folders[0])
-        assert len(list(tmp_path.glob("rules-*"))) == cache.KEPT - 1, "the folder itself is the fifth"
+        jit_cache._forget_old(folders[0])
+        assert len(list(tmp_path.glob("rules-*"))) == jit_cache.KEPT - 1, "the folder itself is the fifth"
 
 
 def _held(folder):
@@ -192,7 +194,8 @@ def _held(folder):
 
     @contextlib.contextmanager
     def hold():
-        code = ("import sys; from pathlib import Path; from sim import cache; cache._claim(Path(sys.argv[1])); "
+        code = ("import sys; from pathlib import Path; from sim.core import jit_cache; "
+                "jit_cache._claim(Path(sys.argv[1])); "
                 "print('held', flush=True); sys.stdin.read()")
         with subprocess.Popen([sys.executable, "-c", code, folder], cwd=ROOT, stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE, text=True) as running:
@@ -203,10 +206,11 @@ def _held(folder):
 
 
 def test_hashing_reads_no_more_than_the_package():
-    assert {"sim.rule", "sim.world.contact"} <= cache.rule_files() <= set(sources.texts())
+    assert {"sim.core.compile", "sim.world.derived"} <= jit_cache.rule_files() <= set(source_hash.texts())
 
 
 def test_imports_are_read_from_texts():
-    assert {"sim.chance", "sim.rule", "sim.world.contact"} <= set(sources.imports("sim.processes.attention"))
-    assert {"sim.processes.dusk", "sim.processes.trade"} <= set(sources.imports("sim.day"))
-    assert sources.reached(["sim.world.stages"]) == {"sim.world.stages"}
+    read = set(source_hash.imports("sim.model.processes.attention"))
+    assert {"sim.core.rng", "sim.core.compile", "sim.world.derived"} <= read
+    assert {"sim.model.processes.end_day", "sim.model.processes.trade"} <= set(source_hash.imports("sim.model.day"))
+    assert source_hash.reached(["sim.world.stages"]) == {"sim.world.stages"}

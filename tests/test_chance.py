@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.chance import binomial, chance, climb, key, poisson, poisson_steps, successes, uniform, uniforms
-from sim.rule import rule
+from sim.core.compile import rule
+from sim.core.rng import binomial, chance, climb, key, poisson, poisson_steps, successes, uniform, uniforms
 
 LEVEL = 1e-4  # chance that a test of a right distribution fails, were its luck new; it is always the same
 WHO = np.arange(40_000)

@@ -17,8 +17,8 @@ RUN = ["-m", "sim", "run", "scenario=base", "members.count=300", "run.days=5", "
        "--no-store", "--json"]
 RULE = """
 import numpy as np
-from sim.chance import chance, key
-from sim.rule import rule
+from sim.core.rng import chance, key
+from sim.core.compile import rule
 
 @rule
 def draw(key, out):

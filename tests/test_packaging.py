@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import places
+from sim.system import paths
 
 ROOT = Path(__file__).resolve().parent.parent
 PINS = ("requirements.txt", "requirements-build.txt")
@@ -34,8 +34,8 @@ def test_both_mesas_are_pinned():
 
 
 def test_in_a_checkout_the_folders_beside_the_package_are_used():
-    assert places.scenarios_folder() == ROOT / "scenarios"
-    assert places.experiments_folder() == ROOT / "experiments"
+    assert paths.scenarios_folder() == ROOT / "scenarios"
+    assert paths.experiments_folder() == ROOT / "experiments"
 
 
 def test_the_package_says_that_it_has_types():
@@ -43,9 +43,9 @@ def test_the_package_says_that_it_has_types():
 
 
 def test_a_missing_folder_is_said(monkeypatch, tmp_path):
-    monkeypatch.setattr(places, "_PACKAGE", tmp_path / "sim")
+    monkeypatch.setattr(paths, "_PACKAGE", tmp_path / "sim")
     with pytest.raises(FileNotFoundError, match="'scenarios' is neither beside nor inside"):
-        places.scenarios_folder()
+        paths.scenarios_folder()
 
 
 @pytest.mark.slow
@@ -62,7 +62,8 @@ def test_a_wheel_carries_scenarios_and_experiments(tmp_path):
     wheel, = tmp_path.glob("*.whl")
     subprocess.run([*pip, "install", "--no-deps", "--target", into, wheel], check=True)
     assert (into / "sim" / "py.typed").is_file()
-    told = subprocess.run([sys.executable, "-P", "-c", "from sim import places as p; print(p.scenarios_folder())\n"
+    told = subprocess.run([sys.executable, "-P", "-c",
+                           "from sim.system import paths as p\nprint(p.scenarios_folder())\n"
                            "print(p.experiments_folder())"], env={"PYTHONPATH": str(into)}, cwd=tmp_path,
                           capture_output=True, text=True, check=True).stdout.split()
     for found, original in zip(told, ("scenarios", "experiments"), strict=True):

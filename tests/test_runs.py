@@ -9,9 +9,10 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import sim
-from sim import identity, runs, sources
+from sim.core import source_hash
+from sim.runs import identity, run
+from sim.runs.store import Store, StoreError
 from sim.scenario import ScenarioError, load
-from sim.store import Store, StoreError
 
 TINY = ["members.count=300", "run.days=3"]
 
@@ -23,15 +24,15 @@ def store(tmp_path) -> Path:
 
 @pytest.fixture
 def sources_with(monkeypatch):
-    """`sources_with({"sim.books": b"…"})`: the package as if these modules had these texts."""
-    real = sources.texts()
+    """`sources_with({"sim.model.live_parameters": b"…"})`: the package as if these modules had these texts."""
+    real = source_hash.texts()
 
     def forget():
-        for one in (sources.imports, identity.core, identity.plugin):
+        for one in (source_hash.imports, identity.core, identity.plugin):
             one.cache_clear()
 
     def pretend(changed):
-        monkeypatch.setattr(sources, "texts", lambda: {**real, **changed})
+        monkeypatch.setattr(source_hash, "texts", lambda: {**real, **changed})
         forget()
 
     yield pretend
@@ -48,7 +49,7 @@ class TestPublicNames:
         for name in sim.__all__:
             assert getattr(sim, name) is not None
         assert set(sim.__all__) <= set(dir(sim))
-        assert sim.run is runs.run and sim.load is load
+        assert sim.run is run.run and sim.load is load
 
     def test_an_unknown_one_is_an_attribute_error(self):
         with pytest.raises(AttributeError, match="no attribute 'rnu'"):
@@ -68,8 +69,8 @@ class TestIdentity:
         (tmp_path / "other.yaml").write_text("from: base\ntitle: other\nabout: words\nmembers: {count: 300}\n")
         assert _id("members.count=300") == _id(name=tmp_path / "other.yaml")
         assert _id("trust.negativity=3") == _id("trust.negativity=3.0", "run.days=365") != _id()
-        assert _id("seed=3") == identity.run_id(runs.prepared("base", 3).values) != _id()
-        assert identity.run_id(runs.prepared(load("base"), 3).values) == _id("seed=3")
+        assert _id("seed=3") == identity.run_id(run.prepared("base", 3).values) != _id()
+        assert identity.run_id(run.prepared(load("base"), 3).values) == _id("seed=3")
 
     def test_the_content_of_an_edge_list_counts_and_not_its_path(self, tmp_path):
         for name, text in (("a.csv", "1,2\n"), ("b.csv", "1,2\n"), ("c.csv", "1,3\n")):
@@ -79,34 +80,38 @@ class TestIdentity:
         (tmp_path / "b.csv").write_text("1,3\n")
         assert _id(f"ties.file='{tmp_path / 'b.csv'}'") == c
 
-    @pytest.mark.parametrize("module", ["sim.books", "sim.chance", "sim.world.contact", "sim.processes.trade",
-                                        "sim.agents.kol", "sim.networks._build", "sim.measures.money", "sim.day",
-                                        "sim.channels.shop", "sim.channels._base", "sim.trust.beta",
-                                        "sim.networks.lognormal", "sim.policies.fixed", "sim.organisation._founding",
-                                        "sim.platforms.groups_and_accounts"])
+    @pytest.mark.parametrize("module", ["sim.model.live_parameters", "sim.core.rng", "sim.world.derived",
+                                        "sim.model.processes.trade", "sim.model.agents.kol",
+                                        "sim.plugins.networks._build", "sim.plugins.measures.money", "sim.model.day",
+                                        "sim.plugins.channels.shop", "sim.plugins.channels._base",
+                                        "sim.plugins.trust.beta", "sim.plugins.networks.lognormal",
+                                        "sim.plugins.policies.fixed", "sim.plugins.organisation._founding",
+                                        "sim.plugins.platforms.groups_and_accounts"])
     def test_what_can_change_a_result_changes_it(self, module, sources_with):
         before = _id()
-        sources_with({module: sources.texts()[module] + b"\n# edited\n"})
+        sources_with({module: source_hash.texts()[module] + b"\n# edited\n"})
         assert _id() != before
 
-    @pytest.mark.parametrize("module", ["sim", "sim.cli", "sim.runs", "sim.identity", "sim.cache", "sim.commands.run",
-                                        "sim.store.database", "sim.scenario.read", "sim.trust.frozen",
-                                        "sim.networks.small_world", "sim.channels.preorder", "sim.shocks.breach",
-                                        "sim.policies.adaptive"])
+    @pytest.mark.parametrize("module", ["sim", "sim.cli.main", "sim.runs.run", "sim.runs.identity",
+                                        "sim.core.jit_cache", "sim.cli.commands.run", "sim.runs.store.database",
+                                        "sim.scenario.read", "sim.plugins.trust.frozen",
+                                        "sim.plugins.networks.small_world", "sim.plugins.channels.preorder",
+                                        "sim.plugins.shocks.breach", "sim.plugins.policies.adaptive"])
     def test_what_cannot_does_not(self, module, sources_with):
         before = _id()
-        sources_with({module: sources.texts()[module] + b"\n# edited\n"})
+        sources_with({module: source_hash.texts()[module] + b"\n# edited\n"})
         assert _id() == before
 
     def test_a_new_plug_in_that_is_not_named_changes_nothing(self, sources_with):
         before = _id()
-        sources_with({"sim.shocks.meteor": b"from sim.rule import par\n", "sim.trust.other": b""})
+        sources_with({"sim.plugins.shocks.meteor": b"from sim.core.parameters import par\n",
+                      "sim.plugins.trust.other": b""})
         assert _id() == before
 
     def test_a_shock_counts_when_the_timeline_names_it(self, sources_with):
         plan = "timeline=[{day:1,shock:breach}]"
         before, without = _id(plan), _id()
-        sources_with({"sim.shocks.breach": sources.texts()["sim.shocks.breach"] + b"\n# edited\n"})
+        sources_with({"sim.plugins.shocks.breach": source_hash.texts()["sim.plugins.shocks.breach"] + b"\n# edited\n"})
         assert _id(plan) != before and _id() == without
 
     def test_versions_count(self, monkeypatch):
@@ -133,7 +138,7 @@ class TestRun:
 
     def test_a_kept_run_is_found_as_it_was(self, store, monkeypatch):
         first = sim.run("base", 2, TINY, store=store)
-        monkeypatch.setattr(runs, "lived", lambda *arguments: pytest.fail("it was lived again"))
+        monkeypatch.setattr(run, "lived", lambda *arguments: pytest.fail("it was lived again"))
         again = sim.run("base", 2, TINY, store=store, threads=2)
         assert again.found and not first.found
         assert (again.run_id, again.state_sha256, again.seconds) == (first.run_id, first.state_sha256, first.seconds)
@@ -167,7 +172,7 @@ class TestRun:
         assert not store.exists()
 
     def test_a_store_that_cannot_be_used_is_said_before_anything_is_lived(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(runs, "lived", lambda *arguments: pytest.fail("it was lived"))
+        monkeypatch.setattr(run, "lived", lambda *arguments: pytest.fail("it was lived"))
         (tmp_path / "file").touch()
         for path in (tmp_path, tmp_path / "file" / "x.db"):
             with pytest.raises(StoreError):

@@ -10,19 +10,19 @@ from sim.world.stages import EMPTY
 
 # Where a name is a daily measure, that measure is the count; the others are counted below.
 OF = {
-    "dawn": ("offers",),
+    "begin_day": ("offers",),
     "publishing": ("host_posts",),
     "attention": ("active_members", "daily_visits", "seen_host", "seen_groups", "seen_peers", "seen_paid"),
     "experience": ("deliveries", "experiences"),
     "word_of_mouth": ("recommendations", "warnings", "news_by_word_of_mouth"),
-    "interaction": ("posts", "answers_to_host", "answers_to_members", "host_replies"),
+    "group_talk": ("posts", "answers_to_host", "answers_to_members", "host_replies"),
     "trust": ("trust_updates",),
     "conversion": ("joins", "rises", "lapses"),
     "trade": ("orders",),
     "organisation": ("splits", "merges", "meeting_visits"),
     "strategy": ("strategy_payments",),
-    "dusk": ("ties_formed", "ties_dropped"),
-    "measuring": ("measures",),
+    "end_day": ("ties_formed", "ties_dropped"),
+    "record": ("measures",),
 }
 STRATEGIC = {"partner fee", "margin", "partner's costs", "slack", "switching", "upkeep", "host's share",
              "brand's share"}

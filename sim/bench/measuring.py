@@ -11,6 +11,8 @@ from sim import __version__
 from sim.bench import counts, memory, population, scaling, stopwatch
 from sim.bench.faults import NotMeasurable
 
+# Imported where it is needed, so that memory and time are measured from a bare start.
+
 WARM_UP = 5  # days before the measured ones: groups find their size, goods arrive, the processor its pace
 REHEARSAL = 10_000  # members of the small economy that has everything compiled before memory is looked at
 LIBRARIES = ("numpy", "numba", "scipy", "mesa", "pandas")
@@ -37,7 +39,7 @@ def rehearse(threads: int) -> None:
 
 def economy(members: int, days: int, threads: int):
     """The awake population, before its first day."""
-    from sim.economy import Economy
+    from sim.model.economy import Economy
 
     return Economy(population.scenario("awake", members, f"run.days={days}").values, threads=threads)
 

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim import economy as living
-from sim import freed
-from sim.chance import key, uniforms
+from sim.core.rng import key, uniforms
+from sim.model import economy as living
+from sim.system import memory
 
 REPEATS = 3  # products after every day, and one before that is not counted
 
@@ -92,7 +92,7 @@ def lived(economy, days: int, after_day: Callable[[int], object]) -> Times:
 
 def multiply(product, vector, times: Times) -> None:
     """Time some products, whose result finds its memory at hand."""
-    with freed.at_hand():
+    with memory.at_hand():
         product @ vector
         for _ in range(REPEATS):
             times.products.append(clocked(lambda: product @ vector))

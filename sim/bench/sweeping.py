@@ -13,6 +13,8 @@ from pathlib import Path
 
 from sim.bench import memory
 
+# Imported where it is needed, so that memory and time are measured from a bare start.
+
 MANY = 100_000  # runs of the large plans
 VERSIONS = {"of": "the bench"}
 WEIGHED = ("scenario=xiaomi", "run.days=30", "members.count=10000")  # runs after which a worker's memory is looked at
@@ -32,7 +34,7 @@ def _frames(path: str):
 
 def _lived(path: Path) -> Path:
     """Live a year of a scenario and put its frames into a file, from which workers take them."""
-    from sim import runs
+    from sim.runs import run as runs
 
     found = runs.run("xiaomi", 1, ["members.count=2000", "run.days=365"], store=None)
     path.write_bytes(pickle.dumps({"series": found.series, "communities": found.communities}))
@@ -46,7 +48,7 @@ def trivial(jobs):
 
 def trivial_with_series(path: str, jobs):
     """The same with a year of daily series, those of a real run, packed anew for each."""
-    from sim.store.codec import packed
+    from sim.runs.store.codec import packed
 
     return [_result(job, tuple((kind, *packed(frame)) for kind, frame in _frames(path).items())) for job in jobs]
 
@@ -62,7 +64,7 @@ def weighed(folder: str, jobs):
 
 
 def _result(job, frames):
-    from sim.store import Result
+    from sim.runs.store import Result
 
     return Result(job.run_id, job.cell_id, job.values["seed"], "2026-01-01T00:00:00+00:00", 1e-6, "0" * 64, VERSIONS,
                   _measures(), frames)
@@ -107,11 +109,11 @@ def _swept(store: Path, cells: int, seeds: int, workers: int, function, told=Non
 
 
 def _asked_of(words: list[str], store: Path, workers: int, function, told=None):
-    from sim.sweep.plan import plan
-    from sim.sweep.run import How, sweep
+    from sim.sweep.launch import ExecutionOptions, sweep
+    from sim.sweep.planner import plan
     from sim.sweep.words import of_words
 
-    return sweep(plan(of_words(words)), store, How("pool", workers), told, function)
+    return sweep(plan(of_words(words)), store, ExecutionOptions("pool", workers), told, function)
 
 
 def _overhead(store: Path, runs: int, workers: int, function) -> float:
@@ -122,7 +124,7 @@ def _overhead(store: Path, runs: int, workers: int, function) -> float:
 
 
 def _read(store: Path, runs: int) -> dict:
-    from sim.store import Store
+    from sim.runs.store import Store
 
     with_blobs = store.stat().st_size
     name = _asked(store, "select sweep_id from sweep")
@@ -154,7 +156,7 @@ def plan_alone(cells: int, seeds: int) -> str:
     """Plan, with the identity of every run; seconds and the most memory held, as JSON."""
     import json
 
-    from sim.sweep.plan import plan
+    from sim.sweep.planner import plan
     from sim.sweep.words import of_words
 
     words, clock = question(cells, seeds), time.perf_counter()
@@ -181,14 +183,14 @@ def _again(store: Path, workers: int) -> dict:
 
 def _busy(store: Path, economies: int, workers: int) -> dict:
     """How much of the processors' time real runs have, from the command to the last commit; compiled before."""
-    from sim import warm
-    from sim.sweep.plan import plan
-    from sim.sweep.run import How, sweep
+    from sim.runs import warmup
+    from sim.sweep.launch import ExecutionOptions, sweep
+    from sim.sweep.planner import plan
     from sim.sweep.words import of_words
 
     asked = plan(of_words(["scenario=xiaomi", "run.days=365", "members.count=10000", f"seed=range(1,{economies + 1})"]))
-    warm.up([asked.bases[0].values])
-    found = sweep(asked, store, How("pool", workers))
+    warmup.up([asked.bases[0].values])
+    found = sweep(asked, store, ExecutionOptions("pool", workers))
     lived = _asked(store, "select sum(seconds) from run")
     return {"economies": found.lived, "seconds_of_economies": found.seconds,
             "share_of_processors": lived / found.seconds / workers}

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+# Imported where it is needed, so that memory and time are measured from a bare start.
+
 NEVER, ADOPTED, LAPSED = 0, 1, 2
 EACH = 5  # ties with which a member joins the network; the mean degree is twice that
 FIRST = 0.01  # share of members who have adopted before the first day
@@ -57,7 +59,7 @@ class Work:
         """The network as a CSR matrix of ones of a numpy type: row i has one for every neighbour of i."""
         from scipy.sparse import csr_matrix
 
-        from sim.networks import _build
+        from sim.plugins.networks import _build
 
         start, target = _build.csr(self.members, self.a, self.b)
         return csr_matrix((np.ones(target.size, kind), target, start.astype(np.int32)), shape=(self.members,) * 2)
@@ -69,9 +71,9 @@ class Work:
 
 def made(members: int, seed: int = 0) -> Work:
     """The workload for so many members: a Barabási–Albert network, random trust, random first adopters."""
-    from sim.building import pick
-    from sim.chance import key
-    from sim.networks import scale_free
+    from sim.core.rng import key
+    from sim.model.builder import pick
+    from sim.plugins.networks import scale_free
 
     a, b = scale_free.edges(members, pick(scale_free.ScaleFree, {"mean": 2.0 * EACH}), key(seed, "ties", 0))
     luck = np.random.default_rng((seed, OWN))

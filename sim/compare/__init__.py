@@ -10,7 +10,7 @@ The package can be called:
 
 `scenarios` are names, paths or loaded scenarios, at least two; `seeds` is how many (1, 2, …) or which; `overrides`
 (["members.count=1000"], or {"members.count": 1000}) are laid over each scenario. `measure` ranks: the highest mean
-first, or the lowest with `lowest`. What may go wrong stands in `sim.compare._run.compare`.
+first, or the lowest with `lowest`. What may go wrong stands in `sim.compare.run.compare`.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.keywords import checked
+from sim.scenario.keywords import checked
 
 if TYPE_CHECKING:
-    from sim.compare._comparison import Comparison
+    from sim.compare.comparison import Comparison
+    from sim.runs.store import Store
     from sim.scenario import Scenario
     from sim.scenario.arguments import Overrides
-    from sim.store import Store
+
+# Imported where it is needed, so that `import sim` and bad arguments need no pandas.
 
 __all__ = ["Comparison", "compare"]
 
@@ -35,11 +37,11 @@ __all__ = ["Comparison", "compare"]
 def __getattr__(name: str):
     # Imported when first asked for: workers and `--help` come through here and need neither.
     if name == "compare":
-        from sim.compare._run import compare
+        from sim.compare.run import compare
 
         return compare
     if name == "Comparison":
-        from sim.compare._comparison import Comparison
+        from sim.compare.comparison import Comparison
 
         return Comparison
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -53,7 +55,7 @@ class _Callable(types.ModuleType):
                  overrides: Overrides = (), store: str | Path | Store | None = "default", workers: int | None = None,
                  progress: Callable[[int, int], object] | bool | None = None, measure: str = "profit",
                  lowest: bool = False) -> Comparison:
-        from sim.compare._run import compare
+        from sim.compare.run import compare
 
         return compare(scenarios, seeds, overrides, store, workers, progress, measure, lowest)
 

@@ -6,8 +6,8 @@ import functools
 
 import numpy as np
 
-from sim.compare import _names, _svg
-from sim.compare._svg import FAINT, colour, dash, figure, framed, room, stand_in
+from sim.compare import names, svg
+from sim.compare.svg import FAINT, colour, dash, figure, framed, room, stand_in
 
 WIDTH, HEIGHT = 430, 250
 POINTS = 190  # of a line: more cannot be seen
@@ -19,7 +19,7 @@ def styled(draw):
     def drawn(*arguments, **more):
         import matplotlib
 
-        with matplotlib.rc_context(_svg.STYLE):
+        with matplotlib.rc_context(svg.STYLE):
             return draw(*arguments, **more)
     return drawn
 
@@ -35,12 +35,12 @@ def lines(c, measure: str):
                           linewidth=0)
         axes.plot(one.day, one["mean"], color=colour(k), linestyle=dash(k), linewidth=1.8)
         ends.append((one.day.iloc[-1], one["mean"].iloc[-1]))
-    _ticks(axes, _names.unit(measure))
+    _ticks(axes, names.unit(measure))
     axes.set_xlabel("Day")
     axes.set_xlim(0, max(day for day, _ in ends) or 1)
     framed(made, _left(axes), room(c.names))
     _end_labels(axes, ends)
-    return _svg.inline(made, c.names, f"lines {measure}", f"{_names.heading(measure)} over time, by scenario")
+    return svg.inline(made, c.names, f"lines {measure}", f"{names.heading(measure)} over time, by scenario")
 
 
 def _thinned(frame):
@@ -114,7 +114,7 @@ def differences(c):
         _bar(axes, row, pair.difference, pair.low, pair.high, k)
     axes.axvline(0, color="#555555", linewidth=1)
     return _rows(made, axes, c, [c.names.index(name) for name in reversed(others)], c.measure,
-                 f"Difference to the leader in {_names.called(c.measure)}, seed by seed")
+                 f"Difference to the leader in {names.called(c.measure)}, seed by seed")
 
 
 def _swarm(size: int) -> np.ndarray:
@@ -136,7 +136,7 @@ def dots(c, measure: str):
     for row, (k, name) in enumerate(reversed(list(enumerate(c.names)))):
         one = found.loc[name]
         _bar(axes, row, one["mean"], one.low, one.high, k)
-    return _rows(made, axes, c, list(reversed(range(len(c.names)))), measure, f"{_names.heading(measure)}, by scenario")
+    return _rows(made, axes, c, list(reversed(range(len(c.names)))), measure, f"{names.heading(measure)}, by scenario")
 
 
 def _rows(made, axes, c, which, measure: str, title: str):
@@ -149,10 +149,10 @@ def _rows(made, axes, c, which, measure: str, title: str):
         tick.set_color(colour(k))
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_locator(MaxNLocator(4))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, _names.unit(measure))))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, names.unit(measure))))
     axes.grid(axis="x", color=FAINT, linewidth=0.6)
     framed(made, room(c.names), 26, top=8, bottom=24)
-    return _svg.inline(made, c.names, title, title)
+    return svg.inline(made, c.names, title, title)
 
 
 @styled

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from sim import output, places
-from sim.compare import _answer, _money, _names, _parameters, _svg, _words, plots
-from sim.compare._format import apart, language, listed, number, with_interval
+from sim.compare import answer, names, parameters, plots, svg, verdict
+from sim.compare import money as _money
+from sim.compare.format import apart, language, listed, number, with_interval
 from sim.scenario import arguments
+from sim.system import atomic_write, paths
 
 ENDING = ".html"
 LINES = ("followers", "profit", "trust", "daily_visits", "revenue")
@@ -21,10 +22,10 @@ GRANTED = ("investment", "traffic_budget")  # settings, not means: told to the l
 def write(c, path: str | Path) -> Path:
     """Write the report of a comparison; a reader never sees half of it. Returns where it lies.
 
-    Raises ScenarioError for a path that does not end in .html, and OSError as `sim.output.replaced` does.
+    Raises ScenarioError for a path that does not end in .html, and OSError as `sim.system.atomic_write.replaced` does.
     """
     path = _html_file(path)
-    with output.replaced(path) as draft:
+    with atomic_write.replaced(path) as draft:
         draft.write_text(html(c), encoding="utf-8")
     return path
 
@@ -32,7 +33,7 @@ def write(c, path: str | Path) -> Path:
 def _html_file(path: str | Path) -> Path:
     if not isinstance(path, (str, Path)):
         raise arguments.wrong("write", f"path = {arguments.told(path)} is not a path; give the name of a file")
-    found = places.expanded(path)
+    found = paths.expanded(path)
     if found.name and found.suffix.lower() != ENDING and not found.is_dir():
         instead = arguments.told(str(Path(path).with_suffix(ENDING)))
         raise arguments.wrong("write", f"path = {arguments.told(str(path))} must end in {ENDING}, because the report "
@@ -46,12 +47,12 @@ def html(c) -> str:
 
     house = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                         trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    house.globals.update(language=language, unit=_names.unit, called=_names.called, heading=_names.heading,
-                         meaning=_names.meaning)
+    house.globals.update(language=language, unit=names.unit, called=names.called, heading=names.heading,
+                         meaning=names.meaning)
     return house.get_template("report.html.j2").render(
-        c=c, answer=_answer.answer(c), doubts=_words.doubts(c), ranked=ranked(c), money=money(c),
-        equality=_money.equality(c.money()), differing=_parameters.differing(c.scenarios), pictures=pictures(c),
-        measures=measures(c), assumed=_parameters.assumed(c.scenarios), colours=colours(c),
+        c=c, answer=answer.answer(c), doubts=verdict.doubts(c), ranked=ranked(c), money=money(c),
+        equality=_money.equality(c.money()), differing=parameters.differing(c.scenarios), pictures=pictures(c),
+        measures=measures(c), assumed=parameters.assumed(c.scenarios), colours=colours(c),
         notes=notes(c), days=sorted({one.values["run"]["days"] for one in c.scenarios}),
         people=sorted({people(one.values) for one in c.scenarios}))
 
@@ -72,19 +73,19 @@ def notes(c) -> dict[str, str]:
 
 def colours(c) -> dict[str, str]:
     """The colour of each scenario."""
-    return {name: _svg.colour(k) for k, name in enumerate(c.names)}
+    return {name: svg.colour(k) for k, name in enumerate(c.names)}
 
 
 def ranked(c) -> list[dict]:
     """The ranked table, as texts."""
-    what = _names.unit(c.measure)
+    what = names.unit(c.measure)
     titles = {one.name: one.title for one in c.scenarios}
     return [{"name": name, "title": titles[name], "rank": one["rank"],
              "mean": with_interval(one["mean"], one.low, one.high, what),
              "boot": with_interval(one["mean"], one.boot_low, one.boot_high, what),
              "sd": number(one.sd, apart(what), (one.high - one.low) / 2), "versus": one.versus,
              "difference": with_interval(one.difference, one.difference_low, one.difference_high, apart(what)),
-             "often": _answer.often(c, name, one.versus),
+             "often": answer.often(c, name, one.versus),
              "p": "< 0.001" if one.p_adjusted < 0.001 else number(one.p_adjusted, "", 0.01),
              "verdict": one.verdict} for name, one in c.table().iterrows()]
 
@@ -116,7 +117,7 @@ def measures(c) -> list[dict]:
     """Every measure with its unit, meaning and, for each scenario, mean and interval."""
     found = []
     for name in sorted(set(c.outcomes.measure)):
-        one, table = _names.declared(name), c.statistics(name)
+        one, table = names.declared(name), c.statistics(name)
         found.append({"name": name, "unit": one.unit, "says": one.says, "over": over_run(one),
                       "values": [with_interval(row["mean"], row.low, row.high, one.unit)
                                  for row in (table.loc[which] for which in c.names)]})

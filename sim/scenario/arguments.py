@@ -10,15 +10,16 @@ import numbers
 import operator
 import os
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.scenario.problems import Problem, ScenarioError, short
 
 if TYPE_CHECKING:
-    from sim.scenario import Scenario
+    from sim.scenario.loaded import Scenario
     from sim.scenario.override import Override
+
+# Imported where it is needed, so that files are read and refused without loading the engine's rules.
 
 MOST_SEED = 2**53
 
@@ -117,24 +118,6 @@ def _plain(value, path: str):
         return [_plain(one, path) for one in value]
     raise wrong(f"override {short(path)}", f"{short(path)} = {told(value)} is neither a number nor a text, nor a list "
                                            "of them", path)
-
-
-def prepared(scenario: Source, seed=None, overrides: Overrides = ()) -> Scenario:
-    """The checked scenario of a run, its seed among its values. ScenarioError says what is wrong with it."""
-    from sim.scenario import Scenario, load
-
-    laid = changes(overrides)
-    if isinstance(scenario, (str, Path)):
-        chosen = [] if seed is None else [f"seed={random_seed(seed, short(str(scenario)))}"]
-        return load(scenario, [*laid, *chosen])
-    if not isinstance(scenario, Scenario):
-        raise no_scenario(scenario)
-    if laid:
-        raise wrong(scenario.name, "overrides cannot be given with a loaded scenario; give them when loading it: "
-                                   "sim.load(\"base\", [\"members.count=1000\"])")
-    if seed is None:
-        return scenario
-    return replace(scenario, values={**scenario.values, "seed": random_seed(seed, scenario.name)})
 
 
 def no_scenario(value) -> ScenarioError:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sim.scenario import Scenario, layout, override, population
+from sim.scenario import layout, override, population
 from sim.scenario.declared import PROSE
+from sim.scenario.loaded import Scenario
 from sim.scenario.merge import merged
 from sim.scenario.override import Override
 from sim.scenario.problems import Problem, ScenarioError, shown

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim import plugins
+from sim.core import registry
 from sim.scenario import layout, rates
 from sim.scenario.layout import Named, Section, Timeline
 from sim.scenario.problems import Problem, ScenarioError, listed, meant, short
 
 if TYPE_CHECKING:
-    from sim.rule import Par
+    from sim.core.parameters import Par
 
 LONGEST_PATH = 300
 PROSE = ("from", "title", "about")
@@ -41,11 +41,12 @@ MOVED = (  # where parameters were in older scenario files, where they are, and 
 
 def own(section: Section) -> dict[str, Par]:
     """The parameters that a section declares itself, in order."""
-    return _own(section.own) if section.own else {}
+    return at(section.own) if section.own else {}
 
 
 @functools.cache
-def _own(where: str) -> dict[str, Par]:
+def at(where: str) -> dict[str, Par]:
+    """The parameters that a class declares, given as "module:Class", in order."""
     module, name = where.split(":")
     return getattr(importlib.import_module(module), name).declared
 
@@ -53,14 +54,14 @@ def _own(where: str) -> dict[str, Par]:
 @functools.cache
 def of_plugin(kind: str, name: str) -> dict[str, Par]:
     """The parameters of one plug-in, in order; none when there is no such plug-in."""
-    made = plugins.declared(kind, name) if name in plugins.names(kind) else None
+    made = registry.declared(kind, name) if name in registry.names(kind) else None
     return made.declared if made else {}
 
 
 def of_kind(kind: str) -> dict[str, list[str]]:
     """The parameters of all plug-ins of a kind: name → the plug-ins that have it."""
     found: dict[str, list[str]] = {}
-    for plugin in plugins.names(kind):
+    for plugin in registry.names(kind):
         for name in of_plugin(kind, plugin):
             found.setdefault(name, []).append(plugin)
     return found
@@ -72,8 +73,8 @@ def chosen(section: Section, given, entry: str) -> str | None:
         return None
     kind, _, default = section.choose
     if given is not None:
-        return given if isinstance(given, str) and given in plugins.names(kind) else None
-    return default or (entry if entry in plugins.names(kind) else None)
+        return given if isinstance(given, str) and given in registry.names(kind) else None
+    return default or (entry if entry in registry.names(kind) else None)
 
 
 def parameters(section: Section, plugin: str | None) -> dict[str, Par]:
@@ -84,7 +85,7 @@ def parameters(section: Section, plugin: str | None) -> dict[str, Par]:
 def modules(section: Section, plugin: str | None) -> list:
     """The modules that may know contradictions between the values of a section."""
     found = [importlib.import_module(section.own.split(":")[0])] if section.own else []
-    return found + ([plugins.find(section.choose[0], plugin)] if section.choose and plugin else [])
+    return found + ([registry.find(section.choose[0], plugin)] if section.choose and plugin else [])
 
 
 def elsewhere(key: str) -> list[str]:

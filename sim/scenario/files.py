@@ -5,30 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sim import places
 from sim.scenario import layout, lookalikes
-from sim.scenario.problems import Problem, ScenarioError, listed, nearest, one_line, short, shown
+from sim.scenario.problems import Problem, ScenarioError, listed, nearest, short, shown
 from sim.scenario.read import Node, read
+from sim.system import paths
 
 SUFFIXES = (".yaml", ".yml")
 LONGEST_CHAIN = 10
-
-_STARTER = """\
-# yaml-language-server: $schema={schema}
-from: {parent}
-title: {title}
-about: >-
-  What this scenario stands for, in a sentence or two.
-
-# Write only what differs from the scenario named above, for example:
-#
-# trust:
-#   negativity: 3
-#
-# Money is in yuan: 1999, 1999.50 or "¥1,999". Setting an entry to null removes it. A timeline replaces the inherited
-# timeline.
-"""
-
 
 def names(folder: Path | None = None) -> list[str]:
     """The names of all scenarios in the folder (the shipped ones unless a folder is given), sorted."""
@@ -41,7 +24,7 @@ def scenarios(folder: Path | None) -> Path:
     if folder is not None:
         return Path(folder)
     try:
-        return places.scenarios_folder()
+        return paths.scenarios_folder()
     except FileNotFoundError as error:
         raise ScenarioError(Problem("scenarios", None, "", str(error))) from None
 
@@ -50,7 +33,7 @@ def locate(source: str | Path, folder: Path | None) -> Path:
     """The file of a scenario given by name or path. ScenarioError, with the nearest name, when there is none."""
     text = str(source)
     if is_path(source):
-        return places.expanded(source)
+        return paths.expanded(source)
     named = scenarios(folder) / f"{text}.yaml"
     if _exists(named) or not _exists(Path(text)):
         return _existing(named, text, folder)
@@ -151,41 +134,3 @@ def _exists(path: Path) -> bool:
 
 def _at(node: Node, sentence: str) -> Problem:
     return Problem(node.file, node.line or None, "from", sentence)
-
-
-def new(target: Path, parent: str, folder: Path | None = None, schema: str = "scenario.schema.json") -> Path:
-    """Write a short file at `target` that builds on the scenario `parent`, for its author to go on with.
-
-    `schema` is where the editor finds the JSON Schema, seen from the new file. ScenarioError when the parent does
-    not load, when the target exists already, has no folder, or does not end in .yaml.
-    """
-    from sim.scenario import load
-
-    target = places.expanded(target)
-    load(parent, folder=folder)
-    try:
-        _may_be_written(target)
-        with target.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(_starter(target, parent, folder, schema))
-    except FileExistsError:
-        raise ScenarioError(Problem(called(target), None, "", "this exists already; choose another name")) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ScenarioError(Problem(called(target), None, "", f"this file cannot be written: {reason}")) from None
-    return target
-
-
-def _may_be_written(target: Path):
-    if target.suffix not in SUFFIXES or target.stem.startswith(("_", ".")):
-        raise ValueError("the name of a scenario file ends in .yaml and begins with a letter or a digit")
-    if not target.parent.is_dir():
-        raise ValueError(f"there is no folder {target.parent}; make it first")
-
-
-def _starter(target: Path, parent: str, folder: Path | None, schema: str) -> str:
-    from sim.scenario.write import scalar
-
-    source = locate(parent, folder)
-    if is_path(parent):
-        parent = Path(os.path.relpath(source.resolve(), target.parent.resolve())).as_posix()
-    return _STARTER.format(schema=schema, parent=scalar(parent), title=scalar(one_line(target.stem)))

@@ -10,7 +10,7 @@ from sim.scenario import amounts
 from sim.scenario.problems import meant, money, number, shown
 
 if TYPE_CHECKING:
-    from sim.rule import Par
+    from sim.core.parameters import Par
 
 _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 

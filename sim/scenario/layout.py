@@ -49,6 +49,8 @@ class Timeline:
     says: str
 
 
+TREATMENT = "sim.model.ab_test:Treatment"  # where what all treatments have in common is declared
+
 CHOICES = {
     "networks": "Model that generates the ties.",
     "trust": "Rule by which trust changes: asymmetric (losses outweigh gains), beta (reputation from evidence), "
@@ -78,39 +80,39 @@ EVENT = {
 """The keys that events share; each shock and treatment adds its own parameters."""
 
 COMMUNITY = Section(
-    "Community: its host, brand, growth, policy, channels and partners.", own="sim.agents.community:Community",
+    "Community: its host, brand, growth, policy, channels and partners.", own="sim.model.agents.community:Community",
     children={
-        "host": Section("Host: the influential person who leads the community (KOL).", own="sim.agents.kol:Host"),
-        "brand": Section("Brand: maker of the product that the community sells.", own="sim.agents.brand:Brand"),
+        "host": Section("Host: the influential person who leads the community (KOL).", own="sim.model.agents.kol:Host"),
+        "brand": Section("Brand: maker of the product that the community sells.", own="sim.model.agents.brand:Brand"),
         "growth": Section("Growth: capital, seed users, paid traffic, referral rewards and claims.",
-                          own="sim.agents.community:Growth"),
+                          own="sim.model.agents.community:Growth"),
         "policy": Section("Policy: how the host decides over time.", choose=("policies", "rule", "fixed")),
         "channels": Named("Channels: ways in which the community earns money.",
                           Section("Channel: one way of earning money.", choose=("channels", "kind", None))),
         "partners": Named("Partners: third parties that pay for access to members.",
                           Section("Partner: a third party that pays for access to members.",
-                                  own="sim.agents.partner:Partner")),
+                                  own="sim.model.agents.partner:Partner")),
     })
 
-ROOT = Section("Scenario: everything that defines a run.", own="sim.economy:Root", children={
-    "run": Section("Length, scale and calendar of the run.", own="sim.economy:Run"),
+ROOT = Section("Scenario: everything that defines a run.", own="sim.model.economy:Root", children={
+    "run": Section("Length, scale and calendar of the run.", own="sim.model.economy:Run"),
     "members": Section("Population: everybody in the simulation.", own="sim.world.members:Members"),
     "ties": Section("Ties: who listens to whom.", own="sim.world.ties:Ties",
                     choose=("networks", "generator", "lognormal")),
-    "publishing": Section("Content that hosts and members publish.", own="sim.processes.publishing:Publishing"),
-    "attention": Section("Visits and the content seen.", own="sim.processes.attention:Attention"),
+    "publishing": Section("Content that hosts and members publish.", own="sim.model.processes.publishing:Publishing"),
+    "attention": Section("Visits and the content seen.", own="sim.model.processes.attention:Attention"),
     "experience": Section("Experience: how members judge posts and goods, and what they conclude about the host.",
-                          own="sim.processes.experience:Experience"),
+                          own="sim.model.processes.experience:Experience"),
     "word_of_mouth": Section("Word of mouth: recommendations and warnings between members.",
-                             own="sim.processes.word_of_mouth:WordOfMouth"),
-    "interaction": Section("Messages and replies inside groups.", own="sim.processes.interaction:Interaction"),
+                             own="sim.model.processes.word_of_mouth:WordOfMouth"),
+    "interaction": Section("Messages and replies inside groups.", own="sim.model.processes.group_talk:Interaction"),
     "trust": Section("Trust of members in the host.", choose=("trust", "rule", "beta")),
     "conversion": Section("Conversion of strangers into followers and fans.", choose=("conversion", "rule", "funnel")),
-    "trade": Section("Purchases: how members choose among offers.", own="sim.processes.trade:Trade"),
+    "trade": Section("Purchases: how members choose among offers.", own="sim.model.processes.trade:Trade"),
     "organisation": Section("Organisation: groups, organisers, meetings and new communities.",
                             choose=("organisation", "rule", "self")),
     "platforms": Named("Platforms: media on which people meet.",
-                       Section("Platform: one medium on which people meet.", own="sim.agents.platform:Platform",
+                       Section("Platform: one medium on which people meet.", own="sim.model.agents.platform:Platform",
                                choose=("platforms", "kind", None))),
     "communities": Named("Communities, by name.", COMMUNITY),
     "timeline": Timeline("Timeline: list of events. Each has a day and a shock, a treatment, or `set` and `to`."),

@@ -11,13 +11,12 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from sim.scenario import layout
+from sim.core.yuan import exact
 from sim.scenario.fit import Unfit, fitted, kind, outside, said
 from sim.scenario.problems import meant, shown
-from sim.yuan import exact
 
 if TYPE_CHECKING:
-    from sim.rule import Par
+    from sim.core.parameters import Par
 
 KEY = "per_thousand"
 COUNT = "members.count"
@@ -25,9 +24,7 @@ COUNT = "members.count"
 
 def possible(par: Par) -> bool:
     """Whether a parameter can be given per thousand people: an amount for all of them, and not their number itself."""
-    from sim.scenario import declared
-
-    return par.extensive > 0 and par != declared.own(layout.ROOT.children["members"]).get("count")
+    return par.extensive > 0 and par.name != "count"
 
 
 def declared_for(par: Par) -> Par:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from sim import plugins
+from sim.core import registry
 from sim.scenario import amounts, layout, rates, timeline
 from sim.scenario.declared import of_plugin, own
 from sim.scenario.fit import item_types, said, unit
 from sim.scenario.layout import Named, Section
 
 if TYPE_CHECKING:
-    from sim.rule import Par
+    from sim.core.parameters import Par
 
 _NAME = r"^[^._][^.]*$"
 _PROSE = {
@@ -45,7 +45,7 @@ def _unaided(shape) -> dict:
     entry, choose = _unaided(shape.entry), shape.entry.choose
     if choose is None or choose[2] is not None:
         return {"additionalProperties": entry} if entry else {}
-    return {"properties": dict.fromkeys(plugins.names(choose[0]), entry or True),
+    return {"properties": dict.fromkeys(registry.names(choose[0]), entry or True),
             "additionalProperties": {**entry, "required": [choose[1]]}}
 
 
@@ -63,11 +63,11 @@ def _section(shape: Section, path: str, shared: dict) -> dict:
     if shape.choose is None:
         return {**schema, "properties": {**base, **children}, "additionalProperties": False}
     kind, key, default = shape.choose
-    named = {"enum": list(plugins.names(kind)), "description": layout.CHOICES[kind],
+    named = {"enum": list(registry.names(kind)), "description": layout.CHOICES[kind],
              **({"default": default} if default else {})}
     cases = [{"if": {"required": [key], "properties": {key: {"const": name}}},
               "then": _closed({key: named, **base, **_parameters(kind, name), **children})}
-             for name in plugins.names(kind)]
+             for name in registry.names(kind)]
     unnamed = {"if": {"not": {"required": [key]}}, "then": _closed({key: named, **base, **_any(kind), **children})}
     return {**schema, "properties": {key: named}, "allOf": [*cases, unnamed]}
 
@@ -83,7 +83,7 @@ def _parameters(kind: str, name: str) -> dict:
 def _any(kind: str) -> dict:
     """The parameters of all plug-ins of a kind; where two mean different things by a name, either will do."""
     found: dict[str, list[dict]] = {}
-    for name in plugins.names(kind):
+    for name in registry.names(kind):
         for key, schema in _parameters(kind, name).items():
             if schema not in found.setdefault(key, []):
                 found[key].append(schema)
@@ -96,13 +96,13 @@ def _named(shape: Named, path: str, shared: dict) -> dict:
               "additionalProperties": entry}
     if shape.entry.choose and shape.entry.choose[2] is None:
         # Listed so that editors offer the names of the plug-ins as names of entries.
-        schema["properties"] = dict.fromkeys(plugins.names(shape.entry.choose[0]), entry)
+        schema["properties"] = dict.fromkeys(registry.names(shape.entry.choose[0]), entry)
     return schema
 
 
 def _timeline(shape, path: str, shared: dict) -> dict:
     day = {"type": "integer", "minimum": 0, "description": layout.EVENT["day"]}
-    words = {word: {"enum": list(plugins.names(kind)), "description": layout.EVENT[word]}
+    words = {word: {"enum": list(registry.names(kind)), "description": layout.EVENT[word]}
              for word, kind in timeline.PLUGINS.items()}
     community = {"type": ["string", "null"], "description": layout.EVENT["community"]}
     cases = [{"if": {"required": [word], "properties": {word: {"const": name}}},

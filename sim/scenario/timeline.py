@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from sim import plugins
-from sim.rule import Par
+from sim.core import registry
+from sim.core.parameters import Par
 from sim.scenario import layout
-from sim.scenario.declared import live, of_plugin, own
+from sim.scenario.declared import at, live, of_plugin, own
 from sim.scenario.fit import Unfit
 from sim.scenario.problems import ScenarioError, listed, meant, nearest, one_of, short, shown
 from sim.scenario.read import Node
@@ -56,7 +56,7 @@ def _event(checked: Checked, node: Node, day: int, path: str) -> dict | None:
     made = _set(checked, node.value, path) if kind == "set" else _plugin(checked, node.value, path, kind)
     event = {"day": day, **made}
     if kind != "set" and event[kind]:
-        checked.also(path, event, plugins.find(PLUGINS[kind], event[kind]))
+        checked.also(path, event, registry.find(PLUGINS[kind], event[kind]))
     for key in event:
         checked.origin.setdefault(f"{path}.{key}", None)
     for key, one in node.value.items():
@@ -69,14 +69,12 @@ def _event(checked: Checked, node: Node, day: int, path: str) -> dict | None:
 
 def keys_of(kind: str, name: str) -> dict[str, Par]:
     """What an event of a kind ("shock" or "treat") and name can say, beside its day and its community."""
-    from sim.arms import Treatment
-
-    common = Treatment.declared if kind == "treat" else {}  # type: ignore[attr-defined]
+    common = at(layout.TREATMENT) if kind == "treat" else {}
     return {**common, **of_plugin(PLUGINS[kind], name)}
 
 
 def _plugin(checked: Checked, given: dict[str, Node], path: str, kind: str) -> dict:
-    name, names = given[kind].plain(), plugins.names(PLUGINS[kind])
+    name, names = given[kind].plain(), registry.names(PLUGINS[kind])
     if not isinstance(name, str) or name not in names:
         close = nearest(name, names) if isinstance(name, str) else None
         checked.problem(path, f"{path}.{kind} = {shown(name)} is not a {PLUGINS[kind][:-1]}; {one_of(names, close)}",

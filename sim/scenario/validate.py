@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 
-from sim import plugins
+from sim.core import registry
 from sim.scenario import declared, layout, lookalikes, rates
 from sim.scenario.fit import Unfit, fitted
 from sim.scenario.layout import FILES, Named, Section, Timeline
 from sim.scenario.problems import Problem, meant, nearest, one_line, one_of, short, shown
 from sim.scenario.read import Node
+
+# Imported where it is needed, so that files are read and refused without loading the engine's rules.
 
 # A name becomes part of dotted paths, of overrides and of tables; so some characters would make it ambiguous.
 NAME = re.compile(r"[^\s.=~+@:/\\,\[\]{}()\"'$#&*!|>%`?<_-][^.=:/\\,\[\]{}\"'$\n\t]{0,59}(?<!\s)")
@@ -203,7 +205,7 @@ def stands_alone(path: str) -> bool:
 
 
 def _no_plugin(kind: str, key: str, node: Node | None, path: str, entry: str) -> str:
-    names = plugins.names(kind)
+    names = registry.names(kind)
     if node is None:
         return f"{path} has no {key}; give one, or name the entry after one of {kind}; " \
                f"{meant(entry, names)}"

@@ -6,17 +6,17 @@
 
 The package can be called:
 
-    sim.sweep(*words, store="default", told=None, engine=None, workers=None, address=None, limit=None)
+    sim.sweep(*words, store="default", told=None, executor=None, workers=None, address=None, limit=None)
 
 `words` are those of `shequn sweep`. Every run of the sweep that is not stored yet is run and stored; a sweep that was
 interrupted goes on where it stopped. `store` is a path, a `Store`, or the default (results/shequn.db).
 `told(done, all, failed)` is called each time that runs have been stored.
 
-`engine` ("pool", "dask" or "here"), `workers` (how many processes), `address` (of a Dask scheduler) and `limit`
+`executor` ("pool", "dask" or "serial"), `workers` (how many processes), `address` (of a Dask scheduler) and `limit`
 (seconds that one run may take) say how the runs are run, and change no result. They may be words as well.
 
-Returns a `sim.sweep.run.Swept`. Raises ScenarioError for what is wrong with the words, StoreError when runs cannot be
-stored, and WorkerLost when workers keep ending before they have finished a run. What was stored stays stored.
+Returns a `sim.sweep.launch.SweepResult`. Raises ScenarioError for what is wrong with the words, StoreError when runs
+cannot be stored, and WorkerLost when workers keep ending before they have finished a run. What was stored stays stored.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.keywords import checked
+from sim.scenario.keywords import checked
 
 if TYPE_CHECKING:
-    from sim.store import Store
-    from sim.sweep.run import Swept
+    from sim.runs.store import Store
+    from sim.sweep.launch import SweepResult
+
+# Imported where it is needed, so that words are read and refused without the engine.
 
 
 class _Callable(types.ModuleType):
@@ -39,18 +41,18 @@ class _Callable(types.ModuleType):
 
     @checked("sim.sweep")
     def __call__(self, *words: str | Iterable[str], store: str | Path | Store | None = "default",
-                 told: Callable[[int, int, int], object] | None = None, engine: str | None = None,
-                 workers: int | None = None, address: str | None = None, limit: float | None = None) -> Swept:
+                 told: Callable[[int, int, int], object] | None = None, executor: str | None = None,
+                 workers: int | None = None, address: str | None = None, limit: float | None = None) -> SweepResult:
         from sim.scenario import arguments
-        from sim.sweep.how import chosen, split
-        from sim.sweep.plan import plan
-        from sim.sweep.run import sweep
+        from sim.sweep.launch import sweep
+        from sim.sweep.options import chosen, split
+        from sim.sweep.planner import plan
         from sim.sweep.words import of_words
 
         arguments.function("told", told, "sweep")
         said, asked = split([one for some in words for one in arguments.texts("a word", some, "sweep")])
         question = of_words(asked)
-        how = chosen(question, said, {"engine": engine, "workers": workers, "address": address, "limit": limit})
+        how = chosen(question, said, {"executor": executor, "workers": workers, "address": address, "limit": limit})
         return sweep(plan(question), store, how, told, words=asked)
 
 

@@ -6,19 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim import places
-from sim.scenario import files, layout
+from sim.scenario import files
 from sim.scenario.fit import Unfit
 from sim.scenario.override import Override, Sweep, made, parse_sweep
-from sim.scenario.problems import Problem, ScenarioError, listed, meant, nearest, one_line, short, shown
+from sim.scenario.problems import Problem, ScenarioError, meant, one_line, shown
 from sim.scenario.read import Node, read
-from sim.sweep import how
+from sim.sweep import options
 from sim.sweep.axes import Axis
+from sim.sweep.experiment_files import locate, other_kind
+from sim.sweep.overlay import laid
 from sim.sweep.question import Question
 from sim.sweep.settings import READ
-from sim.sweep.words import laid
+from sim.system import paths
 
-KEYS = ("title", "about", "scenario", "set", "vary", "points", *READ, *how.READ)
+KEYS = ("title", "about", "scenario", "set", "vary", "points", *READ, *options.READ)
 
 
 def of_file(source: str | Path, words: Sequence[str] = ()) -> Question:
@@ -29,53 +30,6 @@ def of_file(source: str | Path, words: Sequence[str] = ()) -> Question:
     """
     path = locate(source)
     return laid(_File(read(path, files.called(path), "an experiment"), path).question(), words)
-
-
-def names() -> list[str]:
-    """The names of the experiments that can be swept, sorted: those files of experiments/ that are no other thing."""
-    there = (path for path in _folder().glob("*.yaml") if not path.name.startswith(("_", ".")))
-    return sorted(path.stem for path in there if _no_other(path))
-
-
-def locate(source: str | Path) -> Path:
-    """The file of an experiment. ScenarioError, with the nearest name, when there is none of that name."""
-    text = str(source)
-    if files.is_path(source):
-        return places.expanded(source)
-    path = _folder() / f"{text}.yaml"
-    try:
-        found = path if path.exists() else Path(text) if Path(text).is_file() else None
-    except (OSError, ValueError):
-        found = None
-    if found is None:
-        close = nearest(text, names())
-        hint = f"did you mean {close}?" if close else f"allowed: {listed(names())}"
-        raise ScenarioError(Problem(short(text), None, "", f"no experiment has this name; {hint}"))
-    return found
-
-
-def _folder() -> Path:
-    try:
-        return places.experiments_folder()
-    except FileNotFoundError as error:
-        raise ScenarioError(Problem("experiments", None, "", str(error))) from None
-
-
-def _no_other(path: Path) -> bool:
-    try:
-        return _other(read(path, path.name)) is None
-    except ScenarioError:
-        return False
-
-
-def _other(root: Node) -> str | None:
-    """What a file is when it is no experiment."""
-    if {"question", "checks"} <= set(root.value):
-        return "this is a question with checks for the tests, not an experiment file"
-    given = set(root.value)
-    if "from" in given or given & set(layout.ROOT.children) and not given & {"scenario", "set", "vary", "points"}:
-        return "this is a scenario, not an experiment file. Name it in scenario=, or run it with: shequn run"
-    return None
 
 
 def parse_several(path: str, text: str) -> Sweep | None:
@@ -91,7 +45,7 @@ class _File:
     """Reads an experiment file part by part and notes all that is wrong with it."""
 
     def __init__(self, root: Node, path: Path):
-        if other := _other(root):
+        if other := other_kind(root):
             raise ScenarioError(Problem(root.file, None, "", other))
         self.given: dict[str, Node] = root.value
         self.path, self.name = path, one_line(path.stem)
@@ -101,9 +55,11 @@ class _File:
         """What the file asks. ScenarioError holds all that is wrong with it."""
         for key, node in self.given.items():
             if key not in KEYS:
-                self.problem(node, key, f"{key} is not a key of an experiment; {meant(key, KEYS)}")
+                renamed = options.MOVED.get(key)
+                self.problem(node, key, f"{key} is now called {renamed}" if renamed else
+                             f"{key} is not a key of an experiment; {meant(key, KEYS)}")
         settings = {key: self.setting(key, self.given[key], READ) for key in READ if key in self.given}
-        hows = [(key, self.setting(key, self.given[key], how.READ)) for key in how.READ if key in self.given]
+        hows = [(key, self.setting(key, self.given[key], options.READ)) for key in options.READ if key in self.given]
         asked = replace(Question(name=self.name), title=self.text("title") or self.name,
                         about=self.text("about"), fixed=self.fixed(), axes=self.axes(), points=self.points(),
                         scenarios=self.scenarios(), how=tuple(hows))
@@ -159,7 +115,7 @@ class _File:
 
     def beside(self, name: str) -> str:
         """A scenario's path as seen from here; a name stays a name."""
-        return str(self.path.parent / places.expanded(name)) if files.is_path(name) else name
+        return str(self.path.parent / paths.expanded(name)) if files.is_path(name) else name
 
     def mapping(self, key: str) -> dict[str, Node]:
         """What a key maps; nothing when it is not there."""

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sim.scenario.override import Override
-from sim.sweep.asking import checked
+from sim.sweep.check import checked
 
 if TYPE_CHECKING:
     from sim.sweep.plan import Cell, Plan

@@ -8,23 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from sim import identity
-from sim.sweep import ids
+from sim.runs import identity
+from sim.sweep import run_ids as ids
 from sim.sweep.seeds import Auto, seed_of
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from sim.sweep.question import Question
 
 FORMAT = 1  # of snapshots
-
-
-def plan(question: Question) -> Plan:
-    """The plan of a question. ScenarioError says everything that is wrong with it, before anything is run."""
-    from sim.sweep.making import planned
-
-    return planned(question)
 
 
 class Cell(NamedTuple):
@@ -111,7 +103,7 @@ class Plan:
         return ids.of_cell(self._text(cell))
 
     def run_ids(self, cell: Cell, seeds: Sequence[int] | None = None) -> list[str]:
-        """`sim.identity.run_id` of the cell with each of `seeds` (the first ones, unless given).
+        """`sim.runs.identity.run_id` of the cell with each of `seeds` (the first ones, unless given).
 
         ScenarioError when an edge list that the cell names cannot be read.
         """
@@ -133,22 +125,6 @@ class Plan:
         found.update(self.rows.astype("<i4").tobytes() + self.of_base.astype("<i4").tobytes())
         found.update(repr((self.seeds, self.root, self.measure if isinstance(self.seeds, Auto) else "")).encode())
         return found.hexdigest()
-
-    def snapshot(self) -> dict:
-        """The whole plan as a plain object for JSON; no scenario file is needed to read it back."""
-        from sim.sweep.snapshot import taken
-
-        return taken(self)
-
-    @classmethod
-    def of_snapshot(cls, snapshot: dict) -> Plan:
-        """The plan that a snapshot holds: the same cells, and the same runs as long as the code is the same.
-
-        ScenarioError when it is no snapshot of a plan.
-        """
-        from sim.sweep.snapshot import read
-
-        return read(snapshot)
 
     def _row(self, cell: Cell) -> np.ndarray:
         return self.rows[cell.number % len(self.rows)]

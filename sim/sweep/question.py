@@ -16,7 +16,7 @@ class Question:
     `scenarios` are names or paths; `fixed` are overrides that hold everywhere; `axes` vary as the `design` says
     (`samples` says how finely, where it draws), or `points` (lists of overrides) are run one by one. `seeds` are how
     many replicates (of `root`), which seeds, or Auto. `measure` is what is compared. `how` are settings of
-    `sim.sweep.how` by name, which change no result.
+    `sim.sweep.options` by name, which change no result.
     """
 
     name: str = ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from sim.runs import MOST_SEED
+from sim.runs.run import MOST_SEED
 from sim.scenario.fit import Unfit
 from sim.scenario.problems import meant, number, shown
 from sim.sweep.seeds import Auto
+
+# Imported where it is needed, so that words are read and refused without the engine.
 
 DESIGNS = ("grid", "zip", "points", "latin_hypercube", "sobol", "saltelli", "morris")
 MOST = 10_000_000  # cells, and runs
@@ -77,7 +79,7 @@ def _auto(value: Auto) -> Auto:
 
 def measure(value) -> str:
     """The name of a measure."""
-    from sim.records import known
+    from sim.model.recorder import known
 
     if value not in known():
         raise Unfit(f"= {shown(value)} is not a measure; {meant(str(value), sorted(known()))}")

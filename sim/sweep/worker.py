@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sim.store import Result
+from sim.runs.store import Result
+
+# Imported where it is needed, so that words are read and refused without the engine.
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,13 @@ def live(jobs: Sequence[Job]) -> list[Result]:
 
 
 def _lived(job: Job) -> Result:
-    from sim import runs
+    from sim.runs import simulate
     from sim.scenario import Scenario
 
     started, clock = now(), time.perf_counter()
     try:
         _agree(job)
-        outcome = runs.lived(Scenario("", "", "", job.values), job.run_id)
+        outcome = simulate.lived(Scenario("", "", "", job.values), job.run_id)
     except Exception:
         return _failed(job, started, time.perf_counter() - clock, traceback.format_exc())
     return Result.of(outcome, job.cell_id)
@@ -43,7 +45,7 @@ _agreed: set[str] = set()  # the hashes of the engine under which this process h
 
 def _agree(job: Job) -> None:
     """Once a process: RuntimeError when this worker would call the run by another name, having other code."""
-    from sim import identity
+    from sim.runs import identity
 
     if identity.core() in _agreed:
         return

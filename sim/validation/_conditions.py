@@ -17,7 +17,8 @@ import operator
 from collections.abc import Mapping
 from typing import Any
 
-from sim.scenario.problems import Problem, ScenarioError, short
+from sim.model.recorder import COMMUNITY, measures
+from sim.scenario.problems import Problem, ScenarioError, meant, short
 
 LONGEST = 4000
 _BINARY = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
@@ -43,8 +44,6 @@ class Condition:
 
     def check(self, arms) -> None:
         """ScenarioError, before anything is run, for an arm or a measure that there is not."""
-        from sim.records import COMMUNITY, measures
-
         daily = sorted(measures("daily"))
         tops = {id(one.value) for one in ast.walk(self.tree) if isinstance(one, ast.Attribute)}
         for node in ast.walk(self.tree):
@@ -137,8 +136,6 @@ class Condition:
         return name
 
     def _one(self, name: str, known: Mapping[str, Any], kind: str):
-        from sim.scenario.problems import meant
-
         if name not in known:
             raise self._wrong(f"names {name}, which is not {kind}; {meant(name, sorted(known))}")
         return known[name]

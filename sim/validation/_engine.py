@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim import building, places
-from sim.economy import Economy
+from sim.model import builder
+from sim.model.economy import Economy
 from sim.scenario import load
+from sim.system import paths
 from sim.world import memberships, stages
 
 
 def values(job, name: str, *own: str) -> dict:
     """The complete values of `experiments/theory/<name>.yaml`, changed by the row and then by the user."""
-    return load(places.experiments_folder() / "theory" / f"{name}.yaml", [*own, *job.overrides]).values
+    return load(paths.experiments_folder() / "theory" / f"{name}.yaml", [*own, *job.overrides]).values
 
 
 def economy(made: dict, seed: int) -> Economy:
@@ -30,7 +31,7 @@ def again(one: Economy, seed: int) -> Economy:
     w.r, w.rows, w.memberships = memberships.none_yet(w.members), 0, 0
     w.adopters = w.yesterday = None
     one.seed, one.day, one.flows, one.census, one.running = seed, 0, {}, {}, True
-    building.seed_members(one)
+    builder.seed_members(one)
     return one
 
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sim import places
 from sim.scenario import Problem, ScenarioError
 from sim.scenario.problems import meant
+from sim.system import paths
 from sim.validation._conditions import Condition
 from sim.validation.levers._row import PREDICTION, Row
 from sim.validation.levers._runs import Size, Wanted, Workers
@@ -56,7 +56,7 @@ class Told:
 
 def folder() -> Path:
     """Where the stories lie."""
-    return places.experiments_folder() / "stories"
+    return paths.experiments_folder() / "stories"
 
 
 def names() -> list[str]:

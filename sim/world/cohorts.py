@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.rule import part, rule
-from sim.world.contact import row_of
+from sim.core.calendar import MONTH
+from sim.core.compile import part, rule
+from sim.world.derived import row_of
 from sim.world.stages import COCREATOR, FOLLOWER
 
-MONTH = 30
 STEPS = 255  # introductions that are followed back to somebody who follows
 
 

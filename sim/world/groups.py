@@ -6,10 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-# What a day of talk counts: by whom a message is, and whose message it answers.
-TALLY = ("roots", "host_parents", "member_parents", "host_member", "member_host", "member_member", "ugc_parents",
-         "ugc_member")
-
 GROUP = np.dtype([
     ("community", "i4"),  # -1: the group is closed and its number free
     ("heads", "i4"),  # members

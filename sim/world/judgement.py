@@ -8,8 +8,8 @@ trust comes from promises kept and from competence, never from surprise, so that
 
 from __future__ import annotations
 
-from sim.chance import chance
-from sim.rule import part, rule
+from sim.core.compile import part, rule
+from sim.core.rng import chance
 
 
 @part

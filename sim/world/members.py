@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.chance import key, uniforms
-from sim.rule import par, parameters, rule
+from sim.core.compile import rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import key, uniforms
 
 
 @parameters

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.chance import chance, key
-from sim.rule import par, parameters, part, rule
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import chance, key
 
 
 @parameters

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.rule import plain, rule
-from sim.world import communities, groups, judgement, members, memberships, rows, stages, ties
-from sim.world.contact import Fade, at_first, row_of
+from sim.core.compile import plain, rule
+from sim.world import events, groups, judgement, members, memberships, stages, tables, ties
+from sim.world import row_allocator as rows
+from sim.world.derived import Fade, at_first, row_of
 
 AGES = 32  # days after which a visitor has seen none of what is visible
 
@@ -65,12 +66,12 @@ class World:
         self.rows = self.memberships = 0
         self.in_order = True  # whether rows lie in the order of members, without a gap
         self.found = np.zeros(1, np.int32)  # where a rule may note rows, from the first that it looks at
-        self.e = memberships.quiet(count)
-        self.c = communities.none_yet(most_communities)
+        self.e = events.quiet(count)
+        self.c = tables.none_yet(most_communities)
         self.described = fields(self.c)
         self.feed = np.zeros((2, most_communities, AGES))  # of hosts, of cocreators: posts visible 0, 1, 2, … days ago
         self.shown = np.zeros((2, most_communities, AGES, 256))  # likewise; see `publishing.sink`
-        self.o = communities.none_yet(0, communities.OFFER)
+        self.o = tables.none_yet(0, tables.OFFER)
         self.g = Groups()
         a = p.attention
         self.fade = Fade(ties.fading(a.engagement_half_life, days),
@@ -80,7 +81,7 @@ class World:
         self.judging = p.experience
         self.passing = np.zeros(count, np.uint8)  # 1 for those who pass on what they have just heard; else always 0
         self.forgetting = ties.fading(getattr(p.trust, "half_life", 1e9), days)
-        self.talk, self.waiting = np.zeros(len(groups.TALLY), np.int64), groups.nobody_waits()
+        self.talk, self.waiting = np.zeros(len(events.TALLY), np.int64), groups.nobody_waits()
         self.stirred = True  # whether anything may have been written to events since dawn
         self.adopters: Any = None  # kept where the rule of conversion asks for it
         self.yesterday: Any = None  # and what the rule of trust remembers of yesterday
@@ -123,7 +124,7 @@ class World:
 
     def note_visits(self) -> None:
         """Collect who is active today, in the order of rows."""
-        self.v = memberships.visits(rows.where(self, self.r.active[:self.rows]), self.r)
+        self.v = events.visits(rows.where(self, self.r.active[:self.rows]), self.r)
         who = self.v.member
         new = np.append(True, who[1:] != who[:-1])[:who.size]
         self.first_visit = np.append(np.flatnonzero(new), who.size).astype(np.int32)
@@ -137,8 +138,8 @@ class World:
 
     def forget_the_day(self) -> None:
         """What was said and heard yesterday is over."""
-        for events in (self.e.visits, self.e.praises, self.e.warns, self.e.passes, self.e.overload):
-            events.fill(0)
+        for column in (self.e.visits, self.e.praises, self.e.warns, self.e.passes, self.e.overload):
+            column.fill(0)
         self.e.news.fill(-1)
 
     def wish(self, rows: np.ndarray, whom: np.ndarray) -> None:

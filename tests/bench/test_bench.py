@@ -9,9 +9,10 @@ import sys
 
 import pytest
 
-from sim import bench, cli
-from sim.bench import counts, measuring, options, printing, scaling
+from sim.bench import counts, measuring, printing, scaling
 from sim.bench.faults import NotMeasurable
+from sim.cli import bench_options as options
+from sim.cli import benches, main
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,7 @@ def test_other_sizes_are_measured_down_to_the_smallest():
 
 def test_a_sleeping_population_is_refused(monkeypatch, capsys):
     monkeypatch.setattr(counts, "shares", lambda economy: {"aware": 0.9, "active": 0.1, "memberships_per_aware": 2})
-    assert bench.main(["--members", "10000", "--days", "1", "--no-mesa"]) == 1
+    assert benches.main(["--members", "10000", "--days", "1", "--no-mesa"]) == 1
     out, err = capsys.readouterr()
     assert out == "" and "not awake: active is 0.100" in err
 
@@ -92,19 +93,19 @@ def test_an_idle_process_is_refused(monkeypatch):
 @pytest.mark.parametrize("words", (["--members", "99"], ["--members", "many"], ["--days", "0"], ["--threads", "-1"],
                                    ["--mesa"], ["extra"]))
 def test_bad_options_end_with_2(words, capsys):
-    assert cli.main(["bench", *words]) == 2
+    assert main.main(["bench", *words]) == 2
     out, err = capsys.readouterr()
     assert out == "" and words[0].strip("-") in err
     assert err.startswith("shequn: ") and err.count("\n") == 1
 
 
 def test_help_has_examples(capsys):
-    assert bench.main(["--help"]) == 0
+    assert benches.main(["--help"]) == 0
     assert "shequn bench --json" in capsys.readouterr().out
 
 
 def test_help_names_the_other_benches(capsys):
-    assert cli.main(["bench", "--help"]) == 0
+    assert main.main(["bench", "--help"]) == 0
     said = capsys.readouterr().out
     assert "[peers | sweep]" in said and "shequn bench peers" in said and "shequn bench sweep" in said
 
@@ -113,13 +114,13 @@ def test_help_names_the_other_benches(capsys):
     (["sweep", "--runs", "1"], "See: shequn bench sweep --help"), (["sweep", "--runz", "9"], "did you mean --runs?"),
     (["sweep", "extra"], "is not expected"), (["peer"], "did you mean peers?")])
 def test_bad_options_of_other_benches_are_one_sentence(words, said, capsys):
-    assert cli.main(["bench", *words]) == 2
+    assert main.main(["bench", *words]) == 2
     out, err = capsys.readouterr()
     assert out == "" and said in err and err.startswith("shequn: ") and err.count("\n") == 1
 
 
 def test_help_needs_nothing_heavy():
-    code = "import sys; from sim import bench; bench.main(['--help']); sys.exit('numpy' in sys.modules)"
+    code = "import sys; from sim.cli import benches; benches.main(['--help']); sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 

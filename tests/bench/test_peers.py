@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim import bench, cli
 from sim.bench import likeness, page, peers, race, trial, workload
-from sim.commands._usage import UsageError
+from sim.cli import benches, main
+from sim.cli.usage import UsageError
 
 MEMBERS, DAYS, RUNS = 300, 12, 24
 MODELS = [name for name in peers.names() if peers.find(name).ROLE in (peers.PEER, peers.OURS)]
@@ -187,16 +187,16 @@ def test_the_page_names_what_is_not_alike(found):
 
 @pytest.mark.parametrize("words", (["--members", "99"], ["--days", "0"], ["--only", "nobody"], ["--seconds", "x"]))
 def test_bad_options_end_with_2(words, capsys):
-    assert cli.main(["bench", "peers", *words]) == 2
+    assert main.main(["bench", "peers", *words]) == 2
     out, err = capsys.readouterr()
     assert out == "" and words[0].strip("-") in err and err.startswith("shequn: ") and err.count("\n") == 1
 
 
 def test_a_page_that_cannot_be_written_is_said_before_measuring(tmp_path):
     with pytest.raises(UsageError, match="there is no folder"):
-        bench.main(["peers", "--out", str(tmp_path / "no" / "page.md")])
+        benches.main(["peers", "--out", str(tmp_path / "no" / "page.md")])
 
 
 def test_help_has_examples(capsys):
-    assert bench.main(["peers", "--help"]) == 0
+    assert benches.main(["peers", "--help"]) == 0
     assert "shequn bench peers --out" in capsys.readouterr().out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.bench import counts, measuring, population
-from sim.day import DAY
+from sim.model.day import DAY
 
 MEMBERS = 40_000
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim import economy as living
 from sim.bench import measuring, stopwatch
-from sim.day import DAY
+from sim.model import economy as living
+from sim.model.day import DAY
 
 MEMBERS = 10_000
 

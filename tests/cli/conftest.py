@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from sim.cli import main
+from sim.cli.main import main
 
 TINY = ("members.count=300", "run.days=3")
 

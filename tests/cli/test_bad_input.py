@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from sim import cli
+from sim.cli import main
 
 CASES = {
     "unknown command": (["rnu"], "rnu is not a command; did you mean run?"),
@@ -111,12 +111,12 @@ def test_a_store_below_a_file(refused, here, tiny):
 
 
 def test_an_economy_too_large_for_the_memory(shequn, monkeypatch):
-    import sim.runs
+    import sim.runs.run
 
     def too_large(*arguments, **named):
         raise MemoryError
 
-    monkeypatch.setattr(sim.runs, "lived", too_large)
+    monkeypatch.setattr(sim.runs.run, "lived", too_large)
     said = shequn("run", "base", "--no-store")
     assert said.code == 2 and "lower members.count" in said.err
 
@@ -135,7 +135,7 @@ def test_a_report_where_a_folder_is(refused, here):
     (["compare", "xiaomi", "base", "seed=5"], "--seeds, not seed"),
 ])
 def test_what_only_the_whole_can_tell(words, said, capsys):
-    assert cli.main([*words, "--no-store", "--quiet"]) == 2
+    assert main.main([*words, "--no-store", "--quiet"]) == 2
     found = capsys.readouterr()
     assert said in found.err and found.err.count("\n") == 1 and not found.out
 

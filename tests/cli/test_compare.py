@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sim import cli
-from sim.store import Store, StoreError
+from sim.cli import main
+from sim.runs.store import Store, StoreError
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_an_unknown_measure_is_refused_before_anything_is_lived(refused, two, he
 @pytest.mark.parametrize("option", ["--out", "--store"])
 def test_where_nothing_can_be_written_is_said_before_anything_is_run(option, capsys):
     kept = [] if option == "--store" else ["--no-store"]
-    assert cli.main(["compare", "base", "xiaomi", option, "/proc/x.html", *kept]) == 2
+    assert main.main(["compare", "base", "xiaomi", option, "/proc/x.html", *kept]) == 2
     said = capsys.readouterr()
     assert "nothing can be written in /proc" in said.err and said.err.count("\n") == 1 and not said.out
 

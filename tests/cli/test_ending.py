@@ -62,32 +62,32 @@ def test_a_terminal_that_knows_only_ascii(tmp_path):
 @pytest.mark.parametrize(("error", "code", "sentence"), [(KeyboardInterrupt, 130, "stopped"),
                                                          (BrokenPipeError, 141, "")])
 def test_endings_in_this_process(error, code, sentence, monkeypatch, capfd):
-    from sim import cli
+    from sim.cli import main
 
     def end(words):
         raise error
 
-    monkeypatch.setattr(cli, "_command", end)
+    monkeypatch.setattr(main, "_command", end)
     monkeypatch.setattr(os, "dup2", lambda *ends: None)
-    assert cli.main(["run"]) == code
+    assert main.main(["run"]) == code
     assert sentence in capfd.readouterr().err
 
 
 def test_a_fault_of_the_program_is_not_hidden(monkeypatch):
-    from sim import cli
+    from sim.cli import main
 
     def wrong(words):
         raise ValueError("a mistake of ours")
 
-    monkeypatch.setattr(cli, "_command", wrong)
+    monkeypatch.setattr(main, "_command", wrong)
     with pytest.raises(ValueError, match="a mistake of ours"):
-        cli.main(["run"])
+        main.main(["run"])
 
 
 def test_a_ctrl_c_that_was_lost_ends_with_the_next_step(monkeypatch):
     from types import SimpleNamespace
 
-    from sim.commands import _progress
+    from sim.system import progress as _progress
 
     lost = _progress.threading.Event()
     monkeypatch.setattr(_progress, "stopped", lost)

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.commands import export
-from sim.store import Result, Store
+from sim.cli.commands import export
+from sim.runs.store import Result, Store
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_one_that_fails_leaves_the_file_as_it_was(refused, here, file, monkeypat
 
 
 def test_a_folder_that_takes_nothing(refused, swept, monkeypatch):
-    monkeypatch.setattr("sim.output.takes_files", lambda folder: False)
+    monkeypatch.setattr("sim.system.atomic_write.takes_files", lambda folder: False)
     assert "nothing can be written in" in refused("export", "x.csv")
 
 

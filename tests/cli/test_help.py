@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import cli
-from sim.commands import _usage
+from sim.cli import main, usage
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HEAVY = {"numpy", "numba", "llvmlite", "mesa", "pandas", "scipy", "hydra", "igraph", "matplotlib", "sqlite_utils",
@@ -20,7 +19,7 @@ HEAVY = {"numpy", "numba", "llvmlite", "mesa", "pandas", "scipy", "hydra", "igra
 
 def _imported_by(*words: str) -> set[str]:
     """The top-level modules that are there after a command line was run in a fresh process."""
-    code = ("import json, sys\nfrom sim.cli import main\n"
+    code = ("import json, sys\nfrom sim.cli.main import main\n"
             f"assert main({list(words)!r}) == 0\n"
             "print('\\n' + json.dumps(sorted({one.partition('.')[0] for one in sys.modules})))")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -43,23 +42,23 @@ def test_help_names_every_command(shequn):
     said = shequn("--help")
     assert said.code == 0
     for name in ("run", "compare", "scenarios", "show", "check", "new", "schema", "measures", "parameters", "bench"):
-        assert name in cli.names()
+        assert name in main.names()
         assert f"\n  {name} " in said.out
 
 
-@pytest.mark.parametrize("name", cli.names())
+@pytest.mark.parametrize("name", main.names())
 def test_every_command_has_help_with_examples_that_parse(name, shequn):
     import importlib
 
     said = shequn(name, "--help")
     assert said.code == 0
     assert f"Usage: shequn {name}" in said.out
-    command = importlib.import_module(f"sim.commands.{name}")
+    command = importlib.import_module(f"sim.cli.commands.{name}")
     for example in command.EXAMPLES:
         assert f"shequn {example}" in said.out
         first, *rest = shlex.split(example)
         assert first == name
-        _usage.taken_apart(_usage.parser(name, command), rest)
+        usage.taken_apart(usage.parser(name, command), rest)
 
 
 def test_help_of_a_command_by_its_name(shequn):

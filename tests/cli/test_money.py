@@ -29,8 +29,8 @@ def plan(here):
 @pytest.mark.parametrize("words", [
     ("run", "PLAN", "members.count=200", *SHORT, "--no-store"),
     ("compare", "PLAN", "base", "members.count=200", *SHORT, "--seeds", "1", "--workers", "1", "--no-store"),
-    ("sweep", "scenario=PLAN", "members.count=200", "seeds=1", "engine=here", *SHORT, "--store", "x.db"),
-    ("sweep", "scenario=PLAN", "members.count=400,200", "seeds=1", "engine=here", *SHORT, "--store", "x.db")])
+    ("sweep", "scenario=PLAN", "members.count=200", "seeds=1", "executor=serial", *SHORT, "--store", "x.db"),
+    ("sweep", "scenario=PLAN", "members.count=400,200", "seeds=1", "executor=serial", *SHORT, "--store", "x.db")])
 def test_one_line_says_that_sums_meet_other_people(shequn, plan, words):
     said = shequn(*[word.replace("PLAN", plan) for word in words])
     notes = [line for line in said.err.splitlines(keepends=True) if "SQLite" not in line]

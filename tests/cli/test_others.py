@@ -18,7 +18,7 @@ def test_scenarios_lists_every_one(shequn):
 
 
 def test_a_scenario_that_does_not_load_does_not_hide_the_others(shequn, here, monkeypatch):
-    from sim import places
+    from sim.system import paths as places
 
     (here / "good.yaml").write_text("title: Good\nabout: It is good. And more.\n")
     (here / "bad.yaml").write_text("title: [\n")
@@ -70,7 +70,7 @@ def test_schema_goes_to_stdout_or_a_file(shequn, here):
 
 
 def test_measures_are_all_listed_with_units(shequn):
-    from sim.records import known as all_of_them
+    from sim.model.recorder import known as all_of_them
 
     known = all_of_them()
     assert [line.split()[0] for line in shequn("measures").out.splitlines()[1:]] == sorted(known)
@@ -95,9 +95,9 @@ def test_parameters_are_all_listed(shequn):
 
 
 def test_parameters_of_the_timeline_and_of_its_plug_ins_are_listed(shequn):
-    from sim import plugins
+    from sim.core import registry
 
-    kinds = {kind: {name: plugins.declared(kind, name).declared for name in plugins.names(kind)}
+    kinds = {kind: {name: registry.declared(kind, name).declared for name in registry.names(kind)}
              for kind in ("shocks", "treatments")}
     shocks = kinds["shocks"]
     text = shequn("parameters", "timeline").out
@@ -132,7 +132,7 @@ def test_descriptions_are_noun_phrases_in_plain_english(shequn):
 
 
 def test_every_kind_of_plug_in_and_section_is_described():
-    from sim import plugins
+    from sim.core import registry
     from sim.scenario import layout
     from sim.scenario.layout import Named, Section
 
@@ -142,7 +142,7 @@ def test_every_kind_of_plug_in_and_section_is_described():
             yield from below(one)
 
     shapes = list(below(layout.ROOT))
-    assert {*plugins.KINDS} - {"measures"} == {*layout.CHOICES} >= {
+    assert {*registry.KINDS} - {"measures"} == {*layout.CHOICES} >= {
         one.choose[0] for one in shapes if isinstance(one, Section) and one.choose}
     said = [*(one.says for one in shapes), *layout.CHOICES.values(), *layout.EVENT.values()]
     assert [one for one in said if not (one[0].isupper() and one.endswith("."))] == []

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim import cli
+from sim.cli import main
+from sim.runs.store import Store, StoreError
 from sim.scenario import ScenarioError, load
-from sim.store import Store, StoreError
-from sim.sweep.plan import plan
+from sim.sweep.planner import plan
 from sim.sweep.words import of_words
 
 
@@ -92,16 +92,16 @@ def nowhere(here):
     os.chdir(here)
 
 
-@pytest.mark.parametrize("name", cli.names())
+@pytest.mark.parametrize("name", main.names())
 def test_a_deleted_folder_is_told(refused, nowhere, name):
     assert refused(name, "base") == "shequn: the current folder does not exist any more; go to another one with cd\n"
 
 
 def test_what_needs_no_folder_works_without(nowhere, shequn):
-    from sim import hydra_app
+    from sim.cli.hydra import app
 
     assert shequn("--version").code == shequn("--help").code == 0
-    assert hydra_app.main(["scenario=base"]) == 2
+    assert app.main(["scenario=base"]) == 2
     assert load("base").name == "base"
     assert sim.run("base", overrides=["members.count=300", "run.days=1"], store=None).seed == 0
     with pytest.raises(StoreError, match="does not exist any more"):
@@ -152,5 +152,5 @@ def test_names_of_files_in_other_alphabets_where_python_knows_only_ascii(shequn,
     monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
     monkeypatch.setattr(os, "execve", lambda *all_: begun.append(all_))
     monkeypatch.setattr(sys, "argv", ["shequn", "--version"])
-    assert cli.program() == 0
+    assert main.program() == 0
     assert begun[0][1] == [sys.executable, "-m", "sim", "--version"] and begun[0][2]["PYTHONUTF8"] == "1"

@@ -7,8 +7,8 @@ import json
 import pytest
 
 import sim
-from sim.economy import Economy
-from sim.runs import prepared
+from sim.model.economy import Economy
+from sim.runs.run import prepared
 
 RING = "# ring\n" + "".join(f"{n},{(n + 1) % 120}\n" for n in range(120)) + "5,5\n"
 SAID = "shequn: note: ties.csv: 120 members, 120 {} ties{}; left out: 1 comment line, 1 self-loop\n"
@@ -44,7 +44,7 @@ def test_a_comparison_and_a_sweep_say_it_once_a_file(shequn, ring):
     assert shequn("compare", *words).err == MUTUAL
     assert shequn("compare", *words, "--quiet").err == ""
     sweep = ("sweep", "scenario=base", "ties.file=ties.csv", *TINY, "ties.directed=true,false", "trust.negativity=1,2",
-             "seeds=1", "engine=here", "--store", "x.db")
+             "seeds=1", "executor=serial", "--store", "x.db")
     said = shequn(*sweep).err
     assert said.count(MUTUAL) == said.count(DIRECTED) == 1
     assert "ties.csv" not in shequn(*sweep, "--quiet").err
@@ -87,9 +87,9 @@ def test_a_direction_of_no_file_is_refused(refused):
 
 
 def test_a_forecast_and_a_run_through_hydra_say_it_too(shequn, ring, capsys):
-    from sim import hydra_app
+    from sim.cli.hydra import app
 
     said = shequn("sweep", "scenario=base", "ties.file=ties.csv", *TINY, "seeds=2", "--dry-run")
     assert "Note: ties.csv: 120 members, 120 mutual ties" in said.out
-    assert hydra_app.main(["scenario=base", "ties.file=ties.csv", *TINY]) == 0
+    assert app.main(["scenario=base", "ties.file=ties.csv", *TINY]) == 0
     assert MUTUAL in capsys.readouterr().err

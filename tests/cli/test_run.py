@@ -89,7 +89,7 @@ def test_progress_is_shown_only_when_asked_for_or_looked_at(shequn, tiny):
 
 
 def test_what_was_lived_is_shown_even_when_it_cannot_be_kept(shequn, here, tiny, monkeypatch):
-    from sim.store import Store, StoreError
+    from sim.runs.store import Store, StoreError
 
     def full(self, outcomes):
         raise StoreError("x.db: the disk is full", outcomes)
@@ -102,7 +102,7 @@ def test_what_was_lived_is_shown_even_when_it_cannot_be_kept(shequn, here, tiny,
 
 
 def test_every_measure_of_the_summary_exists():
-    from sim.commands._summary import SHOWN
-    from sim.records import measures
+    from sim.cli.commands._summary import SHOWN
+    from sim.model.recorder import measures
 
     assert set(SHOWN) <= {*measures("daily"), *measures("final")}

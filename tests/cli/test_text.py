@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from sim.commands._text import finite, json_text, number, table, width
+from sim.system.text import finite, json_text, number, table, width
 
 
 def test_chinese_takes_two_columns_and_marks_none():

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from sim.compare import compare
-from sim.compare._comparison import Comparison
+from sim.compare.comparison import Comparison
 from sim.scenario import load
 
 SMALL = ["members.count=300", "run.days=12"]

@@ -9,8 +9,8 @@ import pytest
 
 import sim.compare
 from sim.compare import compare
+from sim.runs.store import Store, StoreError
 from sim.scenario import ScenarioError, load
-from sim.store import Store, StoreError
 
 SMALL = ["members.count=300", "run.days=12"]
 
@@ -29,7 +29,7 @@ def test_the_frames_are_tidy(lived):
 
 
 def test_the_numbers_are_those_of_the_runs(lived, loud):
-    from sim.economy import Economy
+    from sim.model.economy import Economy
 
     alone = Economy(load(loud, SMALL).values, seed=2).run()
     state = alone.state_sha256()
@@ -40,7 +40,7 @@ def test_the_numbers_are_those_of_the_runs(lived, loud):
 
 
 def test_the_band_is_over_seeds(lived, loud):
-    from sim.economy import Economy
+    from sim.model.economy import Economy
 
     days = pd.concat([Economy(load(loud, SMALL).values, seed=seed).run().series()["followers"] for seed in (1, 2, 3)],
                      axis=1)
@@ -155,6 +155,6 @@ def test_the_package_can_be_called(lived, loud):
     (["base", "base"], {"seeds": [-1]}, "from 0"), (["base", "base"], {"measure": "proffit"}, "profit"),
     (["base", "base"], {"workers": 0}, "1 or more"), (["base", "base"], {"overrides": ["run.dais=3"]}, "run.days")])
 def test_what_is_wrong_is_said_before_anything_is_run(scenarios, more, sentence, monkeypatch):
-    monkeypatch.setattr("sim.compare._engine.Runs.live", lambda *_: pytest.fail("something was run"))
+    monkeypatch.setattr("sim.compare.runs.Runs.live", lambda *_: pytest.fail("something was run"))
     with pytest.raises(ScenarioError, match=sentence):
         quick(scenarios, **more)

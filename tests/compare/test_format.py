@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.compare import _format
+from sim.compare import format
 
 
 @pytest.mark.parametrize(("value", "unit", "spread", "text"), [
@@ -15,51 +15,51 @@ from sim.compare import _format
     (-0.0001, "", 0.5, "0.00"), (808_852.4, "¥", 19_000.0, "¥809,000"), (0.2114, "share", 0.004, "21.14%"),
     (0.2114, "share", math.nan, "21.1%"), (0.052, "points", 0.012, "5.2 points"), (5.0, "", 1e-12, "5")])
 def test_numbers_have_the_digits_their_interval_deserves(value, unit, spread, text):
-    assert _format.number(value, unit, spread) == text
+    assert format.number(value, unit, spread) == text
 
 
 def test_an_interval_of_width_0_is_left_out():
     third = 50_000_000 / 3
-    assert _format.with_interval(third, third, third + 4e-9, "¥") == ("¥16.7 million", "in every run")
-    assert _format.with_interval(12.0, 12.0, 12.0) == ("12", "in every run")
-    assert _format.with_interval(12.0, math.nan, math.nan) == ("12", "–")
-    assert _format.with_interval(0.1, 0.08, 0.12, "share") == ("10.0%", "8.0% to 12.0%")
+    assert format.with_interval(third, third, third + 4e-9, "¥") == ("¥16.7 million", "in every run")
+    assert format.with_interval(12.0, 12.0, 12.0) == ("12", "in every run")
+    assert format.with_interval(12.0, math.nan, math.nan) == ("12", "–")
+    assert format.with_interval(0.1, 0.08, 0.12, "share") == ("10.0%", "8.0% to 12.0%")
 
 
 def test_rounding_makes_no_steps():
-    shown = [_format.number(0.40 + 0.01 * n, "0 to 1", 0.004) for n in range(10)]
+    shown = [format.number(0.40 + 0.01 * n, "0 to 1", 0.004) for n in range(10)]
     assert len(set(shown)) == 10
 
 
 def test_a_sign_is_shown_when_asked_for_and_never_before_zero():
-    assert _format.number(3.0, "¥", sign=True) == "+¥3" and _format.number(0.0, sign=True) == "0"
+    assert format.number(3.0, "¥", sign=True) == "+¥3" and format.number(0.0, sign=True) == "0"
 
 
 @pytest.mark.parametrize(("value", "unit", "text"), [
     (1_234_567.0, "¥", "¥1.23 million"), (-98_765.0, "¥", "−¥98,800"), (5853.2, "¥", "¥5,850"), (0.1234, "", "0.123"),
     (2.5e9, "¥", "¥2.50 billion"), (0.0, "¥", "¥0"), (math.nan, "", "–")])
 def test_numbers_for_prose(value, unit, text):
-    assert _format.spoken(value, unit) == text
+    assert format.spoken(value, unit) == text
 
 
 def test_whole_numbers_for_prose():
-    assert [_format.count(one) for one in (3.4, 37.8, 8812.0)] == ["3", "38", "8,800"]
+    assert [format.count(one) for one in (3.4, 37.8, 8812.0)] == ["3", "38", "8,800"]
 
 
 def test_chinese_characters_take_two_columns():
-    assert _format.columns("小米 x") == 6 and _format.columns("é") == 1
-    lines = _format.grid([["小米", "1"], ["plain", "23"]], right={1})
+    assert format.columns("小米 x") == 6 and format.columns("é") == 1
+    lines = format.grid([["小米", "1"], ["plain", "23"]], right={1})
     assert lines == ["小米    1", "plain  23"]
-    assert len({_format.columns(line) for line in lines}) == 1
+    assert len({format.columns(line) for line in lines}) == 1
 
 
 def test_long_names_are_cut_by_what_they_take():
-    assert _format.shortened("一二三四五", 7) == "一二三…" and _format.shortened("abc", 3) == "abc"
+    assert format.shortened("一二三四五", 7) == "一二三…" and format.shortened("abc", 3) == "abc"
 
 
 def test_a_name_cannot_steer_the_terminal():
-    assert _format.plain_text("a\x1b[31m\nb") == "a [31m b"
+    assert format.plain_text("a\x1b[31m\nb") == "a [31m b"
 
 
 def test_lists_of_names_in_prose():
-    assert [_format.listed("abc"[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert [format.listed("abc"[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]

@@ -11,20 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from sim.compare import _pool
+from sim.compare import pool
 
 _ROOT = Path(__file__).resolve().parents[2]
 posix = pytest.mark.skipif(os.name != "posix", reason="signals are sent to processes by number")
 
 PARENT = """
 import os, signal, sys, time
-from sim.compare import _pool
+from sim.compare import pool
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have been told to ignore it
 def told(result):
     print(result, flush=True)
-_pool.run_all(os.getpid, [()] * 2, 2, told)
+pool.run_all(os.getpid, [()] * 2, 2, told)
 try:
-    _pool.run_all(time.sleep, [(0,), (600,), (600,)], 2, told)
+    pool.run_all(time.sleep, [(0,), (600,), (600,)], 2, told)
 except KeyboardInterrupt:
     print("stopped", flush=True)
 """
@@ -37,23 +37,23 @@ def kept():
 
 def test_results_come_in_the_order_of_the_jobs():
     jobs, (told, tell) = [(n,) for n in range(-6, 0)], kept()
-    assert _pool.run_all(abs, jobs, 2, tell) == [6, 5, 4, 3, 2, 1]
+    assert pool.run_all(abs, jobs, 2, tell) == [6, 5, 4, 3, 2, 1]
     assert sorted(told) == [1, 2, 3, 4, 5, 6]
 
 
 def test_jobs_run_in_other_processes_and_with_one_worker_here():
-    assert os.getpid() not in _pool.run_all(os.getpid, [(), ()], 2, lambda _: None)
-    assert _pool.run_all(os.getpid, [(), ()], 1, lambda _: None) == [os.getpid()] * 2
+    assert os.getpid() not in pool.run_all(os.getpid, [(), ()], 2, lambda _: None)
+    assert pool.run_all(os.getpid, [(), ()], 1, lambda _: None) == [os.getpid()] * 2
 
 
 def test_an_error_in_a_worker_is_raised_here():
     with pytest.raises(ValueError, match="invalid literal"):
-        _pool.run_all(int, [("1",), ("x",), ("2",)], 2, lambda _: None)
+        pool.run_all(int, [("1",), ("x",), ("2",)], 2, lambda _: None)
 
 
 def test_a_worker_that_is_killed_is_said_to_be():
     with pytest.raises(RuntimeError, match="fewer workers"):
-        _pool.run_all(os._exit, [(9,), (9,)], 2, lambda _: None)
+        pool.run_all(os._exit, [(9,), (9,)], 2, lambda _: None)
 
 
 def children(process: int) -> list[int]:
@@ -104,13 +104,13 @@ def test_workers_end_with_their_parent_and_the_script_is_not_run_again(tmp_path,
 
 
 def test_the_command_says_so_in_one_sentence(monkeypatch, capsys):
-    from sim import cli
-    from sim.compare import _run
+    from sim.cli import main
+    from sim.compare import run
 
     def lost(*arguments, **options):
-        raise _pool.WorkerLost("a worker process was killed")
+        raise pool.WorkerLost("a worker process was killed")
 
-    monkeypatch.setattr(_run, "compare", lost)
-    assert cli.main(["compare", "base", "xiaomi", "--no-store"]) == 2
+    monkeypatch.setattr(run, "compare", lost)
+    assert main.main(["compare", "base", "xiaomi", "--no-store"]) == 2
     said = capsys.readouterr()
     assert said.err == "shequn: a worker process was killed\n" and said.out == ""

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sim.compare import _parameters, report
-from sim.compare._format import with_interval
+from sim.compare import parameters, report
+from sim.compare.format import with_interval
 from sim.scenario import ScenarioError, load
 
 
@@ -85,7 +85,7 @@ def test_every_scenario_and_every_number_of_the_table_is_there(lived, page):
         assert measure in page.said
         for name in lived.names:
             one = lived.statistics(measure).loc[name]
-            assert with_interval(one["mean"], one.low, one.high, report._names.unit(measure))[0] in page.said
+            assert with_interval(one["mean"], one.low, one.high, report.names.unit(measure))[0] in page.said
 
 
 def test_pictures_name_the_scenarios_in_type(text, lived):
@@ -98,7 +98,7 @@ def test_pictures_name_the_scenarios_in_type(text, lived):
 
 
 def test_pictures_keep_the_digits_of_what_they_say(lived):
-    from sim.compare._svg import _cleaned
+    from sim.compare.svg import _cleaned
 
     made = _cleaned('<svg><path d="M 1.23456 7"/><text x="0.98765">0.12345</text></svg>', [], "")
     assert '"M 1.23 7"' in made and '"0.98"' in made and ">0.12345<" in made
@@ -149,7 +149,7 @@ def test_a_report_goes_where_files_can_be_written_and_nowhere_else(lived, tmp_pa
 
 
 def test_what_differs_is_told_with_meaning_unit_and_values(lived):
-    rows = {row.path: row for row in _parameters.differing(lived.scenarios)}
+    rows = {row.path: row for row in parameters.differing(lived.scenarios)}
     traffic = rows["communities.growth.traffic"]
     assert traffic.shown == ["¥0", "¥1,000"] and traffic.unit == "¥ a day"
     assert traffic.says == "Daily spending on paid traffic."
@@ -161,7 +161,7 @@ def test_what_differs_is_told_with_meaning_unit_and_values(lived):
 
 def test_an_event_that_sets_money_is_told_in_yuan():
     event = "timeline=[{{day: 3, set: communities.circle.channels.shop.price, to: {}}}]"
-    rows = _parameters.differing([load("base", [event.format(one)]) for one in ("¥1,250.50", "90")])
+    rows = parameters.differing([load("base", [event.format(one)]) for one in ("¥1,250.50", "90")])
     assert [row.shown for row in rows] == [["day 3: communities.circle.channels.shop.price becomes ¥1,250.50",
                                             "day 3: communities.circle.channels.shop.price becomes ¥90"]]
 
@@ -171,7 +171,7 @@ def test_communities_of_other_names_are_set_side_by_side(tmp_path):
     path.write_text("from: base\ncommunities:\n  circle: null\n  米粉:\n    platform: wechat\n    channels: {shop: {}, "
                     "advertising: {}}\n    known: 0.0002\n    growth: {seeds: 0, seed_share: 0.2}\n"
                     "    host: {quality: 0.9}\n", encoding="utf-8")
-    rows = _parameters.differing([load("base"), load(path)])
+    rows = parameters.differing([load("base"), load(path)])
     assert [(row.path, row.shown) for row in rows] == [("communities.host.quality", ["0.6", "0.9"])]
 
 
@@ -179,14 +179,14 @@ def test_an_entry_that_one_scenario_lacks_is_one_row(tmp_path):
     cheap = load("base", ["communities.circle.channels.shop.price=5"])
     without = tmp_path / "without.yaml"
     without.write_text("from: base\ncommunities: {circle: {channels: {shop: null}}}\n", encoding="utf-8")
-    rows = _parameters.differing([load("base"), cheap, load(without)])
+    rows = parameters.differing([load("base"), cheap, load(without)])
     assert [row.path for row in rows] == ["communities.channels.shop"]
     assert rows[0].shown == ["kind shop", "kind shop; price ¥5", "none"]
 
 
 def test_parameters_that_are_assumed_are_counted():
-    unsure, known = _parameters.assumed([load("base")])
-    declared = [one for _, one, _ in _parameters.walk(load("base").values) if one is not None]
+    unsure, known = parameters.assumed([load("base")])
+    declared = [one for _, one, _ in parameters.walk(load("base").values) if one is not None]
     assert known == len(declared) and unsure == sum(one.source == "assumption" for one in declared) > 0
 
 
@@ -216,8 +216,8 @@ def test_texts_end_with_one_full_stop_and_keep_their_capitals(page):
 
 
 def test_every_measure_is_described_by_a_noun_phrase_with_capital_and_full_stop():
-    from sim.compare._names import CALLED
-    from sim.records import measures
+    from sim.compare.names import CALLED
+    from sim.model.recorder import measures
 
     known = {**measures("daily"), **measures("final")}
     for name, one in known.items():

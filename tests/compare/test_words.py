@@ -11,9 +11,10 @@ NOISE = np.array([3.0, -1.0, 2.0, -4.0, 1.0, 0.5, -2.0, 0.5])
 
 
 def words(c):
-    from sim.compare import _answer, _words
+    from sim.compare import answer as _answer
+    from sim.compare import verdict
 
-    return _answer.answer(c), " ".join(_words.doubts(c))
+    return _answer.answer(c), " ".join(verdict.doubts(c))
 
 
 def test_a_clear_leader_leads(invented):
@@ -113,7 +114,7 @@ def test_another_goal_is_told_only_when_it_is_told_apart(invented):
 
 @pytest.mark.parametrize("size", [2, 3, 8])
 def test_the_summary_names_all_and_is_of_even_width(invented, size):
-    from sim.compare._format import columns
+    from sim.compare.format import columns
 
     lines = invented({"小米": 1000 + NOISE[:size], "traffic_mall": NOISE[:size]}).summary().splitlines()
     rows = [line for line in lines if line.startswith(("1  小米", "2  traffic_mall"))]
@@ -163,7 +164,7 @@ def test_stock_that_outweighs_the_gap_is_told(invented):
 def test_which_money_was_not_the_same_is_told():
     import pandas as pd
 
-    from sim.compare._money import equality
+    from sim.compare.money import equality
 
     def told(investment, traffic, growth=(1.0, 1.0)):
         return equality(pd.DataFrame({"investment": investment, "traffic_budget": traffic, "growth": growth},

@@ -5,8 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from sim import plugins, records, scenario
-from sim.economy import Economy
+from sim import scenario
+from sim.core import registry
+from sim.model import recorder
+from sim.model.economy import Economy
 from sim.world import stages
 
 CHOSEN = {
@@ -25,7 +27,7 @@ SMALL = ["members.count=400", "run.days=20", "communities.circle.growth.seeds=20
 
 
 def every_plugin():
-    return [(kind, name) for kind in CHOSEN for name in plugins.names(kind)]
+    return [(kind, name) for kind in CHOSEN for name in registry.names(kind)]
 
 
 def lived(*overrides):
@@ -39,10 +41,10 @@ def economy(request):
 
 
 def test_it_explains_itself():
-    for kind in plugins.KINDS:
-        for name, module in plugins.every(kind).items():
+    for kind in registry.KINDS:
+        for name, module in registry.every(kind).items():
             assert module.__doc__ and len(module.__doc__) > 40, f"{kind}/{name} says too little"
-            declared = plugins.declared(kind, name)
+            declared = registry.declared(kind, name)
             assert declared is None or declared.declared, f"{kind}/{name} declares nothing"
 
 
@@ -76,7 +78,7 @@ def test_every_measure_is_a_number_or_says_why_not_and_changes_nothing(economy):
     state = economy.state_sha256()
     outcomes = economy.outcomes()
     tested = any("treat" in event for event in economy.timeline)
-    known = {**records.measures("daily", tested), **records.measures("final", tested)}
+    known = {**recorder.measures("daily", tested), **recorder.measures("final", tested)}
     assert set(outcomes) == set(known)
     assert all(math.isfinite(value) or math.isnan(value) and known[name].undefined for name, value in outcomes.items())
     assert economy.state_sha256() == state

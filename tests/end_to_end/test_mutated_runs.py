@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from sim import records
-from sim.economy import Economy
+from sim.model import recorder
+from sim.model.economy import Economy
 from sim.scenario import ScenarioError
 
 HERE = Path(__file__).parent
@@ -21,7 +21,7 @@ mutations = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(mutations)
 
 seen = {"lived": 0, "refused": 0}
-KNOWN = {**records.measures("daily"), **records.measures("final")}
+KNOWN = {**recorder.measures("daily"), **recorder.measures("final")}
 
 
 def small(values: dict) -> dict:

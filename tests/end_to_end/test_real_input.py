@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim import cli
+from sim.cli import main
 from sim.scenario import ScenarioError
 
 EXPERIMENTS = Path(__file__).resolve().parents[2] / "experiments" / "twitch"
@@ -61,7 +61,7 @@ def test_a_file_that_is_not_there_is_said_in_one_sentence(town, tmp_path, capsys
     with pytest.raises(ScenarioError, match=r"DE_edges\.csv\.gz: there is no such file"):
         lived(tmp_path)
     shutil.copy(town / "DE_edges.csv.gz", tmp_path)
-    assert cli.main(["run", str(EXPERIMENTS / "shop.yaml"), f"ties.folder={tmp_path}", "--no-store"]) == 2
+    assert main.main(["run", str(EXPERIMENTS / "shop.yaml"), f"ties.folder={tmp_path}", "--no-store"]) == 2
     said = capsys.readouterr()
     assert "DE_nodes.csv.gz" in said.err and said.err.count("\n") == 1 and not said.out
 
@@ -69,7 +69,7 @@ def test_a_file_that_is_not_there_is_said_in_one_sentence(town, tmp_path, capsys
 def test_ways_of_earning_are_compared_on_a_network_of_streamers(data_folder, capsys):
     """The main job on real input, for fewer days and seeds than a strategist would ask for."""
     names = [str(EXPERIMENTS / f"{name}.yaml") for name in ("advertising", "membership", "shop")]
-    assert cli.main(["compare", *names, f"ties.folder={data_folder / 'twitch'}", *SMALL, "--seeds", "2", "--no-store",
+    assert main.main(["compare", *names, f"ties.folder={data_folder / 'twitch'}", *SMALL, "--seeds", "2", "--no-store",
                      "--json", "--quiet"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert {one["scenario"] for one in found["ranking"]} == {"advertising", "membership", "shop"}

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sim import scenario
-from sim.day import DAY
-from sim.economy import Economy
+from sim.model.day import DAY
+from sim.model.economy import Economy
 from sim.world.memberships import OF_A_ROW
 
 BUSY = ["communities.circle.growth.seeds=150", "communities.circle.growth.seed_stage=core", "run.days=40",

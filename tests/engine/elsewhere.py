@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from sim import scenario
-from sim.economy import Economy
+from sim.model.economy import Economy
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = "import json, sys; from tests.engine.elsewhere import followed; " \

@@ -64,9 +64,9 @@ def state(economy) -> dict[str, str]:
 
 def told(economy):
     """Facts of the agents, and what is pending."""
-    from sim import books
+    from sim.model import state_hash
 
-    return [books.facts(agent) for agent in economy.agents], books.pending(economy)
+    return [state_hash.facts(agent) for agent in economy.agents], state_hash.pending(economy)
 
 
 def kept(path: str, changes: list[str]) -> dict:

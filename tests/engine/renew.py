@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from sim import scenario
-from sim.economy import Economy
+from sim.model.economy import Economy
 
 NAMES = ("base", "xiaomi", "traffic_mall", "huang_taiji")
 

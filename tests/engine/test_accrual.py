@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim import books, scenario
-from sim.economy import Economy
-from sim.processes import wallets
+from sim import scenario
+from sim.model.economy import Economy
+from sim.model.processes import wallets
+from sim.world import ledger
 
 TOWN = ["members.count=400", "run.days=90", "members.need_weeks=0.5", "members.need_shape=2",
         "communities.circle.growth={seeds: 200, seed_share: 0, seed_stage: core, investment: 100000}",
@@ -50,8 +51,8 @@ def test_a_fee_is_earned_day_by_day():
     assert len(fees) > 5
     earned = sum(cents * (20 - day) / 30 for day, cents in fees.items())
     account = lived.communities[0].account
-    assert books.revenue(lived, account) == pytest.approx(earned, abs=20)
-    assert books.owed(lived, account) == sum(fees.values()) - books.revenue(lived, account)
+    assert lived.ledger.revenue(account) == pytest.approx(earned, abs=20)
+    assert lived.ledger.owed(account) == sum(fees.values()) - lived.ledger.revenue(account)
 
 
 @pytest.mark.parametrize("channels", [[], ROUNDS, CLUB, [*ROUNDS, *CLUB, f"{CIRCLE}.brand.capacity=0"],
@@ -63,14 +64,14 @@ def test_cash_profit_and_what_is_owed_hang_together(channels):
     for _ in range(60):
         lived.step()
         entries = lived.ledger.by_heading[account]
-        capital = sum(entries[which] for which in books.NOT_PROFIT if which in entries)
-        owed, ahead = books.owed(lived, account), books.paid_ahead(lived, account)
-        assert one.treasury == capital + books.profit(lived, account) + owed - ahead
+        capital = sum(entries[which] for which in ledger.NOT_PROFIT if which in entries)
+        owed, ahead = lived.ledger.owed(account), lived.ledger.paid_ahead(account)
+        assert one.treasury == capital + lived.ledger.profit(account) + owed - ahead
         assert owed >= 0 and ahead >= 0
-        assert books.profit(lived, account) == sum(books.sides(lived, account).values())
+        assert lived.ledger.profit(account) == sum(lived.ledger.sides(account).values())
         coming = [each for due in one.arrivals.values() for each in due]
         goods = one.brand.worth + sum(one.brand.coming_worth.values()) + sum(each[2] for each in coming)
-        resting = -sum(entries.get(which, 0) for which in books.MAKING) + lived.ledger.recognised[account]["goods"]
+        resting = -sum(entries.get(which, 0) for which in ledger.MAKING) + lived.ledger.recognised[account]["goods"]
         assert resting == goods
         shop = [each for each in one.channels if each.stocks]
         if shop and len(one.channels) == 2:
@@ -152,7 +153,7 @@ def test_a_policy_that_learns_goes_by_what_was_delivered():
 def test_making_much_is_cheaper_in_a_shop_too(brand, cheaper):
     lived = economy(f"{CIRCLE}.brand={{unit_cost: 40, stock: 100, {brand}}}").run()
     made = lived.communities[0].brand.made
-    each = -sum(lived.ledger.by_heading[lived.communities[0].account][which] for which in books.MAKING) / made
+    each = -sum(lived.ledger.by_heading[lived.communities[0].account][which] for which in ledger.MAKING) / made
     assert made > 300 and (each < 0.8 * 4_000 if cheaper else each == pytest.approx(4_000, rel=1e-3))
 
 

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from sim import parallel, plugins, scenario
-from sim.economy import Economy
-from sim.processes import conversion, trust
+from sim import scenario
+from sim.core import registry, threads
+from sim.model.economy import Economy
+from sim.model.processes import conversion, trust
 from sim.world import stages
 
-OVER_MEMBERS = [name for name, module in plugins.every("conversion").items() if module.OVER == "members"]
+OVER_MEMBERS = [name for name, module in registry.every("conversion").items() if module.OVER == "members"]
 STILL = str(scenario.files.scenarios(None).parent / "experiments" / "theory" / "still.yaml")
 TWO = ["+communities.other={platform: wechat, taste: 0.1, growth: {seeds: 20, seed_stage: fan}}"]
 
@@ -72,7 +73,7 @@ def written(economy):
 
 
 @pytest.mark.parametrize("kind, name, method", [("conversion", name, "conversion") for name in OVER_MEMBERS] + [
-    ("trust", name, "weigh_evidence") for name in plugins.names("trust")])
+    ("trust", name, "weigh_evidence") for name in registry.names("trust")])
 def test_views_in_any_order_do_what_the_loop_does(kind, name, method, live_until):
     process = {"conversion": conversion, "trust": trust}[kind]
     views, loop = (base(f"{kind}.rule={name}", "conversion.period=5") if name == "bass" else base(f"{kind}.rule={name}")
@@ -91,7 +92,7 @@ def test_views_in_any_order_do_what_the_loop_does(kind, name, method, live_until
 
 @pytest.mark.parametrize("rule", OVER_MEMBERS)
 def test_threads_do_not_matter(rule, monkeypatch):
-    monkeypatch.setattr(parallel, "WORTH_IT", 0)
+    monkeypatch.setattr(threads, "WORTH_IT", 0)
     alone, three = (base(f"conversion.rule={rule}", "trust.rule=degroot", "members.count=9000", "run.days=5",
                          threads=n).run() for n in (1, 3))
     assert alone.state_sha256() == three.state_sha256()
@@ -164,12 +165,12 @@ def test_a_broken_promise_costs_more_than_a_kept_one_gains():
 
 def test_what_has_no_rate_is_not_looped_over(monkeypatch):
     """In a still world the loops of attention, trade and the monthly life are never called, and nothing is missed."""
-    from sim.processes import attention, dusk, trade
+    from sim.model.processes import attention, end_day, trade
 
     def never(*arguments):
         raise AssertionError("this loop has nothing to do")
 
-    for module, name in ((attention, "visits"), (attention, "hearing_outside"), (trade, "step"), (dusk, "living")):
+    for module, name in ((attention, "visits"), (attention, "hearing_outside"), (trade, "step"), (end_day, "living")):
         monkeypatch.setattr(module, name, never)
     economy = still("conversion.rule=sir", "communities.circle.growth.seeds=20").run()
     assert economy.outcomes()["fans"] > 100

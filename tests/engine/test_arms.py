@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 
 import sim
-from sim import arms, plugins, records, scenario
-from sim.economy import Economy
-from sim.processes import choice
+from sim import scenario
+from sim.core import registry
+from sim.model import recorder
+from sim.model.economy import Economy
+from sim.model.processes import choice
 from sim.scenario import ScenarioError
+from sim.world import arms
 from sim.world.stages import AWARE, COCREATOR, FOLLOWER
 
 CIRCLE = "communities.circle"
@@ -35,7 +38,7 @@ def test_without_a_treatment_there_are_no_arms():
     assert economy.arms is None and not economy.treatments
     assert not [name for name in economy.outcomes() if name.startswith(("treated", "control")) or
                 name.endswith("_effect")]
-    assert not set(economy.series().columns) - set(records.measures("daily"))
+    assert not set(economy.series().columns) - set(recorder.measures("daily"))
 
 
 def test_half_are_treated_and_the_others_are_the_control(placebo):
@@ -45,7 +48,7 @@ def test_half_are_treated_and_the_others_are_the_control(placebo):
     assert (placebo.series()["treated_members"] > 0).tolist() == [day >= DAY for day in range(16)]
 
 
-@pytest.mark.parametrize("kind", plugins.names("treatments"))
+@pytest.mark.parametrize("kind", registry.names("treatments"))
 def test_no_dose_is_no_treatment_and_leaves_the_same_two_groups(kind, placebo):
     which = f"treat: {kind}" + (", channel: shop" if kind == "price" else "")
     off = run(f"{which}, dose: 0")
@@ -232,7 +235,7 @@ def test_faults_of_a_treatment_are_told(event, words):
 
 
 def test_the_summary_says_what_came_of_it(capsys):
-    from sim.cli import main
+    from sim.cli.main import main
 
     assert main(["run", "base", *SMALL, "timeline=[{day: 4, treat: invitation}]", "--no-store", "--quiet"]) == 0
     said = " ".join(capsys.readouterr().out.split())
@@ -240,12 +243,12 @@ def test_the_summary_says_what_came_of_it(capsys):
 
 
 def test_scenarios_are_compared_by_what_all_of_them_measure(tmp_path):
-    from sim import runs
-    from sim.compare._comparison import Comparison
+    from sim.compare.comparison import Comparison
+    from sim.runs import simulate
 
     (tmp_path / "test.yaml").write_text("from: base\ntitle: A test\ntimeline: [{day: 2, treat: invitation}]\n")
     pair = [scenario.load(one, [*SMALL, "run.days=4"]) for one in (tmp_path / "test.yaml", "base")]
-    lived = {(one.name, 0): runs.lived(one) for one in pair}
+    lived = {(one.name, 0): simulate.lived(one) for one in pair}
     both = Comparison.of(pair, [0], lived, "followers")
     assert "followers" in set(both.outcomes.measure) and "treated_visits" not in set(both.outcomes.measure)
     with pytest.raises(ScenarioError, match="in runs with a treatment only"):
@@ -253,15 +256,16 @@ def test_scenarios_are_compared_by_what_all_of_them_measure(tmp_path):
 
 
 def test_the_examples_of_the_page_run(tmp_path):
-    from sim import runs
+    from sim.runs import simulate
 
     page = (Path(sim.__file__).parents[1] / "docs" / "ab_tests.md").read_text(encoding="utf-8")
     texts = re.findall(r"```yaml\n# (\S+)\n(.*?)```", page, re.DOTALL)
     assert len(texts) == 2
     for name, text in texts:
         (tmp_path / name).write_text(text, encoding="utf-8")
-    test, twin = (runs.lived(scenario.load(tmp_path / name, ["members.count=500", "run.days=40"])) for name, _ in texts)
+    test, twin = (simulate.lived(scenario.load(tmp_path / name, ["members.count=500", "run.days=40"]))
+                  for name, _ in texts)
     assert test.measures["treated_members"] == twin.measures["treated_members"] > 0
     assert test.measures["treated_visits"] > twin.measures["treated_visits"]
-    for kind in plugins.names("treatments"):
+    for kind in registry.names("treatments"):
         assert f"| `{kind}` |" in page

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from sim import scenario
-from sim.chance import uniforms
-from sim.economy import Economy
-from sim.processes import dawn, trade
+from sim.core.rng import uniforms
+from sim.model.economy import Economy
+from sim.model.processes import begin_day, trade
 
 EVEN = ["members.count=300", "run.days=5", "members.slots=8", "members.sensitivity=3",
         "members.sensitivity_spread=0", "members.budget=100000",
@@ -25,7 +25,7 @@ def market(*overrides) -> Economy:
     """Eight equal shops that everybody follows, on a morning on which their goods are on offer."""
     economy = Economy(scenario.load("base", [*EVEN, *SHOPS, *overrides]).values)
     with np.errstate(over="ignore"):
-        dawn.run(economy, 0)
+        begin_day.run(economy, 0)
     economy.world.r.buyer[:] = 1  # who has bought somewhere thinks of it on any day
     return economy
 

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim import records, scenario
-from sim.economy import Economy
-from sim.measures import growth
+from sim import scenario
+from sim.model import recorder
+from sim.model.economy import Economy
+from sim.plugins.measures import growth
 from sim.world.cohorts import MONTH
 from sim.world.stages import AWARE, COCREATOR, FOLLOWER
 
@@ -70,7 +71,7 @@ def test_the_months_add_up(told):
     assert (cohorts.stays + cohorts.back <= cohorts.joined[:, None]).all()
     found, table = economy.outcomes(), cohorts.stays
     assert found["retention_month_1"] == (table[0, 1] + table[1, 1]) / cohorts.joined[:2].sum()
-    assert math.isnan(found["retention_month_3"]) and records.known()["retention_month_3"].undefined
+    assert math.isnan(found["retention_month_3"]) and recorder.known()["retention_month_3"].undefined
 
 
 def test_a_planted_tree_of_sign_ups():
@@ -96,7 +97,7 @@ def test_a_planted_tree_of_sign_ups():
     assert cohorts.joined.tolist() == [2, 0, 4, 3, 0]
     assert cohorts.offspring.tolist() == [4, 0, 1, 0, 0]
     series = pd.DataFrame({"joins": np.zeros(100)})
-    measures = records.known()
+    measures = recorder.known()
     assert measures["reproduction_seeds"](economy, series) == 2.0
     assert measures["reproduction_month_2"](economy, series) == 0.25
     assert measures["reproduction_month_3"](economy, series) == 0.0

@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from sim.economy import Economy
+from sim.model.economy import Economy
 
 WAYS = {"copy": copy.copy, "deepcopy": copy.deepcopy, "pickle": lambda one: pickle.loads(pickle.dumps(one))}
 SETTINGS = {

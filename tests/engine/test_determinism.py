@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import parallel
+from sim.core import threads as parallel
 from tests.engine.elsewhere import assert_alike, elsewhere, followed, interpreted
 
 BASELINE = Path(__file__).with_name("baseline.json")

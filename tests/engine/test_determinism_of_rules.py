@@ -2,8 +2,8 @@
 
 import pytest
 
-from sim import parallel
-from sim.economy import Economy
+from sim.core import threads
+from sim.model.economy import Economy
 from sim.scenario import load
 from tests.engine.elsewhere import assert_alike, followed, interpreted
 
@@ -49,6 +49,6 @@ def test_compiled_and_interpreted_give_the_same_bits_every_night(name, by_hand):
 
 @pytest.mark.parametrize("name", RULES)
 def test_one_and_two_threads_give_the_same_bits_every_night(name, nights, monkeypatch):
-    monkeypatch.setattr(parallel, "WORTH_IT", 0)
+    monkeypatch.setattr(threads, "WORTH_IT", 0)
     values = load("base", [*SMALL, "members.count=6000", "communities.circle.growth.seeds=2000", *RULES[name]]).values
     assert nights(Economy(values, threads=1)) == nights(Economy(values, threads=2))

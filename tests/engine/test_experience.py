@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sim import scenario
-from sim.economy import Economy
-from sim.processes.experience import Experience
-from sim.rule import rule
+from sim.core.compile import rule
+from sim.model.economy import Economy
+from sim.model.processes.experience import Experience
 from sim.world import judgement
 from sim.world.stages import COCREATOR, FOLLOWER
 

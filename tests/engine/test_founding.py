@@ -7,8 +7,8 @@ import copy
 import numpy as np
 import pytest
 
-from sim.economy import Economy
-from sim.organisation._founding import near_in_ties
+from sim.model.economy import Economy
+from sim.plugins.organisation._founding import near_in_ties
 from sim.world.stages import COCREATOR, FOLLOWER, LAPSED
 
 FOUNDERS = {"members.count": 1500, "run.days": 60, "organisation.founding": 0.02, "organisation.agreeing": 0.8,

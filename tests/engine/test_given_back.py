@@ -9,11 +9,11 @@ import mesa
 import pytest
 
 import sim
-from sim import freed
 from sim.bench import memory
-from sim.economy import Economy
-from sim.identity import run_id
+from sim.model.economy import Economy
+from sim.runs.identity import run_id
 from sim.sweep.worker import Job, live
+from sim.system import memory as freed
 from sim.world.world import World
 
 TINY = {"members.count": 200, "run.days": 2}
@@ -119,6 +119,6 @@ def test_a_worker_does_not_grow_over_300_runs():
 
 
 def test_a_sweep_in_this_very_process_keeps_none(made, tmp_path):
-    sim.sweep("scenario=base", "members.count=200", "run.days=2", "seeds=2", engine="here", store=tmp_path / "s.db")
+    sim.sweep("scenario=base", "members.count=200", "run.days=2", "seeds=2", executor="serial", store=tmp_path / "s.db")
     gc.collect()
     assert made[Economy] and not [one for one in made[Economy] if one() is not None]

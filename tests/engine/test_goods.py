@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim import scenario
-from sim.economy import Economy
+from sim.model.economy import Economy
 
 TOWN = ["members.count=1000", "run.days=60", "members.need_shape=2", "communities.circle.growth.seeds=500",
         "communities.circle.growth.seed_share=0", "organisation.founding=0"]

@@ -13,9 +13,10 @@ import pytest
 import yaml
 
 import sim
-from sim import plugins, scenario
-from sim.economy import Economy
-from sim.networks import scale_free
+from sim import scenario
+from sim.core import registry
+from sim.model.economy import Economy
+from sim.plugins.networks import scale_free
 from sim.scenario.layout import ROOT, Named
 
 SMALL = ["members.count=300", "run.days=20", "communities.circle.growth.seeds=100",
@@ -28,7 +29,7 @@ def state(*overrides, source="base"):
 
 
 def pairs(seed=0):
-    a, b = scale_free.edges(300, plugins.declared("networks", "scale_free").of(mean=6), np.uint64(7))
+    a, b = scale_free.edges(300, registry.declared("networks", "scale_free").of(mean=6), np.uint64(7))
     order = np.random.default_rng(seed).permutation(a.size)
     return a[order].tolist(), b[order].tolist()
 
@@ -88,8 +89,8 @@ def test_a_copy_under_another_name_is_the_same_economy(tmp_path):
 
 
 @pytest.mark.parametrize("event", [
-    *(f"shock: {name}" for name in plugins.names("shocks")),
-    *(f"treat: {name}" for name in plugins.names("treatments") if name not in ("price", "reply")),
+    *(f"shock: {name}" for name in registry.names("shocks")),
+    *(f"treat: {name}" for name in registry.names("treatments") if name not in ("price", "reply")),
     "treat: price, channel: shop",
     "shock: host_leaves, days: 3, takes: 0.5",
     "set: communities.circle.host.cadence, to: 9", "set: word_of_mouth.hearing, to: 0",
@@ -108,16 +109,17 @@ def test_what_happens_on_a_day_leaves_the_days_before_as_they_were(event, busy):
 
 RUN = """
 import json, sys
-from sim import plugins, scenario
-from sim.economy import Economy
-from sim.identity import run_id
+from sim import scenario
+from sim.core import registry
+from sim.model.economy import Economy
+from sim.runs.identity import run_id
 values = scenario.load("base", sys.argv[1:]).values
 print(json.dumps({"state": Economy(values).run().state_sha256(), "run": run_id(values),
-                  "names": {kind: plugins.names(kind) for kind in plugins.KINDS}}))
+                  "names": {kind: registry.names(kind) for kind in registry.KINDS}}))
 """
-EXTRA = '"""{doc}"""\n\nfrom sim.rule import par, parameters\n\n\n@parameters\nclass Extra:\n' \
+EXTRA = '"""{doc}"""\n\nfrom sim.core.parameters import par, parameters\n\n\n@parameters\nclass Extra:\n' \
         '    more: float = par(1.0, low=0, high=2, source="test", says="nothing", moves=("+", "followers"))\n'
-MEASURE = '"""{doc}"""\n\nfrom sim.measures._measure import daily\n\n\n' \
+MEASURE = '"""{doc}"""\n\nfrom sim.plugins.measures._measure import daily\n\n\n' \
           '@daily("members", "everybody")\ndef everybody(economy):\n    return economy.world.members\n'
 
 
@@ -135,13 +137,14 @@ def test_plug_ins_that_nobody_names_do_not_matter(tmp_path):
     shutil.copytree(Path(sim.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(Path(sim.__file__).parent.parent / "scenarios", tmp_path / "scenarios")
     plain = apart_from_here(tmp_path)
-    for kind in plugins.KINDS[:-1]:
-        (copy / kind / "aa_extra.py").write_text(EXTRA.format(doc="A plug-in that no scenario names, " * 2))
+    for kind in registry.KINDS[:-1]:
+        (copy / "plugins" / kind / "aa_extra.py").write_text(EXTRA.format(doc="A plug-in that no scenario names, " * 2))
     more = apart_from_here(tmp_path)
-    assert all("aa_extra" in more["names"][kind] for kind in plugins.KINDS[:-1])
+    assert all("aa_extra" in more["names"][kind] for kind in registry.KINDS[:-1])
     assert (more["state"], more["run"]) == (plain["state"], plain["run"])
-    assert plugins.KINDS[-1] == "measures"
-    (copy / "measures" / "aa_extra.py").write_text(MEASURE.format(doc="A measure that looks at every run, " * 2))
+    assert registry.KINDS[-1] == "measures"
+    extra = MEASURE.format(doc="A measure that looks at every run, " * 2)
+    (copy / "plugins" / "measures" / "aa_extra.py").write_text(extra)
     measured = apart_from_here(tmp_path)
     assert measured["state"] == plain["state"]
     assert measured["run"] != plain["run"], "a kept outcome does not have the new measure"

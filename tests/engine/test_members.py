@@ -8,11 +8,11 @@ import mesa
 import numpy as np
 import pytest
 
-from sim.agents._mesa import AgentSet
-from sim.agents._rows import Rows
-from sim.agents.kol import KOL
-from sim.agents.member import Member
-from sim.agents.members import MemberSet
+from sim.model.agents.agent_set import Rows
+from sim.model.agents.kol import KOL
+from sim.model.agents.member import Member
+from sim.model.agents.member_set import MemberSet
+from sim.model.agents.mesa_compat import AgentSet
 
 FEW = 40
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:AgentSet.__getitem__:PendingDepr
 @pytest.fixture(scope="module")
 def economy():
     from sim import scenario
-    from sim.economy import Economy
+    from sim.model.economy import Economy
 
     return Economy(scenario.load("base", ["members.count=300", "run.days=10", "members.towns=3"]).values).run()
 

@@ -8,13 +8,13 @@ import mesa
 import numpy as np
 import pytest
 
-from sim.agents.brand import BrandAgent
-from sim.agents.community import CommunityAgent
-from sim.agents.kol import KOL
-from sim.agents.member import Member
-from sim.agents.partner import PartnerAgent
-from sim.agents.platform import PlatformAgent
-from sim.economy import Economy
+from sim.model.agents.brand import BrandAgent
+from sim.model.agents.community import CommunityAgent
+from sim.model.agents.kol import KOL
+from sim.model.agents.member import Member
+from sim.model.agents.partner import PartnerAgent
+from sim.model.agents.platform import PlatformAgent
+from sim.model.economy import Economy
 from sim.scenario import ScenarioError
 
 PROCESSES = {"conversion": "conversion", "weigh_evidence": "trust", "choose": "trade", "visit": "attention"}
@@ -41,7 +41,7 @@ def test_views_in_any_order_do_what_the_compiled_loop_does(method, busy, live_un
 
 
 def _loop_of(method):
-    from sim.processes import conversion, trust
+    from sim.model.processes import conversion, trust
 
     return {
         "conversion": lambda economy: conversion.run(economy, economy.day),
@@ -52,14 +52,14 @@ def _loop_of(method):
 
 
 def _choose(economy):
-    from sim.processes import trade
+    from sim.model.processes import trade
 
     who = trade.customers(economy, economy.day)
     economy.over(who.size, trade.step, who, *trade.arguments(economy, economy.day))
 
 
 def _visit(economy):
-    from sim.processes import attention
+    from sim.model.processes import attention
 
     w = economy.world
     economy.over(w.rows, attention.visits, *attention.visit_arguments(economy, economy.day))

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from sim import books, scenario
-from sim.economy import Economy
-from sim.ledger import MEMBERS, SOURCES, Ledger, LedgerError
+from sim import scenario
+from sim.model.economy import Economy
+from sim.world.ledger import MEMBERS, SOURCES, Ledger, LedgerError
 
 DAYS, PEOPLE, MOST_REWARD = 30, 200, 1_000_000
 APART = ("investment", "founding", "closing", "host's share", "brand's share")  # neither revenue nor cost
@@ -190,9 +190,9 @@ class Watched:
         at_rest = found["owed"] - found["paid_ahead"]
         assert found["profit"] + at_rest == pytest.approx((sum(revenue.values()) - sum(costs.values())) / 100)
         for one in self.economy.communities:
-            at_rest = books.owed(self.economy, one.account) - books.paid_ahead(self.economy, one.account)
+            at_rest = self.economy.ledger.owed(one.account) - self.economy.ledger.paid_ahead(one.account)
             assert self.economy.profit_so_far(one) + at_rest == revenue[one.account] - costs[one.account]
-            assert books.owed(self.economy, one.account) >= 0 and books.paid_ahead(self.economy, one.account) >= 0
+            assert self.economy.ledger.owed(one.account) >= 0 and self.economy.ledger.paid_ahead(one.account) >= 0
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

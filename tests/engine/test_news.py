@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sim import scenario
-from sim.day import DAY
-from sim.economy import Economy
+from sim.model.day import DAY
+from sim.model.economy import Economy
 from sim.world.stages import AWARE, FAN, FOLLOWER
 
 CIRCLE = "communities.circle"
@@ -31,7 +31,7 @@ def spoken(moved: float, live_until, *overrides) -> tuple[Economy, np.ndarray]:
     w.r.arousal[w.v.row] = moved
     w.r.satisfaction[w.v.row] = 0.5 * moved
     with np.errstate(over="ignore"):
-        for process in DAY[[one.__name__ for one in DAY].index("sim.processes.word_of_mouth"):]:
+        for process in DAY[[one.__name__ for one in DAY].index("sim.model.processes.word_of_mouth"):]:
             process.run(economy, 0)
     return economy, np.flatnonzero((w.r.stage == AWARE) & (w.r.introducer >= 0))
 
@@ -159,7 +159,7 @@ def test_ties_of_today_pass_on_as_well(live_until):
     economy = town(*MUTE, "platforms.wechat.repost=1", f"{CIRCLE}.growth.seeds=20", "ties.generator=none",
                    "attention.fan=1", f"{CIRCLE}.host.cadence=10", "word_of_mouth.hearing=1", "ties.strength=1",
                    "ties.first=1")
-    from sim.processes.dusk import _tie
+    from sim.model.processes.tie_dynamics import _tie
 
     w = economy.world
     fans = np.unique(w.r.member[w.r.stage == FAN])

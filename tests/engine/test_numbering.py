@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim import building, plugins, scenario
-from sim.economy import Economy
-from sim.networks import scale_free
+from sim import scenario
+from sim.core import registry
+from sim.model import builder
+from sim.model.economy import Economy
+from sim.plugins.networks import scale_free
 
 SEEDS, LEVEL = 40, 0.01 / 4  # four outcomes are looked at
 OUTCOMES = ("followers", "news_by_word_of_mouth", "posts", "revenue")
@@ -22,7 +24,7 @@ WORLD = ["run.days=12", "communities.circle.growth.seeds=40", "communities.circl
 @pytest.fixture(scope="module")
 def network():
     """A network with hubs, numbered so that the best connected come first."""
-    a, b = scale_free.edges(300, plugins.declared("networks", "scale_free").of(mean=6), np.uint64(7))
+    a, b = scale_free.edges(300, registry.declared("networks", "scale_free").of(mean=6), np.uint64(7))
     rank = np.empty(300, np.int64)
     rank[np.argsort(-np.bincount(np.concatenate([a, b]), minlength=300), kind="stable")] = np.arange(300)
     return rank[a], rank[b]
@@ -47,7 +49,7 @@ def test_how_members_are_numbered_has_no_influence(network, tmp_path, monkeypatc
     best_first, mixed = outcomes(tmp_path, "best.csv", a, b), outcomes(tmp_path, "mixed.csv", others[a], others[b])
     assert (best_first.std(axis=0) > 0).all() and (best_first != mixed).any()
     assert (p_values(best_first, mixed) > LEVEL).all(), p_values(best_first, mixed)
-    monkeypatch.setattr(building, "seed_order", lambda economy, one: np.arange(economy.world.members))
+    monkeypatch.setattr(builder, "seed_order", lambda economy, one: np.arange(economy.world.members))
     by_number = outcomes(tmp_path, "best.csv", a, b)
     assert p_values(by_number, mixed).min() < LEVEL, "an engine that minds numbers would not be found out"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from sim.day import DAY
+from sim.model.day import DAY
 
 CIRCLE = "communities.circle"
 NO_CHANNELS = [f"{CIRCLE}.channels.shop=null", f"{CIRCLE}.channels.advertising=null"]
@@ -42,7 +42,7 @@ PROCESSES = {
     "attention": off([*UNSEEN, *UNHEARD], [f"{CIRCLE}.growth.traffic=0"]),
     "experience": off([], [*UNSEEN, *NO_CHANNELS], ["attention.core=0.6"]),
     "word_of_mouth": off([f"word_of_mouth.{stage}=0" for stage in SPEAKERS], [NO_REPOSTS], [REPOSTS]),
-    "interaction": off(SILENT),
+    "group_talk": off(SILENT),
     "trust": off([], NO_EVIDENCE, ["experience.visit_stake=0.1"]),
     "conversion": off(STILL),
     "trade": off(NO_CHANNELS, [f"{CIRCLE}.brand.stock=0"]),
@@ -54,23 +54,24 @@ PROCESSES = {
 
 BREACH = "{day: 5, shock: breach, severity: 0.5}"
 PARTS = {
-    "meetings": ("sim.organisation._meetings.hold", 0, off(["organisation.meetings=0"])),
-    "founding": ("sim.organisation._founding.found", None, off(["organisation.founding=0"])),
-    "splitting_off": ("sim.organisation._secession.split_off", None, off(
+    "meetings": ("sim.plugins.organisation._meetings.hold", 0, off(["organisation.meetings=0"])),
+    "founding": ("sim.plugins.organisation._founding.found", None, off(["organisation.founding=0"])),
+    "splitting_off": ("sim.plugins.organisation._secession.split_off", None, off(
         ["organisation.splitting_off=0"], [], ["organisation.splitting_off=0.2"])),
-    "step_up": ("sim.organisation.self.stepping_up", None, off(["organisation.step_up=0"])),
-    "topics": ("sim.organisation.self.topic_is_over", np.zeros(0, np.int64), off(["organisation.topic_half_life=0"], [],
-                                                             ["organisation.topic_half_life=5"])),
-    "traffic": ("sim.processes.dawn.buy_traffic", 0.0, off([f"{CIRCLE}.growth.traffic=0"])),
-    "partners": ("sim.processes.strategy.partners", None, off(
+    "step_up": ("sim.plugins.organisation.self.stepping_up", None, off(["organisation.step_up=0"])),
+    "topics": ("sim.plugins.organisation.self.topic_is_over", np.zeros(0, np.int64),
+               off(["organisation.topic_half_life=0"], [], ["organisation.topic_half_life=5"])),
+    "traffic": ("sim.model.processes.begin_day.buy_traffic", 0.0, off([f"{CIRCLE}.growth.traffic=0"])),
+    "partners": ("sim.model.processes.strategy.partners", None, off(
         [f"+{CIRCLE}.partners.bank={{margin: 0, patience_in: 1}}"], [],
         [f"+{CIRCLE}.partners.bank={{margin: 10, patience_in: 1, messages: 5}}"])),
-    "breach": ("sim.shocks.breach.strike", None, off(["timeline=[{day: 5, shock: breach, severity: 0}]"], [],
+    "breach": ("sim.plugins.shocks.breach.strike", None, off(["timeline=[{day: 5, shock: breach, severity: 0}]"], [],
                                                     ["timeline=[{day: 5, shock: breach, severity: 0.1}]"])),
-    "repair": ("sim.shocks.repair.strike", None, off(
+    "repair": ("sim.plugins.shocks.repair.strike", None, off(
         [f"timeline=[{BREACH}, {{day: 9, shock: repair, apology: 0}}]"], [],
         [f"timeline=[{BREACH}, {{day: 9, shock: repair, apology: 1}}]"])),
-    "passing on": ("sim.processes.word_of_mouth.pass_on", None, off(["word_of_mouth.generations=1"], [REPOSTS], [])),
+    "passing on": ("sim.model.processes.word_of_mouth.pass_on", None,
+                   off(["word_of_mouth.generations=1"], [REPOSTS], [])),
 }
 
 NOBODY = "+communities.nobody={platform: wechat, known: 0, growth: {seeds: 0, investment: 0}, host: {present: false}}"
@@ -115,7 +116,7 @@ def test_a_day_without_a_process_is_a_day_with_nothing_in_it(name, busy, life, l
     zero, full = lived(*row.both, *row.zero), lived(*row.both, *row.full)
     left = tuple(one for one in DAY if not one.__name__.endswith(f".{name}"))
     assert len(left) == len(DAY) - 1
-    monkeypatch.setattr("sim.economy.DAY", left)
+    monkeypatch.setattr("sim.model.economy.DAY", left)
     assert apart(life(busy(*row.both).run()), zero) == []
     assert apart(full, zero), "the process did nothing, so nothing was tested"
 

@@ -4,11 +4,11 @@ exposure. What it can reach is found here with sets and the scalar luck, not wit
 import numpy as np
 import pytest
 
-import sim.day
+import sim.model.day
 from sim import scenario
-from sim.chance import key, uniform
-from sim.economy import Economy
-from sim.processes import word_of_mouth
+from sim.core.rng import key, uniform
+from sim.model.economy import Economy
+from sim.model.processes import word_of_mouth
 from sim.world.memberships import OF_A_ROW
 from sim.world.stages import FOLLOWER, LAPSED
 
@@ -97,7 +97,7 @@ def silent_visitors(economy) -> list[int]:
 @pytest.fixture(scope="module")
 def speaker():
     """The silent visitor whom most strangers would hear, acquaintances among those who take notice."""
-    economy = until("interaction")
+    economy = until("group_talk")
     heard = heard_by(economy)
     found = [(j, *expected(economy, heard, j)) for j in silent_visitors(economy)]
     return max(found, key=lambda one: (len(one[2]) > len(one[1]), len(one[1])))
@@ -109,7 +109,7 @@ def until(process):
     while economy.day < DAY:
         economy.step()
     with np.errstate(over="ignore"):
-        for one in sim.day.DAY[:[one.__name__.rpartition(".")[2] for one in sim.day.DAY].index(process)]:
+        for one in sim.model.day.DAY[:[one.__name__.rpartition(".")[2] for one in sim.model.day.DAY].index(process)]:
             one.run(economy, DAY)
     return economy
 

@@ -1,7 +1,7 @@
 """What one hears from a friend of one's friends is hardly news: on the ties by default, that slows word of mouth."""
 
 from sim import scenario
-from sim.economy import Economy
+from sim.model.economy import Economy
 
 
 def news(redundancy, seed, *overrides):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.world import memberships, rows
+from sim.world import memberships, row_allocator
 from sim.world.stages import AWARE, EMPTY
 
 SLOTS = 3
@@ -18,7 +18,7 @@ class Few:
 
 def join(world, who, community):
     """New memberships that carry a mark in every kind of column."""
-    row = rows.add(world, who)
+    row = row_allocator.add(world, who)
     world.r.stage[row] = world.r.stage_next[row] = AWARE
     world.r.community[row] = community
     world.r.spent[row] = 1000 * np.asarray(who) + community
@@ -27,7 +27,7 @@ def join(world, who, community):
 
 def leave(world, row):
     world.r.stage_next[row] = EMPTY
-    rows.remove(world, np.sort(row))
+    row_allocator.remove(world, np.sort(row))
 
 
 def held(world):
@@ -58,7 +58,7 @@ def test_what_comes_and_goes_is_what_is_there(seed):
             expected[world.r.member[row]].remove(world.r.community[row])
         leave(world, gone)
         assert held(world) == expected
-    assert world.r.member.size < 2 * world.memberships + 2 * rows.SPARE
+    assert world.r.member.size < 2 * world.memberships + 2 * row_allocator.SPARE
 
 
 def test_laying_out_puts_members_in_order():
@@ -66,6 +66,6 @@ def test_laying_out_puts_members_in_order():
     for community, who in enumerate(([9, 3, 40], [3, 9], [1, 3])):
         join(world, who, community)
     before = held(world)
-    rows.lay_out(world, 0)
+    row_allocator.lay_out(world, 0)
     assert held(world) == before and world.rows == 7
     assert world.r.member[:7].tolist() == [1, 3, 3, 3, 9, 9, 40]

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from sim import scale, scenario
-from sim.economy import Economy
+from sim import scenario
+from sim.model import scale
+from sim.model.economy import Economy
 from sim.scenario import declared
 from sim.scenario.layout import ROOT
 

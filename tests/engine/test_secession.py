@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.economy import Economy
+from sim.model.economy import Economy
 from sim.world.stages import COCREATOR, FOLLOWER, LAPSED
 
 RESTLESS = {"members.count": 2000, "run.days": 60, "organisation.splitting_off": 0.05, "organisation.founding": 0}

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.measures import spread
+from sim.plugins.measures import spread
 from sim.world.stages import FOLLOWER, LAPSED
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim import scenario
-from sim.economy import Economy
+from sim.model.economy import Economy
 from sim.world.stages import FAN, FOLLOWER, LAPSED
 
 CIRCLE = "communities.circle"
@@ -91,7 +91,7 @@ def test_the_lapsed_are_told_by_those_who_stayed(live_until):
     live_until(economy, 0, "word_of_mouth")
     r.arousal[economy.world.v.row] = 1.0
     before = (r.familiarity[1::2] > 0).sum()
-    from sim.processes import word_of_mouth
+    from sim.model.processes import word_of_mouth
 
     with np.errstate(over="ignore"):
         word_of_mouth.run(economy, 0)

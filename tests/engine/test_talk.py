@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.chance import key, uniforms
-from sim.economy import Economy
-from sim.processes._talk import REPLY, replies
-from sim.rule import rule
+from sim.core.compile import rule
+from sim.core.rng import key, uniforms
+from sim.model.economy import Economy
+from sim.model.processes._talk import REPLY, replies
 
 TALKATIVE = {"members.count": 300, "run.days": 12, "communities.circle.growth.seed_share": 0.6, "members.posters": 1,
              "communities.circle.known": 0, "members.posting": 2.0, "organisation.founding": 0, "interaction.there": 1,

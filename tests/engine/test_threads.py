@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 import sim
-from sim import parallel
 from sim.bench import population
-from sim.economy import Economy
+from sim.core import threads as parallel
+from sim.model.economy import Economy
 
 DAYS, MEMBERS = 10, 100_000
 BUSY = [f"run.days={DAYS}", "organisation.meetings=0.2", "organisation.founding=0.001", "word_of_mouth.hearing=0.8",

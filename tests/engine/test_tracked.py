@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.economy import Economy
+from sim.model.economy import Economy
 
 CIRCLE = "communities.circle"
 TALKED_OF = {"members.count": 2000, "run.days": 20, "word_of_mouth.tracked_day": 5, "word_of_mouth.follower": 0.5,

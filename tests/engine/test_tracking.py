@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.economy import Economy
-from sim.processes import tracking
-from sim.processes.tracking import FIRST_HAND, UNREACHED, tree
+from sim.model.economy import Economy
+from sim.model.processes import tracked_post
+from sim.plugins.measures.cascades import tree
+from sim.world.events import FIRST_HAND, UNREACHED
 
 
 def test_size_depth_and_structural_virality_of_a_known_tree():
@@ -38,7 +39,7 @@ def test_a_post_travels_along_ties_and_watching_changes_nothing(busy):
 
 def test_what_is_passed_on_as_news_on_the_same_day_is_in_the_tree(monkeypatch):
     """Whoever hears at second hand, on the same day, from somebody whom the post has just reached, has a place."""
-    pairs, real = [], tracking.hand_on
+    pairs, real = [], tracked_post.hand_on
 
     def noted(economy, heard, who):
         real(economy, heard, who)
@@ -46,7 +47,7 @@ def test_what_is_passed_on_as_news_on_the_same_day_is_in_the_tree(monkeypatch):
         caught = who[e.news[who] == 0]
         pairs.extend((int(i), int(e.bearer[i])) for i in caught if economy.post[e.bearer[i]] != UNREACHED)
 
-    monkeypatch.setattr(tracking, "hand_on", noted)
+    monkeypatch.setattr(tracked_post, "hand_on", noted)
     economy = Economy("base", seed=1, **{
         "members.count": 1000, "run.days": 7, "word_of_mouth.tracked_day": 5, "word_of_mouth.tracked_days": 1,
         "communities.circle.growth.seeds": 100, "communities.circle.host.cadence": 3, "platforms.wechat.repost": 0.5,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim import plugins
+from sim.core import registry
 from sim.scenario import declared, layout
 
 CIRCLE, DAYS = "communities.circle", "run.days=16"
@@ -59,11 +59,11 @@ UNREAD = {
     "organisers": (["organisation.step_up=0"], ["organisation.per_organiser", "organisation.meetings",
                                                 "interaction.organiser_boost"], []),
     "club": ([f"+{CIRCLE}.channels.club={{kind: membership_fee, places: 0}}"], [
-        f"{CIRCLE}.channels.club.{name}" for name in plugins.declared("channels", "membership_fee").declared
+        f"{CIRCLE}.channels.club.{name}" for name in registry.declared("channels", "membership_fee").declared
         if name not in ("places", "window", "every")],
         [f"+{CIRCLE}.channels.club={{kind: membership_fee, considered: 1, appeal: 5, price: 1}}"]),
     "preorder": ([f"+{CIRCLE}.channels.early={{kind: preorder, places: 0}}"], [
-        f"{CIRCLE}.channels.early.{name}" for name in plugins.declared("channels", "preorder").declared
+        f"{CIRCLE}.channels.early.{name}" for name in registry.declared("channels", "preorder").declared
         if name != "places"], [f"+{CIRCLE}.channels.early={{kind: preorder}}"]),
 }
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from sim import books, scale
-from sim.agents.community import Growth, turned
-from sim.channels.shop import Shop
-from sim.commands import parameters as command
-from sim.economy import Economy
-from sim.rule import par, parameters
+from sim.cli.commands import parameters as command
+from sim.core.parameters import par, parameters, turned
+from sim.core.yuan import cents
+from sim.model import live_parameters, scale
+from sim.model.agents.community import Growth
+from sim.model.economy import Economy
+from sim.plugins.channels.shop import Shop
 from sim.scenario import load
-from sim.yuan import cents
 
 
 def test_every_amount_of_whole_cents_is_that_many_cents():
@@ -32,7 +32,7 @@ def test_rules_read_cents_and_what_is_not_money_stays():
 
 
 def test_an_event_sets_yuan():
-    assert books.replaced(Shop(), "price", 25.5).price == 2550.0
+    assert live_parameters.replaced(Shop(), "price", 25.5).price == 2550.0
 
 
 def test_a_lever_is_turned_within_the_range_in_cents():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.networks._build import csr, pairs, reverse
+from sim.plugins.networks._build import csr, pairs, reverse
 
 
 @st.composite

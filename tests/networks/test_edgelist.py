@@ -8,7 +8,7 @@ import os
 import numpy as np
 import pytest
 
-from sim.networks._edgelist import read
+from sim.plugins.networks._edgelist import read
 
 
 def written(folder, text, name="ties.csv"):

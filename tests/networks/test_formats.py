@@ -11,8 +11,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from sim.networks import _dialect
-from sim.networks._edgelist import read
+from sim.plugins.networks import _dialect
+from sim.plugins.networks._edgelist import read
 
 TIES = sorted({tuple(sorted((i, (i + far) % 12))) for i in range(12) for far in (1, 5) if far == 1 or i % 2 == 0})
 NAMES = [f"u{i:02}" for i in range(13)]

@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 from scipy.stats import ks_2samp
 
-from sim import plugins
-from sim.chance import key
-from sim.networks import _compiled
+from sim.core import registry
+from sim.core.rng import key
+from sim.plugins.networks import _compiled
 from sim.world import members
 
-NAMES = plugins.names("networks")
+NAMES = registry.names("networks")
 RANDOM_NAMES = [name for name in NAMES if name != "none"]
 KEY = key(7, "ties", 0)
 
@@ -34,9 +34,9 @@ HASHES = {
 
 def made(name, count, ties_key=KEY, **settings):
     """Ties of a generator, and the parameters they were made with."""
-    declared = plugins.declared("networks", name)
+    declared = registry.declared("networks", name)
     p = declared.of(settings) if declared else None
-    return (*plugins.find("networks", name).edges(count, p, ties_key), p)
+    return (*registry.find("networks", name).edges(count, p, ties_key), p)
 
 
 def degrees(count, a, b):
@@ -92,7 +92,7 @@ def test_the_global_generator_is_left_alone(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_as_many_ties_as_the_parameters_say(name, way):
     a, _, p = made(name, 20_000)
-    assert 2 * a.size / 20_000 == pytest.approx(plugins.find("networks", name).mean_degree(20_000, p), rel=0.02)
+    assert 2 * a.size / 20_000 == pytest.approx(registry.find("networks", name).mean_degree(20_000, p), rel=0.02)
 
 
 @pytest.mark.parametrize("mean", [0, 0.5, 3, 4, 7.3, 25])
@@ -113,7 +113,7 @@ def test_lognormal_has_its_median_and_its_limit(median, way):
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("count", [200, 2_000])
 def test_lognormal_lays_every_drawn_tie(count, seed):
-    lognormal, luck = plugins.find("networks", "lognormal"), key(seed, "ties", 0)
+    lognormal, luck = registry.find("networks", "lognormal"), key(seed, "ties", 0)
     a, b, p = made("lognormal", count, luck)
     assert np.array_equal(degrees(count, a, b), lognormal.degrees(count, p, luck))
 
@@ -122,13 +122,13 @@ def test_lognormal_lays_every_drawn_tie(count, seed):
 def default(request):
     """Ties by default: (members, a, b, town, taste)."""
     town, taste = members.origins(members.Members.of(count=request.param), 7)
-    a, b = plugins.find("networks", "lognormal").edges(request.param, lognormal_by(), KEY, (town, taste))
+    a, b = registry.find("networks", "lognormal").edges(request.param, lognormal_by(), KEY, (town, taste))
     return request.param, a, b, town, taste
 
 
 def lognormal_by(**settings):
     """The parameters of the default generator."""
-    return plugins.declared("networks", "lognormal").of(settings)
+    return registry.declared("networks", "lognormal").of(settings)
 
 
 def local_clustering(count, a, b):
@@ -167,7 +167,7 @@ def test_without_clusters_ties_are_random():
 def test_all_ties_may_be_in_clusters_and_are_laid():
     a, b, p = made("lognormal", 5_000, clustering=1)
     assert local_clustering(5_000, a, b) > 0.2
-    assert np.array_equal(degrees(5_000, a, b), plugins.find("networks", "lognormal").degrees(5_000, p, KEY))
+    assert np.array_equal(degrees(5_000, a, b), registry.find("networks", "lognormal").degrees(5_000, p, KEY))
 
 
 def test_lognormal_is_as_unequal_as_sigma_says(way):

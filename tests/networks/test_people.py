@@ -9,7 +9,7 @@ import unicodedata
 import numpy as np
 import pytest
 
-from sim.networks._people import by_views, read
+from sim.plugins.networks._people import by_views, read
 
 
 def table(folder, text, name="people.csv"):

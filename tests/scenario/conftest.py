@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from sim import plugins
-from sim.rule import par, parameters
+from sim.core import registry
+from sim.core.parameters import par, parameters
 from sim.scenario import ScenarioError, declared, layout, load
 from sim.scenario.layout import Named, Section, Timeline
 
@@ -126,15 +126,15 @@ def small_world(monkeypatch):
                              contradictions=_too_many_seeds)
     monkeypatch.setitem(sys.modules, "small_world", module)
     monkeypatch.setattr(layout, "ROOT", ROOT)
-    monkeypatch.setattr(plugins, "names", lambda kind: tuple(sorted(MODULES[kind])))
-    monkeypatch.setattr(plugins, "find", lambda kind, name: MODULES[kind][name])
+    monkeypatch.setattr(registry, "names", lambda kind: tuple(sorted(MODULES[kind])))
+    monkeypatch.setattr(registry, "find", lambda kind, name: MODULES[kind][name])
     _forget()
     yield
     _forget()
 
 
 def _forget():
-    declared._own.cache_clear()
+    declared.at.cache_clear()
     declared.of_plugin.cache_clear()
 
 

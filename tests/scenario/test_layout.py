@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import plugins
+from sim.core import registry
 from sim.scenario import check, declared, json_schema, layout, live, load
 from sim.scenario.fit import fitted
 from sim.scenario.layout import Named, Section
@@ -30,7 +30,7 @@ SECTIONS = list(_sections(layout.ROOT))
 
 @pytest.mark.parametrize(("path", "section"), SECTIONS, ids=[path or "root" for path, _ in SECTIONS])
 def test_keys_of_a_section_are_told_apart_and_defaults_fit(path, section):
-    options = plugins.names(section.choose[0]) if section.choose else [None]
+    options = registry.names(section.choose[0]) if section.choose else [None]
     assert options, f"{path} can choose nothing"
     assert not section.choose or section.choose[2] in (None, *options)
     for plugin in options:
@@ -45,7 +45,7 @@ def test_keys_of_a_section_are_told_apart_and_defaults_fit(path, section):
 def test_every_live_parameter_can_be_found_for_a_timeline():
     found = 0
     for path, section in SECTIONS:
-        for plugin in plugins.names(section.choose[0]) if section.choose else [None]:
+        for plugin in registry.names(section.choose[0]) if section.choose else [None]:
             for par in declared.parameters(section, plugin).values():
                 if par.live:
                     assert live(f"{path}.{par.name}").name == par.name

@@ -47,7 +47,7 @@ def test_a_plain_amount_takes_the_place_of_a_rate():
 
 
 def test_scale_divides_what_comes_of_it():
-    from sim import scale
+    from sim.model import scale
 
     made = load("traffic_mall", [f"{GROWTH}.traffic_budget.per_thousand=5000", "run.scale=4"])
     assert scale.shares(made.values)["communities"]["shop"]["growth"]["traffic_budget"] == 12_500

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.economy import Economy
+from sim.model.economy import Economy
 from sim.world import stages
 
 

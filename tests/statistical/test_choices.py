@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.agents.community import Growth
-from sim.economy import Economy
-from sim.runs import prepared
+from sim.model.agents.community import Growth
+from sim.model.economy import Economy
+from sim.runs.run import prepared
 from sim.scenario import load
 from tests.statistical import living
 from tests.statistical.judging import holds

@@ -13,12 +13,14 @@ import numpy as np
 import pytest
 import yaml
 
-from sim import plugins, records, runs, warm
-from sim.arms import Treatment
-from sim.compare import _pool
+from sim.compare import pool
+from sim.core import registry
+from sim.model import recorder
+from sim.model.ab_test import Treatment
+from sim.runs import run, warmup
 from sim.scenario import load
 from sim.scenario.layout import ROOT, Named, Section
-from sim.workers import available
+from sim.system.worker_processes import available
 from tests.statistical import living
 from tests.statistical.judging import holds
 
@@ -60,8 +62,8 @@ def declared() -> dict[str, Declared]:
     """All parameters of all sections and of all plug-ins of all kinds, by their names in the table."""
     found = list(_below(ROOT, "", ""))
     for kind in ("shocks", "treatments"):
-        for event in plugins.names(kind):
-            made = plugins.declared(kind, event)
+        for event in registry.names(kind):
+            made = registry.declared(kind, event)
             found += [Declared(f"{kind}.{event}.{name}", f"timeline.{name}", par)
                       for name, par in (made.declared if made else {}).items()]
     found += [Declared(f"treatments.{name}", f"timeline.{name}", par) for name, par in Treatment.declared.items()]
@@ -74,7 +76,7 @@ def _below(shape, name: str, path: str):
     elif isinstance(shape, Section):
         yield from _own(shape, name, path)
         if shape.choose:
-            for plugin in plugins.names(shape.choose[0]):
+            for plugin in registry.names(shape.choose[0]):
                 yield from _chosen(shape, plugin, name, path)
         for key, child in shape.children.items():
             yield from _below(child, _joined(name, key), _joined(path, key))
@@ -83,7 +85,7 @@ def _below(shape, name: str, path: str):
 def _entries(entry, name: str, path: str):
     """The settings call their entries: platform `place`, community `circle`, `partner`, and channels by their kind."""
     if entry.choose and entry.choose[0] == "channels":
-        for plugin in plugins.names("channels"):
+        for plugin in registry.names("channels"):
             yield from _chosen(entry, plugin, name, f"{path}.{plugin}")
         return
     called = {"platforms": "place", "communities": "circle", "partners": "partner"}[path.split(".")[-1]]
@@ -97,7 +99,7 @@ def _own(shape, name: str, path: str):
 
 
 def _chosen(shape, plugin: str, name: str, path: str):
-    made = plugins.declared(shape.choose[0], plugin)
+    made = registry.declared(shape.choose[0], plugin)
     for key, par in (made.declared if made else {}).items():
         yield Declared(f"{name}.{plugin}.{key}", f"{path}.{key}", par)
 
@@ -153,11 +155,11 @@ class Lived:
                 for name in names for point in TABLE[PLACES[name]][name] for seed in seeds}
         jobs |= {(name, "start", ONCE): (start(name), ONCE, ()) for name in turning}
         jobs |= {(name, "turned", ONCE): (turned(name), ONCE, ()) for name in turning}
-        jobs = {which: (runs.prepared(one, seed), looks) for which, (one, seed, looks) in jobs.items()}
+        jobs = {which: (run.prepared(one, seed), looks) for which, (one, seed, looks) in jobs.items()}
         different = {(one.digest(), looks): (one, looks) for one, looks in jobs.values()}
         files = sorted({PLACES[name] for name in {*names, *turning}})
-        warm.up([load(HERE / "settings" / f"{file}.yaml").values for file in files])
-        found = _pool.run_all(living.lived, list(different.values()), available(), lambda life: None)
+        warmup.up([load(HERE / "settings" / f"{file}.yaml").values for file in files])
+        found = pool.run_all(living.lived, list(different.values()), available(), lambda life: None)
         lived = dict(zip(different, found, strict=True))
         self.lives |= {which: lived[one.digest(), looks] for which, (one, looks) in jobs.items()}
 
@@ -256,7 +258,7 @@ def test_direction_with_many_seeds(many, name):
 
 def test_every_parameter_has_a_direction():
     """No parameter without a promise, and no promise about something that is not measured."""
-    known = set(records.known())
+    known = set(recorder.known())
     vague = {name for name in NAMES if PARAMETERS[name].par.moves[0] == "changes"}
     assert set(NEARER) == vague, f"say in nearer.yaml which way and what: {sorted(set(NEARER) ^ vague)}"
     assert all(measure in {*known, *living.LOOKS} for _, measure in NEARER.values())

@@ -13,11 +13,11 @@ import pytest
 from scipy.optimize import curve_fit
 from scipy.stats import t as student
 
-from sim import runs, warm
-from sim.compare import _pool
-from sim.economy import Economy
+from sim.compare import pool
+from sim.model.economy import Economy
+from sim.runs import run, simulate, warmup
 from sim.scenario import load
-from sim.workers import available
+from sim.system.worker_processes import available
 
 SETTINGS = Path(__file__).parent / "settings"
 SEEDS, MANY_SEEDS = range(1, 5), range(101, 121)
@@ -32,9 +32,9 @@ def setting(name: str, *overrides: str, timeline=None):
 
 def lived(scenarios, seeds) -> dict:
     """The daily series of several scenarios with the same seeds: name → a list of frames, one a seed."""
-    warm.up([one.values for one in scenarios.values()])
-    jobs = [(name, runs.prepared(one, seed)) for name, one in scenarios.items() for seed in seeds]
-    found = _pool.run_all(runs.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
+    warmup.up([one.values for one in scenarios.values()])
+    jobs = [(name, run.prepared(one, seed)) for name, one in scenarios.items() for seed in seeds]
+    found = pool.run_all(simulate.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
     return {name: [one.series for (which, _), one in zip(jobs, found, strict=True) if which == name]
             for name in scenarios}
 

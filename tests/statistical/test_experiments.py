@@ -17,13 +17,13 @@ import pytest
 import yaml
 from scipy.stats import t as student
 
-from sim import runs, warm
-from sim.compare import _pool
-from sim.identity import run_id
-from sim.plugins import declared
-from sim.records import measures
+from sim.compare import pool
+from sim.core.registry import declared
+from sim.model.recorder import measures
+from sim.runs import run, simulate, warmup
+from sim.runs.identity import run_id
 from sim.scenario import load
-from sim.workers import available
+from sim.system.worker_processes import available
 
 FOLDER = Path(__file__).resolve().parents[2] / "experiments"
 FILES = sorted(one.name for one in FOLDER.glob("*.yaml")
@@ -55,11 +55,12 @@ def _complete(event: dict) -> dict:
 def lived(question: dict, seeds) -> dict:
     """The series of every point, arm and seed; runs that are the same are lived once."""
     chosen = {(n, arm): one for n, point in enumerate(question["points"]) for arm, one in arms(question, point).items()}
-    warm.up([one.values for one in chosen.values()])
-    jobs = {(*which, seed): runs.prepared(one, seed) for which, one in chosen.items() for seed in seeds}
+    warmup.up([one.values for one in chosen.values()])
+    jobs = {(*which, seed): run.prepared(one, seed) for which, one in chosen.items() for seed in seeds}
     names = {which: run_id(one.values) for which, one in jobs.items()}
     different = {names[which]: one for which, one in jobs.items()}
-    found = _pool.run_all(runs.lived, [(one, "not kept") for one in different.values()], available(), lambda one: None)
+    jobs_of = [(one, "not kept") for one in different.values()]
+    found = pool.run_all(simulate.lived, jobs_of, available(), lambda one: None)
     series = {name: one.series for name, one in zip(different, found, strict=True)}
     return {which: series[name] for which, name in names.items()}
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim import scenario
-from sim.economy import Economy
+from sim.model.economy import Economy
 
 pytestmark = pytest.mark.slow
 CIRCLE = "communities.circle"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim import runs, warm
-from sim.compare import _pool
+from sim.compare import pool
+from sim.runs import run, simulate, warmup
 from sim.scenario import load
-from sim.workers import available
+from sim.system.worker_processes import available
 
 SEEDS = (pytest.param(range(1, 4), id="few"), pytest.param(range(1, 21), id="twenty", marks=pytest.mark.slow))
 NAMES = ("huang_taiji", "traffic_mall", "xiaomi")
@@ -19,9 +19,9 @@ TWINS = ("traffic_mall_200k", "xiaomi_200k")  # with another budget, for compari
 def lived(request):
     """The daily series of every story: name → a list of frames, one a seed."""
     scenarios = {name: load(name) for name in NAMES}
-    warm.up([one.values for one in scenarios.values()])
-    jobs = [(name, runs.prepared(one, seed)) for name, one in scenarios.items() for seed in request.param]
-    found = _pool.run_all(runs.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
+    warmup.up([one.values for one in scenarios.values()])
+    jobs = [(name, run.prepared(one, seed)) for name, one in scenarios.items() for seed in request.param]
+    found = pool.run_all(simulate.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
     return {name: [one.series for (which, _), one in zip(jobs, found, strict=True) if which == name] for name in NAMES}
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.runs import Outcome
-from sim.store import Store
+from sim.runs.outcome import Outcome
+from sim.runs.store import Store
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ from hypothesis.extra.numpy import arrays
 from pandas.testing import assert_frame_equal
 
 import sim
-from sim.store import Result
-from sim.store.codec import column, packed, unpacked
+from sim.runs.store import Result
+from sim.runs.store.codec import column, packed, unpacked
 
 
 def test_the_frames_of_an_outcome(made):

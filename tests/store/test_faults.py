@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.store import Store, StoreError, connection, rows
+from sim.runs.store import Store, StoreError, connection, rows
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -153,7 +153,7 @@ def test_killed_while_writing_leaves_everything_or_nothing(store, made, tmp_path
     store.put([made(1)])
     (tmp_path / "more").write_bytes(pickle.dumps([made(n) for n in range(2, 30)]))
     code = ("import os, pickle, signal, sys; from pathlib import Path\n"
-            "from sim.store import Store, rows\n"
+            "from sim.runs.store import Store, rows\n"
             "rows._number = lambda value: os.kill(os.getpid(), signal.SIGKILL)\n"
             "Store(sys.argv[1]).put(pickle.loads(Path(sys.argv[2]).read_bytes()))\n")
     done = subprocess.run([sys.executable, "-c", code, store.path, tmp_path / "more"], cwd=ROOT)
@@ -165,7 +165,7 @@ def test_killed_while_writing_leaves_everything_or_nothing(store, made, tmp_path
 
 def test_four_processes_write_at_once_into_a_store_that_none_has_made(store, made, tmp_path):
     code = ("import pickle, sys; from pathlib import Path\n"
-            "from sim.store import Store\n"
+            "from sim.runs.store import Store\n"
             "outcomes = pickle.loads(Path(sys.argv[2]).read_bytes())\n"
             "sys.stdout.write('ready'); sys.stdout.flush(); sys.stdin.read()\n"
             "for one in outcomes: Store(sys.argv[1]).put([one])\n")

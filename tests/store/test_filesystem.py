@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.store import connection
-from sim.store.filesystem import of_network, warnings_for
+from sim.runs.store import connection
+from sim.runs.store.filesystem import of_network, warnings_for
 
 GOOD = (3, 51, 3)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pandas.testing import assert_frame_equal
 
-from sim.store import StoreError, migrate
+from sim.runs.store import StoreError, migrate
 
 _spec = importlib.util.spec_from_file_location("old", Path(__file__).with_name("old.py"))
 old = importlib.util.module_from_spec(_spec)
@@ -81,7 +81,7 @@ def test_a_configuration_has_one_identity_before_and_after(first, outcomes, made
 
 
 def test_the_tables_are_those_of_a_new_one(first, made, tmp_path):
-    from sim.store import Store
+    from sim.runs.store import Store
 
     fresh = Store(tmp_path / "fresh.db")
     for store in (first, fresh):

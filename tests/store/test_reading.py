@@ -10,7 +10,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import sim
-from sim.store import Result, Store, StoreError
+from sim.runs.store import Result, Store, StoreError
 
 SWEEP = {"sweep_id": "5" * 32, "name": "trust", "launched": "2026-01-01T00:00:00+00:00"}
 RUNS = [(cell, seed, f"{cell}{seed:031x}") for cell in range(2) for seed in (4, 5)]

@@ -10,8 +10,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import sim
-from sim.store import DEFAULT, Store, StoreError
-from sim.store.filesystem import of_network
+from sim.runs.store import DEFAULT, Store, StoreError
+from sim.runs.store.filesystem import of_network
 
 PLAIN = ("run_id", "scenario", "title", "about", "seed", "parameters", "state_sha256", "started", "seconds", "versions")
 

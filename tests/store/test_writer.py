@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.store import Result, Store, StoreError
+from sim.runs.store import Result, Store, StoreError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SWEEP = {"sweep_id": "5" * 32, "name": "trust", "launched": "2026-01-01T00:00:00+00:00", "words": ["seed=1,2"],
@@ -259,7 +259,7 @@ class TestFaults:
 
 _LOOP = """
 import itertools, sys
-from sim.store import Result, Store
+from sim.runs.store import Result, Store
 cell = {"number": 0, "cell_id": "c", "scenario": "s", "title": "", "about": "", "parameters": {}}
 with Store(sys.argv[1]).writer() as writer:
     writer.launch({"sweep_id": "s", "name": "n", "launched": "l"}, [cell], [], [])

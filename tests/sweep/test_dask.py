@@ -1,4 +1,4 @@
-"""The engine of Dask: whatever its scheduler loses is sent again or told in a sentence, and nothing is raised raw."""
+"""The executor of Dask: whatever its scheduler loses is sent again or told in a sentence, and nothing is raised raw."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from distributed.comm import CommClosedError
 
 import sim
 from sim.scenario import ScenarioError
-from sim.sweep import engines
-from sim.sweep.engines import dask
-from sim.sweep.loop import Loop
-from sim.workers import WorkerLost
+from sim.sweep import executors
+from sim.sweep.dispatcher import Loop
+from sim.sweep.executors import dask
+from sim.system.worker_processes import WorkerLost
 from tests.sweep.work import do, jobs
 
 LOST = [CommClosedError("closed"), FutureCancelledError("key", "lost"), CancelledError(), TimeoutError("slow"),
@@ -74,12 +74,12 @@ def lived(monkeypatch):
             opened.append(self)
             self.client, self.workers = scheduler, 2
 
-        monkeypatch.setattr(dask.Engine, "_open", open_)
-        engine, kept = engines.opened("dask", 2), []
+        monkeypatch.setattr(dask.Executor, "_open", open_)
+        executor, kept = executors.opened("dask", 2), []
         try:
-            Loop(engine, jobs(many, **special), many, kept.extend, lambda *_: None, None, do).run()
+            Loop(executor, jobs(many, **special), many, kept.extend, lambda *_: None, None, do).run()
         finally:
-            engine.close(at_once=True)
+            executor.close(at_once=True)
         assert len(kept) == len({one.run_id for one in kept})
         return {one.seed: one for one in kept}, len(opened), scheduler.sent
 
@@ -133,24 +133,24 @@ def cluster():
 
 
 def test_a_scheduler_at_an_address_does_the_runs_of_a_sweep(cluster, tmp_path):
-    found = sim.sweep("scenario=base", "seeds=2", "run.days=2", "members.count=100", "engine=dask",
+    found = sim.sweep("scenario=base", "seeds=2", "run.days=2", "members.count=100", "executor=dask",
                       f"address={cluster.scheduler_address}", store=tmp_path / "there.db")
     assert (found.status, found.runs, found.failed) == ("complete", 2, 0)
 
 
 def test_a_scheduler_that_has_gone_is_told_of(cluster, monkeypatch):
-    engine, kept = engines.opened("dask", 1, cluster.scheduler_address), []
+    executor, kept = executors.opened("dask", 1, cluster.scheduler_address), []
     try:
-        Loop(engine, jobs(6), 6, kept.extend, lambda *_: None, None, do).run()
+        Loop(executor, jobs(6), 6, kept.extend, lambda *_: None, None, do).run()
         assert len(kept) == 6
-        engine.client.close()
+        executor.client.close()
         with pytest.raises(dask.Gone):
-            engine.submit(do, jobs(1), None)
-        monkeypatch.setattr(engine.distributed, "Client", _refusing)
+            executor.submit(do, jobs(1), None)
+        monkeypatch.setattr(executor.distributed, "Client", _refusing)
         with pytest.raises(WorkerLost, match="has gone; what is stored stays"):
-            Loop(engine, jobs(6), 6, kept.extend, lambda *_: None, None, do).run()
+            Loop(executor, jobs(6), 6, kept.extend, lambda *_: None, None, do).run()
     finally:
-        engine.close(at_once=True)
+        executor.close(at_once=True)
 
 
 def _refusing(*_, **__):
@@ -160,7 +160,7 @@ def _refusing(*_, **__):
 def test_what_cannot_be_reached_is_said_in_a_sentence(monkeypatch):
     monkeypatch.setattr("distributed.Client", _refusing)
     with pytest.raises(ScenarioError, match="there is no Dask scheduler at 'tcp://127.0.0.1:9'"):
-        engines.opened("dask", 1, "tcp://127.0.0.1:9")
+        executors.opened("dask", 1, "tcp://127.0.0.1:9")
 
 
 def test_a_machine_that_starts_no_workers_is_told_of(monkeypatch):
@@ -169,22 +169,22 @@ def test_a_machine_that_starts_no_workers_is_told_of(monkeypatch):
 
     monkeypatch.setattr("distributed.LocalCluster", fail)
     with pytest.raises(WorkerLost, match="Dask could start no workers"):
-        engines.opened("dask", 1)
+        executors.opened("dask", 1)
 
 
 WITHOUT_GUARD = """
 import sim
 
-swept = sim.sweep("scenario=base", "seeds=2", "run.days=2", "members.count=100", engine="{engine}", workers=1,
+swept = sim.sweep("scenario=base", "seeds=2", "run.days=2", "members.count=100", executor="{executor}", workers=1,
                   store="there.db")
 print(swept.status, swept.runs, swept.failed)
 """
 
 
-@pytest.mark.parametrize("engine", ["pool", "dask"])
-def test_a_script_needs_no_guard(engine, tmp_path):
+@pytest.mark.parametrize("executor", ["pool", "dask"])
+def test_a_script_needs_no_guard(executor, tmp_path):
     script = tmp_path / "script.py"
-    script.write_text(WITHOUT_GUARD.format(engine=engine))
+    script.write_text(WITHOUT_GUARD.format(executor=executor))
     done = subprocess.run([sys.executable, script.name], cwd=tmp_path, capture_output=True, text=True, timeout=600)
     assert (done.returncode, done.stdout, done.stderr) == (0, "complete 2 0\n", "")
 
@@ -195,7 +195,7 @@ def _in_a_pool(store):
     compared = sim.compare(["base", "xiaomi"], seeds=2, overrides=["run.days=2", "members.count=100"], workers=2,
                            store=None)
     try:
-        sim.sweep("scenario=base", "seeds=3", "members.count=100", "run.days=2", "engine=dask", store=store)
+        sim.sweep("scenario=base", "seeds=3", "members.count=100", "run.days=2", "executor=dask", store=store)
     except ScenarioError as error:
         return found.status, found.runs, compared is not None, str(error)
 
@@ -204,4 +204,4 @@ def test_workers_of_a_pool_may_sweep_and_compare(tmp_path):
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         status, runs, compared, said = pool.apply(_in_a_pool, (tmp_path / "there.db",))
     assert (status, runs, compared) == ("complete", 2, True)
-    assert "may start no others" in said and "use engine=here" in said
+    assert "may start no others" in said and "use executor=serial" in said

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sim.scenario import ScenarioError
 from sim.sweep import design
 from sim.sweep.axes import Axis
-from sim.sweep.plan import plan
+from sim.sweep.planner import plan
 from sim.sweep.question import Question
 from sim.sweep.words import of_words
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from sim import places
 from sim.scenario import ScenarioError, load
-from sim.sweep import experiment
+from sim.sweep import experiment_files
 from sim.sweep.experiment import of_file
-from sim.sweep.how import How, chosen, split
-from sim.sweep.plan import plan
+from sim.sweep.options import ExecutionOptions, chosen, split
+from sim.sweep.planner import plan
 from sim.sweep.seeds import Auto
 from sim.sweep.words import of_words
+from sim.system import paths
 
 FULL = """\
 title: A title
@@ -85,17 +85,20 @@ def test_a_file_may_say_ranges_as_words_do(asked):
 
 
 def test_a_file_may_say_how_its_runs_are_run_and_words_say_otherwise(asked):
-    question = asked("engine: dask\naddress: tcp://there:1\nworkers: 3\nlimit: 5\n")
-    assert chosen(question) == How("dask", 3, "tcp://there:1", 5.0)
-    said, others = split(["engine=here", "trust.negativity=1,2", "address=", "workers=2"])
+    question = asked("executor: dask\naddress: tcp://there:1\nworkers: 3\nlimit: 5\n")
+    assert chosen(question) == ExecutionOptions("dask", 3, "tcp://there:1", 5.0)
+    said, others = split(["executor=serial", "trust.negativity=1,2", "address=", "workers=2"])
     assert others == ["trust.negativity=1,2"]
-    assert chosen(question, {"limit": 9.0, "workers": 7}, said) == How("here", 2, "", 9.0)
-    with pytest.raises(ScenarioError, match="engine=here has no address"):
-        chosen(question, {"engine": "here"})
+    assert chosen(question, {"limit": 9.0, "workers": 7}, said) == ExecutionOptions("serial", 2, "", 9.0)
+    with pytest.raises(ScenarioError, match="executor=serial has no address"):
+        chosen(question, {"executor": "serial"})
 
 
 @pytest.mark.parametrize(("words", "sentences"), [
-    (["engine=dsak"], ["did you mean dask?"]), (["workers=1.5"], ["workers = 1.5 is not a whole number of 1 or more"]),
+    (["executor=dsak"], ["did you mean dask?"]),
+    (["engine=pool"], ["engine is now executor; write executor=pool"]),
+    (["executor=here"], ["is now called serial; write executor=serial"]),
+    (["workers=1.5"], ["workers = 1.5 is not a whole number of 1 or more"]),
     (["workers="], ['workers = "" is not a whole number']), (["limit=nan"], ["limit = nan is not a number of seconds"]),
     (["workers=1", "workers=2", "limit=-1"], ["workers is given twice", "limit = -1 is not a number"])])
 def test_what_words_may_not_say_of_engines(words, sentences):
@@ -163,7 +166,7 @@ def test_a_scenario_may_lie_beside_the_experiment(tmp_path, monkeypatch):
                                     "or list the values in their order"]),
     ("seeds: range(0,1e9)", ["mine.yaml:1: seeds a range gives at most 1,000,000 values"]),
     ("seeds: interval(0,9)", ["mine.yaml:1: seeds is no interval; intervals are for parameters that vary"]),
-    ("engine: dsak", ['mine.yaml:1: engine = "dsak" is not known; did you mean dask?']),
+    ("executor: dsak", ['mine.yaml:1: executor = "dsak" is not known; did you mean dask?']),
     ("workers: 0", ["mine.yaml:1: workers = 0 is not a whole number of 1 or more"]),
     ("limit: x", ['mine.yaml:1: limit = "x" is not a number of seconds above 0']),
     ("address: 3", ["mine.yaml:1: address = 3 is not an address such as tcp://scheduler:8786"]),
@@ -219,17 +222,17 @@ def test_the_nearest_experiment_is_named():
 
 
 def test_questions_with_checks_are_not_offered():
-    assert "hype" not in experiment.names()
+    assert "hype" not in experiment_files.names()
     with pytest.raises(ScenarioError, match="for the tests, not an experiment"):
         of_file("hype")
 
 
-@pytest.mark.parametrize("name", experiment.names())
+@pytest.mark.parametrize("name", experiment_files.names())
 def test_every_experiment_that_comes_along_can_be_planned(name):
     made = plan(of_words([f"experiment={name}"]))
     assert made.title != name and made.about
     assert len({made.cell_id(cell) for cell in made.cells}) > 1
-    assert (places.experiments_folder() / f"{name}.yaml").is_file()
+    assert (paths.experiments_folder() / f"{name}.yaml").is_file()
 
 
 def test_the_first_example_compares_two_scenarios_on_the_same_luck():

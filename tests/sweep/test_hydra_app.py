@@ -13,13 +13,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sim import cli, hydra_app, identity, runs
-from sim.commands._usage import one_scenario
-from sim.sweep.plan import plan
+from sim.cli import main
+from sim.cli.hydra import app
+from sim.cli.usage import one_scenario
+from sim.runs import identity
+from sim.runs import run as runs
+from sim.sweep.planner import plan
 from sim.sweep.words import of_words
 
 SMALL = ["members.count=100", "run.days=4"]
-STORED = ["hydra.sweeper.store=there.db", "engine=here"]
+STORED = ["hydra.sweeper.store=there.db", "executor=serial"]
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def hydra(tmp_path, monkeypatch, capsys):
 
     def run(*words):
         try:
-            code = hydra_app.main(list(words))
+            code = app.main(list(words))
         finally:  # Hydra sets the log of the whole process
             for one in set(root.handlers) - set(before[1]):
                 root.removeHandler(one)
@@ -60,7 +63,7 @@ def run_id(words):
 
 
 def test_it_is_a_program(tmp_path):
-    done = subprocess.run([sys.executable, "-m", "sim.hydra_app", "-m", "trust.negativity=1,2", *SMALL, *STORED],
+    done = subprocess.run([sys.executable, "-m", "sim.cli.hydra.app", "-m", "trust.negativity=1,2", *SMALL, *STORED],
                           cwd=tmp_path, text=True, capture_output=True, timeout=300)
     assert done.returncode == 0 and "complete" in done.stdout, done.stderr
     assert len(states(tmp_path / "there.db")) == 2 and list(tmp_path.glob("multirun/*/*/1/.hydra/config.yaml"))
@@ -70,7 +73,7 @@ def test_a_multirun_is_the_sweep_of_the_same_words(hydra):
     words = ["scenario=base,huang_taiji", "trust.negativity=range(2.1,1.9,-0.1)", "seed=sort(range(0,2),reverse=true)",
              *SMALL]
     assert hydra("--multirun", *words, *STORED)[0] == 0
-    assert cli.main(["sweep", *words, "--store", "other.db", "engine=here", "--quiet"]) == 0
+    assert main.main(["sweep", *words, "--store", "other.db", "executor=serial", "--quiet"]) == 0
     assert states("there.db") == states("other.db") and len(states("there.db")) == 8
     assert sorted(states("there.db")) == sorted(one for _, _, one in plan(of_words(words)).runs())
 
@@ -132,7 +135,7 @@ def test_every_run_of_a_multirun_has_a_folder_from_which_it_can_be_given_again(h
                             "hydra.sweep.subdir=n${hydra.job.num}")
     assert code == 0, faults
     told = yaml.safe_load(Path("swept/multirun.yaml").read_text(encoding="utf-8"))
-    assert told["hydra"]["overrides"]["task"] == [*words, *SMALL, "engine=here"]
+    assert told["hydra"]["overrides"]["task"] == [*words, *SMALL, "executor=serial"]
     planned = [run_id for _, _, run_id in plan(of_words([*words, *SMALL])).runs()]
     assert sorted(one.name for one in Path("swept").glob("n*")) == sorted(f"n{n}" for n in range(len(planned)))
     for number, identity_ in enumerate(planned):
@@ -160,7 +163,7 @@ def test_a_folder_costs_far_less_than_a_run(hydra, monkeypatch):
     asked = ["trust.negativity=range(1,5,0.04)", "seeds=5", *SMALL]
     made = []
     monkeypatch.setattr("sim.scenario.Scenario.yaml", _counted(made))
-    monkeypatch.setattr("sim.commands._sweep.live", lambda *_: 0)
+    monkeypatch.setattr("sim.cli.commands._sweep.live", lambda *_: 0)
     assert hydra("-m", *asked, *STORED, "hydra.sweep.dir=swept")[0] == 0
     assert len(list(Path("swept").glob("*/.hydra/hydra.yaml"))) == 500
     assert len(made) < 10  # that is what takes time: five milliseconds each
@@ -192,7 +195,7 @@ def test_a_configuration_that_cannot_be_filled_in_is_written_whole(hydra, monkey
 
 
 @pytest.mark.parametrize(("words", "said"), [
-    (["--help"], "usage: python -m sim.hydra_app"), (["-h", "members.count=200"], "count: 200"),
+    (["--help"], "usage: python -m sim.cli.hydra.app"), (["-h", "members.count=200"], "count: 200"),
     (["--hydra-help"], "Hydra"), (["--version"], "Hydra 1."), (["--info"], "ShequnSweeper"),
     (["--info", "scenario=xiaomi"], "scenario: xiaomi"), (["-i", "defaults-tree"], "hydra/sweeper: shequn"),
     (["--info", "searchpath", "members.count=200"], "Config search path"),
@@ -208,9 +211,9 @@ def test_flags_of_hydra_get_an_answer(hydra, words, said):
     (["-m", "trust.negativity=1,99"], "outside 1 to 20"), (["trust.negativty=2"], "trust.negativity"),
     (["scenario=xiaom"], "xiaomi"), (["scenario=base", "scenario=xiaomi"], "takes one scenario"),
     (["scenario="], "name of the scenario is missing"), (["-m", "title=${oc.env:HOME},x"], "contains ${"),
-    (["-m", "seeds=1", "hydra.sweeper.engine=foo"], 'engine = "foo" is not known'),
-    (["-m", "seeds=1", "engine=foo"], 'engine = "foo" is not known'),
-    (["-m", "seeds=1", "engine=pool", "address=tcp://x:1"], "has no address"),
+    (["-m", "seeds=1", "hydra.sweeper.executor=foo"], 'executor = "foo" is not known'),
+    (["-m", "seeds=1", "executor=foo"], 'executor = "foo" is not known'),
+    (["-m", "seeds=1", "executor=pool", "address=tcp://x:1"], "has no address"),
     (["-m", "seeds=1", "hydra.sweeper.workers=-1"], "whole number of 1 or more"),
     (["-m", "seeds=1", "hydra.sweeper.workers=x"], "'x' of type 'str' could not be converted"),
     (["-m"], "say what to sweep"), (["-m", "hydra.sweeper.workers=2"], "say what to sweep"),
@@ -247,15 +250,15 @@ def home(tmp_path, monkeypatch):
 
 def test_a_home_folder_within_settings_is_that_of_run_and_sweep(hydra, home):
     days = "run.days=3"
-    assert cli.main(["run", "base", "ties.file=~/a.csv", days, "--store", "one.db"]) == 0
+    assert main.main(["run", "base", "ties.file=~/a.csv", days, "--store", "one.db"]) == 0
     assert hydra("ties.file=~/a.csv", days, "hydra.run.dir=~/out")[0] == 0
     assert states(Path("results", "shequn.db")) == states("one.db") and written(home / "out", "overrides")
     assert hydra("--config-dir=~/out/.hydra", "--config-name=config", "hydra.run.dir='~/again'")[0] == 0
     assert len(states(Path("results", "shequn.db"))) == 1 and written(home / "again", "config")
     several = ["ties.file=~/a.csv,~/b.csv", "ties.file=choice(~/a.csv,'~/b.csv')"]
-    assert cli.main(["sweep", several[0], days, "engine=here", "--store", "two.db", "--quiet"]) == 0
+    assert main.main(["sweep", several[0], days, "executor=serial", "--store", "two.db", "--quiet"]) == 0
     for words in several:
-        assert hydra("-m", words, days, "hydra.sweeper.engine=here", "hydra.sweeper.store=~/it.db",
+        assert hydra("-m", words, days, "hydra.sweeper.executor=serial", "hydra.sweeper.store=~/it.db",
                      "hydra.sweep.dir=~/all")[0] == 0
         assert states(home / "it.db") == states("two.db") and len(states("two.db")) == 2
     assert [written(home / f"all/{at}", "config")["ties"]["file"] for at in (0, 1)] == [
@@ -268,7 +271,7 @@ def test_a_home_folder_within_settings_is_that_of_run_and_sweep(hydra, home):
     (["hydra.mode=RUN", "hydra.mode=MULTIRUN"], True), (["hydra.mode=MULTIRUN", "hydra.mode=RUN"], False),
     (["hydra.mode=MULTIRUN", "hydra.mode=null"], False)])
 def test_the_last_word_about_the_mode_counts(hydra, modes, many, recwarn):
-    code, said, _ = hydra(*modes, *SMALL, *(["engine=here"] if many else []))
+    code, said, _ = hydra(*modes, *SMALL, *(["executor=serial"] if many else []))
     assert code == 0 and ("complete" in said) is many
 
 
@@ -284,5 +287,11 @@ def test_the_sweeper_is_for_shequn_alone():
 
     sweeper = ShequnSweeper("", 10)
     sweeper.setup(hydra_context=None, task_function=print, config=None)
-    with pytest.raises(HydraException, match="python -m sim.hydra_app"):
+    with pytest.raises(HydraException, match="python -m sim.cli.hydra.app"):
         sweeper.sweep([])
+
+
+def test_the_name_that_it_had_before_gives_the_new_one():
+    said = subprocess.run([sys.executable, "-m", "sim.hydra_app", "-m", "seed=1,2"], capture_output=True, text=True)
+    assert said.returncode == 2 and "Traceback" not in said.stderr
+    assert "is now python -m sim.cli.hydra.app; write: python -m sim.cli.hydra.app -m seed=1,2" in said.stderr

@@ -57,8 +57,8 @@ def finish(store):
 
 TELLING = """
 import sys
-from sim.sweep.plan import plan
-from sim.sweep.run import sweep
+from sim.sweep.planner import plan
+from sim.sweep.launch import sweep
 from sim.sweep.words import of_words
 sweep(plan(of_words(sys.argv[2:])), sys.argv[1], None, lambda done, *_: print(done, flush=True))
 """
@@ -118,8 +118,8 @@ def test_workers_that_are_killed_cost_nothing(tmp_path):
 
 WAITING = """
 import signal, sys, time
-from sim import cli
-from sim.commands import _sweep
+from sim.cli import main
+from sim.cli.commands import _sweep
 begin = _sweep.sweep
 def waiting(plan, store, how, told, words):
     def say(done, *more):
@@ -130,7 +130,7 @@ def waiting(plan, store, how, told, words):
     return begin(plan, store, how, say, words=words)
 _sweep.sweep = waiting
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have been told to ignore it
-sys.exit(cli.program())
+sys.exit(main.program())
 """
 
 

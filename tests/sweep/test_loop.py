@@ -1,4 +1,4 @@
-"""The loop of a sweep and its engines: everything arrives once, and who is to blame for a loss is told alone."""
+"""The loop of a sweep and its executors: everything arrives once, and who is to blame for a loss is told alone."""
 
 from __future__ import annotations
 
@@ -11,29 +11,30 @@ from pathlib import Path
 
 import pytest
 
-from sim import workers
 from sim.scenario import ScenarioError
-from sim.sweep import engines
-from sim.sweep.loop import BREAKS, Loop
-from sim.sweep.run import How, check
+from sim.sweep import executors
+from sim.sweep.dispatcher import BREAKS, Loop
+from sim.sweep.launch import ExecutionOptions, check
+from sim.system import worker_processes as workers
 from tests.sweep.work import do, jobs, nap
 
 
-def gone_through(engine, some, limit=None, function=do):
+def gone_through(executor, some, limit=None, function=do):
     """The results of a loop, by seed, and what was told."""
     kept, told = [], []
-    loop = Loop(engine, some, len(some), kept.extend, lambda done, failed: told.append((done, failed)), limit, function)
+    loop = Loop(executor, some, len(some), kept.extend, lambda done, failed: told.append((done, failed)), limit,
+                function)
     try:
         loop.run()
     finally:
-        engine.close(at_once=True)
+        executor.close(at_once=True)
     assert len({one.run_id for one in kept}) == len(kept), "a run was kept twice"
     return {one.seed: one for one in kept}, told
 
 
-@pytest.mark.parametrize("name", ["here", "pool", "dask"])
+@pytest.mark.parametrize("name", ["serial", "pool", "dask"])
 def test_every_job_comes_back_once(name):
-    found, told = gone_through(engines.opened(name, 2), jobs(300, j7="raise"))
+    found, told = gone_through(executors.opened(name, 2), jobs(300, j7="raise"))
     assert sorted(found) == list(range(300))
     assert {seed for seed, one in found.items() if one.error} == {7}
     assert all(one.measures == {"number": seed} for seed, one in found.items() if seed != 7)
@@ -42,7 +43,7 @@ def test_every_job_comes_back_once(name):
 
 @pytest.mark.parametrize("name", ["pool", pytest.param("dask", marks=pytest.mark.slow)])
 def test_a_run_that_kills_its_worker_is_recorded_alone(name):
-    found, _ = gone_through(engines.opened(name, 2), jobs(40, j11="die", j23="die"))
+    found, _ = gone_through(executors.opened(name, 2), jobs(40, j11="die", j23="die"))
     assert sorted(found) == list(range(40))
     assert {seed for seed, one in found.items() if one.error} == {11, 23}
     assert "lost its worker" in found[11].error
@@ -50,24 +51,24 @@ def test_a_run_that_kills_its_worker_is_recorded_alone(name):
 
 @pytest.mark.parametrize("name", ["pool", "dask"])
 def test_a_worker_that_is_killed_once_costs_nothing(name, tmp_path):
-    found, _ = gone_through(engines.opened(name, 2), jobs(40, j11=f"die_once {tmp_path / 'there'}"))
+    found, _ = gone_through(executors.opened(name, 2), jobs(40, j11=f"die_once {tmp_path / 'there'}"))
     assert sorted(found) == list(range(40)) and not any(one.error for one in found.values())
 
 
 def test_a_run_that_hangs_is_ended_and_recorded_alone():
-    found, _ = gone_through(engines.opened("pool", 2), jobs(30, j5="hang"), limit=3.0)
+    found, _ = gone_through(executors.opened("pool", 2), jobs(30, j5="hang"), limit=3.0)
     assert sorted(found) == list(range(30))
     assert {seed for seed, one in found.items() if one.error} == {5}
     assert "longer than 3 seconds" in found[5].error
 
 
 def test_here_too_a_run_is_ended_in_time():
-    found, _ = gone_through(engines.opened("here", 1), jobs(6, j2="hang"), limit=2.0)
+    found, _ = gone_through(executors.opened("serial", 1), jobs(6, j2="hang"), limit=2.0)
     assert sorted(found) == list(range(6)) and {seed for seed, one in found.items() if one.error} == {2}
 
 
 class Fragile:
-    """An engine that breaks again and again, each time with everything that it was given."""
+    """An executor that breaks again and again, each time with everything that it was given."""
 
     lost, broken, exact, workers = (), (BrokenPipeError,), True, 2
 
@@ -96,9 +97,9 @@ class Fragile:
 
 
 def test_an_engine_that_breaks_begins_anew_and_nothing_is_lost():
-    engine = Fragile(4)
-    found, _ = gone_through(engine, jobs(20))
-    assert sorted(found) == list(range(20)) and engine.opened > 4
+    executor = Fragile(4)
+    found, _ = gone_through(executor, jobs(20))
+    assert sorted(found) == list(range(20)) and executor.opened > 4
 
 
 def test_an_engine_that_only_breaks_is_given_up():
@@ -114,7 +115,7 @@ def test_what_has_arrived_is_kept_when_the_loop_is_interrupted():
             raise KeyboardInterrupt
         return do(some)
 
-    loop = Loop(engines.opened("here", 1), jobs(20), 20, kept.extend, lambda *_: None, None, interrupt)
+    loop = Loop(executors.opened("serial", 1), jobs(20), 20, kept.extend, lambda *_: None, None, interrupt)
     with pytest.raises(KeyboardInterrupt):
         loop.run()
     assert [one.seed for one in kept] == list(range(len(kept))) and len(kept) >= 7
@@ -129,41 +130,43 @@ def test_what_could_not_be_kept_at_first_is_kept_at_the_end():
             raise KeyboardInterrupt
         kept.extend(group)
 
-    loop = Loop(engines.opened("here", 1), jobs(1), 1, keep, lambda *_: None, None, do)
+    loop = Loop(executors.opened("serial", 1), jobs(1), 1, keep, lambda *_: None, None, do)
     with pytest.raises(KeyboardInterrupt):
         loop.run()
     assert [one.seed for one in kept] == [one.seed for one in refused[0]] == [0]
 
 
 @pytest.mark.parametrize(("how", "said"), [
-    (How("pol"), "did you mean pool"), (How(address="tcp://nowhere:1"), "has no address"),
-    (How(workers=0), "whole number of 1 or more"), (How(workers=-3), "whole number of 1 or more"),
-    (How(limit=0.0), "above 0"), (How(limit=-1.0), "above 0"), (How(limit=float("nan")), "above 0")])
+    (ExecutionOptions("pol"), "did you mean pool"), (ExecutionOptions(address="tcp://nowhere:1"), "has no address"),
+    (ExecutionOptions(workers=0), "whole number of 1 or more"),
+    (ExecutionOptions(workers=-3), "whole number of 1 or more"),
+    (ExecutionOptions(limit=0.0), "above 0"), (ExecutionOptions(limit=-1.0), "above 0"),
+    (ExecutionOptions(limit=float("nan")), "above 0")])
 def test_how_runs_are_lived_is_checked_before_anything_is_begun(how, said):
     with pytest.raises(ScenarioError, match=said):
         check(how)
 
 
 def test_each_run_has_a_time_of_its_own():
-    found, _ = gone_through(engines.opened("pool", 2), jobs(60, j5="nap"), limit=3.0)
+    found, _ = gone_through(executors.opened("pool", 2), jobs(60, j5="nap"), limit=3.0)
     assert {seed for seed, one in found.items() if one.error} == {5}
 
 
 def test_what_a_worker_does_first_is_not_counted_against_a_run():
-    found, _ = gone_through(engines.opened("pool", 2, ready=nap), jobs(4), limit=3.0)
+    found, _ = gone_through(executors.opened("pool", 2, ready=nap), jobs(4), limit=3.0)
     assert len(found) == 4 and not any(one.error for one in found.values())
 
 
 ORPHANS = """
 import sys, time
-from sim.sweep import engines
-from sim.sweep.loop import Loop
+from sim.sweep import executors
+from sim.sweep.dispatcher import Loop
 from tests.sweep.work import do, jobs
-engine = engines.opened("pool", 2)
+executor = executors.opened("pool", 2)
 def told(done, failed):
     import multiprocessing
-    print(*[one.pid for one in engine._pool._pool_manager.worker_manager.workers.values()], flush=True)
-Loop(engine, jobs(40, j20="hang", j21="hang"), 40, lambda some: None, told, None, do).run()
+    print(*[one.pid for one in executor._pool._pool_manager.worker_manager.workers.values()], flush=True)
+Loop(executor, jobs(40, j20="hang", j21="hang"), 40, lambda some: None, told, None, do).run()
 """
 
 
@@ -180,7 +183,7 @@ def test_a_batch_whose_worker_went_unnoticed_is_sent_again(tmp_path, monkeypatch
     from pebble.pool.process import PoolManager
 
     monkeypatch.setattr(PoolManager, "handle_worker_expiration", lambda self, expiration: None)
-    found, _ = gone_through(engines.opened("pool", 2), jobs(20, j11=f"die_once {tmp_path / 'there'}"))
+    found, _ = gone_through(executors.opened("pool", 2), jobs(20, j11=f"die_once {tmp_path / 'there'}"))
     assert sorted(found) == list(range(20)) and not any(one.error for one in found.values())
 
 
@@ -208,7 +211,7 @@ def test_workers_end_when_their_parent_is_killed():
 
 def test_a_worker_with_other_code_says_so_and_lives_nothing(monkeypatch):
     from sim.sweep import worker
-    from sim.sweep.plan import plan
+    from sim.sweep.planner import plan
     from sim.sweep.words import of_words
 
     one = plan(of_words(["scenario=base", "members.count=100", "run.days=2"]))

@@ -9,9 +9,10 @@ import sys
 import pytest
 import yaml
 
-from sim import identity
+from sim.runs import identity
 from sim.scenario import ScenarioError, load
-from sim.sweep.plan import Plan, plan
+from sim.sweep import snapshot
+from sim.sweep.planner import plan
 from sim.sweep.words import of_words
 
 GROWTH = "communities.shop.growth"
@@ -45,7 +46,7 @@ def test_amounts_vary_as_people_write_them():
 def test_an_amount_per_thousand_follows_people_that_vary(words):
     planned = made(*words)
     assert budgets(planned) == [10_000.0, 20_000.0, 40_000.0, 80_000.0]
-    read = Plan.of_snapshot(json.loads(json.dumps(planned.snapshot())))
+    read = snapshot.read(json.loads(json.dumps(snapshot.taken(planned))))
     assert budgets(read) == budgets(planned) and list(read.runs()) == list(planned.runs())
     assert same_as_loaded(made(f"{GROWTH}.traffic_budget.per_thousand=5000,20000", "members.count=2000,4000"))
 
@@ -104,7 +105,7 @@ def test_the_experiments_that_come_along_have_nothing_to_note():
 
 
 def test_hydra_composes_amounts_too(tmp_path):
-    done = subprocess.run([sys.executable, "-m", "sim.hydra_app", "scenario=traffic_mall", f"{PRICE}=¥2,499",
+    done = subprocess.run([sys.executable, "-m", "sim.cli.hydra.app", "scenario=traffic_mall", f"{PRICE}=¥2,499",
                            f"{GROWTH}.traffic_budget.per_thousand=5000", "--cfg", "job"], cwd=tmp_path, text=True,
                           capture_output=True, timeout=300)
     assert done.returncode == 0, done.stderr

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sim import identity
+from sim.runs import identity
 from sim.scenario import ScenarioError, load
-from sim.sweep.plan import Plan, plan
+from sim.sweep import snapshot
+from sim.sweep.planner import plan
 from sim.sweep.question import Question
 from sim.sweep.seeds import Auto
 from sim.sweep.words import of_words
@@ -97,7 +98,7 @@ def test_identities_are_those_of_single_runs_and_survive_a_snapshot(sweep, seeds
         made = plan(of_words([*words, f"seeds={seeds}"]))
     except ScenarioError:
         assume(False)
-    again = Plan.of_snapshot(json.loads(json.dumps(made.snapshot())))
+    again = snapshot.read(json.loads(json.dumps(snapshot.taken(made))))
     assert again.digest() == made.digest()
     assert [one.point for one in again.cells] == [one.point for one in made.cells]
     for cell in made.cells:
@@ -147,7 +148,7 @@ def test_every_point_is_what_loading_it_gives(points):
         sentences = set().union(*(one for one in cells if isinstance(one, set)))
         assert {one.sentence for one in error.problems} <= sentences
         return
-    again = Plan.of_snapshot(made.snapshot())
+    again = snapshot.read(snapshot.taken(made))
     for cell, values in zip(made.cells, cells, strict=True):
         assert json.dumps(made.values(cell)) == json.dumps(values)
         assert made.run_ids(cell, [3]) == [identity.run_id({**values, "seed": 3})] == again.run_ids(cell, [3])
@@ -196,7 +197,7 @@ class TestContradictions:
         assert len(made.cells) == 2
 
     def test_a_rule_that_looks_here_or_there_is_believed_only_where_it_looked(self, monkeypatch):
-        from sim.agents import kol
+        from sim.model.agents import kol
 
         def contradictions(values, path, scenario):
             negativity, count = scenario["trust"]["negativity"], None
@@ -224,7 +225,7 @@ class TestContradictions:
         assert len(refused.value.problems) < 30
 
     def test_a_rule_is_asked_once_for_all_that_look_the_same_to_it(self, monkeypatch):
-        from sim.agents import kol
+        from sim.model.agents import kol
 
         asked = []
 

@@ -9,15 +9,15 @@ from contextlib import closing
 import pytest
 
 import sim
-from sim import runs
-from sim.store import StoreError
-from sim.sweep.plan import plan
-from sim.sweep.run import How, sweep
+from sim.runs import simulate
+from sim.runs.store import StoreError
+from sim.sweep.launch import ExecutionOptions, sweep
+from sim.sweep.planner import plan
 from sim.sweep.words import of_words
 
 SMALL = ["members.count=100", "run.days=6"]
 WORDS = ["scenario=base", "trust.negativity=1,2,3", "seed=range(0,4)", *SMALL]
-HERE = How(engine="here")
+HERE = ExecutionOptions(executor="serial")
 
 
 def states(store):
@@ -68,21 +68,22 @@ def test_runs_that_others_have_kept_are_found(tmp_path):
     assert (found.found, found.lived) == (2, 10)
 
 
-@pytest.mark.parametrize("how", [How("pool", 1), How("pool", 3), How("dask", 2)], ids=["one", "three", "dask"])
+@pytest.mark.parametrize("how", [ExecutionOptions("pool", 1), ExecutionOptions("pool", 3),
+                                 ExecutionOptions("dask", 2)], ids=["one", "three", "dask"])
 def test_engines_and_numbers_of_workers_change_nothing(how, tmp_path, finished):
     found = sweep(plan(of_words(WORDS)), tmp_path / "there.db", how)
     assert found.lived == 12 and states(tmp_path / "there.db") == states(finished)
 
 
 def test_a_run_that_fails_is_recorded_and_the_rest_goes_on(tmp_path, monkeypatch, finished):
-    lived = runs.lived
+    lived = simulate.lived
 
     def fails(scenario, *more):
         if scenario.values["seed"] == 2:
             raise ZeroDivisionError("one of them")
         return lived(scenario, *more)
 
-    monkeypatch.setattr(runs, "lived", fails)
+    monkeypatch.setattr(simulate, "lived", fails)
     store = tmp_path / "there.db"
     found = sweep(plan(of_words(WORDS)), store, HERE)
     assert (found.lived, found.failed, found.status) == (12, 3, "failed")
@@ -125,8 +126,8 @@ def test_runs_of_a_sweep_are_found_with_all_their_parameters(finished):
         found = sim.run("base", seed=3, overrides=[f"trust.negativity={cell.point['trust.negativity']}", *SMALL],
                         store=finished)
         assert found.found and found.run_id == run_id and found.title == load("base").title
-        assert found.parameters == runs._plain(one.values(cell, 3))
-    swept = sim.sweep(*WORDS, store=finished, engine="here")
+        assert found.parameters == simulate._plain(one.values(cell, 3))
+    swept = sim.sweep(*WORDS, store=finished, executor="serial")
     frame = sim.outcomes(swept.sweep_id, parameters=["trust.half_life"], store=finished)
     assert list(frame["trust.negativity"]) == [1.0] * 4 + [2.0] * 4 + [3.0] * 4
     assert set(frame["trust.half_life"]) == {180.0}
@@ -138,13 +139,13 @@ def test_a_cell_takes_little_place(finished):
 
 
 def test_a_sweep_goes_on_as_it_was_planned_whatever_became_of_its_file(tmp_path, capsys):
-    from sim import cli
+    from sim.cli import main
 
     file, store = tmp_path / "mine.yaml", tmp_path / "there.db"
     text = "title: mine\nscenario: base\nset: {members.count: 100, run.days: 4}\nvary: {trust.negativity: [1, 2]}\n"
     file.write_text(text + "seeds: 2\n", encoding="utf-8")
-    said = ["--store", str(store), "--json", "engine=here"]
-    assert cli.main(["sweep", f"experiment={file}", *said]) == 0
+    said = ["--store", str(store), "--json", "executor=serial"]
+    assert main.main(["sweep", f"experiment={file}", *said]) == 0
     first = json.loads(capsys.readouterr().out)
     with closing(sqlite3.connect(store)) as db, db:
         db.execute("pragma foreign_keys = off")
@@ -152,20 +153,20 @@ def test_a_sweep_goes_on_as_it_was_planned_whatever_became_of_its_file(tmp_path,
         for table in ("series", "measures", "run"):
             db.execute(f"delete from {table} where run_id = ?", one)
     file.write_text(text + "seeds: 5\n", encoding="utf-8")
-    assert cli.main(["sweep", "--resume", first["name"], *said]) == 0
+    assert main.main(["sweep", "--resume", first["name"], *said]) == 0
     again = json.loads(capsys.readouterr().out)
     assert (again["sweep_id"], again["runs"], again["found"], again["lived"]) == (first["sweep_id"], 4, 3, 1)
-    assert cli.main(["sweep", "--resume", first["name"], "seeds=3", *said]) == 2
+    assert main.main(["sweep", "--resume", first["name"], "seeds=3", *said]) == 2
     assert "cannot be given" in capsys.readouterr().err
     with closing(sqlite3.connect(store)) as db, db:
         db.execute("update sweep set digest = 'other'")
-    assert cli.main(["sweep", "--resume", first["name"], *said]) == 2
+    assert main.main(["sweep", "--resume", first["name"], *said]) == 2
     assert "another version" in capsys.readouterr().err
-    assert cli.main(["sweep", "--resume", "nobody", *said]) == 2
+    assert main.main(["sweep", "--resume", "nobody", *said]) == 2
     assert "nobody" in capsys.readouterr().err
 
 
 def test_python_says_it_in_the_same_words(finished):
-    found = sim.sweep(*WORDS, store=finished, engine="here")
+    found = sim.sweep(*WORDS, store=finished, executor="serial")
     assert (found.runs, found.lived) == (12, 0)
     assert sim.outcomes(found.sweep_id, store=finished).shape[0] == 12

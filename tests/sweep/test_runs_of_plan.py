@@ -9,9 +9,10 @@ import sys
 
 import pytest
 
-from sim import identity
+from sim.runs import identity
 from sim.scenario import ScenarioError, load
-from sim.sweep.plan import Plan, plan
+from sim.sweep import snapshot
+from sim.sweep.planner import plan
 from sim.sweep.seeds import Auto, seed_of
 from sim.sweep.words import of_words
 
@@ -59,10 +60,10 @@ class TestIdentity:
         assert digest("trust.negativity=1,2", "seeds=2", "run.days=30") != same
 
     def test_the_digest_tells_code_apart(self, monkeypatch):
-        made = plan(of_words(["trust.negativity=1,2"])).snapshot()
-        before = Plan.of_snapshot(made).digest()
+        made = snapshot.taken(plan(of_words(["trust.negativity=1,2"])))
+        before = snapshot.read(made).digest()
         monkeypatch.setattr(identity, "versions", lambda: {"numpy": "0"})
-        assert Plan.of_snapshot(made).digest() != before
+        assert snapshot.read(made).digest() != before
 
 
 class TestSnapshot:
@@ -72,9 +73,9 @@ class TestSnapshot:
                         "timeline: [{day: 3, set: attention.follower, to: 0.1}]\n")
         made = plan(of_words([f"scenario={file}", "trust.negativity=1,2"]))
         before = list(made.runs())
-        snapshot = json.dumps(made.snapshot(), ensure_ascii=False)
+        kept = json.dumps(snapshot.taken(made), ensure_ascii=False)
         file.write_text("from: base\n")
-        again = Plan.of_snapshot(json.loads(snapshot))
+        again = snapshot.read(json.loads(kept))
         assert list(again.runs()) == before
         assert (again.bases[0].title, again.name) == ("Mine", made.name)
         assert again.values(again.cells[0]) == made.values(made.cells[0])
@@ -86,16 +87,16 @@ class TestSnapshot:
     ])
     def test_everything_comes_back(self, words):
         made = plan(of_words(words))
-        again = Plan.of_snapshot(json.loads(json.dumps(made.snapshot())))
+        again = snapshot.read(json.loads(json.dumps(snapshot.taken(made))))
         assert list(again.cells) == list(made.cells)
-        assert again.snapshot() == made.snapshot()
+        assert snapshot.taken(again) == snapshot.taken(made)
         assert (again.seeds, again.problem, again.notes) == (made.seeds, made.problem, made.notes)
         assert len(again) == len(made)
 
     @pytest.mark.parametrize("found", [{}, [], {"format": 99}, {"format": 1}])
     def test_anything_else_is_refused(self, found):
         with pytest.raises(ScenarioError, match="no snapshot of a plan"):
-            Plan.of_snapshot(found)
+            snapshot.read(found)
 
 
 def test_cells_are_a_sequence():
@@ -109,7 +110,8 @@ def test_cells_are_a_sequence():
 
 LARGE = """
 import json, resource
-from sim.sweep.plan import plan
+from sim.sweep import snapshot
+from sim.sweep.planner import plan
 from sim.sweep.words import of_words
 from sim.scenario import load
 load("base")
@@ -117,9 +119,9 @@ before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 made = plan(of_words(["trust.negativity=range(1,11,0.2)", "members.count=range(1000,1040)",
                       "trust.inertia=range(1,51)"]))
 ids = {run_id for *_, run_id in made.runs()}
-snapshot = json.dumps(made.snapshot())
+taken = json.dumps(snapshot.taken(made))
 after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([len(made), len(ids), len(snapshot), (after - before) // 1024]))
+print(json.dumps([len(made), len(ids), len(taken), (after - before) // 1024]))
 """
 
 

@@ -1,4 +1,4 @@
-"""Work for the engines in tests: what a job is to do stands in its values, and nothing of the model is needed."""
+"""Work for the executors in tests: what a job is to do stands in its values, and nothing of the model is needed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from sim.store import Result
+from sim.runs.store import Result
 from sim.sweep.worker import Job
 
 VERSIONS = {"of": "tests"}

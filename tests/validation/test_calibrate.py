@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import yaml
 
-from sim import cli
+from sim.cli import main
+from sim.runs.store import Store
 from sim.scenario import ScenarioError
-from sim.store import Store
 from sim.validation.levers import _calibrate, _freed, _row, _table
 from sim.validation.levers._calibrate import Search
 from sim.validation.levers._freed import Freed
@@ -149,11 +149,11 @@ def test_from_the_command_line(tmp_path, capsys):
     out, store = tmp_path / "found.yaml", tmp_path / "runs.db"
     words = ["calibrate", "levers", "L03", "--members", "200", "--days", "6", "--seeds", "2", "--trials", "4",
              "--workers", "1", "--free", str(tmp_path / "free.yaml"), "--out", str(out), "--store", str(store)]
-    assert cli.main(words) == 0
+    assert main.main(words) == 0
     page, first = capsys.readouterr().out, out.read_text()
     assert "members.sensitivity" in page and "singular values" in page
     many = len(Store(store).frame())
-    assert cli.main(words) == 0 and out.read_text() == first and len(Store(store).frame()) == many
+    assert main.main(words) == 0 and out.read_text() == first and len(Store(store).frame()) == many
     assert {"parameters", "targets", "singular_values", "not_pinned_down"} <= set(yaml.safe_load(first))
 
 
@@ -163,6 +163,6 @@ def test_from_the_command_line(tmp_path, capsys):
     (["levers", "--out", "x.json"], "must end in .yaml"), (["levers", "--trials", "0"], "is not a whole number of 1")])
 def test_bad_input_is_one_sentence(words, sentence, capsys):
     """Whatever cannot be followed ends with 2."""
-    assert cli.main(["calibrate", *words]) == 2
+    assert main.main(["calibrate", *words]) == 2
     said = capsys.readouterr()
     assert sentence in said.err and len(said.err.strip().splitlines()) == 1 and not said.out

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-from sim import cli
+from sim.cli import main
 from sim.validation.levers import _curve, _page, _picture
 from sim.validation.levers._curve import Drawn
 
@@ -65,12 +65,12 @@ def test_the_generator_runs(tmp_path, capsys):
     """A page with one lever, its picture and its row; asked again it finds its runs."""
     file = tmp_path / "levers.md"
     words = ["levers", "L03", *TINY, "--store", str(tmp_path / "x.db"), "--page", str(file)]
-    assert cli.main(words) == 0
+    assert main.main(words) == 0
     text = file.read_text()
     assert "## Price (L03)" in text and "![Price](levers/L03.svg)" in text and "**L03: Price**" in text
     ET.parse(tmp_path / "levers" / "L03.svg")
     assert max(map(len, text.splitlines())) <= 120
-    assert cli.main(words) == 0 and file.read_text() == text
+    assert main.main(words) == 0 and file.read_text() == text
 
 
 def test_stories_stand_on_the_page():
@@ -85,15 +85,15 @@ def test_stories_stand_on_the_page():
 
 def test_levers_are_listed_without_running(capsys):
     """In short; as JSON too."""
-    assert cli.main(["levers"]) == 0
+    assert main.main(["levers"]) == 0
     assert "L01" in (page := capsys.readouterr().out) and "Quality of the host's posts" in page
-    assert cli.main(["levers", "--json"]) == 0
+    assert main.main(["levers", "--json"]) == 0
     assert {"name", "title", "lever", "does", "costs", "sources"} == set(json.loads(capsys.readouterr().out)[0])
 
 
 def test_one_lever_whole(capsys):
     """What it does and costs, its curve, what is tested."""
-    assert cli.main(["levers", "l05", *TINY, "--no-store"]) == 0
+    assert main.main(["levers", "l05", *TINY, "--no-store"]) == 0
     page = capsys.readouterr().out
     assert "What it does" in page and "What it costs" in page and "growth.traffic" in page and "A1" in page
 
@@ -102,6 +102,6 @@ def test_one_lever_whole(capsys):
                                              (["L01", "trust.inerta=3"], "did you mean trust.inertia?")])
 def test_bad_input_is_one_sentence(words, sentence, capsys):
     """Whatever cannot be followed ends with 2."""
-    assert cli.main(["levers", *words]) == 2
+    assert main.main(["levers", *words]) == 2
     said = capsys.readouterr()
     assert sentence in said.err and len(said.err.strip().splitlines()) == 1 and not said.out

@@ -7,13 +7,13 @@ import json
 
 import pytest
 
-from sim import cli
+from sim.cli import main
 from sim.scenario import ScenarioError
+from sim.system.worker_processes import available
 from sim.validation.levers import _row, _runs, _table, _verdict
 from sim.validation.levers._row import CHECK, Row
 from sim.validation.levers._runs import Size
 from sim.validation.levers._verdict import MET, MISSED, UNSURE
-from sim.workers import available
 
 # Rows that the model does not meet, and what is missing in it.
 NOT_MET = {"L10": "a bad message lowers the chance to buy by more than a good one raises it, as losses weigh more",
@@ -89,17 +89,17 @@ def test_arms_that_several_rows_share_are_run_once():
 def test_a_repeated_call_finds_its_runs(tmp_path, capsys):
     """Runs are stored as they end; the second call runs nothing and says the same."""
     words = ["validate", "levers", "L03", *TINY[:-1], "--store", str(tmp_path / "levers.db"), "--json"]
-    assert cli.main(words) in (0, 1)
+    assert main.main(words) in (0, 1)
     first = capsys.readouterr().out
     row, size = _table.row("L03"), Size(members=200, days=8, seeds=2)
     told = []
     wanted = _table.wanted(["L03"], size)
-    from sim.store import Store
+    from sim.runs.store import Store
 
     with _runs.Workers(1, Store(tmp_path / "levers.db")) as workers:
         workers.run(wanted, told.append)
     assert told == [2 * len(row.arms)], "all are there at once"
-    assert cli.main(words) in (0, 1) and capsys.readouterr().out == first
+    assert main.main(words) in (0, 1) and capsys.readouterr().out == first
     found = json.loads(first)
     assert found["kind"] == "levers" and [one["name"] for one in found["rows"]] == ["L03"]
 
@@ -165,14 +165,14 @@ def test_every_row_is_missed_when_its_mechanism_is_off(name):
     (["L03", "--full"], "--full is an option of validate theory"), (["L03", "--sed", "3"], "did you mean --se")])
 def test_bad_input_is_one_sentence(words, sentence, capsys):
     """Whatever cannot be followed ends with 2."""
-    assert cli.main(["validate", "levers", *words]) == 2
+    assert main.main(["validate", "levers", *words]) == 2
     said = capsys.readouterr()
     assert sentence in said.err and len(said.err.strip().splitlines()) == 1 and not said.out
 
 
 def test_an_option_of_levers_is_none_of_theory(capsys):
     """What would be forgotten is refused."""
-    assert cli.main(["validate", "theory", "vcr", "--seeds", "3"]) == 2
+    assert main.main(["validate", "theory", "vcr", "--seeds", "3"]) == 2
     assert "--seeds is an option of validate levers" in capsys.readouterr().err
 
 

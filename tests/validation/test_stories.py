@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from sim import cli
+from sim.cli import main
 from sim.scenario import ScenarioError
 from sim.validation import _stories
 from sim.validation._conditions import Condition
@@ -83,7 +83,7 @@ def test_a_story_from_the_command_line(capsys):
     """It says how often the reveal and its reversal hold."""
     words = ["validate", "stories", "hype_bubble", "--members", "200", "--days", "6", "--seeds", "2", "--no-store",
              "--workers", "1", "--json"]
-    assert cli.main(words) in (0, 1)
+    assert main.main(words) in (0, 1)
     found = json.loads(capsys.readouterr().out)
     assert found["kind"] == "stories" and found["stories"][0]["seeds"] == 2
 
@@ -93,7 +93,7 @@ def test_a_story_from_the_command_line(capsys):
                                              (["hype_bubble", "members.cout=3"], "did you mean members.count?")])
 def test_bad_input_is_one_sentence(words, sentence, capsys):
     """Whatever cannot be followed ends with 2."""
-    assert cli.main(["validate", "stories", *words]) == 2
+    assert main.main(["validate", "stories", *words]) == 2
     said = capsys.readouterr()
     assert sentence in said.err and len(said.err.strip().splitlines()) == 1 and not said.out
 
@@ -101,7 +101,7 @@ def test_bad_input_is_one_sentence(words, sentence, capsys):
 @pytest.mark.slow
 def test_stories_hold_both_ways():
     """At least four of the five in 18 of 20 seeds; none is written into the model."""
-    from sim.workers import available
+    from sim.system.worker_processes import available
 
     with Workers(available(), None) as workers:
         told = _stories.tell(_stories.names(), Size(), workers)

@@ -7,7 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from sim import cli, validation
+from sim import validation
+from sim.cli import main
 from sim.validation import HELD, MISSED, NOT_RUN, Job, _judge, _peer
 
 ROWS = validation.names("theory")
@@ -47,8 +48,8 @@ def test_row_in_full(name, job):
 
 @pytest.mark.slow
 def test_another_imitation_is_missed(capsys):
-    """What the command line changes reaches the runs of the engine."""
-    assert cli.main(["validate", "theory", "bass", "conversion.q=.76", "--json"]) == 1
+    """What the command line changes reaches the runs of the executor."""
+    assert main.main(["validate", "theory", "bass", "conversion.q=.76", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert found["verdict"] == MISSED and found["overrides"] == ["conversion.q=.76"]
     early = next(one for one in found["rows"][0]["findings"] if one["what"].startswith("t*"))
@@ -59,13 +60,13 @@ def test_another_imitation_is_missed(capsys):
                                            ("peer_threshold", "ties.forming=2"), ("sbg", "conversion.lapse_fan=3")])
 def test_every_kind_of_row_can_be_missed_or_refused(row, override, capsys):
     """A world that breaks the theory is told from one that keeps it; a setting that cannot be is refused."""
-    code = cli.main(["validate", "theory", row, override])
+    code = main.main(["validate", "theory", row, override])
     assert code == (2 if override == "ties.forming=2" else 1), capsys.readouterr().out
 
 
 def test_a_page_and_its_exit_code(capsys):
     """A held row gives 0, and says target, found and tolerance."""
-    assert cli.main(["validate", "theory", "vcr"]) == 0
+    assert main.main(["validate", "theory", "vcr"]) == 0
     page = capsys.readouterr().out
     assert "vcr: HELD" in page and "target 0.638, found 0.6381" in page and "± 1%" in page
     assert page.rstrip().splitlines()[-1].startswith("1 row: 1 held.")
@@ -80,7 +81,7 @@ def test_a_page_and_its_exit_code(capsys):
     (["theory", "--full", "--fast"], "exclude each other"), (["theory", "--ful"], "did you mean --full?")])
 def test_bad_input_is_one_sentence(words, sentence, capsys):
     """Whatever cannot be followed ends with 2."""
-    assert cli.main(["validate", *words]) == 2
+    assert main.main(["validate", *words]) == 2
     said = capsys.readouterr()
     assert sentence in said.err and len(said.err.strip().splitlines()) == 1 and not said.out
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim import places
 from sim.scenario import Problem, ScenarioError, declared
 from sim.scenario.problems import meant, number
+from sim.system import paths
 
 MOST = 8
 DIGITS = 4  # of a value that is tried, so that it can be written down and tried again
@@ -40,7 +40,7 @@ class Freed:
 
 def usual() -> Path:
     """The list that comes along."""
-    return places.experiments_folder() / "levers" / "freed.yaml"
+    return paths.experiments_folder() / "levers" / "freed.yaml"
 
 
 def read(file: Path) -> list[Freed]:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
+from sim.system.text import number
 from sim.validation.levers import _picture, _table
 from sim.validation.levers._curve import Drawn
 from sim.validation.levers._verdict import Judged
@@ -61,8 +62,6 @@ def _lever(curve: Drawn, folder: str) -> str:
 
 
 def _row(row: Judged) -> str:
-    from sim.commands._text import number
-
     lines = [f"**{row.name}: {row.title}** ({row.sources}): {row.verdict}", ""]
     for one in row.findings:
         between = f" ({number(one.low)} to {number(one.high)})" if one.low == one.low else ""

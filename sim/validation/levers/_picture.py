@@ -6,7 +6,7 @@ import io
 import re
 from html import escape
 
-from sim.compare._svg import INK, STYLE
+from sim.compare.svg import INK, STYLE
 from sim.validation.levers._curve import MEASURES, Drawn
 
 SIZE = (7.6, 1.75)  # inches

@@ -11,12 +11,15 @@ from typing import Any
 
 import pebble
 
-from sim import runs
+from sim.runs import run as runs
+from sim.runs import simulate, warmup
+from sim.runs.identity import named, run_id
+from sim.runs.outcome import Outcome
+from sim.runs.store import Store
 from sim.scenario import Scenario, arguments, load
-from sim.store import Store
-from sim.sweep import engines
+from sim.sweep import executors
+from sim.system.worker_processes import WorkerLost, childless
 from sim.validation.levers._row import Row, Settings
-from sim.workers import WorkerLost, childless
 
 
 @dataclass(frozen=True)
@@ -59,18 +62,16 @@ class Wanted:
             self._add(name, arm, scenario, self.size.seeds or row.seeds)
 
     def _add(self, name: str, arm: str, scenario: Scenario, seeds: int) -> None:
-        from sim.identity import run_id
-
         for seed in range(1, seeds + 1):
             one = runs.prepared(scenario, seed)
             self.ids[name, arm, seed] = identity = run_id(one.values)
             self.scenarios.setdefault(identity, one)
 
-    def outcomes(self, name: str, find: Callable[[Sequence[str]], Mapping]) -> list[dict[str, runs.Outcome]]:
+    def outcomes(self, name: str, find: Callable[[Sequence[str]], Mapping]) -> list[dict[str, Outcome]]:
         """The outcomes of a row, which `find` gives by ids: for each seed a mapping from arm to outcome."""
         own = {(arm, seed): identity for (row, arm, seed), identity in self.ids.items() if row == name}
         found = find(list(dict.fromkeys(own.values())))
-        made: dict[int, dict[str, runs.Outcome]] = {}
+        made: dict[int, dict[str, Outcome]] = {}
         for (arm, seed), identity in own.items():
             made.setdefault(seed, {})[arm] = found[identity]
         return [made[seed] for seed in sorted(made)]
@@ -92,16 +93,16 @@ class Workers:
 
     def __init__(self, many: int, store: Store | None):
         self.many, self.store = many, store
-        self.engine: Any = None
-        self.held: dict[str, runs.Outcome] = {}
+        self.executor: Any = None
+        self.held: dict[str, Outcome] = {}
         self.warmed: set[tuple] = set()
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, kind, *error) -> None:
-        if self.engine is not None:
-            self.engine.close(at_once=kind is not None)
+        if self.executor is not None:
+            self.executor.close(at_once=kind is not None)
 
     def run(self, wanted: Wanted, told: Callable[[int], object] = lambda done: None) -> None:
         """Run what is not stored; `told(done)` is called as runs arrive, each stored before the next. StoreError."""
@@ -119,35 +120,32 @@ class Workers:
             done += 1
             told(done)
 
-    def find(self, ids: Sequence[str]) -> Mapping[str, runs.Outcome]:
+    def find(self, ids: Sequence[str]) -> Mapping[str, Outcome]:
         """Outcomes by the ids of their runs."""
         return self.store.find(ids) if self.store else {one: self.held[one] for one in ids}
 
-    def _lived(self, left: Sequence[tuple[Scenario, str]]) -> Iterator[runs.Outcome]:
+    def _lived(self, left: Sequence[tuple[Scenario, str]]) -> Iterator[Outcome]:
         if min(self.many, len(left)) <= 1 or childless():
-            yield from (runs.lived(*one) for one in left)
+            yield from (simulate.lived(*one) for one in left)
             return
         self._open(left)
-        waiting = {self.engine.submit(_run, [one], None) for one in left}
+        waiting = {self.executor.submit(_run, [one], None) for one in left}
         while waiting:
             landed, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             yield from (one for future in landed for one in _result(future))
 
     def _open(self, left) -> None:
         """Compile once what is used, before there are several processes that would all do it; then begin them."""
-        from sim import warm
-        from sim.identity import named
-
         kinds = {tuple(sorted(set(named(one.values)))): one.values for one, _ in left}
-        warm.up([values for kind, values in kinds.items() if kind not in self.warmed])
+        warmup.up([values for kind, values in kinds.items() if kind not in self.warmed])
         self.warmed |= set(kinds)
-        if self.engine is None:
-            self.engine = engines.opened("pool", self.many, ready=functools.partial(warm.load, left[0][0].values))
+        if self.executor is None:
+            self.executor = executors.opened("pool", self.many, ready=functools.partial(warmup.load, left[0][0].values))
 
 
 def _run(jobs):
     """In a worker: the outcomes of some runs."""
-    return [runs.lived(*job) for job in jobs]
+    return [simulate.lived(*job) for job in jobs]
 
 
 def _result(future):

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 
 from sim import validation
+from sim.scenario import arguments, override
 from sim.scenario.problems import Problem, ScenarioError
 from sim.validation.levers import _runs, _verdict
 from sim.validation.levers._row import Row
@@ -47,8 +48,6 @@ def wanted(some: Sequence[str], size: Size) -> Wanted:
 
 def _reach(name: str, one: Row, size: Size) -> None:
     """An override that every arm sets anew would be forgotten without a word."""
-    from sim.scenario import arguments, override
-
     changed = [change if not isinstance(change, str) else override.parse(change)
                for change in arguments.changes(size.overrides)]
     for change in changed:
@@ -67,6 +66,4 @@ def judge(some: Sequence[str], size: Size, workers: _runs.Workers, told: Callabl
 
 def switched_off(name: str, size: Size) -> Size:
     """The same size with the mechanism of a row switched off."""
-    from sim.scenario import arguments
-
     return dataclasses.replace(size, overrides=(*size.overrides, *arguments.changes(dict(row(name).off))))

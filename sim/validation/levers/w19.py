@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.measures._measure import gini
+from sim.plugins.measures._measure import gini
 from sim.validation.levers._row import PREDICTION, Row, up
 
 NAMES = [f"c{n}" for n in range(6)]

@@ -12,7 +12,7 @@ import numpy as np
 from sim.validation import Finding
 from sim.validation._engine import days, economy, values
 from sim.validation._judge import mean_near
-from sim.world.groups import TALLY
+from sim.world.events import TALLY
 
 SAYS = "Branching ratio of talk: measured against the ratio set by construction."
 SCENARIOS = ("talk",)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-from sim.economy import Economy
-from sim.ledger import MEMBERS, SINKS, SOURCES
+from sim.model.economy import Economy
 from sim.scenario import load
 from sim.scenario.files import names
 from sim.validation import Finding
 from sim.validation._judge import exact, judged
+from sim.world.ledger import MEMBERS, SINKS, SOURCES
 
 SAYS = "Money: at the end of every day, all accounts together equal sources minus sinks."
 SCENARIOS = ("base",)

@@ -1,0 +1,82 @@
+"""The options of `shequn bench`. Nothing heavy is imported here, so that `--help` comes at once."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+
+from sim.cli import usage as _usage
+
+EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa --short", "bench --threads 2 --json",
+            "bench peers", "bench sweep")
+SAYS = ("Measure the speed of Shequn on this machine: one simulated day against one matrix-vector product over the "
+        "same ties, and against Mesa. `shequn bench peers` compares Shequn with other simulators; `shequn bench "
+        "sweep` measures the overhead of sweeps.")
+USAGE = "[peers | sweep] [--json] [--members N] [--days D] [--threads T] [--no-mesa] [--short]"
+OTHERS = ("peers", "sweep")  # benches with options of their own
+FEWEST, MOST = 10_000, 50_000_000  # below, days are too short and too uneven for the counts to be non-zero
+
+
+class Finished(Exception):
+    """The options leave nothing to be done; `code` is the exit code."""
+
+    def __init__(self, code: int):
+        super().__init__(code)
+        self.code = code
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--json", action="store_true", help="Print one JSON object.")
+    parser.add_argument("--members", type=whole(FEWEST, MOST), default=1_000_000, metavar="N",
+                        help="Population size (default: %(default)s).")
+    parser.add_argument("--days", type=whole(1, 1_000), default=10, metavar="D",
+                        help="Number of days to measure after the warm-up (default: %(default)s).")
+    parser.add_argument("--threads", type=whole(1, 256), default=1, metavar="T",
+                        help="Threads that run the day; the product always uses one (default: %(default)s).")
+    parser.add_argument("--short", action="store_true",
+                        help="Measure the day only: leave out two threads, the quiet day and other sizes.")
+    parser.add_argument("--no-mesa", action="store_true", help="Leave out the comparison with Mesa.")
+
+
+def whole(low: int, high: int):
+    """The type of an option that is a whole number from `low` to `high`."""
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = low - 1
+        if not low <= number <= high:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {low:,} to {high:,}")
+        return number
+    return read
+
+
+def parser() -> _usage.Parser:
+    """The parser of `shequn bench`."""
+    made = bare("bench", USAGE, SAYS, EXAMPLES)
+    arguments(made)
+    return made
+
+
+def bare(name: str, usage: str, says: str, examples: tuple[str, ...]) -> _usage.Parser:
+    """The parser of one of the benches, without its options."""
+    lines = "\n".join(f"  shequn {one}" for one in examples)
+    return _usage.Parser(prog=name, usage=f"shequn {name} {usage}", description=textwrap.fill(says, 100),
+                         epilog=f"examples:\n{lines}",
+                         allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter)
+
+
+def read(words: list[str], of: _usage.Parser | None = None) -> argparse.Namespace:
+    """The options that words give, to `shequn bench` or another parser.
+
+    UsageError, in one sentence, for what is none of them; Finished when help was printed.
+    """
+    try:
+        options, left = _usage.taken_apart(of or parser(), words)
+    except SystemExit as leaving:
+        raise Finished(int(leaving.code or 0)) from None
+    if left and of is None:
+        raise _usage.UsageError(f"{left[0]} is not a bench; {_usage.meant(left[0], OTHERS)}")
+    _usage.no_words(left)
+    return options

@@ -1,0 +1,37 @@
+"""The options of `shequn bench peers`. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import argparse
+
+from sim.bench import peers
+from sim.cli import bench_options
+from sim.cli.bench_options import bare, whole
+from sim.cli.usage import Parser
+
+EXAMPLES = ("bench peers", "bench peers --members 10000 --only mesa_network", "bench peers --json",
+            "bench peers --out docs/benchmarks.md")
+SAYS = "Measure one workload with Shequn, with other simulators that are installed, and with plain NumPy."
+USAGE = "[--json] [--members N …] [--days D] [--seconds S] [--only NAME …] [--out FILE]"
+SIZES = (10_000, 100_000, 1_000_000)
+
+
+def parser() -> Parser:
+    """The parser of `shequn bench peers`."""
+    made = bare("bench peers", USAGE, SAYS, EXAMPLES)
+    made.add_argument("--json", action="store_true", help="Print one JSON object.")
+    made.add_argument("--members", type=whole(100, 10_000_000), nargs="+", default=list(SIZES), metavar="N",
+                      help="Population sizes (default: 10000 100000 1000000).")
+    made.add_argument("--days", type=whole(1, 1_000), default=50, metavar="D",
+                      help="Days to run; slow simulators run fewer (default: %(default)s).")
+    made.add_argument("--seconds", type=whole(1, 3_600), default=60, metavar="S",
+                      help="Processor seconds for the days of one contestant (default: %(default)s).")
+    made.add_argument("--only", nargs="+", default=[], choices=peers.names(), metavar="NAME",
+                      help="Measure only these of the other simulators: " + ", ".join(peers.names()) + ".")
+    made.add_argument("--out", metavar="FILE", help="Write the results to this Markdown file.")
+    return made
+
+
+def read(words: list[str]) -> argparse.Namespace:
+    """The options that words give. UsageError for what is none; Finished when help was printed."""
+    return bench_options.read(words, parser())

@@ -1,0 +1,73 @@
+"""`shequn bench`, `shequn bench peers`, `shequn bench sweep`: read the options, measure, print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from sim.cli import bench_options, usage
+from sim.system import atomic_write
+
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; 0 when done, 1 when the measurement would mean nothing.
+
+    UsageError for bad options, which `shequn` says in one sentence.
+    """
+    from sim.bench.faults import NotMeasurable
+
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words[:1] == ["peers"]:
+        return side_by_side(words[1:])
+    if words[:1] == ["sweep"]:
+        return of_sweeps(words[1:])
+    try:
+        wanted = bench_options.read(words)
+    except bench_options.Finished as done:
+        return done.code
+    from sim.bench import measuring, printing
+
+    try:
+        print(printing.text(measuring.measured(wanted, printing.progress), wanted.json))
+    except NotMeasurable as error:
+        print(f"shequn bench: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def of_sweeps(words: Sequence[str]) -> int:
+    """`shequn bench sweep`: measure and print; 0 when done. UsageError for bad options."""
+    from sim.cli import bench_sweep_options
+
+    try:
+        wanted = bench_options.read(list(words), bench_sweep_options.parser())
+    except bench_options.Finished as done:
+        return done.code
+    from sim.bench import printing, sweeping
+
+    found = sweeping.measured(wanted.runs, wanted.workers, wanted.economies, printing.progress)
+    print(printing.text(found, True) if wanted.json else "\n".join(sweeping.lines(found)))
+    return 0
+
+
+def side_by_side(words: Sequence[str]) -> int:
+    """`shequn bench peers`: measure, print, and write the page; 0 when done. UsageError for bad options."""
+    from sim.cli import bench_peers_options
+
+    try:
+        wanted = bench_peers_options.read(list(words))
+    except bench_options.Finished as done:
+        return done.code
+    from sim.bench import page, printing, race
+
+    out = None if wanted.out is None else usage.out_of(wanted.out, ".md", "the page is a Markdown file")
+    if out:
+        open(out, "a", encoding="utf-8").close()  # a bad path is said before anything is measured
+    found = race.raced(wanted.members, wanted.days, wanted.only, wanted.seconds, printing.progress)
+    if out:
+        with atomic_write.replaced(out) as draft:
+            draft.write_text(page.page(found), encoding="utf-8")
+    print(printing.text(found, True) if wanted.json else page.page(found).rstrip())
+    return 0

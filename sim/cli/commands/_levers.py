@@ -1,0 +1,151 @@
+"""What the commands about levers share: options, the size of runs, runs with a bar, and findings as text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from sim.cli import usage
+from sim.cli.usage import UsageError
+
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
+MEMBERS, WIDE = 100, 116
+
+
+def arguments(parser) -> None:
+    """The options that say how large runs are, where they are stored, and in how many processes they run."""
+    parser.add_argument("--members", type=usage.whole(MEMBERS), metavar="N",
+                        help="Simulate N members; each stands for several people, as rows say.")
+    parser.add_argument("--days", type=usage.whole(2), metavar="N", help="Run N days instead of what rows say.")
+    parser.add_argument("--seeds", type=usage.whole(1), metavar="N", help="Use N random seeds instead of what rows "
+                                                                         "say.")
+    parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", dest="settings",
+                        help="Change a parameter in all arms; the same as path=value.")
+    parser.add_argument("--workers", type=usage.whole(1), metavar="N",
+                        help="Number of processes (default: one per processor). Results do not depend on it.")
+    parser.add_argument("--quiet", action="store_true", help="Hide the progress bar.")
+    parser.add_argument("--progress", action="store_true",
+                        help="Show the progress bar even when stderr is not a terminal.")
+
+
+def size_of(options, overrides: Sequence[str]):
+    """The size of runs, with the user's settings."""
+    from sim.scenario import override
+    from sim.validation.levers._runs import Size
+
+    for one in (words := [*overrides, *options.settings]):
+        usage.no_lookalike(one)
+        if override.parse(one).path in ("seed", "run.scale"):
+            raise UsageError(f"{one} cannot be set here; use --seeds and --members")
+    return Size(options.members, options.days, options.seeds, tuple(words))
+
+
+def rows_of(words: Sequence[str], known: Sequence[str] | None = None) -> list[str]:
+    """The rows that words name, each once, in their order; all of `known` where none is named."""
+    from sim.validation.levers import _table
+
+    known = _table.names() if known is None else known
+    found: list[str] = []
+    for word in words:
+        meant = [one for one in _table.meant(word) if one in known]
+        if not meant:
+            raise UsageError(f"{word} is not a row of the table of levers; {usage.meant(word.upper(), known)}")
+        found += meant
+    return list(dict.fromkeys(found)) or list(known)
+
+
+def workers(options):
+    """The processes that options ask for, and where they store what they run."""
+    from sim.runs.store import Store
+    from sim.system.worker_processes import available
+    from sim.validation.levers._runs import Workers
+
+    return Workers(options.workers or available(), Store.chosen(usage.store_of(options)))
+
+
+def judged(names: Sequence[str], size, options):
+    """These rows, run and judged, with a bar."""
+    from sim.validation.levers import _table
+
+    return _with_bar(_table.wanted(names, size), options, lambda *how: _table.judge(names, size, *how))
+
+
+def told(names: Sequence[str], size, options):
+    """These stories, run and judged, with a bar."""
+    from sim.validation import _stories
+
+    return _with_bar(_stories.wanted(names, size), options, lambda *how: _stories.tell(names, size, *how))
+
+
+def curves(names: Sequence[str], size, options):
+    """The curves of these rows, with a bar."""
+    from sim.validation.levers import _curve
+
+    def work(some, drawn, wanted):
+        some.run(wanted, drawn)
+        return _curve.drawn(names, some, wanted)
+
+    return _with_bar(_curve.wanted(names, size), options, work)
+
+
+def lever(name: str, curve) -> str:
+    """One row for strategists: what the lever does and costs, its curve, and what is tested."""
+    from sim.system.text import table
+    from sim.validation.levers import _curve, _table
+
+    row = _table.row(name)
+    lines = [f"{name}: {row.title}", *_filled(f"What it does: {row.does}"), *_filled(f"What it costs: {row.costs}")]
+    if curve:
+        cells = [(f"{value:g}", *(_cell(curve, one, at) for one in _curve.MEASURES))
+                 for at, value in enumerate(curve.values)]
+        head = (curve.path, *_curve.MEASURES)
+        lines += ["", table([head, *cells], right=range(1, len(head)), indent="  "), "", *_filled(curve.sentence()),
+                  "  In brackets: between what four fifths of the random seeds lie."]
+    lines += ["", f"  Tested by shequn validate levers {name} ({row.sources}):"]
+    lines += [line for one in row.targets for line in _filled(f"{one.says}: {one.told}", "    ")]
+    return "\n".join(lines)
+
+
+def _cell(curve, measure: str, at: int) -> str:
+    from sim.validation.levers._curve import MEASURES, shown
+
+    unit, (low, high) = MEASURES[measure], curve.band(measure)
+    return f"{shown(curve.mean(measure)[at], unit)} ({shown(low[at], unit)} to {shown(high[at], unit)})"
+
+
+def _filled(text: str, indent: str = "  ") -> list[str]:
+    return textwrap.wrap(text, WIDE, initial_indent=indent, subsequent_indent=f"{indent}  ")
+
+
+def _with_bar(wanted, options, work):
+    from sim.system.progress import bar
+
+    with bar(options, len(wanted.scenarios), "run") as drawn, workers(options) as some:
+        return work(some, drawn, wanted)
+
+
+def story(one) -> str:
+    """One story that was tried, as text."""
+    lines = [f"{one.name}: {one.verdict.upper()}. {one.title}: {one.question}"]
+    for which, called in (("reveal", "Reveal"), ("turn", "Turned round")):
+        said = f"{called}, in {one.holds[which]} of {one.seeds} seeds: {one.says[which]}"
+        lines += textwrap.wrap(said, WIDE, initial_indent="  ", subsequent_indent="      ")
+    return "\n".join(lines)
+
+
+def text(row) -> str:
+    """One row that was judged, as text."""
+    lines = [f"{row.name}: {row.verdict.upper()}. {row.title} ({row.sources}; {row.seeds} seeds)"]
+    for one in row.findings:
+        lines += textwrap.wrap(f"{one.verdict}: {one.says} [{one.kind}]: {found(one)}", WIDE, initial_indent="  ",
+                               subsequent_indent="      ")
+    return "\n".join(lines)
+
+
+def found(one) -> str:
+    """Target, what was found, its interval, and why it cannot be said."""
+    from sim.system.text import number
+
+    between = f", {number(one.low)} to {number(one.high)}" if one.low == one.low else ""
+    return f"target {one.target}, found {number(one.found)}{between}" + (f"; {one.reason}" if one.reason else "")

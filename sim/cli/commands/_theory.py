@@ -1,0 +1,114 @@
+"""`shequn validate theory`: results of the engine against theory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.cli import usage
+from sim.cli.usage import UsageError
+
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--full", action="store_true", help="Use larger populations and more seeds (many minutes).")
+    parser.add_argument("--fast", action="store_true", help="Use small populations, within a minute (the default).")
+    parser.add_argument("--data", metavar="FOLDER", help="Folder of reference data (default: SHEQUN_DATA).")
+
+
+def main(options, rows, overrides) -> int:
+    """Run the rows that are named, or all; 1 where one is missed."""
+    from sim import validation
+
+    kind, rows = "theory", _known(rows)
+    if options.full and options.fast:
+        raise UsageError("--full and --fast exclude each other; give one of them")
+    job = validation.Job(tuple(overrides), options.full, _folder(options.data))
+    _lived(kind, rows, overrides)
+    found = [_run(kind, name, job, quiet=options.json) for name in rows]
+    verdict = validation.verdict([one.verdict for one in found])
+    if options.json:
+        from sim.system.text import json_text
+
+        print(json_text({"kind": kind, "full": options.full, "overrides": overrides, "verdict": verdict,
+                         "seconds": sum(one.seconds for one in found), "rows": [one.to_json() for one in found]}))
+    else:
+        print(_summary(found))
+    return 1 if verdict == validation.MISSED else 0
+
+
+def _known(names):
+    """The rows that are named, or all."""
+    from sim import validation
+
+    known = validation.names("theory")
+    for name in names:
+        if name not in known:
+            raise UsageError(f"{name} is not a row of theory; {usage.meant(name, known)}")
+    return names or known
+
+
+def _folder(given) -> Path | None:
+    import os
+
+    from sim.system import paths
+
+    if given is not None and not paths.expanded(given).is_dir():
+        raise UsageError(f"--data {given!r} is not a folder; name the folder of reference data")
+    chosen = given or os.environ.get("SHEQUN_DATA")
+    if chosen and not paths.expanded(chosen).is_dir():
+        raise UsageError(f"SHEQUN_DATA {chosen!r} is not a folder; set it to the folder of reference data, or unset it")
+    return paths.expanded(chosen) if chosen else None
+
+
+def _lived(kind, rows, overrides) -> None:
+    """Overrides must reach a run of the engine, in every row, or they would be forgotten without a word."""
+    from sim import validation
+    from sim.scenario import load
+    from sim.system import paths
+
+    for name in rows if overrides else ():
+        scenarios = validation.find(kind, name).SCENARIOS
+        if not scenarios:
+            raise UsageError(f"{overrides[0]} has no effect on the row {name}, which runs no scenario; name other rows")
+        for one in scenarios:
+            file = paths.experiments_folder() / kind / f"{one}.yaml"
+            load(file if file.is_file() else one, overrides)
+
+
+def _run(kind, name, job, quiet):
+    from sim import validation
+
+    found = validation.run(kind, name, job)
+    if not quiet:
+        print(_row(found), flush=True)
+    return found
+
+
+def _row(row) -> str:
+    """One row as text."""
+    import textwrap
+
+    lines = [f"{row.name}: {row.verdict.upper()} ({row.seconds:.1f} s). {row.says}"]
+    for one in row.findings:
+        said = f"{one.verdict}: {one.what}: {_shown(one)}"
+        lines += textwrap.wrap(said, 116, initial_indent="  ", subsequent_indent="      ")
+    return "\n".join(lines)
+
+
+def _shown(one) -> str:
+    from sim.system.text import number
+
+    if one.reason:
+        return f"target {one.target}; {one.reason}"
+    between = f", {number(one.low)} to {number(one.high)}" if one.low is not None else ""
+    said = f" ({one.interval})" if one.interval else ""
+    return f"target {one.target}, found {number(one.found)}{between}{said}; tolerance {one.tolerance}"
+
+
+def _summary(found) -> str:
+    from collections import Counter
+
+    counted = Counter(one.verdict for one in found)
+    told = ", ".join(f"{many} {verdict}" for verdict, many in sorted(counted.items()))
+    return f"\n{len(found)} row{'s' if len(found) > 1 else ''}: {told}. Took {sum(one.seconds for one in found):.0f} s."

@@ -1,0 +1,75 @@
+"""`shequn compare`: strategies against each other, over the same seeds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.cli import usage
+from sim.cli.commands import _forecast
+from sim.cli.usage import UsageError
+
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
+SAYS = "Compare scenarios on the same random seeds and rank them."
+USAGE = "SCENARIO SCENARIO … [path=value …] [options]"
+EXAMPLES = ("compare xiaomi traffic_mall huang_taiji --seeds 20 --out report.html",
+            "compare base ./我的方案.yaml run.days=180 --measure trust",
+            "compare xiaomi base --workers 2 --json")
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--seeds", type=usage.whole(1), default=20, metavar="N",
+                        help="Number of random seeds for each scenario (default: 20).")
+    parser.add_argument("--out", metavar="FILE", help="Write a report to this HTML file.")
+    parser.add_argument("--json", action="store_true", help="Print one JSON object instead of a table.")
+    parser.add_argument("--measure", default="profit", metavar="NAME",
+                        help="Measure to rank by (default: profit). List all with: shequn measures")
+    parser.add_argument("--lowest", action="store_true", help="Rank the lowest value first.")
+    parser.add_argument("--workers", type=usage.whole(1), metavar="N",
+                        help="Number of processes (default: one per processor). Results do not depend on it.")
+    parser.add_argument("--quiet", action="store_true", help="Hide the progress bar.")
+    parser.add_argument("--progress", action="store_true",
+                        help="Show the progress bar even when stderr is not a terminal.")
+    usage.store_arguments(parser)
+
+
+def main(options, words) -> int:
+    names, overrides = usage.scenarios_in(words)
+    if len(names) < 2:
+        raise UsageError("name at least two scenarios, for example: shequn compare base xiaomi")
+    out = None if options.out is None else usage.out_of(options.out, ".html", "the report is an HTML file")
+    from sim.cli import files_read
+    from sim.compare.run import compare
+    from sim.runs.store import Store, StoreError
+    from sim.scenario import load, population
+    from sim.system.worker_processes import available
+
+    loaded = [load(one, overrides) for one in names]
+    counted = population.apart({one.name: one.values["members"]["count"] for one in loaded})
+    notes = [*usage.notes_on(loaded), *([counted] if counted else []),
+             *([] if options.quiet else files_read.noted(one.values for one in loaded))]
+    _forecast.of_scenarios(names, overrides, options.seeds, Store.chosen(usage.store_of(options)),
+                           options.workers or available())
+    try:
+        found = compare(names, seeds=options.seeds, overrides=overrides, store=usage.store_of(options),
+                        workers=options.workers, measure=options.measure, lowest=options.lowest,
+                        progress=False if options.quiet else options.progress or None)
+    except StoreError as error:
+        # Results are shown even when they could not be stored.
+        if hasattr(error, "comparison"):
+            usage.note(notes)
+            _show(error.comparison, options, out)
+        raise
+    usage.note(notes)
+    _show(found, options, out)
+    return 0
+
+
+def _show(found, options, out: Path | None) -> None:
+    from sim.system.text import json_text
+
+    print(json_text(found.to_json()) if options.json else found.summary())
+    if out:
+        found.write(out)
+        if not options.json:
+            print(f"\nReport written: {out}")

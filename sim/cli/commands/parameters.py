@@ -1,0 +1,130 @@
+"""`shequn parameters`: everything that a scenario can set, from the declarations beside the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.cli.usage import UsageError, meant
+
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
+SAYS = "List what a scenario can set: default, unit, range, meaning and source."
+USAGE = "[SECTION] [--json]"
+EXAMPLES = ("parameters", "parameters trust", "parameters timeline", "parameters communities.<name>.channels --json")
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--json", action="store_true", help="Print a JSON list.")
+
+
+def main(options, words) -> int:
+    from sim.system.text import json_text
+
+    if len(words) > 1:
+        raise UsageError("name one section, such as shequn parameters trust")
+    found = _chosen(list(every()), words[0]) if words else list(every())
+    print(json_text(found) if options.json else "\n".join(map(_shown, found)))
+    return 0
+
+
+def every() -> Iterator[dict]:
+    """All parameters, in the order of a scenario, then what events can say; `of` is the plug-in that a parameter
+    belongs to, and `kind` the kind of plug-in that it belongs to or chooses; None for the others."""
+    from sim.scenario.layout import ROOT
+
+    yield from _below(ROOT, "")
+
+
+def _below(shape, path: str) -> Iterator[dict]:
+    from sim.scenario import declared
+    from sim.scenario.layout import Named, Section, Timeline
+
+    if isinstance(shape, Named):
+        yield from _below(shape.entry, f"{path}.<name>")
+    elif isinstance(shape, Timeline):
+        yield from _events(shape, path)
+    elif isinstance(shape, Section):
+        yield from (_row(path, par) for par in declared.own(shape).values())
+        if shape.choose:
+            kind, key, default = shape.choose
+            yield from _choice(f"{path}.{key}", kind, default)
+            yield from _of_kind(path, kind)
+        for name, child in shape.children.items():
+            yield from _below(child, f"{path}.{name}".lstrip("."))
+
+
+def _events(shape, path: str) -> Iterator[dict]:
+    """The timeline: what each event can say, and the parameters of each shock and treatment."""
+    from sim.model.ab_test import Treatment
+    from sim.scenario.layout import EVENT
+    from sim.scenario.timeline import PLUGINS
+
+    yield _bare(path, shape.says, [], "scenario")
+    for key, says in EVENT.items():
+        yield from _choice(f"{path}.{key}", PLUGINS[key], None) if key in PLUGINS else [
+            _bare(f"{path}.{key}", says, source="scenario")]
+    yield from (_row(path, par, None, "treatments") for par in Treatment.declared.values())  # type: ignore[attr-defined]
+    for kind in PLUGINS.values():
+        yield from _of_kind(path, kind)
+
+
+def _choice(path: str, kind: str, default: str | None) -> Iterator[dict]:
+    from sim.core import registry
+    from sim.scenario.layout import CHOICES
+
+    yield {**_bare(path, CHOICES[kind], default), "kind": kind, "choices": list(registry.names(kind))}
+
+
+def _bare(path: str, says: str, default=None, source: str = "choice") -> dict:
+    """The row of something that has no declaration of its own."""
+    return {"path": path, "of": None, "kind": None, "default": default, "unit": "", "low": None, "high": None,
+            "choices": [], "live": False, "says": says, "source": source, "per_thousand": False}
+
+
+def _of_kind(path: str, kind: str) -> Iterator[dict]:
+    from sim.core import registry
+    from sim.scenario import declared
+
+    for name in registry.names(kind):
+        yield from (_row(path, par, name, kind) for par in declared.of_plugin(kind, name).values())
+
+
+def _row(path: str, par, plugin: str | None = None, kind: str | None = None) -> dict:
+    from sim.scenario import rates
+
+    return {"path": f"{path}.{par.name}".lstrip("."), "of": plugin, "kind": kind,
+            "default": list(par.default) if par.type is tuple else par.default, "unit": par.unit, "low": par.low,
+            "high": par.high, "choices": list(par.choices), "live": par.live, "says": par.says, "source": par.source,
+            "per_thousand": rates.possible(par)}
+
+
+def _chosen(found: list[dict], section: str) -> list[dict]:
+    """Those below a path, those of a plug-in or of a kind of plug-ins, and those whose own name it is."""
+    chosen = [one for one in found if f"{one['path']}.".startswith(f"{section}.")
+              or section in (one["of"], one["kind"], one["path"].rpartition(".")[2]) or f".{section}." in one["path"]]
+    if not chosen:
+        words = {word for one in found for word in (*one["path"].split("."), one["of"], one["kind"])
+                 if word and word[0] != "<"}
+        hint = meant(section, sorted(words))
+        if not hint.startswith("did you mean"):
+            hint = "sections are " + ", ".join(dict.fromkeys(one["path"].partition(".")[0] for one in found))
+        raise UsageError(f"there is no section or parameter {section}; {hint}")
+    return chosen
+
+
+def _shown(one: dict) -> str:
+    import json
+
+    from sim.scenario.problems import money, number
+
+    of = f"  ({one['of']})" if one["of"] else ""
+    yuan = one["unit"].startswith("¥")
+    told = money if yuan else number
+    default = "" if one["default"] is None else " = " + (
+        money(one["default"]) if yuan else json.dumps(one["default"], ensure_ascii=False))
+    unit = "" if one["unit"] in ("", "1") else one["unit"][1:] if yuan else f" {one['unit']}"
+    span = f", {told(one['low'])} to {told(one['high'])}" if one["low"] is not None else ""
+    choices = f", one of {', '.join(map(str, one['choices']))}" if one["choices"] else ""
+    fixed = "" if one["live"] or one["path"].startswith("timeline") else ", fixed at the start"
+    rate = ", or {per_thousand: …} people" if one["per_thousand"] else ""
+    return f"{one['path']}{of}{default}{unit}{span}{choices}{fixed}{rate}\n    {one['says']} [{one['source']}]"

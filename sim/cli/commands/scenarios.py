@@ -1,0 +1,50 @@
+"""`shequn scenarios`: which scenarios there are."""
+
+from __future__ import annotations
+
+import re
+
+from sim.cli import usage
+
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
+SAYS = "List the built-in scenarios."
+USAGE = "[--json]"
+EXAMPLES = ("scenarios", "scenarios --json")
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--json", action="store_true", help="Print a JSON list.")
+
+
+def main(options, words) -> int:
+    from sim.system.text import json_text, table
+
+    usage.no_words(words)
+    found = [_described(name) for name in _names()]
+    if options.json:
+        print(json_text(found))
+    else:
+        print(table([(one["name"], one["title"], one["says"]) for one in found]))
+    return 0
+
+
+def _names() -> list[str]:
+    from sim.scenario import names
+
+    return names()
+
+
+def _described(name: str) -> dict[str, str]:
+    """One line about a scenario; one that does not load says why, and does not hide the others."""
+    from sim.scenario import ScenarioError, load
+
+    try:
+        scenario = load(name)
+    except ScenarioError as error:
+        return {"name": name, "title": "(cannot be used)", "says": str(error.problems[0])}
+    return {"name": name, "title": scenario.title, "says": _first_sentence(scenario.about)}
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[。！？])|(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0]

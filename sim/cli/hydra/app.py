@@ -1,0 +1,303 @@
+"""Shequn as an application of Hydra: `python -m sim.cli.hydra.app scenario=xiaomi seed=1`, and with `-m` a sweep.
+
+Hydra's flags work as its users know them (`--cfg job`, `hydra.run.dir=…`, `hydra.sweeper.workers=2`). Words that are
+meant for a scenario are read by Shequn alone, and Hydra gets what they mean: a configuration with every value, to be
+shown and written down, and the words as they were given. Nothing of a scenario is composed, resolved or instantiated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NoReturn, cast
+
+from sim.cli import usage
+from sim.cli.usage import UsageError, one_scenario
+from sim.system import paths
+
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
+TAKE_ONE = ("--cfg", "-c", "--package", "-p", "--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd",
+            "--experimental-rerun")
+INFO = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
+FLAGS = ("-", "hydra.", "hydra/", "+hydra.", "+hydra/", "++hydra.", "~hydra")
+HELP = """\
+usage: python -m sim.cli.hydra.app [scenario=NAME] [path=value …] [flags]
+       python -m sim.cli.hydra.app -m [the words of shequn sweep] [flags]
+
+Run a scenario, or with -m a sweep, as an application of Hydra.
+
+flags:
+$FLAGS_HELP
+
+The scenario as it would be run:
+
+$CONFIG"""
+OWN = {"hydra/sweeper": "shequn", "hydra/launcher": "basic"}  # what Hydra's groups may be here
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line of the application; returns its exit code."""
+    from sim.cli import main as cli
+
+    logging.getLogger("MESA").setLevel(logging.WARNING)  # Hydra would show a line for every day
+    return cli.guarded(lambda: _hydra(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _hydra(words: list[str]) -> int:
+    usage.somewhere()
+    flags, own = parted(words)
+    try:
+        with _sentences():
+            flags = [_at_home(one) for one in flags]
+            told = _read(flags)
+            if told.shell_completion:
+                return _handed(Run("base", []), [*flags, *own])
+            many = _many(flags, told)
+            flags, file = _taken(flags, told, many)
+            return _handed(_task(own, many, file), flags)
+    except SystemExit as ended:  # Hydra has shown what was asked for, or has said why not
+        return 2 if ended.code else 0
+
+
+def parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that are meant for Hydra itself, and those that are meant for Shequn."""
+    flags: list[str] = []
+    own: list[str] = []
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        if word in ("--info", "-i"):  # what follows belongs to it only when it is one of its choices
+            flags.append(f"--info={left.pop(0) if left and left[0] in INFO else 'all'}")
+        elif word in TAKE_ONE:
+            flags += [word, *(left.pop(0) for _ in left[:1])]
+        else:
+            (flags if word.startswith(FLAGS) else own).append(word)
+    return flags, own
+
+
+def _read(flags: Sequence[str]) -> argparse.Namespace:
+    """What Hydra's flags say. UsageError where Hydra would end the program."""
+    from hydra._internal.utils import get_args_parser
+
+    parser = get_args_parser()
+    parser.error = _refuse  # type: ignore[method-assign]
+    told = parser.parse_args(flags)
+    if told.experimental_rerun:
+        raise UsageError("--experimental-rerun is not read here; give the words of .hydra/overrides.yaml again, or "
+                         "--config-dir FOLDER/.hydra --config-name config")
+    for word in told.overrides:
+        group, _, value = word.partition("=")
+        if group in OWN and value != OWN[group]:
+            raise UsageError(f"{word}: there is only {group}={OWN[group]} here; hydra.sweeper.executor=dask runs a "
+                             "sweep on a cluster")
+    return told
+
+
+def _refuse(message: str) -> NoReturn:
+    raise UsageError(f"{message}; see python -m sim.cli.hydra.app --help")
+
+
+def _taken(flags: Sequence[str], told: argparse.Namespace, many: bool) -> tuple[list[str], Path | None]:
+    """The flags without those that name a configuration, and the file that these name, which Shequn reads itself."""
+    if told.config_name is None and told.config_path is None:
+        return list(flags), None
+    folder = told.config_path or told.config_dir
+    if not folder or not told.config_name:
+        raise UsageError("a configuration is named by its folder and its name: --config-dir FOLDER/.hydra "
+                         "--config-name config")
+    if many:
+        raise UsageError("--config-name names the configuration of one run, and -m asks for a sweep; leave one out")
+    name = told.config_name if told.config_name.endswith(".yaml") else f"{told.config_name}.yaml"
+    named = ("--config-name", "-cn", "--config-path", "-cp", "--config-dir", "-cd")
+    left = [word for word, before in zip(flags, ["", *flags], strict=False)
+            if before not in named and word not in named and not word.startswith(tuple(f"{one}=" for one in named))]
+    return left, Path(paths.expanded(folder), name)
+
+
+def _at_home(word: str) -> str:
+    """A word for Hydra, which knows no home folder, with the path of that folder in the place of `~/`."""
+    key, _, value = word.partition("=")
+    if word.startswith("-") or not _unquoted(value).startswith("~/"):
+        return word
+    return key + "='" + str(paths.expanded(_unquoted(value))).replace("'", "\\'") + "'"
+
+
+def _many(flags: Sequence[str], told: argparse.Namespace) -> bool:
+    """Whether Hydra will ask for a sweep: with -m always, else as the last word about its mode says."""
+    modes = [value.strip("'\" ") for key, _, value in (one.partition("=") for one in flags)
+             if key.lstrip("+") == "hydra.mode"]
+    return told.multirun or modes[-1:] in (["MULTIRUN"], ["2"])
+
+
+@contextlib.contextmanager
+def _sentences() -> Iterator[None]:
+    """What Hydra finds wrong becomes one sentence, where it would show several lines or a traceback."""
+    from hydra.errors import HydraException
+    from omegaconf.errors import OmegaConfBaseException
+
+    before = os.environ.get("HYDRA_FULL_ERROR")
+    os.environ["HYDRA_FULL_ERROR"] = "1"  # raise, and do not print and exit
+    try:
+        yield
+    except (HydraException, OmegaConfBaseException) as error:
+        raise UsageError(f"Hydra: {_first(error)}") from None
+    finally:
+        os.environ.pop("HYDRA_FULL_ERROR")
+        os.environ.update({} if before is None else {"HYDRA_FULL_ERROR": before})
+
+
+def _first(error: BaseException) -> str:
+    """The first line of what an error says, and that of its cause."""
+    said = [str(one).strip().partition("\n")[0] for one in (error, error.__cause__) if one is not None]
+    return " ".join(dict.fromkeys(one for one in said if one))
+
+
+def _task(words: list[str], many: bool, file: Path | None) -> Run | Sweep:
+    """What the words ask for. ScenarioError and UsageError say what is wrong with them."""
+    if many:
+        return Sweep(words)
+    if file is not None:
+        return Run(str(file), words, _written(file, words))
+    name, overrides = one_scenario(words)
+    named = [one if one in overrides or one.startswith("scenario=") else f"scenario={one}" for one in words]
+    return Run(_unquoted(name), named, overrides=overrides)
+
+
+def _unquoted(name: str) -> str:
+    return name[1:-1] if len(name) > 2 and name[0] == name[-1] and name[0] in "'\"" else name
+
+
+def _written(file: Path, words: Sequence[str]):
+    """The scenario of a configuration that an earlier run has written down, with words laid over it."""
+    from sim.scenario import files
+    from sim.scenario.build import build
+    from sim.scenario.read import read
+
+    if any(one.startswith("scenario=") for one in words):
+        raise UsageError("--config-name already says which scenario; leave scenario= out")
+    root = read(file, files.called(file), "a configuration of Hydra's")
+    kept = {key: node for key, node in root.value.items() if key not in ("scenario", "hydra")}
+    return build([root._replace(value=kept)], files.called(file), file.stem, words)
+
+
+class _Task:
+    """What Hydra is given as its task. Its end is kept, since Hydra would tell of it in a way of its own."""
+
+    def __init__(self, name: str, words: Sequence[str], scenario):
+        self.name, self.words, self.scenario, self.start = name, list(words), scenario, os.getcwd()
+        self.ended: int | BaseException = 0
+
+    def kept(self, work: Callable[[], int]) -> None:
+        """Do the work, and keep what it returns or raises."""
+        try:
+            self.ended = work()
+        except BaseException as error:
+            self.ended = error
+
+    def configuration(self) -> dict:
+        """Everything that Hydra shows and writes down, as plain values."""
+        from sim.scenario.read import compose
+
+        values = compose(self.scenario.yaml(), "configuration").plain()
+        told = {"overrides": {"task": self.words}, "help": {"template": HELP},
+                "callbacks": {"shequn": {"_target_": "hydra_plugins.shequn.callback.Named"}}}
+        return {"defaults": ["_self_", {"override hydra/sweeper": "shequn"}], "scenario": self.name, **values,
+                "hydra": told}
+
+
+class Run(_Task):
+    """One run of a scenario."""
+
+    def __init__(self, name: str, words: Sequence[str], scenario=None, overrides: Sequence[str] = ()):
+        from sim.runs import run
+
+        super().__init__(name, words, scenario or run.prepared(name, overrides=overrides))
+
+    def __call__(self, config) -> None:
+        """Run it, in the folder where the program was started: paths are meant from there."""
+        with contextlib.chdir(self.start):
+            self.kept(self._run)
+
+    def _run(self) -> int:
+        from sim.cli import files_read
+        from sim.cli.commands import _summary
+        from sim.runs import run
+        from sim.runs.store import DEFAULT, Store
+
+        outcome = run.run(self.scenario)
+        usage.note([*usage.notes_on([self.scenario]), *files_read.noted([self.scenario.values])])
+        print(_summary.text(outcome, Store.chosen(DEFAULT)))
+        return 0
+
+
+class Sweep(_Task):
+    """The runs of a sweep, as `shequn sweep` plans and runs them. Hydra hands it to the sweeper, and never calls it."""
+
+    def __init__(self, words: Sequence[str]):
+        from sim.scenario import Scenario
+        from sim.sweep.options import chosen, split
+        from sim.sweep.planner import plan
+        from sim.sweep.words import of_words
+
+        self.said, self.asked = split(words)
+        self.question = of_words(self.asked)
+        chosen(self.question, self.said)
+        self.plan = plan(self.question)
+        first, base = self.plan.cells[0], self.plan.bases[0]
+        super().__init__(self.question.scenarios[0], words, Scenario(
+            base.name, base.title, base.about, self.plan.values(first, self.plan.first_seeds[0])))
+
+    def swept(self, config, store: str, how: dict, folders: int) -> None:
+        """Write the folders that Hydra's users expect, and run the sweep; the sweeper's settings are laid over it."""
+        self.kept(lambda: self._swept(config, store, how, folders))
+
+    def _swept(self, config, store: str, how: dict, folders: int) -> int:
+        from hydra_plugins.shequn import _folders
+
+        from sim.cli.commands import _sweep
+        from sim.runs.store import DEFAULT, Store
+        from sim.sweep.options import chosen
+
+        how_ = chosen(self.question, how, self.said)
+        kept = Store.chosen(store or DEFAULT)
+        assert kept is not None
+        kept.check()
+        _folders.write(config, self.plan, self.question, folders)
+        options = SimpleNamespace(quiet=False, progress=False, json=False)
+        return _sweep.live(self.plan, kept, how_, options, self.asked)
+
+
+def _handed(task: Run | Sweep, flags: Sequence[str]) -> int:
+    """Hand the task over to Hydra, and return the exit code."""
+    import hydra
+    from hydra.core.config_store import ConfigStore
+    from hydra.core.plugins import Plugins
+    from hydra_plugins.shequn.sweeper import ShequnSweeper
+    from omegaconf import OmegaConf
+
+    ConfigStore.instance().store(name="shequn", node=OmegaConf.create(task.configuration()), provider="shequn")
+    Plugins.instance().register(ShequnSweeper)
+    before, sys.argv = sys.argv, ["shequn", *flags]
+    try:
+        hydra.main(version_base="1.3", config_path=None, config_name="shequn")(cast(Callable, task))()
+    except (ValueError, KeyError) as error:  # of Hydra's; those of the task are kept
+        unset = f"{error} is not set; completion is called by a shell" if isinstance(error, KeyError) else _first(error)
+        raise UsageError(unset) from None
+    finally:
+        sys.argv = before
+    if isinstance(task.ended, BaseException):
+        raise task.ended
+    return task.ended
+
+
+if __name__ == "__main__":
+    from sim.cli.hydra import app  # by its name, so that it is there once
+
+    sys.exit(app.main())

@@ -1,0 +1,166 @@
+"""The command `shequn`: finds the command that is asked for, and turns every fault of its user into one sentence.
+
+Ends with 0 when all went well, 2 when something given was wrong (one sentence on stderr, no traceback), 130 after
+Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import pkgutil
+import signal
+import sys
+from collections.abc import Callable, Sequence
+
+from sim.cli import usage
+from sim.cli.usage import PROGRAM, UsageError
+from sim.system.progress import stop
+
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
+EXAMPLES = """\
+Examples:
+  shequn run scenario=xiaomi seed=1 run.days=365 members.count=10000
+  shequn run ./我的方案.yaml --json
+  shequn compare xiaomi traffic_mall huang_taiji --seeds 20 --out report.html
+  shequn new my_plan.yaml --from xiaomi
+  shequn parameters trust
+
+A setting, written path=value after the name of a scenario, changes that scenario; shequn parameters lists all paths.
+Results are stored in results/shequn.db, or in the file that --store or SHEQUN_STORE names."""
+
+
+def program() -> int:
+    """`main` as a whole process, which is over before looking for garbage would pay: that took a fifth of its time."""
+    _speak_utf8()
+    gc.set_threshold(100_000, 50, 50)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, stop)
+    try:
+        return main()
+    finally:
+        gc.freeze()
+
+
+def _speak_utf8() -> None:
+    """Begin again with UTF-8 where the machine knows only ASCII, since no file with a Chinese name could be read."""
+    if sys.getfilesystemencoding().lower() in ("ascii", "us-ascii"):
+        os.execve(sys.executable, [sys.executable, "-m", "sim", *sys.argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (without the program's name) and return its exit code."""
+    _speakable()
+    return guarded(lambda: _command(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """What `work()` returns; every fault of the user's becomes one sentence and an exit code."""
+    if sys.stderr is None:  # closed with 2>&-: nobody is told anything
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")
+    if sys.stdout is None:
+        return _said("standard output is closed, so results cannot be shown; open it, or send it to a file with >", 2)
+    try:
+        code = work()
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return _said("stopped; unfinished runs were not stored", 130)
+    except BrokenPipeError:
+        # Whoever read stdout has enough; what is left must not complain at the end either.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except MemoryError:
+        return _said("not enough memory for this many people; lower members.count", 2)
+    except (ValueError, OSError, RuntimeError) as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        return _said(sentence, 2)
+
+
+def _speakable() -> None:
+    """A terminal that does not know a character shows its number instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _said(sentence: str, code: int) -> int:
+    with contextlib.suppress(BrokenPipeError, AttributeError):
+        sys.stdout.flush()
+    print("\n".join(f"{PROGRAM}: {line}" for line in sentence.splitlines()), file=sys.stderr)
+    return code
+
+
+def _sentence(error: Exception) -> str | None:
+    """What to say of an error that the user can mend; None for one that is a fault of the program."""
+    from sim.runs.store.errors import StoreError
+    from sim.scenario.problems import ScenarioError
+    from sim.system.worker_processes import WorkerLost
+
+    if isinstance(error, (UsageError, ScenarioError, StoreError, WorkerLost)):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror is not None:
+        return f"{error.filename or 'the output'}: {error.strerror}"
+    return None
+
+
+def _command(words: list[str]) -> int:
+    if words[:1] == ["help"] and len(words) > 1:
+        return _command([*words[1:], "--help"])
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_help())
+        return 0
+    if words[0] in ("-V", "--version"):
+        import sim
+
+        print(f"{PROGRAM} {sim.__version__}")
+        return 0
+    usage.somewhere()
+    name = words[0]
+    if name not in names():
+        if _is_scenario(name):
+            raise UsageError(f"{name} is a scenario, not a command. Run it with: {PROGRAM} run {name}")
+        kind = "option" if name.startswith("-") else "command"
+        known = ["--help", "--version"] if name.startswith("-") else names()
+        raise UsageError(f"{name} is not {'an' if kind == 'option' else 'a'} {kind}; {usage.meant(name, known)}")
+    return _run(name, words[1:])
+
+
+def _is_scenario(name: str) -> bool:
+    from sim import scenario
+
+    return name.endswith((".yaml", ".yml")) or name in scenario.names()
+
+
+def _run(name: str, rest: list[str]) -> int:
+    command = importlib.import_module(f"sim.cli.commands.{name}")
+    made = usage.parser(name, command)
+    passes_all = getattr(command, "PASSES_ALL", False)
+    if any(one in ("-h", "--help") for one in rest) and not (passes_all and not rest[0].startswith("-")):
+        print(made.format_help().rstrip())
+        return 0
+    if passes_all:
+        return command.main(None, rest)
+    return command.main(*usage.taken_apart(made, rest))
+
+
+def names() -> list[str]:
+    """The names of all commands."""
+    from sim.cli import commands
+
+    return sorted(one.name for one in pkgutil.iter_modules(commands.__path__) if not one.name.startswith("_"))
+
+
+def _help() -> str:
+    from sim.system.text import table
+
+    rows = [(name, importlib.import_module(f"sim.cli.commands.{name}").SAYS) for name in names()]
+    return "\n".join([f"Usage: {PROGRAM} COMMAND …    ({PROGRAM} COMMAND --help explains a command)", "",
+                      "Simulate community economies day by day and compare strategies.", "",
+                      "Commands:", table(rows, indent="  "), "", EXAMPLES])

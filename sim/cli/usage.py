@@ -1,0 +1,223 @@
+"""How a command line is taken apart: options by argparse, faults as one sentence that names what was meant."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
+PROGRAM = "shequn"
+
+
+# What argparse says, and how to say it to people.
+_PLAINLY = ((r"^argument (.+): expected one argument$", r"\1 needs a value"),
+            (r"^argument (.+): not allowed with argument (.+)$", r"\1 and \2 exclude each other; give one of them"),
+            (r"^argument (.+): ignored explicit argument (.+)$", r"\1 takes no value, but \2 is given"),
+            (r"^argument ", ""))
+
+
+class UsageError(ValueError):
+    """A command line cannot be followed; the text is one sentence."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that raises its fault instead of ending the program."""
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "Usage: ", 1)
+
+    def error(self, message: str):
+        for said, plain in _PLAINLY:
+            message = re.sub(said, plain, message)
+        raise UsageError(f"{message}. See: {PROGRAM} {self.prog} --help")
+
+
+def parser(name: str, command) -> Parser:
+    """The parser of one command."""
+    examples = "\n".join(f"  {PROGRAM} {one}" for one in command.EXAMPLES)
+    made = Parser(prog=name, add_help=False, usage=f"{PROGRAM} {name} {command.USAGE}", description=command.SAYS,
+                  epilog=f"Examples:\n{examples}", allow_abbrev=False,
+                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    made._optionals.title = "Options"
+    made.add_argument("-h", "--help", action="help", help="Show this help.")
+    command.arguments(made)
+    return made
+
+
+def taken_apart(made: Parser, arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    """The options of a command and its words, in whatever order they came. UsageError for an unknown option."""
+    before, marked, after = _cut(arguments)
+    options, words = made.parse_known_args(before)
+    for word, following in zip(words, [*words[1:], ""], strict=False):
+        if word.startswith("-") and word != "-":
+            raise UsageError(f"{made.prog} has no option {word.partition('=')[0]}; {_instead(made, word, following)}")
+    return options, words + after
+
+
+def _instead(made: Parser, word: str, following: str) -> str:
+    """What to use in the place of an unknown option: a word that changes the scenario, or the nearest option."""
+    option, _, value = word.partition("=")
+    hint, path = meant(option, _options(made)), option.lstrip("-")
+    if "path=value" not in (made.usage or "") or any(one.startswith(option) for one in _options(made)):
+        return hint
+    if path != "scenario" and not _is_parameter(path):
+        path = "" if hint.startswith("did you mean") else _only_path(path)
+    value = value or ("" if following.startswith("-") else following) or "VALUE"
+    which = "a scenario is named" if path == "scenario" else "a setting is given"
+    return f"{which} without dashes: {path}={value}" if path else hint
+
+
+def _is_parameter(path: str) -> bool:
+    from sim.scenario import ScenarioError, declared
+
+    try:
+        return declared.parameter(path) is not None
+    except ScenarioError:
+        return False
+
+
+def _only_path(key: str) -> str:
+    """The path of the one parameter that is called so, such as run.days for days; "" when there is no one."""
+    from sim.scenario import declared
+
+    found = [path for path in declared.elsewhere(key) if "<" not in path and _is_parameter(path)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _cut(arguments: Sequence[str]):
+    """What stands before `--`, the mark itself, and what stands after it and is never an option."""
+    at = arguments.index("--") if "--" in arguments else len(arguments)
+    return list(arguments[:at]), list(arguments[at:at + 1]), list(arguments[at + 1:])
+
+
+def _options(made: Parser) -> list[str]:
+    return [one for action in made._actions for one in action.option_strings if one.startswith("--")]
+
+
+def meant(word: str, words) -> str:
+    """The nearest of `words`, or all of them, for the end of a sentence."""
+    from sim.scenario.problems import meant
+
+    return meant(word, words)
+
+
+def whole(low: int):
+    """The type of an option that is a whole number, `low` or more."""
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = low - 1
+        if number < low:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of {low} or more")
+        return number
+    return read
+
+
+def store_arguments(made: Parser, needed: bool = False) -> None:
+    """The options that say where results are stored; where that is `needed`, storing cannot be left out."""
+    where = made.add_mutually_exclusive_group()
+    where.add_argument("--store", metavar="FILE", help="Store results in this database (default: the file "
+                                                       "named by SHEQUN_STORE, else results/shequn.db).")
+    if not needed:
+        where.add_argument("--no-store", action="store_true", help="Neither store results nor look up stored ones.")
+
+
+def store_of(options):
+    """What `store=` is to be: a path, None for none, or the default."""
+    from sim.runs.store import DEFAULT
+
+    if options.store == "":
+        raise UsageError("--store needs the name of a file")
+    return None if getattr(options, "no_store", False) else options.store or DEFAULT
+
+
+def out_of(given: str, ending: str = "", what: str = "") -> Path:
+    """The file that `--out` names. UsageError when it cannot be written, or does not end as `what` does (`.html`)."""
+    from sim.system import atomic_write, paths
+
+    fault = atomic_write.refusal(given) if given else "needs the name of a file"
+    if not fault and ending and Path(given).suffix.lower() != ending:
+        fault = f"must end in {ending}, because {what}; write --out {shlex.quote(str(Path(given).with_suffix(ending)))}"
+    if fault:
+        raise UsageError(f"--out {repr(given) + ' ' if given else ''}{fault}")
+    return paths.expanded(given)
+
+
+def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that name scenarios, `scenario=` taken off, and the others, which change them.
+
+    This is done before anything else reads the words: no name of a scenario ever reaches Hydra's grammar.
+    """
+    names, overrides = [], []
+    for word in words:
+        no_lookalike(word)
+        if word.startswith("scenario="):
+            names.append(word.removeprefix("scenario="))
+        elif word.startswith(("/", "./", "../", "~/")) or "=" not in word and not word.startswith(("~", "+")):
+            names.append(word)
+        else:
+            overrides.append(word)
+    if "" in names:
+        raise UsageError("the name of the scenario is missing. List the scenarios with: shequn scenarios")
+    return names, overrides
+
+
+def no_lookalike(word: str) -> None:
+    """UsageError for a word whose equals sign or dashes only look like them."""
+    from sim.scenario import lookalikes
+
+    told = lookalikes.plain(word)
+    if told.startswith("-") and not word.startswith("-"):
+        raise UsageError(f"{word} begins with {word[0]}, which is not a hyphen; write --{told.lstrip('-')}")
+    if "=" in told and "=" not in word:
+        raise UsageError(f"{word}: {lookalikes.named('＝')}")
+
+
+def somewhere() -> None:
+    """UsageError when the current folder was deleted."""
+    from sim.system import paths
+
+    if paths.here() is None:
+        raise UsageError("the current folder does not exist any more; go to another one with cd")
+
+
+def notes_on(scenarios: Iterable) -> list[str]:
+    """What the authors of scenarios should know though nothing is wrong with them, each sentence once."""
+    from sim.scenario import population
+    from sim.scenario.notes import notes
+
+    chosen = list(scenarios)
+    other = population.note((one.name, one.meant_for, [one.values["members"]["count"]]) for one in chosen)
+    said = [sentence for one in chosen for sentence in notes(one.name, one.values)]
+    return list(dict.fromkeys([*said, *([other] if other else [])]))
+
+
+def note(notes: list[str]) -> None:
+    """Print notes on stderr; what is printed is taken off the list. A bar that is drawn stays whole."""
+    from tqdm import tqdm
+
+    from sim.scenario.problems import one_line
+
+    while notes:
+        tqdm.write(f"{PROGRAM}: note: {one_line(notes.pop(0))}", file=sys.stderr)
+
+
+def one_scenario(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The one scenario that words name ("base" unless they name one) and its overrides. UsageError for several."""
+    names, overrides = scenarios_in(words)
+    if len(names) > 1:
+        raise UsageError(f"this command takes one scenario, not {' and '.join(names)}; write settings as path=value, "
+                         "and compare scenarios with: shequn compare")
+    return (names or ["base"])[0], overrides
+
+
+def no_words(words: Sequence[str]) -> None:
+    """UsageError when there are any words."""
+    if words:
+        raise UsageError(f"{words[0]!r} is not expected; this command takes options only")

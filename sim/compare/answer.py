@@ -1,0 +1,185 @@
+"""The answer in plain words, made from the numbers: who leads, by how much, how sure, and how often."""
+
+from __future__ import annotations
+
+from sim.compare.format import apart, between, constant, listed, number, same
+from sim.compare.names import called, declared, heading, unit
+
+
+def answer(c) -> str:
+    """One paragraph: which scenario leads, by how much, and how sure that is."""
+    order = c.ranking()
+    if missing := _undefined(c, order):
+        return f"{missing} {_means(c, order)}"
+    rivals = c.rivals(order) if len(c.seeds) > 1 else []
+    said = _one_seed(c, order) if len(c.seeds) < 2 else _undecided(c, order, rivals) if rivals else _leads(c, order)
+    return f"{said} {_means(c, order)} {_losing(c, order)}".strip()
+
+
+def _undefined(c, order) -> str:
+    """What to say where the measure is no number in some runs, so that nothing can be ranked by it."""
+    wide = c.wide()
+    without = {name: int(wide[name].isna().sum()) for name in order if wide[name].isna().any()}
+    if not without:
+        return ""
+    why = declared(c.measure).undefined
+    told = listed(f"{without[name]} of {len(c.seeds)} runs of {name}" for name in without)
+    return (f"{heading(c.measure)} cannot rank these scenarios: in {told} it has no value ({why}). Rank by another "
+            "measure, or change the length of the run.")
+
+
+def _one_seed(c, order) -> str:
+    first = "ranks first" if gap_of(c, c.pair(*order[:2])) else f"ties with {order[1]}"
+    return (f"One seed cannot separate strategy from chance. With this one, {order[0]} {first} on {called(c.measure)}. "
+            "Use 20 seeds or more before you decide.")
+
+
+def _leads(c, order) -> str:
+    leader, second = order[:2]
+    rest = f" It also leads {listed(order[2:])}." if len(order) > 2 else ""
+    return f"Over {_days(c)} and {len(c.seeds)} paired runs, {leader} {_more(c, leader, second)}.{rest}"
+
+
+def _undecided(c, order, rivals) -> str:
+    leader, behind = order[0], [name for name in order[1:] if name not in rivals]
+    same_as = [name for name in rivals if identical(c, leader, name)]
+    open_ = [name for name in rivals if name not in same_as]
+    said = [_equal(c, leader, same_as), _open(c, leader, open_)]
+    if behind:
+        said.append(f"{listed(behind)} {'are' if len(behind) > 1 else 'is'} behind {leader}.")
+    return " ".join(one for one in said if one)
+
+
+def _equal(c, leader, names) -> str:
+    if not names:
+        return ""
+    return (f"{listed([leader, *names])} are identical on {called(c.measure)}: over {_days(c)}, their values are the "
+            f"same in each of {len(c.seeds)} paired runs.")
+
+
+def _open(c, leader, names) -> str:
+    if not names:
+        return ""
+    pair = c.pair(leader, names[0])
+    decided = not pair.low <= 0 <= pair.high
+    first = f"{leader} is ahead but not separated from {names[0]}" if decided else "No clear winner"
+    more = f"{listed(names[1:])} {'are' if len(names) > 2 else 'is'}"
+    also = f" {more} not separated from {leader} either." if names[1:] else ""
+    why = (f" The interval excludes 0, but no longer does so after correction for the {pairs_in_all(c)} pairs compared."
+           if decided else "")
+    return (f"{first}: over {_days(c)} and {len(c.seeds)} paired runs, {leader} "
+            f"{_more(c, leader, names[0], not decided)}.{why}{also}")
+
+
+def _more(c, leader: str, other: str, holds_0: bool = False) -> str:
+    """Verb, how much, how sure, how often: `earns ¥8 more profit than b (95% interval ¥7 to ¥9) and leads in all 4`."""
+    pair, what = c.pair(leader, other), apart(unit(c.measure))
+    if same(pair.low, pair.high):
+        return f"{_compared(c, leader, other, gap_of(c, pair))} in every run"
+    # The interval is told in the direction of the sentence: of how much more, or of how much less.
+    low, high = (pair.low, pair.high) if pair.difference >= 0 else (-pair.high, -pair.low)
+    shown = between(low, high, what).removesuffix(" points")
+    return (f"{_compared(c, leader, other, gap_of(c, pair))}{' on average' if holds_0 else ''} "
+            f"(95% interval {shown}{', which includes 0' if holds_0 else ''}) and leads in {_often(c, leader, other)}")
+
+
+def gap_of(c, pair) -> str:
+    """The size of a difference in words; empty where it is none."""
+    size, what = abs(pair.difference), apart(unit(c.measure))
+    half = (pair.high - pair.low) / 2
+    shown = constant(size, what) if same(pair.low, pair.high) else number(size, what, half)
+    return shown.replace(" points", " percentage points") if size else ""
+
+
+def _compared(c, leader: str, other: str, gap: str) -> str:
+    """What the leader has more or less of than the other one."""
+    more, means, name = c.pair(leader, other).difference >= 0, c.statistics()["mean"], called(c.measure)
+    if c.measure == "profit" and max(means[leader], means[other]) < 0:
+        return f"loses {gap} {'less' if more else 'more'} than {other}"
+    if c.measure == "profit":
+        return f"earns {gap} {'more' if more else 'less'} profit than {other}"
+    kind = unit(c.measure)
+    if kind == "day":
+        return f"has {'a later' if more else 'an earlier'} {name} than {other}, by {gap} days"
+    if kind in ("0 to 1", "share", "replies per message", "stage") or c.measure.endswith("_follower"):
+        return f"has {'higher' if more else 'lower'} {name} than {other}, by {gap}"
+    return f"has {gap} {'more' if more else 'less' if kind == '¥' else 'fewer'} {name} than {other}"
+
+
+def identical(c, a: str, b: str) -> bool:
+    """Whether two scenarios have the same value of the ranking measure with every seed."""
+    wide = c.wide()
+    return bool((wide[a] == wide[b]).all())
+
+
+def wins(c, a: str, b: str) -> tuple[int, int]:
+    """With how many seeds `a` is better than `b`, and with how many both are equal."""
+    gap = (c.wide()[a] - c.wide()[b]) * (-1 if c.lowest else 1)
+    return int((gap > 0).sum()), int((gap == 0).sum())
+
+
+def often(c, a: str, b: str) -> str:
+    """With how many seeds `a` is better than `b`, for a table."""
+    (better, equal), many = wins(c, a, b), len(c.seeds)
+    return f"{better} of {many}" + (f", {equal} equal" if equal else "")
+
+
+def _often(c, a: str, b: str) -> str:
+    better, equal = wins(c, a, b)
+    if better == len(c.seeds):
+        return f"all {better}" if better > 2 else "both"
+    return f"{better} of {len(c.seeds)}" + (f" (equal in {equal})" if equal else "")
+
+
+def verdict(c, name: str, order) -> str:
+    """The verdict on one scenario; see `Comparison.verdict`."""
+    leader = order[0]
+    if len(c.seeds) < 2:
+        return "undecided: one seed"
+    if name != leader:
+        return f"behind {leader}" if c.pair(leader, name).told_apart else _against(c, leader, name, [leader], False)
+    found: dict[str, list[str]] = {}
+    for other in c.rivals(order):
+        found.setdefault(_against(c, leader, other, [], True), []).append(other)
+    return "; ".join(_against(c, leader, names[0], names, True) for names in found.values()) or "leads"
+
+
+def _against(c, leader: str, other: str, names, first: bool) -> str:
+    """What can be said of a pair that is not separated, `names` being those to whom it is said."""
+    pair, told = c.pair(leader, other), ", ".join(names)
+    if pair.difference != pair.difference:
+        return "no value"
+    if identical(c, leader, other):
+        return f"identical to {told}"
+    if pair.low <= 0 <= pair.high:
+        return f"no clear winner against {told}"
+    return f"{'ahead' if first else 'behind'}, not separated from {told}"
+
+
+def _losing(c, order) -> str:
+    if c.measure != "profit" or c.lowest or c.statistics()["mean"].max() >= 0:
+        return ""
+    average = " on average" if len(c.seeds) > 1 else ""
+    least = "" if identical(c, order[0], order[-1]) else ": the ranking shows which loses least"
+    return f"All scenarios lose money{average} over this horizon{least}."
+
+
+def _means(c, order) -> str:
+    """The means, with the digits that they have in the ranked table."""
+    found = c.statistics()
+
+    def shown(name):
+        one = found.loc[name]
+        return constant(one["mean"], unit(c.measure)) if same(one.low, one.high) else number(
+            one["mean"], unit(c.measure), (one.high - one.low) / 2)
+
+    what = f"Mean {called(c.measure)}" if len(c.seeds) > 1 else heading(c.measure)
+    return f"{what}: " + ", ".join(f"{name} {shown(name)}" for name in order) + "."
+
+
+def _days(c) -> str:
+    return " or ".join(f"{days}" for days in sorted({one.values["run"]["days"] for one in c.scenarios})) + " days"
+
+
+def pairs_in_all(c) -> int:
+    return len(c.names) * (len(c.names) - 1) // 2

@@ -1,0 +1,242 @@
+"""What a comparison found: tidy frames, a ranked table, and the ways to read it."""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+import numpy as np
+import pandas as pd
+
+from sim.compare import statistics as _statistics
+from sim.runs import notebook
+from sim.scenario import Scenario, arguments
+from sim.scenario.problems import meant
+
+# Imported where it is needed, so that `import sim` and bad arguments need no pandas.
+
+SCENARIO = "a scenario of this comparison"
+BOUNDED = ("0 to 1", "share")  # units of measures that lie between 0 and 1
+
+
+def _unshared(measure: str):
+    from sim.scenario.problems import Problem, ScenarioError
+
+    return ScenarioError(Problem("compare", None, "measure", f"{measure} is measured in runs with a treatment only; "
+                                 "all scenarios that are compared need an event with treat: on their timeline"))
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _once(method: Callable[P, R]) -> Callable[P, R]:
+    """A method that is worked out once for the same arguments; what it gave goes when its comparison goes."""
+
+    @functools.wraps(method)
+    def found(*arguments: P.args, **more: P.kwargs) -> R:
+        known = cast(Comparison, arguments[0])._known
+        key = (method.__name__, *arguments[1:], *more.items())
+        if key not in known:
+            known[key] = method(*arguments, **more)
+        return cast(R, known[key])
+
+    return found
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison:
+    """Scenarios that were run with the same random seeds.
+
+    `outcomes`: one row for each scenario, seed and measure, with its `value`. `series`: one row for each scenario,
+    measure and day with the `mean` over seeds and the band `low` to `high` that holds the middle eight tenths of
+    them. `runs`: one row for each run with its id, the hash of its last state, and the seconds it took.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    seeds: tuple[int, ...]
+    measure: str
+    lowest: bool
+    overrides: tuple[str, ...]
+    outcomes: pd.DataFrame
+    series: pd.DataFrame
+    runs: pd.DataFrame
+    _known: dict = field(default_factory=dict, init=False)
+
+    def __repr__(self) -> str:
+        return notebook.line("Comparison", f"{len(self.names)} scenarios", f"{len(self.seeds)} seeds",
+                             f"{'lowest' if self.lowest else 'highest'} {self.measure} first: "
+                             + " > ".join(map(notebook.name, self.ranking())))
+
+    def _repr_html_(self) -> str:
+        return notebook.table(repr(self), self.table())
+
+    @classmethod
+    def of(cls, scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, measure: str = "profit",
+           lowest: bool = False, overrides: Sequence[str] = ()) -> Comparison:
+        """Make a comparison of finished runs: `lived` maps (name of the scenario, seed) to an Outcome or its like."""
+        keys = [(scenario.name, seed) for scenario in scenarios for seed in seeds]
+        # Only runs with a treatment have measures of its arms; what some have and others not cannot be compared.
+        shared = set.intersection(*(set(lived[one].measures) for one in keys))
+        if measure not in shared:
+            raise _unshared(measure)
+        outcomes = [(name, seed, what, value) for name, seed in keys
+                    for what, value in lived[name, seed].measures.items() if what in shared]
+        runs = [(name, seed, one.run_id, one.state_sha256, one.seconds, one.found)
+                for name, seed in keys for one in [lived[name, seed]]]
+        bands = [_bands(one.name, [lived[one.name, seed].series for seed in seeds]) for one in scenarios]
+        return cls(tuple(scenarios), tuple(seeds), measure, lowest, tuple(overrides),
+                   pd.DataFrame(outcomes, columns=["scenario", "seed", "measure", "value"]),
+                   pd.concat(bands, ignore_index=True),
+                   pd.DataFrame(runs, columns=["scenario", "seed", "run_id", "state_sha256", "seconds", "found"]))
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the scenarios, in the order in which they were given."""
+        return [one.name for one in self.scenarios]
+
+    def wide(self, measure: str | None = None) -> pd.DataFrame:
+        """One measure with a row for each seed and a column for each scenario. ScenarioError for an unknown measure."""
+        one = self.outcomes[self.outcomes.measure == (measure or self.measure)]
+        if one.empty:
+            _one_of(measure, sorted(set(self.outcomes.measure)), "a measure")
+        return one.pivot(index="seed", columns="scenario", values="value").loc[list(self.seeds), self.names]
+
+    @_once
+    def statistics(self, measure: str | None = None) -> pd.DataFrame:
+        """Mean, sd and 95% intervals of one measure, a row for each scenario; of a share, what is possible of them."""
+        wide = self.wide(measure)
+        found = pd.DataFrame({name: _statistics.described(wide[name]) for name in wide}).T
+        if _unit(measure or self.measure) in BOUNDED:
+            found["low"], found["high"] = found["low"].clip(lower=0.0), found["high"].clip(upper=1.0)
+        return found
+
+    @_once
+    def pairs(self, measure: str | None = None, lowest: bool | None = None) -> pd.DataFrame:
+        """Paired differences of one measure between all scenarios, both ways round; see `_statistics.pairs`."""
+        return _statistics.pairs(self.wide(measure), self.lowest if lowest is None else lowest)
+
+    def pair(self, a: str, b: str, measure: str | None = None) -> pd.Series:
+        """The paired difference `a` minus `b`, two scenarios. ScenarioError for an unknown name."""
+        found, others = self.pairs(measure), [one for one in self.names if one != a]
+        _one_of(a, self.names, SCENARIO)
+        return found[(found.a == a) & (found.b == _one_of(b, others, f"another {SCENARIO[2:]}"))].iloc[0]
+
+    def differences(self, measure: str | None = None, against: str | None = None) -> pd.DataFrame:
+        """Paired differences of the other scenarios against one (by default the first), a row for each."""
+        found, first = self.pairs(measure), _one_of(against or self.names[0], self.names, SCENARIO)
+        return found[found.b == first].set_index("a").drop(columns="b")
+
+    def ranking(self) -> list[str]:
+        """The names, best mean first; equal ones stay in the order in which they were given."""
+        means = self.statistics()["mean"].loc[self.names]
+        return list(means.sort_values(ascending=self.lowest, kind="stable").index)
+
+    @_once
+    def table(self) -> pd.DataFrame:
+        """The ranked table, best first.
+
+        `versus` is the leader, and for the leader the runner-up; `difference` is to that one, with its interval,
+        the share of seeds in which this scenario was better (`p_better`) and Holm's p. `best_share` is the share of
+        seeds in which it was the best of all. `verdict` is one of those of `verdict()`.
+        """
+        order = self.ranking()
+        rows = [self._table_row(name, order) for name in order]
+        return pd.DataFrame(rows).set_index("scenario")
+
+    def _table_row(self, name: str, order: list[str]) -> dict:
+        versus = order[1] if name == order[0] else order[0]
+        pair = self.pair(name, versus)
+        return {"scenario": name, "rank": order.index(name) + 1, **self.statistics().loc[name].to_dict(),
+                "versus": versus, "difference": pair.difference, "difference_low": pair.low,
+                "difference_high": pair.high, "p_better": pair.p_better, "p_adjusted": pair.p_adjusted,
+                "best_share": float(self.best_shares()[name]), "verdict": self.verdict(name, order)}
+
+    def best_shares(self) -> pd.Series:
+        """The share of seeds in which each scenario was the best of all; shared places count in parts."""
+        wide = self.wide()
+        best = wide.eq(wide.min(axis=1) if self.lowest else wide.max(axis=1), axis=0)
+        return best.div(best.sum(axis=1), axis=0).mean()
+
+    def verdict(self, name: str, order: list[str] | None = None) -> str:
+        """In words: leads; ahead, not separated; no clear winner; behind; identical; and to whom.
+
+        One scenario leads, and another is behind it, where the interval of their difference excludes 0 after
+        correction for all pairs; it is ahead, but not separated, where it does so only before that.
+        """
+        from sim.compare.answer import verdict
+
+        return verdict(self, _one_of(name, self.names, SCENARIO), order or self.ranking())
+
+    def rivals(self, order: list[str] | None = None) -> list[str]:
+        """The scenarios from which the one with the best mean is not separated."""
+        order = order or self.ranking()
+        return [other for other in order[1:] if not self.pair(order[0], other).told_apart]
+
+    def money(self) -> pd.DataFrame:
+        """Budget and spending side by side, in yuan; see `_money.table`."""
+        from sim.compare.money import table
+
+        return table(self)
+
+    def summary(self) -> str:
+        """The comparison as a few lines of text for a terminal."""
+        from sim.compare.text import summary
+
+        return summary(self)
+
+    def to_json(self) -> dict:
+        """Everything but the daily series as plain data for JSON; what is not a number is None."""
+        from sim.compare.text import plain
+
+        return plain(self)
+
+    def write(self, path: str | Path) -> Path:
+        """Write the report to `path`, one HTML file that needs nothing else, and return where it lies.
+
+        An existing file is replaced whole or not at all. `~/` is the home folder. Raises ScenarioError for a path that
+        does not end in .html, and OSError where no file can be written, for instance in a folder that does not exist.
+        """
+        from sim.compare.report import write
+
+        return write(self, path)
+
+    def versions(self) -> dict[str, str]:
+        """Versions of Python and the libraries that ran the scenarios."""
+        return {"Python": platform.python_version(), **{
+            name: _version(name) for name in ("shequn", "mesa", "numpy", "numba", "scipy")}}
+
+
+def _one_of(name, known: list[str], what: str):
+    """The name when it is one of those that are known. ScenarioError, with the nearest of them, when it is none."""
+    if name not in known:
+        raise arguments.wrong("comparison", f"{arguments.told(name)} is not {what}; {meant(str(name), known)}")
+    return name
+
+
+def _unit(measure: str) -> str:
+    from sim.compare.names import unit
+
+    return unit(measure)
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed as a package"
+
+
+def _bands(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Mean and the tenth and ninetieth percentile over seeds, for each day and measure of one scenario."""
+    measures, days = list(frames[0].columns), frames[0].index.to_numpy()
+    values = np.stack([frame.to_numpy(float) for frame in frames])
+    low, high = np.quantile(values, [0.1, 0.9], axis=0)
+    return pd.DataFrame({"scenario": name, "measure": np.repeat(measures, days.size),
+                         "day": np.tile(days, len(measures)), "mean": values.mean(axis=0).T.ravel(),
+                         "low": low.T.ravel(), "high": high.T.ravel()})

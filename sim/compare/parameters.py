@@ -1,0 +1,141 @@
+"""The parameters of scenarios, with their declarations: what differs between scenarios, and what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from sim.core.parameters import Par
+from sim.scenario import Scenario, declared, difference
+from sim.scenario.layout import CHOICES, ROOT, Named, Section, Timeline
+from sim.scenario.paths import ABSENT, held
+from sim.scenario.problems import money
+
+ONLY = "(the only one)"
+
+
+class Row(NamedTuple):
+    """One parameter in which scenarios differ: its path, meaning, unit, source, and its value in each of them."""
+
+    path: str
+    says: str
+    unit: str
+    source: str
+    shown: list[str]
+
+
+def walk(values: dict) -> Iterator[tuple[str, Par | None, object]]:
+    """(path, declaration, value) of everything that a scenario says; choices of plug-ins have no declaration."""
+    yield from _walk(ROOT, values, "", "")
+
+
+def _walk(shape, values, path: str, entry: str):
+    if isinstance(shape, Timeline):
+        yield path, None, values
+    elif isinstance(shape, Named):
+        for name, one in values.items():
+            yield from _walk(shape.entry, one, f"{path}.{name}", name)
+    else:
+        yield from _section(shape, values, path, entry)
+
+
+def _section(shape: Section, values: dict, path: str, entry: str):
+    choice = shape.choose[1] if shape.choose else None
+    known = declared.parameters(shape, declared.chosen(shape, values.get(choice), entry))
+    for key, value in values.items():
+        below = f"{path}.{key}".lstrip(".")
+        if key in shape.children:
+            yield from _walk(shape.children[key], value, below, key)
+        else:
+            yield below, known.get(key), value
+
+
+def differing(scenarios: Sequence[Scenario]) -> list[Row]:
+    """Every parameter in which any two of the scenarios differ, in the order of the scenario's layout.
+
+    Where each scenario has one community (or platform) only, these are set side by side whatever they are called.
+    """
+    aligned = [_aligned(one.values, scenarios) for one in scenarios]
+    twins = [Scenario(one.name, one.title, one.about, values) for one, values in zip(scenarios, aligned, strict=True)]
+    paths = dict.fromkeys(path for a, b in combinations(twins, 2) for path, _, _ in difference(a, b))
+    paths = dict.fromkeys(path.split(".")[0] if path.startswith("timeline.") else path for path in paths)
+    # Where one scenario lacks a whole entry, that row tells all about it.
+    kept = [path for path in paths if not any(path.startswith(f"{other}.") for other in paths)]
+    known = {path: one for values in aligned for path, one, _ in walk(values)}
+    places = {path: n for n, path in enumerate(known)}
+
+    def place(path):
+        return places.get(path, min((n for one, n in places.items() if one.startswith(f"{path}.")), default=0))
+
+    return [_row(path, known, aligned) for path in sorted(kept, key=place)]
+
+
+def _aligned(values: dict, scenarios: Sequence[Scenario]) -> dict:
+    made = dict(values)
+    for kind in ("communities", "platforms"):
+        if all(len(one.values[kind]) == 1 for one in scenarios):
+            made[kind] = {ONLY: next(iter(values[kind].values()))}
+    if ONLY in made["platforms"] and ONLY in made["communities"]:
+        made["communities"] = {ONLY: {**made["communities"][ONLY], "platform": ONLY}}
+    return made
+
+
+def _row(path: str, known: dict, aligned: Sequence[dict]) -> Row:
+    one = known.get(path)
+    unit = one.unit if one else ""
+    shown = [_shown(held(values, path), unit, path, values) for values in aligned]
+    says = one.says if one else _says(path)
+    return Row(path.replace(f".{ONLY}", ""), says, "" if unit == "1" else unit, one.source if one else "", shown)
+
+
+def _says(path: str) -> str:
+    """What a part of a scenario means that is no single parameter."""
+    shape: Section | Named | Timeline = ROOT
+    for key in path.split("."):
+        if isinstance(shape, Named):
+            shape = shape.entry
+        elif isinstance(shape, Section) and key in shape.children:
+            shape = shape.children[key]
+        elif isinstance(shape, Section) and shape.choose:
+            return f"{CHOICES[shape.choose[0]].partition(':')[0].rstrip('.')}."
+    return shape.says.partition(". ")[0].rstrip(".") + "."
+
+
+def _shown(value, unit: str, path: str, values: dict) -> str:
+    """A value for readers: money with its ¥, a whole entry by what is not at its default."""
+    if value is ABSENT:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return money(value) if unit.startswith("¥") else f"{value:,.6g}".replace("-", "−")
+    if path == "timeline":
+        return "; ".join(_event(one) for one in value) or "no events"
+    if isinstance(value, dict):
+        return _entry(path, values)
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _event(event: dict) -> str:
+    what = str(event.get("shock"))
+    if "set" in event:
+        unit = declared.parameter(event["set"]).unit
+        what = f"{event['set']} becomes {_shown(event['to'], unit, '', {})}"
+    more = [f"{key} {value}" for key, value in event.items() if key not in ("day", "set", "to", "shock")]
+    return f"day {event['day']}: {' '.join([what, *more])}"
+
+
+def _entry(path: str, values: dict) -> str:
+    """What a whole entry says that is not the default."""
+    told = []
+    for below, one, value in walk(values):
+        if below.startswith(f"{path}.") and (one is None or value != one.default) and value != {}:
+            told.append(f"{below[len(path) + 1:]} {_shown(value, one.unit if one else '', below, values)}")
+    return "; ".join(told) or "default values"
+
+
+def assumed(scenarios: Sequence[Scenario]) -> tuple[int, int]:
+    """(how many parameters of the scenarios rest on assumptions alone, how many parameters there are)."""
+    known = {path: one for scenario in scenarios for path, one, _ in walk(scenario.values) if one is not None}
+    return sum(one.source == "assumption" for one in known.values()), len(known)

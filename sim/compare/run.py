@@ -1,0 +1,153 @@
+"""`compare`: the same random seeds for every scenario, a process pool, and the results."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from sim.compare import runs as _engine
+from sim.compare.comparison import Comparison
+from sim.runs.store import DEFAULT, Store, StoreError
+from sim.scenario import Problem, Scenario, ScenarioError, arguments, load
+from sim.scenario.arguments import MOST_SEED, Overrides
+from sim.scenario.keywords import checked
+from sim.scenario.override import Override
+from sim.scenario.problems import meant, short, shown
+from sim.system.worker_processes import available
+
+# Imported where it is needed, so that `import sim` and bad arguments need no pandas.
+
+MOST_SEEDS = 100_000
+
+
+class NotKept(StoreError):
+    """Runs could not be stored; `comparison` holds the results all the same."""
+
+    def __init__(self, sentence: str, outcomes=(), comparison: Comparison | None = None):
+        super().__init__(sentence, outcomes)
+        self.comparison = comparison
+
+
+@checked("sim.compare")
+def compare(scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[int] = 20,
+            overrides: Overrides = (), store: str | Path | Store | None = DEFAULT, workers: int | None = None,
+            progress: Callable[[int, int], object] | bool | None = None, measure: str = "profit",
+            lowest: bool = False) -> Comparison:
+    """Compare scenarios on the same random seeds.
+
+    `scenarios` are names, paths or loaded scenarios, at least two; `overrides` ("members.count=1000") are laid over
+    each. `seeds` is how many (1, 2, …) or which. `measure` ranks: the highest mean first, or the lowest with
+    `lowest`. Runs that are in `store` (as in `sim.run`) are read from it, new ones are stored as they end. Results do
+    not depend on `workers` (default: one for each processor). `progress(done, all)` is called after each run; by
+    default a bar is drawn on stderr when that is a terminal, always with True and never with False.
+
+    Raises ScenarioError, which lists every problem before anything is run; StoreError, when the store cannot be used;
+    and NotKept, a StoreError too, when all runs ended but could not be stored.
+    """
+    laid = arguments.changes(overrides, "compare")
+    chosen, luck, workers = _loaded(scenarios, laid), _seeds(seeds), _workers(workers)
+    _check(measure, progress, lowest)
+    runs = _engine.Runs(chosen, luck, Store.chosen(store))
+    with _Told(len(runs.wanted), progress) as told:
+        runs.live(workers, told.ready, told)
+    found = Comparison.of(chosen, luck, runs.by_name(), measure=measure, lowest=lowest,
+                          overrides=arguments.written(laid))
+    if runs.fault:
+        raise NotKept(str(runs.fault), runs.outcomes.values(), found)
+    return found
+
+
+def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
+    """The scenarios, each under a name of its own."""
+    if any(_path(one) == "seed" for one in overrides):
+        raise _wrong("seed", "a comparison runs every scenario with the same random seeds; set their number "
+                             "with --seeds, not seed")
+    some = arguments.listed(scenarios)
+    if some is None or len(some) < 2:
+        raise _wrong("scenarios", "name at least two scenarios to compare")
+    made: list[Scenario] = []
+    for one in some:
+        if not isinstance(one, str | Path | Scenario):
+            raise arguments.no_scenario(one)
+        scenario = _overridden(one, overrides) if isinstance(one, Scenario) else load(one, overrides)
+        taken, name, n = {other.name for other in made}, scenario.name, 2
+        while name in taken:
+            name, n = f"{scenario.name} ({n})", n + 1
+        # A seed of the scenario's own is not used here, and must not appear as a difference.
+        made.append(replace(scenario, name=name, values={**scenario.values, "seed": 0}))
+    return made
+
+
+def _path(override: str | Override) -> str:
+    return override.lstrip("+~").partition("=")[0].strip() if isinstance(override, str) else override.path
+
+
+def _overridden(scenario: Scenario, overrides) -> Scenario:
+    if not overrides:
+        return scenario
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "scenario.yaml")
+        path.write_text(scenario.yaml(), encoding="utf-8")
+        return replace(load(path, overrides), name=scenario.name)
+
+
+def _seeds(seeds) -> list[int]:
+    if (many := arguments.whole(seeds, 1, MOST_SEEDS)) is not None:
+        return list(range(1, many + 1))
+    some = arguments.listed(seeds) or []
+    chosen = [one for one in (arguments.whole(one, 0, MOST_SEED) for one in some) if one is not None]
+    if not chosen or len(chosen) < len(some) or len(set(chosen)) < len(chosen):
+        raise _wrong("seeds", f"seeds = {short(repr(seeds))} is neither a number from 1 to {MOST_SEEDS:,} nor a list "
+                              "of different whole numbers from 0")
+    return chosen
+
+
+def _workers(workers: int | None) -> int:
+    return available() if workers is None else arguments.count("workers", workers, "compare")
+
+
+def _check(measure: str, progress, lowest) -> None:
+    """ScenarioError unless there is such a measure, and the others are what they may be."""
+    from sim.model.recorder import known
+
+    if not isinstance(progress, bool):
+        arguments.function("progress", progress, "compare")
+    if not isinstance(lowest, bool):
+        raise _wrong("lowest", f"lowest = {arguments.told(lowest)} is neither True nor False")
+    arguments.text("measure", measure, "compare")
+    if measure not in known():
+        raise _wrong("measure", f"{shown(measure)} is not a measure; {meant(measure, sorted(known()))}")
+
+
+def _wrong(where: str, sentence: str) -> ScenarioError:
+    return ScenarioError(Problem("compare", None, where, sentence))
+
+
+class _Told:
+    """Tells how far it is: a bar on stderr, or a function of the caller's."""
+
+    def __init__(self, total: int, progress):
+        self.total = total
+        self.call = progress if callable(progress) else None
+        # None leaves it to tqdm, which draws nothing where stderr is no terminal.
+        self.silent = True if self.call or progress is False else None if progress is None else False
+
+    def __enter__(self) -> _Told:
+        from sim.system.progress import drawn
+
+        self.bar = drawn(self.total, "run", disable=self.silent)
+        return self
+
+    def ready(self) -> None:
+        """All is compiled; runs begin."""
+        self.bar.set_description(None)
+
+    def __call__(self, done: int) -> None:
+        self.bar.update(done - self.bar.n)
+        if self.call and done:
+            self.call(done, self.total)
+
+    def __exit__(self, *error) -> None:
+        self.bar.close()

@@ -1,0 +1,53 @@
+"""The runs of a comparison: stored ones are read, the others run in workers and are stored here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sim.compare import pool
+from sim.runs import outcome, run, simulate, warmup
+from sim.runs.store import Store, StoreError
+from sim.scenario import Scenario
+
+# Imported where it is needed, so that `import sim` and bad arguments need no pandas.
+
+
+class Runs:
+    """Every scenario with every seed. Two that are the same economy are one run."""
+
+    def __init__(self, scenarios: Sequence[Scenario], seeds: Sequence[int], store: Store | None):
+        from sim.runs.identity import run_id
+
+        chosen = {(one.name, seed): run.prepared(one, seed) for seed in seeds for one in scenarios}
+        self.ids = {which: run_id(one.values) for which, one in chosen.items()}
+        self.wanted = {self.ids[which]: one for which, one in reversed(chosen.items())}
+        self.wanted = dict(reversed(self.wanted.items()))  # the first of those that are the same, in their order
+        self.store = store
+        self.fault: StoreError | None = None
+        self.outcomes = store.find(list(self.wanted)) if store else {}
+
+    def live(self, workers: int, ready: Callable[[], None], done: Callable[[int], None]) -> None:
+        """Run what is not stored. `ready()` is called when all is compiled, `done(so many)` after each run."""
+        left = {which: one for which, one in self.wanted.items() if which not in self.outcomes}
+        if left and self.store:
+            self.store.check()
+        if len(left) > 1 and workers > 1:
+            warmup.up([one.values for one in {one.name: one for one in left.values()}.values()])
+        ready()
+        done(len(self.outcomes))
+        pool.run_all(simulate.lived, [(one, which) for which, one in left.items()], workers,
+                      lambda outcome: done(self._arrived(outcome)))
+
+    def _arrived(self, outcome) -> int:
+        """Store a run as soon as it is there; a store that fails must not cost the comparison."""
+        self.outcomes[outcome.run_id] = outcome
+        if self.store and self.fault is None:
+            try:
+                self.store.put([outcome])
+            except StoreError as error:
+                self.fault = error
+        return len(self.outcomes)
+
+    def by_name(self) -> dict[tuple[str, int], outcome.Outcome]:
+        """(name of the scenario, seed) → its outcome."""
+        return {which: self.outcomes[identity] for which, identity in self.ids.items()}

@@ -1,0 +1,128 @@
+"""Statistics over seeds: means and intervals, paired differences, which scenarios are separated.
+
+All scenarios run with the same random seeds, so that differences are taken seed by seed (common random numbers;
+Law 2015, Simulation Modeling and Analysis, §11.2). Intervals are at 95%. They cover chance only.
+"""
+
+from __future__ import annotations
+
+import functools
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtr, ndtri, stdtr, stdtrit
+
+from sim.core.rng import key, uniforms
+
+LEVEL = 0.95
+DRAWS = 2000
+
+
+def t_interval(values) -> tuple[float, float]:
+    """The interval of a mean by Student's t: x̄ ± t(n−1)·s/√n. Needs two values; (nan, nan) for fewer."""
+    values = np.asarray(values, float)
+    if values.size < 2:
+        return np.nan, np.nan
+    half = stdtrit(values.size - 1, 0.5 + LEVEL / 2) * values.std(ddof=1) / np.sqrt(values.size)
+    return float(values.mean() - half), float(values.mean() + half)
+
+
+@functools.cache
+def _picks(size: int) -> np.ndarray:
+    """Which seeds each of the bootstrap's samples holds: DRAWS × size, from the same keyed chance as everything."""
+    luck = uniforms(key(0, "compare.bootstrap", size), np.arange(DRAWS * size))
+    return (luck * size).astype(np.int64).reshape(DRAWS, size)
+
+
+def bootstrap_interval(values) -> tuple[float, float]:
+    """The interval of a mean by the bootstrap over seeds, bias-corrected and accelerated (Efron 1987, BCa)."""
+    values = np.asarray(values, float)
+    if values.size < 2 or not np.isfinite(values).all():
+        return np.nan, np.nan
+    apart = values - values.mean()
+    squares = (apart**2).sum()
+    if squares <= 0.0 or np.ptp(values) == 0.0:
+        return float(values.mean()), float(values.mean())
+    means = np.sort(values[_picks(values.size)].mean(axis=1))
+    below = ((means < values.mean()).mean() + (means <= values.mean()).mean()) / 2
+    bias = ndtri(np.clip(below, 1 / DRAWS, 1 - 1 / DRAWS))
+    speed = (apart**3).sum() / (6.0 * squares**1.5)
+    edges = bias + ndtri(np.array([0.5 - LEVEL / 2, 0.5 + LEVEL / 2]))
+    low, high = np.quantile(means, ndtr(bias + edges / (1.0 - speed * edges)))
+    return float(low), float(high)
+
+
+def described(values) -> dict[str, float]:
+    """Mean, standard deviation and both intervals of one measure of one scenario over its seeds."""
+    values = np.asarray(values, float)
+    low, high = t_interval(values)
+    boot_low, boot_high = bootstrap_interval(values)
+    sd = float(values.std(ddof=1)) if values.size > 1 else np.nan
+    return {"mean": float(values.mean()), "sd": sd, "low": low, "high": high,
+            "boot_low": boot_low, "boot_high": boot_high}
+
+
+def paired(a, b, lowest: bool = False) -> dict[str, float]:
+    """`a` minus `b`, seed by seed: mean, intervals, p (two-sided paired t), and P(better).
+
+    `p_better` is the share of seeds in which `a` is better than `b`, equal ones counting half; better means higher,
+    or lower with `lowest`.
+    """
+    apart = np.asarray(a, float) - np.asarray(b, float)
+    found = described(apart)
+    wins = (apart < 0 if lowest else apart > 0).mean() + 0.5 * (apart == 0).mean()
+    return {"difference": found.pop("mean"), **found, "p": _p_value(apart), "p_better": float(wins)}
+
+
+def _p_value(apart: np.ndarray) -> float:
+    if not apart.any():
+        return 1.0
+    if apart.size < 2:
+        return np.nan
+    spread = apart.std(ddof=1) / np.sqrt(apart.size)
+    return float(2.0 * stdtr(apart.size - 1, -abs(apart.mean()) / spread)) if spread else 0.0
+
+
+def holm(p_values) -> np.ndarray:
+    """p-values adjusted for being several (Holm 1979): the k-th smallest of m times m − k + 1, never decreasing."""
+    p = np.asarray(p_values, float)
+    order = np.argsort(p, kind="stable")
+    raised = np.minimum(1.0, np.maximum.accumulate(p[order] * np.arange(p.size, 0, -1)))
+    adjusted = np.empty_like(p)
+    adjusted[order] = raised
+    return adjusted
+
+
+def pairs(wide: pd.DataFrame, lowest: bool = False) -> pd.DataFrame:
+    """Every pair of columns of `wide` (a row a seed, a column a scenario), both ways round: `a` minus `b`.
+
+    `p_adjusted` is Holm's over all pairs, so that the best may be picked after looking. `told_apart` is true when
+    that is below 5 % (which implies that the interval of the pair does not contain 0).
+    """
+    found = [{"a": a, "b": b, **paired(wide[a], wide[b], lowest)} for a, b in combinations(wide.columns, 2)]
+    adjusted = holm([one["p"] for one in found])
+    rows = []
+    for one, p in zip(found, adjusted, strict=True):
+        one["p_adjusted"], one["told_apart"] = float(p), bool(p < 1 - LEVEL)
+        rows += [one, _turned(one)]
+    return pd.DataFrame(rows)
+
+
+def _turned(one: dict) -> dict:
+    """The same pair the other way round."""
+    return {**one, "a": one["b"], "b": one["a"], "p_better": 1 - one["p_better"],
+            "difference": -one["difference"] + 0.0, "low": -one["high"] + 0.0, "high": -one["low"] + 0.0,
+            "boot_low": -one["boot_high"] + 0.0, "boot_high": -one["boot_low"] + 0.0}
+
+
+def seeds_needed(difference: float, sd: float, pairs_in_all: int = 1) -> float:
+    """How many seeds would tell a paired difference of this size apart from 0 four times out of five.
+
+    Sample size of a paired t-test with power .8 (normal approximation): ((z(1−α/2) + z(.8))·sd/difference)², with
+    α = .05 divided by the number of pairs. Infinite when there is no difference.
+    """
+    if not difference or not np.isfinite(sd):
+        return np.inf
+    z = ndtri(1 - (1 - LEVEL) / 2 / max(1, pairs_in_all)) + ndtri(0.8)
+    return float(max(2.0, np.ceil((z * sd / difference) ** 2 + 2)))

@@ -1,0 +1,77 @@
+"""The comparison as lines for a terminal, and as plain data for JSON."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+
+from sim.compare import answer, money, names, verdict
+from sim.compare.format import apart, grid, number, plain_text, shortened, with_interval
+
+WIDTH = 100
+
+
+def summary(c) -> str:
+    """A ranked table and the answer in words."""
+    unit, name = names.unit(c.measure), names.called(c.measure)
+    what = "" if unit in name else f" ({unit})"
+    lines = _wrapped(f"{len(c.names)} scenarios on the same {_seeds(c)}, ranked by {name}"
+                     f"{what}, {'lowest' if c.lowest else 'highest'} first. {names.meaning(c.measure)}") + [""]
+    lines += grid(_rows(c), right={0, 2, 3, 4, 5})
+    lines += _wrapped("Difference and leads: against the leader; for the leader, against the second.") + [""]
+    lines += _wrapped(answer.answer(c)) + [""]
+    doubts = verdict.doubts(c)
+    lines += ["What would change this answer:"] + [line for one in doubts for line in _wrapped(one, "  - ")] + [""]
+    lines += _wrapped(money.equality(c.money()))
+    return "\n".join(lines)
+
+
+def _rows(c) -> list[list[str]]:
+    table, what = c.table(), names.unit(c.measure)
+    rows = [["", "scenario", "mean", "95% interval", "difference", "leads in", "verdict"]]
+    for name, one in table.iterrows():
+        half = (one.difference_high - one.difference_low) / 2
+        rows.append([str(one["rank"]), shortened(plain_text(name), 24),
+                     *with_interval(one["mean"], one.low, one.high, what),
+                     number(one.difference, apart(what), half, sign=True),
+                     answer.often(c, name, one.versus), plain_text(one.verdict)])
+    return rows
+
+
+def _seeds(c) -> str:
+    return f"{len(c.seeds)} random seed{'s' if len(c.seeds) > 1 else ''}"
+
+
+def _wrapped(text: str, lead: str = "") -> list[str]:
+    """Lines of at most WIDTH columns; long Chinese text, which has no blanks, is broken anywhere."""
+    return textwrap.wrap(plain_text(text), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead),
+                         break_on_hyphens=False)
+
+
+def plain(c) -> dict:
+    """The ranking, all pairs, money, and every measure with its intervals; see `Comparison.to_json`."""
+    return _clean({
+        "measure": c.measure, "lowest": c.lowest, "seeds": list(c.seeds), "overrides": list(c.overrides),
+        "answer": answer.answer(c), "doubts": verdict.doubts(c),
+        "scenarios": [{"name": one.name, "title": one.title, "about": one.about, "digest": one.digest()}
+                      for one in c.scenarios],
+        "ranking": c.table().reset_index().to_dict("records"),
+        "pairs": c.pairs().to_dict("records"),
+        "money": c.money().to_dict("index"),
+        "measures": {name: {"unit": names.unit(name), "says": names.declared(name).says,
+                            "scenarios": c.statistics(name).to_dict("index")}
+                     for name in dict.fromkeys(c.outcomes.measure)},
+        "runs": c.runs.to_dict("records"),
+        "versions": c.versions(),
+    })
+
+
+def _clean(value):
+    """Plain numbers and texts all the way down; None for what is not a finite number."""
+    if isinstance(value, dict):
+        return {str(key): _clean(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(one) for one in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value

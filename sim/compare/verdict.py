@@ -1,0 +1,154 @@
+"""What would change the answer, in plain words made from the numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.compare import money as _money
+from sim.compare import statistics
+from sim.compare.answer import gap_of, pairs_in_all, wins
+from sim.compare.format import count, listed, number, spoken
+from sim.compare.names import called, declared
+from sim.compare.parameters import assumed
+
+# What a strategist looks at beside the ranking measure, where the measures exist, and whether lower is better.
+OTHERS = {"profit": False, "followers": False, "fans": False, "trust": False, "daily_visits": False,
+          "retention": False, "gaining_parties": False}
+
+
+def doubts(c) -> list[str]:
+    """What would change the answer, each a sentence made from the numbers; the most telling first."""
+    order = c.ranking()
+    if c.wide().isna().any(axis=None):
+        return [_model(c)]
+    found = [_more_seeds(c, order), _disagreeing(c, order), _horizon(c, order), _closing(c, order),
+             _spending(c, order), _stock(c, order), _other_measures(c, order), _model(c)]
+    return [one for one in found if one]
+
+
+def _more_seeds(c, order) -> str:
+    rivals = c.rivals(order) if len(c.seeds) > 1 else []
+    if not rivals:
+        return ""
+    pair = c.pair(order[0], rivals[0])
+    need = statistics.seeds_needed(pair.difference, pair.sd, pairs_in_all(c))
+    if not np.isfinite(need):
+        return ""
+    if need <= len(c.seeds):
+        return f"More seeds: a few more than {len(c.seeds)} may separate {order[0]} from {rivals[0]}."
+    return (f"More seeds: about {count(need)} would separate {order[0]} from {rivals[0]} four times out of five, if "
+            f"the difference is of this size; {len(c.seeds)} were run. If that is too many, treat the two as equal.")
+
+
+def _disagreeing(c, order) -> str:
+    if len(c.seeds) < 2 or c.rivals(order):
+        return ""
+    pair = c.pair(order[0], order[1])
+    if pair.boot_low <= 0 <= pair.boot_high:
+        return ("More seeds: the bootstrap over seeds does not confirm the lead, because its interval includes 0. A "
+                "few seeds weigh heavily; run more before you decide.")
+    lost, _ = wins(c, order[1], order[0])
+    return f"Chance: {order[1]} leads {order[0]} in {lost} of {len(c.seeds)} runs." if lost else ""
+
+
+def _daily(c, name: str) -> np.ndarray:
+    return c.series[(c.series.scenario == name) & (c.series.measure == c.measure)]["mean"].to_numpy()
+
+
+def _lead(c, order) -> np.ndarray | None:
+    """By how much the leader is ahead of the best other one, day by day."""
+    lines = [_daily(c, name) for name in order]
+    if not all(one.size for one in lines) or declared(c.measure).over_run != "last":
+        return None
+    size = min(one.size for one in lines)
+    cut = np.array([one[:size] for one in lines])
+    return cut[1:].min(axis=0) - cut[0] if c.lowest else cut[0] - cut[1:].max(axis=0)
+
+
+def _horizon(c, order) -> str:
+    until = {name: day for name in order[1:] if (day := _ahead_until(c, order[0], name)) is not None}
+    if not until:
+        return ""
+    ahead = max(until, key=lambda name: until[name])
+    return (f"A shorter horizon: until day {until[ahead]}, {ahead} is ahead of {order[0]} on {called(c.measure)} (mean "
+            f"over seeds). If results count by then, consider {ahead}.")
+
+
+def _ahead_until(c, leader: str, other: str) -> int | None:
+    """The last day before which `other` was never behind the leader; None unless it had gained something by then."""
+    lead = _lead(c, [leader, other])
+    if lead is None or lead[-1] <= 0 or not (lead < 0).any():
+        return None
+    last = int(np.flatnonzero(lead < 0)[-1])
+    gained = c.lowest or _daily(c, other)[last] > 0
+    return last if gained and (lead[:last + 1] <= 0).all() else None
+
+
+def _closing(c, order) -> str:
+    lead = _lead(c, order)
+    if lead is None or lead.size < 40 or lead[-1] <= 0 or c.rivals(order):
+        return ""
+    span = lead.size // 10
+    slope = (lead[-1] - lead[-1 - span]) / span
+    if slope >= 0 or lead[-1] / -slope > lead.size:
+        return ""
+    return (f"A longer horizon: over the last {span} days, the lead of {order[0]} shrinks. At that pace it ends about "
+            f"{count(lead[-1] / -slope)} days after the run.")
+
+
+def _spending(c, order) -> str:
+    """Whoever leads with more growth spending may lead because of it; costs of goods follow what is sold."""
+    money = c.money()
+    if c.measure not in ("profit", "revenue", "treasury") or c.lowest or _money.same_growth(money):
+        return ""
+    growth, (leader, second) = money["growth"], order[:2]
+    if growth[leader] <= 1.05 * growth[second]:
+        return ""
+    return (f"Equal growth spending: {leader} spends {number(growth[leader], '¥', 0.5)} on growth, {second} "
+            f"{number(growth[second], '¥', 0.5)}. If both spend the same, the ranking may change.")
+
+
+def _stock(c, order) -> str:
+    """Goods that are left count at cost: if they cannot be sold, that may outweigh a small gap in profit."""
+    if c.measure != "profit" or c.lowest:
+        return ""
+    leader, second = order[:2]
+    pair = c.pair(leader, second)
+    gap, shown = abs(pair.difference), gap_of(c, pair) or "¥0"
+    left = {name: worth for name in (leader, second) if (worth := _left(c, name)) > 0}
+    if not left or max(left.values()) < gap or gap == 0 and left.get(leader) == left.get(second):
+        return ""
+    told = listed(f"{name} holds goods that cost {spoken(worth, '¥')}" for name, worth in left.items())
+    turned = left.get(leader, 0.0) - left.get(second, 0.0) > gap
+    then = f"{second} is ahead of {leader}" if turned else "the order does not change"
+    return (f"Stock: at the end, {told}. Profit counts them at cost, and the gap in profit is {shown}. If they cannot "
+            f"be sold any more, {then}.")
+
+
+def _left(c, name: str) -> float:
+    """What the goods left in stock have cost, in yuan."""
+    if "stock_value" not in set(c.outcomes.measure):
+        return 0.0
+    return float(c.statistics("stock_value").loc[name, "mean"])
+
+
+def _other_measures(c, order) -> str:
+    if len(c.seeds) < 2:
+        return ""
+    known = set(c.outcomes.measure)
+    turned: dict[str, list[str]] = {}
+    for measure, lowest in OTHERS.items():
+        if measure in known and measure != c.measure:
+            best = c.statistics(measure)["mean"].astype(float)
+            best = best.idxmin() if lowest else best.idxmax()
+            if best != order[0] and c.pair(best, order[0], measure).told_apart:
+                turned.setdefault(best, []).append(called(measure))
+    told = "; ".join(f"{name} leads {order[0]} on {listed(goals)}" for name, goals in turned.items())
+    return f"Another goal: {told}." if told else ""
+
+
+def _model(c) -> str:
+    unsure, known = assumed(c.scenarios)
+    only = "The intervals cover chance only. " if len(c.seeds) > 1 else ""
+    return (f"Assumptions: {unsure} of the {known} parameters have no source but an assumption. {only}Test the "
+            "assumptions that favour the leader before you decide.")

@@ -1,0 +1,144 @@
+"""Declares the numbers of a rule: `@parameters` a class of them, `par` one.
+
+A parameter is declared once, beside the rule that reads it. Validation, the scenario schema, `--help`, the glossary
+of the report and the direction table are all made from that one line.
+"""
+
+from __future__ import annotations
+
+import collections
+import inspect
+import math
+from dataclasses import dataclass
+
+from sim.core.yuan import cents
+
+DIRECTIONS = ("+", "-", "∩", "∪", "changes")
+
+
+@dataclass(frozen=True)
+class Par:
+    """One declared parameter: what it means, its type, unit, allowed range and where its default comes from.
+
+    `moves` is a pair (direction, measure): raising the parameter moves that measure up `+`, down `-`, up and then
+    down `∩`, down and then up `∪`, or `changes` it without a promised sign. `live` parameters may be changed by a
+    scenario's timeline while the economy runs; structural ones may not. Money has a unit that begins with ¥: it is
+    declared, written and stored in yuan, and rules read it in cents (`inside`).
+    """
+
+    name: str
+    default: object
+    type: type
+    unit: str
+    low: float | None
+    high: float | None
+    source: str
+    says: str
+    choices: tuple = ()
+    live: bool = True
+    moves: tuple[str, str] | None = None
+    items: object = None  # of a list: the type of what it holds
+    extensive: int = 0  # 1: grows with the number of people; -1: shrinks with it, see `sim.model.scale`
+
+    @property
+    def money(self) -> bool:
+        """Whether this is money: yuan in scenarios, cents in rules."""
+        return self.unit.startswith("¥")
+
+    @property
+    def in_cents(self) -> bool:
+        """Whether its smallest step is a cent; what is paid per view, follower or head may be finer."""
+        return self.money and not self.unit.startswith("¥ per ")
+
+    def inside(self, value):
+        """`value` as rules read it: the declared type, money in cents. ValueError as with `coerce`."""
+        plain = self.coerce(value)
+        return self.type(cents(value)) if self.money else plain
+
+    def limits(self) -> tuple:
+        """The lowest and the highest value, as rules read them."""
+        return (self.inside(self.low), self.inside(self.high)) if self.money else (self.low, self.high)
+
+    def coerce(self, value):
+        """`value` as the declared type, so that it is the same however it was written; out of range: ValueError."""
+        if self.type is tuple:
+            return tuple(value)
+        value = self.type(value)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{self.name} must be a finite number, not {value}")
+        if self.low is not None and not self.low <= value <= self.high:
+            raise ValueError(f"{self.name} = {value} is outside {self.low} to {self.high} {self.unit}")
+        if self.choices and value not in self.choices:
+            raise ValueError(f"{self.name} = {value!r} is none of {', '.join(map(repr, self.choices))}")
+        return value
+
+
+@dataclass(frozen=True)
+class _Open:
+    """A `par(...)` that does not know its name yet."""
+
+    facts: dict
+
+
+def par(default, *, says, source, unit="1", low=None, high=None, choices=(), live=True, moves=None, items=None,
+        extensive=0):
+    """Declare a parameter inside a `@parameters` class: `quality: float = par(.5, unit="1", low=0, high=1, …)`.
+
+    Numbers need `low` and `high` (inclusive). A unit that begins with ¥ makes it money, declared in yuan and read by
+    rules in cents. `source` names the paper or data set, or says "assumption".
+    A list (`tuple`) may say what its `items` are; the bounds are then theirs. `extensive=1` says that the parameter is
+    there for all people together (a stock, a budget), -1 that it is one person's part in what all share.
+    """
+    return _Open({"default": default, "says": says, "source": source, "unit": unit, "low": low, "high": high,
+                  "choices": tuple(choices), "live": live, "moves": moves, "items": items,
+                  "extensive": extensive})
+
+
+_TYPES = {"float": float, "int": int, "bool": bool, "str": str, "tuple": tuple}
+
+
+def parameters(cls):
+    """Turn a class of `par` declarations into a named tuple of plain values that compiled code can read.
+
+    The result has `declared` (name → Par), and `of(mapping)`, which makes every field what rules read: of its declared
+    type, and cents where the mapping has yuan.
+    What several have in common may stand in a plain class that they inherit from; it comes last.
+    The class body must live at module level: the tuple's type is part of the key of compiled code on disk.
+    """
+    declared = {name: Par(name=name, type=_TYPES[inspect.get_annotations(one)[name]], **value.facts)
+                for one in cls.__mro__ for name, value in vars(one).items() if isinstance(value, _Open)}
+    for one in declared.values():
+        _check_declaration(cls, one)
+    made = collections.namedtuple(cls.__name__, declared, module=cls.__module__,
+                                  defaults=[one.inside(one.default) for one in declared.values()])
+    made.__doc__ = cls.__doc__
+    made.declared = declared
+    made.of = classmethod(_of)
+    return made
+
+
+def _of(cls, mapping=(), /, **more):
+    values = {**dict(mapping), **more}
+    unknown = set(values) - set(cls.declared)
+    if unknown:
+        raise KeyError(f"{cls.__name__} has no parameter {sorted(unknown)[0]!r}")
+    return cls(**{name: one.inside(values.get(name, one.default)) for name, one in cls.declared.items()})
+
+
+def _check_declaration(cls, one):
+    where = f"{cls.__module__}.{cls.__name__}.{one.name}"
+    if not one.says or not one.source:
+        raise TypeError(f"{where}: every parameter says what it means and where it comes from")
+    if one.type in (int, float) and (one.low is None or one.high is None):
+        raise TypeError(f"{where}: a number needs low and high")
+    if one.unit.startswith("cent"):
+        raise TypeError(f"{where}: money is declared in yuan; its unit begins with ¥")
+    if one.moves and one.moves[0] not in DIRECTIONS:
+        raise TypeError(f"{where}: moves[0] is one of {DIRECTIONS}")
+    one.coerce(one.default)
+
+
+def turned(p, lever: str, factor: float):
+    """`p` with one lever multiplied, within its declared range."""
+    low, high = type(p).declared[lever].limits()
+    return p._replace(**{lever: min(high, max(low, getattr(p, lever) * factor))})

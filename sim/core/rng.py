@@ -1,0 +1,194 @@
+"""The only randomness: one uniform number per (seed, stream, day, who, count), from a counter-based hash.
+
+Nothing is remembered between draws, so a draw does not depend on the order of calls, on threads, processes or on
+which other agents exist. The hash is the output function of splitmix64 (Steele, Lea & Flood 2014, OOPSLA), applied
+to a keyed counter. 64-bit unsigned integers stay inside this file.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+import zlib
+
+import numpy as np
+
+from sim.core.compile import part
+
+_MASK = (1 << 64) - 1
+_WHO = np.uint64(0x9E3779B97F4A7C15)
+_COUNT = np.uint64(0xD1342543DE82EF95)
+_FIRST = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND = np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+_UNIT = 1.0 / (1 << 53)
+_LOG_FACTORIAL = np.array([0.0, *itertools.accumulate(math.log(k) for k in range(1, 256))])
+NOTHING = 1e-17  # added to what is nearly 1 it leaves the same number
+_AGAIN = 1 << 30  # from one draw to the next of those that may have to be repeated
+_PARTS = 1.0 / np.arange(1.0, 257.0)  # a multiplication takes a fifth of a division's time
+
+
+def key(seed: int, stream: str, day: int) -> np.uint64:
+    """The key of one stream of random numbers on one day, which depends on its name and on no other stream."""
+    return np.uint64(_mix_int(_of_stream(seed, stream) + (day + 1) * 0xD1342543DE82EF95))
+
+
+def keys(seed: int, streams: list[str], day: int) -> np.ndarray:
+    """`key` of each of several streams on one day, uint64."""
+    today = np.uint64((day + 1) * 0xD1342543DE82EF95 & _MASK)
+    with np.errstate(over="ignore"):
+        z = np.array([_of_stream(seed, one) for one in streams], np.uint64) + today
+        z = (z ^ (z >> _S30)) * _FIRST
+        z = (z ^ (z >> _S27)) * _SECOND
+        return z ^ (z >> _S31)
+
+
+@functools.lru_cache(4096)  # the same streams are asked for day after day
+def _of_stream(seed: int, stream: str) -> int:
+    mixed = _mix_int((seed & _MASK) ^ 0xA0761D6478BD642F)
+    return _mix_int(mixed + zlib.crc32(stream.encode()) * 0x9E3779B97F4A7C15)
+
+
+def _mix_int(z: int) -> int:
+    z &= _MASK
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+    return z ^ (z >> 31)
+
+
+@part
+def chance(key, who, count):
+    """A uniform number in [0, 1) for `who` (a row, ≥ 0) and `count` (which draw, ≥ 0) under `key`."""
+    z = key + np.uint64(who) * _WHO + np.uint64(count) * _COUNT
+    z = (z ^ (z >> _S30)) * _FIRST
+    z = (z ^ (z >> _S27)) * _SECOND
+    z = z ^ (z >> _S31)
+    return float(z >> _S11) * _UNIT
+
+
+@part
+def binomial(u, n, p):
+    """The number of successes in `n` trials of chance `p`, by inversion of one uniform `u`; exact, cost O(n·p)."""
+    if n <= 0 or u < 1.0 - n * p:  # (1 − p)ⁿ ≥ 1 − n·p
+        return 0
+    if p >= 1.0:
+        return n
+    if p > 0.5:
+        return n - _binomial_small(1.0 - u, n, 1.0 - p)
+    return _binomial_small(u, n, p)
+
+
+@part
+def _binomial_small(u, n, p):
+    term = _power(1.0 - p, n)
+    odds = p / (1.0 - p)
+    total = term
+    k = 0
+    while u >= total and k < n:
+        term *= odds * (n - k) * (_PARTS[k] if k < _PARTS.size else 1.0 / (k + 1))
+        total += term
+        k += 1
+    return k
+
+
+@part
+def _power(x, n):
+    """xⁿ by squaring, for n ≥ 0; the same bits compiled and interpreted, and twice as fast as by the logarithm."""
+    found = 1.0
+    while n > 0:
+        if n & 1:
+            found *= x
+        x *= x
+        n >>= 1
+    return found
+
+
+@part
+def successes(key, who, count, n, p):
+    """`binomial` from the random numbers of (key, who, count), in a time that does not grow with n·p; exact."""
+    if n * min(p, 1.0 - p) < 10.0 or n >= _LOG_FACTORIAL.size:
+        return binomial(chance(key, who, count), n, p)
+    return n - _accepted(key, who, count, n, 1.0 - p) if p > 0.5 else _accepted(key, who, count, n, p)
+
+
+@part
+def _accepted(key, who, count, n, p):
+    """Transformed rejection with squeeze (Hörmann 1993, J. Stat. Comput. Simul. 46:101, algorithm BTRS), p ≤ ½."""
+    spread = math.sqrt(n * p * (1.0 - p))
+    b = 1.15 + 2.53 * spread
+    a = -0.0873 + 0.0248 * b + 0.01 * p
+    while True:
+        u, v = chance(key, who, count) - 0.5, chance(key, who, count + _AGAIN)
+        us = 0.5 - abs(u)
+        k = int(math.floor((2.0 * a / us + b) * u + n * p + 0.5)) if us > 0.0 else -1
+        if us >= 0.07 and v <= 0.92 - 4.2 / b:
+            return k
+        if 0 <= k <= n and v > 0.0:
+            mode = int((n + 1) * p)
+            v *= (2.83 + 5.1 / b) * spread / (a / (us * us) + b)
+            if math.log(v) <= _log_ways(n, k) - _log_ways(n, mode) + (k - mode) * math.log(p / (1.0 - p)):
+                return k
+        count += 2 * _AGAIN
+
+
+@part
+def _log_ways(n, k):
+    """The logarithm of the number of ways to choose k of n."""
+    return _LOG_FACTORIAL[n] - _LOG_FACTORIAL[k] - _LOG_FACTORIAL[n - k]
+
+
+@part
+def poisson(u, mean):
+    """A Poisson number of the given mean (at most 700), by inversion of one uniform `u`."""
+    if u < 1.0 - mean:  # exp(−mean) ≥ 1 − mean
+        return 0
+    term = math.exp(-mean)
+    total = term
+    k = 0
+    while u >= total and k < 2000:
+        k += 1
+        term *= mean / k
+        total += term
+    return k
+
+
+@part
+def poisson_steps(mean, steps):
+    """Fill `steps` with the chances of at most 0, 1, 2, … under a mean, for many draws of one Poisson law.
+
+    Where nothing that counts is to come, above the mean, a 1 ends the steps for `climb`; what follows is never read.
+    """
+    term = total = math.exp(-mean)
+    for k in range(steps.size):
+        steps[k] = total
+        term *= mean / (k + 1)
+        if term < NOTHING and k > mean:
+            steps[k] = 1.0
+            return
+        total += term
+
+
+@part
+def climb(u, steps):
+    """A Poisson number below `steps.size`, by inversion of `u`: the same as `poisson` gives, without its divisions."""
+    k = 0
+    while k < steps.size - 1 and u >= steps[k]:
+        k += 1
+    return k
+
+
+def uniform(key: np.uint64, who: int, count: int = 0) -> float:
+    """`chance` for the few agents and for set-up code: the same bits, called from plain Python."""
+    z = (int(key) + who * int(_WHO) + count * int(_COUNT)) & _MASK
+    return (_mix_int(z) >> 11) * _UNIT
+
+
+def uniforms(key: np.uint64, who, count: int = 0) -> np.ndarray:
+    """`chance` for an array of rows at once, float64 of the same shape."""
+    with np.errstate(over="ignore"):
+        z = key + np.asarray(who).astype(np.uint64) * _WHO + np.uint64(count) * _COUNT
+        z = (z ^ (z >> _S30)) * _FIRST
+        z = (z ^ (z >> _S27)) * _SECOND
+        z = z ^ (z >> _S31)
+    return (z >> _S11).astype(np.float64) * _UNIT

@@ -1,0 +1,62 @@
+"""The source files of Shequn as data: which file imports which, and one hash over many. Nothing is imported for it.
+
+The hashes of `sim.core.jit_cache` and `sim.runs.identity` are made here, from what files say and not from a list kept
+by hand.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+_FROM = re.compile(rb"^[ \t]*from[ \t]+(sim(?:\.\w+)*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]*)", re.M)
+_IMPORT = re.compile(rb"^[ \t]*import[ \t]+([^\n#]*)", re.M)
+_NAME = re.compile(rb"(\w+)(?:\s+as\s+\w+)?")
+
+
+@functools.cache
+def texts() -> dict[str, bytes]:
+    """Every module of the package, by dotted name, with its text as it was when first asked for."""
+    return {_dotted(path): path.read_bytes() for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def _dotted(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(("sim", *parts[:-1], *(() if parts[-1] == "__init__" else parts[-1:])))
+
+
+@functools.cache
+def imports(module: str) -> tuple[str, ...]:
+    """The modules of the package that a module imports, anywhere in its text. The package `sim` itself is left out."""
+    found = set()
+    for origin, named in _FROM.findall(texts()[module]):
+        found.add(origin.decode())
+        found.update(f"{origin.decode()}.{name.decode()}" for name in _NAME.findall(named))
+    for named in _IMPORT.findall(texts()[module]):
+        found.update(one.decode() for one in re.findall(rb"sim(?:\.\w+)+", named))
+    return tuple(sorted(one for one in found if one in texts() and one != "sim"))
+
+
+def reached(seeds: Iterable[str], beyond: Callable[[str], bool] = lambda module: False) -> set[str]:
+    """The modules `seeds` and all that they import, directly or not; where `beyond(module)` holds, no further."""
+    seen: set[str] = set()
+    waiting = list(seeds)
+    while waiting:
+        module = waiting.pop()
+        if module not in seen and not beyond(module):
+            seen.add(module)
+            waiting += imports(module)
+    return seen
+
+
+def digest(modules: Iterable[str]) -> str:
+    """SHA-256 over the names and texts of modules, in the order of their names."""
+    found = hashlib.sha256()
+    for module in sorted(modules):
+        found.update(b"%s\0%d\0" % (module.encode(), len(texts()[module])))
+        found.update(texts()[module])
+    return found.hexdigest()

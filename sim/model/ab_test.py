@@ -1,0 +1,122 @@
+"""Arms: an A/B test inside one world. Part of the members are treated, the others are the control, and both live on
+together, so that what the treated tell the others (contamination) is in the comparison as it is in the field.
+
+Who is treated is drawn from each member's own randomness, the same for every event, share and dose: a run in which the
+treatment is switched off (`dose: 0`) has the very same two arms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from sim.core import registry
+from sim.core.parameters import par, parameters
+from sim.world.arms import AMONG, Arms
+
+
+@parameters
+class Treatment:
+    """What the events of all kinds of treatment say."""
+
+    share: float = par(0.5, low=0, high=1, live=False, source="choice",
+                       says="Share of the people in the test who are treated; the others are the control.",
+                       moves=("+", "treated_members"))
+    among: str = par("everybody", choices=tuple(AMONG), live=False, source="choice",
+                     says="People in the test, by their stage in the community on the day of the event.",
+                     moves=("-", "treated_members"))
+    dose: float = par(1.0, low=0, high=1, live=False, source="choice",
+                      says="Share of the treatment that is given. 0: none, with the same people in both arms.",
+                      moves=("+", "treated_visits"))
+
+
+@dataclass
+class Given:
+    """A treatment under way: its plug-in, what it says, and who is treated, on days `first` to `last`."""
+
+    name: str
+    community: Any
+    p: Any
+    dose: float
+    who: np.ndarray
+    first: int
+    last: int
+    rate: float = field(default=0.0)  # what a plug-in remembers of today
+
+    def facts(self) -> list:
+        """What of it belongs to the state of an economy."""
+        return [self.name, self.community.name, self.dose, self.who.tobytes(), self.first, self.last]
+
+
+def planned(timeline) -> bool:
+    """Whether anything is tested in a run."""
+    return any("treat" in event for event in timeline)
+
+
+def begin(economy, event: dict, day: int) -> None:
+    """Begin the treatment of an event; its first dawn is today's."""
+    if economy.arms is None:
+        economy.arms = economy.ledger.arms = Arms(economy.world.members)
+        economy.arms.begin(day)
+    community = next(one for one in economy.communities if one.name == event["community"])
+    who = economy.arms.assign(economy, community, event["among"], event["share"])
+    declared = registry.declared("treatments", event["treat"])
+    p = declared.of({name: event[name] for name in declared.declared})
+    days = getattr(p, "days", 1)
+    economy.treatments.append(Given(event["treat"], community, p, event["dose"], who, day,
+                                    day + days - 1 if days else 1 << 30))
+
+
+def call(economy, moment: str, day: int) -> None:
+    """Let every treatment that is given today do what it does at a moment: `dawn`, `visits`, `offered` or `talked`."""
+    for given in economy.treatments:
+        act = getattr(_module(given), moment, None)
+        if act and given.who.size and given.dose:
+            act(economy, day, given)
+
+
+def _module(given: Given):
+    return registry.find("treatments", given.name)
+
+
+def dawn(economy, day: int) -> None:
+    """A day begins: what is over ends, and what is given today is given."""
+    if economy.arms is not None:
+        if economy.arms.day != day:
+            economy.arms.begin(day)
+        economy.treatments = [one for one in economy.treatments if day <= one.last]
+        call(economy, "dawn", day)
+
+
+def factor(economy, channel, members: np.ndarray):
+    """What each of `members` pays at a channel today, as a multiple of its price: float64, or 1.0 for everybody."""
+    found: float | np.ndarray = 1.0
+    for given in economy.treatments:
+        times = getattr(_module(given), "factor", None)
+        if times and given.community is channel.community:
+            found = np.where(np.isin(members, given.who), times(given, channel), 1.0) * found
+    return found
+
+
+def priced(economy, who: np.ndarray):
+    """Who chooses among offers, in parts that pay the same; meanwhile the table of offers says what they pay."""
+    w, tests = economy.world, [one for one in economy.treatments if hasattr(_module(one), "factor")]
+    if who.size == 0:
+        return
+    if not tests:
+        yield who
+        return
+    listed, part = w.o, np.zeros(who.size, np.int64)
+    for n, given in enumerate(tests):
+        part |= np.isin(who, given.who).astype(np.int64) << n
+    for which in np.unique(part):
+        some = who[part == which]
+        w.o = listed.copy()
+        for channel in {id(one): one for given in tests for one in given.community.channels}.values():
+            times = float(np.ravel(factor(economy, channel, some[:1]))[0])
+            for offer in channel.offers:
+                w.o["price"][offer.index] *= times
+        yield some
+    w.o = listed

@@ -1,0 +1,124 @@
+"""The brand: makes and stocks what a community sells, whatever the channel.
+
+Better goods cost more to make, and cost less to make the more were made (learning curve, Wright 1936). Cocreators
+raise the quality of what is made, or lower it. Goods in stock are worth what they have cost, on average.
+"""
+
+from __future__ import annotations
+
+import math
+
+import mesa
+
+from sim.core.parameters import par, parameters
+
+STATED = 0.6  # the quality that a stated cost is for
+
+
+@parameters
+class Brand:
+    quality: float = par(0.6, low=0, high=1, source="assumption", says="Quality of the product.",
+                         moves=("+", "orders"))
+    claimed_quality: float = par(0.6, low=0, high=1, source="assumption",
+                                 says="Quality that the brand claims for its product. Nobody sees the true quality "
+                                      "beforehand.", moves=("changes", "orders"))
+    unit_cost: float = par(60.0, unit="¥ per unit", low=0, high=1e7, source="assumption",
+                           says="Cost of making one unit of quality 0.6.", moves=("-", "profit"))
+    quality_cost: float = par(1.0, low=0, high=5, source="assumption",
+                              says="Cost of quality: exponent with which unit cost grows with quality ÷ 0.6; "
+                                   "0: all qualities cost the same.",
+                              moves=("-", "profit"))
+    scale: float = par(0.85, low=0.3, high=1, source="Wright 1936 (learning curves): 80% to 90%",
+                       says="Learning curve: unit cost is multiplied by this each time cumulative output grows "
+                            "tenfold.", moves=("-", "profit"))
+    first_units: float = par(100.0, unit="units", low=0.001, high=1e9, source="assumption", extensive=1,
+                             says="Cumulative output up to which the stated unit cost applies.",
+                             moves=("-", "profit"))
+    cocreation: float = par(0.15, low=-1, high=1, source="assumption",
+                            says="Maximum change in product quality through cocreators; below 0, many cooks spoil "
+                                 "the product.", moves=("-", "promises_broken"))
+    cocreators: float = par(20.0, unit="members", low=0.001, high=1e6, source="assumption", extensive=1,
+                            says="Number of cocreators that gives 63% of the maximum change in quality.",
+                            moves=("+", "promises_broken"))
+    capacity: float = par(500.0, unit="units a day", low=0, high=1e8, source="assumption", extensive=1,
+                          says="Production capacity.", moves=("+", "orders"))
+    lead_time: int = par(7, unit="days", low=0, high=365, source="assumption",
+                         says="Production lead time.", moves=("changes", "revenue"))
+    stock: int = par(200, unit="units", low=0, high=10**9, live=False, source="assumption", extensive=1,
+                     says="Units in stock at the start.", moves=("+", "orders"))
+    cover: float = par(14.0, unit="days of sales", low=0, high=365, source="assumption",
+                       says="Target stock, in days of recent sales.", moves=("+", "inventory"))
+    share: float = par(0.3, low=0, high=1, source="assumption",
+                       says="Share of the community's monthly profit that goes to the brand.",
+                       moves=("+", "brand_income"))
+
+
+class BrandAgent(mesa.Agent):
+    """Makes the product of a community; restocks to cover some days of recent sales."""
+
+    def __init__(self, model, community: str, p):
+        super().__init__(model)
+        self.community, self.p = community, p
+        self.account = f"brand:{community}"
+        self.inventory = int(p.stock)
+        self.worth = 0  # what the goods in stock have cost, in cents
+        self.made = 0  # units so far, those ordered among them
+        self.coming: dict[int, int] = {}  # day of arrival → units
+        self.coming_worth: dict[int, int] = {}  # day of arrival → what they have cost, in cents
+        self.daily_sales = 0.0  # exponential mean over about two weeks
+        self.owed = 0  # orders that wait for goods
+
+    def quality(self) -> float:
+        """The quality of what is made now: the brand's own, and what cocreators add, with diminishing returns."""
+        owner = next(one for one in self.model.communities if one.brand is self)
+        many = self.model.stage_count(owner, "cocreator")
+        added = self.p.cocreation * (1.0 - math.exp(-many / self.p.cocreators))
+        return min(1.0, max(0.0, self.p.quality + added))
+
+    def unit_cost(self, units: int) -> float:
+        """What each of so many more units costs, in cents (Wright 1936): better is dearer, more is cheaper."""
+        tens = math.log10(max(1.0, (self.made + units) / self.p.first_units))
+        return dearer(self.p.unit_cost, self.p.quality, self.p.quality_cost) * self.p.scale ** tens
+
+    def stocked(self, cents: int) -> None:
+        """The first stock has cost so much."""
+        self.worth, self.made = cents, self.inventory
+
+    def paid_for(self, day: int, units: int, cents: int) -> None:
+        """Units ordered on a day, which have been paid for, will come after the lead time."""
+        if units:
+            due = day + max(1, self.p.lead_time)
+            self.coming[due] = self.coming.get(due, 0) + units
+            self.coming_worth[due] = self.coming_worth.get(due, 0) + cents
+            self.made += units
+
+    def receive(self, day: int) -> None:
+        """Units whose making is done today enter the stock."""
+        self.inventory += self.coming.pop(day, 0)
+        self.worth += self.coming_worth.pop(day, 0)
+
+    def take(self, units: int) -> tuple[int, int]:
+        """Hand out up to `units` from stock; returns how many there were, and what they have cost in cents."""
+        given = min(units, self.inventory)
+        cents = self.worth * given // self.inventory if given else 0
+        self.inventory, self.worth = self.inventory - given, self.worth - cents
+        return given, cents
+
+    def sold(self, units: int) -> None:
+        """Learn from the wanted units of today how much is sold a day."""
+        self.daily_sales += (units - self.daily_sales) / 14.0
+
+    def restock(self, day: int, treasury: int) -> tuple[int, float]:
+        """How many units to order, up to the cover, within capacity and the treasury (cents), and what each costs."""
+        want = self.p.cover * self.daily_sales + self.p.lead_time * self.daily_sales
+        missing = math.ceil(want) + self.owed - self.inventory - sum(self.coming.values())
+        units = max(0, min(missing, int(self.p.capacity)))
+        # Of fewer units each costs a little more, so that still fewer can be paid for.
+        while units > (most := int(max(0, treasury) // max(1.0, self.unit_cost(units)))):
+            units = most
+        return units, self.unit_cost(units)
+
+
+def dearer(cost: float, quality: float, exponent: float) -> float:
+    """What something of a quality costs that costs `cost` at quality 0.6."""
+    return cost * (quality / STATED) ** exponent

@@ -1,0 +1,206 @@
+"""The community: members gathered on a platform around a host, a brand, or nobody at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+
+from sim.core.parameters import par, parameters
+from sim.world.ledger import GROWTH, MEMBERS
+from sim.world.memberships import grow
+
+
+@parameters
+class Community:
+    platform: str = par("", live=False, source="scenario", says="Name of the platform on which the community meets.")
+    taste: float = par(0.5, unit="of the circle", low=0, high=1, source="scenario",
+                       says="Position of the community's tone on the circle of tastes.", moves=("changes", "followers"))
+    values: float = par(0.5, unit="of the circle", low=0, high=1, source="scenario",
+                        says="Position of the community on the circle of values.", moves=("changes", "followers"))
+    width: float = par(0.5, unit="half circles", low=0.01, high=5, source="assumption",
+                       says="Niche width: distance between person and community at which fit has fallen to 0.61.",
+                       moves=("+", "followers"))
+    charter: float = par(0.5, low=0, high=1, source="scenario",
+                         says="Clarity of the common goal (charter): weight of values in fit, relative to taste.",
+                         moves=("-", "followers"))
+    known: float = par(0.0002, unit="per day", low=0, high=1, source="assumption",
+                       says="Daily chance that a stranger hears of the community without paid traffic, times the "
+                            "host's charisma.",
+                       moves=("+", "aware"))
+    upkeep: float = par(0.01, unit="¥ per follower and month", low=0, high=10000, source="assumption",
+                        says="Cost of moderation per follower and month.", moves=("-", "profit"))
+
+
+@parameters
+class Growth:
+    investment: float = par(500_000.0, unit="¥", low=0, high=1e12, live=False, source="scenario", extensive=1,
+                            says="Capital that investors give at the start.", moves=("+", "treasury"))
+    seeds: int = par(20, unit="members", low=0, high=10_000_000, live=False, source="scenario", extensive=1,
+                     says="Seed users: people in the community from the first day.", moves=("+", "followers"))
+    seed_share: float = par(0.0, low=0, high=1, live=False, source="scenario",
+                            says="Further seed users, as a share of the population.",
+                            moves=("+", "followers"))
+    seed_stage: str = par("fan", choices=("aware", "follower", "fan", "core", "cocreator"), live=False,
+                          source="scenario", says="Stage of the seed users on the first day.", moves=("+", "fans"))
+    seed_choice: str = par("random", choices=("random", "hubs", "fit", "audience"), live=False,
+                           source="Hinz et al. 2011",
+                           says="Choice of seed users: random people, hubs (most listeners), closest taste, or the "
+                                "host's audience.",
+                           moves=("changes", "followers"))
+    seed_trust: float = par(0.5, low=0, high=1, live=False, source="assumption",
+                            says="Mean trust of the seed users in the host.", moves=("+", "trust"))
+    seed_trust_spread: float = par(0.0, low=0, high=1, live=False, source="choice",
+                                   says="Largest deviation of a seed user's trust from seed_trust, either way.",
+                                   moves=("+", "trust_spread"))
+    adopters: int = par(0, unit="members", low=0, high=10_000_000, live=False, source="scenario", extensive=1,
+                        says="Number of seed users who are fans, whatever the stage of the others.",
+                        moves=("+", "fans"))
+    adopter_share: float = par(0.0, low=0, high=1, live=False, source="scenario",
+                               says="Further seed users who are fans, as a share of the population.",
+                               moves=("+", "fans"))
+    traffic: float = par(0.0, unit="¥ a day", low=0, high=1e10, source="scenario", extensive=1,
+                         says="Daily spending on paid traffic.", moves=("+", "joins_from_outside"))
+    traffic_budget: float = par(0.0, unit="¥", low=0, high=1e12, source="scenario", extensive=1,
+                                says="Total budget for paid traffic.", moves=("+", "joins_from_outside"))
+    budget: float = par(1e12, unit="¥", low=0, high=1e12, source="scenario", extensive=1,
+                        says="Total budget for growth: paid traffic, referral rewards and meetings end when it is "
+                             "spent.",
+                        moves=("+", "growth_spending"))
+    reward: float = par(0.0, unit="¥", low=0, high=1e6, source="scenario",
+                        says="Referral reward: payment to a member for each new follower brought in.",
+                        moves=("+", "rewards"))
+    hype: float = par(0.0, low=0, high=3, source="scenario",
+                      says="Hype: rise of all claims (to 1 at most); also raises the chance to follow and to buy for "
+                           "the first time.",
+                      moves=("-", "trust"))
+
+
+def contradictions(values: dict, path: str, scenario: dict):
+    """A traffic plan without money, more seeds than members, or more fans among them than seeds, contradicts itself."""
+    if "traffic_budget" in values and values["traffic"] > 0 and values["traffic_budget"] == 0:
+        yield f"{path}.traffic", "buys traffic but traffic_budget is 0; give traffic_budget or set traffic to 0"
+    if values.get("seed_choice") == "audience" and _host_of(path, scenario)["rank"] == 0:
+        yield f"{path}.seed_choice", "is audience, but the host is nobody in the network; give host.rank"
+    if "seeds" in values and scenario["ties"]["file"] == "":
+        yield from _too_many(values, path, scenario["members"]["count"])
+
+
+def _too_many(values: dict, path: str, count: int):
+    if values["seeds"] > count:
+        yield f"{path}.seeds", (f"asks for {values['seeds']} first members, but there are only "
+                                f"{count} members (members.count)")
+    first = values["seeds"] + round(values["seed_share"] * count)
+    fans = values["adopters"] + round(values["adopter_share"] * count)
+    if fans > first:
+        which = "adopters" if values["adopters"] else "adopter_share"
+        yield f"{path}.{which}", f"makes {fans:,} of the first members fans, but there are only {first:,} of them"
+
+
+def _host_of(path: str, scenario: dict) -> dict:
+    return scenario["communities"][path.split(".")[1]]["host"]
+
+
+WEEK = 7  # days before which nobody knows how often a host publishes
+MODEST = 0.5  # what a community without host and brand is taken to claim
+
+
+class CommunityAgent(mesa.Agent):
+    """A community with its host, brand, channels, partners and books. One account pays for everything."""
+
+    def __init__(self, model, name: str, index: int, p, growth, platform, founded_on: int = 0):
+        super().__init__(model)
+        self.name, self.index, self.p, self.growth, self.platform = name, index, p, growth, platform
+        self.account = f"community:{name}"
+        self.founded_on = self.visited_on = founded_on  # 0: declared by the scenario
+        self.host: Any = None
+        self.brand: Any = None
+        self.policy: Any = None
+        self.channels: list = []
+        self.partners: list = []
+        self.said_yesterday = 0
+        self.traffic_spent = 0
+        self.month_opening = 0
+        self.arrivals: dict[int, list] = {}  # day of delivery → (heading, income, goods, platform's share), in cents
+        self.breach_day, self.breach = -1, 0.0
+        self.repair_day, self.repair = -1, 0.0
+        self.reviews = self.reviewed = 0.0  # how many experiences of goods can be read, and the sum of what they report
+        self.published, self.last_post = 0, 0  # posts of the host so far, and the day of the last one
+
+    @property
+    def treasury(self) -> int:
+        """What the community owns, in cents."""
+        return self.model.ledger.balances.get(self.account, 0)
+
+    @property
+    def hosted(self) -> bool:
+        """Whether a host is there today."""
+        return self.host is not None and self.host.present
+
+    def growth_left(self) -> int:
+        """What can still be spent on growth, in cents: as much as the plan and the account allow."""
+        entries = self.model.ledger.by_heading.get(self.account, {})
+        spent = -sum(entries.get(heading, 0) for heading in GROWTH)
+        return max(0, min(self.treasury, int(self.growth.budget) - spent))
+
+    def afford(self, units: int, each: float) -> int:
+        """How many of `units` the account can pay, at so many cents each."""
+        return units if each <= 0 or each * units <= self.treasury else int(max(0, self.treasury) // each)
+
+    def spend(self, day: int, payee: str, heading: str, cents: float) -> int:
+        """Pay `cents`, or what there is; returns what was paid."""
+        paid = int(min(max(0, self.treasury), round(cents)))
+        self.model.ledger.move(day, self.account, payee, heading, paid)
+        return paid
+
+    def pay(self, day: int, members, cents, heading: str) -> None:
+        """Pay members, some perhaps more than once; what a wallet cannot hold is spent elsewhere at once."""
+        ledger = self.model.ledger
+        ledger.move(day, self.account, MEMBERS, heading, int(cents.sum()))
+        ledger.note(day, members, self.account, heading, cents)
+        who, over = grow(self.model.world.m.wallet, members, cents)
+        ledger.move(day, MEMBERS, "elsewhere", "other spending", int(over.sum()))
+        ledger.note(day, who[over > 0], "elsewhere", "other spending", -over[over > 0])
+
+    def claims(self) -> tuple[float, float]:
+        """The quality claimed for posts and for goods, hype included. Who has only one of the two claims it for all."""
+        ours = [one.p.claimed_quality for one in (self.host if self.hosted else None, self.brand) if one is not None]
+        posts, goods = ours[0] if ours else MODEST, ours[-1] if ours else MODEST
+        return min(1.0, posts + self.growth.hype), min(1.0, goods + self.growth.hype)
+
+    def expect(self, day: int, heading: str, income: int, goods: int = 0, fee: int = 0) -> None:
+        """What members have paid under a heading counts on a day, with what the goods and the platform have cost."""
+        self.arrivals.setdefault(day, []).append((heading, income, goods, fee))
+
+    def deliver(self, day: int) -> None:
+        """What is delivered today is earned, and what it has cost is spent."""
+        for heading, income, goods, fee in self.arrivals.pop(day, ()):
+            for which, cents in ((heading, income), ("goods", -goods), ("take rate", -fee)):
+                self.model.ledger.recognise(self.account, which, cents)
+
+    def cadence(self) -> float:
+        """Posts the host publishes on a day, on average."""
+        return self.host.p.cadence
+
+    def content(self) -> float:
+        """The mean quality of what can be read now, the host's and cocreators'."""
+        there, k = self.model.world.described, self.index
+        posts, ugc = float(there.posts[k]), float(there.ugc[k])
+        return (posts * float(there.quality[k]) + ugc * float(there.ugc_quality[k])) / max(1e-9, posts + ugc)
+
+    def silence(self, fresh: int, day: int) -> float:
+        """How many posts were due since the last one, by the host's cadence so far, with `fresh` of them today."""
+        self.published += fresh
+        self.last_post = day if fresh else self.last_post
+        return (day - self.last_post) * self.published / max(WEEK, self.last_post + 1)
+
+    def posted(self, fresh: int, day: int) -> None:
+        """The host's time for today's posts is paid."""
+        if fresh:
+            self.spend(day, "running costs", "posts", fresh * self.host.post_cost())
+
+    def holders(self, lever: str) -> list:
+        """Whose `p` a visible lever is in: the host's `cadence` or `ad_load`, `price` of all channels that have one."""
+        if lever == "price":
+            return [channel for channel in self.channels if hasattr(channel.p, "price")]
+        return [self.host]

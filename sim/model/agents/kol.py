@@ -1,0 +1,81 @@
+"""The KOL (key opinion leader, "super IP"): the influential person at the centre of a community."""
+
+from __future__ import annotations
+
+import mesa
+
+from sim.core.parameters import par, parameters
+from sim.model.agents.brand import dearer
+
+
+@parameters
+class Host:
+    present: bool = par(True, live=False, source="scenario", says="Whether the community has a host at the start.",
+                        moves=("+", "recommendations"))
+    rank: int = par(0, low=0, high=1_000_000, live=False, source="scenario",
+                    says="Rank of the host by views in `ties.people`; 0: somebody outside the network.",
+                    moves=("changes", "followers"))
+    charisma: float = par(1.0, low=0, high=20, source="assumption",
+                          says="Multiplier on the daily chance that strangers hear of the community while the host is "
+                               "present.", moves=("+", "aware"))
+    quality: float = par(0.6, low=0, high=1, source="assumption", says="Mean quality of the host's posts.",
+                         moves=("changes", "trust"))
+    claimed_quality: float = par(0.6, low=0, high=1, source="assumption",
+                                 says="Quality that the host claims for the posts. Nobody sees the true quality "
+                                      "beforehand.", moves=("changes", "joins"))
+    originality: float = par(0.98, low=0, high=1, source="assumption",
+                             says="Share of the host's posts that are original, not copied.", moves=("+", "trust"))
+    cadence: float = par(2.0, unit="posts a day", low=0, high=100, source="assumption",
+                         says="Mean number of posts by the host per day.", moves=("+", "seen_host"))
+    ad_load: float = par(0.1, low=0, high=1, source="assumption",
+                         says="Share of the host's posts that are hard advertising (硬广).", moves=("-", "trust"))
+    own_adverts: float = par(0.0, low=0, high=1, source="assumption",
+                             says="Share of hard advertising that is for the community's own goods; the rest is for "
+                                  "third parties, who pay for it.",
+                             moves=("-", "income_advertising"))
+    post_cost: float = par(20.0, unit="¥ per post", low=0, high=1e6, source="assumption", extensive=1,
+                           says="Cost of the host's time for one original post of quality 0.6.",
+                           moves=("-", "profit"))
+    quality_cost: float = par(3.1, low=0, high=5, source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
+                              says="Cost of quality: exponent with which the cost of a post grows with quality ÷ 0.6; "
+                                   "0: all posts cost the same.",
+                              moves=("-", "profit"))
+    copy_cost: float = par(0.2, low=0, high=1, source="assumption",
+                           says="Cost of a copied post, as a share of that of an original one.",
+                           moves=("-", "profit"))
+    share: float = par(0.2, low=0, high=1, source="assumption",
+                       says="Share of the community's monthly profit that goes to the host.",
+                       moves=("+", "host_income"))
+
+
+def contradictions(values: dict, path: str, scenario: dict):
+    """A host who is a person of the network needs a network, a table that says who is who, and no double."""
+    if values["rank"] > 0 and not (scenario["ties"]["file"] and scenario["ties"]["people"]):
+        yield f"{path}.rank", f"is {values['rank']}, but no file says who that is; give ties.file and ties.people"
+    others = scenario["communities"]
+    for name in others if values["rank"] > 0 else ():
+        if f"communities.{name}.host" == path:
+            return
+        if others[name]["host"]["rank"] == values["rank"]:
+            yield f"{path}.rank", f"is {values['rank']}, as communities.{name}.host.rank is; two hosts are two people"
+
+
+class KOL(mesa.Agent):
+    """The host of a community. `present` turns False when the host leaves."""
+
+    def __init__(self, model, community: str, p):
+        super().__init__(model)
+        self.community, self.p = community, p
+        self.present = bool(p.present)
+        self.account = f"host:{community}"
+        self.member = -1  # the row of the host in the network; -1: not one of its people
+
+    def post_cost(self) -> float:
+        """What a post costs on average, in cents: quality is dear, copying is cheap."""
+        p = self.p
+        return dearer(p.post_cost, p.quality, p.quality_cost) * (p.originality + (1.0 - p.originality) * p.copy_cost)
+
+    @property
+    def treasury(self) -> int:
+        """What the host owns, in cents."""
+        return self.model.ledger.balances.get(self.account, 0)

@@ -1,0 +1,117 @@
+"""A member as an agent: a view on one row of the columns. Made when asked for, so that millions cost no objects."""
+
+from __future__ import annotations
+
+import mesa
+import numpy as np
+
+from sim.model.processes import attention, conversion, trade, trust
+from sim.world import stages
+from sim.world.memberships import OF_A_ROW
+
+
+class Member(mesa.Agent):
+    """Member `row` of an economy. Every column can be read as an attribute: `member.taste`, `member.wallet`.
+
+    Columns of memberships come as an array with one value a membership: `member.trust`, `member.stage`. The processes
+    of the day that are rules about one member are methods: calling `conversion()` on every member, in any order, does
+    what the compiled loop does.
+    """
+
+    def __init__(self, economy, row: int):
+        # Not registered with the model: a view is nothing but a way to look at a row.
+        self.__dict__.update(model=economy, _row=row, unique_id=f"member {row}", pos=None)
+
+    def __eq__(self, other) -> bool:
+        return isinstance(other, Member) and (self.model, self._row) == (other.model, other._row)
+
+    def __hash__(self) -> int:
+        return hash((id(self.model), self._row))
+
+    @property
+    def row(self) -> int:
+        """The number of the member's row."""
+        return self._row
+
+    @property
+    def memberships(self) -> slice:
+        """Where the member's memberships stand in their columns."""
+        r = self.model.world.r
+        return slice(int(r.first[self._row]), int(r.first[self._row]) + int(r.many[self._row]))
+
+    def __getattr__(self, name):
+        world = self.__dict__.get("model") and self.model.world
+        if world and name in world.m._fields:
+            return getattr(world.m, name)[self.__dict__["_row"]].item()
+        if world and name in OF_A_ROW:
+            return getattr(world.r, name)[self.memberships]
+        raise AttributeError(f"a member has no {name!r}")
+
+    def __setattr__(self, name, value):
+        if name in self.model.world.m._fields or name in OF_A_ROW:
+            raise AttributeError(f"{name} cannot be set: a member is a view on columns, which only processes write")
+        super().__setattr__(name, value)
+
+    def remove(self):
+        """Refused: the population of an economy is given; members leave communities, and not the economy."""
+        raise TypeError("a member cannot be removed: an economy has the members it has")
+
+    @classmethod
+    def create_agents(cls, model, n, *args, **kwargs):
+        """Refused: how many members there are is said by the scenario."""
+        raise TypeError("members are made with their economy; say members.count in the scenario")
+
+    from_dataframe = create_agents
+
+    def step(self):
+        """Refused: a day is run for all members together."""
+        raise TypeError("a member has no step of its own: economy.step() runs a day; visit, weigh_evidence, "
+                        "conversion and choose are what a member does in it")
+
+    advance = step
+
+    @property
+    def highest_stage(self) -> str:
+        """The highest stage the member has reached in any community: "unaware" to "cocreator"; lapsed counts least."""
+        stage = self.model.world.r.stage[self.memberships]
+        there = stage[stage != stages.LAPSED]
+        return stages.NAMES[int(there.max()) if there.size and there.max() else
+                            (stages.LAPSED if (stage == stages.LAPSED).any() else stages.EMPTY)]
+
+    @property
+    def listens_to(self) -> np.ndarray:
+        """The numbers of the members this one listens to."""
+        t = self.model.world.t
+        first = t.start[self._row]
+        return t.target[first:first + t.count[self._row]].copy()
+
+    def visit(self):
+        """Decide which communities to visit today (part of the process attention)."""
+        self.model.world.stirred = True
+        self._live_memberships(attention.visits, attention.visit_arguments)
+        self._live(attention.hearing_outside, attention.outside_arguments)
+
+    def weigh_evidence(self):
+        """Let the evidence of today move trust (process trust)."""
+        self._live_memberships(self.model.rules.trust.step, trust.arguments)
+
+    def conversion(self):
+        """Rise, lapse or return (process conversion)."""
+        rule, self.model.world.stirred = self.model.rules.conversion, True
+        (self._live if rule.OVER == "members" else self._live_memberships)(rule.step, conversion.arguments)
+
+    def choose(self):
+        """Choose an offer (part of the process trade)."""
+        with np.errstate(over="ignore"):
+            trade.step(np.array([self._row]), *trade.arguments(self.model, self.model.day), 0, 1)
+
+    def _live(self, loop, arguments):
+        """Run the loop of a rule over this one row; its text, not a copy of it."""
+        with np.errstate(over="ignore"):
+            loop(*arguments(self.model, self.model.day), self._row, self._row + 1)
+
+    def _live_memberships(self, loop, arguments):
+        """Run the loop of a rule about memberships over those of this member."""
+        rows = self.memberships
+        with np.errstate(over="ignore"):
+            loop(*arguments(self.model, self.model.day), rows.start, rows.stop)

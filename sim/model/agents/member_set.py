@@ -1,0 +1,151 @@
+"""The population as an AgentSet: views are made when asked for and dropped again; sums run on columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+import numpy as np
+
+from sim.core.rng import key, uniforms
+from sim.model.agents.agent_set import Rows
+from sim.model.agents.member import Member
+from sim.model.agents.mesa_compat import GroupBy
+from sim.world import memberships
+from sim.world.memberships import OF_A_ROW
+
+
+class MemberSet(Rows):
+    """All members, or those of some rows, as views made one at a time.
+
+    All works as in Mesa but what needs agents that stay: a view does not, so that `set` is refused. `economy.members`
+    itself never changes; selections and copies can, in place too. `select` also takes a boolean array over the set;
+    what is asked of a column's name makes no view. Columns of memberships give one value a slot.
+    """
+
+    def column(self, name: str) -> np.ndarray:
+        """One value a member of the set, or, of memberships, S of them, those not used as in an empty row."""
+        world = self.economy.world
+        if name in world.m._fields:
+            return getattr(world.m, name)[self.rows]
+        if name in OF_A_ROW:
+            there = np.arange(world.slots) < world.r.many[self.rows][:, None]
+            values = memberships.column(name, there.size).reshape(there.shape)
+            values[there] = getattr(world.r, name)[(world.r.first[self.rows][:, None] + np.arange(world.slots))[there]]
+            return values
+        raise AttributeError(f"members have no column {name!r}")
+
+    def select(self, filter_func=None, at_most: int | float = math.inf, inplace: bool = False, agent_type=None):
+        """The members for whom `filter_func` holds (or a boolean array does), at most so many, as a set of rows.
+
+        A fraction `at_most` ≤ 1.0 means that share of the set, as in Mesa. Never makes more views than it looks at.
+        """
+        most = self._most(at_most)
+        if agent_type is not None and not issubclass(Member, agent_type):
+            most = 0
+        if filter_func is None:
+            return self._made(self.rows[:most], inplace)
+        if callable(filter_func):
+            found = islice((member.row for member in self if filter_func(member)), most)
+            return self._made(np.fromiter(found, self.rows.dtype), inplace)
+        return self._made(self.rows[self._flags(filter_func)][:most], inplace)
+
+    def _most(self, at_most: int | float) -> int:
+        if isinstance(at_most, float) and at_most <= 1.0:
+            at_most = int(len(self) * at_most)
+        return max(0, math.ceil(min(at_most, len(self))))
+
+    def _flags(self, flags) -> np.ndarray:
+        flags = np.asarray(flags)
+        if flags.dtype != bool or flags.shape != self.rows.shape:
+            raise TypeError(f"select takes a function or a boolean array with a value for each of {len(self)} members")
+        return flags
+
+    def sort(self, key: Callable | str, ascending: bool = False, inplace: bool = False):
+        """The members by a column, or by what a function gives of each; the largest first, as in Mesa."""
+        if isinstance(key, str):
+            order = _order(self._one_each(key), ascending)
+        else:
+            values = self.map(key)
+            order = np.array(sorted(range(len(self)), key=values.__getitem__, reverse=not ascending), np.int64)
+        return self._made(self.rows[order], inplace)
+
+    def shuffle(self, inplace: bool = False):
+        """The members in another order, by the economy's generator for what is not the model (Mesa's `random`)."""
+        order = list(range(len(self)))
+        self.random.shuffle(order)
+        return self._made(self.rows[np.array(order, np.int64)], inplace)
+
+    def _one_each(self, name: str) -> np.ndarray:
+        values = self.column(name)
+        if values.ndim > 1:
+            raise TypeError(f"{name} is a column of memberships, of which a member has several; give a function")
+        return values
+
+    def agg(self, attribute: str, func: Callable | Iterable[Callable]):
+        """`func` of a column, or a list of results for several functions."""
+        values = self.column(attribute)
+        return func(values) if callable(func) else [one(values) for one in func]
+
+    def get(self, attr_names, handle_missing="error", default_value=None):
+        """The values of one column, or of several, as a list like Mesa's."""
+        if handle_missing not in ("error", "default"):
+            raise ValueError(f"handle_missing is 'error' or 'default', and not {handle_missing!r}")
+        given = (default_value,) if handle_missing == "default" else ()
+        if isinstance(attr_names, str):
+            return self._listed(attr_names, *given)
+        columns = [self._listed(name, *given) for name in attr_names]
+        return [list(values) for values in zip(*columns, strict=True)] if columns else [[] for _ in self.rows]
+
+    def _listed(self, name: str, *default) -> list:
+        if default and name not in (*self.economy.world.m._fields, *OF_A_ROW):
+            return list(default) * len(self)
+        return self.column(name).tolist()
+
+    def set(self, attr_name, value):
+        """Refused: views keep nothing, and columns are written by the processes of the day only."""
+        raise TypeError(f"{attr_name} cannot be set: a member is a view on columns, which only processes write")
+
+    def groupby(self, by, result_type: str = "agentset"):
+        """Groups of members: by the values of a column, or of a function of a view."""
+        parts = {value: self._of(rows) for value, rows in self._parts(by).items()}
+        return GroupBy({value: list(part) for value, part in parts.items()} if result_type == "list" else parts)
+
+    def _parts(self, by) -> dict:
+        if isinstance(by, str):
+            values = self._one_each(by)
+            return {value: self.rows[values == value] for value in np.unique(values).tolist()}
+        parts: dict = {}
+        for member in self:
+            parts.setdefault(by(member), []).append(member.row)
+        return {value: np.array(rows, self.rows.dtype) for value, rows in parts.items()}
+
+    def do(self, method, *args, **kwargs):
+        """Call a method of every member, in the order of the set."""
+        return self._do(range(len(self)), method, args, kwargs)
+
+    def shuffle_do(self, method, *args, **kwargs):
+        """Call a method of every member, in an order drawn for the day."""
+        luck = uniforms(key(self.economy.seed, "shuffle_do", self.economy.day), self.rows)
+        return self._do(np.argsort(luck, kind="stable"), method, args, kwargs)
+
+    def _do(self, order, method, args, kwargs):
+        for n in order:
+            member = self[int(n)]
+            (getattr(member, method) if isinstance(method, str) else lambda *a, m=member, **k: method(m, *a, **k))(
+                *args, **kwargs)
+        return self
+
+    def map(self, method, *args, **kwargs) -> list:
+        """What a method (or function) gives for every member."""
+        if isinstance(method, str):
+            return [getattr(member, method)(*args, **kwargs) for member in self]
+        return [method(member, *args, **kwargs) for member in self]
+
+
+def _order(values: np.ndarray, ascending: bool) -> np.ndarray:
+    """What sorts values; equals keep their order, downwards too."""
+    if ascending:
+        return np.argsort(values, kind="stable")
+    return values.size - 1 - np.argsort(values[::-1], kind="stable")[::-1]

@@ -1,0 +1,271 @@
+"""Building: from the values of a scenario to the agents and columns of an economy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+
+from sim.core import registry
+from sim.core.rng import key, uniforms
+from sim.model.agents.brand import BrandAgent
+from sim.model.agents.community import Community, CommunityAgent, Growth
+from sim.model.agents.kol import KOL
+from sim.model.agents.mesa_compat import batch_gives_seeds
+from sim.model.agents.partner import PartnerAgent
+from sim.model.agents.platform import PlatformAgent
+from sim.model.processes.begin_day import describe
+from sim.plugins.channels import membership_fee
+from sim.plugins.networks import _build, _edgelist, _people
+from sim.scenario import arguments, loading
+from sim.scenario.layout import COMMUNITY, ROOT, Section
+from sim.scenario.problems import Problem, ScenarioError
+from sim.system import memory
+from sim.world import members, row_allocator, stages, tables
+from sim.world.ledger import MEMBERS, Ledger
+from sim.world.world import AGES, World, fields
+
+LARGE = 100_000  # members from which memory that was needed for building is worth being given back
+SPARE = 16  # communities that members may found before the tables of communities grow
+
+
+def values_of(scenario, overrides, changes: Mapping) -> dict:
+    """The complete values of a scenario: a `Scenario`, its values, or a name, path or None to be loaded."""
+    laid = [*arguments.changes(overrides, "economy"), *arguments.changes(changes, "economy")]
+    if not isinstance(scenario, Mapping):
+        return loading.prepared("base" if scenario is None else scenario, overrides=laid).values
+    if laid:
+        raise arguments.wrong("economy", "overrides cannot be given with a loaded scenario; give them when loading it: "
+                              "sim.load(\"base\", [\"members.count=1000\"])")
+    return arguments.complete(scenario)
+
+
+def seed_of(values: Mapping, seed, rng, batch) -> int:
+    """The random seed of an economy: the one that is given, else the scenario's; `batch` is the `mesa.batch_run`."""
+    if seed is not None and rng is not None:
+        raise arguments.wrong("economy", f"seed = {arguments.told(seed)} and rng = {arguments.told(rng)} are both "
+                              "given; they mean the same, give one of them", "seed")
+    given = rng if seed is None else seed
+    if batch is not None and not (rng is not None and batch_gives_seeds()):
+        known = batch.iteration is not None
+        if given is not None and (batch.iterations > 1 or batch.iteration) or given is None and not known:
+            raise arguments.wrong("economy", "iterations with one seed would all be the same run; give mesa.batch_run "
+                                  "parameters={\"seed\": range(20)} and no iterations", "seed")
+        given = values["seed"] + batch.iteration if given is None else given
+    return arguments.random_seed(values["seed"] if given is None else given, "economy")
+
+
+def threads_of(threads) -> int:
+    """How many threads an economy uses."""
+    return arguments.count("threads", threads, "economy")
+
+
+def parameters_of(values: Mapping) -> SimpleNamespace:
+    """The parameters of every single section, as named tuples under the section's name."""
+    made = {name: section_parameters(section, values[name]) for name, section in ROOT.children.items()
+            if isinstance(section, Section)}
+    return SimpleNamespace(**made)
+
+
+def section_parameters(section: Section, values: Mapping):
+    """The named tuple of one section: of the plug-in where one is chosen, else its own."""
+    if section.choose and not section.own:
+        return plugin_parameters(section, values)
+    return pick(section.declared(), values)
+
+
+def plugin_parameters(section: Section, values: Mapping):
+    """The named tuple of the plug-in that a section has chosen, or None when it needs none."""
+    assert section.choose is not None
+    kind, name_key, _ = section.choose
+    declared = registry.declared(kind, values[name_key])
+    return pick(declared, values) if declared else None
+
+
+def pick(declared, values: Mapping):
+    """The fields of a declaration out of a section's values."""
+    return declared.of({name: values[name] for name in declared.declared if name in values})
+
+
+def build(economy, values: Mapping) -> None:
+    """Fill an economy: ties, world, platforms, communities, books, first members, events."""
+    large = values["members"]["count"] >= LARGE
+    if large:
+        memory.keep_little()
+    economy.ledger = Ledger(values["run"]["tracked"])
+    start, target, economy.labels = network(values, economy.seed)
+    if values["ties"]["file"]:
+        values = economy.values = {**values, "members": {**values["members"], "count": start.size - 1}}
+        economy.parameters.members = economy.parameters.members._replace(count=start.size - 1)
+    _check_people(values, target.size)
+    economy.world = World(economy.parameters, len(values["communities"]) + SPARE, start, target, economy.seed)
+    economy.world.c.breach_day[:] = economy.world.c.repair_day[:] = -1
+    economy.ledger.move(-1, "income", MEMBERS, "budget", int(economy.world.m.wallet.sum(dtype="i8")))
+    for index, (name, one) in enumerate(values["platforms"].items()):
+        section = ROOT.children["platforms"].entry
+        kind = registry.find("platforms", one["kind"])
+        economy.platforms.append(PlatformAgent(economy, name, index, pick(section.declared(), one), kind,
+                                               plugin_parameters(section, one)))
+    for name, one in values["communities"].items():
+        economy.communities.append(community(economy, name, one))
+    place_hosts(economy)
+    seed_members(economy)
+    economy.timeline = [dict(event) for event in values["timeline"]]
+    if large:
+        del start, target
+        memory.give_back()
+
+
+def _check_people(values: Mapping, ties: int) -> None:
+    """What only the network can tell: whether it has ties, and people enough for what the scenario asks of them."""
+    count = values["members"]["count"]
+    if values["ties"]["file"] and ties == 0:
+        raise _wrong("ties.file", f" = {values['ties']['file']} names no tie between two different members")
+    for name, one in values["communities"].items():
+        if one["growth"]["seeds"] > count:
+            raise _wrong(f"communities.{name}.growth.seeds", f" asks for {one['growth']['seeds']} first members, but "
+                         f"there are only {count:,} members")
+    if max(values["run"]["tracked"], default=0) >= count:
+        raise _wrong("run.tracked", f" has member {max(values['run']['tracked'])}, but members are numbered 0 to "
+                     f"{count - 1:,}")
+
+
+def _wrong(path: str, says: str):
+    """What is wrong with a value that only the network can judge, as a ScenarioError."""
+    return ScenarioError(Problem("scenario", None, path, path + says))
+
+
+def network(values: Mapping, seed: int):
+    """The ties of the scenario, generated or read: (start, target, labels or None)."""
+    directed = bool(values["ties"]["file"] and values["ties"]["directed"])
+    if values["ties"]["file"]:
+        count, a, b, labels = read_from(values["ties"], "file", _edgelist.read, directed)
+    else:
+        count, labels = values["members"]["count"], None
+        module = registry.find("networks", values["ties"]["generator"])
+        p = plugin_parameters(ROOT.children["ties"], values["ties"])
+        people = members.origins(pick(members.Members, values["members"]), seed)
+        a, b = module.edges(count, p, key(seed, "ties", 0), people)
+    start, target = _build.csr(count, a, b, directed)
+    return start, target, labels
+
+
+def read_from(ties: Mapping, which: str, read, *arguments):
+    """Read one of the files that `ties` names; what is wrong with it is wrong with the scenario."""
+    try:
+        return read(Path(ties["folder"]) / ties[which], *arguments)
+    except ValueError as fault:
+        raise ScenarioError(Problem(f"ties.{which}", None, f"ties.{which}", str(fault))) from None
+
+
+def place_hosts(economy) -> None:
+    """Hosts that are people of the network stand where they stand: their row, their taste, their values."""
+    hosts = [one for one in economy.communities if one.host.p.rank]
+    if not hosts:
+        return
+    ranked = read_from(economy.values["ties"], "people", _people.by_views, economy.labels)
+    m = economy.world.m
+    for one in hosts:
+        if one.host.p.rank > ranked.size:
+            raise _wrong(f"communities.{one.name}.host.rank", f" = {one.host.p.rank} is outside 1 to {ranked.size:,}, "
+                         f"the people of {economy.values['ties']['people']} who are in the edge list")
+        row = int(ranked[one.host.p.rank - 1])
+        one.host.member = row
+        one.p = one.p._replace(taste=float(m.taste[row]), values=float(m.values[row]))
+
+
+def community(economy, name: str, values: Mapping) -> CommunityAgent:
+    """One community of the scenario with everything that belongs to it."""
+    p, parts = pick(COMMUNITY.declared(), values), COMMUNITY.children
+    growth = pick(parts["growth"].declared(), values["growth"])
+    platform = next(one for one in economy.platforms if one.name == p.platform)
+    made = CommunityAgent(economy, name, len(economy.communities), p, growth, platform)
+    made.host = KOL(economy, name, pick(parts["host"].declared(), values["host"]))
+    made.brand = BrandAgent(economy, name, pick(parts["brand"].declared(), values["brand"]))
+    made.channels = [channel(economy, made, label, one) for label, one in values["channels"].items()]
+    made.partners = [PartnerAgent(economy, name, label, pick(parts["partners"].entry.declared(), one))
+                     for label, one in values["partners"].items()]
+    policy = registry.find("policies", values["policy"]["rule"])
+    made.policy = policy.Policy(economy, made, plugin_parameters(parts["policy"], values["policy"]))
+    economy.ledger.move(-1, "investors", made.account, "investment", int(growth.investment))
+    if not any(one.stocks for one in made.channels):
+        made.brand.inventory = 0
+    each = made.brand.unit_cost(made.brand.inventory)
+    made.brand.stocked(made.spend(-1, "suppliers", "first stock", made.brand.inventory * each))
+    return made
+
+
+def channel(economy, owner, name: str, values: Mapping):
+    """One channel of a community."""
+    entry = COMMUNITY.children["channels"].entry
+    module = registry.find("channels", values["kind"])
+    return module.Channel(economy, owner, name, plugin_parameters(entry, values))
+
+
+def seed_members(economy) -> None:
+    """The first members of each community, chosen as its growth plan says."""
+    w = economy.world
+    for one in economy.communities:
+        describe(economy, one, -1)
+        order = seed_order(economy, one)
+        many = one.growth.seeds + round(one.growth.seed_share * w.members)
+        who = w.with_room(order[:many])
+        if who.size:
+            fans = one.growth.adopters + round(one.growth.adopter_share * w.members)
+            for stage, some in ((stages.FAN, who[:fans]), (stages.NAMES.index(one.growth.seed_stage), who[fans:])):
+                w.enrol(some, one.index, stage, 0, seed_trust(economy, one, some))
+            # The last visit was before the first day, so that news of that day is heard.
+            w.r.seen_on[w.rows_of(who, one.index)] = -1
+    row_allocator.lay_out(w, 0)
+    economy.counts.clear()
+
+
+def seed_trust(economy, one, members) -> np.ndarray:
+    """The trust of first members at first: even around the mean that is planned, and never beyond 0 and 1."""
+    luck = uniforms(key(economy.seed, f"seed_trust.{one.name}", 0), members)
+    return np.clip(one.growth.seed_trust + one.growth.seed_trust_spread * (2.0 * luck - 1.0), 0.0, 1.0)
+
+
+def seed_order(economy, one) -> np.ndarray:
+    """Members in the order in which they are asked to be the first."""
+    w = economy.world
+    luck = uniforms(key(economy.seed, f"seeds.{one.name}", 0), np.arange(w.members))
+    if one.growth.seed_choice == "audience":
+        listeners = w.audience_of(one.host.member)
+        return listeners[np.argsort(luck[listeners], kind="stable")]
+    if one.growth.seed_choice == "hubs":
+        return np.lexsort((luck, -w.audience()))
+    if one.growth.seed_choice == "fit":
+        apart = np.abs(w.m.taste - one.p.taste)
+        return np.lexsort((luck, np.minimum(apart, 1 - apart)))
+    return np.argsort(luck, kind="stable")
+
+
+def more_communities(economy) -> None:
+    """The tables of communities grow by half, or by SPARE; those that come are empty."""
+    w, there = economy.world, economy.world.described.alive.size
+    more = max(SPARE, there // 2)
+    table = tables.none_yet(there + more)
+    table[:there] = w.c
+    table.breach_day[there:] = table.repair_day[there:] = -1
+    w.c, w.described = table, fields(table)
+    w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
+    w.shown = np.zeros((2, there + more, *w.shown.shape[2:]))  # filled anew before anybody reads it
+    economy.census = {name: np.append(many, np.zeros(more, many.dtype)) for name, many in economy.census.items()}
+
+
+def founded(economy, k: int, platform, taste: float, values: float, day: int, plan) -> CommunityAgent:
+    """The agent of a community that members founded on a day, as the rule of organisation plans it: with an upkeep,
+    and with a membership fee where it has a price."""
+    p = Community()._replace(  # type: ignore[attr-defined]
+        platform=platform.name, taste=float(taste), values=float(values), known=float(plan.founded_known),
+        upkeep=plan.founded_upkeep)
+    growth = Growth()._replace(investment=0.0, seeds=0)  # type: ignore[attr-defined]
+    made = CommunityAgent(economy, f"founded {k} on day {day}", k, p, growth, platform, founded_on=max(1, day))
+    if plan.founded_price > 0:
+        fee = membership_fee.MembershipFee()._replace(  # type: ignore[attr-defined]
+            price=plan.founded_price, reference=plan.founded_price)
+        made.channels = [membership_fee.Channel(economy, made, "membership_fee", fee)]
+    return made

@@ -1,0 +1,292 @@
+"""The economy: from a validated scenario to a running world. `Economy` is a `mesa.Model`; a step is a day."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from sim.core import registry
+from sim.core import threads as parallel
+from sim.core.parameters import par, parameters
+from sim.model import ab_test, builder, live_parameters, recorder, scale, state_hash
+from sim.model.agents import mesa_compat
+from sim.model.agents.community import Community, CommunityAgent
+from sim.model.agents.member_set import MemberSet
+from sim.model.day import DAY
+from sim.model.processes import begin_day, choice
+from sim.scenario.arguments import Overrides
+from sim.system import memory
+from sim.world import arms, cohorts
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+
+@parameters
+class Root:
+    seed: int = par(0, low=0, high=2**53, live=False, source="choice",
+                    says="Random seed. Scenarios with the same seed draw the same random numbers.")
+
+
+@parameters
+class Run:
+    days: int = par(365, unit="days", low=1, high=5500, live=False, source="choice",
+                    says="Length of the run.")
+    scale: float = par(1.0, unit="people per member", low=1, high=1e6, live=False, source="choice",
+                       says="People represented by one simulated member. Totals (budgets, stock, fixed costs) are "
+                            "divided by it.",
+                       moves=("-", "followers"))
+    festivals: tuple = par((), items=int, unit="day", low=0, high=364, live=False, source="calendar",
+                           says="Festivals: days of each simulated year (first day 0) on which occasions to buy are "
+                                "common.")
+    tracked: tuple = par((), items=int, unit="member", low=0, high=49_999_999, live=False, source="choice",
+                         says="Numbers of the members whose every payment is recorded.")
+
+
+def contradictions(values: dict, path: str, scenario: dict):
+    """A member who stands for many people leaves nothing of few of them; people need ties to be found among."""
+    if "scale" in values:
+        yield from scale.too_coarse(values["scale"], scenario)
+    if not path and scenario["ties"]["people"] and not scenario["ties"]["file"]:
+        yield "ties.people", (f"is {scenario['ties']['people']}, but there is no edge list with such people; give "
+                              "ties.file, or leave ties.people out")
+    if not path and scenario["ties"]["directed"] and not scenario["ties"]["file"]:
+        yield "ties.directed", "is true, but there is no edge list to read so; give ties.file, or leave it out"
+
+
+class Economy(mesa.Model):
+    """One economy, a `mesa.Model`. `scenario` is a `sim.scenario.Scenario`, its `values`, or a name or path to load.
+
+    `step()` runs one day, and `run()` runs all days that are left. `communities`, `platforms` and `members` are the
+    agents; `world` holds the columns, and `ledger` the money, in cents. `series()` gives the daily measures, and
+    `outcomes()` those of the whole run.
+
+    `rng` is the random seed, as Mesa calls it; `seed=3` means the same. Without it the scenario's seed is used, and
+    iteration n of `mesa.batch_run` has that seed plus n. `threads` changes the time that a run takes, and never its
+    results. `overrides`, and further keywords, change a scenario that is loaded by its name or path:
+    `Economy("xiaomi", **{"members.count": 1000})`.
+
+    A copy (`copy.copy`, `copy.deepcopy`, `pickle`) shares nothing with the original and goes on with the same bits.
+    Raises ScenarioError.
+    """
+
+    def __init__(self, scenario: str | Path | Scenario | Mapping[str, Any] | None = None, rng: int | None = None,
+                 threads: int = 1, overrides: Overrides = (), **changes: Any):
+        """Build the economy as it is before its first day; the arguments are those of the class."""
+        super().__init__(rng=0)
+        # Not a parameter by this name: Mesa 3.5 would set it for every run of a batch, over what was asked for.
+        seed = changes.pop("seed", None)
+        self.values = builder.values_of(scenario, overrides, changes)
+        self.seed = builder.seed_of(self.values, seed, rng, mesa_compat.batch(self))
+        self.threads = builder.threads_of(threads)
+        self.day = self.numbered = 0
+        memory.make_room(self.values["members"]["count"])
+        shares = scale.shares(self.values)
+        self.parameters = builder.parameters_of(shares)
+        self.rules = self._rules()
+        self.counts: Counter = Counter()
+        self.flows: dict[str, int] = {}
+        self.today: dict[str, float] = {}
+        self.described: dict[int, tuple] = {}  # by community: the parameters that its record speaks of
+        self.today_of: dict[str, dict[int, float]] = {}  # by community
+        self.census: dict[str, np.ndarray] = {}  # by community
+        self.counted: dict[str, int] = {}  # the same, over the communities of the scenario, the first `declared`
+        self.declared = len(self.values["communities"])
+        self.founded_width = Community().width
+        self.deliveries: dict[int, list] = defaultdict(list)
+        self._due: dict[int, list] = defaultdict(list)
+        self.arms: arms.Arms | None = None  # of an A/B test, from its first day on
+        self.treatments: list[ab_test.Given] = []
+        self.requests = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+        self.platforms: list = []
+        self.communities: list = []
+        self.post: np.ndarray | None = None
+        self.passed: np.ndarray | None = None
+        with np.errstate(over="ignore"):  # interpreted, the hash of random numbers wraps around with a warning
+            builder.build(self, shares)
+        self.cohorts = cohorts.Cohorts(self)
+        self.members = MemberSet(self)
+        self.recorder = recorder.Recorder(self)
+        self.datacollector = self.recorder.collector
+
+    def _rules(self) -> SimpleNamespace:
+        return SimpleNamespace(**{kind: registry.find(kind, self.values[kind]["rule"])
+                                  for kind in ("trust", "conversion", "organisation")})
+
+    def __repr__(self) -> str:
+        return (f"Economy(day {self.day} of {self.values['run']['days']}, {self.values['members']['count']:,} members, "
+                f"seed {self.seed})")
+
+    def __getstate__(self) -> dict:
+        state = {name: value for name, value in vars(self).items() if name != "rules"}  # modules, found again by name
+        if "subscribers" in state:  # of Mesa 3.5: who watches this economy does not watch its copy
+            state["subscribers"] = defaultdict(list)
+        return state
+
+    def __setstate__(self, state: dict) -> None:
+        self.__dict__.update(state)
+        self.rules = self._rules()
+
+    def __copy__(self) -> Economy:
+        return copy.deepcopy(self)
+
+    def register_agent(self, agent) -> None:
+        """Add an agent (Mesa calls this). Each economy numbers its agents from 1."""
+        if mesa_compat.forgotten(self):
+            self.numbered += 1
+            agent.unique_id = self.numbered
+        super().register_agent(agent)
+
+    def step(self) -> None:
+        """Run one day."""
+        with np.errstate(over="ignore"):
+            for process in DAY:
+                process.run(self, self.day)
+        self.day += 1
+        self.running = self.day < self.parameters.run.days
+
+    def run(self, progress=None) -> Economy:
+        """Run all days that are left, and return the economy. `progress(day)` is called after each day."""
+        while self.running:
+            self.step()
+            if progress:
+                progress(self.day)
+        return self
+
+    def over(self, size: int, step, *arguments, align: int = parallel.CHUNK, heavy: int = 1) -> None:
+        """Run the loop of a rule over `size` rows with the threads of this economy (see `sim.core.threads`)."""
+        parallel.over(self.threads, size, step, *arguments, align=align, heavy=heavy)
+
+    def series(self):
+        """The daily measures so far: a pandas frame with one row for each day."""
+        return self.recorder.frame()
+
+    def outcomes(self) -> dict[str, float]:
+        """The measures of the run so far: name → number."""
+        return self.recorder.outcomes()
+
+    def state_sha256(self) -> str:
+        """SHA-256 over all columns, ties, tables, the ledger and the agents."""
+        found = hashlib.sha256(self.world.digest().encode())
+        found.update(self.ledger.digest().encode())
+        found.update(repr([state_hash.facts(agent) for agent in self.agents]).encode())
+        found.update(repr(state_hash.pending(self)).encode())
+        return found.hexdigest()
+
+    def later(self, day: int, act) -> None:
+        """Have `act()` called at dawn of a day."""
+        self._due[day].append(act)
+
+    def calendar(self) -> list[tuple[int, int]]:
+        """The days to come on which something is due, each with the number of acts."""
+        return [(day, len(acts)) for day, acts in self._due.items()]
+
+    def due(self, day: int) -> list:
+        """The acts that are due at dawn of this day. They are handed out once."""
+        return self._due.pop(day, [])
+
+    def events_of(self, day: int) -> list[dict]:
+        """The events of the timeline on this day."""
+        return [event for event in self.timeline if event["day"] == day]
+
+    def happen(self, event: dict, day: int) -> None:
+        """Apply one event of the timeline: a shock, a treatment of some members, or a new value of a parameter."""
+        if "treat" in event:
+            ab_test.begin(self, event, day)
+            return
+        if "set" in event:
+            live_parameters.set_parameter(self, event["set"], event["to"])
+            return
+        module = registry.find("shocks", event["shock"])
+        declared = registry.declared("shocks", event["shock"])
+        struck = [one for one in self.communities if event.get("community") in (None, one.name)]
+        for community in struck:
+            module.strike(self, day, community, builder.pick(declared, event) if declared else None)
+
+    def deliver(self, day: int, community, members, quality: float | None, late: float = 0.0) -> None:
+        """Deliver goods at dawn of a day. `late` is the harm done by delay.
+
+        `quality` is that of the goods, 0 to 1; None means that of what the community publishes by then.
+        """
+        self.deliveries[day].append((community, np.asarray(members), quality, late))
+
+    def room_sizes(self) -> np.ndarray:
+        """The capacity of a group in each community, in members; 0 where the platform has no groups."""
+        sizes = np.zeros(self.world.c.alive.size, np.int64)
+        of = {platform.name: platform.room_size() for platform in self.platforms}
+        for one in self.communities:
+            sizes[one.index] = of[one.platform.name]
+        return sizes
+
+    def stage_count(self, community, stage: str) -> int:
+        """The number of members of a community who were at a stage at the end of yesterday."""
+        return int(self.census[stage][community.index]) if self.census else 0
+
+    def profit_so_far(self, community) -> int:
+        """Income minus costs of a community since the start, without investment and shares paid out, in cents."""
+        return self.ledger.profit(community.account)
+
+    def enough_founded(self, most: int) -> bool:
+        """Whether no community can be founded, because `most` founded ones are there."""
+        return sum(one.founded_on > 0 for one in self.communities) >= most
+
+    def free_community(self, most: int) -> int | None:
+        """The number of a community that can be founded, while fewer than `most` founded ones are there."""
+        if self.enough_founded(most):
+            return None
+        stages = ("aware", "follower", "fan", "core", "cocreator", "lapsed")
+        remembered = sum(self.census[stage] for stage in stages) if self.census else 0
+        used = (self.world.c.alive == 1) | (remembered > 0)
+        used[[one.index for one in self.communities]] = True
+        if used.all():
+            builder.more_communities(self)
+            return used.size
+        return int(np.argmin(used))
+
+    def chances(self, rows: np.ndarray) -> np.ndarray:
+        """For each membership, the chance that the community's goods are chosen when something is bought: float64."""
+        return choice.chances(self, rows)
+
+    def price_factor(self, channel, members: np.ndarray):
+        """What each of `members` pays at a channel today, as a multiple of its price: float64, or 1.0 for all."""
+        return ab_test.factor(self, channel, members)
+
+    def community_of(self, index: int) -> CommunityAgent:
+        """The community of this number."""
+        return next(one for one in self.communities if one.index == index)
+
+    def open_community(self, k: int, taste: float, values: float, day: int, plan,
+                       platform=None) -> CommunityAgent:
+        """Open a community that members have founded, without a host and a brand.
+
+        It lies on `platform`, or else on the first platform with groups.
+        """
+        platform = platform or next((one for one in self.platforms if one.room_size()), self.platforms[0])
+        made = builder.founded(self, k, platform, taste, values, day, plan)
+        self.communities.append(made)
+        begin_day.describe(self, made, -1)
+        return made
+
+    def close_community(self, community) -> None:
+        """Close a community and forget it. What it owns is spent on closing it, what it still owes is lost."""
+        for due in sorted(community.arrivals):
+            community.deliver(due)
+        for due, parcels in self.deliveries.items():
+            self.deliveries[due] = [one for one in parcels if one[0] is not community]
+        community.spend(self.day, "running costs", "closing", community.treasury)
+        self.world.close_rooms(np.flatnonzero(self.world.g.fields.community == community.index))
+        self.world.forget(community.index)
+        self.world.c[community.index] = np.zeros(1, self.world.c.dtype)[0]
+        self.world.c.breach_day[community.index] = self.world.c.repair_day[community.index] = -1
+        self.world.feed[:, community.index] = 0.0
+        self.communities.remove(community)
+        community.remove()
+        self.counts["closed"] += 1

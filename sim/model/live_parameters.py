@@ -1,0 +1,38 @@
+"""Change a parameter of a running economy, as a scenario's timeline says."""
+
+from __future__ import annotations
+
+
+def set_parameter(economy, path: str, value) -> None:
+    """Change a live parameter of the running economy, as a scenario's timeline says."""
+    head, *rest = path.split(".")
+    if head == "communities":
+        _set_community(next(one for one in economy.communities if one.name == rest[0]), rest[1:], value)
+    elif head == "platforms":
+        platform = next(one for one in economy.platforms if one.name == rest[0])
+        which = "p" if rest[1] in platform.p._fields else "kind_p"
+        setattr(platform, which, replaced(getattr(platform, which), rest[1], value))
+    else:
+        setattr(economy.parameters, head, replaced(getattr(economy.parameters, head), rest[0], value))
+
+
+def _set_community(community, path: list[str], value) -> None:
+    """Find the agent, channel or policy that a path below a community means."""
+    if len(path) == 1:
+        community.p = replaced(community.p, path[0], value)
+    elif path[0] == "growth":
+        community.growth = replaced(community.growth, path[1], value)
+    elif path[0] == "channels":
+        channel = next(one for one in community.channels if one.name == path[1])
+        channel.p = replaced(channel.p, path[2], value)
+    elif path[0] == "partners":
+        partner = next(one for one in community.partners if one.name == path[1])
+        partner.p = replaced(partner.p, path[2], value)
+    else:
+        agent = getattr(community, path[0])
+        agent.p = replaced(agent.p, path[1], value)
+
+
+def replaced(p, name: str, value):
+    """`p` with one field changed to a scenario's value, as rules read it, so that compiled code sees no new type."""
+    return p._replace(**{name: type(p).declared[name].inside(value)})

@@ -1,0 +1,260 @@
+"""The talk of one group on one day: rounds of messages, each written by members who read the one before.
+
+Nobody sees a message of their own. Who reads m messages answers one of them with chance 1 − (1 − ρ)^m, ρ being the
+member's readiness; which one is drawn evenly among the m. The longer a talk goes on, the less there is to answer:
+a message of round g counts as a part of one, `fresh[g]`, and one that has waited for a night as that of a last round.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.rng import chance, poisson
+from sim.world.derived import answered_of, belonging_of
+from sim.world.stages import COCREATOR
+
+REPLY, PARENT, HOST, THERE = 1, 2, 3, 4  # kinds of draws; each round has 8 of them
+MOST_ROOTS = 30  # talks that one member starts on a visit
+OF_A_GROUP = 255  # messages that a visit remembers
+
+
+class Roster(NamedTuple):
+    """The visitors of all groups, those of one group together, in the order of visits."""
+
+    member: np.ndarray
+    ease: np.ndarray  # the chance that the visitor answers a message
+    host: np.ndarray  # posts of the host that the visitor has seen
+    ugc: np.ndarray  # posts of other members, cocreators, that the visitor has seen
+    said: np.ndarray  # messages written today
+    answered: np.ndarray  # answers received from other members today
+    partner: np.ndarray  # 1 + the member answered last; 0 when none
+    own: np.ndarray  # the visitor's own messages of this round; they stand together
+    place: np.ndarray  # where they begin among all messages of the round
+    waits: np.ndarray  # where the visitor's own message of yesterday stands, or -1
+
+
+@part(inline=True)
+def join_in(n, x, q, roster, waiting, g, m, r, v, c, cocreators, fade, p, typical, member_roots, day, key):
+    """On visit `n`, in place `x` of the roster: how readily the visitor answers, and the talks the visitor starts.
+
+    Some never write, organisers start more often. Who has not been answered yet dares to where it is clear what the
+    community is for; who wrote and was not answered is loath to write again.
+    """
+    row, i, k = int(v.row[n]), int(v.member[n]), int(v.community[n])
+    rate = float(m.posting[i])
+    roster.member[x] = i
+    roster.host[x] = v.host[n]
+    roster.ugc[x] = by_others(int(v.ugc[n]), int(r.stage[row]), cocreators[k])
+    roster.waits[x] = place_of_writer(i, q, waiting, g)
+    if rate <= 0.0:
+        return
+    clear = 1.0 + p.welcome * (c.charter[k] - 0.5) * (1.0 - answered_of(row, r, fade, day))
+    if int(m.posts[i]) > 0 and float(r.belonging[row]) == 0.0:
+        clear *= p.unanswered
+    ready = min(p.boldest, math.exp(p.eager * math.log(rate / max(1e-9, typical)))) * clear
+    roster.ease[x] = min(1.0, p.replying * ready * belonging_of(row, r, fade, day) / p.at_home)
+    rate *= clear * member_roots * (p.organiser_boost if r.organiser[row] == 1 else 1.0)
+    if rate > 0.0:
+        roster.said[x] = min(MOST_ROOTS, poisson(chance(key, i, 512 * k), rate))
+
+
+@part(inline=True)
+def by_others(ugc, stage, cocreators):
+    """Of the posts of cocreators that a visitor sees, those that are not the visitor's own, on average."""
+    return ugc * (1.0 - 1.0 / max(1.0, cocreators)) if stage == COCREATOR else float(ugc)
+
+
+@part(inline=True)
+def place_of_writer(i, q, waiting, g):
+    """Where the message of member `i` stands among those that wait in group `q` since yesterday, or -1."""
+    if g.spill_member[q] == 0:
+        return -1
+    first = waiting.first[q]
+    lo, hi = first, first + int(g.spill_member[q])
+    while lo < hi:
+        middle = (lo + hi) // 2
+        if waiting.writer[middle] < i:
+            lo = middle + 1
+        else:
+            hi = middle
+    there = lo < first + int(g.spill_member[q]) and waiting.writer[lo] == i
+    return lo - first if there else -1
+
+
+@rule
+def joining_in(places, group, roster, waiting, g, m, r, v, c, cocreators, fade, p, typical, member_roots, day, key, lo,
+               hi):
+    for n in range(lo, hi):
+        if int(places[n]) >= 0:
+            join_in(n, int(places[n]), int(group[n]), roster, waiting, g, m, r, v, c, cocreators, fade, p, typical,
+                    member_roots, day, key)
+
+
+@part(inline=True)
+def open_talk(q, first, last, begin, roster, waiting, g, wrote):
+    """The messages that a day of group `q` begins with: what waits since yesterday, then the talks that are started.
+
+    `wrote` has of each message the place of its writer in the roster, or -1 - i for member i, who is not there.
+    Returns how many there are.
+    """
+    n = int(g.spill_member[q])
+    for s in range(n):
+        wrote[begin + s] = -1 - waiting.writer[waiting.first[q] + s]
+    for x in range(first, last):
+        if roster.waits[x] >= 0:
+            wrote[begin + roster.waits[x]] = x
+        roster.own[x], roster.place[x] = roster.said[x], n
+        for _ in range(int(roster.said[x])):
+            wrote[begin + n] = x
+            n += 1
+    return n
+
+
+@part(inline=True)
+def talk(q, k, first, last, begin, half, roster, before, after, g, p, fresh, answering, key, wrote, tally):
+    """One day of group `q` of community `k`, whose visitors are `first` to `last` of the roster."""
+    now, then = begin, half + begin
+    n = open_talk(q, first, last, now, roster, before, g, wrote)
+    total = n - int(g.spill_member[q])
+    weight = (total + int(g.spill_member[q]) * fresh[p.generations]) / max(1, n)  # of a message of this round
+    tally[0] += total
+    hosts, asked = int(g.spill_host[q]), tally[3]
+    for generation in range(p.generations):
+        tally[1] += hosts
+        tally[2] += min(n, p.window)  # what is beyond the window cannot be answered
+        count = answers = 0
+        for x in range(first, last):
+            own = int(roster.own[x]) + (1 if roster.waits[x] >= 0 else 0)
+            roster.own[x] = 0
+            if roster.ease[x] <= 0.0:
+                roster.waits[x] = -1
+                continue
+            draw = 512 * k + 8 * (generation + 1)
+            there = chance(key, roster.member[x], draw + THERE) < p.there
+            horizontal = min(n - own, p.window) * weight if there else 0.0
+            vertical = hosts if there else 0
+            ugc = roster.ugc[x] if generation == 0 else 0.0
+            vertical += int(roster.host[x]) if generation == 0 else 0
+            seen = horizontal + vertical + ugc
+            if replies(roster.ease[x], seen, roster.member[x], draw, key):
+                answers += answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wrote, tally)
+                wrote[then + count] = x
+                roster.own[x], roster.place[x] = 1, count
+                count += 1
+            roster.waits[x] = -1
+        now, then = then, now
+        n, hosts, weight = count, answers, fresh[generation + 1]
+        total += n
+        if n + hosts == 0:
+            break
+    keep_waiting(first, now, n, roster, after, wrote)
+    g.spill_host[q], g.spill_member[q], g.messages[q], g.asked[q] = hosts, n, total, tally[3] - asked
+
+
+@part(inline=True)
+def replies(ease, seen, i, draw, key):
+    """Whether member `i`, who has seen so many messages, answers one: with chance 1 − (1 − ease)^seen.
+
+    That is never more than ease · seen where `seen` is at least 1, so that most need no logarithm.
+    """
+    u = chance(key, i, draw + REPLY)
+    if seen <= 0.0 or u >= ease * max(1.0, seen):
+        return False
+    return ease >= 1.0 or u < 1.0 - math.exp(seen * math.log(1.0 - ease))
+
+
+@part(inline=True)
+def answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wrote, tally):
+    """A member answers a message drawn among those seen; returns 1 when the host, asked, answers back.
+
+    Of the `n` messages of this round that begin at `now` in `wrote`, `own` are the member's own.
+    """
+    i = int(roster.member[x])
+    u = chance(key, i, draw + PARENT) * seen
+    roster.said[x] = min(OF_A_GROUP, int(roster.said[x]) + 1)
+    if u < vertical:
+        tally[3] += 1
+        if chance(key, i, draw + HOST) < answering:
+            tally[4] += 1
+            return 1
+        return 0
+    if u < vertical + ugc or n == own:
+        tally[7] += 1
+        return 0
+    tally[5] += 1
+    drawn = min(n - own - 1, int((u - vertical - ugc) / (seen - vertical - ugc) * (n - own)))
+    if roster.waits[x] >= 0 and drawn >= roster.waits[x]:
+        drawn += 1
+    if drawn >= roster.place[x]:
+        drawn += own - (1 if roster.waits[x] >= 0 else 0)
+    parent = int(wrote[now + drawn])
+    if parent < 0:
+        roster.partner[x] = -parent
+    else:
+        roster.partner[x] = int(roster.member[parent]) + 1
+        roster.answered[parent] = min(OF_A_GROUP, int(roster.answered[parent]) + 1)
+    return 0
+
+
+@part(inline=True)
+def keep_waiting(first, now, n, roster, waiting, wrote):
+    """Who wrote the messages of the last round, ascending: they can be answered tomorrow."""
+    for s in range(n):
+        i, place = roster.member[wrote[now + s]], first + s
+        while place > first and waiting.writer[place - 1] > i:
+            waiting.writer[place] = waiting.writer[place - 1]
+            place -= 1
+        waiting.writer[place] = i
+
+
+@rule
+def talks(starts, begins, roster, before, after, g, p, fresh, answering, key, wrote, tally, lo, hi):
+    for q in range(lo, hi):
+        g.messages[q] = g.asked[q] = 0
+        g.active[q] = starts[q + 1] - starts[q]
+        k = int(g.community[q])
+        if k >= 0 and g.active[q] > 0:
+            talk(q, k, starts[q], starts[q + 1], begins[q], begins[begins.size - 1], roster, before, after, g, p,
+                 fresh, answering[k], key, wrote, tally[q])
+        elif k >= 0:
+            g.spill_host[q] = g.spill_member[q] = 0
+
+
+@rule
+def remember(places, roster, v, lo, hi):
+    """What was said in groups becomes part of the visit."""
+    for n in range(lo, hi):
+        x = int(places[n])
+        if x >= 0:
+            v.said[n], v.answered[n], v.partner[n] = roster.said[x], roster.answered[x], roster.partner[x]
+
+
+def rosters(v, group, groups: int):
+    """The visitors of each group: (where each group begins, the place of each visit or -1, an empty roster)."""
+    there = group[v.row]
+    starts = np.zeros(groups + 2, np.int64)
+    np.cumsum(np.bincount(there + 1, minlength=groups + 1)[1:], out=starts[1:-1])
+    places, size = np.empty(there.size, np.int32), int(starts[-2])
+    fill_rosters(there, starts[:-1].copy(), places)
+    return starts, places, Roster(np.empty(size, np.int32), np.zeros(size), np.empty(size, np.uint8), np.zeros(size),
+                                  np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.int32),
+                                  np.zeros(size, np.uint8), np.zeros(size, np.int32), np.full(size, -1, np.int32))
+
+
+def beginnings(starts, roster, spilled) -> np.ndarray:
+    """Where the messages of each group begin among those of a round, which holds all that any round may have."""
+    said = np.concatenate([[0], np.cumsum(roster.said, dtype=np.int64)])
+    roots = said[starts[1:-1]] - said[starts[:-2]]
+    return np.concatenate([[0], np.cumsum(np.maximum(roots + spilled, np.diff(starts[:-1])))])
+
+
+@rule
+def fill_rosters(there, free, places):
+    for n in range(there.size):
+        q = int(there[n])
+        places[n] = free[q] if q >= 0 else -1
+        free[q] += 1 if q >= 0 else 0

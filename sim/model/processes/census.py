@@ -1,0 +1,92 @@
+"""The census: one pass over the memberships that counts what communities and measures need to know."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.world.derived import belonging_of, engagement_of, familiarity_of
+from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
+
+COUNTS = ("aware", "follower", "fan", "core", "cocreator", "lapsed", "active", "said", "recommended", "warned",
+          "organisers", "paying", "seen_host", "seen_groups", "seen_peers", "seen_recommended", "seen_paid",
+          "active_beyond", "trust", "trust_square", "engagement", "belonging", "familiarity", "seen_ugc",
+          "satisfaction")
+FIXED = 1_000_000  # means are summed in millionths, so that the sum does not depend on its order
+CHUNK = 1 << 16
+
+
+@part
+def count(row, r, fade, day, out):
+    """Add one membership to the counts of its community."""
+    stage = int(r.stage[row])
+    if stage == EMPTY:
+        return
+    n = out[int(r.community[row])]
+    n[stage - 1] += 1
+    if FOLLOWER <= stage <= COCREATOR:
+        trust = float(r.trust[row])
+        n[10] += int(r.organiser[row])
+        n[11] += 1 if int(r.paid_until[row]) >= day else 0
+        n[18] += int(trust * FIXED)
+        n[19] += int(trust * trust * FIXED)
+        n[20] += int(engagement_of(row, r, fade, day) * FIXED)
+        n[21] += int(belonging_of(row, r, fade, day) * FIXED)
+        n[22] += int(familiarity_of(row, r, fade, day) * FIXED)
+        n[24] += int(float(r.satisfaction[row]) * FIXED)
+
+
+@rule
+def step(r, fade, day, out, lo, hi):
+    for row in range(lo, hi):
+        count(row, r, fade, day, out[row // CHUNK])
+
+
+@rule
+def look_in(v, out):
+    """Add the visits of today, what was said and seen on them, to the counts of their communities."""
+    for x in range(v.row.size):
+        n = out[int(v.community[x])]
+        n[6] += 1
+        n[7] += int(v.said[x])
+        n[12] += int(v.host[x])
+        n[13] += int(v.groups[x])
+        n[14] += int(v.peers[x])
+        n[15] += int(v.recommended[x])
+        n[16] += int(v.paid[x])
+        n[17] += 1 if int(v.said[x]) > 0 else 0
+        n[23] += int(v.ugc[x])
+
+
+@rule
+def overhear(who, r, e, out):
+    """Add who recommends and who warns today, visitors and buyers, to the counts of their communities."""
+    for n in range(who.size):
+        i = int(who[n])
+        for s in range(int(r.many[i])):
+            k = int(r.community[int(r.first[i]) + s])
+            out[k, 8] += (int(e.praises[i]) >> s) & 1
+            out[k, 9] += (int(e.warns[i]) >> s) & 1
+
+
+def visits(w) -> np.ndarray:
+    """The counts of today's visits: communities by COUNTS."""
+    out = np.zeros((w.described.alive.size, len(COUNTS)), np.int64)
+    look_in(w.v, out)
+    overhear(np.flatnonzero(w.e.praises | w.e.warns), w.r, w.e, out)
+    return out
+
+
+def take(economy, day: int, seen: np.ndarray) -> None:
+    """Count, and tell each community how many follow and visited."""
+    w = economy.world
+    out = np.zeros((w.rows // CHUNK + 1, w.described.alive.size, len(COUNTS)), np.int64)
+    economy.over(w.rows, step, w.r, w.fade, day, out, align=CHUNK)
+    total = seen + out.sum(axis=0)
+    economy.census = {name: total[:, n] for n, name in enumerate(COUNTS)}
+    economy.counted = dict(zip(COUNTS, total[:economy.declared].sum(axis=0).tolist(), strict=True))
+    w.described.followers[:] = total[:, 1:5].sum(axis=1)
+    w.described.active[:] = total[:, 6]
+    said = total[:, 7].tolist()
+    for community in economy.communities:
+        community.said_yesterday = said[community.index]

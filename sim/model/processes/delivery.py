@@ -1,0 +1,83 @@
+"""Delivery: what was paid for arrives and is judged by the buyer, who may tell of it at once and leaves a review."""
+
+from __future__ import annotations
+
+import math
+
+from sim.core.compile import part, rule
+from sim.core.rng import chance, key
+from sim.world.judgement import arousal, count, evidence, norm, satisfaction, taste
+
+
+@part
+def goods(i, row, quality, late, tells, m, r, e, p, key):
+    """A delivery, of a true quality and with so much harm done by delay. Returns the quality as felt.
+
+    Who is moved may tell others at once. Some stop buying here (BG/NBD), the fewer the more satisfied they are (Mittal
+    & Kamakura 2001).
+    """
+    expected, usual = float(r.expects_goods[row]), norm(row, r.usual_goods, r, p.norm)
+    x = max(0.0, min(1.0, quality + taste(i, 0, p.taste_goods, key)))
+    r.satisfaction[row] = max(-1.0, satisfaction(x, expected, usual, p.zone_goods, p) - late)
+    told = float(r.arousal[row]) + arousal(x, expected, usual, p.zone_goods, p) - late
+    r.arousal[row] = told = max(-1.0, min(1.0, told))
+    if chance(key, i, 3) < tells * abs(told):
+        said = e.praises if told > 0.0 else e.warns
+        said[i] = int(said[i]) | (1 << (row - int(r.first[i])))
+    count(row, evidence(x, expected, usual, p.zone_goods, p.purchase_stake, p) - late, r, p)
+    r.expects_goods[row] = expected + p.learning_goods * (x - expected)
+    r.usual_goods[row] = float(r.usual_goods[row]) + p.norm_goods * (x - float(r.usual_goods[row]))
+    if chance(key, i, 2) < float(m.quitting[i]) * math.exp(-p.loyalty * float(r.satisfaction[row])):
+        r.buyer[row] = 2
+    return x
+
+
+@part
+def content(i, row, quality, r, p, key):
+    """What a paid membership has brought so far, of a mean quality, judged like a purchase by what posts promise."""
+    expected, usual = float(r.expects_posts[row]), norm(row, r.usual_posts, r, p.norm)
+    x = max(0.0, min(1.0, quality + taste(i, 0, p.zone_posts, key)))
+    count(row, evidence(x, expected, usual, p.zone_posts, p.purchase_stake, p), r, p)
+    r.satisfaction[row] = satisfaction(x, expected, usual, p.zone_posts, p)
+    return x
+
+
+@rule
+def receiving(rows, quality, late, is_content, tells, m, r, e, p, key):
+    """Buyers receive what they paid for; returns how many promises were kept, and the sum of the qualities as felt."""
+    kept, felt = 0, 0.0
+    for n in range(rows.size):
+        row = int(rows[n])
+        i = int(r.member[row])
+        if is_content:
+            expected = float(r.expects_posts[row]) - p.zone_posts
+            x = content(i, row, quality, r, p, key)
+        else:
+            expected = float(r.expects_goods[row]) - p.zone_goods
+            x = goods(i, row, quality, late, tells, m, r, e, p, key)
+        kept += x >= expected
+        felt += x
+    return kept, felt
+
+
+def deliver(economy, day: int) -> None:
+    """Goods arrive: a promise kept or broken, felt against what the buyer expected, is evidence today."""
+    w, p, tells = economy.world, economy.parameters.experience, economy.parameters.word_of_mouth.buyer
+    for n, (community, members, quality, late) in enumerate(economy.deliveries.pop(day, ())):
+        rows = w.rows_of(members, community.index)
+        rows = rows[rows >= 0]
+        w.stirred |= rows.size > 0
+        luck = key(economy.seed, f"delivery.{community.name}.{n}", day)
+        kept, felt = receiving(rows, community.content() if quality is None else float(quality), float(late),
+                               quality is None, tells * float(w.described.sharing[community.index]), w.m, w.r, w.e, p,
+                               luck)
+        if quality is not None:
+            community.reviews, community.reviewed = community.reviews + rows.size, community.reviewed + felt
+        economy.counts["kept"] += int(kept)
+        economy.counts["broken"] += int(rows.size - kept)
+
+
+def let_reviews_age(economy, community) -> None:
+    """Yesterday's reviews of a community count a little less."""
+    left = 0.5 ** (1.0 / economy.parameters.experience.reviews_half_life)
+    community.reviews, community.reviewed = left * community.reviews, left * community.reviewed

@@ -1,0 +1,161 @@
+"""Dusk: what was decided today takes effect: stages change, newcomers take slots, ties form and fade, tastes wander."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.rng import key
+from sim.core.threads import CHUNK
+from sim.model.processes import census
+from sim.model.processes.referral_rewards import reward
+from sim.model.processes.tie_dynamics import form_ties, habits, living, wishes
+from sim.world import row_allocator as space
+from sim.world.derived import at_first, engagement_of, fit
+from sim.world.judgement import first_expectations
+from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
+
+FLOWS = ("news_outside", "news_by_word_of_mouth", "joins", "joins_by_word_of_mouth", "rises", "lapses", "returns",
+         "forgotten")
+
+
+@part
+def follow(i, k, r):
+    """Note that member `i` follows, or has followed, community `k`."""
+    r.followed[i] = int(r.followed[i]) | (1 << (k % 8))
+
+
+@rule
+def commit(moved, r, c, day, declared, all_flows):
+    """The stages decided today become those of tomorrow; rows whose next stage is EMPTY are taken back elsewhere.
+
+    `all_flows` are those of the first `declared` communities, which the scenario names, and those of founded ones.
+    """
+    for row in moved:
+        before, after = int(r.stage[row]), int(r.stage_next[row])
+        flows = all_flows[0 if int(r.community[row]) < declared else 1]
+        if after == EMPTY:
+            flows[7] += c.alive[int(r.community[row])]  # a community that closes is not forgotten by anybody
+        elif before == AWARE and FOLLOWER <= after < LAPSED:
+            r.joined[row] = day
+            flows[2] += 1
+            flows[3] += 1 if int(r.introducer[row]) >= 0 else 0
+        elif before == LAPSED:
+            flows[6] += 1
+            r.returned[row] = 1 if after >= FOLLOWER else 0
+        elif after == LAPSED:
+            flows[5] += 1
+            r.organiser[row] = 0
+        elif after > before:  # who falls back a stage does not move up
+            flows[4] += 1
+        r.stage[row] = after
+        if FOLLOWER <= after < LAPSED:
+            follow(int(r.member[row]), int(r.community[row]), r)
+
+
+@part
+def displaced(i, m, r, c, k, fade, switching, day):
+    """The row of the membership that member `i` gives up for community `k`: the least engaged one below fan, when
+    the new one suits so much better; else -1."""
+    found = -1
+    least = 2.0
+    for row in range(int(r.first[i]), int(r.first[i]) + int(r.many[i])):
+        stage = int(r.stage[row])
+        if (stage <= FOLLOWER or stage == LAPSED) and engagement_of(row, r, fade, day) < least:
+            found = row
+            least = engagement_of(row, r, fade, day)
+    if found < 0 or fit(i, k, m, c) < switching * fit(i, int(r.community[found]), m, c):
+        return -1
+    return found
+
+
+@rule
+def make_way(who, m, r, e, c, fade, switching, day, rows):
+    for n in range(who.size):
+        rows[n] = displaced(int(who[n]), m, r, c, int(e.news[who[n]]), fade, switching, day)
+
+
+@rule
+def take(who, rows, stage, r, e, c, day):
+    """Members begin, in new rows, with the community of which they heard: aware of it, or adopting it at once."""
+    for n in range(who.size):
+        i, row = int(who[n]), int(rows[n])
+        k = int(e.news[i])
+        r.community[row] = k
+        r.stage[row] = r.stage_next[row] = stage[n]
+        if stage[n] >= FOLLOWER:
+            follow(i, k, r)
+        r.joined[row] = day if stage[n] >= FOLLOWER else -1
+        r.introducer[row] = e.bearer[i]
+        r.generation[row] = e.depth[i]
+        r.prior[row] = r.trust[row] = min(1.0, max(0.0, float(e.lent[i])))
+        r.trusted_on[row] = r.seen_on[row] = day
+        r.engagement[row], r.belonging[row], r.familiarity[row] = at_first(float(stage[n]))
+
+
+def hear_news(economy, day: int, flows) -> None:
+    """Who heard of a new community today becomes aware of it; who belongs to S already may give one up for it."""
+    w, switching = economy.world, economy.parameters.members.switching
+    who = np.flatnonzero(w.e.news >= 0)
+    who = who[w.described.alive[w.e.news[who]] == 1]
+    full = w.r.many[who] == w.slots
+    torn, rows = who[full], np.empty(int(full.sum()), np.int64)
+    make_way(torn, w.m, w.r, w.e, w.c, w.fade, switching, day, rows)
+    torn, rows = torn[rows >= 0], rows[rows >= 0]
+    followed = rows[w.r.stage[rows] == FOLLOWER]
+    left = w.r.community[followed].copy()
+    if w.adopters is not None:
+        w.adopters.note(w.r.member[followed], w.r.community[followed], False)
+    np.subtract.at(w.g.fields.heads, w.r.group[followed[w.r.group[followed] >= 0]], 1)
+    space.blank(w.r, rows)
+    w.r.member[rows] = torn
+    take(torn, rows, np.full(rows.size, AWARE, np.uint8), w.r, w.e, w.c, day)
+    first_expectations(rows, w.e.bearer[torn], w.r, w.c, w.judging)
+    fresh = who[~full]
+    rows, stage = space.add(w, fresh), beginning(w, fresh)
+    take(fresh, rows, stage, w.r, w.e, w.c, day)
+    first_expectations(rows, w.e.bearer[fresh], w.r, w.c, w.judging)
+    news = np.concatenate([torn, fresh])
+    told, founded = w.e.bearer[news] >= 0, w.e.news[news] >= economy.declared
+    joined = np.concatenate([np.zeros(torn.size, np.bool_), stage >= FOLLOWER])
+    for whose, of, gone in ((0, ~founded, left < economy.declared), (1, founded, left >= economy.declared)):
+        flows[whose] += np.bincount([0, 1, 2, 3, 5], [
+            (~told & ~joined & of).sum(), (told & ~joined & of).sum(), (joined & of).sum(), (told & joined & of).sum(),
+            gone.sum()], len(FLOWS)).astype(np.int64)
+
+
+def beginning(w, who: np.ndarray) -> np.ndarray:
+    """The stage at which newcomers begin: aware, unless a rule of conversion had them adopt at once."""
+    if w.adopters is None:
+        return np.full(who.size, AWARE, np.uint8)
+    stage = np.maximum(w.adopters.begins[who], AWARE)
+    adopts = who[stage >= FOLLOWER]
+    w.adopters.note(adopts, w.e.news[adopts], True)
+    w.adopters.begins[who] = EMPTY
+    return stage
+
+
+def run(economy, day: int) -> None:
+    """Everything decided today is committed."""
+    w, p = economy.world, economy.parameters
+    moved = space.where(w, (w.r.stage_next[:w.rows] != w.r.stage[:w.rows]).view(np.uint8))
+    reward(economy, day, moved)
+    wished, seen = wishes(w), census.visits(w)
+    w.end_visits()  # from here on rows may move
+    flows = np.zeros((2, len(FLOWS)), np.int64)  # of the communities of the scenario, and of founded ones
+    if w.adopters is not None:
+        w.adopters.note_moves(w, moved)
+    commit(moved, w.r, w.c, day, economy.declared, flows)
+    space.remove(w, moved[w.r.stage_next[moved] == EMPTY])
+    while w.founders:
+        w.enrol(*w.founders.pop(0))
+    if w.stirred:
+        hear_news(economy, day, flows)
+    dropped = np.zeros(w.members // CHUNK + 1, np.int64)
+    drift, contact, _, weakest = monthly_habits = habits(p)
+    if drift or contact or weakest:
+        economy.over(w.members, living, w.m, w.t, monthly_habits, day, key(economy.seed, "dusk", day), dropped)
+    economy.flows = dict(zip(FLOWS, map(int, flows[0]), strict=True))
+    formed, displaced = form_ties(economy, day, wished)
+    economy.flows |= {"ties_dropped": int(dropped.sum()) + displaced, "ties_formed": formed}
+    census.take(economy, day, seen)

@@ -1,0 +1,231 @@
+"""Experience: what was seen on a visit, and what was delivered, is held against norm and expectation.
+
+Posts and goods are judged apart, and only by what the host answers for: posts of other members move engagement, but
+neither what is expected of the host nor trust. Silence where something was due is the worst of experiences.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import key, successes
+from sim.model.processes import delivery
+from sim.world.derived import HEARSAY, fit, make_up, meet, settle
+from sim.world.judgement import arousal, count, evidence, norm, reviews, satisfaction, taste
+from sim.world.stages import FOLLOWER
+
+
+@parameters
+class Experience:
+    norm: float = par(0.5, low=0.05, high=1, source="assumption",
+                      says="Market norm: quality that people find normal before they know other communities.",
+                      moves=("-", "trust"))
+    norm_posts: float = par(0.02, unit="per visit", low=0, high=1, source="assumption",
+                            says="Share of the gap to an experience by which people get used to the quality of posts.",
+                            moves=("changes", "trust"))
+    norm_goods: float = par(0.1, unit="per delivery", low=0, high=1, source="assumption",
+                            says="Share of the gap to an experience by which people get used to the quality of goods.",
+                            moves=("changes", "trust"))
+    learning_posts: float = par(0.15, unit="per visit", low=0, high=1, source="Oliver 1980 (form); size assumed",
+                                says="Share of the gap between expected and experienced posts closed by one visit.",
+                                moves=("changes", "trust"))
+    learning_goods: float = par(0.3, unit="per delivery", low=0, high=1, source="Oliver 1980 (form); size assumed",
+                                says="Share of the gap between expected and experienced goods closed by one delivery.",
+                                moves=("changes", "orders"))
+    first_claim: float = par(3.0, unit="experiences", low=0, high=50, source="assumption",
+                             says="Weight of a claim in the first expectation, at full trust, relative to the norm.",
+                             moves=("changes", "joins"))
+    heeding: float = par(0.1, unit="per visit", low=0, high=1, source="assumption",
+                         says="Share of the gap between expectation and claim closed by a visit, at full trust and "
+                              "without any familiarity.",
+                         moves=("changes", "trust"))
+    reviews: float = par(5.0, unit="experiences", low=0, high=50, source="assumption; form: You et al. 2015 (valence)",
+                         says="Weight of many buyers' reviews in the expected quality of goods, relative to the norm.",
+                         moves=("changes", "orders"))
+    reviews_half: float = par(30.0, unit="reviews", low=0.1, high=1e6, extensive=1, source="assumption",
+                              says="Number of reviews that have half of that weight.", moves=("changes", "orders"))
+    reviews_half_life: float = par(180.0, unit="days", low=1, high=5000, source="assumption",
+                                   says="Half-life of a review: older ones are read less.",
+                                   moves=("changes", "orders"))
+    zone_posts: float = par(0.07, low=0, high=1, source="Parasuraman, Berry & Zeithaml 1991 (form); size assumed",
+                            says="Zone of tolerance around the expected quality of the posts of a visit.",
+                            moves=("changes", "trust"))
+    zone_goods: float = par(0.12, low=0, high=1, source="Parasuraman, Berry & Zeithaml 1991 (form); size assumed",
+                            says="Zone of tolerance around the expected quality of goods.",
+                            moves=("-", "promises_broken"))
+    taste_posts: float = par(0.12, low=0, high=0.5, source="assumption",
+                             says="Spread of tastes (standard deviation) in the experience of one post.",
+                             moves=("changes", "recommendations"))
+    taste_goods: float = par(0.12, low=0, high=0.5, source="assumption",
+                             says="Spread of tastes (standard deviation) in the experience of goods.",
+                             moves=("+", "promises_broken"))
+    loss_aversion: float = par(1.6, low=1, high=5, source="Neumann & Böckenholt 2014; Brown et al. 2024: 1.3 to 2",
+                               says="Weight of losses relative to gains in satisfaction (λ).",
+                               moves=("-", "satisfaction"))
+    satisfaction_scale: float = par(0.4, low=0.05, high=2, source="assumption",
+                                    says="Gap between experience and norm that gives full satisfaction.",
+                                    moves=("changes", "recommendations"))
+    surprise_scale: float = par(0.1, low=0.01, high=2,
+                                source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
+                                says="Gap beyond the zone of tolerance that moves a member to tell others at the full "
+                                     "chance.",
+                                moves=("-", "warnings"))
+    loyalty: float = par(1.0, low=0, high=10, source="Mittal & Kamakura 2001 (form); size assumed",
+                         says="Fall of the logarithm of the chance to stop buying, per unit of satisfaction.",
+                         moves=("+", "orders"))
+    steady: float = par(0.442, low=0, high=2, source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
+                        says="Weight of satisfaction, relative to surprise, in the wish to tell others.",
+                        moves=("changes", "recommendations"))
+    visit_stake: float = par(0.0713, unit="kept purchases", low=0, high=1,
+                             source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
+                             says="Weight of a visit as evidence about the host.", moves=("changes", "trust"))
+    purchase_stake: float = par(1.0, unit="kept purchases", low=0, high=10, source="reference point",
+                                says="Weight of a purchase as evidence about the host.", moves=("changes", "trust"))
+    kept: float = par(0.3, low=0, high=5, source="assumption",
+                      says="Evidence from a promise kept (reliability), where at least the norm was promised.",
+                      moves=("+", "trust"))
+    competence: float = par(3.44, unit="per unit of quality", low=0, high=10,
+                            source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
+                            says="Evidence from the gap between an experience and the norm (competence).",
+                            moves=("changes", "trust"))
+    shortfall: float = par(3.3, unit="per unit of quality", low=0, high=20, source="assumption",
+                           says="Evidence against the host from the gap below expectation, where a promise is broken.",
+                           moves=("-", "trust"))
+    relevance: float = par(1.0, low=0, high=1, source="Leung et al. 2022 (direction: fit); size assumed",
+                           says="Weight of fit in the engagement that a visit brings.",
+                           moves=("changes", "engagement"))
+    typical_fit: float = par(0.6, low=0.05, high=1, source="reference point",
+                             says="Reference fit: at this value, fit leaves the engagement of a visit as it is.",
+                             moves=("-", "engagement"))
+    patience: float = par(3.0, unit="posts", low=0.5, high=100, source="assumption",
+                          says="Posts due, by the host's cadence so far, after whose absence a visit counts as a "
+                               "disappointment.",
+                          moves=("+", "trust"))
+    memory: float = par(0.98, unit="per experience", low=0, high=1, source="assumption",
+                        says="Share of past experience carried over at each new one. Members' testimony is based on "
+                             "it.", moves=("changes", "trust"))
+    advert_tolerance: float = par(0.2, low=0, high=1, source="assumption",
+                                  says="Share of hard advertising among posts seen that costs no trust.",
+                                  moves=("+", "trust"))
+    advert_evidence: float = par(0.1, unit="kept purchases", low=0, high=1, source="assumption",
+                                 says="Evidence against trust from a visit that shows nothing but hard advertising; "
+                                      "above the tolerated share in proportion.", moves=("-", "trust"))
+    advert_dislike: float = par(0.25, low=0, high=1, source="assumption",
+                                says="Share of the quality of a visit's posts that is lost when they are all hard "
+                                     "advertising; above the tolerated share in proportion.",
+                                moves=("-", "satisfaction"))
+    copy_evidence: float = par(0.5, unit="kept purchases", low=0, high=10, source="assumption",
+                               says="Evidence against trust per plagiarised post noticed.", moves=("-", "trust"))
+    copy_noticed: float = par(0.1, low=0, high=1, source="assumption",
+                              says="Chance that a member who sees a plagiarised post notices it.", moves=("-", "trust"))
+    breach_evidence: float = par(10.0, unit="kept purchases", low=0, high=100, live=False, source="assumption",
+                                 says="Evidence against trust on hearing of a breach of severity 1.",
+                                 moves=("-", "trust"))
+
+
+DRAW = 1 << 22  # draws of taste, apart from those of `attention`
+
+
+@part(inline=True)
+def judge(i, n, row, m, r, e, v, c, fade, a, p, day, key):
+    """Visit `n`: posts of the host are judged, once; all that was seen makes engaged, the more the better it was."""
+    k = int(v.community[n])
+    meet(row, r, c, fade, day)
+    breached = settle(row, r, c, fade)
+    make_up(row, r, c, fade)
+    r.familiarity[row] = float(r.familiarity[row]) + a.familiarity_gain * (1.0 - float(r.familiarity[row]))
+    seen = int(v.host[n]) + int(v.peers[n]) + int(v.recommended[n])
+    pleased = 0.0
+    if breached:
+        pleased = -1.0  # the news outranks the posts of the day
+    elif seen > 0 and c.posts[k] > 0.0:  # listings of who has never published are no experience
+        x = c.quality[k] * (1.0 - p.advert_dislike * max(0.0, c.adverts[k] - p.advert_tolerance))
+        x += taste(i, DRAW + 2 * k, p.taste_posts, key) / math.sqrt(seen)
+        pleased = posts(row, max(0.0, min(1.0, x)), r, p)
+    elif c.silence[k] > p.patience and int(r.stage[row]) >= FOLLOWER:
+        told = float(r.arousal[row])
+        pleased = posts(row, 0.0, r, p)
+        r.arousal[row] = told  # silence is no news
+    annoy(i, n, k, row, seen, r, v, c, p, key)
+    if seen + int(v.paid[n]) > 0:
+        heed(k, row, r, c, p)
+    moved = seen * (1.0 + pleased) + a.chat * int(v.groups[n])
+    if int(v.ugc[n]) > 0:
+        moved += int(v.ugc[n]) * (1.0 + liking(row, c.ugc_quality[k], r, p))
+    moved *= 1.0 + p.relevance * (fit(i, k, m, c) / p.typical_fit - 1.0)
+    gain = a.engagement_gain * moved / max(1e-9, moved + a.rich) / (1.0 + a.fatigue * float(e.overload[i]))
+    r.engagement[row] = float(r.engagement[row]) + gain * (1.0 - float(r.engagement[row]))
+
+
+@part(inline=True)
+def posts(row, x, r, p):
+    """The posts of one visit, of quality `x` as felt: evidence, something to tell, other expectations. Returns how
+    satisfied they leave the member."""
+    expected, usual = float(r.expects_posts[row]), norm(row, r.usual_posts, r, p.norm)
+    pleased = satisfaction(x, expected, usual, p.zone_posts, p)
+    told = float(r.arousal[row]) + arousal(x, expected, usual, p.zone_posts, p)
+    count(row, evidence(x, expected, usual, p.zone_posts, p.visit_stake, p), r, p)
+    r.arousal[row] = max(-1.0, min(1.0, told))
+    r.satisfaction[row] = pleased
+    r.expects_posts[row] = expected + p.learning_posts * (x - expected)
+    r.usual_posts[row] = float(r.usual_posts[row]) + p.norm_posts * (x - float(r.usual_posts[row]))
+    return pleased
+
+
+@part(inline=True)
+def liking(row, quality, r, p):
+    """How posts of members please, −1..1, by what is usual for posts."""
+    return max(-1.0, min(1.0, (quality - norm(row, r.usual_posts, r, p.norm)) / p.satisfaction_scale))
+
+
+@part(inline=True)
+def annoy(i, n, k, row, seen, r, v, c, p, key):
+    """Advertising beyond tolerance and plagiarism that is noticed are evidence against the host."""
+    bought = int(v.paid[n])
+    adverts = (seen * c.adverts[k] + bought) / max(1.0, float(seen + bought))
+    against = p.advert_evidence * max(0.0, adverts - p.advert_tolerance)
+    if c.copied[k] > 0.0:
+        against += p.copy_evidence * successes(key, i, 8 * k + 6, seen, c.copied[k] * p.copy_noticed)
+    if against > 0.0:
+        count(row, -against, r, p)
+
+
+@part(inline=True)
+def heed(k, row, r, c, p):
+    """Claims are heeded by those who trust and do not know better; of goods, who has not bought yet reads reviews."""
+    share = p.heeding * (1.0 - float(r.familiarity[row]))
+    posts = share * float(r.trust[row])
+    r.expects_posts[row] = float(r.expects_posts[row]) + posts * (c.claims_posts[k] - float(r.expects_posts[row]))
+    claim, others = p.first_claim * float(r.trust[row]), reviews(k, c, p)
+    if int(r.buyer[row]) == 0 and claim + others > 0.0:
+        told = (claim * c.claims_goods[k] + others * c.reviewed[k]) / (claim + others)
+        share *= (claim + others) / (1.0 + claim + others)
+        r.expects_goods[row] = float(r.expects_goods[row]) + share * (told - float(r.expects_goods[row]))
+
+
+@rule
+def judgements(who, first, m, r, e, v, c, fade, a, p, day, key, lo, hi):
+    for n in range(lo, hi):  # a member at a time: each visit changes what is normal for the member's others
+        for x in range(first[n], first[n + 1]):
+            judge(int(who[n]), x, int(v.row[x]), m, r, e, v, c, fade, a, p, day, key)
+
+
+@rule
+def settling(rows, r, c, fade):
+    for n in range(rows.size):
+        settle(int(rows[n]), r, c, fade)
+
+
+def run(economy, day: int) -> None:
+    """What arrives is judged, and what was seen on visits; what was told of a breach yesterday has sunk in."""
+    w, p = economy.world, economy.parameters
+    if w.described.breach_day.max() >= 0:
+        settling(np.flatnonzero(w.r.breached_on[:w.rows] >= HEARSAY), w.r, w.c, w.fade)
+    delivery.deliver(economy, day)
+    economy.over(w.visitors.size, judgements, w.visitors, w.first_visit, w.m, w.r, w.e, w.v, w.c, w.fade,
+                 p.attention,
+                 p.experience, day, key(economy.seed, "experience", day))

@@ -1,0 +1,143 @@
+"""Interaction: inside their groups, members answer the host (vertical) and each other (horizontal).
+
+A day holds up to G generations of messages, each written by members who read the one before; what nobody could
+answer any more spills into tomorrow. Every message remembers whether a host, a member or nobody triggered it, so
+that the branching ratio (Hawkes & Oakes 1974) and the self-organisation index can be counted and not assumed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import chance, key
+from sim.model import ab_test
+from sim.model.processes._talk import beginnings, joining_in, remember, rosters, talks
+from sim.world.derived import aligned, meet
+from sim.world.events import TALLY
+from sim.world.groups import Waiting
+from sim.world.ties import AHEAD, near, place_of, touch
+
+
+@parameters
+class Interaction:
+    generations: int = par(4, low=1, high=12, source="assumption",
+                           says="Maximum rounds of replies in a group per day.", moves=("+", "posts"))
+    stamina: float = par(0.5, low=0, high=1, source="assumption",
+                         says="Matter for answers in a reply, relative to what it replies to.",
+                         moves=("+", "posts"))
+    replying: float = par(0.3, unit="per message", low=0, high=1, source="assumption; determines R_mm",
+                          says="Base chance that a typical poster replies to a message seen.", moves=("+", "posts"))
+    window: int = par(20, unit="messages", low=1, high=500, source="assumption",
+                      says="Latest member messages that a visitor reads in each round.", moves=("+", "posts"))
+    there: float = par(0.4, low=0, high=1, source="assumption; determines R_mm",
+                       says="Chance that a visitor is there, and reads the group, in a round of replies.",
+                       moves=("+", "posts"))
+    at_home: float = par(0.5, low=0.05, high=1, source="reference point",
+                         says="Reference belonging: at this value, a typical poster replies with the base chance.",
+                         moves=("-", "posts"))
+    welcome: float = par(0.7, low=0, high=2, source="Matias 2019 (direction and size, for visible rules)",
+                         says="Rise of what members who have not been answered yet write in a community with a wholly "
+                              "clear charter, relative to one without any.", moves=("+", "posts"))
+    eager: float = par(1.0, low=0, high=3, source="assumption; determines the concentration of messages",
+                       says="Exponent of a member's propensity to post, relative to a typical poster's, in the "
+                            "readiness to reply.", moves=("+", "posting_gini"))
+    unanswered: float = par(0.15, low=0, high=1, source="Joyce & Kraut 2006 (direction); size assumed",
+                            says="Readiness to write of members who wrote and have not been answered yet, relative to "
+                                 "others.", moves=("+", "posts"))
+    answers: float = par(50.0, unit="questions a day", low=0, high=10_000, source="assumption", extensive=1,
+                         says="Member questions that a host can answer per day.", moves=("+", "host_replies"))
+    organiser_boost: float = par(3.0, low=1, high=20, source="assumption",
+                                 says="Multiplier on the talks that an organiser starts.", moves=("+", "posts"))
+    engagement_gain: float = par(0.10, low=0, high=1, source="assumption",
+                                 says="Maximum share of the missing engagement that writing adds per visit.",
+                                 moves=("+", "engagement"))
+    belonging_gain: float = par(0.15, low=0, high=1, source="assumption",
+                                says="Maximum share of the missing belonging that members' replies add per visit.",
+                                moves=("+", "belonging"))
+    alignment: float = par(1.0, low=0, high=3, source="assumption",
+                           says="Relative rise of the gain in belonging of members who share a wholly clear common "
+                                "goal (charter), and fall for those opposed to it.", moves=("changes", "belonging"))
+    half: float = par(2.0, unit="messages", low=0, high=100, source="assumption",
+                      says="Messages (written, or replies received) that give half of the maximum gain per visit.",
+                      moves=("-", "belonging"))
+    boldest: float = par(5.0, low=0.5, high=100, source="assumption",
+                         says="Upper limit of a member's readiness to reply, as a multiple of a typical poster's.",
+                         moves=("+", "posts"))
+    newcomer: float = par(0.3, low=0, high=1, live=False, source="assumption",
+                          says="Belonging of a member who has received no reply from another member yet.",
+                          moves=("+", "belonging"))
+    belonging_half_life: float = par(60.0, unit="days", low=1, high=2000, live=False, source="assumption",
+                                     says="Half-life of belonging above a newcomer's level.",
+                                     moves=("+", "belonging"))
+
+
+@part(inline=True)
+def take_part(i, n, m, r, v, c, t, fade, p, gain, forming, day, key):
+    """What talk on visit `n` leaves behind in member `i`: engagement, belonging, stronger ties, the wish for more."""
+    row, said, answered = int(v.row[n]), int(v.said[n]), int(v.answered[n])
+    if said + answered > 0:
+        m.posts[i] += said
+        meet(row, r, c, fade, day)
+        spoke, heard = said / max(1e-9, said + p.half), answered / max(1e-9, answered + p.half)
+        r.engagement[row] = float(r.engagement[row]) + p.engagement_gain * spoke * (1.0 - float(r.engagement[row]))
+        at_one = max(0.0, 1.0 + p.alignment * aligned(i, int(r.community[row]), m, c))
+        gained = min(1.0, p.belonging_gain * heard * at_one)
+        r.belonging[row] = float(r.belonging[row]) + gained * (1.0 - float(r.belonging[row]))
+    j = int(v.partner[n]) - 1
+    if j >= 0:
+        place = place_of(i, j, t)
+        if place >= 0:
+            touch(place, t, gain, day)
+        elif chance(key, i, j) < min(1.0, forming * float(m.sociability[i])):
+            v.wish[n] = j + 1
+
+
+@rule
+def taking_part(who, first, m, r, v, c, t, fade, p, gain, forming, day, key, lo, hi):
+    warm = 0
+    for block in range(lo, hi, AHEAD):
+        end = min(hi, block + AHEAD)
+        for n in range(first[block], first[end]):
+            if int(v.partner[n]) > 0:
+                warm += near(v.member[n], t)
+        for x in range(block, end):
+            for n in range(first[x], first[x + 1]):
+                if int(v.said[n]) + int(v.answered[n]) > 0:
+                    take_part(int(who[x]), n, m, r, v, c, t, fade, p, gain, forming, day, key)
+    return warm
+
+
+def run(economy, day: int) -> None:
+    """Groups talk; then each member keeps what the talk left behind."""
+    w, p, ties, c = economy.world, economy.parameters.interaction, economy.parameters.ties, economy.world.described
+    posted = np.zeros(len(TALLY), np.int64)
+    posted[1], posted[6] = c.fresh[:economy.declared].sum(), c.fresh_ugc[:economy.declared].sum()
+    if w.visitors.size == 0 and w.g.size_in_use == 0:
+        w.tally(posted)
+        return
+    w.tally(hold(economy, day, key(economy.seed, "talk", day)) + posted)
+    ab_test.call(economy, "talked", day)
+    economy.over(w.visitors.size, taking_part, w.visitors, w.first_visit, w.m, w.r, w.v, w.c, w.t, w.fade, p,
+                 ties.gain, ties.forming, day, key(economy.seed, "contact", day))
+
+
+def hold(economy, day: int, luck) -> np.ndarray:
+    """All groups talk for a day; what was said becomes part of the visits. Returns the tally of the communities of
+    the scenario."""
+    w, p, groups = economy.world, economy.parameters.interaction, economy.world.g.size_in_use
+    starts, places, roster = rosters(w.v, w.r.group, groups)
+    cocreators = np.array(economy.census["cocreator"] if economy.census else np.zeros(w.described.alive.size), float)
+    economy.over(places.size, joining_in, places, w.r.group[w.v.row], roster, w.waiting, w.g.columns, w.m, w.r, w.v,
+                 w.c, cocreators, w.fade, p, economy.parameters.members.posting,
+                 economy.rules.organisation.talks(economy.parameters.organisation), day, luck)
+    begins = beginnings(starts, roster, w.g.fields.spill_member[:groups])
+    answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
+    tally, waiting = np.zeros((groups, len(TALLY)), np.int64), Waiting(starts, np.zeros(places.size, "i4"))
+    economy.over(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p,
+                 np.array([p.stamina ** one for one in range(p.generations + 1)]), answering, luck,
+                 np.empty(2 * int(begins[-1]), np.int32), tally, align=64)
+    w.waiting = waiting
+    economy.over(places.size, remember, places, roster, w.v)
+    return tally[w.g.fields.community[:groups] < economy.declared].sum(axis=0)

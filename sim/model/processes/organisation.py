@@ -1,0 +1,99 @@
+"""Organisation: newcomers find a group, leavers give theirs up; then the scenario's rule of self-organisation acts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.rng import key, uniforms
+from sim.world.derived import row_of
+from sim.world.stages import COCREATOR, FOLLOWER
+
+MOST = 512  # communities that a key of random numbers can tell apart
+
+
+@rule
+def seat(rows, r, g, room_size, rooms, first):
+    """Newcomers, one after the other, join their introducer's group if it has a place, else their community's next one.
+
+    The groups of community k that had places are rooms[first[k]:first[k + 1]], the fullest first.
+    """
+    for n in range(rows.size):
+        row = int(rows[n])
+        k = int(r.community[row])
+        q = room_of_introducer(row, k, r)
+        if q < 0 or g.heads[q] >= room_size[k]:
+            while g.heads[rooms[first[k]]] >= room_size[k]:
+                first[k] += 1
+            q = rooms[first[k]]
+        g.heads[q] += 1
+        r.group[row] = q
+
+
+@part
+def room_of_introducer(row, k, r):
+    """The group of whoever brought this member, or -1."""
+    j = int(r.introducer[row])
+    if j >= 0:
+        there = row_of(j, k, r)
+        if there >= 0:
+            return int(r.group[there])
+    return -1
+
+
+@rule
+def come_and_go(rows, r, g, room_size, newcomers):
+    """Who lapsed leaves the group; returns how many rows without one follow by now, listed in `newcomers`."""
+    n = 0
+    for row in range(rows):
+        stage = int(r.stage_next[row])
+        follows = (stage >= FOLLOWER) & (stage <= COCREATOR)  # no branch: most rows are as they should be
+        q = int(r.group[row])
+        if (q >= 0) == follows:
+            continue
+        if q >= 0:
+            g.heads[q] -= 1
+            r.group[row] = -1
+            r.organiser[row] = 0
+        elif room_size[int(r.community[row])] > 0:
+            if n < newcomers.size:
+                newcomers[n] = row
+            n += 1
+    return n
+
+
+def moving_in(w, room_size) -> np.ndarray:
+    """Rows that follow and have no room, ascending; who lapsed has left."""
+    newcomers = np.empty(64 + w.rows // 64, np.int64)
+    n = come_and_go(w.rows, w.r, w.g.columns, room_size, newcomers)
+    if n > newcomers.size:
+        newcomers = np.empty(n, np.int64)
+        n = come_and_go(w.rows, w.r, w.g.columns, room_size, newcomers)
+    return newcomers[:n]
+
+
+def seat_newcomers(economy, day: int) -> None:
+    """Everybody who follows and has no room gets one, in an order drawn for the day."""
+    w = economy.world
+    room_size = economy.room_sizes()
+    rows = moving_in(w, room_size)
+    who = w.r.member[rows].astype(np.int64) * MOST + w.r.community[rows]
+    rows = rows[np.argsort(uniforms(key(economy.seed, "seats", day), who), kind="stable")]
+    w.open_rooms_for(np.bincount(w.r.community[rows], minlength=room_size.size), room_size, day)
+    seat(rows, w.r, w.g.columns, room_size, *w.rooms_with_place(room_size))
+
+
+def run(economy, day: int) -> None:
+    """Seats, then the rule of organisation."""
+    w = economy.world
+    rooms = w.g.size_in_use > 0 or economy.room_sizes().any()
+    if rooms:
+        seat_newcomers(economy, day)
+        w.count_organisers()
+    economy.rules.organisation.organise(economy, day)
+    if not rooms:
+        return
+    w.count_organisers()
+    g = w.g.fields
+    lively = getattr(economy.parameters.organisation, "liveliness", 0.0) * g.heads
+    g.quiet[:] = np.where((g.messages > 0) & (g.messages >= lively), 0, g.quiet + 1)

@@ -1,0 +1,30 @@
+"""Payday: the channels settle what members have chosen, in the order of offers; who pays by the day is charged."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model import ab_test
+
+
+def settle(economy, day: int, rows: np.ndarray, spare: np.ndarray) -> None:
+    """Settle the orders of these rows of memberships; `spare` is what each would have paid more, as a share."""
+    w = economy.world
+    order = np.argsort(w.r.member[rows], kind="stable")
+    rows, spare = rows[order], spare[order]
+    buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
+    chosen, nobody = {one: np.flatnonzero(offers == one) for one in set(offers.tolist())}, rows[:0]
+    for community in economy.communities:
+        for channel in community.channels:
+            for offer in channel.offers:
+                which = chosen.get(offer.index, nobody)
+                members = buyers[which]
+                channel.value(members, spare[which])
+                if members.size == 0:
+                    channel.settle(economy, day, offer, members)
+                    continue
+                # Who was served from a backlog a moment ago may no longer be able to pay.
+                channel.settle(economy, day, offer, members[
+                    w.m.wallet[members] >= offer.price * ab_test.factor(economy, channel, members)])
+            channel.earn(economy, day)
+        community.deliver(day)

@@ -1,0 +1,98 @@
+"""Publishing: hosts and members publish; what they wrote stays visible for a while and then sinks.
+
+How good, how original and how much of it is hard advertising (硬广) is the host's, who answers for it; cocreators add
+posts of their own (UGC), which sink as fast and are counted apart.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.compile import plain, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import chance, key, keys, poisson, poisson_steps, uniform
+
+
+@parameters
+class Publishing:
+    quality_noise: float = par(0.08, low=0, high=0.5, source="assumption",
+                               says="Largest random deviation of a single post's quality from the mean, either way.",
+                               moves=("+", "recommendations"))
+    front_page: float = par(20.0, unit="posts a day", low=0, high=200, source="assumption",
+                            says="Maximum cocreator posts shown to everyone per day.",
+                            moves=("+", "seen_members"))
+    member_quality: float = par(0.6, low=0, high=1, source="assumption",
+                                says="Mean quality of members' posts.", moves=("+", "engagement"))
+
+
+draw_poisson = plain(poisson)
+MOST = 200.0  # unseen posts of one community that a visit can come upon, on average
+
+
+def run(economy, day: int) -> None:
+    """Every community publishes; its record for today says what there is to see."""
+    w, p = economy.world, economy.parameters.publishing
+    left = {one.name: 0.5 ** (1.0 / one.half_life()) for one in economy.platforms}  # of posts, by tomorrow
+    for community in economy.communities:
+        if community.host is not None:
+            k, keep = community.index, left[community.platform.name]
+            publish(community, p, key(economy.seed, f"publishing.{community.name}", day), w.described, day, keep)
+            sink(w.feed[0, k], w.shown[0, k], w.described.posts[k], keep)
+    of_members(economy, day, np.array([left[one.platform.name] for one in economy.communities]))
+
+
+def of_members(economy, day: int, keep: np.ndarray) -> None:
+    """Cocreators of all communities publish, as often as the rule of organisation says; `keep` as in `sink`."""
+    w, p, everywhere = economy.world, economy.parameters.publishing, economy.communities
+    each = economy.rules.organisation.cocreation(economy.parameters.organisation)
+    k = np.array([one.index for one in everywhere], np.int64)
+    ugc = np.minimum(p.front_page, (economy.census["cocreator"][k] if economy.census else np.zeros(k.size)) * each)
+    luck = keys(economy.seed, [f"publishing.{one.name}" for one in everywhere], day)
+    publish_members(k, luck, ugc, keep, p.member_quality, w.c, w.feed[1], w.shown[1])
+
+
+def publish(community, p, luck, c, day: int, keep: float) -> None:
+    """The host's posts of today join those that are still visible; so does their quality."""
+    k = community.index
+    fresh = draw_poisson(uniform(luck, 0), community.cadence()) if community.hosted else 0
+    fresh = community.afford(fresh, community.host.post_cost()) if fresh else 0
+    noise = p.quality_noise * (2.0 * uniform(luck, 1) - 1.0) / math.sqrt(max(1, fresh))
+    older = c.posts[k] * keep
+    if fresh:
+        quality = min(1.0, max(0.0, community.host.p.quality + noise))
+        c.quality[k] = (older * c.quality[k] + fresh * quality) / (older + fresh)
+        c.adverts[k], c.copied[k] = community.host.p.ad_load, 1.0 - community.host.p.originality
+    c.fresh[k], c.posts[k] = fresh, older + fresh
+    c.silence[k] = community.silence(fresh, day)
+    community.posted(fresh, day)
+
+
+@rule
+def sink(feed, shown, visible, keep):
+    """Row a of `shown`: the chances of coming upon at most 0, 1, 2, … posts for somebody last here a days ago.
+
+    Of the posts that were visible then, `feed[a]` of them, keepᵃ still are, and have been seen. The last row is for
+    those who have seen none. `feed` is moved on by a day.
+    """
+    for a in range(feed.size - 1, 0, -1):
+        feed[a] = feed[a - 1]
+    feed[0] = visible
+    left = 1.0
+    for a in range(1, feed.size):
+        left *= keep
+        poisson_steps(min(MOST, max(0.0, visible - feed[a] * left)), shown[a])
+    poisson_steps(min(MOST, visible), shown[feed.size - 1])
+
+
+@rule
+def publish_members(where, luck, ugc, keep, quality, c, feed, shown):
+    """Cocreators' posts of today join those that are still visible, and sink in the same way."""
+    for n in range(where.size):
+        k = where[n]
+        c.fresh_ugc[k] = poisson(chance(luck[n], 2, 0), ugc[n])
+        c.ugc[k] = c.ugc[k] * keep[n] + c.fresh_ugc[k]
+        c.ugc_quality[k] = quality
+        if c.ugc[k] > 0.0:
+            sink(feed[k], shown[k], c.ugc[k], keep[n])

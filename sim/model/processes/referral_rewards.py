@@ -1,0 +1,27 @@
+"""Communities pay those who brought new followers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.rng import key, uniforms
+from sim.world.memberships import grow
+from sim.world.stages import AWARE, FOLLOWER
+
+
+def reward(economy, day: int, moved) -> None:
+    """Communities that promised it pay those who brought the followers of today, by lot as far as the money goes."""
+    w = economy.world
+    if not any(one.growth and one.growth.reward for one in economy.communities):
+        return
+    joined = moved[(w.r.stage_next[moved] == FOLLOWER) & (w.r.stage[moved] == AWARE) & (w.r.introducer[moved] >= 0)]
+    who = w.r.member[joined].astype(np.int64) * 512 + w.r.community[joined]
+    joined = joined[np.argsort(uniforms(key(economy.seed, "rewards", day), who), kind="stable")]
+    for community in economy.communities:
+        cents = int(round(community.growth.reward)) if community.growth else 0
+        if cents:
+            brought = w.r.introducer[joined[w.r.community[joined] == community.index]]
+            brought = brought[:community.growth_left() // cents]
+            community.pay(day, brought, np.full(brought.size, cents), "reward")
+            rows = w.rows_of(brought, community.index)
+            grow(w.r.earned, rows[rows >= 0], np.full((rows >= 0).sum(), cents))

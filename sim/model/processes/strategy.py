@@ -1,0 +1,47 @@
+"""Strategy: hosts, brands, partners and investors act. Costs are paid, profit is shared, plans are changed."""
+
+from __future__ import annotations
+
+from sim.core.calendar import MONTH
+
+
+def run(economy, day: int) -> None:
+    """Every community lets its policy act; partners come and go; the month is closed."""
+    for community in economy.communities:
+        if community.policy is not None:
+            community.policy.act(economy, day)
+        partners(economy, community, day)
+        if day % MONTH == MONTH - 1:
+            close_month(economy, community, day)
+
+
+def partners(economy, community, day: int) -> None:
+    """Partners inside pay their fee, at a loss from capital of their own; each counts its days of gain and loss."""
+    if not community.partners:
+        return
+    active = int(economy.world.described.active[community.index])
+    for partner in community.partners:
+        others = sum(one.inside for one in community.partners if one is not partner)
+        if partner.inside:
+            costs, fee = int(partner.p.fixed_cost), int(partner.p.fee)
+            margin = int(partner.p.margin * active * max(0.0, 1.0 - partner.p.crowding * others))
+            economy.ledger.move(day, "partners' income", partner.account, "margin", margin)
+            economy.ledger.move(day, "partners' income", partner.account, "capital",
+                                max(0, costs + fee - economy.ledger.balances[partner.account]))
+            economy.ledger.move(day, partner.account, "running costs", "partner's costs", costs)
+            economy.ledger.move(day, partner.account, community.account, "partner fee", fee)
+            partner.net += margin - costs - fee
+        partner.decide(active, others)
+
+
+def close_month(economy, community, day: int) -> None:
+    """Moderation is paid; of what the month earned, host and brand get their shares."""
+    followers = int(economy.world.described.followers[community.index])
+    community.spend(day, "running costs", "upkeep", community.p.upkeep * followers)
+    gained = economy.profit_so_far(community) - community.month_opening
+    if gained > 0:
+        if community.host is not None and community.hosted:
+            community.spend(day, community.host.account, "host's share", gained * community.host.p.share)
+        if community.brand is not None:
+            community.spend(day, community.brand.account, "brand's share", gained * community.brand.p.share)
+    community.month_opening = economy.profit_so_far(community)

@@ -1,0 +1,88 @@
+"""Ties form, fade and are dropped; tastes wander."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.calendar import FOUR_WEEKS
+from sim.core.compile import part, rule
+from sim.core.rng import chance, key, uniforms
+from sim.core.threads import BLOCK, CHUNK
+from sim.world.ties import add, live_on
+
+
+@part
+def monthly(i, m, t, habits, day, key):
+    """Every four weeks member `i`'s taste wanders a little and faded ties are let go; returns how many."""
+    drift, contact, gain, weakest = habits
+    wander = chance(key, i, 0) + chance(key, i, 1) + chance(key, i, 2) - 1.5
+    if drift > 0.0:
+        m.taste[i] = (float(m.taste[i]) + drift * wander) % 1.0
+    return live_on(i, t, contact, gain, weakest, day, key)
+
+
+@rule
+def living(m, t, habits, day, key, dropped, lo, hi):
+    for block in range(lo // BLOCK, -(-hi // BLOCK)):
+        if (block + day) % FOUR_WEEKS == 0:
+            for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
+                dropped[i // CHUNK] += monthly(i, m, t, habits, day, key)
+
+
+@rule
+def tie_up(listener, heard, strength, both, t, day, made):
+    """New ties, one after the other; with `both`, in both directions. made[n] is what `add` says, of each."""
+    for n in range(listener.size):
+        made[n, 0] = add(int(listener[n]), int(heard[n]), strength, t, day)
+        if both:
+            made[n, 1] = add(int(heard[n]), int(listener[n]), strength, t, day)
+
+
+def habits(p) -> tuple[float, float, float, float]:
+    """What `monthly` needs: drift of taste, chance of contact in a month, gain of a contact, weakest tie kept.
+
+    The sum of three uniform numbers has the standard deviation ½, so that twice √28 times it spreads as 28 days do.
+    """
+    drift = 2.0 * math.sqrt(FOUR_WEEKS) * p.members.taste_drift
+    return drift, 1.0 - (1.0 - p.ties.contact) ** FOUR_WEEKS, p.ties.gain, p.ties.weakest
+
+
+def form_ties(economy, day: int, wished) -> tuple[int, int]:
+    """Directed ties begin; requests for mutual ones of yesterday are accepted, one a member, drawn among several.
+
+    Returns how many ties begin, and how many give their place to them.
+    """
+    w, strength = economy.world, economy.parameters.ties.first
+    who, whom, mutual = wished
+    following = _tie(w, who[~mutual], whom[~mutual], strength, False, day)
+    asked, asker = economy.requests
+    order = np.lexsort((uniforms(key(economy.seed, "requests", day), asker), asked))
+    asked, asker = asked[order], asker[order]
+    first = np.flatnonzero(np.diff(asked, prepend=-1))
+    accepted = _tie(w, asker[first], asked[first], strength, True, day)
+    economy.requests = (whom[mutual], who[mutual])
+    return following[0] + accepted[0], following[1] + accepted[1]
+
+
+def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Who wishes a tie with whom, and whether it takes both: of each kind one a member, the last; by member."""
+    visit = np.flatnonzero(w.v.wish)
+    w.wishes.insert(0, (w.v.member[visit].astype(np.int64), w.v.wish[visit].astype(np.int64) - 1,
+                        w.described.mutual[w.v.community[visit]] == 1))
+    who, whom, mutual = (np.concatenate(one) for one in zip(*w.wishes, strict=True))
+    w.wishes.clear()
+    order = np.lexsort((np.arange(who.size), who, mutual))
+    last = np.flatnonzero(np.diff(2 * who[order] + mutual[order], append=-1))
+    return who[order][last], whom[order][last], mutual[order][last]
+
+
+def _tie(w, listener, heard, strength, both, day):
+    if listener.size == 0:
+        return 0, 0
+    made = np.zeros((listener.size, 2), np.uint8)
+    tie_up(listener, heard, strength, both, w.t, day, made)
+    there, back = made.T > 0
+    w.ties_added(np.concatenate([listener[there], heard[back]]), np.concatenate([heard[there], listener[back]]))
+    return int((made > 0).sum()), int((made == 2).sum())

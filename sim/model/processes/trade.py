@@ -1,0 +1,279 @@
+"""Trade: members choose among the offers of their communities; the channels settle what was chosen.
+
+Goods: a nested logit per member and day (McFadden 1978). First incidence, whether to buy in the category at all:
+logit(P) = incidence + λ·ln Σ exp(u). Then the offer, drawn as the largest utility with Gumbel noise: u = appeal +
+3·(E − N) + fit + 1.5·(T − ½) − η·ln(p / p_ref), where the wallet allows, against equal rivals outside communities, who
+have no trust to build on. The elasticity to one's own price is −η·(1 − s + λ·s·(1 − P)) with share s of the category,
+to that of all −η·λ·(1 − P), so that rivals and not the category set the price. Goods are thought of when a need arises
+(gamma distributed rates, as in BG/NBD), on an occasion (场景), or after an advertisement for them. Clubs are thought of
+on a visit and have no rivals: one logit over them and none.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import chance, key
+from sim.model import ab_test
+from sim.model.processes import payday
+from sim.model.processes.wants import NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
+from sim.world.derived import fit
+from sim.world.judgement import norm
+from sim.world.stages import AWARE, EMPTY, LAPSED
+
+
+@parameters
+class Trade:
+    needs: float = par(7.0, low=0, high=100, source="assumption: a shop gets a seventh of what is needed",
+                       says="Needs in the category for each purchase that buying rates (CDNOW, of one shop) speak of.",
+                       moves=("+", "orders"))
+    incidence: float = par(-0.8, low=-10, high=10, source="assumption",
+                           says="Readiness to buy at all when something is needed (constant of the first choice).",
+                           moves=("+", "orders"))
+    inclusive: float = par(0.2, low=0, high=1, source="assumption: category elasticity −0.3 to −1",
+                           says="Weight of all offers together (inclusive value) in the choice to buy at all; "
+                                "1: the choice of an offer and of none is one.",
+                           moves=("+", "orders"))
+    rivals: float = par(7.0, unit="offers", low=0, high=1000, source="assumption",
+                        says="Rival offers in the category outside communities.", moves=("-", "orders"))
+    rival_appeal: float = par(0.0, low=-20, high=10, source="assumption",
+                              says="Utility of each rival offer at its reference price.", moves=("-", "orders"))
+    rival_price: float = par(1.0, low=0.01, high=100, source="choice",
+                             says="Price of rival offers, as a multiple of their reference price.",
+                             moves=("+", "orders"))
+    salience: float = par(0.01, low=0, high=1, source="assumption",
+                          says="Chance that somebody who sees an advertisement for the community's own goods thinks "
+                               "of buying them.",
+                          moves=("+", "orders"))
+    recall: float = par(0.2, low=0, high=1, source="Hauser & Wernerfelt 1990 (form); size assumed",
+                        says="Familiarity at which half of the needs bring to mind goods of a community that one has "
+                             "not tried yet.", moves=("-", "orders"))
+    quality_weight: float = par(3.0, low=0, high=10, source="assumption",
+                                says="Weight of expected quality above the norm in the utility of an offer.",
+                                moves=("changes", "orders"))
+    fit_weight: float = par(1.0, low=0, high=10, source="assumption",
+                            says="Weight of fit in the utility of an offer.", moves=("+", "orders"))
+    trust_weight: float = par(1.5, low=0, high=10, source="assumption",
+                              says="Weight of trust (minus 0.5) in the utility of an offer.",
+                              moves=("changes", "orders"))
+    occasion_rate: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
+                               says="Daily chance that an occasion to buy (场景) arises for a member.",
+                               moves=("+", "orders"))
+    occasion_pull: float = par(0.5, low=0, high=5, source="assumption",
+                               says="Rise in the readiness to buy on an occasion.", moves=("+", "orders"))
+    festival_rate: float = par(0.1, unit="per day", low=0, high=1, source="assumption",
+                               says="Daily chance of an occasion on a festival; it replaces occasion_rate.",
+                               moves=("+", "orders"))
+    unmet: float = par(0.2, unit="kept purchases", low=0, high=10, source="assumption",
+                       says="Evidence against trust per order that could not be served.", moves=("-", "trust"))
+    hype_trial: float = par(0.5, low=0, high=5, source="assumption",
+                            says="Rise in the utility of a first purchase per unit of hype.", moves=("+", "orders"))
+    level_ease: float = par(0.5, low=0, high=1, source="Maslow 1943 (direction); size assumed",
+                            says="Relative fall in price sensitivity from the lowest to the highest need level.",
+                            moves=("changes", "revenue"))
+
+
+@part(inline=True)
+def choose(i, m, r, c, o, t, fade, p, reminded, occasions, day, key):
+    """Member `i` chooses goods of its communities, if some come to mind, and a club that it visits; or none."""
+    offer, row, _ = goods(i, m, r, c, o, fade, p, reminded, occasions, day, key)
+    club, at, _ = clubs(i, m, r, c, o, t, fade, p, occasions, day, key)
+    if club >= 0:
+        r.order[at] = club
+    if offer >= 0:
+        r.order[row] = offer  # of both in one community the goods: the club will be there tomorrow
+
+
+@part(inline=True)
+def goods(i, m, r, c, o, fade, p, reminded, occasions, day, key):
+    """The goods that member `i` buys today, in which row, and by how much more utility than was needed; −1: none."""
+    u = chance(key, i, NEED)
+    needs = u < wanting(i, m, p, occasions)
+    first, chosen, where = int(r.first[i]), -1, -1
+    best = second = top = -math.inf
+    total = merit = 0.0
+    for row in range(first, first + int(r.many[i])):
+        if int(r.buyer[row]) == 2:
+            continue
+        k = int(r.community[row])
+        shown = reminded.size > 0 and reminded[row] == 1
+        if not (shown or (needs and comes_to_mind(i, row, k, r, fade, p, day, key))):
+            continue
+        for offer in range(max(0, c.first_offer[k]), c.last_offer[k]):
+            if o.member_needs[offer] == 0 or not open_to(i, row, offer, m, r, o):
+                continue
+            wish = utility(i, row, k, offer, m, r, c, o, fade.market, p)
+            top, total = with_one_more(top, total, wish, 1.0)
+            drawn = wish + gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
+            if drawn > best:
+                best, second, chosen, where, merit = drawn, best, offer, row, wish
+            else:
+                second = max(second, drawn)
+    if chosen < 0:
+        return -1, -1, 0.0
+    if p.rivals > 0.0:
+        wish = p.rival_appeal - ease_of(i, m, p) * math.log(p.rival_price)
+        top, total = with_one_more(top, total, wish, p.rivals)
+        second = max(second, wish + math.log(p.rivals) + gumbel(chance(key, i, NEED + 2)))
+    value, luck = top + math.log(total), chance(key, i, NEED + 3)
+    constant = p.incidence + (p.occasion_pull if u < occasions else 0.0) - math.log(max(1e-300, luck) / (1.0 - luck))
+    if second >= best or constant + p.inclusive * value < 0.0:
+        return -1, -1, 0.0
+    return chosen, where, min(best - second, to_spare(merit, value, constant, p.inclusive))
+
+
+@part(inline=True)
+def open_to(i, row, offer, m, r, o):
+    """Whether an offer is for somebody at this stage, who can pay it."""
+    stage = int(r.stage[row])
+    walks_in = stage != LAPSED or o.stage[offer] <= AWARE
+    return stage != EMPTY and walks_in and stage >= o.stage[offer] and o.price[offer] <= m.wallet[i]
+
+
+@part(inline=True)
+def with_one_more(top, total, wish, many):
+    """exp(top)·total, to which `many` offers of utility `wish` are added; no utility is too large for it."""
+    if wish > top:
+        return wish, total * math.exp(top - wish) + many
+    return top, total + many * math.exp(wish - top)
+
+
+@part(inline=True)
+def to_spare(merit, value, constant, inclusive):
+    """How much less utility an offer of `merit` could have so that something is still bought at all."""
+    if inclusive <= 0.0:
+        return math.inf
+    least = -constant / inclusive  # of the inclusive value
+    others = 1.0 - math.exp(min(0.0, merit - value))  # share of the other offers in it
+    left = 1.0 - (math.exp(min(700.0, value - least)) * others if others > 1e-12 else 0.0)
+    return merit - least - math.log(left) if left > 0.0 else math.inf
+
+
+@part(inline=True)
+def clubs(i, m, r, c, o, t, fade, p, occasions, day, key):
+    """The club that member `i` pays for today, in which row, and by how much more utility than none; −1: none."""
+    first, chosen, where = int(r.first[i]), -1, -1
+    best = second = math.nan
+    for row in range(first, first + int(r.many[i])):
+        if r.active[row] == 0:
+            continue
+        k = int(r.community[row])
+        for offer in range(max(0, c.first_offer[k]), c.last_offer[k]):
+            if o.member_needs[offer] == 1 or not open_to(i, row, offer, m, r, o):
+                continue
+            if not considered(i, row, k, offer, r, c, o, day, key):
+                continue
+            wish = utility(i, row, k, offer, m, r, c, o, fade.market, p)
+            wish += p.occasion_pull if chance(key, i, NEED) < occasions else 0.0
+            wish += o.contagion[offer] * paying(i, k, r, t, day) if o.contagion[offer] > 0.0 else 0.0
+            wish += gumbel(chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
+            if math.isnan(best):
+                best = second = gumbel(chance(key, i, NEED + 1))  # that of none, an offer without any merit
+            if wish > best:
+                best, second, chosen, where = wish, best, offer, row
+            else:
+                second = max(second, wish)
+    return chosen, where, best - second if chosen >= 0 else 0.0
+
+
+@part
+def gumbel(u):
+    """A random number with the standard Gumbel distribution, from a uniform number."""
+    return -math.log(-math.log(max(1e-300, u)))
+
+
+@part(inline=True)
+def considered(i, row, k, offer, r, c, o, day, key):
+    """Clubs are thought of on a visit now and then, and when the time has run out."""
+    if o.club[offer] == 1 and int(r.paid_until[row]) >= 0:
+        if int(r.paid_until[row]) >= day:
+            return False
+        if day - int(r.paid_until[row]) <= o.renewal[offer]:
+            return True
+    return chance(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 2) < o.considered[offer]
+
+
+@part(inline=True)
+def expected_above_norm(row, club, r, market):
+    """How far what is expected, of the goods or of a club's posts, lies above what the member finds normal."""
+    if club == 1:
+        return float(r.expects_posts[row]) - norm(row, r.usual_posts, r, market)
+    return float(r.expects_goods[row]) - norm(row, r.usual_goods, r, market)
+
+
+@part
+def ease_of(i, m, p):
+    """The price sensitivity of member `i`: weight of ln(price) in utility."""
+    return float(m.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(m.level[i])))
+
+
+@part(inline=True)
+def utility(i, row, k, offer, m, r, c, o, market, p):
+    """How much member `i` would like an offer, without chance and occasion."""
+    ease = ease_of(i, m, p)
+    promised = expected_above_norm(row, o.club[offer], r, market)
+    wish = (o.appeal[offer] + p.quality_weight * promised + p.fit_weight * fit(i, k, m, c)
+            + p.trust_weight * (float(r.trust[row]) - 0.5) - ease * math.log(o.price[offer] / o.reference[offer]))
+    if int(r.buyer[row]) == 0 and int(r.paid_until[row]) < 0:
+        wish += p.hype_trial * c.hype[k]
+    return wish
+
+
+@rule
+def step(who, m, r, c, o, t, fade, p, reminded, occasions, day, key, lo, hi):
+    for n in range(lo, hi):
+        choose(int(who[n]), m, r, c, o, t, fade, p, reminded, occasions, day, key)
+
+
+@rule
+def surpluses(rows, m, r, c, o, t, fade, p, reminded, occasions, day, key, found):
+    """What those who ordered would have paid more, as a share of the price: found[n], for rows[n].
+
+    The price could rise until another offer, or none, is as good (u falls by η·ln of it), or the wallet is empty.
+    """
+    for n in range(rows.size):
+        i, offer = int(r.member[rows[n]]), int(r.order[rows[n]])
+        _, _, spare = goods(i, m, r, c, o, fade, p, reminded, occasions, day, key)
+        if o.member_needs[offer] == 0:
+            _, _, spare = clubs(i, m, r, c, o, t, fade, p, occasions, day, key)
+        ease = ease_of(i, m, p)
+        most = float(m.wallet[i]) / o.price[offer]
+        found[n] = (min(most, math.exp(spare / ease)) if spare < 50.0 * ease else most) - 1.0
+
+
+@rule
+def ordering(who, r, rows):
+    """Note the rows in which somebody of `who` has ordered; returns how many."""
+    many = 0
+    for n in range(who.size):
+        first = int(r.first[who[n]])
+        for row in range(first, first + int(r.many[who[n]])):
+            if int(r.order[row]) >= 0:
+                rows[many] = row
+                many += 1
+    return many
+
+
+def arguments(economy, day: int):
+    """Everything that `choose` reads, apart from the member."""
+    w = economy.world
+    return (w.m, w.r, w.c, w.o, w.t, w.fade, economy.parameters.trade, reminded(economy, day),
+            occasions(economy, day), day, key(economy.seed, "trade", day))
+
+
+def run(economy, day: int) -> None:
+    """Members choose, channels settle, in the order of offers; then everybody who pays by the day is charged."""
+    w, bought = economy.world, [(np.zeros(0, np.int64), np.zeros(0))]
+    if w.o.size:
+        who = customers(economy, day)
+        for some in ab_test.priced(economy, who):
+            read = arguments(economy, day)
+            economy.over(some.size, step, some, *read, heavy=5)
+            ordered = w.found[:ordering(some, w.r, w.found)].copy()
+            bought.append((ordered, np.zeros(ordered.size)))
+            surpluses(ordered, *read, bought[-1][1])
+    payday.settle(economy, day, *map(np.concatenate, zip(*bought, strict=True)))

@@ -1,0 +1,40 @@
+"""Wallets: once a month, on a day of its own, every member's budget comes in; what is not saved is spent elsewhere.
+
+Who is offered nothing therefore holds as much as the member cares to save, and so does everybody at first.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import rule
+from sim.core.threads import BLOCK
+from sim.world.ledger import MEMBERS
+
+PAYDAYS = 30  # every member has one in so many days
+
+
+@rule
+def payday(budget, wallet, saving, day, sums):
+    """Members whose payday it is get their budget; what is more than they care to save is spent elsewhere."""
+    for block in range(-(-budget.size // BLOCK)):
+        if (block + day) % PAYDAYS == 0:
+            for i in range(BLOCK * block, min(budget.size, BLOCK * block + BLOCK)):
+                sums[0] += budget[i]
+                most = int(saving * budget[i])
+                left = int(wallet[i]) + int(budget[i])
+                sums[1] += max(0, left - most)
+                wallet[i] = min(left, most)
+
+
+def pay_budgets(economy, day: int) -> None:
+    """Once a month, on a day of its own, every member's budget comes in and what is not saved leaves."""
+    m, sums = economy.world.m, np.zeros(2, np.int64)
+    tracked = np.array(sorted(one for one in economy.ledger.tracked if one < m.wallet.size), np.int64)
+    tracked = tracked[(tracked // BLOCK + day) % PAYDAYS == 0]
+    before = m.wallet[tracked].astype(np.int64)
+    payday(m.budget, m.wallet, economy.parameters.members.saving, day, sums)
+    economy.ledger.note(day, tracked, "income", "budget", m.budget[tracked])
+    economy.ledger.note(day, tracked, "elsewhere", "other spending", m.wallet[tracked] - before - m.budget[tracked])
+    economy.ledger.move(day, "income", MEMBERS, "budget", int(sums[0]))
+    economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int(sums[1]))

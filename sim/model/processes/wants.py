@@ -1,0 +1,101 @@
+"""Who thinks of buying something today: by a need, on an occasion, after an advertisement, on a visit to a club."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.rng import chance, key
+from sim.world import row_allocator as space
+from sim.world.derived import familiarity_of, row_of
+
+NEED = 1 << 21  # draws that belong to no community
+RECALL = 1 << 22  # draws of what comes to mind, one for each community
+
+
+@part
+def wanting(i, m, p, occasions):
+    """The chance that something is needed today, or an occasion arises."""
+    return occasions + (1.0 - occasions) * min(1.0, p.needs * float(m.need[i]))
+
+
+@part
+def comes_to_mind(i, row, k, r, fade, p, day, key):
+    """Whether member `i`, in need, thinks of the goods of community `k`: who has bought there does; others by how
+    familiar they are with it (consideration sets: Hauser & Wernerfelt 1990; Nedungadi 1990)."""
+    if int(r.buyer[row]) == 1:
+        return True
+    known = familiarity_of(row, r, fade, day)
+    return chance(key, i, RECALL + k) * (known * known + p.recall * p.recall) < known * known
+
+
+@part
+def paying(i, k, r, t, day):
+    """How many of those whom member `i` listens to pay for a club of community `k`, n: n ÷ (n + 1)."""
+    many = 0
+    for place in range(t.start[i], t.start[i] + int(t.count[i])):
+        row = row_of(int(t.target[place]), k, r)
+        many += row >= 0 and int(r.paid_until[row]) >= day
+    return many / (many + 1.0)
+
+
+@rule
+def needing(m, r, p, occasions, key, marked, lo, hi):
+    """Mark the first row of each member who needs something today."""
+    for row in range(lo, hi):
+        i = max(0, int(r.member[row]))
+        begins = (int(r.first[i]) == row) & (int(r.member[row]) >= 0)  # an empty row is nobody's
+        marked[row] = (chance(key, i, NEED) < wanting(i, m, p, occasions)) & begins
+
+
+@rule
+def reminding(v, c, own, salience, key, reminded):
+    """Mark the rows of visitors who think of a community's goods, after advertisements for them among its posts."""
+    for n in range(v.row.size):
+        k = int(v.community[n])
+        if own[k] > 0.0:
+            seen = (int(v.host[n]) + int(v.recommended[n])) * c.adverts[k] * own[k]
+            none = math.exp(seen * math.log(max(1e-300, 1.0 - salience)))
+            reminded[int(v.row[n])] = chance(key, int(v.member[n]), 1024 * k + 3) >= none
+
+
+@rule
+def browsing(who, first, v, r, clubs, marked, lo, hi):
+    """And that of visitors of communities where something is bought without a need."""
+    for n in range(lo, hi):
+        for x in range(first[n], first[n + 1]):
+            if clubs[int(v.community[x])] == 1:
+                marked[r.first[who[n]]] = 1
+
+
+def occasions(economy, day: int) -> float:
+    """The chance that an occasion arises today."""
+    p = economy.parameters.trade
+    return float(p.festival_rate if day % 365 in economy.parameters.run.festivals else p.occasion_rate)
+
+
+def reminded(economy, day: int) -> np.ndarray:
+    """Whether advertisements remind the member of each row of goods (0 or 1); empty where none are for own goods."""
+    w, own = economy.world, np.zeros(economy.world.described.alive.size)
+    for one in economy.communities:
+        if one.hosted:
+            own[one.index] = one.host.p.own_adverts
+    salience = economy.parameters.trade.salience
+    found = np.zeros(w.rows if own.any() and salience else 0, np.uint8)
+    if found.size:
+        reminding(w.v, w.c, own, salience, key(economy.seed, "trade", day), found)
+    return found
+
+
+def customers(economy, day: int) -> np.ndarray:
+    """Who may choose something today: who needs something, and visitors of clubs."""
+    w = economy.world
+    marked, clubs = np.zeros(w.rows, np.uint8), np.zeros(w.described.alive.size, np.uint8)
+    clubs[w.o.community[w.o.member_needs == 0]] = 1
+    p, luck, ads = economy.parameters.trade, key(economy.seed, "trade", day), reminded(economy, day)
+    economy.over(w.rows, needing, w.m, w.r, p, occasions(economy, day), luck, marked)
+    marked[w.r.first[w.r.member[np.flatnonzero(ads)]]] = 1
+    economy.over(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, w.r, clubs, marked)
+    return w.r.member[space.where(w, marked)]

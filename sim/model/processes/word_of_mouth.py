@@ -1,0 +1,242 @@
+"""Word of mouth: members recommend what delighted them and warn of what let them down, to those who listen to them.
+
+Strangers become aware (fission, 裂变); those who know the community gain familiarity and testimony. A member
+testifies only from its own experience, never from what it was told: otherwise evidence would echo.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import chance, key
+from sim.model.processes import tracked_post
+from sim.model.processes.fission import LOTTERY, introduce, pass_on
+from sim.world.derived import answered_of, row_of
+from sim.world.hearsay import hear_out, remind
+from sim.world.ties import AHEAD, common_share, near, strength_of
+
+
+@parameters
+class WordOfMouth:
+    aware: float = par(0.005, unit="per visit", low=0, high=1, source="assumption",
+                       says="Base chance per visit that somebody who only knows the community, fully aroused, tells "
+                            "others.", moves=("+", "recommendations"))
+    follower: float = par(0.01, unit="per visit", low=0, high=1, source="assumption",
+                          says="Base chance per visit that a fully aroused follower tells others.",
+                          moves=("+", "recommendations"))
+    fan: float = par(0.05, unit="per visit", low=0, high=1, source="assumption",
+                     says="Base chance per visit that a fully aroused fan tells others.",
+                     moves=("+", "recommendations"))
+    core: float = par(0.10, unit="per visit", low=0, high=1, source="assumption",
+                      says="Base chance per visit that a fully aroused core fan tells others.",
+                      moves=("+", "recommendations"))
+    cocreator: float = par(0.15, unit="per visit", low=0, high=1, source="assumption",
+                           says="Base chance per visit that a fully aroused cocreator tells others.",
+                           moves=("+", "recommendations"))
+    buyer: float = par(0.25, unit="per delivery", low=0, high=1, source="assumption",
+                       says="Base chance that a fully aroused buyer tells others on the day goods arrive.",
+                       moves=("+", "recommendations"))
+    hearing: float = par(0.314, low=0, high=1, source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
+                         says="Chance that a recommendation or warning is noticed over a tie of full strength (1).",
+                         moves=("+", "joins_by_word_of_mouth"))
+    redundancy: float = par(1.0, low=0, high=1, source="Granovetter 1973: novelty is one minus the common share",
+                            says="Relative fall in the chance of notice if a listener shares all ties of the speaker.",
+                            moves=("-", "joins_by_word_of_mouth"))
+    testimony: float = par(0.2, low=0, high=1, source="assumption",
+                           says="Weight of a friend's own experience as evidence, over a tie of full strength (1).",
+                           moves=("changes", "trust"))
+    persuasion: float = par(0.15, low=0, high=1, source="assumption",
+                            says="Share of the gap to a friend's own experience by which word of mouth moves "
+                                 "expectation, over a tie of full strength (1).", moves=("changes", "orders"))
+    warned_strangers: float = par(0.5, low=0, high=1, source="Berger, Sorensen & Rasmussen 2010 (form); size assumed",
+                                  says="Chance that a warning makes a stranger aware, relative to a recommendation.",
+                                  moves=("+", "aware"))
+    breach_telling: float = par(0.5, unit="per visit", low=0, high=1, source="assumption",
+                                says="Chance that a visitor who learns of a breach tells others at once.",
+                                moves=("+", "warnings"))
+    generations: int = par(4, low=1, high=12, source="assumption",
+                           says="Maximum number of times that a post is passed on per day, where posts are passed on.",
+                           moves=("+", "news_by_word_of_mouth"))
+    familiarity_gain: float = par(0.1, low=0, high=1, source="assumption",
+                                  says="Share of the missing familiarity that being told adds.",
+                                  moves=("+", "familiarity"))
+    at_home: float = par(0.4, low=0, high=1, source="assumption",
+                         says="Readiness of members who wholly belong to tell of a community without a host, relative "
+                              "to complete surprise.", moves=("+", "recommendations"))
+    tracked_day: int = par(-1, unit="day", low=-1, high=5500, live=False, source="choice",
+                           says="Day of the tracked post by the first community's host; -1: none.",
+                           moves=("changes", "cascade_size"))
+    tracked_days: int = par(14, unit="days", low=1, high=365, live=False, source="assumption",
+                            says="Days for which the tracked post is passed on.", moves=("+", "cascade_size"))
+    stranger: float = par(0.3, low=0, high=1, source="assumption",
+                          says="Initial trust in a community without an introducer (T₀).",
+                          moves=("+", "trust"))
+    reward_pull: float = par(0.5, low=0, high=5, source="assumption",
+                             says="Rise in the chance to recommend per unit of ln(1 + reward ÷ reward_scale).",
+                             moves=("+", "recommendations"))
+    reward_scale: float = par(5.0, unit="¥", low=0.01, high=1e6, source="assumption",
+                              says="Referral reward above which its effect on recommendations levels off.",
+                              moves=("-", "recommendations"))
+    bought_at: float = par(50.0, unit="¥", low=0.01, high=1e7, source="assumption",
+                           says="Reward at which half of the listeners suspect a paid recommendation.",
+                           moves=("+", "trust"))
+    bought_doubt: float = par(0.2, low=0, high=1, source="assumption",
+                              says="Loss of initial trust if a recommendation is fully suspected of being paid for.",
+                              moves=("-", "trust"))
+    lending: float = par(0.3, low=0, high=1, source="assumption",
+                         says="Share of the gap between T₀ and the introducer's trust lent over a tie of full strength "
+                              "(1).", moves=("+", "trust"))
+
+
+WARNED = 1 << 41  # draws that decide whether a warning is news to a stranger
+
+
+def rates(p):
+    """Chance to speak by stage, an array indexed by stage."""
+    return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
+
+
+@part(inline=True)
+def speak(i, first, last, r, e, v, c, fade, by_stage, breach_telling, at_home, day, key):
+    """Member `i`, on visits `first` to `last`, recommends, or warns of, what moved it; a post is passed on unjudged.
+
+    Where nobody is the host there is no promise to tell of; who belongs, by being answered, tells of the company.
+    """
+    for n in range(first, last):
+        row = int(v.row[n])
+        s = row - int(r.first[i])
+        k = int(v.community[n])
+        moved = float(r.arousal[row])
+        if c.hosted[k] == 0:
+            moved = min(1.0, moved + at_home * answered_of(row, r, fade, day))
+        urge = by_stage[int(r.stage[row])] * abs(moved) * c.sharing[k]
+        if moved > 0.0:
+            urge *= 1.0 + c.reward_pull[k]
+        elif int(r.breached_on[row]) == day:
+            urge = max(urge, breach_telling)
+        u = chance(key, i, k)
+        if u < urge:
+            if moved > 0.0:
+                e.praises[i] = int(e.praises[i]) | (1 << s)
+            else:
+                e.warns[i] = int(e.warns[i]) | (1 << s)
+        elif c.reposts[k] > 0.0 and int(v.host[n]) > 0 and 1.0 - u < c.reposts[k] * (1.0 + float(r.satisfaction[row])):
+            e.passes[i] = int(e.passes[i]) | (1 << s)
+
+
+@rule
+def speaking(who, first, r, e, v, c, fade, by_stage, breach_telling, at_home, day, key, lo, hi):
+    for n in range(lo, hi):
+        speak(int(who[n]), int(first[n]), int(first[n + 1]), r, e, v, c, fade, by_stage, breach_telling, at_home, day,
+              key)
+
+
+@part(inline=True)
+def listen(i, spoke, r, e, c, t, fade, p, x, day, key):
+    """Member `i` hears those it listens to; of several who bring the same news, one is drawn as introducer."""
+    best = 2.0
+    told = 0.0
+    for place in range(t.start[i], t.start[i] + int(t.count[i])):
+        j = int(t.target[place])
+        if spoke[j] == 0:
+            continue
+        judged = int(e.praises[j]) | int(e.warns[j])
+        said = judged | int(e.passes[j])
+        strength = strength_of(place, t, day)
+        for s in range(int(r.many[j])):
+            if (said >> s) & 1 == 0:
+                continue
+            there = int(r.first[j]) + s
+            k = int(r.community[there])
+            u = chance(key, i, j * 512 + k)
+            alone = (judged >> s) & 1 == 0
+            notice = p.hearing * (1.0 if alone and c.mutual[k] == 0 else strength)
+            if u >= notice * (1.0 - p.redundancy) and (
+                    u >= notice or u >= notice * (1.0 - p.redundancy * common_share(i, j, t))):
+                continue
+            here = row_of(i, k, r)
+            praised = (int(e.praises[j]) >> s) & 1
+            if here >= 0:
+                remind(here, r, c, fade, p, day)
+                if not alone:
+                    told += believe(here, there, praised, strength, told, r, c, p, x)
+            elif praised == 1 or alone or chance(key, i, WARNED + j * 512 + k) < p.warned_strangers:
+                lot = chance(key, i, LOTTERY + j * 512 + k)
+                if lot < best:
+                    best = lot
+                    trust = float(r.trust[there]) if praised == 1 or alone else 0.0  # a warning lends distrust
+                    introduce(i, j, k, int(r.generation[there]), trust, strength, e, c, p)
+
+
+@part(inline=True)
+def believe(here, there, praised, strength, told, r, c, p, x):
+    """Testimony: the speaker's own experience moves expectations, and becomes evidence, at most 1 a day; returns how
+    much of it there was."""
+    own = float(r.own[there])
+    if (own > 0.0) != (praised == 1):
+        return 0.0  # one good or bad day against everything experienced before: nothing to testify to
+    return hear_out(here, praised, float(r.satisfaction[there]), abs(own), strength, told, r, c, p, x)
+
+
+@rule
+def listening(who, spoke, r, e, c, t, fade, p, x, day, key, lo, hi):
+    warm = 0
+    for block in range(lo, hi, AHEAD):
+        end = min(hi, block + AHEAD)
+        for n in range(block, end):
+            warm += near(who[n], t)
+        for n in range(block, end):
+            listen(int(who[n]), spoke, r, e, c, t, fade, p, x, day, key)
+    return warm
+
+
+@rule
+def sound(speakers, first, listener, r, e, hearing, key, marked, lo, hi):
+    """Mark who may take notice of a speaker over a tie of full strength. `listen` looks at the tie itself."""
+    for n in range(lo, hi):
+        j = int(speakers[n])
+        said = int(e.praises[j]) | int(e.warns[j]) | int(e.passes[j])
+        for s in range(int(r.many[j])):
+            if (said >> s) & 1 == 1:
+                draw = j * 512 + int(r.community[int(r.first[j]) + s])
+                for x in range(first[j], first[j + 1]):
+                    if chance(key, int(listener[x]), draw) < hearing:
+                        marked[listener[x]] = 1
+
+
+def listeners(economy, spoke, luck) -> np.ndarray:
+    """Members who may take notice of somebody who `spoke` (a boolean a member), ascending."""
+    w = economy.world
+    speakers = np.flatnonzero(spoke)
+    marked = np.zeros(w.members, np.bool_)
+    first, listener = w.audiences
+    economy.over(speakers.size, sound, speakers, first, listener, w.r, w.e,
+                 economy.parameters.word_of_mouth.hearing, luck, marked.view("u1"), heavy=30)
+    newer, heard = w.newer_ties
+    marked[newer[spoke[heard]]] = True
+    return np.flatnonzero(marked)
+
+
+def listen_arguments(economy, day: int):
+    """Everything that `listen` reads, apart from the member."""
+    w = economy.world
+    p = economy.parameters
+    return (w.r, w.e, w.c, w.t, w.fade, p.word_of_mouth, p.experience, day, key(economy.seed, "listen", day))
+
+
+def run(economy, day: int) -> None:
+    """Those who visited speak, as buyers have already; those who listen to them listen, and may pass on what is new."""
+    w, p = economy.world, economy.parameters.word_of_mouth
+    if w.visitors.size == 0 and not w.stirred:
+        return
+    economy.over(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade, rates(p),
+                 p.breach_telling, p.at_home, day, key(economy.seed, "speak", day))
+    spoke = (w.e.praises | w.e.warns | w.e.passes) != 0
+    if spoke.any():
+        who = listeners(economy, spoke, key(economy.seed, "listen", day))
+        economy.over(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day), heavy=10)
+        if tracked_post.follows(p, day):
+            tracked_post.follow(economy, day, who)
+        pass_on(economy, day, who)

@@ -1,0 +1,68 @@
+"""The scale factor k: one member stands for k people.
+
+What is there for all people together (extensive parameters: their number, first members, budgets, stock, capacity,
+fixed costs, fees, thresholds) is divided by k, once, when an economy is built. One person's part in what all share is
+multiplied by k. Everything else stays: prices, wallets and hazards are a person's, ties and rooms are a member's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sim.core.yuan import exact
+from sim.scenario import declared
+from sim.scenario.layout import ROOT, Named, Section
+from sim.scenario.problems import number
+
+
+def shares(values: Mapping) -> dict:
+    """The values of a scenario, which speak of people, as the members of its economy live them."""
+    k = values["run"]["scale"]
+    if k == 1:
+        return dict(values)
+    return {**_below(ROOT, values, k), "timeline": [_event(event, values, k) for event in values["timeline"]]}
+
+
+def _below(shape, values, k: float):
+    if isinstance(shape, Named):
+        return {name: _below(shape.entry, one, k) for name, one in values.items()}
+    if not isinstance(shape, Section):
+        return values
+    known = declared.parameters(shape, values[shape.choose[1]] if shape.choose else None)
+    made = {name: share(known[name], value, k) if name in known else value for name, value in values.items()}
+    return {**made, **{name: _below(child, values[name], k) for name, child in shape.children.items()}}
+
+
+def _event(event: Mapping, values: Mapping, k: float) -> dict:
+    if "set" not in event:
+        return dict(event)
+    return {**event, "to": share(declared.live(event["set"], dict(values)), event["to"], k)}
+
+
+def share(par, value, k: float):
+    """The share of one parameter; whole numbers stay whole, and what there is does not become nothing.
+
+    A share of money is a `Fraction` of a yuan: it is a number of cents that rules read, divided and not rounded before.
+    """
+    if not par.extensive or value == 0:
+        return value
+    whole, by = (exact(value), exact(k)) if par.money else (value, k)
+    part = min(par.high, max(par.low, whole / by if par.extensive > 0 else whole * by))
+    return max(1, round(part)) if par.type is int else part if par.money else float(part)
+
+
+def too_coarse(k: float, scenario: Mapping) -> Iterator[tuple[str, str]]:
+    """What cannot be where one member stands for `k` people: the path, and a sentence about it."""
+    if k == 1:
+        return
+    count, least = scenario["members"]["count"], declared.own(ROOT.children["members"])["count"].low or 0
+    if scenario["ties"]["file"]:
+        yield "run.scale", f"is {number(k)}, but everybody in an edge list is one person; set run.scale to 1"
+    elif count < least * k:
+        yield "run.scale", (f"is {number(k)}, which leaves {count / k:.0f} of {count:,} members; at least {least} are "
+                            "needed")
+    for name, one in scenario["communities"].items():
+        seeds = one["growth"]["seeds"]
+        if 0 < seeds < k:
+            yield (f"communities.{name}.growth.seeds", f"is {seeds}, less than one simulated member at run.scale "
+                   f"{number(k)}; lower run.scale, or raise growth.seeds")

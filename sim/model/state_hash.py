@@ -1,0 +1,33 @@
+"""What a state hash covers of agents, channels, policies and the calendar."""
+
+from __future__ import annotations
+
+
+def facts(agent) -> list:
+    """Everything about one of the few agents that can change, in a fixed order, for the state hash."""
+    return [type(agent).__name__] + [(name, value) for name, value in sorted(vars(agent).items())
+                                     if isinstance(value, int | float | str | bool | tuple | dict)]
+
+
+def pending(economy) -> list:
+    """What channels, policies and the calendar hold for later days, in a fixed order, for the state hash."""
+    held = [[one.name, _plain(vars(channel))] for one in economy.communities for channel in one.channels]
+    held += [[one.name, _plain(vars(one.policy))] for one in economy.communities if one.policy is not None]
+    held += [[day, community.name, members.tobytes(), quality, late]
+             for day in sorted(economy.deliveries) for community, members, quality, late in
+             economy.deliveries[day]]
+    held += [one.facts() for one in economy.treatments]
+    return [*held, [part.tobytes() for part in economy.requests], sorted(economy.calendar())]
+
+
+def _plain(held: dict) -> list:
+    """Numbers, texts and arrays among attributes, by name; of what is neither, only what it is."""
+    return [(name, _bare(value)) for name, value in sorted(held.items())]
+
+
+def _bare(value):
+    if hasattr(value, "tobytes"):
+        return value.tobytes()
+    if isinstance(value, list | tuple):
+        return [_bare(one) for one in value]
+    return value if isinstance(value, int | float | str | bool) or value is None else type(value).__name__

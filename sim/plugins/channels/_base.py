@@ -1,0 +1,140 @@
+"""What all channels share: offers frozen at dawn, rationing by keyed lottery, payment, delivery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.core.parameters import par
+from sim.core.rng import key, uniforms
+from sim.world.ledger import MEMBERS
+from sim.world.memberships import grow
+from sim.world.stages import AWARE, FOLLOWER
+
+
+class Opening:
+    """What every channel declares: when it opens. The day of the first offer, view or window."""
+
+    opens: int = par(0, unit="day", low=0, high=10_000, source="scenario", says="Day on which the channel opens.",
+                     moves=("-", "revenue"))
+
+
+class Selling(Opening):
+    """What every channel that sells to members declares: to whom."""
+
+    walk_in: bool = par(False, live=False, source="scenario",
+                        says="Whether the channel also sells to people who know the community but do not follow it.",
+                        moves=("+", "orders"))
+
+
+@dataclass(slots=True)
+class Offer:
+    """Something on sale today. `index` is its place in the table that members' choices read."""
+
+    price: float
+    reference: float
+    appeal: float = 0.0
+    needed: bool = True
+    considered: float = 0.0
+    contagion: float = 0.0
+    renewal: int = 0
+    club: bool = False
+    stage: int = FOLLOWER
+    index: int = -1
+
+
+class Channel:
+    """One way of earning of one community. Subclasses say what is offered, and what an order leads to."""
+
+    sells = True  # whether it makes offers
+    stocks = False  # whether it sells from the brand's stock
+
+    def __init__(self, economy, community, name: str, p):
+        self.economy, self.community, self.name, self.p = economy, community, name, p
+        self.offers: list[Offer] = []
+        self.heading = f"sales: {name}"
+        self.backlog = np.zeros(0, np.int64)  # members who wait for goods, unpaid
+        self.valued: dict[int, float] = {}  # member → what it would pay beyond the price, as a share of it
+        self.surplus = np.zeros(0, np.int64)  # cents, of each member of the last charge
+        self.paid = self.fee = 0  # cents of the last charge, and the platform's share of them
+        self.worth = 0.0  # of the last charge, in cents at the channel's price
+
+    def make_offers(self, day: int) -> list[Offer]:
+        """The offers of today, if the channel has opened. They do not change until tomorrow."""
+        return self.offered(day) if self.is_open(day) else []
+
+    def offered(self, day: int) -> list[Offer]:
+        """What an open channel offers today."""
+        return []
+
+    def is_open(self, day: int) -> bool:
+        """Whether the channel has opened."""
+        return day >= self.p.opens
+
+    def least_stage(self, stage: int = FOLLOWER) -> int:
+        """Who may buy: everybody from a stage on, or whoever knows the community."""
+        return AWARE if self.p.walk_in else stage
+
+    def settle(self, economy, day: int, offer: Offer, members: np.ndarray) -> None:
+        """Members who chose an offer pay and are served, as far as it goes."""
+
+    def earn(self, economy, day: int) -> None:
+        """Income that nobody orders, such as advertising."""
+
+    def value(self, members: np.ndarray, spare: np.ndarray) -> None:
+        """Remember what the goods are worth to who orders today, and to who still waits."""
+        if members.size == 0 and self.backlog.size == 0:
+            self.valued = {}
+            return
+        waiting = {one: self.valued.get(one, 0.0) for one in self.backlog.tolist()}
+        self.valued = {**waiting, **dict(zip(members.tolist(), spare.tolist(), strict=True))}
+
+    def lottery(self, day: int, members: np.ndarray, places: int) -> tuple[np.ndarray, np.ndarray]:
+        """Who gets one of `places`, drawn by lot, and who does not; both ascending."""
+        if members.size <= places:
+            return members, members[:0]
+        luck = uniforms(key(self.economy.seed, f"lottery.{self.community.name}.{self.name}", day), members)
+        order = np.argsort(luck, kind="stable")
+        return np.sort(members[order[:places]]), np.sort(members[order[places:]])
+
+    def charge(self, day: int, members: np.ndarray, cents: np.ndarray) -> np.ndarray:
+        """Members pay (never more than the wallet holds); the platform takes its share. Returns the rows.
+
+        It is for the channel to say when what was paid counts (`CommunityAgent.expect`).
+        """
+        economy, w = self.economy, self.economy.world
+        times = economy.price_factor(self, members)
+        cents = np.minimum(np.rint(cents * times).astype(np.int64), w.m.wallet[members])
+        w.m.wallet[members] -= cents.astype(np.int32)
+        rows = w.rows_of(members, self.community.index)
+        grow(w.r.spent, rows, cents)
+        spare = np.array([self.valued.get(one, 0.0) for one in members.tolist()])
+        self.surplus = np.minimum(np.rint(spare * cents), w.m.wallet[members]).astype(np.int64)
+        economy.counts["surplus"] += int(self.surplus.sum())
+        total = self.paid = int(cents.sum())
+        self.worth = float((cents / times).sum())
+        economy.ledger.move(day, MEMBERS, self.community.account, self.heading, total)
+        economy.ledger.note(day, members, self.community.account, self.heading, -cents)
+        platform = self.community.platform
+        self.fee = self.community.spend(day, platform.account, "take rate", total * platform.p.take_rate)
+        economy.counts["orders"] += members.size
+        return rows
+
+    def bought(self, rows: np.ndarray) -> None:
+        """Buyers become customers; whether they buy here again is decided when they have the goods."""
+        self.economy.world.r.buyer[rows] = 1
+
+    def disappoint(self, members: np.ndarray) -> None:
+        """Unmet demand is a small disappointment."""
+        rows = self.economy.world.rows_of(members, self.community.index)
+        self.economy.world.r.bad[rows] += np.float32(self.economy.parameters.trade.unmet)
+        self.economy.counts["unmet_orders"] += members.size
+
+    def refund(self, day: int, members: np.ndarray, cents: int) -> None:
+        """Members get back what each paid, for goods that will not come."""
+        w = self.economy.world
+        self.community.pay(day, members, np.full(members.size, cents), self.heading)
+        rows = w.rows_of(members, self.community.index)
+        w.r.spent[rows[rows >= 0]] -= cents
+        self.disappoint(members[rows >= 0])

@@ -1,0 +1,39 @@
+"""Advertising: third parties pay for every thousand views of their hard advertising among the posts that members saw.
+
+What a host advertises of the community's own goods (`own_adverts`) brings no payment; it makes members think of them.
+"""
+
+from __future__ import annotations
+
+from sim.core.parameters import par, parameters
+from sim.plugins.channels._base import Channel as Base
+from sim.plugins.channels._base import Opening
+
+
+@parameters
+class Advertising(Opening):
+    rate: float = par(30.0, unit="¥ per thousand views", low=0, high=1e5, source="assumption",
+                      says="Payment by advertisers per 1,000 views of hard advertising.", moves=("+", "revenue"))
+
+
+class Channel(Base):
+    """Views are counted exactly: posts seen today, times the share of hard advertising."""
+
+    sells = False
+
+    def earn(self, economy, day: int) -> None:
+        """Advertisers pay for the views of today; fractions of a cent are carried over."""
+        if not self.is_open(day):
+            return
+        w = economy.world
+        here = w.v.community == self.community.index
+        seen = int(w.v.host[here].sum(dtype="i8") + w.v.recommended[here].sum(dtype="i8"))
+        own = self.community.host.p.own_adverts if self.community.hosted else 0.0
+        views = seen * float(w.described.adverts[self.community.index]) * (1.0 - own)
+        self.carried = getattr(self, "carried", 0.0) + views * self.p.rate / 1000.0
+        cents = int(self.carried)
+        self.carried -= cents
+        economy.ledger.move(day, "advertisers", self.community.account, self.heading, cents)
+        platform = self.community.platform
+        fee = self.community.spend(day, platform.account, "take rate", cents * platform.p.take_rate)
+        self.community.expect(day, self.heading, cents, fee=fee)

@@ -1,0 +1,102 @@
+"""The membership fee: members pay to belong for a period; places may be few, and open only in a window.
+
+Several entries make tiers. Who paid thinks of renewing when the period ends, and was content or not.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.parameters import par, parameters
+from sim.plugins.channels._base import Channel as Base
+from sim.plugins.channels._base import Offer, Selling
+from sim.world.stages import FAN
+
+
+@parameters
+class MembershipFee(Selling):
+    price: float = par(200.0, unit="¥ a period", low=0.01, high=1e6, source="罗辑思维 2013: ¥200",
+                       says="Membership fee per period.", moves=("∩", "revenue"))
+    reference: float = par(200.0, unit="¥ a period", low=0.01, high=1e6, source="assumption",
+                           says="Reference price: the fee that members find normal.", moves=("+", "orders"))
+    period: int = par(365, unit="days", low=1, high=10_000, source="Luojisiwei (罗辑思维) 2013",
+                      says="Period that one fee covers.", moves=("-", "orders"))
+    window: int = par(1, unit="days", low=1, high=10_000, source="scenario", says="Length of the joining window.",
+                      moves=("+", "orders"))
+    every: int = par(1, unit="days", low=1, high=10_000, source="scenario",
+                     says="Days from one opening of the window to the next; equal to `window`: always open.",
+                     moves=("-", "orders"))
+    places: int = par(1_000_000_000, unit="members", low=0, high=10**9, source="scenario", extensive=1,
+                      says="Maximum number of members who can join or renew per window.", moves=("+", "orders"))
+    considered: float = par(0.0038, unit="per visit", low=0, high=1, source="calibrated: 2.5% of monthly users pay",
+                            says="Chance per visit that a fan considers joining.", moves=("+", "orders"))
+    contagion: float = par(1.0, low=0, high=10, source="Bapna & Umyarov 2015: odds × 1.6 for a friend who pays",
+                           says="Largest rise in the appeal of membership for somebody who listens to paying members.",
+                           moves=("+", "orders"))
+    renewal: int = par(7, unit="days", low=0, high=365, source="assumption",
+                       says="Days after expiry during which every visiting member considers renewing.",
+                       moves=("+", "orders"))
+    judged: int = par(30, unit="days", low=1, high=365, source="assumption",
+                      says="Days after payment at which members compare content with expectation.",
+                      moves=("changes", "trust"))
+    appeal: float = par(-4.0, low=-20, high=10, source="assumption; 2.5% of monthly users pay",
+                        says="Baseline appeal of the offer (constant of the utility).", moves=("+", "orders"))
+
+
+def contradictions(values: dict, path: str, scenario: dict):
+    """A window longer than the time between openings is no window."""
+    if values["window"] > values["every"]:
+        yield f"{path}.window", f"is {values['window']} days, longer than every = {values['every']}"
+
+
+class Channel(Base):
+    """A club with a fee."""
+
+    left = 0
+
+    def __init__(self, economy, community, name: str, p):
+        super().__init__(economy, community, name, p)
+        self.running: list = []  # (first day, days, cents, platform's share) of fees paid for periods that run
+        self.counted = (0, 0)  # of these, what was earned so far, and the platform's share of it
+
+    def offered(self, day: int) -> list[Offer]:
+        """The club, when its window is open and places are left."""
+        since = day - self.p.opens
+        if since % self.p.every == 0:
+            self.left = int(self.p.places)
+        if since % self.p.every >= self.p.window or self.left <= 0:
+            return []
+        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, needed=False,
+                      considered=self.p.considered, contagion=self.p.contagion, renewal=self.p.renewal,
+                      club=True, stage=self.least_stage(FAN))]
+
+    def settle(self, economy, day: int, offer: Offer, members) -> None:
+        """Places are drawn by lot; the fee is judged by what is published some time later."""
+        if members.size == 0:
+            return
+        served, missed = self.lottery(day, members, self.left)
+        self.left -= served.size
+        if served.size:
+            rows = self.charge(day, served, np.full(served.size, int(offer.price)))
+            economy.world.r.paid_until[rows] = min(32_000, day + self.p.period)
+            self.running.append((day, self.p.period, self.paid, self.fee))
+            economy.deliver(day + self.p.judged, self.community, served, None)
+        if missed.size:
+            self.disappoint(missed)
+
+    def earn(self, economy, day: int) -> None:
+        """A fee is earned day by day over the period that it pays for."""
+        if not self.running:
+            return
+        earned = [(fee_of(one, 2, day), fee_of(one, 3, day)) for one in self.running]
+        now = [sum(one[k] for one in earned) for k in (0, 1)]
+        self.community.expect(day, self.heading, now[0] - self.counted[0], fee=now[1] - self.counted[1])
+        ended = [one for one in self.running if day - one[0] + 1 >= one[1]]
+        self.running = [one for one in self.running if day - one[0] + 1 < one[1]]
+        self.counted = (now[0] - sum(one[2] for one in ended), now[1] - sum(one[3] for one in ended))
+
+
+def fee_of(one: tuple, which: int, day: int) -> int:
+    """The part of a fee (first day, days, cents, platform's share) that belongs to the days up to `day`, in cents."""
+    first, days = one[:2]
+    return one[which] * min(days, day - first + 1) // days

@@ -1,0 +1,108 @@
+"""The pre-order (C2B): collect orders, then make. Members pay at once and are owed the goods; delay hurts trust."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.parameters import par, parameters
+from sim.plugins.channels._base import Channel as Base
+from sim.plugins.channels._base import Offer, Selling
+
+
+@parameters
+class Preorder(Selling):
+    price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price per unit.",
+                       moves=("∩", "profit"))
+    reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
+                           says="Reference price: the price that members find normal.", moves=("+", "orders"))
+    round: int = par(30, unit="days", low=1, high=365, source="Xiaomi (小米) 2011: sales in rounds",
+                     says="Length of a round: days of collecting orders before production starts.",
+                     moves=("changes", "profit"))
+    places: int = par(1_000_000_000, unit="orders", low=0, high=10**9, source="scenario", extensive=1,
+                      says="Maximum number of orders per round (scarcity).", moves=("+", "orders"))
+    appeal: float = par(-1.5, low=-20, high=10, source="assumption",
+                        says="Baseline appeal of the offer (constant of the utility).",
+                        moves=("+", "orders"))
+    delay_harm: float = par(0.05, unit="broken purchases a day", low=0, high=1, source="assumption",
+                            says="Evidence against trust per day of delay.", moves=("-", "trust"))
+
+
+class Channel(Base):
+    """Orders are paid at once and made at the end of their round; capacity makes late."""
+
+    def __init__(self, economy, community, name: str, p):
+        super().__init__(economy, community, name, p)
+        self.left = self.busy_until = 0
+        self.waiting: list = []  # (members, offer, platform's share, members' surplus) of the round
+
+    def offered(self, day: int) -> list[Offer]:
+        """The product to come, as long as the round has places."""
+        if (day - self.p.opens) % self.p.round == 0:
+            self.left = int(self.p.places)
+        if self.left <= 0:
+            return []
+        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, stage=self.least_stage())]
+
+    def settle(self, economy, day: int, offer: Offer, members) -> None:
+        """Orders enter the round, by lot where places are few."""
+        served, missed = self.lottery(day, members, self.left)
+        self.left -= served.size
+        if served.size:
+            rows = self.charge(day, served, np.full(served.size, int(offer.price)))
+            self.bought(rows)
+            self.waiting.append((served, offer, self.fee, self.surplus))
+        if missed.size:
+            self.disappoint(missed)
+
+    def earn(self, economy, day: int) -> None:
+        """At the end of a round, what was ordered is made: dearer in small numbers, later than promised in large."""
+        if (day + 1 - self.p.opens) % self.p.round or not self.waiting:
+            return
+        ordered, self.waiting = self.waiting, []
+        brand, units = self.community.brand, sum(members.size for members, *_ in ordered)
+        cost = brand.unit_cost(units)
+        left = self.makes(units, cost, ordered[0][1].price)
+        brand.made += left
+        spent = self.community.spend(day, "suppliers", "making", left * cost)
+        due, late = self.schedule(day, left)
+        for members, offer, fee, surplus in ordered:
+            served, missed = self.lottery(day, members, left)
+            price, share = int(offer.price), fee * served.size // members.size
+            if served.size:
+                goods = spent * served.size // left
+                spent, left = spent - goods, left - served.size
+                economy.deliver(due, self.community, served, brand.quality(), self.p.delay_harm * late)
+                self.community.expect(due, self.heading, served.size * price, goods, share)
+            self.community.expect(day, self.heading, 0, fee=fee - share)  # the platform gives nothing back
+            economy.counts["surplus"] -= int(surplus[np.isin(members, missed)].sum())
+            self.give_back(economy, day, missed, price)
+
+    def makes(self, units: int, cost: float, price: float) -> int:
+        """How many of the units ordered are made: as many as can be paid, and where a unit costs more than it brought,
+        only as many as leave the money to give the others theirs back."""
+        affordable = self.community.afford(units, cost)
+        if affordable == units or cost <= price:
+            return affordable
+        return max(0, min(affordable, int((self.community.treasury - units * price) // (cost - price))))
+
+    def schedule(self, day: int, units: int) -> tuple[int, int]:
+        """The day on which so many units are there, one order after the other, and how many days late that is."""
+        brand = self.community.brand
+        self.busy_until = max(day + 1, self.busy_until) + math.ceil(units / max(1.0, brand.p.capacity))
+        promised = day + 1 + brand.p.lead_time
+        return max(promised, self.busy_until), max(0, self.busy_until - promised)
+
+    def give_back(self, economy, day: int, members, price: int) -> None:
+        """Who cannot be supplied gets the money back, as far as it goes; to the others a promise was broken."""
+        paid_back = self.community.afford(members.size, price)
+        lucky, unlucky = self.lottery(day, members, paid_back)
+        if lucky.size:
+            self.refund(day, lucky, price)
+        rows = economy.world.rows_of(unlucky, self.community.index)
+        rows = rows[rows >= 0]
+        economy.world.r.bad[rows] += np.float32(1.0)
+        economy.world.r.arousal[rows] = economy.world.r.satisfaction[rows] = -1.0
+        economy.world.r.own[rows] = np.maximum(-5.0, economy.world.r.own[rows] - 1.0)
+        economy.counts["broken"] += unlucky.size

@@ -1,0 +1,104 @@
+"""The shop: goods from the brand's stock, bought when a need or an occasion arises, delivered after some days."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.parameters import par, parameters
+from sim.core.rng import key, uniforms
+from sim.plugins.channels._base import Channel as Base
+from sim.plugins.channels._base import Offer, Selling
+from sim.world.members import scaled_exp
+from sim.world.stages import LAPSED
+
+
+@parameters
+class Shop(Selling):
+    price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price per unit.",
+                       moves=("∩", "profit"))
+    reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
+                           says="Reference price: the price that members find normal.", moves=("+", "orders"))
+    delivery: int = par(3, unit="days", low=1, high=365, source="assumption", says="Delivery time.",
+                        moves=("changes", "trust"))
+    appeal: float = par(-1.5, low=-20, high=10, source="assumption",
+                        says="Baseline appeal of the offer (constant of the utility).",
+                        moves=("+", "orders"))
+    basket_spread: float = par(0.8, low=0, high=2, source="CDNOW",
+                               says="Spread of spending per order (standard deviation of its logarithm); 0: one unit "
+                                    "per order.",
+                               moves=("changes", "revenue"))
+
+
+class Channel(Base):
+    """Own or commissioned goods."""
+
+    stocks = True
+
+    def __init__(self, economy, community, name: str, p):
+        super().__init__(economy, community, name, p)
+        self.wanted = 0
+        self.owing = 0.0  # units paid for that have not left the stock
+        self.ordered_at = 0.0  # the price yesterday
+
+    def offered(self, day: int) -> list[Offer]:
+        """The product, in stock or not."""
+        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, stage=self.least_stage())]
+
+    def settle(self, economy, day: int, offer: Offer, members) -> None:
+        """Who has waited is served first, then who orders today; stock is rationed by lot, and who misses it waits."""
+        waiting, fresh = self.still_wanting(economy, offer), np.setdiff1d(members, self.backlog)
+        self.wanted = fresh.size
+        unserved = []
+        for queue, new in ((waiting, False), (fresh, True)):
+            served, missed = self.lottery(day, queue, self.community.brand.inventory)
+            self.serve(economy, day, served, offer)
+            unserved.append(missed)
+            if new and missed.size:
+                self.disappoint(missed)
+        self.backlog = np.union1d(*unserved)
+
+    def still_wanting(self, economy, offer: Offer) -> np.ndarray:
+        """Those of the backlog who still know the community and can pay; nobody waits for a higher price."""
+        w, dearer, self.ordered_at = economy.world, offer.price > self.ordered_at, offer.price
+        if dearer:
+            return self.backlog[:0]
+        rows = w.rows_of(self.backlog, self.community.index)
+        there = (rows >= 0) & (w.r.stage[rows] != LAPSED) & (w.m.wallet[self.backlog] >= offer.price)
+        return self.backlog[there]
+
+    def serve(self, economy, day: int, members, offer: Offer) -> None:
+        """Baskets differ in size; goods leave the stock by what was paid."""
+        if members.size == 0:
+            return
+        brand = self.community.brand
+        cents = self.baskets(day, members, offer.price)
+        rows = self.charge(day, members, cents)
+        self.owing += self.worth / offer.price
+        units, goods = brand.take(int(self.owing))
+        self.owing -= units  # fractions, and what the stock could not cover, stay owed
+        self.bought(rows)
+        economy.deliver(day + self.p.delivery, self.community, members, brand.quality())
+        self.community.expect(day + self.p.delivery, self.heading, self.paid, goods, self.fee)
+
+    def baskets(self, day: int, members, price: float) -> np.ndarray:
+        """What each buyer spends: around the price, in cents, lognormal with mean 1."""
+        from scipy.special import ndtri
+
+        spread = self.p.basket_spread
+        luck = uniforms(key(self.economy.seed, f"baskets.{self.community.name}", day), members)
+        z = ndtri(np.clip(luck, 1e-9, 1 - 1e-9))
+        return np.maximum(1, np.rint(scaled_exp(z, spread, price * math.exp(-0.5 * spread * spread)))).astype(np.int64)
+
+    def earn(self, economy, day: int) -> None:
+        """After the last shop has closed, the brand learns what was wanted in all of them today, and restocks."""
+        brand, shops = self.community.brand, [one for one in self.community.channels if one.stocks]
+        if self is not shops[-1]:
+            return
+        brand.sold(sum(one.wanted for one in shops))
+        brand.owed = sum(one.backlog.size for one in shops)
+        for one in shops:
+            one.wanted = 0
+        units, cost = brand.restock(day, self.community.treasury)
+        brand.paid_for(day, units, self.community.spend(day, "suppliers", "making", units * cost))

@@ -1,0 +1,98 @@
+"""Bass: some adopt on their own, others because others have: p + q · F (Bass 1969, Management Science 15:215).
+
+F is the share that has adopted, of all members (well mixed) or of the people listened to. Trust may weigh imitation,
+and keep those who have adopted; a fan may lapse, and who lapsed may be won again.
+"""
+
+from __future__ import annotations
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import chance
+from sim.core.threads import NEAR
+from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in, trust_of
+from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
+
+
+@parameters
+class Bass:
+    p: float = par(0.03, unit="per period", low=0, high=1, source="Sultan, Farley & Lehmann 1990 (mean of studies)",
+                   says="Innovation coefficient: share of non-adopters who adopt on their own per period.",
+                   moves=("+", "fans"))
+    q: float = par(0.38, unit="per period", low=0, high=10, source="Sultan, Farley & Lehmann 1990 (mean of studies)",
+                   says="Imitation coefficient: further share that adopts per period when everybody else has adopted.",
+                   moves=("+", "fans"))
+    period: float = par(365.0, unit="days", low=1, high=4000, source="annual data",
+                        says="Period to which p and q refer.", moves=("-", "fans"))
+    among: str = par("all", choices=("all", "listened"), source="Bass 1969 (all members)",
+                     says="People whose adoption is imitated: all, or only those a member listens to.",
+                     moves=("changes", "fans"))
+    lapse: float = par(0.0, unit="per day", low=0, high=1, source="choice",
+                       says="Daily chance that a fan lapses.", moves=("+", "lapses"))
+    returning: float = par(0.0, unit="per day", low=0, high=1, source="choice",
+                           says="Daily chance that a lapsed member becomes able to adopt again.", moves=("+", "fans"))
+    trusting: float = par(0.0, low=0, high=1, source="choice",
+                          says="Share of imitation that is proportional to trust in the host.", moves=("-", "fans"))
+    distrust: float = par(0.0, low=0, high=1, source="choice",
+                          says="Share of the lapse chance that full trust prevents.", moves=("-", "lapses"))
+
+
+OVER = "members"
+NEW = False
+
+
+def ready(p, c):
+    """Daily rates: the most that any chance can be, then p, q, whether among those listened to, lapse, returning,
+    and what trust does to imitation and lapse."""
+    own, imitation = p.p / p.period, p.q / p.period
+    most = max(own + imitation, p.lapse, p.returning)
+    return ((most, own, imitation, p.among == "listened", p.lapse, p.returning, p.trusting, p.distrust),)
+
+
+@part
+def may_move(i, k, t, people, rates, key):
+    """Whether chance may move member `i` in community `k`, whatever its stage and trust."""
+    most, own, imitation, listened, leaving = rates[0], rates[1], rates[2], rates[3], max(rates[4], rates[5])
+    u = chance(key, i, k)
+    if listened:
+        drawn = (u - own) * max(1, int(t.count[i])) * (1.0 - 1e-9)
+        return (u < leaving) | (drawn < imitation * int(people.count[k, i])) | (u < own)
+    return u < most
+
+
+@part(inline=True)
+def conversion(i, k, r, e, c, t, people, rates, day, key):
+    """Member `i` adopts community `k`, lapses, becomes ready again, or stays."""
+    most, own, imitation, listened, lapse, returning, trusting, distrust = rates
+    u = chance(key, i, k)
+    row = place_for(i, k, r, people.slots)
+    stage = stage_in(row, r)
+    if row == NOWHERE or stage < EMPTY:
+        return  # no room, or a shock has already decided
+    if stage == LAPSED:
+        if u < returning:
+            r.stage_next[row] = AWARE
+    elif stage >= FOLLOWER:
+        if u < lapse * (1.0 - distrust * float(r.trust[row])):
+            r.stage_next[row] = LAPSED
+    elif u < own + imitation * moved(i, row, k, r, t, people, listened, trusting):
+        adopt(i, row, k, r, e, people)
+
+
+@part(inline=True)
+def moved(i, row, k, r, t, people, listened, trusting):
+    """How much of what imitation can do it does to member `i`: the share that has adopted, weighed by trust."""
+    adopted = int(people.count[k, i]) / max(1, int(t.count[i])) if listened else people.share[k]
+    return adopted * (1.0 - trusting + trusting * trust_of(row, r, people.stranger))
+
+
+@rule
+def step(r, e, c, t, people, rates, day, key, lo, hi):
+    for k in people.open:
+        for block in range(lo, hi, NEAR):
+            many = 0
+            for i in range(block, min(hi, block + NEAR)):
+                people.found[block + many] = i
+                many += may_move(i, int(k), t, people, rates, key)
+            for n in range(block, block + many):
+                conversion(int(people.found[n]), int(k), r, e, c, t, people, rates, day, key)

@@ -1,0 +1,51 @@
+"""Independent cascade: who adopted last night has one chance, today, with everybody who listens and has not adopted.
+
+Of n new fans listened to, at least one succeeds with 1 − (1 − c)ⁿ (Kempe, Kleinberg & Tardos 2003, KDD). The first
+members count as new on the first day. Nobody lapses by this rule.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import chance
+from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in
+from sim.world.stages import AWARE, EMPTY
+
+
+@parameters
+class Cascade:
+    activation: float = par(0.1, unit="per tie", low=0, high=1, source="Kempe, Kleinberg & Tardos 2003 (0.01 and 0.1)",
+                            says="Chance that a new fan wins over a listener; one attempt per tie.",
+                            moves=("+", "fans"))
+
+
+OVER = "members"
+NEW = True
+
+
+def ready(p, c):
+    """The logarithm of the chance to escape one new fan."""
+    return (math.log1p(-p.activation) if p.activation < 1.0 else -1e9,)
+
+
+@part(inline=True)
+def conversion(i, k, r, e, c, people, escape, day, key):
+    """Member `i` is convinced by new fans of community `k`, or not."""
+    fans = int(people.count[k, i])
+    if fans == 0:
+        return
+    row = place_for(i, k, r, people.slots)
+    if row == NOWHERE or not EMPTY <= stage_in(row, r) <= AWARE:
+        return  # no room, or convinced before
+    if chance(key, i, k) < 1.0 - math.exp(fans * escape):
+        adopt(i, row, k, r, e, people)
+
+
+@rule
+def step(r, e, c, t, people, escape, day, key, lo, hi):
+    for k in people.open:
+        for i in range(lo, hi):
+            conversion(i, int(k), r, e, c, people, escape, day, key)

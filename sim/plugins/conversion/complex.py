@@ -1,0 +1,50 @@
+"""Complex contagion: to be told by one is not enough; several distinct people must have adopted.
+
+Where at least so many of the people listened to are fans, a member adopts with a daily chance (Centola & Macy 2007,
+Am. J. Sociol. 113:702). Nobody lapses by this rule.
+"""
+
+from __future__ import annotations
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import chance
+from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in
+from sim.world.stages import AWARE, EMPTY
+
+
+@parameters
+class Complex:
+    sources: int = par(2, unit="people", low=1, high=100, source="Centola & Macy 2007",
+                       says="Minimum number of people listened to who must have adopted.", moves=("-", "fans"))
+    adoption: float = par(0.5, unit="per day", low=0, high=1, source="assumption",
+                          says="Daily chance to adopt once enough of the people listened to have adopted.",
+                          moves=("+", "fans"))
+
+
+OVER = "members"
+NEW = False
+
+
+def ready(p, c):
+    """(sources, daily chance)."""
+    return (p.sources, p.adoption)
+
+
+@part(inline=True)
+def conversion(i, k, r, e, c, people, sources, adoption, day, key):
+    """Member `i` adopts community `k` when enough people listened to have, or does not."""
+    if int(people.count[k, i]) < sources:
+        return
+    row = place_for(i, k, r, people.slots)
+    if row == NOWHERE or not EMPTY <= stage_in(row, r) <= AWARE:
+        return  # no room, or adopted before
+    if chance(key, i, k) < adoption:
+        adopt(i, row, k, r, e, people)
+
+
+@rule
+def step(r, e, c, t, people, sources, adoption, day, key, lo, hi):
+    for k in people.open:
+        for i in range(lo, hi):
+            conversion(i, int(k), r, e, c, people, sources, adoption, day, key)

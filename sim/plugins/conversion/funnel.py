@@ -1,0 +1,276 @@
+"""The funnel: each day a member may rise a stage, fall back one, drift away, or come back.
+
+Rising: 1 − exp(−base · Π x), the x being standing (trust and belonging), fit, familiarity, social proof and, from fan
+on, being answered, each 1 at its reference; what is claimed attracts those who do not follow yet. Social proof
+1 + χ·conformity·n/(n + 2) has diminishing returns in the number n of people listened to who are inside (Backstrom et
+al. 2006). Falling back: the likelier, the less engaged. Lapse: gamma frailty θ between members, so that retention
+flattens with tenure (Fader & Hardie 2007), times boredom, distrust, dissatisfaction, advertising and overload, divided
+by their mean in the scenario `base`. Coming back depends on remembered trust and on being told again.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.threads import NEAR
+from sim.plugins.conversion._bounds import LEAST, STEPS
+from sim.plugins.conversion._bounds import ready as ready  # what the process asks of every rule of conversion
+from sim.world.derived import aligned, answered_of, engagement_of, familiarity_of, fit, luck_of, row_of, standing
+from sim.world.judgement import norm
+from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
+
+
+@parameters
+class Funnel:
+    follow: float = par(0.03, unit="per day", low=0, high=1, source="assumption",
+                        says="Base daily chance that somebody aware becomes a follower.", moves=("+", "followers"))
+    become_fan: float = par(0.006, unit="per day", low=0, high=1, source="assumption",
+                            says="Base daily chance that a follower becomes a fan.", moves=("+", "fans"))
+    become_core: float = par(0.0008, unit="per day", low=0, high=1, source="assumption",
+                             says="Base daily chance that a fan becomes a core fan.", moves=("+", "core"))
+    become_cocreator: float = par(0.0002, unit="per day", low=0, high=1, source="assumption",
+                                  says="Base daily chance that a core fan becomes a cocreator.",
+                                  moves=("+", "cocreators"))
+    standing: float = par(0.45, low=0.05, high=0.95, live=False, source="reference point",
+                          says="Reference standing (trust and belonging): at this value, daily chances equal their "
+                               "base values.",
+                          moves=("-", "fans"))
+    fit: float = par(0.6, low=0.05, high=1, live=False, source="reference point",
+                     says="Reference fit: at this value, daily chances equal their base values.", moves=("-", "fans"))
+    familiarity: float = par(0.3, low=0.05, high=1, live=False, source="reference point",
+                             says="Reference familiarity: at this value, daily chances equal their base values.",
+                             moves=("-", "fans"))
+    engagement: float = par(0.3, low=0, high=0.95, live=False, source="reference point",
+                            says="Reference engagement: at this value, boredom leaves the lapse rate at its base "
+                                 "value.",
+                            moves=("+", "lapses"))
+    trusting: float = par(1.6, low=0, high=5, source="assumption",
+                          says="Exponent of standing (relative to its reference) in the chances to move up.",
+                          moves=("changes", "fans"))
+    attraction: float = par(3.0, low=0, high=10, source="assumption",
+                            says="Rise of the logarithm of the chance to follow per unit of expected quality above "
+                                 "the norm.", moves=("changes", "joins"))
+    loudness: float = par(0.5, low=0, high=5, source="assumption",
+                          says="Rise of the logarithm of the chance to follow per unit of hype.",
+                          moves=("+", "joins"))
+    falling: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
+                         says="Daily chance to fall back a stage at the engagement that the stage needs.",
+                         moves=("-", "fans"))
+    cooling: float = par(3.0, low=0, high=10, source="assumption",
+                         says="Exponent of missing engagement, relative to what a stage allows, in the chance to fall "
+                              "back.", moves=("changes", "fans"))
+    missing_most: float = par(2.0, low=1, high=20, source="assumption",
+                              says="Largest missing engagement, relative to what a stage allows, that counts in the "
+                                   "chance to fall back.", moves=("-", "fans"))
+    needs_fan: float = par(0.55, low=0, high=0.95, source="assumption",
+                           says="Engagement at which fans fall back at the base chance.", moves=("-", "fans"))
+    needs_core: float = par(0.75, low=0, high=0.95, source="assumption",
+                            says="Engagement at which core fans fall back at the base chance.", moves=("-", "core"))
+    needs_cocreator: float = par(0.85, low=0, high=0.95, source="assumption",
+                                 says="Engagement at which cocreators fall back at the base chance.",
+                                 moves=("-", "cocreators"))
+    answered: float = par(0.2, low=0.02, high=1, live=False, source="reference point",
+                          says="Reference belonging earned by replies: at this value, fans move up at base chances.",
+                          moves=("-", "core"))
+    answered_most: float = par(2.0, low=1, high=20, source="assumption",
+                               says="Maximum factor by which replies received raise a fan's chance to move up.",
+                               moves=("+", "core"))
+    social_proof: float = par(1.5, low=0, high=20, source="Backstrom et al. 2006 (form); size assumed",
+                              says="Social proof (χ): largest relative rise of daily chances, for a full conformist "
+                                   "with many friends inside.", moves=("+", "followers"))
+    popularity: float = par(0.5, low=0, high=20, source="Salganik et al. 2006 (form); size assumed",
+                            says="Effect of popularity (γ): relative rise of daily chances for a full conformist if "
+                                 "everybody follows.", moves=("+", "followers"))
+    lapse_follower: float = par(3.0, low=0, high=50, source="assumption",
+                                says="Multiplier on the lapse propensity of followers.", moves=("+", "lapses"))
+    lapse_fan: float = par(1.0, low=0, high=50, source="assumption",
+                           says="Multiplier on the lapse propensity of fans.", moves=("+", "lapses"))
+    lapse_core: float = par(0.5, low=0, high=50, source="assumption",
+                            says="Multiplier on the lapse propensity of core fans.", moves=("+", "lapses"))
+    lapse_cocreator: float = par(0.3, low=0, high=50, source="assumption",
+                                 says="Multiplier on the lapse propensity of cocreators.", moves=("+", "lapses"))
+    boredom: float = par(1.0, low=0, high=5, source="assumption",
+                         says="Exponent of boredom (missing engagement relative to its reference) in the lapse rate.",
+                         moves=("changes", "lapses"))
+    distrust: float = par(2.0, low=0, high=5, source="assumption",
+                          says="Exponent by which standing (relative to its reference) lowers the lapse rate.",
+                          moves=("changes", "lapses"))
+    dissatisfaction: float = par(1.0, low=0, high=5, source="Mittal & Kamakura 2001; Szymanski & Henard 2001 (form)",
+                                 says="Fall of the logarithm of the lapse rate per unit of satisfaction.",
+                                 moves=("changes", "lapses"))
+    lapse_mean: float = par(2.0, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
+                            says="Mean of all modifiers of the lapse rate per follower and day, by which they are "
+                                 "divided.", moves=("-", "lapses"))
+    annoyance: float = par(0.7, low=0, high=50, source="Goli et al. 2025 (linear); size assumed",
+                           says="Relative rise of the lapse rate when all posts are hard advertising.",
+                           moves=("+", "lapses"))
+    shared: float = par(0.5, low=0, high=3, source="assumption",
+                        says="Fall of the logarithm of the lapse rate of members who share a wholly clear common goal "
+                             "(charter), and rise for those opposed to it.", moves=("changes", "lapses"))
+    overload: float = par(0.3, low=0, high=5, source="assumption",
+                          says="Rise in the lapse rate for each further day's capacity of content on offer; at most "
+                               "doubled.",
+                          moves=("+", "lapses"))
+    returning: float = par(0.001, unit="per day", low=0, high=1, source="assumption",
+                           says="Base daily chance that a lapsed member returns, at the reference standing of trust.",
+                           moves=("+", "returns"))
+    returning_told: float = par(10.0, low=0, high=100, source="assumption",
+                                says="Rise of a lapsed member's chance to return, at full familiarity: being told, or "
+                                     "reached by advertising, brings people back.", moves=("+", "returns"))
+    forgetting: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
+                            says="Daily chance that somebody aware forgets the community.",
+                            moves=("-", "followers"))
+
+
+OVER = "memberships"  # who knows nothing of a community is no concern of this rule
+
+
+@part(inline=True)
+def may_move(row, m, r, fade, p, may, steps, key):
+    """Whether chance may move a member at all, by what is found at once: nothing stands in the way."""
+    stage, u = int(r.stage[row]), luck_of(row, r, key)
+    standing = min(float(r.trust[row]), fade.newcomer)  # at least: it lies between trust and belonging
+    low = may[0, stage] + may[1, stage] * float(m.frailty[max(0, int(r.member[row]))]) * steps[1][int(STEPS * standing)]
+    high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row])) * steps[0][STEPS]
+    return (u < low) | (1.0 - u < high * (steps[2][STEPS] if stage == AWARE else 1.0))
+
+
+@part(inline=True)
+def moves(row, m, r, fade, p, may, steps, day, key):
+    """The same by what is quickly found: trust as it is, nothing has faded, all peers are inside."""
+    stage, u = int(r.stage[row]), luck_of(row, r, key)
+    i = max(0, int(r.member[row]))
+    weight, trust = float(m.host_weight[i]), float(r.trust[row])
+    least = weight * trust + (1.0 - weight) * fade.newcomer
+    most = least + (1.0 - weight) * (1.0 - fade.newcomer) * float(r.belonging[row])
+    low = may[1, stage] * float(m.frailty[i]) * steps[1][int(STEPS * least)]
+    engaged = int(STEPS * engagement_of(row, r, fade, day))
+    low *= steps[3][int(0.5 * STEPS * (1.0 + float(r.satisfaction[row])))] * steps[4][engaged]
+    low += steps[5][stage, engaged]
+    high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row])) * steps[0][int(STEPS * most)]
+    if stage == AWARE:
+        expected = 0.5 * (float(r.expects_posts[row]) + float(r.expects_goods[row])) - 0.5 * fade.market
+        high *= steps[2][int(STEPS * max(0.0, expected))]
+    return ((u < low) | (1.0 - u < high)) & (int(r.stage_next[row]) == stage)  # else a shock has already decided
+
+
+@part(inline=True)
+def trusted(standing, p):
+    """What standing does to the chances to rise: 1 at its reference."""
+    return math.exp(p.trusting * math.log(max(LEAST, standing / p.standing)))
+
+
+@part(inline=True)
+def conversion(row, m, r, e, c, t, fade, p, up, out, needs, most, day, key):
+    """A member rises, falls back, lapses, comes back or stays, in one of its communities."""
+    stage, i, k = int(r.stage[row]), int(r.member[row]), int(r.community[row])
+    u = luck_of(row, r, key)  # the low end leaves, the high end rises
+    if stage == LAPSED:
+        if u < comes_back(row, r, fade, p, day):
+            r.stage_next[row] = FOLLOWER
+        return
+    leaving = p.forgetting if stage == AWARE else lapses(i, row, stage, u, m, r, e, c, fade, p, out, most[2], day)
+    if u < leaving:
+        r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
+    elif stage >= FAN and u < leaving + falls(row, needs[stage], r, fade, p, day):
+        r.stage_next[row] = stage - 1
+    elif rises(i, row, k, 1.0 - u, up[stage], m, r, c, t, fade, p, most, day):
+        r.stage_next[row] = stage + 1
+
+
+@part(inline=True)
+def falls(row, needs, r, fade, p, day):
+    """The chance that a fan, core fan or cocreator falls back a stage today: the likelier, the less engaged."""
+    missing = min(p.missing_most, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - needs))
+    return p.falling * math.exp(p.cooling * math.log(max(LEAST, missing)))
+
+
+@part(inline=True)
+def comes_back(row, r, fade, p, day):
+    """The chance that somebody who left returns today."""
+    return (p.returning * trusted(float(r.trust[row]), p)
+            * (1.0 + p.returning_told * familiarity_of(row, r, fade, day)))
+
+
+@part(inline=True)
+def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
+    """The chance that member `i` lapses from a community today; 0 where `u` cannot be below it anyway."""
+    base = float(m.frailty[i]) * out[stage]
+    base *= 1.0 + p.annoyance * c.adverts[int(r.community[row])]
+    base *= math.exp(-p.shared * aligned(i, int(r.community[row]), m, c))
+    if u >= base * most_out:
+        return 0.0
+    boredom = max(LEAST, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - p.engagement))
+    trusts = max(LEAST, standing(i, row, m, r, fade, day)) / p.standing
+    crowded = 1.0
+    if r.active[row] == 1:
+        crowded = min(2.0, 1.0 + p.overload * float(e.overload[i]))
+    push = base * crowded * math.exp(p.boredom * math.log(boredom) - p.distrust * math.log(trusts)
+                                     - p.dissatisfaction * float(r.satisfaction[row]))
+    return 1.0 - math.exp(-push)
+
+
+@part(inline=True)
+def rises(i, row, k, u, hazard, m, r, c, t, fade, p, most, day):
+    """Whether `u` is below 1 − exp(−hazard · Π x). The x are found cheapest first, and no further than needed:
+    1 − exp(−y) ≤ y, so that when `u` is not below the hazard times all that the rest can be, the answer is no."""
+    conformity = float(m.conformity[i])
+    public = 1.0 + p.popularity * conformity * c.popularity[k]
+    social = (1.0 + p.social_proof * conformity) * public
+    spoken_to = p.answered_most if int(r.stage[row]) >= FAN else 1.0
+    hazard *= max(LEAST, familiarity_of(row, r, fade, day) / p.familiarity)
+    if int(r.stage[row]) == AWARE:
+        hazard *= drawn(row, k, r, c, fade, p)
+    if u >= hazard * spoken_to * social * most[0]:
+        return False
+    hazard *= trusted(standing(i, row, m, r, fade, day), p)
+    if int(r.stage[row]) >= FAN:
+        hazard *= max(LEAST, min(p.answered_most, answered_of(row, r, fade, day) / p.answered))
+    if u >= hazard * social * most[1]:
+        return False
+    hazard *= max(LEAST, fit(i, k, m, c) / p.fit)
+    if u >= hazard * social:
+        return False
+    inside = peers_inside(i, k, r, t)
+    hazard *= 1.0 + p.social_proof * conformity * inside / (inside + 2.0)
+    hazard *= public
+    return u < 1.0 - math.exp(-hazard)
+
+
+@part(inline=True)
+def drawn(row, k, r, c, fade, p):
+    """What claims and hype do to somebody's chance to follow: what is expected, of posts and goods alike, counts as far
+    as it is above the norm."""
+    posts = float(r.expects_posts[row]) - norm(row, r.usual_posts, r, fade.market)
+    goods = float(r.expects_goods[row]) - norm(row, r.usual_goods, r, fade.market)
+    return math.exp(p.attraction * 0.5 * (posts + goods) + p.loudness * c.hype[k])
+
+
+@part(inline=True)
+def peers_inside(i, k, r, t):
+    """How many of the people member `i` listens to are in community `k`, as of yesterday."""
+    inside = 0
+    for place in range(t.start[i], t.start[i] + int(t.count[i])):
+        j = int(t.target[place])
+        if (int(r.followed[j]) >> (k % 8)) & 1 == 0:
+            continue
+        row = row_of(j, k, r)
+        if row >= 0 and FOLLOWER <= int(r.stage[row]) <= COCREATOR:
+            inside += 1
+    return inside
+
+
+@rule
+def step(m, r, e, c, t, fade, found, p, up, out, needs, may, steps, most, day, key, lo, hi):
+    for block in range(lo, hi, NEAR):
+        many = some = 0
+        for row in range(block, min(hi, block + NEAR)):
+            found[block + many] = row
+            many += may_move(row, m, r, fade, p, may, steps, key)
+        for n in range(block, block + many):
+            found[block + some] = found[n]
+            some += moves(int(found[n]), m, r, fade, p, may, steps, day, key)
+        for n in range(block, block + some):
+            conversion(int(found[n]), m, r, e, c, t, fade, p, up, out, needs, most, day, key)

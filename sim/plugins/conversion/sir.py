@@ -1,0 +1,63 @@
+"""SIR: an epidemic. Each fan infects each listener with a chance of its own a day, and may recover (be lapsed).
+
+n fans listened to infect with 1 − (1 − β)ⁿ; recovery is geometric with chance γ, and final unless members can return.
+γ = 0 is SI (Kermack & McKendrick 1927; on networks Newman 2002, Phys. Rev. E 66:016128). A fan of last night infects
+for the first time today, and infects on the day of its recovery still: its transmissibility over a tie is
+T = β / (1 − (1 − β)(1 − γ)).
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import chance
+from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in
+from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
+
+
+@parameters
+class Sir:
+    infection: float = par(0.02, unit="per tie and day", low=0, high=1, source="choice",
+                           says="Daily chance that a fan infects a listener (β).", moves=("+", "fans"))
+    recovery: float = par(0.0, unit="per day", low=0, high=1, source="choice",
+                          says="Daily chance that a fan recovers, that is lapses (γ).", moves=("+", "lapses"))
+    returning: float = par(0.0, unit="per day", low=0, high=1, source="choice",
+                           says="Daily chance that a lapsed member becomes susceptible again.", moves=("+", "fans"))
+
+
+OVER = "members"
+NEW = False
+
+
+def ready(p, c):
+    """Rates: (logarithm of the chance to escape one fan, recovery, returning)."""
+    return ((math.log1p(-p.infection) if p.infection < 1.0 else -1e9, p.recovery, p.returning),)
+
+
+@part(inline=True)
+def conversion(i, k, r, e, c, people, rates, day, key):
+    """Member `i` is infected by community `k`, recovers, becomes susceptible again, or stays."""
+    row = place_for(i, k, r, people.slots)
+    stage = stage_in(row, r)
+    if row == NOWHERE or stage < EMPTY:
+        return  # no room, or a shock has already decided
+    escape, recovery, returning = rates
+    if stage == LAPSED:
+        if returning > 0.0 and chance(key, i, k) < returning:
+            r.stage_next[row] = AWARE
+    elif stage >= FOLLOWER:
+        if recovery > 0.0 and chance(key, i, k) < recovery:
+            r.stage_next[row] = LAPSED
+    else:
+        fans = int(people.count[k, i])
+        if fans > 0 and chance(key, i, k) < 1.0 - math.exp(fans * escape):
+            adopt(i, row, k, r, e, people)
+
+
+@rule
+def step(r, e, c, t, people, rates, day, key, lo, hi):
+    for k in people.open:
+        for i in range(lo, hi):
+            conversion(i, int(k), r, e, c, people, rates, day, key)

@@ -1,0 +1,124 @@
+"""Arms: what the treated and the control of an A/B test do, per person, from the day of the treatment on.
+
+They exist in runs with a treatment only. Of all communities in which something is tested they speak together.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.plugins.measures._measure import daily, final
+from sim.world import arms
+from sim.world.stages import COCREATOR, FOLLOWER
+
+OF_TESTS = True  # these measures exist in runs with a treatment only
+
+
+def _people(economy, arm: int) -> int:
+    return int(economy.arms.members()[arm]) if economy.arms is not None else 0
+
+
+def _per_person(economy, arm: int, total) -> float:
+    many = _people(economy, arm)
+    return float(total(economy.arms)[arm]) / many if many else 0.0
+
+
+def _visits(economy, weights=None):
+    def total(of):
+        v = economy.world.v
+        here = of.tested(v.community)
+        said = v.said[here].astype(np.int64) if weights else None
+        return np.bincount(of.of[v.member[here]], weights=said, minlength=3)
+    return total
+
+
+def _followers(economy):
+    def total(of):
+        r, rows = economy.world.r, economy.world.rows
+        stage = r.stage[:rows]
+        here = (stage >= FOLLOWER) & (stage <= COCREATOR) & of.tested(r.community[:rows])
+        return np.bincount(of.of[r.member[:rows][here]], minlength=3)
+    return total
+
+
+def _measures(name: str, arm: int, who: str) -> dict:
+    """The measures of one arm."""
+    def taken(unit, says, over_run, total):
+        return daily(unit, f"{says} {who}.", over_run)(
+            lambda economy: _per_person(economy, arm, total(economy)))
+
+    return {
+        f"{name}_members": daily("people", f"A/B test: people {who}.")(
+            lambda economy: _people(economy, arm)),
+        f"{name}_visits": taken("visits per person", "A/B test: visits per person", "sum", _visits),
+        f"{name}_posts": taken("messages per person", "A/B test: messages per person", "sum",
+                               lambda economy: _visits(economy, True)),
+        f"{name}_orders": taken("orders per person", "A/B test: orders per person", "sum",
+                                lambda economy: lambda of: of.orders),
+        f"{name}_spending": taken("¥ per person", "A/B test: spending per person", "sum",
+                                  lambda economy: lambda of: of.cents / 100.0),
+        f"{name}_followers": taken("followers per person", "A/B test: followers and above, per person", "last",
+                                   _followers),
+    }
+
+
+globals().update(_measures("treated", arms.TREATED, "treated"))
+globals().update(_measures("control", arms.CONTROL, "in the control"))
+
+
+@final("share", "A/B test, contamination: share of the control who listen to somebody who is treated.")
+def control_exposed(economy, series):
+    if economy.arms is None:
+        return 0.0
+    return arms.exposed(economy.arms.of, economy.world.t) / max(1, _people(economy, arms.CONTROL))
+
+
+def _difference(what: str, unit: str):
+    """Treated minus control of a measure, over the run; 0 where there is only one of them."""
+    def difference(economy, series):
+        if not (_people(economy, arms.TREATED) and _people(economy, arms.CONTROL)):
+            return 0.0
+        last = what == "followers"
+        treated, control = ((one.iloc[-1] if last else math.fsum(one)) for one in
+                            (series[f"treated_{what}"], series[f"control_{what}"]))
+        return float(treated - control)
+
+    return final(unit, f"A/B test: {what} per person, treated minus control.")(difference)
+
+
+globals().update({f"{what}_effect": _difference(what, unit) for what, unit in (
+    ("visits", "visits per person"), ("orders", "orders per person"), ("spending", "¥ per person"),
+    ("followers", "followers per person"), ("posts", "messages per person"))})
+
+
+def _half(economy, arm: int, half: int, before: str) -> np.ndarray:
+    """The memberships in one arm of those for whom something was above 0 `before`: the half with less (0), or more."""
+    if economy.arms is None:
+        return np.zeros(0, np.int64)
+    r, of = economy.world.r, economy.arms
+    rows = np.flatnonzero(of.tested(r.community[:economy.world.rows]))
+    held = getattr(of, before)[r.member[rows]]
+    rows, held = rows[held > 0], held[held > 0]  # not a number is not above 0
+    return rows[((held > np.median(held)) == half) & (of.of[r.member[rows]] == arm)] if rows.size else rows
+
+
+def _choice(arm: int, half: int, before: str, who: str):
+    """The chance to choose the community's goods, in one arm, of one half of those who are split by `before`."""
+    def taken(economy, series):
+        rows = _half(economy, arm, half, before)
+        return float(economy.chances(rows).mean()) if rows.size else float("nan")
+
+    return final("share", "A/B test: mean chance on the last day to choose the community's goods, when something is "
+                          f"bought, of those {who}.", undefined="nobody of them was there when the test began")(taken)
+
+
+_HALVES = {"low": (0, "likely", "who could buy and were less likely to than most when it began"),
+           "high": (1, "likely", "who could buy and were more likely to than most when it began"),
+           "light": (0, "paid", "who had bought and paid no more than most buyers when it began"),
+           "heavy": (1, "paid", "who had bought and paid more than most buyers when it began")}
+globals().update({f"{name}_choice_{which}": _choice(arm, half, before, f"{who} {says}")
+                  for name, arm, who in (("treated", arms.TREATED, "treated"),
+                                         ("control", arms.CONTROL, "in the control"))
+                  for which, (half, before, says) in _HALVES.items()})

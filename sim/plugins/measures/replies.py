@@ -1,0 +1,27 @@
+"""Replies: whether those who wrote a first message, treated or not, wrote again; in runs with a treatment only."""
+
+from __future__ import annotations
+
+from sim.plugins.measures._measure import final
+from sim.world.arms import CONTROL, TREATED
+
+OF_TESTS = True
+
+
+def _again(economy, arm: int) -> float:
+    """The share of those in an arm who wrote that wrote more than once."""
+    if economy.arms is None:
+        return float("nan")
+    said = economy.world.m.posts[economy.arms.of == arm]
+    return float((said[said > 0] > 1).mean()) if (said > 0).any() else float("nan")
+
+
+@final("share", "A/B test: share of the treated who ever wrote that wrote again.", undefined="nobody treated wrote")
+def treated_again(economy, series):
+    return _again(economy, TREATED)
+
+
+@final("share", "A/B test: share of those in the control who ever wrote that wrote again.",
+       undefined="nobody in the control wrote")
+def control_again(economy, series):
+    return _again(economy, CONTROL)

@@ -1,0 +1,191 @@
+"""Ties with drawn degrees, part of them inside clusters: small sets of people of one town who are near in taste.
+
+People who share a set of acquaintances know each other, and so numbers of ties, clustering and likeness can each be
+what they are found to be (Newman 2003, Physical Review E 68:026121; McPherson et al. 2001). What finds no partner in
+a cluster is tied across the population: the configuration model, with doubles and loops switched away, not dropped.
+All randomness is keyed. Draw number 0 of the key belongs to the degrees, 1 to 7 to the whole population, and sixteen
+more to each round of clusters.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.rng import chance, uniforms
+from sim.plugins.networks import _compiled
+from sim.plugins.networks._build import _bucket, pairs
+
+_ROUNDS = 4  # how often a cluster looks for partners of the ties that are left over
+_ATTEMPTS = 100  # to switch a tie that cannot be laid with one that can
+_FIRST, _MORE = 16, 16  # the first draw of clusters, and how many each round of them has
+
+
+def edges(degrees: np.ndarray, p, key, town, taste) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs (a, b), int32, a < b, sorted: each member has its `degrees` (int64[count]) ties, if they can be laid.
+
+    `p` has `clustering`, the share of ties inside clusters, `cluster`, their size, and `taste_range`. `town` (int) and
+    `taste` (0 to 1, around a circle) say who is alike, each a value a member.
+    """
+    laid = _Laid(degrees)
+    _lay_clusters(laid, p, key, town, taste)
+    _lay_across(laid, key)
+    a = np.empty(int(laid.held.sum(dtype="i8")) // 2, np.int32)
+    b = np.empty(a.size, np.int32)
+    _emit(laid.start, laid.held, laid.target, a, b)
+    del laid
+    return pairs(degrees.size, a, b)
+
+
+class _Laid:
+    """Ties laid so far: member i has target[start[i]:start[i] + held[i]], of the degrees[i] places it has."""
+
+    def __init__(self, degrees):
+        self.degrees = degrees
+        self.start = np.zeros(degrees.size + 1, np.int64)
+        np.cumsum(degrees, out=self.start[1:])
+        self.held = np.zeros(degrees.size, np.int32)
+        self.target = np.empty(self.start[-1], np.int32)
+
+
+def _lay_clusters(laid, p, key, town, taste):
+    """Every member takes part in so many clusters that it knows at most half of the others in each."""
+    half = max(1, p.cluster // 2)
+    who = np.arange(laid.degrees.size)
+    wanted = np.floor(p.clustering * laid.degrees + uniforms(key, who, 2)).astype(np.int32)
+    first = _FIRST
+    while (who := who[wanted[who] > 0]).size > 1:
+        luck = uniforms(key, who, first) - 0.5
+        order = _alike(who, town, (taste[who] + p.taste_range * luck) % 1.0)
+        _lay_in_clusters(order, town, wanted, half, p.cluster, laid.start, laid.held, laid.target, key, first)
+        wanted[who] -= half
+        first += _MORE
+
+
+def _alike(who, town, taste):
+    """The members `who` in an order in which neighbours live in one town and are near in `taste`; a counting sort.
+
+    There are as many cells as members, so that their numbers hardly ever decide who comes first.
+    """
+    towns = int(town.max()) + 1
+    bins = max(1, who.size // towns)
+    cell = town[who].astype(np.int32) * bins + np.minimum((taste * bins).astype(np.int32), bins - 1)
+    return _bucket(towns * bins, cell, who.astype(np.int32))[1]
+
+
+def _lay_across(laid, key):
+    """The ties that are left, between anybody and anybody."""
+    stubs = np.repeat(np.arange(laid.degrees.size, dtype=np.int32), laid.degrees - laid.held)
+    _compiled.shuffle(stubs, key)
+    left = np.empty(stubs.size, np.int32)
+    many = _lay_pairs(stubs, laid.start, laid.held, laid.target, left)
+    if many:
+        _switch(left[:many], laid.start, laid.held, laid.target, key)
+
+
+@part
+def _tied(i, j, start, held, target):
+    if held[j] < held[i]:
+        i, j = j, i
+    for place in range(start[i], start[i] + held[i]):
+        if target[place] == j:
+            return True
+    return False
+
+
+@part
+def _closed(i, j, start, held, target):
+    return i == j or _tied(i, j, start, held, target)
+
+
+@part
+def _lay(i, j, start, held, target):
+    """Lay the tie of `i` and `j`, unless it is there or they are one; returns whether it was laid."""
+    if _closed(i, j, start, held, target):
+        return False
+    target[start[i] + held[i]] = j
+    target[start[j] + held[j]] = i
+    held[i] += 1
+    held[j] += 1
+    return True
+
+
+@rule(allocates=True)
+def _lay_in_clusters(order, town, wanted, half, size, start, held, target, key, first):
+    """Cut the order into clusters of one town and lay ties inside each, of every member up to `half`."""
+    stubs = np.empty(size * half, np.int32)
+    begin = 0
+    while begin < order.size:
+        end, many = begin, 0
+        while end < min(begin + size, order.size) and town[order[end]] == town[order[begin]]:
+            for _ in range(min(half, wanted[order[end]])):
+                stubs[many] = order[end]
+                many += 1
+            end += 1
+        for again in range(_ROUNDS):
+            many = _lay_cluster(stubs, many, begin * half, start, held, target, key, first + 1 + again)
+        begin = end
+
+
+@part
+def _lay_cluster(stubs, many, number, start, held, target, key, count):
+    """Pair the first `many` stubs at random; returns how many are left over, which are then the first."""
+    for k in range(many - 1, 0, -1):
+        other = int(chance(key, number + k, count) * (k + 1))
+        stubs[k], stubs[other] = stubs[other], stubs[k]
+    left = many % 2  # the first of an odd number stays
+    for k in range(many % 2, many, 2):
+        i, j = stubs[k], stubs[k + 1]
+        if not _lay(i, j, start, held, target):
+            stubs[left], stubs[left + 1] = i, j
+            left += 2
+    return left
+
+
+@rule
+def _lay_pairs(stubs, start, held, target, left):
+    """Lay the ties of neighbouring stubs; `left` takes those that cannot be laid. Returns how many stubs that are."""
+    many = 0
+    for k in range(0, stubs.size - 1, 2):
+        if not _lay(stubs[k], stubs[k + 1], start, held, target):
+            left[many], left[many + 1] = stubs[k], stubs[k + 1]
+            many += 2
+    return many
+
+
+@rule
+def _switch(left, start, held, target, key):
+    """Lay what could not be laid, i–j, by way of another tie a–b: i–a and j–b take the place of both."""
+    for k in range(0, left.size, 2):
+        i, j = int(left[k]), int(left[k + 1])
+        for attempt in range(_ATTEMPTS):
+            place = int(chance(key, k * _ATTEMPTS + attempt, 3) * start[held.size])
+            a = np.searchsorted(start, place, side="right") - 1
+            b = int(target[place]) if place < start[a] + held[a] else i
+            if _closed(i, a, start, held, target) or _closed(j, b, start, held, target) or i == b or j == a:
+                continue
+            target[place] = i
+            _replace(b, a, j, start, held, target)
+            target[start[i] + held[i]] = a
+            held[i] += 1
+            target[start[j] + held[j]] = b
+            held[j] += 1
+            break
+
+
+@part
+def _replace(i, old, new, start, held, target):
+    for place in range(start[i], start[i] + held[i]):
+        if target[place] == old:
+            target[place] = new
+
+
+@rule
+def _emit(start, held, target, a, b):
+    """Write every tie once, from its lower end."""
+    n = 0
+    for i in range(held.size):
+        for place in range(start[i], start[i] + held[i]):
+            if i < target[place]:
+                a[n], b[n] = i, target[place]
+                n += 1

@@ -1,0 +1,158 @@
+"""The separator of an edge list: the one under which every line gives two plausible names.
+
+Several can do so: a note may hold commas, a weight a decimal comma, a name blanks. What then decides, in this order,
+are headings that are known, names that occur on both sides of ties, which those of a wrong separator hardly ever do,
+and names in which nothing could be split. Where that leaves doubt, the file is refused.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.plugins.networks import _headings, _split
+from sim.plugins.networks._headings import Columns
+from sim.plugins.networks._split import ARROW, CALLED, Lines, Unsplit
+
+ENOUGH = 2_000  # lines that are looked at to find the separator; all are held against it afterwards
+_ORDER = ("\t", ";", ",", "，", None, ARROW)
+_ASIDE = re.compile(r"\{.*\}|\[.*\]|\"[^\"]*\"|[-+]?\d+,\d+")  # what may hold a comma and does not separate
+
+
+@dataclass(frozen=True, eq=False)
+class Dialect:
+    """A separator, the columns that it gives, and the lines that it was found by, taken apart."""
+
+    separator: str | None
+    columns: Columns
+    rows: list[list[str]]
+
+    @property
+    def body(self) -> list[list[str]]:
+        """The rows below the headings."""
+        return self.rows[1:] if self.columns.heading else self.rows
+
+    @functools.cached_property
+    def names(self) -> tuple[list[str], list[str]]:
+        """The two names of every row."""
+        return [row[self.columns.first] for row in self.body], [row[self.columns.second] for row in self.body]
+
+    @functools.cached_property
+    def recur(self) -> bool:
+        """Whether anybody stands on both sides of ties."""
+        return not set(self.names[0]).isdisjoint(self.names[1])
+
+    def many(self, test) -> bool:
+        """Whether at least every second row has a name of which `test` holds."""
+        return 2 * sum(test(a) or test(b) for a, b in zip(*self.names, strict=True)) >= max(len(self.body), 1)
+
+    @functools.cached_property
+    def clean(self) -> bool:
+        """Whether there is no name in which anything could be split."""
+        return all(map(_split.is_clean, (*self.names[0], *self.names[1])))
+
+
+def chosen(path: Path, lines: Lines) -> Dialect:
+    """The dialect of these lines. ValueError, in one sentence, when there is none for certain."""
+    some, found = _some(lines), []
+    failed: list[tuple[int, int, str | None]] = []
+    for separator in _ORDER:
+        try:
+            found.append(under(some, separator))
+        except Unsplit as fault:
+            failed.append((fault.number, -len(failed), separator))
+    if not found:
+        number, _, separator = max(failed)
+        raise wrong_line(path, number, lines, separator)
+    return _best(path, _without_twins(_by_evidence(found)), some.texts)
+
+
+def under(lines: Lines, separator: str | None) -> Dialect:
+    """The dialect with this separator; Unsplit names the first line that it does not give two names of."""
+    numbers, fields = _split.rows(lines, separator)
+    made = Dialect(separator, _headings.columns(fields), fields)
+    one, other = made.columns.first, made.columns.second
+    for number, row in zip(numbers[len(fields) - len(made.body):], made.body, strict=True):
+        if len(row) <= max(one, other) or not all(_split.is_name(row[k], separator) for k in (one, other)):
+            raise Unsplit(number)
+    return made
+
+
+def wrong_line(path: Path, number: int, lines: Lines, separator: str | None) -> ValueError:
+    """The sentence about a line that does not name two members, under a separator that fits the lines before it."""
+    line = lines.texts[list(lines.numbers).index(number)]
+    how = "a comma, a tab or blanks" if number == lines.numbers[0] else f"{CALLED[separator]}, as in the first line"
+    quotes = "; quotation marks come in pairs" if '"' in line else ""
+    return ValueError(f"{path}, line {number}: {line[:60]!r} does not name two members; allowed are two names "
+                      f"separated by {how}{quotes}")
+
+
+def _some(lines: Lines) -> Lines:
+    """All lines, or so many from the beginning and from all over the file that their kind is seen."""
+    size, half = len(lines.texts), ENOUGH // 2
+    if size <= ENOUGH:
+        return lines
+    if any('"' in line for line in lines.texts[:half]):
+        return lines.at(range(half))  # a field in quotation marks may go on in the next line
+    return lines.at([*range(half), *range(half, size, size // half)])
+
+
+def _by_evidence(found: list[Dialect]) -> list[Dialect]:
+    """Those that the evidence leaves: known headings, as many fields as headings, plausible names, names that recur."""
+    known = [one for one in found if one.columns.heading == "known"]
+    if known:
+        fit = [one for one in known if all(len(row) == len(one.rows[0]) for row in one.body)]
+        found = fit if fit and len(known) > 1 else known
+    even = [one for one in found if one.recur or not one.many(_split.is_odd)]
+    found = [one for one in even if not _arrows_in(one)]
+    recur = [one for one in found if one.recur]
+    return recur or found
+
+
+def _arrows_in(one: Dialect) -> bool:
+    """Whether an arrow stands among the words of every line, so that blanks are not what separates names."""
+    return one.separator is None and all(not _split.ARROWS.isdisjoint(row) for row in one.body)
+
+
+def _without_twins(found: list[Dialect]) -> list[Dialect]:
+    """Each reading once: a tab and blanks often give the same names."""
+    return [one for k, one in enumerate(found) if all(one.names != other.names for other in found[:k])]
+
+
+def _best(path, found: list[Dialect], lines) -> Dialect:
+    if not found:
+        raise ValueError(f"{path}: the lines are like {lines[0][:60]!r}, in which two names cannot be told from the "
+                         "rest; needed are two names separated by a tab, a comma, a semicolon or blanks")
+    clean = [one for one in found if one.clean]
+    rivals = [one for one in found if one.separator is not None]
+    if not clean:  # `a,b;c,d` and `a,b c,d` are two names each, and no note follows
+        return next((one for one in found if all(len(row) == 2 for row in one.body)), found[0])
+    if len(found) == 1:
+        return found[0]
+    if clean[0].separator is not None or not rivals:
+        return clean[0]
+    return _words_or_blanks(path, rivals[0], clean[0])
+
+
+def _words_or_blanks(path, names_with_blanks: Dialect, blanks: Dialect) -> Dialect:
+    """Of `Ann Lee TAB Bo Chan`, the names are separated by the tab; of `ann bo 0,5` by blanks."""
+    separator = names_with_blanks.separator
+    if separator == ARROW:
+        return names_with_blanks
+    rest = [" ".join(row[2:]) for row in blanks.body]
+    if separator == "\t":
+        if not all(re.search(r"\s[-+\d.]+$", row[names_with_blanks.columns.second]) for row in names_with_blanks.body):
+            return names_with_blanks
+    elif all(str(separator) not in _ASIDE.sub("", one) for one in rest):
+        return blanks
+    elif path.name.lower().removesuffix(".gz").endswith(".csv"):
+        return names_with_blanks
+    raise _in_doubt(path, names_with_blanks, blanks)
+
+
+def _in_doubt(path, one: Dialect, other: Dialect) -> ValueError:
+    read = " or ".join(f"{a.names[0][0]!r} and {a.names[1][0]!r} ({CALLED[a.separator]})" for a in (one, other))
+    return ValueError(f"{path}: the first tie could be {read}; write a line of headings above it, source and target "
+                      "with the right separator between them")

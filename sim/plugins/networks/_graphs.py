@@ -1,0 +1,183 @@
+"""Graphs in other formats than lines of names: read by networkx, and matrices by scipy, after what they let pass is
+looked at. Files come from strangers: no document type is allowed in XML, so that no entity is ever expanded."""
+
+from __future__ import annotations
+
+import inspect
+import io
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+
+from sim.plugins.networks import _pajek
+from sim.plugins.networks._reading import Found
+from sim.plugins.networks._text import ending
+
+_KINDS = {".graphml": "GraphML", ".gexf": "GEXF", ".gml": "GML", ".net": "Pajek", ".paj": "Pajek",
+          ".mtx": "Matrix Market", ".json": "node-link JSON"}
+ENDINGS = tuple(_KINDS)
+_BEGINNINGS = {
+    "GraphML": r"\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<(?:\w+:)?graphml\b",
+    "GEXF": r"\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<(?:\w+:)?gexf\b",
+    "GML": r"(?:\s*(?:#|Creator\b|Version\b|comment\b)[^\n]*\n)*\s*graph\s*\[",
+    "Pajek": r"(?:\s*%[^\n]*\n)*\s*\*(?:vertices|network)\b", "Matrix Market": r"%%MatrixMarket\b",
+    "node-link JSON": r"\s*\{\s*\"",
+    "XML": r"\s*<(?:\?xml|!DOCTYPE|html)\b", "DOT": r"\s*(?:strict\s+)?(?:di)?graph\b[^\n,;\t{]*\{",
+    "UCINET DL": r"\s*dl\s+n\s*=", "GDF": r"\s*nodedef\s*>"}
+_MOST = 50_000_000  # members, as `members.count` has it
+
+
+def kind(path: Path, text: str) -> str:
+    """The format of a text by its beginning, else by the ending of the file; "" for lines of names."""
+    for one, beginning in _BEGINNINGS.items():
+        if re.match(beginning, text, re.IGNORECASE | re.DOTALL):
+            return _KINDS.get(ending(path), one) if one == "XML" else one
+    return _KINDS.get(ending(path), "")
+
+
+def found(path: Path, text: str, kind: str) -> Found:
+    """The ties and members of a graph in this format. ValueError in one sentence when it cannot be read."""
+    if kind not in _READERS:
+        raise ValueError(f"{path}: this is {kind}, which is not read; allowed are {', '.join(_READERS)} and lists of "
+                         "two names a line")
+    try:
+        made = _READERS[kind](text)
+    except RecursionError:
+        raise ValueError(f"{path}: not readable as {kind}: it is nested too deeply") from None
+    except Exception as fault:  # networkx raises whatever its parts raise
+        said = " ".join(str(fault).split())[:200] or type(fault).__name__
+        raise ValueError(f"{path}: not readable as {kind}: {said}") from None
+    if not len(made.first):
+        raise ValueError(f"{path}: the file has no ties; needed is at least one")
+    made.remarks.insert(0, f"read as {kind}")
+    return made
+
+
+def _graphml(text):
+    import networkx as nx
+
+    return _of_graph(nx.parse_graphml(_safe(text)), _declared(text, "node"))
+
+
+def _gexf(text):
+    import networkx as nx
+
+    return _of_graph(nx.read_gexf(io.BytesIO(_safe(text).encode())), _declared(text, "node"))
+
+
+def _safe(text: str) -> str:
+    """XML without its first line, which may name another encoding. ValueError for a document type or an entity."""
+    if re.search(r"<!(?:DOCTYPE|ENTITY)\b", text, re.IGNORECASE):
+        raise ValueError("it has a document type (<!DOCTYPE>), which is not allowed; take it out")
+    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
+
+
+def _declared(text: str, what: str) -> int:
+    return len(re.findall(rf"<(?:\w+:)?{what}[\s/>]", re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)))
+
+
+def _gml(text):
+    import networkx as nx
+
+    try:
+        graph = nx.parse_gml(text)
+    except nx.NetworkXError as fault:
+        if "label" not in str(fault):
+            raise
+        graph = nx.parse_gml(text, label="id")  # labels are missing, or not all different
+    return _of_graph(graph, graph.number_of_nodes())
+
+
+def _pajek_graph(text):
+    import networkx as nx
+
+    lines, members = _pajek.prepared(text, _MOST)
+    graph = nx.parse_pajek(lines)
+    return _of_graph(graph, members)
+
+
+def _node_link(text):
+    import networkx as nx
+
+    held = json.loads(text)
+    links = next((one for one in ("links", "edges") if isinstance(held.get(one), list)), None)
+    if links is None or not isinstance(held.get("nodes"), list):
+        raise ValueError('needed are "nodes", a list of objects with an id, and "links" or "edges", a list of objects '
+                         "with source and target")
+    data = {**held, "nodes": held["nodes"], "edges": held[links]}
+    data.pop("links", None)
+    try:
+        graph = nx.node_link_graph(data, edges="edges")
+    except TypeError as fault:
+        if "edges" not in str(fault):
+            raise
+        graph = nx.node_link_graph(data, link="edges")  # before networkx 3.4
+    except KeyError as fault:
+        raise ValueError(f"{fault} is missing in an object of the lists nodes and {links}") from None
+    return _of_graph(graph, len(held["nodes"]))
+
+
+def _of_graph(graph, declared: int) -> Found:
+    """Ties and members of a graph of networkx; `declared` is how many nodes the file has.
+
+    ValueError when it made more or fewer of them, for instance since a tie ends at a node that is not there.
+    """
+    if graph.number_of_nodes() != declared:
+        raise ValueError(f"it has {declared:,} nodes, but {graph.number_of_nodes():,} with different names take part; "
+                         "every node is named once, and ties are between nodes")
+    names, which = _names(graph)
+    ties = [(names[a], names[b]) for a, b in graph.edges()]
+    made = Found.of_words([a for a, _ in ties], [b for _, b in ties], list(names.values()),
+                          both=not graph.is_directed(), says_directed=graph.is_directed())
+    if which:
+        made.remarks.append(f"names are those of {which}")
+    return made
+
+
+def _names(graph) -> tuple[dict, str]:
+    """What every node is called: by its name or label where all have different ones, else by its id."""
+    for which in ("name", "label"):
+        words = {node: _word(held[which]) for node, held in graph.nodes(data=True) if held.get(which) not in (None, "")}
+        if len(set(words.values())) == len(graph) and "" not in words.values():
+            return words, "" if all(_word(node) == word for node, word in words.items()) else which
+    words = {node: _word(node) for node in graph}
+    if len(set(words.values())) < len(graph) or "" in words.values():
+        raise ValueError("some nodes have the same name, or none")
+    return words, ""
+
+
+def _word(name) -> str:
+    return unicodedata.normalize("NFC", str(name)).strip()
+
+
+def _matrix(text) -> Found:
+    """The entries of a square matrix that are not 0, by number of row and column from 1; lonely members stay."""
+    from scipy import io as matrices
+
+    header = text.split("\n", 1)[0].casefold()
+    below = (line for line in text.split("\n") if line.strip() and not line.startswith("%"))
+    sizes = next(below, "").split()
+    if len(sizes) < 2 or not all(one.isdecimal() for one in sizes) or sizes[0] != sizes[1]:
+        raise ValueError(f"its sizes are {' '.join(sizes)[:40]!r}; needed is a square matrix, a row and a column for "
+                         "each member")
+    if not 0 < int(sizes[0]) <= _MOST:
+        raise ValueError(f"it has {int(sizes[0]):,} members; allowed are 1 to {_MOST:,}")
+    # Sparse arrays, as scipy 1.20 gives anyway; 1.18 warns of that, and 1.14 gives matrices and has no such word.
+    which = {"spmatrix": False} if "spmatrix" in inspect.signature(matrices.mmread).parameters else {}
+    matrix = matrices.mmread(io.BytesIO(text.encode()), **which)
+    rows, columns = matrix.nonzero()
+    symmetric = " general" not in header
+    if symmetric:  # scipy gives both halves
+        rows, columns = rows[rows >= columns], columns[rows >= columns]
+    made = Found(np.arange(1, int(sizes[0]) + 1), rows, columns, both=symmetric, says_directed=not symmetric)
+    zeros = getattr(matrix, "nnz", matrix.size) - matrix.nonzero()[0].size
+    if zeros and not isinstance(matrix, np.ndarray):
+        made.left.append(f"{zeros:,} entries of 0")
+    return made
+
+
+_READERS = {"GraphML": _graphml, "GEXF": _gexf, "GML": _gml, "Pajek": _pajek_graph, "Matrix Market": _matrix,
+            "node-link JSON": _node_link}

@@ -1,0 +1,163 @@
+"""Reads who the people of an edge list are: a table with a column of names and one of views, as text as edge lists."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from sim.plugins.networks._headings import plain
+from sim.plugins.networks._reading import integers
+from sim.plugins.networks._text import decoded, held, many
+
+_WHAT = "a table of people is text with a column of names and one of views"
+_NAMES = ("node", "newid", "id", "name", "member", "姓名", "成员", "用户", "label")
+_VIEWS = ("views", "view", "viewcount", "浏览量", "播放量", "观看量")
+_SEPARATORS = (",", "\t", ";", "，", " ")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """Rows of the people in a network, those with most views first, and one sentence on what was read."""
+
+    path: Path
+    rows: np.ndarray = field(repr=False)
+    sentence: str
+
+
+def by_views(path, labels) -> np.ndarray:
+    """Rows of the people in `labels`, those with most views first; equals by their order in the network.
+
+    `labels` are the names of an edge list: integers, or words. See `read`.
+    """
+    return read(path, labels).rows
+
+
+def read(path, labels) -> People:
+    """Who the people in `labels` are. The table is text in UTF-8, packed by gzip or not, with headings, among them
+    `views` and one of node, new_id, id, name, member; columns are separated by commas, tabs, semicolons or blanks.
+
+    Names are compared as text, and as integers where all names of the network are integers. People who are not in the
+    network are left out; of several rows of one person, the first counts. ValueError, in one sentence, when it cannot
+    be read so, and for views that are no numbers from 0 on.
+    """
+    path = Path(path)
+    table = _Table(path, decoded(path, held(path, _WHAT))[0])
+    views = table.views()
+    for column in table.names:
+        places = _places([row[column] for row in table.rows], labels)
+        if (places >= 0).any():
+            return _ranked(table, column, places, views)
+    raise ValueError(f"{path}: nobody in the column {' or '.join(table.head[k] for k in table.names)} is in the edge "
+                     f"list, whose names are like {str(labels[0])[:60]!r}")
+
+
+def _ranked(table: _Table, column: int, places, views) -> People:
+    known, first = np.unique(places, return_index=True)
+    first = first[known >= 0]
+    most = first[np.lexsort((places[first], -views[first]))]
+    there = int((places >= 0).sum())
+    left = [(places.size - there, "person who is not in the edge list", "people who are not in the edge list"),
+            (there - first.size, "further row of somebody", None), (table.comments, "comment line", None)]
+    said = ", ".join(many(number, one, more) for number, one, more in left if number)
+    people = many(int(first.size), "person", "people")
+    return People(table.path, places[most], f"{table.path}: views of {people}, by the column {table.head[column]}"
+                  + (f"; left out: {said}" if said else ""))
+
+
+def _places(words: Sequence[str], labels) -> np.ndarray:
+    """The row of each of these people in the network, or -1."""
+    whole = np.issubdtype(labels.dtype, np.integer)
+    place = {name: row for row, name in enumerate(labels.tolist())}
+    return np.array([_place(word, place, whole) for word in words], np.int64)
+
+
+def _place(word: str, place: dict, whole: bool) -> int:
+    """Where a name stands; integers that a table has made `7.0` are integers."""
+    short = word[:-2] if word.endswith(".0") and word[:-2].isdecimal() else word
+    if not whole:
+        return place.get(word, place.get(short, -1))
+    number = integers([short])
+    return -1 if number is None else place.get(int(number[0]), -1)
+
+
+class _Table:
+    """A table as text: its headings, its rows, and where the names and the views stand."""
+
+    def __init__(self, path: Path, text: str):
+        self.path = path
+        lines = text.split("\n")
+        top = next((k for k, line in enumerate(lines) if line.strip() and not _is_comment(line)), None)
+        if top is None:
+            raise ValueError(f"{path}: the table is empty; {_WHAT}")
+        self.separator = next((one for one in _SEPARATORS if self._fits(lines[top], one)), ",")
+        self.numbers, rows, self.comments = self._rows(lines)
+        self.head = rows[0] if rows else []
+        self.names, self._views = self._columns()
+        self.rows = [self._fitted(number, row) for number, row in zip(self.numbers[1:], rows[1:], strict=True)]
+
+    def _fits(self, line: str, separator: str) -> bool:
+        words = {plain(one) for one in line.replace('"', "").split(separator)}
+        return not words.isdisjoint(_VIEWS) and not words.isdisjoint(_NAMES)
+
+    def _rows(self, lines):
+        """The number and the fields of each row, and how many comments there are."""
+        kept = ["" if _is_comment(line) else line.strip(" ") for line in lines]
+        if self.separator == " ":
+            kept = [" ".join(line.split()) for line in kept]
+        reader = csv.reader(io.StringIO("\n".join(kept)), delimiter=self.separator, skipinitialspace=True, strict=True)
+        numbers, rows, last = [], [], 0
+        try:
+            for row in reader:
+                if any(map(str.strip, row)):
+                    numbers.append(last + 1)
+                    rows.append([one.strip() for one in row])
+                last = reader.line_num
+        except csv.Error as fault:
+            raise ValueError(f"{self.path}, line {last + 1}: {kept[last][:60]!r} cannot be split ({fault}); allowed "
+                             "are values in whole quotation marks or none") from None
+        return numbers, rows, sum(map(_is_comment, lines))
+
+    def _columns(self) -> tuple[list[int], int]:
+        """The columns of names, the likeliest first, and that of views."""
+        words = [plain(one) for one in self.head]
+        names = [words.index(one) for one in _NAMES if one in words]
+        views = [words.index(one) for one in _VIEWS if one in words]
+        if not names or not views:
+            raise ValueError(f"{self.path}: a table of people needs the columns views and one of node, new_id, id, "
+                             f"name, member; it has {', '.join(self.head)[:200]}")
+        twice = next((one for one in (views[0], *names) if words.count(words[one]) > 1), None)
+        if twice is not None:
+            raise ValueError(f"{self.path}: the heading {self.head[twice]} stands above two columns; needed is one")
+        return names, views[0]
+
+    def _fitted(self, number: int, row: list[str]) -> list[str]:
+        """A row as wide as the headings; what is left empty at its end is no value."""
+        wide = len(self.head)
+        if any(row[wide:]):
+            raise ValueError(f"{self.path}, line {number}: there are {len(row)} values under {wide} headings "
+                             f"({', '.join(self.head)[:60]}); needed is a heading for each column")
+        return [*row[:wide], *[""] * (wide - len(row))]
+
+    def views(self) -> np.ndarray:
+        """The views of everybody in the table."""
+        found = np.array([float(row[self._views]) if _NUMBER.fullmatch(row[self._views]) else math.nan
+                          for row in self.rows])
+        wrong = np.flatnonzero(~(np.isfinite(found) & (found >= 0)))
+        if wrong.size:
+            row, number = self.rows[wrong[0]], self.numbers[1 + wrong[0]]
+            who = " ".join(row[self.names[0]].split())[:60]
+            raise ValueError(f"{self.path}, line {number}: the views of {who} are {row[self._views][:60]!r}; needed is "
+                             "a number from 0 on")
+        return found
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith(("#", "%"))

@@ -1,0 +1,124 @@
+"""What was read of a file with ties, and the one sentence that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from sim.plugins.networks._build import pairs
+from sim.plugins.networks._text import many
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What was read: the number of members, their ties and their names by row; unpacks to these four.
+
+    `a` and `b` are int32, sorted, each tie once: a < b for mutual ties, "a listens to b" for `directed` ones. `names`
+    are integers or words, sorted. `left` says which lines were left out and why, `remarks` what else is worth knowing.
+    """
+
+    path: Path
+    count: int
+    a: np.ndarray = field(repr=False)
+    b: np.ndarray = field(repr=False)
+    names: np.ndarray = field(repr=False)
+    directed: bool = False
+    left: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator:
+        return iter((self.count, self.a, self.b, self.names))
+
+    def sentence(self) -> str:
+        """Members, ties and their direction, what was left out and why, in one line without an end."""
+        kind = "directed tie" if self.directed else "mutual tie"
+        said = f"{self.path}: {many(self.count, 'member')}, {many(self.a.size, kind)}"
+        said += " (the first named listens to the second)" if self.directed else ""
+        said += f"; left out: {', '.join(self.left)}" if self.left else ""
+        return "; ".join([said, *self.remarks])
+
+
+@dataclass
+class Found:
+    """Pairs as they stand in a file: `names`, each once, and their places in it, `first` and `second`.
+
+    `both` marks pairs that hold both ways though ties are directed (True: all of them), and `says_directed` a file that
+    calls its ties so.
+    """
+
+    names: Sequence | np.ndarray
+    first: np.ndarray
+    second: np.ndarray
+    both: np.ndarray | bool = False
+    says_directed: bool = False
+    left: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of_words(cls, first: Sequence[str], second: Sequence[str], alone: Sequence[str] = (), **more) -> Found:
+        """The same from two lists of names; `alone` are further members."""
+        names, places = coded([*first, *second, *alone])
+        return cls(names, places[:len(first)], places[len(first):2 * len(first)], **more)
+
+
+def coded(words: list[str]) -> tuple[list[str], np.ndarray]:
+    """Every word once, and the place of each of `words` among them."""
+    import pandas as pd
+
+    held = np.empty(len(words), object)
+    held[:] = words
+    places, names = pd.factorize(held)
+    return names.tolist(), places
+
+
+def made(path: Path, found: Found, directed: bool) -> Reading:
+    """The reading of pairs of names: rows given out, self-loops and doubles left out and counted."""
+    names, row = sorted_names(found)
+    a, b = row[found.first], row[found.second]
+    low, high = pairs(len(names), a, b, directed)
+    counted = _dropped(len(names), a, b, low.size, directed)
+    if directed and np.any(found.both):
+        also = np.broadcast_to(found.both, a.shape)
+        low, high = pairs(len(names), np.concatenate([a, b[also]]), np.concatenate([b, a[also]]), True)
+    for one in (low, high, names):
+        one.flags.writeable = False
+    return Reading(path, len(names), low, high, names, directed, (*found.left, *counted), tuple(found.remarks))
+
+
+def _dropped(count, a, b, kept: int, directed: bool) -> list[str]:
+    loops = int((a == b).sum())
+    doubles = a.size - loops - kept
+    said = [many(loops, "self-loop")] if loops else []
+    if doubles and not directed:
+        back = pairs(count, a, b, True)[0].size - kept
+        if back:
+            return [*said, f"{many(doubles, 'double')} ({back:,} the other way round)"]
+    return [*said, many(doubles, "double")] if doubles else said
+
+
+def sorted_names(found: Found) -> tuple[np.ndarray, np.ndarray]:
+    """The names in the order of their rows, and the row of each name of `found`."""
+    numbers = integers(found.names)
+    if numbers is not None:
+        names, row = np.unique(numbers, return_inverse=True)
+        if names.size == len(found.names):
+            return names, row.astype(np.int32)
+        found.remarks.append("names are read as words, since some differ in leading zeros only")
+    order = sorted(range(len(found.names)), key=found.names.__getitem__)
+    row = np.empty(len(order), np.int32)
+    row[order] = np.arange(len(order), dtype=np.int32)
+    return np.array([found.names[k] for k in order]), row
+
+
+def integers(words) -> np.ndarray | None:
+    """The words as int64, or None unless every one is a plain integer (Python would also take 1_000)."""
+    if isinstance(words, np.ndarray):
+        return words
+    try:
+        numbers = np.array(list(map(int, words)), np.int64)
+    except (ValueError, OverflowError):
+        return None
+    return None if any("_" in word for word in words) else numbers

@@ -1,0 +1,73 @@
+"""Lists that look like edge lists and are none: with a line of sizes at the top, or with a row for every member."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sim.plugins.networks import _split
+from sim.plugins.networks._headings import is_integer
+from sim.plugins.networks._split import Lines
+
+_VALUE = re.compile(r"[-+.\d{\[\"]|\w+[=:]")  # how a weight, a date or an attribute begins
+_MARK = "write a line of headings above it, source and target"
+
+
+def sizes(path: Path, head: list[str], below: int, names) -> str:
+    """What a first line says of the file, such as `12 18` above 18 ties, or "" when it is a tie.
+
+    `head` are its fields, `below` how many lines follow, `names` whoever is named in those. ValueError when it could be
+    both.
+    """
+    if len(head) not in (2, 3) or below < 2 or not all(is_integer(one) for one in head):
+        return ""
+    people, ties = [int(one) for one in head[:-1]], int(head[-1])
+    if len(head) == 2 and ties != below:
+        people, ties = [ties], people[0]
+    if ties != below or max(people) < len(names) or min(people) < 1:
+        return ""
+    strange = [one for one in head if one not in names]
+    if len(head) == 3:  # two names and a weight look like this too
+        return _said(head) if set(head[:2]) <= set(strange) else ""
+    if len(strange) == 2 or strange and max(people) == len(names):
+        return _said(head)
+    raise ValueError(f"{path}: the first line {' '.join(head)!r} is a tie or says how many members and ties there are; "
+                     f"begin it with # in that case, or else {_MARK}")
+
+
+def _said(head):
+    return f"the first line ({' '.join(head)}: numbers of members and ties)"
+
+
+def refuse_adjacency(path: Path, lines: Lines, separator: str | None) -> None:
+    """ValueError when rows of different length hold nothing but names: who is first in each listens to all others."""
+    fields = [[one for one in row if one] for row in _split.rows(lines, separator)[1]]
+    widths = {len(row) for row in fields}
+    if max(widths) < 3 or not _split.ARROWS.isdisjoint(fields[0]):
+        return
+    first = [row[0] for row in fields]
+    names = {*first, *(row[1] for row in fields if len(row) > 1)}
+    if _is_adjacency(fields, widths, len(set(first)) == len(first), names, separator is None):
+        raise ValueError(f"{path}: the lines are rows of up to {max(widths)} names, as in an adjacency list; end its "
+                         f"name with .adjlist to have it read so, or, where only the first two are names, {_MARK}")
+
+
+def _is_adjacency(fields, widths, once: bool, names, blanks: bool) -> bool:
+    """Whether rows look like one: each begins with another name, and what follows are names as well.
+
+    Behind blanks, words that are named nowhere else may be names too; behind other separators they are notes.
+    """
+    further = [one for row in fields for one in row[2:]]
+    known = sum(one in names for one in further)
+    if len(widths) == 1:  # such as the four nearest of everybody
+        return once and min(widths) > 3 and known == len(further) and len(set(further)) > len(fields) // 2
+    if once:
+        return 2 * sum(one in names or blanks and not _VALUE.match(one) for one in further) >= len(further)
+    return known == len(further) and max(widths) > 4 and len(widths) > 2
+
+
+def rows_of_names(lines: Lines) -> tuple[list[str], list[str], list[str]]:
+    """The ties of an adjacency list whose names are separated by blanks, and everybody who begins a row."""
+    fields = _split.rows(lines, None)[1]
+    first = [row[0] for row in fields for _ in row[1:]]
+    return first, [one for row in fields for one in row[1:]], [row[0] for row in fields]

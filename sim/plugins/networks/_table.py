@@ -1,0 +1,123 @@
+"""Two columns of names: the lines of an edge list taken apart, after its separator is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from sim.plugins.networks import _dialect, _headings, _shape, _split
+from sim.plugins.networks._reading import Found, coded
+from sim.plugins.networks._split import ARROW, Lines
+from sim.plugins.networks._text import many
+
+_UNDIRECTED, _DIRECTED = ("undirected", "mutual", "无向"), ("directed", "有向")  # what Gephi's column Type says
+
+
+def found(path: Path, lines: Lines, left: list[str]) -> Found:
+    """The pairs of names in lines. ValueError when one does not fit the others, or the list is of another kind."""
+    try:
+        dialect = _dialect.chosen(path, lines)
+    except ValueError:
+        _shape.refuse_adjacency(path, lines, None)  # who listens to nobody is alone in a row
+        raise
+    if dialect.columns.heading == "unclear":
+        raise ValueError(f"{path}: the headings {', '.join(dialect.rows[0])[:80]!r} do not say which two columns hold "
+                         "the names; call them source and target")
+    return _Table(path, lines, dialect, left).found()
+
+
+class _Table:
+    """Two columns of names, as places in `names`, and what the first line is."""
+
+    def __init__(self, path, lines, dialect, left):
+        self.path, self.lines, self.dialect, self.left, self.remarks = path, lines, dialect, left, []
+        wanted = [dialect.columns.first, dialect.columns.second]
+        wanted += [2] if dialect.separator == ARROW else [dialect.columns.type] if dialect.columns.type >= 0 else []
+        try:
+            self.numbers, (first, second, *more) = _split.columns(lines, dialect.separator, wanted, max(wanted[:2]) + 1)
+        except _split.Unsplit as fault:
+            raise self._wrong(fault.number) from None
+        self.more = more[0] if more else None
+        self.names, places = coded(first + second)
+        self.first, self.second = places[:len(first)], places[len(first):]
+
+    def found(self) -> Found:
+        """The pairs below the headings."""
+        self._check_names()
+        start = int(self._is_heading())
+        if not start:
+            self._check_shape()
+            start = int(self._is_sizes())
+        if start == self.first.size:
+            raise ValueError(f"{self.path}: nothing follows the headings in line {self.numbers[0]}; needed is at least "
+                             "one tie")
+        used = np.bincount(np.concatenate([self.first[start:], self.second[start:]]), minlength=len(self.names)) > 0
+        place = np.cumsum(used) - 1
+        names = [name for name, there in zip(self.names, used.tolist(), strict=True) if there]
+        made = Found(names, place[self.first[start:]], place[self.second[start:]], left=self.left, remarks=self.remarks)
+        self._directions(start, made)
+        return made
+
+    def _wrong(self, number) -> ValueError:
+        return _dialect.wrong_line(self.path, number, self.lines, self.dialect.separator)
+
+    def _check_names(self) -> None:
+        """Every name is one, under this separator."""
+        wrong = [k for k, name in enumerate(self.names) if not _split.is_name(name, self.dialect.separator)]
+        if wrong:
+            below = np.isin(self.first, wrong) | np.isin(self.second, wrong)
+            below[0] &= not self.dialect.columns.heading
+            if below.any():
+                raise self._wrong(self.numbers[int(below.argmax())])
+
+    def _head(self) -> tuple[str, str]:
+        return self.names[self.first[0]], self.names[self.second[0]]
+
+    def _alone(self) -> bool:
+        """Whether neither name of the first line occurs in another."""
+        head = (int(self.first[0]), int(self.second[0]))
+        return not any((side[1:] == one).any() for side in (self.first, self.second) for one in head)
+
+    def _is_heading(self) -> bool:
+        """Whether the first line is one of headings."""
+        heading, size = self.dialect.columns.heading, self.first.size
+        integers = size > 1 and all(_headings.is_integer(self.names[side[1]]) for side in (self.first, self.second))
+        if heading == "known" or heading and (integers or self._alone()):
+            self.left.append(f"line {self.numbers[0]} as headings ({', '.join(self._head())})")
+            return True
+        return False
+
+    def _is_sizes(self) -> bool:
+        """Whether the first line says how large the file is; what could be a heading and is a tie is remarked on."""
+        head = [one for one in self.dialect.rows[0] if one]
+        below = np.unique(np.concatenate([self.first[1:], self.second[1:]]))
+        said = _shape.sizes(self.path, head, self.first.size - 1, {self.names[k] for k in below.tolist()}) \
+            if all(map(_headings.is_integer, self._head())) else ""
+        if said:
+            self.left.append(said)
+        elif self.first.size > 1 and self._alone():
+            self.remarks.append(f"line {self.numbers[0]} ({', '.join(self._head())}) is read as a tie, though neither "
+                                "name occurs again; begin it with # if it is none")
+        return bool(said)
+
+    def _check_shape(self) -> None:
+        """An adjacency list is not cut to its first two columns."""
+        widths = {len(row) for row in self.dialect.rows}
+        once = np.unique(self.first).size == self.first.size
+        if self.dialect.separator != ARROW and (once or max(widths) > 4 and len(widths) > 2):
+            _shape.refuse_adjacency(self.path, self.lines, self.dialect.separator)
+
+    def _directions(self, start: int, made: Found) -> None:
+        """What arrows or Gephi's column Type say of each tie."""
+        if self.more is None:
+            return
+        if self.dialect.separator == ARROW:
+            both = np.array([_split.mutual(one) for one in self.more[start:]])
+        else:
+            said = [one.casefold() for one in self.more[start:]]
+            both = np.array([one in _UNDIRECTED for one in said])
+            made.says_directed = not both.any() and any(one in _DIRECTED for one in said)
+        made.both = True if both.all() else both
+        if both.any() and not both.all():
+            made.remarks.append(f"the file says that {many(int(both.sum()), 'line')} of {both.size:,} are undirected")

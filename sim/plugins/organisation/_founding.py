@@ -1,0 +1,147 @@
+"""Founding: members whom no community suits ask those near them in ties and taste, and found one together.
+
+It takes several, who share fee and time. Their community grows by what they tell, may earn by a membership fee of its
+own, and outlives its founders; it closes when nobody has visited it for long.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.rng import chance, key, uniforms
+from sim.core.threads import BLOCK
+from sim.world import stages
+from sim.world.derived import apart
+from sim.world.ledger import MEMBERS
+
+TRUST = 1.0  # in their community, of those who founded it, 0..1 (assumption)
+
+
+@part
+def unserved(i, m, r, c, near, patience, rate, day, key):
+    """Weekly: whether member `i` finds a community that suits, and if not for long, whether it would found one."""
+    first = int(r.first[i])
+    for row in range(first, first + int(r.many[i])):
+        if stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR:
+            k = int(r.community[row])
+            if apart(i, k, m, c) < near[k]:
+                m.unserved[i] = 0
+                return 0
+    m.unserved[i] += 1
+    weary = 7.0 * int(m.unserved[i]) >= patience
+    return 1 if weary and chance(key, i, 0) < min(1.0, 7.0 * rate * float(m.sociability[i])) else 0
+
+
+@rule
+def looking(m, r, c, near, patience, rate, day, key, founds, lo, hi):
+    for block in range(lo // BLOCK, -(-hi // BLOCK)):
+        if (block + day) % 7 == 0:
+            for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
+                founds[i] = unserved(i, m, r, c, near, patience, rate, day, key)
+
+
+def suiting(width: np.ndarray, suits: float) -> np.ndarray:
+    """Up to which squared distance each community suits: where its bell of fit has fallen to `suits`."""
+    return -2.0 * math.log(suits) * width * width if suits > 0.0 else np.full(width.size, math.inf)
+
+
+def found(economy, day: int, p) -> None:
+    """Members who would found a community ask others, as long as there is a number free.
+
+    Where nobody can, nobody waits for it either.
+    """
+    w = economy.world
+    if not economy.platforms or p.founding == 0.0:
+        return
+    would = np.zeros(w.members, np.uint8)
+    economy.over(w.members, looking, w.m, w.r, w.c, suiting(w.described.width, p.suits), p.patience, p.founding, day,
+                 key(economy.seed, "founding", day), would)
+    if economy.enough_founded(p.most_founded):
+        return
+    asking = np.flatnonzero(would.view(np.bool_))
+    luck = uniforms(key(economy.seed, "founders", day), asking)
+    for i in asking[np.argsort(luck, kind="stable")]:  # numbers are few: by lot
+        founders = gather(economy, day, int(i), p)
+        if founders.size < max(1, p.founders):
+            continue
+        taste, values = middle(w.m.taste[founders]), middle(w.m.values[founders])
+        k = begin(economy, day, founders, p, taste, values)
+        if k is None:
+            return
+        w.founders.append((founders, k, stages.COCREATOR, day, TRUST))
+
+
+def gather(economy, day: int, i: int, p) -> np.ndarray:
+    """Member `i` and those who found a community with it: of the people it listens to, and those they listen to, who
+    miss one that suits as well, would like one where `i` stands, can pay their part, and agree; the nearest first."""
+    w, width = economy.world, economy.founded_width
+    asked, steps = near_in_ties(i, w.t)
+    missing = w.m.unserved[asked] > 0
+    asked, steps = asked[missing], steps[missing]
+    far = 2.0 * np.abs(w.m.taste[asked] - w.m.taste[i])
+    far = np.minimum(far, 2.0 - far)
+    willing = far * far < suiting(np.array([width]), p.suits)[0]
+    willing &= uniforms(key(economy.seed, "asked to found", day), asked, i) < p.agreeing
+    asked, far, steps = asked[willing], far[willing], steps[willing]
+    asked = np.append(i, asked[np.lexsort((asked, far, steps))])
+    asked = asked[w.m.wallet[asked] * max(1, p.founders) >= price(p)]
+    return w.with_room(asked)[:max(1, p.founders)] if asked.size and asked[0] == i else asked[:0]
+
+
+def near_in_ties(i: int, t) -> tuple[np.ndarray, np.ndarray]:
+    """Whom member `i` listens to (1 step away), and whom they listen to (2 steps), each once, without `i`."""
+    first = heard_by(i, t)
+    second = np.concatenate([first[:0], *(heard_by(int(j), t) for j in first)])
+    asked, place = np.unique(np.concatenate([first, second]), return_index=True)
+    others = asked != i
+    return asked[others].astype(np.int64), np.where(place[others] < first.size, 1, 2)
+
+
+def heard_by(i: int, t) -> np.ndarray:
+    """Whom member `i` listens to."""
+    return t.target[t.start[i]:t.start[i] + int(t.count[i])]
+
+
+def middle(places: np.ndarray) -> float:
+    """The middle of places on a circle of length 1, by their mean direction, or ½ when they have none."""
+    turns = [2.0 * math.pi * float(one) for one in places]
+    east, north = math.fsum(map(math.cos, turns)), math.fsum(map(math.sin, turns))
+    return math.atan2(north, east) / (2.0 * math.pi) % 1.0 if east or north else 0.5
+
+
+def price(p) -> int:
+    """What it takes to found a community, in cents: the fee, and what the time is worth that goes into it."""
+    return int(p.founding_fee) + int(p.founding_time)
+
+
+def begin(economy, day: int, founders: np.ndarray, p, taste: float, values: float, platform=None) -> int | None:
+    """Members open a community and share what it takes; returns its number, or None when none is free."""
+    w, k = economy.world, economy.free_community(p.most_founded)
+    if k is None:
+        return None
+    community = economy.open_community(k, taste, values, day, p, platform)
+    w.m.unserved[founders] = 0
+    economy.counts["foundings"] += 1
+    for payee, heading, cents in ((community.account, "founding", int(p.founding_fee)),
+                                  ("elsewhere", "time forgone", int(p.founding_time))):
+        parts = np.full(founders.size, cents // founders.size, np.int64)
+        parts[0] += cents % founders.size
+        parts = np.minimum(parts, w.m.wallet[founders])
+        w.m.wallet[founders] -= parts.astype(np.int32)
+        economy.ledger.move(day, MEMBERS, payee, heading, int(parts.sum()))
+        economy.ledger.note(day, founders.tolist(), payee, heading, -parts)
+    return k
+
+
+def give_up(economy, day: int, p) -> None:
+    """Founded communities close that nobody has visited for long."""
+    active = np.bincount(economy.world.v.community, minlength=economy.world.described.alive.size).tolist()
+    for community in list(economy.communities):
+        if community.founded_on > 0:
+            if active[community.index]:
+                community.visited_on = day
+            elif day - community.visited_on >= p.trial:
+                economy.close_community(community)

@@ -1,0 +1,78 @@
+"""Offline meetings: an organiser calls the group together in a town; who comes is closer afterwards, or let down."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.rng import chance, key, uniforms
+from sim.world.derived import meet
+
+
+@part
+def attend(row, m, r, c, fade, town, caller, quality, attending, gain, day, key):
+    """A member in the town of a meeting may come: evidence of either sign, belonging, a tie to the caller."""
+    q = int(r.group[row])
+    i = int(r.member[row])
+    if caller[q] == i or int(m.place[i]) != town[q]:
+        return 0
+    if chance(key, i, int(r.community[row])) >= attending:
+        return 0
+    meet(row, r, c, fade, day)
+    felt = 2.0 * quality[q] - 1.0
+    r.good[row] = float(r.good[row]) + max(0.0, felt)
+    r.bad[row] = float(r.bad[row]) + max(0.0, -felt)
+    r.own[row] = max(-5.0, min(5.0, float(r.own[row]) + felt))
+    r.belonging[row] = float(r.belonging[row]) + gain * (1.0 - float(r.belonging[row]))
+    return 1
+
+
+@rule
+def attending(rows, meets, m, r, c, fade, town, caller, quality, chance_to_come, gain, day, key, came):
+    """All members of groups that meet today, one after the other; came[row] is 1 for those who come."""
+    for row in range(rows):
+        if meets[int(r.group[row]) + 1] == 1:
+            came[row] = attend(row, m, r, c, fade, town, caller, quality, chance_to_come, gain, day, key)
+
+
+def hold(economy, day: int, p) -> int:
+    """Organised groups meet now and then; the community pays by the head. Returns how many came."""
+    w, groups = economy.world, economy.world.g.size_in_use
+    luck = key(economy.seed, "meetings", day)
+    organisers = w.organisers()
+    first = np.full(groups, -1)
+    first[w.r.group[organisers[::-1]]] = organisers[::-1]  # of several the last one written, which is the first
+    room = np.flatnonzero(first >= 0)
+    meets = uniforms(luck, room) < p.meetings
+    meets[meets] = _paid_for(economy, room[meets], p.meeting_cost)
+    if not meets.any():
+        return 0
+    caller, town, quality = np.full(groups, -1), np.zeros(groups, np.int64), np.zeros(groups)
+    caller[room[meets]] = w.r.member[first[room[meets]]]
+    town[room[meets]] = w.m.place[caller[room[meets]]]
+    spread = uniforms(luck, room[meets], 1) + uniforms(luck, room[meets], 2) - 1.0
+    quality[room[meets]] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
+    came = np.zeros(w.rows, np.uint8)
+    flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
+    attending(w.rows, flags, w.m, w.r, w.c, w.fade, town, caller, quality, p.attending, p.meeting_belonging, day,
+              key(economy.seed, "attending", day), came)
+    rows = np.flatnonzero(came.view(np.bool_))
+    w.wish(rows, caller[w.r.group[rows]])
+    heads = np.bincount(w.r.community[rows], minlength=w.described.alive.size)
+    for community in economy.communities:
+        if heads[community.index]:
+            community.spend(day, "running costs", "meetings", int(heads[community.index]) * p.meeting_cost)
+    return rows.size
+
+
+def _paid_for(economy, rooms, cost: float) -> np.ndarray:
+    """Which of the groups can meet: one after the other, as long as their community could pay for all members."""
+    left: dict[int, float] = {}
+    g, meets = economy.world.g.fields, np.zeros(rooms.size, np.bool_)
+    for n, q in enumerate(rooms.tolist()):
+        k, price = int(g.community[q]), cost * int(g.heads[q])
+        if k not in left:
+            left[k] = float(economy.community_of(k).growth_left())
+        meets[n] = left[k] >= price
+        left[k] -= price if meets[n] else 0.0
+    return meets

@@ -1,0 +1,63 @@
+"""Splitting off: an organised room that has lost its trust in the host leaves, and goes on as a community of its own.
+
+The less the group trusts, the likelier. It takes its members along who have a place left, with whom it shares taste and
+values at their mean; who has none stays behind. What it takes to begin is what it takes to found (`_founding`).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.rng import key, uniforms
+from sim.plugins.organisation import _founding
+from sim.world.stages import COCREATOR, FOLLOWER, LAPSED
+
+WEEK = 7
+
+
+def split_off(economy, day: int, p) -> None:
+    """Once a week groups with an organiser may leave, as long as there is a number free for a community."""
+    w, open_ = economy.world, economy.world.g.open()
+    if p.splitting_off == 0.0 or day % WEEK != WEEK - 1:
+        return
+    rooms = open_[(w.g.fields.organisers[open_] > 0) & (w.g.fields.heads[open_] >= max(1, p.founders))]
+    luck = uniforms(key(economy.seed, "splitting_off", day), rooms)
+    may = luck < chance_of(p, 1.0)
+    for room, u in zip(rooms[may], luck[may], strict=True):
+        inside = members_of(w, room)
+        trust = math.fsum(map(float, w.r.trust[inside])) / max(1, inside.size)
+        if u < chance_of(p, 1.0 - trust):
+            leave(economy, day, inside, p)
+
+
+def chance_of(p, distrust: float) -> float:
+    """The chance that a group leaves within a week."""
+    return -math.expm1(-WEEK * p.splitting_off * distrust)
+
+
+def members_of(w, room: int) -> np.ndarray:
+    """The rows of those who follow, have their seat in a group, and are decided to nothing else today."""
+    inside = np.flatnonzero(w.r.group[:w.rows] == room)
+    stage = w.r.stage[inside]
+    return inside[(stage >= FOLLOWER) & (stage <= COCREATOR) & (w.r.stage_next[inside] == stage)]
+
+
+def leave(economy, day: int, inside: np.ndarray, p) -> None:
+    """The organiser who can pay for it founds a community; whoever of the group has a place left comes along."""
+    w = economy.world
+    inside = inside[np.isin(w.r.member[inside], w.with_room(w.r.member[inside]))]
+    able = inside[(w.r.organiser[inside] == 1) & (w.m.wallet[w.r.member[inside]] >= _founding.price(p))]
+    if able.size == 0 or inside.size < max(1, p.founders):
+        return
+    members = w.r.member[inside]
+    old = economy.community_of(int(w.r.community[inside[0]]))
+    k = _founding.begin(economy, day, w.r.member[able[:1]].astype(np.int64), p, _founding.middle(w.m.taste[members]),
+                        _founding.middle(w.m.values[members]), old.platform)
+    if k is None:
+        return
+    for stage in np.unique(w.r.stage[inside]):
+        w.founders.append((members[w.r.stage[inside] == stage].astype(np.int64), k, int(stage), day, _founding.TRUST))
+    w.r.stage_next[inside] = LAPSED
+    economy.counts["secessions"] += 1

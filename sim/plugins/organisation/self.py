@@ -1,0 +1,261 @@
+"""Self-organisation, the community economy (社群经济): groups split and merge, organisers step up, members found anew.
+
+Groups split when they pass a limit at which people still know each other (Dunbar 1993) and merge when they fall
+quiet. Where organisers are missed, active fans step up; they start talks and call meetings. Cocreators add content.
+Members whom no community suits may found one of their own.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import chance, key, uniforms
+from sim.plugins.organisation import _founding, _meetings, _secession
+from sim.world.stages import COCREATOR, FAN
+
+NOWHERE = -2  # where the members of a room go that closes because its topic is over and no other has room for all
+
+
+@parameters
+class SelfOrganised:
+    split_at: int = par(500, unit="members", low=6, high=100_000, source="WeChat: at most 500; Dunbar 1993: 150",
+                        says="Group size above which a group splits in two, on platforms with mutual ties. The "
+                             "platform's own group capacity is never exceeded.",
+                        moves=("-", "groups"))
+    quiet_days: int = par(10, unit="days", low=1, high=365, source="assumption",
+                          says="Days of silence after which a group merges with another.", moves=("-", "merges"))
+    liveliness: float = par(0.1, unit="messages per member and day", low=0, high=10, source="assumption",
+                            says="Messages per member and day below which a group counts as silent.",
+                            moves=("-", "groups"))
+    smallest: int = par(12, unit="members", low=0, high=1000, source="assumption",
+                        says="Group size below which a group merges with another.", moves=("-", "groups"))
+    topic_half_life: float = par(45.0, unit="days", low=0, high=5000, source="assumption",
+                                 says="Half-life of a group's topic. A group that loses its topic merges with others; "
+                                      "0: never.",
+                                 moves=("changes", "groups"))
+    per_organiser: float = par(40.0, unit="members", low=1, high=10_000, source="assumption",
+                               says="Members that one organiser can look after.", moves=("-", "organisers"))
+    step_up: float = par(0.02, unit="per visit", low=0, high=1, source="assumption",
+                         says="Chance per visit that a fan becomes an organiser in a group with too few.",
+                         moves=("+", "organisers"))
+    talks: float = par(1.0, low=0, high=20, source="reference point", moves=("+", "posts"),
+                       says="Multiplier on the talks that members start.")
+    cocreator_posts: float = par(0.2, unit="posts a day", low=0, high=20, source="assumption", extensive=-1,
+                                 says="Posts for everybody that each cocreator adds per day.", moves=("+", "seen_host"))
+    meetings: float = par(0.005, unit="per group and day", low=0, high=1, source="assumption",
+                          says="Daily chance that a group with an organiser holds an offline meeting.",
+                          moves=("+", "meeting_visits"))
+    attending: float = par(0.3, low=0, high=1, source="assumption",
+                           says="Chance that a group member from the same town attends a meeting.",
+                           moves=("+", "meeting_visits"))
+    meeting_quality: float = par(0.6, low=0, high=1, source="assumption",
+                                 says="Mean quality of meetings. A meeting below 0.5 costs trust.",
+                                 moves=("+", "trust"))
+    meeting_belonging: float = par(0.3, low=0, high=1, source="Sessions 2010 (direction); size assumed",
+                                   says="Share of the missing belonging that attending a meeting adds.",
+                                   moves=("+", "belonging"))
+    meeting_cost: float = par(5.0, unit="¥ per person", low=0, high=10000, source="assumption",
+                              says="Cost of a meeting to the community, per person attending.", moves=("-", "profit"))
+    founding: float = par(0.0001, unit="per day", low=0, high=1, source="assumption",
+                          says="Daily chance that a member who has found no community that fits asks others to found "
+                               "one. Scales with sociability.",
+                          moves=("+", "communities"))
+    founders: int = par(5, unit="members", low=1, high=1000, source="assumption", extensive=1,
+                        says="Members that it takes to found a community together; also the smallest group that can "
+                             "break away.", moves=("-", "founded_communities"))
+    agreeing: float = par(0.1, low=0, high=1, source="assumption",
+                          says="Chance that somebody who is asked to found a community, and misses one, agrees.",
+                          moves=("+", "founded_communities"))
+    founding_fee: float = par(50.0, unit="¥", low=0, high=1e7, source="assumption",
+                              says="Fee that the founders pay into the new community, together.",
+                              moves=("changes", "communities"))
+    founding_time: float = par(100.0, unit="¥", low=0, high=1e7, source="assumption",
+                               says="Value of the time that the founders spend on founding, together.",
+                               moves=("-", "communities"))
+    most_founded: int = par(250, unit="communities", low=0, high=400, source="assumption",
+                            says="Most founded communities at a time.", moves=("+", "founded_communities"))
+    founded_price: float = par(50.0, unit="¥ a year", low=0, high=1e6, live=False, source="assumption",
+                               says="Membership fee of founded communities; 0: they earn nothing.",
+                               moves=("+", "founded_income"))
+    founded_upkeep: float = par(0.01, unit="¥ per follower and month", low=0, high=10_000, source="assumption",
+                                says="Cost of moderation of founded communities, per follower and month.",
+                                moves=("-", "founded_treasury"))
+    splitting_off: float = par(0.0002, unit="per group and day", low=0, high=1, source="assumption",
+                               says="Daily chance that an organised group breaks away when its trust in the host is 0.",
+                               moves=("+", "secessions"))
+    patience: float = par(60.0, unit="days", low=7, high=5000, source="assumption",
+                          says="Time without a fitting community after which a member may ask others to found one.",
+                          moves=("-", "communities"))
+    founded_known: float = par(0.00001, unit="per day", low=0, high=1, source="assumption",
+                               says="Daily chance that a stranger hears of a founded community, other than from "
+                                    "members.",
+                               moves=("+", "aware"))
+    trial: int = par(30, unit="days", low=1, high=5000, source="assumption",
+                     says="Days without a visit after which a founded community closes.",
+                     moves=("+", "founded_communities"))
+    suits: float = par(0.6, low=0, high=1, source="assumption",
+                       says="Minimum fit at which a community counts as fitting.", moves=("+", "communities"))
+
+
+def contradictions(values: dict, path: str, scenario: dict):
+    """Groups that merge below a size at which they have split already would never come to rest."""
+    if values["smallest"] > values["split_at"]:
+        yield f"{path}.smallest", (f"is {values['smallest']}, above split_at = {values['split_at']}; "
+                                   "halves would merge again at once")
+
+
+def talks(p) -> float:
+    """How many times as many talks as their propensity says members start."""
+    return p.talks
+
+
+def cocreation(p) -> float:
+    """Posts a cocreator adds a day."""
+    return p.cocreator_posts
+
+
+@part
+def step_up(row, r, g, needed, p, key):
+    """A fan who visits may become an organiser of a group that has too few."""
+    q = int(r.group[row])
+    if q < 0 or r.organiser[row] == 1 or not FAN <= int(r.stage[row]) <= COCREATOR:
+        return
+    if g.organisers[q] < g.heads[q] / needed and chance(key, r.member[row], int(r.community[row])) < p:
+        r.organiser[row] = 1
+
+
+@rule
+def stepping_up(rows, r, g, needed, p, key, lo, hi):
+    for n in range(lo, hi):
+        step_up(int(rows[n]), r, g, needed, p, key)
+
+
+@rule
+def move_out(rows, moves, r, g, key):
+    """Members of groups that split draw a side; those of groups that close move along. moves[q]: one of the two."""
+    for row in range(rows):
+        q = int(r.group[row])
+        if moves[q + 1] == 0:
+            continue
+        to = int(g.moves_into[q])
+        if to == NOWHERE:  # a group will be found tomorrow
+            r.group[row] = -1
+            r.organiser[row] = 0
+            g.heads[q] -= 1
+            continue
+        if g.splits_into[q] >= 0 and chance(key, r.member[row], int(r.community[row])) < 0.5:
+            to = int(g.splits_into[q])
+        if to >= 0:
+            r.group[row] = to
+            g.heads[q] -= 1
+            g.heads[to] += 1
+
+
+def limits(economy, p) -> np.ndarray:
+    """How many members a group of each community holds before it splits; threads under posts are nobody's to split."""
+    room_size = economy.room_sizes()
+    return np.where(economy.world.described.mutual == 1, np.minimum(room_size, p.split_at), room_size)
+
+
+def split(w, limit: np.ndarray, day: int) -> int:
+    """Mark groups that are too large; returns how many split."""
+    open_ = w.g.open()
+    large = open_[w.g.fields.heads[open_] > limit[w.g.fields.community[open_]]]
+    halves = w.open_rooms(w.g.fields.community[large], day)
+    w.g.fields.splits_into[large] = halves
+    return large.size
+
+
+def topic_is_over(economy, p, day: int) -> np.ndarray:
+    """Which of the open groups have lost their topic today."""
+    open_ = economy.world.g.open()
+    if p.topic_half_life <= 0:
+        return open_[:0]
+    luck = uniforms(key(economy.seed, "topics", day), open_)
+    return open_[luck < 1.0 - 0.5 ** (1.0 / p.topic_half_life)]
+
+
+def merge(w, p, day: int, over: np.ndarray, limit: np.ndarray) -> int:
+    """Mark groups that are quiet, tiny or without a topic to move into others of theirs; returns how many do."""
+    g, open_ = w.g.fields, w.g.open()
+    open_ = open_[(g.born[open_] < day) & (g.splits_into[open_] < 0)]  # not those that split, or have just been opened
+    weak = open_[(g.quiet[open_] >= p.quiet_days) | (g.heads[open_] < p.smallest) | np.isin(open_, over)]
+    rooms = open_[np.lexsort((open_, g.quiet[open_], -g.heads[open_], g.community[open_]))]
+    first = np.searchsorted(g.community[rooms], np.arange(limit.size + 1))
+    place = np.empty(g.heads.size, np.int64)
+    place[rooms] = np.arange(rooms.size)
+    closes = np.zeros(g.heads.size, np.uint8)
+    closes[over] = 1
+    return pair_off(weak, closes, rooms, first, place, np.arange(rooms.size + 1), w.g.columns, limit)
+
+
+@rule
+def pair_off(weak, closes, rooms, first, place, free, g, limit):
+    """Each weak group moves into the fullest other of its community that has room; none takes part in two moves.
+
+    Where no other has room for all, those that have to close send their members off one by one.
+    Those of community k are rooms[first[k]:first[k + 1]], the fullest first and of several as full the liveliest.
+    Group q stands at place[q]. `free[x]` leads from place x to where the next group may be that takes no part yet.
+    Returns how many move.
+    """
+    moves = 0
+    for q in weak:
+        x, k = place[q], g.community[q]
+        if free[x] != x:
+            continue
+        found = next_free(first_with_room(rooms, first[k], first[k + 1], limit[k] - g.heads[q], g), free)
+        if found == x:
+            found = next_free(x + 1, free)
+        if found < first[k + 1]:
+            g.moves_into[q] = rooms[found]
+            free[x], free[found] = x + 1, found + 1
+            moves += 1
+        elif closes[q] == 1 and first[k + 1] - first[k] > 1:
+            g.moves_into[q] = NOWHERE
+            free[x] = x + 1
+            moves += 1
+    return moves
+
+
+@part
+def first_with_room(rooms, lo, hi, most, g):
+    """The first place from `lo` to `hi` whose group has no more than `most` members: a binary search."""
+    while lo < hi:
+        middle = (lo + hi) // 2
+        if g.heads[rooms[middle]] > most:
+            lo = middle + 1
+        else:
+            hi = middle
+    return lo
+
+
+@part
+def next_free(x, free):
+    """The first place from `x` on that is free; the way there is shortened for those who come later."""
+    while free[x] != x:
+        free[x] = free[free[x]]
+        x = free[x]
+    return x
+
+
+def organise(economy, day: int) -> None:
+    """Organisers step up, groups split and merge, meetings are held, communities are founded or given up."""
+    w, p = economy.world, economy.parameters.organisation
+    economy.over(w.v.row.size, stepping_up, w.v.row, w.r, w.g.columns, p.per_organiser, p.step_up,
+                 key(economy.seed, "organisers", day))
+    limit = limits(economy, p)
+    splits = split(w, limit, day)
+    merges = merge(w, p, day, topic_is_over(economy, p, day), limit)
+    if splits or merges:
+        moving = (w.g.fields.splits_into >= 0) | (w.g.fields.moves_into != -1)
+        moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
+        move_out(w.rows, moves, w.r, w.g.columns, key(economy.seed, "moving", day))
+        open_ = w.g.open()
+        w.close_rooms(open_[w.g.fields.moves_into[open_] != -1])
+        w.g.fields.splits_into[:] = w.g.fields.moves_into[:] = -1
+    economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
+    _secession.split_off(economy, day, p)
+    _founding.found(economy, day, p)
+    _founding.give_up(economy, day, p)

@@ -1,0 +1,49 @@
+"""Official accounts and chat groups (WeChat, 公众号 and 微信群): the account is the source, groups organise.
+
+Nobody is recommended to strangers: what is on offer is what one subscribed to and what one's own group wrote.
+Ties are mutual.
+"""
+
+from __future__ import annotations
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.core.rng import chance, climb, poisson
+from sim.world.derived import away
+
+MUTUAL = 1  # whether ties need two
+
+
+@parameters
+class GroupsAndAccounts:
+    sharing: float = par(1.0, low=0, high=5, source="assumption",
+                         says="Ease of telling others, relative to a group chat (1).",
+                         moves=("+", "recommendations"))
+    half_life: float = par(2.0, unit="days", low=0.1, high=365, source="assumption",
+                           says="Time after which half of the posts are no longer visible.", moves=("+", "seen_host"))
+    repost: float = par(0.02, unit="per visit", low=0, high=1, source="assumption",
+                        says="Chance that a visitor who has seen a post passes it on to friends.",
+                        moves=("+", "news_by_word_of_mouth"))
+    room_size: int = par(150, unit="members", low=5, high=500, live=False, source="WeChat: at most 500",
+                         says="Group capacity: maximum number of members in a chat group.", moves=("-", "groups"))
+
+
+@part(inline=True)
+def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
+    """The account's visible posts and yesterday's talk of one's own group."""
+    k, i = int(v.community[n]), int(v.member[n])
+    if c.posts[k] > 0.0:
+        v.host[n] = climb(chance(key, i, 4 * k), shown[0, k, away(row, r, shown, day)])
+    if int(r.group[row]) >= 0:
+        v.groups[n] = min(255, int(g.messages[int(r.group[row])]))
+    if c.ugc[k] > 0.0:
+        v.ugc[n] = climb(chance(key, i, 4 * k + 2), shown[1, k, away(row, r, shown, day)])
+    if c.promoted[k] > 0.0:
+        v.paid[n] = min(255, poisson(chance(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
+
+
+@rule
+def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
+    for n in range(lo, hi):
+        if on_it[int(v.community[n])] == 1:
+            offers(n, int(v.row[n]), r, e, v, c, g, t, shown, p, day, key)

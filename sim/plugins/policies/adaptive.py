@@ -1,0 +1,84 @@
+"""The adaptive policy: act, watch, adjust. UCB1 over declared levers (Auer, Cesa-Bianchi & Fischer 2002).
+
+Every window one arm is played: the plan, or one lever turned up or down. The reward is the profit of the window,
+scaled to 0..1 by the best and worst seen so far; switching costs money. The host reads its own books only.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.core.parameters import par, parameters, turned
+from sim.core.rng import key, uniform
+
+ARMS = (("plan", 1.0), ("cadence", 1.5), ("cadence", 0.67), ("ad_load", 1.5), ("ad_load", 0.5), ("price", 1.15),
+        ("price", 0.87))
+
+
+@parameters
+class Adaptive:
+    window: int = par(28, unit="days", low=7, high=90, source="assumption", says="Days for which one option is tried.",
+                      moves=("changes", "profit"))
+    curiosity: float = par(1.4, low=0, high=10, source="Auer et al. 2002: √2",
+                           says="Exploration constant (UCB1): higher values try rarely used options more often.",
+                           moves=("changes", "profit"))
+    switching: float = par(100.0, unit="¥", low=0, high=1e7, source="assumption", extensive=1,
+                           says="Cost of changing to another option.", moves=("-", "profit"))
+
+
+class Policy:
+    """Plays one arm a window and learns from its own books."""
+
+    def __init__(self, economy, community, p):
+        self.community, self.p = community, p
+        self.arm, self.opening = 0, None
+        self.tried = [0] * len(ARMS)
+        self.gained = [0.0] * len(ARMS)
+        self.low, self.high = math.inf, -math.inf
+        self.turned: list = []  # (holder, lever, plan, what it was set to)
+
+    def act(self, economy, day: int) -> None:
+        """At the end of a window: book the reward, choose the next arm, turn its lever."""
+        if day % self.p.window:
+            return
+        opening, self.opening = self.opening, economy.profit_so_far(self.community)
+        if opening is not None:
+            self._learn(self.opening - opening)
+            arm = self._choose(economy, day)
+            if arm != self.arm:
+                self._turn(arm)
+                self.community.spend(day, "running costs", "switching", self.p.switching)
+
+    def _learn(self, gain: float) -> None:
+        self.low, self.high = min(self.low, gain), max(self.high, gain)
+        self.tried[self.arm] += 1
+        self.gained[self.arm] += gain
+
+    def _choose(self, economy, day: int) -> int:
+        untried = [arm for arm, times in enumerate(self.tried) if times == 0]
+        if untried:
+            luck = uniform(key(economy.seed, f"policy.{self.community.name}", day), 0)
+            return untried[int(luck * len(untried))]
+        total = sum(self.tried)
+        spread = max(1.0, self.high - self.low)
+
+        def bound(arm):
+            mean = (self.gained[arm] / self.tried[arm] - self.low) / spread
+            return mean + self.p.curiosity * math.sqrt(math.log(total) / self.tried[arm])
+
+        return max(range(len(ARMS)), key=bound)
+
+    def _turn(self, arm: int) -> None:
+        """Put back what was turned, unless somebody else has set it meanwhile; turn the lever of the new arm."""
+        for holder, lever, plan, was_set in self.turned:
+            if getattr(holder.p, lever) == was_set:
+                holder.p = holder.p._replace(**{lever: plan})
+        lever, factor = ARMS[arm]
+        holders = [] if lever == "plan" else self.community.holders(lever)
+        self.turned = [self._set(holder, lever, factor) for holder in holders]
+        self.arm = arm
+
+    def _set(self, holder, lever: str, factor: float) -> tuple:
+        plan = getattr(holder.p, lever)
+        holder.p = turned(holder.p, lever, factor)
+        return holder, lever, plan, getattr(holder.p, lever)

@@ -1,0 +1,20 @@
+"""A breach of integrity: whoever visits the community, or is told of it, hears of it once, and tells others."""
+
+from __future__ import annotations
+
+from sim.core.parameters import par, parameters
+
+
+@parameters
+class Breach:
+    severity: float = par(0.5, low=0, high=1, live=False, source="scenario",
+                          says="Severity of the breach: its evidence against trust, as a share of "
+                               "experience.breach_evidence.",
+                          moves=("-", "trust"))
+
+
+def strike(economy, day: int, community, p) -> None:
+    """The news is out; a breach of no severity is none."""
+    if p.severity > 0.0:
+        community.breach_day, community.breach = day, p.severity
+        community.repair_day, community.repair = -1, 0.0

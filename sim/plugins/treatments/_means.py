@@ -1,0 +1,33 @@
+"""What treatments share: who gets something when it is given by chance and has to be paid for; telling strangers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.rng import key, uniforms
+from sim.world.ledger import GROWTH
+
+
+def drawn(economy, day: int, given, share: float, members=None) -> np.ndarray:
+    """Those of the treated (or of `members`) whom a chance of `share` chooses today, ascending."""
+    members = given.who if members is None else members
+    return members[uniforms(key(economy.seed, f"treatment.{given.name}", day), members) < share]
+
+
+def paid_for(economy, day: int, given, members, each: float, payee: str, heading: str) -> np.ndarray:
+    """Those of `members` for whom the community can pay `each` (cents), by lot when not all; it pays for them."""
+    left = given.community.growth_left() if heading in GROWTH else max(0, given.community.treasury)
+    many = members.size if each * members.size <= left else int(left // each)
+    if many < members.size:
+        luck = uniforms(key(economy.seed, f"treatment.{given.name}.paid", day), members)
+        members = np.sort(members[np.argsort(luck, kind="stable")[:many]])
+    given.community.spend(day, payee, heading, members.size * each)
+    return members
+
+
+def tell(economy, given, strangers, trust: float) -> None:
+    """Let strangers hear of the community from outside, and trust it so much at first."""
+    e = economy.world.e
+    e.news[strangers] = given.community.index
+    e.bearer[strangers], e.lent[strangers], e.depth[strangers] = -1, trust, 0
+    economy.world.stirred = True

@@ -1,0 +1,40 @@
+"""Trust comes on foot and leaves on horseback: T ← T + g·(1 − T) on a kept promise, T ← T − l·T on a broken one.
+
+In proportion to the evidence of the day: what is missing to full trust shrinks by (1 − g) to the power of the kept
+purchases that it is worth, and trust by (1 − l) to that of the broken ones. With l > g trust is harder won than lost
+(Slovic 1993, Risk Analysis 13:675; the form is a linear learning rule, Bush & Mosteller 1955).
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+
+
+@parameters
+class Asymmetric:
+    gain: float = par(0.1, unit="per kept purchase", low=0, high=0.99, source="assumption",
+                      says="Share of the missing trust that one kept promise adds (g).", moves=("+", "trust"))
+    loss: float = par(0.3, unit="per broken purchase", low=0, high=0.99, source="Slovic 1993 (direction); size assumed",
+                      says="Share of existing trust that one broken promise takes away (l).", moves=("-", "trust"))
+
+
+@part
+def trust(row, r, kept, broken, day):
+    """The evidence of today moves the trust of one membership, first the good and then the bad."""
+    good, bad = float(r.good[row]), float(r.bad[row])
+    if (good > 0.0) | (bad > 0.0):
+        better = 1.0 - (1.0 - float(r.trust[row])) * math.exp(good * kept)
+        r.trust[row] = better * math.exp(bad * broken)
+        r.trusted_on[row] = day
+        r.good[row] = 0.0
+        r.bad[row] = 0.0
+
+
+@rule
+def step(r, fading, found, p, day, lo, hi):
+    kept, broken = math.log1p(-p.gain), math.log1p(-p.loss)
+    for row in range(lo, hi):
+        trust(row, r, kept, broken, day)

@@ -1,0 +1,136 @@
+"""Trust by hearsay: T ← (1 − w)·T + w · the mean trust of the people listened to.
+
+Heard are those who hold a membership in the same community, each by the strength of the tie, all as of yesterday.
+Own evidence counts for nothing, and is left lying. Where everybody can be reached from everybody and ties keep their
+proportions, all come to trust alike: the mean of what they trusted at first, weighed by the left eigenvector of the
+averaging matrix (DeGroot 1974, J. Am. Stat. Assoc. 69:118).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import part, rule
+from sim.core.parameters import par, parameters
+from sim.world.stages import EMPTY
+
+
+@parameters
+class Degroot:
+    hearsay: float = par(0.1, unit="per day", low=0, high=1, source="DeGroot 1974 (form); size assumed",
+                         says="Share of the gap to the mean trust of the people listened to that closes per day (w).",
+                         moves=("-", "trust_spread"))
+
+
+NUMBERS = np.arange(256.0)  # looking a strength up is faster than converting it
+
+
+class Yesterday:
+    """Everybody's trust as of one morning: told[k, i] that of member i in the host of community k; below 0: none."""
+
+    def __init__(self, world):
+        self.day = -1
+        self.told = np.zeros((0, world.members), np.float32)
+        self.even = bool((world.t.last == 0).all())
+        held = world.t.strength[world.t.target >= 0]
+        self.alike = bool((held == held[:1]).all())
+
+    def of(self, world, day: int) -> np.ndarray:
+        """The trust of the morning of a day; asked again on that day, the same."""
+        if day != self.day:
+            self.day = day
+            communities = 1 + int(np.flatnonzero(world.described.alive).max(initial=0))
+            if len(self.told) < communities:
+                self.told = np.empty((communities, world.members), np.float32)
+            if one_row_each(world) and communities == 1:
+                self.told[0] = world.r.trust[:world.rows]
+            else:
+                self.told.fill(-1.0)
+                note(world.rows, world.r, self.told)
+        return self.told
+
+    def plain(self, economy) -> int:
+        """1 when no tie was ever renewed, so that all have faded alike, and everybody belongs to the one community; 2
+        when all ties were as strong at first besides; else 0."""
+        w = economy.world
+        moved = economy.flows.get("ties_formed", 0) + economy.flows.get("ties_dropped", 0)
+        self.even = self.even and not (economy.parameters.ties.contact or w.visitors.size or moved)
+        return (1 + self.alike) * int(self.even and len(self.told) == 1 and one_row_each(w))
+
+
+def one_row_each(w) -> bool:
+    """Whether row i is the one membership of member i."""
+    return w.in_order and w.rows == w.members and w.slots == 1
+
+
+def reads(economy, day: int):
+    """The ties, everybody's trust as of this morning, strengths as numbers, and whether the simple case is given."""
+    w = economy.world
+    if w.yesterday is None:
+        w.yesterday = Yesterday(w)
+    return w.t, w.yesterday.of(w, day), NUMBERS, w.yesterday.plain(economy)
+
+
+@rule
+def note(rows, r, told):
+    for row in range(rows):
+        if int(r.stage[row]) != EMPTY:
+            told[int(r.community[row]), int(r.member[row])] = r.trust[row]
+
+
+@part(inline=True)
+def hearsay(i, told, t, number, day):
+    """The mean trust of the people member `i` listens to who belong, by the strength of the ties; -1: nobody does."""
+    total = weight = 0.0
+    first = t.start[i]
+    for place in range(np.uint64(first), np.uint64(first + int(t.count[i]))):  # without a sign indexing is faster
+        said = float(told[np.uint32(t.target[place])])
+        if said >= 0.0:
+            strength = number[t.strength[place]] * t.fading[day - int(t.last[place])]
+            total += strength * said
+            weight += strength
+    return total / weight if weight > 0.0 else -1.0
+
+
+@part(inline=True)
+def plain_hearsay(i, told, t, number):
+    """The same where everybody belongs and all ties have faded alike, which then makes no difference."""
+    total = weight = 0.0
+    first = t.start[i]
+    for place in range(np.uint64(first), np.uint64(first + int(t.count[i]))):
+        strength = number[t.strength[place]]
+        total += strength * float(told[np.uint32(t.target[place])])
+        weight += strength
+    return total / weight if weight > 0.0 else -1.0
+
+
+@part(inline=True)
+def plainest_hearsay(i, told, t):
+    """The same where all ties are as strong."""
+    total = 0.0
+    first, many = t.start[i], int(t.count[i])
+    for place in range(np.uint64(first), np.uint64(first + many)):
+        total += float(told[np.uint32(t.target[place])])
+    return total / many if many > 0 else -1.0
+
+
+@part(inline=True)
+def trust(row, said, r, w):
+    """Trust moves a little towards what is said."""
+    if said >= 0.0:
+        r.trust[row] = (1.0 - w) * float(r.trust[row]) + w * said
+
+
+@rule
+def step(r, fading, found, p, t, told, number, plain, day, lo, hi):
+    if plain == 2:
+        for i in range(lo, hi):
+            trust(i, plainest_hearsay(i, told[0], t), r, p.hearsay)
+        return
+    if plain == 1:
+        for i in range(lo, hi):
+            trust(i, plain_hearsay(i, told[0], t, number), r, p.hearsay)
+        return
+    for row in range(lo, hi):
+        if int(r.stage[row]) != EMPTY:
+            trust(row, hearsay(int(r.member[row]), told[int(r.community[row])], t, number, day), r, p.hearsay)

@@ -1,0 +1,128 @@
+"""The identity of a run: a hash of everything that its outcome depends on, and of nothing else.
+
+In it: the checked values and the seed, the text of the engine and of every measure, the text of the plug-ins that the
+scenario names, the content of its edge list, and the versions of the libraries that compute. Not in it: titles and
+prose, threads, paths, and plug-ins that the scenario does not name.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from importlib import metadata
+from pathlib import Path
+
+from sim.core import registry, source_hash
+from sim.scenario.layout import ROOT, Named, Section
+from sim.scenario.problems import Problem, ScenarioError, short
+
+LIBRARIES = ("numpy", "numba", "igraph")  # igraph draws ties
+
+
+def run_id(values: Mapping) -> str:
+    """The identity of the run of these checked values (their `seed` among them): 32 hexadecimal digits.
+
+    ScenarioError when the edge list that they name cannot be read.
+    """
+    return hashed(text(values).encode())
+
+
+def hashed(text: bytes) -> str:
+    """The identity that a text in UTF-8 (see `text`) stands for."""
+    return hashlib.sha256(text).hexdigest()[:32]
+
+
+def text(values: Mapping) -> str:
+    """Everything that the run of these values depends on, as one JSON text. ScenarioError as with `run_id`.
+
+    A plain value stands in it as `written` has it, so that many runs which differ in a few values can share the rest.
+    """
+    facts = {"values": _without_paths(values), "core": core(), "versions": versions(),
+             "plugins": {f"{kind}.{name}": plugin(kind, name) for kind, name in sorted(set(named(values)))
+                         if kind != "networks" or not values["ties"]["file"]}}
+    return written(facts)
+
+
+def written(value) -> str:
+    """A value as one JSON text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def named(values: Mapping) -> Iterator[tuple[str, str]]:
+    """The plug-ins that a scenario names: (kind, name), in the scenario's order."""
+    yield from _named(ROOT, values)
+    for kind, word in (("shocks", "shock"), ("treatments", "treat")):
+        yield from ((kind, event[word]) for event in values["timeline"] if event.get(word))
+
+
+def _named(shape, values) -> Iterator[tuple[str, str]]:
+    if isinstance(shape, Named):
+        for one in values.values():
+            yield from _named(shape.entry, one)
+    elif isinstance(shape, Section):
+        if shape.choose:
+            yield shape.choose[0], values[shape.choose[1]]
+        for name, child in shape.children.items():
+            yield from _named(child, values[name])
+
+
+@functools.cache
+def core() -> str:
+    """The hash of what every run uses: the engine and all measures, without plug-ins that a scenario would name."""
+    measures = [name for name in source_hash.texts() if name.startswith("sim.plugins.measures.")]
+    return source_hash.digest(source_hash.reached(["sim.model.economy", *measures], beyond=_elsewhere))
+
+
+def _elsewhere(module: str) -> bool:
+    """Where scenarios are read and compiled code is kept cannot change a result; plug-ins count apart."""
+    aside = ("sim.core.jit_cache", "sim.core.source_hash", "sim.system.paths")
+    return module in aside or module.startswith("sim.scenario") or _is_plugin(module)
+
+
+def _is_plugin(module: str) -> bool:
+    kind, _, name = module.removeprefix("sim.plugins.").partition(".")
+    return kind in registry.KINDS and kind != "measures" and bool(name) and not name.startswith("_")
+
+
+@functools.cache
+def plugin(kind: str, name: str) -> str:
+    """The hash of a plug-in and of the parts that it shares with others of its kind."""
+    return source_hash.digest(source_hash.reached([f"sim.plugins.{kind}.{name}"],
+                                          beyond=lambda module: not module.startswith(f"sim.plugins.{kind}")))
+
+
+@functools.cache
+def versions() -> dict[str, str]:
+    """The versions of the libraries on which results depend."""
+    return {name: metadata.version(name) for name in LIBRARIES}
+
+
+def _without_paths(values: Mapping) -> dict:
+    """The values with the contents of the files that `ties` names in the place of where they lie."""
+    ties = values["ties"]
+    if not ties["file"]:
+        return dict(values)
+    held = {which: content(ties["folder"], ties[which], which) for which in ("file", "people") if ties[which]}
+    made = registry.declared("networks", ties["generator"])  # nothing is generated, and the file brings its own number
+    ties = {name: value for name, value in ties.items() if not made or name not in made.declared}
+    return {**values, "members": {**values["members"], "count": 0},
+            "ties": {**ties, **held, "folder": "", "generator": ""}}
+
+
+def content(folder: str, name: str, which: str = "file") -> str:
+    """SHA-256 of a file. ScenarioError when it cannot be read."""
+    path = Path(folder) / name
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise ValueError("this is a device or a pipe, not an ordinary file")
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        known = {"FileNotFoundError": "there is no such file", "IsADirectoryError": "this is a folder"}
+        reason = known.get(type(error).__name__) or getattr(error, "strerror", None) or str(error)
+        what = "an edge list is a file of two columns" if which == "file" else "it holds names and views"
+        where = "" if folder else "; ties.folder may say where it lies"
+        raise ScenarioError(Problem(f"ties.{which} = {short(str(path))}", None, f"ties.{which}",
+                                    f"{reason}; {what}{where}")) from None

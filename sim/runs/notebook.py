@@ -1,0 +1,50 @@
+"""What results look like where they are the last line of a cell: one line of text, or a small table."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sim.scenario.problems import one_line
+
+if TYPE_CHECKING:
+    import pandas
+
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
+# The measures shown, most telling first. The others are in --json and in the store.
+SHOWN = ("followers", "fans", "peak_followers", "day_of_peak", "active_members", "retention", "trust", "engagement",
+         "joins_by_word_of_mouth", "news_by_word_of_mouth", "self_organisation", "groups", "ties_formed", "orders",
+         "paying_share", "revenue", "revenue_per_follower", "profit", "spending_gini")
+
+_WIDEST = 120
+_NAME = 40
+
+
+def line(kind: str, *facts: str) -> str:
+    """`Kind(fact, fact)` on one line of at most 120 characters."""
+    text = one_line(", ".join(one for one in facts if one))
+    room = _WIDEST - len(kind) - 2
+    return f"{kind}({text if len(text) <= room else text[:room - 1] + '…'})"
+
+
+def name(text: str) -> str:
+    """The name of a scenario or of a sweep, cut where it is long."""
+    return text if len(text) <= _NAME else text[:_NAME - 1] + "…"
+
+
+def table(title: str, frame: pandas.DataFrame) -> str:
+    """A frame under a line of text, as HTML in which nothing but the table itself is markup."""
+    made = frame.to_html(escape=True, border=0, na_rep="–", float_format="{:,.4g}".format)
+    return f"<p>{html.escape(title)}</p>{made}"
+
+
+def measured(found: Mapping[str, float]) -> pandas.DataFrame:
+    """The most telling measures of a run, each with its unit and its meaning."""
+    import pandas
+
+    from sim.model.recorder import known
+
+    rows = {name: (found[name], known()[name].unit, known()[name].says) for name in SHOWN if name in found}
+    return pandas.DataFrame.from_dict(rows, orient="index", columns=["value", "unit", "meaning"])

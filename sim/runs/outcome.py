@@ -1,0 +1,46 @@
+"""The results of one run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.runs import notebook
+
+if TYPE_CHECKING:
+    import pandas
+
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Outcome:
+    """The results of a run. `found` is true when they were read from the store, and false when the run was made now.
+
+    `parameters` are the checked values, and `measures` the numbers of the whole run by name. `series` has one row for
+    each day (index "day") and one column for each daily measure; `communities` has one row for each day and community.
+    `started` is when the run began (UTC, ISO 8601), and `seconds` is how long it took; both are those of the first time
+    where the results were found.
+    """
+
+    run_id: str
+    scenario: str
+    title: str
+    about: str
+    seed: int
+    parameters: dict
+    measures: dict[str, float]
+    series: pandas.DataFrame
+    communities: pandas.DataFrame
+    state_sha256: str
+    started: str
+    seconds: float
+    versions: dict[str, str]
+    found: bool = False
+
+    def __repr__(self) -> str:
+        members = self.parameters["members"]["count"]
+        return notebook.line("Outcome", notebook.name(self.scenario), f"seed {self.seed}", f"{len(self.series)} days",
+                             f"{members:,} members", f"run {self.run_id[:8]}", "found" if self.found else "")
+
+    def _repr_html_(self) -> str:
+        return notebook.table(repr(self), notebook.measured(self.measures))

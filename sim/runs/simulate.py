@@ -1,0 +1,64 @@
+"""Run one prepared scenario, from its values to its outcome; nothing is looked up or stored."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.runs.outcome import Outcome
+
+if TYPE_CHECKING:
+
+    from sim.scenario import Scenario
+
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
+
+def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
+          progress: Callable[[int], object] | None = None) -> Outcome:
+    """Run a prepared scenario. Nothing is looked up, and nothing is stored."""
+    from sim.runs import compile_helper
+    from sim.runs import identity as identities
+
+    identity = identity or identities.run_id(scenario.values)
+    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+    with compile_helper.helper(scenario.values):
+        economy = _built(scenario, threads).run(progress)
+    state = economy.state_sha256()  # before anything looks at it
+    found = Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
+                    seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
+                    series=economy.series(), communities=economy.recorder.community_frame(),
+                    state_sha256=state, started=started, versions=identities.versions(),
+                    seconds=time.perf_counter() - clock)
+    vars(economy).clear()  # it and its agents point at each other; its columns go at once, and what is left is small
+    return found
+
+
+def _plain(value):
+    """The value with lists in the place of tuples, as a store gives it back."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def _built(scenario: Scenario, threads: int):
+    """The economy before its first day; what is wrong with its edge list is a ScenarioError like everything else."""
+    from sim.model.economy import Economy
+    from sim.scenario import Problem, ScenarioError
+
+    file = scenario.values["ties"]["file"]
+    try:
+        return Economy(scenario.values, threads=threads)
+    except ValueError as error:
+        if not file or not str(error).startswith(str(Path(file))):
+            raise
+        raise ScenarioError(Problem(scenario.name, None, "ties.file", f"ties.file: {error}")) from None
+
+
+def renamed(outcome: Outcome, scenario: Scenario) -> Outcome:
+    """A stored outcome under the name by which it was asked for now: names are no part of a run's identity."""
+    return replace(outcome, scenario=scenario.name, title=scenario.title, about=scenario.about)

@@ -1,0 +1,10 @@
+"""Stored outcomes: every run is a row of a database that outlives the process. `Store` is all that others need, and for
+sweeps its `writer()`, which takes a `Result` for each run."""
+
+from __future__ import annotations
+
+from sim.runs.store.database import DEFAULT, Store
+from sim.runs.store.errors import StoreError
+from sim.runs.store.result import Result
+
+__all__ = ["DEFAULT", "Result", "Store", "StoreError"]

@@ -1,0 +1,148 @@
+"""Opening the file of a store: whose it is, what keeps it from being used, and the transactions that write."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sim.runs.store import filesystem, migrate, schema
+from sim.runs.store.errors import StoreError, explained
+from sim.system import atomic_write, paths
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+USUAL = Path("results", "shequn.db")  # the store of those who name none
+
+
+def exists(path: Path) -> bool:
+    """Whether there is something in this file. StoreError for what cannot be a file."""
+    if "\0" in str(path):
+        raise StoreError(f"{str(path)!r} is not the name of a file")
+    try:
+        folder = path.is_dir()
+        present, file = path.exists(), path.is_file()
+        there = file and path.stat().st_size > 0
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}") from None
+    if folder:
+        raise StoreError(f"{path} is a folder; name a file")
+    if present and not file:
+        raise StoreError(f"{path} is a device or a pipe; name an ordinary file")
+    return there
+
+
+def check_folder(path: Path) -> None:
+    """StoreError unless the folder of a store can be written to. Only that of the usual store is made when missing."""
+    if not path.is_absolute() and paths.here() is None:
+        raise StoreError(f"{path}: the current folder does not exist any more; go to another one with cd")
+    folder = path.absolute().parent
+    usual = path.absolute() == USUAL.absolute() and not folder.exists()
+    fault = None if usual else atomic_write.no_folder(path)
+    if fault:
+        raise StoreError(f"{path} {fault}")
+    if not exists(path) and not atomic_write.takes_files(folder.parent if usual else folder):
+        raise StoreError(f"{path}: nothing can be written in {folder}; choose another file with --store")
+
+
+@contextlib.contextmanager
+def opened(path: Path, patience: float) -> Iterator[Database]:
+    """The open database. StoreError for one that is not ours, and for every error of SQLite."""
+    from sqlite_utils import Database
+
+    exists(path)
+    connection = None
+    try:
+        connection = _connected(path, patience)
+        db = Database(connection, recursive_triggers=False, execute_plugins=False)
+        whose = schema.owner(db)
+        if whose in ("foreign", "newer"):
+            raise StoreError(f"{path}: this database " + (
+                "was made by a newer Shequn" if whose == "newer" else "belongs to another program")
+                + "; choose another file with --store")
+        yield db
+    except sqlite3.Error as error:
+        raise explained(path, error) from None
+    finally:
+        if connection:
+            connection.close()
+
+
+@contextlib.contextmanager
+def reading(path: Path, patience: float) -> Iterator[Database | None]:
+    """The database, or None when there is nothing in it yet. One of an earlier version is read as it is."""
+    if not exists(path):
+        yield None
+        return
+    with opened(path, patience) as db:
+        whose = schema.owner(db)
+        if whose == "older":
+            migrate.see_through(db)
+        yield None if whose == "empty" else db
+
+
+@contextlib.contextmanager
+def writable(path: Path, patience: float) -> Iterator[Database]:
+    """The open database, made or renewed as needed, what is committed to it being safe on the disk."""
+    check_folder(path)
+    try:
+        path.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path}: its folder cannot be made: {error.strerror}") from None
+    with opened(path, patience) as db:
+        # A write-ahead log needs memory that all processes share, which there is none of over a network.
+        _journal(db, "delete" if filesystem.of_network(path) else "wal", patience)
+        db.execute("pragma synchronous = full")
+        db.execute("pragma foreign_keys = off")
+        with writing(db):
+            whose = schema.owner(db)
+            if whose == "empty":
+                schema.create(db)
+            elif whose == "older":
+                migrate.migrate(db)
+        db.execute("pragma foreign_keys = on")
+        yield db
+
+
+@contextlib.contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One transaction that has the right to write from its beginning, so that it cannot fail for it later."""
+    db.execute("begin immediate")
+    try:
+        yield
+        db.execute("commit")
+    except BaseException:
+        db.conn.rollback()
+        raise
+
+
+def _journal(db: Database, mode: str, patience: float) -> None:
+    """Choose how changes are journalled; two processes may do so at once."""
+    for left in reversed(range(max(20, int(20 * patience)))):
+        try:
+            db.execute(f"pragma journal_mode = {mode}").fetchone()
+            return
+        except sqlite3.OperationalError as error:
+            # Going over to another one needs the file alone for a moment and does not wait for it.
+            if not left or not str(error.sqlite_errorname).startswith("SQLITE_BUSY"):
+                raise
+            time.sleep(0.05)
+
+
+def _connected(path: Path, patience: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(path.absolute(), timeout=patience, isolation_level=None)
+    try:
+        connection.execute("select count(*) from sqlite_master").fetchone()
+        return connection
+    except sqlite3.Error as error:
+        connection.close()
+        if not isinstance(error, sqlite3.OperationalError) or not path.is_file() or os.access(path.parent, os.W_OK):
+            raise
+        # In a folder that cannot be written to, SQLite reads a WAL database only when told that nobody changes it.
+        return sqlite3.connect(f"file:{quote(str(path.absolute()))}?immutable=1", uri=True, isolation_level=None)

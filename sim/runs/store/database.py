@@ -1,0 +1,196 @@
+"""The store: a SQLite database of outcomes that several processes may use at once.
+
+What is written is written in one transaction that takes the right to write at its beginning, so that a run that is
+stopped or killed leaves everything or nothing. A database is opened for each use and closed after it; a sweep keeps it
+open with `Store.writer()`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.runs.store import connection, packing, reading, rows, schema
+from sim.runs.store.errors import StoreError
+from sim.runs.store.frames import queried, with_parameters
+from sim.runs.store.result import Result
+from sim.system.paths import expanded
+
+if TYPE_CHECKING:
+    import pandas
+    from sqlite_utils import Database
+
+    from sim.runs.outcome import Outcome
+    from sim.runs.store.writer import Writer
+
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
+DEFAULT = "default"  # the store named by SHEQUN_STORE, else results/shequn.db below the current folder
+_AT_ONCE = 500  # below the least number of variables that any SQLite allows
+
+
+class Store:
+    """A file of outcomes. Making one touches no disk; the file is made when the first outcome is put into it.
+
+    Every method raises StoreError, in one sentence, when the file cannot be used. `patience` is how many seconds to
+    wait for other programs that are writing.
+    """
+
+    patience = 30.0
+
+    def __init__(self, path: str | Path):
+        self.path = expanded(path)
+
+    @classmethod
+    def chosen(cls, choice) -> Store | None:
+        """The store that `store=` means: DEFAULT, None for none, a path, or a store."""
+        if choice is None or isinstance(choice, Store):
+            return choice
+        if choice is DEFAULT or choice == DEFAULT:
+            return cls(os.environ.get("SHEQUN_STORE") or connection.USUAL)
+        if not isinstance(choice, (str, Path)):
+            raise StoreError(f"store = {choice!r} is neither a path nor a Store; give the name of a file, or None to "
+                             "store nothing")
+        return cls(choice)
+
+    def check(self) -> None:
+        """Make sure, without changing anything, that outcomes can be put here."""
+        if connection.exists(self.path):
+            with connection.opened(self.path, self.patience) as db:
+                db.execute("begin immediate")
+                db.execute("rollback")
+            return
+        connection.check_folder(self.path)
+
+    def put(self, outcomes: Iterable[Outcome]) -> None:
+        """Store outcomes, all of them or, when that fails, none. One that is there already stays as it is."""
+        outcomes = list(outcomes)
+        results = [Result.of(one, packing.cell_of(one)) for one in outcomes]
+        configured = {result.cell_id: one for result, one in zip(results, outcomes, strict=True)}
+        cells = [packing.cell(identity, one) for identity, one in configured.items()]
+        try:
+            with connection.writable(self.path, self.patience) as db, connection.writing(db):
+                rows.keep_cells(db, cells)
+                rows.keep_results(db, results)
+        except StoreError as error:
+            raise StoreError(error.args[0], outcomes) from None
+
+    def done(self, run_ids: Sequence[str]) -> set[str]:
+        """Those of these runs that are stored and did not fail."""
+        with connection.reading(self.path, self.patience) as db:
+            return rows.done(db, run_ids) if db is not None else set()
+
+    def writer(self) -> Writer:
+        """What a sweep writes with: a context manager that holds the one connection of its process for writing."""
+        from sim.runs.store.writer import Writer
+
+        return Writer(self.path, self.patience)
+
+    def find(self, run_ids: Sequence[str]) -> dict[str, Outcome]:
+        """Those of these runs that are stored: run id → outcome. Runs stored without frames are not among them."""
+        found: dict[str, Outcome] = {}
+        with connection.reading(self.path, self.patience) as db:
+            if db is not None:
+                for at in range(0, len(run_ids), _AT_ONCE):
+                    found.update(self._found(db, list(run_ids[at:at + _AT_ONCE])))
+        return found
+
+    def get(self, run_id: str) -> Outcome:
+        """One stored run, by its id or the first characters of it. StoreError when there is none, or more than one."""
+        with connection.reading(self.path, self.patience) as db:
+            there = [] if db is None else [one for one, in db.execute(
+                "select run_id from run where substr(run_id, 1, ?) = ? and status = 'done' limit 2",
+                (len(run_id), run_id))]
+        if len(there) != 1:
+            raise StoreError(f"{self.path}: {'several runs have' if there else 'no run has'} an id that begins with "
+                             f"{run_id!r}")
+        found = self.find(there)
+        if not found:
+            raise StoreError(f"{self.path}: run {there[0]} was stored without its daily series")
+        return found[there[0]]
+
+    def frame(self, scenario: str | None = None, parameters: Sequence[str] = ()) -> pandas.DataFrame:
+        """All stored runs, one in each row, the oldest first.
+
+        Columns: run_id, scenario, seed, started, seconds, one for each of `parameters`, measures.
+        """
+        import pandas
+
+        with connection.reading(self.path, self.patience) as db:
+            if db is None:
+                return pandas.DataFrame(columns=["run_id", "scenario", "seed", "started", "seconds", *parameters])
+            found = queried(
+                db, "select run.run_id, cell.scenario, run.seed, run.started, run.seconds, "
+                f"{f'{schema.PARAMETERS} as _parameters, ' if parameters else ''} measures.* from run "
+                f"join cell using (cell_id) {schema.BASED} join measures using (run_id) where ? in ('', cell.scenario) "
+                "order by run.started, run.rowid", (scenario or "",))
+        return with_parameters(found, parameters, 5)
+
+    def sweep(self, name: str) -> dict:
+        """The row of a sweep, by its name (of several, the last one started), its id or the first characters of that.
+
+        `words` and `plan` are what was given when it was started. StoreError when there is none.
+        """
+        with self._looking() as db:
+            return reading.sweep(db, reading.known(db, name))
+
+    def outcomes(self, name: str | None = None, parameters: Sequence[str] = (),
+                 scenario: str | None = None) -> pandas.DataFrame:
+        """The runs of a sweep (its name, id or the first characters of that), or those of a scenario, as in `frame`.
+
+        The finished runs of a sweep are one in each row, by cell and seed: sweep, cell, scenario, what varies,
+        `parameters`, seed, run_id, status, seconds, measures; measures of failed runs are NaN. `scenario` leaves out
+        all other scenarios. StoreError, with the nearest name, when there is nothing of this name.
+        """
+        if name is None:
+            return self.frame(scenario, parameters)
+        with self._looking() as db:
+            found = reading.identity(db, name)
+            if found is not None:
+                return reading.outcomes(db, found, parameters, scenario)
+            if scenario is not None:
+                reading.known(db, name)
+            if name not in reading.scenarios(db):
+                raise reading.neither(db, name)
+        return self.frame(name, parameters)
+
+    def series(self, sweep: str, measure: str) -> pandas.DataFrame:
+        """One daily measure of a sweep: a row for each day, a column for each run (cell, seed). StoreError."""
+        with self._looking() as db:
+            return reading.series(db, reading.known(db, sweep), measure)
+
+    def mean_series(self, sweep: str, measure: str) -> pandas.DataFrame:
+        """The mean of one daily measure over the runs of each cell: a row for each day, a column for each cell."""
+        with self._looking() as db:
+            return reading.mean_series(db, reading.known(db, sweep), measure)
+
+    @contextlib.contextmanager
+    def _looking(self) -> Iterator[Database]:
+        """The database in which something is looked for by its name; errors say which file it is."""
+        with connection.reading(self.path, self.patience) as db:
+            if db is None:
+                raise StoreError(f"{self.path}: no results are stored there yet")
+            try:
+                yield db
+            except StoreError as error:
+                raise StoreError(f"{self.path}: {error}") from None
+
+    def _found(self, db: Database, run_ids: list[str]) -> dict[str, Outcome]:
+        marks = ",".join("?" * len(run_ids))
+        series: dict[str, dict] = {}
+        for one in db.query(f"select * from series where run_id in ({marks})", run_ids):
+            series.setdefault(one["run_id"], {})[one["kind"]] = one
+        taken = {one["run_id"]: one for one in db.query(f"select * from measures where run_id in ({marks})", run_ids)}
+        kept = db.query(f"select run.*, cell.scenario, {schema.TITLE} as title, {schema.ABOUT} as about, "
+                        f"{schema.PARAMETERS} as parameters from run join cell using (cell_id) {schema.BASED} "
+                        f"where run_id in ({marks}) and status = 'done'", run_ids)
+        try:
+            return {one["run_id"]: packing.outcome(one, taken[one["run_id"]], series[one["run_id"]])
+                    for one in kept if one["run_id"] in series}
+        except (KeyError, ValueError, zlib.error) as error:
+            raise StoreError(f"{self.path}: a stored run is damaged ({error}); choose another file with "
+                             "--store") from None

@@ -1,0 +1,75 @@
+"""What of this machine is unkind to a store: a file system of the network, and an old SQLite."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
+_NETWORK = re.compile(r"nfs\d?|cifs|smb.*|9p|afs|ceph|lustre|gpfs|beegfs.*|glusterfs|ocfs2|gfs2|pvfs2|orangefs|"
+                      r"fuse\.(sshfs|glusterfs|ceph.*|gvfsd-fuse|rclone|s3fs|smbnetfs|curlftpfs|davfs.*|juicefs)|davfs2?")
+_OLD = re.compile(r"SQLite [\d.]+ has a rare fault")
+_MENDED = (3, 51, 3)  # sqlite.org: two connections that write could damage a WAL database when its log was reset
+
+
+def warnings_for(path: str | Path, mounts: str | None = None, sqlite: tuple[int, ...] | None = None) -> list[str]:
+    """What a sweep that is to be stored in this file should say beforehand, one sentence each; mostly nothing.
+
+    `mounts` is a text like that of /proc/self/mountinfo, `sqlite` a version, both of this machine unless given.
+    """
+    kind, found = of_network(path, mounts), sqlite or sqlite3.sqlite_version_info
+    said = []
+    if kind:
+        said.append(f"{path} is on a network file system ({kind}), where locks are unreliable; use a local disk, or "
+                    "let only one program at a time write to this store")
+    elif found < _MENDED:
+        said.append(f"{path}: SQLite {'.'.join(map(str, found))} has a rare fault when two programs write at once "
+                    f"(fixed in {'.'.join(map(str, _MENDED))}); let only one sweep at a time write to this store")
+    return said
+
+
+def once(said: list[str]) -> list[str]:
+    """Those of these warnings that are to be said now: that of an old SQLite is said once a machine."""
+    return [one for one in said if not _OLD.search(one) or _first_time()]
+
+
+def _first_time() -> bool:
+    """Whether this is the first time on this machine with this SQLite; where that cannot be noted, it always is."""
+    from sim.core import jit_cache
+
+    mark = jit_cache.place() / f"told-of-sqlite-{sqlite3.sqlite_version}"
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return not mark.exists()
+    except OSError:
+        return True
+    return True
+
+
+def of_network(path: str | Path, mounts: str | None = None) -> str | None:
+    """The kind of network file system that a path lies on; None where it lies on none, or that is not known."""
+    if mounts is None:
+        try:
+            mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
+        except OSError:
+            return None
+    try:
+        place = Path(path).resolve()
+    except (OSError, RuntimeError):
+        return None
+    mounted = map(_mounted, filter(None, mounts.splitlines()))
+    # Of several at one point the last covers the others.
+    points = [(len(point.parts), at, kind) for at, (point, kind) in enumerate(mounted) if place.is_relative_to(point)]
+    kind = max(points)[2] if points else ""
+    return kind if _NETWORK.fullmatch(kind) else None
+
+
+def _mounted(line: str) -> tuple[Path, str]:
+    """Where something is mounted, blanks and the like written as octal numbers there, and its kind."""
+    before, _, after = line.partition(" - ")
+    point = re.sub(r"\\(\d{3})", lambda found: chr(int(found[1], 8)), before.split(" ")[4])
+    return Path(point), after.split(" ")[0]

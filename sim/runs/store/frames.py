@@ -1,0 +1,55 @@
+"""Answers of the database as pandas frames."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sim.runs.store.errors import StoreError
+from sim.scenario.paths import ABSENT, held
+
+if TYPE_CHECKING:
+    import pandas
+    from sqlite_utils import Database
+
+
+def queried(db: Database, query: str, values: Sequence = ()) -> pandas.DataFrame:
+    """The answer to a query, measures as floats; of columns of one name the first. SQLite's errors stay its own."""
+    import pandas
+
+    try:
+        found = pandas.read_sql_query(query, db.conn, params=tuple(values))
+    except pandas.errors.DatabaseError as error:
+        raise error.__cause__ or error from None
+    found = found.loc[:, ~found.columns.duplicated()]
+    measures = {name for name, in db.execute("select name from pragma_table_info('measures')")} - {"run_id"}
+    # A measure that is nowhere a number comes as nothing at all.
+    empty = [name for name in found.columns if name in measures and found[name].dtype == object]
+    return found.astype(dict.fromkeys(empty, float)) if empty else found
+
+
+def inserted(found: pandas.DataFrame, at: int, columns: dict) -> pandas.DataFrame:
+    """The frame with these columns, name → values, from column `at` on."""
+    import pandas
+
+    made = pandas.DataFrame(columns, index=found.index)
+    return pandas.concat([found.iloc[:, :at], made, found.iloc[:, at:]], axis=1)
+
+
+def with_parameters(found, parameters: Sequence[str], at: int):
+    """The frame with a column for each of these parameters from column `at` on; missing ones are None.
+
+    They are taken out of its column _parameters, which is JSON and goes.
+    """
+    if "_parameters" not in found:
+        return found
+    known: dict[str, dict] = {}
+    values = [known.get(one) or known.setdefault(one, json.loads(one)) for one in found.pop("_parameters")]
+    columns = {}
+    for path in [one for one in parameters if one not in found]:  # the seed is there already
+        column = [held(one, path) for one in values]
+        if values and all(one is ABSENT for one in column):
+            raise StoreError(f"no stored run has a parameter {path!r}")
+        columns[path] = [None if one is ABSENT else one for one in column]
+    return inserted(found, at, columns) if columns else found

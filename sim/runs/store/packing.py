@@ -1,0 +1,68 @@
+"""Outcomes as rows of the store, and rows as an outcome."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+
+from sim.runs.store.codec import packed, unpacked
+
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
+FRAMES = ("series", "communities")
+
+
+def cell(identity: str, outcome) -> dict:
+    """The row of an outcome's configuration."""
+    from sim.scenario.write import dumped
+
+    values = seedless(outcome.parameters)
+    return {"cell_id": identity, "scenario": outcome.scenario, "title": outcome.title, "about": outcome.about,
+            "parameters": values, "yaml": dumped({"title": outcome.title, "about": outcome.about, **values})}
+
+
+def cell_of(outcome) -> str:
+    """The identity of an outcome's configuration."""
+    return cell_id(outcome.scenario, outcome.title, outcome.about, seedless(outcome.parameters))
+
+
+def cell_id(scenario: str, title: str, about: str, values: dict) -> str:
+    """The identity of a configuration under its name: 32 hexadecimal digits."""
+    return hashlib.sha256(compact([scenario, title, about, values]).encode()).hexdigest()[:32]
+
+
+def seedless(parameters: dict) -> dict:
+    """The parameters of a configuration: all but the seed."""
+    return {name: value for name, value in parameters.items() if name != "seed"}
+
+
+def frames(outcome) -> tuple[tuple[str, str, bytes], ...]:
+    """The daily frames of an outcome: (kind, facts, content)."""
+    return tuple((kind, *packed(getattr(outcome, kind))) for kind in FRAMES)
+
+
+def outcome(run: dict, measures: dict, series: dict):
+    """The outcome that was stored, with `found` set.
+
+    `run` is its row together with that of its cell, `measures` the row of them, `series` the rows of frames by kind.
+    """
+    from sim.runs.outcome import Outcome
+
+    said = {name: run[name] for name in ("run_id", "scenario", "title", "about", "seed", "started", "seconds",
+                                         "state_sha256")}
+    undefined = dict.fromkeys(json.loads(run["undefined"]), math.nan)
+    taken = {name: value for name, value in measures.items() if value is not None and name != "run_id"}
+    return Outcome(**said, parameters={**json.loads(run["parameters"]), "seed": run["seed"]}, found=True,
+                   versions=json.loads(run["versions"]), measures=dict(sorted({**taken, **undefined}.items())),
+                   **{kind: unpacked(series[kind]["facts"], series[kind]["content"]) for kind in FRAMES})
+
+
+def plain(value):
+    """A value as a database keeps it: what has parts as JSON."""
+    return compact(value) if isinstance(value, (dict, list, tuple, bool)) else value
+
+
+def compact(value) -> str:
+    """A value as JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,158 @@
+"""What is stored of a sweep, as pandas frames: its outcomes in one tidy table, one daily measure of all its runs."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sim.runs.store import codec, schema
+from sim.runs.store.errors import StoreError
+from sim.runs.store.frames import inserted, queried, with_parameters
+from sim.scenario.problems import listed, meant
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas
+    from sqlite_utils import Database
+
+_FIXED = ("sweep", "cell", "scenario", "seed", "run_id", "status", "seconds")
+
+
+def identity(db: Database, name: str) -> str | None:
+    """The id of a sweep: of those of this name the one launched last, else the one whose id begins so."""
+    if not name:
+        return None
+    found = db.execute("select sweep_id from sweep where name = ? order by launched desc, rowid desc limit 1",
+                       (name,)).fetchall()
+    if not found:
+        found = db.execute("select sweep_id from sweep where substr(sweep_id, 1, ?) = ? limit 2",
+                           (len(name), name)).fetchall()
+    if len(found) > 1:
+        raise StoreError(f"several sweeps have an id that begins with {name!r}; give more of it")
+    return found[0][0] if found else None
+
+
+def known(db: Database, name: str) -> str:
+    """The id of a sweep as `identity` finds it. StoreError naming the nearest when there is none."""
+    found = identity(db, name)
+    if found is None:
+        names = [one for one, in db.execute("select distinct name from sweep where name != '' order by name")]
+        raise StoreError(f"no sweep is called {name!r}; {meant(name, names) if names else 'no sweep here has a name'}")
+    return found
+
+
+def sweep(db: Database, sweep_id: str) -> dict:
+    """The row of a sweep, what was given as values being values again."""
+    row = next(iter(db.query("select * from sweep where sweep_id = ?", (sweep_id,))))
+    return {**row, "words": json.loads(row["words"] or "null"), "plan": json.loads(zlib.decompress(row["plan"]))}
+
+
+def scenarios(db: Database) -> list[str]:
+    """The scenarios of which runs are stored."""
+    return [one for one, in db.execute("select distinct scenario from cell join run using (cell_id) "
+                                       "where run.status = 'done' order by scenario")]
+
+
+def outcomes(db: Database, sweep_id: str, parameters: Sequence[str] = (),
+             scenario: str | None = None) -> pandas.DataFrame:
+    """The finished runs of a sweep, by cell and seed; measures of failed ones are NaN.
+
+    Columns: sweep, cell, scenario, what varies, `parameters`, seed, run_id, status, seconds, measures.
+    """
+    said = f"{schema.PARAMETERS} as _parameters, " if parameters else ""
+    found = queried(db, f"""
+        select sweep.name as sweep, sweep_run.number as cell, cell.scenario, sweep_run.seed, run.run_id, run.status,
+               run.seconds, {said} measures.*
+        from sweep_run join sweep using (sweep_id) join sweep_cell using (sweep_id, number)
+             join cell on cell.cell_id = sweep_cell.cell_id {schema.BASED} join run on run.run_id = sweep_run.run_id
+             left join measures on measures.run_id = run.run_id
+        where sweep_id = ? and ? in ('', cell.scenario) order by sweep_run.number, sweep_run.seed""",
+                    (sweep_id, scenario or ""))
+    varied = {path: [values.get(cell) for cell in found["cell"]] for path, values in _varied(db, sweep_id).items()}
+    if varied:
+        found = inserted(found, 3, varied)
+    return with_parameters(found, parameters, 3 + len(varied))
+
+
+def series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
+    """One daily measure of all runs of a sweep: a row a day, a column a run (cell, seed)."""
+    import pandas
+
+    made = {(cell, seed): pandas.Series(values, index=days)
+            for cell, seed, days, values in _each(db, sweep_id, measure)}
+    if not made:
+        raise StoreError("no run of this sweep was stored with its daily series")
+    frame = pandas.concat(made, axis=1, names=["cell", "seed"]).sort_index()
+    frame.index.name = "day"
+    return frame
+
+
+def mean_series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
+    """The mean over the runs of each cell, day by day: a row a day, a column a cell.
+
+    A run counts on the days that it has and on which the measure is a number.
+    """
+    import numpy as np
+    import pandas
+
+    sums: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+    for cell, _, days, values in _each(db, sweep_id, measure):
+        longest = int(days[-1]) + 1 if len(days) else 0
+        total, count = _grown(sums.get(cell), longest)
+        there = ~np.isnan(values)
+        total[days] += np.where(there, values, 0.0)
+        count[days] += there
+        sums[cell] = total, count
+    if not sums:
+        raise StoreError("no run of this sweep was stored with its daily series")
+    with np.errstate(invalid="ignore"):
+        means = {cell: pandas.Series(total / count) for cell, (total, count) in sums.items()}
+    frame = pandas.DataFrame(means)
+    return frame.rename_axis(index="day", columns="cell")
+
+
+def _grown(before, longest: int):
+    """Sums and counts with room for so many days."""
+    import numpy as np
+
+    total, count = before or (np.zeros(0), np.zeros(0, np.int64))
+    more = longest - len(total)
+    return (np.pad(total, (0, more)), np.pad(count, (0, more))) if more > 0 else (total, count)
+
+
+def _each(db: Database, sweep_id: str, measure: str) -> Iterator[tuple]:
+    """Cell, seed, days and values of one measure for every run that has them, by cell and seed."""
+    rows = db.execute(
+        "select sweep_run.number, sweep_run.seed, sweep_run.run_id, series.facts, series.content from sweep_run "
+        "join series on series.run_id = sweep_run.run_id and series.kind = 'series' "
+        "where sweep_run.sweep_id = ? order by sweep_run.number, sweep_run.seed", (sweep_id,))
+    for cell, seed, run_id, facts, content in rows:
+        try:
+            values, days = codec.column(facts, content, measure)
+        except KeyError:
+            raise StoreError(f"{measure!r} is not a daily measure; {meant(measure, codec.names(facts))}") from None
+        except (ValueError, zlib.error) as error:
+            raise StoreError(f"the daily series of run {run_id} is damaged ({error})") from None
+        yield cell, seed, days, values
+
+
+_TRUTH = {"true": True, "false": False}
+
+
+def _varied(db: Database, sweep_id: str) -> dict[str, dict[int, object]]:
+    """What varies in a sweep, beside what has a column of its own: path → cell → value."""
+    found: dict[str, dict[int, object]] = {}
+    for path, number, value in db.execute(
+            "select path, number, value from param where sweep_id = ? order by path, number", (sweep_id,)):
+        if path not in _FIXED:
+            found.setdefault(path, {})[number] = _TRUTH.get(value, value)
+    return found
+
+
+def neither(db: Database, name: str) -> StoreError:
+    """What to say of a name that is neither a sweep nor a scenario."""
+    names = {one for one, in db.execute("select name from sweep where name != ''")} | set(scenarios(db))
+    hint = meant(name, sorted(names)) if names else f"stored: {listed(names)}"
+    return StoreError(f"no sweep or scenario with results is called {name!r}; {hint}")

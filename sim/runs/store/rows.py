@@ -1,0 +1,64 @@
+"""The rows of runs and cells in the store: written and looked up here and nowhere else."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sim.runs.store import schema
+from sim.runs.store.packing import compact, plain
+
+if TYPE_CHECKING:
+    from sim.runs.store.result import Result
+
+# A run that is done stays as it is; one that failed is tried again, and every try is counted.
+_RUN = ("insert into run ({}) values ({}) on conflict (run_id) do update set {}, attempts = run.attempts + 1 "
+        "where run.status = 'failed'").format(
+            ", ".join(schema.RUN), ", ".join("?" * len(schema.RUN)),
+            ", ".join(f"{name} = excluded.{name}" for name in schema.RUN if name not in ("run_id", "seed", "attempts")))
+_CELL = "insert into cell ({}) values ({}) on conflict (cell_id) do nothing".format(
+    ", ".join(schema.CELL), ", ".join("?" * len(schema.CELL)))
+
+
+def keep_cells(db, cells: Iterable[dict]) -> None:
+    """Write cells, those that are there already left as they are; to be called inside a transaction."""
+    db.conn.executemany(_CELL, ([plain(one.get(name)) for name in schema.CELL] for one in cells))
+
+
+def keep_results(db, results: Sequence[Result]) -> None:
+    """Write results, their cells being there; to be called inside a transaction."""
+    done = [one for one in results if one.error is None]
+    names = list(dict.fromkeys(name for one in done for name in one.measures))
+    schema.widen(db, names)
+    db.conn.executemany(_RUN, map(_run, results))
+    quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in ["run_id", *names])
+    db.conn.executemany(f"insert into measures ({quoted}) values ({', '.join('?' * (1 + len(names)))}) "
+                        "on conflict (run_id) do nothing",
+                        ([one.run_id, *(_number(one.measures.get(name)) for name in names)] for one in done))
+    db.conn.executemany("insert into series (run_id, kind, facts, content) values (?, ?, ?, ?) "
+                        "on conflict (run_id, kind) do nothing",
+                        ((one.run_id, *frame) for one in done for frame in one.frames))
+
+
+def done(db, run_ids: Iterable[str]) -> set[str]:
+    """Those of these runs that are done."""
+    return {one for one, in among(db, "select run_id from run where status = 'done'", run_ids)}
+
+
+def among(db, query: str, run_ids: Iterable[str]) -> list:
+    """The rows of a query, which has a condition already, that belong to these runs; however many they are."""
+    return db.execute(f"{query} and run_id in (select value from json_each(?))",
+                      (json.dumps(list(run_ids)),)).fetchall()
+
+
+def _run(result: Result) -> tuple:
+    """The row of the run itself; SQLite knows no NaN, so that measures that are none are named in it."""
+    undefined = [name for name, value in result.measures.items() if math.isnan(value)]
+    return (result.run_id, result.cell_id, result.seed, "done" if result.error is None else "failed", 1, result.error,
+            result.started, result.seconds, result.state_sha256, compact(result.versions), compact(undefined))
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None or math.isnan(value) else float(value)

@@ -1,0 +1,111 @@
+"""The tables of a store, and how one is told from other databases.
+
+cell        one row a configuration without its seed: the scenario in force, as YAML and as JSON; of a cell of a sweep
+            only what differs from its `base`, which is a cell as well
+run         one row a run: its cell and seed, how it ended, and the SHA-256 of the state it ended in
+measures    one row a run that is done, one column a measure; a new measure adds a column
+series      the frames of a run: daily measures, and those of each community, packed by `sim.runs.store.codec`
+sweep       one row a sweep: what was asked for, the plan at its launch, and how far it is
+sweep_cell  which cells a sweep consists of, numbered
+sweep_run   which runs
+param       what varies in a sweep: one row a cell and path
+runs, outcomes, parameters, failures, sweeps, sweep_outcomes are views for reading with sqlite3.
+"""
+
+from __future__ import annotations
+
+APPLICATION = 0x53715131  # a number in the file's header that says whose it is
+VERSION = 2
+
+SWEEP = {"sweep_id": str, "name": str, "title": str, "about": str, "words": str, "plan": bytes, "digest": str,
+         "cells": int, "runs": int, "measure": str, "launched": str, "finished": str, "status": str}
+CELL = {"cell_id": str, "scenario": str, "title": str, "about": str, "yaml": str, "parameters": str, "base": str}
+RUN = {"run_id": str, "cell_id": str, "seed": int, "status": str, "attempts": int, "error": str, "started": str,
+       "seconds": float, "state_sha256": str, "versions": str, "undefined": str}
+SERIES = {"run_id": str, "kind": str, "facts": str, "content": bytes}
+
+# Tables that are looked up by all of their key, and have little else, are kept in its order and without a row number.
+_LINKS = (
+    "create table sweep_cell (sweep_id text not null references sweep(sweep_id), number integer not null, "
+    "cell_id text not null references cell(cell_id), primary key (sweep_id, number)) without rowid",
+    "create table sweep_run (sweep_id text not null references sweep(sweep_id), number integer not null, "
+    "seed integer not null, run_id text not null, primary key (sweep_id, number, seed)) without rowid",
+    "create table param (sweep_id text not null references sweep(sweep_id), number integer not null, "
+    "path text not null, value, primary key (sweep_id, number, path)) without rowid",
+)
+BASED = "left join cell as base on base.cell_id = cell.base"  # what PARAMETERS, TITLE and ABOUT need
+PARAMETERS = "coalesce(json_patch(base.parameters, cell.parameters), cell.parameters)"
+TITLE, ABOUT = "coalesce(cell.title, base.title)", "coalesce(cell.about, base.about)"
+_LAST_LINE = "trim(run.error, char(10) || char(13) || ' ')"
+VIEWS = {
+    "runs": f"select run.run_id, cell.scenario, {TITLE} as title, run.seed, run.status, run.started, "
+            f"round(run.seconds, 2) as seconds from run join cell using (cell_id) {BASED} order by run.started desc",
+    "outcomes": "select cell.scenario, run.seed, run.started, measures.* from run join cell using (cell_id) "
+                "join measures using (run_id) order by cell.scenario, run.seed",
+    "parameters": "select run.run_id, cell.scenario, run.seed, replace(substr(tree.fullkey, 3), '\"', '') as path, "
+                  f"tree.atom as value from run join cell using (cell_id) {BASED}, json_tree({PARAMETERS}) as tree "
+                  "where tree.atom is not null",
+    "failures": "select run.started, cell.scenario, run.seed, run.attempts, "
+                f"substr({_LAST_LINE}, length(rtrim({_LAST_LINE}, replace({_LAST_LINE}, char(10), ''))) + 1) as error, "
+                "run.run_id from run join cell using (cell_id) where run.status = 'failed' "
+                "order by run.started desc, run.rowid desc",
+    "sweeps": "select name, launched, status, runs, (select count(*) from sweep_run join run using (run_id) "
+              "where sweep_run.sweep_id = sweep.sweep_id and run.status = 'done') as done, "
+              "(select count(*) from sweep_run join run using (run_id) "
+              "where sweep_run.sweep_id = sweep.sweep_id and run.status = 'failed') as failed, "
+              "title, cells, finished, sweep_id from sweep order by launched desc, rowid desc",
+    "sweep_outcomes": "select sweep.name as sweep, sweep_run.sweep_id, sweep_run.number, cell.scenario, "
+                      "sweep_run.seed, measures.* from sweep_run join sweep using (sweep_id) "
+                      "join sweep_cell using (sweep_id, number) join cell on cell.cell_id = sweep_cell.cell_id "
+                      "join measures on measures.run_id = sweep_run.run_id",
+}
+
+
+def owner(db) -> str:
+    """Whose database this is: "ours", "older" (ours, of an earlier version), "empty", "newer" or "foreign"."""
+    application = db.execute("pragma application_id").fetchone()[0]
+    version = db.execute("pragma user_version").fetchone()[0]
+    if application == APPLICATION:
+        return "ours" if version == VERSION else "newer" if version > VERSION else "older"
+    tables = db.execute("select count(*) from sqlite_master").fetchone()[0]
+    return "foreign" if tables or application or version else "empty"
+
+
+def create(db) -> None:
+    """Make the tables and views; to be called inside a transaction on an empty database."""
+    create_sweeps(db)
+    create_runs(db)
+    db.table("measures").create({"run_id": str}, pk="run_id", foreign_keys=[("run_id", "run", "run_id")])
+    db.table("series").create(SERIES, pk=("run_id", "kind"), foreign_keys=[("run_id", "run", "run_id")])
+    create_views(db)
+    db.execute(f"pragma application_id = {APPLICATION}")
+
+
+def create_sweeps(db) -> None:
+    """Make the tables of sweeps, and that of the cells."""
+    db.table("cell").create(CELL, pk="cell_id", not_null={"cell_id", "scenario", "parameters"})
+    db.table("sweep").create(SWEEP, pk="sweep_id", not_null={"sweep_id", "name", "launched", "status"})
+    for statement in _LINKS:
+        db.execute(statement)
+
+
+def create_runs(db, name: str = "run") -> None:
+    """Make the table of the runs."""
+    db.table(name).create(RUN, pk="run_id", not_null={"run_id", "cell_id", "seed", "status", "attempts"},
+                          foreign_keys=[("cell_id", "cell", "cell_id")])
+
+
+def create_views(db) -> None:
+    """Make what belongs to the tables besides, and mark the database as one of this version."""
+    db.table("run").create_index(["cell_id", "seed"])
+    for name, query in VIEWS.items():
+        db.create_view(name, query)
+    db.execute(f"pragma user_version = {VERSION}")
+
+
+def widen(db, names) -> None:
+    """Add a column for every measure that has none yet."""
+    there = {name.casefold() for name, in db.execute("select name from pragma_table_info('measures')")}
+    for name in names:
+        if name.casefold() not in there:
+            db.table("measures").add_column(name, float)

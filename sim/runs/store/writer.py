@@ -1,0 +1,138 @@
+"""Writing a sweep: one connection a process, groups of results in one transaction each, told when they are safe."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.runs.store import connection, packing, rows, schema
+from sim.runs.store.errors import explained
+from sim.runs.store.result import Result
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_CELLS = "insert into sweep_cell (sweep_id, number, cell_id) values (?, ?, ?) on conflict do nothing"
+_PARAMS = "insert into param (sweep_id, number, path, value) values (?, ?, ?, ?) on conflict do nothing"
+_RUNS = "insert into sweep_run (sweep_id, number, seed, run_id) values (?, ?, ?, ?) on conflict do nothing"
+_COUNTED = ("update sweep set runs = (select count(*) from sweep_run where sweep_id = :id), "
+            "cells = (select count(*) from sweep_cell where sweep_id = :id) where sweep_id = :id")
+
+
+class Writer:
+    """The connection of a sweep that writes; made by `Store.writer()` and used in a `with`.
+
+    Every method raises StoreError, in one sentence, when it cannot be done; then nothing of it is done, and the
+    writer can be used again. What a method wrote is safe on the disk when it returns.
+    """
+
+    def __init__(self, path: str | Path, patience: float):
+        self.path, self.patience = Path(path), patience
+
+    def __enter__(self) -> Writer:
+        with contextlib.ExitStack() as stack:
+            self.db: Database = stack.enter_context(connection.writable(self.path, self.patience))
+            self._held = stack.pop_all()
+        return self
+
+    def __exit__(self, *error) -> None:
+        self._held.close()
+
+    def launch(self, sweep: dict, cells: Iterable[dict], params: Iterable[tuple[int, str, object]],
+               runs: Iterable[tuple[int, int, str]], bases: Iterable[dict] = ()) -> None:
+        """Begin a sweep, or go on with it: what of it is there already stays, what is missing is added.
+
+        `sweep` has `sweep_id`, `name`, `launched` (UTC, ISO 8601) and any of the other columns of its table; `words`
+        and `plan` are values that JSON knows. Each of `cells` has a `number` and the columns of the table cell, of
+        which `yaml` may be missing; with a `base`, the id of one of `bases`, `parameters` are what differs from that.
+        `params` are (number, path, value), `runs` (number, seed, run id).
+        """
+        identity = sweep["sweep_id"]
+        with self._writing():
+            self._begun(sweep)
+            rows.keep_cells(self.db, bases)
+            self.db.conn.executemany(_CELLS, self._kept(identity, cells))
+            self.db.conn.executemany(_PARAMS, ((identity, number, path, packing.plain(value))
+                                               for number, path, value in params))
+            self.db.conn.executemany(_RUNS, ((identity, *one) for one in runs))
+            self.db.execute(_COUNTED, {"id": identity})
+
+    def relaunch(self, sweep_id: str, cells: int, runs: int, launched: str) -> bool:
+        """Go on with a sweep of which all cells, and at least so many runs, are noted; False when they are not."""
+        with self._writing():
+            there = self.db.execute("select cells, runs from sweep where sweep_id = ?", (sweep_id,)).fetchone()
+            if there is None or there[0] != cells or there[1] < runs:
+                return False
+            self.db.execute("update sweep set status = 'running', launched = ?, finished = null where sweep_id = ?",
+                            (launched, sweep_id))
+        return True
+
+    def add_runs(self, sweep_id: str, runs: Iterable[tuple[int, int, str]]) -> None:
+        """Let a sweep consist of further runs: (number of the cell, seed, run id)."""
+        with self._writing():
+            self.db.conn.executemany(_RUNS, ((sweep_id, *one) for one in runs))
+            self.db.execute(_COUNTED, {"id": sweep_id})
+
+    def keep(self, results: Sequence[Result]) -> None:
+        """Keep results, all of them or, when that fails, none. Their cells are there, from `launch`.
+
+        A run that is done stays as it is, whatever comes later; one that failed is replaced, and its attempts counted.
+        """
+        with self._writing():
+            rows.keep_results(self.db, results)
+
+    def finish(self, sweep_id: str, status: str, finished: str | None = None) -> None:
+        """Note that a sweep is "complete", "stopped" or "failed", and when (UTC, ISO 8601)."""
+        if status not in ("complete", "stopped", "failed"):
+            raise ValueError(f"a sweep does not end as {status!r}")
+        with self._writing():
+            self.db.execute("update sweep set status = ?, finished = ? where sweep_id = ?",
+                            (status, finished, sweep_id))
+
+    def done(self, run_ids: Iterable[str]) -> set[str]:
+        """Those of these runs that are done."""
+        with self._explained():
+            return rows.done(self.db, run_ids)
+
+    def measured(self, run_ids: Iterable[str], measure: str) -> dict[str, float]:
+        """What a measure was in those of these runs that are done: run id → number, where it was one."""
+        known = {name for name, in self.db.execute("select name from pragma_table_info('measures')")}
+        if measure not in known:
+            return {}
+        quoted = '"' + measure.replace('"', '""') + '"'
+        found = self._among(f"select run_id, {quoted} from measures where {quoted} is not null", run_ids)
+        return {run_id: float(value) for run_id, value in found}
+
+    def _among(self, query: str, run_ids: Iterable[str]) -> list:
+        with self._explained():
+            return rows.among(self.db, query, run_ids)
+
+    def _begun(self, sweep: dict) -> None:
+        row = {name: packing.plain(sweep.get(name)) for name in schema.SWEEP}
+        plan = zlib.compress(packing.compact(sweep.get("plan")).encode())
+        row |= {"plan": plan, "status": "running", "finished": None}
+        self.db.execute(
+            f"insert into sweep ({', '.join(row)}) values ({', '.join('?' * len(row))}) on conflict (sweep_id) do "
+            "update set status = 'running', launched = excluded.launched, finished = null", list(row.values()))
+
+    def _kept(self, identity: str, cells: Iterable[dict]) -> Iterator[tuple]:
+        """Writes each cell and gives its row in the sweep, so that a hundred thousand need not be held at once."""
+        for one in cells:
+            rows.keep_cells(self.db, [one])
+            yield identity, one["number"], one["cell_id"]
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._explained(), connection.writing(self.db):
+            yield
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explained(self.path, error) from None

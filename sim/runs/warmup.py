@@ -1,0 +1,37 @@
+"""Warm up: live a little of a scenario before time is counted, so that its rules are compiled and loaded."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Mapping
+
+from sim.runs.compile_helper import TINY
+
+# Imported where it is needed, so that what is stored can be found and read without the engine.
+
+WARM_DAYS, WARM_MEMBERS = 30, 1000  # at most, of what is lived so that all is compiled
+
+
+def up(scenarios: Iterable[Mapping]) -> None:
+    """Compile the rules that scenarios use, by living a few days of each; workers then load them from disk."""
+    from sim.runs import simulate
+    from sim.scenario import Scenario
+
+    for values in scenarios:
+        seeds = sum(one["growth"]["seeds"] for one in values["communities"].values())
+        count = min(values["members"]["count"], max(WARM_MEMBERS, seeds))
+        small = {**values, "run": {**values["run"], "days": min(values["run"]["days"], WARM_DAYS)},
+                 "members": {**values["members"], "count": count}}
+        simulate.lived(Scenario("", "", "", small), identity="not kept")
+
+
+def load(values: Mapping) -> None:
+    """In a new worker: load what is compiled, by living two days of next to nobody, before its time is counted."""
+    from sim.model.economy import Economy
+
+    with contextlib.suppress(Exception):
+        small = {**values, "run": {**values["run"], "days": 2}, "members": {**values["members"], "count": TINY},
+                 "ties": {**values["ties"], "file": ""}, "communities": {name: {
+                     **one, "growth": {**one["growth"], "seeds": min(TINY, one["growth"]["seeds"])}}
+                     for name, one in values["communities"].items()}}
+        Economy(small).run()

@@ -1,0 +1,42 @@
+"""A checked scenario, complete and ready to be run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+# Imported where it is needed, so that files are read and refused without loading the engine's rules.
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A checked scenario. `values` is complete: every section, parameter and chosen plug-in, in the layout's order.
+
+    `origin` tells of each dotted path where its value was given: (file, line), "override", or None for a default.
+    `rates` are the amounts given per thousand people: path → rate; `values` hold what that is for their number.
+    `meant_for` tells of the amounts for all people that stand in files for how many they were written.
+    """
+
+    name: str
+    title: str
+    about: str = field(repr=False)
+    values: dict = field(repr=False)
+    origin: dict = field(default_factory=dict, repr=False, compare=False)
+    rates: dict = field(default_factory=dict, repr=False, compare=False)
+    meant_for: dict = field(default_factory=dict, repr=False, compare=False)
+
+    def yaml(self) -> str:
+        """The whole scenario as one YAML text without a parent; loading it gives the same values."""
+        from sim.scenario.rates import laid
+        from sim.scenario.write import dumped
+
+        return dumped({"title": self.title, "about": self.about, **laid(self.values, self.rates)})
+
+    def digest(self) -> str:
+        """SHA-256 of the values, without title and about: the same digest means the same economy.
+
+        The order of entries counts, since entries are numbered in their order.
+        """
+        canonical = json.dumps(self.values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,59 @@
+"""Load scenarios: by name or path, with overrides laid over them. Nothing heavy is imported until one is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from sim.scenario import arguments, files
+from sim.scenario.arguments import Overrides, Source
+from sim.scenario.keywords import checked
+from sim.scenario.loaded import Scenario
+from sim.scenario.problems import Problem, ScenarioError, short
+
+# Imported where it is needed, so that files are read and refused without loading the engine's rules.
+
+
+@checked("sim.load")
+def load(source: str | Path, overrides: Overrides = (), folder: str | Path | None = None) -> Scenario:
+    """The scenario of a name (looked up in `folder`) or of a file, with `overrides` laid over it.
+
+    These are texts in Hydra's notation ("members.count=1000"), or a mapping {"members.count": 1000}. ScenarioError
+    tells everything that is wrong at once, each with file and line.
+    """
+    from sim.scenario.build import build
+    from sim.scenario.problems import one_line
+
+    if not isinstance(source, (str, Path)):
+        raise arguments.wrong("scenario", f"{arguments.told(source)} is neither the name nor the path of a scenario")
+    laid, folder = arguments.changes(overrides), arguments.folder(folder)
+    path = files.locate(source, folder)
+    return build(files.chain(path, folder), files.called(path), one_line(path.stem), laid)
+
+
+def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Problem]:
+    """Check scenario files and return every problem; an empty list when there is none."""
+    found: list[Problem] = []
+    for path in paths:
+        try:
+            load(path, folder=folder)
+        except ScenarioError as error:
+            found += error.problems
+    return list(dict.fromkeys(found))
+
+
+def prepared(scenario: Source, seed=None, overrides: Overrides = ()) -> Scenario:
+    """The checked scenario of a run, its seed among its values. ScenarioError says what is wrong with it."""
+    laid = arguments.changes(overrides)
+    if isinstance(scenario, (str, Path)):
+        chosen = [] if seed is None else [f"seed={arguments.random_seed(seed, short(str(scenario)))}"]
+        return load(scenario, [*laid, *chosen])
+    if not isinstance(scenario, Scenario):
+        raise arguments.no_scenario(scenario)
+    if laid:
+        raise arguments.wrong(scenario.name, "overrides cannot be given with a loaded scenario; give them when loading "
+                              "it: sim.load(\"base\", [\"members.count=1000\"])")
+    if seed is None:
+        return scenario
+    return replace(scenario, values={**scenario.values, "seed": arguments.random_seed(seed, scenario.name)})

@@ -1,0 +1,155 @@
+"""The loop of a sweep: jobs go out in batches through a window, results come in and are stored in groups.
+
+It knows executors only by the futures they give. What an executor loses is done again: alone, so that a run that kills
+its worker, or never ends, is found out and no other is blamed for it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from itertools import islice
+
+from sim.runs.store import Result, StoreError
+from sim.sweep.worker import Job, given_up, live
+from sim.system.worker_processes import WorkerLost
+
+AHEAD = 2  # batches for each worker: one that it works on and one that waits for it
+WORTH = 0.5  # seconds of work that a batch should be, so that handing it over costs nothing in comparison
+MOST = 500  # runs in a batch
+GROUP = 0.2  # seconds for which results are collected before they are stored, all in one transaction
+LOSSES = 3  # how often a run may lose its worker, alone, until it is recorded as the one to blame
+BREAKS = 25  # how often an executor may break in a row without a single result
+
+
+class Loop:
+    """One pass over `jobs`, of which there are `total`.
+
+    `keep(results)` returns when they are safe; then `told(done, failed)` is called with how many were stored so far.
+    `limit` is how many seconds one run may take. `function(jobs)` does the work, in a worker.
+    """
+
+    def __init__(self, executor, jobs: Iterable[Job], total: int, keep: Callable[[Sequence[Result]], None],
+                 told: Callable[[int, int], None], limit: float | None = None, function: Callable = live):
+        self.executor, self.keep, self.told, self.limit, self.function = executor, keep, told, limit, function
+        self.jobs, self.left = iter(jobs), total
+        self.flying: dict[Future, list[Job]] = {}
+        self.again: deque[list[Job]] = deque()
+        self.suspects: deque[Job] = deque()
+        self.losses: Counter[str] = Counter()
+        self.arrived: list[Result] = []
+        self.done = self.failed = self.breaks = 0
+        self.alone = False  # whether what is on its way is a suspect
+        self.seconds, self.lived, self.kept_at = 0.0, 0, time.monotonic()
+
+    def run(self) -> None:
+        """Run until everything is done. Whatever has arrived is stored, also when this is interrupted."""
+        try:
+            while self._fill() or self.flying:
+                landed, _ = wait(self.flying, timeout=GROUP, return_when=FIRST_COMPLETED)
+                self._land(landed)
+                if time.monotonic() - self.kept_at >= GROUP:
+                    self._keep()
+                    getattr(self.executor, "look", int)()
+            self._keep()
+        except StoreError:
+            raise
+        except BaseException:
+            self._land({one for one in self.flying if one.done() and not one.cancelled() and one.exception() is None})
+            self._keep()
+            raise
+
+    def _fill(self) -> bool:
+        """Send out batches as long as the window has room; whether any was sent."""
+        sent = False
+        while self._room() and (batch := self._next()):
+            try:
+                self.flying[self.executor.submit(self.function, batch, self.limit)] = batch
+            except self.executor.broken:
+                self.again.appendleft(batch)
+                self._reopen()
+            sent = True
+        return sent
+
+    def _room(self) -> bool:
+        """Whether one more batch may go out. Where an executor blames neighbours, a suspect goes alone."""
+        if not self.executor.exact and (self.suspects or self.alone):
+            self.alone = bool(self.flying) and self.alone
+            return not self.flying
+        return len(self.flying) < AHEAD * self.executor.workers
+
+    def _next(self) -> list[Job]:
+        if self.suspects:
+            self.alone = True
+            return [self.suspects.popleft()]
+        if self.again:
+            return self.again.popleft()
+        batch = list(islice(self.jobs, self._size()))
+        self.left -= len(batch)
+        return batch
+
+    def _size(self) -> int:
+        """How many runs make a batch: so many as are worth it, and fewer towards the end, that all end together."""
+        if not self.lived or self.limit is not None:
+            return 1  # nothing is known yet, or each has a time of its own
+        worth = WORTH / max(1e-6, self.seconds / self.lived)
+        return max(1, min(MOST, int(worth), self.left // (AHEAD * self.executor.workers)))
+
+    def _land(self, landed: set[Future]) -> None:
+        for future in [one for one in self.flying if one in landed]:
+            if future not in self.flying:
+                continue  # the executor broke, and its batches are on their way again
+            batch = self.flying.pop(future)
+            try:
+                results = future.result()
+            except self.executor.broken:
+                self.again.appendleft(batch)
+                self._reopen()
+            except self.executor.lost:
+                late = f", or took longer than {self.limit:g} seconds" if self.limit and not self.executor.exact else ""
+                self._suspect(batch, f"lost its worker process, which ended during the run{late}", 1)
+            except Exception as error:
+                if isinstance(error, TimeoutError) and self.limit is not None:
+                    self._suspect(batch, f"took longer than {self.limit:g} seconds and was ended", LOSSES)
+                else:
+                    self._suspect(batch, f"could not be done by a worker: {type(error).__name__}: {error}", LOSSES)
+            else:
+                self._arrive(results)
+
+    def _reopen(self) -> None:
+        """The executor begins anew; batches on their way are sent again, as nobody knows what became of them."""
+        self.breaks += 1
+        if self.breaks > BREAKS:
+            raise WorkerLost("worker processes end before they finish a run, perhaps for lack of memory; use "
+                             "fewer (workers=1)")
+        for future in [one for one in self.flying if not one.done() or one.exception() is not None]:
+            self.again.append(self.flying.pop(future))
+        self.executor.reopen()
+
+    def _suspect(self, batch: list[Job], why: str, weight: int) -> None:
+        """One of the batch is to blame; each goes alone from now on, and who then loses its worker again is it."""
+        if len(batch) == 1 and (self.alone or self.executor.exact):
+            self.losses[batch[0].run_id] += weight
+        if len(batch) == 1 and self.losses[batch[0].run_id] >= LOSSES:
+            self._arrive([given_up(batch[0], why)])
+        else:
+            self.suspects.extend(batch)
+
+    def _arrive(self, results: Sequence[Result]) -> None:
+        self.breaks = 0
+        self.arrived += results
+        self.seconds += sum(one.seconds for one in results)
+        self.lived += len(results)
+
+    def _keep(self) -> None:
+        self.kept_at = time.monotonic()
+        if not self.arrived:
+            return
+        group = list(self.arrived)
+        self.keep(group)
+        del self.arrived[:len(group)]  # only now: when this was interrupted, they are kept again, which changes nothing
+        self.done += len(group)
+        self.failed += sum(one.error is not None for one in group)
+        self.told(self.done, self.failed)

@@ -1,0 +1,143 @@
+"""Dask distributed: workers on many machines, under a scheduler at `address`, or on this one where none is given."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import threading
+from concurrent.futures import Future
+from typing import Any
+
+from sim.sweep.executors import wrong
+from sim.system.worker_processes import WorkerLost, childless, without_main
+
+
+class Gone(Exception):
+    """A batch, or what was computed of it, is lost, and no run is to blame: it is to be sent again."""
+
+
+class Killed(Exception):
+    """A worker has ended while it did a batch."""
+
+
+class Executor:
+    """Batches go through a Dask client; whatever the scheduler loses comes back as Gone or Killed."""
+
+    lost = (Killed,)
+    broken = (Gone,)
+    exact = False  # with a worker, everything that waited for it is lost
+
+    def __init__(self, workers: int, address: str, ready=None):
+        try:
+            import dask
+            import distributed
+        except ImportError:
+            raise wrong("executor", "executor=dask needs Dask distributed; install shequn[cluster]") from None
+        if not address and childless():
+            raise wrong("executor", "this process may start no others (it is daemonic, as workers of a multiprocessing "
+                                  "pool are), and executor=dask without an address starts workers; use executor=serial")
+        self.distributed, self.address, self.wanted, self.opened = distributed, address, workers, 0
+        self._open_things = contextlib.ExitStack()
+        # A batch whose worker has died comes back at once: the loop finds out which of its runs is to blame.
+        self._open_things.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
+        self._open_things.enter_context(without_main())  # as long as new workers may be started
+        self.cluster: Any = None
+        self.client: Any = None
+        try:
+            self._open()
+        except BaseException:
+            self.close(at_once=True)
+            raise
+
+    def _open(self) -> None:
+        self.opened += 1
+        if not self.address:
+            self.cluster = self._cluster()
+        try:
+            self.client = self.distributed.Client(self.address or self.cluster, set_as_default=False, timeout=10)
+        except (OSError, ValueError) as error:
+            raise self._unreached(error) from None
+        self.workers = max(1, sum(self.client.nthreads().values()))
+
+    def _cluster(self):
+        try:
+            # Any free port: Dask's own is taken, with a warning, where two sweeps run at once, also without dashboard.
+            return self.distributed.LocalCluster(n_workers=self.wanted, threads_per_worker=1, processes=True,
+                                                 dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL)
+        except RuntimeError as error:  # such as "Nanny failed to start."
+            raise WorkerLost(f"Dask could start no workers on this machine ({error}); try fewer of them "
+                             "(workers=1), or executor=pool") from None
+
+    def _unreached(self, error: Exception) -> Exception:
+        if self.opened == 1 or not self.address:
+            return wrong("address", f"there is no Dask scheduler at {self.address!r} ({error})")
+        return WorkerLost(f"the Dask scheduler at {self.address} has gone; what is stored stays, and the same command "
+                          "goes on where this one was")
+
+    def submit(self, function, jobs, limit: float | None) -> Future:
+        """Send a batch to the scheduler."""
+        landed: Future = Future()
+        client = self.client
+        try:
+            sent = client.submit(within, function, jobs, limit, pure=False)
+            client.loop.add_callback(land, client, sent, landed)
+        except Exception as error:  # the connection is closed, which Dask says in several ways
+            raise Gone(f"{type(error).__name__}: {error}") from None
+        return landed
+
+    def reopen(self) -> None:
+        """A new connection, and new workers if they are ours."""
+        self._end()
+        self._open()
+
+    def close(self, at_once: bool) -> None:
+        """Let go of the scheduler, and of the workers if they are ours."""
+        try:
+            self._end()
+        finally:
+            self._open_things.close()
+
+    def _end(self) -> None:
+        client, cluster, self.client, self.cluster = self.client, self.cluster, None, None
+        for one in (client, cluster):
+            if one is not None:
+                with contextlib.suppress(OSError, RuntimeError, TimeoutError):  # whom it would tell may be gone
+                    one.close()
+
+
+async def land(client, sent, landed: Future) -> None:
+    """Bring the results of a batch, or what became of it, into a future of `concurrent.futures`.
+
+    Dask has one of its own making for that, which fails when results are lost between the news that they are there
+    and their arrival, and then never lands.
+    """
+    try:
+        found = await client.gather(sent, asynchronous=True)
+    except BaseException as error:  # a SystemExit too: it comes from a worker, and would end the loop of events here
+        landed.set_exception(what(error, sent.status))
+    else:
+        landed.set_result(found)
+
+
+def what(error: BaseException, status: str) -> BaseException:
+    """What an error means that came in the place of results: Killed, an error of the batch itself, or else Gone."""
+    name = type(error).__name__  # some versions have no such class
+    if name == "KilledWorker" or status == "error" and not isinstance(error, Exception):
+        return Killed(str(error))
+    if status == "error" and name not in ("NoWorkerError", "NoValidWorkerError"):
+        return error
+    return Gone(f"{type(error).__name__}: {error}")
+
+
+def within(function, jobs, limit: float | None):
+    """`function(jobs)`; a worker that takes too long ends itself, which its nanny and the scheduler notice."""
+    if limit is None:
+        return function(jobs)
+    bell = threading.Timer(limit, os._exit, (1,))
+    bell.daemon = True
+    bell.start()
+    try:
+        return function(jobs)
+    finally:
+        bell.cancel()

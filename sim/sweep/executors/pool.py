@@ -1,0 +1,85 @@
+"""A pool of processes on this machine. A run that hangs is ended with its worker, and a new worker takes the place."""
+
+from __future__ import annotations
+
+import contextlib
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+
+import pebble
+from pebble.common import CONSTS, Result, ResultStatus
+
+from sim.system.worker_processes import begin, context, without_main
+
+# A worker that is killed while it holds the lock of the channel keeps it; the others wait so many seconds for it before
+# they end and are replaced. It is held for as long as a batch or a result takes to be handed over.
+CONSTS.channel_lock_timeout = 15.0
+
+
+class Executor:
+    """Processes that do one batch at a time, one thread each."""
+
+    lost = (pebble.ProcessExpired,)
+    exact = True
+    broken = (BrokenProcessPool,)  # a worker that had nothing to do was killed: all batches come back
+
+    def __init__(self, workers: int, address: str, ready=None):
+        self.workers, self.ready, self._hidden = workers, ready, contextlib.ExitStack()
+        self._hidden.enter_context(without_main())  # as long as new workers may be started
+        self._open()
+
+    def _open(self) -> None:
+        fresh = context()
+        self._unseen: set[int] = set()
+        self._watched, self._held = fresh.Pipe(duplex=False)
+        self._pool = pebble.ProcessPool(self.workers, initializer=_begin,
+                                       initargs=(self._watched, self.ready), context=fresh)
+
+    def submit(self, function, jobs, limit: float | None) -> Future:
+        """Queue a batch; BrokenProcessPool when the pool has broken meanwhile."""
+        try:
+            return self._pool.schedule(function, args=(jobs,), timeout=limit)
+        except RuntimeError as error:
+            raise BrokenProcessPool(str(error)) from None
+
+    def look(self) -> None:
+        """End the batches of workers that have gone unnoticed, which else would be waited for for ever.
+
+        Pebble looks for the batch of a worker that has ended once; on a busy machine it may hear only afterwards
+        that the worker had begun that batch.
+        """
+        manager = self._pool._pool_manager
+        there = set(manager.worker_manager.workers)
+        lost = {one.id for one in list(manager.task_manager.tasks.values())
+                if one.worker_id and one.worker_id not in there and not one.future.done()}
+        for one in lost & self._unseen:  # at the second look: Pebble itself may be about to end them
+            manager.task_manager.task_done(one, Result(ResultStatus.ERROR, pebble.ProcessExpired("ended unnoticed")))
+        self._unseen = lost - self._unseen
+
+    def reopen(self) -> None:
+        """New workers, after the old ones have ended."""
+        self._end(True)
+        self._open()
+
+    def close(self, at_once: bool) -> None:
+        """End the workers."""
+        try:
+            self._end(at_once)
+        finally:
+            self._hidden.close()
+
+    def _end(self, at_once: bool) -> None:
+        if at_once:
+            self._held.close()  # at which the workers end by themselves
+            self._pool.stop()
+        else:
+            self._pool.close()
+        self._pool.join()
+        self._held.close()
+        self._watched.close()
+
+
+def _begin(watched, ready) -> None:
+    begin(watched)
+    if ready:
+        ready()

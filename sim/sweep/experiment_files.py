@@ -1,0 +1,57 @@
+"""Where experiment files lie, and what they are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.scenario import files, layout
+from sim.scenario.problems import Problem, ScenarioError, listed, nearest, short
+from sim.scenario.read import Node, read
+from sim.system import paths
+
+
+def names() -> list[str]:
+    """The names of the experiments that can be swept, sorted: those files of experiments/ that are no other thing."""
+    there = (path for path in _folder().glob("*.yaml") if not path.name.startswith(("_", ".")))
+    return sorted(path.stem for path in there if _no_other(path))
+
+
+def locate(source: str | Path) -> Path:
+    """The file of an experiment. ScenarioError, with the nearest name, when there is none of that name."""
+    text = str(source)
+    if files.is_path(source):
+        return paths.expanded(source)
+    path = _folder() / f"{text}.yaml"
+    try:
+        found = path if path.exists() else Path(text) if Path(text).is_file() else None
+    except (OSError, ValueError):
+        found = None
+    if found is None:
+        close = nearest(text, names())
+        hint = f"did you mean {close}?" if close else f"allowed: {listed(names())}"
+        raise ScenarioError(Problem(short(text), None, "", f"no experiment has this name; {hint}"))
+    return found
+
+
+def _folder() -> Path:
+    try:
+        return paths.experiments_folder()
+    except FileNotFoundError as error:
+        raise ScenarioError(Problem("experiments", None, "", str(error))) from None
+
+
+def _no_other(path: Path) -> bool:
+    try:
+        return other_kind(read(path, path.name)) is None
+    except ScenarioError:
+        return False
+
+
+def other_kind(root: Node) -> str | None:
+    """What a file is when it is no experiment."""
+    if {"question", "checks"} <= set(root.value):
+        return "this is a question with checks for the tests, not an experiment file"
+    given = set(root.value)
+    if "from" in given or given & set(layout.ROOT.children) and not given & {"scenario", "set", "vary", "points"}:
+        return "this is a scenario, not an experiment file. Name it in scenario=, or run it with: shequn run"
+    return None

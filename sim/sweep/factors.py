@@ -1,0 +1,223 @@
+"""The columns of a sweep: what varies, the values it takes, and at which points (rows) each of them is taken."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from sim.core.parameters import Par
+from sim.scenario import declared, rates
+from sim.scenario.fit import Unfit, fitted
+from sim.scenario.layout import FILES
+from sim.scenario.override import Override
+from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.validate import stands_alone
+from sim.sweep import design
+from sim.sweep.axes import Axis
+from sim.sweep.check import Asked
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass
+class Column:
+    """One thing that varies: plain `values`, and how each becomes an override. `scalar`: each can be fitted alone."""
+
+    path: str
+    values: list
+    override: Callable[[int], Override] = field(repr=False)
+    said: Callable[[Any], tuple[str, int | None]] = field(repr=False)
+    scalar: bool = False
+    par: Par | None = None  # of a scalar one
+
+
+def of_axis(axis: Axis, values: Sequence) -> Column:
+    """The column of an axis that takes these values."""
+    return Column(axis.path, list(values), lambda place: axis.override(values[place]),
+                  lambda value: (axis.said(value), axis.line or None))
+
+
+def of_points(points: Sequence[Sequence[Override]]) -> tuple[list[Column], np.ndarray]:
+    """The columns of listed points in the order of their first mention, and their rows (-1: not in this point)."""
+    import numpy as np
+
+    held: dict[str, dict[tuple, Override]] = {}
+    for point in points:
+        for one in point:
+            held.setdefault(one.path, {}).setdefault(_key(one), one)
+    places = {path: {key: place for place, key in enumerate(known)} for path, known in held.items()}
+    columns = {path: place for place, path in enumerate(held)}
+    rows = np.full((len(points), len(held)), -1, np.int32)
+    for row, point in enumerate(points):
+        for one in point:
+            rows[row, columns[one.path]] = places[one.path][_key(one)]
+    return [_of_overrides(path, list(known.values())) for path, known in held.items()], rows
+
+
+def _key(one: Override) -> tuple:
+    return one.sign, repr(one.node and one.node.plain())
+
+
+def _of_overrides(path: str, known: list[Override]) -> Column:
+    values = [one.node.plain() if one.node else None for one in known]
+    first = known[0]
+    return Column(path, values, known.__getitem__,
+                  lambda value: (first.text, first.node.line or None) if first.node else (first.text, None))
+
+
+def of_axes(asked: Asked, probes: Sequence[dict]) -> tuple[list[Column], np.ndarray, dict | None]:
+    """The columns of axes, the rows of their design, and its problem for SALib. ScenarioError as with `ranges`."""
+    if asked.design not in design.DRAWN:
+        columns = [of_axis(one, cast(tuple, one.values)) for one in asked.axes]
+        make = design.grid if asked.design == "grid" else design.zipped
+        return columns, make([len(one.values) for one in columns]), None
+    import numpy as np
+
+    found = ranges(asked.axes, probes)
+    units = design.DRAWN[asked.design](len(found), asked.samples, asked.root)
+    taken = [one.taken(units[:, place]) for place, one in enumerate(found)]
+    rows = np.stack([places for _, places in taken], axis=1)
+    columns = [of_axis(axis, values) for axis, (values, _) in zip(asked.axes, taken, strict=True)]
+    problem = design.problem(asked.design, [one.path for one in asked.axes], [one.bounds for one in found])
+    return columns, rows, problem
+
+
+@dataclass
+class Range:
+    """What a design draws from: numbers between two ends, or one of `parts`."""
+
+    bounds: tuple[float, float] = (0.0, 1.0)
+    whole: bool = False
+    parts: tuple | None = None
+    cents: bool = False  # numbers in yuan, of which cents are the smallest part
+
+    def taken(self, units: np.ndarray) -> tuple[list, np.ndarray]:
+        """The values for numbers from 0 to 1, and the place of each in their list."""
+        if self.parts is not None:
+            return list(self.parts), design.parts(units, len(self.parts))
+        if self.cents:
+            values, places = design.placed(units, self.bounds[0] * 100, self.bounds[1] * 100, True)
+            return [one / 100 for one in values], places
+        return design.placed(units, *self.bounds, self.whole)
+
+
+def ranges(axes: Sequence[Axis], probes: Sequence[dict]) -> list[Range]:
+    """What a design draws from for each axis; `probes` are the values of each scenario. Faults: ScenarioError."""
+    found, problems = [], []
+    for axis in axes:
+        try:
+            found.append(Range(parts=axis.values) if axis.values is not None else _range(axis, probes))
+        except ScenarioError as error:
+            problems += [axis.problem(one.sentence) for one in error.problems]
+    if problems:
+        raise ScenarioError(dict.fromkeys(problems))
+    return found
+
+
+def _range(axis: Axis, probes: Sequence[dict]) -> Range:
+    if declared.chooses(axis.path):
+        raise ScenarioError(axis.problem(f"{axis.path} names a rule and has no range; list its values"))
+    pars = [declared.parameter(axis.path, values) for values in probes]
+    if axis.interval is not None:
+        return _between(axis, pars[0], axis.interval)
+    if any(_drawn(one) != _drawn(pars[0]) for one in pars):
+        raise ScenarioError(axis.problem(f"{axis.path} has different ranges in these scenarios; give both ends"))
+    if pars[0].type is bool:
+        return Range(parts=(False, True))
+    if pars[0].choices:
+        return Range(parts=pars[0].choices)
+    return _between(axis, pars[0], (pars[0].low, pars[0].high))
+
+
+def _drawn(par: Par) -> tuple:
+    return par.type, par.low, par.high, par.choices, par.money
+
+
+def _between(axis: Axis, par: Par, ends) -> Range:
+    if par.type not in (int, float) or par.choices:
+        raise ScenarioError(axis.problem(f"{axis.path} is not a number and has no range; "
+                                         "list its values"))
+    try:
+        low, high = (fitted(par, end) for end in ends)
+    except Unfit as fault:
+        raise ScenarioError(axis.problem(f"{axis.path} {fault}")) from None
+    return Range((low, high), whole=par.type is int, cents=par.in_cents)
+
+
+def classify(columns: Sequence[Column], probes: Sequence[dict], rated: bool = False) -> None:
+    """Find out which columns are scalar: plain parameters of every scenario that nothing structural touches.
+
+    Their values can be checked one by one and laid over checked values. The rest is loaded in every combination. With
+    amounts per thousand people (`rated`: in the scenarios) the number of people is none of the scalar ones.
+    """
+    rated = rated or any(map(_rated, columns))
+    for one in columns:
+        if one.path.endswith(f".{rates.KEY}"):
+            one.values = [_amount(one.path, probes[0], value) for value in one.values]
+        pars = [_par(one, values) for values in probes]
+        same = all(par is not None and par == pars[0] for par in pars) and not (rated and one.path == rates.COUNT)
+        one.par = pars[0] if same else None
+        one.scalar = one.par is not None
+    touched = [_touched(one.path) for one in columns if not one.scalar]
+    for one in columns:
+        one.scalar = one.scalar and not any(_below(one.path, path) for path in touched)
+
+
+def _rated(column: Column) -> bool:
+    """Whether a column has to do with amounts per thousand people."""
+    return rates.KEY in column.path or any(isinstance(one, (dict, list)) and rates.KEY in str(one)
+                                           for one in column.values)
+
+
+def _amount(path: str, values: dict, given):
+    """An amount per thousand people as a number, so that results show one; what is none is told when it is loaded."""
+    try:
+        return fitted(declared.parameter(path, values), given)
+    except (Unfit, ScenarioError):
+        return given
+
+
+def _par(column: Column, values: dict) -> Par | None:
+    """The declaration that the values of a column can be fitted to one by one; None where there is no such."""
+    whole = all(one is not None and not isinstance(one, dict) for one in column.values)
+    if not whole or column.path in FILES or not stands_alone(column.path):
+        return None
+    try:
+        functools.reduce(lambda node, key: node[key], column.path.split("."), values)
+        return declared.parameter(column.path, values)
+    except (KeyError, TypeError, ScenarioError):
+        return None
+
+
+def _touched(path: str) -> str:
+    """What a structural change may change: its own path, or the section whose plug-in it chooses."""
+    return path.rpartition(".")[0] if declared.chooses(path) else path
+
+
+def _below(path: str, section: str) -> bool:
+    return path == section or path.startswith(f"{section}.")
+
+
+MOST_FAULTS = 20
+
+
+def fit(column: Column) -> list[Problem]:
+    """Fit all values of a scalar column to its declaration; of what does not fit, the first is told."""
+    problems = []
+    for place, value in enumerate(column.values):
+        try:
+            column.values[place] = fitted(cast(Par, column.par), value)
+        except Unfit as fault:
+            file, line = column.said(value)
+            problems.append(Problem(file, line, column.path, f"{column.path} {fault}"))
+            if len(problems) == MOST_FAULTS:
+                break
+    return problems
+
+
+def many(count: int) -> str:
+    """A count for a sentence."""
+    return f"{count:,}" if count < 10**15 else "more than 10¹⁵"

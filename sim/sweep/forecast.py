@@ -1,0 +1,78 @@
+"""How long the runs of a sweep will take, and how much memory and disk, before any is run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from sim.system import worker_processes
+
+# Imported where it is needed, so that words are read and refused without the engine.
+
+RATE = 2.5e6  # members times days a second, of one process, of the scenarios that come along
+PER_MEMBER = 480  # bytes of memory, measured with ten million
+PROBE = 8  # days that are run to estimate how long a run takes
+PROBED = 200_000  # members up to which a trial is run; for more, time is estimated from the size
+PER_RUN, PER_DAY = 6_000, 60  # bytes a run takes in a store, measured on the scenarios that come along
+
+
+def rough(sizes: Iterable[tuple[int, int, int]], at_once: int) -> tuple[float, float]:
+    """Seconds and bytes of memory, judged by size alone; `sizes` are (runs, days, members)."""
+    listed = list(sizes)
+    runs = sum(many for many, _, _ in listed)
+    busy = max(1, min(at_once, runs))
+    work = sum(many * days * members for many, days, members in listed)
+    return work / RATE / busy, busy * PER_MEMBER * max((members for _, _, members in listed), default=0)
+
+
+def sizes_of(plan):
+    """(runs, days, members) of every cell, or of all cells of a base at once where these do not vary."""
+    import numpy as np
+
+    seeds = len(plan.first_seeds)
+    if any(one.scalar and one.path in ("run.days", "members.count") for one in plan.axes):
+        cells = ((1, plan.values(cell)) for cell in plan.cells)
+    else:
+        cells = zip(np.bincount(plan.of_base).tolist(), (one.values for one in plan.bases), strict=True)
+    for many, values in cells:
+        yield many * seeds, values["run"]["days"], values["members"]["count"]
+
+
+def missing(plan, store) -> tuple[list, int]:
+    """The runs of a plan that are not stored, (cell, seed, run id), each once; and how many are stored."""
+    wanted = {run_id: (cell, seed) for cell, seed, run_id in plan.runs()}
+    there = store.done(list(wanted))
+    return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there], len(there)
+
+
+def costs(plan, left, how) -> dict:
+    """Seconds and bytes that are still needed, from a trial of some days of the first of these runs."""
+    if not left:
+        return {"seconds": 0.0, "bytes": 0, "memory": 0.0, "probe_days": 0}
+    cell, seed, _ = left[0]
+    first = plan.values(cell, seed)
+    at_once = min(how.workers or worker_processes.available(), len(left))
+    sizes = [(1, one["run"]["days"], one["members"]["count"]) for one in (plan.values(cell) for cell, _, _ in left)]
+    seconds, memory = rough(sizes, at_once)
+    lived = 0
+    if first["members"]["count"] <= PROBED:
+        lived, build, each = _probe(first)
+        seconds = sum((build + each * days) * members for _, days, members in sizes)
+        seconds /= first["members"]["count"] * at_once
+    return {"seconds": seconds, "probe_days": lived, "memory": memory,
+            "bytes": sum(PER_RUN + PER_DAY * days for _, days, _ in sizes)}
+
+
+def _probe(values) -> tuple[int, float, float]:
+    """Days lived, seconds to build, and seconds a day."""
+    from sim.model.economy import Economy
+    from sim.runs import warmup
+
+    days = min(PROBE, values["run"]["days"])
+    warmup.up([values])
+    clock = time.perf_counter()
+    economy = Economy(values)
+    build, clock = time.perf_counter() - clock, time.perf_counter()
+    for _ in range(days):
+        economy.step()
+    return days, build, (time.perf_counter() - clock) / days

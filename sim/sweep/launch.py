@@ -1,0 +1,204 @@
+"""A sweep from its plan to its last run: it is started, run and stored, and resumed where it stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from sim.runs import notebook, warmup
+from sim.runs.store import DEFAULT, Store, StoreError
+from sim.runs.store.packing import cell_id, seedless
+from sim.scenario.paths import nested
+from sim.sweep import executors, snapshot, stopping
+from sim.sweep.dispatcher import Loop
+from sim.sweep.options import ExecutionOptions, check
+from sim.sweep.seeds import Auto, seed_of
+from sim.sweep.worker import Job, live, now
+from sim.system import worker_processes
+
+if TYPE_CHECKING:
+    from sim.sweep.plan import Base, Cell, Plan
+
+
+@dataclass(frozen=True, repr=False)
+class SweepResult:
+    """The summary of a sweep. Each run is counted once, also where several cells mean the same run.
+
+    `runs` is the number of all its runs: `found` were stored before, `lived` were run this time, and `failed` of these
+    failed. `wide` is the number of cells whose difference is less certain than `seeds=auto` asked, although they have
+    all the seeds that it allows. `seconds` is the time that this took, and `status` is "complete" or "failed".
+    """
+
+    sweep_id: str
+    name: str
+    cells: int
+    runs: int
+    found: int
+    lived: int
+    failed: int
+    wide: int
+    seconds: float
+    status: str
+    store: str
+
+    def __repr__(self) -> str:
+        failed = f"{self.failed} failed" if self.failed else ""
+        return notebook.line("SweepResult", notebook.name(self.name), f"{self.cells:,} cells", f"{self.runs:,} runs",
+                             failed, self.status, f"sweep {self.sweep_id[:8]}")
+
+    def _repr_html_(self) -> str:
+        import pandas
+
+        facts = pandas.Series(self.to_json(), dtype=object).map(str)
+        return notebook.table(repr(self), facts.to_frame("value"))
+
+    def to_json(self) -> dict:
+        """Everything as plain numbers and texts."""
+        return asdict(self)
+
+
+def sweep(plan: Plan, store=DEFAULT, how: ExecutionOptions | None = None,
+          told: Callable[[int, int, int], object] | None = None, function: Callable = live,
+          words: Sequence[str] = ()) -> SweepResult:
+    """Run every run of a plan that is not stored yet. `told(done, all, failed)` is called each time runs were stored.
+
+    `function(jobs)` does a batch of runs, in a worker. `words` are those that asked for the sweep; they are stored with
+    the plan.
+
+    A sweep that is started again does exactly what is missing, and tries failed runs once more. Raises ScenarioError
+    for what is wrong with `how`, StoreError when runs cannot be stored, and WorkerLost when workers keep ending before
+    they have finished a run. Whatever ends the sweep, what was stored stays stored.
+    """
+    how, kept = check(how or ExecutionOptions()), Store.chosen(store)
+    if kept is None:
+        raise StoreError("a sweep needs a store; name a file with --store")
+    kept.check()
+    with kept.writer() as writer:
+        return Sweep(plan, writer, how, told or (lambda *_: None), function, words).run(str(kept.path))
+
+
+class Sweep:
+    """One sweep while it is run, with the one connection that writes."""
+
+    def __init__(self, plan: Plan, writer, how: ExecutionOptions, told: Callable[[int, int, int], object],
+                 function: Callable, words: Sequence[str] = ()):
+        self.plan, self.writer, self.how, self.told = plan, writer, how, told
+        self.function, self.words = function, words
+        self.sweep_id = hashed(plan.digest(), plan.name, plan.measure)
+        self.executor = None
+        self.seeds = {cell.number: list(plan.first_seeds) for cell in plan.cells}
+        self.runs: set[str] = set()
+        self.found = self.lived = self.failed = self.wide = 0
+
+    def run(self, where: str) -> SweepResult:
+        """Start it, run it, and write down how it ended as its status."""
+        clock, status = time.perf_counter(), "stopped"
+        self._launch()
+        try:
+            self._live(self._missing(self.plan.runs()))
+            while isinstance(self.plan.seeds, Auto) and (more := self._more(self.plan.seeds)):
+                self._live(self._missing(more))
+            status = "failed" if self.failed else "complete"
+        finally:
+            if self.executor is not None:
+                self.executor.close(at_once=status == "stopped")
+            self.writer.finish(self.sweep_id, status, now())
+        return SweepResult(self.sweep_id, self.plan.name, len(self.plan.cells), len(self.runs), self.found, self.lived,
+                     self.failed, self.wide, time.perf_counter() - clock, status, where)
+
+    def _launch(self) -> None:
+        plan = self.plan
+        if self.writer.relaunch(self.sweep_id, len(plan.cells), len(plan), now()):
+            return
+        about = {"sweep_id": self.sweep_id, "name": plan.name, "title": plan.title, "about": plan.about,
+                 "words": list(self.words), "plan": snapshot.taken(plan), "digest": plan.digest(),
+                 "cells": len(plan.cells), "runs": len(plan), "measure": plan.measure, "launched": now()}
+        points = ((cell.number, path, value) for cell in plan.cells for path, value in cell.point.items())
+        runs = ((cell.number, seed, run_id) for cell, seed, run_id in plan.runs())
+        bases = [base_row(base) for base in plan.bases]
+        self.writer.launch(about, self._cells([one["cell_id"] for one in bases]), points, runs, bases)
+
+    def _cells(self, bases: Sequence[str]) -> Iterator[dict]:
+        scalar = {axis.path for axis in self.plan.axes if axis.scalar}
+        for cell in self.plan.cells:
+            yield {"number": cell.number, "cell_id": self._cell_id(cell), "base": bases[cell.base],
+                   "scenario": self.plan.bases[cell.base].name,
+                   "parameters": nested({path: value for path, value in cell.point.items() if path in scalar})}
+
+    def _missing(self, runs) -> list[tuple[Cell, int, str]]:
+        """Those of these runs that are not stored and were not met before, each once."""
+        wanted = {run_id: (cell, seed) for cell, seed, run_id in runs if run_id not in self.runs}
+        self.runs.update(wanted)
+        there = self.writer.done(list(wanted))
+        self.found += len(there)
+        return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there]
+
+    def _live(self, runs: Sequence[tuple[Cell, int, str]]) -> None:
+        self._tell(0, 0)
+        if not runs:
+            return
+        self._open(runs)
+        loop = Loop(self.executor, self._jobs(runs), len(runs), self.writer.keep, self._tell, self.how.limit,
+                    self.function)
+        try:
+            loop.run()
+        finally:
+            self.lived += loop.done
+            self.failed += loop.failed
+
+    def _open(self, runs) -> None:
+        """Compile once, before there are several processes that would all do it; then begin them."""
+        if self.executor is not None:
+            return
+        many = min(self.how.workers or worker_processes.available(), len(runs))
+        ready = None
+        if self.how.executor == "pool" and self.function is live:
+            with contextlib.suppress(Exception):  # a run that fails is recorded when it is its turn
+                warmup.up({cell.base: self.plan.values(cell) for cell, _, _ in runs}.values())
+            ready = functools.partial(warmup.load, self.plan.values(runs[0][0]))
+        self.executor = executors.opened(self.how.executor, many, self.how.address, ready)
+
+    def _jobs(self, runs) -> Iterator[Job]:
+        for cell, seed, run_id in runs:
+            yield Job(run_id, self._cell_id(cell), self.plan.values(cell, seed))
+
+    def _cell_id(self, cell: Cell) -> str:
+        """Of cells that mean the same each has its name."""
+        return hashed(self.plan.bases[cell.base].name, self.plan.cell_id(cell))
+
+    def _tell(self, done: int, failed: int) -> None:
+        self.told(self.found + self.lived + done, len(self.runs), self.failed + failed)
+
+    def _more(self, auto: Auto) -> list[tuple[Cell, int, str]]:
+        """Runs with further seeds for the cells that are not known closely enough; none when all are."""
+        plan = self.plan
+        ids = {cell.number: plan.run_ids(cell, self.seeds[cell.number]) for cell in plan.cells}
+        measured = self.writer.measured([one for some in ids.values() for one in some], plan.measure)
+        found = {cell: [measured.get(one, math.nan) for one in some] for cell, some in ids.items()}
+        runs = []
+        self.wide = stopping.too_wide(found, auto.width)
+        for number, many in stopping.wanted(found, auto.width, auto.most).items():
+            cell = plan.cells[number]
+            seeds = [seed_of(plan.root, replicate) for replicate in range(len(self.seeds[number]), many)]
+            self.seeds[number] += seeds
+            runs += [(cell, *pair) for pair in zip(seeds, plan.run_ids(cell, seeds), strict=True)]
+        self.writer.add_runs(self.sweep_id, [(cell.number, seed, run_id) for cell, seed, run_id in runs])
+        return runs
+
+
+def hashed(*texts: str) -> str:
+    """32 hexadecimal digits that stand for some texts."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:32]
+
+
+def base_row(base: Base) -> dict:
+    """What cells of a sweep have in common, as a cell of the store."""
+    values = seedless(base.values)
+    return {"cell_id": cell_id(base.name, base.title, base.about, values), "scenario": base.name, "title": base.title,
+            "about": base.about, "parameters": values}

@@ -1,0 +1,133 @@
+"""How the runs of a sweep are run: by which executor, with how many workers. None of it changes a result."""
+
+from __future__ import annotations
+
+import math
+import numbers
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sim.scenario import arguments
+from sim.scenario.fit import Unfit
+from sim.scenario.override import called
+from sim.scenario.problems import Problem, ScenarioError, meant, shown
+from sim.sweep import executors
+from sim.sweep.question import Question
+
+MOST_WORKERS = 10**9
+MOVED = {"engine": "executor", "here": "serial"}  # what settings and executors were called before
+
+
+@dataclass(frozen=True)
+class ExecutionOptions:
+    """How runs are run; none of it changes a result. `workers` None: one a processor. `limit`: seconds a run."""
+
+    executor: str = "pool"
+    workers: int | None = None
+    address: str = ""
+    limit: float | None = None
+
+
+def _said(value) -> str:
+    return shown(value) if isinstance(value, str | int | float) else arguments.told(value)
+
+
+def executor(value) -> str:
+    """The name of an executor."""
+    if isinstance(value, str) and value in MOVED:
+        raise Unfit(f"= {_said(value)} is now called {MOVED[value]}; write executor={MOVED[value]}")
+    if not isinstance(value, str) or value not in executors.names():
+        raise Unfit(f"= {_said(value)} is not known; {meant(str(value), executors.names())}")
+    return value
+
+
+def address(value) -> str:
+    """Where a scheduler listens; "" for none."""
+    if not isinstance(value, str):
+        raise Unfit(f"= {_said(value)} is not an address such as tcp://scheduler:8786")
+    return value
+
+
+def workers(value) -> int:
+    """How many processes."""
+    found = arguments.whole(value, 1, MOST_WORKERS)
+    if found is None:
+        raise Unfit(f"= {_said(value)} is not a whole number of 1 or more")
+    return found
+
+
+def limit(value) -> float:
+    """Seconds after which a run is ended."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Real) or not 0 < float(value) < math.inf:
+        raise Unfit(f"= {_said(value)} is not a number of seconds above 0")
+    return float(value)
+
+
+READ: dict[str, Callable] = {"executor": executor, "workers": workers, "address": address, "limit": limit}
+
+
+def moved(name: str, value: str) -> str:
+    """What to say of a setting under the name that it had before."""
+    return f"{name} is now {MOVED[name]}; write {MOVED[name]}={MOVED.get(value, value)}"
+
+
+def check(how: ExecutionOptions) -> ExecutionOptions:
+    """The same with plain numbers. ScenarioError when runs cannot be run so; nothing is begun."""
+    found: dict[str, Any] = {}
+    for name, read in READ.items():
+        value = getattr(how, name)
+        try:
+            found[name] = None if value is None else read(value)
+        except Unfit as fault:
+            raise executors.wrong(name, f"{name} {fault}") from None
+    if how.address and how.executor != "dask":
+        raise executors.wrong("address", f"executor={how.executor} has no address; executor=dask has")
+    return ExecutionOptions(**found)
+
+
+def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """What `executor=`, `workers=`, `address=` and `limit=` say among words, and the other words.
+
+    ScenarioError says what is wrong with them.
+    """
+    given: dict[str, Any] = {}
+    others: list[str] = []
+    problems: list[Problem] = []
+    for word in words:
+        name, equals, value = word.partition("=")
+        if name in MOVED and equals:
+            problems.append(Problem(called(word), None, name, moved(name, value)))
+        elif not equals or name not in READ:
+            others.append(word)
+        elif name in given:
+            problems.append(Problem(called(word), None, name, f"{name} is given twice"))
+        else:
+            given[name] = None
+            try:
+                given[name] = READ[name](_written(value) if name in ("workers", "limit") else value)
+            except Unfit as fault:
+                problems.append(Problem(called(word), None, name, f"{name} {fault}"))
+    if problems:
+        raise ScenarioError(problems)
+    return given, others
+
+
+def chosen(question: Question, *given: Mapping[str, Any]) -> ExecutionOptions:
+    """How to run what a question asks: as its experiment file says, and what is given instead; the last one counts.
+
+    None in what is given says nothing. ScenarioError as with `check`.
+    """
+    said: dict[str, Any] = dict(question.how)
+    for one in given:
+        said |= {name: value for name, value in one.items() if value is not None}
+    return check(ExecutionOptions(**said))
+
+
+def _written(text: str):
+    for read in (int, float):
+        try:
+            return read(text)
+        except ValueError:
+            pass
+    return text

@@ -1,0 +1,48 @@
+"""Lay words over a question, such as that of an experiment file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sim.scenario import lookalikes
+from sim.scenario.fit import Unfit
+from sim.scenario.override import Override, called, parse
+from sim.scenario.problems import Problem, ScenarioError
+from sim.sweep.parse import Words
+from sim.sweep.question import Question
+
+
+def laid(question: Question, words: Sequence[str]) -> Question:
+    """The question with words laid over it: a path that a word names is as the word says."""
+    said = Words()
+    for word in words:
+        try:
+            said.word(word)
+        except Unfit as fault:
+            hint = lookalikes.hint(word.partition("=")[2])
+            said.problems.append(Problem(called(word), None, word.partition("=")[0],
+                                         f"{fault}; {hint}" if hint else str(fault)))
+        except ScenarioError as error:
+            said.problems += error.problems
+    said.problems += _given_by_points(question, [*(one.path for one in said.fixed), *said.axes])
+    if said.problems:
+        raise ScenarioError(said.problems)
+    return _over(question, said)
+
+
+def _given_by_points(question: Question, paths: list[str]) -> list[Problem]:
+    within = {_path(one) for point in question.points for one in point}
+    return [Problem(called(path), None, path, f"{path} is set by the points of the experiment and cannot be given")
+            for path in dict.fromkeys(paths) if path in within]
+
+
+def _path(one: str | Override) -> str:
+    return one.path if isinstance(one, Override) else parse(one).path
+
+
+def _over(question: Question, said: Words) -> Question:
+    fixed = {one.path for one in said.fixed}
+    kept = tuple(one for one in question.fixed if _path(one) not in {*fixed, *said.axes})
+    axes = {one.path: one for one in question.axes if one.path not in fixed} | said.axes
+    return replace(question, fixed=(*kept, *said.fixed), axes=tuple(axes.values()), **said.changes)

@@ -1,0 +1,221 @@
+"""Makes the plan of a question. Scenarios are read once, loaded once for each choice of structure, then copied from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.scenario import files, population, rates
+from sim.scenario.build import Draft, draft
+from sim.scenario.notes import notes
+from sim.scenario.override import Override
+from sim.scenario.problems import Problem, ScenarioError, one_line
+from sim.sweep import design, settings
+from sim.sweep.check import Asked, checked
+from sim.sweep.contradictions import objections
+from sim.sweep.factors import MOST_FAULTS, Column, classify, fit, many, of_axes, of_points
+from sim.sweep.plan import Base, Plan, Varied
+from sim.sweep.seeds import Auto, seed_of
+
+if TYPE_CHECKING:
+    from sim.sweep.question import Question
+
+MOST_BASES = 2000  # each is loaded, and is whole in the snapshot
+_CHUNK = 4096  # rows that become Python numbers at a time
+
+
+class Source:
+    """A scenario that is asked for; its files are read once."""
+
+    def __init__(self, name: str):
+        path = files.locate(name, None)
+        self.layers, self.file, self.name = files.chain(path, None), files.called(path), one_line(path.stem)
+
+    def draft(self, overrides: Sequence[Override], contradictions: bool = False) -> Draft:
+        """The scenario with these overrides laid over it."""
+        return draft(self.layers, self.file, overrides, contradictions)
+
+
+def plan(question: Question) -> Plan:
+    """The plan of a question. ScenarioError says everything that is wrong with it, before anything is run."""
+    asked = checked(question)
+    sources = _sources(asked.scenarios)
+    _check_size(asked, len(sources))
+    making = _Making(asked, sources)
+    making.load()
+    making.fit()
+    making.agree()
+    return making.plan()
+
+
+def _sources(names: Sequence[str]) -> list[Source]:
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            found.append(Source(name))
+        except ScenarioError as error:
+            problems += error.problems
+    if problems:
+        raise ScenarioError(dict.fromkeys(problems))
+    for place, one in enumerate(found):
+        taken, name, n = {other.name for other in found[:place]}, one.name, 2
+        while one.name in taken:
+            one.name, n = f"{name} ({n})", n + 1
+    return found
+
+
+def _check_size(asked: Asked, sources: int) -> None:
+    """Say so when there are too many runs, before anything is made."""
+    lengths = [len(one.values or ()) for one in asked.axes]
+    points = len(asked.points) or design.size(asked.design, lengths, asked.samples)
+    seeds = asked.seeds.least if isinstance(asked.seeds, Auto) else \
+        asked.seeds if isinstance(asked.seeds, int) else len(asked.seeds)
+    cells = points * sources
+    if cells * seeds > settings.MOST:
+        raise ScenarioError(Problem("sweep", None, "", f"{many(cells)} cells with {many(seeds)} seeds each are "
+                                    f"{many(cells * seeds)} runs; a sweep has at most {settings.MOST:,}"))
+
+
+class _Making:
+    """A plan in the making."""
+
+    def __init__(self, asked: Asked, sources: list[Source]):
+        self.asked, self.sources = asked, sources
+        self.problems: list[Problem] = []
+        drafts = [one.draft(asked.fixed) for one in sources]
+        probes = [one.checked.values for one in drafts]
+        self.columns, self.rows, self.problem = self._columns(probes)
+        classify(self.columns, probes, any(one.checked.rates for one in drafts))
+        self.notes = list(_notes(asked, [*zip((one.name for one in sources), drafts, strict=True)], self.columns))
+        self.bases: list[Base] = []
+        self.sections: list[tuple[Source, list]] = []  # of each base: what may contradict itself
+        self.of_base = np.empty(0, np.int32)
+
+    def _columns(self, probes: list[dict]):
+        if self.asked.points:
+            return *of_points(self.asked.points), None
+        try:
+            return of_axes(self.asked, probes)
+        except ValueError as fault:
+            if isinstance(fault, ScenarioError):
+                raise
+            raise ScenarioError(Problem("sweep", None, "design", str(fault))) from None
+
+    def load(self) -> None:
+        """Load each scenario with each choice of its structure."""
+        numbers, firsts = self._structures()
+        if (count := len(firsts) * len(self.sources)) > MOST_BASES:
+            said = ", ".join(one.path for one in self.columns if not one.scalar)
+            raise ScenarioError(Problem("sweep", None, "", f"{count:,} combinations are too many; at most "
+                                                           f"{MOST_BASES:,} can differ in {said}"))
+        of_base = []
+        for source in self.sources:
+            of_base.append(numbers + len(self.bases))
+            for row in firsts:
+                self._base(source, self._overrides(row, scalar=False))
+                if len(self.problems) >= MOST_FAULTS:
+                    self._stop()
+        self.of_base = np.concatenate(of_base).astype(np.int32)
+
+    def _structures(self) -> tuple[np.ndarray, list[int]]:
+        """Which rows have the same structure: the number of each row's structure, and the first row of each."""
+        structural = [place for place, one in enumerate(self.columns) if not one.scalar]
+        if not structural:
+            return np.zeros(len(self.rows), np.int32), [0]
+        if self.asked.points:  # the order in which a point says things may matter
+            keys: dict[tuple, int] = {}
+            kept = [tuple((one.sign, one.path, repr(one.node)) for one in self._overrides(row, scalar=False))
+                    for row in range(len(self.rows))]
+            numbers = np.array([keys.setdefault(one, len(keys)) for one in kept])
+        else:
+            numbers = np.unique(self.rows[:, structural], axis=0, return_inverse=True)[1].reshape(-1)
+        return numbers, np.unique(numbers, return_index=True)[1].tolist()
+
+    def _overrides(self, row: int, scalar: bool = True) -> list[Override]:
+        """What a row changes, in its order; without `scalar`, its structure only."""
+        if self.asked.points:
+            plain = {one.path for one in self.columns if one.scalar}
+            return [*self.asked.fixed, *(one for one in self.asked.points[row] if scalar or one.path not in plain)]
+        pairs = zip(self.columns, self.rows[row].tolist(), strict=True)
+        return [*self.asked.fixed, *(one.override(place) for one, place in pairs if scalar or not one.scalar)]
+
+    def _base(self, source: Source, overrides: list[Override]) -> None:
+        made = source.draft(overrides)
+        self.problems += made.problems
+        self.sections.append((source, made.checked.sections))
+        self.bases.append(Base(source.name, made.title or source.name, made.about, {**made.checked.values, "seed": 0}))
+
+    def fit(self) -> None:
+        """Fit each value of each scalar column to its declaration."""
+        for one in self.columns:
+            if one.scalar:
+                self.problems += fit(one)
+        self._stop()
+
+    def _stop(self) -> None:
+        if self.problems:
+            raise ScenarioError(dict.fromkeys(self.problems))
+
+    def agree(self) -> None:
+        """Hold the values of every cell against each other."""
+        plan = self.plan()
+        varied = {one.path: place for place, one in enumerate(self.columns) if one.scalar}
+        against: list[int] = []
+        for base, (_, sections) in enumerate(self.sections):
+            against += objections(sections, varied, self._cells(base), lambda cell: plan.values(plan.cells[cell]))
+        for cell in against[:MOST_FAULTS]:
+            source = self.sections[self.of_base[cell]][0]
+            self.problems += source.draft(self._overrides(cell % len(self.rows)), contradictions=True).problems
+        if len(against) > MOST_FAULTS:
+            self.problems.append(Problem("sweep", None, "", f"{len(against):,} of {len(self.of_base):,} cells "
+                                                            "contradict themselves; the first are listed above"))
+        self._stop()
+
+    def _cells(self, base: int) -> Iterator[tuple[int, list[int]]]:
+        """The cells of a base, each with its row."""
+        cells = np.flatnonzero(self.of_base == base)
+        for start in range(0, len(cells), _CHUNK):
+            some = cells[start:start + _CHUNK]
+            yield from zip(some.tolist(), self.rows[some % len(self.rows)].tolist(), strict=True)
+
+    def _never(self) -> list[str]:
+        """What has no effect in a scenario, in its shortest run; each sentence once."""
+        shortest = [min(one.values) for one in self.columns if one.path == "run.days" and one.scalar]
+        found: dict[str, None] = {}
+        for base in self.bases:
+            run = {**base.values["run"], **({"days": shortest[0]} if shortest else {})}
+            name = f"{base.name} with run.days={run['days']}" if shortest else base.name
+            found |= dict.fromkeys(notes(name, {**base.values, "run": run}))
+        return list(found)
+
+    def plan(self) -> Plan:
+        """The plan of what is there."""
+        asked, seeds = self.asked, self.asked.seeds
+        if isinstance(seeds, int):
+            seeds = tuple(seed_of(asked.root, replicate) for replicate in range(seeds))
+        return Plan(name=asked.name, title=asked.title, about=asked.about, design=asked.design, samples=asked.samples,
+                    seeds=seeds, root=asked.root, measure=asked.measure, notes=(*self.notes, *self._never()),
+                    problem=self.problem, axes=tuple(Varied(one.path, tuple(one.values), one.scalar)
+                                                     for one in self.columns),
+                    bases=tuple(self.bases), rows=self.rows, of_base=self.of_base)
+
+
+def _notes(asked: Question, drafts: Sequence[tuple[str, Draft]], columns: Sequence[Column]) -> Iterator[str]:
+    """What the author of a question should know about its plan."""
+    given = {one.path.removesuffix(f".{rates.KEY}") for one in columns}
+    other = population.note((name, {path: people for path, people in one.meant_for.items() if path not in given},
+                             _people(one, columns)) for name, one in drafts)
+    if other:
+        yield other
+    if asked.design in ("sobol", "saltelli") and (more := design.power_of_two(asked.samples)) > asked.samples:
+        yield f"samples = {asked.samples} was raised to {more}, a power of two, where {asked.design} is balanced"
+
+
+def _people(draft: Draft, columns: Sequence[Column]) -> list[int]:
+    """The numbers of people with which a scenario is run."""
+    varied = [one.values for one in columns if one.path == rates.COUNT]
+    given = varied[0] if varied else [draft.checked.values["members"]["count"]]
+    return [count for one in given if (count := population.people(one))]

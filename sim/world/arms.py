@@ -1,0 +1,96 @@
+"""Arms: who is treated and who is the control in an A/B test inside one world, and what each arm pays.
+
+Who is treated is drawn from each member's own randomness, the same for every event, share and dose: a run in which the
+treatment is switched off (`dose: 0`) has the very same two arms.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import rule
+from sim.core.rng import key, uniforms
+from sim.world import stages
+
+CONTROL, TREATED = 1, 2
+AMONG = {"everybody": (0, stages.LAPSED), "strangers": (0, 0), "aware": (stages.AWARE, stages.AWARE),
+         "followers": (stages.FOLLOWER, stages.COCREATOR), "fans": (stages.FAN, stages.COCREATOR),
+         "lapsed": (stages.LAPSED, stages.LAPSED), "customers": (stages.AWARE, stages.AWARE)}
+
+
+class Arms:
+    """Which arm each member is in (uint8: 0 none, CONTROL, TREATED), and what each arm has paid today.
+
+    `communities` are the accounts of the communities in which something is tested.
+    """
+
+    def __init__(self, members: int):
+        self.of = np.zeros(members, np.uint8)
+        self.accounts: list[str] = []
+        self.indices: list[int] = []
+        self.day = -1
+        self.orders, self.cents = np.zeros(3, np.int64), np.zeros(3, np.int64)
+        # When the test began: the chance to choose the community's goods, and what was paid until then (cents).
+        self.likely, self.paid = np.full(members, np.nan), np.zeros(members, np.int64)
+
+    def begin(self, day: int) -> None:
+        """A new day: nothing is paid yet."""
+        self.day = day
+        self.orders[:] = self.cents[:] = 0
+
+    def assign(self, economy, community, among: str, share: float) -> np.ndarray:
+        """Put people into arms; returns the treated, ascending. Who is treated once stays so."""
+        low, high = AMONG[among]
+        stage = stages_in(economy.world, community.index)
+        there = (stage >= low) & (stage <= high)
+        if among == "customers":  # who buys without following
+            r = economy.world.r
+            there[r.member[np.flatnonzero((r.community[:economy.world.rows] == community.index)
+                                          & (r.buyer[:economy.world.rows] == 0))]] = False
+        chosen = uniforms(key(economy.seed, "arms", 0), np.arange(stage.size)) < share
+        self.of[there & chosen] = TREATED
+        self.of[there & ~chosen & (self.of == 0)] = CONTROL
+        rows = economy.world.rows_of(np.flatnonzero(there), community.index)
+        rows = rows[rows >= 0]
+        who = economy.world.r.member[rows]
+        self.likely[who], self.paid[who] = economy.chances(rows), economy.world.r.spent[rows]
+        if community.account not in self.accounts:
+            self.accounts.append(community.account)
+            self.indices.append(community.index)
+        return np.flatnonzero(there & chosen)
+
+    def note(self, members, account: str, heading: str, cents) -> None:
+        """Members paid (cents below 0), or were given back, what a heading says."""
+        if account in self.accounts and heading.startswith("sales"):
+            arm, cents = self.of[members], np.asarray(cents, np.int64)
+            self.orders += np.bincount(arm[cents < 0], minlength=3)
+            np.subtract.at(self.cents, arm, cents)
+
+    def members(self) -> np.ndarray:
+        """How many people are in no arm, in the control, and treated: int64[3]."""
+        return np.bincount(self.of, minlength=3)
+
+    def tested(self, community: np.ndarray) -> np.ndarray:
+        """Which of these numbers of communities are those in which something is tested."""
+        return np.isin(community, self.indices)
+
+
+def stages_in(w, community: int) -> np.ndarray:
+    """The stage of every member in a community, uint8; 0 for who knows nothing of it."""
+    found = np.zeros(w.members, np.uint8)
+    rows = np.flatnonzero(w.r.community[:w.rows] == community)
+    found[w.r.member[rows]] = w.r.stage[rows]
+    return found
+
+
+@rule
+def exposed(of, t):
+    """How many members of the control listen to somebody who is treated."""
+    many = 0
+    for i in range(of.size):
+        if of[i] == CONTROL:
+            for place in range(t.start[i], t.start[i] + t.count[i]):
+                if of[t.target[place]] == TREATED:
+                    many += 1
+                    break
+    return many

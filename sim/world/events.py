@@ -1,0 +1,65 @@
+"""What happens today: the columns of events, one value a member, and of visits, one value a visit."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.world.memberships import MembershipColumns
+
+
+class EventColumns(NamedTuple):
+    """What happens to each member today. Written by one process, read by later ones."""
+
+    visits: np.ndarray  # bit b: visits today a community whose number leaves b when divided by 8
+    praises: np.ndarray  # bit s: recommends that community today
+    warns: np.ndarray  # bit s: warns of that community today
+    passes: np.ndarray  # bit s: passes on a post of that community today, unjudged
+    overload: np.ndarray  # how far the posts on offer exceed what the member can take in
+    news: np.ndarray  # the community heard of today for the first time; -1 when none
+    bearer: np.ndarray  # who brought that news; -1: it came from outside
+    lent: np.ndarray  # the trust that the bearer lends to the newcomer
+    depth: np.ndarray  # how many introductions away from outside the news has come
+
+
+_EVENT_TYPES = {"overload": "f4", "news": "i2", "bearer": "i4", "lent": "f4"}
+
+
+def quiet(members: int) -> EventColumns:
+    """A day on which nothing has happened yet."""
+    return EventColumns(**{name: np.full(members, -1 if name in ("news", "bearer") else 0,
+                                         _EVENT_TYPES.get(name, "u1")) for name in EventColumns._fields})
+
+
+class VisitColumns(NamedTuple):
+    """The visits of today, one value each; those of one member lie together."""
+
+    row: np.ndarray  # the membership
+    member: np.ndarray
+    community: np.ndarray
+    host: np.ndarray  # posts of the host: offered, then seen
+    ugc: np.ndarray  # posts of cocreators: offered, then seen
+    groups: np.ndarray  # messages of the group: offered, then seen
+    peers: np.ndarray  # posts of people listened to: offered, then seen
+    recommended: np.ndarray  # posts the platform recommends: offered, then seen
+    paid: np.ndarray  # bought impressions: offered, then seen
+    said: np.ndarray  # messages written today
+    answered: np.ndarray  # answers received from other members today
+    partner: np.ndarray  # 1 + the member answered last today; 0 when none
+    wish: np.ndarray  # 1 + the member with whom a tie is wished; 0 when none
+
+
+def visits(rows: np.ndarray, r: MembershipColumns) -> VisitColumns:
+    """Visits of the members of these rows, who have not seen anything yet."""
+    return VisitColumns(rows, r.member[rows], r.community[rows],
+                        **{name: np.zeros(rows.size, "i4" if name in ("partner", "wish") else "u1")
+                           for name in VisitColumns._fields[3:]})
+
+
+# What a day of talk counts: by whom a message is, and whose message it answers.
+TALLY = ("roots", "host_parents", "member_parents", "host_member", "member_host", "member_member", "ugc_parents",
+         "ugc_member")
+
+
+UNREACHED, FIRST_HAND = -2, -1

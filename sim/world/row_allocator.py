@@ -1,0 +1,145 @@
+"""Rows for memberships: given out, taken back, and put in order when there are no more.
+
+A member who joins one more community gets one more row. Where the next row is somebody else's, all rows of the
+member move to the end of the columns; when the columns are full, everything is laid out anew in the order of members.
+Rows move at dusk only, so that their numbers hold all day.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import rule
+from sim.world import memberships
+from sim.world.stages import EMPTY
+
+SPARE = 1_024  # empty rows after laying out, besides an eighth of those in use
+
+
+def add(w, who: np.ndarray) -> np.ndarray:
+    """One more row for each of the members `who`, all different and none with S of them; returns the rows."""
+    who = np.asarray(who, np.int64)
+    if who.size == 0:
+        return who
+    most = int(w.r.many[who].sum(dtype="i8")) + who.size
+    if w.rows + most > w.r.member.size:
+        lay_out(w, most)
+    rows, moves = np.empty(who.size, np.int64), np.empty((2, most), np.int64)
+    w.rows, moved = make_place(who, w.rows, w.r, rows, moves)
+    _move(w.r, moves[0, :moved], moves[1, :moved])
+    blank(w.r, moves[0, :moved])
+    w.r.member[rows] = who
+    w.memberships += who.size
+    w.in_order = False
+    return rows
+
+
+@rule
+def make_place(who, end, r, rows, moves):
+    """Find a row for each of `who`; `moves` says which rows go where. Returns the new end and how many rows move."""
+    moved = 0
+    for n in range(who.size):
+        i = who[n]
+        first, many = int(r.first[i]), int(r.many[i])
+        if many == int(r.room[i]):
+            for s in range(many):
+                moves[0, moved] = first + s
+                moves[1, moved] = end + s
+                moved += 1
+            r.first[i] = first = end
+            r.room[i] = many + 1
+            end += many + 1
+        rows[n] = first + many
+        r.many[i] = many + 1
+    return end, moved
+
+
+def where(w, flags: np.ndarray) -> np.ndarray:
+    """The rows whose flag (uint8, 0 or 1) is set, ascending, int32. Much faster than `flatnonzero` where many are."""
+    return w.found[:note_where(flags, w.found)].copy()
+
+
+@rule
+def note_where(flags, found):
+    many = 0
+    for row in range(flags.size):
+        found[many] = row
+        many += flags[row]
+    return many
+
+
+def remove(w, rows: np.ndarray) -> None:
+    """Take back rows, ascending, whose next stage is EMPTY; a member's other rows close up."""
+    if rows.size == 0:
+        return
+    who = w.r.member[rows]
+    who = who[np.flatnonzero(np.append(True, who[1:] != who[:-1])[:who.size])]  # those of one member lie together
+    moves, left = np.empty((2, rows.size * w.slots), np.int64), np.empty(rows.size, np.int64)
+    moved = close_up(who, w.r, moves, left)
+    _move(w.r, moves[0, :moved], moves[1, :moved])
+    blank(w.r, left)
+    w.memberships -= rows.size
+    w.in_order = False
+
+
+@rule
+def close_up(who, r, moves, left):
+    """Which rows move into the places of those that end, and which are left empty. Returns how many move."""
+    moved = empty = 0
+    for i in who:
+        first, many = int(r.first[i]), int(r.many[i])
+        place = first
+        for row in range(first, first + many):
+            if int(r.stage_next[row]) != EMPTY:
+                if row != place:
+                    moves[0, moved] = row
+                    moves[1, moved] = place
+                    moved += 1
+                place += 1
+        for row in range(place, first + many):
+            left[empty] = row
+            empty += 1
+        r.many[i] = place - first
+    return moved
+
+
+def lay_out(w, more: int) -> None:
+    """Lay all rows out anew, in the order of members, with place for at least `more`."""
+    used, r = w.memberships, w.r
+    order = np.empty(used, np.int64)
+    fill_order(r, order)
+    size = used + more + (used + more) // 8 + SPARE
+    laid = {}
+    for name in memberships.OF_A_ROW:
+        laid[name] = memberships.column(name, size)
+        laid[name][:used] = getattr(r, name)[order]
+    w.r = r._replace(**laid)
+    w.found = np.zeros(size + 1, np.int32)
+    w.rows, w.in_order = used, True
+
+
+@rule
+def fill_order(r, order):
+    """Where each row, in the order of members, stands now; their new places become the members' first."""
+    n = 0
+    for i in range(r.first.size):
+        first = int(r.first[i])
+        r.first[i] = n
+        r.room[i] = r.many[i]
+        for row in range(first, first + int(r.many[i])):
+            order[n] = row
+            n += 1
+
+
+def _move(r, origin, goal) -> None:
+    if origin.size:
+        for name in memberships.OF_A_ROW:
+            values = getattr(r, name)
+            values[goal] = values[origin]
+
+
+def blank(r, rows) -> None:
+    """Make rows as if nobody had ever used them."""
+    if rows.size:
+        for name in memberships.OF_A_ROW:
+            getattr(r, name)[rows] = memberships.START.get(name, 0)
