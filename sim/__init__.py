@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     sweep: _Sweep
     __version__: str
 
+__path__.append(f"{__path__[0]}/cli/moved")  # what was typed under another name finds a sentence there
+
 _HOMES = {"run": "sim.runs.run", "outcomes": "sim.runs.run", "series": "sim.runs.run", "Outcome": "sim.runs.run",
           "readings": "sim.cli.files_read",
           "load": "sim.scenario", "Economy": "sim.model.economy", "ScenarioError": "sim.scenario.problems",

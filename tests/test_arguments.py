@@ -14,7 +14,7 @@ from pandas.testing import assert_frame_equal
 
 import sim
 from sim.scenario import arguments, loading
-from sim.sweep.launch import How, Swept, check
+from sim.sweep.launch import ExecutionOptions, SweepResult, check
 
 TINY = ["members.count=200", "run.days=2"]
 PUBLIC = ("run", "compare", "sweep", "outcomes", "series", "load", "Economy")
@@ -44,7 +44,7 @@ class TestWholeNumbers:
     def test_any_type_of_them_is_one(self, three, tiny):
         assert [sim.Economy(tiny, three).seed, sim.Economy(tiny, seed=three).seed] == [3, 3]
         assert loading.prepared("base", three).values["seed"] == loading.prepared(tiny, three).values["seed"] == 3
-        assert sim.Economy(tiny, threads=three).threads == 3 == check(How(workers=three)).workers
+        assert sim.Economy(tiny, threads=three).threads == 3 == check(ExecutionOptions(workers=three)).workers
         assert sim.load("base", {"run.days": three}).values["run"]["days"] == 3
 
     def test_and_a_plain_one_from_then_on(self, three, tiny):
@@ -143,8 +143,9 @@ def test_nothing_odd_is_a_raw_error(odd, tiny, tmp_path, monkeypatch):
              lambda: sim.outcomes(parameters=odd),
              lambda: sim.outcomes(scenario=odd), lambda: sim.series(odd), lambda: sim.series("x", odd),
              lambda: sim.readings(odd), lambda: sim.readings("base", odd),
-             lambda: check(How(engine=odd)), lambda: check(How(workers=odd)), lambda: check(How(address=odd)),
-             lambda: check(How(limit=odd)), lambda: sim.compare([tiny, "no such"], measure=odd),
+             lambda: check(ExecutionOptions(executor=odd)), lambda: check(ExecutionOptions(workers=odd)),
+             lambda: check(ExecutionOptions(address=odd)),
+             lambda: check(ExecutionOptions(limit=odd)), lambda: sim.compare([tiny, "no such"], measure=odd),
              lambda: sim.compare([tiny, tiny], 1, workers=0, progress=odd), lambda: sim.sweep(odd, store=None),
              lambda: sim.sweep("seeds=0", told=odd), lambda: sim.sweep("seeds=1", store=None, limit=odd)]
     for call in calls:
@@ -206,7 +207,7 @@ class TestSignatures:
 
     def test_the_fields_of_how_are_keywords_of_a_sweep(self):
         keywords = inspect.signature(sim.sweep).parameters
-        for name in inspect.signature(How).parameters:
+        for name in inspect.signature(ExecutionOptions).parameters:
             assert keywords[name].default is None, "None leaves it to the settings and the experiment file"
 
     def test_directory(self):
@@ -214,7 +215,7 @@ class TestSignatures:
         assert not [one for one in dir(sim) if one.startswith("_") and not one.startswith("__")]
 
 
-SWEPT = Swept("0" * 32, "trust <b>& more</b>", 12, 384, 0, 384, 2, 0, 3.5, "failed", "results/x.db")
+SWEPT = SweepResult("0" * 32, "trust <b>& more</b>", 12, 384, 0, 384, 2, 0, 3.5, "failed", "results/x.db")
 
 
 class TestWhatResultsLookLike:
@@ -235,7 +236,7 @@ class TestWhatResultsLookLike:
         assert repr(replace(outcome, found=True)).endswith(", found)")
         first, second = comparison.ranking()
         assert repr(comparison) == f"Comparison(2 scenarios, 2 seeds, highest profit first: {first} > {second})"
-        assert repr(SWEPT) == "Swept(trust <b>& more</b>, 12 cells, 384 runs, 2 failed, failed, sweep 00000000)"
+        assert repr(SWEPT) == "SweepResult(trust <b>& more</b>, 12 cells, 384 runs, 2 failed, failed, sweep 00000000)"
 
     def test_a_table_in_which_names_are_no_markup(self, outcome, comparison, tiny):
         for one in self.all(outcome, comparison, tiny)[:6]:

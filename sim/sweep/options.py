@@ -35,7 +35,7 @@ def _said(value) -> str:
 
 def executor(value) -> str:
     """The name of an executor."""
-    if value in MOVED:
+    if isinstance(value, str) and value in MOVED:
         raise Unfit(f"= {_said(value)} is now called {MOVED[value]}; write executor={MOVED[value]}")
     if not isinstance(value, str) or value not in executors.names():
         raise Unfit(f"= {_said(value)} is not known; {meant(str(value), executors.names())}")

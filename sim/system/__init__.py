@@ -1,0 +1,1 @@
+"""The operating system: files, folders, memory, processes, and text for terminals."""

@@ -134,7 +134,7 @@ def small_world(monkeypatch):
 
 
 def _forget():
-    declared._own.cache_clear()
+    declared.at.cache_clear()
     declared.of_plugin.cache_clear()
 
 

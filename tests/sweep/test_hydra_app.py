@@ -289,3 +289,9 @@ def test_the_sweeper_is_for_shequn_alone():
     sweeper.setup(hydra_context=None, task_function=print, config=None)
     with pytest.raises(HydraException, match="python -m sim.cli.hydra.app"):
         sweeper.sweep([])
+
+
+def test_the_name_that_it_had_before_gives_the_new_one():
+    said = subprocess.run([sys.executable, "-m", "sim.hydra_app", "-m", "seed=1,2"], capture_output=True, text=True)
+    assert said.returncode == 2 and "Traceback" not in said.stderr
+    assert "is now python -m sim.cli.hydra.app; write: python -m sim.cli.hydra.app -m seed=1,2" in said.stderr

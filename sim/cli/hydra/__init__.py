@@ -1,0 +1,1 @@
+"""Shequn as a Hydra application, with its sweeper and its callback."""
