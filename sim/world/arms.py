@@ -84,13 +84,13 @@ def stages_in(w, community: int) -> np.ndarray:
 
 
 @loop
-def exposed(of, t):
+def exposed(of, ties):
     """How many members of the control listen to somebody who is treated."""
     many = 0
     for i in range(of.size):
         if of[i] == CONTROL:
-            for place in range(t.start[i], t.start[i] + t.count[i]):
-                if of[t.target[place]] == TREATED:
+            for place in range(ties.start[i], ties.start[i] + ties.count[i]):
+                if of[ties.target[place]] == TREATED:
                     many += 1
                     break
     return many

@@ -63,23 +63,23 @@ class Cohorts:
 
 
 @loop
-def find_parents(rows, r, found):
+def find_parents(rows, memberships, found):
     """The day on which the nearest introducer who follows, or has followed, joined; −1 when nobody did."""
     for n in range(rows.size):
-        found[n] = parent(int(rows[n]), r)
+        found[n] = parent(int(rows[n]), memberships)
 
 
 @rule
-def parent(row, r):
+def parent(row, memberships):
     """Who only knows of the community and told others of it stands for whoever told that member."""
-    k = int(r.community[row])
+    k = int(memberships.community[row])
     for _ in range(STEPS):
-        j = int(r.introducer[row])
+        j = int(memberships.introducer[row])
         if j < 0:
             return -1
-        row = row_of(j, k, r)
+        row = row_of(j, k, memberships)
         if row < 0:
             return -1
-        if int(r.joined[row]) >= 0:
-            return int(r.joined[row])
+        if int(memberships.joined[row]) >= 0:
+            return int(memberships.joined[row])
     return -1

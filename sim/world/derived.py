@@ -26,44 +26,52 @@ class Fade(NamedTuple):
 HEARSAY = 20_000  # added to the day on which somebody was told of a breach, until it is settled
 
 
+@rule(inline=True)
+def approach(column, row, share, target):
+    """Move the value of a row a share of the way to a target."""
+    column[row] = float(column[row]) + share * (target - float(column[row]))
+
+
 @rule
-def meet(row, r, c, fade, day):
+def meet(row, memberships, communities, fade, day):
     """Bring the fading values of a membership up to today; who has not been in touch since a breach is told of it."""
-    since = day - int(r.last_contact[row])
+    since = day - int(memberships.last_contact[row])
     if since > 0:
-        r.engagement[row] = float(r.engagement[row]) * fade.engagement[since]
-        r.belonging[row] = float(r.belonging[row]) * fade.belonging[since]
-        r.familiarity[row] = float(r.familiarity[row]) * fade.familiarity[since]
-        k = int(r.community[row])
-        if int(r.last_contact[row]) < c.breach_day[k]:
-            r.evidence_against[row] = float(r.evidence_against[row]) + fade.breach * c.breach[k]
-            r.arousal[row] = -1.0
-            r.breached_on[row] = day + HEARSAY  # what others hear today is as of yesterday
-        r.last_contact[row] = day
+        memberships.engagement[row] = float(memberships.engagement[row]) * fade.engagement[since]
+        memberships.belonging[row] = float(memberships.belonging[row]) * fade.belonging[since]
+        memberships.familiarity[row] = float(memberships.familiarity[row]) * fade.familiarity[since]
+        k = int(memberships.community[row])
+        if int(memberships.last_contact[row]) < communities.breach_day[k]:
+            against = float(memberships.evidence_against[row])
+            memberships.evidence_against[row] = against + fade.breach * communities.breach[k]
+            memberships.arousal[row] = -1.0
+            memberships.breached_on[row] = day + HEARSAY  # what others hear today is as of yesterday
+        memberships.last_contact[row] = day
 
 
 @rule
-def settle(row, r, c, fade):
+def settle(row, memberships, communities, fade):
     """What a member was told of a breach becomes its own experience; returns whether there was anything."""
-    if int(r.breached_on[row]) < HEARSAY:
+    if int(memberships.breached_on[row]) < HEARSAY:
         return False
-    r.breached_on[row] = int(r.breached_on[row]) - HEARSAY
-    r.own_experience[row] = max(-5.0, float(r.own_experience[row]) - fade.breach * c.breach[int(r.community[row])])
-    r.satisfaction[row] = -1.0
+    memberships.breached_on[row] = int(memberships.breached_on[row]) - HEARSAY
+    severity = communities.breach[int(memberships.community[row])]
+    memberships.own_experience[row] = max(-5.0, float(memberships.own_experience[row]) - fade.breach * severity)
+    memberships.satisfaction[row] = -1.0
     return True
 
 
 @rule
-def make_up(row, r, c, fade):
+def make_up(row, memberships, communities, fade):
     """A visitor who knows of a breach learns how it was repaired: part of the evidence is taken back, or more."""
-    k = int(r.community[row])
-    if int(r.breached_on[row]) >= 0 and c.repair_day[k] >= c.breach_day[k]:
-        back = fade.breach * c.breach[k] * c.repair[k]
-        r.evidence_for[row] = float(r.evidence_for[row]) + back
-        r.own_experience[row] = min(5.0, float(r.own_experience[row]) + back)
-        r.arousal[row] = min(1.0, float(r.arousal[row]) + c.repair[k])
-        r.satisfaction[row] = min(1.0, 2.0 * c.repair[k] - 1.0)
-        r.breached_on[row] = -1
+    k = int(memberships.community[row])
+    if int(memberships.breached_on[row]) >= 0 and communities.repair_day[k] >= communities.breach_day[k]:
+        back = fade.breach * communities.breach[k] * communities.repair[k]
+        memberships.evidence_for[row] = float(memberships.evidence_for[row]) + back
+        memberships.own_experience[row] = min(5.0, float(memberships.own_experience[row]) + back)
+        memberships.arousal[row] = min(1.0, float(memberships.arousal[row]) + communities.repair[k])
+        memberships.satisfaction[row] = min(1.0, 2.0 * communities.repair[k] - 1.0)
+        memberships.breached_on[row] = -1
 
 
 @rule
@@ -74,67 +82,67 @@ def at_first(stage):
 
 
 @rule
-def draw_of(row, r, key):
+def draw_of(row, memberships, key):
     """The random number that a member has in one of its communities today; a row that nobody uses has one as well."""
-    return uniform(key, max(0, int(r.member[row])), max(0, int(r.community[row])))
+    return uniform(key, max(0, int(memberships.member[row])), max(0, int(memberships.community[row])))
 
 
 @rule
-def away(row, r, shown, day):
+def away(row, memberships, shown, day):
     """How many days ago the member was last in touch, as a row of `shown`; the last for somebody who never followed."""
     most = shown.shape[2] - 1
-    return most if int(r.stage[row]) == AWARE else min(most, max(1, day - int(r.last_contact[row])))
+    return most if int(memberships.stage[row]) == AWARE else min(most, max(1, day - int(memberships.last_contact[row])))
 
 
 @rule
-def engagement_of(row, r, fade, day):
+def engagement_of(row, memberships, fade, day):
     """Engagement today, 0..1, without touching it."""
-    return float(r.engagement[row]) * fade.engagement[day - int(r.last_contact[row])]
+    return float(memberships.engagement[row]) * fade.engagement[day - int(memberships.last_contact[row])]
 
 
 @rule
-def belonging_of(row, r, fade, day):
+def belonging_of(row, memberships, fade, day):
     """Belonging to the group today: from that of a newcomer up to 1."""
-    return fade.newcomer + (1.0 - fade.newcomer) * answered_of(row, r, fade, day)
+    return fade.newcomer + (1.0 - fade.newcomer) * answered_of(row, memberships, fade, day)
 
 
 @rule
-def answered_of(row, r, fade, day):
+def answered_of(row, memberships, fade, day):
     """Belonging that was earned by being answered, today, 0..1."""
-    return float(r.belonging[row]) * fade.belonging[day - int(r.last_contact[row])]
+    return float(memberships.belonging[row]) * fade.belonging[day - int(memberships.last_contact[row])]
 
 
 @rule
-def familiarity_of(row, r, fade, day):
+def familiarity_of(row, memberships, fade, day):
     """Familiarity with the community today, 0..1."""
-    return float(r.familiarity[row]) * fade.familiarity[day - int(r.last_contact[row])]
+    return float(memberships.familiarity[row]) * fade.familiarity[day - int(memberships.last_contact[row])]
 
 
 @rule
-def standing(i, row, m, r, fade, day):
+def standing(i, row, members, memberships, fade, day):
     """How a member stands with a community: trust in the host and belonging to the group, weighed by the member."""
-    weight = float(m.host_weight[i])
-    return weight * float(r.trust[row]) + (1.0 - weight) * belonging_of(row, r, fade, day)
+    weight = float(members.host_weight[i])
+    return weight * float(memberships.trust[row]) + (1.0 - weight) * belonging_of(row, memberships, fade, day)
 
 
 @rule
-def fit(i, k, m, c):
+def fit(i, k, members, communities):
     """How well a community suits a member, 0..1: a bell of taste and values on their circles; charter sharpens it."""
-    return math.exp(-0.5 * apart(i, k, m, c) / (c.width[k] * c.width[k]))
+    return math.exp(-0.5 * apart(i, k, members, communities) / (communities.width[k] * communities.width[k]))
 
 
 @rule
-def apart(i, k, m, c):
+def apart(i, k, members, communities):
     """The squared distance of a member and a community, in taste and, as far as the charter is clear, values."""
-    taste = circle(float(m.taste[i]), c.taste[k])
-    values = circle(float(m.values[i]), c.values[k]) * c.charter[k]
+    taste = circle(float(members.taste[i]), communities.taste[k])
+    values = circle(float(members.values[i]), communities.values[k]) * communities.charter[k]
     return taste * taste + values * values
 
 
 @rule
-def aligned(i, k, m, c):
+def aligned(i, k, members, communities):
     """How far a member shares what a community is for, −1 (opposed) to 1, as far as its charter is clear."""
-    return c.charter[k] * (1.0 - 2.0 * circle(float(m.values[i]), c.values[k]))
+    return communities.charter[k] * (1.0 - 2.0 * circle(float(members.values[i]), communities.values[k]))
 
 
 @rule
@@ -145,10 +153,10 @@ def circle(a, b):
 
 
 @rule
-def row_of(i, k, r):
+def row_of(i, k, memberships):
     """The row of member `i`'s membership in community `k`, or -1."""
-    first = int(r.first[i])
-    for row in range(first, first + int(r.count[i])):
-        if int(r.community[row]) == k:
+    first = int(memberships.first[i])
+    for row in range(first, first + int(memberships.count[i])):
+        if int(memberships.community[row]) == k:
             return row
     return -1

@@ -50,9 +50,9 @@ class VisitColumns(NamedTuple):
     tie_request: np.ndarray  # 1 + the member with whom a tie is wished; 0 when none
 
 
-def visits(rows: np.ndarray, r: MembershipColumns) -> VisitColumns:
+def visits(rows: np.ndarray, memberships: MembershipColumns) -> VisitColumns:
     """Visits of the members of these rows, who have not seen anything yet."""
-    return VisitColumns(rows, r.member[rows], r.community[rows],
+    return VisitColumns(rows, memberships.member[rows], memberships.community[rows],
                         **{name: np.zeros(rows.size, "i4" if name in ("last_replier", "tie_request") else "u1")
                            for name in VisitColumns._fields[3:]})
 

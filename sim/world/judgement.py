@@ -13,13 +13,13 @@ from sim.core.rng import uniform
 
 
 @rule
-def norm(row, usual, r, market):
+def norm(row, usual, memberships, market):
     """The quality that the member of a row finds normal: half the market's, half that experienced in *other*
     communities (`usual`, one value a row). What is judged itself is left out: getting used to it would cancel it."""
-    first = int(r.first[int(r.member[row])])
+    first = int(memberships.first[int(memberships.member[row])])
     total = 0.0
     others = 0
-    for other in range(first, first + int(r.count[int(r.member[row])])):
+    for other in range(first, first + int(memberships.count[int(memberships.member[row])])):
         if other != row:
             total += float(usual[other])
             others += 1
@@ -65,13 +65,13 @@ def evidence(x, expected, usual, zone, stake, p):
 
 
 @rule(inline=True)
-def count(row, found, r, p):
+def count(row, found, memberships, p):
     """Signed evidence counts for or against the host, and in the member's own experience."""
     if found > 0.0:
-        r.evidence_for[row] = float(r.evidence_for[row]) + found
+        memberships.evidence_for[row] = float(memberships.evidence_for[row]) + found
     else:
-        r.evidence_against[row] = float(r.evidence_against[row]) - found
-    r.own_experience[row] = max(-5.0, min(5.0, p.memory * float(r.own_experience[row]) + found))
+        memberships.evidence_against[row] = float(memberships.evidence_against[row]) - found
+    memberships.own_experience[row] = max(-5.0, min(5.0, p.memory * float(memberships.own_experience[row]) + found))
 
 
 @rule
@@ -81,40 +81,43 @@ def taste(i, draw, spread, key):
 
 
 @loop
-def first_expectations(rows, bearers, r, c, p):
+def first_expectations(rows, bearers, memberships, communities, p):
     """What newcomers in these rows expect: the norm, the claim by trust, and what their introducers have to tell."""
     for n in range(rows.size):
         row = int(rows[n])
-        r.usual_posts[row] = r.usual_goods[row] = p.norm
-        expect(row, int(bearers[n]), r, c, p)
+        memberships.usual_posts[row] = memberships.usual_goods[row] = p.norm
+        expect(row, int(bearers[n]), memberships, communities, p)
 
 
 @rule
-def expect(row, j, r, c, p):
+def expect(row, j, memberships, communities, p):
     """The first expectations of a newcomer whom `j`, or nobody (−1), has told; of goods, after a look at reviews."""
-    k, weight = int(r.community[row]), p.first_claim * float(r.trust[row])
-    others = reviews(k, c, p)
-    usual_posts, usual_goods = norm(row, r.usual_posts, r, p.norm), norm(row, r.usual_goods, r, p.norm)
+    k, weight = int(memberships.community[row]), p.first_claim * float(memberships.trust[row])
+    others = reviews(k, communities, p)
+    usual_posts = norm(row, memberships.usual_posts, memberships, p.norm)
+    usual_goods = norm(row, memberships.usual_goods, memberships, p.norm)
     told, word = 0.0, 0.0
     if j >= 0:
-        told, word = spoken_of(j, k, r, p), 1.0
-    r.expects_posts[row] = ((usual_posts + weight * c.claims_posts[k] + word * (usual_posts + told))
-                            / (1.0 + weight + word))
-    r.expects_goods[row] = ((usual_goods + weight * c.claims_goods[k] + others * c.reviewed[k]
-                             + word * (usual_goods + told)) / (1.0 + weight + others + word))
+        told, word = spoken_of(j, k, memberships, p), 1.0
+    posts = usual_posts + weight * communities.claims_posts[k] + word * (usual_posts + told)
+    memberships.expects_posts[row] = posts / (1.0 + weight + word)
+    goods = usual_goods + weight * communities.claims_goods[k] + others * communities.reviewed[k]
+    goods += word * (usual_goods + told)
+    memberships.expects_goods[row] = goods / (1.0 + weight + others + word)
 
 
 @rule
-def reviews(k, c, p):
+def reviews(k, communities, p):
     """The weight of what buyers report of goods of community `k`, in experiences of one's own."""
-    return p.reviews * c.reviews[k] / (c.reviews[k] + p.reviews_half) if c.reviews[k] > 0.0 else 0.0
+    many = communities.reviews[k]
+    return p.reviews * many / (many + p.reviews_half) if many > 0.0 else 0.0
 
 
 @rule
-def spoken_of(j, k, r, p):
+def spoken_of(j, k, memberships, p):
     """How far above or below what is usual community `k` is, as member `j` tells it."""
-    first = int(r.first[j])
-    for row in range(first, first + int(r.count[j])):
-        if int(r.community[row]) == k:
-            return float(r.satisfaction[row]) * p.satisfaction_scale
+    first = int(memberships.first[j])
+    for row in range(first, first + int(memberships.count[j])):
+        if int(memberships.community[row]) == k:
+            return float(memberships.satisfaction[row]) * p.satisfaction_scale
     return 0.0

@@ -35,22 +35,22 @@ def add(w, who: np.ndarray) -> np.ndarray:
 
 
 @loop
-def make_place(who, end, r, rows, moves):
+def make_place(who, end, memberships, rows, moves):
     """Find a row for each of `who`; `moves` says which rows go where. Returns the new end and how many rows move."""
     moved = 0
     for n in range(who.size):
         i = who[n]
-        first, many = int(r.first[i]), int(r.count[i])
-        if many == int(r.row_capacity[i]):
+        first, many = int(memberships.first[i]), int(memberships.count[i])
+        if many == int(memberships.row_capacity[i]):
             for s in range(many):
                 moves[0, moved] = first + s
                 moves[1, moved] = end + s
                 moved += 1
-            r.first[i] = first = end
-            r.row_capacity[i] = many + 1
+            memberships.first[i] = first = end
+            memberships.row_capacity[i] = many + 1
             end += many + 1
         rows[n] = first + many
-        r.count[i] = many + 1
+        memberships.count[i] = many + 1
     return end, moved
 
 
@@ -83,14 +83,14 @@ def remove(w, rows: np.ndarray) -> None:
 
 
 @loop
-def close_up(who, r, moves, left):
+def close_up(who, memberships, moves, left):
     """Which rows move into the places of those that end, and which are left empty. Returns how many move."""
     moved = empty = 0
     for i in who:
-        first, many = int(r.first[i]), int(r.count[i])
+        first, many = int(memberships.first[i]), int(memberships.count[i])
         place = first
         for row in range(first, first + many):
-            if int(r.stage_next[row]) != EMPTY:
+            if int(memberships.stage_next[row]) != EMPTY:
                 if row != place:
                     moves[0, moved] = row
                     moves[1, moved] = place
@@ -99,7 +99,7 @@ def close_up(who, r, moves, left):
         for row in range(place, first + many):
             left[empty] = row
             empty += 1
-        r.count[i] = place - first
+        memberships.count[i] = place - first
     return moved
 
 
@@ -119,14 +119,14 @@ def lay_out(w, more: int) -> None:
 
 
 @loop
-def fill_order(r, order):
+def fill_order(memberships, order):
     """Where each row, in the order of members, stands now; their new places become the members' first."""
     n = 0
-    for i in range(r.first.size):
-        first = int(r.first[i])
-        r.first[i] = n
-        r.row_capacity[i] = r.count[i]
-        for row in range(first, first + int(r.count[i])):
+    for i in range(memberships.first.size):
+        first = int(memberships.first[i])
+        memberships.first[i] = n
+        memberships.row_capacity[i] = memberships.count[i]
+        for row in range(first, first + int(memberships.count[i])):
             order[n] = row
             n += 1
 

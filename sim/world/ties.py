@@ -19,7 +19,7 @@ class Ties:
                       says="Table of the people in the network file: name and number of views of each.")
     directed: bool = par(False, live=False, source="data",
                          says="Direction of ties in the network file. True: the first person on a line listens to the "
-                              "second. False: both listen to each other.")
+                         "second. False: both listen to each other.")
     slack: int = par(4, unit="ties", low=0, high=1000, live=False, source="assumption",
                      says="Spare capacity for new ties per member.", moves=("+", "ties"))
     strength: float = par(0.35, low=0, high=1, live=False, source="assumption",
@@ -82,14 +82,14 @@ def fading(half_life: float, days: int) -> np.ndarray:
 
 
 @loop
-def _fill(t, start, target, mean, around, key):
-    for i in range(t.count.size):
-        place = t.start[i]
+def _fill(ties, start, target, mean, around, key):
+    for i in range(ties.count.size):
+        place = ties.start[i]
         for e in range(start[i], start[i + 1]):
             j = int(target[e])
             u = uniform(key, min(i, j), max(i, j))
-            t.target[place] = j
-            t.strength[place] = int(255.0 * (mean + (2.0 * u - 1.0) * around) + 0.5)
+            ties.target[place] = j
+            ties.strength[place] = int(255.0 * (mean + (2.0 * u - 1.0) * around) + 0.5)
             place += 1
 
 
@@ -97,74 +97,74 @@ AHEAD = 32  # members whose ties are brought near before the first of them is lo
 
 
 @rule
-def near(i, t):
+def near(i, ties):
     """Read where the ties of member `i` begin. Nothing depends on it, so that the memory works on many such reads at
     once, and finds the ties near when they are looked at one after the other."""
-    return int(t.target[t.start[i]]) + int(t.count[i])
+    return int(ties.target[ties.start[i]]) + int(ties.count[i])
 
 
 @rule
-def strength_of(e, t, day):
+def strength_of(events, ties, day):
     """The strength, 0..1, that the tie in place `e` has today."""
-    return float(t.strength[e]) / 255.0 * t.fading[day - int(t.last[e])]
+    return float(ties.strength[events]) / 255.0 * ties.fading[day - int(ties.last[events])]
 
 
 @rule
-def place_of(i, j, t):
+def place_of(i, j, ties):
     """The place of the tie from `i` to `j`, or -1."""
-    for e in range(t.start[i], t.start[i] + int(t.count[i])):
-        if int(t.target[e]) == j:
+    for e in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        if int(ties.target[e]) == j:
             return e
     return -1
 
 
 @rule
-def common_share(i, j, t):
+def common_share(i, j, ties):
     """The share of the members `j` listens to whom `i` listens to as well, 0..1."""
-    many = int(t.count[j])
+    many = int(ties.count[j])
     shared = 0
-    for e in range(t.start[j], t.start[j] + many):
-        if place_of(i, int(t.target[e]), t) >= 0:
+    for e in range(ties.start[j], ties.start[j] + many):
+        if place_of(i, int(ties.target[e]), ties) >= 0:
             shared += 1
     return shared / max(many, 1)
 
 
 @rule
-def touch(e, t, gain, day):
+def touch(events, ties, gain, day):
     """Contact: the tie in place `e` gets stronger."""
-    strength = strength_of(e, t, day)
-    t.strength[e] = int(255.0 * (strength + gain * (1.0 - strength)) + 0.5)
-    t.last[e] = day
+    strength = strength_of(events, ties, day)
+    ties.strength[events] = int(255.0 * (strength + gain * (1.0 - strength)) + 0.5)
+    ties.last[events] = day
 
 
 @rule
-def add(i, j, strength, t, day):
+def add(i, j, strength, ties, day):
     """Member `i` begins to listen to `j`: in a free place (1), or in that of a tie weaker than the new one (2); or
     does not (0)."""
-    if i == j or place_of(i, j, t) >= 0:
+    if i == j or place_of(i, j, ties) >= 0:
         return 0
-    first = t.start[i]
-    place = first + int(t.count[i])
+    first = ties.start[i]
+    place = first + int(ties.count[i])
     made = 1
-    if place < t.start[i + 1]:
-        t.count[i] += 1
+    if place < ties.start[i + 1]:
+        ties.count[i] += 1
     else:
         made = 2
-        place = _weakest_place(i, t, day)
-        if place < 0 or strength_of(place, t, day) >= strength:
+        place = _weakest_place(i, ties, day)
+        if place < 0 or strength_of(place, ties, day) >= strength:
             return 0
-    t.target[place] = j
-    t.strength[place] = int(255.0 * strength + 0.5)
-    t.last[place] = day
+    ties.target[place] = j
+    ties.strength[place] = int(255.0 * strength + 0.5)
+    ties.last[place] = day
     return made
 
 
 @rule
-def _weakest_place(i, t, day):
+def _weakest_place(i, ties, day):
     found = -1
     least = 2.0
-    for e in range(t.start[i], t.start[i] + int(t.count[i])):
-        strength = strength_of(e, t, day)
+    for e in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        strength = strength_of(e, ties, day)
         if strength < least:
             least = strength
             found = e
@@ -172,20 +172,20 @@ def _weakest_place(i, t, day):
 
 
 @rule
-def live_on(i, t, contact, gain, weakest, day, key):
+def live_on(i, ties, contact, gain, weakest, day, key):
     """Life outside communities renews some of member `i`'s ties; those faded below `weakest` go. Returns how many."""
-    first = t.start[i]
+    first = ties.start[i]
     e = first
     dropped = 0
-    while e < first + int(t.count[i]):
-        if uniform(key, i, 8 + int(t.target[e])) < contact:
-            touch(e, t, gain, day)
+    while e < first + int(ties.count[i]):
+        if uniform(key, i, 8 + int(ties.target[e])) < contact:
+            touch(e, ties, gain, day)
             e += 1
-        elif strength_of(e, t, day) < weakest:
-            end = first + int(t.count[i]) - 1
-            t.target[e], t.strength[e], t.last[e] = t.target[end], t.strength[end], t.last[end]
-            t.target[end] = -1
-            t.count[i] -= 1
+        elif strength_of(e, ties, day) < weakest:
+            end = first + int(ties.count[i]) - 1
+            ties.target[e], ties.strength[e], ties.last[e] = ties.target[end], ties.strength[end], ties.last[end]
+            ties.target[end] = -1
+            ties.count[i] -= 1
             dropped += 1
         else:
             e += 1

@@ -276,13 +276,13 @@ def mark_visitors(on_it, v, visits):
 
 
 @loop
-def count_organisers(rows, r, g):
+def count_organisers(rows, memberships, groups):
     for row in range(rows):
-        if r.organiser[row] == 1:
-            g.organisers[r.group[row]] += 1
+        if memberships.organiser[row] == 1:
+            groups.organisers[memberships.group[row]] += 1
 
 
 @loop
-def find_rows(who, community, r, found):
+def find_rows(who, community, memberships, found):
     for n in range(who.size):
-        found[n] = row_of(who[n], community, r)
+        found[n] = row_of(who[n], community, memberships)

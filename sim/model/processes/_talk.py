@@ -38,26 +38,27 @@ class Roster(NamedTuple):
 
 
 @rule(inline=True)
-def join_in(n, x, q, roster, waiting, g, m, r, v, c, cocreators, fade, p, typical, member_roots, day, key):
+def join_in(n, x, q, roster, waiting, groups, members, memberships, visits, communities, cocreators, fade, p, typical,
+            member_roots, day, key):
     """On visit `n`, in place `x` of the roster: how readily the visitor answers, and the talks the visitor starts.
 
     Some never write, organisers start more often. Who has not been answered yet dares to where it is clear what the
     community is for; who wrote and was not answered is loath to write again.
     """
-    row, i, k = int(v.row[n]), int(v.member[n]), int(v.community[n])
-    rate = float(m.posting[i])
+    row, i, k = int(visits.row[n]), int(visits.member[n]), int(visits.community[n])
+    rate = float(members.posting[i])
     roster.member[x] = i
-    roster.host[x] = v.host[n]
-    roster.ugc[x] = by_others(int(v.ugc[n]), int(r.stage[row]), cocreators[k])
-    roster.waits[x] = place_of_writer(i, q, waiting, g)
+    roster.host[x] = visits.host[n]
+    roster.ugc[x] = by_others(int(visits.ugc[n]), int(memberships.stage[row]), cocreators[k])
+    roster.waits[x] = place_of_writer(i, q, waiting, groups)
     if rate <= 0.0:
         return
-    clear = 1.0 + p.welcome * (c.charter[k] - 0.5) * (1.0 - answered_of(row, r, fade, day))
-    if int(m.posts[i]) > 0 and float(r.belonging[row]) == 0.0:
+    clear = 1.0 + p.welcome * (communities.charter[k] - 0.5) * (1.0 - answered_of(row, memberships, fade, day))
+    if int(members.posts[i]) > 0 and float(memberships.belonging[row]) == 0.0:
         clear *= p.unanswered
     ready = min(p.boldest, math.exp(p.eager * math.log(rate / max(1e-9, typical)))) * clear
-    roster.ease[x] = min(1.0, p.replying * ready * belonging_of(row, r, fade, day) / p.at_home)
-    rate *= clear * member_roots * (p.organiser_boost if r.organiser[row] == 1 else 1.0)
+    roster.ease[x] = min(1.0, p.replying * ready * belonging_of(row, memberships, fade, day) / p.at_home)
+    rate *= clear * member_roots * (p.organiser_boost if memberships.organiser[row] == 1 else 1.0)
     if rate > 0.0:
         roster.said[x] = min(MOST_ROOTS, poisson(uniform(key, i, 512 * k), rate))
 
@@ -69,39 +70,41 @@ def by_others(ugc, stage, cocreators):
 
 
 @rule(inline=True)
-def place_of_writer(i, q, waiting, g):
+def place_of_writer(i, q, waiting, groups):
     """Where the message of member `i` stands among those that wait in group `q` since yesterday, or -1."""
-    if g.spill_member[q] == 0:
+    if groups.spill_member[q] == 0:
         return -1
     first = waiting.first[q]
-    lo, hi = first, first + int(g.spill_member[q])
+    lo, hi = first, first + int(groups.spill_member[q])
     while lo < hi:
         middle = (lo + hi) // 2
         if waiting.writer[middle] < i:
             lo = middle + 1
         else:
             hi = middle
-    there = lo < first + int(g.spill_member[q]) and waiting.writer[lo] == i
+    there = lo < first + int(groups.spill_member[q]) and waiting.writer[lo] == i
     return lo - first if there else -1
 
 
 @loop
-def joining_in(places, group, roster, waiting, g, m, r, v, c, cocreators, fade, p, typical, member_roots, day, key, lo,
+def joining_in(places, group, roster, waiting, groups, members, memberships, visits, communities, cocreators, fade, p,
+               typical, member_roots, day, key, lo,
                hi):
     for n in range(lo, hi):
         if int(places[n]) >= 0:
-            join_in(n, int(places[n]), int(group[n]), roster, waiting, g, m, r, v, c, cocreators, fade, p, typical,
+            join_in(n, int(places[n]), int(group[n]), roster, waiting, groups, members, memberships, visits,
+                    communities, cocreators, fade, p, typical,
                     member_roots, day, key)
 
 
 @rule(inline=True)
-def open_talk(q, first, last, begin, roster, waiting, g, wrote):
+def open_talk(q, first, last, begin, roster, waiting, groups, wrote):
     """The messages that a day of group `q` begins with: what waits since yesterday, then the talks that are started.
 
     `wrote` has of each message the place of its writer in the roster, or -1 - i for member i, who is not there.
     Returns how many there are.
     """
-    n = int(g.spill_member[q])
+    n = int(groups.spill_member[q])
     for s in range(n):
         wrote[begin + s] = -1 - waiting.writer[waiting.first[q] + s]
     for x in range(first, last):
@@ -115,14 +118,14 @@ def open_talk(q, first, last, begin, roster, waiting, g, wrote):
 
 
 @rule(inline=True)
-def talk(q, k, first, last, begin, half, roster, before, after, g, p, fresh, answering, key, wrote, tally):
+def talk(q, k, first, last, begin, half, roster, before, after, groups, p, fresh, answering, key, wrote, tally):
     """One day of group `q` of community `k`, whose visitors are `first` to `last` of the roster."""
     now, then = begin, half + begin
-    n = open_talk(q, first, last, now, roster, before, g, wrote)
-    total = n - int(g.spill_member[q])
-    weight = (total + int(g.spill_member[q]) * fresh[p.generations]) / max(1, n)  # of a message of this round
+    n = open_talk(q, first, last, now, roster, before, groups, wrote)
+    total = n - int(groups.spill_member[q])
+    weight = (total + int(groups.spill_member[q]) * fresh[p.generations]) / max(1, n)  # of a message of this round
     tally[0] += total
-    hosts, asked = int(g.spill_host[q]), tally[3]
+    hosts, asked = int(groups.spill_host[q]), tally[3]
     for generation in range(p.generations):
         tally[1] += hosts
         tally[2] += min(n, p.window)  # what is beyond the window cannot be answered
@@ -152,7 +155,8 @@ def talk(q, k, first, last, begin, half, roster, before, after, g, p, fresh, ans
         if n + hosts == 0:
             break
     keep_waiting(first, now, n, roster, after, wrote)
-    g.spill_host[q], g.spill_member[q], g.messages[q], g.asked[q] = hosts, n, total, tally[3] - asked
+    groups.spill_host[q], groups.spill_member[q] = hosts, n
+    groups.messages[q], groups.asked[q] = total, tally[3] - asked
 
 
 @rule(inline=True)
@@ -212,30 +216,31 @@ def keep_waiting(first, now, n, roster, waiting, wrote):
 
 
 @loop
-def talks(starts, begins, roster, before, after, g, p, fresh, answering, key, wrote, tally, lo, hi):
+def talks(starts, begins, roster, before, after, groups, p, fresh, answering, key, wrote, tally, lo, hi):
     for q in range(lo, hi):
-        g.messages[q] = g.asked[q] = 0
-        g.active[q] = starts[q + 1] - starts[q]
-        k = int(g.community[q])
-        if k >= 0 and g.active[q] > 0:
-            talk(q, k, starts[q], starts[q + 1], begins[q], begins[begins.size - 1], roster, before, after, g, p,
+        groups.messages[q] = groups.asked[q] = 0
+        groups.active[q] = starts[q + 1] - starts[q]
+        k = int(groups.community[q])
+        if k >= 0 and groups.active[q] > 0:
+            talk(q, k, starts[q], starts[q + 1], begins[q], begins[begins.size - 1], roster, before, after, groups, p,
                  fresh, answering[k], key, wrote, tally[q])
         elif k >= 0:
-            g.spill_host[q] = g.spill_member[q] = 0
+            groups.spill_host[q] = groups.spill_member[q] = 0
 
 
 @loop
-def remember(places, roster, v, lo, hi):
+def remember(places, roster, visits, lo, hi):
     """What was said in groups becomes part of the visit."""
     for n in range(lo, hi):
         x = int(places[n])
         if x >= 0:
-            v.said[n], v.answered[n], v.last_replier[n] = roster.said[x], roster.answered[x], roster.last_replier[x]
+            visits.said[n], visits.answered[n] = roster.said[x], roster.answered[x]
+            visits.last_replier[n] = roster.last_replier[x]
 
 
-def rosters(v, group, groups: int):
+def rosters(visits, group, groups: int):
     """The visitors of each group: (where each group begins, the place of each visit or -1, an empty roster)."""
-    there = group[v.row]
+    there = group[visits.row]
     starts = np.zeros(groups + 2, np.int64)
     np.cumsum(np.bincount(there + 1, minlength=groups + 1)[1:], out=starts[1:-1])
     places, size = np.empty(there.size, np.int32), int(starts[-2])

@@ -15,7 +15,7 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, successes, uniform
 from sim.core.threads import NEAR
 from sim.model import ab_test
-from sim.world.derived import draw_of, engagement_of, meet, row_of
+from sim.world.derived import approach, draw_of, engagement_of, meet, row_of
 from sim.world.stages import AWARE, LAPSED
 
 
@@ -75,7 +75,7 @@ class Attention:
                       moves=("-", "engagement"))
     fatigue: float = par(0.3, low=0, high=10, source="Leung et al. 2022 (inverted U of posting); size assumed",
                          says="Fall in the engagement that a visit brings, per further day's capacity of content on "
-                              "offer.", moves=("-", "engagement"))
+                         "offer.", moves=("-", "engagement"))
     engagement_half_life: float = par(30.0, unit="days", low=1, high=2000, live=False, source="assumption",
                                       says="Half-life of engagement between visits.", moves=("+", "engagement"))
 
@@ -89,98 +89,100 @@ def rates(p):
 
 
 @rule
-def looks_in(row, r, by_stage, ease, key):
+def looks_in(row, memberships, by_stage, ease, key):
     """Whether chance lets a member visit a community that it knows, if it is engaged enough, or idle enough."""
-    return draw_of(row, r, key) < max(ease[0], ease[1]) * by_stage[int(r.stage[row])]
+    return draw_of(row, memberships, key) < max(ease[0], ease[1]) * by_stage[int(memberships.stage[row])]
 
 
 @rule(inline=True)
-def visit(row, r, fade, by_stage, ease, day, key):
+def visit(row, memberships, fade, by_stage, ease, day, key):
     """A member visits a community: as often as its stage says, times what its engagement makes of it, less what it
     visits elsewhere: all communities of a member share its time."""
-    rate = by_stage[int(r.stage[row])] * (ease[0] + (ease[1] - ease[0]) * engagement_of(row, r, fade, day))
-    r.active[row] = draw_of(row, r, key) < rate / (1.0 + ease[2] * elsewhere(row, r, by_stage))
+    engaged = engagement_of(row, memberships, fade, day)
+    rate = by_stage[int(memberships.stage[row])] * (ease[0] + (ease[1] - ease[0]) * engaged)
+    rate /= 1.0 + ease[2] * elsewhere(row, memberships, by_stage)
+    memberships.active[row] = draw_of(row, memberships, key) < rate
 
 
 @rule(inline=True)
-def elsewhere(row, r, by_stage):
+def elsewhere(row, memberships, by_stage):
     """The visits a day that the member of a row owes to its other communities, by their stages."""
-    first = int(r.first[int(r.member[row])])
+    first = int(memberships.first[int(memberships.member[row])])
     total = 0.0
-    for other in range(first, first + int(r.count[int(r.member[row])])):
+    for other in range(first, first + int(memberships.count[int(memberships.member[row])])):
         if other != row:
-            total += by_stage[int(r.stage[other])]
+            total += by_stage[int(memberships.stage[other])]
     return total
 
 
 @loop
-def visits(r, fade, found, by_stage, ease, day, key, lo, hi):
+def visits(memberships, fade, found, by_stage, ease, day, key, lo, hi):
     for block in range(lo, hi, NEAR):
         many = 0
         for row in range(block, min(hi, block + NEAR)):
             found[block + many] = row
-            many += looks_in(row, r, by_stage, ease, key)
+            many += looks_in(row, memberships, by_stage, ease, key)
         for n in range(block, block + many):
-            visit(int(found[n]), r, fade, by_stage, ease, day, key)
+            visit(int(found[n]), memberships, fade, by_stage, ease, day, key)
 
 
 @rule(inline=True)
-def hear_outside(i, r, e, c, fade, reach, gain, prior, day, key):
+def hear_outside(i, memberships, events, communities, fade, reach, gain, prior, day, key):
     """Member `i` may hear of a community from outside: of which one is drawn in proportion to their reach."""
     if uniform(key, i, OUTSIDE) >= reach[0]:
         return
     u = uniform(key, i, OUTSIDE + 1) * reach[1]
     k = 0
-    while k < c.reach.size - 1 and u >= c.reach[k]:
-        u -= c.reach[k]
+    while k < communities.reach.size - 1 and u >= communities.reach[k]:
+        u -= communities.reach[k]
         k += 1
-    row = row_of(i, k, r)
+    row = row_of(i, k, memberships)
     if row < 0:
-        e.new_community[i] = k
-        e.introducer[i] = -1
-        e.initial_trust[i] = prior
-        e.referral_depth[i] = 0
-    elif int(r.stage[row]) == AWARE or int(r.stage[row]) == LAPSED:
-        meet(row, r, c, fade, day)  # who knows of it, or has left, is reminded
-        r.familiarity[row] = float(r.familiarity[row]) + gain * (1.0 - float(r.familiarity[row]))
+        events.new_community[i] = k
+        events.introducer[i] = -1
+        events.initial_trust[i] = prior
+        events.referral_depth[i] = 0
+    elif int(memberships.stage[row]) == AWARE or int(memberships.stage[row]) == LAPSED:
+        meet(row, memberships, communities, fade, day)  # who knows of it, or has left, is reminded
+        approach(memberships.familiarity, row, gain, 1.0)
 
 
 @loop
-def hearing_outside(r, e, c, fade, reach, gain, prior, day, key, lo, hi):
+def hearing_outside(memberships, events, communities, fade, reach, gain, prior, day, key, lo, hi):
     for i in range(lo, hi):
-        hear_outside(i, r, e, c, fade, reach, gain, prior, day, key)
+        hear_outside(i, memberships, events, communities, fade, reach, gain, prior, day, key)
 
 
 @rule(inline=True)
-def crowded(i, first, last, e, v, p):
+def crowded(i, first, last, events, visits, p):
     """Whether something on offer on visits `first` to `last` does not get through the pipe; notes the overload."""
     offered = 0
     for n in range(first, last):
-        offered += int(v.host[n]) + int(v.ugc[n]) + int(v.groups[n]) + int(v.peers[n])
-        offered += int(v.recommended[n]) + int(v.paid[n])
+        offered += int(visits.host[n]) + int(visits.ugc[n]) + int(visits.groups[n]) + int(visits.peers[n])
+        offered += int(visits.recommended[n]) + int(visits.paid[n])
     if offered > p.width:
-        e.overload[i] = offered / p.width - 1.0
-    return weight(first, last, v, p) > p.width * least_weight(p)
+        events.overload[i] = offered / p.width - 1.0
+    return weight(first, last, visits, p) > p.width * least_weight(p)
 
 
 @rule(inline=True)
-def weight(first, last, v, p):
+def weight(first, last, visits, p):
     """Everything on offer on visits `first` to `last`, each post with the weight of its source."""
     weighted = 0.0
     for n in range(first, last):
-        weighted += (p.host_weight * int(v.host[n]) + p.groups_weight * int(v.groups[n])
-                     + p.members_weight * int(v.ugc[n]) + p.peers_weight * int(v.peers[n])
-                     + p.recommended_weight * int(v.recommended[n])
-                     + p.paid_weight * int(v.paid[n]))
+        weighted += (p.host_weight * int(visits.host[n]) + p.groups_weight * int(visits.groups[n])
+                     + p.members_weight * int(visits.ugc[n]) + p.peers_weight * int(visits.peers[n])
+                     + p.recommended_weight * int(visits.recommended[n])
+                     + p.paid_weight * int(visits.paid[n]))
     return weighted
 
 
 @rule(inline=True)
-def take_in(i, first, last, v, p, key):
+def take_in(i, first, last, visits, p, key):
     """Member `i`, on visits `first` to `last`, sees of everything on offer what the pipe lets through."""
-    share = p.width / max(weight(first, last, v, p), 1e-9)
+    share = p.width / max(weight(first, last, visits, p), 1e-9)
     for n in range(first, last):
-        see(i, n, share, v, p, key)
+        see(i, n, share, visits, p, key)
 
 
 @rule
@@ -191,15 +193,15 @@ def least_weight(p):
 
 
 @rule(inline=True)
-def see(i, n, share, v, p, key):
+def see(i, n, share, visits, p, key):
     """Of everything on offer in one community, member `i` sees a part, drawn for each source."""
-    draw = 8 * int(v.community[n])
-    v.host[n] = get_through(i, draw, int(v.host[n]), share * p.host_weight, key)
-    v.groups[n] = get_through(i, draw + 1, int(v.groups[n]), share * p.groups_weight, key)
-    v.peers[n] = get_through(i, draw + 2, int(v.peers[n]), share * p.peers_weight, key)
-    v.recommended[n] = get_through(i, draw + 3, int(v.recommended[n]), share * p.recommended_weight, key)
-    v.paid[n] = get_through(i, draw + 4, int(v.paid[n]), share * p.paid_weight, key)
-    v.ugc[n] = get_through(i, draw + 5, int(v.ugc[n]), share * p.members_weight, key)
+    draw = 8 * int(visits.community[n])
+    visits.host[n] = get_through(i, draw, int(visits.host[n]), share * p.host_weight, key)
+    visits.groups[n] = get_through(i, draw + 1, int(visits.groups[n]), share * p.groups_weight, key)
+    visits.peers[n] = get_through(i, draw + 2, int(visits.peers[n]), share * p.peers_weight, key)
+    visits.recommended[n] = get_through(i, draw + 3, int(visits.recommended[n]), share * p.recommended_weight, key)
+    visits.paid[n] = get_through(i, draw + 4, int(visits.paid[n]), share * p.paid_weight, key)
+    visits.ugc[n] = get_through(i, draw + 5, int(visits.ugc[n]), share * p.members_weight, key)
 
 
 @rule(inline=True)
@@ -211,15 +213,15 @@ def get_through(i, draw, offered, share, key):
 
 
 @loop
-def take_ins(who, first, found, e, v, p, key, lo, hi):
+def take_ins(who, first, found, events, visits, p, key, lo, hi):
     for block in range(lo, hi, NEAR):
         many = 0
         for n in range(block, min(hi, block + NEAR)):
             found[block + many] = n
-            many += crowded(int(who[n]), int(first[n]), int(first[n + 1]), e, v, p)
+            many += crowded(int(who[n]), int(first[n]), int(first[n + 1]), events, visits, p)
         for x in range(block, block + many):
             n = int(found[x])
-            take_in(int(who[n]), int(first[n]), int(first[n + 1]), v, p, key)
+            take_in(int(who[n]), int(first[n]), int(first[n + 1]), visits, p, key)
 
 
 def visit_arguments(economy, day: int):

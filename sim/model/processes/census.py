@@ -17,56 +17,56 @@ CHUNK = 1 << 16
 
 
 @rule
-def count(row, r, fade, day, out):
+def count(row, memberships, fade, day, out):
     """Add one membership to the counts of its community."""
-    stage = int(r.stage[row])
+    stage = int(memberships.stage[row])
     if stage == EMPTY:
         return
-    n = out[int(r.community[row])]
+    n = out[int(memberships.community[row])]
     n[stage - 1] += 1
     if FOLLOWER <= stage <= COCREATOR:
-        trust = float(r.trust[row])
-        n[10] += int(r.organiser[row])
-        n[11] += 1 if int(r.paid_until[row]) >= day else 0
+        trust = float(memberships.trust[row])
+        n[10] += int(memberships.organiser[row])
+        n[11] += 1 if int(memberships.paid_until[row]) >= day else 0
         n[18] += int(trust * FIXED)
         n[19] += int(trust * trust * FIXED)
-        n[20] += int(engagement_of(row, r, fade, day) * FIXED)
-        n[21] += int(belonging_of(row, r, fade, day) * FIXED)
-        n[22] += int(familiarity_of(row, r, fade, day) * FIXED)
-        n[24] += int(float(r.satisfaction[row]) * FIXED)
+        n[20] += int(engagement_of(row, memberships, fade, day) * FIXED)
+        n[21] += int(belonging_of(row, memberships, fade, day) * FIXED)
+        n[22] += int(familiarity_of(row, memberships, fade, day) * FIXED)
+        n[24] += int(float(memberships.satisfaction[row]) * FIXED)
 
 
 @loop
-def step(r, fade, day, out, lo, hi):
+def step(memberships, fade, day, out, lo, hi):
     for row in range(lo, hi):
-        count(row, r, fade, day, out[row // CHUNK])
+        count(row, memberships, fade, day, out[row // CHUNK])
 
 
 @loop
-def look_in(v, out):
+def look_in(visits, out):
     """Add the visits of today, what was said and seen on them, to the counts of their communities."""
-    for x in range(v.row.size):
-        n = out[int(v.community[x])]
+    for x in range(visits.row.size):
+        n = out[int(visits.community[x])]
         n[6] += 1
-        n[7] += int(v.said[x])
-        n[12] += int(v.host[x])
-        n[13] += int(v.groups[x])
-        n[14] += int(v.peers[x])
-        n[15] += int(v.recommended[x])
-        n[16] += int(v.paid[x])
-        n[17] += 1 if int(v.said[x]) > 0 else 0
-        n[23] += int(v.ugc[x])
+        n[7] += int(visits.said[x])
+        n[12] += int(visits.host[x])
+        n[13] += int(visits.groups[x])
+        n[14] += int(visits.peers[x])
+        n[15] += int(visits.recommended[x])
+        n[16] += int(visits.paid[x])
+        n[17] += 1 if int(visits.said[x]) > 0 else 0
+        n[23] += int(visits.ugc[x])
 
 
 @loop
-def overhear(who, r, e, out):
+def overhear(who, memberships, events, out):
     """Add who recommends and who warns today, visitors and buyers, to the counts of their communities."""
     for n in range(who.size):
         i = int(who[n])
-        for s in range(int(r.count[i])):
-            k = int(r.community[int(r.first[i]) + s])
-            out[k, 8] += (int(e.praises[i]) >> s) & 1
-            out[k, 9] += (int(e.warns[i]) >> s) & 1
+        for s in range(int(memberships.count[i])):
+            k = int(memberships.community[int(memberships.first[i]) + s])
+            out[k, 8] += (int(events.praises[i]) >> s) & 1
+            out[k, 9] += (int(events.warns[i]) >> s) & 1
 
 
 def visits(w) -> np.ndarray:

@@ -12,24 +12,27 @@ from sim.world.stages import EMPTY, LAPSED
 
 
 @rule
-def chosen(i, k, m, r, c, o, market, p):
+def chosen(i, k, members, memberships, communities, offers, market, p):
     """Share of community `k` in what member `i` would buy, by the logit over the goods of the member's communities and
     the rivals, whether or not there is money for it today."""
-    own, total = 0.0, p.rivals * math.exp(min(50.0, p.rival_appeal - ease_of(i, m, p) * math.log(p.rival_price)))
-    for row in range(int(r.first[i]), int(r.first[i]) + int(r.count[i])):
-        there, stage = int(r.community[row]), int(r.stage[row])
-        for offer in range(max(0, c.first_offer[there]), c.last_offer[there]):
-            if o.member_needs[offer] == 1 and EMPTY < stage and o.stage[offer] <= (1 if stage == LAPSED else stage):
-                wish = math.exp(min(50.0, utility(i, row, there, offer, m, r, c, o, market, p)))
+    own, total = 0.0, p.rivals * math.exp(min(50.0, p.rival_appeal - ease_of(i, members, p) * math.log(p.rival_price)))
+    for row in range(int(memberships.first[i]), int(memberships.first[i]) + int(memberships.count[i])):
+        there, stage = int(memberships.community[row]), int(memberships.stage[row])
+        for offer in range(max(0, communities.first_offer[there]), communities.last_offer[there]):
+            allowed = EMPTY < stage and offers.stage[offer] <= (1 if stage == LAPSED else stage)
+            if offers.member_needs[offer] == 1 and allowed:
+                liked = utility(i, row, there, offer, members, memberships, communities, offers, market, p)
+                wish = math.exp(min(50.0, liked))
                 total += wish
                 own += wish if there == k else 0.0
     return own / total if total > 0.0 else 0.0
 
 
 @loop
-def choosing(rows, m, r, c, o, market, p, found):
+def choosing(rows, members, memberships, communities, offers, market, p, found):
     for n in range(rows.size):
-        found[n] = chosen(int(r.member[rows[n]]), int(r.community[rows[n]]), m, r, c, o, market, p)
+        found[n] = chosen(int(memberships.member[rows[n]]), int(memberships.community[rows[n]]), members, memberships,
+                          communities, offers, market, p)
 
 
 def chances(economy, rows: np.ndarray) -> np.ndarray:

@@ -6,55 +6,57 @@ import math
 
 from sim.core.compile import loop, rule
 from sim.core.rng import stream_key, uniform
+from sim.world.derived import approach
 from sim.world.judgement import arousal, count, evidence, norm, satisfaction, taste
 
 
 @rule
-def goods(i, row, quality, late, tells, m, r, e, p, key):
+def goods(i, row, quality, late, tells, members, memberships, events, p, key):
     """A delivery, of a true quality and with so much harm done by delay. Returns the quality as felt.
 
     Who is moved may tell others at once. Some stop buying here (BG/NBD), the fewer the more satisfied they are (Mittal
     & Kamakura 2001).
     """
-    expected, usual = float(r.expects_goods[row]), norm(row, r.usual_goods, r, p.norm)
+    expected, usual = float(memberships.expects_goods[row]), norm(row, memberships.usual_goods, memberships, p.norm)
     x = max(0.0, min(1.0, quality + taste(i, 0, p.taste_goods, key)))
-    r.satisfaction[row] = max(-1.0, satisfaction(x, expected, usual, p.zone_goods, p) - late)
-    told = float(r.arousal[row]) + arousal(x, expected, usual, p.zone_goods, p) - late
-    r.arousal[row] = told = max(-1.0, min(1.0, told))
+    memberships.satisfaction[row] = max(-1.0, satisfaction(x, expected, usual, p.zone_goods, p) - late)
+    told = float(memberships.arousal[row]) + arousal(x, expected, usual, p.zone_goods, p) - late
+    memberships.arousal[row] = told = max(-1.0, min(1.0, told))
     if uniform(key, i, 3) < tells * abs(told):
-        said = e.praises if told > 0.0 else e.warns
-        said[i] = int(said[i]) | (1 << (row - int(r.first[i])))
-    count(row, evidence(x, expected, usual, p.zone_goods, p.purchase_stake, p) - late, r, p)
-    r.expects_goods[row] = expected + p.learning_goods * (x - expected)
-    r.usual_goods[row] = float(r.usual_goods[row]) + p.norm_goods * (x - float(r.usual_goods[row]))
-    if uniform(key, i, 2) < float(m.churn_probability[i]) * math.exp(-p.loyalty * float(r.satisfaction[row])):
-        r.buyer[row] = 2
+        said = events.praises if told > 0.0 else events.warns
+        said[i] = int(said[i]) | (1 << (row - int(memberships.first[i])))
+    count(row, evidence(x, expected, usual, p.zone_goods, p.purchase_stake, p) - late, memberships, p)
+    memberships.expects_goods[row] = expected + p.learning_goods * (x - expected)
+    approach(memberships.usual_goods, row, p.norm_goods, x)
+    if uniform(key, i,
+               2) < float(members.churn_probability[i]) * math.exp(-p.loyalty * float(memberships.satisfaction[row])):
+        memberships.buyer[row] = 2
     return x
 
 
 @rule
-def content(i, row, quality, r, p, key):
+def content(i, row, quality, memberships, p, key):
     """What a paid membership has brought so far, of a mean quality, judged like a purchase by what posts promise."""
-    expected, usual = float(r.expects_posts[row]), norm(row, r.usual_posts, r, p.norm)
+    expected, usual = float(memberships.expects_posts[row]), norm(row, memberships.usual_posts, memberships, p.norm)
     x = max(0.0, min(1.0, quality + taste(i, 0, p.zone_posts, key)))
-    count(row, evidence(x, expected, usual, p.zone_posts, p.purchase_stake, p), r, p)
-    r.satisfaction[row] = satisfaction(x, expected, usual, p.zone_posts, p)
+    count(row, evidence(x, expected, usual, p.zone_posts, p.purchase_stake, p), memberships, p)
+    memberships.satisfaction[row] = satisfaction(x, expected, usual, p.zone_posts, p)
     return x
 
 
 @loop
-def receiving(rows, quality, late, is_content, tells, m, r, e, p, key):
+def receiving(rows, quality, late, is_content, tells, members, memberships, events, p, key):
     """Buyers receive what they paid for; returns how many promises were kept, and the sum of the qualities as felt."""
     kept, felt = 0, 0.0
     for n in range(rows.size):
         row = int(rows[n])
-        i = int(r.member[row])
+        i = int(memberships.member[row])
         if is_content:
-            expected = float(r.expects_posts[row]) - p.zone_posts
-            x = content(i, row, quality, r, p, key)
+            expected = float(memberships.expects_posts[row]) - p.zone_posts
+            x = content(i, row, quality, memberships, p, key)
         else:
-            expected = float(r.expects_goods[row]) - p.zone_goods
-            x = goods(i, row, quality, late, tells, m, r, e, p, key)
+            expected = float(memberships.expects_goods[row]) - p.zone_goods
+            x = goods(i, row, quality, late, tells, members, memberships, events, p, key)
         kept += x >= expected
         felt += x
     return kept, felt

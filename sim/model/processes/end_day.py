@@ -20,77 +20,83 @@ FLOWS = ("news_outside", "news_by_word_of_mouth", "joins", "joins_by_word_of_mou
 
 
 @rule
-def follow(i, k, r):
+def follow(i, k, memberships):
     """Note that member `i` follows, or has followed, community `k`."""
-    r.followed[i] = int(r.followed[i]) | (1 << (k % 8))
+    memberships.followed[i] = int(memberships.followed[i]) | (1 << (k % 8))
 
 
 @loop
-def commit(moved, r, c, day, declared, all_flows):
+def commit(moved, memberships, communities, day, declared, all_flows):
     """The stages decided today become those of tomorrow; rows whose next stage is EMPTY are taken back elsewhere.
 
     `all_flows` are those of the first `declared` communities, which the scenario names, and those of founded ones.
     """
     for row in moved:
-        before, after = int(r.stage[row]), int(r.stage_next[row])
-        flows = all_flows[0 if int(r.community[row]) < declared else 1]
+        before, after = int(memberships.stage[row]), int(memberships.stage_next[row])
+        flows = all_flows[0 if int(memberships.community[row]) < declared else 1]
         if after == EMPTY:
-            flows[7] += c.alive[int(r.community[row])]  # a community that closes is not forgotten by anybody
+            flows[7] += communities.alive[int(memberships.community[row])]  # nobody forgets a community that closes
         elif before == AWARE and FOLLOWER <= after < LAPSED:
-            r.joined[row] = day
+            memberships.joined[row] = day
             flows[2] += 1
-            flows[3] += 1 if int(r.introducer[row]) >= 0 else 0
+            flows[3] += 1 if int(memberships.introducer[row]) >= 0 else 0
         elif before == LAPSED:
             flows[6] += 1
-            r.returned[row] = 1 if after >= FOLLOWER else 0
+            memberships.returned[row] = 1 if after >= FOLLOWER else 0
         elif after == LAPSED:
             flows[5] += 1
-            r.organiser[row] = 0
+            memberships.organiser[row] = 0
         elif after > before:  # who falls back a stage does not move up
             flows[4] += 1
-        r.stage[row] = after
+        memberships.stage[row] = after
         if FOLLOWER <= after < LAPSED:
-            follow(int(r.member[row]), int(r.community[row]), r)
+            follow(int(memberships.member[row]), int(memberships.community[row]), memberships)
 
 
 @rule
-def displaced(i, m, r, c, k, fade, switching, day):
+def displaced(i, members, memberships, communities, k, fade, switching, day):
     """The row of the membership that member `i` gives up for community `k`: the least engaged one below fan, when
     the new one suits so much better; else -1."""
     found = -1
     least = 2.0
-    for row in range(int(r.first[i]), int(r.first[i]) + int(r.count[i])):
-        stage = int(r.stage[row])
-        if (stage <= FOLLOWER or stage == LAPSED) and engagement_of(row, r, fade, day) < least:
+    for row in range(int(memberships.first[i]), int(memberships.first[i]) + int(memberships.count[i])):
+        stage = int(memberships.stage[row])
+        if (stage <= FOLLOWER or stage == LAPSED) and engagement_of(row, memberships, fade, day) < least:
             found = row
-            least = engagement_of(row, r, fade, day)
-    if found < 0 or fit(i, k, m, c) < switching * fit(i, int(r.community[found]), m, c):
+            least = engagement_of(row, memberships, fade, day)
+    if found < 0:
+        return -1
+    held = fit(i, int(memberships.community[found]), members, communities)
+    if fit(i, k, members, communities) < switching * held:
         return -1
     return found
 
 
 @loop
-def make_way(who, m, r, e, c, fade, switching, day, rows):
+def make_way(who, members, memberships, events, communities, fade, switching, day, rows):
     for n in range(who.size):
-        rows[n] = displaced(int(who[n]), m, r, c, int(e.new_community[who[n]]), fade, switching, day)
+        rows[n] = displaced(int(who[n]), members, memberships, communities, int(events.new_community[who[n]]), fade,
+                            switching, day)
 
 
 @loop
-def take(who, rows, stage, r, e, c, day):
+def take(who, rows, stage, memberships, events, communities, day):
     """Members begin, in new rows, with the community of which they heard: aware of it, or adopting it at once."""
     for n in range(who.size):
         i, row = int(who[n]), int(rows[n])
-        k = int(e.new_community[i])
-        r.community[row] = k
-        r.stage[row] = r.stage_next[row] = stage[n]
+        k = int(events.new_community[i])
+        memberships.community[row] = k
+        memberships.stage[row] = memberships.stage_next[row] = stage[n]
         if stage[n] >= FOLLOWER:
-            follow(i, k, r)
-        r.joined[row] = day if stage[n] >= FOLLOWER else -1
-        r.introducer[row] = e.introducer[i]
-        r.referral_depth[row] = e.referral_depth[i]
-        r.initial_trust[row] = r.trust[row] = min(1.0, max(0.0, float(e.initial_trust[i])))
-        r.trust_day[row] = r.last_contact[row] = day
-        r.engagement[row], r.belonging[row], r.familiarity[row] = at_first(float(stage[n]))
+            follow(i, k, memberships)
+        memberships.joined[row] = day if stage[n] >= FOLLOWER else -1
+        memberships.introducer[row] = events.introducer[i]
+        memberships.referral_depth[row] = events.referral_depth[i]
+        memberships.initial_trust[row] = memberships.trust[row] = min(1.0, max(0.0, float(events.initial_trust[i])))
+        memberships.trust_day[row] = memberships.last_contact[row] = day
+        engagement, belonging, familiarity = at_first(float(stage[n]))
+        memberships.engagement[row], memberships.belonging[row] = engagement, belonging
+        memberships.familiarity[row] = familiarity
 
 
 def hear_news(economy, day: int, flows) -> None:

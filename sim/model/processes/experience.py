@@ -14,7 +14,7 @@ from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, successes
 from sim.model.processes import delivery
-from sim.world.derived import HEARSAY, fit, make_up, meet, settle
+from sim.world.derived import HEARSAY, approach, fit, make_up, meet, settle
 from sim.world.judgement import arousal, count, evidence, norm, reviews, satisfaction, taste
 from sim.world.stages import FOLLOWER
 
@@ -41,7 +41,7 @@ class Experience:
                              moves=("changes", "joins"))
     heeding: float = par(0.1, unit="per visit", low=0, high=1, source="assumption",
                          says="Share of the gap between expectation and claim closed by a visit, at full trust and "
-                              "without any familiarity.",
+                         "without any familiarity.",
                          moves=("changes", "trust"))
     reviews: float = par(5.0, unit="experiences", low=0, high=50, source="assumption; form: You et al. 2015 (valence)",
                          says="Weight of many buyers' reviews in the expected quality of goods, relative to the norm.",
@@ -72,7 +72,7 @@ class Experience:
     surprise_scale: float = par(0.1, low=0.01, high=2,
                                 source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                                 says="Gap beyond the zone of tolerance that moves a member to tell others at the full "
-                                     "chance.",
+                                "chance.",
                                 moves=("-", "warnings"))
     loyalty: float = par(1.0, low=0, high=10, source="Mittal & Kamakura 2001 (form); size assumed",
                          says="Fall of the logarithm of the chance to stop buying, per unit of satisfaction.",
@@ -103,20 +103,20 @@ class Experience:
                              moves=("-", "engagement"))
     patience: float = par(3.0, unit="posts", low=0.5, high=100, source="assumption",
                           says="Posts due, by the host's cadence so far, after whose absence a visit counts as a "
-                               "disappointment.",
+                          "disappointment.",
                           moves=("+", "trust"))
     memory: float = par(0.98, unit="per experience", low=0, high=1, source="assumption",
                         says="Share of past experience carried over at each new one. Members' testimony is based on "
-                             "it.", moves=("changes", "trust"))
+                        "it.", moves=("changes", "trust"))
     advert_tolerance: float = par(0.2, low=0, high=1, source="assumption",
                                   says="Share of hard advertising among posts seen that costs no trust.",
                                   moves=("+", "trust"))
     advert_evidence: float = par(0.1, unit="kept purchases", low=0, high=1, source="assumption",
                                  says="Evidence against trust from a visit that shows nothing but hard advertising; "
-                                      "above the tolerated share in proportion.", moves=("-", "trust"))
+                                 "above the tolerated share in proportion.", moves=("-", "trust"))
     advert_dislike: float = par(0.25, low=0, high=1, source="assumption",
                                 says="Share of the quality of a visit's posts that is lost when they are all hard "
-                                     "advertising; above the tolerated share in proportion.",
+                                "advertising; above the tolerated share in proportion.",
                                 moves=("-", "satisfaction"))
     copy_evidence: float = par(0.5, unit="kept purchases", low=0, high=10, source="assumption",
                                says="Evidence against trust per plagiarised post noticed.", moves=("-", "trust"))
@@ -131,93 +131,95 @@ DRAW = 1 << 22  # draws of taste, apart from those of `attention`
 
 
 @rule(inline=True)
-def judge(i, n, row, m, r, e, v, c, fade, a, p, day, key):
+def judge(i, n, row, members, memberships, events, visits, communities, fade, a, p, day, key):
     """Visit `n`: posts of the host are judged, once; all that was seen makes engaged, the more the better it was."""
-    k = int(v.community[n])
-    meet(row, r, c, fade, day)
-    breached = settle(row, r, c, fade)
-    make_up(row, r, c, fade)
-    r.familiarity[row] = float(r.familiarity[row]) + a.familiarity_gain * (1.0 - float(r.familiarity[row]))
-    seen = int(v.host[n]) + int(v.peers[n]) + int(v.recommended[n])
+    k = int(visits.community[n])
+    meet(row, memberships, communities, fade, day)
+    breached = settle(row, memberships, communities, fade)
+    make_up(row, memberships, communities, fade)
+    approach(memberships.familiarity, row, a.familiarity_gain, 1.0)
+    seen = int(visits.host[n]) + int(visits.peers[n]) + int(visits.recommended[n])
     pleased = 0.0
     if breached:
         pleased = -1.0  # the news outranks the posts of the day
-    elif seen > 0 and c.posts[k] > 0.0:  # listings of who has never published are no experience
-        x = c.quality[k] * (1.0 - p.advert_dislike * max(0.0, c.adverts[k] - p.advert_tolerance))
+    elif seen > 0 and communities.posts[k] > 0.0:  # listings of who has never published are no experience
+        x = communities.quality[k] * (1.0 - p.advert_dislike * max(0.0, communities.adverts[k] - p.advert_tolerance))
         x += taste(i, DRAW + 2 * k, p.taste_posts, key) / math.sqrt(seen)
-        pleased = posts(row, max(0.0, min(1.0, x)), r, p)
-    elif c.silence[k] > p.patience and int(r.stage[row]) >= FOLLOWER:
-        told = float(r.arousal[row])
-        pleased = posts(row, 0.0, r, p)
-        r.arousal[row] = told  # silence is no news
-    annoy(i, n, k, row, seen, r, v, c, p, key)
-    if seen + int(v.paid[n]) > 0:
-        heed(k, row, r, c, p)
-    moved = seen * (1.0 + pleased) + a.chat * int(v.groups[n])
-    if int(v.ugc[n]) > 0:
-        moved += int(v.ugc[n]) * (1.0 + liking(row, c.ugc_quality[k], r, p))
-    moved *= 1.0 + p.relevance * (fit(i, k, m, c) / p.typical_fit - 1.0)
-    gain = a.engagement_gain * moved / max(1e-9, moved + a.rich) / (1.0 + a.fatigue * float(e.overload[i]))
-    r.engagement[row] = float(r.engagement[row]) + gain * (1.0 - float(r.engagement[row]))
+        pleased = posts(row, max(0.0, min(1.0, x)), memberships, p)
+    elif communities.silence[k] > p.patience and int(memberships.stage[row]) >= FOLLOWER:
+        told = float(memberships.arousal[row])
+        pleased = posts(row, 0.0, memberships, p)
+        memberships.arousal[row] = told  # silence is no news
+    annoy(i, n, k, row, seen, memberships, visits, communities, p, key)
+    if seen + int(visits.paid[n]) > 0:
+        heed(k, row, memberships, communities, p)
+    moved = seen * (1.0 + pleased) + a.chat * int(visits.groups[n])
+    if int(visits.ugc[n]) > 0:
+        moved += int(visits.ugc[n]) * (1.0 + liking(row, communities.ugc_quality[k], memberships, p))
+    moved *= 1.0 + p.relevance * (fit(i, k, members, communities) / p.typical_fit - 1.0)
+    gain = a.engagement_gain * moved / max(1e-9, moved + a.rich) / (1.0 + a.fatigue * float(events.overload[i]))
+    approach(memberships.engagement, row, gain, 1.0)
 
 
 @rule(inline=True)
-def posts(row, x, r, p):
+def posts(row, x, memberships, p):
     """The posts of one visit, of quality `x` as felt: evidence, something to tell, other expectations. Returns how
     satisfied they leave the member."""
-    expected, usual = float(r.expects_posts[row]), norm(row, r.usual_posts, r, p.norm)
+    expected, usual = float(memberships.expects_posts[row]), norm(row, memberships.usual_posts, memberships, p.norm)
     pleased = satisfaction(x, expected, usual, p.zone_posts, p)
-    told = float(r.arousal[row]) + arousal(x, expected, usual, p.zone_posts, p)
-    count(row, evidence(x, expected, usual, p.zone_posts, p.visit_stake, p), r, p)
-    r.arousal[row] = max(-1.0, min(1.0, told))
-    r.satisfaction[row] = pleased
-    r.expects_posts[row] = expected + p.learning_posts * (x - expected)
-    r.usual_posts[row] = float(r.usual_posts[row]) + p.norm_posts * (x - float(r.usual_posts[row]))
+    told = float(memberships.arousal[row]) + arousal(x, expected, usual, p.zone_posts, p)
+    count(row, evidence(x, expected, usual, p.zone_posts, p.visit_stake, p), memberships, p)
+    memberships.arousal[row] = max(-1.0, min(1.0, told))
+    memberships.satisfaction[row] = pleased
+    memberships.expects_posts[row] = expected + p.learning_posts * (x - expected)
+    approach(memberships.usual_posts, row, p.norm_posts, x)
     return pleased
 
 
 @rule(inline=True)
-def liking(row, quality, r, p):
+def liking(row, quality, memberships, p):
     """How posts of members please, −1..1, by what is usual for posts."""
-    return max(-1.0, min(1.0, (quality - norm(row, r.usual_posts, r, p.norm)) / p.satisfaction_scale))
+    return max(-1.0,
+               min(1.0, (quality - norm(row, memberships.usual_posts, memberships, p.norm)) / p.satisfaction_scale))
 
 
 @rule(inline=True)
-def annoy(i, n, k, row, seen, r, v, c, p, key):
+def annoy(i, n, k, row, seen, memberships, visits, communities, p, key):
     """Advertising beyond tolerance and plagiarism that is noticed are evidence against the host."""
-    bought = int(v.paid[n])
-    adverts = (seen * c.adverts[k] + bought) / max(1.0, float(seen + bought))
+    bought = int(visits.paid[n])
+    adverts = (seen * communities.adverts[k] + bought) / max(1.0, float(seen + bought))
     against = p.advert_evidence * max(0.0, adverts - p.advert_tolerance)
-    if c.copied[k] > 0.0:
-        against += p.copy_evidence * successes(key, i, 8 * k + 6, seen, c.copied[k] * p.copy_noticed)
+    if communities.copied[k] > 0.0:
+        against += p.copy_evidence * successes(key, i, 8 * k + 6, seen, communities.copied[k] * p.copy_noticed)
     if against > 0.0:
-        count(row, -against, r, p)
+        count(row, -against, memberships, p)
 
 
 @rule(inline=True)
-def heed(k, row, r, c, p):
+def heed(k, row, memberships, communities, p):
     """Claims are heeded by those who trust and do not know better; of goods, who has not bought yet reads reviews."""
-    share = p.heeding * (1.0 - float(r.familiarity[row]))
-    posts = share * float(r.trust[row])
-    r.expects_posts[row] = float(r.expects_posts[row]) + posts * (c.claims_posts[k] - float(r.expects_posts[row]))
-    claim, others = p.first_claim * float(r.trust[row]), reviews(k, c, p)
-    if int(r.buyer[row]) == 0 and claim + others > 0.0:
-        told = (claim * c.claims_goods[k] + others * c.reviewed[k]) / (claim + others)
+    share = p.heeding * (1.0 - float(memberships.familiarity[row]))
+    posts = share * float(memberships.trust[row])
+    approach(memberships.expects_posts, row, posts, communities.claims_posts[k])
+    claim, others = p.first_claim * float(memberships.trust[row]), reviews(k, communities, p)
+    if int(memberships.buyer[row]) == 0 and claim + others > 0.0:
+        told = (claim * communities.claims_goods[k] + others * communities.reviewed[k]) / (claim + others)
         share *= (claim + others) / (1.0 + claim + others)
-        r.expects_goods[row] = float(r.expects_goods[row]) + share * (told - float(r.expects_goods[row]))
+        approach(memberships.expects_goods, row, share, told)
 
 
 @loop
-def judgements(who, first, m, r, e, v, c, fade, a, p, day, key, lo, hi):
+def judgements(who, first, members, memberships, events, visits, communities, fade, a, p, day, key, lo, hi):
     for n in range(lo, hi):  # a member at a time: each visit changes what is normal for the member's others
         for x in range(first[n], first[n + 1]):
-            judge(int(who[n]), x, int(v.row[x]), m, r, e, v, c, fade, a, p, day, key)
+            judge(int(who[n]), x, int(visits.row[x]), members, memberships, events, visits, communities, fade, a, p,
+                  day, key)
 
 
 @loop
-def settling(rows, r, c, fade):
+def settling(rows, memberships, communities, fade):
     for n in range(rows.size):
-        settle(int(rows[n]), r, c, fade)
+        settle(int(rows[n]), memberships, communities, fade)
 
 
 def run(economy, day: int) -> None:

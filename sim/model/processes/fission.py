@@ -18,45 +18,47 @@ LOTTERY = 1 << 40  # draws that decide who of several brought the news
 
 
 @rule(inline=True)
-def introduce(i, j, k, generation, trust, strength, e, c, p):
+def introduce(i, j, k, generation, trust, strength, events, communities, p):
     """Member `i` hears of community `k` for the first time; the introducer lends trust, less when it looks bought."""
-    e.new_community[i] = k
-    e.introducer[i] = j
-    e.referral_depth[i] = min(255, generation + 1)
-    e.initial_trust[i] = p.stranger + p.lending * strength * (trust - p.stranger) - p.bought_doubt * c.suspicion[k]
+    events.new_community[i] = k
+    events.introducer[i] = j
+    events.referral_depth[i] = min(255, generation + 1)
+    doubt = p.bought_doubt * communities.suspicion[k]
+    events.initial_trust[i] = p.stranger + p.lending * strength * (trust - p.stranger) - doubt
 
 
 @rule(inline=True)
-def catch(i, passes, r, e, c, t, p, day, key):
+def catch(i, passes, memberships, events, communities, ties, p, day, key):
     """Member `i`, who has heard no news today, may hear from those who pass on what they have just heard themselves."""
     best = 2.0
-    for place in range(t.start[i], t.start[i] + int(t.count[i])):
-        j = int(t.target[place])
+    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        j = int(ties.target[place])
         if passes[j] == 0:
             continue
-        k = int(e.new_community[j])
-        strength = strength_of(place, t, day)
-        notice = p.hearing * (strength if c.mutual[k] == 1 else 1.0)
-        if uniform(key, i, j * 512 + k) < notice and row_of(i, k, r) < 0:
+        k = int(events.new_community[j])
+        strength = strength_of(place, ties, day)
+        notice = p.hearing * (strength if communities.mutual[k] == 1 else 1.0)
+        if uniform(key, i, j * 512 + k) < notice and row_of(i, k, memberships) < 0:
             lot = uniform(key, i, LOTTERY + j * 512 + k)
             if lot < best:
                 best = lot
-                introduce(i, j, k, int(e.referral_depth[j]), float(e.initial_trust[j]), strength, e, c, p)
+                introduce(i, j, k, int(events.referral_depth[j]), float(events.initial_trust[j]), strength, events,
+                          communities, p)
 
 
 @loop
-def catching(who, passes, r, e, c, t, p, day, key, lo, hi):
+def catching(who, passes, memberships, events, communities, ties, p, day, key, lo, hi):
     for n in range(lo, hi):
-        catch(int(who[n]), passes, r, e, c, t, p, day, key)
+        catch(int(who[n]), passes, memberships, events, communities, ties, p, day, key)
 
 
 @loop
-def audience(speakers, first, listener, e, found):
+def audience(speakers, first, listener, events, found):
     """Note who listens to somebody of `speakers` and has not heard any news today; returns how many, doubles too."""
     many = 0
     for n in range(speakers.size):
         for x in range(first[speakers[n]], first[speakers[n] + 1]):
-            if int(e.new_community[listener[x]]) < 0:
+            if int(events.new_community[listener[x]]) < 0:
                 found[many] = listener[x]
                 many += 1
     return many

@@ -14,7 +14,7 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniform
 from sim.model import ab_test
 from sim.model.processes._talk import beginnings, joining_in, remember, rosters, talks
-from sim.world.derived import aligned, meet
+from sim.world.derived import aligned, approach, meet
 from sim.world.events import TALLY
 from sim.world.groups import Waiting
 from sim.world.ties import AHEAD, near, place_of, touch
@@ -39,13 +39,13 @@ class Interaction:
                          moves=("-", "posts"))
     welcome: float = par(0.7, low=0, high=2, source="Matias 2019 (direction and size, for visible rules)",
                          says="Rise of what members who have not been answered yet write in a community with a wholly "
-                              "clear charter, relative to one without any.", moves=("+", "posts"))
+                         "clear charter, relative to one without any.", moves=("+", "posts"))
     eager: float = par(1.0, low=0, high=3, source="assumption; determines the concentration of messages",
                        says="Exponent of a member's propensity to post, relative to a typical poster's, in the "
-                            "readiness to reply.", moves=("+", "posting_gini"))
+                       "readiness to reply.", moves=("+", "posting_gini"))
     unanswered: float = par(0.15, low=0, high=1, source="Joyce & Kraut 2006 (direction); size assumed",
                             says="Readiness to write of members who wrote and have not been answered yet, relative to "
-                                 "others.", moves=("+", "posts"))
+                            "others.", moves=("+", "posts"))
     answers: float = par(50.0, unit="questions a day", low=0, high=10_000, source="assumption", extensive=1,
                          says="Member questions that a host can answer per day.", moves=("+", "host_replies"))
     organiser_boost: float = par(3.0, low=1, high=20, source="assumption",
@@ -58,7 +58,7 @@ class Interaction:
                                 moves=("+", "belonging"))
     alignment: float = par(1.0, low=0, high=3, source="assumption",
                            says="Relative rise of the gain in belonging of members who share a wholly clear common "
-                                "goal (charter), and fall for those opposed to it.", moves=("changes", "belonging"))
+                           "goal (charter), and fall for those opposed to it.", moves=("changes", "belonging"))
     half: float = par(2.0, unit="messages", low=0, high=100, source="assumption",
                       says="Messages (written, or replies received) that give half of the maximum gain per visit.",
                       moves=("-", "belonging"))
@@ -74,38 +74,39 @@ class Interaction:
 
 
 @rule(inline=True)
-def take_part(i, n, m, r, v, c, t, fade, p, gain, forming, day, key):
+def take_part(i, n, members, memberships, visits, communities, ties, fade, p, gain, forming, day, key):
     """What talk on visit `n` leaves behind in member `i`: engagement, belonging, stronger ties, the wish for more."""
-    row, said, answered = int(v.row[n]), int(v.said[n]), int(v.answered[n])
+    row, said, answered = int(visits.row[n]), int(visits.said[n]), int(visits.answered[n])
     if said + answered > 0:
-        m.posts[i] += said
-        meet(row, r, c, fade, day)
+        members.posts[i] += said
+        meet(row, memberships, communities, fade, day)
         spoke, heard = said / max(1e-9, said + p.half), answered / max(1e-9, answered + p.half)
-        r.engagement[row] = float(r.engagement[row]) + p.engagement_gain * spoke * (1.0 - float(r.engagement[row]))
-        at_one = max(0.0, 1.0 + p.alignment * aligned(i, int(r.community[row]), m, c))
+        approach(memberships.engagement, row, p.engagement_gain * spoke, 1.0)
+        at_one = max(0.0, 1.0 + p.alignment * aligned(i, int(memberships.community[row]), members, communities))
         gained = min(1.0, p.belonging_gain * heard * at_one)
-        r.belonging[row] = float(r.belonging[row]) + gained * (1.0 - float(r.belonging[row]))
-    j = int(v.last_replier[n]) - 1
+        approach(memberships.belonging, row, gained, 1.0)
+    j = int(visits.last_replier[n]) - 1
     if j >= 0:
-        place = place_of(i, j, t)
+        place = place_of(i, j, ties)
         if place >= 0:
-            touch(place, t, gain, day)
-        elif uniform(key, i, j) < min(1.0, forming * float(m.sociability[i])):
-            v.tie_request[n] = j + 1
+            touch(place, ties, gain, day)
+        elif uniform(key, i, j) < min(1.0, forming * float(members.sociability[i])):
+            visits.tie_request[n] = j + 1
 
 
 @loop
-def taking_part(who, first, m, r, v, c, t, fade, p, gain, forming, day, key, lo, hi):
+def taking_part(who, first, members, memberships, visits, communities, ties, fade, p, gain, forming, day, key, lo, hi):
     warm = 0
     for block in range(lo, hi, AHEAD):
         end = min(hi, block + AHEAD)
         for n in range(first[block], first[end]):
-            if int(v.last_replier[n]) > 0:
-                warm += near(v.member[n], t)
+            if int(visits.last_replier[n]) > 0:
+                warm += near(visits.member[n], ties)
         for x in range(block, end):
             for n in range(first[x], first[x + 1]):
-                if int(v.said[n]) + int(v.answered[n]) > 0:
-                    take_part(int(who[x]), n, m, r, v, c, t, fade, p, gain, forming, day, key)
+                if int(visits.said[n]) + int(visits.answered[n]) > 0:
+                    take_part(int(who[x]), n, members, memberships, visits, communities, ties, fade, p, gain, forming,
+                              day, key)
     return warm
 
 

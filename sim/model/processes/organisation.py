@@ -13,49 +13,49 @@ MOST = 512  # communities that a key of random numbers can tell apart
 
 
 @loop
-def seat(rows, r, g, room_size, rooms, first):
+def seat(rows, memberships, groups, room_size, rooms, first):
     """Newcomers, one after the other, join their introducer's group if it has a place, else their community's next one.
 
     The groups of community k that had places are rooms[first[k]:first[k + 1]], the fullest first.
     """
     for n in range(rows.size):
         row = int(rows[n])
-        k = int(r.community[row])
-        q = room_of_introducer(row, k, r)
-        if q < 0 or g.head_count[q] >= room_size[k]:
-            while g.head_count[rooms[first[k]]] >= room_size[k]:
+        k = int(memberships.community[row])
+        q = room_of_introducer(row, k, memberships)
+        if q < 0 or groups.head_count[q] >= room_size[k]:
+            while groups.head_count[rooms[first[k]]] >= room_size[k]:
                 first[k] += 1
             q = rooms[first[k]]
-        g.head_count[q] += 1
-        r.group[row] = q
+        groups.head_count[q] += 1
+        memberships.group[row] = q
 
 
 @rule
-def room_of_introducer(row, k, r):
+def room_of_introducer(row, k, memberships):
     """The group of whoever brought this member, or -1."""
-    j = int(r.introducer[row])
+    j = int(memberships.introducer[row])
     if j >= 0:
-        there = row_of(j, k, r)
+        there = row_of(j, k, memberships)
         if there >= 0:
-            return int(r.group[there])
+            return int(memberships.group[there])
     return -1
 
 
 @loop
-def come_and_go(rows, r, g, room_size, newcomers):
+def come_and_go(rows, memberships, groups, room_size, newcomers):
     """Who lapsed leaves the group; returns how many rows without one follow by now, listed in `newcomers`."""
     n = 0
     for row in range(rows):
-        stage = int(r.stage_next[row])
+        stage = int(memberships.stage_next[row])
         follows = (stage >= FOLLOWER) & (stage <= COCREATOR)  # no branch: most rows are as they should be
-        q = int(r.group[row])
+        q = int(memberships.group[row])
         if (q >= 0) == follows:
             continue
         if q >= 0:
-            g.head_count[q] -= 1
-            r.group[row] = -1
-            r.organiser[row] = 0
-        elif room_size[int(r.community[row])] > 0:
+            groups.head_count[q] -= 1
+            memberships.group[row] = -1
+            memberships.organiser[row] = 0
+        elif room_size[int(memberships.community[row])] > 0:
             if n < newcomers.size:
                 newcomers[n] = row
             n += 1

@@ -53,19 +53,19 @@ def of_members(economy, day: int, keep: np.ndarray) -> None:
     publish_members(k, stream, ugc, keep, p.member_quality, w.c, w.feed[1], w.shown[1])
 
 
-def publish(community, p, stream, c, day: int, keep: float) -> None:
+def publish(community, p, stream, communities, day: int, keep: float) -> None:
     """The host's posts of today join those that are still visible; so does their quality."""
     k = community.index
     fresh = draw_poisson(single_uniform(stream, 0), community.cadence()) if community.hosted else 0
     fresh = community.afford(fresh, community.host.post_cost()) if fresh else 0
     noise = p.quality_noise * (2.0 * single_uniform(stream, 1) - 1.0) / math.sqrt(max(1, fresh))
-    older = c.posts[k] * keep
+    older = communities.posts[k] * keep
     if fresh:
         quality = min(1.0, max(0.0, community.host.p.quality + noise))
-        c.quality[k] = (older * c.quality[k] + fresh * quality) / (older + fresh)
-        c.adverts[k], c.copied[k] = community.host.p.ad_load, 1.0 - community.host.p.originality
-    c.new_posts[k], c.posts[k] = fresh, older + fresh
-    c.silence[k] = community.silence(fresh, day)
+        communities.quality[k] = (older * communities.quality[k] + fresh * quality) / (older + fresh)
+        communities.adverts[k], communities.copied[k] = community.host.p.ad_load, 1.0 - community.host.p.originality
+    communities.new_posts[k], communities.posts[k] = fresh, older + fresh
+    communities.silence[k] = community.silence(fresh, day)
     community.posted(fresh, day)
 
 
@@ -87,12 +87,12 @@ def sink(feed, shown, visible, keep):
 
 
 @loop
-def publish_members(where, stream, ugc, keep, quality, c, feed, shown):
+def publish_members(where, stream, ugc, keep, quality, communities, feed, shown):
     """Cocreators' posts of today join those that are still visible, and sink in the same way."""
     for n in range(where.size):
         k = where[n]
-        c.new_ugc[k] = poisson(uniform(stream[n], 2, 0), ugc[n])
-        c.ugc[k] = c.ugc[k] * keep[n] + c.new_ugc[k]
-        c.ugc_quality[k] = quality
-        if c.ugc[k] > 0.0:
-            sink(feed[k], shown[k], c.ugc[k], keep[n])
+        communities.new_ugc[k] = poisson(uniform(stream[n], 2, 0), ugc[n])
+        communities.ugc[k] = communities.ugc[k] * keep[n] + communities.new_ugc[k]
+        communities.ugc_quality[k] = quality
+        if communities.ugc[k] > 0.0:
+            sink(feed[k], shown[k], communities.ugc[k], keep[n])

@@ -14,30 +14,30 @@ from sim.world.ties import add, live_on
 
 
 @rule
-def monthly(i, m, t, habits, day, key):
+def monthly(i, members, ties, habits, day, key):
     """Every four weeks member `i`'s taste wanders a little and faded ties are let go; returns how many."""
     drift, contact, gain, weakest = habits
     wander = uniform(key, i, 0) + uniform(key, i, 1) + uniform(key, i, 2) - 1.5
     if drift > 0.0:
-        m.taste[i] = (float(m.taste[i]) + drift * wander) % 1.0
-    return live_on(i, t, contact, gain, weakest, day, key)
+        members.taste[i] = (float(members.taste[i]) + drift * wander) % 1.0
+    return live_on(i, ties, contact, gain, weakest, day, key)
 
 
 @loop
-def living(m, t, habits, day, key, dropped, lo, hi):
+def living(members, ties, habits, day, key, dropped, lo, hi):
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % FOUR_WEEKS == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
-                dropped[i // CHUNK] += monthly(i, m, t, habits, day, key)
+                dropped[i // CHUNK] += monthly(i, members, ties, habits, day, key)
 
 
 @loop
-def tie_up(listener, heard, strength, both, t, day, made):
+def tie_up(listener, heard, strength, both, ties, day, made):
     """New ties, one after the other; with `both`, in both directions. made[n] is what `add` says, of each."""
     for n in range(listener.size):
-        made[n, 0] = add(int(listener[n]), int(heard[n]), strength, t, day)
+        made[n, 0] = add(int(listener[n]), int(heard[n]), strength, ties, day)
         if both:
-            made[n, 1] = add(int(heard[n]), int(listener[n]), strength, t, day)
+            made[n, 1] = add(int(heard[n]), int(listener[n]), strength, ties, day)
 
 
 def habits(p) -> tuple[float, float, float, float]:

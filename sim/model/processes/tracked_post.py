@@ -21,55 +21,56 @@ PASSES, PRAISES = 1, 2
 
 
 @rule
-def bearer_of(i, k, parent, r, e, t, mutual, hearing, redundancy, day, key):
+def bearer_of(i, k, parent, memberships, events, ties, mutual, hearing, redundancy, day, key):
     """Somebody in a tree from whom member `i` hears of community `k` today, that of the lowest draw; or UNREACHED."""
     found = UNREACHED
     least = 2.0
-    for place in range(t.start[i], t.start[i] + int(t.count[i])):
-        j = int(t.target[place])
-        said = says(j, k, r, e)
+    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        j = int(ties.target[place])
+        said = says(j, k, memberships, events)
         if parent[j] == UNREACHED or said == 0:
             continue
         u = uniform(key, i, j * 512 + k)
-        notice = hearing * (1.0 if said == PASSES and mutual == 0 else strength_of(place, t, day))
-        if u < least and u < notice * (1.0 - redundancy * common_share(i, j, t)):
+        notice = hearing * (1.0 if said == PASSES and mutual == 0 else strength_of(place, ties, day))
+        if u < least and u < notice * (1.0 - redundancy * common_share(i, j, ties)):
             least = u
             found = j
     return found
 
 
 @rule
-def says(j, k, r, e):
+def says(j, k, memberships, events):
     """Whether member `j` recommends community `k` today (PRAISES), passes on a post of it (PASSES), or neither (0)."""
-    row = row_of(j, k, r)
+    row = row_of(j, k, memberships)
     if row < 0:
         return 0
-    s = row - int(r.first[j])
-    return PRAISES if (int(e.praises[j]) >> s) & 1 == 1 else PASSES * ((int(e.passes[j]) >> s) & 1)
+    s = row - int(memberships.first[j])
+    return PRAISES if (int(events.praises[j]) >> s) & 1 == 1 else PASSES * ((int(events.passes[j]) >> s) & 1)
 
 
 @loop
-def bearers(who, k, parent, r, e, t, mutual, hearing, redundancy, day, key, found):
+def bearers(who, k, parent, memberships, events, ties, mutual, hearing, redundancy, day, key, found):
     for n in range(who.size):
         if parent[who[n]] == UNREACHED:
-            found[n] = bearer_of(int(who[n]), k, parent, r, e, t, mutual, hearing, redundancy, day,
-                                   key)
+            found[n] = bearer_of(int(who[n]), k, parent, memberships, events, ties, mutual, hearing, redundancy, day,
+                                 key)
 
 
 @loop
-def passers(who, k, parent, r, e, passed):
+def passers(who, k, parent, memberships, events, passed):
     """Note who of `who` is in a tree and hands the post on today."""
     for n in range(who.size):
-        if parent[who[n]] != UNREACHED and says(int(who[n]), k, r, e) > 0:
+        if parent[who[n]] != UNREACHED and says(int(who[n]), k, memberships, events) > 0:
             passed[who[n]] = 1
 
 
 @loop
-def starters(k, parent, r, e, v, offered, key):
-    for n in range(v.row.size):
-        i = int(v.member[n])
-        if int(v.community[n]) == k and uniform(key, i, 0) * int(offered[n]) < int(v.host[n]) and says(i, k, r, e) > 0:
-            parent[i] = FIRST_HAND
+def starters(k, parent, memberships, events, visits, offered, key):
+    for n in range(visits.row.size):
+        i = int(visits.member[n])
+        if int(visits.community[n]) == k and uniform(key, i, 0) * int(offered[n]) < int(visits.host[n]):
+            if says(i, k, memberships, events) > 0:
+                parent[i] = FIRST_HAND
 
 
 def follows(p, day: int) -> bool:

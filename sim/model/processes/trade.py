@@ -36,7 +36,7 @@ class Trade:
                            moves=("+", "orders"))
     inclusive: float = par(0.2, low=0, high=1, source="assumption: category elasticity −0.3 to −1",
                            says="Weight of all offers together (inclusive value) in the choice to buy at all; "
-                                "1: the choice of an offer and of none is one.",
+                           "1: the choice of an offer and of none is one.",
                            moves=("+", "orders"))
     rivals: float = par(7.0, unit="offers", low=0, high=1000, source="assumption",
                         says="Rival offers in the category outside communities.", moves=("-", "orders"))
@@ -47,11 +47,11 @@ class Trade:
                              moves=("+", "orders"))
     salience: float = par(0.01, low=0, high=1, source="assumption",
                           says="Chance that somebody who sees an advertisement for the community's own goods thinks "
-                               "of buying them.",
+                          "of buying them.",
                           moves=("+", "orders"))
     recall: float = par(0.2, low=0, high=1, source="Hauser & Wernerfelt 1990 (form); size assumed",
                         says="Familiarity at which half of the needs bring to mind goods of a community that one has "
-                             "not tried yet.", moves=("-", "orders"))
+                        "not tried yet.", moves=("-", "orders"))
     quality_weight: float = par(3.0, low=0, high=10, source="assumption",
                                 says="Weight of expected quality above the norm in the utility of an offer.",
                                 moves=("changes", "orders"))
@@ -78,37 +78,37 @@ class Trade:
 
 
 @rule(inline=True)
-def choose(i, m, r, c, o, t, fade, p, reminded, occasions, day, key):
+def choose(i, members, memberships, communities, offers, ties, fade, p, reminded, occasions, day, key):
     """Member `i` chooses goods of its communities, if some come to mind, and a club that it visits; or none."""
-    offer, row, _ = goods(i, m, r, c, o, fade, p, reminded, occasions, day, key)
-    club, at, _ = clubs(i, m, r, c, o, t, fade, p, occasions, day, key)
+    offer, row, _ = goods(i, members, memberships, communities, offers, fade, p, reminded, occasions, day, key)
+    club, at, _ = clubs(i, members, memberships, communities, offers, ties, fade, p, occasions, day, key)
     if club >= 0:
-        r.order[at] = club
+        memberships.order[at] = club
     if offer >= 0:
-        r.order[row] = offer  # of both in one community the goods: the club will be there tomorrow
+        memberships.order[row] = offer  # of both in one community the goods: the club will be there tomorrow
 
 
 @rule(inline=True)
-def goods(i, m, r, c, o, fade, p, reminded, occasions, day, key):
+def goods(i, members, memberships, communities, offers, fade, p, reminded, occasions, day, key):
     """The goods that member `i` buys today, in which row, and by how much more utility than was needed; −1: none."""
     u = uniform(key, i, NEED)
-    needs = u < wanting(i, m, p, occasions)
-    first, chosen, where = int(r.first[i]), -1, -1
+    needs = u < wanting(i, members, p, occasions)
+    first, chosen, where = int(memberships.first[i]), -1, -1
     best = second = top = -math.inf
     total = merit = 0.0
-    for row in range(first, first + int(r.count[i])):
-        if int(r.buyer[row]) == 2:
+    for row in range(first, first + int(memberships.count[i])):
+        if int(memberships.buyer[row]) == 2:
             continue
-        k = int(r.community[row])
+        k = int(memberships.community[row])
         shown = reminded.size > 0 and reminded[row] == 1
-        if not (shown or (needs and comes_to_mind(i, row, k, r, fade, p, day, key))):
+        if not (shown or (needs and comes_to_mind(i, row, k, memberships, fade, p, day, key))):
             continue
-        for offer in range(max(0, c.first_offer[k]), c.last_offer[k]):
-            if o.member_needs[offer] == 0 or not open_to(i, row, offer, m, r, o):
+        for offer in range(max(0, communities.first_offer[k]), communities.last_offer[k]):
+            if offers.member_needs[offer] == 0 or not open_to(i, row, offer, members, memberships, offers):
                 continue
-            wish = utility(i, row, k, offer, m, r, c, o, fade.market, p)
+            wish = utility(i, row, k, offer, members, memberships, communities, offers, fade.market, p)
             top, total = with_one_more(top, total, wish, 1.0)
-            drawn = wish + gumbel(uniform(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
+            drawn = wish + gumbel(uniform(key, i, 1024 * k + 4 * (offer - communities.first_offer[k]) + 1))
             if drawn > best:
                 best, second, chosen, where, merit = drawn, best, offer, row, wish
             else:
@@ -116,7 +116,7 @@ def goods(i, m, r, c, o, fade, p, reminded, occasions, day, key):
     if chosen < 0:
         return -1, -1, 0.0
     if p.rivals > 0.0:
-        wish = p.rival_appeal - ease_of(i, m, p) * math.log(p.rival_price)
+        wish = p.rival_appeal - ease_of(i, members, p) * math.log(p.rival_price)
         top, total = with_one_more(top, total, wish, p.rivals)
         second = max(second, wish + math.log(p.rivals) + gumbel(uniform(key, i, NEED + 2)))
     value, draw = top + math.log(total), uniform(key, i, NEED + 3)
@@ -127,11 +127,11 @@ def goods(i, m, r, c, o, fade, p, reminded, occasions, day, key):
 
 
 @rule(inline=True)
-def open_to(i, row, offer, m, r, o):
+def open_to(i, row, offer, members, memberships, offers):
     """Whether an offer is for somebody at this stage, who can pay it."""
-    stage = int(r.stage[row])
-    walks_in = stage != LAPSED or o.stage[offer] <= AWARE
-    return stage != EMPTY and walks_in and stage >= o.stage[offer] and o.price[offer] <= m.wallet[i]
+    stage = int(memberships.stage[row])
+    walks_in = stage != LAPSED or offers.stage[offer] <= AWARE
+    return stage != EMPTY and walks_in and stage >= offers.stage[offer] and offers.price[offer] <= members.wallet[i]
 
 
 @rule(inline=True)
@@ -154,23 +154,24 @@ def to_spare(merit, value, constant, inclusive):
 
 
 @rule(inline=True)
-def clubs(i, m, r, c, o, t, fade, p, occasions, day, key):
+def clubs(i, members, memberships, communities, offers, ties, fade, p, occasions, day, key):
     """The club that member `i` pays for today, in which row, and by how much more utility than none; −1: none."""
-    first, chosen, where = int(r.first[i]), -1, -1
+    first, chosen, where = int(memberships.first[i]), -1, -1
     best = second = math.nan
-    for row in range(first, first + int(r.count[i])):
-        if r.active[row] == 0:
+    for row in range(first, first + int(memberships.count[i])):
+        if memberships.active[row] == 0:
             continue
-        k = int(r.community[row])
-        for offer in range(max(0, c.first_offer[k]), c.last_offer[k]):
-            if o.member_needs[offer] == 1 or not open_to(i, row, offer, m, r, o):
+        k = int(memberships.community[row])
+        for offer in range(max(0, communities.first_offer[k]), communities.last_offer[k]):
+            if offers.member_needs[offer] == 1 or not open_to(i, row, offer, members, memberships, offers):
                 continue
-            if not considered(i, row, k, offer, r, c, o, day, key):
+            if not considered(i, row, k, offer, memberships, communities, offers, day, key):
                 continue
-            wish = utility(i, row, k, offer, m, r, c, o, fade.market, p)
+            wish = utility(i, row, k, offer, members, memberships, communities, offers, fade.market, p)
             wish += p.occasion_pull if uniform(key, i, NEED) < occasions else 0.0
-            wish += o.contagion[offer] * paying(i, k, r, t, day) if o.contagion[offer] > 0.0 else 0.0
-            wish += gumbel(uniform(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 1))
+            if offers.contagion[offer] > 0.0:
+                wish += offers.contagion[offer] * paying(i, k, memberships, ties, day)
+            wish += gumbel(uniform(key, i, 1024 * k + 4 * (offer - communities.first_offer[k]) + 1))
             if math.isnan(best):
                 best = second = gumbel(uniform(key, i, NEED + 1))  # that of none, an offer without any merit
             if wish > best:
@@ -187,72 +188,73 @@ def gumbel(u):
 
 
 @rule(inline=True)
-def considered(i, row, k, offer, r, c, o, day, key):
+def considered(i, row, k, offer, memberships, communities, offers, day, key):
     """Clubs are thought of on a visit now and then, and when the time has run out."""
-    if o.club[offer] == 1 and int(r.paid_until[row]) >= 0:
-        if int(r.paid_until[row]) >= day:
+    if offers.club[offer] == 1 and int(memberships.paid_until[row]) >= 0:
+        if int(memberships.paid_until[row]) >= day:
             return False
-        if day - int(r.paid_until[row]) <= o.renewal[offer]:
+        if day - int(memberships.paid_until[row]) <= offers.renewal[offer]:
             return True
-    return uniform(key, i, 1024 * k + 4 * (offer - c.first_offer[k]) + 2) < o.considered[offer]
+    return uniform(key, i, 1024 * k + 4 * (offer - communities.first_offer[k]) + 2) < offers.considered[offer]
 
 
 @rule(inline=True)
-def expected_above_norm(row, club, r, market):
+def expected_above_norm(row, club, memberships, market):
     """How far what is expected, of the goods or of a club's posts, lies above what the member finds normal."""
     if club == 1:
-        return float(r.expects_posts[row]) - norm(row, r.usual_posts, r, market)
-    return float(r.expects_goods[row]) - norm(row, r.usual_goods, r, market)
+        return float(memberships.expects_posts[row]) - norm(row, memberships.usual_posts, memberships, market)
+    return float(memberships.expects_goods[row]) - norm(row, memberships.usual_goods, memberships, market)
 
 
 @rule
-def ease_of(i, m, p):
+def ease_of(i, members, p):
     """The price sensitivity of member `i`: weight of ln(price) in utility."""
-    return float(m.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(m.level[i])))
+    return float(members.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(members.level[i])))
 
 
 @rule(inline=True)
-def utility(i, row, k, offer, m, r, c, o, market, p):
+def utility(i, row, k, offer, members, memberships, communities, offers, market, p):
     """How much member `i` would like an offer, without chance and occasion."""
-    ease = ease_of(i, m, p)
-    promised = expected_above_norm(row, o.club[offer], r, market)
-    wish = (o.appeal[offer] + p.quality_weight * promised + p.fit_weight * fit(i, k, m, c)
-            + p.trust_weight * (float(r.trust[row]) - 0.5) - ease * math.log(o.price[offer] / o.reference[offer]))
-    if int(r.buyer[row]) == 0 and int(r.paid_until[row]) < 0:
-        wish += p.hype_trial * c.hype[k]
+    ease = ease_of(i, members, p)
+    promised = expected_above_norm(row, offers.club[offer], memberships, market)
+    wish = (offers.appeal[offer] + p.quality_weight * promised + p.fit_weight * fit(i, k, members, communities)
+            + p.trust_weight * (float(memberships.trust[row]) - 0.5)
+            - ease * math.log(offers.price[offer] / offers.reference[offer]))
+    if int(memberships.buyer[row]) == 0 and int(memberships.paid_until[row]) < 0:
+        wish += p.hype_trial * communities.hype[k]
     return wish
 
 
 @loop
-def step(who, m, r, c, o, t, fade, p, reminded, occasions, day, key, lo, hi):
+def step(who, members, memberships, communities, offers, ties, fade, p, reminded, occasions, day, key, lo, hi):
     for n in range(lo, hi):
-        choose(int(who[n]), m, r, c, o, t, fade, p, reminded, occasions, day, key)
+        choose(int(who[n]), members, memberships, communities, offers, ties, fade, p, reminded, occasions, day, key)
 
 
 @loop
-def surpluses(rows, m, r, c, o, t, fade, p, reminded, occasions, day, key, found):
+def surpluses(rows, members, memberships, communities, offers, ties, fade, p, reminded, occasions, day, key, found):
     """What those who ordered would have paid more, as a share of the price: found[n], for rows[n].
 
     The price could rise until another offer, or none, is as good (u falls by η·ln of it), or the wallet is empty.
     """
     for n in range(rows.size):
-        i, offer = int(r.member[rows[n]]), int(r.order[rows[n]])
-        _, _, spare = goods(i, m, r, c, o, fade, p, reminded, occasions, day, key)
-        if o.member_needs[offer] == 0:
-            _, _, spare = clubs(i, m, r, c, o, t, fade, p, occasions, day, key)
-        ease = ease_of(i, m, p)
-        most = float(m.wallet[i]) / o.price[offer]
+        i, offer = int(memberships.member[rows[n]]), int(memberships.order[rows[n]])
+        _, _, spare = goods(i, members, memberships, communities, offers, fade, p, reminded, occasions, day, key)
+        if offers.member_needs[offer] == 0:
+            _, _, spare = clubs(i, members, memberships, communities, offers, ties, fade, p, occasions, day, key)
+        ease = ease_of(i, members, p)
+        most = float(members.wallet[i]) / offers.price[offer]
         found[n] = (min(most, math.exp(spare / ease)) if spare < 50.0 * ease else most) - 1.0
 
 
 @loop
-def ordering(who, r, rows):
+def ordering(who, memberships, rows):
     """Note the rows in which somebody of `who` has ordered; returns how many."""
     many = 0
     for n in range(who.size):
-        first = int(r.first[who[n]])
-        for row in range(first, first + int(r.count[who[n]])):
-            if int(r.order[row]) >= 0:
+        first = int(memberships.first[who[n]])
+        for row in range(first, first + int(memberships.count[who[n]])):
+            if int(memberships.order[row]) >= 0:
                 rows[many] = row
                 many += 1
     return many

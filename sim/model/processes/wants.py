@@ -16,58 +16,58 @@ RECALL = 1 << 22  # draws of what comes to mind, one for each community
 
 
 @rule
-def wanting(i, m, p, occasions):
+def wanting(i, members, p, occasions):
     """The chance that something is needed today, or an occasion arises."""
-    return occasions + (1.0 - occasions) * min(1.0, p.needs * float(m.purchase_rate[i]))
+    return occasions + (1.0 - occasions) * min(1.0, p.needs * float(members.purchase_rate[i]))
 
 
 @rule
-def comes_to_mind(i, row, k, r, fade, p, day, key):
+def comes_to_mind(i, row, k, memberships, fade, p, day, key):
     """Whether member `i`, in need, thinks of the goods of community `k`: who has bought there does; others by how
     familiar they are with it (consideration sets: Hauser & Wernerfelt 1990; Nedungadi 1990)."""
-    if int(r.buyer[row]) == 1:
+    if int(memberships.buyer[row]) == 1:
         return True
-    known = familiarity_of(row, r, fade, day)
+    known = familiarity_of(row, memberships, fade, day)
     return uniform(key, i, RECALL + k) * (known * known + p.recall * p.recall) < known * known
 
 
 @rule
-def paying(i, k, r, t, day):
+def paying(i, k, memberships, ties, day):
     """How many of those whom member `i` listens to pay for a club of community `k`, n: n ÷ (n + 1)."""
     many = 0
-    for place in range(t.start[i], t.start[i] + int(t.count[i])):
-        row = row_of(int(t.target[place]), k, r)
-        many += row >= 0 and int(r.paid_until[row]) >= day
+    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        row = row_of(int(ties.target[place]), k, memberships)
+        many += row >= 0 and int(memberships.paid_until[row]) >= day
     return many / (many + 1.0)
 
 
 @loop
-def needing(m, r, p, occasions, key, marked, lo, hi):
+def needing(members, memberships, p, occasions, key, marked, lo, hi):
     """Mark the first row of each member who needs something today."""
     for row in range(lo, hi):
-        i = max(0, int(r.member[row]))
-        begins = (int(r.first[i]) == row) & (int(r.member[row]) >= 0)  # an empty row is nobody's
-        marked[row] = (uniform(key, i, NEED) < wanting(i, m, p, occasions)) & begins
+        i = max(0, int(memberships.member[row]))
+        begins = (int(memberships.first[i]) == row) & (int(memberships.member[row]) >= 0)  # an empty row is nobody's
+        marked[row] = (uniform(key, i, NEED) < wanting(i, members, p, occasions)) & begins
 
 
 @loop
-def reminding(v, c, own, salience, key, reminded):
+def reminding(visits, communities, own, salience, key, reminded):
     """Mark the rows of visitors who think of a community's goods, after advertisements for them among its posts."""
-    for n in range(v.row.size):
-        k = int(v.community[n])
+    for n in range(visits.row.size):
+        k = int(visits.community[n])
         if own[k] > 0.0:
-            seen = (int(v.host[n]) + int(v.recommended[n])) * c.adverts[k] * own[k]
+            seen = (int(visits.host[n]) + int(visits.recommended[n])) * communities.adverts[k] * own[k]
             none = math.exp(seen * math.log(max(1e-300, 1.0 - salience)))
-            reminded[int(v.row[n])] = uniform(key, int(v.member[n]), 1024 * k + 3) >= none
+            reminded[int(visits.row[n])] = uniform(key, int(visits.member[n]), 1024 * k + 3) >= none
 
 
 @loop
-def browsing(who, first, v, r, clubs, marked, lo, hi):
+def browsing(who, first, visits, memberships, clubs, marked, lo, hi):
     """And that of visitors of communities where something is bought without a need."""
     for n in range(lo, hi):
         for x in range(first[n], first[n + 1]):
-            if clubs[int(v.community[x])] == 1:
-                marked[r.first[who[n]]] = 1
+            if clubs[int(visits.community[x])] == 1:
+                marked[memberships.first[who[n]]] = 1
 
 
 def occasions(economy, day: int) -> float:

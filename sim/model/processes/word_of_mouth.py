@@ -22,7 +22,7 @@ from sim.world.ties import AHEAD, common_share, near, strength_of
 class WordOfMouth:
     aware: float = par(0.005, unit="per visit", low=0, high=1, source="assumption",
                        says="Base chance per visit that somebody who only knows the community, fully aroused, tells "
-                            "others.", moves=("+", "recommendations"))
+                       "others.", moves=("+", "recommendations"))
     follower: float = par(0.01, unit="per visit", low=0, high=1, source="assumption",
                           says="Base chance per visit that a fully aroused follower tells others.",
                           moves=("+", "recommendations"))
@@ -49,7 +49,7 @@ class WordOfMouth:
                            moves=("changes", "trust"))
     persuasion: float = par(0.15, low=0, high=1, source="assumption",
                             says="Share of the gap to a friend's own experience by which word of mouth moves "
-                                 "expectation, over a tie of full strength (1).", moves=("changes", "orders"))
+                            "expectation, over a tie of full strength (1).", moves=("changes", "orders"))
     warned_strangers: float = par(0.5, low=0, high=1, source="Berger, Sorensen & Rasmussen 2010 (form); size assumed",
                                   says="Chance that a warning makes a stranger aware, relative to a recommendation.",
                                   moves=("+", "aware"))
@@ -64,7 +64,7 @@ class WordOfMouth:
                                   moves=("+", "familiarity"))
     at_home: float = par(0.4, low=0, high=1, source="assumption",
                          says="Readiness of members who wholly belong to tell of a community without a host, relative "
-                              "to complete surprise.", moves=("+", "recommendations"))
+                         "to complete surprise.", moves=("+", "recommendations"))
     tracked_day: int = par(-1, unit="day", low=-1, high=5500, live=False, source="choice",
                            says="Day of the tracked post by the first community's host; -1: none.",
                            moves=("changes", "cascade_size"))
@@ -87,7 +87,7 @@ class WordOfMouth:
                               moves=("-", "trust"))
     lending: float = par(0.3, low=0, high=1, source="assumption",
                          says="Share of the gap between T₀ and the introducer's trust lent over a tie of full strength "
-                              "(1).", moves=("+", "trust"))
+                         "(1).", moves=("+", "trust"))
 
 
 WARNED = 1 << 41  # draws that decide whether a warning is news to a stranger
@@ -99,108 +99,112 @@ def rates(p):
 
 
 @rule(inline=True)
-def speak(i, first, last, r, e, v, c, fade, by_stage, breach_telling, at_home, day, key):
+def speak(i, first, last, memberships, events, visits, communities, fade, by_stage, breach_telling, at_home, day, key):
     """Member `i`, on visits `first` to `last`, recommends, or warns of, what moved it; a post is passed on unjudged.
 
     Where nobody is the host there is no promise to tell of; who belongs, by being answered, tells of the company.
     """
     for n in range(first, last):
-        row = int(v.row[n])
-        s = row - int(r.first[i])
-        k = int(v.community[n])
-        moved = float(r.arousal[row])
-        if c.hosted[k] == 0:
-            moved = min(1.0, moved + at_home * answered_of(row, r, fade, day))
-        urge = by_stage[int(r.stage[row])] * abs(moved) * c.sharing[k]
+        row = int(visits.row[n])
+        s = row - int(memberships.first[i])
+        k = int(visits.community[n])
+        moved = float(memberships.arousal[row])
+        if communities.hosted[k] == 0:
+            moved = min(1.0, moved + at_home * answered_of(row, memberships, fade, day))
+        urge = by_stage[int(memberships.stage[row])] * abs(moved) * communities.sharing[k]
         if moved > 0.0:
-            urge *= 1.0 + c.reward_pull[k]
-        elif int(r.breached_on[row]) == day:
+            urge *= 1.0 + communities.reward_pull[k]
+        elif int(memberships.breached_on[row]) == day:
             urge = max(urge, breach_telling)
         u = uniform(key, i, k)
         if u < urge:
             if moved > 0.0:
-                e.praises[i] = int(e.praises[i]) | (1 << s)
+                events.praises[i] = int(events.praises[i]) | (1 << s)
             else:
-                e.warns[i] = int(e.warns[i]) | (1 << s)
-        elif c.reposts[k] > 0.0 and int(v.host[n]) > 0 and 1.0 - u < c.reposts[k] * (1.0 + float(r.satisfaction[row])):
-            e.passes[i] = int(e.passes[i]) | (1 << s)
+                events.warns[i] = int(events.warns[i]) | (1 << s)
+        elif communities.reposts[k] > 0.0 and int(visits.host[n]) > 0 and (
+                1.0 - u < communities.reposts[k] * (1.0 + float(memberships.satisfaction[row]))):
+            events.passes[i] = int(events.passes[i]) | (1 << s)
 
 
 @loop
-def speaking(who, first, r, e, v, c, fade, by_stage, breach_telling, at_home, day, key, lo, hi):
+def speaking(who, first, memberships, events, visits, communities, fade, by_stage, breach_telling, at_home, day, key,
+             lo, hi):
     for n in range(lo, hi):
-        speak(int(who[n]), int(first[n]), int(first[n + 1]), r, e, v, c, fade, by_stage, breach_telling, at_home, day,
+        speak(int(who[n]), int(first[n]), int(first[n + 1]), memberships, events, visits, communities, fade, by_stage,
+              breach_telling, at_home, day,
               key)
 
 
 @rule(inline=True)
-def listen(i, spoke, r, e, c, t, fade, p, x, day, key):
+def listen(i, spoke, memberships, events, communities, ties, fade, p, x, day, key):
     """Member `i` hears those it listens to; of several who bring the same news, one is drawn as introducer."""
     best = 2.0
     told = 0.0
-    for place in range(t.start[i], t.start[i] + int(t.count[i])):
-        j = int(t.target[place])
+    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        j = int(ties.target[place])
         if spoke[j] == 0:
             continue
-        judged = int(e.praises[j]) | int(e.warns[j])
-        said = judged | int(e.passes[j])
-        strength = strength_of(place, t, day)
-        for s in range(int(r.count[j])):
+        judged = int(events.praises[j]) | int(events.warns[j])
+        said = judged | int(events.passes[j])
+        strength = strength_of(place, ties, day)
+        for s in range(int(memberships.count[j])):
             if (said >> s) & 1 == 0:
                 continue
-            there = int(r.first[j]) + s
-            k = int(r.community[there])
+            there = int(memberships.first[j]) + s
+            k = int(memberships.community[there])
             u = uniform(key, i, j * 512 + k)
             alone = (judged >> s) & 1 == 0
-            notice = p.hearing * (1.0 if alone and c.mutual[k] == 0 else strength)
+            notice = p.hearing * (1.0 if alone and communities.mutual[k] == 0 else strength)
             if u >= notice * (1.0 - p.redundancy) and (
-                    u >= notice or u >= notice * (1.0 - p.redundancy * common_share(i, j, t))):
+                    u >= notice or u >= notice * (1.0 - p.redundancy * common_share(i, j, ties))):
                 continue
-            here = row_of(i, k, r)
-            praised = (int(e.praises[j]) >> s) & 1
+            here = row_of(i, k, memberships)
+            praised = (int(events.praises[j]) >> s) & 1
             if here >= 0:
-                remind(here, r, c, fade, p, day)
+                remind(here, memberships, communities, fade, p, day)
                 if not alone:
-                    told += believe(here, there, praised, strength, told, r, c, p, x)
+                    told += believe(here, there, praised, strength, told, memberships, communities, p, x)
             elif praised == 1 or alone or uniform(key, i, WARNED + j * 512 + k) < p.warned_strangers:
                 lot = uniform(key, i, LOTTERY + j * 512 + k)
                 if lot < best:
                     best = lot
-                    trust = float(r.trust[there]) if praised == 1 or alone else 0.0  # a warning lends distrust
-                    introduce(i, j, k, int(r.referral_depth[there]), trust, strength, e, c, p)
+                    trust = float(memberships.trust[there]) if praised == 1 or alone else 0.0  # warned
+                    introduce(i, j, k, int(memberships.referral_depth[there]), trust, strength, events, communities, p)
 
 
 @rule(inline=True)
-def believe(here, there, praised, strength, told, r, c, p, x):
+def believe(here, there, praised, strength, told, memberships, communities, p, x):
     """Testimony: the speaker's own experience moves expectations, and becomes evidence, at most 1 a day; returns how
     much of it there was."""
-    own = float(r.own_experience[there])
+    own = float(memberships.own_experience[there])
     if (own > 0.0) != (praised == 1):
         return 0.0  # one good or bad day against everything experienced before: nothing to testify to
-    return hear_out(here, praised, float(r.satisfaction[there]), abs(own), strength, told, r, c, p, x)
+    return hear_out(here, praised, float(memberships.satisfaction[there]), abs(own), strength, told, memberships,
+                    communities, p, x)
 
 
 @loop
-def listening(who, spoke, r, e, c, t, fade, p, x, day, key, lo, hi):
+def listening(who, spoke, memberships, events, communities, ties, fade, p, x, day, key, lo, hi):
     warm = 0
     for block in range(lo, hi, AHEAD):
         end = min(hi, block + AHEAD)
         for n in range(block, end):
-            warm += near(who[n], t)
+            warm += near(who[n], ties)
         for n in range(block, end):
-            listen(int(who[n]), spoke, r, e, c, t, fade, p, x, day, key)
+            listen(int(who[n]), spoke, memberships, events, communities, ties, fade, p, x, day, key)
     return warm
 
 
 @loop
-def sound(speakers, first, listener, r, e, hearing, key, marked, lo, hi):
+def sound(speakers, first, listener, memberships, events, hearing, key, marked, lo, hi):
     """Mark who may take notice of a speaker over a tie of full strength. `listen` looks at the tie itself."""
     for n in range(lo, hi):
         j = int(speakers[n])
-        said = int(e.praises[j]) | int(e.warns[j]) | int(e.passes[j])
-        for s in range(int(r.count[j])):
+        said = int(events.praises[j]) | int(events.warns[j]) | int(events.passes[j])
+        for s in range(int(memberships.count[j])):
             if (said >> s) & 1 == 1:
-                draw = j * 512 + int(r.community[int(r.first[j]) + s])
+                draw = j * 512 + int(memberships.community[int(memberships.first[j]) + s])
                 for x in range(first[j], first[j + 1]):
                     if uniform(key, int(listener[x]), draw) < hearing:
                         marked[listener[x]] = 1

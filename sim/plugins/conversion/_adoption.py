@@ -15,32 +15,33 @@ NOWHERE = -2
 
 
 @rule(inline=True)
-def place_for(i, k, r, slots):
+def place_for(i, k, memberships, slots):
     """The row of member `i`'s membership in community `k`, -1 when there is none yet, NOWHERE when none can be."""
-    row = row_of(i, k, r)
-    return NOWHERE if row < 0 and int(r.count[i]) >= slots else row
+    row = row_of(i, k, memberships)
+    return NOWHERE if row < 0 and int(memberships.count[i]) >= slots else row
 
 
 @rule(inline=True)
-def stage_in(row, r):
+def stage_in(row, memberships):
     """The stage of a membership, or of having none; -1 when a shock has already decided about it today."""
     if row < 0:
         return EMPTY
-    return int(r.stage[row]) if int(r.stage_next[row]) == int(r.stage[row]) else -1
+    return int(memberships.stage[row]) if int(memberships.stage_next[row]) == int(memberships.stage[row]) else -1
 
 
 @rule(inline=True)
-def trust_of(row, r, stranger):
+def trust_of(row, memberships, stranger):
     """Trust in the host, of which somebody without a membership has heard nothing."""
-    return float(r.trust[row]) if row >= 0 else stranger
+    return float(memberships.trust[row]) if row >= 0 else stranger
 
 
 @rule
-def adopt(i, row, k, r, e, people):
+def adopt(i, row, k, memberships, events, people):
     """Member `i` becomes a fan tonight; whoever brought the news of it today has introduced it."""
     if row >= 0:
-        r.stage_next[row] = FAN
+        memberships.stage_next[row] = FAN
     elif people.begins[i] == EMPTY:
-        if int(e.new_community[i]) != k:
-            e.new_community[i], e.introducer[i], e.initial_trust[i], e.referral_depth[i] = k, -1, people.stranger, 0
+        if int(events.new_community[i]) != k:
+            events.new_community[i], events.introducer[i] = k, -1
+            events.initial_trust[i], events.referral_depth[i] = people.stranger, 0
         people.begins[i] = FAN

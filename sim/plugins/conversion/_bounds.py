@@ -12,7 +12,7 @@ LEAST = 0.05  # below this, ratios to a reference no longer fall: a power of 0 w
 STEPS = 256
 
 
-def ready(p, c):
+def ready(p, communities):
     """Tables by stage, and the most that modifiers can be: (up, out, needs, may, steps, most).
 
     `up` and `out` are base hazards, `needs` the engagement that a stage needs. `may` says whom chance may move at
@@ -27,10 +27,10 @@ def ready(p, c):
     out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0]) / p.lapse_mean
     needs = np.array([0.0, 0.0, 0.0, p.needs_fan, p.needs_core, p.needs_cocreator, 0.0])
     keen = np.isin(np.arange(up.size), (FAN, CORE, COCREATOR))
-    rise, lapse, *_ = steps = modifiers(p, c.hype.max())
+    rise, lapse, *_ = steps = modifiers(p, communities.hype.max())
     spoken_to = np.where(keen, p.answered_most, 1.0)
-    most_fit = (1.0 + p.popularity * c.popularity.max()) / p.fit
-    annoyed = (1.0 + p.annoyance * c.adverts.max()) * math.exp(p.shared * c.charter.max())
+    most_fit = (1.0 + p.popularity * communities.popularity.max()) / p.fit
+    annoyed = (1.0 + p.annoyance * communities.adverts.max()) * math.exp(p.shared * communities.charter.max())
     most_out = 2.0 * max(LEAST, 1.0 / (1.0 - p.engagement)) ** p.boredom * math.exp(p.dissatisfaction)
     back = p.returning * (1.0 + p.returning_told) * rise[-1]
     high = up * spoken_to * most_fit / p.familiarity * (1.0 + p.social_proof)

@@ -41,7 +41,7 @@ OVER = "members"
 NEW = False
 
 
-def ready(p, c):
+def ready(p, communities):
     """Daily rates: the most that any chance can be, then p, q, whether among those listened to, lapse, returning,
     and what trust does to imitation and lapse."""
     own, imitation = p.p / p.period, p.q / p.period
@@ -50,49 +50,50 @@ def ready(p, c):
 
 
 @rule
-def may_move(i, k, t, people, rates, key):
+def may_move(i, k, ties, people, rates, key):
     """Whether chance may move member `i` in community `k`, whatever its stage and trust."""
     most, own, imitation, listened, leaving = rates[0], rates[1], rates[2], rates[3], max(rates[4], rates[5])
     u = uniform(key, i, k)
     if listened:
-        drawn = (u - own) * max(1, int(t.count[i])) * (1.0 - 1e-9)
+        drawn = (u - own) * max(1, int(ties.count[i])) * (1.0 - 1e-9)
         return (u < leaving) | (drawn < imitation * int(people.count[k, i])) | (u < own)
     return u < most
 
 
 @rule(inline=True)
-def conversion(i, k, r, e, c, t, people, rates, day, key):
+def conversion(i, k, memberships, events, communities, ties, people, rates, day, key):
     """Member `i` adopts community `k`, lapses, becomes ready again, or stays."""
     most, own, imitation, listened, lapse, returning, trusting, distrust = rates
     u = uniform(key, i, k)
-    row = place_for(i, k, r, people.slots)
-    stage = stage_in(row, r)
+    row = place_for(i, k, memberships, people.slots)
+    stage = stage_in(row, memberships)
     if row == NOWHERE or stage < EMPTY:
         return  # no room, or a shock has already decided
     if stage == LAPSED:
         if u < returning:
-            r.stage_next[row] = AWARE
+            memberships.stage_next[row] = AWARE
     elif stage >= FOLLOWER:
-        if u < lapse * (1.0 - distrust * float(r.trust[row])):
-            r.stage_next[row] = LAPSED
-    elif u < own + imitation * moved(i, row, k, r, t, people, listened, trusting):
-        adopt(i, row, k, r, e, people)
+        if u < lapse * (1.0 - distrust * float(memberships.trust[row])):
+            memberships.stage_next[row] = LAPSED
+    elif u < own + imitation * moved(i, row, k, memberships, ties, people, listened, trusting):
+        adopt(i, row, k, memberships, events, people)
 
 
 @rule(inline=True)
-def moved(i, row, k, r, t, people, listened, trusting):
+def moved(i, row, k, memberships, ties, people, listened, trusting):
     """How much of what imitation can do it does to member `i`: the share that has adopted, weighed by trust."""
-    adopted = int(people.count[k, i]) / max(1, int(t.count[i])) if listened else people.share[k]
-    return adopted * (1.0 - trusting + trusting * trust_of(row, r, people.stranger))
+    adopted = int(people.count[k, i]) / max(1, int(ties.count[i])) if listened else people.share[k]
+    return adopted * (1.0 - trusting + trusting * trust_of(row, memberships, people.stranger))
 
 
 @loop
-def step(r, e, c, t, people, rates, day, key, lo, hi):
+def step(memberships, events, communities, ties, people, rates, day, key, lo, hi):
     for k in people.open:
         for block in range(lo, hi, NEAR):
             many = 0
             for i in range(block, min(hi, block + NEAR)):
                 people.found[block + many] = i
-                many += may_move(i, int(k), t, people, rates, key)
+                many += may_move(i, int(k), ties, people, rates, key)
             for n in range(block, block + many):
-                conversion(int(people.found[n]), int(k), r, e, c, t, people, rates, day, key)
+                conversion(int(people.found[n]), int(k), memberships, events, communities, ties, people, rates, day,
+                           key)

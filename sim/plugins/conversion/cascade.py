@@ -26,26 +26,26 @@ OVER = "members"
 NEW = True
 
 
-def ready(p, c):
+def ready(p, communities):
     """The logarithm of the chance to escape one new fan."""
     return (math.log1p(-p.activation) if p.activation < 1.0 else -1e9,)
 
 
 @rule(inline=True)
-def conversion(i, k, r, e, c, people, escape, day, key):
+def conversion(i, k, memberships, events, communities, people, escape, day, key):
     """Member `i` is convinced by new fans of community `k`, or not."""
     fans = int(people.count[k, i])
     if fans == 0:
         return
-    row = place_for(i, k, r, people.slots)
-    if row == NOWHERE or not EMPTY <= stage_in(row, r) <= AWARE:
+    row = place_for(i, k, memberships, people.slots)
+    if row == NOWHERE or not EMPTY <= stage_in(row, memberships) <= AWARE:
         return  # no room, or convinced before
     if uniform(key, i, k) < 1.0 - math.exp(fans * escape):
-        adopt(i, row, k, r, e, people)
+        adopt(i, row, k, memberships, events, people)
 
 
 @loop
-def step(r, e, c, t, people, escape, day, key, lo, hi):
+def step(memberships, events, communities, ties, people, escape, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):
-            conversion(i, int(k), r, e, c, people, escape, day, key)
+            conversion(i, int(k), memberships, events, communities, people, escape, day, key)

@@ -26,25 +26,25 @@ OVER = "members"
 NEW = False
 
 
-def ready(p, c):
+def ready(p, communities):
     """(sources, daily chance)."""
     return (p.sources, p.adoption)
 
 
 @rule(inline=True)
-def conversion(i, k, r, e, c, people, sources, adoption, day, key):
+def conversion(i, k, memberships, events, communities, people, sources, adoption, day, key):
     """Member `i` adopts community `k` when enough people listened to have, or does not."""
     if int(people.count[k, i]) < sources:
         return
-    row = place_for(i, k, r, people.slots)
-    if row == NOWHERE or not EMPTY <= stage_in(row, r) <= AWARE:
+    row = place_for(i, k, memberships, people.slots)
+    if row == NOWHERE or not EMPTY <= stage_in(row, memberships) <= AWARE:
         return  # no room, or adopted before
     if uniform(key, i, k) < adoption:
-        adopt(i, row, k, r, e, people)
+        adopt(i, row, k, memberships, events, people)
 
 
 @loop
-def step(r, e, c, t, people, sources, adoption, day, key, lo, hi):
+def step(memberships, events, communities, ties, people, sources, adoption, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):
-            conversion(i, int(k), r, e, c, people, sources, adoption, day, key)
+            conversion(i, int(k), memberships, events, communities, people, sources, adoption, day, key)

@@ -35,7 +35,7 @@ class Funnel:
                                   moves=("+", "cocreators"))
     standing: float = par(0.45, low=0.05, high=0.95, live=False, source="reference point",
                           says="Reference standing (trust and belonging): at this value, daily chances equal their "
-                               "base values.",
+                          "base values.",
                           moves=("-", "fans"))
     fit: float = par(0.6, low=0.05, high=1, live=False, source="reference point",
                      says="Reference fit: at this value, daily chances equal their base values.", moves=("-", "fans"))
@@ -44,14 +44,14 @@ class Funnel:
                              moves=("-", "fans"))
     engagement: float = par(0.3, low=0, high=0.95, live=False, source="reference point",
                             says="Reference engagement: at this value, boredom leaves the lapse rate at its base "
-                                 "value.",
+                            "value.",
                             moves=("+", "lapses"))
     trusting: float = par(1.6, low=0, high=5, source="assumption",
                           says="Exponent of standing (relative to its reference) in the chances to move up.",
                           moves=("changes", "fans"))
     attraction: float = par(3.0, low=0, high=10, source="assumption",
                             says="Rise of the logarithm of the chance to follow per unit of expected quality above "
-                                 "the norm.", moves=("changes", "joins"))
+                            "the norm.", moves=("changes", "joins"))
     loudness: float = par(0.5, low=0, high=5, source="assumption",
                           says="Rise of the logarithm of the chance to follow per unit of hype.",
                           moves=("+", "joins"))
@@ -60,10 +60,10 @@ class Funnel:
                          moves=("-", "fans"))
     cooling: float = par(3.0, low=0, high=10, source="assumption",
                          says="Exponent of missing engagement, relative to what a stage allows, in the chance to fall "
-                              "back.", moves=("changes", "fans"))
+                         "back.", moves=("changes", "fans"))
     missing_most: float = par(2.0, low=1, high=20, source="assumption",
                               says="Largest missing engagement, relative to what a stage allows, that counts in the "
-                                   "chance to fall back.", moves=("-", "fans"))
+                              "chance to fall back.", moves=("-", "fans"))
     needs_fan: float = par(0.55, low=0, high=0.95, source="assumption",
                            says="Engagement at which fans fall back at the base chance.", moves=("-", "fans"))
     needs_core: float = par(0.75, low=0, high=0.95, source="assumption",
@@ -79,10 +79,10 @@ class Funnel:
                                moves=("+", "core"))
     social_proof: float = par(1.5, low=0, high=20, source="Backstrom et al. 2006 (form); size assumed",
                               says="Social proof (χ): largest relative rise of daily chances, for a full conformist "
-                                   "with many friends inside.", moves=("+", "followers"))
+                              "with many friends inside.", moves=("+", "followers"))
     popularity: float = par(0.5, low=0, high=20, source="Salganik et al. 2006 (form); size assumed",
                             says="Effect of popularity (γ): relative rise of daily chances for a full conformist if "
-                                 "everybody follows.", moves=("+", "followers"))
+                            "everybody follows.", moves=("+", "followers"))
     lapse_follower: float = par(3.0, low=0, high=50, source="assumption",
                                 says="Multiplier on the lapse propensity of followers.", moves=("+", "lapses"))
     lapse_fan: float = par(1.0, low=0, high=50, source="assumption",
@@ -102,23 +102,23 @@ class Funnel:
                                  moves=("changes", "lapses"))
     lapse_mean: float = par(2.0, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
                             says="Mean of all modifiers of the lapse rate per follower and day, by which they are "
-                                 "divided.", moves=("-", "lapses"))
+                            "divided.", moves=("-", "lapses"))
     annoyance: float = par(0.7, low=0, high=50, source="Goli et al. 2025 (linear); size assumed",
                            says="Relative rise of the lapse rate when all posts are hard advertising.",
                            moves=("+", "lapses"))
     shared: float = par(0.5, low=0, high=3, source="assumption",
                         says="Fall of the logarithm of the lapse rate of members who share a wholly clear common goal "
-                             "(charter), and rise for those opposed to it.", moves=("changes", "lapses"))
+                        "(charter), and rise for those opposed to it.", moves=("changes", "lapses"))
     overload: float = par(0.3, low=0, high=5, source="assumption",
                           says="Rise in the lapse rate for each further day's capacity of content on offer; at most "
-                               "doubled.",
+                          "doubled.",
                           moves=("+", "lapses"))
     returning: float = par(0.001, unit="per day", low=0, high=1, source="assumption",
                            says="Base daily chance that a lapsed member returns, at the reference standing of trust.",
                            moves=("+", "returns"))
     returning_told: float = par(10.0, low=0, high=100, source="assumption",
                                 says="Rise of a lapsed member's chance to return, at full familiarity: being told, or "
-                                     "reached by advertising, brings people back.", moves=("+", "returns"))
+                                "reached by advertising, brings people back.", moves=("+", "returns"))
     forgetting: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
                             says="Daily chance that somebody aware forgets the community.",
                             moves=("-", "followers"))
@@ -128,32 +128,34 @@ OVER = "memberships"  # who knows nothing of a community is no concern of this r
 
 
 @rule(inline=True)
-def may_move(row, m, r, fade, p, may, steps, key):
+def may_move(row, members, memberships, fade, p, may, steps, key):
     """Whether chance may move a member at all, by what is found at once: nothing stands in the way."""
-    stage, u = int(r.stage[row]), draw_of(row, r, key)
-    standing = min(float(r.trust[row]), fade.newcomer)  # at least: it lies between trust and belonging
-    low = may[0, stage] + may[1, stage] * float(m.frailty[max(0, int(r.member[row]))]) * steps[1][int(STEPS * standing)]
-    high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row])) * steps[0][STEPS]
+    stage, u = int(memberships.stage[row]), draw_of(row, memberships, key)
+    standing = min(float(memberships.trust[row]), fade.newcomer)  # at least: it lies between trust and belonging
+    frailty = float(members.frailty[max(0, int(memberships.member[row]))])
+    low = may[0, stage] + may[1, stage] * frailty * steps[1][int(STEPS * standing)]
+    high = may[2, stage] * max(LEAST * p.familiarity, float(memberships.familiarity[row])) * steps[0][STEPS]
     return (u < low) | (1.0 - u < high * (steps[2][STEPS] if stage == AWARE else 1.0))
 
 
 @rule(inline=True)
-def moves(row, m, r, fade, p, may, steps, day, key):
+def moves(row, members, memberships, fade, p, may, steps, day, key):
     """The same by what is quickly found: trust as it is, nothing has faded, all peers are inside."""
-    stage, u = int(r.stage[row]), draw_of(row, r, key)
-    i = max(0, int(r.member[row]))
-    weight, trust = float(m.host_weight[i]), float(r.trust[row])
+    stage, u = int(memberships.stage[row]), draw_of(row, memberships, key)
+    i = max(0, int(memberships.member[row]))
+    weight, trust = float(members.host_weight[i]), float(memberships.trust[row])
     least = weight * trust + (1.0 - weight) * fade.newcomer
-    most = least + (1.0 - weight) * (1.0 - fade.newcomer) * float(r.belonging[row])
-    low = may[1, stage] * float(m.frailty[i]) * steps[1][int(STEPS * least)]
-    engaged = int(STEPS * engagement_of(row, r, fade, day))
-    low *= steps[3][int(0.5 * STEPS * (1.0 + float(r.satisfaction[row])))] * steps[4][engaged]
+    most = least + (1.0 - weight) * (1.0 - fade.newcomer) * float(memberships.belonging[row])
+    low = may[1, stage] * float(members.frailty[i]) * steps[1][int(STEPS * least)]
+    engaged = int(STEPS * engagement_of(row, memberships, fade, day))
+    low *= steps[3][int(0.5 * STEPS * (1.0 + float(memberships.satisfaction[row])))] * steps[4][engaged]
     low += steps[5][stage, engaged]
-    high = may[2, stage] * max(LEAST * p.familiarity, float(r.familiarity[row])) * steps[0][int(STEPS * most)]
+    high = may[2, stage] * max(LEAST * p.familiarity, float(memberships.familiarity[row])) * steps[0][int(STEPS * most)]
     if stage == AWARE:
-        expected = 0.5 * (float(r.expects_posts[row]) + float(r.expects_goods[row])) - 0.5 * fade.market
+        expected = 0.5 * (float(memberships.expects_posts[row]) + float(memberships.expects_goods[row]))
+        expected -= 0.5 * fade.market
         high *= steps[2][int(STEPS * max(0.0, expected))]
-    return ((u < low) | (1.0 - u < high)) & (int(r.stage_next[row]) == stage)  # else a shock has already decided
+    return ((u < low) | (1.0 - u < high)) & (int(memberships.stage_next[row]) == stage)  # else a shock decided
 
 
 @rule(inline=True)
@@ -163,114 +165,118 @@ def trusted(standing, p):
 
 
 @rule(inline=True)
-def conversion(row, m, r, e, c, t, fade, p, up, out, needs, most, day, key):
+def conversion(row, members, memberships, events, communities, ties, fade, p, up, out, needs, most, day, key):
     """A member rises, falls back, lapses, comes back or stays, in one of its communities."""
-    stage, i, k = int(r.stage[row]), int(r.member[row]), int(r.community[row])
-    u = draw_of(row, r, key)  # the low end leaves, the high end rises
+    stage, i, k = int(memberships.stage[row]), int(memberships.member[row]), int(memberships.community[row])
+    u = draw_of(row, memberships, key)  # the low end leaves, the high end rises
     if stage == LAPSED:
-        if u < comes_back(row, r, fade, p, day):
-            r.stage_next[row] = FOLLOWER
+        if u < comes_back(row, memberships, fade, p, day):
+            memberships.stage_next[row] = FOLLOWER
         return
-    leaving = p.forgetting if stage == AWARE else lapses(i, row, stage, u, m, r, e, c, fade, p, out, most[2], day)
+    leaving = p.forgetting
+    if stage != AWARE:
+        leaving = lapses(i, row, stage, u, members, memberships, events, communities, fade, p, out, most[2], day)
     if u < leaving:
-        r.stage_next[row] = EMPTY if stage == AWARE else LAPSED
-    elif stage >= FAN and u < leaving + falls(row, needs[stage], r, fade, p, day):
-        r.stage_next[row] = stage - 1
-    elif rises(i, row, k, 1.0 - u, up[stage], m, r, c, t, fade, p, most, day):
-        r.stage_next[row] = stage + 1
+        memberships.stage_next[row] = EMPTY if stage == AWARE else LAPSED
+    elif stage >= FAN and u < leaving + falls(row, needs[stage], memberships, fade, p, day):
+        memberships.stage_next[row] = stage - 1
+    elif rises(i, row, k, 1.0 - u, up[stage], members, memberships, communities, ties, fade, p, most, day):
+        memberships.stage_next[row] = stage + 1
 
 
 @rule(inline=True)
-def falls(row, needs, r, fade, p, day):
+def falls(row, needs, memberships, fade, p, day):
     """The chance that a fan, core fan or cocreator falls back a stage today: the likelier, the less engaged."""
-    missing = min(p.missing_most, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - needs))
+    missing = min(p.missing_most, (1.0 - engagement_of(row, memberships, fade, day)) / (1.0 - needs))
     return p.falling * math.exp(p.cooling * math.log(max(LEAST, missing)))
 
 
 @rule(inline=True)
-def comes_back(row, r, fade, p, day):
+def comes_back(row, memberships, fade, p, day):
     """The chance that somebody who left returns today."""
-    return (p.returning * trusted(float(r.trust[row]), p)
-            * (1.0 + p.returning_told * familiarity_of(row, r, fade, day)))
+    return (p.returning * trusted(float(memberships.trust[row]), p)
+            * (1.0 + p.returning_told * familiarity_of(row, memberships, fade, day)))
 
 
 @rule(inline=True)
-def lapses(i, row, stage, u, m, r, e, c, fade, p, out, most_out, day):
+def lapses(i, row, stage, u, members, memberships, events, communities, fade, p, out, most_out, day):
     """The chance that member `i` lapses from a community today; 0 where `u` cannot be below it anyway."""
-    base = float(m.frailty[i]) * out[stage]
-    base *= 1.0 + p.annoyance * c.adverts[int(r.community[row])]
-    base *= math.exp(-p.shared * aligned(i, int(r.community[row]), m, c))
+    base = float(members.frailty[i]) * out[stage]
+    base *= 1.0 + p.annoyance * communities.adverts[int(memberships.community[row])]
+    base *= math.exp(-p.shared * aligned(i, int(memberships.community[row]), members, communities))
     if u >= base * most_out:
         return 0.0
-    boredom = max(LEAST, (1.0 - engagement_of(row, r, fade, day)) / (1.0 - p.engagement))
-    trusts = max(LEAST, standing(i, row, m, r, fade, day)) / p.standing
+    boredom = max(LEAST, (1.0 - engagement_of(row, memberships, fade, day)) / (1.0 - p.engagement))
+    trusts = max(LEAST, standing(i, row, members, memberships, fade, day)) / p.standing
     crowded = 1.0
-    if r.active[row] == 1:
-        crowded = min(2.0, 1.0 + p.overload * float(e.overload[i]))
+    if memberships.active[row] == 1:
+        crowded = min(2.0, 1.0 + p.overload * float(events.overload[i]))
     push = base * crowded * math.exp(p.boredom * math.log(boredom) - p.distrust * math.log(trusts)
-                                     - p.dissatisfaction * float(r.satisfaction[row]))
+                                     - p.dissatisfaction * float(memberships.satisfaction[row]))
     return 1.0 - math.exp(-push)
 
 
 @rule(inline=True)
-def rises(i, row, k, u, hazard, m, r, c, t, fade, p, most, day):
+def rises(i, row, k, u, hazard, members, memberships, communities, ties, fade, p, most, day):
     """Whether `u` is below 1 − exp(−hazard · Π x). The x are found cheapest first, and no further than needed:
     1 − exp(−y) ≤ y, so that when `u` is not below the hazard times all that the rest can be, the answer is no."""
-    conformity = float(m.conformity[i])
-    public = 1.0 + p.popularity * conformity * c.popularity[k]
+    conformity = float(members.conformity[i])
+    public = 1.0 + p.popularity * conformity * communities.popularity[k]
     social = (1.0 + p.social_proof * conformity) * public
-    spoken_to = p.answered_most if int(r.stage[row]) >= FAN else 1.0
-    hazard *= max(LEAST, familiarity_of(row, r, fade, day) / p.familiarity)
-    if int(r.stage[row]) == AWARE:
-        hazard *= drawn(row, k, r, c, fade, p)
+    spoken_to = p.answered_most if int(memberships.stage[row]) >= FAN else 1.0
+    hazard *= max(LEAST, familiarity_of(row, memberships, fade, day) / p.familiarity)
+    if int(memberships.stage[row]) == AWARE:
+        hazard *= drawn(row, k, memberships, communities, fade, p)
     if u >= hazard * spoken_to * social * most[0]:
         return False
-    hazard *= trusted(standing(i, row, m, r, fade, day), p)
-    if int(r.stage[row]) >= FAN:
-        hazard *= max(LEAST, min(p.answered_most, answered_of(row, r, fade, day) / p.answered))
+    hazard *= trusted(standing(i, row, members, memberships, fade, day), p)
+    if int(memberships.stage[row]) >= FAN:
+        hazard *= max(LEAST, min(p.answered_most, answered_of(row, memberships, fade, day) / p.answered))
     if u >= hazard * social * most[1]:
         return False
-    hazard *= max(LEAST, fit(i, k, m, c) / p.fit)
+    hazard *= max(LEAST, fit(i, k, members, communities) / p.fit)
     if u >= hazard * social:
         return False
-    inside = peers_inside(i, k, r, t)
+    inside = peers_inside(i, k, memberships, ties)
     hazard *= 1.0 + p.social_proof * conformity * inside / (inside + 2.0)
     hazard *= public
     return u < 1.0 - math.exp(-hazard)
 
 
 @rule(inline=True)
-def drawn(row, k, r, c, fade, p):
+def drawn(row, k, memberships, communities, fade, p):
     """What claims and hype do to somebody's chance to follow: what is expected, of posts and goods alike, counts as far
     as it is above the norm."""
-    posts = float(r.expects_posts[row]) - norm(row, r.usual_posts, r, fade.market)
-    goods = float(r.expects_goods[row]) - norm(row, r.usual_goods, r, fade.market)
-    return math.exp(p.attraction * 0.5 * (posts + goods) + p.loudness * c.hype[k])
+    posts = float(memberships.expects_posts[row]) - norm(row, memberships.usual_posts, memberships, fade.market)
+    goods = float(memberships.expects_goods[row]) - norm(row, memberships.usual_goods, memberships, fade.market)
+    return math.exp(p.attraction * 0.5 * (posts + goods) + p.loudness * communities.hype[k])
 
 
 @rule(inline=True)
-def peers_inside(i, k, r, t):
+def peers_inside(i, k, memberships, ties):
     """How many of the people member `i` listens to are in community `k`, as of yesterday."""
     inside = 0
-    for place in range(t.start[i], t.start[i] + int(t.count[i])):
-        j = int(t.target[place])
-        if (int(r.followed[j]) >> (k % 8)) & 1 == 0:
+    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        j = int(ties.target[place])
+        if (int(memberships.followed[j]) >> (k % 8)) & 1 == 0:
             continue
-        row = row_of(j, k, r)
-        if row >= 0 and FOLLOWER <= int(r.stage[row]) <= COCREATOR:
+        row = row_of(j, k, memberships)
+        if row >= 0 and FOLLOWER <= int(memberships.stage[row]) <= COCREATOR:
             inside += 1
     return inside
 
 
 @loop
-def step(m, r, e, c, t, fade, found, p, up, out, needs, may, steps, most, day, key, lo, hi):
+def step(members, memberships, events, communities, ties, fade, found, p, up, out, needs, may, steps, most, day, key,
+         lo, hi):
     for block in range(lo, hi, NEAR):
         many = some = 0
         for row in range(block, min(hi, block + NEAR)):
             found[block + many] = row
-            many += may_move(row, m, r, fade, p, may, steps, key)
+            many += may_move(row, members, memberships, fade, p, may, steps, key)
         for n in range(block, block + many):
             found[block + some] = found[n]
-            some += moves(int(found[n]), m, r, fade, p, may, steps, day, key)
+            some += moves(int(found[n]), members, memberships, fade, p, may, steps, day, key)
         for n in range(block, block + some):
-            conversion(int(found[n]), m, r, e, c, t, fade, p, up, out, needs, most, day, key)
+            conversion(int(found[n]), members, memberships, events, communities, ties, fade, p, up, out, needs, most,
+                       day, key)

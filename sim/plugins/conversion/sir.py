@@ -31,33 +31,33 @@ OVER = "members"
 NEW = False
 
 
-def ready(p, c):
+def ready(p, communities):
     """Rates: (logarithm of the chance to escape one fan, recovery, returning)."""
     return ((math.log1p(-p.infection) if p.infection < 1.0 else -1e9, p.recovery, p.returning),)
 
 
 @rule(inline=True)
-def conversion(i, k, r, e, c, people, rates, day, key):
+def conversion(i, k, memberships, events, communities, people, rates, day, key):
     """Member `i` is infected by community `k`, recovers, becomes susceptible again, or stays."""
-    row = place_for(i, k, r, people.slots)
-    stage = stage_in(row, r)
+    row = place_for(i, k, memberships, people.slots)
+    stage = stage_in(row, memberships)
     if row == NOWHERE or stage < EMPTY:
         return  # no room, or a shock has already decided
     escape, recovery, returning = rates
     if stage == LAPSED:
         if returning > 0.0 and uniform(key, i, k) < returning:
-            r.stage_next[row] = AWARE
+            memberships.stage_next[row] = AWARE
     elif stage >= FOLLOWER:
         if recovery > 0.0 and uniform(key, i, k) < recovery:
-            r.stage_next[row] = LAPSED
+            memberships.stage_next[row] = LAPSED
     else:
         fans = int(people.count[k, i])
         if fans > 0 and uniform(key, i, k) < 1.0 - math.exp(fans * escape):
-            adopt(i, row, k, r, e, people)
+            adopt(i, row, k, memberships, events, people)
 
 
 @loop
-def step(r, e, c, t, people, rates, day, key, lo, hi):
+def step(memberships, events, communities, ties, people, rates, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):
-            conversion(i, int(k), r, e, c, people, rates, day, key)
+            conversion(i, int(k), memberships, events, communities, people, rates, day, key)

@@ -28,25 +28,25 @@ NEW = False
 SLACK = 1e-9  # 3 of 10 are a share of .3, whatever binary fractions make of it
 
 
-def ready(p, c):
+def ready(p, communities):
     """(mean share, spread)."""
     return (p.share, p.spread)
 
 
 @rule(inline=True)
-def conversion(i, k, r, e, c, t, people, share, spread, day):
+def conversion(i, k, memberships, events, communities, ties, people, share, spread, day):
     """Member `i` adopts community `k` when enough of the people listened to have, or does not."""
-    row = place_for(i, k, r, people.slots)
-    if row == NOWHERE or not EMPTY <= stage_in(row, r) <= AWARE:
+    row = place_for(i, k, memberships, people.slots)
+    if row == NOWHERE or not EMPTY <= stage_in(row, memberships) <= AWARE:
         return  # no room, or adopted before
     if spread > 0.0:
         share += spread * (2.0 * uniform(people.traits, i, k) - 1.0)
-    if int(people.count[k, i]) >= share * int(t.count[i]) - SLACK and (share <= 0.0 or int(people.count[k, i]) > 0):
-        adopt(i, row, k, r, e, people)
+    if int(people.count[k, i]) >= share * int(ties.count[i]) - SLACK and (share <= 0.0 or int(people.count[k, i]) > 0):
+        adopt(i, row, k, memberships, events, people)
 
 
 @loop
-def step(r, e, c, t, people, share, spread, day, key, lo, hi):
+def step(memberships, events, communities, ties, people, share, spread, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):
-            conversion(i, int(k), r, e, c, t, people, share, spread, day)
+            conversion(i, int(k), memberships, events, communities, ties, people, share, spread, day)

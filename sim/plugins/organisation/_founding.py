@@ -21,26 +21,26 @@ TRUST = 1.0  # in their community, of those who founded it, 0..1 (assumption)
 
 
 @rule
-def unserved(i, m, r, c, near, patience, rate, day, key):
+def unserved(i, members, memberships, communities, near, patience, rate, day, key):
     """Weekly: whether member `i` finds a community that suits, and if not for long, whether it would found one."""
-    first = int(r.first[i])
-    for row in range(first, first + int(r.count[i])):
-        if stages.FOLLOWER <= int(r.stage[row]) <= stages.COCREATOR:
-            k = int(r.community[row])
-            if apart(i, k, m, c) < near[k]:
-                m.weeks_without_fit[i] = 0
+    first = int(memberships.first[i])
+    for row in range(first, first + int(memberships.count[i])):
+        if stages.FOLLOWER <= int(memberships.stage[row]) <= stages.COCREATOR:
+            k = int(memberships.community[row])
+            if apart(i, k, members, communities) < near[k]:
+                members.weeks_without_fit[i] = 0
                 return 0
-    m.weeks_without_fit[i] += 1
-    weary = 7.0 * int(m.weeks_without_fit[i]) >= patience
-    return 1 if weary and uniform(key, i, 0) < min(1.0, 7.0 * rate * float(m.sociability[i])) else 0
+    members.weeks_without_fit[i] += 1
+    weary = 7.0 * int(members.weeks_without_fit[i]) >= patience
+    return 1 if weary and uniform(key, i, 0) < min(1.0, 7.0 * rate * float(members.sociability[i])) else 0
 
 
 @loop
-def looking(m, r, c, near, patience, rate, day, key, founds, lo, hi):
+def looking(members, memberships, communities, near, patience, rate, day, key, founds, lo, hi):
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % 7 == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
-                founds[i] = unserved(i, m, r, c, near, patience, rate, day, key)
+                founds[i] = unserved(i, members, memberships, communities, near, patience, rate, day, key)
 
 
 def suiting(width: np.ndarray, suits: float) -> np.ndarray:
@@ -91,18 +91,18 @@ def gather(economy, day: int, i: int, p) -> np.ndarray:
     return w.with_room(asked)[:max(1, p.founders)] if asked.size and asked[0] == i else asked[:0]
 
 
-def near_in_ties(i: int, t) -> tuple[np.ndarray, np.ndarray]:
+def near_in_ties(i: int, ties) -> tuple[np.ndarray, np.ndarray]:
     """Whom member `i` listens to (1 step away), and whom they listen to (2 steps), each once, without `i`."""
-    first = heard_by(i, t)
-    second = np.concatenate([first[:0], *(heard_by(int(j), t) for j in first)])
+    first = heard_by(i, ties)
+    second = np.concatenate([first[:0], *(heard_by(int(j), ties) for j in first)])
     asked, place = np.unique(np.concatenate([first, second]), return_index=True)
     others = asked != i
     return asked[others].astype(np.int64), np.where(place[others] < first.size, 1, 2)
 
 
-def heard_by(i: int, t) -> np.ndarray:
+def heard_by(i: int, ties) -> np.ndarray:
     """Whom member `i` listens to."""
-    return t.target[t.start[i]:t.start[i] + int(t.count[i])]
+    return ties.target[ties.start[i]:ties.start[i] + int(ties.count[i])]
 
 
 def middle(places: np.ndarray) -> float:

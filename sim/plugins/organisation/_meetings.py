@@ -6,33 +6,35 @@ import numpy as np
 
 from sim.core.compile import loop, rule
 from sim.core.rng import stream_key, uniform, uniforms
-from sim.world.derived import meet
+from sim.world.derived import approach, meet
 
 
 @rule
-def attend(row, m, r, c, fade, town, caller, quality, attending, gain, day, key):
+def attend(row, members, memberships, communities, fade, town, caller, quality, attending, gain, day, key):
     """A member in the town of a meeting may come: evidence of either sign, belonging, a tie to the caller."""
-    q = int(r.group[row])
-    i = int(r.member[row])
-    if caller[q] == i or int(m.town[i]) != town[q]:
+    q = int(memberships.group[row])
+    i = int(memberships.member[row])
+    if caller[q] == i or int(members.town[i]) != town[q]:
         return 0
-    if uniform(key, i, int(r.community[row])) >= attending:
+    if uniform(key, i, int(memberships.community[row])) >= attending:
         return 0
-    meet(row, r, c, fade, day)
+    meet(row, memberships, communities, fade, day)
     felt = 2.0 * quality[q] - 1.0
-    r.evidence_for[row] = float(r.evidence_for[row]) + max(0.0, felt)
-    r.evidence_against[row] = float(r.evidence_against[row]) + max(0.0, -felt)
-    r.own_experience[row] = max(-5.0, min(5.0, float(r.own_experience[row]) + felt))
-    r.belonging[row] = float(r.belonging[row]) + gain * (1.0 - float(r.belonging[row]))
+    memberships.evidence_for[row] = float(memberships.evidence_for[row]) + max(0.0, felt)
+    memberships.evidence_against[row] = float(memberships.evidence_against[row]) + max(0.0, -felt)
+    memberships.own_experience[row] = max(-5.0, min(5.0, float(memberships.own_experience[row]) + felt))
+    approach(memberships.belonging, row, gain, 1.0)
     return 1
 
 
 @loop
-def attending(rows, meets, m, r, c, fade, town, caller, quality, chance_to_come, gain, day, key, came):
+def attending(rows, meets, members, memberships, communities, fade, town, caller, quality, chance_to_come, gain, day,
+              key, came):
     """All members of groups that meet today, one after the other; came[row] is 1 for those who come."""
     for row in range(rows):
-        if meets[int(r.group[row]) + 1] == 1:
-            came[row] = attend(row, m, r, c, fade, town, caller, quality, chance_to_come, gain, day, key)
+        if meets[int(memberships.group[row]) + 1] == 1:
+            came[row] = attend(row, members, memberships, communities, fade, town, caller, quality, chance_to_come,
+                               gain, day, key)
 
 
 def hold(economy, day: int, p) -> int:

@@ -22,7 +22,7 @@ NOWHERE = -2  # where the members of a room go that closes because its topic is 
 class SelfOrganised:
     split_at: int = par(500, unit="members", low=6, high=100_000, source="WeChat: at most 500; Dunbar 1993: 150",
                         says="Group size above which a group splits in two, on platforms with mutual ties. The "
-                             "platform's own group capacity is never exceeded.",
+                        "platform's own group capacity is never exceeded.",
                         moves=("-", "groups"))
     quiet_days: int = par(10, unit="days", low=1, high=365, source="assumption",
                           says="Days of silence after which a group merges with another.", moves=("-", "merges"))
@@ -33,7 +33,7 @@ class SelfOrganised:
                         says="Group size below which a group merges with another.", moves=("-", "groups"))
     topic_half_life: float = par(45.0, unit="days", low=0, high=5000, source="assumption",
                                  says="Half-life of a group's topic. A group that loses its topic merges with others; "
-                                      "0: never.",
+                                 "0: never.",
                                  moves=("changes", "groups"))
     per_organiser: float = par(40.0, unit="members", low=1, high=10_000, source="assumption",
                                says="Members that one organiser can look after.", moves=("-", "organisers"))
@@ -60,11 +60,11 @@ class SelfOrganised:
                               says="Cost of a meeting to the community, per person attending.", moves=("-", "profit"))
     founding: float = par(0.0001, unit="per day", low=0, high=1, source="assumption",
                           says="Daily chance that a member who has found no community that fits asks others to found "
-                               "one. Scales with sociability.",
+                          "one. Scales with sociability.",
                           moves=("+", "communities"))
     founders: int = par(5, unit="members", low=1, high=1000, source="assumption", extensive=1,
                         says="Members that it takes to found a community together; also the smallest group that can "
-                             "break away.", moves=("-", "founded_communities"))
+                        "break away.", moves=("-", "founded_communities"))
     agreeing: float = par(0.1, low=0, high=1, source="assumption",
                           says="Chance that somebody who is asked to found a community, and misses one, agrees.",
                           moves=("+", "founded_communities"))
@@ -90,7 +90,7 @@ class SelfOrganised:
                           moves=("-", "communities"))
     founded_known: float = par(0.00001, unit="per day", low=0, high=1, source="assumption",
                                says="Daily chance that a stranger hears of a founded community, other than from "
-                                    "members.",
+                               "members.",
                                moves=("+", "aware"))
     trial: int = par(30, unit="days", low=1, high=5000, source="assumption",
                      says="Days without a visit after which a founded community closes.",
@@ -117,40 +117,41 @@ def cocreation(p) -> float:
 
 
 @rule
-def step_up(row, r, g, needed, p, key):
+def step_up(row, memberships, groups, needed, p, key):
     """A fan who visits may become an organiser of a group that has too few."""
-    q = int(r.group[row])
-    if q < 0 or r.organiser[row] == 1 or not FAN <= int(r.stage[row]) <= COCREATOR:
+    q = int(memberships.group[row])
+    if q < 0 or memberships.organiser[row] == 1 or not FAN <= int(memberships.stage[row]) <= COCREATOR:
         return
-    if g.organisers[q] < g.head_count[q] / needed and uniform(key, r.member[row], int(r.community[row])) < p:
-        r.organiser[row] = 1
+    u = uniform(key, memberships.member[row], int(memberships.community[row]))
+    if groups.organisers[q] < groups.head_count[q] / needed and u < p:
+        memberships.organiser[row] = 1
 
 
 @loop
-def stepping_up(rows, r, g, needed, p, key, lo, hi):
+def stepping_up(rows, memberships, groups, needed, p, key, lo, hi):
     for n in range(lo, hi):
-        step_up(int(rows[n]), r, g, needed, p, key)
+        step_up(int(rows[n]), memberships, groups, needed, p, key)
 
 
 @loop
-def move_out(rows, moves, r, g, key):
+def move_out(rows, moves, memberships, groups, key):
     """Members of groups that split draw a side; those of groups that close move along. moves[q]: one of the two."""
     for row in range(rows):
-        q = int(r.group[row])
+        q = int(memberships.group[row])
         if moves[q + 1] == 0:
             continue
-        to = int(g.moves_into[q])
+        to = int(groups.moves_into[q])
         if to == NOWHERE:  # a group will be found tomorrow
-            r.group[row] = -1
-            r.organiser[row] = 0
-            g.head_count[q] -= 1
+            memberships.group[row] = -1
+            memberships.organiser[row] = 0
+            groups.head_count[q] -= 1
             continue
-        if g.splits_into[q] >= 0 and uniform(key, r.member[row], int(r.community[row])) < 0.5:
-            to = int(g.splits_into[q])
+        if groups.splits_into[q] >= 0 and uniform(key, memberships.member[row], int(memberships.community[row])) < 0.5:
+            to = int(groups.splits_into[q])
         if to >= 0:
-            r.group[row] = to
-            g.head_count[q] -= 1
-            g.head_count[to] += 1
+            memberships.group[row] = to
+            groups.head_count[q] -= 1
+            groups.head_count[to] += 1
 
 
 def limits(economy, p) -> np.ndarray:
@@ -192,7 +193,7 @@ def merge(w, p, day: int, over: np.ndarray, limit: np.ndarray) -> int:
 
 
 @loop
-def pair_off(weak, closes, rooms, first, place, free, g, limit):
+def pair_off(weak, closes, rooms, first, place, free, groups, limit):
     """Each weak group moves into the fullest other of its community that has room; none takes part in two moves.
 
     Where no other has room for all, those that have to close send their members off one by one.
@@ -202,29 +203,29 @@ def pair_off(weak, closes, rooms, first, place, free, g, limit):
     """
     moves = 0
     for q in weak:
-        x, k = place[q], g.community[q]
+        x, k = place[q], groups.community[q]
         if free[x] != x:
             continue
-        found = next_free(first_with_room(rooms, first[k], first[k + 1], limit[k] - g.head_count[q], g), free)
+        found = next_free(first_with_room(rooms, first[k], first[k + 1], limit[k] - groups.head_count[q], groups), free)
         if found == x:
             found = next_free(x + 1, free)
         if found < first[k + 1]:
-            g.moves_into[q] = rooms[found]
+            groups.moves_into[q] = rooms[found]
             free[x], free[found] = x + 1, found + 1
             moves += 1
         elif closes[q] == 1 and first[k + 1] - first[k] > 1:
-            g.moves_into[q] = NOWHERE
+            groups.moves_into[q] = NOWHERE
             free[x] = x + 1
             moves += 1
     return moves
 
 
 @rule
-def first_with_room(rooms, lo, hi, most, g):
+def first_with_room(rooms, lo, hi, most, groups):
     """The first place from `lo` to `hi` whose group has no more than `most` members: a binary search."""
     while lo < hi:
         middle = (lo + hi) // 2
-        if g.head_count[rooms[middle]] > most:
+        if groups.head_count[rooms[middle]] > most:
             lo = middle + 1
         else:
             hi = middle

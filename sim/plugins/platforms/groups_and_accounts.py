@@ -29,21 +29,21 @@ class GroupsAndAccounts:
 
 
 @rule(inline=True)
-def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
+def offers(n, row, memberships, events, visits, communities, groups, ties, shown, p, day, key):
     """The account's visible posts and yesterday's talk of one's own group."""
-    k, i = int(v.community[n]), int(v.member[n])
-    if c.posts[k] > 0.0:
-        v.host[n] = climb(uniform(key, i, 4 * k), shown[0, k, away(row, r, shown, day)])
-    if int(r.group[row]) >= 0:
-        v.groups[n] = min(255, int(g.messages[int(r.group[row])]))
-    if c.ugc[k] > 0.0:
-        v.ugc[n] = climb(uniform(key, i, 4 * k + 2), shown[1, k, away(row, r, shown, day)])
-    if c.promoted[k] > 0.0:
-        v.paid[n] = min(255, poisson(uniform(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
+    k, i = int(visits.community[n]), int(visits.member[n])
+    if communities.posts[k] > 0.0:
+        visits.host[n] = climb(uniform(key, i, 4 * k), shown[0, k, away(row, memberships, shown, day)])
+    if int(memberships.group[row]) >= 0:
+        visits.groups[n] = min(255, int(groups.messages[int(memberships.group[row])]))
+    if communities.ugc[k] > 0.0:
+        visits.ugc[n] = climb(uniform(key, i, 4 * k + 2), shown[1, k, away(row, memberships, shown, day)])
+    if communities.promoted[k] > 0.0:
+        visits.paid[n] = min(255, poisson(uniform(key, i, 4 * k + 1), min(200.0, communities.promoted[k])))
 
 
 @loop
-def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
+def step(on_it, memberships, events, visits, communities, groups, ties, shown, p, day, key, lo, hi):
     for n in range(lo, hi):
-        if on_it[int(v.community[n])] == 1:
-            offers(n, int(v.row[n]), r, e, v, c, g, t, shown, p, day, key)
+        if on_it[int(visits.community[n])] == 1:
+            offers(n, int(visits.row[n]), memberships, events, visits, communities, groups, ties, shown, p, day, key)

@@ -30,59 +30,60 @@ class Microblog:
                         moves=("+", "news_by_word_of_mouth"))
     trending: float = par(5.0, unit="posts a visit", low=0, high=100, source="assumption",
                           says="Recommended posts per visit if everybody follows the community; proportional to its "
-                               "popularity.",
+                          "popularity.",
                           moves=("+", "seen_recommended"))
     discovery: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
                            says="Daily chance that a stranger finds a community that everybody follows; proportional "
-                                "to popularity.",
+                           "to popularity.",
                            moves=("+", "aware"))
 
 
 @rule
-def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
+def offers(n, row, memberships, events, visits, communities, groups, ties, shown, p, day, key):
     """Posts of the followed host, reposts of people listened to, trends."""
-    k, i = int(v.community[n]), int(v.member[n])
-    if c.posts[k] > 0.0:
-        v.host[n] = climb(uniform(key, i, 8 * k), shown[0, k, away(row, r, shown, day)])
-    trends = p.trending * c.popularity[k] * min(1.0, c.posts[k])  # who falls silent trends no more
-    v.peers[n] = reposts(i, k, r, e, c, t, p.repost, key)
-    v.recommended[n] = min(255, poisson(uniform(key, i, 8 * k + 1), min(200.0, trends)))
-    if int(r.group[row]) >= 0:
-        v.groups[n] = min(255, int(g.messages[int(r.group[row])]))
-    if c.ugc[k] > 0.0:
-        v.ugc[n] = climb(uniform(key, i, 8 * k + 4), shown[1, k, away(row, r, shown, day)])
-    if c.promoted[k] > 0.0:
-        v.paid[n] = min(255, poisson(uniform(key, i, 8 * k + 2), min(200.0, c.promoted[k])))
+    k, i = int(visits.community[n]), int(visits.member[n])
+    if communities.posts[k] > 0.0:
+        visits.host[n] = climb(uniform(key, i, 8 * k), shown[0, k, away(row, memberships, shown, day)])
+    trends = p.trending * communities.popularity[k] * min(1.0, communities.posts[k])  # who falls silent trends no more
+    visits.peers[n] = reposts(i, k, memberships, events, communities, ties, p.repost, key)
+    visits.recommended[n] = min(255, poisson(uniform(key, i, 8 * k + 1), min(200.0, trends)))
+    if int(memberships.group[row]) >= 0:
+        visits.groups[n] = min(255, int(groups.messages[int(memberships.group[row])]))
+    if communities.ugc[k] > 0.0:
+        visits.ugc[n] = climb(uniform(key, i, 8 * k + 4), shown[1, k, away(row, memberships, shown, day)])
+    if communities.promoted[k] > 0.0:
+        visits.paid[n] = min(255, poisson(uniform(key, i, 8 * k + 2), min(200.0, communities.promoted[k])))
 
 
 @rule
-def reposts(i, k, r, e, c, t, repost, key):
+def reposts(i, k, memberships, events, communities, ties, repost, key):
     """How many visible posts members whom member `i` listens to, and who are there today, pass on."""
     there = 0
-    for place in range(t.start[i], t.start[i] + int(t.count[i])):
-        j = int(t.target[place])
-        if (int(e.visits[j]) >> (k % 8)) & 1 == 1 and visits(row_of(j, k, r), r):
+    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        j = int(ties.target[place])
+        if (int(events.visits[j]) >> (k % 8)) & 1 == 1 and visits(row_of(j, k, memberships), memberships):
             there += 1
     if there == 0:
         return 0
-    return min(255, successes(key, i, 8 * k + 3, int(there * min(10.0, c.posts[k])), repost))
+    return min(255, successes(key, i, 8 * k + 3, int(there * min(10.0, communities.posts[k])), repost))
 
 
 @rule
-def visits(row, r):
+def visits(row, memberships):
     """Whether this is a membership, or -1, of somebody who visits today."""
-    return row >= 0 and r.active[row] == 1
+    return row >= 0 and memberships.active[row] == 1
 
 
 @loop
-def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
+def step(on_it, memberships, events, visits, communities, groups, ties, shown, p, day, key, lo, hi):
     warm = 0
     for block in range(lo, hi, AHEAD):
         end = min(hi, block + AHEAD)
         for n in range(block, end):
-            if on_it[int(v.community[n])] == 1:
-                warm += near(v.member[n], t)
+            if on_it[int(visits.community[n])] == 1:
+                warm += near(visits.member[n], ties)
         for n in range(block, end):
-            if on_it[int(v.community[n])] == 1:
-                offers(n, int(v.row[n]), r, e, v, c, g, t, shown, p, day, key)
+            if on_it[int(visits.community[n])] == 1:
+                offers(n, int(visits.row[n]), memberships, events, visits, communities, groups, ties, shown, p, day,
+                       key)
     return warm

@@ -27,23 +27,24 @@ class TrafficPortal:
                          moves=("-", "seen_recommended"))
     listings: float = par(5.0, unit="listings a visit", low=0, high=100, source="assumption",
                           says="Listings on offer per visit if everybody follows the community; fewer at lower "
-                               "popularity.",
+                          "popularity.",
                           moves=("+", "seen_recommended"))
 
 
 @rule
-def offers(n, row, r, e, v, c, g, t, shown, p, day, key):
+def offers(n, row, memberships, events, visits, communities, groups, ties, shown, p, day, key):
     """Ranked listings, by popularity, and bought impressions."""
-    k, i = int(v.community[n]), int(v.member[n])
-    there = 1.0 if c.first_offer[k] < c.last_offer[k] else min(1.0, c.posts[k])  # goods, or posts, to be ranked
-    listed = there * p.listings * math.exp(p.ranking * math.log(max(1e-9, c.popularity[k])))
-    v.recommended[n] = min(255, poisson(uniform(key, i, 4 * k), min(200.0, listed)))
-    if c.promoted[k] > 0.0:
-        v.paid[n] = min(255, poisson(uniform(key, i, 4 * k + 1), min(200.0, c.promoted[k])))
+    k, i = int(visits.community[n]), int(visits.member[n])
+    sells = communities.first_offer[k] < communities.last_offer[k]
+    there = 1.0 if sells else min(1.0, communities.posts[k])  # goods, or posts, to be ranked
+    listed = there * p.listings * math.exp(p.ranking * math.log(max(1e-9, communities.popularity[k])))
+    visits.recommended[n] = min(255, poisson(uniform(key, i, 4 * k), min(200.0, listed)))
+    if communities.promoted[k] > 0.0:
+        visits.paid[n] = min(255, poisson(uniform(key, i, 4 * k + 1), min(200.0, communities.promoted[k])))
 
 
 @loop
-def step(on_it, r, e, v, c, g, t, shown, p, day, key, lo, hi):
+def step(on_it, memberships, events, visits, communities, groups, ties, shown, p, day, key, lo, hi):
     for n in range(lo, hi):
-        if on_it[int(v.community[n])] == 1:
-            offers(n, int(v.row[n]), r, e, v, c, g, t, shown, p, day, key)
+        if on_it[int(visits.community[n])] == 1:
+            offers(n, int(visits.row[n]), memberships, events, visits, communities, groups, ties, shown, p, day, key)

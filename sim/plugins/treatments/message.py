@@ -28,10 +28,10 @@ class Message:
 
 
 @loop
-def hear(rows, praised, says, evidence, tie, r, c, fade, p, x, day):
+def hear(rows, praised, says, evidence, tie, memberships, communities, fade, p, x, day):
     for n in range(rows.size):
-        remind(int(rows[n]), r, c, fade, p, day)
-        hear_out(int(rows[n]), praised, says, evidence, tie, 0.0, r, c, p, x)
+        remind(int(rows[n]), memberships, communities, fade, p, day)
+        hear_out(int(rows[n]), praised, says, evidence, tie, 0.0, memberships, communities, p, x)
 
 
 def dawn(economy, day: int, given) -> None:

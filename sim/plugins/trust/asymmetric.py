@@ -22,19 +22,19 @@ class Asymmetric:
 
 
 @rule
-def trust(row, r, kept, broken, day):
+def trust(row, memberships, kept, broken, day):
     """The evidence of today moves the trust of one membership, first the good and then the bad."""
-    good, bad = float(r.evidence_for[row]), float(r.evidence_against[row])
+    good, bad = float(memberships.evidence_for[row]), float(memberships.evidence_against[row])
     if (good > 0.0) | (bad > 0.0):
-        better = 1.0 - (1.0 - float(r.trust[row])) * math.exp(good * kept)
-        r.trust[row] = better * math.exp(bad * broken)
-        r.trust_day[row] = day
-        r.evidence_for[row] = 0.0
-        r.evidence_against[row] = 0.0
+        better = 1.0 - (1.0 - float(memberships.trust[row])) * math.exp(good * kept)
+        memberships.trust[row] = better * math.exp(bad * broken)
+        memberships.trust_day[row] = day
+        memberships.evidence_for[row] = 0.0
+        memberships.evidence_against[row] = 0.0
 
 
 @loop
-def step(r, fading, found, p, day, lo, hi):
+def step(memberships, fading, found, p, day, lo, hi):
     kept, broken = math.log1p(-p.gain), math.log1p(-p.loss)
     for row in range(lo, hi):
-        trust(row, r, kept, broken, day)
+        trust(row, memberships, kept, broken, day)

@@ -23,40 +23,41 @@ class Beta:
 
 
 @rule
-def update(row, r, fading, p, day):
+def update(row, memberships, fading, p, day):
     """The evidence of today moves the trust of one membership."""
-    kept_left = fading[day - int(r.trust_day[row])]
-    kept = float(r.positive_evidence[row]) * kept_left + float(r.evidence_for[row])
-    broken = float(r.negative_evidence[row]) * kept_left + p.negativity * float(r.evidence_against[row])
-    r.positive_evidence[row] = kept
-    r.negative_evidence[row] = broken
-    r.trust_day[row] = day
-    r.trust[row] = (kept + p.inertia * float(r.initial_trust[row])) / (kept + broken + p.inertia)
+    kept_left = fading[day - int(memberships.trust_day[row])]
+    kept = float(memberships.positive_evidence[row]) * kept_left + float(memberships.evidence_for[row])
+    against = p.negativity * float(memberships.evidence_against[row])
+    broken = float(memberships.negative_evidence[row]) * kept_left + against
+    memberships.positive_evidence[row] = kept
+    memberships.negative_evidence[row] = broken
+    memberships.trust_day[row] = day
+    memberships.trust[row] = (kept + p.inertia * float(memberships.initial_trust[row])) / (kept + broken + p.inertia)
 
 
 @rule
-def weighs(row, r, day):
+def weighs(row, memberships, day):
     """Whether there is evidence today, or older evidence to look back on, which is done weekly."""
-    judged = (r.positive_evidence[row] > 0.0) | (r.negative_evidence[row] > 0.0)
-    if (int(r.member[row]) // BLOCK + day) % 7 == 0 and judged:
+    judged = (memberships.positive_evidence[row] > 0.0) | (memberships.negative_evidence[row] > 0.0)
+    if (int(memberships.member[row]) // BLOCK + day) % 7 == 0 and judged:
         return True
-    return (r.evidence_for[row] > 0.0) | (r.evidence_against[row] > 0.0)
+    return (memberships.evidence_for[row] > 0.0) | (memberships.evidence_against[row] > 0.0)
 
 
 @rule
-def trust(row, r, fading, p, day):
+def trust(row, memberships, fading, p, day):
     """A member weighs the evidence of today in one of its communities."""
-    update(row, r, fading, p, day)
-    r.evidence_for[row] = 0.0
-    r.evidence_against[row] = 0.0
+    update(row, memberships, fading, p, day)
+    memberships.evidence_for[row] = 0.0
+    memberships.evidence_against[row] = 0.0
 
 
 @loop
-def step(r, fading, found, p, day, lo, hi):
+def step(memberships, fading, found, p, day, lo, hi):
     for block in range(lo, hi, NEAR):
         many = 0
         for row in range(block, min(hi, block + NEAR)):
             found[block + many] = row
-            many += weighs(row, r, day)
+            many += weighs(row, memberships, day)
         for n in range(block, block + many):
-            trust(int(found[n]), r, fading, p, day)
+            trust(int(found[n]), memberships, fading, p, day)

@@ -72,65 +72,66 @@ def reads(economy, day: int):
 
 
 @loop
-def note(rows, r, told):
+def note(rows, memberships, told):
     for row in range(rows):
-        if int(r.stage[row]) != EMPTY:
-            told[int(r.community[row]), int(r.member[row])] = r.trust[row]
+        if int(memberships.stage[row]) != EMPTY:
+            told[int(memberships.community[row]), int(memberships.member[row])] = memberships.trust[row]
 
 
 @rule(inline=True)
-def hearsay(i, told, t, number, day):
+def hearsay(i, told, ties, number, day):
     """The mean trust of the people member `i` listens to who belong, by the strength of the ties; -1: nobody does."""
     total = weight = 0.0
-    first = t.start[i]
-    for place in range(np.uint64(first), np.uint64(first + int(t.count[i]))):  # without a sign indexing is faster
-        said = float(told[np.uint32(t.target[place])])
+    first = ties.start[i]
+    for place in range(np.uint64(first), np.uint64(first + int(ties.count[i]))):  # without a sign indexing is faster
+        said = float(told[np.uint32(ties.target[place])])
         if said >= 0.0:
-            strength = number[t.strength[place]] * t.fading[day - int(t.last[place])]
+            strength = number[ties.strength[place]] * ties.fading[day - int(ties.last[place])]
             total += strength * said
             weight += strength
     return total / weight if weight > 0.0 else -1.0
 
 
 @rule(inline=True)
-def plain_hearsay(i, told, t, number):
+def plain_hearsay(i, told, ties, number):
     """The same where everybody belongs and all ties have faded alike, which then makes no difference."""
     total = weight = 0.0
-    first = t.start[i]
-    for place in range(np.uint64(first), np.uint64(first + int(t.count[i]))):
-        strength = number[t.strength[place]]
-        total += strength * float(told[np.uint32(t.target[place])])
+    first = ties.start[i]
+    for place in range(np.uint64(first), np.uint64(first + int(ties.count[i]))):
+        strength = number[ties.strength[place]]
+        total += strength * float(told[np.uint32(ties.target[place])])
         weight += strength
     return total / weight if weight > 0.0 else -1.0
 
 
 @rule(inline=True)
-def plainest_hearsay(i, told, t):
+def plainest_hearsay(i, told, ties):
     """The same where all ties are as strong."""
     total = 0.0
-    first, many = t.start[i], int(t.count[i])
+    first, many = ties.start[i], int(ties.count[i])
     for place in range(np.uint64(first), np.uint64(first + many)):
-        total += float(told[np.uint32(t.target[place])])
+        total += float(told[np.uint32(ties.target[place])])
     return total / many if many > 0 else -1.0
 
 
 @rule(inline=True)
-def trust(row, said, r, w):
+def trust(row, said, memberships, w):
     """Trust moves a little towards what is said."""
     if said >= 0.0:
-        r.trust[row] = (1.0 - w) * float(r.trust[row]) + w * said
+        memberships.trust[row] = (1.0 - w) * float(memberships.trust[row]) + w * said
 
 
 @loop
-def step(r, fading, found, p, t, told, number, plain, day, lo, hi):
+def step(memberships, fading, found, p, ties, told, number, plain, day, lo, hi):
     if plain == 2:
         for i in range(lo, hi):
-            trust(i, plainest_hearsay(i, told[0], t), r, p.hearsay)
+            trust(i, plainest_hearsay(i, told[0], ties), memberships, p.hearsay)
         return
     if plain == 1:
         for i in range(lo, hi):
-            trust(i, plain_hearsay(i, told[0], t, number), r, p.hearsay)
+            trust(i, plain_hearsay(i, told[0], ties, number), memberships, p.hearsay)
         return
     for row in range(lo, hi):
-        if int(r.stage[row]) != EMPTY:
-            trust(row, hearsay(int(r.member[row]), told[int(r.community[row])], t, number, day), r, p.hearsay)
+        if int(memberships.stage[row]) != EMPTY:
+            trust(row, hearsay(int(memberships.member[row]), told[int(memberships.community[row])], ties, number, day),
+                  memberships, p.hearsay)

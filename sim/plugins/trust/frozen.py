@@ -15,15 +15,15 @@ class Frozen:
 
 
 @rule
-def trust(row, r, p):
+def trust(row, memberships, p):
     """Evidence comes and changes nothing."""
-    r.trust[row] = p.level
-    r.evidence_for[row] = 0.0
-    r.evidence_against[row] = 0.0
+    memberships.trust[row] = p.level
+    memberships.evidence_for[row] = 0.0
+    memberships.evidence_against[row] = 0.0
 
 
 @loop
-def step(r, fading, found, p, day, lo, hi):
+def step(memberships, fading, found, p, day, lo, hi):
     for row in range(lo, hi):
-        if int(r.stage[row]) != EMPTY:
-            trust(row, r, p)
+        if int(memberships.stage[row]) != EMPTY:
+            trust(row, memberships, p)
