@@ -79,7 +79,8 @@ def parameters(economy) -> SimpleNamespace:
     half_lives = (a.engagement_half_life, p.interaction.belonging_half_life, a.familiarity_half_life)
     return SimpleNamespace(
         frailty_shape=p.members.frailty_shape, frailty_days=p.members.frailty_days, taste=community.p.taste,
-        width=community.p.width, fit=c.fit, visit=(0.0, a.aware, a.follower, a.fan), idle=a.idle, keen=a.keen,
+        width=community.p.width, fit=c.fit, visit=(0.0, a.aware, a.follower, a.fan),
+        idle=a.visit_factor_idle, keen=a.visit_factor_keen,
         seeing=a.familiarity_gain, tell=tuple(sharing * one for one in (0.0, w.aware, w.follower, w.fan)),
         quality=community.host.p.quality, claim=claim, claims_goods=claims_goods, norm=x.norm,
         taste_noise=x.taste_posts * math.sqrt(6.0 / a.width),  # a pipe full of posts, over which tastes even out

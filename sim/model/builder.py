@@ -260,7 +260,7 @@ def founded(economy, k: int, platform, taste: float, values: float, day: int, pl
     """The agent of a community that members founded on a day, as the rule of organisation plans it: with an upkeep,
     and with a membership fee where it has a price."""
     p = Community()._replace(  # type: ignore[attr-defined]
-        platform=platform.name, taste=float(taste), values=float(values), known=float(plan.founded_known),
+        platform=platform.name, taste=float(taste), values=float(values), baseline_awareness=float(plan.founded_known),
         upkeep=plan.founded_upkeep)
     growth = Growth()._replace(investment=0.0, seeds=0)  # type: ignore[attr-defined]
     made = CommunityAgent(economy, f"founded {k} on day {day}", k, p, growth, platform, founded_on=max(1, day))

@@ -22,6 +22,11 @@ ALL_CHANNELS = "where it holds for all channels"
 CLAIM = "where it is the claimed quality itself, not its distance from the true one"
 APART = "where posts and goods are judged apart"
 MOVED = (  # where parameters were in older scenario files, where they are, and what is different there
+    (r"communities\.([^.]+)\.known", r"communities.\1.baseline_awareness", "which means the same"),
+    (r"attention\.(idle|keen)", r"attention.visit_factor_\1", "which means the same"),
+    (r"attention\.rich", "attention.half_saturation", "which means the same"),
+    (r"interaction\.half", "interaction.half_saturation", "which means the same"),
+    (r"interaction\.boldest", "interaction.max_reply_factor", "which means the same"),
     (r"communities\.([^.]+)\.channels\.[^.]+\.(scale|cocreation|cocreators)", r"communities.\1.brand.\2", ALL_CHANNELS),
     (r"trade\.(first_units)", r"communities.NAME.brand.\1", ALL_CHANNELS),
     (r"communities\.([^.]+)\.growth\.overclaim",

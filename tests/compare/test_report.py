@@ -169,7 +169,7 @@ def test_an_event_that_sets_money_is_told_in_yuan():
 def test_communities_of_other_names_are_set_side_by_side(tmp_path):
     path = tmp_path / "other.yaml"
     path.write_text("from: base\ncommunities:\n  circle: null\n  米粉:\n    platform: wechat\n    channels: {shop: {}, "
-                    "advertising: {}}\n    known: 0.0002\n    growth: {seeds: 0, seed_share: 0.2}\n"
+                    "advertising: {}}\n    baseline_awareness: 0.0002\n    growth: {seeds: 0, seed_share: 0.2}\n"
                     "    host: {quality: 0.9}\n", encoding="utf-8")
     rows = parameters.differing([load("base"), load(path)])
     assert [(row.path, row.shown) for row in rows] == [("communities.host.quality", ["0.6", "0.9"])]

@@ -31,7 +31,8 @@ OLD: dict[str, dict[str, str]] = {  # of each table, today's name of a column �
     "m": {"town": "place", "purchase_rate": "need", "churn_probability": "quitting",
           "weeks_without_fit": "unserved"},
 }
-RENAMED: dict[str, str] = {}  # of classes and attributes of agents, today's name → the name it had
+RENAMED: dict[str, str] = {  # of classes, attributes and parameters of agents, today's name → the name it had
+    "baseline_awareness": "known"}
 
 
 def cases() -> Iterator[tuple[str, str, list[str]]]:
@@ -49,6 +50,13 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+class As(str):
+    """A text that stands for itself."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 def renamed(value):
     """Names of today as they were, in what `facts` and `pending` tell of agents; sorted as they would have been."""
     if isinstance(value, list):
@@ -56,6 +64,9 @@ def renamed(value):
                  and isinstance(one[0], str) else renamed(one) for one in value]
         named = all(isinstance(one, tuple) and isinstance(one[0], str) for one in pairs)
         return sorted(pairs, key=lambda one: one[0]) if named else pairs
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        parts = (f"{RENAMED.get(name, name)}={one!r}" for name, one in zip(value._fields, value, strict=True))
+        return As(f"{type(value).__name__}({', '.join(parts)})")
     return RENAMED.get(value, value) if isinstance(value, str) else value
 
 

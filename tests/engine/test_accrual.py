@@ -101,7 +101,7 @@ def test_goods_in_stock_are_no_loss():
 def test_wallets_are_at_first_what_they_are_after_a_year_without_offers():
     """Once 3 % could afford ¥1,999 on the first day, and 56 % a few months later."""
     quiet = economy("members.count=3000", f"{CIRCLE}.channels.shop=null", f"{CIRCLE}.growth={{seeds: 0}}",
-                    f"{CIRCLE}.known=0", "run.days=366")
+                    f"{CIRCLE}.baseline_awareness=0", "run.days=366")
     at_first = (quiet.world.m.wallet >= 199_900).mean()
     for day in range(365):
         wallets.pay_budgets(quiet, day)
@@ -111,7 +111,8 @@ def test_wallets_are_at_first_what_they_are_after_a_year_without_offers():
 
 
 def test_measures_of_growth():
-    lived = economy(f"{CIRCLE}.growth.traffic=100", f"{CIRCLE}.growth.traffic_budget=3000", f"{CIRCLE}.known=0.02",
+    lived = economy(f"{CIRCLE}.growth.traffic=100", f"{CIRCLE}.growth.traffic_budget=3000",
+                    f"{CIRCLE}.baseline_awareness=0.02",
                     days=60)
     found, series = lived.outcomes(), lived.series()
     joins, lapses = series["joins"].sum(), series["lapses"].sum()

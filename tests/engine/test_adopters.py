@@ -108,8 +108,9 @@ def test_who_has_no_free_slot_does_not_adopt(rule):
 
 def test_nobody_adopts_twice_when_news_and_conversion_meet():
     """A stranger who hears of a community on the day of adopting it ends up with one membership."""
-    economy = base("conversion.rule=bass", "conversion.period=1", "conversion.p=0.2", "communities.circle.known=0.5",
-                   "communities.other.known=0.3").run()
+    economy = base("conversion.rule=bass", "conversion.period=1", "conversion.p=0.2",
+                   "communities.circle.baseline_awareness=0.5",
+                   "communities.other.baseline_awareness=0.3").run()
     community = economy.members.column("community")
     for k in (0, 1):
         assert ((community == k).sum(axis=1) <= 1).all()

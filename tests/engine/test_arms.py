@@ -130,7 +130,8 @@ def test_the_control_of_a_price_does_not_know_of_it():
 
 
 def test_strangers_who_are_invited_are_aware_the_same_evening():
-    economy = Economy(scenario.load("base", [*SMALL, f"{CIRCLE}.known=0", "run.days=1", "word_of_mouth.hearing=0",
+    economy = Economy(scenario.load("base", [*SMALL, f"{CIRCLE}.baseline_awareness=0", "run.days=1",
+                                             "word_of_mouth.hearing=0",
                                              "timeline=[{day: 0, treat: invitation}]"]).values).run()
     stage = arms.stages_in(economy.world, 0)
     assert (stage[economy.arms.of == arms.TREATED] > 0).all()

@@ -88,7 +88,8 @@ def test_with_weight_1_and_no_rivals_none_is_one_offer_among_others():
 
 
 CIRCLE = "communities.circle"
-LOUD = ["members.count=1000", "run.days=40", f"{CIRCLE}.growth={{seeds: 600, seed_share: 0}}", f"{CIRCLE}.known=0",
+LOUD = ["members.count=1000", "run.days=40", f"{CIRCLE}.growth={{seeds: 600, seed_share: 0}}",
+        f"{CIRCLE}.baseline_awareness=0",
         f"{CIRCLE}.host={{ad_load: 0.8, cadence: 6}}", "organisation.founding=0", "trade.salience=0.05"]
 
 

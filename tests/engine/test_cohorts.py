@@ -15,9 +15,10 @@ from sim.world.stages import AWARE, COCREATOR, FOLLOWER
 
 CIRCLE = "communities.circle"
 TWO = ["members.count=500", "run.days=70", "members.slots=1", "members.switching=1", "organisation.founding=0",
-       "conversion={follow: 0.2, lapse_follower: 30, returning: 0.02, forgetting: 0.05}", f"{CIRCLE}.known=0.02",
+       "conversion={follow: 0.2, lapse_follower: 30, returning: 0.02, forgetting: 0.05}",
+       f"{CIRCLE}.baseline_awareness=0.02",
        f"{CIRCLE}.growth={{seeds: 60, seed_share: 0, seed_stage: follower}}", f"{CIRCLE}.width=3",
-       "+communities.rival={platform: wechat, known: 0.02, width: 3, taste: 0.1, growth: {seeds: 60}}"]
+       "+communities.rival={platform: wechat, baseline_awareness: 0.02, width: 3, taste: 0.1, growth: {seeds: 60}}"]
 
 
 def economy_of(*overrides):
@@ -106,7 +107,8 @@ def test_a_planted_tree_of_sign_ups():
 
 
 def test_founded_communities_are_measured_apart():
-    economy = economy_of("members.count=500", "run.days=40", "organisation.founding=0.05", f"{CIRCLE}.known=0.01",
+    economy = economy_of("members.count=500", "run.days=40", "organisation.founding=0.05",
+                         f"{CIRCLE}.baseline_awareness=0.01",
                          f"{CIRCLE}.width=0.05", "organisation.founded_known=0.01").run()
     found, declared = economy.outcomes(), economy.world.described.followers[:1].sum()
     assert found["founded_communities"] == len(economy.communities) - 1 > 0

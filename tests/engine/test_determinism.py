@@ -12,10 +12,10 @@ BASELINE = Path(__file__).with_name("baseline.json")
 SMALL = ["members.count=300", "run.days=30"]
 THEORY = Path(__file__).resolve().parents[2] / "experiments" / "theory"
 CLASSICAL = [(str(THEORY / f"{name}.yaml"), "members.count=150", "run.days=15", *more) for name, more in {
-    "workload": ["members.slots=2"], "sir": [], "cascade": ["communities.circle.known=0.05"],
+    "workload": ["members.slots=2"], "sir": [], "cascade": ["communities.circle.baseline_awareness=0.05"],
     "complex": ["communities.circle.growth.seed_share=0.2", "conversion.adoption=0.1"],
     "threshold": ["conversion.share=0.4", "conversion.spread=0.3", "ties.contact=0.1",
-                  "communities.circle.growth.seeds=10", "communities.circle.known=0.05"]}.items()]
+                  "communities.circle.growth.seeds=10", "communities.circle.baseline_awareness=0.05"]}.items()]
 SEEDED = [*SMALL, "communities.circle.growth.seeds=100", "communities.circle.growth.seed_stage=core"]
 
 

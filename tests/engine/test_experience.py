@@ -68,13 +68,14 @@ def test_posts_of_members_are_not_laid_to_the_host():
     for name in ("trust", "expects_posts", "usual_posts", "own", "satisfaction"):
         assert np.array_equal(getattr(good.r, name), getattr(bad.r, name)), name
     good, bad = (
-        lived(*COCREATORS, "attention.rich=200", f"publishing.member_quality={quality}").outcomes()
+        lived(*COCREATORS, "attention.half_saturation=200", f"publishing.member_quality={quality}").outcomes()
         for quality in (0.9, 0.1))
     assert good["seen_members"] > 0 and good["engagement"] > bad["engagement"] + 0.05
 
 
 LOUD = [f"{CIRCLE}.host.claimed_quality=0.95", f"{CIRCLE}.brand.claimed_quality=0.95"]
-COMING = ["run.days=60", f"{CIRCLE}.known=0.02", f"{CIRCLE}.growth={{seeds: 50}}", "conversion.follow=0.05"]
+COMING = ["run.days=60", f"{CIRCLE}.baseline_awareness=0.02", f"{CIRCLE}.growth={{seeds: 50}}",
+          "conversion.follow=0.05"]
 
 
 @pytest.mark.parametrize("loud", [LOUD, [f"{CIRCLE}.growth.hype=0.5"]], ids=["claims", "hype"])

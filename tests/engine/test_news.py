@@ -13,7 +13,7 @@ from sim.world.stages import AWARE, FAN, FOLLOWER
 CIRCLE = "communities.circle"
 SPEAKERS = ("aware", "follower", "fan", "core", "cocreator")
 TOWN = ["members.count=600", "run.days=30", f"{CIRCLE}.growth={{seeds: 150, seed_share: 0, seed_stage: fan}}",
-        f"{CIRCLE}.known=0", f"{CIRCLE}.channels.shop=null", f"{CIRCLE}.channels.advertising=null",
+        f"{CIRCLE}.baseline_awareness=0", f"{CIRCLE}.channels.shop=null", f"{CIRCLE}.channels.advertising=null",
         "organisation.founding=0", "word_of_mouth.hearing=0.8", "word_of_mouth.redundancy=0"]
 MUTE = [f"word_of_mouth.{stage}=0" for stage in SPEAKERS]
 NO_REPOSTS = ["platforms.wechat.repost=0"]

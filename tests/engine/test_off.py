@@ -16,7 +16,7 @@ NO_EVIDENCE = ["experience.visit_stake=0", "experience.advert_evidence=0", "expe
                "word_of_mouth.testimony=0", "organisation.meetings=0", *NO_CHANNELS]
 PORTAL = ["platforms.wechat=null", "+platforms.mall={kind: traffic_portal}", f"{CIRCLE}.platform=mall"]
 UNSEEN = [f"attention.{stage}=0" for stage in ("aware", "follower", "fan", "core", "cocreator")]
-UNHEARD = [f"{CIRCLE}.known=0", "organisation.founded_known=0"]
+UNHEARD = [f"{CIRCLE}.baseline_awareness=0", "organisation.founded_known=0"]
 SPEAKERS = ("aware", "follower", "fan", "core", "cocreator", "buyer")
 NO_REPOSTS, REPOSTS = "platforms.wechat.repost=0", "platforms.wechat.repost=0.3"
 STILL = [f"conversion.{rate}=0" for rate in
@@ -74,7 +74,8 @@ PARTS = {
                    off(["word_of_mouth.generations=1"], [REPOSTS], [])),
 }
 
-NOBODY = "+communities.nobody={platform: wechat, known: 0, growth: {seeds: 0, investment: 0}, host: {present: false}}"
+NOBODY = "+communities.nobody={platform: wechat, baseline_awareness: 0, growth: {seeds: 0, investment: 0}, " \
+         "host: {present: false}}"
 HELD = ["trust={rule: frozen, level: 0.5}"]
 EVEN = [*NO_EVIDENCE, "word_of_mouth.lending=0", "word_of_mouth.stranger=0.5",
         "word_of_mouth.bought_doubt=0", "organisation.founding=0", f"{CIRCLE}.growth.seed_trust=0.5"]
@@ -97,7 +98,7 @@ ABSENT = {
     "shop": ([], [DEAR + "10000000}"], [DEAR + "1}"]),
     "partner": ([], [BANK + "fee: 0, messages: 0}"], [BANK + "fee: 0, messages: 5}"]),
     "community": (["organisation.founding=0"], ["organisation.founding=0", NOBODY],
-                  ["organisation.founding=0", NOBODY, "communities.nobody.known=0.1"]),
+                  ["organisation.founding=0", NOBODY, "communities.nobody.baseline_awareness=0.1"]),
     "platform": ([], ["+platforms.empty={kind: microblog}"], ["+platforms.empty={kind: microblog}",
                                                               f"{CIRCLE}.platform=empty"]),
     "policy": ([], [f"{CIRCLE}.policy={{rule: adaptive, window: 90}}"],

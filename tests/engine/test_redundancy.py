@@ -6,7 +6,8 @@ from sim.model.economy import Economy
 
 def news(redundancy, seed, *overrides):
     """How many hear of the community by word of mouth in 40 days."""
-    values = scenario.load("base", ["members.count=2000", "run.days=40", "communities.circle.known=0", f"seed={seed}",
+    values = scenario.load("base", ["members.count=2000", "run.days=40",
+                                    "communities.circle.baseline_awareness=0", f"seed={seed}",
                                     "communities.circle.growth={seeds: 150, seed_share: 0, seed_stage: core}",
                                     f"word_of_mouth.redundancy={redundancy}", *overrides]).values
     return Economy(values).run().outcomes()["news_by_word_of_mouth"]

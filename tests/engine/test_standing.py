@@ -11,7 +11,7 @@ from sim.world.stages import FAN, FOLLOWER, LAPSED
 
 CIRCLE = "communities.circle"
 TOWN = ["members.count=2000", "run.days=20", f"{CIRCLE}.growth={{seeds: 2000, seed_share: 0, seed_stage: follower}}",
-        f"{CIRCLE}.known=0", f"{CIRCLE}.channels.shop=null", f"{CIRCLE}.channels.advertising=null",
+        f"{CIRCLE}.baseline_awareness=0", f"{CIRCLE}.channels.shop=null", f"{CIRCLE}.channels.advertising=null",
         "organisation.founding=0", "interaction.belonging_gain=0", "members.slots=8"]
 
 
@@ -80,7 +80,7 @@ def left(*overrides, familiarity=0.0) -> Economy:
 
 
 def test_the_lapsed_are_reached_by_advertising():
-    unheard, heard = (left(f"{CIRCLE}.known={known}").run().world.r.familiarity for known in (0, 0.5))
+    unheard, heard = (left(f"{CIRCLE}.baseline_awareness={known}").run().world.r.familiarity for known in (0, 0.5))
     assert not unheard.any() and 400 < (heard > 0).sum() < 600, "half of a thousand"
 
 
@@ -126,7 +126,8 @@ def test_the_lapsed_can_walk_in_where_anybody_can(walk_in):
 
 def neighbours(many: int):
     """Everybody belongs to so many equal communities: visits to each, a day."""
-    others = [f"+communities.other{n}={{platform: wechat, known: 0, growth: {{seeds: 500}}}}" for n in range(1, many)]
+    others = [f"+communities.other{n}={{platform: wechat, baseline_awareness: 0, growth: {{seeds: 500}}}}"
+              for n in range(1, many)]
     economy = town("members.count=500", f"{CIRCLE}.growth.seeds=500", f"{CIRCLE}.growth.seed_stage=fan", *others,
                    "run.days=10").run()
     return economy.outcomes()["daily_visits"] / many
@@ -140,14 +141,15 @@ def test_who_belongs_to_more_communities_visits_each_less():
 @pytest.mark.parametrize("reach", [0.002, 0.1, 0.9])
 def test_news_from_outside_comes_in_proportion_to_reach(reach):
     """Whoever is first in the scenario; and where nearly everybody hears of both."""
-    other = f"+communities.other={{platform: wechat, known: {reach}, growth: {{seeds: 0}}}}"
-    heard = news(f"{CIRCLE}.known={reach}", other)
+    other = f"+communities.other={{platform: wechat, baseline_awareness: {reach}, growth: {{seeds: 0}}}}"
+    heard = news(f"{CIRCLE}.baseline_awareness={reach}", other)
     assert abs(heard[0] - heard[1]) < 4 * np.sqrt(heard.sum()), heard
     assert heard.sum() > 0.9 * 20_000 * (1 - (1 - reach) ** 2) - 4 * np.sqrt(20_000 * reach)
 
 
 def test_who_reaches_three_times_as_many_brings_three_times_as_much_news():
-    heard = news(f"{CIRCLE}.known=0.3", "+communities.other={platform: wechat, known: 0.1, growth: {seeds: 0}}")
+    heard = news(f"{CIRCLE}.baseline_awareness=0.3",
+                 "+communities.other={platform: wechat, baseline_awareness: 0.1, growth: {seeds: 0}}")
     assert heard[0] / heard[1] == pytest.approx(3, rel=0.15)
 
 

@@ -11,8 +11,8 @@ from sim.model.economy import Economy
 from sim.model.processes._talk import REPLY, replies
 
 TALKATIVE = {"members.count": 300, "run.days": 12, "communities.circle.growth.seed_share": 0.6, "members.posters": 1,
-             "communities.circle.known": 0, "members.posting": 2.0, "organisation.founding": 0, "interaction.there": 1,
-             "organisation.topic_half_life": 0}
+             "communities.circle.baseline_awareness": 0, "members.posting": 2.0, "organisation.founding": 0,
+             "interaction.there": 1, "organisation.topic_half_life": 0}
 
 
 def lonely(**changes):
@@ -70,8 +70,8 @@ def crowd(**changes):
     """Everybody visits every day and writes with the same propensity."""
     return Economy("base", seed=4, **{
         **TALKATIVE, "members.count": 2000, "communities.circle.growth.seed_share": 1, "members.posting_spread": 0,
-        "attention.fan": 1, "attention.follower": 1, "attention.idle": 1, "attention.keen": 1, "ties.forming": 0,
-        "conversion.lapse_fan": 0, "interaction.generations": 1, "interaction.newcomer": 1, "interaction.at_home": 1,
+        "attention.fan": 1, "attention.follower": 1, "attention.visit_factor_idle": 1, "attention.visit_factor_keen": 1,
+        "ties.forming": 0, "conversion.lapse_fan": 0, "interaction.generations": 1, "interaction.newcomer": 1, "interaction.at_home": 1,
         "communities.circle.host.cadence": 0, "organisation.step_up": 0, "organisation.cocreator_posts": 0, **changes})
 
 
@@ -91,8 +91,9 @@ def test_a_typical_poster_answers_one_message_with_the_stated_chance(replying):
 def test_of_two_visitors_each_answers_the_other_at_the_stated_rate():
     economy = lonely(**{"communities.circle.growth.seeds": 2, "interaction.generations": 1, "run.days": 400,
                         "members.posting": 0.05, "members.posting_spread": 0, "interaction.replying": 0.3,
-                        "interaction.newcomer": 1, "interaction.at_home": 1, "attention.idle": 1,
-                        "attention.keen": 1, "communities.circle.host.cadence": 0, "conversion.become_core": 0,
+                        "interaction.newcomer": 1, "interaction.at_home": 1, "attention.visit_factor_idle": 1,
+                        "attention.visit_factor_keen": 1, "communities.circle.host.cadence": 0,
+                        "conversion.become_core": 0,
                         "conversion.falling": 0}).run()
     series = economy.series()
     assert series["daily_visits"].min() == 2 and series["answers_to_host"].sum() == 0

@@ -15,7 +15,7 @@ from sim.model.economy import Economy
 
 DAYS, MEMBERS = 10, 100_000
 BUSY = [f"run.days={DAYS}", "organisation.meetings=0.2", "organisation.founding=0.001", "word_of_mouth.hearing=0.8",
-        "communities.makers.channels.preorder.round=4", "communities.neighbours.known=0.01",
+        "communities.makers.channels.preorder.round=4", "communities.neighbours.baseline_awareness=0.01",
         *(f"word_of_mouth.{stage}=1" for stage in ("follower", "fan", "core", "cocreator")),
         "timeline=[{day: 3, shock: breach, community: readers, severity: 0.8},"
         " {day: 5, shock: host_leaves, community: friends, days: 3, takes: 0.3},"

@@ -50,7 +50,7 @@ UNREAD = {
     "conformity": (["members.conformity=0"], ["conversion.social_proof"], []),
     "occasions": (["trade.occasion_rate=0"], ["trade.occasion_pull", "trade.festival_rate"],
                   ["trade.occasion_rate=0.1"]),
-    "news": ([f"{CIRCLE}.known=0"], [f"{CIRCLE}.host.charisma"], []),
+    "news": ([f"{CIRCLE}.baseline_awareness=0"], [f"{CIRCLE}.host.charisma"], []),
     "host": ([f"{CIRCLE}.host.present=false"], [f"{CIRCLE}.host.{name}" for name in (
         "charisma", "quality", "claimed_quality", "originality", "cadence", "ad_load", "own_adverts", "post_cost",
         "quality_cost", "copy_cost", "share")], []),

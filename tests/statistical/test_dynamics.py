@@ -190,7 +190,8 @@ def test_ties_do_not_die_out():
 
 def judge_rooms(seeds) -> None:
     """Where newcomers keep coming and few talk, rooms grow and split, others fall quiet and merge, in every run."""
-    quiet = setting("quiet_rooms", "run.days=120", "communities.circle.known=0.02", "organisation.split_at=20",
+    quiet = setting("quiet_rooms", "run.days=120", "communities.circle.baseline_awareness=0.02",
+                    "organisation.split_at=20",
                     "organisation.smallest=8")
     for series in lived({"quiet": quiet}, seeds)["quiet"]:
         late = series.iloc[60:]

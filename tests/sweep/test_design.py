@@ -139,7 +139,7 @@ def test_samples_that_are_no_power_of_two_are_raised_with_a_note():
     (["design=sobol", "samples=8", "members=interval(1,5)"], "members is not a single parameter"),
     (["design=sobol", "samples=8", "run.days=interval(1.5,5)"], "run.days = 1.5 is not a whole number"),
     (["design=sobol", "samples=8", "trust.negativity=interval(1,inf)"], "an interval needs two numbers"),
-    (["design=sobol", "samples=8", "scenario=base,xiaomi", "communities.circle.known=interval(0,1)"],
+    (["design=sobol", "samples=8", "scenario=base,xiaomi", "communities.circle.baseline_awareness=interval(0,1)"],
      "communities has no circle"),
     (["members.count=range(100,10100)", "trust.negativity=range(1,11,0.01)"],
      "10,000,000 cells with 2 seeds each are 20,000,000 runs; a sweep has at most 10,000,000"),

@@ -99,8 +99,9 @@ def test_hydra_shows_the_configuration_with_the_names_that_were_given(hydra):
     config = yaml.safe_load(said)
     assert code == 0 and (config["scenario"], config["trust"]["negativity"]) == ("base", 3)
     assert "shop" not in config["communities"]["circle"]["channels"]
-    code, said, _ = hydra("--cfg=hydra", "--package", "hydra.overrides", "--resolve", "communities.circle.known=0.5")
-    assert code == 0 and yaml.safe_load(said) == {"hydra": [], "task": ["communities.circle.known=0.5"]}
+    code, said, _ = hydra("--cfg=hydra", "--package", "hydra.overrides", "--resolve",
+                          "communities.circle.baseline_awareness=0.5")
+    assert code == 0 and yaml.safe_load(said) == {"hydra": [], "task": ["communities.circle.baseline_awareness=0.5"]}
 
 
 def test_names_of_any_script_are_written_down_as_they_are(hydra, tmp_path):

@@ -38,7 +38,8 @@ STRUCTURAL = {
     "communities.C.platform": ["wechat", "mall"], "trust": ["{rule: frozen}", "{negativity: 3}"],
     "timeline": ["[]", "[{day: 150, set: attention.follower, to: 0.1}]"],
     "+communities.new": ["{platform: wechat}", "{}"],
-    "communities.new.known": ["0.001", "0.1"], "ties.generator": ["lognormal", "none"], "title": ["a", "小米"],
+    "communities.new.baseline_awareness": ["0.001", "0.1"], "ties.generator": ["lognormal", "none"],
+    "title": ["a", "小米"],
 }
 POOL = {**SCALAR, **STRUCTURAL}
 
@@ -131,8 +132,9 @@ def test_several_scenarios_each_have_all_cells(scenarios, keys):
 def listed(draw):
     """Points that set different things in different order."""
     keys = ["trust.rule", "trust.negativity", "members.count", "run.festivals", "communities.circle.growth.seeds",
-            "+communities.new", "+communities.new.known", "trust"]
-    values = {**POOL, "+communities.new.known": ["0.5"], "communities.circle.growth.seeds": ["0", "3", "500"]}
+            "+communities.new", "+communities.new.baseline_awareness", "trust"]
+    values = {**POOL, "+communities.new.baseline_awareness": ["0.5"],
+              "communities.circle.growth.seeds": ["0", "3", "500"]}
     point = st.lists(st.sampled_from(keys), min_size=1, max_size=4, unique=True)
     points = draw(st.lists(point, min_size=1, max_size=4))
     return [tuple(f"{key}={draw(st.sampled_from(values[key]))}" for key in point) for point in points]
@@ -175,7 +177,8 @@ def test_plain_values_are_laid_as_hydra_composes_them(composed, scenario):
     name = COMMUNITY[scenario]
     texts = {"trust.negativity": ["1", "4.5", "1e1"], "members.count": ["9000", "60000"], "run.days": ["100", "540"],
              "run.festivals": ["[1,2]", "[]"], f"communities.{name}.host.present": ["true", "false"],
-             f"communities.{name}.growth.seed_stage": ["fan", "core"], f"communities.{name}.known": ["0.5", "1e-4"]}
+             f"communities.{name}.growth.seed_stage": ["fan", "core"],
+             f"communities.{name}.baseline_awareness": ["0.5", "1e-4"]}
     made = plan(of_words([f"scenario={scenario}", *(f"{key}={','.join(values)}" for key, values in texts.items())]))
     base = json.loads(json.dumps(load(scenario).values))
     combined = list(itertools.product(*([f"{key}={value}" for value in values] for key, values in texts.items())))
@@ -247,8 +250,9 @@ class TestFaults:
         (["trust.rule=beta,degrot"], ['trust.rule = "degrot" is not one of trust; did you mean degroot? (allowed: '
                                       "asymmetric, beta, degroot, frozen)"]),
         (["scenario=base,xiaome"], ["no scenario has this name; did you mean xiaomi?"]),
-        (["communities.cirle.known=0.1,0.2"], ["communities has no entry cirle (did you mean circle?); add a new entry "
-                                               "with +communities.cirle.known=…"]),
+        (["communities.cirle.baseline_awareness=0.1,0.2"],
+         ["communities has no entry cirle (did you mean circle?); add a new entry "
+                                               "with +communities.cirle.baseline_awareness=…"]),
         (["members.count=1e3,x"], ['members.count = "x" is not a whole number from 100 to 50000000']),
         (["members.count=5,null"], ["members.count has no value; give a whole number from 100 to 50000000",
                                     "members.count = 5 is outside 100 to 50000000 (members)"]),

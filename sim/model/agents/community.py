@@ -24,7 +24,7 @@ class Community:
     charter: float = par(0.5, low=0, high=1, source="scenario",
                          says="Clarity of the common goal (charter): weight of values in fit, relative to taste.",
                          moves=("-", "followers"))
-    known: float = par(0.0002, unit="per day", low=0, high=1, source="assumption",
+    baseline_awareness: float = par(0.0002, unit="per day", low=0, high=1, source="assumption",
                        says="Daily chance that a stranger hears of the community without paid traffic, times the "
                             "host's charisma.",
                        moves=("+", "aware"))

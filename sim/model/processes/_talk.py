@@ -56,7 +56,7 @@ def join_in(n, x, q, roster, waiting, groups, members, memberships, visits, comm
     clear = 1.0 + p.welcome * (communities.charter[k] - 0.5) * (1.0 - answered_of(row, memberships, fade, day))
     if int(members.posts[i]) > 0 and float(memberships.belonging[row]) == 0.0:
         clear *= p.unanswered
-    ready = min(p.boldest, math.exp(p.eager * math.log(rate / max(1e-9, typical)))) * clear
+    ready = min(p.max_reply_factor, math.exp(p.eager * math.log(rate / max(1e-9, typical)))) * clear
     roster.ease[x] = min(1.0, p.replying * ready * belonging_of(row, memberships, fade, day) / p.at_home)
     rate *= clear * member_roots * (p.organiser_boost if memberships.organiser[row] == 1 else 1.0)
     if rate > 0.0:

@@ -37,9 +37,9 @@ class Attention:
     rivalry: float = par(1.0, low=0, high=10, source="assumption",
                          says="Fall in the visits to one community per daily visit owed to others.",
                          moves=("-", "daily_visits"))
-    idle: float = par(0.4, low=0, high=10, source="assumption",
+    visit_factor_idle: float = par(0.4, low=0, high=10, source="assumption",
                       says="Multiplier on the base visit rate at engagement 0.", moves=("+", "daily_visits"))
-    keen: float = par(1.9, low=0, high=10, source="assumption",
+    visit_factor_keen: float = par(1.9, low=0, high=10, source="assumption",
                       says="Multiplier on the base visit rate at engagement 1.", moves=("+", "daily_visits"))
     host_weight: float = par(1.0, low=0, high=10, source="assumption",
                              says="Attention weight of host posts when more is offered than a member can read.",
@@ -70,7 +70,7 @@ class Attention:
     chat: float = par(0.2, unit="posts", low=0, high=10, source="assumption",
                       says="Engagement from a message in a group, relative to that from a post.",
                       moves=("+", "engagement"))
-    rich: float = par(3.0, unit="posts", low=0, high=200, source="assumption",
+    half_saturation: float = par(3.0, unit="posts", low=0, high=200, source="assumption",
                       says="Posts per visit that give half of the maximum gain in engagement.",
                       moves=("-", "engagement"))
     fatigue: float = par(0.3, low=0, high=10, source="Leung et al. 2022 (inverted U of posting); size assumed",
@@ -227,7 +227,8 @@ def take_ins(who, first, found, events, visits, p, key, lo, hi):
 def visit_arguments(economy, day: int):
     """Everything that `visit` reads, apart from the membership."""
     w, p = economy.world, economy.parameters.attention
-    return w.r, w.fade, w.found, rates(p), (p.idle, p.keen, p.rivalry), day, stream_key(economy.seed, "visit", day)
+    ease = p.visit_factor_idle, p.visit_factor_keen, p.rivalry
+    return w.r, w.fade, w.found, rates(p), ease, day, stream_key(economy.seed, "visit", day)
 
 
 def outside_arguments(economy, day: int):

@@ -51,7 +51,7 @@ def describe(economy, community, day: int) -> None:
     c.promoted[k] = bought + sum(one.p.messages for one in community.partners if one.inside)
     charisma = host.p.charisma if hosted else 1.0
     discovered = getattr(platform.kind_p, "discovery", 0.0) * popularity
-    c.reach[k] = min(0.9, community.p.known * charisma + bought * platform.p.click + discovered)
+    c.reach[k] = min(0.9, community.p.baseline_awareness * charisma + bought * platform.p.click + discovered)
 
 
 def describe_plans(economy, community) -> None:

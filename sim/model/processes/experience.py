@@ -157,7 +157,8 @@ def judge(i, n, row, members, memberships, events, visits, communities, fade, a,
     if int(visits.ugc[n]) > 0:
         moved += int(visits.ugc[n]) * (1.0 + liking(row, communities.ugc_quality[k], memberships, p))
     moved *= 1.0 + p.relevance * (fit(i, k, members, communities) / p.typical_fit - 1.0)
-    gain = a.engagement_gain * moved / max(1e-9, moved + a.rich) / (1.0 + a.fatigue * float(events.overload[i]))
+    gain = a.engagement_gain * moved / max(1e-9, moved + a.half_saturation)
+    gain /= 1.0 + a.fatigue * float(events.overload[i])
     approach(memberships.engagement, row, gain, 1.0)
 
 

@@ -59,10 +59,10 @@ class Interaction:
     alignment: float = par(1.0, low=0, high=3, source="assumption",
                            says="Relative rise of the gain in belonging of members who share a wholly clear common "
                            "goal (charter), and fall for those opposed to it.", moves=("changes", "belonging"))
-    half: float = par(2.0, unit="messages", low=0, high=100, source="assumption",
+    half_saturation: float = par(2.0, unit="messages", low=0, high=100, source="assumption",
                       says="Messages (written, or replies received) that give half of the maximum gain per visit.",
                       moves=("-", "belonging"))
-    boldest: float = par(5.0, low=0.5, high=100, source="assumption",
+    max_reply_factor: float = par(5.0, low=0.5, high=100, source="assumption",
                          says="Upper limit of a member's readiness to reply, as a multiple of a typical poster's.",
                          moves=("+", "posts"))
     newcomer: float = par(0.3, low=0, high=1, live=False, source="assumption",
@@ -80,7 +80,7 @@ def take_part(i, n, members, memberships, visits, communities, ties, fade, p, ga
     if said + answered > 0:
         members.posts[i] += said
         meet(row, memberships, communities, fade, day)
-        spoke, heard = said / max(1e-9, said + p.half), answered / max(1e-9, answered + p.half)
+        spoke, heard = said / max(1e-9, said + p.half_saturation), answered / max(1e-9, answered + p.half_saturation)
         approach(memberships.engagement, row, p.engagement_gain * spoke, 1.0)
         at_one = max(0.0, 1.0 + p.alignment * aligned(i, int(memberships.community[row]), members, communities))
         gained = min(1.0, p.belonging_gain * heard * at_one)

@@ -11,7 +11,7 @@ ROW = Row(
     costs="Rewards, where they are paid.",
     sources="W9",
     kind=PREDICTION,
-    settings={"communities.circle.known": 0.001, "communities.circle.host.quality": 0.7,
+    settings={"communities.circle.baseline_awareness": 0.001, "communities.circle.host.quality": 0.7,
               "communities.circle.brand.quality": 0.7},
     arms={"usual": {}},
     targets=(

@@ -17,7 +17,7 @@ ROW = Row(
     costs="Nothing at first; trust, repurchase and warnings later.",
     sources="S7, S1",
     kind=PREDICTION,
-    settings={"communities.circle.known": 0.001},
+    settings={"communities.circle.baseline_awareness": 0.001},
     arms={"honest": {}, "over": _OVER, "hyped": _HYPED, "modest": {POSTS: 0.4, GOODS: 0.4}},
     targets=(
         up("joins in the first 60 days, promising .9 (relative)", change(_first, "over", "honest")),

@@ -6,7 +6,8 @@ from sim.validation.levers._read import change, difference, grown, mean, per, to
 from sim.validation.levers._row import PREDICTION, Row, up
 
 CADENCE, SHARE = "communities.circle.host.cadence", "communities.circle.growth.seed_share"
-_FIT = {"communities.circle.growth.seed_choice": "fit", "communities.circle.known": 0, "word_of_mouth.hearing": 0}
+_FIT = {"communities.circle.growth.seed_choice": "fit", "communities.circle.baseline_awareness": 0,
+        "word_of_mouth.hearing": 0}
 _visits, _engaged = total("daily_visits", -120), mean("engagement", 30, 120)
 _revenue = per(grown("revenue", 30, 120), mean("followers", 30, 120))
 

@@ -31,7 +31,7 @@ ROW = Row(
     costs="Invitations.",
     sources="C1, C2, C3",
     kind=PREDICTION,
-    settings={"communities.circle.channels.shop.walk_in": True, "communities.circle.known": 0.02,
+    settings={"communities.circle.channels.shop.walk_in": True, "communities.circle.baseline_awareness": 0.02,
               "communities.circle.channels.shop.appeal": 2, "members.need_weeks": 0.5},
     arms={"invited": _test(1), "without": _test(0)},
     targets=(

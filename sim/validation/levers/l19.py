@@ -16,7 +16,7 @@ ROW = Row(
     costs="The time for a reply.",
     sources="C7, C8",
     kind=CHECK,
-    settings={"communities.circle.known": 0.01},
+    settings={"communities.circle.baseline_awareness": 0.01},
     arms={"answered": _test(1), "without": _test(0)},
     targets=(between("share that write again, against themselves without the promise (points ÷ 100)",
                      difference(measure("treated_again"), "answered", "without"), 0.05, 0.12),

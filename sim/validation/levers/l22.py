@@ -19,7 +19,8 @@ ROW = Row(
     costs="Nothing; early losses say little about later ones.",
     sources="R3",
     kind=CHECK,
-    settings={"communities.circle.growth.seed_share": 0.5, "communities.circle.known": 0, "conversion.returning": 0,
+    settings={"communities.circle.growth.seed_share": 0.5, "communities.circle.baseline_awareness": 0,
+              "conversion.returning": 0,
               "word_of_mouth.hearing": 0},
     arms={"cohort": {}},
     targets=(

@@ -18,5 +18,5 @@ ROW = Row(
                 least=0.1),
              up("followers (relative)", change(measure("followers"), "known", "usual"))),
     curve=Curve(PATH, (0, 1, 4, 10, 20)),
-    off={"communities.circle.known": 0},
+    off={"communities.circle.baseline_awareness": 0},
 )
