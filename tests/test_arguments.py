@@ -43,12 +43,12 @@ def comparison(tiny):
 class TestWholeNumbers:
     def test_any_type_of_them_is_one(self, three, tiny):
         assert [sim.Economy(tiny, three).seed, sim.Economy(tiny, seed=three).seed] == [3, 3]
-        assert loading.prepared("base", three).values["seed"] == loading.prepared(tiny, three).values["seed"] == 3
+        assert loading.prepare("base", three).values["seed"] == loading.prepare(tiny, three).values["seed"] == 3
         assert sim.Economy(tiny, threads=three).threads == 3 == check(ExecutionOptions(workers=three)).workers
         assert sim.load("base", {"run.days": three}).values["run"]["days"] == 3
 
     def test_and_a_plain_one_from_then_on(self, three, tiny):
-        assert type(loading.prepared(tiny, three).values["seed"]) is int
+        assert type(loading.prepare(tiny, three).values["seed"]) is int
         assert type(sim.Economy(tiny, three).seed) is int
 
 

@@ -69,8 +69,8 @@ class TestIdentity:
         (tmp_path / "other.yaml").write_text("from: base\ntitle: other\nabout: words\nmembers: {count: 300}\n")
         assert _id("members.count=300") == _id(name=tmp_path / "other.yaml")
         assert _id("trust.negativity=3") == _id("trust.negativity=3.0", "run.days=365") != _id()
-        assert _id("seed=3") == identity.run_id(run.prepared("base", 3).values) != _id()
-        assert identity.run_id(run.prepared(load("base"), 3).values) == _id("seed=3")
+        assert _id("seed=3") == identity.run_id(run.prepare("base", 3).values) != _id()
+        assert identity.run_id(run.prepare(load("base"), 3).values) == _id("seed=3")
 
     def test_the_content_of_an_edge_list_counts_and_not_its_path(self, tmp_path):
         for name, text in (("a.csv", "1,2\n"), ("b.csv", "1,2\n"), ("c.csv", "1,3\n")):

@@ -28,9 +28,9 @@ def readings(scenario: str | Path | Scenario = "base", overrides: Overrides = ()
     have been meant otherwise. Empty where ties are generated. `overrides` are those of `sim.run`. Raises ScenarioError
     when a file cannot be read.
     """
-    from sim.runs.run import prepared
+    from sim.runs.run import prepare
 
-    return list(_sentences([prepared(scenario, overrides=overrides).values]))
+    return list(_sentences([prepare(scenario, overrides=overrides).values]))
 
 
 def noted(values: Iterable[Mapping]) -> list[str]:

@@ -18,7 +18,7 @@ class Runs:
     def __init__(self, scenarios: Sequence[Scenario], seeds: Sequence[int], store: Store | None):
         from sim.runs.identity import run_id
 
-        chosen = {(one.name, seed): run.prepared(one, seed) for seed in seeds for one in scenarios}
+        chosen = {(one.name, seed): run.prepare(one, seed) for seed in seeds for one in scenarios}
         self.ids = {which: run_id(one.values) for which, one in chosen.items()}
         self.wanted = {self.ids[which]: one for which, one in reversed(chosen.items())}
         self.wanted = dict(reversed(self.wanted.items()))  # the first of those that are the same, in their order
@@ -35,8 +35,8 @@ class Runs:
             warmup.up([one.values for one in {one.name: one for one in left.values()}.values()])
         ready()
         done(len(self.outcomes))
-        pool.run_all(simulate.lived, [(one, which) for which, one in left.items()], workers,
-                      lambda outcome: done(self._arrived(outcome)))
+        pool.run_all(simulate.simulate, [(one, which) for which, one in left.items()], workers,
+                     lambda outcome: done(self._arrived(outcome)))
 
     def _arrived(self, outcome) -> int:
         """Store a run as soon as it is there; a store that fails must not cost the comparison."""

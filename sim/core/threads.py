@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 CHUNK = 4096
 BLOCK = 16  # what is done now and then is done for so many neighbouring rows at once, which memory likes
-NEAR = 1024  # rows that are looked at twice in a row: what the first look has read is still at hand for the second
+SCREEN_BLOCK = 1024  # rows looked at twice in a row: what the first look has read is still in the cache
 WORTH_IT = 100_000  # rows below which one thread is faster
 
 
@@ -16,7 +16,7 @@ def _pool(threads: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(threads, thread_name_prefix="sim")
 
 
-def over(threads: int, size: int, step, *arguments, align: int = CHUNK, heavy: int = 1) -> None:
+def parallel_for(threads: int, size: int, step, *arguments, align: int = CHUNK, heavy: int = 1) -> None:
     """Run `step(*arguments, lo, hi)` over rows 0 to `size`, in `threads` ranges that begin at multiples of `align`.
 
     `heavy` is how many times as long as usual one row takes, by which fewer are worth a second thread.

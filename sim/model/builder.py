@@ -35,7 +35,7 @@ def values_of(scenario, overrides, changes: Mapping) -> dict:
     """The complete values of a scenario: a `Scenario`, its values, or a name, path or None to be loaded."""
     laid = [*arguments.changes(overrides, "economy"), *arguments.changes(changes, "economy")]
     if not isinstance(scenario, Mapping):
-        return loading.prepared("base" if scenario is None else scenario, overrides=laid).values
+        return loading.prepare("base" if scenario is None else scenario, overrides=laid).values
     if laid:
         raise arguments.wrong("economy", "overrides cannot be given with a loaded scenario; give them when loading it: "
                               "sim.load(\"base\", [\"members.count=1000\"])")
@@ -245,12 +245,12 @@ def seed_order(economy, one) -> np.ndarray:
 
 def more_communities(economy) -> None:
     """The tables of communities grow by half, or by SPARE; those that come are empty."""
-    w, there = economy.world, economy.world.described.alive.size
+    w, there = economy.world, economy.world.communities.alive.size
     more = max(SPARE, there // 2)
     table = tables.none_yet(there + more)
     table[:there] = w.c
     table.breach_day[there:] = table.repair_day[there:] = -1
-    w.c, w.described = table, fields(table)
+    w.c, w.communities = table, fields(table)
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
     w.shown = np.zeros((2, there + more, *w.shown.shape[2:]))  # filled anew before anybody reads it
     economy.census = {name: np.append(many, np.zeros(more, many.dtype)) for name, many in economy.census.items()}

@@ -95,7 +95,7 @@ class Economy(mesa.Model):
         self.counts: Counter = Counter()
         self.flows: dict[str, int] = {}
         self.today: dict[str, float] = {}
-        self.described: dict[int, tuple] = {}  # by community: the parameters that its record speaks of
+        self.recorded_plans: dict[int, tuple] = {}  # by community: the parameters that its record speaks of
         self.today_of: dict[str, dict[int, float]] = {}  # by community
         self.census: dict[str, np.ndarray] = {}  # by community
         self.counted: dict[str, int] = {}  # the same, over the communities of the scenario, the first `declared`
@@ -161,9 +161,9 @@ class Economy(mesa.Model):
                 progress(self.day)
         return self
 
-    def over(self, size: int, step, *arguments, align: int = parallel.CHUNK, heavy: int = 1) -> None:
+    def parallel_for(self, size: int, step, *arguments, align: int = parallel.CHUNK, heavy: int = 1) -> None:
         """Run the loop of a rule over `size` rows with the threads of this economy (see `sim.core.threads`)."""
-        parallel.over(self.threads, size, step, *arguments, align=align, heavy=heavy)
+        parallel.parallel_for(self.threads, size, step, *arguments, align=align, heavy=heavy)
 
     def series(self):
         """The daily measures so far: a pandas frame with one row for each day."""

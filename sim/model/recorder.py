@@ -91,7 +91,7 @@ def _of_community(name, community):
 
 def of_communities(economy) -> dict[str, dict[int, float]]:
     """The daily measures of each community, by name and number."""
-    census, followers = economy.census, economy.world.described.followers.tolist()
+    census, followers = economy.census, economy.world.communities.followers.tolist()
     trust, active = census["trust"].tolist(), census["active"].tolist()
     fans = (census["fan"] + census["core"] + census["cocreator"]).tolist()
     numbers = [one.index for one in economy.communities]

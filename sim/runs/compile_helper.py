@@ -68,7 +68,7 @@ def compile_backwards(values: dict) -> None:
     for day in range(DAYS):
         DAY[0].run(economy, day)  # offers, which is cheap
         for process in reversed(DAY):
-            economy.world.stirred = True
+            economy.world.events_dirty = True
             economy.world.r.active[:economy.world.rows] = 1
             economy.world.note_visits()
             with contextlib.suppress(Exception), np.errstate(all="ignore"):

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.runs.outcome import Outcome
-from sim.runs.simulate import lived, renamed
+from sim.runs.simulate import renamed, simulate
 from sim.runs.store import DEFAULT, Store
 from sim.scenario import arguments
 from sim.scenario.arguments import MOST_SEED, Overrides
 from sim.scenario.keywords import checked
-from sim.scenario.loading import prepared
+from sim.scenario.loading import prepare
 
 if TYPE_CHECKING:
     import pandas
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Imported where it is needed, so that what is stored can be found and read without the engine.
 
-__all__ = ["MOST_SEED", "Outcome", "lived", "outcomes", "prepared", "renamed", "run", "series"]
+__all__ = ["MOST_SEED", "Outcome", "simulate", "outcomes", "prepare", "renamed", "run", "series"]
 
 
 @checked("sim.run")
@@ -40,7 +40,7 @@ def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overr
     """
     from sim.runs.identity import run_id
 
-    chosen, threads = prepared(scenario, seed, overrides), arguments.count("threads", threads)
+    chosen, threads = prepare(scenario, seed, overrides), arguments.count("threads", threads)
     arguments.function("progress", progress)
     identity, kept = run_id(chosen.values), Store.chosen(store)
     if kept:
@@ -48,7 +48,7 @@ def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overr
         if there:
             return renamed(there[identity], chosen)
         kept.check()
-    outcome = lived(chosen, identity, threads, progress)
+    outcome = simulate(chosen, identity, threads, progress)
     if kept:
         kept.put([outcome])
     return outcome

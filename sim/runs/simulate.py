@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # Imported where it is needed, so that what is stored can be found and read without the engine.
 
 
-def lived(scenario: Scenario, identity: str | None = None, threads: int = 1,
-          progress: Callable[[int], object] | None = None) -> Outcome:
+def simulate(scenario: Scenario, identity: str | None = None, threads: int = 1,
+             progress: Callable[[int], object] | None = None) -> Outcome:
     """Run a prepared scenario. Nothing is looked up, and nothing is stored."""
     from sim.runs import compile_helper
     from sim.runs import identity as identities

@@ -22,7 +22,7 @@ def up(scenarios: Iterable[Mapping]) -> None:
         count = min(values["members"]["count"], max(WARM_MEMBERS, seeds))
         small = {**values, "run": {**values["run"], "days": min(values["run"]["days"], WARM_DAYS)},
                  "members": {**values["members"], "count": count}}
-        simulate.lived(Scenario("", "", "", small), identity="not kept")
+        simulate.simulate(Scenario("", "", "", small), identity="not kept")
 
 
 def load(values: Mapping) -> None:

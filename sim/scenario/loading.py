@@ -43,7 +43,7 @@ def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Probl
     return list(dict.fromkeys(found))
 
 
-def prepared(scenario: Source, seed=None, overrides: Overrides = ()) -> Scenario:
+def prepare(scenario: Source, seed=None, overrides: Overrides = ()) -> Scenario:
     """The checked scenario of a run, its seed among its values. ScenarioError says what is wrong with it."""
     laid = arguments.changes(overrides)
     if isinstance(scenario, (str, Path)):

@@ -34,7 +34,7 @@ def _lived(job: Job) -> Result:
     started, clock = now(), time.perf_counter()
     try:
         _agree(job)
-        outcome = simulate.lived(Scenario("", "", "", job.values), job.run_id)
+        outcome = simulate.simulate(Scenario("", "", "", job.values), job.run_id)
     except Exception:
         return _failed(job, started, time.perf_counter() - clock, traceback.format_exc())
     return Result.of(outcome, job.cell_id)

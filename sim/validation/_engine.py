@@ -63,7 +63,7 @@ def curve(one: Economy) -> np.ndarray:
     """The share of members who are fans, before the first day and after each."""
     shares = [fans(one).mean()]
     for _ in days(one):
-        shares.append(int(one.world.described.followers[0]) / one.world.members)
+        shares.append(int(one.world.communities.followers[0]) / one.world.members)
     return np.array(shares)
 
 

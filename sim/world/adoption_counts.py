@@ -42,7 +42,7 @@ class Adopters:
     def __init__(self, world, new: bool):
         self.new, self.day = new, -1
         self.count = np.zeros((0, world.members), np.int32)
-        self.inside = np.zeros(world.described.alive.size, np.int64)
+        self.inside = np.zeros(world.communities.alive.size, np.int64)
         self.begins = np.zeros(world.members, np.uint8)
         self.found = np.zeros(world.members, np.int32)
         self.latest: tuple = (np.zeros(0, np.int64), np.zeros(0, np.int64))  # with `new`: who counts today, and where
@@ -64,7 +64,7 @@ class Adopters:
         if day == self.day:
             return
         self.day = day
-        self._make_room(1 + int(np.flatnonzero(world.described.alive).max(initial=0)))
+        self._make_room(1 + int(np.flatnonzero(world.communities.alive).max(initial=0)))
         gained, lost = self._turned(True), self._turned(False)
         self.turned.clear()
         np.add.at(self.inside, gained[1], 1)

@@ -93,11 +93,11 @@ def _fill(ties, start, target, mean, around, key):
             place += 1
 
 
-AHEAD = 32  # members whose ties are brought near before the first of them is looked at
+PREFETCH = 32  # members whose ties are brought near before the first of them is looked at
 
 
 @rule
-def near(i, ties):
+def prefetch(i, ties):
     """Read where the ties of member `i` begin. Nothing depends on it, so that the memory works on many such reads at
     once, and finds the ties near when they are looked at one after the other."""
     return int(ties.target[ties.start[i]]) + int(ties.count[i])

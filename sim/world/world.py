@@ -55,7 +55,7 @@ class World:
     """Columns `m` (members), `r` (memberships), `e` (events), `v` (visits), `t` (ties) and tables `c` (communities),
     `o` (offers), `g` (groups), as described in their files. Of the rows of memberships the first `rows` are in use;
     `visitors` are the members active today, and visitor n's visits are first_visit[n] to first_visit[n + 1].
-    `described` are the fields of `c` as plain arrays."""
+    `communities` are the fields of `c` as plain arrays."""
 
     def __init__(self, p, most_communities: int, start, target, seed: int):
         count, slots, days = p.members.count, p.members.slots, p.run.days + 1
@@ -68,7 +68,7 @@ class World:
         self.found = np.zeros(1, np.int32)  # where a rule may note rows, from the first that it looks at
         self.e = events.quiet(count)
         self.c = tables.none_yet(most_communities)
-        self.described = fields(self.c)
+        self.communities = fields(self.c)
         self.feed = np.zeros((2, most_communities, AGES))  # of hosts, of cocreators: posts visible 0, 1, 2, … days ago
         self.shown = np.zeros((2, most_communities, AGES, 256))  # likewise; see `publishing.sink`
         self.o = tables.none_yet(0, tables.OFFER)
@@ -82,7 +82,7 @@ class World:
         self.passing = np.zeros(count, np.uint8)  # 1 for those who pass on what they have just heard; else always 0
         self.forgetting = ties.fading(getattr(p.trust, "half_life", 1e9), days)
         self.talk, self.waiting = np.zeros(len(events.TALLY), np.int64), groups.nobody_waits()
-        self.stirred = True  # whether anything may have been written to events since dawn
+        self.events_dirty = True  # whether anything may have been written to events since dawn
         self.adopters: Any = None  # kept where the rule of conversion asks for it
         self.yesterday: Any = None  # and what the rule of trust remembers of yesterday
         self.offered: Any = None  # posts of hosts on offer, a visit, on the day whose post is tracked
@@ -92,10 +92,10 @@ class World:
         self.index_listeners()
 
     def __getstate__(self) -> dict:
-        return {name: value for name, value in vars(self).items() if name != "described"}
+        return {name: value for name, value in vars(self).items() if name != "communities"}
 
     def __setstate__(self, state: dict) -> None:
-        self.__dict__.update(state, described=fields(state["c"]))  # again the very memory of the table
+        self.__dict__.update(state, communities=fields(state["c"]))  # again the very memory of the table
 
     def judge_by(self, p) -> None:
         """What newcomers expect, and what is normal, goes by these parameters, which a timeline may have changed."""
@@ -144,7 +144,7 @@ class World:
 
     def wish(self, rows: np.ndarray, whom: np.ndarray) -> None:
         """The members of these rows wish a tie with others: a request where ties are mutual, else just following."""
-        mutual = self.described.mutual[self.r.community[rows]] == 1
+        mutual = self.communities.mutual[self.r.community[rows]] == 1
         self.wishes.append((self.r.member[rows].astype(np.int64), np.asarray(whom, np.int64), mutual))
 
     def ties_added(self, listener: np.ndarray, heard: np.ndarray) -> None:
@@ -236,7 +236,7 @@ class World:
     def askers(self) -> np.ndarray:
         """How many asked each community's host yesterday."""
         g, open_ = self.g.fields, self.g.open()
-        return np.bincount(g.community[open_], weights=g.asked[open_], minlength=self.described.alive.size)
+        return np.bincount(g.community[open_], weights=g.asked[open_], minlength=self.communities.alive.size)
 
     def tally(self, sums: np.ndarray) -> None:
         """Keep what interaction counted today."""

@@ -8,7 +8,7 @@ import pytest
 
 import sim
 from sim.model.economy import Economy
-from sim.runs.run import prepared
+from sim.scenario.loading import prepare
 
 RING = "# ring\n" + "".join(f"{n},{(n + 1) % 120}\n" for n in range(120)) + "5,5\n"
 SAID = "shequn: note: ties.csv: 120 members, 120 {} ties{}; left out: 1 comment line, 1 self-loop\n"
@@ -76,7 +76,7 @@ def test_python_asks_for_it(ring):
 
 def test_directed_ties_are_in_the_world(ring):
     for directed, listens in ((False, [1, 119]), (True, [1])):
-        w = Economy(prepared("base", overrides=["ties.file=ties.csv", f"ties.directed={json.dumps(directed)}", *TINY])
+        w = Economy(prepare("base", overrides=["ties.file=ties.csv", f"ties.directed={json.dumps(directed)}", *TINY])
                     .values).world
         assert sorted(w.t.target[w.t.start[0]:w.t.start[0] + w.t.count[0]].tolist()) == listens
         assert w.audience_of(0).tolist() == ([119] if directed else [1, 119])

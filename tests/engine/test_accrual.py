@@ -176,7 +176,7 @@ def test_quality_costs(quality, dearer):
     one = lived.communities[0]
     assert one.brand.unit_cost(1) == pytest.approx(4_000 * dearer)
     assert one.host.post_cost() == pytest.approx(2_000 * dearer**2.5 * 0.6)
-    posts = int(lived.world.described.new_posts[one.index])
+    posts = int(lived.world.communities.new_posts[one.index])
     assert -lived.ledger.by_heading[one.account].get("posts", 0) == round(posts * one.host.post_cost())
 
 

@@ -249,7 +249,7 @@ def test_scenarios_are_compared_by_what_all_of_them_measure(tmp_path):
 
     (tmp_path / "test.yaml").write_text("from: base\ntitle: A test\ntimeline: [{day: 2, treat: invitation}]\n")
     pair = [scenario.load(one, [*SMALL, "run.days=4"]) for one in (tmp_path / "test.yaml", "base")]
-    lived = {(one.name, 0): simulate.lived(one) for one in pair}
+    lived = {(one.name, 0): simulate.simulate(one) for one in pair}
     both = Comparison.of(pair, [0], lived, "followers")
     assert "followers" in set(both.outcomes.measure) and "treated_visits" not in set(both.outcomes.measure)
     with pytest.raises(ScenarioError, match="in runs with a treatment only"):
@@ -264,7 +264,7 @@ def test_the_examples_of_the_page_run(tmp_path):
     assert len(texts) == 2
     for name, text in texts:
         (tmp_path / name).write_text(text, encoding="utf-8")
-    test, twin = (simulate.lived(scenario.load(tmp_path / name, ["members.count=500", "run.days=40"]))
+    test, twin = (simulate.simulate(scenario.load(tmp_path / name, ["members.count=500", "run.days=40"]))
                   for name, _ in texts)
     assert test.measures["treated_members"] == twin.measures["treated_members"] > 0
     assert test.measures["treated_visits"] > twin.measures["treated_visits"]

@@ -110,10 +110,10 @@ def test_founded_communities_are_measured_apart():
     economy = economy_of("members.count=500", "run.days=40", "organisation.founding=0.05",
                          f"{CIRCLE}.baseline_awareness=0.01",
                          f"{CIRCLE}.width=0.05", "organisation.founded_known=0.01").run()
-    found, declared = economy.outcomes(), economy.world.described.followers[:1].sum()
+    found, declared = economy.outcomes(), economy.world.communities.followers[:1].sum()
     assert found["founded_communities"] == len(economy.communities) - 1 > 0
     assert found["followers"] == declared
-    assert found["founded_followers"] == economy.world.described.followers.sum() - declared > 0
+    assert found["founded_followers"] == economy.world.communities.followers.sum() - declared > 0
     rows = economy.world.r.community[:economy.world.rows]
     assert found["memberships"] == (rows == 0).sum() < (rows >= 0).sum()
     joined = economy.world.r.joined[:economy.world.rows]

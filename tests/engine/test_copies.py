@@ -41,7 +41,7 @@ def test_a_copy_shares_nothing():
     before, other = economy.state_sha256(), copy.copy(economy)
     assert other.run().state_sha256() != before == economy.state_sha256()
     assert {id(agent.model) for agent in other.agents} == {id(other)} != {id(economy)}
-    other.world.described.alive[:] = 7  # the table and its fields are the same memory again
+    other.world.communities.alive[:] = 7  # the table and its fields are the same memory again
     assert (other.world.c.alive == 7).all() and not (economy.world.c.alive == 7).any()
 
 

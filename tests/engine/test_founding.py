@@ -68,7 +68,7 @@ def test_nobody_founds_alone():
 
 def test_there_can_be_many_and_not_more_than_may_be(many):
     assert many.series()["founded_communities"].max() == len(founded(many)) == 40
-    assert len({one.index for one in many.communities}) == 41 == many.world.described.alive.sum()
+    assert len({one.index for one in many.communities}) == 41 == many.world.communities.alive.sum()
     again = copy.deepcopy(many)
     many.step()
     again.step()
@@ -108,7 +108,7 @@ def test_a_community_closes_when_nobody_has_visited_it_for_so_long_and_not_befor
 def test_a_community_outlives_its_founders(many):
     """The founders of the largest one leave; it is there a month later, if anybody else came to visit."""
     economy, r = copy.deepcopy(many), many.world.r
-    one = max(founded(many), key=lambda one: int(many.world.described.followers[one.index]))
+    one = max(founded(many), key=lambda one: int(many.world.communities.followers[one.index]))
     r = economy.world.r
     rows = np.flatnonzero((r.community == one.index) & (r.introducer < 0))
     others = np.flatnonzero((r.community == one.index) & (r.introducer >= 0))

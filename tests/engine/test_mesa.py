@@ -55,15 +55,15 @@ def _choose(economy):
     from sim.model.processes import trade
 
     who = trade.customers(economy, economy.day)
-    economy.over(who.size, trade.step, who, *trade.arguments(economy, economy.day))
+    economy.parallel_for(who.size, trade.step, who, *trade.arguments(economy, economy.day))
 
 
 def _visit(economy):
     from sim.model.processes import attention
 
     w = economy.world
-    economy.over(w.rows, attention.visits, *attention.visit_arguments(economy, economy.day))
-    economy.over(w.members, attention.hearing_outside, *attention.outside_arguments(economy, economy.day))
+    economy.parallel_for(w.rows, attention.visits, *attention.visit_arguments(economy, economy.day))
+    economy.parallel_for(w.members, attention.hearing_outside, *attention.outside_arguments(economy, economy.day))
 
 
 def test_everybody_is_an_agent_of_the_model(busy):

@@ -71,8 +71,9 @@ def crowd(**changes):
     return Economy("base", seed=4, **{
         **TALKATIVE, "members.count": 2000, "communities.circle.growth.seed_share": 1, "members.posting_spread": 0,
         "attention.fan": 1, "attention.follower": 1, "attention.visit_factor_idle": 1, "attention.visit_factor_keen": 1,
-        "ties.forming": 0, "conversion.lapse_fan": 0, "interaction.generations": 1, "interaction.newcomer": 1, "interaction.at_home": 1,
-        "communities.circle.host.cadence": 0, "organisation.step_up": 0, "organisation.cocreator_posts": 0, **changes})
+        "ties.forming": 0, "conversion.lapse_fan": 0, "interaction.generations": 1, "interaction.newcomer": 1,
+        "interaction.at_home": 1, "communities.circle.host.cadence": 0, "organisation.step_up": 0,
+        "organisation.cocreator_posts": 0, **changes})
 
 
 @pytest.mark.parametrize("replying", [0.3, 0.05])

@@ -9,7 +9,7 @@ import pytest
 
 from sim.model.agents.community import Growth
 from sim.model.economy import Economy
-from sim.runs.run import prepared
+from sim.runs.run import prepare
 from sim.scenario import load
 from tests.statistical import living
 from tests.statistical.judging import holds
@@ -34,7 +34,7 @@ def network(tmp_path_factory):
 
 def chosen(how: str, file: str, seed: int, *overrides):
     """A setting whose first members are chosen in a way."""
-    return prepared(load(SETTINGS / f"{file}.yaml", [f"communities.circle.growth.seed_choice={how}", *overrides]), seed)
+    return prepare(load(SETTINGS / f"{file}.yaml", [f"communities.circle.growth.seed_choice={how}", *overrides]), seed)
 
 
 @pytest.mark.parametrize("how", MOVES)

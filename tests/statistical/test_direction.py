@@ -155,7 +155,7 @@ class Lived:
                 for name in names for point in TABLE[PLACES[name]][name] for seed in seeds}
         jobs |= {(name, "start", ONCE): (start(name), ONCE, ()) for name in turning}
         jobs |= {(name, "turned", ONCE): (turned(name), ONCE, ()) for name in turning}
-        jobs = {which: (run.prepared(one, seed), looks) for which, (one, seed, looks) in jobs.items()}
+        jobs = {which: (run.prepare(one, seed), looks) for which, (one, seed, looks) in jobs.items()}
         different = {(one.digest(), looks): (one, looks) for one, looks in jobs.values()}
         files = sorted({PLACES[name] for name in {*names, *turning}})
         warmup.up([load(HERE / "settings" / f"{file}.yaml").values for file in files])

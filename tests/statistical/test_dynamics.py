@@ -33,8 +33,8 @@ def setting(name: str, *overrides: str, timeline=None):
 def lived(scenarios, seeds) -> dict:
     """The daily series of several scenarios with the same seeds: name → a list of frames, one a seed."""
     warmup.up([one.values for one in scenarios.values()])
-    jobs = [(name, run.prepared(one, seed)) for name, one in scenarios.items() for seed in seeds]
-    found = pool.run_all(simulate.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
+    jobs = [(name, run.prepare(one, seed)) for name, one in scenarios.items() for seed in seeds]
+    found = pool.run_all(simulate.simulate, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
     return {name: [one.series for (which, _), one in zip(jobs, found, strict=True) if which == name]
             for name in scenarios}
 

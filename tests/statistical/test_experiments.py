@@ -56,11 +56,11 @@ def lived(question: dict, seeds) -> dict:
     """The series of every point, arm and seed; runs that are the same are lived once."""
     chosen = {(n, arm): one for n, point in enumerate(question["points"]) for arm, one in arms(question, point).items()}
     warmup.up([one.values for one in chosen.values()])
-    jobs = {(*which, seed): run.prepared(one, seed) for which, one in chosen.items() for seed in seeds}
+    jobs = {(*which, seed): run.prepare(one, seed) for which, one in chosen.items() for seed in seeds}
     names = {which: run_id(one.values) for which, one in jobs.items()}
     different = {names[which]: one for which, one in jobs.items()}
     jobs_of = [(one, "not kept") for one in different.values()]
-    found = pool.run_all(simulate.lived, jobs_of, available(), lambda one: None)
+    found = pool.run_all(simulate.simulate, jobs_of, available(), lambda one: None)
     series = {name: one.series for name, one in zip(different, found, strict=True)}
     return {which: series[name] for which, name in names.items()}
 

@@ -20,8 +20,8 @@ def lived(request):
     """The daily series of every story: name → a list of frames, one a seed."""
     scenarios = {name: load(name) for name in NAMES}
     warmup.up([one.values for one in scenarios.values()])
-    jobs = [(name, run.prepared(one, seed)) for name, one in scenarios.items() for seed in request.param]
-    found = pool.run_all(simulate.lived, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
+    jobs = [(name, run.prepare(one, seed)) for name, one in scenarios.items() for seed in request.param]
+    found = pool.run_all(simulate.simulate, [(one, "not kept") for _, one in jobs], available(), lambda outcome: None)
     return {name: [one.series for (which, _), one in zip(jobs, found, strict=True) if which == name] for name in NAMES}
 
 

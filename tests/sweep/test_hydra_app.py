@@ -59,7 +59,7 @@ def states(store):
 def run_id(words):
     """The identity of the run that words ask `shequn run` for."""
     name, overrides = one_scenario(words)
-    return identity.run_id(runs.prepared(name, overrides=overrides).values)
+    return identity.run_id(runs.prepare(name, overrides=overrides).values)
 
 
 def test_it_is_a_program(tmp_path):
@@ -143,7 +143,7 @@ def test_every_run_of_a_multirun_has_a_folder_from_which_it_can_be_given_again(h
         folder = f"swept/n{number}"
         given, hydra_ = written(folder, "overrides"), written(folder, "hydra")["hydra"]
         name, overrides = one_scenario(given)
-        scenario = runs.prepared(name, overrides=overrides)
+        scenario = runs.prepare(name, overrides=overrides)
         assert identity.run_id(scenario.values) == hydra_["job"]["id"] == identity_
         assert (hydra_["job"]["num"], hydra_["overrides"]["task"]) == (number, given)
         assert hydra_["runtime"]["output_dir"] == os.path.abspath(folder)

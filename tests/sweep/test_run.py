@@ -76,7 +76,7 @@ def test_engines_and_numbers_of_workers_change_nothing(how, tmp_path, finished):
 
 
 def test_a_run_that_fails_is_recorded_and_the_rest_goes_on(tmp_path, monkeypatch, finished):
-    lived = simulate.lived
+    lived = simulate.simulate
 
     def fails(scenario, *more):
         if scenario.values["seed"] == 2:

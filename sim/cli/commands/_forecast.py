@@ -42,7 +42,7 @@ def of_scenarios(names, overrides, seeds: int, store, at_once: int) -> None:
     if seeds > MOST_SEEDS:
         return
     with contextlib.suppress(ScenarioError, StoreError, OSError):
-        chosen = [one if hasattr(one, "values") else runs.prepared(one, overrides=overrides) for one in names]
+        chosen = [one if hasattr(one, "values") else runs.prepare(one, overrides=overrides) for one in names]
         values = [one.values for one in chosen]
         if not worth(*rough(((seeds, one["run"]["days"], one["members"]["count"]) for one in values), at_once)):
             return

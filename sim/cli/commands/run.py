@@ -33,7 +33,7 @@ def main(options, words) -> int:
 
     name, overrides = usage.one_scenario(words)
     store = Store.chosen(usage.store_of(options))
-    scenario = run.prepared(name, overrides=overrides)
+    scenario = run.prepare(name, overrides=overrides)
     _forecast.of_scenarios([scenario], (), 1, store, 1)
     notes = [*usage.notes_on([scenario]), *([] if options.quiet else files_read.noted([scenario.values]))]
     with bar(options, scenario.values["run"]["days"], "day") as drawn:

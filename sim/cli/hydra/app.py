@@ -18,6 +18,7 @@ from types import SimpleNamespace
 from typing import NoReturn, cast
 
 from sim.cli import usage
+from sim.cli.hydra.help_text import HELP
 from sim.cli.usage import UsageError, one_scenario
 from sim.system import paths
 
@@ -27,18 +28,6 @@ TAKE_ONE = ("--cfg", "-c", "--package", "-p", "--config-path", "-cp", "--config-
             "--experimental-rerun")
 INFO = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
 FLAGS = ("-", "hydra.", "hydra/", "+hydra.", "+hydra/", "++hydra.", "~hydra")
-HELP = """\
-usage: python -m sim.cli.hydra.app [scenario=NAME] [path=value …] [flags]
-       python -m sim.cli.hydra.app -m [the words of shequn sweep] [flags]
-
-Run a scenario, or with -m a sweep, as an application of Hydra.
-
-flags:
-$FLAGS_HELP
-
-The scenario as it would be run:
-
-$CONFIG"""
 OWN = {"hydra/sweeper": "shequn", "hydra/launcher": "basic"}  # what Hydra's groups may be here
 
 
@@ -218,7 +207,7 @@ class Run(_Task):
     def __init__(self, name: str, words: Sequence[str], scenario=None, overrides: Sequence[str] = ()):
         from sim.runs import run
 
-        super().__init__(name, words, scenario or run.prepared(name, overrides=overrides))
+        super().__init__(name, words, scenario or run.prepare(name, overrides=overrides))
 
     def __call__(self, config) -> None:
         """Run it, in the folder where the program was started: paths are meant from there."""

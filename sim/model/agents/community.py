@@ -25,9 +25,9 @@ class Community:
                          says="Clarity of the common goal (charter): weight of values in fit, relative to taste.",
                          moves=("-", "followers"))
     baseline_awareness: float = par(0.0002, unit="per day", low=0, high=1, source="assumption",
-                       says="Daily chance that a stranger hears of the community without paid traffic, times the "
-                            "host's charisma.",
-                       moves=("+", "aware"))
+                                    says="Daily chance that a stranger hears of the community without paid traffic, "
+                                         "times the host's charisma.",
+                                    moves=("+", "aware"))
     upkeep: float = par(0.01, unit="¥ per follower and month", low=0, high=10000, source="assumption",
                         says="Cost of moderation per follower and month.", moves=("-", "profit"))
 
@@ -184,7 +184,7 @@ class CommunityAgent(mesa.Agent):
 
     def content(self) -> float:
         """The mean quality of what can be read now, the host's and cocreators'."""
-        there, k = self.model.world.described, self.index
+        there, k = self.model.world.communities, self.index
         posts, ugc = float(there.posts[k]), float(there.ugc[k])
         return (posts * float(there.quality[k]) + ugc * float(there.ugc_quality[k])) / max(1e-9, posts + ugc)
 

@@ -87,7 +87,7 @@ class Member(mesa.Agent):
 
     def visit(self):
         """Decide which communities to visit today (part of the process attention)."""
-        self.model.world.stirred = True
+        self.model.world.events_dirty = True
         self._live_memberships(attention.visits, attention.visit_arguments)
         self._live(attention.hearing_outside, attention.outside_arguments)
 
@@ -97,8 +97,8 @@ class Member(mesa.Agent):
 
     def conversion(self):
         """Rise, lapse or return (process conversion)."""
-        rule, self.model.world.stirred = self.model.rules.conversion, True
-        (self._live if rule.OVER == "members" else self._live_memberships)(rule.step, conversion.arguments)
+        rule, self.model.world.events_dirty = self.model.rules.conversion, True
+        (self._live if rule.UNIT == "members" else self._live_memberships)(rule.step, conversion.arguments)
 
     def choose(self):
         """Choose an offer (part of the process trade)."""

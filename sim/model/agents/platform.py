@@ -47,9 +47,9 @@ class PlatformAgent(mesa.Agent):
     def lay_out(self, economy, day: int) -> None:
         """What is on offer today for everybody who visits a community on this platform."""
         w = economy.world
-        on_it = np.zeros(w.described.alive.size, np.uint8)
+        on_it = np.zeros(w.communities.alive.size, np.uint8)
         on_it[[one.index for one in economy.communities if one.platform is self]] = 1
         if getattr(self.kind, "REPOSTS", 0):
             mark_visitors(on_it, w.v, w.e.visits)
-        economy.over(w.v.row.size, self.kind.step, on_it, w.r, w.e, w.v, w.c, w.g.columns, w.t, w.shown,
-                     self.kind_p, day, stream_key(economy.seed, f"offers.{self.name}", day))
+        economy.parallel_for(w.v.row.size, self.kind.step, on_it, w.r, w.e, w.v, w.c, w.g.columns, w.t, w.shown,
+                             self.kind_p, day, stream_key(economy.seed, f"offers.{self.name}", day))

@@ -13,7 +13,7 @@ import numpy as np
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, successes, uniform
-from sim.core.threads import NEAR
+from sim.core.threads import SCREEN_BLOCK
 from sim.model import ab_test
 from sim.world.derived import approach, draw_of, engagement_of, meet, row_of
 from sim.world.stages import AWARE, LAPSED
@@ -38,9 +38,11 @@ class Attention:
                          says="Fall in the visits to one community per daily visit owed to others.",
                          moves=("-", "daily_visits"))
     visit_factor_idle: float = par(0.4, low=0, high=10, source="assumption",
-                      says="Multiplier on the base visit rate at engagement 0.", moves=("+", "daily_visits"))
+                                   says="Multiplier on the base visit rate at engagement 0.",
+                                   moves=("+", "daily_visits"))
     visit_factor_keen: float = par(1.9, low=0, high=10, source="assumption",
-                      says="Multiplier on the base visit rate at engagement 1.", moves=("+", "daily_visits"))
+                                   says="Multiplier on the base visit rate at engagement 1.",
+                                   moves=("+", "daily_visits"))
     host_weight: float = par(1.0, low=0, high=10, source="assumption",
                              says="Attention weight of host posts when more is offered than a member can read.",
                              moves=("+", "seen_host"))
@@ -71,8 +73,8 @@ class Attention:
                       says="Engagement from a message in a group, relative to that from a post.",
                       moves=("+", "engagement"))
     half_saturation: float = par(3.0, unit="posts", low=0, high=200, source="assumption",
-                      says="Posts per visit that give half of the maximum gain in engagement.",
-                      moves=("-", "engagement"))
+                                 says="Posts per visit that give half of the maximum gain in engagement.",
+                                 moves=("-", "engagement"))
     fatigue: float = par(0.3, low=0, high=10, source="Leung et al. 2022 (inverted U of posting); size assumed",
                          says="Fall in the engagement that a visit brings, per further day's capacity of content on "
                          "offer.", moves=("-", "engagement"))
@@ -89,7 +91,7 @@ def rates(p):
 
 
 @rule
-def looks_in(row, memberships, by_stage, ease, key):
+def may_visit(row, memberships, by_stage, ease, key):
     """Whether chance lets a member visit a community that it knows, if it is engaged enough, or idle enough."""
     return draw_of(row, memberships, key) < max(ease[0], ease[1]) * by_stage[int(memberships.stage[row])]
 
@@ -117,11 +119,11 @@ def elsewhere(row, memberships, by_stage):
 
 @loop
 def visits(memberships, fade, found, by_stage, ease, day, key, lo, hi):
-    for block in range(lo, hi, NEAR):
+    for block in range(lo, hi, SCREEN_BLOCK):
         many = 0
-        for row in range(block, min(hi, block + NEAR)):
+        for row in range(block, min(hi, block + SCREEN_BLOCK)):
             found[block + many] = row
-            many += looks_in(row, memberships, by_stage, ease, key)
+            many += may_visit(row, memberships, by_stage, ease, key)
         for n in range(block, block + many):
             visit(int(found[n]), memberships, fade, by_stage, ease, day, key)
 
@@ -214,9 +216,9 @@ def get_through(i, draw, offered, share, key):
 
 @loop
 def take_ins(who, first, found, events, visits, p, key, lo, hi):
-    for block in range(lo, hi, NEAR):
+    for block in range(lo, hi, SCREEN_BLOCK):
         many = 0
-        for n in range(block, min(hi, block + NEAR)):
+        for n in range(block, min(hi, block + SCREEN_BLOCK)):
             found[block + many] = n
             many += crowded(int(who[n]), int(first[n]), int(first[n + 1]), events, visits, p)
         for x in range(block, block + many):
@@ -233,7 +235,7 @@ def visit_arguments(economy, day: int):
 
 def outside_arguments(economy, day: int):
     """Everything that `hear_outside` reads, apart from the member."""
-    w, reach = economy.world, economy.world.described.reach
+    w, reach = economy.world, economy.world.communities.reach
     any_of_them = -math.expm1(math.fsum(math.log1p(-one) for one in reach.tolist()))
     return (w.r, w.e, w.c, w.fade, (any_of_them, math.fsum(reach)), economy.parameters.attention.familiarity_gain,
             economy.parameters.word_of_mouth.stranger, day, stream_key(economy.seed, "visit", day))
@@ -244,14 +246,14 @@ def run(economy, day: int) -> None:
     w, p = economy.world, economy.parameters.attention
     visited = rates(p).any()
     if visited:
-        economy.over(w.rows, visits, *visit_arguments(economy, day))
-    if w.described.reach.any():
-        economy.over(w.members, hearing_outside, *outside_arguments(economy, day))
-        w.stirred = True
+        economy.parallel_for(w.rows, visits, *visit_arguments(economy, day))
+    if w.communities.reach.any():
+        economy.parallel_for(w.members, hearing_outside, *outside_arguments(economy, day))
+        w.events_dirty = True
     if not visited:
         w.nobody_visits()
         return
-    w.stirred = True
+    w.events_dirty = True
     ab_test.call(economy, "visits", day)
     w.note_visits()
     for platform in economy.platforms:
@@ -260,4 +262,4 @@ def run(economy, day: int) -> None:
     stream = stream_key(economy.seed, "attention", day)
     if day == economy.parameters.word_of_mouth.tracked_day:
         w.offered = w.v.host.copy()  # of one post alone it matters how many others there were
-    economy.over(w.visitors.size, take_ins, w.visitors, w.first_visit, w.found, w.e, w.v, p, stream)
+    economy.parallel_for(w.visitors.size, take_ins, w.visitors, w.first_visit, w.found, w.e, w.v, p, stream)

@@ -14,9 +14,9 @@ from sim.world import tables
 def run(economy, day: int) -> None:
     """Prepare the records that compiled rules read today."""
     w = economy.world
-    if w.stirred:
+    if w.events_dirty:
         w.forget_the_day()
-    w.stirred = False
+    w.events_dirty = False
     economy.counts.clear()
     for act in economy.due(day):
         act()
@@ -34,13 +34,13 @@ def run(economy, day: int) -> None:
 
 def describe(economy, community, day: int) -> None:
     """The record of one community for today."""
-    c, k = economy.world.described, community.index
+    c, k = economy.world.communities, community.index
     host, platform, hosted = community.host, community.platform, community.hosted
     plans = (community.name, hosted, community.p, community.growth, platform.kind_p, economy.parameters.word_of_mouth,
              host and host.p, community.brand and community.brand.p)
-    if economy.described.get(k) != plans:
+    if economy.recorded_plans.get(k) != plans:
         describe_plans(economy, community)
-        economy.described[k] = plans
+        economy.recorded_plans[k] = plans
     c.breach_day[k], c.breach[k] = community.breach_day, community.breach
     c.repair_day[k], c.repair[k] = community.repair_day, community.repair
     if community.reviews > 0.0:
@@ -56,7 +56,7 @@ def describe(economy, community, day: int) -> None:
 
 def describe_plans(economy, community) -> None:
     """What of the record follows from parameters alone, which seldom change."""
-    c, k, growth, platform = economy.world.described, community.index, community.growth, community.platform
+    c, k, growth, platform = economy.world.communities, community.index, community.growth, community.platform
     c.alive[k], c.hosted[k] = 1, int(community.hosted)
     c.mutual[k], c.sharing[k] = platform.kind.MUTUAL, platform.kind_p.sharing
     c.taste[k], c.values[k], c.width[k] = community.p.taste, community.p.values, community.p.width
@@ -98,5 +98,5 @@ def freeze_offers(economy, day: int) -> None:
                              offer.contagion, offer.renewal, offer.stage))
         ends.append(len(rows))
     k = [one.index for one in economy.communities]
-    w.described.first_offer[k], w.described.last_offer[k] = ends[:-1], ends[1:]
+    w.communities.first_offer[k], w.communities.last_offer[k] = ends[:-1], ends[1:]
     w.o = np.array(rows, tables.OFFER).view(np.recarray)

@@ -71,7 +71,7 @@ def overhear(who, memberships, events, out):
 
 def visits(w) -> np.ndarray:
     """The counts of today's visits: communities by COUNTS."""
-    out = np.zeros((w.described.alive.size, len(COUNTS)), np.int64)
+    out = np.zeros((w.communities.alive.size, len(COUNTS)), np.int64)
     look_in(w.v, out)
     overhear(np.flatnonzero(w.e.praises | w.e.warns), w.r, w.e, out)
     return out
@@ -80,13 +80,13 @@ def visits(w) -> np.ndarray:
 def take(economy, day: int, seen: np.ndarray) -> None:
     """Count, and tell each community how many follow and visited."""
     w = economy.world
-    out = np.zeros((w.rows // CHUNK + 1, w.described.alive.size, len(COUNTS)), np.int64)
-    economy.over(w.rows, step, w.r, w.fade, day, out, align=CHUNK)
+    out = np.zeros((w.rows // CHUNK + 1, w.communities.alive.size, len(COUNTS)), np.int64)
+    economy.parallel_for(w.rows, step, w.r, w.fade, day, out, align=CHUNK)
     total = seen + out.sum(axis=0)
     economy.census = {name: total[:, n] for n, name in enumerate(COUNTS)}
     economy.counted = dict(zip(COUNTS, total[:economy.declared].sum(axis=0).tolist(), strict=True))
-    w.described.followers[:] = total[:, 1:5].sum(axis=1)
-    w.described.active[:] = total[:, 6]
+    w.communities.followers[:] = total[:, 1:5].sum(axis=1)
+    w.communities.active[:] = total[:, 6]
     said = total[:, 7].tolist()
     for community in economy.communities:
         community.said_yesterday = said[community.index]

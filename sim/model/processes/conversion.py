@@ -11,8 +11,8 @@ from sim.world.adoption_counts import Adopters, People
 def arguments(economy, day: int):
     """Everything that a conversion rule reads, apart from the membership or the member."""
     rule, w, p = economy.rules.conversion, economy.world, economy.parameters.conversion
-    seen = of_members(economy, day) if rule.OVER == "members" else (w.m, w.r, w.e, w.c, w.t, w.fade, w.found, p)
-    return (*seen, *rule.ready(p, w.described), day, stream_key(economy.seed, "conversion", day))
+    seen = of_members(economy, day) if rule.UNIT == "members" else (w.m, w.r, w.e, w.c, w.t, w.fade, w.found, p)
+    return (*seen, *rule.tables(p, w.communities), day, stream_key(economy.seed, "conversion", day))
 
 
 def of_members(economy, day: int):
@@ -22,7 +22,7 @@ def of_members(economy, day: int):
         w.adopters = Adopters(w, economy.rules.conversion.NEW)
     moved = economy.flows.get("ties_formed", 0) + economy.flows.get("ties_dropped", 0)
     w.adopters.update(w, day, moved > 0)
-    people = People(w.adopters.count, w.adopters.inside / w.members, np.flatnonzero(w.described.alive),
+    people = People(w.adopters.count, w.adopters.inside / w.members, np.flatnonzero(w.communities.alive),
                     economy.parameters.word_of_mouth.stranger, stream_key(economy.seed, "conversion.traits", 0),
                     w.adopters.begins, w.slots, w.adopters.found)
     return w.r, w.e, w.c, w.t, people
@@ -31,6 +31,6 @@ def of_members(economy, day: int):
 def run(economy, day: int) -> None:
     """Every member moves, or does not, in each of its communities, or of all."""
     w, rule = economy.world, economy.rules.conversion
-    economy.over(w.members if rule.OVER == "members" else w.rows, rule.step, *arguments(economy, day))
+    economy.parallel_for(w.members if rule.UNIT == "members" else w.rows, rule.step, *arguments(economy, day))
     if w.adopters is not None:
-        w.stirred |= bool(w.adopters.begins.any())
+        w.events_dirty |= bool(w.adopters.begins.any())

@@ -68,10 +68,10 @@ def deliver(economy, day: int) -> None:
     for n, (community, members, quality, late) in enumerate(economy.deliveries.pop(day, ())):
         rows = w.rows_of(members, community.index)
         rows = rows[rows >= 0]
-        w.stirred |= rows.size > 0
+        w.events_dirty |= rows.size > 0
         stream = stream_key(economy.seed, f"delivery.{community.name}.{n}", day)
         kept, felt = receiving(rows, community.content() if quality is None else float(quality), float(late),
-                               quality is None, tells * float(w.described.sharing[community.index]), w.m, w.r, w.e, p,
+                               quality is None, tells * float(w.communities.sharing[community.index]), w.m, w.r, w.e, p,
                                stream)
         if quality is not None:
             community.reviews, community.reviewed = community.reviews + rows.size, community.reviewed + felt

@@ -80,7 +80,7 @@ def make_way(who, members, memberships, events, communities, fade, switching, da
 
 
 @loop
-def take(who, rows, stage, memberships, events, communities, day):
+def open_memberships(who, rows, stage, memberships, events, communities, day):
     """Members begin, in new rows, with the community of which they heard: aware of it, or adopting it at once."""
     for n in range(who.size):
         i, row = int(who[n]), int(rows[n])
@@ -99,11 +99,11 @@ def take(who, rows, stage, memberships, events, communities, day):
         memberships.familiarity[row] = familiarity
 
 
-def hear_news(economy, day: int, flows) -> None:
+def admit_newcomers(economy, day: int, flows) -> None:
     """Who heard of a new community today becomes aware of it; who belongs to S already may give one up for it."""
     w, switching = economy.world, economy.parameters.members.switching
     who = np.flatnonzero(w.e.new_community >= 0)
-    who = who[w.described.alive[w.e.new_community[who]] == 1]
+    who = who[w.communities.alive[w.e.new_community[who]] == 1]
     full = w.r.count[who] == w.slots
     torn, rows = who[full], np.empty(int(full.sum()), np.int64)
     make_way(torn, w.m, w.r, w.e, w.c, w.fade, switching, day, rows)
@@ -115,11 +115,11 @@ def hear_news(economy, day: int, flows) -> None:
     np.subtract.at(w.g.fields.head_count, w.r.group[followed[w.r.group[followed] >= 0]], 1)
     space.blank(w.r, rows)
     w.r.member[rows] = torn
-    take(torn, rows, np.full(rows.size, AWARE, np.uint8), w.r, w.e, w.c, day)
+    open_memberships(torn, rows, np.full(rows.size, AWARE, np.uint8), w.r, w.e, w.c, day)
     first_expectations(rows, w.e.introducer[torn], w.r, w.c, w.judging)
     fresh = who[~full]
     rows, stage = space.add(w, fresh), beginning(w, fresh)
-    take(fresh, rows, stage, w.r, w.e, w.c, day)
+    open_memberships(fresh, rows, stage, w.r, w.e, w.c, day)
     first_expectations(rows, w.e.introducer[fresh], w.r, w.c, w.judging)
     news = np.concatenate([torn, fresh])
     told, founded = w.e.introducer[news] >= 0, w.e.new_community[news] >= economy.declared
@@ -155,12 +155,13 @@ def run(economy, day: int) -> None:
     space.remove(w, moved[w.r.stage_next[moved] == EMPTY])
     while w.founders:
         w.enrol(*w.founders.pop(0))
-    if w.stirred:
-        hear_news(economy, day, flows)
+    if w.events_dirty:
+        admit_newcomers(economy, day, flows)
     dropped = np.zeros(w.members // CHUNK + 1, np.int64)
     drift, contact, _, weakest = monthly_habits = habits(p)
     if drift or contact or weakest:
-        economy.over(w.members, living, w.m, w.t, monthly_habits, day, stream_key(economy.seed, "dusk", day), dropped)
+        stream = stream_key(economy.seed, "dusk", day)
+        economy.parallel_for(w.members, living, w.m, w.t, monthly_habits, day, stream, dropped)
     economy.flows = dict(zip(FLOWS, map(int, flows[0]), strict=True))
     formed, displaced = form_ties(economy, day, wished)
     economy.flows |= {"ties_dropped": int(dropped.sum()) + displaced, "ties_formed": formed}

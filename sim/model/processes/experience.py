@@ -226,9 +226,9 @@ def settling(rows, memberships, communities, fade):
 def run(economy, day: int) -> None:
     """What arrives is judged, and what was seen on visits; what was told of a breach yesterday has sunk in."""
     w, p = economy.world, economy.parameters
-    if w.described.breach_day.max() >= 0:
+    if w.communities.breach_day.max() >= 0:
         settling(np.flatnonzero(w.r.breached_on[:w.rows] >= HEARSAY), w.r, w.c, w.fade)
     delivery.deliver(economy, day)
-    economy.over(w.visitors.size, judgements, w.visitors, w.first_visit, w.m, w.r, w.e, w.v, w.c, w.fade,
-                 p.attention,
-                 p.experience, day, stream_key(economy.seed, "experience", day))
+    economy.parallel_for(w.visitors.size, judgements, w.visitors, w.first_visit, w.m, w.r, w.e, w.v, w.c, w.fade,
+                         p.attention,
+                         p.experience, day, stream_key(economy.seed, "experience", day))

@@ -67,12 +67,12 @@ def audience(speakers, first, listener, events, found):
 def pass_on(economy, day: int, heard: np.ndarray) -> None:
     """Where posts are passed on, who has just heard of a community may pass it on the same day, and so on (fission)."""
     w, p = economy.world, economy.parameters.word_of_mouth
-    if not w.described.reposts.any():
+    if not w.communities.reposts.any():
         return
     for generation in range(1, p.generations):
         heard = heard[w.e.new_community[heard] >= 0]
         draws = uniforms(stream_key(economy.seed, f"pass_on.{generation}", day), heard)
-        heard = heard[draws < w.described.reposts[w.e.new_community[heard]]]
+        heard = heard[draws < w.communities.reposts[w.e.new_community[heard]]]
         if heard.size == 0:
             return
         w.passing[heard] = 1
@@ -82,8 +82,8 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
         newer = newer[w.passing[heard_of].view(np.bool_)]
         who = np.unique(np.concatenate([found[:audience(heard, first, listener, w.e, found)],
                                         newer[w.e.new_community[newer] < 0]]))
-        economy.over(who.size, catching, who, w.passing, w.r, w.e, w.c, w.t, p, day,
-                     stream_key(economy.seed, f"catch.{generation}", day), align=64)
+        economy.parallel_for(who.size, catching, who, w.passing, w.r, w.e, w.c, w.t, p, day,
+                             stream_key(economy.seed, f"catch.{generation}", day), align=64)
         w.passing[heard] = 0
         if tracked_post.follows(p, day):
             tracked_post.hand_on(economy, heard, who)

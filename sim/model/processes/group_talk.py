@@ -17,7 +17,7 @@ from sim.model.processes._talk import beginnings, joining_in, remember, rosters,
 from sim.world.derived import aligned, approach, meet
 from sim.world.events import TALLY
 from sim.world.groups import Waiting
-from sim.world.ties import AHEAD, near, place_of, touch
+from sim.world.ties import PREFETCH, place_of, prefetch, touch
 
 
 @parameters
@@ -60,11 +60,13 @@ class Interaction:
                            says="Relative rise of the gain in belonging of members who share a wholly clear common "
                            "goal (charter), and fall for those opposed to it.", moves=("changes", "belonging"))
     half_saturation: float = par(2.0, unit="messages", low=0, high=100, source="assumption",
-                      says="Messages (written, or replies received) that give half of the maximum gain per visit.",
-                      moves=("-", "belonging"))
+                                 says="Messages (written, or replies received) that give half of the maximum gain per "
+                                      "visit.",
+                                 moves=("-", "belonging"))
     max_reply_factor: float = par(5.0, low=0.5, high=100, source="assumption",
-                         says="Upper limit of a member's readiness to reply, as a multiple of a typical poster's.",
-                         moves=("+", "posts"))
+                                  says="Upper limit of a member's readiness to reply, as a multiple of a typical "
+                                       "poster's.",
+                                  moves=("+", "posts"))
     newcomer: float = par(0.3, low=0, high=1, live=False, source="assumption",
                           says="Belonging of a member who has received no reply from another member yet.",
                           moves=("+", "belonging"))
@@ -97,11 +99,11 @@ def take_part(i, n, members, memberships, visits, communities, ties, fade, p, ga
 @loop
 def taking_part(who, first, members, memberships, visits, communities, ties, fade, p, gain, forming, day, key, lo, hi):
     warm = 0
-    for block in range(lo, hi, AHEAD):
-        end = min(hi, block + AHEAD)
+    for block in range(lo, hi, PREFETCH):
+        end = min(hi, block + PREFETCH)
         for n in range(first[block], first[end]):
             if int(visits.last_replier[n]) > 0:
-                warm += near(visits.member[n], ties)
+                warm += prefetch(visits.member[n], ties)
         for x in range(block, end):
             for n in range(first[x], first[x + 1]):
                 if int(visits.said[n]) + int(visits.answered[n]) > 0:
@@ -112,7 +114,7 @@ def taking_part(who, first, members, memberships, visits, communities, ties, fad
 
 def run(economy, day: int) -> None:
     """Groups talk; then each member keeps what the talk left behind."""
-    w, p, ties, c = economy.world, economy.parameters.interaction, economy.parameters.ties, economy.world.described
+    w, p, ties, c = economy.world, economy.parameters.interaction, economy.parameters.ties, economy.world.communities
     posted = np.zeros(len(TALLY), np.int64)
     posted[1], posted[6] = c.new_posts[:economy.declared].sum(), c.new_ugc[:economy.declared].sum()
     if w.visitors.size == 0 and w.g.size_in_use == 0:
@@ -120,8 +122,8 @@ def run(economy, day: int) -> None:
         return
     w.tally(hold(economy, day, stream_key(economy.seed, "talk", day)) + posted)
     ab_test.call(economy, "talked", day)
-    economy.over(w.visitors.size, taking_part, w.visitors, w.first_visit, w.m, w.r, w.v, w.c, w.t, w.fade, p,
-                 ties.gain, ties.forming, day, stream_key(economy.seed, "contact", day))
+    economy.parallel_for(w.visitors.size, taking_part, w.visitors, w.first_visit, w.m, w.r, w.v, w.c, w.t, w.fade, p,
+                         ties.gain, ties.forming, day, stream_key(economy.seed, "contact", day))
 
 
 def hold(economy, day: int, stream) -> np.ndarray:
@@ -129,16 +131,16 @@ def hold(economy, day: int, stream) -> np.ndarray:
     the scenario."""
     w, p, groups = economy.world, economy.parameters.interaction, economy.world.g.size_in_use
     starts, places, roster = rosters(w.v, w.r.group, groups)
-    cocreators = np.array(economy.census["cocreator"] if economy.census else np.zeros(w.described.alive.size), float)
-    economy.over(places.size, joining_in, places, w.r.group[w.v.row], roster, w.waiting, w.g.columns, w.m, w.r, w.v,
-                 w.c, cocreators, w.fade, p, economy.parameters.members.posting,
-                 economy.rules.organisation.talks(economy.parameters.organisation), day, stream)
+    cocreators = np.array(economy.census["cocreator"] if economy.census else np.zeros(w.communities.alive.size), float)
+    economy.parallel_for(places.size, joining_in, places, w.r.group[w.v.row], roster, w.waiting, w.g.columns, w.m, w.r,
+                         w.v, w.c, cocreators, w.fade, p, economy.parameters.members.posting,
+                         economy.rules.organisation.talks(economy.parameters.organisation), day, stream)
     begins = beginnings(starts, roster, w.g.fields.spill_member[:groups])
-    answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.described.hosted
+    answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.communities.hosted
     tally, waiting = np.zeros((groups, len(TALLY)), np.int64), Waiting(starts, np.zeros(places.size, "i4"))
-    economy.over(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p,
-                 np.array([p.stamina ** one for one in range(p.generations + 1)]), answering, stream,
-                 np.empty(2 * int(begins[-1]), np.int32), tally, align=64)
+    economy.parallel_for(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p,
+                         np.array([p.stamina ** one for one in range(p.generations + 1)]), answering, stream,
+                         np.empty(2 * int(begins[-1]), np.int32), tally, align=64)
     w.waiting = waiting
-    economy.over(places.size, remember, places, roster, w.v)
+    economy.parallel_for(places.size, remember, places, roster, w.v)
     return tally[w.g.fields.community[:groups] < economy.declared].sum(axis=0)

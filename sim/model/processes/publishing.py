@@ -38,8 +38,9 @@ def run(economy, day: int) -> None:
     for community in economy.communities:
         if community.host is not None:
             k, keep = community.index, left[community.platform.name]
-            publish(community, p, stream_key(economy.seed, f"publishing.{community.name}", day), w.described, day, keep)
-            sink(w.feed[0, k], w.shown[0, k], w.described.posts[k], keep)
+            stream = stream_key(economy.seed, f"publishing.{community.name}", day)
+            publish(community, p, stream, w.communities, day, keep)
+            sink(w.feed[0, k], w.shown[0, k], w.communities.posts[k], keep)
     of_members(economy, day, np.array([left[one.platform.name] for one in economy.communities]))
 
 

@@ -19,7 +19,7 @@ def partners(economy, community, day: int) -> None:
     """Partners inside pay their fee, at a loss from capital of their own; each counts its days of gain and loss."""
     if not community.partners:
         return
-    active = int(economy.world.described.active[community.index])
+    active = int(economy.world.communities.active[community.index])
     for partner in community.partners:
         others = sum(one.inside for one in community.partners if one is not partner)
         if partner.inside:
@@ -36,7 +36,7 @@ def partners(economy, community, day: int) -> None:
 
 def close_month(economy, community, day: int) -> None:
     """Moderation is paid; of what the month earned, host and brand get their shares."""
-    followers = int(economy.world.described.followers[community.index])
+    followers = int(economy.world.communities.followers[community.index])
     community.spend(day, "running costs", "upkeep", community.p.upkeep * followers)
     gained = economy.profit_so_far(community) - community.month_opening
     if gained > 0:

@@ -70,7 +70,7 @@ def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Who wishes a tie with whom, and whether it takes both: of each kind one a member, the last; by member."""
     visit = np.flatnonzero(w.v.tie_request)
     w.wishes.insert(0, (w.v.member[visit].astype(np.int64), w.v.tie_request[visit].astype(np.int64) - 1,
-                        w.described.mutual[w.v.community[visit]] == 1))
+                        w.communities.mutual[w.v.community[visit]] == 1))
     who, whom, mutual = (np.concatenate(one) for one in zip(*w.wishes, strict=True))
     w.wishes.clear()
     order = np.lexsort((np.arange(who.size), who, mutual))

@@ -85,11 +85,11 @@ def follow(economy, day: int, who: np.ndarray) -> None:
         economy.post = np.full(w.members, UNREACHED, np.int32)
         economy.passed = np.zeros(w.members, np.uint8)
     k = economy.communities[0].index if economy.communities else 0
-    if day == p.tracked_day and w.described.new_posts[k] > 0:
+    if day == p.tracked_day and w.communities.new_posts[k] > 0:
         starters(k, economy.post, w.r, w.e, w.v, w.offered, stream_key(economy.seed, "tracked", day))
     passers(np.flatnonzero(w.e.praises | w.e.passes), k, economy.post, w.r, w.e, economy.passed)
     found = np.full(who.size, UNREACHED, np.int32)
-    bearers(who, k, economy.post, w.r, w.e, w.t, int(w.described.mutual[k]), p.hearing, p.redundancy, day,
+    bearers(who, k, economy.post, w.r, w.e, w.t, int(w.communities.mutual[k]), p.hearing, p.redundancy, day,
             stream_key(economy.seed, "listen", day), found)
     economy.post[who[found >= 0]] = found[found >= 0]
 

@@ -274,7 +274,7 @@ def run(economy, day: int) -> None:
         who = customers(economy, day)
         for some in ab_test.priced(economy, who):
             read = arguments(economy, day)
-            economy.over(some.size, step, some, *read, heavy=5)
+            economy.parallel_for(some.size, step, some, *read, heavy=5)
             ordered = w.found[:ordering(some, w.r, w.found)].copy()
             bought.append((ordered, np.zeros(ordered.size)))
             surpluses(ordered, *read, bought[-1][1])

@@ -12,4 +12,4 @@ def arguments(economy, day: int):
 
 def run(economy, day: int) -> None:
     """Every member weighs the evidence of today."""
-    economy.over(economy.world.rows, economy.rules.trust.step, *arguments(economy, day))
+    economy.parallel_for(economy.world.rows, economy.rules.trust.step, *arguments(economy, day))

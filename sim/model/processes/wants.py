@@ -78,7 +78,7 @@ def occasions(economy, day: int) -> float:
 
 def reminded(economy, day: int) -> np.ndarray:
     """Whether advertisements remind the member of each row of goods (0 or 1); empty where none are for own goods."""
-    w, own = economy.world, np.zeros(economy.world.described.alive.size)
+    w, own = economy.world, np.zeros(economy.world.communities.alive.size)
     for one in economy.communities:
         if one.hosted:
             own[one.index] = one.host.p.own_adverts
@@ -92,10 +92,10 @@ def reminded(economy, day: int) -> np.ndarray:
 def customers(economy, day: int) -> np.ndarray:
     """Who may choose something today: who needs something, and visitors of clubs."""
     w = economy.world
-    marked, clubs = np.zeros(w.rows, np.uint8), np.zeros(w.described.alive.size, np.uint8)
+    marked, clubs = np.zeros(w.rows, np.uint8), np.zeros(w.communities.alive.size, np.uint8)
     clubs[w.o.community[w.o.member_needs == 0]] = 1
     p, stream, ads = economy.parameters.trade, stream_key(economy.seed, "trade", day), reminded(economy, day)
-    economy.over(w.rows, needing, w.m, w.r, p, occasions(economy, day), stream, marked)
+    economy.parallel_for(w.rows, needing, w.m, w.r, p, occasions(economy, day), stream, marked)
     marked[w.r.first[w.r.member[np.flatnonzero(ads)]]] = 1
-    economy.over(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, w.r, clubs, marked)
+    economy.parallel_for(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, w.r, clubs, marked)
     return w.r.member[space.where(w, marked)]

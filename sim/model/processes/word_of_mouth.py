@@ -15,7 +15,7 @@ from sim.model.processes import tracked_post
 from sim.model.processes.fission import LOTTERY, introduce, pass_on
 from sim.world.derived import answered_of, row_of
 from sim.world.hearsay import hear_out, remind
-from sim.world.ties import AHEAD, common_share, near, strength_of
+from sim.world.ties import PREFETCH, common_share, prefetch, strength_of
 
 
 @parameters
@@ -187,17 +187,17 @@ def believe(here, there, praised, strength, told, memberships, communities, p, x
 @loop
 def listening(who, spoke, memberships, events, communities, ties, fade, p, x, day, key, lo, hi):
     warm = 0
-    for block in range(lo, hi, AHEAD):
-        end = min(hi, block + AHEAD)
+    for block in range(lo, hi, PREFETCH):
+        end = min(hi, block + PREFETCH)
         for n in range(block, end):
-            warm += near(who[n], ties)
+            warm += prefetch(who[n], ties)
         for n in range(block, end):
             listen(int(who[n]), spoke, memberships, events, communities, ties, fade, p, x, day, key)
     return warm
 
 
 @loop
-def sound(speakers, first, listener, memberships, events, hearing, key, marked, lo, hi):
+def mark_listeners(speakers, first, listener, memberships, events, hearing, key, marked, lo, hi):
     """Mark who may take notice of a speaker over a tie of full strength. `listen` looks at the tie itself."""
     for n in range(lo, hi):
         j = int(speakers[n])
@@ -216,8 +216,8 @@ def listeners(economy, spoke, stream) -> np.ndarray:
     speakers = np.flatnonzero(spoke)
     marked = np.zeros(w.members, np.bool_)
     first, listener = w.audiences
-    economy.over(speakers.size, sound, speakers, first, listener, w.r, w.e,
-                 economy.parameters.word_of_mouth.hearing, stream, marked.view("u1"), heavy=30)
+    economy.parallel_for(speakers.size, mark_listeners, speakers, first, listener, w.r, w.e,
+                         economy.parameters.word_of_mouth.hearing, stream, marked.view("u1"), heavy=30)
     newer, heard = w.newer_ties
     marked[newer[spoke[heard]]] = True
     return np.flatnonzero(marked)
@@ -233,14 +233,14 @@ def listen_arguments(economy, day: int):
 def run(economy, day: int) -> None:
     """Those who visited speak, as buyers have already; those who listen to them listen, and may pass on what is new."""
     w, p = economy.world, economy.parameters.word_of_mouth
-    if w.visitors.size == 0 and not w.stirred:
+    if w.visitors.size == 0 and not w.events_dirty:
         return
-    economy.over(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade, rates(p),
-                 p.breach_telling, p.at_home, day, stream_key(economy.seed, "speak", day))
+    economy.parallel_for(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade, rates(p),
+                         p.breach_telling, p.at_home, day, stream_key(economy.seed, "speak", day))
     spoke = (w.e.praises | w.e.warns | w.e.passes) != 0
     if spoke.any():
         who = listeners(economy, spoke, stream_key(economy.seed, "listen", day))
-        economy.over(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day), heavy=10)
+        economy.parallel_for(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day), heavy=10)
         if tracked_post.follows(p, day):
             tracked_post.follow(economy, day, who)
         pass_on(economy, day, who)

@@ -29,7 +29,7 @@ class Channel(Base):
         here = w.v.community == self.community.index
         seen = int(w.v.host[here].sum(dtype="i8") + w.v.recommended[here].sum(dtype="i8"))
         own = self.community.host.p.own_adverts if self.community.hosted else 0.0
-        views = seen * float(w.described.adverts[self.community.index]) * (1.0 - own)
+        views = seen * float(w.communities.adverts[self.community.index]) * (1.0 - own)
         self.carried = getattr(self, "carried", 0.0) + views * self.p.rate / 1000.0
         cents = int(self.carried)
         self.carried -= cents

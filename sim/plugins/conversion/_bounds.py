@@ -8,11 +8,11 @@ import numpy as np
 
 from sim.world.stages import COCREATOR, CORE, FAN
 
-LEAST = 0.05  # below this, ratios to a reference no longer fall: a power of 0 would be no chance, or all
+FLOOR = 0.05  # below this, ratios to a reference no longer fall: a power of 0 would be no chance, or all
 STEPS = 256
 
 
-def ready(p, communities):
+def tables(p, communities):
     """Tables by stage, and the most that modifiers can be: (up, out, needs, may, steps, most).
 
     `up` and `out` are base hazards, `needs` the engagement that a stage needs. `may` says whom chance may move at
@@ -31,7 +31,7 @@ def ready(p, communities):
     spoken_to = np.where(keen, p.answered_most, 1.0)
     most_fit = (1.0 + p.popularity * communities.popularity.max()) / p.fit
     annoyed = (1.0 + p.annoyance * communities.adverts.max()) * math.exp(p.shared * communities.charter.max())
-    most_out = 2.0 * max(LEAST, 1.0 / (1.0 - p.engagement)) ** p.boredom * math.exp(p.dissatisfaction)
+    most_out = 2.0 * max(FLOOR, 1.0 / (1.0 - p.engagement)) ** p.boredom * math.exp(p.dissatisfaction)
     back = p.returning * (1.0 + p.returning_told) * rise[-1]
     high = up * spoken_to * most_fit / p.familiarity * (1.0 + p.social_proof)
     others = np.array([-1.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, back])
@@ -43,15 +43,15 @@ def ready(p, communities):
 def modifiers(p, hype: float) -> tuple[np.ndarray, ...]:
     """The first five tables `steps`: entry n is the most that the modifier can be between n and n + 1 of 256 steps."""
     edges = np.arange(STEPS + 2) / STEPS
-    rise = np.maximum(LEAST, edges[1:] / p.standing) ** p.trusting
-    lapse = np.maximum(LEAST, edges[:-1] / p.standing) ** -p.distrust
+    rise = np.maximum(FLOOR, edges[1:] / p.standing) ** p.trusting
+    lapse = np.maximum(FLOOR, edges[:-1] / p.standing) ** -p.distrust
     follow = np.exp(p.attraction * edges[1:] + p.loudness * hype)
     pleased = np.exp(-2.0 * p.dissatisfaction * edges[:-1])
-    bored = np.maximum(LEAST * (1.0 - p.engagement), 1.0 - edges[:-1]) ** p.boredom
-    return np.maximum(rise, LEAST ** p.trusting), lapse, follow, pleased, bored
+    bored = np.maximum(FLOOR * (1.0 - p.engagement), 1.0 - edges[:-1]) ** p.boredom
+    return np.maximum(rise, FLOOR ** p.trusting), lapse, follow, pleased, bored
 
 
 def falling(p, needs: np.ndarray) -> np.ndarray:
     """The most that the chance to fall back can be, by stage and step of engagement."""
     missing = np.minimum(p.missing_most, (1.0 - np.arange(STEPS + 1) / STEPS) / (1.0 - needs))
-    return p.falling * np.maximum(LEAST, missing) ** p.cooling
+    return p.falling * np.maximum(FLOOR, missing) ** p.cooling

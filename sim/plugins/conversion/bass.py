@@ -9,7 +9,7 @@ from __future__ import annotations
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import uniform
-from sim.core.threads import NEAR
+from sim.core.threads import SCREEN_BLOCK
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in, trust_of
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 
@@ -37,11 +37,11 @@ class Bass:
                           says="Share of the lapse chance that full trust prevents.", moves=("-", "lapses"))
 
 
-OVER = "members"
+UNIT = "members"
 NEW = False
 
 
-def ready(p, communities):
+def tables(p, communities):
     """Daily rates: the most that any chance can be, then p, q, whether among those listened to, lapse, returning,
     and what trust does to imitation and lapse."""
     own, imitation = p.p / p.period, p.q / p.period
@@ -50,7 +50,7 @@ def ready(p, communities):
 
 
 @rule
-def may_move(i, k, ties, people, rates, key):
+def may_convert(i, k, ties, people, rates, key):
     """Whether chance may move member `i` in community `k`, whatever its stage and trust."""
     most, own, imitation, listened, leaving = rates[0], rates[1], rates[2], rates[3], max(rates[4], rates[5])
     u = uniform(key, i, k)
@@ -89,11 +89,11 @@ def moved(i, row, k, memberships, ties, people, listened, trusting):
 @loop
 def step(memberships, events, communities, ties, people, rates, day, key, lo, hi):
     for k in people.open:
-        for block in range(lo, hi, NEAR):
+        for block in range(lo, hi, SCREEN_BLOCK):
             many = 0
-            for i in range(block, min(hi, block + NEAR)):
+            for i in range(block, min(hi, block + SCREEN_BLOCK)):
                 people.found[block + many] = i
-                many += may_move(i, int(k), ties, people, rates, key)
+                many += may_convert(i, int(k), ties, people, rates, key)
             for n in range(block, block + many):
                 conversion(int(people.found[n]), int(k), memberships, events, communities, ties, people, rates, day,
                            key)

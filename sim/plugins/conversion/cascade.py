@@ -22,11 +22,11 @@ class Cascade:
                             moves=("+", "fans"))
 
 
-OVER = "members"
+UNIT = "members"
 NEW = True
 
 
-def ready(p, communities):
+def tables(p, communities):
     """The logarithm of the chance to escape one new fan."""
     return (math.log1p(-p.activation) if p.activation < 1.0 else -1e9,)
 

@@ -22,11 +22,11 @@ class Complex:
                           moves=("+", "fans"))
 
 
-OVER = "members"
+UNIT = "members"
 NEW = False
 
 
-def ready(p, communities):
+def tables(p, communities):
     """(sources, daily chance)."""
     return (p.sources, p.adoption)
 

@@ -14,9 +14,9 @@ import math
 
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.threads import NEAR
-from sim.plugins.conversion._bounds import LEAST, STEPS
-from sim.plugins.conversion._bounds import ready as ready  # what the process asks of every rule of conversion
+from sim.core.threads import SCREEN_BLOCK
+from sim.plugins.conversion._bounds import FLOOR, STEPS
+from sim.plugins.conversion._bounds import tables as tables  # what the process asks of every rule of conversion
 from sim.world.derived import aligned, answered_of, draw_of, engagement_of, familiarity_of, fit, row_of, standing
 from sim.world.judgement import norm
 from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
@@ -124,17 +124,17 @@ class Funnel:
                             moves=("-", "followers"))
 
 
-OVER = "memberships"  # who knows nothing of a community is no concern of this rule
+UNIT = "memberships"  # who knows nothing of a community is no concern of this rule
 
 
 @rule(inline=True)
-def may_move(row, members, memberships, fade, p, may, steps, key):
+def may_convert(row, members, memberships, fade, p, may, steps, key):
     """Whether chance may move a member at all, by what is found at once: nothing stands in the way."""
     stage, u = int(memberships.stage[row]), draw_of(row, memberships, key)
     standing = min(float(memberships.trust[row]), fade.newcomer)  # at least: it lies between trust and belonging
     frailty = float(members.frailty[max(0, int(memberships.member[row]))])
     low = may[0, stage] + may[1, stage] * frailty * steps[1][int(STEPS * standing)]
-    high = may[2, stage] * max(LEAST * p.familiarity, float(memberships.familiarity[row])) * steps[0][STEPS]
+    high = may[2, stage] * max(FLOOR * p.familiarity, float(memberships.familiarity[row])) * steps[0][STEPS]
     return (u < low) | (1.0 - u < high * (steps[2][STEPS] if stage == AWARE else 1.0))
 
 
@@ -150,7 +150,7 @@ def moves(row, members, memberships, fade, p, may, steps, day, key):
     engaged = int(STEPS * engagement_of(row, memberships, fade, day))
     low *= steps[3][int(0.5 * STEPS * (1.0 + float(memberships.satisfaction[row])))] * steps[4][engaged]
     low += steps[5][stage, engaged]
-    high = may[2, stage] * max(LEAST * p.familiarity, float(memberships.familiarity[row])) * steps[0][int(STEPS * most)]
+    high = may[2, stage] * max(FLOOR * p.familiarity, float(memberships.familiarity[row])) * steps[0][int(STEPS * most)]
     if stage == AWARE:
         expected = 0.5 * (float(memberships.expects_posts[row]) + float(memberships.expects_goods[row]))
         expected -= 0.5 * fade.market
@@ -161,7 +161,7 @@ def moves(row, members, memberships, fade, p, may, steps, day, key):
 @rule(inline=True)
 def trusted(standing, p):
     """What standing does to the chances to rise: 1 at its reference."""
-    return math.exp(p.trusting * math.log(max(LEAST, standing / p.standing)))
+    return math.exp(p.trusting * math.log(max(FLOOR, standing / p.standing)))
 
 
 @rule(inline=True)
@@ -188,7 +188,7 @@ def conversion(row, members, memberships, events, communities, ties, fade, p, up
 def falls(row, needs, memberships, fade, p, day):
     """The chance that a fan, core fan or cocreator falls back a stage today: the likelier, the less engaged."""
     missing = min(p.missing_most, (1.0 - engagement_of(row, memberships, fade, day)) / (1.0 - needs))
-    return p.falling * math.exp(p.cooling * math.log(max(LEAST, missing)))
+    return p.falling * math.exp(p.cooling * math.log(max(FLOOR, missing)))
 
 
 @rule(inline=True)
@@ -206,8 +206,8 @@ def lapses(i, row, stage, u, members, memberships, events, communities, fade, p,
     base *= math.exp(-p.shared * aligned(i, int(memberships.community[row]), members, communities))
     if u >= base * most_out:
         return 0.0
-    boredom = max(LEAST, (1.0 - engagement_of(row, memberships, fade, day)) / (1.0 - p.engagement))
-    trusts = max(LEAST, standing(i, row, members, memberships, fade, day)) / p.standing
+    boredom = max(FLOOR, (1.0 - engagement_of(row, memberships, fade, day)) / (1.0 - p.engagement))
+    trusts = max(FLOOR, standing(i, row, members, memberships, fade, day)) / p.standing
     crowded = 1.0
     if memberships.active[row] == 1:
         crowded = min(2.0, 1.0 + p.overload * float(events.overload[i]))
@@ -224,17 +224,17 @@ def rises(i, row, k, u, hazard, members, memberships, communities, ties, fade, p
     public = 1.0 + p.popularity * conformity * communities.popularity[k]
     social = (1.0 + p.social_proof * conformity) * public
     spoken_to = p.answered_most if int(memberships.stage[row]) >= FAN else 1.0
-    hazard *= max(LEAST, familiarity_of(row, memberships, fade, day) / p.familiarity)
+    hazard *= max(FLOOR, familiarity_of(row, memberships, fade, day) / p.familiarity)
     if int(memberships.stage[row]) == AWARE:
         hazard *= drawn(row, k, memberships, communities, fade, p)
     if u >= hazard * spoken_to * social * most[0]:
         return False
     hazard *= trusted(standing(i, row, members, memberships, fade, day), p)
     if int(memberships.stage[row]) >= FAN:
-        hazard *= max(LEAST, min(p.answered_most, answered_of(row, memberships, fade, day) / p.answered))
+        hazard *= max(FLOOR, min(p.answered_most, answered_of(row, memberships, fade, day) / p.answered))
     if u >= hazard * social * most[1]:
         return False
-    hazard *= max(LEAST, fit(i, k, members, communities) / p.fit)
+    hazard *= max(FLOOR, fit(i, k, members, communities) / p.fit)
     if u >= hazard * social:
         return False
     inside = peers_inside(i, k, memberships, ties)
@@ -269,11 +269,11 @@ def peers_inside(i, k, memberships, ties):
 @loop
 def step(members, memberships, events, communities, ties, fade, found, p, up, out, needs, may, steps, most, day, key,
          lo, hi):
-    for block in range(lo, hi, NEAR):
+    for block in range(lo, hi, SCREEN_BLOCK):
         many = some = 0
-        for row in range(block, min(hi, block + NEAR)):
+        for row in range(block, min(hi, block + SCREEN_BLOCK)):
             found[block + many] = row
-            many += may_move(row, members, memberships, fade, p, may, steps, key)
+            many += may_convert(row, members, memberships, fade, p, may, steps, key)
         for n in range(block, block + many):
             found[block + some] = found[n]
             some += moves(int(found[n]), members, memberships, fade, p, may, steps, day, key)

@@ -27,11 +27,11 @@ class Sir:
                            says="Daily chance that a lapsed member becomes susceptible again.", moves=("+", "fans"))
 
 
-OVER = "members"
+UNIT = "members"
 NEW = False
 
 
-def ready(p, communities):
+def tables(p, communities):
     """Rates: (logarithm of the chance to escape one fan, recovery, returning)."""
     return ((math.log1p(-p.infection) if p.infection < 1.0 else -1e9, p.recovery, p.returning),)
 

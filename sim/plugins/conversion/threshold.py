@@ -23,12 +23,12 @@ class Threshold:
                         moves=("+", "fans"))
 
 
-OVER = "members"
+UNIT = "members"
 NEW = False
 SLACK = 1e-9  # 3 of 10 are a share of .3, whatever binary fractions make of it
 
 
-def ready(p, communities):
+def tables(p, communities):
     """(mean share, spread)."""
     return (p.share, p.spread)
 

@@ -176,7 +176,7 @@ def cocreator_posts(economy):
 
 @daily("posts", "Posts of hosts.", over_run="sum")
 def host_posts(economy):
-    return int(economy.world.described.new_posts[:economy.declared].sum())
+    return int(economy.world.communities.new_posts[:economy.declared].sum())
 
 
 @daily("messages", "Talks that members start: messages that answer nothing.", over_run="sum")

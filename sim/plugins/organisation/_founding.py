@@ -57,8 +57,8 @@ def found(economy, day: int, p) -> None:
     if not economy.platforms or p.founding == 0.0:
         return
     would = np.zeros(w.members, np.uint8)
-    economy.over(w.members, looking, w.m, w.r, w.c, suiting(w.described.width, p.suits), p.patience, p.founding, day,
-                 stream_key(economy.seed, "founding", day), would)
+    economy.parallel_for(w.members, looking, w.m, w.r, w.c, suiting(w.communities.width, p.suits), p.patience,
+                         p.founding, day, stream_key(economy.seed, "founding", day), would)
     if economy.enough_founded(p.most_founded):
         return
     asking = np.flatnonzero(would.view(np.bool_))
@@ -138,7 +138,7 @@ def begin(economy, day: int, founders: np.ndarray, p, taste: float, values: floa
 
 def give_up(economy, day: int, p) -> None:
     """Founded communities close that nobody has visited for long."""
-    active = np.bincount(economy.world.v.community, minlength=economy.world.described.alive.size).tolist()
+    active = np.bincount(economy.world.v.community, minlength=economy.world.communities.alive.size).tolist()
     for community in list(economy.communities):
         if community.founded_on > 0:
             if active[community.index]:

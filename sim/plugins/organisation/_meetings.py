@@ -60,7 +60,7 @@ def hold(economy, day: int, p) -> int:
               stream_key(economy.seed, "attending", day), came)
     rows = np.flatnonzero(came.view(np.bool_))
     w.wish(rows, caller[w.r.group[rows]])
-    heads = np.bincount(w.r.community[rows], minlength=w.described.alive.size)
+    heads = np.bincount(w.r.community[rows], minlength=w.communities.alive.size)
     for community in economy.communities:
         if heads[community.index]:
             community.spend(day, "running costs", "meetings", int(heads[community.index]) * p.meeting_cost)

@@ -157,7 +157,7 @@ def move_out(rows, moves, memberships, groups, key):
 def limits(economy, p) -> np.ndarray:
     """How many members a group of each community holds before it splits; threads under posts are nobody's to split."""
     room_size = economy.room_sizes()
-    return np.where(economy.world.described.mutual == 1, np.minimum(room_size, p.split_at), room_size)
+    return np.where(economy.world.communities.mutual == 1, np.minimum(room_size, p.split_at), room_size)
 
 
 def split(w, limit: np.ndarray, day: int) -> int:
@@ -244,8 +244,8 @@ def next_free(x, free):
 def organise(economy, day: int) -> None:
     """Organisers step up, groups split and merge, meetings are held, communities are founded or given up."""
     w, p = economy.world, economy.parameters.organisation
-    economy.over(w.v.row.size, stepping_up, w.v.row, w.r, w.g.columns, p.per_organiser, p.step_up,
-                 stream_key(economy.seed, "organisers", day))
+    economy.parallel_for(w.v.row.size, stepping_up, w.v.row, w.r, w.g.columns, p.per_organiser, p.step_up,
+                         stream_key(economy.seed, "organisers", day))
     limit = limits(economy, p)
     splits = split(w, limit, day)
     merges = merge(w, p, day, topic_is_over(economy, p, day), limit)

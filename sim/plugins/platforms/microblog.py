@@ -10,7 +10,7 @@ from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import climb, poisson, successes, uniform
 from sim.world.derived import away, row_of
-from sim.world.ties import AHEAD, near
+from sim.world.ties import PREFETCH, prefetch
 
 MUTUAL = 0  # whether ties need two
 REPOSTS = 1  # whether reposts stand in the feed of those who listen to whoever passes them on
@@ -77,11 +77,11 @@ def visits(row, memberships):
 @loop
 def step(on_it, memberships, events, visits, communities, groups, ties, shown, p, day, key, lo, hi):
     warm = 0
-    for block in range(lo, hi, AHEAD):
-        end = min(hi, block + AHEAD)
+    for block in range(lo, hi, PREFETCH):
+        end = min(hi, block + PREFETCH)
         for n in range(block, end):
             if on_it[int(visits.community[n])] == 1:
-                warm += near(visits.member[n], ties)
+                warm += prefetch(visits.member[n], ties)
         for n in range(block, end):
             if on_it[int(visits.community[n])] == 1:
                 offers(n, int(visits.row[n]), memberships, events, visits, communities, groups, ties, shown, p, day,

@@ -30,4 +30,4 @@ def tell(economy, given, strangers, trust: float) -> None:
     e = economy.world.e
     e.new_community[strangers] = given.community.index
     e.introducer[strangers], e.initial_trust[strangers], e.referral_depth[strangers] = -1, trust, 0
-    economy.world.stirred = True
+    economy.world.events_dirty = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.threads import BLOCK, NEAR
+from sim.core.threads import BLOCK, SCREEN_BLOCK
 
 
 @parameters
@@ -54,9 +54,9 @@ def trust(row, memberships, fading, p, day):
 
 @loop
 def step(memberships, fading, found, p, day, lo, hi):
-    for block in range(lo, hi, NEAR):
+    for block in range(lo, hi, SCREEN_BLOCK):
         many = 0
-        for row in range(block, min(hi, block + NEAR)):
+        for row in range(block, min(hi, block + SCREEN_BLOCK)):
             found[block + many] = row
             many += weighs(row, memberships, day)
         for n in range(block, block + many):

@@ -39,7 +39,7 @@ class Yesterday:
         """The trust of the morning of a day; asked again on that day, the same."""
         if day != self.day:
             self.day = day
-            communities = 1 + int(np.flatnonzero(world.described.alive).max(initial=0))
+            communities = 1 + int(np.flatnonzero(world.communities.alive).max(initial=0))
             if len(self.told) < communities:
                 self.told = np.empty((communities, world.members), np.float32)
             if one_row_each(world) and communities == 1:

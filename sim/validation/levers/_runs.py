@@ -63,7 +63,7 @@ class Wanted:
 
     def _add(self, name: str, arm: str, scenario: Scenario, seeds: int) -> None:
         for seed in range(1, seeds + 1):
-            one = runs.prepared(scenario, seed)
+            one = runs.prepare(scenario, seed)
             self.ids[name, arm, seed] = identity = run_id(one.values)
             self.scenarios.setdefault(identity, one)
 
@@ -126,7 +126,7 @@ class Workers:
 
     def _lived(self, left: Sequence[tuple[Scenario, str]]) -> Iterator[Outcome]:
         if min(self.many, len(left)) <= 1 or childless():
-            yield from (simulate.lived(*one) for one in left)
+            yield from (simulate.simulate(*one) for one in left)
             return
         self._open(left)
         waiting = {self.executor.submit(_run, [one], None) for one in left}
@@ -145,7 +145,7 @@ class Workers:
 
 def _run(jobs):
     """In a worker: the outcomes of some runs."""
-    return [simulate.lived(*job) for job in jobs]
+    return [simulate.simulate(*job) for job in jobs]
 
 
 def _result(future):

@@ -40,7 +40,8 @@ def profit(job, n: int, seed: int) -> np.ndarray:
     count = 4_000
     cost = count * RATE / 1000.0 * LOAD / ENTRY
     own = [f"+communities.c{k}={{platform: feed, taste: {k / n:.9f}, width: 0.1, charter: 0, "
-           f"baseline_awareness: {0.8 / n:.6f}, upkeep: 0, host: {{cadence: 5, ad_load: {LOAD}, post_cost: {cost:.8f}, originality: 1, share: 0}}, "
+           f"baseline_awareness: {0.8 / n:.6f}, upkeep: 0, "
+           f"host: {{cadence: 5, ad_load: {LOAD}, post_cost: {cost:.8f}, originality: 1, share: 0}}, "
            f"brand: {{share: 0}}, growth: {{seeds: 0, investment: 1e10}}, "
            f"channels: {{advertising: {{rate: {RATE}}}}}}}" for k in range(n)]
     one = economy(values(job, "salop", *own), seed)

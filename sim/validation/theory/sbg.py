@@ -63,7 +63,7 @@ def cohort(job, name: str, settings, curve) -> Finding:
     worst = []
     for seed in range(1, job.choose(1, 8) + 1):
         one, left = economy(made, seed), [1.0]
-        left += [float(one.world.described.followers[0]) / one.world.members for day in days(one) if day % YEAR == 0]
+        left += [float(one.world.communities.followers[0]) / one.world.members for day in days(one) if day % YEAR == 0]
         worst.append(float(np.abs(np.array(left) - curve[:len(left)]).max()))
     return at_most(f"largest distance of the engine's cohort from the curve at the end of any of {years} years, {name}",
                    worst, 0.02)
