@@ -16,10 +16,10 @@ class EventColumns(NamedTuple):
     praises: np.ndarray  # bit s: recommends that community today
     warns: np.ndarray  # bit s: warns of that community today
     passes: np.ndarray  # bit s: passes on a post of that community today, unjudged
-    overload: np.ndarray  # how far the posts on offer exceed what the member can take in
+    overload: np.ndarray  # how far the posts on offer exceed what the member can take in [days]
     new_community: np.ndarray  # the community heard of today for the first time; -1 when none
     introducer: np.ndarray  # who brought that news; -1: it came from outside
-    initial_trust: np.ndarray  # the trust that the bearer lends to the newcomer
+    initial_trust: np.ndarray  # the trust that the bearer lends to the newcomer [0..1]
     referral_depth: np.ndarray  # how many introductions away from outside the news has come
 
 
@@ -36,8 +36,8 @@ class VisitColumns(NamedTuple):
     """The visits of today, one value each; those of one member lie together."""
 
     row: np.ndarray  # the membership
-    member: np.ndarray
-    community: np.ndarray
+    member: np.ndarray  # whose visit it is
+    community: np.ndarray  # which community is visited
     host: np.ndarray  # posts of the host: offered, then seen
     ugc: np.ndarray  # posts of cocreators: offered, then seen
     groups: np.ndarray  # messages of the group: offered, then seen

@@ -9,7 +9,7 @@ import numpy as np
 GROUP = np.dtype([
     ("community", "i4"),  # -1: the group is closed and its number free
     ("head_count", "i4"),  # members
-    ("organisers", "i4"),
+    ("organisers", "i4"),  # members who organise it
     ("active", "i4"),  # members who visited today
     ("messages", "i4"),  # messages written today; until the group talks, those of yesterday
     ("asked", "i4"),  # questions to the host today

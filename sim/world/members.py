@@ -83,22 +83,22 @@ class Members:
 class MemberColumns(NamedTuple):
     """One value a member. Positions are on a circle of length 1; money is in cents; rates are per day."""
 
-    taste: np.ndarray
-    values: np.ndarray
-    town: np.ndarray
-    level: np.ndarray
-    sociability: np.ndarray
-    conformity: np.ndarray
-    frailty: np.ndarray
-    sensitivity: np.ndarray
-    posting: np.ndarray
-    host_weight: np.ndarray
-    purchase_rate: np.ndarray
-    churn_probability: np.ndarray
-    budget: np.ndarray
-    wallet: np.ndarray
-    weeks_without_fit: np.ndarray
-    posts: np.ndarray
+    taste: np.ndarray  # position on the circle of tastes [circle]
+    values: np.ndarray  # position on the circle of values [circle]
+    town: np.ndarray  # the number of the town; meetings are local
+    level: np.ndarray  # need level, from 0 (basic) to 1: the higher, the less prices matter [0..1]
+    sociability: np.ndarray  # readiness to talk to strangers; 1 is usual
+    conformity: np.ndarray  # how far others' doings count [0..1]
+    frailty: np.ndarray  # lapse propensity [per day]
+    sensitivity: np.ndarray  # price sensitivity: weight of ln(price) in utility (η)
+    posting: np.ndarray  # messages that a member would start [per day]
+    host_weight: np.ndarray  # weight of the host, against the group, in a member's standing [0..1]
+    purchase_rate: np.ndarray  # needs in the category, of one shop's customers [per day]
+    churn_probability: np.ndarray  # chance to stop buying after a purchase [0..1]
+    budget: np.ndarray  # what comes into the wallet in a month [cents]
+    wallet: np.ndarray  # what can be spent [cents]
+    weeks_without_fit: np.ndarray  # weeks in which no community suited well enough [weeks]
+    posts: np.ndarray  # messages written so far
 
 
 def origins(p, seed: int) -> tuple[np.ndarray, np.ndarray]:

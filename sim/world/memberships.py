@@ -29,35 +29,35 @@ class MembershipColumns(NamedTuple):
     stage_next: np.ndarray  # where in the funnel from tomorrow on
     active: np.ndarray  # 1 when the member visits the community today
     order: np.ndarray  # the offer the member chooses here today; -1 when none
-    arousal: np.ndarray  # what the member has to tell since the last visit: -1 a warning .. 1 praise
-    evidence_for: np.ndarray  # evidence for trust that came today
-    evidence_against: np.ndarray  # evidence against trust that came today
+    arousal: np.ndarray  # what the member has to tell since the last visit: -1 a warning .. 1 praise [-1..1]
+    evidence_for: np.ndarray  # evidence for trust that came today [kept purchases]
+    evidence_against: np.ndarray  # evidence against trust that came today [kept purchases]
     group: np.ndarray  # which group; -1 when in none
-    joined: np.ndarray  # the day of becoming a follower; -1 before
+    joined: np.ndarray  # the day of becoming a follower; -1 before [day]
     returned: np.ndarray  # 1 when the member had left and came back
     introducer: np.ndarray  # the member who brought the news; -1 when nobody did
     referral_depth: np.ndarray  # how many introductions away from a member nobody introduced
-    initial_trust: np.ndarray  # trust before any evidence, lent by the introducer
-    positive_evidence: np.ndarray  # evidence for trust, in purchases that kept their promise
-    negative_evidence: np.ndarray  # evidence against trust, same unit, times the negativity bias
+    initial_trust: np.ndarray  # trust before any evidence, lent by the introducer [0..1]
+    positive_evidence: np.ndarray  # evidence for trust, in purchases that kept their promise [kept purchases]
+    negative_evidence: np.ndarray  # evidence against trust, same unit, times the negativity bias [kept purchases]
     own_experience: np.ndarray  # the balance of a member's own experience, which is all that testimony may use
-    trust: np.ndarray  # trust in the host, 0..1, as of the last evidence or weekly look back
-    trust_day: np.ndarray  # the day stamp of kept, broken and trust
-    expects_posts: np.ndarray  # the quality, 0..1, that a member expects of the host's posts
-    expects_goods: np.ndarray  # and of the goods
-    usual_posts: np.ndarray  # the slow mean of the posts experienced here: what the member is used to
-    usual_goods: np.ndarray  # and of the goods
-    satisfaction: np.ndarray  # with the last experience here, -1..1
-    engagement: np.ndarray  # 0..1, raised by taking part
-    belonging: np.ndarray  # 0..1, raised by being answered by other members
-    familiarity: np.ndarray  # 0..1, raised by seeing and hearing
-    breached_on: np.ndarray  # the day of hearing of a breach that is not repaired; -1: none
-    last_contact: np.ndarray  # the day stamp of engagement, belonging and familiarity
+    trust: np.ndarray  # trust in the host, as of the last evidence or weekly look back [0..1]
+    trust_day: np.ndarray  # the day stamp of the evidence above and of trust [day]
+    expects_posts: np.ndarray  # the quality, that a member expects of the host's posts [0..1]
+    expects_goods: np.ndarray  # and of the goods [0..1]
+    usual_posts: np.ndarray  # the slow mean of the posts experienced here: what the member is used to [0..1]
+    usual_goods: np.ndarray  # and of the goods [0..1]
+    satisfaction: np.ndarray  # with the last experience here, -1..1 [-1..1]
+    engagement: np.ndarray  # raised by taking part [0..1]
+    belonging: np.ndarray  # raised by being answered by other members [0..1]
+    familiarity: np.ndarray  # raised by seeing and hearing [0..1]
+    breached_on: np.ndarray  # the day of hearing of a breach that is not repaired; -1: none [day]
+    last_contact: np.ndarray  # the day stamp of engagement, belonging and familiarity [day]
     buyer: np.ndarray  # 0 never bought, 1 buys, 2 stopped buying
-    paid_until: np.ndarray  # the last day of a paid membership
+    paid_until: np.ndarray  # the last day of a paid membership [day]
     organiser: np.ndarray  # 1 when the member organises the group
-    spent: np.ndarray  # cents paid in this community so far, counted up to FULL
-    earned: np.ndarray  # cents earned in this community so far, counted up to FULL
+    spent: np.ndarray  # cents paid in this community so far, counted up to FULL [cents]
+    earned: np.ndarray  # cents earned in this community so far, counted up to FULL [cents]
 
 
 FULL = 2_000_000_000  # cents: what a wallet can hold

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 COMMUNITY = np.dtype([
-    ("alive", "i4"),
+    ("alive", "i4"),  # 1 while it exists
     ("hosted", "i4"),  # 1 while a host is there
     ("mutual", "i4"),  # 1 when ties on the platform need two
     ("sharing", "f8"),  # how easily members tell others on the platform
-    ("taste", "f8"),
-    ("values", "f8"),
+    ("taste", "f8"),  # its position on the circle of tastes [circle]
+    ("values", "f8"),  # and on the circle of values [circle]
     ("width", "f8"),  # how far from its place it still suits
     ("charter", "f8"),  # how clear the common goal is, 0..1
     ("new_posts", "f8"),  # posts the host publishes today
@@ -37,14 +37,14 @@ COMMUNITY = np.dtype([
     ("breach", "f8"),  # its severity, 0..1
     ("repair_day", "i4"),  # the day on which it was repaired; -1: not
     ("repair", "f8"),  # what the repair gives back, in breaches of severity 1
-    ("first_offer", "i4"),
+    ("first_offer", "i4"),  # its first row in the table of offers
     ("last_offer", "i4"),  # one past the last
-    ("followers", "i8"),
-    ("active", "i8"),
+    ("followers", "i8"),  # as of yesterday
+    ("active", "i8"),  # members who visited yesterday
 ])
 
 OFFER = np.dtype([
-    ("community", "i4"),
+    ("community", "i4"),  # whose offer it is
     ("member_needs", "i4"),  # 1: bought when a need arises; 0: considered on a visit
     ("club", "i4"),  # 1: a paid membership, not offered to those who have one
     ("price", "f8"),  # cents
