@@ -57,7 +57,7 @@ class World:
     `visitors` are the members active today, and visitor n's visits are first_visit[n] to first_visit[n + 1].
     `communities` are the fields of `c` as plain arrays."""
 
-    def __init__(self, p, most_communities: int, start, target, seed: int):
+    def __init__(self, p, most_communities: int, start, target, seed: int, decay: np.ndarray):
         count, slots, days = p.members.count, p.members.slots, p.run.days + 1
         self.members, self.slots = count, slots
         self.m = members.draw(p.members, start, target, seed)
@@ -80,7 +80,7 @@ class World:
                          p.interaction.newcomer, p.experience.norm)
         self.judging = p.experience
         self.passing = np.zeros(count, np.uint8)  # 1 for those who pass on what they have just heard; else always 0
-        self.forgetting = ties.fading(getattr(p.trust, "half_life", 1e9), days)
+        self.trust_decay = decay  # what is left of evidence after so many days, by the rule of trust
         self.talk, self.waiting = np.zeros(len(events.TALLY), np.int64), groups.nobody_waits()
         self.events_dirty = True  # whether anything may have been written to events since dawn
         self.adopters: Any = None  # kept where the rule of conversion asks for it

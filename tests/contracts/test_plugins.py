@@ -56,7 +56,7 @@ def test_the_books_balance_and_nobody_owes(economy):
 def test_state_stays_where_it_belongs(economy):
     r = economy.world.r
     there = r.community >= 0
-    for name in ("trust", "engagement", "belonging", "familiarity", "prior"):
+    for name in ("trust", "engagement", "belonging", "familiarity", "initial_trust"):
         values = getattr(r, name)[there]
         assert ((values >= 0) & (values <= 1)).all(), name
     assert (r.stage[there] >= stages.AWARE).all() and (r.stage <= stages.LAPSED).all()

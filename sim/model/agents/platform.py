@@ -40,6 +40,11 @@ class PlatformAgent(mesa.Agent):
         """After how many days half of the posts have sunk out of sight."""
         return float(self.kind_p.half_life)
 
+    def discovery(self) -> float:
+        """A stranger's daily chance to find a community that everybody follows, by the platform's own means."""
+        found = getattr(self.kind, "discovery", None)
+        return float(found(self.kind_p)) if found else 0.0
+
     def room_size(self) -> int:
         """How many members one group holds; 0 when the platform has no groups."""
         return int(getattr(self.kind_p, "room_size", 0))

@@ -50,7 +50,7 @@ def describe(economy, community, day: int) -> None:
     bought = buy_traffic(economy, community, day) if day >= 0 else 0.0
     c.promoted[k] = bought + sum(one.p.messages for one in community.partners if one.inside)
     charisma = host.p.charisma if hosted else 1.0
-    discovered = getattr(platform.kind_p, "discovery", 0.0) * popularity
+    discovered = platform.discovery() * popularity
     c.reach[k] = min(0.9, community.p.baseline_awareness * charisma + bought * platform.p.click + discovered)
 
 

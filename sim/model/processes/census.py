@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.core.compile import loop, rule
 from sim.world.derived import belonging_of, engagement_of, familiarity_of
 from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
 
-COUNTS = ("aware", "follower", "fan", "core", "cocreator", "lapsed", "active", "said", "recommended", "warned",
-          "organisers", "paying", "seen_host", "seen_groups", "seen_peers", "seen_recommended", "seen_paid",
-          "active_beyond", "trust", "trust_square", "engagement", "belonging", "familiarity", "seen_ugc",
-          "satisfaction")
+
+class Counts(NamedTuple):
+    """What is counted in each community, and in which place of its counts."""
+
+    aware: int
+    follower: int
+    fan: int
+    core: int
+    cocreator: int
+    lapsed: int
+    active: int
+    said: int
+    recommended: int
+    warned: int
+    organisers: int
+    paying: int
+    seen_host: int
+    seen_groups: int
+    seen_peers: int
+    seen_recommended: int
+    seen_paid: int
+    active_beyond: int
+    trust: int
+    trust_square: int
+    engagement: int
+    belonging: int
+    familiarity: int
+    seen_ugc: int
+    satisfaction: int
+
+
+COUNTS = Counts._fields
+AT = Counts(*range(len(COUNTS)))
 FIXED = 1_000_000  # means are summed in millionths, so that the sum does not depend on its order
 CHUNK = 1 << 16
 
@@ -26,14 +57,14 @@ def count(row, memberships, fade, day, out):
     n[stage - 1] += 1
     if FOLLOWER <= stage <= COCREATOR:
         trust = float(memberships.trust[row])
-        n[10] += int(memberships.organiser[row])
-        n[11] += 1 if int(memberships.paid_until[row]) >= day else 0
-        n[18] += int(trust * FIXED)
-        n[19] += int(trust * trust * FIXED)
-        n[20] += int(engagement_of(row, memberships, fade, day) * FIXED)
-        n[21] += int(belonging_of(row, memberships, fade, day) * FIXED)
-        n[22] += int(familiarity_of(row, memberships, fade, day) * FIXED)
-        n[24] += int(float(memberships.satisfaction[row]) * FIXED)
+        n[AT.organisers] += int(memberships.organiser[row])
+        n[AT.paying] += 1 if int(memberships.paid_until[row]) >= day else 0
+        n[AT.trust] += int(trust * FIXED)
+        n[AT.trust_square] += int(trust * trust * FIXED)
+        n[AT.engagement] += int(engagement_of(row, memberships, fade, day) * FIXED)
+        n[AT.belonging] += int(belonging_of(row, memberships, fade, day) * FIXED)
+        n[AT.familiarity] += int(familiarity_of(row, memberships, fade, day) * FIXED)
+        n[AT.satisfaction] += int(float(memberships.satisfaction[row]) * FIXED)
 
 
 @loop
@@ -47,15 +78,15 @@ def look_in(visits, out):
     """Add the visits of today, what was said and seen on them, to the counts of their communities."""
     for x in range(visits.row.size):
         n = out[int(visits.community[x])]
-        n[6] += 1
-        n[7] += int(visits.said[x])
-        n[12] += int(visits.host[x])
-        n[13] += int(visits.groups[x])
-        n[14] += int(visits.peers[x])
-        n[15] += int(visits.recommended[x])
-        n[16] += int(visits.paid[x])
-        n[17] += 1 if int(visits.said[x]) > 0 else 0
-        n[23] += int(visits.ugc[x])
+        n[AT.active] += 1
+        n[AT.said] += int(visits.said[x])
+        n[AT.seen_host] += int(visits.host[x])
+        n[AT.seen_groups] += int(visits.groups[x])
+        n[AT.seen_peers] += int(visits.peers[x])
+        n[AT.seen_recommended] += int(visits.recommended[x])
+        n[AT.seen_paid] += int(visits.paid[x])
+        n[AT.active_beyond] += 1 if int(visits.said[x]) > 0 else 0
+        n[AT.seen_ugc] += int(visits.ugc[x])
 
 
 @loop
@@ -65,8 +96,8 @@ def overhear(who, memberships, events, out):
         i = int(who[n])
         for s in range(int(memberships.count[i])):
             k = int(memberships.community[int(memberships.first[i]) + s])
-            out[k, 8] += (int(events.praises[i]) >> s) & 1
-            out[k, 9] += (int(events.warns[i]) >> s) & 1
+            out[k, AT.recommended] += (int(events.praises[i]) >> s) & 1
+            out[k, AT.warned] += (int(events.warns[i]) >> s) & 1
 
 
 def visits(w) -> np.ndarray:
@@ -85,8 +116,8 @@ def take(economy, day: int, seen: np.ndarray) -> None:
     total = seen + out.sum(axis=0)
     economy.census = {name: total[:, n] for n, name in enumerate(COUNTS)}
     economy.counted = dict(zip(COUNTS, total[:economy.declared].sum(axis=0).tolist(), strict=True))
-    w.communities.followers[:] = total[:, 1:5].sum(axis=1)
-    w.communities.active[:] = total[:, 6]
-    said = total[:, 7].tolist()
+    w.communities.followers[:] = total[:, AT.follower:AT.lapsed].sum(axis=1)
+    w.communities.active[:] = total[:, AT.active]
+    said = total[:, AT.said].tolist()
     for community in economy.communities:
         community.said_yesterday = said[community.index]

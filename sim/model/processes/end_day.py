@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.core.compile import loop, rule
@@ -15,8 +17,22 @@ from sim.world.derived import at_first, engagement_of, fit
 from sim.world.judgement import first_expectations
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 
-FLOWS = ("news_outside", "news_by_word_of_mouth", "joins", "joins_by_word_of_mouth", "rises", "lapses", "returns",
-         "forgotten")
+
+class Flows(NamedTuple):
+    """What is counted of the moves of a day, and in which place."""
+
+    news_outside: int
+    news_by_word_of_mouth: int
+    joins: int
+    joins_by_word_of_mouth: int
+    rises: int
+    lapses: int
+    returns: int
+    forgotten: int
+
+
+FLOWS = Flows._fields
+AT = Flows(*range(len(FLOWS)))
 
 
 @rule
@@ -35,19 +51,20 @@ def commit(moved, memberships, communities, day, declared, all_flows):
         before, after = int(memberships.stage[row]), int(memberships.stage_next[row])
         flows = all_flows[0 if int(memberships.community[row]) < declared else 1]
         if after == EMPTY:
-            flows[7] += communities.alive[int(memberships.community[row])]  # nobody forgets a community that closes
+            # Nobody forgets a community that closes.
+            flows[AT.forgotten] += communities.alive[int(memberships.community[row])]
         elif before == AWARE and FOLLOWER <= after < LAPSED:
             memberships.joined[row] = day
-            flows[2] += 1
-            flows[3] += 1 if int(memberships.introducer[row]) >= 0 else 0
+            flows[AT.joins] += 1
+            flows[AT.joins_by_word_of_mouth] += 1 if int(memberships.introducer[row]) >= 0 else 0
         elif before == LAPSED:
-            flows[6] += 1
+            flows[AT.returns] += 1
             memberships.returned[row] = 1 if after >= FOLLOWER else 0
         elif after == LAPSED:
-            flows[5] += 1
+            flows[AT.lapses] += 1
             memberships.organiser[row] = 0
         elif after > before:  # who falls back a stage does not move up
-            flows[4] += 1
+            flows[AT.rises] += 1
         memberships.stage[row] = after
         if FOLLOWER <= after < LAPSED:
             follow(int(memberships.member[row]), int(memberships.community[row]), memberships)
@@ -125,7 +142,8 @@ def admit_newcomers(economy, day: int, flows) -> None:
     told, founded = w.e.introducer[news] >= 0, w.e.new_community[news] >= economy.declared
     joined = np.concatenate([np.zeros(torn.size, np.bool_), stage >= FOLLOWER])
     for whose, of, gone in ((0, ~founded, left < economy.declared), (1, founded, left >= economy.declared)):
-        flows[whose] += np.bincount([0, 1, 2, 3, 5], [
+        where = [AT.news_outside, AT.news_by_word_of_mouth, AT.joins, AT.joins_by_word_of_mouth, AT.lapses]
+        flows[whose] += np.bincount(where, [
             (~told & ~joined & of).sum(), (told & ~joined & of).sum(), (joined & of).sum(), (told & joined & of).sum(),
             gone.sum()], len(FLOWS)).astype(np.int64)
 

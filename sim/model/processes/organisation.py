@@ -95,5 +95,5 @@ def run(economy, day: int) -> None:
         return
     w.count_organisers()
     g = w.g.fields
-    lively = getattr(economy.parameters.organisation, "liveliness", 0.0) * g.head_count
+    lively = economy.rules.organisation.liveliness(economy.parameters.organisation) * g.head_count
     g.silent_days[:] = np.where((g.messages > 0) & (g.messages >= lively), 0, g.silent_days + 1)

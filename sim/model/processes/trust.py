@@ -7,7 +7,7 @@ def arguments(economy, day: int):
     """Everything that a trust rule reads, apart from the membership."""
     w, reads = economy.world, getattr(economy.rules.trust, "reads", None)
     more = reads(economy, day) if reads else ()
-    return (w.r, w.forgetting, w.found, economy.parameters.trust, *more, day)
+    return (w.r, w.trust_decay, w.found, economy.parameters.trust, *more, day)
 
 
 def run(economy, day: int) -> None:

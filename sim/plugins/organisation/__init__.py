@@ -1,1 +1,2 @@
-"""Rules of self-organisation. One file each: `talks(p)`, `cocreation(p)`, and `organise(economy, day)`."""
+"""Rules of self-organisation. One file each: `talks(p)`, `cocreation(p)`, `liveliness(p)`, and
+`organise(economy, day)`."""

@@ -13,5 +13,10 @@ def cocreation(p) -> float:
     return 0.0
 
 
+def liveliness(p) -> float:
+    """Messages a member and day below which a group counts as silent: one that says nothing at all."""
+    return 0.0
+
+
 def organise(economy, day: int) -> None:
     """Groups stay as they are."""

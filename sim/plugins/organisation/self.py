@@ -111,6 +111,11 @@ def talks(p) -> float:
     return p.talks
 
 
+def liveliness(p) -> float:
+    """Messages a member and day below which a group counts as silent."""
+    return p.liveliness
+
+
 def cocreation(p) -> float:
     """Posts a cocreator adds a day."""
     return p.cocreator_posts

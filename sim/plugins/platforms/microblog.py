@@ -38,6 +38,11 @@ class Microblog:
                            moves=("+", "aware"))
 
 
+def discovery(p) -> float:
+    """A stranger's daily chance to find a community that everybody follows."""
+    return p.discovery
+
+
 @rule
 def offers(n, row, memberships, events, visits, communities, groups, ties, shown, p, day, key):
     """Posts of the followed host, reposts of people listened to, trends."""

@@ -6,9 +6,12 @@ Evidence fades by half in `half_life` days, so that trust returns to what it was
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.threads import BLOCK, SCREEN_BLOCK
+from sim.world.ties import fading
 
 
 @parameters
@@ -20,6 +23,11 @@ class Beta:
     negativity: float = par(1.5, low=1, high=20, source="Slovic 1993 (direction); size assumed",
                             says="Negativity bias (ν): weight of evidence against trust relative to evidence for it.",
                             moves=("-", "trust"))
+
+
+def decay(p, days: int) -> np.ndarray:
+    """What is left of evidence after 0, 1, … days: float64[days]."""
+    return fading(p.half_life, days)
 
 
 @rule
