@@ -28,9 +28,10 @@ slow: $(READY)  ## the slow tests only
 	@echo "The slow tests take about $(SLOW_MINUTES) minutes on two cores."
 	$(IN) pytest -m slow -n $(JOBS) --dist loadfile --no-loadscope-reorder --durations=15
 
-lint: $(READY)  ## style and types
+lint: $(READY)  ## style, types, and the direction of imports
 	$(IN) ruff check .
 	$(IN) mypy
+	$(IN) pytest -q tests/contracts/test_imports.py
 
 bench: $(READY)  ## how fast it is here
 	$(VENV)/bin/shequn bench
