@@ -43,7 +43,8 @@ class SelfOrganised:
     talks: float = par(1.0, low=0, high=20, source="reference point", moves=("+", "posts"),
                        says="Multiplier on the talks that members start.")
     cocreator_posts: float = par(0.2, unit="posts a day", low=0, high=20, source="assumption", extensive=-1,
-                                 says="Posts for everybody that each cocreator adds per day.", moves=("+", "seen_host"))
+                                 says="Posts for everybody that each cocreator adds per day.",
+                                 moves=("+", "seen_members"))
     meetings: float = par(0.005, unit="per group and day", low=0, high=1, source="assumption",
                           says="Daily chance that a group with an organiser holds an offline meeting.",
                           moves=("+", "meeting_visits"))
@@ -91,7 +92,7 @@ class SelfOrganised:
     founded_known: float = par(0.00001, unit="per day", low=0, high=1, source="assumption",
                                says="Daily chance that a stranger hears of a founded community, other than from "
                                     "members.",
-                               moves=("+", "aware"))
+                               moves=("+", "founded_followers"))
     trial: int = par(30, unit="days", low=1, high=5000, source="assumption",
                      says="Days without a visit after which a founded community closes.",
                      moves=("+", "founded_communities"))
