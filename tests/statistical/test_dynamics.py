@@ -211,15 +211,22 @@ def test_rooms_split_and_merge_over_twenty_seeds():
 
 # --- a breach ------------------------------------------------------------------------------------------------------
 
+DEEPEST = 3  # the month in which trust is lowest: all have visited and heard of it
+
+
 def breaking(severity: float, half_life: float):
-    """A large circle of people who need things often; on day 60 a breach becomes known."""
-    return setting("town", "run.days=420", "communities.circle.growth.seeds=600", "members.need_shape=1.0",
+    """A large circle of people who need things often; on day 60 a breach becomes known, two years before the end."""
+    return setting("town", "run.days=840", "communities.circle.growth.seeds=600", "members.need_shape=1.0",
                    f"trust.half_life={half_life}", "members.frailty_days=5000",
                    timeline=[{"day": 60, "shock": "breach", "community": "circle", "severity": severity}])
 
 
 def judge_breach(seeds) -> None:
-    """Sales and trust fall against the same run without breach; trust comes back month by month, slowly."""
+    """Sales and trust fall against the same run without breach; trust comes back month by month, slowly.
+
+    Evidence fades by its half-life, but trust is a share of all evidence: while most of it is bad, less of it moves
+    trust little. After one half-life more than half of the gap is therefore still there, after two less than half.
+    """
     found = lived({"none": breaking(0.0, 60), "none slow": breaking(0.0, 360),
                    "fast": breaking(0.5, 60), "slow": breaking(0.5, 360)}, seeds)
     gap = {name: np.array([monthly(one, "trust") - monthly(other, "trust")
@@ -233,7 +240,10 @@ def judge_breach(seeds) -> None:
         assert np.all(mean[:2] == 0), "the past has changed"
         assert below(apart[:, 2]), name
         assert np.all(np.diff(mean[3:]) > -0.005), f"{name}: the gap in trust by month {mean.round(3)}"
-        assert mean[-1] > 0.5 * mean[2:].min(), f"{name}: nothing is forgotten in a year: {mean.round(3)}"
+        deepest, months = mean.min(), {"fast": 60, "slow": 360}[name] // 30
+        assert mean[DEEPEST] == deepest, f"{name}: the gap in trust by month {mean.round(3)}"
+        assert mean[DEEPEST + months] < 0.5 * deepest, f"{name}: forgotten within a half-life: {mean.round(3)}"
+        assert mean[DEEPEST + 2 * months] > 0.5 * deepest, f"{name}: not forgotten in two half-lives: {mean.round(3)}"
     assert below(gap["slow"][:, -1] - gap["fast"][:, -1]), "a longer half-life must remember longer"
 
 
