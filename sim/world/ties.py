@@ -19,7 +19,7 @@ class Ties:
                       says="Table of the people in the network file: name and number of views of each.")
     directed: bool = par(False, live=False, source="data",
                          says="Direction of ties in the network file. True: the first person on a line listens to the "
-                         "second. False: both listen to each other.")
+                              "second. False: both listen to each other.")
     slack: int = par(4, unit="ties", low=0, high=1000, live=False, source="assumption",
                      says="Spare capacity for new ties per member.", moves=("+", "ties"))
     strength: float = par(0.35, low=0, high=1, live=False, source="assumption",

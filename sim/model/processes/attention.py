@@ -77,7 +77,7 @@ class Attention:
                                  moves=("-", "engagement"))
     fatigue: float = par(0.3, low=0, high=10, source="Leung et al. 2022 (inverted U of posting); size assumed",
                          says="Fall in the engagement that a visit brings, per further day's capacity of content on "
-                         "offer.", moves=("-", "engagement"))
+                              "offer.", moves=("-", "engagement"))
     engagement_half_life: float = par(30.0, unit="days", low=1, high=2000, live=False, source="assumption",
                                       says="Half-life of engagement between visits.", moves=("+", "engagement"))
 

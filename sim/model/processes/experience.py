@@ -41,7 +41,7 @@ class Experience:
                              moves=("changes", "joins"))
     heeding: float = par(0.1, unit="per visit", low=0, high=1, source="assumption",
                          says="Share of the gap between expectation and claim closed by a visit, at full trust and "
-                         "without any familiarity.",
+                              "without any familiarity.",
                          moves=("changes", "trust"))
     reviews: float = par(5.0, unit="experiences", low=0, high=50, source="assumption; form: You et al. 2015 (valence)",
                          says="Weight of many buyers' reviews in the expected quality of goods, relative to the norm.",
@@ -72,7 +72,7 @@ class Experience:
     surprise_scale: float = par(0.1, low=0.01, high=2,
                                 source="calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                                 says="Gap beyond the zone of tolerance that moves a member to tell others at the full "
-                                "chance.",
+                                     "chance.",
                                 moves=("-", "warnings"))
     loyalty: float = par(1.0, low=0, high=10, source="Mittal & Kamakura 2001 (form); size assumed",
                          says="Fall of the logarithm of the chance to stop buying, per unit of satisfaction.",
@@ -103,20 +103,20 @@ class Experience:
                              moves=("-", "engagement"))
     patience: float = par(3.0, unit="posts", low=0.5, high=100, source="assumption",
                           says="Posts due, by the host's cadence so far, after whose absence a visit counts as a "
-                          "disappointment.",
+                               "disappointment.",
                           moves=("+", "trust"))
     memory: float = par(0.98, unit="per experience", low=0, high=1, source="assumption",
                         says="Share of past experience carried over at each new one. Members' testimony is based on "
-                        "it.", moves=("changes", "trust"))
+                             "it.", moves=("changes", "trust"))
     advert_tolerance: float = par(0.2, low=0, high=1, source="assumption",
                                   says="Share of hard advertising among posts seen that costs no trust.",
                                   moves=("+", "trust"))
     advert_evidence: float = par(0.1, unit="kept purchases", low=0, high=1, source="assumption",
                                  says="Evidence against trust from a visit that shows nothing but hard advertising; "
-                                 "above the tolerated share in proportion.", moves=("-", "trust"))
+                                      "above the tolerated share in proportion.", moves=("-", "trust"))
     advert_dislike: float = par(0.25, low=0, high=1, source="assumption",
                                 says="Share of the quality of a visit's posts that is lost when they are all hard "
-                                "advertising; above the tolerated share in proportion.",
+                                     "advertising; above the tolerated share in proportion.",
                                 moves=("-", "satisfaction"))
     copy_evidence: float = par(0.5, unit="kept purchases", low=0, high=10, source="assumption",
                                says="Evidence against trust per plagiarised post noticed.", moves=("-", "trust"))

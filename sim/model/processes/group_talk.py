@@ -39,13 +39,13 @@ class Interaction:
                          moves=("-", "posts"))
     welcome: float = par(0.7, low=0, high=2, source="Matias 2019 (direction and size, for visible rules)",
                          says="Rise of what members who have not been answered yet write in a community with a wholly "
-                         "clear charter, relative to one without any.", moves=("+", "posts"))
+                              "clear charter, relative to one without any.", moves=("+", "posts"))
     eager: float = par(1.0, low=0, high=3, source="assumption; determines the concentration of messages",
                        says="Exponent of a member's propensity to post, relative to a typical poster's, in the "
-                       "readiness to reply.", moves=("+", "posting_gini"))
+                            "readiness to reply.", moves=("+", "posting_gini"))
     unanswered: float = par(0.15, low=0, high=1, source="Joyce & Kraut 2006 (direction); size assumed",
                             says="Readiness to write of members who wrote and have not been answered yet, relative to "
-                            "others.", moves=("+", "posts"))
+                                 "others.", moves=("+", "posts"))
     answers: float = par(50.0, unit="questions a day", low=0, high=10_000, source="assumption", extensive=1,
                          says="Member questions that a host can answer per day.", moves=("+", "host_replies"))
     organiser_boost: float = par(3.0, low=1, high=20, source="assumption",
@@ -58,7 +58,7 @@ class Interaction:
                                 moves=("+", "belonging"))
     alignment: float = par(1.0, low=0, high=3, source="assumption",
                            says="Relative rise of the gain in belonging of members who share a wholly clear common "
-                           "goal (charter), and fall for those opposed to it.", moves=("changes", "belonging"))
+                                "goal (charter), and fall for those opposed to it.", moves=("changes", "belonging"))
     half_saturation: float = par(2.0, unit="messages", low=0, high=100, source="assumption",
                                  says="Messages (written, or replies received) that give half of the maximum gain per "
                                       "visit.",

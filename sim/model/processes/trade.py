@@ -36,7 +36,7 @@ class Trade:
                            moves=("+", "orders"))
     inclusive: float = par(0.2, low=0, high=1, source="assumption: category elasticity −0.3 to −1",
                            says="Weight of all offers together (inclusive value) in the choice to buy at all; "
-                           "1: the choice of an offer and of none is one.",
+                                "1: the choice of an offer and of none is one.",
                            moves=("+", "orders"))
     rivals: float = par(7.0, unit="offers", low=0, high=1000, source="assumption",
                         says="Rival offers in the category outside communities.", moves=("-", "orders"))
@@ -47,11 +47,11 @@ class Trade:
                              moves=("+", "orders"))
     salience: float = par(0.01, low=0, high=1, source="assumption",
                           says="Chance that somebody who sees an advertisement for the community's own goods thinks "
-                          "of buying them.",
+                               "of buying them.",
                           moves=("+", "orders"))
     recall: float = par(0.2, low=0, high=1, source="Hauser & Wernerfelt 1990 (form); size assumed",
                         says="Familiarity at which half of the needs bring to mind goods of a community that one has "
-                        "not tried yet.", moves=("-", "orders"))
+                             "not tried yet.", moves=("-", "orders"))
     quality_weight: float = par(3.0, low=0, high=10, source="assumption",
                                 says="Weight of expected quality above the norm in the utility of an offer.",
                                 moves=("changes", "orders"))

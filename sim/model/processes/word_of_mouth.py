@@ -22,7 +22,7 @@ from sim.world.ties import PREFETCH, common_share, prefetch, strength_of
 class WordOfMouth:
     aware: float = par(0.005, unit="per visit", low=0, high=1, source="assumption",
                        says="Base chance per visit that somebody who only knows the community, fully aroused, tells "
-                       "others.", moves=("+", "recommendations"))
+                            "others.", moves=("+", "recommendations"))
     follower: float = par(0.01, unit="per visit", low=0, high=1, source="assumption",
                           says="Base chance per visit that a fully aroused follower tells others.",
                           moves=("+", "recommendations"))
@@ -49,7 +49,7 @@ class WordOfMouth:
                            moves=("changes", "trust"))
     persuasion: float = par(0.15, low=0, high=1, source="assumption",
                             says="Share of the gap to a friend's own experience by which word of mouth moves "
-                            "expectation, over a tie of full strength (1).", moves=("changes", "orders"))
+                                 "expectation, over a tie of full strength (1).", moves=("changes", "orders"))
     warned_strangers: float = par(0.5, low=0, high=1, source="Berger, Sorensen & Rasmussen 2010 (form); size assumed",
                                   says="Chance that a warning makes a stranger aware, relative to a recommendation.",
                                   moves=("+", "aware"))
@@ -64,7 +64,7 @@ class WordOfMouth:
                                   moves=("+", "familiarity"))
     at_home: float = par(0.4, low=0, high=1, source="assumption",
                          says="Readiness of members who wholly belong to tell of a community without a host, relative "
-                         "to complete surprise.", moves=("+", "recommendations"))
+                              "to complete surprise.", moves=("+", "recommendations"))
     tracked_day: int = par(-1, unit="day", low=-1, high=5500, live=False, source="choice",
                            says="Day of the tracked post by the first community's host; -1: none.",
                            moves=("changes", "cascade_size"))
@@ -87,7 +87,7 @@ class WordOfMouth:
                               moves=("-", "trust"))
     lending: float = par(0.3, low=0, high=1, source="assumption",
                          says="Share of the gap between T₀ and the introducer's trust lent over a tie of full strength "
-                         "(1).", moves=("+", "trust"))
+                              "(1).", moves=("+", "trust"))
 
 
 WARNED = 1 << 41  # draws that decide whether a warning is news to a stranger

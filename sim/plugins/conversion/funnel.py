@@ -35,7 +35,7 @@ class Funnel:
                                   moves=("+", "cocreators"))
     standing: float = par(0.45, low=0.05, high=0.95, live=False, source="reference point",
                           says="Reference standing (trust and belonging): at this value, daily chances equal their "
-                          "base values.",
+                               "base values.",
                           moves=("-", "fans"))
     fit: float = par(0.6, low=0.05, high=1, live=False, source="reference point",
                      says="Reference fit: at this value, daily chances equal their base values.", moves=("-", "fans"))
@@ -44,14 +44,14 @@ class Funnel:
                              moves=("-", "fans"))
     engagement: float = par(0.3, low=0, high=0.95, live=False, source="reference point",
                             says="Reference engagement: at this value, boredom leaves the lapse rate at its base "
-                            "value.",
+                                 "value.",
                             moves=("+", "lapses"))
     trusting: float = par(1.6, low=0, high=5, source="assumption",
                           says="Exponent of standing (relative to its reference) in the chances to move up.",
                           moves=("changes", "fans"))
     attraction: float = par(3.0, low=0, high=10, source="assumption",
                             says="Rise of the logarithm of the chance to follow per unit of expected quality above "
-                            "the norm.", moves=("changes", "joins"))
+                                 "the norm.", moves=("changes", "joins"))
     loudness: float = par(0.5, low=0, high=5, source="assumption",
                           says="Rise of the logarithm of the chance to follow per unit of hype.",
                           moves=("+", "joins"))
@@ -60,10 +60,10 @@ class Funnel:
                          moves=("-", "fans"))
     cooling: float = par(3.0, low=0, high=10, source="assumption",
                          says="Exponent of missing engagement, relative to what a stage allows, in the chance to fall "
-                         "back.", moves=("changes", "fans"))
+                              "back.", moves=("changes", "fans"))
     missing_most: float = par(2.0, low=1, high=20, source="assumption",
                               says="Largest missing engagement, relative to what a stage allows, that counts in the "
-                              "chance to fall back.", moves=("-", "fans"))
+                                   "chance to fall back.", moves=("-", "fans"))
     needs_fan: float = par(0.55, low=0, high=0.95, source="assumption",
                            says="Engagement at which fans fall back at the base chance.", moves=("-", "fans"))
     needs_core: float = par(0.75, low=0, high=0.95, source="assumption",
@@ -79,10 +79,10 @@ class Funnel:
                                moves=("+", "core"))
     social_proof: float = par(1.5, low=0, high=20, source="Backstrom et al. 2006 (form); size assumed",
                               says="Social proof (χ): largest relative rise of daily chances, for a full conformist "
-                              "with many friends inside.", moves=("+", "followers"))
+                                   "with many friends inside.", moves=("+", "followers"))
     popularity: float = par(0.5, low=0, high=20, source="Salganik et al. 2006 (form); size assumed",
                             says="Effect of popularity (γ): relative rise of daily chances for a full conformist if "
-                            "everybody follows.", moves=("+", "followers"))
+                                 "everybody follows.", moves=("+", "followers"))
     lapse_follower: float = par(3.0, low=0, high=50, source="assumption",
                                 says="Multiplier on the lapse propensity of followers.", moves=("+", "lapses"))
     lapse_fan: float = par(1.0, low=0, high=50, source="assumption",
@@ -102,23 +102,23 @@ class Funnel:
                                  moves=("changes", "lapses"))
     lapse_mean: float = par(2.0, low=0.01, high=100, live=False, source="reference point: mean in the scenario base",
                             says="Mean of all modifiers of the lapse rate per follower and day, by which they are "
-                            "divided.", moves=("-", "lapses"))
+                                 "divided.", moves=("-", "lapses"))
     annoyance: float = par(0.7, low=0, high=50, source="Goli et al. 2025 (linear); size assumed",
                            says="Relative rise of the lapse rate when all posts are hard advertising.",
                            moves=("+", "lapses"))
     shared: float = par(0.5, low=0, high=3, source="assumption",
                         says="Fall of the logarithm of the lapse rate of members who share a wholly clear common goal "
-                        "(charter), and rise for those opposed to it.", moves=("changes", "lapses"))
+                             "(charter), and rise for those opposed to it.", moves=("changes", "lapses"))
     overload: float = par(0.3, low=0, high=5, source="assumption",
                           says="Rise in the lapse rate for each further day's capacity of content on offer; at most "
-                          "doubled.",
+                               "doubled.",
                           moves=("+", "lapses"))
     returning: float = par(0.001, unit="per day", low=0, high=1, source="assumption",
                            says="Base daily chance that a lapsed member returns, at the reference standing of trust.",
                            moves=("+", "returns"))
     returning_told: float = par(10.0, low=0, high=100, source="assumption",
                                 says="Rise of a lapsed member's chance to return, at full familiarity: being told, or "
-                                "reached by advertising, brings people back.", moves=("+", "returns"))
+                                     "reached by advertising, brings people back.", moves=("+", "returns"))
     forgetting: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
                             says="Daily chance that somebody aware forgets the community.",
                             moves=("-", "followers"))

@@ -22,7 +22,7 @@ NOWHERE = -2  # where the members of a room go that closes because its topic is 
 class SelfOrganised:
     split_at: int = par(500, unit="members", low=6, high=100_000, source="WeChat: at most 500; Dunbar 1993: 150",
                         says="Group size above which a group splits in two, on platforms with mutual ties. The "
-                        "platform's own group capacity is never exceeded.",
+                             "platform's own group capacity is never exceeded.",
                         moves=("-", "groups"))
     quiet_days: int = par(10, unit="days", low=1, high=365, source="assumption",
                           says="Days of silence after which a group merges with another.", moves=("-", "merges"))
@@ -33,7 +33,7 @@ class SelfOrganised:
                         says="Group size below which a group merges with another.", moves=("-", "groups"))
     topic_half_life: float = par(45.0, unit="days", low=0, high=5000, source="assumption",
                                  says="Half-life of a group's topic. A group that loses its topic merges with others; "
-                                 "0: never.",
+                                      "0: never.",
                                  moves=("changes", "groups"))
     per_organiser: float = par(40.0, unit="members", low=1, high=10_000, source="assumption",
                                says="Members that one organiser can look after.", moves=("-", "organisers"))
@@ -43,7 +43,8 @@ class SelfOrganised:
     talks: float = par(1.0, low=0, high=20, source="reference point", moves=("+", "posts"),
                        says="Multiplier on the talks that members start.")
     cocreator_posts: float = par(0.2, unit="posts a day", low=0, high=20, source="assumption", extensive=-1,
-                                 says="Posts for everybody that each cocreator adds per day.", moves=("+", "seen_host"))
+                                 says="Posts for everybody that each cocreator adds per day.",
+                                 moves=("+", "seen_members"))
     meetings: float = par(0.005, unit="per group and day", low=0, high=1, source="assumption",
                           says="Daily chance that a group with an organiser holds an offline meeting.",
                           moves=("+", "meeting_visits"))
@@ -60,11 +61,11 @@ class SelfOrganised:
                               says="Cost of a meeting to the community, per person attending.", moves=("-", "profit"))
     founding: float = par(0.0001, unit="per day", low=0, high=1, source="assumption",
                           says="Daily chance that a member who has found no community that fits asks others to found "
-                          "one. Scales with sociability.",
+                               "one. Scales with sociability.",
                           moves=("+", "communities"))
     founders: int = par(5, unit="members", low=1, high=1000, source="assumption", extensive=1,
                         says="Members that it takes to found a community together; also the smallest group that can "
-                        "break away.", moves=("-", "founded_communities"))
+                             "break away.", moves=("-", "founded_communities"))
     agreeing: float = par(0.1, low=0, high=1, source="assumption",
                           says="Chance that somebody who is asked to found a community, and misses one, agrees.",
                           moves=("+", "founded_communities"))
@@ -90,8 +91,8 @@ class SelfOrganised:
                           moves=("-", "communities"))
     founded_known: float = par(0.00001, unit="per day", low=0, high=1, source="assumption",
                                says="Daily chance that a stranger hears of a founded community, other than from "
-                               "members.",
-                               moves=("+", "aware"))
+                                    "members.",
+                               moves=("+", "founded_followers"))
     trial: int = par(30, unit="days", low=1, high=5000, source="assumption",
                      says="Days without a visit after which a founded community closes.",
                      moves=("+", "founded_communities"))

@@ -30,11 +30,11 @@ class Microblog:
                         moves=("+", "news_by_word_of_mouth"))
     trending: float = par(5.0, unit="posts a visit", low=0, high=100, source="assumption",
                           says="Recommended posts per visit if everybody follows the community; proportional to its "
-                          "popularity.",
+                               "popularity.",
                           moves=("+", "seen_recommended"))
     discovery: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
                            says="Daily chance that a stranger finds a community that everybody follows; proportional "
-                           "to popularity.",
+                                "to popularity.",
                            moves=("+", "aware"))
 
 

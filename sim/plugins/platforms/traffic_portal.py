@@ -27,7 +27,7 @@ class TrafficPortal:
                          moves=("-", "seen_recommended"))
     listings: float = par(5.0, unit="listings a visit", low=0, high=100, source="assumption",
                           says="Listings on offer per visit if everybody follows the community; fewer at lower "
-                          "popularity.",
+                               "popularity.",
                           moves=("+", "seen_recommended"))
 
 
