@@ -15,21 +15,21 @@ from sim.core import jit_cache, source_hash
 
 ROOT = Path(__file__).resolve().parent.parent
 HELPER = '''
-from sim.core.compile import part
+from sim.core.compile import rule
 
 FACTOR = {factor}
 
 
-@part
+@rule
 def doubled(x):
     return FACTOR * x
 '''
 RULE = '''
-from sim.core.compile import rule
+from sim.core.compile import loop
 from sim.world.helper import doubled
 
 
-@rule
+@loop
 def step(x):
     return doubled(x) + 1
 '''

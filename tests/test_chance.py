@@ -7,7 +7,17 @@ import pytest
 from scipy import stats
 
 from sim.core.compile import loop
-from sim.core.rng import binomial, climb, poisson, poisson_steps, stream_key, successes, uniform, uniforms
+from sim.core.rng import (
+    binomial,
+    climb,
+    poisson,
+    poisson_steps,
+    single_uniform,
+    stream_key,
+    successes,
+    uniform,
+    uniforms,
+)
 
 LEVEL = 1e-4  # chance that a test of a right distribution fails, were its luck new; it is always the same
 WHO = np.arange(40_000)
@@ -61,13 +71,14 @@ def test_chance_is_the_same_from_everywhere():
     with np.errstate(over="ignore"):
         draws(stream_key(7, "stream", 3), 5, compiled)
     luck = stream_key(7, "stream", 3)
-    assert compiled.tolist() == uniforms(luck, np.arange(100), 5).tolist() == [uniform(luck, i, 5) for i in range(100)]
+    alone = [single_uniform(luck, i, 5) for i in range(100)]
+    assert compiled.tolist() == uniforms(luck, np.arange(100), 5).tolist() == alone
 
 
 @pytest.mark.parametrize("who, count", [(WHO, 0), (np.zeros(1, int) + 5, WHO), (WHO, WHO)])
 def test_chance_is_uniform_over_people_and_draws(who, count):
     luck = stream_key(2, "uniform", 1)
-    found = np.array([uniform(luck, int(i), int(n)) for i, n in np.broadcast(who, count)])
+    found = np.array([single_uniform(luck, int(i), int(n)) for i, n in np.broadcast(who, count)])
     assert stats.kstest(found, "uniform").pvalue > LEVEL
     assert abs(np.corrcoef(found[:-1], found[1:])[0, 1]) < 4 / math.sqrt(found.size)
 

@@ -17,16 +17,16 @@ RUN = ["-m", "sim", "run", "scenario=base", "members.count=300", "run.days=5", "
        "--no-store", "--json"]
 RULE = """
 import numpy as np
-from sim.core.rng import chance, key
-from sim.core.compile import rule
+from sim.core.compile import loop
+from sim.core.rng import stream_key, uniform
 
-@rule
+@loop
 def draw(key, out):
     for i in range(out.size):
-        out[i] = chance(key, i, 0)
+        out[i] = uniform(key, i, 0)
 
 out = np.empty(1000)
-draw(key(1, "first", 0), out)
+draw(stream_key(1, "first", 0), out)
 print(float(out.sum()))
 """
 

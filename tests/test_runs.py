@@ -138,7 +138,7 @@ class TestRun:
 
     def test_a_kept_run_is_found_as_it_was(self, store, monkeypatch):
         first = sim.run("base", 2, TINY, store=store)
-        monkeypatch.setattr(run, "lived", lambda *arguments: pytest.fail("it was lived again"))
+        monkeypatch.setattr(run, "simulate", lambda *arguments: pytest.fail("it was lived again"))
         again = sim.run("base", 2, TINY, store=store, threads=2)
         assert again.found and not first.found
         assert (again.run_id, again.state_sha256, again.seconds) == (first.run_id, first.state_sha256, first.seconds)
@@ -172,7 +172,7 @@ class TestRun:
         assert not store.exists()
 
     def test_a_store_that_cannot_be_used_is_said_before_anything_is_lived(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(run, "lived", lambda *arguments: pytest.fail("it was lived"))
+        monkeypatch.setattr(run, "simulate", lambda *arguments: pytest.fail("it was lived"))
         (tmp_path / "file").touch()
         for path in (tmp_path, tmp_path / "file" / "x.db"):
             with pytest.raises(StoreError):

@@ -28,7 +28,8 @@ def loop(function=None, *, allocates: bool = False):
 def rule(function=None, *, allocates: bool = False, inline: bool = False):
     """Compile a function that is only ever called from a `@loop` (no Python wrapper: twice as fast to compile).
 
-    It is kept on disk as well, for another process that compiles a rule with the same rule at the same time.
+    From plain Python it must not be called (the process would crash); `plain` gives the text to call instead. It is
+    kept on disk as well, for another process that compiles a loop with the same rule at the same time.
     """
     if function is None:
         return lambda function: rule(function, allocates=allocates, inline=inline)

@@ -116,7 +116,7 @@ def test_an_economy_too_large_for_the_memory(shequn, monkeypatch):
     def too_large(*arguments, **named):
         raise MemoryError
 
-    monkeypatch.setattr(sim.runs.run, "lived", too_large)
+    monkeypatch.setattr(sim.runs.run, "simulate", too_large)
     said = shequn("run", "base", "--no-store")
     assert said.code == 2 and "lower members.count" in said.err
 

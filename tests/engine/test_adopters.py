@@ -9,7 +9,7 @@ from sim.model.economy import Economy
 from sim.model.processes import conversion, trust
 from sim.world import stages
 
-OVER_MEMBERS = [name for name, module in registry.every("conversion").items() if module.OVER == "members"]
+ABOUT_MEMBERS = [name for name, module in registry.every("conversion").items() if module.UNIT == "members"]
 STILL = str(scenario.files.scenarios(None).parent / "experiments" / "theory" / "still.yaml")
 TWO = ["+communities.other={platform: wechat, taste: 0.1, growth: {seeds: 20, seed_stage: fan}}"]
 
@@ -72,7 +72,7 @@ def written(economy):
     return found | ({"begins": w.adopters.begins.copy()} if w.adopters else {})
 
 
-@pytest.mark.parametrize("kind, name, method", [("conversion", name, "conversion") for name in OVER_MEMBERS] + [
+@pytest.mark.parametrize("kind, name, method", [("conversion", name, "conversion") for name in ABOUT_MEMBERS] + [
     ("trust", name, "weigh_evidence") for name in registry.names("trust")])
 def test_views_in_any_order_do_what_the_loop_does(kind, name, method, live_until):
     process = {"conversion": conversion, "trust": trust}[kind]
@@ -90,7 +90,7 @@ def test_views_in_any_order_do_what_the_loop_does(kind, name, method, live_until
         assert np.array_equal(after[name], expected[name]), name
 
 
-@pytest.mark.parametrize("rule", OVER_MEMBERS)
+@pytest.mark.parametrize("rule", ABOUT_MEMBERS)
 def test_threads_do_not_matter(rule, monkeypatch):
     monkeypatch.setattr(threads, "WORTH_IT", 0)
     alone, three = (base(f"conversion.rule={rule}", "trust.rule=degroot", "members.count=9000", "run.days=5",
@@ -98,7 +98,7 @@ def test_threads_do_not_matter(rule, monkeypatch):
     assert alone.state_sha256() == three.state_sha256()
 
 
-@pytest.mark.parametrize("rule", OVER_MEMBERS)
+@pytest.mark.parametrize("rule", ABOUT_MEMBERS)
 def test_who_has_no_free_slot_does_not_adopt(rule):
     full = ["members.slots=1", "communities.circle.growth.seed_share=1", "conversion.rule=" + rule]
     economy = still("+communities.other={platform: medium, growth: {seeds: 0}}", *full)

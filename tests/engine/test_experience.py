@@ -65,7 +65,7 @@ def test_posts_of_members_are_not_laid_to_the_host():
     """Where engagement does not move, so that everybody visits as often, nothing but what is engaging is different."""
     good, bad = (lived(*COCREATORS, "attention.engagement_gain=0", f"publishing.member_quality={quality}").world
                  for quality in (0.9, 0.1))
-    for name in ("trust", "expects_posts", "usual_posts", "own", "satisfaction"):
+    for name in ("trust", "expects_posts", "usual_posts", "own_experience", "satisfaction"):
         assert np.array_equal(getattr(good.r, name), getattr(bad.r, name)), name
     good, bad = (
         lived(*COCREATORS, "attention.half_saturation=200", f"publishing.member_quality={quality}").outcomes()

@@ -93,7 +93,7 @@ def test_select_never_makes_the_whole_population(busy, monkeypatch):
     assert len(made) <= 4
     assert len(economy.members.select(economy.world.m.wallet > 0)) > 0
     economy.members.agg("wallet", np.mean)
-    economy.members.groupby("place")
+    economy.members.groupby("town")
     assert len(made) <= 4
 
 
@@ -102,7 +102,7 @@ def test_aggregation_runs_on_columns_and_agrees_with_views(busy):
     assert economy.members.agg("wallet", sum) == sum(member.wallet for member in economy.members)
     low, high = economy.members.agg("taste", [np.min, np.max])
     assert low < high
-    towns = economy.members.groupby("place")
+    towns = economy.members.groupby("town")
     assert sum(towns.count().values()) == len(economy.members)
     sums = towns.agg("wallet", sum)
     assert sum(sums.values()) == economy.world.m.wallet.sum()

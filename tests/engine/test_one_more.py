@@ -6,7 +6,7 @@ import pytest
 
 import sim.model.day
 from sim import scenario
-from sim.core.rng import stream_key, uniform
+from sim.core.rng import single_uniform, stream_key
 from sim.model.economy import Economy
 from sim.model.processes import word_of_mouth
 from sim.world.memberships import OF_A_ROW
@@ -70,7 +70,7 @@ def takes_notice(economy, heard, i: int, j: int) -> bool:
     place = t.start[i] + heard[i].index(j)
     strength = int(t.strength[place]) / 255 * 0.5 ** ((DAY - int(t.last[place])) / economy.parameters.ties.half_life)
     news = 1 - p.redundancy * len(set(heard[i]) & set(heard[j])) / max(1, len(heard[j]))
-    return uniform(stream_key(economy.seed, "listen", DAY), i, j * 512 + K) < p.hearing * strength * news
+    return single_uniform(stream_key(economy.seed, "listen", DAY), i, j * 512 + K) < p.hearing * strength * news
 
 
 def expected(economy, heard, j: int) -> tuple[set[int], set[int]]:
@@ -78,7 +78,7 @@ def expected(economy, heard, j: int) -> tuple[set[int], set[int]]:
     w, luck = economy.world, stream_key(economy.seed, "listen", DAY)
 
     def lot(i, speaker):
-        return uniform(luck, i, word_of_mouth.LOTTERY + int(speaker) * 512 + K)
+        return single_uniform(luck, i, word_of_mouth.LOTTERY + int(speaker) * 512 + K)
 
     notice = [i for i in range(w.members) if j in heard[i] and takes_notice(economy, heard, i, j)]
     rows = dict(zip(notice, w.rows_of(notice, K), strict=True))

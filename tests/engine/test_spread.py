@@ -41,7 +41,7 @@ def test_who_only_hears_of_a_post_has_not_adopted_it():
 def test_the_introduced_by_hand():
     """Members 1 and 2 were introduced, 3 was not, 0 was there from the first day and does not count."""
     r = SimpleNamespace(joined=np.array([0, 10, 10, 10]), introducer=np.array([-1, 0, 1, -1]),
-                        generation=np.array([0, 1, 2, 0]), spent=np.array([9_000, 1_000, 3_000, 1_000]),
+                        referral_depth=np.array([0, 1, 2, 0]), spent=np.array([9_000, 1_000, 3_000, 1_000]),
                         stage=np.array([FOLLOWER, FOLLOWER, LAPSED, FOLLOWER]), member=np.arange(4))
     one, series = SimpleNamespace(world=SimpleNamespace(r=r, members=4)), range(20)
     assert spread.introduced_value(one, series) == 2

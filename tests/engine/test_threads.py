@@ -24,19 +24,19 @@ BUSY = [f"run.days={DAYS}", "organisation.meetings=0.2", "organisation.founding=
 
 
 def call_sites() -> set:
-    """Where the engine shares a loop between threads: (file, line) of every `….over(…)`, from the sources."""
+    """Where the engine shares a loop between threads: (file, line) of every `….parallel_for(…)`, from the sources."""
     found = set()
     for path in Path(sim.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "over":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "parallel_for":
                 found.add((str(path), node.lineno))
-    return found - {one for one in found if one[0].endswith("economy.py")}  # `Economy.over` itself
+    return found - {one for one in found if one[0].endswith("economy.py")}  # `Economy.parallel_for`
 
 
 @pytest.fixture(name="shared")
 def count_ranges(monkeypatch):
     """Call site → the most ranges in which its loop was run; no loop is too small to be shared."""
-    found, over = {}, parallel.over
+    found, over = {}, parallel.parallel_for
 
     def watched(threads, size, step, *arguments, align=parallel.CHUNK, heavy=1):
         ranges = []
@@ -48,7 +48,7 @@ def count_ranges(monkeypatch):
         found[site] = max(found.get(site, 0), len(ranges))
 
     monkeypatch.setattr(parallel, "WORTH_IT", 0)
-    monkeypatch.setattr(parallel, "over", watched)
+    monkeypatch.setattr(parallel, "parallel_for", watched)
     return found
 
 
@@ -86,8 +86,9 @@ def test_members_may_have_their_turn_in_any_order(overrides, busy, monkeypatch):
         for n in order.tolist():
             step(*arguments, n, n + 1)
 
-    monkeypatch.setattr(parallel, "over", one_by_one)
+    monkeypatch.setattr(parallel, "parallel_for", one_by_one)
     assert busy(*small).run().state_sha256() == plain
     assert sum(turns) > 100
-    monkeypatch.setattr(parallel, "over", lambda _, size, step, *given, **how: step(*given, 0, max(0, size - 1)))
+    monkeypatch.setattr(parallel, "parallel_for",
+                        lambda _, size, step, *given, **how: step(*given, 0, max(0, size - 1)))
     assert busy(*small).run().state_sha256() != plain, "the last of each loop is left out, and nobody notices"

@@ -83,7 +83,7 @@ def test_a_run_that_fails_is_recorded_and_the_rest_goes_on(tmp_path, monkeypatch
             raise ZeroDivisionError("one of them")
         return lived(scenario, *more)
 
-    monkeypatch.setattr(simulate, "lived", fails)
+    monkeypatch.setattr(simulate, "simulate", fails)
     store = tmp_path / "there.db"
     found = sweep(plan(of_words(WORDS)), store, HERE)
     assert (found.lived, found.failed, found.status) == (12, 3, "failed")

@@ -6,7 +6,7 @@ from sim.plugins.measures._measure import gini
 from sim.validation.levers._row import PREDICTION, Row, up
 
 NAMES = [f"c{n}" for n in range(6)]
-_ONE = {"platform": "square", "taste": 0.5, "width": 2, "known": 0.002, "growth": {"seeds": 60}}
+_ONE = {"platform": "square", "taste": 0.5, "width": 2, "baseline_awareness": 0.002, "growth": {"seeds": 60}}
 
 
 def _inequality(arm: str):
