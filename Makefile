@@ -11,7 +11,7 @@ endif
 READY := $(VENV)/.ready
 IN := $(VENV)/bin/python -m
 PIP := $(IN) pip install --disable-pip-version-check
-SLOW_MINUTES := 25
+SLOW_MINUTES := 40
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: demo test slow test-all-pythons lint bench requirements clean
