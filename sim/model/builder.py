@@ -101,7 +101,7 @@ def build(economy, values: Mapping) -> None:
         economy.parameters.members = economy.parameters.members._replace(count=start.size - 1)
     _check_people(values, target.size)
     economy.world = World(economy.parameters, len(values["communities"]) + SPARE, start, target, economy.seed,
-                          decay_of(economy))
+                          decay_of(economy, economy.parameters.run.days + 1))
     economy.world.c.breach_day[:] = economy.world.c.repair_day[:] = -1
     economy.ledger.move(-1, "income", MEMBERS, "budget", int(economy.world.m.wallet.sum(dtype="i8")))
     for index, (name, one) in enumerate(values["platforms"].items()):
@@ -119,9 +119,8 @@ def build(economy, values: Mapping) -> None:
         memory.give_back()
 
 
-def decay_of(economy) -> np.ndarray:
+def decay_of(economy, days: int) -> np.ndarray:
     """What is left of evidence about trust after 0, 1, … days; all of it where the rule of trust does not say."""
-    days = economy.parameters.run.days + 1
     decay = getattr(economy.rules.trust, "decay", lambda p, days: np.ones(days))
     return decay(economy.parameters.trust, days)
 

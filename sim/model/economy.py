@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -146,7 +147,8 @@ class Economy(mesa.Model):
         super().register_agent(agent)
 
     def step(self) -> None:
-        """Run one day."""
+        """Run one day, also after the days that the scenario plans."""
+        self.world.fade_until(self.day, self.parameters, functools.partial(builder.decay_of, self))
         with np.errstate(over="ignore"):
             for process in DAY:
                 process.run(self, self.day)

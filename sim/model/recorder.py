@@ -19,8 +19,12 @@ def measures(when: str, tests: bool = False) -> dict[str, Measure]:
     Those of the two arms of a test are among them with `tests` only.
     """
     modules = [one for one in registry.every("measures").values() if tests or not getattr(one, "OF_TESTS", False)]
-    found = {name: value for module in modules for name, value in vars(module).items()
-             if isinstance(value, Measure) and value.when == when}
+    found: dict[str, Measure] = {}
+    for module in modules:
+        own = {name: value for name, value in vars(module).items() if isinstance(value, Measure) and value.when == when}
+        if twice := own.keys() & found.keys():
+            raise TypeError(f"{module.__name__} has a measure {min(twice)}, and another file too; give it another name")
+        found |= own
     return dict(sorted(found.items()))
 
 

@@ -34,6 +34,8 @@ class Cohorts:
     def note(self, economy, day: int) -> None:
         """Count who joined today and who brought them, and, at the end of a month, who is there."""
         w = economy.world
+        if day // MONTH + 2 > self.joined.size:
+            self._one_month_more()
         rows = self._rows_of(w, day)
         self.joined[1 + day // MONTH] += rows.size - (self.joined[0] if day == 0 else 0)
         brought = rows[w.r.introducer[rows] >= 0]
@@ -42,6 +44,11 @@ class Cohorts:
         self.offspring += np.bincount(self._cohort(parents[parents >= 0]), minlength=self.joined.size)
         if (day + 1) % MONTH == 0:
             self._look(w, day)
+
+    def _one_month_more(self) -> None:
+        """Make room for another month: the run goes on longer than its scenario plans."""
+        self.joined, self.offspring = (np.append(one, 0) for one in (self.joined, self.offspring))
+        self.stays, self.back = (np.pad(one, ((0, 1), (0, 1))) for one in (self.stays, self.back))
 
     def _look(self, w, day: int) -> None:
         r, n = w.r, w.rows

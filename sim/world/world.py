@@ -97,6 +97,18 @@ class World:
     def __setstate__(self, state: dict) -> None:
         self.__dict__.update(state, communities=fields(state["c"]))  # again the very memory of the table
 
+    def fade_until(self, day: int, p, decay) -> None:
+        """Have the tables of what fades reach to this day; `decay(days)` is that of trust. A run may go on longer than
+        its scenario plans."""
+        if day + 2 <= self.fade.engagement.size:
+            return
+        days, a = 2 * (day + 2), p.attention
+        self.fade = self.fade._replace(engagement=ties.fading(a.engagement_half_life, days),
+                                       belonging=ties.fading(p.interaction.belonging_half_life, days),
+                                       familiarity=ties.fading(a.familiarity_half_life, days))
+        self.t = self.t._replace(fading=ties.fading(p.ties.half_life, days))
+        self.trust_decay = decay(days)
+
     def judge_by(self, p) -> None:
         """What newcomers expect, and what is normal, goes by these parameters, which a timeline may have changed."""
         self.judging, self.fade = p, self.fade._replace(market=p.norm)

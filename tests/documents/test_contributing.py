@@ -53,3 +53,11 @@ def test_they_are_known_at_once(copy):
     said = ran(copy, "schema")
     assert "recent" in said and "donation_box" in said
     assert "visiting_share" in ran(copy, "measures")
+
+
+def test_the_setting_of_the_page_is_a_scenario(copy):
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    setting, = re.findall(r"^```yaml\n# settings/recent.yaml\n(.*?)^```", text, re.M | re.S)
+    shutil.copytree(ROOT / "tests" / "statistical" / "settings", copy / "settings")
+    (copy / "settings" / "recent.yaml").write_text(setting, encoding="utf-8")
+    assert "recent.yaml: ok" in ran(copy, "check", "./settings/recent.yaml")

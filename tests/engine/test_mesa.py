@@ -2,6 +2,9 @@
 
 import gc
 import inspect
+import os
+import subprocess
+import sys
 import warnings
 
 import mesa
@@ -193,3 +196,15 @@ def test_measures_change_nothing(busy, monkeypatch):
     measured, unmeasured = busy(), busy()
     monkeypatch.setattr(unmeasured.recorder, "record", lambda: None)
     assert measured.run().state_sha256() == unmeasured.run().state_sha256()
+
+
+def test_an_economy_goes_on_after_its_last_day():
+    """Interpreted: an index beyond the end of a table would be an error there, and any number at all in compiled code."""
+    code = ("import sim\n"
+            "short, long = (sim.Economy('base', **{'members.count': 200, 'run.days': days}) for days in (3, 70))\n"
+            "for one in (short, long):\n    [one.step() for _ in range(70)]\n"
+            "assert short.day == 70\n"
+            "assert short.series().followers.tolist() == long.series().followers.tolist()")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False,
+                          env={**os.environ, "NUMBA_DISABLE_JIT": "1"})
+    assert done.returncode == 0, done.stderr
