@@ -199,7 +199,7 @@ def test_measures_change_nothing(busy, monkeypatch):
 
 
 def test_an_economy_goes_on_after_its_last_day():
-    """Interpreted: an index beyond the end of a table would be an error there, and any number at all in compiled code."""
+    """Interpreted, where an index beyond the end of a table is an error; compiled code reads any number at all."""
     code = ("import sim\n"
             "short, long = (sim.Economy('base', **{'members.count': 200, 'run.days': n}) for n in (3, 70))\n"
             "for one in (short, long):\n    [one.step() for _ in range(70)]\n"
