@@ -1,8 +1,4 @@
-"""What a rule file is made of: `@parameters` declares its numbers, `par` one of them, `@rule` compiles its few lines.
-
-A parameter is declared once, beside the rule that reads it. Validation, the scenario schema, `--help`, the glossary
-of the report and the direction table are all made from that one line.
-"""
+"""Compile rules and loops: `@rule` the text about one member, membership or visit, `@loop` what runs it over all."""
 
 from __future__ import annotations
 
@@ -13,11 +9,12 @@ from sim.core import jit_cache, jit_wrappers
 COMPILED = jit_cache.prepare()  # the folder of compiled rules, before the first one is made; None: not compiled
 jit_wrappers.leave_as_they_are()
 
-def loop(function=None, *, allocates: bool = False):
-    """Compile a function that loops over rows; it releases the interpreter lock and is kept on disk.
 
-    With NUMBA_DISABLE_JIT=1 the very same text runs as plain Python and gives the same bits. A rule that makes no
-    arrays of its own needs no reference counts, which would cost more than the rule; one that does says `allocates`.
+def loop(function=None, *, allocates: bool = False):
+    """Compile a function that runs rules over rows; it releases the interpreter lock and is kept on disk.
+
+    With NUMBA_DISABLE_JIT=1 the very same text runs as plain Python and gives the same bits. A loop that makes no
+    arrays of its own needs no reference counts, which would cost more than its rules; one that does says `allocates`.
     """
     if function is None:
         return lambda function: loop(function, allocates=allocates)

@@ -1,4 +1,4 @@
-"""Dawn: what was settled for today happens: shocks, deliveries, paydays, traffic. Offers and records are frozen."""
+"""The day begins: what was settled for today happens: shocks, deliveries, paydays, traffic. Offers are frozen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dusk: what was decided today takes effect: stages change, newcomers take slots, ties form and fade, tastes wander."""
+"""The day ends: decisions take effect. Stages change, newcomers take slots, ties form and fade, tastes wander."""
 
 from __future__ import annotations
 
