@@ -1,6 +1,6 @@
 """Every command and every piece of code in README, CONTRIBUTING and docs does what the page says, in a small size.
 
-The commands run one after the other, as somebody runs them who follows the pages: some need what those before have made.
+The commands run one after the other, as somebody runs them who follows the pages: some need what those before made.
 """
 
 from __future__ import annotations
