@@ -31,21 +31,22 @@ _PARTS = 1.0 / np.arange(1.0, 257.0)  # a multiplication takes a fifth of a divi
 
 def stream_key(seed: int, stream: str, day: int) -> np.uint64:
     """The key of one stream of random numbers on one day, which depends on its name and on no other stream."""
-    return np.uint64(_mix_int(_of_stream(seed, stream) + (day + 1) * 0xD1342543DE82EF95))
+    return np.uint64(_mix_int(stream_base(seed, stream) + (day + 1) * 0xD1342543DE82EF95))
 
 
-def stream_keys(seed: int, streams: list[str], day: int) -> np.ndarray:
-    """`key` of each of several streams on one day, uint64."""
+def stream_keys(bases: np.ndarray, day: int) -> np.ndarray:
+    """`stream_key` of each of several streams, of which these are the `stream_base`s, on one day, uint64."""
     today = np.uint64((day + 1) * 0xD1342543DE82EF95 & _MASK)
     with np.errstate(over="ignore"):
-        z = np.array([_of_stream(seed, one) for one in streams], np.uint64) + today
+        z = bases + today
         z = (z ^ (z >> _S30)) * _FIRST
         z = (z ^ (z >> _S27)) * _SECOND
         return z ^ (z >> _S31)
 
 
 @functools.lru_cache(4096)  # the same streams are asked for day after day
-def _of_stream(seed: int, stream: str) -> int:
+def stream_base(seed: int, stream: str) -> int:
+    """What the keys of a stream have in common on all days."""
     mixed = _mix_int((seed & _MASK) ^ 0xA0761D6478BD642F)
     return _mix_int(mixed + zlib.crc32(stream.encode()) * 0x9E3779B97F4A7C15)
 

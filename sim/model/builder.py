@@ -215,7 +215,7 @@ def seed_members(economy) -> None:
     """The first members of each community, chosen as its growth plan says."""
     w = economy.world
     for one in economy.communities:
-        describe(economy, one, -1)
+        describe(economy, [one], -1)
         order = seed_order(economy, one)
         many = one.growth.seeds + round(one.growth.seed_share * w.members)
         who = w.with_room(order[:many])

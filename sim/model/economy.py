@@ -21,6 +21,7 @@ from sim.model import ab_test, builder, live_parameters, recorder, scale, state_
 from sim.model.agents import mesa_compat
 from sim.model.agents.community import Community, CommunityAgent
 from sim.model.agents.member_set import MemberSet
+from sim.model.community_columns import CommunityColumns
 from sim.model.day import DAY
 from sim.model.processes import begin_day, choice
 from sim.scenario.arguments import Overrides
@@ -96,8 +97,9 @@ class Economy(mesa.Model):
         self.counts: Counter = Counter()
         self.flows: dict[str, int] = {}
         self.today: dict[str, float] = {}
-        self.recorded_plans: dict[int, tuple] = {}  # by community: the parameters that its record speaks of
-        self.today_of: dict[str, dict[int, float]] = {}  # by community
+        self.community_columns = CommunityColumns()
+        self.offered: list[tuple] = []  # the rows of the table of offers
+        self.today_of: dict[str, np.ndarray] = {}  # by measure, in the order of communities
         self.census: dict[str, np.ndarray] = {}  # by community
         self.counted: dict[str, int] = {}  # the same, over the communities of the scenario, the first `declared`
         self.declared = len(self.values["communities"])
@@ -222,11 +224,15 @@ class Economy(mesa.Model):
 
     def room_sizes(self) -> np.ndarray:
         """The capacity of a group in each community, in members; 0 where the platform has no groups."""
-        sizes = np.zeros(self.world.c.alive.size, np.int64)
-        of = {platform.name: platform.room_size() for platform in self.platforms}
-        for one in self.communities:
-            sizes[one.index] = of[one.platform.name]
+        sizes = np.zeros(self.world.communities.alive.size, np.int64)
+        k = self.numbers()
+        of = np.array([platform.room_size() for platform in self.platforms], np.int64)
+        sizes[k] = of[self.community_columns.platform[k]]
         return sizes
+
+    def numbers(self) -> list[int]:
+        """The numbers of the communities that exist, in the order of `communities`."""
+        return [one.index for one in self.communities]
 
     def stage_count(self, community, stage: str) -> int:
         """The number of members of a community who were at a stage at the end of yesterday."""
@@ -274,7 +280,7 @@ class Economy(mesa.Model):
         platform = platform or next((one for one in self.platforms if one.room_size()), self.platforms[0])
         made = builder.founded(self, k, platform, taste, values, day, plan)
         self.communities.append(made)
-        begin_day.describe(self, made, -1)
+        begin_day.describe(self, [made], -1)
         return made
 
     def close_community(self, community) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+import numpy as np
 from mesa import DataCollector
 
 from sim.core import registry
@@ -37,13 +38,42 @@ COMMUNITY = ("followers", "fans", "active", "trust", "treasury", "revenue")
 _NAME, _OF = "community", "community_"
 
 
+class Collector(DataCollector):
+    """Mesa's collector for measures that are plain numbers, which it need not copy.
+
+    The records of hundreds of communities are made up when somebody asks for them, and not every day.
+    """
+
+    def __init__(self, **reporters):
+        self._days: list[tuple] = []  # (step, ids of the communities, their names, their measures: columns)
+        super().__init__(**reporters)
+
+    def collect(self, model) -> None:
+        """Note the measures of the day that is over."""
+        for name, reporter in self.model_reporters.items():
+            self.model_vars[name].append(reporter(model))
+        who = model.communities
+        self._days.append((model.steps, [one.unique_id for one in who], [one.name for one in who],
+                           [model.today_of[name] for name in COMMUNITY]))
+
+    @property
+    def _agenttype_records(self) -> dict:
+        """What Mesa reads: by step and type of agent, (step, id, name, measures …)."""
+        return {step: {CommunityAgent: [(step, *one) for one in zip(ids, names, *(
+            column.tolist() for column in columns), strict=True)]} for step, ids, names, columns in self._days}
+
+    @_agenttype_records.setter
+    def _agenttype_records(self, records: dict) -> None:
+        """Mesa begins with none."""
+
+
 class Recorder:
     """Keeps what was measured. `frame()` is one row a day, `community_frame()` one row a day and community."""
 
     def __init__(self, economy):
         self.economy = economy
         self.tested = ab_test.planned(economy.timeline)  # the functions themselves could not be copied
-        self.collector = DataCollector(
+        self.collector = Collector(
             model_reporters={name: functools.partial(_today, name) for name in self.taken("daily")},
             # Mesa 3.5 puts both kinds into the rows of `batch_run`, so that no name may stand for two things.
             agenttype_reporters={CommunityAgent: {name if name == _NAME else _OF + name: functools.partial(
@@ -90,17 +120,18 @@ def _today(name, economy):
 
 
 def _of_community(name, community):
-    return community.name if name == _NAME else community.model.today_of[name][community.index]
+    economy = community.model
+    return community.name if name == _NAME else economy.today_of[name][economy.communities.index(community)]
 
 
-def of_communities(economy) -> dict[str, dict[int, float]]:
-    """The daily measures of each community, by name and number."""
-    census, followers = economy.census, economy.world.communities.followers.tolist()
-    trust, active = census["trust"].tolist(), census["active"].tolist()
-    fans = (census["fan"] + census["core"] + census["cocreator"]).tolist()
-    numbers = [one.index for one in economy.communities]
-    return {"followers": {k: int(followers[k]) for k in numbers}, "fans": {k: fans[k] for k in numbers},
-            "active": {k: active[k] for k in numbers},
-            "trust": {k: trust[k] / 1e6 / followers[k] if followers[k] else 0.0 for k in numbers},
-            "treasury": {one.index: one.treasury / 100.0 for one in economy.communities},
-            "revenue": {one.index: economy.ledger.revenue(one.account) / 100.0 for one in economy.communities}}
+def of_communities(economy) -> dict[str, np.ndarray]:
+    """The daily measures of each community, in the order of `economy.communities`, by name."""
+    census, k = economy.census, economy.numbers()
+    followers = economy.world.communities.followers[k]
+    fans = census["fan"][k] + census["core"][k] + census["cocreator"][k]
+    accounts = [one.account for one in economy.communities]
+    balances, revenue = economy.ledger.balances, economy.ledger.revenue
+    return {"followers": followers, "fans": fans, "active": census["active"][k],
+            "trust": census["trust"][k] / 1e6 / np.maximum(1, followers),
+            "treasury": np.array([balances.get(one, 0) for one in accounts]) / 100.0,
+            "revenue": np.array([revenue(one) for one in accounts]) / 100.0}

@@ -17,6 +17,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import Any
 
 SOURCES = ("investors", "income", "advertisers", "partners' income")
@@ -43,7 +44,8 @@ class Ledger:
         self.recognised: dict[str, dict[str, int]] = defaultdict(functools.partial(defaultdict, int))
         self.tracked = frozenset(int(member) for member in tracked)
         self.tracked_entries: list[tuple[int, int, str, str, int]] = []
-        self.known: dict[str, tuple] = {}  # sides, owed and paid ahead of an account, or of all (""), until it changes
+        self.positions: dict[str, Position] = defaultdict(Position)  # by account of a community
+        self.of_all = Position()  # of all communities there have been
         self.arms: Any = None  # of an A/B test, see `sim.model.ab_test`: it is told who pays
 
     def move(self, day: int, payer: str, payee: str, heading: str, cents: int) -> None:
@@ -56,7 +58,8 @@ class Ledger:
             self.entries[day, payer, payee, heading] += int(cents)
             self.by_heading[payer][heading] -= int(cents)
             self.by_heading[payee][heading] += int(cents)
-            self._forget(payer, payee)
+            self._book(payer, heading, -int(cents))
+            self._book(payee, heading, int(cents))
 
     def recognise(self, party: str, heading: str, cents: int) -> None:
         """Let income (above 0) or costs (below 0) that `party` has booked under a heading count from now on."""
@@ -64,11 +67,13 @@ class Ledger:
             raise LedgerError(f"{party} recognises {cents} cents of {heading}")
         if cents:
             self.recognised[party][heading] += int(cents)
-            self._forget(party)
+            for position in (self.positions[party], self.of_all):
+                position.recognise(heading, int(cents))
 
-    def _forget(self, *parties: str) -> None:
-        for one in (*parties, ""):
-            self.known.pop(one, None)
+    def _book(self, party: str, heading: str, cents: int) -> None:
+        if party.startswith("community:"):
+            self.positions[party].book(heading, cents)
+            self.of_all.book(heading, cents)
 
     def note(self, day: int, members, other: str, heading: str, cents) -> None:
         """Keep payments of tracked members in full; `cents` is positive for what a member received."""
@@ -101,30 +106,30 @@ class Ledger:
 
     def profit(self, account: str) -> int:
         """Income minus costs of a community so far, in cents; capital put in or taken out is neither."""
-        return sum(self.sides(account).values())
+        return sum(self.positions[account].sides.values())
 
     def revenue(self, account: str) -> int:
         """What a community has earned so far, in cents: goods and fees delivered, advertisements shown, partners."""
-        return self.sides(account)["income"]
+        return self.positions[account].sides["income"]
 
     def sides(self, account: str) -> dict[str, int]:
         """Income (above 0) and the three kinds of costs (0 or below) of a community so far, in cents.
 
         Growth wins people, goods are what was delivered with the platforms' share of it, running is all else.
         """
-        return self._known(account)[0]
+        return dict(self.positions[account].sides)
 
     def owed(self, account: str) -> int:
         """What members have paid a community for what was not delivered yet, in cents."""
-        return self._known(account)[1]
+        return self.positions[account].owed
 
     def paid_ahead(self, account: str) -> int:
         """What a community has paid for goods, and to its platform, for what was not delivered yet, in cents."""
-        return self._known(account)[2]
+        return self.positions[account].paid_ahead
 
     def sides_of_all(self) -> dict[str, int]:
         """`sides` of all communities there have been, added up."""
-        return self._known_of_all()[0]
+        return self.of_all.sides
 
     def profit_of_all(self) -> int:
         """`profit` of all communities there have been."""
@@ -132,54 +137,37 @@ class Ledger:
 
     def at_rest_of_all(self) -> tuple[int, int]:
         """`owed` and `paid_ahead` of all communities there have been."""
-        return self._known_of_all()[1:]
-
-    def communities_ever(self) -> list[str]:
-        """The accounts of all communities there have been, those that closed among them."""
-        return [account for account in self.by_heading if account.startswith("community:")]
-
-    def _known(self, account: str) -> tuple[dict[str, int], int, int]:
-        """Sides, owed and paid ahead of an account; found anew when something was booked on it: most rest most days."""
-        if account not in self.known:
-            at_rest = self._at_rest(account)
-            owed = sum(cents for heading, cents in at_rest.items() if side_of(heading) == "income")
-            ahead = -sum(cents for heading, cents in at_rest.items() if side_of(heading) != "income")
-            self.known[account] = (self._sides(account), owed, ahead)
-        return self.known[account]
-
-    def _known_of_all(self) -> tuple[dict[str, int], int, int]:
-        """The same, added up over all communities there have been."""
-        if "" not in self.known:
-            sides, owed, ahead = dict.fromkeys(SIDES, 0), 0, 0
-            for account in self.communities_ever():
-                one = self._known(account)
-                for side, cents in one[0].items():
-                    sides[side] += cents
-                owed, ahead = owed + one[1], ahead + one[2]
-            self.known[""] = (sides, owed, ahead)
-        return self.known[""]
-
-    def _sides(self, account: str) -> dict[str, int]:
-        found = dict.fromkeys(SIDES, 0)
-        for heading, cents in self.by_heading.get(account, {}).items():
-            if not rests(heading) and heading not in NOT_PROFIT:
-                found[side_of(heading)] += cents
-        for heading, cents in self.recognised.get(account, {}).items():
-            found[side_of(heading)] += cents
-        return found
-
-    def _at_rest(self, account: str) -> dict[str, int]:
-        """What was paid and has not counted yet, by heading."""
-        found: dict[str, int] = {}
-        for heading, cents in self.by_heading.get(account, {}).items():
-            if rests(heading):
-                which = "goods" if heading in MAKING else heading
-                found[which] = found.get(which, 0) + cents
-        for heading, cents in self.recognised.get(account, {}).items():
-            found[heading] = found.get(heading, 0) - cents
-        return found
+        return self.of_all.owed, self.of_all.paid_ahead
 
 
+@dataclass
+class Position:
+    """Where a community stands, in cents, kept as money is booked: its income and costs by side, and what rests."""
+
+    sides: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SIDES, 0))
+    owed: int = 0  # paid by members, not delivered
+    paid_ahead: int = 0  # paid by the community for what was not delivered
+
+    def book(self, heading: str, cents: int) -> None:
+        """Money was paid under a heading: above 0 to the community, below 0 by it."""
+        if not rests(heading):
+            if heading not in NOT_PROFIT:
+                self.sides[side_of(heading)] += cents
+        elif side_of(heading) == "income":
+            self.owed += cents
+        else:
+            self.paid_ahead -= cents
+
+    def recognise(self, heading: str, cents: int) -> None:
+        """Income or costs at rest count from now on."""
+        self.sides[side_of(heading)] += cents
+        if side_of(heading) == "income":
+            self.owed -= cents
+        else:
+            self.paid_ahead += cents
+
+
+@functools.cache
 def side_of(heading: str) -> str:
     """What an entry of a community is: income, or costs of growth, of goods, or of running it."""
     if heading.startswith("sales") or heading == "partner fee":
@@ -187,6 +175,7 @@ def side_of(heading: str) -> str:
     return "growth" if heading in GROWTH else "goods" if heading in RESTING else "running"
 
 
+@functools.cache
 def rests(heading: str) -> bool:
     """Whether money under a heading counts only when something is delivered."""
     return heading.startswith("sales") or heading in MAKING or heading in RESTING

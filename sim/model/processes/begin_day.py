@@ -10,6 +10,8 @@ from sim.model import ab_test
 from sim.model.processes import delivery, wallets
 from sim.world import tables
 
+MOST_REACHED = 0.9  # a stranger's largest chance to hear of one community on a day
+
 
 def run(economy, day: int) -> None:
     """Prepare the records that compiled rules read today."""
@@ -18,6 +20,7 @@ def run(economy, day: int) -> None:
         w.forget_the_day()
     w.events_dirty = False
     economy.counts.clear()
+    economy.counts["paid_impressions"] = 0.0
     for act in economy.due(day):
         act()
     for event in economy.events_of(day):
@@ -28,34 +31,42 @@ def run(economy, day: int) -> None:
     for community in economy.communities:
         if community.brand is not None:
             community.brand.receive(day)
-        describe(economy, community, day)
+    describe(economy, economy.communities, day)
     freeze_offers(economy, day)
 
 
-def describe(economy, community, day: int) -> None:
-    """The record of one community for today."""
-    c, k = economy.world.communities, community.index
-    host, platform, hosted = community.host, community.platform, community.hosted
-    plans = (community.name, hosted, community.p, community.growth, platform.kind_p, economy.parameters.word_of_mouth,
-             host and host.p, community.brand and community.brand.p)
-    if economy.recorded_plans.get(k) != plans:
-        describe_plans(economy, community)
-        economy.recorded_plans[k] = plans
-    c.breach_day[k], c.breach[k] = community.breach_day, community.breach
-    c.repair_day[k], c.repair[k] = community.repair_day, community.repair
-    if community.reviews > 0.0:
-        delivery.let_reviews_age(economy, community)
-        c.reviews[k], c.reviewed[k] = community.reviews, community.reviewed / max(1e-9, community.reviews)
-    popularity = c.popularity[k] = c.followers[k] / economy.world.members
-    bought = buy_traffic(economy, community, day) if day >= 0 else 0.0
-    c.promoted[k] = bought + sum(one.p.messages for one in community.partners if one.inside)
-    charisma = host.p.charisma if hosted else 1.0
-    discovered = platform.discovery() * popularity
-    c.reach[k] = min(0.9, community.p.baseline_awareness * charisma + bought * platform.p.click + discovered)
+def describe(economy, communities: list, day: int) -> None:
+    """The records of some communities for today; before the first day (−1) nobody buys traffic."""
+    c, columns = economy.world.communities, economy.community_columns
+    bought, clicked, partners = np.zeros((3, c.alive.size))
+    for community in communities:
+        if columns.plans.get(community.index) != (plans := plans_of(economy, community)):
+            describe_plans(economy, community)
+            columns.plans[community.index] = plans
+        if community.reviews > 0.0:
+            describe_reviews(economy, community)
+        if day >= 0 and community.growth.traffic > 0.0:
+            bought[community.index] = buy_traffic(economy, community, day)
+            clicked[community.index] = bought[community.index] * community.platform.p.click
+        if community.partners:
+            partners[community.index] = sum(one.p.messages for one in community.partners if one.inside)
+    k = [one.index for one in communities]
+    c.popularity[k] = c.followers[k] / economy.world.members
+    c.promoted[k] = bought[k] + partners[k]
+    discovered = columns.discovery[k] * c.popularity[k]
+    c.reach[k] = np.minimum(MOST_REACHED, columns.awareness[k] + clicked[k] + discovered)
+
+
+def plans_of(economy, community) -> tuple:
+    """All on which `describe_plans` depends. It seldom changes, and looking is cheaper than writing."""
+    host, brand = community.host, community.brand
+    return (community.name, host and host.p, host and host.present, brand and brand.p, community.p, community.growth,
+            community.platform.kind_p, economy.parameters.word_of_mouth, community.breach_day, community.breach,
+            community.repair_day, community.repair)
 
 
 def describe_plans(economy, community) -> None:
-    """What of the record follows from parameters alone, which seldom change."""
+    """What of the record of a community seldom changes."""
     c, k, growth, platform = economy.world.communities, community.index, community.growth, community.platform
     c.alive[k], c.hosted[k] = 1, int(community.hosted)
     c.mutual[k], c.sharing[k] = platform.kind.MUTUAL, platform.kind_p.sharing
@@ -63,17 +74,26 @@ def describe_plans(economy, community) -> None:
     c.charter[k] = community.p.charter
     c.claims_posts[k], c.claims_goods[k] = community.claims()
     c.hype[k], c.reposts[k] = growth.hype, getattr(platform.kind_p, "repost", 0.0)
+    c.breach_day[k], c.breach[k] = community.breach_day, community.breach
+    c.repair_day[k], c.repair[k] = community.repair_day, community.repair
     p = economy.parameters.word_of_mouth
     c.reward_pull[k] = p.reward_pull * math.log1p(growth.reward / p.reward_scale)
     c.suspicion[k] = growth.reward / (growth.reward + p.bought_at)
+    economy.community_columns.describe(economy.seed, community)
+
+
+def describe_reviews(economy, community) -> None:
+    """What buyers have told of its goods, older experiences counting less."""
+    c, k = economy.world.communities, community.index
+    delivery.let_reviews_age(economy, community)
+    c.reviews[k], c.reviewed[k] = community.reviews, community.reviewed / max(1e-9, community.reviews)
 
 
 def buy_traffic(economy, community, day: int) -> float:
     """Spend on bought impressions what the plan, its budget and the account allow; impressions per person."""
     growth, platform = community.growth, community.platform
     left = growth.traffic_budget - community.traffic_spent
-    economy.counts["paid_impressions"] += 0.0
-    if growth.traffic <= 0.0 or left <= 0.0:
+    if left <= 0.0:
         return 0.0
     most = min(growth.traffic, left, community.growth_left())
     paid = community.spend(day, platform.account, "traffic", most)
@@ -85,18 +105,16 @@ def buy_traffic(economy, community, day: int) -> float:
 
 def freeze_offers(economy, day: int) -> None:
     """The offers of today, in one table, sorted by community; they do not change until tomorrow."""
-    w = economy.world
+    w, ends = economy.world, [0]
     rows: list[tuple] = []
-    ends = [0]
     for community in economy.communities:
         for channel in community.channels:
             channel.offers = channel.make_offers(day) if channel.sells else []
             for offer in channel.offers:
                 offer.index = len(rows)
-                rows.append((community.index, int(offer.needed), int(offer.club), float(offer.price),
-                             float(offer.reference), offer.appeal, offer.considered,
-                             offer.contagion, offer.renewal, offer.stage))
+                rows.append(offer.row(community.index))
         ends.append(len(rows))
-    k = [one.index for one in economy.communities]
+    k = economy.numbers()
     w.communities.first_offer[k], w.communities.last_offer[k] = ends[:-1], ends[1:]
-    w.o = np.array(rows, tables.OFFER).view(np.recarray)
+    if rows != economy.offered:  # most offers are those of yesterday
+        w.o, economy.offered = np.array(rows, tables.OFFER).view(np.recarray), rows

@@ -18,6 +18,8 @@ def settle(economy, day: int, rows: np.ndarray, spare: np.ndarray) -> None:
         for channel in community.channels:
             for offer in channel.offers:
                 which = chosen.get(offer.index, nobody)
+                if which.size == 0 and not channel.queues:
+                    continue
                 members = buyers[which]
                 channel.value(members, spare[which])
                 if members.size == 0:
@@ -27,4 +29,5 @@ def settle(economy, day: int, rows: np.ndarray, spare: np.ndarray) -> None:
                 channel.settle(economy, day, offer, members[
                     w.m.wallet[members] >= offer.price * ab_test.factor(economy, channel, members)])
             channel.earn(economy, day)
-        community.deliver(day)
+        if community.arrivals:
+            community.deliver(day)

@@ -41,17 +41,20 @@ def run(economy, day: int) -> None:
             stream = stream_key(economy.seed, f"publishing.{community.name}", day)
             publish(community, p, stream, w.communities, day, keep)
             sink(w.feed[0, k], w.shown[0, k], w.communities.posts[k], keep)
-    of_members(economy, day, np.array([left[one.platform.name] for one in economy.communities]))
+    of_members(economy, day, np.array(list(left.values())))
 
 
 def of_members(economy, day: int, keep: np.ndarray) -> None:
-    """Cocreators of all communities publish, as often as the rule of organisation says; `keep` as in `sink`."""
-    w, p, everywhere = economy.world, economy.parameters.publishing, economy.communities
+    """Cocreators of all communities publish, as often as the rule of organisation says.
+
+    `keep` is the share of the posts on each platform that can still be seen tomorrow.
+    """
+    w, p, columns = economy.world, economy.parameters.publishing, economy.community_columns
     each = economy.rules.organisation.cocreation(economy.parameters.organisation)
-    k = np.array([one.index for one in everywhere], np.int64)
+    k = np.array(economy.numbers(), np.int64)
     ugc = np.minimum(p.front_page, (economy.census["cocreator"][k] if economy.census else np.zeros(k.size)) * each)
-    stream = stream_keys(economy.seed, [f"publishing.{one.name}" for one in everywhere], day)
-    publish_members(k, stream, ugc, keep, p.member_quality, w.c, w.feed[1], w.shown[1])
+    stream = stream_keys(columns.publishing[k], day)
+    publish_members(k, stream, ugc, keep[columns.platform[k]], p.member_quality, w.c, w.feed[1], w.shown[1])
 
 
 def publish(community, p, stream, communities, day: int, keep: float) -> None:

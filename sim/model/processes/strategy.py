@@ -10,15 +10,14 @@ def run(economy, day: int) -> None:
     for community in economy.communities:
         if community.policy is not None:
             community.policy.act(economy, day)
-        partners(economy, community, day)
+        if community.partners:
+            partners(economy, community, day)
         if day % MONTH == MONTH - 1:
             close_month(economy, community, day)
 
 
 def partners(economy, community, day: int) -> None:
     """Partners inside pay their fee, at a loss from capital of their own; each counts its days of gain and loss."""
-    if not community.partners:
-        return
     active = int(economy.world.communities.active[community.index])
     for partner in community.partners:
         others = sum(one.inside for one in community.partners if one is not partner)

@@ -78,11 +78,11 @@ def occasions(economy, day: int) -> float:
 
 def reminded(economy, day: int) -> np.ndarray:
     """Whether advertisements remind the member of each row of goods (0 or 1); empty where none are for own goods."""
-    w, own = economy.world, np.zeros(economy.world.communities.alive.size)
-    for one in economy.communities:
+    w, salience = economy.world, economy.parameters.trade.salience
+    own = np.zeros(w.communities.alive.size)
+    for one in economy.communities[:economy.declared]:  # founded ones have no host
         if one.hosted:
             own[one.index] = one.host.p.own_adverts
-    salience = economy.parameters.trade.salience
     found = np.zeros(w.rows if own.any() and salience else 0, np.uint8)
     if found.size:
         reminding(w.v, w.c, own, salience, stream_key(economy.seed, "trade", day), found)

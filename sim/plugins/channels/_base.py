@@ -28,9 +28,12 @@ class Selling(Opening):
                         moves=("+", "orders"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Offer:
-    """Something on sale today. `index` is its place in the table that members' choices read."""
+    """Something on sale today. `index` is its place in the table that members' choices read.
+
+    `terms` are the parameters that it follows from: while they are the same, so is the offer (`Channel.standing`).
+    """
 
     price: float
     reference: float
@@ -42,6 +45,15 @@ class Offer:
     club: bool = False
     stage: int = FOLLOWER
     index: int = -1
+    terms: object = None
+    written: tuple = ()
+
+    def row(self, community: int) -> tuple:
+        """The offer as a row of the table of offers, written once."""
+        if not self.written:
+            self.written = (community, int(self.needed), int(self.club), float(self.price), float(self.reference),
+                            self.appeal, self.considered, self.contagion, self.renewal, self.stage)
+        return self.written
 
 
 class Channel:
@@ -49,6 +61,7 @@ class Channel:
 
     sells = True  # whether it makes offers
     stocks = False  # whether it sells from the brand's stock
+    queues = False  # whether `settle` has something to do on days on which nobody orders
 
     def __init__(self, economy, community, name: str, p):
         self.economy, self.community, self.name, self.p = economy, community, name, p
@@ -68,6 +81,10 @@ class Channel:
         """What an open channel offers today."""
         return []
 
+    def standing(self) -> list[Offer]:
+        """The offers of yesterday, while they follow from the same parameters; else none."""
+        return self.offers if self.offers and self.offers[0].terms is self.p else []
+
     def is_open(self, day: int) -> bool:
         """Whether the channel has opened."""
         return day >= self.p.opens
@@ -77,7 +94,7 @@ class Channel:
         return AWARE if self.p.walk_in else stage
 
     def settle(self, economy, day: int, offer: Offer, members: np.ndarray) -> None:
-        """Members who chose an offer pay and are served, as far as it goes."""
+        """Members who chose an offer pay and are served, as far as it goes. With nobody it is called where `queues`."""
 
     def earn(self, economy, day: int) -> None:
         """Income that nobody orders, such as advertising."""

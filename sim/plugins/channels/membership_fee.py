@@ -66,9 +66,10 @@ class Channel(Base):
             self.left = int(self.p.places)
         if since % self.p.every >= self.p.window or self.left <= 0:
             return []
-        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, needed=False,
-                      considered=self.p.considered, contagion=self.p.contagion, renewal=self.p.renewal,
-                      club=True, stage=self.least_stage(FAN))]
+        return self.standing() or [Offer(
+            terms=self.p, price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, needed=False,
+            considered=self.p.considered, contagion=self.p.contagion, renewal=self.p.renewal, club=True,
+            stage=self.least_stage(FAN))]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Places are drawn by lot; the fee is judged by what is published some time later."""

@@ -43,7 +43,8 @@ class Channel(Base):
             self.left = int(self.p.places)
         if self.left <= 0:
             return []
-        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, stage=self.least_stage())]
+        return self.standing() or [Offer(terms=self.p, price=self.p.price, reference=self.p.reference,
+                                         appeal=self.p.appeal, stage=self.least_stage())]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Orders enter the round, by lot where places are few."""

@@ -34,7 +34,7 @@ class Shop(Selling):
 class Channel(Base):
     """Own or commissioned goods."""
 
-    stocks = True
+    stocks = queues = True
 
     def __init__(self, economy, community, name: str, p):
         super().__init__(economy, community, name, p)
@@ -44,7 +44,8 @@ class Channel(Base):
 
     def offered(self, day: int) -> list[Offer]:
         """The product, in stock or not."""
-        return [Offer(price=self.p.price, reference=self.p.reference, appeal=self.p.appeal, stage=self.least_stage())]
+        return self.standing() or [Offer(terms=self.p, price=self.p.price, reference=self.p.reference,
+                                         appeal=self.p.appeal, stage=self.least_stage())]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Who has waited is served first, then who orders today; stock is rationed by lot, and who misses it waits."""
