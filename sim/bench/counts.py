@@ -64,7 +64,7 @@ def _deliveries(economy, day):
 
 
 def _offers(economy, day):
-    return int(economy.world.o.size)
+    return int(economy.world.o.price.size)
 
 
 def _experiences(economy, day):

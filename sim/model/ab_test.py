@@ -113,10 +113,10 @@ def priced(economy, who: np.ndarray):
         part |= np.isin(who, given.who).astype(np.int64) << n
     for which in np.unique(part):
         some = who[part == which]
-        w.o = listed.copy()
+        w.o = listed._replace(price=listed.price.copy())
         for channel in {id(one): one for given in tests for one in given.community.channels}.values():
             times = float(np.ravel(factor(economy, channel, some[:1]))[0])
             for offer in channel.offers:
-                w.o["price"][offer.index] *= times
+                w.o.price[offer.index] *= times
         yield some
     w.o = listed

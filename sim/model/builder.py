@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from sim.core import registry
+from sim.core.columns import Columns, longer
 from sim.core.rng import stream_key, uniforms
 from sim.model.agents.brand import BrandAgent
 from sim.model.agents.community import Community, CommunityAgent, Growth
@@ -25,7 +26,7 @@ from sim.scenario.problems import Problem, ScenarioError
 from sim.system import memory
 from sim.world import members, row_allocator, stages, tables
 from sim.world.ledger import MEMBERS, Ledger
-from sim.world.world import AGES, World, fields
+from sim.world.world import AGES, World
 
 LARGE = 100_000  # members from which memory that was needed for building is worth being given back
 SPARE = 16  # communities that members may found before the tables of communities grow
@@ -63,10 +64,10 @@ def threads_of(threads) -> int:
 
 
 def parameters_of(values: Mapping) -> SimpleNamespace:
-    """The parameters of every single section, as named tuples under the section's name."""
+    """The parameters of every single section, under the section's name; compiled code can read them."""
     made = {name: section_parameters(section, values[name]) for name, section in ROOT.children.items()
             if isinstance(section, Section)}
-    return SimpleNamespace(**made)
+    return SimpleNamespace(**{name: p if p is None else Columns(p) for name, p in made.items()})
 
 
 def section_parameters(section: Section, values: Mapping):
@@ -102,13 +103,12 @@ def build(economy, values: Mapping) -> None:
     _check_people(values, target.size)
     economy.world = World(economy.parameters, len(values["communities"]) + SPARE, start, target, economy.seed,
                           decay_of(economy, economy.parameters.run.days + 1))
-    economy.world.c.breach_day[:] = economy.world.c.repair_day[:] = -1
     economy.ledger.move(-1, "income", MEMBERS, "budget", int(economy.world.m.wallet.sum(dtype="i8")))
     for index, (name, one) in enumerate(values["platforms"].items()):
         section = ROOT.children["platforms"].entry
         kind = registry.find("platforms", one["kind"])
         economy.platforms.append(PlatformAgent(economy, name, index, pick(section.declared(), one), kind,
-                                               plugin_parameters(section, one)))
+                                               Columns(plugin_parameters(section, one))))
     for name, one in values["communities"].items():
         economy.communities.append(community(economy, name, one))
     place_hosts(economy)
@@ -254,10 +254,7 @@ def more_communities(economy) -> None:
     """The tables of communities grow by half, or by SPARE; those that come are empty."""
     w, there = economy.world, economy.world.communities.alive.size
     more = max(SPARE, there // 2)
-    table = tables.none_yet(there + more)
-    table[:there] = w.c
-    table.breach_day[there:] = table.repair_day[there:] = -1
-    w.c, w.communities = table, fields(table)
+    w.communities = longer(w.communities, tables.no_communities(more))
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
     w.shown = np.zeros((2, there + more, *w.shown.shape[2:]))  # filled anew before anybody reads it
     economy.census = {name: np.append(many, np.zeros(more, many.dtype)) for name, many in economy.census.items()}

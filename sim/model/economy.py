@@ -26,7 +26,7 @@ from sim.model.day import DAY
 from sim.model.processes import begin_day, choice
 from sim.scenario.arguments import Overrides
 from sim.system import memory
-from sim.world import arms, cohorts
+from sim.world import arms, cohorts, tables
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -290,10 +290,10 @@ class Economy(mesa.Model):
         for due, parcels in self.deliveries.items():
             self.deliveries[due] = [one for one in parcels if one[0] is not community]
         community.spend(self.day, "running costs", "closing", community.treasury)
-        self.world.close_rooms(np.flatnonzero(self.world.g.fields.community == community.index))
+        self.world.close_rooms(np.flatnonzero(self.world.g.columns.community == community.index))
         self.world.forget(community.index)
-        self.world.c[community.index] = np.zeros(1, self.world.c.dtype)[0]
-        self.world.c.breach_day[community.index] = self.world.c.repair_day[community.index] = -1
+        for column, empty in zip(self.world.c, tables.no_communities(1), strict=True):
+            column[community.index] = empty[0]
         self.world.feed[:, community.index] = 0.0
         self.communities.remove(community)
         community.remove()

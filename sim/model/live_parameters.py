@@ -35,4 +35,4 @@ def _set_community(community, path: list[str], value) -> None:
 
 def replaced(p, name: str, value):
     """`p` with one field changed to a scenario's value, as rules read it, so that compiled code sees no new type."""
-    return p._replace(**{name: type(p).declared[name].inside(value)})
+    return p._replace(**{name: getattr(p, "kind", type(p)).declared[name].inside(value)})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from sim.core.columns import Columns
+
 
 def facts(agent) -> list:
     """Everything about one of the few agents that can change, in a fixed order, for the state hash."""
-    return [type(agent).__name__] + [(name, value) for name, value in sorted(vars(agent).items())
+    held = {name: value.named_tuple if isinstance(value, Columns) else value for name, value in vars(agent).items()}
+    return [type(agent).__name__] + [(name, value) for name, value in sorted(held.items())
                                      if isinstance(value, int | float | str | bool | tuple | dict)]
 
 

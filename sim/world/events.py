@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.world.memberships import MembershipColumns
-
 
 class EventColumns(NamedTuple):
     """What happens to each member today. Written by one process, read by later ones."""
@@ -50,7 +48,7 @@ class VisitColumns(NamedTuple):
     tie_request: np.ndarray  # 1 + the member with whom a tie is wished; 0 when none
 
 
-def visits(rows: np.ndarray, memberships: MembershipColumns) -> VisitColumns:
+def visits(rows: np.ndarray, memberships) -> VisitColumns:
     """Visits of the members of these rows, who have not seen anything yet."""
     return VisitColumns(rows, memberships.member[rows], memberships.community[rows],
                         **{name: np.zeros(rows.size, "i4" if name in ("last_replier", "tie_request") else "u1")

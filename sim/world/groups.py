@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from typing import NamedTuple
 
 import numpy as np
+
+from sim.core.columns import Columns, zeros
 
 GROUP = np.dtype([
     ("community", "i4"),  # -1: the group is closed and its number free
@@ -22,10 +25,14 @@ GROUP = np.dtype([
 ])
 
 
-def none_yet(capacity: int) -> np.recarray:
+GroupColumns = namedtuple("GroupColumns", GROUP.names)  # type: ignore[arg-type, misc]
+
+
+def none_yet(capacity: int) -> Columns:
     """`capacity` closed groups."""
-    g = np.zeros(capacity, GROUP).view(np.recarray)
-    g.community = g.splits_into = g.moves_into = -1
+    g = zeros(GroupColumns, GROUP, capacity)
+    for column in (g.community, g.splits_into, g.moves_into):
+        column[:] = -1
     return g
 
 

@@ -1,8 +1,12 @@
-"""What compiled rules read of communities and offers: one record each, set each dawn by the agents themselves."""
+"""What compiled rules read of communities and offers: one row each, set each dawn by the agents themselves."""
 
 from __future__ import annotations
 
+from collections import namedtuple
+
 import numpy as np
+
+from sim.core.columns import Columns, zeros
 
 COMMUNITY = np.dtype([
     ("alive", "i4"),  # 1 while it exists
@@ -56,7 +60,18 @@ OFFER = np.dtype([
     ("stage", "i4"),  # the least stage it is offered to
 ])
 
+Communities = namedtuple("Communities", COMMUNITY.names)  # type: ignore[arg-type, misc]
+Offers = namedtuple("Offers", OFFER.names)  # type: ignore[arg-type, misc]
 
-def none_yet(capacity: int, dtype=COMMUNITY) -> np.recarray:
-    """`capacity` empty records."""
-    return np.zeros(capacity, dtype).view(np.recarray)
+
+def no_communities(capacity: int) -> Columns:
+    """Room for so many communities, none of which exists."""
+    found = zeros(Communities, COMMUNITY, capacity)
+    found.breach_day[:] = found.repair_day[:] = -1
+    return found
+
+
+def offers(rows: list[tuple]) -> Columns:
+    """The table of these offers."""
+    table = np.array(rows, OFFER)
+    return Columns(Offers(*(table[name].copy() for name in OFFER.names or ())))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
+from sim.core.columns import Columns, longer, records
 from sim.core.compile import loop, plain
 from sim.world import events, groups, judgement, members, memberships, stages, tables, ties
 from sim.world import row_allocator as rows
@@ -16,68 +16,49 @@ from sim.world.derived import Fade, at_first, row_of
 AGES = 32  # days after which a visitor has seen none of what is visible
 
 
-def fields(table) -> SimpleNamespace:
-    """The fields of a table as plain arrays, which Python reads ten times as fast as those of records."""
-    return SimpleNamespace(**{name: np.asarray(table[name]) for name in table.dtype.names or ()})
-
-
 class Groups:
-    """The table of groups, which grows; `columns` is what rules read, the first `size_in_use` may be open.
-
-    `fields` are its fields as plain arrays.
-    """
+    """The table of groups, which grows; `columns` are its columns, of which the first `size_in_use` may be open."""
 
     def __init__(self, capacity: int = 64):
         self.columns = groups.none_yet(capacity)
-        self.fields = fields(self.columns)
         self.size_in_use = 0
-
-    def __getstate__(self) -> dict:
-        return {name: value for name, value in vars(self).items() if name != "fields"}
-
-    def __setstate__(self, state: dict) -> None:
-        self.__dict__.update(state, fields=fields(state["columns"]))  # again the very memory of the table
 
     def make_room(self, more: int) -> None:
         """Have at least `more` closed groups at the end of the table."""
-        need = self.size_in_use + more
-        if need > self.columns.size:
-            larger = groups.none_yet(max(need, 2 * self.columns.size))
-            larger[:self.columns.size] = self.columns
-            self.columns, self.fields = larger, fields(larger)
+        there, need = self.columns.community.size, self.size_in_use + more
+        if need > there:
+            self.columns = longer(self.columns, groups.none_yet(max(need, 2 * there) - there))
 
     def open(self) -> np.ndarray:
         """The numbers of all open groups."""
-        return np.flatnonzero(self.fields.community[:self.size_in_use] >= 0)
+        return np.flatnonzero(self.columns.community[:self.size_in_use] >= 0)
 
 
 class World:
     """Columns `m` (members), `r` (memberships), `e` (events), `v` (visits), `t` (ties) and tables `c` (communities),
     `o` (offers), `g` (groups), as described in their files. Of the rows of memberships the first `rows` are in use;
-    `visitors` are the members active today, and visitor n's visits are first_visit[n] to first_visit[n + 1].
-    `communities` are the fields of `c` as plain arrays."""
+    `visitors` are the members active today, and visitor n's visits are first_visit[n] to first_visit[n + 1]."""
 
     def __init__(self, p, most_communities: int, start, target, seed: int, decay: np.ndarray):
         count, slots, days = p.members.count, p.members.slots, p.run.days + 1
         self.members, self.slots = count, slots
-        self.m = members.draw(p.members, start, target, seed)
-        self.t = ties.lay_out(start, target, p.ties, days, seed)
-        self.r = memberships.none_yet(count)
+        self.m = Columns(members.draw(p.members, start, target, seed))
+        self.t = Columns(ties.lay_out(start, target, p.ties, days, seed))
+        self.r = Columns(memberships.none_yet(count))
         self.rows = self.memberships = 0
         self.in_order = True  # whether rows lie in the order of members, without a gap
         self.found = np.zeros(1, np.int32)  # where a rule may note rows, from the first that it looks at
-        self.e = events.quiet(count)
-        self.c = tables.none_yet(most_communities)
-        self.communities = fields(self.c)
+        self.e = Columns(events.quiet(count))
+        self.communities = tables.no_communities(most_communities)
         self.feed = np.zeros((2, most_communities, AGES))  # of hosts, of cocreators: posts visible 0, 1, 2, … days ago
         self.shown = np.zeros((2, most_communities, AGES, 256))  # likewise; see `publishing.sink`
-        self.o = tables.none_yet(0, tables.OFFER)
+        self.o = tables.offers([])
         self.g = Groups()
         a = p.attention
-        self.fade = Fade(ties.fading(a.engagement_half_life, days),
+        self.fade = Columns(Fade(ties.fading(a.engagement_half_life, days),
                          ties.fading(p.interaction.belonging_half_life, days),
                          ties.fading(a.familiarity_half_life, days), p.experience.breach_evidence,
-                         p.interaction.newcomer, p.experience.norm)
+                         p.interaction.newcomer, p.experience.norm))
         self.judging = p.experience
         self.passing = np.zeros(count, np.uint8)  # 1 for those who pass on what they have just heard; else always 0
         self.trust_decay = decay  # what is left of evidence after so many days, by the rule of trust
@@ -91,11 +72,10 @@ class World:
         self.note_visits()
         self.index_listeners()
 
-    def __getstate__(self) -> dict:
-        return {name: value for name, value in vars(self).items() if name != "communities"}
-
-    def __setstate__(self, state: dict) -> None:
-        self.__dict__.update(state, communities=fields(state["c"]))  # again the very memory of the table
+    @property
+    def c(self) -> Columns:
+        """The table of communities."""
+        return self.communities
 
     def fade_until(self, day: int, p, decay) -> None:
         """Have the tables of what fades reach to this day; `decay(days)` is that of trust. A run may go on longer than
@@ -136,7 +116,7 @@ class World:
 
     def note_visits(self) -> None:
         """Collect who is active today, in the order of rows."""
-        self.v = events.visits(rows.where(self, self.r.active[:self.rows]), self.r)
+        self.v = Columns(events.visits(rows.where(self, self.r.active[:self.rows]), self.r))
         who = self.v.member
         new = np.append(True, who[1:] != who[:-1])[:who.size]
         self.first_visit = np.append(np.flatnonzero(new), who.size).astype(np.int32)
@@ -205,20 +185,21 @@ class World:
 
     def open_rooms(self, community: np.ndarray, day: int) -> np.ndarray:
         """Open a group for each entry of `community`, under free numbers; returns their numbers."""
-        closed = np.flatnonzero(self.g.fields.community[:self.g.size_in_use] == -1)[:community.size]
+        closed = np.flatnonzero(self.g.columns.community[:self.g.size_in_use] == -1)[:community.size]
         more = community.size - closed.size
         self.g.make_room(more)
         rooms = np.concatenate([closed, np.arange(self.g.size_in_use, self.g.size_in_use + more)])
         self.g.size_in_use += more
-        self.g.columns[rooms] = np.zeros(1, groups.GROUP)
-        g = self.g.fields
+        for column in self.g.columns:
+            column[rooms] = 0
+        g = self.g.columns
         g.community[rooms], g.opened_on[rooms] = community, day
         g.splits_into[rooms] = g.moves_into[rooms] = -1
         return rooms
 
     def open_rooms_for(self, newcomers: np.ndarray, room_size: np.ndarray, day: int) -> None:
         """Open so many groups that `newcomers[k]` members of each community find a place."""
-        g, open_ = self.g.fields, self.g.open()
+        g, open_ = self.g.columns, self.g.open()
         room = np.maximum(0, room_size[g.community[open_]] - g.head_count[open_])
         places = np.bincount(g.community[open_], weights=room, minlength=newcomers.size)
         missing = np.maximum(0, newcomers - places).astype(np.int64)
@@ -227,18 +208,18 @@ class World:
 
     def close_rooms(self, rooms: np.ndarray) -> None:
         """Close groups that everybody has left; their numbers are free again."""
-        self.g.fields.community[rooms] = -1
+        self.g.columns.community[rooms] = -1
 
     def rooms_with_place(self, room_size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Groups with places, by community and the fullest first: (groups, where each community's begin)."""
-        g, open_ = self.g.fields, self.g.open()
+        g, open_ = self.g.columns, self.g.open()
         open_ = open_[g.head_count[open_] < room_size[g.community[open_]]]
         rooms = open_[np.lexsort((open_, -g.head_count[open_], g.community[open_]))]
         return rooms, np.searchsorted(g.community[rooms], np.arange(room_size.size + 1))
 
     def count_organisers(self) -> None:
         """Count the organisers of every group."""
-        self.g.fields.organisers[:] = 0
+        self.g.columns.organisers[:] = 0
         count_organisers(self.rows, self.r, self.g.columns)
 
     def organisers(self) -> np.ndarray:
@@ -247,7 +228,7 @@ class World:
 
     def askers(self) -> np.ndarray:
         """How many asked each community's host yesterday."""
-        g, open_ = self.g.fields, self.g.open()
+        g, open_ = self.g.columns, self.g.open()
         return np.bincount(g.community[open_], weights=g.asked[open_], minlength=self.communities.alive.size)
 
     def tally(self, sums: np.ndarray) -> None:
@@ -262,7 +243,7 @@ class World:
                 "visits": total(self.v) + self.visitors.nbytes + self.first_visit.nbytes,
                 "adopters": self.adopters.nbytes() if self.adopters else 0,
                 "hearsay": self.yesterday.told.nbytes if self.yesterday else 0,
-                "tables": total((self.c, self.shown, self.o, self.g.columns))}
+                "tables": self.shown.nbytes + total((*self.c, *self.o, *self.g.columns))}
 
     def digest(self) -> str:
         """SHA-256 over all columns and tables."""
@@ -272,8 +253,10 @@ class World:
                 found.update(name.encode())
                 used = self.rows if columns is self.r and name in memberships.OF_A_ROW else column.size
                 found.update(column[:used].data)
-        for table in (self.c, self.feed, self.o, self.g.columns[:self.g.size_in_use]):
-            found.update(table.tobytes())
+        found.update(records(self.c, tables.COMMUNITY, self.c.alive.size))
+        found.update(self.feed.tobytes())
+        found.update(records(self.o, tables.OFFER, self.o.price.size))
+        found.update(records(self.g.columns, groups.GROUP, self.g.size_in_use))
         found.update(self.waiting.writer.data)
         return found.hexdigest()
 

@@ -84,7 +84,7 @@ def tables() -> dict[str, list[Column]]:
         table = table.columns if letter == "g" else table
         found[name] = list(declared(file, declaration))
         for one in found[name]:
-            values = table[one.name] if hasattr(table, "dtype") else getattr(table, one.name)
+            values = getattr(table, one.name)
             one.type, one.start = values.dtype.str.lstrip("<|"), _start(name, one.name)
     known = {name: {one.name: one for one in columns} for name, columns in found.items()}
     for path in sorted((ROOT / "sim").rglob("*.py")):
@@ -96,9 +96,9 @@ def _start(table: str, column: str) -> str:
     """The value of a column in a row that nobody uses yet; "drawn" where the population or the network is made."""
     if table == "memberships":
         return f"{memberships.column(column, 1)[0]:g}" if column in memberships.OF_A_ROW else "0"
-    empty = {"events": lambda: getattr(events.quiet(1), column), "groups": lambda: groups.none_yet(1)[column],
-             "communities": lambda: world_tables.none_yet(1)[column],
-             "offers": lambda: world_tables.none_yet(1, world_tables.OFFER)[column]}
+    empty = {"events": lambda: getattr(events.quiet(1), column), "groups": lambda: getattr(groups.none_yet(1), column),
+             "communities": lambda: getattr(world_tables.no_communities(1), column),
+             "offers": lambda: getattr(world_tables.offers([(0,) * len(world_tables.OFFER)]), column)}
     if table in empty:
         return f"{empty[table]()[0]:g}"
     return "0" if table == "visits" else "drawn"
@@ -128,7 +128,7 @@ def _targets(node) -> Iterator[ast.Attribute]:
 
 
 def _table(value) -> str | None:
-    """The table that an expression such as `memberships`, `w.r` or `w.g.fields` is."""
+    """The table that an expression such as `memberships`, `w.r` or `w.g.columns` is."""
     if isinstance(value, ast.Attribute) and value.attr in ("fields", "columns"):
         value = value.value
     name = value.id if isinstance(value, ast.Name) else value.attr if isinstance(value, ast.Attribute) else ""

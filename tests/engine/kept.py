@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sim
+from sim.core.columns import records
+from sim.world.tables import COMMUNITY, OFFER
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (300, 2000, 12_000)
@@ -78,7 +80,8 @@ def state(economy) -> dict[str, str]:
             used = w.rows if table is w.r and column.size != w.members else column.size
             was = OLD.get(which, {}).get(name, name)
             columns[f"{len(columns)} {was}"] = hashlib.sha256(column[:used].tobytes()).hexdigest()
-    tables = [hashlib.sha256(one.tobytes()).hexdigest() for one in (w.c, w.feed, w.o)]
+    tables = [hashlib.sha256(one).hexdigest() for one in (
+        records(w.c, COMMUNITY, w.c.alive.size), w.feed.tobytes(), records(w.o, OFFER, w.o.price.size))]
     facts, pending = told(economy)
     return {"columns": sha256(repr(columns)), "tables": sha256(repr(tables)),
             "agents": sha256(repr([renamed(one) for one in facts])), "pending": sha256(repr(renamed(pending)))}

@@ -82,7 +82,7 @@ def test_a_typical_poster_answers_one_message_with_the_stated_chance(replying):
     economy = crowd(**{"interaction.replying": replying, "members.posting": 0.0004, "run.days": 30})
     for _ in range(30):
         economy.step()
-        economy.world.g.fields.spill_member[:] = 0
+        economy.world.g.columns.spill_member[:] = 0
     series = economy.series()
     seen = series["talks_started"].sum() * (economy.outcomes()["group_size"] - 1)
     assert seen > 200
@@ -125,4 +125,4 @@ def test_the_index_counts_what_members_begin_above_and_below_the_line():
 def test_groups_are_as_large_without_self_organisation_as_with_it():
     few = {"members.count": 2000, "run.days": 20, "communities.circle.growth.seed_share": 0.6}
     none, own = (Economy("base", seed=1, **few, **{"organisation.rule": rule}).run() for rule in ("none", "self"))
-    assert [one.world.g.fields.head_count.max() for one in (none, own)] == [150, 150]
+    assert [one.world.g.columns.head_count.max() for one in (none, own)] == [150, 150]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.core.columns import records
 from sim.model.economy import Economy
-from sim.world import stages
+from sim.world import groups, stages
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def happened(economy) -> str:
     for columns in (w.m, w.r, w.t):
         for column in columns:
             found.update(np.ascontiguousarray(column).data)
-    found.update(w.g.columns[:w.g.size_in_use].tobytes())
+    found.update(records(w.g.columns, groups.GROUP, w.g.size_in_use))
     return found.hexdigest()
 
 

@@ -117,4 +117,4 @@ def freeze_offers(economy, day: int) -> None:
     k = economy.numbers()
     w.communities.first_offer[k], w.communities.last_offer[k] = ends[:-1], ends[1:]
     if rows != economy.offered:  # most offers are those of yesterday
-        w.o, economy.offered = np.array(rows, tables.OFFER).view(np.recarray), rows
+        w.o, economy.offered = tables.offers(rows), rows

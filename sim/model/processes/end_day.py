@@ -129,7 +129,7 @@ def admit_newcomers(economy, day: int, flows) -> None:
     left = w.r.community[followed].copy()
     if w.adopters is not None:
         w.adopters.note(w.r.member[followed], w.r.community[followed], False)
-    np.subtract.at(w.g.fields.head_count, w.r.group[followed[w.r.group[followed] >= 0]], 1)
+    np.subtract.at(w.g.columns.head_count, w.r.group[followed[w.r.group[followed] >= 0]], 1)
     space.blank(w.r, rows)
     w.r.member[rows] = torn
     open_memberships(torn, rows, np.full(rows.size, AWARE, np.uint8), w.r, w.e, w.c, day)

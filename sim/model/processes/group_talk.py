@@ -135,7 +135,7 @@ def hold(economy, day: int, stream) -> np.ndarray:
     economy.parallel_for(places.size, joining_in, places, w.r.group[w.v.row], roster, w.waiting, w.g.columns, w.m, w.r,
                          w.v, w.c, cocreators, w.fade, p, economy.parameters.members.posting,
                          economy.rules.organisation.talks(economy.parameters.organisation), day, stream)
-    begins = beginnings(starts, roster, w.g.fields.spill_member[:groups])
+    begins = beginnings(starts, roster, w.g.columns.spill_member[:groups])
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.communities.hosted
     tally, waiting = np.zeros((groups, len(TALLY)), np.int64), Waiting(starts, np.zeros(places.size, "i4"))
     economy.parallel_for(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p,
@@ -143,4 +143,4 @@ def hold(economy, day: int, stream) -> np.ndarray:
                          np.empty(2 * int(begins[-1]), np.int32), tally, align=64)
     w.waiting = waiting
     economy.parallel_for(places.size, remember, places, roster, w.v)
-    return tally[w.g.fields.community[:groups] < economy.declared].sum(axis=0)
+    return tally[w.g.columns.community[:groups] < economy.declared].sum(axis=0)

@@ -94,6 +94,6 @@ def run(economy, day: int) -> None:
     if not rooms:
         return
     w.count_organisers()
-    g = w.g.fields
+    g = w.g.columns
     lively = economy.rules.organisation.liveliness(economy.parameters.organisation) * g.head_count
     g.silent_days[:] = np.where((g.messages > 0) & (g.messages >= lively), 0, g.silent_days + 1)

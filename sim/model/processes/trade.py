@@ -270,7 +270,7 @@ def arguments(economy, day: int):
 def run(economy, day: int) -> None:
     """Members choose, channels settle, in the order of offers; then everybody who pays by the day is charged."""
     w, bought = economy.world, [(np.zeros(0, np.int64), np.zeros(0))]
-    if w.o.size:
+    if w.o.price.size:
         who = customers(economy, day)
         for some in ab_test.priced(economy, who):
             read = arguments(economy, day)

@@ -260,7 +260,7 @@ def _messages(economy):
 
 def _open_groups(economy):
     """The open groups of the communities of the scenario."""
-    g, open_ = economy.world.g.fields, economy.world.g.open()
+    g, open_ = economy.world.g.columns, economy.world.g.open()
     return open_[g.community[open_] < economy.declared]
 
 
@@ -274,7 +274,7 @@ def tie_strength(economy, series):
 
 @final("members", "Mean number of members per open group.")
 def group_size(economy, series):
-    heads = economy.world.g.fields.head_count[_open_groups(economy)]
+    heads = economy.world.g.columns.head_count[_open_groups(economy)]
     return float(heads.mean()) if heads.size else 0.0
 
 

@@ -70,7 +70,7 @@ def hold(economy, day: int, p) -> int:
 def _paid_for(economy, rooms, cost: float) -> np.ndarray:
     """Which of the groups can meet: one after the other, as long as their community could pay for all members."""
     left: dict[int, float] = {}
-    g, meets = economy.world.g.fields, np.zeros(rooms.size, np.bool_)
+    g, meets = economy.world.g.columns, np.zeros(rooms.size, np.bool_)
     for n, q in enumerate(rooms.tolist()):
         k, price = int(g.community[q]), cost * int(g.head_count[q])
         if k not in left:

@@ -22,7 +22,7 @@ def split_off(economy, day: int, p) -> None:
     w, open_ = economy.world, economy.world.g.open()
     if p.splitting_off == 0.0 or day % WEEK != WEEK - 1:
         return
-    rooms = open_[(w.g.fields.organisers[open_] > 0) & (w.g.fields.head_count[open_] >= max(1, p.founders))]
+    rooms = open_[(w.g.columns.organisers[open_] > 0) & (w.g.columns.head_count[open_] >= max(1, p.founders))]
     draws = uniforms(stream_key(economy.seed, "splitting_off", day), rooms)
     may = draws < chance_of(p, 1.0)
     for room, u in zip(rooms[may], draws[may], strict=True):

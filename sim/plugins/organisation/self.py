@@ -169,9 +169,9 @@ def limits(economy, p) -> np.ndarray:
 def split(w, limit: np.ndarray, day: int) -> int:
     """Mark groups that are too large; returns how many split."""
     open_ = w.g.open()
-    large = open_[w.g.fields.head_count[open_] > limit[w.g.fields.community[open_]]]
-    halves = w.open_rooms(w.g.fields.community[large], day)
-    w.g.fields.splits_into[large] = halves
+    large = open_[w.g.columns.head_count[open_] > limit[w.g.columns.community[open_]]]
+    halves = w.open_rooms(w.g.columns.community[large], day)
+    w.g.columns.splits_into[large] = halves
     return large.size
 
 
@@ -186,7 +186,7 @@ def topic_is_over(economy, p, day: int) -> np.ndarray:
 
 def merge(w, p, day: int, over: np.ndarray, limit: np.ndarray) -> int:
     """Mark groups that are quiet, tiny or without a topic to move into others of theirs; returns how many do."""
-    g, open_ = w.g.fields, w.g.open()
+    g, open_ = w.g.columns, w.g.open()
     open_ = open_[(g.opened_on[open_] < day) & (g.splits_into[open_] < 0)]  # not new ones, nor those that split
     weak = open_[(g.silent_days[open_] >= p.quiet_days) | (g.head_count[open_] < p.smallest) | np.isin(open_, over)]
     rooms = open_[np.lexsort((open_, g.silent_days[open_], -g.head_count[open_], g.community[open_]))]
@@ -256,12 +256,12 @@ def organise(economy, day: int) -> None:
     splits = split(w, limit, day)
     merges = merge(w, p, day, topic_is_over(economy, p, day), limit)
     if splits or merges:
-        moving = (w.g.fields.splits_into >= 0) | (w.g.fields.moves_into != -1)
+        moving = (w.g.columns.splits_into >= 0) | (w.g.columns.moves_into != -1)
         moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
         move_out(w.rows, moves, w.r, w.g.columns, stream_key(economy.seed, "moving", day))
         open_ = w.g.open()
-        w.close_rooms(open_[w.g.fields.moves_into[open_] != -1])
-        w.g.fields.splits_into[:] = w.g.fields.moves_into[:] = -1
+        w.close_rooms(open_[w.g.columns.moves_into[open_] != -1])
+        w.g.columns.splits_into[:] = w.g.columns.moves_into[:] = -1
     economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
     _secession.split_off(economy, day, p)
     _founding.found(economy, day, p)

@@ -1,0 +1,173 @@
+"""Columns that compiled code reads through one pointer, so that a call costs the same for a hundred of them as for one.
+
+Numba unpacks a named tuple array by array on every call, which takes longer than the whole day of a small community.
+`Columns` writes down once where its arrays lie. A rule reads `members.taste` in the same words as of a named tuple, and
+uncompiled code reads the attribute.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba.core import cgutils, config, types
+from numba.core.datamodel.models import OpaqueModel
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import NativeValue, infer_getattr, lower_getattr_generic, register_model, typeof_impl, unbox
+from numba.np import numpy_support
+from numba.np.arrayobj import make_array, populate_array
+
+_WORD = ir.IntType(64)
+
+
+class Columns:
+    """The fields of a named tuple as attributes: arrays, and numbers for compiled code to read.
+
+    Arrays are changed in place; another array, or number, takes another `Columns` (`_replace`). Fields that are
+    neither, such as texts, can be read by uncompiled code only. Raises ValueError for an array that is not contiguous.
+    """
+
+    def __init__(self, columns: Any):
+        vars(self).update(zip(columns._fields, columns, strict=True))
+        self.named_tuple = columns
+        self._fields = columns._fields
+        if not config.DISABLE_JIT:  # type: ignore[attr-defined]
+            self._numba_type_, self._memory = _laid_down(columns)
+            self._address = self._memory.ctypes.data
+
+    def __getattr__(self, name: str) -> Any:  # only for names that are not there; tells type checkers of those that are
+        raise AttributeError(f"{type(self.named_tuple).__name__} has no column {name!r}")
+
+    def __iter__(self):
+        return iter(self.named_tuple)
+
+    def __repr__(self) -> str:
+        return f"Columns({type(self.named_tuple).__name__})"
+
+    def __reduce__(self):
+        return Columns, (self.named_tuple,)
+
+    @property
+    def kind(self) -> type:
+        """The class of named tuple whose fields these are."""
+        return type(self.named_tuple)
+
+    def _asdict(self) -> dict:
+        return self.named_tuple._asdict()
+
+    def _replace(self, **changes) -> Columns:
+        return Columns(self.named_tuple._replace(**changes))
+
+
+def zeros(kind: type, dtype: np.dtype, rows: int) -> Columns:
+    """The columns that a structured `dtype` declares, as fields of the named tuple `kind`, with so many zeros each."""
+    return Columns(kind(*(np.zeros(rows, dtype[name]) for name in dtype.names or ())))
+
+
+def longer(columns: Columns, more: Columns) -> Columns:
+    """Columns followed by more of the same kind."""
+    return Columns(columns.kind(*(np.append(one, other) for one, other in zip(columns, more, strict=True))))
+
+
+def records(columns: Columns, dtype: np.dtype, rows: int) -> bytes:
+    """The first rows of columns as the bytes of records, one after the other."""
+    found = np.zeros(rows, dtype)
+    for name in dtype.names or ():
+        found[name] = getattr(columns, name)[:rows]
+    return found.tobytes()
+
+
+class ColumnsType(types.Type):
+    """The type of `Columns` in compiled code: the name of the table, and the name and type of each field."""
+
+    def __init__(self, name: str, fields: tuple):
+        self.fields = dict(fields)
+        self.places, self.words = {}, 0  # where each field begins in memory, in words of 8 bytes
+        for field, kind in fields:
+            self.places[field] = self.words
+            self.words += 1 + kind.ndim if isinstance(kind, types.Array) else 1
+        super().__init__(f"Columns({name}, {', '.join(f'{field}: {kind}' for field, kind in fields)})")
+
+
+_KNOWN: dict[tuple, ColumnsType] = {}  # made once for each combination of types
+
+
+def _laid_down(columns) -> tuple[ColumnsType, np.ndarray]:
+    """The type of the fields, and a word for each number, for the address of each array and for its sizes."""
+    key = (type(columns), *[(one.dtype, one.ndim) if isinstance(one, np.ndarray) else type(one) for one in columns])
+    if key not in _KNOWN:
+        fields = ((name, _type_of(one)) for name, one in zip(columns._fields, columns, strict=True))
+        _KNOWN[key] = ColumnsType(type(columns).__name__, tuple((name, one) for name, one in fields if one is not None))
+    memory = np.array([word for one in columns for word in _words(one)], np.int64)
+    return _KNOWN[key], memory
+
+
+def _type_of(value):
+    if isinstance(value, np.ndarray):
+        return types.Array(numpy_support.from_dtype(value.dtype), value.ndim, "C")
+    return {bool: types.boolean, int: types.int64, float: types.float64}.get(type(value))
+
+
+def _words(value) -> tuple:
+    if isinstance(value, np.ndarray):
+        if not value.flags.carray:
+            raise ValueError("compiled code reads contiguous arrays, which it may write to")
+        return value.__array_interface__["data"][0], *value.shape
+    if isinstance(value, float):
+        return (np.float64(value).view(np.int64),)
+    return (int(value),) if isinstance(value, int) else ()
+
+
+register_model(ColumnsType)(OpaqueModel)  # a pointer to the words
+
+
+@typeof_impl.register(Columns)
+def _typeof(columns, context):
+    return columns._numba_type_
+
+
+@unbox(ColumnsType)
+def _unbox(kind, columns, c):
+    address = c.pyapi.object_getattr_string(columns, "_address")
+    pointer = c.pyapi.long_as_voidptr(address)
+    c.pyapi.decref(address)
+    return NativeValue(pointer)
+
+
+@infer_getattr
+class _Attribute(AttributeTemplate):
+    key = ColumnsType
+
+    def generic_resolve(self, kind, name):
+        return kind.fields.get(name)
+
+
+@lower_getattr_generic(ColumnsType)
+def _read(context, builder, kind, pointer, name):
+    """The code that reads one field."""
+    words, field = builder.bitcast(pointer, _WORD.as_pointer()), kind.fields[name]
+
+    def word(n):
+        read = builder.load(cgutils.gep_inbounds(builder, words, kind.places[name] + n))
+        # What a loop writes to its arrays never changes where they lie, so that it need not be read again.
+        read.set_metadata("invariant.load", builder.module.add_metadata([]))
+        return read
+
+    if isinstance(field, types.Array):
+        return _array(context, builder, field, word(0), [word(1 + n) for n in range(field.ndim)])
+    if field is types.float64:
+        return builder.bitcast(word(0), ir.DoubleType())
+    return builder.icmp_unsigned("!=", word(0), _WORD(0)) if field is types.boolean else word(0)
+
+
+def _array(context, builder, kind, address, shape):
+    """The code that makes an array of its address and its shape; the elements lie in the order of C."""
+    array, strides = make_array(kind)(context, builder), []
+    size = step = _WORD(context.get_abi_sizeof(context.get_data_type(kind.dtype)))
+    for many in reversed(shape):
+        strides.insert(0, step)
+        step = builder.mul(step, many)
+    populate_array(array, data=builder.inttoptr(address, array.data.type), shape=shape, strides=strides, itemsize=size,
+                   meminfo=None)
+    return array._getvalue()
