@@ -14,7 +14,16 @@ from llvmlite import ir
 from numba.core import cgutils, config, types
 from numba.core.datamodel.models import OpaqueModel
 from numba.core.typing.templates import AttributeTemplate
-from numba.extending import NativeValue, infer_getattr, lower_getattr_generic, register_model, typeof_impl, unbox
+from numba.extending import (
+    NativeValue,
+    infer_getattr,
+    lower_builtin,
+    lower_getattr_generic,
+    register_model,
+    type_callable,
+    typeof_impl,
+    unbox,
+)
 from numba.np import numpy_support
 from numba.np.arrayobj import make_array, populate_array
 
@@ -53,11 +62,28 @@ class Columns:
         """The class of named tuple whose fields these are."""
         return type(self.named_tuple)
 
+    def head(self, rows: int) -> Columns:
+        """The first rows of all columns, in the same memory. All of them must be arrays of one dimension."""
+        found = object.__new__(Columns)
+        found.__dict__.update(zip(self._fields, (one[:rows] for one in self.named_tuple), strict=True))
+        found.named_tuple, found._fields = self.kind(*(getattr(found, name) for name in self._fields)), self._fields
+        if not config.DISABLE_JIT:  # type: ignore[attr-defined]
+            found._numba_type_, found._memory = self._numba_type_, self._memory.copy()
+            found._memory[1::2] = rows  # each column is an address and a size
+            found._address = found._memory.ctypes.data
+        return found
+
     def _asdict(self) -> dict:
         return self.named_tuple._asdict()
 
     def _replace(self, **changes) -> Columns:
         return Columns(self.named_tuple._replace(**changes))
+
+
+def copy_row(columns, row: int, origin, place: int) -> None:
+    """Copy a row from `place` of other columns of the same kind: all columns that hold a value a row (`OF_A_ROW`)."""
+    for name in columns.kind.OF_A_ROW:
+        getattr(columns, name)[row] = getattr(origin, name)[place]
 
 
 def zeros(kind: type, dtype: np.dtype, rows: int) -> Columns:
@@ -81,8 +107,8 @@ def records(columns: Columns, dtype: np.dtype, rows: int) -> bytes:
 class ColumnsType(types.Type):
     """The type of `Columns` in compiled code: the name of the table, and the name and type of each field."""
 
-    def __init__(self, name: str, fields: tuple):
-        self.fields = dict(fields)
+    def __init__(self, name: str, fields: tuple, of_a_row: tuple = ()):
+        self.fields, self.of_a_row = dict(fields), of_a_row
         self.places, self.words = {}, 0  # where each field begins in memory, in words of 8 bytes
         for field, kind in fields:
             self.places[field] = self.words
@@ -98,7 +124,8 @@ def _laid_down(columns) -> tuple[ColumnsType, np.ndarray]:
     key = (type(columns), *[(one.dtype, one.ndim) if isinstance(one, np.ndarray) else type(one) for one in columns])
     if key not in _KNOWN:
         fields = ((name, _type_of(one)) for name, one in zip(columns._fields, columns, strict=True))
-        _KNOWN[key] = ColumnsType(type(columns).__name__, tuple((name, one) for name, one in fields if one is not None))
+        known = tuple((name, one) for name, one in fields if one is not None)
+        _KNOWN[key] = ColumnsType(type(columns).__name__, known, getattr(type(columns), "OF_A_ROW", ()))
     memory = np.array([word for one in columns for word in _words(one)], np.int64)
     return _KNOWN[key], memory
 
@@ -146,19 +173,22 @@ class _Attribute(AttributeTemplate):
 @lower_getattr_generic(ColumnsType)
 def _read(context, builder, kind, pointer, name):
     """The code that reads one field."""
-    words, field = builder.bitcast(pointer, _WORD.as_pointer()), kind.fields[name]
-
-    def word(n):
-        read = builder.load(cgutils.gep_inbounds(builder, words, kind.places[name] + n))
-        # What a loop writes to its arrays never changes where they lie, so that it need not be read again.
-        read.set_metadata("invariant.load", builder.module.add_metadata([]))
-        return read
-
+    field, first = kind.fields[name], kind.places[name]
+    value = _word(builder, pointer, first)
     if isinstance(field, types.Array):
-        return _array(context, builder, field, word(0), [word(1 + n) for n in range(field.ndim)])
+        shape = [_word(builder, pointer, first + 1 + n) for n in range(field.ndim)]
+        return _array(context, builder, field, value, shape)
     if field is types.float64:
-        return builder.bitcast(word(0), ir.DoubleType())
-    return builder.icmp_unsigned("!=", word(0), _WORD(0)) if field is types.boolean else word(0)
+        return builder.bitcast(value, ir.DoubleType())
+    return builder.icmp_unsigned("!=", value, _WORD(0)) if field is types.boolean else value
+
+
+def _word(builder, pointer, n: int):
+    """The code that reads word `n` of the fields."""
+    read = builder.load(cgutils.gep_inbounds(builder, builder.bitcast(pointer, _WORD.as_pointer()), n))
+    # What a loop writes to its arrays never changes where they lie, so that it need not be read again.
+    read.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return read
 
 
 def _array(context, builder, kind, address, shape):
@@ -171,3 +201,21 @@ def _array(context, builder, kind, address, shape):
     populate_array(array, data=builder.inttoptr(address, array.data.type), shape=shape, strides=strides, itemsize=size,
                    meminfo=None)
     return array._getvalue()
+
+
+@type_callable(copy_row)
+def _copies(context):
+    return lambda columns, row, origin, place: types.none
+
+
+@lower_builtin(copy_row, ColumnsType, types.Integer, ColumnsType, types.Integer)
+def _copy(context, builder, signature, arguments):
+    """The code that copies one row: for each column a read and a write."""
+    into, row, source, place = (context.cast(builder, one, of, types.intp) if isinstance(of, types.Integer) else one
+                              for one, of in zip(arguments, signature.args, strict=True))
+    for name in signature.args[0].of_a_row:
+        element = context.get_data_type(signature.args[0].fields[name].dtype).as_pointer()
+        where = signature.args[0].places[name]
+        goal, origin = (builder.inttoptr(_word(builder, one, where), element) for one in (into, source))
+        builder.store(builder.load(builder.gep(origin, [place])), builder.gep(goal, [row]))
+    return context.get_dummy_value()

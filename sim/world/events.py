@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.core.columns import Columns
+from sim.core.compile import loop
+
 
 class EventColumns(NamedTuple):
     """What happens to each member today. Written by one process, read by later ones."""
@@ -24,10 +27,10 @@ class EventColumns(NamedTuple):
 _EVENT_TYPES = {"overload": "f4", "new_community": "i2", "introducer": "i4", "initial_trust": "f4"}
 
 
-def quiet(members: int) -> EventColumns:
+def quiet(members: int) -> Columns:
     """A day on which nothing has happened yet."""
-    return EventColumns(**{name: np.full(members, -1 if name in ("new_community", "introducer") else 0,
-                                         _EVENT_TYPES.get(name, "u1")) for name in EventColumns._fields})
+    return Columns(EventColumns(**{name: np.full(members, -1 if name in ("new_community", "introducer") else 0,
+                                                 _EVENT_TYPES.get(name, "u1")) for name in EventColumns._fields}))
 
 
 class VisitColumns(NamedTuple):
@@ -48,11 +51,31 @@ class VisitColumns(NamedTuple):
     tie_request: np.ndarray  # 1 + the member with whom a tie is wished; 0 when none
 
 
-def visits(rows: np.ndarray, memberships) -> VisitColumns:
-    """Visits of the members of these rows, who have not seen anything yet."""
-    return VisitColumns(rows, memberships.member[rows], memberships.community[rows],
-                        **{name: np.zeros(rows.size, "i4" if name in ("last_replier", "tie_request") else "u1")
-                           for name in VisitColumns._fields[3:]})
+def no_visits(capacity: int) -> Columns:
+    """Room for so many visits."""
+    types = {"row": "i4", "member": "i4", "community": "i2", "last_replier": "i4", "tie_request": "i4"}
+    return Columns(VisitColumns(**{name: np.zeros(capacity, types.get(name, "u1")) for name in VisitColumns._fields}))
+
+
+@loop
+def note_visits(rows, memberships, visits, first, visitors):
+    """Visits of the members of these rows, who have not seen anything yet; returns how many members visit.
+
+    Visitor n is `visitors[n]`, whose visits are first[n] to first[n + 1].
+    """
+    many = 0
+    for n in range(visits.row.size):
+        i = int(memberships.member[rows[n]])
+        visits.row[n], visits.member[n], visits.community[n] = rows[n], i, memberships.community[rows[n]]
+        visits.host[n] = visits.ugc[n] = visits.groups[n] = visits.peers[n] = visits.recommended[n] = 0
+        visits.paid[n] = visits.said[n] = visits.answered[n] = 0
+        visits.last_replier[n] = visits.tie_request[n] = 0
+        if n == 0 or int(visits.member[n - 1]) != i:
+            first[many] = n
+            visitors[many] = i
+            many += 1
+    first[many] = visits.row.size
+    return many
 
 
 # What a day of talk counts: by whom a message is, and whose message it answers.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.core.columns import Columns
 from sim.world.stages import EMPTY
 
 
@@ -60,9 +61,11 @@ class MembershipColumns(NamedTuple):
     earned: np.ndarray  # cents earned in this community so far, counted up to FULL [cents]
 
 
-FULL = 2_000_000_000  # cents: what a wallet can hold
 OF_A_MEMBER = ("first", "count", "row_capacity", "followed")
 OF_A_ROW = tuple(name for name in MembershipColumns._fields if name not in OF_A_MEMBER)
+MembershipColumns.OF_A_ROW = OF_A_ROW  # type: ignore[attr-defined]
+
+FULL = 2_000_000_000  # cents: what a wallet can hold
 _TYPES = {"first": "i4", "count": "u1", "row_capacity": "u1", "followed": "u1", "member": "i4", "community": "i2",
           "stage": "u1", "stage_next": "u1", "active": "u1", "order": "i2", "group": "i4", "joined": "i2",
           "introducer": "i4", "returned": "u1", "referral_depth": "u1", "trust_day": "i2", "breached_on": "i2",
@@ -76,10 +79,13 @@ def column(name: str, rows: int) -> np.ndarray:
     return np.full(rows, START.get(name, 0), _TYPES.get(name, "f4"))
 
 
-def none_yet(members: int) -> MembershipColumns:
-    """Nobody belongs to any community."""
-    return MembershipColumns(**{name: column(name, members if name in OF_A_MEMBER else 0)
-                                for name in MembershipColumns._fields})
+def none_yet(members: int, rows: int = 0) -> Columns:
+    """Nobody belongs to any community; so many rows are empty."""
+    return Columns(MembershipColumns(**{name: column(name, members if name in OF_A_MEMBER else rows)
+                                        for name in MembershipColumns._fields}))
+
+
+EMPTY_ROW = none_yet(0, 1)
 
 
 def grow(column: np.ndarray, where: np.ndarray, cents) -> tuple[np.ndarray, np.ndarray]:

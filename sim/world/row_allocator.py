@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.core.columns import copy_row
 from sim.core.compile import loop
 from sim.world import memberships
+from sim.world.memberships import EMPTY_ROW
 from sim.world.stages import EMPTY
 
 SPARE = 1_024  # empty rows after laying out, besides an eighth of those in use
@@ -26,7 +28,7 @@ def add(w, who: np.ndarray) -> np.ndarray:
         lay_out(w, most)
     rows, moves = np.empty(who.size, np.int64), np.empty((2, most), np.int64)
     w.rows, moved = make_place(who, w.rows, w.r, rows, moves)
-    _move(w.r, moves[0, :moved], moves[1, :moved])
+    move(w.r, moves[0, :moved], moves[1, :moved])
     blank(w.r, moves[0, :moved])
     w.r.member[rows] = who
     w.memberships += who.size
@@ -76,7 +78,7 @@ def remove(w, rows: np.ndarray) -> None:
     who = who[np.flatnonzero(np.append(True, who[1:] != who[:-1])[:who.size])]  # those of one member lie together
     moves, left = np.empty((2, rows.size * w.slots), np.int64), np.empty(rows.size, np.int64)
     moved = close_up(who, w.r, moves, left)
-    _move(w.r, moves[0, :moved], moves[1, :moved])
+    move(w.r, moves[0, :moved], moves[1, :moved])
     blank(w.r, left)
     w.memberships -= rows.size
     w.in_order = False
@@ -131,15 +133,19 @@ def fill_order(memberships, order):
             n += 1
 
 
-def _move(r, origin, goal) -> None:
-    if origin.size:
-        for name in memberships.OF_A_ROW:
-            values = getattr(r, name)
-            values[goal] = values[origin]
+@loop
+def move(memberships, origin, goal):
+    """Copy rows; where one lies in the way of another, the other is copied first."""
+    for n in range(origin.size):
+        copy_row(memberships, int(goal[n]), memberships, int(origin[n]))
 
 
-def blank(r, rows) -> None:
+@loop
+def blanking(memberships, rows, empty):
+    for n in range(rows.size):
+        copy_row(memberships, int(rows[n]), empty, 0)
+
+
+def blank(memberships, rows: np.ndarray) -> None:
     """Make rows as if nobody had ever used them."""
-    if rows.size:
-        for name in memberships.OF_A_ROW:
-            getattr(r, name)[rows] = memberships.START.get(name, 0)
+    blanking(memberships, rows, EMPTY_ROW)

@@ -44,11 +44,11 @@ class World:
         self.members, self.slots = count, slots
         self.m = Columns(members.draw(p.members, start, target, seed))
         self.t = Columns(ties.lay_out(start, target, p.ties, days, seed))
-        self.r = Columns(memberships.none_yet(count))
+        self.r = memberships.none_yet(count)
         self.rows = self.memberships = 0
         self.in_order = True  # whether rows lie in the order of members, without a gap
         self.found = np.zeros(1, np.int32)  # where a rule may note rows, from the first that it looks at
-        self.e = Columns(events.quiet(count))
+        self.e = events.quiet(count)
         self.communities = tables.no_communities(most_communities)
         self.feed = np.zeros((2, most_communities, AGES))  # of hosts, of cocreators: posts visible 0, 1, 2, … days ago
         self.shown = np.zeros((2, most_communities, AGES, 256))  # likewise; see `publishing.sink`
@@ -69,6 +69,7 @@ class World:
         self.offered: Any = None  # posts of hosts on offer, a visit, on the day whose post is tracked
         self.founders: list[tuple] = []  # what `enrol` is to do at dusk
         self.wishes: list[tuple] = []  # who, whom, whether it takes both
+        self.visit_rows = events.no_visits(64)  # of which `v` are the first
         self.note_visits()
         self.index_listeners()
 
@@ -116,11 +117,13 @@ class World:
 
     def note_visits(self) -> None:
         """Collect who is active today, in the order of rows."""
-        self.v = Columns(events.visits(rows.where(self, self.r.active[:self.rows]), self.r))
-        who = self.v.member
-        new = np.append(True, who[1:] != who[:-1])[:who.size]
-        self.first_visit = np.append(np.flatnonzero(new), who.size).astype(np.int32)
-        self.visitors = who[self.first_visit[:-1]]
+        many = rows.note_where(self.r.active[:self.rows], self.found)
+        if many > self.visit_rows.row.size:
+            self.visit_rows = events.no_visits(many + many // 4)
+        self.v = self.visit_rows.head(many)
+        first, visitors = np.empty(many + 1, np.int32), np.empty(many, np.int32)
+        many = events.note_visits(self.found, self.r, self.v, first, visitors)
+        self.first_visit, self.visitors = first[:many + 1], visitors[:many]
 
     def end_visits(self) -> None:
         """Today's visits are over, before rows move; what there is to tell is told on a visit."""
@@ -228,8 +231,9 @@ class World:
 
     def askers(self) -> np.ndarray:
         """How many asked each community's host yesterday."""
-        g, open_ = self.g.columns, self.g.open()
-        return np.bincount(g.community[open_], weights=g.asked[open_], minlength=self.communities.alive.size)
+        asked = np.zeros(self.communities.alive.size)
+        count_askers(self.g.columns, self.g.size_in_use, asked)
+        return asked
 
     def tally(self, sums: np.ndarray) -> None:
         """Keep what interaction counted today."""
@@ -281,3 +285,10 @@ def count_organisers(rows, memberships, groups):
 def find_rows(who, community, memberships, found):
     for n in range(who.size):
         found[n] = row_of(who[n], community, memberships)
+
+
+@loop
+def count_askers(groups, size, asked):
+    for q in range(size):
+        if groups.community[q] >= 0:
+            asked[groups.community[q]] += groups.asked[q]

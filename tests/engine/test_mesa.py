@@ -57,7 +57,7 @@ def _loop_of(method):
 def _choose(economy):
     from sim.model.processes import trade
 
-    who = trade.customers(economy, economy.day)
+    who = trade.customers(economy, economy.day, trade.reminded(economy, economy.day))
     economy.parallel_for(who.size, trade.step, who, *trade.arguments(economy, economy.day))
 
 

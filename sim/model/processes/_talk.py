@@ -87,12 +87,13 @@ def place_of_writer(i, q, waiting, groups):
 
 
 @loop
-def joining_in(places, group, roster, waiting, groups, members, memberships, visits, communities, cocreators, fade, p,
+def joining_in(places, roster, waiting, groups, members, memberships, visits, communities, cocreators, fade, p,
                typical, member_roots, day, key, lo,
                hi):
     for n in range(lo, hi):
         if int(places[n]) >= 0:
-            join_in(n, int(places[n]), int(group[n]), roster, waiting, groups, members, memberships, visits,
+            q = int(memberships.group[visits.row[n]])
+            join_in(n, int(places[n]), q, roster, waiting, groups, members, memberships, visits,
                     communities, cocreators, fade, p, typical,
                     member_roots, day, key)
 
@@ -238,28 +239,39 @@ def remember(places, roster, visits, lo, hi):
             visits.last_replier[n] = roster.last_replier[x]
 
 
-def rosters(visits, group, groups: int):
+def rosters(visits, memberships, groups: int):
     """The visitors of each group: (where each group begins, the place of each visit or -1, an empty roster)."""
-    there = group[visits.row]
-    starts = np.zeros(groups + 2, np.int64)
-    np.cumsum(np.bincount(there + 1, minlength=groups + 1)[1:], out=starts[1:-1])
-    places, size = np.empty(there.size, np.int32), int(starts[-2])
-    fill_rosters(there, starts[:-1].copy(), places)
+    starts, places = np.zeros(groups + 2, np.int64), np.empty(visits.row.size, np.int32)
+    size = find_places(visits, memberships, starts, np.zeros(groups + 1, np.int64), places)
     return starts, places, Roster(np.empty(size, np.int32), np.zeros(size), np.empty(size, np.uint8), np.zeros(size),
                                   np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.int32),
                                   np.zeros(size, np.uint8), np.zeros(size, np.int32), np.full(size, -1, np.int32))
 
 
-def beginnings(starts, roster, spilled) -> np.ndarray:
-    """Where the messages of each group begin among those of a round, which holds all that any round may have."""
-    said = np.concatenate([[0], np.cumsum(roster.said, dtype=np.int64)])
-    roots = said[starts[1:-1]] - said[starts[:-2]]
-    return np.concatenate([[0], np.cumsum(np.maximum(roots + spilled, np.diff(starts[:-1])))])
+@loop
+def find_places(visits, memberships, starts, free, places):
+    """The visitors of group q stand from starts[q] to starts[q + 1], in the order of visits; returns how many there
+    are in all groups."""
+    for n in range(places.size):
+        q = int(memberships.group[visits.row[n]])
+        if q >= 0:
+            starts[q + 1] += 1
+    for q in range(1, free.size):
+        starts[q] += starts[q - 1]
+        free[q] = starts[q]
+    for n in range(places.size):
+        q = int(memberships.group[visits.row[n]])
+        places[n] = free[q] if q >= 0 else -1
+        if q >= 0:
+            free[q] += 1
+    return starts[free.size - 1]
 
 
 @loop
-def fill_rosters(there, free, places):
-    for n in range(there.size):
-        q = int(there[n])
-        places[n] = free[q] if q >= 0 else -1
-        free[q] += 1 if q >= 0 else 0
+def beginnings(starts, roster, groups, begins):
+    """Where the messages of each group begin among those of a round, which holds all that any round may have."""
+    for q in range(begins.size - 1):
+        messages = int(groups.spill_member[q])
+        for x in range(starts[q], starts[q + 1]):
+            messages += int(roster.said[x])
+        begins[q + 1] = begins[q] + max(messages, starts[q + 1] - starts[q])

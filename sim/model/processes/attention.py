@@ -6,6 +6,7 @@ lower probability; what does not fit is lost, and too much of it (overload) make
 
 from __future__ import annotations
 
+import functools
 import math
 
 import numpy as np
@@ -85,7 +86,8 @@ class Attention:
 OUTSIDE = 1 << 20  # draws of `visit` that belong to no community
 
 
-def rates(p):
+@functools.lru_cache(64)
+def rates(p) -> np.ndarray:
     """Chance to visit by stage, an array indexed by stage."""
     return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
@@ -236,7 +238,7 @@ def visit_arguments(economy, day: int):
 def outside_arguments(economy, day: int):
     """Everything that `hear_outside` reads, apart from the member."""
     w, reach = economy.world, economy.world.communities.reach
-    any_of_them = -math.expm1(math.fsum(math.log1p(-one) for one in reach.tolist()))
+    any_of_them = -math.expm1(math.fsum(math.log1p(-one) for one in reach[reach > 0.0].tolist()))
     return (w.r, w.e, w.c, w.fade, (any_of_them, math.fsum(reach)), economy.parameters.attention.familiarity_gain,
             economy.parameters.word_of_mouth.stranger, day, stream_key(economy.seed, "visit", day))
 

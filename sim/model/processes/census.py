@@ -90,10 +90,11 @@ def look_in(visits, out):
 
 
 @loop
-def overhear(who, memberships, events, out):
+def overhear(memberships, events, out):
     """Add who recommends and who warns today, visitors and buyers, to the counts of their communities."""
-    for n in range(who.size):
-        i = int(who[n])
+    for i in range(events.praises.size):
+        if (int(events.praises[i]) | int(events.warns[i])) == 0:
+            continue
         for s in range(int(memberships.count[i])):
             k = int(memberships.community[int(memberships.first[i]) + s])
             out[k, AT.recommended] += (int(events.praises[i]) >> s) & 1
@@ -104,7 +105,7 @@ def visits(w) -> np.ndarray:
     """The counts of today's visits: communities by COUNTS."""
     out = np.zeros((w.communities.alive.size, len(COUNTS)), np.int64)
     look_in(w.v, out)
-    overhear(np.flatnonzero(w.e.praises | w.e.warns), w.r, w.e, out)
+    overhear(w.r, w.e, out)
     return out
 
 

@@ -90,10 +90,52 @@ def displaced(i, members, memberships, communities, k, fade, switching, day):
 
 
 @loop
-def make_way(who, members, memberships, events, communities, fade, switching, day, rows):
+def news_today(members, memberships, events, communities, fade, slots, switching, day, replaced, rows, added):
+    """Who has heard of a new community today: those who give one up for it, with its row, and those with room for it.
+
+    Returns how many of each.
+    """
+    gives_up = has_room = 0
+    for i in range(events.new_community.size):
+        k = int(events.new_community[i])
+        if k < 0 or communities.alive[k] == 0:
+            continue
+        if int(memberships.count[i]) < slots:
+            added[has_room] = i
+            has_room += 1
+            continue
+        row = displaced(i, members, memberships, communities, k, fade, switching, day)
+        if row >= 0:
+            replaced[gives_up], rows[gives_up] = i, row
+            gives_up += 1
+    return gives_up, has_room
+
+
+@loop
+def leave(rows, memberships, groups, declared, all_flows):
+    """Followers leave their group when they give up their membership."""
+    for n in range(rows.size):
+        row = int(rows[n])
+        if int(memberships.stage[row]) == FOLLOWER:
+            all_flows[0 if int(memberships.community[row]) < declared else 1, AT.lapses] += 1
+            if int(memberships.group[row]) >= 0:
+                groups.head_count[int(memberships.group[row])] -= 1
+
+
+@loop
+def count_news(who, stage, events, declared, all_flows):
+    """Count who became aware of a community, or joined it at once, and whether another member told them."""
     for n in range(who.size):
-        rows[n] = displaced(int(who[n]), members, memberships, communities, int(events.new_community[who[n]]), fade,
-                            switching, day)
+        i = int(who[n])
+        flows = all_flows[0 if int(events.new_community[i]) < declared else 1]
+        told = int(events.introducer[i]) >= 0
+        if stage[n] >= FOLLOWER:
+            flows[AT.joins] += 1
+            flows[AT.joins_by_word_of_mouth] += 1 if told else 0
+        elif told:
+            flows[AT.news_by_word_of_mouth] += 1
+        else:
+            flows[AT.news_outside] += 1
 
 
 @loop
@@ -118,34 +160,35 @@ def open_memberships(who, rows, stage, memberships, events, communities, day):
 
 def admit_newcomers(economy, day: int, flows) -> None:
     """Who heard of a new community today becomes aware of it; who belongs to S already may give one up for it."""
-    w, switching = economy.world, economy.parameters.members.switching
-    who = np.flatnonzero(w.e.new_community >= 0)
-    who = who[w.communities.alive[w.e.new_community[who]] == 1]
-    full = w.r.count[who] == w.slots
-    torn, rows = who[full], np.empty(int(full.sum()), np.int64)
-    make_way(torn, w.m, w.r, w.e, w.c, w.fade, switching, day, rows)
-    torn, rows = torn[rows >= 0], rows[rows >= 0]
-    followed = rows[w.r.stage[rows] == FOLLOWER]
-    left = w.r.community[followed].copy()
+    w, (replaced, rows, added) = economy.world, np.empty((3, economy.world.members), np.int64)
+    gives_up, has_room = news_today(w.m, w.r, w.e, w.c, w.fade, w.slots, economy.parameters.members.switching, day,
+                                    replaced, rows, added)
+    if gives_up:
+        replaced, rows = replaced[:gives_up], rows[:gives_up]
+        give_up(w, rows, economy.declared, flows)
+        w.r.member[rows] = replaced
+        admit(economy, day, replaced, rows, np.full(gives_up, AWARE, np.uint8), flows)
+    if has_room:
+        added = added[:has_room]
+        rows = space.add(w, added)
+        admit(economy, day, added, rows, beginning(w, added), flows)
+
+
+def give_up(w, rows: np.ndarray, declared: int, flows) -> None:
+    """Memberships end in favour of others, which take their rows."""
     if w.adopters is not None:
+        followed = rows[w.r.stage[rows] == FOLLOWER]
         w.adopters.note(w.r.member[followed], w.r.community[followed], False)
-    np.subtract.at(w.g.columns.head_count, w.r.group[followed[w.r.group[followed] >= 0]], 1)
+    leave(rows, w.r, w.g.columns, declared, flows)
     space.blank(w.r, rows)
-    w.r.member[rows] = torn
-    open_memberships(torn, rows, np.full(rows.size, AWARE, np.uint8), w.r, w.e, w.c, day)
-    first_expectations(rows, w.e.introducer[torn], w.r, w.c, w.judging)
-    fresh = who[~full]
-    rows, stage = space.add(w, fresh), beginning(w, fresh)
-    open_memberships(fresh, rows, stage, w.r, w.e, w.c, day)
-    first_expectations(rows, w.e.introducer[fresh], w.r, w.c, w.judging)
-    news = np.concatenate([torn, fresh])
-    told, founded = w.e.introducer[news] >= 0, w.e.new_community[news] >= economy.declared
-    joined = np.concatenate([np.zeros(torn.size, np.bool_), stage >= FOLLOWER])
-    for whose, of, gone in ((0, ~founded, left < economy.declared), (1, founded, left >= economy.declared)):
-        where = [AT.news_outside, AT.news_by_word_of_mouth, AT.joins, AT.joins_by_word_of_mouth, AT.lapses]
-        flows[whose] += np.bincount(where, [
-            (~told & ~joined & of).sum(), (told & ~joined & of).sum(), (joined & of).sum(), (told & joined & of).sum(),
-            gone.sum()], len(FLOWS)).astype(np.int64)
+
+
+def admit(economy, day: int, who: np.ndarray, rows: np.ndarray, stage: np.ndarray, flows) -> None:
+    """Members begin, in these rows, with the community of which they have heard."""
+    w = economy.world
+    open_memberships(who, rows, stage, w.r, w.e, w.c, day)
+    first_expectations(rows, w.e.introducer[who], w.r, w.c, w.judging)
+    count_news(who, stage, w.e, economy.declared, flows)
 
 
 def beginning(w, who: np.ndarray) -> np.ndarray:

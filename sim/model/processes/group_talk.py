@@ -130,12 +130,13 @@ def hold(economy, day: int, stream) -> np.ndarray:
     """All groups talk for a day; what was said becomes part of the visits. Returns the tally of the communities of
     the scenario."""
     w, p, groups = economy.world, economy.parameters.interaction, economy.world.g.size_in_use
-    starts, places, roster = rosters(w.v, w.r.group, groups)
+    starts, places, roster = rosters(w.v, w.r, groups)
     cocreators = np.array(economy.census["cocreator"] if economy.census else np.zeros(w.communities.alive.size), float)
-    economy.parallel_for(places.size, joining_in, places, w.r.group[w.v.row], roster, w.waiting, w.g.columns, w.m, w.r,
+    economy.parallel_for(places.size, joining_in, places, roster, w.waiting, w.g.columns, w.m, w.r,
                          w.v, w.c, cocreators, w.fade, p, economy.parameters.members.posting,
                          economy.rules.organisation.talks(economy.parameters.organisation), day, stream)
-    begins = beginnings(starts, roster, w.g.columns.spill_member[:groups])
+    begins = np.zeros(groups + 1, np.int64)
+    beginnings(starts, roster, w.g.columns, begins)
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.communities.hosted
     tally, waiting = np.zeros((groups, len(TALLY)), np.int64), Waiting(starts, np.zeros(places.size, "i4"))
     economy.parallel_for(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p,

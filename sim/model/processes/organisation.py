@@ -62,6 +62,14 @@ def come_and_go(rows, memberships, groups, room_size, newcomers):
     return n
 
 
+@loop
+def count_silence(groups, liveliness):
+    """Count the days on which hardly anybody has written, `liveliness` being the messages a member that count."""
+    for q in range(groups.messages.size):
+        lively = groups.messages[q] > 0 and groups.messages[q] >= liveliness * groups.head_count[q]
+        groups.silent_days[q] = 0 if lively else groups.silent_days[q] + 1
+
+
 def moving_in(w, room_size) -> np.ndarray:
     """Rows that follow and have no room, ascending; who lapsed has left."""
     newcomers = np.empty(64 + w.rows // 64, np.int64)
@@ -72,11 +80,12 @@ def moving_in(w, room_size) -> np.ndarray:
     return newcomers[:n]
 
 
-def seat_newcomers(economy, day: int) -> None:
+def seat_newcomers(economy, day: int, room_size: np.ndarray) -> None:
     """Everybody who follows and has no room gets one, in an order drawn for the day."""
     w = economy.world
-    room_size = economy.room_sizes()
     rows = moving_in(w, room_size)
+    if rows.size == 0:
+        return
     who = w.r.member[rows].astype(np.int64) * MOST + w.r.community[rows]
     rows = rows[np.argsort(uniforms(stream_key(economy.seed, "seats", day), who), kind="stable")]
     w.open_rooms_for(np.bincount(w.r.community[rows], minlength=room_size.size), room_size, day)
@@ -86,14 +95,13 @@ def seat_newcomers(economy, day: int) -> None:
 def run(economy, day: int) -> None:
     """Seats, then the rule of organisation."""
     w = economy.world
-    rooms = w.g.size_in_use > 0 or economy.room_sizes().any()
+    room_size = economy.room_sizes()
+    rooms = w.g.size_in_use > 0 or room_size.any()
     if rooms:
-        seat_newcomers(economy, day)
+        seat_newcomers(economy, day, room_size)
         w.count_organisers()
     economy.rules.organisation.organise(economy, day)
     if not rooms:
         return
     w.count_organisers()
-    g = w.g.columns
-    lively = economy.rules.organisation.liveliness(economy.parameters.organisation) * g.head_count
-    g.silent_days[:] = np.where((g.messages > 0) & (g.messages >= lively), 0, g.silent_days + 1)
+    count_silence(w.g.columns, float(economy.rules.organisation.liveliness(economy.parameters.organisation)))

@@ -9,11 +9,12 @@ from sim.model import ab_test
 
 def settle(economy, day: int, rows: np.ndarray, spare: np.ndarray) -> None:
     """Settle the orders of these rows of memberships; `spare` is what each would have paid more, as a share."""
-    w = economy.world
-    order = np.argsort(w.r.member[rows], kind="stable")
-    rows, spare = rows[order], spare[order]
+    w, nobody = economy.world, rows[:0]
+    if rows.size:
+        order = np.argsort(w.r.member[rows], kind="stable")
+        rows, spare = rows[order], spare[order]
     buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
-    chosen, nobody = {one: np.flatnonzero(offers == one) for one in set(offers.tolist())}, rows[:0]
+    chosen = {one: np.flatnonzero(offers == one) for one in set(offers.tolist())}
     for community in economy.communities:
         for channel in community.channels:
             for offer in channel.offers:

@@ -12,13 +12,13 @@ from sim.world.stages import AWARE, FOLLOWER
 def reward(economy, day: int, moved) -> None:
     """Communities that promised it pay those who brought the followers of today, by lot as far as the money goes."""
     w = economy.world
-    if not any(one.growth and one.growth.reward for one in economy.communities):
+    if not any(one.growth.reward for one in economy.communities[:economy.declared]):  # founded ones promise none
         return
     joined = moved[(w.r.stage_next[moved] == FOLLOWER) & (w.r.stage[moved] == AWARE) & (w.r.introducer[moved] >= 0)]
     who = w.r.member[joined].astype(np.int64) * 512 + w.r.community[joined]
     joined = joined[np.argsort(uniforms(stream_key(economy.seed, "rewards", day), who), kind="stable")]
-    for community in economy.communities:
-        cents = int(round(community.growth.reward)) if community.growth else 0
+    for community in economy.communities[:economy.declared]:
+        cents = int(round(community.growth.reward))
         if cents:
             brought = w.r.introducer[joined[w.r.community[joined] == community.index]]
             brought = brought[:community.growth_left() // cents]

@@ -58,17 +58,24 @@ def form_ties(economy, day: int, wished) -> tuple[int, int]:
     who, whom, mutual = wished
     following = _tie(w, who[~mutual], whom[~mutual], strength, False, day)
     asked, asker = economy.requests
+    economy.requests = (whom[mutual], who[mutual])
+    if asked.size == 0:
+        return following
     order = np.lexsort((uniforms(stream_key(economy.seed, "requests", day), asker), asked))
     asked, asker = asked[order], asker[order]
     first = np.flatnonzero(np.diff(asked, prepend=-1))
     accepted = _tie(w, asker[first], asked[first], strength, True, day)
-    economy.requests = (whom[mutual], who[mutual])
     return following[0] + accepted[0], following[1] + accepted[1]
+
+
+NO_WISHES = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_))
 
 
 def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Who wishes a tie with whom, and whether it takes both: of each kind one a member, the last; by member."""
     visit = np.flatnonzero(w.v.tie_request)
+    if visit.size == 0 and not w.wishes:
+        return NO_WISHES
     w.wishes.insert(0, (w.v.member[visit].astype(np.int64), w.v.tie_request[visit].astype(np.int64) - 1,
                         w.communities.mutual[w.v.community[visit]] == 1))
     who, whom, mutual = (np.concatenate(one) for one in zip(*w.wishes, strict=True))

@@ -260,22 +260,23 @@ def ordering(who, memberships, rows):
     return many
 
 
-def arguments(economy, day: int):
-    """Everything that `choose` reads, apart from the member."""
+def arguments(economy, day: int, ads: np.ndarray | None = None):
+    """Everything that `choose` reads, apart from the member; `ads` are those who are `reminded`."""
     w = economy.world
-    return (w.m, w.r, w.c, w.o, w.t, w.fade, economy.parameters.trade, reminded(economy, day),
-            occasions(economy, day), day, stream_key(economy.seed, "trade", day))
+    ads = reminded(economy, day) if ads is None else ads
+    return (w.m, w.r, w.c, w.o, w.t, w.fade, economy.parameters.trade, ads, occasions(economy, day), day,
+            stream_key(economy.seed, "trade", day))
 
 
 def run(economy, day: int) -> None:
     """Members choose, channels settle, in the order of offers; then everybody who pays by the day is charged."""
     w, bought = economy.world, [(np.zeros(0, np.int64), np.zeros(0))]
     if w.o.price.size:
-        who = customers(economy, day)
-        for some in ab_test.priced(economy, who):
-            read = arguments(economy, day)
+        ads = reminded(economy, day)
+        for some in ab_test.priced(economy, customers(economy, day, ads)):
+            read = arguments(economy, day, ads)
             economy.parallel_for(some.size, step, some, *read, heavy=5)
-            ordered = w.found[:ordering(some, w.r, w.found)].copy()
-            bought.append((ordered, np.zeros(ordered.size)))
-            surpluses(ordered, *read, bought[-1][1])
+            if ordered := ordering(some, w.r, w.found):
+                bought.append((w.found[:ordered].copy(), np.zeros(ordered)))
+                surpluses(bought[-1][0], *read, bought[-1][1])
     payday.settle(economy, day, *map(np.concatenate, zip(*bought, strict=True)))

@@ -89,13 +89,14 @@ def reminded(economy, day: int) -> np.ndarray:
     return found
 
 
-def customers(economy, day: int) -> np.ndarray:
-    """Who may choose something today: who needs something, and visitors of clubs."""
+def customers(economy, day: int, ads: np.ndarray) -> np.ndarray:
+    """Who may choose something today: who needs something, is `reminded` of it, or visits a club."""
     w = economy.world
     marked, clubs = np.zeros(w.rows, np.uint8), np.zeros(w.communities.alive.size, np.uint8)
     clubs[w.o.community[w.o.member_needs == 0]] = 1
-    p, stream, ads = economy.parameters.trade, stream_key(economy.seed, "trade", day), reminded(economy, day)
+    p, stream = economy.parameters.trade, stream_key(economy.seed, "trade", day)
     economy.parallel_for(w.rows, needing, w.m, w.r, p, occasions(economy, day), stream, marked)
-    marked[w.r.first[w.r.member[np.flatnonzero(ads)]]] = 1
+    if ads.size:
+        marked[w.r.first[w.r.member[np.flatnonzero(ads)]]] = 1
     economy.parallel_for(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, w.r, clubs, marked)
     return w.r.member[space.where(w, marked)]

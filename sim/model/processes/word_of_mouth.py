@@ -6,6 +6,8 @@ testifies only from its own experience, never from what it was told: otherwise e
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from sim.core.compile import loop, rule
@@ -93,7 +95,8 @@ class WordOfMouth:
 WARNED = 1 << 41  # draws that decide whether a warning is news to a stranger
 
 
-def rates(p):
+@functools.lru_cache(64)
+def rates(p) -> np.ndarray:
     """Chance to speak by stage, an array indexed by stage."""
     return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 

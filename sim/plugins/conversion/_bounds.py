@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import numpy as np
@@ -23,23 +24,35 @@ def tables(p, communities):
     by stage and engagement. `most` is what standing and fit can do to a hazard, what fit can,
     and all that speeds lapse but for standing.
     """
-    up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
-    out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0]) / p.lapse_mean
-    needs = np.array([0.0, 0.0, 0.0, p.needs_fan, p.needs_core, p.needs_cocreator, 0.0])
-    keen = np.isin(np.arange(up.size), (FAN, CORE, COCREATOR))
-    rise, lapse, *_ = steps = modifiers(p, communities.hype.max())
+    up, out, keen, falls = fixed(p)
+    rise, lapse, *_ = steps = modifiers(p, float(communities.hype.max()))
     spoken_to = np.where(keen, p.answered_most, 1.0)
     most_fit = (1.0 + p.popularity * communities.popularity.max()) / p.fit
     annoyed = (1.0 + p.annoyance * communities.adverts.max()) * math.exp(p.shared * communities.charter.max())
     most_out = 2.0 * max(FLOOR, 1.0 / (1.0 - p.engagement)) ** p.boredom * math.exp(p.dissatisfaction)
-    back = p.returning * (1.0 + p.returning_told) * rise[-1]
     high = up * spoken_to * most_fit / p.familiarity * (1.0 + p.social_proof)
+    may = np.array([falls[:, 0], out * annoyed * most_out, high]) * (1.0 + 1e-9)
+    return up, out, needs_of(p), may, (*steps, falls), (rise[-1] / p.fit, 1.0 / p.fit, most_out * lapse[0])
+
+
+def needs_of(p) -> np.ndarray:
+    """The engagement that a stage needs, by stage."""
+    return np.array([0.0, 0.0, 0.0, p.needs_fan, p.needs_core, p.needs_cocreator, 0.0])
+
+
+@functools.lru_cache(64)
+def fixed(p) -> tuple[np.ndarray, ...]:
+    """What follows from parameters alone: base hazards up and out, which stages need engagement, chances to fall."""
+    up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
+    out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0]) / p.lapse_mean
+    keen = np.isin(np.arange(up.size), (FAN, CORE, COCREATOR))
+    back = p.returning * (1.0 + p.returning_told) * modifiers(p, 0.0)[0][-1]
     others = np.array([-1.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, back])
-    falls = np.where(keen[:, None], falling(p, needs[:, None]), others[:, None]) * (1.0 + 1e-9)
-    may = np.array([falls[:, 0], out * annoyed * most_out, high])
-    return up, out, needs, may * (1.0 + 1e-9), (*steps, falls), (rise[-1] / p.fit, 1.0 / p.fit, most_out * lapse[0])
+    falls = np.where(keen[:, None], falling(p, needs_of(p)[:, None]), others[:, None]) * (1.0 + 1e-9)
+    return up, out, keen, falls
 
 
+@functools.lru_cache(64)
 def modifiers(p, hype: float) -> tuple[np.ndarray, ...]:
     """The first five tables `steps`: entry n is the most that the modifier can be between n and n + 1 of 256 steps."""
     edges = np.arange(STEPS + 2) / STEPS

@@ -62,6 +62,8 @@ def found(economy, day: int, p) -> None:
     if economy.enough_founded(p.most_founded):
         return
     asking = np.flatnonzero(would.view(np.bool_))
+    if asking.size == 0:
+        return
     draws = uniforms(stream_key(economy.seed, "founders", day), asking)
     for i in asking[np.argsort(draws, kind="stable")]:  # numbers are few: by lot
         founders = gather(economy, day, int(i), p)

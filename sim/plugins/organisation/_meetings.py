@@ -37,23 +37,34 @@ def attending(rows, meets, members, memberships, communities, fade, town, caller
                                gain, day, key)
 
 
+@loop
+def calling(organisers, memberships, chance, key, first, rooms):
+    """Note the first organiser of each group, and the groups that meet today; returns how many."""
+    many = 0
+    for n in range(organisers.size):
+        q = int(memberships.group[organisers[n]])
+        if first[q] < 0:
+            first[q] = organisers[n]
+    for q in range(first.size):
+        if first[q] >= 0 and uniform(key, q, 0) < chance:
+            rooms[many] = q
+            many += 1
+    return many
+
+
 def hold(economy, day: int, p) -> int:
     """Organised groups meet now and then; the community pays by the head. Returns how many came."""
-    w, groups = economy.world, economy.world.g.size_in_use
-    stream = stream_key(economy.seed, "meetings", day)
-    organisers = w.organisers()
-    first = np.full(groups, -1)
-    first[w.r.group[organisers[::-1]]] = organisers[::-1]  # of several the last one written, which is the first
-    room = np.flatnonzero(first >= 0)
-    meets = uniforms(stream, room) < p.meetings
-    meets[meets] = _paid_for(economy, room[meets], p.meeting_cost)
-    if not meets.any():
+    w, stream = economy.world, stream_key(economy.seed, "meetings", day)
+    rooms, first = called(w, p.meetings, stream)
+    rooms = rooms[_paid_for(economy, rooms, p.meeting_cost)]
+    if rooms.size == 0:
         return 0
+    groups = w.g.size_in_use
     caller, town, quality = np.full(groups, -1), np.zeros(groups, np.int64), np.zeros(groups)
-    caller[room[meets]] = w.r.member[first[room[meets]]]
-    town[room[meets]] = w.m.town[caller[room[meets]]]
-    spread = uniforms(stream, room[meets], 1) + uniforms(stream, room[meets], 2) - 1.0
-    quality[room[meets]] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
+    caller[rooms] = w.r.member[first[rooms]]
+    town[rooms] = w.m.town[caller[rooms]]
+    spread = uniforms(stream, rooms, 1) + uniforms(stream, rooms, 2) - 1.0
+    quality[rooms] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
     came = np.zeros(w.rows, np.uint8)
     flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
     attending(w.rows, flags, w.m, w.r, w.c, w.fade, town, caller, quality, p.attending, p.meeting_belonging, day,
@@ -65,6 +76,12 @@ def hold(economy, day: int, p) -> int:
         if heads[community.index]:
             community.spend(day, "running costs", "meetings", int(heads[community.index]) * p.meeting_cost)
     return rows.size
+
+
+def called(w, chance: float, stream) -> tuple[np.ndarray, np.ndarray]:
+    """The groups whose organiser calls them together today, and of each group the row of its first organiser or −1."""
+    first, rooms = np.full(w.g.size_in_use, -1), np.empty(w.g.size_in_use, np.int64)
+    return rooms[:calling(w.organisers(), w.r, chance, stream, first, rooms)], first
 
 
 def _paid_for(economy, rooms, cost: float) -> np.ndarray:

@@ -11,11 +11,9 @@ import numpy as np
 
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import stream_key, uniform, uniforms
-from sim.plugins.organisation import _founding, _meetings, _secession
+from sim.core.rng import stream_key, uniform
+from sim.plugins.organisation import _founding, _groups, _meetings, _secession
 from sim.world.stages import COCREATOR, FAN
-
-NOWHERE = -2  # where the members of a room go that closes because its topic is over and no other has room for all
 
 
 @parameters
@@ -139,112 +137,10 @@ def stepping_up(rows, memberships, groups, needed, p, key, lo, hi):
         step_up(int(rows[n]), memberships, groups, needed, p, key)
 
 
-@loop
-def move_out(rows, moves, memberships, groups, key):
-    """Members of groups that split draw a side; those of groups that close move along. moves[q]: one of the two."""
-    for row in range(rows):
-        q = int(memberships.group[row])
-        if moves[q + 1] == 0:
-            continue
-        to = int(groups.moves_into[q])
-        if to == NOWHERE:  # a group will be found tomorrow
-            memberships.group[row] = -1
-            memberships.organiser[row] = 0
-            groups.head_count[q] -= 1
-            continue
-        if groups.splits_into[q] >= 0 and uniform(key, memberships.member[row], int(memberships.community[row])) < 0.5:
-            to = int(groups.splits_into[q])
-        if to >= 0:
-            memberships.group[row] = to
-            groups.head_count[q] -= 1
-            groups.head_count[to] += 1
-
-
 def limits(economy, p) -> np.ndarray:
     """How many members a group of each community holds before it splits; threads under posts are nobody's to split."""
     room_size = economy.room_sizes()
     return np.where(economy.world.communities.mutual == 1, np.minimum(room_size, p.split_at), room_size)
-
-
-def split(w, limit: np.ndarray, day: int) -> int:
-    """Mark groups that are too large; returns how many split."""
-    open_ = w.g.open()
-    large = open_[w.g.columns.head_count[open_] > limit[w.g.columns.community[open_]]]
-    halves = w.open_rooms(w.g.columns.community[large], day)
-    w.g.columns.splits_into[large] = halves
-    return large.size
-
-
-def topic_is_over(economy, p, day: int) -> np.ndarray:
-    """Which of the open groups have lost their topic today."""
-    open_ = economy.world.g.open()
-    if p.topic_half_life <= 0:
-        return open_[:0]
-    draws = uniforms(stream_key(economy.seed, "topics", day), open_)
-    return open_[draws < 1.0 - 0.5 ** (1.0 / p.topic_half_life)]
-
-
-def merge(w, p, day: int, over: np.ndarray, limit: np.ndarray) -> int:
-    """Mark groups that are quiet, tiny or without a topic to move into others of theirs; returns how many do."""
-    g, open_ = w.g.columns, w.g.open()
-    open_ = open_[(g.opened_on[open_] < day) & (g.splits_into[open_] < 0)]  # not new ones, nor those that split
-    weak = open_[(g.silent_days[open_] >= p.quiet_days) | (g.head_count[open_] < p.smallest) | np.isin(open_, over)]
-    rooms = open_[np.lexsort((open_, g.silent_days[open_], -g.head_count[open_], g.community[open_]))]
-    first = np.searchsorted(g.community[rooms], np.arange(limit.size + 1))
-    place = np.empty(g.head_count.size, np.int64)
-    place[rooms] = np.arange(rooms.size)
-    closes = np.zeros(g.head_count.size, np.uint8)
-    closes[over] = 1
-    return pair_off(weak, closes, rooms, first, place, np.arange(rooms.size + 1), w.g.columns, limit)
-
-
-@loop
-def pair_off(weak, closes, rooms, first, place, free, groups, limit):
-    """Each weak group moves into the fullest other of its community that has room; none takes part in two moves.
-
-    Where no other has room for all, those that have to close send their members off one by one.
-    Those of community k are rooms[first[k]:first[k + 1]], the fullest first and of several as full the liveliest.
-    Group q stands at place[q]. `free[x]` leads from place x to where the next group may be that takes no part yet.
-    Returns how many move.
-    """
-    moves = 0
-    for q in weak:
-        x, k = place[q], groups.community[q]
-        if free[x] != x:
-            continue
-        found = next_free(first_with_room(rooms, first[k], first[k + 1], limit[k] - groups.head_count[q], groups), free)
-        if found == x:
-            found = next_free(x + 1, free)
-        if found < first[k + 1]:
-            groups.moves_into[q] = rooms[found]
-            free[x], free[found] = x + 1, found + 1
-            moves += 1
-        elif closes[q] == 1 and first[k + 1] - first[k] > 1:
-            groups.moves_into[q] = NOWHERE
-            free[x] = x + 1
-            moves += 1
-    return moves
-
-
-@rule
-def first_with_room(rooms, lo, hi, most, groups):
-    """The first place from `lo` to `hi` whose group has no more than `most` members: a binary search."""
-    while lo < hi:
-        middle = (lo + hi) // 2
-        if groups.head_count[rooms[middle]] > most:
-            lo = middle + 1
-        else:
-            hi = middle
-    return lo
-
-
-@rule
-def next_free(x, free):
-    """The first place from `x` on that is free; the way there is shortened for those who come later."""
-    while free[x] != x:
-        free[x] = free[free[x]]
-        x = free[x]
-    return x
 
 
 def organise(economy, day: int) -> None:
@@ -253,15 +149,10 @@ def organise(economy, day: int) -> None:
     economy.parallel_for(w.v.row.size, stepping_up, w.v.row, w.r, w.g.columns, p.per_organiser, p.step_up,
                          stream_key(economy.seed, "organisers", day))
     limit = limits(economy, p)
-    splits = split(w, limit, day)
-    merges = merge(w, p, day, topic_is_over(economy, p, day), limit)
+    splits = _groups.split(w, limit, day)
+    merges = _groups.merge(w, p, day, _groups.topics_over(economy, p, day), limit)
     if splits or merges:
-        moving = (w.g.columns.splits_into >= 0) | (w.g.columns.moves_into != -1)
-        moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
-        move_out(w.rows, moves, w.r, w.g.columns, stream_key(economy.seed, "moving", day))
-        open_ = w.g.open()
-        w.close_rooms(open_[w.g.columns.moves_into[open_] != -1])
-        w.g.columns.splits_into[:] = w.g.columns.moves_into[:] = -1
+        _groups.carry_out(w, stream_key(economy.seed, "moving", day))
     economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
     _secession.split_off(economy, day, p)
     _founding.found(economy, day, p)

@@ -1,0 +1,166 @@
+"""Groups that are too large split in two, and weak ones merge: which do, and where their members go."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.compile import loop, rule
+from sim.core.rng import stream_key, uniform
+
+NOWHERE = -2  # where the members of a group go that closes because its topic is over and no other has room for all
+
+
+@loop
+def move_out(rows, moves, memberships, groups, key):
+    """Members of groups that split draw a side; those of groups that close move along. moves[q]: one of the two."""
+    for row in range(rows):
+        q = int(memberships.group[row])
+        if moves[q + 1] == 0:
+            continue
+        to = int(groups.moves_into[q])
+        if to == NOWHERE:  # a group will be found tomorrow
+            memberships.group[row] = -1
+            memberships.organiser[row] = 0
+            groups.head_count[q] -= 1
+            continue
+        if groups.splits_into[q] >= 0 and uniform(key, memberships.member[row], int(memberships.community[row])) < 0.5:
+            to = int(groups.splits_into[q])
+        if to >= 0:
+            memberships.group[row] = to
+            groups.head_count[q] -= 1
+            groups.head_count[to] += 1
+
+
+@loop
+def too_large(groups, size, limit, found):
+    """Note the open groups that have more members than they may; returns how many."""
+    many = 0
+    for q in range(size):
+        if groups.community[q] >= 0 and groups.head_count[q] > limit[groups.community[q]]:
+            found[many] = q
+            many += 1
+    return many
+
+
+def split(w, limit: np.ndarray, day: int) -> int:
+    """Mark groups that are too large; returns how many split."""
+    large = np.empty(w.g.size_in_use, np.int64)
+    large = large[:too_large(w.g.columns, w.g.size_in_use, limit, large)]
+    if large.size:
+        halves = w.open_rooms(w.g.columns.community[large], day)
+        w.g.columns.splits_into[large] = halves
+    return large.size
+
+
+@loop
+def losing_topics(groups, size, chance, key, closes):
+    """Mark open groups whose topic is over today."""
+    for q in range(size):
+        if groups.community[q] >= 0 and uniform(key, q, 0) < chance:
+            closes[q] = 1
+
+
+def topics_over(economy, p, day: int) -> np.ndarray:
+    """Which groups have lost their topic today: uint8, one a group."""
+    g = economy.world.g
+    closes = np.zeros(g.columns.head_count.size, np.uint8)
+    if p.topic_half_life > 0:
+        losing_topics(g.columns, g.size_in_use, 1.0 - 0.5 ** (1.0 / p.topic_half_life),
+                      stream_key(economy.seed, "topics", day), closes)
+    return closes
+
+
+@rule
+def may_merge(q, groups, day):
+    """Whether a group is open, but not since today, and does not split."""
+    return groups.community[q] >= 0 and groups.opened_on[q] < day and groups.splits_into[q] < 0
+
+
+@loop
+def find_weak(groups, size, closes, p, day, others, weak):
+    """Note the groups that are quiet, tiny or without a topic, and not alone in their community; returns how many."""
+    many = 0
+    for q in range(size):
+        if may_merge(q, groups, day):
+            others[groups.community[q]] += 1
+    for q in range(size):
+        if may_merge(q, groups, day) and others[groups.community[q]] > 1:
+            quiet = groups.silent_days[q] >= p.quiet_days
+            if quiet or groups.head_count[q] < p.smallest or closes[q] == 1:
+                weak[many] = q
+                many += 1
+    return many
+
+
+def merge(w, p, day: int, closes: np.ndarray, limit: np.ndarray) -> int:
+    """Mark groups that are quiet, tiny or without a topic to move into others of theirs; returns how many do."""
+    g, weak = w.g.columns, np.empty(w.g.size_in_use, np.int64)
+    weak = weak[:find_weak(g, w.g.size_in_use, closes, p, day, np.zeros(limit.size, np.int64), weak)]
+    if weak.size == 0:
+        return 0
+    open_ = w.g.open()
+    open_ = open_[(g.opened_on[open_] < day) & (g.splits_into[open_] < 0)]  # not new ones, nor those that split
+    rooms = open_[np.lexsort((open_, g.silent_days[open_], -g.head_count[open_], g.community[open_]))]
+    first = np.searchsorted(g.community[rooms], np.arange(limit.size + 1))
+    place = np.empty(g.head_count.size, np.int64)
+    place[rooms] = np.arange(rooms.size)
+    return pair_off(weak, closes, rooms, first, place, np.arange(rooms.size + 1), g, limit)
+
+
+@loop
+def pair_off(weak, closes, rooms, first, place, free, groups, limit):
+    """Each weak group moves into the fullest other of its community that has room; none takes part in two moves.
+
+    Where no other has room for all, those that have to close send their members off one by one.
+    Those of community k are rooms[first[k]:first[k + 1]], the fullest first and of several as full the liveliest.
+    Group q stands at place[q]. `free[x]` leads from place x to where the next group may be that takes no part yet.
+    Returns how many move.
+    """
+    moves = 0
+    for q in weak:
+        x, k = place[q], groups.community[q]
+        if free[x] != x:
+            continue
+        found = next_free(first_with_room(rooms, first[k], first[k + 1], limit[k] - groups.head_count[q], groups), free)
+        if found == x:
+            found = next_free(x + 1, free)
+        if found < first[k + 1]:
+            groups.moves_into[q] = rooms[found]
+            free[x], free[found] = x + 1, found + 1
+            moves += 1
+        elif closes[q] == 1 and first[k + 1] - first[k] > 1:
+            groups.moves_into[q] = NOWHERE
+            free[x] = x + 1
+            moves += 1
+    return moves
+
+
+@rule
+def first_with_room(rooms, lo, hi, most, groups):
+    """The first place from `lo` to `hi` whose group has no more than `most` members: a binary search."""
+    while lo < hi:
+        middle = (lo + hi) // 2
+        if groups.head_count[rooms[middle]] > most:
+            lo = middle + 1
+        else:
+            hi = middle
+    return lo
+
+
+@rule
+def next_free(x, free):
+    """The first place from `x` on that is free; the way there is shortened for those who come later."""
+    while free[x] != x:
+        free[x] = free[free[x]]
+        x = free[x]
+    return x
+
+
+def carry_out(w, stream) -> None:
+    """Members move as their groups split and merge; groups that all have left are closed."""
+    g, open_ = w.g.columns, w.g.open()
+    moving = (g.splits_into >= 0) | (g.moves_into != -1)
+    moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
+    move_out(w.rows, moves, w.r, g, stream)
+    w.close_rooms(open_[g.moves_into[open_] != -1])
+    g.splits_into[:] = g.moves_into[:] = -1
