@@ -197,10 +197,6 @@ class Economy(mesa.Model):
         """The acts that are due at dawn of this day. They are handed out once."""
         return self._due.pop(day, [])
 
-    def events_of(self, day: int) -> list[dict]:
-        """The events of the timeline on this day."""
-        return [event for event in self.timeline if event["day"] == day]
-
     def happen(self, event: dict, day: int) -> None:
         """Apply one event of the timeline: a shock, a treatment of some members, or a new value of a parameter."""
         if "treat" in event:
@@ -244,7 +240,7 @@ class Economy(mesa.Model):
 
     def enough_founded(self, most: int) -> bool:
         """Whether no community can be founded, because `most` founded ones are there."""
-        return sum(one.founded_on > 0 for one in self.communities) >= most
+        return len(self.communities) - self.declared >= most
 
     def free_community(self, most: int) -> int | None:
         """The number of a community that can be founded, while fewer than `most` founded ones are there."""

@@ -50,8 +50,9 @@ class Collector(DataCollector):
 
     def collect(self, model) -> None:
         """Note the measures of the day that is over."""
-        for name, reporter in self.model_reporters.items():
-            self.model_vars[name].append(reporter(model))
+        today = model.today
+        for name, values in self.model_vars.items():
+            values.append(today[name] if name in today else self.model_reporters[name](model))
         who = model.communities
         self._days.append((model.steps, [one.unique_id for one in who], [one.name for one in who],
                            [model.today_of[name] for name in COMMUNITY]))
@@ -86,7 +87,7 @@ class Recorder:
     def record(self) -> None:
         """Take all daily measures of the day that is over."""
         economy = self.economy
-        economy.today = {name: one(economy) for name, one in self.taken("daily").items()}
+        economy.today = {name: one.function(economy) for name, one in self.taken("daily").items()}
         economy.today_of = of_communities(economy)
         self.collector.collect(economy)
 

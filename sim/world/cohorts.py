@@ -39,9 +39,10 @@ class Cohorts:
         rows = self._rows_of(w, day)
         self.joined[1 + day // MONTH] += rows.size - (self.joined[0] if day == 0 else 0)
         brought = rows[w.r.introducer[rows] >= 0]
-        parents = np.empty(brought.size, np.int64)
-        find_parents(brought, w.r, parents)
-        self.offspring += np.bincount(self._cohort(parents[parents >= 0]), minlength=self.joined.size)
+        if brought.size:
+            parents = np.empty(brought.size, np.int64)
+            find_parents(brought, w.r, parents)
+            self.offspring += np.bincount(self._cohort(parents[parents >= 0]), minlength=self.joined.size)
         if (day + 1) % MONTH == 0:
             self._look(w, day)
 

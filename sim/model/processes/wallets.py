@@ -29,12 +29,13 @@ def payday(budget, wallet, saving, day, sums):
 
 def pay_budgets(economy, day: int) -> None:
     """Once a month, on a day of its own, every member's budget comes in and what is not saved leaves."""
-    m, sums = economy.world.m, np.zeros(2, np.int64)
-    tracked = np.array(sorted(one for one in economy.ledger.tracked if one < m.wallet.size), np.int64)
+    m, ledger, sums = economy.world.m, economy.ledger, np.zeros(2, np.int64)
+    tracked = np.array(sorted(one for one in ledger.tracked if one < m.wallet.size), np.int64)
     tracked = tracked[(tracked // BLOCK + day) % PAYDAYS == 0]
     before = m.wallet[tracked].astype(np.int64)
     payday(m.budget, m.wallet, economy.parameters.members.saving, day, sums)
-    economy.ledger.note(day, tracked, "income", "budget", m.budget[tracked])
-    economy.ledger.note(day, tracked, "elsewhere", "other spending", m.wallet[tracked] - before - m.budget[tracked])
-    economy.ledger.move(day, "income", MEMBERS, "budget", int(sums[0]))
-    economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int(sums[1]))
+    if tracked.size:
+        ledger.note(day, tracked, "income", "budget", m.budget[tracked])
+        ledger.note(day, tracked, "elsewhere", "other spending", m.wallet[tracked] - before - m.budget[tracked])
+    ledger.move(day, "income", MEMBERS, "budget", int(sums[0]))
+    ledger.move(day, MEMBERS, "elsewhere", "other spending", int(sums[1]))

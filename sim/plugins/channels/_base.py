@@ -75,7 +75,7 @@ class Channel:
 
     def make_offers(self, day: int) -> list[Offer]:
         """The offers of today, if the channel has opened. They do not change until tomorrow."""
-        return self.offered(day) if self.is_open(day) else []
+        return self.offered(day) if day >= self.p.opens else []
 
     def offered(self, day: int) -> list[Offer]:
         """What an open channel offers today."""
@@ -132,6 +132,7 @@ class Channel:
         total = self.paid = int(cents.sum())
         self.worth = float((cents / times).sum())
         economy.ledger.move(day, MEMBERS, self.community.account, self.heading, total)
+        economy.counts["founded_income"] += total if self.community.founded_on else 0
         economy.ledger.note(day, members, self.community.account, self.heading, -cents)
         platform = self.community.platform
         self.fee = self.community.spend(day, platform.account, "take rate", total * platform.p.take_rate)

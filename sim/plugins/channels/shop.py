@@ -49,6 +49,9 @@ class Channel(Base):
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Who has waited is served first, then who orders today; stock is rationed by lot, and who misses it waits."""
+        if members.size == 0 and self.backlog.size == 0:
+            self.wanted, self.ordered_at = 0, offer.price
+            return
         waiting, fresh = self.still_wanting(economy, offer), np.setdiff1d(members, self.backlog)
         self.wanted = fresh.size
         unserved = []

@@ -5,10 +5,6 @@ from __future__ import annotations
 from sim.plugins.measures._measure import daily
 
 
-def _founded(economy) -> list:
-    return [one for one in economy.communities if one.founded_on > 0]
-
-
 @daily("communities", "Foundings: communities that members founded, or that broke away.", over_run="sum")
 def foundings(economy):
     return economy.counts["foundings"]
@@ -21,11 +17,10 @@ def founded_closed(economy):
 
 @daily("¥", "Income of founded communities that exist, on this day.", over_run="sum")
 def founded_income(economy):
-    return sum(cents for one in _founded(economy)
-               for cents in (economy.ledger.entries.get((economy.day, "members", one.account, channel.heading), 0)
-                             for channel in one.channels)) / 100.0
+    return economy.counts["founded_income"] / 100.0
 
 
 @daily("¥", "Money that founded communities own.")
 def founded_treasury(economy):
-    return sum(one.treasury for one in _founded(economy)) / 100.0
+    owns = economy.ledger.balances
+    return sum(owns.get(one.account, 0) for one in economy.communities[economy.declared:]) / 100.0

@@ -110,7 +110,7 @@ def communities(economy):
 
 @daily("communities", "Communities that members founded and that exist.")
 def founded_communities(economy):
-    return sum(one.founded_on > 0 for one in economy.communities)
+    return len(economy.communities) - economy.declared
 
 
 @daily("memberships", "Followers and above of communities that members founded.")

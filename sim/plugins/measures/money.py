@@ -85,7 +85,8 @@ def paid_ahead(economy):
 
 @daily("¥", "Cash of all communities.")
 def treasury(economy):
-    return sum(one.treasury for one in economy.communities) / 100.0
+    owns = economy.ledger.balances
+    return sum(owns.get(one.account, 0) for one in economy.communities) / 100.0
 
 
 @daily("¥", "Members' surplus: the most that buyers would have paid, minus what they paid.", over_run="sum")
@@ -120,12 +121,12 @@ def paid_impressions(economy):
 
 @daily("units", "Goods in stock.")
 def inventory(economy):
-    return sum(one.brand.inventory for one in economy.communities if one.brand is not None)
+    return sum(one.brand.inventory for one in economy.communities[:economy.declared])
 
 
 @daily("¥", "Stock: goods in stock, at cost.")
 def stock_value(economy):
-    return sum(one.brand.worth for one in economy.communities if one.brand is not None) / 100.0
+    return sum(one.brand.worth for one in economy.communities[:economy.declared]) / 100.0
 
 
 @daily("members", "Members with a paid membership.")
@@ -135,7 +136,7 @@ def paying(economy):
 
 @daily("partners", "Partners that take part.")
 def partners(economy):
-    return sum(partner.inside for one in economy.communities for partner in one.partners)
+    return sum(partner.inside for one in economy.communities[:economy.declared] for partner in one.partners)
 
 
 @final("members", "Earners: members who received a referral reward.")
