@@ -8,12 +8,12 @@ import textwrap
 from sim.cli import usage as _usage
 
 EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa --short", "bench --threads 2 --json",
-            "bench peers", "bench sweep")
+            "bench peers", "bench small", "bench sweep")
 SAYS = ("Measure the speed of Shequn on this machine: one simulated day against one matrix-vector product over the "
         "same ties, and against Mesa. `shequn bench peers` compares Shequn with other simulators; `shequn bench "
-        "sweep` measures the overhead of sweeps.")
-USAGE = "[peers | sweep] [--json] [--members N] [--days D] [--threads T] [--no-mesa] [--short]"
-OTHERS = ("peers", "sweep")  # benches with options of their own
+        "small` measures small populations; `shequn bench sweep` measures the overhead of sweeps.")
+USAGE = "[peers | small | sweep] [--json] [--members N] [--days D] [--threads T] [--no-mesa] [--short]"
+OTHERS = ("peers", "small", "sweep")  # benches with options of their own
 FEWEST, MOST = 10_000, 50_000_000  # below, days are too short and too uneven for the counts to be non-zero
 
 

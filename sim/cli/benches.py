@@ -1,4 +1,4 @@
-"""`shequn bench`, `shequn bench peers`, `shequn bench sweep`: read the options, measure, print."""
+"""`shequn bench` and its kinds (`peers`, `small`, `sweep`): read the options, measure, print."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return side_by_side(words[1:])
     if words[:1] == ["sweep"]:
         return of_sweeps(words[1:])
+    if words[:1] == ["small"]:
+        return of_small_sizes(words[1:])
     try:
         wanted = bench_options.read(words)
     except bench_options.Finished as done:
@@ -49,6 +51,21 @@ def of_sweeps(words: Sequence[str]) -> int:
 
     found = sweeping.measured(wanted.runs, wanted.workers, wanted.economies, printing.progress)
     print(printing.text(found, True) if wanted.json else "\n".join(sweeping.lines(found)))
+    return 0
+
+
+def of_small_sizes(words: Sequence[str]) -> int:
+    """`shequn bench small`: measure and print; 0 when done. UsageError for bad options."""
+    from sim.cli import bench_small_options
+
+    try:
+        wanted = bench_options.read(list(words), bench_small_options.parser())
+    except bench_options.Finished as done:
+        return done.code
+    from sim.bench import printing, small
+
+    found = small.measured(wanted.days, not wanted.no_mesa, printing.progress)
+    print(printing.text(found, True) if wanted.json else "\n".join(small.lines(found)))
     return 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 
-import numpy as np
 from mesa import DataCollector
 
 from sim.core import registry
@@ -34,7 +33,13 @@ def known() -> dict[str, Measure]:
     return {**measures("daily", True), **measures("final", True)}
 
 
-COMMUNITY = ("followers", "fans", "active", "trust", "treasury", "revenue")
+@functools.cache
+def measures_of_communities() -> dict[str, Measure]:
+    """The daily measures of each community, by name, in the order in which they are declared."""
+    return {name: value for module in registry.every("measures").values() for name, value in vars(module).items()
+            if isinstance(value, Measure) and value.when == "per community"}
+
+
 _NAME, _OF = "community", "community_"
 
 
@@ -55,7 +60,7 @@ class Collector(DataCollector):
             values.append(today[name] if name in today else self.model_reporters[name](model))
         who = model.communities
         self._days.append((model.steps, [one.unique_id for one in who], [one.name for one in who],
-                           [model.today_of[name] for name in COMMUNITY]))
+                           list(model.today_of.values())))
 
     @property
     def _agenttype_records(self) -> dict:
@@ -78,7 +83,7 @@ class Recorder:
             model_reporters={name: functools.partial(_today, name) for name in self.taken("daily")},
             # Mesa 3.5 puts both kinds into the rows of `batch_run`, so that no name may stand for two things.
             agenttype_reporters={CommunityAgent: {name if name == _NAME else _OF + name: functools.partial(
-                _of_community, name) for name in (_NAME, *COMMUNITY)}})
+                _of_community, name) for name in (_NAME, *measures_of_communities())}})
 
     def taken(self, when: str) -> dict[str, Measure]:
         """The measures that this run has."""
@@ -88,7 +93,8 @@ class Recorder:
         """Take all daily measures of the day that is over."""
         economy = self.economy
         economy.today = {name: one.function(economy) for name, one in self.taken("daily").items()}
-        economy.today_of = of_communities(economy)
+        numbers = economy.numbers()
+        economy.today_of = {name: one.function(economy, numbers) for name, one in measures_of_communities().items()}
         self.collector.collect(economy)
 
     def frame(self):
@@ -100,7 +106,7 @@ class Recorder:
     def community_frame(self):
         """Daily measures of each community, in long form: day, community, and the measures."""
         frame = self.collector.get_agenttype_vars_dataframe(CommunityAgent).reset_index()
-        own = {_OF + name: name for name in COMMUNITY}
+        own = {_OF + name: name for name in measures_of_communities()}
         frame = frame.rename(columns={"Step": "day", **own}).drop(columns="AgentID")
         frame["day"] -= 1
         return frame
@@ -123,16 +129,3 @@ def _today(name, economy):
 def _of_community(name, community):
     economy = community.model
     return community.name if name == _NAME else economy.today_of[name][economy.communities.index(community)]
-
-
-def of_communities(economy) -> dict[str, np.ndarray]:
-    """The daily measures of each community, in the order of `economy.communities`, by name."""
-    census, k = economy.census, economy.numbers()
-    followers = economy.world.communities.followers[k]
-    fans = census["fan"][k] + census["core"][k] + census["cocreator"][k]
-    accounts = [one.account for one in economy.communities]
-    balances, revenue = economy.ledger.balances, economy.ledger.revenue
-    return {"followers": followers, "fans": fans, "active": census["active"][k],
-            "trust": census["trust"][k] / 1e6 / np.maximum(1, followers),
-            "treasury": np.array([balances.get(one, 0) for one in accounts]) / 100.0,
-            "revenue": np.array([revenue(one) for one in accounts]) / 100.0}

@@ -17,7 +17,7 @@ import operator
 from collections.abc import Mapping
 from typing import Any
 
-from sim.model.recorder import COMMUNITY, measures
+from sim.model.recorder import measures, measures_of_communities
 from sim.scenario.problems import Problem, ScenarioError, meant, short
 
 LONGEST = 4000
@@ -50,7 +50,7 @@ class Condition:
             if isinstance(node, ast.Attribute) and id(node) not in tops:
                 arm, *rest = self._names(node)
                 self._one(arm, dict.fromkeys(arms), "an arm")
-                self._known(rest[-1], COMMUNITY if len(rest) == 2 else [*daily, *measures("final")])
+                self._known(rest[-1], [*measures_of_communities()] if len(rest) == 2 else [*daily, *measures("final")])
 
     def _wrong(self, why: str) -> ScenarioError:
         return ScenarioError(Problem(self.where, None, "", f"{short(self.text)} {why}"))

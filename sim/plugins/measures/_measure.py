@@ -1,4 +1,4 @@
-"""What a file of measures is made of: `@daily(...)` and `@final(...)` around a function that only reads."""
+"""What a file of measures is made of: `@daily`, `@final` and `@per_community` around functions that only read."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def daily(unit: str, says: str, over_run: str = "last"):
 def final(unit: str, says: str, undefined: str = ""):
     """A measure of a whole run: `function(economy, series) -> number`; `series` holds the daily ones."""
     return lambda function: Measure(function, unit, says, "final", undefined=undefined)
+
+
+def per_community(unit: str, says: str):
+    """A daily measure of each community: `function(economy, numbers) -> array`, a value for each of `numbers`.
+
+    They are the numbers of `economy.communities`, in that order.
+    """
+    return lambda function: Measure(function, unit, says, "per community")
 
 
 def mean_of(economy, name: str) -> float:
