@@ -5,15 +5,17 @@ from __future__ import annotations
 import textwrap
 
 from sim.bench import peers, workload
+from sim.bench.picture import TITLE
 
 WIDE = 120
 _HEAD = ("Contestant", "Member-days per processor second", "Shequn's speed ÷ its", "Days", "Set-up, s",
          "Bytes per member", "Peak bytes", "Adopters", "Lapsed", "Mean trust", "Alike")
 
 
-def page(found: dict) -> str:
-    """The whole page."""
-    parts = ["# Speed and memory of simulators", *_paragraphs(opening(found)), *_paragraphs(_WORKLOAD),
+def page(found: dict, picture: str = "") -> str:
+    """The whole page; `picture` is the name of the picture beside it, if there is one."""
+    shown = [f"![{TITLE}]({picture})"] if picture else []
+    parts = ["# Speed and memory of simulators", *_paragraphs(opening(found)), *shown, *_paragraphs(_WORKLOAD),
              *(part for table in found["sizes"] for part in section(found, table)),
              "## Notes on the contestants", *notes(found), "## Method", *_paragraphs(_how(found)),
              "## Versions", *versions(found)]

@@ -10,7 +10,7 @@ from sim.cli.bench_options import bare, whole
 from sim.cli.usage import Parser
 
 EXAMPLES = ("bench peers", "bench peers --members 10000 --only mesa_network", "bench peers --json",
-            "bench peers --out docs/benchmarks.md")
+            "bench peers --out docs/benchmarks.md --members 100 1000 10000 100000")
 SAYS = "Measure one workload with Shequn, with other simulators that are installed, and with plain NumPy."
 USAGE = "[--json] [--members N …] [--days D] [--seconds S] [--only NAME …] [--out FILE]"
 SIZES = (10_000, 100_000, 1_000_000)
@@ -28,7 +28,7 @@ def parser() -> Parser:
                       help="Processor seconds for the days of one contestant (default: %(default)s).")
     made.add_argument("--only", nargs="+", default=[], choices=peers.names(), metavar="NAME",
                       help="Measure only these of the other simulators: " + ", ".join(peers.names()) + ".")
-    made.add_argument("--out", metavar="FILE", help="Write the results to this Markdown file.")
+    made.add_argument("--out", metavar="FILE", help="Write the results to this Markdown file, and a picture beside it.")
     return made
 
 

@@ -70,21 +70,26 @@ def of_small_sizes(words: Sequence[str]) -> int:
 
 
 def side_by_side(words: Sequence[str]) -> int:
-    """`shequn bench peers`: measure, print, and write the page; 0 when done. UsageError for bad options."""
+    """`shequn bench peers`: measure, print, and write the page and its picture; 0 when done.
+
+    UsageError for bad options.
+    """
     from sim.cli import bench_peers_options
 
     try:
         wanted = bench_peers_options.read(list(words))
     except bench_options.Finished as done:
         return done.code
-    from sim.bench import page, printing, race
+    from sim.bench import page, picture, printing, race
 
     out = None if wanted.out is None else usage.out_of(wanted.out, ".md", "the page is a Markdown file")
     if out:
         open(out, "a", encoding="utf-8").close()  # a bad path is said before anything is measured
     found = race.raced(wanted.members, wanted.days, wanted.only, wanted.seconds, printing.progress)
     if out:
-        with atomic_write.replaced(out) as draft:
-            draft.write_text(page.page(found), encoding="utf-8")
+        drawn = out.with_suffix(".svg")
+        for path, text in ((drawn, picture.svg(found)), (out, page.page(found, drawn.name))):
+            with atomic_write.replaced(path) as draft:
+                draft.write_text(text, encoding="utf-8")
     print(printing.text(found, True) if wanted.json else page.page(found).rstrip())
     return 0

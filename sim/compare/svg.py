@@ -81,3 +81,15 @@ def _cleaned(text: str, names, title: str) -> str:
     text = re.sub(r"\n\s*", "\n", text)
     text = text.replace("<svg", f'<svg role="img" aria-label="{escape(title)}"', 1)
     return re.sub(r"name(\d+)name", lambda found: escape(shortened(names[int(found[1])], LONGEST)), text)
+
+
+def stand_alone(made, title: str) -> str:
+    """The picture as the text of an SVG file on a white ground, described by `title` for those who do not see it."""
+    out = io.StringIO()
+    made.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    text = out.getvalue()
+    text = text[text.index("<svg"):]
+    text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d{2})\d+", r"\1", tag[0]), text)
+    text = re.sub(r"\n\s*", "\n", text)
+    return text.replace("<svg", f'<svg role="img" aria-label="{escape(title)}" style="background:#fff"', 1)

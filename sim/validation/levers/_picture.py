@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import re
-from html import escape
-
-from sim.compare.svg import INK, STYLE
+from sim.compare.svg import INK, STYLE, stand_alone
 from sim.validation.levers._curve import MEASURES, Drawn
 
 SIZE = (7.6, 1.75)  # inches
@@ -23,9 +19,7 @@ def svg(curve: Drawn, title: str) -> str:
         for axes, (name, unit) in zip(made.subplots(1, len(MEASURES)), MEASURES.items(), strict=True):
             _panel(axes, curve, name, unit)
         made.subplots_adjust(left=0.055, right=0.99, bottom=0.16, top=0.84, wspace=0.38)
-        out = io.StringIO()
-        made.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return _cleaned(out.getvalue(), title)
+        return stand_alone(made, title)
 
 
 def _panel(axes, curve: Drawn, name: str, unit: str) -> None:
@@ -38,13 +32,3 @@ def _panel(axes, curve: Drawn, name: str, unit: str) -> None:
     low, high = axes.get_ylim()
     if min(curve.mean(name)) >= 0 and low > 0:
         axes.set_ylim(0, high)
-
-
-def _cleaned(text: str, title: str) -> str:
-    """Without prolog, metadata and comments; with two digits after the point; on a white ground."""
-    text = text[text.index("<svg"):]
-    text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.S)
-    text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d{2})\d+", r"\1", tag[0]), text)
-    text = re.sub(r"\n\s*", "\n", text)
-    head = f'<svg role="img" aria-label="{escape(title)}" style="background:#fff"'
-    return text.replace("<svg", head, 1)
