@@ -6,7 +6,7 @@ import numba
 
 from sim.core import jit_cache, jit_wrappers
 
-COMPILED = jit_cache.prepare()  # the folder of compiled code, set before any rule is compiled; None if compilation is off
+COMPILED = jit_cache.prepare()  # the folder of compiled code, set before any rule is made; None if compilation is off
 jit_wrappers.leave_as_they_are()
 
 

@@ -42,7 +42,7 @@ def imports(module: str) -> tuple[str, ...]:
 
 
 def reached(seeds: Iterable[str], beyond: Callable[[str], bool] = lambda module: False) -> set[str]:
-    """The modules `seeds` and all they import, directly or not; imports of a module with `beyond(module)` are left out."""
+    """The modules `seeds` and all they import, directly or not. Imports of a module that is `beyond` are left out."""
     seen: set[str] = set()
     waiting = list(seeds)
     while waiting:
