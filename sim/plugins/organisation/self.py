@@ -1,8 +1,8 @@
-"""Self-organisation, the community economy (社群经济): groups split and merge, organisers step up, members found anew.
+"""Self-organisation, the community economy (社群经济): groups split and merge, organisers step up, members found more.
 
-Groups split when they pass a limit at which people still know each other (Dunbar 1993) and merge when they fall
-quiet. Where organisers are missed, active fans step up; they start talks and call meetings. Cocreators add content.
-Members whom no community suits may found one of their own.
+Groups split above a size at which people still know each other (Dunbar 1993), and merge when they fall silent. If
+organisers are lacking, active fans step up; they start talks and call meetings. Cocreators add content. Members whom
+no community fits may found one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sim.core.rng import stream_key, uniform, uniforms
 from sim.plugins.organisation import _founding, _meetings, _secession
 from sim.world.stages import COCREATOR, FAN
 
-NOWHERE = -2  # where the members of a room go that closes because its topic is over and no other has room for all
+NOWHERE = -2  # target of members of a group that closes with its topic, if no other group has space for all
 
 
 @parameters
@@ -101,30 +101,30 @@ class SelfOrganised:
 
 
 def contradictions(values: dict, path: str, scenario: dict):
-    """Groups that merge below a size at which they have split already would never come to rest."""
+    """A minimum size above the size at which groups split would make halves merge again at once."""
     if values["smallest"] > values["split_at"]:
         yield f"{path}.smallest", (f"is {values['smallest']}, above split_at = {values['split_at']}; "
                                    "halves would merge again at once")
 
 
 def talks(p) -> float:
-    """How many times as many talks as their propensity says members start."""
+    """Multiplier on the talks that members start."""
     return p.talks
 
 
 def liveliness(p) -> float:
-    """Messages a member and day below which a group counts as silent."""
+    """Messages per member and day below which a group counts as silent."""
     return p.liveliness
 
 
 def cocreation(p) -> float:
-    """Posts a cocreator adds a day."""
+    """Posts that a cocreator adds per day."""
     return p.cocreator_posts
 
 
 @rule
 def step_up(row, memberships, groups, needed, p, key):
-    """A fan who visits may become an organiser of a group that has too few."""
+    """A fan who visits may become an organiser of a group with too few of them."""
     q = int(memberships.group[row])
     if q < 0 or memberships.organiser[row] == 1 or not FAN <= int(memberships.stage[row]) <= COCREATOR:
         return
@@ -141,7 +141,7 @@ def stepping_up(rows, memberships, groups, needed, p, key, lo, hi):
 
 @loop
 def move_out(rows, moves, memberships, groups, key):
-    """Members of groups that split draw a side; those of groups that close move along. moves[q]: one of the two."""
+    """Move members: those of groups that split draw a side, those of groups that close follow. moves[q]: which."""
     for row in range(rows):
         q = int(memberships.group[row])
         if moves[q + 1] == 0:
@@ -161,7 +161,7 @@ def move_out(rows, moves, memberships, groups, key):
 
 
 def limits(economy, p) -> np.ndarray:
-    """How many members a group of each community holds before it splits; threads under posts are nobody's to split."""
+    """Members of a group above which it splits, by community; comment threads under posts never split."""
     room_size = economy.room_sizes()
     return np.where(economy.world.communities.mutual == 1, np.minimum(room_size, p.split_at), room_size)
 
@@ -176,7 +176,7 @@ def split(w, limit: np.ndarray, day: int) -> int:
 
 
 def topic_is_over(economy, p, day: int) -> np.ndarray:
-    """Which of the open groups have lost their topic today."""
+    """Which of the open groups lose their topic today."""
     open_ = economy.world.g.open()
     if p.topic_half_life <= 0:
         return open_[:0]
@@ -185,9 +185,9 @@ def topic_is_over(economy, p, day: int) -> np.ndarray:
 
 
 def merge(w, p, day: int, over: np.ndarray, limit: np.ndarray) -> int:
-    """Mark groups that are quiet, tiny or without a topic to move into others of theirs; returns how many do."""
+    """Mark groups that are silent, tiny or without a topic to merge into others; returns how many do."""
     g, open_ = w.g.fields, w.g.open()
-    open_ = open_[(g.opened_on[open_] < day) & (g.splits_into[open_] < 0)]  # not new ones, nor those that split
+    open_ = open_[(g.opened_on[open_] < day) & (g.splits_into[open_] < 0)]  # neither new groups nor those that split
     weak = open_[(g.silent_days[open_] >= p.quiet_days) | (g.head_count[open_] < p.smallest) | np.isin(open_, over)]
     rooms = open_[np.lexsort((open_, g.silent_days[open_], -g.head_count[open_], g.community[open_]))]
     first = np.searchsorted(g.community[rooms], np.arange(limit.size + 1))
@@ -200,12 +200,12 @@ def merge(w, p, day: int, over: np.ndarray, limit: np.ndarray) -> int:
 
 @loop
 def pair_off(weak, closes, rooms, first, place, free, groups, limit):
-    """Each weak group moves into the fullest other of its community that has room; none takes part in two moves.
+    """Let each weak group move into the fullest other group of its community with space; each takes part only once.
 
-    Where no other has room for all, those that have to close send their members off one by one.
-    Those of community k are rooms[first[k]:first[k + 1]], the fullest first and of several as full the liveliest.
-    Group q stands at place[q]. `free[x]` leads from place x to where the next group may be that takes no part yet.
-    Returns how many move.
+    If no other group has space for all, groups that must close (`closes`) disperse their members.
+    Groups of community k are rooms[first[k]:first[k + 1]], the fullest first, then the liveliest. Group q is at
+    place[q]. `free[x]` leads from place x towards the next group that does not take part yet.
+    Returns the number of moves.
     """
     moves = 0
     for q in weak:
@@ -228,7 +228,7 @@ def pair_off(weak, closes, rooms, first, place, free, groups, limit):
 
 @rule
 def first_with_room(rooms, lo, hi, most, groups):
-    """The first place from `lo` to `hi` whose group has no more than `most` members: a binary search."""
+    """The first place from `lo` to `hi` whose group has at most `most` members, by binary search."""
     while lo < hi:
         middle = (lo + hi) // 2
         if groups.head_count[rooms[middle]] > most:
@@ -240,7 +240,7 @@ def first_with_room(rooms, lo, hi, most, groups):
 
 @rule
 def next_free(x, free):
-    """The first place from `x` on that is free; the way there is shortened for those who come later."""
+    """The first free place from `x` on; shortens the path for later searches."""
     while free[x] != x:
         free[x] = free[free[x]]
         x = free[x]
@@ -257,7 +257,7 @@ def organise(economy, day: int) -> None:
     merges = merge(w, p, day, topic_is_over(economy, p, day), limit)
     if splits or merges:
         moving = (w.g.fields.splits_into >= 0) | (w.g.fields.moves_into != -1)
-        moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
+        moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first flag, which is 0
         move_out(w.rows, moves, w.r, w.g.columns, stream_key(economy.seed, "moving", day))
         open_ = w.g.open()
         w.close_rooms(open_[w.g.fields.moves_into[open_] != -1])
