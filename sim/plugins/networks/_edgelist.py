@@ -38,7 +38,7 @@ def read(path, directed: bool = False) -> Reading:
     """
     path = Path(path)
     if not path.name.lower().endswith(ENDINGS):
-        raise ValueError(f"{path}: {path.name!r} is no edge list by its name; allowed are {', '.join(ENDINGS)}")
+        raise ValueError(f"{path}: {path.name!r} is not the name of an edge list; allowed are {', '.join(ENDINGS)}")
     found = held(path, _WHAT)
     key = hashlib.sha256(found).digest(), str(path), bool(directed)
     if key in _last:
@@ -80,7 +80,7 @@ def _of_lines(path: Path, text: str) -> Found:
     """The pairs of names in lines of text."""
     lines, comments = _lines(text)
     if not lines.texts:
-        raise ValueError(f"{path}: the file has no ties; needed is at least one line with two names")
+        raise ValueError(f"{path}: the file has no ties; at least one line with two names is needed")
     left = [many(comments, "comment line")] if comments else []
     if ending(path) == ".adjlist":
         return Found.of_words(*_shape.rows_of_names(lines), left=left)

@@ -51,7 +51,7 @@ def found(path: Path, text: str, kind: str) -> Found:
         said = " ".join(str(fault).split())[:200] or type(fault).__name__
         raise ValueError(f"{path}: not readable as {kind}: {said}") from None
     if not len(made.first):
-        raise ValueError(f"{path}: the file has no ties; needed is at least one")
+        raise ValueError(f"{path}: the file has no ties; at least one is needed")
     made.remarks.insert(0, f"read as {kind}")
     return made
 
@@ -105,8 +105,8 @@ def _node_link(text):
     held = json.loads(text)
     links = next((one for one in ("links", "edges") if isinstance(held.get(one), list)), None)
     if links is None or not isinstance(held.get("nodes"), list):
-        raise ValueError('needed are "nodes", a list of objects with an id, and "links" or "edges", a list of objects '
-                         "with source and target")
+        raise ValueError('it needs "nodes", a list of objects with an id, and "links" or "edges", a list of objects with '
+                         "source and target")
     data = {**held, "nodes": held["nodes"], "edges": held[links]}
     data.pop("links", None)
     try:
@@ -161,8 +161,8 @@ def _matrix(text) -> Found:
     below = (line for line in text.split("\n") if line.strip() and not line.startswith("%"))
     sizes = next(below, "").split()
     if len(sizes) < 2 or not all(one.isdecimal() for one in sizes) or sizes[0] != sizes[1]:
-        raise ValueError(f"its sizes are {' '.join(sizes)[:40]!r}; needed is a square matrix, a row and a column for "
-                         "each member")
+        raise ValueError(f"its sizes are {' '.join(sizes)[:40]!r}; a square matrix is needed, with a row and a "
+                         "column for each member")
     if not 0 < int(sizes[0]) <= _MOST:
         raise ValueError(f"it has {int(sizes[0]):,} members; allowed are 1 to {_MOST:,}")
     # Sparse arrays are the default from scipy 1.20 on; 1.18 warns of that, and 1.14 has no such argument.

@@ -8,7 +8,7 @@ def prepared(text: str, most: int) -> tuple[list[str], int]:
     sections = _sections(text)
     vertices = [one for one in sections if one[0][0] == "*vertices"]
     if len(vertices) != 1 or len(vertices[0][0]) < 2 or not vertices[0][0][1].isdecimal():
-        raise ValueError("needed is one line *Vertices with the number of members")
+        raise ValueError("one line *Vertices with the number of members is needed")
     count = int(vertices[0][0][1])
     if not 0 < count <= most:
         raise ValueError(f"it has {count:,} members; allowed are 1 to {most:,}")

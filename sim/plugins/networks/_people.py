@@ -135,7 +135,7 @@ class _Table:
                              f"name, member; it has {', '.join(self.head)[:200]}")
         twice = next((one for one in (views[0], *names) if words.count(words[one]) > 1), None)
         if twice is not None:
-            raise ValueError(f"{self.path}: the heading {self.head[twice]} stands above two columns; needed is one")
+            raise ValueError(f"{self.path}: the heading {self.head[twice]} stands above two columns; only one is allowed")
         return names, views[0]
 
     def _fitted(self, number: int, row: list[str]) -> list[str]:
@@ -143,7 +143,7 @@ class _Table:
         wide = len(self.head)
         if any(row[wide:]):
             raise ValueError(f"{self.path}, line {number}: there are {len(row)} values under {wide} headings "
-                             f"({', '.join(self.head)[:60]}); needed is a heading for each column")
+                             f"({', '.join(self.head)[:60]}); a heading is needed for each column")
         return [*row[:wide], *[""] * (wide - len(row))]
 
     def views(self) -> np.ndarray:

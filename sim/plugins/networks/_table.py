@@ -50,8 +50,8 @@ class _Table:
             self._check_shape()
             start = int(self._is_sizes())
         if start == self.first.size:
-            raise ValueError(f"{self.path}: nothing follows the headings in line {self.numbers[0]}; needed is at least "
-                             "one tie")
+            raise ValueError(f"{self.path}: nothing follows the headings in line {self.numbers[0]}; at least one tie "
+                             "is needed")
         used = np.bincount(np.concatenate([self.first[start:], self.second[start:]]), minlength=len(self.names)) > 0
         place = np.cumsum(used) - 1
         names = [name for name, there in zip(self.names, used.tolist(), strict=True) if there]

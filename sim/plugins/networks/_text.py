@@ -33,7 +33,7 @@ def held(path: Path, what: str) -> bytes:
     except IsADirectoryError:
         raise ValueError(f"{path}: this is a folder; {what}") from None
     except (gzip.BadGzipFile, EOFError, zlib.error) as fault:
-        raise ValueError(f"{path}: not readable as gzip ({fault}); allowed is a whole gzip file") from None
+        raise ValueError(f"{path}: not readable as gzip ({fault}); a complete gzip file is needed") from None
     except OSError as fault:
         raise ValueError(f"{path}: not readable ({fault.strerror}); {what}") from None
 
@@ -58,7 +58,7 @@ def decoded(path: Path, found: bytes) -> tuple[str, int]:
 
 def _not_text(path, found, place):
     line = len(re.findall(b"\r\n|\r|\n", found[:place])) + 1
-    return ValueError(f"{path}, line {line}: the byte {found[place:place + 1]!r} is no text; allowed is text in UTF-8")
+    return ValueError(f"{path}, line {line}: the byte {found[place:place + 1]!r} is not text; only text in UTF-8 is allowed")
 
 
 def many(number: int, one: str, more: str | None = None) -> str:
