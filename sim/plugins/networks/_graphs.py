@@ -105,8 +105,8 @@ def _node_link(text):
     held = json.loads(text)
     links = next((one for one in ("links", "edges") if isinstance(held.get(one), list)), None)
     if links is None or not isinstance(held.get("nodes"), list):
-        raise ValueError('it needs "nodes", a list of objects with an id, and "links" or "edges", a list of objects with '
-                         "source and target")
+        raise ValueError('it needs "nodes", a list of objects with an id, and "links" or "edges", a list of objects '
+                         "with source and target")
     data = {**held, "nodes": held["nodes"], "edges": held[links]}
     data.pop("links", None)
     try:

@@ -135,7 +135,7 @@ class _Table:
                              f"name, member; it has {', '.join(self.head)[:200]}")
         twice = next((one for one in (views[0], *names) if words.count(words[one]) > 1), None)
         if twice is not None:
-            raise ValueError(f"{self.path}: the heading {self.head[twice]} stands above two columns; only one is allowed")
+            raise ValueError(f"{self.path}: the heading {self.head[twice]} stands above two columns; one is needed")
         return names, views[0]
 
     def _fitted(self, number: int, row: list[str]) -> list[str]:

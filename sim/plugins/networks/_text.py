@@ -58,7 +58,7 @@ def decoded(path: Path, found: bytes) -> tuple[str, int]:
 
 def _not_text(path, found, place):
     line = len(re.findall(b"\r\n|\r|\n", found[:place])) + 1
-    return ValueError(f"{path}, line {line}: the byte {found[place:place + 1]!r} is not text; only text in UTF-8 is allowed")
+    return ValueError(f"{path}, line {line}: the byte {found[place:place + 1]!r} is not text; UTF-8 text is needed")
 
 
 def many(number: int, one: str, more: str | None = None) -> str:
