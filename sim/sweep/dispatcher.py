@@ -129,7 +129,7 @@ class Loop:
         self.executor.reopen()
 
     def _suspect(self, batch: list[Job], why: str, weight: int) -> None:
-        """Treat the runs of a batch as suspects: each is repeated alone. One that loses its worker again is at fault."""
+        """Treat the runs of a batch as suspects: each is repeated alone, to find the one at fault."""
         if len(batch) == 1 and (self.alone or self.executor.exact):
             self.losses[batch[0].run_id] += weight
         if len(batch) == 1 and self.losses[batch[0].run_id] >= LOSSES:
