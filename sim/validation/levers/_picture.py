@@ -1,4 +1,4 @@
-"""The picture of a curve: four small panels with mean and band, as an SVG file of a few kilobytes."""
+"""The chart of a curve: four small panels with mean and band, as an SVG file of a few kilobytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ COLOUR = "#0072B2"
 
 
 def svg(curve: Drawn, title: str) -> str:
-    """The picture as the text of a file, described by `title` for those who do not see it."""
+    """The chart as SVG text, described by `title` for those who do not see it."""
     import matplotlib
     from matplotlib.figure import Figure
 
@@ -41,7 +41,7 @@ def _panel(axes, curve: Drawn, name: str, unit: str) -> None:
 
 
 def _cleaned(text: str, title: str) -> str:
-    """Without prolog, metadata and comments; with two digits after the point; on a white ground."""
+    """The SVG without prolog, metadata and comments, with two decimals, on a white background."""
     text = text[text.index("<svg"):]
     text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.S)
     text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d{2})\d+", r"\1", tag[0]), text)
