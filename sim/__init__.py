@@ -5,16 +5,16 @@
     sim.sweep("scenario=xiaomi", "trust.negativity=1,2,4", "seeds=32")   many runs, resumed where they were left
     sim.outcomes(scenario="xiaomi")                          what is stored, as a pandas frame
     sim.series(run_id)                                       its daily measures
-    sim.readings("my.yaml")                                  what was read of the files that it names
+        sim.readings("my.yaml")                                  what was read from the files that it names
     sim.load("xiaomi"), sim.Economy("xiaomi")                a checked scenario; the Mesa model itself
 
-Everything is imported when it is first asked for, so that `import sim` costs nothing. `sim.compare` and `sim.sweep` are
-packages and can be called; how, stands there.
+Every name is imported when it is first used, so that `import sim` costs nothing. `sim.compare` and `sim.sweep` are
+packages that can also be called as functions (see their docstrings).
 """
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # importing it from typing would cost more than all the rest
+TYPE_CHECKING = False  # importing it from typing would cost more than everything else here
 
 if TYPE_CHECKING:
     from sim.cli.files_read import readings
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     sweep: _Sweep
     __version__: str
 
-__path__.append(f"{__path__[0]}/cli/moved")  # what was typed under another name finds a sentence there
+__path__.append(f"{__path__[0]}/cli/moved")  # old module names raise an error there that gives the new name
 
 _HOMES = {"run": "sim.runs.run", "outcomes": "sim.runs.run", "series": "sim.runs.run", "Outcome": "sim.runs.run",
           "readings": "sim.cli.files_read",

@@ -22,7 +22,7 @@ def data_folder() -> Path:
 # The files that take longest, the longest first. Begun first, they leave no worker waiting for another at the end
 # (pytest-xdist gives out whole files in the order of their tests).
 LONGEST = ("statistical/test_direction.py", "validation/test_theory.py", "sweep/test_killed.py",
-           "sweep/test_hydra_app.py", "bench/test_peer.py", "sweep/test_loop.py", "statistical/test_dynamics.py",
+           "cli/test_hydra_app.py", "bench/test_peer.py", "sweep/test_loop.py", "statistical/test_dynamics.py",
            "statistical/test_gallery.py", "sweep/test_dask.py", "sweep/test_plan.py")
 
 

@@ -1,1 +1,1 @@
-"""The speed of Shequn: one day against one sparse matrix-vector product over the same ties, memory, and others."""
+"""Measure the speed and memory of Shequn: a day compared with a sparse matrix-vector product, and with others."""

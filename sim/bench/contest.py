@@ -1,4 +1,4 @@
-"""Shequn against plain Mesa: the same rules, parameters and ties, one thread, the same number of days."""
+"""Compare Shequn with plain Mesa: the same rules, parameters and ties, one thread, the same number of days."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from sim.world.stages import AWARE, COCREATOR, EMPTY, FOLLOWER
 
 MEMBERS = 10_000
 ROUNDS = 3
-NEWCOMER = plain(at_first)(float(AWARE))  # engagement, belonging and familiarity of who has just heard
+NEWCOMER = plain(at_first)(float(AWARE))  # engagement, belonging and familiarity of a member who has just become aware
 
 
 def result(say: Callable[[str], None], members: int = MEMBERS) -> dict:
-    """Member-days a second of both and their ratio, and how many adopted in each, so that the likeness can be seen."""
+    """Member-days per second of both, their ratio, and the numbers of adopters, which show that both do the same."""
     say("Mesa: compiling")
     economy(members // 10, seed=0).run()
     ours, theirs, ends = [], [], []
@@ -50,7 +50,7 @@ def _seconds(act) -> float:
 
 
 def economy(members: int, seed: int, *overrides: str):
-    """Word of mouth and conversion in Shequn, before the first day."""
+    """An economy with only word of mouth and conversion, before the first day."""
     from sim.model.economy import Economy
 
     return Economy(population.scenario("adoption", members, *overrides).values, seed=seed)
@@ -63,7 +63,7 @@ def peer(economy, seed: int) -> mesa_peer.Adoption:
 
 
 def ties(economy) -> list[tuple[int, int, float]]:
-    """Who listens to whom, and how strong that is."""
+    """Who listens to whom, and the strength of the tie."""
     t = economy.world.t
     place = np.flatnonzero(t.target >= 0)
     who = np.searchsorted(t.start, place, side="right") - 1
@@ -71,7 +71,7 @@ def ties(economy) -> list[tuple[int, int, float]]:
 
 
 def parameters(economy) -> SimpleNamespace:
-    """What the peer needs to know, from the parameters of an economy."""
+    """The parameters of an economy that the Mesa model needs."""
     p, community = economy.parameters, economy.communities[0]
     c, a, w, x = p.conversion, p.attention, p.word_of_mouth, p.experience
     sharing, trusted = community.platform.kind_p.sharing, (p.trust.level / c.standing) ** c.trusting
@@ -83,7 +83,7 @@ def parameters(economy) -> SimpleNamespace:
         idle=a.visit_factor_idle, keen=a.visit_factor_keen,
         seeing=a.familiarity_gain, tell=tuple(sharing * one for one in (0.0, w.aware, w.follower, w.fan)),
         quality=community.host.p.quality, claim=claim, claims_goods=claims_goods, norm=x.norm,
-        taste_noise=x.taste_posts * math.sqrt(6.0 / a.width),  # a pipe full of posts, over which tastes even out
+        taste_noise=x.taste_posts * math.sqrt(6.0 / a.width),  # tastes even out over a day's posts
         first_claim=x.first_claim * p.trust.level, learning=x.learning_posts, zone=x.zone_posts,
         losses=x.loss_aversion, satisfied=x.satisfaction_scale, surprised=x.surprise_scale, steady=x.steady,
         hearing=w.hearing, hearsay=w.familiarity_gain, warned=w.warned_strangers,
@@ -103,6 +103,6 @@ def _of_a_seed(w) -> tuple[float, float, float]:
 
 
 def adopters(economy) -> int:
-    """Members who follow, or are fans."""
+    """Members who are followers or fans."""
     stage = economy.world.r.stage
     return int(((stage >= FOLLOWER) & (stage <= COCREATOR)).sum())

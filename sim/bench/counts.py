@@ -1,4 +1,4 @@
-"""What a day did: at least one count for every process, so that none is fast because it had nothing to do."""
+"""Count what a day did: at least one count for every process, so that no process is fast because it did nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.world.stages import EMPTY
 
-# Where a name is a daily measure, that measure is the count; the others are counted below.
+# If a name is a daily measure, that measure is the count; the others are counted below.
 OF = {
     "begin_day": ("offers",),
     "publishing": ("host_posts",),
@@ -35,7 +35,7 @@ def of_day(economy, day: int) -> dict[str, int]:
 
 
 def shares(economy) -> dict[str, float]:
-    """How awake the population is: shares of members, and memberships per member who has any."""
+    """How active the population is: shares of members, and memberships per member who has any."""
     w = economy.world
     knowing = int((w.r.count > 0).sum())
     return {"aware": knowing / w.members, "active": w.visitors.size / w.members,
@@ -48,7 +48,7 @@ def mean(days: Sequence[dict[str, float]]) -> dict[str, float]:
 
 
 def idle(days: Sequence[dict[str, int]]) -> str | None:
-    """Which process rested on a day, or which count stayed 0 on all of them, as one sentence; None when none did."""
+    """A sentence if a process did nothing on a day, or if a count stayed 0 on all days; otherwise None."""
     for process, names in OF.items():
         for at, day in enumerate(days):
             if not any(day[name] for name in names):
@@ -78,7 +78,7 @@ def _host_posts(economy, day):
 
 def _trust_updates(economy, day):
     r = economy.world.r
-    # Who came to know a community today bears today's stamp too, but no evidence.
+    # Memberships created today have today's stamp too, but no evidence.
     judged = (r.positive_evidence > 0) | (r.negative_evidence > 0)
     return int(((r.trust_day == day) & (r.stage != EMPTY) & judged).sum())
 

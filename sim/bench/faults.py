@@ -1,7 +1,7 @@
-"""What keeps a measurement from meaning anything."""
+"""The error for measurements that would mean nothing."""
 
 from __future__ import annotations
 
 
 class NotMeasurable(RuntimeError):
-    """There is nothing to be measured; the text is one sentence."""
+    """Nothing can be measured; the text is one sentence."""

@@ -1,7 +1,7 @@
-"""Whether two contestants did the same thing, within what chance explains.
+"""Decide whether two contestants did the same thing, apart from chance.
 
-Chance is measured: the yardstick runs some small populations, and the spread of their counts is given in
-binomial ones, sqrt(n·π·(1−π)), which do not depend on how many members there are.
+Chance is measured: the yardstick runs several small populations, and the spread of their counts is expressed relative
+to the binomial spread sqrt(n·π·(1−π)), which makes it independent of the number of members.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ import numpy as np
 from sim.bench import workload
 from sim.bench.peers import find
 
-RUNS, MEMBERS = 40, 2_000  # of the yardstick, from which the spread is taken
-FAR = 4.5  # times the spread of a difference that chance may explain
-TRUST = 1e-4  # only the start of trust is random, and all share it; what is left is rounding
+RUNS, MEMBERS = 40, 2_000  # runs of the yardstick from which the spread is estimated
+FAR = 4.5  # differences up to this multiple of their spread count as chance
+TRUST = 1e-4  # only the start of trust is random, and it is the same for all; the rest is rounding
 NAMES = ("adopters", "lapsed")
 
 
 def fault(found: dict, course: list, members: int) -> str | None:
-    """How a contestant's end differs from the yardstick's on the same day, as a few words; None when it does not."""
+    """How a contestant's end differs from the yardstick's on the same day, in a few words; None if it does not."""
     day = found["days"] - 1
     if day >= len(course):
         return "the yardstick did not run that many days"
@@ -36,13 +36,13 @@ def fault(found: dict, course: list, members: int) -> str | None:
 
 
 def tolerance(share: float, members: int, days: int) -> np.ndarray:
-    """How far two counts may be apart by chance after each day (days × 2), where such a share of all is counted."""
+    """How far two counts may differ by chance after each day (days × 2), for a given share of all members."""
     return FAR * spreads(days) * math.sqrt(2.0 * members * share * (1.0 - share)) + 1.0
 
 
 @functools.cache
 def spreads(days: int) -> np.ndarray:
-    """The spread of adopters and of lapsed after each day (days × 2), in binomial ones, at least 1."""
+    """The spread of adopters and of lapsed after each day (days × 2), relative to the binomial one, at least 1."""
     work, yardstick = workload.made(MEMBERS), find("plain_numpy")
     counts = np.array([_course(yardstick.build(work.reseeded(seed)), days) for seed in range(RUNS)], float)
     share = counts.mean(axis=0) / MEMBERS

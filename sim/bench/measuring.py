@@ -1,4 +1,4 @@
-"""The measurement: some days of an awake population, and the comparison with Mesa. Returns plain numbers."""
+"""The measurement: some days of an active population, and the comparison with Mesa, as plain numbers."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from sim.bench.faults import NotMeasurable
 
 # Imported where it is needed, so that memory and time are measured from a bare start.
 
-WARM_UP = 5  # days before the measured ones: groups find their size, goods arrive, the processor its pace
-REHEARSAL = 10_000  # members of the small economy that has everything compiled before memory is looked at
+WARM_UP = 5  # days before the measured ones, in which groups, deliveries and the processor settle
+REHEARSAL = 10_000  # members of the small economy that compiles everything before memory is measured
 LIBRARIES = ("numpy", "numba", "scipy", "mesa", "pandas")
 
 
 def measured(options, say: Callable[[str], None]) -> dict:
-    """Everything that the options ask for. NotMeasurable when the population sleeps or a process has nothing to do."""
+    """Everything that the options ask for. Raises NotMeasurable if the population or a process is inactive."""
     say("compiling")
     rehearse(options.threads)
     found = {"shequn": __version__, "python": platform.python_version(),
@@ -33,19 +33,19 @@ def measured(options, say: Callable[[str], None]) -> dict:
 
 
 def rehearse(threads: int) -> None:
-    """Have every rule compiled and every library loaded, so that later growth is that of the population alone."""
+    """Compile every rule and load every library, so that later growth of memory is due to the population alone."""
     economy(REHEARSAL, 2, threads).run()
 
 
 def economy(members: int, days: int, threads: int):
-    """The awake population, before its first day."""
+    """The active population, before its first day."""
     from sim.model.economy import Economy
 
     return Economy(population.scenario("awake", members, f"run.days={days}").values, threads=threads)
 
 
 def day_against_product(options, say) -> dict:
-    """Run the awake population: seconds of its day and of its product, and the memory it holds."""
+    """Run the active population: seconds of its day and of its product, and the memory it takes."""
     members, days, threads = options.members, options.days, options.threads
     spare = 0 if options.short else 2 * scaling.DAYS
     gc.collect()
@@ -78,7 +78,7 @@ def day_against_product(options, say) -> dict:
 
 
 def speed(times, members: int) -> dict:
-    """A day in products, and in member-days a second, from medians."""
+    """A day in products, and in member-days per second, from medians."""
     day, product = times.median("days"), times.median("products")
     return {"products_per_day": day / product, "day_seconds": day, "product_seconds": product,
             "member_days_per_second": members / day,
@@ -86,7 +86,7 @@ def speed(times, members: int) -> dict:
 
 
 def footprint(people, before: int | None) -> dict:
-    """Bytes a member: what arrays hold, what the process grew by, and the larger of the two."""
+    """Bytes per member: held by arrays, by which the process grew, and the larger of the two."""
     gc.collect()
     members, now = people.world.members, memory.resident()
     arrays = memory.held(people) / members

@@ -1,4 +1,4 @@
-"""How much memory an economy takes: what its arrays hold, and what the process really grew by."""
+"""Measure how much memory an economy takes: what its arrays hold, and by how much the process grew."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _STATM, _STATUS = Path("/proc/self/statm"), Path("/proc/self/status")
 
 
 def held(thing) -> int:
-    """Bytes of all arrays that can be reached from an object through attributes, mappings and sequences, each once."""
+    """Bytes of all arrays reachable from an object through attributes, mappings and sequences, each counted once."""
     return sum({id(array): array.nbytes for array in _arrays(thing, set())}.values())
 
 
@@ -22,7 +22,7 @@ def _arrays(thing, seen: set[int]) -> Iterator[np.ndarray]:
         return
     seen.add(id(thing))
     if isinstance(thing, np.ndarray):
-        while isinstance(thing.base, np.ndarray):  # of a view, what it keeps alive counts
+        while isinstance(thing.base, np.ndarray):  # a view counts as the array that it keeps alive
             thing = thing.base
         yield thing
         return
@@ -41,7 +41,7 @@ def _parts(thing):
 
 
 def resident() -> int | None:
-    """Bytes of this process that lie in memory now; None where the system does not tell."""
+    """Bytes of this process in memory now; None if the system does not say."""
     try:
         return int(_STATM.read_text().split()[1]) * resource.getpagesize()
     except (OSError, IndexError, ValueError):
@@ -49,7 +49,7 @@ def resident() -> int | None:
 
 
 def peak() -> int:
-    """The most bytes of this process that ever lay in memory; not of the one that began it, which Linux adds."""
+    """Maximum memory of this process, in bytes, without that of its parent, which Linux would include."""
     try:
         said = next(line for line in _STATUS.read_text().splitlines() if line.startswith("VmHWM:"))
         return int(said.split()[1]) * 1024

@@ -1,9 +1,9 @@
-"""The peer: word of mouth and conversion in plain Mesa, one object a member.
+"""The model for comparison: word of mouth and conversion in plain Mesa, with one object per member.
 
-Written as Mesa's documentation writes models: `create_agents`, `shuffle_do`, a second pass where everybody must have
-acted before anybody looks, a DataCollector. Two things are chosen for speed, and in Mesa's favour: members keep a list
-of those they listen to instead of asking `mesa.discrete_space.Network` for a neighbourhood (three times as fast, and a
-Network has no place for the strength of a tie), and the collector counts stages once a day instead of asking members.
+It is written as in Mesa's documentation: `create_agents`, `shuffle_do`, a second pass for what must wait until
+everybody has acted, a DataCollector. Two choices are made for speed, in Mesa's favour. Members have a list of those
+they listen to instead of asking `mesa.discrete_space.Network` for a neighbourhood (three times as fast, and a Network
+cannot store the strength of a tie), and the collector counts stages once a day instead of asking members.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Member(mesa.Agent):
         self.expects = self.expects_goods = 0.0
 
     def enter(self, stage, engagement, belonging, familiarity, introducer=None):
-        """Come to know the community, perhaps from somebody who tells how it is."""
+        """Become aware of the community, perhaps from an introducer."""
         p = self.model.p
         self.stage_tomorrow = stage
         self.engagement, self.belonging, self.familiarity = engagement, belonging, familiarity
@@ -48,7 +48,7 @@ class Member(mesa.Agent):
         self.expects_goods = (p.norm + p.first_claim * p.claims_goods + told) / (1.0 + p.first_claim + word)
 
     def step(self):
-        """What was decided yesterday holds today; visit the community, perhaps, and tell others about it."""
+        """Apply yesterday's decision; perhaps visit the community and tell others about it."""
         self.stage = self.stage_tomorrow
         self.tells = 0
         p = self.model.p
@@ -61,7 +61,7 @@ class Member(mesa.Agent):
                 self.tells = 1 if told > 0.0 else -1
 
     def judge(self):
-        """Hold what was seen against norm and expectation; returns what there is to tell, −1..1."""
+        """Compare what was seen with norm and expectation; returns the urge to tell others, −1..1."""
         p, luck = self.model.p, self.random
         x = min(1.0, max(0.0, p.quality + p.taste_noise * (luck.random() + luck.random() - 1.0)))
         above, apart = x - p.norm, x - self.expects
@@ -72,7 +72,7 @@ class Member(mesa.Agent):
         return min(1.0, max(-1.0, beyond / p.surprised + p.steady * above / p.satisfied))
 
     def listen(self):
-        """Hear those whom one listens to, then decide what one is from tomorrow on."""
+        """Hear those whom this member listens to, then decide on tomorrow's stage."""
         p = self.model.p
         heard = []
         for other, strength in self.listens_to:
@@ -88,8 +88,8 @@ class Member(mesa.Agent):
         self.fade()
 
     def decide(self):
-        """Lapse or lose sight, else fall back, else rise; who has lapsed may return. Low random numbers leave, high
-        ones rise."""
+        """Lapse or forget, else fall back, else move up; lapsed members may return. Low random numbers leave, high ones
+        move up."""
         p, luck = self.model.p, self.random.random()
         if self.stage == LAPSED:
             if luck < p.returning * (1.0 + p.told * self.familiarity):
@@ -105,7 +105,7 @@ class Member(mesa.Agent):
             self.stage_tomorrow = self.stage + 1
 
     def leaving(self):
-        """The chance that boredom and distrust win today."""
+        """Chance of lapsing today, by boredom and distrust."""
         p = self.model.p
         if self.stage == AWARE:
             return p.forgetting
@@ -115,19 +115,19 @@ class Member(mesa.Agent):
         return 1.0 - math.exp(-hazard * math.exp(-p.dissatisfaction * self.satisfaction))
 
     def falling_back(self):
-        """The chance to fall back a stage today: the likelier, the less engaged."""
+        """Chance of falling back a stage today; higher with less engagement."""
         p = self.model.p
         missing = min(2.0, (1.0 - self.engagement) / (1.0 - p.needs))
         return p.falling * max(0.05, missing) ** p.cooling
 
     def standing(self):
-        """Trust in the host and belonging to the others, weighed as this member does."""
+        """Trust in the host and belonging to the others, weighted by the member."""
         p = self.model.p
         belonging = p.stranger + (1.0 - p.stranger) * self.belonging
         return self.host_weight * p.trust + (1.0 - self.host_weight) * belonging
 
     def pull(self):
-        """The hazard of rising a stage."""
+        """Hazard of moving up a stage."""
         p = self.model.p
         inside = sum(other.stage in INSIDE for other, _ in self.listens_to)
         drawn = 1.0
@@ -138,7 +138,7 @@ class Member(mesa.Agent):
                 * (1.0 + p.social_proof * self.conformity * inside / (inside + 2.0)))
 
     def fade(self):
-        """A night passes."""
+        """Fade overnight."""
         engagement, belonging, familiarity = self.model.p.kept
         self.engagement *= engagement
         self.belonging *= belonging
@@ -167,11 +167,11 @@ class Adoption(mesa.Model):
 
 
 def knows(model) -> int:
-    """Members who know the community, those who left it included."""
+    """Members who know the community, including those who left it."""
     return sum(model.stages[stage] for stage in (AWARE, FOLLOWER, FAN, LAPSED))
 
 
 def adopters(model) -> int:
-    """Members who follow, or are fans."""
+    """Members who are followers or fans."""
     return sum(model.stages[stage] for stage in INSIDE)
 

@@ -23,7 +23,7 @@ def page(found: dict, picture: str = "") -> str:
 
 
 def opening(found: dict) -> str:
-    """The sentence to act on: from the largest population in which Shequn and a peer were measured."""
+    """The main result, from the largest population in which Shequn and another simulator were measured."""
     for table in reversed(found["sizes"]):
         ratios = {found["contestants"][name]["title"]: one["ratio"] for name, one in _measured(table)
                   if found["contestants"][name]["role"] == peers.PEER and one["ratio"]}
@@ -39,7 +39,7 @@ def opening(found: dict) -> str:
 
 
 def against_arrays(table: dict) -> str:
-    """A sentence on this one workload written by hand in whole arrays; nothing where that was not measured."""
+    """A sentence on the same workload written by hand with whole arrays; empty if that was not measured."""
     ratio = next((one["ratio"] for name, one in _measured(table) if peers.find(name).ROLE == peers.YARDSTICK), None)
     return "" if ratio is None else ("The same workload, written by hand in NumPy and SciPy without a simulator, runs "
                                      f"{_times(1 / ratio)} times as fast as Shequn.")
@@ -59,7 +59,7 @@ def section(found: dict, table: dict) -> list[str]:
 
 
 def floor(found: dict, table: dict) -> list[str]:
-    """Shequn's day in products, when both were measured."""
+    """Shequn's day in products, if both were measured."""
     by_role = {found["contestants"][name]["role"]: one for name, one in _measured(table)}
     if peers.OURS not in by_role or peers.FLOOR not in by_role:
         return []
@@ -68,7 +68,7 @@ def floor(found: dict, table: dict) -> list[str]:
 
 
 def notes(found: dict) -> list[str]:
-    """What does not do all of the workload, and whose end is not that of the yardstick."""
+    """Contestants that do only part of the workload, and those whose end differs from the yardstick's."""
     made = [f"- {one['title']}: {one[what]}." for what in ("lighter", "note")
             for one in found["contestants"].values() if one[what]]
     for table in found["sizes"]:
@@ -107,7 +107,7 @@ def _row(contestant: dict, one: dict) -> tuple[str, ...]:
 
 
 def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
-    """A Markdown table that can be read as it is, too; the first column to the left, numbers to the right."""
+    """A Markdown table that is readable as text; the first column is aligned left, numbers right."""
     wide = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = ["| " + " | ".join(cell.rjust(w) if n else cell.ljust(w) for n, (cell, w) in
                                enumerate(zip(row, wide, strict=True))) + " |" for row in rows]
@@ -116,7 +116,7 @@ def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
 
 
 def _figures(number: float) -> str:
-    """Three figures."""
+    """A number with three significant digits."""
     return f"{float(f'{number:.3g}'):,.{0 if number >= 100 else 1 if number >= 10 else 2}f}"
 
 

@@ -1,4 +1,4 @@
-"""Who is measured: a population that is awake, from a scenario file like any other, scaled to a number of members."""
+"""The measured population: active members, from an ordinary scenario file, scaled to a number of members."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 from sim.scenario import Scenario, load
 
 FOLDER = Path(__file__).resolve().parent
-AWARE, ACTIVE, MEMBERSHIPS = 0.60, 0.15, 1.2  # at least: share of members, share of members a day, per aware member
+AWARE, ACTIVE, MEMBERSHIPS = 0.60, 0.15, 1.2  # minima: share of members, share per day, per aware member
 
 
 def scenario(name: str, members: int, *overrides: str) -> Scenario:
-    """A scenario of this package for so many members, the first members of its communities in proportion."""
+    """A scenario of this package for a number of members, with seed users in proportion."""
     path = FOLDER / f"{name}.yaml"
     plain = load(path).values
     factor = members / plain["members"]["count"]
@@ -21,7 +21,7 @@ def scenario(name: str, members: int, *overrides: str) -> Scenario:
 
 
 def sleepiness(shares: dict[str, float]) -> str | None:
-    """What keeps a population from being awake, as one sentence, or None."""
+    """Why a population is not active enough, in one sentence, or None."""
     least = {"aware": AWARE, "active": ACTIVE, "memberships_per_aware": MEMBERSHIPS}
     short = [f"{name} is {shares[name]:.3f} (needed: {low} or more)" for name, low in least.items()
              if not shares[name] >= low]

@@ -1,4 +1,4 @@
-"""The results as a table or as JSON, and the progress of the measurement."""
+"""Print the results as a table or as JSON, and the progress of the measurement."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 
 def progress(text: str) -> None:
-    """One line on stderr; on a terminal each takes the place of the last."""
+    """Print one line on stderr; on a terminal it replaces the previous one."""
     if sys.stderr.isatty():
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
     else:
@@ -15,14 +15,14 @@ def progress(text: str) -> None:
 
 
 def text(found: dict, as_json: bool) -> str:
-    """The result, ready to be printed."""
+    """The result, ready for printing."""
     if sys.stderr.isatty():
         progress("")
     return json.dumps(found, indent=2) if as_json else "\n".join(lines(found))
 
 
 def lines(found: dict) -> list[str]:
-    """A table to be read."""
+    """The result as a table."""
     made = [f"{found['members']:,} members, mean degree {found['mean_degree']:.2f}, {found['slots']} slots, "
             f"{found['threads']} thread{'s' if found['threads'] > 1 else ''}; medians over {found['days']} days", ""]
     made += _pairs([("one day", f"{found['products_per_day']:.1f} products"),

@@ -1,4 +1,4 @@
-"""One workload, side by side: each contestant in its own process, one after the other, with one thread."""
+"""Run one workload with each contestant in its own process, one after the other, with one thread."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from pathlib import Path
 from sim import __version__
 from sim.bench import likeness, peers, workload
 
-LIMIT = 400.0  # seconds on the wall that one contestant may take for one population, building included
-SECONDS = 60.0  # of the processor, for the days of one contestant
-SPARE = 0.8  # share of the free memory that a contestant may be expected to take
+LIMIT = 400.0  # wall-clock seconds for one contestant and population, including set-up
+SECONDS = 60.0  # processor seconds for the days of one contestant
+SPARE = 0.8  # share of the free memory that a contestant may be expected to need
 _ONE = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")} | {"POLARS_MAX_THREADS": "1"}
 
 
 def raced(sizes: Sequence[int], days: int, only: Sequence[str], seconds: float, say: Callable[[str], None]) -> dict:
-    """Everything that was measured, as plain values: machine, contestants, and a result of each for each size."""
+    """All results as plain values: machine, contestants, and a result of each for each size."""
     order = [*peers.of_role(peers.YARDSTICK), *peers.of_role(peers.FLOOR), *peers.of_role(peers.OURS),
              *(name for name in peers.of_role(peers.PEER) if not only or name in only)]
     tables: list[dict] = []
@@ -36,7 +36,7 @@ def raced(sizes: Sequence[int], days: int, only: Sequence[str], seconds: float, 
 
 
 def population(members: int, days: int, order, seconds: float, smaller: dict, say) -> dict:
-    """One table: the results of all contestants for so many members."""
+    """One table: the results of all contestants for a number of members."""
     say(f"creating the network of {members:,} members")
     work = workload.made(members)
     results: dict[str, dict] = {}
@@ -54,7 +54,7 @@ def population(members: int, days: int, order, seconds: float, smaller: dict, sa
 
 
 def trial(name: str, work: Path, days: int, seconds: float) -> dict:
-    """What one contestant measured in its own process, or why it did not."""
+    """The measurements of one contestant in its own process, or why there are none."""
     lacking = peers.missing(peers.find(name))
     if lacking:
         return {"not_measured": f"not installed: {', '.join(lacking)}"}
@@ -78,7 +78,7 @@ def _reason(done) -> str:
 
 
 def unaffordable(members: int, before: dict, had: int) -> str | None:
-    """Why a population is not tried, by what a smaller one of `had` members took; None when it is."""
+    """Why a population is not tried, from what a smaller one of `had` members needed; None if it is."""
     if "not_measured" in before:
         return None
     times, free = members / had, free_memory()
@@ -90,7 +90,7 @@ def unaffordable(members: int, before: dict, had: int) -> str | None:
 
 
 def judged(results: dict[str, dict], members: int) -> None:
-    """Add to each result how many times as fast Shequn is, and how it differs from the yardstick, if it does."""
+    """Add to each result how many times as fast Shequn is, and any difference from the yardstick."""
     ours = next((results[name] for name in peers.of_role(peers.OURS) if name in results), {})
     course: list = next((results[name].pop("course", []) for name in peers.of_role(peers.YARDSTICK)), [])
     for name, found in results.items():
@@ -105,7 +105,7 @@ def judged(results: dict[str, dict], members: int) -> None:
 
 
 def machine() -> dict:
-    """The processor, its cores and the memory of this machine, as far as the system tells."""
+    """The processor, its cores and the memory of this machine, as far as the system says."""
     try:
         told = Path("/proc/cpuinfo").read_text()
         model = next(line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name"))
@@ -116,12 +116,12 @@ def machine() -> dict:
 
 
 def busy() -> float:
-    """How many processes wanted a processor in the last minute, this measurement's own being one; 0 if unknown."""
+    """Mean number of processes that wanted a processor in the last minute, including this one; 0 if unknown."""
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
 def free_memory() -> int | None:
-    """Bytes that could be had now; None where the system does not tell."""
+    """Bytes of memory that are available now; None if the system does not say."""
     return _memory("MemAvailable", 1)
 
 

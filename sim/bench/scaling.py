@@ -1,4 +1,4 @@
-"""How the cost of a day moves: with a second thread, with how many are active, and with the number of members."""
+"""Measure how the cost of a day changes with a second thread, with few active members, and with population size."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.bench import counts, population, stopwatch
 
 # Imported where it is needed, so that memory and time are measured from a bare start.
 
-DAYS = 5  # days that are measured of each kind, after as many that are not
+DAYS = 5  # days measured of each kind, after as many that are not measured
 SMALLEST = 10_000
 
 
@@ -21,13 +21,13 @@ def economy(name: str, members: int, days: int):
 
 
 def measured(people, awake: dict, spare: int, say: Callable[[str], None]) -> dict:
-    """All three, for a population that has been measured (`awake`) and has `spare` days left to live."""
+    """All three, for a population that has been measured (`awake`) and has `spare` days left to run."""
     return {"two_threads": two_threads(people, spare, say), "quiet_day": quiet_day(awake, say),
             "sizes": sizes(awake, say)}
 
 
 def two_threads(people, days: int, say) -> dict:
-    """How many times as fast a day is on two threads, days with one and with two taking turns."""
+    """Speed-up of a day by a second thread; days with one and two threads alternate."""
     seconds: dict[int, list[float]] = {1: [], 2: []}
     for n in range(days):
         say(f"two threads: day {n + 1} of {days}")
@@ -38,7 +38,7 @@ def two_threads(people, days: int, say) -> dict:
 
 
 def quiet_day(awake: dict, say) -> dict:
-    """What a day costs on which one member in a thousand is active, and as a share of an awake one."""
+    """Cost of a day on which one member in a thousand is active, also as a share of an active day's."""
     people = economy("quiet", awake["members"], 2 * DAYS)
     seconds, active = [], []
     for n in range(2 * DAYS):
@@ -50,7 +50,7 @@ def quiet_day(awake: dict, say) -> dict:
 
 
 def sizes(awake: dict, say) -> list[dict]:
-    """A day of the awake population at ten, a hundred, … times fewer members, down to the smallest."""
+    """A day of the active population with ten, a hundred, … times fewer members, down to the minimum."""
     found, members = [_size(awake)], awake["members"] // 10
     while members >= SMALLEST:
         say(f"sizes: {members:,} members")

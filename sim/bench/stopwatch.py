@@ -1,4 +1,4 @@
-"""The clock: whole days as `Economy.step` runs them, what each process took of them, and the product in between."""
+"""Time whole days as `Economy.step` runs them, each process of a day, and products between the days."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from sim.core.rng import stream_key, uniforms
 from sim.model import economy as living
 from sim.system import memory
 
-REPEATS = 3  # products after every day, and one before that is not counted
+REPEATS = 3  # products after every day, preceded by one that is not counted
 
 
 class Times:
-    """Seconds of every measured day and product: by the clock on the wall, and of the processor."""
+    """Seconds of every measured day and product: wall-clock and processor time."""
 
     def __init__(self):
         self.days: list[tuple[float, float]] = []
@@ -31,13 +31,13 @@ class Times:
         return statistics.median(pair[processor] for pair in getattr(self, what))
 
     def process_seconds(self) -> dict[str, float]:
-        """Mean seconds a day of each process, in the order of the day."""
+        """Mean seconds per day of each process, in the order of the day."""
         return {name: sum(spent) / len(self.days) for name, spent in self.processes.items()}
 
 
 @contextlib.contextmanager
 def watched(spent: dict[str, list[float]]):
-    """Within it, every process of the day notes how long it took; the day itself is unchanged."""
+    """Inside this context, every process of the day records its time; the day itself is unchanged."""
     before = living.DAY
     living.DAY = tuple(  # type: ignore[assignment]
         SimpleNamespace(run=_timed(process, spent)) for process in before)
@@ -64,21 +64,21 @@ def matrix(economy):
     t, n = economy.world.t, economy.world.members
     begin = np.zeros(n + 1, np.int32)
     np.cumsum(t.count, out=begin[1:])
-    target = t.target[t.target >= 0]  # free places hold -1
+    target = t.target[t.target >= 0]  # free places contain -1
     made = csr_matrix((np.ones(target.size, np.float32), target, begin), shape=(n, n))
     assert made.indices.dtype == np.int32 and made.indptr.dtype == np.int32 and target.size == begin[-1]
     return made
 
 
 def clocked(act: Callable[[], object]) -> tuple[float, float]:
-    """Seconds that `act()` took: on the wall, and of the processor in all threads."""
+    """Seconds that `act()` took: wall-clock, and processor time of all threads."""
     wall, processor = time.perf_counter(), time.process_time()
     act()
     return time.perf_counter() - wall, time.process_time() - processor
 
 
 def lived(economy, days: int, after_day: Callable[[int], object]) -> Times:
-    """Live and time so many days, with products over the economy's ties before, between and after them."""
+    """Run and time `days` days, with products over the economy's ties before, between and after them."""
     times, product = Times(), matrix(economy)
     vector = uniforms(stream_key(0, "bench", 0), np.arange(economy.world.members)).astype(np.float32)
     multiply(product, vector, times)
@@ -91,7 +91,7 @@ def lived(economy, days: int, after_day: Callable[[int], object]) -> Times:
 
 
 def multiply(product, vector, times: Times) -> None:
-    """Time some products, whose result finds its memory at hand."""
+    """Time some products, with freed memory kept for their results."""
     with memory.at_hand():
         product @ vector
         for _ in range(REPEATS):

@@ -1,4 +1,4 @@
-"""The overhead of sweeps: planning, handing over, storing, resuming and reading."""
+"""Measure the overhead of sweeps: planning, handing over, storing, resuming and reading."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.bench import memory
 
 MANY = 100_000  # runs of the large plans
 VERSIONS = {"of": "the bench"}
-WEIGHED = ("scenario=xiaomi", "run.days=30", "members.count=10000")  # runs after which a worker's memory is looked at
+WEIGHED = ("scenario=xiaomi", "run.days=30", "members.count=10000")  # runs after which a worker's memory is measured
 
 
 @functools.cache
@@ -27,13 +27,13 @@ def _measures() -> dict[str, float]:
 
 @functools.cache
 def _frames(path: str):
-    """The frames of a real run, as `_lived` put them there."""
+    """The frames of a real run, as written by `_lived`."""
     with open(path, "rb") as file:
         return pickle.load(file)
 
 
 def _lived(path: Path) -> Path:
-    """Live a year of a scenario and put its frames into a file, from which workers take them."""
+    """Run a year of a scenario and write its frames into a file, from which workers read them."""
     from sim.runs import run as runs
 
     found = runs.run("xiaomi", 1, ["members.count=2000", "run.days=365"], store=None)
@@ -47,14 +47,14 @@ def trivial(jobs):
 
 
 def trivial_with_series(path: str, jobs):
-    """The same with a year of daily series, those of a real run, packed anew for each."""
+    """The same with a year of daily series from a real run, packed anew for each run."""
     from sim.runs.store.codec import packed
 
     return [_result(job, tuple((kind, *packed(frame)) for kind, frame in _frames(path).items())) for job in jobs]
 
 
 def weighed(folder: str, jobs):
-    """Real runs; each worker notes in a file of its own how much memory it holds after each of its batches."""
+    """Real runs; each worker records its memory after each batch in a file of its own."""
     from sim.sweep.worker import live
 
     found = live(jobs)
@@ -71,7 +71,7 @@ def _result(job, frames):
 
 
 def question(cells: int, seeds: int) -> list[str]:
-    """Words that mean so many cells (a cube of three parameters) with so many seeds."""
+    """Words for `cells` cells (a cube of three parameters) with `seeds` seeds each."""
     side = round(cells ** (1 / 3))
     rest = cells // side ** 2
     return ["scenario=base", f"seed=range(0,{seeds})", f"members.count=range(100,{100 + rest})",
@@ -80,8 +80,8 @@ def question(cells: int, seeds: int) -> list[str]:
 
 
 def measured(runs: int, workers: int, economies: int, say: Callable[[str], None]) -> dict:
-    """Every figure. `runs` is the number of trivial runs that show the overhead of one, `economies` that of full runs
-    that show the load of the processors."""
+    """All figures. `runs` is the number of trivial runs for the overhead of a run, `economies` the number of full runs
+    for the load of the processors."""
     with tempfile.TemporaryDirectory() as folder:
         found: dict = {"workers": workers, "trivial_runs": runs}
         say("running one year for its daily series")
@@ -117,7 +117,7 @@ def _asked_of(words: list[str], store: Path, workers: int, function, told=None):
 
 
 def _overhead(store: Path, runs: int, workers: int, function) -> float:
-    """Milliseconds a run, from planning to the last commit."""
+    """Milliseconds per run, from planning to the last commit."""
     clock = time.perf_counter()
     found = _swept(store, max(1, runs // 10), 10, workers, function)
     return 1000.0 * (time.perf_counter() - clock) / found.lived
@@ -153,7 +153,7 @@ def _planned(cells: int, seeds: int) -> dict:
 
 
 def plan_alone(cells: int, seeds: int) -> str:
-    """Plan, with the identity of every run; seconds and the most memory held, as JSON."""
+    """Plan, including the identity of every run; returns seconds and peak memory as JSON."""
     import json
 
     from sim.sweep.planner import plan
@@ -166,7 +166,7 @@ def plan_alone(cells: int, seeds: int) -> str:
 
 
 def _again(store: Path, workers: int) -> dict:
-    """A finished sweep that is started again, and the memory of the process that directs it while it grows."""
+    """Restart a finished sweep, and measure the memory of the directing process while a sweep grows."""
     held: dict[int, int | None] = {}
 
     def told(done, runs, failed):
@@ -182,7 +182,7 @@ def _again(store: Path, workers: int) -> dict:
 
 
 def _busy(store: Path, economies: int, workers: int) -> dict:
-    """How much of the processors' time real runs have, from the command to the last commit; compiled before."""
+    """Share of the processors' time that real runs use, from the command to the last commit, once compiled."""
     from sim.runs import warmup
     from sim.sweep.launch import ExecutionOptions, sweep
     from sim.sweep.planner import plan
@@ -197,7 +197,7 @@ def _busy(store: Path, economies: int, workers: int) -> dict:
 
 
 def _weights(folder: Path, economies: int, workers: int) -> dict:
-    """The largest memory that a worker holds after its first batch of runs, and after its last."""
+    """The largest memory of a worker after its first batch of runs, and after its last."""
     notes = folder / "weights"
     notes.mkdir()
     words = [*WEIGHED, f"seed=range(1,{economies + 1})"]
@@ -208,7 +208,7 @@ def _weights(folder: Path, economies: int, workers: int) -> dict:
 
 
 def lines(found: dict) -> list[str]:
-    """The figures, to be read."""
+    """The figures as lines of text."""
     flat: dict[str, float] = {}
     for name, value in found.items():
         parts = value.items() if isinstance(value, dict) else [("", value)]

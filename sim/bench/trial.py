@@ -1,7 +1,7 @@
-"""One contestant in a process of its own: `python -m sim.bench.trial NAME WORK.npz RESULT.json DAYS SECONDS`.
+"""Measure one contestant in its own process: `python -m sim.bench.trial NAME WORK.npz RESULT.json DAYS SECONDS`.
 
-Time is that of the processor in all threads of the process. What a library has compiled or loads late is so before the
-clock and the memory are looked at: a rehearsal of a few hundred members sees to that.
+Time is processor time in all threads of the process. A rehearsal with a few hundred members compiles and loads
+libraries before time and memory are measured.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from pathlib import Path
 from sim.bench import memory, peers, workload
 
 REHEARSAL, REHEARSAL_DAYS = 300, 2
-ENOUGH = 1.0  # processor seconds of days, after which a fast contestant is not run once more
-ROUNDS = 25  # at most
-PATIENCE = 20.0  # seconds that building may have taken for a contestant to be run once more
+ENOUGH = 1.0  # processor seconds of days, after which a fast contestant is not repeated
+ROUNDS = 25  # maximum
+PATIENCE = 20.0  # seconds of set-up, above which a contestant is not repeated
 _STATUS, _FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 
 def main(words: list[str]) -> int:
-    """Run, and write what was measured."""
+    """Run, and write the measurements."""
     name, work, result, days, seconds = words
     measured = run(peers.find(name), workload.load(Path(work)), int(days), float(seconds))
     Path(result).write_text(json.dumps(measured))
@@ -33,10 +33,10 @@ def main(words: list[str]) -> int:
 
 
 def run(contestant, work: workload.Work, days: int, seconds: float) -> dict:
-    """What one contestant does with the workload, in at most about so many seconds of days.
+    """Run one contestant with the workload, for about `seconds` seconds of days at most.
 
-    `speed` is member-days per processor second, the median of `rounds` runs; `bytes_held` and `bytes_peak` are by how
-    much the process grew a member, in the end and at most, in the first run, to which the ends belong too.
+    `speed` is member-days per processor second, the median of `rounds` runs. `bytes_held` and `bytes_peak` are the
+    growth of the process per member in the first run, at its end and at most; the ends are those of the first run too.
     """
     short = workload.made(REHEARSAL)
     live(contestant.build(short), REHEARSAL_DAYS, seconds)
@@ -50,7 +50,7 @@ def run(contestant, work: workload.Work, days: int, seconds: float) -> dict:
 
 
 def once(contestant, work, days, seconds) -> tuple[dict, object]:
-    """Build and run once."""
+    """Set up and run once."""
     began = time.process_time()
     model = contestant.build(work)
     ready = time.process_time()
@@ -61,7 +61,7 @@ def once(contestant, work, days, seconds) -> tuple[dict, object]:
 
 
 def live(model, days: int, seconds: float, watched: bool = False) -> tuple[float, int, list]:
-    """Days until there are enough or one more would take too long: seconds they took, how many, ends of each."""
+    """Run days until there are enough or another would take too long: seconds taken, number, ends of each."""
     spent, lived, course = 0.0, 0, []
     while lived < days and (lived == 0 or spent * (lived + 1) / lived <= seconds):
         began = time.process_time()
@@ -74,7 +74,7 @@ def live(model, days: int, seconds: float, watched: bool = False) -> tuple[float
 
 
 def repeated(contestant, work, days, seconds, first: dict) -> dict:
-    """Once more with other random numbers while that is quick: the median speed and set-up of all rounds."""
+    """Repeat a fast run with other random numbers: the median speed and set-up time of all rounds."""
     speeds, setups, spent = [first["speed"]], [first["setup_seconds"]], first["seconds"]
     while spent < ENOUGH and len(speeds) < ROUNDS and sum(setups) < PATIENCE:
         found, _ = once(contestant, work.reseeded(work.seed + len(speeds)), days, seconds)
@@ -85,12 +85,12 @@ def repeated(contestant, work, days, seconds, first: dict) -> dict:
 
 
 def versions(contestant) -> dict[str, str]:
-    """The versions of a contestant's libraries."""
+    """Versions of a contestant's libraries."""
     return {name: metadata.version(name) for name in contestant.LIBRARIES}
 
 
 def peak() -> int | None:
-    """The most bytes of this process that lay in memory since that was last forgotten; None where nobody tells."""
+    """Maximum memory of this process in bytes since the last reset; None if unknown."""
     try:
         kilobytes = re.search(r"VmHWM:\s+(\d+)", _STATUS.read_text())
     except OSError:
@@ -99,7 +99,7 @@ def peak() -> int | None:
 
 
 def _forget_peak() -> int | None:
-    """Have the system forget the peak, where it can; returns what lies in memory now."""
+    """Reset the maximum, if the system allows it; returns the present memory."""
     try:
         _FORGET.write_text("5")
     except OSError:

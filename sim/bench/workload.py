@@ -1,8 +1,8 @@
-"""Workload W: adoption, lapse and the averaging of trust over one given network; the same for every contestant.
+"""Workload W: adoption, lapse and averaging of trust over a given network; the same for every contestant.
 
-A day, everybody reading yesterday's state: trust moves by `weight` towards the mean trust of the neighbours; who has
-not adopted adopts with chance p + q · share of neighbours that have adopted now · own trust; who has adopted lapses
-with chance lapse · (1 − own trust); who has lapsed is as new again with chance `returning`.
+Every day, everybody reads yesterday's state. Trust moves by `weight` towards the mean trust of the neighbours. Members
+who have not adopted do so with chance p + q · share of neighbours that have adopted now · own trust. Adopters lapse
+with chance lapse · (1 − own trust). Lapsed members can adopt again with chance `returning`.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ import numpy as np
 NEVER, ADOPTED, LAPSED = 0, 1, 2
 EACH = 5  # ties with which a member joins the network; the mean degree is twice that
 FIRST = 0.01  # share of members who have adopted before the first day
-OWN = 1  # keeps the random numbers of the start apart from those of a contestant who begins with the same seed
+OWN = 1  # separates the random numbers of the start from those of a contestant with the same seed
 
 
 @dataclass(frozen=True)
 class Work:
-    """What a contestant is given. Rows are 0 to members − 1; tie k is between a[k] and b[k], each pair once.
+    """The input of a contestant. Rows are 0 to members − 1; tie k is between a[k] and b[k], each pair once.
 
-    `trust` (float64, within 0 and 1) and the rows of `first` adopters are the state before the first day; `seed` is
-    for the contestant's own random numbers. The rest are chances a day, and the weight of the neighbours in trust.
+    `trust` (float64, within 0 and 1) and the rows of `first` adopters are the state before the first day; `seed` is for
+    the contestant's own random numbers. The rest are daily chances, and the weight of the neighbours in trust.
     """
 
     members: int
@@ -56,7 +56,7 @@ class Work:
         return made
 
     def csr(self, kind):
-        """The network as a CSR matrix of ones of a numpy type: row i has one for every neighbour of i."""
+        """The network as a CSR matrix of ones of a numpy type: row i has a one for every neighbour of i."""
         from scipy.sparse import csr_matrix
 
         from sim.plugins.networks import _build
@@ -70,7 +70,7 @@ class Work:
 
 
 def made(members: int, seed: int = 0) -> Work:
-    """The workload for so many members: a Barabási–Albert network, random trust, random first adopters."""
+    """The workload for a number of members: a Barabási–Albert network, random trust, random first adopters."""
     from sim.core.rng import stream_key
     from sim.model.builder import pick
     from sim.plugins.networks import scale_free
@@ -83,12 +83,12 @@ def made(members: int, seed: int = 0) -> Work:
 
 
 def save(work: Work, path: Path) -> None:
-    """Keep it in a .npz file, from which every contestant's process reads it."""
+    """Save it to a .npz file, from which every contestant's process reads it."""
     np.savez(path, **{one.name: getattr(work, one.name) for one in fields(work)})
 
 
 def load(path: Path) -> Work:
-    """What `save` kept."""
+    """The workload in a file written by `save`."""
     with np.load(path) as kept:
         held = {name: kept[name] for name in kept.files}
     return Work(**{name: value if value.ndim else value.item() for name, value in held.items()})

@@ -1,1 +1,1 @@
-"""The command `shequn`: its options, its commands, what it prints, and the application for Hydra."""
+"""The command `shequn`: its options, its commands, its output, and the application for Hydra."""

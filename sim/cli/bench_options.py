@@ -1,4 +1,4 @@
-"""The options of `shequn bench`. Nothing heavy is imported here, so that `--help` comes at once."""
+"""The options of `shequn bench`. Nothing heavy is imported here, so that `--help` is fast."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ SAYS = ("Measure the speed of Shequn on this machine: one simulated day against 
         "same ties, and against Mesa. `shequn bench peers` compares Shequn with other simulators; `shequn bench "
         "small` measures small populations; `shequn bench sweep` measures the overhead of sweeps.")
 USAGE = "[peers | small | sweep] [--json] [--members N] [--days D] [--threads T] [--no-mesa] [--short]"
-OTHERS = ("peers", "small", "sweep")  # benches with options of their own
-FEWEST, MOST = 10_000, 50_000_000  # below, days are too short and too uneven for the counts to be non-zero
+OTHERS = ("peers", "small", "sweep")  # benchmarks with options of their own
+FEWEST, MOST = 10_000, 50_000_000  # with fewer, days are too short and uneven for meaningful counts
 
 
 class Finished(Exception):
-    """The options leave nothing to be done; `code` is the exit code."""
+    """The options leave nothing to do; `code` is the exit code."""
 
     def __init__(self, code: int):
         super().__init__(code)
@@ -60,7 +60,7 @@ def parser() -> _usage.Parser:
 
 
 def bare(name: str, usage: str, says: str, examples: tuple[str, ...]) -> _usage.Parser:
-    """The parser of one of the benches, without its options."""
+    """The parser of one of the benchmarks, without its options."""
     lines = "\n".join(f"  shequn {one}" for one in examples)
     return _usage.Parser(prog=name, usage=f"shequn {name} {usage}", description=textwrap.fill(says, 100),
                          epilog=f"examples:\n{lines}",
@@ -68,9 +68,9 @@ def bare(name: str, usage: str, says: str, examples: tuple[str, ...]) -> _usage.
 
 
 def read(words: list[str], of: _usage.Parser | None = None) -> argparse.Namespace:
-    """The options that words give, to `shequn bench` or another parser.
+    """The options in `words`, for `shequn bench` or another parser.
 
-    UsageError, in one sentence, for what is none of them; Finished when help was printed.
+    Raises UsageError for unknown options, and Finished if help was printed.
     """
     try:
         options, left = _usage.taken_apart(of or parser(), words)

@@ -33,5 +33,5 @@ def parser() -> Parser:
 
 
 def read(words: list[str]) -> argparse.Namespace:
-    """The options that words give. UsageError for what is none; Finished when help was printed."""
+    """The options in `words`. Raises UsageError for unknown options, and Finished if help was printed."""
     return bench_options.read(words, parser())

@@ -12,9 +12,9 @@ from sim.system import atomic_write
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; 0 when done, 1 when the measurement would mean nothing.
+    """Measure and print; returns 0, or 1 if the measurement would mean nothing.
 
-    UsageError for bad options, which `shequn` says in one sentence.
+    Raises UsageError for bad options, which `shequn` reports in one sentence.
     """
     from sim.bench.faults import NotMeasurable
 
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def of_sweeps(words: Sequence[str]) -> int:
-    """`shequn bench sweep`: measure and print; 0 when done. UsageError for bad options."""
+    """`shequn bench sweep`: measure and print; returns 0. Raises UsageError for bad options."""
     from sim.cli import bench_sweep_options
 
     try:
@@ -84,7 +84,7 @@ def side_by_side(words: Sequence[str]) -> int:
 
     out = None if wanted.out is None else usage.out_of(wanted.out, ".md", "the page is a Markdown file")
     if out:
-        open(out, "a", encoding="utf-8").close()  # a bad path is said before anything is measured
+        open(out, "a", encoding="utf-8").close()  # report a bad path before measuring
     found = race.raced(wanted.members, wanted.days, wanted.only, wanted.seconds, printing.progress)
     if out:
         drawn = out.with_suffix(".svg")

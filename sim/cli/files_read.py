@@ -1,4 +1,4 @@
-"""What was read of the files that scenarios name: one sentence a file, so that nobody has to guess how it was meant."""
+"""Report what was read from the files that scenarios name: one sentence per file, so that nobody has to guess."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _WHICH = ("file", "folder", "people", "directed")
 
 @checked("sim.readings")
 def readings(scenario: str | Path | Scenario = "base", overrides: Overrides = ()) -> list[str]:
-    """What is read of the edge list of a scenario, and of its table of people where a host is one of them.
+    """Describe what is read from the edge list of a scenario, and from its table of people if a host is one of them.
 
-    One sentence for each file: its members, its ties and their direction, the lines left out and why, and what could
-    have been meant otherwise. Empty where ties are generated. `overrides` are those of `sim.run`. Raises ScenarioError
-    when a file cannot be read.
+    One sentence for each file: its members, its ties and their direction, the lines left out and why, and what might
+    have been meant otherwise. Empty if ties are generated. `overrides` are those of `sim.run`. Raises ScenarioError if
+    a file cannot be read.
     """
     from sim.runs.run import prepare
 
@@ -34,7 +34,7 @@ def readings(scenario: str | Path | Scenario = "base", overrides: Overrides = ()
 
 
 def noted(values: Iterable[Mapping]) -> list[str]:
-    """The same for the values of many scenarios, each file once; one that cannot be read is left to who needs it."""
+    """The same for the values of many scenarios, each file once. Unreadable files are left out."""
     found: list[str] = []
     for one in values:
         try:
@@ -45,7 +45,7 @@ def noted(values: Iterable[Mapping]) -> list[str]:
 
 
 def of_plan(plan: Plan) -> list[str]:
-    """The same for a sweep: of all cells, those are looked at whose files differ."""
+    """The same for a sweep, for those of its cells whose files differ."""
     paths = [f"ties.{which}" for which in _WHICH]
     if not any(axis.path in paths for axis in plan.axes):
         return noted(base.values for base in plan.bases)
@@ -62,7 +62,7 @@ def _sentences(many: Iterable[Mapping]) -> Iterator[str]:
         ties = values["ties"]
         if not ties["file"]:
             continue
-        content(ties["folder"], ties["file"])  # says in its own words that a file is not there
+        content(ties["folder"], ties["file"])  # raises an error of its own if the file is missing
         reading = read_from(ties, "file", _edgelist.read, ties["directed"])
         yield reading.sentence()
         if ties["people"] and any(one["host"]["rank"] for one in values["communities"].values()):

@@ -1,7 +1,6 @@
-"""The command `shequn`: finds the command that is asked for, and turns every fault of its user into one sentence.
+"""The command `shequn`: run the requested command, and turn every mistake of the user into one sentence.
 
-Ends with 0 when all went well, 2 when something given was wrong (one sentence on stderr, no traceback), 130 after
-Ctrl-C.
+Exit codes: 0 if all went well, 2 if an input was wrong (one sentence on stderr, no traceback), 130 after Ctrl-C.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ Results are stored in results/shequn.db, or in the file that --store or SHEQUN_S
 
 
 def program() -> int:
-    """`main` as a whole process, which is over before looking for garbage would pay: that took a fifth of its time."""
+    """Run `main` as a whole process, which exits without garbage collection: that took a fifth of the time."""
     _speak_utf8()
     gc.set_threshold(100_000, 50, 50)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
@@ -46,7 +45,7 @@ def program() -> int:
 
 
 def _speak_utf8() -> None:
-    """Begin again with UTF-8 where the machine knows only ASCII, since no file with a Chinese name could be read."""
+    """Restart with UTF-8 if the system has only ASCII, since files with Chinese names could not be read."""
     if sys.getfilesystemencoding().lower() in ("ascii", "us-ascii"):
         os.execve(sys.executable, [sys.executable, "-m", "sim", *sys.argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
 
@@ -58,8 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def guarded(work: Callable[[], int]) -> int:
-    """What `work()` returns; every fault of the user's becomes one sentence and an exit code."""
-    if sys.stderr is None:  # closed with 2>&-: nobody is told anything
+    """The result of `work()`. Every mistake of the user becomes one sentence and an exit code."""
+    if sys.stderr is None:  # closed with 2>&-: messages are lost
         sys.stderr = open(os.devnull, "w", encoding="utf-8")
     if sys.stdout is None:
         return _said("standard output is closed, so results cannot be shown; open it, or send it to a file with >", 2)
@@ -70,7 +69,7 @@ def guarded(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return _said("stopped; unfinished runs were not stored", 130)
     except BrokenPipeError:
-        # Whoever read stdout has enough; what is left must not complain at the end either.
+        # The reader of stdout has closed it; closing it here must not raise again.
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
@@ -84,7 +83,7 @@ def guarded(work: Callable[[], int]) -> int:
 
 
 def _speakable() -> None:
-    """A terminal that does not know a character shows its number instead of ending the program."""
+    """Let terminals show the number of a character they cannot display, instead of ending the program."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError, OSError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -98,7 +97,7 @@ def _said(sentence: str, code: int) -> int:
 
 
 def _sentence(error: Exception) -> str | None:
-    """What to say of an error that the user can mend; None for one that is a fault of the program."""
+    """The message for an error that the user can correct; None for a fault of the program."""
     from sim.runs.store.errors import StoreError
     from sim.scenario.problems import ScenarioError
     from sim.system.worker_processes import WorkerLost
@@ -151,7 +150,7 @@ def _run(name: str, rest: list[str]) -> int:
 
 
 def names() -> list[str]:
-    """The names of all commands."""
+    """Names of all commands."""
     from sim.cli import commands
 
     return sorted(one.name for one in pkgutil.iter_modules(commands.__path__) if not one.name.startswith("_"))

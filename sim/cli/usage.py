@@ -1,4 +1,4 @@
-"""How a command line is taken apart: options by argparse, faults as one sentence that names what was meant."""
+"""Parse command lines: options with argparse, errors as one sentence that suggests what was meant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 PROGRAM = "shequn"
 
 
-# What argparse says, and how to say it to people.
+# Messages of argparse, and how to put them plainly.
 _PLAINLY = ((r"^argument (.+): expected one argument$", r"\1 needs a value"),
             (r"^argument (.+): not allowed with argument (.+)$", r"\1 and \2 exclude each other; give one of them"),
             (r"^argument (.+): ignored explicit argument (.+)$", r"\1 takes no value, but \2 is given"),
@@ -22,11 +22,11 @@ _PLAINLY = ((r"^argument (.+): expected one argument$", r"\1 needs a value"),
 
 
 class UsageError(ValueError):
-    """A command line cannot be followed; the text is one sentence."""
+    """A command line is wrong; the text is one sentence."""
 
 
 class Parser(argparse.ArgumentParser):
-    """An ArgumentParser that raises its fault instead of ending the program."""
+    """An ArgumentParser that raises errors instead of ending the program."""
 
     def format_help(self) -> str:
         return super().format_help().replace("usage: ", "Usage: ", 1)
@@ -50,7 +50,7 @@ def parser(name: str, command) -> Parser:
 
 
 def taken_apart(made: Parser, arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
-    """The options of a command and its words, in whatever order they came. UsageError for an unknown option."""
+    """The options of a command and its other words, in any order. Raises UsageError for an unknown option."""
     before, marked, after = _cut(arguments)
     options, words = made.parse_known_args(before)
     for word, following in zip(words, [*words[1:], ""], strict=False):
@@ -60,7 +60,7 @@ def taken_apart(made: Parser, arguments: Sequence[str]) -> tuple[argparse.Namesp
 
 
 def _instead(made: Parser, word: str, following: str) -> str:
-    """What to use in the place of an unknown option: a word that changes the scenario, or the nearest option."""
+    """What to use instead of an unknown option: a word that changes the scenario, or the nearest option."""
     option, _, value = word.partition("=")
     hint, path = meant(option, _options(made)), option.lstrip("-")
     if "path=value" not in (made.usage or "") or any(one.startswith(option) for one in _options(made)):
@@ -82,7 +82,7 @@ def _is_parameter(path: str) -> bool:
 
 
 def _only_path(key: str) -> str:
-    """The path of the one parameter that is called so, such as run.days for days; "" when there is no one."""
+    """The path of the only parameter with this name, such as run.days for days; "" if there is not exactly one."""
     from sim.scenario import declared
 
     found = [path for path in declared.elsewhere(key) if "<" not in path and _is_parameter(path)]
@@ -90,7 +90,7 @@ def _only_path(key: str) -> str:
 
 
 def _cut(arguments: Sequence[str]):
-    """What stands before `--`, the mark itself, and what stands after it and is never an option."""
+    """The arguments before `--`, the mark itself, and the arguments after it, which are never options."""
     at = arguments.index("--") if "--" in arguments else len(arguments)
     return list(arguments[:at]), list(arguments[at:at + 1]), list(arguments[at + 1:])
 
@@ -107,7 +107,7 @@ def meant(word: str, words) -> str:
 
 
 def whole(low: int):
-    """The type of an option that is a whole number, `low` or more."""
+    """The type of an option that is a whole number of `low` or more."""
     def read(text: str) -> int:
         try:
             number = int(text)
@@ -120,7 +120,7 @@ def whole(low: int):
 
 
 def store_arguments(made: Parser, needed: bool = False) -> None:
-    """The options that say where results are stored; where that is `needed`, storing cannot be left out."""
+    """The options for the store; if it is `needed`, there is no --no-store."""
     where = made.add_mutually_exclusive_group()
     where.add_argument("--store", metavar="FILE", help="Store results in this database (default: the file "
                                                        "named by SHEQUN_STORE, else results/shequn.db).")
@@ -129,7 +129,7 @@ def store_arguments(made: Parser, needed: bool = False) -> None:
 
 
 def store_of(options):
-    """What `store=` is to be: a path, None for none, or the default."""
+    """The argument `store`: a path, None for none, or the default."""
     from sim.runs.store import DEFAULT
 
     if options.store == "":
@@ -138,7 +138,7 @@ def store_of(options):
 
 
 def out_of(given: str, ending: str = "", what: str = "") -> Path:
-    """The file that `--out` names. UsageError when it cannot be written, or does not end as `what` does (`.html`)."""
+    """The file given by `--out`. Raises UsageError if it cannot be written, or does not end in `ending` (`.html`)."""
     from sim.system import atomic_write, paths
 
     fault = atomic_write.refusal(given) if given else "needs the name of a file"
@@ -150,9 +150,9 @@ def out_of(given: str, ending: str = "", what: str = "") -> Path:
 
 
 def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The words that name scenarios, `scenario=` taken off, and the others, which change them.
+    """The words that name scenarios (without `scenario=`), and the others, which change them.
 
-    This is done before anything else reads the words: no name of a scenario ever reaches Hydra's grammar.
+    This comes before anything else reads the words, so that names of scenarios never reach Hydra's grammar.
     """
     names, overrides = [], []
     for word in words:
@@ -169,7 +169,7 @@ def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def no_lookalike(word: str) -> None:
-    """UsageError for a word whose equals sign or dashes only look like them."""
+    """Raise UsageError for a word with a look-alike of an equals sign or a dash."""
     from sim.scenario import lookalikes
 
     told = lookalikes.plain(word)
@@ -180,7 +180,7 @@ def no_lookalike(word: str) -> None:
 
 
 def somewhere() -> None:
-    """UsageError when the current folder was deleted."""
+    """Raise UsageError if the current folder was deleted."""
     from sim.system import paths
 
     if paths.here() is None:
@@ -188,7 +188,7 @@ def somewhere() -> None:
 
 
 def notes_on(scenarios: Iterable) -> list[str]:
-    """What the authors of scenarios should know though nothing is wrong with them, each sentence once."""
+    """Notes about valid scenarios for their authors, each sentence once."""
     from sim.scenario import population
     from sim.scenario.notes import notes
 
@@ -199,7 +199,7 @@ def notes_on(scenarios: Iterable) -> list[str]:
 
 
 def note(notes: list[str]) -> None:
-    """Print notes on stderr; what is printed is taken off the list. A bar that is drawn stays whole."""
+    """Print notes on stderr and remove them from the list. A progress bar stays intact."""
     from tqdm import tqdm
 
     from sim.scenario.problems import one_line
@@ -209,7 +209,7 @@ def note(notes: list[str]) -> None:
 
 
 def one_scenario(words: Sequence[str]) -> tuple[str, list[str]]:
-    """The one scenario that words name ("base" unless they name one) and its overrides. UsageError for several."""
+    """The scenario that words name (by default "base"), and its overrides. Raises UsageError for several."""
     names, overrides = scenarios_in(words)
     if len(names) > 1:
         raise UsageError(f"this command takes one scenario, not {' and '.join(names)}; write settings as path=value, "
@@ -218,6 +218,6 @@ def one_scenario(words: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def no_words(words: Sequence[str]) -> None:
-    """UsageError when there are any words."""
+    """Raise UsageError if there are any words."""
     if words:
         raise UsageError(f"{words[0]!r} is not expected; this command takes options only")

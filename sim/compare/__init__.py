@@ -1,18 +1,17 @@
-"""Comparing strategies: the same random seeds for each, paired statistics, a report that needs only a browser.
+"""Compare strategies: the same random seeds for each, paired statistics, and a report that needs only a browser.
 
     found = sim.compare(["xiaomi", "traffic_mall"], seeds=20)
     print(found.summary()); found.table(); found.outcomes; found.series; found.write("report.html")
 
-The package can be called:
+The package can be called as a function:
 
     sim.compare(scenarios, seeds=20, overrides=(), store="default", workers=None, progress=None, measure="profit",
                 lowest=False)
 
-`scenarios` are names, paths or loaded scenarios, at least two; `seeds` is how many (1, 2, …) or which; `overrides`
-(["members.count=1000"], or {"members.count": 1000}) are laid over each scenario. `measure` ranks: the highest mean
-first, or the lowest with `lowest`. What may go wrong stands in `sim.compare.run.compare`.
+`scenarios` are names, paths or loaded scenarios, at least two. `seeds` is how many (1, 2, …) or which. `overrides`
+(["members.count=1000"], or {"members.count": 1000}) are applied to each scenario. `measure` ranks: the highest mean
+first, or the lowest with `lowest`. `sim.compare.run.compare` lists the errors it may raise.
 """
-
 from __future__ import annotations
 
 import sys
@@ -35,7 +34,7 @@ __all__ = ["Comparison", "compare"]
 
 
 def __getattr__(name: str):
-    # Imported when first asked for: workers and `--help` come through here and need neither.
+    # Imported on first use: workers and `--help` import this package and need neither.
     if name == "compare":
         from sim.compare.run import compare
 
@@ -48,7 +47,7 @@ def __getattr__(name: str):
 
 
 class _Callable(types.ModuleType):
-    """A package that is also the function it is about."""
+    """A package that can be called as its main function."""
 
     @checked("sim.compare")
     def __call__(self, scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[int] = 20,

@@ -1,4 +1,4 @@
-"""The answer in plain words, made from the numbers: who leads, by how much, how sure, and how often."""
+"""The answer in words, derived from the numbers: who leads, by how much, how sure, and how often."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def answer(c) -> str:
 
 
 def _undefined(c, order) -> str:
-    """What to say where the measure is no number in some runs, so that nothing can be ranked by it."""
+    """The sentence for a measure that has no value in some runs, so that it cannot rank."""
     wide = c.wide()
     without = {name: int(wide[name].isna().sum()) for name in order if wide[name].isna().any()}
     if not without:
@@ -76,7 +76,7 @@ def _more(c, leader: str, other: str, holds_0: bool = False) -> str:
     pair, what = c.pair(leader, other), apart(unit(c.measure))
     if same(pair.low, pair.high):
         return f"{_compared(c, leader, other, gap_of(c, pair))} in every run"
-    # The interval is told in the direction of the sentence: of how much more, or of how much less.
+    # The interval has the sign of the sentence: how much more, or how much less.
     low, high = (pair.low, pair.high) if pair.difference >= 0 else (-pair.high, -pair.low)
     shown = between(low, high, what).removesuffix(" points")
     return (f"{_compared(c, leader, other, gap_of(c, pair))}{' on average' if holds_0 else ''} "
@@ -84,7 +84,7 @@ def _more(c, leader: str, other: str, holds_0: bool = False) -> str:
 
 
 def gap_of(c, pair) -> str:
-    """The size of a difference in words; empty where it is none."""
+    """The size of a difference as text; empty if there is none."""
     size, what = abs(pair.difference), apart(unit(c.measure))
     half = (pair.high - pair.low) / 2
     shown = constant(size, what) if same(pair.low, pair.high) else number(size, what, half)
@@ -92,7 +92,7 @@ def gap_of(c, pair) -> str:
 
 
 def _compared(c, leader: str, other: str, gap: str) -> str:
-    """What the leader has more or less of than the other one."""
+    """What the leader has more or less of than the other scenario."""
     more, means, name = c.pair(leader, other).difference >= 0, c.statistics()["mean"], called(c.measure)
     if c.measure == "profit" and max(means[leader], means[other]) < 0:
         return f"loses {gap} {'less' if more else 'more'} than {other}"
@@ -113,13 +113,13 @@ def identical(c, a: str, b: str) -> bool:
 
 
 def wins(c, a: str, b: str) -> tuple[int, int]:
-    """With how many seeds `a` is better than `b`, and with how many both are equal."""
+    """Number of seeds in which `a` is better than `b`, and in which both are equal."""
     gap = (c.wide()[a] - c.wide()[b]) * (-1 if c.lowest else 1)
     return int((gap > 0).sum()), int((gap == 0).sum())
 
 
 def often(c, a: str, b: str) -> str:
-    """With how many seeds `a` is better than `b`, for a table."""
+    """The number of seeds in which `a` is better than `b`, for a table."""
     (better, equal), many = wins(c, a, b), len(c.seeds)
     return f"{better} of {many}" + (f", {equal} equal" if equal else "")
 
@@ -145,7 +145,7 @@ def verdict(c, name: str, order) -> str:
 
 
 def _against(c, leader: str, other: str, names, first: bool) -> str:
-    """What can be said of a pair that is not separated, `names` being those to whom it is said."""
+    """The verdict on a pair that is not separated; `names` are the other scenarios it is compared with."""
     pair, told = c.pair(leader, other), ", ".join(names)
     if pair.difference != pair.difference:
         return "no value"
@@ -165,7 +165,7 @@ def _losing(c, order) -> str:
 
 
 def _means(c, order) -> str:
-    """The means, with the digits that they have in the ranked table."""
+    """The means, with as many digits as in the ranked table."""
     found = c.statistics()
 
     def shown(name):

@@ -1,4 +1,4 @@
-"""What a comparison found: tidy frames, a ranked table, and the ways to read it."""
+"""The results of a comparison: tidy frames, a ranked table, and ways to read it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ R = TypeVar("R")
 
 
 def _once(method: Callable[P, R]) -> Callable[P, R]:
-    """A method that is worked out once for the same arguments; what it gave goes when its comparison goes."""
+    """Cache a method's results by its arguments in the comparison itself, so that they are freed with it."""
 
     @functools.wraps(method)
     def found(*arguments: P.args, **more: P.kwargs) -> R:
@@ -54,8 +54,8 @@ class Comparison:
     """Scenarios that were run with the same random seeds.
 
     `outcomes`: one row for each scenario, seed and measure, with its `value`. `series`: one row for each scenario,
-    measure and day with the `mean` over seeds and the band `low` to `high` that holds the middle eight tenths of
-    them. `runs`: one row for each run with its id, the hash of its last state, and the seconds it took.
+    measure and day, with the `mean` over seeds and the band `low` to `high` that contains the middle 80% of them.
+    `runs`: one row for each run, with its id, the hash of its last state, and the seconds it took.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -79,9 +79,9 @@ class Comparison:
     @classmethod
     def of(cls, scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, measure: str = "profit",
            lowest: bool = False, overrides: Sequence[str] = ()) -> Comparison:
-        """Make a comparison of finished runs: `lived` maps (name of the scenario, seed) to an Outcome or its like."""
+        """Make a comparison of finished runs: `lived` maps (name of the scenario, seed) to an Outcome or similar."""
         keys = [(scenario.name, seed) for scenario in scenarios for seed in seeds]
-        # Only runs with a treatment have measures of its arms; what some have and others not cannot be compared.
+        # Only runs with a treatment have measures of its arms. Only measures of all runs can be compared.
         shared = set.intersection(*(set(lived[one].measures) for one in keys))
         if measure not in shared:
             raise _unshared(measure)
@@ -97,11 +97,11 @@ class Comparison:
 
     @property
     def names(self) -> list[str]:
-        """The names of the scenarios, in the order in which they were given."""
+        """Names of the scenarios, in the order given."""
         return [one.name for one in self.scenarios]
 
     def wide(self, measure: str | None = None) -> pd.DataFrame:
-        """One measure with a row for each seed and a column for each scenario. ScenarioError for an unknown measure."""
+        """One measure, with a row per seed and a column per scenario. Raises ScenarioError if it is unknown."""
         one = self.outcomes[self.outcomes.measure == (measure or self.measure)]
         if one.empty:
             _one_of(measure, sorted(set(self.outcomes.measure)), "a measure")
@@ -109,7 +109,7 @@ class Comparison:
 
     @_once
     def statistics(self, measure: str | None = None) -> pd.DataFrame:
-        """Mean, sd and 95% intervals of one measure, a row for each scenario; of a share, what is possible of them."""
+        """Mean, sd and 95% intervals of one measure, a row per scenario; intervals of shares stay within 0 and 1."""
         wide = self.wide(measure)
         found = pd.DataFrame({name: _statistics.described(wide[name]) for name in wide}).T
         if _unit(measure or self.measure) in BOUNDED:
@@ -118,22 +118,22 @@ class Comparison:
 
     @_once
     def pairs(self, measure: str | None = None, lowest: bool | None = None) -> pd.DataFrame:
-        """Paired differences of one measure between all scenarios, both ways round; see `_statistics.pairs`."""
+        """Paired differences of one measure between all scenarios, in both directions; see `sim.compare.statistics`."""
         return _statistics.pairs(self.wide(measure), self.lowest if lowest is None else lowest)
 
     def pair(self, a: str, b: str, measure: str | None = None) -> pd.Series:
-        """The paired difference `a` minus `b`, two scenarios. ScenarioError for an unknown name."""
+        """The paired difference `a` minus `b` of two scenarios. Raises ScenarioError for an unknown name."""
         found, others = self.pairs(measure), [one for one in self.names if one != a]
         _one_of(a, self.names, SCENARIO)
         return found[(found.a == a) & (found.b == _one_of(b, others, f"another {SCENARIO[2:]}"))].iloc[0]
 
     def differences(self, measure: str | None = None, against: str | None = None) -> pd.DataFrame:
-        """Paired differences of the other scenarios against one (by default the first), a row for each."""
+        """Paired differences of the other scenarios from one (by default the first), a row for each."""
         found, first = self.pairs(measure), _one_of(against or self.names[0], self.names, SCENARIO)
         return found[found.b == first].set_index("a").drop(columns="b")
 
     def ranking(self) -> list[str]:
-        """The names, best mean first; equal ones stay in the order in which they were given."""
+        """Names, best mean first; equal ones in the order given."""
         means = self.statistics()["mean"].loc[self.names]
         return list(means.sort_values(ascending=self.lowest, kind="stable").index)
 
@@ -141,9 +141,9 @@ class Comparison:
     def table(self) -> pd.DataFrame:
         """The ranked table, best first.
 
-        `versus` is the leader, and for the leader the runner-up; `difference` is to that one, with its interval,
-        the share of seeds in which this scenario was better (`p_better`) and Holm's p. `best_share` is the share of
-        seeds in which it was the best of all. `verdict` is one of those of `verdict()`.
+        `versus` is the leader, and for the leader the runner-up. `difference` is the difference from that one, with its
+        interval, the share of seeds in which this scenario was better (`p_better`) and Holm's p. `best_share` is the
+        share of seeds in which it was the best of all. `verdict` is one of those of `verdict()`.
         """
         order = self.ranking()
         rows = [self._table_row(name, order) for name in order]
@@ -158,28 +158,28 @@ class Comparison:
                 "best_share": float(self.best_shares()[name]), "verdict": self.verdict(name, order)}
 
     def best_shares(self) -> pd.Series:
-        """The share of seeds in which each scenario was the best of all; shared places count in parts."""
+        """Share of seeds in which each scenario was the best of all; ties are divided equally."""
         wide = self.wide()
         best = wide.eq(wide.min(axis=1) if self.lowest else wide.max(axis=1), axis=0)
         return best.div(best.sum(axis=1), axis=0).mean()
 
     def verdict(self, name: str, order: list[str] | None = None) -> str:
-        """In words: leads; ahead, not separated; no clear winner; behind; identical; and to whom.
+        """The verdict: leads; ahead, not separated; no clear winner; behind; identical; and compared with whom.
 
-        One scenario leads, and another is behind it, where the interval of their difference excludes 0 after
-        correction for all pairs; it is ahead, but not separated, where it does so only before that.
+        A scenario leads, and another is behind it, if the interval of their difference excludes 0 after correction for
+        all pairs. It is ahead but not separated if the interval excludes 0 only before the correction.
         """
         from sim.compare.answer import verdict
 
         return verdict(self, _one_of(name, self.names, SCENARIO), order or self.ranking())
 
     def rivals(self, order: list[str] | None = None) -> list[str]:
-        """The scenarios from which the one with the best mean is not separated."""
+        """Scenarios from which the one with the best mean is not separated."""
         order = order or self.ranking()
         return [other for other in order[1:] if not self.pair(order[0], other).told_apart]
 
     def money(self) -> pd.DataFrame:
-        """Budget and spending side by side, in yuan; see `_money.table`."""
+        """Budget and spending side by side, in yuan; see `sim.compare.money.table`."""
         from sim.compare.money import table
 
         return table(self)
@@ -191,16 +191,17 @@ class Comparison:
         return summary(self)
 
     def to_json(self) -> dict:
-        """Everything but the daily series as plain data for JSON; what is not a number is None."""
+        """Everything but the daily series as plain data for JSON; NaN becomes None."""
         from sim.compare.text import plain
 
         return plain(self)
 
     def write(self, path: str | Path) -> Path:
-        """Write the report to `path`, one HTML file that needs nothing else, and return where it lies.
+        """Write the report to `path`, a self-contained HTML file, and return the path.
 
-        An existing file is replaced whole or not at all. `~/` is the home folder. Raises ScenarioError for a path that
-        does not end in .html, and OSError where no file can be written, for instance in a folder that does not exist.
+        An existing file is replaced completely or not at all. `~/` is the home folder. Raises ScenarioError for a path
+        that does not end in .html, and OSError if the file cannot be written, for instance because its folder does not
+        exist.
         """
         from sim.compare.report import write
 
@@ -213,7 +214,7 @@ class Comparison:
 
 
 def _one_of(name, known: list[str], what: str):
-    """The name when it is one of those that are known. ScenarioError, with the nearest of them, when it is none."""
+    """`name` if it is known. Raises ScenarioError, with the nearest known name, otherwise."""
     if name not in known:
         raise arguments.wrong("comparison", f"{arguments.told(name)} is not {what}; {meant(str(name), known)}")
     return name
@@ -233,7 +234,7 @@ def _version(name: str) -> str:
 
 
 def _bands(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Mean and the tenth and ninetieth percentile over seeds, for each day and measure of one scenario."""
+    """Mean, and tenth and ninetieth percentile over seeds, for each day and measure of one scenario."""
     measures, days = list(frames[0].columns), frames[0].index.to_numpy()
     values = np.stack([frame.to_numpy(float) for frame in frames])
     low, high = np.quantile(values, [0.1, 0.9], axis=0)

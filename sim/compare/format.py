@@ -1,4 +1,4 @@
-"""How numbers and names are written: as many digits as the interval deserves, and names as wide as they look."""
+"""Format numbers (with as many digits as their interval deserves) and names (by their width in a terminal)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import math
 import unicodedata
 
 NOTHING = "–"
-SHARES = {"share": "%", "points": " points"}  # units that are shown times a hundred, and how they end
+SHARES = {"share": "%", "points": " points"}  # units shown as percentages, and their suffix
 
 
 def decimals(spread: float, value: float = 0.0) -> int:
-    """How many digits after the point show two digits of `spread`, below 0 for tens; without one, four of `value`."""
-    if not math.isfinite(spread) or spread <= 1e-9 * abs(value):  # equal numbers may differ in their last bit
+    """Decimals that show two digits of `spread` (negative for tens); without a spread, four digits of `value`."""
+    if not math.isfinite(spread) or spread <= 1e-9 * abs(value):  # equal numbers may differ in the last bit
         if value == int(value):
             return 0
         return max(0, min(6, 3 - math.floor(math.log10(abs(value)))))
@@ -19,9 +19,9 @@ def decimals(spread: float, value: float = 0.0) -> int:
 
 
 def number(value: float, unit: str = "", spread: float = math.nan, sign: bool = False) -> str:
-    """A number with its separators; money with its ¥ in front, shares in per cent, their differences in points.
+    """A number with separators: money with a leading ¥, shares in per cent, their differences in points.
 
-    `spread` (half an interval) decides on the digits.
+    `spread` (half an interval) determines the digits.
     """
     if value is None or not math.isfinite(value):
         return NOTHING
@@ -29,7 +29,7 @@ def number(value: float, unit: str = "", spread: float = math.nan, sign: bool = 
         value, spread = 100.0 * value, 100.0 * spread
     digits = decimals(spread, value)
     if unit == "¥":
-        digits = 2 if digits > 0 else digits  # nobody writes ¥1.5
+        digits = 2 if digits > 0 else digits  # never ¥1.5
     elif unit in SHARES and not math.isfinite(spread):
         digits = min(1, digits)
     text = f"{abs(round(value, digits)):,.{max(0, digits)}f}"
@@ -39,19 +39,19 @@ def number(value: float, unit: str = "", spread: float = math.nan, sign: bool = 
 
 
 def constant(value: float, unit: str = "") -> str:
-    """A number that is the same in every run: in millions where it is large and not whole."""
+    """A number that is the same in every run; in millions if it is large and not whole."""
     return spoken(value, unit) if abs(value) >= 1e6 and value != int(value) else number(value, unit)
 
 
 def same(low: float, high: float) -> bool:
-    """Whether an interval has the width 0, but for the last bits."""
+    """Whether an interval has width 0, apart from rounding errors."""
     return math.isfinite(low) and high - low <= 2e-9 * abs(low)
 
 
 def with_interval(value: float, low: float, high: float, unit: str = "") -> tuple[str, str]:
     """A mean and its interval, with the digits that the interval deserves: `¥12.3` and `¥11.9 to ¥12.8`.
 
-    An interval of width 0 is `in every run`.
+    An interval of width 0 is written `in every run`.
     """
     spread = (high - low) / 2
     if not math.isfinite(spread):
@@ -62,18 +62,18 @@ def with_interval(value: float, low: float, high: float, unit: str = "") -> tupl
 
 
 def between(low: float, high: float, unit: str = "") -> str:
-    """An interval in words, with two digits of its half-width."""
+    """An interval as text, with two digits of its half-width."""
     spread = (high - low) / 2
     return f"{number(low, unit, spread).removesuffix(SHARES['points'])} to {number(high, unit, spread)}"
 
 
 def apart(unit: str) -> str:
-    """The unit of a difference: of shares, percentage points."""
+    """The unit of a difference; for shares, percentage points."""
     return "points" if unit == "share" else unit
 
 
 def count(value: float) -> str:
-    """A whole number for prose, with two digits at least."""
+    """A whole number for prose, rounded to two digits."""
     return f"{round(value, min(0, 1 - math.floor(math.log10(max(1.0, value))))):,.0f}"
 
 
@@ -89,13 +89,13 @@ def spoken(value: float, unit: str = "") -> str:
 
 
 def columns(text: str) -> int:
-    """How many columns a text takes in a terminal: Chinese characters take two, combining marks none."""
+    """Width of a text in terminal columns: Chinese characters take two, combining marks none."""
     return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
                for one in text)
 
 
 def shortened(text: str, width: int) -> str:
-    """The text, cut to a width in columns with an ellipsis at the end where it is longer."""
+    """The text, cut to a width in columns and ended by an ellipsis if it is longer."""
     if columns(text) <= width:
         return text
     while text and columns(text) > width - 1:
@@ -109,7 +109,7 @@ def plain_text(text: str) -> str:
 
 
 def grid(rows: list[list[str]], right: set[int]) -> list[str]:
-    """Rows of cells as aligned lines; the columns in `right` stand flush right."""
+    """Rows of cells as aligned lines; the columns in `right` are aligned right."""
     widths = [max(columns(row[k]) for row in rows) for k in range(len(rows[0]))]
 
     def cell(text, k):
@@ -126,5 +126,5 @@ def listed(names, word: str = "and") -> str:
 
 
 def language(text: str) -> str:
-    """The language to declare for a text that strangers wrote: `zh` when it holds Chinese characters, else `en`."""
+    """The language to declare for users' text: `zh` if it has Chinese characters, else `en`."""
     return "zh" if any("一" <= one <= "鿿" for one in text) else "en"

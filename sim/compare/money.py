@@ -1,6 +1,6 @@
-"""Money side by side: what each scenario may spend, what it spends and on what, and what each yuan earns.
+"""Money side by side: what each scenario may spend, what it spends on what, and what each yuan earns.
 
-All from the scenario's values and the measures of its runs; amounts are means over seeds, in yuan.
+All figures come from the scenario's values and the measures of its runs. Amounts are means over seeds, in yuan.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ COLUMNS = {
 
 
 def table(comparison) -> pd.DataFrame:
-    """Budget and spending, a row for each scenario and the columns of `COLUMNS`."""
+    """Budget and spending: a row for each scenario, with the columns of `COLUMNS`."""
     means = comparison.outcomes.groupby(["scenario", "measure"])["value"].mean()
     rows = {one.name: _row(one.values, means[one.name]) for one in comparison.scenarios}
     return pd.DataFrame(rows).T[list(COLUMNS)]
@@ -51,7 +51,7 @@ def _row(values: dict, mean: pd.Series) -> dict[str, float]:
 
 
 def equality(money: pd.DataFrame) -> str:
-    """In words: whether scenarios have the same budget and spend the same on growth; costs of goods follow sales."""
+    """A sentence on whether scenarios have the same budget and growth spending. Costs of goods follow sales."""
     given, bought = np.ptp(money["investment"]) == 0, np.ptp(money["traffic_budget"]) == 0
     budget = _budget(given, bought)
     least, most = money["growth"].min(), money["growth"].max()
@@ -70,13 +70,13 @@ def equality(money: pd.DataFrame) -> str:
 
 
 def same_growth(money: pd.DataFrame) -> bool:
-    """Whether all spend the same on growth, or nothing; within 5%."""
+    """Whether all spend the same on growth, within 5%, or nothing."""
     least, most = money["growth"].min(), money["growth"].max()
     return bool(most <= 0 or least > 0 and most / least < 1.05)
 
 
 def _budget(given: bool, bought: bool) -> str:
-    """In words: which of the two budgets is the same for all: capital from investors, or money for paid traffic."""
+    """A clause on which budgets are the same for all: capital from investors, money for paid traffic, or both."""
     if given and bought:
         return "All scenarios have the same budget"
     if given:

@@ -1,4 +1,4 @@
-"""What readers call a measure, in a sentence and as a heading; names on the command line stay as they are."""
+"""Readers' names of measures, in sentences and as headings. The command line keeps the identifiers."""
 
 from __future__ import annotations
 
@@ -39,26 +39,26 @@ CALLED = {
 
 
 def declared(measure: str):
-    """The declaration of a measure: its unit, what it says, and how days become the run's number."""
+    """The declaration of a measure: its unit, meaning, and how days are summarised for the run."""
     from sim.model.recorder import known
 
     return known()[measure]
 
 
 def called(measure: str) -> str:
-    """What readers call a measure, in a sentence."""
+    """A measure's name in a sentence."""
     plain = measure.replace("income_", "revenue from ") if measure.startswith("income_") else measure
     return CALLED.get(measure, plain.replace("_", " "))
 
 
 def heading(measure: str) -> str:
-    """What readers call a measure, with a capital."""
+    """A measure's name as a heading, with a capital."""
     name = called(measure)
     return name[:1].upper() + name[1:]
 
 
 def meaning(measure: str) -> str:
-    """What a measure is, without the name that its heading has told already."""
+    """A measure's meaning, without the name if the heading already gives it."""
     says = declared(measure).says
     label, _, rest = says.partition(": ")
     return rest[:1].upper() + rest[1:] if rest and label.lower() == called(measure).lower() else says

@@ -1,4 +1,4 @@
-"""The parameters of scenarios, with their declarations: what differs between scenarios, and what is assumed."""
+"""The parameters of scenarios with their declarations: which differ, and which are assumptions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ONLY = "(the only one)"
 
 
 class Row(NamedTuple):
-    """One parameter in which scenarios differ: its path, meaning, unit, source, and its value in each of them."""
+    """A parameter in which scenarios differ: its path, meaning, unit, source, and its value in each scenario."""
 
     path: str
     says: str
@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 
 def walk(values: dict) -> Iterator[tuple[str, Par | None, object]]:
-    """(path, declaration, value) of everything that a scenario says; choices of plug-ins have no declaration."""
+    """(path, declaration, value) of everything in a scenario; choices of plug-ins have no declaration."""
     yield from _walk(ROOT, values, "", "")
 
 
@@ -52,15 +52,15 @@ def _section(shape: Section, values: dict, path: str, entry: str):
 
 
 def differing(scenarios: Sequence[Scenario]) -> list[Row]:
-    """Every parameter in which any two of the scenarios differ, in the order of the scenario's layout.
+    """Every parameter in which any two scenarios differ, in the order of the layout.
 
-    Where each scenario has one community (or platform) only, these are set side by side whatever they are called.
+    If each scenario has only one community (or platform), these are compared whatever their names.
     """
     aligned = [_aligned(one.values, scenarios) for one in scenarios]
     twins = [Scenario(one.name, one.title, one.about, values) for one, values in zip(scenarios, aligned, strict=True)]
     paths = dict.fromkeys(path for a, b in combinations(twins, 2) for path, _, _ in difference(a, b))
     paths = dict.fromkeys(path.split(".")[0] if path.startswith("timeline.") else path for path in paths)
-    # Where one scenario lacks a whole entry, that row tells all about it.
+    # If one scenario lacks a whole entry, one row describes the entry.
     kept = [path for path in paths if not any(path.startswith(f"{other}.") for other in paths)]
     known = {path: one for values in aligned for path, one, _ in walk(values)}
     places = {path: n for n, path in enumerate(known)}
@@ -90,7 +90,7 @@ def _row(path: str, known: dict, aligned: Sequence[dict]) -> Row:
 
 
 def _says(path: str) -> str:
-    """What a part of a scenario means that is no single parameter."""
+    """The meaning of a part of a scenario that is not a single parameter."""
     shape: Section | Named | Timeline = ROOT
     for key in path.split("."):
         if isinstance(shape, Named):
@@ -103,7 +103,7 @@ def _says(path: str) -> str:
 
 
 def _shown(value, unit: str, path: str, values: dict) -> str:
-    """A value for readers: money with its ¥, a whole entry by what is not at its default."""
+    """A value for readers: money with a ¥, a whole entry by its values other than the defaults."""
     if value is ABSENT:
         return "none"
     if isinstance(value, bool):
@@ -127,7 +127,7 @@ def _event(event: dict) -> str:
 
 
 def _entry(path: str, values: dict) -> str:
-    """What a whole entry says that is not the default."""
+    """The values of a whole entry that differ from the defaults."""
     told = []
     for below, one, value in walk(values):
         if below.startswith(f"{path}.") and (one is None or value != one.default) and value != {}:
@@ -136,6 +136,6 @@ def _entry(path: str, values: dict) -> str:
 
 
 def assumed(scenarios: Sequence[Scenario]) -> tuple[int, int]:
-    """(how many parameters of the scenarios rest on assumptions alone, how many parameters there are)."""
+    """(number of parameters of the scenarios that are pure assumptions, number of parameters)."""
     known = {path: one for scenario in scenarios for path, one, _ in walk(scenario.values) if one is not None}
     return sum(one.source == "assumption" for one in known.values()), len(known)

@@ -1,4 +1,4 @@
-"""The pictures of the report. Each is a small SVG that stays readable on a phone; colours are the same everywhere."""
+"""The charts of the report: small SVGs that are readable on a phone, with one colour per scenario throughout."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sim.compare import names, svg
 from sim.compare.svg import FAINT, colour, dash, figure, framed, room, stand_in
 
 WIDTH, HEIGHT = 430, 250
-POINTS = 190  # of a line: more cannot be seen
+POINTS = 190  # points of a line; more could not be seen
 
 
 def styled(draw):
-    """Draw under the report's style, whatever the caller has set."""
+    """Draw with the report's style, whatever the caller has set."""
     @functools.wraps(draw)
     def drawn(*arguments, **more):
         import matplotlib
@@ -26,7 +26,7 @@ def styled(draw):
 
 @styled
 def lines(c, measure: str):
-    """A measure over time: the mean over seeds, and the band that holds the middle eight tenths of them."""
+    """A measure over time: the mean over seeds, and the band that contains the middle 80% of them."""
     made, axes = figure(WIDTH, HEIGHT)
     ends = []
     for k, name in enumerate(c.names):
@@ -44,13 +44,13 @@ def lines(c, measure: str):
 
 
 def _thinned(frame):
-    """Days enough for a line, the last always among them; days are left out and never averaged."""
+    """Enough days for a line, including the last one; days are left out, not averaged."""
     keep = np.unique(np.linspace(0, len(frame) - 1, min(len(frame), POINTS)).round().astype(int))
     return frame.iloc[keep]
 
 
 def _ticks(axes, unit: str) -> None:
-    """Few ticks, written out: 1,000 and ¥20 k rather than powers of ten; a faint grid; zero marked."""
+    """A few ticks, written out (1,000 and ¥20 k rather than powers of ten), a faint grid, and a line at zero."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axes.yaxis.set_major_locator(MaxNLocator(5))
@@ -71,12 +71,12 @@ def _tick(value: float, unit: str) -> str:
 
 
 def _left(axes) -> float:
-    """Room for the numbers at the left, in points."""
+    """Space for the numbers on the left, in points."""
     return 14 + 5.8 * max(len(axes.yaxis.get_major_formatter()(tick)) for tick in axes.get_yticks())
 
 
 def _end_labels(axes, ends) -> None:
-    """The names at the ends of their lines, moved apart where they would lie on each other."""
+    """Names at the ends of their lines, moved apart if they would overlap."""
     height = HEIGHT * (axes.get_position().y1 - axes.get_position().y0)
     low, high = axes.get_ylim()
     at = np.array([(value - low) / (high - low) * height for _, value in ends])
@@ -86,7 +86,7 @@ def _end_labels(axes, ends) -> None:
 
 
 def _apart(at: np.ndarray, least: float, height: float) -> np.ndarray:
-    """Positions at least `least` apart, in the same order, as near as can be to where they were, within the height."""
+    """Positions at least `least` apart, in the same order, close to the given ones, within the height."""
     order = np.argsort(at, kind="stable")
     moved = at[order].astype(float)
     for n in range(1, moved.size):
@@ -101,7 +101,7 @@ def _apart(at: np.ndarray, least: float, height: float) -> np.ndarray:
 
 @styled
 def differences(c):
-    """Each seed's difference to the leader as a dot, the mean and its interval as a bar."""
+    """Each seed's difference from the leader as a dot, with the mean and its interval as a bar."""
     order = c.ranking()
     others = order[1:]
     made, axes = figure(WIDTH, 58 + 44 * len(others))
@@ -118,7 +118,7 @@ def differences(c):
 
 
 def _swarm(size: int) -> np.ndarray:
-    """Small steps up and down, so that dots of the same value do not hide each other."""
+    """Small vertical offsets, so that dots with the same value do not hide each other."""
     return 0.13 + 0.06 * (np.arange(size) % 4)
 
 
@@ -130,7 +130,7 @@ def _bar(axes, row: float, mean: float, low: float, high: float, k: int) -> None
 
 @styled
 def dots(c, measure: str):
-    """One measure of every scenario: its mean and interval, side by side."""
+    """One measure of every scenario: mean and interval, side by side."""
     made, axes = figure(300, 46 + 24 * len(c.names))
     found = c.statistics(measure)
     for row, (k, name) in enumerate(reversed(list(enumerate(c.names)))):
@@ -140,7 +140,7 @@ def dots(c, measure: str):
 
 
 def _rows(made, axes, c, which, measure: str, title: str):
-    """Finish a picture of one row for each scenario."""
+    """Finish a chart with one row for each scenario."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axes.set_ylim(-0.6, len(which) - 0.4)
@@ -157,7 +157,7 @@ def _rows(made, axes, c, which, measure: str, title: str):
 
 @styled
 def money(c, columns: dict[str, str], table):
-    """Bars made of parts, one bar for each scenario: what was spent on what, or where revenue came from."""
+    """Stacked bars, one for each scenario: what was spent on what, or where revenue came from."""
     made, axes = figure(WIDTH, 40 + 30 * len(c.names))
     shades = ("#4C78A8", "#B8C9DC", "#8A8A8A", "#D8D8D8", "#6B9080", "#C9B79C", "#A3788F", "#E3C567")
     for row, name in enumerate(reversed(c.names)):

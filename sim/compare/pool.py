@@ -1,4 +1,4 @@
-"""Many runs over a few processes. A worker runs one economy at a time with one thread, and never writes anything."""
+"""Run jobs in several processes. Each worker runs one economy at a time, in one thread, and writes nothing."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sim.system.worker_processes import WorkerLost, begin, childless, context, w
 
 
 def run_all(function: Callable, jobs: Sequence[tuple], workers: int, done: Callable[[Any], None]) -> list:
-    """`function(*job)` for every job; the results in the order of the jobs, whichever worker was first.
+    """`function(*job)` for every job; the results are in the order of the jobs.
 
-    `done(result)` is called in this process as each result arrives. With one worker,
-    or where this process may start no others, all happens in this process.
+    `done(result)` is called in this process as each result arrives. With one worker, or if this process may not start
+    others, everything happens in this process.
     The first error, or Ctrl-C, ends all workers and is raised.
     """
     if min(workers, len(jobs)) <= 1 or childless():
@@ -25,7 +25,7 @@ def run_all(function: Callable, jobs: Sequence[tuple], workers: int, done: Calla
         with ProcessPoolExecutor(min(workers, len(jobs)), fresh, initializer=begin, initargs=(watched,)) as pool:
             return _watched(pool, held, function, jobs, done)
     finally:
-        held.close()  # also when Ctrl-C comes while the pool is being closed
+        held.close()  # also if Ctrl-C comes while the pool is being closed
         watched.close()
 
 

@@ -1,4 +1,4 @@
-"""The report: one HTML file that needs nothing but a browser, written whole or not at all."""
+"""The report: a self-contained HTML file, written completely or not at all."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ LINES = ("followers", "profit", "trust", "daily_visits", "revenue")
 PANELS = ("ever_posted", "posting_gini", "top_posters", "spending_gini", "spending_top_tenth", "gaining_parties")
 SPENT = {"traffic": "paid traffic", "rewards": "referral rewards", "meetings": "meetings",
          "goods": "goods and platforms' share", "running": "running costs"}
-GRANTED = ("investment", "traffic_budget")  # settings, not means: told to the last digit
+GRANTED = ("investment", "traffic_budget")  # settings rather than means, shown to the last digit
 
 
 def write(c, path: str | Path) -> Path:
-    """Write the report of a comparison; a reader never sees half of it. Returns where it lies.
+    """Write the report of a comparison, so that readers never see half of it. Returns the path.
 
     Raises ScenarioError for a path that does not end in .html, and OSError as `sim.system.atomic_write.replaced` does.
     """
@@ -42,7 +42,7 @@ def _html_file(path: str | Path) -> Path:
 
 
 def html(c) -> str:
-    """The report as text. Scenario texts are strangers' texts: everything is escaped."""
+    """The report as text. Texts of scenarios are not trusted: everything is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     house = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
@@ -58,13 +58,13 @@ def html(c) -> str:
 
 
 def people(values: dict) -> str:
-    """How many people, or whose: a network that is read brings its own."""
+    """The number of people, or the file of the network, which determines it."""
     file = values["ties"]["file"]
     return f"the people in {file}" if file else f"{values['members']['count']:,} people"
 
 
 def notes(c) -> dict[str, str]:
-    """What a reader must know of a picture beside its caption, by measure."""
+    """Notes on charts beyond their captions, by measure."""
     alone = [one.name for one in c.scenarios
              if not any(values["host"]["present"] for values in one.values["communities"].values())]
     said = f"{listed(alone)} {'have' if len(alone) > 1 else 'has'} no host: there, it is trust in the community"
@@ -91,7 +91,7 @@ def ranked(c) -> list[dict]:
 
 
 def money(c) -> list[dict]:
-    """Budget and spending, a row for each column of `_money.COLUMNS` in which anything happened."""
+    """Budget and spending: a row for each column of `money.COLUMNS` that is not 0 throughout."""
     found = c.money()
     return [{"says": says, "values": [number(float(one), "¥", math.nan if column in GRANTED else abs(one) / 100)
                                      for one in found[column]]}
@@ -99,7 +99,7 @@ def money(c) -> list[dict]:
 
 
 def pictures(c) -> dict:
-    """All pictures of the report: over time, differences, money, and small ones side by side."""
+    """All charts of the report: over time, differences, money, and small ones side by side."""
     known = set(c.outcomes.measure)
     over_time = [c.measure, *(one for one in LINES if one != c.measure)]
     daily = set(c.series.measure)
@@ -114,7 +114,7 @@ def pictures(c) -> dict:
 
 
 def measures(c) -> list[dict]:
-    """Every measure with its unit, meaning and, for each scenario, mean and interval."""
+    """Every measure with its unit, its meaning and, for each scenario, mean and interval."""
     found = []
     for name in sorted(set(c.outcomes.measure)):
         one, table = names.declared(name), c.statistics(name)

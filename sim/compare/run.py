@@ -1,4 +1,4 @@
-"""`compare`: the same random seeds for every scenario, a process pool, and the results."""
+"""`compare`: run every scenario with the same random seeds in several processes, and collect the results."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_SEEDS = 100_000
 
 
 class NotKept(StoreError):
-    """Runs could not be stored; `comparison` holds the results all the same."""
+    """Runs could not be stored; `comparison` holds the results nevertheless."""
 
     def __init__(self, sentence: str, outcomes=(), comparison: Comparison | None = None):
         super().__init__(sentence, outcomes)
@@ -37,14 +37,14 @@ def compare(scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[in
             lowest: bool = False) -> Comparison:
     """Compare scenarios on the same random seeds.
 
-    `scenarios` are names, paths or loaded scenarios, at least two; `overrides` ("members.count=1000") are laid over
+    `scenarios` are names, paths or loaded scenarios, at least two. `overrides` ("members.count=1000") are applied to
     each. `seeds` is how many (1, 2, …) or which. `measure` ranks: the highest mean first, or the lowest with
-    `lowest`. Runs that are in `store` (as in `sim.run`) are read from it, new ones are stored as they end. Results do
-    not depend on `workers` (default: one for each processor). `progress(done, all)` is called after each run; by
-    default a bar is drawn on stderr when that is a terminal, always with True and never with False.
+    `lowest`. Runs in `store` (as in `sim.run`) are read from it; new ones are stored as they finish. `workers`
+    (default: one per processor) does not affect the results. `progress(done, all)` is called after each run. By
+    default, a bar is drawn if stderr is a terminal; True always draws it, False never.
 
-    Raises ScenarioError, which lists every problem before anything is run; StoreError, when the store cannot be used;
-    and NotKept, a StoreError too, when all runs ended but could not be stored.
+    Raises ScenarioError, which lists every problem before anything is run; StoreError if the store cannot be used; and
+    NotKept, which is a StoreError, if all runs ended but could not be stored.
     """
     laid = arguments.changes(overrides, "compare")
     chosen, seeds, workers = _loaded(scenarios, laid), _seeds(seeds), _workers(workers)
@@ -60,7 +60,7 @@ def compare(scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[in
 
 
 def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
-    """The scenarios, each under a name of its own."""
+    """The scenarios, each with a different name."""
     if any(_path(one) == "seed" for one in overrides):
         raise _wrong("seed", "a comparison runs every scenario with the same random seeds; set their number "
                              "with --seeds, not seed")
@@ -75,7 +75,7 @@ def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
         taken, name, n = {other.name for other in made}, scenario.name, 2
         while name in taken:
             name, n = f"{scenario.name} ({n})", n + 1
-        # A seed of the scenario's own is not used here, and must not appear as a difference.
+        # A scenario's own seed is not used, and must not appear as a difference.
         made.append(replace(scenario, name=name, values={**scenario.values, "seed": 0}))
     return made
 
@@ -109,7 +109,7 @@ def _workers(workers: int | None) -> int:
 
 
 def _check(measure: str, progress, lowest) -> None:
-    """ScenarioError unless there is such a measure, and the others are what they may be."""
+    """Raise ScenarioError unless the measure exists and the other arguments are valid."""
     from sim.model.recorder import known
 
     if not isinstance(progress, bool):
@@ -126,12 +126,12 @@ def _wrong(where: str, sentence: str) -> ScenarioError:
 
 
 class _Told:
-    """Tells how far it is: a bar on stderr, or a function of the caller's."""
+    """Reports progress: a bar on stderr, or calls of the caller's function."""
 
     def __init__(self, total: int, progress):
         self.total = total
         self.call = progress if callable(progress) else None
-        # None leaves it to tqdm, which draws nothing where stderr is no terminal.
+        # With None, tqdm decides: it draws nothing unless stderr is a terminal.
         self.silent = True if self.call or progress is False else None if progress is None else False
 
     def __enter__(self) -> _Told:
@@ -141,7 +141,7 @@ class _Told:
         return self
 
     def ready(self) -> None:
-        """All is compiled; runs begin."""
+        """Everything is compiled; runs begin."""
         self.bar.set_description(None)
 
     def __call__(self, done: int) -> None:

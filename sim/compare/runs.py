@@ -1,4 +1,4 @@
-"""The runs of a comparison: stored ones are read, the others run in workers and are stored here."""
+"""The runs of a comparison: stored ones are read; the others run in workers and are stored by this process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.scenario import Scenario
 
 
 class Runs:
-    """Every scenario with every seed. Two that are the same economy are one run."""
+    """Every scenario with every seed. Two scenarios that are the same economy share their runs."""
 
     def __init__(self, scenarios: Sequence[Scenario], seeds: Sequence[int], store: Store | None):
         from sim.runs.identity import run_id
@@ -21,13 +21,13 @@ class Runs:
         chosen = {(one.name, seed): run.prepare(one, seed) for seed in seeds for one in scenarios}
         self.ids = {which: run_id(one.values) for which, one in chosen.items()}
         self.wanted = {self.ids[which]: one for which, one in reversed(chosen.items())}
-        self.wanted = dict(reversed(self.wanted.items()))  # the first of those that are the same, in their order
+        self.wanted = dict(reversed(self.wanted.items()))  # the first of equal ones, in order
         self.store = store
         self.fault: StoreError | None = None
         self.outcomes = store.find(list(self.wanted)) if store else {}
 
     def live(self, workers: int, ready: Callable[[], None], done: Callable[[int], None]) -> None:
-        """Run what is not stored. `ready()` is called when all is compiled, `done(so many)` after each run."""
+        """Run what is not stored. `ready()` is called when everything is compiled, `done(number)` after each run."""
         left = {which: one for which, one in self.wanted.items() if which not in self.outcomes}
         if left and self.store:
             self.store.check()
@@ -39,7 +39,7 @@ class Runs:
                      lambda outcome: done(self._arrived(outcome)))
 
     def _arrived(self, outcome) -> int:
-        """Store a run as soon as it is there; a store that fails must not cost the comparison."""
+        """Store a run as soon as it arrives. A store that fails must not end the comparison."""
         self.outcomes[outcome.run_id] = outcome
         if self.store and self.fault is None:
             try:
@@ -49,5 +49,5 @@ class Runs:
         return len(self.outcomes)
 
     def by_name(self) -> dict[tuple[str, int], outcome.Outcome]:
-        """(name of the scenario, seed) → its outcome."""
+        """(name of the scenario, seed) → outcome."""
         return {which: self.outcomes[identity] for which, identity in self.ids.items()}

@@ -1,7 +1,7 @@
-"""Statistics over seeds: means and intervals, paired differences, which scenarios are separated.
+"""Statistics over seeds: means and intervals, paired differences, and which scenarios are separated.
 
 All scenarios run with the same random seeds, so that differences are taken seed by seed (common random numbers;
-Law 2015, Simulation Modeling and Analysis, §11.2). Intervals are at 95%. They cover chance only.
+Law 2015, Simulation Modeling and Analysis, §11.2). Intervals are 95% intervals. They cover only chance.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DRAWS = 2000
 
 
 def t_interval(values) -> tuple[float, float]:
-    """The interval of a mean by Student's t: x̄ ± t(n−1)·s/√n. Needs two values; (nan, nan) for fewer."""
+    """The interval of a mean by Student's t: x̄ ± t(n−1)·s/√n; (nan, nan) for fewer than two values."""
     values = np.asarray(values, float)
     if values.size < 2:
         return np.nan, np.nan
@@ -30,7 +30,7 @@ def t_interval(values) -> tuple[float, float]:
 
 @functools.cache
 def _picks(size: int) -> np.ndarray:
-    """Which seeds each of the bootstrap's samples holds: DRAWS × size, from the same keyed chance as everything."""
+    """The seeds in each bootstrap sample: DRAWS × size, drawn with keyed random numbers."""
     draws = uniforms(stream_key(0, "compare.bootstrap", size), np.arange(DRAWS * size))
     return (draws * size).astype(np.int64).reshape(DRAWS, size)
 
@@ -66,8 +66,8 @@ def described(values) -> dict[str, float]:
 def paired(a, b, lowest: bool = False) -> dict[str, float]:
     """`a` minus `b`, seed by seed: mean, intervals, p (two-sided paired t), and P(better).
 
-    `p_better` is the share of seeds in which `a` is better than `b`, equal ones counting half; better means higher,
-    or lower with `lowest`.
+    `p_better` is the share of seeds in which `a` is better than `b`; equal ones count half. Better means higher, or
+    lower with `lowest`.
     """
     apart = np.asarray(a, float) - np.asarray(b, float)
     found = described(apart)
@@ -85,7 +85,7 @@ def _p_value(apart: np.ndarray) -> float:
 
 
 def holm(p_values) -> np.ndarray:
-    """p-values adjusted for being several (Holm 1979): the k-th smallest of m times m − k + 1, never decreasing."""
+    """p-values adjusted for multiple tests (Holm 1979): the k-th smallest of m times m − k + 1, never decreasing."""
     p = np.asarray(p_values, float)
     order = np.argsort(p, kind="stable")
     raised = np.minimum(1.0, np.maximum.accumulate(p[order] * np.arange(p.size, 0, -1)))
@@ -95,10 +95,10 @@ def holm(p_values) -> np.ndarray:
 
 
 def pairs(wide: pd.DataFrame, lowest: bool = False) -> pd.DataFrame:
-    """Every pair of columns of `wide` (a row a seed, a column a scenario), both ways round: `a` minus `b`.
+    """Every pair of columns of `wide` (a row per seed, a column per scenario), in both directions: `a` minus `b`.
 
-    `p_adjusted` is Holm's over all pairs, so that the best may be picked after looking. `told_apart` is true when
-    that is below 5 % (which implies that the interval of the pair does not contain 0).
+    `p_adjusted` is Holm's over all pairs, so that the best may be chosen after looking. `told_apart` is true if it is
+    below 5 % (which implies that the interval of the pair excludes 0).
     """
     found = [{"a": a, "b": b, **paired(wide[a], wide[b], lowest)} for a, b in combinations(wide.columns, 2)]
     adjusted = holm([one["p"] for one in found])
@@ -110,17 +110,17 @@ def pairs(wide: pd.DataFrame, lowest: bool = False) -> pd.DataFrame:
 
 
 def _turned(one: dict) -> dict:
-    """The same pair the other way round."""
+    """The same pair in the other direction."""
     return {**one, "a": one["b"], "b": one["a"], "p_better": 1 - one["p_better"],
             "difference": -one["difference"] + 0.0, "low": -one["high"] + 0.0, "high": -one["low"] + 0.0,
             "boot_low": -one["boot_high"] + 0.0, "boot_high": -one["boot_low"] + 0.0}
 
 
 def seeds_needed(difference: float, sd: float, pairs_in_all: int = 1) -> float:
-    """How many seeds would tell a paired difference of this size apart from 0 four times out of five.
+    """Number of seeds with which a paired difference of this size would be separated from 0 in four of five cases.
 
-    Sample size of a paired t-test with power .8 (normal approximation): ((z(1−α/2) + z(.8))·sd/difference)², with
-    α = .05 divided by the number of pairs. Infinite when there is no difference.
+    Sample size of a paired t-test with power 0.8 (normal approximation): ((z(1−α/2) + z(.8))·sd/difference)², with
+    α = 0.05 divided by the number of pairs. Infinite if there is no difference.
     """
     if not difference or not np.isfinite(sd):
         return np.inf

@@ -12,7 +12,7 @@ WIDTH = 100
 
 
 def summary(c) -> str:
-    """A ranked table and the answer in words."""
+    """A ranked table, and the answer in words."""
     unit, name = names.unit(c.measure), names.called(c.measure)
     what = "" if unit in name else f" ({unit})"
     lines = _wrapped(f"{len(c.names)} scenarios on the same {_seeds(c)}, ranked by {name}"
@@ -43,7 +43,7 @@ def _seeds(c) -> str:
 
 
 def _wrapped(text: str, lead: str = "") -> list[str]:
-    """Lines of at most WIDTH columns; long Chinese text, which has no blanks, is broken anywhere."""
+    """Lines of at most WIDTH columns; long Chinese text, which has no spaces, is broken anywhere."""
     return textwrap.wrap(plain_text(text), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead),
                          break_on_hyphens=False)
 
@@ -67,7 +67,7 @@ def plain(c) -> dict:
 
 
 def _clean(value):
-    """Plain numbers and texts all the way down; None for what is not a finite number."""
+    """Plain numbers and texts at all levels; None for NaN and infinity."""
     if isinstance(value, dict):
         return {str(key): _clean(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""What would change the answer, in plain words made from the numbers."""
+"""What would change the answer, in sentences derived from the numbers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from sim.compare.format import count, listed, number, spoken
 from sim.compare.names import called, declared
 from sim.compare.parameters import assumed
 
-# What a strategist looks at beside the ranking measure, where the measures exist, and whether lower is better.
+# Measures that matter to a strategist besides the ranking one, and whether lower is better.
 OTHERS = {"profit": False, "followers": False, "fans": False, "trust": False, "daily_visits": False,
           "retention": False, "gaining_parties": False}
 
 
 def doubts(c) -> list[str]:
-    """What would change the answer, each a sentence made from the numbers; the most telling first."""
+    """What would change the answer, one sentence each, the most important first."""
     order = c.ranking()
     if c.wide().isna().any(axis=None):
         return [_model(c)]
@@ -56,7 +56,7 @@ def _daily(c, name: str) -> np.ndarray:
 
 
 def _lead(c, order) -> np.ndarray | None:
-    """By how much the leader is ahead of the best other one, day by day."""
+    """The leader's advantage over the best of the others, day by day."""
     lines = [_daily(c, name) for name in order]
     if not all(one.size for one in lines) or declared(c.measure).over_run != "last":
         return None
@@ -75,7 +75,7 @@ def _horizon(c, order) -> str:
 
 
 def _ahead_until(c, leader: str, other: str) -> int | None:
-    """The last day before which `other` was never behind the leader; None unless it had gained something by then."""
+    """The last day up to which `other` was never behind the leader; None unless it had gained something by then."""
     lead = _lead(c, [leader, other])
     if lead is None or lead[-1] <= 0 or not (lead < 0).any():
         return None
@@ -97,7 +97,7 @@ def _closing(c, order) -> str:
 
 
 def _spending(c, order) -> str:
-    """Whoever leads with more growth spending may lead because of it; costs of goods follow what is sold."""
+    """A leader with higher growth spending may lead because of it. Costs of goods follow sales."""
     money = c.money()
     if c.measure not in ("profit", "revenue", "treasury") or c.lowest or _money.same_growth(money):
         return ""
@@ -109,7 +109,7 @@ def _spending(c, order) -> str:
 
 
 def _stock(c, order) -> str:
-    """Goods that are left count at cost: if they cannot be sold, that may outweigh a small gap in profit."""
+    """Stock left over is valued at cost. If it cannot be sold, that may outweigh a small gap in profit."""
     if c.measure != "profit" or c.lowest:
         return ""
     leader, second = order[:2]
@@ -126,7 +126,7 @@ def _stock(c, order) -> str:
 
 
 def _left(c, name: str) -> float:
-    """What the goods left in stock have cost, in yuan."""
+    """Cost of the goods left in stock, in yuan."""
     if "stock_value" not in set(c.outcomes.measure):
         return 0.0
     return float(c.statistics("stock_value").loc[name, "mean"])

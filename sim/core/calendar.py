@@ -1,4 +1,4 @@
-"""The calendar: days are counted from 0, the day on which an economy begins."""
+"""The calendar. Days are counted from 0, the first day of the economy."""
 
-FOUR_WEEKS = 28  # members look after their ties once in so many days, some every day
-MONTH = 30  # strategies are reviewed, and cohorts told apart, by months of so many days
+FOUR_WEEKS = 28  # each member's ties are updated once in so many days, a few members each day
+MONTH = 30  # days between reviews of strategies, and length of a cohort

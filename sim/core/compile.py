@@ -1,4 +1,4 @@
-"""Compile rules and loops: `@rule` the text about one member, membership or visit, `@loop` what runs it over all."""
+"""Compile rules (`@rule`, about one member, membership or visit) and loops (`@loop`, which run rules over many)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import numba
 
 from sim.core import jit_cache, jit_wrappers
 
-COMPILED = jit_cache.prepare()  # the folder of compiled rules, before the first one is made; None: not compiled
+COMPILED = jit_cache.prepare()  # the folder of compiled code, set before any rule is made; None if compilation is off
 jit_wrappers.leave_as_they_are()
 
 
 def loop(function=None, *, allocates: bool = False):
-    """Compile a function that runs rules over rows; it releases the interpreter lock and is kept on disk.
+    """Compile a function that runs rules over a range of rows. It releases the GIL and is cached on disk.
 
-    With NUMBA_DISABLE_JIT=1 the very same text runs as plain Python and gives the same bits. A loop that makes no
-    arrays of its own needs no reference counts, which would cost more than its rules; one that does says `allocates`.
+    With NUMBA_DISABLE_JIT=1 the same source runs as plain Python and gives the same bits. Reference counting is off,
+    because it would cost more than the rules; a loop that creates arrays needs it and must set `allocates`.
     """
     if function is None:
         return lambda function: loop(function, allocates=allocates)
@@ -23,10 +23,10 @@ def loop(function=None, *, allocates: bool = False):
 
 
 def rule(function=None, *, allocates: bool = False, inline: bool = False):
-    """Compile a function that is only ever called from a `@loop` (no Python wrapper: twice as fast to compile).
+    """Compile a function that is called only from loops and rules. Without a Python wrapper it compiles twice as fast.
 
-    From plain Python it must not be called (the process would crash); `plain` gives the text to call instead. It is
-    kept on disk as well, for another process that compiles a loop with the same rule at the same time.
+    Calling it from plain Python crashes the process; call `plain(rule)` instead. It is cached on disk as well, for
+    other processes that compile a loop with the same rule at the same time.
     """
     if function is None:
         return lambda function: rule(function, allocates=allocates, inline=inline)
@@ -35,5 +35,5 @@ def rule(function=None, *, allocates: bool = False, inline: bool = False):
 
 
 def plain(function):
-    """The uncompiled text of a rule, whether or not compilation is switched on."""
+    """The uncompiled function of a rule, whether compilation is on or off."""
     return getattr(function, "py_func", function)

@@ -1,12 +1,12 @@
-"""Where the compiled rules are kept between runs: a folder of their own for every state of the sources.
+"""Cache compiled rules on disk, in one folder for each state of the sources.
 
-Numba keeps the code of a rule beside a stamp of the rule's own file and does not see that a helper it calls has
-changed in another. So the folder is named by a hash of every file with a rule in it and of all that these import, of
-the Python, numba and LLVM in use, and of the CPU; what was compiled from other texts is never looked at.
+Numba checks only the time stamp of the file with the rule. It does not see that a helper in another file has changed.
+The folder is therefore named by a hash of every file that contains a rule, of all files these import, of the versions
+of Python, numba and LLVM, and of the CPU. Code compiled from other sources lies in other folders and is never used.
 
-The folder lies in SHEQUN_CACHE, else in NUMBA_CACHE_DIR, else in the user's cache folder, and in all three has that
-hash as its name: naming a place by hand must not bring stale code back. Where none can be written, it is a temporary
-one.
+The folder lies in SHEQUN_CACHE, else in NUMBA_CACHE_DIR, else in the user's cache folder. It has the hash in its name
+in all three cases, so that choosing a location does not bring back stale code. If none of them is writable, a temporary
+folder is used.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from sim.system import paths
 
 try:
     import fcntl
-except ImportError:  # Windows, where a file in use cannot be removed anyway
+except ImportError:  # Windows, which does not remove files in use anyway
     fcntl = None  # type: ignore[assignment]
 
 KEPT = 5
@@ -37,13 +37,13 @@ _MARK = "in-use"
 
 
 def prepare() -> Path | None:
-    """Tell numba where compiled rules are kept; to be called before the first rule is made. Returns the folder.
+    """Tell numba where to cache compiled rules, and return the folder. Call it before the first rule is defined.
 
-    None, and nothing is written, when compilation is switched off.
+    If compilation is off, return None and write nothing.
     """
     from numba import config as numba_config
 
-    config: Any = numba_config  # numba fills it at run time
+    config: Any = numba_config  # numba adds its attributes at run time
     if config.DISABLE_JIT:
         return None
     folder = _usable(place() / f"rules-{key()}")
@@ -52,20 +52,20 @@ def prepare() -> Path | None:
 
 
 def place() -> Path:
-    """The folder in which the folders of compiled code lie."""
+    """The parent of all cache folders."""
     given = os.environ.get("SHEQUN_CACHE") or os.environ.get("NUMBA_CACHE_DIR")
     if given:
         return paths.expanded(given).absolute()
     base = os.environ.get("XDG_CACHE_HOME", "")
     try:
-        # By its specification XDG_CACHE_HOME counts only when it is absolute.
+        # By its specification, XDG_CACHE_HOME must be absolute to count.
         return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "shequn"
-    except RuntimeError:  # there is no home
+    except RuntimeError:  # there is no home folder
         return Path(os.devnull) / "shequn"
 
 
 def key() -> str:
-    """The hash that names the folder: everything that compiled code depends on."""
+    """The hash that names the folder, over everything that compiled code depends on."""
     import llvmlite
     import numba
     from llvmlite import binding
@@ -76,7 +76,7 @@ def key() -> str:
 
 
 def rule_files() -> set[str]:
-    """The modules whose text can end up in compiled code: those with rules, plug-ins included, and their imports."""
+    """Modules whose source can end up in compiled code: those with rules, including plug-ins, and what they import."""
     return source_hash.reached(name for name, text in source_hash.texts().items() if any(one in text for one in _RULES))
 
 
@@ -93,19 +93,19 @@ def _usable(folder: Path) -> Path:
 
 
 def _claim(folder: Path) -> None:
-    """Mark a folder as used now, and as in use until this process ends. OSError when nothing can be written there."""
+    """Mark a folder as used now, and as in use until this process ends. Raises OSError if it is not writable."""
     tempfile.TemporaryFile(dir=folder).close()
     mark = folder / _MARK
     mark.touch()
     if fcntl:
-        # Never closed: the system lets go of the lock when the process ends, however it ends.
+        # Never closed: the system releases the lock when the process ends, however it ends.
         held = os.open(mark, os.O_RDONLY)
-        with contextlib.suppress(OSError):  # a file system without locks: there nothing old is removed either
+        with contextlib.suppress(OSError):  # no locks on this file system; `_in_use` then removes nothing
             fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
 def _temporary(name: str) -> Path:
-    """A folder in the place for temporary files that nobody else can write to, since compiled code is trusted."""
+    """A temporary folder to which nobody else can write, since compiled code is trusted."""
     base = Path(tempfile.gettempdir(), f"shequn-{os.getuid() if hasattr(os, 'getuid') else 'cache'}")
     try:
         base.mkdir(mode=0o700, exist_ok=True)
@@ -122,7 +122,7 @@ def _temporary(name: str) -> Path:
 
 
 def _forget_old(folder: Path) -> None:
-    """Remove all but the folders used last, and none that is in use."""
+    """Remove all but the most recently used folders. Folders in use are never removed."""
     try:
         others = [one for one in folder.parent.iterdir() if _OURS.fullmatch(one.name) and one != folder]
         others.sort(key=_last_use, reverse=True)

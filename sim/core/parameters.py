@@ -1,7 +1,7 @@
-"""Declares the numbers of a rule: `@parameters` a class of them, `par` one.
+"""Declare parameters: `@parameters` makes a class of them, `par` declares one.
 
-A parameter is declared once, beside the rule that reads it. Validation, the scenario schema, `--help`, the glossary
-of the report and the direction table are all made from that one line.
+A parameter is declared once, beside the rule that reads it. Validation, the scenario schema, `--help`, the report's
+glossary and the tests of directions are all derived from that declaration.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ DIRECTIONS = ("+", "-", "∩", "∪", "changes")
 
 @dataclass(frozen=True)
 class Par:
-    """One declared parameter: what it means, its type, unit, allowed range and where its default comes from.
+    """One declared parameter: its meaning, type, unit, range, and the source of its default.
 
-    `moves` is a pair (direction, measure): raising the parameter moves that measure up `+`, down `-`, up and then
-    down `∩`, down and then up `∪`, or `changes` it without a promised sign. `live` parameters may be changed by a
-    scenario's timeline while the economy runs; structural ones may not. Money has a unit that begins with ¥: it is
-    declared, written and stored in yuan, and rules read it in cents (`inside`).
+    `moves` is a pair (direction, measure). Raising the parameter moves that measure up `+`, down `-`, up and then
+    down `∩`, down and then up `∪`, or `changes` it without a promised sign. A timeline may change `live` parameters
+    during a run, but no others. Money has a unit that begins with ¥: it is declared, written and stored in yuan, and
+    rules read it in cents (`inside`).
     """
 
     name: str
@@ -37,30 +37,30 @@ class Par:
     choices: tuple = ()
     live: bool = True
     moves: tuple[str, str] | None = None
-    items: object = None  # of a list: the type of what it holds
-    extensive: int = 0  # 1: grows with the number of people; -1: shrinks with it, see `sim.model.scale`
+    items: object = None  # of a list: the type of its elements
+    extensive: int = 0  # 1: proportional to the number of people; -1: inversely proportional; see `sim.model.scale`
 
     @property
     def money(self) -> bool:
-        """Whether this is money: yuan in scenarios, cents in rules."""
+        """Whether this is money: in yuan in scenarios, in cents in rules."""
         return self.unit.startswith("¥")
 
     @property
     def in_cents(self) -> bool:
-        """Whether its smallest step is a cent; what is paid per view, follower or head may be finer."""
+        """Whether it is a whole number of cents. Prices per view, follower or head may be finer."""
         return self.money and not self.unit.startswith("¥ per ")
 
     def inside(self, value):
-        """`value` as rules read it: the declared type, money in cents. ValueError as with `coerce`."""
+        """`value` as rules read it: of the declared type, money in cents. Raises ValueError as `coerce` does."""
         plain = self.coerce(value)
         return self.type(cents(value)) if self.money else plain
 
     def limits(self) -> tuple:
-        """The lowest and the highest value, as rules read them."""
+        """The lowest and highest value, as rules read them."""
         return (self.inside(self.low), self.inside(self.high)) if self.money else (self.low, self.high)
 
     def coerce(self, value):
-        """`value` as the declared type, so that it is the same however it was written; out of range: ValueError."""
+        """`value` converted to the declared type. Raises ValueError if it is out of range."""
         if self.type is tuple:
             return tuple(value)
         value = self.type(value)
@@ -75,19 +75,19 @@ class Par:
 
 @dataclass(frozen=True)
 class _Open:
-    """A `par(...)` that does not know its name yet."""
+    """A `par(...)` that has not been given its name yet."""
 
     facts: dict
 
 
 def par(default, *, says, source, unit="1", low=None, high=None, choices=(), live=True, moves=None, items=None,
         extensive=0):
-    """Declare a parameter inside a `@parameters` class: `quality: float = par(.5, unit="1", low=0, high=1, …)`.
+    """Declare a parameter in a `@parameters` class: `quality: float = par(.5, unit="1", low=0, high=1, …)`.
 
-    Numbers need `low` and `high` (inclusive). A unit that begins with ¥ makes it money, declared in yuan and read by
-    rules in cents. `source` names the paper or data set, or says "assumption".
-    A list (`tuple`) may say what its `items` are; the bounds are then theirs. `extensive=1` says that the parameter is
-    there for all people together (a stock, a budget), -1 that it is one person's part in what all share.
+    Numbers need `low` and `high` (inclusive). A unit that begins with ¥ marks money, which is declared in yuan and read
+    in cents. `source` names a paper or data set, or says "assumption".
+    For a list (`tuple`), `items` is the type of its elements, to which the bounds then apply. `extensive=1` marks a
+    total for all people (a stock, a budget), `extensive=-1` one person's part of something shared.
     """
     return _Open({"default": default, "says": says, "source": source, "unit": unit, "low": low, "high": high,
                   "choices": tuple(choices), "live": live, "moves": moves, "items": items,
@@ -100,10 +100,10 @@ _TYPES = {"float": float, "int": int, "bool": bool, "str": str, "tuple": tuple}
 def parameters(cls):
     """Turn a class of `par` declarations into a named tuple of plain values that compiled code can read.
 
-    The result has `declared` (name → Par), and `of(mapping)`, which makes every field what rules read: of its declared
-    type, and cents where the mapping has yuan.
-    What several have in common may stand in a plain class that they inherit from; it comes last.
-    The class body must live at module level: the tuple's type is part of the key of compiled code on disk.
+    The result has `declared` (name → Par) and `of(mapping)`, which converts every field to what rules read: the
+    declared type, with yuan converted to cents.
+    Parameters that several classes share may be declared in a plain base class; they come last.
+    The class must be at module level, because the tuple's type is part of the key of compiled code on disk.
     """
     declared = {name: Par(name=name, type=_TYPES[inspect.get_annotations(one)[name]], **value.facts)
                 for one in cls.__mro__ for name, value in vars(one).items() if isinstance(value, _Open)}
@@ -139,6 +139,6 @@ def _check_declaration(cls, one):
 
 
 def turned(p, lever: str, factor: float):
-    """`p` with one lever multiplied, within its declared range."""
+    """`p` with one lever multiplied by `factor` and kept within its declared range."""
     low, high = type(p).declared[lever].limits()
     return p._replace(**{lever: min(high, max(low, getattr(p, lever) * factor))})

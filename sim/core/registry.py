@@ -1,4 +1,4 @@
-"""Finds the plug-ins: every Python file in a plug-in folder is one, under the name of the file. Nothing is listed."""
+"""Find plug-ins. Every Python file in a plug-in folder is one and has the name of the file; there is no list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channe
 
 @functools.cache
 def names(kind: str) -> tuple[str, ...]:
-    """The names of all plug-ins of a kind (a folder of `sim.plugins`), sorted."""
+    """Names of all plug-ins of a kind (a folder of `sim.plugins`), sorted."""
     package = importlib.import_module(f"sim.plugins.{kind}")
     return tuple(sorted(found.name for found in pkgutil.iter_modules(package.__path__)
                         if not found.name.startswith("_")))
@@ -20,19 +20,19 @@ def names(kind: str) -> tuple[str, ...]:
 
 @functools.cache
 def find(kind: str, name: str):
-    """The module of one plug-in. KeyError, naming what exists, when there is none of that name."""
+    """The module of a plug-in. Raises KeyError, listing the names that exist, if there is none of that name."""
     if name not in names(kind):
         raise KeyError(f"{kind} has no {name!r}; it has {', '.join(names(kind))}")
     return importlib.import_module(f"sim.plugins.{kind}.{name}")
 
 
 def every(kind: str) -> dict:
-    """All plug-ins of a kind: name → module, in the order of their names."""
+    """All plug-ins of a kind (name → module), sorted by name."""
     return {name: find(kind, name) for name in names(kind)}
 
 
 def declared(kind: str, name: str):
-    """The `@parameters` class that a plug-in declares, or None when it needs none."""
+    """The `@parameters` class of a plug-in; None if it has none."""
     module = find(kind, name)
     own = [value for value in vars(module).values()
            if isinstance(value, type) and hasattr(value, "declared") and value.__module__ == module.__name__]

@@ -1,8 +1,8 @@
-"""The only randomness: one uniform number per (seed, stream, day, who, count), from a counter-based hash.
+"""Random numbers: one uniform number for each (seed, stream, day, who, count), from a counter-based hash.
 
-Nothing is remembered between draws, so a draw does not depend on the order of calls, on threads, processes or on
-which other agents exist. The hash is the output function of splitmix64 (Steele, Lea & Flood 2014, OOPSLA), applied
-to a keyed counter. 64-bit unsigned integers stay inside this file.
+No state is kept between draws. A draw therefore does not depend on the order of calls, on threads or processes, or on
+which other agents exist. The hash is the output function of splitmix64 (Steele, Lea & Flood 2014, OOPSLA), applied to a
+keyed counter. 64-bit unsigned integers stay inside this file.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _UNIT = 1.0 / (1 << 53)
 _LOG_FACTORIAL = np.array([0.0, *itertools.accumulate(math.log(k) for k in range(1, 256))])
-NOTHING = 1e-17  # added to what is nearly 1 it leaves the same number
-_AGAIN = 1 << 30  # from one draw to the next of those that may have to be repeated
-_PARTS = 1.0 / np.arange(1.0, 257.0)  # a multiplication takes a fifth of a division's time
+NOTHING = 1e-17  # adding it to a number close to 1 does not change that number
+_AGAIN = 1 << 30  # step of `count` between draws that rejection may have to repeat
+_PARTS = 1.0 / np.arange(1.0, 257.0)  # reciprocals: multiplying takes a fifth of the time of dividing
 
 
 def stream_key(seed: int, stream: str, day: int) -> np.uint64:
-    """The key of one stream of random numbers on one day, which depends on its name and on no other stream."""
+    """Key of one stream of random numbers on one day. It depends on the stream's name and on no other stream."""
     return np.uint64(_mix_int(stream_base(seed, stream) + (day + 1) * 0xD1342543DE82EF95))
 
 
 def stream_keys(bases: np.ndarray, day: int) -> np.ndarray:
-    """`stream_key` of each of several streams, of which these are the `stream_base`s, on one day, uint64."""
+    """`stream_key` of several streams on one day, from their `stream_base`s (uint64)."""
     today = np.uint64((day + 1) * 0xD1342543DE82EF95 & _MASK)
     with np.errstate(over="ignore"):
         z = bases + today
@@ -44,9 +44,9 @@ def stream_keys(bases: np.ndarray, day: int) -> np.ndarray:
         return z ^ (z >> _S31)
 
 
-@functools.lru_cache(4096)  # the same streams are asked for day after day
+@functools.lru_cache(4096)  # the same streams are used every day
 def stream_base(seed: int, stream: str) -> int:
-    """What the keys of a stream have in common on all days."""
+    """The part of a stream's key that is the same on all days."""
     mixed = _mix_int((seed & _MASK) ^ 0xA0761D6478BD642F)
     return _mix_int(mixed + zlib.crc32(stream.encode()) * 0x9E3779B97F4A7C15)
 
@@ -60,7 +60,7 @@ def _mix_int(z: int) -> int:
 
 @rule
 def uniform(key, who, count):
-    """A uniform number in [0, 1) for `who` (a row, ≥ 0) and `count` (which draw, ≥ 0) under `key`."""
+    """A uniform number in [0, 1) for `who` (a row, ≥ 0) and `count` (number of the draw, ≥ 0) under `key`."""
     z = key + np.uint64(who) * _WHO + np.uint64(count) * _COUNT
     z = (z ^ (z >> _S30)) * _FIRST
     z = (z ^ (z >> _S27)) * _SECOND
@@ -70,7 +70,7 @@ def uniform(key, who, count):
 
 @rule
 def binomial(u, n, p):
-    """The number of successes in `n` trials of chance `p`, by inversion of one uniform `u`; exact, cost O(n·p)."""
+    """Number of successes in `n` trials with chance `p`, by inversion of one uniform `u`; exact, in time O(n·p)."""
     if n <= 0 or u < 1.0 - n * p:  # (1 − p)ⁿ ≥ 1 − n·p
         return 0
     if p >= 1.0:
@@ -95,7 +95,7 @@ def _binomial_small(u, n, p):
 
 @rule
 def _power(x, n):
-    """xⁿ by squaring, for n ≥ 0; the same bits compiled and interpreted, and twice as fast as by the logarithm."""
+    """xⁿ by squaring, n ≥ 0. Gives the same bits compiled and interpreted, and is twice as fast as the logarithm."""
     found = 1.0
     while n > 0:
         if n & 1:
@@ -107,7 +107,7 @@ def _power(x, n):
 
 @rule
 def successes(key, who, count, n, p):
-    """`binomial` from the random numbers of (key, who, count), in a time that does not grow with n·p; exact."""
+    """A binomial number drawn with (key, who, count), in a time that does not grow with n·p; exact."""
     if n * min(p, 1.0 - p) < 10.0 or n >= _LOG_FACTORIAL.size:
         return binomial(uniform(key, who, count), n, p)
     return n - _accepted(key, who, count, n, 1.0 - p) if p > 0.5 else _accepted(key, who, count, n, p)
@@ -135,13 +135,13 @@ def _accepted(key, who, count, n, p):
 
 @rule
 def _log_ways(n, k):
-    """The logarithm of the number of ways to choose k of n."""
+    """Logarithm of the binomial coefficient n over k."""
     return _LOG_FACTORIAL[n] - _LOG_FACTORIAL[k] - _LOG_FACTORIAL[n - k]
 
 
 @rule
 def poisson(u, mean):
-    """A Poisson number of the given mean (at most 700), by inversion of one uniform `u`."""
+    """A Poisson number with the given mean (at most 700), by inversion of one uniform `u`."""
     if u < 1.0 - mean:  # exp(−mean) ≥ 1 − mean
         return 0
     term = math.exp(-mean)
@@ -156,9 +156,10 @@ def poisson(u, mean):
 
 @rule
 def poisson_steps(mean, steps):
-    """Fill `steps` with the chances of at most 0, 1, 2, … under a mean, for many draws of one Poisson law.
+    """Fill `steps` with the cumulative probabilities of 0, 1, 2, … at a mean, for many draws from one distribution.
 
-    Where nothing that counts is to come, above the mean, a 1 ends the steps for `climb`; what follows is never read.
+    Above the mean, once the remaining probabilities are negligible, a 1 ends the table for `climb`; what follows is not
+    read.
     """
     term = total = math.exp(-mean)
     for k in range(steps.size):
@@ -172,7 +173,7 @@ def poisson_steps(mean, steps):
 
 @rule
 def climb(u, steps):
-    """A Poisson number below `steps.size`, by inversion of `u`: the same as `poisson` gives, without its divisions."""
+    """A Poisson number below `steps.size`, by inversion of `u`: the same number as `poisson`, without divisions."""
     k = 0
     while k < steps.size - 1 and u >= steps[k]:
         k += 1
@@ -180,13 +181,13 @@ def climb(u, steps):
 
 
 def single_uniform(key: np.uint64, who: int, count: int = 0) -> float:
-    """`uniform` for the few agents and for set-up code: the same bits, called from plain Python."""
+    """`uniform` for plain Python (set-up code and the few agents with rules of their own); gives the same bits."""
     z = (int(key) + who * int(_WHO) + count * int(_COUNT)) & _MASK
     return (_mix_int(z) >> 11) * _UNIT
 
 
 def uniforms(key: np.uint64, who, count: int = 0) -> np.ndarray:
-    """`uniform` for an array of rows at once, float64 of the same shape."""
+    """`uniform` for an array of rows; float64 of the same shape."""
     with np.errstate(over="ignore"):
         z = key + np.asarray(who).astype(np.uint64) * _WHO + np.uint64(count) * _COUNT
         z = (z ^ (z >> _S30)) * _FIRST

@@ -1,7 +1,7 @@
-"""The source files of Shequn as data: which file imports which, and one hash over many. Nothing is imported for it.
+"""Read the source files of Shequn without importing them: which imports which, and one hash over many.
 
-The hashes of `sim.core.jit_cache` and `sim.runs.identity` are made here, from what files say and not from a list kept
-by hand.
+`sim.core.jit_cache` and `sim.runs.identity` take their hashes from here. What they cover follows from the import
+statements in the files, not from a list kept by hand.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _NAME = re.compile(rb"(\w+)(?:\s+as\s+\w+)?")
 
 @functools.cache
 def texts() -> dict[str, bytes]:
-    """Every module of the package, by dotted name, with its text as it was when first asked for."""
+    """Every module of the package: dotted name → source as it was at the first call."""
     return {_dotted(path): path.read_bytes() for path in sorted(PACKAGE.rglob("*.py"))}
 
 
@@ -31,7 +31,7 @@ def _dotted(path: Path) -> str:
 
 @functools.cache
 def imports(module: str) -> tuple[str, ...]:
-    """The modules of the package that a module imports, anywhere in its text. The package `sim` itself is left out."""
+    """Modules of the package that `module` imports anywhere in its source, without the package `sim` itself."""
     found = set()
     for origin, named in _FROM.findall(texts()[module]):
         found.add(origin.decode())
@@ -42,7 +42,7 @@ def imports(module: str) -> tuple[str, ...]:
 
 
 def reached(seeds: Iterable[str], beyond: Callable[[str], bool] = lambda module: False) -> set[str]:
-    """The modules `seeds` and all that they import, directly or not; where `beyond(module)` holds, no further."""
+    """The modules `seeds` and all they import, directly or not. Imports of a module that is `beyond` are left out."""
     seen: set[str] = set()
     waiting = list(seeds)
     while waiting:
@@ -54,7 +54,7 @@ def reached(seeds: Iterable[str], beyond: Callable[[str], bool] = lambda module:
 
 
 def digest(modules: Iterable[str]) -> str:
-    """SHA-256 over the names and texts of modules, in the order of their names."""
+    """SHA-256 over the names and sources of modules, sorted by name."""
     found = hashlib.sha256()
     for module in sorted(modules):
         found.update(b"%s\0%d\0" % (module.encode(), len(texts()[module])))

@@ -1,4 +1,4 @@
-"""Threads of our own over ranges of rows. Rules release the interpreter lock; results do not depend on the count."""
+"""Run loops over ranges of rows in threads. Rules release the GIL; results do not depend on the number of threads."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import functools
 from concurrent.futures import ThreadPoolExecutor
 
 CHUNK = 4096
-BLOCK = 16  # what is done now and then is done for so many neighbouring rows at once, which memory likes
-SCREEN_BLOCK = 1024  # rows looked at twice in a row: what the first look has read is still in the cache
+BLOCK = 16  # neighbouring rows that take their turn in occasional work together, for locality of memory
+SCREEN_BLOCK = 1024  # rows screened before their second pass, which then finds them in the processor's cache
 WORTH_IT = 100_000  # rows below which one thread is faster
 
 
@@ -19,13 +19,13 @@ def _pool(threads: int) -> ThreadPoolExecutor:
 def parallel_for(threads: int, size: int, step, *arguments, align: int = CHUNK, heavy: int = 1) -> None:
     """Run `step(*arguments, lo, hi)` over rows 0 to `size`, in `threads` ranges that begin at multiples of `align`.
 
-    `heavy` is how many times as long as usual one row takes, by which fewer are worth a second thread.
+    `heavy` is how many times longer than usual a row takes; the heavier, the fewer rows are worth a second thread.
     """
     if threads == 1 or size * heavy < WORTH_IT and align == CHUNK:
         step(*arguments, 0, size)
         return
     blocks = -(-size // align)
-    many = min(threads, blocks)  # more would have nothing to do
+    many = min(threads, blocks)  # more threads would have nothing to do
     edges = [min(size, align * (blocks * n // many)) for n in range(many)] + [size]
     waiting = [_pool(threads).submit(functools.partial(step, *arguments, lo, hi))
                for lo, hi in zip(edges, edges[1:], strict=False) if hi > lo]

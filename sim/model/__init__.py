@@ -1,1 +1,1 @@
-"""The economy and its day: from the values of a scenario to agents, columns and the processes that change them."""
+"""The economy and its day: agents, columns, and the processes that change them."""

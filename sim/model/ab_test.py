@@ -1,8 +1,8 @@
-"""Arms: an A/B test inside one world. Part of the members are treated, the others are the control, and both live on
-together, so that what the treated tell the others (contamination) is in the comparison as it is in the field.
+"""A/B tests inside one world: part of the members are treated, the others are the control group.
 
-Who is treated is drawn from each member's own randomness, the same for every event, share and dose: a run in which the
-treatment is switched off (`dose: 0`) has the very same two arms.
+Both groups live together. What the treated tell the others (contamination) is therefore part of the comparison, as it
+is in the field. Who is treated is drawn from each member's own random numbers, which are the same for every event,
+share and dose: a run with the treatment switched off (`dose: 0`) has exactly the same two arms.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sim.world.arms import AMONG, Arms
 
 @parameters
 class Treatment:
-    """What the events of all kinds of treatment say."""
+    """Parameters that the events of all kinds of treatment share."""
 
     share: float = par(0.5, low=0, high=1, live=False, source="choice",
                        says="Share of the people in the test who are treated; the others are the control.",
@@ -34,7 +34,7 @@ class Treatment:
 
 @dataclass
 class Given:
-    """A treatment under way: its plug-in, what it says, and who is treated, on days `first` to `last`."""
+    """A treatment under way: its plug-in, its parameters, and who is treated, on days `first` to `last`."""
 
     name: str
     community: Any
@@ -43,20 +43,20 @@ class Given:
     who: np.ndarray
     first: int
     last: int
-    rate: float = field(default=0.0)  # what a plug-in remembers of today
+    rate: float = field(default=0.0)  # set by the plug-in for today
 
     def facts(self) -> list:
-        """What of it belongs to the state of an economy."""
+        """The parts that belong to the state of an economy."""
         return [self.name, self.community.name, self.dose, self.who.tobytes(), self.first, self.last]
 
 
 def planned(timeline) -> bool:
-    """Whether anything is tested in a run."""
+    """Whether a timeline contains a test."""
     return any("treat" in event for event in timeline)
 
 
 def begin(economy, event: dict, day: int) -> None:
-    """Begin the treatment of an event; its first dawn is today's."""
+    """Begin the treatment of an event. Its first day is today."""
     if economy.arms is None:
         economy.arms = economy.ledger.arms = Arms(economy.world.members)
         economy.arms.begin(day)
@@ -70,7 +70,7 @@ def begin(economy, event: dict, day: int) -> None:
 
 
 def call(economy, moment: str, day: int) -> None:
-    """Let every treatment that is given today do what it does at a moment: `dawn`, `visits`, `offered` or `talked`."""
+    """Call all treatments of today at a moment of the day: `dawn`, `visits`, `offered` or `talked`."""
     for given in economy.treatments:
         act = getattr(_module(given), moment, None)
         if act and given.who.size and given.dose:
@@ -82,7 +82,7 @@ def _module(given: Given):
 
 
 def dawn(economy, day: int) -> None:
-    """A day begins: what is over ends, and what is given today is given."""
+    """At the beginning of a day, end treatments that are over and apply those of today."""
     if economy.arms is not None:
         if economy.arms.day != day:
             economy.arms.begin(day)
@@ -101,7 +101,7 @@ def factor(economy, channel, members: np.ndarray):
 
 
 def priced(economy, who: np.ndarray):
-    """Who chooses among offers, in parts that pay the same; meanwhile the table of offers says what they pay."""
+    """Yield members who choose among offers, in groups that pay the same prices, with these in the table of offers."""
     w, tests = economy.world, [one for one in economy.treatments if hasattr(_module(one), "factor")]
     if who.size == 0:
         return

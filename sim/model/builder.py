@@ -1,4 +1,4 @@
-"""Building: from the values of a scenario to the agents and columns of an economy."""
+"""Build an economy: agents and columns from the values of a scenario."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from sim.world import members, row_allocator, stages, tables
 from sim.world.ledger import MEMBERS, Ledger
 from sim.world.world import AGES, World
 
-LARGE = 100_000  # members from which memory that was needed for building is worth being given back
-SPARE = 16  # communities that members may found before the tables of communities grow
+LARGE = 100_000  # members from which it pays to return the memory used for building
+SPARE = 16  # communities that members can found before the tables of communities grow
 
 
 def values_of(scenario, overrides, changes: Mapping) -> dict:
-    """The complete values of a scenario: a `Scenario`, its values, or a name, path or None to be loaded."""
+    """The complete values of a scenario: a `Scenario`, its values, or a name, path or None to load."""
     laid = [*arguments.changes(overrides, "economy"), *arguments.changes(changes, "economy")]
     if not isinstance(scenario, Mapping):
         return loading.prepare("base" if scenario is None else scenario, overrides=laid).values
@@ -44,7 +44,7 @@ def values_of(scenario, overrides, changes: Mapping) -> dict:
 
 
 def seed_of(values: Mapping, seed, rng, batch) -> int:
-    """The random seed of an economy: the one that is given, else the scenario's; `batch` is the `mesa.batch_run`."""
+    """The random seed of an economy: the given one, else the scenario's. `batch` is the `mesa.batch_run`, if any."""
     if seed is not None and rng is not None:
         raise arguments.wrong("economy", f"seed = {arguments.told(seed)} and rng = {arguments.told(rng)} are both "
                               "given; they mean the same, give one of them", "seed")
@@ -59,26 +59,26 @@ def seed_of(values: Mapping, seed, rng, batch) -> int:
 
 
 def threads_of(threads) -> int:
-    """How many threads an economy uses."""
+    """Number of threads of an economy."""
     return arguments.count("threads", threads, "economy")
 
 
 def parameters_of(values: Mapping) -> SimpleNamespace:
-    """The parameters of every single section, under the section's name; compiled code can read them."""
+    """The parameters of all sections that occur once, under the section's name; compiled code can read them."""
     made = {name: section_parameters(section, values[name]) for name, section in ROOT.children.items()
             if isinstance(section, Section)}
     return SimpleNamespace(**{name: p if p is None else Columns(p) for name, p in made.items()})
 
 
 def section_parameters(section: Section, values: Mapping):
-    """The named tuple of one section: of the plug-in where one is chosen, else its own."""
+    """The named tuple of one section: that of its plug-in if it has one, else its own."""
     if section.choose and not section.own:
         return plugin_parameters(section, values)
     return pick(section.declared(), values)
 
 
 def plugin_parameters(section: Section, values: Mapping):
-    """The named tuple of the plug-in that a section has chosen, or None when it needs none."""
+    """The named tuple of the plug-in that a section has chosen, or None if that has no parameters."""
     assert section.choose is not None
     kind, name_key, _ = section.choose
     declared = registry.declared(kind, values[name_key])
@@ -86,12 +86,12 @@ def plugin_parameters(section: Section, values: Mapping):
 
 
 def pick(declared, values: Mapping):
-    """The fields of a declaration out of a section's values."""
+    """A named tuple of the declaration, filled from a section's values."""
     return declared.of({name: values[name] for name in declared.declared if name in values})
 
 
 def build(economy, values: Mapping) -> None:
-    """Fill an economy: ties, world, platforms, communities, books, first members, events."""
+    """Fill an economy: ties, world, platforms, communities, ledger, seed users, events."""
     large = values["members"]["count"] >= LARGE
     if large:
         memory.keep_little()
@@ -120,13 +120,13 @@ def build(economy, values: Mapping) -> None:
 
 
 def decay_of(economy, days: int) -> np.ndarray:
-    """What is left of evidence about trust after 0, 1, … days; all of it where the rule of trust does not say."""
+    """What is left of evidence after 0, 1, … days, by the rule of trust; all of it if the rule does not say."""
     decay = getattr(economy.rules.trust, "decay", lambda p, days: np.ones(days))
     return decay(economy.parameters.trust, days)
 
 
 def _check_people(values: Mapping, ties: int) -> None:
-    """What only the network can tell: whether it has ties, and people enough for what the scenario asks of them."""
+    """Check what depends on the network: that there are ties, and enough people for what the scenario asks of them."""
     count = values["members"]["count"]
     if values["ties"]["file"] and ties == 0:
         raise _wrong("ties.file", f" = {values['ties']['file']} names no tie between two different members")
@@ -140,7 +140,7 @@ def _check_people(values: Mapping, ties: int) -> None:
 
 
 def _wrong(path: str, says: str):
-    """What is wrong with a value that only the network can judge, as a ScenarioError."""
+    """A ScenarioError about a value that only the network shows to be wrong."""
     return ScenarioError(Problem("scenario", None, path, path + says))
 
 
@@ -160,7 +160,7 @@ def network(values: Mapping, seed: int):
 
 
 def read_from(ties: Mapping, which: str, read, *arguments):
-    """Read one of the files that `ties` names; what is wrong with it is wrong with the scenario."""
+    """Read one of the files in `ties`; its problems become a ScenarioError."""
     try:
         return read(Path(ties["folder"]) / ties[which], *arguments)
     except ValueError as fault:
@@ -168,7 +168,7 @@ def read_from(ties: Mapping, which: str, read, *arguments):
 
 
 def place_hosts(economy) -> None:
-    """Hosts that are people of the network stand where they stand: their row, their taste, their values."""
+    """Identify hosts with people of the network: they take their row, taste and values from it."""
     hosts = [one for one in economy.communities if one.host.p.rank]
     if not hosts:
         return
@@ -184,7 +184,7 @@ def place_hosts(economy) -> None:
 
 
 def community(economy, name: str, values: Mapping) -> CommunityAgent:
-    """One community of the scenario with everything that belongs to it."""
+    """Create one community of the scenario with everything that belongs to it."""
     p, parts = pick(COMMUNITY.declared(), values), COMMUNITY.children
     growth = pick(parts["growth"].declared(), values["growth"])
     platform = next(one for one in economy.platforms if one.name == p.platform)
@@ -205,14 +205,14 @@ def community(economy, name: str, values: Mapping) -> CommunityAgent:
 
 
 def channel(economy, owner, name: str, values: Mapping):
-    """One channel of a community."""
+    """Create one channel of a community."""
     entry = COMMUNITY.children["channels"].entry
     module = registry.find("channels", values["kind"])
     return module.Channel(economy, owner, name, plugin_parameters(entry, values))
 
 
 def seed_members(economy) -> None:
-    """The first members of each community, chosen as its growth plan says."""
+    """Enrol the seed users of each community, chosen as its growth plan says."""
     w = economy.world
     for one in economy.communities:
         describe(economy, [one], -1)
@@ -223,20 +223,20 @@ def seed_members(economy) -> None:
             fans = one.growth.adopters + round(one.growth.adopter_share * w.members)
             for stage, some in ((stages.FAN, who[:fans]), (stages.NAMES.index(one.growth.seed_stage), who[fans:])):
                 w.enrol(some, one.index, stage, 0, seed_trust(economy, one, some))
-            # The last visit was before the first day, so that news of that day is heard.
+            # Their last visit was before the first day, so that they notice news of that day.
             w.r.last_contact[w.rows_of(who, one.index)] = -1
     row_allocator.lay_out(w, 0)
     economy.counts.clear()
 
 
 def seed_trust(economy, one, members) -> np.ndarray:
-    """The trust of first members at first: even around the mean that is planned, and never beyond 0 and 1."""
+    """Initial trust of seed users: evenly spread around the planned mean, within 0 and 1."""
     draws = uniforms(stream_key(economy.seed, f"seed_trust.{one.name}", 0), members)
     return np.clip(one.growth.seed_trust + one.growth.seed_trust_spread * (2.0 * draws - 1.0), 0.0, 1.0)
 
 
 def seed_order(economy, one) -> np.ndarray:
-    """Members in the order in which they are asked to be the first."""
+    """Members in the order in which they become seed users."""
     w = economy.world
     draws = uniforms(stream_key(economy.seed, f"seeds.{one.name}", 0), np.arange(w.members))
     if one.growth.seed_choice == "audience":
@@ -251,18 +251,18 @@ def seed_order(economy, one) -> np.ndarray:
 
 
 def more_communities(economy) -> None:
-    """The tables of communities grow by half, or by SPARE; those that come are empty."""
+    """Grow the tables of communities by half, or by SPARE, with empty entries."""
     w, there = economy.world, economy.world.communities.alive.size
     more = max(SPARE, there // 2)
     w.communities = longer(w.communities, tables.no_communities(more))
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
-    w.shown = np.zeros((2, there + more, *w.shown.shape[2:]))  # filled anew before anybody reads it
+    w.shown = np.zeros((2, there + more, *w.shown.shape[2:]))  # filled before it is read
     economy.census = {name: np.append(many, np.zeros(more, many.dtype)) for name, many in economy.census.items()}
 
 
 def founded(economy, k: int, platform, taste: float, values: float, day: int, plan) -> CommunityAgent:
-    """The agent of a community that members founded on a day, as the rule of organisation plans it: with an upkeep,
-    and with a membership fee where it has a price."""
+    """The agent of a community that members founded on a day, as planned by the rule of organisation: with upkeep, and
+    with a membership fee if it has a price."""
     p = Community()._replace(  # type: ignore[attr-defined]
         platform=platform.name, taste=float(taste), values=float(values), baseline_awareness=float(plan.founded_known),
         upkeep=plan.founded_upkeep)

@@ -1,4 +1,4 @@
-"""What Python asks of every community on every day, in columns: hundreds of communities cost little more than one."""
+"""Columns of what Python needs from each community each day, so that hundreds cost little more than one."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import numpy as np
 
 from sim.core.rng import stream_base
 
-SPARE = 16  # numbers more than there are communities
+SPARE = 16  # spare entries beyond the number of communities
 
 
 class CommunityColumns:
-    """One entry for each number of a community; filled when what a community plans changes (`plans`)."""
+    """One entry for each number of a community, filled when a community's plans change (`plans`)."""
 
     def __init__(self):
-        self.plans: dict[int, tuple] = {}  # by number: what the record of a community speaks of
-        self.awareness = np.zeros(0)  # a stranger's daily chance to hear of it, unpaid
-        self.discovery = np.zeros(0)  # the same by the platform's own means, if everybody followed it
-        self.platform = np.zeros(0, np.int64)  # the number of its platform
-        self.publishing = np.zeros(0, np.uint64)  # the base of its stream of random numbers for posts
+        self.plans: dict[int, tuple] = {}  # by number: the plans from which a community's record was filled
+        self.awareness = np.zeros(0)  # chance per day that a stranger hears of it without paid traffic
+        self.discovery = np.zeros(0)  # the same on the platform itself, if everybody followed it
+        self.platform = np.zeros(0, np.int64)  # number of its platform
+        self.publishing = np.zeros(0, np.uint64)  # base of its stream of random numbers for posts
 
     def describe(self, seed: int, community) -> None:
         """Fill the entry of a community."""

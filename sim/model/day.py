@@ -1,4 +1,4 @@
-"""The day, in order. Nothing else says it again; how a process works is in the file of its name."""
+"""The processes of a day, in order. Each is explained in the file of its name."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from sim.model.processes import (
 )
 
 DAY = (
-    begin_day,  # what was settled for today happens; offers are frozen
+    begin_day,  # apply what is due today; freeze the offers
     publishing,  # hosts and cocreators publish
-    attention,  # who is active, and what reaches them
-    experience,  # what was seen and delivered is held against what was expected
+    attention,  # who visits, and what gets through to them
+    experience,  # posts and deliveries are compared with expectations
     word_of_mouth,  # members tell those who listen to them
     group_talk,  # groups talk
-    trust,  # the evidence of the day moves trust
-    conversion,  # up the funnel, down, or out
+    trust,  # today's evidence moves trust
+    conversion,  # members move up the funnel, lapse or return
     trade,  # offers, choices, payment
-    organisation,  # groups split and merge, organisers step up, communities are founded
+    organisation,  # groups split and merge, organisers step up, members found communities
     strategy,  # hosts, brands and partners act
-    end_day,  # what was decided takes effect
-    record,  # read only
+    end_day,  # decisions take effect
+    record,  # measures are taken
 )

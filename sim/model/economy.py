@@ -1,4 +1,4 @@
-"""The economy: from a validated scenario to a running world. `Economy` is a `mesa.Model`; a step is a day."""
+"""The economy: a scenario as a running world. `Economy` is a `mesa.Model`; a step is a day."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Run:
 
 
 def contradictions(values: dict, path: str, scenario: dict):
-    """A member who stands for many people leaves nothing of few of them; people need ties to be found among."""
+    """Check for tables of people or directed ties without an edge list, and for a scale that leaves too few members."""
     if "scale" in values:
         yield from scale.too_coarse(values["scale"], scenario)
     if not path and scenario["ties"]["people"] and not scenario["ties"]["file"]:
@@ -67,24 +67,24 @@ def contradictions(values: dict, path: str, scenario: dict):
 class Economy(mesa.Model):
     """One economy, a `mesa.Model`. `scenario` is a `sim.scenario.Scenario`, its `values`, or a name or path to load.
 
-    `step()` runs one day, and `run()` runs all days that are left. `communities`, `platforms` and `members` are the
-    agents; `world` holds the columns, and `ledger` the money, in cents. `series()` gives the daily measures, and
-    `outcomes()` those of the whole run.
+    `step()` runs one day, and `run()` all remaining days. `communities`, `platforms` and `members` are the agents;
+    `world` holds the columns, and `ledger` the money, in cents. `series()` gives the daily measures, and `outcomes()`
+    those of the whole run.
 
     `rng` is the random seed, as Mesa calls it; `seed=3` means the same. Without it the scenario's seed is used, and
-    iteration n of `mesa.batch_run` has that seed plus n. `threads` changes the time that a run takes, and never its
-    results. `overrides`, and further keywords, change a scenario that is loaded by its name or path:
+    iteration n of `mesa.batch_run` uses that seed plus n. `threads` changes the time that a run takes, but not its
+    results. `overrides` and further keywords change a scenario that is loaded by name or path:
     `Economy("xiaomi", **{"members.count": 1000})`.
 
-    A copy (`copy.copy`, `copy.deepcopy`, `pickle`) shares nothing with the original and goes on with the same bits.
+    A copy (`copy.copy`, `copy.deepcopy`, `pickle`) shares nothing with the original and continues with the same bits.
     Raises ScenarioError.
     """
 
     def __init__(self, scenario: str | Path | Scenario | Mapping[str, Any] | None = None, rng: int | None = None,
                  threads: int = 1, overrides: Overrides = (), **changes: Any):
-        """Build the economy as it is before its first day; the arguments are those of the class."""
+        """Build the economy as it is before its first day. The class explains the arguments."""
         super().__init__(rng=0)
-        # Not a parameter by this name: Mesa 3.5 would set it for every run of a batch, over what was asked for.
+        # Not a named parameter, because Mesa 3.5 would then set it for every run of a batch, over the seed asked for.
         seed = changes.pop("seed", None)
         self.values = builder.values_of(scenario, overrides, changes)
         self.seed = builder.seed_of(self.values, seed, rng, mesa_compat.batch(self))
@@ -98,10 +98,10 @@ class Economy(mesa.Model):
         self.flows: dict[str, int] = {}
         self.today: dict[str, float] = {}
         self.community_columns = CommunityColumns()
-        self.offered: list[tuple] = []  # the rows of the table of offers
-        self.today_of: dict[str, np.ndarray] = {}  # by measure, in the order of communities
+        self.offered: list[tuple] = []  # rows of the table of offers
+        self.today_of: dict[str, np.ndarray] = {}  # by measure, one value per community, in the order of `communities`
         self.census: dict[str, np.ndarray] = {}  # by community
-        self.counted: dict[str, int] = {}  # the same, over the communities of the scenario, the first `declared`
+        self.counted: dict[str, int] = {}  # the same, summed over the `declared` communities of the scenario
         self.declared = len(self.values["communities"])
         self.founded_width = Community().width
         self.deliveries: dict[int, list] = defaultdict(list)
@@ -113,7 +113,7 @@ class Economy(mesa.Model):
         self.communities: list = []
         self.post: np.ndarray | None = None
         self.passed: np.ndarray | None = None
-        with np.errstate(over="ignore"):  # interpreted, the hash of random numbers wraps around with a warning
+        with np.errstate(over="ignore"):  # the hash of random numbers overflows, with a warning when interpreted
             builder.build(self, shares)
         self.cohorts = cohorts.Cohorts(self)
         self.members = MemberSet(self)
@@ -129,8 +129,8 @@ class Economy(mesa.Model):
                 f"seed {self.seed})")
 
     def __getstate__(self) -> dict:
-        state = {name: value for name, value in vars(self).items() if name != "rules"}  # modules, found again by name
-        if "subscribers" in state:  # of Mesa 3.5: who watches this economy does not watch its copy
+        state = {name: value for name, value in vars(self).items() if name != "rules"}  # modules cannot be pickled
+        if "subscribers" in state:  # Mesa 3.5: observers of this economy do not observe its copy
             state["subscribers"] = defaultdict(list)
         return state
 
@@ -142,14 +142,14 @@ class Economy(mesa.Model):
         return copy.deepcopy(self)
 
     def register_agent(self, agent) -> None:
-        """Add an agent (Mesa calls this). Each economy numbers its agents from 1."""
+        """Add an agent (called by Mesa). Each economy numbers its agents from 1."""
         if mesa_compat.forgotten(self):
             self.numbered += 1
             agent.unique_id = self.numbered
         super().register_agent(agent)
 
     def step(self) -> None:
-        """Run one day, also after the days that the scenario plans."""
+        """Run one day. Works also after the days that the scenario plans."""
         self.world.fade_until(self.day, self.parameters, functools.partial(builder.decay_of, self))
         with np.errstate(over="ignore"):
             for process in DAY:
@@ -158,7 +158,7 @@ class Economy(mesa.Model):
         self.running = self.day < self.parameters.run.days
 
     def run(self, progress=None) -> Economy:
-        """Run all days that are left, and return the economy. `progress(day)` is called after each day."""
+        """Run all remaining days and return the economy. `progress(day)` is called after each day."""
         while self.running:
             self.step()
             if progress:
@@ -166,15 +166,15 @@ class Economy(mesa.Model):
         return self
 
     def parallel_for(self, size: int, step, *arguments, align: int = parallel.CHUNK, heavy: int = 1) -> None:
-        """Run the loop of a rule over `size` rows with the threads of this economy (see `sim.core.threads`)."""
+        """Run the loop of a rule over `size` rows in the threads of this economy (see `sim.core.threads`)."""
         parallel.parallel_for(self.threads, size, step, *arguments, align=align, heavy=heavy)
 
     def series(self):
-        """The daily measures so far: a pandas frame with one row for each day."""
+        """Daily measures so far: a pandas frame with one row per day."""
         return self.recorder.frame()
 
     def outcomes(self) -> dict[str, float]:
-        """The measures of the run so far: name → number."""
+        """Measures of the run so far: name → number."""
         return self.recorder.outcomes()
 
     def state_sha256(self) -> str:
@@ -186,19 +186,19 @@ class Economy(mesa.Model):
         return found.hexdigest()
 
     def later(self, day: int, act) -> None:
-        """Have `act()` called at dawn of a day."""
+        """Schedule a call of `act()` at the beginning of a day."""
         self._due[day].append(act)
 
     def calendar(self) -> list[tuple[int, int]]:
-        """The days to come on which something is due, each with the number of acts."""
+        """Future days on which something is scheduled, each with the number of calls."""
         return [(day, len(acts)) for day, acts in self._due.items()]
 
     def due(self, day: int) -> list:
-        """The acts that are due at dawn of this day. They are handed out once."""
+        """The calls scheduled for the beginning of this day. They are returned only once."""
         return self._due.pop(day, [])
 
     def happen(self, event: dict, day: int) -> None:
-        """Apply one event of the timeline: a shock, a treatment of some members, or a new value of a parameter."""
+        """Apply an event of the timeline: a shock, a treatment of some members, or a new value of a parameter."""
         if "treat" in event:
             ab_test.begin(self, event, day)
             return
@@ -212,14 +212,14 @@ class Economy(mesa.Model):
             module.strike(self, day, community, builder.pick(declared, event) if declared else None)
 
     def deliver(self, day: int, community, members, quality: float | None, late: float = 0.0) -> None:
-        """Deliver goods at dawn of a day. `late` is the harm done by delay.
+        """Deliver goods at the beginning of a day. `late` is the harm done by delay.
 
-        `quality` is that of the goods, 0 to 1; None means that of what the community publishes by then.
+        `quality` is that of the goods, 0 to 1; None means the mean quality of the community's posts on that day.
         """
         self.deliveries[day].append((community, np.asarray(members), quality, late))
 
     def room_sizes(self) -> np.ndarray:
-        """The capacity of a group in each community, in members; 0 where the platform has no groups."""
+        """Capacity of a group in each community, in members; 0 if its platform has no groups."""
         sizes = np.zeros(self.world.communities.alive.size, np.int64)
         k = self.numbers()
         of = np.array([platform.room_size() for platform in self.platforms], np.int64)
@@ -227,23 +227,23 @@ class Economy(mesa.Model):
         return sizes
 
     def numbers(self) -> list[int]:
-        """The numbers of the communities that exist, in the order of `communities`."""
+        """Numbers of the communities that exist, in the order of `communities`."""
         return [one.index for one in self.communities]
 
     def stage_count(self, community, stage: str) -> int:
-        """The number of members of a community who were at a stage at the end of yesterday."""
+        """Number of a community's members who were at a stage at the end of yesterday."""
         return int(self.census[stage][community.index]) if self.census else 0
 
     def profit_so_far(self, community) -> int:
-        """Income minus costs of a community since the start, without investment and shares paid out, in cents."""
+        """Income minus costs of a community since the start, in cents, without investment and shares paid out."""
         return self.ledger.profit(community.account)
 
     def enough_founded(self, most: int) -> bool:
-        """Whether no community can be founded, because `most` founded ones are there."""
+        """Whether the maximum of `most` founded communities has been reached."""
         return len(self.communities) - self.declared >= most
 
     def free_community(self, most: int) -> int | None:
-        """The number of a community that can be founded, while fewer than `most` founded ones are there."""
+        """A free number for a new community; None if there are `most` founded communities."""
         if self.enough_founded(most):
             return None
         stages = ("aware", "follower", "fan", "core", "cocreator", "lapsed")
@@ -256,7 +256,7 @@ class Economy(mesa.Model):
         return int(np.argmin(used))
 
     def chances(self, rows: np.ndarray) -> np.ndarray:
-        """For each membership, the chance that the community's goods are chosen when something is bought: float64."""
+        """For each membership, the chance that a purchase in the category is of the community's goods (float64)."""
         return choice.chances(self, rows)
 
     def price_factor(self, channel, members: np.ndarray):
@@ -264,14 +264,14 @@ class Economy(mesa.Model):
         return ab_test.factor(self, channel, members)
 
     def community_of(self, index: int) -> CommunityAgent:
-        """The community of this number."""
+        """The community with this number."""
         return next(one for one in self.communities if one.index == index)
 
     def open_community(self, k: int, taste: float, values: float, day: int, plan,
                        platform=None) -> CommunityAgent:
         """Open a community that members have founded, without a host and a brand.
 
-        It lies on `platform`, or else on the first platform with groups.
+        It uses `platform`, or else the first platform with groups.
         """
         platform = platform or next((one for one in self.platforms if one.room_size()), self.platforms[0])
         made = builder.founded(self, k, platform, taste, values, day, plan)
@@ -280,7 +280,7 @@ class Economy(mesa.Model):
         return made
 
     def close_community(self, community) -> None:
-        """Close a community and forget it. What it owns is spent on closing it, what it still owes is lost."""
+        """Close and remove a community. Its money is spent on closing; its debts are lost."""
         for due in sorted(community.arrivals):
             community.deliver(due)
         for due, parcels in self.deliveries.items():

@@ -1,10 +1,10 @@
-"""Change a parameter of a running economy, as a scenario's timeline says."""
+"""Change parameters of a running economy, for the timeline of a scenario."""
 
 from __future__ import annotations
 
 
 def set_parameter(economy, path: str, value) -> None:
-    """Change a live parameter of the running economy, as a scenario's timeline says."""
+    """Set a live parameter of the running economy."""
     head, *rest = path.split(".")
     if head == "communities":
         _set_community(next(one for one in economy.communities if one.name == rest[0]), rest[1:], value)
@@ -17,7 +17,7 @@ def set_parameter(economy, path: str, value) -> None:
 
 
 def _set_community(community, path: list[str], value) -> None:
-    """Find the agent, channel or policy that a path below a community means."""
+    """Set the parameter of the agent, channel or policy that a path below a community names."""
     if len(path) == 1:
         community.p = replaced(community.p, path[0], value)
     elif path[0] == "growth":
@@ -34,5 +34,5 @@ def _set_community(community, path: list[str], value) -> None:
 
 
 def replaced(p, name: str, value):
-    """`p` with one field changed to a scenario's value, as rules read it, so that compiled code sees no new type."""
+    """`p` with one field set to a scenario's value, converted as rules read it, so that its type stays the same."""
     return p._replace(**{name: getattr(p, "kind", type(p)).declared[name].inside(value)})

@@ -14,9 +14,9 @@ from sim.plugins.measures._measure import Measure
 
 @functools.cache
 def measures(when: str, tests: bool = False) -> dict[str, Measure]:
-    """All measures that are taken "daily" or "final" (once, at the end), by name, in the order of their names.
+    """All measures that are taken "daily" or "final" (once, at the end), sorted by name.
 
-    Those of the two arms of a test are among them with `tests` only.
+    Measures of the two arms of a test are included only with `tests`.
     """
     modules = [one for one in registry.every("measures").values() if tests or not getattr(one, "OF_TESTS", False)]
     found: dict[str, Measure] = {}
@@ -44,17 +44,17 @@ _NAME, _OF = "community", "community_"
 
 
 class Collector(DataCollector):
-    """Mesa's collector for measures that are plain numbers, which it need not copy.
+    """Mesa's collector for measures that are plain numbers, which need no copying.
 
-    The records of hundreds of communities are made up when somebody asks for them, and not every day.
+    The records of communities are built on request and not every day, because there may be hundreds.
     """
 
     def __init__(self, **reporters):
-        self._days: list[tuple] = []  # (step, ids of the communities, their names, their measures: columns)
+        self._days: list[tuple] = []  # (step, ids of the communities, their names, their measures as columns)
         super().__init__(**reporters)
 
     def collect(self, model) -> None:
-        """Note the measures of the day that is over."""
+        """Record the measures of the finished day."""
         today = model.today
         for name, values in self.model_vars.items():
             values.append(today[name] if name in today else self.model_reporters[name](model))
@@ -64,24 +64,24 @@ class Collector(DataCollector):
 
     @property
     def _agenttype_records(self) -> dict:
-        """What Mesa reads: by step and type of agent, (step, id, name, measures …)."""
+        """The records that Mesa reads: by step and type of agent, (step, id, name, measures …)."""
         return {step: {CommunityAgent: [(step, *one) for one in zip(ids, names, *(
             column.tolist() for column in columns), strict=True)]} for step, ids, names, columns in self._days}
 
     @_agenttype_records.setter
     def _agenttype_records(self, records: dict) -> None:
-        """Mesa begins with none."""
+        """Ignore the empty records with which Mesa begins."""
 
 
 class Recorder:
-    """Keeps what was measured. `frame()` is one row a day, `community_frame()` one row a day and community."""
+    """Stores what was measured. `frame()` has one row per day, `community_frame()` one per day and community."""
 
     def __init__(self, economy):
         self.economy = economy
         self.tested = ab_test.planned(economy.timeline)  # the functions themselves could not be copied
         self.collector = Collector(
             model_reporters={name: functools.partial(_today, name) for name in self.taken("daily")},
-            # Mesa 3.5 puts both kinds into the rows of `batch_run`, so that no name may stand for two things.
+            # Mesa 3.5 puts both kinds into the rows of `batch_run`, so that their names must differ.
             agenttype_reporters={CommunityAgent: {name if name == _NAME else _OF + name: functools.partial(
                 _of_community, name) for name in (_NAME, *measures_of_communities())}})
 
@@ -90,7 +90,7 @@ class Recorder:
         return measures(when, self.tested)
 
     def record(self) -> None:
-        """Take all daily measures of the day that is over."""
+        """Take all daily measures of the finished day."""
         economy = self.economy
         economy.today = {name: one.function(economy) for name, one in self.taken("daily").items()}
         numbers = economy.numbers()
@@ -98,7 +98,7 @@ class Recorder:
         self.collector.collect(economy)
 
     def frame(self):
-        """The daily measures so far, indexed by day."""
+        """Daily measures so far, indexed by day."""
         frame = self.collector.get_model_vars_dataframe()
         frame.index.name = "day"
         return frame
@@ -112,7 +112,7 @@ class Recorder:
         return frame
 
     def outcomes(self) -> dict[str, float]:
-        """Measures of the run: those taken at the end, and the last day's of those that say so."""
+        """Measures of the run: final ones, and daily ones summarised as each declares."""
         series = self.frame()
         found = {name: float(one(self.economy, series)) for name, one in self.taken("final").items()}
         for name, one in self.taken("daily").items():

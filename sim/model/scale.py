@@ -1,8 +1,8 @@
 """The scale factor k: one member stands for k people.
 
-What is there for all people together (extensive parameters: their number, first members, budgets, stock, capacity,
-fixed costs, fees, thresholds) is divided by k, once, when an economy is built. One person's part in what all share is
-multiplied by k. Everything else stays: prices, wallets and hazards are a person's, ties and rooms are a member's.
+Totals for all people (extensive parameters: their number, seed users, budgets, stock, capacity, fixed costs, fees,
+thresholds) are divided by k, once, when an economy is built. One person's part of something shared is multiplied by k.
+Everything else is unchanged: prices, wallets and daily chances are a person's; ties and groups are a member's.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sim.scenario.problems import number
 
 
 def shares(values: Mapping) -> dict:
-    """The values of a scenario, which speak of people, as the members of its economy live them."""
+    """The values of a scenario, which are about people, converted for the members of its economy."""
     k = values["run"]["scale"]
     if k == 1:
         return dict(values)
@@ -40,9 +40,9 @@ def _event(event: Mapping, values: Mapping, k: float) -> dict:
 
 
 def share(par, value, k: float):
-    """The share of one parameter; whole numbers stay whole, and what there is does not become nothing.
+    """The scaled value of one parameter. Whole numbers stay whole, and positive ones do not become 0.
 
-    A share of money is a `Fraction` of a yuan: it is a number of cents that rules read, divided and not rounded before.
+    Money becomes a `Fraction` of a yuan: it is divided before it is rounded to the cents that rules read.
     """
     if not par.extensive or value == 0:
         return value
@@ -52,7 +52,7 @@ def share(par, value, k: float):
 
 
 def too_coarse(k: float, scenario: Mapping) -> Iterator[tuple[str, str]]:
-    """What cannot be where one member stands for `k` people: the path, and a sentence about it."""
+    """What is impossible if one member stands for `k` people: the path, and a sentence about it."""
     if k == 1:
         return
     count, least = scenario["members"]["count"], declared.own(ROOT.children["members"])["count"].low or 0

@@ -1,4 +1,4 @@
-"""What a state hash covers of agents, channels, policies and the calendar."""
+"""What the state hash covers of agents, channels, policies and the calendar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sim.core.columns import Columns
 
 
 def facts(agent) -> list:
-    """Everything about one of the few agents that can change, in a fixed order, for the state hash."""
+    """Everything that can change about an agent (other than members), in a fixed order, for the state hash."""
     held = {name: value.named_tuple if isinstance(value, Columns) else value for name, value in vars(agent).items()}
     return [type(agent).__name__] + [(name, value) for name, value in sorted(held.items())
                                      if isinstance(value, int | float | str | bool | tuple | dict)]
@@ -24,7 +24,7 @@ def pending(economy) -> list:
 
 
 def _plain(held: dict) -> list:
-    """Numbers, texts and arrays among attributes, by name; of what is neither, only what it is."""
+    """Numbers, texts and arrays among attributes, by name; of anything else, only its type."""
     return [(name, _bare(value)) for name, value in sorted(held.items())]
 
 

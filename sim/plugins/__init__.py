@@ -1,1 +1,1 @@
-"""The only place to add things: one folder for each kind, one file for each plug-in, found by its name."""
+"""Plug-ins, the only place to add things: one folder per kind, one file per plug-in, found by its file name."""

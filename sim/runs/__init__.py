@@ -1,1 +1,1 @@
-"""Runs: from a scenario to an outcome, under an identity by which it is stored and found again."""
+"""Runs: from a scenario to an outcome, with an identity by which it is stored and found."""

@@ -1,7 +1,7 @@
-"""Compile on two cores: the first run of new sources compiles the day from its front, a helper process from its end.
+"""Compile on two cores: the first run of new sources compiles the day from its start, a helper from its end.
 
-Both write to the same folder of compiled code (`sim.core.jit_cache`); each loads what the other has made already, so
-that they meet in the middle. The helper lives a tiny economy of the same scenario, whose results nobody looks at.
+Both write to the same folder of compiled code (`sim.core.jit_cache`), and each loads what the other has already
+compiled, so that they meet in the middle. The helper runs a tiny economy of the same scenario; its results are unused.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pathlib import Path
 
 # Imported where it is needed, so that what is stored can be found and read without the engine.
 
-ENOUGH = 20  # compiled rules in the folder from which on a helper is not worth its start
+ENOUGH = 20  # compiled rules in the folder above which starting a helper is not worth it
 TINY = 300  # members of the helper's economy
-DAYS = 3  # days after which everything has happened there
+DAYS = 3  # days after which everything has happened in it
 
 
 @contextlib.contextmanager
 def helper(values: Mapping) -> Iterator[None]:
-    """While the block runs, a process compiles along when little is compiled yet. It ends with the block."""
+    """While the block runs, let a helper process compile as well if little is compiled. It ends with the block."""
     process = _start(values) if _cold() else None
     try:
         yield
@@ -53,11 +53,11 @@ def _start(values: Mapping) -> subprocess.Popen | None:
         process.stdin.close()
         return process
     except OSError:
-        return None  # alone it takes longer, and that is all
+        return None  # without a helper, compiling only takes longer
 
 
 def compile_backwards(values: dict) -> None:
-    """Live some days of a tiny economy, each from its last process to its first, and everybody visits."""
+    """Run some days of a tiny economy, each from its last process to its first, with everybody visiting."""
     import numpy as np
 
     from sim.model.day import DAY
@@ -66,7 +66,7 @@ def compile_backwards(values: dict) -> None:
     rows_first()
     economy = Economy(tiny(values))
     for day in range(DAYS):
-        DAY[0].run(economy, day)  # offers, which is cheap
+        DAY[0].run(economy, day)  # makes the offers, and is cheap
         for process in reversed(DAY):
             economy.world.events_dirty = True
             economy.world.r.active[:economy.world.rows] = 1
@@ -77,7 +77,7 @@ def compile_backwards(values: dict) -> None:
 
 
 def tiny(values: dict) -> dict:
-    """The same scenario with next to nobody, where what is rare, such as a meeting, happens at once."""
+    """The same scenario with few people, in which rare events, such as meetings, happen at once."""
     from sim.core import registry
 
     for community in values["communities"].values():
@@ -92,7 +92,7 @@ def tiny(values: dict) -> dict:
 
 
 def rows_first() -> None:
-    """Of what builds a world, compile the end first, while the run that waits for it compiles the beginning."""
+    """Compile the functions that build a world from the last one on, while the waiting run begins with the first."""
     import numpy as np
 
     from sim.world import memberships, row_allocator, world
@@ -104,7 +104,7 @@ def rows_first() -> None:
 
 
 def what_is_rare(w) -> None:
-    """What the first days may not bring: a membership that ends, a tie that begins."""
+    """Trigger what the first days may not bring: a membership that ends, a tie that begins."""
     import numpy as np
 
     from sim.model.processes import tie_dynamics

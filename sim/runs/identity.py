@@ -1,8 +1,8 @@
-"""The identity of a run: a hash of everything that its outcome depends on, and of nothing else.
+"""The identity of a run: a hash of everything on which its outcome depends, and of nothing else.
 
-In it: the checked values and the seed, the text of the engine and of every measure, the text of the plug-ins that the
-scenario names, the content of its edge list, and the versions of the libraries that compute. Not in it: titles and
-prose, threads, paths, and plug-ins that the scenario does not name.
+Included are the checked values and the seed, the source of the engine and of every measure, the source of the plug-ins
+that the scenario names, the content of its edge list, and the versions of the numerical libraries. Not included are
+titles and descriptions, threads, paths, and plug-ins that the scenario does not name.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from sim.core import registry, source_hash
 from sim.scenario.layout import ROOT, Named, Section
 from sim.scenario.problems import Problem, ScenarioError, short
 
-LIBRARIES = ("numpy", "numba", "igraph")  # igraph draws ties
+LIBRARIES = ("numpy", "numba", "igraph")  # igraph generates ties
 
 
 def run_id(values: Mapping) -> str:
-    """The identity of the run of these checked values (their `seed` among them): 32 hexadecimal digits.
+    """The identity of the run of these checked values (including their `seed`): 32 hexadecimal digits.
 
-    ScenarioError when the edge list that they name cannot be read.
+    Raises ScenarioError if the edge list that they name cannot be read.
     """
     return hashed(text(values).encode())
 
 
 def hashed(text: bytes) -> str:
-    """The identity that a text in UTF-8 (see `text`) stands for."""
+    """The identity for a UTF-8 text (see `text`)."""
     return hashlib.sha256(text).hexdigest()[:32]
 
 
 def text(values: Mapping) -> str:
-    """Everything that the run of these values depends on, as one JSON text. ScenarioError as with `run_id`.
+    """Everything on which the run of these values depends, as one JSON text. Raises ScenarioError as `run_id` does.
 
-    A plain value stands in it as `written` has it, so that many runs which differ in a few values can share the rest.
+    Plain values are written as `written` writes them, so that many runs that differ in a few values can share the rest.
     """
     facts = {"values": _without_paths(values), "core": core(), "versions": versions(),
              "plugins": {f"{kind}.{name}": plugin(kind, name) for kind, name in sorted(set(named(values)))
@@ -46,7 +46,7 @@ def text(values: Mapping) -> str:
 
 
 def written(value) -> str:
-    """A value as one JSON text."""
+    """A value as JSON text."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -70,13 +70,13 @@ def _named(shape, values) -> Iterator[tuple[str, str]]:
 
 @functools.cache
 def core() -> str:
-    """The hash of what every run uses: the engine and all measures, without plug-ins that a scenario would name."""
+    """The hash of what every run uses: the engine and all measures, without the plug-ins that scenarios name."""
     measures = [name for name in source_hash.texts() if name.startswith("sim.plugins.measures.")]
     return source_hash.digest(source_hash.reached(["sim.model.economy", *measures], beyond=_elsewhere))
 
 
 def _elsewhere(module: str) -> bool:
-    """Where scenarios are read and compiled code is kept cannot change a result; plug-ins count apart."""
+    """Whether a module cannot change results (reading scenarios, caching compiled code) or is hashed as a plug-in."""
     aside = ("sim.core.jit_cache", "sim.core.source_hash", "sim.system.paths")
     return module in aside or module.startswith("sim.scenario") or _is_plugin(module)
 
@@ -88,31 +88,31 @@ def _is_plugin(module: str) -> bool:
 
 @functools.cache
 def plugin(kind: str, name: str) -> str:
-    """The hash of a plug-in and of the parts that it shares with others of its kind."""
+    """The hash of a plug-in, and of the modules it shares with others of its kind."""
     return source_hash.digest(source_hash.reached([f"sim.plugins.{kind}.{name}"],
                                           beyond=lambda module: not module.startswith(f"sim.plugins.{kind}")))
 
 
 @functools.cache
 def versions() -> dict[str, str]:
-    """The versions of the libraries on which results depend."""
+    """Versions of the libraries on which results depend."""
     return {name: metadata.version(name) for name in LIBRARIES}
 
 
 def _without_paths(values: Mapping) -> dict:
-    """The values with the contents of the files that `ties` names in the place of where they lie."""
+    """The values with the hashes of the files named in `ties` instead of their paths."""
     ties = values["ties"]
     if not ties["file"]:
         return dict(values)
     held = {which: content(ties["folder"], ties[which], which) for which in ("file", "people") if ties[which]}
-    made = registry.declared("networks", ties["generator"])  # nothing is generated, and the file brings its own number
+    made = registry.declared("networks", ties["generator"])  # nothing is generated, and the file determines the number
     ties = {name: value for name, value in ties.items() if not made or name not in made.declared}
     return {**values, "members": {**values["members"], "count": 0},
             "ties": {**ties, **held, "folder": "", "generator": ""}}
 
 
 def content(folder: str, name: str, which: str = "file") -> str:
-    """SHA-256 of a file. ScenarioError when it cannot be read."""
+    """SHA-256 of a file. Raises ScenarioError if it cannot be read."""
     path = Path(folder) / name
     try:
         if path.exists() and not path.is_file() and not path.is_dir():

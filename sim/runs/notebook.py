@@ -1,4 +1,4 @@
-"""What results look like where they are the last line of a cell: one line of text, or a small table."""
+"""How results are displayed as the last line of a notebook cell: a line of text, or a small table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Imported where it is needed, so that what is stored can be found and read without the engine.
 
-# The measures shown, most telling first. The others are in --json and in the store.
+# The measures shown, most important first. All others are in --json and in the store.
 SHOWN = ("followers", "fans", "peak_followers", "day_of_peak", "active_members", "retention", "trust", "engagement",
          "joins_by_word_of_mouth", "news_by_word_of_mouth", "self_organisation", "groups", "ties_formed", "orders",
          "paying_share", "revenue", "revenue_per_follower", "profit", "spending_gini")
@@ -30,18 +30,18 @@ def line(kind: str, *facts: str) -> str:
 
 
 def name(text: str) -> str:
-    """The name of a scenario or of a sweep, cut where it is long."""
+    """The name of a scenario or sweep, shortened if long."""
     return text if len(text) <= _NAME else text[:_NAME - 1] + "…"
 
 
 def table(title: str, frame: pandas.DataFrame) -> str:
-    """A frame under a line of text, as HTML in which nothing but the table itself is markup."""
+    """A frame below a title, as HTML; the content is escaped."""
     made = frame.to_html(escape=True, border=0, na_rep="–", float_format="{:,.4g}".format)
     return f"<p>{html.escape(title)}</p>{made}"
 
 
 def measured(found: Mapping[str, float]) -> pandas.DataFrame:
-    """The most telling measures of a run, each with its unit and its meaning."""
+    """The most important measures of a run, each with its unit and meaning."""
     import pandas
 
     from sim.model.recorder import known

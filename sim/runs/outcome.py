@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Outcome:
-    """The results of a run. `found` is true when they were read from the store, and false when the run was made now.
+    """The results of a run. `found` is true if they were read from the store, false if the run was made now.
 
     `parameters` are the checked values, and `measures` the numbers of the whole run by name. `series` has one row for
     each day (index "day") and one column for each daily measure; `communities` has one row for each day and community.
-    `started` is when the run began (UTC, ISO 8601), and `seconds` is how long it took; both are those of the first time
-    where the results were found.
+    `started` is when the run began (UTC, ISO 8601), and `seconds` is how long it took. For results from the store, both
+    are those of the original run.
     """
 
     run_id: str

@@ -1,4 +1,4 @@
-"""Runs: one economy is run from its scenario to its outcome, stored under its identity, and found again."""
+"""Runs: from a scenario to an outcome, which is stored under its identity and found again."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ __all__ = ["MOST_SEED", "Outcome", "simulate", "outcomes", "prepare", "renamed",
 def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overrides: Overrides = (),
         store: str | Path | Store | None = DEFAULT, threads: int = 1,
         progress: Callable[[int], object] | None = None) -> Outcome:
-    """Run a scenario and return its results, or read them from the store when this very run is stored.
+    """Run a scenario and return its results, or read them from the store if the same run is stored.
 
     `scenario` is a name, the path of a file, or a loaded scenario. `seed` is the random seed; without it, the
     scenario's own is used. `overrides` change parameters: ["members.count=1000"], or {"members.count": 1000}. `store`
     is a path, a `Store`, None to store nothing, or the default (results/shequn.db). `threads` changes the time that
-    the run takes, and never its results. `progress(day)` is called after each day.
+    the run takes, but not its results. `progress(day)` is called after each day.
 
-    Raises ScenarioError, which lists every problem before anything is run; and StoreError when the store cannot be
-    used. When the run ended and could not be stored, `outcomes` of that StoreError hold its results.
+    Raises ScenarioError, which lists every problem before anything is run, and StoreError if the store cannot be used.
+    If the run ended but could not be stored, `outcomes` of that StoreError holds its results.
     """
     from sim.runs.identity import run_id
 
@@ -57,17 +57,17 @@ def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overr
 @checked("sim.outcomes")
 def outcomes(name: str | None = None, parameters: str | Iterable[str] | None = (),
              store: str | Path | Store | None = DEFAULT, scenario: str | None = None) -> pandas.DataFrame:
-    """All stored runs, or those of a sweep or of a scenario, one in each row.
+    """All stored runs, or those of a sweep or scenario, one per row.
 
-    `name` is the name of a sweep (of several, the last one that was started), its id or the first characters of its id,
-    or else the name of a scenario. `scenario` leaves out all other scenarios. `parameters` are dotted paths, such as
+    `name` is the name of a sweep (if there are several, the one started last), its id or the first characters of its
+    id, or the name of a scenario. `scenario` excludes all other scenarios. `parameters` are dotted paths, such as
     "trust.negativity", for which columns are added.
 
     The rows of a sweep are in the order of cell and seed. Their columns are sweep, cell, scenario, one for each path
     that varies, one for each of `parameters`, seed, run_id, status ("done" or "failed"), seconds, and the measures,
-    which are NaN where a run failed. All other rows begin with the oldest run. Their columns are run_id, scenario,
-    seed, started, seconds, one for each of `parameters`, and the measures. Without a name, a store that does not exist
-    yet gives no rows. Raises StoreError.
+    which are NaN if a run failed. Otherwise the oldest run comes first, and the columns are run_id, scenario, seed,
+    started, seconds, one for each of `parameters`, and the measures. Without a name, a store that does not exist yet
+    gives no rows. Raises StoreError.
     """
     for which, value in (("name", name), ("scenario", scenario)):
         arguments.text(which, "" if value is None else value, "outcomes")
@@ -77,9 +77,9 @@ def outcomes(name: str | None = None, parameters: str | Iterable[str] | None = (
 @checked("sim.series")
 def series(run_id: str, measure: str | None = None,
            store: str | Path | Store | None = DEFAULT) -> pandas.DataFrame:
-    """The daily measures of a stored run, one row for each day.
+    """The daily measures of a stored run, one row per day.
 
-    The first characters of `run_id` are enough. With a `measure`, `run_id` is the name or the id of a sweep, and the
+    The first characters of `run_id` are enough. With a `measure`, `run_id` is the name or id of a sweep, and the
     frame has one column for each of its runs (cell, seed). Raises StoreError.
     """
     arguments.text("run_id", run_id, "series")

@@ -1,4 +1,4 @@
-"""Run one prepared scenario, from its values to its outcome; nothing is looked up or stored."""
+"""Run one prepared scenario and return its outcome. Nothing is looked up or stored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def simulate(scenario: Scenario, identity: str | None = None, threads: int = 1,
              progress: Callable[[int], object] | None = None) -> Outcome:
-    """Run a prepared scenario. Nothing is looked up, and nothing is stored."""
+    """Run a prepared scenario and return its outcome."""
     from sim.runs import compile_helper
     from sim.runs import identity as identities
 
@@ -28,25 +28,25 @@ def simulate(scenario: Scenario, identity: str | None = None, threads: int = 1,
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
     with compile_helper.helper(scenario.values):
         economy = _built(scenario, threads).run(progress)
-    state = economy.state_sha256()  # before anything looks at it
+    state = economy.state_sha256()  # before anything reads from it
     found = Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
                     seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
                     series=economy.series(), communities=economy.recorder.community_frame(),
                     state_sha256=state, started=started, versions=identities.versions(),
                     seconds=time.perf_counter() - clock)
-    vars(economy).clear()  # it and its agents point at each other; its columns go at once, and what is left is small
+    vars(economy).clear()  # it and its agents form a cycle; this frees the columns at once
     return found
 
 
 def _plain(value):
-    """The value with lists in the place of tuples, as a store gives it back."""
+    """The value with lists instead of tuples, as a store returns it."""
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def _built(scenario: Scenario, threads: int):
-    """The economy before its first day; what is wrong with its edge list is a ScenarioError like everything else."""
+    """The economy before its first day. Problems of its edge list are raised as ScenarioError."""
     from sim.model.economy import Economy
     from sim.scenario import Problem, ScenarioError
 
@@ -60,5 +60,5 @@ def _built(scenario: Scenario, threads: int):
 
 
 def renamed(outcome: Outcome, scenario: Scenario) -> Outcome:
-    """A stored outcome under the name by which it was asked for now: names are no part of a run's identity."""
+    """A stored outcome with the name and title asked for now, which are not part of a run's identity."""
     return replace(outcome, scenario=scenario.name, title=scenario.title, about=scenario.about)

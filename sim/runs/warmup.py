@@ -1,4 +1,4 @@
-"""Warm up: live a little of a scenario before time is counted, so that its rules are compiled and loaded."""
+"""Warm up: run a little of a scenario before time is measured, so that its rules are compiled and loaded."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from sim.runs.compile_helper import TINY
 
 # Imported where it is needed, so that what is stored can be found and read without the engine.
 
-WARM_DAYS, WARM_MEMBERS = 30, 1000  # at most, of what is lived so that all is compiled
+WARM_DAYS, WARM_MEMBERS = 30, 1000  # upper limits of such a run
 
 
 def up(scenarios: Iterable[Mapping]) -> None:
-    """Compile the rules that scenarios use, by living a few days of each; workers then load them from disk."""
+    """Compile the rules that scenarios use by running a few days of each; workers then load them from disk."""
     from sim.runs import simulate
     from sim.scenario import Scenario
 
@@ -26,7 +26,7 @@ def up(scenarios: Iterable[Mapping]) -> None:
 
 
 def load(values: Mapping) -> None:
-    """In a new worker: load what is compiled, by living two days of next to nobody, before its time is counted."""
+    """In a new worker, load compiled rules by running two days of a tiny economy, before time is measured."""
     from sim.model.economy import Economy
 
     with contextlib.suppress(Exception):

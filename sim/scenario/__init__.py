@@ -1,4 +1,4 @@
-"""Scenarios: reading them as data, checking them, comparing them. Nothing heavy is imported until one is loaded."""
+"""Read, check and compare scenarios. Nothing heavy is imported until one is loaded."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def live(path: str, values: dict | None = None):
 
 
 def json_schema() -> dict:
-    """The JSON Schema (draft 2020-12) of scenario files, with which editors complete and check them."""
+    """The JSON Schema (draft 2020-12) of scenario files, which editors use to complete and check them."""
     from sim.scenario.schema import json_schema
 
     return json_schema()

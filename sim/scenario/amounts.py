@@ -1,4 +1,4 @@
-"""Amounts of money as people write them: `1999`, "1,999.50", "¥1,999", "1,999元", "5万". What is unclear is refused."""
+"""Read amounts of money: `1999`, "1,999.50", "¥1,999", "1,999元", "5万". Ambiguous texts are refused."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _AMOUNT = re.compile(rf"(-?)¥? ?(-?)({_DIGITS}) ?(万|亿)?(?: ?(?:元|yuan|rmb
 _MANY = {None: 1, "万": 10_000, "亿": 100_000_000}
 LONGEST = 40
 
-# The same for JSON Schema, for amounts that are not negative; few editors know that full-width digits are digits.
+# The same for JSON Schema, without negative amounts; few editors accept full-width digits as digits.
 PATTERN = (r"^[¥￥]? ?([0-9]{1,3}([,，][0-9]{3})+|[0-9]+)(\.[0-9]+)? ?(万|亿)? ?"
            r"(元|[Yy]uan|YUAN|[Rr][Mm][Bb]|[Cc][Nn][Yy])?$")
 
-# In an override a comma parts values; these commas belong to one number, as its ¥ or 元 says.
+# Commas separate values in an override. In these texts they separate thousands, as the ¥ or 元 shows.
 TOGETHER = re.compile(r"[¥￥][ -]*[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|"
                       r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?= ?(?:万|亿|元))")
 _WHOLE = rf"{_DIGITS}(?![0-9])"
@@ -23,12 +23,12 @@ _WRITTEN = re.compile(rf"(?:^|(?<=[,\[{{(:'\" ]))"
                       rf"(?:[¥￥][ -]*{_WHOLE}(?: ?[万亿])?(?: ?元)?|{_WHOLE} ?(?:[万亿](?: ?元)?|元))"
                       r"""(?= *(?:[,\]})'"]|$))""")
 
-# What one number with commas looks like, and several numbers may too.
+# One number with commas, or several numbers.
 GROUPED = re.compile(r" *-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)? *")
 
 
 def read(text: str) -> float | None:
-    """The number of yuan that a text names, or None. Only commas that part thousands are known."""
+    """The number of yuan that a text gives; None if it gives none. Commas may only separate thousands."""
     if len(text) > LONGEST:
         return None
     found = _AMOUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
@@ -39,7 +39,7 @@ def read(text: str) -> float | None:
 
 
 def plain(override: str) -> str:
-    """An override with amounts as plain numbers, for who knows no others: `a.price=1999` for `a.price=¥1,999`."""
+    """An override with plain numbers in place of amounts: `a.price=1999` for `a.price=¥1,999`."""
     path, equals, value = override.partition("=")
     return path + equals + _WRITTEN.sub(lambda found: _number(found[0]), value)
 
@@ -50,5 +50,5 @@ def _number(text: str) -> str:
 
 
 def ungrouped(text: str) -> str:
-    """A number without the commas that part its thousands."""
+    """A number without its thousands separators."""
     return text.replace(",", "").strip()

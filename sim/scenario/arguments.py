@@ -1,7 +1,7 @@
-"""What Python callers give: scenarios, random seeds, overrides, counts. Each is read here, or refused in one sentence.
+"""Read the arguments of Python callers (scenarios, seeds, overrides, counts) or refuse each in one sentence.
 
-Whole numbers may be those of numpy, and floats without a fraction; overrides may come as one text, as any iterable of
-texts, as a mapping of paths to values, or as None.
+Whole numbers may be of numpy types, or floats without a fraction. Overrides may be one text, an iterable of texts, a
+mapping of paths to values, or None.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ Source: TypeAlias = "str | Path | Scenario"
 
 
 def wrong(where: str, sentence: str, path: str = "") -> ScenarioError:
-    """What is wrong with an argument, as a ScenarioError; `where` stands before the sentence."""
+    """A ScenarioError about an argument; `where` stands before the sentence."""
     return ScenarioError(Problem(where, None, path, sentence))
 
 
 def whole(value, low: int, high: float = float("inf")) -> int | None:
-    """`value` as an int when it is a whole number from `low` to `high`, whatever its type; else None."""
+    """`value` as an int if it is a whole number from `low` to `high`, of any type; else None."""
     found = None
     if not isinstance(value, bool):
         try:
@@ -45,7 +45,7 @@ def whole(value, low: int, high: float = float("inf")) -> int | None:
 
 
 def random_seed(value, where: str = "run") -> int:
-    """The random seed of a run. ScenarioError when it is none."""
+    """The random seed of a run. Raises ScenarioError if `value` is not one."""
     found = whole(value, 0, MOST_SEED)
     if found is None:
         raise wrong(where, f"seed = {told(value)} is not a whole number from 0 to 2⁵³", "seed")
@@ -53,7 +53,7 @@ def random_seed(value, where: str = "run") -> int:
 
 
 def count(name: str, value, where: str = "run") -> int:
-    """A number of threads or of workers. ScenarioError when it is none."""
+    """A number of threads or workers. Raises ScenarioError if `value` is not one."""
     found = whole(value, 1)
     if found is None:
         raise wrong(where, f"{name} = {told(value)} is not a whole number of 1 or more", name)
@@ -61,13 +61,13 @@ def count(name: str, value, where: str = "run") -> int:
 
 
 def function(name: str, value, where: str = "run") -> None:
-    """ScenarioError unless the value can be called, or is None."""
+    """Raise ScenarioError unless `value` is callable or None."""
     if value is not None and not callable(value):
         raise wrong(where, f"{name} = {told(value)} is not a function; give one, or None", name)
 
 
 def changes(value: Overrides, where: str = "run") -> list[str | Override]:
-    """Overrides as a list. ScenarioError for what is neither a text nor a path with its value."""
+    """Overrides as a list. Raises ScenarioError for anything but texts and paths with values."""
     from sim.scenario.override import Override
 
     if value is None:
@@ -88,7 +88,7 @@ def changes(value: Overrides, where: str = "run") -> list[str | Override]:
 
 
 def change(path, value) -> Override:
-    """The override that gives the parameter at `path` a value of Python's. ScenarioError when it cannot be one."""
+    """The override that sets the parameter at `path` to a Python value. Raises ScenarioError if there is none."""
     from sim.scenario import override
 
     if not isinstance(path, str):
@@ -97,7 +97,7 @@ def change(path, value) -> Override:
 
 
 def written(some: Iterable[str | Override]) -> list[str]:
-    """Overrides as they are written."""
+    """Overrides as texts."""
     from sim.scenario import override
 
     return [one if isinstance(one, str) else one.sign + one.path + ("=" + override.told(one.node.plain())
@@ -105,7 +105,7 @@ def written(some: Iterable[str | Override]) -> list[str]:
 
 
 def _plain(value, path: str):
-    """A value as a scenario file could have it: numpy's numbers become Python's, and sequences lists."""
+    """A value as a scenario file could have it: numpy numbers as Python numbers, sequences as lists."""
     if hasattr(value, "tolist"):
         value = value.tolist()
     if value is None or isinstance(value, (bool, int, float, str)):
@@ -121,12 +121,12 @@ def _plain(value, path: str):
 
 
 def no_scenario(value) -> ScenarioError:
-    """What to say of something that was given in the place of a scenario."""
+    """The error for an argument that is not a scenario."""
     return wrong("scenario", f"{told(value)} is not a scenario; give a name, a path or a loaded scenario")
 
 
 def complete(values: Mapping) -> dict:
-    """Values of a scenario that were loaded before. ScenarioError when a part of them is missing."""
+    """The values of a scenario that was loaded before. Raises ScenarioError if some are missing."""
     from sim.scenario.layout import ROOT
 
     missing = [name for name in ("seed", *ROOT.children) if name not in values]
@@ -137,17 +137,17 @@ def complete(values: Mapping) -> dict:
 
 
 def listed(value) -> list | None:
-    """What is in an iterable; None when it is none, is a text, or has no order."""
+    """The elements of an iterable as a list; None for a text, an unordered collection or anything else."""
     if isinstance(value, (str, bytes, Path, Set)) or not isinstance(value, Iterable):
         return None
     try:
         return list(value)
-    except TypeError:  # an array without an axis
+    except TypeError:  # a numpy array of dimension 0
         return None
 
 
 def texts(name: str, value, where: str) -> list[str]:
-    """Some texts, or one, or None for none, as a list. ScenarioError for anything else."""
+    """A list of texts, from several texts, one, or None. Raises ScenarioError for anything else."""
     some = [] if value is None else [value] if isinstance(value, str) else listed(value)
     found = [value] if some is None else some
     for one in found:
@@ -156,21 +156,21 @@ def texts(name: str, value, where: str) -> list[str]:
 
 
 def text(name: str, value, where: str) -> str:
-    """A text. ScenarioError for anything else."""
+    """`value` if it is a text. Raises ScenarioError otherwise."""
     if not isinstance(value, str):
         raise wrong(where, f"{name} = {told(value)} is not a text", name)
     return value
 
 
 def folder(value) -> Path | None:
-    """A folder that is there, or None. ScenarioError for anything else."""
+    """An existing folder, or None. Raises ScenarioError otherwise."""
     if value is not None and not (isinstance(value, (str, Path)) and os.path.isdir(value)):
         raise wrong("scenarios", f"{told(value)} is not a folder")
     return None if value is None else Path(value)
 
 
 def told(value) -> str:
-    """A value in a sentence, short; what cannot even be written is told by its type."""
+    """A value shortened for a sentence; if it has no `repr`, its type."""
     say: Callable[[Any], str] = repr
     if hasattr(value, "dtype") and getattr(value, "ndim", 1) == 0:
         say = str

@@ -1,4 +1,4 @@
-"""From layers of files and overrides to one checked scenario."""
+"""Build one checked scenario from layers of files and overrides."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.scenario.validate import Checked
 
 
 def build(layers: Sequence[Node], file: str, name: str, overrides: Sequence[str | Override]) -> Scenario:
-    """The scenario that the last of `layers` describes. ScenarioError holds all that is wrong with any part of it."""
+    """The scenario described by the last of `layers`. Raises a ScenarioError that lists all problems."""
     made = draft(layers, file, overrides)
     if made.problems:
         raise ScenarioError(made.problems)
@@ -25,7 +25,7 @@ def build(layers: Sequence[Node], file: str, name: str, overrides: Sequence[str 
 
 
 class Draft(NamedTuple):
-    """A scenario in the making: its texts, its checked values, and all that is wrong with it."""
+    """A scenario before problems are raised: its texts, its checked values, and all problems."""
 
     title: str
     about: str
@@ -35,9 +35,9 @@ class Draft(NamedTuple):
 
 
 def draft(layers: Sequence[Node], file: str, overrides: Sequence[str | Override], contradictions: bool = True) -> Draft:
-    """What the last of `layers` describes, whatever is wrong with it.
+    """The draft described by the last of `layers`, whatever its problems.
 
-    Without `contradictions`, values are not held against each other (see `Checked.sections`).
+    Without `contradictions`, values are not checked against each other (see `Checked.sections`).
     """
     problems: list[Problem] = []
     tree = Node({}, file, 0)
@@ -56,7 +56,7 @@ def draft(layers: Sequence[Node], file: str, overrides: Sequence[str | Override]
 
 
 def _prose(layer: Node) -> dict[str, Node]:
-    """The title and the text of a scenario are its own: they are not inherited."""
+    """The title and description of a layer, which scenarios do not inherit."""
     return {key: node for key, node in layer.value.items() if key in PROSE[1:]}
 
 

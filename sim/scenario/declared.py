@@ -1,4 +1,4 @@
-"""Looks up what a section may hold: its own parameters, those of the plug-in it chooses, and its child sections."""
+"""Look up what a section may contain: its own parameters, those of the plug-in it chooses, and its child sections."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PROSE = ("from", "title", "about")
 ALL_CHANNELS = "where it holds for all channels"
 CLAIM = "where it is the claimed quality itself, not its distance from the true one"
 APART = "where posts and goods are judged apart"
-MOVED = (  # where parameters were in older scenario files, where they are, and what is different there
+MOVED = (  # (path in older scenario files, path today, what is different there)
     (r"communities\.([^.]+)\.known", r"communities.\1.baseline_awareness", "which means the same"),
     (r"attention\.(idle|keen)", r"attention.visit_factor_\1", "which means the same"),
     (r"attention\.rich", "attention.half_saturation", "which means the same"),
@@ -51,20 +51,20 @@ def own(section: Section) -> dict[str, Par]:
 
 @functools.cache
 def at(where: str) -> dict[str, Par]:
-    """The parameters that a class declares, given as "module:Class", in order."""
+    """The parameters that a class declares, in order. `where` is "module:Class"."""
     module, name = where.split(":")
     return getattr(importlib.import_module(module), name).declared
 
 
 @functools.cache
 def of_plugin(kind: str, name: str) -> dict[str, Par]:
-    """The parameters of one plug-in, in order; none when there is no such plug-in."""
+    """The parameters of one plug-in, in order; empty if there is no such plug-in."""
     made = registry.declared(kind, name) if name in registry.names(kind) else None
     return made.declared if made else {}
 
 
 def of_kind(kind: str) -> dict[str, list[str]]:
-    """The parameters of all plug-ins of a kind: name → the plug-ins that have it."""
+    """The parameters of all plug-ins of a kind: name → plug-ins that have it."""
     found: dict[str, list[str]] = {}
     for plugin in registry.names(kind):
         for name in of_plugin(kind, plugin):
@@ -73,7 +73,7 @@ def of_kind(kind: str) -> dict[str, list[str]]:
 
 
 def chosen(section: Section, given, entry: str) -> str | None:
-    """The plug-in a section uses: what it says (`given`), else its default, else the name of its entry."""
+    """The plug-in a section uses: the one given, else the default, else the one named like the entry."""
     if section.choose is None:
         return None
     kind, _, default = section.choose
@@ -83,18 +83,18 @@ def chosen(section: Section, given, entry: str) -> str | None:
 
 
 def parameters(section: Section, plugin: str | None) -> dict[str, Par]:
-    """All parameters of a section that chose `plugin`, in the order of the values."""
+    """All parameters of a section that chose `plugin`, in the order of its values."""
     return {**own(section), **(of_plugin(section.choose[0], plugin) if section.choose and plugin else {})}
 
 
 def modules(section: Section, plugin: str | None) -> list:
-    """The modules that may know contradictions between the values of a section."""
+    """The modules that may check the values of a section for contradictions."""
     found = [importlib.import_module(section.own.split(":")[0])] if section.own else []
     return found + ([registry.find(section.choose[0], plugin)] if section.choose and plugin else [])
 
 
 def elsewhere(key: str) -> list[str]:
-    """Where in a scenario there is a key of this name, as dotted paths."""
+    """Dotted paths of all keys of this name in a scenario."""
     return list(dict.fromkeys(path for path, name in _all(layout.ROOT, "") if name == key))
 
 
@@ -112,10 +112,10 @@ def _all(shape, path: str) -> Iterator[tuple[str, str]]:
 
 
 def live(path: str, values: dict | None = None, file: str = "scenario") -> Par:
-    """The declaration of the parameter at `path`, which a timeline may set while the economy runs.
+    """The declaration of the parameter at `path`, which a timeline may set during a run.
 
-    With `values` (of a loaded scenario) the path must exist in that scenario. ScenarioError, with one sentence, when
-    there is no such parameter, when it is a section, or when it is structural.
+    With `values` (of a loaded scenario), the path must exist in that scenario. Raises ScenarioError if there is no such
+    parameter, if it is a section, or if it is fixed at the start.
     """
     found = parameter(path, values, file)
     if path.endswith(f".{rates.KEY}") and found.name == rates.KEY:
@@ -128,7 +128,7 @@ def live(path: str, values: dict | None = None, file: str = "scenario") -> Par:
 
 
 def parameter(path: str, values: dict | None = None, file: str = "scenario") -> Par:
-    """The declaration of the parameter at `path`, whether or not it is live; values and faults as with `live`."""
+    """The declaration of the parameter at `path`, live or not. `values` and errors as in `live`."""
     if len(path) > LONGEST_PATH:
         raise ScenarioError(Problem(file, None, "", f"{short(path)} is too long for the path of a parameter"))
     try:
@@ -138,7 +138,7 @@ def parameter(path: str, values: dict | None = None, file: str = "scenario") -> 
 
 
 def chooses(path: str) -> bool:
-    """Whether what stands at `path` is the name of a plug-in, on which the other keys of its section depend."""
+    """Whether the value at `path` names a plug-in, on which the other keys of its section depend."""
     shape: object = layout.ROOT
     *above, last = path.split(".")
     for key in above:
@@ -176,7 +176,7 @@ def _parameter(shape: Section, keys: list[str], at: int, values, entry: str):
 
 
 def unknown_hint(key: str, path: str, known) -> str:
-    """What to say after "… is not a parameter": the nearest key here, where else it exists, or what is allowed."""
+    """What follows "… is not a parameter": the nearest key here, another place where it exists, or all allowed keys."""
     dot = f"{path}." if path else ""
     for old, new, there in MOVED:
         if found := re.fullmatch(old, dot + key):

@@ -1,4 +1,4 @@
-"""What two scenarios differ in."""
+"""Compare two scenarios."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 def difference(a: Scenario, b: Scenario) -> list[tuple[str, object, object]]:
-    """Every (path, value in `a`, value in `b`) that differs, in order; None stands for what one of them lacks.
+    """Every (path, value in `a`, value in `b`) that differs, in order. None means that one of them lacks it.
 
-    An entry or event that only one of them has is one row, not one for each of its parameters.
+    An entry or event that only one of them has is one row, not a row for each of its parameters.
     """
     return list(_differ(a.values, b.values, ""))
 

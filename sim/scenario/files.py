@@ -1,4 +1,4 @@
-"""Where scenario files are, which file builds on which, and how a new one begins."""
+"""Find scenario files and the chain of files on which each builds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SUFFIXES = (".yaml", ".yml")
 LONGEST_CHAIN = 10
 
 def names(folder: Path | None = None) -> list[str]:
-    """The names of all scenarios in the folder (the shipped ones unless a folder is given), sorted."""
+    """Names of all scenarios in the folder (by default the shipped ones), sorted."""
     found = (path for path in scenarios(folder).glob("*.yaml") if path.is_file())
     return sorted(path.stem for path in found if not path.name.startswith(("_", ".")))
 
@@ -30,7 +30,7 @@ def scenarios(folder: Path | None) -> Path:
 
 
 def locate(source: str | Path, folder: Path | None) -> Path:
-    """The file of a scenario given by name or path. ScenarioError, with the nearest name, when there is none."""
+    """The file of a scenario given by name or path. Raises ScenarioError, with the nearest name, if there is none."""
     text = str(source)
     if is_path(source):
         return paths.expanded(source)
@@ -41,13 +41,13 @@ def locate(source: str | Path, folder: Path | None) -> Path:
 
 
 def is_path(source: str | Path) -> bool:
-    """Whether `source` is meant as a path and not as the name of a scenario."""
+    """Whether `source` is a path rather than the name of a scenario."""
     separators = [os.sep, "/", os.altsep or "/"]
     return isinstance(source, Path) or any(one in source for one in separators) or source.endswith(SUFFIXES)
 
 
 def called(path: Path) -> str:
-    """What sentences call a file: its path, seen from the current folder where it lies below it."""
+    """How messages call a file: its path, relative to the current folder if it lies below it."""
     try:
         return str(path.resolve().relative_to(Path.cwd().resolve()))
     except (OSError, ValueError, RuntimeError):
@@ -55,7 +55,7 @@ def called(path: Path) -> str:
 
 
 def chain(path: Path, folder: Path | None) -> list[Node]:
-    """The scenario of a file and those it builds on, the first ancestor first. ScenarioError for a chain that fails."""
+    """The layers of a scenario, the first ancestor first. Raises ScenarioError if one of them cannot be read."""
     layers: list[Node] = []
     seen: list[Path] = []
     current: Path | None = path
@@ -70,7 +70,7 @@ def chain(path: Path, folder: Path | None) -> list[Node]:
 
 
 def _other(root: Node) -> str | None:
-    """What a file is when it is no scenario."""
+    """What a file is if it is not a scenario; None if it may be one."""
     given = set(root.value)
     if {"question", "checks"} <= given:
         return "this is a question with checks for the tests, not a scenario file"
@@ -94,7 +94,7 @@ def _parent(path: Path, node: Node | None, seen: list[Path], folder: Path | None
 
 
 def _beside(path: Path, node: Node, folder: Path | None) -> Path:
-    """The file that `from:` means: a path beside this file, or a name looked up there and then in the folder."""
+    """The file that `from:` names: a path relative to this file, or a name looked up here and then in the folder."""
     text = str(node.value)
     if is_path(text):
         if Path(text).is_absolute() or text.startswith("~") or not text.endswith(SUFFIXES):

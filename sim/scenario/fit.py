@@ -1,4 +1,4 @@
-"""Fits a value from a scenario to the parameter it is given for, without ever guessing."""
+"""Convert values of scenarios to the types of their parameters, without guessing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false
 
 
 class Unfit(ValueError):
-    """A value does not fit; the text continues a sentence that begins with the parameter's path, and `at` behind it."""
+    """A value does not fit. The text continues a sentence that begins with the parameter's path, followed by `at`."""
 
     def __init__(self, text: str, at: str = ""):
         super().__init__(text)
@@ -24,7 +24,7 @@ class Unfit(ValueError):
 
 
 def fitted(par: Par, value):
-    """`value` as the parameter holds it. Unfit says what is wrong and what is allowed."""
+    """`value` converted for the parameter. Raises Unfit, which says what is wrong and what is allowed."""
     if value is None:
         raise Unfit(f"has no value; give {kind(par)}")
     if par.type is tuple:
@@ -36,7 +36,7 @@ def fitted(par: Par, value):
 
 
 def kind(par: Par) -> str:
-    """What a parameter takes, in a few words."""
+    """What values a parameter takes, in a few words."""
     if par.choices:
         return f"one of {', '.join(map(str, par.choices))}"
     if par.type in (int, float):
@@ -47,12 +47,12 @@ def kind(par: Par) -> str:
 
 
 def said(par: Par, value: float | None) -> str:
-    """A value of a parameter for a sentence: money with its ¥."""
+    """A value of a parameter for messages; money has a ¥."""
     return money(value) if par.money and value is not None else number(value)
 
 
 def unit(par: Par) -> str:
-    """The unit of a parameter behind a value that has its ¥ already, with a blank before it; "" when there is none."""
+    """The unit to write after a value that already has its ¥, with a leading space; "" if there is none."""
     return par.unit[1:] if par.money else "" if par.unit in ("", "1") else f" {par.unit}"
 
 
@@ -70,7 +70,7 @@ def _number(par: Par, value):
 
 
 def _read(par: Par, text: str) -> float:
-    """The number that a text names: of money it may have a ¥ and commas, of other numbers neither."""
+    """The number that a text gives. Only amounts of money may have a ¥ and commas."""
     found = amounts.read(text)
     if found is None or not par.money:
         hint = f"; write {number(found)}" if found is not None else \
@@ -80,7 +80,7 @@ def _read(par: Par, text: str) -> float:
 
 
 def outside(par: Par, value: float) -> str:
-    """What to say of a number that is too low or too high for a parameter."""
+    """What to say of a number outside the range of a parameter."""
     if not par.money:
         behind = f" ({par.unit})" if unit(par) else ""
         return f"= {shown(value)} is outside {number(par.low)} to {number(par.high)}{behind}"
@@ -90,7 +90,7 @@ def outside(par: Par, value: float) -> str:
 
 
 def _whole_cents(par: Par, value: float) -> float:
-    """An amount in whole cents; noise in the last digits of a sum is none of what was meant."""
+    """An amount rounded to whole cents if only floating-point noise is rounded away."""
     if not par.in_cents:
         return value
     cents = round(value * 100)
@@ -128,9 +128,9 @@ def _tuple(par: Par, value) -> tuple:
 
 
 def _item(par: Par, place: int, item):
-    """One item of a list, fitted as if it stood alone; its type is that of the default's items, where these agree.
+    """One item of a list, converted as if it stood alone. Its type is that of the default's items, if these agree.
 
-    Where the default does not tell, an item stays the text, whole number or number that was written.
+    If the default does not show the type, the item keeps the type it was written with.
     """
     types = item_types(par)
     kind = types.pop() if len(types) == 1 else type(item)
@@ -143,11 +143,11 @@ def _item(par: Par, place: int, item):
 
 
 def item_types(par: Par) -> set[type]:
-    """The types of the items of a list, as declared, or those in its default."""
+    """The declared type of a list's items; else the types of those in its default."""
     return {cast(type, par.items)} if par.items else {type(one) for one in cast(tuple, par.default)}
 
 
 def _unbounded(par: Par, kind: type) -> Par:
-    """The parameter as that of one number; a list's declaration may leave its bounds open."""
+    """A parameter for one number of a list, whose declaration may have no bounds."""
     low, high = (-math.inf, math.inf) if par.low is None else (par.low, par.high)
     return dataclasses.replace(par, type=kind, low=low, high=high)

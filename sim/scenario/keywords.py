@@ -1,4 +1,4 @@
-"""Calls that do not fit a public function: a keyword that it does not have is told with what was probably meant."""
+"""Explain calls that do not fit a public function, such as an unknown keyword and what was probably meant."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import ParamSpec, TypeVar
 
 # Imported where it is needed, so that files are read and refused without loading the engine's rules.
 
-MOVED = {"engine": "executor"}  # keywords under the names that they had before
+MOVED = {"engine": "executor"}  # former names of keywords
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def checked(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """For a function that users know by `name`: a call that does not fit is told in one sentence, as a TypeError."""
+    """Decorate a function that users call `name`: a call that does not fit raises a TypeError of one sentence."""
 
     def around(function: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(function)
@@ -44,7 +44,7 @@ def _sentence(signature: inspect.Signature, more: dict, fault: TypeError) -> str
 
 
 def _meant(word: str, value, signature: inspect.Signature, takes: list[str]) -> str:
-    """What to write instead: an override of a parameter of scenarios, or the nearest keyword."""
+    """What to write instead: an override of a scenario's parameter, or the nearest keyword."""
     from sim.scenario.problems import meant, short
 
     if one_or_many := [one for one in takes if one in (f"{word}s", word.removesuffix("s"))]:
@@ -61,7 +61,7 @@ def _meant(word: str, value, signature: inspect.Signature, takes: list[str]) -> 
 
 
 def _parameter(word: str) -> str | None:
-    """The path of a parameter of scenarios that has this name or path, or is the first of a section of this name."""
+    """The path of a parameter with this name or path, or of the first parameter of a section with this name."""
     from sim.scenario import declared
     from sim.scenario.layout import ROOT, Section
 

@@ -1,7 +1,7 @@
-"""The shape of a scenario: which sections there are, and where each section's parameters are declared.
+"""The layout of a scenario: its sections, and where the parameters of each are declared.
 
-A section's keys come from three places: its own declaration (`own`), the plug-in it chooses (`choose`), and its
-child sections. No parameter is described here; the declarations beside the rules say all about them.
+A section gets its keys from its own declaration (`own`), the plug-in it chooses (`choose`), and its child sections.
+Parameters are not described here, but where they are declared, beside the rules.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Section:
-    """One mapping of a scenario. `own` is "module:Class"; `choose` is (plug-in kind, key, default name or None).
+    """One mapping of a scenario. `own` is "module:Class"; `choose` is (kind of plug-in, key, default name or None).
 
-    A default of None means that in a `Named` map the entry's own name is the plug-in unless the key says otherwise.
+    In a `Named` map, a default of None means that an entry uses the plug-in of the entry's name unless the key says
+    otherwise.
     """
 
     says: str
@@ -35,7 +36,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Named:
-    """A mapping from names that the scenario chooses to sections of one shape; null takes an inherited entry away."""
+    """A mapping of names to sections of one shape. An entry that is null removes the inherited one."""
 
     says: str
     entry: Section
@@ -49,7 +50,7 @@ class Timeline:
     says: str
 
 
-TREATMENT = "sim.model.ab_test:Treatment"  # where what all treatments have in common is declared
+TREATMENT = "sim.model.ab_test:Treatment"  # declares what all treatments have in common
 
 CHOICES = {
     "networks": "Model that generates the ties.",
@@ -118,4 +119,4 @@ ROOT = Section("Scenario: everything that defines a run.", own="sim.model.econom
     "timeline": Timeline("Timeline: list of events. Each has a day and a shock, a treatment, or `set` and `to`."),
 })
 
-FILES = ("ties.file", "ties.folder", "ties.people")  # paths on this machine; the contents of the files count
+FILES = ("ties.file", "ties.folder", "ties.people")  # local paths; runs depend on the contents of the files

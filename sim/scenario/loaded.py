@@ -1,4 +1,4 @@
-"""A checked scenario, complete and ready to be run."""
+"""A checked and complete scenario."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 class Scenario:
     """A checked scenario. `values` is complete: every section, parameter and chosen plug-in, in the layout's order.
 
-    `origin` tells of each dotted path where its value was given: (file, line), "override", or None for a default.
-    `rates` are the amounts given per thousand people: path → rate; `values` hold what that is for their number.
-    `meant_for` tells of the amounts for all people that stand in files for how many they were written.
+    `origin` maps each dotted path to where its value was given: (file, line), "override", or None for a default.
+    `rates` maps paths to amounts given per thousand people; `values` holds the resulting totals. `meant_for` maps the
+    paths of totals given in files to the number of people for which they were written.
     """
 
     name: str
@@ -27,16 +27,16 @@ class Scenario:
     meant_for: dict = field(default_factory=dict, repr=False, compare=False)
 
     def yaml(self) -> str:
-        """The whole scenario as one YAML text without a parent; loading it gives the same values."""
+        """The whole scenario as one YAML text without a parent. Loading it gives the same values."""
         from sim.scenario.rates import laid
         from sim.scenario.write import dumped
 
         return dumped({"title": self.title, "about": self.about, **laid(self.values, self.rates)})
 
     def digest(self) -> str:
-        """SHA-256 of the values, without title and about: the same digest means the same economy.
+        """SHA-256 of the values, without title and about: equal digests mean the same economy.
 
-        The order of entries counts, since entries are numbered in their order.
+        The order of entries matters, because entries are numbered in order.
         """
         canonical = json.dumps(self.values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Load scenarios: by name or path, with overrides laid over them. Nothing heavy is imported until one is loaded."""
+"""Load scenarios by name or path, with overrides. Nothing heavy is imported until one is loaded."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from sim.scenario.problems import Problem, ScenarioError, short
 
 @checked("sim.load")
 def load(source: str | Path, overrides: Overrides = (), folder: str | Path | None = None) -> Scenario:
-    """The scenario of a name (looked up in `folder`) or of a file, with `overrides` laid over it.
+    """Load a scenario by name (looked up in `folder`) or by path, and apply `overrides`.
 
-    These are texts in Hydra's notation ("members.count=1000"), or a mapping {"members.count": 1000}. ScenarioError
-    tells everything that is wrong at once, each with file and line.
+    Overrides are texts in Hydra's notation ("members.count=1000") or a mapping {"members.count": 1000}. Raises a
+    ScenarioError that lists every problem with its file and line.
     """
     from sim.scenario.build import build
     from sim.scenario.problems import one_line
@@ -33,7 +33,7 @@ def load(source: str | Path, overrides: Overrides = (), folder: str | Path | Non
 
 
 def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Problem]:
-    """Check scenario files and return every problem; an empty list when there is none."""
+    """Check scenario files and return every problem."""
     found: list[Problem] = []
     for path in paths:
         try:
@@ -44,7 +44,7 @@ def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Probl
 
 
 def prepare(scenario: Source, seed=None, overrides: Overrides = ()) -> Scenario:
-    """The checked scenario of a run, its seed among its values. ScenarioError says what is wrong with it."""
+    """The checked scenario of a run, with its seed. Raises ScenarioError."""
     laid = arguments.changes(overrides)
     if isinstance(scenario, (str, Path)):
         chosen = [] if seed is None else [f"seed={arguments.random_seed(seed, short(str(scenario)))}"]

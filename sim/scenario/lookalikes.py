@@ -1,4 +1,4 @@
-"""Characters that only look like ASCII punctuation, digits or blanks, as Chinese keyboards and texts have them."""
+"""Characters that look like ASCII punctuation, digits or spaces, as Chinese keyboards and texts have them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _TIGHT = re.compile(r"[^\W\d]\w*:[^\s/:\\]")
 
 
 def plain(text: str) -> str:
-    """The text with ASCII characters in the place of those that only look like them."""
+    """The text with look-alikes replaced by the ASCII characters they look like."""
     return _ODD.sub(lambda found: _MEANT[found[0]], text)
 
 
 def named(character: str) -> str:
-    """What such a character is, and what to write: `"：" is a full-width colon; write ":"`."""
+    """What a look-alike is and what to write: `"：" is a full-width colon; write ":"`."""
     what = _KNOWN.get(character) or unicodedata.name(character).lower().replace("fullwidth", "full-width")
     meant = {" ": "an ordinary space", "": "nothing"}.get(_MEANT[character], repr(_MEANT[character]).replace("'", '"'))
     shown = f'"{character}"' if character.strip() and character != "\u200b" else "it"
@@ -32,7 +32,7 @@ def named(character: str) -> str:
 
 
 def hint(text: str) -> str:
-    """What a text that does not fit should have been, where a character in it or a missing blank tells; else ""."""
+    """What to write instead of a text that does not fit, if a look-alike or a missing space explains it; else ""."""
     found = _ODD.search(text)
     if found:
         return named(found[0])

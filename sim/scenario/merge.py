@@ -1,4 +1,4 @@
-"""Lays one scenario over another: mappings join, lists and values are replaced, null takes a named entry away."""
+"""Merge scenarios: mappings are merged, lists and values replaced, and null removes a named entry."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sim.scenario.read import Node
 
 
 def merged(shape, below: Node | None, above: Node, path: str, problems: list[Problem]) -> Node:
-    """`above` laid over `below`, both of the given shape; what cannot be done is added to `problems`.
+    """`above` merged into `below`, both of the given shape; problems are added to `problems`.
 
-    Only the shape of things is looked at here: whether keys and values are allowed is checked on the outcome.
+    Only structure is considered. Keys and values are checked on the result.
     """
     if not isinstance(shape, (Section, Named)):
         return above
@@ -50,7 +50,7 @@ def _nothing_to_take(path: str, key: str, old: dict) -> str:
 
 
 def _drop_of_other_plugin(shape: Section, old: dict, new: dict, entry: str):
-    """A new plug-in does not get the parameters that were meant for the one it replaces."""
+    """Drop the parameters of the previous plug-in if another one is chosen."""
     if shape.choose is None or shape.choose[1] not in new:
         return
     kind, key, _ = shape.choose

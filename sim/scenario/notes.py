@@ -1,4 +1,4 @@
-"""What the author of a scenario should know though nothing is wrong with it: what will never happen in a run."""
+"""Notes on valid scenarios: what in them will never happen in a run."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.scenario.problems import listed
 
 
 def notes(name: str, values: Mapping) -> Iterator[str]:
-    """Sentences about a checked scenario, each about something in it that has no effect; mostly none."""
+    """Yield a sentence for each thing in a checked scenario that has no effect."""
     if not values["communities"]:
         yield (f"{name} has no communities, so nothing happens in it; build on another scenario with from:, or add a "
                "community under communities:")

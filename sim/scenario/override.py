@@ -1,8 +1,7 @@
-"""Changes given on the command line, in Hydra's notation: `a.b=1`, `+a.b=1`, `++a.b=1`, `~a.b`.
+"""Read and apply overrides in Hydra's notation: `a.b=1`, `+a.b=1`, `++a.b=1`, `~a.b`.
 
-Hydra's grammar reads the value and nothing else of Hydra is used: a value is laid over the scenario as data and
-never composed, resolved or instantiated. Hydra's lexer knows ASCII only, so other characters are carried through
-it under the names of plain ones.
+Only the grammar of Hydra is used, to read the value. Values are data: nothing is composed, resolved or instantiated.
+Hydra's lexer knows only ASCII, so other characters are escaped before and restored after.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _SIGN = re.compile(r"\+\+|\+|~|")
 
 
 class Override(NamedTuple):
-    """One change: `sign` is "", "+", "++" or "~"; `node` is the new value (None with "~")."""
+    """One override: `sign` is "", "+", "++" or "~"; `node` is the new value (None with "~")."""
 
     text: str
     sign: str
@@ -32,16 +31,16 @@ class Override(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The dotted path of what changes."""
+        """Dotted path of what changes."""
         return ".".join(self.keys)
 
     def problem(self, sentence: str) -> Problem:
-        """A fault of this override; the override itself stands where a file's name would."""
+        """A problem of this override, which stands where the name of a file would."""
         return Problem(self.text, (self.node and self.node.line) or None, self.path, sentence)
 
 
 class Sweep(NamedTuple):
-    """Several changes of one path: each of `values` (plain ones), or all from `interval[0]` to `interval[1]`."""
+    """Several values for one path: each of `values` (plain values), or all from `interval[0]` to `interval[1]`."""
 
     text: str
     sign: str
@@ -51,25 +50,25 @@ class Sweep(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The dotted path of what changes."""
+        """Dotted path of what changes."""
         return ".".join(self.keys)
 
 
 def parse(text: str) -> Override:
-    """One override, read. ScenarioError with a sentence for whatever is not one plain value for one path."""
+    """One override from text. Raises ScenarioError unless it gives one plain value for one path."""
     return cast(Override, _parsed(text, sweeps=False))
 
 
 def parse_sweep(text: str) -> Override | Sweep:
-    """One override that may give several values: `a,b`, or one of the functions of `sim.scenario.several`.
+    """One override from text that may give several values: `a,b`, or a function of `sim.scenario.several`.
 
-    ScenarioError as with `parse`. The same rules hold for each of the values.
+    Raises ScenarioError as `parse` does. Each value must follow the same rules.
     """
     return _parsed(text, sweeps=True)
 
 
 def made(key: str, value, name: str = "", line: int = 0) -> Override:
-    """The override that gives `key` (a path and its sign) a plain value; `line` is where that stands in file `name`."""
+    """The override that gives `key` (a sign and a path) a plain value; `line` is its line in the file `name`."""
     name = name or called(f"{key}={told(value)}")
     try:
         sign = _SIGN.findall(key)[0]
@@ -81,12 +80,12 @@ def made(key: str, value, name: str = "", line: int = 0) -> Override:
 
 
 def called(text: str) -> str:
-    """What sentences call an override."""
+    """How messages call an override."""
     return f"setting {text if len(text) < 80 else text[:77] + '…'}"
 
 
 def told(value) -> str:
-    """A plain value much as it is written in an override."""
+    """A plain value roughly as an override would write it."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {told(one)}" for key, one in value.items()) + "}"
     if isinstance(value, (list, tuple)):
@@ -105,7 +104,7 @@ def _parsed(text: str, sweeps: bool) -> Override | Sweep:
             return Override(name, sign, keys, None)
         _need(equals, "a setting is written path=value, for example members.count=10000")
         found, back = _value(value, sweeps)
-        if hasattr(found, "tags"):  # a sweep of Hydra's
+        if hasattr(found, "tags"):  # a sweep of Hydra
             return _swept(found, back, Sweep(name, sign, keys, ()))
         return Override(name, sign, keys, _node(back(found), name, len(keys)))
     except Refused as fault:
@@ -127,7 +126,7 @@ def _swept(found, back, into: Sweep) -> Sweep:
 
 
 def apply(tree: Node, override: Override, problems: list[Problem]) -> Node:
-    """The scenario with the override laid over it; what cannot be done is added to `problems`."""
+    """The scenario with the override applied; problems are added to `problems`."""
     if override.node is None:
         return _without(tree, override, problems)
     if override.keys == ("from",):
@@ -143,7 +142,7 @@ def apply(tree: Node, override: Override, problems: list[Problem]) -> Node:
 
 
 def _missing(tree: Node, override: Override) -> str | None:
-    """Why a plain `a.b=1` cannot be: it names an entry that the scenario does not have."""
+    """Why a plain `a.b=1` is refused: it names an entry that the scenario does not have. None if it is not."""
     shape: object = layout.ROOT
     node: Node | None = tree
     for at, key in enumerate(override.keys):
@@ -190,7 +189,7 @@ def _keys(key: str) -> tuple[str, ...]:
 
 
 def _value(text: str, sweeps: bool):
-    """The value of an override as Hydra's grammar reads it, and what gives its characters back."""
+    """The value of an override as Hydra's grammar reads it, and the function that restores its characters."""
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.core.override_parser.types import Sweep
     from hydra.errors import HydraException
@@ -200,7 +199,7 @@ def _value(text: str, sweeps: bool):
     fault = unsafe_text(text)
     _need(not fault, f"the value {fault}")
     plain, back = _carried(text)
-    # Hydra's functions are not asked: no glob(), no shuffle(), and no ranges that are not exact.
+    # Replaces Hydra's functions: no glob(), no shuffle(), and no inexact ranges.
     functions = Functions(back) if sweeps else NoFunctions()
     try:
         value = OverridesParser(functions).parse_override("x=" + plain).value()  # type: ignore[arg-type]
@@ -215,7 +214,7 @@ def _value(text: str, sweeps: bool):
 
 
 def _check_several(text: str, sweeps: bool):
-    """Several values are for sweeps; and 1,999 or 10,000 may have been meant as one."""
+    """Refuse several values outside sweeps, and numbers such as 1,999 that could be one value or several."""
     one = amounts.ungrouped(text) if amounts.GROUPED.fullmatch(text) else ""
     _need(sweeps or not one, f"{shown(text)} is several values; one number is written without commas: {one}")
     _need(sweeps, f"{shown(text)} is several values; a scenario has one value in each place, a list is written [1,2,3]")
@@ -224,19 +223,19 @@ def _check_several(text: str, sweeps: bool):
 
 
 def _refusal(error: BaseException | None) -> Refused | None:
-    """What one of our functions said, of which Hydra has made an error of its own."""
+    """The Refused raised by one of our functions, which Hydra has wrapped in an error of its own."""
     while error is not None and not isinstance(error, Refused):
         error = error.__cause__
     return error
 
 
 def _carried(text: str):
-    """`text` in ASCII for Hydra's lexer, and the way back for what was read from it; ¥1,999 stays one value."""
+    """`text` escaped to ASCII for Hydra's lexer, and the function that restores it; ¥1,999 stays one value."""
     mark = "u"
     while mark in text:
         mark += "u"
     text = amounts.TOGETHER.sub(lambda found: found[0].replace(",", f"{mark}00002c"), text)
-    # Hydra's grammar does not know a home folder (~/) at the beginning of a value either.
+    # Hydra's grammar does not accept a home folder (~/) at the beginning of a value either.
     plain = re.sub("[^\x00-\x7f]|(?<![^,\\[({:=\\s])~(?=/)", lambda found: f"{mark}{ord(found[0]):06x}", text)
 
     def back(value):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-ABSENT = object()  # what `held` gives where there is nothing
+ABSENT = object()  # returned by `held` if nothing is there
 
 
 def held(values, path: str):
-    """What stands at a dotted path in mappings of mappings, or ABSENT."""
+    """The value at a dotted path in nested mappings, or ABSENT."""
     for key in path.split("."):
         if not isinstance(values, dict) or key not in values:
             return ABSENT
@@ -15,7 +15,7 @@ def held(values, path: str):
 
 
 def nested(flat: dict) -> dict:
-    """Dotted paths and values as mappings of mappings."""
+    """Nested mappings from a mapping of dotted paths to values."""
     made: dict = {}
     for path, value in flat.items():
         *above, last = path.split(".")

@@ -1,4 +1,4 @@
-"""Amounts for all people and how many these are: an amount that was written for other people weighs more or less."""
+"""Notice amounts for all people that were written for another number of people: each person then gets more or less."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from sim.scenario.read import Node
     from sim.scenario.validate import Checked
 
-SHOWN = 3  # amounts that are named
+SHOWN = 3  # amounts that a message names
 
 
 def meant_for(layers: Sequence[Node], checked: Checked) -> dict[str, int]:
-    """For how many people each amount for all was written (path → number), money first.
+    """The number of people for which each total was written (path → number), money first.
 
-    An amount is written for the `members.count` of the file that it stands in, its own or an inherited one. What stands
-    in no file, a default or an override, is not told.
+    A total is written for the `members.count` of the file it stands in, given or inherited. Defaults and overrides are
+    left out.
     """
     counts: dict[str, int] = {}
     count = cast(int, declared.own(layout.ROOT.children["members"])["count"].default)
@@ -33,15 +33,15 @@ def meant_for(layers: Sequence[Node], checked: Checked) -> dict[str, int]:
 
 
 def people(given) -> int | None:
-    """A number of people that was given, or None where it can be none; that is told elsewhere."""
+    """A number of people as an int; None if it is invalid, which is reported elsewhere."""
     return int(given) if isinstance(given, (int, float)) and 1 <= given < math.inf else None
 
 
 def note(asked: Iterable[tuple[str, Mapping[str, int], Iterable[int]]]) -> str | None:
-    """One sentence where amounts meet other people than they were written for, or None.
+    """One sentence if totals are used with another number of people than they were written for, else None.
 
-    `asked` are (scenario, what its amounts were written for, the numbers of people that it is run with). The first
-    scenario that it happens to is described.
+    `asked` are (scenario, what its totals were written for, numbers of people it is run with). The sentence is about
+    the first scenario concerned.
     """
     for name, meant, counts in asked:
         for count in sorted(set(counts)):
@@ -52,7 +52,7 @@ def note(asked: Iterable[tuple[str, Mapping[str, int], Iterable[int]]]) -> str |
 
 
 def apart(counts: Mapping[str, int]) -> str | None:
-    """One sentence where scenarios that are compared have different numbers of people, or None."""
+    """One sentence if compared scenarios have different numbers of people, else None."""
     if len(set(counts.values())) < 2:
         return None
     told = ", ".join(f"{name} {count:,}" for name, count in counts.items())

@@ -1,4 +1,4 @@
-"""What is wrong with a scenario, said in sentences that name the file, the line, the fault and what is allowed."""
+"""Problems of scenarios, as sentences that name the file, the line, the fault and what is allowed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-# Line breaks, control characters and characters that turn the direction of writing would let a value fake a message.
+# Line breaks, control characters and changes of writing direction in a value could fake a message.
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _LONGEST = 60
 MOST = 20  # problems shown at once
@@ -16,7 +16,7 @@ MOST = 20  # problems shown at once
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: `str()` is one line, `file:line: sentence`. `line` is None where no single line is to blame."""
+    """One problem: `str()` is one line, `file:line: sentence`. `line` is None if no single line is at fault."""
 
     file: str
     line: int | None
@@ -32,7 +32,7 @@ class Problem:
 
 
 class ScenarioError(ValueError):
-    """A scenario cannot be used. `problems` holds all that is wrong; `str()` has a line for each of the first 20."""
+    """A scenario cannot be used. `problems` has all problems; `str()` has a line for each of the first 20."""
 
     def __init__(self, problems: Iterable[Problem] | Problem):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
@@ -43,17 +43,17 @@ class ScenarioError(ValueError):
 
 
 def first(problems: Sequence[Problem]) -> str:
-    """One line for each of the first problems, and one that counts the others."""
-    if len(problems) <= MOST + 1:  # to leave out one is no gain
+    """One line for each of the first problems, and one that counts the rest."""
+    if len(problems) <= MOST + 1:  # leaving out a single one would save nothing
         return "\n".join(map(str, problems))
     more = [f"and {len(problems) - MOST:,} more problems ({len(problems):,} in all)"]
     return "\n".join([*map(str, problems[:MOST]), *more])
 
 
 def one_line(text: str) -> str:
-    """`text` with every character that could break or hide a line written as an escape.
+    """`text` with every character that could break or hide a line escaped.
 
-    Where Python was started without UTF-8, names of files come with their bytes in surrogates; they are read as UTF-8.
+    If Python was started without UTF-8, file names arrive with their bytes in surrogates; these are decoded as UTF-8.
     """
     with contextlib.suppress(UnicodeError):
         text = text.encode("utf-8", "surrogateescape").decode("utf-8")
@@ -61,7 +61,7 @@ def one_line(text: str) -> str:
 
 
 def shown(value) -> str:
-    """A value as the author of a scenario would write it, cut short when it is long."""
+    """A value as the author of a scenario would write it, shortened if long."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
@@ -74,7 +74,7 @@ def shown(value) -> str:
 
 
 def number(value: float | None) -> str:
-    """A number without noise: 1 and not 1.0, 1000000 and not 1e+06."""
+    """A number as short as possible: 1 rather than 1.0, 1000000 rather than 1e+06."""
     if value is None:
         return "null"
     whole = isinstance(value, int) or value.is_integer() and abs(value) < 1e15
@@ -82,13 +82,13 @@ def number(value: float | None) -> str:
 
 
 def money(value: float) -> str:
-    """An amount of yuan: ¥1,999, ¥19.99; of a rate all digits that it has."""
+    """An amount of yuan: ¥1,999, ¥19.99; a rate keeps all its digits."""
     text = f"{abs(value):,.2f}" if round(value, 2) == value else f"{abs(value):,.12f}".rstrip("0")
     return ("−" if value < 0 else "") + "¥" + text.removesuffix(".00")
 
 
 def short(text: str) -> str:
-    """`text`, its middle left out when it is too long for a sentence."""
+    """`text` without its middle if it is too long for a sentence."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST - 20]}…{text[-15:]}"
 
 
@@ -101,13 +101,13 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 
 def listed(words: Iterable, most: int = 20) -> str:
-    """`words` for the end of a sentence; "nothing" when there are none."""
+    """`words` joined for the end of a sentence; "nothing" if there are none."""
     words = [str(one) for one in words]
     return (", ".join(words[:most]) + (", …" if len(words) > most else "")) or "nothing"
 
 
 def one_of(words: Iterable[str], close: str | None) -> str:
-    """All of a few `words` for the end of a sentence, after the one that was probably meant, if any."""
+    """A few `words` for the end of a sentence, after the one that was probably meant, if any."""
     allowed = f"allowed: {', '.join(words)}"
     return f"did you mean {close}? ({allowed})" if close else allowed
 

@@ -1,8 +1,7 @@
 """Amounts per thousand people: `traffic_budget: {per_thousand: 50000}`, or `….traffic_budget.per_thousand=50000`.
 
-What is there for all people together may be given so. The values of a scenario hold the amount that comes of it with
-its `members.count`, so that two ways to say the same are the same run; the rate is remembered beside them, and counts
-anew when the number of people changes.
+Totals for all people may be given so. The scenario's values hold the total for its `members.count`, so that both ways
+of writing it give the same run. The rate is stored as well, and applied again when the number of people changes.
 """
 
 from __future__ import annotations
@@ -23,19 +22,19 @@ COUNT = "members.count"
 
 
 def possible(par: Par) -> bool:
-    """Whether a parameter can be given per thousand people: an amount for all of them, and not their number itself."""
+    """Whether a parameter can be given per thousand people: a total for all of them, except their number itself."""
     return par.extensive > 0 and par.name != "count"
 
 
 def declared_for(par: Par) -> Par:
-    """The declaration of the rate of an amount: in the same unit, per thousand people, and as fine as need be."""
+    """The declaration of the rate of a total: the same unit, per thousand people, without rounding."""
     unit = "¥ per thousand people" + par.unit[1:] if par.money else f"{par.unit} per thousand people"
     return dataclasses.replace(par, name=KEY, type=float, unit=unit, default=0.0, low=0.0,
                                high=float(cast(float, par.high)), live=False, extensive=0)
 
 
 def resolved(par: Par, given: Mapping, count: int) -> tuple[Any, float]:
-    """The amount that a section such as {per_thousand: 5} means for so many people, and the rate. Faults: Unfit."""
+    """The total that a section such as {per_thousand: 5} means for `count` people, and the rate. Raises Unfit."""
     if not possible(par):
         raise Unfit(f"is {kind(par)}, " + ("and cannot be given per thousand people: it is not there for all of them "
                                            "together" if KEY in given else "not a section of keys"))
@@ -46,7 +45,7 @@ def resolved(par: Par, given: Mapping, count: int) -> tuple[Any, float]:
         raise Unfit("is given per thousand people, but how many there are stands in the file of ties; give the amount")
     rate = _rate(par, given[KEY])
     value = float(exact(rate) * count / 1000)
-    if par.in_cents or par.type is int:  # what there is does not become nothing
+    if par.in_cents or par.type is int:  # a positive total is not rounded to nothing
         step = 0.01 if par.in_cents else 1
         value = max(round(value, 2 if par.in_cents else 0), step if rate else 0)
     if not cast(float, par.low) <= value <= cast(float, par.high):
@@ -62,7 +61,7 @@ def _rate(par: Par, given) -> float:
 
 
 def laid(values: dict, rates: Mapping[str, float]) -> dict:
-    """The values with what was given per thousand people in that form, as an author would write it."""
+    """The values with rates where amounts were given per thousand people, as an author would write them."""
     made = values
     for path, rate in rates.items():
         made = _with(made, path.split("."), {KEY: rate})
@@ -70,7 +69,7 @@ def laid(values: dict, rates: Mapping[str, float]) -> dict:
 
 
 def opened(values: dict, overrides: Iterable[str]) -> dict:
-    """The values with a place for every rate that overrides give, for who puts values only where there are some."""
+    """The values with an entry for every rate that overrides give, for readers that set only existing entries."""
     paths = [one.partition("=")[0].lstrip("+~").strip() for one in overrides]
     return laid(values, {path.removesuffix(f".{KEY}"): 0.0 for path in paths if path.endswith(f".{KEY}")})
 

@@ -1,7 +1,7 @@
-"""Reads a scenario file as data: plain YAML with the line of every key, and nothing in it that could do anything.
+"""Read a scenario file as data: plain YAML with the line of every key, and nothing that could be executed.
 
-PyYAML only cuts the text into events. What a scalar means is decided here (as in YAML 1.2, where `no` is text and
-1e5 a number), because YAML 1.1 turns `no` into false, 12:30 into 750 and 010 into 8.
+PyYAML only splits the text into events. Scalars are interpreted here, as in YAML 1.2 (where `no` is text and 1e5 a
+number), because YAML 1.1 turns `no` into false, 12:30 into 750 and 010 into 8.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sim.scenario.problems import Problem, ScenarioError, one_line, short
 MOST_BYTES = 256 * 1024
 MOST_NODES = 10_000
 DEEPEST = 12
-PROSE = ("title", "about")  # texts that may well begin with a word and a full-width colon
+PROSE = ("title", "about")  # texts that may begin with a word and a full-width colon
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -28,13 +28,13 @@ _UNBOUNDED = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
           "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what follows could be read as something else
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # the text after them could be read as something else
 
 
 class Node(NamedTuple):
-    """A value and where it stands: `value` is a dict of str → Node, a list of Node, or one plain value.
+    """A value with its position: `value` is a dict of str → Node, a list of Node, or one plain value.
 
-    The line of an entry is that of its key. Nodes that came from an override have line 0.
+    The line of an entry is that of its key. Nodes of overrides have line 0.
     """
 
     value: Any
@@ -42,16 +42,16 @@ class Node(NamedTuple):
     line: int
 
     def plain(self):
-        """The value without its lines."""
+        """The value without line numbers."""
         if isinstance(self.value, dict):
             return {key: node.plain() for key, node in self.value.items()}
         return [node.plain() for node in self.value] if isinstance(self.value, list) else self.value
 
 
 def read(path: Path, file: str, what: str = "a scenario") -> Node:
-    """The content of a scenario file as a mapping node; `file` is how problems call it. Faults: ScenarioError.
+    """The content of a scenario file as a mapping node. Raises ScenarioError.
 
-    `what` is what the file is meant to hold, where that is no scenario.
+    `file` is how messages call it; `what` is what it is meant to contain, if not a scenario.
     """
     text = _text(path, file, what)
     try:
@@ -62,7 +62,7 @@ def read(path: Path, file: str, what: str = "a scenario") -> Node:
 
 
 def resolve(text: str):
-    """What an unquoted scalar means: null, true/false, a number, or else the text itself."""
+    """The meaning of an unquoted scalar: null, true/false, a number, or else the text itself."""
     if text in _WORDS:
         return _WORDS[text]
     if _INT.fullmatch(text):
@@ -124,7 +124,7 @@ def _decoded(raw: bytes, file: str) -> str:
 
 
 def compose(text: str, file: str, what: str = "a scenario") -> Node:
-    """The mapping that a YAML text describes. ScenarioError names all that is refused; yaml.YAMLError is bad syntax."""
+    """The mapping described by a YAML text. Raises ScenarioError for what is refused, yaml.YAMLError for bad syntax."""
     composer = _Composer(yaml.parse(text, Loader=_LOADER), file)
     root = composer.document()
     if root.value is None:
@@ -143,7 +143,7 @@ def _line(event: yaml.Event) -> int:
 
 
 class _Composer:
-    """Turns YAML events into nodes and notes everything that a scenario may not contain."""
+    """Turn YAML events into nodes and note everything that a scenario may not contain."""
 
     def __init__(self, events: Iterator[yaml.Event], file: str):
         self.events, self.file, self.count = events, file, 0

@@ -1,8 +1,8 @@
-"""The JSON Schema of scenario files, made from the declarations, so that editors complete and check them.
+"""The JSON Schema of scenario files, derived from the declarations, so that editors complete and check them.
 
-It is made of what every editor knows: which parameters a section may have is told by `if` (the plug-in it names)
-and `then` (a complete list of keys). A file may leave out a plug-in's name because a parent scenario gives it; then
-the parameters of all plug-ins of that kind are allowed. What only a whole scenario shows is left to `load`.
+It uses only what every editor supports: `if` (the plug-in that a section names) and `then` (a complete list of keys)
+say which parameters a section may have. A file may omit the plug-in that its parent names; then the parameters of
+all plug-ins of that kind are allowed. What can be checked only on the merged scenario is left to `load`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def json_schema() -> dict:
 
 
 def _unaided(shape) -> dict:
-    """What a file without a parent must say itself: of which kind an entry is whose name is that of no plug-in."""
+    """What a file without a parent must say itself: the kind of each entry that is not named after a plug-in."""
     if isinstance(shape, Section):
         below = {name: found for name, child in shape.children.items() if (found := _unaided(child))}
         return {"properties": below} if below else {}
@@ -50,7 +50,7 @@ def _unaided(shape) -> dict:
 
 
 def _shape(shape, path: str, shared: dict) -> dict:
-    """A reference to the schema of a child, which is kept once under its path."""
+    """A reference to the schema of a child, which is stored once, under its path."""
     make = _section if isinstance(shape, Section) else _named if isinstance(shape, Named) else _timeline
     shared[path] = make(shape, path, shared)
     return {"$ref": f"#/$defs/{path}"}
@@ -81,7 +81,7 @@ def _parameters(kind: str, name: str) -> dict:
 
 
 def _any(kind: str) -> dict:
-    """The parameters of all plug-ins of a kind; where two mean different things by a name, either will do."""
+    """The parameters of all plug-ins of a kind; if two of them share a name, either meaning is accepted."""
     found: dict[str, list[dict]] = {}
     for name in registry.names(kind):
         for key, schema in _parameters(kind, name).items():
@@ -95,7 +95,7 @@ def _named(shape: Named, path: str, shared: dict) -> dict:
     schema = {"type": ["object", "null"], "description": shape.says, "propertyNames": {"pattern": _NAME},
               "additionalProperties": entry}
     if shape.entry.choose and shape.entry.choose[2] is None:
-        # Listed so that editors offer the names of the plug-ins as names of entries.
+        # Listed so that editors suggest the names of plug-ins as names of entries.
         schema["properties"] = dict.fromkeys(registry.names(shape.entry.choose[0]), entry)
     return schema
 
@@ -131,7 +131,7 @@ def _parameter(par: Par) -> dict:
 
 
 def _per_thousand(par: Par) -> dict:
-    """An amount for all people, given for each thousand of them."""
+    """A total for all people, given per thousand people."""
     rate = rates.declared_for(par)
     return {"type": "object", "properties": {rates.KEY: {**_values(rate, float), "description": _span(rate)}},
             "required": [rates.KEY], "additionalProperties": False, "description": "for each thousand people"}

@@ -1,8 +1,8 @@
-"""The functions that give a word several values, such as `range(2,4,0.3)`, in the place of those of Hydra's grammar.
+"""Functions that give an override several values, such as `range(2,4,0.3)`, instead of those of Hydra's grammar.
 
-Hydra's own add up binary fractions (2.3, 2.1999999999999997, …) and sort a range by its ends, which gives other
-numbers where it does not end at its stop. Here a range is written out in decimal numbers as its ends are written, and
-everything else is done to its values: `range(2.3,1.9,-0.1)` is 2.3,2.2,2.1,2 to the last bit.
+Hydra adds binary fractions (2.3, 2.1999999999999997, …) and sorts a range by its ends, which gives other numbers if the
+range does not end at its stop. Here a range is computed in decimals and stays in order: `range(2.3,1.9,-0.1)` is
+exactly 2.3,2.2,2.1,2. Other functions work on the values that a range gives.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _REFUSED = {"shuffle": "shuffle() would give another order each time; use sort()
 
 
 class Refused(Exception):
-    """A value cannot be read; the text is the sentence."""
+    """A value cannot be read; the text is the sentence for the user."""
 
 
 class Functions:
-    """What Hydra's parser asks for the value of a function; `back` gives the characters back that it cannot read."""
+    """Evaluates functions for Hydra's parser; `back` restores the characters that the parser cannot read."""
 
     def __init__(self, back: Callable[[Any], Any]):
         self.back = back
 
     def eval(self, call) -> Any:
-        """The value of a call: a sweep of Hydra's, or a plain value. Refused says what is wrong with the call."""
+        """The value of a call: a sweep of Hydra, or a plain value. Raises Refused if the call is wrong."""
         if call.name in _REFUSED:
             raise Refused(_REFUSED[call.name])
         if call.name not in SWEEPS:
@@ -40,22 +40,22 @@ class Functions:
 
 
 class NoFunctions:
-    """In the place of `Functions` where one value is wanted."""
+    """Takes the place of `Functions` where only one value is allowed."""
 
     def eval(self, call) -> Any:
-        """Refuses every call."""
+        """Refuse every call."""
         raise Refused("functions are not allowed here; give one plain value")
 
 
 def plain(value) -> Any:
-    """A value of Hydra's parser without the quotes that it remembers."""
+    """A value of Hydra's parser without the quotation marks it keeps."""
     from hydra.core.override_parser.types import Override, Sweep
 
     return value if isinstance(value, Sweep) else Override._convert_value(value)
 
 
 def without_sweeps(value) -> None:
-    """Refused when a list or a section holds several values in the place of one."""
+    """Raise Refused if a list or section contains several values in place of one."""
     from hydra.core.override_parser.types import Sweep
 
     if isinstance(value, Sweep):
@@ -64,13 +64,13 @@ def without_sweeps(value) -> None:
         without_sweeps(one)
 
 
-# The names that arguments may be given by, as in Hydra; "list" and "sweep" stand for all of them at once.
+# Names of arguments, as in Hydra; "list" and "sweep" stand for all arguments together.
 _NAMES = {"range": ("start", "stop", "step"), "interval": ("start", "end"), "sort": ("list", "sweep"),
           "int": ("value",), "float": ("value",)}
 
 
 def _bound(name: str, given: list, named: dict) -> tuple:
-    """The arguments of a function in their order: all together, or one by one."""
+    """The arguments of a function that takes them all together or one by one."""
     reverse = named.pop("reverse", False) if name == "sort" else False
     _need(isinstance(reverse, bool), "sort() takes reverse=true or reverse=false")
     known = _NAMES.get(name, ())
@@ -84,7 +84,7 @@ def _bound(name: str, given: list, named: dict) -> tuple:
 
 
 def _placed(name: str, known: tuple[str, ...], given: list, named: dict) -> tuple:
-    """The arguments of a function that tells them apart."""
+    """The arguments of a function with different parameters."""
     _need(len(given) <= len(known) and not set(known[:len(given)]) & set(named),
           f"{name}() is written {name}({','.join(known)})")
     if name == "range" and len(given) + len(named) == 1 and "step" not in named:
@@ -97,7 +97,7 @@ def _placed(name: str, known: tuple[str, ...], given: list, named: dict) -> tupl
 
 
 def _range(start, stop, step):
-    """Every number from `start` on, before `stop`, in steps: whole numbers where all three are."""
+    """Every number from `start` up to but not including `stop`, in steps; whole numbers if all three are whole."""
     ends = (start, stop, step)
     _need(all(map(_number, ends)) and step != 0, "a range needs two numbers and a step other than 0")
     if all(isinstance(one, int) for one in ends):
@@ -106,7 +106,7 @@ def _range(start, stop, step):
         exact = [Decimal(repr(one)) for one in ends]
         scale = max(0, *(-int(one.as_tuple().exponent) for one in exact))
         first, beyond, each = (int(one * 10**scale) for one in exact)
-    many = -((first - beyond) // each)  # rounded up: all before the stop
+    many = -((first - beyond) // each)  # rounded up, to count all values before the stop
     _need(many <= MOST_VALUES, f"a range gives at most {MOST_VALUES:,} values")
     _need(many > 0, "the range is empty; its start must lie before its end")
     numbers = range(first, first + many * each, each)
@@ -129,7 +129,7 @@ def _choice(given: list):
 
 
 def _sort(given: list, reverse: bool):
-    """The same values in their order; a single list stays one value."""
+    """The same values, sorted; a single list stays one value."""
     _need(given, "sort() needs at least one value")
     alone = given[0] if len(given) == 1 else None
     values = alone if isinstance(alone, list) else _within(given)
@@ -149,7 +149,7 @@ def _cast(name: str, kind: Callable) -> Callable:
 
 
 def _cast_one(name: str, kind: Callable, value):
-    """One number as `int` or as `float`; nothing is cut off in silence."""
+    """One number converted to `int` or `float`; refused if that would cut something off."""
     try:
         number: Any = float(value) if isinstance(value, str) else value
     except ValueError:
@@ -164,7 +164,7 @@ SWEEPS: dict[str, Callable] = {"choice": _choice, "range": _range, "interval": _
 
 
 def _within(given: list) -> list:
-    """The values that are given: those of the one function within, or each as it stands."""
+    """The given values; those of the function inside, if there is one."""
     if len(given) == 1 and _swept(given[0]):
         _need(hasattr(given[0], "list"), "an interval cannot be combined with other values or functions")
         return list(given[0].list)

@@ -1,4 +1,4 @@
-"""Write a short scenario file that builds on another, for its author to go on with."""
+"""Create a short scenario file that builds on another one."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ about: >-
 
 
 def new(target: Path, parent: str, folder: Path | None = None, schema: str = "scenario.schema.json") -> Path:
-    """Write a short file at `target` that builds on the scenario `parent`, for its author to go on with.
+    """Create a short file at `target` that builds on the scenario `parent`.
 
-    `schema` is where the editor finds the JSON Schema, seen from the new file. ScenarioError when the parent does
-    not load, when the target exists already, has no folder, or does not end in .yaml.
+    `schema` is the path of the JSON Schema for the editor, relative to the new file. Raises ScenarioError if the parent
+    does not load, or if the target exists, has no folder, or does not end in .yaml.
     """
     target = paths.expanded(target)
     load(parent, folder=folder)

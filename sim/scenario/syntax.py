@@ -1,7 +1,7 @@
-"""What is wrong with a text that is no YAML, told to somebody who writes scenario files and knows no parser.
+"""Explain invalid YAML to authors of scenarios who do not know parsers.
 
-A parser notices a fault where it can read no further, which is often a line later. So the lines before are looked
-through for what is usually at fault: colons, quotation marks, brackets, blanks.
+A parser notices a fault where it cannot go on, often a line later. The lines before are therefore searched for the
+usual faults: colons, quotation marks, brackets, spaces.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _IN_BRACKETS = re.compile(r"[，：、｝］】“”‘’]")
 
 
 def colon(text: str) -> str | None:
-    """What is wrong with the colon of a plain text that was meant as `key: value`; None when it is no such text."""
+    """What is wrong with the colon of a text that was meant as `key: value`; None if it was not meant so."""
     body = text.lstrip(" " + BLANKS)
     if _FULL_COLON.match(body):
         return f"{named('：')} and a space"
@@ -34,7 +34,7 @@ def colon(text: str) -> str | None:
 
 
 def misread(key: str, flow: bool) -> str | None:
-    """Why a text can be no key though YAML reads it as one; `flow` is that it has no value, within brackets."""
+    """Why a text is not a key although YAML reads it as one; `flow` means it stands in brackets without a value."""
     if fault := indentation(key):
         return fault
     if _DASH.match(key + ":"):
@@ -44,7 +44,7 @@ def misread(key: str, flow: bool) -> str | None:
 
 
 def indentation(text: str) -> str | None:
-    """What is wrong with the blanks at the beginning of a line or a key."""
+    """What is wrong with the spaces at the beginning of a line or key."""
     before = text[:len(text) - len(text.lstrip(" \t" + BLANKS))]
     if "\t" in before:
         return TABS
@@ -54,7 +54,7 @@ def indentation(text: str) -> str | None:
 
 
 def explained(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
-    """The line (from 1) that is at fault, and what is wrong with it."""
+    """The line at fault (from 1) and what is wrong with it."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
         return _unreadable(error, text)
@@ -74,7 +74,7 @@ def _unreadable(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
 
 
 def _usual(lines: list[str], at: int) -> tuple[int, str] | None:
-    """The nearest line with a usual fault, from the line where the parser stopped back to the last one that is well."""
+    """The nearest line with a usual fault, searching back from where the parser stopped to the last valid line."""
     bare = _bare(lines[:at + 1])
     for line in range(at, -1, -1):
         if sentence := _suspect(bare[line]):
@@ -85,7 +85,7 @@ def _usual(lines: list[str], at: int) -> tuple[int, str] | None:
 
 
 def _bare(lines: list[str]) -> list[str]:
-    """The lines without what is quoted, comments, and texts that follow | or >."""
+    """The lines without quoted texts, comments, and texts that follow | or >."""
     bare, deeper = [], None
     for line in lines:
         indent = len(line) - len(line.lstrip(" "))
@@ -114,7 +114,7 @@ def _suspect(line: str) -> str | None:
 
 
 def _told(reason: str, context: str, lines: list[str], at: int, column: int, begun: int) -> tuple[int, str]:
-    """What the parser's own words mean."""
+    """The parser's own words, explained."""
     here = lines[at][column:column + 1]
     if "quoted scalar" in context and "end of stream" in reason:
         return begun, "a quotation mark is opened here and not closed"
@@ -151,7 +151,7 @@ def _no_mapping(lines: list[str], at: int) -> tuple[int, str]:
 
 
 def _out_of_place(lines: list[str], at: int, column: int) -> tuple[int, str]:
-    for line in range(at, -1, -1):  # a quotation mark that was forgotten is closed by the next one there is
+    for line in range(at, -1, -1):  # the opening mark of a pair that was not closed: the next mark closes it
         if line < at and _QUOTED.sub("", lines[line]).count('"') % 2:
             return line, "a quotation mark is opened here and not closed"
         if line < at and _PROPER.match(lines[line]):

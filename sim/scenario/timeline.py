@@ -1,4 +1,4 @@
-"""Checks the dated events of a scenario: shocks that strike, treatments of a part, parameters set to a new value."""
+"""Check the dated events of a scenario: shocks, treatments of part of the people, and changes of parameters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MEANT = {"shock": "struck", "treat": "meant"}
 
 
 def check(checked: Checked, node: Node | None, path: str) -> list[dict]:
-    """The events in order of their days, each complete; faults are noted in `checked`."""
+    """The events, complete and sorted by day; problems are noted in `checked`."""
     if node is None or node.value is None:
         return []
     if not isinstance(node.value, list):
@@ -40,7 +40,7 @@ def _day(checked: Checked, node: Node, path: str) -> int | None:
     if "day" not in node.value:
         checked.problem(path, f"{path} has no day; give the day on which it happens", node)
         return None
-    # An event after the end of the run is not reached, and `notes` says so; one after the longest run is a slip.
+    # An event after the end of the run has no effect, as `notes` says; one after the longest possible run is an error.
     last = cast(int, own(layout.ROOT.children["run"])["days"].high) - 1
     par = Par("day", 0, int, "days", 0, last, "the run", "Day on which it happens, counted from 0.")
     return _fitted(checked, par, node.value["day"], f"{path}.day")
@@ -68,7 +68,7 @@ def _event(checked: Checked, node: Node, day: int, path: str) -> dict | None:
 
 
 def keys_of(kind: str, name: str) -> dict[str, Par]:
-    """What an event of a kind ("shock" or "treat") and name can say, beside its day and its community."""
+    """The keys of an event of a kind ("shock" or "treat") and name, besides its day and community."""
     common = at(layout.TREATMENT) if kind == "treat" else {}
     return {**common, **of_plugin(PLUGINS[kind], name)}
 
@@ -87,7 +87,7 @@ def _plugin(checked: Checked, given: dict[str, Node], path: str, kind: str) -> d
 
 
 def _community(checked: Checked, given: dict[str, Node], path: str, kind: str) -> str | None:
-    """The community that is meant; it need not be named where there is only one."""
+    """The community of an event, which need not be named if there is only one."""
     there, node = checked.values.get("communities", {}), given.get("community")
     if node is None or node.value is None:
         if len(there) == 1:

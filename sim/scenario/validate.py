@@ -1,4 +1,4 @@
-"""Checks a merged scenario against the declarations and fills in every default: all faults at once, each a sentence."""
+"""Check a merged scenario against the declarations and fill in defaults. All problems are reported at once."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from sim.scenario.read import Node
 
 # Imported where it is needed, so that files are read and refused without loading the engine's rules.
 
-# A name becomes part of dotted paths, of overrides and of tables; so some characters would make it ambiguous.
+# Names become parts of dotted paths, overrides and tables. Some characters would make these ambiguous.
 NAME = re.compile(r"[^\s.=~+@:/\\,\[\]{}()\"'$#&*!|>%`?<_-][^.=:/\\,\[\]{}\"'$\n\t]{0,59}(?<!\s)")
 
 
 class Checked:
-    """A scenario after checking: `values` complete and in order, `origin` of each value, and all `problems`.
+    """A scenario after checking: complete `values` in order, the `origin` of each value, and all `problems`.
 
-    `sections` are (path, values, modules): what may contradict itself, and who knows. With `contradictions=False` that
-    is left to the caller. `rates` are the amounts that were given per thousand people (path → rate), `sums` those for
-    all people that were given as such (path → whether it is money).
+    `sections` are (path, values, modules), for checks of values against each other by these modules. With
+    `contradictions=False` these checks are left to the caller. `rates` are the amounts given per thousand people
+    (path → rate), `sums` the totals given as totals (path → whether it is money).
     """
 
     def __init__(self, tree: Node, file: str, contradictions: bool = True):
@@ -34,7 +34,7 @@ class Checked:
         self.sections: list[tuple[str, dict, list]] = []
         self.rates: dict[str, float] = {}
         self.sums: dict[str, bool] = {}
-        self._people = 0  # as soon as it is known; 0 where a file of ties brings its own
+        self._people = 0  # set as soon as it is known; 0 if a file of ties determines it
         self._nodes: dict[str, Node] = {}
         self._check(tree, contradictions)
 
@@ -50,7 +50,7 @@ class Checked:
             self._contradictions()
 
     def problem(self, path: str, sentence: str, node: Node | None = None):
-        """Note a fault of the value at `path`; its line is that of the node or of the nearest section around it."""
+        """Note a problem of the value at `path`. Its line is that of the node, or of the section around it."""
         at = path
         while node is None and at:
             node = self._nodes.get(at)
@@ -78,7 +78,7 @@ class Checked:
         for name, child in shape.children.items():
             values[name] = self.shape(child, given.get(name), join(path, name))
         self._unknown(shape, plugin, given, values, path)
-        if path == "members":  # the layout has what depends on it behind
+        if path == "members":  # sections that depend on it come later in the layout
             self._people = values.get("count", 0)
         elif path == "ties" and values.get("file"):
             self._people = 0
@@ -97,7 +97,7 @@ class Checked:
         return values
 
     def value(self, par, node: Node | None, path: str):
-        """The value of a parameter: as given, if it fits, else its default."""
+        """The value of a parameter: the given one if it fits, else the default."""
         self.origin[path] = None
         if node is None:
             return par.coerce(par.default)
@@ -111,7 +111,7 @@ class Checked:
         return os.path.expanduser(found) if path in FILES and found.startswith("~") else found
 
     def fitted(self, par, node: Node, path: str):
-        """The value of a node, which may be given per thousand people. Unfit says what is wrong."""
+        """The value of a node, which may be given per thousand people. Raises Unfit."""
         given = node.plain()
         if isinstance(given, dict):
             value, self.rates[path] = rates.resolved(par, given, self._people)
@@ -145,7 +145,7 @@ class Checked:
         return found
 
     def _unknown(self, shape: Section, plugin, given: dict[str, Node], values: dict, path: str):
-        # Without a plug-in nobody can say which of its parameters are known: one fault is told, not ten.
+        # Without a valid plug-in its parameters are unknown: report one problem, not ten.
         excused = declared.of_kind(shape.choose[0]) if shape.choose and plugin is None else {}
         for key, node in given.items():
             if key not in values and key not in excused:
@@ -161,36 +161,36 @@ class Checked:
                 self.problem(path, f"{path} {fault}; {_platform_hint(chosen, platforms)}")
 
     def _contradictions(self):
-        """What only a rule knows: each module's `contradictions(values, path, scenario)`, on values that fit."""
+        """Ask each module for contradictions that only it can know: `contradictions(values, path, scenario)`."""
         for path, values, modules in self.sections:
             for module in modules:
                 for where, sentence in contradictions_of(module)(values, path, self.values):
                     self.problem(where, sentence if sentence.startswith(where) else f"{where} {sentence}")
 
     def also(self, path: str, values: dict, module):
-        """Let `module` look for contradictions in `values` too."""
+        """Let `module` check these values for contradictions as well."""
         self.sections.append((path, values, [module]))
 
     def keep(self, path: str, node: Node):
-        """Remember where the value at `path` was given."""
+        """Record where the value at `path` was given."""
         self._nodes[path] = node
         self.origin[path] = (node.file, node.line) if node.line else "override"
 
 
 def _written(path: str, node: Node | None) -> str:
-    """What the author wrote where a fault is: the text of the value, or else the key."""
+    """What the author wrote at a problem: the text of the value, or else the key."""
     value = node.value if node is not None else None
     texts = [one.value for one in value if isinstance(one, Node)] if isinstance(value, list) else [value]
     return next((one for one in texts if isinstance(one, str) and lookalikes.hint(one)), path.rpartition(".")[2])
 
 
 def join(path: str, key: str) -> str:
-    """A dotted path one step longer."""
+    """A dotted path with one more step."""
     return f"{path}.{key}" if path else key
 
 
 def contradictions_of(module):
-    """The `contradictions(values, path, scenario)` of a module; of one that has none, a function that finds none."""
+    """The `contradictions(values, path, scenario)` of a module; if it has none, a function that finds none."""
     return getattr(module, "contradictions", _none)
 
 
@@ -199,7 +199,7 @@ def _none(values, path, scenario):
 
 
 def stands_alone(path: str) -> bool:
-    """Whether the value at `path` can be checked by itself: all but a community's platform, which must be there."""
+    """Whether the value at `path` can be checked alone. A community's platform cannot: it must exist."""
     keys = path.split(".")
     return not (len(keys) == 3 and keys[0] == "communities" and keys[2] == "platform")
 

@@ -1,4 +1,4 @@
-"""Writes scenarios as YAML that reads back as the same values."""
+"""Write scenarios as YAML that reads back as the same values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.scenario.read import resolve
 
 
 class _Writer(yaml.SafeDumper):
-    """PyYAML's writer, made to agree with `read.resolve` on what must be in quotes."""
+    """PyYAML's writer, quoting exactly what `read.resolve` would not read as text."""
 
     def ignore_aliases(self, data):
         return True
@@ -30,7 +30,7 @@ _Writer.add_representer(list, _row)
 
 
 def dumped(values: dict) -> str:
-    """`values` as YAML, keys in their order."""
+    """`values` as YAML, with keys in order."""
     return yaml.dump(values, Dumper=_Writer, sort_keys=False, allow_unicode=True, default_flow_style=False, width=100)
 
 

@@ -1,22 +1,22 @@
-"""Sweeps: many runs from one question. `words` and `experiment` read a question, `plan` says which runs it means.
+"""Sweeps: many runs from one question. `words` and `experiment` read a question; `plan` determines the runs.
 
     found = sim.sweep("scenario=xiaomi,huang_taiji", "trust.negativity=1,2,4", "seeds=32")
     found = sim.sweep("experiment=trust_vs_traffic", "run.scale=20", workers=2, store="mine.db")
     sim.outcomes(found.sweep_id)
 
-The package can be called:
+The package can be called as a function:
 
     sim.sweep(*words, store="default", told=None, executor=None, workers=None, address=None, limit=None)
 
-`words` are those of `shequn sweep`. Every run of the sweep that is not stored yet is run and stored; a sweep that was
-interrupted goes on where it stopped. `store` is a path, a `Store`, or the default (results/shequn.db).
-`told(done, all, failed)` is called each time that runs have been stored.
+`words` are those of `shequn sweep`. Every run of the sweep that is not stored yet is run and stored; an interrupted
+sweep resumes where it stopped. `store` is a path, a `Store`, or the default (results/shequn.db).
+`told(done, all, failed)` is called each time runs have been stored.
 
-`executor` ("pool", "dask" or "serial"), `workers` (how many processes), `address` (of a Dask scheduler) and `limit`
-(seconds that one run may take) say how the runs are run, and change no result. They may be words as well.
+`executor` ("pool", "dask" or "serial"), `workers` (number of processes), `address` (of a Dask scheduler) and `limit`
+(maximum seconds per run) determine how the runs are run, but not their results. They may be given as words as well.
 
-Returns a `sim.sweep.launch.SweepResult`. Raises ScenarioError for what is wrong with the words, StoreError when runs
-cannot be stored, and WorkerLost when workers keep ending before they have finished a run. What was stored stays stored.
+Returns a `sim.sweep.launch.SweepResult`. Raises ScenarioError for problems of the words, StoreError if runs cannot be
+stored, and WorkerLost if workers keep ending before they have finished a run. What was stored remains stored.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class _Callable(types.ModuleType):
-    """A package that is also the function it is about."""
+    """A package that can be called as its main function."""
 
     @checked("sim.sweep")
     def __call__(self, *words: str | Iterable[str], store: str | Path | Store | None = "default",

@@ -1,4 +1,4 @@
-"""One thing that varies in a sweep: a path, and the values or the range it takes."""
+"""A parameter that varies in a sweep: a path, and the values or range it takes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sim.scenario.problems import Problem
 class Axis:
     """`path` takes each of `values` (plain ones), or what a design draws from `interval` (low, high).
 
-    With neither, the range is the one that the parameter is declared with. `sign` is that of an override ("", "+",
-    "++"). `file` and `line` tell where the axis was asked for.
+    Without both, the declared range of the parameter is used. `sign` is that of an override ("", "+", "++"). `file` and
+    `line` say where the axis was given.
     """
 
     path: str
@@ -25,13 +25,13 @@ class Axis:
     line: int = 0
 
     def override(self, value) -> Override:
-        """The override that gives this path one of its values. ScenarioError where none can be made."""
+        """The override that sets this path to one of its values. Raises ScenarioError if there is none."""
         return override.made(self.sign + self.path, value, self.file if self.line else "", self.line)
 
     def problem(self, sentence: str) -> Problem:
-        """A fault of this axis."""
+        """A problem of this axis."""
         return Problem(self.file or f"axis {self.path}", self.line or None, self.path, sentence)
 
     def said(self, value) -> str:
-        """Where a problem of one value is said to be."""
+        """How problems of one value are introduced."""
         return self.file if self.line else override.called(f"{self.sign}{self.path}={override.told(value)}")

@@ -1,4 +1,4 @@
-"""Checks a question before anything of it is looked up, and writes out what it leaves short."""
+"""Check a question before anything is looked up, and expand its abbreviations."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from sim.sweep.settings import READ
 
 @dataclass(frozen=True)
 class Asked(Question):
-    """A question that was checked: its overrides are read."""
+    """A checked question, with its overrides read."""
 
     fixed: tuple[Override, ...] = ()
     points: tuple[tuple[Override, ...], ...] = ()
 
 
 def checked(question: Question) -> Asked:
-    """The question with its settings and overrides read. ScenarioError says everything that is wrong with it."""
+    """The question with its settings and overrides read. Raises a ScenarioError that lists every problem."""
     problems: list[Problem] = []
     where = f"experiment {question.name}" if question.name else "sweep"
     settings = {name: _setting(name, getattr(question, name), where, problems) for name in READ
@@ -60,7 +60,7 @@ def _parsed(overrides: Iterable[str | Override], problems: list[Problem]) -> tup
 
 
 def _axis(axis: Axis, design: str) -> Iterator[Problem]:
-    """What is wrong with one axis by itself."""
+    """Problems of one axis by itself."""
     if axis.values is None and design not in DRAWN:
         yield axis.problem(f"{axis.path} is a range, but the design {design} needs listed values; use another design "
                            f"({', '.join(DRAWN)})")
@@ -69,7 +69,7 @@ def _axis(axis: Axis, design: str) -> Iterator[Problem]:
     if axis.interval and not axis.interval[0] < axis.interval[1]:
         yield axis.problem(f"{axis.path} goes from {axis.interval[0]} to {axis.interval[1]}; the first must be below "
                            "the second")
-    # Numbers and truth need no look: they are only ever fitted to a declaration.
+    # Numbers and booleans need no check here: they are only ever fitted to a declaration.
     for value in axis.values or (None,):
         if not isinstance(value, (int, float)):
             try:
@@ -79,7 +79,7 @@ def _axis(axis: Axis, design: str) -> Iterator[Problem]:
 
 
 def _sentences(asked: Asked) -> Iterator[str]:
-    """What does not go together."""
+    """Sentences about parts of a question that contradict each other."""
     if not asked.scenarios:
         yield "no scenario is named; name at least one"
     if asked.design == "points" and not asked.points:

@@ -1,7 +1,7 @@
-"""Holds the values of every cell against each other, asking each rule once for all cells that look the same to it.
+"""Check the values of every cell against each other, asking each rule only once for cells that look the same to it.
 
-A rule is handed the values under watch. What it reads of that which varies decides its answer; so the answer counts
-for every cell with the same values there.
+A rule gets values that record what it reads. Its answer depends only on these, and therefore holds for every cell that
+has the same values there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sim.scenario.validate import contradictions_of, join
 
 
 class Watched(Mapping):
-    """Values of a scenario that note in `seen` which of the paths in `varied` are read."""
+    """Values of a scenario that record in `seen` which of the paths in `varied` are read."""
 
     def __init__(self, values: Mapping, path: str, varied: Mapping[str, int], seen: set[int]):
         self.values_, self.path, self.varied, self.seen = values, path, varied, seen
@@ -33,7 +33,7 @@ class Watched(Mapping):
         return len(self.values_)
 
     def at(self, path: str):
-        """What stands at a dotted path; an event of the timeline is the same in every cell."""
+        """The value at a dotted path. The events of the timeline are the same in every cell."""
         found: Any = self
         for key in path.split(".") if path else ():
             found = found[int(key)] if isinstance(found, list) else found[key]
@@ -41,14 +41,14 @@ class Watched(Mapping):
 
 
 class Rule:
-    """One rule about one section, and what it has answered so far."""
+    """One rule about one section, with its answers so far."""
 
     def __init__(self, path: str, module, varied: Mapping[str, int]):
         self.path, self.module, self.varied = path, module, varied
-        self.answers: dict[tuple[int, ...], dict[tuple, bool]] = {}  # columns read → values there → whether it objects
+        self.answers: dict[tuple[int, ...], dict[tuple, bool]] = {}  # columns read → their values → objects or not
 
     def objects(self, row, values) -> bool:
-        """Whether the rule finds a contradiction in a cell: `row` has the places of its values, `values()` all."""
+        """Whether the rule objects to a cell: `row` has the indices of its values, `values()` returns all values."""
         for columns, known in self.answers.items():
             answer = known.get(tuple(row[one] for one in columns))
             if answer is not None:
@@ -61,12 +61,12 @@ class Rule:
         return found
 
     def settled(self) -> bool:
-        """Whether the first answer counts for all cells, since nothing that varies was read for it."""
+        """Whether the first answer holds for all cells, because it read nothing that varies."""
         return () in self.answers
 
 
 def objections(sections: Iterable[tuple[str, dict, list]], varied: Mapping[str, int], cells, values) -> Iterator[int]:
-    """The cells that contradict themselves: `cells` gives (cell, row), `values(cell)` the values; all of one base.
+    """The cells with contradictions: `cells` gives (cell, row), `values(cell)` the values; all have the same base.
 
     `varied` maps the paths that vary to their columns in a row.
     """

@@ -1,7 +1,7 @@
-"""Designs: which points of the space of axes are run. Each gives one row a point and one column an axis.
+"""Designs: which points of the space of axes are run, as arrays with a row per point and a column per axis.
 
-Those that combine listed values (`grid`, `zipped`) give the places of values in their lists; those that draw give
-numbers from 0 to 1, which `placed` turns into values. What they draw is keyed by the root of the sweep.
+Designs that combine listed values (`grid`, `zipped`) return indices into the lists. The others return numbers from 0 to
+1, which `placed` turns into values; these are drawn with the root of the sweep as key.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ LEVELS = 4  # of Morris trajectories
 
 
 def size(design: str, lengths: Sequence[int], samples: int) -> int:
-    """How many points a design has for axes of these lengths, without making any."""
+    """Number of points of a design for axes of these lengths, without creating it."""
     axes = len(lengths)
     if design == "grid":
         return math.prod(lengths)
@@ -27,7 +27,7 @@ def size(design: str, lengths: Sequence[int], samples: int) -> int:
 
 
 def grid(lengths: Sequence[int]) -> np.ndarray:
-    """Every combination, the first axis slowest: places as int32 of shape (points, axes)."""
+    """Every combination, the first axis varying slowest: indices as int32 of shape (points, axes)."""
     rows = math.prod(lengths)
     made, repeated = np.empty((rows, len(lengths)), np.int32), rows
     for axis, length in enumerate(lengths):
@@ -37,21 +37,21 @@ def grid(lengths: Sequence[int]) -> np.ndarray:
 
 
 def zipped(lengths: Sequence[int]) -> np.ndarray:
-    """The first values together, then the second, …: places as int32. ValueError for lists of different lengths."""
+    """The first values together, then the second, …: indices as int32. Raises ValueError for unequal lengths."""
     if len(set(lengths)) > 1:
         raise ValueError(f"zip needs the same number of values for every parameter, not {', '.join(map(str, lengths))}")
     return np.repeat(np.arange(max(lengths, default=1), dtype=np.int32)[:, None], len(lengths), axis=1)
 
 
 def latin_hypercube(axes: int, samples: int, root: int) -> np.ndarray:
-    """As many points as `samples`, one in each of as many equal parts of every axis (McKay, Beckman & Conover 1979)."""
+    """`samples` points, one in each of `samples` equal parts of every axis (McKay, Beckman & Conover 1979)."""
     from scipy.stats import qmc
 
     return qmc.LatinHypercube(axes, seed=np.random.default_rng(root)).random(samples)
 
 
 def sobol(axes: int, samples: int, root: int) -> np.ndarray:
-    """A scrambled Sobol sequence; `samples` is rounded up to a power of two, where the sequence is balanced."""
+    """A scrambled Sobol sequence; `samples` is rounded up to a power of two, for which it is balanced."""
     from scipy.stats import qmc
 
     return qmc.Sobol(axes, seed=np.random.default_rng(root)).random_base2(power_of_two(samples).bit_length() - 1)
@@ -80,21 +80,21 @@ def power_of_two(samples: int) -> int:
 
 
 def placed(units: np.ndarray, low: float, high: float, whole: bool) -> tuple[list, np.ndarray]:
-    """Numbers from `low` to `high` for numbers from 0 to 1: the different ones, and the place of each in that list."""
+    """Numbers from `low` to `high` for numbers from 0 to 1: the different values, and the index of each number's."""
     drawn = low + (high - low) * units
     values, places = np.unique(np.rint(drawn) if whole else drawn, return_inverse=True)
     return [int(one) if whole else float(one) for one in values], places.astype(np.int32).reshape(-1)
 
 
 def parts(units: np.ndarray, count: int) -> np.ndarray:
-    """The place in a list of `count` values for numbers from 0 to 1: each value has an equal part."""
+    """The index in a list of `count` values for numbers from 0 to 1; all values have an equal share."""
     return np.minimum((units * count).astype(np.int32), count - 1)
 
 
 def problem(design: str, names: Sequence[str], bounds: Sequence[tuple[float, float]]) -> dict[str, Any] | None:
-    """What an analysis with SALib needs to know of the design; None where it is no design of SALib's.
+    """What SALib needs to know about the design for an analysis; None if it is not a design of SALib.
 
-    Listed values have the bounds 0 and 1: in an analysis each is its place in the list, divided by the last place.
+    Listed values have the bounds 0 and 1: each is represented by its index, divided by the last index.
     """
     if design not in ("saltelli", "morris"):
         return None
@@ -107,5 +107,5 @@ def _unit(axes: int) -> dict[str, Any]:
 
 
 def _numpy_seed(root: int) -> int:
-    """SALib takes seeds of 32 bits; every root keeps its own where that can be."""
+    """A seed of 32 bits for SALib, different for each root as far as possible."""
     return root if root < 2**32 else int(np.random.SeedSequence(root).generate_state(1)[0])

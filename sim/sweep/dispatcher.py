@@ -1,7 +1,7 @@
-"""The loop of a sweep: jobs go out in batches through a window, results come in and are stored in groups.
+"""Dispatch the jobs of a sweep in batches, within a window, and store the results in groups.
 
-It knows executors only by the futures they give. What an executor loses is done again: alone, so that a run that kills
-its worker, or never ends, is found out and no other is blamed for it.
+Executors are known only by the futures they return. Lost batches are repeated run by run, so that a run that kills its
+worker, or never ends, is identified, and no other run is blamed for it.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from sim.runs.store import Result, StoreError
 from sim.sweep.worker import Job, given_up, live
 from sim.system.worker_processes import WorkerLost
 
-AHEAD = 2  # batches for each worker: one that it works on and one that waits for it
-WORTH = 0.5  # seconds of work that a batch should be, so that handing it over costs nothing in comparison
-MOST = 500  # runs in a batch
-GROUP = 0.2  # seconds for which results are collected before they are stored, all in one transaction
-LOSSES = 3  # how often a run may lose its worker, alone, until it is recorded as the one to blame
-BREAKS = 25  # how often an executor may break in a row without a single result
+AHEAD = 2  # batches per worker: one in work and one waiting
+WORTH = 0.5  # seconds of work per batch that make the cost of transfer negligible
+MOST = 500  # maximum number of runs in a batch
+GROUP = 0.2  # seconds during which results are collected for one transaction
+LOSSES = 3  # number of times a run may lose its worker, alone, before it is recorded as failed
+BREAKS = 25  # number of times in a row an executor may break without a single result
 
 
 class Loop:
     """One pass over `jobs`, of which there are `total`.
 
-    `keep(results)` returns when they are safe; then `told(done, failed)` is called with how many were stored so far.
-    `limit` is how many seconds one run may take. `function(jobs)` does the work, in a worker.
+    `keep(results)` returns when they are safe on disk; then `told(done, failed)` is called with the numbers stored so
+    far. `limit` is the maximum number of seconds per run. `function(jobs)` does the work, in a worker.
     """
 
     def __init__(self, executor, jobs: Iterable[Job], total: int, keep: Callable[[Sequence[Result]], None],
@@ -41,11 +41,11 @@ class Loop:
         self.losses: Counter[str] = Counter()
         self.arrived: list[Result] = []
         self.done = self.failed = self.breaks = 0
-        self.alone = False  # whether what is on its way is a suspect
+        self.alone = False  # whether a suspect is being run alone
         self.seconds, self.lived, self.kept_at = 0.0, 0, time.monotonic()
 
     def run(self) -> None:
-        """Run until everything is done. Whatever has arrived is stored, also when this is interrupted."""
+        """Run until everything is done. Whatever has arrived is stored, also on interruption."""
         try:
             while self._fill() or self.flying:
                 landed, _ = wait(self.flying, timeout=GROUP, return_when=FIRST_COMPLETED)
@@ -62,7 +62,7 @@ class Loop:
             raise
 
     def _fill(self) -> bool:
-        """Send out batches as long as the window has room; whether any was sent."""
+        """Submit batches while the window has room; returns whether any was submitted."""
         sent = False
         while self._room() and (batch := self._next()):
             try:
@@ -74,7 +74,7 @@ class Loop:
         return sent
 
     def _room(self) -> bool:
-        """Whether one more batch may go out. Where an executor blames neighbours, a suspect goes alone."""
+        """Whether another batch may be submitted. If the executor cannot tell batches apart, a suspect runs alone."""
         if not self.executor.exact and (self.suspects or self.alone):
             self.alone = bool(self.flying) and self.alone
             return not self.flying
@@ -91,16 +91,16 @@ class Loop:
         return batch
 
     def _size(self) -> int:
-        """How many runs make a batch: so many as are worth it, and fewer towards the end, that all end together."""
+        """Number of runs in a batch: enough to be worth it, and fewer near the end, so that workers finish together."""
         if not self.lived or self.limit is not None:
-            return 1  # nothing is known yet, or each has a time of its own
+            return 1  # no timing is known yet, or each run has a time limit of its own
         worth = WORTH / max(1e-6, self.seconds / self.lived)
         return max(1, min(MOST, int(worth), self.left // (AHEAD * self.executor.workers)))
 
     def _land(self, landed: set[Future]) -> None:
         for future in [one for one in self.flying if one in landed]:
             if future not in self.flying:
-                continue  # the executor broke, and its batches are on their way again
+                continue  # the executor broke; its batches have been submitted again
             batch = self.flying.pop(future)
             try:
                 results = future.result()
@@ -119,7 +119,7 @@ class Loop:
                 self._arrive(results)
 
     def _reopen(self) -> None:
-        """The executor begins anew; batches on their way are sent again, as nobody knows what became of them."""
+        """Restart the executor and submit its batches again, since their state is unknown."""
         self.breaks += 1
         if self.breaks > BREAKS:
             raise WorkerLost("worker processes end before they finish a run, perhaps for lack of memory; use "
@@ -129,7 +129,7 @@ class Loop:
         self.executor.reopen()
 
     def _suspect(self, batch: list[Job], why: str, weight: int) -> None:
-        """One of the batch is to blame; each goes alone from now on, and who then loses its worker again is it."""
+        """Treat the runs of a batch as suspects: each is repeated alone, to find the one at fault."""
         if len(batch) == 1 and (self.alone or self.executor.exact):
             self.losses[batch[0].run_id] += weight
         if len(batch) == 1 and self.losses[batch[0].run_id] >= LOSSES:
@@ -149,7 +149,7 @@ class Loop:
             return
         group = list(self.arrived)
         self.keep(group)
-        del self.arrived[:len(group)]  # only now: when this was interrupted, they are kept again, which changes nothing
+        del self.arrived[:len(group)]  # only now: if interrupted before, they are stored twice, which changes nothing
         self.done += len(group)
         self.failed += sum(one.error is not None for one in group)
         self.told(self.done, self.failed)

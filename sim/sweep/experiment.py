@@ -1,4 +1,4 @@
-"""A question from an experiment file: YAML that says which scenarios are run, what is set, and what varies."""
+"""Read a question from an experiment file: YAML that says which scenarios are run, what is set, and what varies."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ KEYS = ("title", "about", "scenario", "set", "vary", "points", *READ, *options.R
 
 
 def of_file(source: str | Path, words: Sequence[str] = ()) -> Question:
-    """The question of an experiment file, given by name (looked up in experiments/) or by path.
+    """The question of an experiment file, given by name (looked up in experiments/) or path.
 
-    `words` (see `sim.sweep.words`) are laid over what the file asks. ScenarioError says everything that is wrong with
-    the file, each fault with its line, or with the words.
+    `words` (see `sim.sweep.words`) override what the file says. Raises a ScenarioError that lists every problem of the
+    file, with its line, or of the words.
     """
     path = locate(source)
     return laid(_File(read(path, files.called(path), "an experiment"), path).question(), words)
 
 
 def parse_several(path: str, text: str) -> Sweep | None:
-    """What a text says that is written as in words (`1,2`, `range(0,32)`); None for one value. Unfit says a fault."""
+    """Several values written as in words (`1,2`, `range(0,32)`); None for one value. Raises Unfit."""
     try:
         found = parse_sweep(f"{path}={text}")
     except ScenarioError as error:
@@ -42,7 +42,7 @@ def parse_several(path: str, text: str) -> Sweep | None:
 
 
 class _File:
-    """Reads an experiment file part by part and notes all that is wrong with it."""
+    """Reads an experiment file part by part and notes all problems."""
 
     def __init__(self, root: Node, path: Path):
         if other := other_kind(root):
@@ -52,7 +52,7 @@ class _File:
         self.problems: list[Problem] = []
 
     def question(self) -> Question:
-        """What the file asks. ScenarioError holds all that is wrong with it."""
+        """The question in the file. Raises a ScenarioError with all problems."""
         for key, node in self.given.items():
             if key not in KEYS:
                 renamed = options.MOVED.get(key)
@@ -69,11 +69,11 @@ class _File:
         return replace(asked, **{**design, **settings})
 
     def problem(self, node: Node, key: str, sentence: str):
-        """Note a fault of a key."""
+        """Note a problem of a key."""
         self.problems.append(Problem(node.file, node.line or None, key, sentence))
 
     def text(self, key: str) -> str:
-        """A text of the file; without one, nothing."""
+        """The text at a key; empty if there is none."""
         node = self.given.get(key)
         if node is None or node.value is None:
             return ""
@@ -100,7 +100,7 @@ class _File:
         return list(found.values)
 
     def scenarios(self) -> tuple[str, ...]:
-        """The scenarios by name; a path is meant from the folder of this file."""
+        """The scenarios by name; paths are relative to the folder of this file."""
         node = self.given.get("scenario")
         if node is None:
             return Question.scenarios
@@ -114,11 +114,11 @@ class _File:
         return tuple(self.beside(str(one.value)) for one in found)
 
     def beside(self, name: str) -> str:
-        """A scenario's path as seen from here; a name stays a name."""
+        """A scenario's path relative to the current folder; a name is returned unchanged."""
         return str(self.path.parent / paths.expanded(name)) if files.is_path(name) else name
 
     def mapping(self, key: str) -> dict[str, Node]:
-        """What a key maps; nothing when it is not there."""
+        """The mapping at a key; empty if there is none."""
         node = self.given.get(key)
         if node is None or node.value is None:
             return {}
@@ -128,7 +128,7 @@ class _File:
         return node.value
 
     def fixed(self) -> tuple[Override, ...]:
-        """What is set everywhere."""
+        """The overrides that hold in all runs."""
         return tuple(one for path, node in self.mapping("set").items() if (one := self.override("set", path, node)))
 
     def override(self, key: str, path: str, node: Node) -> Override | None:
@@ -143,11 +143,11 @@ class _File:
         return found
 
     def axes(self) -> tuple[Axis, ...]:
-        """What varies."""
+        """The axes: what varies."""
         return tuple(one for path, node in self.mapping("vary").items() if (one := self.axis(path, node)))
 
     def axis(self, path: str, node: Node) -> Axis | None:
-        """One thing that varies."""
+        """One axis."""
         kept = self.override("vary", path, node._replace(value=None))
         if kept is None:
             return None
@@ -171,7 +171,7 @@ class _File:
         return None
 
     def elements(self, path: str, node: Node):
-        """Every value must be one that an override could give."""
+        """Check that each value could be given by an override."""
         for one in node.value:
             self.override("vary", path, one)
 
@@ -184,7 +184,7 @@ class _File:
         return ends
 
     def points(self) -> tuple[tuple[Override, ...], ...]:
-        """The points that are listed one by one."""
+        """Points that are listed one by one."""
         node = self.given.get("points")
         if node is None:
             return ()

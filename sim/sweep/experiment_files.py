@@ -1,4 +1,4 @@
-"""Where experiment files lie, and what they are called."""
+"""Find experiment files and their names."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from sim.system import paths
 
 
 def names() -> list[str]:
-    """The names of the experiments that can be swept, sorted: those files of experiments/ that are no other thing."""
+    """Names of the experiments that can be swept, sorted; other files in experiments/ are left out."""
     there = (path for path in _folder().glob("*.yaml") if not path.name.startswith(("_", ".")))
     return sorted(path.stem for path in there if _no_other(path))
 
 
 def locate(source: str | Path) -> Path:
-    """The file of an experiment. ScenarioError, with the nearest name, when there is none of that name."""
+    """The file of an experiment. Raises ScenarioError, with the nearest name, if there is none."""
     text = str(source)
     if files.is_path(source):
         return paths.expanded(source)
@@ -48,7 +48,7 @@ def _no_other(path: Path) -> bool:
 
 
 def other_kind(root: Node) -> str | None:
-    """What a file is when it is no experiment."""
+    """What a file is if it is not an experiment; None if it may be one."""
     if {"question", "checks"} <= set(root.value):
         return "this is a question with checks for the tests, not an experiment file"
     given = set(root.value)

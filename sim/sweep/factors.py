@@ -1,4 +1,4 @@
-"""The columns of a sweep: what varies, the values it takes, and at which points (rows) each of them is taken."""
+"""The columns of a sweep: what varies, its values, and which value each point (row) takes."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ class Column:
     override: Callable[[int], Override] = field(repr=False)
     said: Callable[[Any], tuple[str, int | None]] = field(repr=False)
     scalar: bool = False
-    par: Par | None = None  # of a scalar one
+    par: Par | None = None  # of a scalar column
 
 
 def of_axis(axis: Axis, values: Sequence) -> Column:
-    """The column of an axis that takes these values."""
+    """The column of an axis with these values."""
     return Column(axis.path, list(values), lambda place: axis.override(values[place]),
                   lambda value: (axis.said(value), axis.line or None))
 
 
 def of_points(points: Sequence[Sequence[Override]]) -> tuple[list[Column], np.ndarray]:
-    """The columns of listed points in the order of their first mention, and their rows (-1: not in this point)."""
+    """The columns of listed points, in the order of first mention, and their rows (-1: not set in this point)."""
     import numpy as np
 
     held: dict[str, dict[tuple, Override]] = {}
@@ -69,7 +69,7 @@ def _of_overrides(path: str, known: list[Override]) -> Column:
 
 
 def of_axes(asked: Asked, probes: Sequence[dict]) -> tuple[list[Column], np.ndarray, dict | None]:
-    """The columns of axes, the rows of their design, and its problem for SALib. ScenarioError as with `ranges`."""
+    """The columns of axes, the rows of their design, and its description for SALib. Raises ScenarioError."""
     if asked.design not in design.DRAWN:
         columns = [of_axis(one, cast(tuple, one.values)) for one in asked.axes]
         make = design.grid if asked.design == "grid" else design.zipped
@@ -87,15 +87,15 @@ def of_axes(asked: Asked, probes: Sequence[dict]) -> tuple[list[Column], np.ndar
 
 @dataclass
 class Range:
-    """What a design draws from: numbers between two ends, or one of `parts`."""
+    """The values from which a design draws: numbers between two ends, or one of `parts`."""
 
     bounds: tuple[float, float] = (0.0, 1.0)
     whole: bool = False
     parts: tuple | None = None
-    cents: bool = False  # numbers in yuan, of which cents are the smallest part
+    cents: bool = False  # numbers in yuan, rounded to cents
 
     def taken(self, units: np.ndarray) -> tuple[list, np.ndarray]:
-        """The values for numbers from 0 to 1, and the place of each in their list."""
+        """The values for numbers from 0 to 1, and the index of each number's value."""
         if self.parts is not None:
             return list(self.parts), design.parts(units, len(self.parts))
         if self.cents:
@@ -105,7 +105,7 @@ class Range:
 
 
 def ranges(axes: Sequence[Axis], probes: Sequence[dict]) -> list[Range]:
-    """What a design draws from for each axis; `probes` are the values of each scenario. Faults: ScenarioError."""
+    """The range of each axis; `probes` are the values of each scenario. Raises ScenarioError."""
     found, problems = [], []
     for axis in axes:
         try:
@@ -148,10 +148,10 @@ def _between(axis: Axis, par: Par, ends) -> Range:
 
 
 def classify(columns: Sequence[Column], probes: Sequence[dict], rated: bool = False) -> None:
-    """Find out which columns are scalar: plain parameters of every scenario that nothing structural touches.
+    """Determine which columns are scalar: plain parameters of every scenario that no structural change affects.
 
-    Their values can be checked one by one and laid over checked values. The rest is loaded in every combination. With
-    amounts per thousand people (`rated`: in the scenarios) the number of people is none of the scalar ones.
+    Their values can be checked one by one and copied into checked values. Every combination of the others is loaded.
+    With amounts per thousand people (`rated`: in the scenarios), the number of people is not scalar.
     """
     rated = rated or any(map(_rated, columns))
     for one in columns:
@@ -167,13 +167,13 @@ def classify(columns: Sequence[Column], probes: Sequence[dict], rated: bool = Fa
 
 
 def _rated(column: Column) -> bool:
-    """Whether a column has to do with amounts per thousand people."""
+    """Whether a column concerns amounts per thousand people."""
     return rates.KEY in column.path or any(isinstance(one, (dict, list)) and rates.KEY in str(one)
                                            for one in column.values)
 
 
 def _amount(path: str, values: dict, given):
-    """An amount per thousand people as a number, so that results show one; what is none is told when it is loaded."""
+    """An amount per thousand people as a number, for the results. Invalid ones are reported when they are loaded."""
     try:
         return fitted(declared.parameter(path, values), given)
     except (Unfit, ScenarioError):
@@ -181,7 +181,7 @@ def _amount(path: str, values: dict, given):
 
 
 def _par(column: Column, values: dict) -> Par | None:
-    """The declaration that the values of a column can be fitted to one by one; None where there is no such."""
+    """The declaration to which the values of a column can be fitted one by one; None if there is none."""
     whole = all(one is not None and not isinstance(one, dict) for one in column.values)
     if not whole or column.path in FILES or not stands_alone(column.path):
         return None
@@ -193,7 +193,7 @@ def _par(column: Column, values: dict) -> Par | None:
 
 
 def _touched(path: str) -> str:
-    """What a structural change may change: its own path, or the section whose plug-in it chooses."""
+    """What a structural change may affect: its own path, or the section whose plug-in it chooses."""
     return path.rpartition(".")[0] if declared.chooses(path) else path
 
 
@@ -205,7 +205,7 @@ MOST_FAULTS = 20
 
 
 def fit(column: Column) -> list[Problem]:
-    """Fit all values of a scalar column to its declaration; of what does not fit, the first is told."""
+    """Fit all values of a scalar column to its declaration; only the first problem is returned."""
     problems = []
     for place, value in enumerate(column.values):
         try:

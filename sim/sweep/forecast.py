@@ -1,4 +1,4 @@
-"""How long the runs of a sweep will take, and how much memory and disk, before any is run."""
+"""Estimate the time, memory and disk space that the runs of a sweep need, before any is run."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from sim.system import worker_processes
 
 # Imported where it is needed, so that words are read and refused without the engine.
 
-RATE = 2.5e6  # members times days a second, of one process, of the scenarios that come along
-PER_MEMBER = 480  # bytes of memory, measured with ten million
-PROBE = 8  # days that are run to estimate how long a run takes
-PROBED = 200_000  # members up to which a trial is run; for more, time is estimated from the size
-PER_RUN, PER_DAY = 6_000, 60  # bytes a run takes in a store, measured on the scenarios that come along
+RATE = 2.5e6  # members × days per second in one process, for the shipped scenarios
+PER_MEMBER = 480  # bytes of memory, measured with ten million members
+PROBE = 8  # days of the trial run that estimates the time of a run
+PROBED = 200_000  # members up to which a trial is run; for more, the time is estimated from the size
+PER_RUN, PER_DAY = 6_000, 60  # bytes in the store, measured on the shipped scenarios
 
 
 def rough(sizes: Iterable[tuple[int, int, int]], at_once: int) -> tuple[float, float]:
-    """Seconds and bytes of memory, judged by size alone; `sizes` are (runs, days, members)."""
+    """Seconds and bytes of memory, estimated by size alone; `sizes` are (runs, days, members)."""
     listed = list(sizes)
     runs = sum(many for many, _, _ in listed)
     busy = max(1, min(at_once, runs))
@@ -26,7 +26,7 @@ def rough(sizes: Iterable[tuple[int, int, int]], at_once: int) -> tuple[float, f
 
 
 def sizes_of(plan):
-    """(runs, days, members) of every cell, or of all cells of a base at once where these do not vary."""
+    """(runs, days, members) of every cell, or of all cells of a base together if these do not vary."""
     import numpy as np
 
     seeds = len(plan.first_seeds)
@@ -39,14 +39,14 @@ def sizes_of(plan):
 
 
 def missing(plan, store) -> tuple[list, int]:
-    """The runs of a plan that are not stored, (cell, seed, run id), each once; and how many are stored."""
+    """The runs of a plan that are not stored, (cell, seed, run id), each once; and the number of stored ones."""
     wanted = {run_id: (cell, seed) for cell, seed, run_id in plan.runs()}
     there = store.done(list(wanted))
     return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there], len(there)
 
 
 def costs(plan, left, how) -> dict:
-    """Seconds and bytes that are still needed, from a trial of some days of the first of these runs."""
+    """Seconds and bytes that are still needed, estimated from a trial of some days of the first of these runs."""
     if not left:
         return {"seconds": 0.0, "bytes": 0, "memory": 0.0, "probe_days": 0}
     cell, seed, _ = left[0]
@@ -64,7 +64,7 @@ def costs(plan, left, how) -> dict:
 
 
 def _probe(values) -> tuple[int, float, float]:
-    """Days lived, seconds to build, and seconds a day."""
+    """Days run, seconds to build, and seconds per day."""
     from sim.model.economy import Economy
     from sim.runs import warmup
 

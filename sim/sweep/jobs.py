@@ -1,4 +1,4 @@
-"""The words that ask for a single run of a sweep, as `shequn run` and Hydra take them."""
+"""The words for a single run of a sweep, as `shequn run` and Hydra accept them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from sim.sweep.question import Question
 
 _BARE = re.compile(r"[^\W\d][\w./-]*")
-_OTHERWISE = {"null", "true", "false", "nan", "inf"}  # texts that would be read as something else
+_OTHERWISE = {"null", "true", "false", "nan", "inf"}  # texts that would be read as other values
 
 
 class Jobs:
-    """The words of every run of a plan; `question` is the one that was planned."""
+    """The words for every run of a plan; `question` is the one that was planned."""
 
     def __init__(self, plan: Plan, question: Question):
         asked = checked(question)
@@ -27,11 +27,11 @@ class Jobs:
         self.signs = {one.path: one.sign for one in asked.axes}
 
     def scenario(self, cell: Cell) -> str:
-        """The name or path of a cell's scenario, as it was given."""
+        """The name or path of a cell's scenario, as given."""
         return self.scenarios[cell.number // len(self.plan.rows)]
 
     def words(self, cell: Cell, seed: int) -> list[str]:
-        """The words of one run."""
+        """The words for one run."""
         if self.points:
             varied = [word(one) for one in self.points[cell.number % len(self.points)]]
         else:
@@ -51,7 +51,7 @@ def word(one: Override) -> str:
 
 
 def written(value) -> str:
-    """A plain value so that Hydra's grammar reads the same value back."""
+    """A plain value as text that Hydra's grammar reads back as the same value."""
     from hydra.core.override_parser.types import Quote, QuotedString
 
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""A sweep from its plan to its last run: it is started, run and stored, and resumed where it stopped."""
+"""Run a sweep from its plan to its last run: launch, run, store, and resume."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class SweepResult:
-    """The summary of a sweep. Each run is counted once, also where several cells mean the same run.
+    """The summary of a sweep. Each run is counted once, even if several cells share it.
 
-    `runs` is the number of all its runs: `found` were stored before, `lived` were run this time, and `failed` of these
-    failed. `wide` is the number of cells whose difference is less certain than `seeds=auto` asked, although they have
-    all the seeds that it allows. `seconds` is the time that this took, and `status` is "complete" or "failed".
+    `runs` is the number of all its runs. `found` were stored before, `lived` were run this time, and `failed` of these
+    failed. `wide` is the number of cells whose difference is less precise than `seeds=auto` asked for, although they
+    have all the seeds that it allows. `seconds` is the time taken, and `status` is "complete" or "failed".
     """
 
     sweep_id: str
@@ -72,8 +72,8 @@ def sweep(plan: Plan, store=DEFAULT, how: ExecutionOptions | None = None,
     the plan.
 
     A sweep that is started again does exactly what is missing, and tries failed runs once more. Raises ScenarioError
-    for what is wrong with `how`, StoreError when runs cannot be stored, and WorkerLost when workers keep ending before
-    they have finished a run. Whatever ends the sweep, what was stored stays stored.
+    for problems of `how`, StoreError if runs cannot be stored, and WorkerLost if workers keep ending before they have
+    finished a run. Whatever ends the sweep, what was stored remains stored.
     """
     how, kept = check(how or ExecutionOptions()), Store.chosen(store)
     if kept is None:
@@ -84,7 +84,7 @@ def sweep(plan: Plan, store=DEFAULT, how: ExecutionOptions | None = None,
 
 
 class Sweep:
-    """One sweep while it is run, with the one connection that writes."""
+    """One sweep while it runs, with its only writing connection."""
 
     def __init__(self, plan: Plan, writer, how: ExecutionOptions, told: Callable[[int, int, int], object],
                  function: Callable, words: Sequence[str] = ()):
@@ -97,7 +97,7 @@ class Sweep:
         self.found = self.lived = self.failed = self.wide = 0
 
     def run(self, where: str) -> SweepResult:
-        """Start it, run it, and write down how it ended as its status."""
+        """Launch it, run it, and record how it ended."""
         clock, status = time.perf_counter(), "stopped"
         self._launch()
         try:
@@ -132,7 +132,7 @@ class Sweep:
                    "parameters": nested({path: value for path, value in cell.point.items() if path in scalar})}
 
     def _missing(self, runs) -> list[tuple[Cell, int, str]]:
-        """Those of these runs that are not stored and were not met before, each once."""
+        """Those of these runs that are neither stored nor already submitted, each once."""
         wanted = {run_id: (cell, seed) for cell, seed, run_id in runs if run_id not in self.runs}
         self.runs.update(wanted)
         there = self.writer.done(list(wanted))
@@ -153,13 +153,13 @@ class Sweep:
             self.failed += loop.failed
 
     def _open(self, runs) -> None:
-        """Compile once, before there are several processes that would all do it; then begin them."""
+        """Compile once, before several processes would all do it; then start them."""
         if self.executor is not None:
             return
         many = min(self.how.workers or worker_processes.available(), len(runs))
         ready = None
         if self.how.executor == "pool" and self.function is live:
-            with contextlib.suppress(Exception):  # a run that fails is recorded when it is its turn
+            with contextlib.suppress(Exception):  # a run that fails is recorded when its turn comes
                 warmup.up({cell.base: self.plan.values(cell) for cell, _, _ in runs}.values())
             ready = functools.partial(warmup.load, self.plan.values(runs[0][0]))
         self.executor = executors.opened(self.how.executor, many, self.how.address, ready)
@@ -169,14 +169,14 @@ class Sweep:
             yield Job(run_id, self._cell_id(cell), self.plan.values(cell, seed))
 
     def _cell_id(self, cell: Cell) -> str:
-        """Of cells that mean the same each has its name."""
+        """The identity of a cell. Cells that mean the same have different names."""
         return hashed(self.plan.bases[cell.base].name, self.plan.cell_id(cell))
 
     def _tell(self, done: int, failed: int) -> None:
         self.told(self.found + self.lived + done, len(self.runs), self.failed + failed)
 
     def _more(self, auto: Auto) -> list[tuple[Cell, int, str]]:
-        """Runs with further seeds for the cells that are not known closely enough; none when all are."""
+        """Runs with further seeds for the cells that are not precise enough; none if all are."""
         plan = self.plan
         ids = {cell.number: plan.run_ids(cell, self.seeds[cell.number]) for cell in plan.cells}
         measured = self.writer.measured([one for some in ids.values() for one in some], plan.measure)
@@ -193,12 +193,12 @@ class Sweep:
 
 
 def hashed(*texts: str) -> str:
-    """32 hexadecimal digits that stand for some texts."""
+    """A hash of some texts: 32 hexadecimal digits."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:32]
 
 
 def base_row(base: Base) -> dict:
-    """What cells of a sweep have in common, as a cell of the store."""
+    """What cells of a sweep share, as a cell of the store."""
     values = seedless(base.values)
     return {"cell_id": cell_id(base.name, base.title, base.about, values), "scenario": base.name, "title": base.title,
             "about": base.about, "parameters": values}

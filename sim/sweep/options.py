@@ -1,4 +1,4 @@
-"""How the runs of a sweep are run: by which executor, with how many workers. None of it changes a result."""
+"""How the runs of a sweep are run: by which executor, with how many workers. None of this changes a result."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from sim.sweep import executors
 from sim.sweep.question import Question
 
 MOST_WORKERS = 10**9
-MOVED = {"engine": "executor", "here": "serial"}  # what settings and executors were called before
+MOVED = {"engine": "executor", "here": "serial"}  # former names of settings and executors
 
 
 @dataclass(frozen=True)
 class ExecutionOptions:
-    """How runs are run; none of it changes a result. `workers` None: one a processor. `limit`: seconds a run."""
+    """How runs are run; none of this changes a result. `workers` None: one per processor. `limit`: seconds per run."""
 
     executor: str = "pool"
     workers: int | None = None
@@ -43,14 +43,14 @@ def executor(value) -> str:
 
 
 def address(value) -> str:
-    """Where a scheduler listens; "" for none."""
+    """The address of a scheduler; "" for none."""
     if not isinstance(value, str):
         raise Unfit(f"= {_said(value)} is not an address such as tcp://scheduler:8786")
     return value
 
 
 def workers(value) -> int:
-    """How many processes."""
+    """Number of processes."""
     found = arguments.whole(value, 1, MOST_WORKERS)
     if found is None:
         raise Unfit(f"= {_said(value)} is not a whole number of 1 or more")
@@ -68,12 +68,12 @@ READ: dict[str, Callable] = {"executor": executor, "workers": workers, "address"
 
 
 def moved(name: str, value: str) -> str:
-    """What to say of a setting under the name that it had before."""
+    """The message about a setting with its former name."""
     return f"{name} is now {MOVED[name]}; write {MOVED[name]}={MOVED.get(value, value)}"
 
 
 def check(how: ExecutionOptions) -> ExecutionOptions:
-    """The same with plain numbers. ScenarioError when runs cannot be run so; nothing is begun."""
+    """The same options with plain numbers. Raises ScenarioError if runs cannot be run with them."""
     found: dict[str, Any] = {}
     for name, read in READ.items():
         value = getattr(how, name)
@@ -87,9 +87,9 @@ def check(how: ExecutionOptions) -> ExecutionOptions:
 
 
 def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
-    """What `executor=`, `workers=`, `address=` and `limit=` say among words, and the other words.
+    """The settings `executor=`, `workers=`, `address=` and `limit=` among words, and the other words.
 
-    ScenarioError says what is wrong with them.
+    Raises ScenarioError.
     """
     given: dict[str, Any] = {}
     others: list[str] = []
@@ -114,9 +114,9 @@ def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
 
 
 def chosen(question: Question, *given: Mapping[str, Any]) -> ExecutionOptions:
-    """How to run what a question asks: as its experiment file says, and what is given instead; the last one counts.
+    """The options for running a question: those of its experiment file, overridden by `given`; the last one counts.
 
-    None in what is given says nothing. ScenarioError as with `check`.
+    None in `given` means not given. Raises ScenarioError as `check` does.
     """
     said: dict[str, Any] = dict(question.how)
     for one in given:

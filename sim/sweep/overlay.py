@@ -1,4 +1,4 @@
-"""Lay words over a question, such as that of an experiment file."""
+"""Apply words to a question, such as that of an experiment file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.sweep.question import Question
 
 
 def laid(question: Question, words: Sequence[str]) -> Question:
-    """The question with words laid over it: a path that a word names is as the word says."""
+    """The question with words applied: they replace what it says about the paths that they name."""
     said = Words()
     for word in words:
         try:

@@ -19,7 +19,7 @@ _NAME = re.compile(r"""\s*(?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<plain>[
 
 
 class Words:
-    """What words say: `changes` of settings, `fixed` overrides, `axes` by path, and what is wrong with them."""
+    """The content of words: `changes` of settings, `fixed` overrides, `axes` by path, and their problems."""
 
     def __init__(self):
         self.changes: dict = {}
@@ -28,7 +28,7 @@ class Words:
         self.problems: list[Problem] = []
 
     def word(self, word: str):
-        """Take in one word. Unfit and ScenarioError tell what is wrong with it."""
+        """Read one word. Raises Unfit or ScenarioError."""
         key, equals, value = word.partition("=")
         if fault := "" if equals else _bare(key):
             raise Unfit(fault)
@@ -44,7 +44,7 @@ class Words:
             self.path(found)
 
     def setting(self, name: str, value):
-        """Note a setting; each is given once."""
+        """Note a setting, which may be given only once."""
         if name in self.changes:
             raise Unfit(f"{name.replace('scenarios', 'scenario')} is given twice")
         self.changes[name] = value
@@ -65,7 +65,7 @@ class Words:
 
 
 def scenario_names(text: str) -> tuple[str, ...]:
-    """The names and paths in `a,b,'c, d'`. Unfit when there is none, or a quote stands alone."""
+    """The names and paths in `a,b,'c, d'`. Raises Unfit if there is none, or for an unmatched quotation mark."""
     found, at = [], 0
     while at < len(text):
         part = _NAME.match(text, at)
@@ -79,7 +79,7 @@ def scenario_names(text: str) -> tuple[str, ...]:
 
 
 def _bare(name: str) -> str:
-    """What is wrong with a word that is only the name of a scenario or of an experiment; nothing for another word."""
+    """The message for a word that is only the name of a scenario or experiment; empty for other words."""
     from sim.scenario import names
 
     for key, known in (("scenario", names), ("experiment", experiment_files.names)):

@@ -1,4 +1,4 @@
-"""The plan of a sweep: every cell, its complete values, and the identity of every run, before anything is run."""
+"""The plan of a sweep: all cells, their complete values, and the identities of all runs, before any is run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FORMAT = 1  # of snapshots
 
 
 class Cell(NamedTuple):
-    """One point of a sweep: its number from 0, its base (a place in `Plan.bases`), and what varies: path → value.
+    """One point of a sweep: its number from 0, its base (an index into `Plan.bases`), and what varies: path → value.
 
     The name of its scenario is `plan.bases[cell.base].name`.
     """
@@ -32,9 +32,9 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Base:
-    """What cells have in common: a scenario with all that is fixed, and with one choice of its structure.
+    """What cells share: a scenario with everything fixed, and with one choice of its structure.
 
-    `name` tells the scenarios of a sweep apart; `values` are complete and checked, but for what varies.
+    `name` distinguishes the scenarios of a sweep; `values` are complete and checked, apart from what varies.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Base:
 
 @dataclass(frozen=True)
 class Varied:
-    """One thing that varies, and the values it takes, each once. Those of `scalar` ones are laid over a base."""
+    """One thing that varies, and its values, each once. Values of `scalar` ones are copied into a base."""
 
     path: str
     values: tuple = field(repr=False)
@@ -54,12 +54,12 @@ class Varied:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """All cells of a sweep and the identities of their runs. `len()` is the number of runs that are planned now.
+    """All cells of a sweep and the identities of their runs. `len()` is the number of runs planned now.
 
-    `cells` are the points of `design` in its order, for one scenario after the other; `axes` what varies among them.
-    `seeds` are those of every cell, or Auto. `problem` is what SALib needs to know for an analysis (or None), `notes`
-    sentences that its author should read. `rows` (points, axes) are the places of values, -1 where a point leaves an
-    axis alone; `of_base` tells the base of each cell.
+    `cells` are the points of `design` in order, for one scenario after the other; `axes` is what varies among them.
+    `seeds` are those of every cell, or Auto. `problem` is what SALib needs for an analysis (or None), and `notes` are
+    sentences for the author. `rows` (points, axes) are indices of values, -1 if a point does not set an axis; `of_base`
+    is the base of each cell.
     """
 
     name: str
@@ -82,7 +82,7 @@ class Plan:
 
     @property
     def cells(self) -> Cells:
-        """All cells, made when they are looked at."""
+        """All cells, created on access."""
         return Cells(self)
 
     @functools.cached_property
@@ -93,30 +93,30 @@ class Plan:
         return self.seeds
 
     def values(self, cell: Cell, seed: int = 0) -> dict:
-        """The complete checked values of a run, as `sim.scenario.load` gives them. Parts are shared: do not change."""
+        """The complete checked values of a run, as `sim.scenario.load` returns them. They are shared: do not change."""
         values = _laid(self.bases[cell.base].values, self._tree, self.axes, self._row(cell))
         values["seed"] = seed
         return values
 
     def cell_id(self, cell: Cell) -> str:
-        """The identity of a cell, whatever the seed: 32 hexadecimal digits. ScenarioError as with `run_ids`."""
+        """The identity of a cell, without the seed: 32 hexadecimal digits. Raises ScenarioError as `run_ids` does."""
         return ids.of_cell(self._text(cell))
 
     def run_ids(self, cell: Cell, seeds: Sequence[int] | None = None) -> list[str]:
-        """`sim.runs.identity.run_id` of the cell with each of `seeds` (the first ones, unless given).
+        """`sim.runs.identity.run_id` of the cell with each of `seeds` (by default the first ones).
 
-        ScenarioError when an edge list that the cell names cannot be read.
+        Raises ScenarioError if an edge list that the cell names cannot be read.
         """
         return ids.of_seeds(self._text(cell), self.first_seeds if seeds is None else seeds)
 
     def runs(self) -> Iterator[tuple[Cell, int, str]]:
-        """Every run that is planned now: its cell, its seed, its identity."""
+        """Every run planned now: its cell, its seed, its identity."""
         for cell in self.cells:
             for seed, run_id in zip(self.first_seeds, self.run_ids(cell), strict=True):
                 yield cell, seed, run_id
 
     def digest(self) -> str:
-        """SHA-256 of everything that its runs depend on, the code among it: the same digest means the same runs."""
+        """SHA-256 of everything on which its runs depend, including the code: equal digests mean the same runs."""
         found = hashlib.sha256()
         for number, base in enumerate(self.bases):
             found.update(base.name.encode() + b"\0" + b"\0".join(self._base_text(number).pieces))
@@ -141,7 +141,7 @@ class Plan:
 
     @functools.cached_property
     def _written(self) -> list[list[bytes]]:
-        """Each value of each axis as it stands in the text of an identity."""
+        """Each value of each axis as written in the text of an identity."""
         return [[identity.written(one).encode() for one in axis.values] for axis in self.axes]
 
     @functools.cached_property
@@ -152,7 +152,7 @@ class Plan:
         return self._held(base)[0]
 
     def _held(self, base: int) -> tuple[ids.Text, list[bytes]]:
-        """The text of a base with its holes, and what fills them where a point leaves an axis alone."""
+        """The text of a base with its holes, and what fills them if a point does not set an axis."""
         if base not in self._texts:
             holes = tuple(Varied(one.path, (ids.hole(place),), one.scalar) for place, one in enumerate(self.axes, 1))
             own = self.bases[base].values
@@ -169,7 +169,7 @@ class Plan:
 
 
 class Cells(Sequence):
-    """The cells of a plan in their order."""
+    """The cells of a plan in order."""
 
     def __init__(self, plan: Plan):
         self.plan = plan
@@ -194,7 +194,7 @@ class Cells(Sequence):
 
 
 def _laid(values: dict, tree: dict, axes: Sequence[Varied], row) -> dict:
-    """A copy of `values` along the paths of `tree`, with the values that `row` chooses; the rest is shared."""
+    """A copy of `values` along the paths of `tree`, with the values chosen by `row`; the rest is shared."""
     made = dict(values)
     for key, below in tree.items():
         if isinstance(below, dict):

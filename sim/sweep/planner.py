@@ -1,4 +1,4 @@
-"""Makes the plan of a question. Scenarios are read once, loaded once for each choice of structure, then copied from."""
+"""Plan a question. Each scenario is read once, loaded once for each choice of structure, and then copied."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ from sim.sweep.seeds import Auto, seed_of
 if TYPE_CHECKING:
     from sim.sweep.question import Question
 
-MOST_BASES = 2000  # each is loaded, and is whole in the snapshot
-_CHUNK = 4096  # rows that become Python numbers at a time
+MOST_BASES = 2000  # each is loaded, and stored completely in the snapshot
+_CHUNK = 4096  # rows converted to Python numbers at a time
 
 
 class Source:
-    """A scenario that is asked for; its files are read once."""
+    """A scenario of the question; its files are read once."""
 
     def __init__(self, name: str):
         path = files.locate(name, None)
         self.layers, self.file, self.name = files.chain(path, None), files.called(path), one_line(path.stem)
 
     def draft(self, overrides: Sequence[Override], contradictions: bool = False) -> Draft:
-        """The scenario with these overrides laid over it."""
+        """The scenario with these overrides."""
         return draft(self.layers, self.file, overrides, contradictions)
 
 
 def plan(question: Question) -> Plan:
-    """The plan of a question. ScenarioError says everything that is wrong with it, before anything is run."""
+    """The plan of a question. Raises a ScenarioError that lists every problem, before anything is run."""
     asked = checked(question)
     sources = _sources(asked.scenarios)
     _check_size(asked, len(sources))
@@ -68,7 +68,7 @@ def _sources(names: Sequence[str]) -> list[Source]:
 
 
 def _check_size(asked: Asked, sources: int) -> None:
-    """Say so when there are too many runs, before anything is made."""
+    """Raise ScenarioError if there are too many runs, before anything is created."""
     lengths = [len(one.values or ()) for one in asked.axes]
     points = len(asked.points) or design.size(asked.design, lengths, asked.samples)
     seeds = asked.seeds.least if isinstance(asked.seeds, Auto) else \
@@ -80,7 +80,7 @@ def _check_size(asked: Asked, sources: int) -> None:
 
 
 class _Making:
-    """A plan in the making."""
+    """A plan under construction."""
 
     def __init__(self, asked: Asked, sources: list[Source]):
         self.asked, self.sources = asked, sources
@@ -91,7 +91,7 @@ class _Making:
         classify(self.columns, probes, any(one.checked.rates for one in drafts))
         self.notes = list(_notes(asked, [*zip((one.name for one in sources), drafts, strict=True)], self.columns))
         self.bases: list[Base] = []
-        self.sections: list[tuple[Source, list]] = []  # of each base: what may contradict itself
+        self.sections: list[tuple[Source, list]] = []  # for each base, the sections to be checked for contradictions
         self.of_base = np.empty(0, np.int32)
 
     def _columns(self, probes: list[dict]):
@@ -121,11 +121,11 @@ class _Making:
         self.of_base = np.concatenate(of_base).astype(np.int32)
 
     def _structures(self) -> tuple[np.ndarray, list[int]]:
-        """Which rows have the same structure: the number of each row's structure, and the first row of each."""
+        """The number of each row's structure, and the first row of each structure."""
         structural = [place for place, one in enumerate(self.columns) if not one.scalar]
         if not structural:
             return np.zeros(len(self.rows), np.int32), [0]
-        if self.asked.points:  # the order in which a point says things may matter
+        if self.asked.points:  # the order in which a point sets things may matter
             keys: dict[tuple, int] = {}
             kept = [tuple((one.sign, one.path, repr(one.node)) for one in self._overrides(row, scalar=False))
                     for row in range(len(self.rows))]
@@ -135,7 +135,7 @@ class _Making:
         return numbers, np.unique(numbers, return_index=True)[1].tolist()
 
     def _overrides(self, row: int, scalar: bool = True) -> list[Override]:
-        """What a row changes, in its order; without `scalar`, its structure only."""
+        """The overrides of a row, in order; without `scalar`, only those of its structure."""
         if self.asked.points:
             plain = {one.path for one in self.columns if one.scalar}
             return [*self.asked.fixed, *(one for one in self.asked.points[row] if scalar or one.path not in plain)]
@@ -160,7 +160,7 @@ class _Making:
             raise ScenarioError(dict.fromkeys(self.problems))
 
     def agree(self) -> None:
-        """Hold the values of every cell against each other."""
+        """Check the values of every cell against each other."""
         plan = self.plan()
         varied = {one.path: place for place, one in enumerate(self.columns) if one.scalar}
         against: list[int] = []
@@ -192,7 +192,7 @@ class _Making:
         return list(found)
 
     def plan(self) -> Plan:
-        """The plan of what is there."""
+        """The finished plan."""
         asked, seeds = self.asked, self.asked.seeds
         if isinstance(seeds, int):
             seeds = tuple(seed_of(asked.root, replicate) for replicate in range(seeds))
@@ -204,7 +204,7 @@ class _Making:
 
 
 def _notes(asked: Question, drafts: Sequence[tuple[str, Draft]], columns: Sequence[Column]) -> Iterator[str]:
-    """What the author of a question should know about its plan."""
+    """Notes for the author of a question about its plan."""
     given = {one.path.removesuffix(f".{rates.KEY}") for one in columns}
     other = population.note((name, {path: people for path, people in one.meant_for.items() if path not in given},
                              _people(one, columns)) for name, one in drafts)

@@ -1,4 +1,4 @@
-"""What a sweep asks, before anything of it is looked up."""
+"""The question of a sweep, before anything is looked up."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from sim.sweep.seeds import Auto
 
 @dataclass(frozen=True)
 class Question:
-    """Which scenarios are run, with what fixed and what varied, how often, and what is looked at.
+    """Which scenarios are run, what is fixed, what varies, how often, and which measure is compared.
 
-    `scenarios` are names or paths; `fixed` are overrides that hold everywhere; `axes` vary as the `design` says
-    (`samples` says how finely, where it draws), or `points` (lists of overrides) are run one by one. `seeds` are how
-    many replicates (of `root`), which seeds, or Auto. `measure` is what is compared. `how` are settings of
-    `sim.sweep.options` by name, which change no result.
+    `scenarios` are names or paths; `fixed` are overrides for all runs; `axes` vary by `design` (for designs that draw,
+    with `samples`), or `points` (lists of overrides) are run one by one. `seeds` are the number of replicates (of
+    `root`), the seeds themselves, or Auto. `measure` is what is compared. `how` are settings of `sim.sweep.options` by
+    name, which change no result.
     """
 
     name: str = ""

@@ -1,4 +1,4 @@
-"""The identities of many runs that differ in a few values: their common text is made once and filled in for each."""
+"""Identities of many runs that differ in a few values: their common text is made once and completed for each."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sim.runs import identity
 
-# A control character cannot stand in a scenario, so no value looks like a hole.
+# A scenario cannot contain control characters, so that no value looks like a hole.
 _HOLE = re.compile(r'"\\u0000(\d+)\\u0000"')
 SEED = 0
 
 
 def hole(number: int) -> str:
-    """What stands in the place of a value that is filled in later; SEED is the seed, 1 the first axis, and so on."""
+    """The placeholder for a value that is filled in later: SEED for the seed, 1 for the first axis, and so on."""
     return f"\0{number}\0"
 
 
 class Text:
-    """The text of a run's identity with holes in it."""
+    """The text of a run's identity with holes for values."""
 
     def __init__(self, values: Mapping):
-        """Take `values` with holes for the seed and for what varies. ScenarioError as with `identity.run_id`."""
+        """Take `values` with holes for the seed and for what varies. Raises ScenarioError as `identity.run_id` does."""
         cut = _HOLE.split(identity.text(values))
         self.pieces = [one.encode() for one in cut[0::2]]
         self.holes = [int(one) for one in cut[1::2]]
@@ -45,5 +45,5 @@ def of_seeds(text: tuple[bytes, bytes], seeds: Iterable[int]) -> list[str]:
 
 
 def of_cell(text: tuple[bytes, bytes]) -> str:
-    """The identity of all runs that differ in nothing but the seed."""
+    """The identity of all runs that differ only in the seed."""
     return identity.hashed(b"%snull%s" % text)

@@ -1,4 +1,4 @@
-"""Seeds of a sweep. They depend on its root and on the replicate, never on the cell: cells share random numbers."""
+"""Seeds of a sweep. They depend on its root and the replicate, not on the cell: cells share random numbers."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Auto:
-    """Seeds are added until enough are there: at least `least`, at most `most`.
+    """Seeds are added until there are enough: at least `least`, at most `most`.
 
-    Enough is when half of the 95 % interval of the mean paired difference to the first cell, in the chosen measure, is
-    no wider than `width` times the size of the first cell's mean.
+    There are enough when half of the 95 % interval of the mean paired difference from the first cell, in the chosen
+    measure, is at most `width` times the size of the first cell's mean.
     """
 
     width: float = 0.05

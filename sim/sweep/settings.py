@@ -1,4 +1,4 @@
-"""The settings of a sweep beside its scenarios and axes: what each may be. A fault is an Unfit, as for parameters."""
+"""The settings of a sweep besides its scenarios and axes, and their valid values. Raises Unfit, as parameters do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.sweep.seeds import Auto
 # Imported where it is needed, so that words are read and refused without the engine.
 
 DESIGNS = ("grid", "zip", "points", "latin_hypercube", "sobol", "saltelli", "morris")
-MOST = 10_000_000  # cells, and runs
+MOST = 10_000_000  # maximum number of cells, and of runs
 
 
 def design(value) -> str:
@@ -24,17 +24,17 @@ def design(value) -> str:
 
 
 def samples(value) -> int:
-    """How finely a design draws."""
+    """Number of samples of a design that draws."""
     return _whole(value, 1, MOST)
 
 
 def root(value) -> int:
-    """The number from which the seeds of replicates are made."""
+    """The number from which the seeds of replicates are derived."""
     return _whole(value, 0, MOST_SEED)
 
 
 def seeds(value) -> int | tuple[int, ...] | Auto:
-    """How many replicates, or which seeds, or as many as it needs (`auto`, `auto:width`, `auto:width:least:most`)."""
+    """The number of replicates, or the seeds, or as many as needed (`auto`, `auto:width`, `auto:width:least:most`)."""
     if isinstance(value, Auto):
         return _auto(value)
     if isinstance(value, str) and value.partition(":")[0] == "auto":

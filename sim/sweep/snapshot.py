@@ -1,4 +1,4 @@
-"""A plan as one plain object, and back: a sweep goes on as it was begun, whatever has become of its files."""
+"""Store a plan as plain data and restore it, so that a sweep resumes as it began even if its files have changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLAIN = ("name", "title", "about", "design", "samples", "root", "measure", "pro
 
 
 def taken(plan: Plan) -> dict:
-    """The snapshot of a plan. Rows of a grid follow from its axes and are left out; bases are told in stretches."""
+    """The snapshot of a plan. Rows of a grid follow from its axes and are omitted; bases are run-length encoded."""
     seeds = asdict(plan.seeds) if isinstance(plan.seeds, Auto) else list(plan.seeds)
     stretches = [[base, len(list(same))] for base, same in groupby(plan.of_base.tolist())]
     return {"format": FORMAT, **{name: getattr(plan, name) for name in _PLAIN}, "seeds": seeds,
@@ -30,7 +30,7 @@ def taken(plan: Plan) -> dict:
 
 
 def read(snapshot: dict) -> Plan:
-    """The plan of a snapshot. ScenarioError when it is none, or one of another format."""
+    """The plan of a snapshot. Raises ScenarioError if it is not a snapshot of this format."""
     fault = ScenarioError(Problem("snapshot", None, "format", f"this is no snapshot of a plan of format {FORMAT}"))
     if not isinstance(snapshot, dict) or snapshot.get("format") != FORMAT:
         raise fault
@@ -66,7 +66,7 @@ def _axis(one: dict) -> Varied:
 
 
 def _values(values: dict) -> dict:
-    """The values of a scenario as they were: a list in JSON was a tuple, but for the timeline."""
+    """The values of a scenario with their types: lists in JSON were tuples, except the timeline."""
     timeline = [{key: _tuples(one) for key, one in event.items()} for event in values["timeline"]]
     return {**{key: _tuples(one) for key, one in values.items()}, "timeline": timeline}
 

@@ -1,8 +1,8 @@
-"""How many seeds are enough: until the mean difference between cells, seed by seed, is known closely enough.
+"""Decide how many seeds are enough: until the mean paired difference between cells is precise enough.
 
-Every cell is held against the first, with the same seeds (common random numbers), so that chance which both share falls
-out. The half-width of the 95 % interval of the mean difference (Student's t) shall be at most `width` times the size of
-the first cell's mean. With a single cell it is the mean itself that shall be known as closely.
+Every cell is compared with the first, with the same seeds (common random numbers), so that common chance cancels. The
+half-width of the 95 % interval of the mean difference (Student's t) must be at most `width` times the size of the first
+cell's mean. With a single cell, this holds for the mean itself.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def half_width(values: np.ndarray) -> float:
 
 
 def wanted(found: Mapping[int, Sequence[float]], width: float, most: int) -> dict[int, int]:
-    """How many seeds each cell should have: cell → number. `found[cell]` are its measures, in the order of seeds.
+    """Number of seeds that each cell should have: cell → number. `found[cell]` are its measures, in the order of seeds.
 
-    A run that failed is NaN, and counts for nothing. Cell 0 gets as many as the cell that needs most.
+    A failed run is NaN and is not counted. Cell 0 gets as many as the cell that needs most.
     """
     aim = width * abs(_mean(np.asarray(found[0], float)))
     needs = {cell: _needed(known, len(found[cell]), aim, most) for cell, known in _compared(found).items()}
@@ -35,13 +35,13 @@ def wanted(found: Mapping[int, Sequence[float]], width: float, most: int) -> dic
 
 
 def too_wide(found: Mapping[int, Sequence[float]], width: float) -> int:
-    """How many cells are not known as closely."""
+    """Number of cells that are not precise enough."""
     aim = width * abs(_mean(np.asarray(found[0], float)))
     return sum(half_width(known) > aim for known in _compared(found).values())
 
 
 def _compared(found: Mapping[int, Sequence[float]]) -> dict[int, np.ndarray]:
-    """What is to be known of each cell, where both runs were done."""
+    """What must be precise for each cell, over the seeds for which both runs are done."""
     first = np.asarray(found[0], float)
     both = {cell: _against(np.asarray(values, float), first, len(found)) for cell, values in found.items()
             if cell or len(found) == 1}
@@ -49,16 +49,16 @@ def _compared(found: Mapping[int, Sequence[float]]) -> dict[int, np.ndarray]:
 
 
 def _against(values: np.ndarray, first: np.ndarray, cells: int) -> np.ndarray:
-    """The differences to the first cell, seed by seed; with a single cell its values themselves."""
+    """The differences from the first cell, seed by seed; with a single cell its values themselves."""
     both = min(values.size, first.size)
     return values if cells == 1 else values[:both] - first[:both]
 
 
 def _needed(known: np.ndarray, many: int, aim: float, most: int) -> int:
     wide = half_width(known)
-    if wide <= aim or many >= most or known.size < 2:  # where runs fail, more of them would fail
+    if wide <= aim or many >= most or known.size < 2:  # further seeds of failing runs would fail too
         return many
-    # The interval shrinks with the root of the number; at most twice as many at a time: its width is uncertain too.
+    # The interval shrinks with the root of the number. At most double it, because the width is an estimate as well.
     grown = 2.0 if not aim else min(2.0, (wide / aim) ** 2)
     return min(most, max(many + 1, math.ceil(many * grown)))
 

@@ -1,4 +1,4 @@
-"""A question from the words of a command line: `scenario=xiaomi,base trust.negativity=1,2,4 seeds=32`."""
+"""Read a question from the words of a command line: `scenario=xiaomi,base trust.negativity=1,2,4 seeds=32`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sim.sweep.question import Question
 
 
 def of_words(words: Sequence[str]) -> Question:
-    """The question that words ask: paths with one or several values in Hydra's notation, and the settings of a sweep.
+    """The question of some words: paths with one or several values in Hydra's notation, and settings of a sweep.
 
-    `scenario=`, `experiment=` (the words are then laid over what that file asks), `design=`, `samples=`, `seeds=` (how
-    many, `auto:0.05`), `seed=` (which), `root=`, `measure=`. ScenarioError says all that is wrong with the words, and
-    that there are none.
+    Settings are `scenario=`, `experiment=` (the words then override that file), `design=`, `samples=`, `seeds=` (the
+    number, or `auto:0.05`), `seed=` (which ones), `root=`, `measure=`. Raises a ScenarioError that lists every problem
+    of the words, or says that there are none.
     """
     words = [words] if isinstance(words, str) else list(words)
     if not words:

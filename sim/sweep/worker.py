@@ -1,4 +1,4 @@
-"""What a worker does: it does a batch of runs, one after the other, and writes nothing."""
+"""The work of a worker: run a batch of runs, one after the other. It writes nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.runs.store import Result
 
 @dataclass(frozen=True)
 class Job:
-    """One run to do: `values` are complete and checked, the seed among them."""
+    """One run to do: `values` are complete and checked, including the seed."""
 
     run_id: str
     cell_id: str
@@ -23,7 +23,7 @@ class Job:
 
 
 def live(jobs: Sequence[Job]) -> list[Result]:
-    """The results of these runs, in their order. What a run raises is its own affair: it is part of its result."""
+    """The results of these runs, in order. An exception of a run becomes part of its result."""
     return [_lived(job) for job in jobs]
 
 
@@ -40,11 +40,11 @@ def _lived(job: Job) -> Result:
     return Result.of(outcome, job.cell_id)
 
 
-_agreed: set[str] = set()  # the hashes of the engine under which this process has agreed with whoever directs it
+_agreed: set[str] = set()  # hashes of the engine on which this process and its parent agree
 
 
 def _agree(job: Job) -> None:
-    """Once a process: RuntimeError when this worker would call the run by another name, having other code."""
+    """Check once per process that this worker has the same code: RuntimeError if it would name the run differently."""
     from sim.runs import identity
 
     if identity.core() in _agreed:
@@ -56,7 +56,7 @@ def _agree(job: Job) -> None:
 
 
 def given_up(job: Job, why: str) -> Result:
-    """The result of a run that never came to an end."""
+    """The result of a run that was given up."""
     return _failed(job, now(), 0.0, f"the run {why}")
 
 
@@ -65,5 +65,5 @@ def _failed(job: Job, started: str, seconds: float, error: str) -> Result:
 
 
 def now() -> str:
-    """This moment, UTC, ISO 8601."""
+    """The current time (UTC, ISO 8601)."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""Files that are written for users: whole or not at all, and never in the place of what is no ordinary file."""
+"""Write files for users completely or not at all, and never over anything but an ordinary file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.system.paths import expanded
 
 
 def refusal(path: str | Path) -> str | None:
-    """Why nothing is written at `path`, to follow its name in a sentence; None when it may be."""
+    """Why `path` cannot be written, as the end of a sentence about it; None if it can."""
     text = str(path)
     if not text or "\0" in text:
         return "is not the name of a file"
@@ -34,7 +34,7 @@ def refusal(path: str | Path) -> str | None:
 
 
 def no_folder(path: Path) -> str | None:
-    """Why the folder of a file cannot be written to, to follow its name in a sentence; None when it is there."""
+    """Why the folder of `path` cannot be written to, as the end of a sentence about `path`; None if it exists."""
     folder = path.parent
     if folder.is_dir():
         return None
@@ -44,7 +44,7 @@ def no_folder(path: Path) -> str | None:
 
 
 def takes_files(folder: Path) -> bool:
-    """Whether a file can be made in a folder, found out by making one and taking it away again."""
+    """Whether files can be created in `folder`. Tests it by creating a temporary one."""
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True
@@ -54,9 +54,9 @@ def takes_files(folder: Path) -> bool:
 
 @contextlib.contextmanager
 def replaced(path: str | Path) -> Iterator[Path]:
-    """A file to write to, which takes the place of `path` when all is written, and is gone when that fails.
+    """Yield a temporary file that replaces `path` when the block succeeds and is deleted when it fails.
 
-    Of a symbolic link, what it points to is replaced. OSError when something that is no ordinary file is there.
+    A symbolic link is followed: its target is replaced. Raises OSError if `path` is not an ordinary file.
     """
     fault = refusal(path)
     if fault:
@@ -69,6 +69,6 @@ def replaced(path: str | Path) -> Iterator[Path]:
     except OSError as error:
         if error.filename != str(draft):
             raise
-        raise OSError(error.errno, error.strerror, str(path)) from None  # who asked knows no draft
+        raise OSError(error.errno, error.strerror, str(path)) from None  # the caller does not know the draft
     finally:
         draft.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Memory that is free again goes back to the system, where the system's C library can be asked to."""
+"""Return freed memory to the operating system, where the C library allows it (glibc)."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ import ctypes
 import gc
 from collections.abc import Iterator
 
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # the numbers of options in the GNU C library
-_LARGE = 1 << 20  # bytes from which an array has pages of its own, which go back as soon as it is gone
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # option numbers of mallopt in glibc
+_LARGE = 1 << 20  # bytes; larger arrays get pages of their own, which are returned as soon as the array is freed
 _KEPT = 4 << 20  # bytes that may stay free at the end of the heap
 _ALL = 1 << 30
-_OFTEN = 100_000  # rows after which what is left of ended economies is collected
+_OFTEN = 100_000  # rows created between two garbage collections
 
-_made = 0  # rows since then
+_made = 0  # rows created since the last one
 
 
 def give_back() -> None:
-    """Ask the C library to let go of what was freed. Elsewhere than with the GNU one nothing happens."""
+    """Collect garbage and return freed memory to the system. Without glibc, only collect."""
     gc.collect()
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
 
 
 def make_room(rows: int) -> None:
-    """Before so many rows are made: collect what ended economies hold, once in 100,000 rows.
+    """Call before creating `rows` rows: collects ended economies once every 100,000 rows.
 
-    An economy and its agents point at each other, and Python by itself looks for such circles only after many small
-    objects were made; a few columns that are large do not count for it.
+    An economy and its agents refer to each other. Python collects such cycles only after creating many objects, and
+    a few large arrays are not many.
     """
     global _made
     _made += rows
@@ -37,13 +37,13 @@ def make_room(rows: int) -> None:
 
 
 def keep_little() -> None:
-    """For this process: do not keep large pieces that were freed for later."""
+    """In this process, return large freed blocks to the system at once."""
     _set(_LARGE, _KEPT)
 
 
 @contextlib.contextmanager
 def at_hand() -> Iterator[None]:
-    """Within it, what was freed is kept for later: work that makes the same array again and again is not slowed."""
+    """Inside this context, keep freed memory for reuse, so that arrays created again and again are not slowed."""
     _set(_ALL, _ALL)
     try:
         yield

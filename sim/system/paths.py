@@ -1,4 +1,4 @@
-"""Where the scenario files and the experiments lie: in a checkout beside `sim`, in an installed wheel inside it."""
+"""Find the shipped scenarios and experiments: beside `sim` in a checkout, inside it in an installed wheel."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def expanded(path: str | os.PathLike) -> Path:
-    """The path with `~` at its beginning as the home folder; one of nobody's home stays as it is."""
+    """The path with a leading `~` replaced by the home folder; unchanged if there is no such user."""
     return Path(os.path.expanduser(path))
 
 
 def here() -> str | None:
-    """The current folder; None when it was deleted."""
+    """The current folder; None if it has been deleted."""
     try:
         return os.getcwd()
     except OSError:
@@ -22,17 +22,17 @@ def here() -> str | None:
 
 
 def scenarios_folder() -> Path:
-    """The folder of the scenario files that come with Shequn. FileNotFoundError when it is not there."""
+    """The folder of the scenarios that come with Shequn. Raises FileNotFoundError if it is missing."""
     return _folder("scenarios")
 
 
 def experiments_folder() -> Path:
-    """The folder of the experiments that come with Shequn. FileNotFoundError when it is not there."""
+    """The folder of the experiments that come with Shequn. Raises FileNotFoundError if it is missing."""
     return _folder("experiments")
 
 
 def _folder(name):
-    # setup.py copies the folder to sim/shipped when a wheel is built; a checkout has no such copy that could grow old.
+    # setup.py copies the folder to sim/shipped when it builds a wheel; a checkout has no copy that could be outdated.
     for folder in (_PACKAGE / "shipped" / name, _PACKAGE.parent / name):
         if folder.is_dir():
             return folder

@@ -1,4 +1,4 @@
-"""A bar on stderr that shows how far things are, where somebody looks at it."""
+"""A progress bar on stderr, drawn only for a terminal or on request."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import threading
 
 # Imported where it is needed, because most commands draw no bar.
 
-stopped = threading.Event()  # Ctrl-C was pressed: where Python cannot raise KeyboardInterrupt, it is lost
+stopped = threading.Event()  # set by Ctrl-C: a KeyboardInterrupt is lost where Python cannot raise it
 
 
 def stop(*_) -> None:
-    """What Ctrl-C does: end now, or, when whatever runs now cannot be ended, with the next step of progress."""
+    """Handle Ctrl-C: raise now; if the exception is lost, the next call of `go_on` raises it again."""
     stopped.set()
     raise KeyboardInterrupt
 
 
 def go_on(*_) -> None:
-    """Raises KeyboardInterrupt when one was lost."""
+    """Raise KeyboardInterrupt if Ctrl-C was pressed and the exception was lost."""
     if stopped.is_set():
         raise KeyboardInterrupt
 
 
 def drawn(total: int, unit: str, **more):
-    """A bar of tqdm that reads "12 of 20 days done, about 40 s left"; `unit` is what is counted, without the s."""
+    """A tqdm bar that reads "12 of 20 days done, about 40 s left". `unit` is singular."""
     from tqdm import tqdm
 
     from sim.system.text import took
@@ -42,7 +42,7 @@ def drawn(total: int, unit: str, **more):
 
 @contextlib.contextmanager
 def bar(options, total: int, unit: str):
-    """A function to be called with how much is done; it draws a bar, where one is wanted."""
+    """Yield a function to call with the number of steps done. It draws a bar unless `options` say otherwise."""
     shown = not options.quiet and (options.progress or sys.stderr.isatty())
     if not shown:
         yield go_on
@@ -52,7 +52,7 @@ def bar(options, total: int, unit: str):
             made.set_description(None, refresh=False)
             made.update(done - made.n)
             if done == total:
-                made.refresh()  # the last step is seen, however soon after the one before
+                made.refresh()  # tqdm would skip a step that follows too soon; always show the last one
             go_on()
 
         yield progress

@@ -1,4 +1,4 @@
-"""Text for people: tables whose columns stand under each other in Chinese too, and numbers as they are read."""
+"""Format text for people: tables that stay aligned with Chinese text, numbers, durations."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 
 def width(text: str) -> int:
-    """How many columns of a terminal a text takes: Chinese characters take two, marks above letters none."""
+    """Width of a text in terminal columns: Chinese characters take two, combining marks none."""
     return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
                for one in text)
 
 
 def table(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: str = "  ", indent: str = "") -> str:
-    """Rows as aligned columns; the columns named in `right` stand at their right edge. The last one is not filled."""
+    """Rows as aligned columns. Columns numbered in `right` are aligned right. The last column is not padded."""
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:
@@ -30,7 +30,7 @@ def _filled(text: str, wide: int, right: bool, last: bool) -> str:
 
 
 def number(value: float) -> str:
-    """A number to be read: 1,234, 0.0123, 5.68; a dash when it is none."""
+    """A number for reading: 1,234, 0.0123, 5.68; a dash for NaN."""
     if value != value:
         return "–"
     if value in (float("inf"), float("-inf")):
@@ -41,7 +41,7 @@ def number(value: float) -> str:
 
 
 def took(seconds: float) -> str:
-    """A duration as people say it."""
+    """A duration in seconds as text: 12 s, 3 min 20 s, 1 h 5 min."""
     whole = round(seconds)
     if whole < 60:
         return f"{seconds:.1f} s" if seconds < 10 else f"{whole} s"
@@ -51,18 +51,18 @@ def took(seconds: float) -> str:
 
 
 def counted(count: int, what: str) -> str:
-    """A number of things: 1 cell, 2 cells."""
+    """A number with its noun: 1 cell, 2 cells."""
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def json_text(value, indent: int | None = 2) -> str:
-    """A value as JSON that the terminal or file behind stdout can hold; what is no finite number becomes null."""
+    """A value as JSON in the encoding of stdout; NaN and infinity become null."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
     return json.dumps(finite(value), ensure_ascii=not unicode, allow_nan=False, indent=indent)
 
 
 def finite(value):
-    """The value with null in the place of every number that JSON does not know."""
+    """The value with every NaN and infinity replaced by None."""
     if isinstance(value, dict):
         return {key: finite(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):

@@ -1,6 +1,6 @@
-"""Processes that work for this one: fresh ones, deaf to Ctrl-C, and gone as soon as this one is, however it ends.
+"""Start worker processes that ignore Ctrl-C and end when their parent does, however it ends.
 
-Each watches the far end of a pipe that only its parent holds.
+Each worker watches one end of a pipe; only the parent holds the other.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from multiprocessing import forkserver, resource_tracker
 
 
 class WorkerLost(RuntimeError):
-    """Worker processes ended before they had done their work."""
+    """Worker processes ended before they had finished their work."""
 
 
 def available() -> int:
-    """How many processors this process may use."""
+    """Number of processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def childless() -> bool:
-    """Whether this process may start no others, as a worker of `multiprocessing.Pool` may not."""
+    """Whether this process may not start others (as in a worker of `multiprocessing.Pool`)."""
     return bool(multiprocessing.current_process().daemon)
 
 
 def context():
-    """Fresh processes, never copies of this one: a copy would hold locks of threads that it does not have."""
+    """A multiprocessing context that starts fresh processes. A forked copy would inherit locks of other threads."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     _serve_without_interrupts()
@@ -38,8 +38,8 @@ def context():
 
 
 def _serve_without_interrupts() -> None:
-    """Start the server of new processes with Ctrl-C blocked, which they inherit: it may come before `begin` does."""
-    resource_tracker.ensure_running()  # first, because starting it unblocks Ctrl-C here
+    """Start the fork server with Ctrl-C blocked. Workers inherit this and are safe before they call `begin`."""
+    resource_tracker.ensure_running()  # first, because starting it unblocks Ctrl-C
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
@@ -49,7 +49,7 @@ def _serve_without_interrupts() -> None:
 
 @contextlib.contextmanager
 def without_main():
-    """While workers start, hide the caller's script from them: they need nothing of it, and would run it again."""
+    """Hide the caller's script while workers start. They do not need it and would run it again."""
     main, hidden = sys.modules["__main__"], types.ModuleType("__main__")
     hidden.__spec__ = None
     sys.modules["__main__"] = hidden
@@ -60,7 +60,7 @@ def without_main():
 
 
 def begin(watched) -> None:
-    """In a new worker: leave Ctrl-C to the parent, and end when the parent is gone."""
+    """Call in a new worker: ignore Ctrl-C and end when the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(watched,), daemon=True).start()
 

@@ -1,10 +1,9 @@
-"""Validation: results known from theory, or measured elsewhere, against results of the engine.
+"""Validation: compare results of the engine with theory, other libraries and findings from the field.
 
-Every file in a folder of `sim/validation` is one row, under the name of the file; nothing is listed. A row says what
-it is about (`SAYS`), which scenarios of `experiments/<folder>` it runs (`SCENARIOS`, none where nothing is run),
-and in `run(job)` gives its findings. The verdict is computed from what was found, the target and the tolerance.
+Each file in a folder of `sim/validation` is a row with the file's name; there is no list. A row says what it is about
+(`SAYS`) and which scenarios of `experiments/<folder>` it runs (`SCENARIOS`; empty if it runs none), and returns its
+findings from `run(job)`. The verdict follows from the value found, the target and the tolerance.
 """
-
 from __future__ import annotations
 
 import importlib
@@ -19,7 +18,7 @@ HELD, MISSED, NOT_RUN = "held", "missed", "not run"
 
 @dataclass(frozen=True)
 class Finding:
-    """One number against its target. `interval` says what low and high are; `tolerance` says what is allowed."""
+    """One number and its target. `interval` says what low and high are; `tolerance` says what is allowed."""
 
     what: str
     target: str
@@ -34,20 +33,20 @@ class Finding:
 
 @dataclass(frozen=True)
 class Job:
-    """What a row is asked: overrides for the runs of the engine, the full version or the fast one, the data folder."""
+    """The arguments of a row: overrides for runs of the engine, full or fast version, and the data folder."""
 
     overrides: tuple[str, ...] = ()
     full: bool = False
     data: Path | None = None
 
     def choose(self, fast, full):
-        """The size of something in the fast and in the full version."""
+        """The value for the fast or for the full version."""
         return full if self.full else fast
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row that was run."""
+    """The results of a row."""
 
     name: str
     says: str
@@ -72,12 +71,12 @@ def find(kind: str, name: str):
 
 
 def run(kind: str, name: str, job: Job) -> Row:
-    """Run one row. A ScenarioError where an override does not fit."""
+    """Run one row. Raises ScenarioError if an override does not fit."""
     module, began = find(kind, name), time.perf_counter()
     findings = tuple(module.run(job))
     return Row(name, module.SAYS, verdict([one.verdict for one in findings]), time.perf_counter() - began, findings)
 
 
 def verdict(verdicts: Sequence[str]) -> str:
-    """Missed where any finding is; held where all are; else not run."""
+    """Missed if any finding is; held if all are; else not run."""
     return MISSED if MISSED in verdicts else HELD if set(verdicts) == {HELD} else NOT_RUN

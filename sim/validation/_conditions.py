@@ -1,13 +1,13 @@
 """Conditions on the outcomes of arms, such as `hype.followers[90] > 1.2 * quiet.followers[90]`.
 
     arm.measure              a measure of the whole run
-    arm.measure[day]         a daily measure on a day (a day after the end means the last)
-    arm.measure[from:to]     its mean over days, the last of them not included
-    arm.community.measure[…] the same of one community (0 on days without it)
+    arm.measure[day]         a daily measure on a day (a day after the end means the last day)
+    arm.measure[from:to]     its mean over days, without the last of them
+    arm.community.measure[…] the same for one community (0 on days without it)
     max(arm.measure), min(…) its highest or lowest value on any day
-    numbers, + - * /, < > <= >=, and, or, not, brackets; what holds counts as 1
+    numbers, + - * /, < > <= >=, and, or, not, brackets; true counts as 1
 
-A text is taken apart by the grammar of Python and then read here; it is never evaluated as code.
+A text is parsed by Python's grammar and interpreted here; it is never evaluated as code.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ENDS = {"max": max, "min": min}
 
 
 class Condition:
-    """A condition that was read; call it with the outcomes of one seed by arm."""
+    """A parsed condition; call it with the outcomes of one seed by arm."""
 
     def __init__(self, text: str, where: str = "condition"):
         self.text, self.where = " ".join(text.split()), where
@@ -39,11 +39,11 @@ class Condition:
             raise self._wrong("cannot be read; write for example a.followers[90] > 1.2 * b.followers[90]") from None
 
     def __call__(self, arms: Mapping[str, Any]) -> float:
-        """What it comes to: 1 or 0 where it compares. ScenarioError for what it may not hold."""
+        """Its value; comparisons give 1 or 0. Raises ScenarioError for anything not allowed."""
         return float(self._value(self.tree, arms))
 
     def check(self, arms) -> None:
-        """ScenarioError, before anything is run, for an arm or a measure that there is not."""
+        """Raise ScenarioError, before anything is run, for an unknown arm or measure."""
         daily = sorted(measures("daily"))
         tops = {id(one.value) for one in ast.walk(self.tree) if isinstance(one, ast.Attribute)}
         for node in ast.walk(self.tree):
@@ -115,7 +115,7 @@ class Condition:
         return [node.id, *names]
 
     def _series(self, node, arms):
-        """The daily values that a name means."""
+        """The daily values of a name."""
         arm, *rest = self._names(node)
         run = self._one(arm, arms, "an arm")
         if len(rest) == 1:

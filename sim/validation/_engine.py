@@ -1,4 +1,4 @@
-"""Economies for validation: a scenario of `experiments`, the row's own settings, and then the user's."""
+"""Economies for validation: a scenario of `experiments` with the row's settings and then the user's."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def values(job, name: str, *own: str) -> dict:
 
 
 def economy(made: dict, seed: int) -> Economy:
-    """An economy of which no daily measures are kept: a row reads the columns it needs."""
+    """An economy that records no daily measures; a row reads the columns it needs."""
     found = Economy(made, seed=seed)
     found.recorder.record = lambda: None  # type: ignore[method-assign]
     return found
 
 
 def again(one: Economy, seed: int) -> Economy:
-    """The same people with the same ties and other random numbers, before the first day; only for a still world."""
+    """The same people and ties with other random numbers, before the first day. Only for a world without changes."""
     w = one.world
     w.r, w.rows, w.memberships = memberships.none_yet(w.members), 0, 0
     w.adopters = w.yesterday = None
@@ -41,7 +41,7 @@ def fans(one: Economy) -> np.ndarray:
 
 
 def ever(one: Economy) -> np.ndarray:
-    """Which members have adopted the first community, those who lapsed since among them."""
+    """Which members have ever adopted the first community, even if they lapsed later."""
     return _members(one, True)
 
 
@@ -53,14 +53,14 @@ def _members(one: Economy, some) -> np.ndarray:
 
 
 def days(one: Economy) -> Iterator[int]:
-    """Run all days that are left, one at a time; gives how many have been run."""
+    """Run all remaining days, one at a time; yields the number run so far."""
     while one.running:
         one.step()
         yield one.day
 
 
 def curve(one: Economy) -> np.ndarray:
-    """The share of members who are fans, before the first day and after each."""
+    """Share of members who are fans, before the first day and after each."""
     shares = [fans(one).mean()]
     for _ in days(one):
         shares.append(int(one.world.communities.followers[0]) / one.world.members)
@@ -68,7 +68,7 @@ def curve(one: Economy) -> np.ndarray:
 
 
 def until_still(one: Economy, patience: int = 1) -> Economy:
-    """Run until nobody's stage has changed for so many days."""
+    """Run until no stage has changed for `patience` days."""
     quiet = 0
     for _ in days(one):
         moved = sum(one.flows[name] for name in ("joins", "lapses", "returns"))

@@ -1,4 +1,4 @@
-"""How findings are judged: a mean over seeds, a single number, a frequency; and what could not be run."""
+"""Judge findings: a mean over seeds, a single number, a frequency, or the reason why nothing was run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def judged(holds) -> str:
 
 
 def mean_near(what: str, values, target: float, tolerance: float, note: str = "") -> Finding:
-    """The mean of values, one a seed, is within `tolerance` of the target; with its 95% t interval."""
+    """The mean of values, one per seed, must be within `tolerance` of the target; with its 95% t interval."""
     values = np.asarray(values, float)
     mean = float(values.mean())
     low, high = t_interval(values)
@@ -25,7 +25,7 @@ def mean_near(what: str, values, target: float, tolerance: float, note: str = ""
 
 
 def at_most(what: str, values, most: float, note: str = "") -> Finding:
-    """The mean of values, one a seed, is at most `most`."""
+    """The mean of values, one per seed, must be at most `most`."""
     values = np.asarray(values, float)
     low, high = t_interval(values)
     return Finding(what, f"at most {most:.5g}", float(values.mean()), note or "none", judged(values.mean() <= most),
@@ -33,7 +33,7 @@ def at_most(what: str, values, most: float, note: str = "") -> Finding:
 
 
 def number_near(what: str, found: float, target: float, relative: float, interval=(None, None), said: str = ""):
-    """One number is within a share `relative` of the target."""
+    """One number must be within a share `relative` of the target."""
     low, high = interval
     return Finding(what, f"{target:.6g}", float(found), f"± {100 * relative:g}%",
                    judged(abs(found - target) <= relative * abs(target)), low, high, said)
@@ -49,7 +49,7 @@ def t_interval(values) -> tuple[float | None, float | None]:
 
 
 def exact(count: int, of: int) -> tuple[float, float]:
-    """The 95% interval of a chance, from a count (Clopper & Pearson 1934)."""
+    """The 95% interval of a probability, from a count (Clopper & Pearson 1934)."""
     found = stats.binomtest(count, of).proportion_ci(0.95, "exact")
     return float(found.low), float(found.high)
 

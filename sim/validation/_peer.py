@@ -1,7 +1,7 @@
-"""Two-sample comparisons with the peer library `ndlib`, on the same ties and from the same first adopters.
+"""Two-sample comparisons with the library `ndlib`, on the same ties and from the same first adopters.
 
-Compared are the number that ever adopted and the number of fans on a day in the middle. For each, two tests at half
-the level of one: Welch's t of the means and Kolmogorov and Smirnov's of the distributions.
+The number that ever adopted and the number of fans on a day in the middle are compared, each by two tests at half
+the level of one: Welch's t test of the means and the Kolmogorov–Smirnov test of the distributions.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from sim.validation import Finding
 from sim.validation._engine import again, days, economy, ever, fans, values
 from sim.validation._judge import judged, not_run
 
-LEVEL = 0.01  # chance that a finding is missed though both draw from one distribution
+LEVEL = 0.01  # chance of a miss although both draw from the same distribution
 
 
 def missing() -> str:
-    """Why the peer cannot be run; empty when it can."""
+    """Why the library cannot be run; empty if it can."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -56,7 +56,7 @@ def _lived(one, middle: int):
 
 
 def _peer(model, first, luck: int, middle: int, most: int):
-    """The same with the peer: fans on the day `middle`, and who ever adopted."""
+    """The same for the library: fans on the day `middle`, and who ever adopted."""
     from ndlib.models import ModelConfig
 
     np.random.seed(luck)
@@ -70,7 +70,7 @@ def _peer(model, first, luck: int, middle: int, most: int):
     config.add_model_initial_configuration("Infected", first)
     model.set_initial_status(config)
     on_middle = 0
-    for day in range(most + 1):  # its first iteration gives the start
+    for day in range(most + 1):  # its first iteration only reports the start
         model.iteration(node_status=False)
         infected = sum(1 for status in model.status.values() if status == 1)
         if day == middle:
@@ -94,7 +94,7 @@ def _graph(one):
 
 
 def made(kind: str, graph, settings, deaf: bool = False):
-    """A model of the peer with its settings: (kind, name, value); `deaf` ones never change once all are infected."""
+    """A model of the library with settings (kind, name, value); a `deaf` one does not change once all are infected."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import ndlib.models.epidemics as peer
@@ -105,7 +105,7 @@ def made(kind: str, graph, settings, deaf: bool = False):
 
 
 def same_distribution(what: str, ours, theirs) -> Finding:
-    """Neither test separates the two sides; says which shift the tests would have found."""
+    """Neither test separates the two sides; also says which shift the tests would have found."""
     level = LEVEL / 2
     welch = float(stats.ttest_ind(ours, theirs, equal_var=False).pvalue) if np.ptp(np.append(ours, theirs)) else 1.0
     shape = float(stats.ks_2samp(ours, theirs).pvalue)

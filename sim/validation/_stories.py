@@ -1,8 +1,7 @@
-"""Stories: set-ups with a surprise, and the change that turns it round; tried over many seeds.
+"""Stories: surprising set-ups, each with a change that reverses the surprise, tried over many seeds.
 
-Each is a file of `experiments/stories`: a base and settings, arms, a condition under which the reveal holds, and one
-under which it is turned round. No rule of the model knows of them. Both are judged by the share of seeds in which they
-hold, of which there must be nine tenths.
+Each is a file of `experiments/stories`: a base with settings, arms, a condition for the reveal, and one for its
+reversal. No rule of the model knows them. Both must hold in at least 90% of the seeds.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ MET, MISSED = "met", "missed"
 
 @dataclass(frozen=True)
 class Story:
-    """One story as it stands in its file. `row` holds its arms, so that it runs as rows of the table of levers do."""
+    """One story as in its file. `row` holds its arms, so that it runs like a row of the table of levers."""
 
     name: str
     title: str
@@ -55,17 +54,17 @@ class Told:
 
 
 def folder() -> Path:
-    """Where the stories lie."""
+    """The folder of the stories."""
     return paths.experiments_folder() / "stories"
 
 
 def names() -> list[str]:
-    """All stories."""
+    """Names of all stories."""
     return sorted(one.stem for one in folder().glob("*.yaml"))
 
 
 def read(name: str) -> Story:
-    """A story by its name. ScenarioError where its file is not as it must be."""
+    """A story by name. Raises ScenarioError if its file is invalid."""
     import yaml
 
     file = folder() / f"{name}.yaml"
@@ -93,7 +92,7 @@ def _wrong(name: str, sentence: str) -> ScenarioError:
 
 
 def wanted(some: Sequence[str], size: Size) -> Wanted:
-    """The runs of these stories; how many members and days they have stands in their files."""
+    """The runs of these stories; their files give the numbers of members and days."""
     made = Wanted(size)
     for name in some:
         made.add_plain(name, read(name).row)
@@ -102,14 +101,14 @@ def wanted(some: Sequence[str], size: Size) -> Wanted:
 
 def tell(some: Sequence[str], size: Size, workers: Workers, told: Callable[[int], object] = lambda done: None,
          runs: Wanted | None = None) -> list[Told]:
-    """Run stories and see in how many seeds they hold."""
+    """Run stories and count the seeds in which they hold."""
     runs = runs or wanted(some, size)
     workers.run(runs, told)
     return [held(read(name), runs.outcomes(name, workers.find)) for name in some]
 
 
 def held(story: Story, by_seed: Sequence[dict]) -> Told:
-    """In how many of the seeds the reveal and its reversal hold."""
+    """The numbers of seeds in which the reveal and its reversal hold."""
     holds = {which: sum(one(arms) == 1.0 for arms in by_seed) for which, one in story.when.items()}
     enough = math.ceil(SHARE * len(by_seed))
     verdict = MET if all(many >= enough for many in holds.values()) else MISSED

@@ -1,1 +1,1 @@
-"""What exists: members, memberships, ties, groups, the records of communities, and the events of the day."""
+"""The state: members, memberships, ties, groups, records of communities, events of the day, and the ledger."""

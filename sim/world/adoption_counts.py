@@ -1,8 +1,8 @@
-"""Adopters: of the people whom each member listens to, how many have adopted each community; kept, and not recounted.
+"""Count, for each member, how many of the people it listens to have adopted each community, incrementally.
 
-`count[k, i]` is that number for member i and community k, int32. Whoever begins or ceases to count is noted in the
-evening; in the morning only those who listen to them are visited, through the reverse index of the ties. Where ties
-have come or gone, all is counted anew. Exact for any number of communities.
+`count[k, i]` is that number for community k and member i (int32). Members who begin or cease to count are noted in the
+evening. In the morning only those who listen to them are updated, through the reverse index of the ties. If ties have
+changed, everything is counted again. The counts are exact for any number of communities.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from sim.world.stages import COCREATOR, FOLLOWER
 
 
 class People(NamedTuple):
-    """What a classical conversion rule reads of other people, and where it notes who adopts."""
+    """What a classical conversion rule reads about other people, and where it notes who adopts."""
 
-    count: np.ndarray  # type: ignore[assignment]  # [community, member]: those listened to who adopted (last night)
-    share: np.ndarray  # float64, by community: the share of the population that has adopted
-    open: np.ndarray  # int64: the numbers of the communities that exist
-    stranger: float  # trust in the host of somebody whom nobody has told of the community
-    traits: np.uint64  # the key of random numbers that is a member's for life
-    begins: np.ndarray  # uint8, by member: the stage at which somebody without a membership begins tonight; else 0
-    slots: int  # how many communities one member can belong to
-    found: np.ndarray  # int32, one a member: where a rule may note members, from the first that it looks at
+    count: np.ndarray  # type: ignore[assignment]  # [community, member]: people listened to who adopted (last night)
+    share: np.ndarray  # float64, by community: share of the population that has adopted
+    open: np.ndarray  # int64: numbers of the communities that exist
+    stranger: float  # trust in the host of somebody whom nobody has told about the community
+    traits: np.uint64  # key of the random numbers that stay the same for a member's whole life
+    begins: np.ndarray  # uint8, by member: stage at which somebody without a membership begins tonight; 0: none
+    slots: int  # number of communities one member can belong to
+    found: np.ndarray  # int32, one per member: buffer for members that a rule notes, from the first member it looks at
 
 
 def inside(stage) -> np.ndarray:
@@ -34,9 +34,9 @@ def inside(stage) -> np.ndarray:
 
 
 class Adopters:
-    """The counts of one economy. With `new`, only those who adopted last night count, and only today.
+    """The counts of one economy. With `new`, only members who adopted last night count, and only for one day.
 
-    At first, all who have adopted by then are new.
+    At the start, everybody who has adopted counts as new.
     """
 
     def __init__(self, world, new: bool):
@@ -50,17 +50,17 @@ class Adopters:
         self.note(*adopted(world), True)
 
     def note(self, who: np.ndarray, community: np.ndarray, now: bool) -> None:
-        """Members have begun, or ceased, to count."""
+        """Note that members have begun (`now`) or ceased to count."""
         self.turned.append((who.astype(np.int64), community.astype(np.int64), now))
 
     def note_moves(self, world, rows: np.ndarray) -> None:
-        """The stages of these rows are about to change."""
+        """Note changes of stage in these rows; call it before `stage_next` is applied."""
         before, after = inside(world.r.stage[rows]), inside(world.r.stage_next[rows])
         for some, now in ((after & ~before, True), (before & ~after, False)):
             self.note(world.r.member[rows[some]], world.r.community[rows[some]], now)
 
     def update(self, world, day: int, ties_changed: bool) -> None:
-        """Bring the counts up to this morning; a second call on the same day does nothing."""
+        """Bring the counts up to this morning. A second call on the same day does nothing."""
         if day == self.day:
             return
         self.day = day
@@ -75,7 +75,7 @@ class Adopters:
         self._count(world, gained, lost, anew=ties_changed)
 
     def _count(self, world, gained, lost, anew: bool) -> None:
-        """Those who listen to members that have turned hear of it; or all do, anew."""
+        """Update the counts of those who listen to members that have changed, or count everything `anew`."""
         before, self.latest = self.latest, gained
         if anew:
             reach(*(gained if self.new else adopted(world)), 1, *world.audiences, self.count)
@@ -100,7 +100,7 @@ class Adopters:
 
 
 def adopted(world) -> tuple[np.ndarray, np.ndarray]:
-    """Everybody who has adopted: members and communities."""
+    """Everybody who has adopted, as arrays of members and communities."""
     rows = np.flatnonzero(inside(world.r.stage[:world.rows]))
     return world.r.member[rows].astype(np.int64), world.r.community[rows].astype(np.int64)
 

@@ -1,7 +1,7 @@
-"""Arms: who is treated and who is the control in an A/B test inside one world, and what each arm pays.
+"""The arms of A/B tests inside one world: who is treated, who is in the control group, and what each arm pays.
 
-Who is treated is drawn from each member's own randomness, the same for every event, share and dose: a run in which the
-treatment is switched off (`dose: 0`) has the very same two arms.
+Who is treated is drawn from each member's own random numbers, which are the same for every event, share and dose: a run
+with the treatment switched off (`dose: 0`) has exactly the same two arms.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ AMONG = {"everybody": (0, stages.LAPSED), "strangers": (0, 0), "aware": (stages.
 
 
 class Arms:
-    """Which arm each member is in (uint8: 0 none, CONTROL, TREATED), and what each arm has paid today.
+    """The arm of each member (uint8: 0 none, CONTROL, TREATED), and what each arm has paid today.
 
-    `communities` are the accounts of the communities in which something is tested.
+    `accounts` and `indices` are those of the communities in which something is tested.
     """
 
     def __init__(self, members: int):
@@ -30,20 +30,20 @@ class Arms:
         self.indices: list[int] = []
         self.day = -1
         self.orders, self.cents = np.zeros(3, np.int64), np.zeros(3, np.int64)
-        # When the test began: the chance to choose the community's goods, and what was paid until then (cents).
+        # At the start of the test: the chance of choosing the community's goods, and the cents paid until then.
         self.likely, self.paid = np.full(members, np.nan), np.zeros(members, np.int64)
 
     def begin(self, day: int) -> None:
-        """A new day: nothing is paid yet."""
+        """Begin a day: set what was paid to zero."""
         self.day = day
         self.orders[:] = self.cents[:] = 0
 
     def assign(self, economy, community, among: str, share: float) -> np.ndarray:
-        """Put people into arms; returns the treated, ascending. Who is treated once stays so."""
+        """Assign people to arms and return the treated, ascending. Somebody once treated stays treated."""
         low, high = AMONG[among]
         stage = stages_in(economy.world, community.index)
         there = (stage >= low) & (stage <= high)
-        if among == "customers":  # who buys without following
+        if among == "customers":  # buyers who do not follow
             r = economy.world.r
             there[r.member[np.flatnonzero((r.community[:economy.world.rows] == community.index)
                                           & (r.buyer[:economy.world.rows] == 0))]] = False
@@ -60,23 +60,23 @@ class Arms:
         return np.flatnonzero(there & chosen)
 
     def note(self, members, account: str, heading: str, cents) -> None:
-        """Members paid (cents below 0), or were given back, what a heading says."""
+        """Note payments by members (cents below 0) or refunds to them under a heading."""
         if account in self.accounts and heading.startswith("sales"):
             arm, cents = self.of[members], np.asarray(cents, np.int64)
             self.orders += np.bincount(arm[cents < 0], minlength=3)
             np.subtract.at(self.cents, arm, cents)
 
     def members(self) -> np.ndarray:
-        """How many people are in no arm, in the control, and treated: int64[3]."""
+        """Number of people in no arm, in the control group, and treated: int64[3]."""
         return np.bincount(self.of, minlength=3)
 
     def tested(self, community: np.ndarray) -> np.ndarray:
-        """Which of these numbers of communities are those in which something is tested."""
+        """Which of these communities (by number) have a test."""
         return np.isin(community, self.indices)
 
 
 def stages_in(w, community: int) -> np.ndarray:
-    """The stage of every member in a community, uint8; 0 for who knows nothing of it."""
+    """The stage of every member in a community (uint8); 0 for members who do not know it."""
     found = np.zeros(w.members, np.uint8)
     rows = np.flatnonzero(w.r.community[:w.rows] == community)
     found[w.r.member[rows]] = w.r.stage[rows]
@@ -85,7 +85,7 @@ def stages_in(w, community: int) -> np.ndarray:
 
 @loop
 def exposed(of, ties):
-    """How many members of the control listen to somebody who is treated."""
+    """Number of control members who listen to a treated member."""
     many = 0
     for i in range(of.size):
         if of[i] == CONTROL:

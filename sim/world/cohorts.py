@@ -1,8 +1,8 @@
-"""Cohorts: how many joined in each month, whom they brought in later, and who of them is still there.
+"""Cohorts: how many joined in each month, how many they brought in later, and how many of them stay.
 
-A member's row ends when it is displaced or forgotten, so that only counting on the day knows everybody who ever joined.
-Communities of the scenario count, and not those that members found. Measuring writes here, and nothing reads it but
-measures.
+A member's row ends when its membership is displaced or forgotten. Joins are therefore counted on the day they happen.
+Only communities of the scenario count, not those founded by members. The recorder writes cohorts and only measures read
+them.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from sim.core.compile import loop, rule
 from sim.world.derived import row_of
 from sim.world.stages import COCREATOR, FOLLOWER
 
-STEPS = 255  # introductions that are followed back to somebody who follows
+STEPS = 255  # introductions followed back to find an introducer who follows
 
 
 class Cohorts:
     """Cohort 0 are the seed users, cohort 1 + n those who joined in month n; int64[cohorts] and [cohorts, months].
 
-    `offspring` are joins that somebody of the cohort brought about, `stays` those who were there at the end of the
-    month so many months after that of joining and had never left, `back` those who had left and come back.
+    `offspring` counts the joins that members of the cohort brought about. `stays` counts those who were there at the
+    end of the month so many months after the one they joined in and had never left; `back` counts those who had left
+    and returned.
     """
 
     def __init__(self, economy):
@@ -32,7 +33,7 @@ class Cohorts:
         self.joined[0] = self._rows_of(economy.world, 0).size
 
     def note(self, economy, day: int) -> None:
-        """Count who joined today and who brought them, and, at the end of a month, who is there."""
+        """Count who joined today and who brought them, and, at the end of a month, who is still there."""
         w = economy.world
         if day // MONTH + 2 > self.joined.size:
             self._one_month_more()
@@ -47,7 +48,7 @@ class Cohorts:
             self._look(w, day)
 
     def _one_month_more(self) -> None:
-        """Make room for another month: the run goes on longer than its scenario plans."""
+        """Add a month, because the run is longer than its scenario planned."""
         self.joined, self.offspring = (np.append(one, 0) for one in (self.joined, self.offspring))
         self.stays, self.back = (np.pad(one, ((0, 1), (0, 1))) for one in (self.stays, self.back))
 
@@ -65,21 +66,21 @@ class Cohorts:
         return rows[w.r.community[rows] < self.declared]
 
     def _cohort(self, joined) -> np.ndarray:
-        """The cohort of those who joined on these days; who joined on the first day counts as a seed user if any."""
+        """Cohorts by day of joining. Those who joined on the first day are seed users, if there are any."""
         joined = np.asarray(joined, np.int64)
         return np.where((joined == 0) & (self.joined[0] > 0), 0, 1 + joined // MONTH)
 
 
 @loop
 def find_parents(rows, memberships, found):
-    """The day on which the nearest introducer who follows, or has followed, joined; −1 when nobody did."""
+    """The day on which the nearest introducer who follows or has followed joined; -1 if there is none."""
     for n in range(rows.size):
         found[n] = parent(int(rows[n]), memberships)
 
 
 @rule
 def parent(row, memberships):
-    """Who only knows of the community and told others of it stands for whoever told that member."""
+    """Skip introducers who only know the community: whoever introduced them counts instead."""
     k = int(memberships.community[row])
     for _ in range(STEPS):
         j = int(memberships.introducer[row])

@@ -1,4 +1,4 @@
-"""What happens to a membership whenever its member is in touch: fading is made up for, news arrives."""
+"""Values derived from a membership: what has faded since the last contact, news of a breach, standing, fit."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from sim.world.stages import AWARE
 
 
 class Fade(NamedTuple):
-    """What is left of 1 after 0, 1, 2, … days, float64 tables; what a breach weighs, and where belonging begins."""
+    """Tables of what is left of 1 after 0, 1, 2, … days (float64), and constants of breaches, belonging and quality."""
 
     engagement: np.ndarray
     belonging: np.ndarray
     familiarity: np.ndarray
-    breach: float  # evidence against trust in hearing of a breach of severity 1, in broken purchases
+    breach: float  # evidence against trust from hearing of a breach of severity 1, in broken purchases
     newcomer: float  # belonging of somebody whom no member has answered yet
-    market: float  # the quality that people find normal who know no other community
+    market: float  # quality that is normal for people who know no other community
 
 
-HEARSAY = 20_000  # added to the day on which somebody was told of a breach, until it is settled
+HEARSAY = 20_000  # added to the day of hearing about a breach, until `settle` has been called
 
 
 @rule(inline=True)
 def approach(column, row, share, target):
-    """Move the value of a row a share of the way to a target."""
+    """Move the value of a row towards `target`, by a share of the distance."""
     column[row] = float(column[row]) + share * (target - float(column[row]))
 
 
 @rule
 def meet(row, memberships, communities, fade, day):
-    """Bring the fading values of a membership up to today; who has not been in touch since a breach is told of it."""
+    """Bring a membership's fading values up to today. At the first contact since a breach, the member learns of it."""
     since = day - int(memberships.last_contact[row])
     if since > 0:
         memberships.engagement[row] = float(memberships.engagement[row]) * fade.engagement[since]
@@ -45,13 +45,13 @@ def meet(row, memberships, communities, fade, day):
             against = float(memberships.evidence_against[row])
             memberships.evidence_against[row] = against + fade.breach * communities.breach[k]
             memberships.arousal[row] = -1.0
-            memberships.breached_on[row] = day + HEARSAY  # what others hear today is as of yesterday
+            memberships.breached_on[row] = day + HEARSAY  # others hear today of the state of yesterday
         memberships.last_contact[row] = day
 
 
 @rule
 def settle(row, memberships, communities, fade):
-    """What a member was told of a breach becomes its own experience; returns whether there was anything."""
+    """Add a breach that the member has heard of to its own experience; returns whether there was one."""
     if int(memberships.breached_on[row]) < HEARSAY:
         return False
     memberships.breached_on[row] = int(memberships.breached_on[row]) - HEARSAY
@@ -63,7 +63,7 @@ def settle(row, memberships, communities, fade):
 
 @rule
 def make_up(row, memberships, communities, fade):
-    """A visitor who knows of a breach learns how it was repaired: part of the evidence is taken back, or more."""
+    """Tell a visitor who knows of a breach about its repair, which takes back part of the evidence, all, or more."""
     k = int(memberships.community[row])
     if int(memberships.breached_on[row]) >= 0 and communities.repair_day[k] >= communities.breach_day[k]:
         back = fade.breach * communities.breach[k] * communities.repair[k]
@@ -76,39 +76,39 @@ def make_up(row, memberships, communities, fade):
 
 @rule
 def at_first(stage):
-    """Engagement, belonging and familiarity of somebody who begins at a stage: more, the higher it is (assumption)."""
+    """Engagement, belonging and familiarity at the start, higher for higher stages (assumption)."""
     higher = stage - 1.0
     return 0.2 + 0.1 * higher, 0.1 * higher, 0.1 + 0.15 * higher
 
 
 @rule
 def draw_of(row, memberships, key):
-    """The random number that a member has in one of its communities today; a row that nobody uses has one as well."""
+    """Today's random number of a member in one of its communities; an unused row has one as well."""
     return uniform(key, max(0, int(memberships.member[row])), max(0, int(memberships.community[row])))
 
 
 @rule
 def away(row, memberships, shown, day):
-    """How many days ago the member was last in touch, as a row of `shown`; the last for somebody who never followed."""
+    """Days since the last contact, as an index into `shown`; the last index for members who never followed."""
     most = shown.shape[2] - 1
     return most if int(memberships.stage[row]) == AWARE else min(most, max(1, day - int(memberships.last_contact[row])))
 
 
 @rule
 def engagement_of(row, memberships, fade, day):
-    """Engagement today, 0..1, without touching it."""
+    """Engagement today, 0..1, without changing the column."""
     return float(memberships.engagement[row]) * fade.engagement[day - int(memberships.last_contact[row])]
 
 
 @rule
 def belonging_of(row, memberships, fade, day):
-    """Belonging to the group today: from that of a newcomer up to 1."""
+    """Belonging to the group today, from the newcomer's value up to 1."""
     return fade.newcomer + (1.0 - fade.newcomer) * answered_of(row, memberships, fade, day)
 
 
 @rule
 def answered_of(row, memberships, fade, day):
-    """Belonging that was earned by being answered, today, 0..1."""
+    """The part of belonging today that comes from being answered, 0..1."""
     return float(memberships.belonging[row]) * fade.belonging[day - int(memberships.last_contact[row])]
 
 
@@ -120,20 +120,20 @@ def familiarity_of(row, memberships, fade, day):
 
 @rule
 def standing(i, row, members, memberships, fade, day):
-    """How a member stands with a community: trust in the host and belonging to the group, weighed by the member."""
+    """A member's standing with a community: trust in the host and belonging to the group, weighted by the member."""
     weight = float(members.host_weight[i])
     return weight * float(memberships.trust[row]) + (1.0 - weight) * belonging_of(row, memberships, fade, day)
 
 
 @rule
 def fit(i, k, members, communities):
-    """How well a community suits a member, 0..1: a bell of taste and values on their circles; charter sharpens it."""
+    """Fit of a community and a member, 0..1: bell-shaped in taste and values; a clear charter makes it narrower."""
     return math.exp(-0.5 * apart(i, k, members, communities) / (communities.width[k] * communities.width[k]))
 
 
 @rule
 def apart(i, k, members, communities):
-    """The squared distance of a member and a community, in taste and, as far as the charter is clear, values."""
+    """Squared distance of a member and a community in taste and, as far as the charter is clear, in values."""
     taste = circle(float(members.taste[i]), communities.taste[k])
     values = circle(float(members.values[i]), communities.values[k]) * communities.charter[k]
     return taste * taste + values * values
@@ -141,13 +141,13 @@ def apart(i, k, members, communities):
 
 @rule
 def aligned(i, k, members, communities):
-    """How far a member shares what a community is for, −1 (opposed) to 1, as far as its charter is clear."""
+    """How far a member shares the community's goal, -1 (opposed) to 1; closer to 0 if the charter is unclear."""
     return communities.charter[k] * (1.0 - 2.0 * circle(float(members.values[i]), communities.values[k]))
 
 
 @rule
 def circle(a, b):
-    """The distance of two places on a circle of length 1, scaled to 0..1."""
+    """Distance of two points on a circle of length 1, scaled to 0..1."""
     apart = abs(a - b)
     return 2.0 * min(apart, 1.0 - apart)
 

@@ -1,4 +1,4 @@
-"""What happens today: the columns of events, one value a member, and of visits, one value a visit."""
+"""What happens today: columns of events (one value per member) and of visits (one value per visit)."""
 
 from __future__ import annotations
 
@@ -11,44 +11,44 @@ from sim.core.compile import loop
 
 
 class EventColumns(NamedTuple):
-    """What happens to each member today. Written by one process, read by later ones."""
+    """What happens to each member today. One process writes a column, later ones read it."""
 
-    visits: np.ndarray  # bit b: visits today a community whose number leaves b when divided by 8
+    visits: np.ndarray  # bit b: visits today a community whose number modulo 8 is b
     praises: np.ndarray  # bit s: recommends that community today
     warns: np.ndarray  # bit s: warns of that community today
     passes: np.ndarray  # bit s: passes on a post of that community today, unjudged
     overload: np.ndarray  # how far the posts on offer exceed what the member can take in [days]
-    new_community: np.ndarray  # the community heard of today for the first time; -1 when none
-    introducer: np.ndarray  # who brought that news; -1: it came from outside
-    initial_trust: np.ndarray  # the trust that the bearer lends to the newcomer [0..1]
-    referral_depth: np.ndarray  # how many introductions away from outside the news has come
+    new_community: np.ndarray  # community heard of today for the first time; -1: none
+    introducer: np.ndarray  # member who brought that news; -1: it came from outside
+    initial_trust: np.ndarray  # trust that the introducer lends to the newcomer [0..1]
+    referral_depth: np.ndarray  # number of introductions between the news and its source outside
 
 
 _EVENT_TYPES = {"overload": "f4", "new_community": "i2", "introducer": "i4", "initial_trust": "f4"}
 
 
 def quiet(members: int) -> Columns:
-    """A day on which nothing has happened yet."""
+    """Events of a day on which nothing has happened yet."""
     return Columns(EventColumns(**{name: np.full(members, -1 if name in ("new_community", "introducer") else 0,
                                                  _EVENT_TYPES.get(name, "u1")) for name in EventColumns._fields}))
 
 
 class VisitColumns(NamedTuple):
-    """The visits of today, one value each; those of one member lie together."""
+    """Today's visits, one value each; the visits of one member are adjacent."""
 
-    row: np.ndarray  # the membership
-    member: np.ndarray  # whose visit it is
-    community: np.ndarray  # which community is visited
+    row: np.ndarray  # row of the membership
+    member: np.ndarray  # member who visits
+    community: np.ndarray  # community visited
     host: np.ndarray  # posts of the host: offered, then seen
     ugc: np.ndarray  # posts of cocreators: offered, then seen
     groups: np.ndarray  # messages of the group: offered, then seen
-    peers: np.ndarray  # posts of people listened to: offered, then seen
+    peers: np.ndarray  # posts of people the member listens to: offered, then seen
     recommended: np.ndarray  # posts the platform recommends: offered, then seen
-    paid: np.ndarray  # bought impressions: offered, then seen
+    paid: np.ndarray  # paid impressions: offered, then seen
     said: np.ndarray  # messages written today
     answered: np.ndarray  # answers received from other members today
-    last_replier: np.ndarray  # 1 + the member answered last today; 0 when none
-    tie_request: np.ndarray  # 1 + the member with whom a tie is wished; 0 when none
+    last_replier: np.ndarray  # 1 + the last member who was answered today; 0: none
+    tie_request: np.ndarray  # 1 + the member with whom a tie is wanted; 0: none
 
 
 def no_visits(capacity: int) -> Columns:
@@ -78,7 +78,7 @@ def note_visits(rows, memberships, visits, first, visitors):
     return many
 
 
-# What a day of talk counts: by whom a message is, and whose message it answers.
+# What a day of talk counts: who wrote a message (host or member), and whose message it answers.
 TALLY = ("roots", "host_parents", "member_parents", "host_member", "member_host", "member_member", "ugc_parents",
          "ugc_member")
 

@@ -1,4 +1,4 @@
-"""Groups: where members of a community meet."""
+"""Groups, in which the members of a community talk."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ import numpy as np
 from sim.core.columns import Columns, zeros
 
 GROUP = np.dtype([
-    ("community", "i4"),  # -1: the group is closed and its number free
+    ("community", "i4"),  # -1: the group is closed and its number is free
     ("head_count", "i4"),  # members
-    ("organisers", "i4"),  # members who organise it
+    ("organisers", "i4"),  # members who are organisers of the group
     ("active", "i4"),  # members who visited today
-    ("messages", "i4"),  # messages written today; until the group talks, those of yesterday
+    ("messages", "i4"),  # messages written today; before today's talk, those of yesterday
     ("asked", "i4"),  # questions to the host today
-    ("spill_host", "i4"),  # messages of the host nobody could answer yesterday any more
-    ("spill_member", "i4"),  # and of members
-    ("silent_days", "i4"),  # days since anybody wrote
-    ("opened_on", "i4"),  # the day it was opened
-    ("splits_into", "i4"),  # the group half of the members move to tonight; -1: none
-    ("moves_into", "i4"),  # the group all members move to tonight; -1: none
+    ("spill_host", "i4"),  # host messages of yesterday that can still be answered today
+    ("spill_member", "i4"),  # member messages of yesterday that can still be answered today
+    ("silent_days", "i4"),  # days since the last message
+    ("opened_on", "i4"),  # day on which it was opened
+    ("splits_into", "i4"),  # group to which half of the members move tonight; -1: none
+    ("moves_into", "i4"),  # group to which all members move tonight; -1: none
 ])
 
 
@@ -37,8 +37,8 @@ def none_yet(capacity: int) -> Columns:
 
 
 class Waiting(NamedTuple):
-    """Whose messages nobody could answer yesterday any more: `writer[first[q]:first[q] + g.spill_member[q]]` of group
-    q, ascending."""
+    """Authors of yesterday's messages that can still be answered: for group q, ascending,
+    `writer[first[q]:first[q] + g.spill_member[q]]`."""
 
     first: np.ndarray
     writer: np.ndarray

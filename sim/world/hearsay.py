@@ -1,4 +1,4 @@
-"""What a member makes of what others tell about a community: reminded, moved in what it expects, given evidence."""
+"""Effects of what others tell a member about a community: familiarity, expectations, evidence."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from sim.world.judgement import norm
 
 @rule(inline=True)
 def remind(here, memberships, communities, fade, p, day):
-    """Who knows the community, or has left it, and is told of it, is more familiar with it, and hears of a breach."""
+    """Make a member who hears of a community it knows, or has left, more familiar with it, and aware of a breach."""
     meet(here, memberships, communities, fade, day)
     approach(memberships.familiarity, here, p.familiarity_gain, 1.0)
 
 
 @rule
 def hear_out(here, praised, satisfied, own, strength, told, memberships, communities, p, x):
-    """Somebody who is so satisfied, and has so much experience, is believed, by the strength of the tie."""
+    """Move expectations and evidence by another member's satisfaction and experience, weighted by tie strength."""
     trusted = strength * (1.0 - communities.suspicion[int(memberships.community[here])] if praised == 1 else 1.0)
     learn(here, satisfied * x.satisfaction_scale, p.persuasion * trusted, memberships, x)
     weight = min(1.0 - told, p.testimony * trusted * own)
@@ -29,7 +29,7 @@ def hear_out(here, praised, satisfied, own, strength, told, memberships, communi
 
 @rule(inline=True)
 def learn(here, above, share, memberships, x):
-    """Expectations move to what a friend tells: `above` what is usual, or below."""
+    """Move expectations towards what a friend tells, which is `above` what is usual (or below, if negative)."""
     posts = norm(here, memberships.usual_posts, memberships, x.norm) + above - float(memberships.expects_posts[here])
     goods = norm(here, memberships.usual_goods, memberships, x.norm) + above - float(memberships.expects_goods[here])
     memberships.expects_posts[here] = float(memberships.expects_posts[here]) + share * posts

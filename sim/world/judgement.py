@@ -1,9 +1,10 @@
-"""How one experience is judged: against what is usual, against what was expected, and as evidence about the host.
+"""Judge one experience: against what is usual, against what was expected, and as evidence about the host.
 
-Three standards and not one (Cadotte, Woodruff & Jenkins 1987; Boulding et al. 1993): the norm (what one is used to
-elsewhere), the expectation (what was claimed and lived here), and a zone of tolerance around it (Parasuraman, Berry &
-Zeithaml 1991). Satisfaction and the wish to tell come from both comparisons (Oliver 1980; Churchill & Surprenant 1982);
-trust comes from promises kept and from competence, never from surprise, so that claiming little is no free lunch.
+There are three standards (Cadotte, Woodruff & Jenkins 1987; Boulding et al. 1993): the norm (what one is used to
+elsewhere), the expectation (what was claimed and experienced here), and a zone of tolerance around it (Parasuraman,
+Berry & Zeithaml 1991). Satisfaction and the urge to tell others come from both comparisons (Oliver 1980; Churchill &
+Surprenant 1982). Trust comes from promises kept and from competence, never from surprise; otherwise claiming little
+would win trust for nothing.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from sim.core.rng import uniform
 
 @rule
 def norm(row, usual, memberships, market):
-    """The quality that the member of a row finds normal: half the market's, half that experienced in *other*
-    communities (`usual`, one value a row). What is judged itself is left out: getting used to it would cancel it."""
+    """The quality that the member of a row finds normal: half the market's, half its experience in *other*
+    communities (`usual`, one value per row). The judged one is left out: getting used to it would cancel its effect."""
     first = int(memberships.first[int(memberships.member[row])])
     total = 0.0
     others = 0
@@ -28,7 +29,7 @@ def norm(row, usual, memberships, market):
 
 @rule
 def beyond(x, expected, zone):
-    """How far an experience lies outside the zone of tolerance: above it positive, below it negative, inside 0."""
+    """Distance of an experience from the zone of tolerance: positive above it, negative below, 0 inside."""
     apart = x - expected
     if apart > zone:
         return apart - zone
@@ -37,28 +38,28 @@ def beyond(x, expected, zone):
 
 @rule
 def losses_weigh(y, weight):
-    """A gain as it is, a loss `weight` times as much (prospect theory; Anderson & Sullivan 1993)."""
+    """Gains unchanged, losses multiplied by `weight` (prospect theory; Anderson & Sullivan 1993)."""
     return y if y >= 0.0 else weight * y
 
 
 @rule
 def satisfaction(x, expected, usual, zone, p):
-    """Satisfaction, −1..1: with what is usual, and with what was expected, as far as outside the zone."""
+    """Satisfaction, −1..1, compared with what is usual and, outside the zone, with what was expected."""
     felt = losses_weigh(x - usual, p.loss_aversion) + losses_weigh(beyond(x, expected, zone), p.loss_aversion)
     return max(-1.0, min(1.0, felt / p.satisfaction_scale))
 
 
 @rule
 def arousal(x, expected, usual, zone, p):
-    """What there is to tell, −1 (a warning) to 1 (praise): surprise, gains and losses alike, and steady quality."""
+    """Urge to tell others, −1 (a warning) to 1 (praise): from surprise, in which gains count as losses, and quality."""
     felt = beyond(x, expected, zone) / p.surprise_scale + p.steady * (x - usual) / p.satisfaction_scale
     return max(-1.0, min(1.0, felt))
 
 
 @rule
 def evidence(x, expected, usual, zone, stake, p):
-    """Evidence about the host, in kept purchases, negative against: a promise kept counts for reliability, less when
-    little was promised, and for competence; one that is broken counts by how much was missing."""
+    """Evidence about the host, in kept purchases; negative is against it. A kept promise shows competence and
+    reliability, the latter less if little was promised. A broken promise counts by how much was missing."""
     if x >= expected - zone:
         return stake * (p.kept * min(1.0, expected / max(0.05, usual)) + p.competence * (x - usual))
     return -stake * min(1.0, p.shortfall * (expected - x))
@@ -66,7 +67,7 @@ def evidence(x, expected, usual, zone, stake, p):
 
 @rule(inline=True)
 def count(row, found, memberships, p):
-    """Signed evidence counts for or against the host, and in the member's own experience."""
+    """Add signed evidence for or against the host, and to the member's own experience."""
     if found > 0.0:
         memberships.evidence_for[row] = float(memberships.evidence_for[row]) + found
     else:
@@ -76,13 +77,13 @@ def count(row, found, memberships, p):
 
 @rule
 def taste(i, draw, spread, key):
-    """How the member differs in taste: of mean 0 and standard deviation `spread`, triangular. Takes two draws."""
+    """A member's deviation in taste: triangular, with mean 0 and standard deviation `spread`. Takes two draws."""
     return spread * 2.449489742783178 * (uniform(key, i, draw) + uniform(key, i, draw + 1) - 1.0)
 
 
 @loop
 def first_expectations(rows, bearers, memberships, communities, p):
-    """What newcomers in these rows expect: the norm, the claim by trust, and what their introducers have to tell."""
+    """First expectations of newcomers in these rows: from the norm, the claim (by trust) and the introducer."""
     for n in range(rows.size):
         row = int(rows[n])
         memberships.usual_posts[row] = memberships.usual_goods[row] = p.norm
@@ -91,7 +92,7 @@ def first_expectations(rows, bearers, memberships, communities, p):
 
 @rule
 def expect(row, j, memberships, communities, p):
-    """The first expectations of a newcomer whom `j`, or nobody (−1), has told; of goods, after a look at reviews."""
+    """First expectations of a newcomer introduced by `j` (−1: by nobody); for goods, reviews count as well."""
     k, weight = int(memberships.community[row]), p.first_claim * float(memberships.trust[row])
     others = reviews(k, communities, p)
     usual_posts = norm(row, memberships.usual_posts, memberships, p.norm)
@@ -108,14 +109,14 @@ def expect(row, j, memberships, communities, p):
 
 @rule
 def reviews(k, communities, p):
-    """The weight of what buyers report of goods of community `k`, in experiences of one's own."""
+    """Weight of the buyers' reviews of community `k`'s goods, in units of experiences of one's own."""
     many = communities.reviews[k]
     return p.reviews * many / (many + p.reviews_half) if many > 0.0 else 0.0
 
 
 @rule
 def spoken_of(j, k, memberships, p):
-    """How far above or below what is usual community `k` is, as member `j` tells it."""
+    """How far above or below the norm member `j` describes community `k`."""
     first = int(memberships.first[j])
     for row in range(first, first + int(memberships.count[j])):
         if int(memberships.community[row]) == k:

@@ -1,14 +1,14 @@
-"""Money: double entry in integer cents. Every payment goes from one party to another; only sources make money appear.
+"""Money, as double entry in integer cents. Each payment goes from one party to another; only sources create money.
 
-Members are one payer kind: their wallets are a column, and the ledger holds the sum. Entries are kept per (day,
-payer, payee, heading), with members aggregated; payments of tracked members are kept in full.
+All members are one party: their wallets are a column, and the ledger holds the sum. Entries are aggregated by (day,
+payer, payee, heading). Only payments of tracked members are kept one by one.
 
-When money changes hands is one thing, when it counts another: what members have paid for goods to come is owed to
-them, and goods that are made and not delivered are owned. Such payments rest under their heading until `recognise`
-moves them to profit and loss, so that each cent is either still at rest or has counted, and never both.
+When money is paid and when it counts as income or cost are different things. What members have paid for goods not yet
+delivered is owed to them; undelivered goods are an asset. Such payments rest under their heading until `recognise`
+moves them to profit and loss: each cent either rests or has counted, never both.
 
-Three measures of money: *profit* (what was delivered, less what that and everything else has cost), *cash* (the
-balance of the ledger), and what is *owed* to members (paid, not delivered). They hang together to the cent:
+There are three measures: *profit* (income from what was delivered, less its cost and all other costs), *cash* (the
+balance of the ledger), and what is *owed* to members (paid, not delivered). To the cent,
 cash = capital put in − shares paid out + profit + owed − paid ahead.
 """
 
@@ -26,8 +26,8 @@ MEMBERS = "members"
 NOT_PROFIT = ("investment", "founding", "closing", "host's share", "brand's share")
 MAKING = ("making", "first stock")  # paid to suppliers; counts under "goods" when the goods are delivered
 SIDES = ("income", "growth", "goods", "running")
-RESTING = ("goods", "take rate")  # costs that count when what they are for is delivered
-GROWTH = ("traffic", "reward", "meetings", "subsidy", "gift")  # headings of what is spent to win and hold people
+RESTING = ("goods", "take rate")  # costs that count on delivery
+GROWTH = ("traffic", "reward", "meetings", "subsidy", "gift")  # headings of spending to win and keep people
 
 
 class LedgerError(RuntimeError):
@@ -35,7 +35,7 @@ class LedgerError(RuntimeError):
 
 
 class Ledger:
-    """The accounts of all parties. `balances[party]` in cents; sources go negative by what they gave."""
+    """The accounts of all parties. `balances[party]` is in cents; sources are negative by what they have paid."""
 
     def __init__(self, tracked=()):
         self.balances: dict[str, int] = defaultdict(int)
@@ -44,9 +44,9 @@ class Ledger:
         self.recognised: dict[str, dict[str, int]] = defaultdict(functools.partial(defaultdict, int))
         self.tracked = frozenset(int(member) for member in tracked)
         self.tracked_entries: list[tuple[int, int, str, str, int]] = []
-        self.positions: dict[str, Position] = defaultdict(Position)  # by account of a community
-        self.of_all = Position()  # of all communities there have been
-        self.arms: Any = None  # of an A/B test, see `sim.model.ab_test`: it is told who pays
+        self.positions: dict[str, Position] = defaultdict(Position)  # by account of the community
+        self.of_all = Position()  # of all communities there have ever been
+        self.arms: Any = None  # arms of an A/B test, which are told who pays; see `sim.model.ab_test`
 
     def move(self, day: int, payer: str, payee: str, heading: str, cents: int) -> None:
         """Move `cents` ≥ 0. Raises LedgerError for a negative or fractional amount or a payment to oneself."""
@@ -62,7 +62,7 @@ class Ledger:
             self._book(payee, heading, int(cents))
 
     def recognise(self, party: str, heading: str, cents: int) -> None:
-        """Let income (above 0) or costs (below 0) that `party` has booked under a heading count from now on."""
+        """Recognise income (above 0) or costs (below 0) that `party` has booked under a heading."""
         if cents != int(cents):
             raise LedgerError(f"{party} recognises {cents} cents of {heading}")
         if cents:
@@ -76,7 +76,7 @@ class Ledger:
             self.of_all.book(heading, cents)
 
     def note(self, day: int, members, other: str, heading: str, cents) -> None:
-        """Keep payments of tracked members in full; `cents` is positive for what a member received."""
+        """Record payments of tracked members one by one; `cents` is positive for what a member received."""
         if self.arms is not None:
             self.arms.note(members, other, heading, cents)
         if self.tracked:
@@ -85,7 +85,7 @@ class Ledger:
                     self.tracked_entries.append((day, int(member), other, heading, int(amount)))
 
     def check(self, day: int, wallets: int) -> None:
-        """The books balance to the cent, and the members' account is the sum of their wallets."""
+        """Raise LedgerError unless the books balance and the members' account is the sum of their wallets."""
         if sum(self.balances.values()) != 0:
             raise LedgerError(f"day {day}: the balances add up to {sum(self.balances.values())} cents and not to 0")
         if self.balances[MEMBERS] != wallets:
@@ -93,7 +93,7 @@ class Ledger:
 
     def total(self, heading: str | None = None, payer: str | None = None, payee: str | None = None,
               day: int | None = None) -> int:
-        """The sum of all entries that match, in cents."""
+        """Sum of all matching entries, in cents."""
         return sum(cents for (when, gave, got, what), cents in self.entries.items()
                    if (heading is None or what == heading) and (payer is None or gave == payer)
                    and (payee is None or got == payee) and (day is None or when == day))
@@ -105,51 +105,51 @@ class Ledger:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def profit(self, account: str) -> int:
-        """Income minus costs of a community so far, in cents; capital put in or taken out is neither."""
+        """Income minus costs of a community so far, in cents, without capital put in or taken out."""
         return sum(self.positions[account].sides.values())
 
     def revenue(self, account: str) -> int:
-        """What a community has earned so far, in cents: goods and fees delivered, advertisements shown, partners."""
+        """Revenue of a community so far, in cents: goods and fees delivered, advertisements shown, partners' fees."""
         return self.positions[account].sides["income"]
 
     def sides(self, account: str) -> dict[str, int]:
         """Income (above 0) and the three kinds of costs (0 or below) of a community so far, in cents.
 
-        Growth wins people, goods are what was delivered with the platforms' share of it, running is all else.
+        Growth costs win people; goods are what was delivered, with the platform's share; running costs are all others.
         """
         return dict(self.positions[account].sides)
 
     def owed(self, account: str) -> int:
-        """What members have paid a community for what was not delivered yet, in cents."""
+        """What members have paid a community for undelivered goods, in cents."""
         return self.positions[account].owed
 
     def paid_ahead(self, account: str) -> int:
-        """What a community has paid for goods, and to its platform, for what was not delivered yet, in cents."""
+        """What a community has paid ahead for undelivered goods, to suppliers and its platform, in cents."""
         return self.positions[account].paid_ahead
 
     def sides_of_all(self) -> dict[str, int]:
-        """`sides` of all communities there have been, added up."""
+        """`sides`, summed over all communities there have ever been."""
         return self.of_all.sides
 
     def profit_of_all(self) -> int:
-        """`profit` of all communities there have been."""
+        """`profit`, summed over all communities there have ever been."""
         return sum(self.sides_of_all().values())
 
     def at_rest_of_all(self) -> tuple[int, int]:
-        """`owed` and `paid_ahead` of all communities there have been."""
+        """`owed` and `paid_ahead`, summed over all communities there have ever been."""
         return self.of_all.owed, self.of_all.paid_ahead
 
 
 @dataclass
 class Position:
-    """Where a community stands, in cents, kept as money is booked: its income and costs by side, and what rests."""
+    """Running totals of a community in cents, updated with each booking: income, costs by side, and what rests."""
 
     sides: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SIDES, 0))
     owed: int = 0  # paid by members, not delivered
-    paid_ahead: int = 0  # paid by the community for what was not delivered
+    paid_ahead: int = 0  # paid by the community for undelivered goods
 
     def book(self, heading: str, cents: int) -> None:
-        """Money was paid under a heading: above 0 to the community, below 0 by it."""
+        """Book a payment under a heading: above 0 to the community, below 0 by it."""
         if not rests(heading):
             if heading not in NOT_PROFIT:
                 self.sides[side_of(heading)] += cents
@@ -159,7 +159,7 @@ class Position:
             self.paid_ahead -= cents
 
     def recognise(self, heading: str, cents: int) -> None:
-        """Income or costs at rest count from now on."""
+        """Recognise resting income or costs: they count from now on."""
         self.sides[side_of(heading)] += cents
         if side_of(heading) == "income":
             self.owed -= cents
@@ -169,7 +169,7 @@ class Position:
 
 @functools.cache
 def side_of(heading: str) -> str:
-    """What an entry of a community is: income, or costs of growth, of goods, or of running it."""
+    """The side of an entry in a community's account: income, or costs of growth, goods, or running it."""
     if heading.startswith("sales") or heading == "partner fee":
         return "income"
     return "growth" if heading in GROWTH else "goods" if heading in RESTING else "running"
@@ -177,5 +177,5 @@ def side_of(heading: str) -> str:
 
 @functools.cache
 def rests(heading: str) -> bool:
-    """Whether money under a heading counts only when something is delivered."""
+    """Whether money under a heading counts only on delivery."""
     return heading.startswith("sales") or heading in MAKING or heading in RESTING

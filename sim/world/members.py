@@ -1,4 +1,4 @@
-"""The population: who the members are. One column a trait; drawn once, from each member's own random numbers."""
+"""The population. One column per trait, drawn once from each member's own random numbers."""
 
 from __future__ import annotations
 
@@ -81,35 +81,35 @@ class Members:
 
 
 class MemberColumns(NamedTuple):
-    """One value a member. Positions are on a circle of length 1; money is in cents; rates are per day."""
+    """One value per member. Positions are on a circle of length 1; money is in cents; rates are per day."""
 
     taste: np.ndarray  # position on the circle of tastes [circle]
     values: np.ndarray  # position on the circle of values [circle]
-    town: np.ndarray  # the number of the town; meetings are local
-    level: np.ndarray  # need level, from 0 (basic) to 1: the higher, the less prices matter [0..1]
-    sociability: np.ndarray  # readiness to talk to strangers; 1 is usual
-    conformity: np.ndarray  # how far others' doings count [0..1]
+    town: np.ndarray  # number of the home town; meetings are local
+    level: np.ndarray  # need level, from 0 (basic) to 1; the higher, the less prices matter [0..1]
+    sociability: np.ndarray  # readiness to talk to strangers; 1 is typical
+    conformity: np.ndarray  # weight of what others do [0..1]
     frailty: np.ndarray  # lapse propensity [per day]
     sensitivity: np.ndarray  # price sensitivity: weight of ln(price) in utility (η)
-    posting: np.ndarray  # messages that a member would start [per day]
-    host_weight: np.ndarray  # weight of the host, against the group, in a member's standing [0..1]
-    purchase_rate: np.ndarray  # needs in the category, of one shop's customers [per day]
-    churn_probability: np.ndarray  # chance to stop buying after a purchase [0..1]
-    budget: np.ndarray  # what comes into the wallet in a month [cents]
-    wallet: np.ndarray  # what can be spent [cents]
-    weeks_without_fit: np.ndarray  # weeks in which no community suited well enough [weeks]
+    posting: np.ndarray  # messages that the member would start [per day]
+    host_weight: np.ndarray  # weight of the host (against the group) in the member's standing [0..1]
+    purchase_rate: np.ndarray  # rate at which needs in the category arise, for one shop's customers [per day]
+    churn_probability: np.ndarray  # chance of stopping to buy after a purchase [0..1]
+    budget: np.ndarray  # monthly income of the wallet [cents]
+    wallet: np.ndarray  # money the member can spend [cents]
+    weeks_without_fit: np.ndarray  # weeks without a community that fits [weeks]
     posts: np.ndarray  # messages written so far
 
 
 def origins(p, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """The town (int16) and the taste (float32, 0 to 1) of each member before others have influenced it."""
+    """Town (int16) and taste (float32, 0 to 1) of each member before the influence of others."""
     who = np.arange(p.count)
     town = (uniforms(stream_key(seed, "members.place", 0), who) * p.towns).astype(np.int16)
     return town, uniforms(stream_key(seed, "members.taste", 0), who).astype(np.float32)
 
 
 def draw(p, start, target, seed: int) -> MemberColumns:
-    """The population of `p.count` members; `start`, `target` are their ties (for homophily)."""
+    """The population of `p.count` members. `start` and `target` are their ties, which homophily needs."""
     from scipy import special
 
     who = np.arange(p.count)
@@ -136,12 +136,12 @@ def draw(p, start, target, seed: int) -> MemberColumns:
         host_weight=special.betaincinv(2.0, 2.0, u("host_weight")).astype(np.float32),
         purchase_rate=(special.gammaincinv(p.need_shape, u("need")) / (7.0 * p.need_weeks)).astype(np.float32),
         churn_probability=special.betaincinv(p.quit_a, p.quit_b, u("quitting")).astype(np.float32),
-        budget=budget, wallet=(p.saving * budget.astype(np.float64)).astype(np.int32),  # as much as they care to save
+        budget=budget, wallet=(p.saving * budget.astype(np.float64)).astype(np.int32),  # full
         weeks_without_fit=(u("unserved") * 9).astype(np.int16), posts=np.zeros(p.count, np.int32))
 
 
 def _open(u):
-    """Uniform numbers kept off 0 and 1, where quantile functions are infinite."""
+    """Uniform numbers kept away from 0 and 1, where quantile functions are infinite."""
     return np.clip(u, 1e-12, 1 - 1e-12)
 
 
@@ -153,7 +153,7 @@ def _around(u, mean):
 
 @loop(allocates=True)
 def scaled_exp(z, sigma, median):
-    """median · exp(sigma · z), element by element with the scalar exp, whose bits do not depend on the processor."""
+    """median · exp(sigma · z), with the scalar exp, whose bits do not depend on the processor."""
     out = np.empty(z.size)
     for k in range(z.size):
         out[k] = median * math.exp(sigma * float(z[k]))
@@ -162,7 +162,7 @@ def scaled_exp(z, sigma, median):
 
 @loop(allocates=True)
 def _like_the_neighbours(own, weight, start, target):
-    """A circular mean of one's own draw and those of the people one listens to, read before anybody moves."""
+    """Circular mean of a member's own draw and the draws of those it listens to, all before homophily."""
     out = np.empty(own.size, np.float32)
     for i in range(own.size):
         x = y = 0.0

@@ -1,8 +1,8 @@
-"""Rows for memberships: given out, taken back, and put in order when there are no more.
+"""Allocate rows for memberships, free them, and lay them out again when there are none left.
 
-A member who joins one more community gets one more row. Where the next row is somebody else's, all rows of the
-member move to the end of the columns; when the columns are full, everything is laid out anew in the order of members.
-Rows move at dusk only, so that their numbers hold all day.
+A member who joins another community needs another row. If the next row belongs to somebody else, all rows of the
+member move to the end of the columns. When the columns are full, all rows are laid out again in the order of members.
+Rows move only at the end of a day, so that row numbers are valid all day.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from sim.world import memberships
 from sim.world.memberships import EMPTY_ROW
 from sim.world.stages import EMPTY
 
-SPARE = 1_024  # empty rows after laying out, besides an eighth of those in use
+SPARE = 1_024  # empty rows added when rows are laid out, besides an eighth of those in use
 
 
 def add(w, who: np.ndarray) -> np.ndarray:
-    """One more row for each of the members `who`, all different and none with S of them; returns the rows."""
+    """Add a row for each member in `who` (all different, none with the maximum number of rows); return the rows."""
     who = np.asarray(who, np.int64)
     if who.size == 0:
         return who
@@ -38,7 +38,7 @@ def add(w, who: np.ndarray) -> np.ndarray:
 
 @loop
 def make_place(who, end, memberships, rows, moves):
-    """Find a row for each of `who`; `moves` says which rows go where. Returns the new end and how many rows move."""
+    """Find a row for each of `who`; `moves` gets old and new rows. Returns the new end and the number of moves."""
     moved = 0
     for n in range(who.size):
         i = who[n]
@@ -57,7 +57,7 @@ def make_place(who, end, memberships, rows, moves):
 
 
 def where(w, flags: np.ndarray) -> np.ndarray:
-    """The rows whose flag (uint8, 0 or 1) is set, ascending, int32. Much faster than `flatnonzero` where many are."""
+    """Rows whose flag (uint8, 0 or 1) is set, ascending, int32. Much faster than `flatnonzero` if many are set."""
     return w.found[:note_where(flags, w.found)].copy()
 
 
@@ -71,11 +71,11 @@ def note_where(flags, found):
 
 
 def remove(w, rows: np.ndarray) -> None:
-    """Take back rows, ascending, whose next stage is EMPTY; a member's other rows close up."""
+    """Free rows (ascending) whose next stage is EMPTY; the other rows of their members close the gaps."""
     if rows.size == 0:
         return
     who = w.r.member[rows]
-    who = who[np.flatnonzero(np.append(True, who[1:] != who[:-1])[:who.size])]  # those of one member lie together
+    who = who[np.flatnonzero(np.append(True, who[1:] != who[:-1])[:who.size])]  # rows of one member are adjacent
     moves, left = np.empty((2, rows.size * w.slots), np.int64), np.empty(rows.size, np.int64)
     moved = close_up(who, w.r, moves, left)
     move(w.r, moves[0, :moved], moves[1, :moved])
@@ -86,7 +86,7 @@ def remove(w, rows: np.ndarray) -> None:
 
 @loop
 def close_up(who, memberships, moves, left):
-    """Which rows move into the places of those that end, and which are left empty. Returns how many move."""
+    """Find the rows that move into freed places, and the rows left empty. Returns the number of moves."""
     moved = empty = 0
     for i in who:
         first, many = int(memberships.first[i]), int(memberships.count[i])
@@ -106,7 +106,7 @@ def close_up(who, memberships, moves, left):
 
 
 def lay_out(w, more: int) -> None:
-    """Lay all rows out anew, in the order of members, with place for at least `more`."""
+    """Lay out all rows again in the order of members, with space for at least `more` new ones."""
     used, r = w.memberships, w.r
     order = np.empty(used, np.int64)
     fill_order(r, order)
@@ -122,7 +122,7 @@ def lay_out(w, more: int) -> None:
 
 @loop
 def fill_order(memberships, order):
-    """Where each row, in the order of members, stands now; their new places become the members' first."""
+    """Fill `order` with the current row of each membership, in the order of members, and set the new `first`."""
     n = 0
     for i in range(memberships.first.size):
         first = int(memberships.first[i])
@@ -147,5 +147,5 @@ def blanking(memberships, rows, empty):
 
 
 def blank(memberships, rows: np.ndarray) -> None:
-    """Make rows as if nobody had ever used them."""
+    """Reset rows to the state of unused ones."""
     blanking(memberships, rows, EMPTY_ROW)

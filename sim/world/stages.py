@@ -1,6 +1,6 @@
-"""The stages of a membership, the funnel from stranger to two-sided person (双边人)."""
+"""The stages of a membership: the funnel from stranger to cocreator (双边人)."""
 
-EMPTY = 0  # the slot is free: its member is unaware
+EMPTY = 0  # no membership: the member is unaware
 AWARE = 1
 FOLLOWER = 2
 FAN = 3

@@ -1,4 +1,4 @@
-"""What compiled rules read of communities and offers: one row each, set each dawn by the agents themselves."""
+"""Tables of communities and offers for compiled rules, a row each. Agents fill them in at the beginning of each day."""
 
 from __future__ import annotations
 
@@ -10,54 +10,54 @@ from sim.core.columns import Columns, zeros
 
 COMMUNITY = np.dtype([
     ("alive", "i4"),  # 1 while it exists
-    ("hosted", "i4"),  # 1 while a host is there
-    ("mutual", "i4"),  # 1 when ties on the platform need two
-    ("sharing", "f8"),  # how easily members tell others on the platform
-    ("taste", "f8"),  # its position on the circle of tastes [circle]
-    ("values", "f8"),  # and on the circle of values [circle]
-    ("width", "f8"),  # how far from its place it still suits
-    ("charter", "f8"),  # how clear the common goal is, 0..1
+    ("hosted", "i4"),  # 1 while it has a host
+    ("mutual", "i4"),  # 1 if ties on its platform need both sides
+    ("sharing", "f8"),  # how easily members tell others on its platform
+    ("taste", "f8"),  # position on the circle of tastes [circle]
+    ("values", "f8"),  # position on the circle of values [circle]
+    ("width", "f8"),  # distance from its position at which it still suits people
+    ("charter", "f8"),  # clarity of the common goal, 0..1
     ("new_posts", "f8"),  # posts the host publishes today
     ("new_ugc", "f8"),  # posts cocreators publish today
-    ("posts", "f8"),  # posts of the host that can be seen today, older ones included
-    ("quality", "f8"),  # mean quality of the host's posts that can be seen today, 0..1
-    ("ugc", "f8"),  # posts of cocreators that can be seen today
-    ("ugc_quality", "f8"),  # their mean quality, 0..1
-    ("silence", "f8"),  # posts that were due, by the host's cadence so far, since the last one
+    ("posts", "f8"),  # host posts visible today, including older ones
+    ("quality", "f8"),  # mean quality of the host posts visible today, 0..1
+    ("ugc", "f8"),  # cocreator posts visible today
+    ("ugc_quality", "f8"),  # mean quality of the cocreator posts visible today, 0..1
+    ("silence", "f8"),  # posts missed since the last one, by the host's cadence so far
     ("adverts", "f8"),  # share of the host's posts that are hard advertising
     ("copied", "f8"),  # share of the host's posts that are plagiarised
-    ("claims_posts", "f8"),  # the quality that the community claims for its posts, hype included, 0..1
-    ("claims_goods", "f8"),  # and for its goods
-    ("reviews", "f8"),  # buyers' experiences of its goods that can be read, older ones counting less
-    ("reviewed", "f8"),  # the mean quality that they report, 0..1
-    ("hype", "f8"),  # how much louder than its claim it is
-    ("reposts", "f8"),  # chance that a visitor who saw a post passes it on, where the platform carries reposts
+    ("claims_posts", "f8"),  # quality that the community claims for its posts, including hype, 0..1
+    ("claims_goods", "f8"),  # quality that it claims for its goods, including hype, 0..1
+    ("reviews", "f8"),  # reviews of its goods that can be read; older ones count less
+    ("reviewed", "f8"),  # mean quality in these reviews, 0..1
+    ("hype", "f8"),  # how far it claims more than its claimed quality
+    ("reposts", "f8"),  # chance that a visitor who saw a post passes it on, on platforms with reposts
     ("popularity", "f8"),  # followers as a share of the population, yesterday
-    ("reach", "f8"),  # a stranger's chance to hear of it from outside today
-    ("promoted", "f8"),  # bought impressions per person today
-    ("suspicion", "f8"),  # how bought a recommendation looks, 0..1
-    ("reward_pull", "f8"),  # how much likelier members share because they are paid for it
-    ("breach_day", "i4"),  # the day of the last breach of integrity; -1: none
+    ("reach", "f8"),  # chance that a stranger hears of it from outside today
+    ("promoted", "f8"),  # paid impressions per person today
+    ("suspicion", "f8"),  # how paid a recommendation looks, 0..1
+    ("reward_pull", "f8"),  # increase in sharing because members are paid for it
+    ("breach_day", "i4"),  # day of the last breach of integrity; -1: none
     ("breach", "f8"),  # its severity, 0..1
-    ("repair_day", "i4"),  # the day on which it was repaired; -1: not
-    ("repair", "f8"),  # what the repair gives back, in breaches of severity 1
-    ("first_offer", "i4"),  # its first row in the table of offers
-    ("last_offer", "i4"),  # one past the last
+    ("repair_day", "i4"),  # day on which it was repaired; -1: not repaired
+    ("repair", "f8"),  # evidence that the repair gives back, in breaches of severity 1
+    ("first_offer", "i4"),  # first row in the table of offers
+    ("last_offer", "i4"),  # one past the last row
     ("followers", "i8"),  # as of yesterday
-    ("active", "i8"),  # members who visited yesterday
+    ("active", "i8"),  # visitors yesterday
 ])
 
 OFFER = np.dtype([
-    ("community", "i4"),  # whose offer it is
+    ("community", "i4"),  # community that makes the offer
     ("member_needs", "i4"),  # 1: bought when a need arises; 0: considered on a visit
     ("club", "i4"),  # 1: a paid membership, not offered to those who have one
     ("price", "f8"),  # cents
-    ("reference", "f8"),  # the price that members find normal, cents
+    ("reference", "f8"),  # price that members find normal, cents
     ("appeal", "f8"),  # constant of the utility
-    ("considered", "f8"),  # chance to be thought of on a visit, when no need is wanted
-    ("contagion", "f8"),  # how much those who pay draw those who listen to them
-    ("renewal", "i4"),  # days after the end of a paid membership on which a visitor surely thinks of renewing it
-    ("stage", "i4"),  # the least stage it is offered to
+    ("considered", "f8"),  # chance of being considered on a visit if no need is required
+    ("contagion", "f8"),  # attraction of having paying members among those one listens to
+    ("renewal", "i4"),  # days after the end of a paid membership on which a visitor always considers renewal
+    ("stage", "i4"),  # lowest stage to which it is offered
 ])
 
 Communities = namedtuple("Communities", COMMUNITY.names)  # type: ignore[arg-type, misc]

@@ -1,4 +1,4 @@
-"""Ties: who listens to whom. Each member owns a row of slots; free slots let new ties form."""
+"""Ties: who listens to whom. Each member has a row of slots; new ties take free slots."""
 
 from __future__ import annotations
 
@@ -44,20 +44,20 @@ class Ties:
 
 
 class TieColumns(NamedTuple):
-    """Member i owns places start[i] to start[i+1]; the first count[i] of them hold ties, in no promised order."""
+    """Member i has places start[i] to start[i+1]; the first count[i] of them hold ties, in no particular order."""
 
-    start: np.ndarray  # int32, or int64 where there are too many places; members + 1
-    count: np.ndarray  # type: ignore[assignment]  # int32, one a member
+    start: np.ndarray  # int32, or int64 if there are too many places; length members + 1
+    count: np.ndarray  # type: ignore[assignment]  # int32, one per member
     target: np.ndarray  # int32: the member listened to
     strength: np.ndarray  # uint8: 255 times the strength on the day stamp
-    last: np.ndarray  # int16: the day of the last contact
+    last: np.ndarray  # int16: day of the last contact
     fading: np.ndarray  # float64: what is left of 1 after so many days
 
 
 def lay_out(start, target, p, days: int, seed: int) -> TieColumns:
-    """Ties in slots with free places in every row, strengths drawn evenly around their mean from the pair's own key.
+    """Put ties into slots, with free ones in every row. Strengths are uniform around their mean, by the pair's own key.
 
-    None is so weak that it would be dropped at once, as far as the mean allows.
+    As far as the mean allows, no tie is so weak that it would be dropped at once.
     """
     count = np.diff(start)
     places = np.zeros(start.size, np.int64)
@@ -72,12 +72,12 @@ def lay_out(start, target, p, days: int, seed: int) -> TieColumns:
 
 
 def smallest(most: int) -> type:
-    """The integers that hold numbers up to `most` and are as short as can be."""
+    """The shortest integer type that holds numbers up to `most`."""
     return np.int32 if most < 2**31 - 1 else np.int64
 
 
 def fading(half_life: float, days: int) -> np.ndarray:
-    """What is left of 1 after 0, 1, 2, … `days` days, float64 of length days + 1."""
+    """What is left of 1 after 0, 1, 2, … `days` days; float64 of length days + 1."""
     return np.array([0.5 ** (day / half_life) for day in range(days + 1)])
 
 
@@ -93,25 +93,25 @@ def _fill(ties, start, target, mean, around, key):
             place += 1
 
 
-PREFETCH = 32  # members whose ties are brought near before the first of them is looked at
+PREFETCH = 32  # members whose ties are fetched into the cache ahead of use
 
 
 @rule
 def prefetch(i, ties):
-    """Read where the ties of member `i` begin. Nothing depends on it, so that the memory works on many such reads at
-    once, and finds the ties near when they are looked at one after the other."""
+    """Read where the ties of member `i` begin. Nothing depends on the result, so that the processor overlaps many such
+    reads and finds the ties in its cache afterwards."""
     return int(ties.target[ties.start[i]]) + int(ties.count[i])
 
 
 @rule
 def strength_of(events, ties, day):
-    """The strength, 0..1, that the tie in place `e` has today."""
+    """Strength today, 0..1, of the tie in a place."""
     return float(ties.strength[events]) / 255.0 * ties.fading[day - int(ties.last[events])]
 
 
 @rule
 def place_of(i, j, ties):
-    """The place of the tie from `i` to `j`, or -1."""
+    """Place of the tie from `i` to `j`, or -1."""
     for e in range(ties.start[i], ties.start[i] + int(ties.count[i])):
         if int(ties.target[e]) == j:
             return e
@@ -120,7 +120,7 @@ def place_of(i, j, ties):
 
 @rule
 def common_share(i, j, ties):
-    """The share of the members `j` listens to whom `i` listens to as well, 0..1."""
+    """Share of those `j` listens to whom `i` listens to as well, 0..1."""
     many = int(ties.count[j])
     shared = 0
     for e in range(ties.start[j], ties.start[j] + many):
@@ -131,7 +131,7 @@ def common_share(i, j, ties):
 
 @rule
 def touch(events, ties, gain, day):
-    """Contact: the tie in place `e` gets stronger."""
+    """Strengthen the tie in a place after a contact."""
     strength = strength_of(events, ties, day)
     ties.strength[events] = int(255.0 * (strength + gain * (1.0 - strength)) + 0.5)
     ties.last[events] = day
@@ -139,8 +139,8 @@ def touch(events, ties, gain, day):
 
 @rule
 def add(i, j, strength, ties, day):
-    """Member `i` begins to listen to `j`: in a free place (1), or in that of a tie weaker than the new one (2); or
-    does not (0)."""
+    """Let member `i` listen to `j`. Returns 1 if a free place is used, 2 if a weaker tie is replaced, 0 if neither is
+    possible."""
     if i == j or place_of(i, j, ties) >= 0:
         return 0
     first = ties.start[i]
@@ -173,7 +173,7 @@ def _weakest_place(i, ties, day):
 
 @rule
 def live_on(i, ties, contact, gain, weakest, day, key):
-    """Life outside communities renews some of member `i`'s ties; those faded below `weakest` go. Returns how many."""
+    """Renew some ties of member `i` by contact outside communities; drop ties below `weakest`. Returns how many."""
     first = ties.start[i]
     e = first
     dropped = 0
@@ -194,7 +194,7 @@ def live_on(i, ties, contact, gain, weakest, day, key):
 
 @loop(allocates=True)
 def listeners_of(start, count, target):
-    """The reverse of the ties, by a counting sort: who listens to j is listener[first[j]:first[j + 1]]."""
+    """Reverse index of the ties, by counting sort: those who listen to j are listener[first[j]:first[j + 1]]."""
     first = np.zeros(count.size + 2, np.int64)
     for i in range(count.size):
         for place in range(start[i], start[i] + count[i]):

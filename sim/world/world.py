@@ -1,4 +1,4 @@
-"""The world: every column and table of one economy, and the lists that save the day from visiting everybody."""
+"""All columns and tables of one economy, and the lists that keep a day from looking at every member."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from sim.world import events, groups, judgement, members, memberships, stages, t
 from sim.world import row_allocator as rows
 from sim.world.derived import Fade, at_first, row_of
 
-AGES = 32  # days after which a visitor has seen none of what is visible
+AGES = 32  # age in days from which a post is not shown any more
 
 
 class Groups:
-    """The table of groups, which grows; `columns` are its columns, of which the first `size_in_use` may be open."""
+    """The growing table of groups. Rules read `columns`; groups from `size_in_use` on have never been open."""
 
     def __init__(self, capacity: int = 64):
         self.columns = groups.none_yet(capacity)
         self.size_in_use = 0
 
     def make_room(self, more: int) -> None:
-        """Have at least `more` closed groups at the end of the table."""
+        """Ensure that at least `more` closed groups follow those in use."""
         there, need = self.columns.community.size, self.size_in_use + more
         if need > there:
             self.columns = longer(self.columns, groups.none_yet(max(need, 2 * there) - there))
 
     def open(self) -> np.ndarray:
-        """The numbers of all open groups."""
+        """Numbers of all open groups."""
         return np.flatnonzero(self.columns.community[:self.size_in_use] >= 0)
 
 
 class World:
     """Columns `m` (members), `r` (memberships), `e` (events), `v` (visits), `t` (ties) and tables `c` (communities),
-    `o` (offers), `g` (groups), as described in their files. Of the rows of memberships the first `rows` are in use;
-    `visitors` are the members active today, and visitor n's visits are first_visit[n] to first_visit[n + 1]."""
+    `o` (offers), `g` (groups), as described in their files. The first `rows` rows of memberships are in use.
+    `visitors` are the members active today; the visits of visitor n are first_visit[n] to first_visit[n + 1]."""
 
     def __init__(self, p, most_communities: int, start, target, seed: int, decay: np.ndarray):
         count, slots, days = p.members.count, p.members.slots, p.run.days + 1
@@ -46,12 +46,12 @@ class World:
         self.t = Columns(ties.lay_out(start, target, p.ties, days, seed))
         self.r = memberships.none_yet(count)
         self.rows = self.memberships = 0
-        self.in_order = True  # whether rows lie in the order of members, without a gap
-        self.found = np.zeros(1, np.int32)  # where a rule may note rows, from the first that it looks at
+        self.in_order = True  # whether rows are in the order of members, without a gap
+        self.found = np.zeros(1, np.int32)  # buffer for rows that a rule notes, from the first row it looks at
         self.e = events.quiet(count)
         self.communities = tables.no_communities(most_communities)
-        self.feed = np.zeros((2, most_communities, AGES))  # of hosts, of cocreators: posts visible 0, 1, 2, … days ago
-        self.shown = np.zeros((2, most_communities, AGES, 256))  # likewise; see `publishing.sink`
+        self.feed = np.zeros((2, most_communities, AGES))  # of hosts and cocreators: visible posts 0, 1, 2, … days old
+        self.shown = np.zeros((2, most_communities, AGES, 256))  # of hosts and cocreators; see `publishing.sink`
         self.o = tables.offers([])
         self.g = Groups()
         a = p.attention
@@ -60,15 +60,15 @@ class World:
                          ties.fading(a.familiarity_half_life, days), p.experience.breach_evidence,
                          p.interaction.newcomer, p.experience.norm))
         self.judging = p.experience
-        self.passing = np.zeros(count, np.uint8)  # 1 for those who pass on what they have just heard; else always 0
+        self.passing = np.zeros(count, np.uint8)  # 1 for members who pass on what they have just heard, else 0
         self.trust_decay = decay  # what is left of evidence after so many days, by the rule of trust
         self.talk, self.waiting = np.zeros(len(events.TALLY), np.int64), groups.nobody_waits()
-        self.events_dirty = True  # whether anything may have been written to events since dawn
-        self.adopters: Any = None  # kept where the rule of conversion asks for it
-        self.yesterday: Any = None  # and what the rule of trust remembers of yesterday
-        self.offered: Any = None  # posts of hosts on offer, a visit, on the day whose post is tracked
-        self.founders: list[tuple] = []  # what `enrol` is to do at dusk
-        self.wishes: list[tuple] = []  # who, whom, whether it takes both
+        self.events_dirty = True  # whether events may have been written since the day began
+        self.adopters: Any = None  # set if the rule of conversion needs it
+        self.yesterday: Any = None  # what the rule of trust remembers of yesterday
+        self.offered: Any = None  # host posts on offer, per visit, on the day whose post is tracked
+        self.founders: list[tuple] = []  # for `enrol` at the end of the day
+        self.wishes: list[tuple] = []  # (who, with whom, whether both must agree)
         self.visit_rows = events.no_visits(64)  # of which `v` are the first
         self.note_visits()
         self.index_listeners()
@@ -79,8 +79,8 @@ class World:
         return self.communities
 
     def fade_until(self, day: int, p, decay) -> None:
-        """Have the tables of what fades reach to this day; `decay(days)` is that of trust. A run may go on longer than
-        its scenario plans."""
+        """Extend the tables of fading up to this day, for runs longer than their scenario planned. `decay(days)` is the
+        table of trust."""
         if day + 2 <= self.fade.engagement.size:
             return
         days, a = 2 * (day + 2), p.attention
@@ -91,32 +91,32 @@ class World:
         self.trust_decay = decay(days)
 
     def judge_by(self, p) -> None:
-        """What newcomers expect, and what is normal, goes by these parameters, which a timeline may have changed."""
+        """Use these parameters, which a timeline may have changed, for newcomers' expectations and the norm."""
         self.judging, self.fade = p, self.fade._replace(market=p.norm)
 
     def index_listeners(self) -> None:
-        """Find out anew who listens to whom."""
+        """Rebuild the index of who listens to whom."""
         first, listener = ties.listeners_of(self.t.start, self.t.count, self.t.target)
         self.audiences = first.astype(ties.smallest(first[-1])), listener
         self.newer_ties = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 
     def audience(self) -> np.ndarray:
-        """How many members listen to each member, as of the last index."""
+        """Number of members who listen to each member, as of the last index."""
         return np.diff(self.audiences[0][:self.members + 1])
 
     def audience_of(self, member: int) -> np.ndarray:
-        """Who listens to a member, ascending, as of the last index."""
+        """Members who listen to a member, ascending, as of the last index."""
         first, listener = self.audiences
         return listener[first[member]:first[member + 1]]
 
     def nobody_visits(self) -> None:
-        """Nobody is active today."""
+        """Make nobody active today."""
         if self.visitors.size:
             self.r.active[:self.rows] = 0
             self.note_visits()
 
     def note_visits(self) -> None:
-        """Collect who is active today, in the order of rows."""
+        """Collect today's visits in the order of rows."""
         many = rows.note_where(self.r.active[:self.rows], self.found)
         if many > self.visit_rows.row.size:
             self.visit_rows = events.no_visits(many + many // 4)
@@ -126,24 +126,24 @@ class World:
         self.first_visit, self.visitors = first[:many + 1], visitors[:many]
 
     def end_visits(self) -> None:
-        """Today's visits are over, before rows move; what there is to tell is told on a visit."""
+        """End today's visits, before rows move. The urge to tell others ends with a visit."""
         self.r.active[self.v.row] = 0
         self.r.arousal[self.v.row] = 0.0
         self.r.order[:self.rows] = -1
 
     def forget_the_day(self) -> None:
-        """What was said and heard yesterday is over."""
+        """Clear yesterday's events."""
         for column in (self.e.visits, self.e.praises, self.e.warns, self.e.passes, self.e.overload):
             column.fill(0)
         self.e.new_community.fill(-1)
 
     def wish(self, rows: np.ndarray, whom: np.ndarray) -> None:
-        """The members of these rows wish a tie with others: a request where ties are mutual, else just following."""
+        """Note that members of these rows want a tie: a request if ties need both sides, else a new following."""
         mutual = self.communities.mutual[self.r.community[rows]] == 1
         self.wishes.append((self.r.member[rows].astype(np.int64), np.asarray(whom, np.int64), mutual))
 
     def ties_added(self, listener: np.ndarray, heard: np.ndarray) -> None:
-        """Remember ties that are newer than the index of listeners; make it anew when there are many."""
+        """Remember ties that are newer than the index of listeners; rebuild the index when there are many."""
         self.newer_ties = (np.append(self.newer_ties[0], listener), np.append(self.newer_ties[1], heard))
         if self.newer_ties[0].size > 1000 + self.audiences[1].size // 20:
             self.index_listeners()
@@ -155,7 +155,7 @@ class World:
         return found
 
     def with_room(self, members: np.ndarray) -> np.ndarray:
-        """Those of `members`, in their order, who can belong to one community more, and take no place tonight."""
+        """Those of `members`, in order, who can join one more community and are not about to join one tonight."""
         members = np.asarray(members, np.int64)
         free = (self.r.count[members] < self.slots) & (self.e.new_community[members] < 0)
         if not self.founders:
@@ -164,14 +164,14 @@ class World:
         return np.array([one for one in members[free].tolist() if one not in taken], np.int64)
 
     def forget(self, community: int) -> None:
-        """Memberships of a community end tonight; nobody is in its groups any more."""
+        """End all memberships of a community tonight and empty its groups."""
         row = np.flatnonzero(self.r.community[:self.rows] == community)
         self.r.stage_next[row] = stages.EMPTY
         self.r.group[row] = -1
         self.r.organiser[row] = 0
 
     def enrol(self, who: np.ndarray, community: int, stage: int, day: int, trust) -> None:
-        """Make members, who have room, members of a community at a stage; who is enrolled knows it well. At dusk."""
+        """Make members (with free rows) members of a community at a stage. Call it at the end of a day."""
         row = rows.add(self, who)
         r = self.r
         r.community[row] = community
@@ -187,7 +187,7 @@ class World:
                 self.adopters.note(np.asarray(who), np.full(len(who), community), True)
 
     def open_rooms(self, community: np.ndarray, day: int) -> np.ndarray:
-        """Open a group for each entry of `community`, under free numbers; returns their numbers."""
+        """Open a group for each entry of `community`; return their numbers."""
         closed = np.flatnonzero(self.g.columns.community[:self.g.size_in_use] == -1)[:community.size]
         more = community.size - closed.size
         self.g.make_room(more)
@@ -201,7 +201,7 @@ class World:
         return rooms
 
     def open_rooms_for(self, newcomers: np.ndarray, room_size: np.ndarray, day: int) -> None:
-        """Open so many groups that `newcomers[k]` members of each community find a place."""
+        """Open enough groups for `newcomers[k]` new members of each community k."""
         g, open_ = self.g.columns, self.g.open()
         room = np.maximum(0, room_size[g.community[open_]] - g.head_count[open_])
         places = np.bincount(g.community[open_], weights=room, minlength=newcomers.size)
@@ -210,11 +210,11 @@ class World:
         self.open_rooms(np.repeat(np.arange(more.size), more), day)
 
     def close_rooms(self, rooms: np.ndarray) -> None:
-        """Close groups that everybody has left; their numbers are free again."""
+        """Close empty groups; their numbers become free."""
         self.g.columns.community[rooms] = -1
 
     def rooms_with_place(self, room_size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Groups with places, by community and the fullest first: (groups, where each community's begin)."""
+        """Groups with free places, by community and the fullest first: (groups, where each community's begin)."""
         g, open_ = self.g.columns, self.g.open()
         open_ = open_[g.head_count[open_] < room_size[g.community[open_]]]
         rooms = open_[np.lexsort((open_, -g.head_count[open_], g.community[open_]))]
@@ -226,17 +226,17 @@ class World:
         count_organisers(self.rows, self.r, self.g.columns)
 
     def organisers(self) -> np.ndarray:
-        """The rows of members who organise their group."""
+        """Rows of the members who organise their group."""
         return rows.where(self, self.r.organiser[:self.rows])
 
     def askers(self) -> np.ndarray:
-        """How many asked each community's host yesterday."""
+        """Number of questions to each community's host yesterday."""
         asked = np.zeros(self.communities.alive.size)
         count_askers(self.g.columns, self.g.size_in_use, asked)
         return asked
 
     def tally(self, sums: np.ndarray) -> None:
-        """Keep what interaction counted today."""
+        """Store today's counts of talk."""
         self.talk = sums
 
     def nbytes(self) -> dict[str, int]:
@@ -267,7 +267,7 @@ class World:
 
 @loop
 def mark_visitors(on_it, v, visits):
-    """Note who visits one of the communities that are `on_it`."""
+    """Mark members who visit one of the communities in `on_it`."""
     for n in range(v.row.size):
         i = int(v.member[n])
         if on_it[int(v.community[n])] == 1:

@@ -34,9 +34,9 @@ BASES = {letter: name for name, (letter, _, _) in TABLES.items()} | {name: name 
 HEAD = """# Columns
 
 Every column and table of an economy: what rules read and write. Generated from the code by
-`python tests/documents/columns.py`; a test holds it to the code. In signatures the tables have the names below; in
-`economy.world` they are `{letters}`. A type such as `f4` is NumPy's: `f` a floating-point
-number, `i` an integer, `u` one without sign, with that many bytes. *Start* is the value in a row that nobody uses yet.
+`python tests/documents/columns.py`; a test compares it with the code. In signatures the tables have the names below;
+in `economy.world` they are `{letters}`. A type such as `f4` is NumPy's: `f` a floating-point
+number, `i` an integer, `u` an unsigned integer, with that many bytes. *Start* is the value in an unused row.
 *Written by* and *read by* name files of `sim`.
 """
 

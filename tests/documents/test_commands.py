@@ -96,7 +96,7 @@ def test_a_command_of_a_page_ends_well(page, words, place, monkeypatch, capsys):
     if reason := next((why for one, why in NOT_HERE.items() if any(one in word for word in words)), None):
         pytest.skip(reason)
     if words[0] == "python":
-        pytest.skip("run where it is at home: tests/sweep/test_hydra_app.py and tests/engine")
+        pytest.skip("run where it is at home: tests/cli/test_hydra_app.py and tests/model")
     monkeypatch.chdir(place)
     monkeypatch.setenv("SHEQUN_STORE", str(place / "there.db"))
     code = main.main(smaller(words[1:]))

@@ -1,13 +1,13 @@
-"""The contestants of `shequn bench peers`: every Python file of this folder is one, under the name of the file.
+"""The contestants of `shequn bench peers`: each Python file of this folder is one, with the name of the file.
 
 A contestant has
-  TITLE      what it is called in tables
-  ROLE       "ours", "peer", "yardstick" (what likeness is judged by) or "floor" (no model at all)
-  LIBRARIES  distributions whose versions are told; MODULES are what must be importable
-  NOTE       (where there is one) what else a reader should know, as a clause
-  LIGHTER    what of the workload it leaves out, as words; "" when it does all of it
-  build(work) → something with `step()`, which runs one day, and `ends()` → (adopters, lapsed, mean trust)
-Libraries are imported inside functions only, since any of them may not be installed.
+  TITLE      its name in tables
+  ROLE       "ours", "peer", "yardstick" (which defines likeness) or "floor" (no model)
+  LIBRARIES  distributions whose versions are shown; MODULES must be importable
+  NOTE       (optional) what else a reader should know, as a clause
+  LIGHTER    what it leaves out of the workload, as text; "" if it does all of it
+  build(work) → an object with `step()`, which runs one day, and `ends()` → (adopters, lapsed, mean trust)
+Libraries are imported only inside functions, because any of them may be missing.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ OURS, PEER, YARDSTICK, FLOOR = "ours", "peer", "yardstick", "floor"
 
 @functools.cache
 def names() -> tuple[str, ...]:
-    """The names of all contestants, sorted."""
+    """Names of all contestants, sorted."""
     return tuple(sorted(one.name for one in pkgutil.iter_modules(__path__) if not one.name.startswith("_")))
 
 
 def find(name: str):
-    """The module of one contestant. KeyError, naming what exists, when there is none of that name."""
+    """The module of one contestant. Raises KeyError, listing the names that exist, if there is none."""
     if name not in names():
         raise KeyError(f"there is no contestant {name!r}; there are {', '.join(names())}")
     return importlib.import_module(f"{__name__}.{name}")
 
 
 def missing(contestant) -> list[str]:
-    """The modules that a contestant needs and that are not installed."""
+    """Modules that a contestant needs and that are not installed."""
     return [name for name in contestant.MODULES if importlib.util.find_spec(name) is None]
 
 
 def of_role(role: str) -> list[str]:
-    """The names of the contestants of a role."""
+    """Names of the contestants with a role."""
     return [name for name in names() if find(name).ROLE == role]

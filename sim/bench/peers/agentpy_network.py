@@ -1,4 +1,4 @@
-"""AgentPy as its documentation writes it: an AgentList on a Network, whose neighbours are asked for every day."""
+"""AgentPy as in its documentation: an AgentList on a Network, whose neighbours are looked up every day."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def build(work: Work) -> Lived:
 
 
 class Lived:
-    """A model of AgentPy, a day at a time."""
+    """A model of AgentPy, run day by day."""
 
     def __init__(self, work: Work):
         self.model = _model()({"work": work, "seed": work.seed})
@@ -35,7 +35,7 @@ class Lived:
 
 @functools.cache
 def _member():
-    """The class of members; made when AgentPy is there."""
+    """The class of members, defined only if AgentPy is installed."""
     import agentpy
 
     class Member(agentpy.Agent):
@@ -44,7 +44,7 @@ def _member():
             self.trust = self.next_trust = 0.0
 
         def decide(self):
-            """Look at the neighbours and decide what to be tomorrow."""
+            """Look at the neighbours and decide on tomorrow's state."""
             work, luck = self.p.work, self.model.random
             count = adopters = trust = 0
             for other in self.model.network.neighbors(self):
@@ -63,7 +63,7 @@ def _member():
                 self.next_state = NEVER
 
         def advance(self):
-            """Be it."""
+            """Take the state decided."""
             self.trust, self.state = self.next_trust, self.next_state
 
     return Member

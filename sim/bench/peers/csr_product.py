@@ -1,4 +1,4 @@
-"""The floor: reading every tie once. One product of the network, as a float32 CSR matrix, with a vector; no model."""
+"""The floor: reading every tie once, by a product of the network (float32 CSR matrix) with a vector; no model."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def build(work: Work) -> Product:
 
 
 class Product:
-    """A matrix that is multiplied with one vector again and again."""
+    """A matrix that is multiplied by the same vector again and again."""
 
     def __init__(self, work: Work):
         self.matrix, self.vector = work.csr(np.float32), work.trust.astype(np.float32)

@@ -1,7 +1,7 @@
-"""mesa-frames: members are rows of a Polars data frame, and a day is a join over the ties and a few expressions.
+"""mesa-frames: members are rows of a Polars data frame, and a day is a join with the ties and a few expressions.
 
-Written for the names of release 0.1.0 (AgentSetPolars, ModelDF) and for those that came after it (AgentSet, Model).
-It has no network space; a frame of ties in both directions stands for one, as its documentation does with other frames.
+Works with the names of release 0.1.0 (AgentSetPolars, ModelDF) and with later ones (AgentSet, Model). It has no network
+space; a frame with the ties in both directions takes its place, as its documentation does with other frames.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def build(work: Work) -> Lived:
 
 
 class Lived:
-    """A model of mesa-frames, a day at a time."""
+    """A model of mesa-frames, run day by day."""
 
     def __init__(self, work: Work):
         import mesa_frames
@@ -47,7 +47,7 @@ class Lived:
 
 @functools.cache
 def _people():
-    """The class of the set of members; made when mesa-frames is there."""
+    """The class of the set of members, defined only if mesa-frames is installed."""
     import mesa_frames
     import polars as pl
 

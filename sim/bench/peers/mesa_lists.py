@@ -1,4 +1,4 @@
-"""Mesa, faster than its documentation writes it: members keep a list of their neighbours instead of asking a space."""
+"""Mesa, faster than in its documentation: members have a list of their neighbours instead of asking a space."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def build(work: Work):
 
 @functools.cache
 def _member():
-    """The class of members; made when Mesa is there."""
+    """The class of members, defined only if Mesa is installed."""
     import mesa
 
     class Member(mesa.Agent):
@@ -29,7 +29,7 @@ def _member():
             self.state = self.next_state = state
 
         def decide(self):
-            """Look at the neighbours and decide what to be tomorrow."""
+            """Look at the neighbours and decide on tomorrow's state."""
             work = self.model.work
             count = len(self.neighbours)
             adopters = trust = 0
@@ -48,7 +48,7 @@ def _member():
                 self.next_state = NEVER
 
         def advance(self):
-            """Be it."""
+            """Take the state decided."""
             self.trust, self.state = self.next_trust, self.next_state
 
     return Member

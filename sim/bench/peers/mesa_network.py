@@ -1,4 +1,4 @@
-"""Mesa as its documentation writes it: a Network of cells, a fixed agent in each, shuffle_do, then a second stage."""
+"""Mesa as in its documentation: a Network of cells with a fixed agent each, shuffle_do, then a second stage."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def build(work: Work):
 
 @functools.cache
 def _member():
-    """The class of members; made when Mesa is there."""
+    """The class of members, defined only if Mesa is installed."""
     from mesa.discrete_space import FixedAgent
 
     class Member(FixedAgent):
@@ -30,7 +30,7 @@ def _member():
             self.state = self.next_state = state
 
         def decide(self):
-            """Look at the neighbours and decide what to be tomorrow."""
+            """Look at the neighbours and decide on tomorrow's state."""
             work = self.model.work
             count = adopters = trust = 0
             for other in self.cell.neighborhood.agents:
@@ -49,7 +49,7 @@ def _member():
                 self.next_state = NEVER
 
         def advance(self):
-            """Be it."""
+            """Take the state decided."""
             self.trust, self.state = self.next_trust, self.next_state
 
     return Member
@@ -60,7 +60,7 @@ def _model():
     import mesa
     from mesa.discrete_space import Network
 
-    # Without this, versions that can place the nodes spend minutes on where they would be drawn.
+    # Otherwise, versions that can place the nodes spend minutes on computing a layout.
     unplaced = {"layout": None} if "layout" in inspect.signature(Network).parameters else {}
 
     class Community(mesa.Model):
@@ -70,7 +70,7 @@ def _model():
             self.grid = Network(work.graph(), capacity=1, random=self.random, **unplaced)
             cells = list(self.grid.all_cells)
             _member().create_agents(self, work.members, cells, work.trust.tolist(), work.state().tolist())
-            for cell in cells:  # kept from the first look on; here, so that the first day does not pay for it
+            for cell in cells:  # cached on first use; done here, so that the first day does not pay for it
                 len(cell.neighborhood)
 
         def step(self):

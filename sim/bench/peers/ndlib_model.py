@@ -1,7 +1,7 @@
-"""NDlib, a model of one's own as its documentation writes it: a DiffusionModel with an `iteration`.
+"""NDlib with a model of one's own, as in its documentation: a DiffusionModel with an `iteration`.
 
-Its composite models cannot say W: the chance of a compartment is one number, not one that depends on the share of
-neighbours and on a trust that moves.
+Its composite models cannot express the workload: the chance of a compartment is a single number and cannot depend on
+the share of neighbours and on a changing trust.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def build(work: Work) -> Lived:
 
 
 class Lived:
-    """A model of NDlib, a day at a time."""
+    """A model of NDlib, run day by day."""
 
     def __init__(self, work: Work):
         import ndlib.models.ModelConfig as config
@@ -33,7 +33,7 @@ class Lived:
         wanted.add_node_set_configuration("trust", dict(enumerate(work.trust.tolist())))
         wanted.add_model_initial_configuration("Infected", work.first.tolist())
         self.model.set_initial_status(wanted)
-        self.model.iteration(node_status=False)  # the first one only tells how it begins
+        self.model.iteration(node_status=False)  # the first iteration only reports the start
 
     def step(self) -> None:
         """One day."""
@@ -47,7 +47,7 @@ class Lived:
 
 @functools.cache
 def _model():
-    """The class of the model; made when NDlib is there."""
+    """The class of the model, defined only if NDlib is installed."""
     import numpy as np
     from ndlib.models.DiffusionModel import DiffusionModel
 
@@ -73,7 +73,7 @@ def _model():
                     "node_count": count, "status_delta": change}
 
         def live(self, tomorrow):
-            """Everybody looks at the neighbours and decides what to be tomorrow."""
+            """Everybody looks at the neighbours and decides on tomorrow's state."""
             trust, weight = self.params["nodes"]["trust"], self.params["model"]["weight"]
             trusting = {}
             for u in self.graph.nodes:
@@ -85,7 +85,7 @@ def _model():
             self.params["nodes"]["trust"] = trusting
 
         def chance(self, u, near, trust):
-            """The chance of member u to move on from what it is."""
+            """The chance that member u leaves its present state."""
             params = self.params["model"]
             if self.status[u] == NEVER:
                 share = sum(self.status[v] == ADOPTED for v in near) / len(near)

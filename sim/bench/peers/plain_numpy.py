@@ -1,4 +1,4 @@
-"""No simulator at all: two sparse products and whole arrays a day, as one writes it in NumPy and SciPy."""
+"""No simulator: two sparse products and operations on whole arrays per day, in NumPy and SciPy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LIBRARIES = MODULES = ("numpy", "scipy")
 
 
 def build(work: Work) -> Arrays:
-    """Before the first day."""
+    """The population before the first day."""
     return Arrays(work)
 
 

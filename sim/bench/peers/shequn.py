@@ -1,4 +1,4 @@
-"""This engine: the whole economy as it always runs, with the rules bass and degroot, over the network it is given."""
+"""Shequn: the whole economy as it always runs, with the rules bass and degroot, over the given network."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def build(work: Work) -> Lived:
 
 
 class Lived:
-    """An economy, a day at a time. It has one slot a member, so that rows are members."""
+    """An economy, run day by day. It has one slot per member, so that rows are members."""
 
     def __init__(self, work: Work):
         from sim.world import stages
@@ -57,7 +57,7 @@ def economy(work: Work):
 
 @contextlib.contextmanager
 def given(work: Work):
-    """Within it, economies are built over the network of the workload instead of one of their own."""
+    """Inside this context, economies are built over the network of the workload instead of their own."""
     from sim.model import builder
     from sim.plugins.networks import _build
 

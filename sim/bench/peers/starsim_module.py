@@ -1,4 +1,4 @@
-"""Starsim, a module of one's own: states of people, a step over the edges of a network, in whole arrays."""
+"""Starsim with a module of one's own: states of people, and a step over the edges of a network, in whole arrays."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.bench.workload import Work
 
 TITLE, ROLE, LIGHTER = "Starsim, own Module", "peer", ""
 LIBRARIES = MODULES = ("starsim",)
-LONGEST = 2_000  # days that a simulation can be stepped
+LONGEST = 2_000  # maximum number of days of a simulation
 
 
 def build(work: Work) -> Lived:
@@ -19,7 +19,7 @@ def build(work: Work) -> Lived:
 
 
 class Lived:
-    """A simulation of Starsim, a day at a time."""
+    """A simulation of Starsim, run day by day."""
 
     def __init__(self, work: Work):
         import starsim as ss
@@ -42,7 +42,7 @@ class Lived:
 
 @functools.cache
 def _module():
-    """The class of the module; made when Starsim is there."""
+    """The class of the module, defined only if Starsim is installed."""
     import starsim as ss
 
     class Community(ss.Module):
@@ -61,7 +61,7 @@ def _module():
             self.adopted[ss.uids(self.start.first)] = True
 
         def over_edges(self, values):
-            """The mean of values over everybody's neighbours."""
+            """The mean of values over each person's neighbours."""
             edges = self.sim.networks.staticnet.edges
             many = len(values)
             count = np.bincount(edges.p1, minlength=many) + np.bincount(edges.p2, minlength=many)

@@ -1,6 +1,6 @@
-"""The commands of `shequn`: every file here is one, under the name of the file; those beginning with _ are shared.
+"""The commands of `shequn`: each file is a command with the file's name; files that begin with _ are shared.
 
-A command says what it does (`SAYS`), how it is called (`USAGE`) and shows it (`EXAMPLES`), declares its options in
-`arguments(parser)`, and does it in `main(options, words) -> int`, `words` being what follows that is no option. It
-imports what is heavy inside `main` only, so that `--help` is quick.
+A command has `SAYS` (what it does), `USAGE` and `EXAMPLES`; it declares its options in `arguments(parser)` and runs in
+`main(options, words) -> int`, where `words` are the arguments that are not options. Heavy imports are inside `main`, so
+that `--help` is fast.
 """

@@ -1,4 +1,4 @@
-"""What came of a calibration: as text, and as plain values for a YAML file."""
+"""The result of a calibration, as text and as plain values for a YAML file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.system.text import number, table
 
 
 def text(found) -> str:
-    """Values, rows before and after, and what the rows do not pin down."""
+    """Values, rows before and after, and what the rows do not determine."""
     return "\n\n".join([_head(found), _values(found), _rows(found), _pinned(found)])
 
 
@@ -36,7 +36,7 @@ def _rows(found) -> str:
 
 
 def _pinned(found) -> str:
-    """Singular values of the sensitivities and the combinations that stay open."""
+    """Singular values of the sensitivities, and the combinations that are not determined."""
     sizes = ", ".join(number(float(f"{one:.3g}")) for one in found.singular)
     lines = ["What the rows pin down: changes of all targets, in tolerances, over the range of each combination of "
              "parameters", f"(singular values): {sizes}."]
@@ -49,7 +49,7 @@ def _pinned(found) -> str:
 
 
 def combined(direction: dict[str, float]) -> str:
-    """A combination of parameters, its largest parts first; small ones are left out."""
+    """A combination of parameters, its largest parts first; small ones are omitted."""
     parts = sorted(direction.items(), key=lambda one: -abs(one[1]))
     shown = [one for one in parts if abs(one[1]) >= 0.2] or parts[:1]
     return " ".join(f"{'−' if share < 0 else '+'}{abs(share):.2f} {path}" for path, share in shown)
@@ -74,7 +74,7 @@ def plain(found, size) -> dict:
 
 
 def write(out: Path, result: dict) -> None:
-    """Write results as YAML; what is no finite number becomes null."""
+    """Write results as YAML; NaN and infinity become null."""
     import yaml
 
     from sim.system.text import finite

@@ -1,4 +1,4 @@
-"""Says how long something large will take before it begins, and how much memory and disk."""
+"""Notes on the time, memory and disk space that large runs will need."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.system.text import took
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
-LONG, LARGE = 60.0, 1e9  # seconds and bytes from which on it is worth saying
+LONG, LARGE = 60.0, 1e9  # seconds and bytes from which a note is given
 MOST_SEEDS = 100_000  # more are refused
 
 
@@ -20,20 +20,20 @@ def worth(seconds: float, *amounts: float) -> bool:
 
 
 def sentence(seconds: float, memory: float, disk: float = 0.0) -> str:
-    """What lies ahead, for the end of a note."""
+    """What is needed, for the end of a note."""
     parts = [f"about {took(seconds)}"] if seconds >= LONG else []
     parts += [f"{one / 1e9:,.1f} GB of {what}" for one, what in ((memory, "memory"), (disk, "disk")) if one >= LARGE]
     return f"this needs {' and '.join(parts)}; Ctrl-C stops it"
 
 
 def note(seconds: float, memory: float) -> None:
-    """Say so on stderr where it is worth it."""
+    """Print the note on stderr if it is worth it."""
     if worth(seconds, memory):
         print(f"shequn: note: {sentence(seconds, memory)}", file=sys.stderr)
 
 
 def of_scenarios(names, overrides, seeds: int, store, at_once: int) -> None:
-    """The note for runs of scenarios that are not stored. What is wrong with the scenarios is for others to say."""
+    """The note for runs of scenarios that are not stored. Problems of the scenarios are reported elsewhere."""
     from sim.runs import identity
     from sim.runs import run as runs
     from sim.runs.store import StoreError

@@ -1,4 +1,4 @@
-"""What the commands about levers share: options, the size of runs, runs with a bar, and findings as text."""
+"""What the commands about levers share: options, the size of runs, runs with a progress bar, results as text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MEMBERS, WIDE = 100, 116
 
 
 def arguments(parser) -> None:
-    """The options that say how large runs are, where they are stored, and in how many processes they run."""
+    """The options for the size of runs, the store, and the number of processes."""
     parser.add_argument("--members", type=usage.whole(MEMBERS), metavar="N",
                         help="Simulate N members; each stands for several people, as rows say.")
     parser.add_argument("--days", type=usage.whole(2), metavar="N", help="Run N days instead of what rows say.")
@@ -42,7 +42,7 @@ def size_of(options, overrides: Sequence[str]):
 
 
 def rows_of(words: Sequence[str], known: Sequence[str] | None = None) -> list[str]:
-    """The rows that words name, each once, in their order; all of `known` where none is named."""
+    """The rows that words name, each once, in order; all of `known` if none is named."""
     from sim.validation.levers import _table
 
     known = _table.names() if known is None else known
@@ -56,7 +56,7 @@ def rows_of(words: Sequence[str], known: Sequence[str] | None = None) -> list[st
 
 
 def workers(options):
-    """The processes that options ask for, and where they store what they run."""
+    """The processes that the options ask for, and where they store runs."""
     from sim.runs.store import Store
     from sim.system.worker_processes import available
     from sim.validation.levers._runs import Workers
@@ -65,21 +65,21 @@ def workers(options):
 
 
 def judged(names: Sequence[str], size, options):
-    """These rows, run and judged, with a bar."""
+    """These rows, run and judged, with a progress bar."""
     from sim.validation.levers import _table
 
     return _with_bar(_table.wanted(names, size), options, lambda *how: _table.judge(names, size, *how))
 
 
 def told(names: Sequence[str], size, options):
-    """These stories, run and judged, with a bar."""
+    """These stories, run and judged, with a progress bar."""
     from sim.validation import _stories
 
     return _with_bar(_stories.wanted(names, size), options, lambda *how: _stories.tell(names, size, *how))
 
 
 def curves(names: Sequence[str], size, options):
-    """The curves of these rows, with a bar."""
+    """The curves of these rows, with a progress bar."""
     from sim.validation.levers import _curve
 
     def work(some, drawn, wanted):
@@ -101,7 +101,7 @@ def lever(name: str, curve) -> str:
                  for at, value in enumerate(curve.values)]
         head = (curve.path, *_curve.MEASURES)
         lines += ["", table([head, *cells], right=range(1, len(head)), indent="  "), "", *_filled(curve.sentence()),
-                  "  In brackets: between what four fifths of the random seeds lie."]
+                  "  In brackets: the range of the middle 80% of the random seeds."]
     lines += ["", f"  Tested by shequn validate levers {name} ({row.sources}):"]
     lines += [line for one in row.targets for line in _filled(f"{one.says}: {one.told}", "    ")]
     return "\n".join(lines)
@@ -126,7 +126,7 @@ def _with_bar(wanted, options, work):
 
 
 def story(one) -> str:
-    """One story that was tried, as text."""
+    """One story with its results, as text."""
     lines = [f"{one.name}: {one.verdict.upper()}. {one.title}: {one.question}"]
     for which, called in (("reveal", "Reveal"), ("turn", "Turned round")):
         said = f"{called}, in {one.holds[which]} of {one.seeds} seeds: {one.says[which]}"
@@ -135,7 +135,7 @@ def story(one) -> str:
 
 
 def text(row) -> str:
-    """One row that was judged, as text."""
+    """One judged row, as text."""
     lines = [f"{row.name}: {row.verdict.upper()}. {row.title} ({row.sources}; {row.seeds} seeds)"]
     for one in row.findings:
         lines += textwrap.wrap(f"{one.verdict}: {one.says} [{one.kind}]: {found(one)}", WIDE, initial_indent="  ",
@@ -144,7 +144,7 @@ def text(row) -> str:
 
 
 def found(one) -> str:
-    """Target, what was found, its interval, and why it cannot be said."""
+    """Target, value found, its interval, and the reason if there is no verdict."""
     from sim.system.text import number
 
     between = f", {number(one.low)} to {number(one.high)}" if one.low == one.low else ""

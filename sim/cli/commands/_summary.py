@@ -1,4 +1,4 @@
-"""The result of a run as a page of text, and as one JSON object."""
+"""The results of a run as a page of text, and as one JSON object."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _measures(outcome) -> str:
 
 
 def _test(outcome) -> list[str]:
-    """What came of an A/B test, in one sentence; nothing where nobody was treated or nobody was not."""
+    """The result of an A/B test, in one sentence; empty if one of the two groups is empty."""
     found, given = outcome.measures, [one for one in outcome.parameters["timeline"] if "treat" in one]
     if not given or not (found["treated_members"] and found["control_members"]):
         return []

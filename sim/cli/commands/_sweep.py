@@ -1,4 +1,4 @@
-"""What `shequn sweep` shows: what is to be done, how far it is, and the results."""
+"""The output of `shequn sweep`: what is to be done, progress, and results."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from sim.system import text, worker_processes
 from sim.system.progress import drawn, go_on
 from sim.system.text import counted, took
 
-FIRST = 5  # cells shown of those to come
+FIRST = 5  # cells shown in a forecast
 
 
 def live(plan, store, how, options, words=()) -> int:
-    """Run what is missing, with a bar on stderr; 1 when runs failed."""
+    """Run what is missing, with a progress bar on stderr; returns 1 if runs failed."""
     notes = [*plan.notes, *once(warnings_for(store.path)), *([] if options.quiet else files_read.of_plan(plan))]
     ahead = ahead_of(plan, store, how)
     with _bar(options, len(plan)) as drawn:
         def told(done, *more):
-            usage.note(ahead)  # when the store can be written to: before that a refusal is one sentence
+            usage.note(ahead)  # only once the store is known to be writable, so that an error is a single sentence
             usage.note(notes if more[-1] or done else [])
             drawn(done, *more)
 
@@ -45,7 +45,7 @@ def live(plan, store, how, options, words=()) -> int:
 
 
 def ahead_of(plan, store, how) -> list[str]:
-    """What to say before a sweep that needs minutes or gigabytes; mostly nothing, and found out without running any."""
+    """Notes before a sweep that needs minutes or gigabytes, estimated without running anything."""
     at_once = how.workers or worker_processes.available()
     if not _forecast.worth(*rough(sizes_of(plan), at_once), len(plan) * PER_RUN):
         return []
@@ -56,7 +56,7 @@ def ahead_of(plan, store, how) -> list[str]:
 
 
 def summary(found) -> str:
-    """What became of a sweep, in a few lines."""
+    """The results of a sweep, in a few lines."""
     rows = [("cells", f"{found.cells:,}"), ("runs", f"{found.runs:,}"), ("  stored before", f"{found.found:,}"),
             ("  run now", f"{found.lived:,}"), ("  of these failed", f"{found.failed:,}"),
             ("time", took(found.seconds))]
@@ -77,7 +77,7 @@ def summary(found) -> str:
 
 @contextlib.contextmanager
 def _bar(options, total: int):
-    """A function to be told (done, all, failed); it draws a bar where one is wanted."""
+    """A function to be called with (done, all, failed); it draws a progress bar unless `options` say otherwise."""
     if options.quiet or not (options.progress or sys.stderr.isatty()):
         yield lambda *_: go_on()
         return
@@ -89,7 +89,7 @@ def _bar(options, total: int):
             made.set_description(f"{failed} failed" if failed else None, refresh=False)
             made.update(done - made.n)
             if done == all_:
-                made.refresh()  # the last step is seen, however soon after the one before
+                made.refresh()  # tqdm would skip a step that follows too soon; always show the last one
             go_on()
 
         yield told
@@ -108,7 +108,7 @@ def forecast(plan, store, how, options) -> int:
 
 
 def as_text(plan, found) -> str:
-    """The forecast for people."""
+    """The forecast as text."""
     auto = isinstance(plan.seeds, Auto)
     seeds = f"{plan.seeds.least} to {plan.seeds.most} seeds" if auto else counted(found["seeds"], "seed")
     least = "at least " if auto else ""
@@ -127,7 +127,7 @@ def as_text(plan, found) -> str:
 
 
 def _shown(value) -> str:
-    """A value to the last digit, as it is run."""
+    """A value with all its digits."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""`shequn validate theory`: results of the engine against theory."""
+"""`shequn validate theory`: compare results of the engine with theory."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def arguments(parser) -> None:
 
 
 def main(options, rows, overrides) -> int:
-    """Run the rows that are named, or all; 1 where one is missed."""
+    """Run the rows that are named, or all; returns 1 if one is missed."""
     from sim import validation
 
     kind, rows = "theory", _known(rows)
@@ -62,7 +62,7 @@ def _folder(given) -> Path | None:
 
 
 def _lived(kind, rows, overrides) -> None:
-    """Overrides must reach a run of the engine, in every row, or they would be forgotten without a word."""
+    """Raise UsageError if overrides would have no effect on one of the rows, because it runs no scenario."""
     from sim import validation
     from sim.scenario import load
     from sim.system import paths

@@ -1,4 +1,4 @@
-"""`shequn bench`: how fast Shequn is on this machine."""
+"""`shequn bench`: measure the speed of Shequn on this machine."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.cli.bench_options import EXAMPLES, USAGE
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "Measure the speed of Shequn on this machine."
-PASSES_ALL = True  # its options are read where the measuring is
+PASSES_ALL = True  # its options are read by `sim.cli.benches`
 
 __all__ = ["EXAMPLES", "SAYS", "USAGE", "arguments", "main"]
 

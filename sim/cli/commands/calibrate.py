@@ -1,4 +1,4 @@
-"""`shequn calibrate`: the few parameters without a measured value, fitted to the rows of the table of levers."""
+"""`shequn calibrate`: fit the few parameters without measured values to the rows of the table of levers."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _free(options):
 
 
 class _Told:
-    """Tells on stderr how far the search is, after each trial, where somebody looks."""
+    """Reports the progress of the search on stderr after each trial, if stderr is a terminal."""
 
     def __init__(self, options):
         self.shown = not options.quiet and (options.progress or sys.stderr.isatty())

@@ -1,4 +1,4 @@
-"""`shequn check`: every problem of scenario files."""
+"""`shequn check`: list every problem of scenario files."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def main(options, words) -> int:
 
 
 def _files(word) -> tuple[list, list[str]]:
-    """What is wrong with the files that a scenario names, or what is read of them; they may lie elsewhere."""
+    """Problems of the files that a scenario names, or what was read from them; files that are missing are listed."""
     from sim.cli import files_read
     from sim.scenario import ScenarioError, load
 

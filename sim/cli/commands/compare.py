@@ -1,4 +1,4 @@
-"""`shequn compare`: strategies against each other, over the same seeds."""
+"""`shequn compare`: compare strategies on the same seeds."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def main(options, words) -> int:
                         workers=options.workers, measure=options.measure, lowest=options.lowest,
                         progress=False if options.quiet else options.progress or None)
     except StoreError as error:
-        # Results are shown even when they could not be stored.
+        # Show the results even if they could not be stored.
         if hasattr(error, "comparison"):
             usage.note(notes)
             _show(error.comparison, options, out)

@@ -1,4 +1,4 @@
-"""`shequn export`: stored results, as a table in a file for other programs."""
+"""`shequn export`: write stored results to a file for other programs."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def main(options, words) -> int:
 
 
 def _named(words) -> tuple[str | None, Path]:
-    """The name of what is exported, None for everything, and the file."""
+    """The name of what is exported (None for everything), and the file."""
     if not words:
         raise UsageError("name the file to write, for example: shequn export outcomes.csv")
     if len(words) > 2:
@@ -60,7 +60,7 @@ def _named(words) -> tuple[str | None, Path]:
 
 
 def _check(path: Path, force: bool) -> None:
-    """What would keep the file from being written is said before anything is read."""
+    """Raise UsageError if the file cannot be written, before anything is read."""
     fault = atomic_write.refusal(path)
     if fault:
         raise UsageError(f"{str(path)!r} {fault}")
@@ -84,7 +84,7 @@ def _table(name: str | None, series: str | None, choice):
 
 
 def _plain(frame):
-    """The frame with columns of values of several types as JSON text: a column of Parquet has one type."""
+    """The frame with columns of mixed types as JSON text, because a column of Parquet has one type."""
     for name in [name for name, kind in frame.dtypes.items() if kind == "object"]:
         if not frame[name].dropna().map(lambda one: isinstance(one, str)).all():
             frame[name] = frame[name].map(lambda one: json.dumps(one, ensure_ascii=False), na_action="ignore")
@@ -93,7 +93,7 @@ def _plain(frame):
 
 @contextlib.contextmanager
 def _replaced(path: Path) -> Iterator[Path]:
-    """A file to write to, which takes the name when all is written; what fails is said in one sentence."""
+    """Yield a temporary file that takes the name when everything is written. Raises UsageError if that fails."""
     try:
         with atomic_write.replaced(path) as draft:
             yield draft

@@ -1,4 +1,4 @@
-"""`shequn levers`: what each lever of a community does, what it costs, and where its effect turns."""
+"""`shequn levers`: show what each lever of a community does, what it costs, and where its effect turns."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def main(options, words) -> int:
 
 
 def listed(options, rows) -> int:
-    """All levers in short, without running anything."""
+    """List all levers, without running anything."""
     from sim.system.text import json_text, table
     from sim.validation.levers import _table
 
@@ -46,7 +46,7 @@ def listed(options, rows) -> int:
 
 
 def whole(options, rows, size) -> int:
-    """Some rows whole: what the lever does and costs, its curve, what is tested."""
+    """Show some rows in full: what the lever does and costs, its curve, and what is tested."""
     from sim.system.text import json_text
 
     curves = {one.name: one for one in _levers.curves(rows, size, options)}

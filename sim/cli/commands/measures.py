@@ -1,4 +1,4 @@
-"""`shequn measures`: all measures with their units and meanings."""
+"""`shequn measures`: list all measures with their units and meanings."""
 
 from __future__ import annotations
 

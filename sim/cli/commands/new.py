@@ -1,4 +1,4 @@
-"""`shequn new`: the beginning of a scenario of one's own."""
+"""`shequn new`: create a scenario file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`shequn parameters`: everything that a scenario can set, from the declarations beside the rules."""
+"""`shequn parameters`: list everything that a scenario can set, from the declarations beside the rules."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def main(options, words) -> int:
 
 
 def every() -> Iterator[dict]:
-    """All parameters, in the order of a scenario, then what events can say; `of` is the plug-in that a parameter
-    belongs to, and `kind` the kind of plug-in that it belongs to or chooses; None for the others."""
+    """All parameters in the order of a scenario, then the keys of events. `of` is the plug-in that a parameter belongs
+    to, and `kind` the kind of plug-in that it belongs to or chooses; None for the others."""
     from sim.scenario.layout import ROOT
 
     yield from _below(ROOT, "")
@@ -54,7 +54,7 @@ def _below(shape, path: str) -> Iterator[dict]:
 
 
 def _events(shape, path: str) -> Iterator[dict]:
-    """The timeline: what each event can say, and the parameters of each shock and treatment."""
+    """The timeline: the keys of each event, and the parameters of each shock and treatment."""
     from sim.model.ab_test import Treatment
     from sim.scenario.layout import EVENT
     from sim.scenario.timeline import PLUGINS
@@ -99,7 +99,7 @@ def _row(path: str, par, plugin: str | None = None, kind: str | None = None) -> 
 
 
 def _chosen(found: list[dict], section: str) -> list[dict]:
-    """Those below a path, those of a plug-in or of a kind of plug-ins, and those whose own name it is."""
+    """The parameters below a path, of a plug-in, of a kind of plug-ins, or with this name."""
     chosen = [one for one in found if f"{one['path']}.".startswith(f"{section}.")
               or section in (one["of"], one["kind"], one["path"].rpartition(".")[2]) or f".{section}." in one["path"]]
     if not chosen:

@@ -1,4 +1,4 @@
-"""`shequn run`: one scenario, run from its first day to its results."""
+"""`shequn run`: run one scenario and print its results."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def main(options, words) -> int:
     notes = [*usage.notes_on([scenario]), *([] if options.quiet else files_read.noted([scenario.values]))]
     with bar(options, scenario.values["run"]["days"], "day") as drawn:
         def progress(day):
-            usage.note(notes)  # not before the first day is over: a refusal is one sentence
+            usage.note(notes)  # after the first day, so that an error is a single sentence
             drawn(day)
 
         try:
             outcome = run.run(scenario, store=store, threads=options.threads, progress=progress)
         except StoreError as error:
-            # Results are shown even when they could not be stored.
+            # Show the results even if they could not be stored.
             for one in error.outcomes:
                 _show(one, options, None)
             raise

@@ -1,4 +1,4 @@
-"""`shequn scenarios`: which scenarios there are."""
+"""`shequn scenarios`: list the scenarios."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _names() -> list[str]:
 
 
 def _described(name: str) -> dict[str, str]:
-    """One line about a scenario; one that does not load says why, and does not hide the others."""
+    """One line about a scenario. If it does not load, the line says why, and the others are still listed."""
     from sim.scenario import ScenarioError, load
 
     try:

@@ -1,4 +1,4 @@
-"""`shequn schema`: the JSON Schema with which editors complete and check scenario files."""
+"""`shequn schema`: write the JSON Schema with which editors complete and check scenario files."""
 
 from __future__ import annotations
 

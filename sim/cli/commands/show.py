@@ -1,4 +1,4 @@
-"""`shequn show`: a scenario with everything in it, or what sets it apart from another."""
+"""`shequn show`: show a complete scenario, or how it differs from another."""
 
 from __future__ import annotations
 

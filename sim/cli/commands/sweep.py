@@ -1,4 +1,4 @@
-"""`shequn sweep`: every combination of what varies, over many seeds, stored as it ends and resumed where it stopped."""
+"""`shequn sweep`: run every combination of what varies, over many seeds; store runs as they finish, and resume."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def main(options, words) -> int:
 
 
 def taken_up(store, name: str, words):
-    """The plan of a sweep as it was at its launch, whatever has become of its files. UsageError when it cannot be."""
+    """The plan of a sweep as it was at its launch, even if its files have changed. Raises UsageError."""
     from sim.sweep import snapshot
 
     if words:

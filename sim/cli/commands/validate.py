@@ -1,4 +1,4 @@
-"""`shequn validate`: results of the engine against theory, and answers of the economy against the field."""
+"""`shequn validate`: compare results of the engine with theory, and effects of levers with findings from the field."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def _taken_apart(words: Sequence[str]):
 
 
 def levers(options, rows, overrides) -> int:
-    """Run the table of levers, or some of its rows; 1 where one is missed."""
+    """Run the table of levers, or some of its rows; returns 1 if one is missed."""
     names, size = _levers.rows_of(rows), _levers.size_of(options, overrides)
     return _shown(options, "levers", size, _levers.judged(names, size, options), _levers.text)
 
 
 def stories(options, rows, overrides) -> int:
-    """Try the stories, or some of them; 1 where the reveal or its reversal does not hold."""
+    """Try the stories, or some of them; returns 1 if the reveal or its reversal does not hold."""
     from sim.validation import _stories
 
     known = _stories.names()
@@ -69,7 +69,7 @@ def stories(options, rows, overrides) -> int:
 
 
 def _shown(options, kind: str, size, found, text) -> int:
-    """Print what was found; the exit code."""
+    """Print what was found; returns the exit code."""
     from sim.system.text import json_text
     from sim.validation.levers import _verdict
 

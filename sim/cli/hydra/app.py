@@ -1,8 +1,8 @@
-"""Shequn as an application of Hydra: `python -m sim.cli.hydra.app scenario=xiaomi seed=1`, and with `-m` a sweep.
+"""Shequn as a Hydra application: `python -m sim.cli.hydra.app scenario=xiaomi seed=1`, and with `-m` a sweep.
 
-Hydra's flags work as its users know them (`--cfg job`, `hydra.run.dir=…`, `hydra.sweeper.workers=2`). Words that are
-meant for a scenario are read by Shequn alone, and Hydra gets what they mean: a configuration with every value, to be
-shown and written down, and the words as they were given. Nothing of a scenario is composed, resolved or instantiated.
+Hydra's flags work as usual (`--cfg job`, `hydra.run.dir=…`, `hydra.sweeper.workers=2`). Only Shequn reads the words
+about a scenario. Hydra gets the result, a configuration with every value, to show and write down, and the words as they
+were given. Nothing of a scenario is composed, resolved or instantiated.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TAKE_ONE = ("--cfg", "-c", "--package", "-p", "--config-path", "-cp", "--config-
             "--experimental-rerun")
 INFO = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
 FLAGS = ("-", "hydra.", "hydra/", "+hydra.", "+hydra/", "++hydra.", "~hydra")
-OWN = {"hydra/sweeper": "shequn", "hydra/launcher": "basic"}  # what Hydra's groups may be here
+OWN = {"hydra/sweeper": "shequn", "hydra/launcher": "basic"}  # the only choices in Hydra's groups
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,18 +51,18 @@ def _hydra(words: list[str]) -> int:
             many = _many(flags, told)
             flags, file = _taken(flags, told, many)
             return _handed(_task(own, many, file), flags)
-    except SystemExit as ended:  # Hydra has shown what was asked for, or has said why not
+    except SystemExit as ended:  # Hydra has shown what was asked for, or the reason why not
         return 2 if ended.code else 0
 
 
 def parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The words that are meant for Hydra itself, and those that are meant for Shequn."""
+    """The words for Hydra, and the words for Shequn."""
     flags: list[str] = []
     own: list[str] = []
     left = list(words)
     while left:
         word = left.pop(0)
-        if word in ("--info", "-i"):  # what follows belongs to it only when it is one of its choices
+        if word in ("--info", "-i"):  # the next word belongs to it only if it is one of its choices
             flags.append(f"--info={left.pop(0) if left and left[0] in INFO else 'all'}")
         elif word in TAKE_ONE:
             flags += [word, *(left.pop(0) for _ in left[:1])]
@@ -72,7 +72,7 @@ def parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _read(flags: Sequence[str]) -> argparse.Namespace:
-    """What Hydra's flags say. UsageError where Hydra would end the program."""
+    """Hydra's flags, parsed. Raises UsageError where Hydra would end the program."""
     from hydra._internal.utils import get_args_parser
 
     parser = get_args_parser()
@@ -94,7 +94,7 @@ def _refuse(message: str) -> NoReturn:
 
 
 def _taken(flags: Sequence[str], told: argparse.Namespace, many: bool) -> tuple[list[str], Path | None]:
-    """The flags without those that name a configuration, and the file that these name, which Shequn reads itself."""
+    """The flags without those that name a configuration, and the file these name, which Shequn reads itself."""
     if told.config_name is None and told.config_path is None:
         return list(flags), None
     folder = told.config_path or told.config_dir
@@ -111,7 +111,7 @@ def _taken(flags: Sequence[str], told: argparse.Namespace, many: bool) -> tuple[
 
 
 def _at_home(word: str) -> str:
-    """A word for Hydra, which knows no home folder, with the path of that folder in the place of `~/`."""
+    """A word for Hydra with the home folder in place of `~/`, which Hydra does not know."""
     key, _, value = word.partition("=")
     if word.startswith("-") or not _unquoted(value).startswith("~/"):
         return word
@@ -119,7 +119,7 @@ def _at_home(word: str) -> str:
 
 
 def _many(flags: Sequence[str], told: argparse.Namespace) -> bool:
-    """Whether Hydra will ask for a sweep: with -m always, else as the last word about its mode says."""
+    """Whether Hydra will ask for a sweep: always with -m, else by the last word about its mode."""
     modes = [value.strip("'\" ") for key, _, value in (one.partition("=") for one in flags)
              if key.lstrip("+") == "hydra.mode"]
     return told.multirun or modes[-1:] in (["MULTIRUN"], ["2"])
@@ -127,12 +127,12 @@ def _many(flags: Sequence[str], told: argparse.Namespace) -> bool:
 
 @contextlib.contextmanager
 def _sentences() -> Iterator[None]:
-    """What Hydra finds wrong becomes one sentence, where it would show several lines or a traceback."""
+    """Turn Hydra's errors, which have several lines or a traceback, into one sentence."""
     from hydra.errors import HydraException
     from omegaconf.errors import OmegaConfBaseException
 
     before = os.environ.get("HYDRA_FULL_ERROR")
-    os.environ["HYDRA_FULL_ERROR"] = "1"  # raise, and do not print and exit
+    os.environ["HYDRA_FULL_ERROR"] = "1"  # raise instead of printing and exiting
     try:
         yield
     except (HydraException, OmegaConfBaseException) as error:
@@ -143,13 +143,13 @@ def _sentences() -> Iterator[None]:
 
 
 def _first(error: BaseException) -> str:
-    """The first line of what an error says, and that of its cause."""
+    """The first line of an error's message, and of its cause's."""
     said = [str(one).strip().partition("\n")[0] for one in (error, error.__cause__) if one is not None]
     return " ".join(dict.fromkeys(one for one in said if one))
 
 
 def _task(words: list[str], many: bool, file: Path | None) -> Run | Sweep:
-    """What the words ask for. ScenarioError and UsageError say what is wrong with them."""
+    """The task that the words ask for. Raises ScenarioError or UsageError."""
     if many:
         return Sweep(words)
     if file is not None:
@@ -164,7 +164,7 @@ def _unquoted(name: str) -> str:
 
 
 def _written(file: Path, words: Sequence[str]):
-    """The scenario of a configuration that an earlier run has written down, with words laid over it."""
+    """The scenario of a configuration written by an earlier run, with words applied to it."""
     from sim.scenario import files
     from sim.scenario.build import build
     from sim.scenario.read import read
@@ -177,7 +177,7 @@ def _written(file: Path, words: Sequence[str]):
 
 
 class _Task:
-    """What Hydra is given as its task. Its end is kept, since Hydra would tell of it in a way of its own."""
+    """The task given to Hydra. It keeps its result or exception, which Hydra would report in its own way."""
 
     def __init__(self, name: str, words: Sequence[str], scenario):
         self.name, self.words, self.scenario, self.start = name, list(words), scenario, os.getcwd()
@@ -210,7 +210,7 @@ class Run(_Task):
         super().__init__(name, words, scenario or run.prepare(name, overrides=overrides))
 
     def __call__(self, config) -> None:
-        """Run it, in the folder where the program was started: paths are meant from there."""
+        """Run it in the folder where the program was started, to which paths are relative."""
         with contextlib.chdir(self.start):
             self.kept(self._run)
 
@@ -227,7 +227,7 @@ class Run(_Task):
 
 
 class Sweep(_Task):
-    """The runs of a sweep, as `shequn sweep` plans and runs them. Hydra hands it to the sweeper, and never calls it."""
+    """A sweep, planned and run as by `shequn sweep`. Hydra passes it to the sweeper, and never calls it."""
 
     def __init__(self, words: Sequence[str]):
         from sim.scenario import Scenario
@@ -244,7 +244,7 @@ class Sweep(_Task):
             base.name, base.title, base.about, self.plan.values(first, self.plan.first_seeds[0])))
 
     def swept(self, config, store: str, how: dict, folders: int) -> None:
-        """Write the folders that Hydra's users expect, and run the sweep; the sweeper's settings are laid over it."""
+        """Write the folders that Hydra's users expect, and run the sweep with the sweeper's settings."""
         self.kept(lambda: self._swept(config, store, how, folders))
 
     def _swept(self, config, store: str, how: dict, folders: int) -> int:
@@ -264,7 +264,7 @@ class Sweep(_Task):
 
 
 def _handed(task: Run | Sweep, flags: Sequence[str]) -> int:
-    """Hand the task over to Hydra, and return the exit code."""
+    """Run the task through Hydra, and return the exit code."""
     import hydra
     from hydra.core.config_store import ConfigStore
     from hydra.core.plugins import Plugins
@@ -276,7 +276,7 @@ def _handed(task: Run | Sweep, flags: Sequence[str]) -> int:
     before, sys.argv = sys.argv, ["shequn", *flags]
     try:
         hydra.main(version_base="1.3", config_path=None, config_name="shequn")(cast(Callable, task))()
-    except (ValueError, KeyError) as error:  # of Hydra's; those of the task are kept
+    except (ValueError, KeyError) as error:  # of Hydra; those of the task are kept
         unset = f"{error} is not set; completion is called by a shell" if isinstance(error, KeyError) else _first(error)
         raise UsageError(unset) from None
     finally:
@@ -287,6 +287,6 @@ def _handed(task: Run | Sweep, flags: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    from sim.cli.hydra import app  # by its name, so that it is there once
+    from sim.cli.hydra import app  # imported by name, so that it exists only once
 
     sys.exit(app.main())

@@ -1,4 +1,4 @@
-"""What `python -m sim.cli.hydra.app --help` says; Hydra fills in its own parts."""
+"""The help of `python -m sim.cli.hydra.app`, which Hydra completes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m sim.hydra_app`, as it was called before: says what it is called now."""
+"""The former name `python -m sim.hydra_app`: print the new one."""
 
 import shlex
 import sys

@@ -1,1 +1,1 @@
-"""The agents: members as views on rows, and the few: KOLs, brands, platforms, communities, partners."""
+"""The agents. Members are views of rows; hosts, brands, platforms, communities and partners are ordinary agents."""

@@ -1,4 +1,4 @@
-"""Rows as an AgentSet: which members are in a set and in what order, without a view for each of them."""
+"""A Mesa AgentSet of members, stored as row numbers, without an object for each member."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sim.model.agents.mesa_compat import AgentSet
 
 
 class Rows(AgentSet):
-    """All members of an economy, or those of some rows; a member is in it once, and the order of the rows is kept.
+    """All members of an economy, or those of some rows, each once, in the order given.
 
-    Mesa's own table of agents is not there at all: what of Mesa's would still look for it fails aloud.
+    Mesa's own table of agents is missing, so that code of Mesa that relies on it fails with an error.
     """
 
     def __init__(self, economy, rows=None):
@@ -39,7 +39,7 @@ class Rows(AgentSet):
         return list(self)
 
     def copy(self):
-        """The same members as a set of their own, which can be changed in place."""
+        """A set of the same members that can be changed in place."""
         return self._of(self.rows.copy())
 
     __copy__ = copy
@@ -54,7 +54,7 @@ class Rows(AgentSet):
         return type(self)(self.economy, rows)
 
     def _update(self, rows):
-        """Be a set of other rows; all members of an economy are always all of them, in the order of rows."""
+        """Replace the rows of this set. Refused for the set of all members, which never changes."""
         if self.whole:
             raise TypeError("an economy has the members it has, in the order of rows; change a copy() or a selection")
         self.rows = rows
@@ -64,7 +64,7 @@ class Rows(AgentSet):
         return self._update(rows) if inplace else self._of(rows)
 
     def _rows_of(self, other):
-        """The rows of other members of the same economy, each once; None where `other` is anything else."""
+        """The rows of the members in `other`, each once; None if `other` is not a set of members of this economy."""
         if isinstance(other, Rows):
             return other.rows if other.economy is self.economy else None
         if not isinstance(other, Iterable):
@@ -81,25 +81,25 @@ class Rows(AgentSet):
         return row
 
     def add(self, agent):
-        """Take a member into a set; never into all of an economy."""
+        """Add a member. Refused for the set of all members."""
         self._update(_either(self.rows, self._row_of(agent)))
 
     def discard(self, agent):
-        """Take a member out of a set if it is in; never out of all of an economy."""
+        """Remove a member if it is in the set. Refused for the set of all members."""
         self._update(_without(self.rows, self._row_of(agent) if agent in self else self.rows[:0]))
 
     def remove(self, agent):
-        """Take a member out of a set; KeyError if it is not in. Never out of all of an economy."""
+        """Remove a member. Raises KeyError if it is not in the set. Refused for the set of all members."""
         if agent not in self:
             raise KeyError(agent)
         self.discard(agent)
 
     def clear(self):
-        """Take all members out of a set; never out of all of an economy."""
+        """Remove all members. Refused for the set of all members."""
         self._update(self.rows[:0])
 
     def isdisjoint(self, other) -> bool:
-        """Whether no member is in both."""
+        """Whether no member is in both sets."""
         rows = self._rows_of(other)
         return super().isdisjoint(other) if rows is None else not np.isin(self.rows, rows).any()
 

@@ -1,7 +1,7 @@
-"""The brand: makes and stocks what a community sells, whatever the channel.
+"""The brand, which makes and stocks the product that a community sells through all its channels.
 
-Better goods cost more to make, and cost less to make the more were made (learning curve, Wright 1936). Cocreators
-raise the quality of what is made, or lower it. Goods in stock are worth what they have cost, on average.
+Quality raises unit cost; cumulative output lowers it (learning curve, Wright 1936). Cocreators raise or lower the
+quality of what is made. Stock is valued at average cost.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import mesa
 
 from sim.core.parameters import par, parameters
 
-STATED = 0.6  # the quality that a stated cost is for
+STATED = 0.6  # quality to which a stated cost refers
 
 
 @parameters
@@ -54,38 +54,38 @@ class Brand:
 
 
 class BrandAgent(mesa.Agent):
-    """Makes the product of a community; restocks to cover some days of recent sales."""
+    """Makes the product of a community and restocks to cover some days of recent sales."""
 
     def __init__(self, model, community: str, p):
         super().__init__(model)
         self.community, self.p = community, p
         self.account = f"brand:{community}"
         self.inventory = int(p.stock)
-        self.worth = 0  # what the goods in stock have cost, in cents
-        self.made = 0  # units so far, those ordered among them
+        self.worth = 0  # cost of the goods in stock, in cents
+        self.made = 0  # units so far, including those on order
         self.coming: dict[int, int] = {}  # day of arrival → units
-        self.coming_worth: dict[int, int] = {}  # day of arrival → what they have cost, in cents
+        self.coming_worth: dict[int, int] = {}  # day of arrival → their cost, in cents
         self.daily_sales = 0.0  # exponential mean over about two weeks
-        self.owed = 0  # orders that wait for goods
+        self.owed = 0  # orders waiting for goods
 
     def quality(self) -> float:
-        """The quality of what is made now: the brand's own, and what cocreators add, with diminishing returns."""
+        """Quality of what is made now: the brand's own, plus what cocreators add with diminishing returns."""
         owner = next(one for one in self.model.communities if one.brand is self)
         many = self.model.stage_count(owner, "cocreator")
         added = self.p.cocreation * (1.0 - math.exp(-many / self.p.cocreators))
         return min(1.0, max(0.0, self.p.quality + added))
 
     def unit_cost(self, units: int) -> float:
-        """What each of so many more units costs, in cents (Wright 1936): better is dearer, more is cheaper."""
+        """Cost of each of `units` more units, in cents; it rises with quality and falls with output (Wright 1936)."""
         tens = math.log10(max(1.0, (self.made + units) / self.p.first_units))
         return dearer(self.p.unit_cost, self.p.quality, self.p.quality_cost) * self.p.scale ** tens
 
     def stocked(self, cents: int) -> None:
-        """The first stock has cost so much."""
+        """Book the cost of the first stock."""
         self.worth, self.made = cents, self.inventory
 
     def paid_for(self, day: int, units: int, cents: int) -> None:
-        """Units ordered on a day, which have been paid for, will come after the lead time."""
+        """Note units ordered and paid for on a day; they arrive after the lead time."""
         if units:
             due = day + max(1, self.p.lead_time)
             self.coming[due] = self.coming.get(due, 0) + units
@@ -93,32 +93,32 @@ class BrandAgent(mesa.Agent):
             self.made += units
 
     def receive(self, day: int) -> None:
-        """Units whose making is done today enter the stock."""
+        """Add the units that arrive today to the stock."""
         self.inventory += self.coming.pop(day, 0)
         self.worth += self.coming_worth.pop(day, 0)
 
     def take(self, units: int) -> tuple[int, int]:
-        """Hand out up to `units` from stock; returns how many there were, and what they have cost in cents."""
+        """Hand out up to `units` from stock; returns how many there were, and their cost in cents."""
         given = min(units, self.inventory)
         cents = self.worth * given // self.inventory if given else 0
         self.inventory, self.worth = self.inventory - given, self.worth - cents
         return given, cents
 
     def sold(self, units: int) -> None:
-        """Learn from the wanted units of today how much is sold a day."""
+        """Update the daily sales with the units wanted today."""
         self.daily_sales += (units - self.daily_sales) / 14.0
 
     def restock(self, day: int, treasury: int) -> tuple[int, float]:
-        """How many units to order, up to the cover, within capacity and the treasury (cents), and what each costs."""
+        """Units to order, up to the cover, within capacity and the treasury (in cents), and the cost of each."""
         want = self.p.cover * self.daily_sales + self.p.lead_time * self.daily_sales
         missing = math.ceil(want) + self.owed - self.inventory - sum(self.coming.values())
         units = max(0, min(missing, int(self.p.capacity)))
-        # Of fewer units each costs a little more, so that still fewer can be paid for.
+        # A smaller order costs more per unit, so that even less can be afforded.
         while units > (most := int(max(0, treasury) // max(1.0, self.unit_cost(units)))):
             units = most
         return units, self.unit_cost(units)
 
 
 def dearer(cost: float, quality: float, exponent: float) -> float:
-    """What something of a quality costs that costs `cost` at quality 0.6."""
+    """Cost at a quality of something that costs `cost` at quality 0.6."""
     return cost * (quality / STATED) ** exponent

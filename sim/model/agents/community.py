@@ -1,4 +1,4 @@
-"""The community: members gathered on a platform around a host, a brand, or nobody at all."""
+"""The community: members gathered on a platform around a host, a brand, or nobody."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Growth:
 
 
 def contradictions(values: dict, path: str, scenario: dict):
-    """A traffic plan without money, more seeds than members, or more fans among them than seeds, contradicts itself."""
+    """Check for paid traffic without a budget, more seed users than members, and more fans than seed users."""
     if "traffic_budget" in values and values["traffic"] > 0 and values["traffic_budget"] == 0:
         yield f"{path}.traffic", "buys traffic but traffic_budget is 0; give traffic_budget or set traffic to 0"
     if values.get("seed_choice") == "audience" and _host_of(path, scenario)["rank"] == 0:
@@ -101,18 +101,18 @@ def _host_of(path: str, scenario: dict) -> dict:
     return scenario["communities"][path.split(".")[1]]["host"]
 
 
-WEEK = 7  # days before which nobody knows how often a host publishes
-MODEST = 0.5  # what a community without host and brand is taken to claim
+WEEK = 7  # days before the cadence of a host is known
+MODEST = 0.5  # quality claimed by a community without host and brand
 
 
 class CommunityAgent(mesa.Agent):
-    """A community with its host, brand, channels, partners and books. One account pays for everything."""
+    """A community with its host, brand, channels, partners and account, which pays for everything."""
 
     def __init__(self, model, name: str, index: int, p, growth, platform, founded_on: int = 0):
         super().__init__(model)
         self.name, self.index, self.p, self.growth, self.platform = name, index, p, growth, platform
         self.account = f"community:{name}"
-        self.founded_on = self.visited_on = founded_on  # 0: declared by the scenario
+        self.founded_on = self.visited_on = founded_on  # 0: from the scenario
         self.host: Any = None
         self.brand: Any = None
         self.policy: Any = None
@@ -124,37 +124,37 @@ class CommunityAgent(mesa.Agent):
         self.arrivals: dict[int, list] = {}  # day of delivery → (heading, income, goods, platform's share), in cents
         self.breach_day, self.breach = -1, 0.0
         self.repair_day, self.repair = -1, 0.0
-        self.reviews = self.reviewed = 0.0  # how many experiences of goods can be read, and the sum of what they report
+        self.reviews = self.reviewed = 0.0  # number of reviews (older ones count less), and sum of their qualities
         self.published, self.last_post = 0, 0  # posts of the host so far, and the day of the last one
 
     @property
     def treasury(self) -> int:
-        """What the community owns, in cents."""
+        """Balance of the community's account, in cents."""
         return self.model.ledger.balances.get(self.account, 0)
 
     @property
     def hosted(self) -> bool:
-        """Whether a host is there today."""
+        """Whether a host is present today."""
         return self.host is not None and self.host.present
 
     def growth_left(self) -> int:
-        """What can still be spent on growth, in cents: as much as the plan and the account allow."""
+        """What can still be spent on growth, in cents, within the growth plan and the account."""
         entries = self.model.ledger.by_heading.get(self.account, {})
         spent = -sum(entries.get(heading, 0) for heading in GROWTH)
         return max(0, min(self.treasury, int(self.growth.budget) - spent))
 
     def afford(self, units: int, each: float) -> int:
-        """How many of `units` the account can pay, at so many cents each."""
+        """How many of `units` the account can pay for at `each` cents."""
         return units if each <= 0 or each * units <= self.treasury else int(max(0, self.treasury) // each)
 
     def spend(self, day: int, payee: str, heading: str, cents: float) -> int:
-        """Pay `cents`, or what there is; returns what was paid."""
+        """Pay `cents`, or whatever is left; returns what was paid."""
         paid = int(min(max(0, self.treasury), round(cents)))
         self.model.ledger.move(day, self.account, payee, heading, paid)
         return paid
 
     def pay(self, day: int, members, cents, heading: str) -> None:
-        """Pay members, some perhaps more than once; what a wallet cannot hold is spent elsewhere at once."""
+        """Pay members, each perhaps several times. What a wallet cannot hold is spent elsewhere at once."""
         ledger = self.model.ledger
         ledger.move(day, self.account, MEMBERS, heading, int(cents.sum()))
         ledger.note(day, members, self.account, heading, cents)
@@ -163,44 +163,44 @@ class CommunityAgent(mesa.Agent):
         ledger.note(day, who[over > 0], "elsewhere", "other spending", -over[over > 0])
 
     def claims(self) -> tuple[float, float]:
-        """The quality claimed for posts and for goods, hype included. Who has only one of the two claims it for all."""
+        """Quality claimed for posts and for goods, including hype. Without host or brand, the other's claim is used."""
         ours = [one.p.claimed_quality for one in (self.host if self.hosted else None, self.brand) if one is not None]
         posts, goods = ours[0] if ours else MODEST, ours[-1] if ours else MODEST
         return min(1.0, posts + self.growth.hype), min(1.0, goods + self.growth.hype)
 
     def expect(self, day: int, heading: str, income: int, goods: int = 0, fee: int = 0) -> None:
-        """What members have paid under a heading counts on a day, with what the goods and the platform have cost."""
+        """Let what members have paid under a heading count on `day`, with the cost of goods and the platform's fee."""
         self.arrivals.setdefault(day, []).append((heading, income, goods, fee))
 
     def deliver(self, day: int) -> None:
-        """What is delivered today is earned, and what it has cost is spent."""
+        """Recognise the income and costs of what is delivered today."""
         for heading, income, goods, fee in self.arrivals.pop(day, ()):
             for which, cents in ((heading, income), ("goods", -goods), ("take rate", -fee)):
                 self.model.ledger.recognise(self.account, which, cents)
 
     def cadence(self) -> float:
-        """Posts the host publishes on a day, on average."""
+        """Mean number of posts the host publishes per day."""
         return self.host.p.cadence
 
     def content(self) -> float:
-        """The mean quality of what can be read now, the host's and cocreators'."""
+        """Mean quality of all posts visible now, by the host and cocreators."""
         there, k = self.model.world.communities, self.index
         posts, ugc = float(there.posts[k]), float(there.ugc[k])
         return (posts * float(there.quality[k]) + ugc * float(there.ugc_quality[k])) / max(1e-9, posts + ugc)
 
     def silence(self, fresh: int, day: int) -> float:
-        """How many posts were due since the last one, by the host's cadence so far, with `fresh` of them today."""
+        """Posts missed since the last one, by the host's cadence so far; `fresh` is the number of posts today."""
         self.published += fresh
         self.last_post = day if fresh else self.last_post
         return (day - self.last_post) * self.published / max(WEEK, self.last_post + 1)
 
     def posted(self, fresh: int, day: int) -> None:
-        """The host's time for today's posts is paid."""
+        """Pay for the host's time for today's posts."""
         if fresh:
             self.spend(day, "running costs", "posts", fresh * self.host.post_cost())
 
     def holders(self, lever: str) -> list:
-        """Whose `p` a visible lever is in: the host's `cadence` or `ad_load`, `price` of all channels that have one."""
+        """Who has the parameter of a lever: the host `cadence` and `ad_load`, all channels with one `price`."""
         if lever == "price":
             return [channel for channel in self.channels if hasattr(channel.p, "price")]
         return [self.host]

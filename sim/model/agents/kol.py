@@ -1,4 +1,4 @@
-"""The KOL (key opinion leader, "super IP"): the influential person at the centre of a community."""
+"""The host: a KOL (key opinion leader, "super IP"), the influential person at the centre of a community."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Host:
 
 
 def contradictions(values: dict, path: str, scenario: dict):
-    """A host who is a person of the network needs a network, a table that says who is who, and no double."""
+    """Check that a host with a rank has a network with a table of people, and is not the host of another community."""
     if values["rank"] > 0 and not (scenario["ties"]["file"] and scenario["ties"]["people"]):
         yield f"{path}.rank", f"is {values['rank']}, but no file says who that is; give ties.file and ties.people"
     others = scenario["communities"]
@@ -61,21 +61,21 @@ def contradictions(values: dict, path: str, scenario: dict):
 
 
 class KOL(mesa.Agent):
-    """The host of a community. `present` turns False when the host leaves."""
+    """The host of a community. `present` becomes False when the host leaves."""
 
     def __init__(self, model, community: str, p):
         super().__init__(model)
         self.community, self.p = community, p
         self.present = bool(p.present)
         self.account = f"host:{community}"
-        self.member = -1  # the row of the host in the network; -1: not one of its people
+        self.member = -1  # number of the host in the network; -1: not in it
 
     def post_cost(self) -> float:
-        """What a post costs on average, in cents: quality is dear, copying is cheap."""
+        """Mean cost of a post, in cents. Quality makes posts expensive; copying makes them cheap."""
         p = self.p
         return dearer(p.post_cost, p.quality, p.quality_cost) * (p.originality + (1.0 - p.originality) * p.copy_cost)
 
     @property
     def treasury(self) -> int:
-        """What the host owns, in cents."""
+        """Balance of the host's account, in cents."""
         return self.model.ledger.balances.get(self.account, 0)

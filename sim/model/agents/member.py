@@ -1,4 +1,4 @@
-"""A member as an agent: a view on one row of the columns. Made when asked for, so that millions cost no objects."""
+"""A member as an agent: a view of one row of the columns, created on demand, so that members need no objects."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from sim.world.memberships import OF_A_ROW
 
 
 class Member(mesa.Agent):
-    """Member `row` of an economy. Every column can be read as an attribute: `member.taste`, `member.wallet`.
+    """Member `row` of an economy. Every column is an attribute: `member.taste`, `member.wallet`.
 
-    Columns of memberships come as an array with one value a membership: `member.trust`, `member.stage`. The processes
-    of the day that are rules about one member are methods: calling `conversion()` on every member, in any order, does
-    what the compiled loop does.
+    Columns of memberships are arrays with one value per membership: `member.trust`, `member.stage`. The processes
+    that are rules about one member are methods: calling `conversion()` on every member, in any order, does what the
+    compiled loop does.
     """
 
     def __init__(self, economy, row: int):
-        # Not registered with the model: a view is nothing but a way to look at a row.
+        # Not registered with the model, because a view has no state of its own.
         self.__dict__.update(model=economy, _row=row, unique_id=f"member {row}", pos=None)
 
     def __eq__(self, other) -> bool:
@@ -30,12 +30,12 @@ class Member(mesa.Agent):
 
     @property
     def row(self) -> int:
-        """The number of the member's row."""
+        """Row number of the member."""
         return self._row
 
     @property
     def memberships(self) -> slice:
-        """Where the member's memberships stand in their columns."""
+        """Slice of the member's rows in the columns of memberships."""
         r = self.model.world.r
         return slice(int(r.first[self._row]), int(r.first[self._row]) + int(r.count[self._row]))
 
@@ -53,18 +53,18 @@ class Member(mesa.Agent):
         super().__setattr__(name, value)
 
     def remove(self):
-        """Refused: the population of an economy is given; members leave communities, and not the economy."""
+        """Refused: members leave communities, but the population of an economy is fixed."""
         raise TypeError("a member cannot be removed: an economy has the members it has")
 
     @classmethod
     def create_agents(cls, model, n, *args, **kwargs):
-        """Refused: how many members there are is said by the scenario."""
+        """Refused: the scenario determines the number of members."""
         raise TypeError("members are made with their economy; say members.count in the scenario")
 
     from_dataframe = create_agents
 
     def step(self):
-        """Refused: a day is run for all members together."""
+        """Refused: the economy runs a day for all members together."""
         raise TypeError("a member has no step of its own: economy.step() runs a day; visit, weigh_evidence, "
                         "conversion and choose are what a member does in it")
 
@@ -72,7 +72,7 @@ class Member(mesa.Agent):
 
     @property
     def highest_stage(self) -> str:
-        """The highest stage the member has reached in any community: "unaware" to "cocreator"; lapsed counts least."""
+        """Highest stage in any community, "unaware" to "cocreator"; lapsed ranks below aware."""
         stage = self.model.world.r.stage[self.memberships]
         there = stage[stage != stages.LAPSED]
         return stages.NAMES[int(there.max()) if there.size and there.max() else
@@ -80,7 +80,7 @@ class Member(mesa.Agent):
 
     @property
     def listens_to(self) -> np.ndarray:
-        """The numbers of the members this one listens to."""
+        """Numbers of the members this one listens to."""
         t = self.model.world.t
         first = t.start[self._row]
         return t.target[first:first + t.count[self._row]].copy()
@@ -92,11 +92,11 @@ class Member(mesa.Agent):
         self._live(attention.hearing_outside, attention.outside_arguments)
 
     def weigh_evidence(self):
-        """Let the evidence of today move trust (process trust)."""
+        """Let today's evidence move trust (process trust)."""
         self._live_memberships(self.model.rules.trust.step, trust.arguments)
 
     def conversion(self):
-        """Rise, lapse or return (process conversion)."""
+        """Move up, lapse or return (process conversion)."""
         rule, self.model.world.events_dirty = self.model.rules.conversion, True
         (self._live if rule.UNIT == "members" else self._live_memberships)(rule.step, conversion.arguments)
 
@@ -106,12 +106,12 @@ class Member(mesa.Agent):
             trade.step(np.array([self._row]), *trade.arguments(self.model, self.model.day), 0, 1)
 
     def _live(self, loop, arguments):
-        """Run the loop of a rule over this one row; its text, not a copy of it."""
+        """Run the loop of a rule on this one row, with the same code as for all rows."""
         with np.errstate(over="ignore"):
             loop(*arguments(self.model, self.model.day), self._row, self._row + 1)
 
     def _live_memberships(self, loop, arguments):
-        """Run the loop of a rule about memberships over those of this member."""
+        """Run the loop of a rule about memberships on the rows of this member."""
         rows = self.memberships
         with np.errstate(over="ignore"):
             loop(*arguments(self.model, self.model.day), rows.start, rows.stop)

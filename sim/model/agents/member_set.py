@@ -1,4 +1,4 @@
-"""The population as an AgentSet: views are made when asked for and dropped again; sums run on columns."""
+"""The population as a Mesa AgentSet: views are created on demand and dropped again; sums use columns."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from sim.world.memberships import OF_A_ROW
 
 
 class MemberSet(Rows):
-    """All members, or those of some rows, as views made one at a time.
+    """All members, or those of some rows, as views created one at a time.
 
-    All works as in Mesa but what needs agents that stay: a view does not, so that `set` is refused. `economy.members`
-    itself never changes; selections and copies can, in place too. `select` also takes a boolean array over the set;
-    what is asked of a column's name makes no view. Columns of memberships give one value a slot.
+    Works as in Mesa, except for what needs lasting agents; `set` is therefore refused. `economy.members` never changes;
+    selections and copies may, also in place. `select` also accepts a boolean array. Methods that are given the name
+    of a column create no views. Columns of memberships have one value per slot.
     """
 
     def column(self, name: str) -> np.ndarray:
-        """One value a member of the set, or, of memberships, S of them, those not used as in an empty row."""
+        """One value per member of the set; of memberships S values, with those of unused slots as in an empty row."""
         world = self.economy.world
         if name in world.m._fields:
             return getattr(world.m, name)[self.rows]
@@ -37,9 +37,9 @@ class MemberSet(Rows):
         raise AttributeError(f"members have no column {name!r}")
 
     def select(self, filter_func=None, at_most: int | float = math.inf, inplace: bool = False, agent_type=None):
-        """The members for whom `filter_func` holds (or a boolean array does), at most so many, as a set of rows.
+        """The members for whom `filter_func` (a function or boolean array) holds, at most `at_most`, as a set of rows.
 
-        A fraction `at_most` ≤ 1.0 means that share of the set, as in Mesa. Never makes more views than it looks at.
+        A fraction `at_most` ≤ 1.0 is a share of the set, as in Mesa. Creates only as many views as it looks at.
         """
         most = self._most(at_most)
         if agent_type is not None and not issubclass(Member, agent_type):
@@ -63,7 +63,7 @@ class MemberSet(Rows):
         return flags
 
     def sort(self, key: Callable | str, ascending: bool = False, inplace: bool = False):
-        """The members by a column, or by what a function gives of each; the largest first, as in Mesa."""
+        """The members sorted by a column or by a function of each; the largest first, as in Mesa."""
         if isinstance(key, str):
             order = _order(self._one_each(key), ascending)
         else:
@@ -72,7 +72,7 @@ class MemberSet(Rows):
         return self._made(self.rows[order], inplace)
 
     def shuffle(self, inplace: bool = False):
-        """The members in another order, by the economy's generator for what is not the model (Mesa's `random`)."""
+        """The members in random order, drawn from Mesa's `random`, which the model itself does not use."""
         order = list(range(len(self)))
         self.random.shuffle(order)
         return self._made(self.rows[np.array(order, np.int64)], inplace)
@@ -89,7 +89,7 @@ class MemberSet(Rows):
         return func(values) if callable(func) else [one(values) for one in func]
 
     def get(self, attr_names, handle_missing="error", default_value=None):
-        """The values of one column, or of several, as a list like Mesa's."""
+        """The values of one or several columns, as a list as in Mesa."""
         if handle_missing not in ("error", "default"):
             raise ValueError(f"handle_missing is 'error' or 'default', and not {handle_missing!r}")
         given = (default_value,) if handle_missing == "default" else ()
@@ -104,11 +104,11 @@ class MemberSet(Rows):
         return self.column(name).tolist()
 
     def set(self, attr_name, value):
-        """Refused: views keep nothing, and columns are written by the processes of the day only."""
+        """Refused: views have no values of their own, and only the processes of the day write columns."""
         raise TypeError(f"{attr_name} cannot be set: a member is a view on columns, which only processes write")
 
     def groupby(self, by, result_type: str = "agentset"):
-        """Groups of members: by the values of a column, or of a function of a view."""
+        """Groups of members by the values of a column, or of a function of each view."""
         parts = {value: self._of(rows) for value, rows in self._parts(by).items()}
         return GroupBy({value: list(part) for value, part in parts.items()} if result_type == "list" else parts)
 
@@ -138,14 +138,14 @@ class MemberSet(Rows):
         return self
 
     def map(self, method, *args, **kwargs) -> list:
-        """What a method (or function) gives for every member."""
+        """Results of a method (or function) for every member."""
         if isinstance(method, str):
             return [getattr(member, method)(*args, **kwargs) for member in self]
         return [method(member, *args, **kwargs) for member in self]
 
 
 def _order(values: np.ndarray, ascending: bool) -> np.ndarray:
-    """What sorts values; equals keep their order, downwards too."""
+    """Indices that sort values; equal values keep their order, also when descending."""
     if ascending:
         return np.argsort(values, kind="stable")
     return values.size - 1 - np.argsort(values[::-1], kind="stable")[::-1]

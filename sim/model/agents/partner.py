@@ -1,4 +1,4 @@
-"""The partner: a third party who pays for access to a community's users, while that pays."""
+"""The partner: a third party that pays for access to a community's users as long as it gains by that."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ class Partner:
 
 
 class PartnerAgent(mesa.Agent):
-    """Enters a community after days of expected gain, and leaves after days of loss."""
+    """Enters a community after days of expected gain and leaves after days of loss."""
 
     def __init__(self, model, community: str, name: str, p):
         super().__init__(model)
         self.community, self.name, self.p = community, name, p
         self.account = f"partner:{community}/{name}"
         self.inside, self.gaining, self.losing = False, 0, 0
-        self.net = 0.0  # what it has gained so far, in cents
+        self.net = 0.0  # total gain so far, in cents
 
     def gain(self, active: int, others: int) -> float:
-        """The gain of one day inside, in cents, with `active` users and so many other partners."""
+        """Gain of one day inside, in cents, with `active` users and `others` other partners."""
         room = max(0.0, 1.0 - self.p.crowding * others)
         return self.p.margin * active * room - self.p.fee - self.p.fixed_cost
 
     def decide(self, active: int, others: int) -> None:
-        """Count the days, and enter or leave."""
+        """Count days of gain and loss, and enter or leave."""
         gain = self.gain(active, others)
         self.gaining = self.gaining + 1 if gain > 0 else 0
         self.losing = self.losing + 1 if gain < 0 else 0

@@ -1,4 +1,4 @@
-"""The platform: the medium. What it does differently is in the file of its kind; what all have is here."""
+"""The platform, a medium on which people meet. What differs between kinds of platforms is in their plug-ins."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Platform:
 
 
 class PlatformAgent(mesa.Agent):
-    """One medium with its kind's mechanism. `communities` are those on it."""
+    """One platform with the mechanism of its kind. `communities` are those that use it."""
 
     def __init__(self, model, name: str, index: int, p, kind, kind_p):
         super().__init__(model)
@@ -31,26 +31,26 @@ class PlatformAgent(mesa.Agent):
         self.account = f"platform:{name}"
 
     def __getstate__(self) -> dict:
-        return {**vars(self), "kind": self.kind.__name__.rpartition(".")[2]}  # modules are found again by their names
+        return {**vars(self), "kind": self.kind.__name__.rpartition(".")[2]}  # modules cannot be pickled
 
     def __setstate__(self, state: dict) -> None:
         self.__dict__.update(state, kind=registry.find("platforms", state["kind"]))
 
     def half_life(self) -> float:
-        """After how many days half of the posts have sunk out of sight."""
+        """Half-life of a post's visibility, in days."""
         return float(self.kind_p.half_life)
 
     def discovery(self) -> float:
-        """A stranger's daily chance to find a community that everybody follows, by the platform's own means."""
+        """Daily chance that a stranger finds, by the platform's own means, a community that everybody follows."""
         found = getattr(self.kind, "discovery", None)
         return float(found(self.kind_p)) if found else 0.0
 
     def room_size(self) -> int:
-        """How many members one group holds; 0 when the platform has no groups."""
+        """Members that one group holds; 0 if the platform has no groups."""
         return int(getattr(self.kind_p, "room_size", 0))
 
     def lay_out(self, economy, day: int) -> None:
-        """What is on offer today for everybody who visits a community on this platform."""
+        """Set what is on offer today on each visit to a community of this platform."""
         w = economy.world
         on_it = np.zeros(w.communities.alive.size, np.uint8)
         on_it[[one.index for one in economy.communities if one.platform is self]] = 1

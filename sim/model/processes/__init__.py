@@ -1,1 +1,1 @@
-"""The processes of the day. Each has `run(economy, day)`; `sim.model.day` puts them in order."""
+"""The processes of the day. Each has `run(economy, day)`; `sim.model.day` lists them in order."""

@@ -1,8 +1,8 @@
-"""The talk of one group on one day: rounds of messages, each written by members who read the one before.
+"""One day of talk in one group: rounds of messages, each written by members who have read the round before.
 
-Nobody sees a message of their own. Who reads m messages answers one of them with chance 1 − (1 − ρ)^m, ρ being the
-member's readiness; which one is drawn evenly among the m. The longer a talk goes on, the less there is to answer:
-a message of round g counts as a part of one, `fresh[g]`, and one that has waited for a night as that of a last round.
+Nobody sees messages of their own. Somebody who reads m messages answers one of them with chance 1 − (1 − ρ)^m, where ρ
+is the member's readiness; which one is drawn evenly. Later rounds give less to answer: a message of round g
+counts as `fresh[g]` messages, and one left from yesterday counts like one of the last round.
 """
 
 from __future__ import annotations
@@ -17,33 +17,33 @@ from sim.core.rng import poisson, uniform
 from sim.world.derived import answered_of, belonging_of
 from sim.world.stages import COCREATOR
 
-REPLY, PARENT, HOST, THERE = 1, 2, 3, 4  # kinds of draws; each round has 8 of them
-MOST_ROOTS = 30  # talks that one member starts on a visit
-OF_A_GROUP = 255  # messages that a visit remembers
+REPLY, PARENT, HOST, THERE = 1, 2, 3, 4  # kinds of draws, of which each round has 8
+MOST_ROOTS = 30  # maximum of talks that one member starts on a visit
+OF_A_GROUP = 255  # maximum of messages that a visit counts
 
 
 class Roster(NamedTuple):
-    """The visitors of all groups, those of one group together, in the order of visits."""
+    """The visitors of all groups, in the order of groups and then of visits."""
 
     member: np.ndarray
-    ease: np.ndarray  # the chance that the visitor answers a message
-    host: np.ndarray  # posts of the host that the visitor has seen
-    ugc: np.ndarray  # posts of other members, cocreators, that the visitor has seen
+    ease: np.ndarray  # chance that the visitor answers a message
+    host: np.ndarray  # host posts that the visitor has seen
+    ugc: np.ndarray  # cocreator posts by others that the visitor has seen
     said: np.ndarray  # messages written today
     answered: np.ndarray  # answers received from other members today
-    last_replier: np.ndarray  # 1 + the member answered last; 0 when none
-    own: np.ndarray  # the visitor's own messages of this round; they stand together
+    last_replier: np.ndarray  # 1 + the last member who was answered; 0: none
+    own: np.ndarray  # the visitor's own messages of this round, which are adjacent
     place: np.ndarray  # where they begin among all messages of the round
-    waits: np.ndarray  # where the visitor's own message of yesterday stands, or -1
+    waits: np.ndarray  # place of the visitor's own message of yesterday, or -1
 
 
 @rule(inline=True)
 def join_in(n, x, q, roster, waiting, groups, members, memberships, visits, communities, cocreators, fade, p, typical,
             member_roots, day, key):
-    """On visit `n`, in place `x` of the roster: how readily the visitor answers, and the talks the visitor starts.
+    """For visit `n`, in place `x` of the roster: the visitor's readiness to answer, and the talks it starts.
 
-    Some never write, organisers start more often. Who has not been answered yet dares to where it is clear what the
-    community is for; who wrote and was not answered is loath to write again.
+    Some members never write; organisers start more talks. Members who have not been answered yet write more if the
+    community has a clear charter. Members who wrote and were not answered write less.
     """
     row, i, k = int(visits.row[n]), int(visits.member[n]), int(visits.community[n])
     rate = float(members.posting[i])
@@ -65,13 +65,13 @@ def join_in(n, x, q, roster, waiting, groups, members, memberships, visits, comm
 
 @rule(inline=True)
 def by_others(ugc, stage, cocreators):
-    """Of the posts of cocreators that a visitor sees, those that are not the visitor's own, on average."""
+    """Mean number of cocreator posts seen that are not the visitor's own."""
     return ugc * (1.0 - 1.0 / max(1.0, cocreators)) if stage == COCREATOR else float(ugc)
 
 
 @rule(inline=True)
 def place_of_writer(i, q, waiting, groups):
-    """Where the message of member `i` stands among those that wait in group `q` since yesterday, or -1."""
+    """Place of member `i`'s message of yesterday among those waiting in group `q`, or -1."""
     if groups.spill_member[q] == 0:
         return -1
     first = waiting.first[q]
@@ -100,10 +100,9 @@ def joining_in(places, roster, waiting, groups, members, memberships, visits, co
 
 @rule(inline=True)
 def open_talk(q, first, last, begin, roster, waiting, groups, wrote):
-    """The messages that a day of group `q` begins with: what waits since yesterday, then the talks that are started.
+    """Fill in the messages with which a day of group `q` begins: those left from yesterday, then newly started talks.
 
-    `wrote` has of each message the place of its writer in the roster, or -1 - i for member i, who is not there.
-    Returns how many there are.
+    `wrote` gets the roster place of each message's author, or -1 - i for member i who is absent. Returns their number.
     """
     n = int(groups.spill_member[q])
     for s in range(n):
@@ -120,16 +119,16 @@ def open_talk(q, first, last, begin, roster, waiting, groups, wrote):
 
 @rule(inline=True)
 def talk(q, k, first, last, begin, half, roster, before, after, groups, p, fresh, answering, key, wrote, tally):
-    """One day of group `q` of community `k`, whose visitors are `first` to `last` of the roster."""
+    """Run one day of group `q` of community `k`, whose visitors are `first` to `last` of the roster."""
     now, then = begin, half + begin
     n = open_talk(q, first, last, now, roster, before, groups, wrote)
     total = n - int(groups.spill_member[q])
-    weight = (total + int(groups.spill_member[q]) * fresh[p.generations]) / max(1, n)  # of a message of this round
+    weight = (total + int(groups.spill_member[q]) * fresh[p.generations]) / max(1, n)  # of a message, on average
     tally[0] += total
     hosts, asked = int(groups.spill_host[q]), tally[3]
     for generation in range(p.generations):
         tally[1] += hosts
-        tally[2] += min(n, p.window)  # what is beyond the window cannot be answered
+        tally[2] += min(n, p.window)  # messages beyond the window cannot be answered
         count = answers = 0
         for x in range(first, last):
             own = int(roster.own[x]) + (1 if roster.waits[x] >= 0 else 0)
@@ -162,9 +161,9 @@ def talk(q, k, first, last, begin, half, roster, before, after, groups, p, fresh
 
 @rule(inline=True)
 def replies(ease, seen, i, draw, key):
-    """Whether member `i`, who has seen so many messages, answers one: with chance 1 − (1 − ease)^seen.
+    """Whether member `i`, who has seen `seen` messages, answers one, with chance 1 − (1 − ease)^seen.
 
-    That is never more than ease · seen where `seen` is at least 1, so that most need no logarithm.
+    For `seen` ≥ 1 the chance is at most ease · seen, so that most draws need no logarithm.
     """
     u = uniform(key, i, draw + REPLY)
     if seen <= 0.0 or u >= ease * max(1.0, seen):
@@ -174,9 +173,9 @@ def replies(ease, seen, i, draw, key):
 
 @rule(inline=True)
 def answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wrote, tally):
-    """A member answers a message drawn among those seen; returns 1 when the host, asked, answers back.
+    """Let a member answer one of the messages seen; returns 1 if it was the host's and the host answers back.
 
-    Of the `n` messages of this round that begin at `now` in `wrote`, `own` are the member's own.
+    Of the `n` messages of this round, which begin at `now` in `wrote`, `own` are the member's own.
     """
     i = int(roster.member[x])
     u = uniform(key, i, draw + PARENT) * seen
@@ -207,7 +206,7 @@ def answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wr
 
 @rule(inline=True)
 def keep_waiting(first, now, n, roster, waiting, wrote):
-    """Who wrote the messages of the last round, ascending: they can be answered tomorrow."""
+    """Store the authors of the last round, ascending; their messages can be answered tomorrow."""
     for s in range(n):
         i, place = roster.member[wrote[now + s]], first + s
         while place > first and waiting.writer[place - 1] > i:
@@ -231,7 +230,7 @@ def talks(starts, begins, roster, before, after, groups, p, fresh, answering, ke
 
 @loop
 def remember(places, roster, visits, lo, hi):
-    """What was said in groups becomes part of the visit."""
+    """Copy what was said in groups into the visits."""
     for n in range(lo, hi):
         x = int(places[n])
         if x >= 0:
@@ -240,7 +239,7 @@ def remember(places, roster, visits, lo, hi):
 
 
 def rosters(visits, memberships, groups: int):
-    """The visitors of each group: (where each group begins, the place of each visit or -1, an empty roster)."""
+    """The visitors of each group: (start of each group, place of each visit or -1, an empty roster)."""
     starts, places = np.zeros(groups + 2, np.int64), np.empty(visits.row.size, np.int32)
     size = find_places(visits, memberships, starts, np.zeros(groups + 1, np.int64), places)
     return starts, places, Roster(np.empty(size, np.int32), np.zeros(size), np.empty(size, np.uint8), np.zeros(size),
@@ -269,7 +268,7 @@ def find_places(visits, memberships, starts, free, places):
 
 @loop
 def beginnings(starts, roster, groups, begins):
-    """Where the messages of each group begin among those of a round, which holds all that any round may have."""
+    """Start of each group's messages in arrays that are large enough for any round."""
     for q in range(begins.size - 1):
         messages = int(groups.spill_member[q])
         for x in range(starts[q], starts[q + 1]):

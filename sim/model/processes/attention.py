@@ -1,7 +1,7 @@
-"""Attention: who visits which community today, what is on offer there, and what the day's pipe lets through.
+"""Attention: who visits which communities today, what they are offered, and how much of it they take in.
 
-A member can take in W posts on a day, over all communities together. When more is offered, each post is seen with
-lower probability; what does not fit is lost, and too much of it (overload) makes members leave.
+A member can take in W posts per day, over all communities together. If more is offered, each post is seen with
+lower probability. The rest is lost, and too much of it (overload) makes members leave.
 """
 
 from __future__ import annotations
@@ -88,20 +88,20 @@ OUTSIDE = 1 << 20  # draws of `visit` that belong to no community
 
 @functools.lru_cache(64)
 def rates(p) -> np.ndarray:
-    """Chance to visit by stage, an array indexed by stage."""
+    """Chance of a visit by stage, as an array."""
     return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
 
 @rule
 def may_visit(row, memberships, by_stage, ease, key):
-    """Whether chance lets a member visit a community that it knows, if it is engaged enough, or idle enough."""
+    """Whether today's random number allows a visit at some engagement. Quick check before `visit`."""
     return draw_of(row, memberships, key) < max(ease[0], ease[1]) * by_stage[int(memberships.stage[row])]
 
 
 @rule(inline=True)
 def visit(row, memberships, fade, by_stage, ease, day, key):
-    """A member visits a community: as often as its stage says, times what its engagement makes of it, less what it
-    visits elsewhere: all communities of a member share its time."""
+    """Decide whether a member visits a community: the rate of its stage, times an engagement factor, less what the
+    member's other communities take of its time."""
     engaged = engagement_of(row, memberships, fade, day)
     rate = by_stage[int(memberships.stage[row])] * (ease[0] + (ease[1] - ease[0]) * engaged)
     rate /= 1.0 + ease[2] * elsewhere(row, memberships, by_stage)
@@ -110,7 +110,7 @@ def visit(row, memberships, fade, by_stage, ease, day, key):
 
 @rule(inline=True)
 def elsewhere(row, memberships, by_stage):
-    """The visits a day that the member of a row owes to its other communities, by their stages."""
+    """Daily visits that the member of a row makes to its other communities, by their stages."""
     first = int(memberships.first[int(memberships.member[row])])
     total = 0.0
     for other in range(first, first + int(memberships.count[int(memberships.member[row])])):
@@ -132,7 +132,7 @@ def visits(memberships, fade, found, by_stage, ease, day, key, lo, hi):
 
 @rule(inline=True)
 def hear_outside(i, memberships, events, communities, fade, reach, gain, prior, day, key):
-    """Member `i` may hear of a community from outside: of which one is drawn in proportion to their reach."""
+    """Let member `i` hear of a community from outside; which one is drawn in proportion to their reach."""
     if uniform(key, i, OUTSIDE) >= reach[0]:
         return
     u = uniform(key, i, OUTSIDE + 1) * reach[1]
@@ -147,7 +147,7 @@ def hear_outside(i, memberships, events, communities, fade, reach, gain, prior, 
         events.initial_trust[i] = prior
         events.referral_depth[i] = 0
     elif int(memberships.stage[row]) == AWARE or int(memberships.stage[row]) == LAPSED:
-        meet(row, memberships, communities, fade, day)  # who knows of it, or has left, is reminded
+        meet(row, memberships, communities, fade, day)  # members who know it, or have left, are reminded
         approach(memberships.familiarity, row, gain, 1.0)
 
 
@@ -159,7 +159,7 @@ def hearing_outside(memberships, events, communities, fade, reach, gain, prior, 
 
 @rule(inline=True)
 def crowded(i, first, last, events, visits, p):
-    """Whether something on offer on visits `first` to `last` does not get through the pipe; notes the overload."""
+    """Whether visits `first` to `last` offer more than the member can take in; notes the overload."""
     offered = 0
     for n in range(first, last):
         offered += int(visits.host[n]) + int(visits.ugc[n]) + int(visits.groups[n]) + int(visits.peers[n])
@@ -171,7 +171,7 @@ def crowded(i, first, last, events, visits, p):
 
 @rule(inline=True)
 def weight(first, last, visits, p):
-    """Everything on offer on visits `first` to `last`, each post with the weight of its source."""
+    """Total of all posts offered on visits `first` to `last`, weighted by source."""
     weighted = 0.0
     for n in range(first, last):
         weighted += (p.host_weight * int(visits.host[n]) + p.groups_weight * int(visits.groups[n])
@@ -183,7 +183,7 @@ def weight(first, last, visits, p):
 
 @rule(inline=True)
 def take_in(i, first, last, visits, p, key):
-    """Member `i`, on visits `first` to `last`, sees of everything on offer what the pipe lets through."""
+    """Let member `i` see, of everything offered on visits `first` to `last`, as much as it can take in."""
     share = p.width / max(weight(first, last, visits, p), 1e-9)
     for n in range(first, last):
         see(i, n, share, visits, p, key)
@@ -191,14 +191,14 @@ def take_in(i, first, last, visits, p, key):
 
 @rule
 def least_weight(p):
-    """The weight of the source that draws the eye least."""
+    """The smallest weight of all sources."""
     of_host = min(min(p.host_weight, p.recommended_weight), p.paid_weight)
     return min(of_host, min(min(p.groups_weight, p.members_weight), p.peers_weight))
 
 
 @rule(inline=True)
 def see(i, n, share, visits, p, key):
-    """Of everything on offer in one community, member `i` sees a part, drawn for each source."""
+    """Draw, for each source, how much of what a community offers member `i` sees."""
     draw = 8 * int(visits.community[n])
     visits.host[n] = get_through(i, draw, int(visits.host[n]), share * p.host_weight, key)
     visits.groups[n] = get_through(i, draw + 1, int(visits.groups[n]), share * p.groups_weight, key)
@@ -210,7 +210,7 @@ def see(i, n, share, visits, p, key):
 
 @rule(inline=True)
 def get_through(i, draw, offered, share, key):
-    """How many of the posts of one source get through the pipe; a random number is needed only when some do not."""
+    """Number of posts of one source that are seen. A random number is drawn only if not all of them are."""
     if offered == 0 or share >= 1.0:
         return offered
     return successes(key, i, draw, offered, share)
@@ -229,14 +229,14 @@ def take_ins(who, first, found, events, visits, p, key, lo, hi):
 
 
 def visit_arguments(economy, day: int):
-    """Everything that `visit` reads, apart from the membership."""
+    """Arguments of `visit`, apart from the membership."""
     w, p = economy.world, economy.parameters.attention
     ease = p.visit_factor_idle, p.visit_factor_keen, p.rivalry
     return w.r, w.fade, w.found, rates(p), ease, day, stream_key(economy.seed, "visit", day)
 
 
 def outside_arguments(economy, day: int):
-    """Everything that `hear_outside` reads, apart from the member."""
+    """Arguments of `hear_outside`, apart from the member."""
     w, reach = economy.world, economy.world.communities.reach
     any_of_them = -math.expm1(math.fsum(math.log1p(-one) for one in reach[reach > 0.0].tolist()))
     return (w.r, w.e, w.c, w.fade, (any_of_them, math.fsum(reach)), economy.parameters.attention.familiarity_gain,
@@ -244,7 +244,7 @@ def outside_arguments(economy, day: int):
 
 
 def run(economy, day: int) -> None:
-    """Members visit; the platforms lay out what there is; each visitor takes in a part of it."""
+    """Members visit; platforms set what is offered; each visitor takes in part of it."""
     w, p = economy.world, economy.parameters.attention
     visited = rates(p).any()
     if visited:
@@ -263,5 +263,5 @@ def run(economy, day: int) -> None:
     ab_test.call(economy, "offered", day)
     stream = stream_key(economy.seed, "attention", day)
     if day == economy.parameters.word_of_mouth.tracked_day:
-        w.offered = w.v.host.copy()  # of one post alone it matters how many others there were
+        w.offered = w.v.host.copy()  # a tracked post needs the number of posts that compete with it
     economy.parallel_for(w.visitors.size, take_ins, w.visitors, w.first_visit, w.found, w.e, w.v, p, stream)

@@ -1,4 +1,4 @@
-"""The day begins: what was settled for today happens: shocks, deliveries, paydays, traffic. Offers are frozen."""
+"""The beginning of a day: shocks, deliveries, paydays and paid traffic take effect, and offers are frozen."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sim.model import ab_test
 from sim.model.processes import delivery, wallets
 from sim.world import tables
 
-MOST_REACHED = 0.9  # a stranger's largest chance to hear of one community on a day
+MOST_REACHED = 0.9  # highest chance per day that a stranger hears of one community
 
 
 def run(economy, day: int) -> None:
-    """Prepare the records that compiled rules read today."""
+    """Apply what is due today and fill the records that compiled rules read."""
     w = economy.world
     if w.events_dirty:
         w.forget_the_day()
@@ -37,7 +37,7 @@ def run(economy, day: int) -> None:
 
 
 def describe(economy, communities: list, day: int) -> None:
-    """The records of some communities for today; before the first day (−1) nobody buys traffic."""
+    """Fill the records of some communities for today. Before the first day (-1) nobody buys traffic."""
     c, columns = economy.world.communities, economy.community_columns
     bought, clicked, partners = np.zeros((3, c.alive.size))
     for community in communities:
@@ -59,7 +59,7 @@ def describe(economy, communities: list, day: int) -> None:
 
 
 def plans_of(economy, community) -> tuple:
-    """All on which `describe_plans` depends. It seldom changes, and looking is cheaper than writing."""
+    """Everything on which `describe_plans` depends. It seldom changes, and comparing is cheaper than writing."""
     host, brand = community.host, community.brand
     return (community.name, host and host.p, host and host.present, brand and brand.p, community.p, community.growth,
             community.platform.kind_p, economy.parameters.word_of_mouth, community.breach_day, community.breach,
@@ -67,7 +67,7 @@ def plans_of(economy, community) -> tuple:
 
 
 def describe_plans(economy, community) -> None:
-    """What of the record of a community seldom changes."""
+    """Fill the fields of a community's record that seldom change."""
     c, k, growth, platform = economy.world.communities, community.index, community.growth, community.platform
     c.alive[k], c.hosted[k] = 1, int(community.hosted)
     c.mutual[k], c.sharing[k] = platform.kind.MUTUAL, platform.kind_p.sharing
@@ -84,14 +84,14 @@ def describe_plans(economy, community) -> None:
 
 
 def describe_reviews(economy, community) -> None:
-    """What buyers have told of its goods, older experiences counting less."""
+    """Fill in the reviews of a community's goods; older ones count less."""
     c, k = economy.world.communities, community.index
     delivery.let_reviews_age(economy, community)
     c.reviews[k], c.reviewed[k] = community.reviews, community.reviewed / max(1e-9, community.reviews)
 
 
 def buy_traffic(economy, community, day: int) -> float:
-    """Spend on bought impressions what the plan, its budget and the account allow; impressions per person."""
+    """Buy paid traffic within the plan, its budget and the account; returns impressions per person."""
     growth, platform = community.growth, community.platform
     left = growth.traffic_budget - community.traffic_spent
     if left <= 0.0:
@@ -105,7 +105,7 @@ def buy_traffic(economy, community, day: int) -> float:
 
 
 def freeze_offers(economy, day: int) -> None:
-    """The offers of today, in one table, sorted by community; they do not change until tomorrow."""
+    """Write today's offers into one table, sorted by community; they do not change during the day."""
     w, ends = economy.world, [0]
     rows: list[tuple] = []
     for community in economy.communities:
@@ -117,5 +117,5 @@ def freeze_offers(economy, day: int) -> None:
         ends.append(len(rows))
     k = economy.numbers()
     w.communities.first_offer[k], w.communities.last_offer[k] = ends[:-1], ends[1:]
-    if rows != economy.offered:  # most offers are those of yesterday
+    if rows != economy.offered:  # mostly they are the same as yesterday
         w.o, economy.offered = tables.offers(rows), rows

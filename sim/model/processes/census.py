@@ -1,4 +1,4 @@
-"""The census: one pass over the memberships that counts what communities and measures need to know."""
+"""The census: one pass over the memberships that counts what communities and measures need."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.world.stages import COCREATOR, EMPTY, FOLLOWER
 
 
 class Counts(NamedTuple):
-    """What is counted in each community, and in which place of its counts."""
+    """What is counted in each community, with its place in the array of counts."""
 
     aware: int
     follower: int
@@ -43,7 +43,7 @@ class Counts(NamedTuple):
 
 COUNTS = Counts._fields
 AT = Counts(*range(len(COUNTS)))
-FIXED = 1_000_000  # means are summed in millionths, so that the sum does not depend on its order
+FIXED = 1_000_000  # means are summed in millionths, so that the result does not depend on the order
 CHUNK = 1 << 16
 
 
@@ -75,7 +75,7 @@ def step(memberships, fade, day, out, lo, hi):
 
 @loop
 def look_in(visits, out):
-    """Add the visits of today, what was said and seen on them, to the counts of their communities."""
+    """Add today's visits, and what was said and seen on them, to the counts of their communities."""
     for x in range(visits.row.size):
         n = out[int(visits.community[x])]
         n[AT.active] += 1
@@ -91,7 +91,7 @@ def look_in(visits, out):
 
 @loop
 def overhear(memberships, events, out):
-    """Add who recommends and who warns today, visitors and buyers, to the counts of their communities."""
+    """Add those who recommend or warn today (visitors and buyers) to the counts of their communities."""
     for i in range(events.praises.size):
         if (int(events.praises[i]) | int(events.warns[i])) == 0:
             continue
@@ -102,7 +102,7 @@ def overhear(memberships, events, out):
 
 
 def visits(w) -> np.ndarray:
-    """The counts of today's visits: communities by COUNTS."""
+    """Counts of today's visits: communities by COUNTS."""
     out = np.zeros((w.communities.alive.size, len(COUNTS)), np.int64)
     look_in(w.v, out)
     overhear(w.r, w.e, out)
@@ -110,7 +110,7 @@ def visits(w) -> np.ndarray:
 
 
 def take(economy, day: int, seen: np.ndarray) -> None:
-    """Count, and tell each community how many follow and visited."""
+    """Count, and give each community its numbers of followers and visitors."""
     w = economy.world
     out = np.zeros((w.rows // CHUNK + 1, w.communities.alive.size, len(COUNTS)), np.int64)
     economy.parallel_for(w.rows, step, w.r, w.fade, day, out, align=CHUNK)

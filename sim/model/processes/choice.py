@@ -1,4 +1,4 @@
-"""How likely members are to choose a community's goods when they buy in the category: read, never acted upon."""
+"""The chance that members choose a community's goods when they buy in the category. Only measures read it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sim.world.stages import EMPTY, LAPSED
 
 @rule
 def chosen(i, k, members, memberships, communities, offers, market, p):
-    """Share of community `k` in what member `i` would buy, by the logit over the goods of the member's communities and
-    the rivals, whether or not there is money for it today."""
+    """Share of community `k` in what member `i` would buy: a logit over the goods of the member's communities and the
+    rivals, whether or not the member has the money today."""
     own, total = 0.0, p.rivals * math.exp(min(50.0, p.rival_appeal - ease_of(i, members, p) * math.log(p.rival_price)))
     for row in range(int(memberships.first[i]), int(memberships.first[i]) + int(memberships.count[i])):
         there, stage = int(memberships.community[row]), int(memberships.stage[row])
@@ -36,7 +36,7 @@ def choosing(rows, members, memberships, communities, offers, market, p, found):
 
 
 def chances(economy, rows: np.ndarray) -> np.ndarray:
-    """For each membership, the chance that the community's goods are chosen when something is bought: float64."""
+    """For each membership, the chance that a purchase in the category is of the community's goods (float64)."""
     w, found = economy.world, np.zeros(rows.size)
     choosing(rows, w.m, w.r, w.c, w.o, w.fade.market, economy.parameters.trade, found)
     return found

@@ -1,4 +1,4 @@
-"""Conversion: members rise, lapse and return, by the rule that the scenario names."""
+"""Conversion: members move up, lapse and return, by the rule that the scenario chooses."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from sim.world.adoption_counts import Adopters, People
 
 
 def arguments(economy, day: int):
-    """Everything that a conversion rule reads, apart from the membership or the member."""
+    """Arguments of a conversion rule, apart from the membership or member."""
     rule, w, p = economy.rules.conversion, economy.world, economy.parameters.conversion
     seen = of_members(economy, day) if rule.UNIT == "members" else (w.m, w.r, w.e, w.c, w.t, w.fade, w.found, p)
     return (*seen, *rule.tables(p, w.communities), day, stream_key(economy.seed, "conversion", day))
 
 
 def of_members(economy, day: int):
-    """What a rule over members reads: of other people only how many have adopted."""
+    """What a rule over members reads. About other people, it reads only how many have adopted."""
     w = economy.world
     if w.adopters is None:
         w.adopters = Adopters(w, economy.rules.conversion.NEW)
@@ -29,7 +29,7 @@ def of_members(economy, day: int):
 
 
 def run(economy, day: int) -> None:
-    """Every member moves, or does not, in each of its communities, or of all."""
+    """Apply the rule to every membership or member."""
     w, rule = economy.world, economy.rules.conversion
     economy.parallel_for(w.members if rule.UNIT == "members" else w.rows, rule.step, *arguments(economy, day))
     if w.adopters is not None:

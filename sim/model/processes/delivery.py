@@ -1,4 +1,4 @@
-"""Delivery: what was paid for arrives and is judged by the buyer, who may tell of it at once and leaves a review."""
+"""Delivery: buyers judge what arrives, may tell others at once, and leave reviews."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from sim.world.judgement import arousal, count, evidence, norm, satisfaction, ta
 
 @rule
 def goods(i, row, quality, late, tells, members, memberships, events, p, key):
-    """A delivery, of a true quality and with so much harm done by delay. Returns the quality as felt.
+    """Deliver goods of quality `quality`, with harm `late` from delay. Returns the quality as experienced.
 
-    Who is moved may tell others at once. Some stop buying here (BG/NBD), the fewer the more satisfied they are (Mittal
-    & Kamakura 2001).
+    A buyer who is moved may tell others at once. Some stop buying here (BG/NBD), fewer if they are more satisfied
+    (Mittal & Kamakura 2001).
     """
     expected, usual = float(memberships.expects_goods[row]), norm(row, memberships.usual_goods, memberships, p.norm)
     x = max(0.0, min(1.0, quality + taste(i, 0, p.taste_goods, key)))
@@ -36,7 +36,7 @@ def goods(i, row, quality, late, tells, members, memberships, events, p, key):
 
 @rule
 def content(i, row, quality, memberships, p, key):
-    """What a paid membership has brought so far, of a mean quality, judged like a purchase by what posts promise."""
+    """Judge what a paid membership has brought so far like a purchase, by its mean quality and the expected posts."""
     expected, usual = float(memberships.expects_posts[row]), norm(row, memberships.usual_posts, memberships, p.norm)
     x = max(0.0, min(1.0, quality + taste(i, 0, p.zone_posts, key)))
     count(row, evidence(x, expected, usual, p.zone_posts, p.purchase_stake, p), memberships, p)
@@ -46,7 +46,7 @@ def content(i, row, quality, memberships, p, key):
 
 @loop
 def receiving(rows, quality, late, is_content, tells, members, memberships, events, p, key):
-    """Buyers receive what they paid for; returns how many promises were kept, and the sum of the qualities as felt."""
+    """Deliver to several buyers; returns the number of promises kept, and the sum of the qualities as experienced."""
     kept, felt = 0, 0.0
     for n in range(rows.size):
         row = int(rows[n])
@@ -63,7 +63,7 @@ def receiving(rows, quality, late, is_content, tells, members, memberships, even
 
 
 def deliver(economy, day: int) -> None:
-    """Goods arrive: a promise kept or broken, felt against what the buyer expected, is evidence today."""
+    """Deliver goods: promises kept or broken, as the buyers expected them, become evidence today."""
     w, p, tells = economy.world, economy.parameters.experience, economy.parameters.word_of_mouth.buyer
     for n, (community, members, quality, late) in enumerate(economy.deliveries.pop(day, ())):
         rows = w.rows_of(members, community.index)
@@ -80,6 +80,6 @@ def deliver(economy, day: int) -> None:
 
 
 def let_reviews_age(economy, community) -> None:
-    """Yesterday's reviews of a community count a little less."""
+    """Reduce the weight of a community's earlier reviews by one day."""
     left = 0.5 ** (1.0 / economy.parameters.experience.reviews_half_life)
     community.reviews, community.reviewed = left * community.reviews, left * community.reviewed

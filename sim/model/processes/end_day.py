@@ -1,4 +1,4 @@
-"""The day ends: decisions take effect. Stages change, newcomers take slots, ties form and fade, tastes wander."""
+"""The end of a day: decisions take effect. Stages change, newcomers get rows, ties form and fade, tastes drift."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 
 
 class Flows(NamedTuple):
-    """What is counted of the moves of a day, and in which place."""
+    """What is counted when stages change, with its place in the array of flows."""
 
     news_outside: int
     news_by_word_of_mouth: int
@@ -43,15 +43,15 @@ def follow(i, k, memberships):
 
 @loop
 def commit(moved, memberships, communities, day, declared, all_flows):
-    """The stages decided today become those of tomorrow; rows whose next stage is EMPTY are taken back elsewhere.
+    """Let the stages decided today take effect. Rows whose next stage is EMPTY are freed elsewhere.
 
-    `all_flows` are those of the first `declared` communities, which the scenario names, and those of founded ones.
+    `all_flows` counts separately for the first `declared` communities, which the scenario names, and founded ones.
     """
     for row in moved:
         before, after = int(memberships.stage[row]), int(memberships.stage_next[row])
         flows = all_flows[0 if int(memberships.community[row]) < declared else 1]
         if after == EMPTY:
-            # Nobody forgets a community that closes.
+            # Memberships of a community that closes do not count as forgotten.
             flows[AT.forgotten] += communities.alive[int(memberships.community[row])]
         elif before == AWARE and FOLLOWER <= after < LAPSED:
             memberships.joined[row] = day
@@ -63,7 +63,7 @@ def commit(moved, memberships, communities, day, declared, all_flows):
         elif after == LAPSED:
             flows[AT.lapses] += 1
             memberships.organiser[row] = 0
-        elif after > before:  # who falls back a stage does not move up
+        elif after > before:  # falling back to a lower stage does not count as moving up
             flows[AT.rises] += 1
         memberships.stage[row] = after
         if FOLLOWER <= after < LAPSED:
@@ -72,8 +72,8 @@ def commit(moved, memberships, communities, day, declared, all_flows):
 
 @rule
 def displaced(i, members, memberships, communities, k, fade, switching, day):
-    """The row of the membership that member `i` gives up for community `k`: the least engaged one below fan, when
-    the new one suits so much better; else -1."""
+    """The row that member `i` gives up for community `k`: the least engaged one below fan, if the new community fits
+    better by the factor `switching`; else -1."""
     found = -1
     least = 2.0
     for row in range(int(memberships.first[i]), int(memberships.first[i]) + int(memberships.count[i])):
@@ -140,7 +140,7 @@ def count_news(who, stage, events, declared, all_flows):
 
 @loop
 def open_memberships(who, rows, stage, memberships, events, communities, day):
-    """Members begin, in new rows, with the community of which they heard: aware of it, or adopting it at once."""
+    """Create memberships with communities that members heard of: aware, or adopted at once."""
     for n in range(who.size):
         i, row = int(who[n]), int(rows[n])
         k = int(events.new_community[i])
@@ -159,7 +159,7 @@ def open_memberships(who, rows, stage, memberships, events, communities, day):
 
 
 def admit_newcomers(economy, day: int, flows) -> None:
-    """Who heard of a new community today becomes aware of it; who belongs to S already may give one up for it."""
+    """Make members aware of communities they heard of today. Those with no free slot may give up another membership."""
     w, (replaced, rows, added) = economy.world, np.empty((3, economy.world.members), np.int64)
     gives_up, has_room = news_today(w.m, w.r, w.e, w.c, w.fade, w.slots, economy.parameters.members.switching, day,
                                     replaced, rows, added)
@@ -192,7 +192,7 @@ def admit(economy, day: int, who: np.ndarray, rows: np.ndarray, stage: np.ndarra
 
 
 def beginning(w, who: np.ndarray) -> np.ndarray:
-    """The stage at which newcomers begin: aware, unless a rule of conversion had them adopt at once."""
+    """Stage at which newcomers begin: aware, unless a rule of conversion lets them adopt at once."""
     if w.adopters is None:
         return np.full(who.size, AWARE, np.uint8)
     stage = np.maximum(w.adopters.begins[who], AWARE)
@@ -203,13 +203,13 @@ def beginning(w, who: np.ndarray) -> np.ndarray:
 
 
 def run(economy, day: int) -> None:
-    """Everything decided today is committed."""
+    """Let all of today's decisions take effect."""
     w, p = economy.world, economy.parameters
     moved = space.where(w, (w.r.stage_next[:w.rows] != w.r.stage[:w.rows]).view(np.uint8))
     reward(economy, day, moved)
     wished, seen = wishes(w), census.visits(w)
-    w.end_visits()  # from here on rows may move
-    flows = np.zeros((2, len(FLOWS)), np.int64)  # of the communities of the scenario, and of founded ones
+    w.end_visits()  # rows may move after this
+    flows = np.zeros((2, len(FLOWS)), np.int64)  # of the scenario's communities, and of founded ones
     if w.adopters is not None:
         w.adopters.note_moves(w, moved)
     commit(moved, w.r, w.c, day, economy.declared, flows)

@@ -1,7 +1,7 @@
-"""Experience: what was seen on a visit, and what was delivered, is held against norm and expectation.
+"""Experience: posts seen on a visit, and goods delivered, are compared with the norm and with expectation.
 
-Posts and goods are judged apart, and only by what the host answers for: posts of other members move engagement, but
-neither what is expected of the host nor trust. Silence where something was due is the worst of experiences.
+Posts and goods are judged separately, and only what the host is responsible for is judged: posts of other members
+change engagement, but neither expectations of the host nor trust. Silence where a post was due is the worst experience.
 """
 
 from __future__ import annotations
@@ -127,12 +127,12 @@ class Experience:
                                  moves=("-", "trust"))
 
 
-DRAW = 1 << 22  # draws of taste, apart from those of `attention`
+DRAW = 1 << 22  # draws of taste, separate from those of `attention`
 
 
 @rule(inline=True)
 def judge(i, n, row, members, memberships, events, visits, communities, fade, a, p, day, key):
-    """Visit `n`: posts of the host are judged, once; all that was seen makes engaged, the more the better it was."""
+    """Judge visit `n`: the host's posts, once; everything seen raises engagement, more if it was good."""
     k = int(visits.community[n])
     meet(row, memberships, communities, fade, day)
     breached = settle(row, memberships, communities, fade)
@@ -141,15 +141,15 @@ def judge(i, n, row, members, memberships, events, visits, communities, fade, a,
     seen = int(visits.host[n]) + int(visits.peers[n]) + int(visits.recommended[n])
     pleased = 0.0
     if breached:
-        pleased = -1.0  # the news outranks the posts of the day
-    elif seen > 0 and communities.posts[k] > 0.0:  # listings of who has never published are no experience
+        pleased = -1.0  # news of a breach outweighs the posts of the day
+    elif seen > 0 and communities.posts[k] > 0.0:  # a host who has never published gives no experience
         x = communities.quality[k] * (1.0 - p.advert_dislike * max(0.0, communities.adverts[k] - p.advert_tolerance))
         x += taste(i, DRAW + 2 * k, p.taste_posts, key) / math.sqrt(seen)
         pleased = posts(row, max(0.0, min(1.0, x)), memberships, p)
     elif communities.silence[k] > p.patience and int(memberships.stage[row]) >= FOLLOWER:
         told = float(memberships.arousal[row])
         pleased = posts(row, 0.0, memberships, p)
-        memberships.arousal[row] = told  # silence is no news
+        memberships.arousal[row] = told  # silence is nothing to tell others
     annoy(i, n, k, row, seen, memberships, visits, communities, p, key)
     if seen + int(visits.paid[n]) > 0:
         heed(k, row, memberships, communities, p)
@@ -164,8 +164,8 @@ def judge(i, n, row, members, memberships, events, visits, communities, fade, a,
 
 @rule(inline=True)
 def posts(row, x, memberships, p):
-    """The posts of one visit, of quality `x` as felt: evidence, something to tell, other expectations. Returns how
-    satisfied they leave the member."""
+    """Judge the posts of one visit, of quality `x` as experienced: evidence, urge to tell, expectations. Returns the
+    satisfaction."""
     expected, usual = float(memberships.expects_posts[row]), norm(row, memberships.usual_posts, memberships, p.norm)
     pleased = satisfaction(x, expected, usual, p.zone_posts, p)
     told = float(memberships.arousal[row]) + arousal(x, expected, usual, p.zone_posts, p)
@@ -179,14 +179,14 @@ def posts(row, x, memberships, p):
 
 @rule(inline=True)
 def liking(row, quality, memberships, p):
-    """How posts of members please, −1..1, by what is usual for posts."""
+    """How much posts of members please, −1..1, compared with what is usual for posts."""
     return max(-1.0,
                min(1.0, (quality - norm(row, memberships.usual_posts, memberships, p.norm)) / p.satisfaction_scale))
 
 
 @rule(inline=True)
 def annoy(i, n, k, row, seen, memberships, visits, communities, p, key):
-    """Advertising beyond tolerance and plagiarism that is noticed are evidence against the host."""
+    """Evidence against the host from advertising beyond tolerance and from plagiarism that is noticed."""
     bought = int(visits.paid[n])
     adverts = (seen * communities.adverts[k] + bought) / max(1.0, float(seen + bought))
     against = p.advert_evidence * max(0.0, adverts - p.advert_tolerance)
@@ -198,7 +198,7 @@ def annoy(i, n, k, row, seen, memberships, visits, communities, p, key):
 
 @rule(inline=True)
 def heed(k, row, memberships, communities, p):
-    """Claims are heeded by those who trust and do not know better; of goods, who has not bought yet reads reviews."""
+    """Move expectations towards claims, more with trust and less with familiarity; before a purchase, reviews count."""
     share = p.heeding * (1.0 - float(memberships.familiarity[row]))
     posts = share * float(memberships.trust[row])
     approach(memberships.expects_posts, row, posts, communities.claims_posts[k])
@@ -211,7 +211,7 @@ def heed(k, row, memberships, communities, p):
 
 @loop
 def judgements(who, first, members, memberships, events, visits, communities, fade, a, p, day, key, lo, hi):
-    for n in range(lo, hi):  # a member at a time: each visit changes what is normal for the member's others
+    for n in range(lo, hi):  # one member at a time: each visit changes the norm for the member's other communities
         for x in range(first[n], first[n + 1]):
             judge(int(who[n]), x, int(visits.row[x]), members, memberships, events, visits, communities, fade, a, p,
                   day, key)
@@ -224,7 +224,7 @@ def settling(rows, memberships, communities, fade):
 
 
 def run(economy, day: int) -> None:
-    """What arrives is judged, and what was seen on visits; what was told of a breach yesterday has sunk in."""
+    """Judge what was delivered and what was seen on visits, and settle what was heard of breaches yesterday."""
     w, p = economy.world, economy.parameters
     if w.communities.breach_day.max() >= 0:
         settling(np.flatnonzero(w.r.breached_on[:w.rows] >= HEARSAY), w.r, w.c, w.fade)

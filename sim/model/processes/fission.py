@@ -1,7 +1,7 @@
-"""Fission (裂变): where posts are passed on, whoever has just heard of a community may pass the news on the same day.
+"""Fission (裂变): on platforms with reposts, those who have just heard of a community may pass it on the same day.
 
-Passing on needs no fandom. Several generations a day spread a post far or, mostly, not at all: what hardly anybody
-passes on ends with the first who see it (Goel, Watts & Goldstein 2012, EC).
+Passing on does not require being a fan. Within a day, several generations carry a few posts far and most not at all:
+posts that hardly anybody passes on end with those who see them first (Goel, Watts & Goldstein 2012, EC).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from sim.model.processes import tracked_post
 from sim.world.derived import row_of
 from sim.world.ties import strength_of
 
-LOTTERY = 1 << 40  # draws that decide who of several brought the news
+LOTTERY = 1 << 40  # draws that decide who of several people brought the news
 
 
 @rule(inline=True)
 def introduce(i, j, k, generation, trust, strength, events, communities, p):
-    """Member `i` hears of community `k` for the first time; the introducer lends trust, less when it looks bought."""
+    """Member `i` hears of community `k` for the first time. The introducer lends trust, less if paid for it."""
     events.new_community[i] = k
     events.introducer[i] = j
     events.referral_depth[i] = min(255, generation + 1)
@@ -29,7 +29,7 @@ def introduce(i, j, k, generation, trust, strength, events, communities, p):
 
 @rule(inline=True)
 def catch(i, passes, memberships, events, communities, ties, p, day, key):
-    """Member `i`, who has heard no news today, may hear from those who pass on what they have just heard themselves."""
+    """Member `i`, who has no news today, may hear from members who pass on what they have just heard themselves."""
     best = 2.0
     for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
         j = int(ties.target[place])
@@ -54,7 +54,7 @@ def catching(who, passes, memberships, events, communities, ties, p, day, key, l
 
 @loop
 def audience(speakers, first, listener, events, found):
-    """Note who listens to somebody of `speakers` and has not heard any news today; returns how many, doubles too."""
+    """Note those without news who listen to somebody in `speakers`; returns how many, counting repetitions."""
     many = 0
     for n in range(speakers.size):
         for x in range(first[speakers[n]], first[speakers[n] + 1]):
@@ -65,7 +65,7 @@ def audience(speakers, first, listener, events, found):
 
 
 def pass_on(economy, day: int, heard: np.ndarray) -> None:
-    """Where posts are passed on, who has just heard of a community may pass it on the same day, and so on (fission)."""
+    """Let members who have just heard of a community pass it on the same day, and so on (fission)."""
     w, p = economy.world, economy.parameters.word_of_mouth
     if not w.communities.reposts.any():
         return

@@ -1,8 +1,8 @@
-"""Interaction: inside their groups, members answer the host (vertical) and each other (horizontal).
+"""Interaction: in their groups, members answer the host (vertical talk) and each other (horizontal talk).
 
-A day holds up to G generations of messages, each written by members who read the one before; what nobody could
-answer any more spills into tomorrow. Every message remembers whether a host, a member or nobody triggered it, so
-that the branching ratio (Hawkes & Oakes 1974) and the self-organisation index can be counted and not assumed.
+A day has up to G rounds of messages, each written by members who read the round before. Messages that nobody could
+answer any more are carried over to the next day. For every message it is known whether a host, a member or nobody
+triggered it: the branching ratio (Hawkes & Oakes 1974) and the self-organisation index are counted, not assumed.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Interaction:
 
 @rule(inline=True)
 def take_part(i, n, members, memberships, visits, communities, ties, fade, p, gain, forming, day, key):
-    """What talk on visit `n` leaves behind in member `i`: engagement, belonging, stronger ties, the wish for more."""
+    """Effects of talk on visit `n` on member `i`: engagement, belonging, stronger ties, requests for new ties."""
     row, said, answered = int(visits.row[n]), int(visits.said[n]), int(visits.answered[n])
     if said + answered > 0:
         members.posts[i] += said
@@ -113,7 +113,7 @@ def taking_part(who, first, members, memberships, visits, communities, ties, fad
 
 
 def run(economy, day: int) -> None:
-    """Groups talk; then each member keeps what the talk left behind."""
+    """Groups talk; then the effects on members are applied."""
     w, p, ties, c = economy.world, economy.parameters.interaction, economy.parameters.ties, economy.world.communities
     posted = np.zeros(len(TALLY), np.int64)
     posted[1], posted[6] = c.new_posts[:economy.declared].sum(), c.new_ugc[:economy.declared].sum()
@@ -127,8 +127,8 @@ def run(economy, day: int) -> None:
 
 
 def hold(economy, day: int, stream) -> np.ndarray:
-    """All groups talk for a day; what was said becomes part of the visits. Returns the tally of the communities of
-    the scenario."""
+    """Run the talk of all groups for a day and copy it into the visits. Returns the tally of the scenario's
+    communities."""
     w, p, groups = economy.world, economy.parameters.interaction, economy.world.g.size_in_use
     starts, places, roster = rosters(w.v, w.r, groups)
     cocreators = np.array(economy.census["cocreator"] if economy.census else np.zeros(w.communities.alive.size), float)

@@ -1,4 +1,4 @@
-"""Organisation: newcomers find a group, leavers give theirs up; then the scenario's rule of self-organisation acts."""
+"""Organisation: newcomers join a group and leavers leave theirs; then the scenario's rule of organisation acts."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ MOST = 512  # communities that a key of random numbers can tell apart
 
 @loop
 def seat(rows, memberships, groups, room_size, rooms, first):
-    """Newcomers, one after the other, join their introducer's group if it has a place, else their community's next one.
+    """Let newcomers, one by one, join their introducer's group if it has space, else their community's next one.
 
-    The groups of community k that had places are rooms[first[k]:first[k + 1]], the fullest first.
+    Groups of community k with space are rooms[first[k]:first[k + 1]], the fullest first.
     """
     for n in range(rows.size):
         row = int(rows[n])
@@ -32,7 +32,7 @@ def seat(rows, memberships, groups, room_size, rooms, first):
 
 @rule
 def room_of_introducer(row, k, memberships):
-    """The group of whoever brought this member, or -1."""
+    """Group of the member who introduced this one, or -1."""
     j = int(memberships.introducer[row])
     if j >= 0:
         there = row_of(j, k, memberships)
@@ -43,11 +43,11 @@ def room_of_introducer(row, k, memberships):
 
 @loop
 def come_and_go(rows, memberships, groups, room_size, newcomers):
-    """Who lapsed leaves the group; returns how many rows without one follow by now, listed in `newcomers`."""
+    """Take lapsed members out of their groups; list followers without a group in `newcomers` and return how many."""
     n = 0
     for row in range(rows):
         stage = int(memberships.stage_next[row])
-        follows = (stage >= FOLLOWER) & (stage <= COCREATOR)  # no branch: most rows are as they should be
+        follows = (stage >= FOLLOWER) & (stage <= COCREATOR)  # no branch, because most rows need no change
         q = int(memberships.group[row])
         if (q >= 0) == follows:
             continue
@@ -71,7 +71,7 @@ def count_silence(groups, liveliness):
 
 
 def moving_in(w, room_size) -> np.ndarray:
-    """Rows that follow and have no room, ascending; who lapsed has left."""
+    """Rows of followers without a group, ascending, after lapsed members have left theirs."""
     newcomers = np.empty(64 + w.rows // 64, np.int64)
     n = come_and_go(w.rows, w.r, w.g.columns, room_size, newcomers)
     if n > newcomers.size:
@@ -81,7 +81,7 @@ def moving_in(w, room_size) -> np.ndarray:
 
 
 def seat_newcomers(economy, day: int, room_size: np.ndarray) -> None:
-    """Everybody who follows and has no room gets one, in an order drawn for the day."""
+    """Give every follower without a group one, in an order drawn for the day."""
     w = economy.world
     rows = moving_in(w, room_size)
     if rows.size == 0:
@@ -93,7 +93,7 @@ def seat_newcomers(economy, day: int, room_size: np.ndarray) -> None:
 
 
 def run(economy, day: int) -> None:
-    """Seats, then the rule of organisation."""
+    """Assign groups, then apply the rule of organisation."""
     w = economy.world
     room_size = economy.room_sizes()
     rooms = w.g.size_in_use > 0 or room_size.any()

@@ -1,4 +1,4 @@
-"""Payday: the channels settle what members have chosen, in the order of offers; who pays by the day is charged."""
+"""Payment: the channels settle today's orders, in the order of offers; then daily charges are made."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.model import ab_test
 
 
 def settle(economy, day: int, rows: np.ndarray, spare: np.ndarray) -> None:
-    """Settle the orders of these rows of memberships; `spare` is what each would have paid more, as a share."""
+    """Settle the orders in these rows of memberships; `spare` is how much more each would have paid, as a share."""
     w, nobody = economy.world, rows[:0]
     if rows.size:
         order = np.argsort(w.r.member[rows], kind="stable")
@@ -26,7 +26,7 @@ def settle(economy, day: int, rows: np.ndarray, spare: np.ndarray) -> None:
                 if members.size == 0:
                     channel.settle(economy, day, offer, members)
                     continue
-                # Who was served from a backlog a moment ago may no longer be able to pay.
+                # Somebody who has just been served from a backlog may not be able to pay any more.
                 channel.settle(economy, day, offer, members[
                     w.m.wallet[members] >= offer.price * ab_test.factor(economy, channel, members)])
             channel.earn(economy, day)

@@ -1,7 +1,7 @@
-"""Publishing: hosts and members publish; what they wrote stays visible for a while and then sinks.
+"""Publishing: hosts and cocreators publish posts, which stay visible for a while and then sink.
 
-How good, how original and how much of it is hard advertising (硬广) is the host's, who answers for it; cocreators add
-posts of their own (UGC), which sink as fast and are counted apart.
+Quality, originality and the share of hard advertising (硬广) describe the host's posts, for which the host is
+responsible. Cocreators' posts (UGC) sink as fast and are counted separately.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ class Publishing:
 
 
 draw_poisson = plain(poisson)
-MOST = 200.0  # unseen posts of one community that a visit can come upon, on average
+MOST = 200.0  # highest mean number of unseen posts of one community on a visit
 
 
 def run(economy, day: int) -> None:
-    """Every community publishes; its record for today says what there is to see."""
+    """Every community publishes, and its record gets what is visible today."""
     w, p = economy.world, economy.parameters.publishing
     left = {one.name: 0.5 ** (1.0 / one.half_life()) for one in economy.platforms}  # of posts, by tomorrow
     for community in economy.communities:
@@ -47,7 +47,7 @@ def run(economy, day: int) -> None:
 def of_members(economy, day: int, keep: np.ndarray) -> None:
     """Cocreators of all communities publish, as often as the rule of organisation says.
 
-    `keep` is the share of the posts on each platform that can still be seen tomorrow.
+    `keep` is the share of each platform's posts that are still visible tomorrow.
     """
     w, p, columns = economy.world, economy.parameters.publishing, economy.community_columns
     each = economy.rules.organisation.cocreation(economy.parameters.organisation)
@@ -58,7 +58,7 @@ def of_members(economy, day: int, keep: np.ndarray) -> None:
 
 
 def publish(community, p, stream, communities, day: int, keep: float) -> None:
-    """The host's posts of today join those that are still visible; so does their quality."""
+    """Add today's host posts, and their quality, to those still visible."""
     k = community.index
     fresh = draw_poisson(single_uniform(stream, 0), community.cadence()) if community.hosted else 0
     fresh = community.afford(fresh, community.host.post_cost()) if fresh else 0
@@ -75,10 +75,10 @@ def publish(community, p, stream, communities, day: int, keep: float) -> None:
 
 @loop
 def sink(feed, shown, visible, keep):
-    """Row a of `shown`: the chances of coming upon at most 0, 1, 2, … posts for somebody last here a days ago.
+    """Row a of `shown`: the chances of finding at most 0, 1, 2, … unseen posts, a days after the last visit.
 
-    Of the posts that were visible then, `feed[a]` of them, keepᵃ still are, and have been seen. The last row is for
-    those who have seen none. `feed` is moved on by a day.
+    Of the `feed[a]` posts visible then, a share keepᵃ is still visible and has been seen. The last row is for those who
+    have seen none. `feed` is moved on by a day.
     """
     for a in range(feed.size - 1, 0, -1):
         feed[a] = feed[a - 1]
@@ -92,7 +92,7 @@ def sink(feed, shown, visible, keep):
 
 @loop
 def publish_members(where, stream, ugc, keep, quality, communities, feed, shown):
-    """Cocreators' posts of today join those that are still visible, and sink in the same way."""
+    """Add today's cocreator posts to those still visible; they sink in the same way."""
     for n in range(where.size):
         k = where[n]
         communities.new_ugc[k] = poisson(uniform(stream[n], 2, 0), ugc[n])

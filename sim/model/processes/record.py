@@ -1,10 +1,10 @@
-"""Measuring: every measure looks at the day that is over. Nothing is written but the record and the cohorts."""
+"""Record: take all measures of the day. Only the record and the cohorts are written."""
 
 from __future__ import annotations
 
 
 def run(economy, day: int) -> None:
-    """Who joined is counted, one row of the daily series is taken; the books are checked."""
+    """Count who joined, add a row to the daily series, and check the ledger."""
     economy.ledger.check(day, int(economy.world.m.wallet.sum(dtype="i8")))
     economy.cohorts.note(economy, day)
     economy.recorder.record()

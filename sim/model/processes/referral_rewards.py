@@ -1,4 +1,4 @@
-"""Communities pay those who brought new followers."""
+"""Referral rewards: communities pay members who brought new followers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.world.stages import AWARE, FOLLOWER
 
 
 def reward(economy, day: int, moved) -> None:
-    """Communities that promised it pay those who brought the followers of today, by lot as far as the money goes."""
+    """Pay the rewards promised for today's new followers, by lot if there is not enough money."""
     w = economy.world
     if not any(one.growth.reward for one in economy.communities[:economy.declared]):  # founded ones promise none
         return

@@ -1,4 +1,4 @@
-"""Strategy: hosts, brands, partners and investors act. Costs are paid, profit is shared, plans are changed."""
+"""Strategy: hosts, brands, partners and investors act. Costs are paid, profit is shared, plans change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sim.core.calendar import MONTH
 
 
 def run(economy, day: int) -> None:
-    """Every community lets its policy act; partners come and go; the month is closed."""
+    """Every community's policy acts; partners come and go; months are closed."""
     for community in economy.communities:
         if community.policy is not None:
             community.policy.act(economy, day)
@@ -17,7 +17,7 @@ def run(economy, day: int) -> None:
 
 
 def partners(economy, community, day: int) -> None:
-    """Partners inside pay their fee, at a loss from capital of their own; each counts its days of gain and loss."""
+    """Partners inside pay their fee, if necessary from their own capital; all count days of gain and loss."""
     active = int(economy.world.communities.active[community.index])
     for partner in community.partners:
         others = sum(one.inside for one in community.partners if one is not partner)
@@ -34,7 +34,7 @@ def partners(economy, community, day: int) -> None:
 
 
 def close_month(economy, community, day: int) -> None:
-    """Moderation is paid; of what the month earned, host and brand get their shares."""
+    """Pay for moderation, and give host and brand their shares of the month's profit."""
     followers = int(economy.world.communities.followers[community.index])
     community.spend(day, "running costs", "upkeep", community.p.upkeep * followers)
     gained = economy.profit_so_far(community) - community.month_opening

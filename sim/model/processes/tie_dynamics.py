@@ -1,4 +1,4 @@
-"""Ties form, fade and are dropped; tastes wander."""
+"""Ties form, fade and are dropped; tastes drift."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.world.ties import add, live_on
 
 @rule
 def monthly(i, members, ties, habits, day, key):
-    """Every four weeks member `i`'s taste wanders a little and faded ties are let go; returns how many."""
+    """Every four weeks, let member `i`'s taste drift and drop faded ties; returns the number of ties dropped."""
     drift, contact, gain, weakest = habits
     wander = uniform(key, i, 0) + uniform(key, i, 1) + uniform(key, i, 2) - 1.5
     if drift > 0.0:
@@ -33,7 +33,7 @@ def living(members, ties, habits, day, key, dropped, lo, hi):
 
 @loop
 def tie_up(listener, heard, strength, both, ties, day, made):
-    """New ties, one after the other; with `both`, in both directions. made[n] is what `add` says, of each."""
+    """Add ties, one by one; with `both`, in both directions. made[n] is what `add` returned for each."""
     for n in range(listener.size):
         made[n, 0] = add(int(listener[n]), int(heard[n]), strength, ties, day)
         if both:
@@ -41,18 +41,18 @@ def tie_up(listener, heard, strength, both, ties, day, made):
 
 
 def habits(p) -> tuple[float, float, float, float]:
-    """What `monthly` needs: drift of taste, chance of contact in a month, gain of a contact, weakest tie kept.
+    """Arguments of `monthly`: drift of taste, chance of contact in four weeks, gain of a contact, weakest tie kept.
 
-    The sum of three uniform numbers has the standard deviation ½, so that twice √28 times it spreads as 28 days do.
+    The sum of three uniform numbers has the standard deviation ½, so twice √28 times it has that of 28 days.
     """
     drift = 2.0 * math.sqrt(FOUR_WEEKS) * p.members.taste_drift
     return drift, 1.0 - (1.0 - p.ties.contact) ** FOUR_WEEKS, p.ties.gain, p.ties.weakest
 
 
 def form_ties(economy, day: int, wished) -> tuple[int, int]:
-    """Directed ties begin; requests for mutual ones of yesterday are accepted, one a member, drawn among several.
+    """Form directed ties, and accept yesterday's requests for mutual ones: one per member, drawn if there are several.
 
-    Returns how many ties begin, and how many give their place to them.
+    Returns the number of new ties, and how many existing ties they replaced.
     """
     w, strength = economy.world, economy.parameters.ties.first
     who, whom, mutual = wished
@@ -72,7 +72,7 @@ NO_WISHES = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_)
 
 
 def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Who wishes a tie with whom, and whether it takes both: of each kind one a member, the last; by member."""
+    """Who wants a tie with whom, and whether both must agree: the last wish of each kind of each member, by member."""
     visit = np.flatnonzero(w.v.tie_request)
     if visit.size == 0 and not w.wishes:
         return NO_WISHES

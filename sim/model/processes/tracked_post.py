@@ -1,10 +1,11 @@
-"""A tracked post: who passed it on to whom, as a tree. It watches word of mouth and changes nothing.
+"""A tracked post: the tree of who passed it on to whom. It observes word of mouth and changes nothing.
 
-The post is one that the first community's host publishes on one day; on a day without any there is none. It is as
-likely as any other to be among those that a visitor sees. Who sees it and recommends, or passes it on, on that day
-starts a tree; whoever hears of it from somebody in a tree, by the very luck that word of mouth used, is a child there,
-and hands it on when recommending, or passing on posts, within the window, or as news on the same day (Goel, Anderson,
-Hofman & Watts 2016, Management Science 62:180). Whoever hands it on has adopted it; the others have only heard of it.
+The first community's host publishes the post on a given day; if the host publishes nothing then, there is no tracked
+post. A visitor sees it with the same chance as any other post. Whoever sees it and recommends or passes it on that day
+is the root of a tree. Whoever hears of it from somebody in a tree, by the same random numbers as word of mouth, becomes
+a child there, and passes it on when recommending or passing on posts within the window, or as news on the same day
+(Goel, Anderson, Hofman & Watts 2016, Management Science 62:180). Those who pass it on have adopted it; others only
+heard of it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ PASSES, PRAISES = 1, 2
 
 @rule
 def bearer_of(i, k, parent, memberships, events, ties, mutual, hearing, redundancy, day, key):
-    """Somebody in a tree from whom member `i` hears of community `k` today, that of the lowest draw; or UNREACHED."""
+    """Somebody in a tree from whom member `i` hears of community `k` today (by the lowest draw), or UNREACHED."""
     found = UNREACHED
     least = 2.0
     for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
@@ -58,7 +59,7 @@ def bearers(who, k, parent, memberships, events, ties, mutual, hearing, redundan
 
 @loop
 def passers(who, k, parent, memberships, events, passed):
-    """Note who of `who` is in a tree and hands the post on today."""
+    """Note members of `who` who are in a tree and pass the post on today."""
     for n in range(who.size):
         if parent[who[n]] != UNREACHED and says(int(who[n]), k, memberships, events) > 0:
             passed[who[n]] = 1
@@ -74,12 +75,12 @@ def starters(k, parent, memberships, events, visits, offered, key):
 
 
 def follows(p, day: int) -> bool:
-    """Whether a post is followed on a day."""
+    """Whether the post is tracked on a day."""
     return 0 <= p.tracked_day <= day < p.tracked_day + p.tracked_days
 
 
 def follow(economy, day: int, who: np.ndarray) -> None:
-    """Note who of `who`, today's listeners, was reached by the tracked post."""
+    """Note members of `who`, today's listeners, whom the tracked post reached."""
     w, p = economy.world, economy.parameters.word_of_mouth
     if economy.post is None:
         economy.post = np.full(w.members, UNREACHED, np.int32)
@@ -95,7 +96,7 @@ def follow(economy, day: int, who: np.ndarray) -> None:
 
 
 def hand_on(economy, heard: np.ndarray, who: np.ndarray) -> None:
-    """News that was `heard` today was passed on at once, perhaps to `who`: with it goes the tracked post."""
+    """Let the tracked post follow news that was `heard` today and passed on at once, perhaps to `who`."""
     e, k = economy.world.e, economy.communities[0].index if economy.communities else 0
     economy.passed[heard[(e.new_community[heard] == k) & (economy.post[heard] != UNREACHED)]] = 1
     new = who[(e.new_community[who] == k) & (economy.post[who] == UNREACHED)]

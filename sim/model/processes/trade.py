@@ -1,12 +1,12 @@
-"""Trade: members choose among the offers of their communities; the channels settle what was chosen.
+"""Trade: members choose among the offers of their communities; channels settle the orders.
 
-Goods: a nested logit per member and day (McFadden 1978). First incidence, whether to buy in the category at all:
+Goods are chosen by a nested logit per member and day (McFadden 1978). First incidence, whether to buy in the category:
 logit(P) = incidence + λ·ln Σ exp(u). Then the offer, drawn as the largest utility with Gumbel noise: u = appeal +
-3·(E − N) + fit + 1.5·(T − ½) − η·ln(p / p_ref), where the wallet allows, against equal rivals outside communities, who
-have no trust to build on. The elasticity to one's own price is −η·(1 − s + λ·s·(1 − P)) with share s of the category,
-to that of all −η·λ·(1 − P), so that rivals and not the category set the price. Goods are thought of when a need arises
-(gamma distributed rates, as in BG/NBD), on an occasion (场景), or after an advertisement for them. Clubs are thought of
-on a visit and have no rivals: one logit over them and none.
+3·(E − N) + fit + 1.5·(T − ½) − η·ln(p / p_ref), if the wallet allows, against equal rivals outside communities, which
+have no trust to build on. With share s of the category, the elasticity to one's own price is −η·(1 − s + λ·s·(1 − P)),
+and that to all prices −η·λ·(1 − P), so that competition with rivals determines the price. Goods are considered when a
+need arises (gamma distributed rates, as in BG/NBD), on an occasion (场景), or after an advertisement for them. Clubs
+are considered on a visit and have no rivals: one logit over clubs and no purchase.
 """
 
 from __future__ import annotations
@@ -79,18 +79,18 @@ class Trade:
 
 @rule(inline=True)
 def choose(i, members, memberships, communities, offers, ties, fade, p, reminded, occasions, day, key):
-    """Member `i` chooses goods of its communities, if some come to mind, and a club that it visits; or none."""
+    """Let member `i` choose goods of its communities that come to mind, a club that it visits, or nothing."""
     offer, row, _ = goods(i, members, memberships, communities, offers, fade, p, reminded, occasions, day, key)
     club, at, _ = clubs(i, members, memberships, communities, offers, ties, fade, p, occasions, day, key)
     if club >= 0:
         memberships.order[at] = club
     if offer >= 0:
-        memberships.order[row] = offer  # of both in one community the goods: the club will be there tomorrow
+        memberships.order[row] = offer  # if both are in one community, the goods: the club will still be there tomorrow
 
 
 @rule(inline=True)
 def goods(i, members, memberships, communities, offers, fade, p, reminded, occasions, day, key):
-    """The goods that member `i` buys today, in which row, and by how much more utility than was needed; −1: none."""
+    """The goods that member `i` buys today, their row, and the surplus of utility; −1: none."""
     u = uniform(key, i, NEED)
     needs = u < wanting(i, members, p, occasions)
     first, chosen, where = int(memberships.first[i]), -1, -1
@@ -128,7 +128,7 @@ def goods(i, members, memberships, communities, offers, fade, p, reminded, occas
 
 @rule(inline=True)
 def open_to(i, row, offer, members, memberships, offers):
-    """Whether an offer is for somebody at this stage, who can pay it."""
+    """Whether an offer is open to the member: its stage is high enough and it has the money."""
     stage = int(memberships.stage[row])
     walks_in = stage != LAPSED or offers.stage[offer] <= AWARE
     return stage != EMPTY and walks_in and stage >= offers.stage[offer] and offers.price[offer] <= members.wallet[i]
@@ -136,7 +136,7 @@ def open_to(i, row, offer, members, memberships, offers):
 
 @rule(inline=True)
 def with_one_more(top, total, wish, many):
-    """exp(top)·total, to which `many` offers of utility `wish` are added; no utility is too large for it."""
+    """exp(top)·total plus `many` offers of utility `wish`, without overflow."""
     if wish > top:
         return wish, total * math.exp(top - wish) + many
     return top, total + many * math.exp(wish - top)
@@ -144,18 +144,18 @@ def with_one_more(top, total, wish, many):
 
 @rule(inline=True)
 def to_spare(merit, value, constant, inclusive):
-    """How much less utility an offer of `merit` could have so that something is still bought at all."""
+    """How much lower the utility of an offer of `merit` could be without the member buying nothing at all."""
     if inclusive <= 0.0:
         return math.inf
-    least = -constant / inclusive  # of the inclusive value
-    others = 1.0 - math.exp(min(0.0, merit - value))  # share of the other offers in it
+    least = -constant / inclusive  # lowest inclusive value at which something is bought
+    others = 1.0 - math.exp(min(0.0, merit - value))  # share of the other offers in the inclusive value
     left = 1.0 - (math.exp(min(700.0, value - least)) * others if others > 1e-12 else 0.0)
     return merit - least - math.log(left) if left > 0.0 else math.inf
 
 
 @rule(inline=True)
 def clubs(i, members, memberships, communities, offers, ties, fade, p, occasions, day, key):
-    """The club that member `i` pays for today, in which row, and by how much more utility than none; −1: none."""
+    """The club that member `i` pays for today, its row, and the surplus of utility over no club; −1: none."""
     first, chosen, where = int(memberships.first[i]), -1, -1
     best = second = math.nan
     for row in range(first, first + int(memberships.count[i])):
@@ -173,7 +173,7 @@ def clubs(i, members, memberships, communities, offers, ties, fade, p, occasions
                 wish += offers.contagion[offer] * paying(i, k, memberships, ties, day)
             wish += gumbel(uniform(key, i, 1024 * k + 4 * (offer - communities.first_offer[k]) + 1))
             if math.isnan(best):
-                best = second = gumbel(uniform(key, i, NEED + 1))  # that of none, an offer without any merit
+                best = second = gumbel(uniform(key, i, NEED + 1))  # utility of no club, an offer of merit 0
             if wish > best:
                 best, second, chosen, where = wish, best, offer, row
             else:
@@ -183,13 +183,13 @@ def clubs(i, members, memberships, communities, offers, ties, fade, p, occasions
 
 @rule
 def gumbel(u):
-    """A random number with the standard Gumbel distribution, from a uniform number."""
+    """A number with the standard Gumbel distribution, from a uniform number."""
     return -math.log(-math.log(max(1e-300, u)))
 
 
 @rule(inline=True)
 def considered(i, row, k, offer, memberships, communities, offers, day, key):
-    """Clubs are thought of on a visit now and then, and when the time has run out."""
+    """Whether a visitor considers a club: now and then, and always when its paid time has run out."""
     if offers.club[offer] == 1 and int(memberships.paid_until[row]) >= 0:
         if int(memberships.paid_until[row]) >= day:
             return False
@@ -200,7 +200,7 @@ def considered(i, row, k, offer, memberships, communities, offers, day, key):
 
 @rule(inline=True)
 def expected_above_norm(row, club, memberships, market):
-    """How far what is expected, of the goods or of a club's posts, lies above what the member finds normal."""
+    """Expected quality (of the goods, or of a club's posts) above what the member finds normal."""
     if club == 1:
         return float(memberships.expects_posts[row]) - norm(row, memberships.usual_posts, memberships, market)
     return float(memberships.expects_goods[row]) - norm(row, memberships.usual_goods, memberships, market)
@@ -208,13 +208,13 @@ def expected_above_norm(row, club, memberships, market):
 
 @rule
 def ease_of(i, members, p):
-    """The price sensitivity of member `i`: weight of ln(price) in utility."""
+    """Price sensitivity of member `i`: weight of ln(price) in utility."""
     return float(members.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(members.level[i])))
 
 
 @rule(inline=True)
 def utility(i, row, k, offer, members, memberships, communities, offers, market, p):
-    """How much member `i` would like an offer, without chance and occasion."""
+    """Utility of an offer for member `i`, without noise and occasions."""
     ease = ease_of(i, members, p)
     promised = expected_above_norm(row, offers.club[offer], memberships, market)
     wish = (offers.appeal[offer] + p.quality_weight * promised + p.fit_weight * fit(i, k, members, communities)
@@ -233,7 +233,7 @@ def step(who, members, memberships, communities, offers, ties, fade, p, reminded
 
 @loop
 def surpluses(rows, members, memberships, communities, offers, ties, fade, p, reminded, occasions, day, key, found):
-    """What those who ordered would have paid more, as a share of the price: found[n], for rows[n].
+    """What buyers would have paid in addition, as a share of the price: found[n] for rows[n].
 
     The price could rise until another offer, or none, is as good (u falls by η·ln of it), or the wallet is empty.
     """
@@ -249,7 +249,7 @@ def surpluses(rows, members, memberships, communities, offers, ties, fade, p, re
 
 @loop
 def ordering(who, memberships, rows):
-    """Note the rows in which somebody of `who` has ordered; returns how many."""
+    """Note the rows in which members of `who` have ordered; returns how many."""
     many = 0
     for n in range(who.size):
         first = int(memberships.first[who[n]])
@@ -261,7 +261,7 @@ def ordering(who, memberships, rows):
 
 
 def arguments(economy, day: int, ads: np.ndarray | None = None):
-    """Everything that `choose` reads, apart from the member; `ads` are those who are `reminded`."""
+    """Arguments of `choose`, apart from the member; `ads` are the rows that advertisements have `reminded`."""
     w = economy.world
     ads = reminded(economy, day) if ads is None else ads
     return (w.m, w.r, w.c, w.o, w.t, w.fade, economy.parameters.trade, ads, occasions(economy, day), day,
@@ -269,7 +269,7 @@ def arguments(economy, day: int, ads: np.ndarray | None = None):
 
 
 def run(economy, day: int) -> None:
-    """Members choose, channels settle, in the order of offers; then everybody who pays by the day is charged."""
+    """Members choose; channels settle, in the order of offers; then daily charges are made."""
     w, bought = economy.world, [(np.zeros(0, np.int64), np.zeros(0))]
     if w.o.price.size:
         ads = reminded(economy, day)

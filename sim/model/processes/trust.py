@@ -1,15 +1,15 @@
-"""Trust: the evidence of the day moves each member's trust in the hosts, by the rule that the scenario names."""
+"""Trust: today's evidence moves each member's trust in the hosts, by the rule that the scenario chooses."""
 
 from __future__ import annotations
 
 
 def arguments(economy, day: int):
-    """Everything that a trust rule reads, apart from the membership."""
+    """Arguments of a trust rule, apart from the membership."""
     w, reads = economy.world, getattr(economy.rules.trust, "reads", None)
     more = reads(economy, day) if reads else ()
     return (w.r, w.trust_decay, w.found, economy.parameters.trust, *more, day)
 
 
 def run(economy, day: int) -> None:
-    """Every member weighs the evidence of today."""
+    """Every member weighs today's evidence."""
     economy.parallel_for(economy.world.rows, economy.rules.trust.step, *arguments(economy, day))

@@ -1,6 +1,6 @@
-"""Wallets: once a month, on a day of its own, every member's budget comes in; what is not saved is spent elsewhere.
+"""Wallets: once a month, on a day of its own, each member receives its budget; what is not saved is spent elsewhere.
 
-Who is offered nothing therefore holds as much as the member cares to save, and so does everybody at first.
+A member who is offered nothing therefore has a full wallet, and so does everybody at the start.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from sim.core.compile import loop
 from sim.core.threads import BLOCK
 from sim.world.ledger import MEMBERS
 
-PAYDAYS = 30  # every member has one in so many days
+PAYDAYS = 30  # each member has one payday in so many days
 
 
 @loop
 def payday(budget, wallet, saving, day, sums):
-    """Members whose payday it is get their budget; what is more than they care to save is spent elsewhere."""
+    """Pay their budget to members whose payday is today; what exceeds their wallet limit is spent elsewhere."""
     for block in range(-(-budget.size // BLOCK)):
         if (block + day) % PAYDAYS == 0:
             for i in range(BLOCK * block, min(budget.size, BLOCK * block + BLOCK)):
@@ -28,7 +28,7 @@ def payday(budget, wallet, saving, day, sums):
 
 
 def pay_budgets(economy, day: int) -> None:
-    """Once a month, on a day of its own, every member's budget comes in and what is not saved leaves."""
+    """Pay budgets to members whose payday is today, and book what leaves their wallets."""
     m, ledger, sums = economy.world.m, economy.ledger, np.zeros(2, np.int64)
     tracked = np.array(sorted(one for one in ledger.tracked if one < m.wallet.size), np.int64)
     tracked = tracked[(tracked // BLOCK + day) % PAYDAYS == 0]

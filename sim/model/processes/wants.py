@@ -1,4 +1,4 @@
-"""Who thinks of buying something today: by a need, on an occasion, after an advertisement, on a visit to a club."""
+"""Who considers buying today: because of a need, an occasion, an advertisement, or a visit to a club."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from sim.world import row_allocator as space
 from sim.world.derived import familiarity_of, row_of
 
 NEED = 1 << 21  # draws that belong to no community
-RECALL = 1 << 22  # draws of what comes to mind, one for each community
+RECALL = 1 << 22  # draws for what comes to mind, one per community
 
 
 @rule
 def wanting(i, members, p, occasions):
-    """The chance that something is needed today, or an occasion arises."""
+    """The chance that a need or an occasion arises today."""
     return occasions + (1.0 - occasions) * min(1.0, p.needs * float(members.purchase_rate[i]))
 
 
 @rule
 def comes_to_mind(i, row, k, memberships, fade, p, day, key):
-    """Whether member `i`, in need, thinks of the goods of community `k`: who has bought there does; others by how
-    familiar they are with it (consideration sets: Hauser & Wernerfelt 1990; Nedungadi 1990)."""
+    """Whether member `i`, in need, thinks of the goods of community `k`: always after a purchase there, else by
+    familiarity (consideration sets: Hauser & Wernerfelt 1990; Nedungadi 1990)."""
     if int(memberships.buyer[row]) == 1:
         return True
     known = familiarity_of(row, memberships, fade, day)
@@ -33,7 +33,7 @@ def comes_to_mind(i, row, k, memberships, fade, p, day, key):
 
 @rule
 def paying(i, k, memberships, ties, day):
-    """How many of those whom member `i` listens to pay for a club of community `k`, n: n ÷ (n + 1)."""
+    """n ÷ (n + 1), where n members whom member `i` listens to pay for a club of community `k`."""
     many = 0
     for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
         row = row_of(int(ties.target[place]), k, memberships)
@@ -52,7 +52,7 @@ def needing(members, memberships, p, occasions, key, marked, lo, hi):
 
 @loop
 def reminding(visits, communities, own, salience, key, reminded):
-    """Mark the rows of visitors who think of a community's goods, after advertisements for them among its posts."""
+    """Mark the rows of visitors who think of a community's goods after seeing advertisements for them."""
     for n in range(visits.row.size):
         k = int(visits.community[n])
         if own[k] > 0.0:
@@ -63,7 +63,7 @@ def reminding(visits, communities, own, salience, key, reminded):
 
 @loop
 def browsing(who, first, visits, memberships, clubs, marked, lo, hi):
-    """And that of visitors of communities where something is bought without a need."""
+    """Mark the rows of visitors to communities where things are bought without a need."""
     for n in range(lo, hi):
         for x in range(first[n], first[n + 1]):
             if clubs[int(visits.community[x])] == 1:
@@ -77,10 +77,10 @@ def occasions(economy, day: int) -> float:
 
 
 def reminded(economy, day: int) -> np.ndarray:
-    """Whether advertisements remind the member of each row of goods (0 or 1); empty where none are for own goods."""
+    """Whether advertisements remind the member of each row of goods (0 or 1); empty if nobody advertises own goods."""
     w, salience = economy.world, economy.parameters.trade.salience
     own = np.zeros(w.communities.alive.size)
-    for one in economy.communities[:economy.declared]:  # founded ones have no host
+    for one in economy.communities[:economy.declared]:  # founded communities have no host
         if one.hosted:
             own[one.index] = one.host.p.own_adverts
     found = np.zeros(w.rows if own.any() and salience else 0, np.uint8)
@@ -90,7 +90,7 @@ def reminded(economy, day: int) -> np.ndarray:
 
 
 def customers(economy, day: int, ads: np.ndarray) -> np.ndarray:
-    """Who may choose something today: who needs something, is `reminded` of it, or visits a club."""
+    """Members who may choose something today: those with a need, those `reminded` (`ads`), and visitors of clubs."""
     w = economy.world
     marked, clubs = np.zeros(w.rows, np.uint8), np.zeros(w.communities.alive.size, np.uint8)
     clubs[w.o.community[w.o.member_needs == 0]] = 1

@@ -1,7 +1,7 @@
-"""Word of mouth: members recommend what delighted them and warn of what let them down, to those who listen to them.
+"""Word of mouth: members recommend what delighted them, and warn of what disappointed them, to their listeners.
 
-Strangers become aware (fission, 裂变); those who know the community gain familiarity and testimony. A member
-testifies only from its own experience, never from what it was told: otherwise evidence would echo.
+Strangers become aware (fission, 裂变); those who know the community gain familiarity and hear testimony. Members
+testify only from their own experience, never from what they were told; otherwise evidence would echo.
 """
 
 from __future__ import annotations
@@ -97,15 +97,15 @@ WARNED = 1 << 41  # draws that decide whether a warning is news to a stranger
 
 @functools.lru_cache(64)
 def rates(p) -> np.ndarray:
-    """Chance to speak by stage, an array indexed by stage."""
+    """Chance of speaking by stage, as an array."""
     return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
 
 @rule(inline=True)
 def speak(i, first, last, memberships, events, visits, communities, fade, by_stage, breach_telling, at_home, day, key):
-    """Member `i`, on visits `first` to `last`, recommends, or warns of, what moved it; a post is passed on unjudged.
+    """Member `i`, on visits `first` to `last`, recommends or warns of what moved it, or passes on a post unjudged.
 
-    Where nobody is the host there is no promise to tell of; who belongs, by being answered, tells of the company.
+    Without a host there is no promise to report on; members who belong, being answered, recommend the company.
     """
     for n in range(first, last):
         row = int(visits.row[n])
@@ -141,7 +141,7 @@ def speaking(who, first, memberships, events, visits, communities, fade, by_stag
 
 @rule(inline=True)
 def listen(i, spoke, memberships, events, communities, ties, fade, p, x, day, key):
-    """Member `i` hears those it listens to; of several who bring the same news, one is drawn as introducer."""
+    """Member `i` hears those it listens to; if several bring the same news, the introducer is drawn."""
     best = 2.0
     told = 0.0
     for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
@@ -178,11 +178,11 @@ def listen(i, spoke, memberships, events, communities, ties, fade, p, x, day, ke
 
 @rule(inline=True)
 def believe(here, there, praised, strength, told, memberships, communities, p, x):
-    """Testimony: the speaker's own experience moves expectations, and becomes evidence, at most 1 a day; returns how
-    much of it there was."""
+    """Testimony: the speaker's own experience moves expectations and becomes evidence, at most 1 a day. Returns how
+    much."""
     own = float(memberships.own_experience[there])
     if (own > 0.0) != (praised == 1):
-        return 0.0  # one good or bad day against everything experienced before: nothing to testify to
+        return 0.0  # today's experience contradicts all earlier ones: nothing to testify to
     return hear_out(here, praised, float(memberships.satisfaction[there]), abs(own), strength, told, memberships,
                     communities, p, x)
 
@@ -201,7 +201,7 @@ def listening(who, spoke, memberships, events, communities, ties, fade, p, x, da
 
 @loop
 def mark_listeners(speakers, first, listener, memberships, events, hearing, key, marked, lo, hi):
-    """Mark who may take notice of a speaker over a tie of full strength. `listen` looks at the tie itself."""
+    """Mark members who would notice a speaker over a tie of full strength. `listen` considers the actual tie."""
     for n in range(lo, hi):
         j = int(speakers[n])
         said = int(events.praises[j]) | int(events.warns[j]) | int(events.passes[j])
@@ -214,7 +214,7 @@ def mark_listeners(speakers, first, listener, memberships, events, hearing, key,
 
 
 def listeners(economy, spoke, stream) -> np.ndarray:
-    """Members who may take notice of somebody who `spoke` (a boolean a member), ascending."""
+    """Members who may notice somebody who `spoke` (a boolean per member), ascending."""
     w = economy.world
     speakers = np.flatnonzero(spoke)
     marked = np.zeros(w.members, np.bool_)
@@ -227,14 +227,14 @@ def listeners(economy, spoke, stream) -> np.ndarray:
 
 
 def listen_arguments(economy, day: int):
-    """Everything that `listen` reads, apart from the member."""
+    """Arguments of `listen`, apart from the member."""
     w = economy.world
     p = economy.parameters
     return (w.r, w.e, w.c, w.t, w.fade, p.word_of_mouth, p.experience, day, stream_key(economy.seed, "listen", day))
 
 
 def run(economy, day: int) -> None:
-    """Those who visited speak, as buyers have already; those who listen to them listen, and may pass on what is new."""
+    """Visitors speak, as buyers have already; their listeners hear them and may pass on what is new."""
     w, p = economy.world, economy.parameters.word_of_mouth
     if w.visitors.size == 0 and not w.events_dirty:
         return

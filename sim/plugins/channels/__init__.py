@@ -1,1 +1,1 @@
-"""Ways of earning money: a file declares its parameters and a `Channel` that makes offers and settles orders."""
+"""Channels, the ways of earning money. A file declares parameters and a `Channel`, which makes and settles offers."""

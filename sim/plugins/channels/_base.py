@@ -1,4 +1,4 @@
-"""What all channels share: offers frozen at dawn, rationing by keyed lottery, payment, delivery."""
+"""What all channels share: daily offers, rationing by lottery, payment, refunds."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from sim.world.stages import AWARE, FOLLOWER
 
 
 class Opening:
-    """What every channel declares: when it opens. The day of the first offer, view or window."""
+    """Parameter of every channel: when it opens, which is the day of its first offer, view or window."""
 
     opens: int = par(0, unit="day", low=0, high=10_000, source="scenario", says="Day on which the channel opens.",
                      moves=("-", "revenue"))
 
 
 class Selling(Opening):
-    """What every channel that sells to members declares: to whom."""
+    """Parameter of every channel that sells to members: to whom it sells."""
 
     walk_in: bool = par(False, live=False, source="scenario",
                         says="Whether the channel also sells to people who know the community but do not follow it.",
@@ -30,9 +30,10 @@ class Selling(Opening):
 
 @dataclass(slots=True, eq=False)
 class Offer:
-    """Something on sale today. `index` is its place in the table that members' choices read.
+    """Something on sale today. `index` is its row in the table of offers that members' choices read.
 
-    `terms` are the parameters that it follows from: while they are the same, so is the offer (`Channel.standing`).
+    `terms` are the parameters from which it follows. As long as they do not change, nor does the offer
+    (`Channel.standing`).
     """
 
     price: float
@@ -49,7 +50,7 @@ class Offer:
     written: tuple = ()
 
     def row(self, community: int) -> tuple:
-        """The offer as a row of the table of offers, written once."""
+        """The offer as a row of the table of offers, created once."""
         if not self.written:
             self.written = (community, int(self.needed), int(self.club), float(self.price), float(self.reference),
                             self.appeal, self.considered, self.contagion, self.renewal, self.stage)
@@ -57,24 +58,24 @@ class Offer:
 
 
 class Channel:
-    """One way of earning of one community. Subclasses say what is offered, and what an order leads to."""
+    """One channel of one community. Subclasses define what is offered and what happens to an order."""
 
     sells = True  # whether it makes offers
     stocks = False  # whether it sells from the brand's stock
-    queues = False  # whether `settle` has something to do on days on which nobody orders
+    queues = False  # whether `settle` must be called even if nobody orders
 
     def __init__(self, economy, community, name: str, p):
         self.economy, self.community, self.name, self.p = economy, community, name, p
         self.offers: list[Offer] = []
         self.heading = f"sales: {name}"
-        self.backlog = np.zeros(0, np.int64)  # members who wait for goods, unpaid
-        self.valued: dict[int, float] = {}  # member → what it would pay beyond the price, as a share of it
-        self.surplus = np.zeros(0, np.int64)  # cents, of each member of the last charge
+        self.backlog = np.zeros(0, np.int64)  # members who wait for goods and have not paid
+        self.valued: dict[int, float] = {}  # member → what it would pay above the price, as a share of it
+        self.surplus = np.zeros(0, np.int64)  # cents, for each member of the last charge
         self.paid = self.fee = 0  # cents of the last charge, and the platform's share of them
-        self.worth = 0.0  # of the last charge, in cents at the channel's price
+        self.worth = 0.0  # of the last charge, in cents at the channel's own price
 
     def make_offers(self, day: int) -> list[Offer]:
-        """The offers of today, if the channel has opened. They do not change until tomorrow."""
+        """Today's offers if the channel has opened. They do not change during the day."""
         return self.offered(day) if day >= self.p.opens else []
 
     def offered(self, day: int) -> list[Offer]:
@@ -82,7 +83,7 @@ class Channel:
         return []
 
     def standing(self) -> list[Offer]:
-        """The offers of yesterday, while they follow from the same parameters; else none."""
+        """Yesterday's offers, if they still follow from the same parameters; else none."""
         return self.offers if self.offers and self.offers[0].terms is self.p else []
 
     def is_open(self, day: int) -> bool:
@@ -90,17 +91,17 @@ class Channel:
         return day >= self.p.opens
 
     def least_stage(self, stage: int = FOLLOWER) -> int:
-        """Who may buy: everybody from a stage on, or whoever knows the community."""
+        """The lowest stage that may buy: `stage`, or aware if everybody who knows the community may."""
         return AWARE if self.p.walk_in else stage
 
     def settle(self, economy, day: int, offer: Offer, members: np.ndarray) -> None:
-        """Members who chose an offer pay and are served, as far as it goes. With nobody it is called where `queues`."""
+        """Charge and serve members who chose an offer, as far as possible. Called without members only if `queues`."""
 
     def earn(self, economy, day: int) -> None:
-        """Income that nobody orders, such as advertising."""
+        """Earn income that nobody orders, such as advertising."""
 
     def value(self, members: np.ndarray, spare: np.ndarray) -> None:
-        """Remember what the goods are worth to who orders today, and to who still waits."""
+        """Store how much the goods are worth to today's buyers, and to those still waiting."""
         if members.size == 0 and self.backlog.size == 0:
             self.valued = {}
             return
@@ -108,7 +109,7 @@ class Channel:
         self.valued = {**waiting, **dict(zip(members.tolist(), spare.tolist(), strict=True))}
 
     def lottery(self, day: int, members: np.ndarray, places: int) -> tuple[np.ndarray, np.ndarray]:
-        """Who gets one of `places`, drawn by lot, and who does not; both ascending."""
+        """Draw who gets one of `places`, and who does not; both ascending."""
         if members.size <= places:
             return members, members[:0]
         draws = uniforms(stream_key(self.economy.seed, f"lottery.{self.community.name}.{self.name}", day), members)
@@ -116,9 +117,9 @@ class Channel:
         return np.sort(members[order[:places]]), np.sort(members[order[places:]])
 
     def charge(self, day: int, members: np.ndarray, cents: np.ndarray) -> np.ndarray:
-        """Members pay (never more than the wallet holds); the platform takes its share. Returns the rows.
+        """Charge members (never more than their wallets hold) and pay the platform its share. Returns their rows.
 
-        It is for the channel to say when what was paid counts (`CommunityAgent.expect`).
+        The channel itself decides when the payments count as income (`CommunityAgent.expect`).
         """
         economy, w = self.economy, self.economy.world
         times = economy.price_factor(self, members)
@@ -140,17 +141,17 @@ class Channel:
         return rows
 
     def bought(self, rows: np.ndarray) -> None:
-        """Buyers become customers; whether they buy here again is decided when they have the goods."""
+        """Mark buyers as customers. Whether they buy again is decided on delivery."""
         self.economy.world.r.buyer[rows] = 1
 
     def disappoint(self, members: np.ndarray) -> None:
-        """Unmet demand is a small disappointment."""
+        """Count unmet demand as slight evidence against the host."""
         rows = self.economy.world.rows_of(members, self.community.index)
         self.economy.world.r.evidence_against[rows] += np.float32(self.economy.parameters.trade.unmet)
         self.economy.counts["unmet_orders"] += members.size
 
     def refund(self, day: int, members: np.ndarray, cents: int) -> None:
-        """Members get back what each paid, for goods that will not come."""
+        """Pay members back what each paid for goods that will not come."""
         w = self.economy.world
         self.community.pay(day, members, np.full(members.size, cents), self.heading)
         rows = w.rows_of(members, self.community.index)

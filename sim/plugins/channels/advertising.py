@@ -1,6 +1,6 @@
-"""Advertising: third parties pay for every thousand views of their hard advertising among the posts that members saw.
+"""Advertising: third parties pay per thousand views of their hard advertising among the host's posts.
 
-What a host advertises of the community's own goods (`own_adverts`) brings no payment; it makes members think of them.
+Advertising for the community's own goods (`own_adverts`) earns nothing; it makes members think of these goods.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ class Advertising(Opening):
 
 
 class Channel(Base):
-    """Views are counted exactly: posts seen today, times the share of hard advertising."""
+    """Counts views exactly: posts seen today times the share of hard advertising."""
 
     sells = False
 
     def earn(self, economy, day: int) -> None:
-        """Advertisers pay for the views of today; fractions of a cent are carried over."""
+        """Charge advertisers for today's views; fractions of a cent are carried over."""
         if not self.is_open(day):
             return
         w = economy.world

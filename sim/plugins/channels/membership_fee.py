@@ -1,6 +1,6 @@
-"""The membership fee: members pay to belong for a period; places may be few, and open only in a window.
+"""The membership fee: members pay to belong for a period. Places and the window for joining may be limited.
 
-Several entries make tiers. Who paid thinks of renewing when the period ends, and was content or not.
+Several such channels make tiers. When a paid period ends, the member considers renewing, by how content it was.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class MembershipFee(Selling):
 
 
 def contradictions(values: dict, path: str, scenario: dict):
-    """A window longer than the time between openings is no window."""
+    """A window may not be longer than the time between two openings."""
     if values["window"] > values["every"]:
         yield f"{path}.window", f"is {values['window']} days, longer than every = {values['every']}"
 
@@ -56,11 +56,11 @@ class Channel(Base):
 
     def __init__(self, economy, community, name: str, p):
         super().__init__(economy, community, name, p)
-        self.running: list = []  # (first day, days, cents, platform's share) of fees paid for periods that run
-        self.counted = (0, 0)  # of these, what was earned so far, and the platform's share of it
+        self.running: list = []  # (first day, days, cents, platform's share) of fees for periods that are running
+        self.counted = (0, 0)  # the part of these earned so far, and the platform's share of it
 
     def offered(self, day: int) -> list[Offer]:
-        """The club, when its window is open and places are left."""
+        """The club, if its window is open and places are left."""
         since = day - self.p.opens
         if since % self.p.every == 0:
             self.left = int(self.p.places)
@@ -72,7 +72,7 @@ class Channel(Base):
             stage=self.least_stage(FAN))]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
-        """Places are drawn by lot; the fee is judged by what is published some time later."""
+        """Draw places by lot. Later, members judge the fee by the content published by then."""
         if members.size == 0:
             return
         served, missed = self.lottery(day, members, self.left)
@@ -86,7 +86,7 @@ class Channel(Base):
             self.disappoint(missed)
 
     def earn(self, economy, day: int) -> None:
-        """A fee is earned day by day over the period that it pays for."""
+        """Recognise fees day by day over the periods they pay for."""
         if not self.running:
             return
         earned = [(fee_of(one, 2, day), fee_of(one, 3, day)) for one in self.running]
@@ -98,6 +98,6 @@ class Channel(Base):
 
 
 def fee_of(one: tuple, which: int, day: int) -> int:
-    """The part of a fee (first day, days, cents, platform's share) that belongs to the days up to `day`, in cents."""
+    """The part, in cents, of a fee (first day, days, cents, platform's share) for the days up to `day`."""
     first, days = one[:2]
     return one[which] * min(days, day - first + 1) // days

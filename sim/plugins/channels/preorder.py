@@ -1,4 +1,4 @@
-"""The pre-order (C2B): collect orders, then make. Members pay at once and are owed the goods; delay hurts trust."""
+"""The pre-order (C2B): collect orders first, produce later. Members pay at once; delay reduces trust."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ class Preorder(Selling):
 
 
 class Channel(Base):
-    """Orders are paid at once and made at the end of their round; capacity makes late."""
+    """Orders are paid at once and made at the end of their round. Limited capacity causes delay."""
 
     def __init__(self, economy, community, name: str, p):
         super().__init__(economy, community, name, p)
         self.left = self.busy_until = 0
-        self.waiting: list = []  # (members, offer, platform's share, members' surplus) of the round
+        self.waiting: list = []  # (members, offer, platform's share, members' surplus) of this round
 
     def offered(self, day: int) -> list[Offer]:
-        """The product to come, as long as the round has places."""
+        """The product, as long as places are left in the round."""
         if (day - self.p.opens) % self.p.round == 0:
             self.left = int(self.p.places)
         if self.left <= 0:
@@ -47,7 +47,7 @@ class Channel(Base):
                                          appeal=self.p.appeal, stage=self.least_stage())]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
-        """Orders enter the round, by lot where places are few."""
+        """Add orders to the round, by lot if places are scarce."""
         served, missed = self.lottery(day, members, self.left)
         self.left -= served.size
         if served.size:
@@ -58,7 +58,7 @@ class Channel(Base):
             self.disappoint(missed)
 
     def earn(self, economy, day: int) -> None:
-        """At the end of a round, what was ordered is made: dearer in small numbers, later than promised in large."""
+        """At the end of a round, produce the orders: few cost more per unit, many take longer than promised."""
         if (day + 1 - self.p.opens) % self.p.round or not self.waiting:
             return
         ordered, self.waiting = self.waiting, []
@@ -76,27 +76,27 @@ class Channel(Base):
                 spent, left = spent - goods, left - served.size
                 economy.deliver(due, self.community, served, brand.quality(), self.p.delay_harm * late)
                 self.community.expect(due, self.heading, served.size * price, goods, share)
-            self.community.expect(day, self.heading, 0, fee=fee - share)  # the platform gives nothing back
+            self.community.expect(day, self.heading, 0, fee=fee - share)  # the platform refunds nothing
             economy.counts["surplus"] -= int(surplus[np.isin(members, missed)].sum())
             self.give_back(economy, day, missed, price)
 
     def makes(self, units: int, cost: float, price: float) -> int:
-        """How many of the units ordered are made: as many as can be paid, and where a unit costs more than it brought,
-        only as many as leave the money to give the others theirs back."""
+        """How many of the units ordered are made: as many as can be paid for. If a unit costs more than its price, only
+        so many that money is left to refund the others."""
         affordable = self.community.afford(units, cost)
         if affordable == units or cost <= price:
             return affordable
         return max(0, min(affordable, int((self.community.treasury - units * price) // (cost - price))))
 
     def schedule(self, day: int, units: int) -> tuple[int, int]:
-        """The day on which so many units are there, one order after the other, and how many days late that is."""
+        """The day on which `units` are finished, one order after the other, and how many days late that is."""
         brand = self.community.brand
         self.busy_until = max(day + 1, self.busy_until) + math.ceil(units / max(1.0, brand.p.capacity))
         promised = day + 1 + brand.p.lead_time
         return max(promised, self.busy_until), max(0, self.busy_until - promised)
 
     def give_back(self, economy, day: int, members, price: int) -> None:
-        """Who cannot be supplied gets the money back, as far as it goes; to the others a promise was broken."""
+        """Refund those who cannot be supplied, as far as the money goes; to the others a promise was broken."""
         paid_back = self.community.afford(members.size, price)
         lucky, unlucky = self.lottery(day, members, paid_back)
         if lucky.size:

@@ -40,7 +40,7 @@ class Channel(Base):
         super().__init__(economy, community, name, p)
         self.wanted = 0
         self.owing = 0.0  # units paid for that have not left the stock
-        self.ordered_at = 0.0  # the price yesterday
+        self.ordered_at = 0.0  # yesterday's price
 
     def offered(self, day: int) -> list[Offer]:
         """The product, in stock or not."""
@@ -48,7 +48,7 @@ class Channel(Base):
                                          appeal=self.p.appeal, stage=self.least_stage())]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
-        """Who has waited is served first, then who orders today; stock is rationed by lot, and who misses it waits."""
+        """Serve those who have waited, then today's orders. Scarce stock is rationed by lot; the others wait."""
         if members.size == 0 and self.backlog.size == 0:
             self.wanted, self.ordered_at = 0, offer.price
             return
@@ -64,7 +64,7 @@ class Channel(Base):
         self.backlog = np.union1d(*unserved)
 
     def still_wanting(self, economy, offer: Offer) -> np.ndarray:
-        """Those of the backlog who still know the community and can pay; nobody waits for a higher price."""
+        """Those in the backlog who still know the community and can pay. Nobody waits if the price has risen."""
         w, dearer, self.ordered_at = economy.world, offer.price > self.ordered_at, offer.price
         if dearer:
             return self.backlog[:0]
@@ -73,7 +73,7 @@ class Channel(Base):
         return self.backlog[there]
 
     def serve(self, economy, day: int, members, offer: Offer) -> None:
-        """Baskets differ in size; goods leave the stock by what was paid."""
+        """Charge members for baskets of different sizes; as many goods leave the stock as were paid for."""
         if members.size == 0:
             return
         brand = self.community.brand
@@ -81,13 +81,13 @@ class Channel(Base):
         rows = self.charge(day, members, cents)
         self.owing += self.worth / offer.price
         units, goods = brand.take(int(self.owing))
-        self.owing -= units  # fractions, and what the stock could not cover, stay owed
+        self.owing -= units  # fractions, and what the stock could not cover, remain owing
         self.bought(rows)
         economy.deliver(day + self.p.delivery, self.community, members, brand.quality())
         self.community.expect(day + self.p.delivery, self.heading, self.paid, goods, self.fee)
 
     def baskets(self, day: int, members, price: float) -> np.ndarray:
-        """What each buyer spends: around the price, in cents, lognormal with mean 1."""
+        """What each buyer spends, in cents: lognormal around the price, with the price as mean."""
         from scipy.special import ndtri
 
         spread = self.p.basket_spread
@@ -96,7 +96,7 @@ class Channel(Base):
         return np.maximum(1, np.rint(scaled_exp(z, spread, price * math.exp(-0.5 * spread * spread)))).astype(np.int64)
 
     def earn(self, economy, day: int) -> None:
-        """After the last shop has closed, the brand learns what was wanted in all of them today, and restocks."""
+        """After the last shop has sold, tell the brand what was wanted in all of them, and restock."""
         brand, shops = self.community.brand, [one for one in self.community.channels if one.stocks]
         if self is not shops[-1]:
             return

@@ -1,7 +1,8 @@
-"""Rules by which strangers become fans. One file each: parameters, a rule about one member, and its loop `step`.
+"""Rules by which strangers become fans. Each file has parameters, a rule about one member, and its loop `step`.
 
-`UNIT` says what the loop runs over. "memberships": their rows, `step(m, r, e, c, t, fade, found, p, *tables(p, c), day,
-key, lo, hi)`, `found` being a place to note rows. "members": everybody, whether they know the community or not,
-`step(r, e, c, t, people, *tables(p, c), day, key, lo, hi)`, `people` being `sim.world.adoption_counts.People`, in which
-`NEW` rules count only who adopted last night. What the rules over members share is in `_adoption.py`.
+`UNIT` is what the loop runs over. "memberships": all rows, with `step(members, memberships, events, communities, ties,
+fade, found, p, *tables(p, communities), day, key, lo, hi)`, where `found` is a buffer for rows. "members": everybody,
+whether they know the community or not, with `step(memberships, events, communities, ties, people, *tables(p,
+communities), day, key, lo, hi)`, where `people` is `sim.world.adoption_counts.People`. In rules with `NEW`, `people`
+counts only those who adopted last night. `_adoption.py` has what rules over members share.
 """

@@ -1,4 +1,4 @@
-"""What the funnel finds out once a day, so that chance may dismiss most members after one comparison."""
+"""Daily upper bounds for the funnel, which rule out most members by one comparison with their random number."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ import numpy as np
 
 from sim.world.stages import COCREATOR, CORE, FAN
 
-FLOOR = 0.05  # below this, ratios to a reference no longer fall: a power of 0 would be no chance, or all
+FLOOR = 0.05  # lower limit of ratios to a reference, since a power of 0 would make a chance impossible or certain
 STEPS = 256
 
 
 def tables(p, communities):
-    """Tables by stage, and the most that modifiers can be: (up, out, needs, may, steps, most).
+    """Tables by stage, and upper bounds of the modifiers: (up, out, needs, may, steps, most).
 
-    `up` and `out` are base hazards, `needs` the engagement that a stage needs. `may` says whom chance may move at
-    all, so that the others need not be looked at: a number below may[0] + may[1] · frailty, or, from above, may[2] ·
-    familiarity, where nothing stands in the way. `steps` are the modifiers in 256ths of what they depend on, rounded
-    so that they are never too small: of rising by standing, of lapse by standing, of following by expectation,
-    of lapse by satisfaction and by engagement, both relative to the worst; the last is the chance to fall back or away
-    by stage and engagement. `most` is what standing and fit can do to a hazard, what fit can,
-    and all that speeds lapse but for standing.
+    `up` and `out` are base hazards, `needs` the engagement that a stage needs. `may` bounds who may move at all, so
+    that the others are skipped: members whose number is below may[0] + may[1] · frailty, or less than may[2] ·
+    familiarity from 1. `steps` are the modifiers for 256 values of what they depend on, rounded up: moving up by
+    standing, lapse by standing, following by expectation, lapse by satisfaction and by engagement (both relative to the
+    worst), and the chance to fall back or leave by stage and engagement. `most` are the largest effects on a hazard: of
+    standing and fit, of fit alone, and of everything that raises lapse except standing.
     """
     up, out, keen, falls = fixed(p)
     rise, lapse, *_ = steps = modifiers(p, float(communities.hype.max()))
@@ -54,7 +53,7 @@ def fixed(p) -> tuple[np.ndarray, ...]:
 
 @functools.lru_cache(64)
 def modifiers(p, hype: float) -> tuple[np.ndarray, ...]:
-    """The first five tables `steps`: entry n is the most that the modifier can be between n and n + 1 of 256 steps."""
+    """The first five tables of `steps`: entry n is the maximum of the modifier between steps n and n + 1 of 256."""
     edges = np.arange(STEPS + 2) / STEPS
     rise = np.maximum(FLOOR, edges[1:] / p.standing) ** p.trusting
     lapse = np.maximum(FLOOR, edges[:-1] / p.standing) ** -p.distrust
@@ -65,6 +64,6 @@ def modifiers(p, hype: float) -> tuple[np.ndarray, ...]:
 
 
 def falling(p, needs: np.ndarray) -> np.ndarray:
-    """The most that the chance to fall back can be, by stage and step of engagement."""
+    """Upper bounds of the chance to fall back, by stage and step of engagement."""
     missing = np.minimum(p.missing_most, (1.0 - np.arange(STEPS + 1) / STEPS) / (1.0 - needs))
     return p.falling * np.maximum(FLOOR, missing) ** p.cooling

@@ -1,7 +1,7 @@
-"""Bass: some adopt on their own, others because others have: p + q · F (Bass 1969, Management Science 15:215).
+"""Bass: people adopt on their own or because others have, at the rate p + q · F (Bass 1969, Manag. Sci. 15:215).
 
-F is the share that has adopted, of all members (well mixed) or of the people listened to. Trust may weigh imitation,
-and keep those who have adopted; a fan may lapse, and who lapsed may be won again.
+F is the share of adopters among all members (well mixed) or among the people listened to. Trust may weight imitation
+and keep adopters. A fan may lapse, and a lapsed member may adopt again.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ NEW = False
 
 
 def tables(p, communities):
-    """Daily rates: the most that any chance can be, then p, q, whether among those listened to, lapse, returning,
-    and what trust does to imitation and lapse."""
+    """Daily rates: an upper bound of every chance, p, q, whether imitation is among those listened to, lapse,
+    returning, and the weight of trust in imitation and in lapse."""
     own, imitation = p.p / p.period, p.q / p.period
     most = max(own + imitation, p.lapse, p.returning)
     return ((most, own, imitation, p.among == "listened", p.lapse, p.returning, p.trusting, p.distrust),)
@@ -51,7 +51,7 @@ def tables(p, communities):
 
 @rule
 def may_convert(i, k, ties, people, rates, key):
-    """Whether chance may move member `i` in community `k`, whatever its stage and trust."""
+    """Whether member `i` may move in community `k` at all, whatever its stage and trust."""
     most, own, imitation, listened, leaving = rates[0], rates[1], rates[2], rates[3], max(rates[4], rates[5])
     u = uniform(key, i, k)
     if listened:
@@ -62,13 +62,13 @@ def may_convert(i, k, ties, people, rates, key):
 
 @rule(inline=True)
 def conversion(i, k, memberships, events, communities, ties, people, rates, day, key):
-    """Member `i` adopts community `k`, lapses, becomes ready again, or stays."""
+    """Member `i` adopts community `k`, lapses, can adopt again, or stays."""
     most, own, imitation, listened, lapse, returning, trusting, distrust = rates
     u = uniform(key, i, k)
     row = place_for(i, k, memberships, people.slots)
     stage = stage_in(row, memberships)
     if row == NOWHERE or stage < EMPTY:
-        return  # no room, or a shock has already decided
+        return  # no free slot, or a shock has already decided
     if stage == LAPSED:
         if u < returning:
             memberships.stage_next[row] = AWARE
@@ -81,7 +81,7 @@ def conversion(i, k, memberships, events, communities, ties, people, rates, day,
 
 @rule(inline=True)
 def moved(i, row, k, memberships, ties, people, listened, trusting):
-    """How much of what imitation can do it does to member `i`: the share that has adopted, weighed by trust."""
+    """How far others move member `i`: the share of adopters, weighted by trust."""
     adopted = int(people.count[k, i]) / max(1, int(ties.count[i])) if listened else people.share[k]
     return adopted * (1.0 - trusting + trusting * trust_of(row, memberships, people.stranger))
 

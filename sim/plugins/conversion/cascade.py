@@ -1,7 +1,7 @@
-"""Independent cascade: who adopted last night has one chance, today, with everybody who listens and has not adopted.
+"""Independent cascade: each new adopter has one chance, on the next day, to win each listener who has not adopted.
 
-Of n new fans listened to, at least one succeeds with 1 − (1 − c)ⁿ (Kempe, Kleinberg & Tardos 2003, KDD). The first
-members count as new on the first day. Nobody lapses by this rule.
+At least one of n new fans listened to succeeds with 1 − (1 − c)ⁿ (Kempe, Kleinberg & Tardos 2003, KDD). Seed users
+count as new on the first day. Nobody lapses by this rule.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NEW = True
 
 
 def tables(p, communities):
-    """The logarithm of the chance to escape one new fan."""
+    """Logarithm of the chance that one new fan does not succeed."""
     return (math.log1p(-p.activation) if p.activation < 1.0 else -1e9,)
 
 
@@ -39,7 +39,7 @@ def conversion(i, k, memberships, events, communities, people, escape, day, key)
         return
     row = place_for(i, k, memberships, people.slots)
     if row == NOWHERE or not EMPTY <= stage_in(row, memberships) <= AWARE:
-        return  # no room, or convinced before
+        return  # no free slot, or already an adopter
     if uniform(key, i, k) < 1.0 - math.exp(fans * escape):
         adopt(i, row, k, memberships, events, people)
 

@@ -1,6 +1,6 @@
-"""Complex contagion: to be told by one is not enough; several distinct people must have adopted.
+"""Complex contagion: one adopter is not enough; several different people must have adopted.
 
-Where at least so many of the people listened to are fans, a member adopts with a daily chance (Centola & Macy 2007,
+If at least that many of the people listened to are fans, a member adopts with a daily chance (Centola & Macy 2007,
 Am. J. Sociol. 113:702). Nobody lapses by this rule.
 """
 
@@ -33,12 +33,12 @@ def tables(p, communities):
 
 @rule(inline=True)
 def conversion(i, k, memberships, events, communities, people, sources, adoption, day, key):
-    """Member `i` adopts community `k` when enough people listened to have, or does not."""
+    """Member `i` adopts community `k` if enough people listened to have, by chance."""
     if int(people.count[k, i]) < sources:
         return
     row = place_for(i, k, memberships, people.slots)
     if row == NOWHERE or not EMPTY <= stage_in(row, memberships) <= AWARE:
-        return  # no room, or adopted before
+        return  # no free slot, or already an adopter
     if uniform(key, i, k) < adoption:
         adopt(i, row, k, memberships, events, people)
 

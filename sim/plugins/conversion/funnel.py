@@ -1,11 +1,11 @@
-"""The funnel: each day a member may rise a stage, fall back one, drift away, or come back.
+"""The funnel: each day a member may move up a stage, fall back one, lapse, or return.
 
-Rising: 1 − exp(−base · Π x), the x being standing (trust and belonging), fit, familiarity, social proof and, from fan
-on, being answered, each 1 at its reference; what is claimed attracts those who do not follow yet. Social proof
+Moving up has the chance 1 − exp(−base · Π x). The x are standing (trust and belonging), fit, familiarity, social proof
+and, from fan on, answers received; each is 1 at its reference. Claims attract those who do not follow yet. Social proof
 1 + χ·conformity·n/(n + 2) has diminishing returns in the number n of people listened to who are inside (Backstrom et
-al. 2006). Falling back: the likelier, the less engaged. Lapse: gamma frailty θ between members, so that retention
+al. 2006). Falling back is likelier with less engagement. Lapse has gamma frailty θ between members, so that retention
 flattens with tenure (Fader & Hardie 2007), times boredom, distrust, dissatisfaction, advertising and overload, divided
-by their mean in the scenario `base`. Coming back depends on remembered trust and on being told again.
+by their mean in the scenario `base`. Returning depends on remembered trust and on being told again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.threads import SCREEN_BLOCK
 from sim.plugins.conversion._bounds import FLOOR, STEPS
-from sim.plugins.conversion._bounds import tables as tables  # what the process asks of every rule of conversion
+from sim.plugins.conversion._bounds import tables as tables  # the process calls `tables` of every rule of conversion
 from sim.world.derived import aligned, answered_of, draw_of, engagement_of, familiarity_of, fit, row_of, standing
 from sim.world.judgement import norm
 from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
@@ -124,14 +124,14 @@ class Funnel:
                             moves=("-", "followers"))
 
 
-UNIT = "memberships"  # who knows nothing of a community is no concern of this rule
+UNIT = "memberships"  # members who know nothing of a community are not looked at
 
 
 @rule(inline=True)
 def may_convert(row, members, memberships, fade, p, may, steps, key):
-    """Whether chance may move a member at all, by what is found at once: nothing stands in the way."""
+    """Whether a member may move at all, by bounds on what is quickest to read."""
     stage, u = int(memberships.stage[row]), draw_of(row, memberships, key)
-    standing = min(float(memberships.trust[row]), fade.newcomer)  # at least: it lies between trust and belonging
+    standing = min(float(memberships.trust[row]), fade.newcomer)  # lower bound: between trust and belonging
     frailty = float(members.frailty[max(0, int(memberships.member[row]))])
     low = may[0, stage] + may[1, stage] * frailty * steps[1][int(STEPS * standing)]
     high = may[2, stage] * max(FLOOR * p.familiarity, float(memberships.familiarity[row])) * steps[0][STEPS]
@@ -140,7 +140,7 @@ def may_convert(row, members, memberships, fade, p, may, steps, key):
 
 @rule(inline=True)
 def moves(row, members, memberships, fade, p, may, steps, day, key):
-    """The same by what is quickly found: trust as it is, nothing has faded, all peers are inside."""
+    """The same with tighter bounds: actual trust, no fading, and all people listened to inside."""
     stage, u = int(memberships.stage[row]), draw_of(row, memberships, key)
     i = max(0, int(memberships.member[row]))
     weight, trust = float(members.host_weight[i]), float(memberships.trust[row])
@@ -155,20 +155,20 @@ def moves(row, members, memberships, fade, p, may, steps, day, key):
         expected = 0.5 * (float(memberships.expects_posts[row]) + float(memberships.expects_goods[row]))
         expected -= 0.5 * fade.market
         high *= steps[2][int(STEPS * max(0.0, expected))]
-    return ((u < low) | (1.0 - u < high)) & (int(memberships.stage_next[row]) == stage)  # else a shock decided
+    return ((u < low) | (1.0 - u < high)) & (int(memberships.stage_next[row]) == stage)  # otherwise a shock has decided
 
 
 @rule(inline=True)
 def trusted(standing, p):
-    """What standing does to the chances to rise: 1 at its reference."""
+    """Effect of standing on the chances to move up: 1 at its reference."""
     return math.exp(p.trusting * math.log(max(FLOOR, standing / p.standing)))
 
 
 @rule(inline=True)
 def conversion(row, members, memberships, events, communities, ties, fade, p, up, out, needs, most, day, key):
-    """A member rises, falls back, lapses, comes back or stays, in one of its communities."""
+    """A member moves up, falls back, lapses, returns or stays, in one of its communities."""
     stage, i, k = int(memberships.stage[row]), int(memberships.member[row]), int(memberships.community[row])
-    u = draw_of(row, memberships, key)  # the low end leaves, the high end rises
+    u = draw_of(row, memberships, key)  # low numbers leave, high numbers move up
     if stage == LAPSED:
         if u < comes_back(row, memberships, fade, p, day):
             memberships.stage_next[row] = FOLLOWER
@@ -186,21 +186,21 @@ def conversion(row, members, memberships, events, communities, ties, fade, p, up
 
 @rule(inline=True)
 def falls(row, needs, memberships, fade, p, day):
-    """The chance that a fan, core fan or cocreator falls back a stage today: the likelier, the less engaged."""
+    """Chance that a fan, core fan or cocreator falls back a stage today; higher with less engagement."""
     missing = min(p.missing_most, (1.0 - engagement_of(row, memberships, fade, day)) / (1.0 - needs))
     return p.falling * math.exp(p.cooling * math.log(max(FLOOR, missing)))
 
 
 @rule(inline=True)
 def comes_back(row, memberships, fade, p, day):
-    """The chance that somebody who left returns today."""
+    """Chance that a lapsed member returns today."""
     return (p.returning * trusted(float(memberships.trust[row]), p)
             * (1.0 + p.returning_told * familiarity_of(row, memberships, fade, day)))
 
 
 @rule(inline=True)
 def lapses(i, row, stage, u, members, memberships, events, communities, fade, p, out, most_out, day):
-    """The chance that member `i` lapses from a community today; 0 where `u` cannot be below it anyway."""
+    """Chance that member `i` lapses from a community today; 0 if `u` cannot be below it anyway."""
     base = float(members.frailty[i]) * out[stage]
     base *= 1.0 + p.annoyance * communities.adverts[int(memberships.community[row])]
     base *= math.exp(-p.shared * aligned(i, int(memberships.community[row]), members, communities))
@@ -218,8 +218,8 @@ def lapses(i, row, stage, u, members, memberships, events, communities, fade, p,
 
 @rule(inline=True)
 def rises(i, row, k, u, hazard, members, memberships, communities, ties, fade, p, most, day):
-    """Whether `u` is below 1 − exp(−hazard · Π x). The x are found cheapest first, and no further than needed:
-    1 − exp(−y) ≤ y, so that when `u` is not below the hazard times all that the rest can be, the answer is no."""
+    """Whether `u` is below 1 − exp(−hazard · Π x). The x are computed cheapest first, and only as many as needed: since
+    1 − exp(−y) ≤ y, the answer is no once `u` is not below the hazard times the maximum of the rest."""
     conformity = float(members.conformity[i])
     public = 1.0 + p.popularity * conformity * communities.popularity[k]
     social = (1.0 + p.social_proof * conformity) * public
@@ -245,8 +245,8 @@ def rises(i, row, k, u, hazard, members, memberships, communities, ties, fade, p
 
 @rule(inline=True)
 def drawn(row, k, memberships, communities, fade, p):
-    """What claims and hype do to somebody's chance to follow: what is expected, of posts and goods alike, counts as far
-    as it is above the norm."""
+    """Effect of claims and hype on the chance to follow: expected quality of posts and goods counts, as far as it is
+    above the norm."""
     posts = float(memberships.expects_posts[row]) - norm(row, memberships.usual_posts, memberships, fade.market)
     goods = float(memberships.expects_goods[row]) - norm(row, memberships.usual_goods, memberships, fade.market)
     return math.exp(p.attraction * 0.5 * (posts + goods) + p.loudness * communities.hype[k])
@@ -254,7 +254,7 @@ def drawn(row, k, memberships, communities, fade, p):
 
 @rule(inline=True)
 def peers_inside(i, k, memberships, ties):
-    """How many of the people member `i` listens to are in community `k`, as of yesterday."""
+    """Number of people member `i` listens to who are in community `k`, as of yesterday."""
     inside = 0
     for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
         j = int(ties.target[place])

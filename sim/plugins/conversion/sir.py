@@ -1,8 +1,8 @@
-"""SIR: an epidemic. Each fan infects each listener with a chance of its own a day, and may recover (be lapsed).
+"""SIR, an epidemic: each day, each fan infects each listener with some chance, and may recover (lapse).
 
-n fans listened to infect with 1 − (1 − β)ⁿ; recovery is geometric with chance γ, and final unless members can return.
-γ = 0 is SI (Kermack & McKendrick 1927; on networks Newman 2002, Phys. Rev. E 66:016128). A fan of last night infects
-for the first time today, and infects on the day of its recovery still: its transmissibility over a tie is
+n fans listened to infect with 1 − (1 − β)ⁿ. Recovery is geometric with chance γ, and final unless members can return.
+γ = 0 is SI (Kermack & McKendrick 1927; on networks Newman 2002, Phys. Rev. E 66:016128). A new fan infects from the
+next day on, including the day of its recovery. The transmissibility over a tie is
 T = β / (1 − (1 − β)(1 − γ)).
 """
 
@@ -42,7 +42,7 @@ def conversion(i, k, memberships, events, communities, people, rates, day, key):
     row = place_for(i, k, memberships, people.slots)
     stage = stage_in(row, memberships)
     if row == NOWHERE or stage < EMPTY:
-        return  # no room, or a shock has already decided
+        return  # no free slot, or a shock has already decided
     escape, recovery, returning = rates
     if stage == LAPSED:
         if returning > 0.0 and uniform(key, i, k) < returning:

@@ -1,7 +1,7 @@
-"""Threshold: a member adopts as soon as a certain share of the people listened to has.
+"""Threshold: a member adopts as soon as a certain share of the people listened to has adopted.
 
-The share is the member's own for life, spread evenly around the mean (Granovetter 1978, Am. J. Sociol. 83:1420; with
-one share for all: Watts 2002, PNAS 99:5766). Whose share is nought or less adopts unasked. Nobody lapses by this rule.
+Each member has a share of its own for life, uniform around the mean (Granovetter 1978, Am. J. Sociol. 83:1420; with one
+share for all: Watts 2002, PNAS 99:5766). A share of 0 or less means adopting at once. Nobody lapses by this rule.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Threshold:
 
 UNIT = "members"
 NEW = False
-SLACK = 1e-9  # 3 of 10 are a share of .3, whatever binary fractions make of it
+SLACK = 1e-9  # so that 3 of 10 reach a share of 0.3 despite binary fractions
 
 
 def tables(p, communities):
@@ -35,10 +35,10 @@ def tables(p, communities):
 
 @rule(inline=True)
 def conversion(i, k, memberships, events, communities, ties, people, share, spread, day):
-    """Member `i` adopts community `k` when enough of the people listened to have, or does not."""
+    """Member `i` adopts community `k` if enough of the people listened to have."""
     row = place_for(i, k, memberships, people.slots)
     if row == NOWHERE or not EMPTY <= stage_in(row, memberships) <= AWARE:
-        return  # no room, or adopted before
+        return  # no free slot, or already an adopter
     if spread > 0.0:
         share += spread * (2.0 * uniform(people.traits, i, k) - 1.0)
     if int(people.count[k, i]) >= share * int(ties.count[i]) - SLACK and (share <= 0.0 or int(people.count[k, i]) > 0):

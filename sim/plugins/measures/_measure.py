@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure: its unit, its meaning, and how a daily one becomes an outcome of the run: last, sum or mean.
+    """One measure: its unit, its meaning, and how a daily one is summarised over the run: last, sum or mean.
 
-    `undefined` says in a few words when it has no value (NaN); empty where it always has one.
+    `undefined` says briefly when it has no value (NaN); it is empty if it always has one.
     """
 
     function: Callable
@@ -25,12 +25,12 @@ class Measure:
 
 
 def daily(unit: str, says: str, over_run: str = "last"):
-    """A measure of every day: `function(economy) -> number`."""
+    """Declare a daily measure: `function(economy) -> number`."""
     return lambda function: Measure(function, unit, says, "daily", over_run)
 
 
 def final(unit: str, says: str, undefined: str = ""):
-    """A measure of a whole run: `function(economy, series) -> number`; `series` holds the daily ones."""
+    """Declare a measure of a whole run: `function(economy, series) -> number`; `series` holds the daily ones."""
     return lambda function: Measure(function, unit, says, "final", undefined=undefined)
 
 
@@ -43,13 +43,13 @@ def per_community(unit: str, says: str):
 
 
 def mean_of(economy, name: str) -> float:
-    """The mean over followers of something the census sums in millionths."""
+    """Mean over followers of something that the census sums in millionths."""
     followers = sum(economy.counted[stage] for stage in ("follower", "fan", "core", "cocreator"))
     return economy.counted[name] / 1e6 / followers if followers else 0.0
 
 
 def declared_rows(economy):
-    """The rows of memberships in the communities of the scenario, those that members founded left out."""
+    """Rows of memberships in the communities of the scenario, without those that members founded."""
     import numpy as np
 
     community = economy.world.r.community[:economy.world.rows]
@@ -57,7 +57,7 @@ def declared_rows(economy):
 
 
 def gini(values) -> float:
-    """The Gini coefficient of non-negative integers or cents, 0 (equal) to 1; 0 when there is nothing to share."""
+    """Gini coefficient of non-negative integers or cents, 0 (equal) to 1; 0 if all are 0."""
     import numpy as np
 
     ordered = np.sort(np.asarray(values, np.float64))
@@ -69,7 +69,7 @@ def gini(values) -> float:
 
 
 def top_share(values, part: float) -> float:
-    """What share of the total the largest `part` of the values hold, 0 to 1."""
+    """Share of the total that the largest `part` of the values hold, 0 to 1."""
     import numpy as np
 
     ordered = np.sort(np.asarray(values, np.float64))[::-1]

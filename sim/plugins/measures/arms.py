@@ -1,6 +1,6 @@
-"""Arms: what the treated and the control of an A/B test do, per person, from the day of the treatment on.
+"""Arms: what the treated and the control group of an A/B test do, per person, from the day of the treatment on.
 
-They exist in runs with a treatment only. Of all communities in which something is tested they speak together.
+These measures exist only in runs with a treatment. They cover all communities in which something is tested together.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sim.plugins.measures._measure import daily, final
 from sim.world import arms
 from sim.world.stages import COCREATOR, FOLLOWER
 
-OF_TESTS = True  # these measures exist in runs with a treatment only
+OF_TESTS = True  # these measures exist only in runs with a treatment
 
 
 def _people(economy, arm: int) -> int:
@@ -76,7 +76,7 @@ def control_exposed(economy, series):
 
 
 def _difference(what: str, unit: str):
-    """Treated minus control of a measure, over the run; 0 where there is only one of them."""
+    """Treated minus control of a measure, over the run; 0 if one of the two groups is empty."""
     def difference(economy, series):
         if not (_people(economy, arms.TREATED) and _people(economy, arms.CONTROL)):
             return 0.0
@@ -94,18 +94,18 @@ globals().update({f"{what}_effect": _difference(what, unit) for what, unit in (
 
 
 def _half(economy, arm: int, half: int, before: str) -> np.ndarray:
-    """The memberships in one arm of those for whom something was above 0 `before`: the half with less (0), or more."""
+    """Memberships in one arm with a value above 0 `before` the test: the lower half (0) or the upper half (1)."""
     if economy.arms is None:
         return np.zeros(0, np.int64)
     r, of = economy.world.r, economy.arms
     rows = np.flatnonzero(of.tested(r.community[:economy.world.rows]))
     held = getattr(of, before)[r.member[rows]]
-    rows, held = rows[held > 0], held[held > 0]  # not a number is not above 0
+    rows, held = rows[held > 0], held[held > 0]  # NaN is not above 0
     return rows[((held > np.median(held)) == half) & (of.of[r.member[rows]] == arm)] if rows.size else rows
 
 
 def _choice(arm: int, half: int, before: str, who: str):
-    """The chance to choose the community's goods, in one arm, of one half of those who are split by `before`."""
+    """Chance of choosing the community's goods, in one arm, for one half of those split by `before`."""
     def taken(economy, series):
         rows = _half(economy, arm, half, before)
         return float(economy.chances(rows).mean()) if rows.size else float("nan")

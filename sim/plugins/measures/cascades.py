@@ -64,7 +64,7 @@ def recommending_3(economy, series):
 
 
 def trees(parent: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
-    """Of each tree in `parent` its size, and the sum of the distances of all pairs in it; and the greatest depth."""
+    """For each tree in `parent`, its size and the sum of the distances of all pairs; and the greatest depth."""
     reached = np.flatnonzero(parent != UNREACHED)
     below = {int(i): 1 for i in reached}
     depth: dict[int, int] = {}
@@ -76,13 +76,13 @@ def trees(parent: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
     root = {i: _root(i, parent) for i in below}
     apart = dict.fromkeys((i for i in below if parent[i] < 0), 0)
     for i, many in below.items():
-        apart[root[i]] += many * (below[root[i]] - many)  # each pair that a tie separates is one step further apart
+        apart[root[i]] += many * (below[root[i]] - many)  # a tie adds a step between all that it separates
     return (np.array([below[i] for i in apart], np.int64), np.array(list(apart.values()), np.int64),
             max(depth.values(), default=0))
 
 
 def tree(parent: np.ndarray) -> tuple[int, int, float]:
-    """Size, depth and structural virality (mean distance of two members of one tree) of the trees in `parent`."""
+    """Size, depth and structural virality (mean distance between members of the same tree) of the trees in `parent`."""
     size, apart, depth = trees(parent)
     pairs = float((size * (size - 1)).sum()) / 2.0
     return int(size.sum()), depth, float(apart.sum()) / pairs if pairs else 0.0

@@ -1,6 +1,6 @@
-"""Cohorts: who stays, who comes back, and how many followers one follower brings in, by month of joining (30 days).
+"""Cohorts: who stays, who returns, and how many followers each follower brings in, by month of joining (30 days).
 
-Everybody who ever joined a community of the scenario counts, those whom it has forgotten among them.
+Everybody who ever joined a community of the scenario counts, even if the membership has been forgotten.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from sim.plugins.measures._measure import declared_rows, final
 from sim.world.cohorts import MONTH
 from sim.world.stages import COCREATOR, FOLLOWER
 
-MONTHS = (1, 3, 6, 12)  # after which it is looked who is still there
+MONTHS = (1, 3, 6, 12)  # months after which retention is measured
 NOBODY = "nobody joined"
 
 
 def _at_the_end(economy, series, returned: int) -> float:
-    """The share of those who joined in the first half of the run that are there at the end."""
+    """Share of those who joined in the first half of the run that are there at the end."""
     r, rows, half = economy.world.r, declared_rows(economy), len(series) // 2
     joined = economy.cohorts.joined[0] + series["joins"].iloc[:half].sum()
     rows = rows[(r.joined[rows] >= 0) & (r.joined[rows] < max(1, half)) & (r.returned[rows] == returned)]
@@ -37,9 +37,9 @@ def won_back(economy, series):
 
 
 def _after(months: int):
-    """The measure of those who stay for some months, over all cohorts that are old enough."""
+    """The measure of retention after some months, over all cohorts that are old enough."""
     def retention_after(economy, series):
-        cohorts, over = economy.cohorts, len(series) // MONTH  # months that are over
+        cohorts, over = economy.cohorts, len(series) // MONTH  # complete months
         old = [0, *range(1, 1 + over - months)] if over > months else []
         joined = sum(int(cohorts.joined[one]) for one in old)
         return sum(int(cohorts.stays[one, months]) for one in old) / joined if joined else math.nan

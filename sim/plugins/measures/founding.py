@@ -1,4 +1,4 @@
-"""Founding: communities that members have founded, apart from those that the scenario declares."""
+"""Founding: communities founded by members, as opposed to those that the scenario declares."""
 
 from __future__ import annotations
 

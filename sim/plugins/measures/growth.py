@@ -1,4 +1,4 @@
-"""Growth: how many members there are at which stage, how they came, and how long they stay."""
+"""Growth: numbers of members by stage, how they came, and how long they stay."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from sim.plugins.measures._measure import daily, declared_rows, final
 
 EARLY, LATE, WINDOW = 60, 240, 30  # days
-FEWEST = 20  # followers from which growth is no chance of a few
+FEWEST = 20  # followers below which growth is mostly chance
 
 
 def _stages(economy, *names) -> int:
@@ -59,7 +59,7 @@ def daily_visits(economy):
 @daily("members", "Daily active members: each person once.", over_run="mean")
 def active_members(economy):
     v = economy.world.v
-    who = v.member[v.community < economy.declared]  # the visits of one member lie together
+    who = v.member[v.community < economy.declared]  # the visits of one member are adjacent
     return int(np.count_nonzero(who[1:] != who[:-1])) + min(1, who.size)
 
 
@@ -150,7 +150,7 @@ def reach(economy, series):
 
 
 def _log_growth(series, window: int) -> np.ndarray:
-    """The logarithm of the growth of followers over a window, from each day on which there were enough."""
+    """Logarithm of the growth of followers over a window, from each day on which there were enough."""
     followers = series["followers"].to_numpy(np.float64)[:366]
     start, end = followers[:-window], followers[window:]
     enough = start >= FEWEST

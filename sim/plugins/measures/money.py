@@ -1,7 +1,6 @@
-"""Money: who earned what from whom. Amounts are in yuan; the ledger behind them counts cents.
+"""Money: who earned what from whom. Amounts are in yuan; the ledger counts cents.
 
-Income and costs count when something is delivered (`sim.world.ledger`); what growth brings in is measured per
-follower.
+Income and costs count on delivery (`sim.world.ledger`). Results of growth spending are measured per follower.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ def _spent(economy):
 
 
 def _side(economy, which: str) -> float:
-    """Income or a kind of costs of all communities so far, as a positive number of yuan."""
+    """Income, or one kind of costs, of all communities so far, as a positive number of yuan."""
     return abs(economy.ledger.sides_of_all()[which]) / 100.0
 
 
@@ -239,7 +238,7 @@ def growth_return(economy, series):
 
 
 def _margin(series) -> float:
-    """Revenue minus the cost of goods of the whole run."""
+    """Revenue minus the cost of goods, over the whole run."""
     return float(series["revenue"].iloc[-1] - series["goods_cost"].iloc[-1])
 
 

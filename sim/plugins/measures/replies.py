@@ -1,4 +1,4 @@
-"""Replies: whether those who wrote a first message, treated or not, wrote again; in runs with a treatment only."""
+"""Replies: whether authors of a first message, treated or not, wrote again. Only in runs with a treatment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ OF_TESTS = True
 
 
 def _again(economy, arm: int) -> float:
-    """The share of those in an arm who wrote that wrote more than once."""
+    """Of those in an arm who wrote, the share that wrote more than once."""
     if economy.arms is None:
         return float("nan")
     said = economy.world.m.posts[economy.arms.of == arm]

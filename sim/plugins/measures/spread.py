@@ -1,4 +1,4 @@
-"""Spread: how unequal spending is, how far posts and memberships are handed on, how those do who were introduced."""
+"""Spread: inequality of spending, how far posts and memberships are passed on, and how introduced members fare."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ def spending_noise(economy, series):
 
 
 def adopted(economy) -> np.ndarray:
-    """From whom each member who handed on the tracked post had it; of all others UNREACHED. Adoption is what studies
-    of cascades see: who only heard of a post leaves no trace there."""
+    """For each member who passed on the tracked post, the member it came from; UNREACHED for all others. As in studies
+    of cascades, those who only heard of a post do not count."""
     if economy.post is None:
         return np.zeros(0, np.int64)
     return np.where(economy.passed > 0, economy.post.astype(np.int64), UNREACHED)
 
 
 def steps(parent: np.ndarray) -> np.ndarray:
-    """How many steps each member in the trees of `parent` is from whoever had it first hand; −1: in none."""
+    """Distance of each member in the trees of `parent` from the root; −1 for members in no tree."""
     found = np.where(parent == FIRST_HAND, 0, -1)
     reached = np.flatnonzero(parent >= 0)
     while reached.size:
@@ -41,7 +41,7 @@ def steps(parent: np.ndarray) -> np.ndarray:
 
 
 def roots(parent: np.ndarray, of: np.ndarray) -> np.ndarray:
-    """Of each member in the trees of `parent` (`of` are their steps), the one who had it first hand; else −1."""
+    """Root of each member in the trees of `parent` (`of` are the distances from it); else −1."""
     root = np.where(of == 0, np.arange(of.size), -1)
     for step in range(1, int(of.max(initial=0)) + 1):
         here = np.flatnonzero(of == step)
@@ -81,7 +81,7 @@ def distant_reach(economy, series):
 
 
 def _joined(economy) -> np.ndarray:
-    """The rows of all who joined after the first day."""
+    """Rows of all who joined after the first day."""
     r = economy.world.r
     return np.flatnonzero((r.joined > 0) & (r.stage != EMPTY))
 
@@ -95,7 +95,7 @@ def distant_joins(economy, series):
 
 
 def _compared(economy, value) -> float:
-    """The mean of a value of each who joined and was introduced, relative to that of those who joined by themselves."""
+    """Mean value of those who were introduced, relative to that of those who joined by themselves."""
     r, rows = economy.world.r, _joined(economy)
     own = np.asarray(value(r, rows), np.float64)
     told = r.introducer[rows] >= 0

@@ -1,6 +1,6 @@
-"""From pairs to rows of ties: compressed sparse rows, their reverse, and pairs without loops or doubles.
+"""Build ties from pairs: compressed sparse rows, their reverse, and pairs without self-loops and duplicates.
 
-All of it is counting sorts, so the cost is linear and the result depends on nothing but the pairs.
+All algorithms are counting sorts: the time is linear, and the result depends only on the pairs.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from sim.core.compile import loop
 def csr(count: int, a, b, directed: bool = False) -> tuple[np.ndarray, np.ndarray]:
     """Rows of ties: member i listens to `target[start[i]:start[i + 1]]`, in ascending order.
 
-    `a`, `b` are equally long integer arrays with values in 0..count-1. Undirected pairs become two ties, one each
-    way; `directed` ones are read as "a listens to b". `start` is int64[count + 1], `target` int32.
-    ValueError when a pair names nobody.
+    `a`, `b` are integer arrays of equal length with values in 0..count-1. An undirected pair becomes two ties, one in
+    each direction; a `directed` one means "a listens to b". `start` is int64[count + 1], `target` int32.
+    Raises ValueError if a value is out of range.
     """
     a, b = _rows(count, a, b)
     owner, other = (a, b) if directed else (np.concatenate((a, b)), np.concatenate((b, a)))
     start, target = _bucket(count, owner, other)
-    # Reversing a set of rows sorts them; reversing it twice gives it back, sorted.
+    # Reversing sorts each row. Reversing twice restores the rows, sorted.
     start, target = reverse(start, target, count)
     return (start, target) if not directed else reverse(start, target, count)
 
@@ -35,9 +35,9 @@ def reverse(start: np.ndarray, target: np.ndarray, count: int) -> tuple[np.ndarr
 
 
 def pairs(count: int, a, b, directed: bool = False) -> tuple[np.ndarray, np.ndarray]:
-    """The same pairs, each once, sorted; self-loops dropped. Two int32 arrays.
+    """The same pairs, each once, sorted, without self-loops. Two int32 arrays.
 
-    Undirected pairs come with a < b; `directed` ones stay as they are. ValueError when a pair names a row outside
+    Undirected pairs are returned with a < b, `directed` ones unchanged. Raises ValueError if a row is outside
     0..count-1.
     """
     a, b = _rows(count, a, b)
@@ -57,7 +57,7 @@ def _rows(count, a, b):
         wrong = side[(side < 0) | (side >= count)]
         if wrong.size:
             raise ValueError(f"a tie names row {wrong[0]}, outside 0 to {count - 1}")
-    # What must not be written to is copied, since compiled code would be another for it.
+    # Copy read-only arrays, for which numba would compile another version.
     return np.require(a, np.int32, ["C", "W"]), np.require(b, np.int32, ["C", "W"])
 
 
@@ -71,7 +71,7 @@ def _bucket(count, owner, other):
 
 @loop
 def _count(owner, start):
-    """Where each owner's row begins, given whose each tie is; `start` comes in as zeros."""
+    """Start of each owner's row, from the owner of each tie; `start` must be zeros."""
     for k in range(owner.size):
         start[owner[k] + 1] += 1
     for i in range(start.size - 1):

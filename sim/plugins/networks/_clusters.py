@@ -1,9 +1,9 @@
-"""Ties with drawn degrees, part of them inside clusters: small sets of people of one town who are near in taste.
+"""Ties with given degrees, part of them inside clusters: small sets of people of one town with similar taste.
 
-People who share a set of acquaintances know each other, and so numbers of ties, clustering and likeness can each be
-what they are found to be (Newman 2003, Physical Review E 68:026121; McPherson et al. 2001). What finds no partner in
-a cluster is tied across the population: the configuration model, with doubles and loops switched away, not dropped.
-All randomness is keyed. Draw number 0 of the key belongs to the degrees, 1 to 7 to the whole population, and sixteen
+People who share a set of acquaintances know each other. This allows realistic degrees, clustering and homophily at the
+same time (Newman 2003, Physical Review E 68:026121; McPherson et al. 2001). Stubs that find no partner in a cluster are
+tied across the population by the configuration model; duplicates and self-loops are switched away, not dropped.
+All random numbers are keyed. Draw 0 of the key belongs to the degrees, 1 to 7 to the whole population, and sixteen
 more to each round of clusters.
 """
 
@@ -16,16 +16,16 @@ from sim.core.rng import uniform, uniforms
 from sim.plugins.networks import _compiled
 from sim.plugins.networks._build import _bucket, pairs
 
-_ROUNDS = 4  # how often a cluster looks for partners of the ties that are left over
-_ATTEMPTS = 100  # to switch a tie that cannot be laid with one that can
-_FIRST, _MORE = 16, 16  # the first draw of clusters, and how many each round of them has
+_ROUNDS = 4  # how often a cluster tries to pair its remaining stubs
+_ATTEMPTS = 100  # to switch a tie that cannot be laid with another one
+_FIRST, _MORE = 16, 16  # first draw of clusters, and draws of each round
 
 
 def edges(degrees: np.ndarray, p, key, town, taste) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs (a, b), int32, a < b, sorted: each member has its `degrees` (int64[count]) ties, if they can be laid.
+    """Pairs (a, b), int32, a < b, sorted: each member has its `degrees` (int64[count]) ties, as far as possible.
 
     `p` has `clustering`, the share of ties inside clusters, `cluster`, their size, and `taste_range`. `town` (int) and
-    `taste` (0 to 1, around a circle) say who is alike, each a value a member.
+    `taste` (0 to 1, around a circle) of each member determine who is similar.
     """
     laid = _Laid(degrees)
     _lay_clusters(laid, p, key, town, taste)
@@ -38,7 +38,7 @@ def edges(degrees: np.ndarray, p, key, town, taste) -> tuple[np.ndarray, np.ndar
 
 
 class _Laid:
-    """Ties laid so far: member i has target[start[i]:start[i] + held[i]], of the degrees[i] places it has."""
+    """Ties laid so far: member i has target[start[i]:start[i] + held[i]], of up to degrees[i] ties."""
 
     def __init__(self, degrees):
         self.degrees = degrees
@@ -49,7 +49,7 @@ class _Laid:
 
 
 def _lay_clusters(laid, p, key, town, taste):
-    """Every member takes part in so many clusters that it knows at most half of the others in each."""
+    """Put every member into so many clusters that it knows at most half of the others in each."""
     half = max(1, p.cluster // 2)
     who = np.arange(laid.degrees.size)
     wanted = np.floor(p.clustering * laid.degrees + uniforms(key, who, 2)).astype(np.int32)
@@ -63,9 +63,9 @@ def _lay_clusters(laid, p, key, town, taste):
 
 
 def _alike(who, town, taste):
-    """The members `who` in an order in which neighbours live in one town and are near in `taste`; a counting sort.
+    """The members `who` ordered so that neighbours live in one town and have similar `taste`; by counting sort.
 
-    There are as many cells as members, so that their numbers hardly ever decide who comes first.
+    There are as many cells as members, so that ties, which are broken by number, are rare.
     """
     towns = int(town.max()) + 1
     bins = max(1, who.size // towns)
@@ -74,7 +74,7 @@ def _alike(who, town, taste):
 
 
 def _lay_across(laid, key):
-    """The ties that are left, between anybody and anybody."""
+    """Lay the remaining ties, between any two members."""
     stubs = np.repeat(np.arange(laid.degrees.size, dtype=np.int32), laid.degrees - laid.held)
     _compiled.shuffle(stubs, key)
     left = np.empty(stubs.size, np.int32)
@@ -100,7 +100,7 @@ def _closed(i, j, start, held, target):
 
 @rule
 def _lay(i, j, start, held, target):
-    """Lay the tie of `i` and `j`, unless it is there or they are one; returns whether it was laid."""
+    """Lay the tie of `i` and `j`, unless it exists or they are the same; returns whether it was laid."""
     if _closed(i, j, start, held, target):
         return False
     target[start[i] + held[i]] = j
@@ -112,7 +112,7 @@ def _lay(i, j, start, held, target):
 
 @loop(allocates=True)
 def _lay_in_clusters(order, town, wanted, half, size, start, held, target, key, first):
-    """Cut the order into clusters of one town and lay ties inside each, of every member up to `half`."""
+    """Cut the order into clusters of one town and lay ties inside each, for every member up to `half`."""
     stubs = np.empty(size * half, np.int32)
     begin = 0
     while begin < order.size:
@@ -129,11 +129,11 @@ def _lay_in_clusters(order, town, wanted, half, size, start, held, target, key, 
 
 @rule
 def _lay_cluster(stubs, many, number, start, held, target, key, count):
-    """Pair the first `many` stubs at random; returns how many are left over, which are then the first."""
+    """Pair the first `many` stubs at random; returns how many are left over, which are then the first ones."""
     for k in range(many - 1, 0, -1):
         other = int(uniform(key, number + k, count) * (k + 1))
         stubs[k], stubs[other] = stubs[other], stubs[k]
-    left = many % 2  # the first of an odd number stays
+    left = many % 2  # if the number is odd, the first one is left over
     for k in range(many % 2, many, 2):
         i, j = stubs[k], stubs[k + 1]
         if not _lay(i, j, start, held, target):
@@ -144,7 +144,7 @@ def _lay_cluster(stubs, many, number, start, held, target, key, count):
 
 @loop
 def _lay_pairs(stubs, start, held, target, left):
-    """Lay the ties of neighbouring stubs; `left` takes those that cannot be laid. Returns how many stubs that are."""
+    """Lay the ties of adjacent stubs. `left` receives the stubs that cannot be tied; returns their number."""
     many = 0
     for k in range(0, stubs.size - 1, 2):
         if not _lay(stubs[k], stubs[k + 1], start, held, target):
@@ -155,7 +155,7 @@ def _lay_pairs(stubs, start, held, target, left):
 
 @loop
 def _switch(left, start, held, target, key):
-    """Lay what could not be laid, i–j, by way of another tie a–b: i–a and j–b take the place of both."""
+    """Lay a tie i–j that could not be laid by replacing another tie a–b with i–a and j–b."""
     for k in range(0, left.size, 2):
         i, j = int(left[k]), int(left[k + 1])
         for attempt in range(_ATTEMPTS):

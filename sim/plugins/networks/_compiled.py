@@ -1,8 +1,8 @@
-"""The same kinds of network without the library, for populations that igraph cannot hold; all random numbers are keyed.
+"""The generators without igraph, for populations that it cannot hold; all random numbers are keyed.
 
-Where the library avoids a double tie by drawing again, these drop it (the "erased" variants). Among millions of
-members that loses less than one tie in ten thousand; the tests compare degrees with the library's at a smaller size.
-Draw number 0 of a key belongs to the generators, which draw numbers of ties with it.
+igraph avoids a duplicate tie by drawing again; these functions drop it (the "erased" variants). Among millions of
+members, less than one tie in ten thousand is lost. Tests compare the degrees with igraph's at a smaller size.
+Draw 0 of a key belongs to the generators, which use it for numbers of ties.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sim.core.compile import loop
 from sim.core.rng import uniform
 from sim.plugins.networks._build import pairs
 
-# Above this many members the library needs many gigabytes; compiled, ten million take twelve seconds.
+# Above this many members igraph needs many gigabytes; compiled, ten million take twelve seconds.
 LIBRARY_UP_TO = 5_000_000
 
 
@@ -25,7 +25,7 @@ def uniform_pairs(count: int, ties: int, key) -> tuple[np.ndarray, np.ndarray]:
 
 
 def rewired(count: int, a, b, rewiring: float, key) -> tuple[np.ndarray, np.ndarray]:
-    """The pairs with each end moved to anybody with chance `rewiring` (Watts & Strogatz 1998, igraph's variant)."""
+    """The pairs, each end moved to a random member with chance `rewiring` (Watts & Strogatz 1998, as in igraph)."""
     a, b = a.copy(), b.copy()
     _rewire(count, a, b, rewiring, key)
     return pairs(count, a, b)
@@ -34,7 +34,7 @@ def rewired(count: int, a, b, rewiring: float, key) -> tuple[np.ndarray, np.ndar
 def preferential(each: np.ndarray, key) -> tuple[np.ndarray, np.ndarray]:
     """Member v joins with up to `each[v]` ties to earlier members, by their number of ties (Barabási & Albert 1999).
 
-    Drawn by picking an end of an earlier tie uniformly (Batagelj & Brandes 2005).
+    Each is drawn as a uniformly chosen end of an earlier tie (Batagelj & Brandes 2005).
     """
     ends = np.empty(2 * int(each.sum()), np.int32)
     size = _attach(each, ends, key)
@@ -43,7 +43,7 @@ def preferential(each: np.ndarray, key) -> tuple[np.ndarray, np.ndarray]:
 
 @loop
 def shuffle(stubs, key):
-    """Put stubs into a random order (Fisher & Yates), by draw number 1."""
+    """Shuffle stubs (Fisher & Yates) with draw 1."""
     for k in range(stubs.size - 1, 0, -1):
         other = int(uniform(key, k, 1) * (k + 1))
         stubs[k], stubs[other] = stubs[other], stubs[k]

@@ -1,8 +1,8 @@
-"""The separator of an edge list: the one under which every line gives two plausible names.
+"""Find the separator of an edge list: the one with which every line gives two plausible names.
 
-Several can do so: a note may hold commas, a weight a decimal comma, a name blanks. What then decides, in this order,
-are headings that are known, names that occur on both sides of ties, which those of a wrong separator hardly ever do,
-and names in which nothing could be split. Where that leaves doubt, the file is refused.
+Several may do so: a note may contain commas, a weight a decimal comma, a name spaces. Then the following decide, in
+this order: known headings; names that occur on both sides of ties, which a wrong separator hardly ever gives; and
+names that no separator could split. If doubt remains, the file is refused.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from sim.plugins.networks import _headings, _split
 from sim.plugins.networks._headings import Columns
 from sim.plugins.networks._split import ARROW, CALLED, Lines, Unsplit
 
-ENOUGH = 2_000  # lines that are looked at to find the separator; all are held against it afterwards
+ENOUGH = 2_000  # lines searched for the separator; afterwards all lines are checked with it
 _ORDER = ("\t", ";", ",", "，", None, ARROW)
-_ASIDE = re.compile(r"\{.*\}|\[.*\]|\"[^\"]*\"|[-+]?\d+,\d+")  # what may hold a comma and does not separate
+_ASIDE = re.compile(r"\{.*\}|\[.*\]|\"[^\"]*\"|[-+]?\d+,\d+")  # may contain a comma that does not separate
 
 
 @dataclass(frozen=True, eq=False)
 class Dialect:
-    """A separator, the columns that it gives, and the lines that it was found by, taken apart."""
+    """A separator, the columns that it gives, and the lines it was found with, split."""
 
     separator: str | None
     columns: Columns
@@ -41,21 +41,21 @@ class Dialect:
 
     @functools.cached_property
     def recur(self) -> bool:
-        """Whether anybody stands on both sides of ties."""
+        """Whether any name occurs on both sides of ties."""
         return not set(self.names[0]).isdisjoint(self.names[1])
 
     def many(self, test) -> bool:
-        """Whether at least every second row has a name of which `test` holds."""
+        """Whether at least every second row has a name for which `test` is true."""
         return 2 * sum(test(a) or test(b) for a, b in zip(*self.names, strict=True)) >= max(len(self.body), 1)
 
     @functools.cached_property
     def clean(self) -> bool:
-        """Whether there is no name in which anything could be split."""
+        """Whether no name could be split further."""
         return all(map(_split.is_clean, (*self.names[0], *self.names[1])))
 
 
 def chosen(path: Path, lines: Lines) -> Dialect:
-    """The dialect of these lines. ValueError, in one sentence, when there is none for certain."""
+    """The dialect of these lines. Raises ValueError, in one sentence, unless exactly one is certain."""
     some, found = _some(lines), []
     failed: list[tuple[int, int, str | None]] = []
     for separator in _ORDER:
@@ -70,7 +70,7 @@ def chosen(path: Path, lines: Lines) -> Dialect:
 
 
 def under(lines: Lines, separator: str | None) -> Dialect:
-    """The dialect with this separator; Unsplit names the first line that it does not give two names of."""
+    """The dialect with this separator. Raises Unsplit at the first line that does not give two names."""
     numbers, fields = _split.rows(lines, separator)
     made = Dialect(separator, _headings.columns(fields), fields)
     one, other = made.columns.first, made.columns.second
@@ -81,7 +81,7 @@ def under(lines: Lines, separator: str | None) -> Dialect:
 
 
 def wrong_line(path: Path, number: int, lines: Lines, separator: str | None) -> ValueError:
-    """The sentence about a line that does not name two members, under a separator that fits the lines before it."""
+    """The error for a line that does not name two members, with a separator that fits the lines before it."""
     line = lines.texts[list(lines.numbers).index(number)]
     how = "a comma, a tab or blanks" if number == lines.numbers[0] else f"{CALLED[separator]}, as in the first line"
     quotes = "; quotation marks come in pairs" if '"' in line else ""
@@ -90,17 +90,17 @@ def wrong_line(path: Path, number: int, lines: Lines, separator: str | None) -> 
 
 
 def _some(lines: Lines) -> Lines:
-    """All lines, or so many from the beginning and from all over the file that their kind is seen."""
+    """All lines, or enough from the beginning and the whole file to recognise their format."""
     size, half = len(lines.texts), ENOUGH // 2
     if size <= ENOUGH:
         return lines
     if any('"' in line for line in lines.texts[:half]):
-        return lines.at(range(half))  # a field in quotation marks may go on in the next line
+        return lines.at(range(half))  # a quoted field may continue on the next line
     return lines.at([*range(half), *range(half, size, size // half)])
 
 
 def _by_evidence(found: list[Dialect]) -> list[Dialect]:
-    """Those that the evidence leaves: known headings, as many fields as headings, plausible names, names that recur."""
+    """Those left by the evidence: known headings, as many fields as headings, plausible names, names that recur."""
     known = [one for one in found if one.columns.heading == "known"]
     if known:
         fit = [one for one in known if all(len(row) == len(one.rows[0]) for row in one.body)]
@@ -112,12 +112,12 @@ def _by_evidence(found: list[Dialect]) -> list[Dialect]:
 
 
 def _arrows_in(one: Dialect) -> bool:
-    """Whether an arrow stands among the words of every line, so that blanks are not what separates names."""
+    """Whether every line has an arrow as a word, so that spaces do not separate the names."""
     return one.separator is None and all(not _split.ARROWS.isdisjoint(row) for row in one.body)
 
 
 def _without_twins(found: list[Dialect]) -> list[Dialect]:
-    """Each reading once: a tab and blanks often give the same names."""
+    """Each reading once, since a tab and spaces often give the same names."""
     return [one for k, one in enumerate(found) if all(one.names != other.names for other in found[:k])]
 
 
@@ -127,7 +127,7 @@ def _best(path, found: list[Dialect], lines) -> Dialect:
                          "rest; needed are two names separated by a tab, a comma, a semicolon or blanks")
     clean = [one for one in found if one.clean]
     rivals = [one for one in found if one.separator is not None]
-    if not clean:  # `a,b;c,d` and `a,b c,d` are two names each, and no note follows
+    if not clean:  # in `a,b;c,d` and `a,b c,d` there are two names each, and no note
         return next((one for one in found if all(len(row) == 2 for row in one.body)), found[0])
     if len(found) == 1:
         return found[0]
@@ -137,7 +137,7 @@ def _best(path, found: list[Dialect], lines) -> Dialect:
 
 
 def _words_or_blanks(path, names_with_blanks: Dialect, blanks: Dialect) -> Dialect:
-    """Of `Ann Lee TAB Bo Chan`, the names are separated by the tab; of `ann bo 0,5` by blanks."""
+    """In `Ann Lee TAB Bo Chan` the tab separates the names; in `ann bo 0,5` spaces do."""
     separator = names_with_blanks.separator
     if separator == ARROW:
         return names_with_blanks

@@ -1,6 +1,6 @@
-"""Reads ties from a file: one pair of members a line, as networks are usually published, or a graph in another format.
+"""Read ties from a file: an edge list with one pair of members per line, or a graph in another format.
 
-What is read so is said in docs/networks.md, for users.
+docs/networks.md describes for users what is read.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from sim.plugins.networks._text import decoded, ending, held, many
 
 _WHAT = "an edge list is a file of two columns"
 ENDINGS = (".csv", ".txt", ".tsv", ".edgelist", ".edges", ".ncol", ".adjlist", *_graphs.ENDINGS, ".gz")
-_KEPT = 5_000_000  # ties of a file that is remembered, since a sweep reads it many times; larger ones need the memory
-_last: dict[tuple, Reading] = {}  # what was read last
+_KEPT = 5_000_000  # ties of a file that is kept in memory, since a sweep reads it many times; larger ones are not kept
+_last: dict[tuple, Reading] = {}  # the file read last
 
 
 def read(path, directed: bool = False) -> Reading:
     """The number of members, their ties (a, b: int32, a < b, sorted, each pair once) and their names by row.
 
-    `directed` reads a line as "the first listens to the second"; pairs are then sorted as they stand. The file is text
-    in UTF-8, packed by gzip or not: two names a line, separated by a tab, a semicolon, a comma, blanks or an arrow,
-    whichever gives every line two plausible names. Headings such as Source and Target decide the columns wherever they
-    stand; further columns, empty lines, lines beginning with # or %, a line of headings and one of sizes are left out.
-    Headings are known words (source,target), words above integers, or words for people (`who,whom`,
-    `Person A,Person B`) neither of which occurs again; not so where the second line has names of that kind too
-    (`Person C`). Any other first line is a tie. Other formats go by the ending, or by how the text begins: see
-    `sim.plugins.networks._graphs`. Rows follow the sorted names, integers by number, so integers that are 0..n-1
-    already keep theirs. Self-loops and doubles are dropped, but their members stay. ValueError, in one sentence,
-    when the file cannot be read so for certain.
+    `directed` reads a line as "the first listens to the second"; pairs then keep their direction. The file is UTF-8
+    text, gzipped or not: two names per line, separated by a tab, a semicolon, a comma, spaces or an arrow, whichever
+    gives every line two plausible names. Headings such as Source and Target determine the columns. Further columns,
+    empty lines, lines beginning with # or %, a line of headings and a line of sizes are ignored. A first line is read
+    as headings if it has known words (source,target), words above integers, or words for people (`who,whom`, `Person
+    A,Person B`) neither of which occurs again, unless the second line has similar names (`Person C`). Any other first
+    line is a tie. Other formats are recognised by the file name or by how the text begins
+    (`sim.plugins.networks._graphs`). Rows are sorted by name, integers by value, so that integers 0..n-1 keep their
+    numbers. Self-loops and duplicates are dropped, but their members are kept. Raises ValueError, in one sentence, if
+    the file cannot be read with certainty.
     """
     path = Path(path)
     if not path.name.lower().endswith(ENDINGS):
-        raise ValueError(f"{path}: {path.name!r} is no edge list by its name; allowed are {', '.join(ENDINGS)}")
+        raise ValueError(f"{path}: {path.name!r} is not the name of an edge list; allowed are {', '.join(ENDINGS)}")
     found = held(path, _WHAT)
     key = hashlib.sha256(found).digest(), str(path), bool(directed)
     if key in _last:
@@ -53,7 +53,7 @@ def read(path, directed: bool = False) -> Reading:
 
 @contextlib.contextmanager
 def _without_collection():
-    """No garbage collection for a while: it would look at the fields of a million lines again and again."""
+    """Suspend garbage collection, which would scan the fields of a million lines again and again."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -80,7 +80,7 @@ def _of_lines(path: Path, text: str) -> Found:
     """The pairs of names in lines of text."""
     lines, comments = _lines(text)
     if not lines.texts:
-        raise ValueError(f"{path}: the file has no ties; needed is at least one line with two names")
+        raise ValueError(f"{path}: the file has no ties; at least one line with two names is needed")
     left = [many(comments, "comment line")] if comments else []
     if ending(path) == ".adjlist":
         return Found.of_words(*_shape.rows_of_names(lines), left=left)
@@ -88,7 +88,7 @@ def _of_lines(path: Path, text: str) -> Found:
 
 
 def _lines(text: str) -> tuple[Lines, int]:
-    """The lines without blanks around them, but for a tab at the beginning (an empty column), and without comments."""
+    """The lines without comments, stripped except for a leading tab (an empty column), and the number of comments."""
     texts = text.strip("\n").split("\n")
     numbers: Sequence[int] = range(1 + len(text) - len(text.lstrip("\n")), len(texts) + 1 + len(text))
     if not text.isascii() or any(one in text for one in (" \n", "\n ", "\t\n", "\n\t", "\n\n", "\v", "\f")) \

@@ -1,5 +1,5 @@
-"""Graphs in other formats than lines of names: read by networkx, and matrices by scipy, after what they let pass is
-looked at. Files come from strangers: no document type is allowed in XML, so that no entity is ever expanded."""
+"""Read graphs in other formats: with networkx, and matrices with scipy, after checking what these would accept.
+Files are not trusted: document types are not allowed in XML, so that no entity is ever expanded."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _BEGINNINGS = {
     "node-link JSON": r"\s*\{\s*\"",
     "XML": r"\s*<(?:\?xml|!DOCTYPE|html)\b", "DOT": r"\s*(?:strict\s+)?(?:di)?graph\b[^\n,;\t{]*\{",
     "UCINET DL": r"\s*dl\s+n\s*=", "GDF": r"\s*nodedef\s*>"}
-_MOST = 50_000_000  # members, as `members.count` has it
+_MOST = 50_000_000  # the most members that `members.count` allows
 
 
 def kind(path: Path, text: str) -> str:
-    """The format of a text by its beginning, else by the ending of the file; "" for lines of names."""
+    """The format of a text by its beginning, else by the file name; "" for lines of names."""
     for one, beginning in _BEGINNINGS.items():
         if re.match(beginning, text, re.IGNORECASE | re.DOTALL):
             return _KINDS.get(ending(path), one) if one == "XML" else one
@@ -39,7 +39,7 @@ def kind(path: Path, text: str) -> str:
 
 
 def found(path: Path, text: str, kind: str) -> Found:
-    """The ties and members of a graph in this format. ValueError in one sentence when it cannot be read."""
+    """The ties and members of a graph in this format. Raises ValueError, in one sentence, if it cannot be read."""
     if kind not in _READERS:
         raise ValueError(f"{path}: this is {kind}, which is not read; allowed are {', '.join(_READERS)} and lists of "
                          "two names a line")
@@ -51,7 +51,7 @@ def found(path: Path, text: str, kind: str) -> Found:
         said = " ".join(str(fault).split())[:200] or type(fault).__name__
         raise ValueError(f"{path}: not readable as {kind}: {said}") from None
     if not len(made.first):
-        raise ValueError(f"{path}: the file has no ties; needed is at least one")
+        raise ValueError(f"{path}: the file has no ties; at least one is needed")
     made.remarks.insert(0, f"read as {kind}")
     return made
 
@@ -69,7 +69,7 @@ def _gexf(text):
 
 
 def _safe(text: str) -> str:
-    """XML without its first line, which may name another encoding. ValueError for a document type or an entity."""
+    """XML without its first line, which may name another encoding. Raises ValueError for a document type or entity."""
     if re.search(r"<!(?:DOCTYPE|ENTITY)\b", text, re.IGNORECASE):
         raise ValueError("it has a document type (<!DOCTYPE>), which is not allowed; take it out")
     return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
@@ -87,7 +87,7 @@ def _gml(text):
     except nx.NetworkXError as fault:
         if "label" not in str(fault):
             raise
-        graph = nx.parse_gml(text, label="id")  # labels are missing, or not all different
+        graph = nx.parse_gml(text, label="id")  # labels may be missing or occur several times
     return _of_graph(graph, graph.number_of_nodes())
 
 
@@ -105,7 +105,7 @@ def _node_link(text):
     held = json.loads(text)
     links = next((one for one in ("links", "edges") if isinstance(held.get(one), list)), None)
     if links is None or not isinstance(held.get("nodes"), list):
-        raise ValueError('needed are "nodes", a list of objects with an id, and "links" or "edges", a list of objects '
+        raise ValueError('it needs "nodes", a list of objects with an id, and "links" or "edges", a list of objects '
                          "with source and target")
     data = {**held, "nodes": held["nodes"], "edges": held[links]}
     data.pop("links", None)
@@ -121,9 +121,9 @@ def _node_link(text):
 
 
 def _of_graph(graph, declared: int) -> Found:
-    """Ties and members of a graph of networkx; `declared` is how many nodes the file has.
+    """Ties and members of a networkx graph; `declared` is the number of nodes in the file.
 
-    ValueError when it made more or fewer of them, for instance since a tie ends at a node that is not there.
+    Raises ValueError if the graph has another number, for instance because a tie ends at a node that does not exist.
     """
     if graph.number_of_nodes() != declared:
         raise ValueError(f"it has {declared:,} nodes, but {graph.number_of_nodes():,} with different names take part; "
@@ -138,7 +138,7 @@ def _of_graph(graph, declared: int) -> Found:
 
 
 def _names(graph) -> tuple[dict, str]:
-    """What every node is called: by its name or label where all have different ones, else by its id."""
+    """What each node is called: its name or label if all are different, else its id."""
     for which in ("name", "label"):
         words = {node: _word(held[which]) for node, held in graph.nodes(data=True) if held.get(which) not in (None, "")}
         if len(set(words.values())) == len(graph) and "" not in words.values():
@@ -154,23 +154,23 @@ def _word(name) -> str:
 
 
 def _matrix(text) -> Found:
-    """The entries of a square matrix that are not 0, by number of row and column from 1; lonely members stay."""
+    """The non-zero entries of a square matrix, by number of row and column from 1; members without ties are kept."""
     from scipy import io as matrices
 
     header = text.split("\n", 1)[0].casefold()
     below = (line for line in text.split("\n") if line.strip() and not line.startswith("%"))
     sizes = next(below, "").split()
     if len(sizes) < 2 or not all(one.isdecimal() for one in sizes) or sizes[0] != sizes[1]:
-        raise ValueError(f"its sizes are {' '.join(sizes)[:40]!r}; needed is a square matrix, a row and a column for "
-                         "each member")
+        raise ValueError(f"its sizes are {' '.join(sizes)[:40]!r}; a square matrix is needed, with a row and a "
+                         "column for each member")
     if not 0 < int(sizes[0]) <= _MOST:
         raise ValueError(f"it has {int(sizes[0]):,} members; allowed are 1 to {_MOST:,}")
-    # Sparse arrays, as scipy 1.20 gives anyway; 1.18 warns of that, and 1.14 gives matrices and has no such word.
+    # Sparse arrays are the default from scipy 1.20 on; 1.18 warns of that, and 1.14 has no such argument.
     which = {"spmatrix": False} if "spmatrix" in inspect.signature(matrices.mmread).parameters else {}
     matrix = matrices.mmread(io.BytesIO(text.encode()), **which)
     rows, columns = matrix.nonzero()
     symmetric = " general" not in header
-    if symmetric:  # scipy gives both halves
+    if symmetric:  # scipy returns both halves
         rows, columns = rows[rows >= columns], columns[rows >= columns]
     made = Found(np.arange(1, int(sizes[0]) + 1), rows, columns, both=symmetric, says_directed=not symmetric)
     zeros = getattr(matrix, "nnz", matrix.size) - matrix.nonzero()[0].size

@@ -1,4 +1,4 @@
-"""Which line of an edge list is one of headings, and which columns hold the two names."""
+"""Recognise headings in an edge list, and the columns with the two names."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# Words for the two ends of a tie. They are headings wherever they stand, and decide the columns; the first listens.
+# Words for the two ends of a tie. They are always headings and determine the columns; the first one listens.
 _ENDS = [("source", "target"), ("src", "dst"), ("src", "dest"), ("src", "tgt"), ("source", "destination"),
          ("source", "dest"), ("from", "to"), ("start", "end"), ("origin", "destination"), ("tail", "head"),
          ("follower", "followee"), ("follower", "followed"), ("listener", "heard"), ("源", "目标"), ("来源", "目标"),
          ("起点", "终点"), ("起始", "目标"), ("起始", "终止"), ("粉丝", "关注对象"), ("关注者", "被关注者")]
 _WITH = ("", "id", "node", "nodeid", "vertex", "vertexid", "user", "userid", "name", "username", "label", "key",
          "节点", "节点id", "点", "用户", "用户id", "编号", "名称", "id号")  # they may stand before or after such a word
-# Headings too, but only above names among which they do not occur: a member may be called so.
+# Headings too, but only if they do not occur in the lines below, because a member may have such a name.
 _KINDS = {"from", "to", "source", "target", "src", "dst", "node", "vertex", "id", "name", "who", "whom", "person",
           "people", "user", "userid", "username", "member", "friend", "follower", "followee", "following", "followed",
           "listener", "heard", "speaker", "sender", "receiver", "recipient", "actor", "ego", "alter", "author", "v",
@@ -28,10 +28,10 @@ _NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 
 class Columns(NamedTuple):
-    """The columns of the two names, that of Gephi's Type (-1: none), and what the first line is.
+    """The columns of the two names, the column of Gephi's Type (-1: none), and what the first line is.
 
-    `heading` is "known" for words that are no names anywhere, "likely" for a line that is one of headings unless
-    somebody in it occurs again, "unclear" where one cannot tell which columns hold the names, else "" for a tie.
+    `heading` is "known" for words that are never names, "likely" for a line of headings unless one of its words occurs
+    again, "unclear" if it does not show which columns hold the names, and "" for a tie.
     """
 
     first: int = 0
@@ -41,7 +41,7 @@ class Columns(NamedTuple):
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Columns:
-    """The columns that hold the names in rows of fields, of which the first may be headings."""
+    """The columns with the names in rows of fields, the first of which may be headings."""
     head = [plain(word) for word in rows[0]]
     known = _ends(head)
     if known and _may_be_dates(head, known):
@@ -55,12 +55,12 @@ def columns(rows: Sequence[Sequence[str]]) -> Columns:
 
 
 def plain(word: str) -> str:
-    """A heading in lower case without blanks, `_`, `:` and a remark in brackets: startid for `:START_ID(Person)`."""
+    """A heading in lower case without spaces, `_`, `:` and remarks in brackets: startid for `:START_ID(Person)`."""
     return re.sub(r"[\s_\-.:#/]+|\(.*\)$|（.*）$", "", word).casefold()
 
 
 def _ends(head) -> tuple[int, int] | None:
-    """Where the two ends stand, the plainest words for them first."""
+    """The columns of the two ends; the plainest words for them are tried first."""
     if not any(start in word for word in head for start, _ in _ENDS):
         return None
     for more in _WITH:
@@ -72,13 +72,13 @@ def _ends(head) -> tuple[int, int] | None:
 
 
 def _may_be_dates(head, known) -> bool:
-    """Whether `from` and `to` may be when a tie began and ended, since two other columns may hold the names."""
+    """Whether `from` and `to` may be the dates of a tie, because two other columns may hold the names."""
     others = [k for k, word in enumerate(head) if word not in _ASIDE and k not in known]
     return len(others) > 1 and {head[k] for k in known} in ({"from", "to"}, {"start", "end"}, {"tail", "head"})
 
 
 def _pick(words, head) -> tuple[int, int] | None:
-    """The columns of names under headings that are not known: two numbered alike, else two that are not set aside."""
+    """The columns of names below unknown headings: two with similar headings, else two of no other meaning."""
     kinds = [_kind(word) if word else "" for word in words]
     alike = [k for k, kind in enumerate(kinds) if kinds.count(kind) == 2 and kind in _KINDS]
     if len(alike) == 2:
@@ -90,7 +90,7 @@ def _pick(words, head) -> tuple[int, int] | None:
 
 
 def _is_heading(rows, one: int, other: int) -> bool:
-    """Words for people that occur nowhere else, words above integers, or a word above a column of numbers."""
+    """Whether a line has words for people that occur nowhere else, words above integers, or a word above numbers."""
     if any(len(row) <= max(one, other) for row in rows) or not rows[0][one] or not rows[0][other]:
         return False
     a, b = rows[0][one], rows[0][other]
@@ -104,7 +104,7 @@ def _is_heading(rows, one: int, other: int) -> bool:
 
 
 def _above_numbers(rows) -> bool:
-    """Whether a further column has a word in the first line and a number in all others, of which there are some."""
+    """Whether a further column has a word in the first line and a number in every other line."""
     return len(rows) > 3 and any(
         rows[0][k] and not _NUMBER.fullmatch(rows[0][k]) and all(
             len(row) > k and _NUMBER.fullmatch(row[k]) for row in rows[1:]) for k in range(2, len(rows[0])))
@@ -116,6 +116,6 @@ def is_integer(word: str) -> bool:
 
 
 def _kind(word):
-    """What a heading says of those below it, in lower case and without its number: `who`, `Person A`, `用户1`."""
+    """The heading in lower case without its number or letter: `who`, `Person A`, `用户1`."""
     numbered = _NUMBERED.fullmatch(word)
     return (numbered[1] if numbered and word.lower() not in _KINDS else word).lower()

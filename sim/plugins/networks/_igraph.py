@@ -1,4 +1,4 @@
-"""igraph with keyed random numbers: the library draws from a generator made from the key, and from nothing else."""
+"""Use igraph with keyed random numbers: it draws only from a generator made from the key."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 def _core():
-    """The compiled part of igraph, with `GraphBase`: the package around it draws plots, and imports matplotlib."""
+    """The compiled part of igraph with `GraphBase`. The whole package would import matplotlib for plots."""
     name = "igraph._igraph"
     if name not in sys.modules:
         package = importlib.util.find_spec("igraph")
@@ -30,9 +30,9 @@ def _core():
 
 @contextlib.contextmanager
 def keyed(key):
-    """Within it igraph draws by `key` (an integer); afterwards from Python's `random` again, as before.
+    """Inside this context, igraph draws by `key` (an integer); afterwards from Python's `random` again.
 
-    igraph has one generator for the whole process, so only one thread at a time is let in.
+    igraph has one generator per process, so only one thread at a time may enter.
     """
     with _ONE_AT_A_TIME:
         igraph = _core()
@@ -44,6 +44,6 @@ def keyed(key):
 
 
 def edges_of(graph) -> tuple[np.ndarray, np.ndarray]:
-    """The edges of an igraph graph as two sorted int32 arrays, loops and doubles dropped."""
+    """The edges of an igraph graph as two sorted int32 arrays, without self-loops and duplicates."""
     ends = np.fromiter(itertools.chain.from_iterable(graph.get_edgelist()), np.int32, 2 * graph.ecount())
     return pairs(graph.vcount(), ends[0::2], ends[1::2])

@@ -1,14 +1,14 @@
-"""Makes Pajek's format plain, since networkx reads comments, second lists and lists of neighbours as ties."""
+"""Simplify Pajek files for networkx, which reads comments, further lists and lists of neighbours as ties."""
 
 from __future__ import annotations
 
 
 def prepared(text: str, most: int) -> tuple[list[str], int]:
-    """Lines with every vertex and one list of ties, and the number of vertices. ValueError says what cannot be read."""
+    """Lines with every vertex and one list of ties, and the number of vertices. Raises ValueError."""
     sections = _sections(text)
     vertices = [one for one in sections if one[0][0] == "*vertices"]
     if len(vertices) != 1 or len(vertices[0][0]) < 2 or not vertices[0][0][1].isdecimal():
-        raise ValueError("needed is one line *Vertices with the number of members")
+        raise ValueError("one line *Vertices with the number of members is needed")
     count = int(vertices[0][0][1])
     if not 0 < count <= most:
         raise ValueError(f"it has {count:,} members; allowed are 1 to {most:,}")
@@ -17,7 +17,7 @@ def prepared(text: str, most: int) -> tuple[list[str], int]:
 
 
 def _sections(text: str) -> list[tuple[list[str], list[str]]]:
-    """Each line that begins with * as words, and the lines below it without comments."""
+    """Each line that begins with *, as words, with the lines below it, without comments."""
     found: list[tuple[list[str], list[str]]] = []
     for line in map(str.strip, text.split("\n")):
         if line.startswith("*"):
@@ -29,7 +29,7 @@ def _sections(text: str) -> list[tuple[list[str], list[str]]]:
 
 
 def _vertices(lines: list[str], count: int) -> list[str]:
-    """A line for every vertex; those that the file leaves out are called by their number."""
+    """A line for every vertex; vertices that the file omits are named by their number."""
     given = {line.split(None, 1)[0]: line if len(line.split(None, 1)) > 1 else f"{line} {line}" for line in lines}
     if len(given) < len(lines) or any(not one.isdecimal() or not 0 < int(one) <= count for one in given):
         raise ValueError(f"its vertices are not numbered 1 to {count:,}, each once")

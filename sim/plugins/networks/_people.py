@@ -1,4 +1,4 @@
-"""Reads who the people of an edge list are: a table with a column of names and one of views, as text as edge lists."""
+"""Read the table of the people in an edge list: text with a column of names and one of views."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 
 @dataclass(frozen=True, eq=False)
 class People:
-    """Rows of the people in a network, those with most views first, and one sentence on what was read."""
+    """Rows of the people in a network, the most viewed first, and a sentence on what was read."""
 
     path: Path
     rows: np.ndarray = field(repr=False)
@@ -33,20 +33,20 @@ class People:
 
 
 def by_views(path, labels) -> np.ndarray:
-    """Rows of the people in `labels`, those with most views first; equals by their order in the network.
+    """Rows of the people in `labels`, the most viewed first; equals in the order of the network.
 
-    `labels` are the names of an edge list: integers, or words. See `read`.
+    `labels` are the names of an edge list: integers or words. See `read`.
     """
     return read(path, labels).rows
 
 
 def read(path, labels) -> People:
-    """Who the people in `labels` are. The table is text in UTF-8, packed by gzip or not, with headings, among them
-    `views` and one of node, new_id, id, name, member; columns are separated by commas, tabs, semicolons or blanks.
+    """Find the people in `labels` in a table: UTF-8 text, gzipped or not, with headings, among them `views` and one of
+    node, new_id, id, name, member. Columns are separated by commas, tabs, semicolons or spaces.
 
-    Names are compared as text, and as integers where all names of the network are integers. People who are not in the
-    network are left out; of several rows of one person, the first counts. ValueError, in one sentence, when it cannot
-    be read so, and for views that are no numbers from 0 on.
+    Names are compared as text, and as integers if all names of the network are integers. People outside the network are
+    ignored; of several rows about one person, the first counts. Raises ValueError, in one sentence, if the table cannot
+    be read or views are not numbers of 0 or more.
     """
     path = Path(path)
     table = _Table(path, decoded(path, held(path, _WHAT))[0])
@@ -80,7 +80,7 @@ def _places(words: Sequence[str], labels) -> np.ndarray:
 
 
 def _place(word: str, place: dict, whole: bool) -> int:
-    """Where a name stands; integers that a table has made `7.0` are integers."""
+    """The place of a name; integers that a table has turned into `7.0` are integers."""
     short = word[:-2] if word.endswith(".0") and word[:-2].isdecimal() else word
     if not whole:
         return place.get(word, place.get(short, -1))
@@ -89,7 +89,7 @@ def _place(word: str, place: dict, whole: bool) -> int:
 
 
 class _Table:
-    """A table as text: its headings, its rows, and where the names and the views stand."""
+    """A table as text: its headings, its rows, and the columns of names and views."""
 
     def __init__(self, path: Path, text: str):
         self.path = path
@@ -108,7 +108,7 @@ class _Table:
         return not words.isdisjoint(_VIEWS) and not words.isdisjoint(_NAMES)
 
     def _rows(self, lines):
-        """The number and the fields of each row, and how many comments there are."""
+        """The number and the fields of each row, and the number of comments."""
         kept = ["" if _is_comment(line) else line.strip(" ") for line in lines]
         if self.separator == " ":
             kept = [" ".join(line.split()) for line in kept]
@@ -126,7 +126,7 @@ class _Table:
         return numbers, rows, sum(map(_is_comment, lines))
 
     def _columns(self) -> tuple[list[int], int]:
-        """The columns of names, the likeliest first, and that of views."""
+        """The columns of names, the likeliest first, and the column of views."""
         words = [plain(one) for one in self.head]
         names = [words.index(one) for one in _NAMES if one in words]
         views = [words.index(one) for one in _VIEWS if one in words]
@@ -135,15 +135,15 @@ class _Table:
                              f"name, member; it has {', '.join(self.head)[:200]}")
         twice = next((one for one in (views[0], *names) if words.count(words[one]) > 1), None)
         if twice is not None:
-            raise ValueError(f"{self.path}: the heading {self.head[twice]} stands above two columns; needed is one")
+            raise ValueError(f"{self.path}: the heading {self.head[twice]} stands above two columns; one is needed")
         return names, views[0]
 
     def _fitted(self, number: int, row: list[str]) -> list[str]:
-        """A row as wide as the headings; what is left empty at its end is no value."""
+        """A row as wide as the headings, without empty fields at its end."""
         wide = len(self.head)
         if any(row[wide:]):
             raise ValueError(f"{self.path}, line {number}: there are {len(row)} values under {wide} headings "
-                             f"({', '.join(self.head)[:60]}); needed is a heading for each column")
+                             f"({', '.join(self.head)[:60]}); a heading is needed for each column")
         return [*row[:wide], *[""] * (wide - len(row))]
 
     def views(self) -> np.ndarray:

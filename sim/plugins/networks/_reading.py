@@ -1,4 +1,4 @@
-"""What was read of a file with ties, and the one sentence that says it."""
+"""The result of reading a file of ties, and the sentence that describes it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from sim.plugins.networks._text import many
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What was read: the number of members, their ties and their names by row; unpacks to these four.
+    """The result: the number of members, their ties, and their names by row; unpacks to these four.
 
     `a` and `b` are int32, sorted, each tie once: a < b for mutual ties, "a listens to b" for `directed` ones. `names`
-    are integers or words, sorted. `left` says which lines were left out and why, `remarks` what else is worth knowing.
+    are integers or words, sorted. `left` says which lines were ignored and why; `remarks` are other facts worth
+    knowing.
     """
 
     path: Path
@@ -33,7 +34,7 @@ class Reading:
         return iter((self.count, self.a, self.b, self.names))
 
     def sentence(self) -> str:
-        """Members, ties and their direction, what was left out and why, in one line without an end."""
+        """Members, ties and their direction, and what was ignored and why, as a sentence without a full stop."""
         kind = "directed tie" if self.directed else "mutual tie"
         said = f"{self.path}: {many(self.count, 'member')}, {many(self.a.size, kind)}"
         said += " (the first named listens to the second)" if self.directed else ""
@@ -43,10 +44,10 @@ class Reading:
 
 @dataclass
 class Found:
-    """Pairs as they stand in a file: `names`, each once, and their places in it, `first` and `second`.
+    """Pairs as in the file: `names`, each once, and `first` and `second`, indices into it.
 
-    `both` marks pairs that hold both ways though ties are directed (True: all of them), and `says_directed` a file that
-    calls its ties so.
+    `both` marks pairs that hold in both directions although ties are directed (True: all of them). `says_directed` is
+    set if the file itself calls its ties directed.
     """
 
     names: Sequence | np.ndarray
@@ -65,7 +66,7 @@ class Found:
 
 
 def coded(words: list[str]) -> tuple[list[str], np.ndarray]:
-    """Every word once, and the place of each of `words` among them."""
+    """Every word once, and the index of each of `words` among them."""
     import pandas as pd
 
     held = np.empty(len(words), object)
@@ -75,7 +76,7 @@ def coded(words: list[str]) -> tuple[list[str], np.ndarray]:
 
 
 def made(path: Path, found: Found, directed: bool) -> Reading:
-    """The reading of pairs of names: rows given out, self-loops and doubles left out and counted."""
+    """Assign rows to names, drop and count self-loops and duplicates, and return the result."""
     names, row = sorted_names(found)
     a, b = row[found.first], row[found.second]
     low, high = pairs(len(names), a, b, directed)
@@ -114,7 +115,7 @@ def sorted_names(found: Found) -> tuple[np.ndarray, np.ndarray]:
 
 
 def integers(words) -> np.ndarray | None:
-    """The words as int64, or None unless every one is a plain integer (Python would also take 1_000)."""
+    """The words as int64, or None unless each is a plain integer (Python would also accept 1_000)."""
     if isinstance(words, np.ndarray):
         return words
     try:

@@ -1,4 +1,4 @@
-"""Lists that look like edge lists and are none: with a line of sizes at the top, or with a row for every member."""
+"""Recognise files that look like edge lists but are not: with a line of sizes on top, or with a row per member."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from sim.plugins.networks import _split
 from sim.plugins.networks._headings import is_integer
 from sim.plugins.networks._split import Lines
 
-_VALUE = re.compile(r"[-+.\d{\[\"]|\w+[=:]")  # how a weight, a date or an attribute begins
+_VALUE = re.compile(r"[-+.\d{\[\"]|\w+[=:]")  # beginning of a weight, a date or an attribute
 _MARK = "write a line of headings above it, source and target"
 
 
 def sizes(path: Path, head: list[str], below: int, names) -> str:
-    """What a first line says of the file, such as `12 18` above 18 ties, or "" when it is a tie.
+    """What a first line says about the size of the file, such as `12 18` above 18 ties; "" if it is a tie.
 
-    `head` are its fields, `below` how many lines follow, `names` whoever is named in those. ValueError when it could be
-    both.
+    `head` are its fields, `below` is the number of lines that follow, `names` are the names in these. Raises ValueError
+    if it could be both.
     """
     if len(head) not in (2, 3) or below < 2 or not all(is_integer(one) for one in head):
         return ""
@@ -40,7 +40,7 @@ def _said(head):
 
 
 def refuse_adjacency(path: Path, lines: Lines, separator: str | None) -> None:
-    """ValueError when rows of different length hold nothing but names: who is first in each listens to all others."""
+    """Raise ValueError if rows of different length hold only names, so that the first listens to all others."""
     fields = [[one for one in row if one] for row in _split.rows(lines, separator)[1]]
     widths = {len(row) for row in fields}
     if max(widths) < 3 or not _split.ARROWS.isdisjoint(fields[0]):
@@ -53,13 +53,13 @@ def refuse_adjacency(path: Path, lines: Lines, separator: str | None) -> None:
 
 
 def _is_adjacency(fields, widths, once: bool, names, blanks: bool) -> bool:
-    """Whether rows look like one: each begins with another name, and what follows are names as well.
+    """Whether rows look like one: each begins with a different name, followed only by names.
 
-    Behind blanks, words that are named nowhere else may be names too; behind other separators they are notes.
+    If spaces separate them, words that occur nowhere else may be names too; with other separators they are notes.
     """
     further = [one for row in fields for one in row[2:]]
     known = sum(one in names for one in further)
-    if len(widths) == 1:  # such as the four nearest of everybody
+    if len(widths) == 1:  # such as the four nearest neighbours of everybody
         return once and min(widths) > 3 and known == len(further) and len(set(further)) > len(fields) // 2
     if once:
         return 2 * sum(one in names or blanks and not _VALUE.match(one) for one in further) >= len(further)
@@ -67,7 +67,7 @@ def _is_adjacency(fields, widths, once: bool, names, blanks: bool) -> bool:
 
 
 def rows_of_names(lines: Lines) -> tuple[list[str], list[str], list[str]]:
-    """The ties of an adjacency list whose names are separated by blanks, and everybody who begins a row."""
+    """The ties of an adjacency list separated by spaces, and everybody at the beginning of a row."""
     fields = _split.rows(lines, None)[1]
     first = [row[0] for row in fields for _ in row[1:]]
     return first, [one for row in fields for one in row[1:]], [row[0] for row in fields]

@@ -1,4 +1,4 @@
-"""Lines of an edge list taken apart into fields, under one separator or another."""
+"""Split the lines of an edge list into fields, with any separator."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _SEVERAL_NUMBERS = re.compile(r"[-+]?[\d.]+(?:[\s,;，]+[-+]?[\d.]+)+")
 
 
 class Lines(NamedTuple):
-    """The lines of a file that hold anything, without blanks around them, and the number of each, from 1."""
+    """The non-empty lines of a file, stripped, and their numbers, from 1."""
 
     texts: list[str]
     numbers: Sequence[int]
 
     @property
     def quoted(self) -> bool:
-        """Whether there are quotation marks."""
+        """Whether any line has a quotation mark."""
         return any('"' in line for line in self.texts)
 
     def at(self, places) -> Lines:
@@ -34,7 +34,7 @@ class Lines(NamedTuple):
 
 
 class Unsplit(ValueError):
-    """A line cannot be taken apart; `number` is which, from 1."""
+    """A line cannot be split; `number` is its number, from 1."""
 
     def __init__(self, number: int):
         super().__init__(f"line {number}")
@@ -42,9 +42,9 @@ class Unsplit(ValueError):
 
 
 def rows(lines: Lines, separator: str | None) -> tuple[Sequence[int], list[list[str]]]:
-    """The fields of every line without blanks around them, and the number of each. Raises Unsplit.
+    """The fields of every line, stripped, and the number of each line. Raises Unsplit.
 
-    Lines of separators alone are left out.
+    Lines that consist only of separators are ignored.
     """
     numbers, found = _rows(lines, separator)
     found = [[one.strip() for one in row] for row in found]
@@ -67,16 +67,16 @@ def _rows(lines, separator):
 
 
 def columns(lines: Lines, separator: str | None, wanted: Sequence[int], need: int):
-    """The fields of these columns, "" where there is none, and the number of each line.
+    """The fields of these columns, "" if missing, and the number of each line.
 
-    Unsplit for a line with fewer than `need` fields, or with an empty one among the first two of `wanted`.
+    Raises Unsplit for a line with fewer than `need` fields, or if one of the first two of `wanted` is empty.
     """
     numbers, made = lines.numbers, _even_columns(lines, separator, wanted) or _plain_columns(lines, separator, wanted)
     if made is None:
         numbers, found = _rows(lines, separator)
         made = _cut(found, wanted) if min(map(len, found)) >= need else None
     if made is None or "" in made[0] or "" in made[1]:
-        numbers, found = rows(lines, separator)  # without those of separators alone
+        numbers, found = rows(lines, separator)  # without lines that consist only of separators
         for number, row in zip(numbers, found, strict=True):
             if len(row) < need or not row[wanted[0]] or not row[wanted[1]]:
                 raise Unsplit(number)
@@ -85,9 +85,9 @@ def columns(lines: Lines, separator: str | None, wanted: Sequence[int], need: in
 
 
 def _plain_columns(lines, separator, wanted) -> list[list[str]] | None:
-    """The columns of lines whose quotation marks, if there are any, only stand behind them; None for other lines."""
+    """The columns of lines that have quotation marks only after them, if any; None for other lines."""
     if separator == ARROW or separator is not None and any(line.count('"') % 2 for line in lines.texts):
-        return None  # a field may go on in the next line
+        return None  # a field may continue on the next line
     try:
         made = [[line.split(separator, k + 1)[k].strip() for line in lines.texts] for k in range(max(wanted) + 1)]
     except IndexError:
@@ -102,7 +102,7 @@ def _cut(found, wanted) -> list[list[str]]:
 
 
 def _even_columns(lines, separator, wanted) -> list[list[str]] | None:
-    """The columns of lines that all have the same number of fields and no quotation marks; None for other lines."""
+    """The columns of lines with the same number of fields and no quotation marks; None for other lines."""
     single = " " if separator is None and not any("  " in one or "\t" in one for one in lines.texts) else separator
     if single is None or single == ARROW or separator is None and not all(map(str.isascii, lines.texts)) \
             or lines.quoted:
@@ -117,12 +117,12 @@ def _even_columns(lines, separator, wanted) -> list[list[str]] | None:
 
 
 def _bare(word: str) -> str:
-    """A word without the quotation marks around it."""
+    """A word without surrounding quotation marks."""
     return word[1:-1].replace('""', '"').strip() if len(word) > 1 and word[0] == word[-1] == '"' else word
 
 
 def _quoted(lines, separator):
-    """As CSV has it; where a later field breaks its rules, each line for itself."""
+    """Split as CSV; if a later field breaks its rules, line by line."""
     reader = csv.reader(lines.texts, delimiter=separator, skipinitialspace=True, strict=True)
     places, found = [0], []
     try:
@@ -131,12 +131,12 @@ def _quoted(lines, separator):
             found.append(fields)
     except csv.Error:
         return _tolerant(lines, separator)
-    whole = len(found) == len(lines.texts)  # no field goes on in a next line
+    whole = len(found) == len(lines.texts)  # no field continues on the next line
     return lines.numbers if whole else [lines.numbers[k] for k in places[:-1]], found
 
 
 def _tolerant(lines, separator):
-    """Fields up to the first one that breaks the rules of CSV, such as JSON; the rest of its line is one field."""
+    """Fields up to the first one that breaks the rules of CSV, such as JSON; the rest of the line is one field."""
     field = re.compile(_QUOTED.format(re.escape(separator)))
     return lines.numbers, [_fields(line, field, number) for line, number in zip(*lines, strict=True)]
 
@@ -169,23 +169,23 @@ def _by_arrows(lines) -> list[list[str]]:
 
 
 def mutual(arrow: str) -> bool:
-    """Whether an arrow points both ways, or nowhere."""
+    """Whether an arrow points in both directions, or in none."""
     return arrow not in ("=>", "→", "←") and arrow.endswith(">") == arrow.startswith("<")
 
 
 def is_name(word: str, separator: str | None) -> bool:
-    """Whether a field can be a name at all: it is not empty and holds no trace of another separator."""
+    """Whether a field can be a name: it is not empty and has no trace of another separator."""
     if not word or "\t" in word and separator != "\t":
         return False
     return separator is not None or word in ARROWS or word[0] not in ",;，" and word[-1] not in ",;，"
 
 
 def is_odd(word: str) -> bool:
-    """Whether a word is hardly a name: several numbers, a bracket that is not closed, an arrow."""
+    """Whether a word is unlikely to be a name: several numbers, an unclosed bracket, an arrow."""
     return word in ARROWS or any(word.count(a) != word.count(b) for a, b in ("{}", "[]", "()")) \
         or _SEVERAL_NUMBERS.fullmatch(word) is not None
 
 
 def is_clean(word: str) -> bool:
-    """Whether a word holds nothing at which it could be split."""
+    """Whether nothing in a word could be split."""
     return not any(one in word for one in ",;，") and len(word.split(None, 1)) == 1

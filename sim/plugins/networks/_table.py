@@ -1,4 +1,4 @@
-"""Two columns of names: the lines of an edge list taken apart, after its separator is found."""
+"""Read two columns of names from the lines of an edge list, once the separator is found."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from sim.plugins.networks._reading import Found, coded
 from sim.plugins.networks._split import ARROW, Lines
 from sim.plugins.networks._text import many
 
-_UNDIRECTED, _DIRECTED = ("undirected", "mutual", "无向"), ("directed", "有向")  # what Gephi's column Type says
+_UNDIRECTED, _DIRECTED = ("undirected", "mutual", "无向"), ("directed", "有向")  # values of Gephi's column Type
 
 
 def found(path: Path, lines: Lines, left: list[str]) -> Found:
-    """The pairs of names in lines. ValueError when one does not fit the others, or the list is of another kind."""
+    """The pairs of names in lines. Raises ValueError if one does not fit the others, or for another kind of list."""
     try:
         dialect = _dialect.chosen(path, lines)
     except ValueError:
-        _shape.refuse_adjacency(path, lines, None)  # who listens to nobody is alone in a row
+        _shape.refuse_adjacency(path, lines, None)  # in an adjacency list, somebody who listens to nobody stands alone
         raise
     if dialect.columns.heading == "unclear":
         raise ValueError(f"{path}: the headings {', '.join(dialect.rows[0])[:80]!r} do not say which two columns hold "
@@ -28,7 +28,7 @@ def found(path: Path, lines: Lines, left: list[str]) -> Found:
 
 
 class _Table:
-    """Two columns of names, as places in `names`, and what the first line is."""
+    """Two columns of names, as indices into `names`, and what the first line is."""
 
     def __init__(self, path, lines, dialect, left):
         self.path, self.lines, self.dialect, self.left, self.remarks = path, lines, dialect, left, []
@@ -50,8 +50,8 @@ class _Table:
             self._check_shape()
             start = int(self._is_sizes())
         if start == self.first.size:
-            raise ValueError(f"{self.path}: nothing follows the headings in line {self.numbers[0]}; needed is at least "
-                             "one tie")
+            raise ValueError(f"{self.path}: nothing follows the headings in line {self.numbers[0]}; at least one tie "
+                             "is needed")
         used = np.bincount(np.concatenate([self.first[start:], self.second[start:]]), minlength=len(self.names)) > 0
         place = np.cumsum(used) - 1
         names = [name for name, there in zip(self.names, used.tolist(), strict=True) if there]
@@ -63,7 +63,7 @@ class _Table:
         return _dialect.wrong_line(self.path, number, self.lines, self.dialect.separator)
 
     def _check_names(self) -> None:
-        """Every name is one, under this separator."""
+        """Check that every name is a name with this separator."""
         wrong = [k for k, name in enumerate(self.names) if not _split.is_name(name, self.dialect.separator)]
         if wrong:
             below = np.isin(self.first, wrong) | np.isin(self.second, wrong)
@@ -75,12 +75,12 @@ class _Table:
         return self.names[self.first[0]], self.names[self.second[0]]
 
     def _alone(self) -> bool:
-        """Whether neither name of the first line occurs in another."""
+        """Whether neither name of the first line occurs in another line."""
         head = (int(self.first[0]), int(self.second[0]))
         return not any((side[1:] == one).any() for side in (self.first, self.second) for one in head)
 
     def _is_heading(self) -> bool:
-        """Whether the first line is one of headings."""
+        """Whether the first line is a line of headings."""
         heading, size = self.dialect.columns.heading, self.first.size
         integers = size > 1 and all(_headings.is_integer(self.names[side[1]]) for side in (self.first, self.second))
         if heading == "known" or heading and (integers or self._alone()):
@@ -89,7 +89,7 @@ class _Table:
         return False
 
     def _is_sizes(self) -> bool:
-        """Whether the first line says how large the file is; what could be a heading and is a tie is remarked on."""
+        """Whether the first line gives the size of the file. A tie that could be a heading gets a remark."""
         head = [one for one in self.dialect.rows[0] if one]
         below = np.unique(np.concatenate([self.first[1:], self.second[1:]]))
         said = _shape.sizes(self.path, head, self.first.size - 1, {self.names[k] for k in below.tolist()}) \
@@ -102,14 +102,14 @@ class _Table:
         return bool(said)
 
     def _check_shape(self) -> None:
-        """An adjacency list is not cut to its first two columns."""
+        """Refuse an adjacency list instead of reading only its first two columns."""
         widths = {len(row) for row in self.dialect.rows}
         once = np.unique(self.first).size == self.first.size
         if self.dialect.separator != ARROW and (once or max(widths) > 4 and len(widths) > 2):
             _shape.refuse_adjacency(self.path, self.lines, self.dialect.separator)
 
     def _directions(self, start: int, made: Found) -> None:
-        """What arrows or Gephi's column Type say of each tie."""
+        """Note the direction of each tie, from arrows or Gephi's column Type."""
         if self.more is None:
             return
         if self.dialect.separator == ARROW:

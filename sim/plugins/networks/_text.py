@@ -1,4 +1,4 @@
-"""The text of a file that somebody else wrote: unpacked, in UTF-8, without marks that nobody sees, letters composed."""
+"""Read the text of a user's file: decompressed, UTF-8, without invisible marks, normalised to composed letters."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import unicodedata
 import zlib
 from pathlib import Path
 
-# Byte order marks (inside the file too, where two files were put together), zero-width and direction marks.
+# Byte order marks (also inside, where files were concatenated), zero-width and direction marks.
 _UNSEEN = re.compile("[\ufeff\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069\u00ad]")
 
 
 def ending(path: Path) -> str:
-    """The ending of a file's name in lower case, without that of packing: `.csv` for Ties.CSV.gz, "" for edges.gz."""
+    """The file extension in lower case, without .gz: `.csv` for Ties.CSV.gz, "" for edges.gz."""
     name = path.name.lower().removesuffix(".gz")
     return Path(name).suffix
 
 
 def held(path: Path, what: str) -> bytes:
-    """The bytes of an ordinary file, unpacked where its name ends with .gz.
+    """The bytes of an ordinary file, decompressed if its name ends with .gz.
 
-    `what` ends the sentence, such as "an edge list is a file of two columns". ValueError when it cannot be read.
+    `what` ends the sentence, such as "an edge list is a file of two columns". Raises ValueError if it cannot be read.
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
@@ -33,15 +33,15 @@ def held(path: Path, what: str) -> bytes:
     except IsADirectoryError:
         raise ValueError(f"{path}: this is a folder; {what}") from None
     except (gzip.BadGzipFile, EOFError, zlib.error) as fault:
-        raise ValueError(f"{path}: not readable as gzip ({fault}); allowed is a whole gzip file") from None
+        raise ValueError(f"{path}: not readable as gzip ({fault}); a complete gzip file is needed") from None
     except OSError as fault:
         raise ValueError(f"{path}: not readable ({fault.strerror}); {what}") from None
 
 
 def decoded(path: Path, found: bytes) -> tuple[str, int]:
-    """The text with "\\n" at the ends of lines, and how many unseen marks were taken out inside it.
+    """The text with "\\n" as line ends, and the number of invisible marks removed from inside it.
 
-    Letters are composed (NFC), so that é is one letter whoever wrote it. ValueError when it is no text in UTF-8.
+    Letters are composed (NFC), so that é is always one letter. Raises ValueError if it is not UTF-8 text.
     """
     try:
         text = found.decode("utf-8")
@@ -58,7 +58,7 @@ def decoded(path: Path, found: bytes) -> tuple[str, int]:
 
 def _not_text(path, found, place):
     line = len(re.findall(b"\r\n|\r|\n", found[:place])) + 1
-    return ValueError(f"{path}, line {line}: the byte {found[place:place + 1]!r} is no text; allowed is text in UTF-8")
+    return ValueError(f"{path}, line {line}: the byte {found[place:place + 1]!r} is not text; UTF-8 text is needed")
 
 
 def many(number: int, one: str, more: str | None = None) -> str:

@@ -1,8 +1,8 @@
-"""Most people know a handful, a few know many, and people who are alike know each other: the network by default.
+"""The default network: most people know a few others, a few know many, and similar people know each other.
 
-Numbers of ties are lognormal: acquaintance networks are better described so than by a power law (Mitzenmacher 2004,
+Numbers of ties are lognormal, which describes acquaintance networks better than a power law (Mitzenmacher 2004,
 Internet Mathematics 1:226; Broido & Clauset 2019, Nature Communications 10:1017). Part of the ties are inside
-clusters, small sets of people of one town who are near in taste: friends of friends are often friends (Newman 2003,
+clusters, small sets of people of one town with similar taste: friends of friends are often friends (Newman 2003,
 SIAM Review 45:167), and friends are alike (McPherson, Smith-Lovin & Cook 2001, Annual Review of Sociology 27:415).
 """
 
@@ -41,9 +41,10 @@ class Lognormal:
 
 
 def edges(count: int, p: Lognormal, key, people=None) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs (a, b), int32, a < b: a simple graph whose degrees are the drawn ones (see `degrees`), and clustered.
+    """Pairs (a, b), int32, a < b: a simple, clustered graph with the degrees drawn by `degrees`.
 
-    `people` are the town (int) and the taste (0 to 1, around a circle) of each member; without them nobody is alike.
+    `people` are the town (int) and the taste (0 to 1, around a circle) of each member; without them similarity is
+    ignored.
     """
     town, taste = people or (np.zeros(count, np.int16), uniforms(key, np.arange(count), 3))
     return _clusters.edges(degrees(count, p, key), p, key, town, taste)
@@ -58,7 +59,7 @@ def degrees(count: int, p: Lognormal, key) -> np.ndarray:
 
 
 def mean_degree(count: int, p: Lognormal) -> float:
-    """The mean number of ties that `p` promises among `count` members."""
+    """Expected mean number of ties among `count` members."""
     return float(sum(1.0 - share for share in _shares_up_to(count, p)))
 
 

@@ -1,4 +1,4 @@
-"""No ties at all: members hear of a community only through its host and its channels."""
+"""No ties: members hear of a community only through its host and its channels."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ def edges(count: int, p=None, key=None, people=None) -> tuple[np.ndarray, np.nda
 
 
 def mean_degree(count: int, p=None) -> float:
-    """Nought."""
+    """Always 0."""
     return 0.0

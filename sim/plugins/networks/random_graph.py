@@ -1,4 +1,4 @@
-"""Ties between anybody and anybody: the random graph, where numbers of ties are Poisson (Erdős & Rényi 1959)."""
+"""Ties between random members: the random graph, with Poisson numbers of ties (Erdős & Rényi 1959)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class RandomGraph:
 
 
 def edges(count: int, p: RandomGraph, key, people=None) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs (a, b), int32, a < b: `mean` · count / 2 of them, every set of pairs equally likely."""
+    """Pairs (a, b), int32, a < b: `mean` · count / 2 of them; all sets of pairs are equally likely."""
     ties = round(mean_degree(count, p) * count / 2)
     if count > _compiled.LIBRARY_UP_TO:
         return _compiled.uniform_pairs(count, ties, key)
@@ -27,5 +27,5 @@ def edges(count: int, p: RandomGraph, key, people=None) -> tuple[np.ndarray, np.
 
 
 def mean_degree(count: int, p: RandomGraph) -> float:
-    """The mean number of ties that `p` promises among `count` members."""
+    """Expected mean number of ties among `count` members."""
     return min(p.mean, max(count - 1.0, 0.0))

@@ -1,4 +1,4 @@
-"""Who has ties gets ties: growth with preferential attachment, a power law of exponent 3 (Barabási & Albert 1999).
+"""Growth with preferential attachment, which gives a power law of exponent 3 (Barabási & Albert 1999).
 
 Members with low numbers are the oldest and have the most ties. Science 286:509.
 """
@@ -22,7 +22,7 @@ class ScaleFree:
 
 
 def edges(count: int, p: ScaleFree, key, people=None) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs (a, b), int32, a < b: each member ties itself to `mean` / 2 earlier ones, by the ties they have."""
+    """Pairs (a, b), int32, a < b: each member is tied to `mean` / 2 earlier ones, in proportion to their ties."""
     each = _ties_on_joining(count, p, key)
     if count > _compiled.LIBRARY_UP_TO:
         return _compiled.preferential(each, key)
@@ -31,7 +31,7 @@ def edges(count: int, p: ScaleFree, key, people=None) -> tuple[np.ndarray, np.nd
 
 
 def mean_degree(count: int, p: ScaleFree) -> float:
-    """The mean number of ties that `p` promises among `count` members; the first ones have few to tie to."""
+    """Expected mean number of ties among `count` members; the first members have few others to be tied to."""
     each = p.mean / 2
     return sum(min(each, v) for v in range(min(count, int(each) + 1))) * 2 / max(count, 1) \
         + each * 2 * max(count - int(each) - 1, 0) / max(count, 1)

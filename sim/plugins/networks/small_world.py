@@ -1,7 +1,7 @@
-"""Neighbours know each other, and a few ties reach far: the small world (Watts & Strogatz 1998, Nature 393:440).
+"""The small world: neighbours know each other, and a few ties reach far (Watts & Strogatz 1998, Nature 393:440).
 
-Members sit on a ring, tied to the nearest; then each end of each tie moves to anybody with a small chance (igraph's
-variant, which moves both ends, so that `rewiring` 1 is a random graph).
+Members are on a ring and tied to their nearest neighbours. Then each end of each tie moves to a random member with a
+small chance (igraph's variant moves both ends, so that `rewiring` 1 gives a random graph).
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ def edges(count: int, p: SmallWorld, key, people=None) -> tuple[np.ndarray, np.n
 
 
 def mean_degree(count: int, p: SmallWorld) -> float:
-    """The mean number of ties that `p` promises among `count` members."""
+    """Expected mean number of ties among `count` members."""
     return min(p.mean, max((count - 1) // 2 * 2.0, 0.0))
 
 
 def _ring(count, nearest, key):
-    """Ties to the `nearest` members on one side; a fraction of one is a tie that some members have."""
+    """Ties to the `nearest` members on one side; for a fraction of one, only some members have the last tie."""
     whole = int(nearest)
     rows = np.arange(count, dtype=np.int32)
     some = rows[uniforms(key, rows) < nearest - whole]

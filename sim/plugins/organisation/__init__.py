@@ -1,2 +1,2 @@
-"""Rules of self-organisation. One file each: `talks(p)`, `cocreation(p)`, `liveliness(p)`, and
+"""Rules of self-organisation. Each file has `talks(p)`, `cocreation(p)`, `liveliness(p)`, and
 `organise(economy, day)`."""

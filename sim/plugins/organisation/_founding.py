@@ -1,7 +1,7 @@
-"""Founding: members whom no community suits ask those near them in ties and taste, and found one together.
+"""Founding: members whom no community fits ask people who are close in ties and taste, and found one together.
 
-It takes several, who share fee and time. Their community grows by what they tell, may earn by a membership fee of its
-own, and outlives its founders; it closes when nobody has visited it for long.
+Founding takes several members, who share the fee and the time. Their community grows by word of mouth, may earn a
+membership fee, and outlives its founders. It closes after a long time without visits.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from sim.world import stages
 from sim.world.derived import apart
 from sim.world.ledger import MEMBERS
 
-TRUST = 1.0  # in their community, of those who founded it, 0..1 (assumption)
+TRUST = 1.0  # founders' trust in their community, 0..1 (assumption)
 
 
 @rule
 def unserved(i, members, memberships, communities, near, patience, rate, day, key):
-    """Weekly: whether member `i` finds a community that suits, and if not for long, whether it would found one."""
+    """Weekly: whether member `i` finds a fitting community and, if not for long, whether it would found one."""
     first = int(memberships.first[i])
     for row in range(first, first + int(memberships.count[i])):
         if stages.FOLLOWER <= int(memberships.stage[row]) <= stages.COCREATOR:
@@ -44,14 +44,14 @@ def looking(members, memberships, communities, near, patience, rate, day, key, f
 
 
 def suiting(width: np.ndarray, suits: float) -> np.ndarray:
-    """Up to which squared distance each community suits: where its bell of fit has fallen to `suits`."""
+    """For each community, the squared distance up to which it fits, where its bell-shaped fit falls to `suits`."""
     return -2.0 * math.log(suits) * width * width if suits > 0.0 else np.full(width.size, math.inf)
 
 
 def found(economy, day: int, p) -> None:
-    """Members who would found a community ask others, as long as there is a number free.
+    """Let members who want to found a community ask others, as long as a number is free.
 
-    Where nobody can, nobody waits for it either.
+    If founding is impossible, the weeks without a fitting community are not counted either.
     """
     w = economy.world
     if not economy.platforms or p.founding == 0.0:
@@ -65,7 +65,7 @@ def found(economy, day: int, p) -> None:
     if asking.size == 0:
         return
     draws = uniforms(stream_key(economy.seed, "founders", day), asking)
-    for i in asking[np.argsort(draws, kind="stable")]:  # numbers are few: by lot
+    for i in asking[np.argsort(draws, kind="stable")]:  # by lot, because free numbers are few
         founders = gather(economy, day, int(i), p)
         if founders.size < max(1, p.founders):
             continue
@@ -77,8 +77,8 @@ def found(economy, day: int, p) -> None:
 
 
 def gather(economy, day: int, i: int, p) -> np.ndarray:
-    """Member `i` and those who found a community with it: of the people it listens to, and those they listen to, who
-    miss one that suits as well, would like one where `i` stands, can pay their part, and agree; the nearest first."""
+    """Member `i` and its co-founders: of those it listens to, and those they listen to, members who also lack a fitting
+    community, would like one at `i`'s taste, can pay their part, and agree; the closest first."""
     w, width = economy.world, economy.founded_width
     asked, steps = near_in_ties(i, w.t)
     missing = w.m.weeks_without_fit[asked] > 0
@@ -94,7 +94,7 @@ def gather(economy, day: int, i: int, p) -> np.ndarray:
 
 
 def near_in_ties(i: int, ties) -> tuple[np.ndarray, np.ndarray]:
-    """Whom member `i` listens to (1 step away), and whom they listen to (2 steps), each once, without `i`."""
+    """Those member `i` listens to (1 step away) and those they listen to (2 steps), each once, without `i`."""
     first = heard_by(i, ties)
     second = np.concatenate([first[:0], *(heard_by(int(j), ties) for j in first)])
     asked, place = np.unique(np.concatenate([first, second]), return_index=True)
@@ -103,24 +103,24 @@ def near_in_ties(i: int, ties) -> tuple[np.ndarray, np.ndarray]:
 
 
 def heard_by(i: int, ties) -> np.ndarray:
-    """Whom member `i` listens to."""
+    """Those member `i` listens to."""
     return ties.target[ties.start[i]:ties.start[i] + int(ties.count[i])]
 
 
 def middle(places: np.ndarray) -> float:
-    """The middle of places on a circle of length 1, by their mean direction, or ½ when they have none."""
+    """Circular mean of positions on a circle of length 1; ½ if it is undefined."""
     turns = [2.0 * math.pi * float(one) for one in places]
     east, north = math.fsum(map(math.cos, turns)), math.fsum(map(math.sin, turns))
     return math.atan2(north, east) / (2.0 * math.pi) % 1.0 if east or north else 0.5
 
 
 def price(p) -> int:
-    """What it takes to found a community, in cents: the fee, and what the time is worth that goes into it."""
+    """Cost of founding a community, in cents: the fee, and the value of the time."""
     return int(p.founding_fee) + int(p.founding_time)
 
 
 def begin(economy, day: int, founders: np.ndarray, p, taste: float, values: float, platform=None) -> int | None:
-    """Members open a community and share what it takes; returns its number, or None when none is free."""
+    """Let members open a community and share the cost; returns its number, or None if none is free."""
     w, k = economy.world, economy.free_community(p.most_founded)
     if k is None:
         return None
@@ -139,7 +139,7 @@ def begin(economy, day: int, founders: np.ndarray, p, taste: float, values: floa
 
 
 def give_up(economy, day: int, p) -> None:
-    """Founded communities close that nobody has visited for long."""
+    """Close founded communities that nobody has visited for long."""
     active = np.bincount(economy.world.v.community, minlength=economy.world.communities.alive.size).tolist()
     for community in list(economy.communities):
         if community.founded_on > 0:

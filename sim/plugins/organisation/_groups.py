@@ -7,12 +7,12 @@ import numpy as np
 from sim.core.compile import loop, rule
 from sim.core.rng import stream_key, uniform
 
-NOWHERE = -2  # where the members of a group go that closes because its topic is over and no other has room for all
+NOWHERE = -2  # target of members of a group that closes with its topic, if no other group has space for all
 
 
 @loop
 def move_out(rows, moves, memberships, groups, key):
-    """Members of groups that split draw a side; those of groups that close move along. moves[q]: one of the two."""
+    """Move members: those of groups that split draw a side, those of groups that close follow. moves[q]: which."""
     for row in range(rows):
         q = int(memberships.group[row])
         if moves[q + 1] == 0:
@@ -61,7 +61,7 @@ def losing_topics(groups, size, chance, key, closes):
 
 
 def topics_over(economy, p, day: int) -> np.ndarray:
-    """Which groups have lost their topic today: uint8, one a group."""
+    """Which groups lose their topic today: uint8, one for each group."""
     g = economy.world.g
     closes = np.zeros(g.columns.head_count.size, np.uint8)
     if p.topic_half_life > 0:
@@ -93,13 +93,13 @@ def find_weak(groups, size, closes, p, day, others, weak):
 
 
 def merge(w, p, day: int, closes: np.ndarray, limit: np.ndarray) -> int:
-    """Mark groups that are quiet, tiny or without a topic to move into others of theirs; returns how many do."""
+    """Mark groups that are silent, tiny or without a topic to merge into others; returns how many do."""
     g, weak = w.g.columns, np.empty(w.g.size_in_use, np.int64)
     weak = weak[:find_weak(g, w.g.size_in_use, closes, p, day, np.zeros(limit.size, np.int64), weak)]
     if weak.size == 0:
         return 0
     open_ = w.g.open()
-    open_ = open_[(g.opened_on[open_] < day) & (g.splits_into[open_] < 0)]  # not new ones, nor those that split
+    open_ = open_[(g.opened_on[open_] < day) & (g.splits_into[open_] < 0)]  # neither new groups nor those that split
     rooms = open_[np.lexsort((open_, g.silent_days[open_], -g.head_count[open_], g.community[open_]))]
     first = np.searchsorted(g.community[rooms], np.arange(limit.size + 1))
     place = np.empty(g.head_count.size, np.int64)
@@ -109,12 +109,12 @@ def merge(w, p, day: int, closes: np.ndarray, limit: np.ndarray) -> int:
 
 @loop
 def pair_off(weak, closes, rooms, first, place, free, groups, limit):
-    """Each weak group moves into the fullest other of its community that has room; none takes part in two moves.
+    """Let each weak group move into the fullest other group of its community with space; each takes part only once.
 
-    Where no other has room for all, those that have to close send their members off one by one.
-    Those of community k are rooms[first[k]:first[k + 1]], the fullest first and of several as full the liveliest.
-    Group q stands at place[q]. `free[x]` leads from place x to where the next group may be that takes no part yet.
-    Returns how many move.
+    If no other group has space for all, groups that must close (`closes`) disperse their members.
+    Groups of community k are rooms[first[k]:first[k + 1]], the fullest first, then the liveliest. Group q is at
+    place[q]. `free[x]` leads from place x towards the next group that does not take part yet.
+    Returns the number of moves.
     """
     moves = 0
     for q in weak:
@@ -137,7 +137,7 @@ def pair_off(weak, closes, rooms, first, place, free, groups, limit):
 
 @rule
 def first_with_room(rooms, lo, hi, most, groups):
-    """The first place from `lo` to `hi` whose group has no more than `most` members: a binary search."""
+    """The first place from `lo` to `hi` whose group has at most `most` members, by binary search."""
     while lo < hi:
         middle = (lo + hi) // 2
         if groups.head_count[rooms[middle]] > most:
@@ -149,7 +149,7 @@ def first_with_room(rooms, lo, hi, most, groups):
 
 @rule
 def next_free(x, free):
-    """The first place from `x` on that is free; the way there is shortened for those who come later."""
+    """The first free place from `x` on; shortens the path for later searches."""
     while free[x] != x:
         free[x] = free[free[x]]
         x = free[x]
@@ -160,7 +160,7 @@ def carry_out(w, stream) -> None:
     """Members move as their groups split and merge; groups that all have left are closed."""
     g, open_ = w.g.columns, w.g.open()
     moving = (g.splits_into >= 0) | (g.moves_into != -1)
-    moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
+    moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first flag, which is 0
     move_out(w.rows, moves, w.r, g, stream)
     w.close_rooms(open_[g.moves_into[open_] != -1])
     g.splits_into[:] = g.moves_into[:] = -1

@@ -1,4 +1,4 @@
-"""Offline meetings: an organiser calls the group together in a town; who comes is closer afterwards, or let down."""
+"""Offline meetings: an organiser invites the group in a town; those who come get closer, or are disappointed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.world.derived import approach, meet
 
 @rule
 def attend(row, members, memberships, communities, fade, town, caller, quality, attending, gain, day, key):
-    """A member in the town of a meeting may come: evidence of either sign, belonging, a tie to the caller."""
+    """A member in the town of a meeting may come: evidence for or against, belonging, a tie to the organiser."""
     q = int(memberships.group[row])
     i = int(memberships.member[row])
     if caller[q] == i or int(members.town[i]) != town[q]:
@@ -30,7 +30,7 @@ def attend(row, members, memberships, communities, fade, town, caller, quality, 
 @loop
 def attending(rows, meets, members, memberships, communities, fade, town, caller, quality, chance_to_come, gain, day,
               key, came):
-    """All members of groups that meet today, one after the other; came[row] is 1 for those who come."""
+    """Run all members of groups that meet today; came[row] is 1 for those who come."""
     for row in range(rows):
         if meets[int(memberships.group[row]) + 1] == 1:
             came[row] = attend(row, members, memberships, communities, fade, town, caller, quality, chance_to_come,
@@ -53,7 +53,7 @@ def calling(organisers, memberships, chance, key, first, rooms):
 
 
 def hold(economy, day: int, p) -> int:
-    """Organised groups meet now and then; the community pays by the head. Returns how many came."""
+    """Let groups with organisers meet now and then; the community pays per person. Returns how many came."""
     w, stream = economy.world, stream_key(economy.seed, "meetings", day)
     rooms, first = called(w, p.meetings, stream)
     rooms = rooms[_paid_for(economy, rooms, p.meeting_cost)]
@@ -66,7 +66,7 @@ def hold(economy, day: int, p) -> int:
     spread = uniforms(stream, rooms, 1) + uniforms(stream, rooms, 2) - 1.0
     quality[rooms] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
     came = np.zeros(w.rows, np.uint8)
-    flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first, which is 0
+    flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first flag, which is 0
     attending(w.rows, flags, w.m, w.r, w.c, w.fade, town, caller, quality, p.attending, p.meeting_belonging, day,
               stream_key(economy.seed, "attending", day), came)
     rows = np.flatnonzero(came.view(np.bool_))
@@ -85,7 +85,7 @@ def called(w, chance: float, stream) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _paid_for(economy, rooms, cost: float) -> np.ndarray:
-    """Which of the groups can meet: one after the other, as long as their community could pay for all members."""
+    """Which groups can meet: one after the other, as long as their community could pay for all members."""
     left: dict[int, float] = {}
     g, meets = economy.world.g.columns, np.zeros(rooms.size, np.bool_)
     for n, q in enumerate(rooms.tolist()):

@@ -1,7 +1,7 @@
-"""Splitting off: an organised room that has lost its trust in the host leaves, and goes on as a community of its own.
+"""Breakaway: an organised group that has lost trust in the host leaves and becomes a community of its own.
 
-The less the group trusts, the likelier. It takes its members along who have a place left, with whom it shares taste and
-values at their mean; who has none stays behind. What it takes to begin is what it takes to found (`_founding`).
+The less the group trusts the host, the likelier it is. Members with a free slot move along; the others stay behind.
+The new community has their mean taste and values. It costs as much as founding one (`_founding`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ WEEK = 7
 
 
 def split_off(economy, day: int, p) -> None:
-    """Once a week groups with an organiser may leave, as long as there is a number free for a community."""
+    """Once a week, groups with an organiser may leave, as long as there is a free number for a community."""
     w, open_ = economy.world, economy.world.g.open()
     if p.splitting_off == 0.0 or day % WEEK != WEEK - 1:
         return
@@ -33,19 +33,19 @@ def split_off(economy, day: int, p) -> None:
 
 
 def chance_of(p, distrust: float) -> float:
-    """The chance that a group leaves within a week."""
+    """Chance that a group leaves within a week."""
     return -math.expm1(-WEEK * p.splitting_off * distrust)
 
 
 def members_of(w, room: int) -> np.ndarray:
-    """The rows of those who follow, have their seat in a group, and are decided to nothing else today."""
+    """Rows of the followers in a group whose stage does not change today."""
     inside = np.flatnonzero(w.r.group[:w.rows] == room)
     stage = w.r.stage[inside]
     return inside[(stage >= FOLLOWER) & (stage <= COCREATOR) & (w.r.stage_next[inside] == stage)]
 
 
 def leave(economy, day: int, inside: np.ndarray, p) -> None:
-    """The organiser who can pay for it founds a community; whoever of the group has a place left comes along."""
+    """An organiser who can pay founds a community; everybody in the group with a free slot moves along."""
     w = economy.world
     inside = inside[np.isin(w.r.member[inside], w.with_room(w.r.member[inside]))]
     able = inside[(w.r.organiser[inside] == 1) & (w.m.wallet[w.r.member[inside]] >= _founding.price(p))]

@@ -1,4 +1,4 @@
-"""Nobody organises: the host broadcasts, members may reply, and start no talk. The fan economy (粉丝经济)."""
+"""No organisation: the host broadcasts; members may reply but start no talks. The fan economy (粉丝经济)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ def talks(p) -> float:
 
 
 def cocreation(p) -> float:
-    """Posts a cocreator adds a day: none, for nobody asks."""
+    """Posts that a cocreator adds per day: none."""
     return 0.0
 
 
 def liveliness(p) -> float:
-    """Messages a member and day below which a group counts as silent: one that says nothing at all."""
+    """Messages per member and day below which a group counts as silent: only a group without any."""
     return 0.0
 
 

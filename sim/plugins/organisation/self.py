@@ -1,8 +1,8 @@
-"""Self-organisation, the community economy (社群经济): groups split and merge, organisers step up, members found anew.
+"""Self-organisation, the community economy (社群经济): groups split and merge, organisers step up, members found more.
 
-Groups split when they pass a limit at which people still know each other (Dunbar 1993) and merge when they fall
-quiet. Where organisers are missed, active fans step up; they start talks and call meetings. Cocreators add content.
-Members whom no community suits may found one of their own.
+Groups split above a size at which people still know each other (Dunbar 1993), and merge when they fall silent. If
+organisers are lacking, active fans step up; they start talks and call meetings. Cocreators add content. Members whom
+no community fits may found one.
 """
 
 from __future__ import annotations
@@ -99,30 +99,30 @@ class SelfOrganised:
 
 
 def contradictions(values: dict, path: str, scenario: dict):
-    """Groups that merge below a size at which they have split already would never come to rest."""
+    """A minimum size above the size at which groups split would make halves merge again at once."""
     if values["smallest"] > values["split_at"]:
         yield f"{path}.smallest", (f"is {values['smallest']}, above split_at = {values['split_at']}; "
                                    "halves would merge again at once")
 
 
 def talks(p) -> float:
-    """How many times as many talks as their propensity says members start."""
+    """Multiplier on the talks that members start."""
     return p.talks
 
 
 def liveliness(p) -> float:
-    """Messages a member and day below which a group counts as silent."""
+    """Messages per member and day below which a group counts as silent."""
     return p.liveliness
 
 
 def cocreation(p) -> float:
-    """Posts a cocreator adds a day."""
+    """Posts that a cocreator adds per day."""
     return p.cocreator_posts
 
 
 @rule
 def step_up(row, memberships, groups, needed, p, key):
-    """A fan who visits may become an organiser of a group that has too few."""
+    """A fan who visits may become an organiser of a group with too few of them."""
     q = int(memberships.group[row])
     if q < 0 or memberships.organiser[row] == 1 or not FAN <= int(memberships.stage[row]) <= COCREATOR:
         return
@@ -138,7 +138,7 @@ def stepping_up(rows, memberships, groups, needed, p, key, lo, hi):
 
 
 def limits(economy, p) -> np.ndarray:
-    """How many members a group of each community holds before it splits; threads under posts are nobody's to split."""
+    """Members of a group above which it splits, by community; comment threads under posts never split."""
     room_size = economy.room_sizes()
     return np.where(economy.world.communities.mutual == 1, np.minimum(room_size, p.split_at), room_size)
 

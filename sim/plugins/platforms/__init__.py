@@ -1,1 +1,1 @@
-"""Kinds of platforms: `offers(row, …)`, about one visit, and its loop `step`; facts that agents read are constants."""
+"""Kinds of platforms. Each file has `offers(n, row, …)`, about one visit, its loop `step`, and constants for agents."""

@@ -1,6 +1,6 @@
-"""Official accounts and chat groups (WeChat, 公众号 and 微信群): the account is the source, groups organise.
+"""Official accounts and chat groups (WeChat, 公众号 and 微信群): accounts publish, and groups organise.
 
-Nobody is recommended to strangers: what is on offer is what one subscribed to and what one's own group wrote.
+Nothing is recommended to strangers: a visitor is offered the posts it subscribed to and the messages of its own group.
 Ties are mutual.
 """
 
@@ -11,7 +11,7 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import climb, poisson, uniform
 from sim.world.derived import away
 
-MUTUAL = 1  # whether ties need two
+MUTUAL = 1  # whether both sides must agree to a tie
 
 
 @parameters
@@ -30,7 +30,7 @@ class GroupsAndAccounts:
 
 @rule(inline=True)
 def offers(n, row, memberships, events, visits, communities, groups, ties, shown, p, day, key):
-    """The account's visible posts and yesterday's talk of one's own group."""
+    """The account's visible posts and yesterday's talk in the visitor's own group."""
     k, i = int(visits.community[n]), int(visits.member[n])
     if communities.posts[k] > 0.0:
         visits.host[n] = climb(uniform(key, i, 4 * k), shown[0, k, away(row, memberships, shown, day)])

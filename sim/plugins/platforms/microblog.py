@@ -1,7 +1,7 @@
-"""The microblog (Weibo): directed following, one to many, reposts and trends.
+"""The microblog (Weibo): directed following, broadcasting, reposts and trends.
 
-Anybody may follow anybody. Posts reach followers, reposts reach whoever listens to a visitor who passes them on, and
-what is popular is recommended. Comments stand under posts, in threads too large for everybody to know everybody.
+Anybody may follow anybody. Posts reach followers, reposts reach everybody who listens to a visitor who passes them on,
+and popular posts are recommended. Comments stand under posts, in threads too large for people to know each other.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from sim.core.rng import climb, poisson, successes, uniform
 from sim.world.derived import away, row_of
 from sim.world.ties import PREFETCH, prefetch
 
-MUTUAL = 0  # whether ties need two
-REPOSTS = 1  # whether reposts stand in the feed of those who listen to whoever passes them on
+MUTUAL = 0  # whether both sides must agree to a tie
+REPOSTS = 1  # whether reposts are shown to those who listen to the reposter
 
 
 @parameters
@@ -39,17 +39,17 @@ class Microblog:
 
 
 def discovery(p) -> float:
-    """A stranger's daily chance to find a community that everybody follows."""
+    """Daily chance that a stranger finds a community that everybody follows."""
     return p.discovery
 
 
 @rule
 def offers(n, row, memberships, events, visits, communities, groups, ties, shown, p, day, key):
-    """Posts of the followed host, reposts of people listened to, trends."""
+    """Posts of the followed host, reposts of people listened to, and trends."""
     k, i = int(visits.community[n]), int(visits.member[n])
     if communities.posts[k] > 0.0:
         visits.host[n] = climb(uniform(key, i, 8 * k), shown[0, k, away(row, memberships, shown, day)])
-    trends = p.trending * communities.popularity[k] * min(1.0, communities.posts[k])  # who falls silent trends no more
+    trends = p.trending * communities.popularity[k] * min(1.0, communities.posts[k])  # silent hosts do not trend
     visits.peers[n] = reposts(i, k, memberships, events, communities, ties, p.repost, key)
     visits.recommended[n] = min(255, poisson(uniform(key, i, 8 * k + 1), min(200.0, trends)))
     if int(memberships.group[row]) >= 0:
@@ -62,7 +62,7 @@ def offers(n, row, memberships, events, visits, communities, groups, ties, shown
 
 @rule
 def reposts(i, k, memberships, events, communities, ties, repost, key):
-    """How many visible posts members whom member `i` listens to, and who are there today, pass on."""
+    """Number of visible posts that members whom `i` listens to, and who visit today, pass on."""
     there = 0
     for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
         j = int(ties.target[place])
@@ -75,7 +75,7 @@ def reposts(i, k, memberships, events, communities, ties, repost, key):
 
 @rule
 def visits(row, memberships):
-    """Whether this is a membership, or -1, of somebody who visits today."""
+    """Whether a row (or -1) is a membership whose member visits today."""
     return row >= 0 and memberships.active[row] == 1
 
 

@@ -1,6 +1,6 @@
-"""The traffic portal (Taobao, JD, portals): bought impressions and a ranking, and no ties: what communities replace.
+"""The traffic portal (Taobao, JD, portals): paid impressions and a ranking without ties, which communities replace.
 
-Visitors see what ranks high and what is paid for. There are no groups, and a purchase is hardly ever talked about.
+Visitors see what ranks high and what is paid for. There are no groups, and purchases are hardly ever talked about.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import poisson, uniform
 
-MUTUAL = 0  # whether ties need two
+MUTUAL = 0  # whether both sides must agree to a tie
 
 
 @parameters
@@ -33,10 +33,10 @@ class TrafficPortal:
 
 @rule
 def offers(n, row, memberships, events, visits, communities, groups, ties, shown, p, day, key):
-    """Ranked listings, by popularity, and bought impressions."""
+    """Listings ranked by popularity, and paid impressions."""
     k, i = int(visits.community[n]), int(visits.member[n])
     sells = communities.first_offer[k] < communities.last_offer[k]
-    there = 1.0 if sells else min(1.0, communities.posts[k])  # goods, or posts, to be ranked
+    there = 1.0 if sells else min(1.0, communities.posts[k])  # goods or posts that can be ranked
     listed = there * p.listings * math.exp(p.ranking * math.log(max(1e-9, communities.popularity[k])))
     visits.recommended[n] = min(255, poisson(uniform(key, i, 4 * k), min(200.0, listed)))
     if communities.promoted[k] > 0.0:

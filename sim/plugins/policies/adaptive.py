@@ -1,7 +1,7 @@
-"""The adaptive policy: act, watch, adjust. UCB1 over declared levers (Auer, Cesa-Bianchi & Fischer 2002).
+"""The adaptive policy: act, observe, adjust, by UCB1 over declared levers (Auer, Cesa-Bianchi & Fischer 2002).
 
-Every window one arm is played: the plan, or one lever turned up or down. The reward is the profit of the window,
-scaled to 0..1 by the best and worst seen so far; switching costs money. The host reads its own books only.
+In every window one arm is played: the plan, or one lever raised or lowered. The reward is the profit of the window,
+scaled to 0..1 by the best and worst so far; switching costs money. The host knows only its own accounts.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Adaptive:
 
 
 class Policy:
-    """Plays one arm a window and learns from its own books."""
+    """Plays one arm per window and learns from the community's own accounts."""
 
     def __init__(self, economy, community, p):
         self.community, self.p = community, p
@@ -35,10 +35,10 @@ class Policy:
         self.tried = [0] * len(ARMS)
         self.gained = [0.0] * len(ARMS)
         self.low, self.high = math.inf, -math.inf
-        self.turned: list = []  # (holder, lever, plan, what it was set to)
+        self.turned: list = []  # (owner, lever, planned value, value it was set to)
 
     def act(self, economy, day: int) -> None:
-        """At the end of a window: book the reward, choose the next arm, turn its lever."""
+        """At the end of a window, book the reward, choose the next arm and set its lever."""
         if day % self.p.window:
             return
         opening, self.opening = self.opening, economy.profit_so_far(self.community)
@@ -69,7 +69,7 @@ class Policy:
         return max(range(len(ARMS)), key=bound)
 
     def _turn(self, arm: int) -> None:
-        """Put back what was turned, unless somebody else has set it meanwhile; turn the lever of the new arm."""
+        """Reset what was changed, unless it has been set by something else meanwhile; set the lever of the new arm."""
         for holder, lever, plan, was_set in self.turned:
             if getattr(holder.p, lever) == was_set:
                 holder.p = holder.p._replace(**{lever: plan})

@@ -1,4 +1,4 @@
-"""The fixed plan: what the scenario says is done, whatever happens."""
+"""The fixed policy: follow the plan of the scenario, whatever happens."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ class Fixed:
 
 
 class Policy:
-    """Acts never; reserves cost money."""
+    """Never changes the plan; reserves cost money."""
 
     def __init__(self, economy, community, p):
         self.community, self.p = community, p
 
     def act(self, economy, day: int) -> None:
-        """Pay for the slack of the plan."""
+        """Pay for the reserves."""
         self.community.spend(day, "running costs", "slack", self.p.slack)

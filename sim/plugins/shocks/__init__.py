@@ -1,1 +1,1 @@
-"""Shocks of a scenario's timeline: a file declares its parameters and `strike(economy, day, community, p)`."""
+"""Shocks of a scenario's timeline. A file declares its parameters and `strike(economy, day, community, p)`."""

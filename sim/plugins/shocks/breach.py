@@ -1,4 +1,4 @@
-"""A breach of integrity: whoever visits the community, or is told of it, hears of it once, and tells others."""
+"""A breach of integrity: visitors, and members who are told of it, hear of it once and tell others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Breach:
 
 
 def strike(economy, day: int, community, p) -> None:
-    """The news is out; a breach of no severity is none."""
+    """Publish the news. Severity 0 means no breach."""
     if p.severity > 0.0:
         community.breach_day, community.breach = day, p.severity
         community.repair_day, community.repair = -1, 0.0

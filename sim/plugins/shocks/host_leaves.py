@@ -1,4 +1,4 @@
-"""The host leaves: the star falls silent for good, or for some days."""
+"""The host leaves, for good or for some days, and publishes nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class HostLeaves:
 
 
 def take_along(economy, day: int, community, share: float) -> None:
-    """Members leave with the star, the likelier the more they trust the host and the less the group weighs."""
+    """Let members leave with the host, likelier with more trust and with more weight of the host against the group."""
     w = economy.world
     rows = np.flatnonzero((w.r.community == community.index) & (w.r.stage >= FOLLOWER) & (w.r.stage <= COCREATOR))
     members = w.r.member[rows]
@@ -31,7 +31,7 @@ def take_along(economy, day: int, community, share: float) -> None:
 
 
 def strike(economy, day: int, community, p) -> None:
-    """From today on nobody is at the centre."""
+    """Remove the host from today on."""
     if community.hosted:
         community.host.present = False
         take_along(economy, day, community, p.takes)

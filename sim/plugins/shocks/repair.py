@@ -1,7 +1,7 @@
-"""A breach is repaired: an apology, compensation that costs money; the sooner, the more it gives back.
+"""The repair of a breach: an apology, and compensation that costs money; earlier repairs achieve more.
 
-Whoever knows of the breach learns of the repair on the next visit. A full repair at once can please more than no
-failure at all (the recovery paradox), a late or stingy one does not even make good (de Matos, Henrique & Rossi 2007).
+Members who know of the breach learn of the repair on their next visit. A full repair at once can please them more than
+no failure at all (the recovery paradox); a late or small one repairs only part (de Matos, Henrique & Rossi 2007).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Repair:
 
 
 def strike(economy, day: int, community, p) -> None:
-    """Those who were hit and follow are paid, as far as the money goes; the news waits for their next visit."""
+    """Compensate followers who know of the breach, as far as the money goes; they learn of it on their next visit."""
     if community.breach_day < 0:
         return
     w = economy.world
@@ -40,6 +40,6 @@ def strike(economy, day: int, community, p) -> None:
     if cents and rows.size:
         community.pay(day, w.r.member[rows], np.full(rows.size, cents), "compensation")
     full = p.apology + cents / p.compensation_scale
-    if full > 0.0:  # else nobody hears of anything
+    if full > 0.0:  # otherwise nobody has heard of a breach
         community.repair_day = day
         community.repair = full * 0.5 ** ((day - community.breach_day) / p.half_life)

@@ -1,4 +1,4 @@
-"""What treatments share: who gets something when it is given by chance and has to be paid for; telling strangers."""
+"""What treatments share: drawing who gets something, paying for it, and telling strangers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from sim.world.ledger import GROWTH
 
 
 def drawn(economy, day: int, given, share: float, members=None) -> np.ndarray:
-    """Those of the treated (or of `members`) whom a chance of `share` chooses today, ascending."""
+    """Those of the treated (or of `members`) who are drawn today with chance `share`, ascending."""
     members = given.who if members is None else members
     return members[uniforms(stream_key(economy.seed, f"treatment.{given.name}", day), members) < share]
 
 
 def paid_for(economy, day: int, given, members, each: float, payee: str, heading: str) -> np.ndarray:
-    """Those of `members` for whom the community can pay `each` (cents), by lot when not all; it pays for them."""
+    """Those of `members` for whom the community can pay `each` cents, by lot if not all; it pays for them."""
     left = given.community.growth_left() if heading in GROWTH else max(0, given.community.treasury)
     many = members.size if each * members.size <= left else int(left // each)
     if many < members.size:
@@ -26,7 +26,7 @@ def paid_for(economy, day: int, given, members, each: float, payee: str, heading
 
 
 def tell(economy, given, strangers, trust: float) -> None:
-    """Let strangers hear of the community from outside, and trust it so much at first."""
+    """Let strangers hear of the community from outside, with initial trust `trust`."""
     e = economy.world.e
     e.new_community[strangers] = given.community.index
     e.introducer[strangers], e.initial_trust[strangers], e.referral_depth[strangers] = -1, trust, 0

@@ -1,7 +1,7 @@
-"""A breach that hits the treated only: their data, say, are lost, and they are told so. Others hear of it from them.
+"""A breach that affects only the treated, such as a loss of their data. Others hear of it from them.
 
-It weighs as much as a breach that everybody hears of, but is no news of the community, and a `repair` does not answer
-it.
+It weighs as much as a breach that everybody hears of, but is not news of the community, and a `repair` does not
+repair it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Breach:
 
 
 def dawn(economy, day: int, given) -> None:
-    """Those of the treated who know the community lose trust in it, and have something to tell."""
+    """Make the treated who know the community lose trust in it, and give them something to tell."""
     w = economy.world
     rows = w.rows_of(drawn(economy, day, given, given.dose), given.community.index)
     rows = rows[rows >= 0]

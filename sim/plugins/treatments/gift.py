@@ -1,4 +1,4 @@
-"""A gift to those of the treated who know the community: a paid membership, or goods, for which the brand pays."""
+"""A gift to the treated who know the community: a paid membership, or goods that the brand pays for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Gift:
 
 
 def dawn(economy, day: int, given) -> None:
-    """Give what is given, as far as dose and money go."""
+    """Give the gift, as far as dose and money allow."""
     r, community = economy.world.r, given.community
     who = drawn(economy, day, given, given.dose)
     rows = economy.world.rows_of(who, community.index)

@@ -1,7 +1,7 @@
-"""Bought impressions for the treated only: strangers hear of the community, who knows it is brought to visit.
+"""Paid impressions for the treated only: strangers hear of the community, and those who know it are led to visit it.
 
-An impression works with the platform's chance of a click; visitors see it among what is on offer. It costs what the
-platform asks per thousand, and ends when the money does.
+An impression works with the platform's chance of a click; visitors see it among what is on offer. It costs the
+platform's price per thousand, and ends when the budget is spent.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sim.core.rng import stream_key, uniforms
 from sim.plugins.treatments._means import drawn, tell
 from sim.world.stages import LAPSED
 
-MOST = 0.9  # chance that any number of impressions reach somebody on one day
+MOST = 0.9  # maximum chance per day of reaching somebody with any number of impressions
 
 
 @parameters
@@ -26,7 +26,7 @@ class Impressions:
 
 
 def dawn(economy, day: int, given) -> None:
-    """Buy the impressions of today; strangers who click hear of the community."""
+    """Buy today's impressions; strangers who click hear of the community."""
     community, platform, w = given.community, given.community.platform, economy.world
     wanted = given.who.size * given.p.per_day * given.dose
     cost = wanted * platform.p.cost_per_thousand / 1000.0
@@ -47,7 +47,7 @@ def visits(economy, day: int, given) -> None:
 
 
 def offered(economy, day: int, given) -> None:
-    """Visitors have the impressions before them."""
+    """Add the impressions to what visitors are offered."""
     v = economy.world.v
     here = np.flatnonzero((v.community == given.community.index) & np.isin(v.member, given.who))
     draws = uniforms(stream_key(economy.seed, "treatment.impressions.offered", day), v.member[here])

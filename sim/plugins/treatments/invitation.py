@@ -1,4 +1,4 @@
-"""An invitation: treated strangers become aware of the community, and those who know it are told of it again."""
+"""An invitation: treated strangers become aware of the community, and those who know it are reminded of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Invitation:
 
 
 def dawn(economy, day: int, given) -> None:
-    """Invite everybody in the treated arm, as far as dose and money go."""
+    """Invite everybody in the treated arm, as far as dose and money allow."""
     w = economy.world
     who = paid_for(economy, day, given, drawn(economy, day, given, given.dose), given.p.cost, "media", "traffic")
     rows = w.rows_of(who, given.community.index)

@@ -1,5 +1,5 @@
-"""A message about the community, good or bad, to those of the treated who know it: as one from a friend who speaks from
-experience, it moves what they expect, is evidence about the host, and reminds them.
+"""A message about the community, good or bad, to the treated who know it. Like a message from a friend who speaks
+from experience, it moves their expectations, is evidence about the host, and reminds them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def hear(rows, praised, says, evidence, tie, memberships, communities, fade, p, 
 
 
 def dawn(economy, day: int, given) -> None:
-    """Those who are drawn, and know the community, receive a message."""
+    """Send a message to those who are drawn and know the community."""
     w, p, x = economy.world, economy.parameters.word_of_mouth, economy.parameters.experience
     rows = w.rows_of(drawn(economy, day, given, given.dose * given.p.per_day), given.community.index)
     hear(rows[rows >= 0], int(given.p.says > 0), given.p.says, given.p.evidence, given.p.tie, w.r, w.c, w.fade, p, x,

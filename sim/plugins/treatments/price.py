@@ -20,7 +20,7 @@ class Price:
 
 
 def contradictions(values: dict, path: str, scenario: dict):
-    """The channel must be there, and one whose price can differ between members."""
+    """The channel must exist, and its price must be able to differ between members."""
     there = scenario["communities"].get(values["community"] or "", {}).get("channels", {})
     able = [name for name, one in there.items() if one["kind"] in KINDS]
     if values["channel"] and values["channel"] not in able:

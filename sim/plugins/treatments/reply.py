@@ -18,7 +18,7 @@ class Reply:
 
 
 def talked(economy, day: int, given) -> None:
-    """Count an answer for those who wrote for the first time today, as far as dose and money go."""
+    """Add an answer for those who wrote for the first time today, as far as dose and money allow."""
     w, v = economy.world, economy.world.v
     first = np.flatnonzero((v.community == given.community.index) & (v.said > 0) & (w.m.posts[v.member] == 0))
     who = drawn(economy, day, given, given.dose, np.intersect1d(v.member[first], given.who))

@@ -1,7 +1,7 @@
-"""Trust comes on foot and leaves on horseback: T ← T + g·(1 − T) on a kept promise, T ← T − l·T on a broken one.
+"""Asymmetric trust, lost faster than won: T ← T + g·(1 − T) on a kept promise, T ← T − l·T on a broken one.
 
-In proportion to the evidence of the day: what is missing to full trust shrinks by (1 − g) to the power of the kept
-purchases that it is worth, and trust by (1 − l) to that of the broken ones. With l > g trust is harder won than lost
+In proportion to the day's evidence: the missing trust shrinks by (1 − g) to the power of the evidence in kept
+purchases, and trust by (1 − l) to the power of that in broken ones. With l > g trust is harder to win than to lose
 (Slovic 1993, Risk Analysis 13:675; the form is a linear learning rule, Bush & Mosteller 1955).
 """
 
@@ -23,7 +23,7 @@ class Asymmetric:
 
 @rule
 def trust(row, memberships, kept, broken, day):
-    """The evidence of today moves the trust of one membership, first the good and then the bad."""
+    """Let today's evidence move the trust of one membership, first evidence for and then evidence against."""
     good, bad = float(memberships.evidence_for[row]), float(memberships.evidence_against[row])
     if (good > 0.0) | (bad > 0.0):
         better = 1.0 - (1.0 - float(memberships.trust[row])) * math.exp(good * kept)

@@ -1,7 +1,7 @@
 """Beta reputation with forgetting: T = (kept + κ·T₀) / (kept + broken + κ).
 
-Evidence fades by half in `half_life` days, so that trust returns to what it was lent at first; bad evidence weighs
-`negativity` times as much as good (Jøsang & Ismail 2002, Bled eCommerce; Slovic 1993, Risk Analysis 13:675).
+Evidence halves in `half_life` days, so that trust returns to its initial value. Evidence against trust weighs
+`negativity` times as much as evidence for it (Jøsang & Ismail 2002, Bled eCommerce; Slovic 1993, Risk Analysis 13:675).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def decay(p, days: int) -> np.ndarray:
 
 @rule
 def update(row, memberships, fading, p, day):
-    """The evidence of today moves the trust of one membership."""
+    """Let today's evidence move the trust of one membership."""
     kept_left = fading[day - int(memberships.trust_day[row])]
     kept = float(memberships.positive_evidence[row]) * kept_left + float(memberships.evidence_for[row])
     against = p.negativity * float(memberships.evidence_against[row])
@@ -45,7 +45,7 @@ def update(row, memberships, fading, p, day):
 
 @rule
 def weighs(row, memberships, day):
-    """Whether there is evidence today, or older evidence to look back on, which is done weekly."""
+    """Whether there is evidence today, or it is the day of the weekly update of older evidence."""
     judged = (memberships.positive_evidence[row] > 0.0) | (memberships.negative_evidence[row] > 0.0)
     if (int(memberships.member[row]) // BLOCK + day) % 7 == 0 and judged:
         return True
@@ -54,7 +54,7 @@ def weighs(row, memberships, day):
 
 @rule
 def trust(row, memberships, fading, p, day):
-    """A member weighs the evidence of today in one of its communities."""
+    """Let a member weigh today's evidence in one of its communities."""
     update(row, memberships, fading, p, day)
     memberships.evidence_for[row] = 0.0
     memberships.evidence_against[row] = 0.0

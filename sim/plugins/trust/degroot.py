@@ -1,9 +1,9 @@
 """Trust by hearsay: T ← (1 − w)·T + w · the mean trust of the people listened to.
 
-Heard are those who hold a membership in the same community, each by the strength of the tie, all as of yesterday.
-Own evidence counts for nothing, and is left lying. Where everybody can be reached from everybody and ties keep their
-proportions, all come to trust alike: the mean of what they trusted at first, weighed by the left eigenvector of the
-averaging matrix (DeGroot 1974, J. Am. Stat. Assoc. 69:118).
+Those who have a membership in the same community count, weighted by tie strength, all as of yesterday. A member's own
+evidence has no effect and stays unused. If everybody can be reached from everybody and ties keep their proportions,
+all converge to the same trust: the mean of the initial trust, weighted by the left eigenvector of the averaging matrix
+(DeGroot 1974, J. Am. Stat. Assoc. 69:118).
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ class Degroot:
                          moves=("-", "trust_spread"))
 
 
-NUMBERS = np.arange(256.0)  # looking a strength up is faster than converting it
+NUMBERS = np.arange(256.0)  # reading a strength from a table is faster than converting it
 
 
 class Yesterday:
-    """Everybody's trust as of one morning: told[k, i] that of member i in the host of community k; below 0: none."""
+    """Everybody's trust as of one morning: told[k, i] is that of member i in the host of community k; below 0: none."""
 
     def __init__(self, world):
         self.day = -1
@@ -36,7 +36,7 @@ class Yesterday:
         self.alike = bool((held == held[:1]).all())
 
     def of(self, world, day: int) -> np.ndarray:
-        """The trust of the morning of a day; asked again on that day, the same."""
+        """The trust as of the morning of a day; repeated calls on that day return the same."""
         if day != self.day:
             self.day = day
             communities = 1 + int(np.flatnonzero(world.communities.alive).max(initial=0))
@@ -50,8 +50,8 @@ class Yesterday:
         return self.told
 
     def plain(self, economy) -> int:
-        """1 when no tie was ever renewed, so that all have faded alike, and everybody belongs to the one community; 2
-        when all ties were as strong at first besides; else 0."""
+        """1 if no tie was ever renewed, so that all have faded alike, and everybody belongs to the only community; 2
+        if, in addition, all ties were equally strong at the start; else 0."""
         w = economy.world
         moved = economy.flows.get("ties_formed", 0) + economy.flows.get("ties_dropped", 0)
         self.even = self.even and not (economy.parameters.ties.contact or w.visitors.size or moved)
@@ -59,12 +59,12 @@ class Yesterday:
 
 
 def one_row_each(w) -> bool:
-    """Whether row i is the one membership of member i."""
+    """Whether row i is the only membership of member i."""
     return w.in_order and w.rows == w.members and w.slots == 1
 
 
 def reads(economy, day: int):
-    """The ties, everybody's trust as of this morning, strengths as numbers, and whether the simple case is given."""
+    """The ties, everybody's trust as of this morning, strengths as numbers, and which simple case applies."""
     w = economy.world
     if w.yesterday is None:
         w.yesterday = Yesterday(w)
@@ -80,10 +80,10 @@ def note(rows, memberships, told):
 
 @rule(inline=True)
 def hearsay(i, told, ties, number, day):
-    """The mean trust of the people member `i` listens to who belong, by the strength of the ties; -1: nobody does."""
+    """Mean trust of the people member `i` listens to who belong, weighted by tie strength; -1 if nobody does."""
     total = weight = 0.0
     first = ties.start[i]
-    for place in range(np.uint64(first), np.uint64(first + int(ties.count[i]))):  # without a sign indexing is faster
+    for place in range(np.uint64(first), np.uint64(first + int(ties.count[i]))):  # indexing without a sign is faster
         said = float(told[np.uint32(ties.target[place])])
         if said >= 0.0:
             strength = number[ties.strength[place]] * ties.fading[day - int(ties.last[place])]
@@ -94,7 +94,7 @@ def hearsay(i, told, ties, number, day):
 
 @rule(inline=True)
 def plain_hearsay(i, told, ties, number):
-    """The same where everybody belongs and all ties have faded alike, which then makes no difference."""
+    """The same if everybody belongs and all ties have faded alike, so that fading cancels."""
     total = weight = 0.0
     first = ties.start[i]
     for place in range(np.uint64(first), np.uint64(first + int(ties.count[i]))):
@@ -106,7 +106,7 @@ def plain_hearsay(i, told, ties, number):
 
 @rule(inline=True)
 def plainest_hearsay(i, told, ties):
-    """The same where all ties are as strong."""
+    """The same if all ties are equally strong."""
     total = 0.0
     first, many = ties.start[i], int(ties.count[i])
     for place in range(np.uint64(first), np.uint64(first + many)):
@@ -116,7 +116,7 @@ def plainest_hearsay(i, told, ties):
 
 @rule(inline=True)
 def trust(row, said, memberships, w):
-    """Trust moves a little towards what is said."""
+    """Move trust a little towards `said`."""
     if said >= 0.0:
         memberships.trust[row] = (1.0 - w) * float(memberships.trust[row]) + w * said
 

@@ -1,4 +1,4 @@
-"""Trust does not move: the control. Set its level to the mean of a treatment arm, so that only dynamics differ."""
+"""Constant trust, as a control. Set its level to the mean of another run, so that only the dynamics differ."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Frozen:
 
 @rule
 def trust(row, memberships, p):
-    """Evidence comes and changes nothing."""
+    """Clear today's evidence and leave trust unchanged."""
     memberships.trust[row] = p.level
     memberships.evidence_for[row] = 0.0
     memberships.evidence_against[row] = 0.0

@@ -1,5 +1,5 @@
-"""Stored outcomes: every run is a row of a database that outlives the process. `Store` is all that others need, and for
-sweeps its `writer()`, which takes a `Result` for each run."""
+"""Stored outcomes: every run is a row of a database. Other modules need only `Store` and, for sweeps, its `writer()`,
+which takes a `Result` for each run."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""A frame as a few bytes and back, exactly: daily series would otherwise be most of a database.
+"""Pack a frame into a few bytes and back, without loss, since daily series would otherwise fill most of a database.
 
-Every column is turned into whole numbers (cents, where it is money; the bits of a float, where nothing else is exact),
-of which the changes from row to row are kept, in as few bytes as the largest needs; like bytes stand together. Rows of
-a label, such as those of one community, are put together first. What results is compressed.
+Every column is converted to whole numbers (cents for money; the bits of a float if nothing else is exact). Their
+changes from row to row are stored in as few bytes as the largest needs, with bytes of the same rank together. Before
+that, rows with the same label, such as those of one community, are grouped. The result is compressed.
 
-The content is, for each column, its form (a byte: how it was turned, 16 × that, and the bytes of a change) and how many
-changes are kept (four bytes); then the changes, first of the columns that keep all, then of those that keep only what
-is not zero, after a bit for each row; then the labels as JSON.
+The content is, for each column, its form (one byte: 16 × the conversion plus the bytes per change) and the number of
+changes stored (four bytes); then the changes, first of columns that store all, then of those that store only the
+non-zero ones, preceded by a bit for each row; then the labels as JSON.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from typing import NamedTuple
 from sim.runs.store import codec1
 
 _WHOLE, _CENTS, _BITS, _LABEL = range(4)
-_SPARSE = 128  # added to the form of a column that keeps only the changes that are not zero
-_LARGEST = 2**53  # beyond, floats do not hold every whole number
+_SPARSE = 128  # added to the form of a column that stores only non-zero changes
+_LARGEST = 2**53  # above it, floats cannot represent every whole number
 _LEVEL = 1
 _FORMAT = '{"format":2,'
 
 
 class _Facts(NamedTuple):
-    """What is said of a frame beside its content."""
+    """What is stored about a frame besides its content."""
 
     rows: int
-    counts: tuple  # name, start and step of an index that counts; its name alone where it is the first column
+    counts: tuple  # name, start and step of a regular index; only its name if it is the first column
     names: tuple
     types: tuple[str, ...]
 
 
 def packed(frame) -> tuple[str, bytes]:
-    """What a pandas frame of numbers and texts consists of, as JSON, and its content, compressed."""
+    """The description of a pandas frame of numbers and texts, as JSON, and its content, compressed."""
     import zstandard
 
     index, counted = _index(frame)
@@ -48,7 +48,7 @@ def packed(frame) -> tuple[str, bytes]:
 
 
 def unpacked(facts: str, content: bytes):
-    """The frame that was packed. ValueError, or zlib.error for one of version 1, when the content is damaged."""
+    """The packed frame. Raises ValueError (or zlib.error for version 1) if the content is damaged."""
     import pandas
 
     if not facts.startswith(_FORMAT):
@@ -63,9 +63,9 @@ def unpacked(facts: str, content: bytes):
 
 
 def column(facts: str, content: bytes, name: str):
-    """One column of a frame that was packed, as an array, without restoring the others, and the index.
+    """One column of a packed frame as an array, and the index, without unpacking the other columns.
 
-    KeyError when there is none of that name; else errors as of `unpacked`.
+    Raises KeyError if there is no such column; other errors as `unpacked`.
     """
     said = _facts(facts) if facts.startswith(_FORMAT) else None
     if said is None or len(said.counts) == 1:
@@ -78,7 +78,7 @@ def column(facts: str, content: bytes, name: str):
 
 
 def names(facts: str) -> list[str]:
-    """The columns of a frame that was packed."""
+    """The columns of a packed frame."""
     if facts.startswith(_FORMAT):
         said = _facts(facts)
         return list(said.names[1:] if len(said.counts) == 1 else said.names)
@@ -86,7 +86,7 @@ def names(facts: str) -> list[str]:
 
 
 def _index(frame) -> tuple[list, bool]:
-    """What is said of an index, and whether that is all: it counts in steps."""
+    """The description of an index, and whether it is complete because the index is regular."""
     import numpy as np
 
     index, rows = frame.index, len(frame)
@@ -106,7 +106,7 @@ def _counted(said: _Facts):
 
     _, start, step = said.counts
     days = start + step * np.arange(said.rows)
-    days.setflags(write=False)  # it is given to everybody who asks
+    days.setflags(write=False)  # everybody gets the same array
     return days
 
 
@@ -121,7 +121,7 @@ def _json(value) -> str:
 
 
 def _whole_numbers(frame, types: list[str]):
-    """All columns as rows of whole numbers, how each was turned into them, and the labels by column."""
+    """All columns as rows of whole numbers, how each was converted, and the labels by column."""
     import numpy as np
 
     values, forms = np.empty((len(types), len(frame)), np.int64), np.full(len(types), _WHOLE, np.uint8)
@@ -139,7 +139,7 @@ def _whole_numbers(frame, types: list[str]):
 
 
 def _sorted(frame, types: list[str]):
-    """The columns by place, texts as codes, rows with the same first text together; and the texts by column."""
+    """The columns by position, texts as codes, rows with the same first text together; and the texts by column."""
     import numpy as np
     import pandas
 
@@ -154,7 +154,7 @@ def _sorted(frame, types: list[str]):
 
 
 def _at_once(frame, types: list[str], values):
-    """Columns of numbers only, as floats, which is the quickest; whole numbers are put into `values`, exactly."""
+    """Columns of numbers only, as floats, which is fastest; whole numbers are put into `values`, exactly."""
     import numpy as np
 
     table = np.ascontiguousarray(frame.to_numpy(np.float64).T)
@@ -168,7 +168,7 @@ def _at_once(frame, types: list[str], values):
 
 
 def _turned(table):
-    """Columns of floats as whole numbers, and how each was turned into them."""
+    """Columns of floats as whole numbers, and how each was converted."""
     import numpy as np
 
     with np.errstate(invalid="ignore", over="ignore"):
@@ -189,7 +189,7 @@ def _same(a, b):
 
 
 def _changes(values, forms) -> bytes:
-    """The content but for the labels."""
+    """The content without the labels."""
     import numpy as np
 
     rows = values.shape[1]
@@ -197,7 +197,7 @@ def _changes(values, forms) -> bytes:
     change[:, 1:] -= values[:, :-1]
     signs = change >> 63
     change <<= 1
-    change ^= signs  # small ones of either sign become small numbers
+    change ^= signs  # small changes of either sign become small numbers
     change = change.view(np.uint64)
     widths = np.searchsorted(_limits(), change.max(axis=1, initial=0), side="right")
     kept = np.count_nonzero(change, axis=1)
@@ -214,14 +214,14 @@ def _changes(values, forms) -> bytes:
 
 @functools.cache
 def _limits():
-    """The least numbers that need one byte, two, and so on."""
+    """The smallest numbers that need one byte, two bytes, and so on."""
     import numpy as np
 
     return np.array([1, *(256**n for n in range(1, 8))], np.uint64)
 
 
 def _bytes(numbers):
-    """The bytes of rows of 64-bit numbers: for each row the lowest of all numbers, then the second ones, and so on."""
+    """The bytes of rows of 64-bit numbers: for each row the lowest byte of all numbers, then the second, and so on."""
     import numpy as np
 
     return numbers.astype("<u8", copy=False).view(np.uint8).reshape(*numbers.shape, 8).transpose(0, 2, 1)
@@ -237,7 +237,7 @@ def _inflated(content: bytes) -> bytes:
 
 
 def _columns(said: _Facts, content: bytes, wanted) -> list:
-    """The columns at these places, from content that is no longer compressed."""
+    """The columns at these positions, from uncompressed content."""
     import numpy as np
 
     number = len(said.names)
@@ -250,7 +250,7 @@ def _columns(said: _Facts, content: bytes, wanted) -> list:
     ends[places] = at + np.cumsum(sizes[places])
     if len(counts) != number or (number and ends.max() > len(content)):
         raise ValueError("the content is shorter than it should be")
-    first = [said.types.index("O")] if "O" in said.types else []  # says in which order the others stand
+    first = [said.types.index("O")] if "O" in said.types else []  # it determines the order of the other columns
     numbers = {at: _numbers(content[ends[at] - sizes[at]:ends[at]], int(head[at]), int(counts[at]), said.rows)
                for at in {*wanted, *first}}
     order = np.argsort(numbers[first[0]], kind="stable") if first else None

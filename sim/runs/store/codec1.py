@@ -1,4 +1,4 @@
-"""Reads frames that version 1 packed: column after column, each shuffled, all of it compressed at once."""
+"""Read frames packed by version 1: column after column, each shuffled, all compressed together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zlib
 
 
 def unpacked(facts: str, content: bytes):
-    """The frame that was packed. ValueError or zlib.error when the content is damaged."""
+    """The packed frame. Raises ValueError or zlib.error if the content is damaged."""
     import pandas
 
     said, content, at = json.loads(facts), zlib.decompress(content), 0

@@ -1,4 +1,4 @@
-"""Opening the file of a store: whose it is, what keeps it from being used, and the transactions that write."""
+"""Open the file of a store: check whose it is, explain why it cannot be used, and begin transactions."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from sim.system import atomic_write, paths
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-USUAL = Path("results", "shequn.db")  # the store of those who name none
+USUAL = Path("results", "shequn.db")  # the default store
 
 
 def exists(path: Path) -> bool:
-    """Whether there is something in this file. StoreError for what cannot be a file."""
+    """Whether this file exists and is not empty. Raises StoreError for anything that cannot be a store."""
     if "\0" in str(path):
         raise StoreError(f"{str(path)!r} is not the name of a file")
     try:
@@ -39,7 +39,7 @@ def exists(path: Path) -> bool:
 
 
 def check_folder(path: Path) -> None:
-    """StoreError unless the folder of a store can be written to. Only that of the usual store is made when missing."""
+    """Raise StoreError unless the store's folder is writable. Only the default store's folder is created."""
     if not path.is_absolute() and paths.here() is None:
         raise StoreError(f"{path}: the current folder does not exist any more; go to another one with cd")
     folder = path.absolute().parent
@@ -53,7 +53,7 @@ def check_folder(path: Path) -> None:
 
 @contextlib.contextmanager
 def opened(path: Path, patience: float) -> Iterator[Database]:
-    """The open database. StoreError for one that is not ours, and for every error of SQLite."""
+    """The open database. Raises StoreError for a foreign database and for every error of SQLite."""
     from sqlite_utils import Database
 
     exists(path)
@@ -76,7 +76,7 @@ def opened(path: Path, patience: float) -> Iterator[Database]:
 
 @contextlib.contextmanager
 def reading(path: Path, patience: float) -> Iterator[Database | None]:
-    """The database, or None when there is nothing in it yet. One of an earlier version is read as it is."""
+    """The database, or None if it is empty. An earlier version is read without converting it."""
     if not exists(path):
         yield None
         return
@@ -89,14 +89,14 @@ def reading(path: Path, patience: float) -> Iterator[Database | None]:
 
 @contextlib.contextmanager
 def writable(path: Path, patience: float) -> Iterator[Database]:
-    """The open database, made or renewed as needed, what is committed to it being safe on the disk."""
+    """The open database, created or converted if necessary. What is committed is safe on disk."""
     check_folder(path)
     try:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
         raise StoreError(f"{path}: its folder cannot be made: {error.strerror}") from None
     with opened(path, patience) as db:
-        # A write-ahead log needs memory that all processes share, which there is none of over a network.
+        # A write-ahead log needs memory shared by all processes, which a network file system does not provide.
         _journal(db, "delete" if filesystem.of_network(path) else "wal", patience)
         db.execute("pragma synchronous = full")
         db.execute("pragma foreign_keys = off")
@@ -112,7 +112,7 @@ def writable(path: Path, patience: float) -> Iterator[Database]:
 
 @contextlib.contextmanager
 def writing(db: Database) -> Iterator[None]:
-    """One transaction that has the right to write from its beginning, so that it cannot fail for it later."""
+    """A transaction that takes the write lock at its beginning, so that it cannot fail to get it later."""
     db.execute("begin immediate")
     try:
         yield
@@ -123,13 +123,13 @@ def writing(db: Database) -> Iterator[None]:
 
 
 def _journal(db: Database, mode: str, patience: float) -> None:
-    """Choose how changes are journalled; two processes may do so at once."""
+    """Choose the journal mode; two processes may do so at the same time."""
     for left in reversed(range(max(20, int(20 * patience)))):
         try:
             db.execute(f"pragma journal_mode = {mode}").fetchone()
             return
         except sqlite3.OperationalError as error:
-            # Going over to another one needs the file alone for a moment and does not wait for it.
+            # Changing the mode needs exclusive access for a moment, and SQLite does not wait for it.
             if not left or not str(error.sqlite_errorname).startswith("SQLITE_BUSY"):
                 raise
             time.sleep(0.05)
@@ -144,5 +144,5 @@ def _connected(path: Path, patience: float) -> sqlite3.Connection:
         connection.close()
         if not isinstance(error, sqlite3.OperationalError) or not path.is_file() or os.access(path.parent, os.W_OK):
             raise
-        # In a folder that cannot be written to, SQLite reads a WAL database only when told that nobody changes it.
+        # In a read-only folder, SQLite reads a WAL database only if told that nobody changes it.
         return sqlite3.connect(f"file:{quote(str(path.absolute()))}?immutable=1", uri=True, isolation_level=None)

@@ -1,8 +1,8 @@
-"""The store: a SQLite database of outcomes that several processes may use at once.
+"""The store: a SQLite database of outcomes that several processes may use at the same time.
 
-What is written is written in one transaction that takes the right to write at its beginning, so that a run that is
-stopped or killed leaves everything or nothing. A database is opened for each use and closed after it; a sweep keeps it
-open with `Store.writer()`.
+Each write is one transaction that takes the write lock at its beginning, so that a run that is stopped or killed leaves
+everything or nothing. A database is opened for each use and closed afterwards; a sweep keeps it open with
+`Store.writer()`.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
 # Imported where it is needed, so that what is stored can be found and read without the engine.
 
-DEFAULT = "default"  # the store named by SHEQUN_STORE, else results/shequn.db below the current folder
-_AT_ONCE = 500  # below the least number of variables that any SQLite allows
+DEFAULT = "default"  # the store named by SHEQUN_STORE, else results/shequn.db in the current folder
+_AT_ONCE = 500  # below the lowest limit on variables of any SQLite build
 
 
 class Store:
-    """A file of outcomes. Making one touches no disk; the file is made when the first outcome is put into it.
+    """A file of outcomes. Creating a Store does not touch the disk; the first outcome creates the file.
 
-    Every method raises StoreError, in one sentence, when the file cannot be used. `patience` is how many seconds to
-    wait for other programs that are writing.
+    Every method raises StoreError, in one sentence, if the file cannot be used. `patience` is how many seconds to wait
+    for other programs that are writing.
     """
 
     patience = 30.0
@@ -47,7 +47,7 @@ class Store:
 
     @classmethod
     def chosen(cls, choice) -> Store | None:
-        """The store that `store=` means: DEFAULT, None for none, a path, or a store."""
+        """The store for the argument `store`: DEFAULT, None for none, a path, or a Store."""
         if choice is None or isinstance(choice, Store):
             return choice
         if choice is DEFAULT or choice == DEFAULT:
@@ -58,7 +58,7 @@ class Store:
         return cls(choice)
 
     def check(self) -> None:
-        """Make sure, without changing anything, that outcomes can be put here."""
+        """Check, without changing anything, that outcomes can be stored here."""
         if connection.exists(self.path):
             with connection.opened(self.path, self.patience) as db:
                 db.execute("begin immediate")
@@ -67,7 +67,7 @@ class Store:
         connection.check_folder(self.path)
 
     def put(self, outcomes: Iterable[Outcome]) -> None:
-        """Store outcomes, all of them or, when that fails, none. One that is there already stays as it is."""
+        """Store all outcomes or, if that fails, none. Existing ones stay as they are."""
         outcomes = list(outcomes)
         results = [Result.of(one, packing.cell_of(one)) for one in outcomes]
         configured = {result.cell_id: one for result, one in zip(results, outcomes, strict=True)}
@@ -85,13 +85,13 @@ class Store:
             return rows.done(db, run_ids) if db is not None else set()
 
     def writer(self) -> Writer:
-        """What a sweep writes with: a context manager that holds the one connection of its process for writing."""
+        """The writer for a sweep: a context manager that holds this process's only connection for writing."""
         from sim.runs.store.writer import Writer
 
         return Writer(self.path, self.patience)
 
     def find(self, run_ids: Sequence[str]) -> dict[str, Outcome]:
-        """Those of these runs that are stored: run id → outcome. Runs stored without frames are not among them."""
+        """Those of these runs that are stored: run id → outcome. Runs stored without frames are left out."""
         found: dict[str, Outcome] = {}
         with connection.reading(self.path, self.patience) as db:
             if db is not None:
@@ -100,7 +100,7 @@ class Store:
         return found
 
     def get(self, run_id: str) -> Outcome:
-        """One stored run, by its id or the first characters of it. StoreError when there is none, or more than one."""
+        """One stored run, by its id or the first characters of it. Raises StoreError unless there is exactly one."""
         with connection.reading(self.path, self.patience) as db:
             there = [] if db is None else [one for one, in db.execute(
                 "select run_id from run where substr(run_id, 1, ?) = ? and status = 'done' limit 2",
@@ -114,7 +114,7 @@ class Store:
         return found[there[0]]
 
     def frame(self, scenario: str | None = None, parameters: Sequence[str] = ()) -> pandas.DataFrame:
-        """All stored runs, one in each row, the oldest first.
+        """All stored runs, one per row, the oldest first.
 
         Columns: run_id, scenario, seed, started, seconds, one for each of `parameters`, measures.
         """
@@ -131,20 +131,20 @@ class Store:
         return with_parameters(found, parameters, 5)
 
     def sweep(self, name: str) -> dict:
-        """The row of a sweep, by its name (of several, the last one started), its id or the first characters of that.
+        """The row of a sweep, by its name (of several, the one started last), id or first characters of the id.
 
-        `words` and `plan` are what was given when it was started. StoreError when there is none.
+        `words` and `plan` are those given when it was started. Raises StoreError if there is none.
         """
         with self._looking() as db:
             return reading.sweep(db, reading.known(db, name))
 
     def outcomes(self, name: str | None = None, parameters: Sequence[str] = (),
                  scenario: str | None = None) -> pandas.DataFrame:
-        """The runs of a sweep (its name, id or the first characters of that), or those of a scenario, as in `frame`.
+        """The runs of a sweep (by name, id or first characters of the id), or those of a scenario, as in `frame`.
 
-        The finished runs of a sweep are one in each row, by cell and seed: sweep, cell, scenario, what varies,
-        `parameters`, seed, run_id, status, seconds, measures; measures of failed runs are NaN. `scenario` leaves out
-        all other scenarios. StoreError, with the nearest name, when there is nothing of this name.
+        The finished runs of a sweep are one per row, by cell and seed: sweep, cell, scenario, what varies,
+        `parameters`, seed, run_id, status, seconds, measures; measures of failed runs are NaN. `scenario` excludes all
+        other scenarios. Raises StoreError, with the nearest name, if nothing has this name.
         """
         if name is None:
             return self.frame(scenario, parameters)
@@ -159,7 +159,7 @@ class Store:
         return self.frame(name, parameters)
 
     def series(self, sweep: str, measure: str) -> pandas.DataFrame:
-        """One daily measure of a sweep: a row for each day, a column for each run (cell, seed). StoreError."""
+        """One daily measure of a sweep: a row for each day, a column for each run (cell, seed). Raises StoreError."""
         with self._looking() as db:
             return reading.series(db, reading.known(db, sweep), measure)
 
@@ -170,7 +170,7 @@ class Store:
 
     @contextlib.contextmanager
     def _looking(self) -> Iterator[Database]:
-        """The database in which something is looked for by its name; errors say which file it is."""
+        """The database for a look-up by name; errors name the file."""
         with connection.reading(self.path, self.patience) as db:
             if db is None:
                 raise StoreError(f"{self.path}: no results are stored there yet")

@@ -1,4 +1,4 @@
-"""What goes wrong with a store, in one sentence each."""
+"""Errors of a store, each explained in one sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlite3
 
 
 class StoreError(ValueError):
-    """A store cannot be used. `outcomes` are those that could not be put into it, so that they are not lost."""
+    """A store cannot be used. `outcomes` are those that could not be stored, so that they are not lost."""
 
     def __init__(self, sentence: str, outcomes=()):
         super().__init__(sentence)
@@ -31,7 +31,7 @@ _SENTENCES = {
 
 
 def explained(path, error: sqlite3.Error, outcomes=()) -> StoreError:
-    """The StoreError that tells what an error of SQLite means for the user."""
+    """The StoreError that explains an error of SQLite to the user."""
     name = getattr(error, "sqlite_errorname", "") or ""
     for start, sentence in _SENTENCES.items():
         if name.startswith(start):

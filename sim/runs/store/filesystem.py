@@ -1,4 +1,4 @@
-"""What of this machine is unkind to a store: a file system of the network, and an old SQLite."""
+"""Risks for a store on this machine: a network file system, and an old SQLite."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 _NETWORK = re.compile(r"nfs\d?|cifs|smb.*|9p|afs|ceph|lustre|gpfs|beegfs.*|glusterfs|ocfs2|gfs2|pvfs2|orangefs|"
                       r"fuse\.(sshfs|glusterfs|ceph.*|gvfsd-fuse|rclone|s3fs|smbnetfs|curlftpfs|davfs.*|juicefs)|davfs2?")
 _OLD = re.compile(r"SQLite [\d.]+ has a rare fault")
-_MENDED = (3, 51, 3)  # sqlite.org: two connections that write could damage a WAL database when its log was reset
+_MENDED = (3, 51, 3)  # sqlite.org: before, two writing connections could damage a WAL database when its log was reset
 
 
 def warnings_for(path: str | Path, mounts: str | None = None, sqlite: tuple[int, ...] | None = None) -> list[str]:
-    """What a sweep that is to be stored in this file should say beforehand, one sentence each; mostly nothing.
+    """Warnings for a sweep that is to be stored in this file, one sentence each.
 
-    `mounts` is a text like that of /proc/self/mountinfo, `sqlite` a version, both of this machine unless given.
+    `mounts` is a text like /proc/self/mountinfo, `sqlite` a version; by default those of this machine.
     """
     kind, found = of_network(path, mounts), sqlite or sqlite3.sqlite_version_info
     said = []
@@ -31,12 +31,12 @@ def warnings_for(path: str | Path, mounts: str | None = None, sqlite: tuple[int,
 
 
 def once(said: list[str]) -> list[str]:
-    """Those of these warnings that are to be said now: that of an old SQLite is said once a machine."""
+    """Those of these warnings that are due now: the one about an old SQLite is given once per machine."""
     return [one for one in said if not _OLD.search(one) or _first_time()]
 
 
 def _first_time() -> bool:
-    """Whether this is the first time on this machine with this SQLite; where that cannot be noted, it always is."""
+    """Whether this is the first time on this machine with this SQLite; always true if that cannot be recorded."""
     from sim.core import jit_cache
 
     mark = jit_cache.place() / f"told-of-sqlite-{sqlite3.sqlite_version}"
@@ -51,7 +51,7 @@ def _first_time() -> bool:
 
 
 def of_network(path: str | Path, mounts: str | None = None) -> str | None:
-    """The kind of network file system that a path lies on; None where it lies on none, or that is not known."""
+    """The kind of network file system that a path is on; None if it is on none, or if that is unknown."""
     if mounts is None:
         try:
             mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
@@ -62,14 +62,14 @@ def of_network(path: str | Path, mounts: str | None = None) -> str | None:
     except (OSError, RuntimeError):
         return None
     mounted = map(_mounted, filter(None, mounts.splitlines()))
-    # Of several at one point the last covers the others.
+    # If several are mounted at one point, the last one covers the others.
     points = [(len(point.parts), at, kind) for at, (point, kind) in enumerate(mounted) if place.is_relative_to(point)]
     kind = max(points)[2] if points else ""
     return kind if _NETWORK.fullmatch(kind) else None
 
 
 def _mounted(line: str) -> tuple[Path, str]:
-    """Where something is mounted, blanks and the like written as octal numbers there, and its kind."""
+    """The mount point, with its octal escapes decoded, and the kind of file system."""
     before, _, after = line.partition(" - ")
     point = re.sub(r"\\(\d{3})", lambda found: chr(int(found[1], 8)), before.split(" ")[4])
     return Path(point), after.split(" ")[0]

@@ -1,4 +1,4 @@
-"""Answers of the database as pandas frames."""
+"""Results of queries as pandas frames."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def queried(db: Database, query: str, values: Sequence = ()) -> pandas.DataFrame:
-    """The answer to a query, measures as floats; of columns of one name the first. SQLite's errors stay its own."""
+    """The result of a query, with measures as floats; of columns with one name, the first. Raises SQLite's errors."""
     import pandas
 
     try:
@@ -24,13 +24,13 @@ def queried(db: Database, query: str, values: Sequence = ()) -> pandas.DataFrame
         raise error.__cause__ or error from None
     found = found.loc[:, ~found.columns.duplicated()]
     measures = {name for name, in db.execute("select name from pragma_table_info('measures')")} - {"run_id"}
-    # A measure that is nowhere a number comes as nothing at all.
+    # A measure that is NULL in all rows comes as objects.
     empty = [name for name in found.columns if name in measures and found[name].dtype == object]
     return found.astype(dict.fromkeys(empty, float)) if empty else found
 
 
 def inserted(found: pandas.DataFrame, at: int, columns: dict) -> pandas.DataFrame:
-    """The frame with these columns, name → values, from column `at` on."""
+    """The frame with these columns (name → values) inserted at `at`."""
     import pandas
 
     made = pandas.DataFrame(columns, index=found.index)
@@ -38,16 +38,16 @@ def inserted(found: pandas.DataFrame, at: int, columns: dict) -> pandas.DataFram
 
 
 def with_parameters(found, parameters: Sequence[str], at: int):
-    """The frame with a column for each of these parameters from column `at` on; missing ones are None.
+    """The frame with a column for each of these parameters from `at` on; missing ones are None.
 
-    They are taken out of its column _parameters, which is JSON and goes.
+    They are taken from the column _parameters (JSON), which is removed.
     """
     if "_parameters" not in found:
         return found
     known: dict[str, dict] = {}
     values = [known.get(one) or known.setdefault(one, json.loads(one)) for one in found.pop("_parameters")]
     columns = {}
-    for path in [one for one in parameters if one not in found]:  # the seed is there already
+    for path in [one for one in parameters if one not in found]:  # the seed already has a column
         column = [held(one, path) for one in values]
         if values and all(one is ABSENT for one in column):
             raise StoreError(f"no stored run has a parameter {path!r}")

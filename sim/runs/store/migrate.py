@@ -1,4 +1,4 @@
-"""Stores of version 1, which had everything about a run in its row: read as they are, renewed when written to."""
+"""Stores of version 1, which had one table of runs: they are read unchanged, and converted when written to."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import re
 from sim.runs.store import schema
 from sim.runs.store.packing import cell_id, compact, seedless
 
-_SEED = re.compile(r"^seed: .*\n", re.M)  # only a key of the first level stands at the beginning of a line
+_SEED = re.compile(r"^seed: .*\n", re.M)  # only a top-level key stands at the beginning of a line
 
-# What version 2 calls run and cell, as seen in the tables of version 1: each run is a cell of its own.
+# The tables run and cell of version 2, derived from version 1: each run is a cell of its own.
 _SEEN = (
     "create temp view cell as select run_id as cell_id, scenario, title, about, yaml, parameters, null as base "
     "from main.run",
@@ -22,7 +22,7 @@ _EMPTY = {"sweep": schema.SWEEP, "sweep_cell": ("sweep_id", "number", "cell_id")
 
 
 def see_through(db) -> None:
-    """Let this connection read a database of version 1 by the names of version 2, changing nothing in the file."""
+    """Let this connection read a database of version 1 with the names of version 2, without changing the file."""
     db.execute("pragma temp_store = memory")
     for statement in _SEEN:
         db.execute(statement)
@@ -31,11 +31,11 @@ def see_through(db) -> None:
 
 
 def migrate(db) -> None:
-    """Turn a database of version 1 into one of this version; to be called inside a transaction."""
+    """Convert a database of version 1 to this version. Call it inside a transaction."""
     for name in ("runs", "outcomes", "parameters"):
         db.execute(f"drop view if exists {name}")
     schema.create_sweeps(db)
-    # Other tables refer to `run` by its name: it is dropped and another one gets the name.
+    # Other tables refer to `run` by name: drop it and rename the new table.
     schema.create_runs(db, "run_2")
     for at, in db.execute("select rowid from run order by rowid").fetchall():
         _move(db, at)

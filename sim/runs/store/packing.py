@@ -1,4 +1,4 @@
-"""Outcomes as rows of the store, and rows as an outcome."""
+"""Convert outcomes to rows of the store, and rows to outcomes."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def cell_of(outcome) -> str:
 
 
 def cell_id(scenario: str, title: str, about: str, values: dict) -> str:
-    """The identity of a configuration under its name: 32 hexadecimal digits."""
+    """The identity of a configuration with its name: 32 hexadecimal digits."""
     return hashlib.sha256(compact([scenario, title, about, values]).encode()).hexdigest()[:32]
 
 
 def seedless(parameters: dict) -> dict:
-    """The parameters of a configuration: all but the seed."""
+    """The parameters of a configuration without the seed."""
     return {name: value for name, value in parameters.items() if name != "seed"}
 
 
@@ -43,9 +43,9 @@ def frames(outcome) -> tuple[tuple[str, str, bytes], ...]:
 
 
 def outcome(run: dict, measures: dict, series: dict):
-    """The outcome that was stored, with `found` set.
+    """The stored outcome, with `found` set.
 
-    `run` is its row together with that of its cell, `measures` the row of them, `series` the rows of frames by kind.
+    `run` is its row joined with its cell's, `measures` its row of measures, `series` its rows of frames by kind.
     """
     from sim.runs.outcome import Outcome
 
@@ -59,10 +59,10 @@ def outcome(run: dict, measures: dict, series: dict):
 
 
 def plain(value):
-    """A value as a database keeps it: what has parts as JSON."""
+    """A value as the database stores it; lists and mappings as JSON."""
     return compact(value) if isinstance(value, (dict, list, tuple, bool)) else value
 
 
 def compact(value) -> str:
-    """A value as JSON without blanks."""
+    """A value as JSON without spaces."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,4 +1,4 @@
-"""What is stored of a sweep, as pandas frames: its outcomes in one tidy table, one daily measure of all its runs."""
+"""The results of a sweep as pandas frames: a tidy table of outcomes, and one daily measure of all runs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FIXED = ("sweep", "cell", "scenario", "seed", "run_id", "status", "seconds")
 
 
 def identity(db: Database, name: str) -> str | None:
-    """The id of a sweep: of those of this name the one launched last, else the one whose id begins so."""
+    """The id of a sweep: of those with this name the one launched last, else the one whose id begins with it."""
     if not name:
         return None
     found = db.execute("select sweep_id from sweep where name = ? order by launched desc, rowid desc limit 1",
@@ -35,7 +35,7 @@ def identity(db: Database, name: str) -> str | None:
 
 
 def known(db: Database, name: str) -> str:
-    """The id of a sweep as `identity` finds it. StoreError naming the nearest when there is none."""
+    """The id of a sweep as `identity` finds it. Raises StoreError, with the nearest name, if there is none."""
     found = identity(db, name)
     if found is None:
         names = [one for one, in db.execute("select distinct name from sweep where name != '' order by name")]
@@ -44,13 +44,13 @@ def known(db: Database, name: str) -> str:
 
 
 def sweep(db: Database, sweep_id: str) -> dict:
-    """The row of a sweep, what was given as values being values again."""
+    """The row of a sweep, with JSON decoded."""
     row = next(iter(db.query("select * from sweep where sweep_id = ?", (sweep_id,))))
     return {**row, "words": json.loads(row["words"] or "null"), "plan": json.loads(zlib.decompress(row["plan"]))}
 
 
 def scenarios(db: Database) -> list[str]:
-    """The scenarios of which runs are stored."""
+    """The scenarios with stored runs."""
     return [one for one, in db.execute("select distinct scenario from cell join run using (cell_id) "
                                        "where run.status = 'done' order by scenario")]
 
@@ -77,7 +77,7 @@ def outcomes(db: Database, sweep_id: str, parameters: Sequence[str] = (),
 
 
 def series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
-    """One daily measure of all runs of a sweep: a row a day, a column a run (cell, seed)."""
+    """One daily measure of all runs of a sweep: a row per day, a column per run (cell, seed)."""
     import pandas
 
     made = {(cell, seed): pandas.Series(values, index=days)
@@ -90,9 +90,9 @@ def series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
 
 
 def mean_series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
-    """The mean over the runs of each cell, day by day: a row a day, a column a cell.
+    """The mean over the runs of each cell, day by day: a row per day, a column per cell.
 
-    A run counts on the days that it has and on which the measure is a number.
+    A run counts on the days that it has and on which the measure has a value.
     """
     import numpy as np
     import pandas
@@ -114,7 +114,7 @@ def mean_series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
 
 
 def _grown(before, longest: int):
-    """Sums and counts with room for so many days."""
+    """Sums and counts, extended to `longest` days."""
     import numpy as np
 
     total, count = before or (np.zeros(0), np.zeros(0, np.int64))
@@ -142,7 +142,7 @@ _TRUTH = {"true": True, "false": False}
 
 
 def _varied(db: Database, sweep_id: str) -> dict[str, dict[int, object]]:
-    """What varies in a sweep, beside what has a column of its own: path → cell → value."""
+    """What varies in a sweep and has no column of its own: path → cell → value."""
     found: dict[str, dict[int, object]] = {}
     for path, number, value in db.execute(
             "select path, number, value from param where sweep_id = ? order by path, number", (sweep_id,)):
@@ -152,7 +152,7 @@ def _varied(db: Database, sweep_id: str) -> dict[str, dict[int, object]]:
 
 
 def neither(db: Database, name: str) -> StoreError:
-    """What to say of a name that is neither a sweep nor a scenario."""
+    """The error for a name that is neither a sweep nor a scenario."""
     names = {one for one, in db.execute("select name from sweep where name != ''")} | set(scenarios(db))
     hint = meant(name, sorted(names)) if names else f"stored: {listed(names)}"
     return StoreError(f"no sweep or scenario with results is called {name!r}; {hint}")

@@ -1,4 +1,4 @@
-"""The results of a run as they go into a store: packed where it was run, so that who writes has little to do."""
+"""The results of a run, packed by the process that ran it, so that the writer has little to do."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """A run that is done, or with an `error` one that failed.
+    """A run that is done or, if it has an `error`, has failed.
 
     `cell_id` is that of its configuration without the seed. `started` (UTC, ISO 8601) and `seconds` say when it was
-    run and how long that took. A run that is done has the SHA-256 of its last state, the versions of the libraries,
-    its measures (name → number, NaN allowed) and its frames, each as (kind, facts, content) from
-    `sim.runs.store.codec`; `frames` is empty when they are not to be stored. The `error` of a failed run is its
-    traceback.
+    run and how long it took. A run that is done has the SHA-256 of its last state, the versions of the libraries, its
+    measures (name → number, NaN allowed) and its frames, each as (kind, facts, content) from `sim.runs.store.codec`;
+    `frames` is empty if they are not to be stored. The `error` of a failed run is its traceback.
     """
 
     run_id: str

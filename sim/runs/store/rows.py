@@ -1,4 +1,4 @@
-"""The rows of runs and cells in the store: written and looked up here and nowhere else."""
+"""Write and look up the rows of runs and cells in the store. No other module does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.runs.store.packing import compact, plain
 if TYPE_CHECKING:
     from sim.runs.store.result import Result
 
-# A run that is done stays as it is; one that failed is tried again, and every try is counted.
+# A run that is done is never changed; one that failed is tried again, and attempts are counted.
 _RUN = ("insert into run ({}) values ({}) on conflict (run_id) do update set {}, attempts = run.attempts + 1 "
         "where run.status = 'failed'").format(
             ", ".join(schema.RUN), ", ".join("?" * len(schema.RUN)),
@@ -23,12 +23,12 @@ _CELL = "insert into cell ({}) values ({}) on conflict (cell_id) do nothing".for
 
 
 def keep_cells(db, cells: Iterable[dict]) -> None:
-    """Write cells, those that are there already left as they are; to be called inside a transaction."""
+    """Write cells, leaving existing ones unchanged. Call it inside a transaction."""
     db.conn.executemany(_CELL, ([plain(one.get(name)) for name in schema.CELL] for one in cells))
 
 
 def keep_results(db, results: Sequence[Result]) -> None:
-    """Write results, their cells being there; to be called inside a transaction."""
+    """Write results, whose cells must exist. Call it inside a transaction."""
     done = [one for one in results if one.error is None]
     names = list(dict.fromkeys(name for one in done for name in one.measures))
     schema.widen(db, names)
@@ -48,13 +48,13 @@ def done(db, run_ids: Iterable[str]) -> set[str]:
 
 
 def among(db, query: str, run_ids: Iterable[str]) -> list:
-    """The rows of a query, which has a condition already, that belong to these runs; however many they are."""
+    """The rows of a query (which has a condition already) that belong to these runs, however many there are."""
     return db.execute(f"{query} and run_id in (select value from json_each(?))",
                       (json.dumps(list(run_ids)),)).fetchall()
 
 
 def _run(result: Result) -> tuple:
-    """The row of the run itself; SQLite knows no NaN, so that measures that are none are named in it."""
+    """The row of the run itself. SQLite has no NaN, so that the row lists the measures without a value."""
     undefined = [name for name, value in result.measures.items() if math.isnan(value)]
     return (result.run_id, result.cell_id, result.seed, "done" if result.error is None else "failed", 1, result.error,
             result.started, result.seconds, result.state_sha256, compact(result.versions), compact(undefined))

@@ -1,20 +1,20 @@
-"""The tables of a store, and how one is told from other databases.
+"""The tables of a store, and how to recognise one among other databases.
 
-cell        one row a configuration without its seed: the scenario in force, as YAML and as JSON; of a cell of a sweep
+cell        a row per configuration without its seed: the complete scenario, as YAML and as JSON; for a cell of a sweep
             only what differs from its `base`, which is a cell as well
-run         one row a run: its cell and seed, how it ended, and the SHA-256 of the state it ended in
-measures    one row a run that is done, one column a measure; a new measure adds a column
+run         a row per run: its cell and seed, how it ended, and the SHA-256 of its last state
+measures    a row per run that is done, a column per measure; a new measure adds a column
 series      the frames of a run: daily measures, and those of each community, packed by `sim.runs.store.codec`
-sweep       one row a sweep: what was asked for, the plan at its launch, and how far it is
-sweep_cell  which cells a sweep consists of, numbered
-sweep_run   which runs
-param       what varies in a sweep: one row a cell and path
-runs, outcomes, parameters, failures, sweeps, sweep_outcomes are views for reading with sqlite3.
+sweep       a row per sweep: what was asked for, the plan at its launch, and its progress
+sweep_cell  the cells of a sweep, numbered
+sweep_run   the runs of a sweep
+param       what varies in a sweep: a row per cell and path
+The views runs, outcomes, parameters, failures, sweeps and sweep_outcomes are for reading with sqlite3.
 """
 
 from __future__ import annotations
 
-APPLICATION = 0x53715131  # a number in the file's header that says whose it is
+APPLICATION = 0x53715131  # number in the file's header that marks the database as ours
 VERSION = 2
 
 SWEEP = {"sweep_id": str, "name": str, "title": str, "about": str, "words": str, "plan": bytes, "digest": str,
@@ -24,7 +24,7 @@ RUN = {"run_id": str, "cell_id": str, "seed": int, "status": str, "attempts": in
        "seconds": float, "state_sha256": str, "versions": str, "undefined": str}
 SERIES = {"run_id": str, "kind": str, "facts": str, "content": bytes}
 
-# Tables that are looked up by all of their key, and have little else, are kept in its order and without a row number.
+# Tables that are looked up by their whole key, and hold little else, are stored in its order, without row numbers.
 _LINKS = (
     "create table sweep_cell (sweep_id text not null references sweep(sweep_id), number integer not null, "
     "cell_id text not null references cell(cell_id), primary key (sweep_id, number)) without rowid",
@@ -33,7 +33,7 @@ _LINKS = (
     "create table param (sweep_id text not null references sweep(sweep_id), number integer not null, "
     "path text not null, value, primary key (sweep_id, number, path)) without rowid",
 )
-BASED = "left join cell as base on base.cell_id = cell.base"  # what PARAMETERS, TITLE and ABOUT need
+BASED = "left join cell as base on base.cell_id = cell.base"  # needed by PARAMETERS, TITLE and ABOUT
 PARAMETERS = "coalesce(json_patch(base.parameters, cell.parameters), cell.parameters)"
 TITLE, ABOUT = "coalesce(cell.title, base.title)", "coalesce(cell.about, base.about)"
 _LAST_LINE = "trim(run.error, char(10) || char(13) || ' ')"
@@ -72,7 +72,7 @@ def owner(db) -> str:
 
 
 def create(db) -> None:
-    """Make the tables and views; to be called inside a transaction on an empty database."""
+    """Create the tables and views. Call it inside a transaction, on an empty database."""
     create_sweeps(db)
     create_runs(db)
     db.table("measures").create({"run_id": str}, pk="run_id", foreign_keys=[("run_id", "run", "run_id")])
@@ -82,7 +82,7 @@ def create(db) -> None:
 
 
 def create_sweeps(db) -> None:
-    """Make the tables of sweeps, and that of the cells."""
+    """Create the tables of sweeps and of cells."""
     db.table("cell").create(CELL, pk="cell_id", not_null={"cell_id", "scenario", "parameters"})
     db.table("sweep").create(SWEEP, pk="sweep_id", not_null={"sweep_id", "name", "launched", "status"})
     for statement in _LINKS:
@@ -90,13 +90,13 @@ def create_sweeps(db) -> None:
 
 
 def create_runs(db, name: str = "run") -> None:
-    """Make the table of the runs."""
+    """Create the table of runs."""
     db.table(name).create(RUN, pk="run_id", not_null={"run_id", "cell_id", "seed", "status", "attempts"},
                           foreign_keys=[("cell_id", "cell", "cell_id")])
 
 
 def create_views(db) -> None:
-    """Make what belongs to the tables besides, and mark the database as one of this version."""
+    """Create indices and views, and mark the database with this version."""
     db.table("run").create_index(["cell_id", "seed"])
     for name, query in VIEWS.items():
         db.create_view(name, query)
@@ -104,7 +104,7 @@ def create_views(db) -> None:
 
 
 def widen(db, names) -> None:
-    """Add a column for every measure that has none yet."""
+    """Add a column for every new measure."""
     there = {name.casefold() for name, in db.execute("select name from pragma_table_info('measures')")}
     for name in names:
         if name.casefold() not in there:

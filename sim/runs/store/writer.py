@@ -1,4 +1,4 @@
-"""Writing a sweep: one connection a process, groups of results in one transaction each, told when they are safe."""
+"""Write a sweep: one connection per process, results in groups of one transaction each, safe on disk on return."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _COUNTED = ("update sweep set runs = (select count(*) from sweep_run where sweep
 
 
 class Writer:
-    """The connection of a sweep that writes; made by `Store.writer()` and used in a `with`.
+    """The writing connection of a sweep, made by `Store.writer()` and used in a `with` block.
 
-    Every method raises StoreError, in one sentence, when it cannot be done; then nothing of it is done, and the
-    writer can be used again. What a method wrote is safe on the disk when it returns.
+    Every method raises StoreError, in one sentence, if it fails; it has then done nothing, and the writer can be used
+    again. What a method wrote is safe on disk when it returns.
     """
 
     def __init__(self, path: str | Path, patience: float):
@@ -44,12 +44,12 @@ class Writer:
 
     def launch(self, sweep: dict, cells: Iterable[dict], params: Iterable[tuple[int, str, object]],
                runs: Iterable[tuple[int, int, str]], bases: Iterable[dict] = ()) -> None:
-        """Begin a sweep, or go on with it: what of it is there already stays, what is missing is added.
+        """Begin a sweep or resume it: what exists stays, what is missing is added.
 
         `sweep` has `sweep_id`, `name`, `launched` (UTC, ISO 8601) and any of the other columns of its table; `words`
-        and `plan` are values that JSON knows. Each of `cells` has a `number` and the columns of the table cell, of
-        which `yaml` may be missing; with a `base`, the id of one of `bases`, `parameters` are what differs from that.
-        `params` are (number, path, value), `runs` (number, seed, run id).
+        and `plan` are JSON values. Each of `cells` has a `number` and the columns of the table cell; `yaml` may be
+        missing. With a `base`, the id of one of `bases`, `parameters` are only the differences from it. `params` are
+        (number, path, value), `runs` (number, seed, run id).
         """
         identity = sweep["sweep_id"]
         with self._writing():
@@ -62,7 +62,7 @@ class Writer:
             self.db.execute(_COUNTED, {"id": identity})
 
     def relaunch(self, sweep_id: str, cells: int, runs: int, launched: str) -> bool:
-        """Go on with a sweep of which all cells, and at least so many runs, are noted; False when they are not."""
+        """Resume a sweep whose cells and at least `runs` runs are recorded; returns False if they are not."""
         with self._writing():
             there = self.db.execute("select cells, runs from sweep where sweep_id = ?", (sweep_id,)).fetchone()
             if there is None or there[0] != cells or there[1] < runs:
@@ -72,21 +72,21 @@ class Writer:
         return True
 
     def add_runs(self, sweep_id: str, runs: Iterable[tuple[int, int, str]]) -> None:
-        """Let a sweep consist of further runs: (number of the cell, seed, run id)."""
+        """Add runs to a sweep: (number of the cell, seed, run id)."""
         with self._writing():
             self.db.conn.executemany(_RUNS, ((sweep_id, *one) for one in runs))
             self.db.execute(_COUNTED, {"id": sweep_id})
 
     def keep(self, results: Sequence[Result]) -> None:
-        """Keep results, all of them or, when that fails, none. Their cells are there, from `launch`.
+        """Store all results or, if that fails, none. Their cells exist since `launch`.
 
-        A run that is done stays as it is, whatever comes later; one that failed is replaced, and its attempts counted.
+        A run that is done is never changed; one that failed is replaced, and its attempts are counted.
         """
         with self._writing():
             rows.keep_results(self.db, results)
 
     def finish(self, sweep_id: str, status: str, finished: str | None = None) -> None:
-        """Note that a sweep is "complete", "stopped" or "failed", and when (UTC, ISO 8601)."""
+        """Record that a sweep is "complete", "stopped" or "failed", and when (UTC, ISO 8601)."""
         if status not in ("complete", "stopped", "failed"):
             raise ValueError(f"a sweep does not end as {status!r}")
         with self._writing():
@@ -99,7 +99,7 @@ class Writer:
             return rows.done(self.db, run_ids)
 
     def measured(self, run_ids: Iterable[str], measure: str) -> dict[str, float]:
-        """What a measure was in those of these runs that are done: run id → number, where it was one."""
+        """A measure in those of these runs that are done and have a value: run id → number."""
         known = {name for name, in self.db.execute("select name from pragma_table_info('measures')")}
         if measure not in known:
             return {}
@@ -120,7 +120,7 @@ class Writer:
             "update set status = 'running', launched = excluded.launched, finished = null", list(row.values()))
 
     def _kept(self, identity: str, cells: Iterable[dict]) -> Iterator[tuple]:
-        """Writes each cell and gives its row in the sweep, so that a hundred thousand need not be held at once."""
+        """Write each cell and yield its row in the sweep, so that a hundred thousand need not be in memory at once."""
         for one in cells:
             rows.keep_cells(self.db, [one])
             yield identity, one["number"], one["cell_id"]

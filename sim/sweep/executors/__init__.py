@@ -1,12 +1,12 @@
-"""Who does the runs of a sweep: one file for each executor, found under its name and never listed.
+"""Executors, which run the batches of a sweep. Each file is one, found by its name.
 
-An executor's file has a class `Executor(workers, address, ready)`. Its `workers` says how many batches it works on at
-once; `ready()` is what a new worker may do before its first batch, as long as that is not counted against the batch.
-`submit(function, jobs, limit)` returns a `concurrent.futures.Future` of `function(jobs)`; what takes longer than
-`limit` seconds (None: any time) is ended and raises TimeoutError, where the executor can tell. `reopen()` begins anew
-after an exception of `broken`, for which no batch is to blame; one of `lost` says that a worker ended while it did
-this batch, or, unless the executor is `exact`, while this batch waited for it.
-Any other exception is taken to be the batch's own. `close(at_once)` ends all workers, and waits for what they do
+The file has a class `Executor(workers, address, ready)`. Its `workers` is the number of batches it works on at the same
+time. A new worker may call `ready()` before its first batch, if that time does not count against the batch.
+`submit(function, jobs, limit)` returns a `concurrent.futures.Future` of `function(jobs)`. A batch that takes longer
+than `limit` seconds (None: no limit) is ended and raises TimeoutError, if the executor can tell. After an exception of
+`broken`, for which no batch is to blame, `reopen()` restarts the executor. An exception of `lost` means that a worker
+ended while it did this batch or, unless the executor is `exact`, while this batch waited for it.
+Any other exception is taken to be the batch's own. `close(at_once)` ends all workers, and waits for their work
 unless `at_once`.
 """
 
@@ -21,14 +21,14 @@ from sim.system.worker_processes import childless
 
 
 def names() -> list[str]:
-    """The names of all executors."""
+    """Names of all executors."""
     return sorted(one.name for one in pkgutil.iter_modules(__path__) if not one.name.startswith("_"))
 
 
 def opened(name: str, workers: int, address: str = "", ready: Callable[[], None] | None = None):
-    """The executor of a name, which must be one of `names()`. ScenarioError when it cannot be reached.
+    """The executor of a name, which must be one of `names()`. Raises ScenarioError if it cannot be reached.
 
-    Where this process may start no others, `pool` works in this one, with the same results.
+    If this process may not start others, `pool` works in this process, with the same results.
     """
     if name == "pool" and childless():
         name = "serial"
@@ -36,5 +36,5 @@ def opened(name: str, workers: int, address: str = "", ready: Callable[[], None]
 
 
 def wrong(where: str, sentence: str) -> ScenarioError:
-    """The error that says what is wrong with what was asked of an executor."""
+    """A ScenarioError about the arguments of an executor."""
     return ScenarioError(Problem("sweep", None, where, sentence))

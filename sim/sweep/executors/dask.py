@@ -1,4 +1,4 @@
-"""Dask distributed: workers on many machines, under a scheduler at `address`, or on this one where none is given."""
+"""Dask distributed: workers on many machines, with a scheduler at `address`; without one, on this machine."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from sim.system.worker_processes import WorkerLost, childless, without_main
 
 
 class Gone(Exception):
-    """A batch, or what was computed of it, is lost, and no run is to blame: it is to be sent again."""
+    """A batch, or its results, is lost, and no run is to blame: submit it again."""
 
 
 class Killed(Exception):
-    """A worker has ended while it did a batch."""
+    """A worker ended while it did a batch."""
 
 
 class Executor:
-    """Batches go through a Dask client; whatever the scheduler loses comes back as Gone or Killed."""
+    """Submits batches through a Dask client. Whatever the scheduler loses is raised as Gone or Killed."""
 
     lost = (Killed,)
     broken = (Gone,)
-    exact = False  # with a worker, everything that waited for it is lost
+    exact = False  # if a worker ends, everything that waited for it is lost as well
 
     def __init__(self, workers: int, address: str, ready=None):
         try:
@@ -39,7 +39,7 @@ class Executor:
                                   "pool are), and executor=dask without an address starts workers; use executor=serial")
         self.distributed, self.address, self.wanted, self.opened = distributed, address, workers, 0
         self._open_things = contextlib.ExitStack()
-        # A batch whose worker has died comes back at once: the loop finds out which of its runs is to blame.
+        # A batch whose worker died is returned at once; the dispatcher finds out which of its runs is to blame.
         self._open_things.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
         self._open_things.enter_context(without_main())  # as long as new workers may be started
         self.cluster: Any = None
@@ -62,7 +62,7 @@ class Executor:
 
     def _cluster(self):
         try:
-            # Any free port: Dask's own is taken, with a warning, where two sweeps run at once, also without dashboard.
+            # Any free port. Dask's default port gives a warning if two sweeps run at once, even without dashboard.
             return self.distributed.LocalCluster(n_workers=self.wanted, threads_per_worker=1, processes=True,
                                                  dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL)
         except RuntimeError as error:  # such as "Nanny failed to start."
@@ -76,23 +76,23 @@ class Executor:
                           "goes on where this one was")
 
     def submit(self, function, jobs, limit: float | None) -> Future:
-        """Send a batch to the scheduler."""
+        """Submit a batch to the scheduler."""
         landed: Future = Future()
         client = self.client
         try:
             sent = client.submit(within, function, jobs, limit, pure=False)
             client.loop.add_callback(land, client, sent, landed)
-        except Exception as error:  # the connection is closed, which Dask says in several ways
+        except Exception as error:  # the connection is closed, which Dask reports in several ways
             raise Gone(f"{type(error).__name__}: {error}") from None
         return landed
 
     def reopen(self) -> None:
-        """A new connection, and new workers if they are ours."""
+        """Open a new connection, and start new workers if they are ours."""
         self._end()
         self._open()
 
     def close(self, at_once: bool) -> None:
-        """Let go of the scheduler, and of the workers if they are ours."""
+        """Close the connection, and end the workers if they are ours."""
         try:
             self._end()
         finally:
@@ -102,27 +102,27 @@ class Executor:
         client, cluster, self.client, self.cluster = self.client, self.cluster, None, None
         for one in (client, cluster):
             if one is not None:
-                with contextlib.suppress(OSError, RuntimeError, TimeoutError):  # whom it would tell may be gone
+                with contextlib.suppress(OSError, RuntimeError, TimeoutError):  # whoever it would notify may be gone
                     one.close()
 
 
 async def land(client, sent, landed: Future) -> None:
-    """Bring the results of a batch, or what became of it, into a future of `concurrent.futures`.
+    """Transfer the results of a batch, or its exception, into a future of `concurrent.futures`.
 
-    Dask has one of its own making for that, which fails when results are lost between the news that they are there
-    and their arrival, and then never lands.
+    Dask has a function for this, but if results are lost between their announcement and their arrival, it fails and its
+    future never completes.
     """
     try:
         found = await client.gather(sent, asynchronous=True)
-    except BaseException as error:  # a SystemExit too: it comes from a worker, and would end the loop of events here
+    except BaseException as error:  # including SystemExit, which comes from a worker and would end the event loop here
         landed.set_exception(what(error, sent.status))
     else:
         landed.set_result(found)
 
 
 def what(error: BaseException, status: str) -> BaseException:
-    """What an error means that came in the place of results: Killed, an error of the batch itself, or else Gone."""
-    name = type(error).__name__  # some versions have no such class
+    """The meaning of an error in place of results: Killed, an error of the batch itself, or else Gone."""
+    name = type(error).__name__  # some versions do not have such a class
     if name == "KilledWorker" or status == "error" and not isinstance(error, Exception):
         return Killed(str(error))
     if status == "error" and name not in ("NoWorkerError", "NoValidWorkerError"):
@@ -131,7 +131,7 @@ def what(error: BaseException, status: str) -> BaseException:
 
 
 def within(function, jobs, limit: float | None):
-    """`function(jobs)`; a worker that takes too long ends itself, which its nanny and the scheduler notice."""
+    """`function(jobs)`. A worker that takes too long ends itself, which its nanny and the scheduler notice."""
     if limit is None:
         return function(jobs)
     bell = threading.Timer(limit, os._exit, (1,))

@@ -1,4 +1,4 @@
-"""A pool of processes on this machine. A run that hangs is ended with its worker, and a new worker takes the place."""
+"""A pool of processes on this machine. A run that hangs is ended with its worker, which is then replaced."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from pebble.common import CONSTS, Result, ResultStatus
 
 from sim.system.worker_processes import begin, context, without_main
 
-# A worker that is killed while it holds the lock of the channel keeps it; the others wait so many seconds for it before
-# they end and are replaced. It is held for as long as a batch or a result takes to be handed over.
+# A worker that is killed while it holds the channel's lock never releases it. The others wait this many seconds for it
+# before they end and are replaced. The lock is held for as long as a batch or a result takes to be transferred.
 CONSTS.channel_lock_timeout = 15.0
 
 
 class Executor:
-    """Processes that do one batch at a time, one thread each."""
+    """Processes that do one batch at a time, in one thread each."""
 
     lost = (pebble.ProcessExpired,)
     exact = True
-    broken = (BrokenProcessPool,)  # a worker that had nothing to do was killed: all batches come back
+    broken = (BrokenProcessPool,)  # an idle worker was killed, and all batches are returned
 
     def __init__(self, workers: int, address: str, ready=None):
         self.workers, self.ready, self._hidden = workers, ready, contextlib.ExitStack()
@@ -36,28 +36,28 @@ class Executor:
                                        initargs=(self._watched, self.ready), context=fresh)
 
     def submit(self, function, jobs, limit: float | None) -> Future:
-        """Queue a batch; BrokenProcessPool when the pool has broken meanwhile."""
+        """Queue a batch. Raises BrokenProcessPool if the pool has broken in the meantime."""
         try:
             return self._pool.schedule(function, args=(jobs,), timeout=limit)
         except RuntimeError as error:
             raise BrokenProcessPool(str(error)) from None
 
     def look(self) -> None:
-        """End the batches of workers that have gone unnoticed, which else would be waited for for ever.
+        """Fail the batches of workers that ended unnoticed, for which the sweep would wait forever.
 
-        Pebble looks for the batch of a worker that has ended once; on a busy machine it may hear only afterwards
-        that the worker had begun that batch.
+        When a worker ends, Pebble looks once for its batch. On a busy machine it may learn only afterwards that the
+        worker had begun one.
         """
         manager = self._pool._pool_manager
         there = set(manager.worker_manager.workers)
         lost = {one.id for one in list(manager.task_manager.tasks.values())
                 if one.worker_id and one.worker_id not in there and not one.future.done()}
-        for one in lost & self._unseen:  # at the second look: Pebble itself may be about to end them
+        for one in lost & self._unseen:  # only at the second look, because Pebble itself may be about to fail them
             manager.task_manager.task_done(one, Result(ResultStatus.ERROR, pebble.ProcessExpired("ended unnoticed")))
         self._unseen = lost - self._unseen
 
     def reopen(self) -> None:
-        """New workers, after the old ones have ended."""
+        """Start new workers after the old ones have ended."""
         self._end(True)
         self._open()
 
@@ -70,7 +70,7 @@ class Executor:
 
     def _end(self, at_once: bool) -> None:
         if at_once:
-            self._held.close()  # at which the workers end by themselves
+            self._held.close()  # the workers then end by themselves
             self._pool.stop()
         else:
             self._pool.close()

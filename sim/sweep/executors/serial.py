@@ -1,4 +1,4 @@
-"""In this process, one run after the other: for looking into a run with a debugger, and for machines of one core."""
+"""Run in this process, one run after the other: for debuggers, and for machines with one core."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sim.sweep.executors import wrong
 
 
 class _Late(BaseException):
-    """The time is over; no error of the run, which therefore does not get to see it as one."""
+    """The time limit is over. Not an Exception, so that the run does not handle it as an error of its own."""
 
 
 class Executor:
-    """Works while it is asked to; there is nothing that could break."""
+    """Runs batches as they are submitted; nothing can break."""
 
     lost: tuple = ()
     broken: tuple = ()
@@ -27,7 +27,7 @@ class Executor:
             ready()
 
     def submit(self, function, jobs, limit: float | None) -> Future:
-        """Do it now."""
+        """Run the batch now."""
         future: Future = Future()
         try:
             with _at_most(limit):
@@ -37,7 +37,7 @@ class Executor:
         return future
 
     def reopen(self) -> None:
-        """Nothing to begin anew."""
+        """Nothing to restart."""
 
     def close(self, at_once: bool) -> None:
         """Nothing to end."""
@@ -45,7 +45,7 @@ class Executor:
 
 @contextlib.contextmanager
 def _at_most(limit: float | None):
-    """_Late inside the block once it has taken `limit` seconds, as soon as Python gets a word in."""
+    """Raise _Late inside the block after `limit` seconds, as soon as Python can run the signal handler."""
     if limit is None:
         yield
         return

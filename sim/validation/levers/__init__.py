@@ -1,6 +1,6 @@
-"""The table of levers: what a change of a parameter does to an economy, against what was found in the field.
+"""The table of levers: effects of changed parameters on an economy, compared with findings from the field.
 
-Every file here is one row, under the name of the file (`l05.py` is the row L05, `l25_cadence.py` L25-cadence), and
-holds a `ROW` of `_row.Row`: arms that differ in settings, and targets for what differs between them. All arms run with
-the same random seeds, so that differences are taken seed by seed.
+Each file is a row with the file's name (`l05.py` is L05, `l25_cadence.py` L25-cadence). It contains a `ROW` of
+`_row.Row`: arms that differ in settings, and targets for the differences between them. All arms run with the same
+random seeds, so that differences are taken seed by seed.
 """

@@ -1,10 +1,10 @@
-"""Calibration: the few freed parameters at which the rows marked fit are missed least.
+"""Calibration: find values of the freed parameters that minimise the misses of the rows marked fit.
 
-The loss is the sum over targets of the squared miss in units of its tolerance, each row counting as one, and of a weak
-pull towards the present values: parameters that no row pins down stay where the literature or a judgement put them.
-The present values are tried first and then a few of Sobol's points; from the best of them goes Gauss-Newton within
-bounds (`scipy.optimize.least_squares`), its derivatives taken by differences wide enough for the noise of runs, all at
-once. Nothing of it is random, and runs are stored: to go on is to ask again.
+The loss is the sum over targets of the squared miss in units of its tolerance, each row with weight 1, and of a weak
+pull towards the present values: parameters that no row determines stay where literature or judgement put them.
+The present values are tried first, and then some of Sobol's points. From the best of them, Gauss-Newton within bounds
+(`scipy.optimize.least_squares`) continues; its derivatives are differences that are wide enough for the noise of
+runs, all run at once. Nothing is random, and runs are stored: to continue, repeat the command with more trials.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from sim.validation.levers._freed import Freed
 from sim.validation.levers._row import FIT, Target
 from sim.validation.levers._runs import Size, Wanted, Workers
 
-NOTHING = 5.0  # the miss of a target of which nothing can be said
-STEP = 0.1  # of the range of each parameter, for differences; smaller ones would drown in the noise of few seeds
-PULL = 0.1  # weight of a parameter's distance from its present value, in its range; a row has the weight 1
+NOTHING = 5.0  # the miss of a target that has no value
+STEP = 0.1  # of the range of each parameter, for differences; smaller ones would be lost in the noise of few seeds
+PULL = 0.1  # weight of a parameter's distance from its present value, relative to its range; a row has weight 1
 NEAR = 1e-3  # of the range: shorter steps are not worth a trial
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One point that was tried: its settings, the means of the fitted targets, and the loss (with the pull)."""
+    """A point that was tried: its settings, the means of the fitted targets, and the loss (with the pull)."""
 
     settings: dict[str, float]
     found: tuple[float, ...]
@@ -41,7 +41,7 @@ class Trial:
 
 @dataclass
 class Search:
-    """A search in progress: `trials` are all points so far, in their order; `told(trial)` is called after each."""
+    """A search in progress: `trials` are all points so far, in order; `told(trial)` is called after each."""
 
     rows: Sequence[str]
     freed: Sequence[Freed]
@@ -61,12 +61,12 @@ class Search:
         return made
 
     def at(self, point) -> Trial:
-        """The trial at a point of the cube; one that was tried is not run again."""
+        """The trial at a point of the cube, which is run only if it has not been tried."""
         self.several([point])
         return self.known[self._key(point)]
 
     def several(self, points) -> None:
-        """Try some points, all their runs at once."""
+        """Try some points, with all their runs at once."""
         new = {self._key(one): one for one in points if self._key(one) not in self.known}
         wanted = {key: self._wanted(point) for key, point in new.items()}
         every = Wanted(self.size)
@@ -97,17 +97,17 @@ class Search:
         return self.judged(settings, found)
 
     def judged(self, settings: dict[str, float], found: Sequence[float]) -> Trial:
-        """The trial with these settings, where these means were found."""
+        """The trial with these settings, given the means of its targets."""
         off = residuals(self, settings, found)
         return Trial(settings, tuple(found), math.fsum(off * off))
 
     @functools.cached_property
     def origin(self) -> list[float]:
-        """The start, looked up once."""
+        """The start, computed once."""
         return self.start()
 
     def start(self) -> list[float]:
-        """The place in the cube of the values that stand in the scenarios now, in the first row's first arm."""
+        """The point of the present values of the scenarios, in the first row's first arm."""
         row = _table.row(self.rows[0])
         values = _runs.arm_of(self.size.of(row), next(iter(row.arms.values())), self.size.overrides).values
         return [one.unit(_within(values, one.path)) for one in self.freed]
@@ -121,7 +121,7 @@ def _within(values, path: str) -> float:
 
 @dataclass(frozen=True)
 class Calibrated:
-    """What came of it. `matrix` are the changes of targets, in tolerances, over the whole range of a parameter."""
+    """The result. `matrix` are the changes of targets, in tolerances, over the whole range of a parameter."""
 
     rows: tuple[str, ...]
     freed: tuple[Freed, ...]
@@ -134,21 +134,21 @@ class Calibrated:
     directions: np.ndarray
 
     def loose(self) -> list[tuple[float, dict[str, float]]]:
-        """Combinations of parameters that no row pins down: over the whole range they move no target by a tolerance."""
+        """Combinations of parameters that no row determines: over their range they move no target by a tolerance."""
         paths = [one.path for one in self.freed]
         return [(float(size), dict(zip(paths, map(float, direction), strict=True)))
                 for size, direction in zip(self.singular, self.directions, strict=True) if size < 1.0]
 
 
 def calibrate(search: Search, trials: int) -> Calibrated:
-    """Search with a budget of `trials` points, and look at what the rows pin down around the best.
+    """Search with a budget of `trials` points, and find what the rows determine around the best point.
 
-    The look takes one more point for each parameter, unless the search ended with the differences around the best.
+    The latter needs another point per parameter, unless the search ended with the differences around the best point.
     """
     start = np.array(search.origin)
     search.several([start, *_sobol(start.size, min(trials // 4, 2 * start.size, trials - 1))])
     first, begun = search.at(start), None
-    while (best := _best(search)) is not begun:  # a point of the differences may be better than where a descent ends
+    while (best := _best(search)) is not begun:  # a point of the differences may be better than the end of a descent
         begun = best
         _descend(search, best, trials)
     matrix = sensitivities(search, _unit(search, best))
@@ -160,7 +160,7 @@ def calibrate(search: Search, trials: int) -> Calibrated:
 
 
 def _sobol(many: int, points: int) -> np.ndarray:
-    """The first so many of Sobol's points in a cube of `many` sides, but for the corner where all begin."""
+    """The first of Sobol's points in a cube of `many` sides, without the corner in which all sequences begin."""
     from scipy.stats import qmc
 
     drawn = qmc.Sobol(many, scramble=False).random_base2(max(1, math.ceil(math.log2(points + 1))))
@@ -172,7 +172,7 @@ def _best(search: Search) -> Trial:
 
 
 class _Spent(Exception):
-    """The budget does not allow for what is to be tried next."""
+    """The budget does not allow the next step."""
 
 
 def _descend(search: Search, best: Trial, trials: int) -> None:
@@ -198,7 +198,7 @@ def _descend(search: Search, best: Trial, trials: int) -> None:
 
 
 def residuals(search: Search, settings: dict[str, float], found: Sequence[float]) -> np.ndarray:
-    """What the loss is the sum of squares of: the weighted miss of each target, then each parameter's distance."""
+    """The terms whose squares sum to the loss: the weighted miss of each target, then each parameter's distance."""
     misses = [math.sqrt(weight) * (target.miss(value) if math.isfinite(value) else NOTHING)
               for (_, target, weight), value in zip(search.targets(), found, strict=True)]
     pulls = [math.sqrt(PULL) * (one.unit(settings[one.path]) - start)
@@ -207,7 +207,7 @@ def residuals(search: Search, settings: dict[str, float], found: Sequence[float]
 
 
 def _slopes(search: Search, point: np.ndarray, here: Trial, *beside: Trial) -> np.ndarray:
-    """How residuals change with each parameter; nothing is learned where a target says nothing at either end."""
+    """Derivatives of the residuals by each parameter; 0 if a target has no value at either end."""
     columns = []
     for side, other in enumerate(beside):
         wide = _beside(point)[side][side] - point[side]
@@ -222,7 +222,7 @@ def _unit(search: Search, trial: Trial) -> np.ndarray:
 
 
 def _beside(point: np.ndarray) -> np.ndarray:
-    """One step from a point along each side of the cube, inwards where it would leave the cube."""
+    """One step from a point along each side of the cube, inwards if it would leave the cube."""
     return point + np.diag(np.where(point + STEP <= 1.0, STEP, -STEP))
 
 

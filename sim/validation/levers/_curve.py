@@ -1,4 +1,4 @@
-"""The curve of a lever: trust, followers, orders and profit at some of its values, and what can be said of them."""
+"""The curve of a lever: trust, followers, orders and profit at some of its values, described in a sentence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BAND = 0.8
 
 @dataclass(frozen=True)
 class Drawn:
-    """A curve that was run. `found` has for each measure an array, seeds by values of the lever."""
+    """A curve that was run. For each measure, `found` has an array of seeds by values of the lever."""
 
     name: str
     path: str
@@ -31,12 +31,12 @@ class Drawn:
         return self.found[measure].mean(axis=0)
 
     def band(self, measure: str) -> tuple[np.ndarray, np.ndarray]:
-        """Between which numbers four fifths of the seeds lie."""
+        """The range of the middle 80% of the seeds."""
         low, high = np.quantile(self.found[measure], [(1 - BAND) / 2, (1 + BAND) / 2], axis=0)
         return low, high
 
     def sentence(self) -> str:
-        """What the lever does to each measure, and where that turns."""
+        """What the lever does to each measure, and where that reverses."""
         told = {name: effect(name, unit, self.values, self.found[name]) for name, unit in MEASURES.items()}
         some = [text for text in told.values() if text]
         silent = [name for name, text in told.items() if not text]
@@ -57,7 +57,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def effect(name: str, unit: str, values: Sequence[float], found: np.ndarray) -> str:
-    """What happens to one measure along the lever; nothing where no difference can be told from chance."""
+    """What happens to one measure along the lever; empty if no difference can be separated from chance."""
     mean = found.mean(axis=0)
     top, bottom = int(mean.argmax()), int(mean.argmin())
     if not apart(found[:, top] - found[:, bottom]):
@@ -75,7 +75,7 @@ def effect(name: str, unit: str, values: Sequence[float], found: np.ndarray) -> 
 
 
 def apart(differences: np.ndarray) -> bool:
-    """Whether paired differences are above 0 for certain (95%)."""
+    """Whether paired differences are above 0 (95% interval)."""
     low, _ = t_interval(differences)
     return bool(low > 0)
 

@@ -1,4 +1,4 @@
-"""The parameters that the calibration may change: read from a file, and as points of a cube."""
+"""The parameters that the calibration may change: read from a file, and represented as points of a cube."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.scenario.problems import meant, number
 from sim.system import paths
 
 MOST = 8
-DIGITS = 4  # of a value that is tried, so that it can be written down and tried again
+DIGITS = 4  # significant digits of a value that is tried, so that it can be written down and tried again
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,13 @@ class Freed:
     log: bool
 
     def value(self, unit: float) -> float:
-        """The value at a place between 0 (lowest) and 1 (highest)."""
+        """The value at a position between 0 (lowest) and 1 (highest)."""
         unit = min(1.0, max(0.0, unit))
         found = (self.low * (self.high / self.low) ** unit if self.log else self.low + unit * (self.high - self.low))
         return min(self.high, max(self.low, float(f"{found:.{DIGITS}g}")))
 
     def unit(self, value: float) -> float:
-        """The place of a value; outside of the bounds, the nearer end."""
+        """The position of a value; outside the bounds, the nearer end."""
         value = min(self.high, max(self.low, value))
         if self.log:
             return math.log(value / self.low) / math.log(self.high / self.low)
@@ -39,12 +39,12 @@ class Freed:
 
 
 def usual() -> Path:
-    """The list that comes along."""
+    """The list that comes with Shequn."""
     return paths.experiments_folder() / "levers" / "freed.yaml"
 
 
 def read(file: Path) -> list[Freed]:
-    """The parameters of a file. ScenarioError in one sentence for what is wrong with it."""
+    """The parameters in a file. Raises ScenarioError in one sentence."""
     import yaml
 
     try:

@@ -38,14 +38,14 @@ when both the reveal and its reversal hold in at least nine tenths of the random
 
 
 def page(curves: Sequence[Drawn], rows: Sequence[Judged], stories: Sequence = (), folder: str = "levers") -> str:
-    """The whole page; pictures lie in `folder` beside it."""
+    """The whole page; its pictures lie in `folder` beside it."""
     parts = [HEAD, *(_lever(one, folder) for one in curves), ROWS if rows else "", *map(_row, rows),
              STORIES if stories else "", *map(_story, stories)]
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
 def write(file: Path, curves: Sequence[Drawn], rows: Sequence[Judged], stories: Sequence = ()) -> None:
-    """Write the page and its pictures, in a folder of the page's name."""
+    """Write the page, and its pictures into a folder with the page's name."""
     folder = file.parent / file.stem
     folder.mkdir(parents=True, exist_ok=True)
     for one in curves:

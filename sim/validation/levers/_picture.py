@@ -1,4 +1,4 @@
-"""The picture of a curve: four small panels with mean and band, as an SVG file of a few kilobytes."""
+"""The chart of a curve: four small panels with mean and band, as an SVG file of a few kilobytes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ COLOUR = "#0072B2"
 
 
 def svg(curve: Drawn, title: str) -> str:
-    """The picture as the text of a file, described by `title` for those who do not see it."""
+    """The chart as SVG text, described by `title` for those who do not see it."""
     import matplotlib
     from matplotlib.figure import Figure
 

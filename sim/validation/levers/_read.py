@@ -1,8 +1,7 @@
-"""What is read from the outcomes of runs: measures, windows of daily measures, and contrasts between two arms.
+"""Readings from the outcomes of runs: measures, windows of daily measures, and contrasts between two arms.
 
-A reading takes one outcome and gives a number; a contrast takes the outcomes of one seed by arm. Days count from 0;
-a day after the end of a run means its last, so that a row can be run shorter than it is meant. A ratio of which the
-denominator is 0 is not a number.
+A reading takes one outcome and returns a number; a contrast takes the outcomes of one seed by arm. Days count from 0.
+A day after the end of a run means its last day, so that rows can be run shorter. A ratio with denominator 0 is NaN.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ def on(name: str, day: int) -> Reading:
 
 
 def total(name: str, first: int = 0, last: int | None = None) -> Reading:
-    """The sum of a daily measure from day `first` up to, and without, `last`; from the end where `first` is below 0."""
+    """The sum of a daily measure from day `first` up to but not including `last`; negative days count from the end."""
     return lambda run: float(_window(run, name, first, last).sum())
 
 
@@ -36,7 +35,7 @@ def mean(name: str, first: int = 0, last: int | None = None) -> Reading:
 
 
 def grown(name: str, first: int, last: int | None = None) -> Reading:
-    """By how much a cumulative measure grows in the window."""
+    """The growth of a cumulative measure in the window."""
     return lambda run: float(_window(run, name, first, last).iloc[-1] - _window(run, name, first, last).iloc[0])
 
 
@@ -74,13 +73,13 @@ def change(reading: Reading, arm: str, against: str) -> Contrast:
 
 
 def gain(arm: str, against: str) -> Contrast:
-    """How much more profit one arm makes than another, relative to the other's revenue; profit itself may be near 0."""
+    """The additional profit of one arm, relative to the other's revenue, since profit itself may be near 0."""
     return lambda arms: _ratio(measure("profit")(arms[arm]) - measure("profit")(arms[against]),
                                measure("revenue")(arms[against]))
 
 
 def elasticity(reading: Reading, arm: str, against: str, factor: float) -> Contrast:
-    """Arc elasticity, ln of the ratio of outcomes ÷ ln of the ratio of the lever (`factor`)."""
+    """Arc elasticity: ln of the ratio of outcomes ÷ ln of the ratio of the lever (`factor`)."""
     return lambda arms: _log(_ratio(reading(arms[arm]), reading(arms[against]))) / math.log(factor)
 
 

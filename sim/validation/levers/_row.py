@@ -1,4 +1,4 @@
-"""What a row is made of: arms that differ in settings, targets for what comes of it, and the curve of a lever."""
+"""The parts of a row: arms that differ in settings, targets for their outcomes, and the curve of a lever."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Settings = Mapping[str, Any]  # dotted path → value
 
 @dataclass(frozen=True)
 class Target:
-    """One number that is computed from the arms of a seed, and where its mean over seeds is to lie.
+    """A number computed from the arms of a seed, and the range for its mean over seeds.
 
-    `low` and `high` are the ends of what is allowed. Of a `sign` (+1 or −1) the interval must exclude 0; `least` is
-    then the smallest size that matters, below which an effect counts as missing. `aim` and `tolerance` are for the
-    calibration: what is aimed at, and how far off counts as one unit of miss. `kind` is that of the row unless given.
+    `low` and `high` are the ends of the range. With a `sign` (+1 or −1), the interval must exclude 0, and `least` is
+    the smallest size that matters; smaller effects count as missing. `aim` and `tolerance` are for the calibration: the
+    value aimed at, and the distance that counts as one unit of miss. `kind` is that of the row by default.
     """
 
     says: str
@@ -33,7 +33,7 @@ class Target:
 
     @property
     def told(self) -> str:
-        """The target in words."""
+        """The target as text."""
         if self.sign:
             return "above 0" if self.sign > 0 else "below 0"
         if math.isinf(self.high):
@@ -41,7 +41,7 @@ class Target:
         return f"at most {self.high:g}" if math.isinf(self.low) else f"{self.low:g} to {self.high:g}"
 
     def miss(self, value: float) -> float:
-        """How far a mean is from what is aimed at, in units of the tolerance; of one-sided targets, the wrong side."""
+        """Distance of a mean from the aim, in units of the tolerance; for one-sided targets, only on the wrong side."""
         if self.sign:
             return max(0.0, self.least - self.sign * value) / self.tolerance
         if math.isnan(self.aim):
@@ -51,7 +51,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Curve:
-    """Five or so values of a lever, for the page: the path that changes and what is set besides."""
+    """About five values of a lever, for the page: the path that changes, and other settings."""
 
     path: str
     values: Sequence[float]
@@ -66,10 +66,10 @@ class Curve:
 class Row:
     """One row of the table.
 
-    `does` says by which mechanism the lever acts, `costs` what it costs; both are for strategists. `sources` are rows
-    of the list of targets. `base` is a scenario, `settings` are laid over it in all arms, `arms` are those of each.
-    `people` is how many people the scenario means; where fewer members are simulated, one stands for several.
-    With the settings `off` the mechanism of the row is switched off or turned round, so that the row must be missed.
+    `does` says by which mechanism the lever acts, and `costs` what it costs; both are for strategists. `sources` are
+    rows of the list of targets. `base` is a scenario, `settings` apply to all arms, `arms` are the settings of each
+    arm. `people` is the number of people that the scenario means; if fewer members are simulated, one stands for
+    several. The settings `off` switch the mechanism of the row off or reverse it, so that the row must be missed.
     """
 
     title: str
@@ -94,17 +94,17 @@ class Row:
 
 
 def up(says: str, found: Callable[[Arms], float], least: float = 0.01, kind: str = "") -> Target:
-    """It must rise; less than `least` counts as nothing."""
+    """It must rise by at least `least`."""
     return Target(says, found, sign=1, least=least, tolerance=least, kind=kind)
 
 
 def down(says: str, found: Callable[[Arms], float], least: float = 0.01, kind: str = "") -> Target:
-    """It must fall; less than `least` counts as nothing."""
+    """It must fall by at least `least`."""
     return Target(says, found, sign=-1, least=least, tolerance=least, kind=kind)
 
 
 def between(says: str, found: Callable[[Arms], float], low: float, high: float, kind: str = "") -> Target:
-    """It must lie between two numbers; the middle is aimed at, and an end is one unit of miss away from it."""
+    """It must lie between two numbers. The middle is the aim, and an end is one unit of miss away from it."""
     return Target(says, found, low, high, aim=(low + high) / 2, tolerance=(high - low) / 2, kind=kind)
 
 

@@ -1,4 +1,4 @@
-"""The runs of rows: each arm with each seed, found in the store or run and stored, once however many rows share it."""
+"""The runs of rows: each arm with each seed, read from the store or run and stored, once even if rows share it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sim.validation.levers._row import Row, Settings
 
 @dataclass(frozen=True)
 class Size:
-    """How large to run rows, where not as they say; `overrides` are laid over every arm but for what the arms set."""
+    """How large rows are run, if not as they say; `overrides` apply to every arm, before the arm's own settings."""
 
     members: int | None = None
     days: int | None = None
@@ -39,20 +39,20 @@ class Size:
 
 @dataclass
 class Wanted:
-    """Runs that are wanted: which seed of which arm of which row is which run."""
+    """The runs that are needed: the run of each seed of each arm of each row."""
 
     size: Size = field(default_factory=Size)
     ids: dict[tuple[str, str, int], str] = field(default_factory=dict)
     scenarios: dict[str, Scenario] = field(default_factory=dict)
 
     def add(self, name: str, row: Row, arms: Mapping[str, Settings] | None = None) -> None:
-        """Want all arms of a row (or `arms` of it). ScenarioError where a setting does not fit."""
+        """Add all arms of a row (or `arms` of it). Raises ScenarioError if a setting does not fit."""
         row = self.size.of(row)
         for arm, settings in (row.arms if arms is None else arms).items():
             self._add(name, arm, arm_of(row, settings, self.size.overrides), row.seeds)
 
     def add_plain(self, name: str, row: Row) -> None:
-        """Want all arms of a row whose own settings say how many members and days it has, unless the size does."""
+        """Add all arms of a row whose own settings give its numbers of members and days, unless the size does."""
         count = (self.size.members or 0) * row.settings.get("run.scale", 1)
         size = {"members.count": count, "run.days": self.size.days}
         common = [*arguments.changes(dict(row.settings)),
@@ -68,7 +68,7 @@ class Wanted:
             self.scenarios.setdefault(identity, one)
 
     def outcomes(self, name: str, find: Callable[[Sequence[str]], Mapping]) -> list[dict[str, Outcome]]:
-        """The outcomes of a row, which `find` gives by ids: for each seed a mapping from arm to outcome."""
+        """The outcomes of a row, which `find` returns by ids: for each seed a mapping from arm to outcome."""
         own = {(arm, seed): identity for (row, arm, seed), identity in self.ids.items() if row == name}
         found = find(list(dict.fromkeys(own.values())))
         made: dict[int, dict[str, Outcome]] = {}
@@ -86,9 +86,9 @@ def arm_of(row: Row, settings: Settings, overrides: Iterable = ()) -> Scenario:
 
 
 class Workers:
-    """Processes that run one arm after another, opened when there is something to do and kept until closed.
+    """Worker processes for the runs of arms, started on demand and kept until closed.
 
-    A context manager. Outcomes are stored as they arrive; without a store they are held here.
+    A context manager. Outcomes are stored as they arrive; without a store they are kept in memory.
     """
 
     def __init__(self, many: int, store: Store | None):
@@ -105,7 +105,7 @@ class Workers:
             self.executor.close(at_once=kind is not None)
 
     def run(self, wanted: Wanted, told: Callable[[int], object] = lambda done: None) -> None:
-        """Run what is not stored; `told(done)` is called as runs arrive, each stored before the next. StoreError."""
+        """Run what is not stored. `told(done)` is called as runs arrive and are stored. Raises StoreError."""
         there = self.store.done(list(wanted.scenarios)) if self.store else self.held.keys()
         left = [(one, identity) for identity, one in wanted.scenarios.items() if identity not in there]
         done = len(wanted.scenarios) - len(left)
@@ -135,7 +135,7 @@ class Workers:
             yield from (one for future in landed for one in _result(future))
 
     def _open(self, left) -> None:
-        """Compile once what is used, before there are several processes that would all do it; then begin them."""
+        """Compile once, before several processes would all do it; then start them."""
         kinds = {tuple(sorted(set(named(one.values)))): one.values for one, _ in left}
         warmup.up([values for kind, values in kinds.items() if kind not in self.warmed])
         self.warmed |= set(kinds)

@@ -1,4 +1,4 @@
-"""The rows by their names, and rows that are run and judged."""
+"""The rows by name, and running and judging them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FOLDER = "levers"
 
 
 def names() -> list[str]:
-    """All rows, as they are called."""
+    """Names of all rows."""
     return [one[0].upper() + one[1:].replace("_", "-") for one in validation.names(FOLDER)]
 
 
@@ -26,18 +26,18 @@ def row(name: str) -> Row:
 
 
 def meant(word: str) -> list[str]:
-    """The rows that a word means, in either case: L05 the one, L25 all whose names begin with L25-."""
+    """The rows that a word means, in upper or lower case: L05 means one, L25 all whose names begin with L25-."""
     lower = word.lower()
     return [one for one in names() if one.lower() == lower or one.lower().startswith(f"{lower}-")]
 
 
 def fitted() -> list[str]:
-    """The rows of which a target enters the calibration."""
+    """The rows with a target that enters the calibration."""
     return [one for one in names() if "fit" in row(one).kinds()]
 
 
 def wanted(some: Sequence[str], size: Size) -> Wanted:
-    """The runs of these rows. ScenarioError where a setting does not fit, or is what the arms of a row set."""
+    """The runs of these rows. Raises ScenarioError if a setting does not fit, or is set by the arms of a row."""
     made = Wanted(size)
     for name in some:
         one = row(name)
@@ -47,7 +47,7 @@ def wanted(some: Sequence[str], size: Size) -> Wanted:
 
 
 def _reach(name: str, one: Row, size: Size) -> None:
-    """An override that every arm sets anew would be forgotten without a word."""
+    """Refuse an override that every arm would set again, so that it would have no effect."""
     changed = [change if not isinstance(change, str) else override.parse(change)
                for change in arguments.changes(size.overrides)]
     for change in changed:
@@ -58,7 +58,7 @@ def _reach(name: str, one: Row, size: Size) -> None:
 
 def judge(some: Sequence[str], size: Size, workers: _runs.Workers, told: Callable[[int], object] = lambda done: None,
           runs: Wanted | None = None) -> list[_verdict.Judged]:
-    """Run and judge rows; their outcomes are read row by row, so that few are held at a time."""
+    """Run and judge rows. Outcomes are read row by row, so that few are in memory at a time."""
     runs = runs or wanted(some, size)
     workers.run(runs, told)
     return [_verdict.judged(name, size.of(row(name)), runs.outcomes(name, workers.find)) for name in some]

@@ -1,4 +1,4 @@
-"""The verdict on a target: from the values of all seeds, never from anything that is written down."""
+"""The verdict on a target, computed from the values of all seeds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MET, MISSED, UNSURE = "met", "missed", "cannot say"
 
 @dataclass(frozen=True)
 class Finding:
-    """A target with what was found: the mean over seeds and its 95% interval (Student's t)."""
+    """A target with its result: the mean over seeds and its 95% interval (Student's t)."""
 
     says: str
     kind: str
@@ -31,7 +31,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Judged:
-    """A row that was run: its findings, and the verdict over all of them."""
+    """The results of a row: its findings, and the verdict over all of them."""
 
     name: str
     title: str
@@ -46,13 +46,13 @@ class Judged:
 
 
 def judged(name: str, row: Row, by_seed: Sequence[dict]) -> Judged:
-    """The row with the outcomes of its arms, one mapping from arm to outcome for each seed."""
+    """Judge a row by the outcomes of its arms, one mapping from arm to outcome for each seed."""
     findings = tuple(finding(row, one, [float(one.found(arms)) for arms in by_seed]) for one in row.targets)
     return Judged(name, row.title, row.sources, overall([one.verdict for one in findings]), len(by_seed), findings)
 
 
 def finding(row: Row, target: Target, values: Sequence[float]) -> Finding:
-    """A target with the values of all seeds."""
+    """Judge a target by the values of all seeds."""
     found = np.asarray(values, float)
     some = found[np.isfinite(found)]
     average = float(some.mean()) if some.size else math.nan
@@ -74,7 +74,7 @@ def decided(target: Target, average: float, low: float, high: float) -> tuple[st
 
 
 def _sign(target: Target, low: float, high: float) -> tuple[str, str]:
-    """The interval excludes 0: met. It excludes all that matters: missed."""
+    """Met if the interval excludes 0; missed if it excludes everything that matters."""
     if target.sign < 0:
         low, high = -high, -low
     if low > 0:
@@ -83,7 +83,7 @@ def _sign(target: Target, low: float, high: float) -> tuple[str, str]:
 
 
 def _band(target: Target, average: float, low: float, high: float) -> tuple[str, str]:
-    """The interval lies outside: missed. It lies inside, or the mean does and the interval is narrow: met."""
+    """Missed if the interval is outside; met if it is inside, or if the mean is inside and the interval narrow."""
     if high < target.low or low > target.high:
         return MISSED, ""
     inside = target.low <= low and high <= target.high
@@ -94,5 +94,5 @@ def _band(target: Target, average: float, low: float, high: float) -> tuple[str,
 
 
 def overall(verdicts: Sequence[str]) -> str:
-    """Missed where one is; met where all are; else it cannot be said."""
+    """Missed if one is; met if all are; else undecided."""
     return MISSED if MISSED in verdicts else MET if set(verdicts) == {MET} else UNSURE

@@ -1,4 +1,4 @@
-"""E1: quality of everything: where trust settles, how many stay; a host who is dead from the first day sinks."""
+"""E1: quality of everything: where trust settles, and how many stay; a host who never publishes fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L01: a better host is trusted more, recommended more, keeps more followers, and earns more, up to what posts cost."""
+"""L01: a better host is trusted, recommended and followed more, and earns more, until posts cost too much."""
 
 from __future__ import annotations
 

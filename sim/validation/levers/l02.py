@@ -1,4 +1,4 @@
-"""L02: goods a standard deviation better or worse: bad weighs more than good, and repurchase rises ever faster."""
+"""L02: goods a standard deviation better or worse: bad ones weigh more, and repurchase rises ever faster."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _satisfied, _orders = mean("satisfaction", 60), total("orders", 90)
 
 
 def _convex(arms) -> float:
-    """How much more is gained from the middle up than from below to the middle, relative to the middle."""
+    """Gain from the middle upwards, minus gain from below to the middle, relative to the middle."""
     low, middle, high = (_orders(arms[one]) for one in ("bad", "usual", "good"))
     return (high - 2 * middle + low) / middle if middle else float("nan")
 
@@ -21,7 +21,7 @@ ROW = Row(
     costs="Better goods cost more to make, in proportion to their quality.",
     sources="S4, S5",
     kind=CHECK,
-    settings={"experience.reviews": 0},  # so that bad goods are met by as many buyers as good ones
+    settings={"experience.reviews": 0},  # so that as many buyers meet bad goods as good ones
     arms={"bad": {PATH: 0.48}, "usual": {PATH: 0.6}, "good": {PATH: 0.72}},
     targets=(
         between("satisfaction lost by bad goods ÷ gained by good ones",

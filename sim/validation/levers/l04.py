@@ -1,4 +1,4 @@
-"""L04: prices of others: the category as a whole buys little less when all are dearer; one rival matters a little."""
+"""L04: others' prices: if all are higher, the category sells little less; a single rival's price matters a little."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _cheaper = {RIVALS: 0.9}
 
 
 def _rival(first: int, last: int | None):
-    """Elasticity with the price of one of the rivals, all of whom are alike: a part of that with all their prices."""
+    """Elasticity with the price of one of the rivals, who are all alike: a part of that with all their prices."""
     found = elasticity(total("orders", first, last), "rivals cheaper", "usual", 0.9)
     return lambda arms: found(arms) / MANY
 

@@ -1,4 +1,4 @@
-"""L05: twice the spending on paid traffic: a little more sales; more for a new brand than for a known one."""
+"""L05: doubling the spending on paid traffic raises sales a little, more for a new brand than for a known one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L06: impressions for a random half: visits rise more than orders, and newcomers heed them more than regulars do."""
+"""L06: impressions for a random half: visits rise more than orders, and newcomers react more than regulars do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sim.validation.levers._row import PREDICTION, Row, up
 
 
 def _test(among: str, dose: float) -> dict:
-    """Half of these people have impressions for four weeks; or, with a dose of 0, the same half would have had them."""
+    """Half of these people get impressions for four weeks; with a dose of 0, the same half gets none."""
     return {"timeline": [{"day": 60, "treat": "impressions", "among": among, "share": 0.5, "per_day": 2, "days": 28,
                           "dose": dose}]}
 

@@ -1,4 +1,4 @@
-"""L07: advertisements of third parties: each drives away about as many visits as the one before, over many months."""
+"""L07: third-party advertisements: each drives away about as many visits as the one before, over many months."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _visits = mean("daily_visits", -30)
 
 
 def _bend(arms) -> float:
-    """How far the middle lies off the line between the ends, relative to the first."""
+    """Deviation of the middle from the line between the ends, relative to the first end."""
     first, middle, last = (_visits(arms[one]) for one in ("a tenth", "a quarter", "two fifths"))
     return abs(middle - (first + last) / 2) / first if first else float("nan")
 

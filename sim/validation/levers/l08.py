@@ -1,4 +1,4 @@
-"""L08: in a healthy community praise is about three times as frequent as warnings, and poor quality turns it round."""
+"""L08: in a healthy community praise is about three times as frequent as warnings; poor quality reverses this."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _said = per(lambda run: _praise(run) + _warnings(run), total("daily_visits", 60)
 
 
 def _ends(arms) -> float:
-    """Messages per visit at both ends of quality, against the middle."""
+    """Messages per visit at both ends of quality, compared with the middle."""
     low, middle, high = (_said(arms[one]) for one in ("poor", "usual", "excellent"))
     return (low + high) / (2 * middle) - 1.0 if middle else float("nan")
 

@@ -1,7 +1,7 @@
-"""L09: more testimony of the same kind: somewhat more is sold; better testimony, as much of it: more still.
+"""L09: more testimony of the same kind raises sales a little; better testimony in the same amount raises them more.
 
-Valence is counted in stars, as ratings are: 3½ stars of 1 to 5 are a satisfaction of .25, and 4½ of .75. A tenth
-more would drown in the noise of a few seeds.
+Valence is measured in stars, like ratings: 3½ stars of 1 to 5 are a satisfaction of 0.25, and 4½ of 0.75. A change of
+a tenth would be lost in the noise of a few seeds.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _GOOD = {"communities.circle.host.quality": 0.7, "communities.circle.brand.quali
 
 
 def _rated(says: float) -> dict:
-    """Everybody who knows the community is told of it every twenty days or so, as over an ordinary tie."""
+    """Everybody who knows the community is told of it about every twenty days, as over an ordinary tie."""
     return {"timeline": [{"day": 1, "treat": "message", "share": 1, "says": says, "tie": 0.5, "per_day": 0.05,
                           "days": 0}]}
 

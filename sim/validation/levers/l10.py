@@ -1,7 +1,7 @@
-"""L10: one good and one bad message: what they change depends on how likely a purchase was before.
+"""L10: the effect of one good or bad message depends on how likely a purchase was before.
 
-With one rival the chance to choose the goods is about .4 before, spread from .25 to .55; in the field people spoke of
-brands they knew well, with chances on both sides of .5.
+With one rival the chance of choosing the goods is about 0.4 before, between 0.25 and 0.55. In the field, people spoke
+of brands they knew well, with chances on both sides of 0.5.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""L11: in a mature market nobody hears anybody any more: an eighth of sales or so was due to word of mouth."""
+"""L11: without word of mouth, a mature market loses about an eighth of its sales."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L12: who was introduced by a member is worth more and stays longer than who came alone."""
+"""L12: members who were introduced by others are worth more and stay longer than those who came alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L13: members who are given a paid membership: their friends are more likely to pay for one."""
+"""L13: friends of members who are given a paid membership are more likely to pay for one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _paid, _exposed = total("control_orders", 30), measure("control_exposed")
 
 
 def _odds(arms) -> float:
-    """Odds ratio of paying for those in the control who listen to somebody treated; the others do not move."""
+    """Odds ratio of paying for control members who listen to a treated member; the others do not change."""
     given, without = (_paid(arms[one]) for one in ("given", "without"))
     share = _exposed(arms["given"])
     if not 0 < without < 1 or not share:

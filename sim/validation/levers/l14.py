@@ -1,7 +1,7 @@
-"""L14: a post seldom travels beyond one step; memberships are handed on in deeper trees.
+"""L14: posts seldom travel beyond one step; memberships spread in deeper trees.
 
-A cascade is made of those who passed the post on, as in the studies; who only heard of it left no trace there. Most are
-of one member, so that it takes many members to see a deep one.
+A cascade consists of those who passed the post on, as in the studies, in which those who only heard of it left no
+trace. Most cascades have one member, so that many members are needed to see a deep one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""L15: promising more than one delivers, and hype: more try, and fewer are pleased, trust, and buy again."""
+"""L15: promising more than one delivers, and hype: more people try, and fewer are pleased, trust, and buy again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L16: a breach of trust, and what repair gives back: the sooner the more."""
+"""L16: a breach of trust and its repair, which restores more the sooner it comes."""
 
 from __future__ import annotations
 

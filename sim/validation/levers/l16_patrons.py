@@ -1,7 +1,7 @@
-"""L16: a breach that hits half of the members: they spend less, and those who bought most fall least.
+"""L16: after a breach that affects half of the members, they spend less; the best customers reduce least.
 
-What single members spend is too noisy to tell heavy patrons from light ones; the chance that they choose the goods is
-not.
+Spending of single members is too noisy to separate heavy patrons from light ones; their chance of choosing the goods
+is not.
 """
 
 from __future__ import annotations

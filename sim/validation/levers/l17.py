@@ -1,4 +1,4 @@
-"""L17: engagement is highest at a moderate rate of posting, and falls with size: small hosts earn more a follower."""
+"""L17: engagement is highest at a moderate rate of posting and falls with size: small hosts earn more per follower."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L18: members spend more than others, but less because of joining than because of who joins."""
+"""L18: members spend more than others, less because of joining than because of who joins."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _spent, _following = total("treated_spending", DAY), total("treated_followers", 
 
 
 def _causal(arms) -> float:
-    """Spending that a day of following adds, for those whom the invitation made follow, relative to spending a day."""
+    """Spending per day of following, by those who followed because of the invitation, relative to daily spending."""
     days = len(arms["without"].series) - DAY
     more = _following(arms["invited"]) - _following(arms["without"])
     usual = _spent(arms["without"]) / days

@@ -1,4 +1,4 @@
-"""L19: a newcomer whose first message is answered for certain writes again more often."""
+"""L19: newcomers whose first message is certain to be answered write again more often."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L20: a clear charter: newcomers dare to write, and those it suits feel at home."""
+"""L20: a clear charter: newcomers dare to write, and those whom it fits feel at home."""
 
 from __future__ import annotations
 

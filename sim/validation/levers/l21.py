@@ -1,4 +1,4 @@
-"""L21: few write most of what is written, and spending is as noisy as in the field."""
+"""L21: a few members write most messages, and spending is as noisy as in the field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L22: of those who stayed longer more stay another year, though nobody becomes more loyal: the others have left."""
+"""L22: retention rises with tenure although nobody becomes more loyal, because those who leave easily leave early."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ YEAR = 365
 
 
 def _renewal(year: int):
-    """The share of those there at the beginning of a year who are still there at its end."""
+    """Share of those there at the beginning of a year who are still there at its end."""
     return level(per(on("followers", YEAR * year - 1), on("followers", max(0, YEAR * (year - 1) - 1))), "cohort")
 
 

@@ -1,4 +1,4 @@
-"""L23: what a day of referrals brings goes on for weeks; what a day of paid traffic brings is soon over."""
+"""L23: one day of referrals has effects for weeks; one day of paid traffic is soon over."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def _pulse(path: str, high: float, low: float) -> list[dict]:
 
 
 def _delay(arms, arm: str) -> float:
-    """After how many days nine tenths of the joins have come that a pulse brought."""
+    """Days until 90% of the joins due to a pulse have happened."""
     more = (arms[arm].series["joins"] - arms["none"].series["joins"]).iloc[DAY:DAY + WINDOW].cumsum().to_numpy()
     return float((more >= 0.9 * more.max()).argmax()) if more.size and more.max() > 0 else float("nan")
 

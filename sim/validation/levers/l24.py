@@ -1,4 +1,4 @@
-"""L24: in a grown community of fans most came through somebody."""
+"""L24: in a grown community of fans, most members came through another member."""
 
 from __future__ import annotations
 

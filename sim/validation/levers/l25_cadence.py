@@ -1,4 +1,4 @@
-"""L25, cadence: more posts bring more visits back, until each costs more than it brings."""
+"""L25, cadence: more posts bring more visits, until each post costs more than it brings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L25, price of membership: fewer join a dear club; renewal heeds the price less than joining does."""
+"""L25, price of membership: an expensive club is joined by fewer; renewal depends less on the price than joining."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.validation.levers._row import PREDICTION, Curve, Row, between, down
 CLUB = "communities.circle.channels.club"
 PATH = f"{CLUB}.price"
 _CLUB = {f"+{CLUB}": {"kind": "membership_fee", "appeal": -2.0}}
-_CLOSED = {"day": 364, "set": f"{CLUB}.considered", "to": 0}  # from then on who pays has renewed
+_CLOSED = {"day": 364, "set": f"{CLUB}.considered", "to": 0}  # from then on, payers have renewed
 
 ROW = Row(
     title="Price of membership",

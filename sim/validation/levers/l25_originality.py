@@ -1,4 +1,4 @@
-"""L25, originality: copied posts are cheap, and whoever notices trusts less."""
+"""L25, originality: copied posts are cheap, and members who notice them trust less."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L25, advertising of one's own goods: it sells, and annoys like any other."""
+"""L25, advertising for own goods: it sells, and annoys like any other advertising."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L25, reward: paying for referrals brings more, and makes them suspect."""
+"""L25, reward: paying for referrals brings more of them, and makes them look suspicious."""
 
 from __future__ import annotations
 

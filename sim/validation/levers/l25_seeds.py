@@ -1,4 +1,4 @@
-"""L25, seeds: more first members, more followers later, and less than in proportion."""
+"""L25, seeds: more seed users give more followers later, but less than in proportion."""
 
 from __future__ import annotations
 

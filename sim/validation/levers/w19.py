@@ -1,4 +1,4 @@
-"""W19: where the crowd is seen, what is popular becomes more so, by merit or by chance."""
+"""W19: if popularity is visible, popular communities become more popular, by merit or by chance."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ONE = {"platform": "square", "taste": 0.5, "width": 2, "baseline_awareness": 0.
 
 
 def _inequality(arm: str):
-    """Gini coefficient of the followers of communities that began alike."""
+    """Gini coefficient of the followers of communities that started alike."""
     def found(arms) -> float:
         last = arms[arm].communities
         last = last[(last["day"] == last["day"].max()) & last["community"].isin(NAMES)]

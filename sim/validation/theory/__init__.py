@@ -1,1 +1,1 @@
-"""The engine against theory and against peers: exact or asymptotic results, one file each."""
+"""The engine compared with theory and other libraries: exact or asymptotic results, one file each."""

@@ -1,7 +1,7 @@
 """Bass, well mixed: F(t) = (1 − e^−(p+q)t) / (1 + q/p · e^−(p+q)t) with p = .03, q = .38 (Bass 1969).
 
-A period of the model is 50 days (200 in the full version), so a day is a small part of it; days alone would put the
-peak .013 periods late. What is left is chance, which must shrink as the root of the population.
+A period of the model is 50 days (200 in the full version), so that a day is a small part of it; periods of one day
+would delay the peak by .013 periods. The remaining error is chance, which must shrink as the root of the population.
 """
 
 from __future__ import annotations

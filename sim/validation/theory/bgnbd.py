@@ -1,9 +1,9 @@
 """BG/NBD on the customers of CDNOW (Fader, Hardie & Lee 2005, Marketing Science 24:275).
 
-Purchases from January to September 1997; purchases of one day are one; time in weeks. The published fit is for a tenth
-of the cohort, 2,357 customers. Which ones is said in the file `CDNOW_sample.txt` (first column), and cannot be told
-from the whole cohort's file; where that file is missing, ten disjoint tenths are fitted instead, and the published
-numbers must lie where an eleventh tenth would.
+Purchases from January to September 1997, with purchases on one day counted as one, and time in weeks. The published fit
+is for a tenth of the cohort, 2,357 customers, which only the file `CDNOW_sample.txt` (first column) identifies. Without
+that file, ten disjoint tenths are fitted instead, and the published numbers must lie where those of an eleventh tenth
+would.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ START, END = datetime.date(1997, 1, 1), 272
 
 
 def run(job) -> list[Finding]:
-    """The published sample, or ten tenths."""
+    """Fit the published sample, or ten tenths."""
     said = ", ".join(map(str, PUBLISHED))
     folder = job.data / "cdnow" if job.data else None
     if folder is None or not (folder / "CDNOW_master.txt.gz").is_file():
@@ -41,7 +41,7 @@ def run(job) -> list[Finding]:
 
 
 def histories(path) -> dict[int, list[int]]:
-    """The days on which each customer bought, ascending, day 0 being the first of January 1997."""
+    """The days on which each customer bought, ascending; day 0 is the first of January 1997."""
     found: dict[int, set[int]] = {}
     for line in gzip.open(path, "rt").read().splitlines()[1:]:
         who, day = line.split()[:2]
@@ -51,7 +51,7 @@ def histories(path) -> dict[int, list[int]]:
 
 
 def fit(bought):
-    """(r, alpha, a, b) of the largest likelihood."""
+    """(r, alpha, a, b) of maximum likelihood."""
     seen = [[day for day in days if day <= END] for days in bought]
     x = np.array([len(days) - 1 for days in seen], float)
     last = np.array([days[-1] - days[0] for days in seen]) / 7.0
@@ -70,7 +70,7 @@ def _against(logs, x, last, whole):
 
 
 def tenths(bought) -> list[Finding]:
-    """Ten disjoint tenths: where the estimate of an eleventh would lie with 99%."""
+    """Ten disjoint tenths: the 99% interval for the estimate of an eleventh."""
     who = sorted(bought)
     found = np.log([fit([bought[one] for one in who[n::10]]) for n in range(10)])
     mean, half = found.mean(axis=0), stats.t.ppf(0.995, 9) * found.std(axis=0, ddof=1) * np.sqrt(1.1)

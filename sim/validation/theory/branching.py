@@ -1,8 +1,8 @@
-"""The branching ratio where it is known by construction (Hawkes & Oakes 1974, J. Appl. Prob. 11:493).
+"""The branching ratio in cases where it is known by construction (Hawkes & Oakes 1974, J. Appl. Prob. 11:493).
 
 In `experiments/theory/talk.yaml` every message is read by all other visitors of a group, and each answers it with
-chance ρ, so that R is the number of readers times that. Messages are few, or several of one day would share an answer:
-the ratio is then a little lower, by what 1 − (1 − ρ)^m is below m·ρ.
+chance ρ, so that R is the number of readers times ρ. Messages are few: several on one day would share an answer and
+lower the ratio a little, by the difference between 1 − (1 − ρ)^m and m·ρ.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ RATIOS = (0.3, 0.5, 0.7)
 
 
 def run(job) -> list[Finding]:
-    """Two ratios, in full three, several seeds each."""
+    """Two ratios (three in the full version), several seeds each."""
     return [_ratio(job, ratio) for ratio in job.choose(RATIOS[::2], RATIOS)]
 
 

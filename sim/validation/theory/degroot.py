@@ -1,8 +1,8 @@
-"""Hearsay alone: all come to trust alike, and how far is the mean of what they trusted at first, weighed by the left
-eigenvector of the averaging matrix (DeGroot 1974, J. Am. Stat. Assoc. 69:118).
+"""Hearsay alone: trust converges to the mean of the initial trust, weighted by the left eigenvector of the averaging
+matrix (DeGroot 1974, J. Am. Stat. Assoc. 69:118).
 
-The matrix is made from the ties' strengths, and its eigenvector found apart from the engine. Taken is the largest part
-of the network in which everybody can be reached from everybody.
+The matrix is made from the strengths of ties, and its eigenvector is computed independently of the engine, for the
+largest part of the network in which everybody can be reached from everybody.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def run(job) -> list[Finding]:
 
 
 def eigenvector(world):
-    """The members of the largest component, and the left eigenvector of averaging among them, with the sum 1."""
+    """The members of the largest component, and the left eigenvector of averaging among them, with sum 1."""
     t, count = world.t, world.members
     rows = np.repeat(np.arange(count), t.count)
     places = np.concatenate([np.arange(t.start[i], t.start[i] + t.count[i]) for i in range(count)])

@@ -1,7 +1,7 @@
 """Money: at the end of every day, all parties together hold what sources gave minus what sinks took, to the cent.
 
-Scenarios are drawn at random from the shipped ones, with settings of their own. Beside the ledger every payment is
-added up a second time, from a list kept apart, and the wallets of members are a column of their own.
+Scenarios are drawn at random from the shipped ones, with random settings. Besides the ledger, every payment is added up
+a second time from a separate list, and the wallets of members are a column of their own.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def drawn(luck) -> list[str]:
 
 
 def listening(one) -> Counter:
-    """A list of its own of what every party had at the start, and has given and got since."""
+    """A separate list of what every party had at the start, and has paid and received since."""
     paid: Counter = Counter()
     for party, cents in one.ledger.balances.items():
         paid["at the start", party] += cents
@@ -62,7 +62,7 @@ def listening(one) -> Counter:
 
 
 def balanced(one, paid: Counter) -> bool:
-    """Whether all that parties hold is what came from sources less what went to sinks, by the list kept apart."""
+    """Whether the parties hold what came from sources minus what went to sinks, by the separate list."""
     holds: Counter = Counter()
     for (what, party), cents in paid.items():
         holds[party] += -cents if what == "gave" else cents

@@ -1,6 +1,6 @@
-"""The independent cascade on one network, against the peer library `ndlib`.
+"""The independent cascade on one network, compared with the library `ndlib`.
 
-There a member that has spoken counts as removed; here it stays a fan. Who ever adopted means the same.
+In `ndlib`, a member that has spoken is removed; here it stays a fan. The number that ever adopted means the same.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SETTINGS = ("members.count=200", "ties.mean=6", "conversion.activation=0.2", "co
 
 
 def model(graph, p):
-    """The peer's model with the parameters of ours."""
+    """The library's model with our parameters."""
     return made("IndependentCascadesModel", graph, (("edge", "threshold", p.activation),))
 
 

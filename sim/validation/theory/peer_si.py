@@ -1,4 +1,4 @@
-"""SI on one network, against the peer library `ndlib`: recovery is 0, so that only timing is random."""
+"""SI on one network, compared with the library `ndlib`: recovery is 0, so that only timing is random."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ SETTINGS = ("members.count=200", "ties.mean=6", "conversion.infection=0.04", "co
 
 
 def model(graph, p):
-    """The peer's model with the parameters of ours."""
+    """The library's model with our parameters."""
     return made("SIModel", graph, (("model", "beta", p.infection),), deaf=True)
 
 
 def run(job):
-    """Stopped before everybody is infected, or the outcome would always be the same."""
+    """Stopped before everybody is infected; otherwise the outcome would always be the same."""
     return compared(job, "sir", model, 8, "SI", *SETTINGS)

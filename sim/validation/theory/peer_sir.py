@@ -1,4 +1,4 @@
-"""SIR on one network, against the peer library `ndlib`: same ties, same first infected, two-sample tests."""
+"""SIR on one network, compared with the library `ndlib`: same ties, same first infected, two-sample tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SCENARIOS = ("sir",)
 
 
 def model(graph, p):
-    """The peer's model with the parameters of ours."""
+    """The library's model with our parameters."""
     return made("SIRModel", graph, (("model", "beta", p.infection), ("model", "gamma", p.recovery)))
 
 
@@ -18,5 +18,5 @@ SETTINGS = ("members.count=200", "ties.mean=6", "conversion.infection=0.06", "co
 
 
 def run(job):
-    """Near the threshold of an epidemic, where outcomes vary most."""
+    """Near the epidemic threshold, where outcomes vary most."""
     return compared(job, "sir", model, 8, "SIR", *SETTINGS)

@@ -1,4 +1,4 @@
-"""The threshold model on one network, against the peer library `ndlib`: nothing is random, so all must be the same."""
+"""The threshold model on one network, compared with the library `ndlib`: nothing is random, so all must be equal."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ SETTINGS = ("members.count=200", "ties.mean=6", "conversion.share=0.26", "commun
 
 
 def model(graph, p):
-    """The peer's model with the parameters of ours."""
+    """The library's model with our parameters."""
     return made("ThresholdModel", graph, (("node", "threshold", p.share),), deaf=True)
 
 
 def run(job) -> list[Finding]:
-    """From different first adopters some cascades stop early and others do not."""
+    """Depending on the first adopters, some cascades stop early and others do not."""
     why = missing()
     if why:
         return [not_run("threshold", "adopters in the peer library", why)]

@@ -1,8 +1,8 @@
-"""Free entry on the circle (Salop 1979, Bell J. Econ. 10:141), with the price given and everybody served.
+"""Free entry on the circle (Salop 1979, Bell J. Econ. 10:141), with a given price and everybody served.
 
-N members come daily to one of n communities; a view pays r, a post costs F, and everybody sees every post, so that a
-community earns (N/n)·r − F a post. Where prices are given, free entry ends at n* = N·r/F. Prices are not part of the
-engine's communities, so Salop's own √(t·N/F), in which rivals undercut each other, has nothing to be compared with.
+N members visit one of n communities every day. A view earns r, a post costs F, and everybody sees every post, so that a
+community earns (N/n)·r − F per post. With given prices, free entry ends at n* = N·r/F. Communities of the engine do not
+set prices, so that Salop's own √(t·N/F), in which rivals undercut each other, has no counterpart.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from sim.validation._judge import judged, mean_near, t_interval
 
 SAYS = "Free entry on the circle of tastes: number of communities that break even."
 SCENARIOS = ("salop",)
-ENTRY, RATE, LOAD = 8.5, 30, 0.5  # communities that find room; ¥ per thousand views; share of advertising
+ENTRY, RATE, LOAD = 8.5, 30, 0.5  # communities that break even; ¥ per thousand views; share of advertising
 TRIED = (5, 7, 8, 9, 11, 14)
-SETTLED = 120  # days after which everybody has found a place
+SETTLED = 120  # days after which everybody has found a community
 
 
 def run(job) -> list[Finding]:
@@ -36,7 +36,7 @@ def run(job) -> list[Finding]:
 
 
 def profit(job, n: int, seed: int) -> np.ndarray:
-    """What each of n communities earns a day, once all have settled, in cents."""
+    """Profit per day of each of n communities, once members have settled, in cents."""
     count = 4_000
     cost = count * RATE / 1000.0 * LOAD / ENTRY
     own = [f"+communities.c{k}={{platform: feed, taste: {k / n:.9f}, width: 0.1, charter: 0, "
@@ -53,6 +53,6 @@ def profit(job, n: int, seed: int) -> np.ndarray:
 
 
 def _crossing(means) -> float:
-    """Where the mean profit is 0; it is linear in one over the number of communities."""
+    """Where the mean profit is 0; it is linear in the reciprocal of the number of communities."""
     slope, constant = np.polyfit(1.0 / np.array(TRIED), means, 1)
     return float(-slope / constant)

@@ -1,10 +1,9 @@
 """Shifted-beta-geometric churn (Fader & Hardie 2007, J. Interactive Marketing 21:76), and the engine's lapse.
 
 The shares of customers still subscribed after 0 to 12 years are those of the paper's table 1. The curve
-S(t) = B(a, b + t) / B(a, b) is fitted to years 0–7 by maximum likelihood and held against years 8–12. The engine's
-cohort lapses by its own rule, gamma frailty in days, with nothing that modifies it.
+S(t) = B(a, b + t) / B(a, b) is fitted to years 0–7 by maximum likelihood and compared with years 8–12. The engine's
+cohort lapses by its own rule, with gamma frailty in days and no modifiers.
 """
-
 from __future__ import annotations
 
 import numpy as np
@@ -31,7 +30,7 @@ def survival(t, a, b):
 
 
 def fit(shares):
-    """(a, b) of the largest likelihood, given the shares left after 0, 1, 2, … periods."""
+    """(a, b) of maximum likelihood, given the shares left after 0, 1, 2, … periods."""
     shares = np.asarray(shares, float)
     lost, t = -np.diff(shares), np.arange(shares.size)
 
@@ -57,7 +56,7 @@ def run(job) -> list[Finding]:
 
 
 def cohort(job, name: str, settings, curve) -> Finding:
-    """How far a cohort of the engine gets from the curve, at the end of any year of six or, in full, of twelve."""
+    """Largest distance of a cohort of the engine from the curve at the end of any of six years (twelve in full)."""
     years = job.choose(6, 12)
     made = values(job, "cohort", f"members.count={job.choose(10_000, 50_000)}", f"run.days={years * YEAR}", *settings)
     worst = []

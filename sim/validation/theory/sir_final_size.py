@@ -1,10 +1,10 @@
-"""How many an epidemic reaches on a network with given numbers of ties (configuration model).
+"""Final size of an epidemic on a network with given numbers of ties (configuration model).
 
-A tie is passed with T = β / (1 − (1 − β)(1 − γ)): infection with β on each day up to and with that of recovery, which
-comes with γ a day. Then u, the chance that a tie brings nothing, solves u = 1 − T + T·(1 − s)·G₁(u), and the share
-1 − (1 − s)·G₀(u) is reached, s being the share infected at first (Newman 2002, Phys. Rev. E 66:016128; that the mean T
-gives the right size though ties of one member share its chance: Kenah & Robins 2007, Phys. Rev. E 76:036113). G₀ and G₁
-are those of the numbers of ties that the network has.
+A tie transmits with T = β / (1 − (1 − β)(1 − γ)): infection has chance β on each day up to and including the day of
+recovery, which has chance γ per day. The chance u that a tie does not transmit solves u = 1 − T + T·(1 − s)·G₁(u), with
+s the share infected at first, and the share reached is 1 − (1 − s)·G₀(u) (Newman 2002, Phys. Rev. E 66:016128; the
+mean T gives the right size although the ties of one member share its chance: Kenah & Robins 2007, Phys. Rev.
+E 76:036113). G₀ and G₁ are the generating functions of the actual numbers of ties.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ INFECTION, RECOVERY = 0.06, 0.2
 
 
 def run(job) -> list[Finding]:
-    """Several networks of each kind, each with an epidemic of its own."""
+    """Several networks of each kind, each with one epidemic."""
     count, many, found = job.choose(10_000, 50_000), job.choose(6, 30), []
     for said, settings in NETWORKS.items():
         made = values(job, "sir", f"members.count={count}", *TRIED, *settings,
@@ -40,7 +40,7 @@ def run(job) -> list[Finding]:
 
 
 def final_size(degrees, first: float) -> float:
-    """The share that is reached, for these numbers of ties and a share infected at first."""
+    """The share reached, for these numbers of ties and a share infected at first."""
     transmitted = INFECTION / (1.0 - (1.0 - INFECTION) * (1.0 - RECOVERY))
     chance = np.bincount(degrees) / len(degrees)
     k = np.arange(chance.size)

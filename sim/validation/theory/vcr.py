@@ -1,6 +1,6 @@
-"""Sales of video recorders in the United States, 1979–88, and Bass's curve through them.
+"""Sales of video recorders in the United States, 1979–88, and a Bass curve fitted to them.
 
-The series, in thousands a year, and the fit by least squares to yearly sales are those of Cowpertwait & Metcalfe 2009,
+The series (thousands per year) and the least-squares fit to yearly sales are from Cowpertwait & Metcalfe 2009,
 Introductory Time Series with R, section 3.3.4.
 """
 
@@ -17,7 +17,7 @@ SALES = (840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890)
 
 
 def rate(t, m, p, q):
-    """Sales a year at time t, of m in all."""
+    """Sales per year at time t, of m in total."""
     fading = np.exp(-(p + q) * t)
     return m * (p + q) ** 2 / p * fading / (1.0 + q / p * fading) ** 2
 

@@ -1,8 +1,8 @@
-"""Watts's cascade window: one member adopts, on a random graph of mean degree z; who tips the others?
+"""Watts's cascade window: one member adopts, on a random graph of mean degree z; can it tip the others?
 
-Global cascades are possible where Σ k(k − 1)·p_k over the vulnerable, those of degree k ≤ 1/φ, exceeds z (Watts 2002,
+Global cascades are possible if Σ k(k − 1)·p_k over the vulnerable (those of degree k ≤ 1/φ) exceeds z (Watts 2002,
 PNAS 99:5766): φ = .18: 1.021 < z < 5.765; .10: 1.000–13.66; .22: 1.114–3.863; .26: never. A finite population blurs
-the edges, so the points stay off them. Global is what reaches a twentieth of the members.
+the limits, so that the points stay away from them. Global means reaching a twentieth of the members.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ GLOBAL = 0.05
 
 
 def run(job) -> list[Finding]:
-    """Several networks at each point, and several first members on each."""
+    """Several networks at each point, with several first adopters on each."""
     return [_point(job, *point) for point in POINTS]
 
 

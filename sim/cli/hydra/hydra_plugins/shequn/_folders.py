@@ -1,7 +1,7 @@
-"""What a multirun leaves behind as Hydra's users expect it: multirun.yaml, and a numbered folder for each run.
+"""Write what users of Hydra expect from a multirun: multirun.yaml, and a numbered folder for each run.
 
-Hydra composes every configuration anew for this, in 150 ms; here the text of one is filled in for all, so that a run
-costs what its files cost (five of them and 24 kB, .3 ms to some ms).
+Hydra would compose every configuration anew, in 150 ms. Here one text is completed for all runs, so that a run takes
+only the time of writing its files (five files, 24 kB, from 0.3 ms to some ms).
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from sim.scenario import Scenario
 from sim.scenario.write import dumped
 from sim.sweep.jobs import Jobs
 
-NUMBER = "${hydra.job.num}"  # the name of a job's folder, unless somebody gives another
+NUMBER = "${hydra.job.num}"  # the default name of a job's folder
 _HOLE = re.compile(r"hole_(\d+)_")
 _BARE = re.compile(r"/?[^\W\d][\w./+-]*(=[\w./+-]*)?|/")
 _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
 def write(config, plan, question, most: int) -> None:
-    """The folder of a multirun, with a folder for each of its runs when there are no more than `most`."""
+    """Write the folder of a multirun, with a folder for each of its runs if there are at most `most`."""
     folder = Path(str(config.hydra.sweep.dir))
     folder.mkdir(parents=True, exist_ok=True)
     OmegaConf.save(config, folder / "multirun.yaml")
@@ -53,12 +53,12 @@ def write(config, plan, question, most: int) -> None:
 
 
 def text(said: str) -> str:
-    """A text as YAML reads it back: bare where that is certain, else in quotes."""
+    """A text that YAML reads back unchanged: plain if that is certain, else in quotation marks."""
     return said if _BARE.fullmatch(said) and said.lower() not in _WORDS else json.dumps(said, ensure_ascii=False)
 
 
 class _Texts:
-    """The configurations of runs as YAML, each made from the text of its base with what varies filled in."""
+    """The configurations of runs as YAML: the text of their base, with what varies filled in."""
 
     def __init__(self, plan):
         self.plan = plan
@@ -78,7 +78,7 @@ class _Texts:
 
     @functools.cache  # noqa: B019 (there is one for each multirun)
     def _cut(self, number: int) -> list[str] | None:
-        """The text of a base, cut at what varies; None where values cannot be filled in one by one."""
+        """The text of a base, cut at what varies; None if values cannot be filled in one by one."""
         base = self.plan.bases[number]
         holes = copy.deepcopy(base.values) | {"seed": "hole_0_"}
         for place in self.columns:
@@ -126,7 +126,7 @@ class _Hydra:
         self.cut = re.split(r"(hole_\d_|\b1000000007\b)", OmegaConf.to_yaml(holes))
 
     def of(self, number: int, run_id: str, words: list[str]) -> tuple[Path, str]:
-        """The folder of a run and what its hydra.yaml says."""
+        """The folder of a run, and the text of its hydra.yaml."""
         name = named(words, self.how)
         if not self.plain:
             told(self.config, num=number, id=run_id, override_dirname=name)

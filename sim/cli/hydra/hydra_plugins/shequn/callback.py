@@ -1,6 +1,6 @@
-"""Gives a run the name that Hydra's users make folders of (`${hydra.job.override_dirname}`).
+"""Give each run the name from which users of Hydra make folders (`${hydra.job.override_dirname}`).
 
-Hydra makes it of the words that it reads itself; those of Shequn it only keeps.
+Hydra builds it from the words it reads itself; it does not read those of Shequn.
 """
 
 from __future__ import annotations
@@ -12,26 +12,26 @@ from hydra.experimental.callback import Callback
 
 
 class Named(Callback):
-    """Sets `hydra.job.override_dirname` before a run makes its folder."""
+    """Sets `hydra.job.override_dirname` before a run creates its folder."""
 
     def on_run_start(self, config, **more: Any) -> None:
-        """Hydra is about to run once."""
+        """Called by Hydra before a single run."""
         told(config, override_dirname=named(list(config.hydra.overrides.task), how_named(config)))
 
 
 def how_named(config) -> Mapping[str, Any]:
-    """How names of jobs are made: `kv_sep`, `item_sep` and `exclude_keys`."""
+    """How names of jobs are built: `kv_sep`, `item_sep` and `exclude_keys`."""
     return dict(config.hydra.job.config.override_dirname)
 
 
 def named(words: Sequence[str], how: Mapping[str, Any]) -> str:
-    """The name of a job that words ask for, as Hydra makes it of its own."""
+    """The name of a job for some words, built as Hydra builds names from its own words."""
     told = sorted(one for one in words if one.partition("=")[0].lstrip("+~") not in how["exclude_keys"])
     return how["item_sep"].join(told).replace("=", how["kv_sep"])
 
 
 def told(config, **job: Any) -> None:
-    """Set what Hydra's configuration says of a job."""
+    """Set values about a job in Hydra's configuration."""
     from omegaconf import open_dict, read_write
 
     with read_write(config.hydra.job), open_dict(config.hydra.job):

@@ -1,8 +1,8 @@
-"""The sweeper `shequn`: a multirun of Hydra becomes a sweep of Shequn, planned at once, stored, and resumed.
+"""The sweeper `shequn`: a multirun of Hydra becomes a sweep of Shequn, planned as a whole, stored, and resumed.
 
     python -m sim.cli.hydra.app -m scenario=xiaomi,huang_taiji trust.negativity=1,2,4 'seed=range(0,32)'
 
-Hydra's own sweeper composes every run anew, in 150 ms; this one knows the words already.
+Hydra's own sweeper composes every run anew, in 150 ms; this one gets words that are already read.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from hydra.plugins.sweeper import Sweeper
 
 @dataclass
 class ShequnSweeperConf:
-    """How a sweep is run (`hydra.sweeper.workers=2`), the file that stores it (empty: the default), and up to how
-    many runs each gets a numbered folder of its own."""
+    """How a sweep is run (`hydra.sweeper.workers=2`), the file that stores it (empty: the default), and the number of
+    runs up to which each gets a numbered folder."""
 
     _target_: str = "hydra_plugins.shequn.sweeper.ShequnSweeper"
     executor: str | None = None
@@ -39,7 +39,7 @@ class ShequnSweeper(Sweeper):
         self.store, self.folders, self.how = store, folders, how
 
     def setup(self, *, hydra_context, task_function, config) -> None:
-        """Remember what Hydra tells; nothing is composed or launched by Hydra."""
+        """Keep what Hydra passes. Hydra composes and launches nothing."""
         self.hydra_context, self.task_function, self.config = hydra_context, task_function, config
 
     def sweep(self, arguments: list[str]):

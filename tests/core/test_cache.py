@@ -13,7 +13,7 @@ import pytest
 
 from sim.core import jit_cache, source_hash
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 HELPER = '''
 from sim.core.compile import rule
 

@@ -5,7 +5,7 @@ import pytest
 from sim.core import threads
 from sim.model.economy import Economy
 from sim.scenario import load
-from tests.engine.elsewhere import assert_alike, followed, interpreted
+from tests.model.elsewhere import assert_alike, followed, interpreted
 
 SMALL = ["members.count=100", "run.days=20", "communities.circle.growth.seeds=40",
          "communities.circle.growth.seed_stage=core", "members.need_weeks=0.5"]

@@ -12,7 +12,7 @@ from sim import scenario
 from sim.model.economy import Economy
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = "import json, sys; from tests.engine.elsewhere import followed; " \
+SCRIPT = "import json, sys; from tests.model.elsewhere import followed; " \
          "print(json.dumps([followed(*one) for one in json.load(sys.stdin)]))"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.core import threads as parallel
-from tests.engine.elsewhere import assert_alike, elsewhere, followed, interpreted
+from tests.model.elsewhere import assert_alike, elsewhere, followed, interpreted
 
 BASELINE = Path(__file__).with_name("baseline.json")
 SMALL = ["members.count=300", "run.days=30"]
@@ -55,7 +55,7 @@ def test_another_seed_gives_another_economy(busy):
 
 @pytest.mark.parametrize("name", ["base", "xiaomi", "traffic_mall", "huang_taiji"])
 def test_results_are_those_of_the_baseline(name):
-    """The baseline is the same for all versions of Python and Mesa; renew it with `python tests/engine/renew.py`."""
+    """The baseline is the same for all versions of Python and Mesa; renew it with `python tests/model/renew.py`."""
     recorded = json.loads(BASELINE.read_text())
     found = followed(name, *SMALL)
     assert {"state": found["state"], "joins": found["joins"]} == recorded[name]

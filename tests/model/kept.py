@@ -1,7 +1,7 @@
 """Prove that a change of the code changes no number.
 
-    python tests/engine/kept.py keep FILE       before the change
-    python tests/engine/kept.py compare FILE    after it
+    python tests/model/kept.py keep FILE       before the change
+    python tests/model/kept.py compare FILE    after it
 
 It runs all scenarios, the rows of theory and the settings of the directions at three sizes, and keeps the daily series,
 the measures of the run, every entry of the ledger, and a state hash in which columns and classes have the names that

@@ -222,7 +222,7 @@ def test_ties_are_these_and_no_others(name, expected, monkeypatch):
 
 
 def test_ties_do_not_depend_on_the_hash_seed():
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     told = {subprocess.run([sys.executable, __file__], capture_output=True, text=True, check=True, cwd=root,
                            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)}).stdout
             for seed in ("0", "1", "random")}

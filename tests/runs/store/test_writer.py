@@ -15,7 +15,7 @@ import pytest
 
 from sim.runs.store import Result, Store, StoreError
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 SWEEP = {"sweep_id": "5" * 32, "name": "trust", "launched": "2026-01-01T00:00:00+00:00", "words": ["seed=1,2"],
          "plan": {"runs": [1, 2]}}
 CELLS = [{"number": n, "cell_id": f"{n:032x}", "scenario": "base", "title": "Base", "about": "", "yaml": "x: 1\n",

@@ -12,7 +12,7 @@ import pytest
 
 from sim.system import paths
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PINS = ("requirements.txt", "requirements-build.txt")
 
 

@@ -1,4 +1,4 @@
-"""Renew the baseline: `python tests/engine/renew.py`. A change of results is marked "Regression" in CHANGELOG.md."""
+"""Renew the baseline: `python tests/model/renew.py`. A change of results is marked "Regression" in CHANGELOG.md."""
 
 import json
 from pathlib import Path

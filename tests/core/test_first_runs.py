@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 RUN = ["-m", "sim", "run", "scenario=base", "members.count=300", "run.days=5", "communities.circle.growth.seeds=100",
        "--no-store", "--json"]
 RULE = """

@@ -8,6 +8,7 @@ from sim.core import registry, threads
 from sim.model.economy import Economy
 from sim.model.processes import conversion, trust
 from sim.world import stages
+from tests.model.conftest import live_until
 
 ABOUT_MEMBERS = [name for name, module in registry.every("conversion").items() if module.UNIT == "members"]
 STILL = str(scenario.files.scenarios(None).parent / "experiments" / "theory" / "still.yaml")
@@ -74,7 +75,7 @@ def written(economy):
 
 @pytest.mark.parametrize("kind, name, method", [("conversion", name, "conversion") for name in ABOUT_MEMBERS] + [
     ("trust", name, "weigh_evidence") for name in registry.names("trust")])
-def test_views_in_any_order_do_what_the_loop_does(kind, name, method, live_until):
+def test_views_in_any_order_do_what_the_loop_does(kind, name, method):
     process = {"conversion": conversion, "trust": trust}[kind]
     views, loop = (base(f"{kind}.rule={name}", "conversion.period=5") if name == "bass" else base(f"{kind}.rule={name}")
                    for _ in range(2))

@@ -15,7 +15,7 @@ import pytest
 
 from sim.runs.store import Store, StoreError, connection, rows
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def _one_sentence(raised) -> str:
