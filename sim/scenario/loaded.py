@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 class Scenario:
     """A checked scenario. `values` is complete: every section, parameter and chosen plug-in, in the layout's order.
 
-    `origin` tells of each dotted path where its value was given: (file, line), "override", or None for a default.
+    `origin` tells of each dotted path where its value was given: (file, line), "override", or None for a default; of
+    sections it tells where the last keys in them were given.
     `rates` are the amounts given per thousand people: path → rate; `values` hold what that is for their number.
-    `meant_for` tells of the amounts for all people that stand in files for how many they were written.
+    `meant_for` tells of the amounts for all people that stand in files for how many they were written. `file` is what
+    sentences call the file that it was loaded from.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Scenario:
     origin: dict = field(default_factory=dict, repr=False, compare=False)
     rates: dict = field(default_factory=dict, repr=False, compare=False)
     meant_for: dict = field(default_factory=dict, repr=False, compare=False)
+    file: str = field(default="", repr=False, compare=False)
 
     def yaml(self) -> str:
         """The whole scenario as one YAML text without a parent; loading it gives the same values."""
