@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 
 def width(text: str) -> int:
@@ -14,7 +14,16 @@ def width(text: str) -> int:
                for one in text)
 
 
-def table(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: str = "  ", indent: str = "") -> str:
+def shortened(text: str, most: int) -> str:
+    """The text, cut to so many columns with an ellipsis at the end where it is longer."""
+    if width(text) <= most:
+        return text
+    while text and width(text) > most - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def table(rows: Sequence[Sequence[str]], right: Container[int] = (), gap: str = "  ", indent: str = "") -> str:
     """Rows as aligned columns; the columns named in `right` stand at their right edge. The last one is not filled."""
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     lines = []
@@ -62,9 +71,11 @@ def json_text(value, indent: int | None = 2) -> str:
 
 
 def finite(value):
-    """The value with null in the place of every number that JSON does not know."""
+    """The value with numbers of Python's for those of numpy, and null for every number that JSON does not know."""
     if isinstance(value, dict):
         return {key: finite(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [finite(one) for one in value]
+    if hasattr(value, "item"):
+        value = value.item()
     return None if isinstance(value, float) and not abs(value) < float("inf") else value
