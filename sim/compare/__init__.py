@@ -15,13 +15,12 @@ first, or the lowest with `lowest`. What may go wrong stands in `sim.compare.run
 
 from __future__ import annotations
 
-import sys
-import types
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.scenario.keywords import checked
+from sim.system.callable_package import CallablePackage
 
 if TYPE_CHECKING:
     from sim.compare.comparison import Comparison
@@ -47,9 +46,7 @@ def __getattr__(name: str):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-class _Callable(types.ModuleType):
-    """A package that is also the function it is about."""
-
+class _Compare(CallablePackage):
     @checked("sim.compare")
     def __call__(self, scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[int] = 20,
                  overrides: Overrides = (), store: str | Path | Store | None = "default", workers: int | None = None,
@@ -58,6 +55,3 @@ class _Callable(types.ModuleType):
         from sim.compare.run import compare
 
         return compare(scenarios, seeds, overrides, store, workers, progress, measure, lowest)
-
-
-sys.modules[__name__].__class__ = _Callable
