@@ -51,9 +51,7 @@ def _seconds(act) -> float:
 
 def economy(members: int, seed: int, *overrides: str):
     """Word of mouth and conversion in Shequn, before the first day."""
-    from sim.model.economy import Economy
-
-    return Economy(population.scenario("adoption", members, *overrides).values, seed=seed)
+    return population.economy("adoption", members, *overrides, seed=seed)
 
 
 def peer(economy, seed: int) -> mesa_peer.Adoption:

@@ -10,13 +10,13 @@ import contextlib
 import gc
 import importlib
 import os
-import pkgutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
 
 from sim.cli import usage
 from sim.cli.usage import PROGRAM, UsageError
+from sim.system import modules
 from sim.system.progress import stop
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
@@ -154,7 +154,7 @@ def names() -> list[str]:
     """The names of all commands."""
     from sim.cli import commands
 
-    return sorted(one.name for one in pkgutil.iter_modules(commands.__path__) if not one.name.startswith("_"))
+    return list(modules.names(commands.__path__))
 
 
 def _help() -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import importlib
-import pkgutil
+
+from sim.system import modules
 
 KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channels", "policies", "shocks", "treatments",
          "measures")
@@ -14,8 +15,7 @@ KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channe
 def names(kind: str) -> tuple[str, ...]:
     """The names of all plug-ins of a kind (a folder of `sim.plugins`), sorted."""
     package = importlib.import_module(f"sim.plugins.{kind}")
-    return tuple(sorted(found.name for found in pkgutil.iter_modules(package.__path__)
-                        if not found.name.startswith("_")))
+    return modules.names(package.__path__)
 
 
 @functools.cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
+
+from sim.system.text import compact_json
 
 # Imported where it is needed, so that files are read and refused without loading the engine's rules.
 
@@ -41,5 +42,4 @@ class Scenario:
 
         The order of entries counts, since entries are numbered in their order.
         """
-        canonical = json.dumps(self.values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(compact_json(self.values).encode()).hexdigest()

@@ -59,15 +59,20 @@ def took(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
-def counted(count: int, what: str) -> str:
-    """A number of things: 1 cell, 2 cells."""
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+def counted(count: int, what: str, several: str | None = None) -> str:
+    """A number of things: 1 cell, 2 cells; `several` where an s does not do: 1 person, 2 people."""
+    return f"{count:,} {what if count == 1 else several or what + 's'}"
 
 
 def json_text(value, indent: int | None = 2) -> str:
     """A value as JSON that the terminal or file behind stdout can hold; what is no finite number becomes null."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
     return json.dumps(finite(value), ensure_ascii=not unicode, allow_nan=False, indent=indent)
+
+
+def compact_json(value) -> str:
+    """A value as JSON without blanks, as it is hashed and stored; a number that JSON does not know is refused."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def finite(value):

@@ -15,6 +15,7 @@ from sim.model.processes import tracked_post
 from sim.model.processes.fission import LOTTERY, introduce, pass_on
 from sim.world.derived import answered_of, row_of
 from sim.world.hearsay import hear_out, remind
+from sim.world.stages import by_stage
 from sim.world.ties import PREFETCH, common_share, prefetch, strength_of
 
 
@@ -91,11 +92,6 @@ class WordOfMouth:
 
 
 WARNED = 1 << 41  # draws that decide whether a warning is news to a stranger
-
-
-def rates(p):
-    """Chance to speak by stage, an array indexed by stage."""
-    return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
 
 @rule(inline=True)
@@ -235,8 +231,8 @@ def run(economy, day: int) -> None:
     w, p = economy.world, economy.parameters.word_of_mouth
     if w.visitors.size == 0 and not w.events_dirty:
         return
-    economy.parallel_for(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade, rates(p),
-                         p.breach_telling, p.at_home, day, stream_key(economy.seed, "speak", day))
+    economy.parallel_for(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade,
+                         by_stage(p), p.breach_telling, p.at_home, day, stream_key(economy.seed, "speak", day))
     spoke = (w.e.praises | w.e.warns | w.e.passes) != 0
     if spoke.any():
         who = listeners(economy, spoke, stream_key(economy.seed, "listen", day))
