@@ -9,6 +9,7 @@ from __future__ import annotations
 import collections
 import inspect
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.core.yuan import cents
@@ -123,6 +124,11 @@ def _of(cls, mapping=(), /, **more):
     if unknown:
         raise KeyError(f"{cls.__name__} has no parameter {sorted(unknown)[0]!r}")
     return cls(**{name: one.inside(values.get(name, one.default)) for name, one in cls.declared.items()})
+
+
+def pick(declared, values: Mapping):
+    """The parameters of a declaration out of the values of a section, which may have others too."""
+    return declared.of({name: values[name] for name in declared.declared if name in values})
 
 
 def _check_declaration(cls, one):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import functools
 import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from sim.core.parameters import pick
 from sim.system import modules
 
 KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channels", "policies", "shocks", "treatments",
@@ -39,3 +43,29 @@ def declared(kind: str, name: str):
     if len(own) > 1:
         raise TypeError(f"{module.__name__} declares more than one set of parameters")
     return own[0] if own else None
+
+
+@dataclass(frozen=True, eq=False)
+class Plugin:
+    """A plug-in that a scenario has chosen: its module, and its parameters as rules read them (None: it has none).
+
+    Copied or pickled it is found again by its name, since modules cannot be.
+    """
+
+    kind: str
+    name: str
+    p: Any
+    module: Any
+
+    def __reduce__(self):
+        return _found, (self.kind, self.name, self.p)
+
+
+def chosen(kind: str, key: str, values: Mapping) -> Plugin:
+    """The plug-in that the values of a section (or an event) name under `key`, with its parameters out of them."""
+    own = declared(kind, values[key])
+    return _found(kind, values[key], pick(own, values) if own else None)
+
+
+def _found(kind: str, name: str, p) -> Plugin:
+    return Plugin(kind, name, p, find(kind, name))

@@ -23,8 +23,8 @@ def run(economy, day: int) -> None:
     economy.counts["paid_impressions"] = 0.0
     for act in economy.due(day):
         act()
-    for event in economy.events_of(day):
-        economy.happen(event, day)
+    for event, plugin in economy.events_of(day):
+        economy.happen(event, plugin, day)
     w.judge_by(economy.parameters.experience)
     ab_test.dawn(economy, day)
     wallets.pay_budgets(economy, day)

@@ -90,10 +90,10 @@ def run(economy, day: int) -> None:
     if rooms:
         seat_newcomers(economy, day)
         w.count_organisers()
-    economy.rules.organisation.organise(economy, day)
+    economy.plugins.organisation.module.organise(economy, day)
     if not rooms:
         return
     w.count_organisers()
     g = w.g.fields
-    lively = economy.rules.organisation.liveliness(economy.parameters.organisation) * g.head_count
+    lively = economy.plugins.organisation.module.liveliness(economy.parameters.organisation) * g.head_count
     g.silent_days[:] = np.where((g.messages > 0) & (g.messages >= lively), 0, g.silent_days + 1)

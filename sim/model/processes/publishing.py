@@ -50,7 +50,7 @@ def of_members(economy, day: int, keep: np.ndarray) -> None:
     `keep` is the share of the posts on each platform that can still be seen tomorrow.
     """
     w, p, columns = economy.world, economy.parameters.publishing, economy.community_columns
-    each = economy.rules.organisation.cocreation(economy.parameters.organisation)
+    each = economy.plugins.organisation.module.cocreation(economy.parameters.organisation)
     k = np.array(economy.numbers(), np.int64)
     ugc = np.minimum(p.front_page, (economy.census["cocreator"][k] if economy.census else np.zeros(k.size)) * each)
     stream = stream_keys(columns.publishing[k], day)
