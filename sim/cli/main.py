@@ -76,7 +76,7 @@ def guarded(work: Callable[[], int]) -> int:
         return 141
     except MemoryError:
         return _said("not enough memory for this many people; lower members.count", 2)
-    except (ValueError, OSError, RuntimeError) as error:
+    except (ValueError, OSError, RuntimeError, TypeError) as error:
         sentence = _sentence(error)
         if sentence is None:
             raise
@@ -99,11 +99,12 @@ def _said(sentence: str, code: int) -> int:
 
 def _sentence(error: Exception) -> str | None:
     """What to say of an error that the user can mend; None for one that is a fault of the program."""
+    from sim.core.plugin_error import PluginError
     from sim.runs.store.errors import StoreError
     from sim.scenario.problems import ScenarioError
     from sim.system.worker_processes import WorkerLost
 
-    if isinstance(error, (UsageError, ScenarioError, StoreError, WorkerLost)):
+    if isinstance(error, (UsageError, ScenarioError, StoreError, WorkerLost, PluginError)):
         return str(error)
     if isinstance(error, OSError) and error.strerror is not None:
         return f"{error.filename or 'the output'}: {error.strerror}"

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sim.core import contracts
 from sim.core.parameters import pick
+from sim.core.plugin_error import PluginError
 from sim.system import modules
 
 KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channels", "policies", "shocks", "treatments",
@@ -24,10 +26,15 @@ def names(kind: str) -> tuple[str, ...]:
 
 @functools.cache
 def find(kind: str, name: str):
-    """The module of one plug-in. KeyError, naming what exists, when there is none of that name."""
+    """The module of one plug-in. KeyError, naming what exists, when there is none of that name.
+
+    PluginError, with a sentence for each fault, when it is not what the contract of its kind asks for.
+    """
     if name not in names(kind):
         raise KeyError(f"{kind} has no {name!r}; it has {', '.join(names(kind))}")
-    return importlib.import_module(f"sim.plugins.{kind}.{name}")
+    module = importlib.import_module(f"sim.plugins.{kind}.{name}")
+    contracts.check(importlib.import_module(f"sim.plugins.{kind}"), module, _declared(module))
+    return module
 
 
 def every(kind: str) -> dict:
@@ -37,11 +44,15 @@ def every(kind: str) -> dict:
 
 def declared(kind: str, name: str):
     """The `@parameters` class that a plug-in declares, or None when it needs none."""
-    module = find(kind, name)
+    return _declared(find(kind, name))
+
+
+def _declared(module):
     own = [value for value in vars(module).values()
            if isinstance(value, type) and hasattr(value, "declared") and value.__module__ == module.__name__]
     if len(own) > 1:
-        raise TypeError(f"{module.__name__} declares more than one set of parameters")
+        raise PluginError(f"{contracts.file_of(module)}: it declares {len(own)} sets of parameters, "
+                          f"{' and '.join(one.__name__ for one in own)}; put them into one class")
     return own[0] if own else None
 
 
