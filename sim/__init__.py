@@ -18,13 +18,13 @@ TYPE_CHECKING = False  # importing it from typing would cost more than everythin
 
 if TYPE_CHECKING:
     from sim.cli.files_read import readings
-    from sim.compare import _Callable as _Compare
+    from sim.compare import _Compare
     from sim.model.economy import Economy
     from sim.runs.outcome import Outcome
     from sim.runs.run import outcomes, run, series
     from sim.runs.store.errors import StoreError
     from sim.scenario import ScenarioError, load
-    from sim.sweep import _Callable as _Sweep
+    from sim.sweep import _Sweep
 
     compare: _Compare
     sweep: _Sweep

@@ -51,9 +51,7 @@ def _seconds(act) -> float:
 
 def economy(members: int, seed: int, *overrides: str):
     """An economy with only word of mouth and conversion, before the first day."""
-    from sim.model.economy import Economy
-
-    return Economy(population.scenario("adoption", members, *overrides).values, seed=seed)
+    return population.economy("adoption", members, *overrides, seed=seed)
 
 
 def peer(economy, seed: int) -> mesa_peer.Adoption:

@@ -39,9 +39,7 @@ def rehearse(threads: int) -> None:
 
 def economy(members: int, days: int, threads: int):
     """The active population, before its first day."""
-    from sim.model.economy import Economy
-
-    return Economy(population.scenario("awake", members, f"run.days={days}").values, threads=threads)
+    return population.economy("awake", members, f"run.days={days}", threads=threads)
 
 
 def day_against_product(options, say) -> dict:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sim.scenario import Scenario, load
 
+# Imported where it is needed, so that memory and time are measured from a bare start.
+
 FOLDER = Path(__file__).resolve().parent
 AWARE, ACTIVE, MEMBERSHIPS = 0.60, 0.15, 1.2  # minima: share of members, share per day, per aware member
 
@@ -18,6 +20,13 @@ def scenario(name: str, members: int, *overrides: str) -> Scenario:
     seeds = [f"communities.{label}.growth.seeds={round(one['growth']['seeds'] * factor)}"
              for label, one in plain["communities"].items()]
     return load(path, [f"members.count={members}", *seeds, *overrides])
+
+
+def economy(name: str, members: int, *overrides: str, **options):
+    """Such a population before its first day; `options` are those of the economy (`seed`, `threads`)."""
+    from sim.model.economy import Economy
+
+    return Economy(scenario(name, members, *overrides).values, **options)
 
 
 def sleepiness(shares: dict[str, float]) -> str | None:

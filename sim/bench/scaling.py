@@ -13,13 +13,6 @@ DAYS = 5  # days measured of each kind, after as many that are not measured
 SMALLEST = 10_000
 
 
-def economy(name: str, members: int, days: int):
-    """A population of this package, before its first day."""
-    from sim.model.economy import Economy
-
-    return Economy(population.scenario(name, members, f"run.days={days}").values)
-
-
 def measured(people, awake: dict, spare: int, say: Callable[[str], None]) -> dict:
     """All three, for a population that has been measured (`awake`) and has `spare` days left to run."""
     return {"two_threads": two_threads(people, spare, say), "quiet_day": quiet_day(awake, say),
@@ -39,7 +32,7 @@ def two_threads(people, days: int, say) -> dict:
 
 def quiet_day(awake: dict, say) -> dict:
     """Cost of a day on which one member in a thousand is active, also as a share of an active day's."""
-    people = economy("quiet", awake["members"], 2 * DAYS)
+    people = population.economy("quiet", awake["members"], f"run.days={2 * DAYS}")
     seconds, active = [], []
     for n in range(2 * DAYS):
         say(f"quiet day: day {n + 1} of {2 * DAYS}")
@@ -54,7 +47,7 @@ def sizes(awake: dict, say) -> list[dict]:
     found, members = [_size(awake)], awake["members"] // 10
     while members >= SMALLEST:
         say(f"sizes: {members:,} members")
-        people = economy("awake", members, 2 * DAYS)
+        people = population.economy("awake", members, f"run.days={2 * DAYS}")
         stopwatch.lived(people, DAYS, lambda day: None)
         times = stopwatch.lived(people, DAYS, lambda day: None)
         day, product = times.median("days"), times.median("products")

@@ -6,6 +6,7 @@ import argparse
 import textwrap
 
 from sim.cli import usage as _usage
+from sim.cli.usage import whole
 
 EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa --short", "bench --threads 2 --json",
             "bench peers", "bench small", "bench sweep")
@@ -37,19 +38,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--short", action="store_true",
                         help="Measure the day only: leave out two threads, the quiet day and other sizes.")
     parser.add_argument("--no-mesa", action="store_true", help="Leave out the comparison with Mesa.")
-
-
-def whole(low: int, high: int):
-    """The type of an option that is a whole number from `low` to `high`."""
-    def read(text: str) -> int:
-        try:
-            number = int(text)
-        except ValueError:
-            number = low - 1
-        if not low <= number <= high:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {low:,} to {high:,}")
-        return number
-    return read
 
 
 def parser() -> _usage.Parser:

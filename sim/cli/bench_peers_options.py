@@ -6,8 +6,8 @@ import argparse
 
 from sim.bench import peers
 from sim.cli import bench_options
-from sim.cli.bench_options import bare, whole
-from sim.cli.usage import Parser
+from sim.cli.bench_options import bare
+from sim.cli.usage import Parser, whole
 
 EXAMPLES = ("bench peers", "bench peers --members 10000 --only mesa_network", "bench peers --json",
             "bench peers --out docs/benchmarks.md --members 100 1000 10000 100000")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.cli.bench_options import bare, whole
-from sim.cli.usage import Parser
+from sim.cli.bench_options import bare
+from sim.cli.usage import Parser, whole
 from sim.system.worker_processes import available
 
 EXAMPLES = ("bench sweep", "bench sweep --runs 2000 --economies 0", "bench sweep --json")

@@ -9,13 +9,13 @@ import contextlib
 import gc
 import importlib
 import os
-import pkgutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
 
 from sim.cli import usage
 from sim.cli.usage import PROGRAM, UsageError
+from sim.system import modules
 from sim.system.progress import stop
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
@@ -75,7 +75,7 @@ def guarded(work: Callable[[], int]) -> int:
         return 141
     except MemoryError:
         return _said("not enough memory for this many people; lower members.count", 2)
-    except (ValueError, OSError, RuntimeError) as error:
+    except (ValueError, OSError, RuntimeError, TypeError) as error:
         sentence = _sentence(error)
         if sentence is None:
             raise
@@ -98,11 +98,12 @@ def _said(sentence: str, code: int) -> int:
 
 def _sentence(error: Exception) -> str | None:
     """The message for an error that the user can correct; None for a fault of the program."""
+    from sim.core.plugin_error import PluginError
     from sim.runs.store.errors import StoreError
     from sim.scenario.problems import ScenarioError
     from sim.system.worker_processes import WorkerLost
 
-    if isinstance(error, (UsageError, ScenarioError, StoreError, WorkerLost)):
+    if isinstance(error, (UsageError, ScenarioError, StoreError, WorkerLost, PluginError)):
         return str(error)
     if isinstance(error, OSError) and error.strerror is not None:
         return f"{error.filename or 'the output'}: {error.strerror}"
@@ -153,7 +154,7 @@ def names() -> list[str]:
     """Names of all commands."""
     from sim.cli import commands
 
-    return sorted(one.name for one in pkgutil.iter_modules(commands.__path__) if not one.name.startswith("_"))
+    return list(modules.names(commands.__path__))
 
 
 def _help() -> str:

@@ -106,15 +106,17 @@ def meant(word: str, words) -> str:
     return meant(word, words)
 
 
-def whole(low: int):
-    """The type of an option that is a whole number of `low` or more."""
+def whole(low: int, high: int | None = None):
+    """The type of an option that is a whole number, `low` or more, and at most `high`."""
+    allowed = f"of {low} or more" if high is None else f"from {low:,} to {high:,}"
+
     def read(text: str) -> int:
         try:
             number = int(text)
         except ValueError:
             number = low - 1
-        if number < low:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of {low} or more")
+        if number < low or high is not None and number > high:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number {allowed}")
         return number
     return read
 

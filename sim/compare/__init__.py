@@ -14,13 +14,12 @@ first, or the lowest with `lowest`. `sim.compare.run.compare` lists the errors i
 """
 from __future__ import annotations
 
-import sys
-import types
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.scenario.keywords import checked
+from sim.system.callable_package import CallablePackage
 
 if TYPE_CHECKING:
     from sim.compare.comparison import Comparison
@@ -46,9 +45,7 @@ def __getattr__(name: str):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-class _Callable(types.ModuleType):
-    """A package that can be called as its main function."""
-
+class _Compare(CallablePackage):
     @checked("sim.compare")
     def __call__(self, scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[int] = 20,
                  overrides: Overrides = (), store: str | Path | Store | None = "default", workers: int | None = None,
@@ -57,6 +54,3 @@ class _Callable(types.ModuleType):
         from sim.compare.run import compare
 
         return compare(scenarios, seeds, overrides, store, workers, progress, measure, lowest)
-
-
-sys.modules[__name__].__class__ = _Callable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compare.format import apart, between, constant, listed, number, same
+from sim.compare.format import apart, between, constant, listed, same, with_unit
 from sim.compare.names import called, declared, heading, unit
 
 
@@ -87,7 +87,7 @@ def gap_of(c, pair) -> str:
     """The size of a difference as text; empty if there is none."""
     size, what = abs(pair.difference), apart(unit(c.measure))
     half = (pair.high - pair.low) / 2
-    shown = constant(size, what) if same(pair.low, pair.high) else number(size, what, half)
+    shown = constant(size, what) if same(pair.low, pair.high) else with_unit(size, what, half)
     return shown.replace(" points", " percentage points") if size else ""
 
 
@@ -170,7 +170,7 @@ def _means(c, order) -> str:
 
     def shown(name):
         one = found.loc[name]
-        return constant(one["mean"], unit(c.measure)) if same(one.low, one.high) else number(
+        return constant(one["mean"], unit(c.measure)) if same(one.low, one.high) else with_unit(
             one["mean"], unit(c.measure), (one.high - one.low) / 2)
 
     what = f"Mean {called(c.measure)}" if len(c.seeds) > 1 else heading(c.measure)

@@ -18,7 +18,7 @@ def decimals(spread: float, value: float = 0.0) -> int:
     return min(6, 1 - math.floor(math.log10(spread)))
 
 
-def number(value: float, unit: str = "", spread: float = math.nan, sign: bool = False) -> str:
+def with_unit(value: float, unit: str = "", spread: float = math.nan, sign: bool = False) -> str:
     """A number with separators: money with a leading ¥, shares in per cent, their differences in points.
 
     `spread` (half an interval) determines the digits.
@@ -40,7 +40,7 @@ def number(value: float, unit: str = "", spread: float = math.nan, sign: bool = 
 
 def constant(value: float, unit: str = "") -> str:
     """A number that is the same in every run; in millions if it is large and not whole."""
-    return spoken(value, unit) if abs(value) >= 1e6 and value != int(value) else number(value, unit)
+    return spoken(value, unit) if abs(value) >= 1e6 and value != int(value) else with_unit(value, unit)
 
 
 def same(low: float, high: float) -> bool:
@@ -55,16 +55,16 @@ def with_interval(value: float, low: float, high: float, unit: str = "") -> tupl
     """
     spread = (high - low) / 2
     if not math.isfinite(spread):
-        return number(value, unit), NOTHING
+        return with_unit(value, unit), NOTHING
     if same(low, high):
         return constant(value, unit), "in every run"
-    return number(value, unit, spread), between(low, high, unit)
+    return with_unit(value, unit, spread), between(low, high, unit)
 
 
 def between(low: float, high: float, unit: str = "") -> str:
     """An interval as text, with two digits of its half-width."""
     spread = (high - low) / 2
-    return f"{number(low, unit, spread).removesuffix(SHARES['points'])} to {number(high, unit, spread)}"
+    return f"{with_unit(low, unit, spread).removesuffix(SHARES['points'])} to {with_unit(high, unit, spread)}"
 
 
 def apart(unit: str) -> str:
@@ -88,35 +88,9 @@ def spoken(value: float, unit: str = "") -> str:
     return ("−" if value < 0 else "") + ("¥" if unit == "¥" else "") + text + word
 
 
-def columns(text: str) -> int:
-    """Width of a text in terminal columns: Chinese characters take two, combining marks none."""
-    return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
-               for one in text)
-
-
-def shortened(text: str, width: int) -> str:
-    """The text, cut to a width in columns and ended by an ellipsis if it is longer."""
-    if columns(text) <= width:
-        return text
-    while text and columns(text) > width - 1:
-        text = text[:-1]
-    return text + "…"
-
-
 def plain_text(text: str) -> str:
     """The text on one line without control characters, for a terminal."""
     return " ".join("".join(" " if unicodedata.category(one).startswith("C") else one for one in text).split())
-
-
-def grid(rows: list[list[str]], right: set[int]) -> list[str]:
-    """Rows of cells as aligned lines; the columns in `right` are aligned right."""
-    widths = [max(columns(row[k]) for row in rows) for k in range(len(rows[0]))]
-
-    def cell(text, k):
-        gap = " " * (widths[k] - columns(text))
-        return gap + text if k in right else text + gap
-
-    return ["  ".join(cell(text, k) for k, text in enumerate(row)).rstrip() for row in rows]
 
 
 def listed(names, word: str = "and") -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.compare.format import number
+from sim.compare.format import with_unit
 
 COLUMNS = {
     "investment": "Capital from investors at the start",
@@ -60,10 +60,10 @@ def equality(money: pd.DataFrame) -> str:
     if same_growth(money):
         within = "" if most / least < 1.0005 else f" within {100 * (most / least - 1):.1f}%"
         return (f"{budget}. Their growth spending (paid traffic, rewards, meetings) is the same{within}: "
-                f"{number(most, '¥', 0.5)}. Costs of goods and running costs differ, as sales and plans do.")
+                f"{with_unit(most, '¥', 0.5)}. Costs of goods and running costs differ, as sales and plans do.")
     if least <= 0:
         return (f"{budget}. {money['growth'].idxmin()} spends nothing on growth, {money['growth'].idxmax()} "
-                f"{number(most, '¥', 0.5)}: part of any difference may come from money, not from strategy.")
+                f"{with_unit(most, '¥', 0.5)}: part of any difference may come from money, not from strategy.")
     return (f"{budget}. {money['growth'].idxmax()} spends {most / least:.3g} times as much on growth (paid traffic, "
             f"rewards, meetings) as {money['growth'].idxmin()}: part of any difference may come from money, not from "
             "strategy.")

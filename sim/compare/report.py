@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.compare import answer, names, parameters, plots, svg, verdict
 from sim.compare import money as _money
-from sim.compare.format import apart, language, listed, number, with_interval
+from sim.compare.format import apart, language, listed, with_interval, with_unit
 from sim.scenario import arguments
 from sim.system import atomic_write, paths
 
@@ -83,17 +83,17 @@ def ranked(c) -> list[dict]:
     return [{"name": name, "title": titles[name], "rank": one["rank"],
              "mean": with_interval(one["mean"], one.low, one.high, what),
              "boot": with_interval(one["mean"], one.boot_low, one.boot_high, what),
-             "sd": number(one.sd, apart(what), (one.high - one.low) / 2), "versus": one.versus,
+             "sd": with_unit(one.sd, apart(what), (one.high - one.low) / 2), "versus": one.versus,
              "difference": with_interval(one.difference, one.difference_low, one.difference_high, apart(what)),
              "often": answer.often(c, name, one.versus),
-             "p": "< 0.001" if one.p_adjusted < 0.001 else number(one.p_adjusted, "", 0.01),
+             "p": "< 0.001" if one.p_adjusted < 0.001 else with_unit(one.p_adjusted, "", 0.01),
              "verdict": one.verdict} for name, one in c.table().iterrows()]
 
 
 def money(c) -> list[dict]:
     """Budget and spending: a row for each column of `money.COLUMNS` that is not 0 throughout."""
     found = c.money()
-    return [{"says": says, "values": [number(float(one), "¥", math.nan if column in GRANTED else abs(one) / 100)
+    return [{"says": says, "values": [with_unit(float(one), "¥", math.nan if column in GRANTED else abs(one) / 100)
                                      for one in found[column]]}
             for column, says in _money.COLUMNS.items() if found[column].fillna(0).any()]
 

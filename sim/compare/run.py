@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from sim.compare import runs as _engine
 from sim.compare.comparison import Comparison
 from sim.runs.store import DEFAULT, Store, StoreError
-from sim.scenario import Problem, Scenario, ScenarioError, arguments, load
+from sim.scenario import Problem, Scenario, ScenarioError, arguments, load, with_overrides
 from sim.scenario.arguments import MOST_SEED, Overrides
 from sim.scenario.keywords import checked
 from sim.scenario.override import Override
@@ -71,7 +70,7 @@ def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
     for one in some:
         if not isinstance(one, str | Path | Scenario):
             raise arguments.no_scenario(one)
-        scenario = _overridden(one, overrides) if isinstance(one, Scenario) else load(one, overrides)
+        scenario = with_overrides(one, overrides) if isinstance(one, Scenario) else load(one, overrides)
         taken, name, n = {other.name for other in made}, scenario.name, 2
         while name in taken:
             name, n = f"{scenario.name} ({n})", n + 1
@@ -82,15 +81,6 @@ def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
 
 def _path(override: str | Override) -> str:
     return override.lstrip("+~").partition("=")[0].strip() if isinstance(override, str) else override.path
-
-
-def _overridden(scenario: Scenario, overrides) -> Scenario:
-    if not overrides:
-        return scenario
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "scenario.yaml")
-        path.write_text(scenario.yaml(), encoding="utf-8")
-        return replace(load(path, overrides), name=scenario.name)
 
 
 def _seeds(seeds) -> list[int]:

@@ -11,21 +11,12 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr, ndtri, stdtr, stdtrit
+from scipy.special import ndtr, ndtri, stdtr
 
+from sim.core.intervals import LEVEL, t_interval
 from sim.core.rng import stream_key, uniforms
 
-LEVEL = 0.95
 DRAWS = 2000
-
-
-def t_interval(values) -> tuple[float, float]:
-    """The interval of a mean by Student's t: x̄ ± t(n−1)·s/√n; (nan, nan) for fewer than two values."""
-    values = np.asarray(values, float)
-    if values.size < 2:
-        return np.nan, np.nan
-    half = stdtrit(values.size - 1, 0.5 + LEVEL / 2) * values.std(ddof=1) / np.sqrt(values.size)
-    return float(values.mean() - half), float(values.mean() + half)
 
 
 @functools.cache

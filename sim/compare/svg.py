@@ -12,7 +12,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from sim.compare.format import columns, shortened
+from sim.system.text import shortened, width
 
 # Okabe & Ito (2008), distinguishable with any colour vision; darkened for text. Further scenarios get dashes.
 COLOURS = ("#0072B2", "#C8500A", "#00805E", "#A9447F", "#8A6D00", "#3D3D3D")
@@ -43,7 +43,7 @@ def stand_in(k: int) -> str:
 
 def room(names) -> float:
     """Space for the longest of the names, in points."""
-    return POINT * max(columns(shortened(name, LONGEST)) for name in names) + 14
+    return POINT * max(width(shortened(name, LONGEST)) for name in names) + 14
 
 
 def figure(width: float, height: float):

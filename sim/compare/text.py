@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 
 from sim.compare import answer, money, names, verdict
-from sim.compare.format import apart, grid, number, plain_text, shortened, with_interval
+from sim.compare.format import apart, plain_text, with_interval, with_unit
+from sim.system.text import finite, shortened, table
 
 WIDTH = 100
 
@@ -17,7 +17,7 @@ def summary(c) -> str:
     what = "" if unit in name else f" ({unit})"
     lines = _wrapped(f"{len(c.names)} scenarios on the same {_seeds(c)}, ranked by {name}"
                      f"{what}, {'lowest' if c.lowest else 'highest'} first. {names.meaning(c.measure)}") + [""]
-    lines += grid(_rows(c), right={0, 2, 3, 4, 5})
+    lines.append(table(_rows(c), right={0, 2, 3, 4, 5}))
     lines += _wrapped("Difference and leads: against the leader; for the leader, against the second.") + [""]
     lines += _wrapped(answer.answer(c)) + [""]
     doubts = verdict.doubts(c)
@@ -33,7 +33,7 @@ def _rows(c) -> list[list[str]]:
         half = (one.difference_high - one.difference_low) / 2
         rows.append([str(one["rank"]), shortened(plain_text(name), 24),
                      *with_interval(one["mean"], one.low, one.high, what),
-                     number(one.difference, apart(what), half, sign=True),
+                     with_unit(one.difference, apart(what), half, sign=True),
                      answer.often(c, name, one.versus), plain_text(one.verdict)])
     return rows
 
@@ -50,7 +50,7 @@ def _wrapped(text: str, lead: str = "") -> list[str]:
 
 def plain(c) -> dict:
     """The ranking, all pairs, money, and every measure with its intervals; see `Comparison.to_json`."""
-    return _clean({
+    return finite({
         "measure": c.measure, "lowest": c.lowest, "seeds": list(c.seeds), "overrides": list(c.overrides),
         "answer": answer.answer(c), "doubts": verdict.doubts(c),
         "scenarios": [{"name": one.name, "title": one.title, "about": one.about, "digest": one.digest()}
@@ -64,14 +64,3 @@ def plain(c) -> dict:
         "runs": c.runs.to_dict("records"),
         "versions": c.versions(),
     })
-
-
-def _clean(value):
-    """Plain numbers and texts at all levels; None for NaN and infinity."""
-    if isinstance(value, dict):
-        return {str(key): _clean(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(one) for one in value]
-    if hasattr(value, "item"):
-        value = value.item()
-    return None if isinstance(value, float) and not math.isfinite(value) else value

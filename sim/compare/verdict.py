@@ -7,7 +7,7 @@ import numpy as np
 from sim.compare import money as _money
 from sim.compare import statistics
 from sim.compare.answer import gap_of, pairs_in_all, wins
-from sim.compare.format import count, listed, number, spoken
+from sim.compare.format import count, listed, spoken, with_unit
 from sim.compare.names import called, declared
 from sim.compare.parameters import assumed
 
@@ -104,8 +104,8 @@ def _spending(c, order) -> str:
     growth, (leader, second) = money["growth"], order[:2]
     if growth[leader] <= 1.05 * growth[second]:
         return ""
-    return (f"Equal growth spending: {leader} spends {number(growth[leader], '¥', 0.5)} on growth, {second} "
-            f"{number(growth[second], '¥', 0.5)}. If both spend the same, the ranking may change.")
+    return (f"Equal growth spending: {leader} spends {with_unit(growth[leader], '¥', 0.5)} on growth, {second} "
+            f"{with_unit(growth[second], '¥', 0.5)}. If both spend the same, the ranking may change.")
 
 
 def _stock(c, order) -> str:

@@ -1,1 +1,1 @@
-"""Tools for writing rules: random numbers, parameters, compilation, threads, and the registry of plug-ins."""
+"""The tools of which rules are made (random numbers, parameters, compilation, threads, the registry), and intervals."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 import collections
 import inspect
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from sim.core.plugin_error import PluginError
 from sim.core.yuan import cents
 
 DIRECTIONS = ("+", "-", "∩", "∪", "changes")
@@ -105,7 +108,7 @@ def parameters(cls):
     Parameters that several classes share may be declared in a plain base class; they come last.
     The class must be at module level, because the tuple's type is part of the key of compiled code on disk.
     """
-    declared = {name: Par(name=name, type=_TYPES[inspect.get_annotations(one)[name]], **value.facts)
+    declared = {name: Par(name=name, type=_type_of(one, name), **value.facts)
                 for one in cls.__mro__ for name, value in vars(one).items() if isinstance(value, _Open)}
     for one in declared.values():
         _check_declaration(cls, one)
@@ -117,6 +120,16 @@ def parameters(cls):
     return made
 
 
+def _type_of(cls, name: str) -> type:
+    """The type of a parameter, which stands before its `par`, as text or as it is."""
+    given: Any = inspect.get_annotations(cls).get(name)
+    found = _TYPES.get(given, given)
+    if found not in _TYPES.values():
+        raise PluginError(f"{cls.__module__}.{cls.__name__}.{name}: its type is not one of {', '.join(_TYPES)}; write "
+                          f"{name}: float = par(…)")
+    return found
+
+
 def _of(cls, mapping=(), /, **more):
     values = {**dict(mapping), **more}
     unknown = set(values) - set(cls.declared)
@@ -125,17 +138,30 @@ def _of(cls, mapping=(), /, **more):
     return cls(**{name: one.inside(values.get(name, one.default)) for name, one in cls.declared.items()})
 
 
+def undeclared(cls) -> set[str]:
+    """The names of the parameters in the body of a class that no `@parameters` has turned into declarations."""
+    return {name for name, value in vars(cls).items() if isinstance(value, _Open)}
+
+
+def pick(declared, values: Mapping):
+    """The parameters of a declaration out of the values of a section, which may have others too."""
+    return declared.of({name: values[name] for name in declared.declared if name in values})
+
+
 def _check_declaration(cls, one):
     where = f"{cls.__module__}.{cls.__name__}.{one.name}"
     if not one.says or not one.source:
-        raise TypeError(f"{where}: every parameter says what it means and where it comes from")
+        raise PluginError(f"{where}: every parameter says what it means and where it comes from")
     if one.type in (int, float) and (one.low is None or one.high is None):
-        raise TypeError(f"{where}: a number needs low and high")
+        raise PluginError(f"{where}: a number needs low and high")
     if one.unit.startswith("cent"):
-        raise TypeError(f"{where}: money is declared in yuan; its unit begins with ¥")
+        raise PluginError(f"{where}: money is declared in yuan; its unit begins with ¥")
     if one.moves and one.moves[0] not in DIRECTIONS:
-        raise TypeError(f"{where}: moves[0] is one of {DIRECTIONS}")
-    one.coerce(one.default)
+        raise PluginError(f"{where}: moves[0] is one of {DIRECTIONS}")
+    try:
+        one.coerce(one.default)
+    except ValueError as fault:
+        raise PluginError(f"{where}: its default does not fit: {fault}") from None
 
 
 def turned(p, lever: str, factor: float):

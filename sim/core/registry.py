@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import functools
 import importlib
-import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sim.core import contracts
+from sim.core.parameters import pick
+from sim.core.plugin_error import PluginError
+from sim.system import modules
 
 KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channels", "policies", "shocks", "treatments",
          "measures")
@@ -14,16 +21,20 @@ KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channe
 def names(kind: str) -> tuple[str, ...]:
     """Names of all plug-ins of a kind (a folder of `sim.plugins`), sorted."""
     package = importlib.import_module(f"sim.plugins.{kind}")
-    return tuple(sorted(found.name for found in pkgutil.iter_modules(package.__path__)
-                        if not found.name.startswith("_")))
+    return modules.names(package.__path__)
 
 
 @functools.cache
 def find(kind: str, name: str):
-    """The module of a plug-in. Raises KeyError, listing the names that exist, if there is none of that name."""
+    """The module of one plug-in. KeyError, naming what exists, when there is none of that name.
+
+    PluginError, with a sentence for each fault, when it is not what the contract of its kind asks for.
+    """
     if name not in names(kind):
         raise KeyError(f"{kind} has no {name!r}; it has {', '.join(names(kind))}")
-    return importlib.import_module(f"sim.plugins.{kind}.{name}")
+    module = importlib.import_module(f"sim.plugins.{kind}.{name}")
+    contracts.check(importlib.import_module(f"sim.plugins.{kind}"), module, _declared(module))
+    return module
 
 
 def every(kind: str) -> dict:
@@ -33,9 +44,39 @@ def every(kind: str) -> dict:
 
 def declared(kind: str, name: str):
     """The `@parameters` class of a plug-in; None if it has none."""
-    module = find(kind, name)
+    return _declared(find(kind, name))
+
+
+def _declared(module):
     own = [value for value in vars(module).values()
            if isinstance(value, type) and hasattr(value, "declared") and value.__module__ == module.__name__]
     if len(own) > 1:
-        raise TypeError(f"{module.__name__} declares more than one set of parameters")
+        raise PluginError(f"{contracts.file_of(module)}: it declares {len(own)} sets of parameters, "
+                          f"{' and '.join(one.__name__ for one in own)}; put them into one class")
     return own[0] if own else None
+
+
+@dataclass(frozen=True, eq=False)
+class Plugin:
+    """A plug-in that a scenario has chosen: its module, and its parameters as rules read them (None: it has none).
+
+    Copied or pickled it is found again by its name, since modules cannot be.
+    """
+
+    kind: str
+    name: str
+    p: Any
+    module: Any
+
+    def __reduce__(self):
+        return _found, (self.kind, self.name, self.p)
+
+
+def chosen(kind: str, key: str, values: Mapping) -> Plugin:
+    """The plug-in that the values of a section (or an event) name under `key`, with its parameters out of them."""
+    own = declared(kind, values[key])
+    return _found(kind, values[key], pick(own, values) if own else None)
+
+
+def _found(kind: str, name: str, p) -> Plugin:
+    return Plugin(kind, name, p, find(kind, name))

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.core import registry
 from sim.core.parameters import par, parameters
+from sim.core.registry import Plugin
 from sim.world.arms import AMONG, Arms
 
 
@@ -36,14 +36,23 @@ class Treatment:
 class Given:
     """A treatment under way: its plug-in, its parameters, and who is treated, on days `first` to `last`."""
 
-    name: str
+    plugin: Plugin
     community: Any
-    p: Any
     dose: float
     who: np.ndarray
     first: int
     last: int
     rate: float = field(default=0.0)  # set by the plug-in for today
+
+    @property
+    def name(self) -> str:
+        """The name of its kind."""
+        return self.plugin.name
+
+    @property
+    def p(self) -> Any:
+        """Its parameters."""
+        return self.plugin.p
 
     def facts(self) -> list:
         """The parts that belong to the state of an economy."""
@@ -55,30 +64,23 @@ def planned(timeline) -> bool:
     return any("treat" in event for event in timeline)
 
 
-def begin(economy, event: dict, day: int) -> None:
+def begin(economy, event: dict, plugin: Plugin, day: int) -> None:
     """Begin the treatment of an event. Its first day is today."""
     if economy.arms is None:
         economy.arms = economy.ledger.arms = Arms(economy.world.members)
         economy.arms.begin(day)
     community = next(one for one in economy.communities if one.name == event["community"])
     who = economy.arms.assign(economy, community, event["among"], event["share"])
-    declared = registry.declared("treatments", event["treat"])
-    p = declared.of({name: event[name] for name in declared.declared})
-    days = getattr(p, "days", 1)
-    economy.treatments.append(Given(event["treat"], community, p, event["dose"], who, day,
-                                    day + days - 1 if days else 1 << 30))
+    days = getattr(plugin.p, "days", 1)
+    economy.treatments.append(Given(plugin, community, event["dose"], who, day, day + days - 1 if days else 1 << 30))
 
 
 def call(economy, moment: str, day: int) -> None:
     """Call all treatments of today at a moment of the day: `dawn`, `visits`, `offered` or `talked`."""
     for given in economy.treatments:
-        act = getattr(_module(given), moment, None)
+        act = getattr(given.plugin.module, moment, None)
         if act and given.who.size and given.dose:
             act(economy, day, given)
-
-
-def _module(given: Given):
-    return registry.find("treatments", given.name)
 
 
 def dawn(economy, day: int) -> None:
@@ -94,7 +96,7 @@ def factor(economy, channel, members: np.ndarray):
     """What each of `members` pays at a channel today, as a multiple of its price: float64, or 1.0 for everybody."""
     found: float | np.ndarray = 1.0
     for given in economy.treatments:
-        times = getattr(_module(given), "factor", None)
+        times = getattr(given.plugin.module, "factor", None)
         if times and given.community is channel.community:
             found = np.where(np.isin(members, given.who), times(given, channel), 1.0) * found
     return found
@@ -102,7 +104,7 @@ def factor(economy, channel, members: np.ndarray):
 
 def priced(economy, who: np.ndarray):
     """Yield members who choose among offers, in groups that pay the same prices, with these in the table of offers."""
-    w, tests = economy.world, [one for one in economy.treatments if hasattr(_module(one), "factor")]
+    w, tests = economy.world, [one for one in economy.treatments if hasattr(one.plugin.module, "factor")]
     if who.size == 0:
         return
     if not tests:

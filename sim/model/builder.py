@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim.core import registry
 from sim.core.columns import Columns, longer
+from sim.core.parameters import pick
+from sim.core.registry import Plugin
 from sim.core.rng import stream_key, uniforms
 from sim.model.agents.brand import BrandAgent
 from sim.model.agents.community import Community, CommunityAgent, Growth
@@ -17,6 +18,7 @@ from sim.model.agents.kol import KOL
 from sim.model.agents.mesa_compat import batch_gives_seeds
 from sim.model.agents.partner import PartnerAgent
 from sim.model.agents.platform import PlatformAgent
+from sim.model.plugins import Plugins
 from sim.model.processes.begin_day import describe
 from sim.plugins.channels import membership_fee
 from sim.plugins.networks import _build, _edgelist, _people
@@ -63,31 +65,11 @@ def threads_of(threads) -> int:
     return arguments.count("threads", threads, "economy")
 
 
-def parameters_of(values: Mapping) -> SimpleNamespace:
+def parameters_of(values: Mapping, plugins: Plugins) -> SimpleNamespace:
     """The parameters of all sections that occur once, under the section's name; compiled code can read them."""
-    made = {name: section_parameters(section, values[name]) for name, section in ROOT.children.items()
-            if isinstance(section, Section)}
+    made = {name: pick(section.declared(), values[name]) if section.own else getattr(plugins, name).p
+            for name, section in ROOT.children.items() if isinstance(section, Section)}
     return SimpleNamespace(**{name: p if p is None else Columns(p) for name, p in made.items()})
-
-
-def section_parameters(section: Section, values: Mapping):
-    """The named tuple of one section: that of its plug-in if it has one, else its own."""
-    if section.choose and not section.own:
-        return plugin_parameters(section, values)
-    return pick(section.declared(), values)
-
-
-def plugin_parameters(section: Section, values: Mapping):
-    """The named tuple of the plug-in that a section has chosen, or None if that has no parameters."""
-    assert section.choose is not None
-    kind, name_key, _ = section.choose
-    declared = registry.declared(kind, values[name_key])
-    return pick(declared, values) if declared else None
-
-
-def pick(declared, values: Mapping):
-    """A named tuple of the declaration, filled from a section's values."""
-    return declared.of({name: values[name] for name in declared.declared if name in values})
 
 
 def build(economy, values: Mapping) -> None:
@@ -96,7 +78,7 @@ def build(economy, values: Mapping) -> None:
     if large:
         memory.keep_little()
     economy.ledger = Ledger(values["run"]["tracked"])
-    start, target, economy.labels = network(values, economy.seed)
+    start, target, economy.labels = network(values, economy.seed, economy.plugins.network)
     if values["ties"]["file"]:
         values = economy.values = {**values, "members": {**values["members"], "count": start.size - 1}}
         economy.parameters.members = economy.parameters.members._replace(count=start.size - 1)
@@ -105,10 +87,8 @@ def build(economy, values: Mapping) -> None:
                           decay_of(economy, economy.parameters.run.days + 1))
     economy.ledger.move(-1, "income", MEMBERS, "budget", int(economy.world.m.wallet.sum(dtype="i8")))
     for index, (name, one) in enumerate(values["platforms"].items()):
-        section = ROOT.children["platforms"].entry
-        kind = registry.find("platforms", one["kind"])
-        economy.platforms.append(PlatformAgent(economy, name, index, pick(section.declared(), one), kind,
-                                               Columns(plugin_parameters(section, one))))
+        p = pick(ROOT.children["platforms"].entry.declared(), one)
+        economy.platforms.append(PlatformAgent(economy, name, index, p, economy.plugins.platforms[name]))
     for name, one in values["communities"].items():
         economy.communities.append(community(economy, name, one))
     place_hosts(economy)
@@ -121,7 +101,7 @@ def build(economy, values: Mapping) -> None:
 
 def decay_of(economy, days: int) -> np.ndarray:
     """What is left of evidence after 0, 1, … days, by the rule of trust; all of it if the rule does not say."""
-    decay = getattr(economy.rules.trust, "decay", lambda p, days: np.ones(days))
+    decay = getattr(economy.plugins.trust.module, "decay", lambda p, days: np.ones(days))
     return decay(economy.parameters.trust, days)
 
 
@@ -144,17 +124,15 @@ def _wrong(path: str, says: str):
     return ScenarioError(Problem("scenario", None, path, path + says))
 
 
-def network(values: Mapping, seed: int):
+def network(values: Mapping, seed: int, generator: Plugin):
     """The ties of the scenario, generated or read: (start, target, labels or None)."""
     directed = bool(values["ties"]["file"] and values["ties"]["directed"])
     if values["ties"]["file"]:
         count, a, b, labels = read_from(values["ties"], "file", _edgelist.read, directed)
     else:
         count, labels = values["members"]["count"], None
-        module = registry.find("networks", values["ties"]["generator"])
-        p = plugin_parameters(ROOT.children["ties"], values["ties"])
         people = members.origins(pick(members.Members, values["members"]), seed)
-        a, b = module.edges(count, p, stream_key(seed, "ties", 0), people)
+        a, b = generator.module.edges(count, generator.p, stream_key(seed, "ties", 0), people)
     start, target = _build.csr(count, a, b, directed)
     return start, target, labels
 
@@ -191,24 +169,18 @@ def community(economy, name: str, values: Mapping) -> CommunityAgent:
     made = CommunityAgent(economy, name, len(economy.communities), p, growth, platform)
     made.host = KOL(economy, name, pick(parts["host"].declared(), values["host"]))
     made.brand = BrandAgent(economy, name, pick(parts["brand"].declared(), values["brand"]))
-    made.channels = [channel(economy, made, label, one) for label, one in values["channels"].items()]
+    made.channels = [one.module.Channel(economy, made, label, one.p)
+                     for label, one in economy.plugins.channels[name].items()]
     made.partners = [PartnerAgent(economy, name, label, pick(parts["partners"].entry.declared(), one))
                      for label, one in values["partners"].items()]
-    policy = registry.find("policies", values["policy"]["rule"])
-    made.policy = policy.Policy(economy, made, plugin_parameters(parts["policy"], values["policy"]))
+    policy = economy.plugins.policies[name]
+    made.policy = policy.module.Policy(economy, made, policy.p)
     economy.ledger.move(-1, "investors", made.account, "investment", int(growth.investment))
     if not any(one.stocks for one in made.channels):
         made.brand.inventory = 0
     each = made.brand.unit_cost(made.brand.inventory)
     made.brand.stocked(made.spend(-1, "suppliers", "first stock", made.brand.inventory * each))
     return made
-
-
-def channel(economy, owner, name: str, values: Mapping):
-    """Create one channel of a community."""
-    entry = COMMUNITY.children["channels"].entry
-    module = registry.find("channels", values["kind"])
-    return module.Channel(economy, owner, name, plugin_parameters(entry, values))
 
 
 def seed_members(economy) -> None:

@@ -8,16 +8,15 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
 
-from sim.core import registry
 from sim.core import threads as parallel
 from sim.core.parameters import par, parameters
-from sim.model import ab_test, builder, live_parameters, recorder, scale, state_hash
+from sim.core.registry import Plugin
+from sim.model import ab_test, builder, live_parameters, plugins, recorder, scale, state_hash
 from sim.model.agents import mesa_compat
 from sim.model.agents.community import Community, CommunityAgent
 from sim.model.agents.member_set import MemberSet
@@ -92,8 +91,8 @@ class Economy(mesa.Model):
         self.day = self.numbered = 0
         memory.make_room(self.values["members"]["count"])
         shares = scale.shares(self.values)
-        self.parameters = builder.parameters_of(shares)
-        self.rules = self._rules()
+        self.plugins = plugins.resolved(shares)
+        self.parameters = builder.parameters_of(shares, self.plugins)
         self.counts: Counter = Counter()
         self.flows: dict[str, int] = {}
         self.today: dict[str, float] = {}
@@ -120,23 +119,15 @@ class Economy(mesa.Model):
         self.recorder = recorder.Recorder(self)
         self.datacollector = self.recorder.collector
 
-    def _rules(self) -> SimpleNamespace:
-        return SimpleNamespace(**{kind: registry.find(kind, self.values[kind]["rule"])
-                                  for kind in ("trust", "conversion", "organisation")})
-
     def __repr__(self) -> str:
         return (f"Economy(day {self.day} of {self.values['run']['days']}, {self.values['members']['count']:,} members, "
                 f"seed {self.seed})")
 
     def __getstate__(self) -> dict:
-        state = {name: value for name, value in vars(self).items() if name != "rules"}  # modules cannot be pickled
+        state = dict(vars(self))
         if "subscribers" in state:  # Mesa 3.5: observers of this economy do not observe its copy
             state["subscribers"] = defaultdict(list)
         return state
-
-    def __setstate__(self, state: dict) -> None:
-        self.__dict__.update(state)
-        self.rules = self._rules()
 
     def __copy__(self) -> Economy:
         return copy.deepcopy(self)
@@ -197,19 +188,15 @@ class Economy(mesa.Model):
         """The calls scheduled for the beginning of this day. They are returned only once."""
         return self._due.pop(day, [])
 
-    def happen(self, event: dict, day: int) -> None:
+    def happen(self, event: dict, plugin: Plugin | None, day: int) -> None:
         """Apply an event of the timeline: a shock, a treatment of some members, or a new value of a parameter."""
-        if "treat" in event:
-            ab_test.begin(self, event, day)
-            return
-        if "set" in event:
+        if plugin is None:
             live_parameters.set_parameter(self, event["set"], event["to"])
-            return
-        module = registry.find("shocks", event["shock"])
-        declared = registry.declared("shocks", event["shock"])
-        struck = [one for one in self.communities if event.get("community") in (None, one.name)]
-        for community in struck:
-            module.strike(self, day, community, builder.pick(declared, event) if declared else None)
+        elif "treat" in event:
+            ab_test.begin(self, event, plugin, day)
+        else:
+            for community in [one for one in self.communities if event.get("community") in (None, one.name)]:
+                plugin.module.strike(self, day, community, plugin.p)
 
     def deliver(self, day: int, community, members, quality: float | None, late: float = 0.0) -> None:
         """Deliver goods at the beginning of a day. `late` is the harm done by delay.

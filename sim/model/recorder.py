@@ -7,6 +7,8 @@ import functools
 from mesa import DataCollector
 
 from sim.core import registry
+from sim.core.contracts import file_of
+from sim.core.plugin_error import PluginError
 from sim.model import ab_test
 from sim.model.agents.community import CommunityAgent
 from sim.plugins.measures._measure import Measure
@@ -23,7 +25,8 @@ def measures(when: str, tests: bool = False) -> dict[str, Measure]:
     for module in modules:
         own = {name: value for name, value in vars(module).items() if isinstance(value, Measure) and value.when == when}
         if twice := own.keys() & found.keys():
-            raise TypeError(f"{module.__name__} has a measure {min(twice)}, and another file too; give it another name")
+            raise PluginError(f"{file_of(module)}: it has a measure {min(twice)}, and another file has one too; give "
+                              "it another name")
         found |= own
     return dict(sorted(found.items()))
 

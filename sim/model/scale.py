@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from sim.core.yuan import exact
 from sim.scenario import declared
 from sim.scenario.layout import ROOT, Named, Section
-from sim.scenario.problems import number
+from sim.scenario.problems import plain_number
 
 
 def shares(values: Mapping) -> dict:
@@ -57,12 +57,12 @@ def too_coarse(k: float, scenario: Mapping) -> Iterator[tuple[str, str]]:
         return
     count, least = scenario["members"]["count"], declared.own(ROOT.children["members"])["count"].low or 0
     if scenario["ties"]["file"]:
-        yield "run.scale", f"is {number(k)}, but everybody in an edge list is one person; set run.scale to 1"
+        yield "run.scale", f"is {plain_number(k)}, but everybody in an edge list is one person; set run.scale to 1"
     elif count < least * k:
-        yield "run.scale", (f"is {number(k)}, which leaves {count / k:.0f} of {count:,} members; at least {least} are "
-                            "needed")
+        yield "run.scale", (f"is {plain_number(k)}, which leaves {count / k:.0f} of {count:,} members; at least "
+                            f"{least} are needed")
     for name, one in scenario["communities"].items():
         seeds = one["growth"]["seeds"]
         if 0 < seeds < k:
             yield (f"communities.{name}.growth.seeds", f"is {seeds}, less than one simulated member at run.scale "
-                   f"{number(k)}; lower run.scale, or raise growth.seeds")
+                   f"{plain_number(k)}; lower run.scale, or raise growth.seeds")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from sim.core import registry, source_hash
 from sim.scenario.layout import ROOT, Named, Section
 from sim.scenario.problems import Problem, ScenarioError, short
+from sim.system.text import compact_json
 
 LIBRARIES = ("numpy", "numba", "igraph")  # igraph generates ties
 
@@ -37,17 +37,13 @@ def hashed(text: bytes) -> str:
 def text(values: Mapping) -> str:
     """Everything on which the run of these values depends, as one JSON text. Raises ScenarioError as `run_id` does.
 
-    Plain values are written as `written` writes them, so that many runs that differ in a few values can share the rest.
+    A plain value stands in it as `compact_json` has it, so that many runs which differ in a few values can share the
+    rest.
     """
     facts = {"values": _without_paths(values), "core": core(), "versions": versions(),
              "plugins": {f"{kind}.{name}": plugin(kind, name) for kind, name in sorted(set(named(values)))
                          if kind != "networks" or not values["ties"]["file"]}}
-    return written(facts)
-
-
-def written(value) -> str:
-    """A value as JSON text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return compact_json(facts)
 
 
 def named(values: Mapping) -> Iterator[tuple[str, str]]:
@@ -76,8 +72,8 @@ def core() -> str:
 
 
 def _elsewhere(module: str) -> bool:
-    """Whether a module cannot change results (reading scenarios, caching compiled code) or is hashed as a plug-in."""
-    aside = ("sim.core.jit_cache", "sim.core.source_hash", "sim.system.paths")
+    """Where scenarios are read, texts made and compiled code is kept cannot change a result; plug-ins count apart."""
+    aside = ("sim.core.jit_cache", "sim.core.source_hash", "sim.system.paths", "sim.system.text")
     return module in aside or module.startswith("sim.scenario") or _is_plugin(module)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sim.scenario.difference import difference
 from sim.scenario.files import names
 from sim.scenario.loaded import Scenario
-from sim.scenario.loading import check, load
+from sim.scenario.loading import check, load, with_overrides
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.starter import new
 
 # Imported where it is needed, so that files are read and refused without loading the engine's rules.
 
-__all__ = ["Problem", "Scenario", "ScenarioError", "check", "difference", "json_schema", "live", "load", "names", "new"]
+__all__ = ["Problem", "Scenario", "ScenarioError", "check", "difference", "json_schema", "live", "load", "names", "new",
+           "with_overrides"]
 
 
 def live(path: str, values: dict | None = None):

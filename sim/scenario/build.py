@@ -21,7 +21,7 @@ def build(layers: Sequence[Node], file: str, name: str, overrides: Sequence[str 
     if made.problems:
         raise ScenarioError(made.problems)
     return Scenario(name, made.title or name, made.about, made.checked.values, made.checked.origin, made.checked.rates,
-                    made.meant_for)
+                    made.meant_for, file)
 
 
 class Draft(NamedTuple):

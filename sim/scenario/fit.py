@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING, cast
 
 from sim.scenario import amounts
-from sim.scenario.problems import meant, money, number, shown
+from sim.scenario.problems import meant, money, plain_number, shown
 
 if TYPE_CHECKING:
     from sim.core.parameters import Par
@@ -48,7 +48,7 @@ def kind(par: Par) -> str:
 
 def said(par: Par, value: float | None) -> str:
     """A value of a parameter for messages; money has a ¥."""
-    return money(value) if par.money and value is not None else number(value)
+    return money(value) if par.money and value is not None else plain_number(value)
 
 
 def unit(par: Par) -> str:
@@ -73,7 +73,7 @@ def _read(par: Par, text: str) -> float:
     """The number that a text gives. Only amounts of money may have a ¥ and commas."""
     found = amounts.read(text)
     if found is None or not par.money:
-        hint = f"; write {number(found)}" if found is not None else \
+        hint = f"; write {plain_number(found)}" if found is not None else \
             ", such as 1999, 1999.50 or \"¥1,999\"" if par.money else ""
         raise Unfit(f"= {shown(text)} is not {kind(par)}{hint}")
     return found
@@ -83,7 +83,7 @@ def outside(par: Par, value: float) -> str:
     """What to say of a number outside the range of a parameter."""
     if not par.money:
         behind = f" ({par.unit})" if unit(par) else ""
-        return f"= {shown(value)} is outside {number(par.low)} to {number(par.high)}{behind}"
+        return f"= {shown(value)} is outside {plain_number(par.low)} to {plain_number(par.high)}{behind}"
     cents = value > cast(float, par.high)
     return (f"= {money(value)} is outside {money(cast(float, par.low))} to {money(cast(float, par.high))}{unit(par)}"
             + ("; amounts are in yuan, so divide one in cents by 100" if cents else ""))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
+
+from sim.system.text import compact_json
 
 # Imported where it is needed, so that files are read and refused without loading the engine's rules.
 
@@ -13,9 +14,11 @@ from dataclasses import dataclass, field
 class Scenario:
     """A checked scenario. `values` is complete: every section, parameter and chosen plug-in, in the layout's order.
 
-    `origin` maps each dotted path to where its value was given: (file, line), "override", or None for a default.
+    `origin` tells of each dotted path where its value was given: (file, line), "override", or None for a default; of
+    sections it tells where the last keys in them were given.
     `rates` maps paths to amounts given per thousand people; `values` holds the resulting totals. `meant_for` maps the
-    paths of totals given in files to the number of people for which they were written.
+    `meant_for` tells of the amounts for all people that stand in files for how many they were written. `file` is what
+    sentences call the file that it was loaded from.
     """
 
     name: str
@@ -25,6 +28,7 @@ class Scenario:
     origin: dict = field(default_factory=dict, repr=False, compare=False)
     rates: dict = field(default_factory=dict, repr=False, compare=False)
     meant_for: dict = field(default_factory=dict, repr=False, compare=False)
+    file: str = field(default="", repr=False, compare=False)
 
     def yaml(self) -> str:
         """The whole scenario as one YAML text without a parent. Loading it gives the same values."""
@@ -38,5 +42,4 @@ class Scenario:
 
         The order of entries matters, because entries are numbered in order.
         """
-        canonical = json.dumps(self.values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(compact_json(self.values).encode()).hexdigest()

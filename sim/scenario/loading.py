@@ -32,6 +32,30 @@ def load(source: str | Path, overrides: Overrides = (), folder: str | Path | Non
     return build(files.chain(path, folder), files.called(path), one_line(path.stem), laid)
 
 
+@checked("sim.scenario.with_overrides")
+def with_overrides(scenario: Scenario, overrides: Overrides) -> Scenario:
+    """A loaded scenario with `overrides` laid over it, as if its file were loaded with them.
+
+    They are written as for `load`, and checked in the same way; ScenarioError tells everything that is wrong at once.
+    """
+    from sim.scenario.build import build
+    from sim.scenario.given import tree
+
+    if not isinstance(scenario, Scenario):
+        raise arguments.no_scenario(scenario)
+    laid = arguments.changes(overrides)
+    if not laid:
+        return scenario
+    made = build([tree(scenario)], scenario.file, scenario.name, laid)
+    return replace(made, meant_for=_still_meant_for(scenario, made))
+
+
+def _still_meant_for(before: Scenario, after: Scenario) -> dict[str, int]:
+    """For how many people the amounts were written that still are as they stand in files."""
+    kept = {path: people for path, people in before.meant_for.items() if after.origin.get(path) == before.origin[path]}
+    return {} if after.values.get("ties", {}).get("file") else kept
+
+
 def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Problem]:
     """Check scenario files and return every problem."""
     found: list[Problem] = []

@@ -15,7 +15,7 @@ from sim.scenario.layout import Named, Section
 from sim.scenario.merge import merged
 from sim.scenario.problems import Problem, ScenarioError, meant, short, shown
 from sim.scenario.read import DEEPEST, Node, unsafe_key, unsafe_text
-from sim.scenario.several import Functions, NoFunctions, Refused, without_sweeps
+from sim.scenario.several import Functions, NoFunctions, Refused, need, without_sweeps
 
 LONGEST = 10_000
 _SIGN = re.compile(r"\+\+|\+|~|")
@@ -73,7 +73,7 @@ def made(key: str, value, name: str = "", line: int = 0) -> Override:
     try:
         sign = _SIGN.findall(key)[0]
         keys = _keys(key[len(sign):])
-        _need(sign != "~", "~ removes an entry and has no value; give the entry null")
+        need(sign != "~", "~ removes an entry and has no value; give the entry null")
         return Override(name, sign, keys, _node(value, name, len(keys), line))
     except Refused as fault:
         raise ScenarioError(Problem(name, line or None, key, fault.args[0])) from None
@@ -100,9 +100,9 @@ def _parsed(text: str, sweeps: bool) -> Override | Sweep:
         key, equals, value = text[len(sign):].partition("=")
         keys = _keys(key.strip())
         if sign == "~":
-            _need(not equals, "~ removes an entry and has no value; write ~" + ".".join(keys))
+            need(not equals, "~ removes an entry and has no value; write ~" + ".".join(keys))
             return Override(name, sign, keys, None)
-        _need(equals, "a setting is written path=value, for example members.count=10000")
+        need(equals, "a setting is written path=value, for example members.count=10000")
         found, back = _value(value, sweeps)
         if hasattr(found, "tags"):  # a sweep of Hydra
             return _swept(found, back, Sweep(name, sign, keys, ()))
@@ -172,19 +172,14 @@ def _without(node: Node, override: Override, problems: list[Problem], at: int = 
     return node._replace(value=left)
 
 
-def _need(fact, sentence: str):
-    if not fact:
-        raise Refused(sentence)
-
-
 def _keys(key: str) -> tuple[str, ...]:
     keys = tuple(key.split("."))
-    _need(len(key) <= LONGEST_PATH, f"{short(key)} is too long for a path")
-    _need(all(keys), "a setting begins with a dotted path, for example members.count=10000")
-    _need(len(keys) <= DEEPEST, f"a path has at most {DEEPEST} steps")
+    need(len(key) <= LONGEST_PATH, f"{short(key)} is too long for a path")
+    need(all(keys), "a setting begins with a dotted path, for example members.count=10000")
+    need(len(keys) <= DEEPEST, f"a path has at most {DEEPEST} steps")
     for one in keys:
         fault = unsafe_key(one)
-        _need(not fault, f"the key {one} {fault}")
+        need(not fault, f"the key {one} {fault}")
     return keys
 
 
@@ -194,10 +189,10 @@ def _value(text: str, sweeps: bool):
     from hydra.core.override_parser.types import Sweep
     from hydra.errors import HydraException
 
-    _need(len(text) <= LONGEST, f"a value has at most {LONGEST:,} characters")
-    _need(sum(map(text.count, "[{(")) <= 200, "the value has too many brackets")
+    need(len(text) <= LONGEST, f"a value has at most {LONGEST:,} characters")
+    need(sum(map(text.count, "[{(")) <= 200, "the value has too many brackets")
     fault = unsafe_text(text)
-    _need(not fault, f"the value {fault}")
+    need(not fault, f"the value {fault}")
     plain, back = _carried(text)
     # Replaces Hydra's functions: no glob(), no shuffle(), and no inexact ranges.
     functions = Functions(back) if sweeps else NoFunctions()
@@ -216,10 +211,10 @@ def _value(text: str, sweeps: bool):
 def _check_several(text: str, sweeps: bool):
     """Refuse several values outside sweeps, and numbers such as 1,999 that could be one value or several."""
     one = amounts.ungrouped(text) if amounts.GROUPED.fullmatch(text) else ""
-    _need(sweeps or not one, f"{shown(text)} is several values; one number is written without commas: {one}")
-    _need(sweeps, f"{shown(text)} is several values; a scenario has one value in each place, a list is written [1,2,3]")
-    _need(not one or not re.search(",0[0-9]", text), f"{shown(text)} is no list of numbers; write {one}, if that is "
-                                                     "meant")
+    need(sweeps or not one, f"{shown(text)} is several values; one number is written without commas: {one}")
+    need(sweeps, f"{shown(text)} is several values; a scenario has one value in each place, a list is written [1,2,3]")
+    need(not one or not re.search(",0[0-9]", text), f"{shown(text)} is no list of numbers; write {one}, if that is "
+                                                    "meant")
 
 
 def _refusal(error: BaseException | None) -> Refused | None:
@@ -249,14 +244,14 @@ def _carried(text: str):
 
 
 def _node(value, name: str, depth: int, line: int = 0) -> Node:
-    _need(depth <= DEEPEST, f"the values are nested deeper than {DEEPEST} levels")
+    need(depth <= DEEPEST, f"the values are nested deeper than {DEEPEST} levels")
     if isinstance(value, str):
         fault = unsafe_text(value)
-        _need(not fault, f"the value {fault}")
+        need(not fault, f"the value {fault}")
     if isinstance(value, dict):
         for key in value:
             fault = unsafe_key(key)
-            _need(not fault, f"the key {key} {fault}")
+            need(not fault, f"the key {key} {fault}")
         value = {key: _node(one, name, depth + 1, line) for key, one in value.items()}
     elif isinstance(value, list):
         value = [_node(one, name, depth + 1, line) for one in value]

@@ -70,11 +70,11 @@ def shown(value) -> str:
         return "a section of keys"
     if isinstance(value, (list, tuple)):
         return short("[" + ", ".join(map(shown, value)) + "]")
-    return short(number(value))
+    return short(plain_number(value))
 
 
-def number(value: float | None) -> str:
-    """A number as short as possible: 1 rather than 1.0, 1000000 rather than 1e+06."""
+def plain_number(value: float | None) -> str:
+    """A number as an author writes it, without noise: 1 and not 1.0, 1000000 and not 1e+06."""
     if value is None:
         return "null"
     whole = isinstance(value, int) or value.is_integer() and abs(value) < 1e15

@@ -72,34 +72,34 @@ _NAMES = {"range": ("start", "stop", "step"), "interval": ("start", "end"), "sor
 def _bound(name: str, given: list, named: dict) -> tuple:
     """The arguments of a function that takes them all together or one by one."""
     reverse = named.pop("reverse", False) if name == "sort" else False
-    _need(isinstance(reverse, bool), "sort() takes reverse=true or reverse=false")
+    need(isinstance(reverse, bool), "sort() takes reverse=true or reverse=false")
     known = _NAMES.get(name, ())
     for key in named:
         allowed = [*known, *(["reverse"] if name == "sort" else [])]
-        _need(key in known, f"{name}() has no {key}=" + (f"; it has {', '.join(allowed)}" if allowed else ""))
+        need(key in known, f"{name}() has no {key}=" + (f"; it has {', '.join(allowed)}" if allowed else ""))
     if name in ("range", "interval"):
         return _placed(name, known, given, named)
-    _need(not named or not given and len(named) == 1, f"{name}() takes its values once")
+    need(not named or not given and len(named) == 1, f"{name}() takes its values once")
     return (given or list(named.values()), reverse) if name == "sort" else (given or list(named.values()),)
 
 
 def _placed(name: str, known: tuple[str, ...], given: list, named: dict) -> tuple:
     """The arguments of a function with different parameters."""
-    _need(len(given) <= len(known) and not set(known[:len(given)]) & set(named),
-          f"{name}() is written {name}({','.join(known)})")
+    need(len(given) <= len(known) and not set(known[:len(given)]) & set(named),
+         f"{name}() is written {name}({','.join(known)})")
     if name == "range" and len(given) + len(named) == 1 and "step" not in named:
         return (0, *given, *named.values(), 1)
     found = dict(zip(known, given, strict=False)) | named
     if name == "range":
         found = {"start": 0, "step": 1, **found}
-    _need(set(found) == set(known), f"{name}() is written {name}({','.join(known)})")
+    need(set(found) == set(known), f"{name}() is written {name}({','.join(known)})")
     return tuple(found[one] for one in known)
 
 
 def _range(start, stop, step):
     """Every number from `start` up to but not including `stop`, in steps; whole numbers if all three are whole."""
     ends = (start, stop, step)
-    _need(all(map(_number, ends)) and step != 0, "a range needs two numbers and a step other than 0")
+    need(all(map(_number, ends)) and step != 0, "a range needs two numbers and a step other than 0")
     if all(isinstance(one, int) for one in ends):
         first, beyond, each, scale = start, stop, step, 0
     else:
@@ -107,8 +107,8 @@ def _range(start, stop, step):
         scale = max(0, *(-int(one.as_tuple().exponent) for one in exact))
         first, beyond, each = (int(one * 10**scale) for one in exact)
     many = -((first - beyond) // each)  # rounded up, to count all values before the stop
-    _need(many <= MOST_VALUES, f"a range gives at most {MOST_VALUES:,} values")
-    _need(many > 0, "the range is empty; its start must lie before its end")
+    need(many <= MOST_VALUES, f"a range gives at most {MOST_VALUES:,} values")
+    need(many > 0, "the range is empty; its start must lie before its end")
     numbers = range(first, first + many * each, each)
     return _several(numbers if all(isinstance(one, int) for one in ends) else [one / 10**scale for one in numbers])
 
@@ -117,20 +117,20 @@ def _interval(start, end):
     """Any number between two ends."""
     from hydra.core.override_parser.types import IntervalSweep
 
-    _need(_number(start) and _number(end), "an interval needs two numbers")
+    need(_number(start) and _number(end), "an interval needs two numbers")
     return IntervalSweep(start=float(start), end=float(end))
 
 
 def _choice(given: list):
     """One of some values."""
     values = _within(given)
-    _need(values, "choice() needs at least one value")
+    need(values, "choice() needs at least one value")
     return _several(values)
 
 
 def _sort(given: list, reverse: bool):
     """The same values, sorted; a single list stays one value."""
-    _need(given, "sort() needs at least one value")
+    need(given, "sort() needs at least one value")
     alone = given[0] if len(given) == 1 else None
     values = alone if isinstance(alone, list) else _within(given)
     try:
@@ -142,7 +142,7 @@ def _sort(given: list, reverse: bool):
 
 def _cast(name: str, kind: Callable) -> Callable:
     def cast(given: list):
-        _need(given, f"{name}() takes a number, or several")
+        need(given, f"{name}() takes a number, or several")
         values = [_cast_one(name, kind, one) for one in _within(given)]
         return _several(values) if len(given) > 1 or _swept(given[0]) else values[0]
     return cast
@@ -154,8 +154,8 @@ def _cast_one(name: str, kind: Callable, value):
         number: Any = float(value) if isinstance(value, str) else value
     except ValueError:
         number = None
-    _need(_number(number), f"{name}() takes numbers, and {value!r} is not a number")
-    _need(kind is float or number == int(number), f"int() would cut off a part of {number}; give whole numbers")
+    need(_number(number), f"{name}() takes numbers, and {value!r} is not a number")
+    need(kind is float or number == int(number), f"int() would cut off a part of {number}; give whole numbers")
     return kind(number)
 
 
@@ -166,7 +166,7 @@ SWEEPS: dict[str, Callable] = {"choice": _choice, "range": _range, "interval": _
 def _within(given: list) -> list:
     """The given values; those of the function inside, if there is one."""
     if len(given) == 1 and _swept(given[0]):
-        _need(hasattr(given[0], "list"), "an interval cannot be combined with other values or functions")
+        need(hasattr(given[0], "list"), "an interval cannot be combined with other values or functions")
         return list(given[0].list)
     for one in given:
         without_sweeps(one)
@@ -189,6 +189,7 @@ def _number(value) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _need(fact, sentence: str):
+def need(fact, sentence: str) -> None:
+    """Refused, with this sentence, unless the fact holds."""
     if not fact:
         raise Refused(sentence)

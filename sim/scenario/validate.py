@@ -62,7 +62,7 @@ class Checked:
     def shape(self, shape, node: Node | None, path: str):
         """The checked values of one child section."""
         if node is not None:
-            self._nodes[path] = node
+            self.keep(path, node)
         if isinstance(shape, Named):
             return self.named(shape, node, path)
         return self.section(shape, node, path, path.rpartition(".")[2]) if isinstance(shape, Section) else []

@@ -21,13 +21,12 @@ stored, and WorkerLost if workers keep ending before they have finished a run. W
 
 from __future__ import annotations
 
-import sys
-import types
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.scenario.keywords import checked
+from sim.system.callable_package import CallablePackage
 
 if TYPE_CHECKING:
     from sim.runs.store import Store
@@ -36,9 +35,7 @@ if TYPE_CHECKING:
 # Imported where it is needed, so that words are read and refused without the engine.
 
 
-class _Callable(types.ModuleType):
-    """A package that can be called as its main function."""
-
+class _Sweep(CallablePackage):
     @checked("sim.sweep")
     def __call__(self, *words: str | Iterable[str], store: str | Path | Store | None = "default",
                  told: Callable[[int, int, int], object] | None = None, executor: str | None = None,
@@ -54,6 +51,3 @@ class _Callable(types.ModuleType):
         question = of_words(asked)
         how = chosen(question, said, {"executor": executor, "workers": workers, "address": address, "limit": limit})
         return sweep(plan(question), store, how, told, words=asked)
-
-
-sys.modules[__name__].__class__ = _Callable

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from sim.runs import identity
 from sim.sweep import run_ids as ids
 from sim.sweep.seeds import Auto, seed_of
+from sim.system.text import compact_json
 
 if TYPE_CHECKING:
     import numpy as np
@@ -142,7 +142,7 @@ class Plan:
     @functools.cached_property
     def _written(self) -> list[list[bytes]]:
         """Each value of each axis as written in the text of an identity."""
-        return [[identity.written(one).encode() for one in axis.values] for axis in self.axes]
+        return [[compact_json(one).encode() for one in axis.values] for axis in self.axes]
 
     @functools.cached_property
     def _texts(self) -> dict[int, tuple[ids.Text, list[bytes]]]:
@@ -157,7 +157,7 @@ class Plan:
             holes = tuple(Varied(one.path, (ids.hole(place),), one.scalar) for place, one in enumerate(self.axes, 1))
             own = self.bases[base].values
             values = _laid(own, self._tree, holes, [0] * len(holes))
-            left = [identity.written(_at(own, one.path) if one.scalar else None).encode() for one in self.axes]
+            left = [compact_json(_at(own, one.path) if one.scalar else None).encode() for one in self.axes]
             self._texts[base] = ids.Text({**values, "seed": ids.hole(ids.SEED)}), left
         return self._texts[base]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sim.runs.run import MOST_SEED
 from sim.scenario.fit import Unfit
-from sim.scenario.problems import meant, number, shown
+from sim.scenario.problems import meant, plain_number, shown
 from sim.sweep.seeds import Auto
 
 # Imported where it is needed, so that words are read and refused without the engine.
@@ -90,7 +90,7 @@ def _whole(value, low: int, high: int) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value or value % 1:
         raise Unfit(f"= {shown(value)} is not a whole number")
     if not low <= value <= high:
-        raise Unfit(f"= {shown(value)} is outside {number(low)} to {number(high)}")
+        raise Unfit(f"= {shown(value)} is outside {plain_number(low)} to {plain_number(high)}")
     return int(value)
 
 

@@ -12,16 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-LEVEL = 0.95
-
-
-def half_width(values: np.ndarray) -> float:
-    """Half of the 95 % interval of the mean of some values; infinite for fewer than two."""
-    from scipy import stats
-
-    if values.size < 2:
-        return math.inf
-    return float(stats.t.ppf(0.5 + LEVEL / 2, values.size - 1) * values.std(ddof=1) / math.sqrt(values.size))
+from sim.core.intervals import half_width
 
 
 def wanted(found: Mapping[int, Sequence[float]], width: float, most: int) -> dict[int, int]:

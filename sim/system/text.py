@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 
 def width(text: str) -> int:
@@ -14,7 +14,16 @@ def width(text: str) -> int:
                for one in text)
 
 
-def table(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: str = "  ", indent: str = "") -> str:
+def shortened(text: str, most: int) -> str:
+    """The text, cut to so many columns with an ellipsis at the end where it is longer."""
+    if width(text) <= most:
+        return text
+    while text and width(text) > most - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def table(rows: Sequence[Sequence[str]], right: Container[int] = (), gap: str = "  ", indent: str = "") -> str:
     """Rows as aligned columns. Columns numbered in `right` are aligned right. The last column is not padded."""
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     lines = []
@@ -50,9 +59,9 @@ def took(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
-def counted(count: int, what: str) -> str:
-    """A number with its noun: 1 cell, 2 cells."""
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+def counted(count: int, what: str, several: str | None = None) -> str:
+    """A number of things: 1 cell, 2 cells; `several` where an s does not do: 1 person, 2 people."""
+    return f"{count:,} {what if count == 1 else several or what + 's'}"
 
 
 def json_text(value, indent: int | None = 2) -> str:
@@ -61,10 +70,17 @@ def json_text(value, indent: int | None = 2) -> str:
     return json.dumps(finite(value), ensure_ascii=not unicode, allow_nan=False, indent=indent)
 
 
+def compact_json(value) -> str:
+    """A value as JSON without blanks, as it is hashed and stored; a number that JSON does not know is refused."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def finite(value):
-    """The value with every NaN and infinity replaced by None."""
+    """The value with numbers of Python's for those of numpy, and null for every number that JSON does not know."""
     if isinstance(value, dict):
         return {key: finite(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [finite(one) for one in value]
+    if hasattr(value, "item"):
+        value = value.item()
     return None if isinstance(value, float) and not abs(value) < float("inf") else value

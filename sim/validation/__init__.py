@@ -7,11 +7,12 @@ findings from `run(job)`. The verdict follows from the value found, the target a
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from sim.system import modules
 
 HELD, MISSED, NOT_RUN = "held", "missed", "not run"
 
@@ -62,7 +63,7 @@ class Row:
 def names(kind: str) -> list[str]:
     """The rows of a folder, sorted."""
     package = importlib.import_module(f"sim.validation.{kind}")
-    return sorted(one.name for one in pkgutil.iter_modules(package.__path__) if not one.name.startswith("_"))
+    return list(modules.names(package.__path__))
 
 
 def find(kind: str, name: str):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from scipy import stats
 
+from sim.core.intervals import t_interval
 from sim.validation import HELD, MISSED, NOT_RUN, Finding
 
 
@@ -19,7 +18,7 @@ def mean_near(what: str, values, target: float, tolerance: float, note: str = ""
     """The mean of values, one per seed, must be within `tolerance` of the target; with its 95% t interval."""
     values = np.asarray(values, float)
     mean = float(values.mean())
-    low, high = t_interval(values)
+    low, high = mean_interval(values)
     return Finding(what, f"{target:.5g}", mean, f"± {tolerance:.3g}{note}", judged(abs(mean - target) <= tolerance),
                    low, high, f"95% t interval over {values.size} seeds" if values.size > 1 else "")
 
@@ -27,7 +26,7 @@ def mean_near(what: str, values, target: float, tolerance: float, note: str = ""
 def at_most(what: str, values, most: float, note: str = "") -> Finding:
     """The mean of values, one per seed, must be at most `most`."""
     values = np.asarray(values, float)
-    low, high = t_interval(values)
+    low, high = mean_interval(values)
     return Finding(what, f"at most {most:.5g}", float(values.mean()), note or "none", judged(values.mean() <= most),
                    low, high, f"95% t interval over {values.size} seeds" if values.size > 1 else "")
 
@@ -39,13 +38,9 @@ def number_near(what: str, found: float, target: float, relative: float, interva
                    judged(abs(found - target) <= relative * abs(target)), low, high, said)
 
 
-def t_interval(values) -> tuple[float | None, float | None]:
-    """The 95% interval of a mean; none for a single value."""
-    values = np.asarray(values, float)
-    if values.size < 2:
-        return None, None
-    half = stats.t.ppf(0.975, values.size - 1) * values.std(ddof=1) / math.sqrt(values.size)
-    return float(values.mean() - half), float(values.mean() + half)
+def mean_interval(values) -> tuple[float | None, float | None]:
+    """The 95% t interval of a mean, as a finding has it: none for a single value."""
+    return t_interval(values) if len(values) > 1 else (None, None)
 
 
 def exact(count: int, of: int) -> tuple[float, float]:

@@ -67,6 +67,8 @@ def test_it_is_a_program(tmp_path):
                           cwd=tmp_path, text=True, capture_output=True, timeout=300)
     assert done.returncode == 0 and "complete" in done.stdout, done.stderr
     assert len(states(tmp_path / "there.db")) == 2 and list(tmp_path.glob("multirun/*/*/1/.hydra/config.yaml"))
+    (told,) = tmp_path.glob("multirun/*/*/multirun.yaml")
+    assert yaml.safe_load(told.read_text(encoding="utf-8"))["hydra"]["job"]["name"] == "app"
 
 
 def test_a_multirun_is_the_sweep_of_the_same_words(hydra):

@@ -15,7 +15,7 @@ from sim.compare import format
     (-0.0001, "", 0.5, "0.00"), (808_852.4, "¥", 19_000.0, "¥809,000"), (0.2114, "share", 0.004, "21.14%"),
     (0.2114, "share", math.nan, "21.1%"), (0.052, "points", 0.012, "5.2 points"), (5.0, "", 1e-12, "5")])
 def test_numbers_have_the_digits_their_interval_deserves(value, unit, spread, text):
-    assert format.number(value, unit, spread) == text
+    assert format.with_unit(value, unit, spread) == text
 
 
 def test_an_interval_of_width_0_is_left_out():
@@ -27,12 +27,12 @@ def test_an_interval_of_width_0_is_left_out():
 
 
 def test_rounding_makes_no_steps():
-    shown = [format.number(0.40 + 0.01 * n, "0 to 1", 0.004) for n in range(10)]
+    shown = [format.with_unit(0.40 + 0.01 * n, "0 to 1", 0.004) for n in range(10)]
     assert len(set(shown)) == 10
 
 
 def test_a_sign_is_shown_when_asked_for_and_never_before_zero():
-    assert format.number(3.0, "¥", sign=True) == "+¥3" and format.number(0.0, sign=True) == "0"
+    assert format.with_unit(3.0, "¥", sign=True) == "+¥3" and format.with_unit(0.0, sign=True) == "0"
 
 
 @pytest.mark.parametrize(("value", "unit", "text"), [
@@ -44,17 +44,6 @@ def test_numbers_for_prose(value, unit, text):
 
 def test_whole_numbers_for_prose():
     assert [format.count(one) for one in (3.4, 37.8, 8812.0)] == ["3", "38", "8,800"]
-
-
-def test_chinese_characters_take_two_columns():
-    assert format.columns("小米 x") == 6 and format.columns("é") == 1
-    lines = format.grid([["小米", "1"], ["plain", "23"]], right={1})
-    assert lines == ["小米    1", "plain  23"]
-    assert len({format.columns(line) for line in lines}) == 1
-
-
-def test_long_names_are_cut_by_what_they_take():
-    assert format.shortened("一二三四五", 7) == "一二三…" and format.shortened("abc", 3) == "abc"
 
 
 def test_a_name_cannot_steer_the_terminal():

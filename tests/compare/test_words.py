@@ -114,11 +114,11 @@ def test_another_goal_is_told_only_when_it_is_told_apart(invented):
 
 @pytest.mark.parametrize("size", [2, 3, 8])
 def test_the_summary_names_all_and_is_of_even_width(invented, size):
-    from sim.compare.format import columns
+    from sim.system.text import width
 
     lines = invented({"小米": 1000 + NOISE[:size], "traffic_mall": NOISE[:size]}).summary().splitlines()
     rows = [line for line in lines if line.startswith(("1  小米", "2  traffic_mall"))]
-    starts = {columns(row[:row.index(word)]) for row, word in zip(rows, ("leads", "behind 小米"), strict=True)}
+    starts = {width(row[:row.index(word)]) for row, word in zip(rows, ("leads", "behind 小米"), strict=True)}
     assert len(rows) == 2 and len(starts) == 1
 
 

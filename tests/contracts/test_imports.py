@@ -98,10 +98,10 @@ def among_processes(found: list[Import]) -> list[str]:
 
 
 def circles(found: list[Import]) -> list[str]:
-    """Files that import each other, directly or not."""
+    """Files that import each other, directly or not, or themselves."""
     of: dict[str, set[str]] = {}
     for one in found:
-        if not one.typed and one.who != one.what:
+        if not one.typed:
             of.setdefault(one.who, set()).add(one.what)
     return [f"{who} imports itself, by way of {' → '.join(way)}" for who in of if (way := _way_back(who, of))]
 
@@ -151,6 +151,7 @@ def test_imports_inside_functions_are_explained(found):
     ("from sim.model import economy", backwards, "core may only import system, core"),
     ("def f():\n    from sim.cli import main", backwards, "core may only import"),
     ("from sim.core import core_two", circles, "imports itself, by way of sim.core.one"),
+    ("def f():\n    from sim.core import one", circles, "sim.core.one imports itself"),
 ])
 def test_the_rules_find_what_breaks_them(tmp_path, text, rule, words):
     files = {"core/one.py": text, "core/core_two.py": "from sim.core import one", "model/economy.py": "",

@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim.core.intervals import half_width
 from sim.sweep import stopping
 
 
 def test_the_half_width_is_that_of_students_interval():
     values = np.array([3.0, 5.0, 4.0, 8.0])
     low, high = stats.t.interval(0.95, 3, values.mean(), stats.sem(values))
-    assert stopping.half_width(values) == pytest.approx((high - low) / 2)
-    assert stopping.half_width(values[:1]) == np.inf
+    assert half_width(values) == pytest.approx((high - low) / 2)
+    assert half_width(values[:1]) == np.inf
 
 
 def test_cells_that_differ_by_the_same_on_every_seed_need_no_more():
@@ -44,7 +45,7 @@ def test_seeds_are_added_until_the_interval_is_narrow_enough():
         many = wanted
     both = luck[1, :many[1]] - luck[0, :many[1]]
     assert wanted == many and many[1] < 4000
-    assert stopping.half_width(both) <= 0.02 * abs(luck[0, :many[0]].mean())
+    assert half_width(both) <= 0.02 * abs(luck[0, :many[0]].mean())
 
 
 def test_a_single_cell_is_known_by_its_mean_and_failed_runs_count_for_nothing():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 
+import numpy as np
 import pytest
 
-from sim.system.text import finite, json_text, number, table, width
+from sim.system.text import finite, json_text, number, shortened, table, width
 
 
 def test_chinese_takes_two_columns_and_marks_none():
@@ -20,6 +21,10 @@ def test_columns_stand_under_each_other():
     assert lines == ["社群    1  x", "ab    200  y"]
 
 
+def test_long_names_are_cut_by_what_they_take():
+    assert shortened("一二三四五", 7) == "一二三…" and shortened("abc", 3) == "abc"
+
+
 @pytest.mark.parametrize(("value", "text"), [(0.0, "0"), (1234567.0, "1,234,567"), (-13023.96, "-13,024"),
                                              (227.614, "227.61"), (0.29462555, "0.2946"), (math.nan, "–"),
                                              (math.inf, "∞"), (-math.inf, "-∞")])
@@ -29,4 +34,6 @@ def test_numbers(value, text):
 
 def test_json_has_null_for_what_is_no_number():
     assert finite({"a": [math.nan, 1.5, (math.inf,)], "b": "nan"}) == {"a": [None, 1.5, [None]], "b": "nan"}
+    found = finite([np.float64(0.5), np.int32(3), np.bool_(True), np.nan, np.float32(np.inf)])
+    assert found == [0.5, 3, True, None, None] and {type(one) for one in found[:3]} == {float, int, bool}
     assert json.loads(json_text({"a": math.nan, "社": 1})) == {"a": None, "社": 1}

@@ -15,7 +15,8 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
-import pkgutil
+
+from sim.system import modules
 
 OURS, PEER, YARDSTICK, FLOOR = "ours", "peer", "yardstick", "floor"
 
@@ -23,7 +24,7 @@ OURS, PEER, YARDSTICK, FLOOR = "ours", "peer", "yardstick", "floor"
 @functools.cache
 def names() -> tuple[str, ...]:
     """Names of all contestants, sorted."""
-    return tuple(sorted(one.name for one in pkgutil.iter_modules(__path__) if not one.name.startswith("_")))
+    return modules.names(__path__)
 
 
 def find(name: str):

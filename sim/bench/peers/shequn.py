@@ -62,7 +62,7 @@ def given(work: Work):
     from sim.plugins.networks import _build
 
     before = builder.network
-    builder.network = lambda values, seed: (*_build.csr(work.members, work.a, work.b), None)
+    builder.network = lambda values, seed, generator: (*_build.csr(work.members, work.a, work.b), None)
     try:
         yield
     finally:

@@ -115,11 +115,11 @@ def _chosen(found: list[dict], section: str) -> list[dict]:
 def _shown(one: dict) -> str:
     import json
 
-    from sim.scenario.problems import money, number
+    from sim.scenario.problems import money, plain_number
 
     of = f"  ({one['of']})" if one["of"] else ""
     yuan = one["unit"].startswith("¥")
-    told = money if yuan else number
+    told = money if yuan else plain_number
     default = "" if one["default"] is None else " = " + (
         money(one["default"]) if yuan else json.dumps(one["default"], ensure_ascii=False))
     unit = "" if one["unit"] in ("", "1") else one["unit"][1:] if yuan else f" {one['unit']}"

@@ -93,11 +93,11 @@ class Member(mesa.Agent):
 
     def weigh_evidence(self):
         """Let today's evidence move trust (process trust)."""
-        self._live_memberships(self.model.rules.trust.step, trust.arguments)
+        self._live_memberships(self.model.plugins.trust.module.step, trust.arguments)
 
     def conversion(self):
         """Move up, lapse or return (process conversion)."""
-        rule, self.model.world.events_dirty = self.model.rules.conversion, True
+        rule, self.model.world.events_dirty = self.model.plugins.conversion.module, True
         (self._live if rule.UNIT == "members" else self._live_memberships)(rule.step, conversion.arguments)
 
     def choose(self):

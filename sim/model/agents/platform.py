@@ -5,8 +5,9 @@ from __future__ import annotations
 import mesa
 import numpy as np
 
-from sim.core import registry
+from sim.core.columns import Columns
 from sim.core.parameters import par, parameters
+from sim.core.registry import Plugin
 from sim.core.rng import stream_key
 from sim.world.world import mark_visitors
 
@@ -25,16 +26,15 @@ class Platform:
 class PlatformAgent(mesa.Agent):
     """One platform with the mechanism of its kind. `communities` are those that use it."""
 
-    def __init__(self, model, name: str, index: int, p, kind, kind_p):
+    def __init__(self, model, name: str, index: int, p, plugin: Plugin):
         super().__init__(model)
-        self.name, self.index, self.p, self.kind, self.kind_p = name, index, p, kind, kind_p
+        self.name, self.index, self.p, self.plugin, self.kind_p = name, index, p, plugin, Columns(plugin.p)
         self.account = f"platform:{name}"
 
-    def __getstate__(self) -> dict:
-        return {**vars(self), "kind": self.kind.__name__.rpartition(".")[2]}  # modules cannot be pickled
-
-    def __setstate__(self, state: dict) -> None:
-        self.__dict__.update(state, kind=registry.find("platforms", state["kind"]))
+    @property
+    def kind(self):
+        """The module of its kind."""
+        return self.plugin.module
 
     def half_life(self) -> float:
         """Half-life of a post's visibility, in days."""

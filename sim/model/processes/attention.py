@@ -6,10 +6,7 @@ lower probability. The rest is lost, and too much of it (overload) makes members
 
 from __future__ import annotations
 
-import functools
 import math
-
-import numpy as np
 
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
@@ -17,7 +14,7 @@ from sim.core.rng import stream_key, successes, uniform
 from sim.core.threads import SCREEN_BLOCK
 from sim.model import ab_test
 from sim.world.derived import approach, draw_of, engagement_of, meet, row_of
-from sim.world.stages import AWARE, LAPSED
+from sim.world.stages import AWARE, LAPSED, by_stage
 
 
 @parameters
@@ -84,12 +81,6 @@ class Attention:
 
 
 OUTSIDE = 1 << 20  # draws of `visit` that belong to no community
-
-
-@functools.lru_cache(64)
-def rates(p) -> np.ndarray:
-    """Chance of a visit by stage, as an array."""
-    return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
 
 @rule
@@ -232,7 +223,7 @@ def visit_arguments(economy, day: int):
     """Arguments of `visit`, apart from the membership."""
     w, p = economy.world, economy.parameters.attention
     ease = p.visit_factor_idle, p.visit_factor_keen, p.rivalry
-    return w.r, w.fade, w.found, rates(p), ease, day, stream_key(economy.seed, "visit", day)
+    return w.r, w.fade, w.found, by_stage(p), ease, day, stream_key(economy.seed, "visit", day)
 
 
 def outside_arguments(economy, day: int):
@@ -246,7 +237,7 @@ def outside_arguments(economy, day: int):
 def run(economy, day: int) -> None:
     """Members visit; platforms set what is offered; each visitor takes in part of it."""
     w, p = economy.world, economy.parameters.attention
-    visited = rates(p).any()
+    visited = by_stage(p).any()
     if visited:
         economy.parallel_for(w.rows, visits, *visit_arguments(economy, day))
     if w.communities.reach.any():

@@ -23,9 +23,9 @@ def run(economy, day: int) -> None:
     economy.counts["paid_impressions"] = 0.0
     for act in economy.due(day):
         act()
-    for event in economy.timeline:
+    for event, plugin in zip(economy.timeline, economy.plugins.events, strict=True):
         if event["day"] == day:
-            economy.happen(event, day)
+            economy.happen(event, plugin, day)
     w.judge_by(economy.parameters.experience)
     ab_test.dawn(economy, day)
     wallets.pay_budgets(economy, day)

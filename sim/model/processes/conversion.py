@@ -10,7 +10,7 @@ from sim.world.adoption_counts import Adopters, People
 
 def arguments(economy, day: int):
     """Arguments of a conversion rule, apart from the membership or member."""
-    rule, w, p = economy.rules.conversion, economy.world, economy.parameters.conversion
+    rule, w, p = economy.plugins.conversion.module, economy.world, economy.parameters.conversion
     seen = of_members(economy, day) if rule.UNIT == "members" else (w.m, w.r, w.e, w.c, w.t, w.fade, w.found, p)
     return (*seen, *rule.tables(p, w.communities), day, stream_key(economy.seed, "conversion", day))
 
@@ -19,7 +19,7 @@ def of_members(economy, day: int):
     """What a rule over members reads. About other people, it reads only how many have adopted."""
     w = economy.world
     if w.adopters is None:
-        w.adopters = Adopters(w, economy.rules.conversion.NEW)
+        w.adopters = Adopters(w, economy.plugins.conversion.module.NEW)
     moved = economy.flows.get("ties_formed", 0) + economy.flows.get("ties_dropped", 0)
     w.adopters.update(w, day, moved > 0)
     people = People(w.adopters.count, w.adopters.inside / w.members, np.flatnonzero(w.communities.alive),
@@ -30,7 +30,7 @@ def of_members(economy, day: int):
 
 def run(economy, day: int) -> None:
     """Apply the rule to every membership or member."""
-    w, rule = economy.world, economy.rules.conversion
+    w, rule = economy.world, economy.plugins.conversion.module
     economy.parallel_for(w.members if rule.UNIT == "members" else w.rows, rule.step, *arguments(economy, day))
     if w.adopters is not None:
         w.events_dirty |= bool(w.adopters.begins.any())

@@ -134,7 +134,7 @@ def hold(economy, day: int, stream) -> np.ndarray:
     cocreators = np.array(economy.census["cocreator"] if economy.census else np.zeros(w.communities.alive.size), float)
     economy.parallel_for(places.size, joining_in, places, roster, w.waiting, w.g.columns, w.m, w.r,
                          w.v, w.c, cocreators, w.fade, p, economy.parameters.members.posting,
-                         economy.rules.organisation.talks(economy.parameters.organisation), day, stream)
+                         economy.plugins.organisation.module.talks(economy.parameters.organisation), day, stream)
     begins = np.zeros(groups + 1, np.int64)
     beginnings(starts, roster, w.g.columns, begins)
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.communities.hosted

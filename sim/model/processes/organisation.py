@@ -100,8 +100,8 @@ def run(economy, day: int) -> None:
     if rooms:
         seat_newcomers(economy, day, room_size)
         w.count_organisers()
-    economy.rules.organisation.organise(economy, day)
+    economy.plugins.organisation.module.organise(economy, day)
     if not rooms:
         return
     w.count_organisers()
-    count_silence(w.g.columns, float(economy.rules.organisation.liveliness(economy.parameters.organisation)))
+    count_silence(w.g.columns, float(economy.plugins.organisation.module.liveliness(economy.parameters.organisation)))

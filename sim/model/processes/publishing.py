@@ -50,7 +50,7 @@ def of_members(economy, day: int, keep: np.ndarray) -> None:
     `keep` is the share of each platform's posts that are still visible tomorrow.
     """
     w, p, columns = economy.world, economy.parameters.publishing, economy.community_columns
-    each = economy.rules.organisation.cocreation(economy.parameters.organisation)
+    each = economy.plugins.organisation.module.cocreation(economy.parameters.organisation)
     k = np.array(economy.numbers(), np.int64)
     ugc = np.minimum(p.front_page, (economy.census["cocreator"][k] if economy.census else np.zeros(k.size)) * each)
     stream = stream_keys(columns.publishing[k], day)

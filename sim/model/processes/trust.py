@@ -5,11 +5,11 @@ from __future__ import annotations
 
 def arguments(economy, day: int):
     """Arguments of a trust rule, apart from the membership."""
-    w, reads = economy.world, getattr(economy.rules.trust, "reads", None)
+    w, reads = economy.world, getattr(economy.plugins.trust.module, "reads", None)
     more = reads(economy, day) if reads else ()
     return (w.r, w.trust_decay, w.found, economy.parameters.trust, *more, day)
 
 
 def run(economy, day: int) -> None:
     """Every member weighs today's evidence."""
-    economy.parallel_for(economy.world.rows, economy.rules.trust.step, *arguments(economy, day))
+    economy.parallel_for(economy.world.rows, economy.plugins.trust.module.step, *arguments(economy, day))

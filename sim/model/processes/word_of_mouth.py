@@ -6,8 +6,6 @@ testify only from their own experience, never from what they were told; otherwis
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 
 from sim.core.compile import loop, rule
@@ -17,6 +15,7 @@ from sim.model.processes import tracked_post
 from sim.model.processes.fission import LOTTERY, introduce, pass_on
 from sim.world.derived import answered_of, row_of
 from sim.world.hearsay import hear_out, remind
+from sim.world.stages import by_stage
 from sim.world.ties import PREFETCH, common_share, prefetch, strength_of
 
 
@@ -93,12 +92,6 @@ class WordOfMouth:
 
 
 WARNED = 1 << 41  # draws that decide whether a warning is news to a stranger
-
-
-@functools.lru_cache(64)
-def rates(p) -> np.ndarray:
-    """Chance of speaking by stage, as an array."""
-    return np.array([0.0, p.aware, p.follower, p.fan, p.core, p.cocreator, 0.0])
 
 
 @rule(inline=True)
@@ -238,8 +231,8 @@ def run(economy, day: int) -> None:
     w, p = economy.world, economy.parameters.word_of_mouth
     if w.visitors.size == 0 and not w.events_dirty:
         return
-    economy.parallel_for(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade, rates(p),
-                         p.breach_telling, p.at_home, day, stream_key(economy.seed, "speak", day))
+    economy.parallel_for(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade,
+                         by_stage(p), p.breach_telling, p.at_home, day, stream_key(economy.seed, "speak", day))
     spoke = (w.e.praises | w.e.warns | w.e.passes) != 0
     if spoke.any():
         who = listeners(economy, spoke, stream_key(economy.seed, "listen", day))

@@ -14,7 +14,8 @@ from pathlib import Path
 from sim.plugins.networks import _graphs, _reading, _shape, _table
 from sim.plugins.networks._reading import Found, Reading
 from sim.plugins.networks._split import Lines
-from sim.plugins.networks._text import decoded, ending, held, many
+from sim.plugins.networks._text import decoded, ending, held
+from sim.system.text import counted
 
 _WHAT = "an edge list is a file of two columns"
 ENDINGS = (".csv", ".txt", ".tsv", ".edgelist", ".edges", ".ncol", ".adjlist", *_graphs.ENDINGS, ".gz")
@@ -68,7 +69,7 @@ def _read(path: Path, found: bytes, directed: bool) -> Reading:
     kind = _graphs.kind(path, text)
     said = _graphs.found(path, text, kind) if kind else _of_lines(path, text)
     if unseen:
-        said.left.append(many(unseen, "invisible character"))
+        said.left.append(counted(unseen, "invisible character"))
     if directed and said.both is True:
         said.remarks.append("the file says that ties are undirected, so each is read both ways")
     if said.says_directed and not directed:
@@ -81,7 +82,7 @@ def _of_lines(path: Path, text: str) -> Found:
     lines, comments = _lines(text)
     if not lines.texts:
         raise ValueError(f"{path}: the file has no ties; at least one line with two names is needed")
-    left = [many(comments, "comment line")] if comments else []
+    left = [counted(comments, "comment line")] if comments else []
     if ending(path) == ".adjlist":
         return Found.of_words(*_shape.rows_of_names(lines), left=left)
     return _table.found(path, lines, left)

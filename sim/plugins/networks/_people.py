@@ -14,7 +14,8 @@ import numpy as np
 
 from sim.plugins.networks._headings import plain
 from sim.plugins.networks._reading import integers
-from sim.plugins.networks._text import decoded, held, many
+from sim.plugins.networks._text import decoded, held
+from sim.system.text import counted
 
 _WHAT = "a table of people is text with a column of names and one of views"
 _NAMES = ("node", "newid", "id", "name", "member", "姓名", "成员", "用户", "label")
@@ -66,8 +67,8 @@ def _ranked(table: _Table, column: int, places, views) -> People:
     there = int((places >= 0).sum())
     left = [(places.size - there, "person who is not in the edge list", "people who are not in the edge list"),
             (there - first.size, "further row of somebody", None), (table.comments, "comment line", None)]
-    said = ", ".join(many(number, one, more) for number, one, more in left if number)
-    people = many(int(first.size), "person", "people")
+    said = ", ".join(counted(number, one, more) for number, one, more in left if number)
+    people = counted(int(first.size), "person", "people")
     return People(table.path, places[most], f"{table.path}: views of {people}, by the column {table.head[column]}"
                   + (f"; left out: {said}" if said else ""))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.plugins.networks._build import pairs
-from sim.plugins.networks._text import many
+from sim.system.text import counted
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class Reading:
     def sentence(self) -> str:
         """Members, ties and their direction, and what was ignored and why, as a sentence without a full stop."""
         kind = "directed tie" if self.directed else "mutual tie"
-        said = f"{self.path}: {many(self.count, 'member')}, {many(self.a.size, kind)}"
+        said = f"{self.path}: {counted(self.count, 'member')}, {counted(self.a.size, kind)}"
         said += " (the first named listens to the second)" if self.directed else ""
         said += f"; left out: {', '.join(self.left)}" if self.left else ""
         return "; ".join([said, *self.remarks])
@@ -92,12 +92,12 @@ def made(path: Path, found: Found, directed: bool) -> Reading:
 def _dropped(count, a, b, kept: int, directed: bool) -> list[str]:
     loops = int((a == b).sum())
     doubles = a.size - loops - kept
-    said = [many(loops, "self-loop")] if loops else []
+    said = [counted(loops, "self-loop")] if loops else []
     if doubles and not directed:
         back = pairs(count, a, b, True)[0].size - kept
         if back:
-            return [*said, f"{many(doubles, 'double')} ({back:,} the other way round)"]
-    return [*said, many(doubles, "double")] if doubles else said
+            return [*said, f"{counted(doubles, 'double')} ({back:,} the other way round)"]
+    return [*said, counted(doubles, "double")] if doubles else said
 
 
 def sorted_names(found: Found) -> tuple[np.ndarray, np.ndarray]:

@@ -9,7 +9,7 @@ import numpy as np
 from sim.plugins.networks import _dialect, _headings, _shape, _split
 from sim.plugins.networks._reading import Found, coded
 from sim.plugins.networks._split import ARROW, Lines
-from sim.plugins.networks._text import many
+from sim.system.text import counted
 
 _UNDIRECTED, _DIRECTED = ("undirected", "mutual", "无向"), ("directed", "有向")  # values of Gephi's column Type
 
@@ -120,4 +120,5 @@ class _Table:
             made.says_directed = not both.any() and any(one in _DIRECTED for one in said)
         made.both = True if both.all() else both
         if both.any() and not both.all():
-            made.remarks.append(f"the file says that {many(int(both.sum()), 'line')} of {both.size:,} are undirected")
+            lines = counted(int(both.sum()), "line")
+            made.remarks.append(f"the file says that {lines} of {both.size:,} are undirected")

@@ -59,8 +59,3 @@ def decoded(path: Path, found: bytes) -> tuple[str, int]:
 def _not_text(path, found, place):
     line = len(re.findall(b"\r\n|\r|\n", found[:place])) + 1
     return ValueError(f"{path}, line {line}: the byte {found[place:place + 1]!r} is not text; UTF-8 text is needed")
-
-
-def many(number: int, one: str, more: str | None = None) -> str:
-    """A number and its noun: `1 tie`, `1,200 ties`."""
-    return f"{number:,} {one if number == 1 else more or one + 's'}"

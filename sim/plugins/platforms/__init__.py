@@ -1,1 +1,65 @@
-"""Kinds of platforms. Each file has `offers(n, row, …)`, about one visit, its loop `step`, and constants for agents."""
+"""Kinds of platforms. One file each, by its name in scenarios; this is what it must have."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sim.core.contracts import PluginFile, optional
+
+
+class PlatformKind(PluginFile, Protocol):
+    """A kind of platform: `@parameters`, a `@rule` about one visit, and the loop that runs it over all of today.
+
+    The rule says what is on offer to a visitor, before anybody knows what of it will be seen: it writes
+    `visits.host[n]`, `ugc`, `groups`, `peers`, `recommended` and `paid` (numbers of posts or messages, at most 255).
+    """
+
+    @property
+    def MUTUAL(self) -> int:
+        """Whether ties need two: 1 where who listens is listened to, as in groups, else 0."""
+
+    def step(self, on_it, memberships, events, visits, communities, groups, ties, shown, p, day, key, lo, hi) -> None:
+        """The loop: run the rule over the visits `lo` to `hi`, once a day for each platform.
+
+        A `@loop`, called from several threads, each with visits of its own. It leaves out visits to communities `k`
+        with `on_it[k]` 0, which are on another platform. `visits.row[n]` is the membership; `shown[0, k, age]` and
+        `shown[1, k, age]` are the chances of how many posts of the host and of cocreators somebody finds who was away
+        so many days, for `sim.core.rng.climb`; `key` is for `uniform(key, who, which)`.
+        """
+
+    @optional
+    def discovery(self, p) -> float:
+        """A stranger's daily chance to find a community that everybody follows, by the platform's own means.
+
+        Without it there is none.
+        """
+
+    @property
+    @optional
+    def REPOSTS(self) -> int:
+        """Whether visitors repost: 1 where the rule reads `events.visits`, which says who visits what, else 0."""
+
+
+class PlatformParameters(Protocol):
+    """The parameters of a kind of platform: what agents and other processes read of them."""
+
+    @property
+    def sharing(self) -> float:
+        """Ease of telling others, relative to a group chat (1)."""
+
+    @property
+    def half_life(self) -> float:
+        """Days after which half of the posts are no longer visible."""
+
+    @property
+    @optional
+    def room_size(self) -> int:
+        """How many members one group holds. Without it the platform has no groups."""
+
+    @property
+    @optional
+    def repost(self) -> float:
+        """Chance that a visitor who has seen a post reposts it. Without it nobody does."""
+
+
+CONTRACT, PARAMETERS = PlatformKind, PlatformParameters

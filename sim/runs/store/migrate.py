@@ -6,7 +6,8 @@ import json
 import re
 
 from sim.runs.store import schema
-from sim.runs.store.packing import cell_id, compact, seedless
+from sim.runs.store.packing import cell_id, seedless
+from sim.system.text import compact_json
 
 _SEED = re.compile(r"^seed: .*\n", re.M)  # only a top-level key stands at the beginning of a line
 
@@ -50,6 +51,6 @@ def _move(db, at: int) -> None:
     values = seedless(json.loads(parameters))
     cell = cell_id(scenario, title, about, values)
     db.execute("insert or ignore into cell values (?, ?, ?, ?, ?, ?, null)", (
-        cell, scenario, title, about, _SEED.sub("", yaml, count=1), compact(values)))
+        cell, scenario, title, about, _SEED.sub("", yaml, count=1), compact_json(values)))
     db.execute("insert into run_2 select run_id, ?, seed, 'done', 1, null, started, seconds, state_sha256, versions, "
                "undefined from run where rowid = ?", (cell, at))

@@ -7,6 +7,7 @@ import json
 import math
 
 from sim.runs.store.codec import packed, unpacked
+from sim.system.text import compact_json
 
 # Imported where it is needed, so that what is stored can be found and read without the engine.
 
@@ -29,7 +30,7 @@ def cell_of(outcome) -> str:
 
 def cell_id(scenario: str, title: str, about: str, values: dict) -> str:
     """The identity of a configuration with its name: 32 hexadecimal digits."""
-    return hashlib.sha256(compact([scenario, title, about, values]).encode()).hexdigest()[:32]
+    return hashlib.sha256(compact_json([scenario, title, about, values]).encode()).hexdigest()[:32]
 
 
 def seedless(parameters: dict) -> dict:
@@ -60,9 +61,4 @@ def outcome(run: dict, measures: dict, series: dict):
 
 def plain(value):
     """A value as the database stores it; lists and mappings as JSON."""
-    return compact(value) if isinstance(value, (dict, list, tuple, bool)) else value
-
-
-def compact(value) -> str:
-    """A value as JSON without spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return compact_json(value) if isinstance(value, (dict, list, tuple, bool)) else value

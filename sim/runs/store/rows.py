@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sim.runs.store import schema
-from sim.runs.store.packing import compact, plain
+from sim.runs.store.packing import plain
+from sim.system.text import compact_json
 
 if TYPE_CHECKING:
     from sim.runs.store.result import Result
@@ -57,7 +58,7 @@ def _run(result: Result) -> tuple:
     """The row of the run itself. SQLite has no NaN, so that the row lists the measures without a value."""
     undefined = [name for name, value in result.measures.items() if math.isnan(value)]
     return (result.run_id, result.cell_id, result.seed, "done" if result.error is None else "failed", 1, result.error,
-            result.started, result.seconds, result.state_sha256, compact(result.versions), compact(undefined))
+            result.started, result.seconds, result.state_sha256, compact_json(result.versions), compact_json(undefined))
 
 
 def _number(value: float | None) -> float | None:

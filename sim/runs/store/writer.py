@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sim.runs.store import connection, packing, rows, schema
 from sim.runs.store.errors import explained
 from sim.runs.store.result import Result
+from sim.system.text import compact_json
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -113,7 +114,7 @@ class Writer:
 
     def _begun(self, sweep: dict) -> None:
         row = {name: packing.plain(sweep.get(name)) for name in schema.SWEEP}
-        plan = zlib.compress(packing.compact(sweep.get("plan")).encode())
+        plan = zlib.compress(compact_json(sweep.get("plan")).encode())
         row |= {"plan": plan, "status": "running", "finished": None}
         self.db.execute(
             f"insert into sweep ({', '.join(row)}) values ({', '.join('?' * len(row))}) on conflict (sweep_id) do "

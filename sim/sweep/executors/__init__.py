@@ -13,16 +13,16 @@ unless `at_once`.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable
 
 from sim.scenario.problems import Problem, ScenarioError
+from sim.system import modules
 from sim.system.worker_processes import childless
 
 
 def names() -> list[str]:
     """Names of all executors."""
-    return sorted(one.name for one in pkgutil.iter_modules(__path__) if not one.name.startswith("_"))
+    return list(modules.names(__path__))
 
 
 def opened(name: str, workers: int, address: str = "", ready: Callable[[], None] | None = None):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.compare.statistics import t_interval
+from sim.core.intervals import t_interval
 from sim.validation.levers import _table
 from sim.validation.levers._runs import Size, Wanted, Workers
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.scenario import Problem, ScenarioError, declared
-from sim.scenario.problems import meant, number
+from sim.scenario.problems import meant, plain_number
 from sim.system import paths
 
 MOST = 8
@@ -73,7 +73,7 @@ def _one(file: Path, path: str, given) -> Freed:
         raise _wrong(file, f"{path}: from must be below to" + (", and above 0 on a log scale" if log else ""))
     least, most = (None, None) if par is None else (par.low, par.high)
     if (least is not None and low < least) or (most is not None and high > most):
-        raise _wrong(file, f"{path} may be {number(least)} to {number(most)}; from and to must lie within")
+        raise _wrong(file, f"{path} may be {plain_number(least)} to {plain_number(most)}; from and to must lie within")
     return Freed(path, low, high, log)
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from sim.compare.statistics import t_interval
+from sim.core.intervals import t_interval
 from sim.validation.levers._row import Row, Target
 
 MET, MISSED, UNSURE = "met", "missed", "cannot say"

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.validation import Finding
 from sim.validation._engine import economy, values
-from sim.validation._judge import judged, mean_near, t_interval
+from sim.validation._judge import judged, mean_interval, mean_near
 
 SAYS = "Free entry on the circle of tastes: number of communities that break even."
 SCENARIOS = ("salop",)
@@ -28,7 +28,7 @@ def run(job) -> list[Finding]:
     found = [mean_near("number of communities at which mean profit is 0", zero, ENTRY, 0.5)]
     for n, pays in ((5, True), (7, True), (11, False), (14, False)):
         even = [float((one >= 0).sum()) for one in profits[n]]
-        low, high = t_interval(even)
+        low, high = mean_interval(even)
         found.append(Finding(f"communities that break even, of {n}", f"{n if pays else 0}", float(np.mean(even)),
                              "none", judged(np.mean(even) == (n if pays else 0)), low, high,
                              f"95% t interval over {len(even)} seeds"))

@@ -1,0 +1,189 @@
+"""Contracts of plug-ins: a kind says in Protocols what its files must have, and each file is held against them.
+
+The Protocols of a kind stand in `sim/plugins/KIND/__init__.py`: `CONTRACT` is that of a file (or a function that
+chooses it by the file), `PARAMETERS` that of the parameters which every file of the kind must declare, if any.
+
+In a Protocol a method is a function and a property a value; one of type `type[X]` is a class with the contract X.
+`*reads` stands for further arguments that the member of this name gives: a file without it takes none.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import typing
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from sim.core.parameters import undeclared
+from sim.core.plugin_error import PluginError
+from sim.system.text import counted
+
+_BY_PLACE = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+F = TypeVar("F", bound=Callable)
+
+
+def optional(member: F) -> F:
+    """Mark a member of a contract that a file need not have; where all are optional, it has one of them at least."""
+    member.optional = True  # type: ignore[attr-defined]
+    return member
+
+
+class PluginFile(Protocol):
+    """A plug-in: what the files of all kinds may have."""
+
+    @optional
+    def contradictions(self, values: dict, path: str, scenario: dict) -> Iterator[tuple[str, str]]:
+        """What does not go together in a scenario that fits otherwise: pairs of a path and of what is wrong there.
+
+        `values` are those of the section (or event) that chose this file, in yuan and by name, `path` is where the
+        section stands, and `scenario` has all values. The sentence goes on after the path: "is 5, above most = 3".
+        """
+
+
+def check(package, module, declared) -> None:
+    """PluginError unless a module has what the contracts in the package of its kind ask for.
+
+    `declared` is the `@parameters` class of the module, or None.
+    """
+    found = [*_undecorated(module, declared), *_faults(package, module), *_lacking(package, declared)]
+    if found:
+        raise PluginError("\n".join(f"{file_of(module)}: {one}; see {file_of(package)}" for one in found))
+
+
+def file_of(module) -> str:
+    """What sentences call the file of a module."""
+    inside = "/__init__.py" if hasattr(module, "__path__") else ".py"
+    return module.__name__.replace(".", "/") + inside
+
+
+def _faults(package, module) -> Iterator[str]:
+    contract = getattr(package, "CONTRACT", None)
+    if contract is None:
+        return
+    if not inspect.isclass(contract):
+        contract = contract(module)
+    own = [one for one in members(contract) if one.name != "contradictions"]
+    if all(one.optional for one in own) and not any(hasattr(module, one.name) for one in own):
+        yield f"it does nothing; {called(contract)} has at least one of {', '.join(one.told for one in own)}"
+    yield from faults(contract, module)
+
+
+def faults(contract: type, held, within: str = "") -> Iterator[str]:
+    """What a module (or a class, whose name is `within`) lacks of its contract, one sentence each."""
+    for one in members(contract):
+        found = inspect.getattr_static(held, one.name, None)
+        where = f"{within}.{one.name}" if within else one.name
+        if found is None or found is object.__init__:
+            if not one.optional:
+                yield f"there is no {one.kind} {where}{_meant(one.name, held)}; {called(contract)} needs {one.about}"
+        elif one.of:
+            yield from _of_class(one, getattr(held, one.name), called(contract))
+        elif one.kind == "function" and (wrong := _arguments(one, found, held, bool(within))):
+            yield f"{where}{wrong}; {called(contract)} needs {one.about}"
+
+
+def _of_class(one: Member, found, who: str) -> Iterator[str]:
+    if one.of and inspect.isclass(found):
+        yield from faults(one.of, found, one.name)
+    else:
+        yield f"{one.name} is not a class; {who} needs {one.about}"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of a contract: its name, what it is, and how it is told."""
+
+    name: str
+    optional: bool
+    says: str
+    arguments: tuple[inspect.Parameter, ...] | None  # None: not a function
+    of: type | None = None  # of a class: its own contract
+
+    @property
+    def kind(self) -> str:
+        """What it is, in a word."""
+        return "function" if self.arguments is not None else "class" if self.of else "value"
+
+    @property
+    def told(self) -> str:
+        """How it is written."""
+        if self.arguments is None:
+            return self.name
+        return f"{self.name}({', '.join('*' * (one.kind is one.VAR_POSITIONAL) + one.name for one in self.arguments)})"
+
+    @property
+    def about(self) -> str:
+        """How it is written, and what it is there for."""
+        return f"{self.told} ({self.says})" if self.says else self.told
+
+
+def members(contract: type) -> list[Member]:
+    """The members of a contract, those of the contracts that it builds on last."""
+    found: dict[str, Member] = {}
+    for one in contract.__mro__:
+        for name, member in vars(one).items():
+            function = member.fget if isinstance(member, property) else member
+            # What typing itself puts into a Protocol is no member of it.
+            if inspect.isfunction(function) and function.__module__ == one.__module__ != "typing" and name not in found:
+                found[name] = _member(name, function, isinstance(member, property))
+    return list(found.values())
+
+
+def _member(name: str, function, value: bool) -> Member:
+    says = (inspect.getdoc(function) or "").partition("\n")[0].partition(". ")[0].rstrip(".")
+    arguments = None if value else tuple(inspect.signature(function).parameters.values())[1:]
+    result = typing.get_type_hints(function).get("return") if value else None
+    of = typing.get_args(result)[0] if typing.get_origin(result) is type else None
+    return Member(name, getattr(function, "optional", False), says[:1].lower() + says[1:], arguments, of)
+
+
+def called(contract: type) -> str:
+    """What sentences call that which has a contract: the words before the colon of its docstring."""
+    said = (contract.__doc__ or "").partition(":")[0]
+    return said[:1].lower() + said[1:]
+
+
+def _arguments(one: Member, found, held, method: bool) -> str:
+    """What is wrong with the arguments that a function takes; nothing where it can be called as the contract says."""
+    found = getattr(found, "py_func", found)
+    if not callable(found):
+        return " is not a function"
+    every = list(inspect.signature(found).parameters.values())
+    taken = [argument for argument in every if argument.kind in _BY_PLACE][int(method):]
+    needed = sum(argument.default is argument.empty for argument in taken)
+    most = len(taken) if len(every) - int(method) == len(taken) else 99  # *arguments take any number
+    fixed = sum(argument.kind is not argument.VAR_POSITIONAL for argument in one.arguments or ())
+    more = next((argument.name for argument in one.arguments or () if argument.kind is argument.VAR_POSITIONAL), "")
+    if needed <= fixed <= most or more and hasattr(held, more) and most > fixed:
+        return ""
+    behind = f", and there is no {more} to give it more" if more and most > fixed else ""
+    said = f" ({', '.join(argument.name for argument in taken)})" if taken else ""
+    return f" takes {counted(len(taken), 'argument')}{said}{behind}"
+
+
+def _meant(name: str, held) -> str:
+    """A name in the file that may be meant for the one that is missing."""
+    there = [one for one in vars(held) if not one.startswith("_")]
+    by_case = {one.casefold(): one for one in there}
+    close = difflib.get_close_matches(name.casefold(), list(by_case), 1, 0.75)
+    return f" (but {by_case[close[0]]})" if close else ""
+
+
+def _undecorated(module, declared) -> Iterator[str]:
+    """Classes whose parameters nobody knows, because `@parameters` is missing above them."""
+    known = set(declared.declared) if declared else set()
+    for name, one in vars(module).items():
+        if inspect.isclass(one) and one.__module__ == module.__name__ and (left := undeclared(one) - known):
+            yield (f"the class {name} has par(…) but no @parameters above it, so that its parameters "
+                   f"({', '.join(sorted(left))}) are not known; write @parameters above it")
+
+
+def _lacking(package, declared) -> Iterator[str]:
+    """Parameters that every file of the kind must declare, and this one does not."""
+    contract, known = getattr(package, "PARAMETERS", None), declared.declared if declared else ()
+    for one in members(contract) if contract else ():
+        if contract and not one.optional and one.name not in known:
+            yield f"there is no parameter {one.name}; {called(contract)} have {one.about}"

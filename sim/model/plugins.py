@@ -1,0 +1,46 @@
+"""The plug-ins of one economy: what the values of its scenario name is found once, and all others read it here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.core.registry import Plugin, chosen
+from sim.scenario.timeline import PLUGINS
+
+
+@dataclass(frozen=True, eq=False)
+class Plugins:
+    """All plug-ins of an economy. `channels` are by community and name, `events` in the order of the timeline.
+
+    An event that sets a parameter has none. Parameters are those of the start; who holds them may change them later.
+    """
+
+    trust: Plugin
+    conversion: Plugin
+    organisation: Plugin
+    network: Plugin
+    platforms: dict[str, Plugin]
+    policies: dict[str, Plugin]
+    channels: dict[str, dict[str, Plugin]]
+    events: tuple[Plugin | None, ...]
+
+
+def resolved(values: Mapping) -> Plugins:
+    """The plug-ins that the values of a scenario name."""
+    there = values["communities"]
+    return Plugins(
+        trust=chosen("trust", "rule", values["trust"]),
+        conversion=chosen("conversion", "rule", values["conversion"]),
+        organisation=chosen("organisation", "rule", values["organisation"]),
+        network=chosen("networks", "generator", values["ties"]),
+        platforms={name: chosen("platforms", "kind", one) for name, one in values["platforms"].items()},
+        policies={name: chosen("policies", "rule", one["policy"]) for name, one in there.items()},
+        channels={name: {label: chosen("channels", "kind", channel) for label, channel in one["channels"].items()}
+                  for name, one in there.items()},
+        events=tuple(map(_of_event, values["timeline"])))
+
+
+def _of_event(event: Mapping) -> Plugin | None:
+    word = next((one for one in PLUGINS if one in event), None)
+    return chosen(PLUGINS[word], word, event) if word else None
