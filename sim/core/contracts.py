@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import math
 import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,8 +20,6 @@ from typing import Protocol, TypeVar
 from sim.core.parameters import undeclared
 from sim.core.plugin_error import PluginError
 from sim.system.text import counted
-
-_BY_PLACE = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 F = TypeVar("F", bound=Callable)
 
@@ -151,17 +150,22 @@ def _arguments(one: Member, found, held, method: bool) -> str:
     found = getattr(found, "py_func", found)
     if not callable(found):
         return " is not a function"
-    every = list(inspect.signature(found).parameters.values())
-    taken = [argument for argument in every if argument.kind in _BY_PLACE][int(method):]
-    needed = sum(argument.default is argument.empty for argument in taken)
-    most = len(taken) if len(every) - int(method) == len(taken) else 99  # *arguments take any number
+    taken, needed, most = _takes(found, method)
     fixed = sum(argument.kind is not argument.VAR_POSITIONAL for argument in one.arguments or ())
     more = next((argument.name for argument in one.arguments or () if argument.kind is argument.VAR_POSITIONAL), "")
     if needed <= fixed <= most or more and hasattr(held, more) and most > fixed:
         return ""
     behind = f", and there is no {more} to give it more" if more and most > fixed else ""
-    said = f" ({', '.join(argument.name for argument in taken)})" if taken else ""
+    said = f" ({', '.join(taken)})" if taken else ""
     return f" takes {counted(len(taken), 'argument')}{said}{behind}"
+
+
+def _takes(function, method: bool) -> tuple[list[str], int, float]:
+    """The arguments that a function takes by their place, how many of them it needs, and how many it can take."""
+    every = list(inspect.signature(function).parameters.values())[int(method):]
+    taken = [one for one in every if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
+    many = any(one.kind is one.VAR_POSITIONAL for one in every)
+    return [one.name for one in taken], sum(one.default is one.empty for one in taken), math.inf if many else len(taken)
 
 
 def _meant(name: str, held) -> str:

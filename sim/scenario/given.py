@@ -32,12 +32,7 @@ class _Given:
 
     def inside(self, shape: Section, values: dict, path: str) -> dict[str, Node]:
         """What was given in a section."""
-        chooses = shape.choose[1] if shape.choose else None
-        defaults = {name: par.coerce(par.default)
-                    for name, par in declared.parameters(shape, values[chooses] if chooses else None).items()}
-        if chooses:
-            defaults[chooses] = declared.chosen(shape, None, path.rpartition(".")[2])
-        made = {}
+        defaults, made = _defaults(shape, values, path), {}
         for key, value in values.items():
             here = join(path, key)
             if key in shape.children:
@@ -82,6 +77,13 @@ class _Given:
         if given == "override":
             return override.called(f"{path}={override.told(value)}"), 0
         return given or (self.file, 0)
+
+
+def _defaults(shape: Section, values: dict, path: str) -> dict[str, Any]:
+    """What the keys of a section hold where nothing is given, the name of its plug-in among them."""
+    plugin = values[shape.choose[1]] if shape.choose else None
+    found = {name: par.coerce(par.default) for name, par in declared.parameters(shape, plugin).items()}
+    return {**found, shape.choose[1]: declared.chosen(shape, None, path.rpartition(".")[2])} if shape.choose else found
 
 
 def _node(value, file: str, line: int) -> Node:
