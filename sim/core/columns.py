@@ -121,7 +121,7 @@ _KNOWN: dict[tuple, ColumnsType] = {}  # made once for each combination of types
 
 def _laid_down(columns) -> tuple[ColumnsType, np.ndarray]:
     """The type of the fields, and a word for each number, for the address of each array and for its sizes."""
-    key = (type(columns), *[(one.dtype, one.ndim) if isinstance(one, np.ndarray) else type(one) for one in columns])
+    key = (type(columns), *map(_kind_of, columns))
     if key not in _KNOWN:
         fields = ((name, _type_of(one)) for name, one in zip(columns._fields, columns, strict=True))
         known = tuple((name, one) for name, one in fields if one is not None)
@@ -130,13 +130,23 @@ def _laid_down(columns) -> tuple[ColumnsType, np.ndarray]:
     return _KNOWN[key], memory
 
 
+def _kind_of(value):
+    if isinstance(value, np.ndarray):
+        return value.dtype, value.ndim
+    return value._numba_type_ if isinstance(value, Columns) else type(value)
+
+
 def _type_of(value):
+    if isinstance(value, Columns):
+        return value._numba_type_
     if isinstance(value, np.ndarray):
         return types.Array(numpy_support.from_dtype(value.dtype), value.ndim, "C")
     return {bool: types.boolean, int: types.int64, float: types.float64}.get(type(value))
 
 
 def _words(value) -> tuple:
+    if isinstance(value, Columns):
+        return (value._address,)
     if isinstance(value, np.ndarray):
         if not value.flags.carray:
             raise ValueError("compiled code reads contiguous arrays, which it may write to")
@@ -178,6 +188,8 @@ def _read(context, builder, kind, pointer, name):
     if isinstance(field, types.Array):
         shape = [_word(builder, pointer, first + 1 + n) for n in range(field.ndim)]
         return _array(context, builder, field, value, shape)
+    if isinstance(field, ColumnsType):
+        return builder.inttoptr(value, pointer.type)
     if field is types.float64:
         return builder.bitcast(value, ir.DoubleType())
     return builder.icmp_unsigned("!=", value, _WORD(0)) if field is types.boolean else value

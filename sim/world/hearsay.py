@@ -15,8 +15,9 @@ def remind(here, memberships, communities, fade, p, day):
 
 
 @rule
-def hear_out(here, praised, satisfied, own, strength, told, memberships, communities, p, x):
+def hear_out(here, praised, satisfied, own, strength, told, tables, p, x):
     """Move expectations and evidence by another member's satisfaction and experience, weighted by tie strength."""
+    memberships, communities = tables.memberships, tables.communities
     trusted = strength * (1.0 - communities.suspicion[int(memberships.community[here])] if praised == 1 else 1.0)
     learn(here, satisfied * x.satisfaction_scale, p.persuasion * trusted, memberships, x)
     weight = min(1.0 - told, p.testimony * trusted * own)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,6 +32,20 @@ class Groups:
     def open(self) -> np.ndarray:
         """Numbers of all open groups."""
         return np.flatnonzero(self.columns.community[:self.size_in_use] >= 0)
+
+
+class Tables(NamedTuple):
+    """All tables of a world under the names that rules give them, for functions that read many."""
+
+    members: Columns
+    memberships: Columns
+    events: Columns
+    visits: Columns
+    communities: Columns
+    offers: Columns
+    ties: Columns
+    groups: Columns
+    fade: Columns
 
 
 class World:
@@ -69,9 +83,18 @@ class World:
         self.offered: Any = None  # host posts on offer, per visit, on the day whose post is tracked
         self.founders: list[tuple] = []  # for `enrol` at the end of the day
         self.wishes: list[tuple] = []  # (who, with whom, whether both must agree)
+        self.laid_down: Columns | None = None  # see `tables`
         self.visit_rows = events.no_visits(64)  # of which `v` are the first
         self.note_visits()
         self.index_listeners()
+
+    @property
+    def tables(self) -> Columns:
+        """All tables behind one pointer (`Tables`); laid down anew when one of them is another."""
+        now = Tables(self.m, self.r, self.e, self.v, self.c, self.o, self.t, self.g.columns, self.fade)
+        if self.laid_down is None or now != self.laid_down.named_tuple:
+            self.laid_down = Columns(now)
+        return self.laid_down
 
     @property
     def c(self) -> Columns:

@@ -98,20 +98,20 @@ BROKEN = {
         "planted.Planted.speed: its default does not fit: speed = 5.0 is outside 0 to 1"]),
     "two declarations": ("trust", PLAIN + PLAIN.replace("Planted", "Other") + STEP.format(more=""), [
         "it declares 2 sets of parameters, Planted and Other; put them into one class"]),
-    "conversion without UNIT": ("conversion", PLAIN + "\n\ndef tables(p, communities):\n    return ()\n", [
+    "conversion without UNIT": ("conversion", PLAIN + "\n\ndef rates(p, communities):\n    return ()\n", [
         "there is no value UNIT; a rule of conversion needs UNIT (what the loop runs over"]),
     "another UNIT": ("conversion", PLAIN + '\n\nUNIT = "groups"\n', [
         "UNIT is 'groups'; it is one of memberships, members; see sim/plugins/conversion/__init__.py"]),
     "conversion of members": ("conversion", PLAIN + '\n\nUNIT = "members"\n', [
         "there is no value NEW; a rule of conversion over members needs NEW (",
-        "there is no function step; a rule of conversion over members needs step(memberships, events, communities, "
-        "ties, people, *tables, day, key, lo, hi)", "there is no function tables; a rule of conversion"]),
+        "there is no function step; a rule of conversion over members needs step(tables, people, *rates, day, key, lo, "
+        "hi)", "there is no function rates; a rule of conversion"]),
     "organisation": ("organisation", "\ndef talks(p):\n    return 1.0\n", [
         "there is no function organise; a rule of organisation needs organise(economy, day)",
         "there is no function cocreation;", "there is no function liveliness;"]),
     "a platform": ("platforms", PLAIN, [
         "there is no value MUTUAL; a kind of platform needs MUTUAL (whether ties need two",
-        "there is no function step; a kind of platform needs step(on_it, memberships, events, visits,",
+        "there is no function step; a kind of platform needs step(on_it, tables, shown, p, day,",
         "there is no parameter sharing; the parameters of a kind of platform have sharing (ease of telling others",
         "there is no parameter half_life;"]),
     "a channel without Channel": ("channels", SHOP, [

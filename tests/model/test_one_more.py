@@ -34,10 +34,11 @@ def with_one_more(speaker: int, monkeypatch):
     """An economy in which the speaker recommends the community on DAY, whatever luck says."""
     economy, speaking = alone(), word_of_mouth.speaking
 
-    def and_one_more(who, first, r, e, *arguments):
-        speaking(who, first, r, e, *arguments)
-        if r is economy.world.r and economy.day == DAY:
-            e.praises[speaker] = 1 << int(economy.world.rows_of([speaker], K)[0] - r.first[speaker])
+    def and_one_more(who, first, tables, *arguments):
+        speaking(who, first, tables, *arguments)
+        if tables.memberships is economy.world.r and economy.day == DAY:
+            place = economy.world.rows_of([speaker], K)[0] - tables.memberships.first[speaker]
+            tables.events.praises[speaker] = 1 << int(place)
 
     monkeypatch.setattr(word_of_mouth, "speaking", and_one_more)
     return economy

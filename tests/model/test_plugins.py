@@ -52,7 +52,7 @@ def test_parameters_are_as_rules_read_them(economy):
     economy, _ = economy
     assert economy.plugins.channels["circle"]["shop"].p is economy.communities[0].channels[0].p
     assert economy.plugins.channels["circle"]["shop"].p.price == 12_000  # cents
-    assert economy.plugins.trust.p is economy.parameters.trust
+    assert economy.plugins.trust.p is economy.parameters.trust.named_tuple
     assert [one and one.name for one in economy.plugins.events] == ["breach", "price", None]
 
 

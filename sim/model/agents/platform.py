@@ -56,5 +56,5 @@ class PlatformAgent(mesa.Agent):
         on_it[[one.index for one in economy.communities if one.platform is self]] = 1
         if getattr(self.kind, "REPOSTS", 0):
             mark_visitors(on_it, w.v, w.e.visits)
-        economy.parallel_for(w.v.row.size, self.kind.step, on_it, w.r, w.e, w.v, w.c, w.g.columns, w.t, w.shown,
-                             self.kind_p, day, stream_key(economy.seed, f"offers.{self.name}", day))
+        economy.parallel_for(w.v.row.size, self.kind.step, on_it, w.tables, w.shown, self.kind_p, day,
+                             stream_key(economy.seed, f"offers.{self.name}", day))

@@ -38,13 +38,14 @@ class Roster(NamedTuple):
 
 
 @rule(inline=True)
-def join_in(n, x, q, roster, waiting, groups, members, memberships, visits, communities, cocreators, fade, p, typical,
-            member_roots, day, key):
+def join_in(n, x, q, roster, waiting, tables, cocreators, p, typical, member_roots, day, key):
     """For visit `n`, in place `x` of the roster: the visitor's readiness to answer, and the talks it starts.
 
     Some members never write; organisers start more talks. Members who have not been answered yet write more if the
     community has a clear charter. Members who wrote and were not answered write less.
     """
+    members, memberships, visits = tables.members, tables.memberships, tables.visits
+    communities, groups, fade = tables.communities, tables.groups, tables.fade
     row, i, k = int(visits.row[n]), int(visits.member[n]), int(visits.community[n])
     rate = float(members.posting[i])
     roster.member[x] = i
@@ -87,15 +88,12 @@ def place_of_writer(i, q, waiting, groups):
 
 
 @loop
-def joining_in(places, roster, waiting, groups, members, memberships, visits, communities, cocreators, fade, p,
-               typical, member_roots, day, key, lo,
-               hi):
+def joining_in(places, roster, waiting, tables, cocreators, p, typical, member_roots, day, key, lo, hi):
+    memberships, visits = tables.memberships, tables.visits
     for n in range(lo, hi):
         if int(places[n]) >= 0:
             q = int(memberships.group[visits.row[n]])
-            join_in(n, int(places[n]), q, roster, waiting, groups, members, memberships, visits,
-                    communities, cocreators, fade, p, typical,
-                    member_roots, day, key)
+            join_in(n, int(places[n]), q, roster, waiting, tables, cocreators, p, typical, member_roots, day, key)
 
 
 @rule(inline=True)

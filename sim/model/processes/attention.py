@@ -111,7 +111,8 @@ def elsewhere(row, memberships, by_stage):
 
 
 @loop
-def visits(memberships, fade, found, by_stage, ease, day, key, lo, hi):
+def visits(tables, found, by_stage, ease, day, key, lo, hi):
+    memberships, fade = tables.memberships, tables.fade
     for block in range(lo, hi, SCREEN_BLOCK):
         many = 0
         for row in range(block, min(hi, block + SCREEN_BLOCK)):
@@ -122,8 +123,9 @@ def visits(memberships, fade, found, by_stage, ease, day, key, lo, hi):
 
 
 @rule(inline=True)
-def hear_outside(i, memberships, events, communities, fade, reach, gain, prior, day, key):
+def hear_outside(i, tables, reach, gain, prior, day, key):
     """Let member `i` hear of a community from outside; which one is drawn in proportion to their reach."""
+    memberships, events, communities, fade = tables.memberships, tables.events, tables.communities, tables.fade
     if uniform(key, i, OUTSIDE) >= reach[0]:
         return
     u = uniform(key, i, OUTSIDE + 1) * reach[1]
@@ -143,9 +145,9 @@ def hear_outside(i, memberships, events, communities, fade, reach, gain, prior, 
 
 
 @loop
-def hearing_outside(memberships, events, communities, fade, reach, gain, prior, day, key, lo, hi):
+def hearing_outside(tables, reach, gain, prior, day, key, lo, hi):
     for i in range(lo, hi):
-        hear_outside(i, memberships, events, communities, fade, reach, gain, prior, day, key)
+        hear_outside(i, tables, reach, gain, prior, day, key)
 
 
 @rule(inline=True)
@@ -208,7 +210,8 @@ def get_through(i, draw, offered, share, key):
 
 
 @loop
-def take_ins(who, first, found, events, visits, p, key, lo, hi):
+def take_ins(who, first, found, tables, p, key, lo, hi):
+    events, visits = tables.events, tables.visits
     for block in range(lo, hi, SCREEN_BLOCK):
         many = 0
         for n in range(block, min(hi, block + SCREEN_BLOCK)):
@@ -223,14 +226,14 @@ def visit_arguments(economy, day: int):
     """Arguments of `visit`, apart from the membership."""
     w, p = economy.world, economy.parameters.attention
     ease = p.visit_factor_idle, p.visit_factor_keen, p.rivalry
-    return w.r, w.fade, w.found, by_stage(p), ease, day, stream_key(economy.seed, "visit", day)
+    return w.tables, w.found, by_stage(p), ease, day, stream_key(economy.seed, "visit", day)
 
 
 def outside_arguments(economy, day: int):
     """Arguments of `hear_outside`, apart from the member."""
     w, reach = economy.world, economy.world.communities.reach
     any_of_them = -math.expm1(math.fsum(math.log1p(-one) for one in reach[reach > 0.0].tolist()))
-    return (w.r, w.e, w.c, w.fade, (any_of_them, math.fsum(reach)), economy.parameters.attention.familiarity_gain,
+    return (w.tables, (any_of_them, math.fsum(reach)), economy.parameters.attention.familiarity_gain,
             economy.parameters.word_of_mouth.stranger, day, stream_key(economy.seed, "visit", day))
 
 
@@ -255,4 +258,4 @@ def run(economy, day: int) -> None:
     stream = stream_key(economy.seed, "attention", day)
     if day == economy.parameters.word_of_mouth.tracked_day:
         w.offered = w.v.host.copy()  # a tracked post needs the number of posts that compete with it
-    economy.parallel_for(w.visitors.size, take_ins, w.visitors, w.first_visit, w.found, w.e, w.v, p, stream)
+    economy.parallel_for(w.visitors.size, take_ins, w.visitors, w.first_visit, w.found, w.tables, p, stream)

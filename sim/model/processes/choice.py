@@ -12,16 +12,17 @@ from sim.world.stages import EMPTY, LAPSED
 
 
 @rule
-def chosen(i, k, members, memberships, communities, offers, market, p):
+def chosen(i, k, tables, market, p):
     """Share of community `k` in what member `i` would buy: a logit over the goods of the member's communities and the
     rivals, whether or not the member has the money today."""
+    members, memberships, communities, offers = tables.members, tables.memberships, tables.communities, tables.offers
     own, total = 0.0, p.rivals * math.exp(min(50.0, p.rival_appeal - ease_of(i, members, p) * math.log(p.rival_price)))
     for row in range(int(memberships.first[i]), int(memberships.first[i]) + int(memberships.count[i])):
         there, stage = int(memberships.community[row]), int(memberships.stage[row])
         for offer in range(max(0, communities.first_offer[there]), communities.last_offer[there]):
             allowed = EMPTY < stage and offers.stage[offer] <= (1 if stage == LAPSED else stage)
             if offers.member_needs[offer] == 1 and allowed:
-                liked = utility(i, row, there, offer, members, memberships, communities, offers, market, p)
+                liked = utility(i, row, there, offer, tables, market, p)
                 wish = math.exp(min(50.0, liked))
                 total += wish
                 own += wish if there == k else 0.0
@@ -29,14 +30,14 @@ def chosen(i, k, members, memberships, communities, offers, market, p):
 
 
 @loop
-def choosing(rows, members, memberships, communities, offers, market, p, found):
+def choosing(rows, tables, market, p, found):
+    memberships = tables.memberships
     for n in range(rows.size):
-        found[n] = chosen(int(memberships.member[rows[n]]), int(memberships.community[rows[n]]), members, memberships,
-                          communities, offers, market, p)
+        found[n] = chosen(int(memberships.member[rows[n]]), int(memberships.community[rows[n]]), tables, market, p)
 
 
 def chances(economy, rows: np.ndarray) -> np.ndarray:
     """For each membership, the chance that a purchase in the category is of the community's goods (float64)."""
     w, found = economy.world, np.zeros(rows.size)
-    choosing(rows, w.m, w.r, w.c, w.o, w.fade.market, economy.parameters.trade, found)
+    choosing(rows, w.tables, w.fade.market, economy.parameters.trade, found)
     return found

@@ -11,8 +11,8 @@ from sim.world.adoption_counts import Adopters, People
 def arguments(economy, day: int):
     """Arguments of a conversion rule, apart from the membership or member."""
     rule, w, p = economy.plugins.conversion.module, economy.world, economy.parameters.conversion
-    seen = of_members(economy, day) if rule.UNIT == "members" else (w.m, w.r, w.e, w.c, w.t, w.fade, w.found, p)
-    return (*seen, *rule.tables(p, w.communities), day, stream_key(economy.seed, "conversion", day))
+    seen = of_members(economy, day) if rule.UNIT == "members" else (w.tables, w.found, p)
+    return (*seen, *rule.rates(p, w.communities), day, stream_key(economy.seed, "conversion", day))
 
 
 def of_members(economy, day: int):
@@ -25,7 +25,7 @@ def of_members(economy, day: int):
     people = People(w.adopters.count, w.adopters.inside / w.members, np.flatnonzero(w.communities.alive),
                     economy.parameters.word_of_mouth.stranger, stream_key(economy.seed, "conversion.traits", 0),
                     w.adopters.begins, w.slots, w.adopters.found)
-    return w.r, w.e, w.c, w.t, people
+    return w.tables, people
 
 
 def run(economy, day: int) -> None:

@@ -11,12 +11,13 @@ from sim.world.judgement import arousal, count, evidence, norm, satisfaction, ta
 
 
 @rule
-def goods(i, row, quality, late, tells, members, memberships, events, p, key):
+def goods(i, row, quality, late, tells, tables, p, key):
     """Deliver goods of quality `quality`, with harm `late` from delay. Returns the quality as experienced.
 
     A buyer who is moved may tell others at once. Some stop buying here (BG/NBD), fewer if they are more satisfied
     (Mittal & Kamakura 2001).
     """
+    members, memberships, events = tables.members, tables.memberships, tables.events
     expected, usual = float(memberships.expects_goods[row]), norm(row, memberships.usual_goods, memberships, p.norm)
     x = max(0.0, min(1.0, quality + taste(i, 0, p.taste_goods, key)))
     memberships.satisfaction[row] = max(-1.0, satisfaction(x, expected, usual, p.zone_goods, p) - late)
@@ -45,8 +46,9 @@ def content(i, row, quality, memberships, p, key):
 
 
 @loop
-def receiving(rows, quality, late, is_content, tells, members, memberships, events, p, key):
+def receiving(rows, quality, late, is_content, tells, tables, p, key):
     """Deliver to several buyers; returns the number of promises kept, and the sum of the qualities as experienced."""
+    memberships = tables.memberships
     kept, felt = 0, 0.0
     for n in range(rows.size):
         row = int(rows[n])
@@ -56,7 +58,7 @@ def receiving(rows, quality, late, is_content, tells, members, memberships, even
             x = content(i, row, quality, memberships, p, key)
         else:
             expected = float(memberships.expects_goods[row]) - p.zone_goods
-            x = goods(i, row, quality, late, tells, members, memberships, events, p, key)
+            x = goods(i, row, quality, late, tells, tables, p, key)
         kept += x >= expected
         felt += x
     return kept, felt
@@ -71,7 +73,7 @@ def deliver(economy, day: int) -> None:
         w.events_dirty |= rows.size > 0
         stream = stream_key(economy.seed, f"delivery.{community.name}.{n}", day)
         kept, felt = receiving(rows, community.content() if quality is None else float(quality), float(late),
-                               quality is None, tells * float(w.communities.sharing[community.index]), w.m, w.r, w.e, p,
+                               quality is None, tells * float(w.communities.sharing[community.index]), w.tables, p,
                                stream)
         if quality is not None:
             community.reviews, community.reviewed = community.reviews + rows.size, community.reviewed + felt

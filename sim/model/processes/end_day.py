@@ -90,11 +90,13 @@ def displaced(i, members, memberships, communities, k, fade, switching, day):
 
 
 @loop
-def news_today(members, memberships, events, communities, fade, slots, switching, day, replaced, rows, added):
+def news_today(tables, slots, switching, day, replaced, rows, added):
     """Who has heard of a new community today: those who give one up for it, with its row, and those with room for it.
 
     Returns how many of each.
     """
+    members, memberships = tables.members, tables.memberships
+    events, communities, fade = tables.events, tables.communities, tables.fade
     gives_up = has_room = 0
     for i in range(events.new_community.size):
         k = int(events.new_community[i])
@@ -161,8 +163,7 @@ def open_memberships(who, rows, stage, memberships, events, communities, day):
 def admit_newcomers(economy, day: int, flows) -> None:
     """Make members aware of communities they heard of today. Those with no free slot may give up another membership."""
     w, (replaced, rows, added) = economy.world, np.empty((3, economy.world.members), np.int64)
-    gives_up, has_room = news_today(w.m, w.r, w.e, w.c, w.fade, w.slots, economy.parameters.members.switching, day,
-                                    replaced, rows, added)
+    gives_up, has_room = news_today(w.tables, w.slots, economy.parameters.members.switching, day, replaced, rows, added)
     if gives_up:
         replaced, rows = replaced[:gives_up], rows[:gives_up]
         give_up(w, rows, economy.declared, flows)

@@ -131,8 +131,10 @@ DRAW = 1 << 22  # draws of taste, separate from those of `attention`
 
 
 @rule(inline=True)
-def judge(i, n, row, members, memberships, events, visits, communities, fade, a, p, day, key):
+def judge(i, n, row, tables, a, p, day, key):
     """Judge visit `n`: the host's posts, once; everything seen raises engagement, more if it was good."""
+    members, memberships, events = tables.members, tables.memberships, tables.events
+    visits, communities, fade = tables.visits, tables.communities, tables.fade
     k = int(visits.community[n])
     meet(row, memberships, communities, fade, day)
     breached = settle(row, memberships, communities, fade)
@@ -150,7 +152,7 @@ def judge(i, n, row, members, memberships, events, visits, communities, fade, a,
         told = float(memberships.arousal[row])
         pleased = posts(row, 0.0, memberships, p)
         memberships.arousal[row] = told  # silence is nothing to tell others
-    annoy(i, n, k, row, seen, memberships, visits, communities, p, key)
+    annoy(i, n, k, row, seen, tables, p, key)
     if seen + int(visits.paid[n]) > 0:
         heed(k, row, memberships, communities, p)
     moved = seen * (1.0 + pleased) + a.chat * int(visits.groups[n])
@@ -185,8 +187,9 @@ def liking(row, quality, memberships, p):
 
 
 @rule(inline=True)
-def annoy(i, n, k, row, seen, memberships, visits, communities, p, key):
+def annoy(i, n, k, row, seen, tables, p, key):
     """Evidence against the host from advertising beyond tolerance and from plagiarism that is noticed."""
+    memberships, visits, communities = tables.memberships, tables.visits, tables.communities
     bought = int(visits.paid[n])
     adverts = (seen * communities.adverts[k] + bought) / max(1.0, float(seen + bought))
     against = p.advert_evidence * max(0.0, adverts - p.advert_tolerance)
@@ -210,11 +213,11 @@ def heed(k, row, memberships, communities, p):
 
 
 @loop
-def judgements(who, first, members, memberships, events, visits, communities, fade, a, p, day, key, lo, hi):
+def judgements(who, first, tables, a, p, day, key, lo, hi):
+    visits = tables.visits
     for n in range(lo, hi):  # one member at a time: each visit changes the norm for the member's other communities
         for x in range(first[n], first[n + 1]):
-            judge(int(who[n]), x, int(visits.row[x]), members, memberships, events, visits, communities, fade, a, p,
-                  day, key)
+            judge(int(who[n]), x, int(visits.row[x]), tables, a, p, day, key)
 
 
 @loop
@@ -229,6 +232,5 @@ def run(economy, day: int) -> None:
     if w.communities.breach_day.max() >= 0:
         settling(np.flatnonzero(w.r.breached_on[:w.rows] >= HEARSAY), w.r, w.c, w.fade)
     delivery.deliver(economy, day)
-    economy.parallel_for(w.visitors.size, judgements, w.visitors, w.first_visit, w.m, w.r, w.e, w.v, w.c, w.fade,
-                         p.attention,
-                         p.experience, day, stream_key(economy.seed, "experience", day))
+    economy.parallel_for(w.visitors.size, judgements, w.visitors, w.first_visit, w.tables, p.attention, p.experience,
+                         day, stream_key(economy.seed, "experience", day))

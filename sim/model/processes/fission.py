@@ -18,8 +18,9 @@ LOTTERY = 1 << 40  # draws that decide who of several people brought the news
 
 
 @rule(inline=True)
-def introduce(i, j, k, generation, trust, strength, events, communities, p):
+def introduce(i, j, k, generation, trust, strength, tables, p):
     """Member `i` hears of community `k` for the first time. The introducer lends trust, less if paid for it."""
+    events, communities = tables.events, tables.communities
     events.new_community[i] = k
     events.introducer[i] = j
     events.referral_depth[i] = min(255, generation + 1)
@@ -28,8 +29,9 @@ def introduce(i, j, k, generation, trust, strength, events, communities, p):
 
 
 @rule(inline=True)
-def catch(i, passes, memberships, events, communities, ties, p, day, key):
+def catch(i, passes, tables, p, day, key):
     """Member `i`, who has no news today, may hear from members who pass on what they have just heard themselves."""
+    memberships, events, communities, ties = tables.memberships, tables.events, tables.communities, tables.ties
     best = 2.0
     for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
         j = int(ties.target[place])
@@ -42,14 +44,13 @@ def catch(i, passes, memberships, events, communities, ties, p, day, key):
             lot = uniform(key, i, LOTTERY + j * 512 + k)
             if lot < best:
                 best = lot
-                introduce(i, j, k, int(events.referral_depth[j]), float(events.initial_trust[j]), strength, events,
-                          communities, p)
+                introduce(i, j, k, int(events.referral_depth[j]), float(events.initial_trust[j]), strength, tables, p)
 
 
 @loop
-def catching(who, passes, memberships, events, communities, ties, p, day, key, lo, hi):
+def catching(who, passes, tables, p, day, key, lo, hi):
     for n in range(lo, hi):
-        catch(int(who[n]), passes, memberships, events, communities, ties, p, day, key)
+        catch(int(who[n]), passes, tables, p, day, key)
 
 
 @loop
@@ -82,7 +83,7 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
         newer = newer[w.passing[heard_of].view(np.bool_)]
         who = np.unique(np.concatenate([found[:audience(heard, first, listener, w.e, found)],
                                         newer[w.e.new_community[newer] < 0]]))
-        economy.parallel_for(who.size, catching, who, w.passing, w.r, w.e, w.c, w.t, p, day,
+        economy.parallel_for(who.size, catching, who, w.passing, w.tables, p, day,
                              stream_key(economy.seed, f"catch.{generation}", day), align=64)
         w.passing[heard] = 0
         if tracked_post.follows(p, day):

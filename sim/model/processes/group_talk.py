@@ -76,8 +76,10 @@ class Interaction:
 
 
 @rule(inline=True)
-def take_part(i, n, members, memberships, visits, communities, ties, fade, p, gain, forming, day, key):
+def take_part(i, n, tables, p, gain, forming, day, key):
     """Effects of talk on visit `n` on member `i`: engagement, belonging, stronger ties, requests for new ties."""
+    members, memberships, visits = tables.members, tables.memberships, tables.visits
+    communities, ties, fade = tables.communities, tables.ties, tables.fade
     row, said, answered = int(visits.row[n]), int(visits.said[n]), int(visits.answered[n])
     if said + answered > 0:
         members.posts[i] += said
@@ -97,7 +99,8 @@ def take_part(i, n, members, memberships, visits, communities, ties, fade, p, ga
 
 
 @loop
-def taking_part(who, first, members, memberships, visits, communities, ties, fade, p, gain, forming, day, key, lo, hi):
+def taking_part(who, first, tables, p, gain, forming, day, key, lo, hi):
+    visits, ties = tables.visits, tables.ties
     warm = 0
     for block in range(lo, hi, PREFETCH):
         end = min(hi, block + PREFETCH)
@@ -107,8 +110,7 @@ def taking_part(who, first, members, memberships, visits, communities, ties, fad
         for x in range(block, end):
             for n in range(first[x], first[x + 1]):
                 if int(visits.said[n]) + int(visits.answered[n]) > 0:
-                    take_part(int(who[x]), n, members, memberships, visits, communities, ties, fade, p, gain, forming,
-                              day, key)
+                    take_part(int(who[x]), n, tables, p, gain, forming, day, key)
     return warm
 
 
@@ -122,8 +124,8 @@ def run(economy, day: int) -> None:
         return
     w.tally(hold(economy, day, stream_key(economy.seed, "talk", day)) + posted)
     ab_test.call(economy, "talked", day)
-    economy.parallel_for(w.visitors.size, taking_part, w.visitors, w.first_visit, w.m, w.r, w.v, w.c, w.t, w.fade, p,
-                         ties.gain, ties.forming, day, stream_key(economy.seed, "contact", day))
+    economy.parallel_for(w.visitors.size, taking_part, w.visitors, w.first_visit, w.tables, p, ties.gain, ties.forming,
+                         day, stream_key(economy.seed, "contact", day))
 
 
 def hold(economy, day: int, stream) -> np.ndarray:
@@ -132,8 +134,8 @@ def hold(economy, day: int, stream) -> np.ndarray:
     w, p, groups = economy.world, economy.parameters.interaction, economy.world.g.size_in_use
     starts, places, roster = rosters(w.v, w.r, groups)
     cocreators = np.array(economy.census["cocreator"] if economy.census else np.zeros(w.communities.alive.size), float)
-    economy.parallel_for(places.size, joining_in, places, roster, w.waiting, w.g.columns, w.m, w.r,
-                         w.v, w.c, cocreators, w.fade, p, economy.parameters.members.posting,
+    economy.parallel_for(places.size, joining_in, places, roster, w.waiting, w.tables, cocreators, p,
+                         economy.parameters.members.posting,
                          economy.plugins.organisation.module.talks(economy.parameters.organisation), day, stream)
     begins = np.zeros(groups + 1, np.int64)
     beginnings(starts, roster, w.g.columns, begins)

@@ -22,8 +22,9 @@ PASSES, PRAISES = 1, 2
 
 
 @rule
-def bearer_of(i, k, parent, memberships, events, ties, mutual, hearing, redundancy, day, key):
+def bearer_of(i, k, parent, tables, mutual, hearing, redundancy, day, key):
     """Somebody in a tree from whom member `i` hears of community `k` today (by the lowest draw), or UNREACHED."""
+    memberships, events, ties = tables.memberships, tables.events, tables.ties
     found = UNREACHED
     least = 2.0
     for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
@@ -50,11 +51,10 @@ def says(j, k, memberships, events):
 
 
 @loop
-def bearers(who, k, parent, memberships, events, ties, mutual, hearing, redundancy, day, key, found):
+def bearers(who, k, parent, tables, mutual, hearing, redundancy, day, key, found):
     for n in range(who.size):
         if parent[who[n]] == UNREACHED:
-            found[n] = bearer_of(int(who[n]), k, parent, memberships, events, ties, mutual, hearing, redundancy, day,
-                                 key)
+            found[n] = bearer_of(int(who[n]), k, parent, tables, mutual, hearing, redundancy, day, key)
 
 
 @loop
@@ -90,7 +90,7 @@ def follow(economy, day: int, who: np.ndarray) -> None:
         starters(k, economy.post, w.r, w.e, w.v, w.offered, stream_key(economy.seed, "tracked", day))
     passers(np.flatnonzero(w.e.praises | w.e.passes), k, economy.post, w.r, w.e, economy.passed)
     found = np.full(who.size, UNREACHED, np.int32)
-    bearers(who, k, economy.post, w.r, w.e, w.t, int(w.communities.mutual[k]), p.hearing, p.redundancy, day,
+    bearers(who, k, economy.post, w.tables, int(w.communities.mutual[k]), p.hearing, p.redundancy, day,
             stream_key(economy.seed, "listen", day), found)
     economy.post[who[found >= 0]] = found[found >= 0]
 

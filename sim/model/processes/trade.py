@@ -78,10 +78,11 @@ class Trade:
 
 
 @rule(inline=True)
-def choose(i, members, memberships, communities, offers, ties, fade, p, reminded, occasions, day, key):
+def choose(i, tables, p, reminded, occasions, day, key):
     """Let member `i` choose goods of its communities that come to mind, a club that it visits, or nothing."""
-    offer, row, _ = goods(i, members, memberships, communities, offers, fade, p, reminded, occasions, day, key)
-    club, at, _ = clubs(i, members, memberships, communities, offers, ties, fade, p, occasions, day, key)
+    memberships = tables.memberships
+    offer, row, _ = goods(i, tables, p, reminded, occasions, day, key)
+    club, at, _ = clubs(i, tables, p, occasions, day, key)
     if club >= 0:
         memberships.order[at] = club
     if offer >= 0:
@@ -89,8 +90,10 @@ def choose(i, members, memberships, communities, offers, ties, fade, p, reminded
 
 
 @rule(inline=True)
-def goods(i, members, memberships, communities, offers, fade, p, reminded, occasions, day, key):
+def goods(i, tables, p, reminded, occasions, day, key):
     """The goods that member `i` buys today, their row, and the surplus of utility; −1: none."""
+    members, memberships = tables.members, tables.memberships
+    communities, offers, fade = tables.communities, tables.offers, tables.fade
     u = uniform(key, i, NEED)
     needs = u < wanting(i, members, p, occasions)
     first, chosen, where = int(memberships.first[i]), -1, -1
@@ -106,7 +109,7 @@ def goods(i, members, memberships, communities, offers, fade, p, reminded, occas
         for offer in range(max(0, communities.first_offer[k]), communities.last_offer[k]):
             if offers.member_needs[offer] == 0 or not open_to(i, row, offer, members, memberships, offers):
                 continue
-            wish = utility(i, row, k, offer, members, memberships, communities, offers, fade.market, p)
+            wish = utility(i, row, k, offer, tables, fade.market, p)
             top, total = with_one_more(top, total, wish, 1.0)
             drawn = wish + gumbel(uniform(key, i, 1024 * k + 4 * (offer - communities.first_offer[k]) + 1))
             if drawn > best:
@@ -154,8 +157,10 @@ def to_spare(merit, value, constant, inclusive):
 
 
 @rule(inline=True)
-def clubs(i, members, memberships, communities, offers, ties, fade, p, occasions, day, key):
+def clubs(i, tables, p, occasions, day, key):
     """The club that member `i` pays for today, its row, and the surplus of utility over no club; −1: none."""
+    members, memberships, communities = tables.members, tables.memberships, tables.communities
+    offers, ties, fade = tables.offers, tables.ties, tables.fade
     first, chosen, where = int(memberships.first[i]), -1, -1
     best = second = math.nan
     for row in range(first, first + int(memberships.count[i])):
@@ -165,9 +170,9 @@ def clubs(i, members, memberships, communities, offers, ties, fade, p, occasions
         for offer in range(max(0, communities.first_offer[k]), communities.last_offer[k]):
             if offers.member_needs[offer] == 1 or not open_to(i, row, offer, members, memberships, offers):
                 continue
-            if not considered(i, row, k, offer, memberships, communities, offers, day, key):
+            if not considered(i, row, k, offer, tables, day, key):
                 continue
-            wish = utility(i, row, k, offer, members, memberships, communities, offers, fade.market, p)
+            wish = utility(i, row, k, offer, tables, fade.market, p)
             wish += p.occasion_pull if uniform(key, i, NEED) < occasions else 0.0
             if offers.contagion[offer] > 0.0:
                 wish += offers.contagion[offer] * paying(i, k, memberships, ties, day)
@@ -188,8 +193,9 @@ def gumbel(u):
 
 
 @rule(inline=True)
-def considered(i, row, k, offer, memberships, communities, offers, day, key):
+def considered(i, row, k, offer, tables, day, key):
     """Whether a visitor considers a club: now and then, and always when its paid time has run out."""
+    memberships, communities, offers = tables.memberships, tables.communities, tables.offers
     if offers.club[offer] == 1 and int(memberships.paid_until[row]) >= 0:
         if int(memberships.paid_until[row]) >= day:
             return False
@@ -213,8 +219,9 @@ def ease_of(i, members, p):
 
 
 @rule(inline=True)
-def utility(i, row, k, offer, members, memberships, communities, offers, market, p):
+def utility(i, row, k, offer, tables, market, p):
     """Utility of an offer for member `i`, without noise and occasions."""
+    members, memberships, communities, offers = tables.members, tables.memberships, tables.communities, tables.offers
     ease = ease_of(i, members, p)
     promised = expected_above_norm(row, offers.club[offer], memberships, market)
     wish = (offers.appeal[offer] + p.quality_weight * promised + p.fit_weight * fit(i, k, members, communities)
@@ -226,22 +233,23 @@ def utility(i, row, k, offer, members, memberships, communities, offers, market,
 
 
 @loop
-def step(who, members, memberships, communities, offers, ties, fade, p, reminded, occasions, day, key, lo, hi):
+def step(who, tables, p, reminded, occasions, day, key, lo, hi):
     for n in range(lo, hi):
-        choose(int(who[n]), members, memberships, communities, offers, ties, fade, p, reminded, occasions, day, key)
+        choose(int(who[n]), tables, p, reminded, occasions, day, key)
 
 
 @loop
-def surpluses(rows, members, memberships, communities, offers, ties, fade, p, reminded, occasions, day, key, found):
+def surpluses(rows, tables, p, reminded, occasions, day, key, found):
     """What buyers would have paid in addition, as a share of the price: found[n] for rows[n].
 
     The price could rise until another offer, or none, is as good (u falls by η·ln of it), or the wallet is empty.
     """
+    members, memberships, offers = tables.members, tables.memberships, tables.offers
     for n in range(rows.size):
         i, offer = int(memberships.member[rows[n]]), int(memberships.order[rows[n]])
-        _, _, spare = goods(i, members, memberships, communities, offers, fade, p, reminded, occasions, day, key)
+        _, _, spare = goods(i, tables, p, reminded, occasions, day, key)
         if offers.member_needs[offer] == 0:
-            _, _, spare = clubs(i, members, memberships, communities, offers, ties, fade, p, occasions, day, key)
+            _, _, spare = clubs(i, tables, p, occasions, day, key)
         ease = ease_of(i, members, p)
         most = float(members.wallet[i]) / offers.price[offer]
         found[n] = (min(most, math.exp(spare / ease)) if spare < 50.0 * ease else most) - 1.0
@@ -262,9 +270,8 @@ def ordering(who, memberships, rows):
 
 def arguments(economy, day: int, ads: np.ndarray | None = None):
     """Arguments of `choose`, apart from the member; `ads` are the rows that advertisements have `reminded`."""
-    w = economy.world
     ads = reminded(economy, day) if ads is None else ads
-    return (w.m, w.r, w.c, w.o, w.t, w.fade, economy.parameters.trade, ads, occasions(economy, day), day,
+    return (economy.world.tables, economy.parameters.trade, ads, occasions(economy, day), day,
             stream_key(economy.seed, "trade", day))
 
 

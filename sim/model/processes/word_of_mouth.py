@@ -95,11 +95,13 @@ WARNED = 1 << 41  # draws that decide whether a warning is news to a stranger
 
 
 @rule(inline=True)
-def speak(i, first, last, memberships, events, visits, communities, fade, by_stage, breach_telling, at_home, day, key):
+def speak(i, first, last, tables, by_stage, breach_telling, at_home, day, key):
     """Member `i`, on visits `first` to `last`, recommends or warns of what moved it, or passes on a post unjudged.
 
     Without a host there is no promise to report on; members who belong, being answered, recommend the company.
     """
+    memberships, events = tables.memberships, tables.events
+    visits, communities, fade = tables.visits, tables.communities, tables.fade
     for n in range(first, last):
         row = int(visits.row[n])
         s = row - int(memberships.first[i])
@@ -124,17 +126,16 @@ def speak(i, first, last, memberships, events, visits, communities, fade, by_sta
 
 
 @loop
-def speaking(who, first, memberships, events, visits, communities, fade, by_stage, breach_telling, at_home, day, key,
-             lo, hi):
+def speaking(who, first, tables, by_stage, breach_telling, at_home, day, key, lo, hi):
     for n in range(lo, hi):
-        speak(int(who[n]), int(first[n]), int(first[n + 1]), memberships, events, visits, communities, fade, by_stage,
-              breach_telling, at_home, day,
-              key)
+        speak(int(who[n]), int(first[n]), int(first[n + 1]), tables, by_stage, breach_telling, at_home, day, key)
 
 
 @rule(inline=True)
-def listen(i, spoke, memberships, events, communities, ties, fade, p, x, day, key):
+def listen(i, spoke, tables, p, x, day, key):
     """Member `i` hears those it listens to; if several bring the same news, the introducer is drawn."""
+    memberships, events = tables.memberships, tables.events
+    communities, ties, fade = tables.communities, tables.ties, tables.fade
     best = 2.0
     told = 0.0
     for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
@@ -160,41 +161,43 @@ def listen(i, spoke, memberships, events, communities, ties, fade, p, x, day, ke
             if here >= 0:
                 remind(here, memberships, communities, fade, p, day)
                 if not alone:
-                    told += believe(here, there, praised, strength, told, memberships, communities, p, x)
+                    told += believe(here, there, praised, strength, told, tables, p, x)
             elif praised == 1 or alone or uniform(key, i, WARNED + j * 512 + k) < p.warned_strangers:
                 lot = uniform(key, i, LOTTERY + j * 512 + k)
                 if lot < best:
                     best = lot
                     trust = float(memberships.trust[there]) if praised == 1 or alone else 0.0  # warned
-                    introduce(i, j, k, int(memberships.referral_depth[there]), trust, strength, events, communities, p)
+                    introduce(i, j, k, int(memberships.referral_depth[there]), trust, strength, tables, p)
 
 
 @rule(inline=True)
-def believe(here, there, praised, strength, told, memberships, communities, p, x):
+def believe(here, there, praised, strength, told, tables, p, x):
     """Testimony: the speaker's own experience moves expectations and becomes evidence, at most 1 a day. Returns how
     much."""
+    memberships = tables.memberships
     own = float(memberships.own_experience[there])
     if (own > 0.0) != (praised == 1):
         return 0.0  # today's experience contradicts all earlier ones: nothing to testify to
-    return hear_out(here, praised, float(memberships.satisfaction[there]), abs(own), strength, told, memberships,
-                    communities, p, x)
+    return hear_out(here, praised, float(memberships.satisfaction[there]), abs(own), strength, told, tables, p, x)
 
 
 @loop
-def listening(who, spoke, memberships, events, communities, ties, fade, p, x, day, key, lo, hi):
+def listening(who, spoke, tables, p, x, day, key, lo, hi):
+    ties = tables.ties
     warm = 0
     for block in range(lo, hi, PREFETCH):
         end = min(hi, block + PREFETCH)
         for n in range(block, end):
             warm += prefetch(who[n], ties)
         for n in range(block, end):
-            listen(int(who[n]), spoke, memberships, events, communities, ties, fade, p, x, day, key)
+            listen(int(who[n]), spoke, tables, p, x, day, key)
     return warm
 
 
 @loop
-def mark_listeners(speakers, first, listener, memberships, events, hearing, key, marked, lo, hi):
+def mark_listeners(speakers, first, listener, tables, hearing, key, marked, lo, hi):
     """Mark members who would notice a speaker over a tie of full strength. `listen` considers the actual tie."""
+    memberships, events = tables.memberships, tables.events
     for n in range(lo, hi):
         j = int(speakers[n])
         said = int(events.praises[j]) | int(events.warns[j]) | int(events.passes[j])
@@ -212,7 +215,7 @@ def listeners(economy, spoke, stream) -> np.ndarray:
     speakers = np.flatnonzero(spoke)
     marked = np.zeros(w.members, np.bool_)
     first, listener = w.audiences
-    economy.parallel_for(speakers.size, mark_listeners, speakers, first, listener, w.r, w.e,
+    economy.parallel_for(speakers.size, mark_listeners, speakers, first, listener, w.tables,
                          economy.parameters.word_of_mouth.hearing, stream, marked.view("u1"), heavy=30)
     newer, heard = w.newer_ties
     marked[newer[spoke[heard]]] = True
@@ -221,9 +224,8 @@ def listeners(economy, spoke, stream) -> np.ndarray:
 
 def listen_arguments(economy, day: int):
     """Arguments of `listen`, apart from the member."""
-    w = economy.world
     p = economy.parameters
-    return (w.r, w.e, w.c, w.t, w.fade, p.word_of_mouth, p.experience, day, stream_key(economy.seed, "listen", day))
+    return economy.world.tables, p.word_of_mouth, p.experience, day, stream_key(economy.seed, "listen", day)
 
 
 def run(economy, day: int) -> None:
@@ -231,8 +233,8 @@ def run(economy, day: int) -> None:
     w, p = economy.world, economy.parameters.word_of_mouth
     if w.visitors.size == 0 and not w.events_dirty:
         return
-    economy.parallel_for(w.visitors.size, speaking, w.visitors, w.first_visit, w.r, w.e, w.v, w.c, w.fade,
-                         by_stage(p), p.breach_telling, p.at_home, day, stream_key(economy.seed, "speak", day))
+    economy.parallel_for(w.visitors.size, speaking, w.visitors, w.first_visit, w.tables, by_stage(p), p.breach_telling,
+                         p.at_home, day, stream_key(economy.seed, "speak", day))
     spoke = (w.e.praises | w.e.warns | w.e.passes) != 0
     if spoke.any():
         who = listeners(economy, spoke, stream_key(economy.seed, "listen", day))

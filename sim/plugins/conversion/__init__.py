@@ -22,7 +22,7 @@ class ConversionRule(PluginFile, Protocol):
     def UNIT(self) -> str:
         """What the loop runs over: "memberships" or "members"."""
 
-    def tables(self, p, communities) -> tuple:
+    def rates(self, p, communities) -> tuple:
         """What the loop reads of the parameters, computed once a day: a tuple of further arguments.
 
         `communities` are the arrays of `economy.world.communities`, one entry for each community.
@@ -32,12 +32,12 @@ class ConversionRule(PluginFile, Protocol):
 class OverMemberships(ConversionRule, Protocol):
     """A rule of conversion over memberships: everybody who knows a community, in each one that they know."""
 
-    def step(self, members, memberships, events, communities, ties, fade, found, p, *tables, day, key, lo, hi) -> None:
+    def step(self, tables, found, p, *rates, day, key, lo, hi) -> None:
         """The loop: run the rule over the rows `lo` to `hi` of the memberships, once a day.
 
-        A `@loop`, called from several threads, each with rows of its own. `fade` says what is left of engagement,
-        belonging and familiarity (see `sim.world.derived`), `found` (int32, one for each row) is working space, `p` are
-        the parameters, `key` is for `uniform(key, who, which)`.
+        A `@loop`, called from several threads, each with rows of its own. `tables` are all tables of the world
+        (`sim.world.world.Tables`; `tables.fade` says what is left of engagement, belonging and familiarity), `found`
+        (int32, one for each row) is working space, `p` are the parameters, `key` is for `uniform(key, who, which)`.
         """
 
 
@@ -48,10 +48,11 @@ class OverMembers(ConversionRule, Protocol):
     def NEW(self) -> bool:
         """Whether `people.count` counts only who adopted last night, and not all who have."""
 
-    def step(self, memberships, events, communities, ties, people, *tables, day, key, lo, hi) -> None:
+    def step(self, tables, people, *rates, day, key, lo, hi) -> None:
         """The loop: run the rule over the members `lo` to `hi`, once a day.
 
-        A `@loop`, called from several threads, each with members of its own. `people` is a
+        A `@loop`, called from several threads, each with members of its own. `tables` are all tables of the world
+        (`sim.world.world.Tables`), `people` is a
         `sim.world.adoption_counts.People`: what a rule reads of others, and where it notes who adopts.
         """
 

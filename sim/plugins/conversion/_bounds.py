@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,16 +14,27 @@ FLOOR = 0.05  # lower limit of ratios to a reference, since a power of 0 would m
 STEPS = 256
 
 
-def tables(p, communities):
-    """Tables by stage, and upper bounds of the modifiers: (up, out, needs, may, steps, most).
+class Bounds(NamedTuple):
+    """Rates by stage, and upper bounds of the modifiers.
 
-    `up` and `out` are base hazards, `needs` the engagement that a stage needs. `may` bounds who may move at all, so
-    that the others are skipped: members whose number is below may[0] + may[1] · frailty, or less than may[2] ·
-    familiarity from 1. `steps` are the modifiers for 256 values of what they depend on, rounded up: moving up by
-    standing, lapse by standing, following by expectation, lapse by satisfaction and by engagement (both relative to the
-    worst), and the chance to fall back or leave by stage and engagement. `most` are the largest effects on a hazard: of
-    standing and fit, of fit alone, and of everything that raises lapse except standing.
+    `may` bounds who may move at all, so that the others are skipped: members whose number is below may[0] + may[1] ·
+    frailty, or less than may[2] · familiarity from 1. `steps` are the modifiers for 256 values of what they depend on,
+    rounded up: moving up by standing, lapse by standing, following by expectation, lapse by satisfaction and by
+    engagement (both relative to the worst), and the chance to fall back or leave by stage and engagement. `most` are
+    the largest effects on a hazard: of standing and fit, of fit alone, and of everything that raises lapse except
+    standing.
     """
+
+    up: np.ndarray  # base hazard to move up
+    out: np.ndarray  # base hazard to lapse
+    needs: np.ndarray  # the engagement that a stage needs
+    may: np.ndarray
+    steps: tuple
+    most: tuple[float, float, float]
+
+
+def rates(p, communities):
+    """The bounds of today, the only argument of its own that the loop takes."""
     up, out, keen, falls = fixed(p)
     rise, lapse, *_ = steps = modifiers(p, float(communities.hype.max()))
     spoken_to = np.where(keen, p.answered_most, 1.0)
@@ -31,7 +43,7 @@ def tables(p, communities):
     most_out = 2.0 * max(FLOOR, 1.0 / (1.0 - p.engagement)) ** p.boredom * math.exp(p.dissatisfaction)
     high = up * spoken_to * most_fit / p.familiarity * (1.0 + p.social_proof)
     may = np.array([falls[:, 0], out * annoyed * most_out, high]) * (1.0 + 1e-9)
-    return up, out, needs_of(p), may, (*steps, falls), (rise[-1] / p.fit, 1.0 / p.fit, most_out * lapse[0])
+    return (Bounds(up, out, needs_of(p), may, (*steps, falls), (rise[-1] / p.fit, 1.0 / p.fit, most_out * lapse[0])),)
 
 
 def needs_of(p) -> np.ndarray:

@@ -41,7 +41,7 @@ UNIT = "members"
 NEW = False
 
 
-def tables(p, communities):
+def rates(p, communities):
     """Daily rates: an upper bound of every chance, p, q, whether imitation is among those listened to, lapse,
     returning, and the weight of trust in imitation and in lapse."""
     own, imitation = p.p / p.period, p.q / p.period
@@ -61,8 +61,9 @@ def may_convert(i, k, ties, people, rates, key):
 
 
 @rule(inline=True)
-def conversion(i, k, memberships, events, communities, ties, people, rates, day, key):
+def conversion(i, k, tables, people, rates, day, key):
     """Member `i` adopts community `k`, lapses, can adopt again, or stays."""
+    memberships, events, ties = tables.memberships, tables.events, tables.ties
     most, own, imitation, listened, lapse, returning, trusting, distrust = rates
     u = uniform(key, i, k)
     row = place_for(i, k, memberships, people.slots)
@@ -87,7 +88,8 @@ def moved(i, row, k, memberships, ties, people, listened, trusting):
 
 
 @loop
-def step(memberships, events, communities, ties, people, rates, day, key, lo, hi):
+def step(tables, people, rates, day, key, lo, hi):
+    ties = tables.ties
     for k in people.open:
         for block in range(lo, hi, SCREEN_BLOCK):
             many = 0
@@ -95,5 +97,4 @@ def step(memberships, events, communities, ties, people, rates, day, key, lo, hi
                 people.found[block + many] = i
                 many += may_convert(i, int(k), ties, people, rates, key)
             for n in range(block, block + many):
-                conversion(int(people.found[n]), int(k), memberships, events, communities, ties, people, rates, day,
-                           key)
+                conversion(int(people.found[n]), int(k), tables, people, rates, day, key)

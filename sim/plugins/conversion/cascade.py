@@ -26,14 +26,15 @@ UNIT = "members"
 NEW = True
 
 
-def tables(p, communities):
+def rates(p, communities):
     """Logarithm of the chance that one new fan does not succeed."""
     return (math.log1p(-p.activation) if p.activation < 1.0 else -1e9,)
 
 
 @rule(inline=True)
-def conversion(i, k, memberships, events, communities, people, escape, day, key):
+def conversion(i, k, tables, people, escape, day, key):
     """Member `i` is convinced by new fans of community `k`, or not."""
+    memberships, events = tables.memberships, tables.events
     fans = int(people.count[k, i])
     if fans == 0:
         return
@@ -45,7 +46,7 @@ def conversion(i, k, memberships, events, communities, people, escape, day, key)
 
 
 @loop
-def step(memberships, events, communities, ties, people, escape, day, key, lo, hi):
+def step(tables, people, escape, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):
-            conversion(i, int(k), memberships, events, communities, people, escape, day, key)
+            conversion(i, int(k), tables, people, escape, day, key)

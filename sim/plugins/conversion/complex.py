@@ -26,14 +26,15 @@ UNIT = "members"
 NEW = False
 
 
-def tables(p, communities):
+def rates(p, communities):
     """(sources, daily chance)."""
     return (p.sources, p.adoption)
 
 
 @rule(inline=True)
-def conversion(i, k, memberships, events, communities, people, sources, adoption, day, key):
+def conversion(i, k, tables, people, sources, adoption, day, key):
     """Member `i` adopts community `k` if enough people listened to have, by chance."""
+    memberships, events = tables.memberships, tables.events
     if int(people.count[k, i]) < sources:
         return
     row = place_for(i, k, memberships, people.slots)
@@ -44,7 +45,7 @@ def conversion(i, k, memberships, events, communities, people, sources, adoption
 
 
 @loop
-def step(memberships, events, communities, ties, people, sources, adoption, day, key, lo, hi):
+def step(tables, people, sources, adoption, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):
-            conversion(i, int(k), memberships, events, communities, people, sources, adoption, day, key)
+            conversion(i, int(k), tables, people, sources, adoption, day, key)

@@ -16,7 +16,7 @@ from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.threads import SCREEN_BLOCK
 from sim.plugins.conversion._bounds import FLOOR, STEPS
-from sim.plugins.conversion._bounds import tables as tables  # the process calls `tables` of every rule of conversion
+from sim.plugins.conversion._bounds import rates as rates  # the process calls `rates` of every rule of conversion
 from sim.world.derived import aligned, answered_of, draw_of, engagement_of, familiarity_of, fit, row_of, standing
 from sim.world.judgement import norm
 from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
@@ -128,8 +128,10 @@ UNIT = "memberships"  # members who know nothing of a community are not looked a
 
 
 @rule(inline=True)
-def may_convert(row, members, memberships, fade, p, may, steps, key):
+def may_convert(row, tables, p, bounds, key):
     """Whether a member may move at all, by bounds on what is quickest to read."""
+    members, memberships, fade = tables.members, tables.memberships, tables.fade
+    may, steps = bounds.may, bounds.steps
     stage, u = int(memberships.stage[row]), draw_of(row, memberships, key)
     standing = min(float(memberships.trust[row]), fade.newcomer)  # lower bound: between trust and belonging
     frailty = float(members.frailty[max(0, int(memberships.member[row]))])
@@ -139,8 +141,10 @@ def may_convert(row, members, memberships, fade, p, may, steps, key):
 
 
 @rule(inline=True)
-def moves(row, members, memberships, fade, p, may, steps, day, key):
+def moves(row, tables, p, bounds, day, key):
     """The same with tighter bounds: actual trust, no fading, and all people listened to inside."""
+    members, memberships, fade = tables.members, tables.memberships, tables.fade
+    may, steps = bounds.may, bounds.steps
     stage, u = int(memberships.stage[row]), draw_of(row, memberships, key)
     i = max(0, int(memberships.member[row]))
     weight, trust = float(members.host_weight[i]), float(memberships.trust[row])
@@ -165,8 +169,9 @@ def trusted(standing, p):
 
 
 @rule(inline=True)
-def conversion(row, members, memberships, events, communities, ties, fade, p, up, out, needs, most, day, key):
+def conversion(row, tables, p, bounds, day, key):
     """A member moves up, falls back, lapses, returns or stays, in one of its communities."""
+    memberships, fade = tables.memberships, tables.fade
     stage, i, k = int(memberships.stage[row]), int(memberships.member[row]), int(memberships.community[row])
     u = draw_of(row, memberships, key)  # low numbers leave, high numbers move up
     if stage == LAPSED:
@@ -175,12 +180,12 @@ def conversion(row, members, memberships, events, communities, ties, fade, p, up
         return
     leaving = p.forgetting
     if stage != AWARE:
-        leaving = lapses(i, row, stage, u, members, memberships, events, communities, fade, p, out, most[2], day)
+        leaving = lapses(i, row, stage, u, tables, p, bounds, day)
     if u < leaving:
         memberships.stage_next[row] = EMPTY if stage == AWARE else LAPSED
-    elif stage >= FAN and u < leaving + falls(row, needs[stage], memberships, fade, p, day):
+    elif stage >= FAN and u < leaving + falls(row, bounds.needs[stage], memberships, fade, p, day):
         memberships.stage_next[row] = stage - 1
-    elif rises(i, row, k, 1.0 - u, up[stage], members, memberships, communities, ties, fade, p, most, day):
+    elif rises(i, row, k, 1.0 - u, tables, p, bounds, day):
         memberships.stage_next[row] = stage + 1
 
 
@@ -199,12 +204,14 @@ def comes_back(row, memberships, fade, p, day):
 
 
 @rule(inline=True)
-def lapses(i, row, stage, u, members, memberships, events, communities, fade, p, out, most_out, day):
+def lapses(i, row, stage, u, tables, p, bounds, day):
     """Chance that member `i` lapses from a community today; 0 if `u` cannot be below it anyway."""
-    base = float(members.frailty[i]) * out[stage]
+    members, memberships = tables.members, tables.memberships
+    events, communities, fade = tables.events, tables.communities, tables.fade
+    base = float(members.frailty[i]) * bounds.out[stage]
     base *= 1.0 + p.annoyance * communities.adverts[int(memberships.community[row])]
     base *= math.exp(-p.shared * aligned(i, int(memberships.community[row]), members, communities))
-    if u >= base * most_out:
+    if u >= base * bounds.most[2]:
         return 0.0
     boredom = max(FLOOR, (1.0 - engagement_of(row, memberships, fade, day)) / (1.0 - p.engagement))
     trusts = max(FLOOR, standing(i, row, members, memberships, fade, day)) / p.standing
@@ -217,9 +224,12 @@ def lapses(i, row, stage, u, members, memberships, events, communities, fade, p,
 
 
 @rule(inline=True)
-def rises(i, row, k, u, hazard, members, memberships, communities, ties, fade, p, most, day):
+def rises(i, row, k, u, tables, p, bounds, day):
     """Whether `u` is below 1 − exp(−hazard · Π x). The x are computed cheapest first, and only as many as needed: since
     1 − exp(−y) ≤ y, the answer is no once `u` is not below the hazard times the maximum of the rest."""
+    members, memberships = tables.members, tables.memberships
+    communities, ties, fade = tables.communities, tables.ties, tables.fade
+    most, hazard = bounds.most, bounds.up[int(memberships.stage[row])]
     conformity = float(members.conformity[i])
     public = 1.0 + p.popularity * conformity * communities.popularity[k]
     social = (1.0 + p.social_proof * conformity) * public
@@ -267,16 +277,14 @@ def peers_inside(i, k, memberships, ties):
 
 
 @loop
-def step(members, memberships, events, communities, ties, fade, found, p, up, out, needs, may, steps, most, day, key,
-         lo, hi):
+def step(tables, found, p, bounds, day, key, lo, hi):
     for block in range(lo, hi, SCREEN_BLOCK):
         many = some = 0
         for row in range(block, min(hi, block + SCREEN_BLOCK)):
             found[block + many] = row
-            many += may_convert(row, members, memberships, fade, p, may, steps, key)
+            many += may_convert(row, tables, p, bounds, key)
         for n in range(block, block + many):
             found[block + some] = found[n]
-            some += moves(int(found[n]), members, memberships, fade, p, may, steps, day, key)
+            some += moves(int(found[n]), tables, p, bounds, day, key)
         for n in range(block, block + some):
-            conversion(int(found[n]), members, memberships, events, communities, ties, fade, p, up, out, needs, most,
-                       day, key)
+            conversion(int(found[n]), tables, p, bounds, day, key)

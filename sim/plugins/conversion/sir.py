@@ -31,14 +31,15 @@ UNIT = "members"
 NEW = False
 
 
-def tables(p, communities):
+def rates(p, communities):
     """Rates: (logarithm of the chance to escape one fan, recovery, returning)."""
     return ((math.log1p(-p.infection) if p.infection < 1.0 else -1e9, p.recovery, p.returning),)
 
 
 @rule(inline=True)
-def conversion(i, k, memberships, events, communities, people, rates, day, key):
+def conversion(i, k, tables, people, rates, day, key):
     """Member `i` is infected by community `k`, recovers, becomes susceptible again, or stays."""
+    memberships, events = tables.memberships, tables.events
     row = place_for(i, k, memberships, people.slots)
     stage = stage_in(row, memberships)
     if row == NOWHERE or stage < EMPTY:
@@ -57,7 +58,7 @@ def conversion(i, k, memberships, events, communities, people, rates, day, key):
 
 
 @loop
-def step(memberships, events, communities, ties, people, rates, day, key, lo, hi):
+def step(tables, people, rates, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):
-            conversion(i, int(k), memberships, events, communities, people, rates, day, key)
+            conversion(i, int(k), tables, people, rates, day, key)

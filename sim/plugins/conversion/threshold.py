@@ -28,14 +28,15 @@ NEW = False
 SLACK = 1e-9  # so that 3 of 10 reach a share of 0.3 despite binary fractions
 
 
-def tables(p, communities):
+def rates(p, communities):
     """(mean share, spread)."""
     return (p.share, p.spread)
 
 
 @rule(inline=True)
-def conversion(i, k, memberships, events, communities, ties, people, share, spread, day):
+def conversion(i, k, tables, people, share, spread, day):
     """Member `i` adopts community `k` if enough of the people listened to have."""
+    memberships, events, ties = tables.memberships, tables.events, tables.ties
     row = place_for(i, k, memberships, people.slots)
     if row == NOWHERE or not EMPTY <= stage_in(row, memberships) <= AWARE:
         return  # no free slot, or already an adopter
@@ -46,7 +47,7 @@ def conversion(i, k, memberships, events, communities, ties, people, share, spre
 
 
 @loop
-def step(memberships, events, communities, ties, people, share, spread, day, key, lo, hi):
+def step(tables, people, share, spread, day, key, lo, hi):
     for k in people.open:
         for i in range(lo, hi):
-            conversion(i, int(k), memberships, events, communities, ties, people, share, spread, day)
+            conversion(i, int(k), tables, people, share, spread, day)

@@ -21,8 +21,9 @@ TRUST = 1.0  # founders' trust in their community, 0..1 (assumption)
 
 
 @rule
-def unserved(i, members, memberships, communities, near, patience, rate, day, key):
+def unserved(i, tables, near, patience, rate, day, key):
     """Weekly: whether member `i` finds a fitting community and, if not for long, whether it would found one."""
+    members, memberships, communities = tables.members, tables.memberships, tables.communities
     first = int(memberships.first[i])
     for row in range(first, first + int(memberships.count[i])):
         if stages.FOLLOWER <= int(memberships.stage[row]) <= stages.COCREATOR:
@@ -36,11 +37,11 @@ def unserved(i, members, memberships, communities, near, patience, rate, day, ke
 
 
 @loop
-def looking(members, memberships, communities, near, patience, rate, day, key, founds, lo, hi):
+def looking(tables, near, patience, rate, day, key, founds, lo, hi):
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % 7 == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
-                founds[i] = unserved(i, members, memberships, communities, near, patience, rate, day, key)
+                founds[i] = unserved(i, tables, near, patience, rate, day, key)
 
 
 def suiting(width: np.ndarray, suits: float) -> np.ndarray:
@@ -57,8 +58,8 @@ def found(economy, day: int, p) -> None:
     if not economy.platforms or p.founding == 0.0:
         return
     would = np.zeros(w.members, np.uint8)
-    economy.parallel_for(w.members, looking, w.m, w.r, w.c, suiting(w.communities.width, p.suits), p.patience,
-                         p.founding, day, stream_key(economy.seed, "founding", day), would)
+    economy.parallel_for(w.members, looking, w.tables, suiting(w.communities.width, p.suits), p.patience, p.founding,
+                         day, stream_key(economy.seed, "founding", day), would)
     if economy.enough_founded(p.most_founded):
         return
     asking = np.flatnonzero(would.view(np.bool_))

@@ -10,8 +10,9 @@ from sim.world.derived import approach, meet
 
 
 @rule
-def attend(row, members, memberships, communities, fade, town, caller, quality, attending, gain, day, key):
+def attend(row, tables, town, caller, quality, attending, gain, day, key):
     """A member in the town of a meeting may come: evidence for or against, belonging, a tie to the organiser."""
+    members, memberships, communities, fade = tables.members, tables.memberships, tables.communities, tables.fade
     q = int(memberships.group[row])
     i = int(memberships.member[row])
     if caller[q] == i or int(members.town[i]) != town[q]:
@@ -28,13 +29,12 @@ def attend(row, members, memberships, communities, fade, town, caller, quality, 
 
 
 @loop
-def attending(rows, meets, members, memberships, communities, fade, town, caller, quality, chance_to_come, gain, day,
-              key, came):
+def attending(rows, meets, tables, town, caller, quality, chance_to_come, gain, day, key, came):
     """Run all members of groups that meet today; came[row] is 1 for those who come."""
+    memberships = tables.memberships
     for row in range(rows):
         if meets[int(memberships.group[row]) + 1] == 1:
-            came[row] = attend(row, members, memberships, communities, fade, town, caller, quality, chance_to_come,
-                               gain, day, key)
+            came[row] = attend(row, tables, town, caller, quality, chance_to_come, gain, day, key)
 
 
 @loop
@@ -67,7 +67,7 @@ def hold(economy, day: int, p) -> int:
     quality[rooms] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
     came = np.zeros(w.rows, np.uint8)
     flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first flag, which is 0
-    attending(w.rows, flags, w.m, w.r, w.c, w.fade, town, caller, quality, p.attending, p.meeting_belonging, day,
+    attending(w.rows, flags, w.tables, town, caller, quality, p.attending, p.meeting_belonging, day,
               stream_key(economy.seed, "attending", day), came)
     rows = np.flatnonzero(came.view(np.bool_))
     w.wish(rows, caller[w.r.group[rows]])

@@ -18,11 +18,12 @@ class PlatformKind(PluginFile, Protocol):
     def MUTUAL(self) -> int:
         """Whether ties need two: 1 where who listens is listened to, as in groups, else 0."""
 
-    def step(self, on_it, memberships, events, visits, communities, groups, ties, shown, p, day, key, lo, hi) -> None:
+    def step(self, on_it, tables, shown, p, day, key, lo, hi) -> None:
         """The loop: run the rule over the visits `lo` to `hi`, once a day for each platform.
 
         A `@loop`, called from several threads, each with visits of its own. It leaves out visits to communities `k`
-        with `on_it[k]` 0, which are on another platform. `visits.row[n]` is the membership; `shown[0, k, age]` and
+        with `on_it[k]` 0, which are on another platform. `tables` are all tables of the world
+        (`sim.world.world.Tables`), `tables.visits.row[n]` is the membership; `shown[0, k, age]` and
         `shown[1, k, age]` are the chances of how many posts of the host and of cocreators somebody finds who was away
         so many days, for `sim.core.rng.climb`; `key` is for `uniform(key, who, which)`.
         """

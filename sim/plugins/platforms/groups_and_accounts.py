@@ -29,8 +29,9 @@ class GroupsAndAccounts:
 
 
 @rule(inline=True)
-def offers(n, row, memberships, events, visits, communities, groups, ties, shown, p, day, key):
+def offers(n, row, tables, shown, p, day, key):
     """The account's visible posts and yesterday's talk in the visitor's own group."""
+    memberships, visits, communities, groups = tables.memberships, tables.visits, tables.communities, tables.groups
     k, i = int(visits.community[n]), int(visits.member[n])
     if communities.posts[k] > 0.0:
         visits.host[n] = climb(uniform(key, i, 4 * k), shown[0, k, away(row, memberships, shown, day)])
@@ -43,7 +44,8 @@ def offers(n, row, memberships, events, visits, communities, groups, ties, shown
 
 
 @loop
-def step(on_it, memberships, events, visits, communities, groups, ties, shown, p, day, key, lo, hi):
+def step(on_it, tables, shown, p, day, key, lo, hi):
+    visits = tables.visits
     for n in range(lo, hi):
         if on_it[int(visits.community[n])] == 1:
-            offers(n, int(visits.row[n]), memberships, events, visits, communities, groups, ties, shown, p, day, key)
+            offers(n, int(visits.row[n]), tables, shown, p, day, key)

@@ -44,8 +44,10 @@ def discovery(p) -> float:
 
 
 @rule
-def offers(n, row, memberships, events, visits, communities, groups, ties, shown, p, day, key):
+def offers(n, row, tables, shown, p, day, key):
     """Posts of the followed host, reposts of people listened to, and trends."""
+    memberships, events, visits = tables.memberships, tables.events, tables.visits
+    communities, ties, groups = tables.communities, tables.ties, tables.groups
     k, i = int(visits.community[n]), int(visits.member[n])
     if communities.posts[k] > 0.0:
         visits.host[n] = climb(uniform(key, i, 8 * k), shown[0, k, away(row, memberships, shown, day)])
@@ -80,7 +82,8 @@ def visits(row, memberships):
 
 
 @loop
-def step(on_it, memberships, events, visits, communities, groups, ties, shown, p, day, key, lo, hi):
+def step(on_it, tables, shown, p, day, key, lo, hi):
+    visits, ties = tables.visits, tables.ties
     warm = 0
     for block in range(lo, hi, PREFETCH):
         end = min(hi, block + PREFETCH)
@@ -89,6 +92,5 @@ def step(on_it, memberships, events, visits, communities, groups, ties, shown, p
                 warm += prefetch(visits.member[n], ties)
         for n in range(block, end):
             if on_it[int(visits.community[n])] == 1:
-                offers(n, int(visits.row[n]), memberships, events, visits, communities, groups, ties, shown, p, day,
-                       key)
+                offers(n, int(visits.row[n]), tables, shown, p, day, key)
     return warm

@@ -32,8 +32,9 @@ class TrafficPortal:
 
 
 @rule
-def offers(n, row, memberships, events, visits, communities, groups, ties, shown, p, day, key):
+def offers(n, row, tables, shown, p, day, key):
     """Listings ranked by popularity, and paid impressions."""
+    visits, communities = tables.visits, tables.communities
     k, i = int(visits.community[n]), int(visits.member[n])
     sells = communities.first_offer[k] < communities.last_offer[k]
     there = 1.0 if sells else min(1.0, communities.posts[k])  # goods or posts that can be ranked
@@ -44,7 +45,8 @@ def offers(n, row, memberships, events, visits, communities, groups, ties, shown
 
 
 @loop
-def step(on_it, memberships, events, visits, communities, groups, ties, shown, p, day, key, lo, hi):
+def step(on_it, tables, shown, p, day, key, lo, hi):
+    visits = tables.visits
     for n in range(lo, hi):
         if on_it[int(visits.community[n])] == 1:
-            offers(n, int(visits.row[n]), memberships, events, visits, communities, groups, ties, shown, p, day, key)
+            offers(n, int(visits.row[n]), tables, shown, p, day, key)

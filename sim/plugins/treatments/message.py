@@ -28,15 +28,15 @@ class Message:
 
 
 @loop
-def hear(rows, praised, says, evidence, tie, memberships, communities, fade, p, x, day):
+def hear(rows, praised, says, evidence, tie, tables, p, x, day):
+    memberships, communities, fade = tables.memberships, tables.communities, tables.fade
     for n in range(rows.size):
         remind(int(rows[n]), memberships, communities, fade, p, day)
-        hear_out(int(rows[n]), praised, says, evidence, tie, 0.0, memberships, communities, p, x)
+        hear_out(int(rows[n]), praised, says, evidence, tie, 0.0, tables, p, x)
 
 
 def dawn(economy, day: int, given) -> None:
     """Send a message to those who are drawn and know the community."""
     w, p, x = economy.world, economy.parameters.word_of_mouth, economy.parameters.experience
     rows = w.rows_of(drawn(economy, day, given, given.dose * given.p.per_day), given.community.index)
-    hear(rows[rows >= 0], int(given.p.says > 0), given.p.says, given.p.evidence, given.p.tie, w.r, w.c, w.fade, p, x,
-         day)
+    hear(rows[rows >= 0], int(given.p.says > 0), given.p.says, given.p.evidence, given.p.tie, w.tables, p, x, day)
