@@ -115,7 +115,8 @@ class World:
 
     def judge_by(self, p) -> None:
         """Use these parameters, which a timeline may have changed, for newcomers' expectations and the norm."""
-        self.judging, self.fade = p, self.fade._replace(market=p.norm)
+        if p is not self.judging:
+            self.judging, self.fade = p, self.fade._replace(market=p.norm)
 
     def index_listeners(self) -> None:
         """Rebuild the index of who listens to whom."""
