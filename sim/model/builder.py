@@ -190,7 +190,7 @@ def seed_members(economy) -> None:
         describe(economy, [one], -1)
         order = seed_order(economy, one)
         many = one.growth.seeds + round(one.growth.seed_share * w.members)
-        who = w.with_room(order[:many])
+        who = w.with_free_slot(order[:many])
         if who.size:
             fans = one.growth.adopters + round(one.growth.adopter_share * w.members)
             for stage, some in ((stages.FAN, who[:fans]), (stages.NAMES.index(one.growth.seed_stage), who[fans:])):

@@ -273,7 +273,7 @@ class Economy(mesa.Model):
         for due, parcels in self.deliveries.items():
             self.deliveries[due] = [one for one in parcels if one[0] is not community]
         community.spend(self.day, "running costs", "closing", community.treasury)
-        self.world.close_rooms(np.flatnonzero(self.world.g.columns.community == community.index))
+        self.world.close_groups(np.flatnonzero(self.world.g.columns.community == community.index))
         self.world.forget(community.index)
         for column, empty in zip(self.world.c, tables.no_communities(1), strict=True):
             column[community.index] = empty[0]

@@ -226,7 +226,7 @@ def visit_arguments(economy, day: int):
     """Arguments of `visit`, apart from the membership."""
     w, p = economy.world, economy.parameters.attention
     ease = p.visit_factor_idle, p.visit_factor_keen, p.rivalry
-    return w.tables, w.found, by_stage(p), ease, day, stream_key(economy.seed, "visit", day)
+    return w.tables, w.scratch, by_stage(p), ease, day, stream_key(economy.seed, "visit", day)
 
 
 def outside_arguments(economy, day: int):
@@ -258,4 +258,4 @@ def run(economy, day: int) -> None:
     stream = stream_key(economy.seed, "attention", day)
     if day == economy.parameters.word_of_mouth.tracked_day:
         w.offered = w.v.host.copy()  # a tracked post needs the number of posts that compete with it
-    economy.parallel_for(w.visitors.size, take_ins, w.visitors, w.first_visit, w.found, w.tables, p, stream)
+    economy.parallel_for(w.visitors.size, take_ins, w.visitors, w.first_visit, w.scratch, w.tables, p, stream)

@@ -17,7 +17,7 @@ from sim.model.processes._talk import beginnings, joining_in, remember, rosters,
 from sim.world.derived import aligned, approach, meet
 from sim.world.events import TALLY
 from sim.world.groups import Waiting
-from sim.world.ties import PREFETCH, place_of, prefetch, touch
+from sim.world.ties import PREFETCH, prefetch, slot_of, touch
 
 
 @parameters
@@ -91,7 +91,7 @@ def take_part(i, n, tables, p, gain, forming, day, key):
         approach(memberships.belonging, row, gained, 1.0)
     j = int(visits.last_replier[n]) - 1
     if j >= 0:
-        place = place_of(i, j, ties)
+        place = slot_of(i, j, ties)
         if place >= 0:
             touch(place, ties, gain, day)
         elif uniform(key, i, j) < min(1.0, forming * float(members.sociability[i])):

@@ -88,8 +88,8 @@ def seat_newcomers(economy, day: int, room_size: np.ndarray) -> None:
         return
     who = w.r.member[rows].astype(np.int64) * MOST + w.r.community[rows]
     rows = rows[np.argsort(uniforms(stream_key(economy.seed, "seats", day), who), kind="stable")]
-    w.open_rooms_for(np.bincount(w.r.community[rows], minlength=room_size.size), room_size, day)
-    seat(rows, w.r, w.g.columns, room_size, *w.rooms_with_place(room_size))
+    w.open_groups_for(np.bincount(w.r.community[rows], minlength=room_size.size), room_size, day)
+    seat(rows, w.r, w.g.columns, room_size, *w.groups_with_space(room_size))
 
 
 def run(economy, day: int) -> None:

@@ -283,7 +283,7 @@ def run(economy, day: int) -> None:
         for some in ab_test.priced(economy, customers(economy, day, ads)):
             read = arguments(economy, day, ads)
             economy.parallel_for(some.size, step, some, *read, heavy=5)
-            if ordered := ordering(some, w.r, w.found):
-                bought.append((w.found[:ordered].copy(), np.zeros(ordered)))
+            if ordered := ordering(some, w.r, w.scratch):
+                bought.append((w.scratch[:ordered].copy(), np.zeros(ordered)))
                 surpluses(bought[-1][0], *read, bought[-1][1])
     payday.settle(economy, day, *map(np.concatenate, zip(*bought, strict=True)))

@@ -91,7 +91,7 @@ def gather(economy, day: int, i: int, p) -> np.ndarray:
     asked, far, steps = asked[willing], far[willing], steps[willing]
     asked = np.append(i, asked[np.lexsort((asked, far, steps))])
     asked = asked[w.m.wallet[asked] * max(1, p.founders) >= price(p)]
-    return w.with_room(asked)[:max(1, p.founders)] if asked.size and asked[0] == i else asked[:0]
+    return w.with_free_slot(asked)[:max(1, p.founders)] if asked.size and asked[0] == i else asked[:0]
 
 
 def near_in_ties(i: int, ties) -> tuple[np.ndarray, np.ndarray]:

@@ -47,7 +47,7 @@ def split(w, limit: np.ndarray, day: int) -> int:
     large = np.empty(w.g.size_in_use, np.int64)
     large = large[:too_large(w.g.columns, w.g.size_in_use, limit, large)]
     if large.size:
-        halves = w.open_rooms(w.g.columns.community[large], day)
+        halves = w.open_groups(w.g.columns.community[large], day)
         w.g.columns.splits_into[large] = halves
     return large.size
 
@@ -162,5 +162,5 @@ def carry_out(w, stream) -> None:
     moving = (g.splits_into >= 0) | (g.moves_into != -1)
     moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first flag, which is 0
     move_out(w.rows, moves, w.r, g, stream)
-    w.close_rooms(open_[g.moves_into[open_] != -1])
+    w.close_groups(open_[g.moves_into[open_] != -1])
     g.splits_into[:] = g.moves_into[:] = -1

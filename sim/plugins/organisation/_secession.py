@@ -47,7 +47,7 @@ def members_of(w, room: int) -> np.ndarray:
 def leave(economy, day: int, inside: np.ndarray, p) -> None:
     """An organiser who can pay founds a community; everybody in the group with a free slot moves along."""
     w = economy.world
-    inside = inside[np.isin(w.r.member[inside], w.with_room(w.r.member[inside]))]
+    inside = inside[np.isin(w.r.member[inside], w.with_free_slot(w.r.member[inside]))]
     able = inside[(w.r.organiser[inside] == 1) & (w.m.wallet[w.r.member[inside]] >= _founding.price(p))]
     if able.size == 0 or inside.size < max(1, p.founders):
         return
