@@ -46,7 +46,7 @@ class Arms:
         if among == "customers":  # buyers who do not follow
             r = economy.world.r
             eligible[r.member[np.flatnonzero((r.community[:economy.world.rows] == community.index)
-                                          & (r.buyer[:economy.world.rows] == 0))]] = False
+                                             & (r.buyer[:economy.world.rows] == 0))]] = False
         chosen = uniforms(stream_key(economy.seed, "arms", 0), np.arange(stage.size)) < share
         self.of[eligible & chosen] = TREATED
         self.of[eligible & ~chosen & (self.of == 0)] = CONTROL

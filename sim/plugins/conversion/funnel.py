@@ -266,8 +266,8 @@ def drawn(row, k, memberships, communities, fade, p):
 def peers_inside(i, k, memberships, ties):
     """Number of people member `i` listens to who are in community `k`, as of yesterday."""
     inside = 0
-    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
-        j = int(ties.target[place])
+    for slot in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        j = int(ties.target[slot])
         if (int(memberships.followed[j]) >> (k % 8)) & 1 == 0:
             continue
         row = row_of(j, k, memberships)

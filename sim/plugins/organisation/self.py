@@ -155,5 +155,5 @@ def organise(economy, day: int) -> None:
         _groups.carry_out(w, stream_key(economy.seed, "moving", day))
     economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
     _secession.split_off(economy, day, p)
-    _founding.found(economy, day, p)
+    _founding.establish(economy, day, p)
     _founding.give_up(economy, day, p)
