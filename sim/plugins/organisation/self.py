@@ -139,8 +139,8 @@ def stepping_up(rows, memberships, groups, needed, p, key, lo, hi):
 
 def limits(economy, p) -> np.ndarray:
     """Members of a group above which it splits, by community; comment threads under posts never split."""
-    room_size = economy.room_sizes()
-    return np.where(economy.world.communities.mutual == 1, np.minimum(room_size, p.split_at), room_size)
+    capacity = economy.group_capacities()
+    return np.where(economy.world.communities.mutual == 1, np.minimum(capacity, p.split_at), capacity)
 
 
 def organise(economy, day: int) -> None:
