@@ -69,7 +69,7 @@ def begin(economy, event: dict, plugin: Plugin, day: int) -> None:
     if economy.arms is None:
         economy.arms = economy.ledger.arms = Arms(economy.world.members)
         economy.arms.begin(day)
-    community = next(one for one in economy.communities if one.name == event["community"])
+    community = next(community for community in economy.communities if community.name == event["community"])
     who = economy.arms.assign(economy, community, event["among"], event["share"])
     days = getattr(plugin.p, "days", 1)
     economy.treatments.append(Given(plugin, community, event["dose"], who, day, day + days - 1 if days else 1 << 30))
@@ -88,23 +88,23 @@ def dawn(economy, day: int) -> None:
     if economy.arms is not None:
         if economy.arms.day != day:
             economy.arms.begin(day)
-        economy.treatments = [one for one in economy.treatments if day <= one.last]
+        economy.treatments = [given for given in economy.treatments if day <= given.last]
         call(economy, "dawn", day)
 
 
 def factor(economy, channel, members: np.ndarray):
     """What each of `members` pays at a channel today, as a multiple of its price: float64, or 1.0 for everybody."""
-    found: float | np.ndarray = 1.0
+    multiple: float | np.ndarray = 1.0
     for given in economy.treatments:
         times = getattr(given.plugin.module, "factor", None)
         if times and given.community is channel.community:
-            found = np.where(np.isin(members, given.who), times(given, channel), 1.0) * found
-    return found
+            multiple = np.where(np.isin(members, given.who), times(given, channel), 1.0) * multiple
+    return multiple
 
 
 def priced(economy, who: np.ndarray):
     """Yield members who choose among offers, in groups that pay the same prices, with these in the table of offers."""
-    w, tests = economy.world, [one for one in economy.treatments if hasattr(one.plugin.module, "factor")]
+    w, tests = economy.world, [given for given in economy.treatments if hasattr(given.plugin.module, "factor")]
     if who.size == 0:
         return
     if not tests:
@@ -114,11 +114,11 @@ def priced(economy, who: np.ndarray):
     for n, given in enumerate(tests):
         part |= np.isin(who, given.who).astype(np.int64) << n
     for which in np.unique(part):
-        some = who[part == which]
+        buyers = who[part == which]
         w.o = listed._replace(price=listed.price.copy())
-        for channel in {id(one): one for given in tests for one in given.community.channels}.values():
-            times = float(np.ravel(factor(economy, channel, some[:1]))[0])
+        for channel in {id(channel): channel for given in tests for channel in given.community.channels}.values():
+            times = float(np.ravel(factor(economy, channel, buyers[:1]))[0])
             for offer in channel.offers:
                 w.o.price[offer.index] *= times
-        yield some
+        yield buyers
     w.o = listed

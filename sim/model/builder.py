@@ -67,9 +67,9 @@ def threads_of(threads) -> int:
 
 def parameters_of(values: Mapping, plugins: Plugins) -> SimpleNamespace:
     """The parameters of all sections that occur once, under the section's name; compiled code can read them."""
-    made = {name: pick(section.declared(), values[name]) if section.own else getattr(plugins, name).p
-            for name, section in ROOT.children.items() if isinstance(section, Section)}
-    return SimpleNamespace(**{name: p if p is None else Columns(p) for name, p in made.items()})
+    by_section = {name: pick(section.declared(), values[name]) if section.own else getattr(plugins, name).p
+                  for name, section in ROOT.children.items() if isinstance(section, Section)}
+    return SimpleNamespace(**{name: p if p is None else Columns(p) for name, p in by_section.items()})
 
 
 def build(economy, values: Mapping) -> None:
@@ -86,11 +86,11 @@ def build(economy, values: Mapping) -> None:
     economy.world = World(economy.parameters, len(values["communities"]) + SPARE, start, target, economy.seed,
                           decay_of(economy, economy.parameters.run.days + 1))
     economy.ledger.move(-1, "income", MEMBERS, "budget", int(economy.world.m.wallet.sum(dtype="i8")))
-    for index, (name, one) in enumerate(values["platforms"].items()):
-        p = pick(ROOT.children["platforms"].entry.declared(), one)
+    for index, (name, entry) in enumerate(values["platforms"].items()):
+        p = pick(ROOT.children["platforms"].entry.declared(), entry)
         economy.platforms.append(PlatformAgent(economy, name, index, p, economy.plugins.platforms[name]))
-    for name, one in values["communities"].items():
-        economy.communities.append(community(economy, name, one))
+    for name, entry in values["communities"].items():
+        economy.communities.append(community(economy, name, entry))
     place_hosts(economy)
     seed_members(economy)
     economy.timeline = [dict(event) for event in values["timeline"]]
@@ -110,9 +110,9 @@ def _check_people(values: Mapping, ties: int) -> None:
     count = values["members"]["count"]
     if values["ties"]["file"] and ties == 0:
         raise _wrong("ties.file", f" = {values['ties']['file']} names no tie between two different members")
-    for name, one in values["communities"].items():
-        if one["growth"]["seeds"] > count:
-            raise _wrong(f"communities.{name}.growth.seeds", f" asks for {one['growth']['seeds']} first members, but "
+    for name, entry in values["communities"].items():
+        if entry["growth"]["seeds"] > count:
+            raise _wrong(f"communities.{name}.growth.seeds", f" asks for {entry['growth']['seeds']} first members, but "
                          f"there are only {count:,} members")
     if max(values["run"]["tracked"], default=0) >= count:
         raise _wrong("run.tracked", f" has member {max(values['run']['tracked'])}, but members are numbered 0 to "
@@ -147,89 +147,89 @@ def read_from(ties: Mapping, which: str, read, *arguments):
 
 def place_hosts(economy) -> None:
     """Identify hosts with people of the network: they take their row, taste and values from it."""
-    hosts = [one for one in economy.communities if one.host.p.rank]
+    hosts = [agent for agent in economy.communities if agent.host.p.rank]
     if not hosts:
         return
     ranked = read_from(economy.values["ties"], "people", _people.by_views, economy.labels)
     m = economy.world.m
-    for one in hosts:
-        if one.host.p.rank > ranked.size:
-            raise _wrong(f"communities.{one.name}.host.rank", f" = {one.host.p.rank} is outside 1 to {ranked.size:,}, "
-                         f"the people of {economy.values['ties']['people']} who are in the edge list")
-        row = int(ranked[one.host.p.rank - 1])
-        one.host.member = row
-        one.p = one.p._replace(taste=float(m.taste[row]), values=float(m.values[row]))
+    for agent in hosts:
+        if agent.host.p.rank > ranked.size:
+            raise _wrong(f"communities.{agent.name}.host.rank", f" = {agent.host.p.rank} is outside 1 to "
+                         f"{ranked.size:,}, the people of {economy.values['ties']['people']} who are in the edge list")
+        row = int(ranked[agent.host.p.rank - 1])
+        agent.host.member = row
+        agent.p = agent.p._replace(taste=float(m.taste[row]), values=float(m.values[row]))
 
 
 def community(economy, name: str, values: Mapping) -> CommunityAgent:
     """Create one community of the scenario with everything that belongs to it."""
     p, parts = pick(COMMUNITY.declared(), values), COMMUNITY.children
     growth = pick(parts["growth"].declared(), values["growth"])
-    platform = next(one for one in economy.platforms if one.name == p.platform)
-    made = CommunityAgent(economy, name, len(economy.communities), p, growth, platform)
-    made.host = KOL(economy, name, pick(parts["host"].declared(), values["host"]))
-    made.brand = BrandAgent(economy, name, pick(parts["brand"].declared(), values["brand"]))
-    made.channels = [one.module.Channel(economy, made, label, one.p)
-                     for label, one in economy.plugins.channels[name].items()]
-    made.partners = [PartnerAgent(economy, name, label, pick(parts["partners"].entry.declared(), one))
-                     for label, one in values["partners"].items()]
+    platform = next(platform for platform in economy.platforms if platform.name == p.platform)
+    agent = CommunityAgent(economy, name, len(economy.communities), p, growth, platform)
+    agent.host = KOL(economy, name, pick(parts["host"].declared(), values["host"]))
+    agent.brand = BrandAgent(economy, name, pick(parts["brand"].declared(), values["brand"]))
+    agent.channels = [plugin.module.Channel(economy, agent, label, plugin.p)
+                      for label, plugin in economy.plugins.channels[name].items()]
+    agent.partners = [PartnerAgent(economy, name, label, pick(parts["partners"].entry.declared(), entry))
+                      for label, entry in values["partners"].items()]
     policy = economy.plugins.policies[name]
-    made.policy = policy.module.Policy(economy, made, policy.p)
-    economy.ledger.move(-1, "investors", made.account, "investment", int(growth.investment))
-    if not any(one.stocks for one in made.channels):
-        made.brand.inventory = 0
-    each = made.brand.unit_cost(made.brand.inventory)
-    made.brand.stocked(made.spend(-1, "suppliers", "first stock", made.brand.inventory * each))
-    return made
+    agent.policy = policy.module.Policy(economy, agent, policy.p)
+    economy.ledger.move(-1, "investors", agent.account, "investment", int(growth.investment))
+    if not any(channel.stocks for channel in agent.channels):
+        agent.brand.inventory = 0
+    each = agent.brand.unit_cost(agent.brand.inventory)
+    agent.brand.stocked(agent.spend(-1, "suppliers", "first stock", agent.brand.inventory * each))
+    return agent
 
 
 def seed_members(economy) -> None:
     """Enrol the seed users of each community, chosen as its growth plan says."""
     w = economy.world
-    for one in economy.communities:
-        describe(economy, [one], -1)
-        order = seed_order(economy, one)
-        many = one.growth.seeds + round(one.growth.seed_share * w.members)
-        who = w.with_room(order[:many])
+    for agent in economy.communities:
+        describe(economy, [agent], -1)
+        order = seed_order(economy, agent)
+        count = agent.growth.seeds + round(agent.growth.seed_share * w.members)
+        who = w.with_free_slot(order[:count])
         if who.size:
-            fans = one.growth.adopters + round(one.growth.adopter_share * w.members)
-            for stage, some in ((stages.FAN, who[:fans]), (stages.NAMES.index(one.growth.seed_stage), who[fans:])):
-                w.enrol(some, one.index, stage, 0, seed_trust(economy, one, some))
+            fans = agent.growth.adopters + round(agent.growth.adopter_share * w.members)
+            for stage, seeded in ((stages.FAN, who[:fans]), (stages.NAMES.index(agent.growth.seed_stage), who[fans:])):
+                w.enrol(seeded, agent.index, stage, 0, seed_trust(economy, agent, seeded))
             # Their last visit was before the first day, so that they notice news of that day.
-            w.r.last_contact[w.rows_of(who, one.index)] = -1
+            w.r.last_contact[w.rows_of(who, agent.index)] = -1
     row_allocator.lay_out(w, 0)
     economy.counts.clear()
 
 
-def seed_trust(economy, one, members) -> np.ndarray:
+def seed_trust(economy, agent, members) -> np.ndarray:
     """Initial trust of seed users: evenly spread around the planned mean, within 0 and 1."""
-    draws = uniforms(stream_key(economy.seed, f"seed_trust.{one.name}", 0), members)
-    return np.clip(one.growth.seed_trust + one.growth.seed_trust_spread * (2.0 * draws - 1.0), 0.0, 1.0)
+    draws = uniforms(stream_key(economy.seed, f"seed_trust.{agent.name}", 0), members)
+    return np.clip(agent.growth.seed_trust + agent.growth.seed_trust_spread * (2.0 * draws - 1.0), 0.0, 1.0)
 
 
-def seed_order(economy, one) -> np.ndarray:
+def seed_order(economy, agent) -> np.ndarray:
     """Members in the order in which they become seed users."""
     w = economy.world
-    draws = uniforms(stream_key(economy.seed, f"seeds.{one.name}", 0), np.arange(w.members))
-    if one.growth.seed_choice == "audience":
-        listeners = w.audience_of(one.host.member)
+    draws = uniforms(stream_key(economy.seed, f"seeds.{agent.name}", 0), np.arange(w.members))
+    if agent.growth.seed_choice == "audience":
+        listeners = w.audience_of(agent.host.member)
         return listeners[np.argsort(draws[listeners], kind="stable")]
-    if one.growth.seed_choice == "hubs":
+    if agent.growth.seed_choice == "hubs":
         return np.lexsort((draws, -w.audience()))
-    if one.growth.seed_choice == "fit":
-        apart = np.abs(w.m.taste - one.p.taste)
+    if agent.growth.seed_choice == "fit":
+        apart = np.abs(w.m.taste - agent.p.taste)
         return np.lexsort((draws, np.minimum(apart, 1 - apart)))
     return np.argsort(draws, kind="stable")
 
 
 def more_communities(economy) -> None:
     """Grow the tables of communities by half, or by SPARE, with empty entries."""
-    w, there = economy.world, economy.world.communities.alive.size
-    more = max(SPARE, there // 2)
+    w, existing = economy.world, economy.world.communities.alive.size
+    more = max(SPARE, existing // 2)
     w.communities = longer(w.communities, tables.no_communities(more))
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
-    w.shown = np.zeros((2, there + more, *w.shown.shape[2:]))  # filled before it is read
-    economy.census = {name: np.append(many, np.zeros(more, many.dtype)) for name, many in economy.census.items()}
+    w.shown = np.zeros((2, existing + more, *w.shown.shape[2:]))  # filled before it is read
+    economy.census = {name: np.append(counts, np.zeros(more, counts.dtype)) for name, counts in economy.census.items()}
 
 
 def founded(economy, k: int, platform, taste: float, values: float, day: int, plan) -> CommunityAgent:
@@ -239,9 +239,9 @@ def founded(economy, k: int, platform, taste: float, values: float, day: int, pl
         platform=platform.name, taste=float(taste), values=float(values), baseline_awareness=float(plan.founded_known),
         upkeep=plan.founded_upkeep)
     growth = Growth()._replace(investment=0.0, seeds=0)  # type: ignore[attr-defined]
-    made = CommunityAgent(economy, f"founded {k} on day {day}", k, p, growth, platform, founded_on=max(1, day))
+    agent = CommunityAgent(economy, f"founded {k} on day {day}", k, p, growth, platform, founded_on=max(1, day))
     if plan.founded_price > 0:
         fee = membership_fee.MembershipFee()._replace(  # type: ignore[attr-defined]
             price=plan.founded_price, reference=plan.founded_price)
-        made.channels = [membership_fee.Channel(economy, made, "membership_fee", fee)]
-    return made
+        agent.channels = [membership_fee.Channel(economy, agent, "membership_fee", fee)]
+    return agent

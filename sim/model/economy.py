@@ -170,11 +170,11 @@ class Economy(mesa.Model):
 
     def state_sha256(self) -> str:
         """SHA-256 over all columns, ties, tables, the ledger and the agents."""
-        found = hashlib.sha256(self.world.digest().encode())
-        found.update(self.ledger.digest().encode())
-        found.update(repr([state_hash.facts(agent) for agent in self.agents]).encode())
-        found.update(repr(state_hash.pending(self)).encode())
-        return found.hexdigest()
+        sha256 = hashlib.sha256(self.world.digest().encode())
+        sha256.update(self.ledger.digest().encode())
+        sha256.update(repr([state_hash.facts(agent) for agent in self.agents]).encode())
+        sha256.update(repr(state_hash.pending(self)).encode())
+        return sha256.hexdigest()
 
     def later(self, day: int, act) -> None:
         """Schedule a call of `act()` at the beginning of a day."""
@@ -195,7 +195,7 @@ class Economy(mesa.Model):
         elif "treat" in event:
             ab_test.begin(self, event, plugin, day)
         else:
-            for community in [one for one in self.communities if event.get("community") in (None, one.name)]:
+            for community in [agent for agent in self.communities if event.get("community") in (None, agent.name)]:
                 plugin.module.strike(self, day, community, plugin.p)
 
     def deliver(self, day: int, community, members, quality: float | None, late: float = 0.0) -> None:
@@ -205,7 +205,7 @@ class Economy(mesa.Model):
         """
         self.deliveries[day].append((community, np.asarray(members), quality, late))
 
-    def room_sizes(self) -> np.ndarray:
+    def group_capacities(self) -> np.ndarray:
         """Capacity of a group in each community, in members; 0 if its platform has no groups."""
         sizes = np.zeros(self.world.communities.alive.size, np.int64)
         k = self.numbers()
@@ -215,7 +215,7 @@ class Economy(mesa.Model):
 
     def numbers(self) -> list[int]:
         """Numbers of the communities that exist, in the order of `communities`."""
-        return [one.index for one in self.communities]
+        return [community.index for community in self.communities]
 
     def stage_count(self, community, stage: str) -> int:
         """Number of a community's members who were at a stage at the end of yesterday."""
@@ -236,7 +236,7 @@ class Economy(mesa.Model):
         stages = ("aware", "follower", "fan", "core", "cocreator", "lapsed")
         remembered = sum(self.census[stage] for stage in stages) if self.census else 0
         used = (self.world.c.alive == 1) | (remembered > 0)
-        used[[one.index for one in self.communities]] = True
+        used[[community.index for community in self.communities]] = True
         if used.all():
             builder.more_communities(self)
             return used.size
@@ -252,7 +252,7 @@ class Economy(mesa.Model):
 
     def community_of(self, index: int) -> CommunityAgent:
         """The community with this number."""
-        return next(one for one in self.communities if one.index == index)
+        return next(community for community in self.communities if community.index == index)
 
     def open_community(self, k: int, taste: float, values: float, day: int, plan,
                        platform=None) -> CommunityAgent:
@@ -260,20 +260,21 @@ class Economy(mesa.Model):
 
         It uses `platform`, or else the first platform with groups.
         """
-        platform = platform or next((one for one in self.platforms if one.room_size()), self.platforms[0])
-        made = builder.founded(self, k, platform, taste, values, day, plan)
-        self.communities.append(made)
-        begin_day.describe(self, [made], -1)
-        return made
+        platform = platform or next((candidate for candidate in self.platforms if candidate.room_size()),
+                                    self.platforms[0])
+        agent = builder.founded(self, k, platform, taste, values, day, plan)
+        self.communities.append(agent)
+        begin_day.describe(self, [agent], -1)
+        return agent
 
     def close_community(self, community) -> None:
         """Close and remove a community. Its money is spent on closing; its debts are lost."""
         for due in sorted(community.arrivals):
             community.deliver(due)
         for due, parcels in self.deliveries.items():
-            self.deliveries[due] = [one for one in parcels if one[0] is not community]
+            self.deliveries[due] = [parcel for parcel in parcels if parcel[0] is not community]
         community.spend(self.day, "running costs", "closing", community.treasury)
-        self.world.close_rooms(np.flatnonzero(self.world.g.columns.community == community.index))
+        self.world.close_groups(np.flatnonzero(self.world.g.columns.community == community.index))
         self.world.forget(community.index)
         for column, empty in zip(self.world.c, tables.no_communities(1), strict=True):
             column[community.index] = empty[0]

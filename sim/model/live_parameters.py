@@ -7,9 +7,10 @@ def set_parameter(economy, path: str, value) -> None:
     """Set a live parameter of the running economy."""
     head, *rest = path.split(".")
     if head == "communities":
-        _set_community(next(one for one in economy.communities if one.name == rest[0]), rest[1:], value)
+        _set_community(next(community for community in economy.communities if community.name == rest[0]), rest[1:],
+                       value)
     elif head == "platforms":
-        platform = next(one for one in economy.platforms if one.name == rest[0])
+        platform = next(platform for platform in economy.platforms if platform.name == rest[0])
         which = "p" if rest[1] in platform.p._fields else "kind_p"
         setattr(platform, which, replaced(getattr(platform, which), rest[1], value))
     else:
@@ -23,10 +24,10 @@ def _set_community(community, path: list[str], value) -> None:
     elif path[0] == "growth":
         community.growth = replaced(community.growth, path[1], value)
     elif path[0] == "channels":
-        channel = next(one for one in community.channels if one.name == path[1])
+        channel = next(channel for channel in community.channels if channel.name == path[1])
         channel.p = replaced(channel.p, path[2], value)
     elif path[0] == "partners":
-        partner = next(one for one in community.partners if one.name == path[1])
+        partner = next(partner for partner in community.partners if partner.name == path[1])
         partner.p = replaced(partner.p, path[2], value)
     else:
         agent = getattr(community, path[0])

@@ -28,19 +28,19 @@ class Plugins:
 
 def resolved(values: Mapping) -> Plugins:
     """The plug-ins that the values of a scenario name."""
-    there = values["communities"]
+    communities = values["communities"]
     return Plugins(
         trust=chosen("trust", "rule", values["trust"]),
         conversion=chosen("conversion", "rule", values["conversion"]),
         organisation=chosen("organisation", "rule", values["organisation"]),
         network=chosen("networks", "generator", values["ties"]),
-        platforms={name: chosen("platforms", "kind", one) for name, one in values["platforms"].items()},
-        policies={name: chosen("policies", "rule", one["policy"]) for name, one in there.items()},
-        channels={name: {label: chosen("channels", "kind", channel) for label, channel in one["channels"].items()}
-                  for name, one in there.items()},
+        platforms={name: chosen("platforms", "kind", entry) for name, entry in values["platforms"].items()},
+        policies={name: chosen("policies", "rule", entry["policy"]) for name, entry in communities.items()},
+        channels={name: {label: chosen("channels", "kind", channel) for label, channel in entry["channels"].items()}
+                  for name, entry in communities.items()},
         events=tuple(map(_of_event, values["timeline"])))
 
 
 def _of_event(event: Mapping) -> Plugin | None:
-    word = next((one for one in PLUGINS if one in event), None)
+    word = next((word for word in PLUGINS if word in event), None)
     return chosen(PLUGINS[word], word, event) if word else None

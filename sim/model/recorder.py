@@ -20,15 +20,16 @@ def measures(when: str, tests: bool = False) -> dict[str, Measure]:
 
     Measures of the two arms of a test are included only with `tests`.
     """
-    modules = [one for one in registry.every("measures").values() if tests or not getattr(one, "OF_TESTS", False)]
-    found: dict[str, Measure] = {}
+    modules = [module for module in registry.every("measures").values()
+               if tests or not getattr(module, "OF_TESTS", False)]
+    result: dict[str, Measure] = {}
     for module in modules:
         own = {name: value for name, value in vars(module).items() if isinstance(value, Measure) and value.when == when}
-        if twice := own.keys() & found.keys():
+        if twice := own.keys() & result.keys():
             raise PluginError(f"{file_of(module)}: it has a measure {min(twice)}, and another file has one too; give "
                               "it another name")
-        found |= own
-    return dict(sorted(found.items()))
+        result |= own
+    return dict(sorted(result.items()))
 
 
 def known() -> dict[str, Measure]:
@@ -62,13 +63,13 @@ class Collector(DataCollector):
         for name, values in self.model_vars.items():
             values.append(today[name] if name in today else self.model_reporters[name](model))
         who = model.communities
-        self._days.append((model.steps, [one.unique_id for one in who], [one.name for one in who],
+        self._days.append((model.steps, [agent.unique_id for agent in who], [agent.name for agent in who],
                            list(model.today_of.values())))
 
     @property
     def _agenttype_records(self) -> dict:
         """The records that Mesa reads: by step and type of agent, (step, id, name, measures …)."""
-        return {step: {CommunityAgent: [(step, *one) for one in zip(ids, names, *(
+        return {step: {CommunityAgent: [(step, *record) for record in zip(ids, names, *(
             column.tolist() for column in columns), strict=True)]} for step, ids, names, columns in self._days}
 
     @_agenttype_records.setter
@@ -95,9 +96,10 @@ class Recorder:
     def record(self) -> None:
         """Take all daily measures of the finished day."""
         economy = self.economy
-        economy.today = {name: one.function(economy) for name, one in self.taken("daily").items()}
+        economy.today = {name: measure.function(economy) for name, measure in self.taken("daily").items()}
         numbers = economy.numbers()
-        economy.today_of = {name: one.function(economy, numbers) for name, one in measures_of_communities().items()}
+        economy.today_of = {name: measure.function(economy, numbers)
+                            for name, measure in measures_of_communities().items()}
         self.collector.collect(economy)
 
     def frame(self):
@@ -117,12 +119,12 @@ class Recorder:
     def outcomes(self) -> dict[str, float]:
         """Measures of the run: final ones, and daily ones summarised as each declares."""
         series = self.frame()
-        found = {name: float(one(self.economy, series)) for name, one in self.taken("final").items()}
-        for name, one in self.taken("daily").items():
+        result = {name: float(measure(self.economy, series)) for name, measure in self.taken("final").items()}
+        for name, measure in self.taken("daily").items():
             if len(series):
-                found[name] = float({"last": series[name].iloc[-1], "sum": series[name].sum(),
-                                     "mean": series[name].mean()}[one.over_run])
-        return dict(sorted(found.items()))
+                result[name] = float({"last": series[name].iloc[-1], "sum": series[name].sum(),
+                                      "mean": series[name].mean()}[measure.over_run])
+        return dict(sorted(result.items()))
 
 
 def _today(name, economy):

@@ -25,12 +25,12 @@ def shares(values: Mapping) -> dict:
 
 def _below(shape, values, k: float):
     if isinstance(shape, Named):
-        return {name: _below(shape.entry, one, k) for name, one in values.items()}
+        return {name: _below(shape.entry, entry, k) for name, entry in values.items()}
     if not isinstance(shape, Section):
         return values
     known = declared.parameters(shape, values[shape.choose[1]] if shape.choose else None)
-    made = {name: share(known[name], value, k) if name in known else value for name, value in values.items()}
-    return {**made, **{name: _below(child, values[name], k) for name, child in shape.children.items()}}
+    scaled = {name: share(known[name], value, k) if name in known else value for name, value in values.items()}
+    return {**scaled, **{name: _below(child, values[name], k) for name, child in shape.children.items()}}
 
 
 def _event(event: Mapping, values: Mapping, k: float) -> dict:
@@ -61,8 +61,8 @@ def too_coarse(k: float, scenario: Mapping) -> Iterator[tuple[str, str]]:
     elif count < least * k:
         yield "run.scale", (f"is {plain_number(k)}, which leaves {count / k:.0f} of {count:,} members; at least "
                             f"{least} are needed")
-    for name, one in scenario["communities"].items():
-        seeds = one["growth"]["seeds"]
+    for name, community in scenario["communities"].items():
+        seeds = community["growth"]["seeds"]
         if 0 < seeds < k:
             yield (f"communities.{name}.growth.seeds", f"is {seeds}, less than one simulated member at run.scale "
                    f"{plain_number(k)}; lower run.scale, or raise growth.seeds")

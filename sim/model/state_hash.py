@@ -14,12 +14,14 @@ def facts(agent) -> list:
 
 def pending(economy) -> list:
     """What channels, policies and the calendar hold for later days, in a fixed order, for the state hash."""
-    held = [[one.name, _plain(vars(channel))] for one in economy.communities for channel in one.channels]
-    held += [[one.name, _plain(vars(one.policy))] for one in economy.communities if one.policy is not None]
+    held = [[community.name, _plain(vars(channel))]
+            for community in economy.communities for channel in community.channels]
+    held += [[community.name, _plain(vars(community.policy))]
+             for community in economy.communities if community.policy is not None]
     held += [[day, community.name, members.tobytes(), quality, late]
              for day in sorted(economy.deliveries) for community, members, quality, late in
              economy.deliveries[day]]
-    held += [one.facts() for one in economy.treatments]
+    held += [given.facts() for given in economy.treatments]
     return [*held, [part.tobytes() for part in economy.requests], sorted(economy.calendar())]
 
 
@@ -32,5 +34,5 @@ def _bare(value):
     if hasattr(value, "tobytes"):
         return value.tobytes()
     if isinstance(value, list | tuple):
-        return [_bare(one) for one in value]
+        return [_bare(item) for item in value]
     return value if isinstance(value, int | float | str | bool) or value is None else type(value).__name__

@@ -99,7 +99,7 @@ def rows_first() -> None:
 
     nobody, none_yet = np.zeros(0, np.int64), memberships.none_yet(1)
     world.find_rows(nobody, 0, none_yet, nobody)
-    row_allocator.make_place(nobody, 0, none_yet, nobody, np.empty((2, 0), np.int64))
+    row_allocator.assign_rows(nobody, 0, none_yet, nobody, np.empty((2, 0), np.int64))
     row_allocator.fill_order(none_yet, nobody)
 
 

@@ -25,7 +25,7 @@ class People(NamedTuple):
     traits: np.uint64  # key of the random numbers that stay the same for a member's whole life
     begins: np.ndarray  # uint8, by member: stage at which somebody without a membership begins tonight; 0: none
     slots: int  # number of communities one member can belong to
-    found: np.ndarray  # int32, one per member: buffer for members that a rule notes, from the first member it looks at
+    scratch: np.ndarray  # int32, one per member: members that a rule notes, from the first member it looks at
 
 
 def inside(stage) -> np.ndarray:
@@ -44,7 +44,7 @@ class Adopters:
         self.count = np.zeros((0, world.members), np.int32)
         self.inside = np.zeros(world.communities.alive.size, np.int64)
         self.begins = np.zeros(world.members, np.uint8)
-        self.found = np.zeros(world.members, np.int32)
+        self.scratch = np.zeros(world.members, np.int32)
         self.latest: tuple = (np.zeros(0, np.int64), np.zeros(0, np.int64))  # with `new`: who counts today, and where
         self.turned: list[tuple] = []
         self.note(*adopted(world), True)
@@ -56,15 +56,15 @@ class Adopters:
     def note_moves(self, world, rows: np.ndarray) -> None:
         """Note changes of stage in these rows; call it before `stage_next` is applied."""
         before, after = inside(world.r.stage[rows]), inside(world.r.stage_next[rows])
-        for some, now in ((after & ~before, True), (before & ~after, False)):
-            self.note(world.r.member[rows[some]], world.r.community[rows[some]], now)
+        for selected, now in ((after & ~before, True), (before & ~after, False)):
+            self.note(world.r.member[rows[selected]], world.r.community[rows[selected]], now)
 
     def update(self, world, day: int, ties_changed: bool) -> None:
         """Bring the counts up to this morning. A second call on the same day does nothing."""
         if day == self.day:
             return
         self.day = day
-        self._make_room(1 + int(np.flatnonzero(world.communities.alive).max(initial=0)))
+        self._ensure_capacity(1 + int(np.flatnonzero(world.communities.alive).max(initial=0)))
         gained, lost = self._turned(True), self._turned(False)
         self.turned.clear()
         np.add.at(self.inside, gained[1], 1)
@@ -84,19 +84,19 @@ class Adopters:
             reach(*(before if self.new else lost), -1, *world.audiences, self.count)
 
     def _turned(self, now: bool) -> tuple[np.ndarray, np.ndarray]:
-        some = [(who, community) for who, community, begins in self.turned if begins == now]
+        changes = [(who, community) for who, community, begins in self.turned if begins == now]
         nobody = np.zeros(0, np.int64)
-        return (np.concatenate([nobody, *(who for who, _ in some)]),
-                np.concatenate([nobody, *(community for _, community in some)]))
+        return (np.concatenate([nobody, *(who for who, _ in changes)]),
+                np.concatenate([nobody, *(community for _, community in changes)]))
 
-    def _make_room(self, communities: int) -> None:
+    def _ensure_capacity(self, communities: int) -> None:
         more = communities - len(self.count)
         if more > 0:
             self.count = np.concatenate([self.count, np.zeros((more, self.count.shape[1]), np.int32)])
 
     def nbytes(self) -> int:
         """Bytes held."""
-        return sum(one.nbytes for one in (self.count, self.inside, self.begins, self.found, *self.latest))
+        return sum(array.nbytes for array in (self.count, self.inside, self.begins, self.scratch, *self.latest))
 
 
 def adopted(world) -> tuple[np.ndarray, np.ndarray]:
@@ -109,5 +109,5 @@ def adopted(world) -> tuple[np.ndarray, np.ndarray]:
 def reach(who, community, change, first, listener, count):
     for n in range(who.size):
         k = community[n]
-        for place in range(first[who[n]], first[who[n] + 1]):
-            count[k, int(listener[place])] += change
+        for position in range(first[who[n]], first[who[n] + 1]):
+            count[k, int(listener[position])] += change

@@ -42,22 +42,22 @@ class Arms:
         """Assign people to arms and return the treated, ascending. Somebody once treated stays treated."""
         low, high = AMONG[among]
         stage = stages_in(economy.world, community.index)
-        there = (stage >= low) & (stage <= high)
+        eligible = (stage >= low) & (stage <= high)
         if among == "customers":  # buyers who do not follow
             r = economy.world.r
-            there[r.member[np.flatnonzero((r.community[:economy.world.rows] == community.index)
-                                          & (r.buyer[:economy.world.rows] == 0))]] = False
+            eligible[r.member[np.flatnonzero((r.community[:economy.world.rows] == community.index)
+                                             & (r.buyer[:economy.world.rows] == 0))]] = False
         chosen = uniforms(stream_key(economy.seed, "arms", 0), np.arange(stage.size)) < share
-        self.of[there & chosen] = TREATED
-        self.of[there & ~chosen & (self.of == 0)] = CONTROL
-        rows = economy.world.rows_of(np.flatnonzero(there), community.index)
+        self.of[eligible & chosen] = TREATED
+        self.of[eligible & ~chosen & (self.of == 0)] = CONTROL
+        rows = economy.world.rows_of(np.flatnonzero(eligible), community.index)
         rows = rows[rows >= 0]
         who = economy.world.r.member[rows]
         self.likely[who], self.paid[who] = economy.chances(rows), economy.world.r.spent[rows]
         if community.account not in self.accounts:
             self.accounts.append(community.account)
             self.indices.append(community.index)
-        return np.flatnonzero(there & chosen)
+        return np.flatnonzero(eligible & chosen)
 
     def note(self, members, account: str, heading: str, cents) -> None:
         """Note payments by members (cents below 0) or refunds to them under a heading."""
@@ -77,20 +77,20 @@ class Arms:
 
 def stages_in(w, community: int) -> np.ndarray:
     """The stage of every member in a community (uint8); 0 for members who do not know it."""
-    found = np.zeros(w.members, np.uint8)
+    stage = np.zeros(w.members, np.uint8)
     rows = np.flatnonzero(w.r.community[:w.rows] == community)
-    found[w.r.member[rows]] = w.r.stage[rows]
-    return found
+    stage[w.r.member[rows]] = w.r.stage[rows]
+    return stage
 
 
 @loop
 def exposed(of, ties):
     """Number of control members who listen to a treated member."""
-    many = 0
+    count = 0
     for i in range(of.size):
         if of[i] == CONTROL:
-            for place in range(ties.start[i], ties.start[i] + ties.count[i]):
-                if of[ties.target[place]] == TREATED:
-                    many += 1
+            for slot in range(ties.start[i], ties.start[i] + ties.count[i]):
+                if of[ties.target[slot]] == TREATED:
+                    count += 1
                     break
-    return many
+    return count

@@ -49,13 +49,13 @@ class Cohorts:
 
     def _one_month_more(self) -> None:
         """Add a month, because the run is longer than its scenario planned."""
-        self.joined, self.offspring = (np.append(one, 0) for one in (self.joined, self.offspring))
-        self.stays, self.back = (np.pad(one, ((0, 1), (0, 1))) for one in (self.stays, self.back))
+        self.joined, self.offspring = (np.append(counts, 0) for counts in (self.joined, self.offspring))
+        self.stays, self.back = (np.pad(counts, ((0, 1), (0, 1))) for counts in (self.stays, self.back))
 
     def _look(self, w, day: int) -> None:
         r, n = w.r, w.rows
-        there = (r.joined[:n] >= 0) & (r.stage[:n] >= FOLLOWER) & (r.stage[:n] <= COCREATOR)
-        rows = np.flatnonzero(there & (r.community[:n] < self.declared))
+        present = (r.joined[:n] >= 0) & (r.stage[:n] >= FOLLOWER) & (r.stage[:n] <= COCREATOR)
+        rows = np.flatnonzero(present & (r.community[:n] < self.declared))
         age = day // MONTH - r.joined[rows] // MONTH
         where, back = (self._cohort(r.joined[rows]), age), r.returned[rows] == 1
         for table, which in ((self.stays, ~back), (self.back, back)):
@@ -72,10 +72,10 @@ class Cohorts:
 
 
 @loop
-def find_parents(rows, memberships, found):
+def find_parents(rows, memberships, joined):
     """The day on which the nearest introducer who follows or has followed joined; -1 if there is none."""
     for n in range(rows.size):
-        found[n] = parent(int(rows[n]), memberships)
+        joined[n] = parent(int(rows[n]), memberships)
 
 
 @rule

@@ -63,7 +63,7 @@ def note_visits(rows, memberships, visits, first, visitors):
 
     Visitor n is `visitors[n]`, whose visits are first[n] to first[n + 1].
     """
-    many = 0
+    count = 0
     for n in range(visits.row.size):
         i = int(memberships.member[rows[n]])
         visits.row[n], visits.member[n], visits.community[n] = rows[n], i, memberships.community[rows[n]]
@@ -71,11 +71,11 @@ def note_visits(rows, memberships, visits, first, visitors):
         visits.paid[n] = visits.said[n] = visits.answered[n] = 0
         visits.last_replier[n] = visits.tie_request[n] = 0
         if n == 0 or int(visits.member[n - 1]) != i:
-            first[many] = n
-            visitors[many] = i
-            many += 1
-    first[many] = visits.row.size
-    return many
+            first[count] = n
+            visitors[count] = i
+            count += 1
+    first[count] = visits.row.size
+    return count
 
 
 # What a day of talk counts: who wrote a message (host or member), and whose message it answers.

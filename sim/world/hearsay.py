@@ -8,30 +8,30 @@ from sim.world.judgement import norm
 
 
 @rule(inline=True)
-def remind(here, memberships, communities, fade, p, day):
+def remind(row, memberships, communities, fade, p, day):
     """Make a member who hears of a community it knows, or has left, more familiar with it, and aware of a breach."""
-    meet(here, memberships, communities, fade, day)
-    approach(memberships.familiarity, here, p.familiarity_gain, 1.0)
+    meet(row, memberships, communities, fade, day)
+    approach(memberships.familiarity, row, p.familiarity_gain, 1.0)
 
 
 @rule
-def hear_out(here, praised, satisfied, own, strength, told, tables, p, x):
+def hear_out(row, praised, satisfied, own_experience, strength, weight_so_far, tables, p, x):
     """Move expectations and evidence by another member's satisfaction and experience, weighted by tie strength."""
     memberships, communities = tables.memberships, tables.communities
-    trusted = strength * (1.0 - communities.suspicion[int(memberships.community[here])] if praised == 1 else 1.0)
-    learn(here, satisfied * x.satisfaction_scale, p.persuasion * trusted, memberships, x)
-    weight = min(1.0 - told, p.testimony * trusted * own)
+    trusted = strength * (1.0 - communities.suspicion[int(memberships.community[row])] if praised == 1 else 1.0)
+    learn(row, satisfied * x.satisfaction_scale, p.persuasion * trusted, memberships, x)
+    weight = min(1.0 - weight_so_far, p.testimony * trusted * own_experience)
     if praised == 1:
-        memberships.evidence_for[here] = float(memberships.evidence_for[here]) + weight
+        memberships.evidence_for[row] = float(memberships.evidence_for[row]) + weight
     else:
-        memberships.evidence_against[here] = float(memberships.evidence_against[here]) + weight
+        memberships.evidence_against[row] = float(memberships.evidence_against[row]) + weight
     return weight
 
 
 @rule(inline=True)
-def learn(here, above, share, memberships, x):
-    """Move expectations towards what a friend tells, which is `above` what is usual (or below, if negative)."""
-    posts = norm(here, memberships.usual_posts, memberships, x.norm) + above - float(memberships.expects_posts[here])
-    goods = norm(here, memberships.usual_goods, memberships, x.norm) + above - float(memberships.expects_goods[here])
-    memberships.expects_posts[here] = float(memberships.expects_posts[here]) + share * posts
-    memberships.expects_goods[here] = float(memberships.expects_goods[here]) + share * goods
+def learn(row, deviation, share, memberships, x):
+    """Move expectations towards what a friend tells, `deviation` above what is usual (below it, if negative)."""
+    posts = norm(row, memberships.usual_posts, memberships, x.norm) + deviation - float(memberships.expects_posts[row])
+    goods = norm(row, memberships.usual_goods, memberships, x.norm) + deviation - float(memberships.expects_goods[row])
+    memberships.expects_posts[row] = float(memberships.expects_posts[row]) + share * posts
+    memberships.expects_goods[row] = float(memberships.expects_goods[row]) + share * goods

@@ -66,13 +66,14 @@ def evidence(x, expected, usual, zone, stake, p):
 
 
 @rule(inline=True)
-def count(row, found, memberships, p):
+def count(row, signed_evidence, memberships, p):
     """Add signed evidence for or against the host, and to the member's own experience."""
-    if found > 0.0:
-        memberships.evidence_for[row] = float(memberships.evidence_for[row]) + found
+    if signed_evidence > 0.0:
+        memberships.evidence_for[row] = float(memberships.evidence_for[row]) + signed_evidence
     else:
-        memberships.evidence_against[row] = float(memberships.evidence_against[row]) - found
-    memberships.own_experience[row] = max(-5.0, min(5.0, p.memory * float(memberships.own_experience[row]) + found))
+        memberships.evidence_against[row] = float(memberships.evidence_against[row]) - signed_evidence
+    memberships.own_experience[row] = max(
+        -5.0, min(5.0, p.memory * float(memberships.own_experience[row]) + signed_evidence))
 
 
 @rule
@@ -97,21 +98,21 @@ def expect(row, j, memberships, communities, p):
     others = reviews(k, communities, p)
     usual_posts = norm(row, memberships.usual_posts, memberships, p.norm)
     usual_goods = norm(row, memberships.usual_goods, memberships, p.norm)
-    told, word = 0.0, 0.0
+    deviation, word_weight = 0.0, 0.0
     if j >= 0:
-        told, word = spoken_of(j, k, memberships, p), 1.0
-    posts = usual_posts + weight * communities.claims_posts[k] + word * (usual_posts + told)
-    memberships.expects_posts[row] = posts / (1.0 + weight + word)
+        deviation, word_weight = spoken_of(j, k, memberships, p), 1.0
+    posts = usual_posts + weight * communities.claims_posts[k] + word_weight * (usual_posts + deviation)
+    memberships.expects_posts[row] = posts / (1.0 + weight + word_weight)
     goods = usual_goods + weight * communities.claims_goods[k] + others * communities.reviewed[k]
-    goods += word * (usual_goods + told)
-    memberships.expects_goods[row] = goods / (1.0 + weight + others + word)
+    goods += word_weight * (usual_goods + deviation)
+    memberships.expects_goods[row] = goods / (1.0 + weight + others + word_weight)
 
 
 @rule
 def reviews(k, communities, p):
     """Weight of the buyers' reviews of community `k`'s goods, in units of experiences of one's own."""
-    many = communities.reviews[k]
-    return p.reviews * many / (many + p.reviews_half) if many > 0.0 else 0.0
+    review_count = communities.reviews[k]
+    return p.reviews * review_count / (review_count + p.reviews_half) if review_count > 0.0 else 0.0
 
 
 @rule

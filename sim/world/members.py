@@ -171,9 +171,9 @@ def _like_the_neighbours(own, weight, start, target):
             angle = 2.0 * math.pi * float(own[target[e]])
             x += math.cos(angle)
             y += math.sin(angle)
-        many = max(hi - lo, 1)
+        count = max(hi - lo, 1)
         angle = 2.0 * math.pi * float(own[i])
-        x = (1.0 - weight) * math.cos(angle) + weight * x / many
-        y = (1.0 - weight) * math.sin(angle) + weight * y / many
+        x = (1.0 - weight) * math.cos(angle) + weight * x / count
+        y = (1.0 - weight) * math.sin(angle) + weight * y / count
         out[i] = (math.atan2(y, x) / (2.0 * math.pi)) % 1.0
     return out

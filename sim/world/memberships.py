@@ -93,11 +93,11 @@ def grow(column: np.ndarray, where: np.ndarray, cents) -> tuple[np.ndarray, np.n
 
     Returns the entries, each once and ascending, and the excess of each over FULL (int64).
     """
-    places, which = np.unique(where, return_inverse=True)
-    there = column[places].astype(np.int64)
-    np.add.at(there, which, np.asarray(cents, np.int64))
-    column[places] = np.minimum(there, FULL).astype(np.int32)
-    return places, np.maximum(there - FULL, 0)
+    entries, inverse = np.unique(where, return_inverse=True)
+    total = column[entries].astype(np.int64)
+    np.add.at(total, inverse, np.asarray(cents, np.int64))
+    column[entries] = np.minimum(total, FULL).astype(np.int32)
+    return entries, np.maximum(total - FULL, 0)
 
 
 def nbytes(columns) -> int:

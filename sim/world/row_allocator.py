@@ -27,7 +27,7 @@ def add(w, who: np.ndarray) -> np.ndarray:
     if w.rows + most > w.r.member.size:
         lay_out(w, most)
     rows, moves = np.empty(who.size, np.int64), np.empty((2, most), np.int64)
-    w.rows, moved = make_place(who, w.rows, w.r, rows, moves)
+    w.rows, moved = assign_rows(who, w.rows, w.r, rows, moves)
     move(w.r, moves[0, :moved], moves[1, :moved])
     blank(w.r, moves[0, :moved])
     w.r.member[rows] = who
@@ -37,37 +37,37 @@ def add(w, who: np.ndarray) -> np.ndarray:
 
 
 @loop
-def make_place(who, end, memberships, rows, moves):
+def assign_rows(who, end, memberships, rows, moves):
     """Find a row for each of `who`; `moves` gets old and new rows. Returns the new end and the number of moves."""
     moved = 0
     for n in range(who.size):
         i = who[n]
-        first, many = int(memberships.first[i]), int(memberships.count[i])
-        if many == int(memberships.row_capacity[i]):
-            for s in range(many):
+        first, count = int(memberships.first[i]), int(memberships.count[i])
+        if count == int(memberships.row_capacity[i]):
+            for s in range(count):
                 moves[0, moved] = first + s
                 moves[1, moved] = end + s
                 moved += 1
             memberships.first[i] = first = end
-            memberships.row_capacity[i] = many + 1
-            end += many + 1
-        rows[n] = first + many
-        memberships.count[i] = many + 1
+            memberships.row_capacity[i] = count + 1
+            end += count + 1
+        rows[n] = first + count
+        memberships.count[i] = count + 1
     return end, moved
 
 
 def where(w, flags: np.ndarray) -> np.ndarray:
     """Rows whose flag (uint8, 0 or 1) is set, ascending, int32. Much faster than `flatnonzero` if many are set."""
-    return w.found[:note_where(flags, w.found)].copy()
+    return w.scratch[:note_where(flags, w.scratch)].copy()
 
 
 @loop
-def note_where(flags, found):
-    many = 0
+def note_where(flags, scratch):
+    count = 0
     for row in range(flags.size):
-        found[many] = row
-        many += flags[row]
-    return many
+        scratch[count] = row
+        count += flags[row]
+    return count
 
 
 def remove(w, rows: np.ndarray) -> None:
@@ -76,32 +76,32 @@ def remove(w, rows: np.ndarray) -> None:
         return
     who = w.r.member[rows]
     who = who[np.flatnonzero(np.append(True, who[1:] != who[:-1])[:who.size])]  # rows of one member are adjacent
-    moves, left = np.empty((2, rows.size * w.slots), np.int64), np.empty(rows.size, np.int64)
-    moved = close_up(who, w.r, moves, left)
+    moves, emptied = np.empty((2, rows.size * w.slots), np.int64), np.empty(rows.size, np.int64)
+    moved = close_up(who, w.r, moves, emptied)
     move(w.r, moves[0, :moved], moves[1, :moved])
-    blank(w.r, left)
+    blank(w.r, emptied)
     w.memberships -= rows.size
     w.in_order = False
 
 
 @loop
-def close_up(who, memberships, moves, left):
-    """Find the rows that move into freed places, and the rows left empty. Returns the number of moves."""
+def close_up(who, memberships, moves, emptied):
+    """Find the rows that move into freed ones, and the rows left empty. Returns the number of moves."""
     moved = empty = 0
     for i in who:
-        first, many = int(memberships.first[i]), int(memberships.count[i])
-        place = first
-        for row in range(first, first + many):
+        first, count = int(memberships.first[i]), int(memberships.count[i])
+        next_row = first
+        for row in range(first, first + count):
             if int(memberships.stage_next[row]) != EMPTY:
-                if row != place:
+                if row != next_row:
                     moves[0, moved] = row
-                    moves[1, moved] = place
+                    moves[1, moved] = next_row
                     moved += 1
-                place += 1
-        for row in range(place, first + many):
-            left[empty] = row
+                next_row += 1
+        for row in range(next_row, first + count):
+            emptied[empty] = row
             empty += 1
-        memberships.count[i] = place - first
+        memberships.count[i] = next_row - first
     return moved
 
 
@@ -116,7 +116,7 @@ def lay_out(w, more: int) -> None:
         laid[name] = memberships.column(name, size)
         laid[name][:used] = getattr(r, name)[order]
     w.r = r._replace(**laid)
-    w.found = np.zeros(size + 1, np.int32)
+    w.scratch = np.zeros(size + 1, np.int32)
     w.rows, w.in_order = used, True
 
 

@@ -66,9 +66,9 @@ Offers = namedtuple("Offers", OFFER.names)  # type: ignore[arg-type, misc]
 
 def no_communities(capacity: int) -> Columns:
     """Room for so many communities, none of which exists."""
-    found = zeros(Communities, COMMUNITY, capacity)
-    found.breach_day[:] = found.repair_day[:] = -1
-    return found
+    table = zeros(Communities, COMMUNITY, capacity)
+    table.breach_day[:] = table.repair_day[:] = -1
+    return table
 
 
 def offers(rows: list[tuple]) -> Columns:

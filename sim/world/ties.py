@@ -44,9 +44,9 @@ class Ties:
 
 
 class TieColumns(NamedTuple):
-    """Member i has places start[i] to start[i+1]; the first count[i] of them hold ties, in no particular order."""
+    """Member i has slots start[i] to start[i+1]; the first count[i] of them hold ties, in no particular order."""
 
-    start: np.ndarray  # int32, or int64 if there are too many places; length members + 1
+    start: np.ndarray  # int32, or int64 if there are too many slots; length members + 1
     count: np.ndarray  # type: ignore[assignment]  # int32, one per member
     target: np.ndarray  # int32: the member listened to
     strength: np.ndarray  # uint8: 255 times the strength on the day stamp
@@ -60,11 +60,11 @@ def lay_out(start, target, p, days: int, seed: int) -> TieColumns:
     As far as the mean allows, no tie is so weak that it would be dropped at once.
     """
     count = np.diff(start)
-    places = np.zeros(start.size, np.int64)
-    np.cumsum(count + p.slack, out=places[1:])
-    t = TieColumns(start=places.astype(smallest(places[-1])), count=count.astype(np.int32),
-                   target=np.full(places[-1] + 1, -1, np.int32),
-                   strength=np.zeros(places[-1] + 1, np.uint8), last=np.zeros(places[-1] + 1, np.int16),
+    starts = np.zeros(start.size, np.int64)
+    np.cumsum(count + p.slack, out=starts[1:])
+    t = TieColumns(start=starts.astype(smallest(starts[-1])), count=count.astype(np.int32),
+                   target=np.full(starts[-1] + 1, -1, np.int32),
+                   strength=np.zeros(starts[-1] + 1, np.uint8), last=np.zeros(starts[-1] + 1, np.int16),
                    fading=fading(p.half_life, days))
     around = max(0.0, min(p.strength - p.weakest, 1.0 - p.strength))
     _fill(t, start, target, p.strength, around, stream_key(seed, "ties.strength", 0))
@@ -84,13 +84,13 @@ def fading(half_life: float, days: int) -> np.ndarray:
 @loop
 def _fill(ties, start, target, mean, around, key):
     for i in range(ties.count.size):
-        place = ties.start[i]
+        slot = ties.start[i]
         for e in range(start[i], start[i + 1]):
             j = int(target[e])
             u = uniform(key, min(i, j), max(i, j))
-            ties.target[place] = j
-            ties.strength[place] = int(255.0 * (mean + (2.0 * u - 1.0) * around) + 0.5)
-            place += 1
+            ties.target[slot] = j
+            ties.strength[slot] = int(255.0 * (mean + (2.0 * u - 1.0) * around) + 0.5)
+            slot += 1
 
 
 PREFETCH = 32  # members whose ties are fetched into the cache ahead of use
@@ -104,14 +104,14 @@ def prefetch(i, ties):
 
 
 @rule
-def strength_of(events, ties, day):
-    """Strength today, 0..1, of the tie in a place."""
-    return float(ties.strength[events]) / 255.0 * ties.fading[day - int(ties.last[events])]
+def strength_of(slot, ties, day):
+    """Strength today, 0..1, of the tie in a slot."""
+    return float(ties.strength[slot]) / 255.0 * ties.fading[day - int(ties.last[slot])]
 
 
 @rule
-def place_of(i, j, ties):
-    """Place of the tie from `i` to `j`, or -1."""
+def slot_of(i, j, ties):
+    """Slot of the tie from `i` to `j`, or -1."""
     for e in range(ties.start[i], ties.start[i] + int(ties.count[i])):
         if int(ties.target[e]) == j:
             return e
@@ -121,54 +121,54 @@ def place_of(i, j, ties):
 @rule
 def common_share(i, j, ties):
     """Share of those `j` listens to whom `i` listens to as well, 0..1."""
-    many = int(ties.count[j])
+    count = int(ties.count[j])
     shared = 0
-    for e in range(ties.start[j], ties.start[j] + many):
-        if place_of(i, int(ties.target[e]), ties) >= 0:
+    for e in range(ties.start[j], ties.start[j] + count):
+        if slot_of(i, int(ties.target[e]), ties) >= 0:
             shared += 1
-    return shared / max(many, 1)
+    return shared / max(count, 1)
 
 
 @rule
-def touch(events, ties, gain, day):
-    """Strengthen the tie in a place after a contact."""
-    strength = strength_of(events, ties, day)
-    ties.strength[events] = int(255.0 * (strength + gain * (1.0 - strength)) + 0.5)
-    ties.last[events] = day
+def touch(slot, ties, gain, day):
+    """Strengthen the tie in a slot after a contact."""
+    strength = strength_of(slot, ties, day)
+    ties.strength[slot] = int(255.0 * (strength + gain * (1.0 - strength)) + 0.5)
+    ties.last[slot] = day
 
 
 @rule
 def add(i, j, strength, ties, day):
-    """Let member `i` listen to `j`. Returns 1 if a free place is used, 2 if a weaker tie is replaced, 0 if neither is
+    """Let member `i` listen to `j`. Returns 1 if a free slot is used, 2 if a weaker tie is replaced, 0 if neither is
     possible."""
-    if i == j or place_of(i, j, ties) >= 0:
+    if i == j or slot_of(i, j, ties) >= 0:
         return 0
     first = ties.start[i]
-    place = first + int(ties.count[i])
-    made = 1
-    if place < ties.start[i + 1]:
+    slot = first + int(ties.count[i])
+    outcome = 1
+    if slot < ties.start[i + 1]:
         ties.count[i] += 1
     else:
-        made = 2
-        place = _weakest_place(i, ties, day)
-        if place < 0 or strength_of(place, ties, day) >= strength:
+        outcome = 2
+        slot = _weakest_slot(i, ties, day)
+        if slot < 0 or strength_of(slot, ties, day) >= strength:
             return 0
-    ties.target[place] = j
-    ties.strength[place] = int(255.0 * strength + 0.5)
-    ties.last[place] = day
-    return made
+    ties.target[slot] = j
+    ties.strength[slot] = int(255.0 * strength + 0.5)
+    ties.last[slot] = day
+    return outcome
 
 
 @rule
-def _weakest_place(i, ties, day):
-    found = -1
+def _weakest_slot(i, ties, day):
+    weakest = -1
     least = 2.0
     for e in range(ties.start[i], ties.start[i] + int(ties.count[i])):
         strength = strength_of(e, ties, day)
         if strength < least:
             least = strength
-            found = e
-    return found
+            weakest = e
+    return weakest
 
 
 @rule
@@ -197,14 +197,14 @@ def listeners_of(start, count, target):
     """Reverse index of the ties, by counting sort: those who listen to j are listener[first[j]:first[j + 1]]."""
     first = np.zeros(count.size + 2, np.int64)
     for i in range(count.size):
-        for place in range(start[i], start[i] + count[i]):
-            first[target[place] + 2] += 1
+        for slot in range(start[i], start[i] + count[i]):
+            first[target[slot] + 2] += 1
     for j in range(count.size):
         first[j + 2] += first[j + 1]
     listener = np.empty(first[count.size + 1], np.int32)
     for i in range(count.size):
-        for place in range(start[i], start[i] + count[i]):
-            j = target[place] + 1
+        for slot in range(start[i], start[i] + count[i]):
+            j = target[slot] + 1
             listener[first[j]] = i
             first[j] += 1
     return first, listener

@@ -23,11 +23,11 @@ class Groups:
         self.columns = groups.none_yet(capacity)
         self.size_in_use = 0
 
-    def make_room(self, more: int) -> None:
+    def ensure_capacity(self, more: int) -> None:
         """Ensure that at least `more` closed groups follow those in use."""
-        there, need = self.columns.community.size, self.size_in_use + more
-        if need > there:
-            self.columns = longer(self.columns, groups.none_yet(max(need, 2 * there) - there))
+        existing, need = self.columns.community.size, self.size_in_use + more
+        if need > existing:
+            self.columns = longer(self.columns, groups.none_yet(max(need, 2 * existing) - existing))
 
     def open(self) -> np.ndarray:
         """Numbers of all open groups."""
@@ -61,7 +61,7 @@ class World:
         self.r = memberships.none_yet(count)
         self.rows = self.memberships = 0
         self.in_order = True  # whether rows are in the order of members, without a gap
-        self.found = np.zeros(1, np.int32)  # buffer for rows that a rule notes, from the first row it looks at
+        self.scratch = np.zeros(1, np.int32)  # buffer for rows that a rule notes, from the first row it looks at
         self.e = events.quiet(count)
         self.communities = tables.no_communities(most_communities)
         self.feed = np.zeros((2, most_communities, AGES))  # of hosts and cocreators: visible posts 0, 1, 2, … days old
@@ -141,13 +141,13 @@ class World:
 
     def note_visits(self) -> None:
         """Collect today's visits in the order of rows."""
-        many = rows.note_where(self.r.active[:self.rows], self.found)
-        if many > self.visit_rows.row.size:
-            self.visit_rows = events.no_visits(many + many // 4)
-        self.v = self.visit_rows.head(many)
-        first, visitors = np.empty(many + 1, np.int32), np.empty(many, np.int32)
-        many = events.note_visits(self.found, self.r, self.v, first, visitors)
-        self.first_visit, self.visitors = first[:many + 1], visitors[:many]
+        count = rows.note_where(self.r.active[:self.rows], self.scratch)
+        if count > self.visit_rows.row.size:
+            self.visit_rows = events.no_visits(count + count // 4)
+        self.v = self.visit_rows.head(count)
+        first, visitors = np.empty(count + 1, np.int32), np.empty(count, np.int32)
+        count = events.note_visits(self.scratch, self.r, self.v, first, visitors)
+        self.first_visit, self.visitors = first[:count + 1], visitors[:count]
 
     def end_visits(self) -> None:
         """End today's visits, before rows move. The urge to tell others ends with a visit."""
@@ -161,10 +161,10 @@ class World:
             column.fill(0)
         self.e.new_community.fill(-1)
 
-    def wish(self, rows: np.ndarray, whom: np.ndarray) -> None:
+    def wish(self, rows: np.ndarray, partners: np.ndarray) -> None:
         """Note that members of these rows want a tie: a request if ties need both sides, else a new following."""
         mutual = self.communities.mutual[self.r.community[rows]] == 1
-        self.wishes.append((self.r.member[rows].astype(np.int64), np.asarray(whom, np.int64), mutual))
+        self.wishes.append((self.r.member[rows].astype(np.int64), np.asarray(partners, np.int64), mutual))
 
     def ties_added(self, listener: np.ndarray, heard: np.ndarray) -> None:
         """Remember ties that are newer than the index of listeners; rebuild the index when there are many."""
@@ -174,18 +174,18 @@ class World:
 
     def rows_of(self, who: np.ndarray, community: int) -> np.ndarray:
         """The row of each member's membership in a community, or -1."""
-        found = np.empty(len(who), np.int64)
-        find_rows(np.asarray(who, np.int64), community, self.r, found)
-        return found
+        result = np.empty(len(who), np.int64)
+        find_rows(np.asarray(who, np.int64), community, self.r, result)
+        return result
 
-    def with_room(self, members: np.ndarray) -> np.ndarray:
+    def with_free_slot(self, members: np.ndarray) -> np.ndarray:
         """Those of `members`, in order, who can join one more community and are not about to join one tonight."""
         members = np.asarray(members, np.int64)
         free = (self.r.count[members] < self.slots) & (self.e.new_community[members] < 0)
         if not self.founders:
             return members[free]
-        taken = {one for who, *_ in self.founders for one in who.tolist()}
-        return np.array([one for one in members[free].tolist() if one not in taken], np.int64)
+        taken = {member for who, *_ in self.founders for member in who.tolist()}
+        return np.array([member for member in members[free].tolist() if member not in taken], np.int64)
 
     def forget(self, community: int) -> None:
         """End all memberships of a community tonight and empty its groups."""
@@ -210,39 +210,39 @@ class World:
             if self.adopters is not None:
                 self.adopters.note(np.asarray(who), np.full(len(who), community), True)
 
-    def open_rooms(self, community: np.ndarray, day: int) -> np.ndarray:
+    def open_groups(self, community: np.ndarray, day: int) -> np.ndarray:
         """Open a group for each entry of `community`; return their numbers."""
         closed = np.flatnonzero(self.g.columns.community[:self.g.size_in_use] == -1)[:community.size]
         more = community.size - closed.size
-        self.g.make_room(more)
-        rooms = np.concatenate([closed, np.arange(self.g.size_in_use, self.g.size_in_use + more)])
+        self.g.ensure_capacity(more)
+        opened = np.concatenate([closed, np.arange(self.g.size_in_use, self.g.size_in_use + more)])
         self.g.size_in_use += more
         for column in self.g.columns:
-            column[rooms] = 0
+            column[opened] = 0
         g = self.g.columns
-        g.community[rooms], g.opened_on[rooms] = community, day
-        g.splits_into[rooms] = g.moves_into[rooms] = -1
-        return rooms
+        g.community[opened], g.opened_on[opened] = community, day
+        g.splits_into[opened] = g.moves_into[opened] = -1
+        return opened
 
-    def open_rooms_for(self, newcomers: np.ndarray, room_size: np.ndarray, day: int) -> None:
+    def open_groups_for(self, newcomers: np.ndarray, capacity: np.ndarray, day: int) -> None:
         """Open enough groups for `newcomers[k]` new members of each community k."""
         g, open_ = self.g.columns, self.g.open()
-        room = np.maximum(0, room_size[g.community[open_]] - g.head_count[open_])
-        places = np.bincount(g.community[open_], weights=room, minlength=newcomers.size)
-        missing = np.maximum(0, newcomers - places).astype(np.int64)
-        more = -(-missing // np.maximum(1, room_size))
-        self.open_rooms(np.repeat(np.arange(more.size), more), day)
+        free = np.maximum(0, capacity[g.community[open_]] - g.head_count[open_])
+        free_in_community = np.bincount(g.community[open_], weights=free, minlength=newcomers.size)
+        missing = np.maximum(0, newcomers - free_in_community).astype(np.int64)
+        more = -(-missing // np.maximum(1, capacity))
+        self.open_groups(np.repeat(np.arange(more.size), more), day)
 
-    def close_rooms(self, rooms: np.ndarray) -> None:
+    def close_groups(self, closed: np.ndarray) -> None:
         """Close empty groups; their numbers become free."""
-        self.g.columns.community[rooms] = -1
+        self.g.columns.community[closed] = -1
 
-    def rooms_with_place(self, room_size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Groups with free places, by community and the fullest first: (groups, where each community's begin)."""
+    def groups_with_space(self, capacity: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Groups with free space, by community and the fullest first: (groups, where each community's begin)."""
         g, open_ = self.g.columns, self.g.open()
-        open_ = open_[g.head_count[open_] < room_size[g.community[open_]]]
-        rooms = open_[np.lexsort((open_, -g.head_count[open_], g.community[open_]))]
-        return rooms, np.searchsorted(g.community[rooms], np.arange(room_size.size + 1))
+        open_ = open_[g.head_count[open_] < capacity[g.community[open_]]]
+        with_space = open_[np.lexsort((open_, -g.head_count[open_], g.community[open_]))]
+        return with_space, np.searchsorted(g.community[with_space], np.arange(capacity.size + 1))
 
     def count_organisers(self) -> None:
         """Count the organisers of every group."""
@@ -266,27 +266,27 @@ class World:
     def nbytes(self) -> dict[str, int]:
         """Bytes held by each part of the world."""
         total = memberships.nbytes
-        return {"members": total(self.m), "memberships": total(self.r) + self.found.nbytes, "events": total(self.e),
+        return {"members": total(self.m), "memberships": total(self.r) + self.scratch.nbytes, "events": total(self.e),
                 "ties": total(self.t), "listeners": memberships.nbytes(self.audiences),
                 "visits": total(self.v) + self.visitors.nbytes + self.first_visit.nbytes,
                 "adopters": self.adopters.nbytes() if self.adopters else 0,
-                "hearsay": self.yesterday.told.nbytes if self.yesterday else 0,
+                "hearsay": self.yesterday.trust_yesterday.nbytes if self.yesterday else 0,
                 "tables": self.shown.nbytes + total((*self.c, *self.o, *self.g.columns))}
 
     def digest(self) -> str:
         """SHA-256 over all columns and tables."""
-        found = hashlib.sha256()
+        sha256 = hashlib.sha256()
         for columns in (self.m, self.r, self.e, self.v, self.t):
             for name, column in zip(columns._fields, columns, strict=True):
-                found.update(name.encode())
+                sha256.update(name.encode())
                 used = self.rows if columns is self.r and name in memberships.OF_A_ROW else column.size
-                found.update(column[:used].data)
-        found.update(records(self.c, tables.COMMUNITY, self.c.alive.size))
-        found.update(self.feed.tobytes())
-        found.update(records(self.o, tables.OFFER, self.o.price.size))
-        found.update(records(self.g.columns, groups.GROUP, self.g.size_in_use))
-        found.update(self.waiting.writer.data)
-        return found.hexdigest()
+                sha256.update(column[:used].data)
+        sha256.update(records(self.c, tables.COMMUNITY, self.c.alive.size))
+        sha256.update(self.feed.tobytes())
+        sha256.update(records(self.o, tables.OFFER, self.o.price.size))
+        sha256.update(records(self.g.columns, groups.GROUP, self.g.size_in_use))
+        sha256.update(self.waiting.writer.data)
+        return sha256.hexdigest()
 
 
 @loop
@@ -306,9 +306,9 @@ def count_organisers(rows, memberships, groups):
 
 
 @loop
-def find_rows(who, community, memberships, found):
+def find_rows(who, community, memberships, result):
     for n in range(who.size):
-        found[n] = row_of(who[n], community, memberships)
+        result[n] = row_of(who[n], community, memberships)
 
 
 @loop

@@ -73,20 +73,20 @@ from sim.core.parameters import par, parameters
     speed: float = par(0.1, low=0, high=1, source="assumption", says="Some speed.")
 '''
 PLAIN = DECLARED.format(above="@parameters\n")
-STEP = "\n\ndef step(memberships, fading, found, p, {more}day, lo, hi):\n    pass\n"
+STEP = "\n\ndef step(memberships, fading, scratch, p, {more}day, lo, hi):\n    pass\n"
 SHOP = "\nfrom sim.plugins.channels._base import Channel as Base\nfrom sim.plugins.channels._base import Opening\n" \
        "from sim.core.parameters import parameters\n\n\n@parameters\nclass Planted(Opening):\n    pass\n\n\n"
 
 BROKEN = {
     "trust without step": ("trust", PLAIN, [
-        "there is no function step; a rule of trust needs step(memberships, fading, found, p, *reads, day, lo, hi) "
+        "there is no function step; a rule of trust needs step(memberships, fading, scratch, p, *reads, day, lo, hi) "
         "(the loop: run the rule over the rows `lo` to `hi` of the memberships, once a day); see sim/plugins/trust/"]),
     "a slip in a name": ("trust", PLAIN + STEP.format(more="").replace("step", "Steps"), [
         "there is no function step (but Steps); a rule of trust needs step("]),
-    "too few arguments": ("trust", PLAIN + STEP.format(more="").replace("found, ", ""), [
+    "too few arguments": ("trust", PLAIN + STEP.format(more="").replace("scratch, ", ""), [
         "step takes 6 arguments (memberships, fading, p, day, lo, hi); a rule of trust needs step("]),
     "more arguments than anybody gives": ("trust", PLAIN + STEP.format(more="ties, "), [
-        "step takes 8 arguments (memberships, fading, found, p, ties, day, lo, hi), and there is no reads to give it "
+        "step takes 8 arguments (memberships, fading, scratch, p, ties, day, lo, hi), and there is no reads to give it "
         "more; a rule of trust needs step("]),
     "no function": ("trust", PLAIN + "\n\nstep = 5\n", ["step is not a function; a rule of trust needs step("]),
     "a forgotten @parameters": ("trust", DECLARED.format(above="") + STEP.format(more=""), [

@@ -55,7 +55,7 @@ PROCESSES = {
 BREACH = "{day: 5, shock: breach, severity: 0.5}"
 PARTS = {
     "meetings": ("sim.plugins.organisation._meetings.hold", 0, off(["organisation.meetings=0"])),
-    "founding": ("sim.plugins.organisation._founding.found", None, off(["organisation.founding=0"])),
+    "founding": ("sim.plugins.organisation._founding.establish", None, off(["organisation.founding=0"])),
     "splitting_off": ("sim.plugins.organisation._secession.split_off", None, off(
         ["organisation.splitting_off=0"], [], ["organisation.splitting_off=0.2"])),
     "step_up": ("sim.plugins.organisation.self.stepping_up", None, off(["organisation.step_up=0"])),

@@ -60,7 +60,7 @@ class Rows(AgentSet):
         self.rows = rows
         return self
 
-    def _made(self, rows, inplace: bool):
+    def _result(self, rows, inplace: bool):
         return self._update(rows) if inplace else self._of(rows)
 
     def _rows_of(self, other):
@@ -70,9 +70,9 @@ class Rows(AgentSet):
         if not isinstance(other, Iterable):
             return None
         members = list(dict.fromkeys(other))
-        if not all(isinstance(one, Member) and one.model is self.economy for one in members):
+        if not all(isinstance(member, Member) and member.model is self.economy for member in members):
             return None
-        return np.array([one.row for one in members], self.rows.dtype)
+        return np.array([member.row for member in members], self.rows.dtype)
 
     def _row_of(self, member):
         row = self._rows_of([member])
@@ -114,7 +114,7 @@ class Rows(AgentSet):
 
     def _joined(self, other, how, inplace: bool = False):
         rows = self._rows_of(other)
-        return NotImplemented if rows is None else self._made(how(self.rows, rows), inplace)
+        return NotImplemented if rows is None else self._result(how(self.rows, rows), inplace)
 
     def __or__(self, other):
         return self._joined(other, _either)

@@ -70,9 +70,9 @@ class BrandAgent(mesa.Agent):
 
     def quality(self) -> float:
         """Quality of what is made now: the brand's own, plus what cocreators add with diminishing returns."""
-        owner = next(one for one in self.model.communities if one.brand is self)
-        many = self.model.stage_count(owner, "cocreator")
-        added = self.p.cocreation * (1.0 - math.exp(-many / self.p.cocreators))
+        owner = next(community for community in self.model.communities if community.brand is self)
+        cocreators = self.model.stage_count(owner, "cocreator")
+        added = self.p.cocreation * (1.0 - math.exp(-cocreators / self.p.cocreators))
         return min(1.0, max(0.0, self.p.quality + added))
 
     def unit_cost(self, units: int) -> float:

@@ -164,7 +164,8 @@ class CommunityAgent(mesa.Agent):
 
     def claims(self) -> tuple[float, float]:
         """Quality claimed for posts and for goods, including hype. Without host or brand, the other's claim is used."""
-        ours = [one.p.claimed_quality for one in (self.host if self.hosted else None, self.brand) if one is not None]
+        ours = [agent.p.claimed_quality for agent in (self.host if self.hosted else None, self.brand)
+                if agent is not None]
         posts, goods = ours[0] if ours else MODEST, ours[-1] if ours else MODEST
         return min(1.0, posts + self.growth.hype), min(1.0, goods + self.growth.hype)
 
@@ -184,9 +185,9 @@ class CommunityAgent(mesa.Agent):
 
     def content(self) -> float:
         """Mean quality of all posts visible now, by the host and cocreators."""
-        there, k = self.model.world.communities, self.index
-        posts, ugc = float(there.posts[k]), float(there.ugc[k])
-        return (posts * float(there.quality[k]) + ugc * float(there.ugc_quality[k])) / max(1e-9, posts + ugc)
+        c, k = self.model.world.communities, self.index
+        posts, ugc = float(c.posts[k]), float(c.ugc[k])
+        return (posts * float(c.quality[k]) + ugc * float(c.ugc_quality[k])) / max(1e-9, posts + ugc)
 
     def silence(self, fresh: int, day: int) -> float:
         """Posts missed since the last one, by the host's cadence so far; `fresh` is the number of posts today."""

@@ -74,8 +74,8 @@ class Member(mesa.Agent):
     def highest_stage(self) -> str:
         """Highest stage in any community, "unaware" to "cocreator"; lapsed ranks below aware."""
         stage = self.model.world.r.stage[self.memberships]
-        there = stage[stage != stages.LAPSED]
-        return stages.NAMES[int(there.max()) if there.size and there.max() else
+        present = stage[stage != stages.LAPSED]
+        return stages.NAMES[int(present.max()) if present.size and present.max() else
                             (stages.LAPSED if (stage == stages.LAPSED).any() else stages.EMPTY)]
 
     @property

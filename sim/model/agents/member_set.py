@@ -30,9 +30,9 @@ class MemberSet(Rows):
         if name in world.m._fields:
             return getattr(world.m, name)[self.rows]
         if name in OF_A_ROW:
-            there = np.arange(world.slots) < world.r.count[self.rows][:, None]
-            values = memberships.column(name, there.size).reshape(there.shape)
-            values[there] = getattr(world.r, name)[(world.r.first[self.rows][:, None] + np.arange(world.slots))[there]]
+            used = np.arange(world.slots) < world.r.count[self.rows][:, None]
+            values = memberships.column(name, used.size).reshape(used.shape)
+            values[used] = getattr(world.r, name)[(world.r.first[self.rows][:, None] + np.arange(world.slots))[used]]
             return values
         raise AttributeError(f"members have no column {name!r}")
 
@@ -45,11 +45,11 @@ class MemberSet(Rows):
         if agent_type is not None and not issubclass(Member, agent_type):
             most = 0
         if filter_func is None:
-            return self._made(self.rows[:most], inplace)
+            return self._result(self.rows[:most], inplace)
         if callable(filter_func):
-            found = islice((member.row for member in self if filter_func(member)), most)
-            return self._made(np.fromiter(found, self.rows.dtype), inplace)
-        return self._made(self.rows[self._flags(filter_func)][:most], inplace)
+            rows = islice((member.row for member in self if filter_func(member)), most)
+            return self._result(np.fromiter(rows, self.rows.dtype), inplace)
+        return self._result(self.rows[self._flags(filter_func)][:most], inplace)
 
     def _most(self, at_most: int | float) -> int:
         if isinstance(at_most, float) and at_most <= 1.0:
@@ -69,13 +69,13 @@ class MemberSet(Rows):
         else:
             values = self.map(key)
             order = np.array(sorted(range(len(self)), key=values.__getitem__, reverse=not ascending), np.int64)
-        return self._made(self.rows[order], inplace)
+        return self._result(self.rows[order], inplace)
 
     def shuffle(self, inplace: bool = False):
         """The members in random order, drawn from Mesa's `random`, which the model itself does not use."""
         order = list(range(len(self)))
         self.random.shuffle(order)
-        return self._made(self.rows[np.array(order, np.int64)], inplace)
+        return self._result(self.rows[np.array(order, np.int64)], inplace)
 
     def _one_each(self, name: str) -> np.ndarray:
         values = self.column(name)
@@ -86,7 +86,7 @@ class MemberSet(Rows):
     def agg(self, attribute: str, func: Callable | Iterable[Callable]):
         """`func` of a column, or a list of results for several functions."""
         values = self.column(attribute)
-        return func(values) if callable(func) else [one(values) for one in func]
+        return func(values) if callable(func) else [function(values) for function in func]
 
     def get(self, attr_names, handle_missing="error", default_value=None):
         """The values of one or several columns, as a list as in Mesa."""

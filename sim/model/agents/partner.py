@@ -41,8 +41,8 @@ class PartnerAgent(mesa.Agent):
 
     def gain(self, active: int, others: int) -> float:
         """Gain of one day inside, in cents, with `active` users and `others` other partners."""
-        room = max(0.0, 1.0 - self.p.crowding * others)
-        return self.p.margin * active * room - self.p.fee - self.p.fixed_cost
+        share = max(0.0, 1.0 - self.p.crowding * others)
+        return self.p.margin * active * share - self.p.fee - self.p.fixed_cost
 
     def decide(self, active: int, others: int) -> None:
         """Count days of gain and loss, and enter or leave."""

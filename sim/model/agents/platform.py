@@ -42,8 +42,8 @@ class PlatformAgent(mesa.Agent):
 
     def discovery(self) -> float:
         """Daily chance that a stranger finds, by the platform's own means, a community that everybody follows."""
-        found = getattr(self.kind, "discovery", None)
-        return float(found(self.kind_p)) if found else 0.0
+        discovery = getattr(self.kind, "discovery", None)
+        return float(discovery(self.kind_p)) if discovery else 0.0
 
     def room_size(self) -> int:
         """Members that one group holds; 0 if the platform has no groups."""
@@ -53,7 +53,7 @@ class PlatformAgent(mesa.Agent):
         """Set what is on offer today on each visit to a community of this platform."""
         w = economy.world
         on_it = np.zeros(w.communities.alive.size, np.uint8)
-        on_it[[one.index for one in economy.communities if one.platform is self]] = 1
+        on_it[[community.index for community in economy.communities if community.platform is self]] = 1
         if getattr(self.kind, "REPOSTS", 0):
             mark_visitors(on_it, w.v, w.e.visits)
         economy.parallel_for(w.v.row.size, self.kind.step, on_it, w.tables, w.shown, self.kind_p, day,

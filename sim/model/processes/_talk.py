@@ -33,13 +33,13 @@ class Roster(NamedTuple):
     answered: np.ndarray  # answers received from other members today
     last_replier: np.ndarray  # 1 + the last member who was answered; 0: none
     own: np.ndarray  # the visitor's own messages of this round, which are adjacent
-    place: np.ndarray  # where they begin among all messages of the round
-    waits: np.ndarray  # place of the visitor's own message of yesterday, or -1
+    begin: np.ndarray  # where they begin among all messages of the round
+    waits: np.ndarray  # position of the visitor's own message of yesterday, or -1
 
 
 @rule(inline=True)
 def join_in(n, x, q, roster, waiting, tables, cocreators, p, typical, member_roots, day, key):
-    """For visit `n`, in place `x` of the roster: the visitor's readiness to answer, and the talks it starts.
+    """For visit `n`, at position `x` of the roster: the visitor's readiness to answer, and the talks it starts.
 
     Some members never write; organisers start more talks. Members who have not been answered yet write more if the
     community has a clear charter. Members who wrote and were not answered write less.
@@ -51,7 +51,7 @@ def join_in(n, x, q, roster, waiting, tables, cocreators, p, typical, member_roo
     roster.member[x] = i
     roster.host[x] = visits.host[n]
     roster.ugc[x] = by_others(int(visits.ugc[n]), int(memberships.stage[row]), cocreators[k])
-    roster.waits[x] = place_of_writer(i, q, waiting, groups)
+    roster.waits[x] = position_of_writer(i, q, waiting, groups)
     if rate <= 0.0:
         return
     clear = 1.0 + p.welcome * (communities.charter[k] - 0.5) * (1.0 - answered_of(row, memberships, fade, day))
@@ -71,8 +71,8 @@ def by_others(ugc, stage, cocreators):
 
 
 @rule(inline=True)
-def place_of_writer(i, q, waiting, groups):
-    """Place of member `i`'s message of yesterday among those waiting in group `q`, or -1."""
+def position_of_writer(i, q, waiting, groups):
+    """Position of member `i`'s message of yesterday among those waiting in group `q`, or -1."""
     if groups.spill_member[q] == 0:
         return -1
     first = waiting.first[q]
@@ -83,24 +83,25 @@ def place_of_writer(i, q, waiting, groups):
             lo = middle + 1
         else:
             hi = middle
-    there = lo < first + int(groups.spill_member[q]) and waiting.writer[lo] == i
-    return lo - first if there else -1
+    waits = lo < first + int(groups.spill_member[q]) and waiting.writer[lo] == i
+    return lo - first if waits else -1
 
 
 @loop
-def joining_in(places, roster, waiting, tables, cocreators, p, typical, member_roots, day, key, lo, hi):
+def joining_in(positions, roster, waiting, tables, cocreators, p, typical, member_roots, day, key, lo, hi):
     memberships, visits = tables.memberships, tables.visits
     for n in range(lo, hi):
-        if int(places[n]) >= 0:
+        if int(positions[n]) >= 0:
             q = int(memberships.group[visits.row[n]])
-            join_in(n, int(places[n]), q, roster, waiting, tables, cocreators, p, typical, member_roots, day, key)
+            join_in(n, int(positions[n]), q, roster, waiting, tables, cocreators, p, typical, member_roots, day, key)
 
 
 @rule(inline=True)
 def open_talk(q, first, last, begin, roster, waiting, groups, wrote):
     """Fill in the messages with which a day of group `q` begins: those left from yesterday, then newly started talks.
 
-    `wrote` gets the roster place of each message's author, or -1 - i for member i who is absent. Returns their number.
+    `wrote` gets the position in the roster of each message's author, or -1 - i for member i who is absent. Returns
+    their number.
     """
     n = int(groups.spill_member[q])
     for s in range(n):
@@ -108,7 +109,7 @@ def open_talk(q, first, last, begin, roster, waiting, groups, wrote):
     for x in range(first, last):
         if roster.waits[x] >= 0:
             wrote[begin + roster.waits[x]] = x
-        roster.own[x], roster.place[x] = roster.said[x], n
+        roster.own[x], roster.begin[x] = roster.said[x], n
         for _ in range(int(roster.said[x])):
             wrote[begin + n] = x
             n += 1
@@ -135,16 +136,16 @@ def talk(q, k, first, last, begin, half, roster, before, after, groups, p, fresh
                 roster.waits[x] = -1
                 continue
             draw = 512 * k + 8 * (generation + 1)
-            there = uniform(key, roster.member[x], draw + THERE) < p.there
-            horizontal = min(n - own, p.window) * weight if there else 0.0
-            vertical = hosts if there else 0
+            present = uniform(key, roster.member[x], draw + THERE) < p.there
+            horizontal = min(n - own, p.window) * weight if present else 0.0
+            vertical = hosts if present else 0
             ugc = roster.ugc[x] if generation == 0 else 0.0
             vertical += int(roster.host[x]) if generation == 0 else 0
             seen = horizontal + vertical + ugc
             if replies(roster.ease[x], seen, roster.member[x], draw, key):
                 answers += answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wrote, tally)
                 wrote[then + count] = x
-                roster.own[x], roster.place[x] = 1, count
+                roster.own[x], roster.begin[x] = 1, count
                 count += 1
             roster.waits[x] = -1
         now, then = then, now
@@ -191,7 +192,7 @@ def answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wr
     drawn = min(n - own - 1, int((u - vertical - ugc) / (seen - vertical - ugc) * (n - own)))
     if roster.waits[x] >= 0 and drawn >= roster.waits[x]:
         drawn += 1
-    if drawn >= roster.place[x]:
+    if drawn >= roster.begin[x]:
         drawn += own - (1 if roster.waits[x] >= 0 else 0)
     parent = int(wrote[now + drawn])
     if parent < 0:
@@ -206,11 +207,11 @@ def answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wr
 def keep_waiting(first, now, n, roster, waiting, wrote):
     """Store the authors of the last round, ascending; their messages can be answered tomorrow."""
     for s in range(n):
-        i, place = roster.member[wrote[now + s]], first + s
-        while place > first and waiting.writer[place - 1] > i:
-            waiting.writer[place] = waiting.writer[place - 1]
-            place -= 1
-        waiting.writer[place] = i
+        i, position = roster.member[wrote[now + s]], first + s
+        while position > first and waiting.writer[position - 1] > i:
+            waiting.writer[position] = waiting.writer[position - 1]
+            position -= 1
+        waiting.writer[position] = i
 
 
 @loop
@@ -227,38 +228,38 @@ def talks(starts, begins, roster, before, after, groups, p, fresh, answering, ke
 
 
 @loop
-def remember(places, roster, visits, lo, hi):
+def remember(positions, roster, visits, lo, hi):
     """Copy what was said in groups into the visits."""
     for n in range(lo, hi):
-        x = int(places[n])
+        x = int(positions[n])
         if x >= 0:
             visits.said[n], visits.answered[n] = roster.said[x], roster.answered[x]
             visits.last_replier[n] = roster.last_replier[x]
 
 
 def rosters(visits, memberships, groups: int):
-    """The visitors of each group: (start of each group, place of each visit or -1, an empty roster)."""
-    starts, places = np.zeros(groups + 2, np.int64), np.empty(visits.row.size, np.int32)
-    size = find_places(visits, memberships, starts, np.zeros(groups + 1, np.int64), places)
-    return starts, places, Roster(np.empty(size, np.int32), np.zeros(size), np.empty(size, np.uint8), np.zeros(size),
-                                  np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.int32),
-                                  np.zeros(size, np.uint8), np.zeros(size, np.int32), np.full(size, -1, np.int32))
+    """The visitors of each group: (start of each group, position of each visit or -1, an empty roster)."""
+    starts, positions = np.zeros(groups + 2, np.int64), np.empty(visits.row.size, np.int32)
+    size = find_positions(visits, memberships, starts, np.zeros(groups + 1, np.int64), positions)
+    return starts, positions, Roster(np.empty(size, np.int32), np.zeros(size), np.empty(size, np.uint8), np.zeros(size),
+                                     np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.int32),
+                                     np.zeros(size, np.uint8), np.zeros(size, np.int32), np.full(size, -1, np.int32))
 
 
 @loop
-def find_places(visits, memberships, starts, free, places):
+def find_positions(visits, memberships, starts, free, positions):
     """The visitors of group q stand from starts[q] to starts[q + 1], in the order of visits; returns how many there
     are in all groups."""
-    for n in range(places.size):
+    for n in range(positions.size):
         q = int(memberships.group[visits.row[n]])
         if q >= 0:
             starts[q + 1] += 1
     for q in range(1, free.size):
         starts[q] += starts[q - 1]
         free[q] = starts[q]
-    for n in range(places.size):
+    for n in range(positions.size):
         q = int(memberships.group[visits.row[n]])
-        places[n] = free[q] if q >= 0 else -1
+        positions[n] = free[q] if q >= 0 else -1
         if q >= 0:
             free[q] += 1
     return starts[free.size - 1]

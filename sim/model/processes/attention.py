@@ -111,15 +111,15 @@ def elsewhere(row, memberships, by_stage):
 
 
 @loop
-def visits(tables, found, by_stage, ease, day, key, lo, hi):
+def visits(tables, scratch, by_stage, ease, day, key, lo, hi):
     memberships, fade = tables.memberships, tables.fade
     for block in range(lo, hi, SCREEN_BLOCK):
-        many = 0
+        count = 0
         for row in range(block, min(hi, block + SCREEN_BLOCK)):
-            found[block + many] = row
-            many += may_visit(row, memberships, by_stage, ease, key)
-        for n in range(block, block + many):
-            visit(int(found[n]), memberships, fade, by_stage, ease, day, key)
+            scratch[block + count] = row
+            count += may_visit(row, memberships, by_stage, ease, key)
+        for n in range(block, block + count):
+            visit(int(scratch[n]), memberships, fade, by_stage, ease, day, key)
 
 
 @rule(inline=True)
@@ -210,15 +210,15 @@ def get_through(i, draw, offered, share, key):
 
 
 @loop
-def take_ins(who, first, found, tables, p, key, lo, hi):
+def take_ins(who, first, scratch, tables, p, key, lo, hi):
     events, visits = tables.events, tables.visits
     for block in range(lo, hi, SCREEN_BLOCK):
-        many = 0
+        count = 0
         for n in range(block, min(hi, block + SCREEN_BLOCK)):
-            found[block + many] = n
-            many += crowded(int(who[n]), int(first[n]), int(first[n + 1]), events, visits, p)
-        for x in range(block, block + many):
-            n = int(found[x])
+            scratch[block + count] = n
+            count += crowded(int(who[n]), int(first[n]), int(first[n + 1]), events, visits, p)
+        for x in range(block, block + count):
+            n = int(scratch[x])
             take_in(int(who[n]), int(first[n]), int(first[n + 1]), visits, p, key)
 
 
@@ -226,13 +226,13 @@ def visit_arguments(economy, day: int):
     """Arguments of `visit`, apart from the membership."""
     w, p = economy.world, economy.parameters.attention
     ease = p.visit_factor_idle, p.visit_factor_keen, p.rivalry
-    return w.tables, w.found, by_stage(p), ease, day, stream_key(economy.seed, "visit", day)
+    return w.tables, w.scratch, by_stage(p), ease, day, stream_key(economy.seed, "visit", day)
 
 
 def outside_arguments(economy, day: int):
     """Arguments of `hear_outside`, apart from the member."""
     w, reach = economy.world, economy.world.communities.reach
-    any_of_them = -math.expm1(math.fsum(math.log1p(-one) for one in reach[reach > 0.0].tolist()))
+    any_of_them = -math.expm1(math.fsum(math.log1p(-chance) for chance in reach[reach > 0.0].tolist()))
     return (w.tables, (any_of_them, math.fsum(reach)), economy.parameters.attention.familiarity_gain,
             economy.parameters.word_of_mouth.stranger, day, stream_key(economy.seed, "visit", day))
 
@@ -258,4 +258,4 @@ def run(economy, day: int) -> None:
     stream = stream_key(economy.seed, "attention", day)
     if day == economy.parameters.word_of_mouth.tracked_day:
         w.offered = w.v.host.copy()  # a tracked post needs the number of posts that compete with it
-    economy.parallel_for(w.visitors.size, take_ins, w.visitors, w.first_visit, w.found, w.tables, p, stream)
+    economy.parallel_for(w.visitors.size, take_ins, w.visitors, w.first_visit, w.scratch, w.tables, p, stream)

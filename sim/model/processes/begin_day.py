@@ -50,8 +50,8 @@ def describe(economy, communities: list, day: int) -> None:
             bought[community.index] = buy_traffic(economy, community, day)
             clicked[community.index] = bought[community.index] * community.platform.p.click
         if community.partners:
-            partners[community.index] = sum(one.p.messages for one in community.partners if one.inside)
-    k = [one.index for one in communities]
+            partners[community.index] = sum(partner.p.messages for partner in community.partners if partner.inside)
+    k = [community.index for community in communities]
     c.popularity[k] = c.followers[k] / economy.world.members
     c.promoted[k] = bought[k] + partners[k]
     discovered = columns.discovery[k] * c.popularity[k]
@@ -93,10 +93,10 @@ def describe_reviews(economy, community) -> None:
 def buy_traffic(economy, community, day: int) -> float:
     """Buy paid traffic within the plan, its budget and the account; returns impressions per person."""
     growth, platform = community.growth, community.platform
-    left = growth.traffic_budget - community.traffic_spent
-    if left <= 0.0:
+    budget_left = growth.traffic_budget - community.traffic_spent
+    if budget_left <= 0.0:
         return 0.0
-    most = min(growth.traffic, left, community.growth_left())
+    most = min(growth.traffic, budget_left, community.growth_left())
     paid = community.spend(day, platform.account, "traffic", most)
     community.traffic_spent += paid
     impressions = 1000.0 * paid / platform.p.cost_per_thousand

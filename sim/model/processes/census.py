@@ -119,6 +119,6 @@ def take(economy, day: int, seen: np.ndarray) -> None:
     economy.counted = dict(zip(COUNTS, total[:economy.declared].sum(axis=0).tolist(), strict=True))
     w.communities.followers[:] = total[:, AT.follower:AT.lapsed].sum(axis=1)
     w.communities.active[:] = total[:, AT.active]
-    said = total[:, AT.said].tolist()
+    messages = total[:, AT.said].tolist()
     for community in economy.communities:
-        community.said_yesterday = said[community.index]
+        community.said_yesterday = messages[community.index]

@@ -18,26 +18,26 @@ def chosen(i, k, tables, market, p):
     members, memberships, communities, offers = tables.members, tables.memberships, tables.communities, tables.offers
     own, total = 0.0, p.rivals * math.exp(min(50.0, p.rival_appeal - ease_of(i, members, p) * math.log(p.rival_price)))
     for row in range(int(memberships.first[i]), int(memberships.first[i]) + int(memberships.count[i])):
-        there, stage = int(memberships.community[row]), int(memberships.stage[row])
-        for offer in range(max(0, communities.first_offer[there]), communities.last_offer[there]):
+        community, stage = int(memberships.community[row]), int(memberships.stage[row])
+        for offer in range(max(0, communities.first_offer[community]), communities.last_offer[community]):
             allowed = EMPTY < stage and offers.stage[offer] <= (1 if stage == LAPSED else stage)
             if offers.member_needs[offer] == 1 and allowed:
-                liked = utility(i, row, there, offer, tables, market, p)
+                liked = utility(i, row, community, offer, tables, market, p)
                 wish = math.exp(min(50.0, liked))
                 total += wish
-                own += wish if there == k else 0.0
+                own += wish if community == k else 0.0
     return own / total if total > 0.0 else 0.0
 
 
 @loop
-def choosing(rows, tables, market, p, found):
+def choosing(rows, tables, market, p, result):
     memberships = tables.memberships
     for n in range(rows.size):
-        found[n] = chosen(int(memberships.member[rows[n]]), int(memberships.community[rows[n]]), tables, market, p)
+        result[n] = chosen(int(memberships.member[rows[n]]), int(memberships.community[rows[n]]), tables, market, p)
 
 
 def chances(economy, rows: np.ndarray) -> np.ndarray:
     """For each membership, the chance that a purchase in the category is of the community's goods (float64)."""
-    w, found = economy.world, np.zeros(rows.size)
-    choosing(rows, w.tables, w.fade.market, economy.parameters.trade, found)
-    return found
+    w, result = economy.world, np.zeros(rows.size)
+    choosing(rows, w.tables, w.fade.market, economy.parameters.trade, result)
+    return result

@@ -11,7 +11,7 @@ from sim.world.adoption_counts import Adopters, People
 def arguments(economy, day: int):
     """Arguments of a conversion rule, apart from the membership or member."""
     rule, w, p = economy.plugins.conversion.module, economy.world, economy.parameters.conversion
-    seen = of_members(economy, day) if rule.UNIT == "members" else (w.tables, w.found, p)
+    seen = of_members(economy, day) if rule.UNIT == "members" else (w.tables, w.scratch, p)
     return (*seen, *rule.rates(p, w.communities), day, stream_key(economy.seed, "conversion", day))
 
 
@@ -24,7 +24,7 @@ def of_members(economy, day: int):
     w.adopters.update(w, day, moved > 0)
     people = People(w.adopters.count, w.adopters.inside / w.members, np.flatnonzero(w.communities.alive),
                     economy.parameters.word_of_mouth.stranger, stream_key(economy.seed, "conversion.traits", 0),
-                    w.adopters.begins, w.slots, w.adopters.found)
+                    w.adopters.begins, w.slots, w.adopters.scratch)
     return w.tables, people
 
 

@@ -21,11 +21,11 @@ def goods(i, row, quality, late, tells, tables, p, key):
     expected, usual = float(memberships.expects_goods[row]), norm(row, memberships.usual_goods, memberships, p.norm)
     x = max(0.0, min(1.0, quality + taste(i, 0, p.taste_goods, key)))
     memberships.satisfaction[row] = max(-1.0, satisfaction(x, expected, usual, p.zone_goods, p) - late)
-    told = float(memberships.arousal[row]) + arousal(x, expected, usual, p.zone_goods, p) - late
-    memberships.arousal[row] = told = max(-1.0, min(1.0, told))
-    if uniform(key, i, 3) < tells * abs(told):
-        said = events.praises if told > 0.0 else events.warns
-        said[i] = int(said[i]) | (1 << (row - int(memberships.first[i])))
+    urge = float(memberships.arousal[row]) + arousal(x, expected, usual, p.zone_goods, p) - late
+    memberships.arousal[row] = urge = max(-1.0, min(1.0, urge))
+    if uniform(key, i, 3) < tells * abs(urge):
+        column = events.praises if urge > 0.0 else events.warns
+        column[i] = int(column[i]) | (1 << (row - int(memberships.first[i])))
     count(row, evidence(x, expected, usual, p.zone_goods, p.purchase_stake, p) - late, memberships, p)
     memberships.expects_goods[row] = expected + p.learning_goods * (x - expected)
     approach(memberships.usual_goods, row, p.norm_goods, x)
@@ -83,5 +83,5 @@ def deliver(economy, day: int) -> None:
 
 def let_reviews_age(economy, community) -> None:
     """Reduce the weight of a community's earlier reviews by one day."""
-    left = 0.5 ** (1.0 / economy.parameters.experience.reviews_half_life)
-    community.reviews, community.reviewed = left * community.reviews, left * community.reviewed
+    share_left = 0.5 ** (1.0 / economy.parameters.experience.reviews_half_life)
+    community.reviews, community.reviewed = share_left * community.reviews, share_left * community.reviewed

@@ -74,43 +74,43 @@ def commit(moved, memberships, communities, day, declared, all_flows):
 def displaced(i, members, memberships, communities, k, fade, switching, day):
     """The row that member `i` gives up for community `k`: the least engaged one below fan, if the new community fits
     better by the factor `switching`; else -1."""
-    found = -1
+    least_engaged = -1
     least = 2.0
     for row in range(int(memberships.first[i]), int(memberships.first[i]) + int(memberships.count[i])):
         stage = int(memberships.stage[row])
         if (stage <= FOLLOWER or stage == LAPSED) and engagement_of(row, memberships, fade, day) < least:
-            found = row
+            least_engaged = row
             least = engagement_of(row, memberships, fade, day)
-    if found < 0:
+    if least_engaged < 0:
         return -1
-    held = fit(i, int(memberships.community[found]), members, communities)
+    held = fit(i, int(memberships.community[least_engaged]), members, communities)
     if fit(i, k, members, communities) < switching * held:
         return -1
-    return found
+    return least_engaged
 
 
 @loop
 def news_today(tables, slots, switching, day, replaced, rows, added):
-    """Who has heard of a new community today: those who give one up for it, with its row, and those with room for it.
+    """Who has heard of a new community today: those who give one up for it, with its row, and those with space for it.
 
     Returns how many of each.
     """
     members, memberships = tables.members, tables.memberships
     events, communities, fade = tables.events, tables.communities, tables.fade
-    gives_up = has_room = 0
+    gives_up = has_space = 0
     for i in range(events.new_community.size):
         k = int(events.new_community[i])
         if k < 0 or communities.alive[k] == 0:
             continue
         if int(memberships.count[i]) < slots:
-            added[has_room] = i
-            has_room += 1
+            added[has_space] = i
+            has_space += 1
             continue
         row = displaced(i, members, memberships, communities, k, fade, switching, day)
         if row >= 0:
             replaced[gives_up], rows[gives_up] = i, row
             gives_up += 1
-    return gives_up, has_room
+    return gives_up, has_space
 
 
 @loop
@@ -130,11 +130,11 @@ def count_news(who, stage, events, declared, all_flows):
     for n in range(who.size):
         i = int(who[n])
         flows = all_flows[0 if int(events.new_community[i]) < declared else 1]
-        told = int(events.introducer[i]) >= 0
+        introduced = int(events.introducer[i]) >= 0
         if stage[n] >= FOLLOWER:
             flows[AT.joins] += 1
-            flows[AT.joins_by_word_of_mouth] += 1 if told else 0
-        elif told:
+            flows[AT.joins_by_word_of_mouth] += 1 if introduced else 0
+        elif introduced:
             flows[AT.news_by_word_of_mouth] += 1
         else:
             flows[AT.news_outside] += 1

@@ -149,9 +149,9 @@ def judge(i, n, row, tables, a, p, day, key):
         x += taste(i, DRAW + 2 * k, p.taste_posts, key) / math.sqrt(seen)
         pleased = posts(row, max(0.0, min(1.0, x)), memberships, p)
     elif communities.silence[k] > p.patience and int(memberships.stage[row]) >= FOLLOWER:
-        told = float(memberships.arousal[row])
+        urge = float(memberships.arousal[row])
         pleased = posts(row, 0.0, memberships, p)
-        memberships.arousal[row] = told  # silence is nothing to tell others
+        memberships.arousal[row] = urge  # silence is nothing to tell others
     annoy(i, n, k, row, seen, tables, p, key)
     if seen + int(visits.paid[n]) > 0:
         heed(k, row, memberships, communities, p)
@@ -170,9 +170,9 @@ def posts(row, x, memberships, p):
     satisfaction."""
     expected, usual = float(memberships.expects_posts[row]), norm(row, memberships.usual_posts, memberships, p.norm)
     pleased = satisfaction(x, expected, usual, p.zone_posts, p)
-    told = float(memberships.arousal[row]) + arousal(x, expected, usual, p.zone_posts, p)
+    urge = float(memberships.arousal[row]) + arousal(x, expected, usual, p.zone_posts, p)
     count(row, evidence(x, expected, usual, p.zone_posts, p.visit_stake, p), memberships, p)
-    memberships.arousal[row] = max(-1.0, min(1.0, told))
+    memberships.arousal[row] = max(-1.0, min(1.0, urge))
     memberships.satisfaction[row] = pleased
     memberships.expects_posts[row] = expected + p.learning_posts * (x - expected)
     approach(memberships.usual_posts, row, p.norm_posts, x)
@@ -207,9 +207,9 @@ def heed(k, row, memberships, communities, p):
     approach(memberships.expects_posts, row, posts, communities.claims_posts[k])
     claim, others = p.first_claim * float(memberships.trust[row]), reviews(k, communities, p)
     if int(memberships.buyer[row]) == 0 and claim + others > 0.0:
-        told = (claim * communities.claims_goods[k] + others * communities.reviewed[k]) / (claim + others)
+        expected = (claim * communities.claims_goods[k] + others * communities.reviewed[k]) / (claim + others)
         share *= (claim + others) / (1.0 + claim + others)
-        approach(memberships.expects_goods, row, share, told)
+        approach(memberships.expects_goods, row, share, expected)
 
 
 @loop

@@ -33,12 +33,12 @@ def catch(i, passes, tables, p, day, key):
     """Member `i`, who has no news today, may hear from members who pass on what they have just heard themselves."""
     memberships, events, communities, ties = tables.memberships, tables.events, tables.communities, tables.ties
     best = 2.0
-    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
-        j = int(ties.target[place])
+    for slot in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        j = int(ties.target[slot])
         if passes[j] == 0:
             continue
         k = int(events.new_community[j])
-        strength = strength_of(place, ties, day)
+        strength = strength_of(slot, ties, day)
         notice = p.hearing * (strength if communities.mutual[k] == 1 else 1.0)
         if uniform(key, i, j * 512 + k) < notice and row_of(i, k, memberships) < 0:
             lot = uniform(key, i, LOTTERY + j * 512 + k)
@@ -54,15 +54,15 @@ def catching(who, passes, tables, p, day, key, lo, hi):
 
 
 @loop
-def audience(speakers, first, listener, events, found):
+def audience(speakers, first, listener, events, hearers):
     """Note those without news who listen to somebody in `speakers`; returns how many, counting repetitions."""
-    many = 0
+    count = 0
     for n in range(speakers.size):
         for x in range(first[speakers[n]], first[speakers[n] + 1]):
             if int(events.new_community[listener[x]]) < 0:
-                found[many] = listener[x]
-                many += 1
-    return many
+                hearers[count] = listener[x]
+                count += 1
+    return count
 
 
 def pass_on(economy, day: int, heard: np.ndarray) -> None:
@@ -78,10 +78,10 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
             return
         w.passing[heard] = 1
         first, listener = w.audiences
-        found = np.empty(int((first[heard + 1] - first[heard]).sum()), np.int32)
+        hearers = np.empty(int((first[heard + 1] - first[heard]).sum()), np.int32)
         newer, heard_of = w.newer_ties
         newer = newer[w.passing[heard_of].view(np.bool_)]
-        who = np.unique(np.concatenate([found[:audience(heard, first, listener, w.e, found)],
+        who = np.unique(np.concatenate([hearers[:audience(heard, first, listener, w.e, hearers)],
                                         newer[w.e.new_community[newer] < 0]]))
         economy.parallel_for(who.size, catching, who, w.passing, w.tables, p, day,
                              stream_key(economy.seed, f"catch.{generation}", day), align=64)

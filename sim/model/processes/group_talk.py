@@ -17,7 +17,7 @@ from sim.model.processes._talk import beginnings, joining_in, remember, rosters,
 from sim.world.derived import aligned, approach, meet
 from sim.world.events import TALLY
 from sim.world.groups import Waiting
-from sim.world.ties import PREFETCH, place_of, prefetch, touch
+from sim.world.ties import PREFETCH, prefetch, slot_of, touch
 
 
 @parameters
@@ -91,9 +91,9 @@ def take_part(i, n, tables, p, gain, forming, day, key):
         approach(memberships.belonging, row, gained, 1.0)
     j = int(visits.last_replier[n]) - 1
     if j >= 0:
-        place = place_of(i, j, ties)
-        if place >= 0:
-            touch(place, ties, gain, day)
+        slot = slot_of(i, j, ties)
+        if slot >= 0:
+            touch(slot, ties, gain, day)
         elif uniform(key, i, j) < min(1.0, forming * float(members.sociability[i])):
             visits.tie_request[n] = j + 1
 
@@ -132,18 +132,18 @@ def hold(economy, day: int, stream) -> np.ndarray:
     """Run the talk of all groups for a day and copy it into the visits. Returns the tally of the scenario's
     communities."""
     w, p, groups = economy.world, economy.parameters.interaction, economy.world.g.size_in_use
-    starts, places, roster = rosters(w.v, w.r, groups)
+    starts, positions, roster = rosters(w.v, w.r, groups)
     cocreators = np.array(economy.census["cocreator"] if economy.census else np.zeros(w.communities.alive.size), float)
-    economy.parallel_for(places.size, joining_in, places, roster, w.waiting, w.tables, cocreators, p,
+    economy.parallel_for(positions.size, joining_in, positions, roster, w.waiting, w.tables, cocreators, p,
                          economy.parameters.members.posting,
                          economy.plugins.organisation.module.talks(economy.parameters.organisation), day, stream)
     begins = np.zeros(groups + 1, np.int64)
     beginnings(starts, roster, w.g.columns, begins)
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.communities.hosted
-    tally, waiting = np.zeros((groups, len(TALLY)), np.int64), Waiting(starts, np.zeros(places.size, "i4"))
+    tally, waiting = np.zeros((groups, len(TALLY)), np.int64), Waiting(starts, np.zeros(positions.size, "i4"))
     economy.parallel_for(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p,
-                         np.array([p.stamina ** one for one in range(p.generations + 1)]), answering, stream,
-                         np.empty(2 * int(begins[-1]), np.int32), tally, align=64)
+                         np.array([p.stamina ** generation for generation in range(p.generations + 1)]), answering,
+                         stream, np.empty(2 * int(begins[-1]), np.int32), tally, align=64)
     w.waiting = waiting
-    economy.parallel_for(places.size, remember, places, roster, w.v)
+    economy.parallel_for(positions.size, remember, positions, roster, w.v)
     return tally[w.g.columns.community[:groups] < economy.declared].sum(axis=0)

@@ -13,36 +13,36 @@ MOST = 512  # communities that a key of random numbers can tell apart
 
 
 @loop
-def seat(rows, memberships, groups, room_size, rooms, first):
+def seat(rows, memberships, groups, capacity, with_space, first):
     """Let newcomers, one by one, join their introducer's group if it has space, else their community's next one.
 
-    Groups of community k with space are rooms[first[k]:first[k + 1]], the fullest first.
+    Groups of community k with space are with_space[first[k]:first[k + 1]], the fullest first.
     """
     for n in range(rows.size):
         row = int(rows[n])
         k = int(memberships.community[row])
-        q = room_of_introducer(row, k, memberships)
-        if q < 0 or groups.head_count[q] >= room_size[k]:
-            while groups.head_count[rooms[first[k]]] >= room_size[k]:
+        q = group_of_introducer(row, k, memberships)
+        if q < 0 or groups.head_count[q] >= capacity[k]:
+            while groups.head_count[with_space[first[k]]] >= capacity[k]:
                 first[k] += 1
-            q = rooms[first[k]]
+            q = with_space[first[k]]
         groups.head_count[q] += 1
         memberships.group[row] = q
 
 
 @rule
-def room_of_introducer(row, k, memberships):
+def group_of_introducer(row, k, memberships):
     """Group of the member who introduced this one, or -1."""
     j = int(memberships.introducer[row])
     if j >= 0:
-        there = row_of(j, k, memberships)
-        if there >= 0:
-            return int(memberships.group[there])
+        other_row = row_of(j, k, memberships)
+        if other_row >= 0:
+            return int(memberships.group[other_row])
     return -1
 
 
 @loop
-def come_and_go(rows, memberships, groups, room_size, newcomers):
+def come_and_go(rows, memberships, groups, capacity, newcomers):
     """Take lapsed members out of their groups; list followers without a group in `newcomers` and return how many."""
     n = 0
     for row in range(rows):
@@ -55,7 +55,7 @@ def come_and_go(rows, memberships, groups, room_size, newcomers):
             groups.head_count[q] -= 1
             memberships.group[row] = -1
             memberships.organiser[row] = 0
-        elif room_size[int(memberships.community[row])] > 0:
+        elif capacity[int(memberships.community[row])] > 0:
             if n < newcomers.size:
                 newcomers[n] = row
             n += 1
@@ -70,38 +70,38 @@ def count_silence(groups, liveliness):
         groups.silent_days[q] = 0 if lively else groups.silent_days[q] + 1
 
 
-def moving_in(w, room_size) -> np.ndarray:
+def moving_in(w, capacity) -> np.ndarray:
     """Rows of followers without a group, ascending, after lapsed members have left theirs."""
     newcomers = np.empty(64 + w.rows // 64, np.int64)
-    n = come_and_go(w.rows, w.r, w.g.columns, room_size, newcomers)
+    n = come_and_go(w.rows, w.r, w.g.columns, capacity, newcomers)
     if n > newcomers.size:
         newcomers = np.empty(n, np.int64)
-        n = come_and_go(w.rows, w.r, w.g.columns, room_size, newcomers)
+        n = come_and_go(w.rows, w.r, w.g.columns, capacity, newcomers)
     return newcomers[:n]
 
 
-def seat_newcomers(economy, day: int, room_size: np.ndarray) -> None:
+def seat_newcomers(economy, day: int, capacity: np.ndarray) -> None:
     """Give every follower without a group one, in an order drawn for the day."""
     w = economy.world
-    rows = moving_in(w, room_size)
+    rows = moving_in(w, capacity)
     if rows.size == 0:
         return
     who = w.r.member[rows].astype(np.int64) * MOST + w.r.community[rows]
     rows = rows[np.argsort(uniforms(stream_key(economy.seed, "seats", day), who), kind="stable")]
-    w.open_rooms_for(np.bincount(w.r.community[rows], minlength=room_size.size), room_size, day)
-    seat(rows, w.r, w.g.columns, room_size, *w.rooms_with_place(room_size))
+    w.open_groups_for(np.bincount(w.r.community[rows], minlength=capacity.size), capacity, day)
+    seat(rows, w.r, w.g.columns, capacity, *w.groups_with_space(capacity))
 
 
 def run(economy, day: int) -> None:
     """Assign groups, then apply the rule of organisation."""
     w = economy.world
-    room_size = economy.room_sizes()
-    rooms = w.g.size_in_use > 0 or room_size.any()
-    if rooms:
-        seat_newcomers(economy, day, room_size)
+    capacity = economy.group_capacities()
+    has_groups = w.g.size_in_use > 0 or capacity.any()
+    if has_groups:
+        seat_newcomers(economy, day, capacity)
         w.count_organisers()
     economy.plugins.organisation.module.organise(economy, day)
-    if not rooms:
+    if not has_groups:
         return
     w.count_organisers()
     count_silence(w.g.columns, float(economy.plugins.organisation.module.liveliness(economy.parameters.organisation)))

@@ -14,7 +14,7 @@ def settle(economy, day: int, rows: np.ndarray, spare: np.ndarray) -> None:
         order = np.argsort(w.r.member[rows], kind="stable")
         rows, spare = rows[order], spare[order]
     buyers, offers = w.r.member[rows].astype(np.int64), w.r.order[rows]
-    chosen = {one: np.flatnonzero(offers == one) for one in set(offers.tolist())}
+    chosen = {offer: np.flatnonzero(offers == offer) for offer in set(offers.tolist())}
     for community in economy.communities:
         for channel in community.channels:
             for offer in channel.offers:

@@ -34,14 +34,15 @@ MOST = 200.0  # highest mean number of unseen posts of one community on a visit
 def run(economy, day: int) -> None:
     """Every community publishes, and its record gets what is visible today."""
     w, p = economy.world, economy.parameters.publishing
-    left = {one.name: 0.5 ** (1.0 / one.half_life()) for one in economy.platforms}  # of posts, by tomorrow
+    # Of the posts visible today, the share that is still visible tomorrow.
+    share_left = {platform.name: 0.5 ** (1.0 / platform.half_life()) for platform in economy.platforms}
     for community in economy.communities:
         if community.host is not None:
-            k, keep = community.index, left[community.platform.name]
+            k, keep = community.index, share_left[community.platform.name]
             stream = stream_key(economy.seed, f"publishing.{community.name}", day)
             publish(community, p, stream, w.communities, day, keep)
             sink(w.feed[0, k], w.shown[0, k], w.communities.posts[k], keep)
-    of_members(economy, day, np.array(list(left.values())))
+    of_members(economy, day, np.array(list(share_left.values())))
 
 
 def of_members(economy, day: int, keep: np.ndarray) -> None:
@@ -83,10 +84,10 @@ def sink(feed, shown, visible, keep):
     for a in range(feed.size - 1, 0, -1):
         feed[a] = feed[a - 1]
     feed[0] = visible
-    left = 1.0
+    share_left = 1.0
     for a in range(1, feed.size):
-        left *= keep
-        poisson_steps(min(MOST, max(0.0, visible - feed[a] * left)), shown[a])
+        share_left *= keep
+        poisson_steps(min(MOST, max(0.0, visible - feed[a] * share_left)), shown[a])
     poisson_steps(min(MOST, visible), shown[feed.size - 1])
 
 

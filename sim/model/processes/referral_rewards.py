@@ -12,7 +12,8 @@ from sim.world.stages import AWARE, FOLLOWER
 def reward(economy, day: int, moved) -> None:
     """Pay the rewards promised for today's new followers, by lot if there is not enough money."""
     w = economy.world
-    if not any(one.growth.reward for one in economy.communities[:economy.declared]):  # founded ones promise none
+    # Founded communities promise none.
+    if not any(community.growth.reward for community in economy.communities[:economy.declared]):
         return
     joined = moved[(w.r.stage_next[moved] == FOLLOWER) & (w.r.stage[moved] == AWARE) & (w.r.introducer[moved] >= 0)]
     who = w.r.member[joined].astype(np.int64) * 512 + w.r.community[joined]

@@ -20,7 +20,7 @@ def partners(economy, community, day: int) -> None:
     """Partners inside pay their fee, if necessary from their own capital; all count days of gain and loss."""
     active = int(economy.world.communities.active[community.index])
     for partner in community.partners:
-        others = sum(one.inside for one in community.partners if one is not partner)
+        others = sum(other.inside for other in community.partners if other is not partner)
         if partner.inside:
             costs, fee = int(partner.p.fixed_cost), int(partner.p.fee)
             margin = int(partner.p.margin * active * max(0.0, 1.0 - partner.p.crowding * others))

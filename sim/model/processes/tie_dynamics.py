@@ -32,12 +32,12 @@ def living(members, ties, habits, day, key, dropped, lo, hi):
 
 
 @loop
-def tie_up(listener, heard, strength, both, ties, day, made):
-    """Add ties, one by one; with `both`, in both directions. made[n] is what `add` returned for each."""
+def tie_up(listener, heard, strength, both, ties, day, outcome):
+    """Add ties, one by one; with `both`, in both directions. outcome[n] is what `add` returned for each."""
     for n in range(listener.size):
-        made[n, 0] = add(int(listener[n]), int(heard[n]), strength, ties, day)
+        outcome[n, 0] = add(int(listener[n]), int(heard[n]), strength, ties, day)
         if both:
-            made[n, 1] = add(int(heard[n]), int(listener[n]), strength, ties, day)
+            outcome[n, 1] = add(int(heard[n]), int(listener[n]), strength, ties, day)
 
 
 def habits(p) -> tuple[float, float, float, float]:
@@ -55,10 +55,10 @@ def form_ties(economy, day: int, wished) -> tuple[int, int]:
     Returns the number of new ties, and how many existing ties they replaced.
     """
     w, strength = economy.world, economy.parameters.ties.first
-    who, whom, mutual = wished
-    following = _tie(w, who[~mutual], whom[~mutual], strength, False, day)
+    who, partner, mutual = wished
+    following = _tie(w, who[~mutual], partner[~mutual], strength, False, day)
     asked, asker = economy.requests
-    economy.requests = (whom[mutual], who[mutual])
+    economy.requests = (partner[mutual], who[mutual])
     if asked.size == 0:
         return following
     order = np.lexsort((uniforms(stream_key(economy.seed, "requests", day), asker), asked))
@@ -78,18 +78,18 @@ def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         return NO_WISHES
     w.wishes.insert(0, (w.v.member[visit].astype(np.int64), w.v.tie_request[visit].astype(np.int64) - 1,
                         w.communities.mutual[w.v.community[visit]] == 1))
-    who, whom, mutual = (np.concatenate(one) for one in zip(*w.wishes, strict=True))
+    who, partner, mutual = (np.concatenate(column) for column in zip(*w.wishes, strict=True))
     w.wishes.clear()
     order = np.lexsort((np.arange(who.size), who, mutual))
     last = np.flatnonzero(np.diff(2 * who[order] + mutual[order], append=-1))
-    return who[order][last], whom[order][last], mutual[order][last]
+    return who[order][last], partner[order][last], mutual[order][last]
 
 
 def _tie(w, listener, heard, strength, both, day):
     if listener.size == 0:
         return 0, 0
-    made = np.zeros((listener.size, 2), np.uint8)
-    tie_up(listener, heard, strength, both, w.t, day, made)
-    there, back = made.T > 0
-    w.ties_added(np.concatenate([listener[there], heard[back]]), np.concatenate([heard[there], listener[back]]))
-    return int((made > 0).sum()), int((made == 2).sum())
+    outcome = np.zeros((listener.size, 2), np.uint8)
+    tie_up(listener, heard, strength, both, w.t, day, outcome)
+    forward, back = outcome.T > 0
+    w.ties_added(np.concatenate([listener[forward], heard[back]]), np.concatenate([heard[forward], listener[back]]))
+    return int((outcome > 0).sum()), int((outcome == 2).sum())

@@ -25,19 +25,19 @@ PASSES, PRAISES = 1, 2
 def bearer_of(i, k, parent, tables, mutual, hearing, redundancy, day, key):
     """Somebody in a tree from whom member `i` hears of community `k` today (by the lowest draw), or UNREACHED."""
     memberships, events, ties = tables.memberships, tables.events, tables.ties
-    found = UNREACHED
+    bearer = UNREACHED
     least = 2.0
-    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
-        j = int(ties.target[place])
-        said = says(j, k, memberships, events)
-        if parent[j] == UNREACHED or said == 0:
+    for slot in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        j = int(ties.target[slot])
+        kind = says(j, k, memberships, events)
+        if parent[j] == UNREACHED or kind == 0:
             continue
         u = uniform(key, i, j * 512 + k)
-        notice = hearing * (1.0 if said == PASSES and mutual == 0 else strength_of(place, ties, day))
+        notice = hearing * (1.0 if kind == PASSES and mutual == 0 else strength_of(slot, ties, day))
         if u < least and u < notice * (1.0 - redundancy * common_share(i, j, ties)):
             least = u
-            found = j
-    return found
+            bearer = j
+    return bearer
 
 
 @rule
@@ -51,10 +51,10 @@ def says(j, k, memberships, events):
 
 
 @loop
-def bearers(who, k, parent, tables, mutual, hearing, redundancy, day, key, found):
+def bearers(who, k, parent, tables, mutual, hearing, redundancy, day, key, bearer):
     for n in range(who.size):
         if parent[who[n]] == UNREACHED:
-            found[n] = bearer_of(int(who[n]), k, parent, tables, mutual, hearing, redundancy, day, key)
+            bearer[n] = bearer_of(int(who[n]), k, parent, tables, mutual, hearing, redundancy, day, key)
 
 
 @loop
@@ -89,10 +89,10 @@ def follow(economy, day: int, who: np.ndarray) -> None:
     if day == p.tracked_day and w.communities.new_posts[k] > 0:
         starters(k, economy.post, w.r, w.e, w.v, w.offered, stream_key(economy.seed, "tracked", day))
     passers(np.flatnonzero(w.e.praises | w.e.passes), k, economy.post, w.r, w.e, economy.passed)
-    found = np.full(who.size, UNREACHED, np.int32)
+    bearer = np.full(who.size, UNREACHED, np.int32)
     bearers(who, k, economy.post, w.tables, int(w.communities.mutual[k]), p.hearing, p.redundancy, day,
-            stream_key(economy.seed, "listen", day), found)
-    economy.post[who[found >= 0]] = found[found >= 0]
+            stream_key(economy.seed, "listen", day), bearer)
+    economy.post[who[bearer >= 0]] = bearer[bearer >= 0]
 
 
 def hand_on(economy, heard: np.ndarray, who: np.ndarray) -> None:

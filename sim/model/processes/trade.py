@@ -138,11 +138,11 @@ def open_to(i, row, offer, members, memberships, offers):
 
 
 @rule(inline=True)
-def with_one_more(top, total, wish, many):
-    """exp(top)·total plus `many` offers of utility `wish`, without overflow."""
+def with_one_more(top, total, wish, count):
+    """exp(top)·total plus `count` offers of utility `wish`, without overflow."""
     if wish > top:
-        return wish, total * math.exp(top - wish) + many
-    return top, total + many * math.exp(wish - top)
+        return wish, total * math.exp(top - wish) + count
+    return top, total + count * math.exp(wish - top)
 
 
 @rule(inline=True)
@@ -152,8 +152,8 @@ def to_spare(merit, value, constant, inclusive):
         return math.inf
     least = -constant / inclusive  # lowest inclusive value at which something is bought
     others = 1.0 - math.exp(min(0.0, merit - value))  # share of the other offers in the inclusive value
-    left = 1.0 - (math.exp(min(700.0, value - least)) * others if others > 1e-12 else 0.0)
-    return merit - least - math.log(left) if left > 0.0 else math.inf
+    share_left = 1.0 - (math.exp(min(700.0, value - least)) * others if others > 1e-12 else 0.0)
+    return merit - least - math.log(share_left) if share_left > 0.0 else math.inf
 
 
 @rule(inline=True)
@@ -239,8 +239,8 @@ def step(who, tables, p, reminded, occasions, day, key, lo, hi):
 
 
 @loop
-def surpluses(rows, tables, p, reminded, occasions, day, key, found):
-    """What buyers would have paid in addition, as a share of the price: found[n] for rows[n].
+def surpluses(rows, tables, p, reminded, occasions, day, key, surplus):
+    """What buyers would have paid in addition, as a share of the price: surplus[n] for rows[n].
 
     The price could rise until another offer, or none, is as good (u falls by η·ln of it), or the wallet is empty.
     """
@@ -252,20 +252,20 @@ def surpluses(rows, tables, p, reminded, occasions, day, key, found):
             _, _, spare = clubs(i, tables, p, occasions, day, key)
         ease = ease_of(i, members, p)
         most = float(members.wallet[i]) / offers.price[offer]
-        found[n] = (min(most, math.exp(spare / ease)) if spare < 50.0 * ease else most) - 1.0
+        surplus[n] = (min(most, math.exp(spare / ease)) if spare < 50.0 * ease else most) - 1.0
 
 
 @loop
 def ordering(who, memberships, rows):
     """Note the rows in which members of `who` have ordered; returns how many."""
-    many = 0
+    count = 0
     for n in range(who.size):
         first = int(memberships.first[who[n]])
         for row in range(first, first + int(memberships.count[who[n]])):
             if int(memberships.order[row]) >= 0:
-                rows[many] = row
-                many += 1
-    return many
+                rows[count] = row
+                count += 1
+    return count
 
 
 def arguments(economy, day: int, ads: np.ndarray | None = None):
@@ -280,10 +280,10 @@ def run(economy, day: int) -> None:
     w, bought = economy.world, [(np.zeros(0, np.int64), np.zeros(0))]
     if w.o.price.size:
         ads = reminded(economy, day)
-        for some in ab_test.priced(economy, customers(economy, day, ads)):
+        for buyers in ab_test.priced(economy, customers(economy, day, ads)):
             read = arguments(economy, day, ads)
-            economy.parallel_for(some.size, step, some, *read, heavy=5)
-            if ordered := ordering(some, w.r, w.found):
-                bought.append((w.found[:ordered].copy(), np.zeros(ordered)))
+            economy.parallel_for(buyers.size, step, buyers, *read, heavy=5)
+            if ordered := ordering(buyers, w.r, w.scratch):
+                bought.append((w.scratch[:ordered].copy(), np.zeros(ordered)))
                 surpluses(bought[-1][0], *read, bought[-1][1])
     payday.settle(economy, day, *map(np.concatenate, zip(*bought, strict=True)))

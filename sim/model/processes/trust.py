@@ -7,7 +7,7 @@ def arguments(economy, day: int):
     """Arguments of a trust rule, apart from the membership."""
     w, reads = economy.world, getattr(economy.plugins.trust.module, "reads", None)
     more = reads(economy, day) if reads else ()
-    return (w.r, w.trust_decay, w.found, economy.parameters.trust, *more, day)
+    return (w.r, w.trust_decay, w.scratch, economy.parameters.trust, *more, day)
 
 
 def run(economy, day: int) -> None:

@@ -22,15 +22,15 @@ def payday(budget, wallet, saving, day, sums):
             for i in range(BLOCK * block, min(budget.size, BLOCK * block + BLOCK)):
                 sums[0] += budget[i]
                 most = int(saving * budget[i])
-                left = int(wallet[i]) + int(budget[i])
-                sums[1] += max(0, left - most)
-                wallet[i] = min(left, most)
+                balance = int(wallet[i]) + int(budget[i])
+                sums[1] += max(0, balance - most)
+                wallet[i] = min(balance, most)
 
 
 def pay_budgets(economy, day: int) -> None:
     """Pay budgets to members whose payday is today, and book what leaves their wallets."""
     m, ledger, sums = economy.world.m, economy.ledger, np.zeros(2, np.int64)
-    tracked = np.array(sorted(one for one in ledger.tracked if one < m.wallet.size), np.int64)
+    tracked = np.array(sorted(member for member in ledger.tracked if member < m.wallet.size), np.int64)
     tracked = tracked[(tracked // BLOCK + day) % PAYDAYS == 0]
     before = m.wallet[tracked].astype(np.int64)
     payday(m.budget, m.wallet, economy.parameters.members.saving, day, sums)

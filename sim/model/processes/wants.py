@@ -34,11 +34,11 @@ def comes_to_mind(i, row, k, memberships, fade, p, day, key):
 @rule
 def paying(i, k, memberships, ties, day):
     """n ÷ (n + 1), where n members whom member `i` listens to pay for a club of community `k`."""
-    many = 0
-    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
-        row = row_of(int(ties.target[place]), k, memberships)
-        many += row >= 0 and int(memberships.paid_until[row]) >= day
-    return many / (many + 1.0)
+    count = 0
+    for slot in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        row = row_of(int(ties.target[slot]), k, memberships)
+        count += row >= 0 and int(memberships.paid_until[row]) >= day
+    return count / (count + 1.0)
 
 
 @loop
@@ -80,13 +80,13 @@ def reminded(economy, day: int) -> np.ndarray:
     """Whether advertisements remind the member of each row of goods (0 or 1); empty if nobody advertises own goods."""
     w, salience = economy.world, economy.parameters.trade.salience
     own = np.zeros(w.communities.alive.size)
-    for one in economy.communities[:economy.declared]:  # founded communities have no host
-        if one.hosted:
-            own[one.index] = one.host.p.own_adverts
-    found = np.zeros(w.rows if own.any() and salience else 0, np.uint8)
-    if found.size:
-        reminding(w.v, w.c, own, salience, stream_key(economy.seed, "trade", day), found)
-    return found
+    for community in economy.communities[:economy.declared]:  # founded communities have no host
+        if community.hosted:
+            own[community.index] = community.host.p.own_adverts
+    flags = np.zeros(w.rows if own.any() and salience else 0, np.uint8)
+    if flags.size:
+        reminding(w.v, w.c, own, salience, stream_key(economy.seed, "trade", day), flags)
+    return flags
 
 
 def customers(economy, day: int, ads: np.ndarray) -> np.ndarray:

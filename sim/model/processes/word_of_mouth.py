@@ -137,48 +137,49 @@ def listen(i, spoke, tables, p, x, day, key):
     memberships, events = tables.memberships, tables.events
     communities, ties, fade = tables.communities, tables.ties, tables.fade
     best = 2.0
-    told = 0.0
-    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
-        j = int(ties.target[place])
+    weight_so_far = 0.0
+    for slot in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        j = int(ties.target[slot])
         if spoke[j] == 0:
             continue
         judged = int(events.praises[j]) | int(events.warns[j])
-        said = judged | int(events.passes[j])
-        strength = strength_of(place, ties, day)
+        spoken = judged | int(events.passes[j])
+        strength = strength_of(slot, ties, day)
         for s in range(int(memberships.count[j])):
-            if (said >> s) & 1 == 0:
+            if (spoken >> s) & 1 == 0:
                 continue
-            there = int(memberships.first[j]) + s
-            k = int(memberships.community[there])
+            other_row = int(memberships.first[j]) + s
+            k = int(memberships.community[other_row])
             u = uniform(key, i, j * 512 + k)
             alone = (judged >> s) & 1 == 0
             notice = p.hearing * (1.0 if alone and communities.mutual[k] == 0 else strength)
             if u >= notice * (1.0 - p.redundancy) and (
                     u >= notice or u >= notice * (1.0 - p.redundancy * common_share(i, j, ties))):
                 continue
-            here = row_of(i, k, memberships)
+            row = row_of(i, k, memberships)
             praised = (int(events.praises[j]) >> s) & 1
-            if here >= 0:
-                remind(here, memberships, communities, fade, p, day)
+            if row >= 0:
+                remind(row, memberships, communities, fade, p, day)
                 if not alone:
-                    told += believe(here, there, praised, strength, told, tables, p, x)
+                    weight_so_far += believe(row, other_row, praised, strength, weight_so_far, tables, p, x)
             elif praised == 1 or alone or uniform(key, i, WARNED + j * 512 + k) < p.warned_strangers:
                 lot = uniform(key, i, LOTTERY + j * 512 + k)
                 if lot < best:
                     best = lot
-                    trust = float(memberships.trust[there]) if praised == 1 or alone else 0.0  # warned
-                    introduce(i, j, k, int(memberships.referral_depth[there]), trust, strength, tables, p)
+                    trust = float(memberships.trust[other_row]) if praised == 1 or alone else 0.0  # warned
+                    introduce(i, j, k, int(memberships.referral_depth[other_row]), trust, strength, tables, p)
 
 
 @rule(inline=True)
-def believe(here, there, praised, strength, told, tables, p, x):
+def believe(row, other_row, praised, strength, weight_so_far, tables, p, x):
     """Testimony: the speaker's own experience moves expectations and becomes evidence, at most 1 a day. Returns how
     much."""
     memberships = tables.memberships
-    own = float(memberships.own_experience[there])
+    own = float(memberships.own_experience[other_row])
     if (own > 0.0) != (praised == 1):
         return 0.0  # today's experience contradicts all earlier ones: nothing to testify to
-    return hear_out(here, praised, float(memberships.satisfaction[there]), abs(own), strength, told, tables, p, x)
+    return hear_out(row, praised, float(memberships.satisfaction[other_row]), abs(own), strength, weight_so_far,
+                    tables, p, x)
 
 
 @loop
@@ -200,9 +201,9 @@ def mark_listeners(speakers, first, listener, tables, hearing, key, marked, lo, 
     memberships, events = tables.memberships, tables.events
     for n in range(lo, hi):
         j = int(speakers[n])
-        said = int(events.praises[j]) | int(events.warns[j]) | int(events.passes[j])
+        spoken = int(events.praises[j]) | int(events.warns[j]) | int(events.passes[j])
         for s in range(int(memberships.count[j])):
-            if (said >> s) & 1 == 1:
+            if (spoken >> s) & 1 == 1:
                 draw = j * 512 + int(memberships.community[int(memberships.first[j]) + s])
                 for x in range(first[j], first[j + 1]):
                     if uniform(key, int(listener[x]), draw) < hearing:

@@ -105,16 +105,16 @@ class Channel:
         if members.size == 0 and self.backlog.size == 0:
             self.valued = {}
             return
-        waiting = {one: self.valued.get(one, 0.0) for one in self.backlog.tolist()}
+        waiting = {member: self.valued.get(member, 0.0) for member in self.backlog.tolist()}
         self.valued = {**waiting, **dict(zip(members.tolist(), spare.tolist(), strict=True))}
 
-    def lottery(self, day: int, members: np.ndarray, places: int) -> tuple[np.ndarray, np.ndarray]:
-        """Draw who gets one of `places`, and who does not; both ascending."""
-        if members.size <= places:
+    def lottery(self, day: int, members: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """Draw `count` of `members`, and those who get nothing; both ascending."""
+        if members.size <= count:
             return members, members[:0]
         draws = uniforms(stream_key(self.economy.seed, f"lottery.{self.community.name}.{self.name}", day), members)
         order = np.argsort(draws, kind="stable")
-        return np.sort(members[order[:places]]), np.sort(members[order[places:]])
+        return np.sort(members[order[:count]]), np.sort(members[order[count:]])
 
     def charge(self, day: int, members: np.ndarray, cents: np.ndarray) -> np.ndarray:
         """Charge members (never more than their wallets hold) and pay the platform its share. Returns their rows.
@@ -127,7 +127,7 @@ class Channel:
         w.m.wallet[members] -= cents.astype(np.int32)
         rows = w.rows_of(members, self.community.index)
         grow(w.r.spent, rows, cents)
-        spare = np.array([self.valued.get(one, 0.0) for one in members.tolist()])
+        spare = np.array([self.valued.get(member, 0.0) for member in members.tolist()])
         self.surplus = np.minimum(np.rint(spare * cents), w.m.wallet[members]).astype(np.int64)
         economy.counts["surplus"] += int(self.surplus.sum())
         total = self.paid = int(cents.sum())

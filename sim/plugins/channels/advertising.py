@@ -26,8 +26,8 @@ class Channel(Base):
         if not self.is_open(day):
             return
         w = economy.world
-        here = w.v.community == self.community.index
-        seen = int(w.v.host[here].sum(dtype="i8") + w.v.recommended[here].sum(dtype="i8"))
+        visits = w.v.community == self.community.index
+        seen = int(w.v.host[visits].sum(dtype="i8") + w.v.recommended[visits].sum(dtype="i8"))
         own = self.community.host.p.own_adverts if self.community.hosted else 0.0
         views = seen * float(w.communities.adverts[self.community.index]) * (1.0 - own)
         self.carried = getattr(self, "carried", 0.0) + views * self.p.rate / 1000.0

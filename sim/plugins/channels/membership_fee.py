@@ -89,15 +89,15 @@ class Channel(Base):
         """Recognise fees day by day over the periods they pay for."""
         if not self.running:
             return
-        earned = [(fee_of(one, 2, day), fee_of(one, 3, day)) for one in self.running]
-        now = [sum(one[k] for one in earned) for k in (0, 1)]
-        self.community.expect(day, self.heading, now[0] - self.counted[0], fee=now[1] - self.counted[1])
-        ended = [one for one in self.running if day - one[0] + 1 >= one[1]]
-        self.running = [one for one in self.running if day - one[0] + 1 < one[1]]
-        self.counted = (now[0] - sum(one[2] for one in ended), now[1] - sum(one[3] for one in ended))
+        earned = [(fee_of(fee, 2, day), fee_of(fee, 3, day)) for fee in self.running]
+        recognised = [sum(pair[k] for pair in earned) for k in (0, 1)]
+        self.community.expect(day, self.heading, recognised[0] - self.counted[0], fee=recognised[1] - self.counted[1])
+        ended = [fee for fee in self.running if day - fee[0] + 1 >= fee[1]]
+        self.running = [fee for fee in self.running if day - fee[0] + 1 < fee[1]]
+        self.counted = (recognised[0] - sum(fee[2] for fee in ended), recognised[1] - sum(fee[3] for fee in ended))
 
 
-def fee_of(one: tuple, which: int, day: int) -> int:
+def fee_of(fee: tuple, which: int, day: int) -> int:
     """The part, in cents, of a fee (first day, days, cents, platform's share) for the days up to `day`."""
-    first, days = one[:2]
-    return one[which] * min(days, day - first + 1) // days
+    first, days = fee[:2]
+    return fee[which] * min(days, day - first + 1) // days

@@ -64,16 +64,16 @@ class Channel(Base):
         ordered, self.waiting = self.waiting, []
         brand, units = self.community.brand, sum(members.size for members, *_ in ordered)
         cost = brand.unit_cost(units)
-        left = self.makes(units, cost, ordered[0][1].price)
-        brand.made += left
-        spent = self.community.spend(day, "suppliers", "making", left * cost)
-        due, late = self.schedule(day, left)
+        units_left = self.makes(units, cost, ordered[0][1].price)
+        brand.made += units_left
+        spent = self.community.spend(day, "suppliers", "making", units_left * cost)
+        due, late = self.schedule(day, units_left)
         for members, offer, fee, surplus in ordered:
-            served, missed = self.lottery(day, members, left)
+            served, missed = self.lottery(day, members, units_left)
             price, share = int(offer.price), fee * served.size // members.size
             if served.size:
-                goods = spent * served.size // left
-                spent, left = spent - goods, left - served.size
+                goods = spent * served.size // units_left
+                spent, units_left = spent - goods, units_left - served.size
                 economy.deliver(due, self.community, served, brand.quality(), self.p.delay_harm * late)
                 self.community.expect(due, self.heading, served.size * price, goods, share)
             self.community.expect(day, self.heading, 0, fee=fee - share)  # the platform refunds nothing

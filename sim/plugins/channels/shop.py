@@ -69,8 +69,8 @@ class Channel(Base):
         if dearer:
             return self.backlog[:0]
         rows = w.rows_of(self.backlog, self.community.index)
-        there = (rows >= 0) & (w.r.stage[rows] != LAPSED) & (w.m.wallet[self.backlog] >= offer.price)
-        return self.backlog[there]
+        able = (rows >= 0) & (w.r.stage[rows] != LAPSED) & (w.m.wallet[self.backlog] >= offer.price)
+        return self.backlog[able]
 
     def serve(self, economy, day: int, members, offer: Offer) -> None:
         """Charge members for baskets of different sizes; as many goods leave the stock as were paid for."""
@@ -97,12 +97,12 @@ class Channel(Base):
 
     def earn(self, economy, day: int) -> None:
         """After the last shop has sold, tell the brand what was wanted in all of them, and restock."""
-        brand, shops = self.community.brand, [one for one in self.community.channels if one.stocks]
+        brand, shops = self.community.brand, [shop for shop in self.community.channels if shop.stocks]
         if self is not shops[-1]:
             return
-        brand.sold(sum(one.wanted for one in shops))
-        brand.owed = sum(one.backlog.size for one in shops)
-        for one in shops:
-            one.wanted = 0
+        brand.sold(sum(shop.wanted for shop in shops))
+        brand.owed = sum(shop.backlog.size for shop in shops)
+        for shop in shops:
+            shop.wanted = 0
         units, cost = brand.restock(day, self.community.treasury)
         brand.paid_for(day, units, self.community.spend(day, "suppliers", "making", units * cost))

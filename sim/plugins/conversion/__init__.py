@@ -32,11 +32,11 @@ class ConversionRule(PluginFile, Protocol):
 class OverMemberships(ConversionRule, Protocol):
     """A rule of conversion over memberships: everybody who knows a community, in each one that they know."""
 
-    def step(self, tables, found, p, *rates, day, key, lo, hi) -> None:
+    def step(self, tables, scratch, p, *rates, day, key, lo, hi) -> None:
         """The loop: run the rule over the rows `lo` to `hi` of the memberships, once a day.
 
         A `@loop`, called from several threads, each with rows of its own. `tables` are all tables of the world
-        (`sim.world.world.Tables`; `tables.fade` says what is left of engagement, belonging and familiarity), `found`
+        (`sim.world.world.Tables`; `tables.fade` says what is left of engagement, belonging and familiarity), `scratch`
         (int32, one for each row) is working space, `p` are the parameters, `key` is for `uniform(key, who, which)`.
         """
 

@@ -92,9 +92,9 @@ def step(tables, people, rates, day, key, lo, hi):
     ties = tables.ties
     for k in people.open:
         for block in range(lo, hi, SCREEN_BLOCK):
-            many = 0
+            candidates = 0
             for i in range(block, min(hi, block + SCREEN_BLOCK)):
-                people.found[block + many] = i
-                many += may_convert(i, int(k), ties, people, rates, key)
-            for n in range(block, block + many):
-                conversion(int(people.found[n]), int(k), tables, people, rates, day, key)
+                people.scratch[block + candidates] = i
+                candidates += may_convert(i, int(k), ties, people, rates, key)
+            for n in range(block, block + candidates):
+                conversion(int(people.scratch[n]), int(k), tables, people, rates, day, key)

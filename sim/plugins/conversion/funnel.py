@@ -266,8 +266,8 @@ def drawn(row, k, memberships, communities, fade, p):
 def peers_inside(i, k, memberships, ties):
     """Number of people member `i` listens to who are in community `k`, as of yesterday."""
     inside = 0
-    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
-        j = int(ties.target[place])
+    for slot in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        j = int(ties.target[slot])
         if (int(memberships.followed[j]) >> (k % 8)) & 1 == 0:
             continue
         row = row_of(j, k, memberships)
@@ -277,14 +277,14 @@ def peers_inside(i, k, memberships, ties):
 
 
 @loop
-def step(tables, found, p, bounds, day, key, lo, hi):
+def step(tables, scratch, p, bounds, day, key, lo, hi):
     for block in range(lo, hi, SCREEN_BLOCK):
-        many = some = 0
+        candidates = movers = 0
         for row in range(block, min(hi, block + SCREEN_BLOCK)):
-            found[block + many] = row
-            many += may_convert(row, tables, p, bounds, key)
-        for n in range(block, block + many):
-            found[block + some] = found[n]
-            some += moves(int(found[n]), tables, p, bounds, day, key)
-        for n in range(block, block + some):
-            conversion(int(found[n]), tables, p, bounds, day, key)
+            scratch[block + candidates] = row
+            candidates += may_convert(row, tables, p, bounds, key)
+        for n in range(block, block + candidates):
+            scratch[block + movers] = scratch[n]
+            movers += moves(int(scratch[n]), tables, p, bounds, day, key)
+        for n in range(block, block + movers):
+            conversion(int(scratch[n]), tables, p, bounds, day, key)

@@ -21,16 +21,16 @@ def _people(economy, arm: int) -> int:
 
 
 def _per_person(economy, arm: int, total) -> float:
-    many = _people(economy, arm)
-    return float(total(economy.arms)[arm]) / many if many else 0.0
+    people = _people(economy, arm)
+    return float(total(economy.arms)[arm]) / people if people else 0.0
 
 
 def _visits(economy, weights=None):
     def total(of):
         v = economy.world.v
-        here = of.tested(v.community)
-        said = v.said[here].astype(np.int64) if weights else None
-        return np.bincount(of.of[v.member[here]], weights=said, minlength=3)
+        tested = of.tested(v.community)
+        messages = v.said[tested].astype(np.int64) if weights else None
+        return np.bincount(of.of[v.member[tested]], weights=messages, minlength=3)
     return total
 
 
@@ -38,8 +38,8 @@ def _followers(economy):
     def total(of):
         r, rows = economy.world.r, economy.world.rows
         stage = r.stage[:rows]
-        here = (stage >= FOLLOWER) & (stage <= COCREATOR) & of.tested(r.community[:rows])
-        return np.bincount(of.of[r.member[:rows][here]], minlength=3)
+        following = (stage >= FOLLOWER) & (stage <= COCREATOR) & of.tested(r.community[:rows])
+        return np.bincount(of.of[r.member[:rows][following]], minlength=3)
     return total
 
 
@@ -81,7 +81,7 @@ def _difference(what: str, unit: str):
         if not (_people(economy, arms.TREATED) and _people(economy, arms.CONTROL)):
             return 0.0
         last = what == "followers"
-        treated, control = ((one.iloc[-1] if last else math.fsum(one)) for one in
+        treated, control = ((series_of_arm.iloc[-1] if last else math.fsum(series_of_arm)) for series_of_arm in
                             (series[f"treated_{what}"], series[f"control_{what}"]))
         return float(treated - control)
 

@@ -31,10 +31,10 @@ def trust(economy, k):
 @per_community("¥", "Cash.")
 def treasury(economy, k):
     owns = economy.ledger.balances
-    return np.array([owns.get(one.account, 0) for one in economy.communities]) / 100.0
+    return np.array([owns.get(community.account, 0) for community in economy.communities]) / 100.0
 
 
 @per_community("¥", "Revenue so far: what was delivered.")
 def revenue(economy, k):
     earned = economy.ledger.revenue
-    return np.array([earned(one.account) for one in economy.communities]) / 100.0
+    return np.array([earned(community.account) for community in economy.communities]) / 100.0

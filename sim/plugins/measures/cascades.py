@@ -75,8 +75,8 @@ def trees(parent: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
             below[int(parent[i])] += below[i]
     root = {i: _root(i, parent) for i in below}
     apart = dict.fromkeys((i for i in below if parent[i] < 0), 0)
-    for i, many in below.items():
-        apart[root[i]] += many * (below[root[i]] - many)  # a tie adds a step between all that it separates
+    for i, size in below.items():
+        apart[root[i]] += size * (below[root[i]] - size)  # a tie adds a step between all that it separates
     return (np.array([below[i] for i in apart], np.int64), np.array(list(apart.values()), np.int64),
             max(depth.values(), default=0))
 

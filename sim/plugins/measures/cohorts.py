@@ -20,8 +20,8 @@ def _at_the_end(economy, series, returned: int) -> float:
     r, rows, half = economy.world.r, declared_rows(economy), len(series) // 2
     joined = economy.cohorts.joined[0] + series["joins"].iloc[:half].sum()
     rows = rows[(r.joined[rows] >= 0) & (r.joined[rows] < max(1, half)) & (r.returned[rows] == returned)]
-    there = (r.stage[rows] >= FOLLOWER) & (r.stage[rows] <= COCREATOR)
-    return float(there.sum() / joined) if joined else math.nan
+    present = (r.stage[rows] >= FOLLOWER) & (r.stage[rows] <= COCREATOR)
+    return float(present.sum() / joined) if joined else math.nan
 
 
 @final("share", "Retention: share of those who joined in the first half of the run that have not left by the last day.",
@@ -41,8 +41,8 @@ def _after(months: int):
     def retention_after(economy, series):
         cohorts, over = economy.cohorts, len(series) // MONTH  # complete months
         old = [0, *range(1, 1 + over - months)] if over > months else []
-        joined = sum(int(cohorts.joined[one]) for one in old)
-        return sum(int(cohorts.stays[one, months]) for one in old) / joined if joined else math.nan
+        joined = sum(int(cohorts.joined[cohort]) for cohort in old)
+        return sum(int(cohorts.stays[cohort, months]) for cohort in old) / joined if joined else math.nan
 
     return final("share", f"Retention after {months} month{'s' * (months > 1)}: share of those who joined in a month "
                  "that have not left so many months after its end.",
@@ -53,7 +53,7 @@ globals().update({f"retention_month_{months}": _after(months) for months in MONT
 
 
 def _offspring(economy, which) -> float:
-    joined, brought = (int(one[which].sum()) for one in (economy.cohorts.joined, economy.cohorts.offspring))
+    joined, brought = (int(counts[which].sum()) for counts in (economy.cohorts.joined, economy.cohorts.offspring))
     return brought / joined if joined else math.nan
 
 

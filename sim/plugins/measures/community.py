@@ -241,15 +241,15 @@ def posting_gini(economy, series):
 
 @final("share", "Top 1%: share of all messages that the busiest hundredth of those who ever followed wrote.")
 def top_posters(economy, series):
-    said = np.sort(_messages(economy))[::-1]
-    total = said.sum()
-    return said[:max(1, round(0.01 * said.size))].sum() / total if total else 0.0
+    messages = np.sort(_messages(economy))[::-1]
+    total = messages.sum()
+    return messages[:max(1, round(0.01 * messages.size))].sum() / total if total else 0.0
 
 
 @final("share", "Posting share: share of all who ever followed that wrote at least one message.")
 def ever_posted(economy, series):
-    said = _messages(economy)
-    return float((said > 0).mean()) if said.size else 0.0
+    messages = _messages(economy)
+    return float((messages > 0).mean()) if messages.size else 0.0
 
 
 def _messages(economy):
@@ -280,16 +280,17 @@ def group_size(economy, series):
 
 @final("days", "Days after the host left for good with visits at or above 10% of the peak; 0 if no host left.")
 def days_after_host(economy, series):
-    left = [event["day"] for event in economy.timeline if event.get("shock") == "host_leaves" and not event.get("days")]
-    if not left:
+    departures = [event["day"] for event in economy.timeline
+                  if event.get("shock") == "host_leaves" and not event.get("days")]
+    if not departures:
         return 0.0
     visits = series["daily_visits"].to_numpy()
-    return float((visits[left[0]:] >= 0.1 * visits.max()).sum())
+    return float((visits[departures[0]:] >= 0.1 * visits.max()).sum())
 
 
 @final("stage", "Highest stage that any member is at on the last day: 1 aware, 2 follower, 3 fan, 4 core fan, 5 "
        "cocreator.")
 def highest_stage(economy, series):
     stage = economy.world.r.stage[declared_rows(economy)]
-    there = stage[stage != stages.LAPSED]
-    return int(there.max()) if there.size else 0
+    present = stage[stage != stages.LAPSED]
+    return int(present.max()) if present.size else 0

@@ -23,4 +23,4 @@ def founded_income(economy):
 @daily("¥", "Money that founded communities own.")
 def founded_treasury(economy):
     owns = economy.ledger.balances
-    return sum(owns.get(one.account, 0) for one in economy.communities[economy.declared:]) / 100.0
+    return sum(owns.get(community.account, 0) for community in economy.communities[economy.declared:]) / 100.0

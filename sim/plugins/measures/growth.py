@@ -138,8 +138,8 @@ def viral_coefficient(economy, series):
 
 @final("introductions", "Longest chain of introductions.")
 def longest_chain(economy, series):
-    found = economy.world.r.referral_depth[declared_rows(economy)]
-    return found.max() if found.size else 0
+    depth = economy.world.r.referral_depth[declared_rows(economy)]
+    return depth.max() if depth.size else 0
 
 
 @final("share", "Reach: share of the population that has come to know a community and still remembers it at the end.")

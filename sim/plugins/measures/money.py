@@ -55,9 +55,9 @@ def _income(kind: str):
     """The measure of the revenue of one kind of channel."""
     def income(economy):
         counted = economy.ledger.recognised
-        return sum(counted[one.account].get(channel.heading, 0)
-                   for one in economy.communities if one.account in counted
-                   for channel in one.channels if type(channel).__module__.endswith(f".{kind}")) / 100.0
+        return sum(counted[community.account].get(channel.heading, 0)
+                   for community in economy.communities if community.account in counted
+                   for channel in community.channels if type(channel).__module__.endswith(f".{kind}")) / 100.0
 
     return daily("¥", f"Revenue so far from {kind.replace('_', ' ')}.")(income)
 
@@ -85,7 +85,7 @@ def paid_ahead(economy):
 @daily("¥", "Cash of all communities.")
 def treasury(economy):
     owns = economy.ledger.balances
-    return sum(owns.get(one.account, 0) for one in economy.communities) / 100.0
+    return sum(owns.get(community.account, 0) for community in economy.communities) / 100.0
 
 
 @daily("¥", "Members' surplus: the most that buyers would have paid, minus what they paid.", over_run="sum")
@@ -120,12 +120,12 @@ def paid_impressions(economy):
 
 @daily("units", "Goods in stock.")
 def inventory(economy):
-    return sum(one.brand.inventory for one in economy.communities[:economy.declared])
+    return sum(community.brand.inventory for community in economy.communities[:economy.declared])
 
 
 @daily("¥", "Stock: goods in stock, at cost.")
 def stock_value(economy):
-    return sum(one.brand.worth for one in economy.communities[:economy.declared]) / 100.0
+    return sum(community.brand.worth for community in economy.communities[:economy.declared]) / 100.0
 
 
 @daily("members", "Members with a paid membership.")
@@ -135,7 +135,7 @@ def paying(economy):
 
 @daily("partners", "Partners that take part.")
 def partners(economy):
-    return sum(partner.inside for one in economy.communities[:economy.declared] for partner in one.partners)
+    return sum(partner.inside for community in economy.communities[:economy.declared] for partner in community.partners)
 
 
 @final("members", "Earners: members who received a referral reward.")
@@ -253,8 +253,8 @@ def break_even_day(economy, series):
 @final("share", "Win-win index: share of all parties (hosts, brands, platforms, partners, communities) that end with "
        "a gain.")
 def gaining_parties(economy, series):
-    gains = {agent.account: economy.ledger.balances.get(agent.account, 0) for one in economy.communities
-             for agent in (one.host, one.brand, one.platform) if agent is not None}
-    gains |= {one.account: economy.ledger.profit(one.account) for one in economy.communities}
-    gains |= {partner.account: partner.net for one in economy.communities for partner in one.partners}
+    gains = {agent.account: economy.ledger.balances.get(agent.account, 0) for community in economy.communities
+             for agent in (community.host, community.brand, community.platform) if agent is not None}
+    gains |= {community.account: economy.ledger.profit(community.account) for community in economy.communities}
+    gains |= {partner.account: partner.net for community in economy.communities for partner in community.partners}
     return sum(gain > 0 for gain in gains.values()) / len(gains) if gains else 0.0

@@ -12,8 +12,8 @@ def _again(economy, arm: int) -> float:
     """Of those in an arm who wrote, the share that wrote more than once."""
     if economy.arms is None:
         return float("nan")
-    said = economy.world.m.posts[economy.arms.of == arm]
-    return float((said[said > 0] > 1).mean()) if (said > 0).any() else float("nan")
+    messages = economy.world.m.posts[economy.arms.of == arm]
+    return float((messages[messages > 0] > 1).mean()) if (messages > 0).any() else float("nan")
 
 
 @final("share", "A/B test: share of the treated who ever wrote that wrote again.", undefined="nobody treated wrote")

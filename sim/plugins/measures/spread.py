@@ -29,23 +29,23 @@ def adopted(economy) -> np.ndarray:
 
 def steps(parent: np.ndarray) -> np.ndarray:
     """Distance of each member in the trees of `parent` from the root; −1 for members in no tree."""
-    found = np.where(parent == FIRST_HAND, 0, -1)
+    distance = np.where(parent == FIRST_HAND, 0, -1)
     reached = np.flatnonzero(parent >= 0)
     while reached.size:
-        known = reached[found[parent[reached]] >= 0]
+        known = reached[distance[parent[reached]] >= 0]
         if not known.size:
             break
-        found[known] = found[parent[known]] + 1
-        reached = reached[found[reached] < 0]
-    return found
+        distance[known] = distance[parent[known]] + 1
+        reached = reached[distance[reached] < 0]
+    return distance
 
 
 def roots(parent: np.ndarray, of: np.ndarray) -> np.ndarray:
     """Root of each member in the trees of `parent` (`of` are the distances from it); else −1."""
     root = np.where(of == 0, np.arange(of.size), -1)
     for step in range(1, int(of.max(initial=0)) + 1):
-        here = np.flatnonzero(of == step)
-        root[here] = root[parent[here]]
+        members = np.flatnonzero(of == step)
+        root[members] = root[parent[members]]
     return root
 
 
@@ -98,10 +98,10 @@ def _compared(economy, value) -> float:
     """Mean value of those who were introduced, relative to that of those who joined by themselves."""
     r, rows = economy.world.r, _joined(economy)
     own = np.asarray(value(r, rows), np.float64)
-    told = r.introducer[rows] >= 0
-    if not told.any() or told.all() or own[~told].mean() == 0.0:
+    introduced = r.introducer[rows] >= 0
+    if not introduced.any() or introduced.all() or own[~introduced].mean() == 0.0:
         return float("nan")
-    return float(own[told].mean() / own[~told].mean())
+    return float(own[introduced].mean() / own[~introduced].mean())
 
 
 @final("times", "Value of the introduced: spending per day since joining of those who were introduced, relative to "

@@ -81,18 +81,18 @@ def _count(owner, start):
 @loop
 def _scatter(owner, other, free, target):
     for k in range(owner.size):
-        place = free[owner[k]]
-        target[place] = other[k]
-        free[owner[k]] = place + 1
+        slot = free[owner[k]]
+        target[slot] = other[k]
+        free[owner[k]] = slot + 1
 
 
 @loop
 def _scatter_rows(start, target, free, owner):
     for i in range(start.size - 1):
         for k in range(start[i], start[i + 1]):
-            place = free[target[k]]
-            owner[place] = i
-            free[target[k]] = place + 1
+            slot = free[target[k]]
+            owner[slot] = i
+            free[target[k]] = slot + 1
 
 
 @loop

@@ -77,18 +77,18 @@ def _lay_across(laid, key):
     """Lay the remaining ties, between any two members."""
     stubs = np.repeat(np.arange(laid.degrees.size, dtype=np.int32), laid.degrees - laid.held)
     _compiled.shuffle(stubs, key)
-    left = np.empty(stubs.size, np.int32)
-    many = _lay_pairs(stubs, laid.start, laid.held, laid.target, left)
-    if many:
-        _switch(left[:many], laid.start, laid.held, laid.target, key)
+    untied = np.empty(stubs.size, np.int32)
+    count = _lay_pairs(stubs, laid.start, laid.held, laid.target, untied)
+    if count:
+        _switch(untied[:count], laid.start, laid.held, laid.target, key)
 
 
 @rule
 def _tied(i, j, start, held, target):
     if held[j] < held[i]:
         i, j = j, i
-    for place in range(start[i], start[i] + held[i]):
-        if target[place] == j:
+    for slot in range(start[i], start[i] + held[i]):
+        if target[slot] == j:
             return True
     return False
 
@@ -116,55 +116,55 @@ def _lay_in_clusters(order, town, wanted, half, size, start, held, target, key, 
     stubs = np.empty(size * half, np.int32)
     begin = 0
     while begin < order.size:
-        end, many = begin, 0
+        end, remaining = begin, 0
         while end < min(begin + size, order.size) and town[order[end]] == town[order[begin]]:
             for _ in range(min(half, wanted[order[end]])):
-                stubs[many] = order[end]
-                many += 1
+                stubs[remaining] = order[end]
+                remaining += 1
             end += 1
         for again in range(_ROUNDS):
-            many = _lay_cluster(stubs, many, begin * half, start, held, target, key, first + 1 + again)
+            remaining = _lay_cluster(stubs, remaining, begin * half, start, held, target, key, first + 1 + again)
         begin = end
 
 
 @rule
-def _lay_cluster(stubs, many, number, start, held, target, key, count):
-    """Pair the first `many` stubs at random; returns how many are left over, which are then the first ones."""
-    for k in range(many - 1, 0, -1):
+def _lay_cluster(stubs, size, number, start, held, target, key, count):
+    """Pair the first `size` stubs at random; returns how many are left over, which are then the first ones."""
+    for k in range(size - 1, 0, -1):
         other = int(uniform(key, number + k, count) * (k + 1))
         stubs[k], stubs[other] = stubs[other], stubs[k]
-    left = many % 2  # if the number is odd, the first one is left over
-    for k in range(many % 2, many, 2):
+    remaining = size % 2  # if the number is odd, the first one is left over
+    for k in range(size % 2, size, 2):
         i, j = stubs[k], stubs[k + 1]
         if not _lay(i, j, start, held, target):
-            stubs[left], stubs[left + 1] = i, j
-            left += 2
-    return left
+            stubs[remaining], stubs[remaining + 1] = i, j
+            remaining += 2
+    return remaining
 
 
 @loop
-def _lay_pairs(stubs, start, held, target, left):
-    """Lay the ties of adjacent stubs. `left` receives the stubs that cannot be tied; returns their number."""
-    many = 0
+def _lay_pairs(stubs, start, held, target, untied):
+    """Lay the ties of adjacent stubs. `untied` receives the stubs that cannot be tied; returns their number."""
+    count = 0
     for k in range(0, stubs.size - 1, 2):
         if not _lay(stubs[k], stubs[k + 1], start, held, target):
-            left[many], left[many + 1] = stubs[k], stubs[k + 1]
-            many += 2
-    return many
+            untied[count], untied[count + 1] = stubs[k], stubs[k + 1]
+            count += 2
+    return count
 
 
 @loop
-def _switch(left, start, held, target, key):
+def _switch(untied, start, held, target, key):
     """Lay a tie i–j that could not be laid by replacing another tie a–b with i–a and j–b."""
-    for k in range(0, left.size, 2):
-        i, j = int(left[k]), int(left[k + 1])
+    for k in range(0, untied.size, 2):
+        i, j = int(untied[k]), int(untied[k + 1])
         for attempt in range(_ATTEMPTS):
-            place = int(uniform(key, k * _ATTEMPTS + attempt, 3) * start[held.size])
-            a = np.searchsorted(start, place, side="right") - 1
-            b = int(target[place]) if place < start[a] + held[a] else i
+            slot = int(uniform(key, k * _ATTEMPTS + attempt, 3) * start[held.size])
+            a = np.searchsorted(start, slot, side="right") - 1
+            b = int(target[slot]) if slot < start[a] + held[a] else i
             if _closed(i, a, start, held, target) or _closed(j, b, start, held, target) or i == b or j == a:
                 continue
-            target[place] = i
+            target[slot] = i
             _replace(b, a, j, start, held, target)
             target[start[i] + held[i]] = a
             held[i] += 1
@@ -175,9 +175,9 @@ def _switch(left, start, held, target, key):
 
 @rule
 def _replace(i, old, new, start, held, target):
-    for place in range(start[i], start[i] + held[i]):
-        if target[place] == old:
-            target[place] = new
+    for slot in range(start[i], start[i] + held[i]):
+        if target[slot] == old:
+            target[slot] = new
 
 
 @loop
@@ -185,7 +185,7 @@ def _emit(start, held, target, a, b):
     """Write every tie once, from its lower end."""
     n = 0
     for i in range(held.size):
-        for place in range(start[i], start[i] + held[i]):
-            if i < target[place]:
-                a[n], b[n] = i, target[place]
+        for slot in range(start[i], start[i] + held[i]):
+            if i < target[slot]:
+                a[n], b[n] = i, target[slot]
                 n += 1

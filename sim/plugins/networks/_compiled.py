@@ -72,8 +72,8 @@ def _attach(each, ends, key):
         before = size
         for n in range(min(each[v], v)):
             for attempt in range(50):
-                place = int(uniform(key, v, 1 + 50 * n + attempt) * before)
-                other = ends[place] if before else 0
+                position = int(uniform(key, v, 1 + 50 * n + attempt) * before)
+                other = ends[position] if before else 0
                 new = True
                 for k in range(before + 1, size, 2):
                     if ends[k] == other:

@@ -44,7 +44,7 @@ class Dialect:
         """Whether any name occurs on both sides of ties."""
         return not set(self.names[0]).isdisjoint(self.names[1])
 
-    def many(self, test) -> bool:
+    def mostly(self, test) -> bool:
         """Whether at least every second row has a name for which `test` is true."""
         return 2 * sum(test(a) or test(b) for a, b in zip(*self.names, strict=True)) >= max(len(self.body), 1)
 
@@ -56,28 +56,28 @@ class Dialect:
 
 def chosen(path: Path, lines: Lines) -> Dialect:
     """The dialect of these lines. Raises ValueError, in one sentence, unless exactly one is certain."""
-    some, found = _some(lines), []
+    sample, dialects = _sample(lines), []
     failed: list[tuple[int, int, str | None]] = []
     for separator in _ORDER:
         try:
-            found.append(under(some, separator))
+            dialects.append(under(sample, separator))
         except Unsplit as fault:
             failed.append((fault.number, -len(failed), separator))
-    if not found:
+    if not dialects:
         number, _, separator = max(failed)
         raise wrong_line(path, number, lines, separator)
-    return _best(path, _without_twins(_by_evidence(found)), some.texts)
+    return _best(path, _without_twins(_by_evidence(dialects)), sample.texts)
 
 
 def under(lines: Lines, separator: str | None) -> Dialect:
     """The dialect with this separator. Raises Unsplit at the first line that does not give two names."""
     numbers, fields = _split.rows(lines, separator)
-    made = Dialect(separator, _headings.columns(fields), fields)
-    one, other = made.columns.first, made.columns.second
-    for number, row in zip(numbers[len(fields) - len(made.body):], made.body, strict=True):
-        if len(row) <= max(one, other) or not all(_split.is_name(row[k], separator) for k in (one, other)):
+    dialect = Dialect(separator, _headings.columns(fields), fields)
+    first, second = dialect.columns.first, dialect.columns.second
+    for number, row in zip(numbers[len(fields) - len(dialect.body):], dialect.body, strict=True):
+        if len(row) <= max(first, second) or not all(_split.is_name(row[k], separator) for k in (first, second)):
             raise Unsplit(number)
-    return made
+    return dialect
 
 
 def wrong_line(path: Path, number: int, lines: Lines, separator: str | None) -> ValueError:
@@ -89,7 +89,7 @@ def wrong_line(path: Path, number: int, lines: Lines, separator: str | None) -> 
                       f"separated by {how}{quotes}")
 
 
-def _some(lines: Lines) -> Lines:
+def _sample(lines: Lines) -> Lines:
     """All lines, or enough from the beginning and the whole file to recognise their format."""
     size, half = len(lines.texts), ENOUGH // 2
     if size <= ENOUGH:
@@ -99,38 +99,39 @@ def _some(lines: Lines) -> Lines:
     return lines.at([*range(half), *range(half, size, size // half)])
 
 
-def _by_evidence(found: list[Dialect]) -> list[Dialect]:
+def _by_evidence(dialects: list[Dialect]) -> list[Dialect]:
     """Those left by the evidence: known headings, as many fields as headings, plausible names, names that recur."""
-    known = [one for one in found if one.columns.heading == "known"]
+    known = [dialect for dialect in dialects if dialect.columns.heading == "known"]
     if known:
-        fit = [one for one in known if all(len(row) == len(one.rows[0]) for row in one.body)]
-        found = fit if fit and len(known) > 1 else known
-    even = [one for one in found if one.recur or not one.many(_split.is_odd)]
-    found = [one for one in even if not _arrows_in(one)]
-    recur = [one for one in found if one.recur]
-    return recur or found
+        fit = [dialect for dialect in known if all(len(row) == len(dialect.rows[0]) for row in dialect.body)]
+        dialects = fit if fit and len(known) > 1 else known
+    even = [dialect for dialect in dialects if dialect.recur or not dialect.mostly(_split.is_odd)]
+    dialects = [dialect for dialect in even if not _arrows_in(dialect)]
+    recur = [dialect for dialect in dialects if dialect.recur]
+    return recur or dialects
 
 
-def _arrows_in(one: Dialect) -> bool:
+def _arrows_in(dialect: Dialect) -> bool:
     """Whether every line has an arrow as a word, so that spaces do not separate the names."""
-    return one.separator is None and all(not _split.ARROWS.isdisjoint(row) for row in one.body)
+    return dialect.separator is None and all(not _split.ARROWS.isdisjoint(row) for row in dialect.body)
 
 
-def _without_twins(found: list[Dialect]) -> list[Dialect]:
+def _without_twins(dialects: list[Dialect]) -> list[Dialect]:
     """Each reading once, since a tab and spaces often give the same names."""
-    return [one for k, one in enumerate(found) if all(one.names != other.names for other in found[:k])]
+    return [dialect for k, dialect in enumerate(dialects)
+            if all(dialect.names != other.names for other in dialects[:k])]
 
 
-def _best(path, found: list[Dialect], lines) -> Dialect:
-    if not found:
+def _best(path, dialects: list[Dialect], lines) -> Dialect:
+    if not dialects:
         raise ValueError(f"{path}: the lines are like {lines[0][:60]!r}, in which two names cannot be told from the "
                          "rest; needed are two names separated by a tab, a comma, a semicolon or blanks")
-    clean = [one for one in found if one.clean]
-    rivals = [one for one in found if one.separator is not None]
+    clean = [dialect for dialect in dialects if dialect.clean]
+    rivals = [dialect for dialect in dialects if dialect.separator is not None]
     if not clean:  # in `a,b;c,d` and `a,b c,d` there are two names each, and no note
-        return next((one for one in found if all(len(row) == 2 for row in one.body)), found[0])
-    if len(found) == 1:
-        return found[0]
+        return next((dialect for dialect in dialects if all(len(row) == 2 for row in dialect.body)), dialects[0])
+    if len(dialects) == 1:
+        return dialects[0]
     if clean[0].separator is not None or not rivals:
         return clean[0]
     return _words_or_blanks(path, rivals[0], clean[0])
@@ -145,14 +146,14 @@ def _words_or_blanks(path, names_with_blanks: Dialect, blanks: Dialect) -> Diale
     if separator == "\t":
         if not all(re.search(r"\s[-+\d.]+$", row[names_with_blanks.columns.second]) for row in names_with_blanks.body):
             return names_with_blanks
-    elif all(str(separator) not in _ASIDE.sub("", one) for one in rest):
+    elif all(str(separator) not in _ASIDE.sub("", note) for note in rest):
         return blanks
     elif path.name.lower().removesuffix(".gz").endswith(".csv"):
         return names_with_blanks
     raise _in_doubt(path, names_with_blanks, blanks)
 
 
-def _in_doubt(path, one: Dialect, other: Dialect) -> ValueError:
-    read = " or ".join(f"{a.names[0][0]!r} and {a.names[1][0]!r} ({CALLED[a.separator]})" for a in (one, other))
+def _in_doubt(path, first: Dialect, second: Dialect) -> ValueError:
+    read = " or ".join(f"{a.names[0][0]!r} and {a.names[1][0]!r} ({CALLED[a.separator]})" for a in (first, second))
     return ValueError(f"{path}: the first tie could be {read}; write a line of headings above it, source and target "
                       "with the right separator between them")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.plugins.networks import _graphs, _reading, _shape, _table
-from sim.plugins.networks._reading import Found, Reading
+from sim.plugins.networks._reading import Parsed, Reading
 from sim.plugins.networks._split import Lines
 from sim.plugins.networks._text import decoded, ending, held
 from sim.system.text import counted
@@ -40,12 +40,12 @@ def read(path, directed: bool = False) -> Reading:
     path = Path(path)
     if not path.name.lower().endswith(ENDINGS):
         raise ValueError(f"{path}: {path.name!r} is not the name of an edge list; allowed are {', '.join(ENDINGS)}")
-    found = held(path, _WHAT)
-    key = hashlib.sha256(found).digest(), str(path), bool(directed)
+    content = held(path, _WHAT)
+    key = hashlib.sha256(content).digest(), str(path), bool(directed)
     if key in _last:
         return _last[key]
     with _without_collection():
-        reading = _read(path, found, directed)
+        reading = _read(path, content, directed)
     _last.clear()
     if reading.a.size <= _KEPT:
         _last[key] = reading
@@ -64,40 +64,40 @@ def _without_collection():
             gc.enable()
 
 
-def _read(path: Path, found: bytes, directed: bool) -> Reading:
-    text, unseen = decoded(path, found)
+def _read(path: Path, content: bytes, directed: bool) -> Reading:
+    text, unseen = decoded(path, content)
     kind = _graphs.kind(path, text)
-    said = _graphs.found(path, text, kind) if kind else _of_lines(path, text)
+    parsed = _graphs.parse(path, text, kind) if kind else _of_lines(path, text)
     if unseen:
-        said.left.append(counted(unseen, "invisible character"))
-    if directed and said.both is True:
-        said.remarks.append("the file says that ties are undirected, so each is read both ways")
-    if said.says_directed and not directed:
-        said.remarks.append("the file says that ties are directed; ties.directed=true reads them so")
-    return _reading.made(path, said, directed)
+        parsed.left_out.append(counted(unseen, "invisible character"))
+    if directed and parsed.both is True:
+        parsed.remarks.append("the file says that ties are undirected, so each is read both ways")
+    if parsed.says_directed and not directed:
+        parsed.remarks.append("the file says that ties are directed; ties.directed=true reads them so")
+    return _reading.reading_of(path, parsed, directed)
 
 
-def _of_lines(path: Path, text: str) -> Found:
+def _of_lines(path: Path, text: str) -> Parsed:
     """The pairs of names in lines of text."""
     lines, comments = _lines(text)
     if not lines.texts:
         raise ValueError(f"{path}: the file has no ties; at least one line with two names is needed")
-    left = [counted(comments, "comment line")] if comments else []
+    left_out = [counted(comments, "comment line")] if comments else []
     if ending(path) == ".adjlist":
-        return Found.of_words(*_shape.rows_of_names(lines), left=left)
-    return _table.found(path, lines, left)
+        return Parsed.of_words(*_shape.rows_of_names(lines), left_out=left_out)
+    return _table.parse(path, lines, left_out)
 
 
 def _lines(text: str) -> tuple[Lines, int]:
     """The lines without comments, stripped except for a leading tab (an empty column), and the number of comments."""
     texts = text.strip("\n").split("\n")
     numbers: Sequence[int] = range(1 + len(text) - len(text.lstrip("\n")), len(texts) + 1 + len(text))
-    if not text.isascii() or any(one in text for one in (" \n", "\n ", "\t\n", "\n\t", "\n\n", "\v", "\f")) \
+    if not text.isascii() or any(blank in text for blank in (" \n", "\n ", "\t\n", "\n\t", "\n\n", "\v", "\f")) \
             or text[:1].isspace() or text[-2:].rstrip("\n")[-1:].isspace():
         texts = [line.rstrip().lstrip(" \u3000\xa0\v\f") for line in texts]
     numbers = numbers[:len(texts)]
-    if all(texts) and not any(one in text for one in "#%"):
+    if all(texts) and not any(mark in text for mark in "#%"):
         return Lines(texts, numbers), 0
     comment = [line.lstrip()[:1] in ("#", "%") for line in texts]
-    there = [k for k, line in enumerate(texts) if line and not comment[k]]
-    return Lines(texts, numbers).at(there), sum(comment)
+    kept = [k for k, line in enumerate(texts) if line and not comment[k]]
+    return Lines(texts, numbers).at(kept), sum(comment)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.plugins.networks import _pajek
-from sim.plugins.networks._reading import Found
+from sim.plugins.networks._reading import Parsed
 from sim.plugins.networks._text import ending
 
 _KINDS = {".graphml": "GraphML", ".gexf": "GEXF", ".gml": "GML", ".net": "Pajek", ".paj": "Pajek",
@@ -32,28 +32,28 @@ _MOST = 50_000_000  # the most members that `members.count` allows
 
 def kind(path: Path, text: str) -> str:
     """The format of a text by its beginning, else by the file name; "" for lines of names."""
-    for one, beginning in _BEGINNINGS.items():
+    for name, beginning in _BEGINNINGS.items():
         if re.match(beginning, text, re.IGNORECASE | re.DOTALL):
-            return _KINDS.get(ending(path), one) if one == "XML" else one
+            return _KINDS.get(ending(path), name) if name == "XML" else name
     return _KINDS.get(ending(path), "")
 
 
-def found(path: Path, text: str, kind: str) -> Found:
+def parse(path: Path, text: str, kind: str) -> Parsed:
     """The ties and members of a graph in this format. Raises ValueError, in one sentence, if it cannot be read."""
     if kind not in _READERS:
         raise ValueError(f"{path}: this is {kind}, which is not read; allowed are {', '.join(_READERS)} and lists of "
                          "two names a line")
     try:
-        made = _READERS[kind](text)
+        parsed = _READERS[kind](text)
     except RecursionError:
         raise ValueError(f"{path}: not readable as {kind}: it is nested too deeply") from None
     except Exception as fault:  # networkx raises whatever its parts raise
-        said = " ".join(str(fault).split())[:200] or type(fault).__name__
-        raise ValueError(f"{path}: not readable as {kind}: {said}") from None
-    if not len(made.first):
+        reason = " ".join(str(fault).split())[:200] or type(fault).__name__
+        raise ValueError(f"{path}: not readable as {kind}: {reason}") from None
+    if not len(parsed.first):
         raise ValueError(f"{path}: the file has no ties; at least one is needed")
-    made.remarks.insert(0, f"read as {kind}")
-    return made
+    parsed.remarks.insert(0, f"read as {kind}")
+    return parsed
 
 
 def _graphml(text):
@@ -103,7 +103,7 @@ def _node_link(text):
     import networkx as nx
 
     held = json.loads(text)
-    links = next((one for one in ("links", "edges") if isinstance(held.get(one), list)), None)
+    links = next((key for key in ("links", "edges") if isinstance(held.get(key), list)), None)
     if links is None or not isinstance(held.get("nodes"), list):
         raise ValueError('it needs "nodes", a list of objects with an id, and "links" or "edges", a list of objects '
                          "with source and target")
@@ -120,7 +120,7 @@ def _node_link(text):
     return _of_graph(graph, len(held["nodes"]))
 
 
-def _of_graph(graph, declared: int) -> Found:
+def _of_graph(graph, declared: int) -> Parsed:
     """Ties and members of a networkx graph; `declared` is the number of nodes in the file.
 
     Raises ValueError if the graph has another number, for instance because a tie ends at a node that does not exist.
@@ -130,11 +130,11 @@ def _of_graph(graph, declared: int) -> Found:
                          "every node is named once, and ties are between nodes")
     names, which = _names(graph)
     ties = [(names[a], names[b]) for a, b in graph.edges()]
-    made = Found.of_words([a for a, _ in ties], [b for _, b in ties], list(names.values()),
-                          both=not graph.is_directed(), says_directed=graph.is_directed())
+    parsed = Parsed.of_words([a for a, _ in ties], [b for _, b in ties], list(names.values()),
+                             both=not graph.is_directed(), says_directed=graph.is_directed())
     if which:
-        made.remarks.append(f"names are those of {which}")
-    return made
+        parsed.remarks.append(f"names are those of {which}")
+    return parsed
 
 
 def _names(graph) -> tuple[dict, str]:
@@ -153,14 +153,14 @@ def _word(name) -> str:
     return unicodedata.normalize("NFC", str(name)).strip()
 
 
-def _matrix(text) -> Found:
+def _matrix(text) -> Parsed:
     """The non-zero entries of a square matrix, by number of row and column from 1; members without ties are kept."""
     from scipy import io as matrices
 
     header = text.split("\n", 1)[0].casefold()
     below = (line for line in text.split("\n") if line.strip() and not line.startswith("%"))
     sizes = next(below, "").split()
-    if len(sizes) < 2 or not all(one.isdecimal() for one in sizes) or sizes[0] != sizes[1]:
+    if len(sizes) < 2 or not all(size.isdecimal() for size in sizes) or sizes[0] != sizes[1]:
         raise ValueError(f"its sizes are {' '.join(sizes)[:40]!r}; a square matrix is needed, with a row and a "
                          "column for each member")
     if not 0 < int(sizes[0]) <= _MOST:
@@ -172,11 +172,11 @@ def _matrix(text) -> Found:
     symmetric = " general" not in header
     if symmetric:  # scipy returns both halves
         rows, columns = rows[rows >= columns], columns[rows >= columns]
-    made = Found(np.arange(1, int(sizes[0]) + 1), rows, columns, both=symmetric, says_directed=not symmetric)
+    parsed = Parsed(np.arange(1, int(sizes[0]) + 1), rows, columns, both=symmetric, says_directed=not symmetric)
     zeros = getattr(matrix, "nnz", matrix.size) - matrix.nonzero()[0].size
     if zeros and not isinstance(matrix, np.ndarray):
-        made.left.append(f"{zeros:,} entries of 0")
-    return made
+        parsed.left_out.append(f"{zeros:,} entries of 0")
+    return parsed
 
 
 _READERS = {"GraphML": _graphml, "GEXF": _gexf, "GML": _gml, "Pajek": _pajek_graph, "Matrix Market": _matrix,

@@ -65,9 +65,9 @@ def _ends(head) -> tuple[int, int] | None:
         return None
     for more in _WITH:
         for start, end in _ENDS:
-            for one, other in ((start + more, end + more), (more + start, more + end)):
-                if one in head and other in head:
-                    return head.index(one), head.index(other)
+            for first, second in ((start + more, end + more), (more + start, more + end)):
+                if first in head and second in head:
+                    return head.index(first), head.index(second)
     return None
 
 
@@ -89,13 +89,13 @@ def _pick(words, head) -> tuple[int, int] | None:
     return (free[0], free[1]) if len(free) == 2 else None
 
 
-def _is_heading(rows, one: int, other: int) -> bool:
+def _is_heading(rows, first: int, second: int) -> bool:
     """Whether a line has words for people that occur nowhere else, words above integers, or a word above numbers."""
-    if any(len(row) <= max(one, other) for row in rows) or not rows[0][one] or not rows[0][other]:
+    if any(len(row) <= max(first, second) for row in rows) or not rows[0][first] or not rows[0][second]:
         return False
-    a, b = rows[0][one], rows[0][other]
+    a, b = rows[0][first], rows[0][second]
     kinds = {_kind(a), _kind(b)}
-    later = [row[k] for row in rows[1:] for k in (one, other)]
+    later = [row[k] for row in rows[1:] for k in (first, second)]
     if kinds <= _KINDS and a != b and not any(_kind(word) in kinds for word in later[:2]):
         return a not in later and b not in later
     if not later or is_integer(a) or is_integer(b):

@@ -22,9 +22,9 @@ def _core():
     name = "igraph._igraph"
     if name not in sys.modules:
         package = importlib.util.find_spec("igraph")
-        found = importlib.machinery.PathFinder.find_spec(name, package.submodule_search_locations)
-        sys.modules[name] = importlib.util.module_from_spec(found)
-        found.loader.exec_module(sys.modules[name])
+        spec = importlib.machinery.PathFinder.find_spec(name, package.submodule_search_locations)
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
     return sys.modules[name]
 
 

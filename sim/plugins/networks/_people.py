@@ -53,40 +53,40 @@ def read(path, labels) -> People:
     table = _Table(path, decoded(path, held(path, _WHAT))[0])
     views = table.views()
     for column in table.names:
-        places = _places([row[column] for row in table.rows], labels)
-        if (places >= 0).any():
-            return _ranked(table, column, places, views)
+        rows = _rows_of([row[column] for row in table.rows], labels)
+        if (rows >= 0).any():
+            return _ranked(table, column, rows, views)
     raise ValueError(f"{path}: nobody in the column {' or '.join(table.head[k] for k in table.names)} is in the edge "
                      f"list, whose names are like {str(labels[0])[:60]!r}")
 
 
-def _ranked(table: _Table, column: int, places, views) -> People:
-    known, first = np.unique(places, return_index=True)
+def _ranked(table: _Table, column: int, rows, views) -> People:
+    known, first = np.unique(rows, return_index=True)
     first = first[known >= 0]
-    most = first[np.lexsort((places[first], -views[first]))]
-    there = int((places >= 0).sum())
-    left = [(places.size - there, "person who is not in the edge list", "people who are not in the edge list"),
-            (there - first.size, "further row of somebody", None), (table.comments, "comment line", None)]
-    said = ", ".join(counted(number, one, more) for number, one, more in left if number)
+    most = first[np.lexsort((rows[first], -views[first]))]
+    in_network = int((rows >= 0).sum())
+    omissions = [(rows.size - in_network, "person who is not in the edge list", "people who are not in the edge list"),
+                 (in_network - first.size, "further row of somebody", None), (table.comments, "comment line", None)]
+    left_out = ", ".join(counted(number, singular, plural) for number, singular, plural in omissions if number)
     people = counted(int(first.size), "person", "people")
-    return People(table.path, places[most], f"{table.path}: views of {people}, by the column {table.head[column]}"
-                  + (f"; left out: {said}" if said else ""))
+    return People(table.path, rows[most], f"{table.path}: views of {people}, by the column {table.head[column]}"
+                  + (f"; left out: {left_out}" if left_out else ""))
 
 
-def _places(words: Sequence[str], labels) -> np.ndarray:
+def _rows_of(words: Sequence[str], labels) -> np.ndarray:
     """The row of each of these people in the network, or -1."""
     whole = np.issubdtype(labels.dtype, np.integer)
-    place = {name: row for row, name in enumerate(labels.tolist())}
-    return np.array([_place(word, place, whole) for word in words], np.int64)
+    row_of = {name: row for row, name in enumerate(labels.tolist())}
+    return np.array([_row_of(word, row_of, whole) for word in words], np.int64)
 
 
-def _place(word: str, place: dict, whole: bool) -> int:
-    """The place of a name; integers that a table has turned into `7.0` are integers."""
+def _row_of(word: str, row_of: dict, whole: bool) -> int:
+    """The row of a name, or -1; integers that a table has turned into `7.0` are integers."""
     short = word[:-2] if word.endswith(".0") and word[:-2].isdecimal() else word
     if not whole:
-        return place.get(word, place.get(short, -1))
+        return row_of.get(word, row_of.get(short, -1))
     number = integers([short])
-    return -1 if number is None else place.get(int(number[0]), -1)
+    return -1 if number is None else row_of.get(int(number[0]), -1)
 
 
 class _Table:
@@ -98,14 +98,14 @@ class _Table:
         top = next((k for k, line in enumerate(lines) if line.strip() and not _is_comment(line)), None)
         if top is None:
             raise ValueError(f"{path}: the table is empty; {_WHAT}")
-        self.separator = next((one for one in _SEPARATORS if self._fits(lines[top], one)), ",")
+        self.separator = next((separator for separator in _SEPARATORS if self._fits(lines[top], separator)), ",")
         self.numbers, rows, self.comments = self._rows(lines)
         self.head = rows[0] if rows else []
         self.names, self._views = self._columns()
         self.rows = [self._fitted(number, row) for number, row in zip(self.numbers[1:], rows[1:], strict=True)]
 
     def _fits(self, line: str, separator: str) -> bool:
-        words = {plain(one) for one in line.replace('"', "").split(separator)}
+        words = {plain(field) for field in line.replace('"', "").split(separator)}
         return not words.isdisjoint(_VIEWS) and not words.isdisjoint(_NAMES)
 
     def _rows(self, lines):
@@ -119,7 +119,7 @@ class _Table:
             for row in reader:
                 if any(map(str.strip, row)):
                     numbers.append(last + 1)
-                    rows.append([one.strip() for one in row])
+                    rows.append([field.strip() for field in row])
                 last = reader.line_num
         except csv.Error as fault:
             raise ValueError(f"{self.path}, line {last + 1}: {kept[last][:60]!r} cannot be split ({fault}); allowed "
@@ -128,13 +128,13 @@ class _Table:
 
     def _columns(self) -> tuple[list[int], int]:
         """The columns of names, the likeliest first, and the column of views."""
-        words = [plain(one) for one in self.head]
-        names = [words.index(one) for one in _NAMES if one in words]
-        views = [words.index(one) for one in _VIEWS if one in words]
+        words = [plain(heading) for heading in self.head]
+        names = [words.index(heading) for heading in _NAMES if heading in words]
+        views = [words.index(heading) for heading in _VIEWS if heading in words]
         if not names or not views:
             raise ValueError(f"{self.path}: a table of people needs the columns views and one of node, new_id, id, "
                              f"name, member; it has {', '.join(self.head)[:200]}")
-        twice = next((one for one in (views[0], *names) if words.count(words[one]) > 1), None)
+        twice = next((column for column in (views[0], *names) if words.count(words[column]) > 1), None)
         if twice is not None:
             raise ValueError(f"{self.path}: the heading {self.head[twice]} stands above two columns; one is needed")
         return names, views[0]
@@ -149,15 +149,15 @@ class _Table:
 
     def views(self) -> np.ndarray:
         """The views of everybody in the table."""
-        found = np.array([float(row[self._views]) if _NUMBER.fullmatch(row[self._views]) else math.nan
+        views = np.array([float(row[self._views]) if _NUMBER.fullmatch(row[self._views]) else math.nan
                           for row in self.rows])
-        wrong = np.flatnonzero(~(np.isfinite(found) & (found >= 0)))
+        wrong = np.flatnonzero(~(np.isfinite(views) & (views >= 0)))
         if wrong.size:
             row, number = self.rows[wrong[0]], self.numbers[1 + wrong[0]]
             who = " ".join(row[self.names[0]].split())[:60]
             raise ValueError(f"{self.path}, line {number}: the views of {who} are {row[self._views][:60]!r}; needed is "
                              "a number from 0 on")
-        return found
+        return views
 
 
 def _is_comment(line: str) -> bool:

@@ -17,7 +17,7 @@ class Reading:
     """The result: the number of members, their ties, and their names by row; unpacks to these four.
 
     `a` and `b` are int32, sorted, each tie once: a < b for mutual ties, "a listens to b" for `directed` ones. `names`
-    are integers or words, sorted. `left` says which lines were ignored and why; `remarks` are other facts worth
+    are integers or words, sorted. `left_out` says which lines were ignored and why; `remarks` are other facts worth
     knowing.
     """
 
@@ -27,7 +27,7 @@ class Reading:
     b: np.ndarray = field(repr=False)
     names: np.ndarray = field(repr=False)
     directed: bool = False
-    left: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator:
@@ -36,14 +36,14 @@ class Reading:
     def sentence(self) -> str:
         """Members, ties and their direction, and what was ignored and why, as a sentence without a full stop."""
         kind = "directed tie" if self.directed else "mutual tie"
-        said = f"{self.path}: {counted(self.count, 'member')}, {counted(self.a.size, kind)}"
-        said += " (the first named listens to the second)" if self.directed else ""
-        said += f"; left out: {', '.join(self.left)}" if self.left else ""
-        return "; ".join([said, *self.remarks])
+        sentence = f"{self.path}: {counted(self.count, 'member')}, {counted(self.a.size, kind)}"
+        sentence += " (the first named listens to the second)" if self.directed else ""
+        sentence += f"; left out: {', '.join(self.left_out)}" if self.left_out else ""
+        return "; ".join([sentence, *self.remarks])
 
 
 @dataclass
-class Found:
+class Parsed:
     """Pairs as in the file: `names`, each once, and `first` and `second`, indices into it.
 
     `both` marks pairs that hold in both directions although ties are directed (True: all of them). `says_directed` is
@@ -55,63 +55,63 @@ class Found:
     second: np.ndarray
     both: np.ndarray | bool = False
     says_directed: bool = False
-    left: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
     @classmethod
-    def of_words(cls, first: Sequence[str], second: Sequence[str], alone: Sequence[str] = (), **more) -> Found:
+    def of_words(cls, first: Sequence[str], second: Sequence[str], alone: Sequence[str] = (), **more) -> Parsed:
         """The same from two lists of names; `alone` are further members."""
-        names, places = coded([*first, *second, *alone])
-        return cls(names, places[:len(first)], places[len(first):2 * len(first)], **more)
+        names, index = coded([*first, *second, *alone])
+        return cls(names, index[:len(first)], index[len(first):2 * len(first)], **more)
 
 
 def coded(words: list[str]) -> tuple[list[str], np.ndarray]:
     """Every word once, and the index of each of `words` among them."""
     import pandas as pd
 
-    held = np.empty(len(words), object)
-    held[:] = words
-    places, names = pd.factorize(held)
-    return names.tolist(), places
+    objects = np.empty(len(words), object)
+    objects[:] = words
+    index, names = pd.factorize(objects)
+    return names.tolist(), index
 
 
-def made(path: Path, found: Found, directed: bool) -> Reading:
+def reading_of(path: Path, parsed: Parsed, directed: bool) -> Reading:
     """Assign rows to names, drop and count self-loops and duplicates, and return the result."""
-    names, row = sorted_names(found)
-    a, b = row[found.first], row[found.second]
+    names, row = sorted_names(parsed)
+    a, b = row[parsed.first], row[parsed.second]
     low, high = pairs(len(names), a, b, directed)
     counted = _dropped(len(names), a, b, low.size, directed)
-    if directed and np.any(found.both):
-        also = np.broadcast_to(found.both, a.shape)
+    if directed and np.any(parsed.both):
+        also = np.broadcast_to(parsed.both, a.shape)
         low, high = pairs(len(names), np.concatenate([a, b[also]]), np.concatenate([b, a[also]]), True)
-    for one in (low, high, names):
-        one.flags.writeable = False
-    return Reading(path, len(names), low, high, names, directed, (*found.left, *counted), tuple(found.remarks))
+    for array in (low, high, names):
+        array.flags.writeable = False
+    return Reading(path, len(names), low, high, names, directed, (*parsed.left_out, *counted), tuple(parsed.remarks))
 
 
 def _dropped(count, a, b, kept: int, directed: bool) -> list[str]:
     loops = int((a == b).sum())
     doubles = a.size - loops - kept
-    said = [counted(loops, "self-loop")] if loops else []
+    omissions = [counted(loops, "self-loop")] if loops else []
     if doubles and not directed:
         back = pairs(count, a, b, True)[0].size - kept
         if back:
-            return [*said, f"{counted(doubles, 'double')} ({back:,} the other way round)"]
-    return [*said, counted(doubles, "double")] if doubles else said
+            return [*omissions, f"{counted(doubles, 'double')} ({back:,} the other way round)"]
+    return [*omissions, counted(doubles, "double")] if doubles else omissions
 
 
-def sorted_names(found: Found) -> tuple[np.ndarray, np.ndarray]:
-    """The names in the order of their rows, and the row of each name of `found`."""
-    numbers = integers(found.names)
+def sorted_names(parsed: Parsed) -> tuple[np.ndarray, np.ndarray]:
+    """The names in the order of their rows, and the row of each name of `parsed`."""
+    numbers = integers(parsed.names)
     if numbers is not None:
         names, row = np.unique(numbers, return_inverse=True)
-        if names.size == len(found.names):
+        if names.size == len(parsed.names):
             return names, row.astype(np.int32)
-        found.remarks.append("names are read as words, since some differ in leading zeros only")
-    order = sorted(range(len(found.names)), key=found.names.__getitem__)
+        parsed.remarks.append("names are read as words, since some differ in leading zeros only")
+    order = sorted(range(len(parsed.names)), key=parsed.names.__getitem__)
     row = np.empty(len(order), np.int32)
     row[order] = np.arange(len(order), dtype=np.int32)
-    return np.array([found.names[k] for k in order]), row
+    return np.array([parsed.names[k] for k in order]), row
 
 
 def integers(words) -> np.ndarray | None:

@@ -19,14 +19,14 @@ def sizes(path: Path, head: list[str], below: int, names) -> str:
     `head` are its fields, `below` is the number of lines that follow, `names` are the names in these. Raises ValueError
     if it could be both.
     """
-    if len(head) not in (2, 3) or below < 2 or not all(is_integer(one) for one in head):
+    if len(head) not in (2, 3) or below < 2 or not all(is_integer(field) for field in head):
         return ""
-    people, ties = [int(one) for one in head[:-1]], int(head[-1])
+    people, ties = [int(field) for field in head[:-1]], int(head[-1])
     if len(head) == 2 and ties != below:
         people, ties = [ties], people[0]
     if ties != below or max(people) < len(names) or min(people) < 1:
         return ""
-    strange = [one for one in head if one not in names]
+    strange = [field for field in head if field not in names]
     if len(head) == 3:  # two names and a weight look like this too
         return _said(head) if set(head[:2]) <= set(strange) else ""
     if len(strange) == 2 or strange and max(people) == len(names):
@@ -41,7 +41,7 @@ def _said(head):
 
 def refuse_adjacency(path: Path, lines: Lines, separator: str | None) -> None:
     """Raise ValueError if rows of different length hold only names, so that the first listens to all others."""
-    fields = [[one for one in row if one] for row in _split.rows(lines, separator)[1]]
+    fields = [[field for field in row if field] for row in _split.rows(lines, separator)[1]]
     widths = {len(row) for row in fields}
     if max(widths) < 3 or not _split.ARROWS.isdisjoint(fields[0]):
         return
@@ -57,12 +57,12 @@ def _is_adjacency(fields, widths, once: bool, names, blanks: bool) -> bool:
 
     If spaces separate them, words that occur nowhere else may be names too; with other separators they are notes.
     """
-    further = [one for row in fields for one in row[2:]]
-    known = sum(one in names for one in further)
+    further = [name for row in fields for name in row[2:]]
+    known = sum(name in names for name in further)
     if len(widths) == 1:  # such as the four nearest neighbours of everybody
         return once and min(widths) > 3 and known == len(further) and len(set(further)) > len(fields) // 2
     if once:
-        return 2 * sum(one in names or blanks and not _VALUE.match(one) for one in further) >= len(further)
+        return 2 * sum(name in names or blanks and not _VALUE.match(name) for name in further) >= len(further)
     return known == len(further) and max(widths) > 4 and len(widths) > 2
 
 
@@ -70,4 +70,4 @@ def rows_of_names(lines: Lines) -> tuple[list[str], list[str], list[str]]:
     """The ties of an adjacency list separated by spaces, and everybody at the beginning of a row."""
     fields = _split.rows(lines, None)[1]
     first = [row[0] for row in fields for _ in row[1:]]
-    return first, [one for row in fields for one in row[1:]], [row[0] for row in fields]
+    return first, [name for row in fields for name in row[1:]], [row[0] for row in fields]

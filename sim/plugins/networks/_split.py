@@ -28,9 +28,9 @@ class Lines(NamedTuple):
         """Whether any line has a quotation mark."""
         return any('"' in line for line in self.texts)
 
-    def at(self, places) -> Lines:
+    def at(self, positions) -> Lines:
         """Only the lines at these places."""
-        return Lines([self.texts[k] for k in places], [self.numbers[k] for k in places])
+        return Lines([self.texts[k] for k in positions], [self.numbers[k] for k in positions])
 
 
 class Unsplit(ValueError):
@@ -46,14 +46,14 @@ def rows(lines: Lines, separator: str | None) -> tuple[Sequence[int], list[list[
 
     Lines that consist only of separators are ignored.
     """
-    numbers, found = _rows(lines, separator)
-    found = [[one.strip() for one in row] for row in found]
-    there = [k for k, row in enumerate(found) if any(row)]
-    if len(there) == len(found):
-        return numbers, found
-    if not there:
+    numbers, fields = _rows(lines, separator)
+    fields = [[field.strip() for field in row] for row in fields]
+    filled = [k for k, row in enumerate(fields) if any(row)]
+    if len(filled) == len(fields):
+        return numbers, fields
+    if not filled:
         raise Unsplit(numbers[0])
-    return [numbers[k] for k in there], [found[k] for k in there]
+    return [numbers[k] for k in filled], [fields[k] for k in filled]
 
 
 def _rows(lines, separator):
@@ -62,7 +62,7 @@ def _rows(lines, separator):
     if not lines.quoted:
         return lines.numbers, [line.split(separator) for line in lines.texts]
     if separator is None:
-        return lines.numbers, [[_bare(one) for one in _TOKEN.findall(line)] for line in lines.texts]
+        return lines.numbers, [[_bare(token) for token in _TOKEN.findall(line)] for line in lines.texts]
     return _quoted(lines, separator)
 
 
@@ -71,17 +71,17 @@ def columns(lines: Lines, separator: str | None, wanted: Sequence[int], need: in
 
     Raises Unsplit for a line with fewer than `need` fields, or if one of the first two of `wanted` is empty.
     """
-    numbers, made = lines.numbers, _even_columns(lines, separator, wanted) or _plain_columns(lines, separator, wanted)
-    if made is None:
-        numbers, found = _rows(lines, separator)
-        made = _cut(found, wanted) if min(map(len, found)) >= need else None
-    if made is None or "" in made[0] or "" in made[1]:
-        numbers, found = rows(lines, separator)  # without lines that consist only of separators
-        for number, row in zip(numbers, found, strict=True):
+    numbers, cut = lines.numbers, _even_columns(lines, separator, wanted) or _plain_columns(lines, separator, wanted)
+    if cut is None:
+        numbers, fields = _rows(lines, separator)
+        cut = _cut(fields, wanted) if min(map(len, fields)) >= need else None
+    if cut is None or "" in cut[0] or "" in cut[1]:
+        numbers, fields = rows(lines, separator)  # without lines that consist only of separators
+        for number, row in zip(numbers, fields, strict=True):
             if len(row) < need or not row[wanted[0]] or not row[wanted[1]]:
                 raise Unsplit(number)
-        made = _cut(found, wanted)
-    return numbers, made
+        cut = _cut(fields, wanted)
+    return numbers, cut
 
 
 def _plain_columns(lines, separator, wanted) -> list[list[str]] | None:
@@ -89,31 +89,31 @@ def _plain_columns(lines, separator, wanted) -> list[list[str]] | None:
     if separator == ARROW or separator is not None and any(line.count('"') % 2 for line in lines.texts):
         return None  # a field may continue on the next line
     try:
-        made = [[line.split(separator, k + 1)[k].strip() for line in lines.texts] for k in range(max(wanted) + 1)]
+        fields = [[line.split(separator, k + 1)[k].strip() for line in lines.texts] for k in range(max(wanted) + 1)]
     except IndexError:
         return None
-    if lines.quoted and any('"' in one for column in made for one in column):
+    if lines.quoted and any('"' in field for column in fields for field in column):
         return None
-    return [made[k] for k in wanted]
+    return [fields[k] for k in wanted]
 
 
-def _cut(found, wanted) -> list[list[str]]:
-    return [[row[k].strip() if len(row) > k else "" for row in found] for k in wanted]
+def _cut(fields, wanted) -> list[list[str]]:
+    return [[row[k].strip() if len(row) > k else "" for row in fields] for k in wanted]
 
 
 def _even_columns(lines, separator, wanted) -> list[list[str]] | None:
     """The columns of lines with the same number of fields and no quotation marks; None for other lines."""
-    single = " " if separator is None and not any("  " in one or "\t" in one for one in lines.texts) else separator
+    single = " " if separator is None and not any("  " in line or "\t" in line for line in lines.texts) else separator
     if single is None or single == ARROW or separator is None and not all(map(str.isascii, lines.texts)) \
             or lines.quoted:
         return None
-    many = set(map(methodcaller("count", single), lines.texts))
-    if len(many) > 1 or max(wanted) > min(many):
+    counts = set(map(methodcaller("count", single), lines.texts))
+    if len(counts) > 1 or max(wanted) > min(counts):
         return None
-    step = min(many) + 1
+    step = min(counts) + 1
     flat = single.join(lines.texts).split(single)
-    made = [flat[k::step] for k in wanted]
-    return made if separator is None else [list(map(str.strip, one)) for one in made]
+    fields = [flat[k::step] for k in wanted]
+    return fields if separator is None else [list(map(str.strip, column)) for column in fields]
 
 
 def _bare(word: str) -> str:
@@ -124,15 +124,15 @@ def _bare(word: str) -> str:
 def _quoted(lines, separator):
     """Split as CSV; if a later field breaks its rules, line by line."""
     reader = csv.reader(lines.texts, delimiter=separator, skipinitialspace=True, strict=True)
-    places, found = [0], []
+    ends, split = [0], []
     try:
         for fields in reader:
-            places.append(reader.line_num)
-            found.append(fields)
+            ends.append(reader.line_num)
+            split.append(fields)
     except csv.Error:
         return _tolerant(lines, separator)
-    whole = len(found) == len(lines.texts)  # no field continues on the next line
-    return lines.numbers if whole else [lines.numbers[k] for k in places[:-1]], found
+    whole = len(split) == len(lines.texts)  # no field continues on the next line
+    return lines.numbers if whole else [lines.numbers[k] for k in ends[:-1]], split
 
 
 def _tolerant(lines, separator):
@@ -143,29 +143,29 @@ def _tolerant(lines, separator):
 
 def _fields(line, field, number) -> list[str]:
     fields: list[str] = []
-    place = 0
-    while place < len(line):
-        match = field.match(line, place)
+    position = 0
+    while position < len(line):
+        match = field.match(line, position)
         if match is None:
             if len(fields) < 2:
                 raise Unsplit(number)
-            return [*fields, line[place:]]
+            return [*fields, line[position:]]
         fields.append(match[2] if match[1] is None else match[1].replace('""', '"'))
-        place = max(match.end(), place + 1)
+        position = max(match.end(), position + 1)
     return fields
 
 
 def _by_arrows(lines) -> list[list[str]]:
     """The two ends of every arrow and the arrow itself, as three fields."""
-    found = []
+    ties = []
     for line, number in zip(*lines, strict=True):
         match = _TIE.fullmatch(line)
         if match is None:
             raise Unsplit(number)
-        one, arrow, other = match[1].strip(), match[2] or match[3], match[4].strip()
+        first, arrow, second = match[1].strip(), match[2] or match[3], match[4].strip()
         back = arrow.startswith(("<-", "←")) and not arrow.endswith(">")
-        found.append([_bare(other), _bare(one), arrow] if back else [_bare(one), _bare(other), arrow])
-    return found
+        ties.append([_bare(second), _bare(first), arrow] if back else [_bare(first), _bare(second), arrow])
+    return ties
 
 
 def mutual(arrow: str) -> bool:
@@ -188,4 +188,4 @@ def is_odd(word: str) -> bool:
 
 def is_clean(word: str) -> bool:
     """Whether nothing in a word could be split."""
-    return not any(one in word for one in ",;，") and len(word.split(None, 1)) == 1
+    return not any(mark in word for mark in ",;，") and len(word.split(None, 1)) == 1

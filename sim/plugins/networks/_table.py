@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 
 from sim.plugins.networks import _dialect, _headings, _shape, _split
-from sim.plugins.networks._reading import Found, coded
+from sim.plugins.networks._reading import Parsed, coded
 from sim.plugins.networks._split import ARROW, Lines
 from sim.system.text import counted
 
 _UNDIRECTED, _DIRECTED = ("undirected", "mutual", "无向"), ("directed", "有向")  # values of Gephi's column Type
 
 
-def found(path: Path, lines: Lines, left: list[str]) -> Found:
+def parse(path: Path, lines: Lines, left_out: list[str]) -> Parsed:
     """The pairs of names in lines. Raises ValueError if one does not fit the others, or for another kind of list."""
     try:
         dialect = _dialect.chosen(path, lines)
@@ -24,14 +24,14 @@ def found(path: Path, lines: Lines, left: list[str]) -> Found:
     if dialect.columns.heading == "unclear":
         raise ValueError(f"{path}: the headings {', '.join(dialect.rows[0])[:80]!r} do not say which two columns hold "
                          "the names; call them source and target")
-    return _Table(path, lines, dialect, left).found()
+    return _Table(path, lines, dialect, left_out).parse()
 
 
 class _Table:
     """Two columns of names, as indices into `names`, and what the first line is."""
 
-    def __init__(self, path, lines, dialect, left):
-        self.path, self.lines, self.dialect, self.left, self.remarks = path, lines, dialect, left, []
+    def __init__(self, path, lines, dialect, left_out):
+        self.path, self.lines, self.dialect, self.left_out, self.remarks = path, lines, dialect, left_out, []
         wanted = [dialect.columns.first, dialect.columns.second]
         wanted += [2] if dialect.separator == ARROW else [dialect.columns.type] if dialect.columns.type >= 0 else []
         try:
@@ -39,10 +39,10 @@ class _Table:
         except _split.Unsplit as fault:
             raise self._wrong(fault.number) from None
         self.more = more[0] if more else None
-        self.names, places = coded(first + second)
-        self.first, self.second = places[:len(first)], places[len(first):]
+        self.names, index = coded(first + second)
+        self.first, self.second = index[:len(first)], index[len(first):]
 
-    def found(self) -> Found:
+    def parse(self) -> Parsed:
         """The pairs below the headings."""
         self._check_names()
         start = int(self._is_heading())
@@ -53,11 +53,12 @@ class _Table:
             raise ValueError(f"{self.path}: nothing follows the headings in line {self.numbers[0]}; at least one tie "
                              "is needed")
         used = np.bincount(np.concatenate([self.first[start:], self.second[start:]]), minlength=len(self.names)) > 0
-        place = np.cumsum(used) - 1
-        names = [name for name, there in zip(self.names, used.tolist(), strict=True) if there]
-        made = Found(names, place[self.first[start:]], place[self.second[start:]], left=self.left, remarks=self.remarks)
-        self._directions(start, made)
-        return made
+        new_index = np.cumsum(used) - 1
+        names = [name for name, is_used in zip(self.names, used.tolist(), strict=True) if is_used]
+        parsed = Parsed(names, new_index[self.first[start:]], new_index[self.second[start:]], left_out=self.left_out,
+                        remarks=self.remarks)
+        self._directions(start, parsed)
+        return parsed
 
     def _wrong(self, number) -> ValueError:
         return _dialect.wrong_line(self.path, number, self.lines, self.dialect.separator)
@@ -77,29 +78,29 @@ class _Table:
     def _alone(self) -> bool:
         """Whether neither name of the first line occurs in another line."""
         head = (int(self.first[0]), int(self.second[0]))
-        return not any((side[1:] == one).any() for side in (self.first, self.second) for one in head)
+        return not any((side[1:] == name).any() for side in (self.first, self.second) for name in head)
 
     def _is_heading(self) -> bool:
         """Whether the first line is a line of headings."""
         heading, size = self.dialect.columns.heading, self.first.size
         integers = size > 1 and all(_headings.is_integer(self.names[side[1]]) for side in (self.first, self.second))
         if heading == "known" or heading and (integers or self._alone()):
-            self.left.append(f"line {self.numbers[0]} as headings ({', '.join(self._head())})")
+            self.left_out.append(f"line {self.numbers[0]} as headings ({', '.join(self._head())})")
             return True
         return False
 
     def _is_sizes(self) -> bool:
         """Whether the first line gives the size of the file. A tie that could be a heading gets a remark."""
-        head = [one for one in self.dialect.rows[0] if one]
+        head = [field for field in self.dialect.rows[0] if field]
         below = np.unique(np.concatenate([self.first[1:], self.second[1:]]))
-        said = _shape.sizes(self.path, head, self.first.size - 1, {self.names[k] for k in below.tolist()}) \
+        sizes = _shape.sizes(self.path, head, self.first.size - 1, {self.names[k] for k in below.tolist()}) \
             if all(map(_headings.is_integer, self._head())) else ""
-        if said:
-            self.left.append(said)
+        if sizes:
+            self.left_out.append(sizes)
         elif self.first.size > 1 and self._alone():
             self.remarks.append(f"line {self.numbers[0]} ({', '.join(self._head())}) is read as a tie, though neither "
                                 "name occurs again; begin it with # if it is none")
-        return bool(said)
+        return bool(sizes)
 
     def _check_shape(self) -> None:
         """Refuse an adjacency list instead of reading only its first two columns."""
@@ -108,17 +109,17 @@ class _Table:
         if self.dialect.separator != ARROW and (once or max(widths) > 4 and len(widths) > 2):
             _shape.refuse_adjacency(self.path, self.lines, self.dialect.separator)
 
-    def _directions(self, start: int, made: Found) -> None:
+    def _directions(self, start: int, parsed: Parsed) -> None:
         """Note the direction of each tie, from arrows or Gephi's column Type."""
         if self.more is None:
             return
         if self.dialect.separator == ARROW:
-            both = np.array([_split.mutual(one) for one in self.more[start:]])
+            both = np.array([_split.mutual(arrow) for arrow in self.more[start:]])
         else:
-            said = [one.casefold() for one in self.more[start:]]
-            both = np.array([one in _UNDIRECTED for one in said])
-            made.says_directed = not both.any() and any(one in _DIRECTED for one in said)
-        made.both = True if both.all() else both
+            types = [value.casefold() for value in self.more[start:]]
+            both = np.array([value in _UNDIRECTED for value in types])
+            parsed.says_directed = not both.any() and any(value in _DIRECTED for value in types)
+        parsed.both = True if both.all() else both
         if both.any() and not both.all():
             lines = counted(int(both.sum()), "line")
-            made.remarks.append(f"the file says that {lines} of {both.size:,} are undirected")
+            parsed.remarks.append(f"the file says that {lines} of {both.size:,} are undirected")

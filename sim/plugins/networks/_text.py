@@ -26,8 +26,8 @@ def held(path: Path, what: str) -> bytes:
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise ValueError(f"{path}: this is a device or a pipe; {what}")
-        found = path.read_bytes()
-        return gzip.decompress(found) if path.suffix.lower() == ".gz" else found
+        content = path.read_bytes()
+        return gzip.decompress(content) if path.suffix.lower() == ".gz" else content
     except FileNotFoundError:
         raise ValueError(f"{path}: there is no such file; {what}") from None
     except IsADirectoryError:
@@ -38,17 +38,17 @@ def held(path: Path, what: str) -> bytes:
         raise ValueError(f"{path}: not readable ({fault.strerror}); {what}") from None
 
 
-def decoded(path: Path, found: bytes) -> tuple[str, int]:
+def decoded(path: Path, content: bytes) -> tuple[str, int]:
     """The text with "\\n" as line ends, and the number of invisible marks removed from inside it.
 
     Letters are composed (NFC), so that é is always one letter. Raises ValueError if it is not UTF-8 text.
     """
     try:
-        text = found.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as fault:
-        raise _not_text(path, found, fault.start) from None
+        raise _not_text(path, content, fault.start) from None
     if "\0" in text:
-        raise _not_text(path, found, found.index(b"\0"))
+        raise _not_text(path, content, content.index(b"\0"))
     text, unseen = text.removeprefix("\ufeff"), 0
     if not text.isascii():
         text, unseen = _UNSEEN.subn("", text)
@@ -56,6 +56,6 @@ def decoded(path: Path, found: bytes) -> tuple[str, int]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), unseen
 
 
-def _not_text(path, found, place):
-    line = len(re.findall(b"\r\n|\r|\n", found[:place])) + 1
-    return ValueError(f"{path}, line {line}: the byte {found[place:place + 1]!r} is not text; UTF-8 text is needed")
+def _not_text(path, content, offset):
+    line = len(re.findall(b"\r\n|\r|\n", content[:offset])) + 1
+    return ValueError(f"{path}, line {line}: the byte {content[offset:offset + 1]!r} is not text; UTF-8 text is needed")

@@ -45,7 +45,7 @@ def _ring(count, nearest, key):
     """Ties to the `nearest` members on one side; for a fraction of one, only some members have the last tie."""
     whole = int(nearest)
     rows = np.arange(count, dtype=np.int32)
-    some = rows[uniforms(key, rows) < nearest - whole]
-    a = np.concatenate((np.tile(rows, whole), some))
-    step = np.concatenate((np.repeat(np.arange(1, whole + 1, dtype=np.int32), count), np.full(some.size, whole + 1)))
+    extra = rows[uniforms(key, rows) < nearest - whole]
+    a = np.concatenate((np.tile(rows, whole), extra))
+    step = np.concatenate((np.repeat(np.arange(1, whole + 1, dtype=np.int32), count), np.full(extra.size, whole + 1)))
     return a, ((a + step) % max(count, 1)).astype(np.int32)

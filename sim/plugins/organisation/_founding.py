@@ -49,7 +49,7 @@ def suiting(width: np.ndarray, suits: float) -> np.ndarray:
     return -2.0 * math.log(suits) * width * width if suits > 0.0 else np.full(width.size, math.inf)
 
 
-def found(economy, day: int, p) -> None:
+def establish(economy, day: int, p) -> None:
     """Let members who want to found a community ask others, as long as a number is free.
 
     If founding is impossible, the weeks without a fitting community are not counted either.
@@ -91,16 +91,16 @@ def gather(economy, day: int, i: int, p) -> np.ndarray:
     asked, far, steps = asked[willing], far[willing], steps[willing]
     asked = np.append(i, asked[np.lexsort((asked, far, steps))])
     asked = asked[w.m.wallet[asked] * max(1, p.founders) >= price(p)]
-    return w.with_room(asked)[:max(1, p.founders)] if asked.size and asked[0] == i else asked[:0]
+    return w.with_free_slot(asked)[:max(1, p.founders)] if asked.size and asked[0] == i else asked[:0]
 
 
 def near_in_ties(i: int, ties) -> tuple[np.ndarray, np.ndarray]:
     """Those member `i` listens to (1 step away) and those they listen to (2 steps), each once, without `i`."""
     first = heard_by(i, ties)
     second = np.concatenate([first[:0], *(heard_by(int(j), ties) for j in first)])
-    asked, place = np.unique(np.concatenate([first, second]), return_index=True)
+    asked, index = np.unique(np.concatenate([first, second]), return_index=True)
     others = asked != i
-    return asked[others].astype(np.int64), np.where(place[others] < first.size, 1, 2)
+    return asked[others].astype(np.int64), np.where(index[others] < first.size, 1, 2)
 
 
 def heard_by(i: int, ties) -> np.ndarray:
@@ -108,9 +108,9 @@ def heard_by(i: int, ties) -> np.ndarray:
     return ties.target[ties.start[i]:ties.start[i] + int(ties.count[i])]
 
 
-def middle(places: np.ndarray) -> float:
+def middle(positions: np.ndarray) -> float:
     """Circular mean of positions on a circle of length 1; ½ if it is undefined."""
-    turns = [2.0 * math.pi * float(one) for one in places]
+    turns = [2.0 * math.pi * float(position) for position in positions]
     east, north = math.fsum(map(math.cos, turns)), math.fsum(map(math.sin, turns))
     return math.atan2(north, east) / (2.0 * math.pi) % 1.0 if east or north else 0.5
 

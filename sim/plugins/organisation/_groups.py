@@ -32,14 +32,14 @@ def move_out(rows, moves, memberships, groups, key):
 
 
 @loop
-def too_large(groups, size, limit, found):
+def too_large(groups, size, limit, large):
     """Note the open groups that have more members than they may; returns how many."""
-    many = 0
+    count = 0
     for q in range(size):
         if groups.community[q] >= 0 and groups.head_count[q] > limit[groups.community[q]]:
-            found[many] = q
-            many += 1
-    return many
+            large[count] = q
+            count += 1
+    return count
 
 
 def split(w, limit: np.ndarray, day: int) -> int:
@@ -47,7 +47,7 @@ def split(w, limit: np.ndarray, day: int) -> int:
     large = np.empty(w.g.size_in_use, np.int64)
     large = large[:too_large(w.g.columns, w.g.size_in_use, limit, large)]
     if large.size:
-        halves = w.open_rooms(w.g.columns.community[large], day)
+        halves = w.open_groups(w.g.columns.community[large], day)
         w.g.columns.splits_into[large] = halves
     return large.size
 
@@ -79,7 +79,7 @@ def may_merge(q, groups, day):
 @loop
 def find_weak(groups, size, closes, p, day, others, weak):
     """Note the groups that are quiet, tiny or without a topic, and not alone in their community; returns how many."""
-    many = 0
+    count = 0
     for q in range(size):
         if may_merge(q, groups, day):
             others[groups.community[q]] += 1
@@ -87,9 +87,9 @@ def find_weak(groups, size, closes, p, day, others, weak):
         if may_merge(q, groups, day) and others[groups.community[q]] > 1:
             quiet = groups.silent_days[q] >= p.quiet_days
             if quiet or groups.head_count[q] < p.smallest or closes[q] == 1:
-                weak[many] = q
-                many += 1
-    return many
+                weak[count] = q
+                count += 1
+    return count
 
 
 def merge(w, p, day: int, closes: np.ndarray, limit: np.ndarray) -> int:
@@ -100,33 +100,34 @@ def merge(w, p, day: int, closes: np.ndarray, limit: np.ndarray) -> int:
         return 0
     open_ = w.g.open()
     open_ = open_[(g.opened_on[open_] < day) & (g.splits_into[open_] < 0)]  # neither new groups nor those that split
-    rooms = open_[np.lexsort((open_, g.silent_days[open_], -g.head_count[open_], g.community[open_]))]
-    first = np.searchsorted(g.community[rooms], np.arange(limit.size + 1))
-    place = np.empty(g.head_count.size, np.int64)
-    place[rooms] = np.arange(rooms.size)
-    return pair_off(weak, closes, rooms, first, place, np.arange(rooms.size + 1), g, limit)
+    candidates = open_[np.lexsort((open_, g.silent_days[open_], -g.head_count[open_], g.community[open_]))]
+    first = np.searchsorted(g.community[candidates], np.arange(limit.size + 1))
+    position = np.empty(g.head_count.size, np.int64)
+    position[candidates] = np.arange(candidates.size)
+    return pair_off(weak, closes, candidates, first, position, np.arange(candidates.size + 1), g, limit)
 
 
 @loop
-def pair_off(weak, closes, rooms, first, place, free, groups, limit):
+def pair_off(weak, closes, candidates, first, position, free, groups, limit):
     """Let each weak group move into the fullest other group of its community with space; each takes part only once.
 
     If no other group has space for all, groups that must close (`closes`) disperse their members.
-    Groups of community k are rooms[first[k]:first[k + 1]], the fullest first, then the liveliest. Group q is at
-    place[q]. `free[x]` leads from place x towards the next group that does not take part yet.
+    Groups of community k are candidates[first[k]:first[k + 1]], the fullest first, then the liveliest. Group q is at
+    position[q]. `free[x]` leads from position x towards the next group that does not take part yet.
     Returns the number of moves.
     """
     moves = 0
     for q in weak:
-        x, k = place[q], groups.community[q]
+        x, k = position[q], groups.community[q]
         if free[x] != x:
             continue
-        found = next_free(first_with_room(rooms, first[k], first[k + 1], limit[k] - groups.head_count[q], groups), free)
-        if found == x:
-            found = next_free(x + 1, free)
-        if found < first[k + 1]:
-            groups.moves_into[q] = rooms[found]
-            free[x], free[found] = x + 1, found + 1
+        target = next_free(first_with_space(candidates, first[k], first[k + 1], limit[k] - groups.head_count[q],
+                                            groups), free)
+        if target == x:
+            target = next_free(x + 1, free)
+        if target < first[k + 1]:
+            groups.moves_into[q] = candidates[target]
+            free[x], free[target] = x + 1, target + 1
             moves += 1
         elif closes[q] == 1 and first[k + 1] - first[k] > 1:
             groups.moves_into[q] = NOWHERE
@@ -136,11 +137,11 @@ def pair_off(weak, closes, rooms, first, place, free, groups, limit):
 
 
 @rule
-def first_with_room(rooms, lo, hi, most, groups):
-    """The first place from `lo` to `hi` whose group has at most `most` members, by binary search."""
+def first_with_space(candidates, lo, hi, most, groups):
+    """The first position from `lo` to `hi` whose group has at most `most` members, by binary search."""
     while lo < hi:
         middle = (lo + hi) // 2
-        if groups.head_count[rooms[middle]] > most:
+        if groups.head_count[candidates[middle]] > most:
             lo = middle + 1
         else:
             hi = middle
@@ -149,7 +150,7 @@ def first_with_room(rooms, lo, hi, most, groups):
 
 @rule
 def next_free(x, free):
-    """The first free place from `x` on; shortens the path for later searches."""
+    """The first free position from `x` on; shortens the path for later searches."""
     while free[x] != x:
         free[x] = free[free[x]]
         x = free[x]
@@ -162,5 +163,5 @@ def carry_out(w, stream) -> None:
     moving = (g.splits_into >= 0) | (g.moves_into != -1)
     moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first flag, which is 0
     move_out(w.rows, moves, w.r, g, stream)
-    w.close_rooms(open_[g.moves_into[open_] != -1])
+    w.close_groups(open_[g.moves_into[open_] != -1])
     g.splits_into[:] = g.moves_into[:] = -1

@@ -38,33 +38,33 @@ def attending(rows, meets, tables, town, caller, quality, chance_to_come, gain, 
 
 
 @loop
-def calling(organisers, memberships, chance, key, first, rooms):
+def calling(organisers, memberships, chance, key, first, meeting):
     """Note the first organiser of each group, and the groups that meet today; returns how many."""
-    many = 0
+    count = 0
     for n in range(organisers.size):
         q = int(memberships.group[organisers[n]])
         if first[q] < 0:
             first[q] = organisers[n]
     for q in range(first.size):
         if first[q] >= 0 and uniform(key, q, 0) < chance:
-            rooms[many] = q
-            many += 1
-    return many
+            meeting[count] = q
+            count += 1
+    return count
 
 
 def hold(economy, day: int, p) -> int:
     """Let groups with organisers meet now and then; the community pays per person. Returns how many came."""
     w, stream = economy.world, stream_key(economy.seed, "meetings", day)
-    rooms, first = called(w, p.meetings, stream)
-    rooms = rooms[_paid_for(economy, rooms, p.meeting_cost)]
-    if rooms.size == 0:
+    meeting, first = called(w, p.meetings, stream)
+    meeting = meeting[_paid_for(economy, meeting, p.meeting_cost)]
+    if meeting.size == 0:
         return 0
     groups = w.g.size_in_use
     caller, town, quality = np.full(groups, -1), np.zeros(groups, np.int64), np.zeros(groups)
-    caller[rooms] = w.r.member[first[rooms]]
-    town[rooms] = w.m.town[caller[rooms]]
-    spread = uniforms(stream, rooms, 1) + uniforms(stream, rooms, 2) - 1.0
-    quality[rooms] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
+    caller[meeting] = w.r.member[first[meeting]]
+    town[meeting] = w.m.town[caller[meeting]]
+    spread = uniforms(stream, meeting, 1) + uniforms(stream, meeting, 2) - 1.0
+    quality[meeting] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
     came = np.zeros(w.rows, np.uint8)
     flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first flag, which is 0
     attending(w.rows, flags, w.tables, town, caller, quality, p.attending, p.meeting_belonging, day,
@@ -80,18 +80,18 @@ def hold(economy, day: int, p) -> int:
 
 def called(w, chance: float, stream) -> tuple[np.ndarray, np.ndarray]:
     """The groups whose organiser calls them together today, and of each group the row of its first organiser or −1."""
-    first, rooms = np.full(w.g.size_in_use, -1), np.empty(w.g.size_in_use, np.int64)
-    return rooms[:calling(w.organisers(), w.r, chance, stream, first, rooms)], first
+    first, meeting = np.full(w.g.size_in_use, -1), np.empty(w.g.size_in_use, np.int64)
+    return meeting[:calling(w.organisers(), w.r, chance, stream, first, meeting)], first
 
 
-def _paid_for(economy, rooms, cost: float) -> np.ndarray:
+def _paid_for(economy, meeting, cost: float) -> np.ndarray:
     """Which groups can meet: one after the other, as long as their community could pay for all members."""
-    left: dict[int, float] = {}
-    g, meets = economy.world.g.columns, np.zeros(rooms.size, np.bool_)
-    for n, q in enumerate(rooms.tolist()):
+    budget_left: dict[int, float] = {}
+    g, meets = economy.world.g.columns, np.zeros(meeting.size, np.bool_)
+    for n, q in enumerate(meeting.tolist()):
         k, price = int(g.community[q]), cost * int(g.head_count[q])
-        if k not in left:
-            left[k] = float(economy.community_of(k).growth_left())
-        meets[n] = left[k] >= price
-        left[k] -= price if meets[n] else 0.0
+        if k not in budget_left:
+            budget_left[k] = float(economy.community_of(k).growth_left())
+        meets[n] = budget_left[k] >= price
+        budget_left[k] -= price if meets[n] else 0.0
     return meets

@@ -22,11 +22,11 @@ def split_off(economy, day: int, p) -> None:
     w, open_ = economy.world, economy.world.g.open()
     if p.splitting_off == 0.0 or day % WEEK != WEEK - 1:
         return
-    rooms = open_[(w.g.columns.organisers[open_] > 0) & (w.g.columns.head_count[open_] >= max(1, p.founders))]
-    draws = uniforms(stream_key(economy.seed, "splitting_off", day), rooms)
+    candidates = open_[(w.g.columns.organisers[open_] > 0) & (w.g.columns.head_count[open_] >= max(1, p.founders))]
+    draws = uniforms(stream_key(economy.seed, "splitting_off", day), candidates)
     may = draws < chance_of(p, 1.0)
-    for room, u in zip(rooms[may], draws[may], strict=True):
-        inside = members_of(w, room)
+    for group, u in zip(candidates[may], draws[may], strict=True):
+        inside = members_of(w, group)
         trust = math.fsum(map(float, w.r.trust[inside])) / max(1, inside.size)
         if u < chance_of(p, 1.0 - trust):
             leave(economy, day, inside, p)
@@ -37,9 +37,9 @@ def chance_of(p, distrust: float) -> float:
     return -math.expm1(-WEEK * p.splitting_off * distrust)
 
 
-def members_of(w, room: int) -> np.ndarray:
+def members_of(w, group: int) -> np.ndarray:
     """Rows of the followers in a group whose stage does not change today."""
-    inside = np.flatnonzero(w.r.group[:w.rows] == room)
+    inside = np.flatnonzero(w.r.group[:w.rows] == group)
     stage = w.r.stage[inside]
     return inside[(stage >= FOLLOWER) & (stage <= COCREATOR) & (w.r.stage_next[inside] == stage)]
 
@@ -47,7 +47,7 @@ def members_of(w, room: int) -> np.ndarray:
 def leave(economy, day: int, inside: np.ndarray, p) -> None:
     """An organiser who can pay founds a community; everybody in the group with a free slot moves along."""
     w = economy.world
-    inside = inside[np.isin(w.r.member[inside], w.with_room(w.r.member[inside]))]
+    inside = inside[np.isin(w.r.member[inside], w.with_free_slot(w.r.member[inside]))]
     able = inside[(w.r.organiser[inside] == 1) & (w.m.wallet[w.r.member[inside]] >= _founding.price(p))]
     if able.size == 0 or inside.size < max(1, p.founders):
         return

@@ -139,8 +139,8 @@ def stepping_up(rows, memberships, groups, needed, p, key, lo, hi):
 
 def limits(economy, p) -> np.ndarray:
     """Members of a group above which it splits, by community; comment threads under posts never split."""
-    room_size = economy.room_sizes()
-    return np.where(economy.world.communities.mutual == 1, np.minimum(room_size, p.split_at), room_size)
+    capacity = economy.group_capacities()
+    return np.where(economy.world.communities.mutual == 1, np.minimum(capacity, p.split_at), capacity)
 
 
 def organise(economy, day: int) -> None:
@@ -155,5 +155,5 @@ def organise(economy, day: int) -> None:
         _groups.carry_out(w, stream_key(economy.seed, "moving", day))
     economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
     _secession.split_off(economy, day, p)
-    _founding.found(economy, day, p)
+    _founding.establish(economy, day, p)
     _founding.give_up(economy, day, p)

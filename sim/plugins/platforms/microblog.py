@@ -65,14 +65,14 @@ def offers(n, row, tables, shown, p, day, key):
 @rule
 def reposts(i, k, memberships, events, communities, ties, repost, key):
     """Number of visible posts that members whom `i` listens to, and who visit today, pass on."""
-    there = 0
-    for place in range(ties.start[i], ties.start[i] + int(ties.count[i])):
-        j = int(ties.target[place])
+    visiting = 0
+    for slot in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        j = int(ties.target[slot])
         if (int(events.visits[j]) >> (k % 8)) & 1 == 1 and visits(row_of(j, k, memberships), memberships):
-            there += 1
-    if there == 0:
+            visiting += 1
+    if visiting == 0:
         return 0
-    return min(255, successes(key, i, 8 * k + 3, int(there * min(10.0, communities.posts[k])), repost))
+    return min(255, successes(key, i, 8 * k + 3, int(visiting * min(10.0, communities.posts[k])), repost))
 
 
 @rule

@@ -37,8 +37,8 @@ def offers(n, row, tables, shown, p, day, key):
     visits, communities = tables.visits, tables.communities
     k, i = int(visits.community[n]), int(visits.member[n])
     sells = communities.first_offer[k] < communities.last_offer[k]
-    there = 1.0 if sells else min(1.0, communities.posts[k])  # goods or posts that can be ranked
-    listed = there * p.listings * math.exp(p.ranking * math.log(max(1e-9, communities.popularity[k])))
+    rankable = 1.0 if sells else min(1.0, communities.posts[k])  # goods or posts that can be ranked
+    listed = rankable * p.listings * math.exp(p.ranking * math.log(max(1e-9, communities.popularity[k])))
     visits.recommended[n] = min(255, poisson(uniform(key, i, 4 * k), min(200.0, listed)))
     if communities.promoted[k] > 0.0:
         visits.paid[n] = min(255, poisson(uniform(key, i, 4 * k + 1), min(200.0, communities.promoted[k])))

@@ -16,11 +16,11 @@ def drawn(economy, day: int, given, share: float, members=None) -> np.ndarray:
 
 def paid_for(economy, day: int, given, members, each: float, payee: str, heading: str) -> np.ndarray:
     """Those of `members` for whom the community can pay `each` cents, by lot if not all; it pays for them."""
-    left = given.community.growth_left() if heading in GROWTH else max(0, given.community.treasury)
-    many = members.size if each * members.size <= left else int(left // each)
-    if many < members.size:
+    available = given.community.growth_left() if heading in GROWTH else max(0, given.community.treasury)
+    count = members.size if each * members.size <= available else int(available // each)
+    if count < members.size:
         draws = uniforms(stream_key(economy.seed, f"treatment.{given.name}.paid", day), members)
-        members = np.sort(members[np.argsort(draws, kind="stable")[:many]])
+        members = np.sort(members[np.argsort(draws, kind="stable")[:count]])
     given.community.spend(day, payee, heading, members.size * each)
     return members
 

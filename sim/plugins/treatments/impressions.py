@@ -49,10 +49,10 @@ def visits(economy, day: int, given) -> None:
 def offered(economy, day: int, given) -> None:
     """Add the impressions to what visitors are offered."""
     v = economy.world.v
-    here = np.flatnonzero((v.community == given.community.index) & np.isin(v.member, given.who))
-    draws = uniforms(stream_key(economy.seed, "treatment.impressions.offered", day), v.member[here])
+    visits = np.flatnonzero((v.community == given.community.index) & np.isin(v.member, given.who))
+    draws = uniforms(stream_key(economy.seed, "treatment.impressions.offered", day), v.member[visits])
     more = np.floor(given.rate + draws)
-    v.paid[here] = np.minimum(255, v.paid[here] + more).astype(np.uint8)
+    v.paid[visits] = np.minimum(255, v.paid[visits] + more).astype(np.uint8)
 
 
 def _chance(given) -> float:

@@ -21,8 +21,8 @@ class Price:
 
 def contradictions(values: dict, path: str, scenario: dict):
     """The channel must exist, and its price must be able to differ between members."""
-    there = scenario["communities"].get(values["community"] or "", {}).get("channels", {})
-    able = [name for name, one in there.items() if one["kind"] in KINDS]
+    channels = scenario["communities"].get(values["community"] or "", {}).get("channels", {})
+    able = [name for name, channel in channels.items() if channel["kind"] in KINDS]
     if values["channel"] and values["channel"] not in able:
         yield f"{path}.channel", (f"is {values['channel']}, but prices can be tested in a shop or a membership_fee; "
                                   + (f"allowed: {listed(able)}" if able else "the community has none"))

@@ -23,5 +23,5 @@ def talked(economy, day: int, given) -> None:
     first = np.flatnonzero((v.community == given.community.index) & (v.said > 0) & (w.m.posts[v.member] == 0))
     who = drawn(economy, day, given, given.dose, np.intersect1d(v.member[first], given.who))
     who = paid_for(economy, day, given, who, given.p.cost, "running costs", "replies")
-    here = first[np.isin(v.member[first], who)]
-    v.answered[here] = np.maximum(1, v.answered[here])
+    visits = first[np.isin(v.member[first], who)]
+    v.answered[visits] = np.maximum(1, v.answered[visits])

@@ -20,11 +20,11 @@ class TrustRule(PluginFile, Protocol):
     of in docs/columns.md.
     """
 
-    def step(self, memberships, fading, found, p, *reads, day, lo, hi) -> None:
+    def step(self, memberships, fading, scratch, p, *reads, day, lo, hi) -> None:
         """The loop: run the rule over the rows `lo` to `hi` of the memberships, once a day.
 
         A `@loop`, called from several threads, each with rows of its own. `fading[n]` is what is left of evidence after
-        n days (see `decay`), `found` (int32, one for each row) is working space, `p` are the parameters, `day` is
+        n days (see `decay`), `scratch` (int32, one for each row) is working space, `p` are the parameters, `day` is
         today. Rows of `memberships.stage` 0 are empty. What `reads` gives comes between `p` and `day`.
         """
 

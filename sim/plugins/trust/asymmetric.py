@@ -34,7 +34,7 @@ def trust(row, memberships, kept, broken, day):
 
 
 @loop
-def step(memberships, fading, found, p, day, lo, hi):
+def step(memberships, fading, scratch, p, day, lo, hi):
     kept, broken = math.log1p(-p.gain), math.log1p(-p.loss)
     for row in range(lo, hi):
         trust(row, memberships, kept, broken, day)

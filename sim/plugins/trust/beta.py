@@ -61,11 +61,11 @@ def trust(row, memberships, fading, p, day):
 
 
 @loop
-def step(memberships, fading, found, p, day, lo, hi):
+def step(memberships, fading, scratch, p, day, lo, hi):
     for block in range(lo, hi, SCREEN_BLOCK):
-        many = 0
+        candidates = 0
         for row in range(block, min(hi, block + SCREEN_BLOCK)):
-            found[block + many] = row
-            many += weighs(row, memberships, day)
-        for n in range(block, block + many):
-            trust(int(found[n]), memberships, fading, p, day)
+            scratch[block + candidates] = row
+            candidates += weighs(row, memberships, day)
+        for n in range(block, block + candidates):
+            trust(int(scratch[n]), memberships, fading, p, day)

@@ -26,11 +26,11 @@ NUMBERS = np.arange(256.0)  # reading a strength from a table is faster than con
 
 
 class Yesterday:
-    """Everybody's trust as of one morning: told[k, i] is that of member i in the host of community k; below 0: none."""
+    """Everybody's trust as of one morning: trust_yesterday[k, i] is member i's in community k's host; below 0: none."""
 
     def __init__(self, world):
         self.day = -1
-        self.told = np.zeros((0, world.members), np.float32)
+        self.trust_yesterday = np.zeros((0, world.members), np.float32)
         self.even = bool((world.t.last == 0).all())
         held = world.t.strength[world.t.target >= 0]
         self.alike = bool((held == held[:1]).all())
@@ -40,14 +40,14 @@ class Yesterday:
         if day != self.day:
             self.day = day
             communities = 1 + int(np.flatnonzero(world.communities.alive).max(initial=0))
-            if len(self.told) < communities:
-                self.told = np.empty((communities, world.members), np.float32)
+            if len(self.trust_yesterday) < communities:
+                self.trust_yesterday = np.empty((communities, world.members), np.float32)
             if one_row_each(world) and communities == 1:
-                self.told[0] = world.r.trust[:world.rows]
+                self.trust_yesterday[0] = world.r.trust[:world.rows]
             else:
-                self.told.fill(-1.0)
-                note(world.rows, world.r, self.told)
-        return self.told
+                self.trust_yesterday.fill(-1.0)
+                note(world.rows, world.r, self.trust_yesterday)
+        return self.trust_yesterday
 
     def plain(self, economy) -> int:
         """1 if no tie was ever renewed, so that all have faded alike, and everybody belongs to the only community; 2
@@ -55,7 +55,7 @@ class Yesterday:
         w = economy.world
         moved = economy.flows.get("ties_formed", 0) + economy.flows.get("ties_dropped", 0)
         self.even = self.even and not (economy.parameters.ties.contact or w.visitors.size or moved)
-        return (1 + self.alike) * int(self.even and len(self.told) == 1 and one_row_each(w))
+        return (1 + self.alike) * int(self.even and len(self.trust_yesterday) == 1 and one_row_each(w))
 
 
 def one_row_each(w) -> bool:
@@ -72,66 +72,66 @@ def reads(economy, day: int):
 
 
 @loop
-def note(rows, memberships, told):
+def note(rows, memberships, trust_yesterday):
     for row in range(rows):
         if int(memberships.stage[row]) != EMPTY:
-            told[int(memberships.community[row]), int(memberships.member[row])] = memberships.trust[row]
+            trust_yesterday[int(memberships.community[row]), int(memberships.member[row])] = memberships.trust[row]
 
 
 @rule(inline=True)
-def hearsay(i, told, ties, number, day):
+def hearsay(i, trust_yesterday, ties, number, day):
     """Mean trust of the people member `i` listens to who belong, weighted by tie strength; -1 if nobody does."""
     total = weight = 0.0
     first = ties.start[i]
-    for place in range(np.uint64(first), np.uint64(first + int(ties.count[i]))):  # indexing without a sign is faster
-        said = float(told[np.uint32(ties.target[place])])
-        if said >= 0.0:
-            strength = number[ties.strength[place]] * ties.fading[day - int(ties.last[place])]
-            total += strength * said
+    for slot in range(np.uint64(first), np.uint64(first + int(ties.count[i]))):  # indexing without a sign is faster
+        trust_of_other = float(trust_yesterday[np.uint32(ties.target[slot])])
+        if trust_of_other >= 0.0:
+            strength = number[ties.strength[slot]] * ties.fading[day - int(ties.last[slot])]
+            total += strength * trust_of_other
             weight += strength
     return total / weight if weight > 0.0 else -1.0
 
 
 @rule(inline=True)
-def plain_hearsay(i, told, ties, number):
+def plain_hearsay(i, trust_yesterday, ties, number):
     """The same if everybody belongs and all ties have faded alike, so that fading cancels."""
     total = weight = 0.0
     first = ties.start[i]
-    for place in range(np.uint64(first), np.uint64(first + int(ties.count[i]))):
-        strength = number[ties.strength[place]]
-        total += strength * float(told[np.uint32(ties.target[place])])
+    for slot in range(np.uint64(first), np.uint64(first + int(ties.count[i]))):
+        strength = number[ties.strength[slot]]
+        total += strength * float(trust_yesterday[np.uint32(ties.target[slot])])
         weight += strength
     return total / weight if weight > 0.0 else -1.0
 
 
 @rule(inline=True)
-def plainest_hearsay(i, told, ties):
+def plainest_hearsay(i, trust_yesterday, ties):
     """The same if all ties are equally strong."""
     total = 0.0
-    first, many = ties.start[i], int(ties.count[i])
-    for place in range(np.uint64(first), np.uint64(first + many)):
-        total += float(told[np.uint32(ties.target[place])])
-    return total / many if many > 0 else -1.0
+    first, count = ties.start[i], int(ties.count[i])
+    for slot in range(np.uint64(first), np.uint64(first + count)):
+        total += float(trust_yesterday[np.uint32(ties.target[slot])])
+    return total / count if count > 0 else -1.0
 
 
 @rule(inline=True)
-def trust(row, said, memberships, w):
-    """Move trust a little towards `said`."""
-    if said >= 0.0:
-        memberships.trust[row] = (1.0 - w) * float(memberships.trust[row]) + w * said
+def trust(row, mean_trust, memberships, w):
+    """Move trust a little towards `mean_trust`."""
+    if mean_trust >= 0.0:
+        memberships.trust[row] = (1.0 - w) * float(memberships.trust[row]) + w * mean_trust
 
 
 @loop
-def step(memberships, fading, found, p, ties, told, number, plain, day, lo, hi):
+def step(memberships, fading, scratch, p, ties, trust_yesterday, number, plain, day, lo, hi):
     if plain == 2:
         for i in range(lo, hi):
-            trust(i, plainest_hearsay(i, told[0], ties), memberships, p.hearsay)
+            trust(i, plainest_hearsay(i, trust_yesterday[0], ties), memberships, p.hearsay)
         return
     if plain == 1:
         for i in range(lo, hi):
-            trust(i, plain_hearsay(i, told[0], ties, number), memberships, p.hearsay)
+            trust(i, plain_hearsay(i, trust_yesterday[0], ties, number), memberships, p.hearsay)
         return
     for row in range(lo, hi):
         if int(memberships.stage[row]) != EMPTY:
-            trust(row, hearsay(int(memberships.member[row]), told[int(memberships.community[row])], ties, number, day),
-                  memberships, p.hearsay)
+            trust(row, hearsay(int(memberships.member[row]), trust_yesterday[int(memberships.community[row])], ties,
+                               number, day), memberships, p.hearsay)

@@ -23,7 +23,7 @@ def trust(row, memberships, p):
 
 
 @loop
-def step(memberships, fading, found, p, day, lo, hi):
+def step(memberships, fading, scratch, p, day, lo, hi):
     for row in range(lo, hi):
         if int(memberships.stage[row]) != EMPTY:
             trust(row, memberships, p)
