@@ -78,6 +78,15 @@ def note_visits(rows, memberships, visits, first, visitors):
     return count
 
 
+@loop
+def mark_visitors(on_it, visits, by_member):
+    """Mark members who visit one of the communities in `on_it`."""
+    for n in range(visits.row.size):
+        i = int(visits.member[n])
+        if on_it[int(visits.community[n])] == 1:
+            by_member[i] = int(by_member[i]) | (1 << (int(visits.community[n]) % 8))
+
+
 # What a day of talk counts: who wrote a message (host or member), and whose message it answers.
 TALLY = ("roots", "host_parents", "member_parents", "host_member", "member_host", "member_member", "ugc_parents",
          "ugc_member")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core.columns import Columns, zeros
+from sim.core.compile import loop
 
 GROUP = np.dtype([
     ("community", "i4"),  # -1: the group is closed and its number is free
@@ -47,3 +48,19 @@ class Waiting(NamedTuple):
 def nobody_waits() -> Waiting:
     """No message waits for an answer in any group."""
     return Waiting(np.zeros(1, np.int64), np.zeros(0, np.int32))
+
+
+@loop
+def count_organisers(rows, memberships, groups):
+    """Count the organisers of each group, which were set to 0."""
+    for row in range(rows):
+        if memberships.organiser[row] == 1:
+            groups.organisers[memberships.group[row]] += 1
+
+
+@loop
+def count_askers(groups, size, asked):
+    """Add up the questions to each community's host, by community."""
+    for q in range(size):
+        if groups.community[q] >= 0:
+            asked[groups.community[q]] += groups.asked[q]

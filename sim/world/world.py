@@ -247,7 +247,7 @@ class World:
     def count_organisers(self) -> None:
         """Count the organisers of every group."""
         self.g.columns.organisers[:] = 0
-        count_organisers(self.rows, self.r, self.g.columns)
+        groups.count_organisers(self.rows, self.r, self.g.columns)
 
     def organisers(self) -> np.ndarray:
         """Rows of the members who organise their group."""
@@ -256,7 +256,7 @@ class World:
     def askers(self) -> np.ndarray:
         """Number of questions to each community's host yesterday."""
         asked = np.zeros(self.communities.alive.size)
-        count_askers(self.g.columns, self.g.size_in_use, asked)
+        groups.count_askers(self.g.columns, self.g.size_in_use, asked)
         return asked
 
     def tally(self, sums: np.ndarray) -> None:
@@ -290,29 +290,6 @@ class World:
 
 
 @loop
-def mark_visitors(on_it, v, visits):
-    """Mark members who visit one of the communities in `on_it`."""
-    for n in range(v.row.size):
-        i = int(v.member[n])
-        if on_it[int(v.community[n])] == 1:
-            visits[i] = int(visits[i]) | (1 << (int(v.community[n]) % 8))
-
-
-@loop
-def count_organisers(rows, memberships, groups):
-    for row in range(rows):
-        if memberships.organiser[row] == 1:
-            groups.organisers[memberships.group[row]] += 1
-
-
-@loop
 def find_rows(who, community, memberships, result):
     for n in range(who.size):
         result[n] = row_of(who[n], community, memberships)
-
-
-@loop
-def count_askers(groups, size, asked):
-    for q in range(size):
-        if groups.community[q] >= 0:
-            asked[groups.community[q]] += groups.asked[q]

@@ -9,7 +9,7 @@ from sim.core.columns import Columns
 from sim.core.parameters import par, parameters
 from sim.core.registry import Plugin
 from sim.core.rng import stream_key
-from sim.world.world import mark_visitors
+from sim.world.events import mark_visitors
 
 
 @parameters
