@@ -14,7 +14,9 @@ import numpy as np
 
 from sim.core.compile import loop, rule
 from sim.core.rng import poisson, uniform
+from sim.model.processes._roster import Roster
 from sim.world.derived import answered_of, belonging_of
+from sim.world.groups import Waiting
 from sim.world.stages import COCREATOR
 
 REPLY, PARENT, HOST, THERE = 1, 2, 3, 4  # kinds of draws, of which each round has 8
@@ -22,19 +24,35 @@ MOST_ROOTS = 30  # maximum of talks that one member starts on a visit
 OF_A_GROUP = 255  # maximum of messages that a visit counts
 
 
-class Roster(NamedTuple):
-    """The visitors of all groups, in the order of groups and then of visits."""
+class Session(NamedTuple):
+    """What a day of talk in all groups reads and writes, beside the table of groups."""
 
-    member: np.ndarray
-    ease: np.ndarray  # chance that the visitor answers a message
-    host: np.ndarray  # host posts that the visitor has seen
-    ugc: np.ndarray  # cocreator posts by others that the visitor has seen
-    said: np.ndarray  # messages written today
-    answered: np.ndarray  # answers received from other members today
-    last_replier: np.ndarray  # 1 + the last member who was answered; 0: none
-    own: np.ndarray  # the visitor's own messages of this round, which are adjacent
-    begin: np.ndarray  # where they begin among all messages of the round
-    waits: np.ndarray  # position of the visitor's own message of yesterday, or -1
+    starts: np.ndarray  # the visitors of group q are starts[q] to starts[q + 1] of the roster
+    begins: np.ndarray  # its messages begin at begins[q] among those of a round, which holds begins[-1]
+    roster: Roster
+    before: Waiting  # messages of yesterday that nobody has answered
+    after: Waiting  # those of today
+    fresh: np.ndarray  # what a message of each round counts
+    answering: np.ndarray  # by community, the chance that the host answers back
+    wrote: np.ndarray  # authors of the messages of two rounds, in turn
+    tally: np.ndarray  # counts by group, as in TALLY
+
+
+class Round(NamedTuple):
+    """One round of talk in a group: its number of draws, where its messages begin in `wrote`, and how many they are."""
+
+    draw: int
+    begin: int
+    messages: int
+
+
+class Seen(NamedTuple):
+    """What a visitor sees of a round: own messages (not among them), the host's, cocreators' posts, and all others."""
+
+    own: int
+    vertical: int
+    ugc: float
+    total: float
 
 
 @rule(inline=True)
@@ -97,16 +115,17 @@ def joining_in(positions, roster, waiting, tables, cocreators, p, typical, membe
 
 
 @rule(inline=True)
-def open_talk(q, first, last, begin, roster, waiting, groups, wrote):
+def open_talk(q, session, groups):
     """Fill in the messages with which a day of group `q` begins: those left from yesterday, then newly started talks.
 
     `wrote` gets the position in the roster of each message's author, or -1 - i for member i who is absent. Returns
     their number.
     """
+    roster, waiting, wrote, begin = session.roster, session.before, session.wrote, session.begins[q]
     n = int(groups.spill_member[q])
     for s in range(n):
         wrote[begin + s] = -1 - waiting.writer[waiting.first[q] + s]
-    for x in range(first, last):
+    for x in range(session.starts[q], session.starts[q + 1]):
         if roster.waits[x] >= 0:
             wrote[begin + roster.waits[x]] = x
         roster.own[x], roster.begin[x] = roster.said[x], n
@@ -117,10 +136,11 @@ def open_talk(q, first, last, begin, roster, waiting, groups, wrote):
 
 
 @rule(inline=True)
-def talk(q, k, first, last, begin, half, roster, before, after, groups, p, fresh, answering, key, wrote, tally):
-    """Run one day of group `q` of community `k`, whose visitors are `first` to `last` of the roster."""
-    now, then = begin, half + begin
-    n = open_talk(q, first, last, now, roster, before, groups, wrote)
+def talk(q, k, session, groups, p, key):
+    """Run one day of group `q` of community `k`."""
+    roster, fresh, tally = session.roster, session.fresh, session.tally[q]
+    now, then = session.begins[q], session.begins[session.begins.size - 1] + session.begins[q]
+    n = open_talk(q, session, groups)
     total = n - int(groups.spill_member[q])
     weight = (total + int(groups.spill_member[q]) * fresh[p.generations]) / max(1, n)  # of a message, on average
     tally[0] += total
@@ -129,22 +149,22 @@ def talk(q, k, first, last, begin, half, roster, before, after, groups, p, fresh
         tally[1] += hosts
         tally[2] += min(n, p.window)  # messages beyond the window cannot be answered
         count = answers = 0
-        for x in range(first, last):
+        this = Round(512 * k + 8 * (generation + 1), now, n)
+        for x in range(session.starts[q], session.starts[q + 1]):
             own = int(roster.own[x]) + (1 if roster.waits[x] >= 0 else 0)
             roster.own[x] = 0
             if roster.ease[x] <= 0.0:
                 roster.waits[x] = -1
                 continue
-            draw = 512 * k + 8 * (generation + 1)
-            present = uniform(key, roster.member[x], draw + THERE) < p.there
+            present = uniform(key, roster.member[x], this.draw + THERE) < p.there
             horizontal = min(n - own, p.window) * weight if present else 0.0
             vertical = hosts if present else 0
             ugc = roster.ugc[x] if generation == 0 else 0.0
             vertical += int(roster.host[x]) if generation == 0 else 0
-            seen = horizontal + vertical + ugc
-            if replies(roster.ease[x], seen, roster.member[x], draw, key):
-                answers += answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wrote, tally)
-                wrote[then + count] = x
+            seen = Seen(own, vertical, ugc, horizontal + vertical + ugc)
+            if replies(roster.ease[x], seen.total, roster.member[x], this.draw, key):
+                answers += answer(x, this, seen, session, session.answering[k], tally, key)
+                session.wrote[then + count] = x
                 roster.own[x], roster.begin[x] = 1, count
                 count += 1
             roster.waits[x] = -1
@@ -153,7 +173,7 @@ def talk(q, k, first, last, begin, half, roster, before, after, groups, p, fresh
         total += n
         if n + hosts == 0:
             break
-    keep_waiting(first, now, n, roster, after, wrote)
+    keep_waiting(session.starts[q], now, n, session)
     groups.spill_host[q], groups.spill_member[q] = hosts, n
     groups.messages[q], groups.asked[q] = total, tally[3] - asked
 
@@ -171,30 +191,30 @@ def replies(ease, seen, i, draw, key):
 
 
 @rule(inline=True)
-def answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wrote, tally):
-    """Let a member answer one of the messages seen; returns 1 if it was the host's and the host answers back.
-
-    Of the `n` messages of this round, which begin at `now` in `wrote`, `own` are the member's own.
-    """
+def answer(x, this, seen, session, answering, tally, key):
+    """Let a member answer one of the messages seen in this round; returns 1 if it was the host's and the host answers
+    back, with chance `answering`."""
+    roster, n, own = session.roster, this.messages, seen.own
     i = int(roster.member[x])
-    u = uniform(key, i, draw + PARENT) * seen
+    u = uniform(key, i, this.draw + PARENT) * seen.total
     roster.said[x] = min(OF_A_GROUP, int(roster.said[x]) + 1)
-    if u < vertical:
+    if u < seen.vertical:
         tally[3] += 1
-        if uniform(key, i, draw + HOST) < answering:
+        if uniform(key, i, this.draw + HOST) < answering:
             tally[4] += 1
             return 1
         return 0
-    if u < vertical + ugc or n == own:
+    if u < seen.vertical + seen.ugc or n == own:
         tally[7] += 1
         return 0
     tally[5] += 1
-    drawn = min(n - own - 1, int((u - vertical - ugc) / (seen - vertical - ugc) * (n - own)))
+    share = (u - seen.vertical - seen.ugc) / (seen.total - seen.vertical - seen.ugc)
+    drawn = min(n - own - 1, int(share * (n - own)))
     if roster.waits[x] >= 0 and drawn >= roster.waits[x]:
         drawn += 1
     if drawn >= roster.begin[x]:
         drawn += own - (1 if roster.waits[x] >= 0 else 0)
-    parent = int(wrote[now + drawn])
+    parent = int(session.wrote[this.begin + drawn])
     if parent < 0:
         roster.last_replier[x] = -parent
     else:
@@ -204,25 +224,26 @@ def answer(x, draw, now, n, own, vertical, ugc, seen, roster, answering, key, wr
 
 
 @rule(inline=True)
-def keep_waiting(first, now, n, roster, waiting, wrote):
+def keep_waiting(first, now, n, session):
     """Store the authors of the last round, ascending; their messages can be answered tomorrow."""
+    writer = session.after.writer
     for s in range(n):
-        i, position = roster.member[wrote[now + s]], first + s
-        while position > first and waiting.writer[position - 1] > i:
-            waiting.writer[position] = waiting.writer[position - 1]
+        i, position = session.roster.member[session.wrote[now + s]], first + s
+        while position > first and writer[position - 1] > i:
+            writer[position] = writer[position - 1]
             position -= 1
-        waiting.writer[position] = i
+        writer[position] = i
 
 
 @loop
-def talks(starts, begins, roster, before, after, groups, p, fresh, answering, key, wrote, tally, lo, hi):
+def talks(session, groups, p, key, lo, hi):
+    starts = session.starts
     for q in range(lo, hi):
         groups.messages[q] = groups.asked[q] = 0
         groups.active[q] = starts[q + 1] - starts[q]
         k = int(groups.community[q])
         if k >= 0 and groups.active[q] > 0:
-            talk(q, k, starts[q], starts[q + 1], begins[q], begins[begins.size - 1], roster, before, after, groups, p,
-                 fresh, answering[k], key, wrote, tally[q])
+            talk(q, k, session, groups, p, key)
         elif k >= 0:
             groups.spill_host[q] = groups.spill_member[q] = 0
 
@@ -235,41 +256,3 @@ def remember(positions, roster, visits, lo, hi):
         if x >= 0:
             visits.said[n], visits.answered[n] = roster.said[x], roster.answered[x]
             visits.last_replier[n] = roster.last_replier[x]
-
-
-def rosters(visits, memberships, groups: int):
-    """The visitors of each group: (start of each group, position of each visit or -1, an empty roster)."""
-    starts, positions = np.zeros(groups + 2, np.int64), np.empty(visits.row.size, np.int32)
-    size = find_positions(visits, memberships, starts, np.zeros(groups + 1, np.int64), positions)
-    return starts, positions, Roster(np.empty(size, np.int32), np.zeros(size), np.empty(size, np.uint8), np.zeros(size),
-                                     np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.int32),
-                                     np.zeros(size, np.uint8), np.zeros(size, np.int32), np.full(size, -1, np.int32))
-
-
-@loop
-def find_positions(visits, memberships, starts, free, positions):
-    """The visitors of group q stand from starts[q] to starts[q + 1], in the order of visits; returns how many there
-    are in all groups."""
-    for n in range(positions.size):
-        q = int(memberships.group[visits.row[n]])
-        if q >= 0:
-            starts[q + 1] += 1
-    for q in range(1, free.size):
-        starts[q] += starts[q - 1]
-        free[q] = starts[q]
-    for n in range(positions.size):
-        q = int(memberships.group[visits.row[n]])
-        positions[n] = free[q] if q >= 0 else -1
-        if q >= 0:
-            free[q] += 1
-    return starts[free.size - 1]
-
-
-@loop
-def beginnings(starts, roster, groups, begins):
-    """Start of each group's messages in arrays that are large enough for any round."""
-    for q in range(begins.size - 1):
-        messages = int(groups.spill_member[q])
-        for x in range(starts[q], starts[q + 1]):
-            messages += int(roster.said[x])
-        begins[q + 1] = begins[q] + max(messages, starts[q + 1] - starts[q])

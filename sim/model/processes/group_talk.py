@@ -13,7 +13,8 @@ from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniform
 from sim.model import ab_test
-from sim.model.processes._talk import beginnings, joining_in, remember, rosters, talks
+from sim.model.processes._roster import beginnings, rosters
+from sim.model.processes._talk import Session, joining_in, remember, talks
 from sim.world.derived import aligned, approach, meet
 from sim.world.events import TALLY
 from sim.world.groups import Waiting
@@ -140,10 +141,10 @@ def hold(economy, day: int, stream) -> np.ndarray:
     begins = np.zeros(groups + 1, np.int64)
     beginnings(starts, roster, w.g.columns, begins)
     answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.communities.hosted
-    tally, waiting = np.zeros((groups, len(TALLY)), np.int64), Waiting(starts, np.zeros(positions.size, "i4"))
-    economy.parallel_for(groups, talks, starts, begins, roster, w.waiting, waiting, w.g.columns, p,
-                         np.array([p.stamina ** generation for generation in range(p.generations + 1)]), answering,
-                         stream, np.empty(2 * int(begins[-1]), np.int32), tally, align=64)
-    w.waiting = waiting
+    session = Session(starts, begins, roster, w.waiting, Waiting(starts, np.zeros(positions.size, "i4")),
+                      np.array([p.stamina ** generation for generation in range(p.generations + 1)]), answering,
+                      np.empty(2 * int(begins[-1]), np.int32), np.zeros((groups, len(TALLY)), np.int64))
+    economy.parallel_for(groups, talks, session, w.g.columns, p, stream, align=64)
+    w.waiting = session.after
     economy.parallel_for(positions.size, remember, positions, roster, w.v)
-    return tally[w.g.columns.community[:groups] < economy.declared].sum(axis=0)
+    return session.tally[w.g.columns.community[:groups] < economy.declared].sum(axis=0)
