@@ -282,7 +282,7 @@ def run(economy, day: int) -> None:
         ads = reminded(economy, day)
         for some in ab_test.priced(economy, customers(economy, day, ads)):
             read = arguments(economy, day, ads)
-            economy.parallel_for(some.size, step, some, *read, heavy=5)
+            economy.parallel_for(some.size, step, some, *read, cost_factor=5)
             if ordered := ordering(some, w.r, w.found):
                 bought.append((w.found[:ordered].copy(), np.zeros(ordered)))
                 surpluses(bought[-1][0], *read, bought[-1][1])
