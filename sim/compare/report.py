@@ -120,8 +120,8 @@ def measures(c) -> list[dict]:
     for name in sorted(set(c.outcomes.measure)):
         measure, table = names.declared(name), c.statistics(name)
         rows.append({"name": name, "unit": measure.unit, "says": measure.says, "over": over_run(measure),
-                      "values": [with_interval(row["mean"], row.low, row.high, measure.unit)
-                                 for row in (table.loc[which] for which in c.names)]})
+                     "values": [with_interval(row["mean"], row.low, row.high, measure.unit)
+                                for row in (table.loc[which] for which in c.names)]})
     return rows
 
 

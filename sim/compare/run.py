@@ -52,7 +52,7 @@ def compare(scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[in
     with _Reporter(len(runs.wanted), progress) as reporter:
         runs.live(workers, reporter.ready, reporter)
     comparison = Comparison.of(chosen, seeds, runs.by_name(), measure=measure, lowest=lowest,
-                          overrides=arguments.written(laid))
+                               overrides=arguments.written(laid))
     if runs.fault:
         raise NotKept(str(runs.fault), runs.outcomes.values(), comparison)
     return comparison

@@ -22,7 +22,7 @@ def doubts(c) -> list[str]:
     if c.wide().isna().any(axis=None):
         return [_model(c)]
     sentences = [_more_seeds(c, order), _disagreeing(c, order), _horizon(c, order), _closing(c, order),
-             _spending(c, order), _stock(c, order), _other_measures(c, order), _model(c)]
+                 _spending(c, order), _stock(c, order), _other_measures(c, order), _model(c)]
     return [sentence for sentence in sentences if sentence]
 
 

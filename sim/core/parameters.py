@@ -112,8 +112,8 @@ def parameters(cls):
                 for base in cls.__mro__ for name, value in vars(base).items() if isinstance(value, _Open)}
     for parameter in declared.values():
         _check_declaration(cls, parameter)
-    named_tuple = collections.namedtuple(cls.__name__, declared, module=cls.__module__,
-                                  defaults=[parameter.inside(parameter.default) for parameter in declared.values()])
+    defaults = [parameter.inside(parameter.default) for parameter in declared.values()]
+    named_tuple = collections.namedtuple(cls.__name__, declared, module=cls.__module__, defaults=defaults)
     named_tuple.__doc__ = cls.__doc__
     named_tuple.declared = declared
     named_tuple.of = classmethod(_of)

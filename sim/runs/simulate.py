@@ -30,10 +30,10 @@ def simulate(scenario: Scenario, identity: str | None = None, threads: int = 1,
         economy = _built(scenario, threads).run(progress)
     state = economy.state_sha256()  # before anything reads from it
     outcome = Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
-                    seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
-                    series=economy.series(), communities=economy.recorder.community_frame(),
-                    state_sha256=state, started=started, versions=identities.versions(),
-                    seconds=time.perf_counter() - clock)
+                      seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
+                      series=economy.series(), communities=economy.recorder.community_frame(),
+                      state_sha256=state, started=started, versions=identities.versions(),
+                      seconds=time.perf_counter() - clock)
     vars(economy).clear()  # it and its agents form a cycle; this frees the columns at once
     return outcome
 

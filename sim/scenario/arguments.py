@@ -100,8 +100,9 @@ def written(overrides: Iterable[str | Override]) -> list[str]:
     """Overrides as texts."""
     from sim.scenario import override
 
-    return [change if isinstance(change, str) else change.sign + change.path + ("=" + override.told(change.node.plain())
-                                                                    if change.node else "") for change in overrides]
+    return [change if isinstance(change, str) else
+            change.sign + change.path + ("=" + override.told(change.node.plain()) if change.node else "")
+            for change in overrides]
 
 
 def _plain(value, path: str):

@@ -28,7 +28,7 @@ def meant_for(layers: Sequence[Node], checked: Checked) -> dict[str, int]:
         given = members.value.get("count") if members is not None and isinstance(members.value, dict) else None
         counts[layer.file] = count = (given and people(given.value)) or count
     written_for = {path: counts[place[0]] for path in sorted(checked.sums, key=lambda path: not checked.sums[path])
-             if isinstance(place := checked.origin.get(path), tuple) and place[0] in counts}
+                   if isinstance(place := checked.origin.get(path), tuple) and place[0] in counts}
     return {} if checked.values.get("ties", {}).get("file") else written_for
 
 

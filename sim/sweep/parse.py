@@ -61,7 +61,7 @@ class Words:
             raise Unfit(f"{parsed.path} is given twice")
         else:
             self.axes[parsed.path] = Axis(parsed.path, None if parsed.interval else parsed.values, parsed.interval,
-                                         parsed.sign, parsed.text)
+                                          parsed.sign, parsed.text)
 
 
 def scenario_names(text: str) -> tuple[str, ...]:

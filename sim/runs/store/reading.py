@@ -25,10 +25,10 @@ def identity(db: Database, name: str) -> str | None:
     if not name:
         return None
     rows = db.execute("select sweep_id from sweep where name = ? order by launched desc, rowid desc limit 1",
-                       (name,)).fetchall()
+                      (name,)).fetchall()
     if not rows:
         rows = db.execute("select sweep_id from sweep where substr(sweep_id, 1, ?) = ? limit 2",
-                           (len(name), name)).fetchall()
+                          (len(name), name)).fetchall()
     if len(rows) > 1:
         raise StoreError(f"several sweeps have an id that begins with {name!r}; give more of it")
     return rows[0][0] if rows else None
@@ -53,7 +53,7 @@ def sweep(db: Database, sweep_id: str) -> dict:
 def scenarios(db: Database) -> list[str]:
     """The scenarios with stored runs."""
     return [scenario for scenario, in db.execute("select distinct scenario from cell join run using (cell_id) "
-                                       "where run.status = 'done' order by scenario")]
+                                                 "where run.status = 'done' order by scenario")]
 
 
 def outcomes(db: Database, sweep_id: str, parameters: Sequence[str] = (),
@@ -82,7 +82,7 @@ def series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
     import pandas
 
     by_run = {(cell, seed): pandas.Series(values, index=days)
-            for cell, seed, days, values in _each(db, sweep_id, measure)}
+              for cell, seed, days, values in _each(db, sweep_id, measure)}
     if not by_run:
         raise StoreError("no run of this sweep was stored with its daily series")
     frame = pandas.concat(by_run, axis=1, names=["cell", "seed"]).sort_index()

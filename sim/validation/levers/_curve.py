@@ -105,6 +105,6 @@ def drawn(names: Sequence[str], workers: Workers, runs: Wanted) -> list[Drawn]:
         if curve:
             by_seed = runs.outcomes(name, workers.find)
             outcomes = {measure: np.array([[arms[f"{value:g}"].measures[measure] for value in curve.values]
-                                        for arms in by_seed], float) for measure in MEASURES}
+                                           for arms in by_seed], float) for measure in MEASURES}
             curves.append(Drawn(name, curve.path, tuple(map(float, curve.values)), outcomes))
     return curves

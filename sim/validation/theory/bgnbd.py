@@ -57,7 +57,7 @@ def fit(bought):
     last = np.array([days[-1] - days[0] for days in seen]) / 7.0
     whole = np.array([END - days[0] for days in seen]) / 7.0
     optimum = optimize.minimize(_against, np.zeros(4), args=(x, last, whole), method="L-BFGS-B",
-                              options={"ftol": 1e-12, "maxiter": 1000})
+                                options={"ftol": 1e-12, "maxiter": 1000})
     return np.exp(optimum.x)
 
 

@@ -28,7 +28,7 @@ def _ratio(job, ratio: float) -> Finding:
     readers, posting, ratios, read = 100, 0.004, [], []
     replying = ratio / (readers - 1)
     scenario = values(job, "talk", f"interaction.replying={replying:.9f}", f"members.posting={posting}",
-                  f"members.count={job.choose(8_000, 40_000)}")
+                      f"members.count={job.choose(8_000, 40_000)}")
     for seed in range(1, job.choose(3, 30) + 1):
         economy, talk = new_economy(scenario, seed), np.zeros(len(TALLY))
         for _ in days(economy):

@@ -30,8 +30,8 @@ def run(job) -> list[Finding]:
         even = [float((run_profits >= 0).sum()) for run_profits in profits[n]]
         low, high = mean_interval(even)
         findings.append(Finding(f"communities that break even, of {n}", f"{n if pays else 0}", float(np.mean(even)),
-                             "none", judged(np.mean(even) == (n if pays else 0)), low, high,
-                             f"95% t interval over {len(even)} seeds"))
+                                "none", judged(np.mean(even) == (n if pays else 0)), low, high,
+                                f"95% t interval over {len(even)} seeds"))
     return findings
 
 

@@ -29,7 +29,7 @@ def run(job) -> list[Finding]:
     count, runs, findings = job.choose(10_000, 50_000), job.choose(6, 30), []
     for said, settings in NETWORKS.items():
         scenario = values(job, "sir", f"members.count={count}", *TRIED, *settings,
-                      f"communities.circle.growth.seeds={count // 100}")
+                          f"communities.circle.growth.seeds={count // 100}")
         sizes, analytic = [], []
         for seed in range(1, runs + 1):
             economy = new_economy(scenario, seed)

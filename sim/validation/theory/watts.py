@@ -29,7 +29,7 @@ def run(job) -> list[Finding]:
 def _point(job, share: float, mean: float, possible: bool) -> Finding:
     networks, tries, count = job.choose(2, 10), job.choose(8, 20), job.choose(4_000, 20_000)
     scenario = values(job, "threshold", f"members.count={count}", f"ties.mean={mean}", f"conversion.share={share}",
-                  "run.days=400")
+                      "run.days=400")
     sizes = []
     for network in range(networks):
         economy = new_economy(scenario, 1 + network)
