@@ -22,19 +22,19 @@ ROUNDS = 3
 NEWCOMER = plain(at_first)(float(AWARE))  # engagement, belonging and familiarity of a member who has just become aware
 
 
-def result(say: Callable[[str], None], members: int = MEMBERS) -> dict:
+def result(on_progress: Callable[[str], None], members: int = MEMBERS) -> dict:
     """Member-days per second of both, their ratio, and the numbers of adopters, which show that both do the same."""
-    say("Mesa: compiling")
+    on_progress("Mesa: compiling")
     economy(members // 10, seed=0).run()
     ours, theirs, ends = [], [], []
     for round_ in range(ROUNDS):
-        say(f"Mesa: round {round_ + 1} of {ROUNDS}")
+        on_progress(f"Mesa: round {round_ + 1} of {ROUNDS}")
         here = economy(members, seed=round_)
-        there = peer(here, seed=round_)
+        mesa_model = peer(here, seed=round_)
         days = here.parameters.run.days
         ours.append(_seconds(here.run))
-        theirs.append(_seconds(lambda there=there, days=days: [there.step() for _ in range(days)]))
-        ends.append((adopters(here), mesa_peer.adopters(there)))
+        theirs.append(_seconds(lambda mesa_model=mesa_model, days=days: [mesa_model.step() for _ in range(days)]))
+        ends.append((adopters(here), mesa_peer.adopters(mesa_model)))
     work = members * days
     return {"ratio_to_mesa": statistics.median(theirs) / statistics.median(ours),
             "mesa": {"members": members, "days": days, "member_days_per_second": work / statistics.median(theirs),
@@ -79,7 +79,7 @@ def parameters(economy) -> SimpleNamespace:
         frailty_shape=p.members.frailty_shape, frailty_days=p.members.frailty_days, taste=community.p.taste,
         width=community.p.width, fit=c.fit, visit=(0.0, a.aware, a.follower, a.fan),
         idle=a.visit_factor_idle, keen=a.visit_factor_keen,
-        seeing=a.familiarity_gain, tell=tuple(sharing * one for one in (0.0, w.aware, w.follower, w.fan)),
+        seeing=a.familiarity_gain, tell=tuple(sharing * weight for weight in (0.0, w.aware, w.follower, w.fan)),
         quality=community.host.p.quality, claim=claim, claims_goods=claims_goods, norm=x.norm,
         taste_noise=x.taste_posts * math.sqrt(6.0 / a.width),  # tastes even out over a day's posts
         first_claim=x.first_claim * p.trust.level, learning=x.learning_posts, zone=x.zone_posts,
@@ -88,7 +88,7 @@ def parameters(economy) -> SimpleNamespace:
         newcomer=NEWCOMER, seed=_of_a_seed(economy.world), stranger=p.interaction.newcomer,
         rise=(0.0, c.follow, c.become_fan), trust=p.trust.level, attraction=c.attraction,
         returning=c.returning * trusted, told=c.returning_told, forgetting=c.forgetting,
-        lapse=tuple(one / c.lapse_mean for one in (0.0, 0.0, c.lapse_follower, c.lapse_fan)),
+        lapse=tuple(chance / c.lapse_mean for chance in (0.0, 0.0, c.lapse_follower, c.lapse_fan)),
         falling=c.falling, needs=c.needs_fan, cooling=c.cooling,
         dissatisfaction=c.dissatisfaction, boredom=c.boredom, distrust=c.distrust, calm=1.0 - c.engagement,
         familiarity=c.familiarity, standing=c.standing, trusting=c.trusting, social_proof=c.social_proof,

@@ -20,18 +20,18 @@ TRUST = 1e-4  # only the start of trust is random, and it is the same for all; t
 NAMES = ("adopters", "lapsed")
 
 
-def fault(found: dict, course: list, members: int) -> str | None:
+def fault(result: dict, course: list, members: int) -> str | None:
     """How a contestant's end differs from the yardstick's on the same day, in a few words; None if it does not."""
-    day = found["days"] - 1
+    day = result["days"] - 1
     if day >= len(course):
         return "the yardstick did not run that many days"
     for n, name in enumerate(NAMES):
-        here, there = found[name], course[day][n]
-        allowed = tolerance(there / members, members, len(course))[day, n]
-        if abs(here - there) > allowed:
-            return f"{here:,} {name} instead of {there:,} ± {allowed:,.0f}"
-    if not abs(found["trust"] - course[day][2]) <= TRUST:
-        return f"mean trust {found['trust']:.5f} instead of {course[day][2]:.5f}"
+        measured, expected = result[name], course[day][n]
+        allowed = tolerance(expected / members, members, len(course))[day, n]
+        if abs(measured - expected) > allowed:
+            return f"{measured:,} {name} instead of {expected:,} ± {allowed:,.0f}"
+    if not abs(result["trust"] - course[day][2]) <= TRUST:
+        return f"mean trust {result['trust']:.5f} instead of {course[day][2]:.5f}"
     return None
 
 
@@ -43,7 +43,7 @@ def tolerance(share: float, members: int, days: int) -> np.ndarray:
 @functools.cache
 def spreads(days: int) -> np.ndarray:
     """The spread of adopters and of lapsed after each day (days × 2), relative to the binomial one, at least 1."""
-    work, yardstick = workload.made(MEMBERS), find("plain_numpy")
+    work, yardstick = workload.build(MEMBERS), find("plain_numpy")
     counts = np.array([_course(yardstick.build(work.reseeded(seed)), days) for seed in range(RUNS)], float)
     share = counts.mean(axis=0) / MEMBERS
     binomial = np.sqrt(MEMBERS * share * (1.0 - share))
@@ -51,8 +51,8 @@ def spreads(days: int) -> np.ndarray:
 
 
 def _course(model, days):
-    made = []
+    ends = []
     for _ in range(days):
         model.step()
-        made.append(model.ends()[:2])
-    return made
+        ends.append(model.ends()[:2])
+    return ends

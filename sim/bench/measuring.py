@@ -18,18 +18,18 @@ REHEARSAL = 10_000  # members of the small economy that compiles everything befo
 LIBRARIES = ("numpy", "numba", "scipy", "mesa", "pandas")
 
 
-def measured(options, say: Callable[[str], None]) -> dict:
+def measured(options, on_progress: Callable[[str], None]) -> dict:
     """Everything that the options ask for. Raises NotMeasurable if the population or a process is inactive."""
-    say("compiling")
+    on_progress("compiling")
     rehearse(options.threads)
-    found = {"shequn": __version__, "python": platform.python_version(),
-             "versions": {name: _version(name) for name in LIBRARIES}}
-    found |= day_against_product(options, say)
+    results = {"shequn": __version__, "python": platform.python_version(),
+               "versions": {name: _version(name) for name in LIBRARIES}}
+    results |= day_against_product(options, on_progress)
     if not options.no_mesa:
         from sim.bench import contest
 
-        found |= contest.result(say)
-    return found | {"peak_rss": memory.peak()}
+        results |= contest.result(on_progress)
+    return results | {"peak_rss": memory.peak()}
 
 
 def rehearse(threads: int) -> None:
@@ -42,16 +42,16 @@ def economy(members: int, days: int, threads: int):
     return population.economy("awake", members, f"run.days={days}", threads=threads)
 
 
-def day_against_product(options, say) -> dict:
+def day_against_product(options, on_progress) -> dict:
     """Run the active population: seconds of its day and of its product, and the memory it takes."""
     members, days, threads = options.members, options.days, options.threads
     spare = 0 if options.short else 2 * scaling.DAYS
     gc.collect()
     before = memory.resident()
-    say(f"creating {members:,} members")
+    on_progress(f"creating {members:,} members")
     people = economy(members, WARM_UP + days + spare, threads)
     for day in range(WARM_UP):
-        say(f"warming up: day {day + 1} of {WARM_UP}")
+        on_progress(f"warming up: day {day + 1} of {WARM_UP}")
         people.step()
     bytes_ = footprint(people, before)
     did: list[dict] = []
@@ -60,19 +60,19 @@ def day_against_product(options, say) -> dict:
     def after(day):
         did.append(counts.of_day(people, day))
         share.append(counts.shares(people))
-        say(f"measuring: day {len(did)} of {days}")
+        on_progress(f"measuring: day {len(did)} of {days}")
 
-    times = stopwatch.lived(people, days, after)
+    times = stopwatch.run_timed(people, days, after)
     shares = counts.mean(share)
     for fault in (population.sleepiness(shares), counts.idle(did)):
         if fault:
             raise NotMeasurable(f"{fault}. Use more members or days")
     w = people.world
-    found = {"members": members, "mean_degree": float(w.t.count.mean()), "slots": w.slots, "threads": threads,
-             "days": days, **speed(times, members), **bytes_, "process_seconds": times.process_seconds(),
-             "counts": counts.mean(did), "counts_of": {name: list(names) for name, names in counts.OF.items()},
-             "shares": shares}
-    return found | (scaling.measured(people, found, spare, say) if spare else {})
+    results = {"members": members, "mean_degree": float(w.t.count.mean()), "slots": w.slots, "threads": threads,
+               "days": days, **speed(times, members), **bytes_, "process_seconds": times.process_seconds(),
+               "counts": counts.mean(did), "counts_of": {name: list(names) for name, names in counts.OF.items()},
+               "shares": shares}
+    return results | (scaling.measured(people, results, spare, on_progress) if spare else {})
 
 
 def speed(times, members: int) -> dict:

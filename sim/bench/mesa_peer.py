@@ -22,14 +22,14 @@ class Member(mesa.Agent):
 
     def __init__(self, model):
         super().__init__(model)
-        luck, p = self.random, model.p
+        rng, p = self.random, model.p
         self.stage = self.stage_tomorrow = UNAWARE
         self.listens_to: list[tuple[Member, float]] = []  # and the strength of the tie
         self.tells = 0  # 1 recommends today, -1 warns
-        self.conformity = luck.random()
-        self.host_weight = luck.betavariate(2.0, 2.0)
-        self.frailty = luck.gammavariate(p.frailty_shape, 1.0 / p.frailty_days)
-        apart = abs(luck.random() - p.taste)
+        self.conformity = rng.random()
+        self.host_weight = rng.betavariate(2.0, 2.0)
+        self.frailty = rng.gammavariate(p.frailty_shape, 1.0 / p.frailty_days)
+        apart = abs(rng.random() - p.taste)
         apart = 2.0 * min(apart, 1.0 - apart)
         self.fit = max(0.05, math.exp(-0.5 * (apart / p.width) ** 2) / p.fit)
         self.engagement = self.belonging = self.familiarity = 0.0
@@ -42,10 +42,10 @@ class Member(mesa.Agent):
         self.stage_tomorrow = stage
         self.engagement, self.belonging, self.familiarity = engagement, belonging, familiarity
         self.satisfaction = 0.0
-        told = p.norm + introducer.satisfaction * p.satisfied if introducer else 0.0
+        hearsay = p.norm + introducer.satisfaction * p.satisfied if introducer else 0.0
         word = 1.0 if introducer else 0.0
-        self.expects = (p.norm + p.first_claim * p.claim + told) / (1.0 + p.first_claim + word)
-        self.expects_goods = (p.norm + p.first_claim * p.claims_goods + told) / (1.0 + p.first_claim + word)
+        self.expects = (p.norm + p.first_claim * p.claim + hearsay) / (1.0 + p.first_claim + word)
+        self.expects_goods = (p.norm + p.first_claim * p.claims_goods + hearsay) / (1.0 + p.first_claim + word)
 
     def step(self):
         """Apply yesterday's decision; perhaps visit the community and tell others about it."""
@@ -56,17 +56,17 @@ class Member(mesa.Agent):
             return
         if self.random.random() < p.visit[self.stage] * (p.idle + (p.keen - p.idle) * self.engagement):
             self.familiarity += p.seeing * (1.0 - self.familiarity)
-            told = self.judge()
-            if self.random.random() < p.tell[self.stage] * abs(told):
-                self.tells = 1 if told > 0.0 else -1
+            urge = self.judge()
+            if self.random.random() < p.tell[self.stage] * abs(urge):
+                self.tells = 1 if urge > 0.0 else -1
 
     def judge(self):
         """Compare what was seen with norm and expectation; returns the urge to tell others, −1..1."""
-        p, luck = self.model.p, self.random
-        x = min(1.0, max(0.0, p.quality + p.taste_noise * (luck.random() + luck.random() - 1.0)))
+        p, rng = self.model.p, self.random
+        x = min(1.0, max(0.0, p.quality + p.taste_noise * (rng.random() + rng.random() - 1.0)))
         above, apart = x - p.norm, x - self.expects
         beyond = max(0.0, apart - p.zone) + min(0.0, apart + p.zone)
-        felt = sum(one if one > 0.0 else p.losses * one for one in (above, beyond))
+        felt = sum(gap if gap > 0.0 else p.losses * gap for gap in (above, beyond))
         self.satisfaction = min(1.0, max(-1.0, felt / p.satisfied))
         self.expects += p.learning * apart
         return min(1.0, max(-1.0, beyond / p.surprised + p.steady * above / p.satisfied))
@@ -90,18 +90,18 @@ class Member(mesa.Agent):
     def decide(self):
         """Lapse or forget, else fall back, else move up; lapsed members may return. Low random numbers leave, high ones
         move up."""
-        p, luck = self.model.p, self.random.random()
+        p, draw = self.model.p, self.random.random()
         if self.stage == LAPSED:
-            if luck < p.returning * (1.0 + p.told * self.familiarity):
+            if draw < p.returning * (1.0 + p.told * self.familiarity):
                 self.stage_tomorrow = FOLLOWER
             return
         leaving = self.leaving()
-        if luck < leaving:
+        if draw < leaving:
             self.stage_tomorrow = UNAWARE if self.stage == AWARE else LAPSED
         elif self.stage == FAN:
-            if luck < leaving + self.falling_back():
+            if draw < leaving + self.falling_back():
                 self.stage_tomorrow = FOLLOWER
-        elif 1.0 - luck < 1.0 - math.exp(-self.pull()):
+        elif 1.0 - draw < 1.0 - math.exp(-self.pull()):
             self.stage_tomorrow = self.stage + 1
 
     def leaving(self):

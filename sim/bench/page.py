@@ -12,98 +12,103 @@ _HEAD = ("Contestant", "Member-days per processor second", "Shequn's speed ÷ it
          "Bytes per member", "Peak bytes", "Adopters", "Lapsed", "Mean trust", "Alike")
 
 
-def page(found: dict, picture: str = "") -> str:
+def page(results: dict, picture: str = "") -> str:
     """The whole page; `picture` is the name of the picture beside it, if there is one."""
     shown = [f"![{TITLE}]({picture})"] if picture else []
-    parts = ["# Speed and memory of simulators", *_paragraphs(opening(found)), *shown, *_paragraphs(_WORKLOAD),
-             *(part for table in found["sizes"] for part in section(found, table)),
-             "## Notes on the contestants", *notes(found), "## Method", *_paragraphs(_how(found)),
-             "## Versions", *versions(found)]
+    parts = ["# Speed and memory of simulators", *_paragraphs(opening(results)), *shown, *_paragraphs(_WORKLOAD),
+             *(part for table in results["sizes"] for part in section(results, table)),
+             "## Notes on the contestants", *notes(results), "## Method", *_paragraphs(_how(results)),
+             "## Versions", *versions(results)]
     return "\n\n".join(parts) + "\n"
 
 
-def opening(found: dict) -> str:
+def opening(results: dict) -> str:
     """The main result, from the largest population in which Shequn and another simulator were measured."""
-    for table in reversed(found["sizes"]):
-        ratios = {found["contestants"][name]["title"]: one["ratio"] for name, one in _measured(table)
-                  if found["contestants"][name]["role"] == peers.PEER and one["ratio"]}
+    for table in reversed(results["sizes"]):
+        ratios = {results["contestants"][name]["title"]: result["ratio"] for name, result in _measured(table)
+                  if results["contestants"][name]["role"] == peers.PEER and result["ratio"]}
         if ratios:
             first, last = min(ratios, key=ratios.get), max(ratios, key=ratios.get)  # type: ignore[arg-type]
-            told = (f"{_times(ratios[first])} times as fast as the fastest of the other simulators measured here "
-                    f"({first}) and {_times(ratios[last])} times as fast as the slowest ({last})"
-                    if len(ratios) > 1 else
-                    f"{_times(ratios[first])} times as fast as the only other simulator measured here ({first})")
-            return (f"With {table['members']:,} members on one thread, Shequn runs the workload below {told}. To "
+            comparison = (f"{_times(ratios[first])} times as fast as the fastest of the other simulators measured here "
+                          f"({first}) and {_times(ratios[last])} times as fast as the slowest ({last})"
+                          if len(ratios) > 1 else
+                          f"{_times(ratios[first])} times as fast as the only other simulator measured here ({first})")
+            return (f"With {table['members']:,} members on one thread, Shequn runs the workload below {comparison}. To "
                     f"repeat the measurement on your machine, run `shequn bench peers`. {against_arrays(table)}")
     return "No other simulator could be compared with Shequn here. The tables below say why."
 
 
 def against_arrays(table: dict) -> str:
     """A sentence on the same workload written by hand with whole arrays; empty if that was not measured."""
-    ratio = next((one["ratio"] for name, one in _measured(table) if peers.find(name).ROLE == peers.YARDSTICK), None)
+    ratio = next((result["ratio"] for name, result in _measured(table)
+                  if peers.find(name).ROLE == peers.YARDSTICK), None)
     return "" if ratio is None else ("The same workload, written by hand in NumPy and SciPy without a simulator, runs "
                                      f"{_times(1 / ratio)} times as fast as Shequn.")
 
 
-def section(found: dict, table: dict) -> list[str]:
+def section(results: dict, table: dict) -> list[str]:
     """The heading and the table of one population, fastest first."""
-    made = [f"## {table['members']:,} members, {table['ties']:,} ties"]
+    lines = [f"## {table['members']:,} members, {table['ties']:,} ties"]
     ranked = sorted(_measured(table), key=lambda pair: -pair[1]["speed"])
-    rows = [_row(found["contestants"][name], one) for name, one in ranked]
-    made.append("\n".join(_aligned([_HEAD, *rows])))
-    rest = {name: one["not_measured"] for name, one in table["results"].items() if "not_measured" in one}
+    rows = [_row(results["contestants"][name], result) for name, result in ranked]
+    lines.append("\n".join(_aligned([_HEAD, *rows])))
+    rest = {name: result["not_measured"] for name, result in table["results"].items() if "not_measured" in result}
     if rest:
-        made.append("\n".join(f"- {found['contestants'][name]['title']}: not measured, {why}."
-                              for name, why in rest.items()))
-    return made + floor(found, table)
+        lines.append("\n".join(f"- {results['contestants'][name]['title']}: not measured, {why}."
+                               for name, why in rest.items()))
+    return lines + floor(results, table)
 
 
-def floor(found: dict, table: dict) -> list[str]:
+def floor(results: dict, table: dict) -> list[str]:
     """Shequn's day in products, if both were measured."""
-    by_role = {found["contestants"][name]["role"]: one for name, one in _measured(table)}
+    by_role = {results["contestants"][name]["role"]: result for name, result in _measured(table)}
     if peers.OURS not in by_role or peers.FLOOR not in by_role:
         return []
     products = by_role[peers.FLOOR]["speed"] / by_role[peers.OURS]["speed"]
     return [f"One day of Shequn takes as long as {products:.1f} products over the same ties."]
 
 
-def notes(found: dict) -> list[str]:
+def notes(results: dict) -> list[str]:
     """Contestants that do only part of the workload, and those whose end differs from the yardstick's."""
-    made = [f"- {one['title']}: {one[what]}." for what in ("lighter", "note")
-            for one in found["contestants"].values() if one[what]]
-    for table in found["sizes"]:
-        made += [f"- {found['contestants'][name]['title']}, {table['members']:,} members: NOT ALIKE, {one['unlike']}."
-                 for name, one in _measured(table) if one.get("unlike")]
-    if all(not one["lighter"] for one in found["contestants"].values() if one["role"] == peers.PEER):
-        made.append("- Every other simulator measured here runs the whole workload; none runs a lighter model.")
-    return ["\n".join(textwrap.fill(one, WIDE, subsequent_indent="  ") for one in made)]
+    lines = [f"- {contestant['title']}: {contestant[what]}." for what in ("lighter", "note")
+             for contestant in results["contestants"].values() if contestant[what]]
+    for table in results["sizes"]:
+        lines += [f"- {results['contestants'][name]['title']}, {table['members']:,} members: NOT ALIKE, "
+                  f"{result['unlike']}."
+                  for name, result in _measured(table) if result.get("unlike")]
+    if all(not contestant["lighter"] for contestant in results["contestants"].values()
+           if contestant["role"] == peers.PEER):
+        lines.append("- Every other simulator measured here runs the whole workload; none runs a lighter model.")
+    return ["\n".join(textwrap.fill(line, WIDE, subsequent_indent="  ") for line in lines)]
 
 
-def versions(found: dict) -> list[str]:
+def versions(results: dict) -> list[str]:
     """Libraries and machine."""
-    told: dict[str, str] = {}
-    for table in found["sizes"]:
-        for _, one in _measured(table):
-            told |= one["versions"]
-    machine = found["machine"]
-    text = (f"Shequn {found['shequn']}, Python {found['python']}, "
-            + ", ".join(f"{name} {version}" for name, version in sorted(told.items(), key=lambda pair: pair[0].lower()))
+    libraries: dict[str, str] = {}
+    for table in results["sizes"]:
+        for _, result in _measured(table):
+            libraries |= result["versions"]
+    machine = results["machine"]
+    text = (f"Shequn {results['shequn']}, Python {results['python']}, "
+            + ", ".join(f"{name} {version}"
+                        for name, version in sorted(libraries.items(), key=lambda pair: pair[0].lower()))
             + f". {machine['system']}, {machine['processor']}, {machine['cores']} cores"
             + (f", {machine['memory_gib']} GiB of memory." if machine["memory_gib"] else "."))
     return _paragraphs(text)
 
 
 def _measured(table: dict) -> list[tuple[str, dict]]:
-    return [(name, one) for name, one in table["results"].items() if "not_measured" not in one]
+    return [(name, result) for name, result in table["results"].items() if "not_measured" not in result]
 
 
-def _row(contestant: dict, one: dict) -> tuple[str, ...]:
+def _row(contestant: dict, result: dict) -> tuple[str, ...]:
     model = contestant["role"] != peers.FLOOR
-    alike = "–" if contestant["role"] == peers.YARDSTICK or contestant["lighter"] else "no" if one["unlike"] else "yes"
-    return (contestant["title"], _figures(one["speed"]), _times(one["ratio"]), str(one["days"]),
-            _figures(one["setup_seconds"]), _bytes(one["bytes_held"]), _bytes(one["bytes_peak"]),
-            f"{one['adopters']:,}" if model else "–", f"{one['lapsed']:,}" if model else "–",
-            f"{one['trust']:.5f}" if model else "–", alike)
+    judged = contestant["role"] != peers.YARDSTICK and not contestant["lighter"]
+    alike = "–" if not judged else "no" if result["unlike"] else "yes"
+    return (contestant["title"], _figures(result["speed"]), _times(result["ratio"]), str(result["days"]),
+            _figures(result["setup_seconds"]), _bytes(result["bytes_held"]), _bytes(result["bytes_peak"]),
+            f"{result['adopters']:,}" if model else "–", f"{result['lapsed']:,}" if model else "–",
+            f"{result['trust']:.5f}" if model else "–", alike)
 
 
 def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
@@ -129,7 +134,7 @@ def _bytes(size: float | None) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [textwrap.fill(" ".join(one.split()), WIDE) for one in text.split("\n\n")]
+    return [textwrap.fill(" ".join(paragraph.split()), WIDE) for paragraph in text.split("\n\n")]
 
 
 _WORK = {name: getattr(workload.Work, name) for name in ("p", "q", "lapse", "returning", "weight")}
@@ -143,14 +148,14 @@ each draws its own random numbers.
 """.format(degree=2 * workload.EACH, first=workload.FIRST, **_WORK)
 
 
-def _how(found: dict) -> str:
+def _how(results: dict) -> str:
     return f"""
     Each contestant runs alone in a process of its own, with one thread. A trial run of a few hundred members comes
     first, so that libraries are loaded and compiled. Processor time of all days is counted, without set-up; short runs
-    are repeated, and their median counts. The target is {found['days']} days. A contestant that would need more than
-    {found['seconds']:.0f} processor seconds for them runs fewer, and the table says how many. On a busy machine,
+    are repeated, and their median counts. The target is {results['days']} days. A contestant that would need more than
+    {results['seconds']:.0f} processor seconds for them runs fewer, and the table says how many. On a busy machine,
     processor time grows too (it doubled at times), and more so for many objects than for arrays. The load was
-    {found['load']:.1f} at most, of which 1 is the measurement itself.
+    {results['load']:.1f} at most, of which 1 is the measurement itself.
 
     Bytes per member are the growth of the process after the trial run, through set-up and all days: at the end, and at
     the peak. The list of ties is loaded before, and does not count.

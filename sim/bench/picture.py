@@ -11,26 +11,26 @@ SIZE = (9.8, 4.6)  # inches
 TITLE = "Nanoseconds per member and day by population size, of Shequn and other simulators"
 
 
-def costs(found: dict) -> dict[str, list[tuple[int, float]]]:
+def costs(results: dict) -> dict[str, list[tuple[int, float]]]:
     """By contestant, the populations that were measured and nanoseconds of processor time a member and day."""
     lines: dict[str, list[tuple[int, float]]] = {}
-    for table in found["sizes"]:
-        for name, one in table["results"].items():
-            if "not_measured" not in one:
-                lines.setdefault(name, []).append((table["members"], 1e9 / one["speed"]))
+    for table in results["sizes"]:
+        for name, result in table["results"].items():
+            if "not_measured" not in result:
+                lines.setdefault(name, []).append((table["members"], 1e9 / result["speed"]))
     return lines
 
 
-def svg(found: dict) -> str:
+def svg(results: dict) -> str:
     """The picture as the text of an SVG file."""
     import matplotlib
     from matplotlib.figure import Figure
 
     with matplotlib.rc_context({**STYLE, "font.size": 9.0, "svg.hashsalt": "benchmarks"}):
-        made = Figure(figsize=SIZE)
-        axes = made.add_subplot()
-        for k, (name, line) in enumerate(sorted(costs(found).items(), key=lambda pair: -pair[1][-1][1])):
-            _line(axes, found["contestants"][name], line, k)
+        fig = Figure(figsize=SIZE)
+        axes = fig.add_subplot()
+        for k, (name, line) in enumerate(sorted(costs(results).items(), key=lambda pair: -pair[1][-1][1])):
+            _line(axes, results["contestants"][name], line, k)
         axes.set_xscale("log")
         axes.set_yscale("log")
         for axis in (axes.xaxis, axes.yaxis):
@@ -38,9 +38,9 @@ def svg(found: dict) -> str:
         axes.set_xlabel("members")
         axes.set_title("Nanoseconds of processor time per member and day", fontsize=10, color=INK, loc="left")
         axes.grid(color=FAINT, linewidth=0.6)
-        made.legend(*axes.get_legend_handles_labels(), loc="center left", bbox_to_anchor=(0.63, 0.5), frameon=False)
-        made.subplots_adjust(left=0.07, right=0.62, bottom=0.11, top=0.92)
-        return stand_alone(made, TITLE)
+        fig.legend(*axes.get_legend_handles_labels(), loc="center left", bbox_to_anchor=(0.63, 0.5), frameon=False)
+        fig.subplots_adjust(left=0.07, right=0.62, bottom=0.11, top=0.92)
+        return stand_alone(fig, TITLE)
 
 
 def _line(axes, contestant: dict, line: list[tuple[int, float]], k: int) -> None:

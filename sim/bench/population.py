@@ -17,8 +17,8 @@ def scenario(name: str, members: int, *overrides: str) -> Scenario:
     path = FOLDER / f"{name}.yaml"
     plain = load(path).values
     factor = members / plain["members"]["count"]
-    seeds = [f"communities.{label}.growth.seeds={round(one['growth']['seeds'] * factor)}"
-             for label, one in plain["communities"].items()]
+    seeds = [f"communities.{label}.growth.seeds={round(community['growth']['seeds'] * factor)}"
+             for label, community in plain["communities"].items()]
     return load(path, [f"members.count={members}", *seeds, *overrides])
 
 

@@ -21,31 +21,32 @@ SPARE = 0.8  # share of the free memory that a contestant may be expected to nee
 _ONE = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")} | {"POLARS_MAX_THREADS": "1"}
 
 
-def raced(sizes: Sequence[int], days: int, only: Sequence[str], seconds: float, say: Callable[[str], None]) -> dict:
+def raced(sizes: Sequence[int], days: int, only: Sequence[str], seconds: float,
+          on_progress: Callable[[str], None]) -> dict:
     """All results as plain values: machine, contestants, and a result of each for each size."""
     order = [*peers.of_role(peers.YARDSTICK), *peers.of_role(peers.FLOOR), *peers.of_role(peers.OURS),
              *(name for name in peers.of_role(peers.PEER) if not only or name in only)]
     tables: list[dict] = []
     for members in sorted(sizes):
-        tables.append(population(members, days, order, seconds, tables[-1] if tables else {}, say))
+        tables.append(population(members, days, order, seconds, tables[-1] if tables else {}, on_progress))
     return {"shequn": __version__, "python": platform.python_version(), "machine": machine(), "days": days,
-            "seconds": seconds, "load": max((one["load"] for one in tables), default=0.0), "sizes": tables,
+            "seconds": seconds, "load": max((table["load"] for table in tables), default=0.0), "sizes": tables,
             "contestants": {name: {"title": peers.find(name).TITLE, "role": peers.find(name).ROLE,
                                    "lighter": peers.find(name).LIGHTER, "note": getattr(peers.find(name), "NOTE", "")}
                             for name in order}}
 
 
-def population(members: int, days: int, order, seconds: float, smaller: dict, say) -> dict:
+def population(members: int, days: int, order, seconds: float, smaller: dict, on_progress) -> dict:
     """One table: the results of all contestants for a number of members."""
-    say(f"creating the network of {members:,} members")
-    work = workload.made(members)
+    on_progress(f"creating the network of {members:,} members")
+    work = workload.build(members)
     results: dict[str, dict] = {}
     load = 0.0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "work.npz"
         workload.save(work, path)
         for name in order:
-            say(f"{members:,} members: {peers.find(name).TITLE}")
+            on_progress(f"{members:,} members: {peers.find(name).TITLE}")
             reason = unaffordable(members, smaller["results"][name], smaller["members"]) if smaller else None
             results[name] = {"not_measured": reason} if reason else trial(name, path, days, seconds)
             load = max(load, busy())
@@ -93,22 +94,22 @@ def judged(results: dict[str, dict], members: int) -> None:
     """Add to each result how many times as fast Shequn is, and any difference from the yardstick."""
     ours = next((results[name] for name in peers.of_role(peers.OURS) if name in results), {})
     course: list = next((results[name].pop("course", []) for name in peers.of_role(peers.YARDSTICK)), [])
-    for name, found in results.items():
-        found.pop("course", None)
-        if "not_measured" in found:
+    for name, result in results.items():
+        result.pop("course", None)
+        if "not_measured" in result:
             continue
-        found["ratio"] = ours["speed"] / found["speed"] if "speed" in ours else None
-        if math.isnan(found["trust"]):
-            found["trust"] = None
+        result["ratio"] = ours["speed"] / result["speed"] if "speed" in ours else None
+        if math.isnan(result["trust"]):
+            result["trust"] = None
         if not peers.find(name).LIGHTER:
-            found["unlike"] = likeness.fault(found, course, members)
+            result["unlike"] = likeness.fault(result, course, members)
 
 
 def machine() -> dict:
     """The processor, its cores and the memory of this machine, as far as the system says."""
     try:
-        told = Path("/proc/cpuinfo").read_text()
-        model = next(line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name"))
+        cpuinfo = Path("/proc/cpuinfo").read_text()
+        model = next(line.partition(":")[2].strip() for line in cpuinfo.splitlines() if line.startswith("model name"))
     except (OSError, StopIteration):
         model = platform.processor() or platform.machine()
     return {"processor": model, "cores": os.cpu_count(), "system": platform.system(),

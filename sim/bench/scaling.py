@@ -13,47 +13,47 @@ DAYS = 5  # days measured of each kind, after as many that are not measured
 SMALLEST = 10_000
 
 
-def measured(people, awake: dict, spare: int, say: Callable[[str], None]) -> dict:
+def measured(people, awake: dict, spare: int, on_progress: Callable[[str], None]) -> dict:
     """All three, for a population that has been measured (`awake`) and has `spare` days left to run."""
-    return {"two_threads": two_threads(people, spare, say), "quiet_day": quiet_day(awake, say),
-            "sizes": sizes(awake, say)}
+    return {"two_threads": two_threads(people, spare, on_progress), "quiet_day": quiet_day(awake, on_progress),
+            "sizes": sizes(awake, on_progress)}
 
 
-def two_threads(people, days: int, say) -> dict:
+def two_threads(people, days: int, on_progress) -> dict:
     """Speed-up of a day by a second thread; days with one and two threads alternate."""
     seconds: dict[int, list[float]] = {1: [], 2: []}
     for n in range(days):
-        say(f"two threads: day {n + 1} of {days}")
+        on_progress(f"two threads: day {n + 1} of {days}")
         people.threads = 1 + n % 2
         seconds[people.threads].append(stopwatch.clocked(people.step)[0])
     one, two = statistics.median(seconds[1]), statistics.median(seconds[2])
     return {"speedup": one / two, "day_seconds": {"1": one, "2": two}}
 
 
-def quiet_day(awake: dict, say) -> dict:
+def quiet_day(awake: dict, on_progress) -> dict:
     """Cost of a day on which one member in a thousand is active, also as a share of an active day's."""
     people = population.economy("quiet", awake["members"], f"run.days={2 * DAYS}")
     seconds, active = [], []
     for n in range(2 * DAYS):
-        say(f"quiet day: day {n + 1} of {2 * DAYS}")
+        on_progress(f"quiet day: day {n + 1} of {2 * DAYS}")
         seconds.append(stopwatch.clocked(people.step)[0])
         active.append(counts.shares(people)["active"])
     day = statistics.median(seconds[DAYS:])
     return {"active": statistics.mean(active[DAYS:]), "day_seconds": day, "of_an_awake_day": day / awake["day_seconds"]}
 
 
-def sizes(awake: dict, say) -> list[dict]:
+def sizes(awake: dict, on_progress) -> list[dict]:
     """A day of the active population with ten, a hundred, … times fewer members, down to the minimum."""
-    found, members = [_size(awake)], awake["members"] // 10
+    rows, members = [_size(awake)], awake["members"] // 10
     while members >= SMALLEST:
-        say(f"sizes: {members:,} members")
+        on_progress(f"sizes: {members:,} members")
         people = population.economy("awake", members, f"run.days={2 * DAYS}")
-        stopwatch.lived(people, DAYS, lambda day: None)
-        times = stopwatch.lived(people, DAYS, lambda day: None)
+        stopwatch.run_timed(people, DAYS, lambda day: None)
+        times = stopwatch.run_timed(people, DAYS, lambda day: None)
         day, product = times.median("days"), times.median("products")
-        found.insert(0, _size({"members": members, "day_seconds": day, "product_seconds": product}))
+        rows.insert(0, _size({"members": members, "day_seconds": day, "product_seconds": product}))
         members //= 10
-    return found
+    return rows
 
 
 def _size(measured: dict) -> dict:

@@ -22,23 +22,23 @@ SETTINGS = {"base": ("base", ()), "xiaomi": ("xiaomi", ()), "base, 1 community":
             f"base, {COMMUNITIES} communities": ("base", MANY)}
 
 
-def measured(days: int, mesa: bool, say: Callable[[str], None]) -> dict:
+def measured(days: int, mesa: bool, on_progress: Callable[[str], None]) -> dict:
     """The cost of a day by setting and size, and how many times as fast as Mesa the common workload runs."""
-    found: dict = {"days": days, "settings": {}}
+    results: dict = {"days": days, "settings": {}}
     for name in SETTINGS:
-        found["settings"][name] = {}
+        results["settings"][name] = {}
         for members in SIZES:
-            say(f"{name}: {members:,} members")
-            found["settings"][name][str(members)] = one(name, members, days)
-    found["ms_per_day"] = {name: {size: one["ms_per_day"] for size, one in sizes.items()}
-                           for name, sizes in found["settings"].items()}
-    found["ratios"] = ratios(found["ms_per_day"])
+            on_progress(f"{name}: {members:,} members")
+            results["settings"][name][str(members)] = medians(name, members, days)
+    results["ms_per_day"] = {name: {size: result["ms_per_day"] for size, result in sizes.items()}
+                             for name, sizes in results["settings"].items()}
+    results["ratios"] = ratios(results["ms_per_day"])
     if mesa:
-        found["ratio_to_mesa"] = against_mesa(say)
-    return found
+        results["ratio_to_mesa"] = against_mesa(on_progress)
+    return results
 
 
-def one(name: str, members: int, days: int) -> dict:
+def medians(name: str, members: int, days: int) -> dict:
     """Medians over some days of one setting: of a whole day, and of each process."""
     from sim.model.economy import Economy
 
@@ -56,29 +56,31 @@ def one(name: str, members: int, days: int) -> dict:
 
 def ratios(ms: dict) -> dict[str, float]:
     """What small sizes cost beyond the members themselves."""
-    many, alone = ms[f"base, {COMMUNITIES} communities"], ms["base, 1 community"]
+    many_communities, alone = ms[f"base, {COMMUNITIES} communities"], ms["base, 1 community"]
     return {"cost_of_a_member_at_10000_to_100000": 10.0 * ms["base"]["10000"] / ms["base"]["100000"],
-            **{f"{COMMUNITIES}_communities_to_1_at_{size}": many[size] / alone[size] for size in ("1000", "10000")}}
+            **{f"{COMMUNITIES}_communities_to_1_at_{size}": many_communities[size] / alone[size]
+               for size in ("1000", "10000")}}
 
 
-def against_mesa(say) -> dict[str, float]:
+def against_mesa(on_progress) -> dict[str, float]:
     """How many times as fast as the fastest program in plain Mesa the workload of `shequn bench peers` runs."""
-    found = race.raced(AGAINST_MESA, 50, RIVALS, race.SECONDS, say)
+    results = race.raced(AGAINST_MESA, 50, RIVALS, race.SECONDS, on_progress)
     return {str(table["members"]): min(table["results"][name]["ratio"] for name in RIVALS)
-            for table in found["sizes"]}
+            for table in results["sizes"]}
 
 
-def lines(found: dict) -> list[str]:
+def lines(results: dict) -> list[str]:
     """Tables to be read."""
-    made = [f"milliseconds a day, medians over {found['days']} days", "",
-            f"  {'':<22}" + "".join(f"{size:>10,}" for size in SIZES) + "   members"]
-    for name, by_size in found["ms_per_day"].items():
-        made.append(f"  {name:<22}" + "".join(f"{by_size[str(size)]:>10.3f}" for size in SIZES))
-    made += ["", "  of which in base, by process"]
-    for process in found["settings"]["base"]["1000"]["ms_per_process"]:
-        each = (found["settings"]["base"][str(size)]["ms_per_process"][process] for size in SIZES)
-        made.append(f"  {process:<22}" + "".join(f"{ms:>10.3f}" for ms in each))
-    made += ["", "ratios"] + [f"  {name.replace('_', ' '):<45}{ratio:>7.2f}" for name, ratio in found["ratios"].items()]
-    for size, ratio in found.get("ratio_to_mesa", {}).items():
-        made.append(f"  {f'speed relative to Mesa, {int(size):,} members':<45}{ratio:>7.1f}")
-    return made
+    lines = [f"milliseconds a day, medians over {results['days']} days", "",
+             f"  {'':<22}" + "".join(f"{size:>10,}" for size in SIZES) + "   members"]
+    for name, by_size in results["ms_per_day"].items():
+        lines.append(f"  {name:<22}" + "".join(f"{by_size[str(size)]:>10.3f}" for size in SIZES))
+    lines += ["", "  of which in base, by process"]
+    for process in results["settings"]["base"]["1000"]["ms_per_process"]:
+        each = (results["settings"]["base"][str(size)]["ms_per_process"][process] for size in SIZES)
+        lines.append(f"  {process:<22}" + "".join(f"{ms:>10.3f}" for ms in each))
+    lines += ["", "ratios"]
+    lines += [f"  {name.replace('_', ' '):<45}{ratio:>7.2f}" for name, ratio in results["ratios"].items()]
+    for size, ratio in results.get("ratio_to_mesa", {}).items():
+        lines.append(f"  {f'speed relative to Mesa, {int(size):,} members':<45}{ratio:>7.1f}")
+    return lines

@@ -65,9 +65,9 @@ def matrix(economy):
     begin = np.zeros(n + 1, np.int32)
     np.cumsum(t.count, out=begin[1:])
     target = t.target[t.target >= 0]  # free places contain -1
-    made = csr_matrix((np.ones(target.size, np.float32), target, begin), shape=(n, n))
-    assert made.indices.dtype == np.int32 and made.indptr.dtype == np.int32 and target.size == begin[-1]
-    return made
+    ties = csr_matrix((np.ones(target.size, np.float32), target, begin), shape=(n, n))
+    assert ties.indices.dtype == np.int32 and ties.indptr.dtype == np.int32 and target.size == begin[-1]
+    return ties
 
 
 def clocked(act: Callable[[], object]) -> tuple[float, float]:
@@ -77,7 +77,7 @@ def clocked(act: Callable[[], object]) -> tuple[float, float]:
     return time.perf_counter() - wall, time.process_time() - processor
 
 
-def lived(economy, days: int, after_day: Callable[[int], object]) -> Times:
+def run_timed(economy, days: int, after_day: Callable[[int], object]) -> Times:
     """Run and time `days` days, with products over the economy's ties before, between and after them."""
     times, product = Times(), matrix(economy)
     vector = uniforms(stream_key(0, "bench", 0), np.arange(economy.world.members)).astype(np.float32)

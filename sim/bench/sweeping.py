@@ -27,17 +27,17 @@ def _measures() -> dict[str, float]:
 
 @functools.cache
 def _frames(path: str):
-    """The frames of a real run, as written by `_lived`."""
+    """The frames of a real run, as written by `_write_frames`."""
     with open(path, "rb") as file:
         return pickle.load(file)
 
 
-def _lived(path: Path) -> Path:
+def _write_frames(path: Path) -> Path:
     """Run a year of a scenario and write its frames into a file, from which workers read them."""
     from sim.runs import run as runs
 
-    found = runs.run("xiaomi", 1, ["members.count=2000", "run.days=365"], store=None)
-    path.write_bytes(pickle.dumps({"series": found.series, "communities": found.communities}))
+    outcome = runs.run("xiaomi", 1, ["members.count=2000", "run.days=365"], store=None)
+    path.write_bytes(pickle.dumps({"series": outcome.series, "communities": outcome.communities}))
     return path
 
 
@@ -57,10 +57,10 @@ def weighed(folder: str, jobs):
     """Real runs; each worker records its memory after each batch in a file of its own."""
     from sim.sweep.worker import live
 
-    found = live(jobs)
+    results = live(jobs)
     with Path(folder, str(os.getpid())).open("a") as file:
         file.write(f"{memory.resident() or 0}\n")
-    return found
+    return results
 
 
 def _result(job, frames):
@@ -79,48 +79,48 @@ def question(cells: int, seeds: int) -> list[str]:
             "trust.inertia=" + ",".join(f"{1 + n / side:.6f}" for n in range(side))]
 
 
-def measured(runs: int, workers: int, economies: int, say: Callable[[str], None]) -> dict:
+def measured(runs: int, workers: int, economies: int, on_progress: Callable[[str], None]) -> dict:
     """All figures. `runs` is the number of trivial runs for the overhead of a run, `economies` the number of full runs
     for the load of the processors."""
     with tempfile.TemporaryDirectory() as folder:
-        found: dict = {"workers": workers, "trivial_runs": runs}
-        say("running one year for its daily series")
-        with_series = functools.partial(trivial_with_series, str(_lived(Path(folder, "frames"))))
+        figures: dict = {"workers": workers, "trivial_runs": runs}
+        on_progress("running one year for its daily series")
+        with_series = functools.partial(trivial_with_series, str(_write_frames(Path(folder, "frames"))))
         for name, function in (("without_series", trivial), ("with_series", with_series)):
-            say(f"running {runs:,} trivial runs {name.replace('_', ' ')}")
-            found[f"milliseconds_a_run_{name}"] = _overhead(Path(folder, f"{name}.db"), runs, workers, function)
-        say("reading one measure of all runs")
-        found |= _read(Path(folder, "with_series.db"), runs)
+            on_progress(f"running {runs:,} trivial runs {name.replace('_', ' ')}")
+            figures[f"milliseconds_a_run_{name}"] = _overhead(Path(folder, f"{name}.db"), runs, workers, function)
+        on_progress("reading one measure of all runs")
+        figures |= _read(Path(folder, "with_series.db"), runs)
         for cells, seeds in ((MANY, 1), (MANY // 32, 32)):
-            say(f"planning {cells:,} cells × {seeds} seed{'s' if seeds > 1 else ''}")
-            found[f"planning_{cells}_cells_{seeds}_seeds"] = _planned(cells, seeds)
-        say(f"running {MANY:,} trivial runs, then resuming the finished sweep")
-        found |= _again(Path(folder, "many.db"), workers)
+            on_progress(f"planning {cells:,} cells × {seeds} seed{'s' if seeds > 1 else ''}")
+            figures[f"planning_{cells}_cells_{seeds}_seeds"] = _planned(cells, seeds)
+        on_progress(f"running {MANY:,} trivial runs, then resuming the finished sweep")
+        figures |= _again(Path(folder, "many.db"), workers)
         if economies:
-            say(f"running {economies} full runs of 10,000 members and 365 days")
-            found |= _busy(Path(folder, "busy.db"), economies, workers)
-            say(f"running {economies} runs of 10,000 members and 30 days, and measuring the memory of workers")
-            found |= _weights(Path(folder), economies, workers)
-        return found
+            on_progress(f"running {economies} full runs of 10,000 members and 365 days")
+            figures |= _busy(Path(folder, "busy.db"), economies, workers)
+            on_progress(f"running {economies} runs of 10,000 members and 30 days, and measuring the memory of workers")
+            figures |= _weights(Path(folder), economies, workers)
+        return figures
 
 
-def _swept(store: Path, cells: int, seeds: int, workers: int, function, told=None):
-    return _asked_of(question(cells, seeds), store, workers, function, told)
+def _swept(store: Path, cells: int, seeds: int, workers: int, function, on_progress=None):
+    return _asked_of(question(cells, seeds), store, workers, function, on_progress)
 
 
-def _asked_of(words: list[str], store: Path, workers: int, function, told=None):
+def _asked_of(words: list[str], store: Path, workers: int, function, on_progress=None):
     from sim.sweep.launch import ExecutionOptions, sweep
     from sim.sweep.planner import plan
     from sim.sweep.words import of_words
 
-    return sweep(plan(of_words(words)), store, ExecutionOptions("pool", workers), told, function)
+    return sweep(plan(of_words(words)), store, ExecutionOptions("pool", workers), on_progress, function)
 
 
 def _overhead(store: Path, runs: int, workers: int, function) -> float:
     """Milliseconds per run, from planning to the last commit."""
     clock = time.perf_counter()
-    found = _swept(store, max(1, runs // 10), 10, workers, function)
-    return 1000.0 * (time.perf_counter() - clock) / found.lived
+    result = _swept(store, max(1, runs // 10), 10, workers, function)
+    return 1000.0 * (time.perf_counter() - clock) / result.lived
 
 
 def _read(store: Path, runs: int) -> dict:
@@ -160,8 +160,8 @@ def plan_alone(cells: int, seeds: int) -> str:
     from sim.sweep.words import of_words
 
     words, clock = question(cells, seeds), time.perf_counter()
-    many = sum(1 for _ in plan(of_words(words)).runs())
-    return json.dumps({"runs": many, "seconds": time.perf_counter() - clock,
+    runs = sum(1 for _ in plan(of_words(words)).runs())
+    return json.dumps({"runs": runs, "seconds": time.perf_counter() - clock,
                        "megabytes": memory.peak() / 1e6})
 
 
@@ -169,14 +169,14 @@ def _again(store: Path, workers: int) -> dict:
     """Restart a finished sweep, and measure the memory of the directing process while a sweep grows."""
     held: dict[int, int | None] = {}
 
-    def told(done, runs, failed):
+    def on_progress(done, runs, failed):
         held[10 * done // runs] = memory.resident()
 
     clock = time.perf_counter()
-    runs = _swept(store, MANY, 1, workers, trivial, told).lived
-    lived, clock = time.perf_counter() - clock, time.perf_counter()
+    runs = _swept(store, MANY, 1, workers, trivial, on_progress).lived
+    duration, clock = time.perf_counter() - clock, time.perf_counter()
     _swept(store, MANY, 1, workers, trivial)
-    return {"large_sweep_runs": runs, "seconds_of_a_large_sweep": lived,
+    return {"large_sweep_runs": runs, "seconds_of_a_large_sweep": duration,
             "seconds_to_find_it_finished": time.perf_counter() - clock,
             "megabytes_of_the_director": {f"{10 * tenth} %": (size or 0) / 1e6 for tenth, size in sorted(held.items())}}
 
@@ -190,10 +190,10 @@ def _busy(store: Path, economies: int, workers: int) -> dict:
 
     asked = plan(of_words(["scenario=xiaomi", "run.days=365", "members.count=10000", f"seed=range(1,{economies + 1})"]))
     warmup.up([asked.bases[0].values])
-    found = sweep(asked, store, ExecutionOptions("pool", workers))
-    lived = _asked(store, "select sum(seconds) from run")
-    return {"economies": found.lived, "seconds_of_economies": found.seconds,
-            "share_of_processors": lived / found.seconds / workers}
+    result = sweep(asked, store, ExecutionOptions("pool", workers))
+    busy_seconds = _asked(store, "select sum(seconds) from run")
+    return {"economies": result.lived, "seconds_of_economies": result.seconds,
+            "share_of_processors": busy_seconds / result.seconds / workers}
 
 
 def _weights(folder: Path, economies: int, workers: int) -> dict:
@@ -201,17 +201,17 @@ def _weights(folder: Path, economies: int, workers: int) -> dict:
     notes = folder / "weights"
     notes.mkdir()
     words = [*WEIGHED, f"seed=range(1,{economies + 1})"]
-    found = _asked_of(words, folder / "weights.db", workers, functools.partial(weighed, str(notes)))
-    held = [[int(one) for one in path.read_text().split()] for path in notes.iterdir()]
-    return {"weighed_runs": found.lived, "megabytes_of_a_worker": {
-        "first": max(one[0] for one in held) / 1e6, "last": max(one[-1] for one in held) / 1e6}}
+    result = _asked_of(words, folder / "weights.db", workers, functools.partial(weighed, str(notes)))
+    held = [[int(size) for size in path.read_text().split()] for path in notes.iterdir()]
+    return {"weighed_runs": result.lived, "megabytes_of_a_worker": {
+        "first": max(sizes[0] for sizes in held) / 1e6, "last": max(sizes[-1] for sizes in held) / 1e6}}
 
 
-def lines(found: dict) -> list[str]:
+def lines(figures: dict) -> list[str]:
     """The figures as lines of text."""
     flat: dict[str, float] = {}
-    for name, value in found.items():
+    for name, value in figures.items():
         parts = value.items() if isinstance(value, dict) else [("", value)]
-        flat |= {f"{name}: {one}".rstrip(": "): number for one, number in parts}
+        flat |= {f"{name}: {label}".rstrip(": "): number for label, number in parts}
     return [f"  {name.replace('_', ' '):<50}{value:>14{',.3f' if isinstance(value, float) else ','}}"
             for name, value in flat.items()]

@@ -38,15 +38,15 @@ def run(contestant, work: workload.Work, days: int, seconds: float) -> dict:
     `speed` is member-days per processor second, the median of `rounds` runs. `bytes_held` and `bytes_peak` are the
     growth of the process per member in the first run, at its end and at most; the ends are those of the first run too.
     """
-    short = workload.made(REHEARSAL)
+    short = workload.build(REHEARSAL)
     live(contestant.build(short), REHEARSAL_DAYS, seconds)
     gc.collect()
     before = _forget_peak()
-    found, model = once(contestant, work, days, seconds)
+    result, model = once(contestant, work, days, seconds)
     gc.collect()
     grown = {"bytes_held": _apiece(memory.resident(), before, work), "bytes_peak": _apiece(peak(), before, work)}
     del model
-    return found | grown | repeated(contestant, work, days, seconds, found) | {"versions": versions(contestant)}
+    return result | grown | repeated(contestant, work, days, seconds, result) | {"versions": versions(contestant)}
 
 
 def once(contestant, work, days, seconds) -> tuple[dict, object]:
@@ -54,33 +54,34 @@ def once(contestant, work, days, seconds) -> tuple[dict, object]:
     began = time.process_time()
     model = contestant.build(work)
     ready = time.process_time()
-    spent, lived, course = live(model, days, seconds, contestant.ROLE == peers.YARDSTICK)
+    spent, days_run, course = live(model, days, seconds, contestant.ROLE == peers.YARDSTICK)
     adopters, lapsed, trust = model.ends()
-    return {"days": lived, "seconds": spent, "setup_seconds": ready - began, "speed": work.members * lived / spent,
-            "adopters": adopters, "lapsed": lapsed, "trust": trust, "course": course}, model
+    return {"days": days_run, "seconds": spent, "setup_seconds": ready - began,
+            "speed": work.members * days_run / spent, "adopters": adopters, "lapsed": lapsed, "trust": trust,
+            "course": course}, model
 
 
 def live(model, days: int, seconds: float, watched: bool = False) -> tuple[float, int, list]:
     """Run days until there are enough or another would take too long: seconds taken, number, ends of each."""
-    spent, lived, course = 0.0, 0, []
-    while lived < days and (lived == 0 or spent * (lived + 1) / lived <= seconds):
+    spent, days_run, course = 0.0, 0, []
+    while days_run < days and (days_run == 0 or spent * (days_run + 1) / days_run <= seconds):
         began = time.process_time()
         model.step()
         spent += time.process_time() - began
-        lived += 1
+        days_run += 1
         if watched:
             course.append(model.ends())
-    return spent, lived, course
+    return spent, days_run, course
 
 
 def repeated(contestant, work, days, seconds, first: dict) -> dict:
     """Repeat a fast run with other random numbers: the median speed and set-up time of all rounds."""
     speeds, setups, spent = [first["speed"]], [first["setup_seconds"]], first["seconds"]
     while spent < ENOUGH and len(speeds) < ROUNDS and sum(setups) < PATIENCE:
-        found, _ = once(contestant, work.reseeded(work.seed + len(speeds)), days, seconds)
-        speeds.append(found["speed"])
-        setups.append(found["setup_seconds"])
-        spent += found["seconds"]
+        repeat, _ = once(contestant, work.reseeded(work.seed + len(speeds)), days, seconds)
+        speeds.append(repeat["speed"])
+        setups.append(repeat["setup_seconds"])
+        spent += repeat["seconds"]
     return {"speed": statistics.median(speeds), "setup_seconds": statistics.median(setups), "rounds": len(speeds)}
 
 

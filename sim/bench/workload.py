@@ -42,18 +42,18 @@ class Work:
 
     def state(self) -> np.ndarray:
         """Everybody's state before the first day, int8."""
-        made = np.zeros(self.members, np.int8)
-        made[self.first] = ADOPTED
-        return made
+        state = np.zeros(self.members, np.int8)
+        state[self.first] = ADOPTED
+        return state
 
     def graph(self):
         """The network as libraries take it: an undirected networkx graph whose nodes are the rows, in order."""
         import networkx
 
-        made = networkx.Graph()
-        made.add_nodes_from(range(self.members))
-        made.add_edges_from(zip(self.a.tolist(), self.b.tolist(), strict=True))
-        return made
+        graph = networkx.Graph()
+        graph.add_nodes_from(range(self.members))
+        graph.add_edges_from(zip(self.a.tolist(), self.b.tolist(), strict=True))
+        return graph
 
     def csr(self, kind):
         """The network as a CSR matrix of ones of a numpy type: row i has a one for every neighbour of i."""
@@ -69,22 +69,22 @@ class Work:
         return replace(self, seed=seed)
 
 
-def made(members: int, seed: int = 0) -> Work:
+def build(members: int, seed: int = 0) -> Work:
     """The workload for a number of members: a Barabási–Albert network, random trust, random first adopters."""
     from sim.core.rng import stream_key
     from sim.model.builder import pick
     from sim.plugins.networks import scale_free
 
     a, b = scale_free.edges(members, pick(scale_free.ScaleFree, {"mean": 2.0 * EACH}), stream_key(seed, "ties", 0))
-    luck = np.random.default_rng((seed, OWN))
-    trust = luck.random(members)
-    first = np.sort(luck.choice(members, max(1, round(FIRST * members)), replace=False))
+    rng = np.random.default_rng((seed, OWN))
+    trust = rng.random(members)
+    first = np.sort(rng.choice(members, max(1, round(FIRST * members)), replace=False))
     return Work(members, a, b, trust, first)
 
 
 def save(work: Work, path: Path) -> None:
     """Save it to a .npz file, from which every contestant's process reads it."""
-    np.savez(path, **{one.name: getattr(work, one.name) for one in fields(work)})
+    np.savez(path, **{field.name: getattr(work, field.name) for field in fields(work)})
 
 
 def load(path: Path) -> Work:

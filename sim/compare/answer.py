@@ -23,9 +23,9 @@ def _undefined(c, order) -> str:
     if not without:
         return ""
     why = declared(c.measure).undefined
-    told = listed(f"{without[name]} of {len(c.seeds)} runs of {name}" for name in without)
-    return (f"{heading(c.measure)} cannot rank these scenarios: in {told} it has no value ({why}). Rank by another "
-            "measure, or change the length of the run.")
+    runs_without = listed(f"{without[name]} of {len(c.seeds)} runs of {name}" for name in without)
+    return (f"{heading(c.measure)} cannot rank these scenarios: in {runs_without} it has no value ({why}). Rank by "
+            "another measure, or change the length of the run.")
 
 
 def _one_seed(c, order) -> str:
@@ -47,7 +47,7 @@ def _undecided(c, order, rivals) -> str:
     said = [_equal(c, leader, same_as), _open(c, leader, open_)]
     if behind:
         said.append(f"{listed(behind)} {'are' if len(behind) > 1 else 'is'} behind {leader}.")
-    return " ".join(one for one in said if one)
+    return " ".join(sentence for sentence in said if sentence)
 
 
 def _equal(c, leader, names) -> str:
@@ -120,8 +120,8 @@ def wins(c, a: str, b: str) -> tuple[int, int]:
 
 def often(c, a: str, b: str) -> str:
     """The number of seeds in which `a` is better than `b`, for a table."""
-    (better, equal), many = wins(c, a, b), len(c.seeds)
-    return f"{better} of {many}" + (f", {equal} equal" if equal else "")
+    (better, equal), count = wins(c, a, b), len(c.seeds)
+    return f"{better} of {count}" + (f", {equal} equal" if equal else "")
 
 
 def _often(c, a: str, b: str) -> str:
@@ -138,22 +138,22 @@ def verdict(c, name: str, order) -> str:
         return "undecided: one seed"
     if name != leader:
         return f"behind {leader}" if c.pair(leader, name).told_apart else _against(c, leader, name, [leader], False)
-    found: dict[str, list[str]] = {}
+    by_verdict: dict[str, list[str]] = {}
     for other in c.rivals(order):
-        found.setdefault(_against(c, leader, other, [], True), []).append(other)
-    return "; ".join(_against(c, leader, names[0], names, True) for names in found.values()) or "leads"
+        by_verdict.setdefault(_against(c, leader, other, [], True), []).append(other)
+    return "; ".join(_against(c, leader, names[0], names, True) for names in by_verdict.values()) or "leads"
 
 
 def _against(c, leader: str, other: str, names, first: bool) -> str:
     """The verdict on a pair that is not separated; `names` are the other scenarios it is compared with."""
-    pair, told = c.pair(leader, other), ", ".join(names)
+    pair, others = c.pair(leader, other), ", ".join(names)
     if pair.difference != pair.difference:
         return "no value"
     if identical(c, leader, other):
-        return f"identical to {told}"
+        return f"identical to {others}"
     if pair.low <= 0 <= pair.high:
-        return f"no clear winner against {told}"
-    return f"{'ahead' if first else 'behind'}, not separated from {told}"
+        return f"no clear winner against {others}"
+    return f"{'ahead' if first else 'behind'}, not separated from {others}"
 
 
 def _losing(c, order) -> str:
@@ -166,19 +166,20 @@ def _losing(c, order) -> str:
 
 def _means(c, order) -> str:
     """The means, with as many digits as in the ranked table."""
-    found = c.statistics()
+    table = c.statistics()
 
     def shown(name):
-        one = found.loc[name]
-        return constant(one["mean"], unit(c.measure)) if same(one.low, one.high) else with_unit(
-            one["mean"], unit(c.measure), (one.high - one.low) / 2)
+        row = table.loc[name]
+        return constant(row["mean"], unit(c.measure)) if same(row.low, row.high) else with_unit(
+            row["mean"], unit(c.measure), (row.high - row.low) / 2)
 
     what = f"Mean {called(c.measure)}" if len(c.seeds) > 1 else heading(c.measure)
     return f"{what}: " + ", ".join(f"{name} {shown(name)}" for name in order) + "."
 
 
 def _days(c) -> str:
-    return " or ".join(f"{days}" for days in sorted({one.values["run"]["days"] for one in c.scenarios})) + " days"
+    lengths = sorted({scenario.values["run"]["days"] for scenario in c.scenarios})
+    return " or ".join(f"{days}" for days in lengths) + " days"
 
 
 def pairs_in_all(c) -> int:

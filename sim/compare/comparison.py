@@ -39,14 +39,14 @@ def _once(method: Callable[P, R]) -> Callable[P, R]:
     """Cache a method's results by its arguments in the comparison itself, so that they are freed with it."""
 
     @functools.wraps(method)
-    def found(*arguments: P.args, **more: P.kwargs) -> R:
+    def cached(*arguments: P.args, **more: P.kwargs) -> R:
         known = cast(Comparison, arguments[0])._known
         key = (method.__name__, *arguments[1:], *more.items())
         if key not in known:
             known[key] = method(*arguments, **more)
         return cast(R, known[key])
 
-    return found
+    return cached
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,14 +82,14 @@ class Comparison:
         """Make a comparison of finished runs: `lived` maps (name of the scenario, seed) to an Outcome or similar."""
         keys = [(scenario.name, seed) for scenario in scenarios for seed in seeds]
         # Only runs with a treatment have measures of its arms. Only measures of all runs can be compared.
-        shared = set.intersection(*(set(lived[one].measures) for one in keys))
+        shared = set.intersection(*(set(lived[key].measures) for key in keys))
         if measure not in shared:
             raise _unshared(measure)
         outcomes = [(name, seed, what, value) for name, seed in keys
                     for what, value in lived[name, seed].measures.items() if what in shared]
-        runs = [(name, seed, one.run_id, one.state_sha256, one.seconds, one.found)
-                for name, seed in keys for one in [lived[name, seed]]]
-        bands = [_bands(one.name, [lived[one.name, seed].series for seed in seeds]) for one in scenarios]
+        runs = [(name, seed, outcome.run_id, outcome.state_sha256, outcome.seconds, outcome.found)
+                for name, seed in keys for outcome in [lived[name, seed]]]
+        bands = [_bands(scenario.name, [lived[scenario.name, seed].series for seed in seeds]) for scenario in scenarios]
         return cls(tuple(scenarios), tuple(seeds), measure, lowest, tuple(overrides),
                    pd.DataFrame(outcomes, columns=["scenario", "seed", "measure", "value"]),
                    pd.concat(bands, ignore_index=True),
@@ -98,23 +98,23 @@ class Comparison:
     @property
     def names(self) -> list[str]:
         """Names of the scenarios, in the order given."""
-        return [one.name for one in self.scenarios]
+        return [scenario.name for scenario in self.scenarios]
 
     def wide(self, measure: str | None = None) -> pd.DataFrame:
         """One measure, with a row per seed and a column per scenario. Raises ScenarioError if it is unknown."""
-        one = self.outcomes[self.outcomes.measure == (measure or self.measure)]
-        if one.empty:
+        rows = self.outcomes[self.outcomes.measure == (measure or self.measure)]
+        if rows.empty:
             _one_of(measure, sorted(set(self.outcomes.measure)), "a measure")
-        return one.pivot(index="seed", columns="scenario", values="value").loc[list(self.seeds), self.names]
+        return rows.pivot(index="seed", columns="scenario", values="value").loc[list(self.seeds), self.names]
 
     @_once
     def statistics(self, measure: str | None = None) -> pd.DataFrame:
         """Mean, sd and 95% intervals of one measure, a row per scenario; intervals of shares stay within 0 and 1."""
         wide = self.wide(measure)
-        found = pd.DataFrame({name: _statistics.described(wide[name]) for name in wide}).T
+        table = pd.DataFrame({name: _statistics.described(wide[name]) for name in wide}).T
         if _unit(measure or self.measure) in BOUNDED:
-            found["low"], found["high"] = found["low"].clip(lower=0.0), found["high"].clip(upper=1.0)
-        return found
+            table["low"], table["high"] = table["low"].clip(lower=0.0), table["high"].clip(upper=1.0)
+        return table
 
     @_once
     def pairs(self, measure: str | None = None, lowest: bool | None = None) -> pd.DataFrame:
@@ -123,14 +123,14 @@ class Comparison:
 
     def pair(self, a: str, b: str, measure: str | None = None) -> pd.Series:
         """The paired difference `a` minus `b` of two scenarios. Raises ScenarioError for an unknown name."""
-        found, others = self.pairs(measure), [one for one in self.names if one != a]
+        pairs, others = self.pairs(measure), [name for name in self.names if name != a]
         _one_of(a, self.names, SCENARIO)
-        return found[(found.a == a) & (found.b == _one_of(b, others, f"another {SCENARIO[2:]}"))].iloc[0]
+        return pairs[(pairs.a == a) & (pairs.b == _one_of(b, others, f"another {SCENARIO[2:]}"))].iloc[0]
 
     def differences(self, measure: str | None = None, against: str | None = None) -> pd.DataFrame:
         """Paired differences of the other scenarios from one (by default the first), a row for each."""
-        found, first = self.pairs(measure), _one_of(against or self.names[0], self.names, SCENARIO)
-        return found[found.b == first].set_index("a").drop(columns="b")
+        pairs, first = self.pairs(measure), _one_of(against or self.names[0], self.names, SCENARIO)
+        return pairs[pairs.b == first].set_index("a").drop(columns="b")
 
     def ranking(self) -> list[str]:
         """Names, best mean first; equal ones in the order given."""

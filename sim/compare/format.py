@@ -33,7 +33,7 @@ def with_unit(value: float, unit: str = "", spread: float = math.nan, sign: bool
     elif unit in SHARES and not math.isfinite(spread):
         digits = min(1, digits)
     text = f"{abs(round(value, digits)):,.{max(0, digits)}f}"
-    zero = not any(one in "123456789" for one in text)
+    zero = not any(digit in "123456789" for digit in text)
     lead = "−" if value < 0 and not zero else "+" if sign and not zero else ""
     return lead + ("¥" if unit == "¥" else "") + text + SHARES.get(unit, "")
 
@@ -90,7 +90,8 @@ def spoken(value: float, unit: str = "") -> str:
 
 def plain_text(text: str) -> str:
     """The text on one line without control characters, for a terminal."""
-    return " ".join("".join(" " if unicodedata.category(one).startswith("C") else one for one in text).split())
+    printable = (" " if unicodedata.category(character).startswith("C") else character for character in text)
+    return " ".join("".join(printable).split())
 
 
 def listed(names, word: str = "and") -> str:
@@ -101,4 +102,4 @@ def listed(names, word: str = "and") -> str:
 
 def language(text: str) -> str:
     """The language to declare for users' text: `zh` if it has Chinese characters, else `en`."""
-    return "zh" if any("一" <= one <= "鿿" for one in text) else "en"
+    return "zh" if any("一" <= character <= "鿿" for character in text) else "en"

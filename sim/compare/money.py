@@ -33,15 +33,15 @@ COLUMNS = {
 def table(comparison) -> pd.DataFrame:
     """Budget and spending: a row for each scenario, with the columns of `COLUMNS`."""
     means = comparison.outcomes.groupby(["scenario", "measure"])["value"].mean()
-    rows = {one.name: _row(one.values, means[one.name]) for one in comparison.scenarios}
+    rows = {scenario.name: _row(scenario.values, means[scenario.name]) for scenario in comparison.scenarios}
     return pd.DataFrame(rows).T[list(COLUMNS)]
 
 
 def _row(values: dict, mean: pd.Series) -> dict[str, float]:
-    growth = [one["growth"] for one in values["communities"].values()]
+    growth = [community["growth"] for community in values["communities"].values()]
     spent, spread = mean["revenue"] - mean["profit"], mean["growth_spending"]
-    return {"investment": sum(one["investment"] for one in growth),
-            "traffic_budget": sum(one["traffic_budget"] for one in growth),
+    return {"investment": sum(section["investment"] for section in growth),
+            "traffic_budget": sum(section["traffic_budget"] for section in growth),
             "spent": spent, "growth": spread, "traffic": mean["traffic_spending"], "rewards": mean["rewards"],
             "goods": mean["goods_cost"], "running": mean["running_costs"], "revenue": mean["revenue"],
             "partner_fees": mean["partner_fees"], "profit": mean["profit"], "treasury": mean["treasury"],

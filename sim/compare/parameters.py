@@ -34,8 +34,8 @@ def _walk(shape, values, path: str, entry: str):
     if isinstance(shape, Timeline):
         yield path, None, values
     elif isinstance(shape, Named):
-        for name, one in values.items():
-            yield from _walk(shape.entry, one, f"{path}.{name}", name)
+        for name, child in values.items():
+            yield from _walk(shape.entry, child, f"{path}.{name}", name)
     else:
         yield from _section(shape, values, path, entry)
 
@@ -56,37 +56,39 @@ def differing(scenarios: Sequence[Scenario]) -> list[Row]:
 
     If each scenario has only one community (or platform), these are compared whatever their names.
     """
-    aligned = [_aligned(one.values, scenarios) for one in scenarios]
-    twins = [Scenario(one.name, one.title, one.about, values) for one, values in zip(scenarios, aligned, strict=True)]
+    aligned = [_aligned(scenario.values, scenarios) for scenario in scenarios]
+    twins = [Scenario(scenario.name, scenario.title, scenario.about, values)
+             for scenario, values in zip(scenarios, aligned, strict=True)]
     paths = dict.fromkeys(path for a, b in combinations(twins, 2) for path, _, _ in difference(a, b))
     paths = dict.fromkeys(path.split(".")[0] if path.startswith("timeline.") else path for path in paths)
     # If one scenario lacks a whole entry, one row describes the entry.
     kept = [path for path in paths if not any(path.startswith(f"{other}.") for other in paths)]
-    known = {path: one for values in aligned for path, one, _ in walk(values)}
+    known = {path: parameter for values in aligned for path, parameter, _ in walk(values)}
     places = {path: n for n, path in enumerate(known)}
 
     def place(path):
-        return places.get(path, min((n for one, n in places.items() if one.startswith(f"{path}.")), default=0))
+        return places.get(path, min((n for other, n in places.items() if other.startswith(f"{path}.")), default=0))
 
     return [_row(path, known, aligned) for path in sorted(kept, key=place)]
 
 
 def _aligned(values: dict, scenarios: Sequence[Scenario]) -> dict:
-    made = dict(values)
+    aligned = dict(values)
     for kind in ("communities", "platforms"):
-        if all(len(one.values[kind]) == 1 for one in scenarios):
-            made[kind] = {ONLY: next(iter(values[kind].values()))}
-    if ONLY in made["platforms"] and ONLY in made["communities"]:
-        made["communities"] = {ONLY: {**made["communities"][ONLY], "platform": ONLY}}
-    return made
+        if all(len(scenario.values[kind]) == 1 for scenario in scenarios):
+            aligned[kind] = {ONLY: next(iter(values[kind].values()))}
+    if ONLY in aligned["platforms"] and ONLY in aligned["communities"]:
+        aligned["communities"] = {ONLY: {**aligned["communities"][ONLY], "platform": ONLY}}
+    return aligned
 
 
 def _row(path: str, known: dict, aligned: Sequence[dict]) -> Row:
-    one = known.get(path)
-    unit = one.unit if one else ""
+    parameter = known.get(path)
+    unit = parameter.unit if parameter else ""
     shown = [_shown(held(values, path), unit, path, values) for values in aligned]
-    says = one.says if one else _says(path)
-    return Row(path.replace(f".{ONLY}", ""), says, "" if unit == "1" else unit, one.source if one else "", shown)
+    says = parameter.says if parameter else _says(path)
+    source = parameter.source if parameter else ""
+    return Row(path.replace(f".{ONLY}", ""), says, "" if unit == "1" else unit, source, shown)
 
 
 def _says(path: str) -> str:
@@ -111,7 +113,7 @@ def _shown(value, unit: str, path: str, values: dict) -> str:
     if isinstance(value, int | float):
         return money(value) if unit.startswith("¥") else f"{value:,.6g}".replace("-", "−")
     if path == "timeline":
-        return "; ".join(_event(one) for one in value) or "no events"
+        return "; ".join(_event(event) for event in value) or "no events"
     if isinstance(value, dict):
         return _entry(path, values)
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
@@ -128,14 +130,15 @@ def _event(event: dict) -> str:
 
 def _entry(path: str, values: dict) -> str:
     """The values of a whole entry that differ from the defaults."""
-    told = []
-    for below, one, value in walk(values):
-        if below.startswith(f"{path}.") and (one is None or value != one.default) and value != {}:
-            told.append(f"{below[len(path) + 1:]} {_shown(value, one.unit if one else '', below, values)}")
-    return "; ".join(told) or "default values"
+    texts = []
+    for below, parameter, value in walk(values):
+        if below.startswith(f"{path}.") and (parameter is None or value != parameter.default) and value != {}:
+            texts.append(f"{below[len(path) + 1:]} {_shown(value, parameter.unit if parameter else '', below, values)}")
+    return "; ".join(texts) or "default values"
 
 
 def assumed(scenarios: Sequence[Scenario]) -> tuple[int, int]:
     """(number of parameters of the scenarios that are pure assumptions, number of parameters)."""
-    known = {path: one for scenario in scenarios for path, one, _ in walk(scenario.values) if one is not None}
-    return sum(one.source == "assumption" for one in known.values()), len(known)
+    known = {path: parameter for scenario in scenarios for path, parameter, _ in walk(scenario.values)
+             if parameter is not None}
+    return sum(parameter.source == "assumption" for parameter in known.values()), len(known)

@@ -7,7 +7,7 @@ import functools
 import numpy as np
 
 from sim.compare import names, svg
-from sim.compare.svg import FAINT, colour, dash, figure, framed, room, stand_in
+from sim.compare.svg import FAINT, colour, dash, figure, framed, name_width, stand_in
 
 WIDTH, HEIGHT = 430, 250
 POINTS = 190  # points of a line; more could not be seen
@@ -27,20 +27,20 @@ def styled(draw):
 @styled
 def lines(c, measure: str):
     """A measure over time: the mean over seeds, and the band that contains the middle 80% of them."""
-    made, axes = figure(WIDTH, HEIGHT)
+    fig, axes = figure(WIDTH, HEIGHT)
     ends = []
     for k, name in enumerate(c.names):
-        one = _thinned(c.series[(c.series.scenario == name) & (c.series.measure == measure)])
-        axes.fill_between(one.day, one.low, one.high, color=colour(k), alpha=0.16 if len(c.names) < 4 else 0.08,
+        curve = _thinned(c.series[(c.series.scenario == name) & (c.series.measure == measure)])
+        axes.fill_between(curve.day, curve.low, curve.high, color=colour(k), alpha=0.16 if len(c.names) < 4 else 0.08,
                           linewidth=0)
-        axes.plot(one.day, one["mean"], color=colour(k), linestyle=dash(k), linewidth=1.8)
-        ends.append((one.day.iloc[-1], one["mean"].iloc[-1]))
+        axes.plot(curve.day, curve["mean"], color=colour(k), linestyle=dash(k), linewidth=1.8)
+        ends.append((curve.day.iloc[-1], curve["mean"].iloc[-1]))
     _ticks(axes, names.unit(measure))
     axes.set_xlabel("Day")
     axes.set_xlim(0, max(day for day, _ in ends) or 1)
-    framed(made, _left(axes), room(c.names))
+    framed(fig, _left(axes), name_width(c.names))
     _end_labels(axes, ends)
-    return svg.inline(made, c.names, f"lines {measure}", f"{names.heading(measure)} over time, by scenario")
+    return svg.inline(fig, c.names, f"lines {measure}", f"{names.heading(measure)} over time, by scenario")
 
 
 def _thinned(frame):
@@ -94,9 +94,9 @@ def _apart(at: np.ndarray, least: float, height: float) -> np.ndarray:
     moved -= max(0.0, moved[-1] - max(height, least * (moved.size - 1)))
     for n in range(moved.size - 2, -1, -1):
         moved[n] = min(moved[n], moved[n + 1] - least)
-    found = np.empty_like(moved)
-    found[order] = moved
-    return found
+    positions = np.empty_like(moved)
+    positions[order] = moved
+    return positions
 
 
 @styled
@@ -104,7 +104,7 @@ def differences(c):
     """Each seed's difference from the leader as a dot, with the mean and its interval as a bar."""
     order = c.ranking()
     others = order[1:]
-    made, axes = figure(WIDTH, 58 + 44 * len(others))
+    fig, axes = figure(WIDTH, 58 + 44 * len(others))
     wide = c.wide()
     for row, name in enumerate(reversed(others)):
         k, pair = c.names.index(name), c.pair(name, order[0])
@@ -113,7 +113,7 @@ def differences(c):
                   markeredgewidth=0)
         _bar(axes, row, pair.difference, pair.low, pair.high, k)
     axes.axvline(0, color="#555555", linewidth=1)
-    return _rows(made, axes, c, [c.names.index(name) for name in reversed(others)], c.measure,
+    return _rows(fig, axes, c, [c.names.index(name) for name in reversed(others)], c.measure,
                  f"Difference to the leader in {names.called(c.measure)}, seed by seed")
 
 
@@ -131,15 +131,15 @@ def _bar(axes, row: float, mean: float, low: float, high: float, k: int) -> None
 @styled
 def dots(c, measure: str):
     """One measure of every scenario: mean and interval, side by side."""
-    made, axes = figure(300, 46 + 24 * len(c.names))
-    found = c.statistics(measure)
+    fig, axes = figure(300, 46 + 24 * len(c.names))
+    table = c.statistics(measure)
     for row, (k, name) in enumerate(reversed(list(enumerate(c.names)))):
-        one = found.loc[name]
-        _bar(axes, row, one["mean"], one.low, one.high, k)
-    return _rows(made, axes, c, list(reversed(range(len(c.names)))), measure, f"{names.heading(measure)}, by scenario")
+        statistics = table.loc[name]
+        _bar(axes, row, statistics["mean"], statistics.low, statistics.high, k)
+    return _rows(fig, axes, c, list(reversed(range(len(c.names)))), measure, f"{names.heading(measure)}, by scenario")
 
 
-def _rows(made, axes, c, which, measure: str, title: str):
+def _rows(fig, axes, c, which, measure: str, title: str):
     """Finish a chart with one row for each scenario."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -151,14 +151,14 @@ def _rows(made, axes, c, which, measure: str, title: str):
     axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, names.unit(measure))))
     axes.grid(axis="x", color=FAINT, linewidth=0.6)
-    framed(made, room(c.names), 26, top=8, bottom=24)
-    return svg.inline(made, c.names, title, title)
+    framed(fig, name_width(c.names), 26, top=8, bottom=24)
+    return svg.inline(fig, c.names, title, title)
 
 
 @styled
 def money(c, columns: dict[str, str], table):
     """Stacked bars, one for each scenario: what was spent on what, or where revenue came from."""
-    made, axes = figure(WIDTH, 40 + 30 * len(c.names))
+    fig, axes = figure(WIDTH, 40 + 30 * len(c.names))
     shades = ("#4C78A8", "#B8C9DC", "#8A8A8A", "#D8D8D8", "#6B9080", "#C9B79C", "#A3788F", "#E3C567")
     for row, name in enumerate(reversed(c.names)):
         left = 0.0
@@ -166,4 +166,4 @@ def money(c, columns: dict[str, str], table):
             width = max(0.0, float(table.loc[name, column]))
             axes.barh(row, width, left=left, color=shades[n % len(shades)], height=0.62)
             left += width
-    return _rows(made, axes, c, list(reversed(range(len(c.names)))), "profit", "Spending by scenario"), shades
+    return _rows(fig, axes, c, list(reversed(range(len(c.names)))), "profit", "Spending by scenario"), shades

@@ -18,7 +18,7 @@ def run_all(function: Callable, jobs: Sequence[tuple], workers: int, done: Calla
     The first error, or Ctrl-C, ends all workers and is raised.
     """
     if min(workers, len(jobs)) <= 1 or childless():
-        return [_told(done, function(*job)) for job in jobs]
+        return [_reported(done, function(*job)) for job in jobs]
     fresh = context()
     watched, held = fresh.Pipe(duplex=False)
     try:
@@ -44,12 +44,12 @@ def _watched(pool, held, function, jobs, done) -> list:
 def _collect(pool, function, jobs, done) -> list:
     with without_main():
         waiting = {pool.submit(function, *job): n for n, job in enumerate(jobs)}
-    found = {}
-    for one in as_completed(waiting):
-        found[waiting[one]] = _told(done, one.result())
-    return [found[n] for n in range(len(jobs))]
+    results = {}
+    for future in as_completed(waiting):
+        results[waiting[future]] = _reported(done, future.result())
+    return [results[n] for n in range(len(jobs))]
 
 
-def _told(done, result):
+def _reported(done, result):
     done(result)
     return result

@@ -33,12 +33,12 @@ def write(c, path: str | Path) -> Path:
 def _html_file(path: str | Path) -> Path:
     if not isinstance(path, (str, Path)):
         raise arguments.wrong("write", f"path = {arguments.told(path)} is not a path; give the name of a file")
-    found = paths.expanded(path)
-    if found.name and found.suffix.lower() != ENDING and not found.is_dir():
+    file = paths.expanded(path)
+    if file.name and file.suffix.lower() != ENDING and not file.is_dir():
         instead = arguments.told(str(Path(path).with_suffix(ENDING)))
         raise arguments.wrong("write", f"path = {arguments.told(str(path))} must end in {ENDING}, because the report "
                                        f"is an HTML file; write {instead}")
-    return found
+    return file
 
 
 def html(c) -> str:
@@ -53,8 +53,8 @@ def html(c) -> str:
         c=c, answer=answer.answer(c), doubts=verdict.doubts(c), ranked=ranked(c), money=money(c),
         equality=_money.equality(c.money()), differing=parameters.differing(c.scenarios), pictures=pictures(c),
         measures=measures(c), assumed=parameters.assumed(c.scenarios), colours=colours(c),
-        notes=notes(c), days=sorted({one.values["run"]["days"] for one in c.scenarios}),
-        people=sorted({people(one.values) for one in c.scenarios}))
+        notes=notes(c), days=sorted({scenario.values["run"]["days"] for scenario in c.scenarios}),
+        people=sorted({people(scenario.values) for scenario in c.scenarios}))
 
 
 def people(values: dict) -> str:
@@ -65,8 +65,8 @@ def people(values: dict) -> str:
 
 def notes(c) -> dict[str, str]:
     """Notes on charts beyond their captions, by measure."""
-    alone = [one.name for one in c.scenarios
-             if not any(values["host"]["present"] for values in one.values["communities"].values())]
+    alone = [scenario.name for scenario in c.scenarios
+             if not any(values["host"]["present"] for values in scenario.values["communities"].values())]
     said = f"{listed(alone)} {'have' if len(alone) > 1 else 'has'} no host: there, it is trust in the community"
     return {"trust": f" {said}."} if alone else {}
 
@@ -79,52 +79,53 @@ def colours(c) -> dict[str, str]:
 def ranked(c) -> list[dict]:
     """The ranked table, as texts."""
     what = names.unit(c.measure)
-    titles = {one.name: one.title for one in c.scenarios}
-    return [{"name": name, "title": titles[name], "rank": one["rank"],
-             "mean": with_interval(one["mean"], one.low, one.high, what),
-             "boot": with_interval(one["mean"], one.boot_low, one.boot_high, what),
-             "sd": with_unit(one.sd, apart(what), (one.high - one.low) / 2), "versus": one.versus,
-             "difference": with_interval(one.difference, one.difference_low, one.difference_high, apart(what)),
-             "often": answer.often(c, name, one.versus),
-             "p": "< 0.001" if one.p_adjusted < 0.001 else with_unit(one.p_adjusted, "", 0.01),
-             "verdict": one.verdict} for name, one in c.table().iterrows()]
+    titles = {scenario.name: scenario.title for scenario in c.scenarios}
+    return [{"name": name, "title": titles[name], "rank": row["rank"],
+             "mean": with_interval(row["mean"], row.low, row.high, what),
+             "boot": with_interval(row["mean"], row.boot_low, row.boot_high, what),
+             "sd": with_unit(row.sd, apart(what), (row.high - row.low) / 2), "versus": row.versus,
+             "difference": with_interval(row.difference, row.difference_low, row.difference_high, apart(what)),
+             "often": answer.often(c, name, row.versus),
+             "p": "< 0.001" if row.p_adjusted < 0.001 else with_unit(row.p_adjusted, "", 0.01),
+             "verdict": row.verdict} for name, row in c.table().iterrows()]
 
 
 def money(c) -> list[dict]:
     """Budget and spending: a row for each column of `money.COLUMNS` that is not 0 throughout."""
-    found = c.money()
-    return [{"says": says, "values": [with_unit(float(one), "¥", math.nan if column in GRANTED else abs(one) / 100)
-                                     for one in found[column]]}
-            for column, says in _money.COLUMNS.items() if found[column].fillna(0).any()]
+    table = c.money()
+    return [{"says": says,
+             "values": [with_unit(float(amount), "¥", math.nan if column in GRANTED else abs(amount) / 100)
+                        for amount in table[column]]}
+            for column, says in _money.COLUMNS.items() if table[column].fillna(0).any()]
 
 
 def pictures(c) -> dict:
     """All charts of the report: over time, differences, money, and small ones side by side."""
     known = set(c.outcomes.measure)
-    over_time = [c.measure, *(one for one in LINES if one != c.measure)]
+    over_time = [c.measure, *(measure for measure in LINES if measure != c.measure)]
     daily = set(c.series.measure)
     table = c.money()
     table["meetings"] = table["growth"] - table["traffic"] - table["rewards"]
     parts = {column: says for column, says in SPENT.items() if (table[column] > 0).any()}
     spending, shades = plots.money(c, parts, table)
-    return {"lines": {one: plots.lines(c, one) for one in over_time if one in daily},
-            "panels": {one: plots.dots(c, one) for one in PANELS if one in known},
+    return {"lines": {measure: plots.lines(c, measure) for measure in over_time if measure in daily},
+            "panels": {measure: plots.dots(c, measure) for measure in PANELS if measure in known},
             "differences": plots.differences(c),
             "money": spending, "parts": list(zip(parts.values(), shades, strict=False))}
 
 
 def measures(c) -> list[dict]:
     """Every measure with its unit, its meaning and, for each scenario, mean and interval."""
-    found = []
+    rows = []
     for name in sorted(set(c.outcomes.measure)):
-        one, table = names.declared(name), c.statistics(name)
-        found.append({"name": name, "unit": one.unit, "says": one.says, "over": over_run(one),
-                      "values": [with_interval(row["mean"], row.low, row.high, one.unit)
-                                 for row in (table.loc[which] for which in c.names)]})
-    return found
+        measure, table = names.declared(name), c.statistics(name)
+        rows.append({"name": name, "unit": measure.unit, "says": measure.says, "over": over_run(measure),
+                     "values": [with_interval(row["mean"], row.low, row.high, measure.unit)
+                                for row in (table.loc[which] for which in c.names)]})
+    return rows
 
 
-def over_run(one) -> str:
+def over_run(measure) -> str:
     """How the days of a measure become the number of the run."""
     said = {"last": "Last day.", "sum": "Sum over days.", "mean": "Mean over days."}
-    return said.get(one.over_run, "Whole run.")
+    return said.get(measure.over_run, "Whole run.")

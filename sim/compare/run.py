@@ -49,34 +49,34 @@ def compare(scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[in
     chosen, seeds, workers = _loaded(scenarios, laid), _seeds(seeds), _workers(workers)
     _check(measure, progress, lowest)
     runs = _engine.Runs(chosen, seeds, Store.chosen(store))
-    with _Told(len(runs.wanted), progress) as told:
-        runs.live(workers, told.ready, told)
-    found = Comparison.of(chosen, seeds, runs.by_name(), measure=measure, lowest=lowest,
-                          overrides=arguments.written(laid))
+    with _Reporter(len(runs.wanted), progress) as reporter:
+        runs.live(workers, reporter.ready, reporter)
+    comparison = Comparison.of(chosen, seeds, runs.by_name(), measure=measure, lowest=lowest,
+                               overrides=arguments.written(laid))
     if runs.fault:
-        raise NotKept(str(runs.fault), runs.outcomes.values(), found)
-    return found
+        raise NotKept(str(runs.fault), runs.outcomes.values(), comparison)
+    return comparison
 
 
 def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
     """The scenarios, each with a different name."""
-    if any(_path(one) == "seed" for one in overrides):
+    if any(_path(override) == "seed" for override in overrides):
         raise _wrong("seed", "a comparison runs every scenario with the same random seeds; set their number "
                              "with --seeds, not seed")
-    some = arguments.listed(scenarios)
-    if some is None or len(some) < 2:
+    elements = arguments.listed(scenarios)
+    if elements is None or len(elements) < 2:
         raise _wrong("scenarios", "name at least two scenarios to compare")
-    made: list[Scenario] = []
-    for one in some:
-        if not isinstance(one, str | Path | Scenario):
-            raise arguments.no_scenario(one)
-        scenario = with_overrides(one, overrides) if isinstance(one, Scenario) else load(one, overrides)
-        taken, name, n = {other.name for other in made}, scenario.name, 2
+    loaded: list[Scenario] = []
+    for element in elements:
+        if not isinstance(element, str | Path | Scenario):
+            raise arguments.no_scenario(element)
+        scenario = with_overrides(element, overrides) if isinstance(element, Scenario) else load(element, overrides)
+        taken, name, n = {other.name for other in loaded}, scenario.name, 2
         while name in taken:
             name, n = f"{scenario.name} ({n})", n + 1
         # A scenario's own seed is not used, and must not appear as a difference.
-        made.append(replace(scenario, name=name, values={**scenario.values, "seed": 0}))
-    return made
+        loaded.append(replace(scenario, name=name, values={**scenario.values, "seed": 0}))
+    return loaded
 
 
 def _path(override: str | Override) -> str:
@@ -84,11 +84,11 @@ def _path(override: str | Override) -> str:
 
 
 def _seeds(seeds) -> list[int]:
-    if (many := arguments.whole(seeds, 1, MOST_SEEDS)) is not None:
-        return list(range(1, many + 1))
-    some = arguments.listed(seeds) or []
-    chosen = [one for one in (arguments.whole(one, 0, MOST_SEED) for one in some) if one is not None]
-    if not chosen or len(chosen) < len(some) or len(set(chosen)) < len(chosen):
+    if (count := arguments.whole(seeds, 1, MOST_SEEDS)) is not None:
+        return list(range(1, count + 1))
+    elements = arguments.listed(seeds) or []
+    chosen = [seed for seed in (arguments.whole(element, 0, MOST_SEED) for element in elements) if seed is not None]
+    if not chosen or len(chosen) < len(elements) or len(set(chosen)) < len(chosen):
         raise _wrong("seeds", f"seeds = {short(repr(seeds))} is neither a number from 1 to {MOST_SEEDS:,} nor a list "
                               "of different whole numbers from 0")
     return chosen
@@ -115,7 +115,7 @@ def _wrong(where: str, sentence: str) -> ScenarioError:
     return ScenarioError(Problem("compare", None, where, sentence))
 
 
-class _Told:
+class _Reporter:
     """Reports progress: a bar on stderr, or calls of the caller's function."""
 
     def __init__(self, total: int, progress):
@@ -124,7 +124,7 @@ class _Told:
         # With None, tqdm decides: it draws nothing unless stderr is a terminal.
         self.silent = True if self.call or progress is False else None if progress is None else False
 
-    def __enter__(self) -> _Told:
+    def __enter__(self) -> _Reporter:
         from sim.system.progress import drawn
 
         self.bar = drawn(self.total, "run", disable=self.silent)

@@ -18,9 +18,9 @@ class Runs:
     def __init__(self, scenarios: Sequence[Scenario], seeds: Sequence[int], store: Store | None):
         from sim.runs.identity import run_id
 
-        chosen = {(one.name, seed): run.prepare(one, seed) for seed in seeds for one in scenarios}
-        self.ids = {which: run_id(one.values) for which, one in chosen.items()}
-        self.wanted = {self.ids[which]: one for which, one in reversed(chosen.items())}
+        chosen = {(scenario.name, seed): run.prepare(scenario, seed) for seed in seeds for scenario in scenarios}
+        self.ids = {which: run_id(scenario.values) for which, scenario in chosen.items()}
+        self.wanted = {self.ids[which]: scenario for which, scenario in reversed(chosen.items())}
         self.wanted = dict(reversed(self.wanted.items()))  # the first of equal ones, in order
         self.store = store
         self.fault: StoreError | None = None
@@ -28,14 +28,15 @@ class Runs:
 
     def live(self, workers: int, ready: Callable[[], None], done: Callable[[int], None]) -> None:
         """Run what is not stored. `ready()` is called when everything is compiled, `done(number)` after each run."""
-        left = {which: one for which, one in self.wanted.items() if which not in self.outcomes}
-        if left and self.store:
+        missing = {which: scenario for which, scenario in self.wanted.items() if which not in self.outcomes}
+        if missing and self.store:
             self.store.check()
-        if len(left) > 1 and workers > 1:
-            warmup.up([one.values for one in {one.name: one for one in left.values()}.values()])
+        if len(missing) > 1 and workers > 1:
+            by_name = {scenario.name: scenario for scenario in missing.values()}
+            warmup.up([scenario.values for scenario in by_name.values()])
         ready()
         done(len(self.outcomes))
-        pool.run_all(simulate.simulate, [(one, which) for which, one in left.items()], workers,
+        pool.run_all(simulate.simulate, [(scenario, which) for which, scenario in missing.items()], workers,
                      lambda outcome: done(self._arrived(outcome)))
 
     def _arrived(self, outcome) -> int:

@@ -61,9 +61,9 @@ def paired(a, b, lowest: bool = False) -> dict[str, float]:
     lower with `lowest`.
     """
     apart = np.asarray(a, float) - np.asarray(b, float)
-    found = described(apart)
+    summary = described(apart)
     wins = (apart < 0 if lowest else apart > 0).mean() + 0.5 * (apart == 0).mean()
-    return {"difference": found.pop("mean"), **found, "p": _p_value(apart), "p_better": float(wins)}
+    return {"difference": summary.pop("mean"), **summary, "p": _p_value(apart), "p_better": float(wins)}
 
 
 def _p_value(apart: np.ndarray) -> float:
@@ -91,20 +91,20 @@ def pairs(wide: pd.DataFrame, lowest: bool = False) -> pd.DataFrame:
     `p_adjusted` is Holm's over all pairs, so that the best may be chosen after looking. `told_apart` is true if it is
     below 5 % (which implies that the interval of the pair excludes 0).
     """
-    found = [{"a": a, "b": b, **paired(wide[a], wide[b], lowest)} for a, b in combinations(wide.columns, 2)]
-    adjusted = holm([one["p"] for one in found])
+    forward = [{"a": a, "b": b, **paired(wide[a], wide[b], lowest)} for a, b in combinations(wide.columns, 2)]
+    adjusted = holm([pair["p"] for pair in forward])
     rows = []
-    for one, p in zip(found, adjusted, strict=True):
-        one["p_adjusted"], one["told_apart"] = float(p), bool(p < 1 - LEVEL)
-        rows += [one, _turned(one)]
+    for pair, p in zip(forward, adjusted, strict=True):
+        pair["p_adjusted"], pair["told_apart"] = float(p), bool(p < 1 - LEVEL)
+        rows += [pair, _turned(pair)]
     return pd.DataFrame(rows)
 
 
-def _turned(one: dict) -> dict:
+def _turned(pair: dict) -> dict:
     """The same pair in the other direction."""
-    return {**one, "a": one["b"], "b": one["a"], "p_better": 1 - one["p_better"],
-            "difference": -one["difference"] + 0.0, "low": -one["high"] + 0.0, "high": -one["low"] + 0.0,
-            "boot_low": -one["boot_high"] + 0.0, "boot_high": -one["boot_low"] + 0.0}
+    return {**pair, "a": pair["b"], "b": pair["a"], "p_better": 1 - pair["p_better"],
+            "difference": -pair["difference"] + 0.0, "low": -pair["high"] + 0.0, "high": -pair["low"] + 0.0,
+            "boot_low": -pair["boot_high"] + 0.0, "boot_high": -pair["boot_low"] + 0.0}
 
 
 def seeds_needed(difference: float, sd: float, pairs_in_all: int = 1) -> float:

@@ -41,7 +41,7 @@ def stand_in(k: int) -> str:
     return f"name{k}name"
 
 
-def room(names) -> float:
+def name_width(names) -> float:
     """Space for the longest of the names, in points."""
     return POINT * max(width(shortened(name, LONGEST)) for name in names) + 14
 
@@ -50,23 +50,23 @@ def figure(width: float, height: float):
     """An empty figure of this size in points, with one pair of axes, unknown to pyplot."""
     from matplotlib.figure import Figure
 
-    made = Figure(figsize=(width / 72, height / 72))
-    return made, made.add_subplot()
+    fig = Figure(figsize=(width / 72, height / 72))
+    return fig, fig.add_subplot()
 
 
-def framed(made, left: float, right: float, top: float = 10, bottom: float = 34) -> None:
+def framed(fig, left: float, right: float, top: float = 10, bottom: float = 34) -> None:
     """Set the margins of a figure, in points."""
-    width, height = made.get_size_inches() * 72
-    made.subplots_adjust(left / width, bottom / height, 1 - right / width, 1 - top / height)
+    width, height = fig.get_size_inches() * 72
+    fig.subplots_adjust(left / width, bottom / height, 1 - right / width, 1 - top / height)
 
 
-def inline(made, names, salt: str, title: str) -> Markup:
+def inline(fig, names, salt: str, title: str) -> Markup:
     """The figure as an <svg> element for a page, described by `title` for those who do not see it."""
     import matplotlib
 
     out = io.StringIO()
     with matplotlib.rc_context({**STYLE, "svg.hashsalt": salt}):
-        made.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        fig.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return Markup(_cleaned(out.getvalue(), names, title))
 
 
@@ -80,13 +80,13 @@ def _cleaned(text: str, names, title: str) -> str:
     text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d{2})\d+", r"\1", tag[0]), text)
     text = re.sub(r"\n\s*", "\n", text)
     text = text.replace("<svg", f'<svg role="img" aria-label="{escape(title)}"', 1)
-    return re.sub(r"name(\d+)name", lambda found: escape(shortened(names[int(found[1])], LONGEST)), text)
+    return re.sub(r"name(\d+)name", lambda match: escape(shortened(names[int(match[1])], LONGEST)), text)
 
 
-def stand_alone(made, title: str) -> str:
+def stand_alone(fig, title: str) -> str:
     """The picture as the text of an SVG file on a white ground, described by `title` for those who do not see it."""
     out = io.StringIO()
-    made.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    fig.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     text = out.getvalue()
     text = text[text.index("<svg"):]
     text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.S)

@@ -21,7 +21,7 @@ def summary(c) -> str:
     lines += _wrapped("Difference and leads: against the leader; for the leader, against the second.") + [""]
     lines += _wrapped(answer.answer(c)) + [""]
     doubts = verdict.doubts(c)
-    lines += ["What would change this answer:"] + [line for one in doubts for line in _wrapped(one, "  - ")] + [""]
+    lines += ["What would change this answer:"] + [line for doubt in doubts for line in _wrapped(doubt, "  - ")] + [""]
     lines += _wrapped(money.equality(c.money()))
     return "\n".join(lines)
 
@@ -29,12 +29,12 @@ def summary(c) -> str:
 def _rows(c) -> list[list[str]]:
     table, what = c.table(), names.unit(c.measure)
     rows = [["", "scenario", "mean", "95% interval", "difference", "leads in", "verdict"]]
-    for name, one in table.iterrows():
-        half = (one.difference_high - one.difference_low) / 2
-        rows.append([str(one["rank"]), shortened(plain_text(name), 24),
-                     *with_interval(one["mean"], one.low, one.high, what),
-                     with_unit(one.difference, apart(what), half, sign=True),
-                     answer.often(c, name, one.versus), plain_text(one.verdict)])
+    for name, row in table.iterrows():
+        half = (row.difference_high - row.difference_low) / 2
+        rows.append([str(row["rank"]), shortened(plain_text(name), 24),
+                     *with_interval(row["mean"], row.low, row.high, what),
+                     with_unit(row.difference, apart(what), half, sign=True),
+                     answer.often(c, name, row.versus), plain_text(row.verdict)])
     return rows
 
 
@@ -53,8 +53,8 @@ def plain(c) -> dict:
     return finite({
         "measure": c.measure, "lowest": c.lowest, "seeds": list(c.seeds), "overrides": list(c.overrides),
         "answer": answer.answer(c), "doubts": verdict.doubts(c),
-        "scenarios": [{"name": one.name, "title": one.title, "about": one.about, "digest": one.digest()}
-                      for one in c.scenarios],
+        "scenarios": [{"name": scenario.name, "title": scenario.title, "about": scenario.about,
+                       "digest": scenario.digest()} for scenario in c.scenarios],
         "ranking": c.table().reset_index().to_dict("records"),
         "pairs": c.pairs().to_dict("records"),
         "money": c.money().to_dict("index"),

@@ -21,9 +21,9 @@ def doubts(c) -> list[str]:
     order = c.ranking()
     if c.wide().isna().any(axis=None):
         return [_model(c)]
-    found = [_more_seeds(c, order), _disagreeing(c, order), _horizon(c, order), _closing(c, order),
-             _spending(c, order), _stock(c, order), _other_measures(c, order), _model(c)]
-    return [one for one in found if one]
+    sentences = [_more_seeds(c, order), _disagreeing(c, order), _horizon(c, order), _closing(c, order),
+                 _spending(c, order), _stock(c, order), _other_measures(c, order), _model(c)]
+    return [sentence for sentence in sentences if sentence]
 
 
 def _more_seeds(c, order) -> str:
@@ -58,10 +58,10 @@ def _daily(c, name: str) -> np.ndarray:
 def _lead(c, order) -> np.ndarray | None:
     """The leader's advantage over the best of the others, day by day."""
     lines = [_daily(c, name) for name in order]
-    if not all(one.size for one in lines) or declared(c.measure).over_run != "last":
+    if not all(line.size for line in lines) or declared(c.measure).over_run != "last":
         return None
-    size = min(one.size for one in lines)
-    cut = np.array([one[:size] for one in lines])
+    size = min(line.size for line in lines)
+    cut = np.array([line[:size] for line in lines])
     return cut[1:].min(axis=0) - cut[0] if c.lowest else cut[0] - cut[1:].max(axis=0)
 
 
@@ -115,14 +115,14 @@ def _stock(c, order) -> str:
     leader, second = order[:2]
     pair = c.pair(leader, second)
     gap, shown = abs(pair.difference), gap_of(c, pair) or "¥0"
-    left = {name: worth for name in (leader, second) if (worth := _left(c, name)) > 0}
-    if not left or max(left.values()) < gap or gap == 0 and left.get(leader) == left.get(second):
+    stock = {name: worth for name in (leader, second) if (worth := _left(c, name)) > 0}
+    if not stock or max(stock.values()) < gap or gap == 0 and stock.get(leader) == stock.get(second):
         return ""
-    told = listed(f"{name} holds goods that cost {spoken(worth, '¥')}" for name, worth in left.items())
-    turned = left.get(leader, 0.0) - left.get(second, 0.0) > gap
+    holdings = listed(f"{name} holds goods that cost {spoken(worth, '¥')}" for name, worth in stock.items())
+    turned = stock.get(leader, 0.0) - stock.get(second, 0.0) > gap
     then = f"{second} is ahead of {leader}" if turned else "the order does not change"
-    return (f"Stock: at the end, {told}. Profit counts them at cost, and the gap in profit is {shown}. If they cannot "
-            f"be sold any more, {then}.")
+    return (f"Stock: at the end, {holdings}. Profit counts them at cost, and the gap in profit is {shown}. If they "
+            f"cannot be sold any more, {then}.")
 
 
 def _left(c, name: str) -> float:
@@ -143,8 +143,8 @@ def _other_measures(c, order) -> str:
             best = best.idxmin() if lowest else best.idxmax()
             if best != order[0] and c.pair(best, order[0], measure).told_apart:
                 turned.setdefault(best, []).append(called(measure))
-    told = "; ".join(f"{name} leads {order[0]} on {listed(goals)}" for name, goals in turned.items())
-    return f"Another goal: {told}." if told else ""
+    leads = "; ".join(f"{name} leads {order[0]} on {listed(goals)}" for name, goals in turned.items())
+    return f"Another goal: {leads}." if leads else ""
 
 
 def _model(c) -> str:

@@ -64,14 +64,14 @@ class Columns:
 
     def head(self, rows: int) -> Columns:
         """The first rows of all columns, in the same memory. All of them must be arrays of one dimension."""
-        found = object.__new__(Columns)
-        found.__dict__.update(zip(self._fields, (one[:rows] for one in self.named_tuple), strict=True))
-        found.named_tuple, found._fields = self.kind(*(getattr(found, name) for name in self._fields)), self._fields
+        head = object.__new__(Columns)
+        head.__dict__.update(zip(self._fields, (column[:rows] for column in self.named_tuple), strict=True))
+        head.named_tuple, head._fields = self.kind(*(getattr(head, name) for name in self._fields)), self._fields
         if not config.DISABLE_JIT:  # type: ignore[attr-defined]
-            found._numba_type_, found._memory = self._numba_type_, self._memory.copy()
-            found._memory[1::2] = rows  # each column is an address and a size
-            found._address = found._memory.ctypes.data
-        return found
+            head._numba_type_, head._memory = self._numba_type_, self._memory.copy()
+            head._memory[1::2] = rows  # each column is an address and a size
+            head._address = head._memory.ctypes.data
+        return head
 
     def _asdict(self) -> dict:
         return self.named_tuple._asdict()
@@ -93,15 +93,15 @@ def zeros(kind: type, dtype: np.dtype, rows: int) -> Columns:
 
 def longer(columns: Columns, more: Columns) -> Columns:
     """Columns followed by more of the same kind."""
-    return Columns(columns.kind(*(np.append(one, other) for one, other in zip(columns, more, strict=True))))
+    return Columns(columns.kind(*(np.append(column, other) for column, other in zip(columns, more, strict=True))))
 
 
 def records(columns: Columns, dtype: np.dtype, rows: int) -> bytes:
     """The first rows of columns as the bytes of records, one after the other."""
-    found = np.zeros(rows, dtype)
+    array = np.zeros(rows, dtype)
     for name in dtype.names or ():
-        found[name] = getattr(columns, name)[:rows]
-    return found.tobytes()
+        array[name] = getattr(columns, name)[:rows]
+    return array.tobytes()
 
 
 class ColumnsType(types.Type):
@@ -123,10 +123,10 @@ def _laid_down(columns) -> tuple[ColumnsType, np.ndarray]:
     """The type of the fields, and a word for each number, for the address of each array and for its sizes."""
     key = (type(columns), *map(_kind_of, columns))
     if key not in _KNOWN:
-        fields = ((name, _type_of(one)) for name, one in zip(columns._fields, columns, strict=True))
-        known = tuple((name, one) for name, one in fields if one is not None)
+        fields = ((name, _type_of(column)) for name, column in zip(columns._fields, columns, strict=True))
+        known = tuple((name, kind) for name, kind in fields if kind is not None)
         _KNOWN[key] = ColumnsType(type(columns).__name__, known, getattr(type(columns), "OF_A_ROW", ()))
-    memory = np.array([word for one in columns for word in _words(one)], np.int64)
+    memory = np.array([word for column in columns for word in _words(column)], np.int64)
     return _KNOWN[key], memory
 
 
@@ -207,9 +207,9 @@ def _array(context, builder, kind, address, shape):
     """The code that makes an array of its address and its shape; the elements lie in the order of C."""
     array, strides = make_array(kind)(context, builder), []
     size = step = _WORD(context.get_abi_sizeof(context.get_data_type(kind.dtype)))
-    for many in reversed(shape):
+    for length in reversed(shape):
         strides.insert(0, step)
-        step = builder.mul(step, many)
+        step = builder.mul(step, length)
     populate_array(array, data=builder.inttoptr(address, array.data.type), shape=shape, strides=strides, itemsize=size,
                    meminfo=None)
     return array._getvalue()
@@ -223,11 +223,12 @@ def _copies(context):
 @lower_builtin(copy_row, ColumnsType, types.Integer, ColumnsType, types.Integer)
 def _copy(context, builder, signature, arguments):
     """The code that copies one row: for each column a read and a write."""
-    into, row, source, place = (context.cast(builder, one, of, types.intp) if isinstance(of, types.Integer) else one
-                              for one, of in zip(arguments, signature.args, strict=True))
+    into, row, source, place = (
+        context.cast(builder, argument, of, types.intp) if isinstance(of, types.Integer) else argument
+        for argument, of in zip(arguments, signature.args, strict=True))
     for name in signature.args[0].of_a_row:
         element = context.get_data_type(signature.args[0].fields[name].dtype).as_pointer()
         where = signature.args[0].places[name]
-        goal, origin = (builder.inttoptr(_word(builder, one, where), element) for one in (into, source))
+        goal, origin = (builder.inttoptr(_word(builder, address, where), element) for address in (into, source))
         builder.store(builder.load(builder.gep(origin, [place])), builder.gep(goal, [row]))
     return context.get_dummy_value()

@@ -47,9 +47,9 @@ def check(package, module, declared) -> None:
 
     `declared` is the `@parameters` class of the module, or None.
     """
-    found = [*_undecorated(module, declared), *_faults(package, module), *_lacking(package, declared)]
-    if found:
-        raise PluginError("\n".join(f"{file_of(module)}: {one}; see {file_of(package)}" for one in found))
+    sentences = [*_undecorated(module, declared), *_faults(package, module), *_lacking(package, declared)]
+    if sentences:
+        raise PluginError("\n".join(f"{file_of(module)}: {sentence}; see {file_of(package)}" for sentence in sentences))
 
 
 def file_of(module) -> str:
@@ -64,31 +64,32 @@ def _faults(package, module) -> Iterator[str]:
         return
     if not inspect.isclass(contract):
         contract = contract(module)
-    own = [one for one in members(contract) if one.name != "contradictions"]
-    if all(one.optional for one in own) and not any(hasattr(module, one.name) for one in own):
-        yield f"it does nothing; {called(contract)} has at least one of {', '.join(one.told for one in own)}"
+    own = [member for member in members(contract) if member.name != "contradictions"]
+    if all(member.optional for member in own) and not any(hasattr(module, member.name) for member in own):
+        yield f"it does nothing; {called(contract)} has at least one of {', '.join(member.told for member in own)}"
     yield from faults(contract, module)
 
 
 def faults(contract: type, held, within: str = "") -> Iterator[str]:
     """What a module (or a class, whose name is `within`) lacks of its contract, one sentence each."""
-    for one in members(contract):
-        found = inspect.getattr_static(held, one.name, None)
-        where = f"{within}.{one.name}" if within else one.name
-        if found is None or found is object.__init__:
-            if not one.optional:
-                yield f"there is no {one.kind} {where}{_meant(one.name, held)}; {called(contract)} needs {one.about}"
-        elif one.of:
-            yield from _of_class(one, getattr(held, one.name), called(contract))
-        elif one.kind == "function" and (wrong := _arguments(one, found, held, bool(within))):
-            yield f"{where}{wrong}; {called(contract)} needs {one.about}"
+    for member in members(contract):
+        value = inspect.getattr_static(held, member.name, None)
+        where = f"{within}.{member.name}" if within else member.name
+        if value is None or value is object.__init__:
+            if not member.optional:
+                yield (f"there is no {member.kind} {where}{_meant(member.name, held)}; "
+                       f"{called(contract)} needs {member.about}")
+        elif member.of:
+            yield from _of_class(member, getattr(held, member.name), called(contract))
+        elif member.kind == "function" and (wrong := _arguments(member, value, held, bool(within))):
+            yield f"{where}{wrong}; {called(contract)} needs {member.about}"
 
 
-def _of_class(one: Member, found, who: str) -> Iterator[str]:
-    if one.of and inspect.isclass(found):
-        yield from faults(one.of, found, one.name)
+def _of_class(member: Member, value, who: str) -> Iterator[str]:
+    if member.of and inspect.isclass(value):
+        yield from faults(member.of, value, member.name)
     else:
-        yield f"{one.name} is not a class; {who} needs {one.about}"
+        yield f"{member.name} is not a class; {who} needs {member.about}"
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,8 @@ class Member:
         """How it is written."""
         if self.arguments is None:
             return self.name
-        return f"{self.name}({', '.join('*' * (one.kind is one.VAR_POSITIONAL) + one.name for one in self.arguments)})"
+        arguments = ("*" * (argument.kind is argument.VAR_POSITIONAL) + argument.name for argument in self.arguments)
+        return f"{self.name}({', '.join(arguments)})"
 
     @property
     def about(self) -> str:
@@ -121,14 +123,15 @@ class Member:
 
 def members(contract: type) -> list[Member]:
     """The members of a contract, those of the contracts that it builds on last."""
-    found: dict[str, Member] = {}
-    for one in contract.__mro__:
-        for name, member in vars(one).items():
+    by_name: dict[str, Member] = {}
+    for base in contract.__mro__:
+        for name, member in vars(base).items():
             function = member.fget if isinstance(member, property) else member
             # What typing itself puts into a Protocol is no member of it.
-            if inspect.isfunction(function) and function.__module__ == one.__module__ != "typing" and name not in found:
-                found[name] = _member(name, function, isinstance(member, property))
-    return list(found.values())
+            if (inspect.isfunction(function) and function.__module__ == base.__module__ != "typing"
+                    and name not in by_name):
+                by_name[name] = _member(name, function, isinstance(member, property))
+    return list(by_name.values())
 
 
 def _member(name: str, function, value: bool) -> Member:
@@ -145,14 +148,14 @@ def called(contract: type) -> str:
     return said[:1].lower() + said[1:]
 
 
-def _arguments(one: Member, found, held, method: bool) -> str:
+def _arguments(member: Member, value, held, method: bool) -> str:
     """What is wrong with the arguments that a function takes; nothing where it can be called as the contract says."""
-    found = getattr(found, "py_func", found)
-    if not callable(found):
+    value = getattr(value, "py_func", value)
+    if not callable(value):
         return " is not a function"
-    taken, needed, most = _takes(found, method)
-    fixed = sum(argument.kind is not argument.VAR_POSITIONAL for argument in one.arguments or ())
-    more = next((argument.name for argument in one.arguments or () if argument.kind is argument.VAR_POSITIONAL), "")
+    taken, needed, most = _takes(value, method)
+    fixed = sum(argument.kind is not argument.VAR_POSITIONAL for argument in member.arguments or ())
+    more = next((argument.name for argument in member.arguments or () if argument.kind is argument.VAR_POSITIONAL), "")
     if needed <= fixed <= most or more and hasattr(held, more) and most > fixed:
         return ""
     behind = f", and there is no {more} to give it more" if more and most > fixed else ""
@@ -163,15 +166,17 @@ def _arguments(one: Member, found, held, method: bool) -> str:
 def _takes(function, method: bool) -> tuple[list[str], int, float]:
     """The arguments that a function takes by their place, how many of them it needs, and how many it can take."""
     every = list(inspect.signature(function).parameters.values())[int(method):]
-    taken = [one for one in every if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
-    many = any(one.kind is one.VAR_POSITIONAL for one in every)
-    return [one.name for one in taken], sum(one.default is one.empty for one in taken), math.inf if many else len(taken)
+    taken = [parameter for parameter in every
+             if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)]
+    unlimited = any(parameter.kind is parameter.VAR_POSITIONAL for parameter in every)
+    needed = sum(parameter.default is parameter.empty for parameter in taken)
+    return [parameter.name for parameter in taken], needed, math.inf if unlimited else len(taken)
 
 
 def _meant(name: str, held) -> str:
     """A name in the file that may be meant for the one that is missing."""
-    there = [one for one in vars(held) if not one.startswith("_")]
-    by_case = {one.casefold(): one for one in there}
+    existing = [attribute for attribute in vars(held) if not attribute.startswith("_")]
+    by_case = {attribute.casefold(): attribute for attribute in existing}
     close = difflib.get_close_matches(name.casefold(), list(by_case), 1, 0.75)
     return f" (but {by_case[close[0]]})" if close else ""
 
@@ -179,15 +184,15 @@ def _meant(name: str, held) -> str:
 def _undecorated(module, declared) -> Iterator[str]:
     """Classes whose parameters nobody knows, because `@parameters` is missing above them."""
     known = set(declared.declared) if declared else set()
-    for name, one in vars(module).items():
-        if inspect.isclass(one) and one.__module__ == module.__name__ and (left := undeclared(one) - known):
+    for name, value in vars(module).items():
+        if inspect.isclass(value) and value.__module__ == module.__name__ and (unknown := undeclared(value) - known):
             yield (f"the class {name} has par(…) but no @parameters above it, so that its parameters "
-                   f"({', '.join(sorted(left))}) are not known; write @parameters above it")
+                   f"({', '.join(sorted(unknown))}) are not known; write @parameters above it")
 
 
 def _lacking(package, declared) -> Iterator[str]:
     """Parameters that every file of the kind must declare, and this one does not."""
     contract, known = getattr(package, "PARAMETERS", None), declared.declared if declared else ()
-    for one in members(contract) if contract else ():
-        if contract and not one.optional and one.name not in known:
-            yield f"there is no parameter {one.name}; {called(contract)} have {one.about}"
+    for member in members(contract) if contract else ():
+        if contract and not member.optional and member.name not in known:
+            yield f"there is no parameter {member.name}; {called(contract)} have {member.about}"

@@ -77,7 +77,8 @@ def key() -> str:
 
 def rule_files() -> set[str]:
     """Modules whose source can end up in compiled code: those with rules, including plug-ins, and what they import."""
-    return source_hash.reached(name for name, text in source_hash.texts().items() if any(one in text for one in _RULES))
+    return source_hash.reached(name for name, text in source_hash.texts().items()
+                               if any(marker in text for marker in _RULES))
 
 
 def _usable(folder: Path) -> Path:
@@ -124,13 +125,13 @@ def _temporary(name: str) -> Path:
 def _forget_old(folder: Path) -> None:
     """Remove all but the most recently used folders. Folders in use are never removed."""
     try:
-        others = [one for one in folder.parent.iterdir() if _OURS.fullmatch(one.name) and one != folder]
+        others = [other for other in folder.parent.iterdir() if _OURS.fullmatch(other.name) and other != folder]
         others.sort(key=_last_use, reverse=True)
     except OSError:
         return
-    for one in others[KEPT - 1:]:
-        if not _in_use(one):
-            shutil.rmtree(one, ignore_errors=True)
+    for other in others[KEPT - 1:]:
+        if not _in_use(other):
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _last_use(folder: Path) -> int:

@@ -108,26 +108,26 @@ def parameters(cls):
     Parameters that several classes share may be declared in a plain base class; they come last.
     The class must be at module level, because the tuple's type is part of the key of compiled code on disk.
     """
-    declared = {name: Par(name=name, type=_type_of(one, name), **value.facts)
-                for one in cls.__mro__ for name, value in vars(one).items() if isinstance(value, _Open)}
-    for one in declared.values():
-        _check_declaration(cls, one)
-    made = collections.namedtuple(cls.__name__, declared, module=cls.__module__,
-                                  defaults=[one.inside(one.default) for one in declared.values()])
-    made.__doc__ = cls.__doc__
-    made.declared = declared
-    made.of = classmethod(_of)
-    return made
+    declared = {name: Par(name=name, type=_type_of(base, name), **value.facts)
+                for base in cls.__mro__ for name, value in vars(base).items() if isinstance(value, _Open)}
+    for parameter in declared.values():
+        _check_declaration(cls, parameter)
+    defaults = [parameter.inside(parameter.default) for parameter in declared.values()]
+    named_tuple = collections.namedtuple(cls.__name__, declared, module=cls.__module__, defaults=defaults)
+    named_tuple.__doc__ = cls.__doc__
+    named_tuple.declared = declared
+    named_tuple.of = classmethod(_of)
+    return named_tuple
 
 
 def _type_of(cls, name: str) -> type:
     """The type of a parameter, which stands before its `par`, as text or as it is."""
     given: Any = inspect.get_annotations(cls).get(name)
-    found = _TYPES.get(given, given)
-    if found not in _TYPES.values():
+    kind = _TYPES.get(given, given)
+    if kind not in _TYPES.values():
         raise PluginError(f"{cls.__module__}.{cls.__name__}.{name}: its type is not one of {', '.join(_TYPES)}; write "
                           f"{name}: float = par(…)")
-    return found
+    return kind
 
 
 def _of(cls, mapping=(), /, **more):
@@ -135,7 +135,8 @@ def _of(cls, mapping=(), /, **more):
     unknown = set(values) - set(cls.declared)
     if unknown:
         raise KeyError(f"{cls.__name__} has no parameter {sorted(unknown)[0]!r}")
-    return cls(**{name: one.inside(values.get(name, one.default)) for name, one in cls.declared.items()})
+    return cls(**{name: parameter.inside(values.get(name, parameter.default))
+                  for name, parameter in cls.declared.items()})
 
 
 def undeclared(cls) -> set[str]:
@@ -148,18 +149,18 @@ def pick(declared, values: Mapping):
     return declared.of({name: values[name] for name in declared.declared if name in values})
 
 
-def _check_declaration(cls, one):
-    where = f"{cls.__module__}.{cls.__name__}.{one.name}"
-    if not one.says or not one.source:
+def _check_declaration(cls, parameter):
+    where = f"{cls.__module__}.{cls.__name__}.{parameter.name}"
+    if not parameter.says or not parameter.source:
         raise PluginError(f"{where}: every parameter says what it means and where it comes from")
-    if one.type in (int, float) and (one.low is None or one.high is None):
+    if parameter.type in (int, float) and (parameter.low is None or parameter.high is None):
         raise PluginError(f"{where}: a number needs low and high")
-    if one.unit.startswith("cent"):
+    if parameter.unit.startswith("cent"):
         raise PluginError(f"{where}: money is declared in yuan; its unit begins with ¥")
-    if one.moves and one.moves[0] not in DIRECTIONS:
+    if parameter.moves and parameter.moves[0] not in DIRECTIONS:
         raise PluginError(f"{where}: moves[0] is one of {DIRECTIONS}")
     try:
-        one.coerce(one.default)
+        parameter.coerce(parameter.default)
     except ValueError as fault:
         raise PluginError(f"{where}: its default does not fit: {fault}") from None
 

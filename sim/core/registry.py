@@ -52,7 +52,7 @@ def _declared(module):
            if isinstance(value, type) and hasattr(value, "declared") and value.__module__ == module.__name__]
     if len(own) > 1:
         raise PluginError(f"{contracts.file_of(module)}: it declares {len(own)} sets of parameters, "
-                          f"{' and '.join(one.__name__ for one in own)}; put them into one class")
+                          f"{' and '.join(declaration.__name__ for declaration in own)}; put them into one class")
     return own[0] if own else None
 
 

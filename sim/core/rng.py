@@ -96,13 +96,13 @@ def _binomial_small(u, n, p):
 @rule
 def _power(x, n):
     """xⁿ by squaring, n ≥ 0. Gives the same bits compiled and interpreted, and is twice as fast as the logarithm."""
-    found = 1.0
+    power = 1.0
     while n > 0:
         if n & 1:
-            found *= x
+            power *= x
         x *= x
         n >>= 1
-    return found
+    return power
 
 
 @rule

@@ -32,13 +32,13 @@ def _dotted(path: Path) -> str:
 @functools.cache
 def imports(module: str) -> tuple[str, ...]:
     """Modules of the package that `module` imports anywhere in its source, without the package `sim` itself."""
-    found = set()
+    names = set()
     for origin, named in _FROM.findall(texts()[module]):
-        found.add(origin.decode())
-        found.update(f"{origin.decode()}.{name.decode()}" for name in _NAME.findall(named))
+        names.add(origin.decode())
+        names.update(f"{origin.decode()}.{name.decode()}" for name in _NAME.findall(named))
     for named in _IMPORT.findall(texts()[module]):
-        found.update(one.decode() for one in re.findall(rb"sim(?:\.\w+)+", named))
-    return tuple(sorted(one for one in found if one in texts() and one != "sim"))
+        names.update(name.decode() for name in re.findall(rb"sim(?:\.\w+)+", named))
+    return tuple(sorted(name for name in names if name in texts() and name != "sim"))
 
 
 def reached(seeds: Iterable[str], beyond: Callable[[str], bool] = lambda module: False) -> set[str]:
@@ -55,8 +55,8 @@ def reached(seeds: Iterable[str], beyond: Callable[[str], bool] = lambda module:
 
 def digest(modules: Iterable[str]) -> str:
     """SHA-256 over the names and sources of modules, sorted by name."""
-    found = hashlib.sha256()
+    sha256 = hashlib.sha256()
     for module in sorted(modules):
-        found.update(b"%s\0%d\0" % (module.encode(), len(texts()[module])))
-        found.update(texts()[module])
-    return found.hexdigest()
+        sha256.update(b"%s\0%d\0" % (module.encode(), len(texts()[module])))
+        sha256.update(texts()[module])
+    return sha256.hexdigest()

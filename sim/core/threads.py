@@ -16,18 +16,18 @@ def _pool(threads: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(threads, thread_name_prefix="sim")
 
 
-def parallel_for(threads: int, size: int, step, *arguments, align: int = CHUNK, heavy: int = 1) -> None:
+def parallel_for(threads: int, size: int, step, *arguments, align: int = CHUNK, cost_factor: int = 1) -> None:
     """Run `step(*arguments, lo, hi)` over rows 0 to `size`, in `threads` ranges that begin at multiples of `align`.
 
-    `heavy` is how many times longer than usual a row takes; the heavier, the fewer rows are worth a second thread.
+    `cost_factor` is how many times longer than usual a row takes; the larger, the fewer rows are worth a second thread.
     """
-    if threads == 1 or size * heavy < WORTH_IT and align == CHUNK:
+    if threads == 1 or size * cost_factor < WORTH_IT and align == CHUNK:
         step(*arguments, 0, size)
         return
     blocks = -(-size // align)
-    many = min(threads, blocks)  # more threads would have nothing to do
-    edges = [min(size, align * (blocks * n // many)) for n in range(many)] + [size]
+    ranges = min(threads, blocks)  # more threads would have nothing to do
+    edges = [min(size, align * (blocks * n // ranges)) for n in range(ranges)] + [size]
     waiting = [_pool(threads).submit(functools.partial(step, *arguments, lo, hi))
                for lo, hi in zip(edges, edges[1:], strict=False) if hi > lo]
-    for one in waiting:
-        one.result()
+    for future in waiting:
+        future.result()

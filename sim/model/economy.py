@@ -156,9 +156,9 @@ class Economy(mesa.Model):
                 progress(self.day)
         return self
 
-    def parallel_for(self, size: int, step, *arguments, align: int = parallel.CHUNK, heavy: int = 1) -> None:
+    def parallel_for(self, size: int, step, *arguments, align: int = parallel.CHUNK, cost_factor: int = 1) -> None:
         """Run the loop of a rule over `size` rows in the threads of this economy (see `sim.core.threads`)."""
-        parallel.parallel_for(self.threads, size, step, *arguments, align=align, heavy=heavy)
+        parallel.parallel_for(self.threads, size, step, *arguments, align=align, cost_factor=cost_factor)
 
     def series(self):
         """Daily measures so far: a pandas frame with one row per day."""

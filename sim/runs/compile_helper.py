@@ -85,9 +85,9 @@ def tiny(values: dict) -> dict:
         community["growth"]["seed_choice"] = "random"
         community["host"]["rank"] = 0
     own = registry.declared("organisation", values["organisation"]["rule"])
-    for one in own.declared.values() if own else ():
-        if one.unit.startswith("per "):
-            values["organisation"][one.name] = one.high
+    for parameter in own.declared.values() if own else ():
+        if parameter.unit.startswith("per "):
+            values["organisation"][parameter.name] = parameter.high
     return {**values, "members": {**values["members"], "count": TINY}}
 
 

@@ -55,8 +55,8 @@ def named(values: Mapping) -> Iterator[tuple[str, str]]:
 
 def _named(shape, values) -> Iterator[tuple[str, str]]:
     if isinstance(shape, Named):
-        for one in values.values():
-            yield from _named(shape.entry, one)
+        for value in values.values():
+            yield from _named(shape.entry, value)
     elif isinstance(shape, Section):
         if shape.choose:
             yield shape.choose[0], values[shape.choose[1]]
@@ -101,8 +101,9 @@ def _without_paths(values: Mapping) -> dict:
     if not ties["file"]:
         return dict(values)
     held = {which: content(ties["folder"], ties[which], which) for which in ("file", "people") if ties[which]}
-    made = registry.declared("networks", ties["generator"])  # nothing is generated, and the file determines the number
-    ties = {name: value for name, value in ties.items() if not made or name not in made.declared}
+    # Nothing is generated, and the file determines the number.
+    declaration = registry.declared("networks", ties["generator"])
+    ties = {name: value for name, value in ties.items() if not declaration or name not in declaration.declared}
     return {**values, "members": {**values["members"], "count": 0},
             "ties": {**ties, **held, "folder": "", "generator": ""}}
 

@@ -24,9 +24,9 @@ _NAME = 40
 
 def line(kind: str, *facts: str) -> str:
     """`Kind(fact, fact)` on one line of at most 120 characters."""
-    text = one_line(", ".join(one for one in facts if one))
-    room = _WIDEST - len(kind) - 2
-    return f"{kind}({text if len(text) <= room else text[:room - 1] + '…'})"
+    text = one_line(", ".join(fact for fact in facts if fact))
+    space = _WIDEST - len(kind) - 2
+    return f"{kind}({text if len(text) <= space else text[:space - 1] + '…'})"
 
 
 def name(text: str) -> str:
@@ -36,15 +36,15 @@ def name(text: str) -> str:
 
 def table(title: str, frame: pandas.DataFrame) -> str:
     """A frame below a title, as HTML; the content is escaped."""
-    made = frame.to_html(escape=True, border=0, na_rep="–", float_format="{:,.4g}".format)
-    return f"<p>{html.escape(title)}</p>{made}"
+    content = frame.to_html(escape=True, border=0, na_rep="–", float_format="{:,.4g}".format)
+    return f"<p>{html.escape(title)}</p>{content}"
 
 
-def measured(found: Mapping[str, float]) -> pandas.DataFrame:
+def measured(measures: Mapping[str, float]) -> pandas.DataFrame:
     """The most important measures of a run, each with its unit and meaning."""
     import pandas
 
     from sim.model.recorder import known
 
-    rows = {name: (found[name], known()[name].unit, known()[name].says) for name in SHOWN if name in found}
+    rows = {name: (measures[name], known()[name].unit, known()[name].says) for name in SHOWN if name in measures}
     return pandas.DataFrame.from_dict(rows, orient="index", columns=["value", "unit", "meaning"])

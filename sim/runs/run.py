@@ -44,9 +44,9 @@ def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overr
     arguments.function("progress", progress)
     identity, kept = run_id(chosen.values), Store.chosen(store)
     if kept:
-        there = kept.find([identity])
-        if there:
-            return renamed(there[identity], chosen)
+        stored = kept.find([identity])
+        if stored:
+            return renamed(stored[identity], chosen)
         kept.check()
     outcome = simulate(chosen, identity, threads, progress)
     if kept:
@@ -91,7 +91,7 @@ def series(run_id: str, measure: str | None = None,
 def _store(choice: str | Path | Store | None) -> Store:
     from sim.runs.store import StoreError
 
-    found = Store.chosen(choice)
-    if found is None:
+    store = Store.chosen(choice)
+    if store is None:
         raise StoreError("store=None stores nothing; name the store to read")
-    return found
+    return store

@@ -29,20 +29,20 @@ def simulate(scenario: Scenario, identity: str | None = None, threads: int = 1,
     with compile_helper.helper(scenario.values):
         economy = _built(scenario, threads).run(progress)
     state = economy.state_sha256()  # before anything reads from it
-    found = Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
-                    seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
-                    series=economy.series(), communities=economy.recorder.community_frame(),
-                    state_sha256=state, started=started, versions=identities.versions(),
-                    seconds=time.perf_counter() - clock)
+    outcome = Outcome(run_id=identity, scenario=scenario.name, title=scenario.title, about=scenario.about,
+                      seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
+                      series=economy.series(), communities=economy.recorder.community_frame(),
+                      state_sha256=state, started=started, versions=identities.versions(),
+                      seconds=time.perf_counter() - clock)
     vars(economy).clear()  # it and its agents form a cycle; this frees the columns at once
-    return found
+    return outcome
 
 
 def _plain(value):
     """The value with lists instead of tuples, as a store returns it."""
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _built(scenario: Scenario, threads: int):

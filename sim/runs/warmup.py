@@ -18,7 +18,7 @@ def up(scenarios: Iterable[Mapping]) -> None:
     from sim.scenario import Scenario
 
     for values in scenarios:
-        seeds = sum(one["growth"]["seeds"] for one in values["communities"].values())
+        seeds = sum(community["growth"]["seeds"] for community in values["communities"].values())
         count = min(values["members"]["count"], max(WARM_MEMBERS, seeds))
         small = {**values, "run": {**values["run"], "days": min(values["run"]["days"], WARM_DAYS)},
                  "members": {**values["members"], "count": count}}
@@ -32,6 +32,6 @@ def load(values: Mapping) -> None:
     with contextlib.suppress(Exception):
         small = {**values, "run": {**values["run"], "days": 2}, "members": {**values["members"], "count": TINY},
                  "ties": {**values["ties"], "file": ""}, "communities": {name: {
-                     **one, "growth": {**one["growth"], "seeds": min(TINY, one["growth"]["seeds"])}}
-                     for name, one in values["communities"].items()}}
+                     **community, "growth": {**community["growth"], "seeds": min(TINY, community["growth"]["seeds"])}}
+                     for name, community in values["communities"].items()}}
         Economy(small).run()

@@ -31,22 +31,22 @@ def read(text: str) -> float | None:
     """The number of yuan that a text gives; None if it gives none. Commas may only separate thousands."""
     if len(text) > LONGEST:
         return None
-    found = _AMOUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if not found or found[1] and found[2]:
+    match = _AMOUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not match or match[1] and match[2]:
         return None
-    amount = Fraction(found[3].replace(",", "")) * _MANY[found[4]]
-    return float(-amount if found[1] or found[2] else amount)
+    amount = Fraction(match[3].replace(",", "")) * _MANY[match[4]]
+    return float(-amount if match[1] or match[2] else amount)
 
 
 def plain(override: str) -> str:
     """An override with plain numbers in place of amounts: `a.price=1999` for `a.price=¥1,999`."""
     path, equals, value = override.partition("=")
-    return path + equals + _WRITTEN.sub(lambda found: _number(found[0]), value)
+    return path + equals + _WRITTEN.sub(lambda match: _number(match[0]), value)
 
 
 def _number(text: str) -> str:
-    found = read(text)
-    return text if found is None else f"{found:.12g}" if found != int(found) else str(int(found))
+    amount = read(text)
+    return text if amount is None else f"{amount:.12g}" if amount != int(amount) else str(int(amount))
 
 
 def ungrouped(text: str) -> str:

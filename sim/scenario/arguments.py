@@ -34,30 +34,30 @@ def wrong(where: str, sentence: str, path: str = "") -> ScenarioError:
 
 def whole(value, low: int, high: float = float("inf")) -> int | None:
     """`value` as an int if it is a whole number from `low` to `high`, of any type; else None."""
-    found = None
+    number = None
     if not isinstance(value, bool):
         try:
-            found = operator.index(value)
+            number = operator.index(value)
         except TypeError:
             if isinstance(value, numbers.Real) and value % 1 == 0:
-                found = int(float(value))
-    return found if found is not None and low <= found <= high else None
+                number = int(float(value))
+    return number if number is not None and low <= number <= high else None
 
 
 def random_seed(value, where: str = "run") -> int:
     """The random seed of a run. Raises ScenarioError if `value` is not one."""
-    found = whole(value, 0, MOST_SEED)
-    if found is None:
+    seed = whole(value, 0, MOST_SEED)
+    if seed is None:
         raise wrong(where, f"seed = {told(value)} is not a whole number from 0 to 2⁵³", "seed")
-    return found
+    return seed
 
 
 def count(name: str, value, where: str = "run") -> int:
     """A number of threads or workers. Raises ScenarioError if `value` is not one."""
-    found = whole(value, 1)
-    if found is None:
+    number = whole(value, 1)
+    if number is None:
         raise wrong(where, f"{name} = {told(value)} is not a whole number of 1 or more", name)
-    return found
+    return number
 
 
 def function(name: str, value, where: str = "run") -> None:
@@ -75,16 +75,16 @@ def changes(value: Overrides, where: str = "run") -> list[str | Override]:
     if isinstance(value, (str, Override)):
         return [value]
     if isinstance(value, Mapping):
-        return [change(path, one) for path, one in value.items()]
-    found = listed(value)
-    if found is None:
+        return [change(path, item) for path, item in value.items()]
+    overrides = listed(value)
+    if overrides is None:
         raise wrong(where, f"overrides = {told(value)} is not a list of texts; write "
                            "overrides=[\"members.count=1000\"]", "overrides")
-    for one in found:
-        if not isinstance(one, (str, Override)):
-            raise wrong(where, f"overrides has {told(one)}, which is not a text; write "
+    for override in overrides:
+        if not isinstance(override, (str, Override)):
+            raise wrong(where, f"overrides has {told(override)}, which is not a text; write "
                                "overrides=[\"members.count=1000\"]", "overrides")
-    return found
+    return overrides
 
 
 def change(path, value) -> Override:
@@ -96,12 +96,13 @@ def change(path, value) -> Override:
     return override.made(path, _plain(value, path))
 
 
-def written(some: Iterable[str | Override]) -> list[str]:
+def written(overrides: Iterable[str | Override]) -> list[str]:
     """Overrides as texts."""
     from sim.scenario import override
 
-    return [one if isinstance(one, str) else one.sign + one.path + ("=" + override.told(one.node.plain())
-                                                                    if one.node else "") for one in some]
+    return [change if isinstance(change, str) else
+            change.sign + change.path + ("=" + override.told(change.node.plain()) if change.node else "")
+            for change in overrides]
 
 
 def _plain(value, path: str):
@@ -113,9 +114,9 @@ def _plain(value, path: str):
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, Mapping):
-        return {key: _plain(one, path) for key, one in value.items()}
+        return {key: _plain(item, path) for key, item in value.items()}
     if isinstance(value, (list, tuple, range)):
-        return [_plain(one, path) for one in value]
+        return [_plain(item, path) for item in value]
     raise wrong(f"override {short(path)}", f"{short(path)} = {told(value)} is neither a number nor a text, nor a list "
                                            "of them", path)
 
@@ -148,11 +149,11 @@ def listed(value) -> list | None:
 
 def texts(name: str, value, where: str) -> list[str]:
     """A list of texts, from several texts, one, or None. Raises ScenarioError for anything else."""
-    some = [] if value is None else [value] if isinstance(value, str) else listed(value)
-    found = [value] if some is None else some
-    for one in found:
-        text(name, one, where)
-    return found
+    elements = [] if value is None else [value] if isinstance(value, str) else listed(value)
+    items = [value] if elements is None else elements
+    for item in items:
+        text(name, item, where)
+    return items
 
 
 def text(name: str, value, where: str) -> str:
@@ -171,10 +172,10 @@ def folder(value) -> Path | None:
 
 def told(value) -> str:
     """A value shortened for a sentence; if it has no `repr`, its type."""
-    say: Callable[[Any], str] = repr
+    as_text: Callable[[Any], str] = repr
     if hasattr(value, "dtype") and getattr(value, "ndim", 1) == 0:
-        say = str
+        as_text = str
     try:
-        return short(say(value))
+        return short(as_text(value))
     except Exception:
         return f"something of type {type(value).__name__}"

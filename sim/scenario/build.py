@@ -17,11 +17,12 @@ from sim.scenario.validate import Checked
 
 def build(layers: Sequence[Node], file: str, name: str, overrides: Sequence[str | Override]) -> Scenario:
     """The scenario described by the last of `layers`. Raises a ScenarioError that lists all problems."""
-    made = draft(layers, file, overrides)
-    if made.problems:
-        raise ScenarioError(made.problems)
-    return Scenario(name, made.title or name, made.about, made.checked.values, made.checked.origin, made.checked.rates,
-                    made.meant_for, file)
+    result = draft(layers, file, overrides)
+    if result.problems:
+        raise ScenarioError(result.problems)
+    checked = result.checked
+    return Scenario(name, result.title or name, result.about, checked.values, checked.origin, checked.rates,
+                    result.meant_for, file)
 
 
 class Draft(NamedTuple):
@@ -46,13 +47,14 @@ def draft(layers: Sequence[Node], file: str, overrides: Sequence[str | Override]
         below = {key: node for key, node in layer.value.items() if key not in PROSE}
         tree = merged(layout.ROOT, tree, layer._replace(value=below), "", problems)
     tree = tree._replace(value={**prose, **tree.value})
-    for one in overrides:
-        tree = _overridden(tree, one, problems)
+    for change in overrides:
+        tree = _overridden(tree, change, problems)
     texts = {key: _said(key, tree.value.get(key), problems) for key in PROSE[1:]}
     tree = tree._replace(value={key: node for key, node in tree.value.items() if key not in PROSE})
     checked = Checked(tree, file, contradictions)
-    found = sorted(dict.fromkeys([*problems, *checked.problems]), key=lambda one: (one.file, one.line or 0))
-    return Draft(texts["title"], texts["about"], checked, found, population.meant_for(layers, checked))
+    all_problems = sorted(dict.fromkeys([*problems, *checked.problems]),
+                          key=lambda problem: (problem.file, problem.line or 0))
+    return Draft(texts["title"], texts["about"], checked, all_problems, population.meant_for(layers, checked))
 
 
 def _prose(layer: Node) -> dict[str, Node]:
@@ -60,9 +62,9 @@ def _prose(layer: Node) -> dict[str, Node]:
     return {key: node for key, node in layer.value.items() if key in PROSE[1:]}
 
 
-def _overridden(tree: Node, one: str | Override, problems: list[Problem]) -> Node:
+def _overridden(tree: Node, change: str | Override, problems: list[Problem]) -> Node:
     try:
-        return override.apply(tree, override.parse(one) if isinstance(one, str) else one, problems)
+        return override.apply(tree, override.parse(change) if isinstance(change, str) else change, problems)
     except ScenarioError as error:
         problems += error.problems
         return tree

@@ -59,17 +59,17 @@ def at(where: str) -> dict[str, Par]:
 @functools.cache
 def of_plugin(kind: str, name: str) -> dict[str, Par]:
     """The parameters of one plug-in, in order; empty if there is no such plug-in."""
-    made = registry.declared(kind, name) if name in registry.names(kind) else None
-    return made.declared if made else {}
+    declaration = registry.declared(kind, name) if name in registry.names(kind) else None
+    return declaration.declared if declaration else {}
 
 
 def of_kind(kind: str) -> dict[str, list[str]]:
     """The parameters of all plug-ins of a kind: name → plug-ins that have it."""
-    found: dict[str, list[str]] = {}
+    owners: dict[str, list[str]] = {}
     for plugin in registry.names(kind):
         for name in of_plugin(kind, plugin):
-            found.setdefault(name, []).append(plugin)
-    return found
+            owners.setdefault(name, []).append(plugin)
+    return owners
 
 
 def chosen(section: Section, given, entry: str) -> str | None:
@@ -89,8 +89,8 @@ def parameters(section: Section, plugin: str | None) -> dict[str, Par]:
 
 def modules(section: Section, plugin: str | None) -> list:
     """The modules that may check the values of a section for contradictions."""
-    found = [importlib.import_module(section.own.split(":")[0])] if section.own else []
-    return found + ([registry.find(section.choose[0], plugin)] if section.choose and plugin else [])
+    checkers = [importlib.import_module(section.own.split(":")[0])] if section.own else []
+    return checkers + ([registry.find(section.choose[0], plugin)] if section.choose and plugin else [])
 
 
 def elsewhere(key: str) -> list[str]:
@@ -117,14 +117,14 @@ def live(path: str, values: dict | None = None, file: str = "scenario") -> Par:
     With `values` (of a loaded scenario), the path must exist in that scenario. Raises ScenarioError if there is no such
     parameter, if it is a section, or if it is fixed at the start.
     """
-    found = parameter(path, values, file)
-    if path.endswith(f".{rates.KEY}") and found.name == rates.KEY:
+    par = parameter(path, values, file)
+    if path.endswith(f".{rates.KEY}") and par.name == rates.KEY:
         whole = path.removesuffix(f".{rates.KEY}")
         raise ScenarioError(Problem(file, None, path, f"{path} is not set by itself; set {whole} to "
                                     f"{{{rates.KEY}: …}}"))
-    if not found.live:
+    if not par.live:
         raise ScenarioError(Problem(file, None, path, f"{path} is fixed at the start and cannot change during a run"))
-    return found
+    return par
 
 
 def parameter(path: str, values: dict | None = None, file: str = "scenario") -> Par:
@@ -178,9 +178,9 @@ def _parameter(shape: Section, keys: list[str], at: int, values, entry: str):
 def unknown_hint(key: str, path: str, known) -> str:
     """What follows "… is not a parameter": the nearest key here, another place where it exists, or all allowed keys."""
     dot = f"{path}." if path else ""
-    for old, new, there in MOVED:
-        if found := re.fullmatch(old, dot + key):
-            return f"it has moved to {found.expand(new)}, {there}"
+    for old, new, where in MOVED:
+        if match := re.fullmatch(old, dot + key):
+            return f"it has moved to {match.expand(new)}, {where}"
     close = meant(key, known, dot + "{}")
     others = [other for other in elsewhere(key) if other != f"{path}.{key}"]
     if close.startswith("did you mean") or not others:

@@ -15,8 +15,8 @@ LONGEST_CHAIN = 10
 
 def names(folder: Path | None = None) -> list[str]:
     """Names of all scenarios in the folder (by default the shipped ones), sorted."""
-    found = (path for path in scenarios(folder).glob("*.yaml") if path.is_file())
-    return sorted(path.stem for path in found if not path.name.startswith(("_", ".")))
+    files = (path for path in scenarios(folder).glob("*.yaml") if path.is_file())
+    return sorted(path.stem for path in files if not path.name.startswith(("_", ".")))
 
 
 def scenarios(folder: Path | None) -> Path:
@@ -43,7 +43,7 @@ def locate(source: str | Path, folder: Path | None) -> Path:
 def is_path(source: str | Path) -> bool:
     """Whether `source` is a path rather than the name of a scenario."""
     separators = [os.sep, "/", os.altsep or "/"]
-    return isinstance(source, Path) or any(one in source for one in separators) or source.endswith(SUFFIXES)
+    return isinstance(source, Path) or any(separator in source for separator in separators) or source.endswith(SUFFIXES)
 
 
 def called(path: Path) -> str:
@@ -86,7 +86,7 @@ def _parent(path: Path, node: Node | None, seen: list[Path], folder: Path | None
         raise ScenarioError(_at(node, f"from = {shown(node.plain())} is not the name or the path of a scenario"))
     parent = _beside(path, node, folder)
     if parent.resolve() in seen:
-        steps = [one.name for one in seen[seen.index(parent.resolve()):]]
+        steps = [file.name for file in seen[seen.index(parent.resolve()):]]
         raise ScenarioError(_at(node, f"from goes in a circle: {' → '.join([*steps, parent.name])}"))
     if len(seen) >= LONGEST_CHAIN:
         raise ScenarioError(_at(node, f"from builds a chain of more than {LONGEST_CHAIN} scenarios"))
@@ -100,10 +100,10 @@ def _beside(path: Path, node: Node, folder: Path | None) -> Path:
         if Path(text).is_absolute() or text.startswith("~") or not text.endswith(SUFFIXES):
             raise ScenarioError(_at(node, f"from = {shown(text)} must be a name, or a path relative to this file that "
                                           "ends in .yaml"))
-        found = path.parent / text
-        if not _exists(found):
+        file = path.parent / text
+        if not _exists(file):
             raise ScenarioError(_at(node, f"from = {shown(text)}: there is no such file"))
-        return found
+        return file
     sibling = path.parent / f"{text}.yaml"
     if _exists(sibling) and sibling.resolve() != path.resolve():
         return sibling
@@ -117,9 +117,9 @@ def _beside(path: Path, node: Node, folder: Path | None) -> Path:
 def _existing(path: Path, name: str, folder: Path | None) -> Path:
     if _exists(path):
         return path
-    there = names(folder)
-    close = nearest(name, there)
-    hint = f"did you mean {close}?" if close else f"allowed: {listed(there)}"
+    existing = names(folder)
+    close = nearest(name, existing)
+    hint = f"did you mean {close}?" if close else f"allowed: {listed(existing)}"
     if odd := lookalikes.hint(name):
         hint = f"{hint} {odd}" if close else odd
     raise ScenarioError(Problem(short(name), None, "", f"no scenario has this name; {hint}"))

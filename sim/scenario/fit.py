@@ -71,12 +71,12 @@ def _number(par: Par, value):
 
 def _read(par: Par, text: str) -> float:
     """The number that a text gives. Only amounts of money may have a ¥ and commas."""
-    found = amounts.read(text)
-    if found is None or not par.money:
-        hint = f"; write {plain_number(found)}" if found is not None else \
+    number = amounts.read(text)
+    if number is None or not par.money:
+        hint = f"; write {plain_number(number)}" if number is not None else \
             ", such as 1999, 1999.50 or \"¥1,999\"" if par.money else ""
         raise Unfit(f"= {shown(text)} is not {kind(par)}{hint}")
-    return found
+    return number
 
 
 def outside(par: Par, value: float) -> str:
@@ -144,7 +144,7 @@ def _item(par: Par, place: int, item):
 
 def item_types(par: Par) -> set[type]:
     """The declared type of a list's items; else the types of those in its default."""
-    return {cast(type, par.items)} if par.items else {type(one) for one in cast(tuple, par.default)}
+    return {cast(type, par.items)} if par.items else {type(element) for element in cast(tuple, par.default)}
 
 
 def _unbounded(par: Par, kind: type) -> Par:

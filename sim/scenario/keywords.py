@@ -36,8 +36,8 @@ def checked(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def _sentence(signature: inspect.Signature, more: dict, fault: TypeError) -> str:
     from sim.scenario.problems import listed, short
 
-    takes = [one for one in signature.parameters if one not in ("self", "words")]
-    unknown = [one for one in more if one not in takes]
+    takes = [parameter for parameter in signature.parameters if parameter not in ("self", "words")]
+    unknown = [keyword for keyword in more if keyword not in takes]
     if unknown:
         return f"has no keyword {short(unknown[0])}; {_meant(unknown[0], more[unknown[0]], signature, takes)}"
     return f"cannot be called so ({fault}); it takes {listed(takes)}"
@@ -47,7 +47,7 @@ def _meant(word: str, value, signature: inspect.Signature, takes: list[str]) -> 
     """What to write instead: an override of a scenario's parameter, or the nearest keyword."""
     from sim.scenario.problems import meant, short
 
-    if one_or_many := [one for one in takes if one in (f"{word}s", word.removesuffix("s"))]:
+    if one_or_many := [keyword for keyword in takes if keyword in (f"{word}s", word.removesuffix("s"))]:
         return f"did you mean {one_or_many[0]}?"
     if word in MOVED:
         return f"it is now called {MOVED[word]}"
@@ -70,5 +70,5 @@ def _parameter(word: str) -> str | None:
     section = ROOT.children.get(word)
     if isinstance(section, Section) and section.own:
         return f"{word}.{next(iter(declared.own(section)))}"
-    places = [one for one in declared.elsewhere(word) if "<" not in one]
+    places = [path for path in declared.elsewhere(word) if "<" not in path]
     return places[0] if places else None

@@ -46,8 +46,8 @@ def with_overrides(scenario: Scenario, overrides: Overrides) -> Scenario:
     laid = arguments.changes(overrides)
     if not laid:
         return scenario
-    made = build([tree(scenario)], scenario.file, scenario.name, laid)
-    return replace(made, meant_for=_still_meant_for(scenario, made))
+    changed = build([tree(scenario)], scenario.file, scenario.name, laid)
+    return replace(changed, meant_for=_still_meant_for(scenario, changed))
 
 
 def _still_meant_for(before: Scenario, after: Scenario) -> dict[str, int]:
@@ -58,13 +58,13 @@ def _still_meant_for(before: Scenario, after: Scenario) -> dict[str, int]:
 
 def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Problem]:
     """Check scenario files and return every problem."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             load(path, folder=folder)
         except ScenarioError as error:
-            found += error.problems
-    return list(dict.fromkeys(found))
+            problems += error.problems
+    return list(dict.fromkeys(problems))
 
 
 def prepare(scenario: Source, seed=None, overrides: Overrides = ()) -> Scenario:

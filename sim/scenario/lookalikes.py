@@ -10,7 +10,7 @@ _MEANT = {"\u3000": " ", "\u00a0": " ", "\u202f": " ", "\u200b": "", "“": '"',
           **{chr(code): " " for code in range(0x2000, 0x200B)},
           **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
 _ODD = re.compile("[" + re.escape("".join(_MEANT)) + "]")
-BLANKS = "".join(one for one, meant in _MEANT.items() if not meant.strip())
+BLANKS = "".join(character for character, meant in _MEANT.items() if not meant.strip())
 _KNOWN = {"\u3000": "full-width space", "\u00a0": "non-breaking space", "“": "typographic quotation mark",
           "”": "typographic quotation mark", "‘": "typographic quotation mark", "’": "typographic quotation mark"}
 _TIGHT = re.compile(r"[^\W\d]\w*:[^\s/:\\]")
@@ -18,7 +18,7 @@ _TIGHT = re.compile(r"[^\W\d]\w*:[^\s/:\\]")
 
 def plain(text: str) -> str:
     """The text with look-alikes replaced by the ASCII characters they look like."""
-    return _ODD.sub(lambda found: _MEANT[found[0]], text)
+    return _ODD.sub(lambda match: _MEANT[match[0]], text)
 
 
 def named(character: str) -> str:
@@ -33,7 +33,7 @@ def named(character: str) -> str:
 
 def hint(text: str) -> str:
     """What to write instead of a text that does not fit, if a look-alike or a missing space explains it; else ""."""
-    found = _ODD.search(text)
-    if found:
-        return named(found[0])
+    match = _ODD.search(text)
+    if match:
+        return named(match[0])
     return 'a space is missing after the colon ":"' if _TIGHT.match(text) else ""

@@ -87,7 +87,7 @@ def called(text: str) -> str:
 def told(value) -> str:
     """A plain value roughly as an override would write it."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {told(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {told(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join(map(told, value)) + "]"
     return value if isinstance(value, str) else shown(value)
@@ -103,25 +103,25 @@ def _parsed(text: str, sweeps: bool) -> Override | Sweep:
             need(not equals, "~ removes an entry and has no value; write ~" + ".".join(keys))
             return Override(name, sign, keys, None)
         need(equals, "a setting is written path=value, for example members.count=10000")
-        found, back = _value(value, sweeps)
-        if hasattr(found, "tags"):  # a sweep of Hydra
-            return _swept(found, back, Sweep(name, sign, keys, ()))
-        return Override(name, sign, keys, _node(back(found), name, len(keys)))
+        parsed, back = _value(value, sweeps)
+        if hasattr(parsed, "tags"):  # a sweep of Hydra
+            return _swept(parsed, back, Sweep(name, sign, keys, ()))
+        return Override(name, sign, keys, _node(back(parsed), name, len(keys)))
     except Refused as fault:
         raise ScenarioError(Problem(name, None, "", fault.args[0])) from None
 
 
-def _swept(found, back, into: Sweep) -> Sweep:
+def _swept(parsed, back, into: Sweep) -> Sweep:
     """The values of a sweep as Hydra read it."""
     from hydra.core.override_parser.types import IntervalSweep, Override
 
-    if isinstance(found, IntervalSweep):
-        return into._replace(interval=(cast(float, found.start), cast(float, found.end)))
-    values = tuple(back(Override._convert_value(one)) for one in found.list)
-    for one in values:
-        without_sweeps(one)
-        if not isinstance(one, (int, float)):
-            _node(one, into.text, len(into.keys))
+    if isinstance(parsed, IntervalSweep):
+        return into._replace(interval=(cast(float, parsed.start), cast(float, parsed.end)))
+    values = tuple(back(Override._convert_value(element)) for element in parsed.list)
+    for value in values:
+        without_sweeps(value)
+        if not isinstance(value, (int, float)):
+            _node(value, into.text, len(into.keys))
     return into._replace(values=values)
 
 
@@ -164,12 +164,12 @@ def _without(node: Node, override: Override, problems: list[Problem], at: int = 
         here = ".".join(override.keys[:at]) or "the scenario"
         problems.append(override.problem(f"{here} has no {key} to remove; {meant(key, held)}"))
         return node
-    left = dict(held)
+    remaining = dict(held)
     if at + 1 == len(override.keys):
-        del left[key]
+        del remaining[key]
     else:
-        left[key] = _without(held[key], override, problems, at + 1)
-    return node._replace(value=left)
+        remaining[key] = _without(held[key], override, problems, at + 1)
+    return node._replace(value=remaining)
 
 
 def _keys(key: str) -> tuple[str, ...]:
@@ -177,9 +177,9 @@ def _keys(key: str) -> tuple[str, ...]:
     need(len(key) <= LONGEST_PATH, f"{short(key)} is too long for a path")
     need(all(keys), "a setting begins with a dotted path, for example members.count=10000")
     need(len(keys) <= DEEPEST, f"a path has at most {DEEPEST} steps")
-    for one in keys:
-        fault = unsafe_key(one)
-        need(not fault, f"the key {one} {fault}")
+    for step in keys:
+        fault = unsafe_key(step)
+        need(not fault, f"the key {step} {fault}")
     return keys
 
 
@@ -210,11 +210,11 @@ def _value(text: str, sweeps: bool):
 
 def _check_several(text: str, sweeps: bool):
     """Refuse several values outside sweeps, and numbers such as 1,999 that could be one value or several."""
-    one = amounts.ungrouped(text) if amounts.GROUPED.fullmatch(text) else ""
-    need(sweeps or not one, f"{shown(text)} is several values; one number is written without commas: {one}")
+    ungrouped = amounts.ungrouped(text) if amounts.GROUPED.fullmatch(text) else ""
+    need(sweeps or not ungrouped, f"{shown(text)} is several values; one number is written without commas: {ungrouped}")
     need(sweeps, f"{shown(text)} is several values; a scenario has one value in each place, a list is written [1,2,3]")
-    need(not one or not re.search(",0[0-9]", text), f"{shown(text)} is no list of numbers; write {one}, if that is "
-                                                    "meant")
+    need(not ungrouped or not re.search(",0[0-9]", text), f"{shown(text)} is no list of numbers; write {ungrouped}, "
+                                                          "if that is meant")
 
 
 def _refusal(error: BaseException | None) -> Refused | None:
@@ -229,16 +229,16 @@ def _carried(text: str):
     mark = "u"
     while mark in text:
         mark += "u"
-    text = amounts.TOGETHER.sub(lambda found: found[0].replace(",", f"{mark}00002c"), text)
+    text = amounts.TOGETHER.sub(lambda match: match[0].replace(",", f"{mark}00002c"), text)
     # Hydra's grammar does not accept a home folder (~/) at the beginning of a value either.
-    plain = re.sub("[^\x00-\x7f]|(?<![^,\\[({:=\\s])~(?=/)", lambda found: f"{mark}{ord(found[0]):06x}", text)
+    plain = re.sub("[^\x00-\x7f]|(?<![^,\\[({:=\\s])~(?=/)", lambda match: f"{mark}{ord(match[0]):06x}", text)
 
     def back(value):
         if isinstance(value, str):
-            return re.sub(mark + "([0-9a-f]{6})", lambda found: chr(int(found[1], 16)), value)
+            return re.sub(mark + "([0-9a-f]{6})", lambda match: chr(int(match[1], 16)), value)
         if isinstance(value, dict):
-            return {back(key): back(one) for key, one in value.items()}
-        return [back(one) for one in value] if isinstance(value, list) else value
+            return {back(key): back(item) for key, item in value.items()}
+        return [back(item) for item in value] if isinstance(value, list) else value
 
     return plain, back
 
@@ -252,7 +252,7 @@ def _node(value, name: str, depth: int, line: int = 0) -> Node:
         for key in value:
             fault = unsafe_key(key)
             need(not fault, f"the key {key} {fault}")
-        value = {key: _node(one, name, depth + 1, line) for key, one in value.items()}
+        value = {key: _node(item, name, depth + 1, line) for key, item in value.items()}
     elif isinstance(value, list):
-        value = [_node(one, name, depth + 1, line) for one in value]
+        value = [_node(item, name, depth + 1, line) for item in value]
     return Node(value, name, line)

@@ -16,11 +16,11 @@ def held(values, path: str):
 
 def nested(flat: dict) -> dict:
     """Nested mappings from a mapping of dotted paths to values."""
-    made: dict = {}
+    tree: dict = {}
     for path, value in flat.items():
         *above, last = path.split(".")
-        within = made
+        within = tree
         for key in above:
             within = within.setdefault(key, {})
         within[last] = value
-    return made
+    return tree

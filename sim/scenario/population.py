@@ -27,9 +27,9 @@ def meant_for(layers: Sequence[Node], checked: Checked) -> dict[str, int]:
         members = layer.value.get("members")
         given = members.value.get("count") if members is not None and isinstance(members.value, dict) else None
         counts[layer.file] = count = (given and people(given.value)) or count
-    found = {path: counts[place[0]] for path in sorted(checked.sums, key=lambda one: not checked.sums[one])
-             if isinstance(place := checked.origin.get(path), tuple) and place[0] in counts}
-    return {} if checked.values.get("ties", {}).get("file") else found
+    written_for = {path: counts[place[0]] for path in sorted(checked.sums, key=lambda path: not checked.sums[path])
+                   if isinstance(place := checked.origin.get(path), tuple) and place[0] in counts}
+    return {} if checked.values.get("ties", {}).get("file") else written_for
 
 
 def people(given) -> int | None:
@@ -55,14 +55,14 @@ def apart(counts: Mapping[str, int]) -> str | None:
     """One sentence if compared scenarios have different numbers of people, else None."""
     if len(set(counts.values())) < 2:
         return None
-    told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
-    return (f"the scenarios have different numbers of people (members.count: {told}), so that sums such as profit, "
-            "orders and followers differ for that reason alone; compare what is per follower, or give all the same "
-            "members.count (to simulate the same people with fewer members, set run.scale)")
+    formatted = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+    return (f"the scenarios have different numbers of people (members.count: {formatted}), so that sums such as "
+            "profit, orders and followers differ for that reason alone; compare what is per follower, or give all the "
+            "same members.count (to simulate the same people with fewer members, set run.scale)")
 
 
 def _note(name: str, paths: Sequence[str], meant: int, count: int) -> str:
-    which = ", ".join(one.removeprefix("communities.") for one in paths[:SHOWN])
+    which = ", ".join(path.removeprefix("communities.") for path in paths[:SHOWN])
     which += f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
     mend = f"give amounts per thousand people ({paths[0]}.{rates.KEY}=…)"
     if count < meant:

@@ -57,7 +57,7 @@ def one_line(text: str) -> str:
     """
     with contextlib.suppress(UnicodeError):
         text = text.encode("utf-8", "surrogateescape").decode("utf-8")
-    return _UNSHOWABLE.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
+    return _UNSHOWABLE.sub(lambda match: match[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 
 def shown(value) -> str:
@@ -95,14 +95,14 @@ def short(text: str) -> str:
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` that was probably meant, or None."""
     words = list(words)
-    by_case = {one.casefold(): one for one in words}
-    found = difflib.get_close_matches(word.casefold()[:200], list(by_case), n=1, cutoff=0.55)
-    return by_case[found[0]] if found else None
+    by_case = {candidate.casefold(): candidate for candidate in words}
+    matches = difflib.get_close_matches(word.casefold()[:200], list(by_case), n=1, cutoff=0.55)
+    return by_case[matches[0]] if matches else None
 
 
 def listed(words: Iterable, most: int = 20) -> str:
     """`words` joined for the end of a sentence; "nothing" if there are none."""
-    words = [str(one) for one in words]
+    words = [str(word) for word in words]
     return (", ".join(words[:most]) + (", …" if len(words) > most else "")) or "nothing"
 
 

@@ -62,20 +62,20 @@ def _rate(par: Par, given) -> float:
 
 def laid(values: dict, rates: Mapping[str, float]) -> dict:
     """The values with rates where amounts were given per thousand people, as an author would write them."""
-    made = values
+    with_rates = values
     for path, rate in rates.items():
-        made = _with(made, path.split("."), {KEY: rate})
-    return made
+        with_rates = _with(with_rates, path.split("."), {KEY: rate})
+    return with_rates
 
 
 def opened(values: dict, overrides: Iterable[str]) -> dict:
     """The values with an entry for every rate that overrides give, for readers that set only existing entries."""
-    paths = [one.partition("=")[0].lstrip("+~").strip() for one in overrides]
+    paths = [override.partition("=")[0].lstrip("+~").strip() for override in overrides]
     return laid(values, {path.removesuffix(f".{KEY}"): 0.0 for path in paths if path.endswith(f".{KEY}")})
 
 
 def _with(held, keys: list[str], value):
     key, *below = keys
     if isinstance(held, list):
-        return [_with(one, below, value) if place == int(key) else one for place, one in enumerate(held)]
+        return [_with(item, below, value) if place == int(key) else item for place, item in enumerate(held)]
     return {**held, key: _with(held[key], below, value) if below else value}

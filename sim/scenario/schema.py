@@ -38,7 +38,7 @@ def json_schema() -> dict:
 def _unaided(shape) -> dict:
     """What a file without a parent must say itself: the kind of each entry that is not named after a plug-in."""
     if isinstance(shape, Section):
-        below = {name: found for name, child in shape.children.items() if (found := _unaided(child))}
+        below = {name: schema for name, child in shape.children.items() if (schema := _unaided(child))}
         return {"properties": below} if below else {}
     if not isinstance(shape, Named):
         return {}
@@ -82,12 +82,12 @@ def _parameters(kind: str, name: str) -> dict:
 
 def _any(kind: str) -> dict:
     """The parameters of all plug-ins of a kind; if two of them share a name, either meaning is accepted."""
-    found: dict[str, list[dict]] = {}
+    by_key: dict[str, list[dict]] = {}
     for name in registry.names(kind):
         for key, schema in _parameters(kind, name).items():
-            if schema not in found.setdefault(key, []):
-                found[key].append(schema)
-    return {key: schemas[0] if len(schemas) == 1 else {"anyOf": schemas} for key, schemas in found.items()}
+            if schema not in by_key.setdefault(key, []):
+                by_key[key].append(schema)
+    return {key: schemas[0] if len(schemas) == 1 else {"anyOf": schemas} for key, schemas in by_key.items()}
 
 
 def _named(shape: Named, path: str, shared: dict) -> dict:
@@ -106,9 +106,9 @@ def _timeline(shape, path: str, shared: dict) -> dict:
              for word, kind in timeline.PLUGINS.items()}
     community = {"type": ["string", "null"], "description": layout.EVENT["community"]}
     cases = [{"if": {"required": [word], "properties": {word: {"const": name}}},
-              "then": _closed({"day": day, word: one, "community": community, **{
+              "then": _closed({"day": day, word: choice, "community": community, **{
                   key: _parameter(par) for key, par in timeline.keys_of(word, name).items()}})}
-             for word, one in words.items() for name in one["enum"]]
+             for word, choice in words.items() for name in choice["enum"]]
     target = {"type": "string", "description": layout.EVENT["set"]}
     change = {"if": {"required": ["set"]},
               "then": {**_closed({"day": day, "set": target, "to": {"description": layout.EVENT["to"]}}),
@@ -154,7 +154,7 @@ def _items(par: Par) -> dict:
     types = item_types(par)
     if not types:
         return {"type": ["number", "string"]}
-    kinds = [_values(par, kind) for kind in sorted(types, key=lambda one: one.__name__)]
+    kinds = [_values(par, kind) for kind in sorted(types, key=lambda kind: kind.__name__)]
     return kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
 
 

@@ -34,8 +34,8 @@ class Functions:
             raise Refused(_REFUSED[call.name])
         if call.name not in SWEEPS:
             raise Refused(f"this function is not allowed; values of a sweep may use {', '.join(SWEEPS)}")
-        given = [self.back(plain(one)) for one in call.args]
-        named = {key: self.back(plain(one)) for key, one in call.kwargs.items()}
+        given = [self.back(plain(argument)) for argument in call.args]
+        named = {key: self.back(plain(argument)) for key, argument in call.kwargs.items()}
         return SWEEPS[call.name](*_bound(call.name, given, named))
 
 
@@ -60,8 +60,8 @@ def without_sweeps(value) -> None:
 
     if isinstance(value, Sweep):
         raise Refused("a function stands among other values or within a list; give it alone, or list its values")
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        without_sweeps(one)
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        without_sweeps(item)
 
 
 # Names of arguments, as in Hydra; "list" and "sweep" stand for all arguments together.
@@ -89,28 +89,30 @@ def _placed(name: str, known: tuple[str, ...], given: list, named: dict) -> tupl
          f"{name}() is written {name}({','.join(known)})")
     if name == "range" and len(given) + len(named) == 1 and "step" not in named:
         return (0, *given, *named.values(), 1)
-    found = dict(zip(known, given, strict=False)) | named
+    arguments = dict(zip(known, given, strict=False)) | named
     if name == "range":
-        found = {"start": 0, "step": 1, **found}
-    need(set(found) == set(known), f"{name}() is written {name}({','.join(known)})")
-    return tuple(found[one] for one in known)
+        arguments = {"start": 0, "step": 1, **arguments}
+    need(set(arguments) == set(known), f"{name}() is written {name}({','.join(known)})")
+    return tuple(arguments[key] for key in known)
 
 
 def _range(start, stop, step):
     """Every number from `start` up to but not including `stop`, in steps; whole numbers if all three are whole."""
     ends = (start, stop, step)
     need(all(map(_number, ends)) and step != 0, "a range needs two numbers and a step other than 0")
-    if all(isinstance(one, int) for one in ends):
+    if all(isinstance(end, int) for end in ends):
         first, beyond, each, scale = start, stop, step, 0
     else:
-        exact = [Decimal(repr(one)) for one in ends]
-        scale = max(0, *(-int(one.as_tuple().exponent) for one in exact))
-        first, beyond, each = (int(one * 10**scale) for one in exact)
-    many = -((first - beyond) // each)  # rounded up, to count all values before the stop
-    need(many <= MOST_VALUES, f"a range gives at most {MOST_VALUES:,} values")
-    need(many > 0, "the range is empty; its start must lie before its end")
-    numbers = range(first, first + many * each, each)
-    return _several(numbers if all(isinstance(one, int) for one in ends) else [one / 10**scale for one in numbers])
+        exact = [Decimal(repr(end)) for end in ends]
+        scale = max(0, *(-int(number.as_tuple().exponent) for number in exact))
+        first, beyond, each = (int(number * 10**scale) for number in exact)
+    count = -((first - beyond) // each)  # rounded up, to count all values before the stop
+    need(count <= MOST_VALUES, f"a range gives at most {MOST_VALUES:,} values")
+    need(count > 0, "the range is empty; its start must lie before its end")
+    numbers = range(first, first + count * each, each)
+    if all(isinstance(end, int) for end in ends):
+        return _several(numbers)
+    return _several([number / 10**scale for number in numbers])
 
 
 def _interval(start, end):
@@ -134,16 +136,18 @@ def _sort(given: list, reverse: bool):
     alone = given[0] if len(given) == 1 else None
     values = alone if isinstance(alone, list) else _within(given)
     try:
-        found = sorted(values, reverse=reverse)
+        ordered = sorted(values, reverse=reverse)
     except TypeError:
         raise Refused("sort() takes numbers, or texts, and not both") from None
-    return found if isinstance(alone, list) else _several(found) if len(found) > 1 or _swept(alone) else found[0]
+    if isinstance(alone, list):
+        return ordered
+    return _several(ordered) if len(ordered) > 1 or _swept(alone) else ordered[0]
 
 
 def _cast(name: str, kind: Callable) -> Callable:
     def cast(given: list):
         need(given, f"{name}() takes a number, or several")
-        values = [_cast_one(name, kind, one) for one in _within(given)]
+        values = [_cast_one(name, kind, value) for value in _within(given)]
         return _several(values) if len(given) > 1 or _swept(given[0]) else values[0]
     return cast
 
@@ -168,8 +172,8 @@ def _within(given: list) -> list:
     if len(given) == 1 and _swept(given[0]):
         need(hasattr(given[0], "list"), "an interval cannot be combined with other values or functions")
         return list(given[0].list)
-    for one in given:
-        without_sweeps(one)
+    for value in given:
+        without_sweeps(value)
     return given
 
 

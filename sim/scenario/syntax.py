@@ -48,7 +48,7 @@ def indentation(text: str) -> str | None:
     before = text[:len(text) - len(text.lstrip(" \t" + BLANKS))]
     if "\t" in before:
         return TABS
-    odd = next((one for one in before if one in BLANKS), None)
+    odd = next((character for character in before if character in BLANKS), None)
     what = named(odd).removeprefix("it contains ") if odd else ""
     return f"this line is indented with {what.partition(';')[0]}; indent with ordinary spaces" if odd else None
 
@@ -61,15 +61,15 @@ def explained(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
     begun = getattr(error, "context_mark", None) or mark
     lines, reason = text.splitlines() or [""], getattr(error, "problem", None) or ""
     at = min(mark.line, len(lines) - 1)
-    found = _usual(lines, at) or _told(reason, getattr(error, "context", None) or "", lines, at, mark.column,
+    fault = _usual(lines, at) or _told(reason, getattr(error, "context", None) or "", lines, at, mark.column,
                                        min(begun.line, at))
-    return found[0] + 1, found[1]
+    return fault[0] + 1, fault[1]
 
 
 def _unreadable(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
-    found = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", text)
-    if found:
-        return text.count("\n", 0, found.start()) + 1, "this line contains a control character; this is not valid YAML"
+    match = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", text)
+    if match:
+        return text.count("\n", 0, match.start()) + 1, "this line contains a control character; this is not valid YAML"
     return None, f"this is not valid YAML: {getattr(error, 'reason', None) or error}"
 
 
@@ -93,7 +93,7 @@ def _bare(lines: list[str]) -> list[str]:
             bare.append("")
             continue
         deeper = indent if _BLOCK.search(line) else None
-        bare.append(re.sub(r"(^|\s)#.*", "", _QUOTED.sub(lambda found: "q" * len(found[0]), line)))
+        bare.append(re.sub(r"(^|\s)#.*", "", _QUOTED.sub(lambda match: "q" * len(match[0]), line)))
     return bare
 
 
@@ -105,10 +105,10 @@ def _suspect(line: str) -> str | None:
         return fault
     if _DASH.match(body):
         return 'a space is missing after the dash "-"'
-    if found := _OPENING.search(body):
-        return named(found[1])
-    if any(one in body for one in "{[") and (found := _IN_BRACKETS.search(body)):
-        return named(found[0])
+    if match := _OPENING.search(body):
+        return named(match[1])
+    if any(bracket in body for bracket in "{[") and (match := _IN_BRACKETS.search(body)):
+        return named(match[0])
     inside = re.search(r"[{,]\s*([^\W\d]\w*:[^\s/:,}\]]+)", body)
     return f"a space is missing after the colon in {inside[1]}" if inside else None
 
@@ -142,7 +142,7 @@ def _told(reason: str, context: str, lines: list[str], at: int, column: int, beg
 
 
 def _no_mapping(lines: list[str], at: int) -> tuple[int, str]:
-    before = next((one for one in range(at - 1, -1, -1) if lines[one].strip()), at)
+    before = next((line for line in range(at - 1, -1, -1) if lines[line].strip()), at)
     if len(re.findall(r":\s", lines[at] + " ")) > 1:
         return at, 'a text that contains a colon and a space (": ") must be in quotation marks'
     if before < at and ":" not in lines[before]:

@@ -27,7 +27,7 @@ def check(checked: Checked, node: Node | None, path: str) -> list[dict]:
     if not isinstance(node.value, list):
         checked.problem(path, f"{path} must be a list of events, each beginning with `- day:`", node)
         return []
-    days = [_day(checked, one, f"{path}.{at}") for at, one in enumerate(node.value)]
+    days = [_day(checked, event, f"{path}.{at}") for at, event in enumerate(node.value)]
     order = sorted((day, at) for at, day in enumerate(days) if day is not None)
     events = [_event(checked, node.value[at], day, f"{path}.{place}") for place, (day, at) in enumerate(order)]
     return [event for event in events if event]
@@ -53,17 +53,17 @@ def _event(checked: Checked, node: Node, day: int, path: str) -> dict | None:
                         "set: (which parameter changes)", node)
         return None
     (kind,) = kinds
-    made = _set(checked, node.value, path) if kind == "set" else _plugin(checked, node.value, path, kind)
-    event = {"day": day, **made}
+    content = _set(checked, node.value, path) if kind == "set" else _plugin(checked, node.value, path, kind)
+    event = {"day": day, **content}
     if kind != "set" and event[kind]:
         checked.also(path, event, registry.find(PLUGINS[kind], event[kind]))
     for key in event:
         checked.origin.setdefault(f"{path}.{key}", None)
-    for key, one in node.value.items():
+    for key, child in node.value.items():
         if key in event:
-            checked.keep(f"{path}.{key}", one)
+            checked.keep(f"{path}.{key}", child)
         elif event.get(kind) is not None:
-            checked.problem(f"{path}.{key}", f"{path}.{key} is not a key of this event; {meant(key, event)}", one)
+            checked.problem(f"{path}.{key}", f"{path}.{key} is not a key of this event; {meant(key, event)}", child)
     return event
 
 
@@ -88,16 +88,16 @@ def _plugin(checked: Checked, given: dict[str, Node], path: str, kind: str) -> d
 
 def _community(checked: Checked, given: dict[str, Node], path: str, kind: str) -> str | None:
     """The community of an event, which need not be named if there is only one."""
-    there, node = checked.values.get("communities", {}), given.get("community")
+    communities, node = checked.values.get("communities", {}), given.get("community")
     if node is None or node.value is None:
-        if len(there) == 1:
-            return next(iter(there))
-        checked.problem(path, f"{path} is missing; name the community that is {MEANT[kind]}: {listed(there)}",
+        if len(communities) == 1:
+            return next(iter(communities))
+        checked.problem(path, f"{path} is missing; name the community that is {MEANT[kind]}: {listed(communities)}",
                         given[kind])
         return None
     name = node.plain()
-    if not isinstance(name, str) or name not in there:
-        checked.problem(path, f"{path} = {shown(name)} is not in communities; {meant(str(name), there)}", node)
+    if not isinstance(name, str) or name not in communities:
+        checked.problem(path, f"{path} = {shown(name)} is not in communities; {meant(str(name), communities)}", node)
     return name
 
 

@@ -104,11 +104,11 @@ class Checked:
         self._nodes[path] = node
         self.origin[path] = (node.file, node.line) if node.line else "override"
         try:
-            found = self.fitted(par, node, path)
+            value = self.fitted(par, node, path)
         except Unfit as fault:
             self.problem(path, f"{path}{fault.at} {fault}", node)
             return par.coerce(par.default)
-        return os.path.expanduser(found) if path in FILES and found.startswith("~") else found
+        return os.path.expanduser(value) if path in FILES and value.startswith("~") else value
 
     def fitted(self, par, node: Node, path: str):
         """The value of a node, which may be given per thousand people. Raises Unfit."""
@@ -139,10 +139,10 @@ class Checked:
         self.origin[where] = None if node is None else (node.file, node.line) if node.line else "override"
         if node is not None:
             self._nodes[where] = node
-        found = declared.chosen(shape, None if node is None else "" if node.value is None else node.value, entry)
-        if found is None:
+        plugin = declared.chosen(shape, None if node is None else "" if node.value is None else node.value, entry)
+        if plugin is None:
             self.problem(where, _no_plugin(kind, key, node, path, entry), node)
-        return found
+        return plugin
 
     def _unknown(self, shape: Section, plugin, given: dict[str, Node], values: dict, path: str):
         # Without a valid plug-in its parameters are unknown: report one problem, not ten.
@@ -180,8 +180,8 @@ class Checked:
 def _written(path: str, node: Node | None) -> str:
     """What the author wrote at a problem: the text of the value, or else the key."""
     value = node.value if node is not None else None
-    texts = [one.value for one in value if isinstance(one, Node)] if isinstance(value, list) else [value]
-    return next((one for one in texts if isinstance(one, str) and lookalikes.hint(one)), path.rpartition(".")[2])
+    texts = [element.value for element in value if isinstance(element, Node)] if isinstance(value, list) else [value]
+    return next((text for text in texts if isinstance(text, str) and lookalikes.hint(text)), path.rpartition(".")[2])
 
 
 def join(path: str, key: str) -> str:

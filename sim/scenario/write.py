@@ -20,7 +20,7 @@ def _text(writer, text: str):
 
 
 def _row(writer, items):
-    plain = not any(isinstance(one, (dict, list, tuple)) for one in items)
+    plain = not any(isinstance(item, (dict, list, tuple)) for item in items)
     return writer.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=plain)
 
 

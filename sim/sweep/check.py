@@ -29,9 +29,9 @@ def checked(question: Question) -> Asked:
     where = f"experiment {question.name}" if question.name else "sweep"
     settings = {name: _setting(name, getattr(question, name), where, problems) for name in READ
                 if name != "samples" or question.samples}
-    given = {one.name: getattr(question, one.name) for one in fields(question)}
+    given = {field.name: getattr(question, field.name) for field in fields(question)}
     asked = Asked(**{**given, **settings, "fixed": _parsed(question.fixed, problems),
-                     "points": tuple(_parsed(one, problems) for one in question.points)})
+                     "points": tuple(_parsed(point, problems) for point in question.points)})
     for axis in asked.axes:
         problems += _axis(axis, asked.design)
     problems += [Problem(where, None, "", sentence) for sentence in _sentences(asked)]
@@ -50,13 +50,13 @@ def _setting(name: str, value, where: str, problems: list[Problem]):
 
 
 def _parsed(overrides: Iterable[str | Override], problems: list[Problem]) -> tuple[Override, ...]:
-    found = []
-    for one in overrides:
+    parsed = []
+    for change in overrides:
         try:
-            found.append(override.parse(one) if isinstance(one, str) else one)
+            parsed.append(override.parse(change) if isinstance(change, str) else change)
         except ScenarioError as error:
             problems += error.problems
-    return tuple(found)
+    return tuple(parsed)
 
 
 def _axis(axis: Axis, design: str) -> Iterator[Problem]:
@@ -88,7 +88,7 @@ def _sentences(asked: Asked) -> Iterator[str]:
         yield f"a list of points needs the design points, not {asked.design}"
     if asked.points and asked.axes:
         yield "points and varying parameters exclude each other; use one of them"
-    if any(not one for one in asked.points):
+    if any(not point for point in asked.points):
         yield "a point is empty; list the parameters it sets"
     if asked.design in DRAWN and not asked.axes:
         yield f"the design {asked.design} needs at least one parameter that varies"
@@ -100,17 +100,17 @@ def _sentences(asked: Asked) -> Iterator[str]:
 
 def _twice(asked: Asked) -> Iterator[Problem]:
     """Paths that are given twice, and seeds in the wrong place."""
-    varied = [one.path for one in asked.axes]
+    varied = [axis.path for axis in asked.axes]
     for axis in asked.axes:
         if varied.count(axis.path) > 1:
             yield axis.problem(f"{axis.path} varies twice")
-    within = {*varied, *(one.path for point in asked.points for one in point)}
-    for one in asked.fixed:
-        if one.path in within:
-            yield one.problem(f"{one.path} is both fixed and varied; choose one")
+    within = {*varied, *(change.path for point in asked.points for change in point)}
+    for change in asked.fixed:
+        if change.path in within:
+            yield change.problem(f"{change.path} is both fixed and varied; choose one")
     for point in asked.points:
-        paths = [one.path for one in point]
-        yield from (one.problem(f"{one.path} is given twice in one point") for one in point
-                    if paths.count(one.path) > 1)
-    if "seed" in within or any(one.path == "seed" for one in asked.fixed):
+        paths = [change.path for change in point]
+        yield from (change.problem(f"{change.path} is given twice in one point") for change in point
+                    if paths.count(change.path) > 1)
+    if "seed" in within or any(change.path == "seed" for change in asked.fixed):
         yield Problem("sweep", None, "seed", "seed is not a parameter of a sweep; give seed=1,2,3 or seeds=N")

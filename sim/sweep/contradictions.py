@@ -34,10 +34,10 @@ class Watched(Mapping):
 
     def at(self, path: str):
         """The value at a dotted path. The events of the timeline are the same in every cell."""
-        found: Any = self
+        value: Any = self
         for key in path.split(".") if path else ():
-            found = found[int(key)] if isinstance(found, list) else found[key]
-        return found
+            value = value[int(key)] if isinstance(value, list) else value[key]
+        return value
 
 
 class Rule:
@@ -50,15 +50,15 @@ class Rule:
     def objects(self, row, values) -> bool:
         """Whether the rule objects to a cell: `row` has the indices of its values, `values()` returns all values."""
         for columns, known in self.answers.items():
-            answer = known.get(tuple(row[one] for one in columns))
+            answer = known.get(tuple(row[column] for column in columns))
             if answer is not None:
                 return answer
         seen: set[int] = set()
         scenario = Watched(values(), "", self.varied, seen)
-        found = any(True for _ in contradictions_of(self.module)(scenario.at(self.path), self.path, scenario))
+        objecting = any(True for _ in contradictions_of(self.module)(scenario.at(self.path), self.path, scenario))
         columns = tuple(sorted(seen))
-        self.answers.setdefault(columns, {})[tuple(row[one] for one in columns)] = found
-        return found
+        self.answers.setdefault(columns, {})[tuple(row[column] for column in columns)] = objecting
+        return objecting
 
     def settled(self) -> bool:
         """Whether the first answer holds for all cells, because it read nothing that varies."""
@@ -73,9 +73,9 @@ def objections(sections: Iterable[tuple[str, dict, list]], varied: Mapping[str, 
     rules = [Rule(path, module, varied) for path, _, modules in sections for module in modules
              if hasattr(module, "contradictions")]
     for cell, row in cells:
-        if any(one.objects(row, lambda cell=cell: values(cell)) for one in rules):
+        if any(rule.objects(row, lambda cell=cell: values(cell)) for rule in rules):
             yield cell
             continue
-        rules = [one for one in rules if not one.settled()]
+        rules = [rule for rule in rules if not rule.settled()]
         if not rules:
             return

@@ -29,11 +29,11 @@ def size(design: str, lengths: Sequence[int], samples: int) -> int:
 def grid(lengths: Sequence[int]) -> np.ndarray:
     """Every combination, the first axis varying slowest: indices as int32 of shape (points, axes)."""
     rows = math.prod(lengths)
-    made, repeated = np.empty((rows, len(lengths)), np.int32), rows
+    indices, repeated = np.empty((rows, len(lengths)), np.int32), rows
     for axis, length in enumerate(lengths):
         repeated //= length
-        made[:, axis] = np.arange(rows) // repeated % length
-    return made
+        indices[:, axis] = np.arange(rows) // repeated % length
+    return indices
 
 
 def zipped(lengths: Sequence[int]) -> np.ndarray:
@@ -83,7 +83,7 @@ def placed(units: np.ndarray, low: float, high: float, whole: bool) -> tuple[lis
     """Numbers from `low` to `high` for numbers from 0 to 1: the different values, and the index of each number's."""
     drawn = low + (high - low) * units
     values, places = np.unique(np.rint(drawn) if whole else drawn, return_inverse=True)
-    return [int(one) if whole else float(one) for one in values], places.astype(np.int32).reshape(-1)
+    return [int(value) if whole else float(value) for value in values], places.astype(np.int32).reshape(-1)
 
 
 def parts(units: np.ndarray, count: int) -> np.ndarray:
@@ -99,7 +99,7 @@ def problem(design: str, names: Sequence[str], bounds: Sequence[tuple[float, flo
     if design not in ("saltelli", "morris"):
         return None
     more = {"num_levels": LEVELS} if design == "morris" else {"calc_second_order": True}
-    return {"num_vars": len(names), "names": list(names), "bounds": [list(one) for one in bounds], **more}
+    return {"num_vars": len(names), "names": list(names), "bounds": [list(pair) for pair in bounds], **more}
 
 
 def _unit(axes: int) -> dict[str, Any]:

@@ -27,13 +27,14 @@ BREAKS = 25  # number of times in a row an executor may break without a single r
 class Loop:
     """One pass over `jobs`, of which there are `total`.
 
-    `keep(results)` returns when they are safe on disk; then `told(done, failed)` is called with the numbers stored so
-    far. `limit` is the maximum number of seconds per run. `function(jobs)` does the work, in a worker.
+    `keep(results)` returns when they are safe on disk; then `on_progress(done, failed)` is called with the numbers
+    stored so far. `limit` is the maximum number of seconds per run. `function(jobs)` does the work, in a worker.
     """
 
     def __init__(self, executor, jobs: Iterable[Job], total: int, keep: Callable[[Sequence[Result]], None],
-                 told: Callable[[int, int], None], limit: float | None = None, function: Callable = live):
-        self.executor, self.keep, self.told, self.limit, self.function = executor, keep, told, limit, function
+                 on_progress: Callable[[int, int], None], limit: float | None = None, function: Callable = live):
+        self.executor, self.keep, self.on_progress = executor, keep, on_progress
+        self.limit, self.function = limit, function
         self.jobs, self.left = iter(jobs), total
         self.flying: dict[Future, list[Job]] = {}
         self.again: deque[list[Job]] = deque()
@@ -57,7 +58,8 @@ class Loop:
         except StoreError:
             raise
         except BaseException:
-            self._land({one for one in self.flying if one.done() and not one.cancelled() and one.exception() is None})
+            self._land({future for future in self.flying
+                        if future.done() and not future.cancelled() and future.exception() is None})
             self._keep()
             raise
 
@@ -98,7 +100,7 @@ class Loop:
         return max(1, min(MOST, int(worth), self.left // (AHEAD * self.executor.workers)))
 
     def _land(self, landed: set[Future]) -> None:
-        for future in [one for one in self.flying if one in landed]:
+        for future in [future for future in self.flying if future in landed]:
             if future not in self.flying:
                 continue  # the executor broke; its batches have been submitted again
             batch = self.flying.pop(future)
@@ -124,7 +126,7 @@ class Loop:
         if self.breaks > BREAKS:
             raise WorkerLost("worker processes end before they finish a run, perhaps for lack of memory; use "
                              "fewer (workers=1)")
-        for future in [one for one in self.flying if not one.done() or one.exception() is not None]:
+        for future in [future for future in self.flying if not future.done() or future.exception() is not None]:
             self.again.append(self.flying.pop(future))
         self.executor.reopen()
 
@@ -140,7 +142,7 @@ class Loop:
     def _arrive(self, results: Sequence[Result]) -> None:
         self.breaks = 0
         self.arrived += results
-        self.seconds += sum(one.seconds for one in results)
+        self.seconds += sum(result.seconds for result in results)
         self.lived += len(results)
 
     def _keep(self) -> None:
@@ -151,5 +153,5 @@ class Loop:
         self.keep(group)
         del self.arrived[:len(group)]  # only now: if interrupted before, they are stored twice, which changes nothing
         self.done += len(group)
-        self.failed += sum(one.error is not None for one in group)
-        self.told(self.done, self.failed)
+        self.failed += sum(result.error is not None for result in group)
+        self.on_progress(self.done, self.failed)

@@ -35,10 +35,10 @@ def of_file(source: str | Path, words: Sequence[str] = ()) -> Question:
 def parse_several(path: str, text: str) -> Sweep | None:
     """Several values written as in words (`1,2`, `range(0,32)`); None for one value. Raises Unfit."""
     try:
-        found = parse_sweep(f"{path}={text}")
+        parsed = parse_sweep(f"{path}={text}")
     except ScenarioError as error:
         raise Unfit(error.problems[0].sentence) from None
-    return found if isinstance(found, Sweep) else None
+    return parsed if isinstance(parsed, Sweep) else None
 
 
 class _File:
@@ -64,7 +64,7 @@ class _File:
                         about=self.text("about"), fixed=self.fixed(), axes=self.axes(), points=self.points(),
                         scenarios=self.scenarios(), how=tuple(hows))
         if self.problems:
-            raise ScenarioError(sorted(dict.fromkeys(self.problems), key=lambda one: one.line or 0))
+            raise ScenarioError(sorted(dict.fromkeys(self.problems), key=lambda problem: problem.line or 0))
         design = {"design": "points"} if asked.points else {}
         return replace(asked, **{**design, **settings})
 
@@ -92,26 +92,26 @@ class _File:
 
     def several(self, key: str, node: Node):
         """A plain value; seeds may be written as in words, such as range(0,32)."""
-        found = parse_several(key, node.value) if key == "seeds" and isinstance(node.value, str) else None
-        if found is None:
+        parsed = parse_several(key, node.value) if key == "seeds" and isinstance(node.value, str) else None
+        if parsed is None:
             return node.plain()
-        if found.interval:
+        if parsed.interval:
             raise Unfit("is no interval; intervals are for parameters that vary")
-        return list(found.values)
+        return list(parsed.values)
 
     def scenarios(self) -> tuple[str, ...]:
         """The scenarios by name; paths are relative to the folder of this file."""
         node = self.given.get("scenario")
         if node is None:
             return Question.scenarios
-        found = node.value if isinstance(node.value, list) else [node]
-        for one in found:
-            if not isinstance(one.value, str) or not one.value.strip():
-                self.problem(one, "scenario",
-                             f"scenario = {shown(one.plain())} is not the name or the path of a scenario")
-        if not found:
+        nodes = node.value if isinstance(node.value, list) else [node]
+        for element in nodes:
+            if not isinstance(element.value, str) or not element.value.strip():
+                self.problem(element, "scenario",
+                             f"scenario = {shown(element.plain())} is not the name or the path of a scenario")
+        if not nodes:
             self.problem(node, "scenario", "scenario is an empty list; name at least one")
-        return tuple(self.beside(str(one.value)) for one in found)
+        return tuple(self.beside(str(element.value)) for element in nodes)
 
     def beside(self, name: str) -> str:
         """A scenario's path relative to the current folder; a name is returned unchanged."""
@@ -129,22 +129,23 @@ class _File:
 
     def fixed(self) -> tuple[Override, ...]:
         """The overrides that hold in all runs."""
-        return tuple(one for path, node in self.mapping("set").items() if (one := self.override("set", path, node)))
+        return tuple(change for path, node in self.mapping("set").items()
+                     if (change := self.override("set", path, node)))
 
     def override(self, key: str, path: str, node: Node) -> Override | None:
         """The override of one entry."""
         try:
-            found = made(path, node.plain(), node.file, node.line)
+            change = made(path, node.plain(), node.file, node.line)
         except ScenarioError as error:
             self.problems += error.problems
             return None
-        if found.keys == ("seed",):
+        if change.keys == ("seed",):
             self.problem(node, key, "seed cannot be set here; give the seeds of an experiment with seeds:")
-        return found
+        return change
 
     def axes(self) -> tuple[Axis, ...]:
         """The axes: what varies."""
-        return tuple(one for path, node in self.mapping("vary").items() if (one := self.axis(path, node)))
+        return tuple(axis for path, node in self.mapping("vary").items() if (axis := self.axis(path, node)))
 
     def axis(self, path: str, node: Node) -> Axis | None:
         """One axis."""
@@ -156,24 +157,24 @@ class _File:
             return axis
         if isinstance(node.value, list) and node.value:
             self.elements(path, node)
-            return replace(axis, values=tuple(one.plain() for one in node.value))
+            return replace(axis, values=tuple(element.plain() for element in node.value))
         if isinstance(node.value, dict) and set(node.value) == {"from", "to"}:
             return replace(axis, interval=self.interval(path, node))
         try:
-            found = parse_several(kept.path, node.value) if isinstance(node.value, str) else None
+            parsed = parse_several(kept.path, node.value) if isinstance(node.value, str) else None
         except Unfit as fault:
             self.problem(node, path, f"{path}: {fault}")
             return None
-        if found is not None:
-            return replace(axis, values=None if found.interval else found.values, interval=found.interval)
+        if parsed is not None:
+            return replace(axis, values=None if parsed.interval else parsed.values, interval=parsed.interval)
         self.problem(node, path, f"{path} = {shown(node.plain())} does not vary; give a list of values, "
                                  "range(1,4,0.5), {from: LOW, to: HIGH}, or range for the whole declared range")
         return None
 
     def elements(self, path: str, node: Node):
         """Check that each value could be given by an override."""
-        for one in node.value:
-            self.override("vary", path, one)
+        for element in node.value:
+            self.override("vary", path, element)
 
     def interval(self, path: str, node: Node) -> tuple[float, float]:
         """The ends of an interval."""
@@ -188,9 +189,10 @@ class _File:
         node = self.given.get("points")
         if node is None:
             return ()
-        if not isinstance(node.value, list) or not node.value or not all(isinstance(one.value, dict) and one.value
-                                                                         for one in node.value):
+        if not isinstance(node.value, list) or not node.value or not all(isinstance(point.value, dict) and point.value
+                                                                         for point in node.value):
             self.problem(node, "points", "points must be a list of mappings from dotted paths to values")
             return ()
-        return tuple(tuple(one for path, value in point.value.items() if (one := self.override("points", path, value)))
+        return tuple(tuple(change for path, value in point.value.items()
+                           if (change := self.override("points", path, value)))
                      for point in node.value)

@@ -12,8 +12,8 @@ from sim.system import paths
 
 def names() -> list[str]:
     """Names of the experiments that can be swept, sorted; other files in experiments/ are left out."""
-    there = (path for path in _folder().glob("*.yaml") if not path.name.startswith(("_", ".")))
-    return sorted(path.stem for path in there if _no_other(path))
+    candidates = (path for path in _folder().glob("*.yaml") if not path.name.startswith(("_", ".")))
+    return sorted(path.stem for path in candidates if _no_other(path))
 
 
 def locate(source: str | Path) -> Path:
@@ -23,14 +23,14 @@ def locate(source: str | Path) -> Path:
         return paths.expanded(source)
     path = _folder() / f"{text}.yaml"
     try:
-        found = path if path.exists() else Path(text) if Path(text).is_file() else None
+        file = path if path.exists() else Path(text) if Path(text).is_file() else None
     except (OSError, ValueError):
-        found = None
-    if found is None:
+        file = None
+    if file is None:
         close = nearest(text, names())
         hint = f"did you mean {close}?" if close else f"allowed: {listed(names())}"
         raise ScenarioError(Problem(short(text), None, "", f"no experiment has this name; {hint}"))
-    return found
+    return file
 
 
 def _folder() -> Path:

@@ -46,23 +46,23 @@ def of_points(points: Sequence[Sequence[Override]]) -> tuple[list[Column], np.nd
 
     held: dict[str, dict[tuple, Override]] = {}
     for point in points:
-        for one in point:
-            held.setdefault(one.path, {}).setdefault(_key(one), one)
+        for override in point:
+            held.setdefault(override.path, {}).setdefault(_key(override), override)
     places = {path: {key: place for place, key in enumerate(known)} for path, known in held.items()}
     columns = {path: place for place, path in enumerate(held)}
     rows = np.full((len(points), len(held)), -1, np.int32)
     for row, point in enumerate(points):
-        for one in point:
-            rows[row, columns[one.path]] = places[one.path][_key(one)]
+        for override in point:
+            rows[row, columns[override.path]] = places[override.path][_key(override)]
     return [_of_overrides(path, list(known.values())) for path, known in held.items()], rows
 
 
-def _key(one: Override) -> tuple:
-    return one.sign, repr(one.node and one.node.plain())
+def _key(override: Override) -> tuple:
+    return override.sign, repr(override.node and override.node.plain())
 
 
 def _of_overrides(path: str, known: list[Override]) -> Column:
-    values = [one.node.plain() if one.node else None for one in known]
+    values = [override.node.plain() if override.node else None for override in known]
     first = known[0]
     return Column(path, values, known.__getitem__,
                   lambda value: (first.text, first.node.line or None) if first.node else (first.text, None))
@@ -71,17 +71,17 @@ def _of_overrides(path: str, known: list[Override]) -> Column:
 def of_axes(asked: Asked, probes: Sequence[dict]) -> tuple[list[Column], np.ndarray, dict | None]:
     """The columns of axes, the rows of their design, and its description for SALib. Raises ScenarioError."""
     if asked.design not in design.DRAWN:
-        columns = [of_axis(one, cast(tuple, one.values)) for one in asked.axes]
+        columns = [of_axis(axis, cast(tuple, axis.values)) for axis in asked.axes]
         make = design.grid if asked.design == "grid" else design.zipped
-        return columns, make([len(one.values) for one in columns]), None
+        return columns, make([len(column.values) for column in columns]), None
     import numpy as np
 
-    found = ranges(asked.axes, probes)
-    units = design.DRAWN[asked.design](len(found), asked.samples, asked.root)
-    taken = [one.taken(units[:, place]) for place, one in enumerate(found)]
+    spans = ranges(asked.axes, probes)
+    units = design.DRAWN[asked.design](len(spans), asked.samples, asked.root)
+    taken = [span.taken(units[:, place]) for place, span in enumerate(spans)]
     rows = np.stack([places for _, places in taken], axis=1)
     columns = [of_axis(axis, values) for axis, (values, _) in zip(asked.axes, taken, strict=True)]
-    problem = design.problem(asked.design, [one.path for one in asked.axes], [one.bounds for one in found])
+    problem = design.problem(asked.design, [axis.path for axis in asked.axes], [span.bounds for span in spans])
     return columns, rows, problem
 
 
@@ -100,21 +100,21 @@ class Range:
             return list(self.parts), design.parts(units, len(self.parts))
         if self.cents:
             values, places = design.placed(units, self.bounds[0] * 100, self.bounds[1] * 100, True)
-            return [one / 100 for one in values], places
+            return [value / 100 for value in values], places
         return design.placed(units, *self.bounds, self.whole)
 
 
 def ranges(axes: Sequence[Axis], probes: Sequence[dict]) -> list[Range]:
     """The range of each axis; `probes` are the values of each scenario. Raises ScenarioError."""
-    found, problems = [], []
+    spans, problems = [], []
     for axis in axes:
         try:
-            found.append(Range(parts=axis.values) if axis.values is not None else _range(axis, probes))
+            spans.append(Range(parts=axis.values) if axis.values is not None else _range(axis, probes))
         except ScenarioError as error:
-            problems += [axis.problem(one.sentence) for one in error.problems]
+            problems += [axis.problem(problem.sentence) for problem in error.problems]
     if problems:
         raise ScenarioError(dict.fromkeys(problems))
-    return found
+    return spans
 
 
 def _range(axis: Axis, probes: Sequence[dict]) -> Range:
@@ -123,7 +123,7 @@ def _range(axis: Axis, probes: Sequence[dict]) -> Range:
     pars = [declared.parameter(axis.path, values) for values in probes]
     if axis.interval is not None:
         return _between(axis, pars[0], axis.interval)
-    if any(_drawn(one) != _drawn(pars[0]) for one in pars):
+    if any(_drawn(par) != _drawn(pars[0]) for par in pars):
         raise ScenarioError(axis.problem(f"{axis.path} has different ranges in these scenarios; give both ends"))
     if pars[0].type is bool:
         return Range(parts=(False, True))
@@ -154,22 +154,22 @@ def classify(columns: Sequence[Column], probes: Sequence[dict], rated: bool = Fa
     With amounts per thousand people (`rated`: in the scenarios), the number of people is not scalar.
     """
     rated = rated or any(map(_rated, columns))
-    for one in columns:
-        if one.path.endswith(f".{rates.KEY}"):
-            one.values = [_amount(one.path, probes[0], value) for value in one.values]
-        pars = [_par(one, values) for values in probes]
-        same = all(par is not None and par == pars[0] for par in pars) and not (rated and one.path == rates.COUNT)
-        one.par = pars[0] if same else None
-        one.scalar = one.par is not None
-    touched = [_touched(one.path) for one in columns if not one.scalar]
-    for one in columns:
-        one.scalar = one.scalar and not any(_below(one.path, path) for path in touched)
+    for column in columns:
+        if column.path.endswith(f".{rates.KEY}"):
+            column.values = [_amount(column.path, probes[0], value) for value in column.values]
+        pars = [_par(column, values) for values in probes]
+        same = all(par is not None and par == pars[0] for par in pars) and not (rated and column.path == rates.COUNT)
+        column.par = pars[0] if same else None
+        column.scalar = column.par is not None
+    touched = [_touched(column.path) for column in columns if not column.scalar]
+    for column in columns:
+        column.scalar = column.scalar and not any(_below(column.path, path) for path in touched)
 
 
 def _rated(column: Column) -> bool:
     """Whether a column concerns amounts per thousand people."""
-    return rates.KEY in column.path or any(isinstance(one, (dict, list)) and rates.KEY in str(one)
-                                           for one in column.values)
+    return rates.KEY in column.path or any(isinstance(value, (dict, list)) and rates.KEY in str(value)
+                                           for value in column.values)
 
 
 def _amount(path: str, values: dict, given):
@@ -182,7 +182,7 @@ def _amount(path: str, values: dict, given):
 
 def _par(column: Column, values: dict) -> Par | None:
     """The declaration to which the values of a column can be fitted one by one; None if there is none."""
-    whole = all(one is not None and not isinstance(one, dict) for one in column.values)
+    whole = all(value is not None and not isinstance(value, dict) for value in column.values)
     if not whole or column.path in FILES or not stands_alone(column.path):
         return None
     try:
@@ -218,6 +218,6 @@ def fit(column: Column) -> list[Problem]:
     return problems
 
 
-def many(count: int) -> str:
+def count_text(count: int) -> str:
     """A count for a sentence."""
     return f"{count:,}" if count < 10**15 else "more than 10¹⁵"

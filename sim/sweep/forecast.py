@@ -19,9 +19,9 @@ PER_RUN, PER_DAY = 6_000, 60  # bytes in the store, measured on the shipped scen
 def rough(sizes: Iterable[tuple[int, int, int]], at_once: int) -> tuple[float, float]:
     """Seconds and bytes of memory, estimated by size alone; `sizes` are (runs, days, members)."""
     listed = list(sizes)
-    runs = sum(many for many, _, _ in listed)
+    runs = sum(count for count, _, _ in listed)
     busy = max(1, min(at_once, runs))
-    work = sum(many * days * members for many, days, members in listed)
+    work = sum(count * days * members for count, days, members in listed)
     return work / RATE / busy, busy * PER_MEMBER * max((members for _, _, members in listed), default=0)
 
 
@@ -30,36 +30,37 @@ def sizes_of(plan):
     import numpy as np
 
     seeds = len(plan.first_seeds)
-    if any(one.scalar and one.path in ("run.days", "members.count") for one in plan.axes):
+    if any(axis.scalar and axis.path in ("run.days", "members.count") for axis in plan.axes):
         cells = ((1, plan.values(cell)) for cell in plan.cells)
     else:
-        cells = zip(np.bincount(plan.of_base).tolist(), (one.values for one in plan.bases), strict=True)
-    for many, values in cells:
-        yield many * seeds, values["run"]["days"], values["members"]["count"]
+        cells = zip(np.bincount(plan.of_base).tolist(), (base.values for base in plan.bases), strict=True)
+    for count, values in cells:
+        yield count * seeds, values["run"]["days"], values["members"]["count"]
 
 
 def missing(plan, store) -> tuple[list, int]:
     """The runs of a plan that are not stored, (cell, seed, run id), each once; and the number of stored ones."""
-    wanted = {run_id: (cell, seed) for cell, seed, run_id in plan.runs()}
-    there = store.done(list(wanted))
-    return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there], len(there)
+    by_run_id = {run_id: (cell, seed) for cell, seed, run_id in plan.runs()}
+    stored = store.done(list(by_run_id))
+    return [(*which, run_id) for run_id, which in by_run_id.items() if run_id not in stored], len(stored)
 
 
-def costs(plan, left, how) -> dict:
+def costs(plan, runs, how) -> dict:
     """Seconds and bytes that are still needed, estimated from a trial of some days of the first of these runs."""
-    if not left:
+    if not runs:
         return {"seconds": 0.0, "bytes": 0, "memory": 0.0, "probe_days": 0}
-    cell, seed, _ = left[0]
+    cell, seed, _ = runs[0]
     first = plan.values(cell, seed)
-    at_once = min(how.workers or worker_processes.available(), len(left))
-    sizes = [(1, one["run"]["days"], one["members"]["count"]) for one in (plan.values(cell) for cell, _, _ in left)]
+    at_once = min(how.workers or worker_processes.available(), len(runs))
+    sizes = [(1, values["run"]["days"], values["members"]["count"])
+             for values in (plan.values(cell) for cell, _, _ in runs)]
     seconds, memory = rough(sizes, at_once)
-    lived = 0
+    probe_days = 0
     if first["members"]["count"] <= PROBED:
-        lived, build, each = _probe(first)
+        probe_days, build, each = _probe(first)
         seconds = sum((build + each * days) * members for _, days, members in sizes)
         seconds /= first["members"]["count"] * at_once
-    return {"seconds": seconds, "probe_days": lived, "memory": memory,
+    return {"seconds": seconds, "probe_days": probe_days, "memory": memory,
             "bytes": sum(PER_RUN + PER_DAY * days for _, days, _ in sizes)}
 
 

@@ -23,8 +23,8 @@ class Jobs:
     def __init__(self, plan: Plan, question: Question):
         asked = checked(question)
         self.plan, self.scenarios, self.points = plan, asked.scenarios, asked.points
-        self.fixed = [word(one) for one in asked.fixed]
-        self.signs = {one.path: one.sign for one in asked.axes}
+        self.fixed = [word(override) for override in asked.fixed]
+        self.signs = {axis.path: axis.sign for axis in asked.axes}
 
     def scenario(self, cell: Cell) -> str:
         """The name or path of a cell's scenario, as given."""
@@ -33,7 +33,7 @@ class Jobs:
     def words(self, cell: Cell, seed: int) -> list[str]:
         """The words for one run."""
         if self.points:
-            varied = [word(one) for one in self.points[cell.number % len(self.points)]]
+            varied = [word(override) for override in self.points[cell.number % len(self.points)]]
         else:
             row = self.plan.rows[cell.number % len(self.plan.rows)].tolist()
             varied = [self._varied(column, place) for column, place in enumerate(row)]
@@ -45,9 +45,9 @@ class Jobs:
         return f"{self.signs[axis.path]}{axis.path}={written(axis.values[place])}"
 
 
-def word(one: Override) -> str:
+def word(override: Override) -> str:
     """An override as a word."""
-    return f"{one.sign}{one.path}" + (f"={written(one.node.plain())}" if one.node else "")
+    return f"{override.sign}{override.path}" + (f"={written(override.node.plain())}" if override.node else "")
 
 
 def written(value) -> str:
@@ -55,7 +55,7 @@ def written(value) -> str:
     from hydra.core.override_parser.types import Quote, QuotedString
 
     if isinstance(value, dict):
-        return "{" + ",".join(f"{key}:{written(one)}" for key, one in value.items()) + "}"
+        return "{" + ",".join(f"{key}:{written(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join(map(written, value)) + "]"
     if isinstance(value, str):

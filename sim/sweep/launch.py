@@ -64,9 +64,9 @@ class SweepResult:
 
 
 def sweep(plan: Plan, store=DEFAULT, how: ExecutionOptions | None = None,
-          told: Callable[[int, int, int], object] | None = None, function: Callable = live,
+          on_progress: Callable[[int, int, int], object] | None = None, function: Callable = live,
           words: Sequence[str] = ()) -> SweepResult:
-    """Run every run of a plan that is not stored yet. `told(done, all, failed)` is called each time runs were stored.
+    """Run every run of a plan that is not stored yet. `on_progress(done, all, failed)` is called as runs are stored.
 
     `function(jobs)` does a batch of runs, in a worker. `words` are those that asked for the sweep; they are stored with
     the plan.
@@ -80,15 +80,15 @@ def sweep(plan: Plan, store=DEFAULT, how: ExecutionOptions | None = None,
         raise StoreError("a sweep needs a store; name a file with --store")
     kept.check()
     with kept.writer() as writer:
-        return Sweep(plan, writer, how, told or (lambda *_: None), function, words).run(str(kept.path))
+        return Sweep(plan, writer, how, on_progress or (lambda *_: None), function, words).run(str(kept.path))
 
 
 class Sweep:
     """One sweep while it runs, with its only writing connection."""
 
-    def __init__(self, plan: Plan, writer, how: ExecutionOptions, told: Callable[[int, int, int], object],
+    def __init__(self, plan: Plan, writer, how: ExecutionOptions, on_progress: Callable[[int, int, int], object],
                  function: Callable, words: Sequence[str] = ()):
-        self.plan, self.writer, self.how, self.told = plan, writer, how, told
+        self.plan, self.writer, self.how, self.on_progress = plan, writer, how, on_progress
         self.function, self.words = function, words
         self.sweep_id = hashed(plan.digest(), plan.name, plan.measure)
         self.executor = None
@@ -122,7 +122,7 @@ class Sweep:
         points = ((cell.number, path, value) for cell in plan.cells for path, value in cell.point.items())
         runs = ((cell.number, seed, run_id) for cell, seed, run_id in plan.runs())
         bases = [base_row(base) for base in plan.bases]
-        self.writer.launch(about, self._cells([one["cell_id"] for one in bases]), points, runs, bases)
+        self.writer.launch(about, self._cells([base["cell_id"] for base in bases]), points, runs, bases)
 
     def _cells(self, bases: Sequence[str]) -> Iterator[dict]:
         scalar = {axis.path for axis in self.plan.axes if axis.scalar}
@@ -133,11 +133,11 @@ class Sweep:
 
     def _missing(self, runs) -> list[tuple[Cell, int, str]]:
         """Those of these runs that are neither stored nor already submitted, each once."""
-        wanted = {run_id: (cell, seed) for cell, seed, run_id in runs if run_id not in self.runs}
-        self.runs.update(wanted)
-        there = self.writer.done(list(wanted))
-        self.found += len(there)
-        return [(*which, run_id) for run_id, which in wanted.items() if run_id not in there]
+        by_run_id = {run_id: (cell, seed) for cell, seed, run_id in runs if run_id not in self.runs}
+        self.runs.update(by_run_id)
+        stored = self.writer.done(list(by_run_id))
+        self.found += len(stored)
+        return [(*which, run_id) for run_id, which in by_run_id.items() if run_id not in stored]
 
     def _live(self, runs: Sequence[tuple[Cell, int, str]]) -> None:
         self._tell(0, 0)
@@ -156,13 +156,13 @@ class Sweep:
         """Compile once, before several processes would all do it; then start them."""
         if self.executor is not None:
             return
-        many = min(self.how.workers or worker_processes.available(), len(runs))
+        workers = min(self.how.workers or worker_processes.available(), len(runs))
         ready = None
         if self.how.executor == "pool" and self.function is live:
             with contextlib.suppress(Exception):  # a run that fails is recorded when its turn comes
                 warmup.up({cell.base: self.plan.values(cell) for cell, _, _ in runs}.values())
             ready = functools.partial(warmup.load, self.plan.values(runs[0][0]))
-        self.executor = executors.opened(self.how.executor, many, self.how.address, ready)
+        self.executor = executors.opened(self.how.executor, workers, self.how.address, ready)
 
     def _jobs(self, runs) -> Iterator[Job]:
         for cell, seed, run_id in runs:
@@ -173,19 +173,19 @@ class Sweep:
         return hashed(self.plan.bases[cell.base].name, self.plan.cell_id(cell))
 
     def _tell(self, done: int, failed: int) -> None:
-        self.told(self.found + self.lived + done, len(self.runs), self.failed + failed)
+        self.on_progress(self.found + self.lived + done, len(self.runs), self.failed + failed)
 
     def _more(self, auto: Auto) -> list[tuple[Cell, int, str]]:
         """Runs with further seeds for the cells that are not precise enough; none if all are."""
         plan = self.plan
         ids = {cell.number: plan.run_ids(cell, self.seeds[cell.number]) for cell in plan.cells}
-        measured = self.writer.measured([one for some in ids.values() for one in some], plan.measure)
-        found = {cell: [measured.get(one, math.nan) for one in some] for cell, some in ids.items()}
+        measured = self.writer.measured([run_id for run_ids in ids.values() for run_id in run_ids], plan.measure)
+        values = {cell: [measured.get(run_id, math.nan) for run_id in run_ids] for cell, run_ids in ids.items()}
         runs = []
-        self.wide = stopping.too_wide(found, auto.width)
-        for number, many in stopping.wanted(found, auto.width, auto.most).items():
+        self.wide = stopping.too_wide(values, auto.width)
+        for number, count in stopping.seeds_per_cell(values, auto.width, auto.most).items():
             cell = plan.cells[number]
-            seeds = [seed_of(plan.root, replicate) for replicate in range(len(self.seeds[number]), many)]
+            seeds = [seed_of(plan.root, replicate) for replicate in range(len(self.seeds[number]), count)]
             self.seeds[number] += seeds
             runs += [(cell, *pair) for pair in zip(seeds, plan.run_ids(cell, seeds), strict=True)]
         self.writer.add_runs(self.sweep_id, [(cell.number, seed, run_id) for cell, seed, run_id in runs])

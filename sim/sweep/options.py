@@ -51,10 +51,10 @@ def address(value) -> str:
 
 def workers(value) -> int:
     """Number of processes."""
-    found = arguments.whole(value, 1, MOST_WORKERS)
-    if found is None:
+    number = arguments.whole(value, 1, MOST_WORKERS)
+    if number is None:
         raise Unfit(f"= {_said(value)} is not a whole number of 1 or more")
-    return found
+    return number
 
 
 def limit(value) -> float:
@@ -74,16 +74,16 @@ def moved(name: str, value: str) -> str:
 
 def check(how: ExecutionOptions) -> ExecutionOptions:
     """The same options with plain numbers. Raises ScenarioError if runs cannot be run with them."""
-    found: dict[str, Any] = {}
+    options: dict[str, Any] = {}
     for name, read in READ.items():
         value = getattr(how, name)
         try:
-            found[name] = None if value is None else read(value)
+            options[name] = None if value is None else read(value)
         except Unfit as fault:
             raise executors.wrong(name, f"{name} {fault}") from None
     if how.address and how.executor != "dask":
         raise executors.wrong("address", f"executor={how.executor} has no address; executor=dask has")
-    return ExecutionOptions(**found)
+    return ExecutionOptions(**options)
 
 
 def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
@@ -119,8 +119,8 @@ def chosen(question: Question, *given: Mapping[str, Any]) -> ExecutionOptions:
     None in `given` means not given. Raises ScenarioError as `check` does.
     """
     said: dict[str, Any] = dict(question.how)
-    for one in given:
-        said |= {name: value for name, value in one.items() if value is not None}
+    for mapping in given:
+        said |= {name: value for name, value in mapping.items() if value is not None}
     return check(ExecutionOptions(**said))
 
 

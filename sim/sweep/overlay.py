@@ -25,24 +25,24 @@ def laid(question: Question, words: Sequence[str]) -> Question:
                                          f"{fault}; {hint}" if hint else str(fault)))
         except ScenarioError as error:
             said.problems += error.problems
-    said.problems += _given_by_points(question, [*(one.path for one in said.fixed), *said.axes])
+    said.problems += _given_by_points(question, [*(override.path for override in said.fixed), *said.axes])
     if said.problems:
         raise ScenarioError(said.problems)
     return _over(question, said)
 
 
 def _given_by_points(question: Question, paths: list[str]) -> list[Problem]:
-    within = {_path(one) for point in question.points for one in point}
+    within = {_path(override) for point in question.points for override in point}
     return [Problem(called(path), None, path, f"{path} is set by the points of the experiment and cannot be given")
             for path in dict.fromkeys(paths) if path in within]
 
 
-def _path(one: str | Override) -> str:
-    return one.path if isinstance(one, Override) else parse(one).path
+def _path(override: str | Override) -> str:
+    return override.path if isinstance(override, Override) else parse(override).path
 
 
 def _over(question: Question, said: Words) -> Question:
-    fixed = {one.path for one in said.fixed}
-    kept = tuple(one for one in question.fixed if _path(one) not in {*fixed, *said.axes})
-    axes = {one.path: one for one in question.axes if one.path not in fixed} | said.axes
+    fixed = {override.path for override in said.fixed}
+    kept = tuple(override for override in question.fixed if _path(override) not in {*fixed, *said.axes})
+    axes = {axis.path: axis for axis in question.axes if axis.path not in fixed} | said.axes
     return replace(question, fixed=(*kept, *said.fixed), axes=tuple(axes.values()), **said.changes)

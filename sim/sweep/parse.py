@@ -35,13 +35,13 @@ class Words:
         if key == "scenario":
             self.setting("scenarios", scenario_names(value))
             return
-        found = parse_sweep(word)
-        if found.keys == ("seed",):
-            self.setting("seeds", _read("seeds", _listed(found)))
-        elif len(found.keys) == 1 and (name := found.keys[0]) in READ:
-            self.setting(name, _read(name, _plain(found)))
+        parsed = parse_sweep(word)
+        if parsed.keys == ("seed",):
+            self.setting("seeds", _read("seeds", _listed(parsed)))
+        elif len(parsed.keys) == 1 and (name := parsed.keys[0]) in READ:
+            self.setting(name, _read(name, _plain(parsed)))
         else:
-            self.path(found)
+            self.path(parsed)
 
     def setting(self, name: str, value):
         """Note a setting, which may be given only once."""
@@ -49,33 +49,33 @@ class Words:
             raise Unfit(f"{name.replace('scenarios', 'scenario')} is given twice")
         self.changes[name] = value
 
-    def path(self, found):
+    def path(self, parsed):
         """Note a fixed override or an axis."""
-        if not _known(found.keys):
-            raise Unfit(_no_key(found.keys[0]))
-        if found.path in self.axes:
-            raise Unfit(f"{found.path} is given twice")
-        if isinstance(found, Override):
-            self.fixed.append(found)
-        elif any(one.path == found.path for one in self.fixed):
-            raise Unfit(f"{found.path} is given twice")
+        if not _known(parsed.keys):
+            raise Unfit(_no_key(parsed.keys[0]))
+        if parsed.path in self.axes:
+            raise Unfit(f"{parsed.path} is given twice")
+        if isinstance(parsed, Override):
+            self.fixed.append(parsed)
+        elif any(override.path == parsed.path for override in self.fixed):
+            raise Unfit(f"{parsed.path} is given twice")
         else:
-            self.axes[found.path] = Axis(found.path, None if found.interval else found.values, found.interval,
-                                         found.sign, found.text)
+            self.axes[parsed.path] = Axis(parsed.path, None if parsed.interval else parsed.values, parsed.interval,
+                                          parsed.sign, parsed.text)
 
 
 def scenario_names(text: str) -> tuple[str, ...]:
     """The names and paths in `a,b,'c, d'`. Raises Unfit if there is none, or for an unmatched quotation mark."""
-    found, at = [], 0
+    names, at = [], 0
     while at < len(text):
         part = _NAME.match(text, at)
         if not part:
             break
-        found.append(next(one for one in part.groups() if one is not None))
+        names.append(next(name for name in part.groups() if name is not None))
         at = part.end()
-    if at < len(text) or text.endswith(",") or not all(one.strip() for one in found) or not found:
+    if at < len(text) or text.endswith(",") or not all(name.strip() for name in names) or not names:
         raise Unfit(f"scenario = {shown(text)} is not a list of names, for example base,xiaomi")
-    return tuple(found)
+    return tuple(names)
 
 
 def _bare(name: str) -> str:
@@ -100,17 +100,17 @@ def _read(name: str, value):
         raise Unfit(f"{name} {fault}") from None
 
 
-def _plain(found):
+def _plain(parsed):
     """The value of a setting; several values are a list."""
-    if isinstance(found, Override):
-        return found.node.plain() if found.node else None
-    if found.interval:
-        raise Unfit(f"{found.path} takes no interval; intervals are for parameters that vary")
-    return list(found.values)
+    if isinstance(parsed, Override):
+        return parsed.node.plain() if parsed.node else None
+    if parsed.interval:
+        raise Unfit(f"{parsed.path} takes no interval; intervals are for parameters that vary")
+    return list(parsed.values)
 
 
-def _listed(found):
-    value = _plain(found)
+def _listed(parsed):
+    value = _plain(parsed)
     return value if isinstance(value, list) else [value]
 
 

@@ -117,14 +117,14 @@ class Plan:
 
     def digest(self) -> str:
         """SHA-256 of everything on which its runs depend, including the code: equal digests mean the same runs."""
-        found = hashlib.sha256()
+        sha256 = hashlib.sha256()
         for number, base in enumerate(self.bases):
-            found.update(base.name.encode() + b"\0" + b"\0".join(self._base_text(number).pieces))
+            sha256.update(base.name.encode() + b"\0" + b"\0".join(self._base_text(number).pieces))
         for axis, written in zip(self.axes, self._written, strict=True):
-            found.update(b"\0".join([axis.path.encode(), b"", *written]))
-        found.update(self.rows.astype("<i4").tobytes() + self.of_base.astype("<i4").tobytes())
-        found.update(repr((self.seeds, self.root, self.measure if isinstance(self.seeds, Auto) else "")).encode())
-        return found.hexdigest()
+            sha256.update(b"\0".join([axis.path.encode(), b"", *written]))
+        sha256.update(self.rows.astype("<i4").tobytes() + self.of_base.astype("<i4").tobytes())
+        sha256.update(repr((self.seeds, self.root, self.measure if isinstance(self.seeds, Auto) else "")).encode())
+        return sha256.hexdigest()
 
     def _row(self, cell: Cell) -> np.ndarray:
         return self.rows[cell.number % len(self.rows)]
@@ -142,7 +142,7 @@ class Plan:
     @functools.cached_property
     def _written(self) -> list[list[bytes]]:
         """Each value of each axis as written in the text of an identity."""
-        return [[compact_json(one).encode() for one in axis.values] for axis in self.axes]
+        return [[compact_json(value).encode() for value in axis.values] for axis in self.axes]
 
     @functools.cached_property
     def _texts(self) -> dict[int, tuple[ids.Text, list[bytes]]]:
@@ -154,18 +154,18 @@ class Plan:
     def _held(self, base: int) -> tuple[ids.Text, list[bytes]]:
         """The text of a base with its holes, and what fills them if a point does not set an axis."""
         if base not in self._texts:
-            holes = tuple(Varied(one.path, (ids.hole(place),), one.scalar) for place, one in enumerate(self.axes, 1))
+            holes = tuple(Varied(axis.path, (ids.hole(place),), axis.scalar) for place, axis in enumerate(self.axes, 1))
             own = self.bases[base].values
             values = _laid(own, self._tree, holes, [0] * len(holes))
-            left = [compact_json(_at(own, one.path) if one.scalar else None).encode() for one in self.axes]
-            self._texts[base] = ids.Text({**values, "seed": ids.hole(ids.SEED)}), left
+            defaults = [compact_json(_at(own, axis.path) if axis.scalar else None).encode() for axis in self.axes]
+            self._texts[base] = ids.Text({**values, "seed": ids.hole(ids.SEED)}), defaults
         return self._texts[base]
 
     def _text(self, cell: Cell) -> tuple[bytes, bytes]:
-        text, left = self._held(cell.base)
+        text, defaults = self._held(cell.base)
         row = self._row(cell).tolist()
         return text.filled([written[place] if place >= 0 else own
-                            for written, place, own in zip(self._written, row, left, strict=True)])
+                            for written, place, own in zip(self._written, row, defaults, strict=True)])
 
 
 class Cells(Sequence):
@@ -183,7 +183,7 @@ class Cells(Sequence):
     def __getitem__(self, number: slice) -> list[Cell]: ...
     def __getitem__(self, number):
         if isinstance(number, slice):
-            return [self[one] for one in range(*number.indices(len(self)))]
+            return [self[index] for index in range(*number.indices(len(self)))]
         number = range(len(self))[number]
         row = self.plan.rows[number % len(self.plan.rows)].tolist()
         point = {axis.path: axis.values[place] for axis, place in zip(self.plan.axes, row, strict=True) if place >= 0}
@@ -195,13 +195,13 @@ class Cells(Sequence):
 
 def _laid(values: dict, tree: dict, axes: Sequence[Varied], row) -> dict:
     """A copy of `values` along the paths of `tree`, with the values chosen by `row`; the rest is shared."""
-    made = dict(values)
+    copied = dict(values)
     for key, below in tree.items():
         if isinstance(below, dict):
-            made[key] = _laid(values[key], below, axes, row)
+            copied[key] = _laid(values[key], below, axes, row)
         elif row[below] >= 0:
-            made[key] = axes[below].values[row[below]]
-    return made
+            copied[key] = axes[below].values[row[below]]
+    return copied
 
 
 def _at(values, path: str):

@@ -15,7 +15,7 @@ from sim.scenario.problems import Problem, ScenarioError, one_line
 from sim.sweep import design, settings
 from sim.sweep.check import Asked, checked
 from sim.sweep.contradictions import objections
-from sim.sweep.factors import MOST_FAULTS, Column, classify, fit, many, of_axes, of_points
+from sim.sweep.factors import MOST_FAULTS, Column, classify, count_text, fit, of_axes, of_points
 from sim.sweep.plan import Base, Plan, Varied
 from sim.sweep.seeds import Auto, seed_of
 
@@ -51,32 +51,32 @@ def plan(question: Question) -> Plan:
 
 
 def _sources(names: Sequence[str]) -> list[Source]:
-    found: list[Source] = []
+    sources: list[Source] = []
     problems: list[Problem] = []
     for name in names:
         try:
-            found.append(Source(name))
+            sources.append(Source(name))
         except ScenarioError as error:
             problems += error.problems
     if problems:
         raise ScenarioError(dict.fromkeys(problems))
-    for place, one in enumerate(found):
-        taken, name, n = {other.name for other in found[:place]}, one.name, 2
-        while one.name in taken:
-            one.name, n = f"{name} ({n})", n + 1
-    return found
+    for place, source in enumerate(sources):
+        taken, name, n = {other.name for other in sources[:place]}, source.name, 2
+        while source.name in taken:
+            source.name, n = f"{name} ({n})", n + 1
+    return sources
 
 
 def _check_size(asked: Asked, sources: int) -> None:
     """Raise ScenarioError if there are too many runs, before anything is created."""
-    lengths = [len(one.values or ()) for one in asked.axes]
+    lengths = [len(axis.values or ()) for axis in asked.axes]
     points = len(asked.points) or design.size(asked.design, lengths, asked.samples)
     seeds = asked.seeds.least if isinstance(asked.seeds, Auto) else \
         asked.seeds if isinstance(asked.seeds, int) else len(asked.seeds)
     cells = points * sources
     if cells * seeds > settings.MOST:
-        raise ScenarioError(Problem("sweep", None, "", f"{many(cells)} cells with {many(seeds)} seeds each are "
-                                    f"{many(cells * seeds)} runs; a sweep has at most {settings.MOST:,}"))
+        raise ScenarioError(Problem("sweep", None, "", f"{count_text(cells)} cells with {count_text(seeds)} seeds each "
+                                    f"are {count_text(cells * seeds)} runs; a sweep has at most {settings.MOST:,}"))
 
 
 class _Making:
@@ -85,11 +85,11 @@ class _Making:
     def __init__(self, asked: Asked, sources: list[Source]):
         self.asked, self.sources = asked, sources
         self.problems: list[Problem] = []
-        drafts = [one.draft(asked.fixed) for one in sources]
-        probes = [one.checked.values for one in drafts]
+        drafts = [source.draft(asked.fixed) for source in sources]
+        probes = [draft.checked.values for draft in drafts]
         self.columns, self.rows, self.problem = self._columns(probes)
-        classify(self.columns, probes, any(one.checked.rates for one in drafts))
-        self.notes = list(_notes(asked, [*zip((one.name for one in sources), drafts, strict=True)], self.columns))
+        classify(self.columns, probes, any(draft.checked.rates for draft in drafts))
+        self.notes = list(_notes(asked, [*zip((source.name for source in sources), drafts, strict=True)], self.columns))
         self.bases: list[Base] = []
         self.sections: list[tuple[Source, list]] = []  # for each base, the sections to be checked for contradictions
         self.of_base = np.empty(0, np.int32)
@@ -108,7 +108,7 @@ class _Making:
         """Load each scenario with each choice of its structure."""
         numbers, firsts = self._structures()
         if (count := len(firsts) * len(self.sources)) > MOST_BASES:
-            said = ", ".join(one.path for one in self.columns if not one.scalar)
+            said = ", ".join(column.path for column in self.columns if not column.scalar)
             raise ScenarioError(Problem("sweep", None, "", f"{count:,} combinations are too many; at most "
                                                            f"{MOST_BASES:,} can differ in {said}"))
         of_base = []
@@ -122,14 +122,15 @@ class _Making:
 
     def _structures(self) -> tuple[np.ndarray, list[int]]:
         """The number of each row's structure, and the first row of each structure."""
-        structural = [place for place, one in enumerate(self.columns) if not one.scalar]
+        structural = [place for place, column in enumerate(self.columns) if not column.scalar]
         if not structural:
             return np.zeros(len(self.rows), np.int32), [0]
         if self.asked.points:  # the order in which a point sets things may matter
             keys: dict[tuple, int] = {}
-            kept = [tuple((one.sign, one.path, repr(one.node)) for one in self._overrides(row, scalar=False))
+            kept = [tuple((override.sign, override.path, repr(override.node))
+                          for override in self._overrides(row, scalar=False))
                     for row in range(len(self.rows))]
-            numbers = np.array([keys.setdefault(one, len(keys)) for one in kept])
+            numbers = np.array([keys.setdefault(structure, len(keys)) for structure in kept])
         else:
             numbers = np.unique(self.rows[:, structural], axis=0, return_inverse=True)[1].reshape(-1)
         return numbers, np.unique(numbers, return_index=True)[1].tolist()
@@ -137,22 +138,24 @@ class _Making:
     def _overrides(self, row: int, scalar: bool = True) -> list[Override]:
         """The overrides of a row, in order; without `scalar`, only those of its structure."""
         if self.asked.points:
-            plain = {one.path for one in self.columns if one.scalar}
-            return [*self.asked.fixed, *(one for one in self.asked.points[row] if scalar or one.path not in plain)]
+            plain = {column.path for column in self.columns if column.scalar}
+            return [*self.asked.fixed, *(override for override in self.asked.points[row]
+                                         if scalar or override.path not in plain)]
         pairs = zip(self.columns, self.rows[row].tolist(), strict=True)
-        return [*self.asked.fixed, *(one.override(place) for one, place in pairs if scalar or not one.scalar)]
+        return [*self.asked.fixed, *(column.override(place) for column, place in pairs if scalar or not column.scalar)]
 
     def _base(self, source: Source, overrides: list[Override]) -> None:
-        made = source.draft(overrides)
-        self.problems += made.problems
-        self.sections.append((source, made.checked.sections))
-        self.bases.append(Base(source.name, made.title or source.name, made.about, {**made.checked.values, "seed": 0}))
+        draft = source.draft(overrides)
+        self.problems += draft.problems
+        self.sections.append((source, draft.checked.sections))
+        self.bases.append(Base(source.name, draft.title or source.name, draft.about,
+                               {**draft.checked.values, "seed": 0}))
 
     def fit(self) -> None:
         """Fit each value of each scalar column to its declaration."""
-        for one in self.columns:
-            if one.scalar:
-                self.problems += fit(one)
+        for column in self.columns:
+            if column.scalar:
+                self.problems += fit(column)
         self._stop()
 
     def _stop(self) -> None:
@@ -162,7 +165,7 @@ class _Making:
     def agree(self) -> None:
         """Check the values of every cell against each other."""
         plan = self.plan()
-        varied = {one.path: place for place, one in enumerate(self.columns) if one.scalar}
+        varied = {column.path: place for place, column in enumerate(self.columns) if column.scalar}
         against: list[int] = []
         for base, (_, sections) in enumerate(self.sections):
             against += objections(sections, varied, self._cells(base), lambda cell: plan.values(plan.cells[cell]))
@@ -178,18 +181,18 @@ class _Making:
         """The cells of a base, each with its row."""
         cells = np.flatnonzero(self.of_base == base)
         for start in range(0, len(cells), _CHUNK):
-            some = cells[start:start + _CHUNK]
-            yield from zip(some.tolist(), self.rows[some % len(self.rows)].tolist(), strict=True)
+            chunk = cells[start:start + _CHUNK]
+            yield from zip(chunk.tolist(), self.rows[chunk % len(self.rows)].tolist(), strict=True)
 
     def _never(self) -> list[str]:
         """What has no effect in a scenario, in its shortest run; each sentence once."""
-        shortest = [min(one.values) for one in self.columns if one.path == "run.days" and one.scalar]
-        found: dict[str, None] = {}
+        shortest = [min(column.values) for column in self.columns if column.path == "run.days" and column.scalar]
+        sentences: dict[str, None] = {}
         for base in self.bases:
             run = {**base.values["run"], **({"days": shortest[0]} if shortest else {})}
             name = f"{base.name} with run.days={run['days']}" if shortest else base.name
-            found |= dict.fromkeys(notes(name, {**base.values, "run": run}))
-        return list(found)
+            sentences |= dict.fromkeys(notes(name, {**base.values, "run": run}))
+        return list(sentences)
 
     def plan(self) -> Plan:
         """The finished plan."""
@@ -198,16 +201,16 @@ class _Making:
             seeds = tuple(seed_of(asked.root, replicate) for replicate in range(seeds))
         return Plan(name=asked.name, title=asked.title, about=asked.about, design=asked.design, samples=asked.samples,
                     seeds=seeds, root=asked.root, measure=asked.measure, notes=(*self.notes, *self._never()),
-                    problem=self.problem, axes=tuple(Varied(one.path, tuple(one.values), one.scalar)
-                                                     for one in self.columns),
+                    problem=self.problem, axes=tuple(Varied(column.path, tuple(column.values), column.scalar)
+                                                     for column in self.columns),
                     bases=tuple(self.bases), rows=self.rows, of_base=self.of_base)
 
 
 def _notes(asked: Question, drafts: Sequence[tuple[str, Draft]], columns: Sequence[Column]) -> Iterator[str]:
     """Notes for the author of a question about its plan."""
-    given = {one.path.removesuffix(f".{rates.KEY}") for one in columns}
-    other = population.note((name, {path: people for path, people in one.meant_for.items() if path not in given},
-                             _people(one, columns)) for name, one in drafts)
+    given = {column.path.removesuffix(f".{rates.KEY}") for column in columns}
+    other = population.note((name, {path: people for path, people in draft.meant_for.items() if path not in given},
+                             _people(draft, columns)) for name, draft in drafts)
     if other:
         yield other
     if asked.design in ("sobol", "saltelli") and (more := design.power_of_two(asked.samples)) > asked.samples:
@@ -216,6 +219,6 @@ def _notes(asked: Question, drafts: Sequence[tuple[str, Draft]], columns: Sequen
 
 def _people(draft: Draft, columns: Sequence[Column]) -> list[int]:
     """The numbers of people with which a scenario is run."""
-    varied = [one.values for one in columns if one.path == rates.COUNT]
+    varied = [column.values for column in columns if column.path == rates.COUNT]
     given = varied[0] if varied else [draft.checked.values["members"]["count"]]
-    return [count for one in given if (count := population.people(one))]
+    return [count for number in given if (count := population.people(number))]

@@ -23,8 +23,8 @@ class Text:
     def __init__(self, values: Mapping):
         """Take `values` with holes for the seed and for what varies. Raises ScenarioError as `identity.run_id` does."""
         cut = _HOLE.split(identity.text(values))
-        self.pieces = [one.encode() for one in cut[0::2]]
-        self.holes = [int(one) for one in cut[1::2]]
+        self.pieces = [piece.encode() for piece in cut[0::2]]
+        self.holes = [int(number) for number in cut[1::2]]
         self.seed = self.holes.index(SEED)
 
     def filled(self, written: Sequence[bytes]) -> tuple[bytes, bytes]:

@@ -48,24 +48,25 @@ def seeds(value) -> int | tuple[int, ...] | Auto:
 
 
 def _listed(value) -> tuple[int, ...]:
-    found = tuple(_whole(one, 0, MOST_SEED) for one in value)
-    if not found:
+    seeds = tuple(_whole(element, 0, MOST_SEED) for element in value)
+    if not seeds:
         raise Unfit("is an empty list; give at least one seed")
-    if len(set(found)) < len(found):
-        raise Unfit(f"gives the seed {next(one for one in found if found.count(one) > 1)} twice")
-    return found
+    if len(set(seeds)) < len(seeds):
+        raise Unfit(f"gives the seed {next(seed for seed in seeds if seeds.count(seed) > 1)} twice")
+    return seeds
 
 
 def _written_auto(text: str) -> Auto:
     parts = text.split(":")[1:]
     try:
-        made = [float(one) if place == 0 else int(one) for place, one in enumerate(parts)]
+        numbers = [float(part) if place == 0 else int(part) for place, part in enumerate(parts)]
     except ValueError:
-        made = [0.0] * 4
-    if len(made) > 3:
+        numbers = [0.0] * 4
+    if len(numbers) > 3:
         raise Unfit(f"= {shown(text)} is not of the form auto:width:least:most, such as auto:0.05 or auto:0.05:8:256")
-    least = int(made[1]) if len(made) > 1 else Auto.least
-    return Auto(made[0] if made else Auto.width, least, int(made[2]) if len(made) > 2 else max(Auto.most, least))
+    least = int(numbers[1]) if len(numbers) > 1 else Auto.least
+    return Auto(numbers[0] if numbers else Auto.width, least,
+                int(numbers[2]) if len(numbers) > 2 else max(Auto.most, least))
 
 
 def _auto(value: Auto) -> Auto:

@@ -23,9 +23,9 @@ def taken(plan: Plan) -> dict:
     stretches = [[base, len(list(same))] for base, same in groupby(plan.of_base.tolist())]
     return {"format": FORMAT, **{name: getattr(plan, name) for name in _PLAIN}, "seeds": seeds,
             "notes": list(plan.notes),
-            "axes": [{"path": one.path, "values": list(one.values), "scalar": one.scalar} for one in plan.axes],
-            "bases": [{"name": one.name, "title": one.title, "about": one.about, "values": one.values}
-                      for one in plan.bases],
+            "axes": [{"path": axis.path, "values": list(axis.values), "scalar": axis.scalar} for axis in plan.axes],
+            "bases": [{"name": base.name, "title": base.title, "about": base.about, "values": base.values}
+                      for base in plan.bases],
             "rows": None if plan.design == "grid" else plan.rows.T.tolist(), "of_base": stretches}
 
 
@@ -44,8 +44,8 @@ def _plan(snapshot: dict) -> Plan:
     import numpy as np
 
     seeds, stretches = snapshot["seeds"], snapshot["of_base"]
-    axes = tuple(_axis(one) for one in snapshot["axes"])
-    bases = tuple(Base(**{**one, "values": _values(one["values"])}) for one in snapshot["bases"])
+    axes = tuple(_axis(axis) for axis in snapshot["axes"])
+    bases = tuple(Base(**{**base, "values": _values(base["values"])}) for base in snapshot["bases"])
     return Plan(**{name: snapshot[name] for name in _PLAIN}, notes=tuple(snapshot["notes"]), axes=axes, bases=bases,
                 seeds=Auto(**seeds) if isinstance(seeds, dict) else tuple(seeds), rows=_rows(snapshot, axes),
                 of_base=np.repeat(np.array([base for base, _ in stretches], np.int32),
@@ -56,22 +56,22 @@ def _rows(snapshot: dict, axes: tuple[Varied, ...]) -> np.ndarray:
     import numpy as np
 
     if snapshot["rows"] is None:
-        return design.grid([len(one.values) for one in axes])
+        return design.grid([len(axis.values) for axis in axes])
     return np.array(snapshot["rows"], np.int32).T if axes else np.empty((1, 0), np.int32)
 
 
-def _axis(one: dict) -> Varied:
-    values = map(_tuples, one["values"]) if one["scalar"] else one["values"]
-    return Varied(one["path"], tuple(values), one["scalar"])
+def _axis(axis: dict) -> Varied:
+    values = map(_tuples, axis["values"]) if axis["scalar"] else axis["values"]
+    return Varied(axis["path"], tuple(values), axis["scalar"])
 
 
 def _values(values: dict) -> dict:
     """The values of a scenario with their types: lists in JSON were tuples, except the timeline."""
-    timeline = [{key: _tuples(one) for key, one in event.items()} for event in values["timeline"]]
-    return {**{key: _tuples(one) for key, one in values.items()}, "timeline": timeline}
+    timeline = [{key: _tuples(item) for key, item in event.items()} for event in values["timeline"]]
+    return {**{key: _tuples(item) for key, item in values.items()}, "timeline": timeline}
 
 
 def _tuples(value):
     if isinstance(value, dict):
-        return {key: _tuples(one) for key, one in value.items()}
+        return {key: _tuples(item) for key, item in value.items()}
     return tuple(map(_tuples, value)) if isinstance(value, list) else value

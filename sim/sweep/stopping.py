@@ -15,27 +15,28 @@ import numpy as np
 from sim.core.intervals import half_width
 
 
-def wanted(found: Mapping[int, Sequence[float]], width: float, most: int) -> dict[int, int]:
-    """Number of seeds that each cell should have: cell → number. `found[cell]` are its measures, in the order of seeds.
+def seeds_per_cell(measured: Mapping[int, Sequence[float]], width: float, most: int) -> dict[int, int]:
+    """Number of seeds that each cell should have: cell → number.
 
-    A failed run is NaN and is not counted. Cell 0 gets as many as the cell that needs most.
+    `measured[cell]` are its measures, in the order of seeds. A failed run is NaN and is not counted. Cell 0 gets as
+    many as the cell that needs most.
     """
-    aim = width * abs(_mean(np.asarray(found[0], float)))
-    needs = {cell: _needed(known, len(found[cell]), aim, most) for cell, known in _compared(found).items()}
+    aim = width * abs(_mean(np.asarray(measured[0], float)))
+    needs = {cell: _needed(known, len(measured[cell]), aim, most) for cell, known in _compared(measured).items()}
     return {0: max(needs.values()), **needs}
 
 
-def too_wide(found: Mapping[int, Sequence[float]], width: float) -> int:
+def too_wide(measured: Mapping[int, Sequence[float]], width: float) -> int:
     """Number of cells that are not precise enough."""
-    aim = width * abs(_mean(np.asarray(found[0], float)))
-    return sum(half_width(known) > aim for known in _compared(found).values())
+    aim = width * abs(_mean(np.asarray(measured[0], float)))
+    return sum(half_width(known) > aim for known in _compared(measured).values())
 
 
-def _compared(found: Mapping[int, Sequence[float]]) -> dict[int, np.ndarray]:
+def _compared(measured: Mapping[int, Sequence[float]]) -> dict[int, np.ndarray]:
     """What must be precise for each cell, over the seeds for which both runs are done."""
-    first = np.asarray(found[0], float)
-    both = {cell: _against(np.asarray(values, float), first, len(found)) for cell, values in found.items()
-            if cell or len(found) == 1}
+    first = np.asarray(measured[0], float)
+    both = {cell: _against(np.asarray(values, float), first, len(measured)) for cell, values in measured.items()
+            if cell or len(measured) == 1}
     return {cell: values[np.isfinite(values)] for cell, values in both.items()}
 
 
@@ -45,13 +46,13 @@ def _against(values: np.ndarray, first: np.ndarray, cells: int) -> np.ndarray:
     return values if cells == 1 else values[:both] - first[:both]
 
 
-def _needed(known: np.ndarray, many: int, aim: float, most: int) -> int:
+def _needed(known: np.ndarray, count: int, aim: float, most: int) -> int:
     wide = half_width(known)
-    if wide <= aim or many >= most or known.size < 2:  # further seeds of failing runs would fail too
-        return many
+    if wide <= aim or count >= most or known.size < 2:  # further seeds of failing runs would fail too
+        return count
     # The interval shrinks with the root of the number. At most double it, because the width is an estimate as well.
     grown = 2.0 if not aim else min(2.0, (wide / aim) ** 2)
-    return min(most, max(many + 1, math.ceil(many * grown)))
+    return min(most, max(count + 1, math.ceil(count * grown)))
 
 
 def _mean(values: np.ndarray) -> float:

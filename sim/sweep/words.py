@@ -23,9 +23,9 @@ def of_words(words: Sequence[str]) -> Question:
     if not words:
         raise ScenarioError(Problem("sweep", None, "", "say what to sweep, such as trust.negativity=1,2,4 seeds=32, or "
                                     "experiment=NAME"))
-    named = [one for one in words if one.partition("=")[0] == "experiment"]
+    named = [word for word in words if word.partition("=")[0] == "experiment"]
     if not named:
         return laid(Question(), words)
     if len(named) > 1 or not (name := unquoted(named[0].partition("=")[2])):
         raise ScenarioError(Problem(called(named[-1]), None, "experiment", "name one experiment: experiment=NAME"))
-    return of_file(name, [one for one in words if one not in named])
+    return of_file(name, [word for word in words if word not in named])

@@ -8,4 +8,4 @@ from collections.abc import Iterable
 
 def names(path: Iterable[str]) -> tuple[str, ...]:
     """The names of the modules in a package (given by its `__path__`), sorted; those that begin with _ are left out."""
-    return tuple(sorted(one.name for one in pkgutil.iter_modules(path) if not one.name.startswith("_")))
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(path) if not module.name.startswith("_")))

@@ -32,9 +32,9 @@ def drawn(total: int, unit: str, **more):
     class Bar(tqdm):
         @property
         def format_dict(self):
-            found = super().format_dict
-            left = (found["total"] - found["n"]) / found["rate"] if found["rate"] and found["total"] else 0
-            return {**found, "left": f", about {took(left)} left" if left >= 1 else ""}
+            fields = super().format_dict
+            remaining = (fields["total"] - fields["n"]) / fields["rate"] if fields["rate"] and fields["total"] else 0
+            return {**fields, "left": f", about {took(remaining)} left" if remaining >= 1 else ""}
 
     return Bar(total=total, desc="preparing", file=sys.stderr, dynamic_ncols=True, leave=False,
                bar_format=f"{{desc}}{{bar:20}} {{n_fmt}} of {{total_fmt}} {unit}s done{{left}}", **more)
@@ -47,12 +47,12 @@ def bar(options, total: int, unit: str):
     if not shown:
         yield go_on
         return
-    with drawn(total, unit) as made:
+    with drawn(total, unit) as progress_bar:
         def progress(done, *_):
-            made.set_description(None, refresh=False)
-            made.update(done - made.n)
+            progress_bar.set_description(None, refresh=False)
+            progress_bar.update(done - progress_bar.n)
             if done == total:
-                made.refresh()  # tqdm would skip a step that follows too soon; always show the last one
+                progress_bar.refresh()  # tqdm would skip a step that follows too soon; always show the last one
             go_on()
 
         yield progress

@@ -10,8 +10,8 @@ from collections.abc import Container, Sequence
 
 def width(text: str) -> int:
     """Width of a text in terminal columns: Chinese characters take two, combining marks none."""
-    return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
-               for one in text)
+    return sum(0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+               for character in text)
 
 
 def shortened(text: str, most: int) -> str:
@@ -78,9 +78,9 @@ def compact_json(value) -> str:
 def finite(value):
     """The value with numbers of Python's for those of numpy, and null for every number that JSON does not know."""
     if isinstance(value, dict):
-        return {key: finite(one) for key, one in value.items()}
+        return {key: finite(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [finite(one) for one in value]
+        return [finite(item) for item in value]
     if hasattr(value, "item"):
         value = value.item()
     return None if isinstance(value, float) and not abs(value) < float("inf") else value

@@ -75,7 +75,8 @@ def run(kind: str, name: str, job: Job) -> Row:
     """Run one row. Raises ScenarioError if an override does not fit."""
     module, began = find(kind, name), time.perf_counter()
     findings = tuple(module.run(job))
-    return Row(name, module.SAYS, verdict([one.verdict for one in findings]), time.perf_counter() - began, findings)
+    verdicts = [finding.verdict for finding in findings]
+    return Row(name, module.SAYS, verdict(verdicts), time.perf_counter() - began, findings)
 
 
 def verdict(verdicts: Sequence[str]) -> str:

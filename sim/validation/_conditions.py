@@ -45,7 +45,7 @@ class Condition:
     def check(self, arms) -> None:
         """Raise ScenarioError, before anything is run, for an unknown arm or measure."""
         daily = sorted(measures("daily"))
-        tops = {id(one.value) for one in ast.walk(self.tree) if isinstance(one, ast.Attribute)}
+        tops = {id(part.value) for part in ast.walk(self.tree) if isinstance(part, ast.Attribute)}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Attribute) and id(node) not in tops:
                 arm, *rest = self._names(node)
@@ -59,8 +59,8 @@ class Condition:
         if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
             return float(node.value)
         if isinstance(node, ast.BoolOp):
-            some = [bool(self._value(one, arms)) for one in node.values]
-            return all(some) if isinstance(node.op, ast.And) else any(some)
+            values = [bool(self._value(value, arms)) for value in node.values]
+            return all(values) if isinstance(node.op, ast.And) else any(values)
         if isinstance(node, ast.UnaryOp):
             return self._unary(node, arms)
         if isinstance(node, ast.BinOp):
@@ -88,7 +88,7 @@ class Condition:
         return _BINARY[type(node.op)](left, right)
 
     def _compared(self, node, arms) -> bool:
-        values = [self._value(one, arms) for one in (node.left, *node.comparators)]
+        values = [self._value(operand, arms) for operand in (node.left, *node.comparators)]
         for op in node.ops:
             if type(op) not in _COMPARE:
                 raise self._wrong("compares with something other than < > <= >=")
@@ -101,7 +101,7 @@ class Condition:
 
     def _window(self, series, index) -> float:
         if isinstance(index, ast.Slice) and index.step is None:
-            first, last = (None if one is None else int(self._value(one, {})) for one in (index.lower, index.upper))
+            first, last = (None if day is None else int(self._value(day, {})) for day in (index.lower, index.upper))
             return float(series.iloc[slice(first, last)].mean())
         return float(series.iloc[min(int(self._value(index, {})), len(series) - 1)])
 
@@ -121,7 +121,7 @@ class Condition:
         if len(rest) == 1:
             return run.series[self._known(rest[0], list(run.series.columns))]
         frame = run.communities[run.communities["community"] == rest[0]].set_index("day")
-        name = self._known(rest[1], [one for one in frame.columns if one != "community"])
+        name = self._known(rest[1], [column for column in frame.columns if column != "community"])
         return frame[name].reindex(range(len(run.series)), fill_value=0.0)
 
     def _whole(self, node, arms) -> float:

@@ -31,11 +31,11 @@ def at_most(what: str, values, most: float, note: str = "") -> Finding:
                    low, high, f"95% t interval over {values.size} seeds" if values.size > 1 else "")
 
 
-def number_near(what: str, found: float, target: float, relative: float, interval=(None, None), said: str = ""):
+def number_near(what: str, value: float, target: float, relative: float, interval=(None, None), said: str = ""):
     """One number must be within a share `relative` of the target."""
     low, high = interval
-    return Finding(what, f"{target:.6g}", float(found), f"± {100 * relative:g}%",
-                   judged(abs(found - target) <= relative * abs(target)), low, high, said)
+    return Finding(what, f"{target:.6g}", float(value), f"± {100 * relative:g}%",
+                   judged(abs(value - target) <= relative * abs(target)), low, high, said)
 
 
 def mean_interval(values) -> tuple[float | None, float | None]:
@@ -45,8 +45,8 @@ def mean_interval(values) -> tuple[float | None, float | None]:
 
 def exact(count: int, of: int) -> tuple[float, float]:
     """The 95% interval of a probability, from a count (Clopper & Pearson 1934)."""
-    found = stats.binomtest(count, of).proportion_ci(0.95, "exact")
-    return float(found.low), float(found.high)
+    interval = stats.binomtest(count, of).proportion_ci(0.95, "exact")
+    return float(interval.low), float(interval.high)
 
 
 def not_run(what: str, target: str, reason: str) -> Finding:

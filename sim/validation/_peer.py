@@ -12,7 +12,7 @@ import numpy as np
 from scipy import stats
 
 from sim.validation import Finding
-from sim.validation._engine import again, days, economy, ever, fans, values
+from sim.validation._engine import again, days, ever, fans, new_economy, values
 from sim.validation._judge import judged, not_run
 
 LEVEL = 0.01  # chance of a miss although both draw from the same distribution
@@ -31,35 +31,36 @@ def missing() -> str:
 
 def pairs(job, name: str, model, runs: int, middle: int, *own: str):
     """Outcomes of both sides, int arrays [run, (ever, fans on day `middle`)], and whether sets of adopters agree."""
-    one = economy(values(job, name, *own), 1)
-    graph = _graph(one)
+    economy = new_economy(values(job, name, *own), 1)
+    graph = _graph(economy)
     ours, theirs, same = [], [], []
-    for luck in range(runs):
-        again(one, luck)
-        first = np.flatnonzero(fans(one)).tolist()
-        on_middle, mine = _lived(one, middle)
-        spread, peer = _peer(model(graph, one.parameters.conversion), first, luck, middle, one.parameters.run.days)
+    for seed in range(runs):
+        again(economy, seed)
+        first = np.flatnonzero(fans(economy)).tolist()
+        on_middle, mine = _simulate(economy, middle)
+        spread, peer = _peer(model(graph, economy.parameters.conversion), first, seed, middle,
+                             economy.parameters.run.days)
         ours.append((mine.sum(), on_middle))
         theirs.append((peer.sum(), spread))
         same.append(np.array_equal(mine, peer))
     return np.array(ours), np.array(theirs), np.array(same)
 
 
-def _lived(one, middle: int):
+def _simulate(economy, middle: int):
     on_middle = 0
-    for day in days(one):
+    for day in days(economy):
         if day == middle:
-            on_middle = int(fans(one).sum())
-        if day > middle and not (one.flows["joins"] or fans(one).any()):
+            on_middle = int(fans(economy).sum())
+        if day > middle and not (economy.flows["joins"] or fans(economy).any()):
             break
-    return on_middle, ever(one)
+    return on_middle, ever(economy)
 
 
-def _peer(model, first, luck: int, middle: int, most: int):
+def _peer(model, first, seed: int, middle: int, most: int):
     """The same for the library: fans on the day `middle`, and who ever adopted."""
     from ndlib.models import ModelConfig
 
-    np.random.seed(luck)
+    np.random.seed(seed)
     config = ModelConfig.Configuration()
     for kind, key, value in model.settings:
         if kind == "model":
@@ -83,17 +84,17 @@ def _peer(model, first, luck: int, middle: int, most: int):
     return on_middle, status > 0
 
 
-def _graph(one):
+def _graph(economy):
     import networkx
 
-    t, graph = one.world.t, networkx.Graph()
-    graph.add_nodes_from(range(one.world.members))
-    for i in range(one.world.members):
+    t, graph = economy.world.t, networkx.Graph()
+    graph.add_nodes_from(range(economy.world.members))
+    for i in range(economy.world.members):
         graph.add_edges_from((i, int(j)) for j in t.target[t.start[i]:t.start[i] + t.count[i]])
     return graph
 
 
-def made(kind: str, graph, settings, deaf: bool = False):
+def peer_model(kind: str, graph, settings, deaf: bool = False):
     """A model of the library with settings (kind, name, value); a `deaf` one does not change once all are infected."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -60,7 +60,7 @@ def folder() -> Path:
 
 def names() -> list[str]:
     """Names of all stories."""
-    return sorted(one.stem for one in folder().glob("*.yaml"))
+    return sorted(path.stem for path in folder().glob("*.yaml"))
 
 
 def read(name: str) -> Story:
@@ -80,36 +80,36 @@ def read(name: str) -> Story:
             raise _wrong(name, f"{key} is missing")
     row = Row(given["title"], "", "", "", PREDICTION, given["arms"], (), given["base"], given["settings"], seeds=SEEDS)
     parts = {which: given[which] for which in ("reveal", "turn")}
-    when = {which: Condition(one["when"], f"{name}.yaml, {which}") for which, one in parts.items()}
-    for one in when.values():
-        one.check(row.arms)
+    when = {which: Condition(part["when"], f"{name}.yaml, {which}") for which, part in parts.items()}
+    for condition in when.values():
+        condition.check(row.arms)
     return Story(name, given["title"], given["question"], " ".join(given["about"].split()), row,
-                 {which: " ".join(one["says"].split()) for which, one in parts.items()}, when)
+                 {which: " ".join(part["says"].split()) for which, part in parts.items()}, when)
 
 
 def _wrong(name: str, sentence: str) -> ScenarioError:
     return ScenarioError(Problem(f"{name}.yaml", None, "", sentence))
 
 
-def wanted(some: Sequence[str], size: Size) -> Wanted:
+def wanted(names: Sequence[str], size: Size) -> Wanted:
     """The runs of these stories; their files give the numbers of members and days."""
-    made = Wanted(size)
-    for name in some:
-        made.add_plain(name, read(name).row)
-    return made
+    runs = Wanted(size)
+    for name in names:
+        runs.add_plain(name, read(name).row)
+    return runs
 
 
-def tell(some: Sequence[str], size: Size, workers: Workers, told: Callable[[int], object] = lambda done: None,
+def tell(names: Sequence[str], size: Size, workers: Workers, on_progress: Callable[[int], object] = lambda done: None,
          runs: Wanted | None = None) -> list[Told]:
     """Run stories and count the seeds in which they hold."""
-    runs = runs or wanted(some, size)
-    workers.run(runs, told)
-    return [held(read(name), runs.outcomes(name, workers.find)) for name in some]
+    runs = runs or wanted(names, size)
+    workers.run(runs, on_progress)
+    return [held(read(name), runs.outcomes(name, workers.find)) for name in names]
 
 
 def held(story: Story, by_seed: Sequence[dict]) -> Told:
     """The numbers of seeds in which the reveal and its reversal hold."""
-    holds = {which: sum(one(arms) == 1.0 for arms in by_seed) for which, one in story.when.items()}
+    holds = {which: sum(condition(arms) == 1.0 for arms in by_seed) for which, condition in story.when.items()}
     enough = math.ceil(SHARE * len(by_seed))
-    verdict = MET if all(many >= enough for many in holds.values()) else MISSED
+    verdict = MET if all(count >= enough for count in holds.values()) else MISSED
     return Told(story.name, story.title, story.question, len(by_seed), story.says, holds, verdict)

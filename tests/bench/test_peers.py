@@ -21,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # what other libraries warn o
 
 @pytest.fixture(scope="module")
 def work():
-    return workload.made(MEMBERS)
+    return workload.build(MEMBERS)
 
 
 def ends(contestant, work, runs=RUNS, days=DAYS):
@@ -97,7 +97,7 @@ def measured(work, **changed):
 
 
 def test_likeness_holds_and_fails():
-    work = workload.made(3_000)
+    work = workload.build(3_000)
     course = measured(work)["course"]
     assert likeness.fault(measured(work), course, work.members) is None
     assert "adopters" in likeness.fault(measured(work, q=0.6), course, work.members)

@@ -17,7 +17,7 @@ def test_a_watched_day_is_the_same_day():
     plain.run()
     for _ in range(2):
         watched.step()
-    stopwatch.lived(watched, 2, lambda day: None)
+    stopwatch.run_timed(watched, 2, lambda day: None)
     assert plain.day == watched.day == 4
     assert plain.state_sha256() == watched.state_sha256()
 
@@ -31,7 +31,7 @@ def test_the_day_is_put_back():
 
 def test_every_process_is_timed_every_day():
     economy, days = measuring.economy(MEMBERS, 3, 1), []
-    times = stopwatch.lived(economy, 3, days.append)
+    times = stopwatch.run_timed(economy, 3, days.append)
     assert days == [0, 1, 2]
     assert list(times.processes) == [process.__name__.rpartition(".")[2] for process in DAY]
     assert all(len(spent) == 3 for spent in times.processes.values())

@@ -38,10 +38,10 @@ def count_ranges(monkeypatch):
     """Call site → the most ranges in which its loop was run; no loop is too small to be shared."""
     found, over = {}, parallel.parallel_for
 
-    def watched(threads, size, step, *arguments, align=parallel.CHUNK, heavy=1):
+    def watched(threads, size, step, *arguments, align=parallel.CHUNK, cost_factor=1):
         ranges = []
         over(threads, size, lambda *given: (ranges.append(given[-2:]), step(*given)), *arguments, align=align,
-             heavy=heavy)
+             cost_factor=cost_factor)
         caller = sys._getframe(2)
         site = caller.f_code.co_filename, caller.f_lineno
         assert sum(hi - lo for lo, hi in ranges) == size
@@ -80,7 +80,7 @@ def test_members_may_have_their_turn_in_any_order(overrides, busy, monkeypatch):
     small = ["members.count=400", "run.days=20", *overrides]
     plain, luck, turns = busy(*small).run().state_sha256(), np.random.default_rng(11), []
 
-    def one_by_one(threads, size, step, *arguments, align=parallel.CHUNK, heavy=1):
+    def one_by_one(threads, size, step, *arguments, align=parallel.CHUNK, cost_factor=1):
         order = luck.permutation(size)
         turns.append((order[1:] < order[:-1]).any())
         for n in order.tolist():

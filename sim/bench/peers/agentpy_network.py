@@ -45,7 +45,7 @@ def _member():
 
         def decide(self):
             """Look at the neighbours and decide on tomorrow's state."""
-            work, luck = self.p.work, self.model.random
+            work, rng = self.p.work, self.model.random
             count = adopters = trust = 0
             for other in self.model.network.neighbors(self):
                 count += 1
@@ -54,12 +54,12 @@ def _member():
             self.next_trust = (1 - work.weight) * self.trust + work.weight * trust / count
             self.next_state = self.state
             if self.state == NEVER:
-                if luck.random() < work.p + work.q * adopters / count * self.trust:
+                if rng.random() < work.p + work.q * adopters / count * self.trust:
                     self.next_state = ADOPTED
             elif self.state == ADOPTED:
-                if luck.random() < work.lapse * (1 - self.trust):
+                if rng.random() < work.lapse * (1 - self.trust):
                     self.next_state = LAPSED
-            elif luck.random() < work.returning:
+            elif rng.random() < work.returning:
                 self.next_state = NEVER
 
         def advance(self):

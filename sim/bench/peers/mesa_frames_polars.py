@@ -78,9 +78,9 @@ def _people():
             w, trust, state = self.work, pl.col("trust"), pl.col("state")
             chance = pl.when(state == NEVER).then(w.p + w.q * pl.col("share") * trust) \
                 .when(state == ADOPTED).then(w.lapse * (1 - trust)).otherwise(w.returning)
-            luck = pl.Series(self.model.random.random(w.members))
+            draws = pl.Series(self.model.random.random(w.members))
             setattr(self, name, self.rows().join(self.around(), on=self.who, how="left").with_columns(
                 trust=(1 - w.weight) * trust + w.weight * pl.col("near"),
-                state=pl.when(luck < chance).then((state + 1) % 3).otherwise(state)).drop("near", "share"))
+                state=pl.when(draws < chance).then((state + 1) % 3).otherwise(state)).drop("near", "share"))
 
     return People

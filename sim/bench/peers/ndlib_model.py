@@ -27,12 +27,12 @@ class Lived:
         import ndlib.models.ModelConfig as config
 
         self.model = _model()(work.graph(), seed=work.seed)
-        wanted = config.Configuration()
+        configuration = config.Configuration()
         for name in ("p", "q", "lapse", "returning", "weight"):
-            wanted.add_model_parameter(name, getattr(work, name))
-        wanted.add_node_set_configuration("trust", dict(enumerate(work.trust.tolist())))
-        wanted.add_model_initial_configuration("Infected", work.first.tolist())
-        self.model.set_initial_status(wanted)
+            configuration.add_model_parameter(name, getattr(work, name))
+        configuration.add_node_set_configuration("trust", dict(enumerate(work.trust.tolist())))
+        configuration.add_model_initial_configuration("Infected", work.first.tolist())
+        self.model.set_initial_status(configuration)
         self.model.iteration(node_status=False)  # the first iteration only reports the start
 
     def step(self) -> None:

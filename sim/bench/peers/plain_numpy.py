@@ -20,7 +20,7 @@ class Arrays:
 
     def __init__(self, work: Work):
         self.work = work
-        self.luck = np.random.default_rng(work.seed)
+        self.rng = np.random.default_rng(work.seed)
         self.neighbours = work.csr(np.float32)
         self.share = (1.0 / np.diff(self.neighbours.indptr)).astype(np.float32)
         self.trust = work.trust.astype(np.float32)
@@ -34,7 +34,7 @@ class Arrays:
         around = (self.neighbours @ trust) * self.share
         chance = np.where(state == NEVER, w.p + w.q * share * trust,
                           np.where(state == ADOPTED, w.lapse * (1 - trust), w.returning))
-        moved = self.luck.random(w.members, dtype=np.float32) < chance
+        moved = self.rng.random(w.members, dtype=np.float32) < chance
         self.state = np.where(moved, (state + 1) % 3, state).astype(np.int8)
         self.trust = (1 - w.weight) * trust + w.weight * around
 

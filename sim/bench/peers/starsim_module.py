@@ -63,10 +63,10 @@ def _module():
         def over_edges(self, values):
             """The mean of values over each person's neighbours."""
             edges = self.sim.networks.staticnet.edges
-            many = len(values)
-            count = np.bincount(edges.p1, minlength=many) + np.bincount(edges.p2, minlength=many)
-            return (np.bincount(edges.p1, weights=values[edges.p2], minlength=many)
-                    + np.bincount(edges.p2, weights=values[edges.p1], minlength=many)) / count
+            size = len(values)
+            count = np.bincount(edges.p1, minlength=size) + np.bincount(edges.p2, minlength=size)
+            return (np.bincount(edges.p1, weights=values[edges.p2], minlength=size)
+                    + np.bincount(edges.p2, weights=values[edges.p1], minlength=size)) / count
 
         def step(self):
             """One day."""

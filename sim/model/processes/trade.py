@@ -282,7 +282,7 @@ def run(economy, day: int) -> None:
         ads = reminded(economy, day)
         for buyers in ab_test.priced(economy, customers(economy, day, ads)):
             read = arguments(economy, day, ads)
-            economy.parallel_for(buyers.size, step, buyers, *read, heavy=5)
+            economy.parallel_for(buyers.size, step, buyers, *read, cost_factor=5)
             if ordered := ordering(buyers, w.r, w.scratch):
                 bought.append((w.scratch[:ordered].copy(), np.zeros(ordered)))
                 surpluses(bought[-1][0], *read, bought[-1][1])

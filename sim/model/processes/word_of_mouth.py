@@ -217,7 +217,7 @@ def listeners(economy, spoke, stream) -> np.ndarray:
     marked = np.zeros(w.members, np.bool_)
     first, listener = w.audiences
     economy.parallel_for(speakers.size, mark_listeners, speakers, first, listener, w.tables,
-                         economy.parameters.word_of_mouth.hearing, stream, marked.view("u1"), heavy=30)
+                         economy.parameters.word_of_mouth.hearing, stream, marked.view("u1"), cost_factor=30)
     newer, heard = w.newer_ties
     marked[newer[spoke[heard]]] = True
     return np.flatnonzero(marked)
@@ -239,7 +239,8 @@ def run(economy, day: int) -> None:
     spoke = (w.e.praises | w.e.warns | w.e.passes) != 0
     if spoke.any():
         who = listeners(economy, spoke, stream_key(economy.seed, "listen", day))
-        economy.parallel_for(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day), heavy=10)
+        economy.parallel_for(who.size, listening, who, spoke.view("u1"), *listen_arguments(economy, day),
+                             cost_factor=10)
         if tracked_post.follows(p, day):
             tracked_post.follow(economy, day, who)
         pass_on(economy, day, who)

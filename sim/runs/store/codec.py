@@ -40,7 +40,7 @@ def packed(frame) -> tuple[str, bytes]:
     index, counted = _index(frame)
     if not counted:
         frame = frame.reset_index()
-    types = [f"{one.kind}{one.itemsize}" if one.kind in "biuf" else "O" for one in frame.dtypes]
+    types = [f"{dtype.kind}{dtype.itemsize}" if dtype.kind in "biuf" else "O" for dtype in frame.dtypes]
     values, forms, labels = _whole_numbers(frame, types)
     facts = {"format": 2, "rows": len(frame), "index": index, "names": frame.columns.tolist(), "types": " ".join(types)}
     compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
@@ -73,8 +73,8 @@ def column(facts: str, content: bytes, name: str):
         return frame[name].to_numpy(), frame.index.to_numpy()
     if name not in said.names:
         raise KeyError(name)
-    found, = _columns(said, _inflated(content), [said.names.index(name)])
-    return found, _counted(said)
+    values, = _columns(said, _inflated(content), [said.names.index(name)])
+    return values, _counted(said)
 
 
 def names(facts: str) -> list[str]:
@@ -82,7 +82,7 @@ def names(facts: str) -> list[str]:
     if facts.startswith(_FORMAT):
         said = _facts(facts)
         return list(said.names[1:] if len(said.counts) == 1 else said.names)
-    return [one["name"] for one in json.loads(facts)["columns"][1:]]
+    return [column["name"] for column in json.loads(facts)["columns"][1:]]
 
 
 def _index(frame) -> tuple[list, bool]:
@@ -125,7 +125,7 @@ def _whole_numbers(frame, types: list[str]):
     import numpy as np
 
     values, forms = np.empty((len(types), len(frame)), np.int64), np.full(len(types), _WHOLE, np.uint8)
-    floats, labels = [at for at, one in enumerate(types) if one[0] == "f"], {}
+    floats, labels = [at for at, kind in enumerate(types) if kind[0] == "f"], {}
     if "O" in types:
         columns, labels = _sorted(frame, types)
         for at in set(columns).difference(floats):
@@ -144,9 +144,9 @@ def _sorted(frame, types: list[str]):
     import pandas
 
     columns, labels = {at: frame[name].to_numpy() for at, name in enumerate(frame.columns) if types[at] != "O"}, {}
-    for at in (at for at, one in enumerate(types) if one == "O"):
-        columns[at], found = pandas.factorize(frame.iloc[:, at], use_na_sentinel=False)
-        labels[at] = list(map(str, found.tolist()))
+    for at in (at for at, kind in enumerate(types) if kind == "O"):
+        columns[at], texts = pandas.factorize(frame.iloc[:, at], use_na_sentinel=False)
+        labels[at] = list(map(str, texts.tolist()))
     first = next(iter(labels))
     codes = columns[first]
     order = np.argsort(codes.astype(np.uint16) if len(labels[first]) < 2**16 else codes, kind="stable")
@@ -207,8 +207,8 @@ def _changes(values, forms) -> bytes:
     dense = np.arange(8) < np.where(sparse, 0, widths)[:, None]
     parts = [head.tobytes(), counts.tobytes(), _bytes(change)[dense].tobytes()]
     for at in sparse.nonzero()[0]:
-        there = change[at] != 0
-        parts += [np.packbits(there).tobytes(), _bytes(change[at][there][None])[0, :widths[at]].tobytes()]
+        changed = change[at] != 0
+        parts += [np.packbits(changed).tobytes(), _bytes(change[at][changed][None])[0, :widths[at]].tobytes()]
     return b"".join(parts)
 
 
@@ -236,7 +236,7 @@ def _inflated(content: bytes) -> bytes:
         raise ValueError(f"the content cannot be read: {error}") from None
 
 
-def _columns(said: _Facts, content: bytes, wanted) -> list:
+def _columns(said: _Facts, content: bytes, positions) -> list:
     """The columns at these positions, from uncompressed content."""
     import numpy as np
 
@@ -252,12 +252,12 @@ def _columns(said: _Facts, content: bytes, wanted) -> list:
         raise ValueError("the content is shorter than it should be")
     first = [said.types.index("O")] if "O" in said.types else []  # it determines the order of the other columns
     numbers = {at: _numbers(content[ends[at] - sizes[at]:ends[at]], int(head[at]), int(counts[at]), said.rows)
-               for at in {*wanted, *first}}
+               for at in {*positions, *first}}
     order = np.argsort(numbers[first[0]], kind="stable") if first else None
     labels = json.loads(content[ends.max(initial=at):])
     for at in numbers.keys() - first if first else ():
         numbers[at][order] = numbers[at].copy()
-    return [_as_type(numbers[at], int(head[at]) >> 4 & 3, said.types[at], labels.get(str(at))) for at in wanted]
+    return [_as_type(numbers[at], int(head[at]) >> 4 & 3, said.types[at], labels.get(str(at))) for at in positions]
 
 
 def _numbers(content: bytes, form: int, count: int, rows: int):
@@ -271,9 +271,9 @@ def _numbers(content: bytes, form: int, count: int, rows: int):
     folded = bytes_.view("<u8").reshape(count)
     change = (folded >> np.uint64(1)).view(np.int64) ^ -(folded & np.uint64(1)).view(np.int64)
     if form >= _SPARSE:
-        there = np.unpackbits(np.frombuffer(content, np.uint8, -(-rows // 8)), count=rows).astype(bool)
+        changed = np.unpackbits(np.frombuffer(content, np.uint8, -(-rows // 8)), count=rows).astype(bool)
         kept, change = change, np.zeros(rows, np.int64)
-        change[there] = kept
+        change[changed] = kept
     return np.cumsum(change)
 
 

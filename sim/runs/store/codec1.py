@@ -12,10 +12,10 @@ def unpacked(facts: str, content: bytes):
 
     said, content, at = json.loads(facts), zlib.decompress(content), 0
     arrays = []
-    for one in said["columns"]:
-        array, at = _restored(one, content, at, said["rows"])
+    for column in said["columns"]:
+        array, at = _restored(column, content, at, said["rows"])
         arrays.append(array)
-    names = [one["name"] for one in said["columns"][1:]]
+    names = [column["name"] for column in said["columns"][1:]]
     return pandas.DataFrame(dict(zip(names, arrays[1:], strict=True)),
                             index=pandas.Index(arrays[0], name=said["index"]))
 

@@ -28,14 +28,14 @@ def exists(path: Path) -> bool:
     try:
         folder = path.is_dir()
         present, file = path.exists(), path.is_file()
-        there = file and path.stat().st_size > 0
+        has_content = file and path.stat().st_size > 0
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from None
     if folder:
         raise StoreError(f"{path} is a folder; name a file")
     if present and not file:
         raise StoreError(f"{path} is a device or a pipe; name an ordinary file")
-    return there
+    return has_content
 
 
 def check_folder(path: Path) -> None:
@@ -124,13 +124,13 @@ def writing(db: Database) -> Iterator[None]:
 
 def _journal(db: Database, mode: str, patience: float) -> None:
     """Choose the journal mode; two processes may do so at the same time."""
-    for left in reversed(range(max(20, int(20 * patience)))):
+    for attempts_left in reversed(range(max(20, int(20 * patience)))):
         try:
             db.execute(f"pragma journal_mode = {mode}").fetchone()
             return
         except sqlite3.OperationalError as error:
             # Changing the mode needs exclusive access for a moment, and SQLite does not wait for it.
-            if not left or not str(error.sqlite_errorname).startswith("SQLITE_BUSY"):
+            if not attempts_left or not str(error.sqlite_errorname).startswith("SQLITE_BUSY"):
                 raise
             time.sleep(0.05)
 

@@ -69,9 +69,9 @@ class Store:
     def put(self, outcomes: Iterable[Outcome]) -> None:
         """Store all outcomes or, if that fails, none. Existing ones stay as they are."""
         outcomes = list(outcomes)
-        results = [Result.of(one, packing.cell_of(one)) for one in outcomes]
-        configured = {result.cell_id: one for result, one in zip(results, outcomes, strict=True)}
-        cells = [packing.cell(identity, one) for identity, one in configured.items()]
+        results = [Result.of(outcome, packing.cell_of(outcome)) for outcome in outcomes]
+        configured = {result.cell_id: outcome for result, outcome in zip(results, outcomes, strict=True)}
+        cells = [packing.cell(identity, outcome) for identity, outcome in configured.items()]
         try:
             with connection.writable(self.path, self.patience) as db, connection.writing(db):
                 rows.keep_cells(db, cells)
@@ -92,26 +92,26 @@ class Store:
 
     def find(self, run_ids: Sequence[str]) -> dict[str, Outcome]:
         """Those of these runs that are stored: run id → outcome. Runs stored without frames are left out."""
-        found: dict[str, Outcome] = {}
+        outcomes: dict[str, Outcome] = {}
         with connection.reading(self.path, self.patience) as db:
             if db is not None:
                 for at in range(0, len(run_ids), _AT_ONCE):
-                    found.update(self._found(db, list(run_ids[at:at + _AT_ONCE])))
-        return found
+                    outcomes.update(self._stored(db, list(run_ids[at:at + _AT_ONCE])))
+        return outcomes
 
     def get(self, run_id: str) -> Outcome:
         """One stored run, by its id or the first characters of it. Raises StoreError unless there is exactly one."""
         with connection.reading(self.path, self.patience) as db:
-            there = [] if db is None else [one for one, in db.execute(
+            matches = [] if db is None else [match for match, in db.execute(
                 "select run_id from run where substr(run_id, 1, ?) = ? and status = 'done' limit 2",
                 (len(run_id), run_id))]
-        if len(there) != 1:
-            raise StoreError(f"{self.path}: {'several runs have' if there else 'no run has'} an id that begins with "
+        if len(matches) != 1:
+            raise StoreError(f"{self.path}: {'several runs have' if matches else 'no run has'} an id that begins with "
                              f"{run_id!r}")
-        found = self.find(there)
-        if not found:
-            raise StoreError(f"{self.path}: run {there[0]} was stored without its daily series")
-        return found[there[0]]
+        outcomes = self.find(matches)
+        if not outcomes:
+            raise StoreError(f"{self.path}: run {matches[0]} was stored without its daily series")
+        return outcomes[matches[0]]
 
     def frame(self, scenario: str | None = None, parameters: Sequence[str] = ()) -> pandas.DataFrame:
         """All stored runs, one per row, the oldest first.
@@ -123,12 +123,12 @@ class Store:
         with connection.reading(self.path, self.patience) as db:
             if db is None:
                 return pandas.DataFrame(columns=["run_id", "scenario", "seed", "started", "seconds", *parameters])
-            found = queried(
+            frame = queried(
                 db, "select run.run_id, cell.scenario, run.seed, run.started, run.seconds, "
                 f"{f'{schema.PARAMETERS} as _parameters, ' if parameters else ''} measures.* from run "
                 f"join cell using (cell_id) {schema.BASED} join measures using (run_id) where ? in ('', cell.scenario) "
                 "order by run.started, run.rowid", (scenario or "",))
-        return with_parameters(found, parameters, 5)
+        return with_parameters(frame, parameters, 5)
 
     def sweep(self, name: str) -> dict:
         """The row of a sweep, by its name (of several, the one started last), id or first characters of the id.
@@ -149,9 +149,9 @@ class Store:
         if name is None:
             return self.frame(scenario, parameters)
         with self._looking() as db:
-            found = reading.identity(db, name)
-            if found is not None:
-                return reading.outcomes(db, found, parameters, scenario)
+            sweep_id = reading.identity(db, name)
+            if sweep_id is not None:
+                return reading.outcomes(db, sweep_id, parameters, scenario)
             if scenario is not None:
                 reading.known(db, name)
             if name not in reading.scenarios(db):
@@ -179,18 +179,18 @@ class Store:
             except StoreError as error:
                 raise StoreError(f"{self.path}: {error}") from None
 
-    def _found(self, db: Database, run_ids: list[str]) -> dict[str, Outcome]:
+    def _stored(self, db: Database, run_ids: list[str]) -> dict[str, Outcome]:
         marks = ",".join("?" * len(run_ids))
         series: dict[str, dict] = {}
-        for one in db.query(f"select * from series where run_id in ({marks})", run_ids):
-            series.setdefault(one["run_id"], {})[one["kind"]] = one
-        taken = {one["run_id"]: one for one in db.query(f"select * from measures where run_id in ({marks})", run_ids)}
+        for row in db.query(f"select * from series where run_id in ({marks})", run_ids):
+            series.setdefault(row["run_id"], {})[row["kind"]] = row
+        taken = {row["run_id"]: row for row in db.query(f"select * from measures where run_id in ({marks})", run_ids)}
         kept = db.query(f"select run.*, cell.scenario, {schema.TITLE} as title, {schema.ABOUT} as about, "
                         f"{schema.PARAMETERS} as parameters from run join cell using (cell_id) {schema.BASED} "
                         f"where run_id in ({marks}) and status = 'done'", run_ids)
         try:
-            return {one["run_id"]: packing.outcome(one, taken[one["run_id"]], series[one["run_id"]])
-                    for one in kept if one["run_id"] in series}
+            return {row["run_id"]: packing.outcome(row, taken[row["run_id"]], series[row["run_id"]])
+                    for row in kept if row["run_id"] in series}
         except (KeyError, ValueError, zlib.error) as error:
             raise StoreError(f"{self.path}: a stored run is damaged ({error}); choose another file with "
                              "--store") from None

@@ -19,20 +19,20 @@ def warnings_for(path: str | Path, mounts: str | None = None, sqlite: tuple[int,
 
     `mounts` is a text like /proc/self/mountinfo, `sqlite` a version; by default those of this machine.
     """
-    kind, found = of_network(path, mounts), sqlite or sqlite3.sqlite_version_info
+    kind, version = of_network(path, mounts), sqlite or sqlite3.sqlite_version_info
     said = []
     if kind:
         said.append(f"{path} is on a network file system ({kind}), where locks are unreliable; use a local disk, or "
                     "let only one program at a time write to this store")
-    elif found < _MENDED:
-        said.append(f"{path}: SQLite {'.'.join(map(str, found))} has a rare fault when two programs write at once "
+    elif version < _MENDED:
+        said.append(f"{path}: SQLite {'.'.join(map(str, version))} has a rare fault when two programs write at once "
                     f"(fixed in {'.'.join(map(str, _MENDED))}); let only one sweep at a time write to this store")
     return said
 
 
 def once(said: list[str]) -> list[str]:
     """Those of these warnings that are due now: the one about an old SQLite is given once per machine."""
-    return [one for one in said if not _OLD.search(one) or _first_time()]
+    return [warning for warning in said if not _OLD.search(warning) or _first_time()]
 
 
 def _first_time() -> bool:
@@ -71,5 +71,5 @@ def of_network(path: str | Path, mounts: str | None = None) -> str | None:
 def _mounted(line: str) -> tuple[Path, str]:
     """The mount point, with its octal escapes decoded, and the kind of file system."""
     before, _, after = line.partition(" - ")
-    point = re.sub(r"\\(\d{3})", lambda found: chr(int(found[1], 8)), before.split(" ")[4])
+    point = re.sub(r"\\(\d{3})", lambda match: chr(int(match[1], 8)), before.split(" ")[4])
     return Path(point), after.split(" ")[0]

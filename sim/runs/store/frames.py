@@ -19,37 +19,37 @@ def queried(db: Database, query: str, values: Sequence = ()) -> pandas.DataFrame
     import pandas
 
     try:
-        found = pandas.read_sql_query(query, db.conn, params=tuple(values))
+        frame = pandas.read_sql_query(query, db.conn, params=tuple(values))
     except pandas.errors.DatabaseError as error:
         raise error.__cause__ or error from None
-    found = found.loc[:, ~found.columns.duplicated()]
+    frame = frame.loc[:, ~frame.columns.duplicated()]
     measures = {name for name, in db.execute("select name from pragma_table_info('measures')")} - {"run_id"}
     # A measure that is NULL in all rows comes as objects.
-    empty = [name for name in found.columns if name in measures and found[name].dtype == object]
-    return found.astype(dict.fromkeys(empty, float)) if empty else found
+    empty = [name for name in frame.columns if name in measures and frame[name].dtype == object]
+    return frame.astype(dict.fromkeys(empty, float)) if empty else frame
 
 
-def inserted(found: pandas.DataFrame, at: int, columns: dict) -> pandas.DataFrame:
+def inserted(frame: pandas.DataFrame, at: int, columns: dict) -> pandas.DataFrame:
     """The frame with these columns (name → values) inserted at `at`."""
     import pandas
 
-    made = pandas.DataFrame(columns, index=found.index)
-    return pandas.concat([found.iloc[:, :at], made, found.iloc[:, at:]], axis=1)
+    new_columns = pandas.DataFrame(columns, index=frame.index)
+    return pandas.concat([frame.iloc[:, :at], new_columns, frame.iloc[:, at:]], axis=1)
 
 
-def with_parameters(found, parameters: Sequence[str], at: int):
+def with_parameters(frame, parameters: Sequence[str], at: int):
     """The frame with a column for each of these parameters from `at` on; missing ones are None.
 
     They are taken from the column _parameters (JSON), which is removed.
     """
-    if "_parameters" not in found:
-        return found
+    if "_parameters" not in frame:
+        return frame
     known: dict[str, dict] = {}
-    values = [known.get(one) or known.setdefault(one, json.loads(one)) for one in found.pop("_parameters")]
+    values = [known.get(text) or known.setdefault(text, json.loads(text)) for text in frame.pop("_parameters")]
     columns = {}
-    for path in [one for one in parameters if one not in found]:  # the seed already has a column
-        column = [held(one, path) for one in values]
-        if values and all(one is ABSENT for one in column):
+    for path in [parameter for parameter in parameters if parameter not in frame]:  # the seed already has a column
+        column = [held(value, path) for value in values]
+        if values and all(value is ABSENT for value in column):
             raise StoreError(f"no stored run has a parameter {path!r}")
-        columns[path] = [None if one is ABSENT else one for one in column]
-    return inserted(found, at, columns) if columns else found
+        columns[path] = [None if value is ABSENT else value for value in column]
+    return inserted(frame, at, columns) if columns else frame

@@ -24,23 +24,24 @@ def identity(db: Database, name: str) -> str | None:
     """The id of a sweep: of those with this name the one launched last, else the one whose id begins with it."""
     if not name:
         return None
-    found = db.execute("select sweep_id from sweep where name = ? order by launched desc, rowid desc limit 1",
-                       (name,)).fetchall()
-    if not found:
-        found = db.execute("select sweep_id from sweep where substr(sweep_id, 1, ?) = ? limit 2",
-                           (len(name), name)).fetchall()
-    if len(found) > 1:
+    rows = db.execute("select sweep_id from sweep where name = ? order by launched desc, rowid desc limit 1",
+                      (name,)).fetchall()
+    if not rows:
+        rows = db.execute("select sweep_id from sweep where substr(sweep_id, 1, ?) = ? limit 2",
+                          (len(name), name)).fetchall()
+    if len(rows) > 1:
         raise StoreError(f"several sweeps have an id that begins with {name!r}; give more of it")
-    return found[0][0] if found else None
+    return rows[0][0] if rows else None
 
 
 def known(db: Database, name: str) -> str:
     """The id of a sweep as `identity` finds it. Raises StoreError, with the nearest name, if there is none."""
-    found = identity(db, name)
-    if found is None:
-        names = [one for one, in db.execute("select distinct name from sweep where name != '' order by name")]
+    sweep_id = identity(db, name)
+    if sweep_id is None:
+        query = "select distinct name from sweep where name != '' order by name"
+        names = [stored_name for stored_name, in db.execute(query)]
         raise StoreError(f"no sweep is called {name!r}; {meant(name, names) if names else 'no sweep here has a name'}")
-    return found
+    return sweep_id
 
 
 def sweep(db: Database, sweep_id: str) -> dict:
@@ -51,8 +52,8 @@ def sweep(db: Database, sweep_id: str) -> dict:
 
 def scenarios(db: Database) -> list[str]:
     """The scenarios with stored runs."""
-    return [one for one, in db.execute("select distinct scenario from cell join run using (cell_id) "
-                                       "where run.status = 'done' order by scenario")]
+    return [scenario for scenario, in db.execute("select distinct scenario from cell join run using (cell_id) "
+                                                 "where run.status = 'done' order by scenario")]
 
 
 def outcomes(db: Database, sweep_id: str, parameters: Sequence[str] = (),
@@ -62,7 +63,7 @@ def outcomes(db: Database, sweep_id: str, parameters: Sequence[str] = (),
     Columns: sweep, cell, scenario, what varies, `parameters`, seed, run_id, status, seconds, measures.
     """
     said = f"{schema.PARAMETERS} as _parameters, " if parameters else ""
-    found = queried(db, f"""
+    frame = queried(db, f"""
         select sweep.name as sweep, sweep_run.number as cell, cell.scenario, sweep_run.seed, run.run_id, run.status,
                run.seconds, {said} measures.*
         from sweep_run join sweep using (sweep_id) join sweep_cell using (sweep_id, number)
@@ -70,21 +71,21 @@ def outcomes(db: Database, sweep_id: str, parameters: Sequence[str] = (),
              left join measures on measures.run_id = run.run_id
         where sweep_id = ? and ? in ('', cell.scenario) order by sweep_run.number, sweep_run.seed""",
                     (sweep_id, scenario or ""))
-    varied = {path: [values.get(cell) for cell in found["cell"]] for path, values in _varied(db, sweep_id).items()}
+    varied = {path: [values.get(cell) for cell in frame["cell"]] for path, values in _varied(db, sweep_id).items()}
     if varied:
-        found = inserted(found, 3, varied)
-    return with_parameters(found, parameters, 3 + len(varied))
+        frame = inserted(frame, 3, varied)
+    return with_parameters(frame, parameters, 3 + len(varied))
 
 
 def series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
     """One daily measure of all runs of a sweep: a row per day, a column per run (cell, seed)."""
     import pandas
 
-    made = {(cell, seed): pandas.Series(values, index=days)
-            for cell, seed, days, values in _each(db, sweep_id, measure)}
-    if not made:
+    by_run = {(cell, seed): pandas.Series(values, index=days)
+              for cell, seed, days, values in _each(db, sweep_id, measure)}
+    if not by_run:
         raise StoreError("no run of this sweep was stored with its daily series")
-    frame = pandas.concat(made, axis=1, names=["cell", "seed"]).sort_index()
+    frame = pandas.concat(by_run, axis=1, names=["cell", "seed"]).sort_index()
     frame.index.name = "day"
     return frame
 
@@ -101,9 +102,9 @@ def mean_series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
     for cell, _, days, values in _each(db, sweep_id, measure):
         longest = int(days[-1]) + 1 if len(days) else 0
         total, count = _grown(sums.get(cell), longest)
-        there = ~np.isnan(values)
-        total[days] += np.where(there, values, 0.0)
-        count[days] += there
+        present = ~np.isnan(values)
+        total[days] += np.where(present, values, 0.0)
+        count[days] += present
         sums[cell] = total, count
     if not sums:
         raise StoreError("no run of this sweep was stored with its daily series")
@@ -143,16 +144,16 @@ _TRUTH = {"true": True, "false": False}
 
 def _varied(db: Database, sweep_id: str) -> dict[str, dict[int, object]]:
     """What varies in a sweep and has no column of its own: path → cell → value."""
-    found: dict[str, dict[int, object]] = {}
+    by_path: dict[str, dict[int, object]] = {}
     for path, number, value in db.execute(
             "select path, number, value from param where sweep_id = ? order by path, number", (sweep_id,)):
         if path not in _FIXED:
-            found.setdefault(path, {})[number] = _TRUTH.get(value, value)
-    return found
+            by_path.setdefault(path, {})[number] = _TRUTH.get(value, value)
+    return by_path
 
 
 def neither(db: Database, name: str) -> StoreError:
     """The error for a name that is neither a sweep nor a scenario."""
-    names = {one for one, in db.execute("select name from sweep where name != ''")} | set(scenarios(db))
+    names = {stored_name for stored_name, in db.execute("select name from sweep where name != ''")} | set(scenarios(db))
     hint = meant(name, sorted(names)) if names else f"stored: {listed(names)}"
     return StoreError(f"no sweep or scenario with results is called {name!r}; {hint}")

@@ -25,27 +25,27 @@ _CELL = "insert into cell ({}) values ({}) on conflict (cell_id) do nothing".for
 
 def keep_cells(db, cells: Iterable[dict]) -> None:
     """Write cells, leaving existing ones unchanged. Call it inside a transaction."""
-    db.conn.executemany(_CELL, ([plain(one.get(name)) for name in schema.CELL] for one in cells))
+    db.conn.executemany(_CELL, ([plain(cell.get(name)) for name in schema.CELL] for cell in cells))
 
 
 def keep_results(db, results: Sequence[Result]) -> None:
     """Write results, whose cells must exist. Call it inside a transaction."""
-    done = [one for one in results if one.error is None]
-    names = list(dict.fromkeys(name for one in done for name in one.measures))
+    done = [result for result in results if result.error is None]
+    names = list(dict.fromkeys(name for result in done for name in result.measures))
     schema.widen(db, names)
     db.conn.executemany(_RUN, map(_run, results))
     quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in ["run_id", *names])
     db.conn.executemany(f"insert into measures ({quoted}) values ({', '.join('?' * (1 + len(names)))}) "
                         "on conflict (run_id) do nothing",
-                        ([one.run_id, *(_number(one.measures.get(name)) for name in names)] for one in done))
+                        ([result.run_id, *(_number(result.measures.get(name)) for name in names)] for result in done))
     db.conn.executemany("insert into series (run_id, kind, facts, content) values (?, ?, ?, ?) "
                         "on conflict (run_id, kind) do nothing",
-                        ((one.run_id, *frame) for one in done for frame in one.frames))
+                        ((result.run_id, *frame) for result in done for frame in result.frames))
 
 
 def done(db, run_ids: Iterable[str]) -> set[str]:
     """Those of these runs that are done."""
-    return {one for one, in among(db, "select run_id from run where status = 'done'", run_ids)}
+    return {run_id for run_id, in among(db, "select run_id from run where status = 'done'", run_ids)}
 
 
 def among(db, query: str, run_ids: Iterable[str]) -> list:

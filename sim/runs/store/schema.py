@@ -105,7 +105,7 @@ def create_views(db) -> None:
 
 def widen(db, names) -> None:
     """Add a column for every new measure."""
-    there = {name.casefold() for name, in db.execute("select name from pragma_table_info('measures')")}
+    existing = {name.casefold() for name, in db.execute("select name from pragma_table_info('measures')")}
     for name in names:
-        if name.casefold() not in there:
+        if name.casefold() not in existing:
             db.table("measures").add_column(name, float)

@@ -59,14 +59,14 @@ class Writer:
             self.db.conn.executemany(_CELLS, self._kept(identity, cells))
             self.db.conn.executemany(_PARAMS, ((identity, number, path, packing.plain(value))
                                                for number, path, value in params))
-            self.db.conn.executemany(_RUNS, ((identity, *one) for one in runs))
+            self.db.conn.executemany(_RUNS, ((identity, *run) for run in runs))
             self.db.execute(_COUNTED, {"id": identity})
 
     def relaunch(self, sweep_id: str, cells: int, runs: int, launched: str) -> bool:
         """Resume a sweep whose cells and at least `runs` runs are recorded; returns False if they are not."""
         with self._writing():
-            there = self.db.execute("select cells, runs from sweep where sweep_id = ?", (sweep_id,)).fetchone()
-            if there is None or there[0] != cells or there[1] < runs:
+            recorded = self.db.execute("select cells, runs from sweep where sweep_id = ?", (sweep_id,)).fetchone()
+            if recorded is None or recorded[0] != cells or recorded[1] < runs:
                 return False
             self.db.execute("update sweep set status = 'running', launched = ?, finished = null where sweep_id = ?",
                             (launched, sweep_id))
@@ -75,7 +75,7 @@ class Writer:
     def add_runs(self, sweep_id: str, runs: Iterable[tuple[int, int, str]]) -> None:
         """Add runs to a sweep: (number of the cell, seed, run id)."""
         with self._writing():
-            self.db.conn.executemany(_RUNS, ((sweep_id, *one) for one in runs))
+            self.db.conn.executemany(_RUNS, ((sweep_id, *run) for run in runs))
             self.db.execute(_COUNTED, {"id": sweep_id})
 
     def keep(self, results: Sequence[Result]) -> None:
@@ -105,8 +105,8 @@ class Writer:
         if measure not in known:
             return {}
         quoted = '"' + measure.replace('"', '""') + '"'
-        found = self._among(f"select run_id, {quoted} from measures where {quoted} is not null", run_ids)
-        return {run_id: float(value) for run_id, value in found}
+        values = self._among(f"select run_id, {quoted} from measures where {quoted} is not null", run_ids)
+        return {run_id: float(value) for run_id, value in values}
 
     def _among(self, query: str, run_ids: Iterable[str]) -> list:
         with self._explained():
@@ -122,9 +122,9 @@ class Writer:
 
     def _kept(self, identity: str, cells: Iterable[dict]) -> Iterator[tuple]:
         """Write each cell and yield its row in the sweep, so that a hundred thousand need not be in memory at once."""
-        for one in cells:
-            rows.keep_cells(self.db, [one])
-            yield identity, one["number"], one["cell_id"]
+        for cell in cells:
+            rows.keep_cells(self.db, [cell])
+            yield identity, cell["number"], cell["cell_id"]
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

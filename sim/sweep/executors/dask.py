@@ -100,10 +100,10 @@ class Executor:
 
     def _end(self) -> None:
         client, cluster, self.client, self.cluster = self.client, self.cluster, None, None
-        for one in (client, cluster):
-            if one is not None:
+        for handle in (client, cluster):
+            if handle is not None:
                 with contextlib.suppress(OSError, RuntimeError, TimeoutError):  # whoever it would notify may be gone
-                    one.close()
+                    handle.close()
 
 
 async def land(client, sent, landed: Future) -> None:
@@ -113,11 +113,11 @@ async def land(client, sent, landed: Future) -> None:
     future never completes.
     """
     try:
-        found = await client.gather(sent, asynchronous=True)
+        results = await client.gather(sent, asynchronous=True)
     except BaseException as error:  # including SystemExit, which comes from a worker and would end the event loop here
         landed.set_exception(what(error, sent.status))
     else:
-        landed.set_result(found)
+        landed.set_result(results)
 
 
 def what(error: BaseException, status: str) -> BaseException:

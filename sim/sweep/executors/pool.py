@@ -49,11 +49,12 @@ class Executor:
         worker had begun one.
         """
         manager = self._pool._pool_manager
-        there = set(manager.worker_manager.workers)
-        lost = {one.id for one in list(manager.task_manager.tasks.values())
-                if one.worker_id and one.worker_id not in there and not one.future.done()}
-        for one in lost & self._unseen:  # only at the second look, because Pebble itself may be about to fail them
-            manager.task_manager.task_done(one, Result(ResultStatus.ERROR, pebble.ProcessExpired("ended unnoticed")))
+        alive = set(manager.worker_manager.workers)
+        lost = {task.id for task in list(manager.task_manager.tasks.values())
+                if task.worker_id and task.worker_id not in alive and not task.future.done()}
+        for task_id in lost & self._unseen:  # only at the second look, because Pebble itself may be about to fail them
+            manager.task_manager.task_done(
+                task_id, Result(ResultStatus.ERROR, pebble.ProcessExpired("ended unnoticed")))
         self._unseen = lost - self._unseen
 
     def reopen(self) -> None:

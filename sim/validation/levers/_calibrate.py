@@ -53,12 +53,12 @@ class Search:
 
     def targets(self) -> list[tuple[str, Target, float]]:
         """The fitted targets: name of the row, target, weight."""
-        made = []
+        targets = []
         for name in self.rows:
             row = _table.row(name)
-            own = [one for one in row.targets if (one.kind or row.kind) == FIT]
-            made += [(name, one, 1.0 / len(own)) for one in own]
-        return made
+            own = [target for target in row.targets if (target.kind or row.kind) == FIT]
+            targets += [(name, target, 1.0 / len(own)) for target in own]
+        return targets
 
     def at(self, point) -> Trial:
         """The trial at a point of the cube, which is run only if it has not been tried."""
@@ -67,20 +67,20 @@ class Search:
 
     def several(self, points) -> None:
         """Try some points, with all their runs at once."""
-        new = {self._key(one): one for one in points if self._key(one) not in self.known}
-        wanted = {key: self._wanted(point) for key, point in new.items()}
+        new = {self._key(point): point for point in points if self._key(point) not in self.known}
+        runs_by_key = {key: self._wanted(point) for key, point in new.items()}
         every = Wanted(self.size)
-        for one in wanted.values():
-            every.scenarios.update(one.scenarios)
+        for needed in runs_by_key.values():
+            every.scenarios.update(needed.scenarios)
         self.workers.run(every)
-        for key, runs in wanted.items():
+        for key, runs in runs_by_key.items():
             self.known[key] = trial = self._judged(dict(key), runs)
             self.trials.append(trial)
             self.told(trial)
 
     def untried(self, points) -> int:
         """How many of some points would have to be run."""
-        return len({self._key(one) for one in points} - self.known.keys())
+        return len({self._key(point) for point in points} - self.known.keys())
 
     def _key(self, point) -> tuple:
         return tuple(_freed.changes(self.freed, point).items())
@@ -90,16 +90,16 @@ class Search:
         return _table.wanted(self.rows, dataclasses.replace(self.size, overrides=(*self.size.overrides, *laid)))
 
     def _judged(self, settings, runs: Wanted) -> Trial:
-        found, outcomes = [], {name: runs.outcomes(name, self.workers.find) for name in self.rows}
+        means, outcomes = [], {name: runs.outcomes(name, self.workers.find) for name in self.rows}
         for name, target, _ in self.targets():
             values = [float(target.found(arms)) for arms in outcomes[name]]
-            found.append(_verdict.finding(_table.row(name), target, values).found)
-        return self.judged(settings, found)
+            means.append(_verdict.finding(_table.row(name), target, values).found)
+        return self.judged(settings, means)
 
-    def judged(self, settings: dict[str, float], found: Sequence[float]) -> Trial:
+    def judged(self, settings: dict[str, float], means: Sequence[float]) -> Trial:
         """The trial with these settings, given the means of its targets."""
-        off = residuals(self, settings, found)
-        return Trial(settings, tuple(found), math.fsum(off * off))
+        off = residuals(self, settings, means)
+        return Trial(settings, tuple(means), math.fsum(off * off))
 
     @functools.cached_property
     def origin(self) -> list[float]:
@@ -110,7 +110,7 @@ class Search:
         """The point of the present values of the scenarios, in the first row's first arm."""
         row = _table.row(self.rows[0])
         values = _runs.arm_of(self.size.of(row), next(iter(row.arms.values())), self.size.overrides).values
-        return [one.unit(_within(values, one.path)) for one in self.freed]
+        return [parameter.unit(_within(values, parameter.path)) for parameter in self.freed]
 
 
 def _within(values, path: str) -> float:
@@ -135,7 +135,7 @@ class Calibrated:
 
     def loose(self) -> list[tuple[float, dict[str, float]]]:
         """Combinations of parameters that no row determines: over their range they move no target by a tolerance."""
-        paths = [one.path for one in self.freed]
+        paths = [parameter.path for parameter in self.freed]
         return [(float(size), dict(zip(paths, map(float, direction), strict=True)))
                 for size, direction in zip(self.singular, self.directions, strict=True) if size < 1.0]
 
@@ -154,21 +154,21 @@ def calibrate(search: Search, trials: int) -> Calibrated:
     matrix = sensitivities(search, _unit(search, best))
     _, singular, directions = np.linalg.svd(np.nan_to_num(matrix), full_matrices=True)
     singular = np.concatenate([singular, np.zeros(start.size - singular.size)])
-    told = tuple((name, one.says, one.told) for name, one, _ in search.targets())
-    return Calibrated(tuple(search.rows), tuple(search.freed), told, first, _best(search), len(search.trials), matrix,
-                      singular, directions)
+    targets = tuple((name, target.says, target.told) for name, target, _ in search.targets())
+    return Calibrated(tuple(search.rows), tuple(search.freed), targets, first, _best(search), len(search.trials),
+                      matrix, singular, directions)
 
 
-def _sobol(many: int, points: int) -> np.ndarray:
-    """The first of Sobol's points in a cube of `many` sides, without the corner in which all sequences begin."""
+def _sobol(dimensions: int, points: int) -> np.ndarray:
+    """The first of Sobol's points in a cube of these `dimensions`, without the corner in which all sequences begin."""
     from scipy.stats import qmc
 
-    drawn = qmc.Sobol(many, scramble=False).random_base2(max(1, math.ceil(math.log2(points + 1))))
+    drawn = qmc.Sobol(dimensions, scramble=False).random_base2(max(1, math.ceil(math.log2(points + 1))))
     return drawn[1:points + 1]
 
 
 def _best(search: Search) -> Trial:
-    return min(search.trials, key=lambda one: one.loss)
+    return min(search.trials, key=lambda trial: trial.loss)
 
 
 class _Spent(Exception):
@@ -183,11 +183,11 @@ def _descend(search: Search, best: Trial, trials: int) -> None:
         if len(search.trials) + search.untried(points) > trials:
             raise _Spent
         search.several(points)
-        return [search.at(one) for one in points]
+        return [search.at(point) for point in points]
 
     def off(point) -> np.ndarray:
-        one, = tried([point])
-        return residuals(search, one.settings, one.found)
+        trial, = tried([point])
+        return residuals(search, trial.settings, trial.found)
 
     def slopes(point) -> np.ndarray:
         return _slopes(search, point, *tried([point, *_beside(point)]))
@@ -197,12 +197,12 @@ def _descend(search: Search, best: Trial, trials: int) -> None:
                       gtol=NEAR)
 
 
-def residuals(search: Search, settings: dict[str, float], found: Sequence[float]) -> np.ndarray:
+def residuals(search: Search, settings: dict[str, float], means: Sequence[float]) -> np.ndarray:
     """The terms whose squares sum to the loss: the weighted miss of each target, then each parameter's distance."""
     misses = [math.sqrt(weight) * (target.miss(value) if math.isfinite(value) else NOTHING)
-              for (_, target, weight), value in zip(search.targets(), found, strict=True)]
-    pulls = [math.sqrt(PULL) * (one.unit(settings[one.path]) - start)
-             for one, start in zip(search.freed, search.origin, strict=True)]
+              for (_, target, weight), value in zip(search.targets(), means, strict=True)]
+    pulls = [math.sqrt(PULL) * (parameter.unit(settings[parameter.path]) - start)
+             for parameter, start in zip(search.freed, search.origin, strict=True)]
     return np.array([*misses, *pulls])
 
 
@@ -218,7 +218,7 @@ def _slopes(search: Search, point: np.ndarray, here: Trial, *beside: Trial) -> n
 
 
 def _unit(search: Search, trial: Trial) -> np.ndarray:
-    return np.array([one.unit(trial.settings[one.path]) for one in search.freed])
+    return np.array([parameter.unit(trial.settings[parameter.path]) for parameter in search.freed])
 
 
 def _beside(point: np.ndarray) -> np.ndarray:
@@ -229,7 +229,7 @@ def _beside(point: np.ndarray) -> np.ndarray:
 def sensitivities(search: Search, best: np.ndarray) -> np.ndarray:
     """Targets by parameters: differences around a point, in tolerances over the parameter's whole range."""
     search.several([best, *_beside(best)])
-    tolerance = np.array([one.tolerance for _, one, _ in search.targets()])
+    tolerance = np.array([target.tolerance for _, target, _ in search.targets()])
     here = np.array(search.at(best).found)
     columns = [(np.array(search.at(other).found) - here) / tolerance / float(np.sum(other - best))
                for other in _beside(best)]

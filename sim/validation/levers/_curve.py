@@ -37,12 +37,12 @@ class Drawn:
 
     def sentence(self) -> str:
         """What the lever does to each measure, and where that reverses."""
-        told = {name: effect(name, unit, self.values, self.found[name]) for name, unit in MEASURES.items()}
-        some = [text for text in told.values() if text]
-        silent = [name for name, text in told.items() if not text]
-        nothing = f"{'' if some else 'There is '}no clear effect on {listed(silent)}" if silent else ""
-        start = f"From {self.values[0]:g} to {self.values[-1]:g}, " if some else ""
-        return start + "; ".join([*some, *([nothing] if nothing else [])]) + "."
+        effects = {name: effect(name, unit, self.values, self.found[name]) for name, unit in MEASURES.items()}
+        clear = [text for text in effects.values() if text]
+        silent = [name for name, text in effects.items() if not text]
+        nothing = f"{'' if clear else 'There is '}no clear effect on {listed(silent)}" if silent else ""
+        start = f"From {self.values[0]:g} to {self.values[-1]:g}, " if clear else ""
+        return start + "; ".join([*clear, *([nothing] if nothing else [])]) + "."
 
     def to_json(self) -> dict:
         """The curve as a plain object."""
@@ -56,18 +56,18 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def effect(name: str, unit: str, values: Sequence[float], found: np.ndarray) -> str:
+def effect(name: str, unit: str, values: Sequence[float], outcomes: np.ndarray) -> str:
     """What happens to one measure along the lever; empty if no difference can be separated from chance."""
-    mean = found.mean(axis=0)
+    mean = outcomes.mean(axis=0)
     top, bottom = int(mean.argmax()), int(mean.argmin())
-    if not apart(found[:, top] - found[:, bottom]):
+    if not apart(outcomes[:, top] - outcomes[:, bottom]):
         return ""
     for at, sign, called in ((top, 1, "highest"), (bottom, -1, "lowest")):
         inside = 0 < at < len(values) - 1
-        if inside and all(apart(sign * (found[:, at] - found[:, end])) for end in (0, -1)):
+        if inside and all(apart(sign * (outcomes[:, at] - outcomes[:, end])) for end in (0, -1)):
             word = "are" if name.endswith("s") else "is"
             return f"{name} {word} {called} at {values[at]:g} ({shown(mean[at], unit)})"
-    if not apart(abs(mean[-1] - mean[0]) / (mean[-1] - mean[0] or math.nan) * (found[:, -1] - found[:, 0])):
+    if not apart(abs(mean[-1] - mean[0]) / (mean[-1] - mean[0] or math.nan) * (outcomes[:, -1] - outcomes[:, 0])):
         return ""
     plural = "" if name.endswith("s") else "s"
     verb = f"rise{plural}" if mean[-1] > mean[0] else f"fall{plural}"
@@ -87,24 +87,24 @@ def shown(value: float, unit: str) -> str:
     return f"{'−' if value < 0 and text != '0' else ''}{unit}{text}"
 
 
-def wanted(some: Sequence[str], size: Size) -> Wanted:
+def wanted(names: Sequence[str], size: Size) -> Wanted:
     """The runs of the curves of these rows; rows without a curve are left out."""
-    made = Wanted(size if size.seeds else Size(size.members, size.days, SEEDS, size.overrides))
-    for name in some:
+    runs = Wanted(size if size.seeds else Size(size.members, size.days, SEEDS, size.overrides))
+    for name in names:
         row = _table.row(name)
         if row.curve:
-            made.add(name, row, row.curve.arms())
-    return made
+            runs.add(name, row, row.curve.arms())
+    return runs
 
 
-def drawn(some: Sequence[str], workers: Workers, runs: Wanted) -> list[Drawn]:
+def drawn(names: Sequence[str], workers: Workers, runs: Wanted) -> list[Drawn]:
     """The curves of these rows, whose runs are done."""
-    made = []
-    for name in some:
+    curves = []
+    for name in names:
         curve = _table.row(name).curve
         if curve:
             by_seed = runs.outcomes(name, workers.find)
-            found = {measure: np.array([[one[f"{value:g}"].measures[measure] for value in curve.values]
-                                        for one in by_seed], float) for measure in MEASURES}
-            made.append(Drawn(name, curve.path, tuple(map(float, curve.values)), found))
-    return made
+            outcomes = {measure: np.array([[arms[f"{value:g}"].measures[measure] for value in curve.values]
+                                           for arms in by_seed], float) for measure in MEASURES}
+            curves.append(Drawn(name, curve.path, tuple(map(float, curve.values)), outcomes))
+    return curves

@@ -27,8 +27,8 @@ class Freed:
     def value(self, unit: float) -> float:
         """The value at a position between 0 (lowest) and 1 (highest)."""
         unit = min(1.0, max(0.0, unit))
-        found = (self.low * (self.high / self.low) ** unit if self.log else self.low + unit * (self.high - self.low))
-        return min(self.high, max(self.low, float(f"{found:.{DIGITS}g}")))
+        value = (self.low * (self.high / self.low) ** unit if self.log else self.low + unit * (self.high - self.low))
+        return min(self.high, max(self.low, float(f"{value:.{DIGITS}g}")))
 
     def unit(self, value: float) -> float:
         """The position of a value; outside the bounds, the nearer end."""
@@ -55,7 +55,7 @@ def read(file: Path) -> list[Freed]:
         raise _wrong(file, "must have one key, parameters, that maps dotted paths to {from: LOW, to: HIGH}")
     if not 1 <= len(given["parameters"]) <= MOST:
         raise _wrong(file, f"frees {len(given['parameters'])} parameters; the rows can pin down at most {MOST}")
-    return [_one(file, path, one) for path, one in given["parameters"].items()]
+    return [_one(file, path, bounds) for path, bounds in given["parameters"].items()]
 
 
 def _one(file: Path, path: str, given) -> Freed:
@@ -83,4 +83,4 @@ def _wrong(file: Path, sentence: str) -> ScenarioError:
 
 def changes(freed: Sequence[Freed], point) -> dict[str, float]:
     """The settings at a point of the cube."""
-    return {one.path: one.value(float(unit)) for one, unit in zip(freed, point, strict=True)}
+    return {parameter.path: parameter.value(float(unit)) for parameter, unit in zip(freed, point, strict=True)}

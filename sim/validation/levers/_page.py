@@ -39,7 +39,7 @@ when both the reveal and its reversal hold in at least nine tenths of the random
 
 def page(curves: Sequence[Drawn], rows: Sequence[Judged], stories: Sequence = (), folder: str = "levers") -> str:
     """The whole page; its pictures lie in `folder` beside it."""
-    parts = [HEAD, *(_lever(one, folder) for one in curves), ROWS if rows else "", *map(_row, rows),
+    parts = [HEAD, *(_lever(curve, folder) for curve in curves), ROWS if rows else "", *map(_row, rows),
              STORIES if stories else "", *map(_story, stories)]
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
@@ -48,9 +48,9 @@ def write(file: Path, curves: Sequence[Drawn], rows: Sequence[Judged], stories: 
     """Write the page, and its pictures into a folder with the page's name."""
     folder = file.parent / file.stem
     folder.mkdir(parents=True, exist_ok=True)
-    for one in curves:
-        title = f"{_table.row(one.name).title}: {one.sentence()}"
-        (folder / f"{one.name}.svg").write_text(_picture.svg(one, title), encoding="utf-8")
+    for curve in curves:
+        title = f"{_table.row(curve.name).title}: {curve.sentence()}"
+        (folder / f"{curve.name}.svg").write_text(_picture.svg(curve, title), encoding="utf-8")
     file.write_text(page(curves, rows, stories, folder.name), encoding="utf-8")
 
 
@@ -63,17 +63,17 @@ def _lever(curve: Drawn, folder: str) -> str:
 
 def _row(row: Judged) -> str:
     lines = [f"**{row.name}: {row.title}** ({row.sources}): {row.verdict}", ""]
-    for one in row.findings:
-        between = f" ({number(one.low)} to {number(one.high)})" if one.low == one.low else ""
-        kind = "" if one.kind == "prediction" else f", *{one.kind}*"
-        lines.append(_filled(f"- {one.says}{kind}: target {one.target}, found {number(one.found)}{between}: "
-                             f"{one.verdict}", "  "))
+    for finding in row.findings:
+        between = f" ({number(finding.low)} to {number(finding.high)})" if finding.low == finding.low else ""
+        kind = "" if finding.kind == "prediction" else f", *{finding.kind}*"
+        lines.append(_filled(f"- {finding.says}{kind}: target {finding.target}, found {number(finding.found)}"
+                             f"{between}: {finding.verdict}", "  "))
     return "\n".join(lines)
 
 
-def _story(one) -> str:
-    lines = [f"**{one.title}**: {one.verdict}", "", _filled(one.question), ""]
-    lines += [_filled(f"- {called}, in {one.holds[which]} of {one.seeds} seeds: {one.says[which]}", "  ")
+def _story(story) -> str:
+    lines = [f"**{story.title}**: {story.verdict}", "", _filled(story.question), ""]
+    lines += [_filled(f"- {called}, in {story.holds[which]} of {story.seeds} seeds: {story.says[which]}", "  ")
               for which, called in (("reveal", "Reveal"), ("turn", "Turned round"))]
     return "\n".join(lines)
 

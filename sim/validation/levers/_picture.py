@@ -15,11 +15,11 @@ def svg(curve: Drawn, title: str) -> str:
     from matplotlib.figure import Figure
 
     with matplotlib.rc_context({**STYLE, "font.size": 8.0, "svg.hashsalt": curve.name}):
-        made = Figure(figsize=SIZE)
-        for axes, (name, unit) in zip(made.subplots(1, len(MEASURES)), MEASURES.items(), strict=True):
+        fig = Figure(figsize=SIZE)
+        for axes, (name, unit) in zip(fig.subplots(1, len(MEASURES)), MEASURES.items(), strict=True):
             _panel(axes, curve, name, unit)
-        made.subplots_adjust(left=0.055, right=0.99, bottom=0.16, top=0.84, wspace=0.38)
-        return stand_alone(made, title)
+        fig.subplots_adjust(left=0.055, right=0.99, bottom=0.16, top=0.84, wspace=0.38)
+        return stand_alone(fig, title)
 
 
 def _panel(axes, curve: Drawn, name: str, unit: str) -> None:

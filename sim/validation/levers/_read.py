@@ -41,11 +41,11 @@ def grown(name: str, first: int, last: int | None = None) -> Reading:
 
 def of(community: str, name: str, day: int | None = None) -> Reading:
     """A daily measure of one community, on its last day or on `day`; 0 on days without it."""
-    def found(run) -> float:
+    def reading(run) -> float:
         frame = run.communities[run.communities["community"] == community]
-        some = frame if day is None else frame[frame["day"] == min(day, len(run.series) - 1)]
-        return float(some[name].iloc[-1]) if len(some) else 0.0
-    return found
+        rows = frame if day is None else frame[frame["day"] == min(day, len(run.series) - 1)]
+        return float(rows[name].iloc[-1]) if len(rows) else 0.0
+    return reading
 
 
 def per(above: Reading, below: Reading) -> Reading:
@@ -83,9 +83,9 @@ def elasticity(reading: Reading, arm: str, against: str, factor: float) -> Contr
     return lambda arms: _log(_ratio(reading(arms[arm]), reading(arms[against]))) / math.log(factor)
 
 
-def ratio(one: Contrast, other: Contrast) -> Contrast:
+def ratio(numerator: Contrast, denominator: Contrast) -> Contrast:
     """One contrast divided by another."""
-    return lambda arms: _ratio(one(arms), other(arms))
+    return lambda arms: _ratio(numerator(arms), denominator(arms))
 
 
 def _ratio(above: float, below: float) -> float:

@@ -90,7 +90,7 @@ class Row:
 
     def kinds(self) -> set[str]:
         """The kinds of its targets."""
-        return {one.kind or self.kind for one in self.targets}
+        return {target.kind or self.kind for target in self.targets}
 
 
 def up(says: str, found: Callable[[Arms], float], least: float = 0.01, kind: str = "") -> Target:

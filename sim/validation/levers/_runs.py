@@ -63,18 +63,18 @@ class Wanted:
 
     def _add(self, name: str, arm: str, scenario: Scenario, seeds: int) -> None:
         for seed in range(1, seeds + 1):
-            one = runs.prepare(scenario, seed)
-            self.ids[name, arm, seed] = identity = run_id(one.values)
-            self.scenarios.setdefault(identity, one)
+            seeded = runs.prepare(scenario, seed)
+            self.ids[name, arm, seed] = identity = run_id(seeded.values)
+            self.scenarios.setdefault(identity, seeded)
 
     def outcomes(self, name: str, find: Callable[[Sequence[str]], Mapping]) -> list[dict[str, Outcome]]:
         """The outcomes of a row, which `find` returns by ids: for each seed a mapping from arm to outcome."""
         own = {(arm, seed): identity for (row, arm, seed), identity in self.ids.items() if row == name}
-        found = find(list(dict.fromkeys(own.values())))
-        made: dict[int, dict[str, Outcome]] = {}
+        outcomes = find(list(dict.fromkeys(own.values())))
+        by_seed: dict[int, dict[str, Outcome]] = {}
         for (arm, seed), identity in own.items():
-            made.setdefault(seed, {})[arm] = found[identity]
-        return [made[seed] for seed in sorted(made)]
+            by_seed.setdefault(seed, {})[arm] = outcomes[identity]
+        return [by_seed[seed] for seed in sorted(by_seed)]
 
 
 def arm_of(row: Row, settings: Settings, overrides: Iterable = ()) -> Scenario:
@@ -91,8 +91,8 @@ class Workers:
     A context manager. Outcomes are stored as they arrive; without a store they are kept in memory.
     """
 
-    def __init__(self, many: int, store: Store | None):
-        self.many, self.store = many, store
+    def __init__(self, count: int, store: Store | None):
+        self.count, self.store = count, store
         self.executor: Any = None
         self.held: dict[str, Outcome] = {}
         self.warmed: set[tuple] = set()
@@ -104,43 +104,47 @@ class Workers:
         if self.executor is not None:
             self.executor.close(at_once=kind is not None)
 
-    def run(self, wanted: Wanted, told: Callable[[int], object] = lambda done: None) -> None:
-        """Run what is not stored. `told(done)` is called as runs arrive and are stored. Raises StoreError."""
-        there = self.store.done(list(wanted.scenarios)) if self.store else self.held.keys()
-        left = [(one, identity) for identity, one in wanted.scenarios.items() if identity not in there]
-        done = len(wanted.scenarios) - len(left)
-        told(done)
-        if left and self.store:
+    def run(self, wanted: Wanted, on_progress: Callable[[int], object] = lambda done: None) -> None:
+        """Run what is not stored. `on_progress(done)` is called as runs arrive and are stored.
+
+        Raises StoreError.
+        """
+        stored = self.store.done(list(wanted.scenarios)) if self.store else self.held.keys()
+        missing = [(scenario, identity) for identity, scenario in wanted.scenarios.items() if identity not in stored]
+        done = len(wanted.scenarios) - len(missing)
+        on_progress(done)
+        if missing and self.store:
             self.store.check()
-        for outcome in self._lived(left):
+        for outcome in self._simulated(missing):
             if self.store:
                 self.store.put([outcome])
             else:
                 self.held[outcome.run_id] = outcome
             done += 1
-            told(done)
+            on_progress(done)
 
     def find(self, ids: Sequence[str]) -> Mapping[str, Outcome]:
         """Outcomes by the ids of their runs."""
-        return self.store.find(ids) if self.store else {one: self.held[one] for one in ids}
+        return self.store.find(ids) if self.store else {identity: self.held[identity] for identity in ids}
 
-    def _lived(self, left: Sequence[tuple[Scenario, str]]) -> Iterator[Outcome]:
-        if min(self.many, len(left)) <= 1 or childless():
-            yield from (simulate.simulate(*one) for one in left)
+    def _simulated(self, missing: Sequence[tuple[Scenario, str]]) -> Iterator[Outcome]:
+        if min(self.count, len(missing)) <= 1 or childless():
+            yield from (simulate.simulate(*job) for job in missing)
             return
-        self._open(left)
-        waiting = {self.executor.submit(_run, [one], None) for one in left}
+        self._open(missing)
+        waiting = {self.executor.submit(_run, [job], None) for job in missing}
         while waiting:
             landed, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            yield from (one for future in landed for one in _result(future))
+            yield from (outcome for future in landed for outcome in _result(future))
 
-    def _open(self, left) -> None:
+    def _open(self, missing) -> None:
         """Compile once, before several processes would all do it; then start them."""
-        kinds = {tuple(sorted(set(named(one.values)))): one.values for one, _ in left}
+        kinds = {tuple(sorted(set(named(scenario.values)))): scenario.values for scenario, _ in missing}
         warmup.up([values for kind, values in kinds.items() if kind not in self.warmed])
         self.warmed |= set(kinds)
         if self.executor is None:
-            self.executor = executors.opened("pool", self.many, ready=functools.partial(warmup.load, left[0][0].values))
+            ready = functools.partial(warmup.load, missing[0][0].values)
+            self.executor = executors.opened("pool", self.count, ready=ready)
 
 
 def _run(jobs):

@@ -17,7 +17,7 @@ FOLDER = "levers"
 
 def names() -> list[str]:
     """Names of all rows."""
-    return [one[0].upper() + one[1:].replace("_", "-") for one in validation.names(FOLDER)]
+    return [name[0].upper() + name[1:].replace("_", "-") for name in validation.names(FOLDER)]
 
 
 def row(name: str) -> Row:
@@ -28,40 +28,41 @@ def row(name: str) -> Row:
 def meant(word: str) -> list[str]:
     """The rows that a word means, in upper or lower case: L05 means one, L25 all whose names begin with L25-."""
     lower = word.lower()
-    return [one for one in names() if one.lower() == lower or one.lower().startswith(f"{lower}-")]
+    return [name for name in names() if name.lower() == lower or name.lower().startswith(f"{lower}-")]
 
 
 def fitted() -> list[str]:
     """The rows with a target that enters the calibration."""
-    return [one for one in names() if "fit" in row(one).kinds()]
+    return [name for name in names() if "fit" in row(name).kinds()]
 
 
-def wanted(some: Sequence[str], size: Size) -> Wanted:
+def wanted(names: Sequence[str], size: Size) -> Wanted:
     """The runs of these rows. Raises ScenarioError if a setting does not fit, or is set by the arms of a row."""
-    made = Wanted(size)
-    for name in some:
-        one = row(name)
-        _reach(name, one, size)
-        made.add(name, one)
-    return made
+    runs = Wanted(size)
+    for name in names:
+        lever = row(name)
+        _reach(name, lever, size)
+        runs.add(name, lever)
+    return runs
 
 
-def _reach(name: str, one: Row, size: Size) -> None:
+def _reach(name: str, lever: Row, size: Size) -> None:
     """Refuse an override that every arm would set again, so that it would have no effect."""
     changed = [change if not isinstance(change, str) else override.parse(change)
                for change in arguments.changes(size.overrides)]
     for change in changed:
-        if all(change.path in {path.lstrip("+") for path in settings} for settings in one.arms.values()):
+        if all(change.path in {path.lstrip("+") for path in settings} for settings in lever.arms.values()):
             raise ScenarioError(Problem(change.text, None, change.path, f"{change.path} is what the arms of {name} "
                                         "differ in; set another parameter, or run other rows"))
 
 
-def judge(some: Sequence[str], size: Size, workers: _runs.Workers, told: Callable[[int], object] = lambda done: None,
+def judge(names: Sequence[str], size: Size, workers: _runs.Workers,
+          on_progress: Callable[[int], object] = lambda done: None,
           runs: Wanted | None = None) -> list[_verdict.Judged]:
     """Run and judge rows. Outcomes are read row by row, so that few are in memory at a time."""
-    runs = runs or wanted(some, size)
-    workers.run(runs, told)
-    return [_verdict.judged(name, size.of(row(name)), runs.outcomes(name, workers.find)) for name in some]
+    runs = runs or wanted(names, size)
+    workers.run(runs, on_progress)
+    return [_verdict.judged(name, size.of(row(name)), runs.outcomes(name, workers.find)) for name in names]
 
 
 def switched_off(name: str, size: Size) -> Size:

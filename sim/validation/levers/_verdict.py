@@ -47,19 +47,20 @@ class Judged:
 
 def judged(name: str, row: Row, by_seed: Sequence[dict]) -> Judged:
     """Judge a row by the outcomes of its arms, one mapping from arm to outcome for each seed."""
-    findings = tuple(finding(row, one, [float(one.found(arms)) for arms in by_seed]) for one in row.targets)
-    return Judged(name, row.title, row.sources, overall([one.verdict for one in findings]), len(by_seed), findings)
+    findings = tuple(finding(row, target, [float(target.found(arms)) for arms in by_seed]) for target in row.targets)
+    verdict = overall([finding.verdict for finding in findings])
+    return Judged(name, row.title, row.sources, verdict, len(by_seed), findings)
 
 
 def finding(row: Row, target: Target, values: Sequence[float]) -> Finding:
     """Judge a target by the values of all seeds."""
-    found = np.asarray(values, float)
-    some = found[np.isfinite(found)]
-    average = float(some.mean()) if some.size else math.nan
-    low, high = t_interval(some)
-    if some.size < found.size:
-        reason = f"in {found.size - some.size} of {found.size} seeds there is nothing to compare"
-        verdict = MISSED if not some.size else UNSURE
+    numbers = np.asarray(values, float)
+    finite = numbers[np.isfinite(numbers)]
+    average = float(finite.mean()) if finite.size else math.nan
+    low, high = t_interval(finite)
+    if finite.size < numbers.size:
+        reason = f"in {numbers.size - finite.size} of {numbers.size} seeds there is nothing to compare"
+        verdict = MISSED if not finite.size else UNSURE
     else:
         verdict, reason = decided(target, average, low, high)
     return Finding(target.says, target.kind or row.kind, target.told, average, low, high, verdict, tuple(values),

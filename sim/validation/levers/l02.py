@@ -11,7 +11,7 @@ _satisfied, _orders = mean("satisfaction", 60), total("orders", 90)
 
 def _convex(arms) -> float:
     """Gain from the middle upwards, minus gain from below to the middle, relative to the middle."""
-    low, middle, high = (_orders(arms[one]) for one in ("bad", "usual", "good"))
+    low, middle, high = (_orders(arms[arm]) for arm in ("bad", "usual", "good"))
     return (high - 2 * middle + low) / middle if middle else float("nan")
 
 

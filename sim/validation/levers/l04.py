@@ -11,8 +11,8 @@ _cheaper = {RIVALS: 0.9}
 
 def _rival(first: int, last: int | None):
     """Elasticity with the price of one of the rivals, who are all alike: a part of that with all their prices."""
-    found = elasticity(total("orders", first, last), "rivals cheaper", "usual", 0.9)
-    return lambda arms: found(arms) / MANY
+    contrast = elasticity(total("orders", first, last), "rivals cheaper", "usual", 0.9)
+    return lambda arms: contrast(arms) / MANY
 
 
 ROW = Row(

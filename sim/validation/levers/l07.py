@@ -11,7 +11,7 @@ _visits = mean("daily_visits", -30)
 
 def _bend(arms) -> float:
     """Deviation of the middle from the line between the ends, relative to the first end."""
-    first, middle, last = (_visits(arms[one]) for one in ("a tenth", "a quarter", "two fifths"))
+    first, middle, last = (_visits(arms[arm]) for arm in ("a tenth", "a quarter", "two fifths"))
     return abs(middle - (first + last) / 2) / first if first else float("nan")
 
 

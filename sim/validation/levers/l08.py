@@ -16,7 +16,7 @@ _said = per(lambda run: _praise(run) + _warnings(run), total("daily_visits", 60)
 
 def _ends(arms) -> float:
     """Messages per visit at both ends of quality, compared with the middle."""
-    low, middle, high = (_said(arms[one]) for one in ("poor", "usual", "excellent"))
+    low, middle, high = (_said(arms[arm]) for arm in ("poor", "usual", "excellent"))
     return (low + high) / (2 * middle) - 1.0 if middle else float("nan")
 
 

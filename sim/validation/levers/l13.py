@@ -18,7 +18,7 @@ _paid, _exposed = total("control_orders", 30), measure("control_exposed")
 
 def _odds(arms) -> float:
     """Odds ratio of paying for control members who listen to a treated member; the others do not change."""
-    given, without = (_paid(arms[one]) for one in ("given", "without"))
+    given, without = (_paid(arms[arm]) for arm in ("given", "without"))
     share = _exposed(arms["given"])
     if not 0 < without < 1 or not share:
         return float("nan")

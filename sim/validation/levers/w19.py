@@ -11,11 +11,11 @@ _ONE = {"platform": "square", "taste": 0.5, "width": 2, "baseline_awareness": 0.
 
 def _inequality(arm: str):
     """Gini coefficient of the followers of communities that started alike."""
-    def found(arms) -> float:
+    def contrast(arms) -> float:
         last = arms[arm].communities
         last = last[(last["day"] == last["day"].max()) & last["community"].isin(NAMES)]
         return gini(last["followers"].to_numpy())
-    return found
+    return contrast
 
 
 ROW = Row(

@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from sim.validation import Finding
-from sim.validation._engine import curve, economy, values
+from sim.validation._engine import curve, new_economy, values
 from sim.validation._judge import at_most, judged, mean_near
 
 SAYS = "Bass model, well mixed: closed form of F(t), its peak, and an error that falls as the population grows."
@@ -30,18 +30,19 @@ def run(job) -> list[Finding]:
     """Three populations, several seeds each."""
     seeds = {1_000: job.choose(6, 40), 10_000: job.choose(6, 40), 100_000: job.choose(5, 20)}
     period, paths = job.choose(50, 200), {}
-    for count, many in seeds.items():
-        made = values(job, "bass", f"members.count={count}", f"conversion.period={period}", f"run.days={9 * period}")
-        paths[count] = np.array([curve(economy(made, seed)) for seed in range(1, many + 1)])
+    for count, runs in seeds.items():
+        scenario = values(job, "bass", f"members.count={count}", f"conversion.period={period}",
+                          f"run.days={9 * period}")
+        paths[count] = np.array([curve(new_economy(scenario, seed)) for seed in range(1, runs + 1)])
     time = np.arange(paths[1_000].shape[1]) / period
     error = {count: np.sqrt(((path - closed(time)) ** 2).mean(axis=1)) for count, path in paths.items()}
     return [*_shape(paths[100_000], time), *_shrinking(error)]
 
 
 def _shape(path, time) -> list[Finding]:
-    at = np.array([np.interp(PEAK, time, one) for one in path])
-    crossing = [float(np.interp(closed(PEAK), one, time)) for one in path]
-    around = [float(np.interp(PEAK + 0.5, time, one) - np.interp(PEAK - 0.5, time, one)) for one in path]
+    at = np.array([np.interp(PEAK, time, shares) for shares in path])
+    crossing = [float(np.interp(closed(PEAK), shares, time)) for shares in path]
+    around = [float(np.interp(PEAK + 0.5, time, shares) - np.interp(PEAK - 0.5, time, shares)) for shares in path]
     worst = np.abs(path - closed(time)).max(axis=1)
     return [at_most("largest distance from F(t), 100,000 members", worst, 0.01),
             mean_near("t*: time at which F(t*) is reached", crossing, PEAK, 0.1, " periods"),
@@ -51,9 +52,9 @@ def _shape(path, time) -> list[Finding]:
 
 
 def _shrinking(error) -> list[Finding]:
-    sizes, means = np.array(list(error)), np.array([one.mean() for one in error.values()])
+    sizes, means = np.array(list(error)), np.array([errors.mean() for errors in error.values()])
     slope = float(np.polyfit(np.log(sizes), np.log(means), 1)[0])
-    told = ", ".join(f"{count:,}: {mean:.5f}" for count, mean in zip(sizes, means, strict=True))
+    listing = ", ".join(f"{count:,}: {mean:.5f}" for count, mean in zip(sizes, means, strict=True))
     falls = -0.7 <= slope <= -0.3 and bool((np.diff(means) < 0).all())
     return [Finding("slope of log error over log members, 1,000 to 100,000", "-0.5", slope, "-0.7 to -0.3, and falling",
-                    judged(falls), interval=f"root mean square errors: {told}")]
+                    judged(falls), interval=f"root mean square errors: {listing}")]

@@ -34,20 +34,20 @@ def run(job) -> list[Finding]:
     sample = folder / "CDNOW_sample.txt"
     if sample.is_file():
         chosen = {int(line.split()[0]) for line in sample.read_text().splitlines() if line.strip()}
-        found = fit([days for who, days in bought.items() if who in chosen])
-        return [number_near(*one, 0.01) for one in zip(NAMES, found, PUBLISHED, strict=True)]
+        estimates = fit([days for who, days in bought.items() if who in chosen])
+        return [number_near(*comparison, 0.01) for comparison in zip(NAMES, estimates, PUBLISHED, strict=True)]
     return [*tenths(bought), not_run("r, alpha, a, b of the 2,357 customers of the paper, ± 1%", said,
                                      "no list of these customers (cdnow/CDNOW_sample.txt) in the data folder")]
 
 
 def histories(path) -> dict[int, list[int]]:
     """The days on which each customer bought, ascending; day 0 is the first of January 1997."""
-    found: dict[int, set[int]] = {}
+    by_customer: dict[int, set[int]] = {}
     for line in gzip.open(path, "rt").read().splitlines()[1:]:
         who, day = line.split()[:2]
         date = datetime.date(int(day[:4]), int(day[4:6]), int(day[6:]))
-        found.setdefault(int(who), set()).add((date - START).days)
-    return {who: sorted(days) for who, days in found.items()}
+        by_customer.setdefault(int(who), set()).add((date - START).days)
+    return {who: sorted(days) for who, days in by_customer.items()}
 
 
 def fit(bought):
@@ -56,9 +56,9 @@ def fit(bought):
     x = np.array([len(days) - 1 for days in seen], float)
     last = np.array([days[-1] - days[0] for days in seen]) / 7.0
     whole = np.array([END - days[0] for days in seen]) / 7.0
-    found = optimize.minimize(_against, np.zeros(4), args=(x, last, whole), method="L-BFGS-B",
-                              options={"ftol": 1e-12, "maxiter": 1000})
-    return np.exp(found.x)
+    optimum = optimize.minimize(_against, np.zeros(4), args=(x, last, whole), method="L-BFGS-B",
+                                options={"ftol": 1e-12, "maxiter": 1000})
+    return np.exp(optimum.x)
 
 
 def _against(logs, x, last, whole):
@@ -72,8 +72,8 @@ def _against(logs, x, last, whole):
 def tenths(bought) -> list[Finding]:
     """Ten disjoint tenths: the 99% interval for the estimate of an eleventh."""
     who = sorted(bought)
-    found = np.log([fit([bought[one] for one in who[n::10]]) for n in range(10)])
-    mean, half = found.mean(axis=0), stats.t.ppf(0.995, 9) * found.std(axis=0, ddof=1) * np.sqrt(1.1)
+    estimates = np.log([fit([bought[customer] for customer in who[n::10]]) for n in range(10)])
+    mean, half = estimates.mean(axis=0), stats.t.ppf(0.995, 9) * estimates.std(axis=0, ddof=1) * np.sqrt(1.1)
     return [Finding(f"{name} of a tenth of the cohort", f"{target}", float(np.exp(mid)), "inside the interval",
                     judged(abs(np.log(target) - mid) <= wide), float(np.exp(mid - wide)), float(np.exp(mid + wide)),
                     "99% prediction interval for one more tenth, from ten tenths, in logarithms")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.validation import Finding
-from sim.validation._engine import days, economy, values
+from sim.validation._engine import days, new_economy, values
 from sim.validation._judge import mean_near
 from sim.world.events import TALLY
 
@@ -25,15 +25,15 @@ def run(job) -> list[Finding]:
 
 
 def _ratio(job, ratio: float) -> Finding:
-    readers, posting, found, read = 100, 0.004, [], []
+    readers, posting, ratios, read = 100, 0.004, [], []
     replying = ratio / (readers - 1)
-    made = values(job, "talk", f"interaction.replying={replying:.9f}", f"members.posting={posting}",
-                  f"members.count={job.choose(8_000, 40_000)}")
+    scenario = values(job, "talk", f"interaction.replying={replying:.9f}", f"members.posting={posting}",
+                      f"members.count={job.choose(8_000, 40_000)}")
     for seed in range(1, job.choose(3, 30) + 1):
-        one, talk = economy(made, seed), np.zeros(len(TALLY))
-        for _ in days(one):
-            talk += one.world.talk
-            read.append(one.world.v.row.size / max(1, one.world.g.open().size))
-        found.append(talk[TALLY.index("member_member")] / talk[TALLY.index("member_parents")])
-    told = f" (5%; {np.mean(read):.2f} readers per group on average)"
-    return mean_near(f"member replies per message of a member, set to {ratio}", found, ratio, 0.05 * ratio, told)
+        economy, talk = new_economy(scenario, seed), np.zeros(len(TALLY))
+        for _ in days(economy):
+            talk += economy.world.talk
+            read.append(economy.world.v.row.size / max(1, economy.world.g.open().size))
+        ratios.append(talk[TALLY.index("member_member")] / talk[TALLY.index("member_parents")])
+    note = f" (5%; {np.mean(read):.2f} readers per group on average)"
+    return mean_near(f"member replies per message of a member, set to {ratio}", ratios, ratio, 0.05 * ratio, note)

@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from sim.validation import Finding
-from sim.validation._engine import economy, values
+from sim.validation._engine import new_economy, values
 from sim.validation._judge import at_most, mean_near
 
 SAYS = "DeGroot trust: convergence to the mean weighted by the eigenvector."
@@ -20,14 +20,14 @@ SCENARIOS = ("degroot",)
 
 def run(job) -> list[Finding]:
     """Several networks."""
-    made = values(job, "degroot", f"members.count={job.choose(400, 4_000)}")
+    scenario = values(job, "degroot", f"members.count={job.choose(400, 4_000)}")
     apart, spread, plain = [], [], []
     for seed in range(1, job.choose(4, 30) + 1):
-        one = economy(made, seed)
-        inside, weight = eigenvector(one.world)
-        first = one.world.r.trust.astype(np.float64)
+        economy = new_economy(scenario, seed)
+        inside, weight = eigenvector(economy.world)
+        first = economy.world.r.trust.astype(np.float64)
         expected = float((weight * first[inside]).sum())
-        last = one.run().world.r.trust.astype(np.float64)[inside]
+        last = economy.run().world.r.trust.astype(np.float64)[inside]
         apart.append(last.mean() - expected)
         spread.append(np.ptp(last))
         plain.append(abs(first[inside].mean() - expected))

@@ -22,14 +22,14 @@ SCENARIOS = ("base",)
 
 def run(job) -> list[Finding]:
     """Random scenarios, day by day."""
-    luck, held, whole, moved = random.Random(1), 0, 0, 0
+    rng, held, whole, moved = random.Random(1), 0, 0, 0
     for number in range(job.choose(5, 40)):
-        one = Economy(load(luck.choice(names()), [*drawn(luck), *job.overrides]).values, seed=number)
-        paid = listening(one)
-        while one.running:
-            one.step()
+        economy = Economy(load(rng.choice(names()), [*drawn(rng), *job.overrides]).values, seed=number)
+        paid = listening(economy)
+        while economy.running:
+            economy.step()
             whole += 1
-            held += balanced(one, paid)
+            held += balanced(economy, paid)
         moved += sum(cents for (what, _), cents in paid.items() if what == "got")
     low, high = exact(held, whole)
     return [Finding("share of days on which the books balance to the cent", "1", held / whole, "none",
@@ -37,31 +37,31 @@ def run(job) -> list[Finding]:
                     f"95% exact interval over {whole:,} days; ¥{moved / 100:,.0f} changed hands")]
 
 
-def drawn(luck) -> list[str]:
+def drawn(rng) -> list[str]:
     """Settings of one random scenario."""
-    return [f"members.count={luck.randint(200, 900)}", f"run.days={luck.randint(40, 120)}",
-            f"members.budget={luck.randint(1000, 100000) / 100}", f"members.need_weeks={luck.uniform(0.3, 5):.3f}",
-            f"trade.occasion_rate={luck.uniform(0, 0.05):.4f}", f"organisation.meetings={luck.uniform(0, 0.2):.3f}",
-            f"organisation.founding={luck.uniform(0, 0.01):.4f}", f"publishing.member_quality={luck.random():.3f}"]
+    return [f"members.count={rng.randint(200, 900)}", f"run.days={rng.randint(40, 120)}",
+            f"members.budget={rng.randint(1000, 100000) / 100}", f"members.need_weeks={rng.uniform(0.3, 5):.3f}",
+            f"trade.occasion_rate={rng.uniform(0, 0.05):.4f}", f"organisation.meetings={rng.uniform(0, 0.2):.3f}",
+            f"organisation.founding={rng.uniform(0, 0.01):.4f}", f"publishing.member_quality={rng.random():.3f}"]
 
 
-def listening(one) -> Counter:
+def listening(economy) -> Counter:
     """A separate list of what every party had at the start, and has paid and received since."""
     paid: Counter = Counter()
-    for party, cents in one.ledger.balances.items():
+    for party, cents in economy.ledger.balances.items():
         paid["at the start", party] += cents
-    move = one.ledger.move
+    move = economy.ledger.move
 
     def heard(day, payer, payee, heading, cents):
         move(day, payer, payee, heading, cents)
         paid["gave", payer] += int(cents)
         paid["got", payee] += int(cents)
 
-    one.ledger.move = heard
+    economy.ledger.move = heard
     return paid
 
 
-def balanced(one, paid: Counter) -> bool:
+def balanced(economy, paid: Counter) -> bool:
     """Whether the parties hold what came from sources minus what went to sinks, by the separate list."""
     holds: Counter = Counter()
     for (what, party), cents in paid.items():
@@ -70,6 +70,6 @@ def balanced(one, paid: Counter) -> bool:
     inside = sum(cents for party, cents in holds.items() if party not in outside | {MEMBERS})
     given = -sum(holds[party] for party in SOURCES)
     taken = sum(holds[party] for party in SINKS)
-    wallets = int(one.world.m.wallet.sum(dtype="i8"))
-    same = all(holds[party] == cents for party, cents in one.ledger.balances.items())
+    wallets = int(economy.world.m.wallet.sum(dtype="i8"))
+    same = all(holds[party] == cents for party, cents in economy.ledger.balances.items())
     return same and inside + wallets == given - taken

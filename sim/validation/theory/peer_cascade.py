@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sim.validation import Finding
 from sim.validation._judge import not_run
-from sim.validation._peer import made, missing, pairs, same_distribution
+from sim.validation._peer import missing, pairs, peer_model, same_distribution
 
 SAYS = "Independent cascade on one network: same distribution of results as a peer library."
 SCENARIOS = ("cascade",)
@@ -17,7 +17,7 @@ SETTINGS = ("members.count=200", "ties.mean=6", "conversion.activation=0.2", "co
 
 def model(graph, p):
     """The library's model with our parameters."""
-    return made("IndependentCascadesModel", graph, (("edge", "threshold", p.activation),))
+    return peer_model("IndependentCascadesModel", graph, (("edge", "threshold", p.activation),))
 
 
 def run(job) -> list[Finding]:

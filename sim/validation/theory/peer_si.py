@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.validation._peer import compared, made
+from sim.validation._peer import compared, peer_model
 
 SAYS = "SI model on one network: same distribution of results as a peer library."
 SCENARIOS = ("sir",)
@@ -12,7 +12,7 @@ SETTINGS = ("members.count=200", "ties.mean=6", "conversion.infection=0.04", "co
 
 def model(graph, p):
     """The library's model with our parameters."""
-    return made("SIModel", graph, (("model", "beta", p.infection),), deaf=True)
+    return peer_model("SIModel", graph, (("model", "beta", p.infection),), deaf=True)
 
 
 def run(job):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.validation._peer import compared, made
+from sim.validation._peer import compared, peer_model
 
 SAYS = "SIR model on one network: same distribution of results as a peer library."
 SCENARIOS = ("sir",)
@@ -10,7 +10,7 @@ SCENARIOS = ("sir",)
 
 def model(graph, p):
     """The library's model with our parameters."""
-    return made("SIRModel", graph, (("model", "beta", p.infection), ("model", "gamma", p.recovery)))
+    return peer_model("SIRModel", graph, (("model", "beta", p.infection), ("model", "gamma", p.recovery)))
 
 
 SETTINGS = ("members.count=200", "ties.mean=6", "conversion.infection=0.06", "conversion.recovery=0.25",

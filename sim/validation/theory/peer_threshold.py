@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.validation import Finding
 from sim.validation._judge import exact, judged, not_run
-from sim.validation._peer import made, missing, pairs
+from sim.validation._peer import missing, pairs, peer_model
 
 SAYS = "Threshold model on one network: the same adopters as a peer library in every run."
 SCENARIOS = ("threshold",)
@@ -14,7 +14,7 @@ SETTINGS = ("members.count=200", "ties.mean=6", "conversion.share=0.26", "commun
 
 def model(graph, p):
     """The library's model with our parameters."""
-    return made("ThresholdModel", graph, (("node", "threshold", p.share),), deaf=True)
+    return peer_model("ThresholdModel", graph, (("node", "threshold", p.share),), deaf=True)
 
 
 def run(job) -> list[Finding]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.validation import Finding
-from sim.validation._engine import economy, values
+from sim.validation._engine import new_economy, values
 from sim.validation._judge import judged, mean_interval, mean_near
 
 SAYS = "Free entry on the circle of tastes: number of communities that break even."
@@ -25,14 +25,14 @@ def run(job) -> list[Finding]:
     seeds = range(1, job.choose(2, 10) + 1)
     profits = {n: [profit(job, n, seed) for seed in seeds] for n in TRIED}
     zero = [_crossing([np.mean(profits[n][at]) for n in TRIED]) for at in range(len(seeds))]
-    found = [mean_near("number of communities at which mean profit is 0", zero, ENTRY, 0.5)]
+    findings = [mean_near("number of communities at which mean profit is 0", zero, ENTRY, 0.5)]
     for n, pays in ((5, True), (7, True), (11, False), (14, False)):
-        even = [float((one >= 0).sum()) for one in profits[n]]
+        even = [float((run_profits >= 0).sum()) for run_profits in profits[n]]
         low, high = mean_interval(even)
-        found.append(Finding(f"communities that break even, of {n}", f"{n if pays else 0}", float(np.mean(even)),
-                             "none", judged(np.mean(even) == (n if pays else 0)), low, high,
-                             f"95% t interval over {len(even)} seeds"))
-    return found
+        findings.append(Finding(f"communities that break even, of {n}", f"{n if pays else 0}", float(np.mean(even)),
+                                "none", judged(np.mean(even) == (n if pays else 0)), low, high,
+                                f"95% t interval over {len(even)} seeds"))
+    return findings
 
 
 def profit(job, n: int, seed: int) -> np.ndarray:
@@ -44,12 +44,12 @@ def profit(job, n: int, seed: int) -> np.ndarray:
            f"host: {{cadence: 5, ad_load: {LOAD}, post_cost: {cost:.8f}, originality: 1, share: 0}}, "
            f"brand: {{share: 0}}, growth: {{seeds: 0, investment: 1e10}}, "
            f"channels: {{advertising: {{rate: {RATE}}}}}}}" for k in range(n)]
-    one = economy(values(job, "salop", *own), seed)
-    while one.day < SETTLED:
-        one.step()
-    before = np.array([one.profit_so_far(each) for each in one.communities])
-    one.run()
-    return (np.array([one.profit_so_far(each) for each in one.communities]) - before) / (one.day - SETTLED)
+    economy = new_economy(values(job, "salop", *own), seed)
+    while economy.day < SETTLED:
+        economy.step()
+    before = np.array([economy.profit_so_far(each) for each in economy.communities])
+    economy.run()
+    return (np.array([economy.profit_so_far(each) for each in economy.communities]) - before) / (economy.day - SETTLED)
 
 
 def _crossing(means) -> float:

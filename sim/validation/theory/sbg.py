@@ -10,7 +10,7 @@ import numpy as np
 from scipy import optimize, special
 
 from sim.validation import Finding
-from sim.validation._engine import days, economy, values
+from sim.validation._engine import days, new_economy, values
 from sim.validation._judge import at_most, number_near
 
 SAYS = "Churn: shifted-beta-geometric fit, its forecast, and a cohort of the engine against the same curve."
@@ -35,34 +35,36 @@ def fit(shares):
     lost, t = -np.diff(shares), np.arange(shares.size)
 
     def against(logs):
-        left = survival(t, *np.exp(logs))
-        return -(lost * np.log(-np.diff(left))).sum() - shares[-1] * np.log(left[-1])
+        surviving = survival(t, *np.exp(logs))
+        return -(lost * np.log(-np.diff(surviving))).sum() - shares[-1] * np.log(surviving[-1])
 
-    found = optimize.minimize(against, (0.0, 0.0), method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-9})
-    return np.exp(found.x)
+    optimum = optimize.minimize(against, (0.0, 0.0), method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-9})
+    return np.exp(optimum.x)
 
 
 def run(job) -> list[Finding]:
     """Both segments."""
-    found = []
+    findings = []
     for name, (shares, published, forecast, settings) in SEGMENTS.items():
         a, b = fit(shares[:8])
-        found += [number_near(f"a, {name}", a, published[0], 0.01), number_near(f"b, {name}", b, published[1], 0.01)]
+        findings += [number_near(f"a, {name}", a, published[0], 0.01), number_near(f"b, {name}", b, published[1], 0.01)]
         later = np.arange(8, 13)
         off = np.abs(100.0 * survival(later, a, b) / np.array(shares[8:]) - 1.0).mean()
-        found.append(number_near(f"mean error of the forecast for years 8 to 12, {name}", off, forecast, 0.1))
-        found.append(cohort(job, name, settings, survival(np.arange(13), a, b)))
-    return found
+        findings.append(number_near(f"mean error of the forecast for years 8 to 12, {name}", off, forecast, 0.1))
+        findings.append(cohort(job, name, settings, survival(np.arange(13), a, b)))
+    return findings
 
 
 def cohort(job, name: str, settings, curve) -> Finding:
     """Largest distance of a cohort of the engine from the curve at the end of any of six years (twelve in full)."""
     years = job.choose(6, 12)
-    made = values(job, "cohort", f"members.count={job.choose(10_000, 50_000)}", f"run.days={years * YEAR}", *settings)
+    scenario = values(job, "cohort", f"members.count={job.choose(10_000, 50_000)}", f"run.days={years * YEAR}",
+                      *settings)
     worst = []
     for seed in range(1, job.choose(1, 8) + 1):
-        one, left = economy(made, seed), [1.0]
-        left += [float(one.world.communities.followers[0]) / one.world.members for day in days(one) if day % YEAR == 0]
-        worst.append(float(np.abs(np.array(left) - curve[:len(left)]).max()))
+        economy, surviving = new_economy(scenario, seed), [1.0]
+        surviving += [float(economy.world.communities.followers[0]) / economy.world.members
+                      for day in days(economy) if day % YEAR == 0]
+        worst.append(float(np.abs(np.array(surviving) - curve[:len(surviving)]).max()))
     return at_most(f"largest distance of the engine's cohort from the curve at the end of any of {years} years, {name}",
                    worst, 0.02)

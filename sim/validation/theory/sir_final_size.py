@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.validation import Finding
-from sim.validation._engine import economy, ever, until_still, values
+from sim.validation._engine import ever, new_economy, until_still, values
 from sim.validation._judge import mean_near
 
 SAYS = "SIR model on random networks with given numbers of ties: analytic final size."
@@ -26,17 +26,17 @@ INFECTION, RECOVERY = 0.06, 0.2
 
 def run(job) -> list[Finding]:
     """Several networks of each kind, each with one epidemic."""
-    count, many, found = job.choose(10_000, 50_000), job.choose(6, 30), []
+    count, runs, findings = job.choose(10_000, 50_000), job.choose(6, 30), []
     for said, settings in NETWORKS.items():
-        made = values(job, "sir", f"members.count={count}", *TRIED, *settings,
-                      f"communities.circle.growth.seeds={count // 100}")
+        scenario = values(job, "sir", f"members.count={count}", *TRIED, *settings,
+                          f"communities.circle.growth.seeds={count // 100}")
         sizes, analytic = [], []
-        for seed in range(1, many + 1):
-            one = economy(made, seed)
-            analytic.append(final_size(one.world.t.count, 0.01))
-            sizes.append(float(ever(until_still(one, patience=30)).mean()))
-        found.append(mean_near(f"share reached, {said}", sizes, float(np.mean(analytic)), 0.01))
-    return found
+        for seed in range(1, runs + 1):
+            economy = new_economy(scenario, seed)
+            analytic.append(final_size(economy.world.t.count, 0.01))
+            sizes.append(float(ever(until_still(economy, patience=30)).mean()))
+        findings.append(mean_near(f"share reached, {said}", sizes, float(np.mean(analytic)), 0.01))
+    return findings
 
 
 def final_size(degrees, first: float) -> float:

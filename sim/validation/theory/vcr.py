@@ -24,8 +24,9 @@ def rate(t, m, p, q):
 
 def run(job):
     """Least squares."""
-    found, spread = optimize.curve_fit(rate, np.arange(1.0, 11.0), SALES, p0=(60_630, 0.03, 0.38))
+    estimates, spread = optimize.curve_fit(rate, np.arange(1.0, 11.0), SALES, p0=(60_630, 0.03, 0.38))
     half = 2.365 * np.sqrt(np.diag(spread))  # t with 7 degrees of freedom
     said = "95% t interval, 7 degrees of freedom"
-    return [number_near(name, one, target, 0.01, (float(one - h), float(one + h)), said)
-            for name, one, h, target in zip(("m", "p", "q"), found, half, (67_981, 0.00659, 0.638), strict=True)]
+    return [number_near(name, estimate, target, 0.01, (float(estimate - h), float(estimate + h)), said)
+            for name, estimate, h, target in zip(("m", "p", "q"), estimates, half, (67_981, 0.00659, 0.638),
+                                                 strict=True)]

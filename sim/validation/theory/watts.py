@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.validation import Finding
-from sim.validation._engine import again, economy, fans, until_still, values
+from sim.validation._engine import again, fans, new_economy, until_still, values
 from sim.validation._judge import exact, judged
 
 SAYS = "Watts's cascade window: thresholds and random graphs on which one adopter can tip everybody."
@@ -28,16 +28,16 @@ def run(job) -> list[Finding]:
 
 def _point(job, share: float, mean: float, possible: bool) -> Finding:
     networks, tries, count = job.choose(2, 10), job.choose(8, 20), job.choose(4_000, 20_000)
-    made = values(job, "threshold", f"members.count={count}", f"ties.mean={mean}", f"conversion.share={share}",
-                  "run.days=400")
+    scenario = values(job, "threshold", f"members.count={count}", f"ties.mean={mean}", f"conversion.share={share}",
+                      "run.days=400")
     sizes = []
     for network in range(networks):
-        one = economy(made, 1 + network)
-        for luck in range(tries):
-            sizes.append(float(fans(until_still(again(one, 1000 * network + luck))).mean()))
+        economy = new_economy(scenario, 1 + network)
+        for trial in range(tries):
+            sizes.append(float(fans(until_still(again(economy, 1000 * network + trial))).mean()))
     reached = int((np.array(sizes) > GLOBAL).sum())
     low, high = exact(reached, len(sizes))
-    told = f"95% exact interval over {len(sizes)} first adopters; the largest cascade reached {max(sizes):.1%}"
+    note = f"95% exact interval over {len(sizes)} first adopters; the largest cascade reached {max(sizes):.1%}"
     return Finding(f"share of global cascades, φ = {share}, z = {mean}", "above 0" if possible else "0",
                    reached / len(sizes), "at least one" if possible else "none", judged((reached > 0) == possible),
-                   low, high, told)
+                   low, high, note)
