@@ -42,14 +42,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def parser() -> _usage.Parser:
     """The parser of `shequn bench`."""
-    made = bare("bench", USAGE, SAYS, EXAMPLES)
-    arguments(made)
-    return made
+    parser = bare("bench", USAGE, SAYS, EXAMPLES)
+    arguments(parser)
+    return parser
 
 
 def bare(name: str, usage: str, says: str, examples: tuple[str, ...]) -> _usage.Parser:
     """The parser of one of the benchmarks, without its options."""
-    lines = "\n".join(f"  shequn {one}" for one in examples)
+    lines = "\n".join(f"  shequn {example}" for example in examples)
     return _usage.Parser(prog=name, usage=f"shequn {name} {usage}", description=textwrap.fill(says, 100),
                          epilog=f"examples:\n{lines}",
                          allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -61,10 +61,10 @@ def read(words: list[str], of: _usage.Parser | None = None) -> argparse.Namespac
     Raises UsageError for unknown options, and Finished if help was printed.
     """
     try:
-        options, left = _usage.taken_apart(of or parser(), words)
+        options, others = _usage.taken_apart(of or parser(), words)
     except SystemExit as leaving:
         raise Finished(int(leaving.code or 0)) from None
-    if left and of is None:
-        raise _usage.UsageError(f"{left[0]} is not a bench; {_usage.meant(left[0], OTHERS)}")
-    _usage.no_words(left)
+    if others and of is None:
+        raise _usage.UsageError(f"{others[0]} is not a bench; {_usage.meant(others[0], OTHERS)}")
+    _usage.no_words(others)
     return options

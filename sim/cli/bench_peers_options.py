@@ -18,18 +18,19 @@ SIZES = (10_000, 100_000, 1_000_000)
 
 def parser() -> Parser:
     """The parser of `shequn bench peers`."""
-    made = bare("bench peers", USAGE, SAYS, EXAMPLES)
-    made.add_argument("--json", action="store_true", help="Print one JSON object.")
-    made.add_argument("--members", type=whole(100, 10_000_000), nargs="+", default=list(SIZES), metavar="N",
-                      help="Population sizes (default: 10000 100000 1000000).")
-    made.add_argument("--days", type=whole(1, 1_000), default=50, metavar="D",
-                      help="Days to run; slow simulators run fewer (default: %(default)s).")
-    made.add_argument("--seconds", type=whole(1, 3_600), default=60, metavar="S",
-                      help="Processor seconds for the days of one contestant (default: %(default)s).")
-    made.add_argument("--only", nargs="+", default=[], choices=peers.names(), metavar="NAME",
-                      help="Measure only these of the other simulators: " + ", ".join(peers.names()) + ".")
-    made.add_argument("--out", metavar="FILE", help="Write the results to this Markdown file, and a picture beside it.")
-    return made
+    parser = bare("bench peers", USAGE, SAYS, EXAMPLES)
+    parser.add_argument("--json", action="store_true", help="Print one JSON object.")
+    parser.add_argument("--members", type=whole(100, 10_000_000), nargs="+", default=list(SIZES), metavar="N",
+                        help="Population sizes (default: 10000 100000 1000000).")
+    parser.add_argument("--days", type=whole(1, 1_000), default=50, metavar="D",
+                        help="Days to run; slow simulators run fewer (default: %(default)s).")
+    parser.add_argument("--seconds", type=whole(1, 3_600), default=60, metavar="S",
+                        help="Processor seconds for the days of one contestant (default: %(default)s).")
+    parser.add_argument("--only", nargs="+", default=[], choices=peers.names(), metavar="NAME",
+                        help="Measure only these of the other simulators: " + ", ".join(peers.names()) + ".")
+    parser.add_argument("--out", metavar="FILE",
+                        help="Write the results to this Markdown file, and a picture beside it.")
+    return parser
 
 
 def read(words: list[str]) -> argparse.Namespace:

@@ -13,9 +13,9 @@ USAGE = "[--json] [--days D] [--no-mesa]"
 
 def parser() -> Parser:
     """The parser of `shequn bench small`."""
-    made = bare("bench small", USAGE, SAYS, EXAMPLES)
-    made.add_argument("--json", action="store_true", help="Print one JSON object.")
-    made.add_argument("--days", type=whole(5, 1_000), default=60, metavar="D",
-                      help="Number of days to measure after the warm-up (default: %(default)s).")
-    made.add_argument("--no-mesa", action="store_true", help="Leave out the comparison with Mesa.")
-    return made
+    parser = bare("bench small", USAGE, SAYS, EXAMPLES)
+    parser.add_argument("--json", action="store_true", help="Print one JSON object.")
+    parser.add_argument("--days", type=whole(5, 1_000), default=60, metavar="D",
+                        help="Number of days to measure after the warm-up (default: %(default)s).")
+    parser.add_argument("--no-mesa", action="store_true", help="Leave out the comparison with Mesa.")
+    return parser

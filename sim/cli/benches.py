@@ -26,13 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[:1] == ["small"]:
         return of_small_sizes(words[1:])
     try:
-        wanted = bench_options.read(words)
+        options = bench_options.read(words)
     except bench_options.Finished as done:
         return done.code
     from sim.bench import measuring, printing
 
     try:
-        print(printing.text(measuring.measured(wanted, printing.progress), wanted.json))
+        print(printing.text(measuring.measured(options, printing.progress), options.json))
     except NotMeasurable as error:
         print(f"shequn bench: {error}", file=sys.stderr)
         return 1
@@ -44,13 +44,13 @@ def of_sweeps(words: Sequence[str]) -> int:
     from sim.cli import bench_sweep_options
 
     try:
-        wanted = bench_options.read(list(words), bench_sweep_options.parser())
+        options = bench_options.read(list(words), bench_sweep_options.parser())
     except bench_options.Finished as done:
         return done.code
     from sim.bench import printing, sweeping
 
-    found = sweeping.measured(wanted.runs, wanted.workers, wanted.economies, printing.progress)
-    print(printing.text(found, True) if wanted.json else "\n".join(sweeping.lines(found)))
+    results = sweeping.measured(options.runs, options.workers, options.economies, printing.progress)
+    print(printing.text(results, True) if options.json else "\n".join(sweeping.lines(results)))
     return 0
 
 
@@ -59,13 +59,13 @@ def of_small_sizes(words: Sequence[str]) -> int:
     from sim.cli import bench_small_options
 
     try:
-        wanted = bench_options.read(list(words), bench_small_options.parser())
+        options = bench_options.read(list(words), bench_small_options.parser())
     except bench_options.Finished as done:
         return done.code
     from sim.bench import printing, small
 
-    found = small.measured(wanted.days, not wanted.no_mesa, printing.progress)
-    print(printing.text(found, True) if wanted.json else "\n".join(small.lines(found)))
+    results = small.measured(options.days, not options.no_mesa, printing.progress)
+    print(printing.text(results, True) if options.json else "\n".join(small.lines(results)))
     return 0
 
 
@@ -77,19 +77,19 @@ def side_by_side(words: Sequence[str]) -> int:
     from sim.cli import bench_peers_options
 
     try:
-        wanted = bench_peers_options.read(list(words))
+        options = bench_peers_options.read(list(words))
     except bench_options.Finished as done:
         return done.code
     from sim.bench import page, picture, printing, race
 
-    out = None if wanted.out is None else usage.out_of(wanted.out, ".md", "the page is a Markdown file")
+    out = None if options.out is None else usage.out_of(options.out, ".md", "the page is a Markdown file")
     if out:
         open(out, "a", encoding="utf-8").close()  # report a bad path before measuring
-    found = race.raced(wanted.members, wanted.days, wanted.only, wanted.seconds, printing.progress)
+    results = race.raced(options.members, options.days, options.only, options.seconds, printing.progress)
     if out:
         drawn = out.with_suffix(".svg")
-        for path, text in ((drawn, picture.svg(found)), (out, page.page(found, drawn.name))):
+        for path, text in ((drawn, picture.svg(results)), (out, page.page(results, drawn.name))):
             with atomic_write.replaced(path) as draft:
                 draft.write_text(text, encoding="utf-8")
-    print(printing.text(found, True) if wanted.json else page.page(found).rstrip())
+    print(printing.text(results, True) if options.json else page.page(results).rstrip())
     return 0

@@ -35,13 +35,13 @@ def readings(scenario: str | Path | Scenario = "base", overrides: Overrides = ()
 
 def noted(values: Iterable[Mapping]) -> list[str]:
     """The same for the values of many scenarios, each file once. Unreadable files are left out."""
-    found: list[str] = []
-    for one in values:
+    sentences: list[str] = []
+    for scenario_values in values:
         try:
-            found += (said for said in _sentences([one]) if said not in found)
+            sentences += (said for said in _sentences([scenario_values]) if said not in sentences)
         except ScenarioError:
             continue
-    return found
+    return sentences
 
 
 def of_plan(plan: Plan) -> list[str]:
@@ -53,18 +53,18 @@ def of_plan(plan: Plan) -> list[str]:
     return noted(map(plan.values, cells.values()))
 
 
-def _sentences(many: Iterable[Mapping]) -> Iterator[str]:
+def _sentences(scenarios: Iterable[Mapping]) -> Iterator[str]:
     from sim.model.builder import read_from
     from sim.plugins.networks import _edgelist, _people
     from sim.runs.identity import content
 
-    for values in many:
+    for values in scenarios:
         ties = values["ties"]
         if not ties["file"]:
             continue
         content(ties["folder"], ties["file"])  # raises an error of its own if the file is missing
         reading = read_from(ties, "file", _edgelist.read, ties["directed"])
         yield reading.sentence()
-        if ties["people"] and any(one["host"]["rank"] for one in values["communities"].values()):
+        if ties["people"] and any(community["host"]["rank"] for community in values["communities"].values()):
             content(ties["folder"], ties["people"], "people")
             yield read_from(ties, "people", _people.read, reading.names).sentence

@@ -140,14 +140,14 @@ def _is_scenario(name: str) -> bool:
 
 def _run(name: str, rest: list[str]) -> int:
     command = importlib.import_module(f"sim.cli.commands.{name}")
-    made = usage.parser(name, command)
+    parser = usage.parser(name, command)
     passes_all = getattr(command, "PASSES_ALL", False)
-    if any(one in ("-h", "--help") for one in rest) and not (passes_all and not rest[0].startswith("-")):
-        print(made.format_help().rstrip())
+    if any(word in ("-h", "--help") for word in rest) and not (passes_all and not rest[0].startswith("-")):
+        print(parser.format_help().rstrip())
         return 0
     if passes_all:
         return command.main(None, rest)
-    return command.main(*usage.taken_apart(made, rest))
+    return command.main(*usage.taken_apart(parser, rest))
 
 
 def names() -> list[str]:

@@ -39,31 +39,32 @@ class Parser(argparse.ArgumentParser):
 
 def parser(name: str, command) -> Parser:
     """The parser of one command."""
-    examples = "\n".join(f"  {PROGRAM} {one}" for one in command.EXAMPLES)
-    made = Parser(prog=name, add_help=False, usage=f"{PROGRAM} {name} {command.USAGE}", description=command.SAYS,
-                  epilog=f"Examples:\n{examples}", allow_abbrev=False,
-                  formatter_class=argparse.RawDescriptionHelpFormatter)
-    made._optionals.title = "Options"
-    made.add_argument("-h", "--help", action="help", help="Show this help.")
-    command.arguments(made)
-    return made
+    examples = "\n".join(f"  {PROGRAM} {example}" for example in command.EXAMPLES)
+    parser = Parser(prog=name, add_help=False, usage=f"{PROGRAM} {name} {command.USAGE}", description=command.SAYS,
+                    epilog=f"Examples:\n{examples}", allow_abbrev=False,
+                    formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser._optionals.title = "Options"
+    parser.add_argument("-h", "--help", action="help", help="Show this help.")
+    command.arguments(parser)
+    return parser
 
 
-def taken_apart(made: Parser, arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+def taken_apart(parser: Parser, arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     """The options of a command and its other words, in any order. Raises UsageError for an unknown option."""
     before, marked, after = _cut(arguments)
-    options, words = made.parse_known_args(before)
+    options, words = parser.parse_known_args(before)
     for word, following in zip(words, [*words[1:], ""], strict=False):
         if word.startswith("-") and word != "-":
-            raise UsageError(f"{made.prog} has no option {word.partition('=')[0]}; {_instead(made, word, following)}")
+            raise UsageError(f"{parser.prog} has no option {word.partition('=')[0]}; "
+                             f"{_instead(parser, word, following)}")
     return options, words + after
 
 
-def _instead(made: Parser, word: str, following: str) -> str:
+def _instead(parser: Parser, word: str, following: str) -> str:
     """What to use instead of an unknown option: a word that changes the scenario, or the nearest option."""
     option, _, value = word.partition("=")
-    hint, path = meant(option, _options(made)), option.lstrip("-")
-    if "path=value" not in (made.usage or "") or any(one.startswith(option) for one in _options(made)):
+    hint, path = meant(option, _options(parser)), option.lstrip("-")
+    if "path=value" not in (parser.usage or "") or any(existing.startswith(option) for existing in _options(parser)):
         return hint
     if path != "scenario" and not _is_parameter(path):
         path = "" if hint.startswith("did you mean") else _only_path(path)
@@ -85,8 +86,8 @@ def _only_path(key: str) -> str:
     """The path of the only parameter with this name, such as run.days for days; "" if there is not exactly one."""
     from sim.scenario import declared
 
-    found = [path for path in declared.elsewhere(key) if "<" not in path and _is_parameter(path)]
-    return found[0] if len(found) == 1 else ""
+    paths = [path for path in declared.elsewhere(key) if "<" not in path and _is_parameter(path)]
+    return paths[0] if len(paths) == 1 else ""
 
 
 def _cut(arguments: Sequence[str]):
@@ -95,8 +96,8 @@ def _cut(arguments: Sequence[str]):
     return list(arguments[:at]), list(arguments[at:at + 1]), list(arguments[at + 1:])
 
 
-def _options(made: Parser) -> list[str]:
-    return [one for action in made._actions for one in action.option_strings if one.startswith("--")]
+def _options(parser: Parser) -> list[str]:
+    return [option for action in parser._actions for option in action.option_strings if option.startswith("--")]
 
 
 def meant(word: str, words) -> str:
@@ -121,9 +122,9 @@ def whole(low: int, high: int | None = None):
     return read
 
 
-def store_arguments(made: Parser, needed: bool = False) -> None:
+def store_arguments(parser: Parser, needed: bool = False) -> None:
     """The options for the store; if it is `needed`, there is no --no-store."""
-    where = made.add_mutually_exclusive_group()
+    where = parser.add_mutually_exclusive_group()
     where.add_argument("--store", metavar="FILE", help="Store results in this database (default: the file "
                                                        "named by SHEQUN_STORE, else results/shequn.db).")
     if not needed:
@@ -174,10 +175,10 @@ def no_lookalike(word: str) -> None:
     """Raise UsageError for a word with a look-alike of an equals sign or a dash."""
     from sim.scenario import lookalikes
 
-    told = lookalikes.plain(word)
-    if told.startswith("-") and not word.startswith("-"):
-        raise UsageError(f"{word} begins with {word[0]}, which is not a hyphen; write --{told.lstrip('-')}")
-    if "=" in told and "=" not in word:
+    plain = lookalikes.plain(word)
+    if plain.startswith("-") and not word.startswith("-"):
+        raise UsageError(f"{word} begins with {word[0]}, which is not a hyphen; write --{plain.lstrip('-')}")
+    if "=" in plain and "=" not in word:
         raise UsageError(f"{word}: {lookalikes.named('＝')}")
 
 
@@ -195,8 +196,9 @@ def notes_on(scenarios: Iterable) -> list[str]:
     from sim.scenario.notes import notes
 
     chosen = list(scenarios)
-    other = population.note((one.name, one.meant_for, [one.values["members"]["count"]]) for one in chosen)
-    said = [sentence for one in chosen for sentence in notes(one.name, one.values)]
+    other = population.note((scenario.name, scenario.meant_for, [scenario.values["members"]["count"]])
+                            for scenario in chosen)
+    said = [sentence for scenario in chosen for sentence in notes(scenario.name, scenario.values)]
     return list(dict.fromkeys([*said, *([other] if other else [])]))
 
 

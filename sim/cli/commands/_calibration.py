@@ -10,37 +10,38 @@ from sim.system.text import number, table
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 
-def text(found) -> str:
+def text(result) -> str:
     """Values, rows before and after, and what the rows do not determine."""
-    return "\n\n".join([_head(found), _values(found), _rows(found), _pinned(found)])
+    return "\n\n".join([_head(result), _values(result), _rows(result), _pinned(result)])
 
 
-def _head(found) -> str:
-    return (f"{found.trials} points tried with {len(found.rows)} rows ({', '.join(found.rows)}).\n"
-            f"Sum of squared misses: {found.first.loss:.4g} with the values of now, {found.best.loss:.4g} at best\n"
+def _head(result) -> str:
+    return (f"{result.trials} points tried with {len(result.rows)} rows ({', '.join(result.rows)}).\n"
+            f"Sum of squared misses: {result.first.loss:.4g} with the values of now, {result.best.loss:.4g} at best\n"
             "(with a weak pull towards the values of now).")
 
 
-def _values(found) -> str:
+def _values(result) -> str:
     rows = [("parameter", "now", "best", "searched")]
-    rows += [(one.path, number(found.first.settings[one.path]), number(found.best.settings[one.path]),
-              f"{number(one.low)} to {number(one.high)}") for one in found.freed]
+    rows += [(parameter.path, number(result.first.settings[parameter.path]),
+              number(result.best.settings[parameter.path]), f"{number(parameter.low)} to {number(parameter.high)}")
+             for parameter in result.freed]
     return table(rows, right=(1, 2))
 
 
-def _rows(found) -> str:
+def _rows(result) -> str:
     rows = [("row", "target", "now", "best", "what")]
     rows += [(name, target, number(before), number(after), what) for (name, what, target), before, after in
-             zip(found.targets, found.first.found, found.best.found, strict=True)]
+             zip(result.targets, result.first.found, result.best.found, strict=True)]
     return table(rows, right=(2, 3))
 
 
-def _pinned(found) -> str:
+def _pinned(result) -> str:
     """Singular values of the sensitivities, and the combinations that are not determined."""
-    sizes = ", ".join(number(float(f"{one:.3g}")) for one in found.singular)
+    sizes = ", ".join(number(float(f"{value:.3g}")) for value in result.singular)
     lines = ["What the rows pin down: changes of all targets, in tolerances, over the range of each combination of "
              "parameters", f"(singular values): {sizes}."]
-    loose = found.loose()
+    loose = result.loose()
     if not loose:
         lines.append("Every combination moves a target by its tolerance or more.")
     for size, direction in loose:
@@ -50,27 +51,28 @@ def _pinned(found) -> str:
 
 def combined(direction: dict[str, float]) -> str:
     """A combination of parameters, its largest parts first; small ones are omitted."""
-    parts = sorted(direction.items(), key=lambda one: -abs(one[1]))
-    shown = [one for one in parts if abs(one[1]) >= 0.2] or parts[:1]
+    parts = sorted(direction.items(), key=lambda part: -abs(part[1]))
+    shown = [part for part in parts if abs(part[1]) >= 0.2] or parts[:1]
     return " ".join(f"{'−' if share < 0 else '+'}{abs(share):.2f} {path}" for path, share in shown)
 
 
-def plain(found, size) -> dict:
+def plain(result, size) -> dict:
     """Everything as plain values, with the date."""
-    paths = [one.path for one in found.freed]
+    paths = [parameter.path for parameter in result.freed]
     return {
-        "date": datetime.now(UTC).date().isoformat(), "trials": found.trials, "rows": list(found.rows),
-        "members": size.members, "days": size.days, "seeds": size.seeds, "overrides": [str(one) for one in
+        "date": datetime.now(UTC).date().isoformat(), "trials": result.trials, "rows": list(result.rows),
+        "members": size.members, "days": size.days, "seeds": size.seeds, "overrides": [str(override) for override in
                                                                                        size.overrides],
-        "loss": {"now": found.first.loss, "best": found.best.loss},
-        "parameters": {one.path: {"now": found.first.settings[one.path], "best": found.best.settings[one.path],
-                                  "from": one.low, "to": one.high} for one in found.freed},
+        "loss": {"now": result.first.loss, "best": result.best.loss},
+        "parameters": {parameter.path: {"now": result.first.settings[parameter.path],
+                                        "best": result.best.settings[parameter.path],
+                                        "from": parameter.low, "to": parameter.high} for parameter in result.freed},
         "targets": [{"row": name, "what": what, "target": target, "now": before, "best": after,
                      "sensitivity": dict(zip(paths, map(float, line), strict=True))}
                     for (name, what, target), before, after, line in
-                    zip(found.targets, found.first.found, found.best.found, found.matrix, strict=True)],
-        "singular_values": [float(one) for one in found.singular],
-        "not_pinned_down": [{"size": one, "combination": direction} for one, direction in found.loose()]}
+                    zip(result.targets, result.first.found, result.best.found, result.matrix, strict=True)],
+        "singular_values": [float(value) for value in result.singular],
+        "not_pinned_down": [{"size": value, "combination": direction} for value, direction in result.loose()]}
 
 
 def write(out: Path, result: dict) -> None:

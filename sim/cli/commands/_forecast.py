@@ -16,13 +16,14 @@ MOST_SEEDS = 100_000  # more are refused
 
 def worth(seconds: float, *amounts: float) -> bool:
     """Whether this needs minutes or gigabytes."""
-    return seconds >= LONG or any(one >= LARGE for one in amounts)
+    return seconds >= LONG or any(amount >= LARGE for amount in amounts)
 
 
 def sentence(seconds: float, memory: float, disk: float = 0.0) -> str:
     """What is needed, for the end of a note."""
     parts = [f"about {took(seconds)}"] if seconds >= LONG else []
-    parts += [f"{one / 1e9:,.1f} GB of {what}" for one, what in ((memory, "memory"), (disk, "disk")) if one >= LARGE]
+    parts += [f"{amount / 1e9:,.1f} GB of {what}" for amount, what in ((memory, "memory"), (disk, "disk"))
+              if amount >= LARGE]
     return f"this needs {' and '.join(parts)}; Ctrl-C stops it"
 
 
@@ -42,12 +43,15 @@ def of_scenarios(names, overrides, seeds: int, store, at_once: int) -> None:
     if seeds > MOST_SEEDS:
         return
     with contextlib.suppress(ScenarioError, StoreError, OSError):
-        chosen = [one if hasattr(one, "values") else runs.prepare(one, overrides=overrides) for one in names]
-        values = [one.values for one in chosen]
-        if not worth(*rough(((seeds, one["run"]["days"], one["members"]["count"]) for one in values), at_once)):
+        chosen = [scenario if hasattr(scenario, "values") else runs.prepare(scenario, overrides=overrides)
+                  for scenario in names]
+        values = [scenario.values for scenario in chosen]
+        if not worth(*rough(((seeds, settings["run"]["days"], settings["members"]["count"]) for settings in values),
+                            at_once)):
             return
-        own = [[one["seed"]] if seeds == 1 else range(1, seeds + 1) for one in values]
-        ids = [[identity.run_id({**one, "seed": seed}) for seed in some] for one, some in zip(values, own, strict=True)]
-        there = set() if store is None else set(store.done([one for some in ids for one in some]))
-        note(*rough(((sum(one not in there for one in some), of["run"]["days"], of["members"]["count"])
-                     for some, of in zip(ids, values, strict=True) if not set(some) <= there), at_once))
+        own = [[settings["seed"]] if seeds == 1 else range(1, seeds + 1) for settings in values]
+        ids = [[identity.run_id({**settings, "seed": seed}) for seed in own_seeds]
+               for settings, own_seeds in zip(values, own, strict=True)]
+        stored = set() if store is None else set(store.done([run_id for run_ids in ids for run_id in run_ids]))
+        note(*rough(((sum(run_id not in stored for run_id in run_ids), of["run"]["days"], of["members"]["count"])
+                     for run_ids, of in zip(ids, values, strict=True) if not set(run_ids) <= stored), at_once))

@@ -34,10 +34,10 @@ def size_of(options, overrides: Sequence[str]):
     from sim.scenario import override
     from sim.validation.levers._runs import Size
 
-    for one in (words := [*overrides, *options.settings]):
-        usage.no_lookalike(one)
-        if override.parse(one).path in ("seed", "run.scale"):
-            raise UsageError(f"{one} cannot be set here; use --seeds and --members")
+    for word in (words := [*overrides, *options.settings]):
+        usage.no_lookalike(word)
+        if override.parse(word).path in ("seed", "run.scale"):
+            raise UsageError(f"{word} cannot be set here; use --seeds and --members")
     return Size(options.members, options.days, options.seeds, tuple(words))
 
 
@@ -46,13 +46,13 @@ def rows_of(words: Sequence[str], known: Sequence[str] | None = None) -> list[st
     from sim.validation.levers import _table
 
     known = _table.names() if known is None else known
-    found: list[str] = []
+    rows: list[str] = []
     for word in words:
-        meant = [one for one in _table.meant(word) if one in known]
+        meant = [name for name in _table.meant(word) if name in known]
         if not meant:
             raise UsageError(f"{word} is not a row of the table of levers; {usage.meant(word.upper(), known)}")
-        found += meant
-    return list(dict.fromkeys(found)) or list(known)
+        rows += meant
+    return list(dict.fromkeys(rows)) or list(known)
 
 
 def workers(options):
@@ -71,7 +71,7 @@ def judged(names: Sequence[str], size, options):
     return _with_bar(_table.wanted(names, size), options, lambda *how: _table.judge(names, size, *how))
 
 
-def told(names: Sequence[str], size, options):
+def judged_stories(names: Sequence[str], size, options):
     """These stories, run and judged, with a progress bar."""
     from sim.validation import _stories
 
@@ -82,9 +82,9 @@ def curves(names: Sequence[str], size, options):
     """The curves of these rows, with a progress bar."""
     from sim.validation.levers import _curve
 
-    def work(some, drawn, wanted):
-        some.run(wanted, drawn)
-        return _curve.drawn(names, some, wanted)
+    def work(pool, drawn, runs):
+        pool.run(runs, drawn)
+        return _curve.drawn(names, pool, runs)
 
     return _with_bar(_curve.wanted(names, size), options, work)
 
@@ -97,13 +97,13 @@ def lever(name: str, curve) -> str:
     row = _table.row(name)
     lines = [f"{name}: {row.title}", *_filled(f"What it does: {row.does}"), *_filled(f"What it costs: {row.costs}")]
     if curve:
-        cells = [(f"{value:g}", *(_cell(curve, one, at) for one in _curve.MEASURES))
+        cells = [(f"{value:g}", *(_cell(curve, measure, at) for measure in _curve.MEASURES))
                  for at, value in enumerate(curve.values)]
         head = (curve.path, *_curve.MEASURES)
         lines += ["", table([head, *cells], right=range(1, len(head)), indent="  "), "", *_filled(curve.sentence()),
                   "  In brackets: the range of the middle 80% of the random seeds."]
     lines += ["", f"  Tested by shequn validate levers {name} ({row.sources}):"]
-    lines += [line for one in row.targets for line in _filled(f"{one.says}: {one.told}", "    ")]
+    lines += [line for target in row.targets for line in _filled(f"{target.says}: {target.told}", "    ")]
     return "\n".join(lines)
 
 
@@ -118,18 +118,18 @@ def _filled(text: str, indent: str = "  ") -> list[str]:
     return textwrap.wrap(text, WIDE, initial_indent=indent, subsequent_indent=f"{indent}  ")
 
 
-def _with_bar(wanted, options, work):
+def _with_bar(runs, options, work):
     from sim.system.progress import bar
 
-    with bar(options, len(wanted.scenarios), "run") as drawn, workers(options) as some:
-        return work(some, drawn, wanted)
+    with bar(options, len(runs.scenarios), "run") as drawn, workers(options) as pool:
+        return work(pool, drawn, runs)
 
 
-def story(one) -> str:
+def story(story) -> str:
     """One story with its results, as text."""
-    lines = [f"{one.name}: {one.verdict.upper()}. {one.title}: {one.question}"]
+    lines = [f"{story.name}: {story.verdict.upper()}. {story.title}: {story.question}"]
     for which, called in (("reveal", "Reveal"), ("turn", "Turned round")):
-        said = f"{called}, in {one.holds[which]} of {one.seeds} seeds: {one.says[which]}"
+        said = f"{called}, in {story.holds[which]} of {story.seeds} seeds: {story.says[which]}"
         lines += textwrap.wrap(said, WIDE, initial_indent="  ", subsequent_indent="      ")
     return "\n".join(lines)
 
@@ -137,15 +137,16 @@ def story(one) -> str:
 def text(row) -> str:
     """One judged row, as text."""
     lines = [f"{row.name}: {row.verdict.upper()}. {row.title} ({row.sources}; {row.seeds} seeds)"]
-    for one in row.findings:
-        lines += textwrap.wrap(f"{one.verdict}: {one.says} [{one.kind}]: {found(one)}", WIDE, initial_indent="  ",
-                               subsequent_indent="      ")
+    for finding in row.findings:
+        lines += textwrap.wrap(f"{finding.verdict}: {finding.says} [{finding.kind}]: {finding_text(finding)}", WIDE,
+                               initial_indent="  ", subsequent_indent="      ")
     return "\n".join(lines)
 
 
-def found(one) -> str:
+def finding_text(finding) -> str:
     """Target, value found, its interval, and the reason if there is no verdict."""
     from sim.system.text import number
 
-    between = f", {number(one.low)} to {number(one.high)}" if one.low == one.low else ""
-    return f"target {one.target}, found {number(one.found)}{between}" + (f"; {one.reason}" if one.reason else "")
+    between = f", {number(finding.low)} to {number(finding.high)}" if finding.low == finding.low else ""
+    reason = f"; {finding.reason}" if finding.reason else ""
+    return f"target {finding.target}, found {number(finding.found)}{between}{reason}"

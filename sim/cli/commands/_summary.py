@@ -39,20 +39,20 @@ def _measures(outcome) -> str:
 
 def _test(outcome) -> list[str]:
     """The result of an A/B test, in one sentence; empty if one of the two groups is empty."""
-    found, given = outcome.measures, [one for one in outcome.parameters["timeline"] if "treat" in one]
-    if not given or not (found["treated_members"] and found["control_members"]):
+    measures, given = outcome.measures, [event for event in outcome.parameters["timeline"] if "treat" in event]
+    if not given or not (measures["treated_members"] and measures["control_members"]):
         return []
     parts = []
     for what, money in (("visits", ""), ("orders", ""), ("spending", "¥"), ("followers", ""), ("posts", "")):
-        control, apart = found[f"control_{what}"], found[f"{what}_effect"]
+        control, apart = measures[f"control_{what}"], measures[f"{what}_effect"]
         share = "" if not control else f" ({100 * apart / control:+.1f}%)" if apart < 2 * control else (
             f" ({1 + apart / control:.1f} times as much)")
         parts.append(f"{what.replace('posts', 'messages')} {'+' if apart >= 0 else '−'}{money}{abs(apart):.3g}{share}")
-    kinds = " and ".join(dict.fromkeys(one["treat"] for one in given))
-    treated, control = (number(found[f"{name}_members"]) for name in ("treated", "control"))
-    says = (f"A/B test of {kinds} from day {min(one['day'] for one in given)}, {treated} people treated and {control} "
-            f"not; treated minus control, per person: {', '.join(parts)}; "
-            f"{100 * found['control_exposed']:.0f}% of the control listen to somebody treated.")
+    kinds = " and ".join(dict.fromkeys(event["treat"] for event in given))
+    treated, control = (number(measures[f"{name}_members"]) for name in ("treated", "control"))
+    says = (f"A/B test of {kinds} from day {min(event['day'] for event in given)}, {treated} people treated and "
+            f"{control} not; treated minus control, per person: {', '.join(parts)}; "
+            f"{100 * measures['control_exposed']:.0f}% of the control listen to somebody treated.")
     return [*textwrap.wrap(says, 100), ""]
 
 
@@ -64,9 +64,9 @@ def _shown(value: float, unit: str) -> tuple[str, str]:
 def _communities(outcome) -> str:
     """The last day of every community that still exists."""
     last = outcome.communities[outcome.communities["day"] == outcome.communities["day"].max()]
-    names = [one for one in last.columns if one not in ("day", "community")]
+    names = [column for column in last.columns if column not in ("day", "community")]
     rows = [("community", *names)]
-    rows += [(str(one["community"]), *(number(float(one[name])) for name in names)) for _, one in last.iterrows()]
+    rows += [(str(row["community"]), *(number(float(row[name])) for name in names)) for _, row in last.iterrows()]
     shown = rows[:21]
     more = [f"  … and {len(rows) - 21} more"] if len(rows) > 21 else []
     return "\n".join(["Each community on the last day (money in yuan):",

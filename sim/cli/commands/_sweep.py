@@ -28,20 +28,20 @@ def live(plan, store, how, options, words=()) -> int:
     notes = [*plan.notes, *once(warnings_for(store.path)), *([] if options.quiet else files_read.of_plan(plan))]
     ahead = ahead_of(plan, store, how)
     with _bar(options, len(plan)) as drawn:
-        def told(done, *more):
+        def on_progress(done, *more):
             usage.note(ahead)  # only once the store is known to be writable, so that an error is a single sentence
             usage.note(notes if more[-1] or done else [])
             drawn(done, *more)
 
         try:
-            found = sweep(plan, store, how, told, words=words)
+            result = sweep(plan, store, how, on_progress, words=words)
             usage.note(notes)
         except KeyboardInterrupt:
             print("shequn: stopped; finished runs are stored, and the same command resumes the sweep",
                   file=sys.stderr)
             return 130
-    print(text.json_text(found.to_json()) if options.json else summary(found))
-    return 1 if found.failed else 0
+    print(text.json_text(result.to_json()) if options.json else summary(result))
+    return 1 if result.failed else 0
 
 
 def ahead_of(plan, store, how) -> list[str]:
@@ -49,29 +49,29 @@ def ahead_of(plan, store, how) -> list[str]:
     at_once = how.workers or worker_processes.available()
     if not _forecast.worth(*rough(sizes_of(plan), at_once), len(plan) * PER_RUN):
         return []
-    left, _ = missing(plan, store)
-    found = costs(plan, left, how)
-    said = found["seconds"], found["memory"], found["bytes"]
-    return [_forecast.sentence(*said)] if left and _forecast.worth(*said) else []
+    runs, _ = missing(plan, store)
+    estimate = costs(plan, runs, how)
+    said = estimate["seconds"], estimate["memory"], estimate["bytes"]
+    return [_forecast.sentence(*said)] if runs and _forecast.worth(*said) else []
 
 
-def summary(found) -> str:
+def summary(result) -> str:
     """The results of a sweep, in a few lines."""
-    rows = [("cells", f"{found.cells:,}"), ("runs", f"{found.runs:,}"), ("  stored before", f"{found.found:,}"),
-            ("  run now", f"{found.lived:,}"), ("  of these failed", f"{found.failed:,}"),
-            ("time", took(found.seconds))]
-    short = found.sweep_id[:8]
-    name = found.name or short
-    usual = found.store == str(cast(Store, Store.chosen(DEFAULT)).path)
-    word, argument = ("", "") if usual else (f" --store {shlex.quote(found.store)}", f", store={found.store!r}")
-    lines = [f"{found.name or 'sweep'} ({short}): {found.status}", "", text.table(rows, indent="  "), "",
-             f"Results are stored in {found.store}. Export them with: shequn export {name} FILE.csv{word} "
+    rows = [("cells", f"{result.cells:,}"), ("runs", f"{result.runs:,}"), ("  stored before", f"{result.found:,}"),
+            ("  run now", f"{result.lived:,}"), ("  of these failed", f"{result.failed:,}"),
+            ("time", took(result.seconds))]
+    short = result.sweep_id[:8]
+    name = result.name or short
+    usual = result.store == str(cast(Store, Store.chosen(DEFAULT)).path)
+    word, argument = ("", "") if usual else (f" --store {shlex.quote(result.store)}", f", store={result.store!r}")
+    lines = [f"{result.name or 'sweep'} ({short}): {result.status}", "", text.table(rows, indent="  "), "",
+             f"Results are stored in {result.store}. Export them with: shequn export {name} FILE.csv{word} "
              f"(in Python: sim.outcomes({name!r}{argument}))"]
-    if found.wide:
-        lines.append(f"In {found.wide:,} cells the difference is still less precise than requested, although all "
+    if result.wide:
+        lines.append(f"In {result.wide:,} cells the difference is still less precise than requested, although all "
                      "allowed seeds were used.")
-    if found.failed:
-        lines.append(f"See why runs failed with: sqlite3 {shlex.quote(found.store)} 'select * from failures'")
+    if result.failed:
+        lines.append(f"See why runs failed with: sqlite3 {shlex.quote(result.store)} 'select * from failures'")
     return "\n".join(lines)
 
 
@@ -81,48 +81,48 @@ def _bar(options, total: int):
     if options.quiet or not (options.progress or sys.stderr.isatty()):
         yield lambda *_: go_on()
         return
-    with drawn(total, "run") as made:
-        def told(done, all_, failed):
-            if made.total != all_ or made.n == 0:
-                made.total, made.initial, made.start_t = all_, done, time.time()
-                made.n = done
-            made.set_description(f"{failed} failed" if failed else None, refresh=False)
-            made.update(done - made.n)
+    with drawn(total, "run") as progress_bar:
+        def on_progress(done, all_, failed):
+            if progress_bar.total != all_ or progress_bar.n == 0:
+                progress_bar.total, progress_bar.initial, progress_bar.start_t = all_, done, time.time()
+                progress_bar.n = done
+            progress_bar.set_description(f"{failed} failed" if failed else None, refresh=False)
+            progress_bar.update(done - progress_bar.n)
             if done == all_:
-                made.refresh()  # tqdm would skip a step that follows too soon; always show the last one
+                progress_bar.refresh()  # tqdm would skip a step that follows too soon; always show the last one
             go_on()
 
-        yield told
+        yield on_progress
 
 
 def forecast(plan, store, how, options) -> int:
     """Show what is to be done, without doing it: cells, runs, how many are stored, time, disk, the first cells."""
-    left, kept = missing(plan, store)
-    found = {"name": plan.name, "cells": len(plan.cells), "seeds": len(plan.first_seeds), "runs": len(left) + kept,
-             "kept": kept, "left": len(left), **costs(plan, left, how),
+    runs, kept = missing(plan, store)
+    facts = {"name": plan.name, "cells": len(plan.cells), "seeds": len(plan.first_seeds), "runs": len(runs) + kept,
+             "kept": kept, "left": len(runs), **costs(plan, runs, how),
              "free_disk": shutil.disk_usage(_folder(store)).free, "notes": [*plan.notes, *files_read.of_plan(plan)],
              "first": [{"cell": cell.number, "scenario": plan.bases[cell.base].name, **cell.point}
                        for cell in plan.cells[:FIRST]]}
-    print(text.json_text(found) if options.json else as_text(plan, found))
+    print(text.json_text(facts) if options.json else as_text(plan, facts))
     return 0
 
 
-def as_text(plan, found) -> str:
+def as_text(plan, facts) -> str:
     """The forecast as text."""
     auto = isinstance(plan.seeds, Auto)
-    seeds = f"{plan.seeds.least} to {plan.seeds.most} seeds" if auto else counted(found["seeds"], "seed")
+    seeds = f"{plan.seeds.least} to {plan.seeds.most} seeds" if auto else counted(facts["seeds"], "seed")
     least = "at least " if auto else ""
     lines = [plan.title or plan.name or "sweep", "",
-             f"  {counted(found['cells'], 'cell')} × {seeds}: {least}{counted(found['runs'], 'run')}: "
-             f"{found['kept']:,} stored, {found['left']:,} to do."]
-    if found["left"]:
-        how = f"estimated from {found['probe_days']} trial days" if found["probe_days"] else "estimated from the size"
-        lines.append(f"  About {took(found['seconds'])}, {how}, and {found['bytes'] / 1e6:,.0f} MB of disk "
-                     f"({found['free_disk'] / 1e9:,.0f} GB free).")
-    lines += [f"  Note: {one}" for one in found["notes"]]
-    paths = ["cell", "scenario", *dict.fromkeys(path for one in plan.cells[:FIRST] for path in one.point)]
-    rows = [paths] + [[_shown(one.get(path)) for path in paths] for one in found["first"]]
-    more = [f"  … and {found['cells'] - FIRST:,} more"] if found["cells"] > FIRST else []
+             f"  {counted(facts['cells'], 'cell')} × {seeds}: {least}{counted(facts['runs'], 'run')}: "
+             f"{facts['kept']:,} stored, {facts['left']:,} to do."]
+    if facts["left"]:
+        how = f"estimated from {facts['probe_days']} trial days" if facts["probe_days"] else "estimated from the size"
+        lines.append(f"  About {took(facts['seconds'])}, {how}, and {facts['bytes'] / 1e6:,.0f} MB of disk "
+                     f"({facts['free_disk'] / 1e9:,.0f} GB free).")
+    lines += [f"  Note: {note}" for note in facts["notes"]]
+    paths = ["cell", "scenario", *dict.fromkeys(path for cell in plan.cells[:FIRST] for path in cell.point)]
+    rows = [paths] + [[_shown(cell.get(path)) for path in paths] for cell in facts["first"]]
+    more = [f"  … and {facts['cells'] - FIRST:,} more"] if facts["cells"] > FIRST else []
     return "\n".join([*lines, "", text.table(rows, indent="  "), *more])
 
 
@@ -134,4 +134,4 @@ def _shown(value) -> str:
 
 
 def _folder(store):
-    return next(one for one in store.path.absolute().parents if one.exists())
+    return next(parent for parent in store.path.absolute().parents if parent.exists())

@@ -24,16 +24,16 @@ def main(options, rows, overrides) -> int:
     if options.full and options.fast:
         raise UsageError("--full and --fast exclude each other; give one of them")
     job = validation.Job(tuple(overrides), options.full, _folder(options.data))
-    _lived(kind, rows, overrides)
-    found = [_run(kind, name, job, quiet=options.json) for name in rows]
-    verdict = validation.verdict([one.verdict for one in found])
+    _check_overrides(kind, rows, overrides)
+    results = [_run(kind, name, job, quiet=options.json) for name in rows]
+    verdict = validation.verdict([row.verdict for row in results])
     if options.json:
         from sim.system.text import json_text
 
         print(json_text({"kind": kind, "full": options.full, "overrides": overrides, "verdict": verdict,
-                         "seconds": sum(one.seconds for one in found), "rows": [one.to_json() for one in found]}))
+                         "seconds": sum(row.seconds for row in results), "rows": [row.to_json() for row in results]}))
     else:
-        print(_summary(found))
+        print(_summary(results))
     return 1 if verdict == validation.MISSED else 0
 
 
@@ -61,7 +61,7 @@ def _folder(given) -> Path | None:
     return paths.expanded(chosen) if chosen else None
 
 
-def _lived(kind, rows, overrides) -> None:
+def _check_overrides(kind, rows, overrides) -> None:
     """Raise UsageError if overrides would have no effect on one of the rows, because it runs no scenario."""
     from sim import validation
     from sim.scenario import load
@@ -71,18 +71,18 @@ def _lived(kind, rows, overrides) -> None:
         scenarios = validation.find(kind, name).SCENARIOS
         if not scenarios:
             raise UsageError(f"{overrides[0]} has no effect on the row {name}, which runs no scenario; name other rows")
-        for one in scenarios:
-            file = paths.experiments_folder() / kind / f"{one}.yaml"
-            load(file if file.is_file() else one, overrides)
+        for scenario in scenarios:
+            file = paths.experiments_folder() / kind / f"{scenario}.yaml"
+            load(file if file.is_file() else scenario, overrides)
 
 
 def _run(kind, name, job, quiet):
     from sim import validation
 
-    found = validation.run(kind, name, job)
+    row = validation.run(kind, name, job)
     if not quiet:
-        print(_row(found), flush=True)
-    return found
+        print(_row(row), flush=True)
+    return row
 
 
 def _row(row) -> str:
@@ -90,25 +90,25 @@ def _row(row) -> str:
     import textwrap
 
     lines = [f"{row.name}: {row.verdict.upper()} ({row.seconds:.1f} s). {row.says}"]
-    for one in row.findings:
-        said = f"{one.verdict}: {one.what}: {_shown(one)}"
+    for finding in row.findings:
+        said = f"{finding.verdict}: {finding.what}: {_shown(finding)}"
         lines += textwrap.wrap(said, 116, initial_indent="  ", subsequent_indent="      ")
     return "\n".join(lines)
 
 
-def _shown(one) -> str:
+def _shown(finding) -> str:
     from sim.system.text import number
 
-    if one.reason:
-        return f"target {one.target}; {one.reason}"
-    between = f", {number(one.low)} to {number(one.high)}" if one.low is not None else ""
-    said = f" ({one.interval})" if one.interval else ""
-    return f"target {one.target}, found {number(one.found)}{between}{said}; tolerance {one.tolerance}"
+    if finding.reason:
+        return f"target {finding.target}; {finding.reason}"
+    between = f", {number(finding.low)} to {number(finding.high)}" if finding.low is not None else ""
+    said = f" ({finding.interval})" if finding.interval else ""
+    return f"target {finding.target}, found {number(finding.found)}{between}{said}; tolerance {finding.tolerance}"
 
 
-def _summary(found) -> str:
+def _summary(rows) -> str:
     from collections import Counter
 
-    counted = Counter(one.verdict for one in found)
-    told = ", ".join(f"{many} {verdict}" for verdict, many in sorted(counted.items()))
-    return f"\n{len(found)} row{'s' if len(found) > 1 else ''}: {told}. Took {sum(one.seconds for one in found):.0f} s."
+    counted = Counter(row.verdict for row in rows)
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counted.items()))
+    return f"\n{len(rows)} row{'s' if len(rows) > 1 else ''}: {counts}. Took {sum(row.seconds for row in rows):.0f} s."

@@ -42,12 +42,12 @@ def main(options, words) -> int:
     rows, overrides = _taken_apart(words)
     names = _levers.rows_of(rows, _table.fitted())
     out = usage.out_of(options.out or "results/calibration.yaml", ".yaml", "results are written as YAML")
-    with _levers.workers(options) as some:
-        search = _calibrate.Search(names, _free(options), _levers.size_of(options, overrides), some, _Told(options))
-        found = _calibrate.calibrate(search, options.trials)
-    result = _calibration.plain(found, search.size)
+    with _levers.workers(options) as pool:
+        search = _calibrate.Search(names, _free(options), _levers.size_of(options, overrides), pool, _Progress(options))
+        calibrated = _calibrate.calibrate(search, options.trials)
+    result = _calibration.plain(calibrated, search.size)
     _calibration.write(out, result)
-    print(json_text(result) if options.json else f"{_calibration.text(found)}\n\nResults written: {out}")
+    print(json_text(result) if options.json else f"{_calibration.text(calibrated)}\n\nResults written: {out}")
     return 0
 
 
@@ -71,17 +71,17 @@ def _free(options):
     return _freed.read(Path(file))
 
 
-class _Told:
+class _Progress:
     """Reports the progress of the search on stderr after each trial, if stderr is a terminal."""
 
     def __init__(self, options):
         self.shown = not options.quiet and (options.progress or sys.stderr.isatty())
-        self.best, self.many, self.trials = float("inf"), 0, options.trials
+        self.best, self.count, self.trials = float("inf"), 0, options.trials
 
     def __call__(self, trial) -> None:
-        self.many += 1
+        self.count += 1
         self.best = min(self.best, trial.loss)
         if self.shown:
-            which = f"trial {self.many} of {self.trials}" if self.many <= self.trials else "for sensitivities"
+            which = f"trial {self.count} of {self.trials}" if self.count <= self.trials else "for sensitivities"
             print(f"{which}: loss {trial.loss:.4g}, best so far {self.best:.4g}",
                   file=sys.stderr)

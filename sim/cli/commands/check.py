@@ -47,7 +47,7 @@ def _files(word) -> tuple[list, list[str]]:
 
     ties = load(word).values["ties"]
     named = [ties[which] for which in ("file", "people") if ties[which]]
-    missing = [one for one in named if not Path(ties["folder"], one).exists()]
+    missing = [file for file in named if not Path(ties["folder"], file).exists()]
     if missing:
         return [], [f"{' and '.join(missing)} cannot be checked: there is no such file; ties.folder says where it lies"]
     try:

@@ -44,16 +44,16 @@ def main(options, words) -> int:
     from sim.scenario import load, population
     from sim.system.worker_processes import available
 
-    loaded = [load(one, overrides) for one in names]
-    counted = population.apart({one.name: one.values["members"]["count"] for one in loaded})
+    loaded = [load(name, overrides) for name in names]
+    counted = population.apart({scenario.name: scenario.values["members"]["count"] for scenario in loaded})
     notes = [*usage.notes_on(loaded), *([counted] if counted else []),
-             *([] if options.quiet else files_read.noted(one.values for one in loaded))]
+             *([] if options.quiet else files_read.noted(scenario.values for scenario in loaded))]
     _forecast.of_scenarios(names, overrides, options.seeds, Store.chosen(usage.store_of(options)),
                            options.workers or available())
     try:
-        found = compare(names, seeds=options.seeds, overrides=overrides, store=usage.store_of(options),
-                        workers=options.workers, measure=options.measure, lowest=options.lowest,
-                        progress=False if options.quiet else options.progress or None)
+        comparison = compare(names, seeds=options.seeds, overrides=overrides, store=usage.store_of(options),
+                             workers=options.workers, measure=options.measure, lowest=options.lowest,
+                             progress=False if options.quiet else options.progress or None)
     except StoreError as error:
         # Show the results even if they could not be stored.
         if hasattr(error, "comparison"):
@@ -61,15 +61,15 @@ def main(options, words) -> int:
             _show(error.comparison, options, out)
         raise
     usage.note(notes)
-    _show(found, options, out)
+    _show(comparison, options, out)
     return 0
 
 
-def _show(found, options, out: Path | None) -> None:
+def _show(comparison, options, out: Path | None) -> None:
     from sim.system.text import json_text
 
-    print(json_text(found.to_json()) if options.json else found.summary())
+    print(json_text(comparison.to_json()) if options.json else comparison.summary())
     if out:
-        found.write(out)
+        comparison.write(out)
         if not options.json:
             print(f"\nReport written: {out}")

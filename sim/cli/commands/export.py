@@ -86,8 +86,8 @@ def _table(name: str | None, series: str | None, choice):
 def _plain(frame):
     """The frame with columns of mixed types as JSON text, because a column of Parquet has one type."""
     for name in [name for name, kind in frame.dtypes.items() if kind == "object"]:
-        if not frame[name].dropna().map(lambda one: isinstance(one, str)).all():
-            frame[name] = frame[name].map(lambda one: json.dumps(one, ensure_ascii=False), na_action="ignore")
+        if not frame[name].dropna().map(lambda value: isinstance(value, str)).all():
+            frame[name] = frame[name].map(lambda value: json.dumps(value, ensure_ascii=False), na_action="ignore")
     return frame
 
 

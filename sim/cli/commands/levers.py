@@ -34,13 +34,13 @@ def listed(options, rows) -> int:
     from sim.system.text import json_text, table
     from sim.validation.levers import _table
 
-    found = [(name, _table.row(name)) for name in rows]
+    named_rows = [(name, _table.row(name)) for name in rows]
     if options.json:
         print(json_text([{"name": name, "title": row.title, "lever": row.curve.path if row.curve else None,
-                          "does": row.does, "costs": row.costs, "sources": row.sources} for name, row in found]))
+                          "does": row.does, "costs": row.costs, "sources": row.sources} for name, row in named_rows]))
         return 0
     lines = [("row", "lever", "what it does")]
-    lines += [(name, row.title, row.does) for name, row in found]
+    lines += [(name, row.title, row.does) for name, row in named_rows]
     print(table(lines) + "\n\nTo see one whole, with its curve: shequn levers L01")
     return 0
 
@@ -49,7 +49,7 @@ def whole(options, rows, size) -> int:
     """Show some rows in full: what the lever does and costs, its curve, and what is tested."""
     from sim.system.text import json_text
 
-    curves = {one.name: one for one in _levers.curves(rows, size, options)}
+    curves = {curve.name: curve for curve in _levers.curves(rows, size, options)}
     if options.json:
         print(json_text([{"name": name, "curve": curves[name].to_json() if name in curves else None} for name in rows]))
     else:
@@ -65,7 +65,7 @@ def page(options, rows, size, everything: bool) -> int:
     file = usage.out_of(options.page, ".md", "the page is written in Markdown")
     curves = _levers.curves(rows, size, options)
     judged = _levers.judged(rows, size, options)
-    stories = _levers.told(_stories.names(), size, options) if everything else []
+    stories = _levers.judged_stories(_stories.names(), size, options) if everything else []
     _page.write(file, curves, judged, stories)
     print(f"Page written: {file}")
     return 0

@@ -22,12 +22,13 @@ def main(options, words) -> int:
     from sim.system.text import json_text, table
 
     usage.no_words(words)
-    found = sorted(known().items())
+    measures = sorted(known().items())
     if options.json:
-        print(json_text({name: {"unit": one.unit, "says": one.says, "taken": one.when, "over_run": one.over_run or None}
-                         for name, one in found}))
+        print(json_text({name: {"unit": measure.unit, "says": measure.says, "taken": measure.when,
+                                "over_run": measure.over_run or None}
+                         for name, measure in measures}))
         return 0
-    rows = [(name, one.unit, _OVER_RUN[one.over_run] if one.when == "daily" else "whole run", one.says)
-            for name, one in found]
+    rows = [(name, measure.unit, _OVER_RUN[measure.over_run] if measure.when == "daily" else "whole run", measure.says)
+            for name, measure in measures]
     print(table([("measure", "unit", "result of a run", "meaning"), *rows]))
     return 0

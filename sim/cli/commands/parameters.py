@@ -22,8 +22,8 @@ def main(options, words) -> int:
 
     if len(words) > 1:
         raise UsageError("name one section, such as shequn parameters trust")
-    found = _chosen(list(every()), words[0]) if words else list(every())
-    print(json_text(found) if options.json else "\n".join(map(_shown, found)))
+    parameters = _chosen(list(every()), words[0]) if words else list(every())
+    print(json_text(parameters) if options.json else "\n".join(map(_shown, parameters)))
     return 0
 
 
@@ -98,33 +98,33 @@ def _row(path: str, par, plugin: str | None = None, kind: str | None = None) -> 
             "per_thousand": rates.possible(par)}
 
 
-def _chosen(found: list[dict], section: str) -> list[dict]:
+def _chosen(parameters: list[dict], section: str) -> list[dict]:
     """The parameters below a path, of a plug-in, of a kind of plug-ins, or with this name."""
-    chosen = [one for one in found if f"{one['path']}.".startswith(f"{section}.")
-              or section in (one["of"], one["kind"], one["path"].rpartition(".")[2]) or f".{section}." in one["path"]]
+    chosen = [row for row in parameters if f"{row['path']}.".startswith(f"{section}.")
+              or section in (row["of"], row["kind"], row["path"].rpartition(".")[2]) or f".{section}." in row["path"]]
     if not chosen:
-        words = {word for one in found for word in (*one["path"].split("."), one["of"], one["kind"])
+        words = {word for row in parameters for word in (*row["path"].split("."), row["of"], row["kind"])
                  if word and word[0] != "<"}
         hint = meant(section, sorted(words))
         if not hint.startswith("did you mean"):
-            hint = "sections are " + ", ".join(dict.fromkeys(one["path"].partition(".")[0] for one in found))
+            hint = "sections are " + ", ".join(dict.fromkeys(row["path"].partition(".")[0] for row in parameters))
         raise UsageError(f"there is no section or parameter {section}; {hint}")
     return chosen
 
 
-def _shown(one: dict) -> str:
+def _shown(row: dict) -> str:
     import json
 
     from sim.scenario.problems import money, plain_number
 
-    of = f"  ({one['of']})" if one["of"] else ""
-    yuan = one["unit"].startswith("¥")
-    told = money if yuan else plain_number
-    default = "" if one["default"] is None else " = " + (
-        money(one["default"]) if yuan else json.dumps(one["default"], ensure_ascii=False))
-    unit = "" if one["unit"] in ("", "1") else one["unit"][1:] if yuan else f" {one['unit']}"
-    span = f", {told(one['low'])} to {told(one['high'])}" if one["low"] is not None else ""
-    choices = f", one of {', '.join(map(str, one['choices']))}" if one["choices"] else ""
-    fixed = "" if one["live"] or one["path"].startswith("timeline") else ", fixed at the start"
-    rate = ", or {per_thousand: …} people" if one["per_thousand"] else ""
-    return f"{one['path']}{of}{default}{unit}{span}{choices}{fixed}{rate}\n    {one['says']} [{one['source']}]"
+    of = f"  ({row['of']})" if row["of"] else ""
+    yuan = row["unit"].startswith("¥")
+    format_number = money if yuan else plain_number
+    default = "" if row["default"] is None else " = " + (
+        money(row["default"]) if yuan else json.dumps(row["default"], ensure_ascii=False))
+    unit = "" if row["unit"] in ("", "1") else row["unit"][1:] if yuan else f" {row['unit']}"
+    span = f", {format_number(row['low'])} to {format_number(row['high'])}" if row["low"] is not None else ""
+    choices = f", one of {', '.join(map(str, row['choices']))}" if row["choices"] else ""
+    fixed = "" if row["live"] or row["path"].startswith("timeline") else ", fixed at the start"
+    rate = ", or {per_thousand: …} people" if row["per_thousand"] else ""
+    return f"{row['path']}{of}{default}{unit}{span}{choices}{fixed}{rate}\n    {row['says']} [{row['source']}]"

@@ -45,8 +45,8 @@ def main(options, words) -> int:
             outcome = run.run(scenario, store=store, threads=options.threads, progress=progress)
         except StoreError as error:
             # Show the results even if they could not be stored.
-            for one in error.outcomes:
-                _show(one, options, None)
+            for unstored in error.outcomes:
+                _show(unstored, options, None)
             raise
     usage.note(notes)
     _show(outcome, options, store)

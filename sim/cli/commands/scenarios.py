@@ -21,11 +21,11 @@ def main(options, words) -> int:
     from sim.system.text import json_text, table
 
     usage.no_words(words)
-    found = [_described(name) for name in _names()]
+    scenarios = [_described(name) for name in _names()]
     if options.json:
-        print(json_text(found))
+        print(json_text(scenarios))
     else:
-        print(table([(one["name"], one["title"], one["says"]) for one in found]))
+        print(table([(scenario["name"], scenario["title"], scenario["says"]) for scenario in scenarios]))
     return 0
 
 

@@ -33,11 +33,12 @@ def _difference(scenario, other, options) -> int:
     from sim.scenario import difference
     from sim.system.text import json_text, table
 
-    found = difference(other, scenario)
+    differences = difference(other, scenario)
     if options.json:
-        print(json_text([{"path": path, other.name: there, "now": here} for path, there, here in found]))
-    elif found:
-        print(table([("", other.name, scenario.name), *((path, _shown(a), _shown(b)) for path, a, b in found)]))
+        print(json_text([{"path": path, other.name: other_value, "now": here}
+                         for path, other_value, here in differences]))
+    elif differences:
+        print(table([("", other.name, scenario.name), *((path, _shown(a), _shown(b)) for path, a, b in differences)]))
     else:
         print(f"{scenario.name} and {other.name} have the same values.")
     return 0

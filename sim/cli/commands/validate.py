@@ -65,28 +65,28 @@ def stories(options, rows, overrides) -> int:
         if name not in known:
             raise UsageError(f"{name} is not a story; {usage.meant(name, known)}")
     size = _levers.size_of(options, overrides)
-    return _shown(options, "stories", size, _levers.told(rows or known, size, options), _levers.story)
+    return _shown(options, "stories", size, _levers.judged_stories(rows or known, size, options), _levers.story)
 
 
-def _shown(options, kind: str, size, found, text) -> int:
+def _shown(options, kind: str, size, rows, text) -> int:
     """Print what was found; returns the exit code."""
     from sim.system.text import json_text
     from sim.validation.levers import _verdict
 
-    verdict = _verdict.overall([one.verdict for one in found])
+    verdict = _verdict.overall([row.verdict for row in rows])
     if options.json:
         print(json_text({"kind": kind, "members": size.members, "days": size.days, "seeds": size.seeds,
                          "overrides": list(size.overrides), "verdict": verdict,
-                         "rows" if kind == "levers" else kind: [one.to_json() for one in found]}))
+                         "rows" if kind == "levers" else kind: [row.to_json() for row in rows]}))
     else:
-        print("\n".join(map(text, found)) + f"\n\n{_summary(found, 'row' if kind == 'levers' else 'story')}")
+        print("\n".join(map(text, rows)) + f"\n\n{_summary(rows, 'row' if kind == 'levers' else 'story')}")
     return 1 if verdict == _verdict.MISSED else 0
 
 
-def _summary(found, what: str) -> str:
+def _summary(rows, what: str) -> str:
     from collections import Counter
 
-    counted = Counter(one.verdict for one in found)
-    told = ", ".join(f"{many} {verdict}" for verdict, many in sorted(counted.items()))
-    many = what if len(found) == 1 else {"story": "stories"}.get(what, f"{what}s")
-    return f"{len(found)} {many}: {told}."
+    counted = Counter(row.verdict for row in rows)
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counted.items()))
+    noun = what if len(rows) == 1 else {"story": "stories"}.get(what, f"{what}s")
+    return f"{len(rows)} {noun}: {counts}."

@@ -43,13 +43,13 @@ def _hydra(words: list[str]) -> int:
     flags, own = parted(words)
     try:
         with _sentences():
-            flags = [_at_home(one) for one in flags]
-            told = _read(flags)
-            if told.shell_completion:
+            flags = [_at_home(flag) for flag in flags]
+            options = _read(flags)
+            if options.shell_completion:
                 return _handed(Run("base", []), [*flags, *own])
-            many = _many(flags, told)
-            flags, file = _taken(flags, told, many)
-            return _handed(_task(own, many, file), flags)
+            multirun = _asks_for_sweep(flags, options)
+            flags, file = _taken(flags, options, multirun)
+            return _handed(_task(own, multirun, file), flags)
     except SystemExit as ended:  # Hydra has shown what was asked for, or the reason why not
         return 2 if ended.code else 0
 
@@ -58,13 +58,13 @@ def parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words for Hydra, and the words for Shequn."""
     flags: list[str] = []
     own: list[str] = []
-    left = list(words)
-    while left:
-        word = left.pop(0)
+    remaining = list(words)
+    while remaining:
+        word = remaining.pop(0)
         if word in ("--info", "-i"):  # the next word belongs to it only if it is one of its choices
-            flags.append(f"--info={left.pop(0) if left and left[0] in INFO else 'all'}")
+            flags.append(f"--info={remaining.pop(0) if remaining and remaining[0] in INFO else 'all'}")
         elif word in TAKE_ONE:
-            flags += [word, *(left.pop(0) for _ in left[:1])]
+            flags += [word, *(remaining.pop(0) for _ in remaining[:1])]
         else:
             (flags if word.startswith(FLAGS) else own).append(word)
     return flags, own
@@ -76,37 +76,38 @@ def _read(flags: Sequence[str]) -> argparse.Namespace:
 
     parser = get_args_parser()
     parser.error = _refuse  # type: ignore[method-assign]
-    told = parser.parse_args(flags)
-    if told.experimental_rerun:
+    options = parser.parse_args(flags)
+    if options.experimental_rerun:
         raise UsageError("--experimental-rerun is not read here; give the words of .hydra/overrides.yaml again, or "
                          "--config-dir FOLDER/.hydra --config-name config")
-    for word in told.overrides:
+    for word in options.overrides:
         group, _, value = word.partition("=")
         if group in OWN and value != OWN[group]:
             raise UsageError(f"{word}: there is only {group}={OWN[group]} here; hydra.sweeper.executor=dask runs a "
                              "sweep on a cluster")
-    return told
+    return options
 
 
 def _refuse(message: str) -> NoReturn:
     raise UsageError(f"{message}; see python -m sim.cli.hydra.app --help")
 
 
-def _taken(flags: Sequence[str], told: argparse.Namespace, many: bool) -> tuple[list[str], Path | None]:
+def _taken(flags: Sequence[str], options: argparse.Namespace, multirun: bool) -> tuple[list[str], Path | None]:
     """The flags without those that name a configuration, and the file these name, which Shequn reads itself."""
-    if told.config_name is None and told.config_path is None:
+    if options.config_name is None and options.config_path is None:
         return list(flags), None
-    folder = told.config_path or told.config_dir
-    if not folder or not told.config_name:
+    folder = options.config_path or options.config_dir
+    if not folder or not options.config_name:
         raise UsageError("a configuration is named by its folder and its name: --config-dir FOLDER/.hydra "
                          "--config-name config")
-    if many:
+    if multirun:
         raise UsageError("--config-name names the configuration of one run, and -m asks for a sweep; leave one out")
-    name = told.config_name if told.config_name.endswith(".yaml") else f"{told.config_name}.yaml"
+    name = options.config_name if options.config_name.endswith(".yaml") else f"{options.config_name}.yaml"
     named = ("--config-name", "-cn", "--config-path", "-cp", "--config-dir", "-cd")
-    left = [word for word, before in zip(flags, ["", *flags], strict=False)
-            if before not in named and word not in named and not word.startswith(tuple(f"{one}=" for one in named))]
-    return left, Path(paths.expanded(folder), name)
+    remaining = [word for word, before in zip(flags, ["", *flags], strict=False)
+                 if before not in named and word not in named
+                 and not word.startswith(tuple(f"{option}=" for option in named))]
+    return remaining, Path(paths.expanded(folder), name)
 
 
 def _at_home(word: str) -> str:
@@ -117,11 +118,11 @@ def _at_home(word: str) -> str:
     return key + "='" + str(paths.expanded(_unquoted(value))).replace("'", "\\'") + "'"
 
 
-def _many(flags: Sequence[str], told: argparse.Namespace) -> bool:
+def _asks_for_sweep(flags: Sequence[str], options: argparse.Namespace) -> bool:
     """Whether Hydra will ask for a sweep: always with -m, else by the last word about its mode."""
-    modes = [value.strip("'\" ") for key, _, value in (one.partition("=") for one in flags)
+    modes = [value.strip("'\" ") for key, _, value in (flag.partition("=") for flag in flags)
              if key.lstrip("+") == "hydra.mode"]
-    return told.multirun or modes[-1:] in (["MULTIRUN"], ["2"])
+    return options.multirun or modes[-1:] in (["MULTIRUN"], ["2"])
 
 
 @contextlib.contextmanager
@@ -143,18 +144,19 @@ def _sentences() -> Iterator[None]:
 
 def _first(error: BaseException) -> str:
     """The first line of an error's message, and of its cause's."""
-    said = [str(one).strip().partition("\n")[0] for one in (error, error.__cause__) if one is not None]
-    return " ".join(dict.fromkeys(one for one in said if one))
+    said = [str(exception).strip().partition("\n")[0] for exception in (error, error.__cause__)
+            if exception is not None]
+    return " ".join(dict.fromkeys(line for line in said if line))
 
 
-def _task(words: list[str], many: bool, file: Path | None) -> Run | Sweep:
+def _task(words: list[str], multirun: bool, file: Path | None) -> Run | Sweep:
     """The task that the words ask for. Raises ScenarioError or UsageError."""
-    if many:
+    if multirun:
         return Sweep(words)
     if file is not None:
         return Run(str(file), words, _written(file, words))
     name, overrides = one_scenario(words)
-    named = [one if one in overrides or one.startswith("scenario=") else f"scenario={one}" for one in words]
+    named = [word if word in overrides or word.startswith("scenario=") else f"scenario={word}" for word in words]
     return Run(_unquoted(name), named, overrides=overrides)
 
 
@@ -168,7 +170,7 @@ def _written(file: Path, words: Sequence[str]):
     from sim.scenario.build import build
     from sim.scenario.read import read
 
-    if any(one.startswith("scenario=") for one in words):
+    if any(word.startswith("scenario=") for word in words):
         raise UsageError("--config-name already says which scenario; leave scenario= out")
     root = read(file, files.called(file), "a configuration of Hydra's")
     kept = {key: node for key, node in root.value.items() if key not in ("scenario", "hydra")}

@@ -41,11 +41,11 @@ class Task:
         from sim.scenario.read import compose
 
         values = compose(self.scenario.yaml(), "configuration").plain()
-        told = {"overrides": {"task": self.words}, "help": {"template": HELP},
-                "job": {"name": NAME},
-                "callbacks": {"shequn": {"_target_": "hydra_plugins.shequn.callback.Named"}}}
+        hydra_config = {"overrides": {"task": self.words}, "help": {"template": HELP},
+                        "job": {"name": NAME},
+                        "callbacks": {"shequn": {"_target_": "hydra_plugins.shequn.callback.Named"}}}
         return {"defaults": ["_self_", {"override hydra/sweeper": "shequn"}], "scenario": self.name, **values,
-                "hydra": told}
+                "hydra": hydra_config}
 
 
 class Run(Task):

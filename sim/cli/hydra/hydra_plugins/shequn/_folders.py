@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from hydra_plugins.shequn.callback import how_named, named, told
+from hydra_plugins.shequn.callback import how_named, named, set_job
 from omegaconf import OmegaConf, open_dict, read_write
 
 from sim.scenario import Scenario
@@ -49,7 +49,7 @@ def write(config, plan, question, most: int) -> None:
         (inner / "config.yaml").write_text(f"scenario: {text(jobs.scenario(cell))}\n{texts.of(cell, seed)}",
                                            encoding="utf-8")
         (inner / "hydra.yaml").write_text(own, encoding="utf-8")
-        (inner / "overrides.yaml").write_text("".join(f"- {text(one)}\n" for one in words), encoding="utf-8")
+        (inner / "overrides.yaml").write_text("".join(f"- {text(word)}\n" for word in words), encoding="utf-8")
 
 
 def text(said: str) -> str:
@@ -88,17 +88,17 @@ class _Texts:
             cut = _HOLE.split(Scenario(base.name, base.title, base.about, holes).yaml())
         except (TypeError, ValueError):
             return None
-        cell = next(one for one in self.plan.cells if one.base == number)
+        cell = next(cell for cell in self.plan.cells if cell.base == number)
         row = self.plan.rows[cell.number % len(self.plan.rows)]
         filled = self._filled(cut, {place: int(row[place]) for place in self.columns}, number, 3)
         return cut if filled == self._whole(cell, 3) else None
 
     def _filled(self, cut: list[str], row: dict[int, int], base: int, seed: int) -> str:
-        made = list(cut)
-        for at in range(1, len(made), 2):
-            hole = int(made[at]) - 1
-            made[at] = str(seed) if hole < 0 else self._value(hole, row[hole], base)
-        return "".join(made)
+        parts = list(cut)
+        for at in range(1, len(parts), 2):
+            hole = int(parts[at]) - 1
+            parts[at] = str(seed) if hole < 0 else self._value(hole, row[hole], base)
+        return "".join(parts)
 
     @functools.cache  # noqa: B019 (there is one for each multirun)
     def _value(self, column: int, place: int, base: int) -> str:
@@ -118,7 +118,7 @@ class _Hydra:
         self.how = how_named(config)
         holes = copy.deepcopy(config)
         with read_write(holes), open_dict(holes), read_write(holes.hydra), open_dict(holes.hydra):
-            for key in [one for one in holes if one != "hydra"]:
+            for key in [key for key in holes if key != "hydra"]:
                 del holes[key]
             holes.hydra.job.id, holes.hydra.job.override_dirname = "hole_1_", "hole_2_"
             holes.hydra.job.num, holes.hydra.runtime.output_dir = 1_000_000_007, "hole_3_"
@@ -129,8 +129,8 @@ class _Hydra:
         """The folder of a run, and the text of its hydra.yaml."""
         name = named(words, self.how)
         if not self.plain:
-            told(self.config, num=number, id=run_id, override_dirname=name)
+            set_job(self.config, num=number, id=run_id, override_dirname=name)
         place = self.folder / (str(number) if self.plain else str(self.config.hydra.sweep.subdir))
         fill = {"hole_1_": text(run_id), "hole_2_": text(name), "hole_3_": text(str(place.absolute())),
                 "hole_4_": "\n    - ".join(map(text, words)), "1000000007": str(number)}
-        return place, "".join(fill.get(one, one) for one in self.cut)
+        return place, "".join(fill.get(piece, piece) for piece in self.cut)

@@ -16,7 +16,7 @@ class Named(Callback):
 
     def on_run_start(self, config, **more: Any) -> None:
         """Called by Hydra before a single run."""
-        told(config, override_dirname=named(list(config.hydra.overrides.task), how_named(config)))
+        set_job(config, override_dirname=named(list(config.hydra.overrides.task), how_named(config)))
 
 
 def how_named(config) -> Mapping[str, Any]:
@@ -26,11 +26,11 @@ def how_named(config) -> Mapping[str, Any]:
 
 def named(words: Sequence[str], how: Mapping[str, Any]) -> str:
     """The name of a job for some words, built as Hydra builds names from its own words."""
-    told = sorted(one for one in words if one.partition("=")[0].lstrip("+~") not in how["exclude_keys"])
-    return how["item_sep"].join(told).replace("=", how["kv_sep"])
+    included = sorted(word for word in words if word.partition("=")[0].lstrip("+~") not in how["exclude_keys"])
+    return how["item_sep"].join(included).replace("=", how["kv_sep"])
 
 
-def told(config, **job: Any) -> None:
+def set_job(config, **job: Any) -> None:
     """Set values about a job in Hydra's configuration."""
     from omegaconf import open_dict, read_write
 
