@@ -240,10 +240,7 @@ def test_direction(few, name):
 
 @pytest.mark.parametrize("name", LIVE)
 def test_live(once, name):
-    """A parameter that is declared live is read while the economy runs: a timeline that sets it changes lives.
-
-    The parameter itself is no part of what is compared.
-    """
+    """A parameter declared live is read while the economy runs: a timeline that sets it changes what happens."""
     assert once.lives[name, "turned", ONCE].happened != once.lives[name, "start", ONCE].happened, (
         f"{name} is declared live, but setting it on a day changes nothing that happens; live=False?")
 
@@ -274,6 +271,9 @@ def test_the_table_is_complete():
     assert set(PLACES) == wanted, f"not tried: {sorted(wanted - set(PLACES))}; unknown: {sorted(set(PLACES) - wanted)}"
     assert sum(map(len, TABLE.values())) == len(PLACES), "a parameter stands in the table twice"
     assert not set(NO_DIRECTION) - set(PARAMETERS)
+    settings = sorted(one.stem for one in (HERE / "settings").glob("*.yaml"))
+    unknown = sorted(set(TABLE) - set(settings))
+    assert not unknown, f"directions.yaml names no file of settings/: {unknown}; there are {', '.join(settings)}"
 
 
 def test_points_fit_the_direction():
