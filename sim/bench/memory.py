@@ -51,8 +51,8 @@ def resident() -> int | None:
 def peak() -> int:
     """Maximum memory of this process, in bytes, without that of its parent, which Linux would include."""
     try:
-        said = next(line for line in _STATUS.read_text().splitlines() if line.startswith("VmHWM:"))
-        return int(said.split()[1]) * 1024
+        line = next(line for line in _STATUS.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024
     except (OSError, StopIteration):
         pass
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -113,10 +113,10 @@ def _row(contestant: dict, result: dict) -> tuple[str, ...]:
 
 def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
     """A Markdown table that is readable as text; the first column is aligned left, numbers right."""
-    wide = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = ["| " + " | ".join(cell.rjust(w) if n else cell.ljust(w) for n, (cell, w) in
-                               enumerate(zip(row, wide, strict=True))) + " |" for row in rows]
-    rule = "| " + " | ".join("-" * (w - 1) + ":" if n else "-" * w for n, w in enumerate(wide)) + " |"
+                               enumerate(zip(row, widths, strict=True))) + " |" for row in rows]
+    rule = "| " + " | ".join("-" * (w - 1) + ":" if n else "-" * w for n, w in enumerate(widths)) + " |"
     return [lines[0], rule, *lines[1:]]
 
 

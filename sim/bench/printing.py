@@ -69,5 +69,5 @@ def _contest(results: dict) -> list[tuple[str, str]]:
 
 
 def _pairs(rows: list[tuple[str, str]]) -> list[str]:
-    wide = max(len(name) for name, _ in rows)
-    return [f"  {name:<{wide}}  {value}" for name, value in rows]
+    width = max(len(name) for name, _ in rows)
+    return [f"  {name:<{width}}  {value}" for name, value in rows]

@@ -147,9 +147,10 @@ def _planned(cells: int, seeds: int) -> dict:
     import json
     import subprocess
 
-    said = subprocess.run([sys.executable, "-c", "import sys; from sim.bench import sweeping; "
-                           f"print(sweeping.plan_alone({cells}, {seeds}))"], capture_output=True, text=True, check=True)
-    return json.loads(said.stdout)
+    process = subprocess.run([sys.executable, "-c", "import sys; from sim.bench import sweeping; "
+                              f"print(sweeping.plan_alone({cells}, {seeds}))"], capture_output=True, text=True,
+                             check=True)
+    return json.loads(process.stdout)
 
 
 def plan_alone(cells: int, seeds: int) -> str:
@@ -167,10 +168,10 @@ def plan_alone(cells: int, seeds: int) -> str:
 
 def _again(store: Path, workers: int) -> dict:
     """Restart a finished sweep, and measure the memory of the directing process while a sweep grows."""
-    held: dict[int, int | None] = {}
+    by_tenth: dict[int, int | None] = {}
 
     def on_progress(done, runs, failed):
-        held[10 * done // runs] = memory.resident()
+        by_tenth[10 * done // runs] = memory.resident()
 
     clock = time.perf_counter()
     runs = _swept(store, MANY, 1, workers, trivial, on_progress).lived
@@ -178,7 +179,8 @@ def _again(store: Path, workers: int) -> dict:
     _swept(store, MANY, 1, workers, trivial)
     return {"large_sweep_runs": runs, "seconds_of_a_large_sweep": duration,
             "seconds_to_find_it_finished": time.perf_counter() - clock,
-            "megabytes_of_the_director": {f"{10 * tenth} %": (size or 0) / 1e6 for tenth, size in sorted(held.items())}}
+            "megabytes_of_the_director": {f"{10 * tenth} %": (size or 0) / 1e6
+                                          for tenth, size in sorted(by_tenth.items())}}
 
 
 def _busy(store: Path, economies: int, workers: int) -> dict:
@@ -202,9 +204,9 @@ def _weights(folder: Path, economies: int, workers: int) -> dict:
     notes.mkdir()
     words = [*WEIGHED, f"seed=range(1,{economies + 1})"]
     result = _asked_of(words, folder / "weights.db", workers, functools.partial(weighed, str(notes)))
-    held = [[int(size) for size in path.read_text().split()] for path in notes.iterdir()]
+    by_worker = [[int(size) for size in path.read_text().split()] for path in notes.iterdir()]
     return {"weighed_runs": result.lived, "megabytes_of_a_worker": {
-        "first": max(sizes[0] for sizes in held) / 1e6, "last": max(sizes[-1] for sizes in held) / 1e6}}
+        "first": max(sizes[0] for sizes in by_worker) / 1e6, "last": max(sizes[-1] for sizes in by_worker) / 1e6}}
 
 
 def lines(figures: dict) -> list[str]:

@@ -89,6 +89,6 @@ def save(work: Work, path: Path) -> None:
 
 def load(path: Path) -> Work:
     """The workload in a file written by `save`."""
-    with np.load(path) as kept:
-        held = {name: kept[name] for name in kept.files}
-    return Work(**{name: value if value.ndim else value.item() for name, value in held.items()})
+    with np.load(path) as archive:
+        entries = {name: archive[name] for name in archive.files}
+    return Work(**{name: value if value.ndim else value.item() for name, value in entries.items()})

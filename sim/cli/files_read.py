@@ -38,7 +38,7 @@ def noted(values: Iterable[Mapping]) -> list[str]:
     sentences: list[str] = []
     for scenario_values in values:
         try:
-            sentences += (said for said in _sentences([scenario_values]) if said not in sentences)
+            sentences += (sentence for sentence in _sentences([scenario_values]) if sentence not in sentences)
         except ScenarioError:
             continue
     return sentences

@@ -32,8 +32,8 @@ class Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage: ", "Usage: ", 1)
 
     def error(self, message: str):
-        for said, plain in _PLAINLY:
-            message = re.sub(said, plain, message)
+        for pattern, plain in _PLAINLY:
+            message = re.sub(pattern, plain, message)
         raise UsageError(f"{message}. See: {PROGRAM} {self.prog} --help")
 
 
@@ -198,8 +198,8 @@ def notes_on(scenarios: Iterable) -> list[str]:
     chosen = list(scenarios)
     other = population.note((scenario.name, scenario.meant_for, [scenario.values["members"]["count"]])
                             for scenario in chosen)
-    said = [sentence for scenario in chosen for sentence in notes(scenario.name, scenario.values)]
-    return list(dict.fromkeys([*said, *([other] if other else [])]))
+    sentences = [sentence for scenario in chosen for sentence in notes(scenario.name, scenario.values)]
+    return list(dict.fromkeys([*sentences, *([other] if other else [])]))
 
 
 def note(notes: list[str]) -> None:

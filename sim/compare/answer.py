@@ -12,8 +12,8 @@ def answer(c) -> str:
     if missing := _undefined(c, order):
         return f"{missing} {_means(c, order)}"
     rivals = c.rivals(order) if len(c.seeds) > 1 else []
-    said = _one_seed(c, order) if len(c.seeds) < 2 else _undecided(c, order, rivals) if rivals else _leads(c, order)
-    return f"{said} {_means(c, order)} {_losing(c, order)}".strip()
+    sentence = _one_seed(c, order) if len(c.seeds) < 2 else _undecided(c, order, rivals) if rivals else _leads(c, order)
+    return f"{sentence} {_means(c, order)} {_losing(c, order)}".strip()
 
 
 def _undefined(c, order) -> str:
@@ -44,10 +44,10 @@ def _undecided(c, order, rivals) -> str:
     leader, behind = order[0], [name for name in order[1:] if name not in rivals]
     same_as = [name for name in rivals if identical(c, leader, name)]
     open_ = [name for name in rivals if name not in same_as]
-    said = [_equal(c, leader, same_as), _open(c, leader, open_)]
+    sentences = [_equal(c, leader, same_as), _open(c, leader, open_)]
     if behind:
-        said.append(f"{listed(behind)} {'are' if len(behind) > 1 else 'is'} behind {leader}.")
-    return " ".join(sentence for sentence in said if sentence)
+        sentences.append(f"{listed(behind)} {'are' if len(behind) > 1 else 'is'} behind {leader}.")
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _equal(c, leader, names) -> str:

@@ -216,7 +216,7 @@ class Comparison:
 def _one_of(name, known: list[str], what: str):
     """`name` if it is known. Raises ScenarioError, with the nearest known name, otherwise."""
     if name not in known:
-        raise arguments.wrong("comparison", f"{arguments.told(name)} is not {what}; {meant(str(name), known)}")
+        raise arguments.wrong("comparison", f"{arguments.brief(name)} is not {what}; {meant(str(name), known)}")
     return name
 
 

@@ -62,14 +62,14 @@ def differing(scenarios: Sequence[Scenario]) -> list[Row]:
     paths = dict.fromkeys(path for a, b in combinations(twins, 2) for path, _, _ in difference(a, b))
     paths = dict.fromkeys(path.split(".")[0] if path.startswith("timeline.") else path for path in paths)
     # If one scenario lacks a whole entry, one row describes the entry.
-    kept = [path for path in paths if not any(path.startswith(f"{other}.") for other in paths)]
+    outermost = [path for path in paths if not any(path.startswith(f"{other}.") for other in paths)]
     known = {path: parameter for values in aligned for path, parameter, _ in walk(values)}
     places = {path: n for n, path in enumerate(known)}
 
     def place(path):
         return places.get(path, min((n for other, n in places.items() if other.startswith(f"{path}.")), default=0))
 
-    return [_row(path, known, aligned) for path in sorted(kept, key=place)]
+    return [_row(path, known, aligned) for path in sorted(outermost, key=place)]
 
 
 def _aligned(values: dict, scenarios: Sequence[Scenario]) -> dict:

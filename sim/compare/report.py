@@ -32,11 +32,11 @@ def write(c, path: str | Path) -> Path:
 
 def _html_file(path: str | Path) -> Path:
     if not isinstance(path, (str, Path)):
-        raise arguments.wrong("write", f"path = {arguments.told(path)} is not a path; give the name of a file")
+        raise arguments.wrong("write", f"path = {arguments.brief(path)} is not a path; give the name of a file")
     file = paths.expanded(path)
     if file.name and file.suffix.lower() != ENDING and not file.is_dir():
-        instead = arguments.told(str(Path(path).with_suffix(ENDING)))
-        raise arguments.wrong("write", f"path = {arguments.told(str(path))} must end in {ENDING}, because the report "
+        instead = arguments.brief(str(Path(path).with_suffix(ENDING)))
+        raise arguments.wrong("write", f"path = {arguments.brief(str(path))} must end in {ENDING}, because the report "
                                        f"is an HTML file; write {instead}")
     return file
 
@@ -67,8 +67,8 @@ def notes(c) -> dict[str, str]:
     """Notes on charts beyond their captions, by measure."""
     alone = [scenario.name for scenario in c.scenarios
              if not any(values["host"]["present"] for values in scenario.values["communities"].values())]
-    said = f"{listed(alone)} {'have' if len(alone) > 1 else 'has'} no host: there, it is trust in the community"
-    return {"trust": f" {said}."} if alone else {}
+    sentence = f"{listed(alone)} {'have' if len(alone) > 1 else 'has'} no host: there, it is trust in the community"
+    return {"trust": f" {sentence}."} if alone else {}
 
 
 def colours(c) -> dict[str, str]:
@@ -127,5 +127,5 @@ def measures(c) -> list[dict]:
 
 def over_run(measure) -> str:
     """How the days of a measure become the number of the run."""
-    said = {"last": "Last day.", "sum": "Sum over days.", "mean": "Mean over days."}
-    return said.get(measure.over_run, "Whole run.")
+    words = {"last": "Last day.", "sum": "Sum over days.", "mean": "Mean over days."}
+    return words.get(measure.over_run, "Whole run.")

@@ -45,14 +45,14 @@ def compare(scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[in
     Raises ScenarioError, which lists every problem before anything is run; StoreError if the store cannot be used; and
     NotKept, which is a StoreError, if all runs ended but could not be stored.
     """
-    laid = arguments.changes(overrides, "compare")
-    chosen, seeds, workers = _loaded(scenarios, laid), _seeds(seeds), _workers(workers)
+    changes = arguments.changes(overrides, "compare")
+    chosen, seeds, workers = _loaded(scenarios, changes), _seeds(seeds), _workers(workers)
     _check(measure, progress, lowest)
     runs = _engine.Runs(chosen, seeds, Store.chosen(store))
     with _Reporter(len(runs.wanted), progress) as reporter:
         runs.live(workers, reporter.ready, reporter)
     comparison = Comparison.of(chosen, seeds, runs.by_name(), measure=measure, lowest=lowest,
-                               overrides=arguments.written(laid))
+                               overrides=arguments.written(changes))
     if runs.fault:
         raise NotKept(str(runs.fault), runs.outcomes.values(), comparison)
     return comparison
@@ -105,7 +105,7 @@ def _check(measure: str, progress, lowest) -> None:
     if not isinstance(progress, bool):
         arguments.function("progress", progress, "compare")
     if not isinstance(lowest, bool):
-        raise _wrong("lowest", f"lowest = {arguments.told(lowest)} is neither True nor False")
+        raise _wrong("lowest", f"lowest = {arguments.brief(lowest)} is neither True nor False")
     arguments.text("measure", measure, "compare")
     if measure not in known():
         raise _wrong("measure", f"{shown(measure)} is not a measure; {meant(measure, sorted(known()))}")

@@ -66,22 +66,22 @@ def _faults(package, module) -> Iterator[str]:
         contract = contract(module)
     own = [member for member in members(contract) if member.name != "contradictions"]
     if all(member.optional for member in own) and not any(hasattr(module, member.name) for member in own):
-        yield f"it does nothing; {called(contract)} has at least one of {', '.join(member.told for member in own)}"
+        yield f"it does nothing; {called(contract)} has at least one of {', '.join(member.signature for member in own)}"
     yield from faults(contract, module)
 
 
-def faults(contract: type, held, within: str = "") -> Iterator[str]:
+def faults(contract: type, owner, within: str = "") -> Iterator[str]:
     """What a module (or a class, whose name is `within`) lacks of its contract, one sentence each."""
     for member in members(contract):
-        value = inspect.getattr_static(held, member.name, None)
+        value = inspect.getattr_static(owner, member.name, None)
         where = f"{within}.{member.name}" if within else member.name
         if value is None or value is object.__init__:
             if not member.optional:
-                yield (f"there is no {member.kind} {where}{_meant(member.name, held)}; "
+                yield (f"there is no {member.kind} {where}{_meant(member.name, owner)}; "
                        f"{called(contract)} needs {member.about}")
         elif member.of:
-            yield from _of_class(member, getattr(held, member.name), called(contract))
-        elif member.kind == "function" and (wrong := _arguments(member, value, held, bool(within))):
+            yield from _of_class(member, getattr(owner, member.name), called(contract))
+        elif member.kind == "function" and (wrong := _arguments(member, value, owner, bool(within))):
             yield f"{where}{wrong}; {called(contract)} needs {member.about}"
 
 
@@ -108,7 +108,7 @@ class Member:
         return "function" if self.arguments is not None else "class" if self.of else "value"
 
     @property
-    def told(self) -> str:
+    def signature(self) -> str:
         """How it is written."""
         if self.arguments is None:
             return self.name
@@ -118,7 +118,7 @@ class Member:
     @property
     def about(self) -> str:
         """How it is written, and what it is there for."""
-        return f"{self.told} ({self.says})" if self.says else self.told
+        return f"{self.signature} ({self.says})" if self.says else self.signature
 
 
 def members(contract: type) -> list[Member]:
@@ -144,11 +144,11 @@ def _member(name: str, function, value: bool) -> Member:
 
 def called(contract: type) -> str:
     """What sentences call that which has a contract: the words before the colon of its docstring."""
-    said = (contract.__doc__ or "").partition(":")[0]
-    return said[:1].lower() + said[1:]
+    opening = (contract.__doc__ or "").partition(":")[0]
+    return opening[:1].lower() + opening[1:]
 
 
-def _arguments(member: Member, value, held, method: bool) -> str:
+def _arguments(member: Member, value, owner, method: bool) -> str:
     """What is wrong with the arguments that a function takes; nothing where it can be called as the contract says."""
     value = getattr(value, "py_func", value)
     if not callable(value):
@@ -156,11 +156,11 @@ def _arguments(member: Member, value, held, method: bool) -> str:
     taken, needed, most = _takes(value, method)
     fixed = sum(argument.kind is not argument.VAR_POSITIONAL for argument in member.arguments or ())
     more = next((argument.name for argument in member.arguments or () if argument.kind is argument.VAR_POSITIONAL), "")
-    if needed <= fixed <= most or more and hasattr(held, more) and most > fixed:
+    if needed <= fixed <= most or more and hasattr(owner, more) and most > fixed:
         return ""
     behind = f", and there is no {more} to give it more" if more and most > fixed else ""
-    said = f" ({', '.join(taken)})" if taken else ""
-    return f" takes {counted(len(taken), 'argument')}{said}{behind}"
+    listed = f" ({', '.join(taken)})" if taken else ""
+    return f" takes {counted(len(taken), 'argument')}{listed}{behind}"
 
 
 def _takes(function, method: bool) -> tuple[list[str], int, float]:
@@ -173,9 +173,9 @@ def _takes(function, method: bool) -> tuple[list[str], int, float]:
     return [parameter.name for parameter in taken], needed, math.inf if unlimited else len(taken)
 
 
-def _meant(name: str, held) -> str:
+def _meant(name: str, owner) -> str:
     """A name in the file that may be meant for the one that is missing."""
-    existing = [attribute for attribute in vars(held) if not attribute.startswith("_")]
+    existing = [attribute for attribute in vars(owner) if not attribute.startswith("_")]
     by_case = {attribute.casefold(): attribute for attribute in existing}
     close = difflib.get_close_matches(name.casefold(), list(by_case), 1, 0.75)
     return f" (but {by_case[close[0]]})" if close else ""

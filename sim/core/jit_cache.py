@@ -100,9 +100,9 @@ def _claim(folder: Path) -> None:
     mark.touch()
     if fcntl:
         # Never closed: the system releases the lock when the process ends, however it ends.
-        held = os.open(mark, os.O_RDONLY)
+        descriptor = os.open(mark, os.O_RDONLY)
         with contextlib.suppress(OSError):  # no locks on this file system; `_in_use` then removes nothing
-            fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
 def _temporary(name: str) -> Path:

@@ -48,7 +48,7 @@ def values_of(scenario, overrides, changes: Mapping) -> dict:
 def seed_of(values: Mapping, seed, rng, batch) -> int:
     """The random seed of an economy: the given one, else the scenario's. `batch` is the `mesa.batch_run`, if any."""
     if seed is not None and rng is not None:
-        raise arguments.wrong("economy", f"seed = {arguments.told(seed)} and rng = {arguments.told(rng)} are both "
+        raise arguments.wrong("economy", f"seed = {arguments.brief(seed)} and rng = {arguments.brief(rng)} are both "
                               "given; they mean the same, give one of them", "seed")
     given = rng if seed is None else seed
     if batch is not None and not (rng is not None and batch_gives_seeds()):

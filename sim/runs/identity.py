@@ -100,12 +100,12 @@ def _without_paths(values: Mapping) -> dict:
     ties = values["ties"]
     if not ties["file"]:
         return dict(values)
-    held = {which: content(ties["folder"], ties[which], which) for which in ("file", "people") if ties[which]}
+    hashes = {which: content(ties["folder"], ties[which], which) for which in ("file", "people") if ties[which]}
     # Nothing is generated, and the file determines the number.
     declaration = registry.declared("networks", ties["generator"])
     ties = {name: value for name, value in ties.items() if not declaration or name not in declaration.declared}
     return {**values, "members": {**values["members"], "count": 0},
-            "ties": {**ties, **held, "folder": "", "generator": ""}}
+            "ties": {**ties, **hashes, "folder": "", "generator": ""}}
 
 
 def content(folder: str, name: str, which: str = "file") -> str:

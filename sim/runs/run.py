@@ -42,15 +42,15 @@ def run(scenario: str | Path | Scenario = "base", seed: int | None = None, overr
 
     chosen, threads = prepare(scenario, seed, overrides), arguments.count("threads", threads)
     arguments.function("progress", progress)
-    identity, kept = run_id(chosen.values), Store.chosen(store)
-    if kept:
-        stored = kept.find([identity])
+    identity, chosen_store = run_id(chosen.values), Store.chosen(store)
+    if chosen_store:
+        stored = chosen_store.find([identity])
         if stored:
             return renamed(stored[identity], chosen)
-        kept.check()
+        chosen_store.check()
     outcome = simulate(chosen, identity, threads, progress)
-    if kept:
-        kept.put([outcome])
+    if chosen_store:
+        chosen_store.put([outcome])
     return outcome
 
 

@@ -48,7 +48,7 @@ def random_seed(value, where: str = "run") -> int:
     """The random seed of a run. Raises ScenarioError if `value` is not one."""
     seed = whole(value, 0, MOST_SEED)
     if seed is None:
-        raise wrong(where, f"seed = {told(value)} is not a whole number from 0 to 2⁵³", "seed")
+        raise wrong(where, f"seed = {brief(value)} is not a whole number from 0 to 2⁵³", "seed")
     return seed
 
 
@@ -56,14 +56,14 @@ def count(name: str, value, where: str = "run") -> int:
     """A number of threads or workers. Raises ScenarioError if `value` is not one."""
     number = whole(value, 1)
     if number is None:
-        raise wrong(where, f"{name} = {told(value)} is not a whole number of 1 or more", name)
+        raise wrong(where, f"{name} = {brief(value)} is not a whole number of 1 or more", name)
     return number
 
 
 def function(name: str, value, where: str = "run") -> None:
     """Raise ScenarioError unless `value` is callable or None."""
     if value is not None and not callable(value):
-        raise wrong(where, f"{name} = {told(value)} is not a function; give one, or None", name)
+        raise wrong(where, f"{name} = {brief(value)} is not a function; give one, or None", name)
 
 
 def changes(value: Overrides, where: str = "run") -> list[str | Override]:
@@ -78,11 +78,11 @@ def changes(value: Overrides, where: str = "run") -> list[str | Override]:
         return [change(path, item) for path, item in value.items()]
     overrides = listed(value)
     if overrides is None:
-        raise wrong(where, f"overrides = {told(value)} is not a list of texts; write "
+        raise wrong(where, f"overrides = {brief(value)} is not a list of texts; write "
                            "overrides=[\"members.count=1000\"]", "overrides")
     for override in overrides:
         if not isinstance(override, (str, Override)):
-            raise wrong(where, f"overrides has {told(override)}, which is not a text; write "
+            raise wrong(where, f"overrides has {brief(override)}, which is not a text; write "
                                "overrides=[\"members.count=1000\"]", "overrides")
     return overrides
 
@@ -92,8 +92,8 @@ def change(path, value) -> Override:
     from sim.scenario import override
 
     if not isinstance(path, str):
-        raise wrong("overrides", f"{told(path)} is not the path of a parameter, for example members.count")
-    return override.made(path, _plain(value, path))
+        raise wrong("overrides", f"{brief(path)} is not the path of a parameter, for example members.count")
+    return override.from_value(path, _plain(value, path))
 
 
 def written(overrides: Iterable[str | Override]) -> list[str]:
@@ -101,7 +101,7 @@ def written(overrides: Iterable[str | Override]) -> list[str]:
     from sim.scenario import override
 
     return [change if isinstance(change, str) else
-            change.sign + change.path + ("=" + override.told(change.node.plain()) if change.node else "")
+            change.sign + change.path + ("=" + override.as_written(change.node.plain()) if change.node else "")
             for change in overrides]
 
 
@@ -117,13 +117,13 @@ def _plain(value, path: str):
         return {key: _plain(item, path) for key, item in value.items()}
     if isinstance(value, (list, tuple, range)):
         return [_plain(item, path) for item in value]
-    raise wrong(f"override {short(path)}", f"{short(path)} = {told(value)} is neither a number nor a text, nor a list "
+    raise wrong(f"override {short(path)}", f"{short(path)} = {brief(value)} is neither a number nor a text, nor a list "
                                            "of them", path)
 
 
 def no_scenario(value) -> ScenarioError:
     """The error for an argument that is not a scenario."""
-    return wrong("scenario", f"{told(value)} is not a scenario; give a name, a path or a loaded scenario")
+    return wrong("scenario", f"{brief(value)} is not a scenario; give a name, a path or a loaded scenario")
 
 
 def complete(values: Mapping) -> dict:
@@ -159,18 +159,18 @@ def texts(name: str, value, where: str) -> list[str]:
 def text(name: str, value, where: str) -> str:
     """`value` if it is a text. Raises ScenarioError otherwise."""
     if not isinstance(value, str):
-        raise wrong(where, f"{name} = {told(value)} is not a text", name)
+        raise wrong(where, f"{name} = {brief(value)} is not a text", name)
     return value
 
 
 def folder(value) -> Path | None:
     """An existing folder, or None. Raises ScenarioError otherwise."""
     if value is not None and not (isinstance(value, (str, Path)) and os.path.isdir(value)):
-        raise wrong("scenarios", f"{told(value)} is not a folder")
+        raise wrong("scenarios", f"{brief(value)} is not a folder")
     return None if value is None else Path(value)
 
 
-def told(value) -> str:
+def brief(value) -> str:
     """A value shortened for a sentence; if it has no `repr`, its type."""
     as_text: Callable[[Any], str] = repr
     if hasattr(value, "dtype") and getattr(value, "ndim", 1) == 0:

@@ -41,16 +41,16 @@ class _Given:
                 nodes[key] = self.node(value, here)
         return {key: node for key, node in nodes.items() if node is not None}
 
-    def child(self, shape, held, path: str) -> Node | None:
+    def child(self, shape, value, path: str) -> Node | None:
         """What was given in a child section, a named map or the timeline; None for nothing."""
         inside: Any
         if isinstance(shape, Named):
             inside = {name: self.child(shape.entry, entry, f"{path}.{name}") or Node({}, *self.place(path, {}))
-                      for name, entry in held.items()}
+                      for name, entry in value.items()}
         elif isinstance(shape, Timeline):
-            inside = [self.event(event, f"{path}.{number}") for number, event in enumerate(held)]
+            inside = [self.event(event, f"{path}.{number}") for number, event in enumerate(value)]
         else:
-            inside = self.inside(shape, held, path)
+            inside = self.inside(shape, value, path)
         return Node(inside, *self.place(path, {})) if inside or self.origin.get(path) is not None else None
 
     def event(self, event: dict, path: str) -> Node:
@@ -75,7 +75,7 @@ class _Given:
         """The file and the line where something was given; in the place of the file, the override that gave it."""
         given = self.origin.get(path)
         if given == "override":
-            return override.called(f"{path}={override.told(value)}"), 0
+            return override.called(f"{path}={override.as_written(value)}"), 0
         return given or (self.file, 0)
 
 

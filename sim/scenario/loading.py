@@ -26,10 +26,10 @@ def load(source: str | Path, overrides: Overrides = (), folder: str | Path | Non
     from sim.scenario.problems import one_line
 
     if not isinstance(source, (str, Path)):
-        raise arguments.wrong("scenario", f"{arguments.told(source)} is neither the name nor the path of a scenario")
-    laid, folder = arguments.changes(overrides), arguments.folder(folder)
+        raise arguments.wrong("scenario", f"{arguments.brief(source)} is neither the name nor the path of a scenario")
+    changes, folder = arguments.changes(overrides), arguments.folder(folder)
     path = files.locate(source, folder)
-    return build(files.chain(path, folder), files.called(path), one_line(path.stem), laid)
+    return build(files.chain(path, folder), files.called(path), one_line(path.stem), changes)
 
 
 @checked("sim.scenario.with_overrides")
@@ -43,17 +43,18 @@ def with_overrides(scenario: Scenario, overrides: Overrides) -> Scenario:
 
     if not isinstance(scenario, Scenario):
         raise arguments.no_scenario(scenario)
-    laid = arguments.changes(overrides)
-    if not laid:
+    changes = arguments.changes(overrides)
+    if not changes:
         return scenario
-    changed = build([tree(scenario)], scenario.file, scenario.name, laid)
+    changed = build([tree(scenario)], scenario.file, scenario.name, changes)
     return replace(changed, meant_for=_still_meant_for(scenario, changed))
 
 
 def _still_meant_for(before: Scenario, after: Scenario) -> dict[str, int]:
     """For how many people the amounts were written that still are as they stand in files."""
-    kept = {path: people for path, people in before.meant_for.items() if after.origin.get(path) == before.origin[path]}
-    return {} if after.values.get("ties", {}).get("file") else kept
+    unchanged = {path: people for path, people in before.meant_for.items()
+                 if after.origin.get(path) == before.origin[path]}
+    return {} if after.values.get("ties", {}).get("file") else unchanged
 
 
 def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Problem]:
@@ -69,13 +70,13 @@ def check(paths: Iterable[str | Path], folder: Path | None = None) -> list[Probl
 
 def prepare(scenario: Source, seed=None, overrides: Overrides = ()) -> Scenario:
     """The checked scenario of a run, with its seed. Raises ScenarioError."""
-    laid = arguments.changes(overrides)
+    changes = arguments.changes(overrides)
     if isinstance(scenario, (str, Path)):
         chosen = [] if seed is None else [f"seed={arguments.random_seed(seed, short(str(scenario)))}"]
-        return load(scenario, [*laid, *chosen])
+        return load(scenario, [*changes, *chosen])
     if not isinstance(scenario, Scenario):
         raise arguments.no_scenario(scenario)
-    if laid:
+    if changes:
         raise arguments.wrong(scenario.name, "overrides cannot be given with a loaded scenario; give them when loading "
                               "it: sim.load(\"base\", [\"members.count=1000\"])")
     if seed is None:

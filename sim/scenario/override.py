@@ -67,9 +67,9 @@ def parse_sweep(text: str) -> Override | Sweep:
     return _parsed(text, sweeps=True)
 
 
-def made(key: str, value, name: str = "", line: int = 0) -> Override:
+def from_value(key: str, value, name: str = "", line: int = 0) -> Override:
     """The override that gives `key` (a sign and a path) a plain value; `line` is its line in the file `name`."""
-    name = name or called(f"{key}={told(value)}")
+    name = name or called(f"{key}={as_written(value)}")
     try:
         sign = _SIGN.findall(key)[0]
         keys = _keys(key[len(sign):])
@@ -84,12 +84,12 @@ def called(text: str) -> str:
     return f"setting {text if len(text) < 80 else text[:77] + '…'}"
 
 
-def told(value) -> str:
+def as_written(value) -> str:
     """A plain value roughly as an override would write it."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {told(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {as_written(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
-        return "[" + ",".join(map(told, value)) + "]"
+        return "[" + ",".join(map(as_written, value)) + "]"
     return value if isinstance(value, str) else shown(value)
 
 
@@ -146,29 +146,29 @@ def _missing(tree: Node, override: Override) -> str | None:
     shape: object = layout.ROOT
     node: Node | None = tree
     for at, key in enumerate(override.keys):
-        held = node.value if node is not None and isinstance(node.value, dict) else {}
+        entries = node.value if node is not None and isinstance(node.value, dict) else {}
         if isinstance(shape, Named):
-            if key not in held:
+            if key not in entries:
                 here = ".".join(override.keys[:at])
-                return f"{here} has no entry {key} ({meant(key, held)}); add a new entry with +{override.path}=…"
+                return f"{here} has no entry {key} ({meant(key, entries)}); add a new entry with +{override.path}=…"
             shape = shape.entry
         elif isinstance(shape, Section):
             shape = shape.children.get(key)
-        node = held.get(key)
+        node = entries.get(key)
     return None
 
 
 def _without(node: Node, override: Override, problems: list[Problem], at: int = 0) -> Node:
-    key, held = override.keys[at], node.value if isinstance(node.value, dict) else {}
-    if key not in held:
+    key, entries = override.keys[at], node.value if isinstance(node.value, dict) else {}
+    if key not in entries:
         here = ".".join(override.keys[:at]) or "the scenario"
-        problems.append(override.problem(f"{here} has no {key} to remove; {meant(key, held)}"))
+        problems.append(override.problem(f"{here} has no {key} to remove; {meant(key, entries)}"))
         return node
-    remaining = dict(held)
+    remaining = dict(entries)
     if at + 1 == len(override.keys):
         del remaining[key]
     else:
-        remaining[key] = _without(held[key], override, problems, at + 1)
+        remaining[key] = _without(entries[key], override, problems, at + 1)
     return node._replace(value=remaining)
 
 

@@ -74,8 +74,8 @@ def opened(values: dict, overrides: Iterable[str]) -> dict:
     return laid(values, {path.removesuffix(f".{KEY}"): 0.0 for path in paths if path.endswith(f".{KEY}")})
 
 
-def _with(held, keys: list[str], value):
+def _with(node, keys: list[str], value):
     key, *below = keys
-    if isinstance(held, list):
-        return [_with(item, below, value) if place == int(key) else item for place, item in enumerate(held)]
-    return {**held, key: _with(held[key], below, value) if below else value}
+    if isinstance(node, list):
+        return [_with(item, below, value) if place == int(key) else item for place, item in enumerate(node)]
+    return {**node, key: _with(node[key], below, value) if below else value}

@@ -47,7 +47,7 @@ class _Sweep(CallablePackage):
         from sim.sweep.words import of_words
 
         arguments.function("told", told, "sweep")
-        said, asked = split([word for argument in words for word in arguments.texts("a word", argument, "sweep")])
+        settings, asked = split([word for argument in words for word in arguments.texts("a word", argument, "sweep")])
         question = of_words(asked)
-        how = chosen(question, said, {"executor": executor, "workers": workers, "address": address, "limit": limit})
+        how = chosen(question, settings, {"executor": executor, "workers": workers, "address": address, "limit": limit})
         return sweep(plan(question), store, how, told, words=asked)

@@ -26,7 +26,7 @@ class Axis:
 
     def override(self, value) -> Override:
         """The override that sets this path to one of its values. Raises ScenarioError if there is none."""
-        return override.made(self.sign + self.path, value, self.file if self.line else "", self.line)
+        return override.from_value(self.sign + self.path, value, self.file if self.line else "", self.line)
 
     def problem(self, sentence: str) -> Problem:
         """A problem of this axis."""
@@ -34,4 +34,4 @@ class Axis:
 
     def said(self, value) -> str:
         """How problems of one value are introduced."""
-        return self.file if self.line else override.called(f"{self.sign}{self.path}={override.told(value)}")
+        return self.file if self.line else override.called(f"{self.sign}{self.path}={override.as_written(value)}")

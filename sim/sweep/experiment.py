@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sim.scenario import files
 from sim.scenario.fit import Unfit
-from sim.scenario.override import Override, Sweep, made, parse_sweep
+from sim.scenario.override import Override, Sweep, from_value, parse_sweep
 from sim.scenario.problems import Problem, ScenarioError, meant, one_line, shown
 from sim.scenario.read import Node, read
 from sim.sweep import options
@@ -135,7 +135,7 @@ class _File:
     def override(self, key: str, path: str, node: Node) -> Override | None:
         """The override of one entry."""
         try:
-            change = made(path, node.plain(), node.file, node.line)
+            change = from_value(path, node.plain(), node.file, node.line)
         except ScenarioError as error:
             self.problems += error.problems
             return None
@@ -149,10 +149,10 @@ class _File:
 
     def axis(self, path: str, node: Node) -> Axis | None:
         """One axis."""
-        kept = self.override("vary", path, node._replace(value=None))
-        if kept is None:
+        override = self.override("vary", path, node._replace(value=None))
+        if override is None:
             return None
-        axis = Axis(kept.path, sign=kept.sign, file=node.file, line=node.line)
+        axis = Axis(override.path, sign=override.sign, file=node.file, line=node.line)
         if node.value == "range":
             return axis
         if isinstance(node.value, list) and node.value:
@@ -161,7 +161,7 @@ class _File:
         if isinstance(node.value, dict) and set(node.value) == {"from", "to"}:
             return replace(axis, interval=self.interval(path, node))
         try:
-            parsed = parse_several(kept.path, node.value) if isinstance(node.value, str) else None
+            parsed = parse_several(override.path, node.value) if isinstance(node.value, str) else None
         except Unfit as fault:
             self.problem(node, path, f"{path}: {fault}")
             return None

@@ -44,17 +44,17 @@ def of_points(points: Sequence[Sequence[Override]]) -> tuple[list[Column], np.nd
     """The columns of listed points, in the order of first mention, and their rows (-1: not set in this point)."""
     import numpy as np
 
-    held: dict[str, dict[tuple, Override]] = {}
+    by_path: dict[str, dict[tuple, Override]] = {}
     for point in points:
         for override in point:
-            held.setdefault(override.path, {}).setdefault(_key(override), override)
-    places = {path: {key: place for place, key in enumerate(known)} for path, known in held.items()}
-    columns = {path: place for place, path in enumerate(held)}
-    rows = np.full((len(points), len(held)), -1, np.int32)
+            by_path.setdefault(override.path, {}).setdefault(_key(override), override)
+    places = {path: {key: place for place, key in enumerate(known)} for path, known in by_path.items()}
+    columns = {path: place for place, path in enumerate(by_path)}
+    rows = np.full((len(points), len(by_path)), -1, np.int32)
     for row, point in enumerate(points):
         for override in point:
             rows[row, columns[override.path]] = places[override.path][_key(override)]
-    return [_of_overrides(path, list(known.values())) for path, known in held.items()], rows
+    return [_of_overrides(path, list(known.values())) for path, known in by_path.items()], rows
 
 
 def _key(override: Override) -> tuple:

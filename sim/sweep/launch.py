@@ -75,12 +75,12 @@ def sweep(plan: Plan, store=DEFAULT, how: ExecutionOptions | None = None,
     for problems of `how`, StoreError if runs cannot be stored, and WorkerLost if workers keep ending before they have
     finished a run. Whatever ends the sweep, what was stored remains stored.
     """
-    how, kept = check(how or ExecutionOptions()), Store.chosen(store)
-    if kept is None:
+    how, chosen_store = check(how or ExecutionOptions()), Store.chosen(store)
+    if chosen_store is None:
         raise StoreError("a sweep needs a store; name a file with --store")
-    kept.check()
-    with kept.writer() as writer:
-        return Sweep(plan, writer, how, on_progress or (lambda *_: None), function, words).run(str(kept.path))
+    chosen_store.check()
+    with chosen_store.writer() as writer:
+        return Sweep(plan, writer, how, on_progress or (lambda *_: None), function, words).run(str(chosen_store.path))
 
 
 class Sweep:

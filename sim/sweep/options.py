@@ -30,7 +30,7 @@ class ExecutionOptions:
 
 
 def _said(value) -> str:
-    return shown(value) if isinstance(value, str | int | float) else arguments.told(value)
+    return shown(value) if isinstance(value, str | int | float) else arguments.brief(value)
 
 
 def executor(value) -> str:
@@ -118,10 +118,10 @@ def chosen(question: Question, *given: Mapping[str, Any]) -> ExecutionOptions:
 
     None in `given` means not given. Raises ScenarioError as `check` does.
     """
-    said: dict[str, Any] = dict(question.how)
+    settings: dict[str, Any] = dict(question.how)
     for mapping in given:
-        said |= {name: value for name, value in mapping.items() if value is not None}
-    return check(ExecutionOptions(**said))
+        settings |= {name: value for name, value in mapping.items() if value is not None}
+    return check(ExecutionOptions(**settings))
 
 
 def _written(text: str):

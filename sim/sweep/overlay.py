@@ -15,20 +15,20 @@ from sim.sweep.question import Question
 
 def laid(question: Question, words: Sequence[str]) -> Question:
     """The question with words applied: they replace what it says about the paths that they name."""
-    said = Words()
+    parsed = Words()
     for word in words:
         try:
-            said.word(word)
+            parsed.word(word)
         except Unfit as fault:
             hint = lookalikes.hint(word.partition("=")[2])
-            said.problems.append(Problem(called(word), None, word.partition("=")[0],
-                                         f"{fault}; {hint}" if hint else str(fault)))
+            parsed.problems.append(Problem(called(word), None, word.partition("=")[0],
+                                           f"{fault}; {hint}" if hint else str(fault)))
         except ScenarioError as error:
-            said.problems += error.problems
-    said.problems += _given_by_points(question, [*(override.path for override in said.fixed), *said.axes])
-    if said.problems:
-        raise ScenarioError(said.problems)
-    return _over(question, said)
+            parsed.problems += error.problems
+    parsed.problems += _given_by_points(question, [*(override.path for override in parsed.fixed), *parsed.axes])
+    if parsed.problems:
+        raise ScenarioError(parsed.problems)
+    return _over(question, parsed)
 
 
 def _given_by_points(question: Question, paths: list[str]) -> list[Problem]:
@@ -41,8 +41,8 @@ def _path(override: str | Override) -> str:
     return override.path if isinstance(override, Override) else parse(override).path
 
 
-def _over(question: Question, said: Words) -> Question:
-    fixed = {override.path for override in said.fixed}
-    kept = tuple(override for override in question.fixed if _path(override) not in {*fixed, *said.axes})
-    axes = {axis.path: axis for axis in question.axes if axis.path not in fixed} | said.axes
-    return replace(question, fixed=(*kept, *said.fixed), axes=tuple(axes.values()), **said.changes)
+def _over(question: Question, parsed: Words) -> Question:
+    fixed = {override.path for override in parsed.fixed}
+    remaining = tuple(override for override in question.fixed if _path(override) not in {*fixed, *parsed.axes})
+    axes = {axis.path: axis for axis in question.axes if axis.path not in fixed} | parsed.axes
+    return replace(question, fixed=(*remaining, *parsed.fixed), axes=tuple(axes.values()), **parsed.changes)

@@ -108,9 +108,9 @@ class _Making:
         """Load each scenario with each choice of its structure."""
         numbers, firsts = self._structures()
         if (count := len(firsts) * len(self.sources)) > MOST_BASES:
-            said = ", ".join(column.path for column in self.columns if not column.scalar)
+            paths = ", ".join(column.path for column in self.columns if not column.scalar)
             raise ScenarioError(Problem("sweep", None, "", f"{count:,} combinations are too many; at most "
-                                                           f"{MOST_BASES:,} can differ in {said}"))
+                                                           f"{MOST_BASES:,} can differ in {paths}"))
         of_base = []
         for source in self.sources:
             of_base.append(numbers + len(self.bases))
@@ -127,10 +127,10 @@ class _Making:
             return np.zeros(len(self.rows), np.int32), [0]
         if self.asked.points:  # the order in which a point sets things may matter
             keys: dict[tuple, int] = {}
-            kept = [tuple((override.sign, override.path, repr(override.node))
-                          for override in self._overrides(row, scalar=False))
-                    for row in range(len(self.rows))]
-            numbers = np.array([keys.setdefault(structure, len(keys)) for structure in kept])
+            structures = [tuple((override.sign, override.path, repr(override.node))
+                                for override in self._overrides(row, scalar=False))
+                          for row in range(len(self.rows))]
+            numbers = np.array([keys.setdefault(structure, len(keys)) for structure in structures])
         else:
             numbers = np.unique(self.rows[:, structural], axis=0, return_inverse=True)[1].reshape(-1)
         return numbers, np.unique(numbers, return_index=True)[1].tolist()

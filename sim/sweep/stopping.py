@@ -47,11 +47,11 @@ def _against(values: np.ndarray, first: np.ndarray, cells: int) -> np.ndarray:
 
 
 def _needed(known: np.ndarray, count: int, aim: float, most: int) -> int:
-    wide = half_width(known)
-    if wide <= aim or count >= most or known.size < 2:  # further seeds of failing runs would fail too
+    half = half_width(known)
+    if half <= aim or count >= most or known.size < 2:  # further seeds of failing runs would fail too
         return count
     # The interval shrinks with the root of the number. At most double it, because the width is an estimate as well.
-    grown = 2.0 if not aim else min(2.0, (wide / aim) ** 2)
+    grown = 2.0 if not aim else min(2.0, (half / aim) ** 2)
     return min(most, max(count + 1, math.ceil(count * grown)))
 
 

@@ -61,7 +61,8 @@ def assert_same_names(member, function, where):
     wanted = [one.name for one in member.arguments]
     stars = [at for at, one in enumerate(member.arguments) if one.kind is one.VAR_POSITIONAL]
     first, last = (wanted[:stars[0]], wanted[stars[0] + 1:]) if stars else (wanted, [])
-    assert given[:len(first)] == first and given[len(given) - len(last):] == last, f"{where} should be {member.told}"
+    ends_agree = given[:len(first)] == first and given[len(given) - len(last):] == last
+    assert ends_agree, f"{where} should be {member.signature}"
 
 
 HEAD = '"""A plug-in of the tests, which says enough about itself."""\n\nfrom __future__ import annotations\n\n'

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.scenario import ScenarioError, declared
 from sim.scenario.build import build, draft
-from sim.scenario.override import made, parse, parse_sweep
+from sim.scenario.override import from_value, parse, parse_sweep
 from sim.scenario.read import compose
 
 BASE = """\
@@ -153,7 +153,7 @@ def test_any_text_is_read_or_refused_in_one_sentence(text, start):
     ("++communities.x", None, "setting ++communities.x=null"),
 ])
 def test_an_override_can_be_made_of_a_plain_value(key, value, text):
-    found = made(key, value)
+    found = from_value(key, value)
     assert (found.sign + found.path, found.node.plain(), found.text) == (key, value, text)
     assert parse(text.removeprefix("setting "))[1:3] == found[1:3]
 
@@ -167,7 +167,7 @@ def test_an_override_can_be_made_of_a_plain_value(key, value, text):
 ])
 def test_what_an_override_is_made_of_keeps_to_the_same_rules(key, value, words):
     with pytest.raises(ScenarioError) as refused:
-        made(key, value, "x.yaml", 7)
+        from_value(key, value, "x.yaml", 7)
     assert str(refused.value).startswith("x.yaml:7: ")
     assert words in str(refused.value)
 

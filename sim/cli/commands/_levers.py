@@ -103,7 +103,7 @@ def lever(name: str, curve) -> str:
         lines += ["", table([head, *cells], right=range(1, len(head)), indent="  "), "", *_filled(curve.sentence()),
                   "  In brackets: the range of the middle 80% of the random seeds."]
     lines += ["", f"  Tested by shequn validate levers {name} ({row.sources}):"]
-    lines += [line for target in row.targets for line in _filled(f"{target.says}: {target.told}", "    ")]
+    lines += [line for target in row.targets for line in _filled(f"{target.says}: {target.text}", "    ")]
     return "\n".join(lines)
 
 
@@ -129,8 +129,8 @@ def story(story) -> str:
     """One story with its results, as text."""
     lines = [f"{story.name}: {story.verdict.upper()}. {story.title}: {story.question}"]
     for which, called in (("reveal", "Reveal"), ("turn", "Turned round")):
-        said = f"{called}, in {story.holds[which]} of {story.seeds} seeds: {story.says[which]}"
-        lines += textwrap.wrap(said, WIDE, initial_indent="  ", subsequent_indent="      ")
+        line = f"{called}, in {story.holds[which]} of {story.seeds} seeds: {story.says[which]}"
+        lines += textwrap.wrap(line, WIDE, initial_indent="  ", subsequent_indent="      ")
     return "\n".join(lines)
 
 

@@ -51,8 +51,8 @@ def ahead_of(plan, store, how) -> list[str]:
         return []
     runs, _ = missing(plan, store)
     estimate = costs(plan, runs, how)
-    said = estimate["seconds"], estimate["memory"], estimate["bytes"]
-    return [_forecast.sentence(*said)] if runs and _forecast.worth(*said) else []
+    needs = estimate["seconds"], estimate["memory"], estimate["bytes"]
+    return [_forecast.sentence(*needs)] if runs and _forecast.worth(*needs) else []
 
 
 def summary(result) -> str:
@@ -97,9 +97,9 @@ def _bar(options, total: int):
 
 def forecast(plan, store, how, options) -> int:
     """Show what is to be done, without doing it: cells, runs, how many are stored, time, disk, the first cells."""
-    runs, kept = missing(plan, store)
-    facts = {"name": plan.name, "cells": len(plan.cells), "seeds": len(plan.first_seeds), "runs": len(runs) + kept,
-             "kept": kept, "left": len(runs), **costs(plan, runs, how),
+    runs, stored = missing(plan, store)
+    facts = {"name": plan.name, "cells": len(plan.cells), "seeds": len(plan.first_seeds), "runs": len(runs) + stored,
+             "kept": stored, "left": len(runs), **costs(plan, runs, how),
              "free_disk": shutil.disk_usage(_folder(store)).free, "notes": [*plan.notes, *files_read.of_plan(plan)],
              "first": [{"cell": cell.number, "scenario": plan.bases[cell.base].name, **cell.point}
                        for cell in plan.cells[:FIRST]]}

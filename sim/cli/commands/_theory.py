@@ -91,8 +91,8 @@ def _row(row) -> str:
 
     lines = [f"{row.name}: {row.verdict.upper()} ({row.seconds:.1f} s). {row.says}"]
     for finding in row.findings:
-        said = f"{finding.verdict}: {finding.what}: {_shown(finding)}"
-        lines += textwrap.wrap(said, 116, initial_indent="  ", subsequent_indent="      ")
+        line = f"{finding.verdict}: {finding.what}: {_shown(finding)}"
+        lines += textwrap.wrap(line, 116, initial_indent="  ", subsequent_indent="      ")
     return "\n".join(lines)
 
 
@@ -102,8 +102,8 @@ def _shown(finding) -> str:
     if finding.reason:
         return f"target {finding.target}; {finding.reason}"
     between = f", {number(finding.low)} to {number(finding.high)}" if finding.low is not None else ""
-    said = f" ({finding.interval})" if finding.interval else ""
-    return f"target {finding.target}, found {number(finding.found)}{between}{said}; tolerance {finding.tolerance}"
+    interval = f" ({finding.interval})" if finding.interval else ""
+    return f"target {finding.target}, found {number(finding.found)}{between}{interval}; tolerance {finding.tolerance}"
 
 
 def _summary(rows) -> str:

@@ -51,9 +51,9 @@ def main(options, words) -> int:
 
     for word in words:
         usage.no_lookalike(word)
-    said, asked = split(words)
+    settings, asked = split(words)
     question = Question() if options.resume else of_words(asked)
-    how = chosen(question, said)
+    how = chosen(question, settings)
     store = Store.chosen(usage.store_of(options))
     assert store is not None  # there is no --no-store here
     store.check()
@@ -69,9 +69,9 @@ def taken_up(store, name: str, words):
 
     if words:
         raise UsageError(f"--resume continues {name} as it was planned, so {words[0]} cannot be given")
-    kept = store.sweep(name)
-    planned = snapshot.read(kept["plan"])
-    if planned.digest() != kept["digest"]:
+    row = store.sweep(name)
+    planned = snapshot.read(row["plan"])
+    if planned.digest() != row["digest"]:
         raise UsageError(f"{name} was launched with another version of Shequn or of a library, which would give other "
                          "results; start it again with its settings")
     return planned

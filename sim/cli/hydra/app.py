@@ -144,9 +144,9 @@ def _sentences() -> Iterator[None]:
 
 def _first(error: BaseException) -> str:
     """The first line of an error's message, and of its cause's."""
-    said = [str(exception).strip().partition("\n")[0] for exception in (error, error.__cause__)
-            if exception is not None]
-    return " ".join(dict.fromkeys(line for line in said if line))
+    lines = [str(exception).strip().partition("\n")[0] for exception in (error, error.__cause__)
+             if exception is not None]
+    return " ".join(dict.fromkeys(line for line in lines if line))
 
 
 def _task(words: list[str], multirun: bool, file: Path | None) -> Run | Sweep:
@@ -173,8 +173,8 @@ def _written(file: Path, words: Sequence[str]):
     if any(word.startswith("scenario=") for word in words):
         raise UsageError("--config-name already says which scenario; leave scenario= out")
     root = read(file, files.called(file), "a configuration of Hydra's")
-    kept = {key: node for key, node in root.value.items() if key not in ("scenario", "hydra")}
-    return build([root._replace(value=kept)], files.called(file), file.stem, words)
+    entries = {key: node for key, node in root.value.items() if key not in ("scenario", "hydra")}
+    return build([root._replace(value=entries)], files.called(file), file.stem, words)
 
 
 def _handed(task: Run | Sweep, flags: Sequence[str]) -> int:

@@ -53,13 +53,13 @@ def unpacked(facts: str, content: bytes):
 
     if not facts.startswith(_FORMAT):
         return codec1.unpacked(facts, content)
-    said, content = _facts(facts), _inflated(content)
-    columns = _columns(said, content, range(len(said.names)))
-    if len(said.counts) == 1:
-        return pandas.DataFrame(dict(zip(said.names[1:], columns[1:], strict=True)),
-                                index=pandas.Index(columns[0], name=said.counts[0]))
-    return pandas.DataFrame(dict(zip(said.names, columns, strict=True)),
-                            index=pandas.Index(_counted(said), name=said.counts[0]))
+    layout, content = _facts(facts), _inflated(content)
+    columns = _columns(layout, content, range(len(layout.names)))
+    if len(layout.counts) == 1:
+        return pandas.DataFrame(dict(zip(layout.names[1:], columns[1:], strict=True)),
+                                index=pandas.Index(columns[0], name=layout.counts[0]))
+    return pandas.DataFrame(dict(zip(layout.names, columns, strict=True)),
+                            index=pandas.Index(_counted(layout), name=layout.counts[0]))
 
 
 def column(facts: str, content: bytes, name: str):
@@ -67,21 +67,21 @@ def column(facts: str, content: bytes, name: str):
 
     Raises KeyError if there is no such column; other errors as `unpacked`.
     """
-    said = _facts(facts) if facts.startswith(_FORMAT) else None
-    if said is None or len(said.counts) == 1:
+    layout = _facts(facts) if facts.startswith(_FORMAT) else None
+    if layout is None or len(layout.counts) == 1:
         frame = unpacked(facts, content)
         return frame[name].to_numpy(), frame.index.to_numpy()
-    if name not in said.names:
+    if name not in layout.names:
         raise KeyError(name)
-    values, = _columns(said, _inflated(content), [said.names.index(name)])
-    return values, _counted(said)
+    values, = _columns(layout, _inflated(content), [layout.names.index(name)])
+    return values, _counted(layout)
 
 
 def names(facts: str) -> list[str]:
     """The columns of a packed frame."""
     if facts.startswith(_FORMAT):
-        said = _facts(facts)
-        return list(said.names[1:] if len(said.counts) == 1 else said.names)
+        layout = _facts(facts)
+        return list(layout.names[1:] if len(layout.counts) == 1 else layout.names)
     return [column["name"] for column in json.loads(facts)["columns"][1:]]
 
 
@@ -101,19 +101,19 @@ def _index(frame) -> tuple[list, bool]:
 
 
 @functools.lru_cache(64)
-def _counted(said: _Facts):
+def _counted(layout: _Facts):
     import numpy as np
 
-    _, start, step = said.counts
-    days = start + step * np.arange(said.rows)
+    _, start, step = layout.counts
+    days = start + step * np.arange(layout.rows)
     days.setflags(write=False)  # everybody gets the same array
     return days
 
 
 @functools.lru_cache(64)
 def _facts(text: str) -> _Facts:
-    said = json.loads(text)
-    return _Facts(said["rows"], tuple(said["index"]), tuple(said["names"]), tuple(said["types"].split()))
+    raw = json.loads(text)
+    return _Facts(raw["rows"], tuple(raw["index"]), tuple(raw["names"]), tuple(raw["types"].split()))
 
 
 def _json(value) -> str:
@@ -200,10 +200,10 @@ def _changes(values, forms) -> bytes:
     change ^= signs  # small changes of either sign become small numbers
     change = change.view(np.uint64)
     widths = np.searchsorted(_limits(), change.max(axis=1, initial=0), side="right")
-    kept = np.count_nonzero(change, axis=1)
-    sparse = (widths > 3) & (kept < rows / 2)
+    nonzero = np.count_nonzero(change, axis=1)
+    sparse = (widths > 3) & (nonzero < rows / 2)
     head = (forms * 16 + widths + _SPARSE * sparse).astype(np.uint8)
-    counts = np.where(sparse, kept, rows).astype("<u4")
+    counts = np.where(sparse, nonzero, rows).astype("<u4")
     dense = np.arange(8) < np.where(sparse, 0, widths)[:, None]
     parts = [head.tobytes(), counts.tobytes(), _bytes(change)[dense].tobytes()]
     for at in sparse.nonzero()[0]:
@@ -236,28 +236,28 @@ def _inflated(content: bytes) -> bytes:
         raise ValueError(f"the content cannot be read: {error}") from None
 
 
-def _columns(said: _Facts, content: bytes, positions) -> list:
+def _columns(layout: _Facts, content: bytes, positions) -> list:
     """The columns at these positions, from uncompressed content."""
     import numpy as np
 
-    number = len(said.names)
+    number = len(layout.names)
     head = np.frombuffer(content[:number], np.uint8)
     counts = np.frombuffer(content[number:5 * number], "<u4").astype(np.int64)
     sparse = head >= _SPARSE
-    sizes = (head & 15) * counts + sparse * (-(-said.rows // 8))
+    sizes = (head & 15) * counts + sparse * (-(-layout.rows // 8))
     places, at = np.argsort(sparse, kind="stable"), 5 * number
     ends = np.empty(number, np.int64)
     ends[places] = at + np.cumsum(sizes[places])
     if len(counts) != number or (number and ends.max() > len(content)):
         raise ValueError("the content is shorter than it should be")
-    first = [said.types.index("O")] if "O" in said.types else []  # it determines the order of the other columns
-    numbers = {at: _numbers(content[ends[at] - sizes[at]:ends[at]], int(head[at]), int(counts[at]), said.rows)
+    first = [layout.types.index("O")] if "O" in layout.types else []  # it determines the order of the other columns
+    numbers = {at: _numbers(content[ends[at] - sizes[at]:ends[at]], int(head[at]), int(counts[at]), layout.rows)
                for at in {*positions, *first}}
     order = np.argsort(numbers[first[0]], kind="stable") if first else None
     labels = json.loads(content[ends.max(initial=at):])
     for at in numbers.keys() - first if first else ():
         numbers[at][order] = numbers[at].copy()
-    return [_as_type(numbers[at], int(head[at]) >> 4 & 3, said.types[at], labels.get(str(at))) for at in positions]
+    return [_as_type(numbers[at], int(head[at]) >> 4 & 3, layout.types[at], labels.get(str(at))) for at in positions]
 
 
 def _numbers(content: bytes, form: int, count: int, rows: int):
@@ -272,8 +272,8 @@ def _numbers(content: bytes, form: int, count: int, rows: int):
     change = (folded >> np.uint64(1)).view(np.int64) ^ -(folded & np.uint64(1)).view(np.int64)
     if form >= _SPARSE:
         changed = np.unpackbits(np.frombuffer(content, np.uint8, -(-rows // 8)), count=rows).astype(bool)
-        kept, change = change, np.zeros(rows, np.int64)
-        change[changed] = kept
+        changes, change = change, np.zeros(rows, np.int64)
+        change[changed] = changes
     return np.cumsum(change)
 
 

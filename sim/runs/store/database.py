@@ -185,12 +185,12 @@ class Store:
         for row in db.query(f"select * from series where run_id in ({marks})", run_ids):
             series.setdefault(row["run_id"], {})[row["kind"]] = row
         taken = {row["run_id"]: row for row in db.query(f"select * from measures where run_id in ({marks})", run_ids)}
-        kept = db.query(f"select run.*, cell.scenario, {schema.TITLE} as title, {schema.ABOUT} as about, "
+        runs = db.query(f"select run.*, cell.scenario, {schema.TITLE} as title, {schema.ABOUT} as about, "
                         f"{schema.PARAMETERS} as parameters from run join cell using (cell_id) {schema.BASED} "
                         f"where run_id in ({marks}) and status = 'done'", run_ids)
         try:
             return {row["run_id"]: packing.outcome(row, taken[row["run_id"]], series[row["run_id"]])
-                    for row in kept if row["run_id"] in series}
+                    for row in runs if row["run_id"] in series}
         except (KeyError, ValueError, zlib.error) as error:
             raise StoreError(f"{self.path}: a stored run is damaged ({error}); choose another file with "
                              "--store") from None

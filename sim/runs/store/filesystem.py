@@ -20,19 +20,20 @@ def warnings_for(path: str | Path, mounts: str | None = None, sqlite: tuple[int,
     `mounts` is a text like /proc/self/mountinfo, `sqlite` a version; by default those of this machine.
     """
     kind, version = of_network(path, mounts), sqlite or sqlite3.sqlite_version_info
-    said = []
+    warnings = []
     if kind:
-        said.append(f"{path} is on a network file system ({kind}), where locks are unreliable; use a local disk, or "
-                    "let only one program at a time write to this store")
+        warnings.append(f"{path} is on a network file system ({kind}), where locks are unreliable; use a local disk, "
+                        "or let only one program at a time write to this store")
     elif version < _MENDED:
-        said.append(f"{path}: SQLite {'.'.join(map(str, version))} has a rare fault when two programs write at once "
-                    f"(fixed in {'.'.join(map(str, _MENDED))}); let only one sweep at a time write to this store")
-    return said
+        warnings.append(f"{path}: SQLite {'.'.join(map(str, version))} has a rare fault when two programs write at "
+                        f"once (fixed in {'.'.join(map(str, _MENDED))}); let only one sweep at a time write to this "
+                        "store")
+    return warnings
 
 
-def once(said: list[str]) -> list[str]:
+def once(warnings: list[str]) -> list[str]:
     """Those of these warnings that are due now: the one about an old SQLite is given once per machine."""
-    return [warning for warning in said if not _OLD.search(warning) or _first_time()]
+    return [warning for warning in warnings if not _OLD.search(warning) or _first_time()]
 
 
 def _first_time() -> bool:

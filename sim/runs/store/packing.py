@@ -50,11 +50,11 @@ def outcome(run: dict, measures: dict, series: dict):
     """
     from sim.runs.outcome import Outcome
 
-    said = {name: run[name] for name in ("run_id", "scenario", "title", "about", "seed", "started", "seconds",
-                                         "state_sha256")}
+    facts = {name: run[name] for name in ("run_id", "scenario", "title", "about", "seed", "started", "seconds",
+                                          "state_sha256")}
     undefined = dict.fromkeys(json.loads(run["undefined"]), math.nan)
     taken = {name: value for name, value in measures.items() if value is not None and name != "run_id"}
-    return Outcome(**said, parameters={**json.loads(run["parameters"]), "seed": run["seed"]}, found=True,
+    return Outcome(**facts, parameters={**json.loads(run["parameters"]), "seed": run["seed"]}, found=True,
                    versions=json.loads(run["versions"]), measures=dict(sorted({**taken, **undefined}.items())),
                    **{kind: unpacked(series[kind]["facts"], series[kind]["content"]) for kind in FRAMES})
 

@@ -62,10 +62,10 @@ def outcomes(db: Database, sweep_id: str, parameters: Sequence[str] = (),
 
     Columns: sweep, cell, scenario, what varies, `parameters`, seed, run_id, status, seconds, measures.
     """
-    said = f"{schema.PARAMETERS} as _parameters, " if parameters else ""
+    parameters_column = f"{schema.PARAMETERS} as _parameters, " if parameters else ""
     frame = queried(db, f"""
         select sweep.name as sweep, sweep_run.number as cell, cell.scenario, sweep_run.seed, run.run_id, run.status,
-               run.seconds, {said} measures.*
+               run.seconds, {parameters_column} measures.*
         from sweep_run join sweep using (sweep_id) join sweep_cell using (sweep_id, number)
              join cell on cell.cell_id = sweep_cell.cell_id {schema.BASED} join run on run.run_id = sweep_run.run_id
              left join measures on measures.run_id = run.run_id

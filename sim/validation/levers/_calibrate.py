@@ -41,13 +41,13 @@ class Trial:
 
 @dataclass
 class Search:
-    """A search in progress: `trials` are all points so far, in order; `told(trial)` is called after each."""
+    """A search in progress: `trials` are all points so far, in order; `on_progress(trial)` is called after each."""
 
     rows: Sequence[str]
     freed: Sequence[Freed]
     size: Size
     workers: Workers
-    told: Callable[[Trial], object] = lambda trial: None
+    on_progress: Callable[[Trial], object] = lambda trial: None
     trials: list[Trial] = field(default_factory=list)
     known: dict[tuple, Trial] = field(default_factory=dict)
 
@@ -76,7 +76,7 @@ class Search:
         for key, runs in runs_by_key.items():
             self.known[key] = trial = self._judged(dict(key), runs)
             self.trials.append(trial)
-            self.told(trial)
+            self.on_progress(trial)
 
     def untried(self, points) -> int:
         """How many of some points would have to be run."""
@@ -86,8 +86,8 @@ class Search:
         return tuple(_freed.changes(self.freed, point).items())
 
     def _wanted(self, point) -> Wanted:
-        laid = arguments.changes(_freed.changes(self.freed, point))
-        return _table.wanted(self.rows, dataclasses.replace(self.size, overrides=(*self.size.overrides, *laid)))
+        changes = arguments.changes(_freed.changes(self.freed, point))
+        return _table.wanted(self.rows, dataclasses.replace(self.size, overrides=(*self.size.overrides, *changes)))
 
     def _judged(self, settings, runs: Wanted) -> Trial:
         means, outcomes = [], {name: runs.outcomes(name, self.workers.find) for name in self.rows}
@@ -154,7 +154,7 @@ def calibrate(search: Search, trials: int) -> Calibrated:
     matrix = sensitivities(search, _unit(search, best))
     _, singular, directions = np.linalg.svd(np.nan_to_num(matrix), full_matrices=True)
     singular = np.concatenate([singular, np.zeros(start.size - singular.size)])
-    targets = tuple((name, target.says, target.told) for name, target, _ in search.targets())
+    targets = tuple((name, target.says, target.text) for name, target, _ in search.targets())
     return Calibrated(tuple(search.rows), tuple(search.freed), targets, first, _best(search), len(search.trials),
                       matrix, singular, directions)
 
@@ -210,10 +210,10 @@ def _slopes(search: Search, point: np.ndarray, here: Trial, *beside: Trial) -> n
     """Derivatives of the residuals by each parameter; 0 if a target has no value at either end."""
     columns = []
     for side, other in enumerate(beside):
-        wide = _beside(point)[side][side] - point[side]
+        step = _beside(point)[side][side] - point[side]
         known = np.isfinite(here.found) & np.isfinite(other.found)
         change = residuals(search, other.settings, other.found) - residuals(search, here.settings, here.found)
-        columns.append(np.where(np.append(known, np.ones(point.size, bool)), change / wide, 0.0))
+        columns.append(np.where(np.append(known, np.ones(point.size, bool)), change / step, 0.0))
     return np.array(columns).T
 
 

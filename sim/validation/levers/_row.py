@@ -32,7 +32,7 @@ class Target:
     kind: str = ""
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The target as text."""
         if self.sign:
             return "above 0" if self.sign > 0 else "below 0"

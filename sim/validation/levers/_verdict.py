@@ -63,7 +63,7 @@ def finding(row: Row, target: Target, values: Sequence[float]) -> Finding:
         verdict = MISSED if not finite.size else UNSURE
     else:
         verdict, reason = decided(target, average, low, high)
-    return Finding(target.says, target.kind or row.kind, target.told, average, low, high, verdict, tuple(values),
+    return Finding(target.says, target.kind or row.kind, target.text, average, low, high, verdict, tuple(values),
                    reason)
 
 

@@ -25,10 +25,10 @@ START, END = datetime.date(1997, 1, 1), 272
 
 def run(job) -> list[Finding]:
     """Fit the published sample, or ten tenths."""
-    said = ", ".join(map(str, PUBLISHED))
+    published = ", ".join(map(str, PUBLISHED))
     folder = job.data / "cdnow" if job.data else None
     if folder is None or not (folder / "CDNOW_master.txt.gz").is_file():
-        return [not_run("r, alpha, a, b", said, "no purchases (cdnow/CDNOW_master.txt.gz) in the data folder; "
+        return [not_run("r, alpha, a, b", published, "no purchases (cdnow/CDNOW_master.txt.gz) in the data folder; "
                         "name the folder with --data")]
     bought = histories(folder / "CDNOW_master.txt.gz")
     sample = folder / "CDNOW_sample.txt"
@@ -36,7 +36,7 @@ def run(job) -> list[Finding]:
         chosen = {int(line.split()[0]) for line in sample.read_text().splitlines() if line.strip()}
         estimates = fit([days for who, days in bought.items() if who in chosen])
         return [number_near(*comparison, 0.01) for comparison in zip(NAMES, estimates, PUBLISHED, strict=True)]
-    return [*tenths(bought), not_run("r, alpha, a, b of the 2,357 customers of the paper, ± 1%", said,
+    return [*tenths(bought), not_run("r, alpha, a, b of the 2,357 customers of the paper, ± 1%", published,
                                      "no list of these customers (cdnow/CDNOW_sample.txt) in the data folder")]
 
 
@@ -75,6 +75,7 @@ def tenths(bought) -> list[Finding]:
     estimates = np.log([fit([bought[customer] for customer in who[n::10]]) for n in range(10)])
     mean, half = estimates.mean(axis=0), stats.t.ppf(0.995, 9) * estimates.std(axis=0, ddof=1) * np.sqrt(1.1)
     return [Finding(f"{name} of a tenth of the cohort", f"{target}", float(np.exp(mid)), "inside the interval",
-                    judged(abs(np.log(target) - mid) <= wide), float(np.exp(mid - wide)), float(np.exp(mid + wide)),
+                    judged(abs(np.log(target) - mid) <= margin),
+                    float(np.exp(mid - margin)), float(np.exp(mid + margin)),
                     "99% prediction interval for one more tenth, from ten tenths, in logarithms")
-            for name, target, mid, wide in zip(NAMES, PUBLISHED, mean, half, strict=True)]
+            for name, target, mid, margin in zip(NAMES, PUBLISHED, mean, half, strict=True)]

@@ -22,19 +22,19 @@ SCENARIOS = ("base",)
 
 def run(job) -> list[Finding]:
     """Random scenarios, day by day."""
-    rng, held, whole, moved = random.Random(1), 0, 0, 0
+    rng, days_balanced, days, moved = random.Random(1), 0, 0, 0
     for number in range(job.choose(5, 40)):
         economy = Economy(load(rng.choice(names()), [*drawn(rng), *job.overrides]).values, seed=number)
         paid = listening(economy)
         while economy.running:
             economy.step()
-            whole += 1
-            held += balanced(economy, paid)
+            days += 1
+            days_balanced += balanced(economy, paid)
         moved += sum(cents for (what, _), cents in paid.items() if what == "got")
-    low, high = exact(held, whole)
-    return [Finding("share of days on which the books balance to the cent", "1", held / whole, "none",
-                    judged(held == whole and moved > 0), low, high,
-                    f"95% exact interval over {whole:,} days; ¥{moved / 100:,.0f} changed hands")]
+    low, high = exact(days_balanced, days)
+    return [Finding("share of days on which the books balance to the cent", "1", days_balanced / days, "none",
+                    judged(days_balanced == days and moved > 0), low, high,
+                    f"95% exact interval over {days:,} days; ¥{moved / 100:,.0f} changed hands")]
 
 
 def drawn(rng) -> list[str]:

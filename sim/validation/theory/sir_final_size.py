@@ -27,7 +27,7 @@ INFECTION, RECOVERY = 0.06, 0.2
 def run(job) -> list[Finding]:
     """Several networks of each kind, each with one epidemic."""
     count, runs, findings = job.choose(10_000, 50_000), job.choose(6, 30), []
-    for said, settings in NETWORKS.items():
+    for network, settings in NETWORKS.items():
         scenario = values(job, "sir", f"members.count={count}", *TRIED, *settings,
                           f"communities.circle.growth.seeds={count // 100}")
         sizes, analytic = [], []
@@ -35,7 +35,7 @@ def run(job) -> list[Finding]:
             economy = new_economy(scenario, seed)
             analytic.append(final_size(economy.world.t.count, 0.01))
             sizes.append(float(ever(until_still(economy, patience=30)).mean()))
-        findings.append(mean_near(f"share reached, {said}", sizes, float(np.mean(analytic)), 0.01))
+        findings.append(mean_near(f"share reached, {network}", sizes, float(np.mean(analytic)), 0.01))
     return findings
 
 

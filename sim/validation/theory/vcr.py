@@ -26,7 +26,7 @@ def run(job):
     """Least squares."""
     estimates, spread = optimize.curve_fit(rate, np.arange(1.0, 11.0), SALES, p0=(60_630, 0.03, 0.38))
     half = 2.365 * np.sqrt(np.diag(spread))  # t with 7 degrees of freedom
-    said = "95% t interval, 7 degrees of freedom"
-    return [number_near(name, estimate, target, 0.01, (float(estimate - h), float(estimate + h)), said)
+    note = "95% t interval, 7 degrees of freedom"
+    return [number_near(name, estimate, target, 0.01, (float(estimate - h), float(estimate + h)), note)
             for name, estimate, h, target in zip(("m", "p", "q"), estimates, half, (67_981, 0.00659, 0.638),
                                                  strict=True)]

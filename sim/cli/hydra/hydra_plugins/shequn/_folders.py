@@ -52,9 +52,9 @@ def write(config, plan, question, most: int) -> None:
         (inner / "overrides.yaml").write_text("".join(f"- {text(word)}\n" for word in words), encoding="utf-8")
 
 
-def text(said: str) -> str:
+def text(value: str) -> str:
     """A text that YAML reads back unchanged: plain if that is certain, else in quotation marks."""
-    return said if _BARE.fullmatch(said) and said.lower() not in _WORDS else json.dumps(said, ensure_ascii=False)
+    return value if _BARE.fullmatch(value) and value.lower() not in _WORDS else json.dumps(value, ensure_ascii=False)
 
 
 class _Texts:
