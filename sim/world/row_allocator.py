@@ -116,6 +116,7 @@ def lay_out(w, more: int) -> None:
         laid[name] = memberships.column(name, size)
         laid[name][:used] = getattr(r, name)[order]
     w.r = r._replace(**laid)
+    w.laid_down = None  # it would keep the old columns in memory
     w.scratch = np.zeros(size + 1, np.int32)
     w.rows, w.in_order = used, True
 
