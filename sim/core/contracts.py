@@ -157,10 +157,19 @@ def _arguments(member: Member, value, owner, method: bool) -> str:
     fixed = sum(argument.kind is not argument.VAR_POSITIONAL for argument in member.arguments or ())
     more = next((argument.name for argument in member.arguments or () if argument.kind is argument.VAR_POSITIONAL), "")
     if needed <= fixed <= most or more and hasattr(owner, more) and most > fixed:
-        return ""
+        return _order(member, taken)
     behind = f", and there is no {more} to give it more" if more and most > fixed else ""
     listed = f" ({', '.join(taken)})" if taken else ""
     return f" takes {counted(len(taken), 'argument')}{listed}{behind}"
+
+
+def _order(member: Member, taken: list[str]) -> str:
+    """What is wrong with the order of arguments: they are given by their place, so that names must not be swapped."""
+    known = [argument.name for argument in member.arguments or ()]
+    common = [name for name in taken if name in known]
+    if common == sorted(common, key=known.index):
+        return ""
+    return f" takes {', '.join(common)} in another order"
 
 
 def _takes(function, method: bool) -> tuple[list[str], int, float]:

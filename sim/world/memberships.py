@@ -52,7 +52,7 @@ class MembershipColumns(NamedTuple):
     engagement: np.ndarray  # raised by taking part [0..1]
     belonging: np.ndarray  # raised by answers from other members [0..1]
     familiarity: np.ndarray  # raised by seeing and hearing of the community [0..1]
-    breached_on: np.ndarray  # day of hearing of a breach that is not repaired; -1: none [day]
+    breached_on: np.ndarray  # day of hearing of a breach; -1: none, or it was repaired since [day]
     last_contact: np.ndarray  # day stamp of engagement, belonging and familiarity [day]
     buyer: np.ndarray  # 0 never bought, 1 buys, 2 stopped buying
     paid_until: np.ndarray  # last day of a paid membership [day]

@@ -78,6 +78,15 @@ STEP = "\n\ndef step(memberships, fading, scratch, p, {more}day, lo, hi):\n    p
 SHOP = "\nfrom sim.plugins.channels._base import Channel as Base\nfrom sim.plugins.channels._base import Opening\n" \
        "from sim.core.parameters import parameters\n\n\n@parameters\nclass Planted(Opening):\n    pass\n\n\n"
 
+MEASURE = '''
+from sim.plugins.measures._measure import daily
+
+
+@daily("share", "A share.", over_run="sum")
+def planted(economy):
+    return 0.0
+'''
+
 BROKEN = {
     "trust without step": ("trust", PLAIN, [
         "there is no function step; a rule of trust needs step(memberships, fading, scratch, p, *reads, day, lo, hi) "
@@ -86,6 +95,12 @@ BROKEN = {
         "there is no function step (but Steps); a rule of trust needs step("]),
     "too few arguments": ("trust", PLAIN + STEP.format(more="").replace("scratch, ", ""), [
         "step takes 6 arguments (memberships, fading, p, day, lo, hi); a rule of trust needs step("]),
+    "arguments in another order": ("trust", PLAIN + STEP.format(more="").replace("day, lo, hi", "lo, hi, day"), [
+        "step takes memberships, fading, scratch, p, lo, hi, day in another order; a rule of trust needs step("]),
+    "a daily measure of a whole run": ("measures", MEASURE.replace("economy", "economy, series"), [
+        "the measure planted takes (economy, series); a daily measure takes (economy)"]),
+    "an unknown summary": ("measures", MEASURE.replace("sum", "latest"), [
+        "the measure planted has over_run='latest'; it is one of last, sum, mean"]),
     "more arguments than anybody gives": ("trust", PLAIN + STEP.format(more="ties, "), [
         "step takes 8 arguments (memberships, fading, scratch, p, ties, day, lo, hi), and there is no reads to give it "
         "more; a rule of trust needs step("]),

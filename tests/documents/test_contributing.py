@@ -55,9 +55,11 @@ def test_they_are_known_at_once(copy):
     assert "visiting_share" in ran(copy, "measures")
 
 
-def test_the_setting_of_the_page_is_a_scenario(copy):
+def test_the_settings_of_the_page_are_scenarios(copy):
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    setting, = re.findall(r"^```yaml\n# settings/recent.yaml\n(.*?)^```", text, re.M | re.S)
+    settings = dict(re.findall(r"^```yaml\n# settings/(\S+)\n(.*?)^```", text, re.M | re.S))
+    assert set(settings) == {"recent.yaml", "box.yaml"}
     shutil.copytree(ROOT / "tests" / "statistical" / "settings", copy / "settings")
-    (copy / "settings" / "recent.yaml").write_text(setting, encoding="utf-8")
-    assert "recent.yaml: ok" in ran(copy, "check", "./settings/recent.yaml")
+    for name, setting in settings.items():
+        (copy / "settings" / name).write_text(setting, encoding="utf-8")
+        assert f"{name}: ok" in ran(copy, "check", f"./settings/{name}")

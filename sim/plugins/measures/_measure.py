@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from sim.core.plugin_error import PluginError
+
+OVER_RUN = ("last", "sum", "mean")  # how daily values become one for the run
 
 
 @dataclass(frozen=True)
@@ -26,12 +31,12 @@ class Measure:
 
 def daily(unit: str, says: str, over_run: str = "last"):
     """Declare a daily measure: `function(economy) -> number`."""
-    return lambda function: Measure(function, unit, says, "daily", over_run)
+    return lambda function: _declared(Measure(function, unit, says, "daily", over_run), 1)
 
 
 def final(unit: str, says: str, undefined: str = ""):
     """Declare a measure of a whole run: `function(economy, series) -> number`; `series` holds the daily ones."""
-    return lambda function: Measure(function, unit, says, "final", undefined=undefined)
+    return lambda function: _declared(Measure(function, unit, says, "final", undefined=undefined), 2)
 
 
 def per_community(unit: str, says: str):
@@ -39,7 +44,19 @@ def per_community(unit: str, says: str):
 
     They are the numbers of `economy.communities`, in that order.
     """
-    return lambda function: Measure(function, unit, says, "per community")
+    return lambda function: _declared(Measure(function, unit, says, "per community"), 2)
+
+
+def _declared(measure: Measure, arguments: int) -> Measure:
+    """The measure, or PluginError where its function takes other arguments or it is summarised in no known way."""
+    where = f"{measure.function.__module__.replace('.', '/')}.py: the measure {measure.function.__name__}"
+    taken = inspect.signature(measure.function).parameters
+    if len(taken) != arguments:
+        wanted = {"daily": "economy", "final": "economy, series", "per community": "economy, numbers"}[measure.when]
+        raise PluginError(f"{where} takes ({', '.join(taken)}); a {measure.when} measure takes ({wanted})")
+    if measure.when == "daily" and measure.over_run not in OVER_RUN:
+        raise PluginError(f"{where} has over_run={measure.over_run!r}; it is one of {', '.join(OVER_RUN)}")
+    return measure
 
 
 def mean_of(economy, name: str) -> float:
