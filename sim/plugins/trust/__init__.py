@@ -15,7 +15,7 @@ class TrustRule(PluginFile, Protocol):
 
     The rule says what the evidence of a day does. It reads `memberships.evidence_for[row]` and `evidence_against[row]`,
     sums over the day in which 1 is one kept or broken purchase (single experiences are not kept). It moves
-    `memberships.trust[row]` (0 to 1), notes the day in `trust_day`, and sets the evidence that it has used back to 0. It
+    `memberships.trust[row]` (0 to 1), notes the day in `trust_day`, and sets the evidence it has used back to 0. It
     cannot add columns; it may keep what it remembers in `positive_evidence` and `negative_evidence`, which nobody else
     writes and which start at 0. All columns are described in docs/columns.md.
     """
