@@ -10,6 +10,7 @@ from sim.core import registry
 from sim.core.contracts import file_of
 from sim.core.plugin_error import PluginError
 from sim.model import ab_test
+from sim.model.agents import mesa_compat
 from sim.model.agents.community import CommunityAgent
 from sim.plugins.measures._measure import Measure
 
@@ -62,8 +63,8 @@ class Collector(DataCollector):
         today = model.today
         for name, values in self.model_vars.items():
             values.append(today[name] if name in today else self.model_reporters[name](model))
-        who = model.communities
-        self._days.append((model.steps, [agent.unique_id for agent in who], [agent.name for agent in who],
+        when, who = mesa_compat.note_step(self, model), model.communities
+        self._days.append((when, [agent.unique_id for agent in who], [agent.name for agent in who],
                            list(model.today_of.values())))
 
     @property

@@ -47,3 +47,11 @@ def batch(model) -> Batch | None:
 def batch_gives_seeds() -> bool:
     """Whether `mesa.batch_run` passes a different `rng` to each iteration by itself."""
     return "rng" in inspect.signature(mesa.batch_run).parameters
+
+
+def note_step(collector, model) -> float:
+    """The step of which a collector takes the measures; Mesa 3.5 calls it a time, and lists those that were collected."""
+    if not hasattr(collector, "_collection_steps"):
+        return model.steps
+    collector._collection_steps.append(model.time)
+    return model.time
