@@ -13,7 +13,7 @@ try:
 except ImportError:
     from mesa.agent import AgentSet, GroupBy
 
-__all__ = ["AgentSet", "Batch", "GroupBy", "batch", "batch_gives_seeds", "forgotten"]
+__all__ = ["AgentSet", "Batch", "GroupBy", "batch", "batch_gives_seeds", "forgotten", "note_step"]
 
 
 def forgotten(model) -> bool:
@@ -50,7 +50,7 @@ def batch_gives_seeds() -> bool:
 
 
 def note_step(collector, model) -> float:
-    """The step of which a collector takes the measures; Mesa 3.5 calls it a time, and lists those that were collected."""
+    """The step of which a collector takes the measures; Mesa 3.5 calls it a time and lists those collected."""
     if not hasattr(collector, "_collection_steps"):
         return model.steps
     collector._collection_steps.append(model.time)
