@@ -120,7 +120,7 @@ def _overhead(store: Path, runs: int, workers: int, function) -> float:
     """Milliseconds per run, from planning to the last commit."""
     clock = time.perf_counter()
     result = _swept(store, max(1, runs // 10), 10, workers, function)
-    return 1000.0 * (time.perf_counter() - clock) / result.lived
+    return 1000.0 * (time.perf_counter() - clock) / result.simulated
 
 
 def _read(store: Path, runs: int) -> dict:
@@ -174,7 +174,7 @@ def _again(store: Path, workers: int) -> dict:
         by_tenth[10 * done // runs] = memory.resident()
 
     clock = time.perf_counter()
-    runs = _swept(store, MANY, 1, workers, trivial, on_progress).lived
+    runs = _swept(store, MANY, 1, workers, trivial, on_progress).simulated
     duration, clock = time.perf_counter() - clock, time.perf_counter()
     _swept(store, MANY, 1, workers, trivial)
     return {"large_sweep_runs": runs, "seconds_of_a_large_sweep": duration,
@@ -194,7 +194,7 @@ def _busy(store: Path, economies: int, workers: int) -> dict:
     warmup.up([asked.bases[0].values])
     result = sweep(asked, store, ExecutionOptions("pool", workers))
     busy_seconds = _asked(store, "select sum(seconds) from run")
-    return {"economies": result.lived, "seconds_of_economies": result.seconds,
+    return {"economies": result.simulated, "seconds_of_economies": result.seconds,
             "share_of_processors": busy_seconds / result.seconds / workers}
 
 
@@ -205,7 +205,7 @@ def _weights(folder: Path, economies: int, workers: int) -> dict:
     words = [*WEIGHED, f"seed=range(1,{economies + 1})"]
     result = _asked_of(words, folder / "weights.db", workers, functools.partial(weighed, str(notes)))
     by_worker = [[int(size) for size in path.read_text().split()] for path in notes.iterdir()]
-    return {"weighed_runs": result.lived, "megabytes_of_a_worker": {
+    return {"weighed_runs": result.simulated, "megabytes_of_a_worker": {
         "first": max(sizes[0] for sizes in by_worker) / 1e6, "last": max(sizes[-1] for sizes in by_worker) / 1e6}}
 
 

@@ -87,7 +87,7 @@ class Comparison:
             raise _unshared(measure)
         outcomes = [(name, seed, what, value) for name, seed in keys
                     for what, value in lived[name, seed].measures.items() if what in shared]
-        runs = [(name, seed, outcome.run_id, outcome.state_sha256, outcome.seconds, outcome.found)
+        runs = [(name, seed, outcome.run_id, outcome.state_sha256, outcome.seconds, outcome.from_store)
                 for name, seed in keys for outcome in [lived[name, seed]]]
         bands = [_bands(scenario.name, [lived[scenario.name, seed].series for seed in seeds]) for scenario in scenarios]
         return cls(tuple(scenarios), tuple(seeds), measure, lowest, tuple(overrides),

@@ -48,3 +48,8 @@ def measured(measures: Mapping[str, float]) -> pandas.DataFrame:
 
     rows = {name: (measures[name], known()[name].unit, known()[name].says) for name in SHOWN if name in measures}
     return pandas.DataFrame.from_dict(rows, orient="index", columns=["value", "unit", "meaning"])
+
+
+def moved(kind: str, name: str, now: dict[str, str]) -> str:
+    """The sentence about an attribute that is not there; `now` maps former names to those of today."""
+    return f"{kind}.{name} is now called {now[name]}" if name in now else f"{kind!r} object has no attribute {name!r}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Outcome:
-    """The results of a run. `found` is true if they were read from the store, false if the run was made now.
+    """The results of a run. `from_store` is true if they were read from the store, false if the run was made now.
 
     `parameters` are the checked values, and `measures` the numbers of the whole run by name. `series` has one row for
     each day (index "day") and one column for each daily measure; `communities` has one row for each day and community.
@@ -35,12 +35,16 @@ class Outcome:
     started: str
     seconds: float
     versions: dict[str, str]
-    found: bool = False
+    from_store: bool = False
+
+    def __getattr__(self, name: str):
+        """Say what a former name is called now."""
+        raise AttributeError(notebook.moved("Outcome", name, {"found": "from_store"}))
 
     def __repr__(self) -> str:
         members = self.parameters["members"]["count"]
         return notebook.line("Outcome", notebook.name(self.scenario), f"seed {self.seed}", f"{len(self.series)} days",
-                             f"{members:,} members", f"run {self.run_id[:8]}", "found" if self.found else "")
+                             f"{members:,} members", f"run {self.run_id[:8]}", "found" if self.from_store else "")
 
     def _repr_html_(self) -> str:
         return notebook.table(repr(self), notebook.measured(self.measures))

@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 
 # Imported where it is needed, so that files are read and refused without loading the engine's rules.
 
-MOVED = {"engine": "executor"}  # former names of keywords
+MOVED = {"engine": "executor", "told": "on_progress"}  # former names of keywords
 
 P = ParamSpec("P")
 R = TypeVar("R")

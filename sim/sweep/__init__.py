@@ -6,11 +6,11 @@
 
 The package can be called as a function:
 
-    sim.sweep(*words, store="default", told=None, executor=None, workers=None, address=None, limit=None)
+    sim.sweep(*words, store="default", on_progress=None, executor=None, workers=None, address=None, limit=None)
 
 `words` are those of `shequn sweep`. Every run of the sweep that is not stored yet is run and stored; an interrupted
 sweep resumes where it stopped. `store` is a path, a `Store`, or the default (results/shequn.db).
-`told(done, all, failed)` is called each time runs have been stored.
+`on_progress(done, all, failed)` is called each time runs have been stored.
 
 `executor` ("pool", "dask" or "serial"), `workers` (number of processes), `address` (of a Dask scheduler) and `limit`
 (maximum seconds per run) determine how the runs are run, but not their results. They may be given as words as well.
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class _Sweep(CallablePackage):
     @checked("sim.sweep")
     def __call__(self, *words: str | Iterable[str], store: str | Path | Store | None = "default",
-                 told: Callable[[int, int, int], object] | None = None, executor: str | None = None,
+                 on_progress: Callable[[int, int, int], object] | None = None, executor: str | None = None,
                  workers: int | None = None, address: str | None = None, limit: float | None = None) -> SweepResult:
         from sim.scenario import arguments
         from sim.sweep.launch import sweep
@@ -46,8 +46,8 @@ class _Sweep(CallablePackage):
         from sim.sweep.planner import plan
         from sim.sweep.words import of_words
 
-        arguments.function("told", told, "sweep")
+        arguments.function("on_progress", on_progress, "sweep")
         settings, asked = split([word for argument in words for word in arguments.texts("a word", argument, "sweep")])
         question = of_words(asked)
         how = chosen(question, settings, {"executor": executor, "workers": workers, "address": address, "limit": limit})
-        return sweep(plan(question), store, how, told, words=asked)
+        return sweep(plan(question), store, how, on_progress, words=asked)

@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 class SweepResult:
     """The summary of a sweep. Each run is counted once, even if several cells share it.
 
-    `runs` is the number of all its runs. `found` were stored before, `lived` were run this time, and `failed` of these
-    failed. `wide` is the number of cells whose difference is less precise than `seeds=auto` asked for, although they
-    have all the seeds that it allows. `seconds` is the time taken, and `status` is "complete" or "failed".
+    `runs` is the number of all its runs. `from_store` were stored before, `simulated` were run this time, and `failed`
+    of these failed. `wide` is the number of cells whose difference is less precise than `seeds=auto` asked for, though
+    they have all the seeds that it allows. `seconds` is the time taken, and `status` is "complete" or "failed".
     """
 
     sweep_id: str
     name: str
     cells: int
     runs: int
-    found: int
-    lived: int
+    from_store: int
+    simulated: int
     failed: int
     wide: int
     seconds: float
@@ -59,8 +59,13 @@ class SweepResult:
         return notebook.table(repr(self), facts.to_frame("value"))
 
     def to_json(self) -> dict:
-        """Everything as plain numbers and texts."""
-        return asdict(self)
+        """Everything as plain numbers and texts; what was stored before is called "found", what was run now "lived"."""
+        keys = {"from_store": "found", "simulated": "lived"}
+        return {keys.get(name, name): value for name, value in asdict(self).items()}
+
+    def __getattr__(self, name: str):
+        """Say what a former name is called now."""
+        raise AttributeError(notebook.moved("SweepResult", name, {"found": "from_store", "lived": "simulated"}))
 
 
 def sweep(plan: Plan, store=DEFAULT, how: ExecutionOptions | None = None,

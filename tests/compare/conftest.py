@@ -64,4 +64,4 @@ def _outcome(profit: float, line, more: dict):
     days = np.linspace(0.0, profit, 50) if line is None else np.asarray(line, float)
     series = pd.DataFrame({"profit": days}, index=pd.RangeIndex(len(days), name="day"))
     return SimpleNamespace(measures=found, series=series, run_id="0" * 32, state_sha256="0" * 64, seconds=0.0,
-                           found=False)
+                           from_store=False)

@@ -123,7 +123,7 @@ class TestIdentity:
 class TestRun:
     def test_an_outcome_holds_everything(self):
         found = sim.run("base", 2, TINY, store=None)
-        assert (found.scenario, found.seed, found.found) == ("base", 2, False)
+        assert (found.scenario, found.seed, found.from_store) == ("base", 2, False)
         assert found.parameters["members"]["count"] == 300 and found.parameters["seed"] == 2
         assert len(found.series) == 3 and found.series.index.name == "day"
         assert set(found.communities.community) == {"circle"}
@@ -140,7 +140,7 @@ class TestRun:
         first = sim.run("base", 2, TINY, store=store)
         monkeypatch.setattr(run, "simulate", lambda *arguments: pytest.fail("it was lived again"))
         again = sim.run("base", 2, TINY, store=store, threads=2)
-        assert again.found and not first.found
+        assert again.from_store and not first.from_store
         assert (again.run_id, again.state_sha256, again.seconds) == (first.run_id, first.state_sha256, first.seconds)
         assert again.parameters == first.parameters
         assert all(again.measures[name] == value or math.isnan(value) for name, value in first.measures.items())
@@ -152,7 +152,7 @@ class TestRun:
         (tmp_path / "mine.yaml").write_text("from: base\ntitle: Mine\nmembers: {count: 300}\nrun: {days: 3}\n")
         sim.run("base", overrides=TINY, store=store)
         again = sim.run(tmp_path / "mine.yaml", store=store)
-        assert (again.found, again.scenario, again.title) == (True, "mine", "Mine")
+        assert (again.from_store, again.scenario, again.title) == (True, "mine", "Mine")
 
     def test_progress_is_told_after_each_day(self):
         days = []
@@ -212,3 +212,11 @@ def test_a_store_is_a_path():
         sim.run("base", store=3)
     with pytest.raises(StoreError, match="store = 3"):
         sim.compare(["base", "base"], seeds=2, store=3)
+
+
+def test_former_names_of_results_say_what_they_are_called_now():
+    outcome = sim.run("base", overrides=["members.count=100", "run.days=1"], store=None)
+    with pytest.raises(AttributeError, match="Outcome.found is now called from_store"):
+        outcome.found  # noqa: B018
+    with pytest.raises(AttributeError, match="'Outcome' object has no attribute 'fond'"):
+        outcome.fond  # noqa: B018

@@ -147,7 +147,7 @@ def test_nothing_odd_is_a_raw_error(odd, tiny, tmp_path, monkeypatch):
              lambda: check(ExecutionOptions(address=odd)),
              lambda: check(ExecutionOptions(limit=odd)), lambda: sim.compare([tiny, "no such"], measure=odd),
              lambda: sim.compare([tiny, tiny], 1, workers=0, progress=odd), lambda: sim.sweep(odd, store=None),
-             lambda: sim.sweep("seeds=0", told=odd), lambda: sim.sweep("seeds=1", store=None, limit=odd)]
+             lambda: sim.sweep("seeds=0", on_progress=odd), lambda: sim.sweep("seeds=1", store=None, limit=odd)]
     for call in calls:
         try:
             call()
@@ -233,7 +233,7 @@ class TestWhatResultsLookLike:
 
     def test_what_they_say(self, outcome, comparison):
         assert repr(outcome) == f"Outcome(base, seed 3, 2 days, 200 members, run {outcome.run_id[:8]})"
-        assert repr(replace(outcome, found=True)).endswith(", found)")
+        assert repr(replace(outcome, from_store=True)).endswith(", found)")
         first, second = comparison.ranking()
         assert repr(comparison) == f"Comparison(2 scenarios, 2 seeds, highest profit first: {first} > {second})"
         assert repr(SWEPT) == "SweepResult(trust <b>& more</b>, 12 cells, 384 runs, 2 failed, failed, sweep 00000000)"

@@ -42,7 +42,7 @@ def finished(tmp_path_factory):
     """The runs of WORDS, lived in this process."""
     store = tmp_path_factory.mktemp("sweep") / "there.db"
     found = sweep(plan(of_words(WORDS)), store, HERE)
-    assert (found.cells, found.runs, found.found, found.lived, found.failed) == (3, 12, 0, 12, 0)
+    assert (found.cells, found.runs, found.from_store, found.simulated, found.failed) == (3, 12, 0, 12, 0)
     assert found.status == "complete"
     return store
 
@@ -50,7 +50,7 @@ def finished(tmp_path_factory):
 def test_a_sweep_begun_again_finds_everything(finished):
     told = []
     again = sweep(plan(of_words(WORDS)), finished, HERE, lambda *said: told.append(said))
-    assert (again.found, again.lived, again.status) == (12, 0, "complete")
+    assert (again.from_store, again.simulated, again.status) == (12, 0, "complete")
     assert told[-1] == (12, 12, 0)
     sound(finished)
 
@@ -65,14 +65,14 @@ def test_runs_that_others_have_kept_are_found(tmp_path):
     for seed in (0, 3):
         sim.run("base", seed=seed, overrides=["trust.negativity=2", *SMALL], store=store)
     found = sweep(plan(of_words(WORDS)), store, HERE)
-    assert (found.found, found.lived) == (2, 10)
+    assert (found.from_store, found.simulated) == (2, 10)
 
 
 @pytest.mark.parametrize("how", [ExecutionOptions("pool", 1), ExecutionOptions("pool", 3),
                                  ExecutionOptions("dask", 2)], ids=["one", "three", "dask"])
 def test_engines_and_numbers_of_workers_change_nothing(how, tmp_path, finished):
     found = sweep(plan(of_words(WORDS)), tmp_path / "there.db", how)
-    assert found.lived == 12 and states(tmp_path / "there.db") == states(finished)
+    assert found.simulated == 12 and states(tmp_path / "there.db") == states(finished)
 
 
 def test_a_run_that_fails_is_recorded_and_the_rest_goes_on(tmp_path, monkeypatch, finished):
@@ -86,7 +86,7 @@ def test_a_run_that_fails_is_recorded_and_the_rest_goes_on(tmp_path, monkeypatch
     monkeypatch.setattr(simulate, "simulate", fails)
     store = tmp_path / "there.db"
     found = sweep(plan(of_words(WORDS)), store, HERE)
-    assert (found.lived, found.failed, found.status) == (12, 3, "failed")
+    assert (found.simulated, found.failed, found.status) == (12, 3, "failed")
     with closing(sqlite3.connect(store)) as db, db:
         errors = db.execute("select seed, attempts, error from run where status = 'failed'").fetchall()
         assert [said for said, in db.execute("select error from failures")] == ["ZeroDivisionError: one of them"] * 3
@@ -94,22 +94,22 @@ def test_a_run_that_fails_is_recorded_and_the_rest_goes_on(tmp_path, monkeypatch
     assert all("Traceback" in error and "one of them" in error for *_, error in errors)
     monkeypatch.undo()
     again = sweep(plan(of_words(WORDS)), store, HERE)
-    assert (again.found, again.lived, again.failed, again.status) == (9, 3, 0, "complete")
+    assert (again.from_store, again.simulated, again.failed, again.status) == (9, 3, 0, "complete")
     assert states(store) == states(finished)
 
 
 def test_cells_that_mean_the_same_are_lived_once(tmp_path):
     found = sweep(plan(of_words(["scenario=base", "trust.negativity=2,2.0,3", "seeds=2", *SMALL])),
                   tmp_path / "there.db", HERE)
-    assert found.runs == found.lived == 4
+    assert found.runs == found.simulated == 4
 
 
 def test_seeds_are_added_until_the_difference_is_known(tmp_path):
     asked = ["scenario=base", "word_of_mouth.hearing=0.1,0.9", "seeds=auto:1", "measure=aware", *SMALL]
     found = sweep(plan(of_words(asked)), tmp_path / "there.db", HERE)
-    assert found.runs > 16 and found.runs == found.lived
+    assert found.runs > 16 and found.runs == found.simulated
     again = sweep(plan(of_words(asked)), tmp_path / "there.db", HERE)
-    assert (again.runs, again.lived) == (found.runs, 0)
+    assert (again.runs, again.simulated) == (found.runs, 0)
 
 
 def test_without_a_store_there_is_no_sweep():
@@ -125,7 +125,7 @@ def test_runs_of_a_sweep_are_found_with_all_their_parameters(finished):
         run_id = one.run_ids(cell, [3])[0]
         found = sim.run("base", seed=3, overrides=[f"trust.negativity={cell.point['trust.negativity']}", *SMALL],
                         store=finished)
-        assert found.found and found.run_id == run_id and found.title == load("base").title
+        assert found.from_store and found.run_id == run_id and found.title == load("base").title
         assert found.parameters == simulate._plain(one.values(cell, 3))
     swept = sim.sweep(*WORDS, store=finished, executor="serial")
     frame = sim.outcomes(swept.sweep_id, parameters=["trust.half_life"], store=finished)
@@ -168,5 +168,5 @@ def test_a_sweep_goes_on_as_it_was_planned_whatever_became_of_its_file(tmp_path,
 
 def test_python_says_it_in_the_same_words(finished):
     found = sim.sweep(*WORDS, store=finished, executor="serial")
-    assert (found.runs, found.lived) == (12, 0)
+    assert (found.runs, found.simulated) == (12, 0)
     assert sim.outcomes(found.sweep_id, store=finished).shape[0] == 12

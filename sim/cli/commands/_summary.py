@@ -13,7 +13,7 @@ from sim.system.text import number, table
 def as_json(outcome) -> dict:
     """The outcome as the object that --json prints."""
     return {"run_id": outcome.run_id, "scenario": outcome.scenario, "title": outcome.title, "seed": outcome.seed,
-            "found": outcome.found, "seconds": outcome.seconds, "started": outcome.started,
+            "found": outcome.from_store, "seconds": outcome.seconds, "started": outcome.started,
             "state_sha256": outcome.state_sha256, "parameters": outcome.parameters, "measures": outcome.measures,
             "versions": outcome.versions}
 
@@ -75,7 +75,7 @@ def _communities(outcome) -> str:
 
 def _kept(outcome, store) -> str:
     run = f"run {outcome.run_id}"
-    if outcome.found:
+    if outcome.from_store:
         return f"Found: {run} was stored in {store.path} at {outcome.started}, so it was not run again."
     took = f"Done in {outcome.seconds:.1f} s."
     return f"{took} Stored: {run} in {store.path}." if store else f"{took} Not stored: {run}."

@@ -57,8 +57,8 @@ def ahead_of(plan, store, how) -> list[str]:
 
 def summary(result) -> str:
     """The results of a sweep, in a few lines."""
-    rows = [("cells", f"{result.cells:,}"), ("runs", f"{result.runs:,}"), ("  stored before", f"{result.found:,}"),
-            ("  run now", f"{result.lived:,}"), ("  of these failed", f"{result.failed:,}"),
+    rows = [("cells", f"{result.cells:,}"), ("runs", f"{result.runs:,}"), ("  stored before", f"{result.from_store:,}"),
+            ("  run now", f"{result.simulated:,}"), ("  of these failed", f"{result.failed:,}"),
             ("time", took(result.seconds))]
     short = result.sweep_id[:8]
     name = result.name or short

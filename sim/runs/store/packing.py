@@ -44,7 +44,7 @@ def frames(outcome) -> tuple[tuple[str, str, bytes], ...]:
 
 
 def outcome(run: dict, measures: dict, series: dict):
-    """The stored outcome, with `found` set.
+    """The stored outcome, with `from_store` set.
 
     `run` is its row joined with its cell's, `measures` its row of measures, `series` its rows of frames by kind.
     """
@@ -54,7 +54,7 @@ def outcome(run: dict, measures: dict, series: dict):
                                           "state_sha256")}
     undefined = dict.fromkeys(json.loads(run["undefined"]), math.nan)
     taken = {name: value for name, value in measures.items() if value is not None and name != "run_id"}
-    return Outcome(**facts, parameters={**json.loads(run["parameters"]), "seed": run["seed"]}, found=True,
+    return Outcome(**facts, parameters={**json.loads(run["parameters"]), "seed": run["seed"]}, from_store=True,
                    versions=json.loads(run["versions"]), measures=dict(sorted({**taken, **undefined}.items())),
                    **{kind: unpacked(series[kind]["facts"], series[kind]["content"]) for kind in FRAMES})
 

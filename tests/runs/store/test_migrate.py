@@ -31,7 +31,8 @@ def first(store, outcomes):
 
 
 def _facts(outcome) -> dict:
-    return {**vars(outcome), "measures": repr(outcome.measures), "series": None, "communities": None, "found": None}
+    return {**vars(outcome), "measures": repr(outcome.measures), "series": None, "communities": None,
+            "from_store": None}
 
 
 def _version(store) -> int:

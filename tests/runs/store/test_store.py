@@ -28,7 +28,7 @@ def test_an_outcome_comes_back_exactly(store, made):
     found = store.find([made(1).run_id, "no such run"])
     assert list(found) == [made(1).run_id]
     _same(found[made(1).run_id], made(1))
-    assert found[made(1).run_id].found is True
+    assert found[made(1).run_id].from_store is True
 
 
 def test_many_at_once(store, made):
@@ -114,4 +114,5 @@ def test_an_empty_file_becomes_a_store(tmp_path):
     path = tmp_path / "new.db"
     path.touch()
     first = sim.run("base", overrides=["members.count=100", "run.days=2"], store=path)
-    assert not first.found and sim.run("base", overrides=["members.count=100", "run.days=2"], store=path).found
+    assert not first.from_store
+    assert sim.run("base", overrides=["members.count=100", "run.days=2"], store=path).from_store
