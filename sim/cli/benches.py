@@ -43,29 +43,36 @@ def of_sweeps(words: Sequence[str]) -> int:
     """`shequn bench sweep`: measure and print; returns 0. Raises UsageError for bad options."""
     from sim.cli import bench_sweep_options
 
-    try:
-        options = bench_options.read(list(words), bench_sweep_options.parser())
-    except bench_options.Finished as done:
-        return done.code
-    from sim.bench import printing, sweeping
+    def measured(options, on_progress):
+        from sim.bench import sweeping
 
-    results = sweeping.measured(options.runs, options.workers, options.economies, printing.progress)
-    print(printing.text(results, True) if options.json else "\n".join(sweeping.lines(results)))
-    return 0
+        return sweeping.measured(options.runs, options.workers, options.economies, on_progress), sweeping.lines
+
+    return _printed(words, bench_sweep_options.parser(), measured)
 
 
 def of_small_sizes(words: Sequence[str]) -> int:
-    """`shequn bench small`: measure and print; 0 when done. UsageError for bad options."""
+    """`shequn bench small`: measure and print; returns 0. Raises UsageError for bad options."""
     from sim.cli import bench_small_options
 
+    def measured(options, on_progress):
+        from sim.bench import small
+
+        return small.measured(options.days, not options.no_mesa, on_progress), small.lines
+
+    return _printed(words, bench_small_options.parser(), measured)
+
+
+def _printed(words: Sequence[str], parser, measured) -> int:
+    """Read the options, measure, and print; `measured` returns the results and the function that makes them lines."""
     try:
-        options = bench_options.read(list(words), bench_small_options.parser())
+        options = bench_options.read(list(words), parser)
     except bench_options.Finished as done:
         return done.code
-    from sim.bench import printing, small
+    from sim.bench import printing
 
-    results = small.measured(options.days, not options.no_mesa, printing.progress)
-    print(printing.text(results, True) if options.json else "\n".join(small.lines(results)))
+    results, lines = measured(options, printing.progress)
+    print(printing.text(results, True) if options.json else "\n".join(lines(results)))
     return 0
 
 

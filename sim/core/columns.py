@@ -141,7 +141,9 @@ def _type_of(value):
         return value._numba_type_
     if isinstance(value, np.ndarray):
         return types.Array(numpy_support.from_dtype(value.dtype), value.ndim, "C")
-    return {bool: types.boolean, int: types.int64, float: types.float64}.get(type(value))
+    if isinstance(value, bool):
+        return types.boolean
+    return types.int64 if isinstance(value, int) else types.float64 if isinstance(value, float) else None
 
 
 def _words(value) -> tuple:

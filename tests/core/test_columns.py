@@ -77,6 +77,13 @@ def test_compiled_code_reads_and_writes_the_same_memory():
     assert columns.weight[3] == 9.0 and columns.title == "a title"
 
 
+def test_a_number_of_numpy_is_a_number():
+    """np.float64 is a float: what stands behind it is still found."""
+    columns, out = kind()._replace(rate=np.float64(0.75)), np.zeros(7)
+    read(columns, 3, out)
+    assert (out[3], out[4], out[5]) == (0.75, 7.0, 1.0)
+
+
 def test_another_array_takes_other_columns():
     columns, out = kind(), np.zeros(7)
     other = columns._replace(age=np.full(9, 5, "i2"), rate=0.5)
