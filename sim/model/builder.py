@@ -91,6 +91,7 @@ def build(economy, values: Mapping) -> None:
         economy.platforms.append(PlatformAgent(economy, name, index, p, economy.plugins.platforms[name]))
     for name, entry in values["communities"].items():
         economy.communities.append(community(economy, name, entry))
+    economy.endorsed = [agent for agent in economy.communities if agent.endorsement.by]
     place_hosts(economy)
     seed_members(economy)
     economy.timeline = [dict(event) for event in values["timeline"]]
@@ -167,6 +168,7 @@ def community(economy, name: str, values: Mapping) -> CommunityAgent:
     growth = pick(parts["growth"].declared(), values["growth"])
     platform = next(platform for platform in economy.platforms if platform.name == p.platform)
     agent = CommunityAgent(economy, name, len(economy.communities), p, growth, platform)
+    agent.endorsement = pick(parts["endorsement"].declared(), values["endorsement"])
     agent.host = KOL(economy, name, pick(parts["host"].declared(), values["host"]))
     agent.brand = BrandAgent(economy, name, pick(parts["brand"].declared(), values["brand"]))
     agent.channels = [plugin.module.Channel(economy, agent, label, plugin.p)
@@ -214,6 +216,10 @@ def seed_order(economy, agent) -> np.ndarray:
     if agent.growth.seed_choice == "audience":
         listeners = w.audience_of(agent.host.member)
         return listeners[np.argsort(draws[listeners], kind="stable")]
+    if agent.growth.seed_choice == "list":
+        return np.array(agent.growth.seed_list, np.int64)
+    if agent.growth.seed_choice == "early":
+        return np.lexsort((draws, w.m.conformity))
     if agent.growth.seed_choice == "hubs":
         return np.lexsort((draws, -w.audience()))
     if agent.growth.seed_choice == "fit":

@@ -110,6 +110,8 @@ class Economy(mesa.Model):
         self.requests = (np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.platforms: list = []
         self.communities: list = []
+        self.categories: dict[str, int] = {}  # number of each category of goods
+        self.endorsed: list = []  # communities that the host of another one endorses, now or on other days
         self.post: np.ndarray | None = None
         self.passed: np.ndarray | None = None
         with np.errstate(over="ignore"):  # the hash of random numbers overflows, with a warning when interpreted
@@ -245,6 +247,10 @@ class Economy(mesa.Model):
     def chances(self, rows: np.ndarray) -> np.ndarray:
         """For each membership, the chance that a purchase in the category is of the community's goods (float64)."""
         return choice.chances(self, rows)
+
+    def category(self, name: str) -> int:
+        """The number of a category of goods."""
+        return self.categories.setdefault(name, len(self.categories))
 
     def price_factor(self, channel, members: np.ndarray):
         """What each of `members` pays at a channel today, as a multiple of its price: float64, or 1.0 for all."""

@@ -21,8 +21,8 @@ def _set_community(community, path: list[str], value) -> None:
     """Set the parameter of the agent, channel or policy that a path below a community names."""
     if len(path) == 1:
         community.p = replaced(community.p, path[0], value)
-    elif path[0] == "growth":
-        community.growth = replaced(community.growth, path[1], value)
+    elif path[0] in ("growth", "endorsement"):
+        setattr(community, path[0], replaced(getattr(community, path[0]), path[1], value))
     elif path[0] == "channels":
         channel = next(channel for channel in community.channels if channel.name == path[1])
         channel.p = replaced(channel.p, path[2], value)

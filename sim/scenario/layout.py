@@ -87,6 +87,8 @@ COMMUNITY = Section(
         "brand": Section("Brand: maker of the product that the community sells.", own="sim.model.agents.brand:Brand"),
         "growth": Section("Growth: capital, seed users, paid traffic, referral rewards and claims.",
                           own="sim.model.agents.community:Growth"),
+        "endorsement": Section("Endorsement: the host of another community recommends this one.",
+                               own="sim.model.processes.endorsement:Endorsement"),
         "policy": Section("Policy: how the host decides over time.", choose=("policies", "rule", "fixed")),
         "channels": Named("Channels: ways in which the community earns money.",
                           Section("Channel: one way of earning money.", choose=("channels", "kind", None))),

@@ -127,15 +127,19 @@ def standing(i, row, members, memberships, fade, day):
 
 @rule
 def fit(i, k, members, communities):
-    """Fit of a community and a member, 0..1: bell-shaped in taste and values; a clear charter makes it narrower."""
+    """Fit of a community and a member, 0..1: bell-shaped in taste, values, place; a clear charter makes it narrower."""
     return math.exp(-0.5 * apart(i, k, members, communities) / (communities.width[k] * communities.width[k]))
 
 
 @rule
 def apart(i, k, members, communities):
-    """Squared distance of a member and a community in taste and, as far as the charter is clear, in values."""
+    """Squared distance of a member and a community in taste, in values as far as the charter is clear, and in place if
+    the community is local."""
     taste = circle(float(members.taste[i]), communities.taste[k])
     values = circle(float(members.values[i]), communities.values[k]) * communities.charter[k]
+    if communities.locality[k] > 0.0:
+        place = circle(float(members.town[i]) / communities.towns[k], communities.town[k] / communities.towns[k])
+        return taste * taste + values * values + (place * communities.locality[k]) ** 2
     return taste * taste + values * values
 
 

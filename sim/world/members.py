@@ -44,9 +44,13 @@ class Members:
                                 source="van Mierlo 2014; calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                                 says="Spread of the propensity to post (standard deviation of its logarithm).",
                                 moves=("+", "posting_gini"))
-    conformity: float = par(0.5, low=0, high=1, live=False, source="assumption",
-                            says="Mean conformity: weight of friends and public popularity in joining and moving up.",
+    conformity: float = par(0.5, low=-1, high=1, live=False, source="assumption",
+                            says="Mean conformity: weight of friends and public popularity in joining and moving up. "
+                                 "Below 0: a wish to differ, which avoids what others do.",
                             moves=("+", "fans"))
+    differing: float = par(0.0, low=0, high=1, live=False, source="Brewer 1991; Berger & Heath 2007 (form); 0: nobody",
+                           says="Share of people who wish to differ: their conformity has the opposite sign.",
+                           moves=("-", "fans"))
     sensitivity: float = par(3.1, low=0, high=10, live=False,
                              source="Bijmolt et al. 2005; calibrated 2026-11-27 (rows L01, L03, L05, L08, L11, L21)",
                              says="Median price sensitivity: weight of ln(price ÷ reference price) in the utility of "
@@ -88,7 +92,7 @@ class MemberColumns(NamedTuple):
     town: np.ndarray  # number of the home town; meetings are local
     level: np.ndarray  # need level, from 0 (basic) to 1; the higher, the less prices matter [0..1]
     sociability: np.ndarray  # readiness to talk to strangers; 1 is typical
-    conformity: np.ndarray  # weight of what others do [0..1]
+    conformity: np.ndarray  # weight of what others do; below 0 for those who wish to differ [-1..1]
     frailty: np.ndarray  # lapse propensity [per day]
     sensitivity: np.ndarray  # price sensitivity: weight of ln(price) in utility (η)
     posting: np.ndarray  # messages that the member would start [per day]
@@ -129,7 +133,7 @@ def draw(p, start, target, seed: int) -> MemberColumns:
         town=(u("place") * p.towns).astype(np.int16),
         level=u("level").astype(np.float32),
         sociability=np.minimum(lognormal("sociability", 1.0, 0.8), 20.0).astype(np.float32),
-        conformity=_around(u("conformity"), p.conformity),
+        conformity=_around(u("conformity"), p.conformity) * np.where(u("differing") < p.differing, -1, 1).astype("f4"),
         frailty=(special.gammaincinv(shape, u("frailty")) * scale).astype(np.float32),
         sensitivity=np.minimum(lognormal("sensitivity", p.sensitivity, p.sensitivity_spread), 50).astype(np.float32),
         posting=np.where(u("poster") < p.posters, np.minimum(posts, 30.0), 0.0).astype(np.float32),
@@ -146,8 +150,8 @@ def _open(u):
 
 
 def _around(u, mean):
-    """Values in [0, 1] spread evenly around `mean`."""
-    half = min(mean, 1.0 - mean)
+    """Values in [0, 1] spread evenly around `mean`; in [-1, 0] if it is negative."""
+    half = min(abs(mean), 1.0 - abs(mean))
     return (mean + (2.0 * u - 1.0) * half).astype(np.float32)
 
 

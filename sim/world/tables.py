@@ -16,11 +16,15 @@ COMMUNITY = np.dtype([
     ("taste", "f8"),  # position on the circle of tastes [circle]
     ("values", "f8"),  # position on the circle of values [circle]
     ("width", "f8"),  # distance from its position at which it still suits people
+    ("town", "f8"),  # number of its town; only where `locality` is above 0
+    ("towns", "f8"),  # number of towns, which lie on a ring
+    ("locality", "f8"),  # weight of distance relative to that of taste; 0: it is everywhere
     ("charter", "f8"),  # clarity of the common goal, 0..1
     ("new_posts", "f8"),  # posts the host publishes today
     ("new_ugc", "f8"),  # posts cocreators publish today
     ("posts", "f8"),  # host posts visible today, including older ones
     ("quality", "f8"),  # mean quality of the host posts visible today, 0..1
+    ("worn", "f8"),  # how far the form of the host's posts is worn out for those who know it well, 0..1
     ("ugc", "f8"),  # cocreator posts visible today
     ("ugc_quality", "f8"),  # mean quality of the cocreator posts visible today, 0..1
     ("silence", "f8"),  # posts missed since the last one, by the host's cadence so far
@@ -50,6 +54,7 @@ COMMUNITY = np.dtype([
 OFFER = np.dtype([
     ("community", "i4"),  # community that makes the offer
     ("member_needs", "i4"),  # 1: bought when a need arises; 0: considered on a visit
+    ("category", "i4"),  # number of the category of goods for which needs arise
     ("club", "i4"),  # 1: a paid membership, not offered to those who have one
     ("price", "f8"),  # cents
     ("reference", "f8"),  # price that members find normal, cents

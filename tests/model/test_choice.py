@@ -50,6 +50,17 @@ def elasticity(after, before) -> float:
     return math.log(after / before) / math.log(1.1)
 
 
+def test_goods_of_another_category_do_not_compete():
+    """A dearer shop loses orders to shops of its category; those of another one gain nothing, nor lose any need."""
+    half = [f"communities.shop{n}.channels.shop.category=books" for n in range(4, 8)]
+    economy, one = market("trade.rivals=0", *half), market("trade.rivals=0")
+    base, dearer = ordered(economy), ordered(economy, [0])
+    assert economy.categories == {"goods": 0, "books": 1}
+    assert dearer[0] < 0.85 * base[0] and dearer[1:4].sum() > 1.05 * base[1:4].sum()
+    assert np.array_equal(dearer[4:], base[4:])
+    assert base.sum() > 1.5 * ordered(one).sum()  # needs for two categories, each by itself
+
+
 def test_rivals_set_the_price_and_not_the_category():
     """P1, P3, P4: own −2.7, of a rival +.30, of all −.6; one logit over all and none gave −.7, +.15 and −.3."""
     economy = market("trade.rivals=0")

@@ -77,6 +77,11 @@ def values_at_nine_tenths(economy):
     return likeness(economy.world.m.values[economy.world.r.member[followers(economy)]], 0.9)
 
 
+def towns_near_the_fifth(economy):
+    """How near the towns of followers, of ten on a ring, are to number 5."""
+    return likeness(economy.world.m.town[economy.world.r.member[followers(economy)]] / 10, 0.5)
+
+
 def belonging_of_the_aligned(economy):
     """How much more those followers belong whose values are the first community's than those opposed to them."""
     r, rows = economy.world.r, followers(economy)
@@ -135,6 +140,6 @@ def switching_costs(economy):
 
 
 LOOKS = {one.__name__: one for one in (
-    expects_goods, experience, tastes_at_nine_tenths, values_at_nine_tenths, belonging_of_the_aligned,
-    likeness_of_tied, triangles, wandered, bought_at_high_levels, adopters_among_the_tied, favourite_arm,
-    switching_costs)}
+    expects_goods, experience, towns_near_the_fifth, tastes_at_nine_tenths, values_at_nine_tenths,
+    belonging_of_the_aligned, likeness_of_tied, triangles, wandered, bought_at_high_levels, adopters_among_the_tied,
+    favourite_arm, switching_costs)}

@@ -70,7 +70,12 @@ def test_the_first_members_are_those_who_are_meant(network):
     economy, suited = first("fit", *SUITED)
     apart = np.abs((economy.world.m.taste - 0.9 + 0.5) % 1 - 0.5)
     assert apart[suited].max() <= np.delete(apart, suited).min()
+    economy, early = first("early")
+    conformity = economy.world.m.conformity
+    assert conformity[early].max() <= np.delete(conformity, early).min()
+    listed = list(range(700, 800))
+    assert np.array_equal(np.sort(first("list", f"communities.circle.growth.seed_list={listed}")[1]), listed)
 
 
 def test_every_way_of_choosing_is_tried():
-    assert {"random", *MOVES} == set(Growth.declared["seed_choice"].choices)
+    assert {"random", "early", "list", *MOVES} == set(Growth.declared["seed_choice"].choices)

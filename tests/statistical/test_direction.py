@@ -1,7 +1,6 @@
 """The direction table: every declared parameter moves its nearest measure as it promises. It finds dead parameters.
 
-Each parameter is tried between two or three points of the setting in which it matters (`directions.yaml`), with the
-same seeds at all points, so that the difference is the parameter's doing and not luck's.
+Each is tried between points of the setting in which it matters (`directions.yaml`), with the same seeds at all points.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ TURNED = {  # or on another day, or to another point, where the last one would b
     "organisation.self.per_organiser": (TURNING_DAY, 5),  # who is an organiser stays one, so that more must be wanted
 }
 
-# Parameters that say which run it is, and not what the economy is like.
+# Parameters that say which run it is, not what the economy is like.
 NO_DIRECTION = {
     "seed": "which luck, not which economy",
     "run.days": "how long one looks",
@@ -42,9 +41,10 @@ NO_DIRECTION = {
     "run.tracked": "whose payments are written down",
     "word_of_mouth.tracked_day": "which post is watched; watching changes nothing",
     "ties.file": "the name of a file", "ties.folder": "the name of a folder", "ties.people": "the name of a file",
-    "ties.directed": "how that file is read; test_choices.py tries it",
-    "communities.host.rank": "which person of that file the host is",
+    "ties.directed": "how that file is read; test_choices.py tries it", "communities.host.rank": "a person in it",
     "treatments.price.channel": "the name of a channel", "communities.platform": "the name of a platform",
+    "communities.channels.shop.category": "a name", "communities.channels.preorder.category": "a name",
+    "communities.endorsement.by": "a name", "communities.growth.seed_list": "a list; test_choices.py tries it",
 }
 
 

@@ -21,6 +21,13 @@ class Community:
     width: float = par(0.5, unit="half circles", low=0.01, high=5, source="assumption",
                        says="Niche width: distance between person and community at which fit has fallen to 0.61.",
                        moves=("+", "followers"))
+    town: int = par(0, low=0, high=999, source="scenario",
+                    says="Number of the town in which the community is; the towns lie on a ring.",
+                    moves=("changes", "followers"))
+    locality: float = par(0.0, low=0, high=1000, source="scenario",
+                          says="Weight of distance between towns in fit, relative to that of taste; 0: the community "
+                               "is everywhere, 20: hardly anybody comes from another of 20 towns.",
+                          moves=("-", "followers"))
     charter: float = par(0.5, low=0, high=1, source="scenario",
                          says="Clarity of the common goal (charter): weight of values in fit, relative to taste.",
                          moves=("-", "followers"))
@@ -43,11 +50,13 @@ class Growth:
                             moves=("+", "followers"))
     seed_stage: str = par("fan", choices=("aware", "follower", "fan", "core", "cocreator"), live=False,
                           source="scenario", says="Stage of the seed users on the first day.", moves=("+", "fans"))
-    seed_choice: str = par("random", choices=("random", "hubs", "fit", "audience"), live=False,
+    seed_choice: str = par("random", choices=("random", "hubs", "fit", "early", "audience", "list"), live=False,
                            source="Hinz et al. 2011",
-                           says="Choice of seed users: random people, hubs (most listeners), closest taste, or the "
-                                "host's audience.",
+                           says="Choice of seed users: random people, hubs (most listeners), closest taste (fit), "
+                                "early adopters (least conformity), the host's audience, or the list seed_list.",
                            moves=("changes", "followers"))
+    seed_list: tuple = par((), unit="member", low=0, high=49_999_999, items=int, live=False, source="choice",
+                           says="Numbers of the members who become seed users, in this order, if seed_choice is list.")
     seed_trust: float = par(0.5, low=0, high=1, live=False, source="assumption",
                             says="Mean trust of the seed users in the host.", moves=("+", "trust"))
     seed_trust_spread: float = par(0.0, low=0, high=1, live=False, source="choice",
@@ -82,8 +91,27 @@ def contradictions(values: dict, path: str, scenario: dict):
         yield f"{path}.traffic", "buys traffic but traffic_budget is 0; give traffic_budget or set traffic to 0"
     if values.get("seed_choice") == "audience" and _host_of(path, scenario)["rank"] == 0:
         yield f"{path}.seed_choice", "is audience, but the host is nobody in the network; give host.rank"
+    if values.get("locality", 0) > 0 and values["town"] >= scenario["members"]["towns"]:
+        yield f"{path}.town", (f"is {values['town']}, but the towns have the numbers 0 to "
+                               f"{scenario['members']['towns'] - 1} (members.towns)")
+    if "seed_list" in values:
+        yield from _listed(values, path, scenario["members"]["count"])
     if "seeds" in values and scenario["ties"]["file"] == "":
         yield from _too_many(values, path, scenario["members"]["count"])
+
+
+def _listed(values: dict, path: str, count: int):
+    listed = values["seed_list"]
+    if (values["seed_choice"] == "list") != bool(listed):
+        yield f"{path}.seed_list", ("is empty, but seed_choice is list; list the members" if not listed else
+                                    f"lists members, but seed_choice is {values['seed_choice']}; set it to list")
+    if len(set(listed)) < len(listed):
+        yield f"{path}.seed_list", "names a member twice"
+    if listed and values["seeds"] + values["seed_share"] * count > len(listed):
+        yield f"{path}.seeds", f"asks for more first members than the {len(listed)} of seed_list"
+    if listed and max(listed) >= count:
+        yield f"{path}.seed_list", (f"names member {max(listed)}; members have the numbers 0 to {count - 1} "
+                                    "(members.count)")
 
 
 def _too_many(values: dict, path: str, count: int):
@@ -114,6 +142,7 @@ class CommunityAgent(mesa.Agent):
         self.account = f"community:{name}"
         self.founded_on = self.visited_on = founded_on  # 0: from the scenario
         self.host: Any = None
+        self.endorsement: Any = None
         self.brand: Any = None
         self.policy: Any = None
         self.channels: list = []

@@ -43,6 +43,11 @@ class Host:
     copy_cost: float = par(0.2, low=0, high=1, source="assumption",
                            says="Cost of a copied post, as a share of that of an original one.",
                            moves=("-", "profit"))
+    renewal: int = par(0, unit="days", low=0, high=10_000, source="scenario",
+                       says="Days after which the host gives the posts a new form; 0: never.",
+                       moves=("changes", "satisfaction"))
+    renewal_cost: float = par(0.0, unit="¥", low=0, high=1e9, source="scenario", extensive=1,
+                              says="Cost of a new form.", moves=("-", "profit"))
     share: float = par(0.2, low=0, high=1, source="assumption",
                        says="Share of the community's monthly profit that goes to the host.",
                        moves=("+", "host_income"))
@@ -68,6 +73,7 @@ class KOL(mesa.Agent):
         self.community, self.p = community, p
         self.present = bool(p.present)
         self.account = f"host:{community}"
+        self.form_since = 0  # day on which the posts took their present form
         self.member = -1  # number of the host in the network; -1: not in it
 
     def post_cost(self) -> float:

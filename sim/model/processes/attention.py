@@ -13,6 +13,7 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, successes, uniform
 from sim.core.threads import SCREEN_BLOCK
 from sim.model import ab_test
+from sim.model.processes import endorsement
 from sim.world.derived import approach, draw_of, engagement_of, meet, row_of
 from sim.world.stages import AWARE, LAPSED, by_stage
 
@@ -250,6 +251,7 @@ def run(economy, day: int) -> None:
         w.nobody_visits()
         return
     w.events_dirty = True
+    endorsement.advertise(economy, day)
     ab_test.call(economy, "visits", day)
     w.note_visits()
     for platform in economy.platforms:
@@ -259,3 +261,4 @@ def run(economy, day: int) -> None:
     if day == economy.parameters.word_of_mouth.tracked_day:
         w.offered = w.v.host.copy()  # a tracked post needs the number of posts that compete with it
     economy.parallel_for(w.visitors.size, take_ins, w.visitors, w.first_visit, w.scratch, w.tables, p, stream)
+    endorsement.spread(economy, day)

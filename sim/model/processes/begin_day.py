@@ -72,7 +72,8 @@ def describe_plans(economy, community) -> None:
     c.alive[k], c.hosted[k] = 1, int(community.hosted)
     c.mutual[k], c.sharing[k] = platform.kind.MUTUAL, platform.kind_p.sharing
     c.taste[k], c.values[k], c.width[k] = community.p.taste, community.p.values, community.p.width
-    c.charter[k] = community.p.charter
+    c.charter[k], c.locality[k] = community.p.charter, community.p.locality
+    c.town[k], c.towns[k] = community.p.town, economy.parameters.members.towns
     c.claims_posts[k], c.claims_goods[k] = community.claims()
     c.hype[k], c.reposts[k] = growth.hype, getattr(platform.kind_p, "repost", 0.0)
     c.breach_day[k], c.breach[k] = community.breach_day, community.breach

@@ -13,16 +13,20 @@ from sim.world.stages import EMPTY, LAPSED
 
 @rule
 def chosen(i, k, tables, market, p):
-    """Share of community `k` in what member `i` would buy: a logit over the goods of the member's communities and the
-    rivals, whether or not the member has the money today."""
+    """Share of community `k` in what member `i` would buy of the category of its first offer: a logit over the goods of
+    the member's communities and the rivals, whether or not the member has the money today."""
     members, memberships, communities, offers = tables.members, tables.memberships, tables.communities, tables.offers
-    own, total = 0.0, p.rivals * math.exp(min(50.0, p.rival_appeal - ease_of(i, members, p) * math.log(p.rival_price)))
+    category = offers.category[max(0, communities.first_offer[k])] if offers.category.size else 0
+    ease = ease_of(i, members, p)
+    own, total = 0.0, p.rivals * math.exp(min(50.0, p.rival_appeal - ease * math.log(p.rival_price)))
     for row in range(int(memberships.first[i]), int(memberships.first[i]) + int(memberships.count[i])):
         community, stage = int(memberships.community[row]), int(memberships.stage[row])
         for offer in range(max(0, communities.first_offer[community]), communities.last_offer[community]):
+            if offers.category[offer] != category:
+                continue
             allowed = EMPTY < stage and offers.stage[offer] <= (1 if stage == LAPSED else stage)
             if offers.member_needs[offer] == 1 and allowed:
-                liked = utility(i, row, community, offer, tables, market, p)
+                liked = utility(i, row, community, offer, tables, market, ease, p)
                 wish = math.exp(min(50.0, liked))
                 total += wish
                 own += wish if community == k else 0.0

@@ -122,6 +122,12 @@ class Experience:
                                says="Evidence against trust per plagiarised post noticed.", moves=("-", "trust"))
     copy_noticed: float = par(0.1, low=0, high=1, source="assumption",
                               says="Chance that a member who sees a plagiarised post notices it.", moves=("-", "trust"))
+    satiation: float = par(0.0, low=0, high=1, source="Berlyne 1970; Redden 2008 (form); 0: not assumed",
+                           says="Satiation: share of the quality of posts that is lost to members who know the "
+                                "community well, when the form of the posts is worn out.",
+                           moves=("-", "satisfaction"))
+    form_half_life: float = par(120.0, unit="days", low=1, high=5000, source="assumption",
+                                says="Age at which a form of posts is half worn out.", moves=("+", "satisfaction"))
     breach_evidence: float = par(10.0, unit="kept purchases", low=0, high=100, live=False, source="assumption",
                                  says="Evidence against trust on hearing of a breach of severity 1.",
                                  moves=("-", "trust"))
@@ -146,6 +152,7 @@ def judge(i, n, row, tables, a, p, day, key):
         pleased = -1.0  # news of a breach outweighs the posts of the day
     elif seen > 0 and communities.posts[k] > 0.0:  # a host who has never published gives no experience
         x = communities.quality[k] * (1.0 - p.advert_dislike * max(0.0, communities.adverts[k] - p.advert_tolerance))
+        x *= 1.0 - p.satiation * float(memberships.familiarity[row]) * communities.worn[k]
         x += taste(i, DRAW + 2 * k, p.taste_posts, key) / math.sqrt(seen)
         pleased = posts(row, max(0.0, min(1.0, x)), memberships, p)
     elif communities.silence[k] > p.patience and int(memberships.stage[row]) >= FOLLOWER:

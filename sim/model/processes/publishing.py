@@ -38,6 +38,7 @@ def run(economy, day: int) -> None:
     share_left = {platform.name: 0.5 ** (1.0 / platform.half_life()) for platform in economy.platforms}
     for community in economy.communities:
         if community.host is not None:
+            renew(community, economy.parameters.experience, w.communities, day)
             k, keep = community.index, share_left[community.platform.name]
             stream = stream_key(economy.seed, f"publishing.{community.name}", day)
             publish(community, p, stream, w.communities, day, keep)
@@ -56,6 +57,16 @@ def of_members(economy, day: int, keep: np.ndarray) -> None:
     ugc = np.minimum(p.front_page, (economy.census["cocreator"][k] if economy.census else np.zeros(k.size)) * each)
     stream = stream_keys(columns.publishing[k], day)
     publish_members(k, stream, ugc, keep[columns.platform[k]], p.member_quality, w.c, w.feed[1], w.shown[1])
+
+
+def renew(community, p, communities, day: int) -> None:
+    """The host renews the form of the posts when that is due and can be paid for; `worn` says how worn out it is."""
+    host = community.host
+    if host.p.renewal and day - host.form_since >= host.p.renewal and community.treasury >= host.p.renewal_cost:
+        host.form_since = day
+        community.spend(day, "running costs", "new form", host.p.renewal_cost)
+    if p.satiation > 0.0:
+        communities.worn[community.index] = 1.0 - 0.5 ** ((day - host.form_since) / p.form_half_life)
 
 
 def publish(community, p, stream, communities, day: int, keep: float) -> None:

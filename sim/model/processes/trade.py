@@ -20,6 +20,7 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniform
 from sim.model import ab_test
 from sim.model.processes import payday
+from sim.model.processes._logit import gumbel, to_spare, with_one_more
 from sim.model.processes.wants import NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
 from sim.world.derived import fit
 from sim.world.judgement import norm
@@ -65,6 +66,9 @@ class Trade:
                                moves=("+", "orders"))
     occasion_pull: float = par(0.5, low=0, high=5, source="assumption",
                                says="Rise in the readiness to buy on an occasion.", moves=("+", "orders"))
+    occasion_ease: float = par(0.0, low=0, high=1, source="Wakefield & Inman 2003 (direction); 0: not assumed",
+                               says="Relative fall in price sensitivity on an occasion, for example a gift.",
+                               moves=("+", "revenue"))
     festival_rate: float = par(0.1, unit="per day", low=0, high=1, source="assumption",
                                says="Daily chance of an occasion on a festival; it replaces occasion_rate.",
                                moves=("+", "orders"))
@@ -78,24 +82,30 @@ class Trade:
 
 
 @rule(inline=True)
-def choose(i, tables, p, reminded, occasions, day, key):
-    """Let member `i` choose goods of its communities that come to mind, a club that it visits, or nothing."""
+def choose(i, tables, p, categories, reminded, occasions, day, key):
+    """Let member `i` choose goods of its communities that come to mind, a club that it visits, or nothing.
+
+    At most one order per community and day: the club and further categories will still be there tomorrow.
+    """
     memberships = tables.memberships
-    offer, row, _ = goods(i, tables, p, reminded, occasions, day, key)
     club, at, _ = clubs(i, tables, p, occasions, day, key)
     if club >= 0:
         memberships.order[at] = club
-    if offer >= 0:
-        memberships.order[row] = offer  # if both are in one community, the goods: the club will still be there tomorrow
+    for category in range(categories - 1, -1, -1):
+        offer, row, _ = goods(i, category, tables, p, reminded, occasions, day, key)
+        if offer >= 0:
+            memberships.order[row] = offer
 
 
 @rule(inline=True)
-def goods(i, tables, p, reminded, occasions, day, key):
-    """The goods that member `i` buys today, their row, and the surplus of utility; −1: none."""
+def goods(i, category, tables, p, reminded, occasions, day, key):
+    """The goods of a category that member `i` buys today, their row, and the surplus of utility; −1: none."""
     members, memberships = tables.members, tables.memberships
     communities, offers, fade = tables.communities, tables.offers, tables.fade
-    u = uniform(key, i, NEED)
+    own = NEED + 8 * category
+    u = uniform(key, i, own)
     needs = u < wanting(i, members, p, occasions)
+    ease = ease_today(i, members, p, u < occasions)
     first, chosen, where = int(memberships.first[i]), -1, -1
     best = second = top = -math.inf
     total = merit = 0.0
@@ -104,12 +114,14 @@ def goods(i, tables, p, reminded, occasions, day, key):
             continue
         k = int(memberships.community[row])
         shown = reminded.size > 0 and reminded[row] == 1
-        if not (shown or (needs and comes_to_mind(i, row, k, memberships, fade, p, day, key))):
+        if not (shown or (needs and comes_to_mind(i, row, k, category, memberships, fade, p, day, key))):
             continue
         for offer in range(max(0, communities.first_offer[k]), communities.last_offer[k]):
-            if offers.member_needs[offer] == 0 or not open_to(i, row, offer, members, memberships, offers):
+            if offers.member_needs[offer] == 0 or offers.category[offer] != category:
                 continue
-            wish = utility(i, row, k, offer, tables, fade.market, p)
+            if not open_to(i, row, offer, members, memberships, offers):
+                continue
+            wish = utility(i, row, k, offer, tables, fade.market, ease, p)
             top, total = with_one_more(top, total, wish, 1.0)
             drawn = wish + gumbel(uniform(key, i, 1024 * k + 4 * (offer - communities.first_offer[k]) + 1))
             if drawn > best:
@@ -119,10 +131,10 @@ def goods(i, tables, p, reminded, occasions, day, key):
     if chosen < 0:
         return -1, -1, 0.0
     if p.rivals > 0.0:
-        wish = p.rival_appeal - ease_of(i, members, p) * math.log(p.rival_price)
+        wish = p.rival_appeal - ease * math.log(p.rival_price)
         top, total = with_one_more(top, total, wish, p.rivals)
-        second = max(second, wish + math.log(p.rivals) + gumbel(uniform(key, i, NEED + 2)))
-    value, draw = top + math.log(total), uniform(key, i, NEED + 3)
+        second = max(second, wish + math.log(p.rivals) + gumbel(uniform(key, i, own + 2)))
+    value, draw = top + math.log(total), uniform(key, i, own + 3)
     constant = p.incidence + (p.occasion_pull if u < occasions else 0.0) - math.log(max(1e-300, draw) / (1.0 - draw))
     if second >= best or constant + p.inclusive * value < 0.0:
         return -1, -1, 0.0
@@ -135,25 +147,6 @@ def open_to(i, row, offer, members, memberships, offers):
     stage = int(memberships.stage[row])
     walks_in = stage != LAPSED or offers.stage[offer] <= AWARE
     return stage != EMPTY and walks_in and stage >= offers.stage[offer] and offers.price[offer] <= members.wallet[i]
-
-
-@rule(inline=True)
-def with_one_more(top, total, wish, count):
-    """exp(top)·total plus `count` offers of utility `wish`, without overflow."""
-    if wish > top:
-        return wish, total * math.exp(top - wish) + count
-    return top, total + count * math.exp(wish - top)
-
-
-@rule(inline=True)
-def to_spare(merit, value, constant, inclusive):
-    """How much lower the utility of an offer of `merit` could be without the member buying nothing at all."""
-    if inclusive <= 0.0:
-        return math.inf
-    least = -constant / inclusive  # lowest inclusive value at which something is bought
-    others = 1.0 - math.exp(min(0.0, merit - value))  # share of the other offers in the inclusive value
-    share_left = 1.0 - (math.exp(min(700.0, value - least)) * others if others > 1e-12 else 0.0)
-    return merit - least - math.log(share_left) if share_left > 0.0 else math.inf
 
 
 @rule(inline=True)
@@ -172,8 +165,9 @@ def clubs(i, tables, p, occasions, day, key):
                 continue
             if not considered(i, row, k, offer, tables, day, key):
                 continue
-            wish = utility(i, row, k, offer, tables, fade.market, p)
-            wish += p.occasion_pull if uniform(key, i, NEED) < occasions else 0.0
+            occasion = uniform(key, i, NEED) < occasions
+            wish = utility(i, row, k, offer, tables, fade.market, ease_today(i, members, p, occasion), p)
+            wish += p.occasion_pull if occasion else 0.0
             if offers.contagion[offer] > 0.0:
                 wish += offers.contagion[offer] * paying(i, k, memberships, ties, day)
             wish += gumbel(uniform(key, i, 1024 * k + 4 * (offer - communities.first_offer[k]) + 1))
@@ -184,12 +178,6 @@ def clubs(i, tables, p, occasions, day, key):
             else:
                 second = max(second, wish)
     return chosen, where, best - second if chosen >= 0 else 0.0
-
-
-@rule
-def gumbel(u):
-    """A number with the standard Gumbel distribution, from a uniform number."""
-    return -math.log(-math.log(max(1e-300, u)))
 
 
 @rule(inline=True)
@@ -218,11 +206,16 @@ def ease_of(i, members, p):
     return float(members.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(members.level[i])))
 
 
+@rule
+def ease_today(i, members, p, occasion):
+    """Price sensitivity of member `i` today: on an occasion prices matter less."""
+    return ease_of(i, members, p) * (1.0 - p.occasion_ease if occasion else 1.0)
+
+
 @rule(inline=True)
-def utility(i, row, k, offer, tables, market, p):
-    """Utility of an offer for member `i`, without noise and occasions."""
+def utility(i, row, k, offer, tables, market, ease, p):
+    """Utility of an offer for member `i` of price sensitivity `ease`, without noise and the pull of an occasion."""
     members, memberships, communities, offers = tables.members, tables.memberships, tables.communities, tables.offers
-    ease = ease_of(i, members, p)
     promised = expected_above_norm(row, offers.club[offer], memberships, market)
     wish = (offers.appeal[offer] + p.quality_weight * promised + p.fit_weight * fit(i, k, members, communities)
             + p.trust_weight * (float(memberships.trust[row]) - 0.5)
@@ -233,13 +226,13 @@ def utility(i, row, k, offer, tables, market, p):
 
 
 @loop
-def step(who, tables, p, reminded, occasions, day, key, lo, hi):
+def step(who, tables, p, categories, reminded, occasions, day, key, lo, hi):
     for n in range(lo, hi):
-        choose(int(who[n]), tables, p, reminded, occasions, day, key)
+        choose(int(who[n]), tables, p, categories, reminded, occasions, day, key)
 
 
 @loop
-def surpluses(rows, tables, p, reminded, occasions, day, key, surplus):
+def surpluses(rows, tables, p, categories, reminded, occasions, day, key, surplus):
     """What buyers would have paid in addition, as a share of the price: surplus[n] for rows[n].
 
     The price could rise until another offer, or none, is as good (u falls by η·ln of it), or the wallet is empty.
@@ -247,10 +240,11 @@ def surpluses(rows, tables, p, reminded, occasions, day, key, surplus):
     members, memberships, offers = tables.members, tables.memberships, tables.offers
     for n in range(rows.size):
         i, offer = int(memberships.member[rows[n]]), int(memberships.order[rows[n]])
-        _, _, spare = goods(i, tables, p, reminded, occasions, day, key)
+        category = offers.category[offer]
+        _, _, spare = goods(i, category, tables, p, reminded, occasions, day, key)
         if offers.member_needs[offer] == 0:
             _, _, spare = clubs(i, tables, p, occasions, day, key)
-        ease = ease_of(i, members, p)
+        ease = ease_today(i, members, p, uniform(key, i, NEED + 8 * category) < occasions)
         most = float(members.wallet[i]) / offers.price[offer]
         surplus[n] = (min(most, math.exp(spare / ease)) if spare < 50.0 * ease else most) - 1.0
 
@@ -271,7 +265,7 @@ def ordering(who, memberships, rows):
 def arguments(economy, day: int, ads: np.ndarray | None = None):
     """Arguments of `choose`, apart from the member; `ads` are the rows that advertisements have `reminded`."""
     ads = reminded(economy, day) if ads is None else ads
-    return (economy.world.tables, economy.parameters.trade, ads, occasions(economy, day), day,
+    return (economy.world.tables, economy.parameters.trade, len(economy.categories), ads, occasions(economy, day), day,
             stream_key(economy.seed, "trade", day))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sim.model.processes import endorsement
+
 
 def arguments(economy, day: int):
     """Arguments of a trust rule, apart from the membership."""
@@ -12,4 +14,5 @@ def arguments(economy, day: int):
 
 def run(economy, day: int) -> None:
     """Every member weighs today's evidence."""
+    endorsement.burn(economy)
     economy.parallel_for(economy.world.rows, economy.plugins.trust.module.step, *arguments(economy, day))

@@ -22,13 +22,13 @@ def wanting(i, members, p, occasions):
 
 
 @rule
-def comes_to_mind(i, row, k, memberships, fade, p, day, key):
+def comes_to_mind(i, row, k, category, memberships, fade, p, day, key):
     """Whether member `i`, in need, thinks of the goods of community `k`: always after a purchase there, else by
     familiarity (consideration sets: Hauser & Wernerfelt 1990; Nedungadi 1990)."""
     if int(memberships.buyer[row]) == 1:
         return True
     known = familiarity_of(row, memberships, fade, day)
-    return uniform(key, i, RECALL + k) * (known * known + p.recall * p.recall) < known * known
+    return uniform(key, i, RECALL + 4096 * category + k) * (known * known + p.recall * p.recall) < known * known
 
 
 @rule
@@ -42,12 +42,15 @@ def paying(i, k, memberships, ties, day):
 
 
 @loop
-def needing(members, memberships, p, occasions, key, marked, lo, hi):
-    """Mark the first row of each member who needs something today."""
+def needing(members, memberships, p, categories, occasions, key, marked, lo, hi):
+    """Mark the first row of each member who needs something of a category today."""
     for row in range(lo, hi):
         i = max(0, int(memberships.member[row]))
         begins = (int(memberships.first[i]) == row) & (int(memberships.member[row]) >= 0)  # an empty row is nobody's
-        marked[row] = (uniform(key, i, NEED) < wanting(i, members, p, occasions)) & begins
+        chance = wanting(i, members, p, occasions)
+        marked[row] = (uniform(key, i, NEED) < chance) & begins
+        for category in range(1, categories):
+            marked[row] |= (uniform(key, i, NEED + 8 * category) < chance) & begins
 
 
 @loop
@@ -95,7 +98,8 @@ def customers(economy, day: int, ads: np.ndarray) -> np.ndarray:
     marked, clubs = np.zeros(w.rows, np.uint8), np.zeros(w.communities.alive.size, np.uint8)
     clubs[w.o.community[w.o.member_needs == 0]] = 1
     p, stream = economy.parameters.trade, stream_key(economy.seed, "trade", day)
-    economy.parallel_for(w.rows, needing, w.m, w.r, p, occasions(economy, day), stream, marked)
+    economy.parallel_for(w.rows, needing, w.m, w.r, p, len(economy.categories), occasions(economy, day), stream,
+                         marked)
     if ads.size:
         marked[w.r.first[w.r.member[np.flatnonzero(ads)]]] = 1
     economy.parallel_for(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, w.r, clubs, marked)

@@ -28,6 +28,14 @@ class Selling(Opening):
                         moves=("+", "orders"))
 
 
+class Goods(Selling):
+    """Parameter of every channel that sells goods: of which category they are."""
+
+    category: str = par("goods", live=False, source="scenario",
+                        says="Category of the goods. Needs arise for each category by itself, and only goods of one "
+                             "category compete with each other.")
+
+
 @dataclass(slots=True, eq=False)
 class Offer:
     """Something on sale today. `index` is its row in the table of offers that members' choices read.
@@ -40,6 +48,7 @@ class Offer:
     reference: float
     appeal: float = 0.0
     needed: bool = True
+    category: int = 0
     considered: float = 0.0
     contagion: float = 0.0
     renewal: int = 0
@@ -52,8 +61,9 @@ class Offer:
     def row(self, community: int) -> tuple:
         """The offer as a row of the table of offers, created once."""
         if not self.written:
-            self.written = (community, int(self.needed), int(self.club), float(self.price), float(self.reference),
-                            self.appeal, self.considered, self.contagion, self.renewal, self.stage)
+            self.written = (community, int(self.needed), self.category, int(self.club), float(self.price),
+                            float(self.reference), self.appeal, self.considered, self.contagion, self.renewal,
+                            self.stage)
         return self.written
 
 
@@ -67,6 +77,7 @@ class Channel:
     def __init__(self, economy, community, name: str, p):
         self.economy, self.community, self.name, self.p = economy, community, name, p
         self.offers: list[Offer] = []
+        self.category = economy.category(p.category) if hasattr(p, "category") else 0
         self.heading = f"sales: {name}"
         self.backlog = np.zeros(0, np.int64)  # members who wait for goods and have not paid
         self.valued: dict[int, float] = {}  # member → what it would pay above the price, as a share of it

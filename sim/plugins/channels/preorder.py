@@ -8,11 +8,11 @@ import numpy as np
 
 from sim.core.parameters import par, parameters
 from sim.plugins.channels._base import Channel as Base
-from sim.plugins.channels._base import Offer, Selling
+from sim.plugins.channels._base import Goods, Offer
 
 
 @parameters
-class Preorder(Selling):
+class Preorder(Goods):
     price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price per unit.",
                        moves=("∩", "profit"))
     reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
@@ -44,7 +44,7 @@ class Channel(Base):
         if self.left <= 0:
             return []
         return self.standing() or [Offer(terms=self.p, price=self.p.price, reference=self.p.reference,
-                                         appeal=self.p.appeal, stage=self.least_stage())]
+                                         appeal=self.p.appeal, category=self.category, stage=self.least_stage())]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Add orders to the round, by lot if places are scarce."""

@@ -9,13 +9,13 @@ import numpy as np
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniforms
 from sim.plugins.channels._base import Channel as Base
-from sim.plugins.channels._base import Offer, Selling
+from sim.plugins.channels._base import Goods, Offer
 from sim.world.members import scaled_exp
 from sim.world.stages import LAPSED
 
 
 @parameters
-class Shop(Selling):
+class Shop(Goods):
     price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price per unit.",
                        moves=("∩", "profit"))
     reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
@@ -45,7 +45,7 @@ class Channel(Base):
     def offered(self, day: int) -> list[Offer]:
         """The product, in stock or not."""
         return self.standing() or [Offer(terms=self.p, price=self.p.price, reference=self.p.reference,
-                                         appeal=self.p.appeal, stage=self.least_stage())]
+                                         appeal=self.p.appeal, category=self.category, stage=self.least_stage())]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Serve those who have waited, then today's orders. Scarce stock is rationed by lot; the others wait."""

@@ -231,8 +231,8 @@ def rises(i, row, k, u, tables, p, bounds, day):
     communities, ties, fade = tables.communities, tables.ties, tables.fade
     most, hazard = bounds.most, bounds.up[int(memberships.stage[row])]
     conformity = float(members.conformity[i])
-    public = 1.0 + p.popularity * conformity * communities.popularity[k]
-    social = (1.0 + p.social_proof * conformity) * public
+    public = max(FLOOR, 1.0 + p.popularity * conformity * communities.popularity[k])
+    social = (1.0 + p.social_proof * max(0.0, conformity)) * public  # the maximum, with many friends inside
     spoken_to = p.answered_most if int(memberships.stage[row]) >= FAN else 1.0
     hazard *= max(FLOOR, familiarity_of(row, memberships, fade, day) / p.familiarity)
     if int(memberships.stage[row]) == AWARE:
@@ -248,7 +248,7 @@ def rises(i, row, k, u, tables, p, bounds, day):
     if u >= hazard * social:
         return False
     inside = peers_inside(i, k, memberships, ties)
-    hazard *= 1.0 + p.social_proof * conformity * inside / (inside + 2.0)
+    hazard *= max(FLOOR, 1.0 + p.social_proof * conformity * inside / (inside + 2.0))
     hazard *= public
     return u < 1.0 - math.exp(-hazard)
 
