@@ -22,7 +22,7 @@ def build(layers: Sequence[Node], file: str, name: str, overrides: Sequence[str 
         raise ScenarioError(result.problems)
     checked = result.checked
     return Scenario(name, result.title or name, result.about, checked.values, checked.origin, checked.rates,
-                    result.meant_for, file)
+                    result.meant_for, file, result.theme)
 
 
 class Draft(NamedTuple):
@@ -30,6 +30,7 @@ class Draft(NamedTuple):
 
     title: str
     about: str
+    theme: str
     checked: Checked
     problems: list[Problem]
     meant_for: dict[str, int]
@@ -54,11 +55,12 @@ def draft(layers: Sequence[Node], file: str, overrides: Sequence[str | Override]
     checked = Checked(tree, file, contradictions)
     all_problems = sorted(dict.fromkeys([*problems, *checked.problems]),
                           key=lambda problem: (problem.file, problem.line or 0))
-    return Draft(texts["title"], texts["about"], checked, all_problems, population.meant_for(layers, checked))
+    return Draft(texts["title"], texts["about"], texts["theme"], checked, all_problems,
+                 population.meant_for(layers, checked))
 
 
 def _prose(layer: Node) -> dict[str, Node]:
-    """The title and description of a layer, which scenarios do not inherit."""
+    """The title, description and theme of a layer, which scenarios do not inherit."""
     return {key: node for key, node in layer.value.items() if key in PROSE[1:]}
 
 

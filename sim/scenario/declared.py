@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.core.parameters import Par
 
 LONGEST_PATH = 300
-PROSE = ("from", "title", "about")
+PROSE = ("from", "title", "about", "theme")
 ALL_CHANNELS = "where it holds for all channels"
 CLAIM = "where it is the claimed quality itself, not its distance from the true one"
 APART = "where posts and goods are judged apart"

@@ -19,7 +19,7 @@ from sim.scenario.validate import join
 def tree(scenario: Scenario) -> Node:
     """What was given in a scenario, each value with the file and the line where it stands."""
     title = "" if scenario.title == scenario.name else scenario.title
-    prose = {"title": title, "about": scenario.about}
+    prose = {"title": title, "about": scenario.about, "theme": scenario.theme}
     texts = {key: Node(text, scenario.file, 0) for key, text in prose.items() if text}
     return Node({**texts, **_Given(scenario).inside(layout.ROOT, scenario.values, "")}, scenario.file, 0)
 

@@ -18,7 +18,7 @@ class Scenario:
     sections it tells where the last keys in them were given.
     `rates` maps paths to amounts given per thousand people; `values` holds the resulting totals. `meant_for` maps the
     `meant_for` tells of the amounts for all people that stand in files for how many they were written. `file` is what
-    sentences call the file that it was loaded from.
+    sentences call the file that it was loaded from. `theme` is the heading under which lists of scenarios name it.
     """
 
     name: str
@@ -29,13 +29,15 @@ class Scenario:
     rates: dict = field(default_factory=dict, repr=False, compare=False)
     meant_for: dict = field(default_factory=dict, repr=False, compare=False)
     file: str = field(default="", repr=False, compare=False)
+    theme: str = field(default="", repr=False, compare=False)
 
     def yaml(self) -> str:
         """The whole scenario as one YAML text without a parent. Loading it gives the same values."""
         from sim.scenario.rates import laid
         from sim.scenario.write import dumped
 
-        return dumped({"title": self.title, "about": self.about, **laid(self.values, self.rates)})
+        theme = {"theme": self.theme} if self.theme else {}
+        return dumped({"title": self.title, "about": self.about, **theme, **laid(self.values, self.rates)})
 
     def digest(self) -> str:
         """SHA-256 of the values, without title and about: equal digests mean the same economy.

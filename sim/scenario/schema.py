@@ -23,6 +23,7 @@ _PROSE = {
     "from": {"type": "string", "description": "Scenario this one builds on: its name, or a path from this file."},
     "title": {"type": "string", "description": "Title of the scenario in tables and charts."},
     "about": {"type": "string", "description": "What the scenario stands for, in a few sentences."},
+    "theme": {"type": "string", "description": "Heading under which `shequn scenarios` lists the scenario."},
 }
 
 

@@ -12,7 +12,8 @@ from sim.scenario import names
 
 def test_scenarios_lists_every_one(shequn):
     said = shequn("scenarios")
-    assert [line.split()[0] for line in said.out.splitlines()] == names()
+    assert sorted(line.split()[0] for line in said.out.splitlines() if line.startswith("  ")) == names()
+    assert "\n\n增长与热炒 · Growth and hype\n  huang_taiji" in said.out
     assert "默认社群" in said.out
     assert [one["name"] for one in json.loads(shequn("scenarios", "--json").out)] == names()
 
@@ -25,7 +26,8 @@ def test_a_scenario_that_does_not_load_does_not_hide_the_others(shequn, here, mo
     monkeypatch.setattr(places, "scenarios_folder", lambda: here)
     said = shequn("scenarios")
     assert said.code == 0
-    assert "cannot be used" in said.out.splitlines()[0] and "It is good." in said.out and "And more" not in said.out
+    assert "(cannot be used) bad.yaml:1" in said.out and "  good  Good" in said.out
+    assert json.loads(shequn("scenarios", "--json").out)[1]["says"] == "It is good."
 
 
 def test_show_prints_yaml_that_loads_again_as_the_same(shequn, here):
