@@ -30,31 +30,31 @@ def lines(c, measure: str):
     fig, axes = figure(WIDTH, HEIGHT)
     ends = []
     for k, name in enumerate(c.names):
-        curve = _thinned(c.series[(c.series.scenario == name) & (c.series.measure == measure)])
+        curve = c.series[(c.series.scenario == name) & (c.series.measure == measure)]
+        curve = curve.iloc[thinned(len(curve))]
         axes.fill_between(curve.day, curve.low, curve.high, color=colour(k), alpha=0.16 if len(c.names) < 4 else 0.08,
                           linewidth=0)
         axes.plot(curve.day, curve["mean"], color=colour(k), linestyle=dash(k), linewidth=1.8)
         ends.append((curve.day.iloc[-1], curve["mean"].iloc[-1]))
-    _ticks(axes, names.unit(measure))
+    ticks(axes, names.unit(measure))
     axes.set_xlabel("Day")
     axes.set_xlim(0, max(day for day, _ in ends) or 1)
-    framed(fig, _left(axes), name_width(c.names))
+    framed(fig, left(axes), name_width(c.names))
     _end_labels(axes, ends)
     return svg.inline(fig, c.names, f"lines {measure}", f"{names.heading(measure)} over time, by scenario")
 
 
-def _thinned(frame):
-    """Enough days for a line, including the last one; days are left out, not averaged."""
-    keep = np.unique(np.linspace(0, len(frame) - 1, min(len(frame), POINTS)).round().astype(int))
-    return frame.iloc[keep]
+def thinned(days: int) -> np.ndarray:
+    """Which of so many days are enough for a line, including the last one; days are left out, not averaged."""
+    return np.unique(np.linspace(0, days - 1, min(days, POINTS)).round().astype(int))
 
 
-def _ticks(axes, unit: str) -> None:
+def ticks(axes, unit: str, count: int = 5) -> None:
     """A few ticks, written out (1,000 and ¥20 k rather than powers of ten), a faint grid, and a line at zero."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    axes.yaxis.set_major_locator(MaxNLocator(5))
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(count))
+    axes.xaxis.set_major_locator(MaxNLocator(count + 1, integer=True))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, unit)))
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
     low, high = axes.get_ylim()
@@ -70,7 +70,7 @@ def _tick(value: float, unit: str) -> str:
     return ("−" if value < 0 else "") + ("¥" if unit == "¥" else "") + text
 
 
-def _left(axes) -> float:
+def left(axes) -> float:
     """Space for the numbers on the left, in points."""
     return 14 + 5.8 * max(len(axes.yaxis.get_major_formatter()(tick)) for tick in axes.get_yticks())
 

@@ -140,6 +140,12 @@ def _log_ways(n, k):
 
 
 @rule
+def gumbel(u):
+    """A number with the standard Gumbel distribution, from a uniform number."""
+    return -math.log(-math.log(max(1e-300, u)))
+
+
+@rule
 def poisson(u, mean):
     """A Poisson number with the given mean (at most 700), by inversion of one uniform `u`."""
     if u < 1.0 - mean:  # exp(−mean) ≥ 1 − mean

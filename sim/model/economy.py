@@ -252,6 +252,11 @@ class Economy(mesa.Model):
         """The number of a category of goods."""
         return self.categories.setdefault(name, len(self.categories))
 
+    def price_sensitivity(self, members: np.ndarray) -> np.ndarray:
+        """Weight of ln(price) in the utility of each of `members` (float64)."""
+        m, level_ease = self.world.m, self.parameters.trade.level_ease
+        return m.sensitivity[members].astype(np.float64) * (1.0 + level_ease * (0.5 - m.level[members]))
+
     def price_factor(self, channel, members: np.ndarray):
         """What each of `members` pays at a channel today, as a multiple of its price: float64, or 1.0 for all."""
         return ab_test.factor(self, channel, members)

@@ -1,4 +1,4 @@
-"""Arithmetic of the nested logit: sums of exponentials without overflow, and Gumbel noise."""
+"""Arithmetic of the nested logit: sums of exponentials without overflow."""
 
 from __future__ import annotations
 
@@ -24,9 +24,3 @@ def to_spare(merit, value, constant, inclusive):
     others = 1.0 - math.exp(min(0.0, merit - value))  # share of the other offers in the inclusive value
     share_left = 1.0 - (math.exp(min(700.0, value - least)) * others if others > 1e-12 else 0.0)
     return merit - least - math.log(share_left) if share_left > 0.0 else math.inf
-
-
-@rule
-def gumbel(u):
-    """A number with the standard Gumbel distribution, from a uniform number."""
-    return -math.log(-math.log(max(1e-300, u)))

@@ -17,10 +17,10 @@ import numpy as np
 
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import stream_key, uniform
+from sim.core.rng import gumbel, stream_key, uniform
 from sim.model import ab_test
 from sim.model.processes import payday
-from sim.model.processes._logit import gumbel, to_spare, with_one_more
+from sim.model.processes._logit import to_spare, with_one_more
 from sim.model.processes.wants import NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
 from sim.world.derived import fit
 from sim.world.judgement import norm
