@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.compare import plots, runs, svg
+from sim.compare.report import language
 from sim.runs.outcome import Outcome
 from sim.scenario import Scenario
+
+# Imported where it is needed: what draws the page, after the runs.
 
 WIDTH, HEIGHT = 330, 120
 PICTURES = (("followers", "Members", "成员"), ("trust", "Trust", "信任"), ("profit", "Profit", "利润"))
@@ -28,8 +31,6 @@ def outcomes(scenarios: Sequence[Scenario], seed: int, store, workers: int, prog
 def html(scenarios: Sequence[Scenario], by_name: dict[str, Outcome], seed: int) -> str:
     """The page, complete in one file: a row for each scenario, under the heading of its theme."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    from sim.compare.report import language
 
     house = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                         trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
