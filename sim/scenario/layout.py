@@ -116,7 +116,9 @@ ROOT = Section("Scenario: everything that defines a run.", own="sim.model.econom
                             choose=("organisation", "rule", "self")),
     "platforms": Named("Platforms: media on which people meet.",
                        Section("Platform: one medium on which people meet.", own="sim.model.agents.platform:Platform",
-                               choose=("platforms", "kind", None))),
+                               choose=("platforms", "kind", None), children={
+                                   "users": Section("Users: whether everybody uses the platform, or people join and "
+                                                    "leave it.", own="sim.model.agents.platform_users:Users")})),
     "communities": Named("Communities, by name.", COMMUNITY),
     "timeline": Timeline("Timeline: list of events. Each has a day and a shock, a treatment, or `set` and `to`."),
 })

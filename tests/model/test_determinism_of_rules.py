@@ -10,6 +10,8 @@ from tests.model.elsewhere import assert_alike, followed, interpreted
 SMALL = ["members.count=100", "run.days=20", "communities.circle.growth.seeds=40",
          "communities.circle.growth.seed_stage=core", "members.need_weeks=0.5"]
 REPAIRED = "timeline=[{day: 4, shock: breach, severity: 0.8}, {day: 9, shock: repair, apology: 0.4, compensation: 20}]"
+PEOPLE = [f"platforms.wechat.users.{one}" for one in (
+    "open=false", "start=0.4", "joining=0.01", "leaving=0.01", "joining_fee=2", "advertisements=4", "invitation=0.5")]
 RULES = {
     "microblog": ["+platforms.square={kind: microblog, trending: 5, repost: 0.3}", "communities.circle.platform=square",
                   "communities.circle.host.cadence=3"],
@@ -31,6 +33,9 @@ RULES = {
         "+communities.circle.partners.bank={patience_in: 1, margin: 1}", "organisation.founding=0.02",
         "organisation.patience=7", "organisation.meetings=0.3"],
     "bass": ["conversion.rule=bass", "conversion.p=0.02"],
+    "two platforms with users of their own": [*PEOPLE, "platforms.wechat.users.usage_fee=3",
+                                              "+platforms.square={kind: microblog, repost: 0.3, users: {open: false}}"],
+    "bass on a platform with users of its own": [*PEOPLE, "conversion.rule=bass", "conversion.p=0.02"],
 }
 
 

@@ -9,6 +9,7 @@ from sim.core.columns import Columns
 from sim.core.parameters import par, parameters
 from sim.core.registry import Plugin
 from sim.core.rng import stream_key
+from sim.model.processes import platform_doors
 from sim.world.events import mark_visitors
 
 
@@ -24,12 +25,25 @@ class Platform:
 
 
 class PlatformAgent(mesa.Agent):
-    """One platform with the mechanism of its kind. `communities` are those that use it."""
+    """One platform with the mechanism of its kind. `communities` are those that use it.
 
-    def __init__(self, model, name: str, index: int, p, plugin: Plugin):
+    `users` are the parameters by which people join and leave it; None if it is open to everybody.
+    """
+
+    users: Columns | None = None
+
+    def __init__(self, model, name: str, index: int, p, plugin: Plugin, users):
         super().__init__(model)
         self.name, self.index, self.p, self.plugin, self.kind_p = name, index, p, plugin, Columns(plugin.p)
         self.account = f"platform:{name}"
+        if not users.open:
+            self.users, self.size = Columns(users), 0  # its users, as of yesterday
+            self.joined = self.left = 0  # people who decided to today
+            self.carried = 0.0  # cents that advertisers owe
+
+    def audience(self, economy) -> int:
+        """Number of people who use it."""
+        return economy.world.members if self.users is None else self.size
 
     @property
     def kind(self):
@@ -58,3 +72,6 @@ class PlatformAgent(mesa.Agent):
             mark_visitors(on_it, w.v, w.e.visits)
         economy.parallel_for(w.v.row.size, self.kind.step, on_it, w.tables, w.shown, self.kind_p, day,
                              stream_key(economy.seed, f"offers.{self.name}", day))
+        if self.users is not None and self.users.advertisements > 0.0:
+            economy.parallel_for(w.v.row.size, platform_doors.advertising, self.index, self.users.advertisements,
+                                 w.tables, stream_key(economy.seed, f"display.{self.name}", day))

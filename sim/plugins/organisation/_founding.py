@@ -67,22 +67,27 @@ def establish(economy, day: int, p) -> None:
         return
     draws = uniforms(stream_key(economy.seed, "founders", day), asking)
     for i in asking[np.argsort(draws, kind="stable")]:  # by lot, because free numbers are few
-        founders = gather(economy, day, int(i), p)
+        platform = economy.meeting_place(int(i))
+        founders = gather(economy, day, int(i), p, platform)
         if founders.size < max(1, p.founders):
             continue
         taste, values = middle(w.m.taste[founders]), middle(w.m.values[founders])
-        k = begin(economy, day, founders, p, taste, values)
+        k = begin(economy, day, founders, p, taste, values, platform)
         if k is None:
             return
         w.founders.append((founders, k, stages.COCREATOR, day, TRUST))
 
 
-def gather(economy, day: int, i: int, p) -> np.ndarray:
+def gather(economy, day: int, i: int, p, platform) -> np.ndarray:
     """Member `i` and its co-founders: of those it listens to, and those they listen to, members who also lack a fitting
-    community, would like one at `i`'s taste, can pay their part, and agree; the closest first."""
+    community, use the platform, would like one at `i`'s taste, can pay their part, and agree; the closest first."""
     w, width = economy.world, economy.founded_width
     asked, steps = near_in_ties(i, w.t)
     missing = w.m.weeks_without_fit[asked] > 0
+    if platform is None:
+        return asked[:0]
+    if platform.users is not None:
+        missing &= (w.use.on[asked] & w.use.onto[asked]) >> platform.index & 1 == 1
     asked, steps = asked[missing], steps[missing]
     far = 2.0 * np.abs(w.m.taste[asked] - w.m.taste[i])
     far = np.minimum(far, 2.0 - far)
