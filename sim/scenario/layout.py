@@ -59,7 +59,8 @@ CHOICES = {
     "conversion": "Rule by which people become fans: funnel (stage by stage), or a classical model (bass, cascade, "
                   "complex, sir, threshold).",
     "organisation": "Rule of organisation: none (the host broadcasts) or self (members organise themselves).",
-    "platforms": "Kind of platform: groups_and_accounts (as WeChat), microblog (as Weibo) or traffic_portal (paid "
+    "platforms": "Kind of platform: campus_network (as Renren), forum (as Tieba), groups_and_accounts (as WeChat), "
+                 "interest_groups (as Douban), live_room (as 9158), microblog (as Weibo) or traffic_portal (paid "
                  "traffic and ranking without ties).",
     "channels": "Kind of channel: advertising, membership_fee, preorder (orders first, production after) or shop "
                 "(goods from stock).",

@@ -18,6 +18,8 @@ RULES = {
     "posts passed on in groups, a breach and its repair": ["platforms.wechat.repost=0.5", REPAIRED],
     "posts passed on in a microblog, a breach and its repair": [
         "+platforms.square={kind: microblog, repost: 0.5}", "communities.circle.platform=square", REPAIRED],
+    **{kind: [f"+platforms.x={{kind: {kind}}}", "communities.circle.platform=x", "organisation.founding=0.02",
+              "organisation.patience=7"] for kind in ("forum", "interest_groups", "campus_network", "live_room")},
     "portal": ["+platforms.mall={kind: traffic_portal}", "communities.circle.platform=mall",
                "communities.circle.growth.traffic=20", "communities.circle.growth.traffic_budget=1000"],
     "club, adaptive policy and a timeline": [

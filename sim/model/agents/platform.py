@@ -50,9 +50,10 @@ class PlatformAgent(mesa.Agent):
         """The module of its kind."""
         return self.plugin.module
 
-    def half_life(self) -> float:
-        """Half-life of a post's visibility, in days."""
-        return float(self.kind_p.half_life)
+    def share_left(self) -> float:
+        """Of the posts visible today, the share that is still visible tomorrow."""
+        half_life = float(getattr(self.kind_p, "half_life", 0.0))
+        return 0.5 ** (1.0 / half_life) if half_life else 0.0
 
     def discovery(self) -> float:
         """Daily chance that a stranger finds, by the platform's own means, a community that everybody follows."""
@@ -68,6 +69,8 @@ class PlatformAgent(mesa.Agent):
         w = economy.world
         on_it = np.zeros(w.communities.alive.size, np.uint8)
         on_it[[community.index for community in economy.communities if community.platform is self]] = 1
+        if hasattr(self.kind, "browse"):
+            platform_doors.look_around(economy, self, on_it, day)
         if getattr(self.kind, "REPOSTS", 0):
             mark_visitors(on_it, w.v, w.e.visits)
         economy.parallel_for(w.v.row.size, self.kind.step, on_it, w.tables, w.shown, self.kind_p, day,

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sim.core.compile import loop
+from sim.core.compile import loop, rule
 from sim.core.rng import poisson, stream_key, uniform
 from sim.world.derived import approach, meet, row_of
 from sim.world.platform_use import there
@@ -23,10 +23,23 @@ def turning_away(tables, lo, hi):
             memberships.active[row] = 1 if at_home else 0
 
 
+@rule
+def hear_of(i, k, tables, gain, prior, day):
+    """Member `i`, unless it has other news today, becomes aware of a community, or is reminded of it."""
+    memberships, events = tables.memberships, tables.events
+    row = row_of(i, k, memberships)
+    if row < 0 and int(events.new_community[i]) < 0:
+        events.new_community[i], events.introducer[i] = k, -1
+        events.initial_trust[i], events.referral_depth[i] = prior, 0
+    elif row >= 0 and (int(memberships.stage[row]) == AWARE or int(memberships.stage[row]) == LAPSED):
+        meet(row, memberships, tables.communities, tables.fade, day)
+        approach(memberships.familiarity, row, gain, 1.0)
+
+
 @loop
 def hearing_inside(platform, reach, tables, gain, prior, day, key, lo, hi):
     """Users of a platform hear of its communities by its own means: paid impressions, and what it shows to all."""
-    memberships, events, use = tables.memberships, tables.events, tables.use
+    use = tables.use
     for i in range(lo, hi):
         if use.on[i] & (1 << platform) == 0 or uniform(key, i, 0) >= reach[0]:
             continue
@@ -37,13 +50,7 @@ def hearing_inside(platform, reach, tables, gain, prior, day, key, lo, hi):
             if use.platform[k] == platform and use.inside[k] > 0.0:
                 found = k
                 u -= use.inside[k]
-        row = row_of(i, found, memberships)
-        if row < 0 and int(events.new_community[i]) < 0:
-            events.new_community[i], events.introducer[i] = found, -1
-            events.initial_trust[i], events.referral_depth[i] = prior, 0
-        elif row >= 0 and (int(memberships.stage[row]) == AWARE or int(memberships.stage[row]) == LAPSED):
-            meet(row, memberships, tables.communities, tables.fade, day)
-            approach(memberships.familiarity, row, gain, 1.0)
+        hear_of(i, found, tables, gain, prior, day)
 
 
 @loop
@@ -69,6 +76,23 @@ def hear_inside(economy, day: int) -> None:
                                  economy.parameters.word_of_mouth.stranger, day,
                                  stream_key(economy.seed, f"heard on.{platform.name}", day))
             w.events_dirty = True
+
+
+@loop
+def finding(who, found, tables, gain, prior, day, lo, hi):
+    """Visitors hear of the communities that they have found."""
+    for n in range(lo, hi):
+        if found[n] >= 0:
+            hear_of(int(who[n]), int(found[n]), tables, gain, prior, day)
+
+
+def look_around(economy, platform, on_it: np.ndarray, day: int) -> None:
+    """Visitors of a platform look for other communities there, in the way of its kind."""
+    w, found = economy.world, np.full(economy.world.visitors.size, -1)
+    economy.parallel_for(found.size, platform.kind.browse, w.visitors, w.first_visit, on_it, np.flatnonzero(on_it),
+                         found, w.tables, platform.kind_p, stream_key(economy.seed, f"browsing.{platform.name}", day))
+    economy.parallel_for(found.size, finding, w.visitors, found, w.tables,
+                         economy.parameters.attention.familiarity_gain, economy.parameters.word_of_mouth.stranger, day)
 
 
 def with_users(economy) -> list:
