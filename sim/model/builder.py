@@ -19,6 +19,7 @@ from sim.model.agents.mesa_compat import batch_gives_seeds
 from sim.model.agents.partner import PartnerAgent
 from sim.model.agents.platform import PlatformAgent
 from sim.model.plugins import Plugins
+from sim.model.processes import platform_doors
 from sim.model.processes.begin_day import describe
 from sim.plugins.channels import membership_fee
 from sim.plugins.networks import _build, _edgelist, _people
@@ -28,6 +29,8 @@ from sim.scenario.problems import Problem, ScenarioError
 from sim.system import memory
 from sim.world import members, row_allocator, stages, tables
 from sim.world.ledger import MEMBERS, Ledger
+from sim.world.platform_use import close
+from sim.world.platform_use import longer as longer_use
 from sim.world.world import AGES, World
 
 LARGE = 100_000  # members from which it pays to return the memory used for building
@@ -87,13 +90,13 @@ def build(economy, values: Mapping) -> None:
                           decay_of(economy, economy.parameters.run.days + 1))
     economy.ledger.move(-1, "income", MEMBERS, "budget", int(economy.world.m.wallet.sum(dtype="i8")))
     for index, (name, entry) in enumerate(values["platforms"].items()):
-        p = pick(ROOT.children["platforms"].entry.declared(), entry)
-        economy.platforms.append(PlatformAgent(economy, name, index, p, economy.plugins.platforms[name]))
+        economy.platforms.append(platform(economy, name, index, entry))
     for name, entry in values["communities"].items():
         economy.communities.append(community(economy, name, entry))
     economy.endorsed = [agent for agent in economy.communities if agent.endorsement.by]
     place_hosts(economy)
     seed_members(economy)
+    platform_doors.commit(economy)
     economy.timeline = [dict(event) for event in values["timeline"]]
     if large:
         del start, target
@@ -162,12 +165,24 @@ def place_hosts(economy) -> None:
         agent.p = agent.p._replace(taste=float(m.taste[row]), values=float(m.values[row]))
 
 
+def platform(economy, name: str, index: int, values: Mapping) -> PlatformAgent:
+    """Create one platform of the scenario and, unless it is open to everybody, draw its first users."""
+    w, shape = economy.world, ROOT.children["platforms"].entry
+    users = pick(shape.children["users"].declared(), values["users"])
+    agent = PlatformAgent(economy, name, index, pick(shape.declared(), values), economy.plugins.platforms[name], users)
+    if agent.users is not None:
+        draws = uniforms(stream_key(economy.seed, f"users.{name}", -1), np.arange(w.members))
+        w.use = close(w.use, index, draws < users.start)
+        agent.size = int(np.count_nonzero(draws < users.start))
+    return agent
+
+
 def community(economy, name: str, values: Mapping) -> CommunityAgent:
     """Create one community of the scenario with everything that belongs to it."""
     p, parts = pick(COMMUNITY.declared(), values), COMMUNITY.children
     growth = pick(parts["growth"].declared(), values["growth"])
-    platform = next(platform for platform in economy.platforms if platform.name == p.platform)
-    agent = CommunityAgent(economy, name, len(economy.communities), p, growth, platform)
+    meets_on = next(platform for platform in economy.platforms if platform.name == p.platform)
+    agent = CommunityAgent(economy, name, len(economy.communities), p, growth, meets_on)
     agent.endorsement = pick(parts["endorsement"].declared(), values["endorsement"])
     agent.host = KOL(economy, name, pick(parts["host"].declared(), values["host"]))
     agent.brand = BrandAgent(economy, name, pick(parts["brand"].declared(), values["brand"]))
@@ -233,6 +248,7 @@ def more_communities(economy) -> None:
     w, existing = economy.world, economy.world.communities.alive.size
     more = max(SPARE, existing // 2)
     w.communities = longer(w.communities, tables.no_communities(more))
+    w.use = longer_use(w.use, more)
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
     w.shown = np.zeros((2, existing + more, *w.shown.shape[2:]))  # filled before it is read
     economy.census = {name: np.append(counts, np.zeros(more, counts.dtype)) for name, counts in economy.census.items()}

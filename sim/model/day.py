@@ -10,6 +10,7 @@ from sim.model.processes import (
     experience,
     group_talk,
     organisation,
+    platform_use,
     publishing,
     record,
     strategy,
@@ -27,6 +28,7 @@ DAY = (
     group_talk,  # groups talk
     trust,  # today's evidence moves trust
     conversion,  # members move up the funnel, lapse or return
+    platform_use,  # people join and leave platforms that are not open to everybody
     trade,  # offers, choices, payment
     organisation,  # groups split and merge, organisers step up, members found communities
     strategy,  # hosts, brands and partners act

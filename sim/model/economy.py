@@ -20,6 +20,7 @@ from sim.model import ab_test, builder, live_parameters, plugins, recorder, scal
 from sim.model.agents import mesa_compat
 from sim.model.agents.community import Community, CommunityAgent
 from sim.model.agents.member_set import MemberSet
+from sim.model.agents.platform import PlatformAgent
 from sim.model.community_columns import CommunityColumns
 from sim.model.day import DAY
 from sim.model.processes import begin_day, choice
@@ -271,12 +272,20 @@ class Economy(mesa.Model):
 
         It uses `platform`, or else the first platform with groups.
         """
-        platform = platform or next((candidate for candidate in self.platforms if candidate.room_size()),
-                                    self.platforms[0])
+        platform = platform or self.meeting_place()
         agent = builder.founded(self, k, platform, taste, values, day, plan)
         self.communities.append(agent)
         begin_day.describe(self, [agent], -1)
         return agent
+
+    def meeting_place(self, member: int | None = None) -> PlatformAgent | None:
+        """The platform on which a member would found a community, or None: of those it uses, the one with groups that
+        most people use. Without groups anywhere, the first platform."""
+        use, there = self.world.use, self.platforms
+        if member is not None and use.closed[0]:
+            there = [one for one in there if one.users is None or (use.on[member] & use.onto[member]) >> one.index & 1]
+        with_groups = [one for one in there if one.room_size()] or there[:1]
+        return max(with_groups, key=lambda one: one.audience(self), default=None)
 
     def close_community(self, community) -> None:
         """Close and remove a community. Its money is spent on closing; its debts are lost."""

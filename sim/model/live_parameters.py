@@ -11,6 +11,10 @@ def set_parameter(economy, path: str, value) -> None:
                        value)
     elif head == "platforms":
         platform = next(platform for platform in economy.platforms if platform.name == rest[0])
+        if rest[1] == "users":
+            if platform.users is not None:
+                platform.users = replaced(platform.users, rest[2], value)
+            return
         which = "p" if rest[1] in platform.p._fields else "kind_p"
         setattr(platform, which, replaced(getattr(platform, which), rest[1], value))
     else:

@@ -16,13 +16,13 @@ from sim.plugins.measures._measure import Measure
 
 
 @functools.cache
-def measures(when: str, tests: bool = False) -> dict[str, Measure]:
+def measures(when: str, tests: bool = False, users: bool = False) -> dict[str, Measure]:
     """All measures that are taken "daily" or "final" (once, at the end), sorted by name.
 
-    Measures of the two arms of a test are included only with `tests`.
+    Measures of the two arms of a test are included only with `tests`, and those of the users of platforms only with
+    `users`.
     """
-    modules = [module for module in registry.every("measures").values()
-               if tests or not getattr(module, "OF_TESTS", False)]
+    modules = _modules(tests, users)
     result: dict[str, Measure] = {}
     for module in modules:
         own = {name: value for name, value in vars(module).items() if isinstance(value, Measure) and value.when == when}
@@ -35,14 +35,20 @@ def measures(when: str, tests: bool = False) -> dict[str, Measure]:
 
 def known() -> dict[str, Measure]:
     """All measures that a run can have, by name."""
-    return {**measures("daily", True), **measures("final", True)}
+    return {**measures("daily", True, True), **measures("final", True, True)}
 
 
 @functools.cache
-def measures_of_communities() -> dict[str, Measure]:
+def measures_of_communities(users: bool = False) -> dict[str, Measure]:
     """The daily measures of each community, by name, in the order in which they are declared."""
-    return {name: value for module in registry.every("measures").values() for name, value in vars(module).items()
+    return {name: value for module in _modules(True, users) for name, value in vars(module).items()
             if isinstance(value, Measure) and value.when == "per community"}
+
+
+def _modules(tests: bool, users: bool) -> list:
+    """The files of measures that a run has."""
+    return [module for module in registry.every("measures").values()
+            if (tests or not getattr(module, "OF_TESTS", False)) and (users or not getattr(module, "OF_USERS", False))]
 
 
 _NAME, _OF = "community", "community_"
@@ -84,15 +90,16 @@ class Recorder:
     def __init__(self, economy):
         self.economy = economy
         self.tested = ab_test.planned(economy.timeline)  # the functions themselves could not be copied
+        self.users = bool(economy.world.use.closed[0])  # whether a platform has users of its own
         self.collector = Collector(
             model_reporters={name: functools.partial(_today, name) for name in self.taken("daily")},
             # Mesa 3.5 puts both kinds into the rows of `batch_run`, so that their names must differ.
             agenttype_reporters={CommunityAgent: {name if name == _NAME else _OF + name: functools.partial(
-                _of_community, name) for name in (_NAME, *measures_of_communities())}})
+                _of_community, name) for name in (_NAME, *measures_of_communities(self.users))}})
 
     def taken(self, when: str) -> dict[str, Measure]:
         """The measures that this run has."""
-        return measures(when, self.tested)
+        return measures(when, self.tested, self.users)
 
     def record(self) -> None:
         """Take all daily measures of the finished day."""
@@ -100,7 +107,7 @@ class Recorder:
         economy.today = {name: measure.function(economy) for name, measure in self.taken("daily").items()}
         numbers = economy.numbers()
         economy.today_of = {name: measure.function(economy, numbers)
-                            for name, measure in measures_of_communities().items()}
+                            for name, measure in measures_of_communities(self.users).items()}
         self.collector.collect(economy)
 
     def frame(self):
@@ -112,7 +119,7 @@ class Recorder:
     def community_frame(self):
         """Daily measures of each community, in long form: day, community, and the measures."""
         frame = self.collector.get_agenttype_vars_dataframe(CommunityAgent).reset_index()
-        own = {_OF + name: name for name in measures_of_communities()}
+        own = {_OF + name: name for name in measures_of_communities(self.users)}
         frame = frame.rename(columns={"Step": "day", **own}).drop(columns="AgentID")
         frame["day"] -= 1
         return frame

@@ -59,7 +59,8 @@ CHOICES = {
     "conversion": "Rule by which people become fans: funnel (stage by stage), or a classical model (bass, cascade, "
                   "complex, sir, threshold).",
     "organisation": "Rule of organisation: none (the host broadcasts) or self (members organise themselves).",
-    "platforms": "Kind of platform: groups_and_accounts (as WeChat), microblog (as Weibo) or traffic_portal (paid "
+    "platforms": "Kind of platform: campus_network (as Renren), forum (as Tieba), groups_and_accounts (as WeChat), "
+                 "interest_groups (as Douban), live_room (as 9158), microblog (as Weibo) or traffic_portal (paid "
                  "traffic and ranking without ties).",
     "channels": "Kind of channel: advertising, membership_fee, preorder (orders first, production after) or shop "
                 "(goods from stock).",
@@ -116,7 +117,9 @@ ROOT = Section("Scenario: everything that defines a run.", own="sim.model.econom
                             choose=("organisation", "rule", "self")),
     "platforms": Named("Platforms: media on which people meet.",
                        Section("Platform: one medium on which people meet.", own="sim.model.agents.platform:Platform",
-                               choose=("platforms", "kind", None))),
+                               choose=("platforms", "kind", None), children={
+                                   "users": Section("Users: whether everybody uses the platform, or people join and "
+                                                    "leave it.", own="sim.model.agents.platform_users:Users")})),
     "communities": Named("Communities, by name.", COMMUNITY),
     "timeline": Timeline("Timeline: list of events. Each has a day and a shock, a treatment, or `set` and `to`."),
 })

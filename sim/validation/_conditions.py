@@ -50,7 +50,8 @@ class Condition:
             if isinstance(node, ast.Attribute) and id(node) not in tops:
                 arm, *rest = self._names(node)
                 self._one(arm, dict.fromkeys(arms), "an arm")
-                self._known(rest[-1], [*measures_of_communities()] if len(rest) == 2 else [*daily, *measures("final")])
+                of_one = [*measures_of_communities(True)]
+                self._known(rest[-1], of_one if len(rest) == 2 else [*daily, *measures("final")])
 
     def _wrong(self, why: str) -> ScenarioError:
         return ScenarioError(Problem(self.where, None, "", f"{short(self.text)} {why}"))

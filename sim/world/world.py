@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.core.columns import Columns, longer, records
+from sim.core.columns import Columns, longer
 from sim.core.compile import loop, plain
-from sim.world import events, groups, judgement, members, memberships, stages, tables, ties
+from sim.world import events, groups, judgement, members, memberships, platform_use, sums, tables, ties
 from sim.world import row_allocator as rows
 from sim.world.derived import Fade, at_first, row_of
+from sim.world.stages import EMPTY, FOLLOWER
 
 AGES = 32  # age in days from which a post is not shown any more
 
@@ -46,6 +46,7 @@ class Tables(NamedTuple):
     ties: Columns
     groups: Columns
     fade: Columns
+    use: Columns
 
 
 class World:
@@ -68,6 +69,7 @@ class World:
         self.shown = np.zeros((2, most_communities, AGES, 256))  # of hosts and cocreators; see `publishing.sink`
         self.o = tables.offers([])
         self.g = Groups()
+        self.use = platform_use.none_yet(most_communities)
         a = p.attention
         self.fade = Columns(Fade(ties.fading(a.engagement_half_life, days),
                          ties.fading(p.interaction.belonging_half_life, days),
@@ -91,7 +93,8 @@ class World:
     @property
     def tables(self) -> Columns:
         """All tables behind one pointer (`Tables`); laid down anew when one of them is another."""
-        now = Tables(self.m, self.r, self.e, self.v, self.c, self.o, self.t, self.g.columns, self.fade)
+        now = Tables(self.m, self.r, self.e, self.v, self.c, self.o, self.t, self.g.columns, self.fade,
+                     self.use)
         if self.laid_down is None or now != self.laid_down.named_tuple:
             self.laid_down = Columns(now)
         return self.laid_down
@@ -190,7 +193,7 @@ class World:
     def forget(self, community: int) -> None:
         """End all memberships of a community tonight and empty its groups."""
         row = np.flatnonzero(self.r.community[:self.rows] == community)
-        self.r.stage_next[row] = stages.EMPTY
+        self.r.stage_next[row] = EMPTY
         self.r.group[row] = -1
         self.r.organiser[row] = 0
 
@@ -200,12 +203,13 @@ class World:
         r = self.r
         r.community[row] = community
         r.stage[row] = r.stage_next[row] = stage
-        r.joined[row] = day if stage >= stages.FOLLOWER else -1
+        r.joined[row] = day if stage >= FOLLOWER else -1
         r.initial_trust[row] = r.trust[row] = trust
         r.trust_day[row] = r.last_contact[row] = day
         judgement.first_expectations(row, np.full(row.size, -1), r, self.c, self.judging)
         r.engagement[row], r.belonging[row], r.familiarity[row] = plain(at_first)(float(stage))
-        if stage >= stages.FOLLOWER:
+        platform_use.enter(self.use, np.asarray(who), community)
+        if stage >= FOLLOWER:
             r.followed[who] |= np.uint8(1 << community % 8)
             if self.adopters is not None:
                 self.adopters.note(np.asarray(who), np.full(len(who), community), True)
@@ -265,28 +269,11 @@ class World:
 
     def nbytes(self) -> dict[str, int]:
         """Bytes held by each part of the world."""
-        total = memberships.nbytes
-        return {"members": total(self.m), "memberships": total(self.r) + self.scratch.nbytes, "events": total(self.e),
-                "ties": total(self.t), "listeners": memberships.nbytes(self.audiences),
-                "visits": total(self.v) + self.visitors.nbytes + self.first_visit.nbytes,
-                "adopters": self.adopters.nbytes() if self.adopters else 0,
-                "hearsay": self.yesterday.trust_yesterday.nbytes if self.yesterday else 0,
-                "tables": self.shown.nbytes + total((*self.c, *self.o, *self.g.columns))}
+        return sums.nbytes(self)
 
     def digest(self) -> str:
         """SHA-256 over all columns and tables."""
-        sha256 = hashlib.sha256()
-        for columns in (self.m, self.r, self.e, self.v, self.t):
-            for name, column in zip(columns._fields, columns, strict=True):
-                sha256.update(name.encode())
-                used = self.rows if columns is self.r and name in memberships.OF_A_ROW else column.size
-                sha256.update(column[:used].data)
-        sha256.update(records(self.c, tables.COMMUNITY, self.c.alive.size))
-        sha256.update(self.feed.tobytes())
-        sha256.update(records(self.o, tables.OFFER, self.o.price.size))
-        sha256.update(records(self.g.columns, groups.GROUP, self.g.size_in_use))
-        sha256.update(self.waiting.writer.data)
-        return sha256.hexdigest()
+        return sums.digest(self)
 
 
 @loop

@@ -128,8 +128,7 @@ BROKEN = {
     "a platform": ("platforms", PLAIN, [
         "there is no value MUTUAL; a kind of platform needs MUTUAL (whether ties need two",
         "there is no function step; a kind of platform needs step(on_it, tables, shown, p, day,",
-        "there is no parameter sharing; the parameters of a kind of platform have sharing (ease of telling others",
-        "there is no parameter half_life;"]),
+        "there is no parameter sharing; the parameters of a kind of platform have sharing (ease of telling others"]),
     "a channel without Channel": ("channels", SHOP, [
         "there is no class Channel; a channel needs Channel (the class of which one is made for each channel of a "
         "community); see sim/plugins/channels/__init__.py"]),

@@ -29,6 +29,7 @@ TABLES = {  # name in signatures → (name in `World`, file, class or record tha
     "communities": ("c", "sim/world/tables.py", "COMMUNITY"),
     "offers": ("o", "sim/world/tables.py", "OFFER"),
     "groups": ("g", "sim/world/groups.py", "GROUP"),
+    "use": ("use", "sim/world/platform_use.py", "PlatformUse"),
 }
 BASES = {letter: name for name, (letter, _, _) in TABLES.items()} | {name: name for name in TABLES}
 HEAD = """# Columns
@@ -101,7 +102,7 @@ def _start(table: str, column: str) -> str:
              "offers": lambda: getattr(world_tables.offers([(0,) * len(world_tables.OFFER)]), column)}
     if table in empty:
         return f"{empty[table]()[0]:g}"
-    return "0" if table == "visits" else "drawn"
+    return "0" if table in ("visits", "use") else "drawn"
 
 
 def _uses(path: Path, known: dict[str, dict[str, Column]]) -> None:

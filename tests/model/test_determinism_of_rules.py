@@ -10,12 +10,16 @@ from tests.model.elsewhere import assert_alike, followed, interpreted
 SMALL = ["members.count=100", "run.days=20", "communities.circle.growth.seeds=40",
          "communities.circle.growth.seed_stage=core", "members.need_weeks=0.5"]
 REPAIRED = "timeline=[{day: 4, shock: breach, severity: 0.8}, {day: 9, shock: repair, apology: 0.4, compensation: 20}]"
+PEOPLE = [f"platforms.wechat.users.{one}" for one in (
+    "open=false", "start=0.4", "joining=0.01", "leaving=0.01", "joining_fee=2", "advertisements=4", "invitation=0.5")]
 RULES = {
     "microblog": ["+platforms.square={kind: microblog, trending: 5, repost: 0.3}", "communities.circle.platform=square",
                   "communities.circle.host.cadence=3"],
     "posts passed on in groups, a breach and its repair": ["platforms.wechat.repost=0.5", REPAIRED],
     "posts passed on in a microblog, a breach and its repair": [
         "+platforms.square={kind: microblog, repost: 0.5}", "communities.circle.platform=square", REPAIRED],
+    **{kind: [f"+platforms.x={{kind: {kind}}}", "communities.circle.platform=x", "organisation.founding=0.02",
+              "organisation.patience=7"] for kind in ("forum", "interest_groups", "campus_network", "live_room")},
     "portal": ["+platforms.mall={kind: traffic_portal}", "communities.circle.platform=mall",
                "communities.circle.growth.traffic=20", "communities.circle.growth.traffic_budget=1000"],
     "club, adaptive policy and a timeline": [
@@ -31,6 +35,9 @@ RULES = {
         "+communities.circle.partners.bank={patience_in: 1, margin: 1}", "organisation.founding=0.02",
         "organisation.patience=7", "organisation.meetings=0.3"],
     "bass": ["conversion.rule=bass", "conversion.p=0.02"],
+    "two platforms with users of their own": [*PEOPLE, "platforms.wechat.users.usage_fee=3",
+                                              "+platforms.square={kind: microblog, repost: 0.3, users: {open: false}}"],
+    "bass on a platform with users of its own": [*PEOPLE, "conversion.rule=bass", "conversion.p=0.02"],
 }
 
 

@@ -19,6 +19,8 @@ UNSEEN = [f"attention.{stage}=0" for stage in ("aware", "follower", "fan", "core
 UNHEARD = [f"{CIRCLE}.baseline_awareness=0", "organisation.founded_known=0"]
 SPEAKERS = ("aware", "follower", "fan", "core", "cocreator", "buyer")
 NO_REPOSTS, REPOSTS = "platforms.wechat.repost=0", "platforms.wechat.repost=0.3"
+USERS = "platforms.wechat.users"
+ALL_USE_IT = [f"{USERS}.open=false", f"{USERS}.start=1"]
 STILL = [f"conversion.{rate}=0" for rate in
          ("follow", "become_fan", "become_core", "become_cocreator", "lapse_follower", "lapse_fan", "lapse_core",
           "lapse_cocreator", "falling", "returning", "forgetting")]
@@ -45,6 +47,8 @@ PROCESSES = {
     "group_talk": off(SILENT),
     "trust": off([], NO_EVIDENCE, ["experience.visit_stake=0.1"]),
     "conversion": off(STILL),
+    "platform_use": off([f"{USERS}.joining=0", f"{USERS}.invitation=0", f"{USERS}.leaving=0"], ALL_USE_IT,
+                        [f"{USERS}.leaving=0.05"]),
     "trade": off(NO_CHANNELS, [f"{CIRCLE}.brand.stock=0"]),
     "organisation": off(["organisation.founding=0"], PORTAL, ["organisation.founding=0.01", "organisation.patience=7"]),
     "strategy": off([f"{CIRCLE}.upkeep=0", f"{CIRCLE}.host.share=0", f"{CIRCLE}.brand.share=0",
@@ -101,6 +105,9 @@ ABSENT = {
                   ["organisation.founding=0", NOBODY, "communities.nobody.baseline_awareness=0.1"]),
     "platform": ([], ["+platforms.empty={kind: microblog}"], ["+platforms.empty={kind: microblog}",
                                                               f"{CIRCLE}.platform=empty"]),
+    "users of a platform": ([f"{CIRCLE}.growth.traffic=0"],
+                            [f"{CIRCLE}.growth.traffic=0", *ALL_USE_IT, f"{USERS}.leaving=0"],
+                            [f"{CIRCLE}.growth.traffic=0", *ALL_USE_IT, f"{USERS}.leaving=0.05"]),
     "policy": ([], [f"{CIRCLE}.policy={{rule: adaptive, window: 90}}"],
                [f"{CIRCLE}.policy={{rule: adaptive, window: 7}}"]),
     "event": ([], [f"timeline=[{{day: 5, set: {CIRCLE}.host.cadence, to: 2}}]"],

@@ -89,6 +89,13 @@ def belonging_of_the_aligned(economy):
     return r.belonging[rows][near > 0.5].mean() - r.belonging[rows][near < -0.5].mean()
 
 
+def fit_of_aware(economy):
+    """How near, from 1 to -1, the tastes of people are to those of the communities of which they have heard."""
+    w = economy.world
+    rows = np.flatnonzero((w.r.community[:w.rows] >= 0) & (w.r.introducer[:w.rows] < 0) & (w.r.stage[:w.rows] > 0))
+    return likeness(w.m.taste[w.r.member[rows]], w.communities.taste[w.r.community[rows]])
+
+
 def likeness_of_tied(economy):
     """How alike the tastes are of those whom ties join."""
     t, taste = economy.world.t, economy.world.m.taste
@@ -141,5 +148,5 @@ def switching_costs(economy):
 
 LOOKS = {one.__name__: one for one in (
     expects_goods, experience, towns_near_the_fifth, tastes_at_nine_tenths, values_at_nine_tenths,
-    belonging_of_the_aligned, likeness_of_tied, triangles, wandered, bought_at_high_levels, adopters_among_the_tied,
-    favourite_arm, switching_costs)}
+    belonging_of_the_aligned, fit_of_aware, likeness_of_tied, triangles, wandered, bought_at_high_levels,
+    adopters_among_the_tied, favourite_arm, switching_costs)}

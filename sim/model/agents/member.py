@@ -5,7 +5,7 @@ from __future__ import annotations
 import mesa
 import numpy as np
 
-from sim.model.processes import attention, conversion, trade, trust
+from sim.model.processes import attention, conversion, platform_doors, trade, trust
 from sim.world import stages
 from sim.world.memberships import OF_A_ROW
 
@@ -89,6 +89,7 @@ class Member(mesa.Agent):
         """Decide which communities to visit today (part of the process attention)."""
         self.model.world.events_dirty = True
         self._live_memberships(attention.visits, attention.visit_arguments)
+        self._live_memberships(platform_doors.turning_away, lambda economy, day: (economy.world.tables,))
         self._live(attention.hearing_outside, attention.outside_arguments)
 
     def weigh_evidence(self):

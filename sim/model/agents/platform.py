@@ -9,6 +9,7 @@ from sim.core.columns import Columns
 from sim.core.parameters import par, parameters
 from sim.core.registry import Plugin
 from sim.core.rng import stream_key
+from sim.model.processes import platform_doors
 from sim.world.events import mark_visitors
 
 
@@ -24,21 +25,35 @@ class Platform:
 
 
 class PlatformAgent(mesa.Agent):
-    """One platform with the mechanism of its kind. `communities` are those that use it."""
+    """One platform with the mechanism of its kind. `communities` are those that use it.
 
-    def __init__(self, model, name: str, index: int, p, plugin: Plugin):
+    `users` are the parameters by which people join and leave it; None if it is open to everybody.
+    """
+
+    users: Columns | None = None
+
+    def __init__(self, model, name: str, index: int, p, plugin: Plugin, users):
         super().__init__(model)
         self.name, self.index, self.p, self.plugin, self.kind_p = name, index, p, plugin, Columns(plugin.p)
         self.account = f"platform:{name}"
+        if not users.open:
+            self.users, self.size = Columns(users), 0  # its users, as of yesterday
+            self.joined = self.left = 0  # people who decided to today
+            self.carried = 0.0  # cents that advertisers owe
+
+    def audience(self, economy) -> int:
+        """Number of people who use it."""
+        return economy.world.members if self.users is None else self.size
 
     @property
     def kind(self):
         """The module of its kind."""
         return self.plugin.module
 
-    def half_life(self) -> float:
-        """Half-life of a post's visibility, in days."""
-        return float(self.kind_p.half_life)
+    def share_left(self) -> float:
+        """Of the posts visible today, the share that is still visible tomorrow."""
+        half_life = float(getattr(self.kind_p, "half_life", 0.0))
+        return 0.5 ** (1.0 / half_life) if half_life else 0.0
 
     def discovery(self) -> float:
         """Daily chance that a stranger finds, by the platform's own means, a community that everybody follows."""
@@ -54,7 +69,12 @@ class PlatformAgent(mesa.Agent):
         w = economy.world
         on_it = np.zeros(w.communities.alive.size, np.uint8)
         on_it[[community.index for community in economy.communities if community.platform is self]] = 1
+        if hasattr(self.kind, "browse"):
+            platform_doors.look_around(economy, self, on_it, day)
         if getattr(self.kind, "REPOSTS", 0):
             mark_visitors(on_it, w.v, w.e.visits)
         economy.parallel_for(w.v.row.size, self.kind.step, on_it, w.tables, w.shown, self.kind_p, day,
                              stream_key(economy.seed, f"offers.{self.name}", day))
+        if self.users is not None and self.users.advertisements > 0.0:
+            economy.parallel_for(w.v.row.size, platform_doors.advertising, self.index, self.users.advertisements,
+                                 w.tables, stream_key(economy.seed, f"display.{self.name}", day))

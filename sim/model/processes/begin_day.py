@@ -38,8 +38,11 @@ def run(economy, day: int) -> None:
 
 def describe(economy, communities: list, day: int) -> None:
     """Fill the records of some communities for today. Before the first day (-1) nobody buys traffic."""
-    c, columns = economy.world.communities, economy.community_columns
+    c, columns, use = economy.world.communities, economy.community_columns, economy.world.use
     bought, clicked, partners = np.zeros((3, c.alive.size))
+    people: int | np.ndarray = economy.world.members
+    if use.closed[0]:
+        people = np.array([max(1, community.platform.audience(economy)) for community in communities])
     for community in communities:
         if columns.plans.get(community.index) != (plans := plans_of(economy, community)):
             describe_plans(economy, community)
@@ -52,10 +55,14 @@ def describe(economy, communities: list, day: int) -> None:
         if community.partners:
             partners[community.index] = sum(partner.p.messages for partner in community.partners if partner.inside)
     k = [community.index for community in communities]
-    c.popularity[k] = c.followers[k] / economy.world.members
+    c.popularity[k] = c.followers[k] / people
     c.promoted[k] = bought[k] + partners[k]
     discovered = columns.discovery[k] * c.popularity[k]
     c.reach[k] = np.minimum(MOST_REACHED, columns.awareness[k] + clicked[k] + discovered)
+    if use.closed[0]:  # what a platform shows, its users see
+        own = [community.platform.users is not None for community in communities]
+        use.inside[k] = np.where(own, np.minimum(MOST_REACHED, clicked[k] + discovered), 0.0)
+        c.reach[k] = np.where(own, np.minimum(MOST_REACHED, columns.awareness[k]), c.reach[k])
 
 
 def plans_of(economy, community) -> tuple:
@@ -81,6 +88,7 @@ def describe_plans(economy, community) -> None:
     p = economy.parameters.word_of_mouth
     c.reward_pull[k] = p.reward_pull * math.log1p(growth.reward / p.reward_scale)
     c.suspicion[k] = growth.reward / (growth.reward + p.bought_at)
+    economy.world.use.platform[k] = platform.index
     economy.community_columns.describe(economy.seed, community)
 
 
@@ -102,7 +110,7 @@ def buy_traffic(economy, community, day: int) -> float:
     community.traffic_spent += paid
     impressions = 1000.0 * paid / platform.p.cost_per_thousand
     economy.counts["paid_impressions"] += impressions
-    return impressions / economy.world.members
+    return impressions / max(1, platform.audience(economy))
 
 
 def freeze_offers(economy, day: int) -> None:

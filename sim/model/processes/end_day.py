@@ -9,7 +9,7 @@ import numpy as np
 from sim.core.compile import loop, rule
 from sim.core.rng import stream_key
 from sim.core.threads import CHUNK
-from sim.model.processes import census
+from sim.model.processes import census, platform_doors
 from sim.model.processes.referral_rewards import reward
 from sim.model.processes.tie_dynamics import form_ties, habits, living, wishes
 from sim.world import row_allocator as space
@@ -219,6 +219,7 @@ def run(economy, day: int) -> None:
         w.enrol(*w.founders.pop(0))
     if w.events_dirty:
         admit_newcomers(economy, day, flows)
+    platform_doors.commit(economy)
     dropped = np.zeros(w.members // CHUNK + 1, np.int64)
     drift, contact, _, weakest = monthly_habits = habits(p)
     if drift or contact or weakest:

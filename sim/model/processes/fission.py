@@ -12,6 +12,7 @@ from sim.core.compile import loop, rule
 from sim.core.rng import stream_key, uniform, uniforms
 from sim.model.processes import tracked_post
 from sim.world.derived import row_of
+from sim.world.platform_use import there
 from sim.world.ties import strength_of
 
 LOTTERY = 1 << 40  # draws that decide who of several people brought the news
@@ -40,7 +41,7 @@ def catch(i, passes, tables, p, day, key):
         k = int(events.new_community[j])
         strength = strength_of(slot, ties, day)
         notice = p.hearing * (strength if communities.mutual[k] == 1 else 1.0)
-        if uniform(key, i, j * 512 + k) < notice and row_of(i, k, memberships) < 0:
+        if there(i, k, tables.use) and uniform(key, i, j * 512 + k) < notice and row_of(i, k, memberships) < 0:
             lot = uniform(key, i, LOTTERY + j * 512 + k)
             if lot < best:
                 best = lot

@@ -34,8 +34,7 @@ MOST = 200.0  # highest mean number of unseen posts of one community on a visit
 def run(economy, day: int) -> None:
     """Every community publishes, and its record gets what is visible today."""
     w, p = economy.world, economy.parameters.publishing
-    # Of the posts visible today, the share that is still visible tomorrow.
-    share_left = {platform.name: 0.5 ** (1.0 / platform.half_life()) for platform in economy.platforms}
+    share_left = {platform.name: platform.share_left() for platform in economy.platforms}
     for community in economy.communities:
         if community.host is not None:
             renew(community, economy.parameters.experience, w.communities, day)

@@ -24,6 +24,7 @@ from sim.model.processes._logit import to_spare, with_one_more
 from sim.model.processes.wants import NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
 from sim.world.derived import fit
 from sim.world.judgement import norm
+from sim.world.platform_use import there
 from sim.world.stages import AWARE, EMPTY, LAPSED
 
 
@@ -113,6 +114,8 @@ def goods(i, category, tables, p, reminded, occasions, day, key):
         if int(memberships.buyer[row]) == 2:
             continue
         k = int(memberships.community[row])
+        if not there(i, k, tables.use):
+            continue
         shown = reminded.size > 0 and reminded[row] == 1
         if not (shown or (needs and comes_to_mind(i, row, k, category, memberships, fade, p, day, key))):
             continue

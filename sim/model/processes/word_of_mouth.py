@@ -15,6 +15,7 @@ from sim.model.processes import tracked_post
 from sim.model.processes.fission import LOTTERY, introduce, pass_on
 from sim.world.derived import answered_of, row_of
 from sim.world.hearsay import hear_out, remind
+from sim.world.platform_use import there
 from sim.world.stages import by_stage
 from sim.world.ties import PREFETCH, common_share, prefetch, strength_of
 
@@ -152,6 +153,8 @@ def listen(i, spoke, tables, p, x, day, key):
             k = int(memberships.community[other_row])
             u = uniform(key, i, j * 512 + k)
             alone = (judged >> s) & 1 == 0
+            if alone and not there(i, k, tables.use):
+                continue  # posts are passed on to those who use the platform
             notice = p.hearing * (1.0 if alone and communities.mutual[k] == 0 else strength)
             if u >= notice * (1.0 - p.redundancy) and (
                     u >= notice or u >= notice * (1.0 - p.redundancy * common_share(i, j, ties))):

@@ -67,22 +67,27 @@ def establish(economy, day: int, p) -> None:
         return
     draws = uniforms(stream_key(economy.seed, "founders", day), asking)
     for i in asking[np.argsort(draws, kind="stable")]:  # by lot, because free numbers are few
-        founders = gather(economy, day, int(i), p)
+        platform = economy.meeting_place(int(i))
+        founders = gather(economy, day, int(i), p, platform)
         if founders.size < max(1, p.founders):
             continue
         taste, values = middle(w.m.taste[founders]), middle(w.m.values[founders])
-        k = begin(economy, day, founders, p, taste, values)
+        k = begin(economy, day, founders, p, taste, values, platform)
         if k is None:
             return
         w.founders.append((founders, k, stages.COCREATOR, day, TRUST))
 
 
-def gather(economy, day: int, i: int, p) -> np.ndarray:
+def gather(economy, day: int, i: int, p, platform) -> np.ndarray:
     """Member `i` and its co-founders: of those it listens to, and those they listen to, members who also lack a fitting
-    community, would like one at `i`'s taste, can pay their part, and agree; the closest first."""
+    community, use the platform, would like one at `i`'s taste, can pay their part, and agree; the closest first."""
     w, width = economy.world, economy.founded_width
     asked, steps = near_in_ties(i, w.t)
     missing = w.m.weeks_without_fit[asked] > 0
+    if platform is None:
+        return asked[:0]
+    if platform.users is not None:
+        missing &= (w.use.on[asked] & w.use.onto[asked]) >> platform.index & 1 == 1
     asked, steps = asked[missing], steps[missing]
     far = 2.0 * np.abs(w.m.taste[asked] - w.m.taste[i])
     far = np.minimum(far, 2.0 - far)
@@ -90,7 +95,7 @@ def gather(economy, day: int, i: int, p) -> np.ndarray:
     willing &= uniforms(stream_key(economy.seed, "asked to found", day), asked, i) < p.agreeing
     asked, far, steps = asked[willing], far[willing], steps[willing]
     asked = np.append(i, asked[np.lexsort((asked, far, steps))])
-    asked = asked[w.m.wallet[asked] * max(1, p.founders) >= price(p)]
+    asked = asked[w.m.wallet[asked] * max(1, p.founders) >= price(p, platform)]
     return w.with_free_slot(asked)[:max(1, p.founders)] if asked.size and asked[0] == i else asked[:0]
 
 
@@ -115,21 +120,28 @@ def middle(positions: np.ndarray) -> float:
     return math.atan2(north, east) / (2.0 * math.pi) % 1.0 if east or north else 0.5
 
 
-def price(p) -> int:
-    """Cost of founding a community, in cents: the fee, and the value of the time."""
-    return int(p.founding_fee) + int(p.founding_time)
+def price(p, platform) -> int:
+    """Cost of founding a community on a platform, in cents: the fee, and the value of the time."""
+    return sum(parts_of(p, platform))
 
 
-def begin(economy, day: int, founders: np.ndarray, p, taste: float, values: float, platform=None) -> int | None:
+def parts_of(p, platform) -> tuple[int, int]:
+    """The fee, and the value of the time, in cents."""
+    times = getattr(platform.kind_p, "founding_cost", 1.0)
+    return int(p.founding_fee * times), int(p.founding_time * times)
+
+
+def begin(economy, day: int, founders: np.ndarray, p, taste: float, values: float, platform) -> int | None:
     """Let members open a community and share the cost; returns its number, or None if none is free."""
     w, k = economy.world, economy.free_community(p.most_founded)
     if k is None:
         return None
     community = economy.open_community(k, taste, values, day, p, platform)
+    fee, time = parts_of(p, platform)
     w.m.weeks_without_fit[founders] = 0
     economy.counts["foundings"] += 1
-    for payee, heading, cents in ((community.account, "founding", int(p.founding_fee)),
-                                  ("elsewhere", "time forgone", int(p.founding_time))):
+    for payee, heading, cents in ((community.account, "founding", fee),
+                                  ("elsewhere", "time forgone", time)):
         parts = np.full(founders.size, cents // founders.size, np.int64)
         parts[0] += cents % founders.size
         parts = np.minimum(parts, w.m.wallet[founders])

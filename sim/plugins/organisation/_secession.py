@@ -48,11 +48,14 @@ def leave(economy, day: int, inside: np.ndarray, p) -> None:
     """An organiser who can pay founds a community; everybody in the group with a free slot moves along."""
     w = economy.world
     inside = inside[np.isin(w.r.member[inside], w.with_free_slot(w.r.member[inside]))]
-    able = inside[(w.r.organiser[inside] == 1) & (w.m.wallet[w.r.member[inside]] >= _founding.price(p))]
-    if able.size == 0 or inside.size < max(1, p.founders):
+    if inside.size < max(1, p.founders):
         return
     members = w.r.member[inside]
     old = economy.community_of(int(w.r.community[inside[0]]))
+    price = _founding.price(p, old.platform)
+    able = inside[(w.r.organiser[inside] == 1) & (w.m.wallet[members] >= price)]
+    if able.size == 0:
+        return
     k = _founding.begin(economy, day, w.r.member[able[:1]].astype(np.int64), p, _founding.middle(w.m.taste[members]),
                         _founding.middle(w.m.values[members]), old.platform)
     if k is None:

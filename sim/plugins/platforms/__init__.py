@@ -29,6 +29,15 @@ class PlatformKind(PluginFile, Protocol):
         """
 
     @optional
+    def browse(self, who, first, on_it, homes, found, tables, p, key, lo, hi) -> None:
+        """The loop, if visitors look for other communities: over visitors `lo` to `hi`, once a day, before `step`.
+
+        A `@loop`, called from several threads. Visitor n is the member `who[n]`, whose visits begin at `first[n]`;
+        `homes` are the numbers of the platform's communities. It writes into `found[n]`, which is -1, a community of
+        which the visitor becomes aware, if it does not know it, or is reminded.
+        """
+
+    @optional
     def discovery(self, p) -> float:
         """A stranger's daily chance to find a community that everybody follows, by the platform's own means.
 
@@ -49,13 +58,19 @@ class PlatformParameters(Protocol):
         """Ease of telling others, relative to a group chat (1)."""
 
     @property
+    @optional
     def half_life(self) -> float:
-        """Days after which half of the posts are no longer visible."""
+        """Days after which half of the posts are no longer visible. Without it they are gone the next day."""
 
     @property
     @optional
     def room_size(self) -> int:
         """How many members one group holds. Without it the platform has no groups."""
+
+    @property
+    @optional
+    def founding_cost(self) -> float:
+        """Fee and time of founding a community there, relative to the rule of organisation. Without it, 1."""
 
     @property
     @optional

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
-from sim.core.rng import climb, poisson, successes, uniform
-from sim.world.derived import away, row_of
+from sim.core.rng import climb, poisson, uniform
+from sim.plugins.platforms._feed import reposts
+from sim.world.derived import away
 from sim.world.ties import PREFETCH, prefetch
 
 MUTUAL = 0  # whether both sides must agree to a tie
@@ -60,25 +61,6 @@ def offers(n, row, tables, shown, p, day, key):
         visits.ugc[n] = climb(uniform(key, i, 8 * k + 4), shown[1, k, away(row, memberships, shown, day)])
     if communities.promoted[k] > 0.0:
         visits.paid[n] = min(255, poisson(uniform(key, i, 8 * k + 2), min(200.0, communities.promoted[k])))
-
-
-@rule
-def reposts(i, k, memberships, events, communities, ties, repost, key):
-    """Number of visible posts that members whom `i` listens to, and who visit today, pass on."""
-    visiting = 0
-    for slot in range(ties.start[i], ties.start[i] + int(ties.count[i])):
-        j = int(ties.target[slot])
-        if (int(events.visits[j]) >> (k % 8)) & 1 == 1 and visits(row_of(j, k, memberships), memberships):
-            visiting += 1
-    if visiting == 0:
-        return 0
-    return min(255, successes(key, i, 8 * k + 3, int(visiting * min(10.0, communities.posts[k])), repost))
-
-
-@rule
-def visits(row, memberships):
-    """Whether a row (or -1) is a membership whose member visits today."""
-    return row >= 0 and memberships.active[row] == 1
 
 
 @loop

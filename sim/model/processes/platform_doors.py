@@ -1,0 +1,109 @@
+"""The doors of platforms with users of their own: who may come in, what those inside are shown, who is in at night."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.compile import loop, rule
+from sim.core.rng import poisson, stream_key, uniform
+from sim.world.derived import approach, meet, row_of
+from sim.world.platform_use import there
+from sim.world.stages import AWARE, LAPSED
+
+
+@loop
+def turning_away(tables, lo, hi):
+    """Nobody visits a community whose platform they do not use."""
+    memberships = tables.memberships
+    for row in range(lo, hi):
+        if memberships.active[row] == 1:
+            at_home = there(int(memberships.member[row]), int(memberships.community[row]), tables.use)
+            memberships.active[row] = 1 if at_home else 0
+
+
+@rule
+def hear_of(i, k, tables, gain, prior, day):
+    """Member `i`, unless it has other news today, becomes aware of a community, or is reminded of it."""
+    memberships, events = tables.memberships, tables.events
+    row = row_of(i, k, memberships)
+    if row < 0 and int(events.new_community[i]) < 0:
+        events.new_community[i], events.introducer[i] = k, -1
+        events.initial_trust[i], events.referral_depth[i] = prior, 0
+    elif row >= 0 and (int(memberships.stage[row]) == AWARE or int(memberships.stage[row]) == LAPSED):
+        meet(row, memberships, tables.communities, tables.fade, day)
+        approach(memberships.familiarity, row, gain, 1.0)
+
+
+@loop
+def hearing_inside(platform, reach, tables, gain, prior, day, key, lo, hi):
+    """Users of a platform hear of its communities by its own means: paid impressions, and what it shows to all."""
+    use = tables.use
+    for i in range(lo, hi):
+        if use.on[i] & (1 << platform) == 0 or uniform(key, i, 0) >= reach[0]:
+            continue
+        u = uniform(key, i, 1) * reach[1]
+        k = found = -1
+        while k < use.inside.size - 1 and (found < 0 or u >= 0.0):
+            k += 1
+            if use.platform[k] == platform and use.inside[k] > 0.0:
+                found = k
+                u -= use.inside[k]
+        hear_of(i, found, tables, gain, prior, day)
+
+
+@loop
+def advertising(platform, mean, tables, key, lo, hi):
+    """The platform's own advertisements on today's visits to its communities."""
+    visits, use = tables.visits, tables.use
+    for n in range(lo, hi):
+        k = int(visits.community[n])
+        if use.platform[k] == platform:
+            more = poisson(uniform(key, int(visits.member[n]), k), mean)
+            visits.paid[n] = min(255, int(visits.paid[n]) + more)
+
+
+def hear_inside(economy, day: int) -> None:
+    """Let the users of each platform hear of its communities by the platform's own means."""
+    w = economy.world
+    for platform in with_users(economy):
+        chances = w.use.inside[(w.use.platform == platform.index) & (w.c.alive == 1)]
+        if chances.any():
+            any_of_them = -math.expm1(math.fsum(math.log1p(-chance) for chance in chances.tolist()))
+            economy.parallel_for(w.members, hearing_inside, platform.index, (any_of_them, math.fsum(chances)), w.tables,
+                                 economy.parameters.attention.familiarity_gain,
+                                 economy.parameters.word_of_mouth.stranger, day,
+                                 stream_key(economy.seed, f"heard on.{platform.name}", day))
+            w.events_dirty = True
+
+
+@loop
+def finding(who, found, tables, gain, prior, day, lo, hi):
+    """Visitors hear of the communities that they have found."""
+    for n in range(lo, hi):
+        if found[n] >= 0:
+            hear_of(int(who[n]), int(found[n]), tables, gain, prior, day)
+
+
+def look_around(economy, platform, on_it: np.ndarray, day: int) -> None:
+    """Visitors of a platform look for other communities there, in the way of its kind."""
+    w, found = economy.world, np.full(economy.world.visitors.size, -1)
+    economy.parallel_for(found.size, platform.kind.browse, w.visitors, w.first_visit, on_it, np.flatnonzero(on_it),
+                         found, w.tables, platform.kind_p, stream_key(economy.seed, f"browsing.{platform.name}", day))
+    economy.parallel_for(found.size, finding, w.visitors, found, w.tables,
+                         economy.parameters.attention.familiarity_gain, economy.parameters.word_of_mouth.stranger, day)
+
+
+def with_users(economy) -> list:
+    """The platforms that have users of their own."""
+    return [platform for platform in economy.platforms if platform.users is not None]
+
+
+def commit(economy) -> None:
+    """Let today's decisions take effect, and count the users."""
+    use = economy.world.use
+    if use.closed[0]:
+        use.on[:] = use.onto
+        for platform in with_users(economy):
+            platform.size = int(np.count_nonzero(use.on & np.int32(1 << platform.index)))

@@ -1,0 +1,202 @@
+"""People join platforms and leave them. Platforms that are open to everybody have no users of their own.
+
+The daily chance to join is joining · (1 + network · s + content · c) · f ÷ (1 + multihoming · n). The *network effect*
+is local: s is the share of the people listened to who are there (Katz & Shapiro 1985 for the form; in their model it is
+the expected number of all users). The *effect of the other side* c is what a person has heard of: of the communities
+there that the person knows and has not left, the highest fit · familiarity (Rochet & Tirole 2003: each side comes for
+the other). *Fees* count by f = (1 + fee ÷ fee_scale)^−η, with the price sensitivity η of the person. Who is told of a
+community there by a member may be *invited* along. n is the number of other platforms used: with dear multi-homing one
+platform takes all, with cheap multi-homing platforms coexist (Sun & Tse 2007).
+
+Users leave with the daily chance leaving · (1 + multihoming · n) · (1 + annoyance · a) ÷ f · exp(−friends · s), times
+`idleness` if they follow no community there; a is the number of advertisements and other paid messages seen on the
+platform on that day. Friends who are there hold each other (switching costs: Farrell & Klemperer 2007), and each
+departure makes the next one likelier. Who leaves a platform lapses from its communities, and who is not there can
+neither visit nor follow them.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.calendar import MONTH
+from sim.core.compile import loop, rule
+from sim.core.rng import stream_key, uniform
+from sim.model.processes.platform_doors import with_users
+from sim.world.derived import familiarity_of, fit
+from sim.world.ledger import MEMBERS
+from sim.world.platform_use import stays
+from sim.world.stages import COCREATOR, EMPTY, FOLLOWER, LAPSED
+
+STEEPEST = 50.0  # largest logarithm of the effect of fees
+
+
+@rule
+def share_there(i, bit, tables):
+    """Share of the people member `i` listens to who use a platform, as of yesterday; 0 if it listens to nobody."""
+    ties, use = tables.ties, tables.use
+    inside = 0
+    for slot in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        if use.on[ties.target[slot]] & bit != 0:
+            inside += 1
+    return inside / max(1, int(ties.count[i]))
+
+
+@rule
+def others_used(i, bit, use):
+    """Number of other platforms with users of their own that member `i` uses."""
+    rest = int(use.on[i]) & ~bit
+    count = 0
+    while rest != 0:
+        rest &= rest - 1
+        count += 1
+    return count
+
+
+@rule
+def dearness(i, fee, members, p):
+    """Logarithm of the effect of a fee on member `i`."""
+    return min(STEEPEST, float(members.sensitivity[i]) * math.log(1.0 + fee / p.fee_scale))
+
+
+@rule
+def interest(i, platform, tables, day):
+    """The highest fit · familiarity among the communities on a platform that member `i` knows and has not left."""
+    members, memberships, use = tables.members, tables.memberships, tables.use
+    best = 0.0
+    first = int(memberships.first[i])
+    for row in range(first, first + int(memberships.count[i])):
+        k = int(memberships.community[row])
+        if use.platform[k] == platform and int(memberships.stage[row]) != LAPSED:
+            known = familiarity_of(row, memberships, tables.fade, day)
+            best = max(best, known * fit(i, k, members, tables.communities))
+    return best
+
+
+@rule
+def joins(i, platform, tables, p, day, key):
+    """Whether member `i`, who is not there, joins a platform today."""
+    members, events, use = tables.members, tables.events, tables.use
+    u = uniform(key, i, 0)
+    k = int(events.new_community[i])
+    told = p.invitation if k >= 0 and int(events.introducer[i]) >= 0 and use.platform[k] == platform else 0.0
+    if u >= told + p.joining * (1.0 + p.network + p.content) or members.wallet[i] < p.joining_fee + p.usage_fee:
+        return False
+    bit = 1 << platform
+    ease = math.exp(-dearness(i, p.joining_fee + p.usage_fee, members, p))
+    ease /= 1.0 + p.multihoming * others_used(i, bit, use)
+    pull = 1.0 + p.network * share_there(i, bit, tables) + p.content * interest(i, platform, tables, day)
+    return u < 1.0 - (1.0 - told * ease) * math.exp(-p.joining * pull * ease)
+
+
+@rule
+def idle(i, platform, memberships, use):
+    """Whether member `i` follows no community on a platform."""
+    first = int(memberships.first[i])
+    for row in range(first, first + int(memberships.count[i])):
+        if FOLLOWER <= int(memberships.stage[row]) <= COCREATOR and (
+                use.platform[int(memberships.community[row])] == platform):
+            return False
+    return True
+
+
+@rule
+def departs(i, platform, adverts, tables, p, key):
+    """Whether member `i`, who is there, leaves a platform today, having seen so many advertisements there."""
+    use, bit = tables.use, 1 << platform
+    u = uniform(key, i, 1)
+    hazard = p.leaving * (1.0 + p.multihoming * others_used(i, bit, use)) * (1.0 + p.annoyance * adverts[i])
+    hazard *= math.exp(dearness(i, p.usage_fee, tables.members, p))
+    if u >= hazard * max(1.0, p.idleness):
+        return False
+    if idle(i, platform, tables.memberships, use):
+        hazard *= p.idleness
+    return u < 1.0 - math.exp(-hazard * math.exp(-p.friends * share_there(i, bit, tables)))
+
+
+@loop
+def coming_and_going(platform, adverts, tables, p, day, key, lo, hi):
+    use, bit = tables.use, 1 << platform
+    for i in range(lo, hi):
+        if use.on[i] & bit != 0:
+            if departs(i, platform, adverts, tables, p, key):
+                use.onto[i] &= ~bit
+        elif joins(i, platform, tables, p, day, key):
+            use.onto[i] |= bit
+
+
+@loop
+def closing_doors(tables, lo, hi):
+    """Who leaves a platform lapses from its communities; who is not there cannot follow them."""
+    memberships, use = tables.memberships, tables.use
+    for row in range(lo, hi):
+        stage, after = int(memberships.stage[row]), int(memberships.stage_next[row])
+        if stage == EMPTY or stays(int(memberships.member[row]), int(memberships.community[row]), use):
+            continue
+        if FOLLOWER <= stage <= COCREATOR:
+            memberships.stage_next[row] = LAPSED if after != EMPTY else EMPTY
+        elif FOLLOWER <= after <= COCREATOR:
+            memberships.stage_next[row] = stage
+
+
+def seen_adverts(economy, platform) -> np.ndarray:
+    """Advertisements and other paid messages that each member saw on a platform today."""
+    w = economy.world
+    here = w.use.platform[w.v.community] == platform.index
+    return np.bincount(w.v.member[here], w.v.paid[here], w.members)
+
+
+def sell_display(economy, platform, day: int) -> None:
+    """Advertisers pay the platform for its own advertisements seen today: by their share in all that is paid for."""
+    w = economy.world
+    if platform.users.advertisements > 0.0:
+        here = w.use.platform[w.v.community] == platform.index
+        own = platform.users.advertisements
+        share = own / (own + np.minimum(200.0, w.c.promoted[w.v.community[here]]))
+        platform.carried += float(math.fsum((w.v.paid[here] * share).tolist())) * platform.p.cost_per_thousand / 1000.0
+        cents = int(platform.carried)
+        platform.carried -= cents
+        economy.ledger.move(day, "advertisers", platform.account, "display advertising", cents)
+
+
+def charge(economy, platform, day: int, who: np.ndarray, cents: int, heading: str) -> None:
+    """Members pay a fee to a platform; each of them has the money."""
+    w = economy.world
+    w.m.wallet[who] -= np.int32(cents)
+    economy.ledger.move(day, MEMBERS, platform.account, heading, cents * who.size)
+    economy.ledger.note(day, who.tolist(), platform.account, heading, np.full(who.size, -cents))
+
+
+def settle_fees(economy, platform, day: int, joined: np.ndarray) -> None:
+    """Newcomers pay the joining fee, and users their monthly fee, each on a day of its own; who cannot pay leaves."""
+    use, m, bit = economy.world.use, economy.world.m, np.int32(1 << platform.index)
+    if cents := int(platform.users.joining_fee):
+        charge(economy, platform, day, joined, cents, "joining fees")
+    if cents := int(platform.users.usage_fee):
+        due = np.arange(-day % MONTH, economy.world.members, MONTH)
+        due = due[use.onto[due] & bit != 0]
+        use.onto[due[m.wallet[due] < cents]] &= ~bit
+        charge(economy, platform, day, due[m.wallet[due] >= cents], cents, "usage fees")
+
+
+def run(economy, day: int) -> None:
+    """Decide for each platform with users of its own who joins and who leaves, from tomorrow on, and settle fees."""
+    w = economy.world
+    if not w.use.closed[0]:
+        return
+    for platform in with_users(economy):
+        bit = np.int32(1 << platform.index)
+        economy.parallel_for(w.members, coming_and_going, platform.index, seen_adverts(economy, platform), w.tables,
+                             platform.users, day, stream_key(economy.seed, f"users.{platform.name}", day))
+        settle_fees(economy, platform, day, np.flatnonzero(w.use.onto & ~w.use.on & bit))
+        platform.joined = int(np.count_nonzero(w.use.onto & ~w.use.on & bit))
+        platform.left = int(np.count_nonzero(w.use.on & ~w.use.onto & bit))
+        sell_display(economy, platform, day)
+    economy.parallel_for(w.rows, closing_doors, w.tables)
+    if w.adopters is not None:
+        adopts = np.flatnonzero(w.adopters.begins >= FOLLOWER)
+        bits = np.left_shift(1, w.use.platform[w.e.new_community[adopts]])
+        away = (w.use.closed[0] & bits != 0) & (w.use.on[adopts] & w.use.onto[adopts] & bits == 0)
+        w.adopters.begins[adopts[away]] = EMPTY
