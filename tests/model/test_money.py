@@ -27,6 +27,8 @@ CHANNELS = {
              "price": yuan(1, 100_000), "period": some.integers(1, 40)},
     "preorder": {"appeal": some.floats(-2, 4), "round": some.integers(1, 12), "places": some.integers(0, 300),
                  "price": yuan(1, 30_000)},
+    "gifts": {"kind": some.just("tips"), "givers": some.floats(0, 1), "chance": some.floats(0, 1),
+              "gift": yuan(1, 100_000), "rounds": some.integers(1, 6), "walk_in": some.booleans()},
 }
 PARTNER = {"margin": some.sampled_from([0.5, 2, 10]), "fee": yuan(0, 2_000), "fixed_cost": some.just(5),
            "patience_in": some.integers(1, 5), "patience_out": some.integers(1, 20),
