@@ -27,6 +27,9 @@ CHANNELS = {
              "price": yuan(1, 100_000), "period": some.integers(1, 40)},
     "preorder": {"appeal": some.floats(-2, 4), "round": some.integers(1, 12), "places": some.integers(0, 300),
                  "price": yuan(1, 30_000)},
+    "project": {"kind": some.just("crowdfunding"), "appeal": some.floats(-2, 4), "considered": some.floats(0, 1),
+                "price": yuan(1, 30_000), "goal": yuan(1, 3_000_000), "window": some.integers(1, 6),
+                "every": some.just(7), "all_or_nothing": some.booleans(), "tools": yuan(0, 1_000_000)},
     "gifts": {"kind": some.just("tips"), "givers": some.floats(0, 1), "chance": some.floats(0, 1),
               "gift": yuan(1, 100_000), "rounds": some.integers(1, 6), "walk_in": some.booleans()},
 }
