@@ -30,6 +30,12 @@ RULES = {
         "+communities.circle.channels.preorder={appeal: 2, round: 5}", "communities.circle.growth.reward=5",
         "+communities.circle.partners.bank={patience_in: 1, margin: 1}", "organisation.founding=0.02",
         "organisation.patience=7", "organisation.meetings=0.3"],
+    "gifts, a project and a deal for groups": [
+        "+communities.circle.channels.gifts={kind: tips, givers: 0.5, chance: 0.5, walk_in: true}",
+        "+communities.circle.channels.project={kind: crowdfunding, appeal: 1, considered: 0.5, price: 20, goal: 100, "
+        "window: 5, every: 6, tools: 10}",
+        "+communities.circle.channels.deal={kind: group_buying, appeal: 1, price: 50, heads: 8, window: 4, every: 4, "
+        "asking: 1, walk_in: true}"],
     "bass": ["conversion.rule=bass", "conversion.p=0.02"],
 }
 

@@ -30,6 +30,10 @@ CHANNELS = {
     "project": {"kind": some.just("crowdfunding"), "appeal": some.floats(-2, 4), "considered": some.floats(0, 1),
                 "price": yuan(1, 30_000), "goal": yuan(1, 3_000_000), "window": some.integers(1, 6),
                 "every": some.just(7), "all_or_nothing": some.booleans(), "tools": yuan(0, 1_000_000)},
+    "deal": {"kind": some.just("group_buying"), "appeal": some.floats(-2, 4), "price": yuan(1, 30_000),
+             "discount": some.floats(0, 0.9), "heads": some.integers(1, 60), "steps": some.integers(1, 4),
+             "window": some.integers(1, 5), "every": some.just(5), "asking": some.floats(0, 1),
+             "walk_in": some.booleans()},
     "gifts": {"kind": some.just("tips"), "givers": some.floats(0, 1), "chance": some.floats(0, 1),
               "gift": yuan(1, 100_000), "rounds": some.integers(1, 6), "walk_in": some.booleans()},
 }

@@ -87,6 +87,7 @@ CLUB = f"+{CIRCLE}.channels.club={{kind: membership_fee, considered: 1, appeal: 
 EARLY = f"+{CIRCLE}.channels.early={{kind: preorder, appeal: 5, price: 1, "
 BANK = f"+{CIRCLE}.partners.bank={{margin: 10, patience_in: 1, fixed_cost: 0, "
 PROJECT = f"+{CIRCLE}.channels.project={{kind: crowdfunding, appeal: 5, price: 1, goal: 5, tools: 0, "
+DEAL = f"+{CIRCLE}.channels.deal={{kind: group_buying, heads: 5, steps: 1, appeal: 5, price: "
 TIPS = f"+{CIRCLE}.channels.gifts={{kind: tips, "
 DEAR = f"+{CIRCLE}.channels.dear={{kind: shop, price: "
 
@@ -98,6 +99,7 @@ ABSENT = {
     "preorder": ([], [EARLY + "places: 0}"], [EARLY + "places: 5}"]),
     "advertising": ([f"{CIRCLE}.channels.advertising=null"], [f"{CIRCLE}.channels.advertising.rate=0"], []),
     "crowdfunding": ([], [PROJECT + "considered: 0}"], [PROJECT + "considered: 1}"]),
+    "group_buying": ([], [DEAL + "10000000}"], [DEAL + "1}"]),
     "tips": ([], [TIPS + "givers: 0}"], [TIPS + "givers: 1}"]),
     "shop": ([], [DEAR + "10000000}"], [DEAR + "1}"]),
     "partner": ([], [BANK + "fee: 0, messages: 0}"], [BANK + "fee: 0, messages: 5}"]),
