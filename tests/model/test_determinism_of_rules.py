@@ -36,6 +36,11 @@ RULES = {
         "window: 5, every: 6, tools: 10}",
         "+communities.circle.channels.deal={kind: group_buying, appeal: 1, price: 50, heads: 8, window: 4, every: 4, "
         "asking: 1, walk_in: true}"],
+    "a pyramid and micro shops": [
+        "+communities.circle.channels.scheme={kind: joining_fee, appeal: 1, considered: 0.3, price: 50, asking: 0.5, "
+        "judged: 6, walk_in: true}",
+        "+communities.circle.channels.sellers={kind: micro_shops, appeal: 1, considered: 0.3, price: 50, asking: 0.5, "
+        "goods_price: 20, goods_reference: 20, offering: 0.5, walk_in: true}"],
     "bass": ["conversion.rule=bass", "conversion.p=0.02"],
 }
 

@@ -26,15 +26,17 @@ def asking(speakers, first, listener, ties, chance, day, key, heard, told):
     return count
 
 
-def ask(economy, day: int, community, name: str, speakers: np.ndarray, chance: float, what: int) -> np.ndarray:
+def ask(economy, day: int, community, name: str, speakers: np.ndarray, chance: float,
+        what: int) -> tuple[np.ndarray, np.ndarray]:
     """Let `speakers` (ascending) ask each of those who listen to them, with `chance` times the strength of the tie.
 
     Friends who know the community consider its offer tomorrow; strangers become aware of it tonight, and consider it
-    tomorrow as well. Ties of the last few days, which the index of listeners lacks, are left out. Returns the friends.
+    tomorrow as well. Ties of the last few days, which the index of listeners lacks, are left out. Returns the friends,
+    and who asked each.
     """
     w = economy.world
     if speakers.size == 0 or chance <= 0.0:
-        return speakers[:0]
+        return speakers[:0], speakers[:0]
     first, listener = w.audiences
     most = int((first[speakers + 1] - first[speakers]).sum())
     heard, told = np.empty(most, np.int64), np.empty(most, np.int64)
@@ -42,10 +44,11 @@ def ask(economy, day: int, community, name: str, speakers: np.ndarray, chance: f
     count = asking(speakers, first, listener, w.t, float(chance), day, stream, heard, told)
     order = np.argsort(heard[:count], kind="stable")
     friends, which = np.unique(heard[:count][order], return_index=True)
+    askers = speakers[told[:count][order][which]]
     if friends.size:
-        introduce(economy, day, community, friends, speakers[told[:count][order][which]])
+        introduce(economy, day, community, friends, askers)
         economy.invite(day + 1, community, friends, what)
-    return friends
+    return friends, askers
 
 
 def introduce(economy, day: int, community, friends: np.ndarray, speakers: np.ndarray) -> None:

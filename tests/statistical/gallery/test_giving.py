@@ -16,6 +16,7 @@ def both_rooms(**changes) -> dict:
     return {room + name: value for room in ROOMS for name, value in changes.items()}
 
 
+@pytest.mark.slow
 def test_few_pay_because_of_the_list():
     """Hardly more than 3 % pay, and the list of givers more than doubles what they give."""
     lives = [after("tiange_9158", seed) for seed in SEEDS]
@@ -91,3 +92,48 @@ def test_projects_that_may_keep_what_they_get_pay_little_back():
     strict = over("crowdfunding", "unmet_orders")
     lenient = over("crowdfunding", "unmet_orders", **all_projects(all_or_nothing=False))
     assert np.all(lenient < 0.6 * strict), (strict, lenient)
+
+
+GIVING, TRUST = "communities__shop__channels__giving__", "communities__shop__growth__seed_trust"
+
+
+def trust_at_the_end(economy, least: float, most: float) -> float:
+    """Mean trust of the shop's followers whose values are between `least` and `most` of the circle from its own."""
+    w, rows = economy.world, economies.follower_rows(economy)
+    apart = np.abs(w.m.values[w.r.member[rows]] - economy.communities[0].p.values)
+    apart = np.minimum(apart, 1.0 - apart)
+    return float(w.r.trust[rows][(apart >= least) & (apart < most)].mean())
+
+
+def mean_trust(**changes) -> float:
+    """Mean trust from day 100 on, over the seeds."""
+    return float(np.mean([after("charity_renewal", seed, **changes).series()["trust"].iloc[100:].mean()
+                          for seed in SEEDS]))
+
+
+@pytest.mark.slow
+def test_charity_moves_those_who_share_the_values():
+    """With gifts, followers near to the shop's values trust it more; those far from them hardly do."""
+    for seed in SEEDS:
+        with_gifts, without = after("charity_renewal", seed), after("charity_renewal", seed, **{GIVING + "gift": 0})
+        near, far = [(trust_at_the_end(with_gifts, *zone) / trust_at_the_end(without, *zone))
+                     for zone in ((0.0, 0.12), (0.3, 0.5))]
+        assert near > 1.15 and abs(far - 1.0) < 0.12 and near > far + 0.1, (near, far)
+
+
+@pytest.mark.slow
+def test_charity_helps_most_where_nobody_trusts_yet():
+    """Gifts raise low trust by more than high trust, in points and in per cent; orders rise with it."""
+    gains = [mean_trust(**{TRUST: level}) / mean_trust(**{TRUST: level, GIVING + "gift": 0}) for level in (0.3, 0.8)]
+    assert gains[0] > 1.1 and 1.0 < gains[1] < 1.0 + 0.6 * (gains[0] - 1.0), gains
+    assert over("charity_renewal", "orders").sum() > 1.05 * over("charity_renewal", "orders",
+                                                                **{GIVING + "gift": 0}).sum()
+
+
+@pytest.mark.slow
+def test_old_forms_wear_out_and_cheap_talk_convinces_nobody():
+    """Without new forms less than three quarters of the gain are left; ¥30 bring less than a quarter of it."""
+    none = mean_trust(**{GIVING + "gift": 0})
+    gain = mean_trust() - none
+    assert mean_trust(**{GIVING + "renewal": 10_000}) - none < 0.75 * gain
+    assert mean_trust(**{GIVING + "gift": 30, GIVING + "devising": 0}) - none < gain / 4.0

@@ -7,7 +7,7 @@ import pytest
 
 from sim import scenario
 from sim.model.economy import Economy
-from tests.statistical.gallery.economies import SEEDS, over
+from tests.statistical.gallery.economies import SEEDS, after, over
 
 DEAL = "communities__restaurant__channels__deal__"
 DEALS_BEFORE, WITHIN = 120, 180  # days
@@ -31,6 +31,7 @@ def customers(seed: int) -> tuple[int, int, int]:
     return len(vouchers), len(new), len(back)
 
 
+@pytest.mark.slow
 def test_vouchers_bring_new_guests_who_seldom_come_back():
     """At least three quarters of the buyers are new; fewer than half of these pay the full price within half a year."""
     vouchers, new, back = np.sum([customers(seed) for seed in SEEDS], axis=0)
@@ -54,3 +55,72 @@ def test_deals_below_cost_lose_money():
         with_deal, without = over("group_buying", "profit", **brand), over("group_buying", "profit", **brand,
                                                                          **{DEAL + "opens": 5000})
         assert np.all(sign * (with_deal - without) > 0.0), (cost, with_deal, without)
+
+
+ENTRY, AGENTS = "communities__scheme__channels__entry__", "communities__masks__channels__agents__"
+REPEATED = {"members__need_weeks": 0.2, AGENTS + "reward": 0.1, AGENTS + "asking": 0.01, AGENTS + "goods_appeal": 1.5}
+
+
+def scheme(economy):
+    """The channel with recruits of the only community."""
+    return economy.communities[0].channels[0]
+
+
+def recouped(channel, first: int, last: int) -> float:
+    """The share of those who joined from day `first` to before `last` that have earned their fee back."""
+    joined = (channel.joined >= first) & (channel.joined < last)
+    return float((channel.earned[joined] >= channel.paid_in[joined]).mean())
+
+
+@pytest.mark.slow
+def test_a_pyramid_ends_when_nobody_is_left_to_ask():
+    """Recruits per 20 days multiply, peak within a year and nearly end; more than four fifths lose."""
+    for seed in SEEDS:
+        economy = after("pyramid", seed)
+        channel, outcomes = scheme(economy), economy.outcomes()
+        joins = np.bincount(channel.joined[channel.joined >= 0] // 20, minlength=20)
+        peak = int(joins.argmax())
+        assert joins.max() > 20 * max(1, joins[0]) and peak < 12 and joins[-3:].mean() < 0.08 * joins.max(), joins
+        assert outcomes["losing_share"] > 0.82 and outcomes["recruits"] > 0.8 * 6000, outcomes["losing_share"]
+        assert recouped(channel, 0, 20 * (peak - 1)) > 0.3 and recouped(channel, 20 * (peak + 1), 310) < 0.1
+        participants = economy.series()["participants"]
+        assert participants.iloc[-1] < 0.6 * participants.max()
+
+
+@pytest.mark.slow
+def test_without_rewards_there_is_no_pyramid():
+    """Nobody asks friends for nothing, and there is nothing to hope for."""
+    paid, unpaid = over("pyramid", "recruits"), over("pyramid", "recruits", **{ENTRY + "reward": 0})
+    assert np.all(unpaid < 0.1 * paid), (paid, unpaid)
+
+
+def commissions(economy, first: int, last: int) -> float:
+    """The share of sales in what participants earned from day `first` to before `last`."""
+    earned = {"commission": 0, "reward": 0}
+    for (day, _, _, heading), cents in economy.ledger.entries.items():
+        if heading in earned and first <= day < last:
+            earned[heading] += cents
+    return earned["commission"] / sum(earned.values())
+
+
+@pytest.mark.slow
+def test_sellers_earn_from_recruits_first_and_late_joiners_lose():
+    """Sales are a minor part of earnings before day 200 and more than half after day 320; a seller sells little."""
+    for seed in SEEDS:
+        economy = after("micro_shops", seed)
+        channel = scheme(economy)
+        assert commissions(economy, 100, 200) < 0.4 and commissions(economy, 320, 400) > 0.5
+        ever = channel.joined >= 0
+        late = (channel.joined >= 200) & (channel.joined < 310)
+        early = ever & (channel.joined < 120)
+        assert channel.sold[ever].mean() < 10.0
+        assert channel.earned[late].mean() < 0.8 * 30_000 < 2 * 30_000 < channel.earned[early].mean()
+        assert economy.outcomes()["losing_share"] > 0.7
+
+
+@pytest.mark.slow
+def test_sellers_of_what_is_bought_again_seldom_lose():
+    """Little for recruits, goods that are needed often: nearly all earnings come from sales, and half as many lose."""
+    usual, repeated = over("micro_shops", "losing_share"), over("micro_shops", "losing_share", **REPEATED)
+    assert np.all(repeated < 0.65 * usual), (usual, repeated)
+    assert all(commissions(after("micro_shops", seed, **REPEATED), 0, 400) > 0.9 for seed in SEEDS)
