@@ -106,6 +106,7 @@ class Economy(mesa.Model):
         self.founded_width = Community().width
         self.deliveries: dict[int, list] = defaultdict(list)
         self._due: dict[int, list] = defaultdict(list)
+        self.invitations: dict[int, list] = {}  # by day: (number of a community, members, what they are reminded of)
         self.arms: arms.Arms | None = None  # of an A/B test, from its first day on
         self.treatments: list[ab_test.Given] = []
         self.requests = (np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -207,6 +208,10 @@ class Economy(mesa.Model):
         `quality` is that of the goods, 0 to 1; None means the mean quality of the community's posts on that day.
         """
         self.deliveries[day].append((community, np.asarray(members), quality, late))
+
+    def invite(self, day: int, community, members, what: int) -> None:
+        """Let members consider on a day what a community sells: goods (1), clubs and the like (2), or both (3)."""
+        self.invitations.setdefault(day, []).append((community.index, np.asarray(members), what))
 
     def group_capacities(self) -> np.ndarray:
         """Capacity of a group in each community, in members; 0 if its platform has no groups."""

@@ -21,6 +21,8 @@ def pending(economy) -> list:
     held += [[day, community.name, members.tobytes(), quality, late]
              for day in sorted(economy.deliveries) for community, members, quality, late in
              economy.deliveries[day]]
+    held += [[day, community, members.tobytes(), what]
+             for day in sorted(economy.invitations) for community, members, what in economy.invitations[day]]
     held += [given.facts() for given in economy.treatments]
     return [*held, [part.tobytes() for part in economy.requests], sorted(economy.calendar())]
 

@@ -34,6 +34,17 @@ RULES = {
         "+communities.circle.channels.preorder={appeal: 2, round: 5}", "communities.circle.growth.reward=5",
         "+communities.circle.partners.bank={patience_in: 1, margin: 1}", "organisation.founding=0.02",
         "organisation.patience=7", "organisation.meetings=0.3"],
+    "gifts, a project and a deal for groups": [
+        "+communities.circle.channels.gifts={kind: tips, givers: 0.5, chance: 0.5, walk_in: true}",
+        "+communities.circle.channels.project={kind: crowdfunding, appeal: 1, considered: 0.5, price: 20, goal: 100, "
+        "window: 5, every: 6, tools: 10}",
+        "+communities.circle.channels.deal={kind: group_buying, appeal: 1, price: 50, heads: 8, window: 4, every: 4, "
+        "asking: 1, walk_in: true}"],
+    "a pyramid and micro shops": [
+        "+communities.circle.channels.scheme={kind: joining_fee, appeal: 1, considered: 0.3, price: 50, asking: 0.5, "
+        "judged: 6, walk_in: true}",
+        "+communities.circle.channels.sellers={kind: micro_shops, appeal: 1, considered: 0.3, price: 50, asking: 0.5, "
+        "goods_price: 20, goods_reference: 20, offering: 0.5, walk_in: true}"],
     "bass": ["conversion.rule=bass", "conversion.p=0.02"],
     "two platforms with users of their own": [*PEOPLE, "platforms.wechat.users.usage_fee=3",
                                               "+platforms.square={kind: microblog, repost: 0.3, users: {open: false}}"],

@@ -27,6 +27,22 @@ CHANNELS = {
              "price": yuan(1, 100_000), "period": some.integers(1, 40)},
     "preorder": {"appeal": some.floats(-2, 4), "round": some.integers(1, 12), "places": some.integers(0, 300),
                  "price": yuan(1, 30_000)},
+    "project": {"kind": some.just("crowdfunding"), "appeal": some.floats(-2, 4), "considered": some.floats(0, 1),
+                "price": yuan(1, 30_000), "goal": yuan(1, 3_000_000), "window": some.integers(1, 6),
+                "every": some.just(7), "all_or_nothing": some.booleans(), "tools": yuan(0, 1_000_000)},
+    "deal": {"kind": some.just("group_buying"), "appeal": some.floats(-2, 4), "price": yuan(1, 30_000),
+             "discount": some.floats(0, 0.9), "heads": some.integers(1, 60), "steps": some.integers(1, 4),
+             "window": some.integers(1, 5), "every": some.just(5), "asking": some.floats(0, 1),
+             "walk_in": some.booleans()},
+    "scheme": {"kind": some.just("joining_fee"), "appeal": some.floats(-2, 4), "considered": some.floats(0, 1),
+               "price": yuan(1, 30_000), "reward": some.floats(0, 0.5), "levels": some.integers(1, 9),
+               "judged": some.integers(1, 20), "asking": some.floats(0, 1), "walk_in": some.booleans()},
+    "sellers": {"kind": some.just("micro_shops"), "appeal": some.floats(-2, 4), "considered": some.floats(0, 1),
+                "price": yuan(1, 30_000), "reward": some.floats(0, 0.5), "goods_price": yuan(1, 30_000),
+                "goods_appeal": some.floats(-2, 4), "margin": some.floats(0, 1), "offering": some.floats(0, 1)},
+    "giving": {"kind": some.just("charity"), "gift": yuan(0, 1_000_000), "devising": yuan(0, 100_000)},
+    "gifts": {"kind": some.just("tips"), "givers": some.floats(0, 1), "chance": some.floats(0, 1),
+              "gift": yuan(1, 100_000), "rounds": some.integers(1, 6), "walk_in": some.booleans()},
 }
 PARTNER = {"margin": some.sampled_from([0.5, 2, 10]), "fee": yuan(0, 2_000), "fixed_cost": some.just(5),
            "patience_in": some.integers(1, 5), "patience_out": some.integers(1, 20),
@@ -139,10 +155,11 @@ class Watched:
         notes, (spent, earned, there) = self.notes(), self.columns()
         self.members_hold_what_they_were_paid(notes)
         self.notes_are_the_entries_of_the_day(notes)
-        self.memberships_remember(notes, "sales", self.spent - spent, there)
-        self.memberships_remember(notes, "reward", earned - self.earned, there)
+        stayed = np.minimum(there, self.there)  # whoever comes back tonight has a new membership
+        self.memberships_remember(notes, "sales", self.spent - spent, stayed)
+        self.memberships_remember(notes, ("reward", "commission"), earned - self.earned, stayed)
         self.nobody_is_in_debt()
-        self.spent, self.earned, self.days = spent, earned, self.days + 1
+        self.spent, self.earned, self.there, self.days = spent, earned, there, self.days + 1
 
     def members_hold_what_they_were_paid(self, notes) -> None:
         for who, _, _, cents in notes:
@@ -161,13 +178,13 @@ class Watched:
         assert {what: cents for what, cents in noted.items() if cents} == {
             what: cents for what, cents in booked.items() if cents}
 
-    def memberships_remember(self, notes, word: str, changes, there) -> None:
-        """Of those who are members tonight, the column has changed by what was paid today."""
+    def memberships_remember(self, notes, words: str | tuple, changes, there) -> None:
+        """Of those who were members last night and are tonight, the column has changed by what was paid today."""
         noted = np.zeros_like(changes)
         for who, other, heading, cents in notes:
-            if other in self.accounts and heading.startswith(word):
+            if other in self.accounts and heading.startswith(words):
                 noted[who, self.accounts.index(other)] += cents
-        assert np.array_equal(changes[there == 1], noted[there == 1]), word
+        assert np.array_equal(changes[there == 1], noted[there == 1]), words
 
     def nobody_is_in_debt(self) -> None:
         assert all(cents >= 0 for party, cents in self.economy.ledger.balances.items() if party not in SOURCES)

@@ -90,6 +90,13 @@ NO_ORGANISATION = ["organisation={rule: self, talks: 0, cocreator_posts: 0, step
 CLUB = f"+{CIRCLE}.channels.club={{kind: membership_fee, considered: 1, appeal: 5, price: 1, "
 EARLY = f"+{CIRCLE}.channels.early={{kind: preorder, appeal: 5, price: 1, "
 BANK = f"+{CIRCLE}.partners.bank={{margin: 10, patience_in: 1, fixed_cost: 0, "
+PROJECT = f"+{CIRCLE}.channels.project={{kind: crowdfunding, appeal: 5, price: 1, goal: 5, tools: 0, "
+DEAL = f"+{CIRCLE}.channels.deal={{kind: group_buying, heads: 5, steps: 1, appeal: 5, price: "
+SCHEME = f"+{CIRCLE}.channels.scheme={{kind: joining_fee, price: 1, appeal: 5, asking: 0.5, considered: "
+SELLERS = f"+{CIRCLE}.channels.sellers={{kind: micro_shops, price: 1, appeal: 5, asking: 0.5, goods_price: 1000000, " \
+          "considered: "
+GIVING = f"+{CIRCLE}.channels.giving={{kind: charity, gift: "
+TIPS = f"+{CIRCLE}.channels.gifts={{kind: tips, "
 DEAR = f"+{CIRCLE}.channels.dear={{kind: shop, price: "
 
 # name: (off or absent, there with intensity zero, there with some intensity)
@@ -99,6 +106,12 @@ ABSENT = {
     "club": ([], [CLUB + "places: 0}"], [CLUB + "places: 5}"]),
     "preorder": ([], [EARLY + "places: 0}"], [EARLY + "places: 5}"]),
     "advertising": ([f"{CIRCLE}.channels.advertising=null"], [f"{CIRCLE}.channels.advertising.rate=0"], []),
+    "crowdfunding": ([], [PROJECT + "considered: 0}"], [PROJECT + "considered: 1}"]),
+    "group_buying": ([], [DEAL + "10000000}"], [DEAL + "1}"]),
+    "joining_fee": ([], [SCHEME + "0}"], [SCHEME + "1}"]),
+    "micro_shops": ([], [SELLERS + "0}"], [SELLERS + "1}"]),
+    "charity": ([], [GIVING + "0}"], [GIVING + "100}"]),
+    "tips": ([], [TIPS + "givers: 0}"], [TIPS + "givers: 1}"]),
     "shop": ([], [DEAR + "10000000}"], [DEAR + "1}"]),
     "partner": ([], [BANK + "fee: 0, messages: 0}"], [BANK + "fee: 0, messages: 5}"]),
     "community": (["organisation.founding=0"], ["organisation.founding=0", NOBODY],

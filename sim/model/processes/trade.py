@@ -21,7 +21,7 @@ from sim.core.rng import gumbel, stream_key, uniform
 from sim.model import ab_test
 from sim.model.processes import payday
 from sim.model.processes._logit import to_spare, with_one_more
-from sim.model.processes.wants import NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
+from sim.model.processes.wants import CLUBS, GOODS, NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
 from sim.world.derived import fit
 from sim.world.judgement import norm
 from sim.world.platform_use import there
@@ -89,7 +89,7 @@ def choose(i, tables, p, categories, reminded, occasions, day, key):
     At most one order per community and day: the club and further categories will still be there tomorrow.
     """
     memberships = tables.memberships
-    club, at, _ = clubs(i, tables, p, occasions, day, key)
+    club, at, _ = clubs(i, tables, p, reminded, occasions, day, key)
     if club >= 0:
         memberships.order[at] = club
     for category in range(categories - 1, -1, -1):
@@ -116,7 +116,7 @@ def goods(i, category, tables, p, reminded, occasions, day, key):
         k = int(memberships.community[row])
         if not there(i, k, tables.use):
             continue
-        shown = reminded.size > 0 and reminded[row] == 1
+        shown = reminded.size > 0 and (int(reminded[row]) & GOODS) > 0
         if not (shown or (needs and comes_to_mind(i, row, k, category, memberships, fade, p, day, key))):
             continue
         for offer in range(max(0, communities.first_offer[k]), communities.last_offer[k]):
@@ -153,20 +153,21 @@ def open_to(i, row, offer, members, memberships, offers):
 
 
 @rule(inline=True)
-def clubs(i, tables, p, occasions, day, key):
+def clubs(i, tables, p, reminded, occasions, day, key):
     """The club that member `i` pays for today, its row, and the surplus of utility over no club; −1: none."""
     members, memberships, communities = tables.members, tables.memberships, tables.communities
     offers, ties, fade = tables.offers, tables.ties, tables.fade
     first, chosen, where = int(memberships.first[i]), -1, -1
     best = second = math.nan
     for row in range(first, first + int(memberships.count[i])):
-        if memberships.active[row] == 0:
+        invited = reminded.size > 0 and (int(reminded[row]) & CLUBS) > 0
+        if memberships.active[row] == 0 and not invited:
             continue
         k = int(memberships.community[row])
         for offer in range(max(0, communities.first_offer[k]), communities.last_offer[k]):
             if offers.member_needs[offer] == 1 or not open_to(i, row, offer, members, memberships, offers):
                 continue
-            if not considered(i, row, k, offer, tables, day, key):
+            if not considered(i, row, k, offer, invited, tables, day, key):
                 continue
             occasion = uniform(key, i, NEED) < occasions
             wish = utility(i, row, k, offer, tables, fade.market, ease_today(i, members, p, occasion), p)
@@ -184,15 +185,16 @@ def clubs(i, tables, p, occasions, day, key):
 
 
 @rule(inline=True)
-def considered(i, row, k, offer, tables, day, key):
-    """Whether a visitor considers a club: now and then, and always when its paid time has run out."""
+def considered(i, row, k, offer, invited, tables, day, key):
+    """Whether a visitor considers a club: now and then, and always when `invited` or its paid time has run out."""
     memberships, communities, offers = tables.memberships, tables.communities, tables.offers
     if offers.club[offer] == 1 and int(memberships.paid_until[row]) >= 0:
         if int(memberships.paid_until[row]) >= day:
             return False
         if day - int(memberships.paid_until[row]) <= offers.renewal[offer]:
             return True
-    return uniform(key, i, 1024 * k + 4 * (offer - communities.first_offer[k]) + 2) < offers.considered[offer]
+    draw = 1024 * k + 4 * (offer - communities.first_offer[k]) + 2
+    return invited or uniform(key, i, draw) < offers.considered[offer]
 
 
 @rule(inline=True)
@@ -246,7 +248,7 @@ def surpluses(rows, tables, p, categories, reminded, occasions, day, key, surplu
         category = offers.category[offer]
         _, _, spare = goods(i, category, tables, p, reminded, occasions, day, key)
         if offers.member_needs[offer] == 0:
-            _, _, spare = clubs(i, tables, p, occasions, day, key)
+            _, _, spare = clubs(i, tables, p, reminded, occasions, day, key)
         ease = ease_today(i, members, p, uniform(key, i, NEED + 8 * category) < occasions)
         most = float(members.wallet[i]) / offers.price[offer]
         surplus[n] = (min(most, math.exp(spare / ease)) if spare < 50.0 * ease else most) - 1.0
@@ -283,4 +285,5 @@ def run(economy, day: int) -> None:
             if ordered := ordering(buyers, w.r, w.scratch):
                 bought.append((w.scratch[:ordered].copy(), np.zeros(ordered)))
                 surpluses(bought[-1][0], *read, bought[-1][1])
+    economy.invitations.pop(day, None)
     payday.settle(economy, day, *map(np.concatenate, zip(*bought, strict=True)))

@@ -13,6 +13,7 @@ from sim.world.derived import familiarity_of, row_of
 
 NEED = 1 << 21  # draws that belong to no community
 RECALL = 1 << 22  # draws for what comes to mind, one per community
+GOODS, CLUBS = 1, 2  # bits of what a member is reminded of
 
 
 @rule
@@ -80,15 +81,21 @@ def occasions(economy, day: int) -> float:
 
 
 def reminded(economy, day: int) -> np.ndarray:
-    """Whether advertisements remind the member of each row of goods (0 or 1); empty if nobody advertises own goods."""
+    """What the member of each row is reminded of, by advertisements for own goods or by friends who invite: bits GOODS
+    and CLUBS. Empty if nobody advertises own goods, and nobody invites."""
     w, salience = economy.world, economy.parameters.trade.salience
     own = np.zeros(w.communities.alive.size)
     for community in economy.communities[:economy.declared]:  # founded communities have no host
         if community.hosted:
             own[community.index] = community.host.p.own_adverts
-    flags = np.zeros(w.rows if own.any() and salience else 0, np.uint8)
-    if flags.size:
+    invited = economy.invitations.get(day, ())
+    advertised = bool(own.any() and salience)
+    flags = np.zeros(w.rows if advertised or invited else 0, np.uint8)
+    if advertised:
         reminding(w.v, w.c, own, salience, stream_key(economy.seed, "trade", day), flags)
+    for community, members, what in invited:
+        rows = w.rows_of(members, community)
+        flags[rows[rows >= 0]] |= np.uint8(what)
     return flags
 
 

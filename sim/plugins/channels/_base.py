@@ -132,6 +132,12 @@ class Channel:
 
         The channel itself decides when the payments count as income (`CommunityAgent.expect`).
         """
+        rows = self.collect(day, members, cents)
+        self.fee = self.platform_share(day, self.paid)
+        return rows
+
+    def collect(self, day: int, members: np.ndarray, cents: np.ndarray) -> np.ndarray:
+        """The same without the platform's share, of which `platform_share` may be paid later."""
         economy, w = self.economy, self.economy.world
         times = economy.price_factor(self, members)
         cents = np.minimum(np.rint(cents * times).astype(np.int64), w.m.wallet[members])
@@ -146,10 +152,13 @@ class Channel:
         economy.ledger.move(day, MEMBERS, self.community.account, self.heading, total)
         economy.counts["founded_income"] += total if self.community.founded_on else 0
         economy.ledger.note(day, members, self.community.account, self.heading, -cents)
-        platform = self.community.platform
-        self.fee = self.community.spend(day, platform.account, "take rate", total * platform.p.take_rate)
         economy.counts["orders"] += members.size
         return rows
+
+    def platform_share(self, day: int, cents: int) -> int:
+        """Pay the platform its share of so many cents; returns what was paid."""
+        platform = self.community.platform
+        return self.community.spend(day, platform.account, "take rate", cents * platform.p.take_rate)
 
     def bought(self, rows: np.ndarray) -> None:
         """Mark buyers as customers. Whether they buy again is decided on delivery."""
@@ -161,10 +170,14 @@ class Channel:
         self.economy.world.r.evidence_against[rows] += np.float32(self.economy.parameters.trade.unmet)
         self.economy.counts["unmet_orders"] += members.size
 
-    def refund(self, day: int, members: np.ndarray, cents: int) -> None:
-        """Pay members back what each paid for goods that will not come."""
-        w = self.economy.world
-        self.community.pay(day, members, np.full(members.size, cents), self.heading)
+    def refund(self, day: int, members: np.ndarray, cents) -> None:
+        """Pay members back what each paid (one number, or one for each) for goods that will not come."""
+        self.disappoint(members[self.pay_back(day, members, cents) >= 0])
+
+    def pay_back(self, day: int, members: np.ndarray, cents) -> np.ndarray:
+        """Pay members back so many cents each, without disappointing them. Returns their rows (-1: left for good)."""
+        w, cents = self.economy.world, np.full(members.size, cents)
+        self.community.pay(day, members, cents, self.heading)
         rows = w.rows_of(members, self.community.index)
-        w.r.spent[rows[rows >= 0]] -= cents
-        self.disappoint(members[rows >= 0])
+        w.r.spent[rows[rows >= 0]] -= cents[rows >= 0]
+        return rows

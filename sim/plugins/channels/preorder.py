@@ -62,6 +62,11 @@ class Channel(Base):
         if (day + 1 - self.p.opens) % self.p.round or not self.waiting:
             return
         ordered, self.waiting = self.waiting, []
+        self.produce(economy, day, ordered)
+
+    def produce(self, economy, day: int, ordered: list) -> None:
+        """Make what was `ordered`, as far as the money goes, and refund the others. Each entry is (members, offer,
+        platform's share, members' surplus)."""
         brand, units = self.community.brand, sum(members.size for members, *_ in ordered)
         cost = brand.unit_cost(units)
         units_left = self.makes(units, cost, ordered[0][1].price)

@@ -1,0 +1,127 @@
+"""Group buying (团购): the price falls with the number of orders, so that buyers ask their friends to join.
+
+Orders of a round are collected. The price falls in equal steps; whoever has paid more gets the difference back when the
+round ends. If not even the first step is reached, there is no deal, and everybody is paid back. A buyer asks friends
+with a chance that grows with what it would still save if more joined, 1 − exp(−saving ÷ effort); without ties, it is
+plain discounting. Deals are made like pre-orders, so that many orders take long.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.parameters import par, parameters
+from sim.plugins.channels._base import Offer, Selling
+from sim.plugins.channels._friends import GOODS, ask
+from sim.plugins.channels.preorder import Channel as Preorder
+
+
+@parameters
+class GroupBuying(Selling):
+    price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price for one who buys alone.",
+                       moves=("changes", "profit"))
+    reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
+                           says="Reference price: the price that members find normal.", moves=("+", "orders"))
+    discount: float = par(0.4, low=0, high=0.99, source="scenario",
+                          says="Largest discount, as a share of the price.", moves=("changes", "orders"))
+    heads: int = par(50, unit="orders", low=1, high=10**9, source="scenario", extensive=1,
+                     says="Orders in a round at which the discount is largest.", moves=("-", "orders"))
+    steps: int = par(3, low=1, high=100, source="scenario",
+                     says="Equal steps in which the price falls; 1: the whole discount from `heads` orders on, or no "
+                          "deal.", moves=("-", "orders"))
+    window: int = par(7, unit="days", low=1, high=365, source="scenario", says="Length of a round.",
+                      moves=("changes", "orders"))
+    every: int = par(7, unit="days", low=1, high=10_000, source="scenario",
+                     says="Days from the start of one round to that of the next.", moves=("-", "orders"))
+    appeal: float = par(-1.5, low=-20, high=10, source="assumption",
+                        says="Baseline appeal of the offer (constant of the utility).", moves=("+", "orders"))
+    asking: float = par(0.5, low=0, high=1, source="assumption",
+                        says="Chance that a buyer who could save very much asks a friend over a tie of full strength "
+                             "(1).", moves=("+", "orders"))
+    effort: float = par(20.0, unit="¥", low=0.01, high=1e6, source="assumption",
+                        says="Saving for which a buyer asks friends with 63% of that chance.", moves=("-", "orders"))
+    delay_harm: float = par(0.05, unit="broken purchases a day", low=0, high=1, source="assumption",
+                            says="Evidence against trust per day of delay.", moves=("-", "trust"))
+
+
+def contradictions(values: dict, path: str, scenario: dict):
+    """A round ends before the next one starts."""
+    if values["window"] > values["every"]:
+        yield f"{path}.window", f"is {values['window']} days, longer than every = {values['every']}"
+
+
+class Channel(Preorder):
+    """Goods whose price depends on how many order. `waiting` holds (members, offer, cents, members' surplus)."""
+
+    ordered = 0  # orders in this round
+
+    def days_on(self, day: int) -> int:
+        """Days since the current round started."""
+        return (day - self.p.opens) % self.p.every
+
+    def reached(self) -> int:
+        """Steps of the discount reached by the orders so far."""
+        return int(self.p.steps * min(1.0, self.ordered / self.p.heads))
+
+    def price_after(self, steps: int) -> float:
+        """The price after so many steps, in cents."""
+        return self.p.price * (1.0 - self.p.discount * steps / self.p.steps)
+
+    def offered(self, day: int) -> list[Offer]:
+        """The goods, at the price reached; at first, at that of the first step, without which there is no deal."""
+        if self.days_on(day) >= self.p.window:
+            return []
+        price = max(1, round(self.price_after(max(1, self.reached()))))
+        standing = self.standing()
+        return standing if standing and standing[0].price == price else [
+            Offer(terms=self.p, price=price, reference=self.p.reference, appeal=self.p.appeal,
+                  stage=self.least_stage())]
+
+    def settle(self, economy, day: int, offer: Offer, members) -> None:
+        """Take orders, and let the buyers ask their friends as long as they could save."""
+        if members.size == 0:
+            return
+        before = economy.world.m.wallet[members].astype(np.int64)
+        self.bought(self.collect(day, members, np.full(members.size, int(offer.price))))
+        self.waiting.append((members, offer, before - economy.world.m.wallet[members], self.surplus))
+        self.ordered += members.size
+        saving = self.price_after(self.reached()) - self.price_after(self.p.steps)
+        if saving > 0.0 and self.days_on(day) < self.p.window - 1:
+            chance = self.p.asking * (1.0 - math.exp(-saving / self.p.effort))
+            ask(economy, day, self.community, self.name, members, chance, GOODS)
+
+    def earn(self, economy, day: int) -> None:
+        """At the end of a round, pay back the difference and make the goods; or pay back everything."""
+        if not self.is_open(day) or self.days_on(day) != self.p.window - 1:
+            return
+        steps, self.ordered = self.reached(), 0
+        orders, self.waiting = self.waiting, []
+        if steps == 0:
+            self.no_deal(economy, day, orders)
+            return
+        final = max(1, round(self.price_after(steps)))
+        for members, offer, *_ in orders:
+            if offer.price > final:
+                self.difference(economy, day, members, int(offer.price) - final)
+        fee = self.platform_share(day, sum(final * members.size for members, *_ in orders))
+        count = sum(members.size for members, *_ in orders)
+        deal = Offer(price=final, reference=self.p.reference)
+        self.produce(economy, day, [(members, deal, fee * members.size // count, surplus)
+                                    for members, _, _, surplus in orders])
+
+    def no_deal(self, economy, day: int, orders: list) -> None:
+        """Pay everybody back, as far as the money goes."""
+        for members, offer, cents, surplus in orders:
+            economy.counts["surplus"] -= int(surplus.sum())
+            economy.counts["orders"] -= members.size
+            if self.community.treasury >= int(cents.sum()):
+                self.refund(day, members, cents)
+            else:
+                self.give_back(economy, day, members, int(offer.price))
+
+    def difference(self, economy, day: int, members, cents: int) -> None:
+        """Pay members what the price has fallen since their order, by lot if the money does not go round."""
+        lucky, _ = self.lottery(day, members, self.community.afford(members.size, cents))
+        self.pay_back(day, lucky, cents)
