@@ -14,6 +14,9 @@ from sim.core.rng import single_uniform, stream_key
 ARMS = (("plan", 1.0), ("cadence", 1.5), ("cadence", 0.67), ("ad_load", 1.5), ("ad_load", 0.5), ("price", 1.15),
         ("price", 0.87))
 
+OFF = {"window": 90}  # no window has ended
+TRIED = {"run": {"days": 60}, "communities": {"circle": {"policy": {"rule": "adaptive", "window": 7}}}}
+
 
 @parameters
 class Adaptive:
