@@ -92,7 +92,10 @@ def build(economy, values: Mapping) -> None:
     for name, entry in values["communities"].items():
         economy.communities.append(community(economy, name, entry))
     place_hosts(economy)
-    seed_members(economy)
+    for agent in waiting(economy, values["timeline"]):
+        endow(agent, -1)
+    seed_members(economy, economy.communities)
+    economy.counts.clear()
     economy.timeline = [dict(event) for event in values["timeline"]]
     if large:
         del start, target
@@ -175,18 +178,32 @@ def community(economy, name: str, values: Mapping) -> CommunityAgent:
                       for label, entry in values["partners"].items()]
     policy = economy.plugins.policies[name]
     agent.policy = policy.module.Policy(economy, agent, policy.p)
-    economy.ledger.move(-1, "investors", agent.account, "investment", int(growth.investment))
     if not any(channel.stocks for channel in agent.channels):
         agent.brand.inventory = 0
-    each = agent.brand.unit_cost(agent.brand.inventory)
-    agent.brand.stocked(agent.spend(-1, "suppliers", "first stock", agent.brand.inventory * each))
     return agent
 
 
-def seed_members(economy) -> None:
-    """Enrol the seed users of each community, chosen as its growth plan says."""
-    w = economy.world
+def waiting(economy, timeline: list) -> list:
+    """Let communities wait that begin later, by an event of the timeline; returns the others."""
+    later = {event["community"]: plugin.module.await_day for event, plugin in
+             zip(timeline, economy.plugins.events, strict=True) if plugin and hasattr(plugin.module, "await_day")}
     for agent in economy.communities:
+        if agent.name in later:
+            later[agent.name](agent)
+    return [agent for agent in economy.communities if agent.name not in later]
+
+
+def endow(agent, day: int) -> None:
+    """Give a community the capital of its investors, and let it pay for its first stock."""
+    agent.model.ledger.move(day, "investors", agent.account, "investment", int(agent.growth.investment))
+    each = agent.brand.unit_cost(agent.brand.inventory)
+    agent.brand.stocked(agent.spend(day, "suppliers", "first stock", agent.brand.inventory * each))
+
+
+def seed_members(economy, communities: list, day: int = 0) -> None:
+    """Enrol the seed users of communities, chosen as their growth plans say, at dawn of a day."""
+    w = economy.world
+    for agent in communities:
         describe(economy, [agent], -1)
         order = seed_order(economy, agent)
         count = agent.growth.seeds + round(agent.growth.seed_share * w.members)
@@ -194,11 +211,10 @@ def seed_members(economy) -> None:
         if who.size:
             fans = agent.growth.adopters + round(agent.growth.adopter_share * w.members)
             for stage, seeded in ((stages.FAN, who[:fans]), (stages.NAMES.index(agent.growth.seed_stage), who[fans:])):
-                w.enrol(seeded, agent.index, stage, 0, seed_trust(economy, agent, seeded))
+                w.enrol(seeded, agent.index, stage, day, seed_trust(economy, agent, seeded))
             # Their last visit was before the first day, so that they notice news of that day.
-            w.r.last_contact[w.rows_of(who, agent.index)] = -1
+            w.r.last_contact[w.rows_of(who, agent.index)] = day - 1
     row_allocator.lay_out(w, 0)
-    economy.counts.clear()
 
 
 def seed_trust(economy, agent, members) -> np.ndarray:

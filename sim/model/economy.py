@@ -267,6 +267,11 @@ class Economy(mesa.Model):
         begin_day.describe(self, [agent], -1)
         return agent
 
+    def begin(self, community) -> None:
+        """Let a community of the scenario begin today that has waited until now: with its capital and first members."""
+        builder.endow(community, self.day)
+        builder.seed_members(self, [community], self.day)
+
     def close_community(self, community) -> None:
         """Close and remove a community. Its money is spent on closing; its debts are lost."""
         for due in sorted(community.arrivals):

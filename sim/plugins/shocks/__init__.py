@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from sim.core.contracts import PluginFile
+from sim.core.contracts import PluginFile, optional
 
 
 class Shock(PluginFile, Protocol):
@@ -15,6 +15,13 @@ class Shock(PluginFile, Protocol):
 
         What is to happen later is given to `economy.later(day, act)`; `act` must be a function that can be pickled,
         such as a `functools.partial`. `p` are the parameters of the event.
+        """
+
+    @optional
+    def await_day(self, community) -> None:
+        """Told when the economy is built: the community begins only when this strikes, and waits until then.
+
+        It has got no money and no first members yet; `economy.begin(community)` brings both.
         """
 
 
