@@ -92,8 +92,10 @@ def build(economy, values: Mapping) -> None:
     for name, entry in values["communities"].items():
         economy.communities.append(community(economy, name, entry))
     place_hosts(economy)
-    for agent in waiting(economy, values["timeline"]):
-        endow(agent, -1)
+    let_wait(economy, values["timeline"])
+    for agent in economy.communities:
+        if not agent.waiting:
+            endow(agent, -1)
     seed_members(economy, economy.communities)
     economy.counts.clear()
     economy.timeline = [dict(event) for event in values["timeline"]]
@@ -183,14 +185,15 @@ def community(economy, name: str, values: Mapping) -> CommunityAgent:
     return agent
 
 
-def waiting(economy, timeline: list) -> list:
-    """Let communities wait that begin later, by an event of the timeline; returns the others."""
-    later = {event["community"]: plugin.module.await_day for event, plugin in
-             zip(timeline, economy.plugins.events, strict=True) if plugin and hasattr(plugin.module, "await_day")}
+def let_wait(economy, timeline: list) -> None:
+    """Let communities wait that an event of the timeline begins, or their own policy."""
+    awaited = {event["community"] for event, plugin in zip(timeline, economy.plugins.events, strict=True)
+               if plugin and getattr(plugin.module, "AWAITED", False)}
     for agent in economy.communities:
-        if agent.name in later:
-            later[agent.name](agent)
-    return [agent for agent in economy.communities if agent.name not in later]
+        policy = economy.plugins.policies[agent.name]
+        decides = getattr(policy.module, "waits", lambda p: False)(policy.p)
+        if decides or agent.name in awaited:
+            agent.wait(decides)
 
 
 def endow(agent, day: int) -> None:

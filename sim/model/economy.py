@@ -268,7 +268,10 @@ class Economy(mesa.Model):
         return agent
 
     def begin(self, community) -> None:
-        """Let a community of the scenario begin today that has waited until now: with its capital and first members."""
+        """Let a community that has waited begin at dawn of today, with its capital and first members."""
+        if not community.waiting:
+            return
+        community.end_waiting(self.day)
         builder.endow(community, self.day)
         builder.seed_members(self, [community], self.day)
 

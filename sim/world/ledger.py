@@ -27,7 +27,7 @@ NOT_PROFIT = ("investment", "founding", "closing", "host's share", "brand's shar
 MAKING = ("making", "first stock")  # paid to suppliers; counts under "goods" when the goods are delivered
 SIDES = ("income", "growth", "goods", "running")
 RESTING = ("goods", "take rate")  # costs that count on delivery
-GROWTH = ("traffic", "reward", "meetings", "subsidy", "gift")  # headings of spending to win and keep people
+GROWTH = ("traffic", "reward", "meetings", "subsidy", "gift", "grant")  # headings of spending to win and keep people
 
 
 class LedgerError(RuntimeError):

@@ -43,6 +43,7 @@ NO_DIRECTION = {
     "word_of_mouth.tracked_day": "which post is watched; watching changes nothing",
     "ties.file": "the name of a file", "ties.folder": "the name of a folder", "ties.people": "the name of a file",
     "ties.directed": "how that file is read; test_choices.py tries it",
+    "communities.policy.adaptive.levers": "a list of names; tests/model/test_policies.py tries it",
     "communities.host.rank": "which person of that file the host is",
     "treatments.price.channel": "the name of a channel", "communities.platform": "the name of a platform",
 }

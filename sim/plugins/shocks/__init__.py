@@ -17,12 +17,10 @@ class Shock(PluginFile, Protocol):
         such as a `functools.partial`. `p` are the parameters of the event.
         """
 
+    @property
     @optional
-    def await_day(self, community) -> None:
-        """Told when the economy is built: the community begins only when this strikes, and waits until then.
-
-        It has got no money and no first members yet; `economy.begin(community)` brings both.
-        """
+    def AWAITED(self) -> bool:
+        """Whether the community of the event waits for it. It begins when `strike` calls `economy.begin(community)`."""
 
 
 CONTRACT = Shock

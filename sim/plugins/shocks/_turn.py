@@ -36,16 +36,6 @@ def turn_back(holder, which: str, before: Mapping, was_set: Mapping) -> None:
     setattr(holder, which, p._replace(**same))
 
 
-def within(p, **values) -> dict:
-    """Values kept within the declared ranges of `p`, of the declared types."""
-    declared = getattr(p, "kind", type(p)).declared
-    found = {}
-    for name, value in values.items():
-        low, high = declared[name].limits()
-        found[name] = declared[name].type(min(high, max(low, value)))
-    return found
-
-
 def overlaps(values: dict, path: str, scenario: dict) -> Iterator[tuple[str, str]]:
     """A shock that strikes again while it lasts: nobody could say what is to be turned back."""
     for other in scenario["timeline"]:

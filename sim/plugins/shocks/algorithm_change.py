@@ -5,8 +5,8 @@ It concerns every community on the platform. How much that is depends on the kin
 
 from __future__ import annotations
 
-from sim.core.parameters import par, parameters
-from sim.plugins.shocks._turn import Lasting, turn, within
+from sim.core.parameters import par, parameters, within
+from sim.plugins.shocks._turn import Lasting, turn
 from sim.plugins.shocks._turn import overlaps as contradictions
 
 __all__ = ["OFF", "TRIED", "AlgorithmChange", "contradictions", "strike"]

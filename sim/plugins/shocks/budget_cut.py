@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.core.parameters import par, parameters
-from sim.plugins.shocks._turn import Lasting, turn, within
+from sim.core.parameters import par, parameters, within
+from sim.plugins.shocks._turn import Lasting, turn
 from sim.plugins.shocks._turn import overlaps as contradictions
 
 __all__ = ["OFF", "BudgetCut", "contradictions", "strike"]
