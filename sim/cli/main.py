@@ -29,7 +29,8 @@ Examples:
   shequn parameters trust
 
 A setting, written path=value after the name of a scenario, changes that scenario; shequn parameters lists all paths.
-Results are stored in results/shequn.db, or in the file that --store or SHEQUN_STORE names."""
+Results are stored in results/shequn.db, or in the file that --store or SHEQUN_STORE names.
+Plug-ins of yours are found in the folder that --plugins or SHEQUN_PLUGINS names."""
 
 
 def program() -> int:
@@ -111,6 +112,7 @@ def _sentence(error: Exception) -> str | None:
 
 
 def _command(words: list[str]) -> int:
+    words = usage.without_plugins(words)
     if words[:1] == ["help"] and len(words) > 1:
         return _command([*words[1:], "--help"])
     if not words or words[0] in ("-h", "--help", "help"):

@@ -12,6 +12,7 @@ from pathlib import Path
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 PROGRAM = "shequn"
+PLUGINS = "--plugins"
 
 
 # Messages of argparse, and how to put them plainly.
@@ -45,8 +46,32 @@ def parser(name: str, command) -> Parser:
                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser._optionals.title = "Options"
     parser.add_argument("-h", "--help", action="help", help="Show this help.")
+    parser.add_argument(PLUGINS, metavar="DIR", help="Find plug-ins in this folder too (more are in SHEQUN_PLUGINS).")
     command.arguments(parser)
     return parser
+
+
+def without_plugins(words: Sequence[str]) -> list[str]:
+    """The words of a command line without `--plugins DIR`, whose folders are used from now on."""
+    from sim.core import outside
+
+    before, marked, after = _cut(words)
+    left: list[str] = []
+    folders: list[str] = []
+    waiting = iter(before)
+    for word in waiting:
+        option, equals, folder = word.partition("=")
+        if option != PLUGINS:
+            left.append(word)
+            continue
+        folder = folder if equals else next(waiting, "")
+        if not folder or folder.startswith("--"):
+            raise UsageError(f"{PLUGINS} needs a folder of plug-ins")
+        folders.append(folder)
+    if folders:
+        outside.also(folders)
+        outside.files()  # what is wrong with them is said by every command
+    return [*left, *marked, *after]
 
 
 def taken_apart(parser: Parser, arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:

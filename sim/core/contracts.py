@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from sim.core import outside
 from sim.core.parameters import undeclared
 from sim.core.plugin_error import PluginError
 from sim.system.text import counted
@@ -31,7 +32,17 @@ def optional(member: F) -> F:
 
 
 class PluginFile(Protocol):
-    """A plug-in: what the files of all kinds may have."""
+    """A plug-in: what the files of all kinds may have. `OFF` and `TRIED` are for its contract suite."""
+
+    @property
+    @optional
+    def OFF(self) -> dict:
+        """Values of its parameters with which it is there and does exactly nothing."""
+
+    @property
+    @optional
+    def TRIED(self) -> dict:
+        """A piece of a scenario in which it has something to do, where a lively community is not enough."""
 
     @optional
     def contradictions(self, values: dict, path: str, scenario: dict) -> Iterator[tuple[str, str]]:
@@ -54,8 +65,9 @@ def check(package, module, declared) -> None:
 
 def file_of(module) -> str:
     """What sentences call the file of a module."""
-    inside = "/__init__.py" if hasattr(module, "__path__") else ".py"
-    return module.__name__.replace(".", "/") + inside
+    if hasattr(module, "__path__") and module.__name__ not in outside.files():
+        return module.__name__.replace(".", "/") + "/__init__.py"
+    return outside.origin(module.__name__)
 
 
 def _faults(package, module) -> Iterator[str]:
@@ -64,7 +76,8 @@ def _faults(package, module) -> Iterator[str]:
         return
     if not inspect.isclass(contract):
         contract = contract(module)
-    own = [member for member in members(contract) if member.name != "contradictions"]
+    common = {member.name for member in members(PluginFile)}
+    own = [member for member in members(contract) if member.name not in common]
     if all(member.optional for member in own) and not any(hasattr(module, member.name) for member in own):
         yield f"it does nothing; {called(contract)} has at least one of {', '.join(member.signature for member in own)}"
     yield from faults(contract, module)

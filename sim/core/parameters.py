@@ -165,6 +165,15 @@ def _check_declaration(cls, parameter):
         raise PluginError(f"{where}: its default does not fit: {fault}") from None
 
 
+def within(p, **values) -> dict:
+    """Values as fields of `p`, kept within their declared ranges and of their declared types."""
+    declared, found = getattr(p, "kind", type(p)).declared, {}
+    for name, value in values.items():
+        low, high = declared[name].limits()
+        found[name] = declared[name].type(min(high, max(low, value)))
+    return found
+
+
 def turned(p, lever: str, factor: float):
     """`p` with one lever multiplied by `factor` and kept within its declared range."""
     low, high = type(p).declared[lever].limits()

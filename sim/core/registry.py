@@ -1,20 +1,22 @@
-"""Find plug-ins. Every Python file in a plug-in folder is one and has the name of the file; there is no list."""
+"""Find plug-ins. Every Python file in a plug-in folder is one and has the name of the file; there is no list.
+
+Folders of plug-ins are those of the package, and those that `sim.core.outside` finds.
+"""
 
 from __future__ import annotations
 
 import functools
 import importlib
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.core import contracts
+from sim.core import contracts, outside
+from sim.core.outside import KINDS as KINDS
 from sim.core.parameters import pick
 from sim.core.plugin_error import PluginError
 from sim.system import modules
-
-KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channels", "policies", "shocks", "treatments",
-         "measures")
 
 
 @functools.cache
@@ -32,9 +34,29 @@ def find(kind: str, name: str):
     """
     if name not in names(kind):
         raise KeyError(f"{kind} has no {name!r}; it has {', '.join(names(kind))}")
-    module = importlib.import_module(f"sim.plugins.{kind}.{name}")
+    module = _imported(f"sim.plugins.{kind}.{name}")
     contracts.check(importlib.import_module(f"sim.plugins.{kind}"), module, _declared(module))
     return module
+
+
+def _imported(name: str):
+    """The module of this name. What goes wrong in a file from outside is a PluginError, no defect of the program."""
+    try:
+        return importlib.import_module(name)
+    except PluginError:
+        raise
+    except Exception as error:
+        if name not in outside.files():
+            raise
+        raise PluginError(f"{outside.origin(name)}: it cannot be imported{_at(error, outside.origin(name))}: "
+                          f"{type(error).__name__}: {error}") from error
+
+
+def _at(error: Exception, file: str) -> str:
+    """Where in a file an error has occurred."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    line = error.lineno if isinstance(error, SyntaxError) else lines[-1] if lines else None
+    return f" (line {line})" if line else ""
 
 
 def every(kind: str) -> dict:

@@ -1,4 +1,4 @@
-"""Read the source files of Shequn without importing them: which imports which, and one hash over many.
+"""Read source files without importing them, of Shequn and of plug-ins from outside: which imports which, and one hash.
 
 `sim.core.jit_cache` and `sim.runs.identity` take their hashes from here. What they cover follows from the import
 statements in the files, not from a list kept by hand.
@@ -12,16 +12,18 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from sim.core import outside
+
 PACKAGE = Path(__file__).resolve().parents[1]
-_FROM = re.compile(rb"^[ \t]*from[ \t]+(sim(?:\.\w+)*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]*)", re.M)
+_FROM = re.compile(rb"^[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]*)", re.M)
 _IMPORT = re.compile(rb"^[ \t]*import[ \t]+([^\n#]*)", re.M)
 _NAME = re.compile(rb"(\w+)(?:\s+as\s+\w+)?")
 
 
 @functools.cache
 def texts() -> dict[str, bytes]:
-    """Every module of the package: dotted name → source as it was at the first call."""
-    return {_dotted(path): path.read_bytes() for path in sorted(PACKAGE.rglob("*.py"))}
+    """Every module of the package, and plug-ins from outside: dotted name → source as it was at the first call."""
+    return {**{_dotted(path): path.read_bytes() for path in sorted(PACKAGE.rglob("*.py"))}, **outside.texts()}
 
 
 def _dotted(path: Path) -> str:
@@ -31,14 +33,27 @@ def _dotted(path: Path) -> str:
 
 @functools.cache
 def imports(module: str) -> tuple[str, ...]:
-    """Modules of the package that `module` imports anywhere in its source, without the package `sim` itself."""
+    """The modules of `texts` that `module` imports anywhere in its source, without the package `sim` itself."""
     names = set()
     for origin, named in _FROM.findall(texts()[module]):
-        names.add(origin.decode())
-        names.update(f"{origin.decode()}.{name.decode()}" for name in _NAME.findall(named))
+        source = _absolute(origin.decode(), module)
+        names.add(source)
+        names.update(f"{source}.{name.decode()}" for name in _NAME.findall(named))
     for named in _IMPORT.findall(texts()[module]):
-        names.update(name.decode() for name in re.findall(rb"sim(?:\.\w+)+", named))
+        names.update(name.decode() for name in re.findall(rb"[\w.]+", named))
     return tuple(sorted(name for name in names if name in texts() and name != "sim"))
+
+
+def _absolute(origin: str, module: str) -> str:
+    """The module that `from origin import …` names in `module`, also where it begins with dots."""
+    rest = origin.lstrip(".")
+    up = len(origin) - len(rest)
+    if not up:
+        return origin
+    is_package = any(name.startswith(f"{module}.") for name in texts())
+    parts = module.split(".")
+    kept = parts[:len(parts) - up + is_package]
+    return ".".join([*kept, rest] if rest else kept)
 
 
 def reached(seeds: Iterable[str], beyond: Callable[[str], bool] = lambda module: False) -> set[str]:

@@ -95,8 +95,13 @@ def build(economy, values: Mapping) -> None:
         economy.communities.append(community(economy, name, entry))
     economy.endorsed = [agent for agent in economy.communities if agent.endorsement.by]
     place_hosts(economy)
-    seed_members(economy)
+    let_wait(economy, values["timeline"])
+    for agent in economy.communities:
+        if not agent.waiting:
+            endow(agent, -1)
+    seed_members(economy, economy.communities)
     platform_doors.commit(economy)
+    economy.counts.clear()
     economy.timeline = [dict(event) for event in values["timeline"]]
     if large:
         del start, target
@@ -192,18 +197,33 @@ def community(economy, name: str, values: Mapping) -> CommunityAgent:
                       for label, entry in values["partners"].items()]
     policy = economy.plugins.policies[name]
     agent.policy = policy.module.Policy(economy, agent, policy.p)
-    economy.ledger.move(-1, "investors", agent.account, "investment", int(growth.investment))
     if not any(channel.stocks for channel in agent.channels):
         agent.brand.inventory = 0
-    each = agent.brand.unit_cost(agent.brand.inventory)
-    agent.brand.stocked(agent.spend(-1, "suppliers", "first stock", agent.brand.inventory * each))
     return agent
 
 
-def seed_members(economy) -> None:
-    """Enrol the seed users of each community, chosen as its growth plan says."""
-    w = economy.world
+def let_wait(economy, timeline: list) -> None:
+    """Let communities wait that an event of the timeline begins, or their own policy."""
+    awaited = {event["community"] for event, plugin in zip(timeline, economy.plugins.events, strict=True)
+               if plugin and getattr(plugin.module, "AWAITED", False)}
     for agent in economy.communities:
+        policy = economy.plugins.policies[agent.name]
+        decides = getattr(policy.module, "waits", lambda p: False)(policy.p)
+        if decides or agent.name in awaited:
+            agent.wait(decides)
+
+
+def endow(agent, day: int) -> None:
+    """Give a community the capital of its investors, and let it pay for its first stock."""
+    agent.model.ledger.move(day, "investors", agent.account, "investment", int(agent.growth.investment))
+    each = agent.brand.unit_cost(agent.brand.inventory)
+    agent.brand.stocked(agent.spend(day, "suppliers", "first stock", agent.brand.inventory * each))
+
+
+def seed_members(economy, communities: list, day: int = 0) -> None:
+    """Enrol the seed users of communities, chosen as their growth plans say, at dawn of a day."""
+    w = economy.world
+    for agent in communities:
         describe(economy, [agent], -1)
         order = seed_order(economy, agent)
         count = agent.growth.seeds + round(agent.growth.seed_share * w.members)
@@ -211,11 +231,10 @@ def seed_members(economy) -> None:
         if who.size:
             fans = agent.growth.adopters + round(agent.growth.adopter_share * w.members)
             for stage, seeded in ((stages.FAN, who[:fans]), (stages.NAMES.index(agent.growth.seed_stage), who[fans:])):
-                w.enrol(seeded, agent.index, stage, 0, seed_trust(economy, agent, seeded))
+                w.enrol(seeded, agent.index, stage, day, seed_trust(economy, agent, seeded))
             # Their last visit was before the first day, so that they notice news of that day.
-            w.r.last_contact[w.rows_of(who, agent.index)] = -1
+            w.r.last_contact[w.rows_of(who, agent.index)] = day - 1
     row_allocator.lay_out(w, 0)
-    economy.counts.clear()
 
 
 def seed_trust(economy, agent, members) -> np.ndarray:

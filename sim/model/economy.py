@@ -20,13 +20,13 @@ from sim.model import ab_test, builder, live_parameters, plugins, recorder, scal
 from sim.model.agents import mesa_compat
 from sim.model.agents.community import Community, CommunityAgent
 from sim.model.agents.member_set import MemberSet
-from sim.model.agents.platform import PlatformAgent
 from sim.model.community_columns import CommunityColumns
 from sim.model.day import DAY
-from sim.model.processes import begin_day, choice
+from sim.model.openings import Openings
+from sim.model.processes import choice
 from sim.scenario.arguments import Overrides
 from sim.system import memory
-from sim.world import arms, cohorts, tables
+from sim.world import arms, cohorts
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -64,7 +64,7 @@ def contradictions(values: dict, path: str, scenario: dict):
         yield "ties.directed", "is true, but there is no edge list to read so; give ties.file, or leave it out"
 
 
-class Economy(mesa.Model):
+class Economy(Openings, mesa.Model):
     """One economy, a `mesa.Model`. `scenario` is a `sim.scenario.Scenario`, its `values`, or a name or path to load.
 
     `step()` runs one day, and `run()` all remaining days. `communities`, `platforms` and `members` are the agents;
@@ -233,23 +233,6 @@ class Economy(mesa.Model):
         """Income minus costs of a community since the start, in cents, without investment and shares paid out."""
         return self.ledger.profit(community.account)
 
-    def enough_founded(self, most: int) -> bool:
-        """Whether the maximum of `most` founded communities has been reached."""
-        return len(self.communities) - self.declared >= most
-
-    def free_community(self, most: int) -> int | None:
-        """A free number for a new community; None if there are `most` founded communities."""
-        if self.enough_founded(most):
-            return None
-        stages = ("aware", "follower", "fan", "core", "cocreator", "lapsed")
-        remembered = sum(self.census[stage] for stage in stages) if self.census else 0
-        used = (self.world.c.alive == 1) | (remembered > 0)
-        used[[community.index for community in self.communities]] = True
-        if used.all():
-            builder.more_communities(self)
-            return used.size
-        return int(np.argmin(used))
-
     def chances(self, rows: np.ndarray) -> np.ndarray:
         """For each membership, the chance that a purchase in the category is of the community's goods (float64)."""
         return choice.chances(self, rows)
@@ -270,40 +253,3 @@ class Economy(mesa.Model):
     def community_of(self, index: int) -> CommunityAgent:
         """The community with this number."""
         return next(community for community in self.communities if community.index == index)
-
-    def open_community(self, k: int, taste: float, values: float, day: int, plan,
-                       platform=None) -> CommunityAgent:
-        """Open a community that members have founded, without a host and a brand.
-
-        It uses `platform`, or else the first platform with groups.
-        """
-        platform = platform or self.meeting_place()
-        agent = builder.founded(self, k, platform, taste, values, day, plan)
-        self.communities.append(agent)
-        begin_day.describe(self, [agent], -1)
-        return agent
-
-    def meeting_place(self, member: int | None = None) -> PlatformAgent | None:
-        """The platform on which a member would found a community, or None: of those it uses, the one with groups that
-        most people use. Without groups anywhere, the first platform."""
-        use, there = self.world.use, self.platforms
-        if member is not None and use.closed[0]:
-            there = [one for one in there if one.users is None or (use.on[member] & use.onto[member]) >> one.index & 1]
-        with_groups = [one for one in there if one.room_size()] or there[:1]
-        return max(with_groups, key=lambda one: one.audience(self), default=None)
-
-    def close_community(self, community) -> None:
-        """Close and remove a community. Its money is spent on closing; its debts are lost."""
-        for due in sorted(community.arrivals):
-            community.deliver(due)
-        for due, parcels in self.deliveries.items():
-            self.deliveries[due] = [parcel for parcel in parcels if parcel[0] is not community]
-        community.spend(self.day, "running costs", "closing", community.treasury)
-        self.world.close_groups(np.flatnonzero(self.world.g.columns.community == community.index))
-        self.world.forget(community.index)
-        for column, empty in zip(self.world.c, tables.no_communities(1), strict=True):
-            column[community.index] = empty[0]
-        self.world.feed[:, community.index] = 0.0
-        self.communities.remove(community)
-        community.remove()
-        self.counts["closed"] += 1

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
-from sim.core import registry, source_hash
+from sim.core import outside, registry, source_hash
+from sim.core.plugin_error import PluginError
 from sim.scenario.layout import ROOT, Named, Section
 from sim.scenario.problems import Problem, ScenarioError, short
 from sim.system.text import compact_json
@@ -84,9 +85,17 @@ def _is_plugin(module: str) -> bool:
 
 @functools.cache
 def plugin(kind: str, name: str) -> str:
-    """The hash of a plug-in, and of the modules it shares with others of its kind."""
+    """The hash of a plug-in, and of the modules it shares with others of its kind. PluginError if it is not here."""
+    if name not in registry.names(kind):
+        raise PluginError(f"{kind} has no {name} here; every process of a run needs the same plug-ins, and "
+                          f"{outside.VARIABLE} may name their folder")
     return source_hash.digest(source_hash.reached([f"sim.plugins.{kind}.{name}"],
-                                          beyond=lambda module: not module.startswith(f"sim.plugins.{kind}")))
+                                          beyond=lambda module: _shared(module, kind)))
+
+
+def _shared(module: str, kind: str) -> bool:
+    """Whether a module is part of the engine or of another kind, not of plug-ins of this kind and their package."""
+    return module.startswith("sim.") and not module.startswith(f"sim.plugins.{kind}")
 
 
 @functools.cache

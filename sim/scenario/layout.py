@@ -64,10 +64,12 @@ CHOICES = {
                  "traffic and ranking without ties).",
     "channels": "Kind of channel: advertising, membership_fee, preorder (orders first, production after) or shop "
                 "(goods from stock).",
-    "policies": "Policy of the host: fixed (the plan of the scenario) or adaptive (trial of small changes).",
+    "policies": "Policy of the host: fixed (the plan of the scenario), adaptive (trial of small changes), imitate "
+                "(the leader's visible levers), ecosystem (part of the profit for others) or venture (investors' money "
+                "for traffic).",
     "treatments": "Treatment of part of the people (an A/B test): gift, impressions, invitation, price or reply.",
-    "shocks": "Shock that strikes a community: breach (of integrity), repair (of a breach) or host_leaves (for good or "
-              "for some days).",
+    "shocks": "Shock that strikes a community: breach (of integrity), repair (of a breach), host_leaves, "
+              "content_stops, ad_load, budget_cut, product_delay, take_rate, algorithm_change or rival_enters.",
 }
 """What it means to choose a plug-in of a kind. The part before the colon stands alone where there is little room."""
 

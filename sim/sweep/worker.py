@@ -40,19 +40,20 @@ def _lived(job: Job) -> Result:
     return Result.of(outcome, job.cell_id)
 
 
-_agreed: set[str] = set()  # hashes of the engine on which this process and its parent agree
+_agreed: set[tuple] = set()  # hashes of engine and plug-ins on which this process and its parent agree
 
 
 def _agree(job: Job) -> None:
-    """Check once per process that this worker has the same code: RuntimeError if it would name the run differently."""
+    """Check that this worker has the same code, once for each: RuntimeError if it would name the run differently."""
     from sim.runs import identity
 
-    if identity.core() in _agreed:
+    of_run = (identity.core(), *(identity.plugin(kind, name) for kind, name in sorted(set(identity.named(job.values)))))
+    if of_run in _agreed:
         return
     if identity.run_id(job.values) != job.run_id:
-        raise RuntimeError("this worker has another version of Shequn, or of a library, than the process that runs the "
-                           "sweep; install the same versions")
-    _agreed.add(identity.core())
+        raise RuntimeError("this worker has another version of Shequn, of a library or of a plug-in than the process "
+                           "that runs the sweep; install the same versions")
+    _agreed.add(of_run)
 
 
 def given_up(job: Job, why: str) -> Result:

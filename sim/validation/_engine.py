@@ -31,7 +31,8 @@ def again(economy: Economy, seed: int) -> Economy:
     w.r, w.rows, w.memberships = memberships.none_yet(w.members), 0, 0
     w.adopters = w.yesterday = None
     economy.seed, economy.day, economy.flows, economy.census, economy.running = seed, 0, {}, {}, True
-    builder.seed_members(economy)
+    builder.seed_members(economy, economy.communities)
+    economy.counts.clear()
     return economy
 
 

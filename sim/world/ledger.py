@@ -27,7 +27,7 @@ NOT_PROFIT = ("investment", "founding", "closing", "host's share", "brand's shar
 MAKING = ("making", "first stock")  # paid to suppliers; counts under "goods" when the goods are delivered
 SIDES = ("income", "growth", "goods", "running")
 RESTING = ("goods", "take rate")  # costs that count on delivery
-GROWTH = ("traffic", "reward", "meetings", "subsidy", "gift", "endorsement")  # spending to win and keep people
+GROWTH = ("traffic", "reward", "meetings", "subsidy", "gift", "endorsement", "grant")  # spending to win people
 
 
 class LedgerError(RuntimeError):

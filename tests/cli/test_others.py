@@ -99,7 +99,7 @@ def test_parameters_are_all_listed(shequn):
 def test_parameters_of_the_timeline_and_of_its_plug_ins_are_listed(shequn):
     from sim.core import registry
 
-    kinds = {kind: {name: registry.declared(kind, name).declared for name in registry.names(kind)}
+    kinds = {kind: {name: getattr(registry.declared(kind, name), "declared", {}) for name in registry.names(kind)}
              for kind in ("shocks", "treatments")}
     shocks = kinds["shocks"]
     text = shequn("parameters", "timeline").out

@@ -5,9 +5,12 @@ The commands run one after the other, as somebody runs them who follows the page
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +74,7 @@ def place(tmp_path_factory):
         shutil.copytree(ROOT / name, folder / name)
     for page in PAGES:
         for name, text in files_of(page):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
     # The pages export what their readers have run by then; --dry-run, which they show first, runs nothing.
     assert main.main(["sweep", "experiment=trust_vs_traffic", *SMALL, "seeds=1", "workers=1", "--quiet",
@@ -85,10 +89,11 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 def files_of(page: Path) -> Iterator[tuple[str, str]]:
-    """Blocks of YAML that say in their first line what file they are."""
-    for block in blocks(page, "yaml"):
-        if found := re.match(r"# (\w+\.yaml)\b", block):
-            yield found[1], block
+    """Blocks of YAML, and of Python in a folder of the reader, that say in their first line what file they are."""
+    for language, name in (("yaml", r"# (\w+\.yaml)\b"), ("python", r"# (mine/\S+\.py)\n")):
+        for block in blocks(page, language):
+            if found := re.match(name, block):
+                yield found[1], block
 
 
 @pytest.mark.parametrize(("page", "words"), of_all())
@@ -99,10 +104,20 @@ def test_a_command_of_a_page_ends_well(page, words, place, monkeypatch, capsys):
         pytest.skip("run where it is at home: tests/cli/test_hydra_app.py and tests/model")
     monkeypatch.chdir(place)
     monkeypatch.setenv("SHEQUN_STORE", str(place / "there.db"))
+    if "./mine" in words:  # plug-ins of the reader, which must be known before anything is looked up
+        in_a_process(smaller(words[1:]))
+        return
     code = main.main(smaller(words[1:]))
     said = capsys.readouterr()
     assert code in ((0, 1) if words[1] == "validate" else (0,)), said.err
     assert "Traceback" not in said.err
+
+
+def in_a_process(words: list[str]) -> None:
+    """Run a command in a process of its own, interpreted, so that nothing is compiled for it."""
+    done = subprocess.run([sys.executable, "-W", "ignore", "-m", "sim", *words], capture_output=True, text=True,
+                          check=False, env={**os.environ, "NUMBA_DISABLE_JIT": "1"})
+    assert done.returncode == 0 and "Traceback" not in done.stderr, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -122,8 +137,9 @@ EXPERIMENT = "scenario: [./small.yaml]\ntitle: Small\nvary: {trust.negativity: [
 
 
 def runs_here(page: Path) -> list[str]:
-    """The blocks of Python that can run here: no files (test_contributing.py), no queue of a cluster."""
-    return [one for one in blocks(page, "python") if not one.startswith("# sim/") and "dask_jobqueue" not in one]
+    """The blocks of Python that can run here: no files (which other tests write), no queue of a cluster."""
+    return [one for one in blocks(page, "python")
+            if not one.startswith(("# sim/", "# mine/")) and "dask_jobqueue" not in one]
 
 
 @pytest.mark.parametrize("page", [one for one in PAGES if runs_here(one)], ids=lambda page: page.stem)

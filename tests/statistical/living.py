@@ -135,6 +135,12 @@ def adopters_among_the_tied(economy):
     return np.corrcoef(fan[listener], fan[heard])[0, 1]
 
 
+def copied_amiss(economy):
+    """How far the first community's cadence is from that of the second, relative to it."""
+    ours, theirs = (community.host.p.cadence for community in economy.communities[:2])
+    return abs(ours / theirs - 1.0)
+
+
 def favourite_arm(economy):
     """The share of windows in which a policy played the arm it played most."""
     tried = economy.communities[0].policy.tried
@@ -149,4 +155,4 @@ def switching_costs(economy):
 LOOKS = {one.__name__: one for one in (
     expects_goods, experience, towns_near_the_fifth, tastes_at_nine_tenths, values_at_nine_tenths,
     belonging_of_the_aligned, fit_of_aware, likeness_of_tied, triangles, wandered, bought_at_high_levels,
-    adopters_among_the_tied, favourite_arm, switching_costs)}
+    adopters_among_the_tied, favourite_arm, switching_costs, copied_amiss)}

@@ -42,9 +42,10 @@ NO_DIRECTION = {
     "word_of_mouth.tracked_day": "which post is watched; watching changes nothing",
     "ties.file": "the name of a file", "ties.folder": "the name of a folder", "ties.people": "the name of a file",
     "ties.directed": "how that file is read; test_choices.py tries it", "communities.host.rank": "a person in it",
+    "communities.policy.adaptive.levers": "a list; tests/model/test_policies.py tries it",
     "treatments.price.channel": "the name of a channel", "communities.platform": "the name of a platform",
     "communities.channels.shop.category": "a name", "communities.channels.preorder.category": "a name",
-    "communities.endorsement.by": "a name", "communities.growth.seed_list": "a list; test_choices.py tries it",
+    "communities.endorsement.by": "a name", "communities.growth.seed_list": "a list; see test_choices.py",
 }
 
 

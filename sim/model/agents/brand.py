@@ -56,6 +56,8 @@ class Brand:
 class BrandAgent(mesa.Agent):
     """Makes the product of a community and restocks to cover some days of recent sales."""
 
+    resumes = 0  # day on which a factory that stands still goes on
+
     def __init__(self, model, community: str, p):
         super().__init__(model)
         self.community, self.p = community, p
@@ -87,7 +89,7 @@ class BrandAgent(mesa.Agent):
     def paid_for(self, day: int, units: int, cents: int) -> None:
         """Note units ordered and paid for on a day; they arrive after the lead time."""
         if units:
-            due = day + max(1, self.p.lead_time)
+            due = max(day, self.resumes) + max(1, self.p.lead_time)
             self.coming[due] = self.coming.get(due, 0) + units
             self.coming_worth[due] = self.coming_worth.get(due, 0) + cents
             self.made += units

@@ -130,7 +130,24 @@ def _host_of(path: str, scenario: dict) -> dict:
 
 
 WEEK = 7  # days before the cadence of a host is known
+NEVER = 10_000  # day on which channels open that never open again
 MODEST = 0.5  # quality claimed by a community without host and brand
+
+
+class GrowthPlan:
+    """The growth plan of a community, as something whose `p` has levers."""
+
+    def __init__(self, community):
+        self.community = community
+
+    @property
+    def p(self):
+        """The parameters of growth."""
+        return self.community.growth
+
+    @p.setter
+    def p(self, plan) -> None:
+        self.community.growth = plan
 
 
 class CommunityAgent(mesa.Agent):
@@ -165,6 +182,36 @@ class CommunityAgent(mesa.Agent):
     def hosted(self) -> bool:
         """Whether a host is present today."""
         return self.host is not None and self.host.present
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it belongs to the scenario, but has not begun yet."""
+        return "waits" in vars(self)
+
+    def wait(self, policy_acts: bool) -> None:
+        """Put everything aside until the community begins; perhaps its policy already acts."""
+        self.waits: dict = {"channels": self.channels, "partners": self.partners, "growth": self.growth,
+                      "policy": self.policy, "p": self.p, "present": self.host.present}
+        self.channels, self.partners, self.host.present = [], [], False
+        self.policy = self.policy if policy_acts else None
+        self.p = self.p._replace(baseline_awareness=0.0)
+        self.growth = self.growth._replace(traffic=0.0, seeds=0, seed_share=0.0, adopters=0, adopter_share=0.0)
+
+    def end_waiting(self, day: int) -> None:
+        """Have everything back that was put aside."""
+        aside = self.waits
+        del self.waits
+        self.host.present = aside.pop("present")
+        for name, value in aside.items():
+            setattr(self, name, value)
+        self.visited_on = day
+
+    def give_up(self) -> None:
+        """The host stops for good: nothing more is published, offered or advertised. What was sold is delivered."""
+        self.host.present = False
+        self.growth = self.growth._replace(traffic=0.0, reward=0.0)
+        for channel in self.channels:
+            channel.p = channel.p._replace(opens=NEVER)
 
     def growth_left(self) -> int:
         """What can still be spent on growth, in cents, within the growth plan and the account."""
@@ -230,7 +277,10 @@ class CommunityAgent(mesa.Agent):
             self.spend(day, "running costs", "posts", fresh * self.host.post_cost())
 
     def holders(self, lever: str) -> list:
-        """Who has the parameter of a lever: the host `cadence` and `ad_load`, all channels with one `price`."""
+        """Whose `p` has the parameter of a lever: all channels with a `price`, the brand (`brand.quality`), the growth
+        plan (`reward`), or the host."""
         if lever == "price":
             return [channel for channel in self.channels if hasattr(channel.p, "price")]
-        return [self.host]
+        if lever.startswith("brand."):
+            return [self.brand]
+        return [GrowthPlan(self)] if lever in self.growth._fields else [self.host]

@@ -51,6 +51,12 @@ class Host:
     share: float = par(0.2, low=0, high=1, source="assumption",
                        says="Share of the community's monthly profit that goes to the host.",
                        moves=("+", "host_income"))
+    needs: float = par(0.0, unit="¥ a month", low=0, high=1e9, source="scenario", extensive=1,
+                       says="Income from the community that the host needs to go on; 0: the host never gives up.",
+                       moves=("-", "followers"))
+    endures: int = par(3, unit="months", low=1, high=120, source="assumption",
+                       says="Months in a row with less income than needed after which the host gives up.",
+                       moves=("+", "followers"))
 
 
 def contradictions(values: dict, path: str, scenario: dict):
@@ -68,6 +74,8 @@ def contradictions(values: dict, path: str, scenario: dict):
 class KOL(mesa.Agent):
     """The host of a community. `present` becomes False when the host leaves."""
 
+    short = 0  # months in a row with less income than needed
+
     def __init__(self, model, community: str, p):
         super().__init__(model)
         self.community, self.p = community, p
@@ -80,6 +88,12 @@ class KOL(mesa.Agent):
         """Mean cost of a post, in cents. Quality makes posts expensive; copying makes them cheap."""
         p = self.p
         return dearer(p.post_cost, p.quality, p.quality_cost) * (p.originality + (1.0 - p.originality) * p.copy_cost)
+
+    def lives_on(self, cents: int) -> bool:
+        """Whether the host can go on with so much income this month."""
+        if self.p.needs:
+            self.short = 0 if cents >= self.p.needs else self.short + 1
+        return self.short < self.p.endures
 
     @property
     def treasury(self) -> int:

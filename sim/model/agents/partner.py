@@ -32,6 +32,8 @@ class Partner:
 class PartnerAgent(mesa.Agent):
     """Enters a community after days of expected gain and leaves after days of loss."""
 
+    support = 0.0  # cents a day that the community pays it while it is inside
+
     def __init__(self, model, community: str, name: str, p):
         super().__init__(model)
         self.community, self.name, self.p = community, name, p
@@ -42,7 +44,7 @@ class PartnerAgent(mesa.Agent):
     def gain(self, active: int, others: int) -> float:
         """Gain of one day inside, in cents, with `active` users and `others` other partners."""
         share = max(0.0, 1.0 - self.p.crowding * others)
-        return self.p.margin * active * share - self.p.fee - self.p.fixed_cost
+        return self.p.margin * active * share + self.support - self.p.fee - self.p.fixed_cost
 
     def decide(self, active: int, others: int) -> None:
         """Count days of gain and loss, and enter or leave."""

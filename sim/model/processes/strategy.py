@@ -1,4 +1,7 @@
-"""Strategy: hosts, brands, partners and investors act. Costs are paid, profit is shared, plans change."""
+"""Strategy: hosts, brands, partners and investors act. Costs are paid, profit is shared, plans change.
+
+A host who earns too little for too long gives up.
+"""
 
 from __future__ import annotations
 
@@ -38,9 +41,11 @@ def close_month(economy, community, day: int) -> None:
     followers = int(economy.world.communities.followers[community.index])
     community.spend(day, "running costs", "upkeep", community.p.upkeep * followers)
     gained = economy.profit_so_far(community) - community.month_opening
+    if community.hosted:
+        income = community.spend(day, community.host.account, "host's share", max(0, gained) * community.host.p.share)
+        if not community.host.lives_on(income):
+            community.give_up()
     if gained > 0:
-        if community.host is not None and community.hosted:
-            community.spend(day, community.host.account, "host's share", gained * community.host.p.share)
         if community.brand is not None:
             community.spend(day, community.brand.account, "brand's share", gained * community.brand.p.share)
     community.month_opening = economy.profit_so_far(community)

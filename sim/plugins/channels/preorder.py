@@ -96,9 +96,10 @@ class Channel(Base):
     def schedule(self, day: int, units: int) -> tuple[int, int]:
         """The day on which `units` are finished, one order after the other, and how many days late that is."""
         brand = self.community.brand
-        self.busy_until = max(day + 1, self.busy_until) + math.ceil(units / max(1.0, brand.p.capacity))
-        promised = day + 1 + brand.p.lead_time
-        return max(promised, self.busy_until), max(0, self.busy_until - promised)
+        begun = max(day + 1, brand.resumes)
+        self.busy_until = max(begun, self.busy_until) + math.ceil(units / max(1.0, brand.p.capacity))
+        due = max(begun + brand.p.lead_time, self.busy_until)
+        return due, due - (day + 1 + brand.p.lead_time)
 
     def give_back(self, economy, day: int, members, price: int) -> None:
         """Refund those who cannot be supplied, as far as the money goes; to the others a promise was broken."""

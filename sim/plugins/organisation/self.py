@@ -15,6 +15,8 @@ from sim.core.rng import stream_key, uniform
 from sim.plugins.organisation import _founding, _groups, _meetings, _secession
 from sim.world.stages import COCREATOR, FAN
 
+TRIED = {"platforms": {"wechat": {"room_size": 20}}}  # small rooms, so that there are several
+
 
 @parameters
 class SelfOrganised:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from sim.core.contracts import PluginFile
+from sim.core.contracts import PluginFile, optional
 
 
 class Deciding(Protocol):
@@ -28,6 +28,11 @@ class PolicyFile(PluginFile, Protocol):
     @property
     def Policy(self) -> type[Deciding]:
         """The class of which one is made for each community of the scenario."""
+
+
+    @optional
+    def waits(self, p) -> bool:
+        """Whether the community waits until its policy calls `economy.begin(community)`; without it, it does not."""
 
 
 CONTRACT = PolicyFile

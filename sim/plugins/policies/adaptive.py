@@ -1,7 +1,7 @@
 """The adaptive policy: act, observe, adjust, by UCB1 over declared levers (Auer, Cesa-Bianchi & Fischer 2002).
 
-In every window one arm is played: the plan, or one lever raised or lowered. The reward is the profit of the window,
-scaled to 0..1 by the best and worst so far; switching costs money. The host knows only its own accounts.
+In every window one arm is played: the plan, or one of the declared levers raised or lowered. The reward is the profit
+of the window, scaled to 0..1 by the best and worst so far; switching costs money. The host knows only its own accounts.
 """
 
 from __future__ import annotations
@@ -11,8 +11,13 @@ import math
 from sim.core.parameters import par, parameters, turned
 from sim.core.rng import single_uniform, stream_key
 
-ARMS = (("plan", 1.0), ("cadence", 1.5), ("cadence", 0.67), ("ad_load", 1.5), ("ad_load", 0.5), ("price", 1.15),
-        ("price", 0.87))
+FACTORS = {  # by which a lever is raised, and lowered
+    "cadence": (1.5, 0.67), "ad_load": (1.5, 0.5), "price": (1.15, 0.87), "quality": (1.15, 0.87),
+    "claimed_quality": (1.15, 0.87), "own_adverts": (1.5, 0.5), "traffic": (1.5, 0.67), "reward": (1.5, 0.67),
+    "hype": (1.5, 0.5), "brand.quality": (1.15, 0.87), "brand.cover": (1.5, 0.67)}
+
+OFF = {"window": 90}  # no window has ended
+TRIED = {"run": {"days": 60}, "communities": {"circle": {"policy": {"rule": "adaptive", "window": 7}}}}
 
 
 @parameters
@@ -22,8 +27,16 @@ class Adaptive:
     curiosity: float = par(1.4, low=0, high=10, source="Auer et al. 2002: √2",
                            says="Exploration constant (UCB1): higher values try rarely used options more often.",
                            moves=("changes", "profit"))
+    levers: tuple = par(("cadence", "ad_load", "price"), items=str, choices=tuple(FACTORS), live=False, source="choice",
+                        says="Levers that are tried: of the host, of the growth plan, prices, and brand.quality or "
+                             "brand.cover. Each is raised and lowered.")
     switching: float = par(100.0, unit="¥", low=0, high=1e7, source="assumption", extensive=1,
                            says="Cost of changing to another option.", moves=("-", "profit"))
+
+
+def arms(levers: tuple) -> list[tuple[str, float]]:
+    """The arms of these levers: the plan, and each lever raised and lowered."""
+    return [("plan", 1.0), *((lever, factor) for lever in levers for factor in FACTORS[lever])]
 
 
 class Policy:
@@ -32,8 +45,9 @@ class Policy:
     def __init__(self, economy, community, p):
         self.community, self.p = community, p
         self.arm, self.opening = 0, None
-        self.tried = [0] * len(ARMS)
-        self.gained = [0.0] * len(ARMS)
+        self.arms = arms(p.levers)
+        self.tried = [0] * len(self.arms)
+        self.gained = [0.0] * len(self.arms)
         self.low, self.high = math.inf, -math.inf
         self.turned: list = []  # (owner, lever, planned value, value it was set to)
 
@@ -66,16 +80,16 @@ class Policy:
             mean = (self.gained[arm] / self.tried[arm] - self.low) / spread
             return mean + self.p.curiosity * math.sqrt(math.log(total) / self.tried[arm])
 
-        return max(range(len(ARMS)), key=bound)
+        return max(range(len(self.arms)), key=bound)
 
     def _turn(self, arm: int) -> None:
         """Reset what was changed, unless it has been set by something else meanwhile; set the lever of the new arm."""
         for holder, lever, plan, was_set in self.turned:
             if getattr(holder.p, lever) == was_set:
                 holder.p = holder.p._replace(**{lever: plan})
-        lever, factor = ARMS[arm]
+        lever, factor = self.arms[arm]
         holders = [] if lever == "plan" else self.community.holders(lever)
-        self.turned = [self._set(holder, lever, factor) for holder in holders]
+        self.turned = [self._set(holder, lever.rpartition(".")[2], factor) for holder in holders]
         self.arm = arm
 
     def _set(self, holder, lever: str, factor: float) -> tuple:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sim.core.parameters import par, parameters
 
+OFF = {"slack": 0.0}
+
 
 @parameters
 class Fixed:

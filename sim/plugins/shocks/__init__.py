@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from sim.core.contracts import PluginFile
+from sim.core.contracts import PluginFile, optional
 
 
 class Shock(PluginFile, Protocol):
@@ -16,6 +16,11 @@ class Shock(PluginFile, Protocol):
         What is to happen later is given to `economy.later(day, act)`; `act` must be a function that can be pickled,
         such as a `functools.partial`. `p` are the parameters of the event.
         """
+
+    @property
+    @optional
+    def AWAITED(self) -> bool:
+        """Whether the community of the event waits for it. It begins when `strike` calls `economy.begin(community)`."""
 
 
 CONTRACT = Shock

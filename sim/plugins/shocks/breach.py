@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sim.core.parameters import par, parameters
 
+OFF = {"severity": 0.0}
+
 
 @parameters
 class Breach:

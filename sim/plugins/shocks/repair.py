@@ -11,6 +11,9 @@ import numpy as np
 from sim.core.parameters import par, parameters
 from sim.world.stages import COCREATOR, FOLLOWER
 
+OFF = {"apology": 0.0}  # nobody hears of a repair that repairs nothing
+TRIED = {"timeline": [{"day": 3, "shock": "breach"}]}
+
 
 @parameters
 class Repair:

@@ -6,6 +6,7 @@ from sim.core.parameters import par, parameters
 from sim.scenario.problems import listed
 
 KINDS = ("shop", "membership_fee")
+TRIED = {"communities": {"circle": {"channels": {"club": None}}}}  # so that one channel is left whose price is tested
 
 
 @parameters

@@ -1,0 +1,98 @@
+"""One suite for each kind of plug-in: how a scenario chooses one, and how it is there and does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sim.core import registry
+
+NEVER = 10_000  # day on which a channel opens that earns nothing
+DAY = 5  # on which an event happens
+LIVELY = {  # an economy in which every process has something to do
+    "members": {"count": 150, "need_weeks": 0.5}, "run": {"days": 12}, "trade": {"rivals": 0},
+    "word_of_mouth": {"hearing": 0.8},
+    "organisation": {"rule": "self", "meetings": 0.2, "founding": 0.01},
+    "communities": {"circle": {
+        "growth": {"seeds": 100, "seed_stage": "core", "seed_share": 0, "traffic": 200, "traffic_budget": 4000,
+                   "reward": 3},
+        "channels": {"early": {"kind": "preorder", "round": 5, "appeal": 1, "walk_in": True},
+                     "club": {"kind": "membership_fee", "considered": 0.2, "appeal": 1}}}},
+}
+
+
+@dataclass(frozen=True)
+class Suite:
+    """How a kind is tried. What `choose`, `idle` and `without` return is laid over a scenario file.
+
+    `choose(name, values)` chooses a plug-in with values of its parameters; `idle(name)` has it there without any
+    effect, and `without` is the same economy without it. Where `idle` is None, a plug-in says so itself in `OFF`.
+    """
+
+    kind: str
+    choose: Callable[[str, Mapping], dict]
+    without: Mapping | None = None
+    idle: Callable[[str], dict] | None = None
+
+    def tried(self, name: str, values: Mapping) -> list[Mapping]:
+        """The layers of a scenario in which a plug-in has something to do."""
+        return self.over(getattr(registry.find(self.kind, name), "TRIED", {}), self.choose(name, values))
+
+    @staticmethod
+    def over(below: Mapping, above: Mapping) -> list[Mapping]:
+        """Two layers; events of both happen."""
+        return [below, {**above, "timeline": [*below.get("timeline", ()), *above.get("timeline", ())]}]
+
+    def zero(self, name: str) -> list[list[Mapping]]:
+        """Layers in which the plug-in is there and does nothing, and others without it; none if nobody says how."""
+        module = registry.find(self.kind, name)
+        below: Mapping = getattr(module, "TRIED", {})
+        if self.idle:
+            above = self.idle(name)
+        elif self.without is not None and hasattr(module, "OFF"):
+            above = self.choose(name, module.OFF)
+        else:
+            return []
+        return [self.over(below, above), [below, self.without or {}]]
+
+
+def _circle(what: dict) -> dict:
+    return {"communities": {"circle": what}}
+
+
+def _channel(name: str, values: Mapping) -> dict:
+    return _circle({"channels": {"tried": {"kind": name, **values}}})
+
+
+def _unused(name: str, values: Mapping) -> dict:
+    return {"platforms": {"tried": {"kind": name, **values}}}
+
+
+def _platform(name: str, values: Mapping) -> dict:
+    return {**_unused(name, values), **_circle({"platform": "tried"})}
+
+
+def _event(word: str) -> Callable[[str, Mapping], dict]:
+    return lambda name, values: {"timeline": [{"day": DAY, word: name, "community": "circle", **values}]}
+
+
+def _section(section: str, key: str) -> Callable[[str, Mapping], dict]:
+    return lambda name, values: {section: {key: name, **values}}
+
+
+def _policy(name: str, values: Mapping) -> dict:
+    return _circle({"policy": {"rule": name, **values}})
+
+
+SUITES = {
+    "networks": Suite("networks", _section("ties", "generator"), {"ties": {"generator": "none"}}),
+    "trust": Suite("trust", _section("trust", "rule"), {"trust": {"rule": "frozen"}}),
+    "conversion": Suite("conversion", _section("conversion", "rule")),
+    "organisation": Suite("organisation", _section("organisation", "rule"), {"organisation": {"rule": "none"}}),
+    "platforms": Suite("platforms", _platform, {}, lambda name: _unused(name, {})),
+    "channels": Suite("channels", _channel, {}, lambda name: _channel(name, {"opens": NEVER})),
+    "policies": Suite("policies", _policy, _policy("fixed", {})),
+    "shocks": Suite("shocks", _event("shock"), {}),
+    "treatments": Suite("treatments", _event("treat"), {}, lambda name: _event("treat")(name, {"dose": 0})),
+    "measures": Suite("measures", lambda name, values: {}),
+}
