@@ -35,8 +35,7 @@ TURNED = {  # or on another day, or to another point, where the last one would b
 
 # Parameters that say which run it is, not what the economy is like.
 NO_DIRECTION = {
-    "seed": "which luck, not which economy",
-    "run.days": "how long one looks",
+    "seed": "which luck, not which economy", "run.days": "how long one looks",
     "run.festivals": "a list of days; what happens on them is trade.festival_rate",
     "run.tracked": "whose payments are written down",
     "word_of_mouth.tracked_day": "which post is watched; watching changes nothing",
