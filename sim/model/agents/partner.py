@@ -16,6 +16,9 @@ class Partner:
     fee: float = par(20.0, unit="¥ a day", low=0, high=1e8, source="assumption", extensive=1,
                      says="Daily fee that the partner pays the community for access to users.",
                      moves=("changes", "partner_fees"))
+    owners: bool = par(False, source="scenario",
+                       says="Whether only active users count who have already ordered goods of the community (an "
+                            "installed base).", moves=("-", "partner_fees"))
     crowding: float = par(0.1, low=0, high=1, source="assumption",
                           says="Share of the partner's margin lost to each other partner present.",
                           moves=("-", "partner_fees"))

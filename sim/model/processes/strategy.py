@@ -21,8 +21,9 @@ def run(economy, day: int) -> None:
 
 def partners(economy, community, day: int) -> None:
     """Partners inside pay their fee, if necessary from their own capital; all count days of gain and loss."""
-    active = int(economy.world.communities.active[community.index])
+    everybody = int(economy.world.communities.active[community.index])
     for partner in community.partners:
+        active = owners(economy, community) if partner.p.owners else everybody
         others = sum(other.inside for other in community.partners if other is not partner)
         if partner.inside:
             costs, fee = int(partner.p.fixed_cost), int(partner.p.fee)
@@ -34,6 +35,12 @@ def partners(economy, community, day: int) -> None:
             economy.ledger.move(day, partner.account, community.account, "partner fee", fee)
             partner.net += margin - costs - fee
         partner.decide(active, others)
+
+
+def owners(economy, community) -> int:
+    """Today's visitors who have already ordered goods of the community."""
+    w = economy.world
+    return int((w.r.buyer[w.v.row[w.v.community == community.index]] > 0).sum())
 
 
 def close_month(economy, community, day: int) -> None:
