@@ -36,8 +36,7 @@ class Scenario:
         from sim.scenario.rates import laid
         from sim.scenario.write import dumped
 
-        theme = {"theme": self.theme} if self.theme else {}
-        return dumped({"title": self.title, "about": self.about, **theme, **laid(self.values, self.rates)})
+        return dumped({"title": self.title, "about": self.about, **laid(self.values, self.rates)})
 
     def digest(self) -> str:
         """SHA-256 of the values, without title and about: equal digests mean the same economy.

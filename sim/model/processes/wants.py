@@ -105,7 +105,7 @@ def customers(economy, day: int, ads: np.ndarray) -> np.ndarray:
     marked, clubs = np.zeros(w.rows, np.uint8), np.zeros(w.communities.alive.size, np.uint8)
     clubs[w.o.community[w.o.member_needs == 0]] = 1
     p, stream = economy.parameters.trade, stream_key(economy.seed, "trade", day)
-    economy.parallel_for(w.rows, needing, w.m, w.r, p, len(economy.categories), occasions(economy, day), stream,
+    economy.parallel_for(w.rows, needing, w.m, w.r, p, max(1, len(economy.categories)), occasions(economy, day), stream,
                          marked)
     if ads.size:
         marked[w.r.first[w.r.member[np.flatnonzero(ads)]]] = 1

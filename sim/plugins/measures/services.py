@@ -47,7 +47,7 @@ def service_quality(economy, series):
     return float(_sum(economy, "experienced").sum() / given) if given else math.nan
 
 
-@final("share", "Two-sided people: share of those who bought services that provided some, too.",
+@final("share", "Two-sided people: share of the buyers of services who provided some, too.",
        undefined="nobody bought a service")
 def two_sided(economy, series):
     bought = _sum(economy, "used") > 0

@@ -37,7 +37,7 @@ class Forum:
                         says="Daily chance that a stranger finds, by search, a board that everybody follows; "
                              "proportional to popularity.", moves=("+", "news_outside"))
     commerce: float = par(0.3, low=0, high=1, source="assumption",
-                          says="Share of bought messages that moderators let stand.", moves=("+", "seen_paid"))
+                          says="Share of paid messages that moderators let stand.", moves=("+", "seen_paid"))
 
 
 def discovery(p) -> float:

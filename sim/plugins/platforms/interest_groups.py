@@ -42,7 +42,7 @@ class InterestGroups:
                                says="Fee and time of founding a group, relative to founding one elsewhere.",
                                moves=("changes", "communities"))
     commerce: float = par(0.3, low=0, high=1, source="assumption",
-                          says="Share of bought messages that moderators let stand.", moves=("+", "seen_paid"))
+                          says="Share of paid messages that moderators let stand.", moves=("+", "seen_paid"))
 
 
 @rule
