@@ -270,8 +270,8 @@ def ordering(who, memberships, rows):
 def arguments(economy, day: int, ads: np.ndarray | None = None):
     """Arguments of `choose`, apart from the member; `ads` are the rows that advertisements have `reminded`."""
     ads = reminded(economy, day) if ads is None else ads
-    return (economy.world.tables, economy.parameters.trade, max(1, len(economy.categories)), ads, occasions(economy, day), day,
-            stream_key(economy.seed, "trade", day))
+    return (economy.world.tables, economy.parameters.trade, max(1, len(economy.categories)), ads,
+            occasions(economy, day), day, stream_key(economy.seed, "trade", day))
 
 
 def run(economy, day: int) -> None:
