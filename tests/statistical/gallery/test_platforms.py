@@ -152,3 +152,17 @@ def test_boards_multiply_while_readers_stay_away():
         assert boards[-1] > 1.5 * boards[449]
         assert after[0] < 0.5 * before[0] and after[0] < 0.75 * after[1] < 0.75 * before[1], (before, after)
         assert after[2] > before[2]
+
+
+APART = ("+platforms.web={kind: groups_and_accounts}", "communities.qzone.platform=web")
+
+
+@pytest.mark.slow
+def test_pages_decline_after_their_messenger_and_hold_it_up():
+    for life, apart in zip(lives("qzone_blog"), lives("qzone_blog", *APART), strict=True):
+        messenger, pages = life.of("qzone", "platform_size"), life.of("qzone", "followers")
+        assert 300 < messenger.argmax() < pages.argmax() < 800
+        assert pages[-1] < 0.67 * pages.max() and messenger[-1] < 0.5 * messenger.max()
+        alone = apart.of("qzone", "followers")
+        assert alone[-1] > 0.95 * alone.max() and alone.max() > pages.max()
+        assert apart.outcomes["platform_users"] < life.outcomes["platform_users"]
