@@ -53,6 +53,12 @@ def enter(use: Columns, who: np.ndarray, community: int) -> None:
         use.onto[who] |= bit
 
 
+def uses(use: Columns, community: int, who: np.ndarray) -> np.ndarray:
+    """Whether each of some members uses the platform of a community."""
+    bit = 1 << int(use.platform[community])
+    return use.on[who] & bit != 0 if use.closed[0] & bit else np.ones(who.size, np.bool_)
+
+
 @rule
 def there(i, k, use):
     """Whether member `i` uses the platform of community `k`."""

@@ -96,3 +96,26 @@ def test_too_many_platforms_are_refused():
     many = [f"+platforms.p{n}={{kind: microblog, users: {{open: false}}}}" for n in range(30)]
     with pytest.raises(ScenarioError, match="platforms.p29.users.open is false, but only the first 30 platforms"):
         load("base", many)
+
+
+def test_nobody_buys_or_is_served_where_they_are_not():
+    """Not even those who know a shop, a club or a market that sells to everybody who knows it."""
+    everything = ["communities.circle.channels.shop.walk_in=true", "members.need_weeks=0.3",
+                  "+communities.circle.channels.services={walk_in: true, requesting: 0.2, price: 10, reference: 10}"]
+    bought = []
+
+    def watch(economy):
+        w, rows = economy.world, economy.world.rows
+        known = np.flatnonzero(w.r.community[:rows] == 0)
+        paid = w.r.spent[known].astype(np.int64)
+        who = w.r.member[known]
+        before = dict(bought[-1][0]) if bought else {}
+        now = dict(zip(who.tolist(), paid.tolist(), strict=True))
+        more = [i for i, cents in now.items() if cents > before.get(i, cents)]
+        bought.append((now, more, yesterday[-1]))
+        yesterday.append(w.use.on.copy())
+
+    yesterday = [Economy(load("base", [*LIVELY, *everything]).values).world.use.on.copy()]
+    lived(*everything, watch=watch)
+    buyers = [(i, on) for _, more, on in bought for i in more]
+    assert len(buyers) > 50 and all(on[i] == 1 for i, on in buyers)

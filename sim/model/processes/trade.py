@@ -161,7 +161,7 @@ def clubs(i, tables, p, reminded, occasions, day, key):
     best = second = math.nan
     for row in range(first, first + int(memberships.count[i])):
         invited = reminded.size > 0 and (int(reminded[row]) & CLUBS) > 0
-        if memberships.active[row] == 0 and not invited:
+        if memberships.active[row] == 0 and not (invited and there(i, int(memberships.community[row]), tables.use)):
             continue
         k = int(memberships.community[row])
         for offer in range(max(0, communities.first_offer[k]), communities.last_offer[k]):

@@ -22,6 +22,7 @@ from sim.plugins.channels._base import Selling
 from sim.world.ledger import MEMBERS
 from sim.world.members import scaled_exp
 from sim.world.memberships import grow
+from sim.world.platform_use import uses
 from sim.world.stages import COCREATOR
 
 WEEK = 7  # days between decisions to provide
@@ -136,7 +137,8 @@ class Channel(Base):
         r = economy.world.r
         stage = r.stage[:economy.world.rows]
         rows = (r.community[:economy.world.rows] == self.community.index) & (stage >= self.least_stage())
-        return np.unique(r.member[:economy.world.rows][rows & (stage <= COCREATOR)]).astype(np.int64)
+        who = np.unique(r.member[:economy.world.rows][rows & (stage <= COCREATOR)]).astype(np.int64)
+        return who[uses(economy.world.use, self.community.index, who)]
 
     def slots(self) -> int:
         """Slots of one provider; more if roles are fixed, so that the capacity of all members is the same."""

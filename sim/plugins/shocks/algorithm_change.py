@@ -12,7 +12,8 @@ from sim.plugins.shocks._turn import overlaps as contradictions
 __all__ = ["OFF", "TRIED", "AlgorithmChange", "contradictions", "strike"]
 OFF = {"recommended": 1.0, "visibility": 1.0}
 TRIED = {"platforms": {"square": {"kind": "microblog"}}, "communities": {"circle": {"platform": "square"}}}
-RECOMMENDING = ("discovery", "trending", "listings")  # parameters of platforms, by which they show what nobody follows
+RECOMMENDING = ("discovery", "trending", "listings", "search", "browsing", "lobby")
+"""Parameters of platforms by which they show what nobody follows."""
 
 
 @parameters
@@ -29,5 +30,6 @@ def strike(economy, day: int, community, p) -> None:
     """Turn the parameters of the platform on which the community is."""
     before = community.platform.kind_p
     values = {name: p.recommended * getattr(before, name) for name in RECOMMENDING if name in before._fields}
-    values["half_life"] = p.visibility * before.half_life
+    if "half_life" in before._fields:
+        values["half_life"] = p.visibility * before.half_life
     turn(economy, day, community.platform, "kind_p", within(before, **values), p.days)

@@ -102,3 +102,17 @@ def test_the_crowd_of_a_live_room_is_the_spectacle():
     few, many = (per_visit(lived("live_room", f"{circle}.seeds={seeds}", f"{circle}.seed_share=0", chatter=0.5),
                            "seen_groups") for seeds in (100, 400))
     assert many > 3 * few
+
+
+def test_an_algorithm_can_change_on_every_kind():
+    """And it changes what strangers hear, wherever the platform shows anything to them."""
+    silent = "timeline=[{day: 1, shock: algorithm_change, community: circle, recommended: 0, visibility: 1}]"
+    for kind in registry.names("platforms"):
+        own = {name: 0.2 for name in ("discovery", "search", "lobby", "browsing") if
+               name in registry.declared("platforms", kind).declared}
+        before, after = (lived(kind, *NICHE, *more, **own).outcomes()["news_outside"] for more in ((), (silent,)))
+        assert after < 0.5 * before if own else after == before, kind
+
+
+NICHE = ["+communities.niche={platform: place, taste: 0.6, growth: {seeds: 100}}", "word_of_mouth.hearing=0",
+         "communities.circle.baseline_awareness=0", "communities.niche.baseline_awareness=0"]

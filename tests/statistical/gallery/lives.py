@@ -26,6 +26,7 @@ class Life:
     outcomes: dict[str, float]
     founded_on: dict[str, int]
     revenue: dict[str, float]
+    profit: dict[str, float]
 
     def of(self, community: str, measure: str) -> np.ndarray:
         """A daily measure of one community."""
@@ -44,7 +45,8 @@ def lived(values: dict, seed: int) -> Life:
     economy = Economy(values, seed=seed).run()
     return Life(economy.series(), economy.recorder.community_frame(), economy.outcomes(),
                 {one.name: one.founded_on for one in economy.communities},
-                {one.name: economy.ledger.revenue(one.account) / 100.0 for one in economy.communities})
+                {one.name: economy.ledger.revenue(one.account) / 100.0 for one in economy.communities},
+                {one.name: economy.ledger.profit(one.account) / 100.0 for one in economy.communities})
 
 
 @functools.cache

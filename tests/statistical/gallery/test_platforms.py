@@ -152,3 +152,33 @@ def test_boards_multiply_while_readers_stay_away():
         assert boards[-1] > 1.5 * boards[449]
         assert after[0] < 0.5 * before[0] and after[0] < 0.75 * after[1] < 0.75 * before[1], (before, after)
         assert after[2] > before[2]
+
+
+APART = ("+platforms.web={kind: groups_and_accounts}", "communities.qzone.platform=web")
+
+
+@pytest.mark.slow
+def test_pages_decline_after_their_messenger_and_hold_it_up():
+    for life, apart in zip(lives("qzone_blog"), lives("qzone_blog", *APART), strict=True):
+        messenger, pages = life.of("qzone", "platform_size"), life.of("qzone", "followers")
+        assert 300 < messenger.argmax() < pages.argmax() < 800
+        assert pages[-1] < 0.67 * pages.max() and messenger[-1] < 0.5 * messenger.max()
+        alone = apart.of("qzone", "followers")
+        assert alone[-1] > 0.95 * alone.max() and alone.max() > pages.max()
+        assert apart.outcomes["platform_users"] < life.outcomes["platform_users"]
+
+
+PAID = tuple(f"+communities.producer{one}.channels.fee={{kind: membership_fee, price: 10, reference: 10, appeal: 1, "
+             "considered: 0.05}" for one in range(1, 13))
+
+
+@pytest.mark.slow
+def test_producers_do_not_live_on_advertisements_but_on_those_who_pay_them():
+    for shared, paid_for in zip(lives("youku_pgc"), lives("youku_pgc", *PAID), strict=True):
+        followers = np.array([shared.of(name, "followers") for name in shared.founded_on])
+        early, late = (np.sort(followers[:, day])[-2:].sum() / followers[:, day].sum() for day in (135, 539))
+        assert late > 1.33 * early, (early, late)
+        profit = shared.series["profit"].to_numpy()
+        assert profit[539] < 1.5 * profit[269] < 0 < shared.outcomes["platform_income"]
+        living = [sum(one > 0 for one in life.profit.values()) for life in (shared, paid_for)]
+        assert living[0] <= 2 and living[1] >= 9, living
