@@ -24,7 +24,7 @@ class LiveRoom:
                          says="Ease of telling others, relative to a group chat (1).",
                          moves=("+", "recommendations"))
     room_size: int = par(500, unit="members", low=5, high=100_000, live=False, source="assumption",
-                         says="Members who share a room.", moves=("-", "groups"))
+                         says="Number of members who watch and talk together.", moves=("-", "groups"))
     chatter: float = par(0.5, unit="messages a visit", low=0, high=20, source="assumption",
                          says="Messages and gestures that a visitor notices of each other person in the room.",
                          moves=("+", "seen_groups"))
