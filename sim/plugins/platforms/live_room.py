@@ -26,7 +26,7 @@ class LiveRoom:
     room_size: int = par(500, unit="members", low=5, high=100_000, live=False, source="assumption",
                          says="Number of members who watch and talk together.", moves=("-", "groups"))
     chatter: float = par(0.5, unit="messages a visit", low=0, high=20, source="assumption",
-                         says="Messages and gestures that a visitor notices of each other person in the room.",
+                         says="Messages and gestures that a visitor notices of each other person present.",
                          moves=("+", "seen_groups"))
     lobby: float = par(0.005, unit="per day", low=0, high=1, source="assumption",
                        says="Daily chance that a stranger enters, from the lobby, a room that everybody follows; "
