@@ -29,7 +29,7 @@ class LiveRoom:
                          says="Messages and gestures that a visitor notices of each other person present.",
                          moves=("+", "seen_groups"))
     lobby: float = par(0.005, unit="per day", low=0, high=1, source="assumption",
-                       says="Daily chance that a stranger enters, from the lobby, a room that everybody follows; "
+                       says="Daily chance that a stranger enters, from the lobby, a show that everybody follows; "
                             "proportional to popularity.", moves=("+", "aware"))
 
 
