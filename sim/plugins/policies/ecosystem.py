@@ -38,7 +38,9 @@ class Policy:
         """Support partners; at the end of a month, share its profit."""
         for partner in self.community.partners if self.pot else ():
             if partner.inside:
-                self.pot -= self.community.spend(day, partner.account, "subsidy", min(self.pot, partner.support))
+                paid = self.community.spend(day, partner.account, "subsidy", min(self.pot, partner.support))
+                self.pot -= paid
+                partner.net += paid
         if day % MONTH == MONTH - 1:
             self._share(economy, day)
 

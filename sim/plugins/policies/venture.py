@@ -24,9 +24,8 @@ class Venture:
                            says="Visible monthly profit of the best community at which the venture enters; 0: it is "
                                 "there from the start.",
                            moves=("-", "growth_spending"))
-    enthusiasm: float = par(1.0, unit="¥ per ¥", low=0, high=100, source="assumption",
-                            says="Capital from investors a month, per yuan of visible monthly profit of the best "
-                                 "community.",
+    enthusiasm: float = par(1.0, unit="per month", low=0, high=100, source="assumption",
+                            says="Capital from investors, as a multiple of the visible profit of the best community.",
                             moves=("+", "growth_spending"))
     burn: float = par(0.5, unit="per month", low=0, high=1, source="assumption",
                       says="Share of the money in the account that is planned for paid traffic in a month.",
