@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from sim import scenario
+from sim.core import registry
 from sim.model.economy import Economy
+from sim.plugins.shocks import algorithm_change
 from sim.scenario import ScenarioError
 
 CIRCLE = "communities.circle"
@@ -41,6 +43,19 @@ def test_it_lasts_as_long_as_it_says(shock):
     staying = followed(economy(f"timeline=[{{day: 10, shock: {shock}, {how}}}]"), look)
     assert [n for n in range(40) if passing[n] != plain[n]] == list(range(10, 15))
     assert [n for n in range(40) if staying[n] != plain[n]] == list(range(10, 40))
+
+
+@pytest.mark.parametrize("kind", registry.names("platforms"))
+def test_every_kind_of_platform_can_change_its_algorithm(kind):
+    """Whatever it recommends by itself, and how long posts stay visible, is turned, and nothing else."""
+    run = economy(f"+platforms.x={{kind: {kind}}}", f"{CIRCLE}.platform=x", "run.days=15",
+                  "timeline=[{day: 10, shock: algorithm_change}]")
+    platform = run.communities[0].platform
+    before = platform.kind_p
+    run.run()
+    turned = {name for name in before._fields if getattr(before, name) != getattr(platform.kind_p, name)}
+    known = {*algorithm_change.RECOMMENDING, "half_life"}
+    assert turned == known & set(before._fields)
 
 
 def test_what_is_set_meanwhile_stays():

@@ -15,6 +15,9 @@ from sim.plugins.channels._base import Offer, Selling
 from sim.plugins.channels.preorder import Channel as Preorder
 from sim.world.stages import FOLLOWER
 
+TRIED = {"communities": {"circle": {"brand": {"capacity": 1, "lead_time": 0}, "channels": {"tried": {  # late
+    "kind": "crowdfunding", "goal": 1, "window": 4, "appeal": 5, "considered": 1, "price": 10, "tools": 10}}}}}
+
 
 @parameters
 class Crowdfunding(Selling):

@@ -19,6 +19,9 @@ from sim.plugins.platforms._feed import promoted
 from sim.world.derived import away, fit
 
 MUTUAL = 1  # whether both sides must agree to a tie
+TRIED = {"run": {"days": 30}, "platforms": {"wechat": {"kind": "traffic_portal"}},  # so that somebody founds a group
+         "communities": {"circle": {"width": 0.05}},
+         "organisation": {"founding": 1, "patience": 7, "founders": 1, "most_founded": 2}}
 
 
 @parameters

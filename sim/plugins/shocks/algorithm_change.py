@@ -12,8 +12,8 @@ from sim.plugins.shocks._turn import overlaps as contradictions
 __all__ = ["OFF", "TRIED", "AlgorithmChange", "contradictions", "strike"]
 OFF = {"recommended": 1.0, "visibility": 1.0}
 TRIED = {"platforms": {"square": {"kind": "microblog"}}, "communities": {"circle": {"platform": "square"}}}
-RECOMMENDING = ("discovery", "trending", "listings", "search", "browsing", "lobby")
-"""Parameters of platforms by which they show what nobody follows."""
+RECOMMENDING = ("discovery", "trending", "listings", "search", "suggesting", "browsing", "lobby")
+"""Parameters of platforms by which they show people what they do not follow."""
 
 
 @parameters

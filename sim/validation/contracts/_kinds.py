@@ -46,14 +46,21 @@ class Suite:
     def zero(self, name: str) -> list[list[Mapping]]:
         """Layers in which the plug-in is there and does nothing, and others without it; none if nobody says how."""
         module = registry.find(self.kind, name)
-        below: Mapping = getattr(module, "TRIED", {})
+        # What makes people use a platform must not be there where nobody is to use it.
+        below: Mapping = {} if self.kind == "platforms" else getattr(module, "TRIED", {})
         if self.idle:
             above = self.idle(name)
         elif self.without is not None and hasattr(module, "OFF"):
             above = self.choose(name, module.OFF)
         else:
             return []
-        return [self.over(below, above), [below, self.without or {}]]
+        return [self.over(below, above), [below, _without(below, self.without or {})]]
+
+
+def _without(below: Mapping, without: Mapping) -> Mapping:
+    """The layer without a plug-in; a channel that the layer below has already is taken away."""
+    channels = below.get("communities", {}).get("circle", {}).get("channels", {})
+    return _circle({"channels": {"tried": None}}) if "tried" in channels else without
 
 
 def _circle(what: dict) -> dict:
