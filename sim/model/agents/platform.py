@@ -22,6 +22,29 @@ class Platform:
                                    says="Price of 1,000 paid impressions.", moves=("-", "paid_impressions"))
     click: float = par(0.02, low=0, high=1, source="assumption",
                        says="Chance that a paid impression makes a stranger aware.", moves=("+", "aware"))
+    adjusts: int = par(0, unit="days", low=0, high=365, source="choice",
+                       says="Days between changes of one of its prices by which the platform seeks more income; 0: "
+                            "never.", moves=("+", "platform_income"))
+    adjusted: str = par("take_rate", choices=("take_rate", "cost_per_thousand", "usage_fee", "advertisements"),
+                        live=False, source="choice",
+                        says="Price that it changes: the take rate, the price of paid impressions, or the fee or the "
+                             "advertisements of its users.", moves=("changes", "platform_income"))
+    adjusting: float = par(0.1, low=0, high=1, source="assumption", says="Size of a change, relative to the price.",
+                           moves=("+", "platform_income"))
+
+
+def contradictions(values: dict, path: str, scenario: dict):
+    """Check that a platform that changes what its users pay has users of its own."""
+    if not values.get("adjusts"):
+        return
+    if values["adjusted"] in OF_USERS and values["users"]["open"]:
+        yield f"{path}.adjusted", (f"is {values['adjusted']}, but the platform is open to everybody; set users.open to "
+                                   "false, or let it change its take rate")
+    elif not {**values["users"], **values}[values["adjusted"]]:
+        yield f"{path}.adjusted", f"is {values['adjusted']}, which is 0 and stays 0; give it a value to begin with"
+
+
+OF_USERS = ("usage_fee", "advertisements")  # prices that only users of a platform's own pay
 
 
 class PlatformAgent(mesa.Agent):
@@ -36,6 +59,7 @@ class PlatformAgent(mesa.Agent):
         super().__init__(model)
         self.name, self.index, self.p, self.plugin, self.kind_p = name, index, p, plugin, Columns(plugin.p)
         self.account = f"platform:{name}"
+        self.seeking = (0, -1, 1)  # balance when the window began, income of the one before (-1: none), direction
         if not users.open:
             self.users, self.size = Columns(users), 0  # its users, as of yesterday
             self.joined = self.left = 0  # people who decided to today

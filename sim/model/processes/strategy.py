@@ -6,6 +6,7 @@ A host who earns too little for too long gives up.
 from __future__ import annotations
 
 from sim.core.calendar import MONTH
+from sim.model.processes import platform_prices
 
 
 def run(economy, day: int) -> None:
@@ -17,6 +18,8 @@ def run(economy, day: int) -> None:
             partners(economy, community, day)
         if day % MONTH == MONTH - 1:
             close_month(economy, community, day)
+    for platform in economy.platforms:
+        platform_prices.adjust(economy, platform, day)
 
 
 def partners(economy, community, day: int) -> None:
