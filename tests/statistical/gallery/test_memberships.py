@@ -62,3 +62,35 @@ def test_renewal_rises_with_tenure_because_people_differ():
         different, alike = (renewals(payers("custom_farming", seed, 4, *changes)) for changes in ((), ALIKE))
         assert 0.25 < different[0] < 0.5 and min(different[1:]) > different[0] + 0.1, different
         assert different[1] - different[0] > 1.5 * (alike[1] - alike[0]), (different, alike)
+
+
+CRAFTSMEN = ("potter", "weaver", "smith", "baker", "tailor", "singer")
+
+
+def incomes(seed: int, **charisma) -> tuple[list[float], list[float]]:
+    """Revenue and profit of the six craftsmen."""
+    economy = Economy(scenario.load("craftsman_1000_fans", [
+        f"communities.{name}.host.charisma={value}" for name, value in charisma.items()]).values, seed=seed).run()
+    made = economy.communities[:economy.declared]
+    return ([economy.ledger.revenue(one.account) / 100.0 for one in made],
+            [economy.profit_so_far(one) / 100.0 for one in made])
+
+
+@pytest.mark.slow
+def test_hardly_anybody_finds_enough_fans():
+    """The best known has more than half of all income, and at least four of the other five lose money."""
+    for seed in SEEDS:
+        revenue, profit = incomes(seed)
+        assert revenue[-1] > 0.5 * sum(revenue) and revenue[-1] == max(revenue), revenue
+        assert sum(one < 0.0 for one in profit[:-1]) >= 4 and profit[-1] == max(profit), profit
+
+
+@pytest.mark.slow
+def test_equally_known_craftsmen_share_the_income():
+    """Over the seeds, nobody has more than half of it, and nobody lives by it."""
+    totals = [0.0] * len(CRAFTSMEN)
+    for seed in SEEDS:
+        revenue, profit = incomes(seed, **dict.fromkeys(CRAFTSMEN, 0.5))
+        totals = [total + one for total, one in zip(totals, revenue, strict=True)]
+        assert max(profit) < 0.0, profit
+    assert max(totals) < 0.5 * sum(totals), totals
