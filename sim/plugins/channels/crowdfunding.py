@@ -15,6 +15,10 @@ from sim.plugins.channels._base import Offer, Selling
 from sim.plugins.channels.preorder import Channel as Preorder
 from sim.world.stages import FOLLOWER
 
+TRIED = {"run": {"days": 36}, "members": {"budget": 100_000}, "communities": {"circle": {
+    "brand": {"capacity": 2, "lead_time": 1}, "growth": {"investment": 1_000_000}, "channels": {"project": {
+        "kind": "crowdfunding", "goal": 500, "window": 6, "every": 6, "appeal": 2, "considered": 0.5}}}}}
+
 
 @parameters
 class Crowdfunding(Selling):
