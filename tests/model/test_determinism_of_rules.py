@@ -45,6 +45,10 @@ RULES = {
         "judged: 6, walk_in: true}",
         "+communities.circle.channels.sellers={kind: micro_shops, appeal: 1, considered: 0.3, price: 50, asking: 0.5, "
         "goods_price: 20, goods_reference: 20, offering: 0.5, walk_in: true}"],
+    "events and charity": [
+        "members.towns=1", "+communities.circle.channels.party={kind: events, every: 2, coming: 1, busy: 3, "
+        "cooling: 0.3, walk_in: true}",
+        "+communities.circle.channels.giving={kind: charity, renewal: 7}"],
     "bass": ["conversion.rule=bass", "conversion.p=0.02"],
     "two platforms with users of their own": [*PEOPLE, "platforms.wechat.users.usage_fee=3",
                                               "+platforms.square={kind: microblog, repost: 0.3, users: {open: false}}"],

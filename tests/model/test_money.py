@@ -41,6 +41,9 @@ CHANNELS = {
                 "price": yuan(1, 30_000), "reward": some.floats(0, 0.5), "goods_price": yuan(1, 30_000),
                 "goods_appeal": some.floats(-2, 4), "margin": some.floats(0, 1), "offering": some.floats(0, 1)},
     "giving": {"kind": some.just("charity"), "gift": yuan(0, 1_000_000), "devising": yuan(0, 100_000)},
+    "party": {"kind": some.just("events"), "price": yuan(0, 100_000), "coming": some.floats(0, 1),
+              "every": some.integers(1, 9), "free": some.floats(0, 1), "venue": yuan(0, 100_000),
+              "catering": yuan(0, 5_000), "walk_in": some.booleans()},
     "gifts": {"kind": some.just("tips"), "givers": some.floats(0, 1), "chance": some.floats(0, 1),
               "gift": yuan(1, 100_000), "rounds": some.integers(1, 6), "walk_in": some.booleans()},
 }

@@ -96,6 +96,7 @@ SCHEME = f"+{CIRCLE}.channels.scheme={{kind: joining_fee, price: 1, appeal: 5, a
 SELLERS = f"+{CIRCLE}.channels.sellers={{kind: micro_shops, price: 1, appeal: 5, asking: 0.5, goods_price: 1000000, " \
           "considered: "
 GIVING = f"+{CIRCLE}.channels.giving={{kind: charity, gift: "
+PARTY = f"+{CIRCLE}.channels.party={{kind: events, price: 0, venue: 0, catering: 0, every: 5, coming: "
 TIPS = f"+{CIRCLE}.channels.gifts={{kind: tips, "
 DEAR = f"+{CIRCLE}.channels.dear={{kind: shop, price: "
 
@@ -111,6 +112,7 @@ ABSENT = {
     "joining_fee": ([], [SCHEME + "0}"], [SCHEME + "1}"]),
     "micro_shops": ([], [SELLERS + "0}"], [SELLERS + "1}"]),
     "charity": ([], [GIVING + "0}"], [GIVING + "100}"]),
+    "events": ([], [PARTY + "0}"], [PARTY + "1}"]),
     "tips": ([], [TIPS + "givers: 0}"], [TIPS + "givers: 1}"]),
     "shop": ([], [DEAR + "10000000}"], [DEAR + "1}"]),
     "partner": ([], [BANK + "fee: 0, messages: 0}"], [BANK + "fee: 0, messages: 5}"]),

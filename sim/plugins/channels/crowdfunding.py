@@ -15,8 +15,9 @@ from sim.plugins.channels._base import Offer, Selling
 from sim.plugins.channels.preorder import Channel as Preorder
 from sim.world.stages import FOLLOWER
 
-TRIED = {"communities": {"circle": {"brand": {"capacity": 1, "lead_time": 0}, "channels": {"tried": {  # late
-    "kind": "crowdfunding", "goal": 1, "window": 4, "appeal": 5, "considered": 1, "price": 10, "tools": 10}}}}}
+TRIED = {"run": {"days": 36}, "members": {"budget": 100_000}, "communities": {"circle": {
+    "brand": {"capacity": 2, "lead_time": 1}, "growth": {"investment": 1_000_000}, "channels": {"project": {
+        "kind": "crowdfunding", "goal": 500, "window": 6, "every": 6, "appeal": 2, "considered": 0.5}}}}}
 
 
 @parameters

@@ -13,13 +13,13 @@ import math
 import numpy as np
 
 from sim.core.parameters import par, parameters
-from sim.plugins.channels._base import Offer, Selling
+from sim.plugins.channels._base import Goods, Offer
 from sim.plugins.channels._friends import GOODS, ask
 from sim.plugins.channels.preorder import Channel as Preorder
 
 
 @parameters
-class GroupBuying(Selling):
+class GroupBuying(Goods):
     price: float = par(120.0, unit="¥", low=0.01, high=1e7, source="scenario", says="Price for one who buys alone.",
                        moves=("changes", "profit"))
     reference: float = par(120.0, unit="¥", low=0.01, high=1e7, source="assumption",
@@ -77,7 +77,7 @@ class Channel(Preorder):
         standing = self.standing()
         return standing if standing and standing[0].price == price else [
             Offer(terms=self.p, price=price, reference=self.p.reference, appeal=self.p.appeal,
-                  stage=self.least_stage())]
+                  category=self.category, stage=self.least_stage())]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
         """Take orders, and let the buyers ask their friends as long as they could save."""

@@ -12,7 +12,7 @@ import numpy as np
 from sim.core.compile import loop
 from sim.core.parameters import par, parameters
 from sim.plugins.channels import _recruiting
-from sim.plugins.channels._base import Offer
+from sim.plugins.channels._base import Goods, Offer
 from sim.plugins.channels._friends import GOODS, ask
 from sim.plugins.channels._recruiting import Recruiting, Scheme
 from sim.world.ties import strength_of
@@ -21,7 +21,7 @@ NO_SELLER = -1
 
 
 @parameters
-class MicroShops(Recruiting):
+class MicroShops(Recruiting, Goods):
     goods_price: float = par(100.0, unit="¥", low=0.01, high=1e6, source="assumption", says="Price per unit of goods.",
                              moves=("changes", "orders"))
     goods_reference: float = par(100.0, unit="¥", low=0.01, high=1e6, source="assumption",
@@ -66,7 +66,7 @@ class Channel(Scheme):
         if self.standing():
             return self.standing()
         goods = Offer(terms=self.p, price=self.p.goods_price, reference=self.p.goods_reference,
-                      appeal=self.p.goods_appeal, stage=self.least_stage())
+                      appeal=self.p.goods_appeal, category=self.category, stage=self.least_stage())
         return [*super().offered(day), goods]
 
     def settle(self, economy, day: int, offer: Offer, members) -> None:
