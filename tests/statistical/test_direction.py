@@ -37,8 +37,7 @@ TURNED = {  # or on another day, or to another point, where the last one would b
 NO_DIRECTION = {
     "seed": "which luck, not which economy", "run.days": "how long one looks",
     "run.festivals": "a list of days; what happens on them is trade.festival_rate",
-    "run.tracked": "whose payments are written down",
-    "word_of_mouth.tracked_day": "which post is watched; watching changes nothing",
+    "run.tracked": "whose payments are recorded", "word_of_mouth.tracked_day": "which post is watched",
     "ties.file": "the name of a file", "ties.folder": "the name of a folder", "ties.people": "the name of a file",
     "ties.directed": "how that file is read; test_choices.py tries it", "communities.host.rank": "a person in it",
     "communities.policy.adaptive.levers": "a list; tests/model/test_policies.py tries it",
