@@ -62,8 +62,9 @@ CHOICES = {
     "platforms": "Kind of platform: campus_network (as Renren), forum (as Tieba), groups_and_accounts (as WeChat), "
                  "interest_groups (as Douban), live_room (as 9158), microblog (as Weibo) or traffic_portal (paid "
                  "traffic and ranking without ties).",
-    "channels": "Kind of channel: advertising, membership_fee, preorder (orders first, production after) or shop "
-                "(goods from stock).",
+    "channels": "Kind of channel: advertising, charity, crowdfunding, events, group_buying, joining_fee, know_how "
+                "(courses), membership_fee, micro_shops, preorder (orders first, production after), services (members "
+                "serve members), shop (goods from stock) or tips.",
     "policies": "Policy of the host: fixed (the plan of the scenario), adaptive (trial of small changes), imitate "
                 "(the leader's visible levers), ecosystem (part of the profit for others) or venture (investors' money "
                 "for traffic).",

@@ -147,6 +147,11 @@ def favourite_arm(economy):
     return max(tried) / sum(tried)
 
 
+def take_rate_moved(economy):
+    """How far the take rate of the platform is from where it began (logarithm of the ratio)."""
+    return abs(np.log(economy.platforms[0].p.take_rate / economy.values["platforms"]["place"]["take_rate"]))
+
+
 def switching_costs(economy):
     """What a policy has paid for changing its arm, in cents."""
     return economy.ledger.total(payee="running costs", heading="switching")
@@ -155,4 +160,4 @@ def switching_costs(economy):
 LOOKS = {one.__name__: one for one in (
     expects_goods, experience, towns_near_the_fifth, tastes_at_nine_tenths, values_at_nine_tenths,
     belonging_of_the_aligned, fit_of_aware, likeness_of_tied, triangles, wandered, bought_at_high_levels,
-    adopters_among_the_tied, favourite_arm, switching_costs, copied_amiss)}
+    adopters_among_the_tied, favourite_arm, switching_costs, copied_amiss, take_rate_moved)}

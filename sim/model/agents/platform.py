@@ -24,13 +24,13 @@ class Platform:
                        says="Chance that a paid impression makes a stranger aware.", moves=("+", "aware"))
     adjusts: int = par(0, unit="days", low=0, high=365, source="choice",
                        says="Days between changes of one of its prices by which the platform seeks more income; 0: "
-                            "never.", moves=("+", "platform_income"))
+                            "never.", moves=("changes", "platform_income"))
     adjusted: str = par("take_rate", choices=("take_rate", "cost_per_thousand", "usage_fee", "advertisements"),
                         live=False, source="choice",
                         says="Price that it changes: the take rate, the price of paid impressions, or the fee or the "
                              "advertisements of its users.", moves=("changes", "platform_income"))
     adjusting: float = par(0.1, low=0, high=1, source="assumption", says="Size of a change, relative to the price.",
-                           moves=("+", "platform_income"))
+                           moves=("changes", "platform_income"))
 
 
 def contradictions(values: dict, path: str, scenario: dict):
