@@ -16,6 +16,10 @@ from sim.model.economy import Economy
 DAYS, MEMBERS = 10, 100_000
 BUSY = [f"run.days={DAYS}", "organisation.meetings=0.2", "organisation.founding=0.001", "word_of_mouth.hearing=0.8",
         "communities.makers.channels.preorder.round=4", "communities.neighbours.baseline_awareness=0.01",
+        "+platforms.club={kind: interest_groups, users: {open: false, start: 0.4, advertisements: 2, joining: 0.01}}",
+        "+platforms.blog={kind: microblog, users: {open: false, start: 0.4}}",
+        "+communities.bloggers={platform: blog, growth: {seeds: 3000, seed_stage: fan}, baseline_awareness: 0.01}",
+        "+communities.joiners={platform: club, growth: {seeds: 3000, seed_stage: fan}, baseline_awareness: 0.01}",
         *(f"word_of_mouth.{stage}=1" for stage in ("follower", "fan", "core", "cocreator")),
         "timeline=[{day: 3, shock: breach, community: readers, severity: 0.8},"
         " {day: 5, shock: host_leaves, community: friends, days: 3, takes: 0.3},"
