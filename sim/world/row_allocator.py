@@ -66,7 +66,7 @@ def note_where(flags, scratch):
     count = 0
     for row in range(flags.size):
         scratch[count] = row
-        count += flags[row]
+        count += flags[row] != 0  # not the flag itself: a sum of flags of one byte ends at 255
     return count
 
 
