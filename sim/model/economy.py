@@ -30,6 +30,7 @@ from sim.world import arms, cohorts
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+    from sim.world.occasions import Occasions
 
 
 @parameters
@@ -109,6 +110,7 @@ class Economy(Openings, mesa.Model):
         self.invitations: dict[int, list] = {}  # by day: (number of a community, members, what they are reminded of)
         self.arms: arms.Arms | None = None  # of an A/B test, from its first day on
         self.treatments: list[ab_test.Given] = []
+        self.occasions: Occasions | None = None  # groups for occasions, from the first one on
         self.requests = (np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.platforms: list = []
         self.communities: list = []

@@ -24,6 +24,7 @@ def pending(economy) -> list:
     held += [[day, community, members.tobytes(), what]
              for day in sorted(economy.invitations) for community, members, what in economy.invitations[day]]
     held += [given.facts() for given in economy.treatments]
+    held += economy.occasions.facts() if economy.occasions is not None else []
     return [*held, [part.tobytes() for part in economy.requests], sorted(economy.calendar())]
 
 

@@ -27,6 +27,9 @@ RULES = {
         "communities.circle.policy={rule: adaptive, window: 7}",
         "timeline=[{day: 5, shock: breach}, {day: 12, shock: host_leaves, days: 5, takes: 0.3}, "
         "{day: 15, set: trust.negativity, to: 4}]"],
+    "groups for occasions": [
+        "organisation.occasions=0.2", "organisation.occasion_guests=0.8", "organisation.inviting=1",
+        "attention.core=1", "members.posters=0.8", "members.posting=0.3"],
     "no organisation, frozen trust": ["organisation.rule=none", "trust.rule=frozen"],
     "asymmetric trust": ["trust.rule=asymmetric"],
     "trust by hearsay": ["trust.rule=degroot", "communities.circle.growth.seed_trust_spread=0.3"],

@@ -59,6 +59,8 @@ PROCESSES = {
 BREACH = "{day: 5, shock: breach, severity: 0.5}"
 PARTS = {
     "meetings": ("sim.plugins.organisation._meetings.hold", 0, off(["organisation.meetings=0"])),
+    "occasions": ("sim.plugins.organisation._occasions.live", None, off(
+        ["organisation.occasions=0"], [], ["organisation.occasions=0.1"])),
     "founding": ("sim.plugins.organisation._founding.establish", None, off(["organisation.founding=0"])),
     "splitting_off": ("sim.plugins.organisation._secession.split_off", None, off(
         ["organisation.splitting_off=0"], [], ["organisation.splitting_off=0.2"])),

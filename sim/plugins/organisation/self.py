@@ -2,7 +2,7 @@
 
 Groups split above a size at which people still know each other (Dunbar 1993), and merge when they fall silent. If
 organisers are lacking, active fans step up; they start talks and call meetings. Cocreators add content. Members whom
-no community fits may found one.
+no community fits may found one. With `occasions`, members open further groups among friends.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniform
-from sim.plugins.organisation import _founding, _groups, _meetings, _secession
+from sim.plugins.organisation import _founding, _groups, _meetings, _occasions, _secession
 from sim.world.stages import COCREATOR, FAN
 
 TRIED = {"platforms": {"wechat": {"room_size": 20}}}  # small rooms, so that there are several
@@ -96,6 +96,23 @@ class SelfOrganised:
     trial: int = par(30, unit="days", low=1, high=5000, source="assumption",
                      says="Days without a visit after which a founded community closes.",
                      moves=("+", "founded_communities"))
+    occasions: float = par(0.0, unit="per visit", low=0, high=0.2, source="assumption",
+                           says="Chance per visit that a follower opens a further group for an occasion; 0: never.",
+                           moves=("+", "occasion_groups"))
+    occasion_half_life: float = par(1.0, unit="days", low=0.1, high=365, source="assumption",
+                                    says="Half-life of an occasion: time after which members start half as many talks "
+                                         "about it.",
+                                    moves=("+", "group_lifetime"))
+    occasion_talk: float = par(5.0, low=0, high=500, source="assumption",
+                               says="Multiplier on the talks that members start about an occasion on its first day.",
+                               moves=("+", "occasion_messages"))
+    occasion_guests: float = par(0.3, low=0, high=1, source="assumption",
+                                 says="Share of the fellow members with a tie who join a group when it is opened.",
+                                 moves=("+", "occasion_group_size"))
+    inviting: float = par(0.5, unit="per day", low=0, high=1, source="assumption",
+                          says="Chance that somebody who writes in a group on the day of its occasion asks one more "
+                               "person with a tie to join. Fades with the occasion.",
+                          moves=("+", "occasion_group_size"))
     suits: float = par(0.6, low=0, high=1, source="assumption",
                        says="Minimum fit at which a community counts as fitting.", moves=("+", "communities"))
 
@@ -156,6 +173,7 @@ def organise(economy, day: int) -> None:
     if splits or merges:
         _groups.carry_out(w, stream_key(economy.seed, "moving", day))
     economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
+    _occasions.live(economy, day, p)
     _secession.split_off(economy, day, p)
     _founding.establish(economy, day, p)
     _founding.give_up(economy, day, p)
