@@ -25,6 +25,6 @@ ROW = Row(
     days=30,
     members=6000,
     people=6000,
-    seeds=8,
+    seeds=24,
     off={GIFTS + "gift_spread": 0, GIFTS + "rivalry": 0},
 )

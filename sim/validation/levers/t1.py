@@ -6,7 +6,7 @@ from sim.validation.levers._read import change, mean
 from sim.validation.levers._row import PREDICTION, Row, between, up
 
 RIDES = "communities.rides.channels.rides."
-FIRST, NEED, MORE = 120, 0.05, 1.2  # first day that counts; daily chance that a rider needs a ride; what is changed
+FIRST, NEED, MORE = 120, 0.05, 1.25  # first day that counts; daily chance that a rider needs a ride; what is changed
 _buyers, _sellers = mean("service_requests", FIRST), mean("providers", FIRST)
 
 
