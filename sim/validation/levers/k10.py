@@ -25,5 +25,6 @@ ROW = Row(
     days=120,
     members=6000,
     people=6000,
+    seeds=20,
     off={"communities.singer.channels.gifts.givers": 0},
 )

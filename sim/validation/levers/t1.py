@@ -6,7 +6,7 @@ from sim.validation.levers._read import change, mean
 from sim.validation.levers._row import PREDICTION, Row, between, up
 
 RIDES = "communities.rides.channels.rides."
-FIRST, NEED, MORE = 120, 0.05, 1.25  # first day that counts; daily chance that a rider needs a ride; what is changed
+FIRST, NEED, MORE = 90, 0.05, 2  # first day that counts; daily chance that a rider needs a ride; what is changed
 _buyers, _sellers = mean("service_requests", FIRST), mean("providers", FIRST)
 
 
@@ -35,7 +35,7 @@ ROW = Row(
         up("sellers, with more buyers (relative)", change(_sellers, "more buyers", "usual")),
         between("buyers drawn by a seller ÷ sellers drawn by a buyer", _drawn, 2.0, 5.0),
     ),
-    days=240,
+    days=180,
     members=10_000,
     people=10_000,
     off={RIDES + "appeal": -20},
