@@ -19,7 +19,10 @@ from sim.validation.levers._verdict import MET, MISSED, UNSURE
 NOT_MET = {"L10": "a bad message lowers the chance to buy by more than a good one raises it, as losses weigh more",
            "L17": "a small following has few to talk to", "L20": "a clear charter repels as many as it binds",
            "L23": "who has heard takes as long to follow, whoever told",
-           "L24": "xiaomi buys no traffic and is hardly known outside"}
+           "L24": "xiaomi buys no traffic and is hardly known outside",
+           "P15": "a deal does not lower the price that is found normal afterwards",
+           "K11": "gifts of others only make rivals; nobody thinks that enough is given already",
+           "T1-ratio": "a driver serves as many rides as eighty riders ask for, and few riders leave for want of one"}
 TINY = ["--members", "200", "--days", "8", "--seeds", "2", "--workers", "1", "--no-store"]
 
 

@@ -6,7 +6,7 @@ from sim.validation.levers._read import change, elasticity, measure, per, ratio
 from sim.validation.levers._row import PREDICTION, Row, between, up
 
 ROOM = "communities.singer.growth.seeds"
-_gifts, _viewers = measure("revenue"), measure("daily_visits")
+_gifts, _viewers = measure("income_tips"), measure("daily_visits")
 _growth = [elasticity(reading, "large", "small", 2.0) for reading in (_gifts, _viewers)]
 
 ROW = Row(

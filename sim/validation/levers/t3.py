@@ -26,6 +26,6 @@ ROW = Row(
     days=40,
     members=8000,
     people=8000,
-    seeds=40,
+    seeds=20,
     off={f"communities.{name}.channels.reward.visible": False for name in PROJECTS},
 )
