@@ -1,4 +1,4 @@
-"""Write docs/odd.md from the code: `python tests/documents/odd.py`.
+"""Write docs/odd.md from the code: `python -m tests.documents.odd`.
 
 The order is that of the ODD+D protocol. Entities, the day, sub-models, measures and parameters are read from where they
 are declared; what only people can say stands in `odd_words.md` beside this file, with `{names}` for the rest.
@@ -26,7 +26,10 @@ KINDS = ("platforms", "networks", "trust", "conversion", "organisation", "channe
 def first_sentence(file: Path) -> str:
     """The first sentence of a file's docstring, in one line."""
     text = " ".join((ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").split())
-    return re.split(r"(?<=[.:]) (?=[A-Z])", text)[0].rstrip(":")
+    first, *rest = re.split(r"(?<=[.:]) (?=[A-Z])", text)
+    while rest and first.count("(") > first.count(")"):  # an abbreviation within brackets
+        first += " " + rest.pop(0)
+    return first.rstrip(":")
 
 
 def table(head: tuple[str, ...], rows: list[tuple]) -> str:
@@ -74,12 +77,12 @@ def sources() -> str:
         section = one["path"].split(".")[0]
         many[section] += 1
         sourced[section] += not re.match(r"assumption|choice|scenario|reference point", str(one["source"] or "choice"))
-    return table(("section", "parameters", "with a source in the literature or in data"),
+    return table(("section", "parameters", "with a source of form or size in the literature or in data"),
                  [(f"`{name}`", many[name], sourced[name]) for name in many])
 
 
 def measures() -> str:
-    """How many measures there are of each kind."""
+    """The files of measures, with the first sentence of each."""
     folder = ROOT / "sim" / "plugins" / "measures"
     found = [(path.stem, first_sentence(path)) for path in sorted(folder.glob("[a-z]*.py"))]
     return table(("file", "what it measures"), [(f"`{name}`", says) for name, says in found])

@@ -4,7 +4,7 @@ from tests.documents import odd
 
 
 def test_the_page_is_that_of_the_code():
-    assert odd.PAGE.read_text(encoding="utf-8") == odd.page(), "run: python tests/documents/odd.py"
+    assert odd.PAGE.read_text(encoding="utf-8") == odd.page(), "run: python -m tests.documents.odd"
 
 
 def test_every_process_plugin_and_agent_is_described():
