@@ -6,8 +6,13 @@ from sim.core.columns import Columns
 
 
 def facts(agent) -> list:
-    """Everything that can change about an agent (other than members), in a fixed order, for the state hash."""
+    """Everything that can change about an agent (other than members), in a fixed order, for the state hash.
+
+    Of what waits until a community opens (objects, which nothing changes before) only the names count.
+    """
     held = {name: value.named_tuple if isinstance(value, Columns) else value for name, value in vars(agent).items()}
+    if "waits" in held:
+        held["waits"] = tuple(sorted(held["waits"]))
     return [type(agent).__name__] + [(name, value) for name, value in sorted(held.items())
                                      if isinstance(value, int | float | str | bool | tuple | dict)]
 

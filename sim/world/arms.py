@@ -26,12 +26,13 @@ class Arms:
 
     def __init__(self, members: int):
         self.of = np.zeros(members, np.uint8)
+        self.sizes = np.array([members, 0, 0])  # people in no arm, in the control group, and treated
         self.accounts: list[str] = []
         self.indices: list[int] = []
         self.day = -1
         self.orders, self.cents = np.zeros(3, np.int64), np.zeros(3, np.int64)
         # At the start of the test: the chance of choosing the community's goods, and the cents paid until then.
-        self.likely, self.paid = np.full(members, np.nan), np.zeros(members, np.int64)
+        self.likely, self.paid = np.full(members, np.nan), np.zeros(members, np.int32)
 
     def begin(self, day: int) -> None:
         """Begin a day: set what was paid to zero."""
@@ -50,6 +51,7 @@ class Arms:
         chosen = uniforms(stream_key(economy.seed, "arms", 0), np.arange(stage.size)) < share
         self.of[eligible & chosen] = TREATED
         self.of[eligible & ~chosen & (self.of == 0)] = CONTROL
+        self.sizes = np.bincount(self.of, minlength=3)
         rows = economy.world.rows_of(np.flatnonzero(eligible), community.index)
         rows = rows[rows >= 0]
         who = economy.world.r.member[rows]
@@ -68,7 +70,7 @@ class Arms:
 
     def members(self) -> np.ndarray:
         """Number of people in no arm, in the control group, and treated: int64[3]."""
-        return np.bincount(self.of, minlength=3)
+        return self.sizes
 
     def tested(self, community: np.ndarray) -> np.ndarray:
         """Which of these communities (by number) have a test."""

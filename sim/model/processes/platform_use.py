@@ -57,7 +57,9 @@ def others_used(i, bit, use):
 
 @rule
 def dearness(i, fee, members, p):
-    """Logarithm of the effect of a fee on member `i`."""
+    """Logarithm of the effect of a fee on member `i`; 0 if there is none."""
+    if fee <= 0:
+        return 0.0
     return min(STEEPEST, float(members.sensitivity[i]) * math.log(1.0 + fee / p.fee_scale))
 
 
@@ -108,7 +110,8 @@ def departs(i, platform, adverts, tables, p, key):
     use, bit = tables.use, 1 << platform
     u = uniform(key, i, 1)
     hazard = p.leaving * (1.0 + p.multihoming * others_used(i, bit, use)) * (1.0 + p.annoyance * adverts[i])
-    hazard *= math.exp(dearness(i, p.usage_fee, tables.members, p))
+    if p.usage_fee > 0:
+        hazard *= math.exp(dearness(i, p.usage_fee, tables.members, p))
     if u >= hazard * max(1.0, p.idleness):
         return False
     if idle(i, platform, tables.memberships, use):

@@ -71,7 +71,7 @@ class Scheme(Preorder):
         self.joined = np.full(people, NOBODY, np.int16)  # day of joining; NOBODY: it has not joined
         self.inside = np.zeros(people, np.bool_)  # whether it still takes part
         self.earned = np.zeros(people, np.int64)  # rewards and commissions so far, in cents
-        self.paid_in = np.zeros(people, np.int64)  # the fee, in cents
+        self.paid_in = np.zeros(people, np.int32)  # the fee, in cents
         self.asked_by = np.full(people, NOBODY, np.int32)  # who asked it last
         self.burnt = np.zeros(people, np.bool_)  # who has left for good
 

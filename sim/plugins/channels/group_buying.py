@@ -57,6 +57,11 @@ class Channel(Preorder):
 
     ordered = 0  # orders in this round
 
+    def __init__(self, economy, community, name: str, p):
+        super().__init__(economy, community, name, p)
+        self.came = np.zeros(economy.world.members, bool)  # whether the first purchase here was a deal
+        self.in_deals = np.zeros(economy.world.members, np.int32)  # paid for deals so far, less what came back [cents]
+
     def days_on(self, day: int) -> int:
         """Days since the current round started."""
         return (day - self.p.opens) % self.p.every
@@ -84,6 +89,7 @@ class Channel(Preorder):
         if members.size == 0:
             return
         before = economy.world.m.wallet[members].astype(np.int64)
+        self.came[members] |= economy.world.r.spent[economy.world.rows_of(members, self.community.index)] == 0
         self.bought(self.collect(day, members, np.full(members.size, int(offer.price))))
         self.waiting.append((members, offer, before - economy.world.m.wallet[members], self.surplus))
         self.ordered += members.size
@@ -98,6 +104,16 @@ class Channel(Preorder):
             return
         steps, self.ordered = self.reached(), 0
         orders, self.waiting = self.waiting, []
+        who = np.unique(np.concatenate([members for members, *_ in orders])) if orders else np.zeros(0, np.int64)
+        rows = economy.world.rows_of(who, self.community.index)
+        before = economy.world.r.spent[rows].astype(np.int64)
+        self.conclude(economy, day, steps, orders)
+        for members, _, cents, _ in orders:
+            self.in_deals[members] += cents.astype(np.int32)
+        self.in_deals[who] -= np.where(rows >= 0, before - economy.world.r.spent[rows], 0).astype(np.int32)
+
+    def conclude(self, economy, day: int, steps: int, orders: list) -> None:
+        """Pay back the difference to the price reached and make the goods; or pay back everything."""
         if steps == 0:
             self.no_deal(economy, day, orders)
             return

@@ -94,23 +94,29 @@ class Channel(Base):
     def __init__(self, economy, community, name: str, p):
         super().__init__(economy, community, name, p)
         count = economy.values["members"]["count"]
-        who = np.arange(count)
-
-        def draw(what):
-            return uniforms(stream_key(economy.seed, f"services.{community.name}.{name}.{what}", 0), who)
-
-        self.wage = spread_around(draw("wage"), p.wage, p.wage_spread)
-        self.dearer = spread_around(draw("price"), 1.0, p.price_spread)  # prices relative to the median
-        self.quality = np.clip(p.quality + p.quality_spread * (2.0 * draw("quality") - 1.0), 0.0, 1.0)
-        self.may_provide = draw("role") < (p.fixed_providers if p.roles == "fixed" else 1.0)
+        draw = self.drawn("role", np.arange(count))
+        self.may_provide = draw < (p.fixed_providers if p.roles == "fixed" else 1.0)
         self.may_buy = ~self.may_provide if p.roles == "fixed" else np.ones(count, bool)
         self.providing = np.zeros(count, bool)
-        self.provided, self.experienced = np.zeros(count, np.int64), np.zeros(count)
+        self.provided, self.experienced = np.zeros(count, np.int32), np.zeros(count)
         self.sold = np.full(count, np.nan)  # smoothed share of slots sold, of those who have provided
-        self.known = np.full(count, -1, np.int64)  # provider with whom a member traded well
+        self.known = np.full(count, -1, np.int32)  # provider with whom a member traded well
         self.income = np.zeros(count, np.int64)  # cents
-        self.used = np.zeros(count, np.int64)
+        self.used = np.zeros(count, np.int32)
         self.asked = 0.0  # smoothed number of requests per day
+
+    def drawn(self, what: str, who: np.ndarray) -> np.ndarray:
+        """A number of each of these members that stays the same: drawn when asked for, so that it takes no memory."""
+        return uniforms(stream_key(self.economy.seed, f"services.{self.community.name}.{self.name}.{what}", 0), who)
+
+    def wages(self, who: np.ndarray) -> np.ndarray:
+        """Reservation wages of these members, in cents."""
+        return spread_around(self.drawn("wage", who), self.p.wage, self.p.wage_spread)
+
+    def qualities(self, who: np.ndarray) -> np.ndarray:
+        """The quality of these members' services."""
+        apart = 2.0 * self.drawn("quality", who) - 1.0
+        return np.clip(self.p.quality + self.p.quality_spread * apart, 0.0, 1.0)
 
     def earn(self, economy, day: int) -> None:
         """A day of the market."""
@@ -147,7 +153,8 @@ class Channel(Base):
     def asks(self, members: np.ndarray) -> np.ndarray:
         """Prices of these members, in cents."""
         with_fee = 1.0 + self.p.passed_on * self.p.fee / (1.0 - self.p.fee)
-        return np.maximum(1, np.rint(self.dearer[members] * self.p.price * with_fee)).astype(np.int64)
+        dearer = spread_around(self.drawn("price", members), 1.0, self.p.price_spread)
+        return np.maximum(1, np.rint(dearer * self.p.price * with_fee)).astype(np.int64)
 
     def places(self) -> int:
         """Number of towns that are markets of their own."""
@@ -159,7 +166,7 @@ class Channel(Base):
         crowd = max(int(self.providing.sum()), self.places())
         usual = max(self.p.idle, min(1.0, self.asked / (self.slots() * crowd)))
         expected = np.where(np.isnan(self.sold[inside]), usual, self.sold[inside])
-        worth = self.asks(inside) * (1.0 - self.p.fee) * expected > self.wage[inside]
+        worth = self.asks(inside) * (1.0 - self.p.fee) * expected > self.wages(inside)
         self.providing[:] = False
         self.providing[inside] = worth & self.may_provide[inside]
         stopped = inside[~worth & ~np.isnan(self.sold[inside])]  # forget, slowly, that there were no customers
@@ -200,7 +207,7 @@ class Channel(Base):
         seller, price = np.zeros(buyers.size, np.int64), np.zeros(buyers.size)
         outside = np.zeros(buyers.size, np.uint8)
         _matching.match(buyers, town[buyers].astype(np.int64), m.wallet[buyers].astype(float), ease,
-                        self.known[buyers], leaving, where, market, wishes,
+                        self.known[buyers].astype(np.int64), leaving, where, market, wishes,
                         stream_key(economy.seed, f"matching.{self.community.name}.{self.name}", day), seller, price,
                         outside)
         return seller, price.astype(np.int64), outside
@@ -245,12 +252,13 @@ class Channel(Base):
 
     def judge(self, economy, day: int, buyers, sellers, outside) -> None:
         """Buyers judge services as they judge goods, in steps of a tenth of quality; reputations follow."""
-        quality = np.round(self.quality[sellers], 1)
+        exact = self.qualities(sellers)
+        quality = np.round(exact, 1)
         np.add.at(self.provided, sellers, 1)
-        np.add.at(self.experienced, sellers, self.quality[sellers])
+        np.add.at(self.experienced, sellers, exact)
         np.add.at(self.used, buyers, 1)
-        economy.counts["service_quality"] += float(self.quality[sellers].sum())
-        satisfied = self.quality[sellers] > economy.parameters.experience.norm
+        economy.counts["service_quality"] += float(exact.sum())
+        satisfied = exact > economy.parameters.experience.norm
         self.known[buyers] = np.where(satisfied, sellers, -1)
         for step in np.unique(quality[~outside]):
             economy.deliver(day + 1, self.community, buyers[~outside & (quality == step)], float(step))

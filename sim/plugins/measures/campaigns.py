@@ -23,3 +23,17 @@ def campaigns_ended(economy, series):
 def funded_share(economy, series):
     ended = _ended(economy)
     return sum(pledged >= goal for _, pledged, goal in ended) / len(ended) if ended else math.nan
+
+
+@final("share", "Near misses: share of the campaigns of crowdfunding that failed that reached half of their goal.",
+       undefined="no campaign has failed")
+def near_misses(economy, series):
+    failed = [pledged / goal for _, pledged, goal in _ended(economy) if pledged < goal]
+    return sum(share >= 0.5 for share in failed) / len(failed) if failed else math.nan
+
+
+@final("share", "Narrow wins: share of the campaigns of crowdfunding that reached their goal that exceeded it by a "
+       "tenth or less.", undefined="no campaign has reached its goal")
+def narrow_wins(economy, series):
+    funded = [pledged / goal for _, pledged, goal in _ended(economy) if pledged >= goal]
+    return sum(share <= 1.1 for share in funded) / len(funded) if funded else math.nan

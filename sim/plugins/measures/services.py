@@ -56,7 +56,8 @@ def two_sided(economy, series):
 
 @final("¥", "Surplus of providers: what they earned, less their reservation wages.")
 def providers_surplus(economy, series):
-    return float(sum((channel.income - channel.wage * channel.provided).sum() for channel in _markets(economy))) / 100.0
+    return float(sum((channel.income - channel.wages(np.arange(channel.provided.size)) * channel.provided).sum()
+                     for channel in _markets(economy))) / 100.0
 
 
 @final("0 to 1", "Inequality of providers' earnings: Gini coefficient over all who provided.")
