@@ -75,7 +75,7 @@ def _why(c, pair) -> str:
         return (f"The interval excludes 0, but no longer does so after correction for the {pairs_in_all(c)} pairs "
                 "compared.")
     less = {matters.EQUAL: "The whole interval is less", matters.SMALL: "On average, that is less"}.get(pair.standing)
-    return f"{less} than what matters, {matters.amount(c.measure, pair.matters)}." if less else ""
+    return f"{less} than what matters, {matters.amount(c.measure, pair.matters, c.matters)}." if less else ""
 
 
 def _others(c, leader, names) -> str:

@@ -59,7 +59,8 @@ class Comparison:
 
     `outcomes`: one row for each scenario, seed and measure, with its `value`. `series`: one row for each scenario,
     measure and day, with the `mean` over seeds and the band `low` to `high` that contains the middle 80% of them.
-    `runs`: one row for each run, with its id, the hash of its last state, and the seconds it took.
+    `runs`: one row for each run, with its id, the hash of its last state, and the seconds it took. `matters`: the least
+    difference in `measure` that matters, if it is not the one that the measure declares.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -70,6 +71,7 @@ class Comparison:
     outcomes: pd.DataFrame
     series: pd.DataFrame
     runs: pd.DataFrame
+    matters: float | str | None = None
     _known: dict = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
@@ -82,7 +84,7 @@ class Comparison:
 
     @classmethod
     def of(cls, scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, measure: str = "profit",
-           lowest: bool = False, overrides: Sequence[str] = ()) -> Comparison:
+           lowest: bool = False, overrides: Sequence[str] = (), matters: float | str | None = None) -> Comparison:
         """Make a comparison of finished runs: `lived` maps (name of the scenario, seed) to an Outcome or similar."""
         keys = [(scenario.name, seed) for scenario in scenarios for seed in seeds]
         # Only runs with a treatment have measures of its arms. Only measures of all runs can be compared.
@@ -97,7 +99,8 @@ class Comparison:
         return cls(tuple(scenarios), tuple(seeds), measure, lowest, tuple(overrides),
                    pd.DataFrame(outcomes, columns=["scenario", "seed", "measure", "value"]),
                    pd.concat(bands, ignore_index=True),
-                   pd.DataFrame(runs, columns=["scenario", "seed", "run_id", "state_sha256", "seconds", "found"]))
+                   pd.DataFrame(runs, columns=["scenario", "seed", "run_id", "state_sha256", "seconds", "found"]),
+                   matters)
 
     @property
     def names(self) -> list[str]:
@@ -127,11 +130,9 @@ class Comparison:
         See `sim.compare.statistics`; `matters` and `standing` are described in `sim.compare.matters.judged`, and
         `dominates`, the order in which `a` dominates `b` over seeds, in `sim.compare.risk.dominance`.
         """
-        lowest = self.lowest if lowest is None else lowest
-        wide, turn = self.wide(measure), -1 if lowest else 1
-        pairs = _matters.judged(_statistics.pairs(wide, lowest), wide, measure or self.measure)
-        orders = [_risk.dominance(turn * wide[a], turn * wide[b]) for a, b in zip(pairs.a, pairs.b, strict=True)]
-        return pairs.assign(dominates=orders)
+        wide, measure, lowest = self.wide(measure), measure or self.measure, self.lowest if lowest is None else lowest
+        pairs = _matters.judged(_statistics.pairs(wide, lowest), wide, measure, self.chosen(measure))
+        return pairs.assign(dominates=_risk.dominances(pairs, -wide if lowest else wide))
 
     def pair(self, a: str, b: str, measure: str | None = None) -> pd.Series:
         """The paired difference `a` minus `b` of two scenarios. Raises ScenarioError for an unknown name."""
@@ -176,13 +177,11 @@ class Comparison:
     @_once
     def risks(self) -> pd.DataFrame:
         """P(best) with its bounds, worst tenth and regret on the ranking measure, a row per scenario."""
-        better = self._better()
-        tails = {name: _risk.worst_tenth(better[name]) * (-1 if self.lowest else 1) for name in better}
-        return _risk.best(better).assign(worst_tenth=pd.Series(tails)).join(_risk.regret(better))
+        return _risk.table(self.wide(), self.lowest)
 
-    def _better(self) -> pd.DataFrame:
-        """The ranking measure, turned so that higher is better."""
-        return -self.wide() if self.lowest else self.wide()
+    def chosen(self, measure: str) -> float | str | None:
+        """What matters on a measure if this comparison says it; None if the declaration of the measure holds."""
+        return self.matters if measure == self.measure else None
 
     def best_shares(self) -> pd.Series:
         """Share of seeds in which each scenario was the best of all; ties are divided equally."""
@@ -195,7 +194,7 @@ class Comparison:
         What matters is that between the first and the second. None with one seed, or if a run has no value.
         """
         order = self.ranking()
-        return selected(self._better(), float(self.pair(order[0], order[1]).matters))
+        return selected(-self.wide() if self.lowest else self.wide(), float(self.pair(*order[:2]).matters))
 
     @_once
     def goals(self) -> pd.DataFrame:

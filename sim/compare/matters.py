@@ -18,13 +18,20 @@ APART, UNSURE, SMALL, EQUAL, OPEN, IDENTICAL, NO_VALUE = (
     "apart", "unsure", "small", "equal", "open", "identical", "no value")
 
 
-def threshold(measure: str, a: float, b: float) -> float:
+Chosen = float | str | None  # what the comparison says instead of the measure, in the same form
+
+
+def threshold(measure: str, a: float, b: float, chosen: Chosen = None) -> float:
     """The least difference that matters between two means of a measure, in its unit."""
-    number, share = least(declared(measure).matters)
+    number, share = _least(measure, chosen)
     return number * max(abs(a), abs(b)) if share else number
 
 
-def judged(pairs: pd.DataFrame, wide: pd.DataFrame, measure: str) -> pd.DataFrame:
+def _least(measure: str, chosen: Chosen) -> tuple[float, bool]:
+    return least(declared(measure).matters if chosen is None else chosen)
+
+
+def judged(pairs: pd.DataFrame, wide: pd.DataFrame, measure: str, chosen: Chosen = None) -> pd.DataFrame:
     """The pairs with `matters`, the least difference that matters, and `standing`, what the difference amounts to.
 
     `standing` is one of: `apart` (separated from 0 after correction, and no less than what matters: `a` or `b` wins);
@@ -34,7 +41,7 @@ def judged(pairs: pd.DataFrame, wide: pd.DataFrame, measure: str) -> pd.DataFram
     `identical` (equal with every seed); `no value`.
     """
     means = wide.mean(skipna=False)
-    least_ = [threshold(measure, means[a], means[b]) for a, b in zip(pairs.a, pairs.b, strict=True)]
+    least_ = [threshold(measure, means[a], means[b], chosen) for a, b in zip(pairs.a, pairs.b, strict=True)]
     same = [bool((wide[a] == wide[b]).all()) for a, b in zip(pairs.a, pairs.b, strict=True)]
     found = pairs.assign(matters=least_, identical=same)
     return found.assign(standing=[_standing(row) for row in found.itertuples()]).drop(columns="identical")
@@ -54,9 +61,9 @@ def _standing(row) -> str:
     return APART if row.told_apart else UNSURE
 
 
-def amount(measure: str, value: float) -> str:
+def amount(measure: str, value: float, chosen: Chosen = None) -> str:
     """What matters between two scenarios, as text: `¥51,000`, `2 percentage points`, `0.02`."""
-    number, share = least(declared(measure).matters)
+    number, share = _least(measure, chosen)
     what = declared(measure).unit
     if share:
         return with_unit(value, what, value)
@@ -65,7 +72,7 @@ def amount(measure: str, value: float) -> str:
     return with_unit(number, what) if what == "¥" else f"{number:g}" + (" days" if what in ("day", "days") else "")
 
 
-def rule(measure: str) -> str:
+def rule(measure: str, chosen: Chosen = None) -> str:
     """The declaration in words: `5% of the larger mean`, `2 percentage points`, `0.02`."""
-    number, share = least(declared(measure).matters)
-    return f"{100 * number:g}% of the larger mean" if share else amount(measure, number)
+    number, share = _least(measure, chosen)
+    return f"{100 * number:g}% of the larger mean" if share else amount(measure, number, chosen)

@@ -23,7 +23,7 @@ def front(c, table):
         axes.plot(profit[name], trust[name], "o", color=colour(k), alpha=0.3, markersize=3, markeredgewidth=0)
         row = table.loc[name]
         axes.plot([row.profit], [row.trust], "o", markersize=max(5.0, LARGEST * np.sqrt(row.followers / most)),
-                  color=colour(k) if row.front else "white", markeredgecolor=colour(k), markeredgewidth=2)
+                  color=colour(k) if row.front else "none", markeredgecolor=colour(k), markeredgewidth=2)
     _bounds(axes, profit.to_numpy())
     ticks(axes, names.unit("trust"))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, "¥")))
@@ -47,5 +47,5 @@ def _labels(axes, table) -> None:
     height = HEIGHT * (axes.get_position().y1 - axes.get_position().y0)
     at = _apart(table.trust.to_numpy(float) * height, 12.0, height)
     for k, (profit, y) in enumerate(zip(table.profit, at, strict=True)):
-        axes.annotate(stand_in(k), (profit, y / height), xytext=(10, 0), textcoords="offset points", color=colour(k),
+        axes.annotate(stand_in(k), (profit, y / height), xytext=(12, 0), textcoords="offset points", color=colour(k),
                       va="center", annotation_clip=False)

@@ -64,6 +64,19 @@ def worst_tenth(values) -> float:
     return float(values @ weights / weights.sum())
 
 
+def table(wide: pd.DataFrame, lowest: bool = False) -> pd.DataFrame:
+    """P(best) with its bounds, worst tenth and regret of each column, where lower is better with `lowest`."""
+    turn = -1.0 if lowest else 1.0
+    better = turn * wide
+    tails = pd.Series({name: turn * worst_tenth(better[name]) for name in wide})
+    return best(better).assign(worst_tenth=tails).join(regret(better))
+
+
+def dominances(pairs: pd.DataFrame, wide: pd.DataFrame) -> list[int]:
+    """For each of the pairs, the order in which `a` dominates `b`."""
+    return [dominance(wide[a], wide[b]) for a, b in zip(pairs.a, pairs.b, strict=True)]
+
+
 def dominance(a, b) -> int:
     """Order in which the seeds of `a` dominate those of `b` stochastically: 1, 2, or 0 for neither.
 

@@ -30,8 +30,8 @@ def risks(c, row) -> dict:
 
 def what_matters(c) -> str:
     """What matters on the ranking measure, and what that is between the first and the second."""
-    order, rule = c.ranking(), matters.rule(c.measure)
-    here = matters.amount(c.measure, c.pair(*order[:2]).matters)
+    order, rule = c.ranking(), matters.rule(c.measure, c.matters)
+    here = matters.amount(c.measure, c.pair(*order[:2]).matters, c.matters)
     between = f" ({here} between {order[0]} and {order[1]})" if "%" in rule and here != NOTHING else ""
     return (f"What matters on {names.called(c.measure)}: a difference of at least {rule}{between}. "
             "A smaller one has no winner.")
@@ -42,7 +42,7 @@ def selection(c) -> str:
     found = c.selection()
     if found is None or len(c.seeds) < 2:
         return ""
-    size = matters.amount(c.measure, found.matters)
+    size = matters.amount(c.measure, found.matters, c.matters)
     if len(found.kept) == 1:
         return (f"Ranking and selection (Kim & Nelson 2001) needs no more than {len(c.seeds)} seeds: if the best is "
                 f"better than all others by what matters ({size}), it is {found.kept[0]}, with a probability of at "
@@ -77,7 +77,7 @@ def _judged(c, pairs, measure: str) -> dict:
     what = apart(names.unit(measure))
     return {"measure": names.heading(measure), "first": first, "second": second,
             "difference": with_interval(row.difference, row.low, row.high, what),
-            "matters": matters.amount(measure, row.matters),
+            "matters": matters.amount(measure, row.matters, c.chosen(measure)),
             "p": "< 0.001" if row.p_adjusted < 0.001 else with_unit(row.p_adjusted, "", 0.01),
             "standing": STANDINGS[row.standing]}
 

@@ -71,7 +71,7 @@ def plain(c) -> dict:
                        "digest": scenario.digest()} for scenario in c.scenarios],
         "ranking": c.table().reset_index().to_dict("records"),
         "pairs": c.pairs().to_dict("records"),
-        "matters": matters.rule(c.measure),
+        "matters": matters.rule(c.measure, c.matters),
         "selection": None if c.selection() is None else vars(c.selection()),
         "goals": c.goals().to_dict("records"),
         "pareto": None if c.pareto() is None else c.pareto().to_dict("index"),

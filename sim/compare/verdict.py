@@ -36,7 +36,7 @@ def _more_seeds(c, order) -> str:
     if need <= len(c.seeds):
         return f"More seeds: a few more than {len(c.seeds)} may separate {order[0]} from {doubted[0]}."
     as_if = "the difference is of this size" if size > pair.matters else (
-        f"they differ by what matters, {matters.amount(c.measure, pair.matters)}")
+        f"they differ by what matters, {matters.amount(c.measure, pair.matters, c.matters)}")
     return (f"More seeds: about {count(need)} would separate {order[0]} from {doubted[0]} four times out of five, if "
             f"{as_if}; {len(c.seeds)} were run. If that is too many, treat the two as equal.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -62,6 +63,17 @@ def test_a_lead_below_what_matters_on_average_is_said_so(invented):
                                        "behind a"]
     assert answer.answer(c).startswith("No winner: over 12 days")
     assert "On average, that is less than what matters, ¥52." in answer.answer(c)
+
+
+def test_a_comparison_may_say_itself_what_matters(invented):
+    c = invented({"a": 1000 + NOISE, "b": 1020 - NOISE}, trust={"a": 0.5 + NOISE / 1e5, "b": 0.55 + NOISE / 1e5})
+    strict = replace(c, matters=10.0)
+    assert c.table().verdict.iloc[0] == "no difference that matters from a"
+    assert strict.table().verdict.iloc[0] == "leads"
+    assert set(strict.pairs("trust").matters) == {0.02}  # it is said of the measure that ranks
+    assert "a difference of at least ¥10." in " ".join(strict.summary().split())
+    assert "a difference of at least 3% of the larger mean (¥31 between b and a)" in " ".join(
+        replace(c, matters="3%").summary().split())
 
 
 def test_a_copy_under_another_name_has_no_winner_on_anything(invented):
