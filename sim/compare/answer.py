@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.compare import matters
 from sim.compare.format import apart, between, constant, listed, same, with_unit
 from sim.compare.names import called, declared, heading, unit
 
@@ -61,14 +62,33 @@ def _open(c, leader, names) -> str:
     if not names:
         return ""
     pair = c.pair(leader, names[0])
-    decided = not pair.low <= 0 <= pair.high
-    first = f"{leader} is ahead but not separated from {names[0]}" if decided else "No clear winner"
-    more = f"{listed(names[1:])} {'are' if len(names) > 2 else 'is'}"
-    also = f" {more} not separated from {leader} either." if names[1:] else ""
-    why = (f" The interval excludes 0, but no longer does so after correction for the {pairs_in_all(c)} pairs compared."
-           if decided else "")
-    return (f"{first}: over {_days(c)} and {len(c.seeds)} paired runs, {leader} "
-            f"{_more(c, leader, names[0], not decided)}.{why}{also}")
+    first = {matters.UNSURE: f"{leader} is ahead but not separated from {names[0]}", matters.OPEN: "No clear winner",
+             matters.EQUAL: "No difference that matters"}
+    said = (f"{first.get(pair.standing, 'No winner')}: over {_days(c)} and {len(c.seeds)} paired "
+            f"runs, {leader} {_more(c, leader, names[0], pair.low <= 0 <= pair.high)}.")
+    return " ".join(part for part in (said, _why(c, pair), _others(c, leader, names[1:])) if part)
+
+
+def _why(c, pair) -> str:
+    """Why a scenario that is ahead does not win."""
+    if pair.standing == matters.UNSURE:
+        return (f"The interval excludes 0, but no longer does so after correction for the {pairs_in_all(c)} pairs "
+                "compared.")
+    less = {matters.EQUAL: "The whole interval is less", matters.SMALL: "On average, that is less"}.get(pair.standing)
+    return f"{less} than what matters, {matters.amount(c.measure, pair.matters, c.matters)}." if less else ""
+
+
+def _others(c, leader, names) -> str:
+    """The further scenarios over which the leader does not win."""
+    small = [name for name in names if c.pair(leader, name).standing in (matters.EQUAL, matters.SMALL)]
+    unsure = [name for name in names if name not in small]
+    parts = [f"{listed(unsure)} {_are(unsure)} not separated from {leader} either." if unsure else "",
+             f"{listed(small)} {_are(small)} behind {leader} by less than what matters." if small else ""]
+    return " ".join(part for part in parts if part)
+
+
+def _are(names) -> str:
+    return "are" if len(names) > 1 else "is"
 
 
 def _more(c, leader: str, other: str, holds_0: bool = False) -> str:
@@ -137,7 +157,8 @@ def verdict(c, name: str, order) -> str:
     if len(c.seeds) < 2:
         return "undecided: one seed"
     if name != leader:
-        return f"behind {leader}" if c.pair(leader, name).told_apart else _against(c, leader, name, [leader], False)
+        won = c.pair(leader, name).standing == matters.APART
+        return f"behind {leader}" if won else _against(c, leader, name, [leader], False)
     by_verdict: dict[str, list[str]] = {}
     for other in c.rivals(order):
         by_verdict.setdefault(_against(c, leader, other, [], True), []).append(other)
@@ -146,14 +167,13 @@ def verdict(c, name: str, order) -> str:
 
 def _against(c, leader: str, other: str, names, first: bool) -> str:
     """The verdict on a pair that is not separated; `names` are the other scenarios it is compared with."""
-    pair, others = c.pair(leader, other), ", ".join(names)
-    if pair.difference != pair.difference:
-        return "no value"
-    if identical(c, leader, other):
-        return f"identical to {others}"
-    if pair.low <= 0 <= pair.high:
-        return f"no clear winner against {others}"
-    return f"{'ahead' if first else 'behind'}, not separated from {others}"
+    standing, others = c.pair(leader, other).standing, ", ".join(names)
+    place = "ahead" if first else "behind"
+    return {matters.NO_VALUE: "no value", matters.IDENTICAL: f"identical to {others}",
+            matters.OPEN: f"no clear winner against {others}",
+            matters.EQUAL: f"no difference that matters from {others}",
+            matters.SMALL: f"{place}{' of' if first else ''} {others} by less than what matters"}.get(
+                standing, f"{place}, not separated from {others}")
 
 
 def _losing(c, order) -> str:

@@ -13,7 +13,11 @@ from typing import ParamSpec, TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from sim.compare import goals as _goals
+from sim.compare import matters as _matters
+from sim.compare import risk as _risk
 from sim.compare import statistics as _statistics
+from sim.compare.selection import Selection, selected
 from sim.runs import notebook
 from sim.scenario import Scenario, arguments
 from sim.scenario.problems import meant
@@ -55,7 +59,8 @@ class Comparison:
 
     `outcomes`: one row for each scenario, seed and measure, with its `value`. `series`: one row for each scenario,
     measure and day, with the `mean` over seeds and the band `low` to `high` that contains the middle 80% of them.
-    `runs`: one row for each run, with its id, the hash of its last state, and the seconds it took.
+    `runs`: one row for each run, with its id, the hash of its last state, and the seconds it took. `matters`: the least
+    difference in `measure` that matters, if it is not the one that the measure declares.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -66,6 +71,7 @@ class Comparison:
     outcomes: pd.DataFrame
     series: pd.DataFrame
     runs: pd.DataFrame
+    matters: float | str | None = None
     _known: dict = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
@@ -78,7 +84,7 @@ class Comparison:
 
     @classmethod
     def of(cls, scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, measure: str = "profit",
-           lowest: bool = False, overrides: Sequence[str] = ()) -> Comparison:
+           lowest: bool = False, overrides: Sequence[str] = (), matters: float | str | None = None) -> Comparison:
         """Make a comparison of finished runs: `lived` maps (name of the scenario, seed) to an Outcome or similar."""
         keys = [(scenario.name, seed) for scenario in scenarios for seed in seeds]
         # Only runs with a treatment have measures of its arms. Only measures of all runs can be compared.
@@ -93,7 +99,8 @@ class Comparison:
         return cls(tuple(scenarios), tuple(seeds), measure, lowest, tuple(overrides),
                    pd.DataFrame(outcomes, columns=["scenario", "seed", "measure", "value"]),
                    pd.concat(bands, ignore_index=True),
-                   pd.DataFrame(runs, columns=["scenario", "seed", "run_id", "state_sha256", "seconds", "found"]))
+                   pd.DataFrame(runs, columns=["scenario", "seed", "run_id", "state_sha256", "seconds", "found"]),
+                   matters)
 
     @property
     def names(self) -> list[str]:
@@ -118,8 +125,14 @@ class Comparison:
 
     @_once
     def pairs(self, measure: str | None = None, lowest: bool | None = None) -> pd.DataFrame:
-        """Paired differences of one measure between all scenarios, in both directions; see `sim.compare.statistics`."""
-        return _statistics.pairs(self.wide(measure), self.lowest if lowest is None else lowest)
+        """Paired differences of one measure between all scenarios, in both directions.
+
+        See `sim.compare.statistics`; `matters` and `standing` are described in `sim.compare.matters.judged`, and
+        `dominates`, the order in which `a` dominates `b` over seeds, in `sim.compare.risk.dominance`.
+        """
+        wide, measure, lowest = self.wide(measure), measure or self.measure, self.lowest if lowest is None else lowest
+        pairs = _matters.judged(_statistics.pairs(wide, lowest), wide, measure, self.chosen(measure))
+        return pairs.assign(dominates=_risk.dominances(pairs, -wide if lowest else wide))
 
     def pair(self, a: str, b: str, measure: str | None = None) -> pd.Series:
         """The paired difference `a` minus `b` of two scenarios. Raises ScenarioError for an unknown name."""
@@ -143,7 +156,10 @@ class Comparison:
 
         `versus` is the leader, and for the leader the runner-up. `difference` is the difference from that one, with its
         interval, the share of seeds in which this scenario was better (`p_better`) and Holm's p. `best_share` is the
-        share of seeds in which it was the best of all. `verdict` is one of those of `verdict()`.
+        share of seeds in which it was the best of all, `best_low` and `best_high` are bounds of that probability.
+        `worst_tenth` is the mean of its worst seeds, `regret` how far it falls short of the best of each seed, on
+        average; see `sim.compare.risk`. `matters` is the least difference that matters, and `standing` what this one
+        amounts to. `verdict` is one of those of `verdict()`.
         """
         order = self.ranking()
         rows = [self._table_row(name, order) for name in order]
@@ -155,28 +171,56 @@ class Comparison:
         return {"scenario": name, "rank": order.index(name) + 1, **self.statistics().loc[name].to_dict(),
                 "versus": versus, "difference": pair.difference, "difference_low": pair.low,
                 "difference_high": pair.high, "p_better": pair.p_better, "p_adjusted": pair.p_adjusted,
-                "best_share": float(self.best_shares()[name]), "verdict": self.verdict(name, order)}
+                **self.risks().loc[name].to_dict(), "matters": pair.matters, "standing": pair.standing,
+                "dominates": pair.dominates, "verdict": self.verdict(name, order)}
+
+    @_once
+    def risks(self) -> pd.DataFrame:
+        """P(best) with its bounds, worst tenth and regret on the ranking measure, a row per scenario."""
+        return _risk.table(self.wide(), self.lowest)
+
+    def chosen(self, measure: str) -> float | str | None:
+        """What matters on a measure if this comparison says it; None if the declaration of the measure holds."""
+        return self.matters if measure == self.measure else None
 
     def best_shares(self) -> pd.Series:
         """Share of seeds in which each scenario was the best of all; ties are divided equally."""
-        wide = self.wide()
-        best = wide.eq(wide.min(axis=1) if self.lowest else wide.max(axis=1), axis=0)
-        return best.div(best.sum(axis=1), axis=0).mean()
+        return self.risks()["best_share"]
+
+    @_once
+    def selection(self) -> Selection | None:
+        """Which scenarios may still be the best, and how many seeds would settle it; see `sim.compare.selection`.
+
+        What matters is that between the first and the second. None with one seed, or if a run has no value.
+        """
+        order = self.ranking()
+        return selected(-self.wide() if self.lowest else self.wide(), float(self.pair(*order[:2]).matters))
+
+    @_once
+    def goals(self) -> pd.DataFrame:
+        """Who wins on which measure, corrected over all of them together; see `sim.compare.goals.judged`."""
+        return _goals.judged(self)
+
+    @_once
+    def pareto(self) -> pd.DataFrame | None:
+        """The Pareto front of growth, profit and trust; see `sim.compare.goals.pareto`."""
+        return _goals.pareto(self)
 
     def verdict(self, name: str, order: list[str] | None = None) -> str:
-        """The verdict: leads; ahead, not separated; no clear winner; behind; identical; and compared with whom.
+        """The verdict on one scenario, and compared with whom: it leads, is behind, or there is no winner, and why.
 
         A scenario leads, and another is behind it, if the interval of their difference excludes 0 after correction for
-        all pairs. It is ahead but not separated if the interval excludes 0 only before the correction.
+        all pairs, and the difference is no less than what matters. It is ahead but not separated if the interval
+        excludes 0 only before the correction. `sim.compare.matters.judged` lists what else there is.
         """
         from sim.compare.answer import verdict
 
         return verdict(self, _one_of(name, self.names, SCENARIO), order or self.ranking())
 
     def rivals(self, order: list[str] | None = None) -> list[str]:
-        """Scenarios from which the one with the best mean is not separated."""
+        """Scenarios over which the one with the best mean does not win."""
         order = order or self.ranking()
-        return [other for other in order[1:] if not self.pair(order[0], other).told_apart]
+        return [other for other in order[1:] if self.pair(order[0], other).standing != _matters.APART]
 
     def money(self) -> pd.DataFrame:
         """Budget and spending side by side, in yuan; see `sim.compare.money.table`."""

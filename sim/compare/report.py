@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from sim.compare import answer, names, parameters, plots, svg, verdict
+from sim.compare import answer, names, parameters, plots, risk_text, svg, verdict
 from sim.compare import money as _money
 from sim.compare.format import apart, language, listed, with_interval, with_unit
 from sim.scenario import arguments
@@ -52,7 +52,9 @@ def html(c) -> str:
     return house.get_template("report.html.j2").render(
         c=c, answer=answer.answer(c), doubts=verdict.doubts(c), ranked=ranked(c), money=money(c),
         equality=_money.equality(c.money()), differing=parameters.differing(c.scenarios), pictures=pictures(c),
-        measures=measures(c), assumed=parameters.assumed(c.scenarios), colours=colours(c),
+        judged=risk_text.judged(c), goals=risk_text.pareto(c), matters=risk_text.what_matters(c),
+        selection=risk_text.selection(c), dominance=risk_text.dominance(c), measures=measures(c),
+        assumed=parameters.assumed(c.scenarios), colours=colours(c),
         notes=notes(c), days=sorted({scenario.values["run"]["days"] for scenario in c.scenarios}),
         people=sorted({people(scenario.values) for scenario in c.scenarios}))
 
@@ -87,7 +89,7 @@ def ranked(c) -> list[dict]:
              "difference": with_interval(row.difference, row.difference_low, row.difference_high, apart(what)),
              "often": answer.often(c, name, row.versus),
              "p": "< 0.001" if row.p_adjusted < 0.001 else with_unit(row.p_adjusted, "", 0.01),
-             "verdict": row.verdict} for name, row in c.table().iterrows()]
+             "verdict": row.verdict, **risk_text.risks(c, row)} for name, row in c.table().iterrows()]
 
 
 def money(c) -> list[dict]:

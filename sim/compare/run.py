@@ -33,26 +33,27 @@ class NotKept(StoreError):
 def compare(scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[int] = 20,
             overrides: Overrides = (), store: str | Path | Store | None = DEFAULT, workers: int | None = None,
             progress: Callable[[int, int], object] | bool | None = None, measure: str = "profit",
-            lowest: bool = False) -> Comparison:
+            lowest: bool = False, matters: float | str | None = None) -> Comparison:
     """Compare scenarios on the same random seeds.
 
     `scenarios` are names, paths or loaded scenarios, at least two. `overrides` ("members.count=1000") are applied to
     each. `seeds` is how many (1, 2, …) or which. `measure` ranks: the highest mean first, or the lowest with
-    `lowest`. Runs in `store` (as in `sim.run`) are read from it; new ones are stored as they finish. `workers`
-    (default: one per processor) does not affect the results. `progress(done, all)` is called after each run. By
-    default, a bar is drawn if stderr is a terminal; True always draws it, False never.
+    `lowest`. `matters` is the least difference in it that matters, in its unit or as a share of the larger mean ("5%");
+    by default, what the measure declares. Runs in `store` (as in `sim.run`) are read from it; new ones are stored as
+    they finish. `workers` (default: one per processor) does not affect the results. `progress(done, all)` is called
+    after each run. By default, a bar is drawn if stderr is a terminal; True always draws it, False never.
 
     Raises ScenarioError, which lists every problem before anything is run; StoreError if the store cannot be used; and
     NotKept, which is a StoreError, if all runs ended but could not be stored.
     """
     changes = arguments.changes(overrides, "compare")
     chosen, seeds, workers = _loaded(scenarios, changes), _seeds(seeds), _workers(workers)
-    _check(measure, progress, lowest)
+    _check(measure, progress, lowest, matters)
     runs = _engine.Runs(chosen, seeds, Store.chosen(store))
     with _Reporter(len(runs.wanted), progress) as reporter:
         runs.live(workers, reporter.ready, reporter)
     comparison = Comparison.of(chosen, seeds, runs.by_name(), measure=measure, lowest=lowest,
-                               overrides=arguments.written(changes))
+                               overrides=arguments.written(changes), matters=matters)
     if runs.fault:
         raise NotKept(str(runs.fault), runs.outcomes.values(), comparison)
     return comparison
@@ -98,7 +99,7 @@ def _workers(workers: int | None) -> int:
     return available() if workers is None else arguments.count("workers", workers, "compare")
 
 
-def _check(measure: str, progress, lowest) -> None:
+def _check(measure: str, progress, lowest, matters) -> None:
     """Raise ScenarioError unless the measure exists and the other arguments are valid."""
     from sim.model.recorder import known
 
@@ -106,9 +107,20 @@ def _check(measure: str, progress, lowest) -> None:
         arguments.function("progress", progress, "compare")
     if not isinstance(lowest, bool):
         raise _wrong("lowest", f"lowest = {arguments.brief(lowest)} is neither True nor False")
+    _check_matters(matters)
     arguments.text("measure", measure, "compare")
     if measure not in known():
         raise _wrong("measure", f"{shown(measure)} is not a measure; {meant(measure, sorted(known()))}")
+
+
+def _check_matters(matters) -> None:
+    from sim.plugins.measures._measure import least
+
+    try:
+        least("1%" if matters is None else matters)
+    except (TypeError, ValueError):
+        raise _wrong("matters", f"matters = {arguments.brief(matters)} is neither a number above 0, in the unit of the "
+                                "measure, nor a share of the larger mean such as '5%'") from None
 
 
 def _wrong(where: str, sentence: str) -> ScenarioError:

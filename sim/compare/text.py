@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import textwrap
 
-from sim.compare import answer, money, names, verdict
+from sim.compare import answer, matters, money, names, risk_text, verdict
 from sim.compare.format import apart, plain_text, with_interval, with_unit
 from sim.system.text import finite, shortened, table
 
 WIDTH = 100
+RISKS = ("P(best): 95% bound of the probability to be best of all. Worst tenth: mean of the worst tenth of the seeds. "
+         "Regret: mean shortfall from the best of each seed.")
 
 
 def summary(c) -> str:
@@ -18,7 +20,10 @@ def summary(c) -> str:
     lines = _wrapped(f"{len(c.names)} scenarios on the same {_seeds(c)}, ranked by {name}"
                      f"{what}, {'lowest' if c.lowest else 'highest'} first. {names.meaning(c.measure)}") + [""]
     lines.append(table(_rows(c), right={0, 2, 3, 4, 5}))
-    lines += _wrapped("Difference and leads: against the leader; for the leader, against the second.") + [""]
+    lines += _wrapped("Difference and leads: against the leader; for the leader, against the second. "
+                      + risk_text.what_matters(c)) + [""]
+    if len(c.seeds) > 1:
+        lines += [table(_risks(c), right={1, 2, 3}), *_wrapped(RISKS), ""]
     lines += _wrapped(answer.answer(c)) + [""]
     doubts = verdict.doubts(c)
     lines += ["What would change this answer:"] + [line for doubt in doubts for line in _wrapped(doubt, "  - ")] + [""]
@@ -35,6 +40,15 @@ def _rows(c) -> list[list[str]]:
                      *with_interval(row["mean"], row.low, row.high, what),
                      with_unit(row.difference, apart(what), half, sign=True),
                      answer.often(c, name, row.versus), plain_text(row.verdict)])
+    return rows
+
+
+def _risks(c) -> list[list[str]]:
+    """P(best), worst tenth and regret, a row for each scenario."""
+    rows = [["scenario", "P(best)", "worst tenth", "regret"]]
+    for name, row in c.table().iterrows():
+        shown = risk_text.risks(c, row)
+        rows.append([shortened(plain_text(name), 24), shown["best"], shown["worst"], shown["regret"][0]])
     return rows
 
 
@@ -57,9 +71,13 @@ def plain(c) -> dict:
                        "digest": scenario.digest()} for scenario in c.scenarios],
         "ranking": c.table().reset_index().to_dict("records"),
         "pairs": c.pairs().to_dict("records"),
+        "matters": matters.rule(c.measure, c.matters),
+        "selection": None if c.selection() is None else vars(c.selection()),
+        "goals": c.goals().to_dict("records"),
+        "pareto": None if c.pareto() is None else c.pareto().to_dict("index"),
         "money": c.money().to_dict("index"),
         "measures": {name: {"unit": names.unit(name), "says": names.declared(name).says,
-                            "scenarios": c.statistics(name).to_dict("index")}
+                            "matters": names.declared(name).matters, "scenarios": c.statistics(name).to_dict("index")}
                      for name in dict.fromkeys(c.outcomes.measure)},
         "runs": c.runs.to_dict("records"),
         "versions": c.versions(),

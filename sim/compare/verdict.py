@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.compare import goals, matters, statistics
 from sim.compare import money as _money
-from sim.compare import statistics
 from sim.compare.answer import gap_of, pairs_in_all, wins
 from sim.compare.format import count, listed, spoken, with_unit
 from sim.compare.names import called, declared
 from sim.compare.parameters import assumed
-
-# Measures that matter to a strategist besides the ranking one, and whether lower is better.
-OTHERS = {"profit": False, "followers": False, "fans": False, "trust": False, "daily_visits": False,
-          "retention": False, "gaining_parties": False}
 
 
 def doubts(c) -> list[str]:
@@ -27,17 +23,22 @@ def doubts(c) -> list[str]:
 
 
 def _more_seeds(c, order) -> str:
+    """How many seeds would settle the largest doubt: whether the leader's nearest rival is behind it, or equal."""
     rivals = c.rivals(order) if len(c.seeds) > 1 else []
-    if not rivals:
+    doubted = [name for name in rivals if c.pair(order[0], name).standing in (matters.OPEN, matters.UNSURE)]
+    if not doubted:
         return ""
-    pair = c.pair(order[0], rivals[0])
-    need = statistics.seeds_needed(pair.difference, pair.sd, pairs_in_all(c))
+    pair = c.pair(order[0], doubted[0])
+    size = max(abs(pair.difference), pair.matters)
+    need = statistics.seeds_needed(size, pair.sd, pairs_in_all(c))
     if not np.isfinite(need):
         return ""
     if need <= len(c.seeds):
-        return f"More seeds: a few more than {len(c.seeds)} may separate {order[0]} from {rivals[0]}."
-    return (f"More seeds: about {count(need)} would separate {order[0]} from {rivals[0]} four times out of five, if "
-            f"the difference is of this size; {len(c.seeds)} were run. If that is too many, treat the two as equal.")
+        return f"More seeds: a few more than {len(c.seeds)} may separate {order[0]} from {doubted[0]}."
+    as_if = "the difference is of this size" if size > pair.matters else (
+        f"they differ by what matters, {matters.amount(c.measure, pair.matters, c.matters)}")
+    return (f"More seeds: about {count(need)} would separate {order[0]} from {doubted[0]} four times out of five, if "
+            f"{as_if}; {len(c.seeds)} were run. If that is too many, treat the two as equal.")
 
 
 def _disagreeing(c, order) -> str:
@@ -135,13 +136,13 @@ def _left(c, name: str) -> float:
 def _other_measures(c, order) -> str:
     if len(c.seeds) < 2:
         return ""
-    known = set(c.outcomes.measure)
+    won = c.goals()
     turned: dict[str, list[str]] = {}
-    for measure, lowest in OTHERS.items():
-        if measure in known and measure != c.measure:
+    for measure, lowest in goals.JUDGED.items():
+        if measure in set(won.measure) and measure != c.measure:
             best = c.statistics(measure)["mean"].astype(float)
             best = best.idxmin() if lowest else best.idxmax()
-            if best != order[0] and c.pair(best, order[0], measure).told_apart:
+            if ((won.measure == measure) & (won.winner == best) & (won.a == best) & (won.b == order[0])).any():
                 turned.setdefault(best, []).append(called(measure))
     leads = "; ".join(f"{name} leads {order[0]} on {listed(goals)}" for name, goals in turned.items())
     return f"Another goal: {leads}." if leads else ""

@@ -52,6 +52,15 @@ def test_an_unknown_measure_is_refused_before_anything_is_lived(refused, two, he
     assert [one.name for one in here.iterdir()] == ["mine.yaml"]
 
 
+def test_what_matters_is_set_for_one_comparison(shequn, refused, two):
+    for said, kept in (("¥50,000", 50_000.0), ("3%", "3%")):
+        found = json.loads(shequn(*two, "--json", "--matters", said, "--no-store").out)
+        assert found["ranking"][0]["matters"] > 0
+        assert found["matters"] == ("¥50,000" if kept == 50_000.0 else "3% of the larger mean")
+    for wrong in ("0", "-5%", "much", "nan"):
+        assert "neither a number above 0 nor a share" in refused(*two, f"--matters={wrong}")
+
+
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that takes no files from anybody")
 @pytest.mark.parametrize("option", ["--out", "--store"])
 def test_where_nothing_can_be_written_is_said_before_anything_is_run(option, capsys):

@@ -31,9 +31,12 @@ def test_intervals_need_two_values_and_are_a_point_when_nothing_varies():
 def test_bootstrap_interval_is_near_that_of_scipy(shape):
     values = sample(20, "boot") if shape == "normal" else np.exp(sample(20, "boot"))
     luck = np.random.default_rng(1)
-    theirs = stats.bootstrap((values,), np.mean, n_resamples=20_000, method="BCa", rng=luck).confidence_interval
+    level = 2 * stats.norm.cdf(statistics.expanded(20)) - 1
+    theirs = stats.bootstrap((values,), np.mean, n_resamples=20_000, method="BCa", confidence_level=level,
+                             rng=luck).confidence_interval
     width = theirs.high - theirs.low
-    assert statistics.bootstrap_interval(values) == pytest.approx(tuple(theirs), abs=0.06 * width)
+    # Ours has 2,000 samples: the far tail of a skewed sample is known only so well.
+    assert statistics.bootstrap_interval(values) == pytest.approx(tuple(theirs), abs=0.08 * width)
 
 
 def test_bootstrap_interval_is_the_same_every_time():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 from sim.cli import usage
@@ -25,12 +26,29 @@ def arguments(parser) -> None:
     parser.add_argument("--measure", default="profit", metavar="NAME",
                         help="Measure to rank by (default: profit). List all with: shequn measures")
     parser.add_argument("--lowest", action="store_true", help="Rank the lowest value first.")
+    parser.add_argument("--matters", metavar="SIZE", type=_size,
+                        help="Least difference that matters, in the unit of the measure or as a share of the larger "
+                             "mean, such as 50000 or 5%% (default: what the measure declares). A smaller difference "
+                             "has no winner.")
     parser.add_argument("--workers", type=usage.whole(1), metavar="N",
                         help="Number of processes (default: one per processor). Results do not depend on it.")
     parser.add_argument("--quiet", action="store_true", help="Hide the progress bar.")
     parser.add_argument("--progress", action="store_true",
                         help="Show the progress bar even when stderr is not a terminal.")
     usage.store_arguments(parser)
+
+
+def _size(text: str) -> float | str:
+    """What `--matters` says: a number, or a share with its sign."""
+    from sim.plugins.measures._measure import least
+
+    plain = text.removeprefix("¥").replace(",", "")
+    try:
+        size = plain if plain.endswith("%") else float(plain)
+        least(size)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number above 0 nor a share such as 5%") from None
+    return size
 
 
 def main(options, words) -> int:
@@ -53,7 +71,7 @@ def main(options, words) -> int:
     try:
         comparison = compare(names, seeds=options.seeds, overrides=overrides, store=usage.store_of(options),
                              workers=options.workers, measure=options.measure, lowest=options.lowest,
-                             progress=False if options.quiet else options.progress or None)
+                             matters=options.matters, progress=False if options.quiet else options.progress or None)
     except StoreError as error:
         # Show the results even if they could not be stored.
         if hasattr(error, "comparison"):

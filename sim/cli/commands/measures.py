@@ -25,7 +25,7 @@ def main(options, words) -> int:
     measures = sorted(known().items())
     if options.json:
         print(json_text({name: {"unit": measure.unit, "says": measure.says, "taken": measure.when,
-                                "over_run": measure.over_run or None}
+                                "over_run": measure.over_run or None, "matters": measure.matters}
                          for name, measure in measures}))
         return 0
     rows = [(name, measure.unit, _OVER_RUN[measure.over_run] if measure.when == "daily" else "whole run", measure.says)

@@ -19,7 +19,7 @@ def _talk(economy, name: str) -> int:
     return int(economy.world.talk[TALLY.index(name)])
 
 
-@daily("0 to 1", "Mean trust of followers in their hosts.")
+@daily("0 to 1", "Mean trust of followers in their hosts.", matters=0.02)
 def trust(economy):
     return mean_of(economy, "trust")
 

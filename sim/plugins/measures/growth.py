@@ -21,7 +21,7 @@ def aware(economy):
     return _stages(economy, "aware")
 
 
-@daily("memberships", "Followers and above.")
+@daily("memberships", "Followers and above.", matters="5%")
 def followers(economy):
     return _stages(economy, "follower", "fan", "core", "cocreator")
 

@@ -66,7 +66,7 @@ globals().update({f"income_{kind}": _income(kind) for kind in registry.names("ch
 
 
 @daily("¥", "Cumulative profit of all communities: revenue minus the costs of growth, of goods delivered and of "
-       "running, before the shares paid to hosts and brands.")
+       "running, before the shares paid to hosts and brands.", matters="5%")
 def profit(economy):
     return economy.ledger.profit_of_all() / 100.0
 

@@ -63,13 +63,13 @@ def group_lifetime(economy, series):
     return _mean(np.minimum(lifetimes(economy), WATCHED))
 
 
-@final("share", "Short-lived groups: share of groups for occasions in which nobody writes after the first week.",
+@final("share", "Brief groups: share of groups for occasions in which nobody writes after the first week.",
        undefined=NONE)
 def short_lived_groups(economy, series):
     return _mean(lifetimes(economy) < WEEK)
 
 
-@final("share", "Long-lived groups: share of groups for occasions in which somebody writes after 30 days.",
+@final("share", "Lasting groups: share of groups for occasions in which somebody writes after 30 days.",
        undefined=NONE)
 def long_lived_groups(economy, series):
     return _mean(lifetimes(economy) > MONTH)
