@@ -27,7 +27,7 @@ def came_by_deal(economy, series):
     return sum(who.size for who, _ in _came(economy))
 
 
-@final("share", "Back at the full price: share of those who came by a deal that have bought anything else there since.",
+@final("share", "Back at the full price: share of those who came by a deal and have ordered again since.",
        undefined="nobody came by a deal")
 def back_at_full_price(economy, series):
     came = _came(economy)
