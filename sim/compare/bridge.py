@@ -28,26 +28,36 @@ CENT = Fraction(1, 100)
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the bridge: its part of the gap in yuan with its interval, and the factor's mean on both sides."""
+    """One step: its part of the gap in cents, its interval in yuan, and the factor's mean on both sides."""
 
     name: str
-    yuan: float
+    cents: int
     low: float
     high: float
     before: float
     after: float
     unit: str
 
+    @property
+    def yuan(self) -> float:
+        """The part of the gap in yuan."""
+        return self.cents / 100
+
 
 @dataclass(frozen=True)
 class Bridge:
-    """From the profit of `second` to that of `leader`, in yuan (means over seeds); the steps add up to the cent."""
+    """From the profit of `second` to that of `leader`, means over seeds in whole cents; the steps add up exactly."""
 
     leader: str
     second: str
-    start: float
-    end: float
+    start: int
+    end: int
     steps: tuple[Step, ...]
+
+    @property
+    def gap(self) -> int:
+        """What the steps add up to, in cents."""
+        return self.end - self.start
 
 
 @dataclass(frozen=True)
@@ -100,14 +110,14 @@ def shapley(before: Sequence[Fraction], after: Sequence[Fraction]) -> list[Fract
     return [part / len(orders) for part in parts]
 
 
-def rounded(parts: Sequence[Fraction], total: Fraction) -> list[Fraction]:
-    """The parts in whole cents, adding up to `total`, which is in whole cents: largest remainders are rounded up."""
+def rounded(parts: Sequence[Fraction], total: int) -> list[int]:
+    """Parts in yuan as whole cents that add up to `total` cents: the largest remainders are rounded up."""
     cents = [floor(part / CENT) for part in parts]
-    left = int(total / CENT) - sum(cents)
+    left = total - sum(cents)
     order = sorted(range(len(parts)), key=lambda at: (cents[at] - parts[at] / CENT, at))
     for at in range(left):
         cents[order[at % len(parts)]] += 1
-    return [cent * CENT for cent in cents]
+    return cents
 
 
 def bridge(c) -> Bridge | None:
@@ -121,15 +131,15 @@ def bridge(c) -> Bridge | None:
     return Bridge(leader, second, *_steps(starts, ends, parts, [*factors, *sums]))
 
 
-def _steps(starts, ends, parts, factors) -> tuple[float, float, tuple[Step, ...]]:
-    start, end = (Fraction(round(_mean(run.profit for run in runs) / CENT)) * CENT for runs in (starts, ends))
+def _steps(starts, ends, parts, factors) -> tuple[int, int, tuple[Step, ...]]:
+    start, end = (round(_mean(run.profit for run in runs) / CENT) for runs in (starts, ends))
     cents = rounded([_mean(part[at] for part in parts) for at in range(len(factors))], end - start)
     steps = []
     for at, (name, unit, of) in enumerate(factors):
         low, high = t_interval(np.array([float(part[at]) for part in parts]))
         before, after = (float(_mean(of(run) for run in runs)) for runs in (starts, ends))
-        steps.append(Step(name, float(cents[at]), low, high, before, after, unit))
-    return float(start), float(end), tuple(steps)
+        steps.append(Step(name, cents[at], low, high, before, after, unit))
+    return start, end, tuple(steps)
 
 
 def _choice(runs: Sequence[Run]) -> tuple[tuple[Factor, ...], tuple[Factor, ...]]:
@@ -165,17 +175,16 @@ def _runs(c, name: str) -> list[Run]:
 
 def title(c, one: Bridge) -> str:
     """What the bridge shows, in a sentence: the gap, and the largest steps for and against the leader."""
-    gap = round(one.end - one.start, 2)
-    if not gap:
-        return f"{one.leader} and {one.second} end with the same mean profit, {with_unit(one.end, '¥')}."
-    more = "more" if gap > 0 else "less"
+    if not one.gap:
+        return f"{one.leader} and {one.second} end with the same mean profit, {with_unit(one.end / 100, '¥')}."
+    more = "more" if one.gap > 0 else "less"
     text = f"{one.leader} ends with {_gap(c, one)} {more} profit than {one.second}"
-    for_it = [step for step in one.steps if step.yuan * gap > 0]
-    against = [step for step in one.steps if step.yuan * gap < 0]
-    largest = max(for_it, key=lambda step: abs(step.yuan))
+    for_it = [step for step in one.steps if step.cents * one.gap > 0]
+    against = [step for step in one.steps if step.cents * one.gap < 0]
+    largest = max(for_it, key=lambda step: abs(step.cents))
     text += f": the largest step is {_named(largest)}"
     if against:
-        text += f", and the largest step the other way is {_named(max(against, key=lambda step: abs(step.yuan)))}"
+        text += f", and the largest step the other way is {_named(max(against, key=lambda step: abs(step.cents)))}"
     return text + "." + _unsure(c, one)
 
 
@@ -200,6 +209,6 @@ def _unsure(c, one: Bridge) -> str:
     pair = c.pair(one.leader, one.second, "profit")
     if pair.low <= 0 <= pair.high:
         return " The 95% interval of this gap includes 0: chance alone may explain it."
-    open_ = [step.name for step in one.steps if step.yuan and step.low <= 0 <= step.high]
+    open_ = [step.name for step in one.steps if step.cents and step.low <= 0 <= step.high]
     return f" The sign of {listed(open_)} is open: its 95% interval includes 0." if len(open_) == 1 else (
         f" The signs of {listed(open_)} are open: their 95% intervals include 0." if open_ else "")

@@ -22,15 +22,15 @@ def why(c) -> dict | None:
     title = bridge.title(c, one)
     return {"one": one, "title": title, "picture": waterfall.waterfall(c, one, title),
             "steps": [{"name": step.name, "change": waterfall.change(step),
-                       "part": (exact(step.yuan), with_interval(step.yuan, step.low, step.high, "¥")[1])}
+                       "part": (exact(step.cents), with_interval(step.yuan, step.low, step.high, "¥")[1])}
                       for step in one.steps],
             "won": c.measure == "profit" and not c.lowest and c.pair(one.leader, one.second).told_apart,
-            "gap": exact(one.end - one.start)}
+            "gap": exact(one.gap)}
 
 
-def exact(yuan: float) -> str:
+def exact(cents: int) -> str:
     """An amount to the cent, with its sign."""
-    return f"{'−' if yuan < -0.005 else '+' if yuan > 0.005 else ''}¥{abs(yuan):,.2f}"
+    return f"{'−' if cents < 0 else '+' if cents > 0 else ''}¥{abs(cents) // 100:,}.{abs(cents) % 100:02}"
 
 
 def _flows(c, name: str) -> dict:

@@ -15,8 +15,8 @@ def waterfall(c, one: Bridge, title: str):
     """Rows from the second's profit to the leader's; a sign stands beside each step, so that colour is not needed."""
     fig, axes = svg.figure(WIDTH, 30 + ROW * (len(one.steps) + 2))
     rows = len(one.steps) + 1
-    _end(axes, c, rows, one.second, one.start)
-    at = one.start
+    _end(axes, c, rows, one.second, one.start / 100)
+    at = one.start / 100
     for place, step in enumerate(one.steps):
         row = rows - 1 - place
         axes.barh(row, step.yuan, left=at, color=ADDS if step.yuan >= 0 else TAKES, height=0.62)
@@ -24,7 +24,7 @@ def waterfall(c, one: Bridge, title: str):
         _number(axes, row, max(at, at + step.yuan), said(step))
         at += step.yuan
     axes.plot([at, at], [-0.31, 1.31], color="#8B95A1", linewidth=0.7)
-    _end(axes, c, 0, one.leader, one.end)
+    _end(axes, c, 0, one.leader, one.end / 100)
     _labels(axes, c, one, rows)
     svg.framed(fig, LABELS, NUMBERS, top=6, bottom=22)
     return svg.inline(fig, c.names, f"bridge {one.second} {one.leader}", title)

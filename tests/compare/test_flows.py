@@ -33,7 +33,8 @@ def income(c, name: str, *headings: str) -> int:
 def test_the_flows_are_those_of_the_ledger(lived, loud):
     """Measures that come from the ledger by other ways agree to the cent."""
     for name in lived.names:
-        for measure, heading in (("traffic_spending", "traffic"), ("rewards", "reward"), ("partner_fees", "partner fee")):
+        for measure, heading in (("traffic_spending", "traffic"), ("rewards", "reward"),
+                                 ("partner_fees", "partner fee")):
             assert income(lived, name, heading) == round(100 * lived.wide(measure)[name].sum())
         hosts = lived.flows[(lived.flows.scenario == name) & (lived.flows.payee == "hosts")].cents.sum()
         assert hosts == round(100 * lived.wide("host_income")[name].sum())
