@@ -19,8 +19,8 @@ from sim.system.text import shortened
 
 INVESTORS = "investors"
 IN, OUT, LEFT = "#AEB7C2", "#8B95A1", "#C9D3DE"
-WIDTH, HEIGHT = 340, 230.0  # points, readable on a phone
-LEAST, LONGEST = 22.0, 22  # between labels, in points; of a label, in columns
+WIDTH, HEIGHT = 360, 230.0  # points, readable on a phone
+LEAST, LONGEST = 22.0, 25  # between labels, in points; of a label, in columns
 ADDED, DRAWN = "added to cash", "drawn from capital"
 
 
@@ -121,8 +121,8 @@ def sankey(c, name: str):
     """The picture: payers on the left, the communities in the middle, payees on the right."""
     one, k = sides(c, name), c.names.index(name)
     height = max(HEIGHT, LEAST * max(len(one.left), len(one.right)))
-    fig, axes = svg.figure(WIDTH, height + 16)
-    svg.framed(fig, 4, 4, 8, 8)
+    fig, axes = svg.figure(WIDTH, height + 26)
+    svg.framed(fig, 4, 4, 13, 13)
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(-0.02, 1.02)
