@@ -8,7 +8,8 @@ from sim.compare.format import with_interval
 
 def sections(c) -> dict:
     """Everything that the templates why, stages, flows and downloads show."""
-    return {"why": why(c), "stages": {name: (stages.funnel(c, name), stages.over_time(c, name))
+    tables = stages.days(c)
+    return {"why": why(c), "stages": {name: (stages.funnel(c, name, tables), stages.over_time(c, name, tables))
                                       for name in stages.drawn(c)},
             "flows": [_flows(c, name) for name in c.names], "costs": unit_costs.costs(c),
             "member": unit_costs.member(c), "downloads": downloads.links(c)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from sim.compare import plots, svg
 
@@ -21,20 +22,20 @@ def drawn(c) -> list[str]:
     return c.names if needed <= set(c.series.measure) else []
 
 
-def daily(c, name: str, measure: str) -> np.ndarray:
-    """The mean over seeds of a daily measure."""
-    return c.series[(c.series.scenario == name) & (c.series.measure == measure)]["mean"].to_numpy(float)
+def days(c) -> dict[str, pd.DataFrame]:
+    """For each scenario the daily means over seeds of what is drawn: a row for each day, a column for each measure."""
+    own = c.series[c.series.measure.isin([*FUNNEL, "lapsed"])]
+    return {name: one.pivot(index="day", columns="measure", values="mean") for name, one in own.groupby("scenario")}
 
 
-def parts(c, name: str) -> dict[str, np.ndarray]:
-    """Members at each stage, day by day: they add up to followers and lapsed."""
-    return {stage: daily(c, name, of) - (daily(c, name, less) if less else 0.0)
-            for stage, (of, less) in PARTS.items()}
+def parts(table: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Members of one scenario at each stage, day by day: they add up to followers and lapsed."""
+    return {stage: (table[of] - (table[less] if less else 0.0)).to_numpy(float) for stage, (of, less) in PARTS.items()}
 
 
-def most(c) -> float:
+def most(tables: dict[str, pd.DataFrame]) -> float:
     """The top of the axis that all panels of stages share."""
-    return max(sum(parts(c, name).values(), np.zeros(1)).max() for name in c.names) * 1.05 or 1.0
+    return max(sum(parts(table).values(), np.zeros(1)).max() for table in tables.values()) * 1.05 or 1.0
 
 
 def number(count: float) -> str:
@@ -43,10 +44,10 @@ def number(count: float) -> str:
 
 
 @plots.styled
-def over_time(c, name: str):
+def over_time(c, name: str, tables: dict[str, pd.DataFrame]):
     """Members by present stage, stacked, from 0 to the most of any strategy."""
     fig, axes = svg.figure(WIDTH, HEIGHT)
-    colour, bands = svg.colour(c.names.index(name)), parts(c, name)
+    colour, bands = svg.colour(c.names.index(name)), parts(tables[name])
     keep = np.unique(np.linspace(0, len(next(iter(bands.values()))) - 1, POINTS).round().astype(int))
     total, ends = np.zeros(len(keep)), []
     for tint, (stage, values) in zip(TINTS, bands.items(), strict=True):
@@ -55,7 +56,7 @@ def over_time(c, name: str):
         ends.append((stage, (total[-1] + upper[-1]) / 2, values[-1]))
         total = upper
     axes.set_xlim(0, max(1, keep[-1]))
-    axes.set_ylim(0, most(c))
+    axes.set_ylim(0, most(tables))
     plots.ticks(axes, "", 4)
     axes.set_xlabel("Day")
     svg.framed(fig, plots.left(axes), 92)
@@ -74,11 +75,11 @@ def _named(axes, ends) -> None:
 
 
 @plots.styled
-def funnel(c, name: str):
+def funnel(c, name: str, tables: dict[str, pd.DataFrame]):
     """How many are at each stage or above on the last day, and the share of the stage before."""
     fig, axes = svg.figure(WIDTH, 30 + 22 * len(FUNNEL))
-    counts = [daily(c, name, measure)[-1] for measure in FUNNEL]
-    top = max(daily(c, other, next(iter(FUNNEL)))[-1] for other in c.names) or 1.0
+    counts = tables[name][list(FUNNEL)].iloc[-1].to_list()
+    top = max(float(table["memberships"].iloc[-1]) for table in tables.values()) or 1.0
     axes.barh(range(len(counts))[::-1], counts, color=svg.colour(c.names.index(name)), height=0.66)
     for row, (count, before) in enumerate(zip(counts, [0.0, *counts], strict=False)):
         share = f", {100 * count / before:.0f}%" if row and before > 0 else ""

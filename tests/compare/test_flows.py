@@ -124,16 +124,21 @@ def test_costs_apart_add_up_to_profit(lived):
 
 def test_stages_are_parts_of_a_whole(lived):
     for name in lived.names:
-        bands = stages.parts(lived, name)
-        whole = stages.daily(lived, name, "followers") + stages.daily(lived, name, "lapsed")
+        table = stages.days(lived)[name]
+        bands, whole = stages.parts(table), table["followers"] + table["lapsed"]
+        shown = lived.series[(lived.series.scenario == name) & (lived.series.measure == "lapsed")]
+        np.testing.assert_array_equal(table["lapsed"], shown["mean"])
         np.testing.assert_allclose(sum(bands.values()), whole, atol=1e-9)
         assert min(values.min() for values in bands.values()) >= -1e-9
 
 
 def test_panels_in_a_row_share_their_axis(lived):
-    tops = {re.search(r'viewBox="([^"]*)"', str(stages.over_time(lived, name)))[1] for name in lived.names}
-    assert len(tops) == 1 and stages.most(lived) >= max(
-        sum(stages.parts(lived, name).values()).max() for name in lived.names)
+    """Ticks of one axis are at the same heights, so that panels can be read side by side."""
+    tables = stages.days(lived)
+    heights = {tuple(re.findall(r'id="ytick_\d+">.*?y="([\d.]+)"', str(stages.over_time(lived, name, tables)), re.S))
+               for name in lived.names}
+    assert len(heights) == 1 and len(min(heights)) > 2
+    assert stages.most(tables) >= max(sum(stages.parts(table).values()).max() for table in tables.values())
 
 
 def linked(text: str, file: str) -> pd.DataFrame:
