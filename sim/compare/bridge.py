@@ -132,14 +132,16 @@ def bridge(c) -> Bridge | None:
 
 
 def _steps(starts, ends, parts, factors) -> tuple[int, int, tuple[Step, ...]]:
-    start, end = (round(_mean(run.profit for run in runs) / CENT) for runs in (starts, ends))
-    cents = rounded([_mean(part[at] for part in parts) for at in range(len(factors))], end - start)
+    means = [_mean(part[at] for part in parts) for at in range(len(factors))]
+    # The gap is rounded, not both ends: only then can the steps follow it without a cent for what did not change.
+    start, gap = round(_mean(run.profit for run in starts) / CENT), round(sum(means) / CENT)
+    cents = rounded(means, gap)
     steps = []
     for at, (name, unit, of) in enumerate(factors):
         low, high = t_interval(np.array([float(part[at]) for part in parts]))
         before, after = (float(_mean(of(run) for run in runs)) for runs in (starts, ends))
         steps.append(Step(name, cents[at], low, high, before, after, unit))
-    return start, end, tuple(steps)
+    return start, start + gap, tuple(steps)
 
 
 def _choice(runs: Sequence[Run]) -> tuple[tuple[Factor, ...], tuple[Factor, ...]]:
