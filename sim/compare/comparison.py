@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from sim.compare import goals as _goals
+from sim.compare import ledgers
 from sim.compare import matters as _matters
 from sim.compare import risk as _risk
 from sim.compare import statistics as _statistics
@@ -59,8 +60,11 @@ class Comparison:
 
     `outcomes`: one row for each scenario, seed and measure, with its `value`. `series`: one row for each scenario,
     measure and day, with the `mean` over seeds and the band `low` to `high` that contains the middle 80% of them.
-    `runs`: one row for each run, with its id, the hash of its last state, and the seconds it took. `matters`: the least
-    difference in `measure` that matters, if it is not the one that the measure declares.
+    `runs`: one row for each run, with its id, the hash of its last state, and the seconds it took.
+    `flows`: one row for each scenario, seed, payer, payee and heading, with the cents paid over the run (see
+    `sim.runs.flows`); runs stored before there was such a table have no rows. `followed`: for each run, followers
+    summed over its days, and the number of days. `matters`: the least difference in `measure` that matters, if it is
+    not the one that the measure declares.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -71,6 +75,8 @@ class Comparison:
     outcomes: pd.DataFrame
     series: pd.DataFrame
     runs: pd.DataFrame
+    flows: pd.DataFrame
+    followed: pd.DataFrame
     matters: float | str | None = None
     _known: dict = field(default_factory=dict, init=False)
 
@@ -100,7 +106,7 @@ class Comparison:
                    pd.DataFrame(outcomes, columns=["scenario", "seed", "measure", "value"]),
                    pd.concat(bands, ignore_index=True),
                    pd.DataFrame(runs, columns=["scenario", "seed", "run_id", "state_sha256", "seconds", "found"]),
-                   matters)
+                   ledgers.flows(keys, lived), ledgers.followed(keys, lived), matters)
 
     @property
     def names(self) -> list[str]:
@@ -250,6 +256,12 @@ class Comparison:
         from sim.compare.report import write
 
         return write(self, path)
+
+    def download(self, folder: str | Path) -> list[Path]:
+        """Write outcomes, daily means, money flows and the meaning of measures as CSV files into a folder."""
+        from sim.compare.downloads import write
+
+        return write(self, folder)
 
     def versions(self) -> dict[str, str]:
         """Versions of Python and the libraries that ran the scenarios."""

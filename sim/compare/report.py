@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from sim.compare import answer, names, parameters, plots, risk_text, svg, verdict
+from sim.compare import answer, causes, names, parameters, plots, risk_text, svg, verdict
 from sim.compare import money as _money
 from sim.compare.format import apart, language, listed, with_interval, with_unit
 from sim.scenario import arguments
@@ -50,7 +50,8 @@ def html(c) -> str:
     house.globals.update(language=language, unit=names.unit, called=names.called, heading=names.heading,
                          meaning=names.meaning)
     return house.get_template("report.html.j2").render(
-        c=c, answer=answer.answer(c), doubts=verdict.doubts(c), ranked=ranked(c), money=money(c),
+        c=c, causes=causes.sections(c),
+        answer=answer.answer(c), doubts=verdict.doubts(c), ranked=ranked(c), money=money(c),
         equality=_money.equality(c.money()), differing=parameters.differing(c.scenarios), pictures=pictures(c),
         judged=risk_text.judged(c), goals=risk_text.pareto(c), matters=risk_text.what_matters(c),
         selection=risk_text.selection(c), dominance=risk_text.dominance(c), measures=measures(c),

@@ -18,6 +18,8 @@ class Outcome:
 
     `parameters` are the checked values, and `measures` the numbers of the whole run by name. `series` has one row for
     each day (index "day") and one column for each daily measure; `communities` has one row for each day and community.
+    `flows` says who paid whom over the run, by heading, in cents (see `sim.runs.flows`); it is None for runs that were
+    stored before there was such a table.
     `started` is when the run began (UTC, ISO 8601), and `seconds` is how long it took. For results from the store, both
     are those of the original run.
     """
@@ -36,6 +38,7 @@ class Outcome:
     seconds: float
     versions: dict[str, str]
     from_store: bool = False
+    flows: pandas.DataFrame | None = None
 
     def __getattr__(self, name: str):
         """Say what a former name is called now."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def simulate(scenario: Scenario, identity: str | None = None, threads: int = 1,
              progress: Callable[[int], object] | None = None) -> Outcome:
     """Run a prepared scenario and return its outcome."""
-    from sim.runs import compile_helper
+    from sim.runs import compile_helper, flows
     from sim.runs import identity as identities
 
     identity = identity or identities.run_id(scenario.values)
@@ -33,7 +33,8 @@ def simulate(scenario: Scenario, identity: str | None = None, threads: int = 1,
                       seed=scenario.values["seed"], parameters=_plain(economy.values), measures=economy.outcomes(),
                       series=economy.series(), communities=economy.recorder.community_frame(),
                       state_sha256=state, started=started, versions=identities.versions(),
-                      seconds=time.perf_counter() - clock)
+                      seconds=time.perf_counter() - clock,
+                      flows=flows.table(economy.ledger.entries, scenario.values["communities"]))
     vars(economy).clear()  # it and its agents form a cycle; this frees the columns at once
     return outcome
 

@@ -45,13 +45,18 @@ def page(text):
     return Page(text)
 
 
+def without_downloads(text: str) -> str:
+    """The page without the data that its links hold, which nothing fetches and nothing runs."""
+    return re.sub(r'(<a download="[a-z]+\.csv") href="data:text/csv;charset=utf-8,[\w%,.-]*"', r"\1", text)
+
+
 def test_nothing_is_fetched_from_anywhere(text, page):
     for tag, facts in page.tags:
         assert tag not in {"script", "link", "img", "iframe", "object", "embed", "base", "form"}
         assert not {"src", "srcset", "action", "data", "poster"} & set(facts)
         for name in ("href", "xlink:href"):
-            assert facts.get(name, "#").startswith("#")
-    assert not re.search(r"https?:|//[a-z]|@import|data:", text)
+            assert facts.get(name, "#").startswith("#") or tag == "a" and "download" in facts
+    assert not re.search(r"https?:|//[a-z]|@import|data:", without_downloads(text))
     assert all(found.startswith("#") for found in re.findall(r"url\(([^)]*)\)", text))
 
 
@@ -60,7 +65,7 @@ def test_references_inside_pictures_are_unique_and_met(page):
     defined = [one for one in ids if not re.match(r"(figure|axes|patch|line2d|text|matplotlib|xtick|ytick|FillBetween|"
                                                   r"PolyCollection|PathCollection)", one)]
     assert len(defined) == len(set(defined))
-    assert {facts["href"][1:] for _, facts in page.tags if "href" in facts} <= set(ids)
+    assert {facts["href"][1:] for tag, facts in page.tags if "href" in facts and tag != "a"} <= set(ids)
 
 
 def test_a_title_cannot_run_anything(text, page):

@@ -12,6 +12,7 @@ from sim.system.text import compact_json
 # Imported where it is needed, so that what is stored can be found and read without the engine.
 
 FRAMES = ("series", "communities")
+LATER = ("flows",)  # frames that runs stored by an earlier version do not have
 
 
 def cell(identity: str, outcome) -> dict:
@@ -39,8 +40,9 @@ def seedless(parameters: dict) -> dict:
 
 
 def frames(outcome) -> tuple[tuple[str, str, bytes], ...]:
-    """The daily frames of an outcome: (kind, facts, content)."""
-    return tuple((kind, *packed(getattr(outcome, kind))) for kind in FRAMES)
+    """The frames of an outcome: (kind, facts, content). One that it does not have is left out."""
+    present = (*FRAMES, *(kind for kind in LATER if getattr(outcome, kind) is not None))
+    return tuple((kind, *packed(getattr(outcome, kind))) for kind in present)
 
 
 def outcome(run: dict, measures: dict, series: dict):
@@ -56,7 +58,8 @@ def outcome(run: dict, measures: dict, series: dict):
     taken = {name: value for name, value in measures.items() if value is not None and name != "run_id"}
     return Outcome(**facts, parameters={**json.loads(run["parameters"]), "seed": run["seed"]}, from_store=True,
                    versions=json.loads(run["versions"]), measures=dict(sorted({**taken, **undefined}.items())),
-                   **{kind: unpacked(series[kind]["facts"], series[kind]["content"]) for kind in FRAMES})
+                   **{kind: unpacked(series[kind]["facts"], series[kind]["content"])
+                      for kind in (*FRAMES, *(kind for kind in LATER if kind in series))})
 
 
 def plain(value):

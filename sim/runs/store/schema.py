@@ -4,7 +4,8 @@ cell        a row per configuration without its seed: the complete scenario, as 
             only what differs from its `base`, which is a cell as well
 run         a row per run: its cell and seed, how it ended, and the SHA-256 of its last state
 measures    a row per run that is done, a column per measure; a new measure adds a column
-series      the frames of a run: daily measures, and those of each community, packed by `sim.runs.store.codec`
+series      the frames of a run, packed by `sim.runs.store.codec`: daily measures (kind "series"), those of each
+            community ("communities"), and who paid whom ("flows"; runs stored by earlier versions have none)
 sweep       a row per sweep: what was asked for, the plan at its launch, and its progress
 sweep_cell  the cells of a sweep, numbered
 sweep_run   the runs of a sweep

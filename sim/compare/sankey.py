@@ -1,0 +1,168 @@
+"""Where the money went: for each strategy, who paid its communities and whom they paid, from the ledger.
+
+Capital from investors would hide everything else. It is therefore not drawn as a payment; what the communities hold at
+the end beyond it has been added to cash, and what is missing was drawn from capital. So both sides are equal, to the
+cent. Payments outside the scenario's own communities (wages, spending elsewhere, communities that members founded) are
+in the table below the picture, which is the whole ledger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.compare import ledgers, plots, svg
+from sim.compare.waterfall import money
+from sim.runs.flows import COMMUNITIES, FOUNDED
+from sim.system.text import shortened
+
+INVESTORS = "investors"
+IN, OUT, LEFT = "#AEB7C2", "#8B95A1", "#C9D3DE"
+WIDTH, HEIGHT = 360, 230.0  # points, readable on a phone
+LEAST, LONGEST = 22.0, 25  # between labels, in points; of a label, in columns
+ADDED, DRAWN = "added to cash", "drawn from capital"
+
+
+@dataclass(frozen=True)
+class Node:
+    """One payer or payee of a strategy's communities, under one heading, in cents over all seeds."""
+
+    party: str
+    heading: str
+    cents: int
+
+    @property
+    def label(self) -> str:
+        """The party with the heading, if it has one."""
+        return f"{self.party}: {self.heading}" if self.heading else self.party
+
+    @property
+    def spoken(self) -> str:
+        """The party with the heading, in a sentence."""
+        return f"{self.party} ({self.heading})" if self.heading else self.party
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What came into a strategy's communities besides capital, what they paid, and their capital, over all seeds."""
+
+    coming: tuple[Node, ...]
+    going: tuple[Node, ...]
+    capital: int
+    runs: int
+
+    @property
+    def added(self) -> int:
+        """What came in and was not paid out, in cents over all seeds; below 0 if it was drawn from capital."""
+        return sum(node.cents for node in self.coming) - sum(node.cents for node in self.going)
+
+    @property
+    def left(self) -> tuple[Node, ...]:
+        """All bands on the left."""
+        return (*self.coming, Node(DRAWN, "", -self.added)) if self.added < 0 else self.coming
+
+    @property
+    def right(self) -> tuple[Node, ...]:
+        """All bands on the right; their sum is that of the left."""
+        return (Node(ADDED, "", self.added), *self.going) if self.added > 0 else self.going
+
+    @property
+    def total(self) -> int:
+        """The sum of either side, in cents over all seeds."""
+        return sum(node.cents for node in self.left)
+
+
+def sides(c, name: str) -> Sides:
+    """The two sides of a strategy's accounts. Payments between its own communities are on neither."""
+    flows = ledgers.mean_flows(c, name)
+    inward = flows[(flows.payee == COMMUNITIES) & (flows.payer != COMMUNITIES)]
+    outward = flows[(flows.payer == COMMUNITIES) & (flows.payee != COMMUNITIES)]
+    capital = inward.payer == INVESTORS
+    coming = tuple(Node(one.payer, one.heading.removeprefix("sales: "), int(one.cents))
+                   for one in inward[~capital].itertuples())
+    going = tuple(Node(one.payee, one.heading, int(one.cents)) for one in outward.itertuples())
+    return Sides(coming, going, int(inward[capital].cents.sum()), c.flows[c.flows.scenario == name].seed.nunique())
+
+
+def title(c, name: str) -> str:
+    """What remains of each 100 yuan that came in, or what was drawn from capital, and where most of it went."""
+    one = sides(c, name)
+    if not one.total:
+        return "No money came in, and none was paid."
+    first = max(one.going, key=lambda node: node.cents, default=None)
+    most = f" and {_of_100(first.cents, one.total)} go to {first.spoken}" if first else ""
+    if one.added < 0:
+        return f"Of each ¥100 paid, {_of_100(-one.added, one.total)} come from capital{most}."
+    return f"Of each ¥100 that came in, {_of_100(one.added, one.total)} remain{most}."
+
+
+def _of_100(cents: int, total: int) -> str:
+    """A part of 100 yuan in whole yuan; between 0 and 1, and between 99 and 100, it is said so."""
+    share = 100 * cents / total
+    if 0 < share < 0.5 or 99.5 <= share < 100:
+        return "less than ¥1" if share < 1 else "more than ¥99"
+    return f"¥{share:.0f}"
+
+
+def facts(c, name: str) -> str:
+    """The sum of the picture, the capital, and in one line the communities that members founded."""
+    one, flows = sides(c, name), ledgers.mean_flows(c, name)
+    took = int(flows[(flows.payee == FOUNDED) & (flows.payer != FOUNDED)].cents.sum())
+    paid = int(flows[(flows.payer == FOUNDED) & (flows.payee != FOUNDED)].cents.sum())
+    total, capital, income, costs = (money(cents / 100 / one.runs) for cents in (one.total, one.capital, took, paid))
+    founded = (f" Communities that members founded took in {income} and paid {costs}; they are not in the picture."
+               if took or paid else "")
+    return f"Each side: {total}. Capital from investors: {capital}.{founded}"
+
+
+@plots.styled
+def sankey(c, name: str):
+    """The picture: payers on the left, the communities in the middle, payees on the right."""
+    one, k = sides(c, name), c.names.index(name)
+    height = max(HEIGHT, LEAST * max(len(one.left), len(one.right)))
+    fig, axes = svg.figure(WIDTH, height + 26)
+    svg.framed(fig, 4, 4, 13, 13)
+    axes.set_axis_off()
+    axes.set_xlim(0, 1)
+    axes.set_ylim(-0.02, 1.02)
+    axes.fill_betweenx([0, 1], 0.485, 0.515, color=svg.colour(k), linewidth=0)
+    _side(axes, one.left, one, -1, height)
+    _side(axes, one.right, one, 1, height)
+    return svg.inline(fig, c.names, f"sankey {name}", f"{name}: {title(c, name)}")
+
+
+def _side(axes, nodes, one: Sides, way: int, height: float) -> None:
+    """The bands of one side, from the middle to the labels; `way` is −1 for the left, 1 for the right."""
+    sizes = np.array([node.cents for node in nodes], float) / max(1, one.total)
+    tops = 1.0 - np.concatenate([[0.0], np.cumsum(sizes)])[:len(sizes)]
+    for node, size, top in zip(nodes, sizes, tops, strict=True):
+        shade = LEFT if node.party in (ADDED, DRAWN) else IN if way < 0 else OUT
+        _band(axes, 0.5 + 0.015 * way, 0.5 + 0.15 * way, top, size, shade)
+    places = plots._apart((tops - sizes / 2) * height, LEAST, height) / height if nodes else tops
+    for node, at, middle in zip(nodes, places, tops - sizes / 2, strict=True):
+        axes.plot([0.5 + 0.152 * way, 0.5 + 0.175 * way], [middle, at], color="#8B95A1", linewidth=0.5)
+        axes.text(0.5 + 0.18 * way, at, f"{shortened(node.label, LONGEST)}\n{money(node.cents / 100 / one.runs)}",
+                  fontsize=9, linespacing=1.0, va="center", ha="left" if way > 0 else "right")
+
+
+def _band(axes, near: float, far: float, top: float, size: float, shade: str) -> None:
+    """One payment as a band, at least a hairline."""
+    axes.fill_between([near, far], [top, top], [top - size, top - size], color=shade, linewidth=0.4,
+                      edgecolor="white")
+
+
+def rows(c, name: str) -> list[tuple[str, str, str, str]]:
+    """The whole ledger of a strategy as texts: payer, payee, heading, mean over seeds to the cent."""
+    return [(one.payer, one.payee, one.heading, f"¥{one.yuan:,.2f}")
+            for one in ledgers.mean_flows(c, name).itertuples()]
+
+
+def note(c, name: str) -> str:
+    """What a reader must know about the flows of a strategy: runs without them; empty if there are none."""
+    without = ledgers.missing(c, name)
+    if not without:
+        return ""
+    which = "these runs were" if without == len(c.seeds) else f"{without} of its {len(c.seeds)} runs were"
+    return (f"{name}: {which} stored by an earlier version, without who paid whom. Run them again with another store "
+            "(--store FILE) to see where the money went.")
