@@ -24,6 +24,7 @@ OF = {
     "end_day": ("ties_formed", "ties_dropped"),
     "record": ("measures",),
 }
+WITHOUT = ("platform_use",)  # which has nothing to do in the measured population, whose platforms are open to all
 STRATEGIC = {"partner fee", "margin", "partner's costs", "slack", "switching", "upkeep", "host's share",
              "brand's share"}
 

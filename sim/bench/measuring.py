@@ -70,7 +70,8 @@ def day_against_product(options, on_progress) -> dict:
     w = people.world
     results = {"members": members, "mean_degree": float(w.t.count.mean()), "slots": w.slots, "threads": threads,
                "days": days, **speed(times, members), **bytes_, "process_seconds": times.process_seconds(),
-               "counts": counts.mean(did), "counts_of": {name: list(names) for name, names in counts.OF.items()},
+               "counts": counts.mean(did), "counts_of": {**{name: list(names) for name, names in counts.OF.items()},
+                                                           **{name: [] for name in counts.WITHOUT}},
                "shares": shares}
     return results | (scaling.measured(people, results, spare, on_progress) if spare else {})
 

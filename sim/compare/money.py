@@ -64,9 +64,9 @@ def equality(money: pd.DataFrame) -> str:
     if least <= 0:
         return (f"{budget}. {money['growth'].idxmin()} spends nothing on growth, {money['growth'].idxmax()} "
                 f"{with_unit(most, '¥', 0.5)}: part of any difference may come from money, not from strategy.")
-    return (f"{budget}. {money['growth'].idxmax()} spends {most / least:.3g} times as much on growth (paid traffic, "
-            f"rewards, meetings) as {money['growth'].idxmin()}: part of any difference may come from money, not from "
-            "strategy.")
+    return (f"{budget}. {money['growth'].idxmax()} spends {_times(most / least)} times as much on growth (paid "
+            f"traffic, rewards, meetings) as {money['growth'].idxmin()}: part of any difference may come from money, "
+            "not from strategy.")
 
 
 def same_growth(money: pd.DataFrame) -> bool:
@@ -84,3 +84,8 @@ def _budget(given: bool, bought: bool) -> str:
     if bought:
         return "The scenarios have different capital from investors, but the same budget for paid traffic"
     return "The scenarios differ in capital from investors and in budget for paid traffic"
+
+
+def _times(ratio: float) -> str:
+    """A ratio to about three figures, written out: 9,600 and not 9.6e+03."""
+    return f"{ratio:.3g}" if ratio < 100 else f"{float(f'{ratio:.2g}'):,.0f}"
