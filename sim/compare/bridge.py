@@ -125,6 +125,8 @@ def bridge(c) -> Bridge | None:
     if not set(NEEDED) <= set(c.outcomes.measure):
         return None
     leader, second = c.ranking()[:2]
+    if any(c.wide(what)[[leader, second]].isna().any(axis=None) for what in NEEDED):
+        return None
     ends, starts = _runs(c, leader), _runs(c, second)
     factors, sums = _choice([*ends, *starts])
     parts = [_parts(start, end, factors, sums) for start, end in zip(starts, ends, strict=True)]
