@@ -14,9 +14,9 @@ import numpy as np
 from sim.core.compile import plain
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniforms
+from sim.model.processes import platform_doors
 from sim.scenario.problems import meant
-from sim.world.derived import approach, circle
-from sim.world.stages import AWARE, LAPSED
+from sim.world.derived import circle
 
 
 @parameters
@@ -66,7 +66,8 @@ def advertise(economy, day: int) -> None:
         endorser = next(agent for agent in economy.communities if agent.name == community.endorsement.by)
         c.adverts[endorser.index] = endorser.host.p.ad_load
     for community, endorser in running(economy, day):
-        community.spend(day, endorser.host.account, "endorsement", community.endorsement.fee)
+        fee = min(community.endorsement.fee, community.growth_left())
+        community.spend(day, endorser.host.account, "endorsement", fee)
         strange = 1.0 - match(community, endorser)
         adverts = c.adverts[endorser.index] + community.endorsement.share * strange
         c.adverts[endorser.index] = min(1.0, adverts)
@@ -89,7 +90,7 @@ def spread(economy, day: int) -> None:
         noticed = uniforms(stream, who) < -np.expm1(posts * math.log1p(-min(p.share, 1.0 - 1e-12)))
         who, rows = who[noticed], rows[noticed]
         own = w.rows_of(who, k)
-        remind(economy, own[own >= 0])
+        remind(economy, who[own >= 0], k, day)
         fresh = (own < 0) & (w.e.new_community[who] < 0)
         introduce(economy, who[fresh], community, endorser, w.r.trust[rows[fresh]])
         w.events_dirty = True
@@ -103,11 +104,11 @@ def introduce(economy, who: np.ndarray, community, endorser, trust: np.ndarray) 
     e.initial_trust[who] = stranger + community.endorsement.lending * (trust - stranger)
 
 
-def remind(economy, rows: np.ndarray) -> None:
-    """Those who know the community, or have left it, become more familiar with it."""
-    r, gain = economy.world.r, economy.parameters.attention.familiarity_gain
-    for row in rows[(r.stage[rows] == AWARE) | (r.stage[rows] == LAPSED)].tolist():
-        plain(approach)(r.familiarity, row, gain, 1.0)
+def remind(economy, who: np.ndarray, k: int, day: int) -> None:
+    """Those who know community `k` but do not follow it, or have left it, become more familiar with it."""
+    p = economy.parameters
+    platform_doors.finding(who, np.full(who.size, k), economy.world.tables, p.attention.familiarity_gain,
+                           p.word_of_mouth.stranger, day, 0, who.size)
 
 
 def burn(economy) -> None:
