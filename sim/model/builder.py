@@ -209,8 +209,14 @@ def let_wait(economy, timeline: list) -> None:
     for agent in economy.communities:
         policy = economy.plugins.policies[agent.name]
         decides = getattr(policy.module, "waits", lambda p: False)(policy.p)
-        if decides or agent.name in awaited:
+        if decides or agent.name in awaited or _waits_for_buyers(economy, agent):
             agent.wait(decides)
+
+
+def _waits_for_buyers(economy, agent) -> bool:
+    """Whether a community waits until there are enough buyers on its platform."""
+    kind, there = agent.platform.kind, [one for one in economy.communities if one.platform is agent.platform]
+    return hasattr(kind, "waits") and kind.waits(agent.platform.kind_p, there.index(agent))
 
 
 def endow(agent, day: int) -> None:

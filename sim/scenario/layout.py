@@ -59,9 +59,10 @@ CHOICES = {
     "conversion": "Rule by which people become fans: funnel (stage by stage), or a classical model (bass, cascade, "
                   "complex, sir, threshold).",
     "organisation": "Rule of organisation: none (the host broadcasts) or self (members organise themselves).",
-    "platforms": "Kind of platform: campus_network (as Renren), forum (as Tieba), groups_and_accounts (as WeChat), "
-                 "interest_groups (as Douban), live_room (as 9158), microblog (as Weibo) or traffic_portal (paid "
-                 "traffic and ranking without ties).",
+    "platforms": "Kind of platform: campus_network (as Renren), ecosystem (one account for several services and "
+                 "partners), forum (as Tieba), groups_and_accounts (as WeChat), interest_groups (as Douban), live_room "
+                 "(as 9158), marketplace (as Taobao's shops), microblog (as Weibo) or traffic_portal (paid traffic and "
+                 "ranking without ties).",
     "channels": "Kind of channel: advertising, charity, crowdfunding, events, group_buying, joining_fee, know_how "
                 "(courses), membership_fee, micro_shops, preorder (orders first, production after), services (members "
                 "serve members), shop (goods from stock) or tips.",
