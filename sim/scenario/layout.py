@@ -64,8 +64,8 @@ CHOICES = {
                  "(as 9158), marketplace (as Taobao's shops), microblog (as Weibo) or traffic_portal (paid traffic and "
                  "ranking without ties).",
     "channels": "Kind of channel: advertising, bundle (goods of several shops), charity, crowdfunding, events, "
-                "group_buying, joining_fee, know_how (courses), membership_fee, micro_shops, preorder (orders first, production after), services (members "
-                "serve members), shop (goods from stock) or tips.",
+                "group_buying, joining_fee, know_how (courses), membership_fee, micro_shops, preorder (orders first, "
+                "production after), services (members serve members), shop (goods from stock) or tips.",
     "policies": "Policy of the host: fixed (the plan of the scenario), adaptive (trial of small changes), imitate "
                 "(the leader's visible levers), ecosystem (part of the profit for others) or venture (investors' money "
                 "for traffic).",

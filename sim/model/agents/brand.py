@@ -68,7 +68,7 @@ class Line:
 class BrandAgent(mesa.Agent):
     """Makes the product of a community and restocks to cover some days of recent sales.
 
-    A *line* of goods of another `category` is made like the brand's product, with a stock, costs and quality of its own.
+    A *line* of goods of another `category` is made like the brand's product, with stock, costs and quality of its own.
     """
 
     resumes = 0  # day on which a factory that stands still goes on

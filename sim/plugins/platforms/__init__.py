@@ -50,10 +50,10 @@ class PlatformKind(PluginFile, Protocol):
         """The loop, if users search: over the members `lo` to `hi` of `who`, who need something today.
 
         A `@loop`, called from several threads. `listed` are the numbers of the communities that can be found; `upto`
-        are the sums of their `weights` up to each of them, and `dear` the logarithms of their lowest prices, relative to
-        what is normal. `market` is the market's level of experience, and how far price sensitivity falls with the need
-        level. It writes into `found[n]`, which is -1, the community that member `who[n]` picks: the member becomes
-        aware of it, or is reminded, and considers its goods on the next day.
+        are the sums of their `weights` up to each of them, and `dear` the logarithms of their lowest prices, relative
+        to what is normal. `market` is the market's level of experience, and how far price sensitivity falls with the
+        need level. It writes into `found[n]`, which is -1, the community that member `who[n]` picks: the member
+        becomes aware of it, or is reminded, and considers its goods on the next day.
         """
 
     @optional

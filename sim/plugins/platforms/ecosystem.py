@@ -1,10 +1,10 @@
-"""The ecosystem (生态: WeChat with mini-programs, Xiaomi's house): services of several makers under one owner and account.
+"""The ecosystem (生态: WeChat with mini-programs, Xiaomi's house): services of several makers under one account.
 
 To read, it is a platform of accounts and groups. But one login opens all of it. Who is in it for one service looks at
 the others that it follows, too, and is shown services that it does not know yet; the trust that it has in the service
 through which it came is lent in part to the one that it finds (trust transfer: Stewart 2003). Partners of any of its
-communities bring people into the account on errands of their own, and so do devices (网器) that people have bought there.
-The owner takes a share of what partners pay for access.
+communities bring people into the account on errands of their own, and so do devices (网器) that people have bought
+there. The owner takes a share of what partners pay for access.
 
 It differs from its siblings in what somebody who follows two communities does on a day: here visits to both go
 together, elsewhere each is decided by itself; and newcomers who find a second community trust it more than strangers

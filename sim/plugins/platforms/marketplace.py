@@ -1,4 +1,4 @@
-"""The marketplace (Taobao's shops, 微店, Airbnb): sellers and buyers who come for each other, and a search between them.
+"""The marketplace (Taobao's shops, 微店, Airbnb): sellers and buyers who come for each other, and a search.
 
 Who needs something searches. Of the sellers with something on sale, some are drawn for a page of results, in
 proportion to (1 + reviews)^ranking, and the searcher looks at the one that suits best, by taste, reviews and price.
