@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.cli.usage import UsageError, meant
+from sim.system.words import say, translated
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -122,9 +123,12 @@ def _shown(row: dict) -> str:
     format_number = money if yuan else plain_number
     default = "" if row["default"] is None else " = " + (
         money(row["default"]) if yuan else json.dumps(row["default"], ensure_ascii=False))
-    unit = "" if row["unit"] in ("", "1") else row["unit"][1:] if yuan else f" {row['unit']}"
-    span = f", {format_number(row['low'])} to {format_number(row['high'])}" if row["low"] is not None else ""
-    choices = f", one of {', '.join(map(str, row['choices']))}" if row["choices"] else ""
-    fixed = "" if row["live"] or row["path"].startswith("timeline") else ", fixed at the start"
-    rate = ", or {per_thousand: …} people" if row["per_thousand"] else ""
-    return f"{row['path']}{of}{default}{unit}{span}{choices}{fixed}{rate}\n    {row['says']} [{row['source']}]"
+    named = translated(row["unit"])
+    unit = "" if row["unit"] in ("", "1") else named[1:] if yuan and named[0] == "¥" else f" {named}"
+    span = say(", {low} to {high}", low=format_number(row["low"]),
+               high=format_number(row["high"])) if row["low"] is not None else ""
+    choices = say(", one of {choices}", choices=", ".join(map(str, row["choices"]))) if row["choices"] else ""
+    fixed = "" if row["live"] or row["path"].startswith("timeline") else say(", fixed at the start")
+    rate = say(", or {per_thousand: …} people") if row["per_thousand"] else ""
+    return (f"{row['path']}{of}{default}{unit}{span}{choices}{fixed}{rate}\n    {translated(row['says'])} "
+            f"[{translated(row['source'])}]")
