@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sim.system import words as _words
+from sim.system.text import wrapped
 from sim.system.words import say, translated
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
@@ -33,7 +34,8 @@ class Parser(argparse.ArgumentParser):
     """An ArgumentParser that raises errors instead of ending the program."""
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage: ", say("Usage: "), 1)
+        text = super().format_help().replace("usage: ", say("Usage: "), 1)
+        return text.replace("\nOptions:\n", f"\n{say('Options:')}\n", 1)
 
     def error(self, message: str):
         for pattern, plain in _PLAINLY:
@@ -41,13 +43,20 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}. See: {PROGRAM} {self.prog} --help")
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose lines are as wide as the terminal, also in Chinese."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(" ".join(text.split()), width)
+
+
 def parser(name: str, command) -> Parser:
     """The parser of one command."""
     examples = "\n".join(f"  {PROGRAM} {example}" for example in command.EXAMPLES)
     parser = Parser(prog=name, add_help=False, usage=f"{PROGRAM} {name} {command.USAGE}",
                     description=translated(command.SAYS), epilog=f"{say('Examples:')}\n{examples}", allow_abbrev=False,
-                    formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser._optionals.title = say("Options")
+                    formatter_class=_Help)
+    parser._optionals.title = "Options"
     parser.add_argument("-h", "--help", action="help", help="Show this help.")
     parser.add_argument(PLUGINS, metavar="DIR", help="Find plug-ins in this folder too (more are in SHEQUN_PLUGINS).")
     parser.add_argument(LANGUAGE, metavar="LANG", help="Language: en or zh (default: SHEQUN_LANG, else the locale).")
