@@ -7,7 +7,10 @@ import functools
 import numpy as np
 
 from sim.compare import names, svg
+from sim.compare.format import on_axis
 from sim.compare.svg import FAINT, colour, dash, figure, framed, name_width, stand_in
+from sim.system.text import width
+from sim.system.words import say
 
 WIDTH, HEIGHT = 430, 250
 POINTS = 190  # points of a line; more could not be seen
@@ -37,11 +40,12 @@ def lines(c, measure: str):
         axes.plot(curve.day, curve["mean"], color=colour(k), linestyle=dash(k), linewidth=1.8)
         ends.append((curve.day.iloc[-1], curve["mean"].iloc[-1]))
     ticks(axes, names.unit(measure))
-    axes.set_xlabel("Day")
+    axes.set_xlabel(say("Day"))
     axes.set_xlim(0, max(day for day, _ in ends) or 1)
     framed(fig, left(axes), name_width(c.names))
     _end_labels(axes, ends)
-    return svg.inline(fig, c.names, f"lines {measure}", f"{names.heading(measure)} over time, by scenario")
+    return svg.inline(fig, c.names, f"lines {measure}",
+                      say("{measure} over time, by scenario", measure=names.heading(measure)))
 
 
 def thinned(days: int) -> np.ndarray:
@@ -55,24 +59,16 @@ def ticks(axes, unit: str, count: int = 5) -> None:
 
     axes.yaxis.set_major_locator(MaxNLocator(count))
     axes.xaxis.set_major_locator(MaxNLocator(count + 1, integer=True))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, unit)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: on_axis(value, unit)))
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
     low, high = axes.get_ylim()
     if low < 0 < high:
         axes.axhline(0, color="#888888", linewidth=0.9)
 
 
-def _tick(value: float, unit: str) -> str:
-    if unit == "share":
-        return f"{100 * value:.6g}%".replace("-", "−")
-    size, word = (1e6, " M") if abs(value) >= 1e6 else (1e3, " k") if abs(value) >= 1e4 else (1, "")
-    text = f"{abs(value) / size:,.6g}{word}"
-    return ("−" if value < 0 else "") + ("¥" if unit == "¥" else "") + text
-
-
 def left(axes) -> float:
     """Space for the numbers on the left, in points."""
-    return 14 + 5.8 * max(len(axes.yaxis.get_major_formatter()(tick)) for tick in axes.get_yticks())
+    return 14 + 5.8 * max(width(axes.yaxis.get_major_formatter()(tick)) for tick in axes.get_yticks())
 
 
 def _end_labels(axes, ends) -> None:
@@ -114,7 +110,7 @@ def differences(c):
         _bar(axes, row, pair.difference, pair.low, pair.high, k)
     axes.axvline(0, color="#555555", linewidth=1)
     return _rows(fig, axes, c, [c.names.index(name) for name in reversed(others)], c.measure,
-                 f"Difference to the leader in {names.called(c.measure)}, seed by seed")
+                 say("Difference to the leader in {measure}, seed by seed", measure=names.called(c.measure)))
 
 
 def _swarm(size: int) -> np.ndarray:
@@ -136,7 +132,8 @@ def dots(c, measure: str):
     for row, (k, name) in enumerate(reversed(list(enumerate(c.names)))):
         statistics = table.loc[name]
         _bar(axes, row, statistics["mean"], statistics.low, statistics.high, k)
-    return _rows(fig, axes, c, list(reversed(range(len(c.names)))), measure, f"{names.heading(measure)}, by scenario")
+    return _rows(fig, axes, c, list(reversed(range(len(c.names)))), measure,
+                 say("{measure}, by scenario", measure=names.heading(measure)))
 
 
 def _rows(fig, axes, c, which, measure: str, title: str):
@@ -149,7 +146,7 @@ def _rows(fig, axes, c, which, measure: str, title: str):
         tick.set_color(colour(k))
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_locator(MaxNLocator(4))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, names.unit(measure))))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: on_axis(value, names.unit(measure))))
     axes.grid(axis="x", color=FAINT, linewidth=0.6)
     framed(fig, name_width(c.names), 26, top=8, bottom=24)
     return svg.inline(fig, c.names, title, title)
@@ -163,7 +160,7 @@ def money(c, columns: dict[str, str], table):
     for row, name in enumerate(reversed(c.names)):
         left = 0.0
         for n, column in enumerate(columns):
-            width = max(0.0, float(table.loc[name, column]))
-            axes.barh(row, width, left=left, color=shades[n % len(shades)], height=0.62)
-            left += width
-    return _rows(fig, axes, c, list(reversed(range(len(c.names)))), "profit", "Spending by scenario"), shades
+            size = max(0.0, float(table.loc[name, column]))
+            axes.barh(row, size, left=left, color=shades[n % len(shades)], height=0.62)
+            left += size
+    return _rows(fig, axes, c, list(reversed(range(len(c.names)))), "profit", say("Spending by scenario")), shades

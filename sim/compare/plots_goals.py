@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.compare import names, svg
-from sim.compare.plots import HEIGHT, WIDTH, _apart, _tick, left, styled, ticks
+from sim.compare.format import on_axis
+from sim.compare.plots import HEIGHT, WIDTH, _apart, left, styled, ticks
 from sim.compare.svg import FAINT, colour, framed, name_width, stand_in
+from sim.system.words import say
 
 LARGEST = 15.0  # diameter of the mark of the scenario with the most followers, in points
 
@@ -26,12 +28,13 @@ def front(c, table):
                   color=colour(k) if row.front else "none", markeredgecolor=colour(k), markeredgewidth=2)
     _bounds(axes, profit.to_numpy())
     ticks(axes, names.unit("trust"))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, "¥")))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: on_axis(value, "¥")))
     axes.grid(axis="x", color=FAINT, linewidth=0.6)
-    axes.set_xlabel("Profit")
+    axes.set_xlabel(say("Profit"))
     framed(fig, left(axes), name_width(c.names))
     _labels(axes, table)
-    return svg.inline(fig, c.names, "goals", "Profit against trust, by scenario; the size of a mark is its followers")
+    return svg.inline(fig, c.names, "goals",
+                      say("Profit against trust, by scenario; the size of a mark is its followers"))
 
 
 def _bounds(axes, profits) -> None:

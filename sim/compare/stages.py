@@ -6,13 +6,16 @@ import numpy as np
 import pandas as pd
 
 from sim.compare import plots, svg
+from sim.compare.format import chinese, figures, in_ten_thousands
+from sim.system.words import later, say, translated
 
 WIDTH, HEIGHT, POINTS = 300, 190, 70
-FUNNEL = {"memberships": "know it", "followers": "followers", "fans": "fans", "core": "core fans",
-          "cocreators": "cocreators"}
+FUNNEL = {"memberships": later("know it"), "followers": later("followers"), "fans": later("fans"),
+          "core": later("core fans"), "cocreators": later("cocreators")}
 # Stages as parts of a whole: name → (measure, what it also counts). Lapsed members stand on top.
-PARTS = {"cocreators": ("cocreators", None), "core only": ("core", "cocreators"), "fans only": ("fans", "core"),
-         "followers only": ("followers", "fans"), "lapsed": ("lapsed", None)}
+PARTS = {later("cocreators"): ("cocreators", None), later("core only"): ("core", "cocreators"),
+         later("fans only"): ("fans", "core"), later("followers only"): ("followers", "fans"),
+         later("lapsed"): ("lapsed", None)}
 TINTS = (1.0, 0.75, 0.5, 0.3, 0.12)
 
 
@@ -40,6 +43,8 @@ def most(tables: dict[str, pd.DataFrame]) -> float:
 
 def number(count: float) -> str:
     """A mean number of members: whole, or with two digits if there are fewer than ten."""
+    if chinese() and count >= 10_000:
+        return in_ten_thousands(count, figures(count))
     return f"{count:,.0f}" if count >= 9.95 or count == int(count) else f"{count:.2g}"
 
 
@@ -58,10 +63,10 @@ def over_time(c, name: str, tables: dict[str, pd.DataFrame]):
     axes.set_xlim(0, max(1, keep[-1]))
     axes.set_ylim(0, most(tables))
     plots.ticks(axes, "", 4)
-    axes.set_xlabel("Day")
+    axes.set_xlabel(say("Day"))
     svg.framed(fig, plots.left(axes), 92)
     _named(axes, ends)
-    return svg.inline(fig, c.names, f"stages {name}", f"{name}: members by present stage and day")
+    return svg.inline(fig, c.names, f"stages {name}", say("{name}: members by present stage and day", name=name))
 
 
 def _named(axes, ends) -> None:
@@ -70,8 +75,8 @@ def _named(axes, ends) -> None:
     height = (HEIGHT - 44) * 1.0
     places = np.array([at / axes.get_ylim()[1] * height for _, at, _ in present])
     for (stage, _, count), y in zip(present, plots._apart(places, 11.0, height) if present else [], strict=True):
-        axes.annotate(f"{stage} {number(count)}", (1.0, y / height), xycoords="axes fraction", xytext=(4, 0),
-                      textcoords="offset points", va="center", fontsize=8, annotation_clip=False)
+        axes.annotate(f"{translated(stage)} {number(count)}", (1.0, y / height), xycoords="axes fraction",
+                      xytext=(4, 0), textcoords="offset points", va="center", fontsize=8, annotation_clip=False)
 
 
 @plots.styled
@@ -82,13 +87,14 @@ def funnel(c, name: str, tables: dict[str, pd.DataFrame]):
     top = max(float(table["memberships"].iloc[-1]) for table in tables.values()) or 1.0
     axes.barh(range(len(counts))[::-1], counts, color=svg.colour(c.names.index(name)), height=0.66)
     for row, (count, before) in enumerate(zip(counts, [0.0, *counts], strict=False)):
-        share = f", {100 * count / before:.0f}%" if row and before > 0 else ""
-        axes.annotate(f"{number(count)}{share}", (count, len(counts) - 1 - row), xytext=(4, 0),
+        share = say("{count}, {share}%", count=number(count),
+                    share=f"{100 * count / before:.0f}") if row and before > 0 else number(count)
+        axes.annotate(share, (count, len(counts) - 1 - row), xytext=(4, 0),
                       textcoords="offset points", va="center", fontsize=8.5, annotation_clip=False)
-    axes.set_yticks(range(len(counts))[::-1], FUNNEL.values())
+    axes.set_yticks(range(len(counts))[::-1], map(translated, FUNNEL.values()))
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(0, top)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     svg.framed(fig, 66, 66, 6, 6)
-    return svg.inline(fig, c.names, f"funnel {name}", f"{name}: the funnel on the last day")
+    return svg.inline(fig, c.names, f"funnel {name}", say("{name}: the funnel on the last day", name=name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.compare import page, plots, runs, svg
+from sim.compare import plots, rendering, runs, svg
 from sim.runs.outcome import Outcome
 from sim.scenario import Scenario
 from sim.system.words import later, say, translated
@@ -34,7 +34,7 @@ def html(scenarios: Sequence[Scenario], by_name: dict[str, Outcome], seed: int) 
         themes.setdefault(scenario.theme, []).append(
             {"scenario": scenario, "pictures": [(called, picture(by_name[scenario.name], measure, translated(called)))
                                                 for measure, called in PICTURES.items()]})
-    return page.template("tour.html.j2").render(themes=themes, seed=seed, count=len(scenarios))
+    return rendering.template("tour.html.j2").render(themes=themes, seed=seed, count=len(scenarios))
 
 
 @plots.styled

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.compare import plots, svg
 from sim.compare.bridge import Bridge, Step, said
-from sim.compare.format import with_unit
+from sim.compare.format import chinese, figures, on_axis, with_unit, yuan
+from sim.system.words import translated
 
 ADDS, TAKES = "#AEB7C2", "#5B6674"
 WIDTH, ROW, LABELS, NUMBERS = 340, 27, 112, 62  # points, readable on a phone
@@ -45,7 +46,7 @@ def _labels(axes, c, one: Bridge, rows: int) -> None:
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     ends = {rows: c.names.index(one.second), 0: c.names.index(one.leader)}
-    texts = [svg.stand_in(ends[0]), *(f"{step.name}\n{change(step)}" for step in reversed(one.steps)),
+    texts = [svg.stand_in(ends[0]), *(f"{translated(step.name)}\n{change(step)}" for step in reversed(one.steps)),
              svg.stand_in(ends[rows])]
     axes.set_yticks(range(rows + 1), texts, fontsize=9, linespacing=1.0)
     for row, k in ends.items():
@@ -53,7 +54,7 @@ def _labels(axes, c, one: Bridge, rows: int) -> None:
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-0.6, rows + 0.6)
     axes.xaxis.set_major_locator(MaxNLocator(4))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: plots._tick(value, "¥")))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: on_axis(value, "¥")))
     axes.grid(axis="x", color=svg.FAINT, linewidth=0.6)
     axes.axvline(0, color="#888888", linewidth=0.9)
 
@@ -71,6 +72,8 @@ def _figure(value: float, unit: str) -> str:
 
 def money(value: float) -> str:
     """An amount with three figures, as on the axes: ¥1.02 M, −¥500 k."""
+    if chinese():
+        return f"{'−' if value < 0 else ''}{yuan(abs(value), min(0, figures(abs(value))))}"
     size, word = (1e6, " M") if abs(value) >= 999_500 else (1e3, " k") if abs(value) >= 9_995 else (1.0, "")
     text = with_unit(value / size, "" if word else "¥", abs(value) / size / 10 if value else 0.0)
     return f"{'−' if value < 0 else ''}¥{text.removeprefix('−').removeprefix('¥')}{word}"

@@ -47,7 +47,7 @@ def _of_code() -> Iterator[tuple[str, int, Entry | None]]:
         calls = [(node, _name(node.func, own)) for node in nodes if isinstance(node, ast.Call)]
         for node, name in sorted(calls, key=lambda call: (call[0].lineno, call[0].col_offset)):
             if name in SAID:
-                yield place, node.lineno, _entry(name, [getattr(one, "value", None) for one in node.args])
+                yield from ((place, node.lineno, entry) for entry in _entries(name, node.args))
 
 
 def _name(function, own: set[str]) -> str:
@@ -56,6 +56,16 @@ def _name(function, own: set[str]) -> str:
         return function.attr if getattr(function.value, "id", "").lstrip("_") == "words" else ""
     name = getattr(function, "id", "")
     return name if name in own else ""
+
+
+def _entries(name: str, arguments: list) -> Iterator[Entry | None]:
+    """What a call says: of `say(a if … else b)` it is both."""
+    first = arguments[0] if arguments else None
+    if isinstance(first, ast.IfExp):
+        yield from _entries(name, [first.body, *arguments[1:]])
+        yield from _entries(name, [first.orelse, *arguments[1:]])
+    else:
+        yield _entry(name, [getattr(one, "value", None) for one in arguments])
 
 
 def _entry(function: str, texts: list) -> Entry | None:

@@ -39,7 +39,8 @@ def test_a_fault_is_found_in_each_way(monkeypatch):
 
 @pytest.mark.parametrize(("call", "entry"), [
     ("say('Whole {n}.', n=1)", "Whole {n}."), ("say_many('one', '{n}', 2)", ("one", "{n}")), ("later('a')", "a"),
-    ("say(text)", None), ("say(f'{n}')", None)])
+    ("say(text)", None), ("say(f'{n}')", None), ("say('a' if n else text)", "a")])
 def test_what_a_call_says(call, entry):
     node = ast.parse(call).body[0].value
-    assert catalogue._entry(node.func.id, [getattr(one, "value", None) for one in node.args]) == entry
+    assert next(catalogue._entries(node.func.id, node.args)) == entry
+    assert (None in catalogue._entries(node.func.id, node.args)) == ("text" in call or entry is None)

@@ -24,7 +24,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 @cache
-def _house():
+def house():
+    """The environment of the templates: everything is escaped, and what is missing is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     house = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
@@ -36,7 +37,7 @@ def _house():
 
 def template(name: str) -> Template:
     """A template of the folder `templates`."""
-    return _house().get_template(name)
+    return house().get_template(name)
 
 
 def say(english: str, /, **values) -> Markup:
