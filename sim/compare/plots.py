@@ -22,7 +22,7 @@ def styled(draw):
     def drawn(*arguments, **more):
         import matplotlib
 
-        with matplotlib.rc_context(svg.STYLE):
+        with matplotlib.rc_context(svg.style()):
             return draw(*arguments, **more)
     return drawn
 

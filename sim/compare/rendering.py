@@ -8,15 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
 from markupsafe import Markup, escape
 
 from sim.compare.format import language
-from sim.system import words
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from sim.system import typeface, words
 
 # Imported where it is needed: comparisons without a page need no templates.
 
@@ -35,9 +30,10 @@ def house():
     return house
 
 
-def template(name: str) -> Template:
-    """A template of the folder `templates`."""
-    return house().get_template(name)
+def page(name: str, **values) -> str:
+    """A page made of a template of the folder `templates`; a Chinese one holds the typeface for what it says."""
+    text = house().get_template(name).render(**values)
+    return text.replace("</style>", f"{typeface.css(text)}</style>", 1) if lang() == "zh-CN" else text
 
 
 def say(english: str, /, **values) -> Markup:

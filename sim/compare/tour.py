@@ -34,7 +34,7 @@ def html(scenarios: Sequence[Scenario], by_name: dict[str, Outcome], seed: int) 
         themes.setdefault(scenario.theme, []).append(
             {"scenario": scenario, "pictures": [(called, picture(by_name[scenario.name], measure, translated(called)))
                                                 for measure, called in PICTURES.items()]})
-    return rendering.template("tour.html.j2").render(themes=themes, seed=seed, count=len(scenarios))
+    return rendering.page("tour.html.j2", themes=themes, seed=seed, count=len(scenarios))
 
 
 @plots.styled

@@ -94,7 +94,7 @@ def half(title: str) -> str:
 
 def chinese(text: str) -> bool:
     """Whether a text has Chinese characters."""
-    return any("一" <= character <= "鿿" for character in text)
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def _filled(text: str, values: dict) -> str:

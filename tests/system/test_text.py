@@ -44,7 +44,7 @@ def test_lines_are_as_wide_as_asked_and_end_where_they_may():
     lines = wrapped(english, 30, "  - ")
     assert all(width(line) <= 30 for line in lines) and lines[0].startswith("  - Over") and lines[1][:4] == "    "
     assert " ".join(line.strip() for line in lines).removeprefix("- ") == english
-    chinese = "在20组相同随机数下，“流量商城”的平均利润比“小米”多80.9万元（95%置信区间79.0万元～82.8万元），20组全部领先。"
+    chinese = "在20组相同随机数下，“流量商城”平均比“小米”多80.9万元（95%置信区间79.0万元～82.8万元），20组全部领先。"
     lines = wrapped(chinese, 24)
     assert all(width(line) <= 26 for line in lines) and "".join(lines) == chinese
     assert not any(line[0] in "，。”）～" or line[-1] in "“（" for line in lines)
