@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+
 from markupsafe import Markup, escape
 
 from sim.compare.format import language
