@@ -13,6 +13,8 @@ from sim.compare import goals as _goals
 from sim.compare import matters as _matters
 from sim.compare import risk as _risk
 from sim.compare import statistics as _statistics
+from sim.compare.explore import Explored
+from sim.compare.guards import Guard
 from sim.compare.selection import Selection, selected
 from sim.runs import notebook
 from sim.scenario import Scenario, arguments
@@ -21,6 +23,7 @@ from sim.scenario.problems import meant
 # Imported where it is needed, so that `import sim` and bad arguments need no pandas.
 
 SCENARIO = "a scenario of this comparison"
+NAN = float("nan")
 BOUNDED = ("0 to 1", "share")  # units of measures that lie between 0 and 1
 
 
@@ -34,7 +37,9 @@ class Comparison:
     `flows`: one row for each scenario, seed, payer, payee and heading, with the cents paid over the run (see
     `sim.runs.flows`); runs stored before there was such a table have no rows. `followed`: for each run, followers
     summed over its days, and the number of days. `matters`: the least difference in `measure` that matters, if it is
-    not the one that the measure declares.
+    not the one that the measure declares. `guards`: what a strategy must keep to win (`sim.compare.guards`).
+    `question`: the title of the report, if it is not made from goal and horizon. `explored`: further runs that show
+    what would change the answer (`sim.compare.explore`), or None.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -48,6 +53,9 @@ class Comparison:
     flows: pd.DataFrame
     followed: pd.DataFrame
     matters: float | str | None = None
+    guards: tuple[Guard, ...] = ()
+    question: str = ""
+    explored: Explored | None = None
     _known: dict = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
@@ -60,10 +68,12 @@ class Comparison:
 
     @classmethod
     def of(cls, scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, measure: str = "profit",
-           lowest: bool = False, overrides: Sequence[str] = (), matters: float | str | None = None) -> Comparison:
+           lowest: bool = False, overrides: Sequence[str] = (), matters: float | str | None = None,
+           guards: Sequence[Guard] = (), question: str = "") -> Comparison:
         """Make a comparison of finished runs: `lived` maps (name of the scenario, seed) to an Outcome or similar."""
         return cls(tuple(scenarios), tuple(seeds), measure, lowest, tuple(overrides),
-                   **collected.frames(scenarios, seeds, lived, measure), matters=matters)
+                   **collected.frames(scenarios, seeds, lived, measure), matters=matters, guards=tuple(guards),
+                   question=question)
 
     @property
     def names(self) -> list[str]:
@@ -129,6 +139,11 @@ class Comparison:
         return pd.DataFrame(rows).set_index("scenario")
 
     def _table_row(self, name: str, order: list[str]) -> dict:
+        if len(order) < 2:
+            return {"scenario": name, "rank": 1, **self.statistics().loc[name].to_dict(), "versus": "",
+                    **dict.fromkeys(("difference", "difference_low", "difference_high", "p_better", "p_adjusted"), NAN),
+                    **self.risks().loc[name].to_dict(), "matters": NAN, "standing": "", "dominates": 0,
+                    "verdict": self.verdict(name, order)}
         versus = order[1] if name == order[0] else order[0]
         pair = self.pair(name, versus)
         return {"scenario": name, "rank": order.index(name) + 1, **self.statistics().loc[name].to_dict(),
@@ -157,6 +172,8 @@ class Comparison:
         What matters is that between the first and the second. None with one seed, or if a run has no value.
         """
         order = self.ranking()
+        if len(order) < 2:
+            return None
         return selected(-self.wide() if self.lowest else self.wide(), float(self.pair(*order[:2]).matters))
 
     @collected.once
@@ -203,8 +220,8 @@ class Comparison:
 
         return plain(self)
 
-    def write(self, path: str | Path) -> Path:
-        """Write the report to `path`, a self-contained HTML file, and return the path.
+    def write(self, path: str | Path, static: bool = False) -> Path:
+        """Write the report to `path`, a self-contained HTML file, and return the path. `static`: without any script.
 
         An existing file is replaced completely or not at all. `~/` is the home folder. Raises ScenarioError for a path
         that does not end in .html, and OSError if the file cannot be written, for instance because its folder does not
@@ -212,7 +229,7 @@ class Comparison:
         """
         from sim.compare.report import write
 
-        return write(self, path)
+        return write(self, path, static)
 
     def download(self, folder: str | Path) -> list[Path]:
         """Write outcomes, daily means, money flows and the meaning of measures as CSV files into a folder."""

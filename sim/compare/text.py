@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from sim.compare import answer, matters, money, names, risk_text, verdict
+from sim.compare import answer, figures, levers_text, matters, money, names, risk_text, verdict
+from sim.compare.explore import words
 from sim.compare.format import apart, plain_text, with_interval, with_unit
 from sim.system.text import finite, shortened, table
 
@@ -20,15 +21,29 @@ def summary(c) -> str:
     lines = _wrapped(f"{len(c.names)} scenarios on the same {_seeds(c)}, ranked by {name}"
                      f"{what}, {'lowest' if c.lowest else 'highest'} first. {names.meaning(c.measure)}") + [""]
     lines.append(table(_rows(c), right={0, 2, 3, 4, 5}))
-    lines += _wrapped("Difference and leads: against the leader; for the leader, against the second. "
-                      + risk_text.what_matters(c)) + [""]
+    if len(c.names) > 1:
+        lines += _wrapped("Difference and leads: against the leader; for the leader, against the second. "
+                          + risk_text.what_matters(c))
+    lines.append("")
     if len(c.seeds) > 1:
         lines += [table(_risks(c), right={1, 2, 3}), *_wrapped(RISKS), ""]
     lines += _wrapped(answer.answer(c)) + [""]
     doubts = verdict.doubts(c)
     lines += ["What would change this answer:"] + [line for doubt in doubts for line in _wrapped(doubt, "  - ")] + [""]
-    lines += _wrapped(money.equality(c.money()))
+    lines += _wrapped(money.equality(c.money())) if len(c.names) > 1 else []
+    lines += _tried(c) if c.explored else []
     return "\n".join(lines)
+
+
+def _tried(c) -> list[str]:
+    """The best lever of each strategy, as far as it is told from chance, and how many further runs there were."""
+    lines = ["", f"{c.explored.runs} further runs on the first {len(c.explored.seeds)} seeds. What brings most:"]
+    for name in c.names:
+        gain = next((one for one in levers_text.best(c, name) if not one.hollow), None)
+        if gain:
+            brings = figures.short(gain.mean, names.unit(c.measure), sign=True)
+            lines += _wrapped(f"{name}: {words.lever(gain.tried.trial)} ({brings})", "  - ")
+    return lines if len(lines) > 2 else [*lines, "  - nothing that is told from chance"]
 
 
 def _rows(c) -> list[list[str]]:
@@ -39,7 +54,7 @@ def _rows(c) -> list[list[str]]:
         rows.append([str(row["rank"]), shortened(plain_text(name), 24),
                      *with_interval(row["mean"], row.low, row.high, what),
                      with_unit(row.difference, apart(what), half, sign=True),
-                     answer.often(c, name, row.versus), plain_text(row.verdict)])
+                     answer.often(c, name, row.versus) if row.versus else "", plain_text(row.verdict)])
     return rows
 
 
@@ -71,7 +86,8 @@ def plain(c) -> dict:
                        "digest": scenario.digest()} for scenario in c.scenarios],
         "ranking": c.table().reset_index().to_dict("records"),
         "pairs": c.pairs().to_dict("records"),
-        "matters": matters.rule(c.measure, c.matters),
+        "matters": matters.rule(c.measure, c.matters), "question": c.question,
+        "guards": [guard.text for guard in c.guards],
         "selection": None if c.selection() is None else vars(c.selection()),
         "goals": c.goals().to_dict("records"),
         "pareto": None if c.pareto() is None else c.pareto().to_dict("index"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.compare import plots, runs, svg
-from sim.compare.report import language
+from sim.compare.format import language
 from sim.runs.outcome import Outcome
 from sim.scenario import Scenario
 
