@@ -19,6 +19,7 @@ from math import floor, prod
 
 import numpy as np
 
+from sim.compare import decision
 from sim.compare.format import joined, listed, with_unit
 from sim.core.intervals import t_interval
 from sim.system.words import later, say, say_many, translated
@@ -125,7 +126,10 @@ def bridge(c) -> Bridge | None:
     """The bridge from the second to the leader of the ranking; None where a run lacks what it needs."""
     if not set(NEEDED) <= set(c.outcomes.measure):
         return None
-    leader, second = c.ranking()[:2]
+    order = decision.decision(c).order
+    if len(order) < 2:
+        return None
+    leader, second = order[:2]
     if any(c.wide(what)[[leader, second]].isna().any(axis=None) for what in NEEDED):
         return None
     ends, starts = _runs(c, leader), _runs(c, second)

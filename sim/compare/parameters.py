@@ -162,3 +162,15 @@ def assumed(scenarios: Sequence[Scenario]) -> tuple[int, int]:
     known = {path: parameter for scenario in scenarios for path, parameter, _ in walk(scenario.values)
              if parameter is not None}
     return sum(parameter.source == "assumption" for parameter in known.values()), len(known)
+
+
+# What differs in these is shown first: how it grows, what it offers, who hosts it, where.
+FIRST = (".growth.", ".channels", ".brand.", ".host.", ".endorsement", ".partners", "communities.", "platforms.")
+
+
+def ordered(rows: Sequence[Row]) -> list[Row]:
+    """Rows with what a strategist decides first; within a group as the layout has them."""
+    def place(row: Row) -> int:
+        return next((n for n, part in enumerate(FIRST) if part in row.path), len(FIRST))
+
+    return sorted(rows, key=place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compare import goals, matters, names, plots_goals
+from sim.compare import goals, matters, names
 from sim.compare.format import NOTHING, apart, count, joined, listed, with_interval, with_unit
 from sim.system.words import later, say, say_many, translated
 
@@ -62,6 +62,8 @@ def selection(c) -> str:
 def dominance(c) -> str:
     """Stochastic dominance of the leader over the others, in the seeds that were run."""
     order = c.ranking()
+    if len(order) < 2:
+        return ""
     by = {k: [name for name in order[1:] if c.pair(order[0], name).dominates == k] for k in (1, 2)}
     if len(c.seeds) < 2 or not (by[1] or by[2]):
         return ""
@@ -96,9 +98,9 @@ def pareto(c) -> dict | None:
     table = c.pareto()
     if table is None or len(c.seeds) < 2:
         return None
-    return {"says": _front(table), "picture": plots_goals.front(c, table), "goals": list(goals.PARETO),
+    return {"says": _front(table), "goals": list(goals.PARETO),
             "rows": [{"name": name, "front": say("{n} of {all}", n=round(row.front_share * len(c.seeds)),
-                                                  all=len(c.seeds)),
+                                                 all=len(c.seeds)),
                       "by": listed(row.dominated_by) or say("none"),
                       "means": [_mean(c, goal, name) for goal in goals.PARETO]} for name, row in table.iterrows()]}
 

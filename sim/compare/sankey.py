@@ -12,17 +12,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.compare import ledgers, parties, plots, svg
+from sim.compare import draw, figures, ledgers, marks, parties, plots
 from sim.compare.format import joined
-from sim.compare.waterfall import money
 from sim.runs.flows import COMMUNITIES, FOUNDED
 from sim.system.text import shortened
 from sim.system.words import later, say
 
 INVESTORS = "investors"
 IN, OUT, LEFT = "#AEB7C2", "#8B95A1", "#C9D3DE"
-WIDTH, HEIGHT = 360, 230.0  # points, readable on a phone
-LEAST, LONGEST = 22.0, 25  # between labels, in points; of a label, in columns
+WIDTH, HEIGHT, MIDDLE = 366, 230.0, 0.47  # pixels; the communities stand a little left of the middle
+LEAST = 27.0  # between labels, in pixels
+LONGEST = {-1: 18, 1: 22}  # of a label on either side, in columns
 ADDED, DRAWN = later("added to cash"), later("drawn from capital")
 
 
@@ -118,7 +118,8 @@ def facts(c, name: str) -> str:
     one, flows = sides(c, name), ledgers.mean_flows(c, name)
     took = int(flows[(flows.payee == FOUNDED) & (flows.payer != FOUNDED)].cents.sum())
     paid = int(flows[(flows.payer == FOUNDED) & (flows.payee != FOUNDED)].cents.sum())
-    total, capital, income, costs = (money(cents / 100 / one.runs) for cents in (one.total, one.capital, took, paid))
+    total, capital, income, costs = (figures.short(cents / 100 / one.runs, "¥")
+                                      for cents in (one.total, one.capital, took, paid))
     founded = say("Communities that members founded took in {income} and paid {costs}; they are not in the picture.",
                   income=income, costs=costs) if took or paid else ""
     return joined(say("Each side: {total}. Capital from investors: {capital}.", total=total, capital=capital), founded)
@@ -127,17 +128,18 @@ def facts(c, name: str) -> str:
 @plots.styled
 def sankey(c, name: str):
     """The picture: payers on the left, the communities in the middle, payees on the right."""
-    one, k = sides(c, name), c.names.index(name)
+    one = sides(c, name)
     height = max(HEIGHT, LEAST * max(len(one.left), len(one.right)))
-    fig, axes = svg.figure(WIDTH, height + 26)
-    svg.framed(fig, 4, 4, 13, 13)
+    canvas = draw.Canvas(c, WIDTH, height + 26, f"sankey {name}")
+    canvas.framed(2, 2, 13, 13)
+    axes = canvas.axes
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(-0.02, 1.02)
-    axes.fill_betweenx([0, 1], 0.485, 0.515, color=svg.colour(k), linewidth=0)
+    axes.fill_betweenx([0, 1], MIDDLE - 0.015, MIDDLE + 0.015, color=marks.mark(c, name).colour, linewidth=0)
     _side(axes, one.left, one, -1, height)
     _side(axes, one.right, one, 1, height)
-    return svg.inline(fig, c.names, f"sankey {name}", say("{name}: {title}", name=name, title=title(c, name)))
+    return canvas.done(say("{name}: {title}", name=name, title=title(c, name)))
 
 
 def _side(axes, nodes, one: Sides, way: int, height: float) -> None:
@@ -146,12 +148,16 @@ def _side(axes, nodes, one: Sides, way: int, height: float) -> None:
     tops = 1.0 - np.concatenate([[0.0], np.cumsum(sizes)])[:len(sizes)]
     for node, size, top in zip(nodes, sizes, tops, strict=True):
         shade = LEFT if node.party in (ADDED, DRAWN) else IN if way < 0 else OUT
-        _band(axes, 0.5 + 0.015 * way, 0.5 + 0.15 * way, top, size, shade)
-    places = plots._apart((tops - sizes / 2) * height, LEAST, height) / height if nodes else tops
+        _band(axes, MIDDLE + 0.015 * way, MIDDLE + 0.1 * way, top, size, shade)
+    places = plots.apart((tops - sizes / 2) * height, LEAST, height) / height if nodes else tops
     for node, at, middle in zip(nodes, places, tops - sizes / 2, strict=True):
-        axes.plot([0.5 + 0.152 * way, 0.5 + 0.175 * way], [middle, at], color="#8B95A1", linewidth=0.5)
-        axes.text(0.5 + 0.18 * way, at, f"{shortened(node.label, LONGEST)}\n{money(node.cents / 100 / one.runs)}",
-                  fontsize=9, linespacing=1.0, va="center", ha="left" if way > 0 else "right")
+        axes.plot([MIDDLE + 0.102 * way, MIDDLE + 0.125 * way], [middle, at], color=marks.AXIS, linewidth=0.6)
+        axes.text(MIDDLE + 0.13 * way, at, _label(node, one, LONGEST[way]), fontsize=draw.LABEL, linespacing=1.0,
+                  va="center", ha="left" if way > 0 else "right")
+
+
+def _label(node: Node, one: Sides, most: int) -> str:
+    return f"{shortened(node.label, most)}\n{figures.short(node.cents / 100 / one.runs, '¥')}"
 
 
 def _band(axes, near: float, far: float, top: float, size: float, shade: str) -> None:

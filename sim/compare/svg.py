@@ -19,7 +19,7 @@ from sim.system.text import shortened, width
 COLOURS = ("#0072B2", "#C8500A", "#00805E", "#A9447F", "#8A6D00", "#3D3D3D")
 DASHES = ("-", (0, (6, 2)), (0, (2, 2)), (0, (7, 2, 2, 2)))
 INK, FAINT = "#333333", "#D9D9D9"
-LONGEST = 16  # width of a name beside a chart, in columns
+LONGEST = 20  # width of a name beside a chart, in columns
 POINT = 5.8  # width of a column of a name in points, at the size of labels
 STYLE: dict = {"svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10.0, "axes.spines.top": False,
          "axes.spines.right": False, "axes.edgecolor": "#888888", "axes.labelcolor": INK, "xtick.color": INK,

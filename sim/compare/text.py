@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.compare import answer, matters, money, names, risk_text, verdict
+from sim.compare import answer, figures, levers_text, matters, money, names, risk_text, verdict
+from sim.compare.explore import words
 from sim.compare.format import apart, joined, plain_text, with_interval, with_unit
 from sim.system.text import finite, shortened, table, wrapped
 from sim.system.words import ENGLISH, later, say, say_many, translated, using
@@ -16,16 +17,32 @@ def summary(c) -> str:
     """A ranked table, and the answer in words."""
     lines = _wrapped(joined(_head(c), names.meaning(c.measure))) + [""]
     lines.append(table(_rows(c), right={0, 2, 3, 4, 5}))
-    lines += _wrapped(joined(say("Difference and leads: against the leader; for the leader, against the second."),
-                             risk_text.what_matters(c))) + [""]
+    if len(c.names) > 1:
+        lines += _wrapped(joined(say("Difference and leads: against the leader; for the leader, against the second."),
+                                 risk_text.what_matters(c)))
+    lines.append("")
     if len(c.seeds) > 1:
         lines += [table(_risks(c), right={1, 2, 3}), *_wrapped(translated(RISKS)), ""]
     lines += _wrapped(answer.answer(c)) + [""]
     doubts = verdict.doubts(c)
     lines += [say("What would change this answer:"),
               *(line for doubt in doubts for line in _wrapped(doubt, "  - ")), ""]
-    lines += _wrapped(money.equality(c.money()))
+    lines += _wrapped(money.equality(c.money())) if len(c.names) > 1 else []
+    lines += _tried(c) if c.explored else []
     return "\n".join(lines)
+
+
+def _tried(c) -> list[str]:
+    """The best lever of each strategy, as far as it is told from chance, and how many further runs there were."""
+    lines = ["", say("{runs} further runs on the first {seeds} seeds. What brings most:", runs=c.explored.runs,
+                     seeds=len(c.explored.seeds))]
+    for name in c.names:
+        gain = next((one for one in levers_text.best(c, name) if not one.hollow), None)
+        if gain:
+            brings = figures.short(gain.mean, names.unit(c.measure), sign=True)
+            lines += _wrapped(say("{name}: {lever} ({gain})", name=name, lever=words.lever(gain.tried.trial),
+                                  gain=brings), "  - ")
+    return lines if len(lines) > 2 else [*lines, "  - " + say("nothing that is told from chance")]
 
 
 def _head(c) -> str:
@@ -50,7 +67,7 @@ def _rows(c) -> list[list[str]]:
         rows.append([str(row["rank"]), shortened(plain_text(name), 24),
                      *with_interval(row["mean"], row.low, row.high, what),
                      with_unit(row.difference, apart(what), half, sign=True),
-                     answer.often(c, name, row.versus), plain_text(row.verdict)])
+                     answer.often(c, name, row.versus) if row.versus else "", plain_text(row.verdict)])
     return rows
 
 
@@ -82,7 +99,8 @@ def _plain(c) -> dict:
                        "digest": scenario.digest()} for scenario in c.scenarios],
         "ranking": c.table().reset_index().to_dict("records"),
         "pairs": c.pairs().to_dict("records"),
-        "matters": matters.rule(c.measure, c.matters),
+        "matters": matters.rule(c.measure, c.matters), "question": c.question,
+        "guards": [guard.text for guard in c.guards],
         "selection": None if c.selection() is None else vars(c.selection()),
         "goals": c.goals().to_dict("records"),
         "pareto": None if c.pareto() is None else c.pareto().to_dict("index"),
