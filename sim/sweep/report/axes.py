@@ -14,6 +14,7 @@ from sim.scenario.problems import ScenarioError, money
 from sim.sweep.plan import Varied
 from sim.sweep.report.stored import Stored
 from sim.system.text import shortened
+from sim.system.words import say
 
 LONGEST = 40  # of a value, in columns
 
@@ -53,10 +54,44 @@ class Axis:
         return known[0] if known and all(value == known[0] for value in known) else None
 
 
+POINT = "point"  # the path of what varies where points are listed
+
+
 def of(found: Stored) -> list[Axis]:
-    """What takes more than one value in a sweep, in the order given."""
-    several = [varied for varied in found.plan.axes if len(varied.values) > 1]
+    """What takes more than one value in a sweep, in the order given.
+
+    Points that are listed are one thing that varies, since their parts do not vary by themselves; so are values that
+    are taken together (zip), by the first of them.
+    """
+    if found.plan.design == "points":
+        return [Axis(POINT, say("point"), say("Settings that are listed one by one."), "", tuple(labels(found)), {})]
+    every = each(found)
+    return every[:1] if found.plan.design == "zip" else every
+
+
+def each(found: Stored) -> list[Axis]:
+    """Every path that takes more than one value, also in a list of points."""
+    points = found.plan.design == "points"
+    several = [varied for varied in found.plan.axes if len(varied.values) > 1 or points]
     return [_axis(varied, several, found) for varied in several]
+
+
+def labels(found: Stored) -> list[str]:
+    """A short name for each listed point: its values, without the paths; numbered where two would be alike."""
+    names: list[str] = []
+    paths = {axis.path: axis for axis in each(found)}
+    for number in range(len(found.plan.rows)):
+        point = found.plan.cells[number].point
+        label = ", ".join(_part(paths[path], value) for path, value in point.items() if _part(paths[path], value))
+        names.append(label if label and label not in names else f"{label} {number + 1}".strip())
+    return names
+
+
+def _part(axis: Axis, value) -> str:
+    """A value in the name of a point: texts speak for themselves, lists do not, numbers need their name."""
+    if isinstance(value, (list, tuple, dict)):
+        return ""
+    return axis.shown(value) if isinstance(value, str) else f"{axis.name.rpartition(': ')[2]} {axis.shown(value)}"
 
 
 def _axis(varied: Varied, several: Sequence[Varied], found: Stored) -> Axis:

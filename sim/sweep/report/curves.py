@@ -10,7 +10,7 @@ from sim.compare import plots, svg
 from sim.plot import figure
 from sim.sweep.report import ink
 from sim.sweep.report.axes import Axis
-from sim.sweep.report.means import points
+from sim.sweep.report.means import places
 from sim.sweep.report.stored import Stored
 
 MOST = 12  # different values up to which each is drawn; more are gathered in groups
@@ -24,22 +24,16 @@ def response(found: Stored, axis: Axis, measure: str) -> pd.DataFrame:
     seeds. Of a parameter with more than 12 values, equally large groups of cells are formed; there, percentiles are
     those over cells, and the value is the mean of the group.
     """
-    own = points(found, [axis.path])[axis.path]
-    runs = found.outcomes[["cell", "scenario", "seed", measure]].dropna(subset=[measure])
-    runs = runs.assign(value=runs.cell.map(own)).dropna(subset=["value"])
-    if axis.numeric and runs.value.nunique() > MOST:
-        return _grouped(runs, measure)
-    order = {_key(value): place for place, value in enumerate(axis.values)}
-    runs = runs.assign(place=[order[_key(value)] for value in runs.value])
+    runs = found.outcomes[["cell", "scenario", "seed", measure]]
+    runs = runs.assign(place=runs.cell.map(places(found, axis))).dropna(subset=[measure, "place"])
+    runs = runs.astype({"place": int})
+    if axis.numeric and len(axis.values) > MOST:
+        return _grouped(runs.assign(value=[float(axis.values[place]) for place in runs.place]), measure)
     each = runs.groupby(["scenario", "place", "seed"], sort=False)[measure].mean()
     table = _described(each.groupby(["scenario", "place"], sort=False))
     table["runs"] = runs.groupby(["scenario", "place"], sort=False).size()
     table = table.reset_index()
     return table.assign(value=[axis.values[place] for place in table.place]).sort_values("place", kind="stable")
-
-
-def _key(value):
-    return repr(value) if isinstance(value, (dict, list, tuple)) else value
 
 
 def _grouped(runs: pd.DataFrame, measure: str) -> pd.DataFrame:

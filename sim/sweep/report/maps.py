@@ -11,10 +11,11 @@ from sim.compare import names as measures
 from sim.compare import plots, svg
 from sim.compare.lead import Lead
 from sim.plot import maps, tiles
+from sim.runs.store import StoreError
 from sim.sweep.report import ink
 from sim.sweep.report.axes import Axis
-from sim.sweep.report.curves import _key, response
-from sim.sweep.report.means import points
+from sim.sweep.report.curves import response
+from sim.sweep.report.means import places
 from sim.sweep.report.stored import Stored
 
 ROW = 30  # points of a row of tiles
@@ -44,12 +45,9 @@ def placed(found: Stored, axes: Sequence[Axis]) -> pd.DataFrame:
     """The runs with the place of each axis's value among its values, in columns 0, 1, …; runs without one are left
     out.
     """
-    table = points(found, [axis.path for axis in axes])
     runs = found.outcomes[["cell", "scenario", "seed", *found.drawn]]
     for number, axis in enumerate(axes):
-        order = {_key(value): place for place, value in enumerate(axis.values)}
-        own = table[axis.path].map(lambda value, order=order: order.get(_key(value)))
-        runs = runs.assign(**{f"_{number}": runs.cell.map(own)})
+        runs = runs.assign(**{f"_{number}": runs.cell.map(places(found, axis))})
     return runs.dropna(subset=[f"_{number}" for number in range(len(axes))])
 
 
@@ -120,7 +118,10 @@ def over_time(found: Stored, axis: Axis, lowest: bool):
     """The phase map of one parameter and the horizon; None if series are missing, too many, or not of this measure."""
     if len(found.outcomes) > LONG or measures.declared(found.measure).when != "daily":
         return None
-    series = found.store.series(found.sweep_id, found.measure)
+    try:
+        series = found.store.series(found.sweep_id, found.measure)
+    except StoreError:
+        return None
     runs = placed(found, (axis,)).rename(columns={"_0": "_place"})
     days, table = maps.over_days(runs, series, "_place", found.measure, lowest)
     return _over_time(found, axis, days, table, lowest)

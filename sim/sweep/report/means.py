@@ -13,6 +13,7 @@ from sim.compare.lead import p_value
 from sim.compare.matters import threshold
 from sim.compare.names import unit
 from sim.core.intervals import LEVEL, t_interval
+from sim.sweep.report.axes import POINT, Axis, labels
 from sim.sweep.report.stored import Stored
 
 
@@ -40,11 +41,30 @@ def cells(found: Stored, measures) -> pd.DataFrame:
 
 def points(found: Stored, paths) -> pd.DataFrame:
     """What varies in each cell that has runs: a column for each path, the index is the number of the cell."""
-    chosen = {}
+    chosen, names = {}, labels(found) if found.plan.design == "points" else ()
     for number in dict.fromkeys(found.outcomes.cell):
-        point = found.plan.cells[number].point
+        point = {POINT: names[number % len(names)]} if names else found.plan.cells[number].point
         chosen[number] = [point.get(path) for path in paths]
     return pd.DataFrame.from_dict(chosen, orient="index", columns=list(paths))
+
+
+def places(found: Stored, axis: Axis) -> pd.Series:
+    """For each cell that has runs, which of the values of a parameter it has: its place among them.
+
+    NaN for a point that does not set it; null is a value like any other (it takes a part of a scenario away).
+    """
+    order, names = {_key(value): place for place, value in enumerate(axis.values)}, axis.path == POINT
+    numbers = list(dict.fromkeys(found.outcomes.cell))
+    if names:
+        own = [float(number % len(found.plan.rows)) for number in numbers]
+    else:
+        own = [order[_key(point[axis.path])] if axis.path in point else np.nan
+               for point in (found.plan.cells[number].point for number in numbers)]
+    return pd.Series(own, index=numbers, dtype=float)
+
+
+def _key(value):
+    return repr(value) if isinstance(value, (dict, list, tuple)) else value
 
 
 def wide(found: Stored, measure: str) -> pd.DataFrame:

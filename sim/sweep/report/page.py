@@ -113,7 +113,7 @@ def sections(found: Stored, axes: Sequence[Axis], condition: Condition | None, l
     effects = _indices(found, axes)
     said = [one["says"] for one in effects["blocks"] if one["measure"] == found.measure] if effects else \
         _answer(found, axes, table, points, lowest)
-    return {"answer": said, "swept": _swept(axes, found),
+    return {"answer": said, "swept": _swept(_axes.each(found)),
             "cells": _cells(found, axes, table, points, lowest), "curves": _curves(found, axes),
             "heat": _heat(found, axes), "phase": _phase(found, axes, lowest) if several else None,
             "indices": effects, "discovery": _discovery(found, axes, condition),
@@ -138,7 +138,7 @@ def _answer(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd
     return sentences
 
 
-def _swept(axes: Sequence[Axis], found: Stored) -> list[dict]:
+def _swept(axes: Sequence[Axis]) -> list[dict]:
     """A row for each thing that varies: name, path, meaning, unit, values, and what the scenarios were filed with."""
     rows = []
     for axis in axes:
