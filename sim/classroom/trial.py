@@ -1,4 +1,4 @@
-"""Try a lesson over many random seeds: how often each bet holds, and how often the sentences of the reveals are true."""
+"""Try a lesson over many random seeds: how often each bet holds, and how often what the reveals say is true."""
 
 from __future__ import annotations
 

@@ -230,7 +230,8 @@ def test_a_surprise_weighs_more_and_a_repetition_less():
 
 def test_every_line_is_short_enough_for_the_screen():
     values = {"n": 12345, "m": 12344, "k": 120, "total": 12, "orders": 1234, "day": 1440, "who": 12345,
-              "friend": 12346, "group": 120, "money": Money(1_234_500), "trust": 0.42, "community": "traffic_mall", "shock": "a new shock",
+              "friend": 12346, "group": 120, "money": Money(1_234_500), "trust": 0.42, "community": "traffic_mall",
+              "shock": "a new shock",
               "what": Words("Share of advertising", "硬广占比"), "before": 0.1, "after": 0.6, "now": "0.42"}
     for name in phrases.phrases():
         said = phrases.phrase(name, **values)
