@@ -83,6 +83,6 @@ def end_names(ax, ends: Sequence[float], height: float) -> None:
 
     low, high = ax.get_ylim()
     at = np.array([(value - low) / ((high - low) or 1.0) * height for value in ends])
-    for k, y in enumerate(plots._apart(at, 12.0, height)):
+    for k, y in enumerate(plots.apart(at, 12.0, height)):
         ax.annotate(svg.stand_in(k), (1.0, y / height), xycoords="axes fraction", xytext=(8, 0), va="center",
                     textcoords="offset points", color=figure.colour(k), annotation_clip=False)

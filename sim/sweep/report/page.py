@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.compare import names, parameters
+from sim.compare import names, page, parameters, svg
 from sim.compare import report as comparison
 from sim.compare.comparison import Comparison
 from sim.compare.format import language, listed, with_interval
@@ -72,11 +72,11 @@ def html(found: Stored, axes: Sequence[Axis], condition: Condition | None = None
 def facts(found: Stored, axes: Sequence[Axis], lowest: bool) -> dict:
     """What the head and the foot of the page say about the sweep."""
     values, each = [one.values for one in found.loaded.values()], found.outcomes.groupby("cell").size()
-    return {"colours": {name: comparison.svg.colour(k) for k, name in enumerate(found.scenarios)},
+    return {"colours": {name: svg.colour(k) for k, name in enumerate(found.scenarios)},
             "question": _question(found, axes), "design": LONG[found.plan.design], "lacking": found.lacking(),
             "size": f"{counted(len(each), 'cell')} × {_seeds(each)}", "one_seed": int(each.max()) == 1,
             "days": sorted({one["run"]["days"] for one in values}) if not _varies(axes, "run.days") else [],
-            "people": sorted({comparison.people(one) for one in values}) if not _varies(axes, "members.count") else [],
+            "people": sorted({page.people(one) for one in values}) if not _varies(axes, "members.count") else [],
             "assumed": parameters.assumed(list(found.loaded.values())), "again": found.again(),
             "seeds": list(dict.fromkeys(found.outcomes.seed)), "versions": _versions(found)}
 
