@@ -44,7 +44,7 @@ NO_DIRECTION = {
     "treatments.price.channel": "the name of a channel", "communities.platform": "the name of a platform",
     "communities.channels.shop.category": "a name", "communities.channels.preorder.category": "a name",
     "communities.channels.group_buying.category": "a name", "communities.channels.micro_shops.category": "a name",
-    "communities.endorsement.by": "a name", "communities.growth.seed_list": "a list; see test_choices.py",
+    "communities.channels.bundle.goods": "names of channels", "communities.endorsement.by": "a name", "communities.growth.seed_list": "a list; see test_choices.py",
 }
 
 
@@ -87,7 +87,7 @@ def _entries(entry, name: str, path: str):
         for plugin in registry.names("channels"):
             yield from _chosen(entry, plugin, name, f"{path}.{plugin}")
         return
-    called = {"platforms": "place", "communities": "circle", "partners": "partner"}[path.split(".")[-1]]
+    called = {"platforms": "place", "communities": "circle", "partners": "partner", "lines": "line"}[path.split(".")[-1]]
     yield from _below(entry, name, f"{path}.{called}")
 
 
