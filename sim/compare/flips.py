@@ -32,12 +32,12 @@ def _horizon(c, made: Decision) -> Iterator[Flip]:
     if not made.won or not crossing.counts_so_far(c):
         return
     course = crossing.course(c, made)
-    if course.kind == crossing.CROSSES:
+    if course.before:
         days = min(scenario.values["run"]["days"] for scenario in c.scenarios)
-        text = say("*A payback before day {day}:* until then {name} leads.", day=course.day, name=course.before) if (
-            c.measure == "profit") else say("*A horizon before day {day}:* until then {name} leads.", day=course.day,
+        text = say("*A payback before day {day}:* until then {name} leads.", day=course.until, name=course.before) if (
+            c.measure == "profit") else say("*A horizon before day {day}:* until then {name} leads.", day=course.until,
                                             name=course.before)
-        yield Flip((days - course.day) / days, "horizon", text)
+        yield Flip((days - course.until) / days, "horizon", text)
 
 
 def _money(c, made: Decision) -> Iterator[Flip]:
