@@ -19,6 +19,7 @@ from sim.compare.selection import Selection, selected
 from sim.runs import notebook
 from sim.scenario import Scenario, arguments
 from sim.scenario.problems import meant
+from sim.system import words
 
 # Imported where it is needed, so that `import sim` and bad arguments need no pandas.
 
@@ -220,16 +221,19 @@ class Comparison:
 
         return plain(self)
 
-    def write(self, path: str | Path, static: bool = False) -> Path:
+    def write(self, path: str | Path, static: bool = False, language: str | None = None) -> Path:
         """Write the report to `path`, a self-contained HTML file, and return the path. `static`: without any script.
 
+
+        `language` is `en` or `zh`; without it, the one that is spoken now (`sim.system.words.using`), or English.
         An existing file is replaced completely or not at all. `~/` is the home folder. Raises ScenarioError for a path
         that does not end in .html, and OSError if the file cannot be written, for instance because its folder does not
         exist.
         """
         from sim.compare.report import write
 
-        return write(self, path, static)
+        with words.using(words.known(language) if language else words.language()):
+            return write(self, path, static)
 
     def download(self, folder: str | Path) -> list[Path]:
         """Write outcomes, daily means, money flows and the meaning of measures as CSV files into a folder."""

@@ -12,7 +12,7 @@ from sim.scenario import arguments
 from sim.scenario.problems import Problem, ScenarioError, meant, shown
 from sim.system.words import say
 
-# Imported where it is needed, so that a word that is no rail is refused without the engine.
+# Imported where it is needed, because the engine takes a second to import.
 
 FORM = re.compile(r"\s*(\w+)\s*(>=|<=|≥|≤)\s*¥?([-−+]?[\d,]*\.?\d+(?:[eE][-+]?\d+)?)\s*(%?)\s*")
 EXAMPLE = "trust>=0.3"

@@ -97,9 +97,9 @@ def _kicker(c) -> str:
 
 def facts(c) -> str:
     """Names, people, seeds, goal and whether spending is equal, in one line."""
-    people = listed(sorted({_people(scenario.values) for scenario in c.scenarios}), say("or"))
+    size = listed(sorted({people(scenario.values) for scenario in c.scenarios}), say("or"))
     parts = [say("{names}; {people}; the same {n} random seeds for each." if len(c.seeds) > 1 else
-                 "{names}; {people}; one random seed.", names=listed(c.names), people=people, n=len(c.seeds)),
+                 "{names}; {people}; one random seed.", names=listed(c.names), people=size, n=len(c.seeds)),
              say("Goal: lowest {measure}." if c.lowest else "Goal: {measure}.", measure=names.called(c.measure))]
     if len(c.names) > 1:
         parts.append(say("Growth spending is the same, within 5%.") if _money.same_growth(c.money()) else
@@ -107,7 +107,7 @@ def facts(c) -> str:
     return " ".join(parts)
 
 
-def _people(values: dict) -> str:
+def people(values: dict) -> str:
     file = values["ties"]["file"]
     return say("the people in {file}", file=file) if file else say("{n} people", n=f"{values['members']['count']:,}")
 

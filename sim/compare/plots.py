@@ -7,7 +7,9 @@ import functools
 import numpy as np
 
 from sim.compare import svg
+from sim.compare.format import on_axis
 from sim.compare.svg import FAINT
+from sim.system.text import width
 
 POINTS = 190  # points of a line; more could not be seen
 
@@ -18,7 +20,7 @@ def styled(draw):
     def drawn(*arguments, **more):
         import matplotlib
 
-        with matplotlib.rc_context(svg.STYLE):
+        with matplotlib.rc_context(svg.style()):
             return draw(*arguments, **more)
     return drawn
 
@@ -34,24 +36,16 @@ def ticks(axes, unit: str, count: int = 5) -> None:
 
     axes.yaxis.set_major_locator(MaxNLocator(count))
     axes.xaxis.set_major_locator(MaxNLocator(count + 1, integer=True))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, unit)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: on_axis(value, unit)))
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
     low, high = axes.get_ylim()
     if low < 0 < high:
         axes.axhline(0, color="#888888", linewidth=0.9)
 
 
-def _tick(value: float, unit: str) -> str:
-    if unit == "share":
-        return f"{100 * value:.6g}%".replace("-", "−")
-    size, word = (1e6, " M") if abs(value) >= 1e6 else (1e3, " k") if abs(value) >= 1e4 else (1, "")
-    text = f"{abs(value) / size:,.6g}{word}"
-    return ("−" if value < 0 else "") + ("¥" if unit == "¥" else "") + text
-
-
 def left(axes) -> float:
     """Space for the numbers on the left, in points."""
-    return 14 + 5.8 * max(len(axes.yaxis.get_major_formatter()(tick)) for tick in axes.get_yticks())
+    return 14 + 5.8 * max(width(axes.yaxis.get_major_formatter()(tick)) for tick in axes.get_yticks())
 
 
 def apart(at: np.ndarray, least: float, height: float) -> np.ndarray:

@@ -6,14 +6,16 @@ import numpy as np
 import pandas as pd
 
 from sim.compare import draw, marks, plots
-from sim.system.words import say
+from sim.compare.format import chinese, figures, in_ten_thousands
+from sim.system.words import later, say, translated
 
 WIDTH, HEIGHT, POINTS = 366, 190, 70
-FUNNEL = {"memberships": "know it", "followers": "followers", "fans": "fans", "core": "core fans",
-          "cocreators": "cocreators"}
+FUNNEL = {"memberships": later("know it"), "followers": later("followers"), "fans": later("fans"),
+          "core": later("core fans"), "cocreators": later("cocreators")}
 # Stages as parts of a whole: name → (measure, what it also counts). Lapsed members stand on top.
-PARTS = {"cocreators": ("cocreators", None), "core only": ("core", "cocreators"), "fans only": ("fans", "core"),
-         "followers only": ("followers", "fans"), "lapsed": ("lapsed", None)}
+PARTS = {later("cocreators"): ("cocreators", None), later("core only"): ("core", "cocreators"),
+         later("fans only"): ("fans", "core"), later("followers only"): ("followers", "fans"),
+         later("lapsed"): ("lapsed", None)}
 TINTS = (1.0, 0.75, 0.5, 0.3, 0.12)
 
 
@@ -41,6 +43,8 @@ def most(tables: dict[str, pd.DataFrame]) -> float:
 
 def number(count: float) -> str:
     """A mean number of members: whole, or with two digits if there are fewer than ten."""
+    if chinese() and count >= 10_000:
+        return in_ten_thousands(count, figures(count))
     return f"{count:,.0f}" if count >= 9.95 or count == int(count) else f"{count:.2g}"
 
 
@@ -70,8 +74,9 @@ def _named(canvas, ends) -> None:
     height, top = canvas.inner[1], canvas.axes.get_ylim()[1]
     places = np.array([at / top * height for _, at, _ in present])
     for (stage, _, count), y in zip(present, plots.apart(places, 13.0, height) if present else [], strict=True):
-        canvas.axes.annotate(f"{stage} {number(count)}", (1.0, y / height), xycoords="axes fraction", xytext=(5, 0),
-                             textcoords="offset points", va="center", fontsize=draw.LABEL, annotation_clip=False)
+        canvas.axes.annotate(f"{translated(stage)} {number(count)}", (1.0, y / height), xycoords="axes fraction",
+                             xytext=(5, 0), textcoords="offset points", va="center", fontsize=draw.LABEL,
+                             annotation_clip=False)
 
 
 @plots.styled
@@ -82,10 +87,11 @@ def funnel(c, name: str, tables: dict[str, pd.DataFrame]):
     rows = range(len(counts))[::-1]
     axes.barh(rows, counts, color=marks.mark(c, name).colour, height=0.66)
     for row, (count, before) in enumerate(zip(counts, [0.0, *counts], strict=False)):
-        share = f", {100 * count / before:.0f}%" if row and before > 0 else ""
-        axes.annotate(f"{number(count)}{share}", (count, len(counts) - 1 - row), xytext=(4, 0),
-                      textcoords="offset points", va="center", fontsize=draw.LABEL, annotation_clip=False)
-    axes.set_yticks(rows, FUNNEL.values())
+        share = say("{count}, {share}%", count=number(count),
+                    share=f"{100 * count / before:.0f}") if row and before > 0 else number(count)
+        axes.annotate(share, (count, len(counts) - 1 - row), xytext=(4, 0), textcoords="offset points", va="center",
+                      fontsize=draw.LABEL, annotation_clip=False)
+    axes.set_yticks(rows, map(translated, FUNNEL.values()))
     axes.set_xlim(0, max(float(table["memberships"].iloc[-1]) for table in tables.values()) or 1.0)
     axes.set_xticks([])
     canvas.framed(86, 96, 6, 6)

@@ -12,6 +12,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from sim.system import typeface, words
 from sim.system.text import shortened, width
 
 # Okabe & Ito (2008), distinguishable with any colour vision; darkened for text. Further scenarios get dashes.
@@ -24,6 +25,13 @@ STYLE: dict = {"svg.fonttype": "none", "font.family": "sans-serif", "font.size":
          "axes.spines.right": False, "axes.edgecolor": "#888888", "axes.labelcolor": INK, "xtick.color": INK,
          "ytick.color": INK, "text.color": INK, "axes.linewidth": 0.8, "path.simplify": True,
          "axes.unicode_minus": True, "axes.axisbelow": True, "figure.facecolor": "none", "axes.facecolor": "none"}
+
+
+def style() -> dict:
+    """The style of pictures; Chinese ones measure and draw Chinese characters with the typeface of the package."""
+    if words.language() != "zh":
+        return STYLE
+    return {**STYLE, "font.family": ["DejaVu Sans", typeface.family()]}
 
 
 def colour(k: int) -> str:
@@ -65,7 +73,7 @@ def inline(fig, names, salt: str, title: str) -> Markup:
     import matplotlib
 
     out = io.StringIO()
-    with matplotlib.rc_context({**STYLE, "svg.hashsalt": salt}):
+    with matplotlib.rc_context({**style(), "svg.hashsalt": salt}):
         fig.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return Markup(_cleaned(out.getvalue(), names, title))
 

@@ -6,6 +6,7 @@ from sim.compare import draw, figures, marks
 from sim.compare.bridge import Bridge, Step
 from sim.compare.format import with_unit
 from sim.compare.plots import styled
+from sim.system.words import translated
 
 ROW, LABELS, NUMBERS = 29, 130, 78  # pixels
 
@@ -44,7 +45,7 @@ def _labels(axes, c, one: Bridge, rows: int) -> None:
     """Names of the strategies and steps on the left; below a step's name, its mean on both sides."""
     ends = {rows: one.second, 0: one.leader}
     last, first = (draw.stand_in(c.names.index(name)) for name in (one.leader, one.second))
-    texts = [last, *(f"{step.name}\n{change(step)}" for step in reversed(one.steps)), first]
+    texts = [last, *(f"{translated(step.name)}\n{change(step)}" for step in reversed(one.steps)), first]
     axes.set_yticks(range(rows + 1), texts, fontsize=draw.LABEL, linespacing=1.0)
     for row, name in ends.items():
         axes.get_yticklabels()[row].set(color=marks.mark(c, name).text, fontweight="bold")

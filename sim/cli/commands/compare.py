@@ -110,9 +110,10 @@ def main(options, words) -> int:
 
 def _show(comparison, options, out: Path | None) -> None:
     from sim.system.text import json_text
+    from sim.system.words import say
 
     print(json_text(comparison.to_json()) if options.json else comparison.summary())
     if out:
         comparison.write(out, options.static)
         if not options.json:
-            print(f"\nReport written: {out}")
+            print("\n" + say("Report written: {file}", file=out))

@@ -23,6 +23,8 @@ from sim.compare.explore import (
 from sim.runs.store import Store
 from sim.scenario import Scenario, ScenarioError, arguments, with_overrides
 
+# Imported where it is needed, because most pages explore nothing.
+
 COSTS = ("growth_spending", "running_costs")
 PHASES = (0.5, 0.65, 1.0, 1.35, 1.5)  # besides ±20%, for the phase map
 NEARER = 0.1  # an assumption that turns the winner at 20% is tried at 10% too
