@@ -48,6 +48,7 @@ def _rounded(size: float, most: int) -> str:
         return "0"
     digits = 2 - math.floor(math.log10(size))
     rounded = round(size, digits)
+    digits = 2 - math.floor(math.log10(rounded))  # 99.97 is 100, and not 100.0
     if size == int(size) and digits > 0 and size < 100:
         return f"{size:,.0f}"
     return f"{rounded:,.{max(0, min(most, digits))}f}"

@@ -73,7 +73,7 @@ def context(c, static: bool) -> dict:
         "goals": doubt.scatter(c), "doubt": {"title": doubt.title(c, made), "limits": doubt.limits(c, made)},
         "basis": _basis(c, static), "sections": _sections(c, levers, gone),
         "script": "" if static else enhanced.script(), "script_hash": "" if static else enhanced.digest(),
-        "lines": "" if static else enhanced.lines(c, _drawn(c))}
+        "static": static, "lines": "" if static else enhanced.lines(c, _drawn(c))}
 
 
 def question(c) -> str:
@@ -114,7 +114,7 @@ def people(values: dict) -> str:
 
 def _hero(c, made, course, points: int) -> dict:
     return {"title": hero.title(c, made, course), "says": hero.subtitle(c),
-            "desk": hero.chart(c, made, course, draw.DESK, 270, points),
+            "desk": hero.chart(c, made, course, draw.DESK, 236, points),
             "phone": hero.chart(c, made, course, draw.PHONE, 230, points)}
 
 
@@ -201,7 +201,8 @@ def _basis(c, static: bool) -> dict:
             "seeds": " ".join(filter(None, [seeds, extra])), "founded": doubt.founded(c),
             "differences": say("The ten differences to look at first, of {n}", n=count) if count > 10 else
             say("What differs"), "more": say("{n} more differences", n=count - 10),
-            "rounded": say("; the daily means in the workbook are those of every week") if static else ""}
+            "rounded": say("; daily means are those of every week, and CSV files are in the report with scripts") if
+            static else ""}
 
 
 def figures_of_seeds(c) -> str:

@@ -168,6 +168,16 @@ def assumed(scenarios: Sequence[Scenario]) -> tuple[int, int]:
 FIRST = (".growth.", ".channels", ".brand.", ".host.", ".endorsement", ".partners", "communities.", "platforms.")
 
 
+def short(row: Row) -> str:
+    """What a row is about, up to the first stop; a whole entry by its name."""
+    if not row.source and row.says.startswith("Channel"):
+        return f"Channel {row.path.rpartition('.')[2]}"
+    says = row.says
+    for stop in (". ", "; ", ": ", " ("):
+        says = says.partition(stop)[0]
+    return says.rstrip(".")
+
+
 def ordered(rows: Sequence[Row]) -> list[Row]:
     """Rows with what a strategist decides first; within a group as the layout has them."""
     def place(row: Row) -> int:

@@ -40,7 +40,7 @@ def html(c, static: bool = False) -> str:
     A static report has no script, fewer points and smaller downloads, and says the same.
     """
     house = page.house()
-    house.globals.update(heading=names.heading)
+    house.globals.update(heading=names.heading, short=parameters.short)
     return house.get_template("report.html.j2").render(
         **page.context(c, static), causes=causes.sections(c, static), ranked=ranked(c) if len(c.names) > 1 else [],
         differing=parameters.ordered(parameters.differing(c.scenarios)),
