@@ -190,10 +190,11 @@ def _phase(found: Stored, axes: Sequence[Axis], lowest: bool) -> dict | None:
     """The phase map of two parameters, or of one parameter and the horizon."""
     if two := maps.pair(found, axes):
         return {"picture": maps.phase(found, *two, lowest), "x": two[0].name, "y": two[1].name, "days": False,
-                "others": [axis.name for axis in axes if axis not in two]}
+                "says": [], "others": [axis.name for axis in axes if axis not in two]}
     if len(axes) == 1 and len(axes[0].values) <= maps.MOST and found.plan.design in ("grid", "points", "zip"):
-        picture = maps.over_time(found, axes[0], lowest)
-        return {"picture": picture, "x": "", "y": axes[0].name, "days": True, "others": []} if picture else None
+        known = maps.horizon(found, axes[0], lowest)
+        return {"picture": maps.over_time(found, axes[0], *known, lowest), "x": "", "y": axes[0].name, "days": True,
+                "others": [], "says": answer.of_horizon(axes[0], *known)} if known else None
     return None
 
 
