@@ -69,11 +69,18 @@ def heat(found: Stored, scenario: str, x: Axis, y: Axis, measure: str, tables: d
     every = np.concatenate([table.ravel() for table in tables.values()])
     known, names = every[np.isfinite(every)], ink.Names(found.scenarios)
     fig, ax = ink.canvas(height=62 + ROW * len(y.values))
-    tiles.heat(ax, tables[scenario], measures.unit(measure), known.min() if known.size else 0.0,
-               known.max() if known.size else 1.0, _fontsize(len(x.values)))
+    tiles.heat(ax, tables[scenario], measures.unit(measure), *_scale(known, measures.unit(measure)),
+               _fontsize(len(x.values)))
     tiles.dot(ax, x.place(scenario), y.place(scenario))
     return _finished(fig, ax, x, y, names, f"heat {scenario} {measure}",
                      f"{scenario}: {measures.called(measure)} by {x.name} and {y.name}")
+
+
+def _scale(known: np.ndarray, unit: str) -> tuple[float, float]:
+    """The ends of the scale: 0 and 1 for shares, else with 0, so that noise does not look like a finding."""
+    if unit in ("share", "0 to 1"):
+        return 0.0, 1.0
+    return min(0.0, known.min(initial=0.0)), max(0.0, known.max(initial=0.0))
 
 
 def _fontsize(columns: int) -> float:
