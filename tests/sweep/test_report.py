@@ -201,7 +201,9 @@ def test_a_part_that_is_taken_away_is_a_value_like_others(tmp_path):
     shop = _axes.of(found)[0]
     assert curves.response(found, shop, "profit")["mean"].tolist() == [6.0, 7.0]
     assert maps.pair(found, _axes.of(found)) is not None
-    assert ">none<" in html(found, _axes.of(found))
+    assert shop.place("base") is None and shop.place() is None
+    text = html(found, _axes.of(found))
+    assert ">none<" in text and ">as it is<" in text
 
 
 def test_discovery_finds_a_planted_box(tmp_path):

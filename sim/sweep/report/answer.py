@@ -11,7 +11,7 @@ from sim.compare import matters
 from sim.compare import names as measures
 from sim.compare.format import NOTHING, apart, listed, with_interval, with_unit
 from sim.compare.lead import Lead
-from sim.sweep.report.axes import Axis
+from sim.sweep.report.axes import POINT, Axis
 from sim.sweep.report.means import Best
 from sim.sweep.report.stored import Stored
 from sim.system.words import say, say_many
@@ -21,8 +21,8 @@ NAMED = 3  # cells that are named in a sentence
 
 def named(point: pd.Series, axes: Sequence[Axis]) -> str:
     """A cell by what varies: `host: ad load 0.3, channels: price ¥35`; empty if nothing does."""
-    shown = [f"{axis.name} {axis.shown(point[axis.path])}" for axis in axes
-             if not (isinstance(point[axis.path], float) and np.isnan(point[axis.path]))]
+    shown = [axis.shown(point[axis.path]) if axis.path == POINT else f"{axis.name} {axis.shown(point[axis.path])}"
+             for axis in axes if not (isinstance(point[axis.path], float) and np.isnan(point[axis.path]))]
     return ", ".join(shown)
 
 
@@ -121,6 +121,34 @@ def flips(found: Stored, axis: Axis, leads: dict[int, Lead | None]) -> list[str]
         sentences.append(say("No value of {name} from {low} to {high} changes who has the best mean.", name=axis.name,
                              low=axis.shown(axis.values[places[0]]), high=axis.shown(axis.values[places[-1]])))
     return sentences
+
+
+def of_horizon(axis: Axis, days: Sequence[int], table: dict) -> list[str]:
+    """From which day on the one that leads at the end leads surely, at the lowest and the highest value of an axis."""
+    since = {}
+    for row in range(len(axis.values)):
+        end = table.get((row, len(days) - 1))
+        if end and end.sure:
+            unsure = [column for column in range(len(days)) if not _as_at_the_end(table.get((row, column)), end)]
+            since[row] = end.first, days[unsure[-1] + 1 if unsure else 0]
+    ends = sorted(since)
+    if not ends:
+        return []
+    (a, first), (b, last) = since[ends[0]], since[ends[-1]]
+    values = {"name": axis.name, "low": axis.shown(axis.values[ends[0]]), "high": axis.shown(axis.values[ends[-1]]),
+              "a": a, "b": b, "first": first, "last": last}
+    if len(ends) == 1:
+        return [say("Counted up to each day, the lead of {a} is sure from about day {first} on, at {name} {low}.",
+                    **values)]
+    if a == b:
+        return [say("Counted up to each day, the lead of {a} is sure from about day {first} on at {name} {low}, and "
+                    "from about day {last} on at {high}.", **values)]
+    return [say("Counted up to each day, the lead of {a} is sure from about day {first} on at {name} {low}, and that "
+                "of {b} from about day {last} on at {high}.", **values)]
+
+
+def _as_at_the_end(one: Lead | None, end: Lead) -> bool:
+    return one is not None and one.sure and one.first == end.first
 
 
 def _lead(one: Lead, unit: str) -> str:
