@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+# Imported where it is needed, because English needs no catalogue.
 CATALOGUES = Path(__file__).parent / "catalogues"
 ENGLISH = "en"
 
@@ -57,8 +58,13 @@ def catalogue(name: str) -> dict:
     file = CATALOGUES / f"{name}.po"
     if name == ENGLISH or not file.exists():
         return {}
-    from babel.messages.pofile import read_po  # Imported where it is needed: English needs no catalogue
+    from babel.messages.pofile import read_po
 
     with open(file, "rb") as lines:
         entries = [entry for entry in read_po(lines, locale=name) if entry.id and not entry.fuzzy]
-    return {entry.id: entry.string if isinstance(entry.string, str) else (entry.string or ("",))[0] for entry in entries}
+    return {entry.id: _only_form(entry.string) for entry in entries}
+
+
+def _only_form(string) -> str:
+    """The form of a translation; Chinese has one for every number."""
+    return string if isinstance(string, str) else (string or ("",))[0]
