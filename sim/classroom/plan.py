@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,8 +10,9 @@ from typing import Any
 
 import yaml
 
-from sim.scenario import Scenario, declared, load
-from sim.scenario.arguments import random_seed
+from sim.classroom import lessons
+from sim.classroom.lesson import Lesson
+from sim.scenario import Scenario, arguments, declared, load
 from sim.scenario.layout import ROOT
 from sim.scenario.override import parse
 from sim.scenario.problems import Problem, ScenarioError, meant
@@ -60,7 +60,7 @@ class Plan:
     scenario: Scenario
     source: str
     lesson_name: str | None
-    lesson: Any
+    lesson: Lesson | None
     given: dict[str, Any]
     levers: tuple[Lever, ...]
     presets: tuple[Preset, ...] = field(default=())
@@ -76,10 +76,16 @@ class Plan:
         return next(iter(self.scenario.values["communities"]))
 
     def small(self) -> Plan:
-        """The same plan for a sandbox, which has no more people than a town."""
-        if self.given["members.count"] <= TOWN:
+        """The same plan for a sandbox, with no more people than a town if the scenario allows for so few."""
+        if self.scenario.values["members"]["count"] <= TOWN:
             return self
-        return replace(self, given={**self.given, "members.count": TOWN})
+        presets = tuple(replace(one, set={**one.set, "members.count": TOWN}) for one in self.presets)
+        smaller = replace(self, given={**self.given, "members.count": TOWN}, presets=presets)
+        try:
+            smaller.values(presets[0].set, 0)
+        except ScenarioError:
+            return self
+        return smaller
 
     def lever(self, path: str) -> Lever | None:
         """The slider of this path, if there is one."""
@@ -91,14 +97,14 @@ class Plan:
 
     def values(self, overrides: Mapping[str, Any], seed: int) -> dict:
         """The complete values of a run with these settings on day 0. Raises ScenarioError."""
-        changed = load(self.source, {**self.given, **overrides})
-        return {**changed.values, "seed": random_seed(seed, "the class")}
+        changed = load(self.source, arguments.changes({**self.given, **overrides}))
+        return {**changed.values, "seed": arguments.random_seed(seed, "the class")}
 
 
 def of_scenario(source: str, given: Mapping[str, Any]) -> Plan:
     """The plan of a class that plays a scenario. Raises ScenarioError."""
     given = {"members.count": TOWN, **given}
-    scenario = load(source, given)
+    scenario = load(source, arguments.changes(given))
     _bounded(scenario)
     levers = tuple(_standard(scenario))[:SLIDERS]
     start = Preset("scenario", _title(scenario.title), {lever.path: lever.start for lever in levers})
@@ -106,17 +112,14 @@ def of_scenario(source: str, given: Mapping[str, Any]) -> Plan:
 
 
 def of_lesson(name: str, given: Mapping[str, Any]) -> Plan:
-    """The plan of a lesson. Raises ScenarioError, also if there is no such lesson."""
-    lesson = importlib.import_module("sim.classroom.lessons").load(name)
-    source = lesson.scenario
-    given = {"members.count": TOWN, "run.days": lesson.days, **given}
-    scenario = load(source, given)
-    _bounded(scenario)
-    presets = tuple(Preset(key, arm.name, {full(scenario, path): value for path, value in arm.set.items()})
-                    for key, arm in (("A", lesson.a), ("B", lesson.b)))
-    first = load(source, {**given, **presets[0].set})
-    levers = tuple(_of_lesson(first, lever) for lever in lesson.levers)
-    return Plan(first, source, name, lesson, given, levers, presets)
+    """The plan of a lesson, with `given` laid over both of its sides. Raises ScenarioError."""
+    lesson = lessons.load(name)
+    presets = tuple(Preset(letter, lesson.side(letter).name, {**lesson.side(letter).set, **given}) for letter in "AB")
+    first = load(lesson.scenario, arguments.changes(dict(presets[0].set)))
+    _bounded(first)
+    levers = tuple(_lever(first, one.path, one.low, one.high, shown_as(declared.parameter(
+        one.path, first.values).unit, one.low, one.high), one.name, one.says) for one in lesson.levers)
+    return Plan(first, lesson.scenario, name, lesson, {}, levers, presets)
 
 
 def given_by(overrides: Iterable[str]) -> dict[str, Any]:
@@ -176,13 +179,6 @@ def _standard(scenario: Scenario):
         low = entry.get("low", entry.get("least", 0) * value)
         high = max(entry.get("high", 0), entry.get("most", 0) * value)
         yield _lever(scenario, path, low, high, entry["show"], entry, entry["says"])
-
-
-def _of_lesson(scenario: Scenario, lever) -> Lever:
-    path = full(scenario, lever.path)
-    par = declared.parameter(path, scenario.values)
-    return _lever(scenario, path, lever.low, lever.high, shown_as(par.unit, lever.low, lever.high),
-                  lever.name, lever.says)
 
 
 def shown_as(unit: str, low: float, high: float) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
+from sim.classroom import arms, lessons
 from sim.classroom.stage import Stage
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ def held(stage: Stage) -> int | str:
     runs = {pinned.name: pinned.economy, stage.preset: stage.economy}
     if set(runs) != {"A", "B"} or pinned.seed != stage.log.seed:
         return "arms"
-    arms = importlib.import_module("sim.classroom.arms")
-    lessons = importlib.import_module("sim.classroom.lessons")
     return lessons.outcome(lesson, arms.of_economy(runs["A"]), arms.of_economy(runs["B"]))
 
 

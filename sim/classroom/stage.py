@@ -116,8 +116,9 @@ class Stage:
             self.overrides, self.stale = {**self.overrides, path: value}, True
             return
         self._set(path, value)
-        self.changes.append(Change(path, before, value))
-        self.moved.append((self.day, path, before, value))
+        first = next((one.before for one in self.changes if one.path == path), before)
+        self.changes = [one for one in self.changes if one.path != path] + [Change(path, first, value)]
+        self.moved = [one for one in self.moved if one[:2] != (self.day, path)] + [(self.day, path, first, value)]
 
     def _set(self, path: str, value: Any) -> None:
         """Change a parameter as an event of a timeline does, at the beginning of the next day."""
@@ -224,7 +225,7 @@ class Stage:
     def shown(self) -> list[str]:
         """Measures that pages draw: the usual ones, and those that the lesson names."""
         recorded = self.economy.datacollector.model_vars
-        more = getattr(self.plan.lesson, "cards", None) or ()
+        more = self.plan.lesson.cards if self.plan.lesson else ()
         return [name for name in dict.fromkeys((*SHOWN, *more)) if name in recorded]
 
     def view(self) -> View:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 from typing import TYPE_CHECKING
 
+from sim.classroom import takeaway
 from sim.classroom.log import ClassLog
 
 if TYPE_CHECKING:
     from sim.classroom.client import Client
     from sim.classroom.session import Session
 
-FILES = {"replay": ("replay_html", "html", "text/html"), "table": ("table_csv", "csv", "text/csv"),
-         "scenario": ("scenario_yaml", "yaml", "application/yaml")}
+FILES = {"replay": (takeaway.replay_html, "html", "text/html"), "table": (takeaway.table_csv, "csv", "text/csv"),
+         "scenario": (takeaway.scenario_yaml, "yaml", "application/yaml")}
 
 
 def send(session: Session, client: Client, what: str, log: ClassLog) -> None:
@@ -24,8 +24,7 @@ def send(session: Session, client: Client, what: str, log: ClassLog) -> None:
 
 
 async def _made(client: Client, what: str, log: ClassLog) -> None:
-    function, ending, kind = FILES[what]
-    make = getattr(importlib.import_module("sim.classroom.takeaway"), function)
+    make, ending, kind = FILES[what]
     try:
         text = await asyncio.to_thread(make, log)
     except ValueError as error:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from sim.classroom.client import Client
     from sim.classroom.session import Session
 
-TEXTS = ("title", "question", "setup", "reveal", "why", "watch", "leaves_out", "transfer", "debrief")
-
 
 def greeted(session: Session, client: Client, message: dict) -> str:
     """Let a page in: with the key a teacher's, with the code a student's. Returns why not, or ""."""
@@ -49,38 +47,15 @@ def _told(session: Session, client: Client) -> dict[str, Any]:
     told: dict[str, Any] = {
         "role": "teacher" if client.teacher else "student", "map": client.map, "ready": session.view is not None,
         "levers": [lever.public() for lever in plan.levers], "days": plan.days, "speeds": SPEEDS,
-        "presets": [{"key": one.key, "name": dict(one.name), "set": dict(one.set)} for one in plan.presets],
+        "presets": [{"key": one.key, "name": dict(one.name)} for one in plan.presets],
         "people": plan.scenario.values["members"]["count"], "town": TOWN, "main": plan.main,
-        "title": dict(plan.presets[0].name) if plan.lesson is None else None, "lesson": lesson(plan.lesson)}
+        "title": dict(plan.presets[0].name) if plan.lesson is None else None, "lesson": plan.lesson.public() if plan.lesson else None}
     if client.guest:
         told |= {"token": client.guest.token, "name": client.guest.name}
     if client.teacher:
         told |= {"code": session.room.code, "address": session.address, "qr": qr(session.address),
                  "back": session.back.days if session.back else 0}
     return told
-
-
-def lesson(one: Any) -> dict[str, Any] | None:
-    """A lesson as pages read it."""
-    if one is None:
-        return None
-    told: dict[str, Any] = {name: _both(getattr(one, name)) for name in TEXTS if getattr(one, name, None)}
-    told["name"] = one.name
-    told["bets"] = [_both(bet.text if hasattr(bet, "text") else {"en": bet.en, "zh": bet.zh}) for bet in one.bets]
-    told["holds"], told["cards"] = one.holds, list(one.cards or ())
-    for name in ("held", "seeds"):
-        if hasattr(one, name):
-            told[name] = getattr(one, name)
-    return told
-
-
-def _both(text: Any) -> Any:
-    """A text in both languages, or a list of such texts."""
-    if isinstance(text, list | tuple) and not hasattr(text, "_asdict"):
-        return [_both(part) for part in text]
-    if hasattr(text, "en"):
-        return {"en": text.en, "zh": text.zh}
-    return {"en": text["en"], "zh": text["zh"]}
 
 
 def qr(address: str) -> str:

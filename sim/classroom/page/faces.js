@@ -2,7 +2,7 @@
 import { CHARTS, drawChart } from "./charts.js";
 import { letterIndex } from "./controls.js";
 import { STAGES } from "./shapes.js";
-import { decimal, lang, say, t, whole, written, yuan } from "./texts.js";
+import { cell, decimal, lang, say, t, whole, yuan } from "./texts.js";
 const $ = (id) => document.getElementById(id), face = () => $("face"), LETTERS = "ABCDEFGH";
 export function make(tag, text = "", more = {}) { const node = document.createElement(tag); if (text) node.textContent = text; return Object.assign(node, more); }
 function buttons(...list) { const row = make("div", "", { className: "row" }); row.append(...list.filter(Boolean).map(([text, act, primary]) => make("button", text, { onclick: act, className: primary ? "primary" : "" }))); return row; }
@@ -28,14 +28,10 @@ export class Faces {
     for (const canvas of face().querySelectorAll("canvas[data-name]")) drawChart(canvas, canvas.dataset.name, this.screen.model);
   }
   setup() {
-    const { presets, levers } = this.screen.model, table = make("table"), head = make("tr");
+    const { presets } = this.screen.model, table = make("table"), head = make("tr");
     head.append(make("th", t("setup")), ...presets.map((one, n) => make("th", `${LETTERS[n]} ${say(one.name)}`)));
-    const paths = [...new Set(presets.flatMap((one) => Object.keys(one.set)))], rows = paths.map((path) => {
-      const lever = levers.find((one) => one.path === path), row = make("tr");
-      row.append(make("td", lever ? say(lever.name) : path.split(".").slice(-2).join(" ").replace(/_/g, " ")), ...presets.map((one) => make("td", path in one.set ? (typeof one.set[path] === "number" ? written(lever?.show ?? "plain", one.set[path]) : String(one.set[path])) : "–")));
-      return row;
-    });
-    table.append(head, ...rows.slice(0, 6)); return table;
+    table.append(head, ...this.lesson.setup.slice(0, 6).map((row) => { const tr = make("tr"); tr.append(make("td", say(row.name)), make("td", cell(row.A)), make("td", cell(row.B))); return tr; }));
+    return table;
   }
   options(votes) {
     const list = make("ol"), { room, lesson } = this, right = room.held ?? letterIndex(lesson.holds);
@@ -53,7 +49,7 @@ export class Faces {
     left.append(this.setup(), make("p", t("same_people")), this.count()); right.append(this.options(false)); columns.append(left, right);
     return [make("h2", say(this.lesson.question)), columns, buttons([t("talk_title"), this.phase("talk"), true], [t("phase_watch"), this.phase("watch")], [t("hands"), () => this.open("hands")])];
   }
-  show_talk() { return [make("h2", t("talk_title")), make("p", t("talk_prompt"), { className: "wide" }), this.options(false), this.count(), buttons([t("phase_watch"), this.phase("watch"), true], [t("hands"), () => this.open("hands")])]; }
+  show_talk() { return [make("h2", t("talk_title")), make("p", say(this.lesson.talk) || t("talk_prompt"), { className: "wide" }), this.options(false), this.count(), buttons([t("phase_watch"), this.phase("watch"), true], [t("hands"), () => this.open("hands")])]; }
   show_lesson() {
     const { lesson, room } = this, part = ["lobby", "bet", "talk", "watch", "explain", "try"];
     return [make("h2", say(lesson.title) || lesson.name), make("p", say(lesson.question), { className: "wide" }), this.setup(), buttons(...part.map((one) => [t(`phase_${one}`), this.phase(one), one === room.phase])), ...this.notes(["watch"])];
@@ -63,7 +59,7 @@ export class Faces {
   show_answer() {
     const { lesson, room } = this, right = room.held ?? letterIndex(lesson.holds), expected = letterIndex(lesson.holds), canvas = make("canvas"); canvas.dataset.name = "members";
     const sentence = room.held === null || right === expected ? say(lesson.reveal) : t("not_this_time", { bet: say(lesson.bets[right]) });
-    const held = lesson.held ? [make("p", t("held_in", { n: lesson.held, m: lesson.seeds ?? 20 }))] : [];
+    const held = lesson.holds_in && right === expected ? [make("p", t("held_in", { n: lesson.holds_in, m: lesson.seeds }))] : [];
     const columns = make("div", "", { className: "columns" }), left = make("div"), side = make("div");
     left.append(canvas, ...this.notes(["why"])); side.append(make("p", t("votes_both")), this.options(true), ...this.notes(["leaves_out"])); columns.append(left, side);
     return [make("h2", sentence), ...held, columns, buttons([t("your_turn"), this.phase("try"), true], [t("try_luck"), () => { this.close(); this.screen.ask("luck"); }])];

@@ -161,6 +161,7 @@ export class TownMap {
     }
   }
   drawMarks(c) {
+    for (const i of this.lit ?? []) { c.beginPath(); c.arc(this.pos[2 * i], this.pos[2 * i + 1], 9, 0, 7); c.strokeStyle = "#B8860B"; c.lineWidth = 3; c.stroke(); }
     for (const [n, i] of this.marks.entries()) {
       if (i < 0 || i >= this.stage.length) continue;
       const [x, y] = [this.pos[2 * i], this.pos[2 * i + 1]];
@@ -168,7 +169,8 @@ export class TownMap {
       if (n) { const p = 2 * this.marks[n - 1]; c.beginPath(); c.moveTo(this.pos[p], this.pos[p + 1]); c.lineTo(x, y); c.lineWidth = 1.2; c.stroke(); }
     }
   }
-  mark(members) { this.marks = members; this.animate(); }
+  mark(members) { this.marks = members; this.lit = []; this.animate(); }
+  light(members) { this.marks = []; this.lit = members; this.animate(); }
   sentence() {
     const counts = new Array(7).fill(0);
     for (const stage of this.stage) counts[stage] += 1;

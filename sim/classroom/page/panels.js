@@ -37,6 +37,7 @@ export class Panels {
     const note = document.querySelector("#flows .note"), { share } = this.screen.map;
     if (note) note.textContent = model.speed > 8 ? t("no_flows") : share > 1 ? t("shown_of", { n: share }) : "";
     this.ticker();
+    if (this.told && this.toldIn !== lang()) this.story(this.told);
     document.querySelector("#map canvas").setAttribute("aria-label", `${t("day", { n: model.day })}`);
   }
   date() {
@@ -76,9 +77,9 @@ export class Panels {
     $("earlier").dataset.key = all;
     $("earlier").replaceChildren(...earlier.map((line) => { const b = document.createElement("button"), em = document.createElement("em"); em.textContent = `${t("day", { n: line.day + 1 })} `; b.append(em, say(line)); b.onclick = () => this.light(line); return b; }));
   }
-  light(line) { if (line?.who?.length) { this.lit = line.who; this.screen.map.mark([]); this.screen.map.light?.(line.who); } }
+  light(line) { if (line?.who?.length) { this.lit = line.who; this.screen.map.light(line.who); } }
   story(told) {
-    const box = $("story"), { map } = this.screen; this.told = told; map.mark(told.chain);
+    const box = $("story"), { map } = this.screen; this.told = told; this.toldIn = lang(); map.mark(told.chain);
     const title = document.createElement("h3"), came = document.createElement("p"), went = document.createElement("p"), links = document.createElement("p"), x = document.createElement("button");
     title.append(shapeCanvas(told.stage, 20), t("member", { n: whole(told.member) })); came.textContent = say(told.came); went.textContent = say(told.went); links.className = "links"; x.className = "x"; x.textContent = "×"; x.setAttribute("aria-label", t("close")); x.onclick = () => this.close();
     if (told.chain.length > 1) told.chain.forEach((i, n) => { const b = document.createElement("button"); b.textContent = whole(i); b.onclick = () => this.screen.tell(i); links.append(...(n ? [" ← "] : []), b); });

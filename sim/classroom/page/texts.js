@@ -117,3 +117,4 @@ export function written(show, value) {
   if (show === "yuan_day") return yuan(value) + (language === "zh" ? "/天" : "/day");
   return Number.isInteger(value) ? whole(value) : decimal(value, Math.abs(value) < 0.1 ? 3 : 2).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
+export function cell(value) { return value && typeof value === "object" ? say(value) : typeof value === "number" ? written("plain", value) : String(value ?? "–"); }
