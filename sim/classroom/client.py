@@ -30,7 +30,8 @@ class Client:
         self.teacher = self.map = False
         self.guest: Guest | None = None
         self.language = "en"
-        self.known, self.status, self.room_version, self.pinned = Known(), None, -1, -1
+        self.known, self.room_version, self.pinned = Known(), -1, -1
+        self.status: dict | None = None
         self.unacknowledged: int | None = None
         self.frame_number = 0
         self.answers: deque[str] = deque()
@@ -40,7 +41,8 @@ class Client:
         self.next_frame = 0.0  # of pages with numbers only: the moment of the next frame
         self.sandbox: Seat | None = None
         self.sandbox_view: tuple[View, dict] | None = None
-        self.sandbox_known, self.sandbox_status = Known(), None
+        self.sandbox_known = Known()
+        self.sandbox_status: dict | None = None
         self.person_told: Any = None
 
     def answer(self, **message: Any) -> None:

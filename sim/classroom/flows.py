@@ -28,7 +28,7 @@ NOTHING = Flows([], [], [], [], {})
 
 def today(economy, day: Day) -> Flows:
     """The flows of the day that has just ended."""
-    posts = [community.index for community in economy.communities if community.hosted and community.last_post == day.day]
+    posts = [one.index for one in economy.communities if one.hosted and one.last_post == day.day]
     speakers = {"praise": day.telling(True)["member"], "warning": day.telling(False)["member"]}
     told = {kind: _words(economy, kind, _lot(economy, kind, who, day.day), day.day) for kind, who in speakers.items()}
     chosen = _lot(economy, "money", np.arange(day.orders.size), day.day)

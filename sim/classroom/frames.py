@@ -1,8 +1,8 @@
 """Frames: what pages are sent of a stage. Each tells a page only what it does not know yet, and always the newest.
 
-A frame with a map is binary: the length of its JSON part (4 bytes, little endian), the JSON part, then as many of these
-as the JSON part announces: the slots of a new layout (x and y in 1/64 pixel, 2 bytes each); all people (stages of 3 bits
-each, slots of 4 bytes); or those who changed (numbers of 4 bytes, stages of 1 byte, slots of 4 bytes).
+A frame with a map is binary: the length of its JSON part (4 bytes, little endian), the JSON part, then as many of
+these as the JSON part announces: the slots of a new layout (x and y in 1/64 pixel, 2 bytes each); all people (stages of
+3 bits each, slots of 4 bytes); or those who changed (numbers of 4 bytes, stages of 1 byte, slots of 4 bytes).
 """
 
 from __future__ import annotations

@@ -24,8 +24,10 @@ log = logging.getLogger(__name__)
 
 
 class Seat:
-    """One stage. `make` builds it in the hall's thread; `show(view, status)` is told what is new, and `fail(error)` what
-    went wrong."""
+    """One stage. `make` builds it in the hall's thread; `show(view, status)` is told what is new.
+
+    `fail(error)` is told what went wrong.
+    """
 
     def __init__(self, make: Callable[[], Stage], show: Callable[[View, dict], None],
                  fail: Callable[[Exception], None], every: float = FASTEST):

@@ -34,8 +34,8 @@ class Place:
     def cells(self, stage: np.ndarray, group: np.ndarray) -> np.ndarray:
         """The numbers of the cells of members at these stages in these groups."""
         table = np.full(max(1, int(group.max(initial=-1)) + 1, *(n + 1 for n in self.wedge_of)), len(self.wedges) - 1)
-        for number, wedge in self.wedge_of.items():
-            table[number] = wedge
+        for number, at in self.wedge_of.items():
+            table[number] = at
         wedge = np.where(group >= 0, table[group], len(self.wedges) - 1)
         return self.first_cell + 4 * wedge + COCREATOR - stage.astype(np.int64)
 
@@ -81,7 +81,8 @@ def lay_out(where: Whereabouts, taste: np.ndarray, tastes: dict[int, float], dec
     counted = np.bincount(where.community[is_inside(where.stage)], minlength=max(tastes, default=0) + 1)
     drawn = _drawn(counted, tastes, declared)
     discs = _discs(counted, drawn, tastes, declared, where.stage.size)
-    places, blocks = [], []
+    places: list[Place] = []
+    blocks: list[np.ndarray] = []
     for disc in discs:
         member = np.flatnonzero(is_inside(where.stage) & (where.community == disc.key if disc.key >= 0 else ~np.isin(
             where.community, drawn)))

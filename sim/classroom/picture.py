@@ -13,7 +13,7 @@ import numpy as np
 from sim.classroom import layout as layouts
 from sim.classroom import whereabouts
 from sim.classroom.layout import Layout
-from sim.classroom.whereabouts import Whereabouts, is_inside
+from sim.classroom.whereabouts import is_inside
 from sim.world.stages import EMPTY, LAPSED
 
 DRIFT = 0.2  # share by which a place's members may change before the map is laid out again

@@ -97,7 +97,8 @@ class Plan:
 
     def values(self, overrides: Mapping[str, Any], seed: int) -> dict:
         """The complete values of a run with these settings on day 0. Raises ScenarioError."""
-        changed = load(self.source, arguments.changes({**self.given, **overrides}))
+        laid: dict[str, Any] = {**self.given, **overrides}
+        changed = load(self.source, arguments.changes(laid))
         return {**changed.values, "seed": arguments.random_seed(seed, "the class")}
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.classroom.guests import Guest, Guests, line
+from sim.classroom.guests import Guest, Guests, line, nickname
 
 PHASES = ("lobby", "bet", "talk", "watch", "explain", "try")
 LONGEST_WHY = 120
@@ -91,7 +91,7 @@ class Room:
         return True
 
     def tally(self, which: int) -> list[int]:
-        """Counts of the options in the first or second vote. In the second, who did not bet again stays with the first."""
+        """Counts of the options in the first or second vote; who did not bet again stays with the first."""
         if self.hands is not None:
             return list(self.hands[which])
         return [sum(_bet(guest, which) == option for guest in self.guests) for option in range(self.options)]
@@ -146,6 +146,13 @@ class Room:
         self.handed.append(one)
         self.change()
 
+    def blank(self, guest: Guest, language: str) -> None:
+        """Replace a guest's name by one of the room's own, also where it was handed in."""
+        guest.name, guest.given = nickname(guest.number, language), True
+        for one in self.handed:
+            if one.token == guest.token:
+                one.name = guest.name
+
     def forget_run(self) -> None:
         """Forget what belongs to one run: marks, and what the reveal said."""
         self.marks.clear()
@@ -157,8 +164,8 @@ class Room:
         best = {}
         for measure in MEASURES:
             order = sorted(self.handed, key=lambda one: (-one.outcome[measure], one.number))[:3]
-            best[measure] = [{"number": one.number, "name": one.name if one.agreed else "", "value": one.outcome[measure]}
-                             for one in order]
+            best[measure] = [{"number": one.number, "name": one.name if one.agreed else "",
+                              "value": one.outcome[measure]} for one in order]
         return best
 
 

@@ -1,4 +1,4 @@
-"""The server of a class: two pages, their files, and one WebSocket for each page. Nothing is read from disk on request."""
+"""The server of a class: two pages with their files, and a WebSocket for each page. No request reads from disk."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from sim.classroom.limits import MOST_PAGES
 from sim.classroom.session import Session
 
 PAGES = Path(__file__).with_name("page")
-KINDS = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-         ".svg": "image/svg+xml"}
+KINDS = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+         ".css": "text/css; charset=utf-8"}
 HEADERS = {"Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; "
                                       "base-uri 'none'; form-action 'none'",
            "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
@@ -71,7 +71,7 @@ def app(session: Session) -> Starlette:
 
 
 def own_host(host: str) -> bool:
-    """Whether a Host header is an address or a name of this machine, so that no page of the network can pose as ours."""
+    """Whether a Host header is an address or a name of this machine, so that no page of the network poses as ours."""
     name = urlsplit(f"//{host}").hostname or ""
     with contextlib.suppress(ValueError):
         return bool(ipaddress.ip_address(name))

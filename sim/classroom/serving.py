@@ -16,7 +16,6 @@ import uvicorn
 
 from sim.classroom import server, state
 from sim.classroom.limits import LONGEST_MESSAGE
-from sim.classroom.log import ClassLog
 from sim.classroom.plan import Plan
 from sim.classroom.session import Session
 from sim.runs import compile_helper

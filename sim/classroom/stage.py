@@ -90,7 +90,8 @@ class Stage:
         if self.map_too:
             self.diary, self.picture = Diary(self.economy), Picture(self.economy)
             self.ticker = Ticker({lever.path: Words(**lever.name) for lever in self.plan.levers})
-        self.flows, self.lines = flows.NOTHING, (None, ())
+        self.flows = flows.NOTHING
+        self.lines: tuple[Line | None, tuple[Line, ...]] = (None, ())
 
     @property
     def day(self) -> int:

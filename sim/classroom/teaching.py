@@ -194,12 +194,9 @@ def why(session: Session, client: Client, message: dict) -> None:
 @action
 def blank(session: Session, client: Client, message: dict) -> None:
     """Replace a name by the room's own."""
-    from sim.classroom.guests import nickname  # Imported where it is needed: names are given nowhere else
-
     for guest in session.room.guests:
         if guest.number == message.get("v"):
-            guest.name, guest.given = nickname(guest.number, client.language), True
-            session.room.handed = [one for one in session.room.handed if one.token != guest.token or one.name == guest.name]
+            session.room.blank(guest, client.language)
     session.changed()
 
 

@@ -49,7 +49,8 @@ def _told(session: Session, client: Client) -> dict[str, Any]:
         "levers": [lever.public() for lever in plan.levers], "days": plan.days, "speeds": SPEEDS,
         "presets": [{"key": one.key, "name": dict(one.name)} for one in plan.presets],
         "people": plan.scenario.values["members"]["count"], "town": TOWN, "main": plan.main,
-        "title": dict(plan.presets[0].name) if plan.lesson is None else None, "lesson": plan.lesson.public() if plan.lesson else None}
+        "title": None if plan.lesson else dict(plan.presets[0].name),
+        "lesson": plan.lesson.public() if plan.lesson else None}
     if client.guest:
         told |= {"token": client.guest.token, "name": client.guest.name}
     if client.teacher:

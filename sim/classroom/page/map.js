@@ -1,11 +1,11 @@
 // The map: settled people lie on a hidden canvas; a picture copies it and draws on top only who moves and what flows.
 import { COLOURS, STAGES, drawDisc, drawShape } from "./shapes.js";
 import { t, whole } from "./texts.js";
-const WIDTH = 702, HEIGHT = 536, EASE = 300, SQUARES = 6000, GRAIN = 64;
+const WIDTH = 702, HEIGHT = 536, EASE = 300, SQUARES = 6000, GRAIN = 64, CELL = 14;
 const LAST = { post: 900, praise: 750, warning: 750, money: 750 }, TRAIL = { praise: "#0E7A5F", warning: "#A8320A", money: "#8A6100" };
 export class TownMap {
   constructor(canvas, onPick) {
-    Object.assign(this, { canvas, onPick, zoom: 1, x: 0, y: 0, moving: new Map(), flows: [], marks: [], places: [], stage: new Uint8Array(0), slot: new Uint32Array(0), pos: new Float32Array(0) });
+    Object.assign(this, { canvas, onPick, zoom: 1, x: 0, y: 0, moving: new Map(), flows: [], marks: [], places: [], stage: new Uint8Array(0), slot: new Uint32Array(0), grid: new Map(), pos: new Float32Array(0) });
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.settled = document.createElement("canvas");
     canvas.addEventListener("wheel", (e) => { e.preventDefault(); this.zoomBy(e.deltaY < 0 ? 1.25 : 0.8, ...this.world(e.offsetX, e.offsetY)); }, { passive: false });
@@ -49,29 +49,43 @@ export class TownMap {
     const old = this.pos;
     if (frame.layout) { this.places = frame.layout.places; this.slots = frame.slots; }
     if (frame.people && "all" in frame.people) { this.stage = frame.stages; this.slot = frame.places; }
-    let who = frame.who ?? [];
+    const who = frame.who ?? [], c = this.settled.getContext("2d");
+    if (!frame.layout && !anew) { this.place(c); for (const i of who) if (!this.moving.has(i)) { this.moving.set(i, null); } for (const i of who) this.erase(c, i); }
     for (let n = 0; n < who.length; n++) { this.stage[who[n]] = frame.stages[n]; this.slot[who[n]] = frame.places[n]; }
     if (frame.layout || anew) {
-      this.pos = new Float32Array(2 * this.stage.length);
+      this.pos = new Float32Array(2 * this.stage.length); this.grid = new Map();
       for (let i = 0; i < this.stage.length; i++) this.settle(i);
       const same = !anew && old.length === this.pos.length && this.stage.length <= 8000 && !this.still.matches;
       this.moving.clear();
       if (same) for (let i = 0; i < this.stage.length; i++) if (this.stage[i] > 1 && (old[2 * i] !== this.pos[2 * i] || old[2 * i + 1] !== this.pos[2 * i + 1])) this.moving.set(i, [old[2 * i], old[2 * i + 1], performance.now()]);
       this.redraw();
     } else if (who.length) {
-      const c = this.settled.getContext("2d"); this.place(c);
-      for (const i of who) { this.erase(c, this.pos[2 * i], this.pos[2 * i + 1]); this.moving.set(i, [this.pos[2 * i], this.pos[2 * i + 1], performance.now()]); this.settle(i); }
+      for (const i of who) { this.moving.set(i, [this.pos[2 * i], this.pos[2 * i + 1], performance.now()]); this.settle(i); }
     }
     if (anew) this.flows = [];
     if (frame.flows && !this.still.matches) this.start(frame.flows, gap);
     if (frame.hosts) this.hosts = frame.hosts;
     this.animate();
   }
-  settle(i) { const s = 2 * this.slot[i]; this.pos[2 * i] = this.slots[s] / GRAIN; this.pos[2 * i + 1] = this.slots[s + 1] / GRAIN; }
+  settle(i) {
+    const s = 2 * this.slot[i], x = this.slots[s] / GRAIN, y = this.slots[s + 1] / GRAIN;
+    this.grid.get(this.key(this.pos[2 * i], this.pos[2 * i + 1]))?.delete(i);
+    this.pos[2 * i] = x; this.pos[2 * i + 1] = y;
+    const key = this.key(x, y), here = this.grid.get(key);
+    if (here) here.add(i); else this.grid.set(key, new Set([i]));
+  }
+  key(x, y) { return 64 * Math.floor(y / CELL) + Math.floor(x / CELL); }
   get squares() { return this.zoom < 2.2 && this.stage.length >= 3 * SQUARES; }
   get scale() { const main = this.places[0]; const room = main && main.count > 0 ? Math.sqrt(Math.PI * main.r ** 2 / main.count) / 12.5 : 1; return Math.min(1.15, Math.max(0.3, room)) / Math.sqrt(this.zoom); }
   size() { return this.squares ? 2.6 : 9 * this.scale; }
-  erase(c, x, y) { c.globalCompositeOperation = "destination-out"; c.beginPath(); c.arc(x, y, this.size() * 0.75, 0, 7); c.fill(); c.globalCompositeOperation = "source-over"; }
+  erase(c, i) {
+    const x = this.pos[2 * i], y = this.pos[2 * i + 1], r = this.size() * 0.8, key = this.key(x, y);
+    c.globalCompositeOperation = "destination-out"; c.beginPath(); c.arc(x, y, r, 0, 7); c.fill(); c.globalCompositeOperation = "source-over";
+    for (const near of [key - 65, key - 64, key - 63, key - 1, key, key + 1, key + 63, key + 64, key + 65]) for (const j of this.grid.get(near) ?? []) {
+      const dx = this.pos[2 * j] - x, dy = this.pos[2 * j + 1] - y;
+      if (j !== i && dx * dx + dy * dy < 4 * r * r && !this.moving.has(j)) this.person(c, this.stage[j], this.pos[2 * j], this.pos[2 * j + 1]);
+    }
+  }
   person(c, stage, x, y) {
     if (this.squares) { c.fillStyle = COLOURS[stage]; const s = stage === 0 ? 1.4 : stage === 1 || stage === 6 ? 1.8 : 2.4; c.fillRect(x - s / 2, y - s / 2, s, s); } else drawShape(c, stage, x, y, this.scale);
   }

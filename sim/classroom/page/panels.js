@@ -1,7 +1,7 @@
 // What is read: legend, day, cards, charts, the ticker, and the life of a member.
 import { CHARTS, drawChart } from "./charts.js";
 import { STAGES, drawDisc, shapeCanvas } from "./shapes.js";
-import { decimal, lang, say, t, whole, yuan } from "./texts.js";
+import { decimal, lang, say, short, t, whole, yuan } from "./texts.js";
 const $ = (id) => document.getElementById(id);
 const ALIASES = { members: "followers", profit_month: "profit", praise_per_warning: "ratio", praise: "ratio" };
 const SIGNS = { lapses: "✕", more_leave: "✕", first_leaver: "✕", warned: "!", more_warn: "!", first_warning: "!", founded: "◌", seceded: "◌", changed: "⚑", most_members: "▲" };
@@ -54,7 +54,7 @@ export class Panels {
       const by = name === "ratio" ? quotient(now) - quotient(before) : now - before;
       if (Math.abs(by) > 1e-9 && Number.isFinite(by)) { change.textContent = (by > 0 ? "▲" : "▼") + (name === "ratio" || name === "profit" ? "" : this.write(name, Math.abs(by))); change.className = by > 0 ? "up" : "down"; value.append(change); }
     }
-    left.textContent = ghost === null ? "" : `╌ A ${name === "profit" ? yuan(ghost, true) : this.write(name, ghost)}`;
+    left.textContent = ghost === null ? "" : `╌ A ${name === "profit" ? short(ghost) : this.write(name, ghost)}`;
     right.textContent = name === "ratio" ? t("last_30") : now !== null && before !== null ? t("in_30") : "";
     foot.replaceChildren(left, right);
   }

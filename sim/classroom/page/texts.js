@@ -3,7 +3,7 @@ export const TEXTS = {
   product: ["Shequn <i>社群</i>", "社群 <i>Shequn</i>"], room: ["Room", "房间"], here: ["{n} here", "{n}人在场"],
   help: ["Keys and help", "按键与帮助"], start_from: ["Start from", "起点"], mine: ["My mix", "自己调"],
   play: ["Play", "播放"], pause: ["Pause", "暂停"], step: ["Step", "一步"], speed: ["Speed", "速度"],
-  per_second: ["{n} day/s|{n} days/s", "{n}天/秒"], as_fast: ["{n} days/s, as fast as it goes", "{n}天/秒，已到最快"],
+  per_second: ["{n} day/s|{n} days/s", "{n}天/秒"], as_fast: ["{n} days/s (fastest)", "{n}天/秒（最快）"],
   same_luck: ["Same luck", "同样随机数"], new_luck: ["New luck", "换一组随机数"], pin: ["Pin as A", "钉为A"],
   unpin: ["Unpin A", "取下A"], more: ["More", "更多"], day: ["Day {n}", "第{n}天"],
   sure_luck: ["Begin at day 0 with other random numbers? The present run ends.", "换一组随机数，从第0天重来？当前这次运行会结束。"],
@@ -118,3 +118,4 @@ export function written(show, value) {
   return Number.isInteger(value) ? whole(value) : decimal(value, Math.abs(value) < 0.1 ? 3 : 2).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 export function cell(value) { return value && typeof value === "object" ? say(value) : typeof value === "number" ? written("plain", value) : String(value ?? "–"); }
+export function short(value) { const size = Math.abs(value); return size < 1000 ? yuan(value, true) : `${value < 0 ? MINUS : "+"}¥${language === "zh" && size >= 10000 ? `${(size / 10000).toFixed(1)}万` : `${(size / 1000).toFixed(1)}k`}`; }
