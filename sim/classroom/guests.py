@@ -10,8 +10,8 @@ MOST_GUESTS = 200
 LONGEST_NAME = 16
 COLOURS = (("Blue", "蓝"), ("Red", "红"), ("Green", "绿"), ("Gold", "金"), ("White", "白"), ("Black", "黑"),
            ("Silver", "银"), ("Violet", "紫"), ("Orange", "橙"), ("Pink", "粉"), ("Grey", "灰"), ("Jade", "玉"))
-THINGS = (("Kite", "风筝"), ("Crane", "仙鹤"), ("Tiger", "老虎"), ("Lotus", "莲花"), ("Panda", "熊猫"), ("Plum", "梅花"),
-          ("Carp", "鲤鱼"), ("Drum", "鼓"), ("Boat", "小船"), ("Cloud", "云朵"), ("Bamboo", "竹子"),
+THINGS = (("Kite", "风筝"), ("Crane", "仙鹤"), ("Tiger", "老虎"), ("Lotus", "莲花"), ("Panda", "熊猫"),
+          ("Plum", "梅花"), ("Carp", "鲤鱼"), ("Drum", "鼓"), ("Boat", "小船"), ("Cloud", "云朵"), ("Bamboo", "竹子"),
           ("Swan", "天鹅"), ("Comet", "彗星"), ("Fox", "狐狸"), ("Pine", "松树"), ("Whale", "鲸鱼"))
 
 

@@ -50,6 +50,7 @@ class Picture:
         self.layout.version, self.laid_out_on = self.layouts, economy.day
         self.cell = self.layout.cells(self.where)
         self.taken = np.zeros(len(self.layout.slots), bool)
+        self.heads = self._heads(self.cell)
         self._spread()
         self.changed[:] = self.version
 
@@ -94,7 +95,7 @@ class Picture:
         self.version += 1
         self.where, before = where, self.where
         cell = self.layout.cells(where)
-        if self._outgrown(economy) or cell.min() < 0:
+        if cell.min() < 0 or self._outgrown(economy, cell):
             self.lay_out(economy)
         else:
             moved = np.flatnonzero((cell != self.cell) | (where.stage != before.stage))
@@ -125,7 +126,7 @@ class Picture:
         away = self.layout.slots[slots] - self.layout.slots[self.slot[i]]
         return int(np.argmin(np.square(away).sum(axis=1)))
 
-    def _outgrown(self, economy) -> bool:
+    def _outgrown(self, economy, cell: np.ndarray) -> bool:
         """Whether a place has grown or shrunk too much, or a community has opened or closed."""
         if economy.day - self.laid_out_on < PATIENCE:
             return False
@@ -136,8 +137,15 @@ class Picture:
                 heads = int(counted[place.disc.key]) if place.disc.key < counted.size else 0
                 if abs(heads - place.count) > max(4, DRIFT * place.count) or heads == 0 < place.count:
                     return True
+        heads = self._heads(cell)
+        if np.abs(heads - self.heads).sum() > DRIFT * 1.5 * max(40, self.heads.sum()):
+            return True
         opened = set(np.flatnonzero(counted).tolist()) - set(self.layout.by_key)
         return bool(opened) and len(self.layout.places) < layouts.MOST_PLACES + 1
+
+    def _heads(self, cell: np.ndarray) -> np.ndarray:
+        """How many members there are in each wedge of each place."""
+        return np.bincount(cell[cell < self.layout.outside] // 4, minlength=self.layout.outside // 4)
 
     def shot(self) -> Shot:
         """The picture as it is now, which does not change any more."""

@@ -118,8 +118,8 @@ def of_lesson(name: str, given: Mapping[str, Any]) -> Plan:
     presets = tuple(Preset(letter, lesson.side(letter).name, {**lesson.side(letter).set, **given}) for letter in "AB")
     first = load(lesson.scenario, arguments.changes(dict(presets[0].set)))
     _bounded(first)
-    levers = tuple(_lever(first, one.path, one.low, one.high, shown_as(declared.parameter(
-        one.path, first.values).unit, one.low, one.high), one.name, one.says) for one in lesson.levers)
+    levers = tuple(_lever(first, one.path, one.low, one.high, shown_as(first, one.path), one.name, one.says)
+                   for one in lesson.levers)
     return Plan(first, lesson.scenario, name, lesson, {}, levers, presets)
 
 
@@ -182,11 +182,13 @@ def _standard(scenario: Scenario):
         yield _lever(scenario, path, low, high, entry["show"], entry, entry["says"])
 
 
-def shown_as(unit: str, low: float, high: float) -> str:
-    """How the value of a parameter of this unit is written: as money, as a share, or as a plain number."""
-    if unit.startswith("¥"):
-        return "yuan_day" if "day" in unit else "yuan"
-    return "percent" if unit.startswith("share") and 0 <= low and high <= 1 else "plain"
+def shown_as(scenario: Scenario, path: str) -> str:
+    """How the value of a parameter is written: as the library says, else as money or a share by its unit, or plain."""
+    known = next((entry["show"] for entry in _library() if path.endswith(entry["is"].split("*")[-1])), None)
+    par = declared.parameter(path, scenario.values)
+    if known or not par.money:
+        return known or ("percent" if par.unit.startswith("share") else "plain")
+    return "yuan_day" if "per day" in par.unit else "yuan"
 
 
 def _lever(scenario: Scenario, path: str, low: float, high: float, show: str, name, says) -> Lever:

@@ -30,7 +30,7 @@ export function drawChart(canvas, name, model, small = false) {
   let low = Math.min(0, ...known), high = chart.most ?? Math.max(...known, low < 0 ? 0 : 10, 1);
   if (high === low) high = low + 1;
   if (!chart.most) { const pad = (high - low) * 0.08; high += pad; if (low < 0) low -= pad; }
-  const left = small ? 34 : 52, right = 12, top = small ? 8 : 14, bottom = small ? 20 : 22;
+  const left = small ? 46 : 52, right = 12, top = small ? 8 : 14, bottom = small ? 20 : 22;
   const X = (d) => left + (w - left - right) * d / model.horizon, Y = (v) => h - bottom - (h - top - bottom) * (v - low) / (high - low);
   c.font = `${small ? 13 : 15}px ${FONT}`; c.textBaseline = "middle"; c.lineWidth = 1;
   for (const v of chart.most ? [0, 0.5, 1] : ticks(low, high)) {

@@ -21,7 +21,9 @@ export class Controls {
     $("help").onclick = () => screen.faces.open("help"); $("qr").onclick = () => screen.faces.open("join");
     $("chip").onclick = () => screen.faces.open("lesson"); $("next").onclick = () => this.next(1);
     $("closer").onclick = () => screen.map.zoomBy(1.4); $("farther").onclick = () => screen.map.zoomBy(1 / 1.4);
-    document.addEventListener("click", (e) => { if (!e.target.closest("#menu, #more")) $("menu").hidden = true; });
+    document.addEventListener("click", (e) => {
+      if (e.detail > 0) e.target.closest("button")?.blur(); // so that the space bar plays and does not press it again
+      if (!e.target.closest("#menu, #more")) $("menu").hidden = true; });
   }
   toggle(force = false) { const { model } = this.screen; if (model.playing) this.screen.ask("pause"); else this.screen.ask("play", { force }); }
   pin() { this.screen.ask(this.screen.model.pinned ? "unpin" : "pin"); }
@@ -117,7 +119,7 @@ export class Controls {
     lesson.bets.forEach((bet, n) => {
       const row = document.createElement("li"), bar = document.createElement("span"), small = document.createElement("small"), count = document.createElement("b"), letter = document.createElement("b");
       letter.textContent = "ABCDEFGH"[n]; bar.className = "bar"; small.textContent = say(bet); small.title = say(bet); count.textContent = room.bets ? room.bets.second[n] : "";
-      if (room.bets) for (const [name, value] of [["now", room.bets.second[n]], ["before", room.bets.first[n]]]) { const piece = document.createElement("span"); piece.className = name; piece.style.width = `${68 * value / most}px`; if (value) bar.append(piece); }
+      if (room.bets) for (const [name, value] of [["now", room.bets.second[n]], ["before", room.bets.first[n]]]) { const piece = document.createElement("span"); piece.className = name; piece.style.width = `${44 * value / most}px`; if (value) bar.append(piece); }
       row.classList.toggle("holds", room.revealed && (room.held ?? letterIndex(lesson.holds)) === n);
       row.append(letter, bar, count, small); list.append(row);
     });

@@ -15,7 +15,7 @@ export function keyboard(screen) {
   document.addEventListener("keydown", (e) => {
     const field = e.target.closest("input:not([type=range]), textarea, select");
     if (field || e.ctrlKey || e.metaKey || e.altKey) return;
-    if (e.key === " " && e.target.closest("button")) return;
+    if ((e.key === " " || e.key === "Enter") && e.target.closest("button:focus-visible")) return;
     const act = acts[e.key] ?? acts[e.key.toLowerCase()];
     if (act) { e.preventDefault(); act(e); }
   });

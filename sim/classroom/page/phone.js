@@ -58,7 +58,7 @@ class Phone {
     table.append(head, ...lesson.setup.map((row) => { const tr = make("tr"); tr.append(make("td", say(row.name)), make("td", cell(row.A)), make("td", cell(row.B))); return tr; })); return table;
   }
   options(act) {
-    const { room, lesson } = this.model, mine = room.me.bets[Math.max(0, room.vote)] ?? room.me.bets[0] ?? room.me.late, right = room.revealed ? room.held ?? lesson.holds : -1;
+    const { room, lesson } = this.model, mine = (room.vote === 0 ? room.me.bets[0] : room.me.bets[1] ?? room.me.bets[0]) ?? room.me.late, right = room.revealed ? room.held ?? lesson.holds : -1;
     return lesson.bets.map((bet, n) => { const b = make("button", "", { className: "option", disabled: !act, onclick: () => act?.(n) }); b.append(make("span", LETTERS[n], { className: "letter" }), make("span", say(bet) + (room.bets ? ` · ${room.bets.first[n]} → ${room.bets.second[n]}` : ""))); b.setAttribute("aria-pressed", mine?.[0] === n); b.classList.toggle("holds", right === n); return b; });
   }
   show_bet(title = say(this.model.lesson.question), more = [this.setup(), make("p", t("same_people"), { className: "soft" })]) {

@@ -18,6 +18,7 @@ export const TEXTS = {
   chart_profit: ["Profit, ¥ a month", "利润（元/月）"], chart_trust: ["Trust", "信任度"],
   in_30: ["in 30 days", "近30天"], last_30: ["last 30 days", "近30天"], peak: ["{v} · day {d}", "{v} · 第{d}天"],
   marked: ["{n} of you marked this", "{n}位同学标记"], no_value: ["none yet", "还没有"],
+  m_warnings: ["Warnings today", "今日劝退"], m_recommendations: ["Praise today", "今日推荐"], m_lapsed: ["Left", "已流失"], m_active_members: ["Active today", "今日活跃"], m_communities: ["Communities", "社群数"],
   m_fans: ["Fans", "粉丝"], m_cocreators: ["Co-creators", "共创者"], m_orders: ["Orders today", "今日订单"],
   m_daily_visits: ["Visits today", "今日访问"], m_belonging: ["Belonging", "归属感"], m_organisers: ["Organisers", "群骨干"],
   m_income_advertising: ["Advert income", "广告收入"], m_partners: ["Partners", "合作方"], m_treasury: ["Cash", "现金"],
