@@ -15,6 +15,8 @@ CHOSEN = {
     "channels": lambda name: ["communities.circle.channels=null", f"+communities.circle.channels.x={{kind: {name}}}"],
     "platforms": lambda name: [f"+platforms.x={{kind: {name}}}", "communities.circle.platform=x"],
     "policies": lambda name: [f"communities.circle.policy.rule={name}"],
+    "brand_policies": lambda name: [f"communities.circle.brand.policy.rule={name}"],
+    "platform_policies": lambda name: [f"platforms.wechat.policy.rule={name}"],
     "treatments": lambda name: [f"timeline=[{{day: 5, treat: {name}, community: circle}}]"],
     "shocks": lambda name: [f"timeline=[{{day: 5, shock: {name}, community: circle}}]"],
     "trust": lambda name: [f"trust.rule={name}"],

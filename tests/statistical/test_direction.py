@@ -40,12 +40,12 @@ NO_DIRECTION = {
     "run.tracked": "whose payments are recorded", "word_of_mouth.tracked_day": "which post is watched",
     "ties.file": "the name of a file", "ties.folder": "the name of a folder", "ties.people": "the name of a file",
     "ties.directed": "how that file is read; test_choices.py tries it", "communities.host.rank": "a person in it",
-    "communities.policy.adaptive.levers": "a list; tests/model/test_policies.py tries it",
+    "communities.policy.adaptive.levers": "a list; tests/model/test_policies.py tries it, and both others",
+    "communities.brand.policy.adaptive.levers": "a list", "platforms.policy.adaptive.levers": "a list",
     "treatments.price.channel": "the name of a channel", "communities.platform": "the name of a platform",
-    "communities.channels.shop.category": "a name", "communities.channels.preorder.category": "a name",
-    "communities.channels.group_buying.category": "a name", "communities.channels.micro_shops.category": "a name",
-    "communities.channels.bundle.goods": "names of shops",
-    "communities.endorsement.by": "a name", "communities.growth.seed_list": "a list; see test_choices.py",
+    **{f"communities.channels.{one}.category": "a name" for one in ("shop", "preorder", "group_buying", "micro_shops")},
+    "communities.channels.bundle.goods": "names", "communities.endorsement.by": "a name",
+    "communities.growth.seed_list": "a list; see test_choices.py",
 }
 
 
