@@ -200,7 +200,7 @@ def test_a_slider_bends_the_curve_in_a_second_browser_too(browser, lesson):
         teacher.page.mouse.up()
         teacher.until(f"shequn.model.values['{QUALITY}'] < 0.3 && shequn.model.playing")
         other.until(f"phone.model.values['{QUALITY}'] < 0.3")
-        flag = teacher.until("shequn.model.moves.length && shequn.model.moves.at(-1)[0]")
+        flag = teacher.until("shequn.model.moves.length && shequn.model.moves[0][0]")
         teacher.ask("speed", v=60)
         teacher.until(f"shequn.model.day > {flag} + 100")
         teacher.page.keyboard.press("p")

@@ -111,7 +111,8 @@ def test_a_page_of_another_site_cannot_connect(room):
 
 @pytest.mark.parametrize(("hello", "why"), [
     ({"t": "hello", "key": "a key"}, "key"), ({"t": "hello", "key": None}, "key"),
-    ({"t": "hello", "code": "4321"}, "code"), ({"t": "hello"}, "code"), ({"t": "hello", "key": 7, "code": "1234"}, "key")])
+    ({"t": "hello", "code": "4321"}, "code"), ({"t": "hello"}, "code"),
+    ({"t": "hello", "key": 7, "code": "1234"}, "key")])
 def test_a_wrong_key_or_code_is_refused(room, hello, why):
     with page(room, hello) as one:
         with pytest.raises(WebSocketDisconnect) as closed:
