@@ -9,10 +9,10 @@ from sim.system.words import say, translated
 
 def sections(c, static: bool = False) -> dict:
     """Everything that the templates why, stages, flows and downloads show."""
-    tables = stages.days(c)
-    own = c.own or c
-    files = [excel.link(own, 7 if static else 1), *downloads.links(own, static)]
-    return {"why": why(c), "stages": {name: (stages.funnel(c, name, tables), stages.over_time(c, name, tables))
+    tables, points, own = stages.days(c), draw.POINTS["static" if static else "full"], c.own or c
+    # A static page holds the workbook only, with the daily means of every week, so that it stays small.
+    files = [excel.link(own, 7)] if static else [excel.link(own), *downloads.links(own)]
+    return {"why": why(c), "stages": {name: (stages.funnel(c, name, tables), stages.over_time(c, name, tables, points))
                                       for name in stages.drawn(c)},
             "flows": [_flows(c, name) for name in c.names], "costs": unit_costs.costs(c),
             "member": unit_costs.member(c), "downloads": files}
@@ -45,8 +45,8 @@ def _short(c, one: bridge.Bridge) -> str:
     values = {"a": one.leader, "b": one.second, "gap": _yuan(abs(one.gap)), "step": translated(ordered[0].name),
               "size": _yuan(ordered[0].cents, True)}
     if not against:
-        return say("{gap} between {a} and {b}: most of it is {step} ({size})", **values)
-    return say("{gap} between {a} and {b}: most of it is {step} ({size}); {other} takes away most ({less})",
+        return say("{gap} between {a} and {b}: the largest step is {step} ({size})", **values)
+    return say("{gap} between {a} and {b}: the largest step is {step} ({size}), the other way {other} ({less})",
                other=translated(against[0].name), less=_yuan(against[0].cents, True), **values)
 
 

@@ -45,7 +45,7 @@ def _points() -> str:
 def _in_chinese(size: float, money: bool) -> str:
     """Three figures; from ten thousand on in 万, from a hundred million on in 亿."""
     if size < 9_995:
-        text = _rounded(size, 2 if money else 4)
+        text = _rounded(size, 2 if money else 4).replace(",", "")
         return (f"{size:.2f}" if money and "." in text else text) + ("元" if money else "")
     return in_ten_thousands(size, decimals(size)) + ("元" if money else "")
 
@@ -66,6 +66,7 @@ def _rounded(size: float, most: int) -> str:
         return "0"
     digits = 2 - math.floor(math.log10(size))
     rounded = round(size, digits)
+    digits = 2 - math.floor(math.log10(rounded))  # 99.97 is 100, and not 100.0
     if size == int(size) and digits > 0 and size < 100:
         return f"{size:,.0f}"
     return f"{rounded:,.{max(0, min(most, digits))}f}"

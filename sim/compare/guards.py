@@ -12,6 +12,8 @@ from sim.scenario import arguments
 from sim.scenario.problems import Problem, ScenarioError, meant, shown
 from sim.system.words import say
 
+# Imported where it is needed, because the engine takes a second to import.
+
 FORM = re.compile(r"\s*(\w+)\s*(>=|<=|≥|≤)\s*¥?([-−+]?[\d,]*\.?\d+(?:[eE][-+]?\d+)?)\s*(%?)\s*")
 EXAMPLE = "trust>=0.3"
 

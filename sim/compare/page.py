@@ -52,7 +52,7 @@ def context(c, static: bool) -> dict:
         "goals": doubt.scatter(c), "doubt": {"title": doubt.title(c, made), "limits": doubt.limits(c, made)},
         "basis": _basis(c, static), "sections": _sections(c, levers, gone),
         "script": "" if static else enhanced.script(), "script_hash": "" if static else enhanced.digest(),
-        "lines": "" if static else enhanced.lines(c, _drawn(c))}
+        "static": static, "lines": "" if static else enhanced.lines(c, _drawn(c))}
 
 
 def question(c) -> str:
@@ -76,9 +76,9 @@ def _kicker(c) -> str:
 
 def facts(c) -> str:
     """Names, people, seeds, goal and whether spending is equal, in one line."""
-    people = listed(sorted({_people(scenario.values) for scenario in c.scenarios}), say("or"))
+    size = listed(sorted({people(scenario.values) for scenario in c.scenarios}), say("or"))
     parts = [say("{names}; {people}; the same {n} random seeds for each." if len(c.seeds) > 1 else
-                 "{names}; {people}; one random seed.", names=listed(c.names), people=people, n=len(c.seeds)),
+                 "{names}; {people}; one random seed.", names=listed(c.names), people=size, n=len(c.seeds)),
              say("Goal: lowest {measure}." if c.lowest else "Goal: {measure}.", measure=names.called(c.measure))]
     if len(c.names) > 1:
         parts.append(say("Growth spending is the same, within 5%.") if _money.same_growth(c.money()) else
@@ -86,14 +86,14 @@ def facts(c) -> str:
     return joined(*parts)
 
 
-def _people(values: dict) -> str:
+def people(values: dict) -> str:
     file = values["ties"]["file"]
     return say("the people in {file}", file=file) if file else say("{n} people", n=f"{values['members']['count']:,}")
 
 
 def _hero(c, made, course, points: int) -> dict:
     return {"title": hero.title(c, made, course), "says": hero.subtitle(c),
-            "desk": hero.chart(c, made, course, draw.DESK, 270, points),
+            "desk": hero.chart(c, made, course, draw.DESK, 236, points),
             "phone": hero.chart(c, made, course, draw.PHONE, 230, points)}
 
 
@@ -183,7 +183,8 @@ def _basis(c, static: bool) -> dict:
             "seeds": joined(seeds, extra), "founded": doubt.founded(c),
             "differences": say("The ten differences to look at first, of {n}", n=count) if count > 10 else
             say("What differs"), "more": say("{n} more differences", n=count - 10),
-            "rounded": say("; the daily means in the workbook are those of every week") if static else ""}
+            "rounded": say("; daily means are those of every week, and CSV files are in the report with scripts") if
+            static else ""}
 
 
 def figures_of_seeds(c) -> str:

@@ -105,6 +105,5 @@ def _note(c) -> str:
     """What the columns mean, in one line."""
     if len(c.seeds) < 2:
         return say("Values of one seed, without intervals.")
-    return say("Faint: a seed; solid: the mean. Below each mean, its 95% interval. Differences are taken seed by seed. "
-               "P(best): 95% bound. Worst tenth: mean of the worst tenth of {n} seeds. Regret: mean shortfall from "
-               "the best of each seed.", n=len(c.seeds))
+    return say("Faint: a seed; solid: the mean. Differences: seed by seed. P(best): 95% bound. Worst tenth: mean of "
+               "the worst tenth of {n} seeds. Regret: mean shortfall from the best of each seed.", n=len(c.seeds))

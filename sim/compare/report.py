@@ -42,7 +42,7 @@ def html(c, static: bool = False) -> str:
     """
     c = relabelled.in_language(c)
     return rendering.page(
-        "report.html.j2", **page.context(c, static), causes=causes.sections(c, static),
+        "report.html.j2", **page.context(c, static), causes=causes.sections(c, static), short=parameters.short,
         ranked=ranked(c) if len(c.names) > 1 else [],
         differing=parameters.ordered(parameters.differing(c.scenarios)),
         judged=risk_text.judged(c) if len(c.names) > 1 else [],

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.compare import answer, figures, guards, matters, names, statistics
+from sim.compare import answer, figures, guards, levers_text, matters, names, statistics
 from sim.compare.decision import NO_VALUE, NONE_KEEPS, ONE, ONE_SEED, Decision, rival
-from sim.compare.explore import ASSUMPTION
+from sim.compare.explore import ASSUMPTION, words
 from sim.compare.flips import FAR, flips
 from sim.compare.format import joined, listed
 from sim.compare.parameters import assumed
@@ -80,6 +80,8 @@ def _alone(c, made: Decision, values: dict) -> str:
 def _winner(c, made: Decision, values: dict) -> str:
     """One seed ranks first and does not win: the first words say so."""
     seed = made.kind == ONE_SEED
+    if made.barred and not seed:
+        return say("*Of those that keep it, {first} is first: {mean}*, {gap} ahead of {second}.", **values)
     if c.measure == "profit" and not c.lowest:
         if values["mean"].startswith("−"):
             return say("*With this seed, {first} loses least: {mean}*, {gap} less than {second}.", **values) if seed \
@@ -109,7 +111,7 @@ def _undecided(kind: str, values: dict) -> str:
 def _losers(c, made: Decision) -> list[str]:
     """Strategies behind the first two that lose money, as far as there is room."""
     means = c.statistics()["mean"]
-    losing = [name for name in c.ranking()[2:] if c.measure == "profit" and means[name] < 0 <= means[made.first]]
+    losing = [name for name in made.order[2:] if c.measure == "profit" and means[name] < 0 <= means[made.first]]
     return [say("{name} loses {value}.", name=name, value=amount(c, name).removeprefix("−")) for name in losing[:2]]
 
 
@@ -125,10 +127,12 @@ def sure(c, made: Decision) -> str:
     better, _ = answer.wins(c, pair.a, pair.b)
     values = {"gaps": _gaps(c, pair), "k": better, "n": len(c.seeds),
               "matter": _matter(c, made), "first": made.first}
+    if made.kind == matters.IDENTICAL:
+        return say("*Chance has no part in it:* both have the same value with each of {n} seeds.", **values)
     if made.won:
         return joined(say("*Chance does not turn it:* the gap is {gaps} (95%), in {k} of {n} seeds; from {matter} on "
                           "it matters.", **values), model)
-    return joined(say("*Chance decides:* {first} is ahead in {k} of {n} seeds; the gap is {gaps} (95%).", **values),
+    return joined(say("*Chance may decide:* {first} is ahead in {k} of {n} seeds; the gap is {gaps} (95%).", **values),
                   say("{unsure} of {known} parameters are assumptions.", unsure=unsure, known=known))
 
 
@@ -145,12 +149,28 @@ def turns(c, made: Decision) -> str:
     if not any(one.distance < FAR for one in flips(c, made)) and made.won:
         texts = [_nothing(c), *texts]
     elif not texts:
-        texts = [_nothing(c)] if made.won else [say("*Nothing that was run:* this comparison has no winner to turn.")]
+        texts = [_unturned(c, made)]
     chosen = texts[:1]
     for text in texts[1:3]:
         if width(joined(*chosen, text)) <= LONGEST:
             chosen.append(text)
     return joined(*chosen)
+
+
+def _unturned(c, made: Decision) -> str:
+    """What to say where there is no winner that could be turned."""
+    if made.kind == ONE_SEED:
+        return say("*Another seed:* one run says nothing about chance.")
+    if made.kind == matters.IDENTICAL:
+        return say("*A change in one of the files:* as they are, both run the same economy.")
+    if made.barred:
+        return say("*A looser guard rail:* {name} has the better mean, {value}.", name=made.barred[0],
+                   value=amount(c, made.barred[0]))
+    gain = next((one for one in levers_text.best(c, made.first) if not one.hollow), None)
+    if gain:
+        return say("*A lever:* {lever} ({gain}).", lever=words.lever(gain.tried.trial),
+                   gain=figures.short(gain.mean, _unit(c), sign=True))
+    return _nothing(c) if not c.explored else say("*No lever that was tried* is told from chance.")
 
 
 def _nothing(c) -> str:

@@ -122,7 +122,7 @@ def _parameters() -> Iterator[str]:
 
     yield from ("assumption", "scenario", "choice")
     for row in parameters.every():
-        yield from (row["says"], row["unit"])
+        yield from (row["says"], row["unit"], *(one for one in row["choices"] if isinstance(one, str)))
     yield from meanings()
 
 

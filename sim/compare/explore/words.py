@@ -28,7 +28,7 @@ def _value(trial: Trial, value) -> str:
     money = trial.key in ("growth.reward", "growth.traffic", "price", "seeds")
     if trial.key == "growth.seeds" or isinstance(value, str):
         return f"{value:,}" if not isinstance(value, str) else value
-    return figures.short(float(value), "¥" if money else "")
+    return figures.short(float(value), "¥") if money else f"{value:.3g}"
 
 
 def removal(trial: Trial) -> str:
@@ -50,7 +50,13 @@ def assumption(trial: Trial) -> str:
 
 def amount(trial: Trial) -> str:
     """The value of an assumption in a trial, with its unit if it is money."""
-    return figures.short(float(str(trial.after)), "¥" if trial.unit.startswith("¥") else "")
+    value = float(str(trial.after))
+    return figures.short(value, "¥") if trial.unit.startswith("¥") else f"{value:.3g}".replace("-", "−")
+
+
+def raised(trial: Trial) -> bool:
+    """Whether the assumption is higher than planned; of one below 0, times more than 1 is lower."""
+    return float(str(trial.after)) > float(str(trial.before))
 
 
 def cost(yuan: float) -> str:

@@ -1,0 +1,85 @@
+"""Try a lesson over many random seeds: how often each bet holds, and how often what the reveals say is true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sim.classroom import lessons
+from sim.classroom.arms import Arm, of_outcome
+from sim.classroom.lesson import ENOUGH, LETTERS, SEEDS, Lesson
+from sim.runs.identity import run_id
+from sim.validation.levers._runs import Wanted, Workers
+
+SIDES = (("A", False), ("B", False), ("A", True), ("B", True))
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of it: for each seed the bets that hold, whether the reveal is true, and whether the turn is."""
+
+    lesson: Lesson
+    seeds: tuple[int, ...]
+    holding: tuple[tuple[int, ...], ...]
+    revealed: tuple[bool, ...]
+    turned: tuple[bool, ...]
+
+    def counts(self) -> dict[str, int]:
+        """In how many runs each bet holds, by letter."""
+        return {LETTERS[at]: sum(at in held for held in self.holding) for at in range(len(self.lesson.bets))}
+
+    @property
+    def unclear(self) -> tuple[int, ...]:
+        """Seeds with which no bet holds, or several do: a defect of the conditions."""
+        return tuple(seed for seed, held in zip(self.seeds, self.holding, strict=True) if len(held) != 1)
+
+    @property
+    def enough(self) -> bool:
+        """Whether the reveal, and the counter-experiment if there is one, hold in nine of ten runs."""
+        needed = len(self.seeds) * ENOUGH / SEEDS
+        turn = self.lesson.turn is None or sum(self.turned) >= needed
+        return not self.unclear and sum(self.revealed) >= needed and turn
+
+    def best(self) -> str | None:
+        """The bet that holds in nine of ten runs, if any does."""
+        counts = self.counts()
+        best = max(counts, key=counts.__getitem__)
+        return best if counts[best] >= len(self.seeds) * ENOUGH / SEEDS else None
+
+
+def tried(lesson: Lesson, workers: Workers, seeds: Sequence[int] = range(1, SEEDS + 1),
+          on_progress: Callable[[int], object] = lambda done: None) -> Tried:
+    """Run both sides of a lesson and of its counter-experiment with each seed, or read the runs from the store."""
+    wanted = wanted_runs(lesson, seeds)
+    workers.run(wanted, on_progress)
+    found = workers.find(list(wanted.scenarios))
+    holding, revealed, turned = [], [], []
+    for seed in seeds:
+        runs = {side: of_outcome(found[wanted.ids[lesson.name, side, seed]]) for side in _sides(lesson)}
+        a, b = runs["A"], runs["B"]
+        holding.append(tuple(lessons.held(lesson.bets, {"A": a, "B": b})))
+        revealed.append(lessons.revealed(lesson, a, b))
+        turned.append(_turned(lesson, runs))
+    return Tried(lesson, tuple(seeds), tuple(holding), tuple(revealed), tuple(turned))
+
+
+def _turned(lesson: Lesson, runs: dict[str, Arm]) -> bool:
+    return lesson.turn is not None and lessons.turned(lesson, runs["A, turned"], runs["B, turned"])
+
+
+def _sides(lesson: Lesson) -> list[str]:
+    return [f"{letter}{', turned' * turn}" for letter, turn in SIDES if lesson.turn or not turn]
+
+
+def wanted_runs(lesson: Lesson, seeds: Sequence[int]) -> Wanted:
+    """The runs that are needed, each once, by lesson, side and seed."""
+    wanted = Wanted()
+    for letter, turn in SIDES:
+        if turn and lesson.turn is None:
+            continue
+        for seed in seeds:
+            scenario = lessons.scenario_of(lesson, letter, turn, seed)
+            identity = run_id(scenario.values)
+            wanted.ids[lesson.name, f"{letter}{', turned' * turn}", seed] = identity
+            wanted.scenarios.setdefault(identity, scenario)
+    return wanted
