@@ -44,8 +44,7 @@ NO_DIRECTION = {
     "treatments.price.channel": "the name of a channel", "communities.platform": "the name of a platform",
     "communities.channels.shop.category": "a name", "communities.channels.preorder.category": "a name",
     "communities.channels.group_buying.category": "a name", "communities.channels.micro_shops.category": "a name",
-    "communities.channels.bundle.goods": "names of shops",
-    "communities.endorsement.by": "a name", "communities.growth.seed_list": "a list; see test_choices.py",
+    "communities.channels.bundle.goods": "names of shops", "communities.endorsement.by": "a name", "communities.growth.seed_list": "a list; see test_choices.py",
 }
 
 

@@ -1,4 +1,4 @@
-"""The ready questions in experiments/: each can be planned as it stands, and one cell of each is run, tiny, and reported.
+"""The ready questions in experiments/: each can be planned, and one tiny cell of each is run and reported.
 
 Those on the Twitch network need its data, and are skipped where they are not.
 """
