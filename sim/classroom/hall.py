@@ -54,6 +54,11 @@ class Seat:
             self.quiet = self.dirty, self.shown
         self.ask(do)
 
+    def anew(self, wish: Callable[[Stage], Any]) -> None:
+        """As `ask`, for a wish that begins a new run, which waits until somebody plays it."""
+        self.play(False)
+        self.ask(wish)
+
     def play(self, playing: bool) -> None:
         """Play, or pause."""
         def do(stage: Stage) -> None:

@@ -35,10 +35,12 @@ def does(session: Session, client: Client, message: dict) -> bool:
     act = ACTIONS.get(message["t"])
     if act is None or client.guest is None:
         if message["t"] in teaching.ACTIONS:
-            client.answer(t="error", code="key")
+            client.answer(t="error", code="teacher")
             return True
         return False
     act(session, client, client.guest, message)
+    client.next_frame = 0.0  # what a page did itself it sees at once
+    client.wake.set()
     return True
 
 

@@ -137,8 +137,7 @@ class Picture:
                 heads = int(counted[place.disc.key]) if place.disc.key < counted.size else 0
                 if abs(heads - place.count) > max(4, DRIFT * place.count) or heads == 0 < place.count:
                     return True
-        heads = self._heads(cell)
-        if np.abs(heads - self.heads).sum() > DRIFT * 1.5 * max(40, self.heads.sum()):
+        if np.abs(self._heads(cell) - self.heads).sum() > DRIFT * 1.5 * max(40, self.heads.sum()):
             return True
         opened = set(np.flatnonzero(counted).tolist()) - set(self.layout.by_key)
         return bool(opened) and len(self.layout.places) < layouts.MOST_PLACES + 1

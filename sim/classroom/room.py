@@ -63,7 +63,7 @@ class Room:
             return
         self.phase = phase
         self.open_vote = {"bet": 0, "talk": 1}.get(phase, -1)
-        if phase in ("bet", "talk"):
+        if phase in ("lobby", "bet", "talk"):
             self.bets_shown = self.revealed = False
             self.held = None
         if phase == "watch":

@@ -86,14 +86,14 @@ def speed(session: Session, client: Client, message: dict) -> None:
 @action
 def again(session: Session, client: Client, message: dict) -> None:
     """Begin anew with the present sliders and the same luck."""
-    session.seat.ask(lambda stage: stage.again())
+    session.seat.anew(lambda stage: stage.again())
 
 
 @action
 def luck(session: Session, client: Client, message: dict) -> None:
     """Begin anew with the present sliders and another luck."""
     seed = random.SystemRandom().randrange(1_000_000)
-    session.seat.ask(lambda stage: stage.again(seed))
+    session.seat.anew(lambda stage: stage.again(seed))
 
 
 @action
@@ -113,7 +113,7 @@ def preset(session: Session, client: Client, message: dict) -> None:
     """Begin anew from a preset."""
     key = message.get("v")
     if isinstance(key, str):
-        session.seat.ask(lambda stage: stage.start_from(key))
+        session.seat.anew(lambda stage: stage.start_from(key))
 
 
 @action
@@ -130,7 +130,7 @@ def settings(session: Session, client: Client, message: dict) -> None:
     values, seed = message.get("values"), message.get("seed")
     if not isinstance(values, dict) or not isinstance(seed, int) or not 0 <= seed <= MOST_SEED:
         return
-    session.seat.ask(lambda stage: stage.lay(values, seed))
+    session.seat.anew(lambda stage: stage.lay(values, seed))
 
 
 @action

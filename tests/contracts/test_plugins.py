@@ -11,8 +11,10 @@ from sim.model import recorder
 from sim.model.economy import Economy
 from sim.world import stages
 
+SHOPS = [f"+communities.circle.channels.{name}={{kind: shop, category: {name}}}" for name in ("shop", "tea")]
 CHOSEN = {
-    "channels": lambda name: ["communities.circle.channels=null", f"+communities.circle.channels.x={{kind: {name}}}"],
+    "channels": lambda name: ["communities.circle.channels=null", f"+communities.circle.channels.x={{kind: {name}}}",
+                              *(SHOPS if name == "bundle" else [])],
     "platforms": lambda name: [f"+platforms.x={{kind: {name}}}", "communities.circle.platform=x"],
     "policies": lambda name: [f"communities.circle.policy.rule={name}"],
     "brand_policies": lambda name: [f"communities.circle.brand.policy.rule={name}"],

@@ -40,7 +40,7 @@ export function drawChart(canvas, name, model, small = false) {
   c.textAlign = "center"; c.textBaseline = "alphabetic";
   for (let n = 0; n <= (small ? 2 : 4); n++) { const d = model.horizon * n / (small ? 2 : 4); c.fillStyle = INK; c.textAlign = n === (small ? 2 : 4) ? "right" : n ? "center" : "left"; c.fillText(Math.round(d), X(d) + (n === (small ? 2 : 4) ? right - 2 : 0), h - 3); }
   if (chart.marks && model.room.marks?.length) bars(c, model, X, Y, low, h, bottom, top);
-  for (const [d, path, from, to] of model.moves ?? []) flag(c, X(d), top, h - bottom, name === "members" && !small ? model.lever(path) : null, from, to, w);
+  for (const [d, path, from, to] of together(model.moves ?? [])) flag(c, X(d), top, h - bottom, name === "members" && !small ? model.lever(path) : null, from, to, w);
   line(c, ghost, X, Y, GHOST, 2.6, [7, 5]);
   if (ghostDays) { c.fillStyle = GHOST; c.font = `bold ${small ? 14 : 17}px ${FONT}`; c.textAlign = "center"; c.fillText("A", Math.min(w - right - 4, X(ghostDays)), Math.max(top + 4, Y(ghost[ghostDays - 1]) - 8)); }
   line(c, run, X, Y, RUN, 4, []);
@@ -50,6 +50,14 @@ export function drawChart(canvas, name, model, small = false) {
     c.fillStyle = RUN; c.beginPath(); c.arc(x, y, 6, 0, 7); c.fill();
     if (chart.peak && !small) peak(c, run, X, Y, w);
   }
+}
+function together(moves) { // a slider that is drawn along for some days has one flag, where it began
+  const last = new Map(), flags = [];
+  for (const [day, path, from, to] of moves) {
+    const one = last.get(path);
+    if (one && day - one.until <= 10) { one.until = day; one.flag[3] = to; } else { const flag = [day, path, from, to]; flags.push(flag); last.set(path, { until: day, flag }); }
+  }
+  return flags;
 }
 function line(c, points, X, Y, colour, width, dash) {
   const every = Math.max(1, Math.floor(points.length / 600));

@@ -15,6 +15,7 @@ export class Faces {
   close() { this.name = ""; face().hidden = true; }
   refresh() {
     if (this.room.revealed && !this.wasRevealed) this.name = "answer";
+    else if (!this.room.revealed && this.wasRevealed && this.name === "answer") this.name = "";
     this.wasRevealed = this.room.revealed;
     if (!this.name) { face().hidden = true; return; }
     const key = JSON.stringify([this.name, this.room, lang()]);
@@ -78,7 +79,7 @@ export class Faces {
   show_join() {
     const { address, qr, code } = this.screen.model, columns = make("div", "", { className: "columns" }), left = make("div", "", { className: "qr" }), right = make("div"), picture = new Image();
     picture.src = `data:image/svg+xml;utf8,${encodeURIComponent((qr ?? "").replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" '))}`; picture.alt = address; left.append(picture);
-    right.append(make("h2", t("join_title")), make("p", t("join_hint", { a: address })), make("p", `${t("room")} ${code}`, { className: "wide" }), this.count.call({ room: this.room }) ?? "", make("p", t("here", { n: this.room.present ?? 0 })));
+    right.append(make("h2", t("join_title")), make("p", t("join_hint", { a: address })), make("p", `${t("room")} ${code}`, { className: "wide" }), make("p", t("here", { n: this.room.present ?? 0 })));
     if (address?.includes("127.0.0.1")) right.append(make("p", t("not_shared"))); else if (!this.room.present) right.append(make("p", t("no_guest")));
     columns.append(left, right); return [columns];
   }

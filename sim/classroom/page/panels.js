@@ -52,7 +52,7 @@ export class Panels {
     value.textContent = now === null ? "–" : this.write(name, now);
     if (now !== null && before !== null) {
       const by = name === "ratio" ? quotient(now) - quotient(before) : now - before;
-      if (Math.abs(by) > 1e-9 && Number.isFinite(by)) { change.textContent = (by > 0 ? "▲" : "▼") + (name === "ratio" || name === "profit" ? "" : this.write(name, Math.abs(by))); change.className = by > 0 ? "up" : "down"; value.append(change); }
+      if (Math.abs(by) >= (name === "ratio" ? 0.05 : Math.abs(by) < 2 && !Number.isInteger(by) ? 0.005 : 1e-9) && Number.isFinite(by)) { change.textContent = (by > 0 ? "▲" : "▼") + (name === "ratio" || name === "profit" ? "" : this.write(name, Math.abs(by))); change.className = by > 0 ? "up" : "down"; value.append(change); }
     }
     left.textContent = ghost === null ? "" : `╌ A ${name === "profit" ? short(ghost) : this.write(name, ghost)}`;
     right.textContent = name === "ratio" ? t("last_30") : now !== null && before !== null ? t("in_30") : "";

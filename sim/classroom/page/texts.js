@@ -55,6 +55,7 @@ export const TEXTS = {
   back: ["Back on day {n}", "回到第{n}天"], locked: ["Play is locked until the bets are in (Shift+Space plays anyway).", "猜完才能播放（Shift+空格可直接播放）。"],
   led: ["Another screen leads this class.", "另一块屏幕正在主持。"], take_over: ["Lead from here", "改由这里主持"],
   key: ["This page cannot steer the class: its key is wrong. Open the address that the terminal shows.", "这个页面不能控制课堂：密钥不对。请打开终端里显示的地址。"],
+  teacher: ["Only the teacher can do this.", "只有老师可以这样做。"],
   refused: ["Not possible: {says}", "不行：{says}"], reveal_pin: ["Run A to the end and pin it first.", "先把A运行到底并钉住。"],
   reveal_days: ["Run both to the last day first.", "先把两次都运行到最后一天。"], empty: ["Empty since day {n}", "第{n}天起空无一人"],
   map_sentence: ["{inside} inside: {list}. {aware} have heard, {lapsed} have left, {unaware} are unaware.",

@@ -18,14 +18,14 @@ from sim.sweep.report.axes import Axis
 from sim.sweep.report.condition import Condition, read
 from sim.sweep.report.stored import Stored
 from sim.system import atomic_write, typeface
-from sim.system.text import counted
-from sim.system.words import say
+from sim.system.words import later, say, say_many, translated
 
 ROWS = 60  # cells in the table of the page; the best and the worst of more
 TEMPLATES = Path(__file__).parent / "templates"
-LONG = {"grid": "every combination of values", "zip": "values taken together", "points": "points listed one by one",
-        "latin_hypercube": "a Latin hypercube", "sobol": "a Sobol sequence", "saltelli": "Saltelli's scheme",
-        "morris": "Morris's trajectories"}
+LONG = {"grid": later("every combination of values"), "zip": later("values taken together"),
+        "points": later("points listed one by one"), "latin_hypercube": later("a Latin hypercube"),
+        "sobol": later("a Sobol sequence"), "saltelli": later("Saltelli's scheme"),
+        "morris": later("Morris's trajectories")}
 
 
 def write(found: Stored, path: str | Path, discover: str = "", lowest: bool = False) -> Path:
@@ -72,8 +72,10 @@ def facts(found: Stored, axes: Sequence[Axis]) -> dict:
     values, each = [one.values for one in found.loaded.values()], found.outcomes.groupby("cell").size()
     return {"colours": {name: figure.mark(k).text for k, name in enumerate(found.scenarios)},
             "signs": {name: figure.sign(k) for k, name in enumerate(found.scenarios)},
-            "question": _question(found, axes), "design": LONG[found.plan.design], "lacking": found.lacking(),
-            "size": f"{counted(len(each), 'cell')} × {_seeds(each)}", "one_seed": int(each.max()) == 1,
+            "question": _question(found, axes), "design": translated(LONG[found.plan.design]),
+            "lacking": found.lacking(),
+            "size": say("{cells} × {seeds}", cells=say_many("one cell", "{n} cells", len(each)), seeds=_seeds(each)),
+            "one_seed": int(each.max()) == 1,
             "days": sorted({one["run"]["days"] for one in values}) if not _varies(axes, "run.days") else [],
             "people": sorted({page.people(one) for one in values}) if not _varies(axes, "members.count") else [],
             "assumed": parameters.assumed(list(found.loaded.values())), "again": found.again(),
@@ -82,7 +84,8 @@ def facts(found: Stored, axes: Sequence[Axis]) -> dict:
 
 def _seeds(each: pd.Series) -> str:
     least, most = int(each.min()), int(each.max())
-    return counted(most, "seed") if least == most else f"{least} to {most} seeds"
+    return say_many("one seed", "{n} seeds", most) if least == most else say("{least} to {most} seeds", least=least,
+                                                                             most=most)
 
 
 def _question(found: Stored, axes: Sequence[Axis]) -> str:
@@ -142,10 +145,11 @@ def _swept(axes: Sequence[Axis]) -> list[dict]:
     rows = []
     for axis in axes:
         filed = [(name, axis.shown(value)) for name, value in axis.filed.items()]
-        same = len({shown for _, shown in filed}) == 1
-        rows.append({"name": axis.name, "path": axis.path, "says": axis.says, "unit": axis.unit,
-                     "values": _values(axis), "filed": [filed[0][1]] if same else [f"{name}: {shown}" for name, shown
-                                                                                   in filed]})
+        same = len({value for _, value in filed}) == 1
+        unit = translated(axis.unit) if axis.unit else ""
+        shown = [filed[0][1]] if same else [f"{name}: {value}" for name, value in filed]
+        rows.append({"name": axis.name, "path": axis.path, "says": translated(axis.says), "unit": unit,
+                     "values": _values(axis), "filed": shown})
     return rows
 
 
