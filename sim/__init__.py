@@ -5,7 +5,8 @@
     sim.sweep("scenario=xiaomi", "trust.negativity=1,2,4", "seeds=32")   many runs, resumed where they were left
     sim.outcomes(scenario="xiaomi")                          what is stored, as a pandas frame
     sim.series(run_id)                                       its daily measures
-        sim.readings("my.yaml")                                  what was read from the files that it names
+    sim.plot.growth(outcome), sim.plot.sankey(outcome), …    pictures as matplotlib axes (see `sim.plot`)
+    sim.readings("my.yaml")                                  what was read from the files that it names
     sim.load("xiaomi"), sim.Economy("xiaomi")                a checked scenario; the Mesa model itself
 
 Every name is imported when it is first used, so that `import sim` costs nothing. `sim.compare` and `sim.sweep` are
@@ -17,6 +18,7 @@ from __future__ import annotations
 TYPE_CHECKING = False  # importing it from typing would cost more than everything else here
 
 if TYPE_CHECKING:
+    from sim import plot
     from sim.cli.files_read import readings
     from sim.compare import _Compare
     from sim.model.economy import Economy
@@ -38,7 +40,7 @@ _HOMES = {"run": "sim.runs.run", "outcomes": "sim.runs.run", "series": "sim.runs
           "StoreError": "sim.runs.store.errors"}
 
 __all__ = ["Economy", "Outcome", "ScenarioError", "StoreError", "__version__", "compare", "load", "outcomes",
-           "readings", "run", "series", "sweep"]
+           "plot", "readings", "run", "series", "sweep"]
 
 
 def __getattr__(name: str) -> object:
@@ -47,7 +49,7 @@ def __getattr__(name: str) -> object:
     value: object
     if name == "__version__":
         value = _version()
-    elif name in ("compare", "sweep"):
+    elif name in ("compare", "plot", "sweep"):
         value = importlib.import_module(f"sim.{name}")
     elif name in _HOMES:
         value = getattr(importlib.import_module(_HOMES[name]), name)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ["SHEQUN_LANG"] = "en"  # tests read English sentences, whatever the locale
+
 _ROOT = Path(__file__).resolve().parent.parent
 
 

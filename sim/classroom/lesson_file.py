@@ -8,20 +8,21 @@ from typing import Any
 
 from sim.classroom import arms
 from sim.classroom.conditions import Condition
-from sim.classroom.lesson import LETTERS, SEEDS, Bet, Lesson, Lever, Side, Text, Turn
+from sim.classroom.lesson import LETTERS, Bet, Lesson, Lever, Side, Turn
+from sim.classroom.lesson_reader import LANGUAGES, Reader
 from sim.scenario import Scenario, arguments, declared, load
-from sim.scenario.files import called, is_path
+from sim.scenario.files import is_path
 from sim.scenario.layout import ROOT
 from sim.scenario.problems import Problem, ScenarioError, meant, shown
-from sim.scenario.read import Node, read
+from sim.scenario.read import Node
 
 NEEDED = ("lesson", "question", "from", "days", "A", "B", "bets", "holds", "reveal")
 OPTIONAL = ("holds_in", "believe", "setup", "overrides", "measures", "levers", "turn", "cards", "watch", "why",
             "transfer", "leaves_out", "talk", "teacher")
-LANGUAGES = ("en", "zh")
+LEVER = ("is", "low", "high", "says")
+TURN = ("set", "A", "B", "reveal", "holds_in")
 CARDS = ("followers", "trust", "profit")
 MOST_BETS, MOST_LEVERS, MOST_CARDS = len(LETTERS), 8, 4
-LONGEST_TEXT = 2000
 MEMBERS = 2000  # people in a lesson that does not say how many
 
 
@@ -30,13 +31,8 @@ def read_lesson(path: Path) -> Lesson:
     return _File(path).lesson()
 
 
-class _File:
-    """The file of a lesson while it is read. Each method returns one part; all problems are collected."""
-
-    def __init__(self, path: Path):
-        self.path, self.file = path, called(path)
-        self.root = read(path, self.file, "a lesson").value
-        self.problems: list[Problem] = []
+class _File(Reader):
+    """The file of a lesson while it is read. Each method returns one part."""
 
     def lesson(self) -> Lesson:
         """The whole lesson."""
@@ -55,75 +51,12 @@ class _File:
         bets, levers = self.bets(), self.levers(base, scenario)
         made = Lesson(
             self.path.stem, self.text("lesson"), self.text("question"), self.text("believe"), source, days, a, b,
-            levers, bets, self.holding(bets), self.count("holds_in", self.root), self.text("reveal"),
-            self.condition(self.root["reveal"], "reveal"), self.turn(source, base, a, b), self.cards(),
-            self.texts("watch", self.root), self.text("why"), self.text("transfer"), self.text("leaves_out"),
-            self.text("talk"), self.setup(levers, a, b), self.teacher())
+            levers, bets, self.holding(bets), self.count("holds_in", self.root),
+            self.said(self.root["reveal"], "reveal", ("when",)), self.condition(self.root["reveal"], "reveal"),
+            self.turn(source, base, a, b), self.cards(), self.texts("watch", self.root), self.text("why"),
+            self.text("transfer"), self.text("leaves_out"), self.text("talk"), self.setup(levers, a, b), self.teacher())
         self.stop()
         return made
-
-    def stop(self) -> None:
-        """Raise what has been found wrong so far."""
-        if self.problems:
-            raise ScenarioError(self.problems)
-
-    def wrong(self, node: Node | None, sentence: str) -> None:
-        self.problems.append(Problem(self.file, node.line if node else None, "", sentence))
-
-    def keys(self, given: Mapping[str, Node], where: str, needed: Sequence[str], allowed: Sequence[str]) -> None:
-        """Note keys that are unknown or missing."""
-        for key, node in given.items():
-            if key not in allowed:
-                self.wrong(node, f"{where}{key} is not a key of a lesson; {meant(key, allowed)}")
-        for key in needed:
-            if key not in given:
-                self.wrong(None, f"{where}{key} is missing")
-
-    def part(self, name: str, given: Mapping[str, Node], kind: type) -> Any:
-        """A mapping or a list below a key; empty if it is not there."""
-        node = given.get(name)
-        if node is None or node.value is None:
-            return kind()
-        if not isinstance(node.value, kind):
-            self.wrong(node, f"{name} must be a {'list' if kind is list else 'mapping of keys to values'}")
-            return kind()
-        return node.value
-
-    def text(self, name: str) -> Text:
-        return self.said(self.root.get(name), name)
-
-    def said(self, node: Node | None, where: str) -> Text:
-        """A text in both languages; one that is given in one language stands for both."""
-        if node is None:
-            return dict.fromkeys(LANGUAGES, "")
-        given = {key: part.value for key, part in node.value.items()} if isinstance(node.value, dict) else {
-            "en": node.value}
-        texts = {key: " ".join(str(given[key]).split()) for key in LANGUAGES if given.get(key) is not None}
-        if not any(texts.values()) or any(len(text) > LONGEST_TEXT for text in texts.values()):
-            self.wrong(node, f"{where} needs a text of at most {LONGEST_TEXT:,} characters, as en:, zh: or both")
-            return dict.fromkeys(LANGUAGES, "")
-        first = next(text for text in texts.values() if text)
-        return {key: texts.get(key) or first for key in LANGUAGES}
-
-    def texts(self, name: str, given: Mapping[str, Node]) -> tuple[Text, ...]:
-        return tuple(self.said(node, name) for node in self.part(name, given, list))
-
-    def whole(self, name: str, low: int, high: int) -> int:
-        value = self.root[name].plain()
-        if arguments.whole(value, low, high) is None:
-            self.wrong(self.root[name], f"{name} = {shown(value)} is not a whole number from {low} to {high:,}")
-            return low
-        return int(value)
-
-    def count(self, name: str, given: Mapping[str, Node]) -> int:
-        """In how many of the runs a sentence holds; 0 if nobody has tried."""
-        node = given.get(name)
-        if node is None:
-            return 0
-        if arguments.whole(node.plain(), 0, SEEDS) is None:
-            self.wrong(node, f"{name} = {shown(node.plain())} is not a number of runs from 0 to {SEEDS}")
-            return 0
-        return int(node.plain())
 
     def source(self) -> str:
         """The name of the scenario to start from, or its path, which is relative to this file."""
@@ -183,7 +116,7 @@ class _File:
             if rest and at + 1 < len(given):
                 self.wrong(node, f"{where}: only the last bet may hold otherwise")
             when = None if rest else self.condition(node, where, needed=True)
-            bets.append(Bet(self.said(node, where), when))
+            bets.append(Bet(self.said(node, where, ("when",)), when))
         return tuple(bets)
 
     def holding(self, bets: Sequence[Bet]) -> int:
@@ -204,27 +137,29 @@ class _File:
         if not isinstance(node.value, dict) or "is" not in node.value:
             self.wrong(node, "a lever needs is: (the path of a parameter), en:, zh:, low:, high:")
             return None
-        self.keys(node.value, "lever.", ("is", "low", "high"), ("is", "en", "zh", "low", "high", "says"))
+        self.keys(node.value, "lever.", ("is", "low", "high"), (*LANGUAGES, *LEVER))
         path = full(base, str(node.value["is"].plain()))
         try:
             par = declared.parameter(path, scenario.values)
         except ScenarioError as error:
             self.wrong(node, error.problems[0].sentence)
             return None
-        low, high = (node.value[key].plain() if key in node.value else None for key in ("low", "high"))
-        ends = [end for end in (low, high) if isinstance(end, (int, float)) and not isinstance(end, bool)]
-        if len(ends) < 2 or par.low is None or not par.low <= low < high <= par.high:
-            self.wrong(node, f"{path}: low: and high: must be numbers from {par.low} to {par.high}, the lower first")
+        ends = [node.value[key].plain() for key in ("low", "high") if key in node.value]
+        numbers = [end for end in ends if isinstance(end, (int, float)) and not isinstance(end, bool)]
+        least, most = par.low, par.high
+        if len(numbers) < 2 or least is None or most is None or not least <= numbers[0] < numbers[1] <= most:
+            self.wrong(node, f"{path}: low: and high: must be numbers from {least} to {most}, the lower first")
             return None
-        return Lever(path, self.said(node, "lever"), self.said(node.value.get("says"), "says"), low, high, par.live)
+        low, high = numbers
+        says = self.said(node.value.get("says"), "says")
+        return Lever(path, self.said(node, "lever", LEVER), says, low, high, par.live)
 
     def turn(self, source: str, base: Scenario, a: Side, b: Side) -> Turn | None:
         """The counter-experiment; its settings come on top of those of the sides."""
         given = self.part("turn", self.root, dict)
         if not given:
             return None
-        allowed = ("en", "zh", "set", "A", "B", "reveal", "holds_in")
-        self.keys(given, "turn.", ("reveal",), allowed)
+        self.keys(given, "turn.", ("reveal",), (*LANGUAGES, *TURN))
         both = self.settings("set", given, base)
         sides = {letter: Side(side.name, {**side.set, **both, **self.settings(letter, given, base)})
                  for letter, side in (("A", a), ("B", b))}
@@ -233,8 +168,8 @@ class _File:
         when = self.condition(given.get("reveal"), "turn.reveal", needed=True)
         if when is None:
             return None
-        return Turn(self.said(self.root["turn"], "turn"), sides["A"], sides["B"],
-                    self.said(given["reveal"], "turn.reveal"), when, self.count("holds_in", given))
+        return Turn(self.said(self.root["turn"], "turn", TURN), sides["A"], sides["B"],
+                    self.said(given["reveal"], "turn.reveal", ("when",)), when, self.count("holds_in", given))
 
     def setup(self, levers: Sequence[Lever], a: Side, b: Side) -> tuple[Mapping[str, Any], ...]:
         """The rows that the file gives, or else the sliders on which the sides differ."""
@@ -244,7 +179,7 @@ class _File:
                 self.wrong(node, "a row of setup needs en:, zh:, A: and B: (a number, or a text in both languages)")
                 continue
             sides = {letter: self.entry(node.value[letter]) for letter in "AB"}
-            rows.append({"name": self.said(node, "setup"), **sides})
+            rows.append({"name": self.said(node, "setup", "AB"), **sides})
         return tuple(rows) or tuple(
             {"name": lever.name, "A": a.set[lever.path], "B": b.set[lever.path]} for lever in levers
             if lever.path in a.set and lever.path in b.set and a.set[lever.path] != b.set[lever.path])

@@ -15,12 +15,13 @@ from collections.abc import Callable, Sequence
 
 from sim.cli import usage
 from sim.cli.usage import PROGRAM, UsageError
-from sim.system import modules
+from sim.system import modules, words
 from sim.system.progress import stop
+from sim.system.words import say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
-EXAMPLES = """\
+EXAMPLES = words.later("""\
 Examples:
   shequn run scenario=xiaomi seed=1 run.days=365 members.count=10000
   shequn run ./我的方案.yaml --json
@@ -30,7 +31,8 @@ Examples:
 
 A setting, written path=value after the name of a scenario, changes that scenario; shequn parameters lists all paths.
 Results are stored in results/shequn.db, or in the file that --store or SHEQUN_STORE names.
-Plug-ins of yours are found in the folder that --plugins or SHEQUN_PLUGINS names."""
+Plug-ins of yours are found in the folder that --plugins or SHEQUN_PLUGINS names.
+The language is that of the locale, or the one that --lang or SHEQUN_LANG names.""")
 
 
 def program() -> int:
@@ -111,27 +113,33 @@ def _sentence(error: Exception) -> str | None:
     return None
 
 
-def _command(words: list[str]) -> int:
-    words = usage.without_plugins(words)
-    if words[:1] == ["help"] and len(words) > 1:
-        return _command([*words[1:], "--help"])
-    if not words or words[0] in ("-h", "--help", "help"):
+def _command(given: list[str]) -> int:
+    given, language = usage.without_language(given)
+    with words.using(language):
+        return _in_language(usage.without_plugins(given))
+
+
+def _in_language(given: list[str]) -> int:
+    """Run a command line whose folders of plug-ins and whose language are settled."""
+    if given[:1] == ["help"] and len(given) > 1:
+        return _in_language([*given[1:], "--help"])
+    if not given or given[0] in ("-h", "--help", "help"):
         print(_help())
         return 0
-    if words[0] in ("-V", "--version"):
+    if given[0] in ("-V", "--version"):
         import sim
 
         print(f"{PROGRAM} {sim.__version__}")
         return 0
     usage.somewhere()
-    name = words[0]
+    name = given[0]
     if name not in names():
         if _is_scenario(name):
             raise UsageError(f"{name} is a scenario, not a command. Run it with: {PROGRAM} run {name}")
         kind = "option" if name.startswith("-") else "command"
         known = ["--help", "--version"] if name.startswith("-") else names()
         raise UsageError(f"{name} is not {'an' if kind == 'option' else 'a'} {kind}; {usage.meant(name, known)}")
-    return _run(name, words[1:])
+    return _run(name, given[1:])
 
 
 def _is_scenario(name: str) -> bool:
@@ -162,7 +170,7 @@ def names() -> list[str]:
 def _help() -> str:
     from sim.system.text import table
 
-    rows = [(name, importlib.import_module(f"sim.cli.commands.{name}").SAYS) for name in names()]
-    return "\n".join([f"Usage: {PROGRAM} COMMAND …    ({PROGRAM} COMMAND --help explains a command)", "",
-                      "Simulate community economies day by day and compare strategies.", "",
-                      "Commands:", table(rows, indent="  "), "", EXAMPLES])
+    rows = [(name, words.translated(importlib.import_module(f"sim.cli.commands.{name}").SAYS)) for name in names()]
+    return "\n".join([say("Usage: shequn COMMAND …    (shequn COMMAND --help explains a command)"), "",
+                      say("Simulate community economies day by day and compare strategies."), "",
+                      say("Commands:"), table(rows, indent="  "), "", words.translated(EXAMPLES)])

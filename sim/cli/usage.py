@@ -9,10 +9,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from sim.system import words as _words
+from sim.system.text import wrapped
+from sim.system.words import say, translated
+
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 PROGRAM = "shequn"
-PLUGINS = "--plugins"
+PLUGINS, LANGUAGE = "--plugins", "--lang"
 
 
 # Messages of argparse, and how to put them plainly.
@@ -30,7 +34,8 @@ class Parser(argparse.ArgumentParser):
     """An ArgumentParser that raises errors instead of ending the program."""
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "Usage: ", 1)
+        text = super().format_help().replace("usage: ", say("Usage: "), 1)
+        return text.replace("\nOptions:\n", f"\n{say('Options:')}\n", 1)
 
     def error(self, message: str):
         for pattern, plain in _PLAINLY:
@@ -38,16 +43,26 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}. See: {PROGRAM} {self.prog} --help")
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose lines are as wide as the terminal, also in Chinese."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(" ".join(text.split()), width)
+
+
 def parser(name: str, command) -> Parser:
     """The parser of one command."""
     examples = "\n".join(f"  {PROGRAM} {example}" for example in command.EXAMPLES)
-    parser = Parser(prog=name, add_help=False, usage=f"{PROGRAM} {name} {command.USAGE}", description=command.SAYS,
-                    epilog=f"Examples:\n{examples}", allow_abbrev=False,
-                    formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Parser(prog=name, add_help=False, usage=f"{PROGRAM} {name} {command.USAGE}",
+                    description=translated(command.SAYS), epilog=f"{say('Examples:')}\n{examples}", allow_abbrev=False,
+                    formatter_class=_Help)
     parser._optionals.title = "Options"
     parser.add_argument("-h", "--help", action="help", help="Show this help.")
     parser.add_argument(PLUGINS, metavar="DIR", help="Find plug-ins in this folder too (more are in SHEQUN_PLUGINS).")
+    parser.add_argument(LANGUAGE, metavar="LANG", help="Language: en or zh (default: SHEQUN_LANG, else the locale).")
     command.arguments(parser)
+    for action in parser._actions:
+        action.help = action.help and translated(action.help)
     return parser
 
 
@@ -55,23 +70,42 @@ def without_plugins(words: Sequence[str]) -> list[str]:
     """The words of a command line without `--plugins DIR`, whose folders are used from now on."""
     from sim.core import outside
 
-    before, marked, after = _cut(words)
-    left: list[str] = []
-    folders: list[str] = []
-    waiting = iter(before)
-    for word in waiting:
-        option, equals, folder = word.partition("=")
-        if option != PLUGINS:
-            left.append(word)
-            continue
-        folder = folder if equals else next(waiting, "")
-        if not folder or folder.startswith("--"):
-            raise UsageError(f"{PLUGINS} needs a folder of plug-ins")
-        folders.append(folder)
+    left, folders = _without(words, PLUGINS, "a folder of plug-ins")
     if folders:
         outside.also(folders)
         outside.files()  # what is wrong with them is said by every command
-    return [*left, *marked, *after]
+    return left
+
+
+def without_language(words: Sequence[str]) -> tuple[list[str], str]:
+    """The words of a command line without `--lang LANG`, and the language to answer in.
+
+    It is the last one named, else that of the environment; JSON, which programs read, is always in English.
+    """
+    left, named = _without(words, LANGUAGE, "a language, " + " or ".join(_words.languages()))
+    try:
+        chosen = _words.known(named[-1]) if named else _words.preferred()
+    except ValueError as error:
+        raise UsageError(f"{LANGUAGE if named else 'SHEQUN_LANG'}: {error}") from None
+    return left, _words.ENGLISH if "--json" in left else chosen
+
+
+def _without(words: Sequence[str], name: str, what: str) -> tuple[list[str], list[str]]:
+    """The words without an option that every command has, and the values that it was given."""
+    before, marked, after = _cut(words)
+    left: list[str] = []
+    values: list[str] = []
+    waiting = iter(before)
+    for word in waiting:
+        option, equals, value = word.partition("=")
+        if option != name:
+            left.append(word)
+            continue
+        value = value if equals else next(waiting, "")
+        if not value or value.startswith("--"):
+            raise UsageError(f"{name} needs {what}")
+        values.append(value)
+    return [*left, *marked, *after], values
 
 
 def taken_apart(parser: Parser, arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:

@@ -6,12 +6,14 @@
 The package can be called as a function:
 
     sim.compare(scenarios, seeds=20, overrides=(), store="default", workers=None, progress=None, measure="profit",
-                lowest=False, matters=None)
+                lowest=False, matters=None, guards=(), question="", explore=None)
 
-`scenarios` are names, paths or loaded scenarios, at least two. `seeds` is how many (1, 2, …) or which. `overrides`
-(["members.count=1000"], or {"members.count": 1000}) are applied to each scenario. `measure` ranks: the highest mean
-first, or the lowest with `lowest`. `matters` is the least difference that has a winner, in the unit of the measure or
-as a share ("5%"); by default, what the measure declares. `sim.compare.run.compare` lists the errors it may raise.
+`scenarios` are names, paths or loaded scenarios; one alone has a report without a ranking. `seeds` is how many (1, 2,
+…) or which. `overrides` (["members.count=1000"], or {"members.count": 1000}) are applied to each scenario. `measure`
+ranks: the highest mean first, or the lowest with `lowest`. `matters` is the least difference that has a winner, in the
+unit of the measure or as a share ("5%"); by default, what the measure declares. `guards` are rails that a winner must
+keep ("trust>=0.3"). `question` is the title of the report. `explore` ("quick" or "full") adds further runs, which show
+what to do and what would change the answer. `sim.compare.run.compare` lists the errors it may raise.
 """
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ class _Compare(CallablePackage):
     def __call__(self, scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[int] = 20,
                  overrides: Overrides = (), store: str | Path | Store | None = "default", workers: int | None = None,
                  progress: Callable[[int, int], object] | bool | None = None, measure: str = "profit",
-                 lowest: bool = False, matters: float | str | None = None) -> Comparison:
+                 lowest: bool = False, matters: float | str | None = None, guards: Iterable[str] = (),
+                 question: str = "", explore: str | None = None) -> Comparison:
         from sim.compare.run import compare
 
-        return compare(scenarios, seeds, overrides, store, workers, progress, measure, lowest, matters)
+        return compare(scenarios, seeds, overrides, store, workers, progress, measure, lowest, matters, guards,
+                       question, explore)

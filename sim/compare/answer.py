@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compare import matters
+from sim.compare import guards, matters
 from sim.compare.format import apart, between, constant, listed, same, with_unit
 from sim.compare.names import called, declared, heading, unit
 
@@ -10,14 +10,39 @@ from sim.compare.names import called, declared, heading, unit
 def answer(c) -> str:
     """One paragraph: which scenario leads, by how much, and how sure that is."""
     order = c.ranking()
-    if missing := _undefined(c, order):
+    if missing := undefined(c, order):
         return f"{missing} {_means(c, order)}"
+    kept = guards.keepers(c, order)
+    barred = _barred(c, order, kept)
+    if len(kept) < 2:
+        return " ".join(part for part in (barred, _alone(c, kept), _means(c, order)) if part)
+    said = _between(c, kept)
+    return f"{barred} {said} {_means(c, order)} {_losing(c, order)}".strip()
+
+
+def _between(c, order) -> str:
+    """Who leads of those that keep every guard rail, or why nobody does."""
     rivals = c.rivals(order) if len(c.seeds) > 1 else []
-    sentence = _one_seed(c, order) if len(c.seeds) < 2 else _undecided(c, order, rivals) if rivals else _leads(c, order)
-    return f"{sentence} {_means(c, order)} {_losing(c, order)}".strip()
+    return _one_seed(c, order) if len(c.seeds) < 2 else _undecided(c, order, rivals) if rivals else _leads(c, order)
 
 
-def _undefined(c, order) -> str:
+def _barred(c, order, kept) -> str:
+    """Which strategies break a guard rail, and therefore do not win."""
+    out = [f"{name} ({listed(guards.limit(guard) for guard in guards.broken(c, name))})" for name in order
+           if name not in kept]
+    return f"What breaks a guard rail does not win: {listed(out)}." if out else ""
+
+
+def _alone(c, kept) -> str:
+    """The sentence for one strategy, or for none that keeps every guard rail."""
+    if not kept:
+        return "None keeps every guard rail, so that there is no winner."
+    if len(c.names) > 1:
+        return f"{kept[0]} is the only one that keeps every guard rail."
+    return f"{kept[0]} alone: there is nothing to compare it with."
+
+
+def undefined(c, order) -> str:
     """The sentence for a measure that has no value in some runs, so that it cannot rank."""
     wide = c.wide()
     without = {name: int(wide[name].isna().sum()) for name in order if wide[name].isna().any()}
@@ -153,7 +178,12 @@ def _often(c, a: str, b: str) -> str:
 
 def verdict(c, name: str, order) -> str:
     """The verdict on one scenario; see `Comparison.verdict`."""
+    if out := guards.broken(c, name):
+        return f"breaks {listed(guard.text for guard in out)}"
+    order = guards.keepers(c, order)
     leader = order[0]
+    if len(order) < 2:
+        return "the only one" if len(c.names) < 2 else "the only one that keeps the guard rails"
     if len(c.seeds) < 2:
         return "undecided: one seed"
     if name != leader:

@@ -19,8 +19,10 @@ from math import floor, prod
 
 import numpy as np
 
-from sim.compare.format import listed, with_unit
+from sim.compare import decision
+from sim.compare.format import joined, listed, with_unit
 from sim.core.intervals import t_interval
+from sim.system.words import later, say, say_many, translated
 
 NEEDED = ("profit", "revenue", "goods_cost", "growth_spending")
 CENT = Fraction(1, 100)
@@ -83,18 +85,18 @@ class Run:
 
 
 Factor = tuple[str, str, Callable[[Run], Fraction]]
-MEMBERS: Factor = ("members", "followers", lambda run: run.members)
-MARGIN: Factor = ("margin", "share", lambda run: run.margin)
+MEMBERS: Factor = (later("members"), "followers", lambda run: run.members)
+MARGIN: Factor = (later("margin"), "share", lambda run: run.margin)
 FACTORS: dict[str, tuple[Factor, ...]] = {
-    "orders": (MEMBERS, ("orders each", "orders", lambda run: run.orders / run.members),
-               ("¥ an order", "¥", lambda run: run.revenue / run.orders), MARGIN),
-    "income": (MEMBERS, ("income each", "¥", lambda run: run.revenue / run.members), MARGIN),
+    "orders": (MEMBERS, (later("orders each"), "orders", lambda run: run.orders / run.members),
+               (later("¥ an order"), "¥", lambda run: run.revenue / run.orders), MARGIN),
+    "income": (MEMBERS, (later("income each"), "¥", lambda run: run.revenue / run.members), MARGIN),
     "none": (),
 }
-COSTS: tuple[Factor, ...] = (("growth spending", "¥", lambda run: run.growth),
-                             ("running costs", "¥", lambda run: run.running))
-PLAIN: tuple[Factor, ...] = (("cost of goods", "¥", lambda run: run.goods), *COSTS)
-INCOME: Factor = ("income", "¥", lambda run: run.revenue)
+COSTS: tuple[Factor, ...] = ((later("growth spending"), "¥", lambda run: run.growth),
+                             (later("running costs"), "¥", lambda run: run.running))
+PLAIN: tuple[Factor, ...] = ((later("cost of goods"), "¥", lambda run: run.goods), *COSTS)
+INCOME: Factor = (later("income"), "¥", lambda run: run.revenue)
 
 
 def shapley(before: Sequence[Fraction], after: Sequence[Fraction]) -> list[Fraction]:
@@ -124,7 +126,10 @@ def bridge(c) -> Bridge | None:
     """The bridge from the second to the leader of the ranking; None where a run lacks what it needs."""
     if not set(NEEDED) <= set(c.outcomes.measure):
         return None
-    leader, second = c.ranking()[:2]
+    order = decision.decision(c).order
+    if len(order) < 2:
+        return None
+    leader, second = order[:2]
     if any(c.wide(what)[[leader, second]].isna().any(axis=None) for what in NEEDED):
         return None
     ends, starts = _runs(c, leader), _runs(c, second)
@@ -180,20 +185,30 @@ def _runs(c, name: str) -> list[Run]:
 def title(c, one: Bridge) -> str:
     """What the bridge shows, in a sentence: the gap, and the largest steps for and against the leader."""
     if not one.gap:
-        return f"{one.leader} and {one.second} end with the same mean profit, {with_unit(one.end / 100, '¥')}."
-    more = "more" if one.gap > 0 else "less"
-    text = f"{one.leader} ends with {_gap(c, one)} {more} profit than {one.second}"
+        return say("{leader} and {second} end with the same mean profit, {sum}.", leader=one.leader, second=one.second,
+                   sum=with_unit(one.end / 100, "¥"))
+    return joined(_largest(c, one), _unsure(c, one))
+
+
+def _largest(c, one: Bridge) -> str:
     for_it = [step for step in one.steps if step.cents * one.gap > 0]
     against = [step for step in one.steps if step.cents * one.gap < 0]
-    largest = max(for_it, key=lambda step: abs(step.cents))
-    text += f": the largest step is {_named(largest)}"
+    values = {"leader": one.leader, "second": one.second, "gap": _gap(c, one),
+              "step": _named(max(for_it, key=lambda step: abs(step.cents)))}
     if against:
-        text += f", and the largest step the other way is {_named(max(against, key=lambda step: abs(step.cents)))}"
-    return text + "." + _unsure(c, one)
+        values["other"] = _named(max(against, key=lambda step: abs(step.cents)))
+        if one.gap > 0:
+            return say("{leader} ends with {gap} more profit than {second}: the largest step is {step}, and the "
+                       "largest step the other way is {other}.", **values)
+        return say("{leader} ends with {gap} less profit than {second}: the largest step is {step}, and the largest "
+                   "step the other way is {other}.", **values)
+    if one.gap > 0:
+        return say("{leader} ends with {gap} more profit than {second}: the largest step is {step}.", **values)
+    return say("{leader} ends with {gap} less profit than {second}: the largest step is {step}.", **values)
 
 
 def _named(step: Step) -> str:
-    return f"{step.name} ({said(step)})"
+    return say("{step} ({sum})", step=translated(step.name), sum=said(step))
 
 
 def said(step: Step) -> str:
@@ -209,10 +224,12 @@ def _gap(c, one: Bridge) -> str:
 def _unsure(c, one: Bridge) -> str:
     """What limits the title: one seed, or a gap that chance alone may explain."""
     if len(c.seeds) < 2:
-        return " This is one seed; another may differ."
+        return say("This is one seed; another may differ.")
     pair = c.pair(one.leader, one.second, "profit")
     if pair.low <= 0 <= pair.high:
-        return " The 95% interval of this gap includes 0: chance alone may explain it."
-    open_ = [step.name for step in one.steps if step.cents and step.low <= 0 <= step.high]
-    return f" The sign of {listed(open_)} is open: its 95% interval includes 0." if len(open_) == 1 else (
-        f" The signs of {listed(open_)} are open: their 95% intervals include 0." if open_ else "")
+        return say("The 95% interval of this gap includes 0: chance alone may explain it.")
+    open_ = [translated(step.name) for step in one.steps if step.cents and step.low <= 0 <= step.high]
+    if not open_:
+        return ""
+    return say_many("The sign of {steps} is open: its 95% interval includes 0.",
+                    "The signs of {steps} are open: their 95% intervals include 0.", len(open_), steps=listed(open_))

@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
-from sim.compare import bridge, downloads, sankey, stages, unit_costs, waterfall
+from sim.compare import bridge, decision, downloads, draw, excel, figures, sankey, stages, unit_costs, waterfall
 from sim.compare.format import with_interval
+from sim.system.words import say
 
 
-def sections(c) -> dict:
+def sections(c, static: bool = False) -> dict:
     """Everything that the templates why, stages, flows and downloads show."""
     tables = stages.days(c)
+    files = [excel.link(c, 7 if static else 1), *downloads.links(c, static)]
     return {"why": why(c), "stages": {name: (stages.funnel(c, name, tables), stages.over_time(c, name, tables))
                                       for name in stages.drawn(c)},
             "flows": [_flows(c, name) for name in c.names], "costs": unit_costs.costs(c),
-            "member": unit_costs.member(c), "downloads": downloads.links(c)}
+            "member": unit_costs.member(c), "downloads": files}
 
 
 def why(c) -> dict | None:
     """The bridge with its sentence, its picture and its table; None if the runs lack what it needs."""
+    if len(c.names) < 2:
+        return None
     one = bridge.bridge(c)
     if one is None:
         return None
     title = bridge.title(c, one)
-    return {"one": one, "title": title, "picture": waterfall.waterfall(c, one, title),
+    pictures = {kind: waterfall.waterfall(c, one, title, width) for kind, width in draw.WIDTHS.items()}
+    return {"one": one, "title": title, **pictures,
+            "short": _short(c, one),
             "steps": [{"name": step.name, "change": waterfall.change(step),
                        "part": (exact(step.cents), with_interval(step.yuan, step.low, step.high, "¥")[1])}
                       for step in one.steps],
-            "won": c.measure == "profit" and not c.lowest and c.pair(one.leader, one.second).told_apart,
+            "won": c.measure == "profit" and not c.lowest and decision.decision(c).won,
             "gap": exact(one.gap)}
+
+
+def _short(c, one: bridge.Bridge) -> str:
+    """The gap with its largest step, and the largest one the other way, with three figures."""
+    ordered = sorted((step for step in one.steps if step.cents * one.gap > 0), key=lambda step: -abs(step.cents))
+    against = sorted((step for step in one.steps if step.cents * one.gap < 0), key=lambda step: -abs(step.cents))
+    if not ordered:
+        return say("The gap between {a} and {b} is {gap}", a=one.leader, b=one.second, gap=_yuan(one.gap))
+    values = {"a": one.leader, "b": one.second, "gap": _yuan(abs(one.gap)), "step": ordered[0].name,
+              "size": _yuan(ordered[0].cents, True)}
+    if not against:
+        return say("{gap} between {a} and {b}: most of it is {step} ({size})", **values)
+    return say("{gap} between {a} and {b}: most of it is {step} ({size}); {other} takes away most ({less})",
+               other=against[0].name, less=_yuan(against[0].cents, True), **values)
+
+
+def _yuan(cents: int, sign: bool = False) -> str:
+    return figures.short(cents / 100, "¥", sign)
 
 
 def exact(cents: int) -> str:

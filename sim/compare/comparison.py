@@ -2,56 +2,30 @@
 
 from __future__ import annotations
 
-import functools
-import importlib.metadata
-import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
 
-import numpy as np
 import pandas as pd
 
+from sim.compare import collected, names
 from sim.compare import goals as _goals
-from sim.compare import ledgers
 from sim.compare import matters as _matters
 from sim.compare import risk as _risk
 from sim.compare import statistics as _statistics
+from sim.compare.explore import Explored
+from sim.compare.guards import Guard
 from sim.compare.selection import Selection, selected
 from sim.runs import notebook
 from sim.scenario import Scenario, arguments
 from sim.scenario.problems import meant
+from sim.system import words
 
 # Imported where it is needed, so that `import sim` and bad arguments need no pandas.
 
 SCENARIO = "a scenario of this comparison"
+NAN = float("nan")
 BOUNDED = ("0 to 1", "share")  # units of measures that lie between 0 and 1
-
-
-def _unshared(measure: str):
-    from sim.scenario.problems import Problem, ScenarioError
-
-    return ScenarioError(Problem("compare", None, "measure", f"{measure} is measured in runs with a treatment only; "
-                                 "all scenarios that are compared need an event with treat: on their timeline"))
-
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def _once(method: Callable[P, R]) -> Callable[P, R]:
-    """Cache a method's results by its arguments in the comparison itself, so that they are freed with it."""
-
-    @functools.wraps(method)
-    def cached(*arguments: P.args, **more: P.kwargs) -> R:
-        known = cast(Comparison, arguments[0])._known
-        key = (method.__name__, *arguments[1:], *more.items())
-        if key not in known:
-            known[key] = method(*arguments, **more)
-        return cast(R, known[key])
-
-    return cached
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -64,7 +38,9 @@ class Comparison:
     `flows`: one row for each scenario, seed, payer, payee and heading, with the cents paid over the run (see
     `sim.runs.flows`); runs stored before there was such a table have no rows. `followed`: for each run, followers
     summed over its days, and the number of days. `matters`: the least difference in `measure` that matters, if it is
-    not the one that the measure declares.
+    not the one that the measure declares. `guards`: what a strategy must keep to win (`sim.compare.guards`).
+    `question`: the title of the report, if it is not made from goal and horizon. `explored`: further runs that show
+    what would change the answer (`sim.compare.explore`), or None.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -78,6 +54,9 @@ class Comparison:
     flows: pd.DataFrame
     followed: pd.DataFrame
     matters: float | str | None = None
+    guards: tuple[Guard, ...] = ()
+    question: str = ""
+    explored: Explored | None = None
     _known: dict = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
@@ -90,23 +69,12 @@ class Comparison:
 
     @classmethod
     def of(cls, scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, measure: str = "profit",
-           lowest: bool = False, overrides: Sequence[str] = (), matters: float | str | None = None) -> Comparison:
+           lowest: bool = False, overrides: Sequence[str] = (), matters: float | str | None = None,
+           guards: Sequence[Guard] = (), question: str = "") -> Comparison:
         """Make a comparison of finished runs: `lived` maps (name of the scenario, seed) to an Outcome or similar."""
-        keys = [(scenario.name, seed) for scenario in scenarios for seed in seeds]
-        # Only runs with a treatment have measures of its arms. Only measures of all runs can be compared.
-        shared = set.intersection(*(set(lived[key].measures) for key in keys))
-        if measure not in shared:
-            raise _unshared(measure)
-        outcomes = [(name, seed, what, value) for name, seed in keys
-                    for what, value in lived[name, seed].measures.items() if what in shared]
-        runs = [(name, seed, outcome.run_id, outcome.state_sha256, outcome.seconds, outcome.from_store)
-                for name, seed in keys for outcome in [lived[name, seed]]]
-        bands = [_bands(scenario.name, [lived[scenario.name, seed].series for seed in seeds]) for scenario in scenarios]
         return cls(tuple(scenarios), tuple(seeds), measure, lowest, tuple(overrides),
-                   pd.DataFrame(outcomes, columns=["scenario", "seed", "measure", "value"]),
-                   pd.concat(bands, ignore_index=True),
-                   pd.DataFrame(runs, columns=["scenario", "seed", "run_id", "state_sha256", "seconds", "found"]),
-                   ledgers.flows(keys, lived), ledgers.followed(keys, lived), matters)
+                   **collected.frames(scenarios, seeds, lived, measure), matters=matters, guards=tuple(guards),
+                   question=question)
 
     @property
     def names(self) -> list[str]:
@@ -120,16 +88,16 @@ class Comparison:
             _one_of(measure, sorted(set(self.outcomes.measure)), "a measure")
         return rows.pivot(index="seed", columns="scenario", values="value").loc[list(self.seeds), self.names]
 
-    @_once
+    @collected.once
     def statistics(self, measure: str | None = None) -> pd.DataFrame:
         """Mean, sd and 95% intervals of one measure, a row per scenario; intervals of shares stay within 0 and 1."""
         wide = self.wide(measure)
         table = pd.DataFrame({name: _statistics.described(wide[name]) for name in wide}).T
-        if _unit(measure or self.measure) in BOUNDED:
+        if names.unit(measure or self.measure) in BOUNDED:
             table["low"], table["high"] = table["low"].clip(lower=0.0), table["high"].clip(upper=1.0)
         return table
 
-    @_once
+    @collected.once
     def pairs(self, measure: str | None = None, lowest: bool | None = None) -> pd.DataFrame:
         """Paired differences of one measure between all scenarios, in both directions.
 
@@ -156,7 +124,7 @@ class Comparison:
         means = self.statistics()["mean"].loc[self.names]
         return list(means.sort_values(ascending=self.lowest, kind="stable").index)
 
-    @_once
+    @collected.once
     def table(self) -> pd.DataFrame:
         """The ranked table, best first.
 
@@ -172,6 +140,11 @@ class Comparison:
         return pd.DataFrame(rows).set_index("scenario")
 
     def _table_row(self, name: str, order: list[str]) -> dict:
+        if len(order) < 2:
+            return {"scenario": name, "rank": 1, **self.statistics().loc[name].to_dict(), "versus": "",
+                    **dict.fromkeys(("difference", "difference_low", "difference_high", "p_better", "p_adjusted"), NAN),
+                    **self.risks().loc[name].to_dict(), "matters": NAN, "standing": "", "dominates": 0,
+                    "verdict": self.verdict(name, order)}
         versus = order[1] if name == order[0] else order[0]
         pair = self.pair(name, versus)
         return {"scenario": name, "rank": order.index(name) + 1, **self.statistics().loc[name].to_dict(),
@@ -180,7 +153,7 @@ class Comparison:
                 **self.risks().loc[name].to_dict(), "matters": pair.matters, "standing": pair.standing,
                 "dominates": pair.dominates, "verdict": self.verdict(name, order)}
 
-    @_once
+    @collected.once
     def risks(self) -> pd.DataFrame:
         """P(best) with its bounds, worst tenth and regret on the ranking measure, a row per scenario."""
         return _risk.table(self.wide(), self.lowest)
@@ -193,21 +166,23 @@ class Comparison:
         """Share of seeds in which each scenario was the best of all; ties are divided equally."""
         return self.risks()["best_share"]
 
-    @_once
+    @collected.once
     def selection(self) -> Selection | None:
         """Which scenarios may still be the best, and how many seeds would settle it; see `sim.compare.selection`.
 
         What matters is that between the first and the second. None with one seed, or if a run has no value.
         """
         order = self.ranking()
+        if len(order) < 2:
+            return None
         return selected(-self.wide() if self.lowest else self.wide(), float(self.pair(*order[:2]).matters))
 
-    @_once
+    @collected.once
     def goals(self) -> pd.DataFrame:
         """Who wins on which measure, corrected over all of them together; see `sim.compare.goals.judged`."""
         return _goals.judged(self)
 
-    @_once
+    @collected.once
     def pareto(self) -> pd.DataFrame | None:
         """The Pareto front of growth, profit and trust; see `sim.compare.goals.pareto`."""
         return _goals.pareto(self)
@@ -246,16 +221,19 @@ class Comparison:
 
         return plain(self)
 
-    def write(self, path: str | Path) -> Path:
-        """Write the report to `path`, a self-contained HTML file, and return the path.
+    def write(self, path: str | Path, static: bool = False, language: str | None = None) -> Path:
+        """Write the report to `path`, a self-contained HTML file, and return the path. `static`: without any script.
 
+
+        `language` is `en` or `zh`; without it, the one that is spoken now (`sim.system.words.using`), or English.
         An existing file is replaced completely or not at all. `~/` is the home folder. Raises ScenarioError for a path
         that does not end in .html, and OSError if the file cannot be written, for instance because its folder does not
         exist.
         """
         from sim.compare.report import write
 
-        return write(self, path)
+        with words.using(words.known(language) if language else words.language()):
+            return write(self, path, static)
 
     def download(self, folder: str | Path) -> list[Path]:
         """Write outcomes, daily means, money flows and the meaning of measures as CSV files into a folder."""
@@ -265,8 +243,7 @@ class Comparison:
 
     def versions(self) -> dict[str, str]:
         """Versions of Python and the libraries that ran the scenarios."""
-        return {"Python": platform.python_version(), **{
-            name: _version(name) for name in ("shequn", "mesa", "numpy", "numba", "scipy")}}
+        return collected.versions()
 
 
 def _one_of(name, known: list[str], what: str):
@@ -274,26 +251,3 @@ def _one_of(name, known: list[str], what: str):
     if name not in known:
         raise arguments.wrong("comparison", f"{arguments.brief(name)} is not {what}; {meant(str(name), known)}")
     return name
-
-
-def _unit(measure: str) -> str:
-    from sim.compare.names import unit
-
-    return unit(measure)
-
-
-def _version(name: str) -> str:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return "not installed as a package"
-
-
-def _bands(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Mean, and tenth and ninetieth percentile over seeds, for each day and measure of one scenario."""
-    measures, days = list(frames[0].columns), frames[0].index.to_numpy()
-    values = np.stack([frame.to_numpy(float) for frame in frames])
-    low, high = np.quantile(values, [0.1, 0.9], axis=0)
-    return pd.DataFrame({"scenario": name, "measure": np.repeat(measures, days.size),
-                         "day": np.tile(days, len(measures)), "mean": values.mean(axis=0).T.ravel(),
-                         "low": low.T.ravel(), "high": high.T.ravel()})

@@ -40,6 +40,13 @@ def flows(c) -> pd.DataFrame:
     return c.flows
 
 
+def meanings(c) -> pd.DataFrame:
+    """Unit and meaning of every measure of the comparison."""
+    known = list(dict.fromkeys([*c.outcomes.measure, *c.series.measure]))
+    return pd.DataFrame([(one, names.unit(one), names.declared(one).says) for one in known],
+                        columns=["measure", "unit", "meaning"])
+
+
 def csv(frame: pd.DataFrame) -> str:
     """The frame as CSV. Numbers keep every digit, so that totals are those of the store."""
     return frame.to_csv(index=False, lineterminator="\n")
@@ -50,13 +57,16 @@ def link(frame: pd.DataFrame) -> str:
     return f"data:text/csv;charset=utf-8,{quote(MARK + csv(frame), safe=',.-')}"
 
 
-def links(c) -> list[dict]:
-    """What can be downloaded from the report: name of the file, words, and address."""
+def links(c, static: bool = False) -> list[dict]:
+    """What can be downloaded from the report: name of the file, words, and address.
+
+    A static page holds the daily means in its workbook only, for every week (see `sim.compare.excel`).
+    """
     files = [("outcomes.csv", "Outcomes of all runs", outcomes(c)),
              ("daily.csv", "Daily means over seeds", daily(c, DAILY)),
              ("flows.csv", "Money flows of all runs", flows(c))]
-    return [{"file": file, "says": says, "rows": len(frame), "address": link(frame)}
-            for file, says, frame in files if len(frame)]
+    return [{"file": file, "says": says, "kind": "CSV", "rows": len(frame), "address": link(frame)}
+            for file, says, frame in files if len(frame) and not (static and file == "daily.csv")]
 
 
 def write(c, folder: str | Path) -> list[Path]:
@@ -64,10 +74,7 @@ def write(c, folder: str | Path) -> list[Path]:
 
     Each is written completely or not at all. Raises OSError if there is no such folder or it cannot be written.
     """
-    known = list(dict.fromkeys([*c.outcomes.measure, *c.series.measure]))
-    meanings = pd.DataFrame([(one, names.unit(one), names.declared(one).says) for one in known],
-                            columns=["measure", "unit", "meaning"])
-    files = {"outcomes.csv": outcomes(c), "daily.csv": daily(c), "flows.csv": flows(c), "measures.csv": meanings}
+    files = {"outcomes.csv": outcomes(c), "daily.csv": daily(c), "flows.csv": flows(c), "measures.csv": meanings(c)}
     return [_written(paths.expanded(folder) / file, frame) for file, frame in files.items()]
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from sim.compare.format import with_unit
 from sim.compare.names import declared
 from sim.plugins.measures._measure import least
+from sim.system.words import say
 
 APART, UNSURE, SMALL, EQUAL, OPEN, IDENTICAL, NO_VALUE = (
     "apart", "unsure", "small", "equal", "open", "identical", "no value")
@@ -68,11 +69,13 @@ def amount(measure: str, value: float, chosen: Chosen = None) -> str:
     if share:
         return with_unit(value, what, value)
     if what == "share":
-        return f"{100 * number:g} percentage points"
-    return with_unit(number, what) if what == "¥" else f"{number:g}" + (" days" if what in ("day", "days") else "")
+        return say("{number} percentage points", number=f"{100 * number:g}")
+    if what in ("day", "days"):
+        return say("{number} days", number=f"{number:g}")
+    return with_unit(number, what) if what == "¥" else f"{number:g}"
 
 
 def rule(measure: str, chosen: Chosen = None) -> str:
     """The declaration in words: `5% of the larger mean`, `2 percentage points`, `0.02`."""
     number, share = _least(measure, chosen)
-    return f"{100 * number:g}% of the larger mean" if share else amount(measure, number, chosen)
+    return say("{number}% of the larger mean", number=f"{100 * number:g}") if share else amount(measure, number, chosen)

@@ -8,25 +8,26 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.compare.format import with_unit
+from sim.compare.format import joined, with_unit
+from sim.system.words import later, say
 
 COLUMNS = {
-    "investment": "Capital from investors at the start",
-    "traffic_budget": "Budget for paid traffic",
-    "spent": "Total costs (revenue minus profit)",
-    "growth": "– growth: to win and hold people",
-    "traffic": "– – of it, paid traffic",
-    "rewards": "– – of it, referral rewards to members",
-    "goods": "– goods delivered, at cost, and platforms' share",
-    "running": "– running: posts, moderation and all else",
-    "revenue": "Revenue",
-    "partner_fees": "– from partners' fees",
-    "profit": "Profit, before the shares paid to hosts and brands",
-    "treasury": "Cash of communities at the end",
-    "owed": "Owed to members at the end: paid, not yet delivered",
-    "paid_ahead": "Goods in stock and on their way at the end, at cost",
-    "profit_per_yuan": "Profit per yuan of costs",
-    "profit_per_growth": "Profit per yuan spent on growth",
+    "investment": later("Capital from investors at the start"),
+    "traffic_budget": later("Budget for paid traffic"),
+    "spent": later("Total costs (revenue minus profit)"),
+    "growth": later("– growth: to win and hold people"),
+    "traffic": later("– – of it, paid traffic"),
+    "rewards": later("– – of it, referral rewards to members"),
+    "goods": later("– goods delivered, at cost, and platforms' share"),
+    "running": later("– running: posts, moderation and all else"),
+    "revenue": later("Revenue"),
+    "partner_fees": later("– from partners' fees"),
+    "profit": later("Profit, before the shares paid to hosts and brands"),
+    "treasury": later("Cash of communities at the end"),
+    "owed": later("Owed to members at the end: paid, not yet delivered"),
+    "paid_ahead": later("Goods in stock and on their way at the end, at cost"),
+    "profit_per_yuan": later("Profit per yuan of costs"),
+    "profit_per_growth": later("Profit per yuan spent on growth"),
 }
 
 
@@ -51,22 +52,31 @@ def _row(values: dict, mean: pd.Series) -> dict[str, float]:
 
 
 def equality(money: pd.DataFrame) -> str:
-    """A sentence on whether scenarios have the same budget and growth spending. Costs of goods follow sales."""
+    """Sentences on whether scenarios have the same budget and growth spending. Costs of goods follow sales."""
     given, bought = np.ptp(money["investment"]) == 0, np.ptp(money["traffic_budget"]) == 0
-    budget = _budget(given, bought)
-    least, most = money["growth"].min(), money["growth"].max()
+    return joined(_budget(given, bought), _growth(money))
+
+
+def _growth(money: pd.DataFrame) -> str:
+    """Whether all spend the same on growth, and what follows from it."""
+    growth = money["growth"]
+    least, most = growth.min(), growth.max()
     if most <= 0:
-        return f"{budget}. None of them spends anything on growth (paid traffic, rewards, meetings)."
+        return say("None of them spends anything on growth (paid traffic, rewards, meetings).")
+    spent = with_unit(most, "¥", 0.5)
+    if least > 0 and most / least < 1.0005:
+        return say("Their growth spending (paid traffic, rewards, meetings) is the same: {sum}. Costs of goods and "
+                   "running costs differ, as sales and plans do.", sum=spent)
     if same_growth(money):
-        within = "" if most / least < 1.0005 else f" within {100 * (most / least - 1):.1f}%"
-        return (f"{budget}. Their growth spending (paid traffic, rewards, meetings) is the same{within}: "
-                f"{with_unit(most, '¥', 0.5)}. Costs of goods and running costs differ, as sales and plans do.")
+        return say("Their growth spending (paid traffic, rewards, meetings) is the same within {share}%: {sum}. Costs "
+                   "of goods and running costs differ, as sales and plans do.", sum=spent,
+                   share=f"{100 * (most / least - 1):.1f}")
     if least <= 0:
-        return (f"{budget}. {money['growth'].idxmin()} spends nothing on growth, {money['growth'].idxmax()} "
-                f"{with_unit(most, '¥', 0.5)}: part of any difference may come from money, not from strategy.")
-    return (f"{budget}. {money['growth'].idxmax()} spends {_times(most / least)} times as much on growth (paid "
-            f"traffic, rewards, meetings) as {money['growth'].idxmin()}: part of any difference may come from money, "
-            "not from strategy.")
+        return say("{less} spends nothing on growth, {more} {sum}: part of any difference may come from money, not "
+                   "from strategy.", less=growth.idxmin(), more=growth.idxmax(), sum=spent)
+    return say("{more} spends {times} times as much on growth (paid traffic, rewards, meetings) as {less}: part of any "
+               "difference may come from money, not from strategy.", more=growth.idxmax(), less=growth.idxmin(),
+               times=_times(most / least))
 
 
 def same_growth(money: pd.DataFrame) -> bool:
@@ -76,14 +86,14 @@ def same_growth(money: pd.DataFrame) -> bool:
 
 
 def _budget(given: bool, bought: bool) -> str:
-    """A clause on which budgets are the same for all: capital from investors, money for paid traffic, or both."""
+    """Which budgets are the same for all: capital from investors, money for paid traffic, or both."""
     if given and bought:
-        return "All scenarios have the same budget"
+        return say("All scenarios have the same budget.")
     if given:
-        return "All scenarios have the same capital from investors, but different budgets for paid traffic"
+        return say("All scenarios have the same capital from investors, but different budgets for paid traffic.")
     if bought:
-        return "The scenarios have different capital from investors, but the same budget for paid traffic"
-    return "The scenarios differ in capital from investors and in budget for paid traffic"
+        return say("The scenarios have different capital from investors, but the same budget for paid traffic.")
+    return say("The scenarios differ in capital from investors and in budget for paid traffic.")
 
 
 def _times(ratio: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sim.system.words import language, translated
+
 # Imported where it is needed, so that `import sim` and bad arguments need no pandas.
 
 CALLED = {
@@ -16,7 +18,8 @@ CALLED = {
     "treasury": "cash", "inventory": "goods in stock", "stock_value": "stock", "paying": "paying members",
     "core": "core fans", "aware": "aware people", "lapsed": "lapsed memberships", "rises": "moves up",
     "secessions": "breakaways", "seen_members": "views of cocreators' posts", "satisfaction": "satisfaction",
-    "overload": "overloaded visitors", "seen_host": "views of host posts", "seen_groups": "views of group messages",
+    "memberships": "memberships at any stage", "overload": "overloaded visitors",
+    "seen_host": "views of host posts", "seen_groups": "views of group messages",
     "seen_peers": "views of posts by friends", "seen_recommended": "views of recommended posts",
     "seen_paid": "views of paid impressions", "traffic_spending": "spending on paid traffic",
     "host_replies": "replies of hosts", "answers_to_host": "replies to the host",
@@ -46,7 +49,12 @@ def declared(measure: str):
 
 
 def called(measure: str) -> str:
-    """A measure's name in a sentence."""
+    """A measure's name in a sentence, in the present language."""
+    return translated(english(measure))
+
+
+def english(measure: str) -> str:
+    """A measure's English name in a sentence."""
     plain = measure.replace("income_", "revenue from ") if measure.startswith("income_") else measure
     return CALLED.get(measure, plain.replace("_", " "))
 
@@ -59,11 +67,11 @@ def heading(measure: str) -> str:
 
 def meaning(measure: str) -> str:
     """A measure's meaning, without the name if the heading already gives it."""
-    says = declared(measure).says
-    label, _, rest = says.partition(": ")
+    says = translated(declared(measure).says)
+    label, _, rest = says.partition("：" if language() == "zh" else ": ")
     return rest[:1].upper() + rest[1:] if rest and label.lower() == called(measure).lower() else says
 
 
 def unit(measure: str) -> str:
-    """The unit of a measure."""
+    """The unit of a measure, as it is declared; `translated` says it to readers."""
     return declared(measure).unit

@@ -11,8 +11,9 @@ from sim.scenario import Scenario, declared, difference
 from sim.scenario.layout import CHOICES, ROOT, Named, Section, Timeline
 from sim.scenario.paths import ABSENT, held
 from sim.scenario.problems import money
+from sim.system.words import later, say, translated
 
-ONLY = "(the only one)"
+ONLY = later("(the only one)")
 
 
 class Row(NamedTuple):
@@ -88,7 +89,8 @@ def _row(path: str, known: dict, aligned: Sequence[dict]) -> Row:
     shown = [_shown(held(values, path), unit, path, values) for values in aligned]
     says = parameter.says if parameter else _says(path)
     source = parameter.source if parameter else ""
-    return Row(path.replace(f".{ONLY}", ""), says, "" if unit == "1" else unit, source, shown)
+    return Row(path.replace(f".{ONLY}", ""), translated(says), "" if unit == "1" else translated(unit),
+               translated(source), shown)
 
 
 def _says(path: str) -> str:
@@ -100,20 +102,38 @@ def _says(path: str) -> str:
         elif isinstance(shape, Section) and key in shape.children:
             shape = shape.children[key]
         elif isinstance(shape, Section) and shape.choose:
-            return f"{CHOICES[shape.choose[0]].partition(':')[0].rstrip('.')}."
-    return shape.says.partition(". ")[0].rstrip(".") + "."
+            return _short(CHOICES[shape.choose[0]], ":")
+    return _short(shape.says, ". ")
+
+
+def _short(says: str, mark: str) -> str:
+    """The part of a meaning before a mark, as a sentence."""
+    return says.partition(mark)[0].rstrip(".") + "."
+
+
+def meanings() -> Iterator[str]:
+    """The meaning of every part of a scenario that is not a single parameter, as `Row.says` has it."""
+    yield from (_short(says, ":") for says in CHOICES.values())
+    yield from _below(ROOT)
+
+
+def _below(shape) -> Iterator[str]:
+    yield _short(shape.says, ". ")
+    below = shape.children.values() if isinstance(shape, Section) else [shape.entry] if isinstance(shape, Named) else ()
+    for one in below:
+        yield from _below(one)
 
 
 def _shown(value, unit: str, path: str, values: dict) -> str:
     """A value for readers: money with a ¥, a whole entry by its values other than the defaults."""
     if value is ABSENT:
-        return "none"
+        return say("none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, int | float):
         return money(value) if unit.startswith("¥") else f"{value:,.6g}".replace("-", "−")
     if path == "timeline":
-        return "; ".join(_event(event) for event in value) or "no events"
+        return "; ".join(_event(event) for event in value) or say("no events")
     if isinstance(value, dict):
         return _entry(path, values)
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
@@ -123,9 +143,9 @@ def _event(event: dict) -> str:
     what = str(event.get("shock"))
     if "set" in event:
         unit = declared.parameter(event["set"]).unit
-        what = f"{event['set']} becomes {_shown(event['to'], unit, '', {})}"
+        what = say("{path} becomes {value}", path=event["set"], value=_shown(event["to"], unit, "", {}))
     more = [f"{key} {value}" for key, value in event.items() if key not in ("day", "set", "to", "shock")]
-    return f"day {event['day']}: {' '.join([what, *more])}"
+    return say("day {day}: {event}", day=event["day"], event=" ".join([what, *more]))
 
 
 def _entry(path: str, values: dict) -> str:
@@ -134,7 +154,7 @@ def _entry(path: str, values: dict) -> str:
     for below, parameter, value in walk(values):
         if below.startswith(f"{path}.") and (parameter is None or value != parameter.default) and value != {}:
             texts.append(f"{below[len(path) + 1:]} {_shown(value, parameter.unit if parameter else '', below, values)}")
-    return "; ".join(texts) or "default values"
+    return "; ".join(texts) or say("default values")
 
 
 def assumed(scenarios: Sequence[Scenario]) -> tuple[int, int]:
@@ -142,3 +162,15 @@ def assumed(scenarios: Sequence[Scenario]) -> tuple[int, int]:
     known = {path: parameter for scenario in scenarios for path, parameter, _ in walk(scenario.values)
              if parameter is not None}
     return sum(parameter.source == "assumption" for parameter in known.values()), len(known)
+
+
+# What differs in these is shown first: how it grows, what it offers, who hosts it, where.
+FIRST = (".growth.", ".channels", ".brand.", ".host.", ".endorsement", ".partners", "communities.", "platforms.")
+
+
+def ordered(rows: Sequence[Row]) -> list[Row]:
+    """Rows with what a strategist decides first; within a group as the layout has them."""
+    def place(row: Row) -> int:
+        return next((n for n, part in enumerate(FIRST) if part in row.path), len(FIRST))
+
+    return sorted(rows, key=place)

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from sim.compare import guards as _guards
 from sim.compare import runs as _engine
 from sim.compare.comparison import Comparison
+from sim.compare.explore import DEPTHS
+from sim.compare.guards import Guard
 from sim.runs.store import DEFAULT, Store, StoreError
 from sim.scenario import Problem, Scenario, ScenarioError, arguments, load, with_overrides
 from sim.scenario.arguments import MOST_SEED, Overrides
@@ -33,15 +36,19 @@ class NotKept(StoreError):
 def compare(scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[int] = 20,
             overrides: Overrides = (), store: str | Path | Store | None = DEFAULT, workers: int | None = None,
             progress: Callable[[int, int], object] | bool | None = None, measure: str = "profit",
-            lowest: bool = False, matters: float | str | None = None) -> Comparison:
+            lowest: bool = False, matters: float | str | None = None, guards: Iterable[str | Guard] = (),
+            question: str = "", explore: str | None = None) -> Comparison:
     """Compare scenarios on the same random seeds.
 
-    `scenarios` are names, paths or loaded scenarios, at least two. `overrides` ("members.count=1000") are applied to
-    each. `seeds` is how many (1, 2, …) or which. `measure` ranks: the highest mean first, or the lowest with
-    `lowest`. `matters` is the least difference in it that matters, in its unit or as a share of the larger mean ("5%");
-    by default, what the measure declares. Runs in `store` (as in `sim.run`) are read from it; new ones are stored as
-    they finish. `workers` (default: one per processor) does not affect the results. `progress(done, all)` is called
-    after each run. By default, a bar is drawn if stderr is a terminal; True always draws it, False never.
+    `scenarios` are names, paths or loaded scenarios; one alone has a report without a ranking. `overrides`
+    ("members.count=1000") are applied to each. `seeds` is how many (1, 2, …) or which. `measure` ranks: the highest
+    mean first, or the lowest with `lowest`. `matters` is the least difference in it that matters, in its unit or as a
+    share of the larger mean ("5%"); by default, what the measure declares. `guards` are rails such as "trust>=0.3": a
+    strategy that breaks one does not win. `question` is the title of the report. `explore` ("quick" or "full") adds
+    further runs on the first seeds: levers, removals and assumptions, one change at a time (see `sim.compare.explore`).
+    Runs in `store` (as in `sim.run`) are read from it; new ones are stored as they finish. `workers` (default: one per
+    processor) does not affect the results. `progress(done, all)` is called after each run. By default, a bar is drawn
+    if stderr is a terminal; True always draws it, False never.
 
     Raises ScenarioError, which lists every problem before anything is run; StoreError if the store cannot be used; and
     NotKept, which is a StoreError, if all runs ended but could not be stored.
@@ -49,24 +56,59 @@ def compare(scenarios: Iterable[str | Path | Scenario], seeds: int | Iterable[in
     changes = arguments.changes(overrides, "compare")
     chosen, seeds, workers = _loaded(scenarios, changes), _seeds(seeds), _workers(workers)
     _check(measure, progress, lowest, matters)
+    rails, question = _guards.read(guards), _question(question, explore)
     runs = _engine.Runs(chosen, seeds, Store.chosen(store))
     with _Reporter(len(runs.wanted), progress) as reporter:
         runs.live(workers, reporter.ready, reporter)
     comparison = Comparison.of(chosen, seeds, runs.by_name(), measure=measure, lowest=lowest,
-                               overrides=arguments.written(changes), matters=matters)
+                               overrides=arguments.written(changes), matters=matters, guards=rails,
+                               question=question)
     if runs.fault:
         raise NotKept(str(runs.fault), runs.outcomes.values(), comparison)
-    return comparison
+    return _explored(comparison, explore, store, workers, progress) if explore else comparison
+
+
+def _explored(comparison: Comparison, depth: str, store, workers: int, progress) -> Comparison:
+    """The comparison with its further runs, which draw a bar of their own for each stage."""
+    from sim.compare.explore import plan
+
+    bars: dict[str, _Reporter] = {}
+
+    def report(says: str, done: int, total: int) -> None:
+        bar = bars.get(says)
+        if bar is None:
+            bar = bars[says] = _Reporter(total, progress if isinstance(progress, bool) else None, says).__enter__()
+        bar(done)
+        if done >= total:
+            bar.__exit__()
+
+    try:
+        return replace(comparison, explored=plan.explored(comparison, depth, Store.chosen(store), workers, report))
+    except StoreError as error:
+        raise NotKept(str(error), (), comparison) from None
+    finally:
+        for bar in bars.values():
+            bar.__exit__()
+
+
+def _question(question, explore) -> str:
+    """The question, checked together with the depth of exploration."""
+    if explore is not None and explore not in DEPTHS:
+        raise _wrong("explore", f"explore = {arguments.brief(explore)} is no depth; "
+                                f"{meant(str(explore), list(DEPTHS))}")
+    if not isinstance(question, str):
+        raise _wrong("question", f"question = {arguments.brief(question)} is not a text")
+    return " ".join(question.split())
 
 
 def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
-    """The scenarios, each with a different name."""
+    """The scenarios, each with a different name. One alone is described, and compared with nothing."""
     if any(_path(override) == "seed" for override in overrides):
         raise _wrong("seed", "a comparison runs every scenario with the same random seeds; set their number "
                              "with --seeds, not seed")
     elements = arguments.listed(scenarios)
-    if elements is None or len(elements) < 2:
-        raise _wrong("scenarios", "name at least two scenarios to compare")
+    if not elements:
+        raise _wrong("scenarios", "name the scenarios to compare")
     loaded: list[Scenario] = []
     for element in elements:
         if not isinstance(element, str | Path | Scenario):
@@ -130,8 +172,8 @@ def _wrong(where: str, sentence: str) -> ScenarioError:
 class _Reporter:
     """Reports progress: a bar on stderr, or calls of the caller's function."""
 
-    def __init__(self, total: int, progress):
-        self.total = total
+    def __init__(self, total: int, progress, says: str = ""):
+        self.total, self.says = total, says
         self.call = progress if callable(progress) else None
         # With None, tqdm decides: it draws nothing unless stderr is a terminal.
         self.silent = True if self.call or progress is False else None if progress is None else False
@@ -140,6 +182,8 @@ class _Reporter:
         from sim.system.progress import drawn
 
         self.bar = drawn(self.total, "run", disable=self.silent)
+        if self.says:
+            self.bar.set_description(self.says)
         return self
 
     def ready(self) -> None:

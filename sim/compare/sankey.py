@@ -12,16 +12,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.compare import ledgers, plots, svg
-from sim.compare.waterfall import money
+from sim.compare import draw, figures, ledgers, marks, parties, plots
+from sim.compare.format import joined
 from sim.runs.flows import COMMUNITIES, FOUNDED
 from sim.system.text import shortened
+from sim.system.words import later, say
 
 INVESTORS = "investors"
 IN, OUT, LEFT = "#AEB7C2", "#8B95A1", "#C9D3DE"
-WIDTH, HEIGHT = 360, 230.0  # points, readable on a phone
-LEAST, LONGEST = 22.0, 25  # between labels, in points; of a label, in columns
-ADDED, DRAWN = "added to cash", "drawn from capital"
+WIDTH, HEIGHT, MIDDLE = 366, 230.0, 0.47  # pixels; the communities stand a little left of the middle
+LEAST = 27.0  # between labels, in pixels
+LONGEST = {-1: 18, 1: 22}  # of a label on either side, in columns
+ADDED, DRAWN = later("added to cash"), later("drawn from capital")
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,14 @@ class Node:
     @property
     def label(self) -> str:
         """The party with the heading, if it has one."""
-        return f"{self.party}: {self.heading}" if self.heading else self.party
+        party, heading = parties.party(self.party), parties.heading(self.heading)
+        return say("{party}: {heading}", party=party, heading=heading) if heading else party
 
     @property
     def spoken(self) -> str:
         """The party with the heading, in a sentence."""
-        return f"{self.party} ({self.heading})" if self.heading else self.party
+        party, heading = parties.party(self.party), parties.heading(self.heading)
+        return say("{party} ({heading})", party=party, heading=heading) if heading else party
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def sides(c, name: str) -> Sides:
     inward = flows[(flows.payee == COMMUNITIES) & (flows.payer != COMMUNITIES)]
     outward = flows[(flows.payer == COMMUNITIES) & (flows.payee != COMMUNITIES)]
     capital = inward.payer == INVESTORS
-    coming = tuple(Node(one.payer, one.heading.removeprefix("sales: "), int(one.cents))
+    coming = tuple(Node(one.payer, one.heading.removeprefix(parties.SALES), int(one.cents))
                    for one in inward[~capital].itertuples())
     going = tuple(Node(one.payee, one.heading, int(one.cents)) for one in outward.itertuples())
     return Sides(coming, going, int(inward[capital].cents.sum()), c.flows[c.flows.scenario == name].seed.nunique())
@@ -89,20 +93,24 @@ def title(c, name: str) -> str:
     """What remains of each 100 yuan that came in, or what was drawn from capital, and where most of it went."""
     one = sides(c, name)
     if not one.total:
-        return "No money came in, and none was paid."
+        return say("No money came in, and none was paid.")
     first = max(one.going, key=lambda node: node.cents, default=None)
-    most = f" and {_of_100(first.cents, one.total)} go to {first.spoken}" if first else ""
+    values = {"part": _of_100(abs(one.added), one.total)}
+    if first:
+        values |= {"most": _of_100(first.cents, one.total), "payee": first.spoken}
     if one.added < 0:
-        return f"Of each ¥100 paid, {_of_100(-one.added, one.total)} come from capital{most}."
-    return f"Of each ¥100 that came in, {_of_100(one.added, one.total)} remain{most}."
+        return say("Of each ¥100 paid, {part} come from capital and {most} go to {payee}.", **values)
+    if first:
+        return say("Of each ¥100 that came in, {part} remain and {most} go to {payee}.", **values)
+    return say("Of each ¥100 that came in, {part} remain.", **values)
 
 
 def _of_100(cents: int, total: int) -> str:
     """A part of 100 yuan in whole yuan; between 0 and 1, and between 99 and 100, it is said so."""
     share = 100 * cents / total
     if 0 < share < 0.5 or 99.5 <= share < 100:
-        return "less than ¥1" if share < 1 else "more than ¥99"
-    return f"¥{share:.0f}"
+        return say("less than ¥1") if share < 1 else say("more than ¥99")
+    return say("¥{number}", number=f"{share:.0f}")
 
 
 def facts(c, name: str) -> str:
@@ -110,26 +118,28 @@ def facts(c, name: str) -> str:
     one, flows = sides(c, name), ledgers.mean_flows(c, name)
     took = int(flows[(flows.payee == FOUNDED) & (flows.payer != FOUNDED)].cents.sum())
     paid = int(flows[(flows.payer == FOUNDED) & (flows.payee != FOUNDED)].cents.sum())
-    total, capital, income, costs = (money(cents / 100 / one.runs) for cents in (one.total, one.capital, took, paid))
-    founded = (f" Communities that members founded took in {income} and paid {costs}; they are not in the picture."
-               if took or paid else "")
-    return f"Each side: {total}. Capital from investors: {capital}.{founded}"
+    total, capital, income, costs = (figures.short(cents / 100 / one.runs, "¥")
+                                      for cents in (one.total, one.capital, took, paid))
+    founded = say("Communities that members founded took in {income} and paid {costs}; they are not in the picture.",
+                  income=income, costs=costs) if took or paid else ""
+    return joined(say("Each side: {total}. Capital from investors: {capital}.", total=total, capital=capital), founded)
 
 
 @plots.styled
 def sankey(c, name: str):
     """The picture: payers on the left, the communities in the middle, payees on the right."""
-    one, k = sides(c, name), c.names.index(name)
+    one = sides(c, name)
     height = max(HEIGHT, LEAST * max(len(one.left), len(one.right)))
-    fig, axes = svg.figure(WIDTH, height + 26)
-    svg.framed(fig, 4, 4, 13, 13)
+    canvas = draw.Canvas(c, WIDTH, height + 26, f"sankey {name}")
+    canvas.framed(2, 2, 13, 13)
+    axes = canvas.axes
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(-0.02, 1.02)
-    axes.fill_betweenx([0, 1], 0.485, 0.515, color=svg.colour(k), linewidth=0)
+    axes.fill_betweenx([0, 1], MIDDLE - 0.015, MIDDLE + 0.015, color=marks.mark(c, name).colour, linewidth=0)
     _side(axes, one.left, one, -1, height)
     _side(axes, one.right, one, 1, height)
-    return svg.inline(fig, c.names, f"sankey {name}", f"{name}: {title(c, name)}")
+    return canvas.done(say("{name}: {title}", name=name, title=title(c, name)))
 
 
 def _side(axes, nodes, one: Sides, way: int, height: float) -> None:
@@ -138,12 +148,16 @@ def _side(axes, nodes, one: Sides, way: int, height: float) -> None:
     tops = 1.0 - np.concatenate([[0.0], np.cumsum(sizes)])[:len(sizes)]
     for node, size, top in zip(nodes, sizes, tops, strict=True):
         shade = LEFT if node.party in (ADDED, DRAWN) else IN if way < 0 else OUT
-        _band(axes, 0.5 + 0.015 * way, 0.5 + 0.15 * way, top, size, shade)
-    places = plots._apart((tops - sizes / 2) * height, LEAST, height) / height if nodes else tops
+        _band(axes, MIDDLE + 0.015 * way, MIDDLE + 0.1 * way, top, size, shade)
+    places = plots.apart((tops - sizes / 2) * height, LEAST, height) / height if nodes else tops
     for node, at, middle in zip(nodes, places, tops - sizes / 2, strict=True):
-        axes.plot([0.5 + 0.152 * way, 0.5 + 0.175 * way], [middle, at], color="#8B95A1", linewidth=0.5)
-        axes.text(0.5 + 0.18 * way, at, f"{shortened(node.label, LONGEST)}\n{money(node.cents / 100 / one.runs)}",
-                  fontsize=9, linespacing=1.0, va="center", ha="left" if way > 0 else "right")
+        axes.plot([MIDDLE + 0.102 * way, MIDDLE + 0.125 * way], [middle, at], color=marks.AXIS, linewidth=0.6)
+        axes.text(MIDDLE + 0.13 * way, at, _label(node, one, LONGEST[way]), fontsize=draw.LABEL, linespacing=1.0,
+                  va="center", ha="left" if way > 0 else "right")
+
+
+def _label(node: Node, one: Sides, most: int) -> str:
+    return f"{shortened(node.label, most)}\n{figures.short(node.cents / 100 / one.runs, '¥')}"
 
 
 def _band(axes, near: float, far: float, top: float, size: float, shade: str) -> None:
@@ -154,7 +168,7 @@ def _band(axes, near: float, far: float, top: float, size: float, shade: str) ->
 
 def rows(c, name: str) -> list[tuple[str, str, str, str]]:
     """The whole ledger of a strategy as texts: payer, payee, heading, mean over seeds to the cent."""
-    return [(one.payer, one.payee, one.heading, f"¥{one.yuan:,.2f}")
+    return [(parties.party(one.payer), parties.party(one.payee), parties.heading(one.heading), f"¥{one.yuan:,.2f}")
             for one in ledgers.mean_flows(c, name).itertuples()]
 
 
@@ -163,6 +177,9 @@ def note(c, name: str) -> str:
     without = ledgers.missing(c, name)
     if not without:
         return ""
-    which = "these runs were" if without == len(c.seeds) else f"{without} of its {len(c.seeds)} runs were"
-    return (f"{name}: {which} stored by an earlier version, without who paid whom. Run them again with another store "
-            "(--store FILE) to see where the money went.")
+    if without == len(c.seeds):
+        return say("{name}: these runs were stored by an earlier version, without who paid whom. Run them again with "
+                   "another store (--store FILE) to see where the money went.", name=name)
+    return say("{name}: {without} of its {runs} runs were stored by an earlier version, without who paid whom. Run "
+               "them again with another store (--store FILE) to see where the money went.", name=name,
+               without=without, runs=len(c.seeds))

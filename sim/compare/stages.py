@@ -5,14 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.compare import plots, svg
+from sim.compare import draw, marks, plots
+from sim.compare.format import chinese, figures, in_ten_thousands
+from sim.system.words import later, say, translated
 
-WIDTH, HEIGHT, POINTS = 300, 190, 70
-FUNNEL = {"memberships": "know it", "followers": "followers", "fans": "fans", "core": "core fans",
-          "cocreators": "cocreators"}
+WIDTH, HEIGHT, POINTS = 366, 190, 70
+FUNNEL = {"memberships": later("know it"), "followers": later("followers"), "fans": later("fans"),
+          "core": later("core fans"), "cocreators": later("cocreators")}
 # Stages as parts of a whole: name → (measure, what it also counts). Lapsed members stand on top.
-PARTS = {"cocreators": ("cocreators", None), "core only": ("core", "cocreators"), "fans only": ("fans", "core"),
-         "followers only": ("followers", "fans"), "lapsed": ("lapsed", None)}
+PARTS = {later("cocreators"): ("cocreators", None), later("core only"): ("core", "cocreators"),
+         later("fans only"): ("fans", "core"), later("followers only"): ("followers", "fans"),
+         later("lapsed"): ("lapsed", None)}
 TINTS = (1.0, 0.75, 0.5, 0.3, 0.12)
 
 
@@ -40,55 +43,56 @@ def most(tables: dict[str, pd.DataFrame]) -> float:
 
 def number(count: float) -> str:
     """A mean number of members: whole, or with two digits if there are fewer than ten."""
+    if chinese() and count >= 10_000:
+        return in_ten_thousands(count, figures(count))
     return f"{count:,.0f}" if count >= 9.95 or count == int(count) else f"{count:.2g}"
 
 
 @plots.styled
-def over_time(c, name: str, tables: dict[str, pd.DataFrame]):
+def over_time(c, name: str, tables: dict[str, pd.DataFrame], points: int = POINTS):
     """Members by present stage, stacked, from 0 to the most of any strategy."""
-    fig, axes = svg.figure(WIDTH, HEIGHT)
-    colour, bands = svg.colour(c.names.index(name)), parts(tables[name])
-    keep = np.unique(np.linspace(0, len(next(iter(bands.values()))) - 1, POINTS).round().astype(int))
+    canvas = draw.Canvas(c, WIDTH, HEIGHT, f"stages {name}", min(points, POINTS))
+    axes, colour, bands = canvas.axes, marks.mark(c, name).colour, parts(tables[name])
+    keep = canvas.keep(len(next(iter(bands.values()))))
     total, ends = np.zeros(len(keep)), []
     for tint, (stage, values) in zip(TINTS, bands.items(), strict=True):
         upper = total + values[keep]
         axes.fill_between(keep, total, upper, color=colour, alpha=tint, linewidth=0)
         ends.append((stage, (total[-1] + upper[-1]) / 2, values[-1]))
         total = upper
-    axes.set_xlim(0, max(1, keep[-1]))
     axes.set_ylim(0, most(tables))
-    plots.ticks(axes, "", 4)
-    axes.set_xlabel("Day")
-    svg.framed(fig, plots.left(axes), 92)
-    _named(axes, ends)
-    return svg.inline(fig, c.names, f"stages {name}", f"{name}: members by present stage and day")
+    draw.money_axis(axes, "", 4)
+    draw.day_axis(axes, int(keep[-1]))
+    canvas.framed(draw.tick_space(axes), 126)
+    _named(canvas, ends)
+    return canvas.done(say("{name}: members by present stage and day", name=name))
 
 
-def _named(axes, ends) -> None:
+def _named(canvas, ends) -> None:
     """The stages beside their bands, with their number on the last day; empty ones are left out."""
     present = [(stage, at, count) for stage, at, count in ends if count >= 0.05]
-    height = (HEIGHT - 44) * 1.0
-    places = np.array([at / axes.get_ylim()[1] * height for _, at, _ in present])
-    for (stage, _, count), y in zip(present, plots._apart(places, 11.0, height) if present else [], strict=True):
-        axes.annotate(f"{stage} {number(count)}", (1.0, y / height), xycoords="axes fraction", xytext=(4, 0),
-                      textcoords="offset points", va="center", fontsize=8, annotation_clip=False)
+    height, top = canvas.inner[1], canvas.axes.get_ylim()[1]
+    places = np.array([at / top * height for _, at, _ in present])
+    for (stage, _, count), y in zip(present, plots.apart(places, 13.0, height) if present else [], strict=True):
+        canvas.axes.annotate(f"{translated(stage)} {number(count)}", (1.0, y / height), xycoords="axes fraction",
+                             xytext=(5, 0), textcoords="offset points", va="center", fontsize=draw.LABEL,
+                             annotation_clip=False)
 
 
 @plots.styled
 def funnel(c, name: str, tables: dict[str, pd.DataFrame]):
     """How many are at each stage or above on the last day, and the share of the stage before."""
-    fig, axes = svg.figure(WIDTH, 30 + 22 * len(FUNNEL))
-    counts = tables[name][list(FUNNEL)].iloc[-1].to_list()
-    top = max(float(table["memberships"].iloc[-1]) for table in tables.values()) or 1.0
-    axes.barh(range(len(counts))[::-1], counts, color=svg.colour(c.names.index(name)), height=0.66)
+    canvas = draw.Canvas(c, WIDTH, 12 + 24 * len(FUNNEL), f"funnel {name}")
+    axes, counts = canvas.axes, tables[name][list(FUNNEL)].iloc[-1].to_list()
+    rows = range(len(counts))[::-1]
+    axes.barh(rows, counts, color=marks.mark(c, name).colour, height=0.66)
     for row, (count, before) in enumerate(zip(counts, [0.0, *counts], strict=False)):
-        share = f", {100 * count / before:.0f}%" if row and before > 0 else ""
-        axes.annotate(f"{number(count)}{share}", (count, len(counts) - 1 - row), xytext=(4, 0),
-                      textcoords="offset points", va="center", fontsize=8.5, annotation_clip=False)
-    axes.set_yticks(range(len(counts))[::-1], FUNNEL.values())
-    axes.tick_params(axis="y", length=0)
-    axes.set_xlim(0, top)
+        share = say("{count}, {share}%", count=number(count),
+                    share=f"{100 * count / before:.0f}") if row and before > 0 else number(count)
+        axes.annotate(share, (count, len(counts) - 1 - row), xytext=(4, 0), textcoords="offset points", va="center",
+                      fontsize=draw.LABEL, annotation_clip=False)
+    axes.set_yticks(rows, map(translated, FUNNEL.values()))
+    axes.set_xlim(0, max(float(table["memberships"].iloc[-1]) for table in tables.values()) or 1.0)
     axes.set_xticks([])
-    axes.spines["bottom"].set_visible(False)
-    svg.framed(fig, 66, 66, 6, 6)
-    return svg.inline(fig, c.names, f"funnel {name}", f"{name}: the funnel on the last day")
+    canvas.framed(86, 96, 6, 6)
+    return canvas.done(say("{name}: the funnel on the last day", name=name))

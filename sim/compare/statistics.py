@@ -17,6 +17,8 @@ from sim.core.intervals import LEVEL, t_interval
 from sim.core.rng import stream_key, uniforms
 
 DRAWS = 2000
+PAIR = ("a", "b", "difference", "sd", "low", "high", "boot_low", "boot_high", "p", "p_better", "p_adjusted",
+        "told_apart")
 
 
 @functools.cache
@@ -100,6 +102,8 @@ def pairs(wide: pd.DataFrame, lowest: bool = False) -> pd.DataFrame:
     `p_adjusted` is Holm's over all pairs, so that the best may be chosen after looking. `told_apart` is true if it is
     below 5 % (which implies that the interval of the pair excludes 0).
     """
+    if len(wide.columns) < 2:
+        return pd.DataFrame(columns=PAIR, dtype=object)
     forward = [{"a": a, "b": b, **paired(wide[a], wide[b], lowest)} for a, b in combinations(wide.columns, 2)]
     adjusted = holm([pair["p"] for pair in forward])
     rows = []

@@ -12,18 +12,26 @@ from html import escape
 
 from markupsafe import Markup
 
+from sim.system import typeface, words
 from sim.system.text import shortened, width
 
 # Okabe & Ito (2008), distinguishable with any colour vision; darkened for text. Further scenarios get dashes.
 COLOURS = ("#0072B2", "#C8500A", "#00805E", "#A9447F", "#8A6D00", "#3D3D3D")
 DASHES = ("-", (0, (6, 2)), (0, (2, 2)), (0, (7, 2, 2, 2)))
 INK, FAINT = "#333333", "#D9D9D9"
-LONGEST = 16  # width of a name beside a chart, in columns
+LONGEST = 20  # width of a name beside a chart, in columns
 POINT = 5.8  # width of a column of a name in points, at the size of labels
 STYLE: dict = {"svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10.0, "axes.spines.top": False,
          "axes.spines.right": False, "axes.edgecolor": "#888888", "axes.labelcolor": INK, "xtick.color": INK,
          "ytick.color": INK, "text.color": INK, "axes.linewidth": 0.8, "path.simplify": True,
          "axes.unicode_minus": True, "axes.axisbelow": True, "figure.facecolor": "none", "axes.facecolor": "none"}
+
+
+def style() -> dict:
+    """The style of pictures; Chinese ones measure and draw Chinese characters with the typeface of the package."""
+    if words.language() != "zh":
+        return STYLE
+    return {**STYLE, "font.family": ["DejaVu Sans", typeface.family()]}
 
 
 def colour(k: int) -> str:
@@ -65,7 +73,7 @@ def inline(fig, names, salt: str, title: str) -> Markup:
     import matplotlib
 
     out = io.StringIO()
-    with matplotlib.rc_context({**STYLE, "svg.hashsalt": salt}):
+    with matplotlib.rc_context({**style(), "svg.hashsalt": salt}):
         fig.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return Markup(_cleaned(out.getvalue(), names, title))
 

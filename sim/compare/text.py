@@ -2,76 +2,105 @@
 
 from __future__ import annotations
 
-import textwrap
-
-from sim.compare import answer, matters, money, names, risk_text, verdict
-from sim.compare.format import apart, plain_text, with_interval, with_unit
-from sim.system.text import finite, shortened, table
+from sim.compare import answer, figures, levers_text, matters, money, names, risk_text, verdict
+from sim.compare.explore import words
+from sim.compare.format import apart, joined, plain_text, with_interval, with_unit
+from sim.system.text import finite, shortened, table, wrapped
+from sim.system.words import ENGLISH, later, say, say_many, translated, using
 
 WIDTH = 100
-RISKS = ("P(best): 95% bound of the probability to be best of all. Worst tenth: mean of the worst tenth of the seeds. "
-         "Regret: mean shortfall from the best of each seed.")
+RISKS = later("P(best): 95% bound of the probability to be best of all. Worst tenth: mean of the worst tenth of the "
+              "seeds. Regret: mean shortfall from the best of each seed.")
 
 
 def summary(c) -> str:
     """A ranked table, and the answer in words."""
-    unit, name = names.unit(c.measure), names.called(c.measure)
-    what = "" if unit in name else f" ({unit})"
-    lines = _wrapped(f"{len(c.names)} scenarios on the same {_seeds(c)}, ranked by {name}"
-                     f"{what}, {'lowest' if c.lowest else 'highest'} first. {names.meaning(c.measure)}") + [""]
+    lines = _wrapped(joined(_head(c), names.meaning(c.measure))) + [""]
     lines.append(table(_rows(c), right={0, 2, 3, 4, 5}))
-    lines += _wrapped("Difference and leads: against the leader; for the leader, against the second. "
-                      + risk_text.what_matters(c)) + [""]
+    if len(c.names) > 1:
+        lines += _wrapped(joined(say("Difference and leads: against the leader; for the leader, against the second."),
+                                 risk_text.what_matters(c)))
+    lines.append("")
     if len(c.seeds) > 1:
-        lines += [table(_risks(c), right={1, 2, 3}), *_wrapped(RISKS), ""]
+        lines += [table(_risks(c), right={1, 2, 3}), *_wrapped(translated(RISKS)), ""]
     lines += _wrapped(answer.answer(c)) + [""]
     doubts = verdict.doubts(c)
-    lines += ["What would change this answer:"] + [line for doubt in doubts for line in _wrapped(doubt, "  - ")] + [""]
-    lines += _wrapped(money.equality(c.money()))
+    lines += [say("What would change this answer:"),
+              *(line for doubt in doubts for line in _wrapped(doubt, "  - ")), ""]
+    lines += _wrapped(money.equality(c.money())) if len(c.names) > 1 else []
+    lines += _tried(c) if c.explored else []
     return "\n".join(lines)
+
+
+def _tried(c) -> list[str]:
+    """The best lever of each strategy, as far as it is told from chance, and how many further runs there were."""
+    lines = ["", say("{runs} further runs on the first {seeds} seeds. What brings most:", runs=c.explored.runs,
+                     seeds=len(c.explored.seeds))]
+    for name in c.names:
+        gain = next((one for one in levers_text.best(c, name) if not one.hollow), None)
+        if gain:
+            brings = figures.short(gain.mean, names.unit(c.measure), sign=True)
+            lines += _wrapped(say("{name}: {lever} ({gain})", name=name, lever=words.lever(gain.tried.trial),
+                                  gain=brings), "  - ")
+    return lines if len(lines) > 2 else [*lines, "  - " + say("nothing that is told from chance")]
+
+
+def _head(c) -> str:
+    """How many scenarios are compared, on how many seeds, and by what they are ranked."""
+    unit, name = translated(names.unit(c.measure)), names.called(c.measure)
+    what = name if unit in name else say("{measure} ({unit})", measure=name, unit=unit)
+    values = {"scenarios": len(c.names), "measure": what}
+    if c.lowest:
+        return say_many("{scenarios} scenarios on the same {n} random seed, ranked by {measure}, lowest first.",
+                        "{scenarios} scenarios on the same {n} random seeds, ranked by {measure}, lowest first.",
+                        len(c.seeds), **values)
+    return say_many("{scenarios} scenarios on the same {n} random seed, ranked by {measure}, highest first.",
+                    "{scenarios} scenarios on the same {n} random seeds, ranked by {measure}, highest first.",
+                    len(c.seeds), **values)
 
 
 def _rows(c) -> list[list[str]]:
     table, what = c.table(), names.unit(c.measure)
-    rows = [["", "scenario", "mean", "95% interval", "difference", "leads in", "verdict"]]
+    rows = [["", say("scenario"), say("mean"), say("95% interval"), say("difference"), say("leads in"), say("verdict")]]
     for name, row in table.iterrows():
         half = (row.difference_high - row.difference_low) / 2
         rows.append([str(row["rank"]), shortened(plain_text(name), 24),
                      *with_interval(row["mean"], row.low, row.high, what),
                      with_unit(row.difference, apart(what), half, sign=True),
-                     answer.often(c, name, row.versus), plain_text(row.verdict)])
+                     answer.often(c, name, row.versus) if row.versus else "", plain_text(row.verdict)])
     return rows
 
 
 def _risks(c) -> list[list[str]]:
     """P(best), worst tenth and regret, a row for each scenario."""
-    rows = [["scenario", "P(best)", "worst tenth", "regret"]]
+    rows = [[say("scenario"), say("P(best)"), say("worst tenth"), say("regret")]]
     for name, row in c.table().iterrows():
         shown = risk_text.risks(c, row)
         rows.append([shortened(plain_text(name), 24), shown["best"], shown["worst"], shown["regret"][0]])
     return rows
 
 
-def _seeds(c) -> str:
-    return f"{len(c.seeds)} random seed{'s' if len(c.seeds) > 1 else ''}"
-
-
 def _wrapped(text: str, lead: str = "") -> list[str]:
-    """Lines of at most WIDTH columns; long Chinese text, which has no spaces, is broken anywhere."""
-    return textwrap.wrap(plain_text(text), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead),
-                         break_on_hyphens=False)
+    """Lines of at most WIDTH columns."""
+    return wrapped(plain_text(text), WIDTH, lead)
 
 
 def plain(c) -> dict:
-    """The ranking, all pairs, money, and every measure with its intervals; see `Comparison.to_json`."""
-    return finite({
+    """The ranking, all pairs, money, and every measure with its intervals, in English; see `Comparison.to_json`."""
+    with using(ENGLISH):
+        return finite(_plain(c))
+
+
+def _plain(c) -> dict:
+    return {
         "measure": c.measure, "lowest": c.lowest, "seeds": list(c.seeds), "overrides": list(c.overrides),
         "answer": answer.answer(c), "doubts": verdict.doubts(c),
         "scenarios": [{"name": scenario.name, "title": scenario.title, "about": scenario.about,
                        "digest": scenario.digest()} for scenario in c.scenarios],
         "ranking": c.table().reset_index().to_dict("records"),
         "pairs": c.pairs().to_dict("records"),
-        "matters": matters.rule(c.measure, c.matters),
+        "matters": matters.rule(c.measure, c.matters), "question": c.question,
+        "guards": [guard.text for guard in c.guards],
         "selection": None if c.selection() is None else vars(c.selection()),
         "goals": c.goals().to_dict("records"),
         "pareto": None if c.pareto() is None else c.pareto().to_dict("index"),
@@ -81,4 +110,4 @@ def plain(c) -> dict:
                      for name in dict.fromkeys(c.outcomes.measure)},
         "runs": c.runs.to_dict("records"),
         "versions": c.versions(),
-    })
+    }

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from sim.compare import plots, runs, svg
-from sim.compare.report import language
+from sim.compare import plots, rendering, runs, svg
 from sim.runs.outcome import Outcome
 from sim.scenario import Scenario
+from sim.system.words import later, say, translated
 
 # Imported where it is needed: what draws the page, after the runs.
 
 WIDTH, HEIGHT = 330, 120
-PICTURES = (("followers", "Members", "成员"), ("trust", "Trust", "信任"), ("profit", "Profit", "利润"))
+PICTURES = {"followers": later("Members"), "trust": later("Trust"), "profit": later("Profit")}
 
 
 def outcomes(scenarios: Sequence[Scenario], seed: int, store, workers: int, progress) -> dict[str, Outcome]:
@@ -30,20 +29,16 @@ def outcomes(scenarios: Sequence[Scenario], seed: int, store, workers: int, prog
 
 def html(scenarios: Sequence[Scenario], by_name: dict[str, Outcome], seed: int) -> str:
     """The page, complete in one file: a row for each scenario, under the heading of its theme."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    house = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
-                        trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    house.globals.update(language=language)
     themes: dict[str, list] = {}
     for scenario in sorted(scenarios, key=lambda scenario: (scenario.theme, scenario.name)):
         themes.setdefault(scenario.theme, []).append(
-            {"scenario": scenario, "pictures": [picture(by_name[scenario.name], *which) for which in PICTURES]})
-    return house.get_template("tour.html.j2").render(themes=themes, seed=seed, count=len(scenarios))
+            {"scenario": scenario, "pictures": [(called, picture(by_name[scenario.name], measure, translated(called)))
+                                                for measure, called in PICTURES.items()]})
+    return rendering.page("tour.html.j2", themes=themes, seed=seed, count=len(scenarios))
 
 
 @plots.styled
-def picture(outcome: Outcome, measure: str, english: str, chinese: str):
+def picture(outcome: Outcome, measure: str, called: str):
     """A measure over the days of one run; shares from 0 to 1, all others from 0."""
     fig, axes = svg.figure(WIDTH, HEIGHT)
     curve = outcome.series[measure]
@@ -54,4 +49,4 @@ def picture(outcome: Outcome, measure: str, english: str, chinese: str):
     axes.set_xlim(0, max(1, len(curve) - 1))
     plots.ticks(axes, "¥" if measure == "profit" else "", 3)
     svg.framed(fig, plots.left(axes), 10, 8, 20)
-    return svg.inline(fig, (), f"tour {outcome.scenario} {measure}", f"{english} ({chinese}) over time")
+    return svg.inline(fig, (), f"tour {outcome.scenario} {measure}", say("{measure} over time", measure=called))

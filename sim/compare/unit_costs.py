@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sim.compare.format import with_interval
+from sim.compare import figures
 from sim.compare.names import declared, unit
+from sim.system.words import say
 
 COSTS = {"revenue": ("Income", 1), "goods_cost": ("Goods delivered, with the platforms' share", -1),
          "growth_spending": ("Growth spending: paid traffic, rewards, meetings", -1),
@@ -15,6 +16,18 @@ PAID = ("cost_per_follower", "ltv_to_cac", "payback")  # mean nothing where noth
 NOTHING = "no spending"
 
 
+def title(c) -> str:
+    """What a member of the leader has cost and returned, if there was spending."""
+    best, known = c.ranking()[0], set(c.outcomes.measure)
+    if not {"cost_per_follower", "lifetime_value"} <= known or not c.wide("growth_spending")[best].any():
+        return say("What a member costs and brings")
+    cost, value = (float(c.wide(one)[best].mean()) for one in ("cost_per_follower", "lifetime_value"))
+    if cost != cost or value != value:
+        return say("What a member costs and brings")
+    return say("A member that {name} won for {cost} has returned {value} so far", name=best,
+               cost=figures.short(cost, "¥"), value=figures.short(value, "¥"))
+
+
 def costs(c) -> list[dict]:
     """Income, goods, growth, running costs and profit, a row each, a cell for each scenario: (mean, interval)."""
     return [{"says": says, "last": measure == "profit", "values": [_money(c, name, measure, sign) for name in c.names]}
@@ -24,7 +37,7 @@ def costs(c) -> list[dict]:
 def _money(c, name: str, measure: str, sign: int) -> tuple[str, str]:
     one = c.statistics(measure).loc[name]
     low, high = sorted((sign * one.low, sign * one.high)) if one.low == one.low else (one.low, one.high)
-    return with_interval(sign * one["mean"] + 0.0, low, high, "¥")
+    return figures.short(sign * one["mean"] + 0.0, "¥"), figures.interval(low, high, "¥")
 
 
 def member(c) -> list[dict]:
@@ -41,4 +54,4 @@ def _cell(c, name: str, measure: str) -> tuple[str, str]:
     if without := int(values.isna().sum()):
         return "no value", f"in {without} of {len(c.seeds)} runs: {declared(measure).undefined}"
     one = c.statistics(measure).loc[name]
-    return with_interval(one["mean"], one.low, one.high, unit(measure))
+    return figures.short(one["mean"], unit(measure)), figures.interval(one.low, one.high, unit(measure))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.compare import goals, matters, statistics
+from sim.compare import goals, guards, matters, statistics
 from sim.compare import money as _money
 from sim.compare.answer import gap_of, pairs_in_all, wins
 from sim.compare.format import count, listed, spoken, with_unit
@@ -14,11 +14,11 @@ from sim.compare.parameters import assumed
 
 def doubts(c) -> list[str]:
     """What would change the answer, one sentence each, the most important first."""
-    order = c.ranking()
-    if c.wide().isna().any(axis=None):
+    order = guards.keepers(c, c.ranking())
+    if len(order) < 2 or c.wide().isna().any(axis=None):
         return [_model(c)]
-    sentences = [_more_seeds(c, order), _disagreeing(c, order), _horizon(c, order), _closing(c, order),
-                 _spending(c, order), _stock(c, order), _other_measures(c, order), _model(c)]
+    sentences = [_more_seeds(c, order), disagreeing(c, order), _horizon(c, order), closing(c, order),
+                 _spending(c, order), stock(c, order), _other_measures(c, order), _model(c)]
     return [sentence for sentence in sentences if sentence]
 
 
@@ -41,7 +41,7 @@ def _more_seeds(c, order) -> str:
             f"{as_if}; {len(c.seeds)} were run. If that is too many, treat the two as equal.")
 
 
-def _disagreeing(c, order) -> str:
+def disagreeing(c, order) -> str:
     if len(c.seeds) < 2 or c.rivals(order):
         return ""
     pair = c.pair(order[0], order[1])
@@ -85,7 +85,7 @@ def _ahead_until(c, leader: str, other: str) -> int | None:
     return last if gained and (lead[:last + 1] <= 0).all() else None
 
 
-def _closing(c, order) -> str:
+def closing(c, order) -> str:
     lead = _lead(c, order)
     if lead is None or lead.size < 40 or lead[-1] <= 0 or c.rivals(order):
         return ""
@@ -109,7 +109,7 @@ def _spending(c, order) -> str:
             f"{with_unit(growth[second], '¥', 0.5)}. If both spend the same, the ranking may change.")
 
 
-def _stock(c, order) -> str:
+def stock(c, order) -> str:
     """Stock left over is valued at cost. If it cannot be sold, that may outweigh a small gap in profit."""
     if c.measure != "profit" or c.lowest:
         return ""

@@ -6,7 +6,11 @@ import contextlib
 import sys
 import threading
 
+from sim.system.words import later, say, translated
+
 # Imported where it is needed, because most commands draw no bar.
+
+DONE = {"day": later("{done} of {all} days done"), "run": later("{done} of {all} runs done")}
 
 stopped = threading.Event()  # set by Ctrl-C: a KeyboardInterrupt is lost where Python cannot raise it
 
@@ -34,10 +38,12 @@ def drawn(total: int, unit: str, **more):
         def format_dict(self):
             fields = super().format_dict
             remaining = (fields["total"] - fields["n"]) / fields["rate"] if fields["rate"] and fields["total"] else 0
-            return {**fields, "left": f", about {took(remaining)} left" if remaining >= 1 else ""}
+            left = say(", about {time} left", time=took(remaining)) if remaining >= 1 else ""
+            return {**fields, "left": left}
 
-    return Bar(total=total, desc="preparing", file=sys.stderr, dynamic_ncols=True, leave=False,
-               bar_format=f"{{desc}}{{bar:20}} {{n_fmt}} of {{total_fmt}} {unit}s done{{left}}", **more)
+    done = translated(DONE[unit]).format(done="{n_fmt}", all="{total_fmt}")
+    return Bar(total=total, desc=say("preparing"), file=sys.stderr, dynamic_ncols=True, leave=False,
+               bar_format=f"{{desc}}{{bar:20}} {done}{{left}}", **more)
 
 
 @contextlib.contextmanager

@@ -7,6 +7,8 @@ import sys
 import unicodedata
 from collections.abc import Container, Sequence
 
+from sim.system.words import say
+
 
 def width(text: str) -> int:
     """Width of a text in terminal columns: Chinese characters take two, combining marks none."""
@@ -21,6 +23,46 @@ def shortened(text: str, most: int) -> str:
     while text and width(text) > most - 1:
         text = text[:-1]
     return text + "…"
+
+
+_OPENS, _CLOSES = "（“《〈", "，。：；？！）”》〉、…～"
+
+
+def wrapped(text: str, most: int, lead: str = "") -> list[str]:
+    """The text as lines of so many columns, the first after `lead`, the others indented as far.
+
+    A line ends at a blank or beside a Chinese character, but no line begins with a mark that closes, or ends with one
+    that opens.
+    """
+    lines, line = [], lead
+    for piece in _pieces(text):
+        if width(line + piece.rstrip()) > most and line.strip():
+            lines.append(line.rstrip())
+            line, piece = " " * width(lead), piece.lstrip()
+        line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts of a text between which a line may end."""
+    pieces, before = [""], ""
+    for character in text:
+        if before and _may_end(before, character):
+            pieces.append("")
+        pieces[-1] += character
+        before = character
+    return pieces
+
+
+def _may_end(before: str, after: str) -> bool:
+    """Whether a line may end between two characters."""
+    if before == " " or after == " ":
+        return before == " " and after != " "
+    return (_wide(before) or _wide(after)) and before not in _OPENS and after not in _CLOSES
+
+
+def _wide(character: str) -> bool:
+    return character in "“”" or unicodedata.east_asian_width(character) in "WF"
 
 
 def table(rows: Sequence[Sequence[str]], right: Container[int] = (), gap: str = "  ", indent: str = "") -> str:
@@ -53,10 +95,10 @@ def took(seconds: float) -> str:
     """A duration in seconds as text: 12 s, 3 min 20 s, 1 h 5 min."""
     whole = round(seconds)
     if whole < 60:
-        return f"{seconds:.1f} s" if seconds < 10 else f"{whole} s"
+        return say("{seconds} s", seconds=f"{seconds:.1f}" if seconds < 10 else whole)
     if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
+        return say("{minutes} min {seconds} s", minutes=whole // 60, seconds=whole % 60)
+    return say("{hours} h {minutes} min", hours=whole // 3600, minutes=whole % 3600 // 60)
 
 
 def counted(count: int, what: str, several: str | None = None) -> str:

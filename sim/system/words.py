@@ -1,10 +1,13 @@
 """Say every sentence in the reader's language: the code has the English, a catalogue (gettext's PO file) the rest.
 
-`say` and `say_many` look a whole sentence up and then fill in its values, so that word order is the translator's.
+`say` and `say_many` look a whole sentence up and then fill in its values, so that word order is the translator's. What
+is declared at one place and said at another is marked there with `later`, and said with `translated`.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -13,6 +16,7 @@ from pathlib import Path
 # Imported where it is needed, because English needs no catalogue.
 CATALOGUES = Path(__file__).parent / "catalogues"
 ENGLISH = "en"
+BETWEEN = " · "  # between the two halves of a title: 小米 · Fans first
 
 _language = ContextVar("language", default=ENGLISH)
 
@@ -22,9 +26,31 @@ def language() -> str:
     return _language.get()
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that there are: English, and one for each catalogue."""
     return ENGLISH, *sorted(file.stem for file in CATALOGUES.glob("*.po"))
+
+
+def known(name: str) -> str:
+    """The language of this name. Raises ValueError, with a sentence that names them all, if there is none."""
+    if name not in languages():
+        raise ValueError(f"{name!r} is not a language of Shequn; it is one of {', '.join(languages())}")
+    return name
+
+
+def preferred(environment: Mapping[str, str] | None = None) -> str:
+    """The language of the environment: SHEQUN_LANG, else that of the locale if there is a catalogue, else English.
+
+    Of the locale the first of LC_ALL, LC_MESSAGES and LANG counts that is set, as POSIX asks for. Raises ValueError if
+    SHEQUN_LANG names no language.
+    """
+    environment = os.environ if environment is None else environment
+    if chosen := environment.get("SHEQUN_LANG"):
+        return known(chosen)
+    locale = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(key))), "")
+    name = locale.replace("_", "-").partition("-")[0].partition(".")[0].lower()
+    return name if name in languages() else ENGLISH
 
 
 @contextmanager
@@ -39,13 +65,36 @@ def using(name: str):
 
 def say(english: str, /, **values) -> str:
     """The sentence in the present language, with its `{values}` filled in."""
-    return _filled(catalogue(language()).get(english) or english, values)
+    return _filled(translated(english), values)
 
 
 def say_many(one: str, many: str, n: int, /, **values) -> str:
     """As `say`, for a sentence that has a form for one thing and a form for many; `{n}` is the number."""
     found = catalogue(language()).get((one, many)) or (one if n == 1 else many)
     return _filled(found, {"n": n, **values})
+
+
+def later(english: str, /) -> str:
+    """The text as it is, marked for the catalogue: `translated` says it later."""
+    return english
+
+
+def translated(english: str, /) -> str:
+    """A text that is declared elsewhere, in the present language; the text itself where the catalogue lacks it."""
+    return catalogue(language()).get(english) or english
+
+
+def half(title: str) -> str:
+    """The reader's half of a title in two languages, `小米 · Fans first`; other titles in the present language."""
+    halves = title.split(BETWEEN)
+    if len(halves) != 2 or chinese(halves[0]) == chinese(halves[1]):
+        return translated(title)
+    return next(one for one in halves if chinese(one) == (language() == "zh"))
+
+
+def chinese(text: str) -> bool:
+    """Whether a text has Chinese characters."""
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def _filled(text: str, values: dict) -> str:

@@ -74,7 +74,10 @@ class Arms:
 
     def tested(self, community: np.ndarray) -> np.ndarray:
         """Which of these communities (by number) have a test."""
-        return np.isin(community, self.indices)
+        found = np.zeros(community.shape, np.bool_)
+        for index in self.indices:  # they are few, and rows are many
+            found |= community == index
+        return found
 
 
 def stages_in(w, community: int) -> np.ndarray:

@@ -13,8 +13,8 @@ from sim.scenario import names
 def test_scenarios_lists_every_one(shequn):
     said = shequn("scenarios")
     assert sorted(line.split()[0] for line in said.out.splitlines() if line.startswith("  ")) == names()
-    assert "\n\n增长与热炒 · Growth and hype\n  huang_taiji" in said.out
-    assert "默认社群" in said.out
+    assert "\n\nGrowth and hype\n  huang_taiji" in said.out
+    assert "Default community" in said.out
     assert [one["name"] for one in json.loads(shequn("scenarios", "--json").out)] == names()
 
 

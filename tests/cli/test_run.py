@@ -13,7 +13,7 @@ import pytest
 def test_the_summary_names_title_days_measures_and_communities(shequn, tiny):
     said = shequn("run", "base", *tiny, "--no-store")
     assert said.code == 0
-    assert said.out.startswith("默认社群")
+    assert said.out.startswith("Default community\n")
     assert "300 people · 3 days · random seed 0" in said.out
     assert re.search(r"^  followers +[\d,]+  memberships +Followers and above\.$", said.out, re.M)
     assert re.search(r"^  circle +\d", said.out, re.M)

@@ -141,4 +141,4 @@ def test_a_real_comparison_adds_up_and_running_costs_are_those_measured(lived):
 @pytest.mark.parametrize("value, text", [(1_023_456.0, "¥1.02 M"), (-500_000.0, "−¥500 k"), (12.5, "¥12.50"),
                                          (4_863.2, "¥4,860"), (0.0, "¥0"), (14_130.0, "¥14.1 k")])
 def test_amounts_have_three_figures(value, text):
-    assert waterfall.money(value) == text
+    assert waterfall.money(value).replace("\u00a0", " ") == text

@@ -148,9 +148,11 @@ def test_the_package_can_be_called(lived, loud):
 
 
 @pytest.mark.parametrize(("scenarios", "more", "sentence"), [
-    (["base"], {}, "at least two"), ("base", {}, "at least two"), (["base", "basse"], {}, "base"),
+    ([], {}, "name the scenarios"), ("base", {}, "name the scenarios"), (["base", "basse"], {}, "base"),
     (["base", "base"], {"seeds": 0}, "seeds = 0"),
     (["base", "base"], {"matters": 0}, "matters = 0 is neither"), (["base", "base"], {"matters": "x%"}, "matters = "),
+    (["base", "base"], {"guards": ["trust>>1"]}, "is not a guard rail"),
+    (["base", "base"], {"guards": ["trsut>=1"]}, "trust"), (["base", "base"], {"explore": "deep"}, "no depth"),
     (["base", "base"], {"seeds": [1, 1]}, "different whole numbers"),
     (["base", "base"], {"seeds": "x"}, "seeds = 'x' is neither"), (["base", "base"], {"seeds": [1.5]}, "neither"),
     (["base", "base"], {"seeds": None}, "seeds = None"), (["base", "base"], {"workers": "x"}, "1 or more"),

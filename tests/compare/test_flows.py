@@ -88,7 +88,7 @@ def test_many_payees_keep_their_labels_apart(lived):
     sale = ("members", "communities", "sales: shop", 1000)
     costs = [("communities", "running costs", f"cost {n}", 1) for n in range(20)]
     picture = sankey.sankey(*planted(lived, sale, *costs))
-    places = sorted({float(y) for y in re.findall(r'<text[^>]*transform="translate\([\d.]+ ([\d.]+)\)', str(picture))})
+    places = sorted({float(y) for y in re.findall(r'translate\([\d.]+ ([\d.]+)\)', str(picture))})
     assert str(picture).count("running costs: cost") == 20
     assert not places or min(np.diff(places)) > 0
 
@@ -135,7 +135,7 @@ def test_stages_are_parts_of_a_whole(lived):
 def test_panels_in_a_row_share_their_axis(lived):
     """Ticks of one axis are at the same heights, so that panels can be read side by side."""
     tables = stages.days(lived)
-    heights = {tuple(re.findall(r'id="ytick_\d+">.*?y="([\d.]+)"', str(stages.over_time(lived, name, tables)), re.S))
+    heights = {tuple(re.findall(r'y="([\d.]+)">[\d,]+<', str(stages.over_time(lived, name, tables))))
                for name in lived.names}
     assert len(heights) == 1 and len(min(heights)) > 2
     assert stages.most(tables) >= max(sum(stages.parts(table).values()).max() for table in tables.values())

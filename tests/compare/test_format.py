@@ -7,6 +7,7 @@ import math
 import pytest
 
 from sim.compare import format
+from sim.system import words
 
 
 @pytest.mark.parametrize(("value", "unit", "spread", "text"), [
@@ -52,3 +53,29 @@ def test_a_name_cannot_steer_the_terminal():
 
 def test_lists_of_names_in_prose():
     assert [format.listed("abc"[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+
+
+@pytest.mark.parametrize(("value", "unit", "spread", "text"), [
+    (808_852.4, "¥", 19_000.0, "80.9万元"), (-164_950.0, "¥", 1_200.0, "−16.50万元"), (1999.0, "¥", math.nan, "1999元"),
+    (2_000_000.0, "¥", math.nan, "200万元"), (123_456_789.0, "¥", 2_000_000.0, "1.235亿元"),
+    (99_999.7, "¥", 10.0, "10.0000万元"), (0.0, "¥", math.nan, "0元"), (1234.5, "¥", 0.5, "1234.50元"),
+    (0.2114, "share", math.nan, "21.1%"), (0.052, "points", 0.012, "5.2个百分点"), (3_068.0, "", 15.0, "3,068")])
+def test_numbers_for_chinese_readers(value, unit, spread, text):
+    with words.using("zh"):
+        assert format.with_unit(value, unit, spread) == text
+
+
+def test_intervals_lists_and_axes_for_chinese_readers():
+    with words.using("zh"):
+        assert format.between(790_000.0, 828_000.0, "¥") == "79.0万元～82.8万元"
+        assert format.between(0.15, 0.3, "share") == "15.0%～30.0%"
+        assert format.between(0.01, 0.02, "points") == "1.00～2.00个百分点"
+        assert [format.listed("甲乙丙"[:n]) for n in range(4)] == ["", "甲", "甲和乙", "甲、乙和丙"]
+        assert [format.on_axis(one, "¥") for one in (-500_000, 0, 20_000, 1500)] == ["−50万元", "0", "2万元", "1500元"]
+        assert [format.spoken(one, "¥") for one in (1_234_567.0, 5853.2)] == ["123万元", "5850元"]
+        assert format.with_interval(12.0, 12.0, 12.0) == ("12", "各次运行相同")
+
+
+def test_axes_for_english_readers():
+    assert [format.on_axis(one, "¥") for one in (-500_000, 0, 1_500_000)] == ["−¥500 k", "¥0", "¥1.5 M"]
+    assert format.on_axis(0.4, "share") == "40%" and format.on_axis(12_000, "") == "12 k"

@@ -12,7 +12,7 @@ import pytest
 import sim
 
 ROOT = Path(sim.__file__).parent
-ROOMS = ("system", "core", "scenario", "world", "plugins", "model", "runs", "compare", "sweep", "validation",
+ROOMS = ("system", "core", "scenario", "world", "plugins", "model", "runs", "compare", "plot", "sweep", "validation",
          "classroom", "bench", "cli")  # each may import what stands before it
 LAZY = "# Imported where it is needed"  # how a file says why it imports inside functions
 

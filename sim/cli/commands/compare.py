@@ -15,7 +15,7 @@ SAYS = "Compare scenarios on the same random seeds and rank them."
 USAGE = "SCENARIO SCENARIO … [path=value …] [options]"
 EXAMPLES = ("compare xiaomi traffic_mall huang_taiji --seeds 20 --out report.html",
             "compare base ./我的方案.yaml run.days=180 --measure trust",
-            "compare xiaomi base --workers 2 --json")
+            "compare xiaomi base --explore quick --guard 'trust>=0.3' --out report.html")
 
 
 def arguments(parser) -> None:
@@ -30,6 +30,16 @@ def arguments(parser) -> None:
                         help="Least difference that matters, in the unit of the measure or as a share of the larger "
                              "mean, such as 50000 or 5%% (default: what the measure declares). A smaller difference "
                              "has no winner.")
+    parser.add_argument("--guard", metavar="RAIL", action="append", default=[], type=_rail,
+                        help="What a strategy must keep to win, such as trust>=0.3 or growth_spending<=200000; may be "
+                             "given several times. Quote it, because > means something to the shell.")
+    parser.add_argument("--explore", metavar="DEPTH", choices=("quick", "full"),
+                        help="Add runs that change one thing at a time on the first seeds (quick: 3, full: 5): levers, "
+                             "removals, assumptions. The report then shows what to do and what would turn the answer.")
+    parser.add_argument("--question", metavar="TEXT", default="",
+                        help="Title of the report (default: made from goal and horizon).")
+    parser.add_argument("--static", action="store_true",
+                        help="Write the report without any script, and smaller, for places that refuse scripts.")
     parser.add_argument("--workers", type=usage.whole(1), metavar="N",
                         help="Number of processes (default: one per processor). Results do not depend on it.")
     parser.add_argument("--quiet", action="store_true", help="Hide the progress bar.")
@@ -51,10 +61,24 @@ def _size(text: str) -> float | str:
     return size
 
 
+def _rail(text: str) -> str:
+    """What `--guard` says, if it has the form of a rail."""
+    from sim.compare.guards import read
+    from sim.scenario import ScenarioError
+
+    try:
+        read([text])
+    except ScenarioError as error:
+        raise argparse.ArgumentTypeError(error.problems[0].sentence) from None
+    return text
+
+
 def main(options, words) -> int:
     names, overrides = usage.scenarios_in(words)
-    if len(names) < 2:
-        raise UsageError("name at least two scenarios, for example: shequn compare base xiaomi")
+    if not names:
+        raise UsageError("name the scenarios to compare, for example: shequn compare base xiaomi")
+    if options.static and options.out is None:
+        raise UsageError("--static is about the report; name its file with --out")
     out = None if options.out is None else usage.out_of(options.out, ".html", "the report is an HTML file")
     from sim.cli import files_read
     from sim.compare.run import compare
@@ -71,7 +95,8 @@ def main(options, words) -> int:
     try:
         comparison = compare(names, seeds=options.seeds, overrides=overrides, store=usage.store_of(options),
                              workers=options.workers, measure=options.measure, lowest=options.lowest,
-                             matters=options.matters, progress=False if options.quiet else options.progress or None)
+                             matters=options.matters, guards=options.guard, question=options.question,
+                             explore=options.explore, progress=False if options.quiet else options.progress or None)
     except StoreError as error:
         # Show the results even if they could not be stored.
         if hasattr(error, "comparison"):
@@ -85,9 +110,10 @@ def main(options, words) -> int:
 
 def _show(comparison, options, out: Path | None) -> None:
     from sim.system.text import json_text
+    from sim.system.words import say
 
     print(json_text(comparison.to_json()) if options.json else comparison.summary())
     if out:
-        comparison.write(out)
+        comparison.write(out, options.static)
         if not options.json:
-            print(f"\nReport written: {out}")
+            print("\n" + say("Report written: {file}", file=out))

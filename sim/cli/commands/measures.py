@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.cli import usage
+from sim.system.words import later, say, translated
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -10,7 +11,7 @@ SAYS = "List all measures with their units."
 USAGE = "[--json]"
 EXAMPLES = ("measures", "measures --json")
 
-_OVER_RUN = {"last": "last day", "sum": "sum over days", "mean": "mean over days"}
+_OVER_RUN = {"last": later("last day"), "sum": later("sum over days"), "mean": later("mean over days")}
 
 
 def arguments(parser) -> None:
@@ -28,7 +29,7 @@ def main(options, words) -> int:
                                 "over_run": measure.over_run or None, "matters": measure.matters}
                          for name, measure in measures}))
         return 0
-    rows = [(name, measure.unit, _OVER_RUN[measure.over_run] if measure.when == "daily" else "whole run", measure.says)
-            for name, measure in measures]
-    print(table([("measure", "unit", "result of a run", "meaning"), *rows]))
+    rows = [(name, translated(measure.unit), translated(_OVER_RUN[measure.over_run]) if measure.when == "daily" else
+             say("whole run"), translated(measure.says)) for name, measure in measures]
+    print(table([(say("measure"), say("unit"), say("result of a run"), say("meaning")), *rows]))
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.cli.usage import UsageError, meant
+from sim.system.words import chinese, say, translated
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -115,16 +116,30 @@ def _chosen(parameters: list[dict], section: str) -> list[dict]:
 def _shown(row: dict) -> str:
     import json
 
-    from sim.scenario.problems import money, plain_number
+    from sim.scenario.problems import plain_number
 
     of = f"  ({row['of']})" if row["of"] else ""
     yuan = row["unit"].startswith("¥")
-    format_number = money if yuan else plain_number
+    format_number = _money if yuan else plain_number
     default = "" if row["default"] is None else " = " + (
-        money(row["default"]) if yuan else json.dumps(row["default"], ensure_ascii=False))
-    unit = "" if row["unit"] in ("", "1") else row["unit"][1:] if yuan else f" {row['unit']}"
-    span = f", {format_number(row['low'])} to {format_number(row['high'])}" if row["low"] is not None else ""
-    choices = f", one of {', '.join(map(str, row['choices']))}" if row["choices"] else ""
-    fixed = "" if row["live"] or row["path"].startswith("timeline") else ", fixed at the start"
-    rate = ", or {per_thousand: …} people" if row["per_thousand"] else ""
-    return f"{row['path']}{of}{default}{unit}{span}{choices}{fixed}{rate}\n    {row['says']} [{row['source']}]"
+        _money(row["default"]) if yuan else json.dumps(row["default"], ensure_ascii=False))
+    unit = "" if row["unit"] in ("", "1") else _unit(translated(row["unit"]))
+    span = say(", {low} to {high}", low=format_number(row["low"]),
+               high=format_number(row["high"])) if row["low"] is not None else ""
+    choices = say(", one of {choices}", choices=", ".join(map(str, row["choices"]))) if row["choices"] else ""
+    fixed = "" if row["live"] or row["path"].startswith("timeline") else say(", fixed at the start")
+    rate = say(", or {per_thousand: …} people") if row["per_thousand"] else ""
+    return (f"{row['path']}{of}{default}{unit}{span}{choices}{fixed}{rate}\n    {translated(row['says'])} "
+            f"[{translated(row['source'])}]")
+
+
+def _money(value) -> str:
+    """An amount of money: ¥1,999, or 1,999 where the unit names the yuan."""
+    from sim.scenario.problems import money
+
+    return money(value) if translated("¥") == "¥" else money(value).replace("¥", "")
+
+
+def _unit(named: str) -> str:
+    """A unit behind its number: ` days`, and of `¥ a day` what follows the sign."""
+    return named[1:] if named[0] == "¥" else named if chinese(named) else f" {named}"

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from sim.cli import usage
+from sim.system.words import half
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "List the built-in scenarios by theme."
 USAGE = "[--json]"
 EXAMPLES = ("scenarios", "scenarios --json")
+
+
+START = "起点 · To start from"
 
 
 def arguments(parser) -> None:
@@ -32,9 +36,9 @@ def main(options, words) -> int:
 def _themes(scenarios: list[dict[str, str]]) -> list[str]:
     """A heading and a line for each scenario, by theme; scenarios without one come first."""
     width = 2 + max(len(scenario["name"]) for scenario in scenarios)
-    by_theme = {theme: [f"  {scenario['name']:<{width}}{scenario['title']}" for scenario in scenarios
+    by_theme = {theme: [f"  {scenario['name']:<{width}}{half(scenario['title'])}" for scenario in scenarios
                         if scenario["theme"] == theme] for theme in sorted({one["theme"] for one in scenarios})}
-    return ["\n".join([theme or "起点 · To start from", *lines]) for theme, lines in by_theme.items()]
+    return ["\n".join([half(theme or START), *lines]) for theme, lines in by_theme.items()]
 
 
 def _names() -> list[str]:

@@ -27,6 +27,7 @@ def main(options, words) -> int:
     from sim.scenario import names as all_names
     from sim.system import atomic_write
     from sim.system.progress import drawn
+    from sim.system.words import say
     from sim.system.worker_processes import available
 
     given, overrides = usage.scenarios_in(words)
@@ -37,5 +38,5 @@ def main(options, words) -> int:
                                 options.workers or available(), lambda done: bar.update(done - bar.n))
     with atomic_write.replaced(out) as draft:
         draft.write_text(tour.html(scenarios, by_name, options.seed), encoding="utf-8")
-    print(f"Page written: {out}")
+    print(say("Page written: {file}", file=out))
     return 0

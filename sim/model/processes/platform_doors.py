@@ -41,7 +41,7 @@ def hearing_inside(platform, reach, tables, gain, prior, day, key, lo, hi):
     """Users of a platform hear of its communities by its own means: paid impressions, and what it shows to all."""
     use = tables.use
     for i in range(lo, hi):
-        if use.on[i] & (1 << platform) == 0 or uniform(key, i, 0) >= reach[0]:
+        if uniform(key, i, 0) >= reach[0] or use.on[i] & (1 << platform) == 0:
             continue
         u = uniform(key, i, 1) * reach[1]
         k = found = -1

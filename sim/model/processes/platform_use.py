@@ -24,6 +24,7 @@ import numpy as np
 from sim.core.calendar import MONTH
 from sim.core.compile import loop, rule
 from sim.core.rng import stream_key, uniform
+from sim.core.threads import SCREEN_BLOCK
 from sim.model.processes.platform_doors import with_users
 from sim.world.derived import familiarity_of, fit
 from sim.world.ledger import MEMBERS
@@ -31,6 +32,8 @@ from sim.world.platform_use import stays
 from sim.world.stages import COCREATOR, EMPTY, FOLLOWER, LAPSED
 
 STEEPEST = 50.0  # largest logarithm of the effect of fees
+TINY = 1e-6
+ABOVE = 1.0 + 1e-9  # makes a quick check let through what rounding could
 
 
 @rule
@@ -44,15 +47,20 @@ def share_there(i, bit, tables):
     return inside / max(1, int(ties.count[i]))
 
 
+@rule(inline=True)
+def bits_of(pattern):
+    """Number of bits that are 1 in a pattern of up to 31: counted in pairs, then in fours, in eights, and all."""
+    rest = int(pattern)
+    rest -= (rest >> 1) & 0x55555555
+    rest = (rest & 0x33333333) + ((rest >> 2) & 0x33333333)
+    rest = (rest + (rest >> 4)) & 0x0F0F0F0F
+    return (rest + (rest >> 8) + (rest >> 16) + (rest >> 24)) & 0x3F
+
+
 @rule
 def others_used(i, bit, use):
     """Number of other platforms with users of their own that member `i` uses."""
-    rest = int(use.on[i]) & ~bit
-    count = 0
-    while rest != 0:
-        rest &= rest - 1
-        count += 1
-    return count
+    return bits_of(int(use.on[i]) & ~bit)
 
 
 @rule
@@ -77,9 +85,23 @@ def interest(i, platform, tables, day):
     return best
 
 
+@rule(inline=True)
+def may_change(i, on, others, told, adverts, price, most, key):
+    """Whether today's random number allows member `i` to join or leave a platform at all. Quick check before both.
+
+    `most` are the highest chances to join and to leave; they are worked out for both, because a branch that nobody can
+    foresee takes longer. `price` is the logarithm of the effect of the usage fee.
+    """
+    to_join, to_leave, invitation, multihoming, annoyance = most
+    homes = 1.0 + multihoming * others
+    to_join = (to_join + (invitation if told else 0.0)) / homes
+    to_leave *= homes * (1.0 + annoyance * adverts) / max(TINY, 1.0 - price)  # eˣ ≤ 1 ÷ (1 − x)
+    return uniform(key, i, on) < (to_leave if on else to_join)
+
+
 @rule
 def joins(i, platform, tables, p, day, key):
-    """Whether member `i`, who is not there, joins a platform today."""
+    """Whether member `i`, who is not there, joins a platform today. What takes long to find out is asked for last."""
     members, events, use = tables.members, tables.events, tables.use
     u = uniform(key, i, 0)
     k = int(events.new_community[i])
@@ -89,8 +111,23 @@ def joins(i, platform, tables, p, day, key):
     bit = 1 << platform
     ease = math.exp(-dearness(i, p.joining_fee + p.usage_fee, members, p))
     ease /= 1.0 + p.multihoming * others_used(i, bit, use)
-    pull = 1.0 + p.network * share_there(i, bit, tables) + p.content * interest(i, platform, tables, day)
-    return u < 1.0 - (1.0 - told * ease) * math.exp(-p.joining * pull * ease)
+    stays_out = 1.0 - told * ease
+    enough = needed(u, stays_out, p.joining * ease)  # no smaller pull makes this member join
+    if 1.0 + p.network + p.content < enough:
+        return False
+    content = p.content * interest(i, platform, tables, day)
+    if 1.0 + p.network + content < enough:
+        return False
+    pull = 1.0 + p.network * share_there(i, bit, tables) + content
+    return u < 1.0 - stays_out * math.exp(-p.joining * pull * ease)
+
+
+@rule
+def needed(u, stays_out, chance):
+    """A pull just below which u < 1 − stays_out · exp(−chance · pull) does not hold."""
+    if u <= 1.0 - stays_out or chance <= 0.0:
+        return 0.0
+    return math.log(stays_out / (1.0 - u)) / chance / ABOVE
 
 
 @rule
@@ -120,14 +157,37 @@ def departs(i, platform, adverts, tables, p, key):
 
 
 @loop
-def coming_and_going(platform, adverts, tables, p, day, key, lo, hi):
-    use, bit = tables.use, 1 << platform
-    for i in range(lo, hi):
-        if use.on[i] & bit != 0:
-            if departs(i, platform, adverts, tables, p, key):
-                use.onto[i] &= ~bit
-        elif joins(i, platform, tables, p, day, key):
-            use.onto[i] |= bit
+def coming_and_going(platform, adverts, scratch, tables, p, day, key, lo, hi):
+    use, bit, on, told = tables.use, 1 << platform, tables.use.on, tables.events.new_community
+    sensitivity, dear = tables.members.sensitivity, math.log(1.0 + p.usage_fee / p.fee_scale)
+    most = (p.joining * (1.0 + p.network + p.content) * ABOVE, p.leaving * max(1.0, p.idleness) * ABOVE,
+            p.invitation * ABOVE, p.multihoming, p.annoyance)
+    for block in range(lo, hi, SCREEN_BLOCK):
+        count = 0
+        for i in range(block, min(hi, block + SCREEN_BLOCK)):
+            scratch[block + count] = i
+            price = dear * float(sensitivity[i]) if dear > 0.0 else 0.0
+            count += may_change(i, (on[i] >> platform) & 1, bits_of(on[i] & ~bit), told[i] >= 0, adverts[i], price,
+                                most, key)
+        for n in range(block, block + count):
+            i = int(scratch[n])
+            if on[i] & bit != 0:
+                if departs(i, platform, adverts, tables, p, key):
+                    use.onto[i] &= ~bit
+            elif joins(i, platform, tables, p, day, key):
+                use.onto[i] |= bit
+
+
+@loop
+def tally(use, bit, scratch):
+    """Note in `scratch` who joins a platform tomorrow; returns how many do, and how many leave."""
+    joined = left = 0
+    for i in range(use.on.size):
+        change = (use.on[i] ^ use.onto[i]) & bit
+        scratch[joined] = i
+        joined += (change & use.onto[i]) != 0
+        left += (change & use.on[i]) != 0
+    return joined, left
 
 
 @loop
@@ -189,13 +249,14 @@ def run(economy, day: int) -> None:
     w = economy.world
     if not w.use.closed[0]:
         return
+    scratch = np.empty(w.members, np.int32)
     for platform in with_users(economy):
-        bit = np.int32(1 << platform.index)
-        economy.parallel_for(w.members, coming_and_going, platform.index, seen_adverts(economy, platform), w.tables,
-                             platform.users, day, stream_key(economy.seed, f"users.{platform.name}", day))
-        settle_fees(economy, platform, day, np.flatnonzero(w.use.onto & ~w.use.on & bit))
-        platform.joined = int(np.count_nonzero(w.use.onto & ~w.use.on & bit))
-        platform.left = int(np.count_nonzero(w.use.on & ~w.use.onto & bit))
+        bit, p = np.int32(1 << platform.index), platform.users
+        economy.parallel_for(w.members, coming_and_going, platform.index, seen_adverts(economy, platform), scratch,
+                             w.tables, p, day, stream_key(economy.seed, f"users.{platform.name}", day))
+        if p.joining_fee or p.usage_fee:
+            settle_fees(economy, platform, day, scratch[:tally(w.use, bit, scratch)[0]])
+        platform.joined, platform.left = map(int, tally(w.use, bit, scratch))
         sell_display(economy, platform, day)
     economy.parallel_for(w.rows, closing_doors, w.tables)
     if w.adopters is not None:

@@ -11,9 +11,10 @@ happen to talk to each other, and clustering falls.
 
 from __future__ import annotations
 
-from sim.core.compile import loop, rule
+from sim.core.compile import rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import climb, uniform
+from sim.plugins.platforms import _base as base
 from sim.plugins.platforms._feed import promoted, reposts
 from sim.world.derived import away
 from sim.world.ties import slot_of
@@ -24,16 +25,10 @@ REPOSTS = 1  # whether reposts are shown to those who listen to the reposter
 
 @parameters
 class CampusNetwork:
-    sharing: float = par(1.0, low=0, high=5, source="assumption",
-                         says="Ease of telling others, relative to a group chat (1).",
-                         moves=("+", "recommendations"))
-    half_life: float = par(2.0, unit="days", low=0.1, high=365, source="assumption",
-                           says="Time after which half of the posts are no longer visible.", moves=("+", "seen_host"))
-    room_size: int = par(200, unit="members", low=5, high=500, live=False, source="assumption",
-                         says="Group capacity: maximum number of members in a class or club.", moves=("-", "groups"))
-    repost: float = par(0.05, unit="per visit", low=0, high=1, source="assumption",
-                        says="Chance that a visitor who has seen a post shares it with friends.",
-                        moves=("+", "news_by_word_of_mouth"))
+    sharing: float = base.sharing(1.0)
+    half_life: float = base.half_life(2.0)
+    room_size: int = base.room_size(200, "Group capacity: maximum number of members in a class or club.", high=500)
+    repost: float = base.repost(0.05, "Chance that a visitor who has seen a post shares it with friends.")
     suggesting: float = par(0.1, unit="per visit", low=0, high=1, source="assumption",
                             says="Chance that a visitor asks a suggested friend of a friend, from the same town, for a "
                                  "tie.", moves=("+", "ties_formed"))
@@ -76,9 +71,4 @@ def friend_of(i, u, ties):
     return int(ties.target[ties.start[i] + int(u * count)]) if count > 0 else -1
 
 
-@loop
-def step(on_it, tables, shown, p, day, key, lo, hi):
-    visits = tables.visits
-    for n in range(lo, hi):
-        if on_it[int(visits.community[n])] == 1:
-            offers(n, int(visits.row[n]), tables, shown, p, day, key)
+step = base.over_visits(offers)

@@ -11,9 +11,10 @@ account or a microblog is seen as often as ever, as long as there is attention f
 
 from __future__ import annotations
 
-from sim.core.compile import loop, rule
+from sim.core.compile import rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import climb, successes, uniform
+from sim.plugins.platforms import _base as base
 from sim.plugins.platforms._feed import promoted
 from sim.world.derived import away
 
@@ -22,22 +23,16 @@ MUTUAL = 0  # whether both sides must agree to a tie
 
 @parameters
 class Forum:
-    sharing: float = par(0.7, low=0, high=5, source="assumption",
-                         says="Ease of telling others, relative to a group chat (1).",
-                         moves=("+", "recommendations"))
-    half_life: float = par(14.0, unit="days", low=0.1, high=365, source="assumption",
-                           says="Time after which half of the threads are no longer visible.",
-                           moves=("changes", "seen_host"))
-    room_size: int = par(5_000, unit="members", low=5, high=100_000, live=False, source="assumption",
-                         says="Number of members who share a board.", moves=("-", "groups"))
+    sharing: float = base.sharing(0.7)
+    half_life: float = base.half_life(14.0, "threads", ("changes", "seen_host"))
+    room_size: int = base.room_size(5_000, "Number of members who share a board.")
     page: float = par(20.0, unit="posts a visit", low=1, high=200, source="assumption",
                       says="Length of the list that a visitor reads, from the latest post or message down.",
                       moves=("+", "seen_host"))
     search: float = par(0.002, unit="per day", low=0, high=1, source="assumption",
                         says="Daily chance that a stranger finds, by search, a board that everybody follows; "
                              "proportional to popularity.", moves=("+", "news_outside"))
-    commerce: float = par(0.3, low=0, high=1, source="assumption",
-                          says="Share of paid messages that moderators let stand.", moves=("+", "seen_paid"))
+    commerce: float = base.commerce(0.3)
 
 
 def discovery(p) -> float:
@@ -62,9 +57,4 @@ def offers(n, row, tables, shown, p, day, key):
     visits.paid[n] = promoted(i, 8 * k + 5, p.commerce, k, communities, key)
 
 
-@loop
-def step(on_it, tables, shown, p, day, key, lo, hi):
-    visits = tables.visits
-    for n in range(lo, hi):
-        if on_it[int(visits.community[n])] == 1:
-            offers(n, int(visits.row[n]), tables, shown, p, day, key)
+step = base.over_visits(offers)

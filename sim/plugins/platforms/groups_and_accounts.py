@@ -6,9 +6,10 @@ Ties are mutual.
 
 from __future__ import annotations
 
-from sim.core.compile import loop, rule
-from sim.core.parameters import par, parameters
+from sim.core.compile import rule
+from sim.core.parameters import parameters
 from sim.core.rng import climb, poisson, uniform
+from sim.plugins.platforms import _base as base
 from sim.world.derived import away
 
 MUTUAL = 1  # whether both sides must agree to a tie
@@ -16,16 +17,11 @@ MUTUAL = 1  # whether both sides must agree to a tie
 
 @parameters
 class GroupsAndAccounts:
-    sharing: float = par(1.0, low=0, high=5, source="assumption",
-                         says="Ease of telling others, relative to a group chat (1).",
-                         moves=("+", "recommendations"))
-    half_life: float = par(2.0, unit="days", low=0.1, high=365, source="assumption",
-                           says="Time after which half of the posts are no longer visible.", moves=("+", "seen_host"))
-    repost: float = par(0.02, unit="per visit", low=0, high=1, source="assumption",
-                        says="Chance that a visitor who has seen a post passes it on to friends.",
-                        moves=("+", "news_by_word_of_mouth"))
-    room_size: int = par(150, unit="members", low=5, high=500, live=False, source="WeChat: at most 500",
-                         says="Group capacity: maximum number of members in a chat group.", moves=("-", "groups"))
+    sharing: float = base.sharing(1.0)
+    half_life: float = base.half_life(2.0)
+    repost: float = base.repost(0.02, "Chance that a visitor who has seen a post passes it on to friends.")
+    room_size: int = base.room_size(150, "Group capacity: maximum number of members in a chat group.",
+                                    high=500, source="WeChat: at most 500")
 
 
 @rule(inline=True)
@@ -43,9 +39,4 @@ def offers(n, row, tables, shown, p, day, key):
         visits.paid[n] = min(255, poisson(uniform(key, i, 4 * k + 1), min(200.0, communities.promoted[k])))
 
 
-@loop
-def step(on_it, tables, shown, p, day, key, lo, hi):
-    visits = tables.visits
-    for n in range(lo, hi):
-        if on_it[int(visits.community[n])] == 1:
-            offers(n, int(visits.row[n]), tables, shown, p, day, key)
+step = base.over_visits(offers)

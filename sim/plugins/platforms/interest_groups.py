@@ -15,6 +15,7 @@ import math
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import climb, uniform
+from sim.plugins.platforms import _base as base
 from sim.plugins.platforms._feed import promoted
 from sim.world.derived import away, fit
 
@@ -26,13 +27,9 @@ TRIED = {"run": {"days": 30}, "platforms": {"wechat": {"kind": "traffic_portal"}
 
 @parameters
 class InterestGroups:
-    sharing: float = par(0.7, low=0, high=5, source="assumption",
-                         says="Ease of telling others, relative to a group chat (1).",
-                         moves=("+", "recommendations"))
-    half_life: float = par(14.0, unit="days", low=0.1, high=365, source="assumption",
-                           says="Time after which half of the posts are no longer visible.", moves=("+", "seen_host"))
-    room_size: int = par(2_000, unit="members", low=5, high=100_000, live=False, source="assumption",
-                         says="Number of members who share a list of topics.", moves=("-", "groups"))
+    sharing: float = base.sharing(0.7)
+    half_life: float = base.half_life(14.0)
+    room_size: int = base.room_size(2_000, "Number of members who share a list of topics.")
     browsing: float = par(0.1, unit="per visit", low=0, high=1, source="assumption",
                           says="Chance per visitor and day to look at other groups.", moves=("+", "news_outside"))
     listed: int = par(5, unit="groups", low=1, high=100, source="assumption",
@@ -44,8 +41,7 @@ class InterestGroups:
     founding_cost: float = par(0.1, low=0, high=10, source="assumption",
                                says="Fee and time of founding a group, relative to founding one elsewhere.",
                                moves=("changes", "communities"))
-    commerce: float = par(0.3, low=0, high=1, source="assumption",
-                          says="Share of paid messages that moderators let stand.", moves=("+", "seen_paid"))
+    commerce: float = base.commerce(0.3)
 
 
 @rule
@@ -63,12 +59,7 @@ def offers(n, row, tables, shown, p, day, key):
     visits.paid[n] = promoted(i, 4 * k + 2, p.commerce, k, communities, key)
 
 
-@loop
-def step(on_it, tables, shown, p, day, key, lo, hi):
-    visits = tables.visits
-    for n in range(lo, hi):
-        if on_it[int(visits.community[n])] == 1:
-            offers(n, int(visits.row[n]), tables, shown, p, day, key)
+step = base.over_visits(offers)
 
 
 @rule

@@ -10,9 +10,10 @@ was away, while elsewhere posts wait for their reader; and what a visitor sees r
 
 from __future__ import annotations
 
-from sim.core.compile import loop, rule
+from sim.core.compile import rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import poisson, uniform
+from sim.plugins.platforms import _base as base
 from sim.plugins.platforms._feed import promoted
 
 MUTUAL = 0  # whether both sides must agree to a tie
@@ -20,11 +21,8 @@ MUTUAL = 0  # whether both sides must agree to a tie
 
 @parameters
 class LiveRoom:
-    sharing: float = par(1.0, low=0, high=5, source="assumption",
-                         says="Ease of telling others, relative to a group chat (1).",
-                         moves=("+", "recommendations"))
-    room_size: int = par(500, unit="members", low=5, high=100_000, live=False, source="assumption",
-                         says="Number of members who watch and talk together.", moves=("-", "groups"))
+    sharing: float = base.sharing(1.0)
+    room_size: int = base.room_size(500, "Number of members who watch and talk together.")
     chatter: float = par(0.5, unit="messages a visit", low=0, high=20, source="assumption",
                          says="Messages and gestures that a visitor notices of each other person present.",
                          moves=("+", "seen_groups"))
@@ -51,9 +49,4 @@ def offers(n, row, tables, shown, p, day, key):
     visits.paid[n] = promoted(i, 4 * k + 1, 1.0, k, communities, key)
 
 
-@loop
-def step(on_it, tables, shown, p, day, key, lo, hi):
-    visits = tables.visits
-    for n in range(lo, hi):
-        if on_it[int(visits.community[n])] == 1:
-            offers(n, int(visits.row[n]), tables, shown, p, day, key)
+step = base.over_visits(offers)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import climb, poisson, uniform
+from sim.plugins.platforms import _base as base
 from sim.plugins.platforms._feed import reposts
 from sim.world.derived import away
 from sim.world.ties import PREFETCH, prefetch
@@ -19,16 +20,10 @@ REPOSTS = 1  # whether reposts are shown to those who listen to the reposter
 
 @parameters
 class Microblog:
-    sharing: float = par(1.5, low=0, high=5, source="assumption",
-                         says="Ease of telling others, relative to a group chat (1).",
-                         moves=("+", "recommendations"))
-    half_life: float = par(1.0, unit="days", low=0.1, high=365, source="assumption",
-                           says="Time after which half of the posts are no longer visible.", moves=("+", "seen_host"))
-    room_size: int = par(2_000, unit="members", low=5, high=100_000, live=False, source="assumption",
-                         says="Number of members who share a comment thread.", moves=("-", "groups"))
-    repost: float = par(0.05, unit="per visit", low=0, high=1, source="assumption",
-                        says="Chance that a visitor who has seen a post reposts it.",
-                        moves=("+", "news_by_word_of_mouth"))
+    sharing: float = base.sharing(1.5)
+    half_life: float = base.half_life(1.0)
+    room_size: int = base.room_size(2_000, "Number of members who share a comment thread.")
+    repost: float = base.repost(0.05, "Chance that a visitor who has seen a post reposts it.")
     trending: float = par(5.0, unit="posts a visit", low=0, high=100, source="assumption",
                           says="Recommended posts per visit if everybody follows the community; proportional to its "
                                "popularity.",

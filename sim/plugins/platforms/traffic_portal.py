@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compile import loop, rule
+from sim.core.compile import rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import poisson, uniform
+from sim.plugins.platforms import _base as base
 
 MUTUAL = 0  # whether both sides must agree to a tie
 
 
 @parameters
 class TrafficPortal:
-    sharing: float = par(0.1, low=0, high=5, source="assumption",
-                         says="Ease of telling others, relative to a group chat (1).",
-                         moves=("+", "recommendations"))
-    half_life: float = par(1.0, unit="days", low=0.1, high=365, source="assumption",
-                           says="Time after which half of the listings are no longer visible.",
-                           moves=("+", "seen_recommended"))
+    sharing: float = base.sharing(0.1)
+    half_life: float = base.half_life(1.0, "listings", ("+", "seen_recommended"))
     ranking: float = par(0.5, low=0, high=3, source="assumption",
                          says="Exponent of popularity in the ranking: higher values favour popular communities more.",
                          moves=("-", "seen_recommended"))
@@ -44,9 +41,4 @@ def offers(n, row, tables, shown, p, day, key):
         visits.paid[n] = min(255, poisson(uniform(key, i, 4 * k + 1), min(200.0, communities.promoted[k])))
 
 
-@loop
-def step(on_it, tables, shown, p, day, key, lo, hi):
-    visits = tables.visits
-    for n in range(lo, hi):
-        if on_it[int(visits.community[n])] == 1:
-            offers(n, int(visits.row[n]), tables, shown, p, day, key)
+step = base.over_visits(offers)

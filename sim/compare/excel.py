@@ -1,0 +1,92 @@
+"""The numbers as an Excel workbook: outcomes of all runs, their means, money flows, daily means, meanings of measures.
+
+Sums and means are those of `sim.outcomes`: numbers are written with every digit, and means are computed from them.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from datetime import datetime
+
+import pandas as pd
+
+from sim.compare import downloads, names
+
+# Imported where it is needed: what writes Excel.
+
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE = "comparison.xlsx"
+DAY = datetime(2000, 1, 1)  # of the file, so that the same numbers give the same bytes
+
+
+def sheets(c, every: int = 1) -> dict[str, pd.DataFrame]:
+    """The sheets by name; of the daily means, every so many days and the last."""
+    daily = downloads.daily(c, downloads.DAILY)
+    last = daily.groupby("scenario")["day"].transform("max")
+    return {"outcomes": downloads.outcomes(c), "means": means(c), "flows": downloads.flows(c),
+            "daily means": daily[(daily.day % every == 0) | (daily.day == last)], "measures": downloads.meanings(c)}
+
+
+def means(c) -> pd.DataFrame:
+    """A row for each measure, and for each strategy its mean over seeds with the 95% interval."""
+    rows = []
+    for measure in dict.fromkeys(c.outcomes.measure):
+        table = c.statistics(measure)
+        row: dict = {"measure": measure, "unit": names.unit(measure)}
+        for name in c.names:
+            row |= {name: table.loc[name, "mean"], f"{name} low": table.loc[name, "low"],
+                    f"{name} high": table.loc[name, "high"]}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def workbook(c, every: int = 1) -> bytes:
+    """The workbook as bytes. A text that begins like a formula stays a text."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    book.properties.created = book.properties.modified = DAY
+    for name, frame in sheets(c, every).items():
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        sheet.append(list(map(str, frame.columns)))
+        for row in frame.itertuples(index=False):
+            cells = []
+            for value in row:
+                cell = WriteOnlyCell(sheet, _plain(value))
+                if isinstance(value, str):
+                    cell.data_type = "s"
+                cells.append(cell)
+            sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return _dated(out.getvalue())
+
+
+def _plain(value):
+    if hasattr(value, "item"):
+        value = value.item()
+    return None if isinstance(value, float) and value != value else value
+
+
+def _dated(content: bytes) -> bytes:
+    """The same file with one date for all of its parts, so that it depends on the numbers alone."""
+    import re
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for part in given.infolist():
+            data = given.read(part)
+            if part.filename == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
+            made.writestr(zipfile.ZipInfo(part.filename, (2000, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def link(c, every: int = 1) -> dict:
+    """The workbook as a download of the page."""
+    return {"file": FILE, "says": "All tables", "kind": "Excel", "rows": 0,
+            "address": f"data:{KIND};base64,{base64.b64encode(workbook(c, every)).decode()}"}

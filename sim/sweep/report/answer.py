@@ -1,0 +1,151 @@
+"""What a sweep says, in sentences that are built from its numbers and go no further."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from sim.compare import matters
+from sim.compare import names as measures
+from sim.compare.format import NOTHING, apart, listed, with_interval, with_unit
+from sim.compare.lead import Lead
+from sim.sweep.report.axes import Axis
+from sim.sweep.report.means import Best
+from sim.sweep.report.stored import Stored
+from sim.system.words import say, say_many
+
+NAMED = 3  # cells that are named in a sentence
+
+
+def named(point: pd.Series, axes: Sequence[Axis]) -> str:
+    """A cell by what varies: `host: ad load 0.3, channels: price ¥35`; empty if nothing does."""
+    shown = [f"{axis.name} {axis.shown(point[axis.path])}" for axis in axes
+             if not (isinstance(point[axis.path], float) and np.isnan(point[axis.path]))]
+    return ", ".join(shown)
+
+
+def of_best(found: Stored, scenario: str, one: Best, table: pd.DataFrame, points: pd.DataFrame,
+            axes: Sequence[Axis], lowest: bool) -> list[str]:
+    """Where a scenario does best, how sure that is, and how many cells do as well."""
+    measure, row = found.measure, table.loc[one.cell]
+    unit, what = measures.unit(measure), measures.called(measure)
+    mean, interval = with_interval(row[measure], row[f"{measure}_low"], row[f"{measure}_high"], unit)
+    where = named(points.loc[one.cell], axes)
+    values = {"scenario": scenario, "what": what, "mean": mean, "interval": interval, "where": where}
+    if interval == NOTHING:
+        return _of_one_seed(values, lowest, one.second is not None)
+    if not where:
+        sentence = say("{scenario}: the mean of {what} is {mean} (95% interval: {interval}).", **values)
+    elif lowest:
+        sentence = say("{scenario}: the lowest mean of {what} is {mean} (95% interval: {interval}), at {where}.",
+                       **values)
+    else:
+        sentence = say("{scenario}: the highest mean of {what} is {mean} (95% interval: {interval}), at {where}.",
+                       **values)
+    sentences = [sentence]
+    if one.second is not None:
+        sentences.append(_alike(found, one, table, points, axes))
+    return sentences
+
+
+def _of_one_seed(values: dict, lowest: bool, others: bool) -> list[str]:
+    """The best cell of a sweep with one seed for each."""
+    if not others:
+        return [say("{scenario}: {what} is {mean} with the one seed that was run.", **values)]
+    best = say("{scenario}: the lowest {what} is {mean}, at {where}.", **values) if lowest else \
+        say("{scenario}: the highest {what} is {mean}, at {where}.", **values)
+    return [best, say("With one seed for each cell, no difference between cells can be told from chance.")]
+
+
+def _alike(found: Stored, one: Best, table: pd.DataFrame, points: pd.DataFrame, axes: Sequence[Axis]) -> str:
+    """How many of the other cells are not told apart from the best one."""
+    others, matter = len(table[found.measure].dropna()) - 1, matters.rule(found.measure)
+    assert one.second is not None
+    gap, interval = with_interval(one.gap, one.low, one.high, apart(measures.unit(found.measure)))
+    second = named(points.loc[one.second], axes)
+    if not one.alike:
+        return say("All {others} other cells are worse by more than chance and by what matters ({matter}); the next, "
+                   "{second}, by {gap} ({interval}).", others=others, matter=matter, second=second, gap=gap.lstrip("−"),
+                   interval=interval) if others > 1 else \
+            say("The other cell, {second}, is worse by more than chance and by what matters ({matter}): by {gap} "
+                "({interval}).", second=second, matter=matter, gap=gap.lstrip("−"), interval=interval)
+    if len(one.alike) == others:
+        return say("No other cell is worse than that by more than chance and by what matters ({matter}).",
+                   matter=matter)
+    few = listed([named(points.loc[cell], axes) for cell in one.alike[:NAMED]])
+    more = say_many(" and {n} more", " and {n} more", len(one.alike) - NAMED) if len(one.alike) > NAMED else ""
+    return say_many("One of {others} other cells cannot be told from it by these seeds, or differs by less than what "
+                    "matters ({matter}): {few}{more}.",
+                    "{n} of {others} other cells cannot be told from it by these seeds, or differ by less than what "
+                    "matters ({matter}): {few}{more}.", len(one.alike), others=others, matter=matter, few=few,
+                    more=more)
+
+
+def of_leads(found: Stored, leads: dict, what: str, lowest: bool) -> list[str]:
+    """Which scenario leads in how many places of a map; `what` are the places, such as `values of trust: negativity`.
+    """
+    known = [one for one in leads.values() if one]
+    if not known:
+        return []
+    sentences = []
+    for scenario in found.scenarios:
+        own = [one for one in known if one.first == scenario]
+        sure = sum(one.sure for one in own)
+        values = {"scenario": scenario, "measure": measures.called(found.measure), "own": len(own), "all": len(known),
+                  "what": what, "sure": sure}
+        if own and lowest:
+            sentences.append(say("{scenario} has the lowest mean of {measure} at {own} of {all} {what}; at {sure} of "
+                                 "them its lead is sure.", **values))
+        elif own:
+            sentences.append(say("{scenario} has the highest mean of {measure} at {own} of {all} {what}; at {sure} of "
+                                 "them its lead is sure.", **values))
+    return sentences
+
+
+def flips(found: Stored, axis: Axis, leads: dict[int, Lead | None]) -> list[str]:
+    """Between which of the values that were run the leader changes, and how sure both sides are."""
+    sentences = []
+    places = sorted(place for place, one in leads.items() if one)
+    for before, after in zip(places, places[1:], strict=False):
+        a, b = leads[before], leads[after]
+        if axis.numeric and a and b and a.first != b.first:
+            unit = apart(measures.unit(found.measure))
+            sentences.append(say(
+                "The leader changes between {name} {low} ({a} leads by {first}{sure_a}) and {high} ({b} leads by "
+                "{second}{sure_b}); nothing in between was run.", name=axis.name, low=axis.shown(axis.values[before]),
+                high=axis.shown(axis.values[after]), a=a.first, b=b.first, first=_lead(a, unit), second=_lead(b, unit),
+                sure_a=_unsure(a), sure_b=_unsure(b)))
+    if not sentences and axis.numeric and len(places) > 1 and len({leads[place].first for place in places}) == 1:  # type: ignore[union-attr]
+        sentences.append(say("No value of {name} from {low} to {high} changes who has the best mean.", name=axis.name,
+                             low=axis.shown(axis.values[places[0]]), high=axis.shown(axis.values[places[-1]])))
+    return sentences
+
+
+def _lead(one: Lead, unit: str) -> str:
+    return with_unit(abs(one.difference), unit, (one.high - one.low) / 2)
+
+
+def _unsure(one: Lead) -> str:
+    return "" if one.sure else say(", not sure")
+
+
+def of_indices(frame: pd.DataFrame, names: dict[str, str], scenario: str, measure: str) -> str:
+    """Which parameter matters most, and which have no effect that can be told from zero."""
+    column = "total" if "total" in frame else "effect"
+    first, half = frame.index[0], f"{column}_half"
+    none = [names[path] for path in frame.index if frame.loc[path, column] - frame.loc[path, half] <= 0]
+    if frame[column].abs().max() == 0:
+        return say("{scenario}: {measure} is the same in every cell; nothing that varied moves it.", scenario=scenario,
+                   measure=measures.called(measure))
+    values = {"scenario": scenario, "measure": measures.called(measure), "name": names[first],
+              "share": f"{100 * min(1.0, frame.loc[first, column]):.0f}%",
+              "size": with_unit(frame.loc[first, column], apart(measures.unit(measure)), frame.loc[first, half])}
+    if column == "total":
+        sentence = say("{scenario}: {measure} depends most on {name}, which accounts for {share} of its variance, "
+                       "interactions included.", **values)
+    else:
+        sentence = say("{scenario}: {measure} depends most on {name}; over its range it changes by {size} on average.",
+                       **values)
+    return sentence + (" " + say("Not told from no effect: {none}.", none=listed(none)) if none else "")

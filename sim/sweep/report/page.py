@@ -1,0 +1,227 @@
+"""The page: one self-contained HTML file about a stored sweep, written completely or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from sim.compare import names, page, parameters, svg
+from sim.compare import report as comparison
+from sim.compare.comparison import Comparison
+from sim.compare.format import language, listed, with_interval
+from sim.sweep.report import answer, curves, discovery, downloads, indices, maps, means
+from sim.sweep.report import axes as _axes
+from sim.sweep.report.axes import Axis
+from sim.sweep.report.condition import Condition, read
+from sim.sweep.report.stored import Stored
+from sim.system import atomic_write
+from sim.system.text import counted
+from sim.system.words import say
+
+ROWS = 60  # cells in the table of the page; the best and the worst of more
+TEMPLATES = Path(__file__).parent / "templates"
+SHARED = Path(comparison.__file__).parent / "templates"
+LONG = {"grid": "every combination of values", "zip": "values taken together", "points": "points listed one by one",
+        "latin_hypercube": "a Latin hypercube", "sobol": "a Sobol sequence", "saltelli": "Saltelli's scheme",
+        "morris": "Morris's trajectories"}
+
+
+def write(found: Stored, path: str | Path, discover: str = "", lowest: bool = False) -> Path:
+    """Write the report of a stored sweep to an HTML file, and return its path.
+
+    A sweep of several scenarios in which nothing else varies is compared, with the report of `sim.compare`. `discover`
+    is a condition such as "profit>0", for which boxes of what varied are sought. With `lowest`, the lowest value of the
+    measure is the best. Raises ScenarioError for a bad condition or path, and if a design for indices lacks runs.
+    """
+    file = comparison._html_file(path)
+    axes, condition = _axes.of(found), read(discover, found.measures) if discover else None
+    indices.refuse(found)
+    if not axes and len(found.scenarios) > 1 and condition is None:
+        return compared(found, lowest).write(file)
+    text = html(found, axes, condition, lowest)
+    with atomic_write.replaced(file) as draft:
+        draft.write_text(text, encoding="utf-8")
+    return file
+
+
+def compared(found: Stored, lowest: bool = False) -> Comparison:
+    """The comparison of the scenarios of a sweep in which nothing else varies, over the seeds that all of them have."""
+    runs = found.outcomes
+    each = [set(runs[runs.scenario == name].seed) for name in found.scenarios]
+    seeds = [seed for seed in dict.fromkeys(runs.seed) if all(seed in own for own in each)]
+    stored = found.store.find(list(runs.run_id))
+    lived = {(one.scenario, one.seed): stored[one.run_id] for one in runs.itertuples() if one.seed in seeds}
+    return Comparison.of(list(found.loaded.values()), seeds, lived, found.measure, lowest)
+
+
+def html(found: Stored, axes: Sequence[Axis], condition: Condition | None = None, lowest: bool = False) -> str:
+    """The report as text. Texts of scenarios are not trusted: everything is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # Imported where it is needed
+
+    house = Environment(loader=FileSystemLoader([TEMPLATES, SHARED]), autoescape=True, trim_blocks=True,
+                        lstrip_blocks=True, undefined=StrictUndefined)
+    house.globals.update(language=language, unit=names.unit, called=names.called, heading=names.heading,
+                         meaning=names.meaning, say=say)
+    return house.get_template("sweep.html.j2").render(found=found, axes=axes, lowest=lowest, names=found.scenarios,
+                                                      **facts(found, axes, lowest), **sections(found, axes, condition,
+                                                                                               lowest))
+
+
+def facts(found: Stored, axes: Sequence[Axis], lowest: bool) -> dict:
+    """What the head and the foot of the page say about the sweep."""
+    values, each = [one.values for one in found.loaded.values()], found.outcomes.groupby("cell").size()
+    return {"colours": {name: svg.colour(k) for k, name in enumerate(found.scenarios)},
+            "question": _question(found, axes), "design": LONG[found.plan.design], "lacking": found.lacking(),
+            "size": f"{counted(len(each), 'cell')} × {_seeds(each)}", "one_seed": int(each.max()) == 1,
+            "days": sorted({one["run"]["days"] for one in values}) if not _varies(axes, "run.days") else [],
+            "people": sorted({page.people(one) for one in values}) if not _varies(axes, "members.count") else [],
+            "assumed": parameters.assumed(list(found.loaded.values())), "again": found.again(),
+            "seeds": list(dict.fromkeys(found.outcomes.seed)), "versions": _versions(found)}
+
+
+def _seeds(each: pd.Series) -> str:
+    least, most = int(each.min()), int(each.max())
+    return counted(most, "seed") if least == most else f"{least} to {most} seeds"
+
+
+def _question(found: Stored, axes: Sequence[Axis]) -> str:
+    """The title of the sweep; without one, its scenarios and what varies."""
+    return found.title if found.title and found.title != found.called else say(
+        "{scenarios}, by {what}", scenarios=listed(found.scenarios), what=listed([axis.name for axis in axes])) \
+        if axes else listed(found.scenarios)
+
+
+def _varies(axes: Sequence[Axis], path: str) -> bool:
+    return any(axis.path == path for axis in axes)
+
+
+def _versions(found: Stored) -> dict[str, str]:
+    """The versions of the libraries that ran the first run, as the store has them, and of this program."""
+    import sim  # Imported where it is needed
+
+    first = found.store.find(list(found.outcomes.run_id.head(1)))
+    own = next(iter(first.values())).versions if first else {}
+    return {"Shequn": sim.__version__, **own}
+
+
+def sections(found: Stored, axes: Sequence[Axis], condition: Condition | None, lowest: bool) -> dict:
+    """The parts of the page: sentences, tables and pictures."""
+    table, points = means.cells(found, found.drawn), means.points(found, [axis.path for axis in axes])
+    several = len(found.scenarios) > 1
+    effects = _indices(found, axes)
+    said = [one["says"] for one in effects["blocks"] if one["measure"] == found.measure] if effects else \
+        _answer(found, axes, table, points, lowest)
+    return {"answer": said, "swept": _swept(_axes.each(found)),
+            "cells": _cells(found, axes, table, points, lowest), "curves": _curves(found, axes),
+            "heat": _heat(found, axes), "phase": _phase(found, axes, lowest) if several else None,
+            "indices": effects, "discovery": _discovery(found, axes, condition),
+            "downloads": downloads.links(found, axes, table, points, effects["table"] if effects else None)}
+
+
+def _answer(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd.DataFrame, lowest: bool) -> list[str]:
+    sentences: list[str] = []
+    if len(found.scenarios) > 1:
+        if len(axes) == 1 and len(axes[0].values) <= maps.MOST:
+            leads = maps.by_one(found, axes[0], lowest)
+            sentences += answer.of_leads(found, leads, say("values of {name}", name=axes[0].name), lowest)
+            sentences += answer.flips(found, axes[0], leads)
+        elif two := maps.pair(found, axes):
+            sentences += answer.of_leads(found, maps.by_two(found, *two, lowest), say(
+                "combinations of {x} and {y}", x=two[0].name, y=two[1].name), lowest)
+    runs = means.wide(found, found.measure)
+    for scenario in found.scenarios:
+        own = table[table.scenario == scenario]
+        if best := means.best(own, runs[own.index], found.measure, lowest):
+            sentences += answer.of_best(found, scenario, best, own, points, axes, lowest)
+    return sentences
+
+
+def _swept(axes: Sequence[Axis]) -> list[dict]:
+    """A row for each thing that varies: name, path, meaning, unit, values, and what the scenarios were filed with."""
+    rows = []
+    for axis in axes:
+        filed = [(name, axis.shown(value)) for name, value in axis.filed.items()]
+        same = len({shown for _, shown in filed}) == 1
+        rows.append({"name": axis.name, "path": axis.path, "says": axis.says, "unit": axis.unit,
+                     "values": _values(axis), "filed": [filed[0][1]] if same else [f"{name}: {shown}" for name, shown
+                                                                                   in filed]})
+    return rows
+
+
+def _values(axis: Axis) -> str:
+    shown = [axis.shown(value) for value in axis.values]
+    return ", ".join(shown) if len(shown) <= maps.MOST else f"{shown[0]} … {shown[-1]} ({len(shown):,})"
+
+
+def _cells(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd.DataFrame, lowest: bool) -> dict:
+    """The table of cells as texts; of very many, those with the best and the worst means, best first."""
+    chosen, some = table, len(table) > ROWS
+    if some:
+        order = table.sort_values(found.measure, ascending=lowest, kind="stable")
+        chosen = pd.concat([order.head(ROWS // 2), order.tail(ROWS // 2)])
+    rows = [{"scenario": row.scenario, "point": [axis.shown(points.loc[cell, axis.path]) for axis in axes],
+             "seeds": row.seeds, "means": [with_interval(row[one], row[f"{one}_low"], row[f"{one}_high"],
+                                                         names.unit(one)) for one in found.drawn]}
+            for cell, row in chosen.iterrows()]
+    return {"rows": rows, "some": some, "half": ROWS // 2, "all": len(table)}
+
+
+def _curves(found: Stored, axes: Sequence[Axis]) -> list[dict]:
+    """Response curves: a small multiple for each measure and parameter."""
+    return [{"axis": axis, "pictures": {one: curves.curve(found, axis, one) for one in found.drawn},
+             "grouped": axis.numeric and len(axis.values) > curves.MOST} for axis in axes]
+
+
+def _heat(found: Stored, axes: Sequence[Axis]) -> dict | None:
+    """Heat maps of two parameters: a row for each measure, a picture for each scenario."""
+    two = maps.pair(found, axes)
+    if two is None:
+        return None
+    rows = {}
+    for measure in found.drawn:
+        tables = maps.means(found, *two, measure)
+        rows[measure] = {name: maps.heat(found, name, *two, measure, tables) for name in found.scenarios}
+    return {"x": two[0], "y": two[1], "rows": rows, "others": [axis.name for axis in axes if axis not in two]}
+
+
+def _phase(found: Stored, axes: Sequence[Axis], lowest: bool) -> dict | None:
+    """The phase map of two parameters, or of one parameter and the horizon."""
+    if two := maps.pair(found, axes):
+        return {"picture": maps.phase(found, *two, lowest), "x": two[0].name, "y": two[1].name, "days": False,
+                "others": [axis.name for axis in axes if axis not in two]}
+    if len(axes) == 1 and len(axes[0].values) <= maps.MOST and found.plan.design in ("grid", "points", "zip"):
+        picture = maps.over_time(found, axes[0], lowest)
+        return {"picture": picture, "x": "", "y": axes[0].name, "days": True, "others": []} if picture else None
+    return None
+
+
+def _indices(found: Stored, axes: Sequence[Axis]) -> dict | None:
+    """Sobol's or Morris's indices of every scenario and drawn measure."""
+    if found.plan.problem is None:
+        return None
+    known = {axis.path: axis.name for axis in axes}
+    blocks, tables = [], []
+    for scenario in found.scenarios:
+        for measure in found.drawn:
+            frame = indices.table(found, scenario, measure)
+            called = {path: known.get(path, path) for path in frame.index}
+            blocks.append({"scenario": scenario, "measure": measure, "columns": list(frame.columns),
+                           "picture": indices.picture(found, frame, axes, scenario, measure),
+                           "says": answer.of_indices(frame, called, scenario, measure),
+                           "rows": [(called[str(path)], [f"{value:.3g}".replace("-", "−") for value in row])
+                                    for path, row in zip(frame.index, frame.to_numpy(), strict=True)]})
+            tables.append(frame.rename_axis("parameter").reset_index().assign(scenario=scenario, measure=measure))
+    return {"sobol": found.plan.design == "saltelli", "blocks": blocks, "table": pd.concat(tables, ignore_index=True)}
+
+
+def _discovery(found: Stored, axes: Sequence[Axis], condition: Condition | None) -> dict | None:
+    if condition is None:
+        return None
+    one = discovery.discover(found, axes, condition)
+    return {"condition": str(condition), "share": one.share, "cells": len(one.cases), "fewest": discovery.FEWEST,
+            "boxes": [{"rule": discovery.rule(one, box), "limits": discovery.limits(one, box), "density": box.density,
+                       "coverage": box.coverage, "mass": box.mass, "chance": box.chance,
+                       "inside": int(box.inside.sum()), "picture": discovery.picture(found, one, box, number)}
+                      for number, box in enumerate(one.boxes, 1)]}

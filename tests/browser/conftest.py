@@ -1,0 +1,91 @@
+"""One browser for all tests of pages, and the pages: a comparison that was really run, in each language.
+
+Without Chromium the tests are skipped; where CI is set, they fail, because there `.ci/run` installs it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from sim.compare import compare
+from sim.system import words
+
+CHROMIUM = os.environ.get("SHEQUN_CHROMIUM", "/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+SIZES = {"desk": (1366, 768), "phone": (390, 844)}
+STRATEGIES = ("xiaomi", "traffic_mall", "huang_taiji")
+SMALL = ("members.count=400", "run.days=60")
+
+
+def there(chromium: str, environment) -> None:
+    """Skip the tests of pages where there is no browser; fail them in continuous integration."""
+    if not Path(chromium).exists():
+        said = f"there is no browser at {chromium}; install chromium, or name another with SHEQUN_CHROMIUM"
+        if environment.get("CI", "").lower() not in ("", "0", "false"):
+            pytest.fail(said)
+        pytest.skip(said)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    """Debian's Chromium, started once."""
+    there(CHROMIUM, os.environ)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield one
+        one.close()
+
+
+@pytest.fixture(scope="session")
+def comparison():
+    """Three strategies of the gallery, small, with three seeds."""
+    return compare(STRATEGIES, seeds=3, overrides=SMALL, store=None, workers=1, progress=False)
+
+
+@pytest.fixture(scope="session")
+def files(comparison, tmp_path_factory) -> dict[str, Path]:
+    """The report in each language."""
+    folder = tmp_path_factory.mktemp("reports")
+    return {name: comparison.write(folder / f"{name}.html", language=name) for name in words.languages()}
+
+
+@dataclass
+class Shown:
+    """A page in the browser, with what it said to the console and asked of the network."""
+
+    page: object
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def shown(browser, files) -> Iterator:
+    """`shown("zh", "phone")`: the report as a browser of that size shows it, opened once."""
+    opened: dict[tuple[str, str], Shown] = {}
+
+    def show(language: str, size: str) -> Shown:
+        if (language, size) not in opened:
+            opened[language, size] = _open(browser, files[language], size)
+        return opened[language, size]
+
+    yield show
+    for one in opened.values():
+        one.page.close()
+
+
+def _open(browser, file: Path, size: str) -> Shown:
+    width, height = SIZES[size]
+    one = Shown(browser.new_page(viewport={"width": width, "height": height}))
+    one.page.on("console", lambda message: one.said.append(f"{message.type}: {message.text}"))
+    one.page.on("pageerror", lambda error: one.said.append(f"error: {error}"))
+    one.page.on("request", lambda request: one.asked.append(request.url))
+    one.page.goto(file.as_uri())
+    return one

@@ -1,0 +1,164 @@
+"""The report as readers see it: on a desk, on a phone and in print, in each language."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from sim.system import words
+from tests.browser.conftest import SIZES
+
+LANGUAGES = words.languages()
+EVERYWHERE = pytest.mark.parametrize(("language", "size"), [(name, size) for name in LANGUAGES for size in SIZES])
+A_PAGE = pytest.mark.parametrize("language", LANGUAGES)
+
+# What sticks out of the page to the right, unless it lies in a box that scrolls by itself.
+OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
+  const box = one.getBoundingClientRect();
+  return box.width && box.right > innerWidth + 1 && !one.closest('.scroll, nav, svg, details:not([open])');
+}).map(one => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 40)}`)"""
+
+# Words in pictures that the picture cuts off.
+CUT = """() => [...document.querySelectorAll('svg text')].filter(one => {
+  const box = one.getBoundingClientRect(), picture = one.closest('svg').getBoundingClientRect();
+  return box.width && (box.left < picture.left - 2 || box.right > picture.right + 2 || box.top < picture.top - 2
+    || box.bottom > picture.bottom + 2);
+}).map(one => one.textContent)"""
+
+# Words in pictures that lie on each other, by more than a tenth of the smaller one.
+CROWDED = """() => [...document.querySelectorAll('svg')].flatMap(picture => {
+  const boxes = [...picture.querySelectorAll('text')].map(one => [one.textContent, one.getBoundingClientRect()])
+    .filter(([said, box]) => said.trim() && box.width);
+  return boxes.flatMap(([said, a], n) => boxes.slice(n + 1).filter(([, b]) => {
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    return wide > 0 && high > 0 && wide * high > 0.1 * Math.min(a.width * a.height, b.width * b.height);
+  }).map(([other]) => `${said} on ${other}`));
+})"""
+
+# Cells, headings and paragraphs whose text is wider than they are.
+OVERFLOWING = """() => [...document.querySelectorAll('h1, h2, h3, p, td, th, li, figcaption, summary')].filter(one =>
+  one.clientWidth && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'visible'
+).map(one => `${one.tagName}: ${one.textContent.slice(0, 40)}`)"""
+
+# All that is read, apart from code and what is declared to be in another language.
+READ = """() => {
+  document.querySelectorAll('details').forEach(one => one.open = true);
+  const copy = document.body.cloneNode(true), named = ['aria-label', 'title', 'data-label'];
+  copy.querySelectorAll('code, pre, script, style, [lang=en]').forEach(one => one.remove());
+  const labels = [...document.querySelectorAll('[aria-label], [title], [data-label]')];
+  return [copy.textContent, ...labels.flatMap(one => named.map(name => one.getAttribute(name)))].join('\\n');
+}"""
+
+
+@EVERYWHERE
+def test_it_is_quiet_and_asks_for_nothing(shown, language, size):
+    one = shown(language, size)
+    assert one.said == []
+    assert [url for url in one.asked if not url.startswith(("file:", "data:"))] == []
+
+
+@EVERYWHERE
+def test_nothing_sticks_out(shown, language, size):
+    page = shown(language, size).page
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate(OVERFLOWING) == []
+
+
+@EVERYWHERE
+def test_words_in_pictures_are_whole_and_apart(shown, language, size):
+    page = shown(language, size).page
+    assert page.evaluate("document.querySelectorAll('svg text').length") > 50
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(CROWDED) == []
+
+
+@A_PAGE
+def test_every_section_has_a_heading_and_something_to_see(shown, language):
+    page = shown(language, "desk").page
+    sections = page.evaluate("[...document.querySelectorAll('section')].map(one => "
+                             "[one.querySelectorAll('h2, h3').length, one.offsetHeight])")
+    assert len(sections) >= 7
+    assert all(headings and height > 60 for headings, height in sections), sections
+    assert page.evaluate("[...document.querySelectorAll('nav a')].every(one => document.querySelector(one.hash))")
+
+
+@A_PAGE
+def test_the_language_is_declared(shown, language):
+    page = shown(language, "desk").page
+    assert page.evaluate("document.documentElement.lang") == {"zh": "zh-CN"}.get(language, language)
+
+
+def test_a_chinese_reader_finds_no_english_sentence(shown):
+    text = shown("zh", "desk").page.evaluate(READ)
+    found = re.findall(r"[A-Za-z’'-]+(?:[ ,;:]+[A-Za-z’'-]+){2,}", text)
+    assert found == []
+    assert not re.findall(r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff]\.(?!\w)", text), "half-width punctuation"
+
+
+def test_an_english_reader_finds_no_chinese_text(shown):
+    page = shown("en", "desk").page
+    text = page.evaluate(READ.replace("[lang=en]", "[lang=zh]"))
+    glosses = r"\([\u4e00-\u9fff]+\)"  # hard advertising (硬广)
+    assert not re.findall(r"[\u4e00-\u9fff]+", re.sub(glosses, "", text))
+
+
+def test_chinese_pages_bring_their_typeface(shown):
+    page = shown("zh", "desk").page
+    assert page.evaluate("[...document.fonts].filter(one => one.status === 'loaded').length") >= 1
+
+
+@A_PAGE
+def test_downloads_can_be_read(shown, comparison, language):
+    links = shown(language, "desk").page.evaluate(
+        "[...document.querySelectorAll('a[download]')].map(one => [one.download, one.href])")
+    files = {name: _data(address) for name, address in links}
+    tables = {name: list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")))) for name, data in files.items()
+              if name.endswith(".csv")}
+    assert {row["scenario"] for row in tables["outcomes.csv"]} == set(comparison.names)
+    wide = comparison.wide("profit")
+    assert all(float(row["profit"]) == wide.loc[int(row["seed"]), row["scenario"]] for row in tables["outcomes.csv"])
+    for name in (name for name in files if name.endswith(".xlsx")):
+        from openpyxl import load_workbook
+
+        assert load_workbook(io.BytesIO(files[name]), read_only=True).sheetnames
+
+
+def _data(address: str) -> bytes:
+    head, _, data = address.partition(",")
+    return base64.b64decode(data) if head.endswith(";base64") else unquote(data).encode()
+
+
+@A_PAGE
+def test_print_fills_its_pages(browser, files, language):
+    from pypdf import PdfReader
+
+    page = browser.new_page()
+    page.goto(files[language].as_uri())
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.close()
+    filled = [_filled(one) for one in printed.pages]
+    assert 2 <= len(filled) <= 14
+    assert all(share > 0.5 for share in filled[:-1]), [round(share, 2) for share in filled]
+
+
+def _filled(page) -> float:
+    """How far down a printed page its text reaches, as a share of its height."""
+    lows: list[float] = []
+
+    def note(text, user, matrix, font, size):
+        if text.strip():
+            x = matrix[4] * user[0] + matrix[5] * user[2] + user[4]
+            y = matrix[4] * user[1] + matrix[5] * user[3] + user[5]
+            if 0 <= x:
+                lows.append(y)
+
+    page.extract_text(visitor_text=note)
+    height = float(page.mediabox.height)
+    return (height - min(lows)) / height if lows else 0.0
