@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shlex
 
-from sim.compare import crossing, figures, flips, levers_text, names, sentences
+from sim.compare import crossing, figures, flips, levers_text, matters, names, sentences
 from sim.compare.decision import Decision, rival
 from sim.compare.explore import ASSUMPTION, words
 from sim.compare.flips import FAR
+from sim.compare.format import joined
 from sim.system.words import say
 
 
@@ -23,6 +24,7 @@ def command(c, *more: str, only: tuple[str, ...] = ()) -> str:
 def written(c, name: str) -> str:
     """A scenario as it is named in a command: by its name in the gallery, or by its file."""
     file = next(scenario.file for scenario in c.scenarios if scenario.name == name)
+    name = c.called.get(name, name)
     return shlex.quote(name if file in ("", f"scenarios/{name}.yaml") else file)
 
 
@@ -45,6 +47,9 @@ def _first(c, made: Decision) -> dict:
     head = say("First settle the largest doubt")
     if len(c.seeds) < 2:
         return _line(head, say("One seed is no comparison. Run twenty:"), command(c, "--seeds 20"))
+    if made.kind == matters.IDENTICAL:
+        return _line(say("There is nothing to choose"), say("Both files run the same economy. What each sets:"),
+                     f"shequn show {written(c, made.second)}")
     need = sentences.seeds_needed(c, made) if made.second and not made.won else 0
     if need:
         return _line(head, say("Chance alone may explain the gap. More seeds settle it:"),
@@ -82,12 +87,12 @@ def _sweep(c, trial) -> str:
 
 def _otherwise(c, made: Decision) -> dict | None:
     """The condition under which another strategy is the choice: an early payback, another goal, or less risk."""
-    if not made.second:
+    if not made.second or made.kind == matters.IDENTICAL:
         return None
     course = crossing.course(c, made)
-    if course.kind == crossing.CROSSES and crossing.counts_so_far(c) and made.won:
-        head = say("Must be paid back before day {day}: {name}", day=course.day, name=course.before)
-        return _line(head, _facts(c, course.before), command(c, f"run.days={course.day}"))
+    if course.before and crossing.counts_so_far(c) and made.won:
+        head = say("Must be paid back before day {day}: {name}", day=course.until, name=course.before)
+        return _line(head, _facts(c, course.before), command(c, f"run.days={course.until}"))
     for flip in flips.flips(c, made) if len(c.seeds) > 1 else ():
         if flip.kind == "goal":
             name, measure = flips.goal(c, made)
@@ -103,7 +108,7 @@ def _worst(c, made: Decision) -> dict | None:
     tails = c.risks()["worst_tenth"].loc[list(made.order)].astype(float)
     name = tails.idxmin() if c.lowest else tails.idxmax()
     head = say("If a bad case must be survived: {name}", name=name)
-    text = say("Its worst tenth of seeds is the best of all: {value}.",
+    text = say("The mean of its worst tenth of seeds is the best: {value}.",
                value=figures.short(tails[name], names.unit(c.measure)))
     return _line(head, text, command(c, f"--seeds {max(100, 2 * len(c.seeds))}"))
 
@@ -112,11 +117,11 @@ def _facts(c, name: str) -> str:
     """Mean, payback and trust of a strategy, as far as there are such measures."""
     known, means = set(c.outcomes.measure), c.outcomes[c.outcomes.scenario == name].groupby("measure")["value"].mean()
     parts = [say("It ends with {value}.", value=sentences.amount(c, name))]
-    if "trust" in known:
+    if "trust" in known and c.measure != "trust":
         parts.append(say("Its trust ends at {trust}.", trust=figures.short(float(means["trust"]), "0 to 1")))
     if "reach" in known:
         parts.append(say("{share} of people are reached.", share=figures.short(float(means["reach"]), "share")))
-    return " ".join(parts)
+    return joined(*parts)
 
 
 def _choose(c, made: Decision) -> dict:
@@ -133,7 +138,7 @@ def _choose(c, made: Decision) -> dict:
             "No lever that was tried improves it for certain.")
         run = command(c, "--explore quick" if not c.explored else "--explore full", "--out report.html",
                       only=(made.first,))
-        return _line(head, f"{_facts(c, made.first)} {more}", run)
+        return _line(head, joined(_facts(c, made.first), more), run)
     return _line(head, say("Improve it with this first: {lever} ({gain}).", lever=words.lever(gain.tried.trial),
                            gain=figures.short(gain.mean, names.unit(c.measure), sign=True)), _lever(c, made, gain))
 
@@ -141,6 +146,9 @@ def _choose(c, made: Decision) -> dict:
 def _lever(c, made: Decision, gain) -> str:
     """The lever with all seeds, as a command that runs the strategy with and without it."""
     (changes,) = gain.tried.trial.changes.values()
-    given = " ".join(shlex.quote(f"{path}={value:g}" if isinstance(value, float) else f"{path}={value}")
-                     for path, value in changes.items())
-    return f"shequn sweep scenario={written(c, made.first)} {given} seeds={len(c.seeds)}"
+    texts = {path: f"{value:.12g}" if isinstance(value, float) else f"{value}" for path, value in changes.items()}
+    if len(texts) == 1:
+        texts = {path: f"{gain.tried.trial.before:g},{value}" for path, value in texts.items()}
+    given = [shlex.quote(f"{path}={value}") for path, value in texts.items()]
+    return " ".join([f"shequn sweep scenario={written(c, made.first)}", *given, *map(shlex.quote, c.overrides),
+                     f"seeds={len(c.seeds)}"])

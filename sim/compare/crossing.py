@@ -18,12 +18,13 @@ class Crossing(NamedTuple):
 
     `crosses`: `before` led until that day, the first from then on. `late`: they are not told apart until that day.
     `throughout`: the first leads from the start, or from the first day on which bands part. `never`: the bands overlap
-    at the end.
+    at the end. With `late`, another one may have been clearly ahead before, until the day `until`.
     """
 
     kind: str
     day: int
     before: str
+    until: int = -1
 
 
 def course(c, made: Decision) -> Crossing:
@@ -51,7 +52,8 @@ def _against(c, first: str, other: str) -> Crossing:
     if behind_days.size:
         last = int(np.flatnonzero(gap < 0)[-1])
         clear = apart_from - int(behind_days[-1]) <= BLUR * gap.size and (gap[:last + 1] <= 0).mean() > 0.9
-        return Crossing(CROSSES, last, other) if clear else Crossing(LATE, apart_from, "")
+        return Crossing(CROSSES, last, other, last) if clear else Crossing(LATE, apart_from, other,
+                                                                           int(behind_days[-1]))
     return Crossing(LATE, apart_from, "") if apart_from > BLUR * gap.size else Crossing(THROUGHOUT, -1, "")
 
 

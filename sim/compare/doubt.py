@@ -115,7 +115,7 @@ def chart(c, says: str, width: int):
     axes.set_xlim(0, 1)
     axes.set_ylim(low - room, high + room)
     draw.money_axis(axes, "¥", 5)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "0.25", "0.5", "0.75", "1"])
     axes.set_xlabel(say("trust at the end, 0 to 1"), fontsize=draw.LABEL, color=marks.SECOND, loc="right")
     canvas.framed(draw.tick_space(axes), 12, 18, 44)
     _rail(axes, c)

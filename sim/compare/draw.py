@@ -12,6 +12,7 @@ import numpy as np
 from markupsafe import Markup
 
 from sim.compare import figures, marks, svg
+from sim.compare.format import chinese, on_axis
 from sim.compare.plots import apart
 from sim.compare.svg import stand_in
 from sim.system.text import shortened, width
@@ -20,7 +21,7 @@ from sim.system.words import say
 DESK, PHONE = 550, 358
 WIDTHS = {"desk": DESK, "phone": PHONE}
 LABEL = 12.0  # px: the smallest text in a chart
-POINTS = {"full": 150, "static": 75}  # points of a line
+POINTS = {"full": 150, "static": 60}  # points of a line
 
 
 class Canvas:
@@ -85,6 +86,8 @@ def tick(value: float, unit: str) -> str:
         return f"{100 * value:.6g}%".replace("-", "−")
     if unit == "0 to 1":
         return f"{value:.6g}"
+    if chinese():
+        return on_axis(value, unit)
     thousands = abs(value) >= 9_995 and unit == "¥"
     size, word = (1e6, " M") if abs(value) >= 999_500 else (1e3, " k") if thousands else (1.0, "")
     text = f"{abs(value) / size:,.6g}{word}".replace(" ", figures.SPACE)
@@ -93,7 +96,7 @@ def tick(value: float, unit: str) -> str:
 
 def tick_space(axes) -> float:
     """Pixels for the numbers on the left."""
-    return 12 + 6.9 * max(len(axes.yaxis.get_major_formatter()(one)) for one in axes.get_yticks())
+    return 12 + 6.9 * max(width(axes.yaxis.get_major_formatter()(one)) for one in axes.get_yticks())
 
 
 def name_space(names, most: int = 20) -> float:
@@ -103,13 +106,14 @@ def name_space(names, most: int = 20) -> float:
 
 def day_axis(axes, last: int, extra: int | None = None) -> None:
     """Days at quarters of the run or a day that the chart speaks of; the last is written out."""
-    steps = [0, *(round(last * part / 4) for part in (1, 2, 3)), last]
+    steps = [0, *(round((last + 1) * part / 4) for part in (1, 2, 3)), last]
     if extra is not None:
-        steps = [one for one in steps if one in (0, last) or abs(one - extra) > last / 8] + [extra]
+        steps = [one for one in steps if one in (0, last) or abs(one - extra) > last / 5] + [extra]
     axes.set_xlim(0, max(1, last))
     axes.set_xticks(sorted(set(steps)))
-    axes.set_xticklabels([say("day {number}", number=one + 1) if one == last else f"{one}"
-                          for one in sorted(set(steps))])
+    labels = axes.set_xticklabels([say("day {number}", number=one + 1) if one == last else f"{one}"
+                                   for one in sorted(set(steps))])
+    labels[-1].set_horizontalalignment("right")
 
 
 def end_labels(canvas: Canvas, ends: list[tuple[str, float]]) -> None:

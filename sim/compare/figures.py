@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import math
 
-from sim.compare.format import NOTHING, between, same
-from sim.system.words import say
+from sim.compare.format import NOTHING, SHARES, between, chinese, in_ten_thousands, same
+from sim.compare.format import figures as decimals
+from sim.system.words import say, translated
 
 SPACE = "\u00a0"  # does not break
 STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
 def short(value: float, unit: str = "", sign: bool = False) -> str:
-    """A number with three figures: ¥1.02 M, ¥809 k, 21.1%, 12,300, 0.674. `sign` writes a plus before gains."""
+    """A number with three figures: ¥1.02 M, ¥809 k, 21.1%, 12,300, 0.674. `sign` writes a plus before gains.
+
+    For Chinese readers 102万元, 80.9万元, 1.23万, 0.674.
+    """
     if value is None or not math.isfinite(value):
         return NOTHING
     if unit in ("share", "points"):
         text, lead = _percent(value, unit), ""
     elif unit == "0 to 1":
         text, lead = f"{abs(value):.2f}", ""
+    elif chinese():
+        text, lead = _in_chinese(abs(value), unit == "¥"), ""
     else:
         text, lead = _scaled(abs(value), unit == "¥"), "¥" if unit == "¥" else ""
     zero = not any(digit in "123456789" for digit in text)
@@ -29,7 +35,19 @@ def short(value: float, unit: str = "", sign: bool = False) -> str:
 def _percent(value: float, unit: str) -> str:
     size = abs(100.0 * value)
     text = _rounded(size, 1 if size >= 1 else 2)
-    return text + "%" if unit == "share" else say("{number} points", number=text).replace(" ", SPACE)
+    return text + "%" if unit == "share" else text + _points()
+
+
+def _points() -> str:
+    return translated(SHARES["points"]).replace(" ", SPACE)
+
+
+def _in_chinese(size: float, money: bool) -> str:
+    """Three figures; from ten thousand on in 万, from a hundred million on in 亿."""
+    if size < 9_995:
+        text = _rounded(size, 2 if money else 4).replace(",", "")
+        return (f"{size:.2f}" if money and "." in text else text) + ("元" if money else "")
+    return in_ten_thousands(size, decimals(size)) + ("元" if money else "")
 
 
 def _scaled(size: float, money: bool) -> str:
@@ -48,6 +66,7 @@ def _rounded(size: float, most: int) -> str:
         return "0"
     digits = 2 - math.floor(math.log10(size))
     rounded = round(size, digits)
+    digits = 2 - math.floor(math.log10(rounded))  # 99.97 is 100, and not 100.0
     if size == int(size) and digits > 0 and size < 100:
         return f"{size:,.0f}"
     return f"{rounded:,.{max(0, min(most, digits))}f}"
@@ -62,7 +81,7 @@ def interval(low: float, high: float, unit: str = "") -> str:
     ends = short(low, unit), short(high, unit)
     if ends[0] == ends[1]:
         return between(low, high, unit).replace(" ", SPACE)
-    return say("{low} to {high}", low=ends[0].removesuffix(f"{SPACE}points"), high=ends[1]).replace(" ", SPACE)
+    return say("{low} to {high}", low=ends[0].removesuffix(_points()), high=ends[1]).replace(" ", SPACE)
 
 
 def day(value: float) -> str:

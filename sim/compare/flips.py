@@ -32,12 +32,12 @@ def _horizon(c, made: Decision) -> Iterator[Flip]:
     if not made.won or not crossing.counts_so_far(c):
         return
     course = crossing.course(c, made)
-    if course.kind == crossing.CROSSES:
+    if course.before:
         days = min(scenario.values["run"]["days"] for scenario in c.scenarios)
-        text = say("*A payback before day {day}:* until then {name} leads.", day=course.day, name=course.before) if (
-            c.measure == "profit") else say("*A horizon before day {day}:* until then {name} leads.", day=course.day,
+        text = say("*A payback before day {day}:* until then {name} leads.", day=course.until, name=course.before) if (
+            c.measure == "profit") else say("*A horizon before day {day}:* until then {name} leads.", day=course.until,
                                             name=course.before)
-        yield Flip((days - course.day) / days, "horizon", text)
+        yield Flip((days - course.until) / days, "horizon", text)
 
 
 def _money(c, made: Decision) -> Iterator[Flip]:
@@ -78,7 +78,7 @@ def worded(one: Tried, made: Decision, c) -> str:
 def _assumption(one: Tried, made: Decision, kind: str) -> str:
     values = {"what": words.assumption(one.trial), "percent": f"{100 * abs(one.trial.factor - 1):.0f}%",
               "name": made.second}
-    up = one.trial.factor > 1
+    up = words.raised(one.trial)
     if kind == "tie":
         return say("*{what} {percent} higher* (a tie).", **values) if up else say(
             "*{what} {percent} lower* (a tie).", **values)
@@ -95,14 +95,17 @@ def lead(c, one: Tried, made: Decision, only: str = ""):
 
 
 def _turned(c, one: Tried, made: Decision, only: str = "") -> str:
-    """`turned` if the second leads, `tie` if the interval includes 0 or the gap is below what matters, or nothing."""
+    """`turned` if the second leads by what matters, `tie` if the gap is below what matters, or nothing.
+
+    That a few seeds cannot tell a gap from 0 is not enough: it would make a flip of noise.
+    """
     if made.second not in one.values or not only and made.first not in one.values or len(one.seeds) < 2:
         return ""
     gap = lead(c, one, made, only)
-    low, high = t_interval(gap)
+    _, high = t_interval(gap)
     if high < 0 and -gap.mean() >= c.pair(made.first, made.second).matters:
         return "turned"
-    return "tie" if low <= 0 or gap.mean() < c.pair(made.first, made.second).matters else ""
+    return "tie" if gap.mean() < c.pair(made.first, made.second).matters else ""
 
 
 def _goals(c, made: Decision) -> Iterator[Flip]:

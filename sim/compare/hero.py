@@ -11,7 +11,7 @@ from sim.system.words import say
 
 def title(c, made: Decision, course: Crossing) -> str:
     """The message of the chart."""
-    values = {"first": made.first, "before": course.before, "day": course.day}
+    values = {"first": made.first, "before": course.before, "day": course.day, "until": course.until}
     if not crossing.counts_so_far(c):
         return say("{measure}, day by day", measure=names.heading(c.measure))
     if course.kind == crossing.ALONE:
@@ -20,6 +20,8 @@ def title(c, made: Decision, course: Crossing) -> str:
         return say("{first} ends first, with this seed", **values)
     if course.kind == crossing.CROSSES:
         return say("{before} leads until day {day}, {first} from then on", **values)
+    if course.kind == crossing.LATE and course.before:
+        return say("{before} leads until day {until}, {first} from day {day} on", **values)
     if course.kind == crossing.LATE:
         return say("Not told apart until day {day}; {first} leads from then on", **values)
     if course.kind == crossing.THROUGHOUT:

@@ -76,9 +76,15 @@ def _title(c, made: Decision, by_name: dict[str, list[Gain]]) -> str:
     sure = [(gain, name) for name, chosen in by_name.items() for gain in chosen if not gain.hollow]
     if not sure:
         return say("No single lever that was tried improves anything for certain")
-    gain, name = max(sure, key=lambda pair: pair[0].mean)
+    gain, name = max(sure, key=lambda pair: (_passes(c, made, *pair), pair[1] == made.first, pair[0].mean))
     return say("Test {name} with this first: {lever} may bring {gain}", name=name, lever=_quoted(words.lever(
         gain.tried.trial)), gain=figures.short(gain.mean, _unit(c)))
+
+
+def _passes(c, made: Decision, gain: Gain, name: str) -> bool:
+    """Whether the lever would put another strategy ahead of the first, even at the lower end of its interval."""
+    turn, means = -1.0 if c.lowest else 1.0, c.statistics()["mean"]
+    return name != made.first and turn * float(means[name]) + gain.low > turn * float(means[made.first])
 
 
 def _quoted(text: str) -> str:
@@ -106,16 +112,14 @@ def _from(c, name: str) -> str:
 
 def _lever(c, name: str, gain: Gain, low: float, high: float) -> dict:
     return {"says": words.lever(gain.tried.trial), "cost": words.cost(gain.cost), "hollow": gain.hollow,
-            "gain": figures.short(gain.mean, _unit(c), sign=True),
-            "interval": figures.interval(gain.low, gain.high, _unit(c)) or say("no interval"),
             "picture": whisker(c, name, gain, low, high)}
 
 
-WIDTH, HEIGHT = 316, 26
+WIDTH, HEIGHT, TEXT = 366, 24, 190  # pixels; the mark moves over what the text leaves
 
 
 def _at(value: float, low: float, high: float) -> float:
-    return round(8 + (WIDTH - 16) * (value - low) / ((high - low) or 1.0), 1)
+    return round(8 + (WIDTH - TEXT - 16) * (value - low) / ((high - low) or 1.0), 1)
 
 
 def whisker(c, name: str, gain: Gain, low: float, high: float) -> Markup:
@@ -124,12 +128,15 @@ def whisker(c, name: str, gain: Gain, low: float, high: float) -> Markup:
     bar = ""
     if np.isfinite(gain.low):
         left, right = _at(max(gain.low, low), low, high), _at(min(gain.high, high), low, high)
-        bar = f'<path d="M{left} 13H{right}" stroke="{mark.colour}" stroke-width="2"/>'
+        bar = f'<path d="M{left} 12H{right}" stroke="{mark.colour}" stroke-width="2"/>'
     fill = "#fff" if gain.hollow else mark.colour
-    dot = f'<circle cx="{x}" cy="13" r="5" fill="{fill}" stroke="{mark.colour}" stroke-width="2"/>'
-    says = escape(f"{words.lever(gain.tried.trial)}: {figures.short(gain.mean, _unit(c), sign=True)}")
-    zero = f'<path d="M{_at(0, low, high)} 0V26" stroke="{marks.AXIS}"/>'
-    return Markup(f'<svg role="img" aria-label="{says}" viewBox="0 0 {WIDTH} {HEIGHT}">{zero}{bar}{dot}</svg>')
+    dot = f'<circle cx="{x}" cy="12" r="5" fill="{fill}" stroke="{mark.colour}" stroke-width="2"/>'
+    shown = figures.short(gain.mean, _unit(c), sign=True)
+    says, between = escape(f"{words.lever(gain.tried.trial)}: {shown}"), figures.interval(gain.low, gain.high, _unit(c))
+    zero = f'<path d="M{_at(0, low, high)} 0V24" stroke="{marks.AXIS}"/>'
+    text = (f'<text x="{WIDTH}" y="16" text-anchor="end" font-size="12.5">{shown}'
+            f'{f" ({between})" if between else ""}</text>')
+    return Markup(f'<svg role="img" aria-label="{says}" viewBox="0 0 {WIDTH} {HEIGHT}">{zero}{bar}{dot}{text}</svg>')
 
 
 def _axis(low: float, high: float, unit: str) -> Markup:

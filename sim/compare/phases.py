@@ -108,5 +108,7 @@ def _named(canvas, made: Decision, shares: np.ndarray) -> None:
         cells = np.argwhere(held)
         if len(cells) >= 6:
             row, column = cells.mean(axis=0)
+            half = (draw.name_space([name]) + 44) / 2 / canvas.inner[0] * shares.shape[1]
+            column = min(max(column, half - 0.5), shares.shape[1] - 0.5 - half)
             canvas.axes.text(column + 0.5, row + 0.5, say("{name} leads", name=draw.stand_in(
                 canvas.c.names.index(name))), color="white", fontweight="bold", fontsize=13, ha="center", va="center")

@@ -6,11 +6,13 @@ escaped. `title` and `about` give a scenario's texts in the reader's language, e
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from sim.compare import names
 from sim.compare.format import language
 from sim.system import typeface, words
 
@@ -27,8 +29,14 @@ def house():
     house = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
                         undefined=StrictUndefined)
     house.globals.update(language=language, say=say, say_many=say_many, translated=words.translated, half=words.half,
-                         about=about, lang=lang)
+                         about=about, lang=lang, heading=names.heading)
+    house.filters["bold"] = bold
     return house
+
+
+def bold(text: str) -> Markup:
+    """The text, escaped, with what stands between two asterisks in bold."""
+    return Markup(re.sub(r"\*(.+?)\*", r"<b>\1</b>", str(escape(text))))
 
 
 def page(name: str, **values) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sim.compare import answer, figures, guards, matters, names, statistics
+from sim.compare import answer, figures, guards, levers_text, matters, names, statistics
 from sim.compare.decision import NO_VALUE, NONE_KEEPS, ONE, ONE_SEED, Decision, rival
-from sim.compare.explore import ASSUMPTION
+from sim.compare.explore import ASSUMPTION, words
 from sim.compare.flips import FAR, flips
-from sim.compare.format import listed
+from sim.compare.format import joined, listed
 from sim.compare.parameters import assumed
 from sim.system.text import width
 from sim.system.words import say
@@ -41,7 +41,7 @@ def _matter(c, made: Decision) -> str:
 
 def wins(c, made: Decision) -> str:
     """What wins, by how much; who loses money; who does not win although its mean is better."""
-    return " ".join([*_barred(c, made), _first(c, made), *_losers(c, made)])
+    return joined(*_barred(c, made), _first(c, made), *_losers(c, made))
 
 
 def _barred(c, made: Decision) -> list[str]:
@@ -80,6 +80,8 @@ def _alone(c, made: Decision, values: dict) -> str:
 def _winner(c, made: Decision, values: dict) -> str:
     """One seed ranks first and does not win: the first words say so."""
     seed = made.kind == ONE_SEED
+    if made.barred and not seed:
+        return say("*Of those that keep it, {first} is first: {mean}*, {gap} ahead of {second}.", **values)
     if c.measure == "profit" and not c.lowest:
         if values["mean"].startswith("−"):
             return say("*With this seed, {first} loses least: {mean}*, {gap} less than {second}.", **values) if seed \
@@ -109,7 +111,7 @@ def _undecided(kind: str, values: dict) -> str:
 def _losers(c, made: Decision) -> list[str]:
     """Strategies behind the first two that lose money, as far as there is room."""
     means = c.statistics()["mean"]
-    losing = [name for name in c.ranking()[2:] if c.measure == "profit" and means[name] < 0 <= means[made.first]]
+    losing = [name for name in made.order[2:] if c.measure == "profit" and means[name] < 0 <= means[made.first]]
     return [say("{name} loses {value}.", name=name, value=amount(c, name).removeprefix("−")) for name in losing[:2]]
 
 
@@ -118,18 +120,20 @@ def sure(c, made: Decision) -> str:
     unsure, known = assumed(c.scenarios)
     model = say("*The model might:* {unsure} of {known} parameters are assumptions.", unsure=unsure, known=known)
     if len(c.seeds) < 2:
-        return say("*One seed cannot separate strategy from chance:* use 20.") + " " + model
+        return joined(say("*One seed cannot separate strategy from chance:* use 20."), model)
     if made.kind in (ONE, NONE_KEEPS, NO_VALUE):
-        return " ".join(part for part in (_spread(c, made), model) if part)
+        return joined(_spread(c, made), model)
     pair = c.pair(made.first, rival(c, made))
     better, _ = answer.wins(c, pair.a, pair.b)
     values = {"gaps": _gaps(c, pair), "k": better, "n": len(c.seeds),
               "matter": _matter(c, made), "first": made.first}
+    if made.kind == matters.IDENTICAL:
+        return say("*Chance has no part in it:* both have the same value with each of {n} seeds.", **values)
     if made.won:
-        return say("*Chance does not turn it:* the gap is {gaps} (95%), in {k} of {n} seeds; from {matter} on it "
-                   "matters.", **values) + " " + model
-    return say("*Chance decides:* {first} is ahead in {k} of {n} seeds; the gap is {gaps} (95%).", **values) + " " + (
-        say("{unsure} of {known} parameters are assumptions.", unsure=unsure, known=known))
+        return joined(say("*Chance does not turn it:* the gap is {gaps} (95%), in {k} of {n} seeds; from {matter} on "
+                          "it matters.", **values), model)
+    return joined(say("*Chance may decide:* {first} is ahead in {k} of {n} seeds; the gap is {gaps} (95%).", **values),
+                  say("{unsure} of {known} parameters are assumptions.", unsure=unsure, known=known))
 
 
 def _spread(c, made: Decision) -> str:
@@ -145,12 +149,28 @@ def turns(c, made: Decision) -> str:
     if not any(one.distance < FAR for one in flips(c, made)) and made.won:
         texts = [_nothing(c), *texts]
     elif not texts:
-        texts = [_nothing(c)] if made.won else [say("*Nothing that was run:* this comparison has no winner to turn.")]
+        texts = [_unturned(c, made)]
     chosen = texts[:1]
     for text in texts[1:3]:
-        if width(" ".join([*chosen, text])) <= LONGEST:
+        if width(joined(*chosen, text)) <= LONGEST:
             chosen.append(text)
-    return " ".join(chosen)
+    return joined(*chosen)
+
+
+def _unturned(c, made: Decision) -> str:
+    """What to say where there is no winner that could be turned."""
+    if made.kind == ONE_SEED:
+        return say("*Another seed:* one run says nothing about chance.")
+    if made.kind == matters.IDENTICAL:
+        return say("*A change in one of the files:* as they are, both run the same economy.")
+    if made.barred:
+        return say("*A looser guard rail:* {name} has the better mean, {value}.", name=made.barred[0],
+                   value=amount(c, made.barred[0]))
+    gain = next((one for one in levers_text.best(c, made.first) if not one.hollow), None)
+    if gain:
+        return say("*A lever:* {lever} ({gain}).", lever=words.lever(gain.tried.trial),
+                   gain=figures.short(gain.mean, _unit(c), sign=True))
+    return _nothing(c) if not c.explored else say("*No lever that was tried* is told from chance.")
 
 
 def _nothing(c) -> str:

@@ -58,14 +58,16 @@ def bars(c, made: Decision) -> list[Bar]:
 
 
 def _bar(c, made: Decision, tried: dict[float, Tried]) -> Bar | None:
-    low, high = (tried.get(round(1 + side * WIDTH, 6)) for side in (-1, 1))
+    ends = [tried[factor] for factor in (round(1 + side * WIDTH, 6) for side in (-1, 1)) if factor in tried]
+    low = next((one for one in ends if not words.raised(one.trial)), None)
+    high = next((one for one in ends if words.raised(one.trial)), None)
     one = low or high
     if one is None:
         return None
     turn, wide = -1.0 if c.lowest else 1.0, c.wide().loc[list(one.seeds)]
     planned = turn * float((wide[made.first] - wide[made.second]).mean())
-    ends = [float(flips.lead(c, end, made).mean()) if end else float("nan") for end in (low, high)]
-    return Bar(low, high, (ends[0], ends[1]), planned)
+    leads = [float(flips.lead(c, end, made).mean()) if end else float("nan") for end in (low, high)]
+    return Bar(low, high, (leads[0], leads[1]), planned)
 
 
 def section(c, made: Decision) -> dict | None:
@@ -97,10 +99,10 @@ def chart(c, made: Decision, found: list[Bar], title: str, width: int):
     narrow = width < draw.DESK
     canvas = draw.Canvas(c, width, 62 + ROW * len(found) + (14 * len(found) if narrow else 0), f"tornado {width}")
     axes, unit, step = canvas.axes, names.unit(c.measure), 1.0
-    for row, one in enumerate(found):
-        _one(axes, len(found) - 1 - row, one)
     ends = [end for one in found for end in one.ends if np.isfinite(end)] + [found[0].planned, 0.0]
     span = (max(ends) - min(ends)) or 1.0
+    for row, one in enumerate(found):
+        _one(axes, len(found) - 1 - row, one, 0.14 * span)
     axes.set_xlim(min(ends) - 0.16 * span, max(ends) + 0.16 * span)
     axes.set_ylim(-0.6, len(found) - 0.3 * step)
     axes.axvspan(axes.get_xlim()[0], 0, color="#F5F7F9", zorder=0)
@@ -113,12 +115,19 @@ def chart(c, made: Decision, found: list[Bar], title: str, width: int):
     return canvas.done(title)
 
 
-def _one(axes, y: int, one: Bar) -> None:
+def _one(axes, y: int, one: Bar, room: float) -> None:
+    """A bar with the values at its ends; where both are on one side and close, they share a label."""
+    shared = (one.ends[0] - one.planned) * (one.ends[1] - one.planned) > 0 and abs(one.ends[0] - one.ends[1]) < room
+    far = max(one.ends, key=lambda end: abs(end - one.planned)) if shared else float("nan")
     for end, tried, colour in ((one.ends[0], one.low, marks.TAKES), (one.ends[1], one.high, marks.ADDS)):
         if tried is not None and np.isfinite(end):
             axes.barh(y, end - one.planned, left=one.planned, height=0.5, color=colour, zorder=2)
             side = 1 if end >= one.planned else -1
-            axes.annotate(words.amount(tried.trial), (end, y), xytext=(4 * side, 0), textcoords="offset points",
+            if shared and end != far:
+                continue
+            text = f"{words.amount(one.low.trial)}; {words.amount(one.high.trial)}" if (
+                shared and one.low and one.high) else words.amount(tried.trial)
+            axes.annotate(text, (end, y), xytext=(4 * side, 0), textcoords="offset points",
                           ha="left" if side > 0 else "right", va="center", fontsize=11.5, annotation_clip=False)
 
 

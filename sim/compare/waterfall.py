@@ -8,7 +8,7 @@ from sim.compare.format import with_unit
 from sim.compare.plots import styled
 from sim.system.words import translated
 
-ROW, LABELS, NUMBERS = 32, 130, 78  # pixels
+ROW, LABELS, NUMBERS = 29, 130, 78  # pixels
 
 
 @styled
@@ -26,7 +26,7 @@ def waterfall(c, one: Bridge, title: str, width: int):
     axes.plot([at, at], [-0.31, 1.31], color=marks.AXIS, linewidth=0.8)
     _end(axes, c, 0, one.leader, one.end / 100)
     _labels(axes, c, one, rows)
-    draw.money_axis(axes, "¥", 4, "x")
+    draw.money_axis(axes, "¥", 4 if width >= draw.DESK else 2, "x")
     canvas.framed(LABELS, NUMBERS, top=6, bottom=24)
     return canvas.done(title)
 

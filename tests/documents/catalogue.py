@@ -33,7 +33,7 @@ def said() -> tuple[dict[Entry, str], list[str]]:
         if entry is None:
             faults.append(f"{place}:{line}: what is said here is no literal text; mark it with later where it is "
                           "declared, and say it with translated")
-        elif isinstance(entry, tuple) or re.search(r"[A-Za-z¥]", entry):
+        elif isinstance(entry, tuple) or re.search(r"[A-Za-z¥,;]", entry):
             found.setdefault(entry, place)
     return found, faults
 
@@ -122,7 +122,7 @@ def _parameters() -> Iterator[str]:
 
     yield from ("assumption", "scenario", "choice")
     for row in parameters.every():
-        yield from (row["says"], row["unit"])
+        yield from (row["says"], row["unit"], *(one for one in row["choices"] if isinstance(one, str)))
     yield from meanings()
 
 

@@ -21,7 +21,7 @@ from sim.compare.explore import (
     removals,
 )
 from sim.runs.store import Store
-from sim.scenario import Scenario, ScenarioError, with_overrides
+from sim.scenario import Scenario, ScenarioError, arguments, with_overrides
 
 # Imported where it is needed, because most pages explore nothing.
 
@@ -77,8 +77,6 @@ class Explorer:
 
 def _overrides(changes: Mapping[str, object]) -> list:
     """Overrides of `with_overrides`: None removes an entry."""
-    from sim.scenario import arguments
-
     given = {path: value for path, value in changes.items() if value is not None}
     return [*arguments.changes(given), *(f"~{path}" for path, value in changes.items() if value is None)]
 

@@ -4,53 +4,59 @@ from __future__ import annotations
 
 from sim.compare import figures
 from sim.compare.explore import Trial
-from sim.system.words import say
+from sim.system.text import shortened
+from sim.system.words import later, say, translated
 
-LONGEST = 44  # characters of the name of an assumption
+LONGEST = 44  # columns of the name of an assumption
 
 
 def lever(trial: Trial) -> str:
     """A lever as an instruction: `Post 6 a day, not 3`."""
     before, after = _value(trial, trial.before), _value(trial, trial.after)
-    texts = {"host.cadence": "Post {after} a day, not {before}",
-             "host.quality": "Better posts: quality {after}, not {before}",
-             "host.originality": "More original posts: share {after}, not {before}",
-             "brand.cocreation": "More cocreation: {after}, not {before}",
-             "growth.seeds": "Begin with {after} members, not {before}",
-             "growth.reward": "Pay {after} for each referral, not {before}",
-             "growth.traffic": "Buy traffic for {after} a day, not {before}",
-             "price": "Sell at {after}, not {before}"}
-    return say(texts[trial.key], after=after, before=before)
+    texts = {"host.cadence": later("Post {after} a day, not {before}"),
+             "host.quality": later("Better posts: quality {after}, not {before}"),
+             "host.originality": later("More original posts: share {after}, not {before}"),
+             "brand.cocreation": later("More cocreation: {after}, not {before}"),
+             "growth.seeds": later("Begin with {after} members, not {before}"),
+             "growth.reward": later("Pay {after} for each referral, not {before}"),
+             "growth.traffic": later("Buy traffic for {after} a day, not {before}"),
+             "price": later("Sell at {after}, not {before}")}
+    return translated(texts[trial.key]).format(after=after, before=before)
 
 
 def _value(trial: Trial, value) -> str:
     money = trial.key in ("growth.reward", "growth.traffic", "price", "seeds")
     if trial.key == "growth.seeds" or isinstance(value, str):
         return f"{value:,}" if not isinstance(value, str) else value
-    return figures.short(float(value), "¥" if money else "")
+    return figures.short(float(value), "¥") if money else f"{value:.3g}"
 
 
 def removal(trial: Trial) -> str:
     """A removal as a label: `without its host`."""
-    texts = {"channel": "without the channel {what}", "host": "without its host",
-             "endorsement": "without the endorsement by {what}", "traffic": "without paid traffic",
-             "reward": "without referral rewards", "hype": "without hype", "seeds": "with one seed member, not {what}",
-             "walk_in": "nobody walks in"}
-    return say(texts[trial.key], what=trial.before)
+    texts = {"channel": later("without the channel {what}"), "host": later("without its host"),
+             "endorsement": later("without the endorsement by {what}"), "traffic": later("without paid traffic"),
+             "reward": later("without referral rewards"), "hype": later("without hype"),
+             "seeds": later("with one seed member, not {what}"), "walk_in": later("nobody walks in")}
+    return translated(texts[trial.key]).format(what=trial.before)
 
 
 def assumption(trial: Trial) -> str:
     """The short name of an assumption: its declared meaning, up to the first stop."""
-    says = say(trial.says)
-    for stop in (". ", "; ", ": ", " (", ", "):
+    says = translated(trial.says)
+    for stop in (". ", "; ", ": ", " (", ", ", "。", "；", "（", "，"):
         says = says.partition(stop)[0]
-    says = says.rstrip(".")
-    return says if len(says) <= LONGEST else f"{says[:LONGEST - 1].rstrip()}…"
+    return shortened(says.rstrip("."), LONGEST)
 
 
 def amount(trial: Trial) -> str:
     """The value of an assumption in a trial, with its unit if it is money."""
-    return figures.short(float(str(trial.after)), "¥" if trial.unit.startswith("¥") else "")
+    value = float(str(trial.after))
+    return figures.short(value, "¥") if trial.unit.startswith("¥") else f"{value:.3g}".replace("-", "−")
+
+
+def raised(trial: Trial) -> bool:
+    """Whether the assumption is higher than planned; of one below 0, times more than 1 is lower."""
+    return float(str(trial.after)) > float(str(trial.before))
 
 
 def cost(yuan: float) -> str:
