@@ -105,8 +105,8 @@ def name_space(names, most: int = 20) -> float:
 
 
 def day_axis(axes, last: int, extra: int | None = None) -> None:
-    """Days at quarters of the run or a day that the chart speaks of; the last is written out."""
-    steps = [0, *(round((last + 1) * part / 4) for part in (1, 2, 3)), last]
+    """Days at thirds of the run or a day that the chart speaks of; the last is written out."""
+    steps = [0, *(round((last + 1) * part / 3) for part in (1, 2)), last]
     if extra is not None:
         steps = [one for one in steps if one in (0, last) or abs(one - extra) > last / 5] + [extra]
     axes.set_xlim(0, max(1, last))

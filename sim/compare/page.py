@@ -25,7 +25,7 @@ from sim.compare import (
     unit_costs,
 )
 from sim.compare import money as _money
-from sim.compare.format import chinese, joined, listed, with_unit
+from sim.compare.format import chinese, joined, listed, separated, with_unit
 from sim.system.text import shortened, width
 from sim.system.words import say, translated
 
@@ -60,7 +60,7 @@ def question(c) -> str:
     if c.question:
         return c.question
     days = [scenario.values["run"]["days"] for scenario in c.scenarios]
-    values = {"days": f"{max(days):,}", "measure": names.called(c.measure)}
+    values = {"days": separated(f"{max(days):,}"), "measure": names.called(c.measure)}
     if len(c.names) < 2:
         return say("What comes of {name} in {days} days?", name=c.names[0], **values)
     if c.measure == "profit" and not c.lowest:
@@ -88,7 +88,7 @@ def facts(c) -> str:
 
 def people(values: dict) -> str:
     file = values["ties"]["file"]
-    return say("the people in {file}", file=file) if file else say("{n} people", n=f"{values['members']['count']:,}")
+    return say("the people in {file}", file=file) if file else say("{n} people", n=separated(f"{values['members']['count']:,}"))
 
 
 def _hero(c, made, course, points: int) -> dict:
