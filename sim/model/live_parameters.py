@@ -30,6 +30,9 @@ def _set_community(community, path: list[str], value) -> None:
     elif path[0] == "channels":
         channel = next(channel for channel in community.channels if channel.name == path[1])
         channel.p = replaced(channel.p, path[2], value)
+    elif path[0] == "lines":
+        line = community.maker(path[1])
+        line.p = replaced(line.p, path[2], value)
     elif path[0] == "partners":
         partner = next(partner for partner in community.partners if partner.name == path[1])
         partner.p = replaced(partner.p, path[2], value)

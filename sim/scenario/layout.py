@@ -59,12 +59,13 @@ CHOICES = {
     "conversion": "Rule by which people become fans: funnel (stage by stage), or a classical model (bass, cascade, "
                   "complex, sir, threshold).",
     "organisation": "Rule of organisation: none (the host broadcasts) or self (members organise themselves).",
-    "platforms": "Kind of platform: campus_network (as Renren), forum (as Tieba), groups_and_accounts (as WeChat), "
-                 "interest_groups (as Douban), live_room (as 9158), microblog (as Weibo) or traffic_portal (paid "
-                 "traffic and ranking without ties).",
-    "channels": "Kind of channel: advertising, charity, crowdfunding, events, group_buying, joining_fee, know_how "
-                "(courses), membership_fee, micro_shops, preorder (orders first, production after), services (members "
-                "serve members), shop (goods from stock) or tips.",
+    "platforms": "Kind of platform: campus_network (as Renren), ecosystem (one account for several services and "
+                 "partners), forum (as Tieba), groups_and_accounts (as WeChat), interest_groups (as Douban), live_room "
+                 "(as 9158), marketplace (as Taobao's shops), microblog (as Weibo) or traffic_portal (paid traffic and "
+                 "ranking without ties).",
+    "channels": "Kind of channel: advertising, bundle (goods of several shops), charity, crowdfunding, events, "
+                "group_buying, joining_fee, know_how (courses), membership_fee, micro_shops, preorder (orders first, "
+                "production after), services (members serve members), shop (goods from stock) or tips.",
     "policies": "Policy of the host: fixed (the plan of the scenario), adaptive (trial of small changes), imitate "
                 "(the leader's visible levers), ecosystem (part of the profit for others) or venture (investors' money "
                 "for traffic).",
@@ -89,6 +90,9 @@ COMMUNITY = Section(
     children={
         "host": Section("Host: the influential person who leads the community (KOL).", own="sim.model.agents.kol:Host"),
         "brand": Section("Brand: maker of the product that the community sells.", own="sim.model.agents.brand:Brand"),
+        "lines": Named("Lines: goods of further categories that the brand makes, by the name of the category.",
+                       Section("Line: goods of one category, with costs, quality and stock of their own.",
+                               own="sim.model.agents.brand:Line")),
         "growth": Section("Growth: capital, seed users, paid traffic, referral rewards and claims.",
                           own="sim.model.agents.community:Growth"),
         "endorsement": Section("Endorsement: the host of another community recommends this one.",

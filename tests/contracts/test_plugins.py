@@ -78,7 +78,8 @@ def test_every_measure_is_a_number_or_says_why_not_and_changes_nothing(economy):
     state = economy.state_sha256()
     outcomes = economy.outcomes()
     tested = any("treat" in event for event in economy.timeline)
-    known = {**recorder.measures("daily", tested), **recorder.measures("final", tested)}
+    kinds = tuple(platform.plugin.name for platform in economy.platforms)
+    known = {**recorder.measures("daily", tested, kinds=kinds), **recorder.measures("final", tested, kinds=kinds)}
     assert set(outcomes) == set(known)
     assert all(math.isfinite(value) or math.isnan(value) and known[name].undefined for name, value in outcomes.items())
     assert economy.state_sha256() == state

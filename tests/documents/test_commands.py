@@ -33,7 +33,8 @@ NOT_HERE = {  # commands that a test cannot run, and why
     "tcp://scheduler:8786": "no scheduler listens there",
     "executor=dask": "tests/sweep/test_dask.py runs a cluster",
 }
-LONG = ("validate theory", "tour", "levers L01", "validate levers", "bench", "calibrate")  # as they are: slow tests
+LONG = ("validate theory", "tour", "levers L01", "validate levers", "bench", "calibrate",
+        "lesson try")  # as they are: slow tests
 
 
 def commands(page: Path) -> Iterator[list[str]]:

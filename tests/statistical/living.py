@@ -152,6 +152,12 @@ def take_rate_moved(economy):
     return abs(np.log(economy.platforms[0].p.take_rate / economy.values["platforms"]["place"]["take_rate"]))
 
 
+def largest_seller(economy):
+    """The share of the community that has sold most in what all have sold."""
+    sold = [economy.ledger.revenue(community.account) for community in economy.communities]
+    return max(sold) / sum(sold)
+
+
 def switching_costs(economy):
     """What a policy has paid for changing its arm, in cents."""
     return economy.ledger.total(payee="running costs", heading="switching")
@@ -160,4 +166,5 @@ def switching_costs(economy):
 LOOKS = {one.__name__: one for one in (
     expects_goods, experience, towns_near_the_fifth, tastes_at_nine_tenths, values_at_nine_tenths,
     belonging_of_the_aligned, fit_of_aware, likeness_of_tied, triangles, wandered, bought_at_high_levels,
-    adopters_among_the_tied, favourite_arm, switching_costs, copied_amiss, take_rate_moved)}
+    adopters_among_the_tied, favourite_arm, switching_costs, copied_amiss, take_rate_moved,
+    largest_seller)}

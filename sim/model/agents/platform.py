@@ -54,6 +54,7 @@ class PlatformAgent(mesa.Agent):
     """
 
     users: Columns | None = None
+    sold_before = 0  # cents of sales up to the beginning of this month, where sellers come for them
 
     def __init__(self, model, name: str, index: int, p, plugin: Plugin, users):
         super().__init__(model)
@@ -88,11 +89,15 @@ class PlatformAgent(mesa.Agent):
         """Members that one group holds; 0 if the platform has no groups."""
         return int(getattr(self.kind_p, "room_size", 0))
 
+    def homes(self, economy) -> np.ndarray:
+        """For each number of a community, 1 if it is on this platform, else 0."""
+        on_it = np.zeros(economy.world.communities.alive.size, np.uint8)
+        on_it[[community.index for community in economy.communities if community.platform is self]] = 1
+        return on_it
+
     def lay_out(self, economy, day: int) -> None:
         """Set what is on offer today on each visit to a community of this platform."""
-        w = economy.world
-        on_it = np.zeros(w.communities.alive.size, np.uint8)
-        on_it[[community.index for community in economy.communities if community.platform is self]] = 1
+        w, on_it = economy.world, self.homes(economy)
         if hasattr(self.kind, "browse"):
             platform_doors.look_around(economy, self, on_it, day)
         if getattr(self.kind, "REPOSTS", 0):

@@ -36,6 +36,8 @@ def partners(economy, community, day: int) -> None:
                                 max(0, costs + fee - economy.ledger.balances[partner.account]))
             economy.ledger.move(day, partner.account, "running costs", "partner's costs", costs)
             economy.ledger.move(day, partner.account, community.account, "partner fee", fee)
+            if share := float(getattr(community.platform.kind_p, "owner_share", 0.0)):
+                community.spend(day, community.platform.account, "owner's share", share * fee)
             partner.net += margin - costs - fee
         partner.decide(active, others)
 
