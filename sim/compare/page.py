@@ -87,8 +87,10 @@ def facts(c) -> str:
 
 
 def people(values: dict) -> str:
-    file = values["ties"]["file"]
-    return say("the people in {file}", file=file) if file else say("{n} people", n=separated(f"{values['members']['count']:,}"))
+    """The number of people, or the file of the network, which determines it."""
+    if file := values["ties"]["file"]:
+        return say("the people in {file}", file=file)
+    return say("{n} people", n=separated(f"{values['members']['count']:,}"))
 
 
 def _hero(c, made, course, points: int) -> dict:

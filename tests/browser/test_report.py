@@ -26,7 +26,8 @@ OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
 
 # Words in pictures that the picture cuts off. A box is taller than its letters, which fill the middle of it.
 CUT = """() => [...document.querySelectorAll('svg text')].filter(one => {
-  const box = one.getBoundingClientRect(), picture = one.closest('svg').getBoundingClientRect(), air = 0.22 * box.height;
+  const box = one.getBoundingClientRect(), air = 0.22 * box.height;
+  const picture = one.closest('svg').getBoundingClientRect();
   return box.width && (box.left < picture.left - 2 || box.right > picture.right + 2
     || box.top + air < picture.top - 1 || box.bottom - air > picture.bottom + 1);
 }).map(one => one.textContent)"""
