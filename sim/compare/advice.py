@@ -8,6 +8,7 @@ from sim.compare import crossing, figures, flips, levers_text, matters, names, s
 from sim.compare.decision import Decision, rival
 from sim.compare.explore import ASSUMPTION, words
 from sim.compare.flips import FAR
+from sim.compare.format import joined
 from sim.system.words import say
 
 
@@ -119,7 +120,7 @@ def _facts(c, name: str) -> str:
         parts.append(say("Its trust ends at {trust}.", trust=figures.short(float(means["trust"]), "0 to 1")))
     if "reach" in known:
         parts.append(say("{share} of people are reached.", share=figures.short(float(means["reach"]), "share")))
-    return " ".join(parts)
+    return joined(*parts)
 
 
 def _choose(c, made: Decision) -> dict:
@@ -136,7 +137,7 @@ def _choose(c, made: Decision) -> dict:
             "No lever that was tried improves it for certain.")
         run = command(c, "--explore quick" if not c.explored else "--explore full", "--out report.html",
                       only=(made.first,))
-        return _line(head, f"{_facts(c, made.first)} {more}", run)
+        return _line(head, joined(_facts(c, made.first), more), run)
     return _line(head, say("Improve it with this first: {lever} ({gain}).", lever=words.lever(gain.tried.trial),
                            gain=figures.short(gain.mean, names.unit(c.measure), sign=True)), _lever(c, made, gain))
 

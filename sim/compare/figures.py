@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compare.format import NOTHING, between, same
+from sim.compare.format import NOTHING, between, chinese, figures, in_ten_thousands, same
 from sim.system.words import say
 
 SPACE = "\u00a0"  # does not break
@@ -19,6 +19,8 @@ def short(value: float, unit: str = "", sign: bool = False) -> str:
         text, lead = _percent(value, unit), ""
     elif unit == "0 to 1":
         text, lead = f"{abs(value):.2f}", ""
+    elif chinese():
+        text, lead = in_ten_thousands(abs(value), min(6, figures(abs(value)))) + ("元" if unit == "¥" else ""), ""
     else:
         text, lead = _scaled(abs(value), unit == "¥"), "¥" if unit == "¥" else ""
     zero = not any(digit in "123456789" for digit in text)

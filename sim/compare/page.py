@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-from html import escape
-from pathlib import Path
-
-from markupsafe import Markup
 
 from sim.compare import (
     advice,
@@ -30,30 +25,11 @@ from sim.compare import (
     unit_costs,
 )
 from sim.compare import money as _money
-from sim.compare.format import language, listed, with_unit
-from sim.system import words
+from sim.compare.format import joined, listed, with_unit
 from sim.system.words import say
-
-# Imported where it is needed: the templates, after the numbers.
 
 COURSE = ("followers", "trust", "daily_visits")
 GRANTED = ("investment", "traffic_budget")  # settings rather than means, shown to the last digit
-
-
-def house():
-    """The environment of the templates: everything is escaped, and what is missing is an error."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
-                       trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    made.globals.update(language=language, say=say)
-    made.filters["bold"] = bold
-    return made
-
-
-def bold(text: str) -> Markup:
-    """The text, escaped, with what stands between two asterisks in bold."""
-    return Markup(re.sub(r"\*(.+?)\*", r"<b>\1</b>", escape(text)))
 
 
 def context(c, static: bool) -> dict:
@@ -64,7 +40,7 @@ def context(c, static: bool) -> dict:
     levers = levers_text.section(c, made)
     gone = removed.section(c, made)
     return {
-        "c": c, "lang": words.language(), "question": question(c), "kicker": _kicker(c), "facts": facts(c),
+        "c": c, "question": question(c), "kicker": _kicker(c), "facts": facts(c),
         "colours": {name: marks.mark(c, name).text for name in c.names}, "drawn": marks.shown(c),
         "signs": {name: marks.mark(c, name).sign for name in c.names},
         "three": sentences.three(c, made), "hero": _hero(c, made, course, points), "table": ranked.table(c, made),
@@ -104,10 +80,11 @@ def facts(c) -> str:
     if len(c.names) > 1:
         parts.append(say("Growth spending is the same, within 5%.") if _money.same_growth(c.money()) else
                      say("Spending is as planned, not equal."))
-    return " ".join(parts)
+    return joined(*parts)
 
 
 def people(values: dict) -> str:
+    """The number of people, or the file of the network, which determines it."""
     file = values["ties"]["file"]
     return say("the people in {file}", file=file) if file else say("{n} people", n=f"{values['members']['count']:,}")
 
@@ -133,7 +110,7 @@ def _course(c, made, points: int) -> dict:
     alone = [scenario.name for scenario in c.scenarios if not _hosted(scenario.values)]
     host = say("Without a host ({names}), trust is that in the community.", names=listed(alone)) if alone else ""
     left_out = say("Communities that members founded are left out.")
-    return {"title": _course_title(c, made), "lines": lines, "note": " ".join(filter(None, [more, host, left_out]))}
+    return {"title": _course_title(c, made), "lines": lines, "note": joined(more, host, left_out)}
 
 
 def _hosted(values: dict) -> bool:
@@ -198,7 +175,7 @@ def _basis(c, static: bool) -> dict:
     count = len(parameters.differing(c.scenarios))
     return {"title": say("What differs between the files, and how to repeat it") if len(c.names) > 1 else
             say("What the file says, and how to repeat it"), "command": command,
-            "seeds": " ".join(filter(None, [seeds, extra])), "founded": doubt.founded(c),
+            "seeds": joined(seeds, extra), "founded": doubt.founded(c),
             "differences": say("The ten differences to look at first, of {n}", n=count) if count > 10 else
             say("What differs"), "more": say("{n} more differences", n=count - 10),
             "rounded": say("; daily means are those of every week, and CSV files are in the report with scripts") if

@@ -173,9 +173,9 @@ def short(row: Row) -> str:
     if not row.source and row.says.startswith("Channel"):
         return f"Channel {row.path.rpartition('.')[2]}"
     says = row.says
-    for stop in (". ", "; ", ": ", " ("):
+    for stop in (". ", "; ", ": ", " (", "。", "；", "：", "（"):
         says = says.partition(stop)[0]
-    return says.rstrip(".")
+    return says.rstrip(".。")
 
 
 def ordered(rows: Sequence[Row]) -> list[Row]:

@@ -6,6 +6,7 @@ escaped. `title` and `about` give a scenario's texts in the reader's language, e
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +29,13 @@ def house():
                         undefined=StrictUndefined)
     house.globals.update(language=language, say=say, say_many=say_many, translated=words.translated, half=words.half,
                          about=about, lang=lang)
+    house.filters["bold"] = bold
     return house
+
+
+def bold(text: str) -> Markup:
+    """The text, escaped, with what stands between two asterisks in bold."""
+    return Markup(re.sub(r"\*(.+?)\*", r"<b>\1</b>", str(escape(text))))
 
 
 def page(name: str, **values) -> str:

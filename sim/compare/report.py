@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.compare import causes, names, page, parameters, risk_text
+from sim.compare import causes, names, page, parameters, rendering, risk_text
 from sim.compare.format import apart, with_interval, with_unit
 from sim.scenario import arguments
 from sim.system import atomic_write, paths
@@ -39,10 +39,9 @@ def html(c, static: bool = False) -> str:
 
     A static report has no script, fewer points and smaller downloads, and says the same.
     """
-    house = page.house()
-    house.globals.update(heading=names.heading, short=parameters.short)
-    return house.get_template("report.html.j2").render(
-        **page.context(c, static), causes=causes.sections(c, static), ranked=ranked(c) if len(c.names) > 1 else [],
+    return rendering.page(
+        "report.html.j2", short=parameters.short, **page.context(c, static), causes=causes.sections(c, static),
+        ranked=ranked(c) if len(c.names) > 1 else [],
         differing=parameters.ordered(parameters.differing(c.scenarios)),
         judged=risk_text.judged(c) if len(c.names) > 1 else [],
         matters=risk_text.what_matters(c) if len(c.names) > 1 else "", selection=risk_text.selection(c),

@@ -6,7 +6,7 @@ from sim.compare import answer, figures, guards, levers_text, matters, names, st
 from sim.compare.decision import NO_VALUE, NONE_KEEPS, ONE, ONE_SEED, Decision, rival
 from sim.compare.explore import ASSUMPTION, words
 from sim.compare.flips import FAR, flips
-from sim.compare.format import listed
+from sim.compare.format import joined, listed
 from sim.compare.parameters import assumed
 from sim.system.text import width
 from sim.system.words import say
@@ -41,7 +41,7 @@ def _matter(c, made: Decision) -> str:
 
 def wins(c, made: Decision) -> str:
     """What wins, by how much; who loses money; who does not win although its mean is better."""
-    return " ".join([*_barred(c, made), _first(c, made), *_losers(c, made)])
+    return joined(*_barred(c, made), _first(c, made), *_losers(c, made))
 
 
 def _barred(c, made: Decision) -> list[str]:
@@ -120,9 +120,9 @@ def sure(c, made: Decision) -> str:
     unsure, known = assumed(c.scenarios)
     model = say("*The model might:* {unsure} of {known} parameters are assumptions.", unsure=unsure, known=known)
     if len(c.seeds) < 2:
-        return say("*One seed cannot separate strategy from chance:* use 20.") + " " + model
+        return joined(say("*One seed cannot separate strategy from chance:* use 20."), model)
     if made.kind in (ONE, NONE_KEEPS, NO_VALUE):
-        return " ".join(part for part in (_spread(c, made), model) if part)
+        return joined(_spread(c, made), model)
     pair = c.pair(made.first, rival(c, made))
     better, _ = answer.wins(c, pair.a, pair.b)
     values = {"gaps": _gaps(c, pair), "k": better, "n": len(c.seeds),
@@ -130,10 +130,10 @@ def sure(c, made: Decision) -> str:
     if made.kind == matters.IDENTICAL:
         return say("*Chance has no part in it:* both have the same value with each of {n} seeds.", **values)
     if made.won:
-        return say("*Chance does not turn it:* the gap is {gaps} (95%), in {k} of {n} seeds; from {matter} on it "
-                   "matters.", **values) + " " + model
+        return joined(say("*Chance does not turn it:* the gap is {gaps} (95%), in {k} of {n} seeds; from {matter} on "
+                          "it matters.", **values), model)
     chance = say("*Chance may decide:* {first} is ahead in {k} of {n} seeds; the gap is {gaps} (95%).", **values)
-    return chance + " " + say("{unsure} of {known} parameters are assumptions.", unsure=unsure, known=known)
+    return joined(chance, say("{unsure} of {known} parameters are assumptions.", unsure=unsure, known=known))
 
 
 def _spread(c, made: Decision) -> str:
@@ -152,9 +152,9 @@ def turns(c, made: Decision) -> str:
         texts = [_unturned(c, made)]
     chosen = texts[:1]
     for text in texts[1:3]:
-        if width(" ".join([*chosen, text])) <= LONGEST:
+        if width(joined(*chosen, text)) <= LONGEST:
             chosen.append(text)
-    return " ".join(chosen)
+    return joined(*chosen)
 
 
 def _unturned(c, made: Decision) -> str:
