@@ -29,8 +29,6 @@ from sim.compare.format import chinese, joined, listed, separated, with_unit
 from sim.system.text import shortened, width
 from sim.system.words import say, translated
 
-# Imported where it is needed: the templates, after the numbers.
-
 COURSE = ("followers", "trust", "daily_visits")
 GRANTED = ("investment", "traffic_budget")  # settings rather than means, shown to the last digit
 
