@@ -148,7 +148,7 @@ def _named(canvas, profit, trust) -> None:
     own = marks.shown(canvas.c)
     low, high = canvas.axes.get_ylim()
     at = np.array([(profit[name] - low) / (high - low) * canvas.inner[1] for name in own])
-    for name, y in zip(own, apart(at, 14.0, canvas.inner[1]), strict=True):
+    for name, y in zip(own, apart(at, 15.0, canvas.inner[1]), strict=True):
         left = trust[name] * canvas.inner[0] + draw.name_space([name]) > canvas.inner[0]
         canvas.axes.annotate(draw.stand_in(canvas.c.names.index(name)), (trust[name], y / canvas.inner[1]),
                              xycoords=("data", "axes fraction"), xytext=(-12 if left else 12, 0),

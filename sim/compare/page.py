@@ -25,11 +25,9 @@ from sim.compare import (
     unit_costs,
 )
 from sim.compare import money as _money
-from sim.compare.format import chinese, joined, listed, with_unit
+from sim.compare.format import chinese, joined, listed, separated, with_unit
 from sim.system.text import shortened, width
 from sim.system.words import say, translated
-
-# Imported where it is needed: the templates, after the numbers.
 
 COURSE = ("followers", "trust", "daily_visits")
 GRANTED = ("investment", "traffic_budget")  # settings rather than means, shown to the last digit
@@ -60,7 +58,7 @@ def question(c) -> str:
     if c.question:
         return c.question
     days = [scenario.values["run"]["days"] for scenario in c.scenarios]
-    values = {"days": f"{max(days):,}", "measure": names.called(c.measure)}
+    values = {"days": separated(f"{max(days):,}"), "measure": names.called(c.measure)}
     if len(c.names) < 2:
         return say("What comes of {name} in {days} days?", name=c.names[0], **values)
     if c.measure == "profit" and not c.lowest:
@@ -87,8 +85,10 @@ def facts(c) -> str:
 
 
 def people(values: dict) -> str:
-    file = values["ties"]["file"]
-    return say("the people in {file}", file=file) if file else say("{n} people", n=f"{values['members']['count']:,}")
+    """The number of people, or the file of the network, which determines it."""
+    if file := values["ties"]["file"]:
+        return say("the people in {file}", file=file)
+    return say("{n} people", n=separated(f"{values['members']['count']:,}"))
 
 
 def _hero(c, made, course, points: int) -> dict:
