@@ -5,7 +5,7 @@ A run is its scenario, its seed, and the moves of its sliders; from these it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -154,12 +154,6 @@ class Stage:
     def again(self, seed: int | None = None) -> None:
         """Begin anew with the present settings: with the same random seed, or another one."""
         self.begin(self.log.seed if seed is None else seed, {**self.overrides, **self.values})
-
-    def lay(self, values: Mapping[str, Any], seed: int) -> None:
-        """Begin anew with these values of sliders. Raises ScenarioError if one of them is not allowed."""
-        checked = {path: checked_move(self.plan, path, value)[1] for path, value in values.items()}
-        self.begin(seed, {**self.overrides, **checked})
-        self.preset = MINE
 
     def log_now(self) -> ClassLog:
         """The log of the run so far, which does not change any more."""

@@ -40,7 +40,7 @@ export class Controls {
     $("presets").replaceChildren(...model.presets.map((one) => this.preset(one.key, say(one.name))), this.preset("mine", t("mine")));
     $("sliders").replaceChildren(...model.levers.map((lever) => this.slider(lever)));
     $("menu").replaceChildren(...[["new_luck", () => this.newLuck()], ["save_replay", () => this.take("replay")], ["save_table", () => this.take("table")], ["save_scenario", () => this.take("scenario")],
-      ["copy_link", () => this.screen.link()], ["leaders", () => this.screen.faces.open("leaders")], ["your_turn", () => this.screen.ask("phase", { v: "try" })], ["table", () => this.screen.faces.open("table")],
+      ["copy_link", () => this.take("link")], ["leaders", () => this.screen.faces.open("leaders")], ["your_turn", () => this.screen.ask("phase", { v: "try" })], ["table", () => this.screen.faces.open("table")],
       ["hands", () => this.screen.faces.open("hands")], ["big", () => this.screen.big()]].filter(([key]) => model.lesson || key !== "hands").map(([key, act]) => {
         const b = document.createElement("button"); b.setAttribute("role", "menuitem"); b.textContent = t(key); b.onclick = () => { $("menu").hidden = true; act(); }; return b;
       }));
