@@ -29,6 +29,7 @@ export const TEXTS = {
   bets_hidden: ["Bets are hidden until Play.", "播放前不公布。"],
   phase_lobby: ["Lobby", "入场"], phase_bet: ["Bet", "猜一猜"], phase_talk: ["Talk", "讨论"], phase_watch: ["Watch", "观看"],
   phase_explain: ["Explain", "解释"], phase_try: ["Try", "自己试"], next_phase: ["Next: {p}", "下一步：{p}"],
+  guide_run: ["run {x}", "运行{x}"], guide_pin: ["pin A, go to B", "钉住A，换B"],
   place_bet: ["Place your bet", "猜一猜"], setup: ["Set-up", "设定"], same_people: ["Same people, same luck in both.", "两边的人和随机数都相同。"],
   talk_title: ["Talk to a neighbour", "和邻座讨论"],
   talk_prompt: ["Find somebody who bet otherwise. Say what one member does next, and why. Then bet again.",
