@@ -20,7 +20,9 @@ from sim.classroom.log import ClassLog, Move
 from sim.classroom.phrases import Words
 from sim.classroom.picture import Picture, Shot
 from sim.classroom.plan import MINE, Plan, checked_move, value_at
+from sim.model import scale
 from sim.model.economy import Economy
+from sim.scenario import declared
 
 SHOWN = ("followers", "trust", "profit", "recommendations", "warnings", "joins", "lapses", "orders", "fans",
          "cocreators", "daily_visits", "belonging", "income_advertising", "organisers")
@@ -128,7 +130,8 @@ class Stage:
         self.log.moves.append(Move(self.day, path, value))
         economy.timeline = [event for event in economy.timeline
                             if not ("by_hand" in event and event["day"] == self.day and event["set"] == path)]
-        economy.timeline.append({"day": self.day, "set": path, "to": value, "by_hand": True})
+        to = scale.share(declared.live(path, economy.values), value, economy.values["run"]["scale"])
+        economy.timeline.append({"day": self.day, "set": path, "to": to, "by_hand": True})
         events = economy.plugins.events
         missing = len(economy.timeline) - len(events)
         economy.plugins = replace(economy.plugins, events=(*events, None) if missing > 0 else events)

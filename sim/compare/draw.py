@@ -21,7 +21,7 @@ from sim.system.words import say
 DESK, PHONE = 550, 358
 WIDTHS = {"desk": DESK, "phone": PHONE}
 LABEL = 12.0  # px: the smallest text in a chart
-POINTS = {"full": 150, "static": 60}  # points of a line
+POINTS = {"full": 150, "static": 40}  # points of a line
 
 
 class Canvas:
@@ -82,6 +82,8 @@ def money_axis(axes, unit: str, count: int = 5, axis: str = "y") -> None:
 
 def tick(value: float, unit: str) -> str:
     """A number on an axis: without figures that say nothing."""
+    if chinese() and unit != "0 to 1":
+        return on_axis(value, unit)
     if unit == "share":
         return f"{100 * value:.6g}%".replace("-", "−")
     if unit == "0 to 1":
@@ -105,8 +107,8 @@ def name_space(names, most: int = 20) -> float:
 
 
 def day_axis(axes, last: int, extra: int | None = None) -> None:
-    """Days at quarters of the run or a day that the chart speaks of; the last is written out."""
-    steps = [0, *(round((last + 1) * part / 4) for part in (1, 2, 3)), last]
+    """Days at thirds of the run or a day that the chart speaks of; the last is written out."""
+    steps = [0, *(round((last + 1) * part / 3) for part in (1, 2)), last]
     if extra is not None:
         steps = [one for one in steps if one in (0, last) or abs(one - extra) > last / 5] + [extra]
     axes.set_xlim(0, max(1, last))
@@ -121,7 +123,7 @@ def end_labels(canvas: Canvas, ends: list[tuple[str, float]]) -> None:
     low, high = canvas.axes.get_ylim()
     height = canvas.inner[1]
     at = np.array([(value - low) / (high - low) * height for _, value in ends])
-    for (name, value), y in zip(ends, apart(at, 14.0, height), strict=True):
+    for (name, value), y in zip(ends, apart(at, 15.0, height), strict=True):
         mark = marks.mark(canvas.c, name)
         canvas.axes.plot([1.0], [(value - low) / (high - low)], mark.marker, color=mark.colour, markersize=7,
                          transform=canvas.axes.transAxes, clip_on=False, zorder=5)

@@ -11,6 +11,7 @@ from sim.compare import (
     doubt,
     draw,
     enhanced,
+    excel,
     figures,
     hero,
     levers_text,
@@ -25,11 +26,9 @@ from sim.compare import (
     unit_costs,
 )
 from sim.compare import money as _money
-from sim.compare.format import chinese, joined, listed, with_unit
+from sim.compare.format import chinese, joined, listed, separated, with_unit
 from sim.system.text import shortened, width
 from sim.system.words import say, translated
-
-# Imported where it is needed: the templates, after the numbers.
 
 COURSE = ("followers", "trust", "daily_visits")
 GRANTED = ("investment", "traffic_budget")  # settings rather than means, shown to the last digit
@@ -49,7 +48,8 @@ def context(c, static: bool) -> dict:
         "three": sentences.three(c, made), "hero": _hero(c, made, course, points), "table": ranked.table(c, made),
         "advice": advice.three(c, made), "levers": levers, "removed": gone, "course": _course(c, made, points),
         "money": _spent(c), "tornado": tornado.section(c, made), "phases": phases.section(c, made),
-        "goals": doubt.scatter(c), "doubt": {"title": doubt.title(c, made), "limits": doubt.limits(c, made)},
+        "goals": doubt.scatter(c, 12 if static else 100),
+        "doubt": {"title": doubt.title(c, made), "limits": doubt.limits(c, made)},
         "basis": _basis(c, static), "sections": _sections(c, levers, gone),
         "script": "" if static else enhanced.script(), "script_hash": "" if static else enhanced.digest(),
         "static": static, "lines": "" if static else enhanced.lines(c, _drawn(c))}
@@ -60,7 +60,7 @@ def question(c) -> str:
     if c.question:
         return c.question
     days = [scenario.values["run"]["days"] for scenario in c.scenarios]
-    values = {"days": f"{max(days):,}", "measure": names.called(c.measure)}
+    values = {"days": separated(f"{max(days):,}"), "measure": names.called(c.measure)}
     if len(c.names) < 2:
         return say("What comes of {name} in {days} days?", name=c.names[0], **values)
     if c.measure == "profit" and not c.lowest:
@@ -87,8 +87,10 @@ def facts(c) -> str:
 
 
 def people(values: dict) -> str:
-    file = values["ties"]["file"]
-    return say("the people in {file}", file=file) if file else say("{n} people", n=f"{values['members']['count']:,}")
+    """The number of people, or the file of the network, which determines it."""
+    if file := values["ties"]["file"]:
+        return say("the people in {file}", file=file)
+    return say("{n} people", n=separated(f"{values['members']['count']:,}"))
 
 
 def _hero(c, made, course, points: int) -> dict:
@@ -183,8 +185,19 @@ def _basis(c, static: bool) -> dict:
             "seeds": joined(seeds, extra), "founded": doubt.founded(c),
             "differences": say("The ten differences to look at first, of {n}", n=count) if count > 10 else
             say("What differs"), "more": say("{n} more differences", n=count - 10),
-            "rounded": say("; daily means are those of every week, and CSV files are in the report with scripts") if
-            static else ""}
+            "files": _files(c, static), "runs": not static or len(c.runs) <= excel.FEW}
+
+
+def _files(c, static: bool) -> str:
+    """What the downloads hold, and what a static report leaves out of them."""
+    if not static:
+        return say("The files are inside this page and need no network. Their numbers are those of the store, with "
+                   "every digit.")
+    if len(c.runs) <= excel.FEW:
+        return say("The workbook is inside this page. Its numbers are those of the store, with every digit; daily "
+                   "means are those of every week.")
+    return say("The workbook is inside this page: means of all measures, and daily means of every week. The report "
+               "with scripts holds every run too.")
 
 
 def figures_of_seeds(c) -> str:

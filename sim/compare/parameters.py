@@ -184,7 +184,7 @@ def short(row: Row) -> str:
     says = row.says
     for stop in (". ", "; ", ": ", " (", "。", "；", "：", "（"):
         says = says.partition(stop)[0]
-    return says.rstrip(".")
+    return says.rstrip(".。")
 
 
 def ordered(rows: Sequence[Row]) -> list[Row]:

@@ -21,7 +21,7 @@ from sim.system.words import later, say
 INVESTORS = "investors"
 IN, OUT, LEFT = "#AEB7C2", "#8B95A1", "#C9D3DE"
 WIDTH, HEIGHT, MIDDLE = 366, 230.0, 0.47  # pixels; the communities stand a little left of the middle
-LEAST = 27.0  # between labels, in pixels
+LEAST = 32.0  # between labels, in pixels
 LONGEST = {-1: 18, 1: 22}  # of a label on either side, in columns
 ADDED, DRAWN = later("added to cash"), later("drawn from capital")
 
@@ -152,7 +152,7 @@ def _side(axes, nodes, one: Sides, way: int, height: float) -> None:
     places = plots.apart((tops - sizes / 2) * height, LEAST, height) / height if nodes else tops
     for node, at, middle in zip(nodes, places, tops - sizes / 2, strict=True):
         axes.plot([MIDDLE + 0.102 * way, MIDDLE + 0.125 * way], [middle, at], color=marks.AXIS, linewidth=0.6)
-        axes.text(MIDDLE + 0.13 * way, at, _label(node, one, LONGEST[way]), fontsize=draw.LABEL, linespacing=1.0,
+        axes.text(MIDDLE + 0.13 * way, at, _label(node, one, LONGEST[way]), fontsize=draw.LABEL, linespacing=1.25,
                   va="center", ha="left" if way > 0 else "right")
 
 

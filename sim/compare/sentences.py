@@ -132,8 +132,8 @@ def sure(c, made: Decision) -> str:
     if made.won:
         return joined(say("*Chance does not turn it:* the gap is {gaps} (95%), in {k} of {n} seeds; from {matter} on "
                           "it matters.", **values), model)
-    return joined(say("*Chance may decide:* {first} is ahead in {k} of {n} seeds; the gap is {gaps} (95%).", **values),
-                  say("{unsure} of {known} parameters are assumptions.", unsure=unsure, known=known))
+    chance = say("*Chance may decide:* {first} is ahead in {k} of {n} seeds; the gap is {gaps} (95%).", **values)
+    return joined(chance, say("{unsure} of {known} parameters are assumptions.", unsure=unsure, known=known))
 
 
 def _spread(c, made: Decision) -> str:

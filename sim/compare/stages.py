@@ -73,7 +73,7 @@ def _named(canvas, ends) -> None:
     present = [(stage, at, count) for stage, at, count in ends if count >= 0.05]
     height, top = canvas.inner[1], canvas.axes.get_ylim()[1]
     places = np.array([at / top * height for _, at, _ in present])
-    for (stage, _, count), y in zip(present, plots.apart(places, 13.0, height) if present else [], strict=True):
+    for (stage, _, count), y in zip(present, plots.apart(places, 15.0, height) if present else [], strict=True):
         canvas.axes.annotate(f"{translated(stage)} {number(count)}", (1.0, y / height), xycoords="axes fraction",
                              xytext=(5, 0), textcoords="offset points", va="center", fontsize=draw.LABEL,
                              annotation_clip=False)

@@ -8,7 +8,7 @@ from sim.compare.format import with_unit
 from sim.compare.plots import styled
 from sim.system.words import translated
 
-ROW, LABELS, NUMBERS = 29, 130, 78  # pixels
+ROW, LABELS, NUMBERS = 33, 130, 78  # pixels
 
 
 @styled
@@ -46,7 +46,7 @@ def _labels(axes, c, one: Bridge, rows: int) -> None:
     ends = {rows: one.second, 0: one.leader}
     last, first = (draw.stand_in(c.names.index(name)) for name in (one.leader, one.second))
     texts = [last, *(f"{translated(step.name)}\n{change(step)}" for step in reversed(one.steps)), first]
-    axes.set_yticks(range(rows + 1), texts, fontsize=draw.LABEL, linespacing=1.0)
+    axes.set_yticks(range(rows + 1), texts, fontsize=draw.LABEL, linespacing=1.25)
     for row, name in ends.items():
         axes.get_yticklabels()[row].set(color=marks.mark(c, name).text, fontweight="bold")
     axes.set_ylim(-0.6, rows + 0.6)

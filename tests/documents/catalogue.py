@@ -22,6 +22,7 @@ SAID = ("say", "say_many", "later")
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: {}\\n"\n' \
        '"Plural-Forms: nplurals=1; plural=0;\\n"\n'
 HOLE = re.compile(r"\{[^{}]*\}|%\(\w+\)s|%%")
+NAMES = ("Shequn", "CSV")  # the same in every language
 Entry = str | tuple[str, str]
 
 
@@ -87,6 +88,19 @@ def _of_templates() -> Iterator[tuple[str, int, Entry | None]]:
         tree = Environment().parse(file.read_text(encoding="utf-8"))
         for line, function, texts in extract_from_ast(tree, SAID, babel_style=False):
             yield file.relative_to(ROOT.parent).as_posix(), line, _entry(function, list(texts))
+
+
+def unsaid() -> list[str]:
+    """Words that stand in a template as they are, so that no catalogue can translate them."""
+    from jinja2 import Environment, nodes
+
+    found = []
+    for file in templates():
+        tree = Environment().parse(file.read_text(encoding="utf-8"))
+        text = "\0".join(node.data for node in tree.find_all(nodes.TemplateData))
+        plain = re.sub(r"(?s)<(style|script|code)\b.*?</\1>|<[^>]*>|&\w+;", " ", text)
+        found += [f"{file.name}: {word}" for word in re.findall(r"[A-Za-z]{2,}", plain) if word not in NAMES]
+    return found
 
 
 def _declared() -> Iterator[tuple[str, int, Entry]]:

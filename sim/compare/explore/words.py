@@ -10,18 +10,28 @@ from sim.system.words import later, say, translated
 LONGEST = 44  # columns of the name of an assumption
 
 
+LEVERS = {
+    "host.cadence": later("Post {after} a day, not {before}"),
+    "host.quality": later("Better posts: quality {after}, not {before}"),
+    "host.originality": later("More original posts: share {after}, not {before}"),
+    "brand.cocreation": later("More cocreation: {after}, not {before}"),
+    "growth.seeds": later("Begin with {after} members, not {before}"),
+    "growth.reward": later("Pay {after} for each referral, not {before}"),
+    "growth.traffic": later("Buy traffic for {after} a day, not {before}"),
+    "price": later("Sell at {after}, not {before}"),
+}
+REMOVALS = {
+    "channel": later("without the channel {what}"), "host": later("without its host"),
+    "endorsement": later("without the endorsement by {what}"), "traffic": later("without paid traffic"),
+    "reward": later("without referral rewards"), "hype": later("without hype"),
+    "seeds": later("with one seed member, not {what}"), "walk_in": later("nobody walks in"),
+}
+
+
 def lever(trial: Trial) -> str:
     """A lever as an instruction: `Post 6 a day, not 3`."""
-    before, after = _value(trial, trial.before), _value(trial, trial.after)
-    texts = {"host.cadence": later("Post {after} a day, not {before}"),
-             "host.quality": later("Better posts: quality {after}, not {before}"),
-             "host.originality": later("More original posts: share {after}, not {before}"),
-             "brand.cocreation": later("More cocreation: {after}, not {before}"),
-             "growth.seeds": later("Begin with {after} members, not {before}"),
-             "growth.reward": later("Pay {after} for each referral, not {before}"),
-             "growth.traffic": later("Buy traffic for {after} a day, not {before}"),
-             "price": later("Sell at {after}, not {before}")}
-    return translated(texts[trial.key]).format(after=after, before=before)
+    after, before = (_value(trial, value) for value in (trial.after, trial.before))
+    return translated(LEVERS[trial.key]).format(after=after, before=before)
 
 
 def _value(trial: Trial, value) -> str:
@@ -33,19 +43,15 @@ def _value(trial: Trial, value) -> str:
 
 def removal(trial: Trial) -> str:
     """A removal as a label: `without its host`."""
-    texts = {"channel": later("without the channel {what}"), "host": later("without its host"),
-             "endorsement": later("without the endorsement by {what}"), "traffic": later("without paid traffic"),
-             "reward": later("without referral rewards"), "hype": later("without hype"),
-             "seeds": later("with one seed member, not {what}"), "walk_in": later("nobody walks in")}
-    return translated(texts[trial.key]).format(what=trial.before)
+    return translated(REMOVALS[trial.key]).format(what=trial.before)
 
 
 def assumption(trial: Trial) -> str:
     """The short name of an assumption: its declared meaning, up to the first stop."""
     says = translated(trial.says)
-    for stop in (". ", "; ", ": ", " (", ", ", "。", "；", "（", "，"):
+    for stop in (". ", "; ", ": ", " (", ", ", "。", "；", "：", "（", "，"):
         says = says.partition(stop)[0]
-    return shortened(says.rstrip("."), LONGEST)
+    return shortened(says.rstrip(".。"), LONGEST)
 
 
 def amount(trial: Trial) -> str:
