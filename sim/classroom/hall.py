@@ -18,7 +18,7 @@ from sim.classroom.stage import Stage, View
 from sim.scenario.problems import ScenarioError
 
 SPEEDS = (1, 4, 15, 60)  # days a second
-FASTEST = 1 / 25  # seconds between two views of one seat
+FASTEST = 1 / 30  # seconds between two views of one seat
 BEHIND = 0.25  # seconds of delay that are not made up for
 log = logging.getLogger(__name__)
 

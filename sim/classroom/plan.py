@@ -53,7 +53,7 @@ class Preset:
     set: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """The scenario of a class before anybody moved a slider, and what its screen offers."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import random
 import time
 from collections.abc import Callable
@@ -22,9 +23,18 @@ from sim.classroom.room import Room
 from sim.classroom.stage import Stage, View
 
 NUMBERS_EVERY = 0.5  # seconds between frames of a page without a map
-SANDBOX_EVERY = 0.2
+SANDBOX_EVERY = 0.125
 IN_NUMBERS = ("followers", "trust", "profit")
+WARM_DAYS = 15
 STORE_EVERY = 2.0  # seconds between two times that a run is noted for a restart
+
+
+@functools.cache
+def warm_up(plan: Plan) -> None:
+    """Run some days that nobody sees, so that all rules are compiled when the teacher presses Play."""
+    stage = Stage(plan, 0)
+    for _ in range(WARM_DAYS):
+        stage.step()
 
 
 class Session:
@@ -65,6 +75,7 @@ class Session:
         self.side_hall.close()
 
     def _stage(self) -> Stage:
+        warm_up(self.plan)
         stage = Stage(self.plan, self.seed if self.back is None else self.back.seed)
         if self.back is not None:
             stage.relive(self.back)

@@ -236,9 +236,7 @@ class Stage:
             if self.picture.where.stage.size and self.day:
                 self.picture.update(self.economy)
             shot = self.picture.shot()
-        stage = shot.stage if shot else whereabouts.now(self.economy.world, whereabouts.nobody_yet(
-            self.economy.world.members)).stage
         hosts = {one.index: (one.name, one.hosted) for one in self.economy.communities}
         return View(self.run, self.day, self.plan.days, self.log.seed, self.preset, dict(self.values),
-                    tuple(self.moved), self._series(), whereabouts.counts(stage), self.flows, self.lines[0],
-                    self.lines[1], shot, dict(self.people), self.pinned, hosts)
+                    tuple(self.moved), self._series(), whereabouts.counts(shot.stage) if shot else [], self.flows,
+                    self.lines[0], self.lines[1], shot, dict(self.people), self.pinned, hosts)

@@ -10,8 +10,8 @@ from sim.system.words import say, translated
 def sections(c, static: bool = False) -> dict:
     """Everything that the templates why, stages, flows and downloads show."""
     tables, points, own = stages.days(c), draw.POINTS["static" if static else "full"], c.own or c
-    # A static page holds the workbook only, with the daily means of every week, so that it stays small.
-    files = [excel.link(own, 7)] if static else [excel.link(own), *downloads.links(own)]
+    # A static page holds the workbook only, so that it stays small.
+    files = [excel.link(own, static), *([] if static else downloads.links(own))]
     return {"why": why(c), "stages": {name: (stages.funnel(c, name, tables), stages.over_time(c, name, tables, points))
                                       for name in stages.drawn(c)},
             "flows": [_flows(c, name) for name in c.names], "costs": unit_costs.costs(c),

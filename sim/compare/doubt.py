@@ -83,8 +83,11 @@ def founded(c) -> str:
                counts=counts)
 
 
-def scatter(c) -> dict | None:
-    """Profit against trust: each seed and the means, guard rails, the Pareto front; None if it cannot be drawn."""
+def scatter(c, most: int) -> dict | None:
+    """Profit against trust: each seed and the means, guard rails, the Pareto front; None if it cannot be drawn.
+
+    Of many seeds, the first `most` are drawn.
+    """
     found = risk_text.pareto(c)
     if found is None:
         return None
@@ -95,18 +98,19 @@ def scatter(c) -> dict | None:
     else:
         head = say("{a} has the most profit, {b} the most trust", a=name, b=best["trust"])
     return {"title": head, "says": found["says"],
-            "note": say("Profit against trust at the end. Faint: a seed; solid: the mean. Dotted: means that none "
-                        "beats on both."), "desk": chart(c, head, draw.DESK), "phone": chart(c, head, draw.PHONE)}
+            "note": say("Profit against trust at the end. Faint: a seed (the first {n}); solid: the mean. Dotted: "
+                        "means that none beats on both.", n=min(most, len(c.seeds))),
+            **{kind: chart(c, head, width, most) for kind, width in draw.WIDTHS.items()}}
 
 
 @styled
-def chart(c, says: str, width: int):
+def chart(c, says: str, width: int, most: int):
     """Trust from 0 to 1 across, profit up; the rail of trust as a dashed line in the colour of doubt."""
     canvas = draw.Canvas(c, width, 290, f"scatter {width}")
     axes, profit, trust = canvas.axes, c.wide("profit"), c.wide("trust")
     for name in marks.order(c):
         mark = marks.mark(c, name)
-        axes.plot(trust[name], profit[name], mark.marker, color=mark.colour, alpha=0.25, markersize=5,
+        axes.plot(trust[name][:most], profit[name][:most], mark.marker, color=mark.colour, alpha=0.25, markersize=5,
                   markeredgewidth=0)
         axes.plot([trust[name].mean()], [profit[name].mean()], mark.marker, color=mark.colour, markersize=9)
     values = profit.to_numpy(float)

@@ -21,7 +21,7 @@ from sim.system.words import say
 DESK, PHONE = 550, 358
 WIDTHS = {"desk": DESK, "phone": PHONE}
 LABEL = 12.0  # px: the smallest text in a chart
-POINTS = {"full": 150, "static": 60}  # points of a line
+POINTS = {"full": 150, "static": 40}  # points of a line
 
 
 class Canvas:

@@ -18,14 +18,17 @@ from sim.system.words import say
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE = "comparison.xlsx"
+FEW = 60  # runs
 DAY = datetime(2000, 1, 1)  # of the file, so that the same numbers give the same bytes
 
 
-def sheets(c, every: int = 1) -> dict[str, pd.DataFrame]:
-    """The sheets by name; of the daily means, every so many days and the last."""
+def sheets(c, static: bool = False) -> dict[str, pd.DataFrame]:
+    """The sheets by name. A static report must stay small: daily means of every week, and single runs only if few."""
+    every, few = 7 if static else 1, not static or len(c.runs) <= FEW
     daily = downloads.daily(c, downloads.DAILY)
     last = daily.groupby("scenario")["day"].transform("max")
-    return {"outcomes": downloads.outcomes(c), "means": means(c), "flows": downloads.flows(c),
+    runs = {"outcomes": downloads.outcomes(c), "flows": downloads.flows(c)} if few else {}
+    return {**runs, "means": means(c),
             "daily means": daily[(daily.day % every == 0) | (daily.day == last)], "measures": downloads.meanings(c)}
 
 
@@ -42,28 +45,28 @@ def means(c) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def workbook(c, every: int = 1) -> bytes:
+def workbook(c, static: bool = False) -> bytes:
     """The workbook as bytes. A text that begins like a formula stays a text."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = DAY
-    for name, frame in sheets(c, every).items():
+    for name, frame in sheets(c, static).items():
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        sheet.append(list(map(str, frame.columns)))
-        for row in frame.itertuples(index=False):
-            cells = []
-            for value in row:
-                cell = WriteOnlyCell(sheet, _plain(value))
-                if isinstance(value, str):
-                    cell.data_type = "s"
-                cells.append(cell)
-            sheet.append(cells)
+        for row in (frame.columns, *frame.itertuples(index=False)):
+            sheet.append([_cell(WriteOnlyCell(sheet, _plain(value))) for value in row])
     out = io.BytesIO()
     book.save(out)
     return _dated(out.getvalue())
+
+
+def _cell(cell):
+    """The cell; a text that begins like a formula is a text."""
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
+    return cell
 
 
 def _plain(value):
@@ -87,7 +90,7 @@ def _dated(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def link(c, every: int = 1) -> dict:
+def link(c, static: bool = False) -> dict:
     """The workbook as a download of the page."""
     return {"file": FILE, "says": say("All tables"), "kind": "Excel", "rows": 0,
-            "address": f"data:{KIND};base64,{base64.b64encode(workbook(c, every)).decode()}"}
+            "address": f"data:{KIND};base64,{base64.b64encode(workbook(c, static)).decode()}"}

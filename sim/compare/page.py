@@ -11,6 +11,7 @@ from sim.compare import (
     doubt,
     draw,
     enhanced,
+    excel,
     figures,
     hero,
     levers_text,
@@ -47,7 +48,8 @@ def context(c, static: bool) -> dict:
         "three": sentences.three(c, made), "hero": _hero(c, made, course, points), "table": ranked.table(c, made),
         "advice": advice.three(c, made), "levers": levers, "removed": gone, "course": _course(c, made, points),
         "money": _spent(c), "tornado": tornado.section(c, made), "phases": phases.section(c, made),
-        "goals": doubt.scatter(c), "doubt": {"title": doubt.title(c, made), "limits": doubt.limits(c, made)},
+        "goals": doubt.scatter(c, 12 if static else 100),
+        "doubt": {"title": doubt.title(c, made), "limits": doubt.limits(c, made)},
         "basis": _basis(c, static), "sections": _sections(c, levers, gone),
         "script": "" if static else enhanced.script(), "script_hash": "" if static else enhanced.digest(),
         "static": static, "lines": "" if static else enhanced.lines(c, _drawn(c))}
@@ -183,8 +185,19 @@ def _basis(c, static: bool) -> dict:
             "seeds": joined(seeds, extra), "founded": doubt.founded(c),
             "differences": say("The ten differences to look at first, of {n}", n=count) if count > 10 else
             say("What differs"), "more": say("{n} more differences", n=count - 10),
-            "rounded": say("; daily means are those of every week, and CSV files are in the report with scripts") if
-            static else ""}
+            "files": _files(c, static), "runs": not static or len(c.runs) <= excel.FEW}
+
+
+def _files(c, static: bool) -> str:
+    """What the downloads hold, and what a static report leaves out of them."""
+    if not static:
+        return say("The files are inside this page and need no network. Their numbers are those of the store, with "
+                   "every digit.")
+    if len(c.runs) <= excel.FEW:
+        return say("The workbook is inside this page. Its numbers are those of the store, with every digit; daily "
+                   "means are those of every week.")
+    return say("The workbook is inside this page: means of all measures, and daily means of every week. The report "
+               "with scripts holds every run too.")
 
 
 def figures_of_seeds(c) -> str:

@@ -175,6 +175,7 @@ def platform(economy, name: str, index: int, values: Mapping) -> PlatformAgent:
     w, shape = economy.world, ROOT.children["platforms"].entry
     users = pick(shape.children["users"].declared(), values["users"])
     agent = PlatformAgent(economy, name, index, pick(shape.declared(), values), economy.plugins.platforms[name], users)
+    agent.policy = economy.plugins.decider("platform_policies", economy, agent)
     if agent.users is not None:
         draws = uniforms(stream_key(economy.seed, f"users.{name}", -1), np.arange(w.members))
         w.use = close(w.use, index, draws < users.start)
@@ -197,8 +198,8 @@ def community(economy, name: str, values: Mapping) -> CommunityAgent:
                       for label, plugin in economy.plugins.channels[name].items()]
     agent.partners = [PartnerAgent(economy, name, label, pick(parts["partners"].entry.declared(), entry))
                       for label, entry in values["partners"].items()]
-    policy = economy.plugins.policies[name]
-    agent.policy = policy.module.Policy(economy, agent, policy.p)
+    agent.policy = economy.plugins.decider("policies", economy, agent)
+    agent.brand_policy = economy.plugins.decider("brand_policies", economy, agent)
     sold = {id(agent.maker(channel.p.category)) for channel in agent.channels if channel.stocks}
     for maker in agent.makers():
         maker.inventory = maker.inventory if id(maker) in sold else 0

@@ -69,6 +69,10 @@ CHOICES = {
     "policies": "Policy of the host: fixed (the plan of the scenario), adaptive (trial of small changes), imitate "
                 "(the leader's visible levers), ecosystem (part of the profit for others) or venture (investors' money "
                 "for traffic).",
+    "brand_policies": "Policy of the brand: fixed (the scenario's goods and prices), adaptive (trial of small changes) "
+                      "or imitate (what sells best).",
+    "platform_policies": "Policy of the platform: fixed (the scenario's prices), adaptive (trial of small changes), "
+                         "imitate (the largest platform's prices) or subsidise (income for communities).",
     "treatments": "Treatment of part of the people (an A/B test): gift, impressions, invitation, price or reply.",
     "shocks": "Shock that strikes a community: breach (of integrity), repair (of a breach), host_leaves, "
               "content_stops, ad_load, budget_cut, product_delay, take_rate, algorithm_change or rival_enters.",
@@ -89,7 +93,9 @@ COMMUNITY = Section(
     "Community: its host, brand, growth, policy, channels and partners.", own="sim.model.agents.community:Community",
     children={
         "host": Section("Host: the influential person who leads the community (KOL).", own="sim.model.agents.kol:Host"),
-        "brand": Section("Brand: maker of the product that the community sells.", own="sim.model.agents.brand:Brand"),
+        "brand": Section("Brand: maker of the product that the community sells.", own="sim.model.agents.brand:Brand",
+                         children={"policy": Section("Policy of the brand: how it decides about goods over time.",
+                                                     choose=("brand_policies", "rule", "fixed"))}),
         "lines": Named("Lines: goods of further categories that the brand makes, by the name of the category.",
                        Section("Line: goods of one category, with costs, quality and stock of their own.",
                                own="sim.model.agents.brand:Line")),
@@ -126,7 +132,9 @@ ROOT = Section("Scenario: everything that defines a run.", own="sim.model.econom
                        Section("Platform: one medium on which people meet.", own="sim.model.agents.platform:Platform",
                                choose=("platforms", "kind", None), children={
                                    "users": Section("Users: whether everybody uses the platform, or people join and "
-                                                    "leave it.", own="sim.model.agents.platform_users:Users")})),
+                                                    "leave it.", own="sim.model.agents.platform_users:Users"),
+                                   "policy": Section("Policy of the platform: how it decides about prices over time.",
+                                                     choose=("platform_policies", "rule", "fixed"))})),
     "communities": Named("Communities, by name.", COMMUNITY),
     "timeline": Timeline("Timeline: list of events. Each has a day and a shock, a treatment, or `set` and `to`."),
 })

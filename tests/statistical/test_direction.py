@@ -40,11 +40,11 @@ NO_DIRECTION = {
     "word_of_mouth.tracked_day": "which post is watched",
     "ties.file": "the name of a file", "ties.folder": "the name of a folder", "ties.people": "the name of a file",
     "ties.directed": "how that file is read; test_choices.py tries it", "communities.host.rank": "a person in it",
-    "communities.policy.adaptive.levers": "a list; see test_policies.py", "communities.platform": "a name",
-    "treatments.price.channel": "a name", "communities.channels.shop.category": "a name",
-    "communities.channels.preorder.category": "a name", "communities.channels.group_buying.category": "a name",
-    "communities.channels.micro_shops.category": "a name", "communities.channels.bundle.goods": "names of shops",
-    "communities.endorsement.by": "a name", "communities.growth.seed_list": "a list; see test_choices.py",
+    **{f"{one}.adaptive.levers": "a list; see test_policies.py" for one in (
+        "communities.policy", "communities.brand.policy", "platforms.policy")},
+    **{f"communities.channels.{one}.category": "a name" for one in ("shop", "preorder", "group_buying", "micro_shops")},
+    "communities.platform": "a name", "treatments.price.channel": "a name", "communities.endorsement.by": "a name",
+    "communities.channels.bundle.goods": "names of shops", "communities.growth.seed_list": "see test_choices.py",
 }
 
 

@@ -96,7 +96,7 @@ export function t(key, values = {}) {
   if (language === "en" && text.includes("|") && "n" in values) text = text.split("|")[Number(values.n) === 1 ? 0 : 1];
   return text.replace(/\{(\w+)\}/g, (_, name) => name in values ? values[name] : "");
 }
-export const say = (both) => both ? (both[language] ?? both.en ?? "") : "";
+export const say = (both) => both ? (both[language] ?? both.en ?? both.zh ?? "") : "";
 export function translate(root = document) {
   for (const node of root.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
   for (const node of root.querySelectorAll("[data-title]")) { node.title = t(node.dataset.title); node.setAttribute("aria-label", node.title); }

@@ -153,6 +153,8 @@ class GrowthPlan:
 class CommunityAgent(mesa.Agent):
     """A community with its host, brand, channels, partners and account, which pays for everything."""
 
+    returned = 0  # deliveries that broke their promise, where the brand has a policy that looks
+
     def __init__(self, model, name: str, index: int, p, growth, platform, founded_on: int = 0):
         super().__init__(model)
         self.name, self.index, self.p, self.growth, self.platform = name, index, p, growth, platform
@@ -163,6 +165,7 @@ class CommunityAgent(mesa.Agent):
         self.brand: Any = None
         self.lines: list = []  # goods of further categories, which the brand makes
         self.policy: Any = None
+        self.brand_policy: Any = None
         self.channels: list = []
         self.partners: list = []
         self.said_yesterday = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import mesa
 import numpy as np
 
@@ -47,6 +49,23 @@ def contradictions(values: dict, path: str, scenario: dict):
 OF_USERS = ("usage_fee", "advertisements")  # prices that only users of a platform's own pay
 
 
+class Prices:
+    """The prices of a platform, or of its users, as something whose `p` has levers."""
+
+    def __init__(self, platform, which: str):
+        self.platform, self.which = platform, which
+
+    @property
+    def p(self):
+        """The parameters that have the prices."""
+        p = getattr(self.platform, self.which)
+        return p.named_tuple if isinstance(p, Columns) else p
+
+    @p.setter
+    def p(self, p) -> None:
+        setattr(self.platform, self.which, Columns(p) if self.which == "users" else p)
+
+
 class PlatformAgent(mesa.Agent):
     """One platform with the mechanism of its kind. `communities` are those that use it.
 
@@ -54,6 +73,7 @@ class PlatformAgent(mesa.Agent):
     """
 
     users: Columns | None = None
+    policy: Any = None
     sold_before = 0  # cents of sales up to the beginning of this month, where sellers come for them
 
     def __init__(self, model, name: str, index: int, p, plugin: Plugin, users):
@@ -74,6 +94,10 @@ class PlatformAgent(mesa.Agent):
     def kind(self):
         """The module of its kind."""
         return self.plugin.module
+
+    def holder(self, lever: str) -> Prices:
+        """Something whose `p` has a price of the platform, or of its users."""
+        return Prices(self, "p" if lever in self.p._fields else "users")
 
     def share_left(self) -> float:
         """Of the posts visible today, the share that is still visible tomorrow."""

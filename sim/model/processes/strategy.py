@@ -10,15 +10,18 @@ from sim.model.processes import platform_prices
 
 
 def run(economy, day: int) -> None:
-    """Every community's policy acts; partners come and go; months are closed."""
+    """The policies of hosts, brands and platforms act; partners come and go; months are closed."""
     for community in economy.communities:
         if community.policy is not None:
             community.policy.act(economy, day)
+        if community.brand_policy is not None and not community.waiting:
+            community.brand_policy.act(economy, day)
         if community.partners:
             partners(economy, community, day)
         if day % MONTH == MONTH - 1:
             close_month(economy, community, day)
     for platform in economy.platforms:
+        platform.policy.act(economy, day)
         platform_prices.adjust(economy, platform, day)
 
 

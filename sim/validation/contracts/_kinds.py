@@ -122,6 +122,10 @@ SUITES = {
     "platforms": Suite("platforms", _platform, {}, lambda name: _unused(name, {})),
     "channels": Suite("channels", _channel, {}, lambda name: _channel(name, {"opens": NEVER})),
     "policies": Suite("policies", _policy, _policy("fixed", {})),
+    "brand_policies": Suite("brand_policies", lambda name, values: _circle({"brand": {"policy": {
+        "rule": name, **values}}}), {}),
+    "platform_policies": Suite("platform_policies", lambda name, values: {"platforms": {"wechat": {"policy": {
+        "rule": name, **values}}}}, {}),
     "shocks": Suite("shocks", _event("shock"), {}),
     "treatments": Suite("treatments", _event("treat"), {}, lambda name: _event("treat")(name, {"dose": 0})),
     "measures": Suite("measures", lambda name, values: {}),
