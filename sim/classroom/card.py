@@ -51,8 +51,9 @@ def held(lesson: Lesson, count: int) -> str:
 def parts(lesson: Lesson) -> list[tuple[str, str | list[str]]]:
     """The headings of the card with what stands below each: a text, or a list of texts."""
     teacher, turn = lesson.teacher, lesson.turn
-    revealed = f"{said(lesson.reveal)} {held(lesson, lesson.holds_in)}"
-    turned = f"{said(turn.change)} {said(turn.reveal)} {held(lesson, turn.holds_in)}" if turn else ""
+    blank = "" if language() == "zh" else " "
+    revealed = blank.join((said(lesson.reveal), held(lesson, lesson.holds_in)))
+    turned = blank.join((said(turn.change), said(turn.reveal), held(lesson, turn.holds_in))) if turn else ""
     return [(word("believe"), said(lesson.believe)), (word("expect"), said(teacher["expect"])),
             (word("watch"), [said(one) for one in lesson.watch]), (word("reveal"), revealed),
             (word("why"), said(lesson.why)), (word("wrong"), said(teacher["wrong"])),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -83,3 +84,34 @@ def wanted_runs(lesson: Lesson, seeds: Sequence[int]) -> Wanted:
             wanted.ids[lesson.name, f"{letter}{', turned' * turn}", seed] = identity
             wanted.scenarios.setdefault(identity, scenario)
     return wanted
+
+
+def report(found: Tried) -> list[str]:
+    """What was found, as lines of text."""
+    lesson, runs = found.lesson, len(found.seeds)
+    lines = [f"{lesson.name}: {lesson.title['en']}. {lesson.question['en']}"]
+    for letter, count in found.counts().items():
+        mark = "*" if letter == LETTERS[lesson.holds] else " "
+        text = lesson.bets[LETTERS.index(letter)].text["en"]
+        lines.append(f"  {mark} {letter} holds in {count:2} of {runs} runs: {text}")
+    lines.append(f"  Reveal, in {sum(found.revealed)} of {runs}: {lesson.reveal['en']}")
+    if lesson.turn:
+        lines.append(f"  Turned round, in {sum(found.turned)} of {runs}: {lesson.turn.reveal['en']}")
+    return [*lines, verdict(found)]
+
+
+def verdict(found: Tried) -> str:
+    """What a teacher should do next."""
+    lesson, needed = found.lesson, math.ceil(len(found.seeds) * ENOUGH / SEEDS)
+    if found.unclear:
+        return (f"  With seed {found.unclear[0]} no bet holds, or several do: let the conditions exclude each other, "
+                "and give the last bet `when: otherwise`.")
+    if found.enough:
+        return "  Ready: the reveal, and the counter-experiment if there is one, hold often enough."
+    best = found.best()
+    if best is None:
+        return f"  Chance decides: no bet holds in {needed} of {len(found.seeds)} runs. Change the runs or the bets."
+    if best != LETTERS[lesson.holds]:
+        return f"  The model holds to bet {best}: write `holds: {best}`, and the reveal and the why with it."
+    part = "reveal" if sum(found.revealed) < needed else "counter-experiment"
+    return f"  Bet {best} holds, but what the {part} says must be true in {needed} of {len(found.seeds)} runs."

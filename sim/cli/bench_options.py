@@ -9,12 +9,13 @@ from sim.cli import usage as _usage
 from sim.cli.usage import whole
 
 EXAMPLES = ("bench", "bench --json", "bench --members 100000 --days 20 --no-mesa --short", "bench --threads 2 --json",
-            "bench peers", "bench small", "bench sweep")
+            "bench peers", "bench small", "bench sweep", "bench class")
 SAYS = ("Measure the speed of Shequn on this machine: one simulated day against one matrix-vector product over the "
         "same ties, and against Mesa. `shequn bench peers` compares Shequn with other simulators; `shequn bench "
-        "small` measures small populations; `shequn bench sweep` measures the overhead of sweeps.")
-USAGE = "[peers | small | sweep] [--json] [--members N] [--days D] [--threads T] [--no-mesa] [--short]"
-OTHERS = ("peers", "small", "sweep")  # benchmarks with options of their own
+        "small` measures small populations; `shequn bench sweep` measures the overhead of sweeps; `shequn bench class` "
+        "measures the class room.")
+USAGE = "[peers | small | sweep | class] [--json] [--members N] [--days D] [--threads T] [--no-mesa] [--short]"
+OTHERS = ("peers", "small", "sweep", "class")  # benchmarks with options of their own
 FEWEST, MOST = 10_000, 50_000_000  # with fewer, days are too short and uneven for meaningful counts
 
 

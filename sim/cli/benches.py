@@ -1,4 +1,4 @@
-"""`shequn bench` and its kinds (`peers`, `small`, `sweep`): read the options, measure, print."""
+"""`shequn bench` and its kinds (`peers`, `small`, `sweep`, `class`): read the options, measure, print."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return of_sweeps(words[1:])
     if words[:1] == ["small"]:
         return of_small_sizes(words[1:])
+    if words[:1] == ["class"]:
+        return of_classes(words[1:])
     try:
         options = bench_options.read(words)
     except bench_options.Finished as done:
@@ -63,6 +65,18 @@ def of_small_sizes(words: Sequence[str]) -> int:
     return _printed(words, bench_small_options.parser(), measured)
 
 
+def of_classes(words: Sequence[str]) -> int:
+    """`shequn bench class`: measure and print; returns 0. Raises UsageError for bad options."""
+    from sim.cli import bench_class_options
+
+    def measured(options, on_progress):
+        from sim.bench import class_room
+
+        return class_room.measured(options.seconds, on_progress), class_room.lines
+
+    return _printed(words, bench_class_options.parser(), measured)
+
+
 def _printed(words: Sequence[str], parser, measured) -> int:
     """Read the options, measure, and print; `measured` returns the results and the function that makes them lines."""
     try:
@@ -70,8 +84,13 @@ def _printed(words: Sequence[str], parser, measured) -> int:
     except bench_options.Finished as done:
         return done.code
     from sim.bench import printing
+    from sim.bench.faults import NotMeasurable
 
-    results, lines = measured(options, printing.progress)
+    try:
+        results, lines = measured(options, printing.progress)
+    except NotMeasurable as error:
+        print(f"shequn bench: {error}", file=sys.stderr)
+        return 1
     print(printing.text(results, True) if options.json else "\n".join(lines(results)))
     return 0
 

@@ -24,6 +24,7 @@ def command(c, *more: str, only: tuple[str, ...] = ()) -> str:
 def written(c, name: str) -> str:
     """A scenario as it is named in a command: by its name in the gallery, or by its file."""
     file = next(scenario.file for scenario in c.scenarios if scenario.name == name)
+    name = c.called.get(name, name)
     return shlex.quote(name if file in ("", f"scenarios/{name}.yaml") else file)
 
 

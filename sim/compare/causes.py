@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sim.compare import bridge, decision, downloads, draw, excel, figures, sankey, stages, unit_costs, waterfall
 from sim.compare.format import with_interval
-from sim.system.words import say
+from sim.system.words import say, translated
 
 
 def sections(c, static: bool = False) -> dict:
     """Everything that the templates why, stages, flows and downloads show."""
-    tables, points = stages.days(c), draw.POINTS["static" if static else "full"]
+    tables, points, own = stages.days(c), draw.POINTS["static" if static else "full"], c.own or c
     # A static page holds the workbook only, so that it stays small.
-    files = [excel.link(c, static), *([] if static else downloads.links(c))]
+    files = [excel.link(own, static), *([] if static else downloads.links(own))]
     return {"why": why(c), "stages": {name: (stages.funnel(c, name, tables), stages.over_time(c, name, tables, points))
                                       for name in stages.drawn(c)},
             "flows": [_flows(c, name) for name in c.names], "costs": unit_costs.costs(c),
@@ -29,7 +29,7 @@ def why(c) -> dict | None:
     pictures = {kind: waterfall.waterfall(c, one, title, width) for kind, width in draw.WIDTHS.items()}
     return {"one": one, "title": title, **pictures,
             "short": _short(c, one),
-            "steps": [{"name": step.name, "change": waterfall.change(step),
+            "steps": [{"name": translated(step.name), "change": waterfall.change(step),
                        "part": (exact(step.cents), with_interval(step.yuan, step.low, step.high, "¥")[1])}
                       for step in one.steps],
             "won": c.measure == "profit" and not c.lowest and decision.decision(c).won,
@@ -42,12 +42,12 @@ def _short(c, one: bridge.Bridge) -> str:
     against = sorted((step for step in one.steps if step.cents * one.gap < 0), key=lambda step: -abs(step.cents))
     if not ordered:
         return say("The gap between {a} and {b} is {gap}", a=one.leader, b=one.second, gap=_yuan(one.gap))
-    values = {"a": one.leader, "b": one.second, "gap": _yuan(abs(one.gap)), "step": ordered[0].name,
+    values = {"a": one.leader, "b": one.second, "gap": _yuan(abs(one.gap)), "step": translated(ordered[0].name),
               "size": _yuan(ordered[0].cents, True)}
     if not against:
         return say("{gap} between {a} and {b}: the largest step is {step} ({size})", **values)
     return say("{gap} between {a} and {b}: the largest step is {step} ({size}), the other way {other} ({less})",
-               other=against[0].name, less=_yuan(against[0].cents, True), **values)
+               other=translated(against[0].name), less=_yuan(against[0].cents, True), **values)
 
 
 def _yuan(cents: int, sign: bool = False) -> str:
@@ -56,7 +56,8 @@ def _yuan(cents: int, sign: bool = False) -> str:
 
 def exact(cents: int) -> str:
     """An amount to the cent, with its sign."""
-    return f"{'−' if cents < 0 else '+' if cents > 0 else ''}¥{abs(cents) // 100:,}.{abs(cents) % 100:02}"
+    sign = "−" if cents < 0 else "+" if cents > 0 else ""
+    return sign + say("¥{number}", number=f"{abs(cents) // 100:,}.{abs(cents) % 100:02}")
 
 
 def _flows(c, name: str) -> dict:

@@ -40,7 +40,7 @@ class Comparison:
     summed over its days, and the number of days. `matters`: the least difference in `measure` that matters, if it is
     not the one that the measure declares. `guards`: what a strategy must keep to win (`sim.compare.guards`).
     `question`: the title of the report, if it is not made from goal and horizon. `explored`: further runs that show
-    what would change the answer (`sim.compare.explore`), or None.
+    what would change the answer (`sim.compare.explore`), or None. `own` and `called`: see `sim.compare.relabelled`.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -57,6 +57,8 @@ class Comparison:
     guards: tuple[Guard, ...] = ()
     question: str = ""
     explored: Explored | None = None
+    own: Comparison | None = None
+    called: Mapping[str, str] = field(default_factory=dict)
     _known: dict = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from sim.compare import names
 from sim.system import atomic_write, paths
+from sim.system.words import say
 
 MARK = "\ufeff"
 # Daily measures in the report; `write` has all.
@@ -59,9 +60,9 @@ def link(frame: pd.DataFrame) -> str:
 
 def links(c) -> list[dict]:
     """What can be downloaded from the report as CSV: name of the file, words, and address."""
-    files = [("outcomes.csv", "Outcomes of all runs", outcomes(c)),
-             ("daily.csv", "Daily means over seeds", daily(c, DAILY)),
-             ("flows.csv", "Money flows of all runs", flows(c))]
+    files = [("outcomes.csv", say("Outcomes of all runs"), outcomes(c)),
+             ("daily.csv", say("Daily means over seeds"), daily(c, DAILY)),
+             ("flows.csv", say("Money flows of all runs"), flows(c))]
     return [{"file": file, "says": says, "kind": "CSV", "rows": len(frame), "address": link(frame)}
             for file, says, frame in files if len(frame)]
 

@@ -88,6 +88,8 @@ def tick(value: float, unit: str) -> str:
         return f"{100 * value:.6g}%".replace("-", "−")
     if unit == "0 to 1":
         return f"{value:.6g}"
+    if chinese():
+        return on_axis(value, unit)
     thousands = abs(value) >= 9_995 and unit == "¥"
     size, word = (1e6, " M") if abs(value) >= 999_500 else (1e3, " k") if thousands else (1.0, "")
     text = f"{abs(value) / size:,.6g}{word}".replace(" ", figures.SPACE)
@@ -96,7 +98,7 @@ def tick(value: float, unit: str) -> str:
 
 def tick_space(axes) -> float:
     """Pixels for the numbers on the left."""
-    return 12 + 6.9 * max(len(axes.yaxis.get_major_formatter()(one)) for one in axes.get_yticks())
+    return 12 + 6.9 * max(width(axes.yaxis.get_major_formatter()(one)) for one in axes.get_yticks())
 
 
 def name_space(names, most: int = 20) -> float:
@@ -105,14 +107,15 @@ def name_space(names, most: int = 20) -> float:
 
 
 def day_axis(axes, last: int, extra: int | None = None) -> None:
-    """Days at quarters of the run or a day that the chart speaks of; the last is written out."""
-    steps = [0, *(round((last + 1) * part / 4) for part in (1, 2, 3)), last]
+    """Days at thirds of the run or a day that the chart speaks of; the last is written out."""
+    steps = [0, *(round((last + 1) * part / 3) for part in (1, 2)), last]
     if extra is not None:
         steps = [one for one in steps if one in (0, last) or abs(one - extra) > last / 5] + [extra]
     axes.set_xlim(0, max(1, last))
     axes.set_xticks(sorted(set(steps)))
-    axes.set_xticklabels([say("day {number}", number=one + 1) if one == last else f"{one}"
-                          for one in sorted(set(steps))])
+    labels = axes.set_xticklabels([say("day {number}", number=one + 1) if one == last else f"{one}"
+                                   for one in sorted(set(steps))])
+    labels[-1].set_horizontalalignment("right")
 
 
 def end_labels(canvas: Canvas, ends: list[tuple[str, float]]) -> None:

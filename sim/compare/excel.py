@@ -12,6 +12,7 @@ from datetime import datetime
 import pandas as pd
 
 from sim.compare import downloads, names
+from sim.system.words import say
 
 # Imported where it is needed: what writes Excel.
 
@@ -91,5 +92,5 @@ def _dated(content: bytes) -> bytes:
 
 def link(c, static: bool = False) -> dict:
     """The workbook as a download of the page."""
-    return {"file": FILE, "says": "All tables", "kind": "Excel", "rows": 0,
+    return {"file": FILE, "says": say("All tables"), "kind": "Excel", "rows": 0,
             "address": f"data:{KIND};base64,{base64.b64encode(workbook(c, static)).decode()}"}

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 
-from sim.compare.format import NOTHING, between, chinese, figures, in_ten_thousands, same
-from sim.system.words import say
+from sim.compare.format import NOTHING, SHARES, between, chinese, in_ten_thousands, same
+from sim.compare.format import figures as decimals
+from sim.system.words import say, translated
 
 SPACE = "\u00a0"  # does not break
 STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
 def short(value: float, unit: str = "", sign: bool = False) -> str:
-    """A number with three figures: ¥1.02 M, ¥809 k, 21.1%, 12,300, 0.674. `sign` writes a plus before gains."""
+    """A number with three figures: ¥1.02 M, ¥809 k, 21.1%, 12,300, 0.674. `sign` writes a plus before gains.
+
+    For Chinese readers 102万元, 80.9万元, 1.23万, 0.674.
+    """
     if value is None or not math.isfinite(value):
         return NOTHING
     if unit in ("share", "points"):
@@ -20,7 +24,7 @@ def short(value: float, unit: str = "", sign: bool = False) -> str:
     elif unit == "0 to 1":
         text, lead = f"{abs(value):.2f}", ""
     elif chinese():
-        text, lead = in_ten_thousands(abs(value), min(6, figures(abs(value)))) + ("元" if unit == "¥" else ""), ""
+        text, lead = _in_chinese(abs(value), unit == "¥"), ""
     else:
         text, lead = _scaled(abs(value), unit == "¥"), "¥" if unit == "¥" else ""
     zero = not any(digit in "123456789" for digit in text)
@@ -31,7 +35,19 @@ def short(value: float, unit: str = "", sign: bool = False) -> str:
 def _percent(value: float, unit: str) -> str:
     size = abs(100.0 * value)
     text = _rounded(size, 1 if size >= 1 else 2)
-    return text + "%" if unit == "share" else say("{number} points", number=text).replace(" ", SPACE)
+    return text + "%" if unit == "share" else text + _points()
+
+
+def _points() -> str:
+    return translated(SHARES["points"]).replace(" ", SPACE)
+
+
+def _in_chinese(size: float, money: bool) -> str:
+    """Three figures; from ten thousand on in 万, from a hundred million on in 亿."""
+    if size < 9_995:
+        text = _rounded(size, 2 if money else 4).replace(",", "")
+        return (f"{size:.2f}" if money and "." in text else text) + ("元" if money else "")
+    return in_ten_thousands(size, decimals(size)) + ("元" if money else "")
 
 
 def _scaled(size: float, money: bool) -> str:
@@ -65,7 +81,7 @@ def interval(low: float, high: float, unit: str = "") -> str:
     ends = short(low, unit), short(high, unit)
     if ends[0] == ends[1]:
         return between(low, high, unit).replace(" ", SPACE)
-    return say("{low} to {high}", low=ends[0].removesuffix(f"{SPACE}points"), high=ends[1]).replace(" ", SPACE)
+    return say("{low} to {high}", low=ends[0].removesuffix(_points()), high=ends[1]).replace(" ", SPACE)
 
 
 def day(value: float) -> str:

@@ -44,12 +44,17 @@ def with_unit(value: float, unit: str = "", spread: float = math.nan, sign: bool
     lead = "−" if value < 0 and not zero else "+" if sign and not zero else ""
     if unit == "¥":
         return lead + (yuan(abs(value), digits, math.isfinite(spread)) if chinese() else f"¥{text}")
-    return lead + text + translated(SHARES.get(unit, ""))
+    return lead + separated(text) + translated(SHARES.get(unit, ""))
 
 
 def chinese() -> bool:
     """Whether numbers are written for Chinese readers now."""
     return words.language() == "zh"
+
+
+def separated(text: str) -> str:
+    """A number with its separators of thousands, which Chinese does without."""
+    return text.replace(",", "") if chinese() else text
 
 
 def yuan(size: float, digits: int, all_of_them: bool = True) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.compare.format import joined, with_unit
+from sim.compare.format import joined, separated, with_unit
 from sim.system.words import later, say
 
 COLUMNS = {
@@ -98,4 +98,4 @@ def _budget(given: bool, bought: bool) -> str:
 
 def _times(ratio: float) -> str:
     """A ratio to about three figures, written out: 9,600 and not 9.6e+03."""
-    return f"{ratio:.3g}" if ratio < 100 else f"{float(f'{ratio:.2g}'):,.0f}"
+    return f"{ratio:.3g}" if ratio < 100 else separated(f"{float(f'{ratio:.2g}'):,.0f}")

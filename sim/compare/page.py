@@ -26,8 +26,9 @@ from sim.compare import (
     unit_costs,
 )
 from sim.compare import money as _money
-from sim.compare.format import joined, listed, with_unit
-from sim.system.words import say
+from sim.compare.format import chinese, joined, listed, separated, with_unit
+from sim.system.text import shortened, width
+from sim.system.words import say, translated
 
 COURSE = ("followers", "trust", "daily_visits")
 GRANTED = ("investment", "traffic_budget")  # settings rather than means, shown to the last digit
@@ -59,7 +60,7 @@ def question(c) -> str:
     if c.question:
         return c.question
     days = [scenario.values["run"]["days"] for scenario in c.scenarios]
-    values = {"days": f"{max(days):,}", "measure": names.called(c.measure)}
+    values = {"days": separated(f"{max(days):,}"), "measure": names.called(c.measure)}
     if len(c.names) < 2:
         return say("What comes of {name} in {days} days?", name=c.names[0], **values)
     if c.measure == "profit" and not c.lowest:
@@ -87,8 +88,9 @@ def facts(c) -> str:
 
 def people(values: dict) -> str:
     """The number of people, or the file of the network, which determines it."""
-    file = values["ties"]["file"]
-    return say("the people in {file}", file=file) if file else say("{n} people", n=f"{values['members']['count']:,}")
+    if file := values["ties"]["file"]:
+        return say("the people in {file}", file=file)
+    return say("{n} people", n=separated(f"{values['members']['count']:,}"))
 
 
 def _hero(c, made, course, points: int) -> dict:
@@ -121,7 +123,9 @@ def _hosted(values: dict) -> bool:
 
 def _says(c, measure: str) -> str:
     what = names.meaning(measure)
-    return what if len(what) < 110 else what[:what.rfind(" ", 0, 108)] + " …"
+    if width(what) < 110:
+        return what
+    return shortened(what, 108) if chinese() else what[:what.rfind(" ", 0, 108)] + " …"
 
 
 def _ends(c, measure: str) -> str:
@@ -149,8 +153,9 @@ def _course_title(c, made) -> str:
 def _spent(c) -> dict:
     """The sentence on money, budgets side by side, and what a member costs and brings."""
     table = c.money()
-    rows = [{"says": says, "values": [with_unit(float(one), "¥", math.nan if column in GRANTED else abs(one) / 100)
-                                      for one in table[column]]}
+    rows = [{"says": translated(says),
+             "values": [with_unit(float(one), "¥", math.nan if column in GRANTED else abs(one) / 100)
+                        for one in table[column]]}
             for column, says in _money.COLUMNS.items() if table[column].fillna(0).any()]
     return {"title": _money_title(c), "equality": _money.equality(table) if len(c.names) > 1 else "", "rows": rows,
             "member": unit_costs.title(c)}

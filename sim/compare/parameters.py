@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from sim.compare.format import chinese, with_unit
 from sim.core.parameters import Par
 from sim.scenario import Scenario, declared, difference
 from sim.scenario.layout import CHOICES, ROOT, Named, Section, Timeline
@@ -13,6 +14,7 @@ from sim.scenario.paths import ABSENT, held
 from sim.scenario.problems import money
 from sim.system.words import later, say, translated
 
+UNLIMITED = 1e12
 ONLY = later("(the only one)")
 
 
@@ -131,12 +133,19 @@ def _shown(value, unit: str, path: str, values: dict) -> str:
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     if isinstance(value, int | float):
-        return money(value) if unit.startswith("¥") else f"{value:,.6g}".replace("-", "−")
+        return _money(value) if unit.startswith("¥") else f"{value:,.6g}".replace("-", "−")
     if path == "timeline":
-        return "; ".join(_event(event) for event in value) or say("no events")
+        return say("; ").join(_event(event) for event in value) or say("no events")
     if isinstance(value, dict):
         return _entry(path, values)
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return say(", ").join(map(str, value)) if isinstance(value, list | tuple) else translated(str(value))
+
+
+def _money(value: float) -> str:
+    """An amount as it stands in the file; a budget of a million millions is one without limit."""
+    if value >= UNLIMITED:
+        return say("no limit")
+    return with_unit(value, "¥") if chinese() else money(value)
 
 
 def _event(event: dict) -> str:
@@ -154,7 +163,7 @@ def _entry(path: str, values: dict) -> str:
     for below, parameter, value in walk(values):
         if below.startswith(f"{path}.") and (parameter is None or value != parameter.default) and value != {}:
             texts.append(f"{below[len(path) + 1:]} {_shown(value, parameter.unit if parameter else '', below, values)}")
-    return "; ".join(texts) or say("default values")
+    return say("; ").join(texts) or say("default values")
 
 
 def assumed(scenarios: Sequence[Scenario]) -> tuple[int, int]:
@@ -170,8 +179,8 @@ FIRST = (".growth.", ".channels", ".brand.", ".host.", ".endorsement", ".partner
 
 def short(row: Row) -> str:
     """What a row is about, up to the first stop; a whole entry by its name."""
-    if not row.source and row.says.startswith("Channel"):
-        return f"Channel {row.path.rpartition('.')[2]}"
+    if not row.source and row.path.split(".")[-2:-1] == ["channels"]:
+        return say("Channel {name}", name=translated(row.path.rpartition(".")[2]))
     says = row.says
     for stop in (". ", "; ", ": ", " (", "。", "；", "：", "（"):
         says = says.partition(stop)[0]

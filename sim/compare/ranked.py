@@ -7,7 +7,7 @@ import math
 from sim.compare import draw, figures, guards, hero, names, risk_text
 from sim.compare.decision import Decision
 from sim.system.text import shortened
-from sim.system.words import language, say
+from sim.system.words import half, say
 
 
 def table(c, made: Decision) -> dict:
@@ -53,14 +53,14 @@ def _head(guard) -> str:
 def _row(c, made: Decision, name: str, heads, axis: tuple[float, float]) -> dict:
     title = {scenario.name: scenario.title for scenario in c.scenarios}[name]
     cells = _cells(c, made, name)
-    return {"name": name, "short": _short(title), "strip": draw.strip(c, name, *axis),
+    return {"name": name, "short": _short(c, title), "strip": draw.strip(c, name, *axis),
             "cells": [{"label": text, "bold": key == "mean", **cells[key]} for key, text in heads]}
 
 
-def _short(title: str) -> str:
-    """The English part of a title with two, where that is the language of the page."""
-    parts = title.split(" · ")
-    return shortened(parts[-1 if language() == "en" else 0] if len(parts) == 2 else title, 34)
+def _short(c, title: str) -> str:
+    """The reader's half of a title; nothing where the strategy already goes by it."""
+    own = half(title)
+    return "" if own in c.called else shortened(own, 34)
 
 
 def _cells(c, made: Decision, name: str) -> dict[str, dict]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from sim.compare import names
 from sim.compare.format import language
 from sim.system import typeface, words
 
@@ -28,7 +29,7 @@ def house():
     house = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
                         undefined=StrictUndefined)
     house.globals.update(language=language, say=say, say_many=say_many, translated=words.translated, half=words.half,
-                         about=about, lang=lang)
+                         about=about, lang=lang, heading=names.heading)
     house.filters["bold"] = bold
     return house
 

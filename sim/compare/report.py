@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.compare import causes, names, page, parameters, rendering, risk_text
+from sim.compare import causes, names, page, parameters, relabelled, rendering, risk_text
 from sim.compare.format import apart, with_interval, with_unit
 from sim.scenario import arguments
 from sim.system import atomic_write, paths
+from sim.system.words import say, translated
 
 ENDING = ".html"
 
@@ -39,8 +40,9 @@ def html(c, static: bool = False) -> str:
 
     A static report has no script, fewer points and smaller downloads, and says the same.
     """
+    c = relabelled.in_language(c)
     return rendering.page(
-        "report.html.j2", short=parameters.short, **page.context(c, static), causes=causes.sections(c, static),
+        "report.html.j2", **page.context(c, static), causes=causes.sections(c, static), short=parameters.short,
         ranked=ranked(c) if len(c.names) > 1 else [],
         differing=parameters.ordered(parameters.differing(c.scenarios)),
         judged=risk_text.judged(c) if len(c.names) > 1 else [],
@@ -66,8 +68,8 @@ def measures(c) -> list[dict]:
     rows = []
     for name in sorted(set(c.outcomes.measure)):
         measure, table = names.declared(name), c.statistics(name)
-        rows.append({"name": name, "heading": names.heading(name), "unit": measure.unit, "says": measure.says,
-                     "over": over_run(measure),
+        rows.append({"name": name, "heading": names.heading(name), "unit": translated(measure.unit),
+                     "says": translated(measure.says), "over": over_run(measure),
                      "values": [with_interval(row["mean"], row.low, row.high, measure.unit)
                                 for row in (table.loc[which] for which in c.names)]})
     return rows
@@ -75,5 +77,5 @@ def measures(c) -> list[dict]:
 
 def over_run(measure) -> str:
     """How the days of a measure become the number of the run."""
-    words = {"last": "Last day.", "sum": "Sum over days.", "mean": "Mean over days."}
-    return words.get(measure.over_run, "Whole run.")
+    said = {"last": say("Last day."), "sum": say("Sum over days."), "mean": say("Mean over days.")}
+    return said.get(measure.over_run, say("Whole run."))

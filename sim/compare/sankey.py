@@ -168,8 +168,8 @@ def _band(axes, near: float, far: float, top: float, size: float, shade: str) ->
 
 def rows(c, name: str) -> list[tuple[str, str, str, str]]:
     """The whole ledger of a strategy as texts: payer, payee, heading, mean over seeds to the cent."""
-    return [(parties.party(one.payer), parties.party(one.payee), parties.heading(one.heading), f"¥{one.yuan:,.2f}")
-            for one in ledgers.mean_flows(c, name).itertuples()]
+    return [(parties.party(one.payer), parties.party(one.payee), parties.heading(one.heading),
+             say("¥{number}", number=f"{one.yuan:,.2f}")) for one in ledgers.mean_flows(c, name).itertuples()]
 
 
 def note(c, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compare import answer, figures, levers_text, matters, money, names, risk_text, verdict
+from sim.compare import answer, figures, levers_text, matters, money, names, relabelled, risk_text, verdict
 from sim.compare.explore import words
 from sim.compare.format import apart, joined, plain_text, with_interval, with_unit
 from sim.system.text import finite, shortened, table, wrapped
@@ -14,7 +14,8 @@ RISKS = later("P(best): 95% bound of the probability to be best of all. Worst te
 
 
 def summary(c) -> str:
-    """A ranked table, and the answer in words."""
+    """A ranked table, and the answer in words, under the names that the reader knows."""
+    c = relabelled.in_language(c)
     lines = _wrapped(joined(_head(c), names.meaning(c.measure))) + [""]
     lines.append(table(_rows(c), right={0, 2, 3, 4, 5}))
     if len(c.names) > 1:

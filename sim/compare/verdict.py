@@ -7,9 +7,10 @@ import numpy as np
 from sim.compare import goals, guards, matters, statistics
 from sim.compare import money as _money
 from sim.compare.answer import gap_of, pairs_in_all, wins
-from sim.compare.format import count, listed, spoken, with_unit
+from sim.compare.format import count, joined, listed, spoken, with_unit
 from sim.compare.names import called, declared
 from sim.compare.parameters import assumed
+from sim.system.words import say
 
 
 def doubts(c) -> list[str]:
@@ -34,11 +35,16 @@ def _more_seeds(c, order) -> str:
     if not np.isfinite(need):
         return ""
     if need <= len(c.seeds):
-        return f"More seeds: a few more than {len(c.seeds)} may separate {order[0]} from {doubted[0]}."
-    as_if = "the difference is of this size" if size > pair.matters else (
-        f"they differ by what matters, {matters.amount(c.measure, pair.matters, c.matters)}")
-    return (f"More seeds: about {count(need)} would separate {order[0]} from {doubted[0]} four times out of five, if "
-            f"{as_if}; {len(c.seeds)} were run. If that is too many, treat the two as equal.")
+        return say("More seeds: a few more than {seeds} may separate {first} from {second}.", seeds=len(c.seeds),
+                   first=order[0], second=doubted[0])
+    values = {"need": count(need), "first": order[0], "second": doubted[0], "seeds": len(c.seeds)}
+    if size > pair.matters:
+        return say("More seeds: about {need} would separate {first} from {second} four times out of five, if the "
+                   "difference is of this size; {seeds} were run. If that is too many, treat the two as equal.",
+                   **values)
+    return say("More seeds: about {need} would separate {first} from {second} four times out of five, if they differ "
+               "by what matters, {size}; {seeds} were run. If that is too many, treat the two as equal.",
+               size=matters.amount(c.measure, pair.matters, c.matters), **values)
 
 
 def disagreeing(c, order) -> str:
@@ -46,10 +52,11 @@ def disagreeing(c, order) -> str:
         return ""
     pair = c.pair(order[0], order[1])
     if pair.boot_low <= 0 <= pair.boot_high:
-        return ("More seeds: the bootstrap over seeds does not confirm the lead, because its interval includes 0. A "
-                "few seeds weigh heavily; run more before you decide.")
+        return say("More seeds: the bootstrap over seeds does not confirm the lead, because its interval includes 0. A "
+                   "few seeds weigh heavily; run more before you decide.")
     lost, _ = wins(c, order[1], order[0])
-    return f"Chance: {order[1]} leads {order[0]} in {lost} of {len(c.seeds)} runs." if lost else ""
+    return say("Chance: {second} leads {first} in {n} of {all} runs.", second=order[1], first=order[0], n=lost,
+               all=len(c.seeds)) if lost else ""
 
 
 def _daily(c, name: str) -> np.ndarray:
@@ -71,8 +78,9 @@ def _horizon(c, order) -> str:
     if not until:
         return ""
     ahead = max(until, key=lambda name: until[name])
-    return (f"A shorter horizon: until day {until[ahead]}, {ahead} is ahead of {order[0]} on {called(c.measure)} (mean "
-            f"over seeds). If results count by then, consider {ahead}.")
+    return say("A shorter horizon: until day {day}, {other} is ahead of {first} on {measure} (mean over seeds). If "
+               "results count by then, consider {other}.", day=until[ahead], other=ahead, first=order[0],
+               measure=called(c.measure))
 
 
 def _ahead_until(c, leader: str, other: str) -> int | None:
@@ -93,8 +101,8 @@ def closing(c, order) -> str:
     slope = (lead[-1] - lead[-1 - span]) / span
     if slope >= 0 or lead[-1] / -slope > lead.size:
         return ""
-    return (f"A longer horizon: over the last {span} days, the lead of {order[0]} shrinks. At that pace it ends about "
-            f"{count(lead[-1] / -slope)} days after the run.")
+    return say("A longer horizon: over the last {days} days, the lead of {first} shrinks. At that pace it ends about "
+               "{after} days after the run.", days=span, first=order[0], after=count(lead[-1] / -slope))
 
 
 def _spending(c, order) -> str:
@@ -105,8 +113,9 @@ def _spending(c, order) -> str:
     growth, (leader, second) = money["growth"], order[:2]
     if growth[leader] <= 1.05 * growth[second]:
         return ""
-    return (f"Equal growth spending: {leader} spends {with_unit(growth[leader], '¥', 0.5)} on growth, {second} "
-            f"{with_unit(growth[second], '¥', 0.5)}. If both spend the same, the ranking may change.")
+    return say("Equal growth spending: {first} spends {more} on growth, {second} {less}. If both spend the same, the "
+               "ranking may change.", first=leader, more=with_unit(growth[leader], "¥", 0.5), second=second,
+               less=with_unit(growth[second], "¥", 0.5))
 
 
 def stock(c, order) -> str:
@@ -115,15 +124,18 @@ def stock(c, order) -> str:
         return ""
     leader, second = order[:2]
     pair = c.pair(leader, second)
-    gap, shown = abs(pair.difference), gap_of(c, pair) or "¥0"
+    gap, shown = abs(pair.difference), gap_of(c, pair) or with_unit(0.0, "¥")
     stock = {name: worth for name in (leader, second) if (worth := _left(c, name)) > 0}
     if not stock or max(stock.values()) < gap or gap == 0 and stock.get(leader) == stock.get(second):
         return ""
-    holdings = listed(f"{name} holds goods that cost {spoken(worth, '¥')}" for name, worth in stock.items())
-    turned = stock.get(leader, 0.0) - stock.get(second, 0.0) > gap
-    then = f"{second} is ahead of {leader}" if turned else "the order does not change"
-    return (f"Stock: at the end, {holdings}. Profit counts them at cost, and the gap in profit is {shown}. If they "
-            f"cannot be sold any more, {then}.")
+    holdings = listed(say("{name} holds goods that cost {sum}", name=name, sum=spoken(worth, "¥"))
+                      for name, worth in stock.items())
+    if stock.get(leader, 0.0) - stock.get(second, 0.0) > gap:
+        return say("Stock: at the end, {holdings}. Profit counts them at cost, and the gap in profit is {gap}. If they "
+                   "cannot be sold any more, {second} is ahead of {first}.", holdings=holdings, gap=shown,
+                   second=second, first=leader)
+    return say("Stock: at the end, {holdings}. Profit counts them at cost, and the gap in profit is {gap}. If they "
+               "cannot be sold any more, the order does not change.", holdings=holdings, gap=shown)
 
 
 def _left(c, name: str) -> float:
@@ -144,12 +156,14 @@ def _other_measures(c, order) -> str:
             best = best.idxmin() if lowest else best.idxmax()
             if ((won.measure == measure) & (won.winner == best) & (won.a == best) & (won.b == order[0])).any():
                 turned.setdefault(best, []).append(called(measure))
-    leads = "; ".join(f"{name} leads {order[0]} on {listed(goals)}" for name, goals in turned.items())
-    return f"Another goal: {leads}." if leads else ""
+    leads = say("; ").join(say("{name} leads {first} on {goals}", name=name, first=order[0], goals=listed(goals))
+                           for name, goals in turned.items())
+    return say("Another goal: {leads}.", leads=leads) if leads else ""
 
 
 def _model(c) -> str:
     unsure, known = assumed(c.scenarios)
-    only = "The intervals cover chance only. " if len(c.seeds) > 1 else ""
-    return (f"Assumptions: {unsure} of the {known} parameters have no source but an assumption. {only}Test the "
-            "assumptions that favour the leader before you decide.")
+    only = say("The intervals cover chance only.") if len(c.seeds) > 1 else ""
+    return joined(say("Assumptions: {unsure} of the {known} parameters have no source but an assumption.",
+                      unsure=unsure, known=known), only,
+                  say("Test the assumptions that favour the leader before you decide."))

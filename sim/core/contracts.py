@@ -41,6 +41,11 @@ class PluginFile(Protocol):
 
     @property
     @optional
+    def NO_ZERO(self) -> str:
+        """Why there are no such values, where others of its kind have them."""
+
+    @property
+    @optional
     def TRIED(self) -> dict:
         """A piece of a scenario in which it has something to do, where a lively community is not enough."""
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from sim.core.plugin_error import PluginError
 from sim.system import paths
 
-KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channels", "policies", "shocks", "treatments",
-         "measures")
+KINDS = ("networks", "trust", "conversion", "organisation", "platforms", "channels", "policies", "brand_policies",
+         "platform_policies", "shocks", "treatments", "measures")
 VARIABLE, GROUP = "SHEQUN_PLUGINS", "shequn.plugins"
 INSIDE = Path(__file__).resolve().parents[1] / "plugins"
 

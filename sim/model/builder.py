@@ -12,7 +12,7 @@ from sim.core.columns import Columns, longer
 from sim.core.parameters import pick
 from sim.core.registry import Plugin
 from sim.core.rng import stream_key, uniforms
-from sim.model.agents.brand import BrandAgent
+from sim.model.agents.brand import BrandAgent, LineAgent
 from sim.model.agents.community import Community, CommunityAgent, Growth
 from sim.model.agents.kol import KOL
 from sim.model.agents.mesa_compat import batch_gives_seeds
@@ -175,6 +175,7 @@ def platform(economy, name: str, index: int, values: Mapping) -> PlatformAgent:
     w, shape = economy.world, ROOT.children["platforms"].entry
     users = pick(shape.children["users"].declared(), values["users"])
     agent = PlatformAgent(economy, name, index, pick(shape.declared(), values), economy.plugins.platforms[name], users)
+    agent.policy = economy.plugins.decider("platform_policies", economy, agent)
     if agent.users is not None:
         draws = uniforms(stream_key(economy.seed, f"users.{name}", -1), np.arange(w.members))
         w.use = close(w.use, index, draws < users.start)
@@ -191,14 +192,17 @@ def community(economy, name: str, values: Mapping) -> CommunityAgent:
     agent.endorsement = pick(parts["endorsement"].declared(), values["endorsement"])
     agent.host = KOL(economy, name, pick(parts["host"].declared(), values["host"]))
     agent.brand = BrandAgent(economy, name, pick(parts["brand"].declared(), values["brand"]))
+    agent.lines = [LineAgent(economy, name, label, agent.brand.p, pick(parts["lines"].entry.declared(), entry))
+                   for label, entry in values["lines"].items()]
     agent.channels = [plugin.module.Channel(economy, agent, label, plugin.p)
                       for label, plugin in economy.plugins.channels[name].items()]
     agent.partners = [PartnerAgent(economy, name, label, pick(parts["partners"].entry.declared(), entry))
                       for label, entry in values["partners"].items()]
-    policy = economy.plugins.policies[name]
-    agent.policy = policy.module.Policy(economy, agent, policy.p)
-    if not any(channel.stocks for channel in agent.channels):
-        agent.brand.inventory = 0
+    agent.policy = economy.plugins.decider("policies", economy, agent)
+    agent.brand_policy = economy.plugins.decider("brand_policies", economy, agent)
+    sold = {id(agent.maker(channel.p.category)) for channel in agent.channels if channel.stocks}
+    for maker in agent.makers():
+        maker.inventory = maker.inventory if id(maker) in sold else 0
     return agent
 
 
@@ -209,15 +213,22 @@ def let_wait(economy, timeline: list) -> None:
     for agent in economy.communities:
         policy = economy.plugins.policies[agent.name]
         decides = getattr(policy.module, "waits", lambda p: False)(policy.p)
-        if decides or agent.name in awaited:
+        if decides or agent.name in awaited or _waits_for_buyers(economy, agent):
             agent.wait(decides)
+
+
+def _waits_for_buyers(economy, agent) -> bool:
+    """Whether a community waits until there are enough buyers on its platform."""
+    kind, there = agent.platform.kind, [one for one in economy.communities if one.platform is agent.platform]
+    return hasattr(kind, "waits") and kind.waits(agent.platform.kind_p, there.index(agent))
 
 
 def endow(agent, day: int) -> None:
     """Give a community the capital of its investors, and let it pay for its first stock."""
     agent.model.ledger.move(day, "investors", agent.account, "investment", int(agent.growth.investment))
-    each = agent.brand.unit_cost(agent.brand.inventory)
-    agent.brand.stocked(agent.spend(day, "suppliers", "first stock", agent.brand.inventory * each))
+    for maker in agent.makers():
+        each = maker.unit_cost(maker.inventory)
+        maker.stocked(agent.spend(day, "suppliers", "first stock", maker.inventory * each))
 
 
 def seed_members(economy, communities: list, day: int = 0) -> None:

@@ -11,6 +11,9 @@ def set_parameter(economy, path: str, value) -> None:
                        value)
     elif head == "platforms":
         platform = next(platform for platform in economy.platforms if platform.name == rest[0])
+        if rest[1] == "policy":
+            platform.policy.p = replaced(platform.policy.p, rest[2], value)
+            return
         if rest[1] == "users":
             if platform.users is not None:
                 platform.users = replaced(platform.users, rest[2], value)
@@ -30,6 +33,11 @@ def _set_community(community, path: list[str], value) -> None:
     elif path[0] == "channels":
         channel = next(channel for channel in community.channels if channel.name == path[1])
         channel.p = replaced(channel.p, path[2], value)
+    elif path[:2] == ["brand", "policy"]:
+        community.brand_policy.p = replaced(community.brand_policy.p, path[2], value)
+    elif path[0] == "lines":
+        line = community.maker(path[1])
+        line.p = replaced(line.p, path[2], value)
     elif path[0] == "partners":
         partner = next(partner for partner in community.partners if partner.name == path[1])
         partner.p = replaced(partner.p, path[2], value)

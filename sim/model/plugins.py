@@ -22,8 +22,15 @@ class Plugins:
     network: Plugin
     platforms: dict[str, Plugin]
     policies: dict[str, Plugin]
+    brand_policies: dict[str, Plugin]
+    platform_policies: dict[str, Plugin]
     channels: dict[str, dict[str, Plugin]]
     events: tuple[Plugin | None, ...]
+
+    def decider(self, kind: str, economy, agent):
+        """The policy of a kind for an agent, made."""
+        plugin = getattr(self, kind)[agent.name]
+        return plugin.module.Policy(economy, agent, plugin.p)
 
 
 def resolved(values: Mapping) -> Plugins:
@@ -36,6 +43,10 @@ def resolved(values: Mapping) -> Plugins:
         network=chosen("networks", "generator", values["ties"]),
         platforms={name: chosen("platforms", "kind", entry) for name, entry in values["platforms"].items()},
         policies={name: chosen("policies", "rule", entry["policy"]) for name, entry in communities.items()},
+        brand_policies={name: chosen("brand_policies", "rule", entry["brand"]["policy"])
+                        for name, entry in communities.items()},
+        platform_policies={name: chosen("platform_policies", "rule", entry["policy"])
+                           for name, entry in values["platforms"].items()},
         channels={name: {label: chosen("channels", "kind", channel) for label, channel in entry["channels"].items()}
                   for name, entry in communities.items()},
         events=tuple(map(_of_event, values["timeline"])))

@@ -16,13 +16,13 @@ from sim.plugins.measures._measure import Measure
 
 
 @functools.cache
-def measures(when: str, tests: bool = False, users: bool = False) -> dict[str, Measure]:
+def measures(when: str, tests: bool = False, users: bool = False, kinds: tuple = ()) -> dict[str, Measure]:
     """All measures that are taken "daily" or "final" (once, at the end), sorted by name.
 
-    Measures of the two arms of a test are included only with `tests`, and those of the users of platforms only with
-    `users`.
+    Measures of the two arms of a test are included only with `tests`, those of the users of platforms only with
+    `users`, and those of some kinds of platforms only if one is among `kinds`.
     """
-    modules = _modules(tests, users)
+    modules = _modules(tests, users, kinds)
     result: dict[str, Measure] = {}
     for module in modules:
         own = {name: value for name, value in vars(module).items() if isinstance(value, Measure) and value.when == when}
@@ -35,7 +35,8 @@ def measures(when: str, tests: bool = False, users: bool = False) -> dict[str, M
 
 def known() -> dict[str, Measure]:
     """All measures that a run can have, by name."""
-    return {**measures("daily", True, True), **measures("final", True, True)}
+    kinds = registry.names("platforms")
+    return {**measures("daily", True, True, kinds), **measures("final", True, True, kinds)}
 
 
 @functools.cache
@@ -45,10 +46,11 @@ def measures_of_communities(users: bool = False) -> dict[str, Measure]:
             if isinstance(value, Measure) and value.when == "per community"}
 
 
-def _modules(tests: bool, users: bool) -> list:
+def _modules(tests: bool, users: bool, kinds: tuple = ()) -> list:
     """The files of measures that a run has."""
     return [module for module in registry.every("measures").values()
-            if (tests or not getattr(module, "OF_TESTS", False)) and (users or not getattr(module, "OF_USERS", False))]
+            if (tests or not getattr(module, "OF_TESTS", False)) and (users or not getattr(module, "OF_USERS", False))
+            and (not hasattr(module, "OF_PLATFORMS") or set(module.OF_PLATFORMS) & set(kinds))]
 
 
 _NAME, _OF = "community", "community_"
@@ -91,6 +93,7 @@ class Recorder:
         self.economy = economy
         self.tested = ab_test.planned(economy.timeline)  # the functions themselves could not be copied
         self.users = bool(economy.world.use.closed[0])  # whether a platform has users of its own
+        self.kinds = tuple(sorted({platform.plugin.name for platform in economy.platforms}))
         self.collector = Collector(
             model_reporters={name: functools.partial(_today, name) for name in self.taken("daily")},
             # Mesa 3.5 puts both kinds into the rows of `batch_run`, so that their names must differ.
@@ -99,7 +102,7 @@ class Recorder:
 
     def taken(self, when: str) -> dict[str, Measure]:
         """The measures that this run has."""
-        return measures(when, self.tested, self.users)
+        return measures(when, self.tested, self.users, self.kinds)
 
     def record(self) -> None:
         """Take all daily measures of the finished day."""

@@ -23,6 +23,9 @@ def pending(economy) -> list:
             for community in economy.communities for channel in community.channels]
     held += [[community.name, _plain(vars(community.policy))]
              for community in economy.communities if community.policy is not None]
+    held += [[agent.name, _plain(vars(policy))] for agent, policy in (
+        *((one, one.brand_policy) for one in economy.communities), *((one, one.policy) for one in economy.platforms))
+        if policy is not None and vars(policy)]
     held += [[day, community.name, members.tobytes(), quality, late]
              for day in sorted(economy.deliveries) for community, members, quality, late in
              economy.deliveries[day]]

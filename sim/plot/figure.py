@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from sim.compare.format import SHARES
-from sim.compare.svg import COLOURS, FAINT, INK
+from sim.compare import format as _format
+from sim.compare.marks import GRID, INK, MARKS, OTHER, Mark
 from sim.scenario import arguments
 from sim.scenario.problems import meant
 
 # Imported where it is needed: reports draw on figures of their own, without pyplot.
 
-MARKS = ("o", "s", "^", "D", "P", "v")  # beside colours, for grey print and colour-blind readers
-SIGNS = ("●", "■", "▲", "◆", "✚", "▼")  # the same as text
 DARK, PALE = "#14375E", "#EEF3F8"  # ends of the scale of heat maps, readable in grey
 
 
@@ -23,14 +21,19 @@ def axes(ax=None):
     return plt.subplots(layout="constrained")[1]
 
 
+def mark(k: int) -> Mark:
+    """The colour and the mark of the k-th scenario, as in reports; from the sixth on, all are grey."""
+    return MARKS[k] if k < len(MARKS) else OTHER
+
+
 def colour(k: int) -> str:
-    """The colour of the k-th scenario, the same as in reports."""
-    return COLOURS[k % len(COLOURS)]
+    """The colour of the k-th scenario."""
+    return mark(k).colour
 
 
 def sign(k: int) -> str:
     """The mark of the k-th scenario as text."""
-    return SIGNS[k % len(SIGNS)]
+    return mark(k).sign
 
 
 def mixed(shade: str, share: float) -> str:
@@ -43,8 +46,11 @@ def tick(value: float, unit: str = "") -> str:
     """A number on an axis or in a tile, with three figures: ¥1.02 M, ¥809 k, 12%, 0.34."""
     if value is None or value != value:
         return "–"
-    if unit in SHARES:
+    if unit in _format.SHARES:
         return f"{100 * value:.3g}%".replace("-", "−")
+    if _format.chinese():
+        text = _format.in_ten_thousands(abs(value), _format.figures(abs(value)), False)
+        return ("−" if value < 0 else "") + text + ("元" if unit == "¥" and value else "")
     size, word = (1e9, " bn") if abs(value) >= 999.5e6 else (1e6, " M") if abs(value) >= 999.5e3 else \
         (1e3, " k") if abs(value) >= 9995 else (1.0, "")
     shown = abs(value) / size
@@ -54,7 +60,7 @@ def tick(value: float, unit: str = "") -> str:
 
 def spared(ax) -> None:
     """A faint grid and no box."""
-    ax.grid(axis="y", color=FAINT, linewidth=0.6)
+    ax.grid(axis="y", color=GRID, linewidth=0.6)
     ax.set_axisbelow(True)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)

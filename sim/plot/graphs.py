@@ -71,7 +71,8 @@ def _people(ax, places: dict, stage: dict[int, int]) -> None:
         if who:
             x, y = zip(*(places[i] for i in who), strict=True)
             ax.scatter(x, y, s=10 + 14 * k, color=figure.mixed(figure.DARK, 0.3 + 0.233 * k), zorder=2 + k,
-                       marker=figure.MARKS[k], linewidths=0.3, edgecolors="white", label=f"{NAMES[one]}: {len(who):,}")
+                       marker=figure.mark(k).marker, linewidths=0.3, edgecolors="white",
+                       label=f"{NAMES[one]}: {len(who):,}")
     ax.legend(frameon=False, fontsize="small", loc="upper left", bbox_to_anchor=(1, 1))
     ax.set_axis_off()
 

@@ -40,7 +40,7 @@ def growth(what, measure: str = "followers", ax=None, labels: Mapping | None = N
         if curve.low is not None and curve.high is not None:
             ax.fill_between(curve.days, curve.low, curve.high, color=figure.colour(k), alpha=0.16, linewidth=0)
         ax.plot(curve.days, curve.mean, color=figure.colour(k), linewidth=1.8, label=curve.name,
-                marker=figure.MARKS[k % len(figure.MARKS)], markevery=[-1], clip_on=False)
+                marker=figure.mark(k).marker, markevery=[-1], clip_on=False)
     _finish(ax, measure, len(curves) > 1)
     return ax
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from sim.compare.comparison import Comparison
 from sim.compare.stages import FUNNEL, number
-from sim.compare.svg import INK
 from sim.plot import again, figure
 from sim.plot.lines import _series
 from sim.scenario import arguments
@@ -76,7 +75,7 @@ def retention(what, least: int = 10, ax=None):
     for k, (name, shares) in enumerate(curves.items()):
         seeds = name == SEED_USERS
         ax.plot(range(len(shares)), shares, label=name, linewidth=1.6, marker="s" if seeds else "o", markersize=3,
-                color=INK if seeds else figure.mixed(figure.DARK, 0.3 + 0.7 * (k + 1) / len(curves)),
+                color=figure.INK if seeds else figure.mixed(figure.DARK, 0.3 + 0.7 * (k + 1) / len(curves)),
                 linestyle="--" if seeds else "-")
     ax.set_ylim(0, 1.02)
     ax.set_xlim(left=0)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.scenario.problems import one_line
+from sim.system.text import number
 
 if TYPE_CHECKING:
     import pandas
@@ -36,7 +37,7 @@ def name(text: str) -> str:
 
 def table(title: str, frame: pandas.DataFrame) -> str:
     """A frame below a title, as HTML; the content is escaped."""
-    content = frame.to_html(escape=True, border=0, na_rep="–", float_format="{:,.4g}".format)
+    content = frame.to_html(escape=True, border=0, na_rep="–", float_format=number)
     return f"<p>{html.escape(title)}</p>{content}"
 
 

@@ -59,15 +59,20 @@ CHOICES = {
     "conversion": "Rule by which people become fans: funnel (stage by stage), or a classical model (bass, cascade, "
                   "complex, sir, threshold).",
     "organisation": "Rule of organisation: none (the host broadcasts) or self (members organise themselves).",
-    "platforms": "Kind of platform: campus_network (as Renren), forum (as Tieba), groups_and_accounts (as WeChat), "
-                 "interest_groups (as Douban), live_room (as 9158), microblog (as Weibo) or traffic_portal (paid "
-                 "traffic and ranking without ties).",
-    "channels": "Kind of channel: advertising, charity, crowdfunding, events, group_buying, joining_fee, know_how "
-                "(courses), membership_fee, micro_shops, preorder (orders first, production after), services (members "
-                "serve members), shop (goods from stock) or tips.",
+    "platforms": "Kind of platform: campus_network (as Renren), ecosystem (one account for several services and "
+                 "partners), forum (as Tieba), groups_and_accounts (as WeChat), interest_groups (as Douban), live_room "
+                 "(as 9158), marketplace (as Taobao's shops), microblog (as Weibo) or traffic_portal (paid traffic and "
+                 "ranking without ties).",
+    "channels": "Kind of channel: advertising, bundle (goods of several shops), charity, crowdfunding, events, "
+                "group_buying, joining_fee, know_how (courses), membership_fee, micro_shops, preorder (orders first, "
+                "production after), services (members serve members), shop (goods from stock) or tips.",
     "policies": "Policy of the host: fixed (the plan of the scenario), adaptive (trial of small changes), imitate "
                 "(the leader's visible levers), ecosystem (part of the profit for others) or venture (investors' money "
                 "for traffic).",
+    "brand_policies": "Policy of the brand: fixed (the scenario's goods and prices), adaptive (trial of small changes) "
+                      "or imitate (what sells best).",
+    "platform_policies": "Policy of the platform: fixed (the scenario's prices), adaptive (trial of small changes), "
+                         "imitate (the largest platform's prices) or subsidise (income for communities).",
     "treatments": "Treatment of part of the people (an A/B test): gift, impressions, invitation, price or reply.",
     "shocks": "Shock that strikes a community: breach (of integrity), repair (of a breach), host_leaves, "
               "content_stops, ad_load, budget_cut, product_delay, take_rate, algorithm_change or rival_enters.",
@@ -88,7 +93,12 @@ COMMUNITY = Section(
     "Community: its host, brand, growth, policy, channels and partners.", own="sim.model.agents.community:Community",
     children={
         "host": Section("Host: the influential person who leads the community (KOL).", own="sim.model.agents.kol:Host"),
-        "brand": Section("Brand: maker of the product that the community sells.", own="sim.model.agents.brand:Brand"),
+        "brand": Section("Brand: maker of the product that the community sells.", own="sim.model.agents.brand:Brand",
+                         children={"policy": Section("Policy of the brand: how it decides about goods over time.",
+                                                     choose=("brand_policies", "rule", "fixed"))}),
+        "lines": Named("Lines: goods of further categories that the brand makes, by the name of the category.",
+                       Section("Line: goods of one category, with costs, quality and stock of their own.",
+                               own="sim.model.agents.brand:Line")),
         "growth": Section("Growth: capital, seed users, paid traffic, referral rewards and claims.",
                           own="sim.model.agents.community:Growth"),
         "endorsement": Section("Endorsement: the host of another community recommends this one.",
@@ -122,7 +132,9 @@ ROOT = Section("Scenario: everything that defines a run.", own="sim.model.econom
                        Section("Platform: one medium on which people meet.", own="sim.model.agents.platform:Platform",
                                choose=("platforms", "kind", None), children={
                                    "users": Section("Users: whether everybody uses the platform, or people join and "
-                                                    "leave it.", own="sim.model.agents.platform_users:Users")})),
+                                                    "leave it.", own="sim.model.agents.platform_users:Users"),
+                                   "policy": Section("Policy of the platform: how it decides about prices over time.",
+                                                     choose=("platform_policies", "rule", "fixed"))})),
     "communities": Named("Communities, by name.", COMMUNITY),
     "timeline": Timeline("Timeline: list of events. Each has a day and a shock, a treatment, or `set` and `to`."),
 })

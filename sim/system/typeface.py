@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -57,4 +58,6 @@ def family() -> str:
     from matplotlib import font_manager
 
     font_manager.fontManager.addfont(FILE)
-    return font_manager.FontProperties(fname=str(FILE)).get_name()
+    plain = font_manager.fontManager.ttflist[-1]
+    font_manager.fontManager.ttflist.append(replace(plain, weight=700))  # bold ones are drawn by the browser
+    return plain.name

@@ -11,10 +11,14 @@ from sim.model import recorder
 from sim.model.economy import Economy
 from sim.world import stages
 
+SHOPS = [f"+communities.circle.channels.{name}={{kind: shop, category: {name}}}" for name in ("shop", "tea")]
 CHOSEN = {
-    "channels": lambda name: ["communities.circle.channels=null", f"+communities.circle.channels.x={{kind: {name}}}"],
+    "channels": lambda name: ["communities.circle.channels=null", f"+communities.circle.channels.x={{kind: {name}}}",
+                              *(SHOPS if name == "bundle" else [])],
     "platforms": lambda name: [f"+platforms.x={{kind: {name}}}", "communities.circle.platform=x"],
     "policies": lambda name: [f"communities.circle.policy.rule={name}"],
+    "brand_policies": lambda name: [f"communities.circle.brand.policy.rule={name}"],
+    "platform_policies": lambda name: [f"platforms.wechat.policy.rule={name}"],
     "treatments": lambda name: [f"timeline=[{{day: 5, treat: {name}, community: circle}}]"],
     "shocks": lambda name: [f"timeline=[{{day: 5, shock: {name}, community: circle}}]"],
     "trust": lambda name: [f"trust.rule={name}"],
@@ -78,7 +82,8 @@ def test_every_measure_is_a_number_or_says_why_not_and_changes_nothing(economy):
     state = economy.state_sha256()
     outcomes = economy.outcomes()
     tested = any("treat" in event for event in economy.timeline)
-    known = {**recorder.measures("daily", tested), **recorder.measures("final", tested)}
+    kinds = tuple(platform.plugin.name for platform in economy.platforms)
+    known = {**recorder.measures("daily", tested, kinds=kinds), **recorder.measures("final", tested, kinds=kinds)}
     assert set(outcomes) == set(known)
     assert all(math.isfinite(value) or math.isnan(value) and known[name].undefined for name, value in outcomes.items())
     assert economy.state_sha256() == state

@@ -105,6 +105,27 @@ def test_the_suite_finds_what_is_planted_and_nothing_else(name, found):
         assert any(sentence in fault for fault in faults), faults
 
 
+@pytest.mark.parametrize("kind, name, off, says", [
+    ("trust", "asymmetric", {"gain": 0.5}, "with all weights at zero, it moves the trust of "),
+    ("conversion", "bass", {"p": 0.9, "q": 0.0, "period": 1}, "with all rates at zero, it makes "),
+    ("organisation", "self", {"talks": 1.0}, "there and doing nothing, it changes members"),
+    ("networks", "random_graph", {"mean": 5.0}, "there and doing nothing, it changes ")])
+def test_a_zero_that_is_none_is_found(kind, name, off, says, monkeypatch):
+    module = registry.find(kind, name)
+    assert contracts._at_zero(kind, SUITES[kind].zero(name)) == []
+    monkeypatch.setattr(module, "OFF", off)
+    faults = contracts._at_zero(kind, SUITES[kind].zero(name))
+    assert faults and all(fault.startswith(says) for fault in faults), faults
+
+
+@pytest.mark.parametrize("kind", [kind for kind in registry.KINDS if kind != "measures"])
+def test_who_has_no_zero_says_why(kind):
+    """Of the built-in plug-ins, each is tried at its zero, or says why it has none."""
+    for name in registry.names(kind):
+        module = registry.find(kind, name)
+        assert bool(SUITES[kind].zero(name)) != bool(getattr(module, "NO_ZERO", "")), name
+
+
 def test_every_kind_has_a_suite():
     assert set(SUITES) == set(registry.KINDS)
 

@@ -22,6 +22,7 @@ SAID = ("say", "say_many", "later")
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: {}\\n"\n' \
        '"Plural-Forms: nplurals=1; plural=0;\\n"\n'
 HOLE = re.compile(r"\{[^{}]*\}|%\(\w+\)s|%%")
+NAMES = ("Shequn", "CSV")  # the same in every language
 Entry = str | tuple[str, str]
 
 
@@ -33,7 +34,7 @@ def said() -> tuple[dict[Entry, str], list[str]]:
         if entry is None:
             faults.append(f"{place}:{line}: what is said here is no literal text; mark it with later where it is "
                           "declared, and say it with translated")
-        elif isinstance(entry, tuple) or re.search(r"[A-Za-z¥]", entry):
+        elif isinstance(entry, tuple) or re.search(r"[A-Za-z¥,;]", entry):
             found.setdefault(entry, place)
     return found, faults
 
@@ -89,6 +90,19 @@ def _of_templates() -> Iterator[tuple[str, int, Entry | None]]:
             yield file.relative_to(ROOT.parent).as_posix(), line, _entry(function, list(texts))
 
 
+def unsaid() -> list[str]:
+    """Words that stand in a template as they are, so that no catalogue can translate them."""
+    from jinja2 import Environment, nodes
+
+    found = []
+    for file in templates():
+        tree = Environment().parse(file.read_text(encoding="utf-8"))
+        text = "\0".join(node.data for node in tree.find_all(nodes.TemplateData))
+        plain = re.sub(r"(?s)<(style|script|code)\b.*?</\1>|<[^>]*>|&\w+;", " ", text)
+        found += [f"{file.name}: {word}" for word in re.findall(r"[A-Za-z]{2,}", plain) if word not in NAMES]
+    return found
+
+
 def _declared() -> Iterator[tuple[str, int, Entry]]:
     for place, texts in (("help", _helps()), ("measures", _measures()), ("parameters", _parameters()),
                          ("scenarios", _scenarios())):
@@ -122,7 +136,7 @@ def _parameters() -> Iterator[str]:
 
     yield from ("assumption", "scenario", "choice")
     for row in parameters.every():
-        yield from (row["says"], row["unit"])
+        yield from (row["says"], row["unit"], *(one for one in row["choices"] if isinstance(one, str)))
     yield from meanings()
 
 

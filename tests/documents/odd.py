@@ -20,7 +20,8 @@ ROOT = Path(sim.__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "odd.md"
 WORDS = Path(__file__).with_name("odd_words.md")
 AGENTS = ("member", "community", "brand", "partner", "platform")
-KINDS = ("platforms", "networks", "trust", "conversion", "organisation", "channels", "policies", "shocks", "treatments")
+KINDS = ("platforms", "networks", "trust", "conversion", "organisation", "channels", "policies", "brand_policies",
+         "platform_policies", "shocks", "treatments")
 
 
 def first_sentence(file: Path) -> str:
@@ -65,8 +66,8 @@ def submodels() -> str:
     parts = []
     for kind in KINDS:
         folder = ROOT / "sim" / "plugins" / kind
-        parts += [f"### {kind.capitalize()}", "", *(f"- `{name}`: {first_sentence(folder / f'{name}.py')}"
-                                                     for name in registry.names(kind)), ""]
+        listed = [f"- `{name}`: {first_sentence(folder / f'{name}.py')}" for name in registry.names(kind)]
+        parts += [f"### {kind.replace('_', ' ').capitalize()}", "", *listed, ""]
     return "\n".join(parts).strip()
 
 

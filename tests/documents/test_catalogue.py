@@ -21,6 +21,10 @@ def test_the_file_is_as_it_would_be_written(name):
     assert file.read_text("utf-8") == catalogue.updated(name), "run: python -m tests.documents.catalogue"
 
 
+def test_no_template_has_words_of_its_own():
+    assert catalogue.unsaid() == [], 'write {{ say("…") }}'
+
+
 @pytest.mark.parametrize(("english", "translation", "same"), [
     ("{a} of {b}", "{b}中的{a}", True), ("{a} of {b}", "{b}中的", False), ("{a}", "{a}{c}", False),
     (("one seed", "{n} seeds"), "{n}组", True), (("one of {all}", "{n} of {all}"), "{n}组", False),

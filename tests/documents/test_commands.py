@@ -29,11 +29,13 @@ SMALLER = {"run": SMALL, "compare": [*SMALL, "--workers", "1"], "sweep": [*SMALL
 NOT_HERE = {  # commands that a test cannot run, and why
     "make": "they make an environment, or run these very tests",
     "pip": "it installs from the network",
+    "class": "it serves until Ctrl-C: tests/classroom/test_in_browser.py",
     "FOLDER_WITH_THE_DATA": "the data do not come along",
     "tcp://scheduler:8786": "no scheduler listens there",
     "executor=dask": "tests/sweep/test_dask.py runs a cluster",
 }
-LONG = ("validate theory", "tour", "levers L01", "validate levers", "bench", "calibrate")  # as they are: slow tests
+LONG = ("validate theory", "tour", "levers L01", "validate levers", "bench", "calibrate",
+        "lesson try")  # as they are: slow tests
 
 
 def commands(page: Path) -> Iterator[list[str]]:

@@ -140,3 +140,62 @@ class TestLevers:
         run.run(lambda day: (found.add(value(circle)), others.add(circle.host.p.cadence)))
         assert len(found) == 3 and min(found) < before < max(found) and before in found
         assert len(others) == 1
+
+
+class TestBrands:
+    SELLS = ["members.need_weeks=0.5", "trade.rivals=0", f"{CIRCLE}.host.post_cost=0", f"{CIRCLE}.brand.unit_cost=20"]
+
+    @pytest.mark.parametrize("lever", ["quality", "price", "capacity", "cover"])
+    def test_it_turns_what_it_tries_and_comes_back_to_its_plan(self, lever):
+        run = economy(*self.SELLS, f"{CIRCLE}.brand.policy={{rule: adaptive, window: 7, levers: [{lever}]}}", days=120)
+        circle = run.communities[0]
+        holder, plan, seen = (circle.channels[0] if lever == "price" else circle.brand), [], []
+        plan.append(getattr(holder.p, lever))
+        run.run(lambda day: seen.append(getattr(holder.p, lever)))
+        assert len(set(seen)) == 3 and min(seen) < plan[0] < max(seen) and plan[0] in seen[20:]
+        assert run.ledger.total(heading="switching") > 0
+
+    def test_it_sees_the_returns_of_its_own_goods_only(self):
+        run = economy(*self.SELLS, f"{CIRCLE}.brand.quality=0.3", f"{CIRCLE}.brand.policy={{rule: adaptive}}",
+                      "+communities.other={platform: wechat, growth: {seeds: 150}, brand: {quality: 0.9}, "
+                      "channels: {shop: {}}}").run()
+        circle, other = run.communities
+        assert 0 < circle.returned <= run.outcomes()["promises_broken"] and other.returned == 0
+
+    def test_it_copies_the_goods_that_sell_best_after_its_delay(self):
+        run = economy(*self.SELLS, f"{CIRCLE}.brand.policy={{rule: imitate, delay: 21, error: 0}}",
+                      "+communities.best={platform: wechat, growth: {seeds: 250, seed_stage: core}, brand: {quality: "
+                      "0.9, cocreation: 0}, channels: {shop: {price: 60}}}", days=60)
+        circle, first = run.communities[0], []
+        run.run(lambda day: first.append((circle.brand.p.quality, circle.channels[0].p.price)))
+        assert first[20] == (0.6, 12_000) and first[-1] == (0.9, 6_000)
+
+
+class TestPlatforms:
+    def test_it_turns_its_take_rate_and_the_fee_of_its_users(self):
+        for lever, users in (("take_rate", ""), ("usage_fee", "platforms.wechat.users={open: false, usage_fee: 2}")):
+            run = economy(f"platforms.wechat.policy={{rule: adaptive, window: 7, levers: [{lever}]}}",
+                          *([users] if users else []), days=100)
+            platform, seen = run.platforms[0], set()
+            run.run(lambda day, platform=platform, lever=lever, seen=seen: seen.add(
+                getattr(platform.holder(lever).p, lever)))
+            assert len(seen) == 3, seen
+
+    def test_it_follows_the_largest_and_undercuts_it(self):
+        run = economy("platforms.wechat.users={open: false, start: 0.5}", "+platforms.large={kind: microblog, take_rate: "
+                      "0.4}", "platforms.wechat.policy={rule: imitate, delay: 7, undercut: 0.5}", days=30).run()
+        assert [platform.p.take_rate for platform in run.platforms] == [pytest.approx(0.2), 0.4]
+
+    def test_it_gives_the_small_more_and_never_more_than_it_has(self):
+        run = economy("members.need_weeks=0.5", "trade.rivals=0", "platforms.wechat.take_rate=0.5",
+                      "platforms.wechat.policy={rule: subsidise, share: 0.5, evenly: -1}",
+                      "+communities.small={platform: wechat, growth: {seeds: 10}}", days=100).run()
+        got = {one.name: run.ledger.total(heading="grant", payee=one.account) for one in run.communities}
+        assert got["small"] > 1.5 * got["circle"] > 0
+        paid = sum(cents for (_, _, payee, _), cents in run.ledger.entries.items() if payee == "platform:wechat")
+        assert sum(got.values()) <= 0.5 * paid and run.ledger.balances["platform:wechat"] >= 0
+        assert run.ledger.total(heading="traffic", payer="community:small") > 0
+
+    def test_what_is_not_there_cannot_be_turned(self):
+        with pytest.raises(scenario.ScenarioError, match="has usage_fee, but the platform is open to everybody"):
+            economy("platforms.wechat.policy={rule: adaptive, levers: [usage_fee]}")

@@ -147,9 +147,52 @@ def favourite_arm(economy):
     return max(tried) / sum(tried)
 
 
+def brand_favourite_arm(economy):
+    """The same of the policy of a brand."""
+    tried = economy.communities[0].brand_policy.tried
+    return max(tried) / sum(tried)
+
+
+def platform_favourite_arm(economy):
+    """The same of the policy of a platform."""
+    tried = economy.platforms[0].policy.tried
+    return max(tried) / sum(tried)
+
+
+def windows_of_platform(economy):
+    """How many windows a platform has judged."""
+    return sum(economy.platforms[0].policy.tried)
+
+
+def quality_pays(economy):
+    """How much more a brand sees in windows with raised quality than with lowered, in its books."""
+    policy = economy.communities[0].brand_policy
+    means = {arm: gained / max(1, tried) for arm, gained, tried in
+             zip(policy.arms, policy.gained, policy.tried, strict=True)}
+    return means["quality", 1.15] - means["quality", 0.87]
+
+
+def goods_copied_amiss(economy):
+    """How far the quality of the first brand is from that of the second, relative to it."""
+    ours, theirs = (community.brand.quality() for community in economy.communities[:2])
+    return abs(ours / theirs - 1.0)
+
+
+def granted_to_the_small(economy):
+    """The share of all grants of platforms that the second community has got."""
+    total = economy.ledger.total(heading="grant")
+    return economy.ledger.total(heading="grant", payee=economy.communities[1].account) / max(1, total)
+
+
 def take_rate_moved(economy):
     """How far the take rate of the platform is from where it began (logarithm of the ratio)."""
     return abs(np.log(economy.platforms[0].p.take_rate / economy.values["platforms"]["place"]["take_rate"]))
+
+
+def largest_seller(economy):
+    """The share of the community that has sold most in what all have sold."""
+    sold = [economy.ledger.revenue(community.account) for community in economy.communities]
+    return max(sold) / sum(sold)
 
 
 def switching_costs(economy):
@@ -160,4 +203,6 @@ def switching_costs(economy):
 LOOKS = {one.__name__: one for one in (
     expects_goods, experience, towns_near_the_fifth, tastes_at_nine_tenths, values_at_nine_tenths,
     belonging_of_the_aligned, fit_of_aware, likeness_of_tied, triangles, wandered, bought_at_high_levels,
-    adopters_among_the_tied, favourite_arm, switching_costs, copied_amiss, take_rate_moved)}
+    adopters_among_the_tied, favourite_arm, switching_costs, copied_amiss, take_rate_moved,
+    largest_seller, brand_favourite_arm, platform_favourite_arm, windows_of_platform, quality_pays, goods_copied_amiss,
+    granted_to_the_small)}

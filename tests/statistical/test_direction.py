@@ -36,15 +36,15 @@ TURNED = {  # or on another day, or to another point, where the last one would b
 # Parameters that say which run it is, not what the economy is like.
 NO_DIRECTION = {
     "seed": "which luck, not which economy", "run.days": "how long one looks",
-    "run.festivals": "a list of days; what happens on them is trade.festival_rate",
-    "run.tracked": "whose payments are recorded", "word_of_mouth.tracked_day": "which post is watched",
+    "run.festivals": "a list of days; see trade.festival_rate", "run.tracked": "whose payments are recorded",
+    "word_of_mouth.tracked_day": "which post is watched",
     "ties.file": "the name of a file", "ties.folder": "the name of a folder", "ties.people": "the name of a file",
     "ties.directed": "how that file is read; test_choices.py tries it", "communities.host.rank": "a person in it",
-    "communities.policy.adaptive.levers": "a list; tests/model/test_policies.py tries it",
-    "treatments.price.channel": "the name of a channel", "communities.platform": "the name of a platform",
-    "communities.channels.shop.category": "a name", "communities.channels.preorder.category": "a name",
-    "communities.channels.group_buying.category": "a name", "communities.channels.micro_shops.category": "a name",
-    "communities.endorsement.by": "a name", "communities.growth.seed_list": "a list; see test_choices.py",
+    **{f"{one}.adaptive.levers": "a list; see test_policies.py" for one in (
+        "communities.policy", "communities.brand.policy", "platforms.policy")},
+    **{f"communities.channels.{one}.category": "a name" for one in ("shop", "preorder", "group_buying", "micro_shops")},
+    "communities.platform": "a name", "treatments.price.channel": "a name", "communities.endorsement.by": "a name",
+    "communities.channels.bundle.goods": "names of shops", "communities.growth.seed_list": "see test_choices.py",
 }
 
 
@@ -87,7 +87,7 @@ def _entries(entry, name: str, path: str):
         for plugin in registry.names("channels"):
             yield from _chosen(entry, plugin, name, f"{path}.{plugin}")
         return
-    called = {"platforms": "place", "communities": "circle", "partners": "partner"}[path.split(".")[-1]]
+    called = {"platforms": "place", "communities": "circle"}.get(last := path.split(".")[-1], last.removesuffix("s"))
     yield from _below(entry, name, f"{path}.{called}")
 
 

@@ -80,7 +80,7 @@ def test_indices_are_refused_while_runs_are_missing(design, tmp_path):
         write(found, tmp_path / "b.html")
     assert str(refused.value) == (
         f"report {found.called}: the indices of a {design} design need every run, and {found.missing} of {found.runs} "
-        f"runs are missing ({found.failed} of them failed); complete them with: shequn sweep --resume {found.called} "
+        f"runs are missing ({found.failed} failed); complete them with: shequn sweep --resume {found.called} "
         f"--store {tmp_path / 'b.db'}")
     assert not (tmp_path / "b.html").exists()
 

@@ -171,7 +171,7 @@ def test_runs_that_are_missing_are_said_with_the_command_that_completes_them(tmp
     assert (found.runs, found.missing, found.failed) == (12, 4, 4)
     assert main.main(["report", found.sweep_id[:8], "--store", "some.db"]) == 0
     said = capsys.readouterr()
-    sentence = (f"4 of 12 runs are missing (4 of them failed); complete them with: shequn sweep --resume "
+    sentence = (f"4 of 12 runs are missing (4 failed); complete them with: shequn sweep --resume "
                 f"{found.called} --store some.db")
     assert said.err == f"shequn: note: {sentence}\n"
     assert sentence in (tmp_path / f"{found.called}.html").read_text()
@@ -201,7 +201,9 @@ def test_a_part_that_is_taken_away_is_a_value_like_others(tmp_path):
     shop = _axes.of(found)[0]
     assert curves.response(found, shop, "profit")["mean"].tolist() == [6.0, 7.0]
     assert maps.pair(found, _axes.of(found)) is not None
-    assert ">none<" in html(found, _axes.of(found))
+    assert shop.place("base") is None and shop.place() is None
+    text = html(found, _axes.of(found))
+    assert ">none<" in text and ">as it is<" in text
 
 
 def test_discovery_finds_a_planted_box(tmp_path):
@@ -268,4 +270,4 @@ def test_scenarios_alone_are_compared(tmp_path):
     assert c.names == ["base", "dear"] and c.seeds == (1, 2, 3)
     assert c.wide("profit").to_numpy().sum() == pytest.approx(found.outcomes.profit.sum())
     text = write(found, tmp_path / "real.html").read_text()
-    assert "Ranking by profit" in text
+    assert "Which strategy earns most in 12 days?" in text

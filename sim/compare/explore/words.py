@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sim.compare import figures
 from sim.compare.explore import Trial
+from sim.system.text import shortened
 from sim.system.words import later, say, translated
 
-LONGEST = 44  # characters of the name of an assumption
+LONGEST = 44  # columns of the name of an assumption
 
 
 LEVERS = {
@@ -50,8 +51,7 @@ def assumption(trial: Trial) -> str:
     says = translated(trial.says)
     for stop in (". ", "; ", ": ", " (", ", ", "。", "；", "：", "（", "，"):
         says = says.partition(stop)[0]
-    says = says.rstrip(".。")
-    return says if len(says) <= LONGEST else f"{says[:LONGEST - 1].rstrip()}…"
+    return shortened(says.rstrip(".。"), LONGEST)
 
 
 def amount(trial: Trial) -> str:

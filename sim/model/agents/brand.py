@@ -53,10 +53,26 @@ class Brand:
                        moves=("+", "brand_income"))
 
 
+@parameters
+class Line:
+    quality: float = par(0.6, low=0, high=1, source="assumption", says="Quality of the goods of the line.",
+                         moves=("+", "orders"))
+    unit_cost: float = par(60.0, unit="¥ per unit", low=0, high=1e7, source="assumption",
+                           says="Cost of making one unit of the line at quality 0.6.", moves=("-", "profit"))
+    capacity: float = par(500.0, unit="units a day", low=0, high=1e8, source="assumption", extensive=1,
+                          says="Production capacity of the line.", moves=("+", "orders"))
+    stock: int = par(200, unit="units", low=0, high=10**9, live=False, source="assumption", extensive=1,
+                     says="Units of the line in stock at the start.", moves=("+", "orders"))
+
+
 class BrandAgent(mesa.Agent):
-    """Makes the product of a community and restocks to cover some days of recent sales."""
+    """Makes the product of a community and restocks to cover some days of recent sales.
+
+    A *line* of goods of another `category` is made like the brand's product, with stock, costs and quality of its own.
+    """
 
     resumes = 0  # day on which a factory that stands still goes on
+    category = ""  # of the goods of a line
 
     def __init__(self, model, community: str, p):
         super().__init__(model)
@@ -72,7 +88,7 @@ class BrandAgent(mesa.Agent):
 
     def quality(self) -> float:
         """Quality of what is made now: the brand's own, plus what cocreators add with diminishing returns."""
-        owner = next(community for community in self.model.communities if community.brand is self)
+        owner = next(community for community in self.model.communities if community.name == self.community)
         cocreators = self.model.stage_count(owner, "cocreator")
         added = self.p.cocreation * (1.0 - math.exp(-cocreators / self.p.cocreators))
         return min(1.0, max(0.0, self.p.quality + added))
@@ -119,6 +135,14 @@ class BrandAgent(mesa.Agent):
         while units > (most := int(max(0, treasury) // max(1.0, self.unit_cost(units)))):
             units = most
         return units, self.unit_cost(units)
+
+
+class LineAgent(BrandAgent):
+    """A line of goods of one category; what it does not say itself, it has from the brand."""
+
+    def __init__(self, model, community: str, category: str, brand, p):
+        self.category = category
+        super().__init__(model, community, brand._replace(**p._asdict()))
 
 
 def dearer(cost: float, quality: float, exponent: float) -> float:

@@ -153,6 +153,8 @@ class GrowthPlan:
 class CommunityAgent(mesa.Agent):
     """A community with its host, brand, channels, partners and account, which pays for everything."""
 
+    returned = 0  # deliveries that broke their promise, where the brand has a policy that looks
+
     def __init__(self, model, name: str, index: int, p, growth, platform, founded_on: int = 0):
         super().__init__(model)
         self.name, self.index, self.p, self.growth, self.platform = name, index, p, growth, platform
@@ -161,7 +163,9 @@ class CommunityAgent(mesa.Agent):
         self.host: Any = None
         self.endorsement: Any = None
         self.brand: Any = None
+        self.lines: list = []  # goods of further categories, which the brand makes
         self.policy: Any = None
+        self.brand_policy: Any = None
         self.channels: list = []
         self.partners: list = []
         self.said_yesterday = 0
@@ -237,6 +241,14 @@ class CommunityAgent(mesa.Agent):
         who, over = grow(self.model.world.m.wallet, members, cents)
         ledger.move(day, MEMBERS, "elsewhere", "other spending", int(over.sum()))
         ledger.note(day, who[over > 0], "elsewhere", "other spending", -over[over > 0])
+
+    def makers(self) -> list:
+        """The brand, if there is one, and its lines."""
+        return [] if self.brand is None else [self.brand, *self.lines]
+
+    def maker(self, category: str):
+        """Who makes the goods of a category: the line of that name, or the brand."""
+        return next((line for line in self.lines if line.category == category), self.brand)
 
     def claims(self) -> tuple[float, float]:
         """Quality claimed for posts and for goods, including hype. Without host or brand, the other's claim is used."""

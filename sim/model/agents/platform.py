@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import mesa
 import numpy as np
 
@@ -47,6 +49,23 @@ def contradictions(values: dict, path: str, scenario: dict):
 OF_USERS = ("usage_fee", "advertisements")  # prices that only users of a platform's own pay
 
 
+class Prices:
+    """The prices of a platform, or of its users, as something whose `p` has levers."""
+
+    def __init__(self, platform, which: str):
+        self.platform, self.which = platform, which
+
+    @property
+    def p(self):
+        """The parameters that have the prices."""
+        p = getattr(self.platform, self.which)
+        return p.named_tuple if isinstance(p, Columns) else p
+
+    @p.setter
+    def p(self, p) -> None:
+        setattr(self.platform, self.which, Columns(p) if self.which == "users" else p)
+
+
 class PlatformAgent(mesa.Agent):
     """One platform with the mechanism of its kind. `communities` are those that use it.
 
@@ -54,6 +73,8 @@ class PlatformAgent(mesa.Agent):
     """
 
     users: Columns | None = None
+    policy: Any = None
+    sold_before = 0  # cents of sales up to the beginning of this month, where sellers come for them
 
     def __init__(self, model, name: str, index: int, p, plugin: Plugin, users):
         super().__init__(model)
@@ -74,6 +95,10 @@ class PlatformAgent(mesa.Agent):
         """The module of its kind."""
         return self.plugin.module
 
+    def holder(self, lever: str) -> Prices:
+        """Something whose `p` has a price of the platform, or of its users."""
+        return Prices(self, "p" if lever in self.p._fields else "users")
+
     def share_left(self) -> float:
         """Of the posts visible today, the share that is still visible tomorrow."""
         half_life = float(getattr(self.kind_p, "half_life", 0.0))
@@ -88,11 +113,15 @@ class PlatformAgent(mesa.Agent):
         """Members that one group holds; 0 if the platform has no groups."""
         return int(getattr(self.kind_p, "room_size", 0))
 
+    def homes(self, economy) -> np.ndarray:
+        """For each number of a community, 1 if it is on this platform, else 0."""
+        on_it = np.zeros(economy.world.communities.alive.size, np.uint8)
+        on_it[[community.index for community in economy.communities if community.platform is self]] = 1
+        return on_it
+
     def lay_out(self, economy, day: int) -> None:
         """Set what is on offer today on each visit to a community of this platform."""
-        w = economy.world
-        on_it = np.zeros(w.communities.alive.size, np.uint8)
-        on_it[[community.index for community in economy.communities if community.platform is self]] = 1
+        w, on_it = economy.world, self.homes(economy)
         if hasattr(self.kind, "browse"):
             platform_doors.look_around(economy, self, on_it, day)
         if getattr(self.kind, "REPOSTS", 0):

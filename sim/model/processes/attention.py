@@ -13,7 +13,7 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, successes, uniform
 from sim.core.threads import SCREEN_BLOCK
 from sim.model import ab_test
-from sim.model.processes import endorsement, platform_doors
+from sim.model.processes import endorsement, platform_doors, platform_search
 from sim.world.derived import approach, draw_of, engagement_of, meet, row_of
 from sim.world.stages import AWARE, LAPSED, by_stage
 
@@ -250,6 +250,11 @@ def run(economy, day: int) -> None:
     if w.use.closed[0]:
         economy.parallel_for(w.rows, platform_doors.turning_away, w.tables)
         platform_doors.hear_inside(economy, day)
+    for platform in economy.platforms:
+        if visited and hasattr(platform.kind, "carry"):
+            platform_doors.let_along(economy, platform, day)
+        if hasattr(platform.kind, "search"):
+            platform_search.run(economy, platform, day)
     if not visited:
         w.nobody_visits()
         return

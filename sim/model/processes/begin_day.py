@@ -30,8 +30,8 @@ def run(economy, day: int) -> None:
     ab_test.dawn(economy, day)
     wallets.pay_budgets(economy, day)
     for community in economy.communities:
-        if community.brand is not None:
-            community.brand.receive(day)
+        for maker in community.makers():
+            maker.receive(day)
     describe(economy, economy.communities, day)
     freeze_offers(economy, day)
 

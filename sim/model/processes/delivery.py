@@ -77,6 +77,8 @@ def deliver(economy, day: int) -> None:
                                stream)
         if quality is not None:
             community.reviews, community.reviewed = community.reviews + rows.size, community.reviewed + felt
+            if community.brand_policy is not None and vars(community.brand_policy):  # a brand that looks
+                community.returned += int(rows.size - kept)
         economy.counts["kept"] += int(kept)
         economy.counts["broken"] += int(rows.size - kept)
 

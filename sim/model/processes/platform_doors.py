@@ -80,19 +80,47 @@ def hear_inside(economy, day: int) -> None:
 
 @loop
 def finding(who, found, tables, gain, prior, day, lo, hi):
-    """Visitors hear of the communities that they have found."""
+    """Members hear of the communities that they have found."""
     for n in range(lo, hi):
         if found[n] >= 0:
             hear_of(int(who[n]), int(found[n]), tables, gain, prior, day)
 
 
+@loop
+def finding_from(who, first, found, on_it, tables, gain, prior, lent, day, lo, hi):
+    """The same of visitors, who lend what they find part of their trust in what they visit on the same platform."""
+    visits, trust = tables.visits, tables.memberships.trust
+    for n in range(lo, hi):
+        if found[n] >= 0:
+            most = prior
+            for x in range(first[n], first[n + 1]):
+                if on_it[int(visits.community[x])] == 1:
+                    most = max(most, float(trust[int(visits.row[x])]))
+            hear_of(int(who[n]), int(found[n]), tables, gain, prior + lent * (most - prior), day)
+
+
 def look_around(economy, platform, on_it: np.ndarray, day: int) -> None:
     """Visitors of a platform look for other communities there, in the way of its kind."""
     w, found = economy.world, np.full(economy.world.visitors.size, -1)
+    gain, prior = economy.parameters.attention.familiarity_gain, economy.parameters.word_of_mouth.stranger
     economy.parallel_for(found.size, platform.kind.browse, w.visitors, w.first_visit, on_it, np.flatnonzero(on_it),
                          found, w.tables, platform.kind_p, stream_key(economy.seed, f"browsing.{platform.name}", day))
-    economy.parallel_for(found.size, finding, w.visitors, found, w.tables,
-                         economy.parameters.attention.familiarity_gain, economy.parameters.word_of_mouth.stranger, day)
+    if lent := float(getattr(platform.kind_p, "lent", 0.0)):
+        economy.parallel_for(found.size, finding_from, w.visitors, w.first_visit, found, on_it, w.tables, gain, prior,
+                             lent, day)
+    else:
+        economy.parallel_for(found.size, finding, w.visitors, found, w.tables, gain, prior, day)
+
+
+def let_along(economy, platform, day: int) -> None:
+    """Who visits one community of a platform visits others, in the way of its kind."""
+    w = economy.world
+    partners = sum(partner.inside for community in economy.communities if community.platform is platform
+                   for partner in community.partners)
+    economy.parallel_for(w.members, platform.kind.carry, platform.homes(economy), partners, w.tables, platform.kind_p,
+                         stream_key(economy.seed, f"along.{platform.name}", day))
+    if w.use.closed[0]:
+        economy.parallel_for(w.rows, turning_away, w.tables)
 
 
 def with_users(economy) -> list:

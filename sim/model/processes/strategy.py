@@ -10,15 +10,18 @@ from sim.model.processes import platform_prices
 
 
 def run(economy, day: int) -> None:
-    """Every community's policy acts; partners come and go; months are closed."""
+    """The policies of hosts, brands and platforms act; partners come and go; months are closed."""
     for community in economy.communities:
         if community.policy is not None:
             community.policy.act(economy, day)
+        if community.brand_policy is not None and not community.waiting:
+            community.brand_policy.act(economy, day)
         if community.partners:
             partners(economy, community, day)
         if day % MONTH == MONTH - 1:
             close_month(economy, community, day)
     for platform in economy.platforms:
+        platform.policy.act(economy, day)
         platform_prices.adjust(economy, platform, day)
 
 
@@ -36,6 +39,8 @@ def partners(economy, community, day: int) -> None:
                                 max(0, costs + fee - economy.ledger.balances[partner.account]))
             economy.ledger.move(day, partner.account, "running costs", "partner's costs", costs)
             economy.ledger.move(day, partner.account, community.account, "partner fee", fee)
+            if share := float(getattr(community.platform.kind_p, "owner_share", 0.0)):
+                community.spend(day, community.platform.account, "owner's share", share * fee)
             partner.net += margin - costs - fee
         partner.decide(active, others)
 

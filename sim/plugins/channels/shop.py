@@ -35,12 +35,18 @@ class Channel(Base):
     """Own or commissioned goods."""
 
     stocks = queues = True
+    bundled = 0  # orders of bundles since the last restocking
 
     def __init__(self, economy, community, name: str, p):
         super().__init__(economy, community, name, p)
         self.wanted = 0
         self.owing = 0.0  # units paid for that have not left the stock
         self.ordered_at = 0.0  # yesterday's price
+
+    @property
+    def maker(self):
+        """Who makes its goods: the line of their category, or the brand."""
+        return self.community.maker(self.p.category)
 
     def offered(self, day: int) -> list[Offer]:
         """The product, in stock or not."""
@@ -56,7 +62,7 @@ class Channel(Base):
         self.wanted = fresh.size
         unserved = []
         for queue, new in ((waiting, False), (fresh, True)):
-            served, missed = self.lottery(day, queue, self.community.brand.inventory)
+            served, missed = self.lottery(day, queue, self.maker.inventory)
             self.serve(economy, day, served, offer)
             unserved.append(missed)
             if new and missed.size:
@@ -76,7 +82,7 @@ class Channel(Base):
         """Charge members for baskets of different sizes; as many goods leave the stock as were paid for."""
         if members.size == 0:
             return
-        brand = self.community.brand
+        brand = self.maker
         cents = self.baskets(day, members, offer.price)
         rows = self.charge(day, members, cents)
         self.owing += self.worth / offer.price
@@ -96,13 +102,16 @@ class Channel(Base):
         return np.maximum(1, np.rint(scaled_exp(z, spread, price * math.exp(-0.5 * spread * spread)))).astype(np.int64)
 
     def earn(self, economy, day: int) -> None:
-        """After the last shop has sold, tell the brand what was wanted in all of them, and restock."""
-        brand, shops = self.community.brand, [shop for shop in self.community.channels if shop.stocks]
+        """After the last shop has sold what a maker makes, tell it what was wanted in all of them, and restock."""
+        brand = self.maker
+        shops = [shop for shop in self.community.channels if shop.stocks and shop.maker is brand]
         if self is not shops[-1]:
             return
-        brand.sold(sum(shop.wanted for shop in shops))
+        brand.sold(sum(shop.wanted + shop.bundled for shop in shops))
         brand.owed = sum(shop.backlog.size for shop in shops)
         for shop in shops:
             shop.wanted = 0
+            if shop.bundled:
+                shop.bundled = 0
         units, cost = brand.restock(day, self.community.treasury)
         brand.paid_for(day, units, self.community.spend(day, "suppliers", "making", units * cost))

@@ -13,6 +13,8 @@ from sim.core.threads import SCREEN_BLOCK
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in, trust_of
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 
+OFF = {"p": 0.0, "q": 0.0}
+
 
 @parameters
 class Bass:

@@ -14,6 +14,8 @@ from sim.core.rng import uniform
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in
 from sim.world.stages import AWARE, EMPTY
 
+OFF = {"activation": 0.0}
+
 
 @parameters
 class Cascade:

@@ -21,6 +21,9 @@ from sim.world.derived import aligned, answered_of, draw_of, engagement_of, fami
 from sim.world.judgement import norm
 from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
 
+OFF = {"follow": 0.0, "become_fan": 0.0, "become_core": 0.0, "become_cocreator": 0.0, "falling": 0.0, "returning": 0.0,
+       "lapse_follower": 0.0, "lapse_fan": 0.0, "lapse_core": 0.0, "lapse_cocreator": 0.0, "forgetting": 0.0}
+
 
 @parameters
 class Funnel:

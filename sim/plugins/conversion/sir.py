@@ -16,6 +16,8 @@ from sim.core.rng import uniform
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 
+OFF = {"infection": 0.0, "recovery": 0.0, "returning": 0.0}
+
 
 @parameters
 class Sir:

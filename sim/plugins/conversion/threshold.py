@@ -12,6 +12,8 @@ from sim.core.rng import uniform
 from sim.plugins.conversion._adoption import NOWHERE, adopt, place_for, stage_in
 from sim.world.stages import AWARE, EMPTY
 
+NO_ZERO = "at the highest threshold, those still adopt all of whose people have adopted"
+
 
 @parameters
 class Threshold:

@@ -120,12 +120,13 @@ def paid_impressions(economy):
 
 @daily("units", "Goods in stock.")
 def inventory(economy):
-    return sum(community.brand.inventory for community in economy.communities[:economy.declared])
+    return sum(maker.inventory for community in economy.communities[:economy.declared] for maker in community.makers())
 
 
 @daily("¥", "Stock: goods in stock, at cost.")
 def stock_value(economy):
-    return sum(community.brand.worth for community in economy.communities[:economy.declared]) / 100.0
+    return sum(maker.worth for community in economy.communities[:economy.declared]
+               for maker in community.makers()) / 100.0
 
 
 @daily("members", "Members with a paid membership.")

@@ -16,6 +16,8 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import uniforms
 from sim.plugins.networks import _clusters
 
+NO_ZERO = "a median is above zero; networks without ties are those of none"
+
 
 @parameters
 class Lognormal:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+NO_ZERO = "it is the network without ties"
+
 
 def edges(count: int, p=None, key=None, people=None) -> tuple[np.ndarray, np.ndarray]:
     """Two empty int32 arrays."""

@@ -8,6 +8,8 @@ from sim.core.parameters import par, parameters
 from sim.plugins.networks import _compiled
 from sim.plugins.networks._igraph import edges_of, keyed
 
+OFF = {"mean": 0.0}
+
 
 @parameters
 class RandomGraph:

@@ -13,6 +13,8 @@ from sim.core.rng import uniforms
 from sim.plugins.networks import _compiled
 from sim.plugins.networks._igraph import edges_of, keyed
 
+OFF = {"mean": 0.0}
+
 
 @parameters
 class SmallWorld:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NO_ZERO = "it is what others are without their effects"
+
 
 def talks(p) -> float:
     """Members start no talks of their own."""

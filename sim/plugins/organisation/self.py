@@ -15,6 +15,8 @@ from sim.core.rng import stream_key, uniform
 from sim.plugins.organisation import _founding, _groups, _meetings, _occasions, _secession
 from sim.world.stages import COCREATOR, FAN
 
+OFF = {"split_at": 100_000, "liveliness": 0.0, "smallest": 0, "topic_half_life": 0.0, "step_up": 0.0, "talks": 0.0,
+       "cocreator_posts": 0.0, "meetings": 0.0, "founding": 0.0, "splitting_off": 0.0, "occasions": 0.0}
 TRIED = {"platforms": {"wechat": {"room_size": 20}}}  # small rooms, so that there are several
 
 

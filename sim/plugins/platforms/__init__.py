@@ -38,6 +38,45 @@ class PlatformKind(PluginFile, Protocol):
         """
 
     @optional
+    def carry(self, on_it, partners, tables, p, key, lo, hi) -> None:
+        """The loop, if visits to one community lead to others: over the members `lo` to `hi`, before visits are noted.
+
+        A `@loop`, called from several threads. `partners` is the number of partners present on the platform. It sets
+        `memberships.active` of further rows to 1, in which a member follows a community with `on_it[k]` 1.
+        """
+
+    @optional
+    def search(self, who, listed, upto, dear, found, tables, p, market, key, lo, hi) -> None:
+        """The loop, if users search: over the members `lo` to `hi` of `who`, who need something today.
+
+        A `@loop`, called from several threads. `listed` are the numbers of the communities that can be found; `upto`
+        are the sums of their `weights` up to each of them, and `dear` the logarithms of their lowest prices, relative
+        to what is normal. `market` is the market's level of experience, and how far price sensitivity falls with the
+        need level. It writes into `found[n]`, which is -1, the community that member `who[n]` picks: the member
+        becomes aware of it, or is reminded, and considers its goods on the next day.
+        """
+
+    @optional
+    def weights(self, p, reviews):
+        """How likely communities are shown to who searches, relative to each other: an array, as `reviews` is.
+
+        `reviews` are the numbers of their reviews. Needed beside `search`.
+        """
+
+    @optional
+    def waits(self, p, number: int) -> bool:
+        """Whether a community there waits until `feeds` lets it begin; `number` is its place among those of the
+        platform, from 0. Without it none waits.
+        """
+
+    @optional
+    def feeds(self, p, sold: int) -> int:
+        """How many communities the sales of the last month on the platform, in cents, can feed.
+
+        Asked at the beginning of each month; as many of those that wait begin. Needed beside `waits`.
+        """
+
+    @optional
     def discovery(self, p) -> float:
         """A stranger's daily chance to find a community that everybody follows, by the platform's own means.
 
@@ -71,6 +110,16 @@ class PlatformParameters(Protocol):
     @optional
     def founding_cost(self) -> float:
         """Fee and time of founding a community there, relative to the rule of organisation. Without it, 1."""
+
+    @property
+    @optional
+    def lent(self) -> float:
+        """Share of a visitor's trust, above a stranger's, that a community gets which `browse` finds. Without it, 0."""
+
+    @property
+    @optional
+    def owner_share(self) -> float:
+        """Share of partners' fees that the platform takes. Without it, 0."""
 
     @property
     @optional

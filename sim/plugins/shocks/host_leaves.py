@@ -10,6 +10,8 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniforms
 from sim.world.stages import COCREATOR, FOLLOWER, LAPSED
 
+NO_ZERO = "a host leaves or does not; 0 days are for good"
+
 
 @parameters
 class HostLeaves:

@@ -20,10 +20,9 @@ class ProductDelay:
 def strike(economy, day: int, community, p) -> None:
     """Let everything that the factory has not finished come later."""
     if p.days:
-        brand = community.brand
-        if brand is not None:
-            brand.resumes = max(day, brand.resumes) + p.days
-            brand.coming, brand.coming_worth = later(brand.coming, day, p.days), later(brand.coming_worth, day, p.days)
+        for maker in community.makers():
+            maker.resumes = max(day, maker.resumes) + p.days
+            maker.coming, maker.coming_worth = later(maker.coming, day, p.days), later(maker.coming_worth, day, p.days)
         makers = [channel for channel in community.channels if hasattr(channel.p, "delay_harm")]
         for channel in (maker for maker in makers if hasattr(maker, "busy_until")):
             channel.busy_until += p.days * (channel.busy_until > day)

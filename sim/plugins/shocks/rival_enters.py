@@ -7,6 +7,7 @@ starts with what the scenario gives it; whatever the others have built up by the
 from __future__ import annotations
 
 AWAITED = True  # its community begins only when it strikes
+NO_ZERO = "a rival is there or not"
 
 
 def strike(economy, day: int, community, p) -> None:

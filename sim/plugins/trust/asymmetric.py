@@ -12,6 +12,8 @@ import math
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 
+OFF = {"gain": 0.0, "loss": 0.0}
+
 
 @parameters
 class Asymmetric:

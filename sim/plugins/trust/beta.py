@@ -13,6 +13,8 @@ from sim.core.parameters import par, parameters
 from sim.core.threads import BLOCK, SCREEN_BLOCK
 from sim.world.ties import fading
 
+NO_ZERO = "whatever members experience is evidence; what weighs nothing is set in experience"
+
 
 @parameters
 class Beta:

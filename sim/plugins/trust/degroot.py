@@ -14,6 +14,8 @@ from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.world.stages import EMPTY
 
+OFF = {"hearsay": 0.0}
+
 
 @parameters
 class Degroot:

@@ -6,6 +6,8 @@ from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.world.stages import EMPTY
 
+NO_ZERO = "it is the control itself, and sets all trust to one level"
+
 
 @parameters
 class Frozen:

@@ -11,7 +11,7 @@ from sim.compare import matters
 from sim.compare import names as measures
 from sim.compare.format import NOTHING, apart, listed, with_interval, with_unit
 from sim.compare.lead import Lead
-from sim.sweep.report.axes import Axis
+from sim.sweep.report.axes import POINT, Axis
 from sim.sweep.report.means import Best
 from sim.sweep.report.stored import Stored
 from sim.system.words import say, say_many
@@ -21,8 +21,8 @@ NAMED = 3  # cells that are named in a sentence
 
 def named(point: pd.Series, axes: Sequence[Axis]) -> str:
     """A cell by what varies: `host: ad load 0.3, channels: price ¥35`; empty if nothing does."""
-    shown = [f"{axis.name} {axis.shown(point[axis.path])}" for axis in axes
-             if not (isinstance(point[axis.path], float) and np.isnan(point[axis.path]))]
+    shown = [axis.shown(point[axis.path]) if axis.path == POINT else f"{axis.name} {axis.shown(point[axis.path])}"
+             for axis in axes if not (isinstance(point[axis.path], float) and np.isnan(point[axis.path]))]
     return ", ".join(shown)
 
 
@@ -63,24 +63,26 @@ def _alike(found: Stored, one: Best, table: pd.DataFrame, points: pd.DataFrame, 
     """How many of the other cells are not told apart from the best one."""
     others, matter = len(table[found.measure].dropna()) - 1, matters.rule(found.measure)
     assert one.second is not None
-    gap, interval = with_interval(one.gap, one.low, one.high, apart(measures.unit(found.measure)))
+    ends = (one.low, one.high) if one.gap >= 0 else (-one.high, -one.low)
+    gap, interval = with_interval(abs(one.gap), *ends, apart(measures.unit(found.measure)))
     second = named(points.loc[one.second], axes)
     if not one.alike:
         return say("All {others} other cells are worse by more than chance and by what matters ({matter}); the next, "
-                   "{second}, by {gap} ({interval}).", others=others, matter=matter, second=second, gap=gap.lstrip("−"),
+                   "{second}, by {gap} ({interval}).", others=others, matter=matter, second=second, gap=gap,
                    interval=interval) if others > 1 else \
             say("The other cell, {second}, is worse by more than chance and by what matters ({matter}): by {gap} "
-                "({interval}).", second=second, matter=matter, gap=gap.lstrip("−"), interval=interval)
+                "({interval}).", second=second, matter=matter, gap=gap, interval=interval)
     if len(one.alike) == others:
         return say("No other cell is worse than that by more than chance and by what matters ({matter}).",
                    matter=matter)
-    few = listed([named(points.loc[cell], axes) for cell in one.alike[:NAMED]])
-    more = say_many(" and {n} more", " and {n} more", len(one.alike) - NAMED) if len(one.alike) > NAMED else ""
+    some = listed([named(points.loc[cell], axes) for cell in one.alike[:NAMED]])
+    if len(one.alike) > NAMED:
+        return say("{n} of {others} other cells cannot be told from it by these seeds, or differ by less than what "
+                   "matters ({matter}), among them {some}.", n=len(one.alike), others=others, matter=matter, some=some)
     return say_many("One of {others} other cells cannot be told from it by these seeds, or differs by less than what "
-                    "matters ({matter}): {few}{more}.",
+                    "matters ({matter}): {some}.",
                     "{n} of {others} other cells cannot be told from it by these seeds, or differ by less than what "
-                    "matters ({matter}): {few}{more}.", len(one.alike), others=others, matter=matter, few=few,
-                    more=more)
+                    "matters ({matter}): {some}.", len(one.alike), others=others, matter=matter, some=some)
 
 
 def of_leads(found: Stored, leads: dict, what: str, lowest: bool) -> list[str]:
@@ -113,22 +115,48 @@ def flips(found: Stored, axis: Axis, leads: dict[int, Lead | None]) -> list[str]
         if axis.numeric and a and b and a.first != b.first:
             unit = apart(measures.unit(found.measure))
             sentences.append(say(
-                "The leader changes between {name} {low} ({a} leads by {first}{sure_a}) and {high} ({b} leads by "
-                "{second}{sure_b}); nothing in between was run.", name=axis.name, low=axis.shown(axis.values[before]),
-                high=axis.shown(axis.values[after]), a=a.first, b=b.first, first=_lead(a, unit), second=_lead(b, unit),
-                sure_a=_unsure(a), sure_b=_unsure(b)))
+                "The leader changes between {name} {low} ({a} leads by {first}) and {high} ({b} leads by {second}); "
+                "nothing in between was run.", name=axis.name, low=axis.shown(axis.values[before]),
+                high=axis.shown(axis.values[after]), a=a.first, b=b.first, first=_lead(a, unit), second=_lead(b, unit)))
+            if not (a.sure and b.sure):
+                sentences.append(say("Not both of these leads are sure: where the leader changes is not settled by "
+                                     "these seeds."))
     if not sentences and axis.numeric and len(places) > 1 and len({leads[place].first for place in places}) == 1:  # type: ignore[union-attr]
         sentences.append(say("No value of {name} from {low} to {high} changes who has the best mean.", name=axis.name,
                              low=axis.shown(axis.values[places[0]]), high=axis.shown(axis.values[places[-1]])))
     return sentences
 
 
+def of_horizon(axis: Axis, days: Sequence[int], table: dict) -> list[str]:
+    """From which day on the one that leads at the end leads surely, at the lowest and the highest value of an axis."""
+    since = {}
+    for row in range(len(axis.values)):
+        end = table.get((row, len(days) - 1))
+        if end and end.sure:
+            unsure = [column for column in range(len(days)) if not _as_at_the_end(table.get((row, column)), end)]
+            since[row] = end.first, days[unsure[-1] + 1 if unsure else 0]
+    ends = sorted(since)
+    if not ends:
+        return []
+    (a, first), (b, last) = since[ends[0]], since[ends[-1]]
+    values = {"name": axis.name, "low": axis.shown(axis.values[ends[0]]), "high": axis.shown(axis.values[ends[-1]]),
+              "a": a, "b": b, "first": first, "last": last}
+    if len(ends) == 1:
+        return [say("Counted up to each day, the lead of {a} is sure from about day {first} on, at {name} {low}.",
+                    **values)]
+    if a == b:
+        return [say("Counted up to each day, the lead of {a} is sure from about day {first} on at {name} {low}, and "
+                    "from about day {last} on at {high}.", **values)]
+    return [say("Counted up to each day, the lead of {a} is sure from about day {first} on at {name} {low}, and that "
+                "of {b} from about day {last} on at {high}.", **values)]
+
+
+def _as_at_the_end(one: Lead | None, end: Lead) -> bool:
+    return one is not None and one.sure and one.first == end.first
+
+
 def _lead(one: Lead, unit: str) -> str:
     return with_unit(abs(one.difference), unit, (one.high - one.low) / 2)
-
-
-def _unsure(one: Lead) -> str:
-    return "" if one.sure else say(", not sure")
 
 
 def of_indices(frame: pd.DataFrame, names: dict[str, str], scenario: str, measure: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sim.core.parameters import Par
+from sim.plot import tiles
 from sim.scenario import declared
 from sim.scenario.paths import ABSENT, held
 from sim.scenario.problems import ScenarioError, money
@@ -46,6 +47,12 @@ class Axis:
     def shown(self, value) -> str:
         """A value for readers."""
         return shown(value, self.unit)
+
+    def place(self, scenario: str | None = None) -> float | None:
+        """Where the filed value of a scenario, or the one that all share, lies among the values; None if nowhere."""
+        if scenario is None:
+            return tiles.place(self.values, self.filed_once) if self.filed_once is not None else None
+        return tiles.place(self.values, self.filed[scenario]) if scenario in self.filed else None
 
     @property
     def filed_once(self):
@@ -137,7 +144,7 @@ def shown(value, unit: str = "") -> str:
     if isinstance(value, (int, float)):
         return money(round(value, 2)) if unit.startswith("¥") else f"{value:,.4g}".replace("-", "−")
     if isinstance(value, dict):
-        return shortened("; ".join(f"{key} {shown(item)}" for key, item in value.items()) or "default", LONGEST)
+        return shortened("; ".join(f"{key} {shown(item)}" for key, item in value.items()) or say("as it is"), LONGEST)
     if isinstance(value, (list, tuple)):
         return shortened(", ".join(map(shown, value)) or "none", LONGEST)
     return shortened(str(value), LONGEST)

@@ -83,13 +83,13 @@ def _offset(k: int, found: Stored) -> float:
 
 def _line(ax, x, own: pd.DataFrame, k: int) -> None:
     ax.fill_between(x, own.low, own.high, color=figure.colour(k), alpha=0.16, linewidth=0)
-    ax.plot(x, own["mean"], color=figure.colour(k), linewidth=1.8, marker=figure.MARKS[k % len(figure.MARKS)],
+    ax.plot(x, own["mean"], color=figure.colour(k), linewidth=1.8, marker=figure.mark(k).marker,
             markersize=4.5, linestyle=svg.dash(k))
 
 
 def _bars(ax, x, own: pd.DataFrame, k: int) -> None:
     ax.vlines(x, own.low, own.high, color=figure.colour(k), linewidth=3, alpha=0.4)
-    ax.plot(x, own["mean"], figure.MARKS[k % len(figure.MARKS)], color=figure.colour(k), markersize=6)
+    ax.plot(x, own["mean"], figure.mark(k).marker, color=figure.colour(k), markersize=6)
 
 
 def _filed(ax, axis: Axis) -> None:

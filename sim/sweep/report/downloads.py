@@ -9,6 +9,7 @@ import pandas as pd
 from sim.compare.downloads import csv, link
 from sim.sweep.report.axes import Axis
 from sim.sweep.report.stored import Stored
+from sim.system.words import say
 
 MOST = 1_500_000  # characters of one file inside the page; of larger ones, fewer measures are taken
 
@@ -37,10 +38,11 @@ def links(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd.D
           indices: pd.DataFrame | None) -> list[dict]:
     """What can be downloaded: name of the file, words, rows and address. Files that are too large are left out."""
     runs = outcomes(found)
-    which = "all measures" if len(runs.columns) == len(found.outcomes.columns) else "the measures drawn here"
-    files = [("outcomes.csv", f"Outcomes of all runs, {which}", runs),
-             ("cells.csv", "Means and intervals of all cells", cells(found, axes, table, points))]
+    says = say("Outcomes of all runs, all measures") if len(runs.columns) == len(found.outcomes.columns) else \
+        say("Outcomes of all runs, the measures drawn here")
+    files = [("outcomes.csv", says, runs),
+             ("cells.csv", say("Means and intervals of all cells"), cells(found, axes, table, points))]
     if indices is not None:
-        files.append(("indices.csv", "Sensitivity indices", indices))
+        files.append(("indices.csv", say("Sensitivity indices"), indices))
     return [{"file": file, "says": says, "rows": len(frame), "address": link(frame)}
             for file, says, frame in files if len(frame) and len(csv(frame.head(50))) * len(frame) <= 50 * 2 * MOST]

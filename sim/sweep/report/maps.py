@@ -69,11 +69,18 @@ def heat(found: Stored, scenario: str, x: Axis, y: Axis, measure: str, tables: d
     every = np.concatenate([table.ravel() for table in tables.values()])
     known, names = every[np.isfinite(every)], ink.Names(found.scenarios)
     fig, ax = ink.canvas(height=62 + ROW * len(y.values))
-    tiles.heat(ax, tables[scenario], measures.unit(measure), known.min() if known.size else 0.0,
-               known.max() if known.size else 1.0, _fontsize(len(x.values)))
-    tiles.dot(ax, tiles.place(x.values, x.filed.get(scenario)), tiles.place(y.values, y.filed.get(scenario)))
+    tiles.heat(ax, tables[scenario], measures.unit(measure), *_scale(known, measures.unit(measure)),
+               _fontsize(len(x.values)))
+    tiles.dot(ax, x.place(scenario), y.place(scenario))
     return _finished(fig, ax, x, y, names, f"heat {scenario} {measure}",
                      f"{scenario}: {measures.called(measure)} by {x.name} and {y.name}")
+
+
+def _scale(known: np.ndarray, unit: str) -> tuple[float, float]:
+    """The ends of the scale: 0 and 1 for shares, else with 0, so that noise does not look like a finding."""
+    if unit in ("share", "0 to 1"):
+        return 0.0, 1.0
+    return min(0.0, known.min(initial=0.0)), max(0.0, known.max(initial=0.0))
 
 
 def _fontsize(columns: int) -> float:
@@ -109,13 +116,14 @@ def phase(found: Stored, x: Axis, y: Axis, lowest: bool):
     fig, ax = ink.canvas(height=62 + ROW * len(y.values))
     shape = (len(y.values), len(x.values))
     tiles.leads(ax, table, found.scenarios, measures.unit(found.measure), shape, lowest, _fontsize(len(x.values)))
-    tiles.dot(ax, tiles.place(x.values, x.filed_once), tiles.place(y.values, y.filed_once))
+    tiles.dot(ax, x.place(), y.place())
     return _finished(fig, ax, x, y, names, "phase", f"Who leads in {measures.called(found.measure)}, by {x.name} and "
                                                    f"{y.name}")
 
 
-def over_time(found: Stored, axis: Axis, lowest: bool):
-    """The phase map of one parameter and the horizon; None if series are missing, too many, or not of this measure."""
+def horizon(found: Stored, axis: Axis, lowest: bool) -> tuple[list[int], dict] | None:
+    """Days, and who leads up to each: (row, column) → lead; None if series are missing, too many, or not of a measure
+    that is taken daily."""
     if len(found.outcomes) > LONG or measures.declared(found.measure).when != "daily":
         return None
     try:
@@ -123,16 +131,16 @@ def over_time(found: Stored, axis: Axis, lowest: bool):
     except StoreError:
         return None
     runs = placed(found, (axis,)).rename(columns={"_0": "_place"})
-    days, table = maps.over_days(runs, series, "_place", found.measure, lowest)
-    return _over_time(found, axis, days, table, lowest)
+    return maps.over_days(runs, series, "_place", found.measure, lowest)
 
 
 @plots.styled
-def _over_time(found: Stored, axis: Axis, days, table, lowest: bool):
+def over_time(found: Stored, axis: Axis, days, table, lowest: bool):
+    """The phase map of one parameter and the horizon."""
     names = ink.Names(found.scenarios)
     fig, ax = ink.canvas(height=62 + ROW * len(axis.values))
     tiles.leads(ax, table, found.scenarios, measures.unit(found.measure), (len(axis.values), len(days)), lowest)
-    tiles.dot(ax, len(days) - 1.0, tiles.place(axis.values, axis.filed_once))
+    tiles.dot(ax, len(days) - 1.0, axis.place())
     at = range(0, len(days), max(1, len(days) // 5))
     ax.set_xticks(list(at), [f"{days[n]:,}" for n in at])
     ax.set_xlabel("Day up to which it is counted")

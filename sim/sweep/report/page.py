@@ -7,25 +7,25 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.compare import names, page, parameters, svg
+from sim.compare import names, page, parameters, rendering
 from sim.compare import report as comparison
 from sim.compare.comparison import Comparison
-from sim.compare.format import language, listed, with_interval
+from sim.compare.format import NOTHING, listed, with_interval
+from sim.plot import figure
 from sim.sweep.report import answer, curves, discovery, downloads, indices, maps, means
 from sim.sweep.report import axes as _axes
 from sim.sweep.report.axes import Axis
 from sim.sweep.report.condition import Condition, read
 from sim.sweep.report.stored import Stored
-from sim.system import atomic_write
-from sim.system.text import counted
-from sim.system.words import say
+from sim.system import atomic_write, typeface
+from sim.system.words import later, say, say_many, translated
 
 ROWS = 60  # cells in the table of the page; the best and the worst of more
 TEMPLATES = Path(__file__).parent / "templates"
-SHARED = Path(comparison.__file__).parent / "templates"
-LONG = {"grid": "every combination of values", "zip": "values taken together", "points": "points listed one by one",
-        "latin_hypercube": "a Latin hypercube", "sobol": "a Sobol sequence", "saltelli": "Saltelli's scheme",
-        "morris": "Morris's trajectories"}
+LONG = {"grid": later("every combination of values"), "zip": later("values taken together"),
+        "points": later("points listed one by one"), "latin_hypercube": later("a Latin hypercube"),
+        "sobol": later("a Sobol sequence"), "saltelli": later("Saltelli's scheme"),
+        "morris": later("Morris's trajectories")}
 
 
 def write(found: Stored, path: str | Path, discover: str = "", lowest: bool = False) -> Path:
@@ -58,23 +58,24 @@ def compared(found: Stored, lowest: bool = False) -> Comparison:
 
 def html(found: Stored, axes: Sequence[Axis], condition: Condition | None = None, lowest: bool = False) -> str:
     """The report as text. Texts of scenarios are not trusted: everything is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # Imported where it is needed
+    from jinja2 import FileSystemLoader  # Imported where it is needed
 
-    house = Environment(loader=FileSystemLoader([TEMPLATES, SHARED]), autoescape=True, trim_blocks=True,
-                        lstrip_blocks=True, undefined=StrictUndefined)
-    house.globals.update(language=language, unit=names.unit, called=names.called, heading=names.heading,
-                         meaning=names.meaning, say=say)
-    return house.get_template("sweep.html.j2").render(found=found, axes=axes, lowest=lowest, names=found.scenarios,
-                                                      **facts(found, axes, lowest), **sections(found, axes, condition,
-                                                                                               lowest))
+    house = rendering.house().overlay(loader=FileSystemLoader([TEMPLATES, rendering.TEMPLATES]))
+    text = house.get_template("sweep.html.j2").render(
+        found=found, axes=axes, names=found.scenarios, unit=names.unit, called=names.called, heading=names.heading,
+        meaning=names.meaning, **facts(found, axes), **sections(found, axes, condition, lowest))
+    return text.replace("</style>", f"{typeface.css(text)}</style>", 1) if rendering.lang() == "zh-CN" else text
 
 
-def facts(found: Stored, axes: Sequence[Axis], lowest: bool) -> dict:
+def facts(found: Stored, axes: Sequence[Axis]) -> dict:
     """What the head and the foot of the page say about the sweep."""
     values, each = [one.values for one in found.loaded.values()], found.outcomes.groupby("cell").size()
-    return {"colours": {name: svg.colour(k) for k, name in enumerate(found.scenarios)},
-            "question": _question(found, axes), "design": LONG[found.plan.design], "lacking": found.lacking(),
-            "size": f"{counted(len(each), 'cell')} × {_seeds(each)}", "one_seed": int(each.max()) == 1,
+    return {"colours": {name: figure.mark(k).text for k, name in enumerate(found.scenarios)},
+            "signs": {name: figure.sign(k) for k, name in enumerate(found.scenarios)},
+            "question": _question(found, axes), "design": translated(LONG[found.plan.design]),
+            "lacking": found.lacking(),
+            "size": say("{cells} × {seeds}", cells=say_many("one cell", "{n} cells", len(each)), seeds=_seeds(each)),
+            "one_seed": int(each.max()) == 1,
             "days": sorted({one["run"]["days"] for one in values}) if not _varies(axes, "run.days") else [],
             "people": sorted({page.people(one) for one in values}) if not _varies(axes, "members.count") else [],
             "assumed": parameters.assumed(list(found.loaded.values())), "again": found.again(),
@@ -83,7 +84,8 @@ def facts(found: Stored, axes: Sequence[Axis], lowest: bool) -> dict:
 
 def _seeds(each: pd.Series) -> str:
     least, most = int(each.min()), int(each.max())
-    return counted(most, "seed") if least == most else f"{least} to {most} seeds"
+    return say_many("one seed", "{n} seeds", most) if least == most else say("{least} to {most} seeds", least=least,
+                                                                             most=most)
 
 
 def _question(found: Stored, axes: Sequence[Axis]) -> str:
@@ -143,10 +145,11 @@ def _swept(axes: Sequence[Axis]) -> list[dict]:
     rows = []
     for axis in axes:
         filed = [(name, axis.shown(value)) for name, value in axis.filed.items()]
-        same = len({shown for _, shown in filed}) == 1
-        rows.append({"name": axis.name, "path": axis.path, "says": axis.says, "unit": axis.unit,
-                     "values": _values(axis), "filed": [filed[0][1]] if same else [f"{name}: {shown}" for name, shown
-                                                                                   in filed]})
+        same = len({value for _, value in filed}) == 1
+        unit = translated(axis.unit) if axis.unit else ""
+        shown = [filed[0][1]] if same else [f"{name}: {value}" for name, value in filed]
+        rows.append({"name": axis.name, "path": axis.path, "says": translated(axis.says), "unit": unit,
+                     "values": _values(axis), "filed": shown})
     return rows
 
 
@@ -162,10 +165,15 @@ def _cells(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd.
         order = table.sort_values(found.measure, ascending=lowest, kind="stable")
         chosen = pd.concat([order.head(ROWS // 2), order.tail(ROWS // 2)])
     rows = [{"scenario": row.scenario, "point": [axis.shown(points.loc[cell, axis.path]) for axis in axes],
-             "seeds": row.seeds, "means": [with_interval(row[one], row[f"{one}_low"], row[f"{one}_high"],
-                                                         names.unit(one)) for one in found.drawn]}
+             "seeds": row.seeds, "means": [_interval(row, one) for one in found.drawn]}
             for cell, row in chosen.iterrows()]
     return {"rows": rows, "some": some, "half": ROWS // 2, "all": len(table)}
+
+
+def _interval(row: pd.Series, measure: str) -> tuple[str, str]:
+    """A mean and its interval as texts; the latter is empty where there is none."""
+    mean, interval = with_interval(row[measure], row[f"{measure}_low"], row[f"{measure}_high"], names.unit(measure))
+    return mean, "" if interval == NOTHING else interval
 
 
 def _curves(found: Stored, axes: Sequence[Axis]) -> list[dict]:
@@ -190,10 +198,11 @@ def _phase(found: Stored, axes: Sequence[Axis], lowest: bool) -> dict | None:
     """The phase map of two parameters, or of one parameter and the horizon."""
     if two := maps.pair(found, axes):
         return {"picture": maps.phase(found, *two, lowest), "x": two[0].name, "y": two[1].name, "days": False,
-                "others": [axis.name for axis in axes if axis not in two]}
+                "says": [], "others": [axis.name for axis in axes if axis not in two]}
     if len(axes) == 1 and len(axes[0].values) <= maps.MOST and found.plan.design in ("grid", "points", "zip"):
-        picture = maps.over_time(found, axes[0], lowest)
-        return {"picture": picture, "x": "", "y": axes[0].name, "days": True, "others": []} if picture else None
+        known = maps.horizon(found, axes[0], lowest)
+        return {"picture": maps.over_time(found, axes[0], *known, lowest), "x": "", "y": axes[0].name, "days": True,
+                "others": [], "says": answer.of_horizon(axes[0], *known)} if known else None
     return None
 
 

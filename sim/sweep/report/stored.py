@@ -13,7 +13,7 @@ from sim.scenario import Scenario
 from sim.scenario.problems import Problem, ScenarioError, meant
 from sim.sweep import snapshot
 from sim.sweep.plan import Plan
-from sim.system.text import counted
+from sim.system.words import say_many
 
 MEASURES = ("profit", "followers", "trust")  # drawn besides the one that the sweep compares
 
@@ -89,9 +89,13 @@ class Stored:
         """A sentence about missing runs; empty if there are none."""
         if not self.missing:
             return ""
-        failed = f" ({self.failed:,} of them failed)" if self.failed else ""
-        return (f"{self.missing:,} of {counted(self.runs, 'run')} {'is' if self.missing == 1 else 'are'} "
-                f"missing{failed}; complete them with: {self.completes()}")
+        values = {"all": f"{self.runs:,}", "failed": f"{self.failed:,}", "command": self.completes()}
+        if self.failed:
+            return say_many("one of {all} runs is missing ({failed} failed); complete it with: {command}",
+                            "{n} of {all} runs are missing ({failed} failed); complete them with: {command}",
+                            self.missing, **values)
+        return say_many("one of {all} runs is missing; complete it with: {command}",
+                        "{n} of {all} runs are missing; complete them with: {command}", self.missing, **values)
 
 
 def stored(name: str, store=DEFAULT, measure: str = "") -> Stored:

@@ -2,7 +2,8 @@
 
 A plug-in explains itself, every parameter is read by somebody, both ends of every range survive, money is conserved,
 the bits are the same compiled, interpreted and in threads, no random number is drawn but from `sim.core.rng`, and what
-is there and does nothing leaves the same bits as what is not there.
+is there and does nothing leaves the same bits as what is not there. Where something of a kind must be there, such as a
+rule of trust, nothing may move at its zero; a file without a zero says why in `NO_ZERO`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sim.core.plugin_error import PluginError
 from sim.validation.contracts import _interpreted, _sources, _trial
 from sim.validation.contracts._kinds import SUITES
 
-NO_ZERO = "that it does nothing at zero intensity: it has no OFF"
+UNTRIED = "that it does nothing at zero intensity"
 SHORTEST = 40  # characters of a docstring that explains something
 
 
@@ -60,8 +61,9 @@ def _report(kind: str, name: str, interpreted: Callable[[], dict]) -> Report:
     if faults:
         return Report(kind, name, tuple(faults))
     if not (laid := SUITES[kind].zero(name)):
-        return Report(kind, name, (), () if kind == "measures" else (NO_ZERO,))
-    return Report(kind, name, tuple(_at_zero(laid)))
+        why = getattr(module, "NO_ZERO", "it has no OFF")
+        return Report(kind, name, (), () if kind == "measures" else (f"{UNTRIED}: {why}",))
+    return Report(kind, name, tuple(_at_zero(kind, laid)))
 
 
 def from_outside() -> list[tuple[str, str]]:
@@ -97,7 +99,9 @@ def _unread(kind: str, name: str, read) -> list[str]:
             if read is not None and parameter not in read]
 
 
-def _at_zero(laid: Sequence) -> list[str]:
-    """There and doing nothing, it leaves exactly what is without it."""
+def _at_zero(kind: str, laid: Sequence) -> list[str]:
+    """There and doing nothing, it leaves exactly what is without it, or what was there before it."""
+    if stirs := SUITES[kind].stirs:
+        return stirs(_trial.economy(laid[0]).run())
     there, absent = (_trial.life(_trial.economy(one).run()) for one in laid)
     return [f"there and doing nothing, it changes {what}" for what in absent if there[what] != absent[what]][:3]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from sim.core import registry
 
@@ -27,12 +30,15 @@ class Suite:
 
     `choose(name, values)` chooses a plug-in with values of its parameters; `idle(name)` has it there without any
     effect, and `without` is the same economy without it. Where `idle` is None, a plug-in says so itself in `OFF`.
+    Where there is no economy without a plug-in of the kind, `stirs(economy)` says what has moved at its zero, and
+    nothing should have. A file whose kind has a zero, but which has none itself, says why in `NO_ZERO`.
     """
 
     kind: str
     choose: Callable[[str, Mapping], dict]
     without: Mapping | None = None
     idle: Callable[[str], dict] | None = None
+    stirs: Callable[[Any], list[str]] | None = None
 
     def tried(self, name: str, values: Mapping) -> list[Mapping]:
         """The layers of a scenario in which a plug-in has something to do."""
@@ -50,10 +56,12 @@ class Suite:
         below: Mapping = {} if self.kind == "platforms" else getattr(module, "TRIED", {})
         if self.idle:
             above = self.idle(name)
-        elif self.without is not None and hasattr(module, "OFF"):
+        elif (self.without is not None or self.stirs) and hasattr(module, "OFF"):
             above = self.choose(name, module.OFF)
         else:
             return []
+        if self.stirs:
+            return [self.over(below, above)]
         return [self.over(below, above), [below, _without(below, self.without or {})]]
 
 
@@ -91,14 +99,33 @@ def _policy(name: str, values: Mapping) -> dict:
     return _circle({"policy": {"rule": name, **values}})
 
 
+def _trust_moved(economy) -> list[str]:
+    """At zero, everybody trusts as on the first day in the community."""
+    r, rows = economy.world.r, economy.world.rows
+    moved = (r.community[:rows] >= 0) & (r.trust[:rows] != r.initial_trust[:rows])
+    count = np.count_nonzero(moved)
+    return [f"with all weights at zero, it moves the trust of {count} memberships"] if count else []
+
+
+def _converted(economy) -> list[str]:
+    """At zero, nobody joins, moves up, leaves or returns."""
+    series = economy.series()
+    return [f"with all rates at zero, it makes {series[what].sum():.0f} {what}"
+            for what in ("joins", "rises", "lapses", "returns") if series[what].any()]
+
+
 SUITES = {
     "networks": Suite("networks", _section("ties", "generator"), {"ties": {"generator": "none"}}),
-    "trust": Suite("trust", _section("trust", "rule"), {"trust": {"rule": "frozen"}}),
-    "conversion": Suite("conversion", _section("conversion", "rule")),
+    "trust": Suite("trust", _section("trust", "rule"), stirs=_trust_moved),
+    "conversion": Suite("conversion", _section("conversion", "rule"), stirs=_converted),
     "organisation": Suite("organisation", _section("organisation", "rule"), {"organisation": {"rule": "none"}}),
     "platforms": Suite("platforms", _platform, {}, lambda name: _unused(name, {})),
     "channels": Suite("channels", _channel, {}, lambda name: _channel(name, {"opens": NEVER})),
     "policies": Suite("policies", _policy, _policy("fixed", {})),
+    "brand_policies": Suite("brand_policies", lambda name, values: _circle({"brand": {"policy": {
+        "rule": name, **values}}}), {}),
+    "platform_policies": Suite("platform_policies", lambda name, values: {"platforms": {"wechat": {"policy": {
+        "rule": name, **values}}}}, {}),
     "shocks": Suite("shocks", _event("shock"), {}),
     "treatments": Suite("treatments", _event("treat"), {}, lambda name: _event("treat")(name, {"dose": 0})),
     "measures": Suite("measures", lambda name, values: {}),

@@ -1,0 +1,34 @@
+// What a page knows of the run: brought up to date by frames.
+export class Model {
+  constructor() { this.series = {}; this.day = 0; this.run = -1; this.counts = []; this.values = {}; this.moves = []; this.room = {}; this.levers = []; }
+  welcome(message) { Object.assign(this, { levers: message.levers, presets: message.presets, speeds: message.speeds, lesson: message.lesson, people: message.people, main: message.main, horizon: message.days, title: message.title }); }
+  apply(frame) {
+    const anew = frame.run !== this.run;
+    if (anew) this.series = {};
+    for (const [name, values] of Object.entries(frame.series)) {
+      const known = anew ? [] : (this.series[name] ?? []).slice(0, frame.from);
+      this.series[name] = known.concat(values);
+    }
+    for (const key of ["run", "day", "horizon", "seed", "preset", "values", "moves", "counts", "playing", "speed", "reached", "over", "headline", "earlier", "hosts"]) if (key in frame) this[key] = frame[key];
+    if (frame.room) this.room = frame.room;
+    if ("pinned" in frame) this.pinned = frame.pinned;
+    return anew;
+  }
+  at(name, day = this.day - 1, series = this.series) { const values = series[name]; return values && day >= 0 && day < values.length ? values[day] : null; }
+  sum(name, days, day = this.day - 1, series = this.series) {
+    const values = series[name];
+    if (!values || day < 0 || day >= values.length) return null;
+    let total = 0;
+    for (let d = Math.max(0, day - days + 1); d <= day; d++) total += values[d];
+    return total;
+  }
+  month(day = this.day - 1, series = this.series) {
+    const now = this.at("profit", day, series);
+    return now === null ? null : now - (this.at("profit", day - 30, series) ?? 0);
+  }
+  ratio(day = this.day - 1, series = this.series) {
+    const praise = this.sum("recommendations", 30, day, series), warnings = this.sum("warnings", 30, day, series);
+    return praise === null ? null : [praise, warnings];
+  }
+  lever(path) { return this.levers.find((one) => one.path === path); }
+}

@@ -1,0 +1,93 @@
+// The projector's screen: one connection, one model, and the parts that draw it.
+import { Controls } from "./controls.js";
+import { Faces } from "./faces.js";
+import { TownMap } from "./map.js";
+import { Model } from "./model.js";
+import { Panels } from "./panels.js";
+import { keyboard } from "./keys.js";
+import { lang, setLang, t, translate } from "./texts.js";
+import { Wire } from "./wire.js";
+const $ = (id) => document.getElementById(id);
+const stored = window.sessionStorage;
+const fragment = new URLSearchParams(location.hash.slice(1));
+if (fragment.get("key")) stored.setItem("key", fragment.get("key"));
+const settings = fragment.get("set");
+if (fragment.get("key")) history.replaceState(null, "", location.pathname + (settings ? `#set=${settings}` : ""));
+const model = new Model();
+class Screen {
+  constructor() {
+    this.model = model; this.view = "all";
+    setLang(stored.getItem("lang") ?? (navigator.language.startsWith("zh") ? "zh" : "en"));
+    this.map = new TownMap(document.querySelector("#map canvas"), (member) => this.tell(member));
+    this.panels = new Panels(this); this.controls = new Controls(this); this.faces = new Faces(this);
+    if (!stored.getItem("key")) { location.replace("/join"); return; }
+    this.wire = new Wire(() => ({ key: stored.getItem("key"), lang: lang() }), (message) => this.hear(message), (state, reason) => this.state(state, reason));
+    keyboard(this);
+    this.language(lang());
+  }
+  ask(t, more = {}) { this.wire.send({ t, ...more }); }
+  state(state, reason) {
+    document.body.classList.toggle("greyed", state === "lost");
+    if (state === "on") this.notice(""); else this.notice(t(state === "lost" ? "lost" : "connecting") + (reason ? ` (${reason})` : ""));
+  }
+  notice(text, button = null, seconds = 0) {
+    const box = $("notice"); clearTimeout(this.noticed);
+    box.hidden = !text; box.textContent = text;
+    if (button) { const b = document.createElement("button"); b.textContent = button[0]; b.onclick = () => { box.hidden = true; button[1](); }; box.append(b); }
+    if (seconds) this.noticed = setTimeout(() => { box.hidden = true; }, 1000 * seconds);
+  }
+  hear(message) {
+    if (message.t === "welcome") this.welcome(message);
+    if (message.t === "frame") this.frame(message);
+    if (message.t === "life") this.panels.story(message);
+    if (message.t === "file") this.save(message);
+    if (message.t === "error") this.error(message);
+  }
+  welcome(message) {
+    model.welcome(message); Object.assign(model, { code: message.code, address: message.address, qr: message.qr });
+    this.controls.build(); this.panels.build(); this.faces.refresh();
+    if (!message.ready) this.notice(t("preparing"));
+    else if (message.back) this.notice(t("back", { n: message.back }), null, 6);
+    if (settings && !this.laid) { this.laid = true; this.lay(settings); }
+  }
+  lay(text) {
+    try { const told = JSON.parse(atob(text.replace(/-/g, "+").replace(/_/g, "/"))); this.ask("settings", told); } catch { this.notice(t("refused", { says: "link" }), null, 6); }
+  }
+  frame(frame) {
+    if (model.run === -1) this.notice("");
+    const anew = model.apply(frame), gap = model.playing ? 1000 / model.speed : 600;
+    if (anew) { this.panels.forget(); this.map.mark([]); }
+    this.map.take(frame, anew, gap);
+    this.panels.draw(); this.controls.draw();
+    if (frame.room || anew) this.faces.refresh();
+    $("black").hidden = !model.room.black;
+  }
+  error(message) {
+    if (message.code === "led") return this.notice(t("led"), [t("take_over"), () => this.ask("take_over")]);
+    if (message.code === "key") { stored.removeItem("key"); return this.notice(t("key")); }
+    this.notice(t(message.code, { says: message.says ?? "" }), null, 6);
+    this.controls.draw(true);
+  }
+  tell(member) { if (member < 0) this.panels.close(); else this.ask("life", { v: member }); }
+  language(to) {
+    setLang(to); stored.setItem("lang", to);
+    $("product").innerHTML = t("product");
+    $("en").setAttribute("aria-pressed", to !== "zh"); $("zh").setAttribute("aria-pressed", to === "zh");
+    translate();
+    if (model.levers.length) { this.controls.build(); this.panels.build(); this.panels.draw(); this.controls.draw(); }
+    this.faces.refresh(); this.map.redraw();
+  }
+  show(view) { this.view = view; document.body.classList.remove("only-map", "only-charts", "only-numbers"); if (view !== "all") document.body.classList.add(`only-${view}`); requestAnimationFrame(() => this.panels.draw(true)); }
+  big() { document.body.classList.toggle("big"); requestAnimationFrame(() => this.panels.draw(true)); }
+  save(message) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([message.text], { type: message.kind })); link.download = message.name; link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+  link() {
+    const text = btoa(JSON.stringify({ values: model.values, seed: model.seed })).replace(/\+/g, "-").replace(/\//g, "_");
+    const address = `${location.origin}/#set=${text}`;
+    navigator.clipboard?.writeText(address).then(() => this.notice(t("copied"), null, 2), () => this.notice(address));
+  }
+}
+window.shequn = new Screen();

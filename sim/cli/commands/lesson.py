@@ -1,0 +1,106 @@
+"""`shequn lesson`: list lessons of the class room, print the teacher's card, write a new lesson, or try one."""
+
+from __future__ import annotations
+
+import shlex
+
+from sim.cli import usage
+from sim.cli.usage import UsageError
+
+# Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
+SAYS = "List lessons for the class room, print the teacher's card, write a new lesson, or try one."
+USAGE = "list | show NAME | new FILE | try NAME|FILE [options]"
+EXAMPLES = ("lesson list", "lesson show hype_bubble --out card.html", "lesson new my_lesson.yaml --from xiaomi",
+            "lesson try my_lesson.yaml", "lesson try hype_bubble --seeds 5 --no-store")
+ACTIONS = ("list", "show", "new", "try")
+OPTIONS = {"out": "show", "parent": "new", "seeds": "try", "write": "try", "workers": "try", "quiet": "try",
+           "progress": "try", "store": "try", "no_store": "try"}
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--out", metavar="FILE", help="show: write the teacher's card as an HTML page to print.")
+    parser.add_argument("--from", dest="parent", metavar="NAME",
+                        help="new: scenario from which both runs start (default: base).")
+    parser.add_argument("--seeds", type=usage.whole(1), metavar="N", help="try: number of random seeds (default: 20).")
+    parser.add_argument("--write", action="store_true", help="try: write the counts into the file of the lesson.")
+    parser.add_argument("--workers", type=usage.whole(1), metavar="N",
+                        help="try: number of processes (default: one per processor). Results do not depend on it.")
+    parser.add_argument("--quiet", action="store_true", help="try: hide the progress bar.")
+    parser.add_argument("--progress", action="store_true",
+                        help="try: show the progress bar even when stderr is not a terminal.")
+    usage.store_arguments(parser)
+
+
+def main(options, words) -> int:
+    action, *names = words or [""]
+    if action not in ACTIONS:
+        raise UsageError(f"say what to do with lessons: shequn lesson {', '.join(ACTIONS[:-1])} or {ACTIONS[-1]}"
+                         if not action else f"{action} is nothing that lesson does; {usage.meant(action, ACTIONS)}")
+    for option, owner in OPTIONS.items():
+        if getattr(options, option) and owner != action:
+            shown = {"parent": "from"}.get(option, option.replace("_", "-"))
+            raise UsageError(f"--{shown} is an option of lesson {owner}, not of lesson {action}")
+    if len(names) != (action != "list"):
+        raise UsageError("lesson list takes no names" if action == "list" else
+                         f"name one lesson: shequn lesson {action} {'my_lesson.yaml' if action == 'new' else 'NAME'}")
+    if action == "list":
+        return listed()
+    return {"show": shown_card, "new": written, "try": tried}[action](options, names[0])
+
+
+def listed() -> int:
+    """All lessons that are shipped."""
+    from sim.classroom import lessons
+    from sim.classroom.card import said
+    from sim.system.text import table
+
+    rows = [(name, said(lesson.title), said(lesson.question)) for name in lessons.names()
+            for lesson in [lessons.load(name)]]
+    print(table([("lesson", "title", "question"), *rows]))
+    return 0
+
+
+def shown_card(options, name: str) -> int:
+    """The teacher's card, as text or as a page to print."""
+    from sim.classroom import card, lessons
+    from sim.system import atomic_write
+
+    lesson = lessons.load(name)
+    if not options.out:
+        print(card.text(lesson))
+        return 0
+    out = usage.out_of(options.out, ".html", "the card is an HTML page")
+    with atomic_write.replaced(out) as draft:
+        draft.write_text(card.html(lesson), encoding="utf-8")
+    print(f"Teacher's card written: {out}")
+    return 0
+
+
+def written(options, name: str) -> int:
+    """A new lesson, to be completed."""
+    from sim.classroom.lesson_new import new
+
+    path = new(name, options.parent or "base")
+    print(f"Written: {path}. Complete it, then try it with: shequn lesson try {shlex.quote(str(path))}")
+    return 0
+
+
+def tried(options, name: str) -> int:
+    """Run a lesson over many seeds, and say which bet holds how often; returns 1 if too few agree."""
+    from sim.classroom import lesson_new, lessons, trial
+    from sim.classroom.lesson import SEEDS
+    from sim.cli.commands._levers import workers
+    from sim.system.progress import bar
+
+    lesson, seeds = lessons.load(name), range(1, (options.seeds or SEEDS) + 1)
+    if options.write and len(seeds) != SEEDS:
+        raise UsageError(f"--write needs {SEEDS} seeds, because a lesson says in how many of {SEEDS} runs it holds")
+    runs = len(trial.wanted_runs(lesson, seeds).scenarios)
+    with bar(options, runs, "run") as on_progress, workers(options) as pool:
+        found = trial.tried(lesson, pool, seeds, on_progress)
+    print("\n".join(trial.report(found)))
+    if options.write:
+        lesson_new.counted(lessons.located(name), sum(found.revealed), sum(found.turned) if lesson.turn else None)
+        print(f"Counts written: {lessons.located(name)}")
+    return 0 if found.enough else 1

@@ -1,0 +1,105 @@
+"""A replay, opened in a browser from a file: it plays, changes its language, and asks nobody for anything."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from sim.classroom import lessons, takeaway
+from sim.classroom.log import ClassLog, Move
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+DAYS = 30
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this computer")]
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    lesson = lessons.load("hype_bubble")
+    log = ClassLog(lesson.scenario, lesson.name, {**lesson.b.set, "members.count": 600}, 3, DAYS,
+                   [Move(12, "communities.pancake.growth.hype", 0.1)])
+    path = tmp_path_factory.mktemp("taken") / "replay.html"
+    path.write_text(takeaway.replay_html(log), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser, file):
+    page = browser.new_page(viewport={"width": 390, "height": 800}, locale="en-GB")
+    page.asked, page.faults = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
+    page.goto(file.as_uri())
+    shows(page, "Day 0 of 30")
+    yield page
+    page.close()
+
+
+def shows(page, day: str) -> None:
+    """Wait until the day is shown. The page's own policy forbids conditions that are text."""
+    from playwright.sync_api import expect
+
+    expect(page.locator("#day")).to_have_text(day, timeout=30_000)
+
+
+def go(page, day: int) -> None:
+    page.evaluate("day => { const slider = document.getElementById('slider'); slider.value = day;"
+                  " slider.dispatchEvent(new Event('input')); }", day)
+
+
+def legend(page) -> int:
+    """How many members the legend counts."""
+    return sum(int(line.rsplit(" ", 1)[1].replace(",", "")) for line in page.inner_text("#legend").splitlines())
+
+
+def test_it_asks_nobody_and_has_no_fault(page, file):
+    page.click("#play")
+    shows(page, "Day 30 of 30")
+    assert page.asked == [file.as_uri()] and page.faults == []
+
+
+def test_a_day_is_the_same_from_either_side(page):
+    go(page, 20)
+    there = page.inner_text("#legend"), page.inner_text("#cards"), page.inner_text("#line")
+    go(page, 30)
+    go(page, 20)
+    assert (page.inner_text("#legend"), page.inner_text("#cards"), page.inner_text("#line")) == there
+    assert legend(page) == 600 and page.inner_text("#day") == "Day 20 of 30"
+
+
+def test_a_moved_slider_is_said_on_its_day(page):
+    go(page, 13)
+    assert page.inner_text("#line") == "Hype: 0.80 → 0.10"
+
+
+def test_it_speaks_chinese(page):
+    page.click("#language")
+    assert page.inner_text("h1") == "造势泡沫" and page.get_attribute("html", "lang") == "zh-CN"
+    go(page, 13)
+    assert page.inner_text("#line") == "造势：0.80 → 0.10" and page.inner_text("#day") == "第13天，共30天"
+
+
+def test_it_is_played_by_keys_and_fits_a_phone(page):
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert page.inner_text("#day") == "Day 2 of 30"
+    page.keyboard.press("ArrowLeft")
+    assert page.inner_text("#day") == "Day 1 of 30"
+    page.keyboard.press("Space")
+    shows(page, "Day 30 of 30")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

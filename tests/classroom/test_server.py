@@ -1,0 +1,273 @@
+"""The server: who may do what, what is refused, and that nobody can disturb a class."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import struct
+import warnings
+
+import pytest
+from starlette.websockets import WebSocketDisconnect
+
+from sim.classroom import plan, server
+from sim.classroom.limits import BURST
+from sim.classroom.session import Session
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the client of tests prefers a successor of httpx
+    from starlette.testclient import TestClient
+
+TEACHER, STUDENT = {"t": "hello", "key": "the key"}, {"t": "hello", "code": "1234"}
+PRICE = "communities.pancake.channels.shop.price"
+
+
+@pytest.fixture(scope="module")
+def small():
+    return plan.of_scenario("huang_taiji", {"members.count": 400, "run.days": 40})
+
+
+@pytest.fixture
+def room(small):
+    session = Session(small, "1234", "the key", 3)
+    with TestClient(server.app(session)) as client:
+        client.session = session
+        yield client
+
+
+class Page:
+    """A page that acknowledges its frames, and knows the last of everything."""
+
+    def __init__(self, socket):
+        self.socket, self.frames, self.frame, self.room, self.answers = socket, 0, {}, {}, []
+
+    def say(self, t, **more):
+        self.socket.send_json({"t": t, **more})
+
+    def hear(self, acknowledge=True):
+        """The next message."""
+        event = self.socket.receive()
+        if event["type"] == "websocket.close":
+            raise WebSocketDisconnect(event["code"], event.get("reason"))
+        data = event.get("bytes")
+        message = json.loads(event["text"]) if data is None else {"t": "frame", **json.loads(
+            data[4:4 + struct.unpack_from("<I", data)[0]])}
+        if message["t"] == "frame":
+            self.frames += 1
+            self.frame |= message
+            self.room = message.get("room", self.room)
+            if acknowledge:
+                self.say("ack", n=self.frames)
+        else:
+            self.answers.append(message)
+        return message
+
+    def until(self, holds):
+        """Listen until something holds."""
+        for _ in range(400):
+            if holds(self):
+                return self
+            self.hear()
+        raise AssertionError(f"never: {self.frame.get('day')} {self.room}")
+
+    def errors(self):
+        return [answer["code"] for answer in self.answers if answer["t"] == "error"]
+
+
+@contextlib.contextmanager
+def page(client, hello, **headers):
+    with client.websocket_connect("/ws", headers=headers) as socket:
+        socket.send_json(hello)
+        yield Page(socket)
+
+
+def test_the_pages_and_nothing_else(room):
+    for path in ("/", "/join", "/1234", "/page/screen.js", "/page/phone.css"):
+        answer = room.get(path)
+        assert answer.status_code == 200 and "default-src 'self'" in answer.headers["content-security-policy"]
+    for path in ("/page/plan.py", "/page/..%2Fplan.py", "/page/../plan.py", "/../etc/passwd",
+                 "/%2e%2e/%2e%2e/etc/passwd", "/page//etc/passwd", "/page/", "/levers.yaml", "/qr", "/12x4"):
+        assert room.get(path).status_code == 404, path
+
+
+def test_no_page_asks_for_anything_from_outside():
+    for name, (content, _) in server.files().items():
+        text = content.decode().replace("http://www.w3.org/2000/svg", "")
+        assert "http://" not in text and "https://" not in text and "//cdn" not in text, name
+
+
+@pytest.mark.parametrize(("host", "own"), [("127.0.0.1:8765", True), ("192.168.1.7:80", True), ("localhost", True),
+                                           ("[::1]:8765", True), ("evil.example", False), ("", False), ("a b", False)])
+def test_only_own_hosts_are_served(room, host, own):
+    assert server.own_host(host) is own
+    if host == "evil.example":
+        assert room.get("/", headers={"host": host}).status_code == 421
+
+
+def test_a_page_of_another_site_cannot_connect(room):
+    with pytest.raises(WebSocketDisconnect), page(room, TEACHER, origin="http://evil.example") as one:
+        one.hear()
+
+
+@pytest.mark.parametrize(("hello", "why"), [
+    ({"t": "hello", "key": "a key"}, "key"), ({"t": "hello", "key": None}, "key"),
+    ({"t": "hello", "code": "4321"}, "code"), ({"t": "hello"}, "code"),
+    ({"t": "hello", "key": 7, "code": "1234"}, "key")])
+def test_a_wrong_key_or_code_is_refused(room, hello, why):
+    with page(room, hello) as one:
+        with pytest.raises(WebSocketDisconnect) as closed:
+            while True:
+                one.hear()
+        assert one.errors() == [why] and closed.value.code == 1008
+    assert room.session.leader is None
+
+
+def test_guessing_keys_is_slow(room):
+    room.session.clock = lambda: 100.0
+    for _ in range(10):
+        with page(room, {"t": "hello", "key": "guess"}) as one, pytest.raises(WebSocketDisconnect):
+            one.until(lambda one: False)
+    with page(room, TEACHER) as one, pytest.raises(WebSocketDisconnect) as closed:
+        one.until(lambda one: False)
+    assert "too many" in closed.value.reason
+
+
+@pytest.mark.parametrize("t", ["play", "step", "pin", "again", "luck", "preset", "move", "phase", "speed", "project",
+                               "take", "blank", "hands", "show_answer", "black", "take_over", "settings", "vote"])
+def test_a_student_cannot_steer_the_class(room, t):
+    with page(room, STUDENT) as one:
+        one.until(lambda one: "day" in one.frame)
+        one.say(t, v="watch", path=PRICE)
+        one.until(lambda one: "teacher" in one.errors())
+    stage = room.session.seat.stage
+    assert stage.day == 0 and not room.session.seat.playing and room.session.room.phase == "lobby"
+
+
+def test_a_class_plays_and_late_comers_catch_up(room):
+    with page(room, TEACHER) as teacher:
+        teacher.until(lambda one: "people" in one.frame)
+        for _ in range(5):
+            teacher.say("step")
+        teacher.until(lambda one: one.frame["day"] == 5)
+        with page(room, {**STUDENT, "view": "map"}) as late:
+            late.until(lambda one: one.frame.get("day") == 5 and "layout" in one.frame)
+            assert len(late.frame["series"]["followers"]) == 5 and late.frame["people"] == {"all": 400}
+            assert late.answers[0]["role"] == "student"
+            assert "the key" not in json.dumps([late.answers, late.frame, teacher.answers, teacher.frame])
+
+
+def test_a_slider_of_the_teacher_moves_for_everybody(room):
+    with page(room, TEACHER) as teacher, page(room, STUDENT) as student:
+        teacher.until(lambda one: "values" in one.frame)
+        teacher.say("step")
+        teacher.say("move", path=PRICE, v=35)
+        teacher.until(lambda one: one.frame["values"][PRICE] == 35)
+        student.until(lambda one: one.frame.get("values", {}).get(PRICE) == 35)
+        teacher.say("move", path=PRICE, v=4000)
+        teacher.until(lambda one: "refused" in one.errors())
+        assert "from 8 to 40" in teacher.answers[-1]["says"]
+
+
+def test_one_frame_at_a_time_and_then_the_newest(room):
+    with page(room, TEACHER) as quick, page(room, {**STUDENT, "view": "map"}) as slow:
+        quick.until(lambda one: "day" in one.frame)
+        while "day" not in slow.frame:
+            slow.hear(acknowledge=False)
+        sent = slow.frames
+        for day in range(1, 11):
+            quick.say("step")
+            quick.until(lambda one, day=day: one.frame["day"] == day)
+        slow.say("ack", n=sent)
+        slow.hear()
+        assert slow.frames == sent + 1 and slow.frame["day"] == 10 and slow.frame["from"] == 0
+
+
+def test_bets_reach_the_teacher_as_counts(room):
+    with page(room, TEACHER) as teacher, page(room, {**STUDENT, "name": "<b>Li Hua</b>"}) as student:
+        room.session.room.options = 3
+        teacher.until(lambda one: one.room.get("present") == 1)
+        assert teacher.room["guests"][0]["name"] == "<b>Li Hua</b>"
+        teacher.say("phase", v="bet")
+        student.until(lambda one: one.room.get("vote") == 0)
+        student.say("bet", v=2, sure=1)
+        teacher.until(lambda one: one.room["voted"] == 1)
+        assert "bets" not in teacher.room, "hidden until they are shown"
+        teacher.say("play")
+        teacher.until(lambda one: "locked" in one.errors())
+        teacher.say("play", force=True)
+        teacher.until(lambda one: one.room["phase"] == "watch" and one.frame["playing"])
+        assert teacher.room["bets"] == {"first": [0, 0, 1], "second": [0, 0, 1], "matrix": [[0] * 3] * 3}
+
+
+def test_a_sandbox_leaves_the_class_alone(room):
+    with page(room, TEACHER) as teacher, page(room, STUDENT) as student:
+        teacher.until(lambda one: "values" in one.frame)
+        student.say("sandbox")
+        student.until(lambda one: "closed" in one.errors())
+        teacher.say("phase", v="try")
+        student.until(lambda one: one.room.get("sandboxes"))
+        student.say("sandbox")
+        student.until(lambda one: "sandbox" in one.frame)
+        student.say("own", do="move", path=PRICE, v=10)
+        student.say("own", do="step")
+        student.until(lambda one: one.frame["sandbox"]["day"] == 1)
+        assert student.frame["sandbox"]["values"][PRICE] == 10
+        assert room.session.seat.stage.values[PRICE] == 20 and room.session.seat.stage.day == 0
+        student.say("hand_in", agree=True)
+        teacher.until(lambda one: one.room.get("handed") == 1)
+        assert teacher.room["leaders"]["followers"][0]["name"]
+        teacher.say("project", v=1)
+        student.until(lambda one: one.room["me"]["asked"])
+        student.say("agree", v=True)
+        teacher.until(lambda one: one.frame["day"] == 1 and one.frame["values"][PRICE] == 10)
+
+
+def test_a_second_teacher_takes_the_baton_only_openly(room):
+    with page(room, TEACHER) as first, page(room, TEACHER) as second:
+        first.until(lambda one: one.room.get("leads"))
+        second.say("step")
+        second.until(lambda one: "led" in one.errors())
+        second.say("take_over")
+        second.until(lambda one: one.room["leads"])
+        first.until(lambda one: not one.room["leads"])
+        second.say("step")
+        second.until(lambda one: one.frame["day"] == 1)
+
+
+@pytest.mark.parametrize("garbage", ["", "{", "[]", "7", '{"t":5}', '{"x":1}', '{"t":"nothing"}', "[" * 3000, "\x00"])
+def test_garbage_is_dropped_with_a_reason_while_the_class_goes_on(room, garbage):
+    with page(room, TEACHER) as teacher, page(room, STUDENT) as bad:
+        teacher.until(lambda one: "day" in one.frame)
+        with pytest.raises(WebSocketDisconnect) as closed:
+            for _ in range(4):
+                bad.socket.send_text(garbage)
+            bad.until(lambda one: False)
+        assert closed.value.code == 1008 and closed.value.reason
+        teacher.say("step")
+        teacher.until(lambda one: one.frame["day"] == 1)
+
+
+@pytest.mark.parametrize("message", [{"t": "ack", "n": 99}, {"t": "bet", "v": 0}, {"t": "mark"}, {"t": "life", "v": 5}])
+def test_a_flood_is_dropped_while_the_class_goes_on(room, message):
+    room.session.clock = lambda: 100.0
+    with page(room, TEACHER) as teacher, page(room, STUDENT) as bad:
+        teacher.until(lambda one: "day" in one.frame)
+        with pytest.raises(WebSocketDisconnect) as closed:
+            for _ in range(int(BURST) + 5):
+                bad.socket.send_json(message)
+            while True:
+                bad.hear(acknowledge=False)
+        assert closed.value.reason == "too many messages"
+        teacher.say("step")
+        teacher.until(lambda one: one.frame["day"] == 1)
+
+
+def test_the_life_of_a_member_is_told_to_whoever_asks(room):
+    with page(room, STUDENT) as student:
+        student.until(lambda one: "day" in one.frame)
+        for member in (-1, 400, "7", True, None):
+            student.say("life", v=member)
+        student.say("life", v=17)
+        student.until(lambda one: any(answer["t"] == "life" for answer in one.answers))
+        told = [answer for answer in student.answers if answer["t"] == "life"]
+        assert len(told) == 1 and told[0]["member"] == 17 and told[0]["came"]["zh"]
