@@ -187,8 +187,9 @@ def _holds(a, b):
 
 def test_a_slider_bends_the_curve_in_a_second_browser_too(browser, lesson):
     with screen(browser, lesson) as teacher, phone(browser, lesson, teacher.code, "?view=map") as other:
+        teacher.ask("unpin")
         teacher.ask("preset", v="A")
-        teacher.until("shequn.model.preset === 'A' && shequn.model.day === 0")
+        teacher.until("shequn.model.preset === 'A' && shequn.model.day === 0 && !shequn.model.pinned")
         teacher.ask("speed", v=15)
         teacher.ask("play", force=True)
         teacher.until("shequn.model.day > 8")
