@@ -17,9 +17,9 @@ COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 .PHONY: demo test slow test-all-pythons lint bench requirements clean
 .DELETE_ON_ERROR:
 
-demo: $(READY)  ## compare three strategies with equal growth spending, twenty seeds each
+demo: $(READY)  ## compare three strategies with equal growth spending, twenty seeds each, and explore what turns it
 	@mkdir -p results/demo
-	$(VENV)/bin/shequn compare xiaomi_200k traffic_mall_200k huang_taiji --seeds 20 --out results/demo/report.html
+	$(VENV)/bin/shequn compare xiaomi_200k traffic_mall_200k huang_taiji --seeds 20 --explore quick --out results/demo/report.html
 
 test: $(READY)  ## the tests, without the slow ones
 	$(IN) pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
