@@ -6,7 +6,6 @@ import contextlib
 import ipaddress
 import json
 import os
-import secrets
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -146,8 +145,3 @@ def opening(teacher: str, session: Session, wishes: Wishes) -> list[str]:
     else:
         lines.append("Only this computer can see it. To let phones in, start it with --share.")
     return [*lines, "End the class with Ctrl-C."]
-
-
-def seed_by_chance() -> int:
-    """A random seed for a class that was given none."""
-    return secrets.randbelow(1_000_000)

@@ -52,7 +52,6 @@ class Session:
         self.view: View | None = None
         self.status: dict = {"playing": False, "speed": 1, "reached": 0.0, "over": False}
         self.cache: dict[tuple, bytes] = {}
-        self.failed = ""
         self.guesses = Guesses()
         self.noted = 0.0
         self.seed = seed

@@ -50,6 +50,8 @@ class Screen {
     document.body.classList.toggle("waiting", model.run === -1);
     if (!message.ready) this.notice(t("preparing"));
     else if (message.back) this.notice(t("back", { n: message.back }), null, 6);
+    clearTimeout(this.alone);
+    if (!message.address.includes("127.0.0.1")) this.alone = setTimeout(() => { if (!model.room.present) this.notice(t("no_guest"), [t("join_title"), () => this.faces.open("join")]); }, 60000);
     if (settings && !this.laid) { this.laid = true; this.ask("settings", { v: settings }); }
   }
   frame(frame) {
