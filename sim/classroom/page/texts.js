@@ -117,6 +117,7 @@ export function written(show, value) {
   if (show === "percent") return `${Math.round(100 * value)}%`;
   if (show === "yuan") return yuan(value);
   if (show === "yuan_day") return yuan(value) + (language === "zh" ? "/天" : "/day");
+  if (value && Math.abs(value) < 0.01) return String(Number(value.toPrecision(2)));
   return Number.isInteger(value) ? whole(value) : decimal(value, Math.abs(value) < 0.1 ? 3 : 2).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 export function cell(value) { return value && typeof value === "object" ? say(value) : typeof value === "number" ? written("plain", value) : String(value ?? "–"); }
