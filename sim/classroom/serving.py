@@ -128,7 +128,8 @@ def serve(plan: Plan, wishes: Wishes, say: Callable[[str], None]) -> None:
     if wishes.browser:
         webbrowser.open(teacher)
     with compile_helper.helper(plan.scenario.values), listener:
-        uvicorn.Server(config).run(sockets=[listener])
+        with contextlib.suppress(KeyboardInterrupt):  # the server ends in order, and then raises it once more
+            uvicorn.Server(config).run(sockets=[listener])
     if wishes.stored is not None:
         wishes.stored.unlink(missing_ok=True)
 

@@ -209,7 +209,8 @@ class Session:
 
     def _new_sandbox(self) -> Seat:
         plan, seed = self.plan.small(), self.view.seed if self.view else self.seed
-        seat = Seat(lambda: Stage(plan, seed, map_too=False), lambda view, status: None, self._fail, SANDBOX_EVERY)
+        seat = Seat(lambda: Stage(plan, seed, map_too=False), lambda view, status: None, lambda error: None,
+                    SANDBOX_EVERY)
         seat.show = lambda view, status: self._in_loop(self._sandbox_shown, seat, view, status)
         return self.side_hall.take(seat)
 

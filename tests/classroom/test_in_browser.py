@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -332,3 +333,16 @@ def test_two_hostile_pages_while_a_class_goes_on(browser, lesson):
         student.until(f"phone.model.day > {day} + 15")
         assert teacher.page.evaluate("shequn.model.reached") > 12
         teacher.ask("pause")
+
+
+def test_ctrl_c_ends_a_class_for_good(browser, cache):
+    room = Room(cache, "huang_taiji", "members.count=400", "run.days=100")
+    with screen(browser, room) as teacher:
+        teacher.ask("step")
+        teacher.until("shequn.model.day === 1")
+        room.process.send_signal(signal.SIGINT)
+        assert room.process.wait(20) == 0
+    room.process.stdout.close()
+    room.start()
+    assert "Back on day" not in room.said
+    room.kill()
