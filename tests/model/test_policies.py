@@ -182,8 +182,9 @@ class TestPlatforms:
             assert len(seen) == 3, seen
 
     def test_it_follows_the_largest_and_undercuts_it(self):
-        run = economy("platforms.wechat.users={open: false, start: 0.5}", "+platforms.large={kind: microblog, take_rate: "
-                      "0.4}", "platforms.wechat.policy={rule: imitate, delay: 7, undercut: 0.5}", days=30).run()
+        run = economy("platforms.wechat.users={open: false, start: 0.5}",
+                      "+platforms.large={kind: microblog, take_rate: 0.4}",
+                      "platforms.wechat.policy={rule: imitate, delay: 7, undercut: 0.5}", days=30).run()
         assert [platform.p.take_rate for platform in run.platforms] == [pytest.approx(0.2), 0.4]
 
     def test_it_gives_the_small_more_and_never_more_than_it_has(self):
