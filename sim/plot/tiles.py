@@ -38,7 +38,7 @@ def shade(share: float) -> str:
 
 
 def leads(ax, table: Mapping[tuple[int, int], Lead | None], names: Sequence[str], unit: str, shape: tuple[int, int],
-          lowest: bool = False, fontsize: float = 8.5) -> None:
+          fontsize: float = 8.5) -> None:
     """Draw who leads in each tile: `table` maps (row, column) to a lead; `names` gives scenarios their colours.
 
     Dark: the lead is sure; pale: it is not. A white line lies between tiles with different leaders. Where there is

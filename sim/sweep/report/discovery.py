@@ -11,7 +11,7 @@ import pandas as pd
 from sim.compare import plots, svg
 from sim.compare.format import listed
 from sim.plot import figure
-from sim.sweep.prim import Box, boxes, within
+from sim.sweep.prim import Box, boxes
 from sim.sweep.report import ink
 from sim.sweep.report.axes import Axis
 from sim.sweep.report.condition import Condition
@@ -139,8 +139,3 @@ def _frame(ax, one: Discovery, box: Box, columns: Sequence[str]) -> None:
 
 def _together(places: Sequence[int]) -> bool:
     return bool(places) and max(places) - min(places) + 1 == len(places)
-
-
-def inside(one: Discovery, box: Box) -> int:
-    """How many cells lie within the limits of a box."""
-    return int(within(one.cases, box.limits).sum())

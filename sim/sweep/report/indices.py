@@ -5,8 +5,6 @@ They are SALib's (Herman & Usher 2017, JOSS 2(9):97), of the means over seeds of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
@@ -15,7 +13,7 @@ from sim.plot import figure
 from sim.scenario.problems import Problem, ScenarioError
 from sim.sweep.plan import Plan
 from sim.sweep.report import ink
-from sim.sweep.report.axes import Axis, short
+from sim.sweep.report.axes import short
 from sim.sweep.report.stored import Stored
 from sim.system.text import counted, shortened
 from sim.system.words import say
@@ -93,7 +91,7 @@ def _nothing(plan: Plan) -> pd.DataFrame:
 
 
 @plots.styled
-def picture(found: Stored, frame: pd.DataFrame, axes: Sequence[Axis], scenario: str, measure: str):
+def picture(found: Stored, frame: pd.DataFrame, scenario: str, measure: str):
     """Bars of the indices, the most important parameter on top, with intervals."""
     names, rows = ink.Names(found.scenarios), frame.iloc[::-1]
     fig, ax = ink.canvas(height=56 + ROW * len(rows))
