@@ -100,7 +100,7 @@ def dot(ax, column: float | None, row: float | None) -> None:
     """A dot at the filed values; nothing if they are outside of what was run."""
     if column is not None and row is not None:
         ax.plot([column], [row + 0.3], "o", markersize=8, color="white", markeredgecolor="#1C2430",
-                markeredgewidth=1.8, zorder=5)
+                markeredgewidth=1.8, zorder=5, clip_on=False)
 
 
 def place(values: Sequence, filed) -> float | None:

@@ -18,6 +18,7 @@ from sim.sweep.report import ink
 from sim.sweep.report.axes import Axis, short
 from sim.sweep.report.stored import Stored
 from sim.system.text import counted, shortened
+from sim.system.words import say
 
 SEED = 1  # of the bootstrap by which SALib estimates intervals
 ROW = 24
@@ -105,7 +106,7 @@ def picture(found: Stored, frame: pd.DataFrame, axes: Sequence[Axis], scenario: 
     labels = [shortened(short(path, list(frame.index)), 28) for path in rows.index]
     ax.set_yticks(range(len(rows)), [names.text(label) if not label.isascii() else label for label in labels])
     ax.set_xlim(left=0)
-    ax.set_xlabel("Share of variance" if "total" in rows else "Mean absolute effect over the range (μ*)")
+    ax.set_xlabel(say("Share of variance") if "total" in rows else say("Mean absolute effect over the range (μ*)"))
     ax.grid(axis="x", color=svg.FAINT, linewidth=0.6)
     ax.tick_params(axis="y", length=0)
     ax.xaxis.get_major_locator().set_params(nbins=4)

@@ -17,6 +17,7 @@ from sim.sweep.report.axes import Axis
 from sim.sweep.report.curves import response
 from sim.sweep.report.means import places
 from sim.sweep.report.stored import Stored
+from sim.system.words import say
 
 ROW = 30  # points of a row of tiles
 MOST = 14  # values of an axis up to which tiles have room
@@ -143,7 +144,7 @@ def over_time(found: Stored, axis: Axis, days, table, lowest: bool):
     tiles.dot(ax, len(days) - 1.0, axis.place())
     at = range(0, len(days), max(1, len(days) // 5))
     ax.set_xticks(list(at), [f"{days[n]:,}" for n in at])
-    ax.set_xlabel("Day up to which it is counted")
+    ax.set_xlabel(say("Day up to which it is counted"))
     ink.up(ax, axis, axis.values, names)
     svg.framed(fig, ink.beside(axis, axis.values), 12, top=8, bottom=36)
     return ink.inline(fig, names, "horizon",

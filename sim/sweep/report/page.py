@@ -18,7 +18,7 @@ from sim.sweep.report.axes import Axis
 from sim.sweep.report.condition import Condition, read
 from sim.sweep.report.stored import Stored
 from sim.system import atomic_write, typeface
-from sim.system.words import later, say, say_many, translated
+from sim.system.words import half, later, say, say_many, translated
 
 ROWS = 60  # cells in the table of the page; the best and the worst of more
 TEMPLATES = Path(__file__).parent / "templates"
@@ -90,7 +90,7 @@ def _seeds(each: pd.Series) -> str:
 
 def _question(found: Stored, axes: Sequence[Axis]) -> str:
     """The title of the sweep; without one, its scenarios and what varies."""
-    return found.title if found.title and found.title != found.called else say(
+    return half(found.title) if found.title and found.title != found.called else say(
         "{scenarios}, by {what}", scenarios=listed(found.scenarios), what=listed([axis.name for axis in axes])) \
         if axes else listed(found.scenarios)
 
