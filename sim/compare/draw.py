@@ -20,6 +20,7 @@ from sim.system.words import say
 
 DESK, PHONE = 550, 358
 WIDTHS = {"desk": DESK, "phone": PHONE}
+WIDE = 400  # px: from here on an axis has room for four days
 LABEL = 12.0  # px: the smallest text in a chart
 POINTS = {"full": 150, "static": 40}  # points of a line
 
@@ -37,7 +38,7 @@ class Canvas:
     def framed(self, left: float, right: float, top: float = 10, bottom: float = 24) -> None:
         """Margins in pixels."""
         svg.framed(self.fig, left, right, top, bottom)
-        self.inner = (self.width - left - right, self.height - top - bottom)
+        self.left, self.inner = left, (self.width - left - right, self.height - top - bottom)
 
     def done(self, title: str) -> Markup:
         """The chart as an <svg> of its own size, described by `title`."""
@@ -107,8 +108,9 @@ def name_space(names, most: int = 20) -> float:
 
 
 def day_axis(axes, last: int, extra: int | None = None) -> None:
-    """Days at thirds of the run or a day that the chart speaks of; the last is written out."""
-    steps = [0, *(round((last + 1) * part / 3) for part in (1, 2)), last]
+    """Days at thirds of the run, in a small chart at its half, or a day that it speaks of; the last is written out."""
+    parts = (1 / 3, 2 / 3) if axes.figure.get_figwidth() * 72 > WIDE else (1 / 2,)
+    steps = [0, *(round((last + 1) * part) for part in parts), last]
     if extra is not None:
         steps = [one for one in steps if one in (0, last) or abs(one - extra) > last / 5] + [extra]
     axes.set_xlim(0, max(1, last))
