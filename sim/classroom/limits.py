@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LONGEST_MESSAGE = 4096  # bytes
+LONGEST_MESSAGE = 8192  # bytes
 RATE, BURST = 12.0, 60.0  # messages a second, and at once; acknowledgements of frames do not count
 STRIKES = 4  # messages that make no sense, after which a page is dropped
 MOST_ANSWERS = 30  # answers that wait for one page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import json
+import os
 import secrets
 import socket
 import webbrowser
@@ -80,7 +81,7 @@ def session_of(plan: Plan, wishes: Wishes) -> Session:
 
 
 def read(stored: Path | None, plan: Plan) -> dict | None:
-    """What a class that was cut off left behind; None if there is none of this scenario or lesson."""
+    """What a class that was cut off left behind; None if there is none of this kind, or if it still runs."""
     if stored is None or not stored.is_file():
         return None
     try:
@@ -88,9 +89,19 @@ def read(stored: Path | None, plan: Plan) -> dict | None:
         log = state.log_of(kept["log"])
         same = (log.scenario, log.lesson) == (plan.source, plan.lesson_name) and \
             all(log.overrides.get(path) == value for path, value in plan.given.items())
-        return kept if same and log.days and isinstance(kept["code"], str) and isinstance(kept["key"], str) else None
+        whole = log.days > 0 and isinstance(kept["code"], str) and isinstance(kept["key"], str)
+        return kept if same and whole and not _runs(kept["process"]) else None
     except (ValueError, KeyError, TypeError, OSError):
         return None
+
+
+def _runs(process: int) -> bool:
+    """Whether a process with this number runs, other than this one."""
+    try:
+        os.kill(int(process), 0)
+    except OSError:
+        return False
+    return int(process) != os.getpid()
 
 
 def write(stored: Path | None, told: dict) -> None:

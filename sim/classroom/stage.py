@@ -5,7 +5,7 @@ A run is its scenario, its seed, and the moves of its sliders; from these it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -20,7 +20,9 @@ from sim.classroom.log import ClassLog, Move
 from sim.classroom.phrases import Words
 from sim.classroom.picture import Picture, Shot
 from sim.classroom.plan import MINE, Plan, checked_move, value_at
+from sim.model import scale
 from sim.model.economy import Economy
+from sim.scenario import declared
 
 SHOWN = ("followers", "trust", "profit", "recommendations", "warnings", "joins", "lapses", "orders", "fans",
          "cocreators", "daily_visits", "belonging", "income_advertising", "organisers")
@@ -128,7 +130,8 @@ class Stage:
         self.log.moves.append(Move(self.day, path, value))
         economy.timeline = [event for event in economy.timeline
                             if not ("by_hand" in event and event["day"] == self.day and event["set"] == path)]
-        economy.timeline.append({"day": self.day, "set": path, "to": value, "by_hand": True})
+        to = scale.share(declared.live(path, economy.values), value, economy.values["run"]["scale"])
+        economy.timeline.append({"day": self.day, "set": path, "to": to, "by_hand": True})
         events = economy.plugins.events
         missing = len(economy.timeline) - len(events)
         economy.plugins = replace(economy.plugins, events=(*events, None) if missing > 0 else events)
@@ -154,12 +157,6 @@ class Stage:
     def again(self, seed: int | None = None) -> None:
         """Begin anew with the present settings: with the same random seed, or another one."""
         self.begin(self.log.seed if seed is None else seed, {**self.overrides, **self.values})
-
-    def lay(self, values: Mapping[str, Any], seed: int) -> None:
-        """Begin anew with these values of sliders. Raises ScenarioError if one of them is not allowed."""
-        checked = {path: checked_move(self.plan, path, value)[1] for path, value in values.items()}
-        self.begin(seed, {**self.overrides, **checked})
-        self.preset = MINE
 
     def log_now(self) -> ClassLog:
         """The log of the run so far, which does not change any more."""

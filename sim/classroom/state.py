@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,7 @@ def thinned(curve: list[float], points: int = 60) -> list[float]:
 
 def kept(room: Room, log: ClassLog) -> dict[str, Any]:
     """What a restart needs: the run, the room's code and key, and its phase."""
-    return {"code": room.code, "key": room.key, "phase": room.phase, "log": asdict(log)}
+    return {"code": room.code, "key": room.key, "phase": room.phase, "process": os.getpid(), "log": asdict(log)}
 
 
 def log_of(stored: dict[str, Any]) -> ClassLog:

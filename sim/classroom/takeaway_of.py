@@ -1,4 +1,4 @@
-"""Files that the teacher takes away from a run; each is made in a thread, so that the class goes on."""
+"""What the teacher takes away from a run: files, each made in a thread so that the class goes on, and a link."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.classroom import takeaway
 from sim.classroom.log import ClassLog
+from sim.classroom.stage import Stage
+from sim.scenario.problems import Problem, ScenarioError
 
 if TYPE_CHECKING:
     from sim.classroom.client import Client
@@ -31,3 +33,20 @@ async def _made(client: Client, what: str, log: ClassLog) -> None:
         client.answer(t="error", code="refused", says=str(error))
         return
     client.answer(t="file", name=f"{log.lesson or 'class'}-day-{log.days}.{ending}", kind=kind, text=text)
+
+
+def send_link(client: Client, log: ClassLog) -> None:
+    """Send the query of a link to a run."""
+    try:
+        client.answer(t="link", query=takeaway.link(log))
+    except ScenarioError as error:
+        client.answer(t="error", code="refused", says=str(error))
+
+
+def follow(stage: Stage, query: str) -> None:
+    """Run again what a link describes. Raises ScenarioError, also if the link is to another scenario or lesson."""
+    log = takeaway.from_link(query)
+    if (log.scenario, log.lesson) != (stage.log.scenario, stage.log.lesson):
+        name = log.lesson or log.scenario
+        raise ScenarioError(Problem("link", None, "", f"this link is to {name}; open it in: shequn class {name}"))
+    stage.relive(log)

@@ -10,7 +10,6 @@ from sim.classroom import reveal, takeaway_of
 from sim.classroom.hall import SPEEDS
 from sim.classroom.life import Life
 from sim.classroom.stage import Stage
-from sim.scenario.arguments import MOST_SEED
 
 if TYPE_CHECKING:
     from sim.classroom.client import Client
@@ -126,11 +125,10 @@ def move(session: Session, client: Client, message: dict) -> None:
 
 @action
 def settings(session: Session, client: Client, message: dict) -> None:
-    """Begin anew with all settings of a link: values by path, and the random seed."""
-    values, seed = message.get("values"), message.get("seed")
-    if not isinstance(values, dict) or not isinstance(seed, int) or not 0 <= seed <= MOST_SEED:
-        return
-    session.seat.anew(lambda stage: stage.lay(values, seed))
+    """Run again what a link describes: the random seed, all settings, and the moves of sliders."""
+    query = message.get("v")
+    if isinstance(query, str):
+        session.seat.anew(lambda stage: takeaway_of.follow(stage, query))
 
 
 @action
@@ -216,9 +214,11 @@ def black(session: Session, client: Client, message: dict) -> None:
 
 @action
 def take(session: Session, client: Client, message: dict) -> None:
-    """Make a file of this run: a replay, a table or a scenario."""
+    """Make a file of this run, a replay, a table or a scenario; or a link to it."""
     what = message.get("v")
-    if what in takeaway_of.FILES:
+    if what == "link":
+        session.seat.ask_quietly(lambda stage: session._in_loop(takeaway_of.send_link, client, stage.log_now()))
+    elif what in takeaway_of.FILES:
         session.seat.ask_quietly(lambda stage: session._in_loop(
             takeaway_of.send, session, client, what, stage.log_now()))
 

@@ -20,7 +20,6 @@ from sim.system.words import say
 
 DESK, PHONE = 550, 358
 WIDTHS = {"desk": DESK, "phone": PHONE}
-WIDE = 400  # px: from here on an axis has room for four days
 LABEL = 12.0  # px: the smallest text in a chart
 POINTS = {"full": 150, "static": 40}  # points of a line
 
@@ -38,19 +37,21 @@ class Canvas:
     def framed(self, left: float, right: float, top: float = 10, bottom: float = 24) -> None:
         """Margins in pixels."""
         svg.framed(self.fig, left, right, top, bottom)
-        self.left, self.inner = left, (self.width - left - right, self.height - top - bottom)
+        self.inner = (self.width - left - right, self.height - top - bottom)
+        self.plot = f"{left:.0f} {right:.0f} {self.width:.0f} {self.height:.0f}"  # for the script of the page
 
     def done(self, title: str) -> Markup:
         """The chart as an <svg> of its own size, described by `title`."""
         text = svg.inline(self.fig, self.c.names, self.salt, title)
-        return Markup(compact(str(text), self.salt).replace("<svg", f'<svg style="max-width:{self.width:.0f}px"', 1))
+        opening = f'<svg data-plot="{self.plot}" style="max-width:{self.width:.0f}px"'
+        return Markup(compact(str(text)).replace("<svg", opening, 1))
 
     def keep(self, size: int) -> np.ndarray:
         """Which of so many days are drawn; the last one always is."""
         return np.unique(np.linspace(0, size - 1, min(size, self.points)).round().astype(int))
 
 
-def compact(text: str, salt: str) -> str:
+def compact(text: str) -> str:
     """The same picture in fewer bytes: one decimal, no groups that carry nothing, ids that are unique on the page."""
     text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d)\d+", r"\1", tag[0]), text)
     used = set(re.findall(r"url\(#([^)]+)\)|href=\"#([^\"]+)\"", text))
@@ -108,11 +109,12 @@ def name_space(names, most: int = 20) -> float:
 
 
 def day_axis(axes, last: int, extra: int | None = None) -> None:
-    """Days at thirds of the run, in a small chart at its half, or a day that it speaks of; the last is written out."""
-    parts = (1 / 3, 2 / 3) if axes.figure.get_figwidth() * 72 > WIDE else (1 / 2,)
-    steps = [0, *(round((last + 1) * part) for part in parts), last]
+    """Days at thirds of the run (half of it, in a small chart) or a day that the chart speaks of; the last in words."""
+    wide = axes.figure.get_figwidth() * 72 >= DESK
+    steps = [0, *(round((last + 1) * part) for part in ((1 / 3, 2 / 3) if wide else (0.5,))), last]
     if extra is not None:
-        steps = [one for one in steps if one in (0, last) or abs(one - extra) > last / 5] + [extra]
+        steps = [one for one in steps if one in (0, last) or abs(one - extra) > last / 5]
+        steps += [extra] if extra < (0.8 if wide else 0.65) * last else []
     axes.set_xlim(0, max(1, last))
     axes.set_xticks(sorted(set(steps)))
     labels = axes.set_xticklabels([say("day {number}", number=one + 1) if one == last else f"{one}"

@@ -20,7 +20,7 @@ def section(c, made: Decision) -> dict | None:
         return None
     days, shares = shared(c, made, tried)
     title = _title(made, days, shares, [one.trial.factor for one in tried])
-    return {"title": title, "desk": chart(c, made, tried, days, shares, title, draw.DESK),
+    return {"title": title, "names": [made.first, made.second], "desk": chart(c, made, tried, days, shares, title, draw.DESK),
             "phone": chart(c, made, tried, days, shares, title, draw.PHONE),
             "says": say("Who leads on {measure}, by horizon and by: {what}. Dark: in each of {n} seeds; pale: not in "
                         "all. White line: the leader changes. Dot: as planned.", measure=names.called(c.measure),
@@ -103,12 +103,22 @@ def _line(axes, first: np.ndarray) -> None:
 
 
 def _named(canvas, made: Decision, shares: np.ndarray) -> None:
-    """Who leads, in white inside the darkest part of each field, where there is room."""
+    """Who leads, in white inside the widest dark part of each field, if there is room; the page has a key besides."""
+    c = canvas.c
     for name, held in ((made.first, shares == 1.0), (made.second, shares == 0.0)):
-        cells = np.argwhere(held)
-        if len(cells) >= 6:
-            row, column = cells.mean(axis=0)
-            half = (draw.name_space([name]) + 44) / 2 / canvas.inner[0] * shares.shape[1]
-            column = min(max(column, half - 0.5), shares.shape[1] - 0.5 - half)
-            canvas.axes.text(column + 0.5, row + 0.5, say("{name} leads", name=draw.stand_in(
-                canvas.c.names.index(name))), color="white", fontweight="bold", fontsize=13, ha="center", va="center")
+        row, start, size = _widest(held)
+        text = say("{name} leads", name=draw.stand_in(c.names.index(name)))
+        room = size * canvas.inner[0] / shares.shape[1]
+        if draw.name_space([name]) + draw.width(say("{name} leads", name="")) * 7.3 < room:
+            canvas.axes.text(start + size / 2, row + 0.5, text, color="white", fontweight="bold", fontsize=13,
+                             ha="center", va="center")
+
+
+def _widest(held: np.ndarray) -> tuple[int, int, int]:
+    """Row, first column and length of the longest row of tiles that are held; the middle one of several."""
+    runs = []
+    for row, line in enumerate(held):
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], line.astype(int), [0]])))
+        runs += [(row, int(start), int(end - start)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    longest = [run for run in runs if run[2] == max(size for _, _, size in runs)] if runs else []
+    return longest[len(longest) // 2] if longest else (0, 0, 0)

@@ -78,7 +78,7 @@ def _explored(comparison: Comparison, depth: str, store, workers: int, progress)
     def report(says: str, done: int, total: int) -> None:
         bar = bars.get(says)
         if bar is None:
-            bar = bars[says] = _Reporter(total, progress if isinstance(progress, bool) else None, says).__enter__()
+            bar = bars[says] = _Reporter(total, False if callable(progress) else progress, says).__enter__()
         bar(done)
         if done >= total:
             bar.__exit__()

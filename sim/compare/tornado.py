@@ -144,13 +144,9 @@ def _sides(canvas, made: Decision, planned: float) -> None:
     """Above the chart, who leads on which side of 0, and the lead as planned."""
     axes, c = canvas.axes, canvas.c
     low, high = axes.get_xlim()
-    zero = (0 - low) / (high - low)
-    room = {"right": canvas.left + zero * canvas.inner[0], "left": (1 - zero) * canvas.inner[0]}
-    for name, text, x, side in ((made.second, "← {name}", -6, "right"), (made.first, "{name} →", 6, "left")):
-        if draw.name_space([name]) > room[side]:
-            continue  # a name that would be cut off is left out; the title has it
-        axes.annotate(text.format(name=draw.stand_in(c.names.index(name))), (zero, 1.0), xycoords="axes fraction",
-                      xytext=(x, 24), textcoords="offset points", ha=side, fontsize=draw.LABEL, fontweight="bold",
+    for name, text, x, side in ((made.second, "← {name}", 0.0, "left"), (made.first, "{name} →", 1.0, "right")):
+        axes.annotate(text.format(name=draw.stand_in(c.names.index(name))), (x, 1.0), xycoords="axes fraction",
+                      xytext=(0, 24), textcoords="offset points", ha=side, fontsize=draw.LABEL, fontweight="bold",
                       color=marks.mark(c, name).text, annotation_clip=False)
     axes.annotate(say("as planned {lead}", lead=figures.short(planned, names.unit(c.measure), sign=True)),
                   ((planned - low) / (high - low), 1.0), xycoords="axes fraction", xytext=(0, 7),

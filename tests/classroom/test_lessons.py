@@ -233,8 +233,8 @@ def test_a_new_lesson_is_valid_and_can_be_tried(tmp_path, monkeypatch):
     text = path.read_text()
     path.write_text(text.replace("days: 180", "days: 20").replace("members.count: 2000", "members.count: 200"))
     with Workers(1, None) as workers:
-        found = trial.tried(lessons.load(path), workers, range(1, 21))
-    assert sum(found.counts().values()) == SEEDS
+        found = trial.tried(lessons.load(path), workers, range(1, 4))
+    assert sum(found.counts().values()) == 3
     lesson_new.counted(path, sum(found.revealed), sum(found.turned))
     lesson_new.counted(path, 7, 9)
     assert (lessons.load(path).holds_in, lessons.load(path).turn.holds_in) == (7, 9)

@@ -271,3 +271,25 @@ def test_the_life_of_a_member_is_told_to_whoever_asks(room):
         student.until(lambda one: any(answer["t"] == "life" for answer in one.answers))
         told = [answer for answer in student.answers if answer["t"] == "life"]
         assert len(told) == 1 and told[0]["member"] == 17 and told[0]["came"]["zh"]
+
+
+def test_a_link_carries_all_settings_and_is_checked(room):
+    with page(room, TEACHER) as teacher:
+        teacher.until(lambda one: "values" in one.frame)
+        for message in ({"t": "move", "path": PRICE, "v": 12}, {"t": "step"}, {"t": "step"},
+                        {"t": "move", "path": PRICE, "v": 30}, {"t": "step"}, {"t": "take", "v": "link"}):
+            teacher.socket.send_json(message)
+        teacher.until(lambda one: one.frame["day"] == 3 and any(answer["t"] == "link" for answer in one.answers))
+        query, followers = teacher.answers[-1]["query"], teacher.frame["counts"]
+        teacher.say("luck")
+        teacher.until(lambda one: one.frame["day"] == 0 and one.frame["seed"] != 3)
+        teacher.say("settings", v=query)
+        teacher.until(lambda one: one.frame["day"] == 3)
+        assert teacher.frame["counts"] == followers and teacher.frame["values"][PRICE] == 30
+        assert teacher.frame["seed"] == 3 and teacher.frame["moves"][-1][0] == 2
+        for wrong in (query.replace("huang_taiji", "xiaomi"), query.replace("seed=3", "seed=-1"),
+                      "scenario=..%2F..%2Fetc", query.replace("30", "9999")):
+            before = len(teacher.errors())
+            teacher.say("settings", v=wrong)
+            teacher.until(lambda one, before=before: len(one.errors()) > before)
+        assert set(teacher.errors()) == {"refused"}

@@ -99,6 +99,18 @@ def test_a_run_as_a_scenario_file_gives_the_measures_of_the_screen(stage, tmp_pa
     assert sim.run(file, store=None).measures == pytest.approx(stage.economy.outcomes(), nan_ok=True, abs=0)
 
 
+def test_a_total_is_divided_where_one_member_stands_for_several(tmp_path):
+    """A slider of spending for all people means all people, also during a run."""
+    traffic = "communities.pancake.growth.traffic"
+    many = Stage(plan.of_scenario("huang_taiji", {"members.count": 2000, "run.scale": 5, "run.days": 40}), 7)
+    played(many, 10).move(traffic, 200)
+    played(many, 10)
+    assert many.economy.communities[0].growth.traffic == 200 * 100 / 5
+    file = tmp_path / "class.yaml"
+    file.write_text(takeaway.scenario_yaml(many.log_now()), encoding="utf-8")
+    assert sim.run(file, store=None).measures == pytest.approx(many.economy.outcomes(), nan_ok=True, abs=0)
+
+
 def test_pinning_keeps_a_run_while_another_goes_on(stage):
     played(stage, 10)
     stage.pin()

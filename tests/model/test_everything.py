@@ -30,6 +30,8 @@ def test_nothing_is_missing():
     found = {"channels": {channel["kind"] for one in communities for channel in one["channels"].values()},
              "platforms": {one["kind"] for one in values["platforms"].values()},
              "policies": {one["policy"]["rule"] for one in communities},
+             "brand_policies": {one["brand"]["policy"]["rule"] for one in communities},
+             "platform_policies": {one["policy"]["rule"] for one in values["platforms"].values()},
              "shocks": {event["shock"] for event in values["timeline"] if "shock" in event}}
     for folder, names in found.items():
         assert names == set(registry.names(folder)), folder

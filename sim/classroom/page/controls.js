@@ -29,9 +29,20 @@ export class Controls {
   pin() { this.screen.ask(this.screen.model.pinned ? "unpin" : "pin"); }
   newLuck() { this.screen.notice(t("sure_luck"), [t("new_luck"), () => this.screen.ask("luck")], 8); }
   speedBy(by) { const { speeds, speed } = this.screen.model, at = speeds.indexOf(speed) + by; if (speeds[at]) this.screen.ask("speed", { v: speeds[at] }); }
+  guide() { // what comes next while a lesson is watched: A to its end, pinned, then B, then the reveal
+    const { room, lesson, preset, pinned, over, playing } = this.screen.model, { screen } = this;
+    if (!lesson || room.phase !== "watch") return null;
+    const run = (speed) => { screen.ask("speed", { v: speed }); screen.ask("play"); };
+    if (pinned && over && pinned.name !== preset) return [t("reveal"), () => screen.faces.reveal()];
+    if (over && preset === "A") return [t("guide_pin"), () => { screen.ask("pin"); screen.ask("preset", { v: "B" }); }];
+    if (playing) return ["", () => screen.ask("pause")];
+    if (preset === "A" && !pinned) return [t("guide_run", { x: "A" }), () => run(60)];
+    return preset === "B" && pinned ? [t("guide_run", { x: "B" }), () => run(15)] : null;
+  }
   next(by) {
-    const { room, lesson } = this.screen.model;
+    const { room, lesson } = this.screen.model, guide = by > 0 ? this.guide() : null;
     if (!lesson) return;
+    if (guide) { guide[1](); return; }
     const phase = PHASES[PHASES.indexOf(room.phase ?? "lobby") + by];
     if (phase) { this.screen.ask("phase", { v: phase }); this.screen.faces.follow(phase); }
   }
@@ -40,7 +51,7 @@ export class Controls {
     $("presets").replaceChildren(...model.presets.map((one) => this.preset(one.key, say(one.name))), this.preset("mine", t("mine")));
     $("sliders").replaceChildren(...model.levers.map((lever) => this.slider(lever)));
     $("menu").replaceChildren(...[["new_luck", () => this.newLuck()], ["save_replay", () => this.take("replay")], ["save_table", () => this.take("table")], ["save_scenario", () => this.take("scenario")],
-      ["copy_link", () => this.screen.link()], ["leaders", () => this.screen.faces.open("leaders")], ["your_turn", () => this.screen.ask("phase", { v: "try" })], ["table", () => this.screen.faces.open("table")],
+      ["copy_link", () => this.take("link")], ["leaders", () => this.screen.faces.open("leaders")], ["your_turn", () => this.screen.ask("phase", { v: "try" })], ["table", () => this.screen.faces.open("table")],
       ["hands", () => this.screen.faces.open("hands")], ["big", () => this.screen.big()]].filter(([key]) => model.lesson || key !== "hands").map(([key, act]) => {
         const b = document.createElement("button"); b.setAttribute("role", "menuitem"); b.textContent = t(key); b.onclick = () => { $("menu").hidden = true; act(); }; return b;
       }));
@@ -105,7 +116,8 @@ export class Controls {
     for (const lever of model.levers) if (!(lever.path in this.held)) this.drawSlider(lever, model.values[lever.path]);
     $("present").textContent = t("here", { n: room.present ?? 0 });
     const phase = PHASES[PHASES.indexOf(room.phase ?? "lobby") + 1];
-    if (model.lesson) { $("next").hidden = !phase; $("next").textContent = phase ? `${t("next_phase", { p: t(`phase_${phase}`) })} ▸` : ""; }
+    const guide = this.guide(), text = guide ? guide[0] : phase ? t(`phase_${phase}`) : "";
+    if (model.lesson) { $("next").hidden = !text; $("next").textContent = `${t("next_phase", { p: text })} ▸`; }
     this.bets();
   }
   bets() {

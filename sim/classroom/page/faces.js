@@ -91,7 +91,7 @@ export class Faces {
     return [make("h2", t("hands")), make("p", t("hands_hint")), table, buttons([t("show_bets"), () => { this.screen.ask("bets", { v: true }); this.close(); }, true])];
   }
   show_table() {
-    const { model } = this.screen, table = make("table"), head = make("tr"), days = []; head.append(make("th", t("day", { n: "" })), ...Object.values(CHARTS).map((chart) => make("th", t(chart.title))));
+    const { model } = this.screen, table = make("table"), head = make("tr"), days = []; head.append(make("th", t("days")), ...Object.values(CHARTS).map((chart) => make("th", t(chart.title))));
     for (let d = model.day - 1; d >= 0; d -= Math.max(1, Math.round(model.day / 24))) days.push(d);
     table.append(head, ...days.map((d) => { const tr = make("tr"); tr.append(make("td", whole(d + 1)), ...Object.entries(CHARTS).map(([name, chart]) => { const v = chart.value(model, d, model.series); return make("td", v === null ? "–" : name === "trust" ? decimal(v) : whole(v)); })); return tr; }));
     return [make("h2", t("table")), make("p", this.screen.map.sentence()), table];

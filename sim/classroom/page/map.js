@@ -189,6 +189,6 @@ export class TownMap {
     const counts = new Array(7).fill(0);
     for (const stage of this.stage) counts[stage] += 1;
     const inside = counts.slice(2, 6).reduce((a, b) => a + b, 0);
-    return t("map_sentence", { inside: whole(inside), list: [2, 3, 4, 5].map((n) => `${whole(counts[n])} ${t(STAGES[n])}`).join(", "), aware: whole(counts[1]), lapsed: whole(counts[6]), unaware: whole(counts[0]) });
+    return t("map_sentence", { inside: whole(inside), list: [2, 3, 4, 5].map((n) => `${whole(counts[n])} ${t(STAGES[n])}`).join(document.documentElement.lang === "en" ? ", " : "、"), aware: whole(counts[1]), lapsed: whole(counts[6]), unaware: whole(counts[0]) });
   }
 }

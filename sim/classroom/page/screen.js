@@ -11,8 +11,8 @@ const $ = (id) => document.getElementById(id);
 const stored = window.sessionStorage;
 const fragment = new URLSearchParams(location.hash.slice(1));
 if (fragment.get("key")) stored.setItem("key", fragment.get("key"));
-const settings = fragment.get("set");
-if (fragment.get("key")) history.replaceState(null, "", location.pathname + (settings ? `#set=${settings}` : ""));
+const settings = fragment.get("run");
+if (fragment.get("key")) history.replaceState(null, "", location.pathname + (settings ? `#run=${encodeURIComponent(settings)}` : ""));
 const model = new Model();
 class Screen {
   constructor() {
@@ -41,6 +41,7 @@ class Screen {
     if (message.t === "frame") this.frame(message);
     if (message.t === "life") this.panels.story(message);
     if (message.t === "file") this.save(message);
+    if (message.t === "link") this.link(message.query);
     if (message.t === "error") this.error(message);
   }
   welcome(message) {
@@ -48,10 +49,7 @@ class Screen {
     this.controls.build(); this.panels.build(); this.faces.refresh();
     if (!message.ready) this.notice(t("preparing"));
     else if (message.back) this.notice(t("back", { n: message.back }), null, 6);
-    if (settings && !this.laid) { this.laid = true; this.lay(settings); }
-  }
-  lay(text) {
-    try { const told = JSON.parse(atob(text.replace(/-/g, "+").replace(/_/g, "/"))); this.ask("settings", told); } catch { this.notice(t("refused", { says: "link" }), null, 6); }
+    if (settings && !this.laid) { this.laid = true; this.ask("settings", { v: settings }); }
   }
   frame(frame) {
     if (model.run === -1) this.notice("");
@@ -60,6 +58,7 @@ class Screen {
     this.map.take(frame, anew, gap);
     this.panels.draw(); this.controls.draw();
     if (frame.room || anew) this.faces.refresh();
+    $("why").hidden = !model.room.why; $("why").textContent = model.room.why ? `“${model.room.why}”` : "";
     $("black").hidden = !model.room.black;
   }
   error(message) {
@@ -84,9 +83,8 @@ class Screen {
     link.href = URL.createObjectURL(new Blob([message.text], { type: message.kind })); link.download = message.name; link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
-  link() {
-    const text = btoa(JSON.stringify({ values: model.values, seed: model.seed })).replace(/\+/g, "-").replace(/\//g, "_");
-    const address = `${location.origin}/#set=${text}`;
+  link(query) {
+    const address = `${location.origin}/#run=${encodeURIComponent(query)}`;
     navigator.clipboard?.writeText(address).then(() => this.notice(t("copied"), null, 2), () => this.notice(address));
   }
 }

@@ -59,7 +59,7 @@ class Prices:
     def p(self):
         """The parameters that have the prices."""
         p = getattr(self.platform, self.which)
-        return p.named_tuple if isinstance(p, Columns) else p
+        return getattr(p, "named_tuple", p)
 
     @p.setter
     def p(self, p) -> None:
