@@ -109,7 +109,7 @@ def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
                              "with --seeds, not seed")
     elements = arguments.listed(scenarios)
     if not elements:
-        raise _wrong("scenarios", "name the scenarios to compare")
+        raise _wrong("scenarios", "name the scenarios to compare, one or more in a list")
     loaded: list[Scenario] = []
     for element in elements:
         if not isinstance(element, str | Path | Scenario):

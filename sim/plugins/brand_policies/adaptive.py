@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.core.bandit import Bandit, arms
 from sim.core.parameters import par, parameters
-from sim.plugins.policies._bandit import Bandit, arms
 
 FACTORS = {"quality": (1.15, 0.87), "price": (1.15, 0.87), "capacity": (1.5, 0.67), "cover": (1.5, 0.67)}
 OFF = {"window": 90}  # no window has ended

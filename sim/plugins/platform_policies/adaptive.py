@@ -6,8 +6,8 @@ this compares several, and returns to the plan if nothing is better.
 
 from __future__ import annotations
 
+from sim.core.bandit import Bandit, arms
 from sim.core.parameters import par, parameters
-from sim.plugins.policies._bandit import Bandit, arms
 
 OF_USERS = ("joining_fee", "usage_fee", "advertisements")
 FACTORS = dict.fromkeys(("take_rate", "cost_per_thousand", *OF_USERS), (1.25, 0.8))

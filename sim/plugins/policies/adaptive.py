@@ -6,8 +6,8 @@ of the window, scaled to 0..1 by the best and worst so far; switching costs mone
 
 from __future__ import annotations
 
+from sim.core.bandit import Bandit, arms
 from sim.core.parameters import par, parameters
-from sim.plugins.policies._bandit import Bandit, arms
 
 FACTORS = {  # by which a lever is raised, and lowered
     "cadence": (1.5, 0.67), "ad_load": (1.5, 0.5), "price": (1.15, 0.87), "quality": (1.15, 0.87),
