@@ -14,7 +14,7 @@ MOST, ROW, LONGEST = 4, 26, 30
 CARRIES = 0.5  # a removal that takes more than this share carries the strategy
 
 
-def section(c, made: Decision, points: int = 0) -> dict | None:
+def section(c, made: Decision) -> dict | None:
     """The chart with its sentence; None if nothing was removed."""
     rows = _rows(c, made) if c.explored else []
     if not any(one for _, one in rows):
