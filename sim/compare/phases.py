@@ -20,8 +20,8 @@ def section(c, made: Decision) -> dict | None:
         return None
     days, shares = shared(c, made, tried)
     title = _title(made, days, shares, [one.trial.factor for one in tried])
-    return {"title": title, "names": [made.first, made.second], "desk": chart(c, made, tried, days, shares, title, draw.DESK),
-            "phone": chart(c, made, tried, days, shares, title, draw.PHONE),
+    return {"title": title, "names": [made.first, made.second],
+            **{kind: chart(c, made, tried, days, shares, title, width) for kind, width in draw.WIDTHS.items()},
             "says": say("Who leads on {measure}, by horizon and by: {what}. Dark: in each of {n} seeds; pale: not in "
                         "all. White line: the leader changes. Dot: as planned.", measure=names.called(c.measure),
                         what=words.assumption(tried[0].trial), n=len(tried[0].seeds))}

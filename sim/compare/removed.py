@@ -77,5 +77,6 @@ def chart(c, rows, title: str, width: int):
     axes.set_xlim(min(0.0, *values), max(0.0, *values) or 1.0)
     axes.set_xticks([])
     axes.set_ylim(-0.6, len(rows) - 0.4)
-    canvas.framed(14 + 6.5 * max(min(LONGEST, draw.width(label)) for label in labels), 64, 4, 4)
+    removals = [14 + 6.5 * draw.width(label) for label, (_, one) in zip(labels, rows, strict=True) if one]
+    canvas.framed(max(*removals, draw.name_space([name for name, _ in rows])), 64, 4, 4)
     return canvas.done(title)

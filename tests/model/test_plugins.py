@@ -19,7 +19,8 @@ OVERRIDES = ["members.count=300", "run.days=6", "+communities.circle.partners.ba
              "community: circle}, {day: 2, set: trust.negativity, to: 3}]"]
 NAMED = Counter({("trust", "beta"): 1, ("conversion", "funnel"): 1, ("organisation", "self"): 1,
                  ("networks", "lognormal"): 1, ("platforms", "groups_and_accounts"): 1, ("platforms", "microblog"): 1,
-                 ("policies", "fixed"): 2, ("channels", "shop"): 1, ("channels", "advertising"): 1,
+                 ("policies", "fixed"): 2, ("brand_policies", "fixed"): 2, ("platform_policies", "fixed"): 2,
+                 ("channels", "shop"): 1, ("channels", "advertising"): 1,
                  ("channels", "membership_fee"): 1, ("shocks", "breach"): 1, ("treatments", "price"): 1})
 
 

@@ -119,7 +119,7 @@ def let_along(economy, platform, day: int) -> None:
                    for partner in community.partners)
     economy.parallel_for(w.members, platform.kind.carry, platform.homes(economy), partners, w.tables, platform.kind_p,
                          stream_key(economy.seed, f"along.{platform.name}", day))
-    if w.use.closed[0]:
+    if platform.users is not None:
         economy.parallel_for(w.rows, turning_away, w.tables)
 
 

@@ -3,10 +3,10 @@
 Who needs something searches. Of the sellers with something on sale, some are drawn for a page of results, in
 proportion to (1 + reviews)^ranking, and the searcher looks at the one that suits best, by taste, reviews and price.
 It becomes known to the searcher, who considers its goods on the next day. So a seller is found without publishing
-anything, and more sellers make better pages. In the other direction, buyers bring sellers: all but the first wait, and
-open as many shops as last month's sales can feed (two-sided markets: Rochet & Tirole 2003; free entry). Sellers
-compete for each other's searches, and buyers help each other by what they write about goods. Who has no reviews is
-hardly ever shown (cold start). Bought places are as welcome as others, and nobody meets anybody: there are no groups.
+anything, and more sellers make better pages. In the other direction, buyers bring sellers: with a `livelihood`, all but
+the first wait, and as many open as last month's sales can feed (two-sided markets: Rochet & Tirole 2003; free entry).
+Sellers compete for each other's searches, and buyers help each other by what they write about goods. Who has no reviews
+is shown less often (cold start). Bought places are as welcome as others, and nobody meets anybody: there are no groups.
 
 It differs from its siblings in how many people hear of a community whose host publishes nothing: as many as of any
 other that sells as well. Elsewhere silence is not found, or what is bought and popular is shown to all.
