@@ -62,6 +62,8 @@ def server(members: int) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def measured(seconds: float, on_progress: Callable[[str], None]) -> dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,12 @@ from sim.scenario.read import Node, read
 
 LANGUAGES = ("en", "zh")
 LONGEST_TEXT = 2000
+_BETWEEN_HAN = re.compile(r"(?<=[\u2e80-\uffef]) (?=[\u2e80-\uffef])")
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks: a blank for each, and none between Chinese characters."""
+    return _BETWEEN_HAN.sub("", " ".join(text.split()))
 
 
 class Reader:
@@ -62,7 +69,7 @@ class Reader:
             self.text_keys(node, where, also)
         given = {key: part.value for key, part in node.value.items()} if isinstance(node.value, dict) else {
             "en": node.value}
-        texts = {key: " ".join(str(given[key]).split()) for key in LANGUAGES if given.get(key) is not None}
+        texts = {key: one_line(str(given[key])) for key in LANGUAGES if given.get(key) is not None}
         if not any(texts.values()) or any(len(text) > LONGEST_TEXT for text in texts.values()):
             self.wrong(node, f"{where} needs a text of at most {LONGEST_TEXT:,} characters, as en:, zh: or both")
             return dict.fromkeys(LANGUAGES, "")

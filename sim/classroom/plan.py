@@ -206,10 +206,11 @@ def _step(low: float, high: float, whole: bool) -> float:
     """A round step of a slider: about a hundredth of its range."""
     if whole:
         return 1
-    for step in (1000, 500, 100, 50, 10, 5, 1, 0.5, 0.1, 0.05, 0.01, 0.005):
-        if (high - low) / step >= 60:
-            return step
-    return 0.001
+    for power in range(3, -6, -1):
+        for part in (5, 1):
+            if (high - low) / (part * 10.0 ** power) >= 60:
+                return round(part * 10.0 ** power, 6)
+    return 1e-6
 
 
 def _title(title: str) -> dict[str, str]:
@@ -227,4 +228,4 @@ def checked_move(plan: Plan, path: str, value: Any) -> tuple[Lever, float]:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not lever.low <= value <= lever.high:
         raise ScenarioError(Problem("class", None, path, f"{path} is a number from {lever.low:g} to {lever.high:g}"))
     par = declared.parameter(path, plan.scenario.values)
-    return lever, par.type(value) if par.type is int else round(float(value), 6)
+    return lever, par.type(value) if par.type is int else round(float(value), 7)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import logging
 import secrets
 import socket as sockets
 from collections.abc import AsyncIterator
@@ -29,6 +30,7 @@ HEADERS = {"Content-Security-Policy": "default-src 'self'; img-src 'self' data: 
                                       "base-uri 'none'; form-action 'none'",
            "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
 FULL, HELLO_WITHIN = 1013, 10.0
+log = logging.getLogger(__name__)
 
 
 def files() -> dict[str, tuple[bytes, str]]:
@@ -139,8 +141,8 @@ async def _hello(session: Session, client: Client) -> None:
 
 
 async def _send(session: Session, client: Client) -> None:
-    """Send answers, and frames one at a time."""
-    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+    """Send answers, and frames one at a time. A page that cannot be served is closed, and comes back anew."""
+    try:
         while True:
             await client.wake.wait()
             client.wake.clear()
@@ -149,6 +151,11 @@ async def _send(session: Session, client: Client) -> None:
                 frame = session.frame(client)
                 if frame is not None:
                     await client.send_frame(frame)
+    except (WebSocketDisconnect, RuntimeError):
+        pass  # the page is gone
+    except Exception:
+        log.exception("a page cannot be told what is new")
+        await _close(client, "the server made a mistake")
 
 
 async def _close(client: Client, reason: str) -> None:

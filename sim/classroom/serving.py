@@ -6,7 +6,6 @@ import contextlib
 import ipaddress
 import json
 import os
-import secrets
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -129,7 +128,8 @@ def serve(plan: Plan, wishes: Wishes, say: Callable[[str], None]) -> None:
     if wishes.browser:
         webbrowser.open(teacher)
     with compile_helper.helper(plan.scenario.values), listener:
-        uvicorn.Server(config).run(sockets=[listener])
+        with contextlib.suppress(KeyboardInterrupt):  # the server ends in order, and then raises it once more
+            uvicorn.Server(config).run(sockets=[listener])
     if wishes.stored is not None:
         wishes.stored.unlink(missing_ok=True)
 
@@ -146,8 +146,3 @@ def opening(teacher: str, session: Session, wishes: Wishes) -> list[str]:
     else:
         lines.append("Only this computer can see it. To let phones in, start it with --share.")
     return [*lines, "End the class with Ctrl-C."]
-
-
-def seed_by_chance() -> int:
-    """A random seed for a class that was given none."""
-    return secrets.randbelow(1_000_000)

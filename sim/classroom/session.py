@@ -52,7 +52,6 @@ class Session:
         self.view: View | None = None
         self.status: dict = {"playing": False, "speed": 1, "reached": 0.0, "over": False}
         self.cache: dict[tuple, bytes] = {}
-        self.failed = ""
         self.guesses = Guesses()
         self.noted = 0.0
         self.seed = seed
@@ -210,7 +209,8 @@ class Session:
 
     def _new_sandbox(self) -> Seat:
         plan, seed = self.plan.small(), self.view.seed if self.view else self.seed
-        seat = Seat(lambda: Stage(plan, seed, map_too=False), lambda view, status: None, self._fail, SANDBOX_EVERY)
+        seat = Seat(lambda: Stage(plan, seed, map_too=False), lambda view, status: None, lambda error: None,
+                    SANDBOX_EVERY)
         seat.show = lambda view, status: self._in_loop(self._sandbox_shown, seat, view, status)
         return self.side_hall.take(seat)
 

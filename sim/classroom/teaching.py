@@ -174,13 +174,6 @@ def show_answer(session: Session, client: Client, message: dict) -> None:
 
 
 @action
-def hide_answer(session: Session, client: Client, message: dict) -> None:
-    """Take the reveal off the screen."""
-    session.room.revealed = False
-    session.changed()
-
-
-@action
 def why(session: Session, client: Client, message: dict) -> None:
     """Show one of the lines that students wrote, without a name; none takes it away."""
     at = message.get("v")

@@ -74,15 +74,15 @@ def _nearest(c, made: Decision, head: str) -> dict | None:
 
 
 def _sweep(c, trial) -> str:
-    """A sweep of the assumption in the strategy whose path it is, or in both if they share it."""
+    """A sweep of the assumption in both strategies if they share its path, else one for each."""
     shared: dict[str, list[str]] = {}
     for name, changes in trial.changes.items():
         for path in changes:
             shared.setdefault(path, []).append(name)
-    path, own = next(iter(sorted(shared.items(), key=lambda pair: -len(pair[1]))))
-    return " ".join(["shequn sweep", f"scenario={','.join(written(c, name) for name in own)}",
-                     f"{shlex.quote(path)}={trial.before:g},{trial.after:g}", *map(shlex.quote, c.overrides),
-                     f"seeds={len(c.seeds)}"])
+    more = [*map(shlex.quote, c.overrides), f"seeds={len(c.seeds)}"]
+    return " && ".join(" ".join(["shequn sweep", f"scenario={','.join(written(c, name) for name in own)}",
+                                 f"{shlex.quote(path)}={trial.before:g},{trial.after:g}", *more])
+                       for path, own in shared.items())
 
 
 def _otherwise(c, made: Decision) -> dict | None:

@@ -28,7 +28,7 @@ def why(c) -> dict | None:
     title = bridge.title(c, one)
     pictures = {kind: waterfall.waterfall(c, one, title, width) for kind, width in draw.WIDTHS.items()}
     return {"one": one, "title": title, **pictures,
-            "short": _short(c, one),
+            "short": _short(one),
             "steps": [{"name": translated(step.name), "change": waterfall.change(step),
                        "part": (exact(step.cents), with_interval(step.yuan, step.low, step.high, "¥")[1])}
                       for step in one.steps],
@@ -36,7 +36,7 @@ def why(c) -> dict | None:
             "gap": exact(one.gap)}
 
 
-def _short(c, one: bridge.Bridge) -> str:
+def _short(one: bridge.Bridge) -> str:
     """The gap with its largest step, and the largest one the other way, with three figures."""
     ordered = sorted((step for step in one.steps if step.cents * one.gap > 0), key=lambda step: -abs(step.cents))
     against = sorted((step for step in one.steps if step.cents * one.gap < 0), key=lambda step: -abs(step.cents))

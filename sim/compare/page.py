@@ -107,7 +107,7 @@ def _drawn(c) -> list[str]:
 
 def _course(c, made, points: int) -> dict:
     """Small panels over time, and the sentence above them."""
-    lines = [{"measure": one, "title": _ends(c, one), "says": _says(c, one),
+    lines = [{"measure": one, "title": _ends(c, one), "says": _says(one),
               "picture": hero.lines(c, one, 366, 190, points)} for one in _drawn(c) if one != c.measure]
     shown = listed(name for name in c.names if name not in marks.shown(c))
     more = say("Grey lines: {names}.", names=shown) if shown else ""
@@ -121,7 +121,7 @@ def _hosted(values: dict) -> bool:
     return any(community["host"]["present"] for community in values["communities"].values())
 
 
-def _says(c, measure: str) -> str:
+def _says(measure: str) -> str:
     what = names.meaning(measure)
     if width(what) < 110:
         return what
@@ -174,7 +174,7 @@ def _money_title(c) -> str:
 
 
 def _basis(c, static: bool) -> dict:
-    seeds = figures_of_seeds(c)
+    seeds = _paired(c)
     extra = say("{n} further runs, on the first {k} seeds, show what to do and what would turn it.", n=c.explored.runs,
                 k=len(c.explored.seeds)) if c.explored else ""
     more = ("--explore", c.explored.depth) if c.explored else ()
@@ -200,7 +200,7 @@ def _files(c, static: bool) -> str:
                "with scripts holds every run too.")
 
 
-def figures_of_seeds(c) -> str:
+def _paired(c) -> str:
     """Which seeds, and what runs with the same seed share."""
     chosen = ", ".join(map(str, c.seeds)) if len(c.seeds) < 8 else f"{c.seeds[0]} … {c.seeds[-1]}"
     return say("Random seeds: {seeds}. With one seed, every strategy draws the same random numbers for people, ties, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -181,10 +182,14 @@ def short(row: Row) -> str:
     """What a row is about, up to the first stop; a whole entry by its name."""
     if not row.source and row.path.split(".")[-2:-1] == ["channels"]:
         return say("Channel {name}", name=translated(row.path.rpartition(".")[2]))
-    says = row.says
-    for stop in (". ", "; ", ": ", " (", "。", "；", "：", "（"):
+    return to_the_stop(row.says)
+
+
+def to_the_stop(says: str, *more: str) -> str:
+    """A meaning up to its first stop, without what stands in brackets at its end; `more` are further stops."""
+    for stop in (". ", "; ", ": ", " (", *more, "。", "；", "："):
         says = says.partition(stop)[0]
-    return says.rstrip(".。")
+    return re.sub("（[^（）]*）$", "", says.rstrip("."))
 
 
 def ordered(rows: Sequence[Row]) -> list[Row]:

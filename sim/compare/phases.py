@@ -19,9 +19,9 @@ def section(c, made: Decision) -> dict | None:
     if len(tried) < 3:
         return None
     days, shares = shared(c, made, tried)
-    title = _title(made, days, shares, [one.trial.factor for one in tried])
-    return {"title": title, "names": [made.first, made.second], "desk": chart(c, made, tried, days, shares, title, draw.DESK),
-            "phone": chart(c, made, tried, days, shares, title, draw.PHONE),
+    title = _title(made, shares, [one.trial.factor for one in tried])
+    return {"title": title, "names": [made.first, made.second],
+            **{kind: chart(c, made, tried, days, shares, title, width) for kind, width in draw.WIDTHS.items()},
             "says": say("Who leads on {measure}, by horizon and by: {what}. Dark: in each of {n} seeds; pale: not in "
                         "all. White line: the leader changes. Dot: as planned.", measure=names.called(c.measure),
                         what=words.assumption(tried[0].trial), n=len(tried[0].seeds))}
@@ -45,7 +45,7 @@ def shared(c, made: Decision, tried: list[Tried]) -> tuple[np.ndarray, np.ndarra
     return days, np.array([(lead > 0).mean(axis=0) for lead in leads])
 
 
-def _title(made: Decision, days: np.ndarray, shares: np.ndarray, factors: list[float]) -> str:
+def _title(made: Decision, shares: np.ndarray, factors: list[float]) -> str:
     """Where the second leads on most seeds: at shorter horizons, with another value of the assumption, or nowhere."""
     here = int(np.argmin(np.abs(np.array(factors) - 1.0)))
     shorter, other = bool((shares[here] < 0.5).any()), bool((shares[:, -1] < 0.5).any())

@@ -14,7 +14,7 @@ MOST, ROW, LONGEST = 4, 26, 30
 CARRIES = 0.5  # a removal that takes more than this share carries the strategy
 
 
-def section(c, made: Decision, points: int = 0) -> dict | None:
+def section(c, made: Decision) -> dict | None:
     """The chart with its sentence; None if nothing was removed."""
     rows = _rows(c, made) if c.explored else []
     if not any(one for _, one in rows):
@@ -77,5 +77,6 @@ def chart(c, rows, title: str, width: int):
     axes.set_xlim(min(0.0, *values), max(0.0, *values) or 1.0)
     axes.set_xticks([])
     axes.set_ylim(-0.6, len(rows) - 0.4)
-    canvas.framed(14 + 6.5 * max(min(LONGEST, draw.width(label)) for label in labels), 64, 4, 4)
+    removals = [14 + 6.5 * draw.width(label) for label, (_, one) in zip(labels, rows, strict=True) if one]
+    canvas.framed(max(*removals, draw.name_space([name for name, _ in rows])), 64, 4, 4)
     return canvas.done(title)

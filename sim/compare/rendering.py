@@ -1,7 +1,7 @@
 """The templates of the pages: escaped, complete, and in the reader's language.
 
 In templates, `say` and `say_many` fill values into a sentence as HTML: a value that is markup stays so, all else is
-escaped. `title` and `about` give a scenario's texts in the reader's language, each with the language to declare.
+escaped. `half` and `about` give a scenario's title and description in the reader's language.
 """
 
 from __future__ import annotations

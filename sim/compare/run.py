@@ -17,6 +17,7 @@ from sim.scenario.arguments import MOST_SEED, Overrides
 from sim.scenario.keywords import checked
 from sim.scenario.override import Override
 from sim.scenario.problems import meant, short, shown
+from sim.system.words import translated
 from sim.system.worker_processes import available
 
 # Imported where it is needed, so that `import sim` and bad arguments need no pandas.
@@ -108,7 +109,7 @@ def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
                              "with --seeds, not seed")
     elements = arguments.listed(scenarios)
     if not elements:
-        raise _wrong("scenarios", "name the scenarios to compare")
+        raise _wrong("scenarios", "name the scenarios to compare, one or more in a list")
     loaded: list[Scenario] = []
     for element in elements:
         if not isinstance(element, str | Path | Scenario):
@@ -183,7 +184,7 @@ class _Reporter:
 
         self.bar = drawn(self.total, "run", disable=self.silent)
         if self.says:
-            self.bar.set_description(self.says)
+            self.bar.set_description(translated(self.says))
         return self
 
     def ready(self) -> None:

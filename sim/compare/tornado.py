@@ -98,13 +98,13 @@ def chart(c, made: Decision, found: list[Bar], title: str, width: int):
     """Bars from the lead as planned; the side on which the second leads is shaded; values at both ends."""
     narrow = width < draw.DESK
     canvas = draw.Canvas(c, width, 62 + ROW * len(found) + (14 * len(found) if narrow else 0), f"tornado {width}")
-    axes, unit, step = canvas.axes, names.unit(c.measure), 1.0
+    axes, unit = canvas.axes, names.unit(c.measure)
     ends = [end for one in found for end in one.ends if np.isfinite(end)] + [found[0].planned, 0.0]
     span = (max(ends) - min(ends)) or 1.0
     for row, one in enumerate(found):
         _one(axes, len(found) - 1 - row, one, 0.14 * span)
     axes.set_xlim(min(ends) - 0.16 * span, max(ends) + 0.16 * span)
-    axes.set_ylim(-0.6, len(found) - 0.3 * step)
+    axes.set_ylim(-0.6, len(found) - 0.3)
     axes.axvspan(axes.get_xlim()[0], 0, color="#F5F7F9", zorder=0)
     draw.money_axis(axes, unit, 4 if narrow else 5, "x")
     axes.axvline(found[0].planned, color=marks.INK, linewidth=1.2, linestyle=(0, (2, 2)))

@@ -27,7 +27,7 @@ def waterfall(c, one: Bridge, title: str, width: int):
     _end(axes, c, 0, one.leader, one.end / 100)
     _labels(axes, c, one, rows)
     draw.money_axis(axes, "¥", 4 if width >= draw.DESK else 2, "x")
-    canvas.framed(LABELS, NUMBERS, top=6, bottom=24)
+    canvas.framed(max(LABELS, draw.name_space([one.leader, one.second])), NUMBERS, top=6, bottom=24)
     return canvas.done(title)
 
 

@@ -35,7 +35,7 @@ def phase_map(outcomes: pd.DataFrame, x: str, y: str | None = None, measure: str
         table = over_two(outcomes, x, str(y), measure, lowest)
     else:
         rows, (columns, table) = levels(outcomes, x), over_days(outcomes, series, x, measure, lowest)
-    tiles.leads(ax, table, scenarios, names.unit(measure), (len(rows), len(columns)), lowest)
+    tiles.leads(ax, table, scenarios, names.unit(measure), (len(rows), len(columns)))
     _labelled(ax, columns, rows, x if series is None else "Day", y if series is None else x)
     if filed:
         _dot(ax, columns, rows, filed, x, y)

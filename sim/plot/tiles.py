@@ -38,7 +38,7 @@ def shade(share: float) -> str:
 
 
 def leads(ax, table: Mapping[tuple[int, int], Lead | None], names: Sequence[str], unit: str, shape: tuple[int, int],
-          lowest: bool = False, fontsize: float = 8.5) -> None:
+          fontsize: float = 8.5) -> None:
     """Draw who leads in each tile: `table` maps (row, column) to a lead; `names` gives scenarios their colours.
 
     Dark: the lead is sure; pale: it is not. A white line lies between tiles with different leaders. Where there is
@@ -100,7 +100,7 @@ def dot(ax, column: float | None, row: float | None) -> None:
     """A dot at the filed values; nothing if they are outside of what was run."""
     if column is not None and row is not None:
         ax.plot([column], [row + 0.3], "o", markersize=8, color="white", markeredgecolor="#1C2430",
-                markeredgewidth=1.8, zorder=5)
+                markeredgewidth=1.8, zorder=5, clip_on=False)
 
 
 def place(values: Sequence, filed) -> float | None:

@@ -33,7 +33,7 @@ def css(text: str) -> str:
     data = base64.b64encode(_part(frozenset(text) & characters())).decode()
     return (f'@font-face {{ font-family: "{NAME}"; src: url(data:font/woff;base64,{data}) format("woff"); }}\n'
             f"body, svg text {{ font-family: {STACK} !important; }}\n"
-            "body { line-height: 1.7; text-autospace: normal; }\n")
+            "body { line-height: 1.7; text-autospace: normal; } td.n { word-break: keep-all; }\n")
 
 
 @cache

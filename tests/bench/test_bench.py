@@ -107,8 +107,8 @@ def test_help_has_examples(capsys):
 def test_help_names_the_other_benches(capsys):
     assert main.main(["bench", "--help"]) == 0
     said = capsys.readouterr().out
-    assert "[peers | small | sweep]" in said
-    assert all(f"shequn bench {one}" in said for one in ("peers", "small", "sweep"))
+    assert "[peers | small | sweep | class]" in said
+    assert all(f"shequn bench {one}" in said for one in ("peers", "small", "sweep", "class"))
 
 
 @pytest.mark.parametrize(("words", "said"), [
@@ -129,3 +129,11 @@ def test_the_options_can_be_declared_on_another_parser():
     made = argparse.ArgumentParser()
     options.arguments(made)
     assert made.parse_args(["--days", "3"]).days == 3
+
+
+@pytest.mark.slow
+def test_the_class_room_is_measured(capsys):
+    assert main.main(["bench", "class", "--seconds", "1", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told["targets"]) <= set(told["figures"]) and all(value > 0 for value in told["figures"].values())
+    assert {"slider_ms", "memory_mb", "sandboxes_frames_per_s", "followers_frames_per_s"} <= set(told["targets"])

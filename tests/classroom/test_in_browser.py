@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -187,8 +188,9 @@ def _holds(a, b):
 
 def test_a_slider_bends_the_curve_in_a_second_browser_too(browser, lesson):
     with screen(browser, lesson) as teacher, phone(browser, lesson, teacher.code, "?view=map") as other:
+        teacher.ask("unpin")
         teacher.ask("preset", v="A")
-        teacher.until("shequn.model.preset === 'A' && shequn.model.day === 0")
+        teacher.until("shequn.model.preset === 'A' && shequn.model.day === 0 && !shequn.model.pinned")
         teacher.ask("speed", v=15)
         teacher.ask("play", force=True)
         teacher.until("shequn.model.day > 8")
@@ -331,3 +333,16 @@ def test_two_hostile_pages_while_a_class_goes_on(browser, lesson):
         student.until(f"phone.model.day > {day} + 15")
         assert teacher.page.evaluate("shequn.model.reached") > 12
         teacher.ask("pause")
+
+
+def test_ctrl_c_ends_a_class_for_good(browser, cache):
+    room = Room(cache, "huang_taiji", "members.count=400", "run.days=100")
+    with screen(browser, room) as teacher:
+        teacher.ask("step")
+        teacher.until("shequn.model.day === 1")
+        room.process.send_signal(signal.SIGINT)
+        assert room.process.wait(20) == 0
+    room.process.stdout.close()
+    room.start()
+    assert "Back on day" not in room.said
+    room.kill()

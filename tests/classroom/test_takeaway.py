@@ -215,7 +215,7 @@ def test_the_replay_has_measures_lines_and_moves():
 
 def test_the_replay_allows_its_own_script_and_style_and_nothing_else():
     page = takeaway.replay_html(replace(LOGS["still"], days=3))
-    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1]
+    policy = re.search(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"', page)[1]
     assert policy.startswith("default-src 'none';")
     for tag in ("script", "style"):
         text = re.search(rf"<{tag}>(.*)</{tag}>", page, re.DOTALL)[1]

@@ -80,3 +80,21 @@ def test_other_numbers_of_people_are_told(shequn, here):
     same = shequn("compare", "./half.yaml", "./whole.yaml", "members.count=200", "--seeds", "1", "--workers", "1",
                   "--no-store")
     assert "different numbers" not in same.err
+
+
+def test_a_guard_rail_a_question_and_a_static_report(shequn, here, two):
+    said = shequn(*two, "--out", "report.html", "--static", "--guard", "trust>=0.999", "--question", "Slow or fast?",
+                  "--no-store")
+    assert said.code == 0 and "None keeps every guard rail" in said.out
+    page = (here / "report.html").read_text("utf-8")
+    assert "<script" not in page and "Slow or fast?</span></h1>" in page and "▼ too low" in page
+    assert len(page.encode()) < 400_000
+
+
+def test_one_strategy_is_described(shequn, tiny):
+    said = shequn("compare", "base", *tiny, "--seeds", "2", "--workers", "1", "--no-store")
+    assert said.code == 0 and "base alone: there is nothing to compare it with." in said.out
+
+
+def test_an_unknown_depth_is_refused(refused, two):
+    assert "quick" in refused(*two, "--explore", "deep")

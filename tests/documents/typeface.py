@@ -36,6 +36,7 @@ def made(characters: set[str]) -> None:
     from fontTools.ttLib import TTCollection
 
     font = next(one for one in TTCollection(SOURCE).fonts if one["name"].getDebugName(1) == SIMPLIFIED)
+    font.recalcTimestamp = False  # the same characters give the same bytes
     rights = font["name"].getDebugName(0)
     options = subset.Options(layout_features=[], hinting=False, glyph_names=False, desubroutinize=True,
                              notdef_outline=True, name_IDs=NAMES)

@@ -72,7 +72,8 @@ def _asked(name: str, network: str) -> None:
     assert made.measure in ("profit", "revenue", "followers")
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", [name if name == "seeding" else pytest.param(name, marks=pytest.mark.slow)
+                                  for name in QUESTIONS])
 def test_one_tiny_cell_of_each_is_run_and_reported(name, tmp_path):
     _reported(name, "", tmp_path)
 

@@ -84,5 +84,7 @@ function bars(c, model, X, Y, low, h, bottom, top) {
   const width = Math.max(3, Math.ceil(model.horizon / 40)), bins = new Map();
   for (const [d, n] of model.room.marks) bins.set(Math.floor(d / width), (bins.get(Math.floor(d / width)) ?? 0) + n);
   const most = Math.max(...bins.values()), base = h - bottom;
+  const [where, often] = [...bins].sort((a, b) => b[1] - a[1])[0];
+  if (often > 2) { c.font = `14px ${FONT}`; c.fillStyle = "#6B4200"; c.textAlign = "left"; c.fillText(`◂ ${t("marked", { n: often })}`, X((where + 1) * width) + 6, base - 8); }
   for (const [bin, n] of bins) { const x = X(bin * width), high = Math.min(1, n / Math.max(5, most)) * (base - top) * 0.35; c.fillStyle = "#F2C14E"; c.fillRect(x, base - high, Math.max(3, X(width) - X(0) - 1), high); c.strokeStyle = "#8A6100"; c.lineWidth = 0.8; c.strokeRect(x, base - high, Math.max(3, X(width) - X(0) - 1), high); }
 }

@@ -11,7 +11,11 @@ export class Faces {
   get room() { return this.screen.model.room; }
   get lesson() { return this.screen.model.lesson; }
   follow(phase) { if (["bet", "talk"].includes(phase)) this.open(phase); else if (phase === "try") this.open("leaders"); else if (phase === "explain") this.reveal(); else this.close(); }
-  open(name) { this.name = name; this.key = ""; this.refresh(); face().focus(); if (name === "talk") this.ring = performance.now(); }
+  open(name) { this.name = name; this.key = ""; this.refresh(); face().focus(); if (name === "talk") this.count90(); }
+  count90() { // ninety seconds to talk; nothing happens when they are over
+    clearInterval(this.ring); const start = performance.now();
+    this.ring = setInterval(() => { const left = Math.max(0, 90 - Math.floor((performance.now() - start) / 1000)), box = document.getElementById("left"); if (box) box.textContent = `${left} s`; if (!left || this.name !== "talk") clearInterval(this.ring); }, 500);
+  }
   close() { this.name = ""; face().hidden = true; }
   refresh() {
     if (this.room.revealed && !this.wasRevealed) this.name = "answer";
@@ -50,7 +54,7 @@ export class Faces {
     left.append(this.setup(), make("p", t("same_people")), this.count()); right.append(this.options(false)); columns.append(left, right);
     return [make("h2", say(this.lesson.question)), columns, buttons([t("talk_title"), this.phase("talk"), true], [t("phase_watch"), this.phase("watch")], [t("hands"), () => this.open("hands")])];
   }
-  show_talk() { return [make("h2", t("talk_title")), make("p", say(this.lesson.talk) || t("talk_prompt"), { className: "wide" }), this.options(false), this.count(), buttons([t("phase_watch"), this.phase("watch"), true], [t("hands"), () => this.open("hands")])]; }
+  show_talk() { const title = make("h2", `${t("talk_title")} `); title.append(make("span", "90 s", { id: "left" })); return [title, make("p", say(this.lesson.talk) || t("talk_prompt"), { className: "wide" }), this.options(false), this.count(), buttons([t("phase_watch"), this.phase("watch"), true], [t("hands"), () => this.open("hands")])]; }
   show_lesson() {
     const { lesson, room } = this, part = ["lobby", "bet", "talk", "watch", "explain", "try"];
     return [make("h2", say(lesson.title) || lesson.name), make("p", say(lesson.question), { className: "wide" }), this.setup(), buttons(...part.map((one) => [t(`phase_${one}`), this.phase(one), one === room.phase])), ...this.notes(["watch"])];

@@ -47,12 +47,15 @@ class Screen {
   welcome(message) {
     model.welcome(message); Object.assign(model, { code: message.code, address: message.address, qr: message.qr });
     this.controls.build(); this.panels.build(); this.faces.refresh();
+    document.body.classList.toggle("waiting", model.run === -1);
     if (!message.ready) this.notice(t("preparing"));
     else if (message.back) this.notice(t("back", { n: message.back }), null, 6);
+    clearTimeout(this.alone);
+    if (!message.address.includes("127.0.0.1")) this.alone = setTimeout(() => { if (!model.room.present) this.notice(t("no_guest"), [t("join_title"), () => this.faces.open("join")]); }, 60000);
     if (settings && !this.laid) { this.laid = true; this.ask("settings", { v: settings }); }
   }
   frame(frame) {
-    if (model.run === -1) this.notice("");
+    if (model.run === -1) { this.notice(""); document.body.classList.remove("waiting"); }
     const anew = model.apply(frame), gap = model.playing ? 1000 / model.speed : 600;
     if (anew) { this.panels.forget(); this.map.mark([]); }
     this.map.take(frame, anew, gap);

@@ -12,29 +12,28 @@ export const TEXTS = {
   post: ["post", "发帖"], praise: ["praise", "推荐"], warning: ["warning", "劝退"], money: ["money", "付款"],
   shown_of: ["1 in {n} shown", "每{n}条画1条"], no_flows: ["too fast to draw", "太快，不画"], host: ["host", "主理人"],
   host_left: ["left", "已离开"], founded: ["founded", "自发"], others: ["others", "其他"],
-  one_square: ["each square one person", "一格一人"],
   members: ["Members", "成员"], trust: ["Trust", "信任度"], profit_month: ["Profit, month", "本月利润"],
   ratio: ["Praise : warnings", "推荐 : 劝退"], chart_members: ["Members", "成员（人）"],
   chart_profit: ["Profit, ¥ a month", "利润（元/月）"], chart_trust: ["Trust", "信任度"],
   in_30: ["in 30 days", "近30天"], last_30: ["last 30 days", "近30天"], peak: ["{v} · day {d}", "{v} · 第{d}天"],
-  marked: ["{n} of you marked this", "{n}位同学标记"], no_value: ["none yet", "还没有"],
+  marked: ["{n} of you marked this", "{n}位同学标记"],
   m_warnings: ["Warnings today", "今日劝退"], m_recommendations: ["Praise today", "今日推荐"], m_lapsed: ["Left", "已流失"], m_active_members: ["Active today", "今日活跃"], m_communities: ["Communities", "社群数"],
   m_fans: ["Fans", "粉丝"], m_cocreators: ["Co-creators", "共创者"], m_orders: ["Orders today", "今日订单"],
   m_daily_visits: ["Visits today", "今日访问"], m_belonging: ["Belonging", "归属感"], m_organisers: ["Organisers", "群骨干"],
   m_income_advertising: ["Advert income", "广告收入"], m_partners: ["Partners", "合作方"], m_treasury: ["Cash", "现金"],
   m_engagement: ["Engagement", "参与度"], m_satisfaction: ["Satisfaction", "满意度"], m_posts: ["Messages today", "今日群消息"],
   happened: ["What just happened", "刚刚发生"], nothing_yet: ["Press Play: the first day begins.", "按“播放”，第一天就开始。"],
-  member: ["Member {n}", "成员{n}号"], close: ["Close", "关闭"], chain: ["Who brought whom: {list}", "谁带来谁：{list}"],
+  member: ["Member {n}", "成员{n}号"], close: ["Close", "关闭"],
   your_bets: ["Your bets (dashed: before)", "全班的猜测（虚框：讨论前）"], voted: ["{n} of {m} have bet", "{m}人中{n}人已猜"],
   bets_hidden: ["Bets are hidden until Play.", "播放前不公布。"],
   phase_lobby: ["Lobby", "入场"], phase_bet: ["Bet", "猜一猜"], phase_talk: ["Talk", "讨论"], phase_watch: ["Watch", "观看"],
   phase_explain: ["Explain", "解释"], phase_try: ["Try", "自己试"], next_phase: ["Next: {p}", "下一步：{p}"],
   guide_run: ["run {x}", "运行{x}"], guide_pin: ["pin A, go to B", "钉住A，换B"],
-  place_bet: ["Place your bet", "猜一猜"], setup: ["Set-up", "设定"], same_people: ["Same people, same luck in both.", "两边的人和随机数都相同。"],
+  setup: ["Set-up", "设定"], same_people: ["Same people, same luck in both.", "两边的人和随机数都相同。"],
   talk_title: ["Talk to a neighbour", "和邻座讨论"],
   talk_prompt: ["Find somebody who bet otherwise. Say what one member does next, and why. Then bet again.",
     "找一个和你猜得不同的人，说说一个成员接下来会做什么、为什么，然后再猜一次。"],
-  show_bets: ["Show the bets", "公布猜测"], hide_bets: ["Hide the bets", "收起猜测"], reveal: ["Reveal", "揭晓"],
+  show_bets: ["Show the bets", "公布猜测"], reveal: ["Reveal", "揭晓"],
   held_in: ["held in {n} of {m} runs with other luck", "换随机数运行{m}次，{n}次成立"],
   not_this_time: ["Not this time: here {bet} holds.", "这次不是：这次成立的是“{bet}”。"],
   try_luck: ["Try other luck", "换一组随机数再试"], why_title: ["Why", "为什么"], leaves_out: ["What the model leaves out", "模型没有考虑什么"],
@@ -78,7 +77,7 @@ export const TEXTS = {
   open_sandbox: ["Open my town", "打开我的小镇"], hand_in: ["Hand in", "提交"], hand_again: ["Hand in again", "重新提交"], agree_name: ["show my name if I lead", "领先时可以显示我的名字"],
   handed: ["Handed in.", "已提交。"], asked: ["Your teacher would like to show your settings to all.", "老师想把你的设置投给大家看。"], yes: ["Yes", "可以"], no: ["No", "不了"],
   closed: ["Wait until the class comes to this part.", "等课堂进行到这一步。"], sandboxes: ["All 40 towns are taken: share with a neighbour.", "40个小镇都有人了，和邻座一起用。"],
-  full: ["The room is full.", "房间满了。"], code: ["There is no room with this code.", "没有这个房间号。"], goes_on: ["The class goes on.", "课还在继续。"],
+  full: ["The room is full.", "房间满了。"], code: ["There is no room with this code.", "没有这个房间号。"],
   votes_both: ["How the class bet", "全班怎么猜"], again: ["Again", "重来"], heard_s: ["heard", "知晓"], follows_s: ["follows", "关注"], fan_s: ["fan", "粉丝"], core_s: ["core", "铁粉"], creates_s: ["creates", "共创"], left_s: ["left", "流失"],
   keys: ["PgDn next phase · PgUp back · Space play · → step · ↑ ↓ speed · R same luck · N new luck · P pin · Tab sliders · B bets · V show bets · T talk · G reveal · M tell a life · Y your turn · H leaders · J room code · 1 map 2 charts 3 numbers 0 all · + − zoom · D table · K hands · Z big text · L language · S save · . black screen · Esc close",
     "PgDn下一步 · PgUp上一步 · 空格播放 · →一步 · ↑↓速度 · R同样随机数 · N换随机数 · P钉住 · Tab滑块 · B猜一猜 · V公布 · T讨论 · G揭晓 · M讲一个人 · Y轮到你们 · H谁领先 · J房间号 · 1图 2曲线 3数字 0全部 · + −缩放 · D数据表 · K举手 · Z大字 · L语言 · S保存 · .黑屏 · Esc关闭"],
@@ -118,6 +117,7 @@ export function written(show, value) {
   if (show === "percent") return `${Math.round(100 * value)}%`;
   if (show === "yuan") return yuan(value);
   if (show === "yuan_day") return yuan(value) + (language === "zh" ? "/天" : "/day");
+  if (value && Math.abs(value) < 0.01) return String(Number(value.toPrecision(2)));
   return Number.isInteger(value) ? whole(value) : decimal(value, Math.abs(value) < 0.1 ? 3 : 2).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 export function cell(value) { return value && typeof value === "object" ? say(value) : typeof value === "number" ? written("plain", value) : String(value ?? "–"); }

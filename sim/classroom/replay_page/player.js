@@ -223,7 +223,8 @@ function legend(counts) {
     item.append(mark, text);
     return item;
   }));
-  one("map").setAttribute("aria-label", facts.stageNames.map((name, stage) => `${both(name)} ${counts[stage]}`).join(", "));
+  const spelled = facts.stageNames.map((name, stage) => `${both(name)} ${counts[stage]}`);
+  one("map").setAttribute("aria-label", spelled.join(", "));
 }
 
 function shown() {
@@ -244,7 +245,8 @@ function spoken() {
   one("step").textContent = say("step");
   one("speedName").textContent = say("speed") + " ";
   one("slider").setAttribute("aria-label", say("slider"));
-  const about = say("about", { name: both(facts.title), seed: facts.seed, people: counted(facts.people * facts.scale) });
+  const people = counted(facts.people * facts.scale);
+  const about = say("about", { name: both(facts.title), seed: facts.seed, people });
   one("about").textContent = facts.scale > 1 ? `${about} ${say("scale", { n: counted(facts.scale) })}` : about;
   shown();
 }

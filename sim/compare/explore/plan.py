@@ -22,6 +22,7 @@ from sim.compare.explore import (
 )
 from sim.runs.store import Store
 from sim.scenario import Scenario, ScenarioError, arguments, with_overrides
+from sim.system.words import later
 
 # Imported where it is needed, because most pages explore nothing.
 
@@ -87,9 +88,9 @@ def explored(c, depth: str, store: Store | None, workers: int,
     size, made = DEPTHS[depth], decision.decision(c)
     explorer = Explorer(c, c.seeds[:size.seeds], store, workers, progress)
     named = [explorer.by_name[name] for name in made.order[:MOST_STRATEGIES]]
-    tried = explorer.tried("levers", (trial for one in named for trial in levers.trials(one)))
-    tried += explorer.tried("removals", (trial for one in named for trial in removals.trials(one)))
-    tried += explorer.tried("equal money", [_equal(c, explorer, made)])
+    tried = explorer.tried(later("levers"), (trial for one in named for trial in levers.trials(one)))
+    tried += explorer.tried(later("removals"), (trial for one in named for trial in removals.trials(one)))
+    tried += explorer.tried(later("equal money"), [_equal(c, explorer, made)])
     pair = [explorer.by_name[name] for name in made.order[:2]]
     if len(pair) < 2:
         return Explored(depth, explorer.seeds, tuple(tried), len(explorer.made), 0, 0)
@@ -115,14 +116,14 @@ def _assumed(c, explorer: Explorer, pair: list[Scenario], size: Depth) -> tuple[
         return [assumptions.trial(pair, key, known[key], factor) for key in keys for factor in factors]
 
     width = assumptions.WIDTH
-    screen = explorer.tried("assumptions, screened", all_of(chosen, 1 + width), explorer.seeds[:1])
+    screen = explorer.tried(later("assumptions, screened"), all_of(chosen, 1 + width), explorer.seeds[:1])
     screen.sort(key=lambda one: -abs(float(lead(c, one, pair)[0] - planned(c, pair, one.seeds)[0])))
     widest = [one.trial.key for one in screen][:size.drawn]
-    varied = explorer.tried("assumptions", all_of(widest, 1 - width, 1 + width))
+    varied = explorer.tried(later("assumptions"), all_of(widest, 1 - width, 1 + width))
     turning = list(dict.fromkeys(one.trial.key for one in varied if lead(c, one, pair).mean() < 0))
-    nearer = explorer.tried("assumptions, nearer", all_of(turning, 1 - NEARER, 1 + NEARER))
+    nearer = explorer.tried(later("assumptions, nearer"), all_of(turning, 1 - NEARER, 1 + NEARER))
     swept = _swept(c, varied, pair) if crossing.counts_so_far(c) else ""
-    phases = explorer.tried("phases", all_of([swept] if swept else [], *PHASES))
+    phases = explorer.tried(later("phases"), all_of([swept] if swept else [], *PHASES))
     return [*varied, *nearer, *phases], len(screen), len(known), swept
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compare import figures
+from sim.compare import figures, parameters
 from sim.compare.explore import Trial
 from sim.system.text import shortened
 from sim.system.words import later, say, translated
@@ -48,10 +48,7 @@ def removal(trial: Trial) -> str:
 
 def assumption(trial: Trial) -> str:
     """The short name of an assumption: its declared meaning, up to the first stop."""
-    says = translated(trial.says)
-    for stop in (". ", "; ", ": ", " (", ", ", "。", "；", "：", "（", "，"):
-        says = says.partition(stop)[0]
-    return shortened(says.rstrip(".。"), LONGEST)
+    return shortened(parameters.to_the_stop(translated(trial.says), ", "), LONGEST)
 
 
 def amount(trial: Trial) -> str:

@@ -23,7 +23,7 @@ class AdaptivePlatform:
                            says="Exploration constant (UCB1): higher values try rarely used options more often.",
                            moves=("changes", "platform_income"))
     levers: tuple = par(("take_rate",), items=str, choices=tuple(FACTORS), live=False, source="choice",
-                        says="What is tried: the take rate, the price of impressions, or what users pay and are shown. "
+                        says="Levers that are tried: take rate, price of impressions, or what users pay and are shown. "
                              "Each is raised and lowered.")
 
 

@@ -9,14 +9,16 @@ import numpy as np
 import pandas as pd
 
 from sim.compare import plots, svg
+from sim.compare.format import listed
 from sim.plot import figure
-from sim.sweep.prim import Box, boxes, within
+from sim.sweep.prim import Box, boxes
 from sim.sweep.report import ink
 from sim.sweep.report.axes import Axis
 from sim.sweep.report.condition import Condition
 from sim.sweep.report.means import points
 from sim.sweep.report.stored import Stored
 from sim.system.text import shortened
+from sim.system.words import say
 
 SCENARIO = "scenario"
 FEWEST = 20  # cells below which no box is sought
@@ -66,12 +68,13 @@ def limits(one: Discovery, box: Box) -> list[dict]:
 def said(axis: Axis | None, limit) -> str:
     """A limit in words: `0.1 to 0.3`, `0.3 or less`, `random or hubs`."""
     if isinstance(limit, frozenset):
-        return " or ".join(sorted(map(str, limit)))
+        return listed(sorted(map(str, limit)), say("or"))
     shown = axis.shown if axis else str
     low, high = limit
     if np.isinf(low):
-        return f"{shown(high)} or less"
-    return f"{shown(low)} or more" if np.isinf(high) else f"{shown(low)} to {shown(high)}"
+        return say("{high} or less", high=shown(high))
+    return say("{low} or more", low=shown(low)) if np.isinf(high) else say("{low} to {high}", low=shown(low),
+                                                                           high=shown(high))
 
 
 def _p(value: float) -> str:
@@ -97,7 +100,7 @@ def picture(found: Stored, one: Discovery, box: Box, number: int):
                edgecolors=figure.DARK, zorder=3)
     _frame(ax, one, box, columns)
     svg.framed(fig, 30 + ink.POINT * _widest(one, columns[1]), 12, top=10, bottom=38)
-    return ink.inline(fig, names, f"box {number}", f"Where {one.condition} is met")
+    return ink.inline(fig, names, f"box {number}", say("Where {condition} is met", condition=one.condition))
 
 
 def _along(one: Discovery, path: str, names: ink.Names, axis) -> np.ndarray:
@@ -136,8 +139,3 @@ def _frame(ax, one: Discovery, box: Box, columns: Sequence[str]) -> None:
 
 def _together(places: Sequence[int]) -> bool:
     return bool(places) and max(places) - min(places) + 1 == len(places)
-
-
-def inside(one: Discovery, box: Box) -> int:
-    """How many cells lie within the limits of a box."""
-    return int(within(one.cases, box.limits).sum())

@@ -5,8 +5,6 @@ They are SALib's (Herman & Usher 2017, JOSS 2(9):97), of the means over seeds of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
@@ -15,9 +13,10 @@ from sim.plot import figure
 from sim.scenario.problems import Problem, ScenarioError
 from sim.sweep.plan import Plan
 from sim.sweep.report import ink
-from sim.sweep.report.axes import Axis, short
+from sim.sweep.report.axes import short
 from sim.sweep.report.stored import Stored
 from sim.system.text import counted, shortened
+from sim.system.words import say
 
 SEED = 1  # of the bootstrap by which SALib estimates intervals
 ROW = 24
@@ -92,7 +91,7 @@ def _nothing(plan: Plan) -> pd.DataFrame:
 
 
 @plots.styled
-def picture(found: Stored, frame: pd.DataFrame, axes: Sequence[Axis], scenario: str, measure: str):
+def picture(found: Stored, frame: pd.DataFrame, scenario: str, measure: str):
     """Bars of the indices, the most important parameter on top, with intervals."""
     names, rows = ink.Names(found.scenarios), frame.iloc[::-1]
     fig, ax = ink.canvas(height=56 + ROW * len(rows))
@@ -105,7 +104,7 @@ def picture(found: Stored, frame: pd.DataFrame, axes: Sequence[Axis], scenario: 
     labels = [shortened(short(path, list(frame.index)), 28) for path in rows.index]
     ax.set_yticks(range(len(rows)), [names.text(label) if not label.isascii() else label for label in labels])
     ax.set_xlim(left=0)
-    ax.set_xlabel("Share of variance" if "total" in rows else "Mean absolute effect over the range (μ*)")
+    ax.set_xlabel(say("Share of variance") if "total" in rows else say("Mean absolute effect over the range (μ*)"))
     ax.grid(axis="x", color=svg.FAINT, linewidth=0.6)
     ax.tick_params(axis="y", length=0)
     ax.xaxis.get_major_locator().set_params(nbins=4)

@@ -17,6 +17,7 @@ from sim.sweep.report.axes import Axis
 from sim.sweep.report.curves import response
 from sim.sweep.report.means import places
 from sim.sweep.report.stored import Stored
+from sim.system.words import say
 
 ROW = 30  # points of a row of tiles
 MOST = 14  # values of an axis up to which tiles have room
@@ -115,7 +116,7 @@ def phase(found: Stored, x: Axis, y: Axis, lowest: bool):
     table, names = by_two(found, x, y, lowest), ink.Names(found.scenarios)
     fig, ax = ink.canvas(height=62 + ROW * len(y.values))
     shape = (len(y.values), len(x.values))
-    tiles.leads(ax, table, found.scenarios, measures.unit(found.measure), shape, lowest, _fontsize(len(x.values)))
+    tiles.leads(ax, table, found.scenarios, measures.unit(found.measure), shape, _fontsize(len(x.values)))
     tiles.dot(ax, x.place(), y.place())
     return _finished(fig, ax, x, y, names, "phase", f"Who leads in {measures.called(found.measure)}, by {x.name} and "
                                                    f"{y.name}")
@@ -135,15 +136,15 @@ def horizon(found: Stored, axis: Axis, lowest: bool) -> tuple[list[int], dict] |
 
 
 @plots.styled
-def over_time(found: Stored, axis: Axis, days, table, lowest: bool):
+def over_time(found: Stored, axis: Axis, days, table):
     """The phase map of one parameter and the horizon."""
     names = ink.Names(found.scenarios)
     fig, ax = ink.canvas(height=62 + ROW * len(axis.values))
-    tiles.leads(ax, table, found.scenarios, measures.unit(found.measure), (len(axis.values), len(days)), lowest)
+    tiles.leads(ax, table, found.scenarios, measures.unit(found.measure), (len(axis.values), len(days)))
     tiles.dot(ax, len(days) - 1.0, axis.place())
     at = range(0, len(days), max(1, len(days) // 5))
     ax.set_xticks(list(at), [f"{days[n]:,}" for n in at])
-    ax.set_xlabel("Day up to which it is counted")
+    ax.set_xlabel(say("Day up to which it is counted"))
     ink.up(ax, axis, axis.values, names)
     svg.framed(fig, ink.beside(axis, axis.values), 12, top=8, bottom=36)
     return ink.inline(fig, names, "horizon",

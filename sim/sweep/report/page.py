@@ -18,7 +18,7 @@ from sim.sweep.report.axes import Axis
 from sim.sweep.report.condition import Condition, read
 from sim.sweep.report.stored import Stored
 from sim.system import atomic_write, typeface
-from sim.system.words import later, say, say_many, translated
+from sim.system.words import half, later, say, say_many, translated
 
 ROWS = 60  # cells in the table of the page; the best and the worst of more
 TEMPLATES = Path(__file__).parent / "templates"
@@ -90,7 +90,7 @@ def _seeds(each: pd.Series) -> str:
 
 def _question(found: Stored, axes: Sequence[Axis]) -> str:
     """The title of the sweep; without one, its scenarios and what varies."""
-    return found.title if found.title and found.title != found.called else say(
+    return half(found.title) if found.title and found.title != found.called else say(
         "{scenarios}, by {what}", scenarios=listed(found.scenarios), what=listed([axis.name for axis in axes])) \
         if axes else listed(found.scenarios)
 
@@ -201,7 +201,7 @@ def _phase(found: Stored, axes: Sequence[Axis], lowest: bool) -> dict | None:
                 "says": [], "others": [axis.name for axis in axes if axis not in two]}
     if len(axes) == 1 and len(axes[0].values) <= maps.MOST and found.plan.design in ("grid", "points", "zip"):
         known = maps.horizon(found, axes[0], lowest)
-        return {"picture": maps.over_time(found, axes[0], *known, lowest), "x": "", "y": axes[0].name, "days": True,
+        return {"picture": maps.over_time(found, axes[0], *known), "x": "", "y": axes[0].name, "days": True,
                 "others": [], "says": answer.of_horizon(axes[0], *known)} if known else None
     return None
 
@@ -217,7 +217,7 @@ def _indices(found: Stored, axes: Sequence[Axis]) -> dict | None:
             frame = indices.table(found, scenario, measure)
             called = {path: known.get(path, path) for path in frame.index}
             blocks.append({"scenario": scenario, "measure": measure, "columns": list(frame.columns),
-                           "picture": indices.picture(found, frame, axes, scenario, measure),
+                           "picture": indices.picture(found, frame, scenario, measure),
                            "says": answer.of_indices(frame, called, scenario, measure),
                            "rows": [(called[str(path)], [f"{value:.3g}".replace("-", "−") for value in row])
                                     for path, row in zip(frame.index, frame.to_numpy(), strict=True)]})

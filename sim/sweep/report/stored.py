@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -119,8 +119,6 @@ def stored(name: str, store=DEFAULT, measure: str = "") -> Stored:
 
 
 def _compared(found: Stored, measure: str) -> Stored:
-    from dataclasses import replace
-
     wanted = measure or found.measure
     if wanted not in found.measures:
         raise ScenarioError(Problem(f"report {found.called}", None, "measure", f"{wanted} is not a measure of these "
