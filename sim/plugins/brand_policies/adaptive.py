@@ -25,8 +25,8 @@ class AdaptiveBrand:
                            says="Exploration constant (UCB1): higher values try rarely used options more often.",
                            moves=("changes", "profit"))
     levers: tuple = par(("quality", "price"), items=str, choices=tuple(FACTORS), live=False, source="choice",
-                        says="Levers that are tried: quality, capacity or cover of all goods, or prices of shops. Each "
-                             "is raised and lowered.")
+                        says="Levers that are tried: quality, capacity or cover of all goods, or prices of the shops. "
+                             "Each is raised and lowered.")
     complaint: float = par(20.0, unit="¥", low=0, high=1e6, source="assumption",
                            says="Loss that the brand sees in a broken promise or a warning.",
                            moves=("changes", "profit"))
