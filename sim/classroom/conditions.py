@@ -39,10 +39,10 @@ class Token(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A measure that a condition reads: its text, its place, and its value in the runs."""
+    """A measure that a condition reads: its text, the run that it is of, and its value in the runs."""
 
     text: str
-    at: int
+    arm: str
     value: Callable[[Mapping[str, Arm]], float]
 
 
@@ -50,7 +50,7 @@ Value = Callable[[Mapping[str, Arm]], float]
 
 
 class Condition:
-    """A condition that has been read. Call it with the runs by arm: true or false.
+    """A condition that has been read. Call it with the runs by arm: true or false. `arms` are those that it reads.
 
     Raises ScenarioError, with the column, for a text that cannot be read or a name that is not known.
     """
@@ -60,6 +60,7 @@ class Condition:
         reader = _Reader(text, words, where)
         self._value = reader.whole()
         self.readings = tuple(reader.readings)
+        self.arms = frozenset(reading.arm for reading in self.readings)
 
     def __call__(self, arms: Mapping[str, Arm]) -> bool:
         return bool(self._value(arms))
@@ -210,7 +211,7 @@ class _Reader:
         if over:
             self.need(")")
         last = self.tokens[self.next - 1]
-        self.readings.append(Reading(self.text[start:last.at + len(last.text)], start, value))
+        self.readings.append(Reading(self.text[start:last.at + len(last.text)], names[0], value))
         return value
 
     def path(self) -> tuple[str, ...]:

@@ -65,8 +65,3 @@ def revealed(lesson: Lesson, a: Arm, b: Arm) -> bool:
     """Whether the sentence of the reveal is true of two runs: its bet alone holds, and so does the rest."""
     runs = {"A": a, "B": b}
     return held(lesson.bets, runs) == [lesson.holds] and (lesson.shows is None or lesson.shows(runs))
-
-
-def turned(lesson: Lesson, a: Arm, b: Arm) -> bool:
-    """Whether the sentence of the counter-experiment is true of its two runs; false without one."""
-    return lesson.turn is not None and lesson.turn.when({"A": a, "B": b})

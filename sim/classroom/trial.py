@@ -56,7 +56,8 @@ def tried(lesson: Lesson, workers: Workers, seeds: Sequence[int] = range(1, SEED
     found = workers.find(list(wanted.scenarios))
     holding, revealed, turned = [], [], []
     for seed in seeds:
-        runs = {side: of_outcome(found[wanted.ids[lesson.name, side, seed]]) for side in _sides(lesson)}
+        runs = {side: of_outcome(found[wanted.ids[lesson.name, side, seed]])
+                for side in (_side(*one) for one in _sides(lesson))}
         a, b = runs["A"], runs["B"]
         holding.append(tuple(lessons.held(lesson.bets, {"A": a, "B": b})))
         revealed.append(lessons.revealed(lesson, a, b))
@@ -65,23 +66,28 @@ def tried(lesson: Lesson, workers: Workers, seeds: Sequence[int] = range(1, SEED
 
 
 def _turned(lesson: Lesson, runs: dict[str, Arm]) -> bool:
-    return lesson.turn is not None and lessons.turned(lesson, runs["A, turned"], runs["B, turned"])
+    turned = {letter: runs[side] for letter in "AB" if (side := _side(letter, True)) in runs}
+    return lesson.turn is not None and lesson.turn.when(turned)
 
 
-def _sides(lesson: Lesson) -> list[str]:
-    return [f"{letter}{', turned' * turn}" for letter, turn in SIDES if lesson.turn or not turn]
+def _side(letter: str, turn: bool) -> str:
+    return f"{letter}, turned" if turn else letter
+
+
+def _sides(lesson: Lesson) -> list[tuple[str, bool]]:
+    """The sides that the bets and the counter-experiment compare; the latter may be about one of them alone."""
+    read = lesson.turn.when.arms if lesson.turn else ()
+    return [(letter, turn) for letter, turn in SIDES if not turn or letter in read]
 
 
 def wanted_runs(lesson: Lesson, seeds: Sequence[int]) -> Wanted:
     """The runs that are needed, each once, by lesson, side and seed."""
     wanted = Wanted()
-    for letter, turn in SIDES:
-        if turn and lesson.turn is None:
-            continue
+    for letter, turn in _sides(lesson):
         for seed in seeds:
             scenario = lessons.scenario_of(lesson, letter, turn, seed)
             identity = run_id(scenario.values)
-            wanted.ids[lesson.name, f"{letter}{', turned' * turn}", seed] = identity
+            wanted.ids[lesson.name, _side(letter, turn), seed] = identity
             wanted.scenarios.setdefault(identity, scenario)
     return wanted
 
