@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping
 from functools import cache
@@ -17,8 +18,9 @@ from sim.classroom.phrases import written
 from sim.scenario.problems import plain_number
 from sim.system.words import language
 
+_BREAKS = re.compile(r".{1,50}(?![0-9A-Za-z])|.+")
 FOLDER = Path(__file__).with_name("lesson_page")
-WIDE, WIDE_HAN, LARGE, SMALL, MUCH = 100, 50, 9.0, 7.6, 3300
+WIDE, LARGE, SMALL, MUCH = 100, 9.0, 7.6, 3300
 
 
 @cache
@@ -91,5 +93,5 @@ def text(lesson: Lesson) -> str:
 def _filled(line: str, indent: str) -> list[str]:
     """The line, broken; Chinese has no blanks to break at, and its letters take two columns each."""
     if language() == "zh":
-        return [indent + line[at:at + WIDE_HAN] for at in range(0, len(line), WIDE_HAN)]
+        return [indent + part for part in _BREAKS.findall(line)]  # never within a number
     return textwrap.wrap(line, WIDE, initial_indent=indent, subsequent_indent=f"{indent}  " if indent else "")
