@@ -1,7 +1,7 @@
 # Needs make and one Python of 3.11 or newer with pip and venv; everything else goes into $(VENV), pinned by hash.
 
 VENV ?= .venv
-JOBS ?= 2
+JOBS ?= 3
 CANDIDATES := python3.11 python3.12 python3.13 python3.14 python3 python $(wildcard $(HOME)/.pyenv/versions/*/bin/python)
 FITS := import sys; sys.exit(sys.version_info < (3, 11) or sys.implementation.name != "cpython")
 ifndef PYTHON

@@ -45,6 +45,7 @@ def interval(a, b, level: float):
     return stats.ttest_ind(a, b, equal_var=False).confidence_interval(level)
 
 
+@pytest.mark.slow
 def test_the_curve_is_an_s(both):
     mean = both[0][0].mean(axis=0)
     assert mean.shape == (DAYS,) and mean[-1] > 0.5 * MEMBERS > 0.1 * MEMBERS > mean[0]

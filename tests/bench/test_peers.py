@@ -157,6 +157,7 @@ def found():
     return race.raced([MEMBERS], 3, ["mesa_lists"], 5, lambda text: None)
 
 
+@pytest.mark.slow
 def test_a_race_holds_together(found):
     table, = found["sizes"]
     results = table["results"]

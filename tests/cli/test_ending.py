@@ -51,7 +51,7 @@ def test_a_reader_that_has_enough_is_no_fault(tmp_path):
 
 
 def test_a_terminal_that_knows_only_ascii(tmp_path):
-    running = _started(tmp_path, "scenarios", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    running = _started(tmp_path, "scenarios", "--lang", "zh", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     out, err = running.communicate()
     assert (running.returncode, err) == (0, b"")
     assert b"\\u9ed8" in out

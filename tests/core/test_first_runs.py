@@ -43,6 +43,7 @@ def ended(processes) -> list[str]:
     return [out for out, _ in told]
 
 
+@pytest.mark.slow
 def test_four_processes_compile_the_same_rule_at_once(tmp_path):
     script = tmp_path / "rule.py"
     script.write_text(RULE)

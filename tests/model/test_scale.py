@@ -70,6 +70,7 @@ def apart(people, seeds, ks, *overrides):
             for n, name in enumerate((*A_HEAD, *AS_IT_IS))}
 
 
+@pytest.mark.slow
 def test_shares_are_the_same_at_k_2k_and_4k():
     off = apart(24_000, 5, (1, 2, 4))
     assert max(share for share, _ in off.values()) < 0.05, off

@@ -20,6 +20,11 @@ BUSY = [f"run.days={DAYS}", "organisation.meetings=0.2", "organisation.founding=
         "+platforms.blog={kind: microblog, users: {open: false, start: 0.4}}",
         "+communities.bloggers={platform: blog, growth: {seeds: 3000, seed_stage: fan}, baseline_awareness: 0.01}",
         "+communities.joiners={platform: club, growth: {seeds: 3000, seed_stage: fan}, baseline_awareness: 0.01}",
+        "+platforms.bazaar={kind: marketplace, searching: 1}",
+        "+platforms.house={kind: ecosystem, users: {open: false, start: 0.4}}",
+        *(f"+communities.{name}={{platform: bazaar, channels: {{shop: {{walk_in: true}}}}}}"
+          for name in ("inn", "mill")),
+        *(f"+communities.{name}={{platform: house, growth: {{seeds: 3000, seed_stage: fan}}}}" for name in ("a", "b")),
         *(f"word_of_mouth.{stage}=1" for stage in ("follower", "fan", "core", "cocreator")),
         "timeline=[{day: 3, shock: breach, community: readers, severity: 0.8},"
         " {day: 5, shock: host_leaves, community: friends, days: 3, takes: 0.3},"

@@ -60,8 +60,8 @@ class TestPublicNames:
 
         assert Comparison
         assert callable(sim.compare)
-        with pytest.raises(ScenarioError, match="at least two scenarios"):
-            sim.compare(["base"])
+        with pytest.raises(ScenarioError, match="name the scenarios to compare"):
+            sim.compare([])
 
 
 class TestIdentity:

@@ -28,7 +28,10 @@ def told(row) -> str:
     return "\n".join(f"{one.verdict}: {one.what}: {one.found} ({one.target}, {one.tolerance})" for one in row.findings)
 
 
-@pytest.mark.parametrize("name", ROWS)
+QUICK = [pytest.param(name, marks=[pytest.mark.slow] if name in ("bass", "salop") else []) for name in ROWS]
+
+
+@pytest.mark.parametrize("name", QUICK)
 def test_row(name, job):
     """Every row is held, or says why it was not run."""
     row = validation.run("theory", name, job)
