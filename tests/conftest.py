@@ -23,9 +23,11 @@ def data_folder() -> Path:
 
 # The files that take longest, the longest first. Begun first, they leave no worker waiting for another at the end
 # (pytest-xdist gives out whole files in the order of their tests).
-LONGEST = ("statistical/test_direction.py", "validation/test_theory.py", "sweep/test_killed.py",
-           "cli/test_hydra_app.py", "bench/test_peer.py", "sweep/test_loop.py", "statistical/test_dynamics.py",
-           "statistical/test_gallery.py", "sweep/test_dask.py", "sweep/test_plan.py")
+LONGEST = ("sweep/test_run.py", "cli/test_plugins.py", "validation/test_theory.py", "contracts/test_suites.py",
+           "cli/test_hydra_app.py", "statistical/test_direction.py", "documents/test_commands.py",
+           "bench/test_bench.py", "model/test_determinism_of_rules.py", "sweep/test_killed.py", "bench/test_peer.py",
+           "validation/test_levers.py", "compare/test_explore.py", "model/test_determinism.py",
+           "scenario/test_mutations.py", "sweep/test_dask.py", "cli/test_sweep.py", "sweep/test_loop.py")
 
 
 def pytest_collection_modifyitems(items):

@@ -152,7 +152,8 @@ def test_mutations_of_a_stand_in(small_world, tmp_path):
     assert 0.05 * MUTATIONS < loading < 0.8 * MUTATIONS, "the mutations are too wild or too tame to tell anything"
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if place % 8 else [])
+                                  for place, path in enumerate(SHIPPED)])
 def test_mutations_of_a_shipped_scenario(path, tmp_path):
     text = path.read_text(encoding="utf-8")
     assert _all_mutations(text, tmp_path / path.name, path.parent) < MUTATIONS

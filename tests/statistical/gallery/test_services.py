@@ -44,6 +44,7 @@ def leaving(**overrides) -> np.ndarray:
     return outside / (inside + outside)
 
 
+@pytest.mark.slow
 def test_satisfied_pairs_leave_and_more_of_them_where_the_fee_is_high():
     shares = [leaving(**{f"{TASKS}fee": fee}) for fee in (0.05, 0.2, 0.5)]
     assert np.all(np.diff(shares, axis=0) > 0.05), shares
