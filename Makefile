@@ -12,14 +12,15 @@ READY := $(VENV)/.ready
 IN := $(VENV)/bin/python -m
 PIP := $(IN) pip install --disable-pip-version-check
 SLOW_MINUTES := 40
+EXPLORE ?= --explore quick
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: demo test slow test-all-pythons lint bench requirements clean
 .DELETE_ON_ERROR:
 
-demo: $(READY)  ## compare three strategies with equal growth spending, twenty seeds each, and explore what turns it
+demo: $(READY)  ## compare three strategies with equal growth spending, twenty seeds each, and explore what turns it (make demo EXPLORE= is quicker)
 	@mkdir -p results/demo
-	$(VENV)/bin/shequn compare xiaomi_200k traffic_mall_200k huang_taiji --seeds 20 --explore quick --out results/demo/report.html
+	$(VENV)/bin/shequn compare xiaomi_200k traffic_mall_200k huang_taiji --seeds 20 $(EXPLORE) --out results/demo/report.html
 
 test: $(READY)  ## the tests, without the slow ones
 	$(IN) pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder

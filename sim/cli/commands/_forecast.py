@@ -33,8 +33,11 @@ def note(seconds: float, memory: float) -> None:
         print(f"shequn: note: {sentence(seconds, memory)}", file=sys.stderr)
 
 
-def of_scenarios(names, overrides, seeds: int, store, at_once: int) -> None:
-    """The note for runs of scenarios that are not stored. Problems of the scenarios are reported elsewhere."""
+def of_scenarios(names, overrides, seeds: int, store, at_once: int, further: int = 0) -> None:
+    """The note for runs of scenarios that are not stored. Problems of the scenarios are reported elsewhere.
+
+    `further` runs are added for each scenario that has runs to make.
+    """
     from sim.runs import identity
     from sim.runs import run as runs
     from sim.runs.store import StoreError
@@ -46,12 +49,12 @@ def of_scenarios(names, overrides, seeds: int, store, at_once: int) -> None:
         chosen = [scenario if hasattr(scenario, "values") else runs.prepare(scenario, overrides=overrides)
                   for scenario in names]
         values = [scenario.values for scenario in chosen]
-        if not worth(*rough(((seeds, settings["run"]["days"], settings["members"]["count"]) for settings in values),
+        if not worth(*rough(((seeds + further, settings["run"]["days"], settings["members"]["count"]) for settings in values),
                             at_once)):
             return
         own = [[settings["seed"]] if seeds == 1 else range(1, seeds + 1) for settings in values]
         ids = [[identity.run_id({**settings, "seed": seed}) for seed in own_seeds]
                for settings, own_seeds in zip(values, own, strict=True)]
         stored = set() if store is None else set(store.done([run_id for run_ids in ids for run_id in run_ids]))
-        note(*rough(((sum(run_id not in stored for run_id in run_ids), of["run"]["days"], of["members"]["count"])
+        note(*rough(((further + sum(run_id not in stored for run_id in run_ids), of["run"]["days"], of["members"]["count"])
                      for run_ids, of in zip(ids, values, strict=True) if not set(run_ids) <= stored), at_once))

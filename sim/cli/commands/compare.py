@@ -81,6 +81,7 @@ def main(options, words) -> int:
         raise UsageError("--static is about the report; name its file with --out")
     out = None if options.out is None else usage.out_of(options.out, ".html", "the report is an HTML file")
     from sim.cli import files_read
+    from sim.compare.explore import DEPTHS
     from sim.compare.run import compare
     from sim.runs.store import Store, StoreError
     from sim.scenario import load, population
@@ -91,7 +92,7 @@ def main(options, words) -> int:
     notes = [*usage.notes_on(loaded), *([counted] if counted else []),
              *([] if options.quiet else files_read.noted(scenario.values for scenario in loaded))]
     _forecast.of_scenarios(names, overrides, options.seeds, Store.chosen(usage.store_of(options)),
-                           options.workers or available())
+                           options.workers or available(), DEPTHS[options.explore].runs if options.explore else 0)
     try:
         comparison = compare(names, seeds=options.seeds, overrides=overrides, store=usage.store_of(options),
                              workers=options.workers, measure=options.measure, lowest=options.lowest,

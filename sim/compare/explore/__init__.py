@@ -23,6 +23,11 @@ class Depth(NamedTuple):
     screened: int
     drawn: int
 
+    @property
+    def runs(self) -> int:
+        """Further runs for each strategy, roughly: some fifteen levers and removals, and the assumptions."""
+        return self.seeds * (15 + 2 * self.drawn) + self.screened
+
 
 DEPTHS = {"quick": Depth(3, 16, 6), "full": Depth(5, 80, 8)}
 MOST_STRATEGIES = 3  # levers and removals are tried for so many, the best first
