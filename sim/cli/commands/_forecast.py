@@ -49,12 +49,13 @@ def of_scenarios(names, overrides, seeds: int, store, at_once: int, further: int
         chosen = [scenario if hasattr(scenario, "values") else runs.prepare(scenario, overrides=overrides)
                   for scenario in names]
         values = [scenario.values for scenario in chosen]
-        if not worth(*rough(((seeds + further, settings["run"]["days"], settings["members"]["count"]) for settings in values),
-                            at_once)):
+        all_of_them = [(seeds + further, of["run"]["days"], of["members"]["count"]) for of in values]
+        if not worth(*rough(all_of_them, at_once)):
             return
         own = [[settings["seed"]] if seeds == 1 else range(1, seeds + 1) for settings in values]
         ids = [[identity.run_id({**settings, "seed": seed}) for seed in own_seeds]
                for settings, own_seeds in zip(values, own, strict=True)]
         stored = set() if store is None else set(store.done([run_id for run_ids in ids for run_id in run_ids]))
-        note(*rough(((further + sum(run_id not in stored for run_id in run_ids), of["run"]["days"], of["members"]["count"])
-                     for run_ids, of in zip(ids, values, strict=True) if not set(run_ids) <= stored), at_once))
+        missing = [len(set(run_ids) - stored) for run_ids in ids]
+        note(*rough(((n + further, days, people) for n, (_, days, people) in zip(missing, all_of_them, strict=True)
+                     if n), at_once))
