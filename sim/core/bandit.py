@@ -7,6 +7,7 @@ a lever, and who pays for changes.
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
 from sim.core.parameters import turned
@@ -18,7 +19,7 @@ def arms(levers: tuple, factors: Mapping[str, tuple[float, float]]) -> list[tupl
     return [("plan", 1.0), *((lever, factor) for lever in levers for factor in factors[lever])]
 
 
-class Bandit:
+class Bandit(ABC):
     """Plays one arm per window and learns from what the window has earned."""
 
     def __init__(self, p, played: list[tuple[str, float]]):
@@ -29,19 +30,19 @@ class Bandit:
         self.low, self.high = math.inf, -math.inf
         self.turned: list = []  # (owner, lever, planned value, value it was set to)
 
+    @abstractmethod
     def stream(self) -> str:
         """The name of its stream of random numbers."""
-        raise NotImplementedError
 
+    @abstractmethod
     def earned(self, economy):
         """What it has earned since the start, in cents."""
-        raise NotImplementedError
 
+    @abstractmethod
     def holders(self, lever: str) -> list:
         """Those whose `p` has a lever."""
-        raise NotImplementedError
 
-    def pay(self, day: int) -> None:
+    def pay(self, day: int) -> None:  # noqa: B027 – changing costs nothing unless a policy says what
         """Pay for changing to another arm."""
 
     def act(self, economy, day: int) -> None:

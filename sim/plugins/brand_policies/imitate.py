@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from sim.core.parameters import par, parameters, within
 from sim.core.rng import single_uniform, stream_key
+from sim.core.sightings import WEEK, Sightings
 
 OFF = {"delay": 365}
 TRIED = {"run": {"days": 40}, "communities": {"leader": {
     "platform": "wechat", "growth": {"seeds": 140, "seed_stage": "core"}, "brand": {"quality": 0.8},
     "channels": {"shop": {"walk_in": True, "price": 60}}}}}
-WEEK = 7  # days between two looks
 
 
 @parameters
@@ -30,7 +30,7 @@ class Policy:
 
     def __init__(self, economy, community, p):
         self.community, self.p = community, p
-        self.seen: list = []  # (day, quality, price or 0)
+        self.sightings = Sightings()  # quality, price or 0
 
     def act(self, economy, day: int) -> None:
         """Look, and copy what was seen long enough ago."""
@@ -39,11 +39,10 @@ class Policy:
         best = self._best(economy)
         if best is not None:
             prices = [float(channel.p.price) for channel in best.channels if channel.stocks]
-            self.seen.append((day, best.brand.quality(), prices[0] if prices else 0.0))
-        ripe = [sight for sight in self.seen if sight[0] <= day - self.p.delay]
-        if ripe:
-            self.seen = self.seen[len(ripe):]
-            self._copy(economy, *ripe[-1][1:])
+            self.sightings.note(day, best.brand.quality(), prices[0] if prices else 0.0)
+        ripe = self.sightings.ripe(day, self.p.delay)
+        if ripe is not None:
+            self._copy(economy, *ripe)
 
     def _best(self, economy):
         """The community that has sold most, if that is another one."""

@@ -7,11 +7,11 @@ platforms have users of their own. The largest platform follows nobody.
 from __future__ import annotations
 
 from sim.core.parameters import par, parameters, within
+from sim.core.sightings import WEEK, Sightings
 
 OFF = {"delay": 365}
 TRIED = {"run": {"days": 30}, "platforms": {"large": {"kind": "microblog", "take_rate": 0.3}, "wechat": {
     "users": {"open": False, "start": 0.9}}}}
-WEEK = 7  # days between two looks
 PRICES, OF_USERS = ("take_rate", "cost_per_thousand"), ("joining_fee", "usage_fee", "advertisements")
 
 
@@ -29,7 +29,7 @@ class Policy:
 
     def __init__(self, economy, platform, p):
         self.platform, self.p = platform, p
-        self.seen: list = []  # (day, prices, prices of users or none)
+        self.sightings = Sightings()  # prices, prices of users or none
 
     def act(self, economy, day: int) -> None:
         """Look, and do what was seen long enough ago."""
@@ -38,11 +38,10 @@ class Policy:
         largest = max(economy.platforms, key=lambda one: (one.audience(economy), -one.index))
         if largest is not self.platform:
             users = tuple(getattr(largest.users, name) for name in OF_USERS) if largest.users is not None else ()
-            self.seen.append((day, tuple(getattr(largest.p, name) for name in PRICES), users))
-        ripe = [sight for sight in self.seen if sight[0] <= day - self.p.delay]
-        if ripe:
-            self.seen = self.seen[len(ripe):]
-            self._follow(*ripe[-1][1:])
+            self.sightings.note(day, tuple(getattr(largest.p, name) for name in PRICES), users)
+        ripe = self.sightings.ripe(day, self.p.delay)
+        if ripe is not None:
+            self._follow(*ripe)
 
     def _follow(self, prices: tuple, of_users: tuple) -> None:
         known = list(zip(PRICES, prices, strict=True))

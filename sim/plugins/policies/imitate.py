@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from sim.core.parameters import par, parameters, within
 from sim.core.rng import single_uniform, stream_key
+from sim.core.sightings import WEEK, Sightings
 
 OFF = {"delay": 180}
 TRIED = {"run": {"days": 40}, "communities": {
     "circle": {"policy": {"rule": "imitate", "delay": 14}},
     "leader": {"platform": "wechat", "growth": {"seeds": 140}, "host": {"cadence": 6}, "channels": {"shop": {}}}}}
-WEEK = 7  # days between two looks at the leader
 OF_HOST = ("cadence", "ad_load", "own_adverts", "claimed_quality")
 OF_GROWTH = ("reward", "hype")
 
@@ -34,7 +34,7 @@ class Policy:
 
     def __init__(self, economy, community, p):
         self.community, self.p = community, p
-        self.seen: list = []  # (day, levers of the host, levers of growth, prices by kind of channel)
+        self.sightings = Sightings()  # levers of the host, levers of growth, prices by kind of channel
 
     def act(self, economy, day: int) -> None:
         """Look, and copy what was seen long enough ago."""
@@ -42,11 +42,10 @@ class Policy:
             return
         leader = self._leader(economy)
         if leader is not None:
-            self.seen.append((day, *_levers(leader)))
-        ripe = [sight for sight in self.seen if sight[0] <= day - self.p.delay]
-        if ripe:
-            self.seen = self.seen[len(ripe):]
-            self._copy(economy, *ripe[-1][1:])
+            self.sightings.note(day, *_levers(leader))
+        ripe = self.sightings.ripe(day, self.p.delay)
+        if ripe is not None:
+            self._copy(economy, *ripe)
 
     def _leader(self, economy):
         """The community with most followers, if that is another one."""
