@@ -2,6 +2,7 @@
 import { COLOURS, STAGES, drawDisc, drawShape } from "./shapes.js";
 import { t, whole } from "./texts.js";
 const WIDTH = 702, HEIGHT = 536, EASE = 300, SQUARES = 6000, GRAIN = 64, CELL = 14;
+const SIDES = [1.4, 1.8, 2.4, 2.4, 2.4, 2.4, 1.8], INKS = COLOURS.map((hex) => (0xff000000 | (parseInt(hex.slice(5), 16) << 16) | (parseInt(hex.slice(3, 5), 16) << 8) | parseInt(hex.slice(1, 3), 16)) >>> 0);
 const LAST = { post: 900, praise: 750, warning: 750, money: 750 }, TRAIL = { praise: "#0E7A5F", warning: "#A8320A", money: "#8A6100" };
 export class TownMap {
   constructor(canvas, onPick) {
@@ -50,7 +51,7 @@ export class TownMap {
     if (frame.layout) { this.places = frame.layout.places; this.slots = frame.slots; }
     if (frame.people && "all" in frame.people) { this.stage = frame.stages; this.slot = frame.places; }
     const who = frame.who ?? [], c = this.settled.getContext("2d");
-    if (!frame.layout && !anew) { this.place(c); for (const i of who) if (!this.moving.has(i)) { this.moving.set(i, null); } for (const i of who) this.erase(c, i); }
+    if (!frame.layout && !anew && !this.squares) { this.place(c); for (const i of who) if (!this.moving.has(i)) { this.moving.set(i, null); } for (const i of who) this.erase(c, i); }
     for (let n = 0; n < who.length; n++) { this.stage[who[n]] = frame.stages[n]; this.slot[who[n]] = frame.places[n]; }
     if (frame.layout || anew) {
       this.pos = new Float32Array(2 * this.stage.length); this.grid = new Map();
@@ -77,7 +78,7 @@ export class TownMap {
   key(x, y) { return 64 * Math.floor(y / CELL) + Math.floor(x / CELL); }
   get squares() { return this.zoom < 2.2 && this.stage.length >= 3 * SQUARES; }
   get scale() { const main = this.places[0]; const room = main && main.count > 0 ? Math.sqrt(Math.PI * main.r ** 2 / main.count) / 12.5 : 1; return Math.min(1.15, Math.max(0.3, room)) / Math.sqrt(this.zoom); }
-  size() { return this.squares ? 2.6 : 9 * this.scale; }
+  size() { return 9 * this.scale; }
   erase(c, i) {
     const x = this.pos[2 * i], y = this.pos[2 * i + 1], r = this.size() * 0.8, key = this.key(x, y);
     c.globalCompositeOperation = "destination-out"; c.beginPath(); c.arc(x, y, r, 0, 7); c.fill(); c.globalCompositeOperation = "source-over";
@@ -86,15 +87,34 @@ export class TownMap {
       if (j !== i && dx * dx + dy * dy < 4 * r * r && !this.moving.has(j)) this.person(c, this.stage[j], this.pos[2 * j], this.pos[2 * j + 1]);
     }
   }
-  person(c, stage, x, y) {
-    if (this.squares) { c.fillStyle = COLOURS[stage]; const s = stage === 0 ? 1.4 : stage === 1 || stage === 6 ? 1.8 : 2.4; c.fillRect(x - s / 2, y - s / 2, s, s); } else drawShape(c, stage, x, y, this.scale);
+  person(c, stage, x, y) { drawShape(c, stage, x, y, this.scale); }
+  // Where people are many, each is a square of pixels, and a picture writes all of them anew: that is cheaper than to mend it.
+  paint(now) {
+    const { width, height } = this.settled, c = this.settled.getContext("2d"), k = this.base * this.zoom;
+    if (this.image?.width !== width || this.image?.height !== height) { this.image = c.createImageData(width, height); this.pixels = new Uint32Array(this.image.data.buffer); }
+    this.pixels.fill(0);
+    for (let i = 0; i < this.stage.length; i++) if (!this.moving.has(i)) this.square(this.stage[i], this.pos[2 * i], this.pos[2 * i + 1], k);
+    for (const [i, from] of this.moving) this.square(this.stage[i], ...this.eased(i, from, now), k);
+    c.putImageData(this.image, 0, 0);
+  }
+  square(stage, x, y, k) {
+    const { width, height } = this.settled, side = Math.max(1, Math.round(SIDES[stage] * k)), ink = INKS[stage];
+    const x0 = Math.round(this.left + (x - this.x) * k - side / 2), y0 = Math.round(this.top + (y - this.y) * k - side / 2);
+    const right = Math.min(width, x0 + side), low = Math.min(height, y0 + side), first = Math.max(0, x0);
+    for (let row = Math.max(0, y0); row < low; row++) for (let at = row * width + first; at < row * width + right; at++) this.pixels[at] = ink;
+  }
+  eased(i, [x0, y0, start], now) {
+    const part = this.still.matches ? 1 : Math.min(1, (now - start) / EASE), ease = part * (2 - part);
+    if (part >= 1) this.moving.delete(i);
+    return [x0 + (this.pos[2 * i] - x0) * ease, y0 + (this.pos[2 * i + 1] - y0) * ease];
   }
   redraw() {
     if (!this.base) return;
+    if (this.squares) { this.animate(); return; }
     const c = this.settled.getContext("2d");
     c.setTransform(1, 0, 0, 1, 0, 0); c.clearRect(0, 0, this.settled.width, this.settled.height); this.place(c);
     for (let i = 0; i < this.stage.length; i++) if (!this.moving.has(i)) this.person(c, this.stage[i], this.pos[2 * i], this.pos[2 * i + 1]);
-    this.dirty = true; this.animate();
+    this.animate();
   }
   start(flows, gap) {
     const now = performance.now(), spread = Math.max(0, Math.min(600, gap - 300)), queue = [];
@@ -114,16 +134,21 @@ export class TownMap {
     c.setTransform(1, 0, 0, 1, 0, 0); c.fillStyle = "#FBFAF6"; c.fillRect(0, 0, this.canvas.width, this.canvas.height);
     if (!this.base) return;
     this.place(c); this.drawPlaces(c);
+    if (this.squares) this.paint(now);
     c.setTransform(1, 0, 0, 1, 0, 0); c.drawImage(this.settled, 0, 0); this.place(c);
-    const hidden = this.settled.getContext("2d"); this.place(hidden);
-    for (const [i, [x0, y0, start]] of this.moving) {
-      const part = this.still.matches ? 1 : Math.min(1, (now - start) / EASE), ease = part * (2 - part);
-      if (part >= 1) { this.moving.delete(i); this.person(hidden, this.stage[i], this.pos[2 * i], this.pos[2 * i + 1]); }
-      this.person(c, this.stage[i], x0 + (this.pos[2 * i] - x0) * ease, y0 + (this.pos[2 * i + 1] - y0) * ease);
-    }
+    if (!this.squares) this.drawMoving(c, now);
     this.drawHosts(c); this.drawFlows(c, now); this.drawMarks(c);
     if (this.moving.size || this.flows.length) this.animate();
     this.drawn = (this.drawn ?? 0) + 1;
+  }
+  drawMoving(c, now) {
+    const hidden = this.settled.getContext("2d");
+    this.place(hidden);
+    for (const [i, from] of this.moving) {
+      const [x, y] = this.eased(i, from, now);
+      if (!this.moving.has(i)) this.person(hidden, this.stage[i], x, y);
+      this.person(c, this.stage[i], x, y);
+    }
   }
   drawPlaces(c) {
     for (const { x, y, r, edges, wedges, founded, key } of this.places) {
