@@ -12,13 +12,13 @@ from datetime import datetime
 import pandas as pd
 
 from sim.compare import downloads, names
-from sim.system.words import say
+from sim.system.words import say, translated
 
 # Imported where it is needed: what writes Excel.
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE = "comparison.xlsx"
-FEW = 60  # runs
+FEW = 6  # runs that a static report has room for
 DAY = datetime(2000, 1, 1)  # of the file, so that the same numbers give the same bytes
 
 
@@ -29,7 +29,13 @@ def sheets(c, static: bool = False) -> dict[str, pd.DataFrame]:
     last = daily.groupby("scenario")["day"].transform("max")
     runs = {"outcomes": downloads.outcomes(c), "flows": downloads.flows(c)} if few else {}
     return {**runs, "means": means(c),
-            "daily means": daily[(daily.day % every == 0) | (daily.day == last)], "measures": downloads.meanings(c)}
+            "daily means": daily[(daily.day % every == 0) | (daily.day == last)], "measures": _meanings(c)}
+
+
+def _meanings(c) -> pd.DataFrame:
+    """Unit and meaning of each measure, in English and in the reader's language."""
+    table = downloads.meanings(c)
+    return table.assign(**{say("meaning"): [translated(one) for one in table.meaning]})
 
 
 def means(c) -> pd.DataFrame:

@@ -96,7 +96,7 @@ def people(values: dict) -> str:
 def _hero(c, made, course, points: int) -> dict:
     return {"title": hero.title(c, made, course), "says": hero.subtitle(c),
             "desk": hero.chart(c, made, course, draw.DESK, 236, points),
-            "phone": hero.chart(c, made, course, draw.PHONE, 230, points)}
+            "phone": hero.chart(c, made, course, draw.PHONE, 230, points), "data": hero.data(c, c.measure, points)}
 
 
 def _drawn(c) -> list[str]:
@@ -108,7 +108,8 @@ def _drawn(c) -> list[str]:
 def _course(c, made, points: int) -> dict:
     """Small panels over time, and the sentence above them."""
     lines = [{"measure": one, "title": _ends(c, one), "says": _says(one),
-              "picture": hero.lines(c, one, 366, 190, points)} for one in _drawn(c) if one != c.measure]
+              "picture": hero.lines(c, one, 366, 190, points, says=_ends(c, one)), "data": hero.data(c, one, points)}
+             for one in _drawn(c) if one != c.measure]
     shown = listed(name for name in c.names if name not in marks.shown(c))
     more = say("Grey lines: {names}.", names=shown) if shown else ""
     alone = [scenario.name for scenario in c.scenarios if not _hosted(scenario.values)]
