@@ -9,7 +9,7 @@ from sim.system.words import say, translated
 
 def sections(c, static: bool = False) -> dict:
     """Everything that the templates why, stages, flows and downloads show."""
-    tables, points, own = stages.days(c), draw.POINTS["static" if static else "full"], c.own or c
+    tables, points, own = stages.days(c), draw.points(c, static), c.own or c
     # A static page holds the workbook only, so that it stays small.
     files = [excel.link(own, static), *([] if static else downloads.links(own))]
     return {"why": why(c), "stages": {name: _stages(c, name, tables, points) for name in stages.drawn(c)},

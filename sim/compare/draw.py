@@ -59,6 +59,11 @@ def kept(size: int, points: int) -> np.ndarray:
     return np.unique(np.linspace(0, size - 1, min(size, points)).round().astype(int))
 
 
+def points(c, static: bool) -> int:
+    """How many points a line has: fewer on a static page, above all where there are many lines."""
+    return max(20, POINTS["static"] * 3 // max(3, len(c.names))) if static else POINTS["full"]
+
+
 def compact(text: str) -> str:
     """The same picture in fewer bytes: one decimal, no groups that carry nothing, ids that are unique on the page."""
     # Only inside tags, and not in the first one, whose label is read: numbers for readers keep their digits.

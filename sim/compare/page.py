@@ -38,7 +38,7 @@ def context(c, static: bool) -> dict:
     """Everything that the templates of the first sections need."""
     made = decision.decision(c)
     course = crossing.course(c, made)
-    points = draw.POINTS["static" if static else "full"]
+    points = draw.points(c, static)
     levers = levers_text.section(c, made)
     gone = removed.section(c, made)
     return {
@@ -197,8 +197,8 @@ def _files(c, static: bool) -> str:
     if len(c.runs) <= excel.FEW:
         return say("The workbook is inside this page. Its numbers are those of the store, with every digit; daily "
                    "means are those of every week.")
-    return say("The workbook is inside this page: means of all measures, and daily means of every week. The report "
-               "with scripts holds every run too.")
+    return say("The workbook is inside this page: means of all measures, and daily means of every week, with eight "
+               "digits. The report with scripts holds every run too, with every digit.")
 
 
 def _paired(c) -> str:

@@ -15,9 +15,11 @@ from markupsafe import Markup, escape
 from sim.compare import names
 from sim.compare.format import language
 from sim.system import typeface, words
+from sim.system.text import shortened
 
 # Imported where it is needed: comparisons without a page need no templates.
 
+BRIEF = 60  # columns of a value that stands beside others
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -30,7 +32,7 @@ def house():
                         undefined=StrictUndefined)
     house.globals.update(language=language, say=say, say_many=say_many, translated=words.translated, half=words.half,
                          about=about, lang=lang, heading=names.heading)
-    house.filters["bold"] = bold
+    house.filters.update(bold=bold, brief=lambda text: shortened(text, BRIEF))
     return house
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from sim.compare import draw, marks, plots
 from sim.compare.data import Column, Data
-from sim.compare.format import chinese, figures, in_ten_thousands
+from sim.compare.format import chinese, figures, in_ten_thousands, separated
 from sim.system.words import later, say, translated
 
 WIDTH, HEIGHT, POINTS = 366, 190, 70
@@ -46,7 +46,7 @@ def number(count: float) -> str:
     """A mean number of members: whole, or with two digits if there are fewer than ten."""
     if chinese() and count >= 10_000:
         return in_ten_thousands(count, figures(count))
-    return f"{count:,.0f}" if count >= 9.95 or count == int(count) else f"{count:.2g}"
+    return separated(f"{count:,.0f}") if count >= 9.95 or count == int(count) else f"{count:.2g}"
 
 
 @plots.styled

@@ -127,7 +127,7 @@ def chart(c, made: Decision, found: list[Bar], title: str, width: int):
     axes.axvline(found[0].planned, color=marks.INK, linewidth=1.2, linestyle=(0, (2, 2)))
     labels = [shortened(words.assumption(one.any.trial), 40) for one in found]
     left = _labels(axes, labels, narrow)
-    canvas.framed(left, 14, 36, 24)
+    canvas.framed(left, 26, 36, 24)
     _sides(canvas, made, found[0].planned)
     return canvas.done(title)
 
