@@ -117,7 +117,7 @@ def _means(step: Step) -> list[str]:
 
 
 def _pieces(text: str, most: int) -> list[str]:
-    """A name in at most three lines; it breaks behind blanks and low lines, between Chinese characters, or anywhere."""
+    """A name in at most three lines; it breaks behind blanks and low lines and between Chinese characters."""
     words = [part for word in re.findall(r"[^_\s-]*[_\s-]*", text) for part in wrapped(word.strip(), most)]
     lines = [""]
     for word in words:
