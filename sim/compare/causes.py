@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.compare import bridge, decision, downloads, draw, excel, figures, sankey, stages, unit_costs, waterfall
-from sim.compare.format import with_interval
+from sim.compare.format import separated, with_interval
 from sim.system.words import say, translated
 
 
@@ -64,7 +64,7 @@ def _yuan(cents: int, sign: bool = False) -> str:
 def exact(cents: int) -> str:
     """An amount to the cent, with its sign."""
     sign = "−" if cents < 0 else "+" if cents > 0 else ""
-    return sign + say("¥{number}", number=f"{abs(cents) // 100:,}.{abs(cents) % 100:02}")
+    return sign + say("¥{number}", number=separated(f"{abs(cents) // 100:,}.{abs(cents) % 100:02}"))
 
 
 def _flows(c, name: str) -> dict:

@@ -12,6 +12,7 @@ from sim.compare.explore import MONEY
 from sim.compare.format import joined, listed
 from sim.compare.parameters import assumed
 from sim.compare.plots import apart, styled
+from sim.system.text import shortened
 from sim.system.words import say
 
 
@@ -179,8 +180,10 @@ def _named(canvas, profit, trust) -> None:
     low, high = canvas.axes.get_ylim()
     at = np.array([(profit[name] - low) / (high - low) * canvas.inner[1] for name in own])
     for name, y in zip(own, apart(at, 15.0, canvas.inner[1]), strict=True):
-        left = trust[name] * canvas.inner[0] + draw.name_space([name]) > canvas.inner[0]
-        canvas.axes.annotate(draw.stand_in(canvas.c.names.index(name)), (trust[name], y / canvas.inner[1]),
+        place = trust[name] * canvas.inner[0]
+        left = place + draw.name_space([name]) > canvas.inner[0] and place > canvas.inner[0] / 2
+        room = int(((place if left else canvas.inner[0] - place) - 20) / 7.3)  # columns; a long name is cut
+        canvas.axes.annotate(canvas.piece(shortened(name, room)), (trust[name], y / canvas.inner[1]),
                              xycoords=("data", "axes fraction"), xytext=(-12 if left else 12, 0),
                              textcoords="offset points", ha="right" if left else "left", va="center",
                              color=marks.mark(canvas.c, name).text, fontsize=draw.LABEL, fontweight="bold",

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from sim.compare import data as _data
-from sim.compare import decision, doubt, hero, levers_text, phases, removed, report, tornado
+from sim.compare import decision, doubt, hero, levers_text, phases, removed, rendering, report, tornado
 from sim.compare.explore import ASSUMPTION, LEVER, REMOVAL, Explored, Trial, Tried
 from tests.compare.test_explore import NOISE, planted
 
@@ -221,3 +221,9 @@ def test_labels_are_messages(text):
     assert not labels & {"Followers", "Trust", "Visits", "Profit"}
     assert any(re.search(r"know it, \d+% of them follow$", label) for label in labels)
     assert any(re.search(r"follow, \S+ have left$", label) for label in labels)
+
+
+def test_a_sign_stays_with_its_amount():
+    assert str(rendering.whole("a <b> +¥1.5\u00a0M, −¥20")) == (
+        'a &lt;b&gt; <span class="num">+¥1.5</span>\u00a0M, <span class="num">−¥20</span>')
+    assert "<b>By <span" in rendering.bold("*By −¥3*")
