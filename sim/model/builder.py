@@ -27,6 +27,7 @@ from sim.scenario import arguments, loading
 from sim.scenario.layout import COMMUNITY, ROOT, Section
 from sim.scenario.problems import Problem, ScenarioError
 from sim.system import memory
+from sim.system.words import say
 from sim.world import members, row_allocator, stages, tables
 from sim.world.ledger import MEMBERS, Ledger
 from sim.world.platform_use import close
@@ -118,19 +119,21 @@ def _check_people(values: Mapping, ties: int) -> None:
     """Check what depends on the network: that there are ties, and enough people for what the scenario asks of them."""
     count = values["members"]["count"]
     if values["ties"]["file"] and ties == 0:
-        raise _wrong("ties.file", f" = {values['ties']['file']} names no tie between two different members")
+        raise _wrong("ties.file", say("= {file} names no tie between two different members",
+                                      file=values['ties']['file']))
     for name, entry in values["communities"].items():
         if entry["growth"]["seeds"] > count:
-            raise _wrong(f"communities.{name}.growth.seeds", f" asks for {entry['growth']['seeds']} first members, but "
-                         f"there are only {count:,} members")
+            raise _wrong(f"communities.{name}.growth.seeds", say(
+                "asks for {seeds} first members, but there are only {count:,} members", seeds=entry['growth']['seeds'],
+                count=count))
     if max(values["run"]["tracked"], default=0) >= count:
-        raise _wrong("run.tracked", f" has member {max(values['run']['tracked'])}, but members are numbered 0 to "
-                     f"{count - 1:,}")
+        raise _wrong("run.tracked", say("has member {tracked}, but members are numbered 0 to {last:,}",
+                                        tracked=max(values["run"]["tracked"]), last=count - 1))
 
 
 def _wrong(path: str, says: str):
     """A ScenarioError about a value that only the network shows to be wrong."""
-    return ScenarioError(Problem("scenario", None, path, path + says))
+    return ScenarioError(Problem("scenario", None, path, say("{path} {fault}", path=path, fault=says)))
 
 
 def network(values: Mapping, seed: int, generator: Plugin):
@@ -163,8 +166,9 @@ def place_hosts(economy) -> None:
     m = economy.world.m
     for agent in hosts:
         if agent.host.p.rank > ranked.size:
-            raise _wrong(f"communities.{agent.name}.host.rank", f" = {agent.host.p.rank} is outside 1 to "
-                         f"{ranked.size:,}, the people of {economy.values['ties']['people']} who are in the edge list")
+            raise _wrong(f"communities.{agent.name}.host.rank", say(
+                "= {rank} is outside 1 to {size:,}, the people of {people} who are in the edge list",
+                rank=agent.host.p.rank, size=ranked.size, people=economy.values['ties']['people']))
         row = int(ranked[agent.host.p.rank - 1])
         agent.host.member = row
         agent.p = agent.p._replace(taste=float(m.taste[row]), values=float(m.values[row]))

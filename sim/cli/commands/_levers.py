@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sim.cli import usage
 from sim.cli.usage import UsageError
+from sim.system.words import say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -37,7 +38,7 @@ def size_of(options, overrides: Sequence[str]):
     for word in (words := [*overrides, *options.settings]):
         usage.no_lookalike(word)
         if override.parse(word).path in ("seed", "run.scale"):
-            raise UsageError(f"{word} cannot be set here; use --seeds and --members")
+            raise UsageError(say("{word} cannot be set here; use --seeds and --members", word=word))
     return Size(options.members, options.days, options.seeds, tuple(words))
 
 
@@ -50,7 +51,8 @@ def rows_of(words: Sequence[str], known: Sequence[str] | None = None) -> list[st
     for word in words:
         meant = [name for name in _table.meant(word) if name in known]
         if not meant:
-            raise UsageError(f"{word} is not a row of the table of levers; {usage.meant(word.upper(), known)}")
+            raise UsageError(say("{word} is not a row of the table of levers; {hint}", word=word,
+                                 hint=usage.meant(word.upper(), known)))
         rows += meant
     return list(dict.fromkeys(rows)) or list(known)
 

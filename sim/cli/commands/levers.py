@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sim.cli import usage
 from sim.cli.commands import _levers
+from sim.system.words import later, say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "Show what each lever of a community does, what it costs, and where its effect turns."
 USAGE = "[ROW …] [path=value …] [options]"
+OUT = later("--out {file!r} must end in .md, because the page is written in Markdown; write --out {other}")
 EXAMPLES = ("levers", "levers L01", "levers L03 L25-reward --members 1000 --seeds 4", "levers --page docs/levers.md")
 
 
@@ -62,10 +64,10 @@ def page(options, rows, size, everything: bool) -> int:
     from sim.validation import _stories
     from sim.validation.levers import _page
 
-    file = usage.out_of(options.page, ".md", "the page is written in Markdown")
+    file = usage.out_of(options.page, ".md", OUT)
     curves = _levers.curves(rows, size, options)
     judged = _levers.judged(rows, size, options)
     stories = _levers.judged_stories(_stories.names(), size, options) if everything else []
     _page.write(file, curves, judged, stories)
-    print(f"Page written: {file}")
+    print(say("Page written: {file}", file=file))
     return 0

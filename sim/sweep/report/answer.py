@@ -21,9 +21,10 @@ NAMED = 3  # cells that are named in a sentence
 
 def named(point: pd.Series, axes: Sequence[Axis]) -> str:
     """A cell by what varies: `host: ad load 0.3, channels: price ¥35`; empty if nothing does."""
-    shown = [axis.shown(point[axis.path]) if axis.path == POINT else f"{axis.name} {axis.shown(point[axis.path])}"
+    shown = [axis.shown(point[axis.path]) if axis.path == POINT else
+             say("{name} {value}", name=axis.name, value=axis.shown(point[axis.path]))
              for axis in axes if not (isinstance(point[axis.path], float) and np.isnan(point[axis.path]))]
-    return ", ".join(shown)
+    return say(", ").join(shown)
 
 
 def of_best(found: Stored, scenario: str, one: Best, table: pd.DataFrame, points: pd.DataFrame,
@@ -157,6 +158,21 @@ def _as_at_the_end(one: Lead | None, end: Lead) -> bool:
 
 def _lead(one: Lead, unit: str) -> str:
     return with_unit(abs(one.difference), unit, (one.high - one.low) / 2)
+
+
+def of_pairs(pairs: pd.DataFrame, names: dict[str, str]) -> str:
+    """Which two parameters matter more together than alone, as far as that can be told from nothing."""
+    known = pairs[pairs.second - pairs.second_half > 0]
+    if known.empty:
+        return say("No pair of parameters is told from one whose effects simply add up.")
+    first = known.iloc[0]
+    values = {"a": names[first.a], "b": names[first.b], "share": f"{100 * first.second:.0f}%",
+              "low": f"{100 * (first.second - first.second_half):.0f}%",
+              "high": f"{100 * (first.second + first.second_half):.0f}%"}
+    sentence = say("{a} and {b} together account for {share} of the variance (95% interval: {low} to {high}) beyond "
+                   "what each does alone: what one does depends on the other.", **values)
+    rest = listed([say("{a} with {b}", a=names[one.a], b=names[one.b]) for one in known.iloc[1:1 + NAMED].itertuples()])
+    return sentence + (" " + say("Also told from nothing: {rest}.", rest=rest) if rest else "")
 
 
 def of_indices(frame: pd.DataFrame, names: dict[str, str], scenario: str, measure: str) -> str:
