@@ -11,7 +11,7 @@ from sim.scenario.problems import ScenarioError
 from sim.system.words import BETWEEN, say, translated
 
 
-def named(path: str, values: Mapping | None = None, whole: bool = False, beyond: str = "") -> str:
+def named(path: str, values: dict | None = None, whole: bool = False, beyond: str = "") -> str:
     """What is at a path, in the present language: the community, the channel and the parameter, such as
     `luoji · membership fee · Membership fee per period`.
 
@@ -51,7 +51,7 @@ def _entry(shape: Named, name: str, entries: Mapping, whole: bool) -> list[str]:
     return [translated(kind).replace("_", " ")]
 
 
-def _last(path: str, values: Mapping | None) -> str:
+def _last(path: str, values: dict | None) -> str:
     """What the last step of a path is: the meaning of a parameter up to its first stop, or that of a section."""
     plain = path.removesuffix(".per_thousand")
     for known in (values, None):

@@ -32,6 +32,8 @@ def named(character: str) -> str:
     if character.strip() and character != "\u200b":
         return say('"{character}" is {what}; write {meant}', character=character, what=called(character),
                    meant=_meant(character))
+    if not _MEANT[character]:
+        return say("it contains {what}; write nothing", what=called(character))
     return say("it contains {what}; write {meant}", what=called(character), meant=_meant(character))
 
 
@@ -48,7 +50,7 @@ def _meant(character: str) -> str:
     """What to write in the place of a look-alike."""
     meant = _MEANT[character]
     if not meant.strip():
-        return say("an ordinary space") if meant else say("nothing")
+        return say("an ordinary space")
     return "'\"'" if meant == '"' else f'"{meant}"'
 
 
