@@ -18,7 +18,9 @@ def named(path: str, values: dict | None = None, whole: bool = False, beyond: st
     `values` are those of a scenario that has it. A community or a platform that is the only one is left out unless
     the name is to be `whole`; then sections are named, too. What lies above `beyond`, a part of the path, is left out.
     """
-    return BETWEEN.join([*_owners(path, values or {}, whole, beyond), _last(path, values)])
+    last = _last(path, values)
+    return BETWEEN.join([*(owner for owner in _owners(path, values or {}, whole, beyond)
+                           if owner.casefold() not in last.casefold()), last])
 
 
 def _owners(path: str, values: Mapping, whole: bool, beyond: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Bring the catalogues of words up to date with the code: `python -m tests.documents.catalogue`.
 
 A catalogue, `sim/system/catalogues/LANGUAGE.po`, has an entry for every sentence that is said (`say`, `say_many`,
-`later`) in the code and the templates, and for every text that is declared: of parameters, measures, commands and
-shipped scenarios. Translations are kept, new entries are empty, and entries that nobody says go.
+`later`) in the code and the templates, and for every text that is declared: of parameters, measures, commands,
+shipped scenarios and experiments. Translations are kept, new entries are empty, and entries that nobody says go.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def unsaid() -> list[str]:
 
 def _declared() -> Iterator[tuple[str, int, Entry]]:
     for place, texts in (("help", _helps()), ("measures", _measures()), ("parameters", _parameters()),
-                         ("scenarios", _scenarios())):
+                         ("scenarios", _scenarios()), ("experiments", _experiments())):
         yield from ((place, 0, text) for text in texts if text)
 
 
@@ -147,6 +147,16 @@ def _scenarios() -> Iterator[str]:
     for name in scenario.names():
         one = scenario.load(name)
         yield from (title for title in (one.title, one.theme) if words.BETWEEN not in title)
+        yield " ".join(one.about.split())
+
+
+def _experiments() -> Iterator[str]:
+    """Titles in one language, and descriptions, of the shipped experiments."""
+    from sim.sweep import experiment, experiment_files
+
+    for name in experiment_files.names():
+        one = experiment.of_file(name)
+        yield from (title for title in [one.title] if words.BETWEEN not in title)
         yield " ".join(one.about.split())
 
 

@@ -168,6 +168,25 @@ def test_the_best_cell_is_told_from_others_only_where_it_can_be(tmp_path):
     assert "One of 3 other cells cannot be told from it" in html(found, _axes.of(found))
 
 
+PEAKS = {0.1: {1: 0, 2: 300, 4: 295, 8: 0}, 0.5: {1: 0, 2: 0, 4: 300, 8: 0}}
+
+
+@pytest.mark.parametrize(("peaks", "sentence"), [
+    (PEAKS, "the best trust: negativity for profit differs by word of mouth: hearing, but not surely: at word of "
+            "mouth: hearing 0.1, 2 (not told apart from it: 4); at word of mouth: hearing 0.5, 4."),
+    ({0.1: {1: 0, 2: 300, 4: 0, 8: 0}, 0.5: PEAKS[0.5]},
+     "the best trust: negativity for profit depends on word of mouth: hearing: at word of mouth: hearing 0.1, 2; at"),
+    ({0.1: PEAKS[0.5], 0.5: PEAKS[0.5]},
+     "the best trust: negativity for profit is the same at every word of mouth: hearing: at word of mouth")])
+def test_the_best_value_is_said_for_each_value_of_the_other_parameter(tmp_path, peaks, sentence):
+    def planted_peaks(values, seed):
+        own = peaks[at(values, "word_of_mouth.hearing")][at(values, "trust.negativity")]
+        return {"profit": 1000.0 + own + noise(seed) + noise(seed * 7 + int(at(values, "trust.negativity")))}
+
+    found = planted(tmp_path / "each.db", [*TWO, "seeds=6"], planted_peaks)
+    assert f"base: {sentence}" in html(found, _axes.of(found))
+
+
 def test_runs_that_are_missing_are_said_with_the_command_that_completes_them(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = planted("some.db", [TWO[0], "seeds=3"], lambda values, seed: None if seed == 3 else {"profit": float(seed)})

@@ -86,6 +86,23 @@ def _alike(found: Stored, one: Best, table: pd.DataFrame, points: pd.DataFrame, 
                     "matters ({matter}): {some}.", len(one.alike), others=others, matter=matter, some=some)
 
 
+def of_each(found: Stored, scenario: str, x: Axis, y: Axis, own: dict) -> str:
+    """Which value of `x` is best at each value of `y`: `own` maps places of `y` to places of `x`, the best first, then
+    those that do as well."""
+    each = [say("at {y} {value}, {best} (not told apart from it: {alike})", y=y.name,
+                value=y.shown(y.values[row]), best=x.shown(x.values[best]),
+                alike=listed([x.shown(x.values[place]) for place in sorted(alike)])) if alike else
+            say("at {y} {value}, {best}", y=y.name, value=y.shown(y.values[row]), best=x.shown(x.values[best]))
+            for row, (best, *alike) in sorted(own.items())]
+    values = {"scenario": scenario, "x": x.name, "y": y.name, "what": measures.called(found.measure),
+              "each": say("; ").join(each)}
+    if len({best for best, *_ in own.values()}) == 1:
+        return say("{scenario}: the best {x} for {what} is the same at every {y}: {each}.", **values)
+    if set.intersection(*map(set, own.values())):
+        return say("{scenario}: the best {x} for {what} differs by {y}, but not surely: {each}.", **values)
+    return say("{scenario}: the best {x} for {what} depends on {y}: {each}.", **values)
+
+
 def of_leads(found: Stored, leads: dict, what: str, lowest: bool) -> list[str]:
     """Which scenario leads in how many places of a map; `what` are the places, such as `values of trust: negativity`.
     """

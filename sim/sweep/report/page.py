@@ -20,6 +20,7 @@ from sim.sweep.report.stored import Stored
 from sim.system import atomic_write, typeface
 from sim.system.words import half, later, say, say_many, translated
 
+FEW = 6  # values of a parameter up to which the best of the other one is said for each
 ROWS = 60  # cells in the table of the page; the best and the worst of more
 TEMPLATES = Path(__file__).parent / "templates"
 LONG = {"grid": later("every combination of values"), "zip": later("values taken together"),
@@ -140,7 +141,24 @@ def _answer(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd
         own = table[table.scenario == scenario]
         if best := means.best(own, runs[own.index], found.measure, lowest):
             sentences += answer.of_best(found, scenario, best, own, points, axes, lowest)
+        sentences += _each(found, scenario, axes, own, runs, lowest)
     return sentences
+
+
+def _each(found: Stored, scenario: str, axes: Sequence[Axis], table: pd.DataFrame, runs: pd.DataFrame,
+          lowest: bool) -> list[str]:
+    """What is best at each value of the other parameter, where two vary on a grid and there are several seeds."""
+    if len(axes) != 2 or found.plan.design != "grid" or min(len(axis.values) for axis in axes) > FEW or len(runs) < 2:
+        return []
+    y, x = sorted(axes, key=lambda axis: len(axis.values))
+    rows, columns = means.places(found, y), means.places(found, x)
+    best = {}
+    for row in range(len(y.values)):
+        own = table[[rows[cell] == row for cell in table.index]]
+        one = means.best(own, runs[own.index], found.measure, lowest) if len(own) else None
+        if one:
+            best[row] = [int(columns[cell]) for cell in (one.cell, *one.alike)]
+    return [answer.of_each(found, scenario, x, y, best)] if len(best) > 1 else []
 
 
 def _swept(axes: Sequence[Axis]) -> list[dict]:
