@@ -108,3 +108,14 @@ def test_lists_at_the_end_of_sentences():
         assert listed(["a", "b"]) == "a、b" and listed([]) == "无"
         assert meant("pric", ["price", "rate"]) == "是不是要写price？"
         assert one_of(["a", "b"], None) == "可选：a、b"
+
+
+def test_levers_and_their_verdicts(shequn):
+    listed_levers = shequn("--lang", "zh", "levers").out.splitlines()
+    assert listed_levers[0].split() == ["编号", "增长手段", "作用"] and listed_levers[-1].startswith("查看某一项")
+    assert re.search(r"^L03 +价格 +降价从对手那里引来顾客", "\n".join(listed_levers), re.MULTILINE)
+    small = ("L03", "--members", "100", "--days", "2", "--seeds", "2", "--no-store", "--quiet")
+    whole = shequn("--lang", "zh", "levers", *small).out
+    assert whole.startswith("L03：价格\n  作用：") and "  代价：每件赚得更少" in whole and "没有明确影响。" in whole
+    judged = shequn("--lang", "zh", "validate", "levers", *small).out
+    assert "P1, P2；2组种子" in judged and "［用于拟合］：目标-3.5～-1.5，实得" in judged and judged.endswith("项。\n")

@@ -105,7 +105,7 @@ def unsaid() -> list[str]:
 
 def _declared() -> Iterator[tuple[str, int, Entry]]:
     for place, texts in (("help", _helps()), ("measures", _measures()), ("parameters", _parameters()),
-                         ("scenarios", _scenarios()), ("experiments", _experiments())):
+                         ("scenarios", _scenarios()), ("experiments", _experiments()), ("levers", _levers())):
         yield from ((place, 0, text) for text in texts if text)
 
 
@@ -158,6 +158,20 @@ def _experiments() -> Iterator[str]:
         one = experiment.of_file(name)
         yield from (title for title in [one.title] if words.BETWEEN not in title)
         yield " ".join(one.about.split())
+
+
+def _levers() -> Iterator[str]:
+    """What levers are called, do and cost; stories; and what rows of theory say."""
+    from sim import validation
+    from sim.validation import _stories
+    from sim.validation.levers import _table
+
+    for row in map(_table.row, _table.names()):
+        yield from (row.title, row.does, row.costs)
+    for story in map(_stories.read, _stories.names()):
+        yield from (story.title, story.question, *story.says.values())
+    for name in validation.names("theory"):
+        yield validation.find("theory", name).SAYS
 
 
 def faults(name: str) -> list[str]:

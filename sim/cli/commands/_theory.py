@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.cli import usage
 from sim.cli.usage import UsageError
-from sim.system.words import say
+from sim.system.words import say, say_many, translated
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -92,9 +92,11 @@ def _row(row) -> str:
     """One row as text."""
     import textwrap
 
-    lines = [f"{row.name}: {row.verdict.upper()} ({row.seconds:.1f} s). {row.says}"]
+    lines = [say("{name}: {verdict} ({seconds:.1f} s). {says}", name=row.name, verdict=translated(row.verdict).upper(),
+                 seconds=row.seconds, says=translated(row.says))]
     for finding in row.findings:
-        line = f"{finding.verdict}: {finding.what}: {_shown(finding)}"
+        line = say("{verdict}: {what}: {result}", verdict=translated(finding.verdict), what=finding.what,
+                   result=_shown(finding))
         lines += textwrap.wrap(line, 116, initial_indent="  ", subsequent_indent="      ")
     return "\n".join(lines)
 
@@ -103,15 +105,19 @@ def _shown(finding) -> str:
     from sim.system.text import number
 
     if finding.reason:
-        return f"target {finding.target}; {finding.reason}"
-    between = f", {number(finding.low)} to {number(finding.high)}" if finding.low is not None else ""
+        return say("target {target}; {reason}", target=finding.target, reason=finding.reason)
+    between = "" if finding.low is None else say(", {low} to {high}", low=number(finding.low),
+                                                 high=number(finding.high))
     interval = f" ({finding.interval})" if finding.interval else ""
-    return f"target {finding.target}, found {number(finding.found)}{between}{interval}; tolerance {finding.tolerance}"
+    return say("target {target}, found {found}{between}; tolerance {tolerance}", target=finding.target,
+               found=number(finding.found), between=between + interval, tolerance=finding.tolerance)
 
 
 def _summary(rows) -> str:
     from collections import Counter
 
     counted = Counter(row.verdict for row in rows)
-    counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counted.items()))
-    return f"\n{len(rows)} row{'s' if len(rows) > 1 else ''}: {counts}. Took {sum(row.seconds for row in rows):.0f} s."
+    counts = say(", ").join(say("{count} {verdict}", count=count, verdict=translated(verdict))
+                            for verdict, count in sorted(counted.items()))
+    return "\n" + say_many("1 row: {counts}. Took {seconds} s.", "{n} rows: {counts}. Took {seconds} s.", len(rows),
+                           counts=counts, seconds=f"{sum(row.seconds for row in rows):.0f}")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.cli import usage
 from sim.cli.commands import _levers, _theory
 from sim.cli.usage import UsageError
-from sim.system.words import say
+from sim.system.words import say, say_many, translated
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -90,6 +90,8 @@ def _summary(rows, what: str) -> str:
     from collections import Counter
 
     counted = Counter(row.verdict for row in rows)
-    counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counted.items()))
-    noun = what if len(rows) == 1 else {"story": "stories"}.get(what, f"{what}s")
-    return f"{len(rows)} {noun}: {counts}."
+    counts = say(", ").join(say("{count} {verdict}", count=count, verdict=translated(verdict))
+                            for verdict, count in sorted(counted.items()))
+    if what == "row":
+        return say_many("1 row: {counts}.", "{n} rows: {counts}.", len(rows), counts=counts)
+    return say_many("1 story: {counts}.", "{n} stories: {counts}.", len(rows), counts=counts)
