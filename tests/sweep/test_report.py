@@ -172,12 +172,13 @@ PEAKS = {0.1: {1: 0, 2: 300, 4: 295, 8: 0}, 0.5: {1: 0, 2: 0, 4: 300, 8: 0}}
 
 
 @pytest.mark.parametrize(("peaks", "sentence"), [
-    (PEAKS, "the best trust: negativity for profit differs by word of mouth: hearing, but not surely: at word of "
-            "mouth: hearing 0.1, 2 (not told apart from it: 4); at word of mouth: hearing 0.5, 4."),
+    (PEAKS, "the best trust: negativity for profit differs by word of mouth: hearing, but not surely: at 0.1, 2 "
+            "(not told apart from it: 4); at 0.5, 4.</p></div>\n<div class=\"says b\"><p lang=\"en\">At every word of "
+            "mouth: hearing, trust: negativity 4 cannot be told from the best."),
     ({0.1: {1: 0, 2: 300, 4: 0, 8: 0}, 0.5: PEAKS[0.5]},
-     "the best trust: negativity for profit depends on word of mouth: hearing: at word of mouth: hearing 0.1, 2; at"),
+     "the best trust: negativity for profit depends on word of mouth: hearing: at 0.1, 2; at 0.5, 4."),
     ({0.1: PEAKS[0.5], 0.5: PEAKS[0.5]},
-     "the best trust: negativity for profit is the same at every word of mouth: hearing: at word of mouth")])
+     "the best trust: negativity for profit is the same at every word of mouth: hearing: at 0.1, 4; at 0.5, 4.")])
 def test_the_best_value_is_said_for_each_value_of_the_other_parameter(tmp_path, peaks, sentence):
     def planted_peaks(values, seed):
         own = peaks[at(values, "word_of_mouth.hearing")][at(values, "trust.negativity")]

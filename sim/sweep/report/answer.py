@@ -76,7 +76,8 @@ def _alike(found: Stored, one: Best, table: pd.DataFrame, points: pd.DataFrame, 
     if len(one.alike) == others:
         return say("No other cell is worse than that by more than chance and by what matters ({matter}).",
                    matter=matter)
-    some = listed([named(points.loc[cell], axes) for cell in one.alike[:NAMED]])
+    names = [named(points.loc[cell], axes) for cell in one.alike[:NAMED]]
+    some = say("; ").join(names) if len(axes) > 1 else listed(names)
     if len(one.alike) > NAMED:
         return say("{n} of {others} other cells cannot be told from it by these seeds, or differ by less than what "
                    "matters ({matter}), among them {some}.", n=len(one.alike), others=others, matter=matter, some=some)
@@ -86,21 +87,29 @@ def _alike(found: Stored, one: Best, table: pd.DataFrame, points: pd.DataFrame, 
                     "matters ({matter}): {some}.", len(one.alike), others=others, matter=matter, some=some)
 
 
-def of_each(found: Stored, scenario: str, x: Axis, y: Axis, own: dict) -> str:
-    """Which value of `x` is best at each value of `y`: `own` maps places of `y` to places of `x`, the best first, then
-    those that do as well."""
-    each = [say("at {y} {value}, {best} (not told apart from it: {alike})", y=y.name,
-                value=y.shown(y.values[row]), best=x.shown(x.values[best]),
-                alike=listed([x.shown(x.values[place]) for place in sorted(alike)])) if alike else
-            say("at {y} {value}, {best}", y=y.name, value=y.shown(y.values[row]), best=x.shown(x.values[best]))
-            for row, (best, *alike) in sorted(own.items())]
+def of_each(found: Stored, scenario: str, x: Axis, y: Axis, own: dict) -> list[str]:
+    """Which value of `x` is best at each value of `y`, and which does as well as the best at every one: `own` maps
+    places of `y` to places of `x`, the best first, then those that are not told apart from it."""
+    each = [_at(x, y.shown(y.values[row]), best, alike) for row, (best, *alike) in sorted(own.items())]
     values = {"scenario": scenario, "x": x.name, "y": y.name, "what": measures.called(found.measure),
               "each": say("; ").join(each)}
     if len({best for best, *_ in own.values()}) == 1:
-        return say("{scenario}: the best {x} for {what} is the same at every {y}: {each}.", **values)
-    if set.intersection(*map(set, own.values())):
-        return say("{scenario}: the best {x} for {what} differs by {y}, but not surely: {each}.", **values)
-    return say("{scenario}: the best {x} for {what} depends on {y}: {each}.", **values)
+        return [say("{scenario}: the best {x} for {what} is the same at every {y}: {each}.", **values)]
+    common = sorted(set.intersection(*map(set, own.values())))
+    if not common:
+        return [say("{scenario}: the best {x} for {what} depends on {y}: {each}.", **values)]
+    shown = listed([x.shown(x.values[place]) for place in common])
+    return [say("{scenario}: the best {x} for {what} differs by {y}, but not surely: {each}.", **values),
+            say("At every {y}, {x} {common} cannot be told from the best.", common=shown, **values)]
+
+
+def _at(x: Axis, value: str, best: int, alike: Sequence[int]) -> str:
+    """The best value of `x` at one value of the other parameter, and those that are not told apart from it."""
+    values = {"value": value, "best": x.shown(x.values[best])}
+    if not alike:
+        return say("at {value}, {best}", **values)
+    return say("at {value}, {best} (not told apart from it: {alike})", **values,
+               alike=listed([x.shown(x.values[place]) for place in sorted(alike)]))
 
 
 def of_leads(found: Stored, leads: dict, what: str, lowest: bool) -> list[str]:

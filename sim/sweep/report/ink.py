@@ -20,7 +20,7 @@ class Names:
     """Texts that matplotlib may have no font for: it draws a stand-in, and the browser the text itself."""
 
     def __init__(self, scenarios: Sequence[str]):
-        self.all = list(scenarios)
+        self.all = [shortened(name, svg.LONGEST) for name in scenarios]
 
     def text(self, label: str, most: int = LONGEST) -> str:
         """The label, or its stand-in if it has characters beyond those of Latin fonts."""
@@ -38,7 +38,7 @@ def canvas(width: float = WIDTH, height: float = HEIGHT):
 
 def inline(fig, names: Names, salt: str, title: str):
     """The figure as an <svg> element, described by `title`."""
-    return svg.inline(fig, names.all, salt, title)
+    return svg.inline(fig, names.all, salt, title, LABEL)
 
 
 def beside(axis: Axis, values: Sequence) -> float:

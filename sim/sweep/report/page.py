@@ -158,7 +158,7 @@ def _each(found: Stored, scenario: str, axes: Sequence[Axis], table: pd.DataFram
         one = means.best(own, runs[own.index], found.measure, lowest) if len(own) else None
         if one:
             best[row] = [int(columns[cell]) for cell in (one.cell, *one.alike)]
-    return [answer.of_each(found, scenario, x, y, best)] if len(best) > 1 else []
+    return answer.of_each(found, scenario, x, y, best) if len(best) > 1 else []
 
 
 def _swept(axes: Sequence[Axis]) -> list[dict]:
