@@ -14,29 +14,19 @@ from __future__ import annotations
 
 import math
 import operator
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from sim.classroom.arms import Arm, Vocabulary
+from sim.classroom.tokens import Token, tokens
 from sim.scenario.problems import Problem, ScenarioError, listed, meant, short
 from sim.system.words import later, say, translated
 
 LONGEST, DEEPEST = 2000, 40
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<name>[^\W\d]\w*)"
-                    r"|(?P<mark><=|>=|[-+*/<>()\[\]:.]))")
 _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}
 _OVER: dict[str, Callable[[Sequence[float]], float]] = {
     "sum": math.fsum, "mean": lambda days: math.fsum(days) / len(days), "max": max, "min": min}
 _WORDS = ("and", "or", "not")
-
-
-class Token(NamedTuple):
-    """A number, a name or a mark, with its place in the text (0 is the first character); `end` after the last."""
-
-    kind: str
-    text: str
-    at: int
 
 
 class Reading(NamedTuple):
@@ -69,21 +59,6 @@ class Condition:
     def values(self, arms: Mapping[str, Arm]) -> dict[str, float]:
         """The measures that the condition reads, each as written, with its value in these runs."""
         return {reading.text: reading.value(arms) for reading in self.readings}
-
-
-def tokens(text: str, fault: Callable[[int, str], ScenarioError]) -> list[Token]:
-    """The numbers, names and marks of a text. Raises what `fault(place, sentence)` returns for anything else."""
-    found, at, end = [], 0, len(text.rstrip())
-    while at < end:
-        match = _TOKEN.match(text, at)
-        if match is None:
-            at += len(text[at:]) - len(text[at:].lstrip())
-            raise fault(at, say("{text} is not allowed; only names, numbers, + - * / < > <= >= ( ) [ : ]",
-                                text=short(text[at])))
-        kind = match.lastgroup or ""
-        found.append(Token(kind, match[kind], match.start(kind)))
-        at = match.end()
-    return [*found, Token("end", "", end)]
 
 
 class _Reader:

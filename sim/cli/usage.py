@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from sim.cli.plainly import plainly
 from sim.system import words as _words
 from sim.system.text import wrapped
-from sim.system.words import later, say, translated
+from sim.system.words import say, translated
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 PROGRAM = "shequn"
 PLUGINS, LANGUAGE = "--plugins", "--lang"
-
-
-# Messages of argparse, and how to put them plainly.
-_PLAINLY = ((r"argument (?P<option>.+): expected one argument", later("{option} needs a value")),
-            (r"argument (?P<option>.+): not allowed with argument (?P<other>.+)",
-             later("{option} and {other} exclude each other; give one of them")),
-            (r"argument (?P<option>.+): ignored explicit argument (?P<value>.+)",
-             later("{option} takes no value, but {value} is given")),
-            (r"argument (?P<option>\S+): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)",
-             later("{option}: invalid choice: {value} (choose from {choices})")),
-            (r"argument (?P<option>\S+): (?P<fault>.+)", later("{option}: {fault}")))
 
 
 class UsageError(ValueError):
@@ -42,11 +31,7 @@ class Parser(argparse.ArgumentParser):
         return text.replace("\nOptions:\n", f"\n{say('Options:')}\n", 1)
 
     def error(self, message: str):
-        for pattern, plain in _PLAINLY:
-            if found := re.fullmatch(pattern, message, re.DOTALL):
-                message = translated(plain).format(**found.groupdict())
-                break
-        raise UsageError(say("{message}. See: {program} {prog} --help", message=message, program=PROGRAM,
+        raise UsageError(say("{message}. See: {program} {prog} --help", message=plainly(message), program=PROGRAM,
                              prog=self.prog))
 
 

@@ -28,10 +28,8 @@ from sim.scenario.layout import COMMUNITY, ROOT, Section
 from sim.scenario.problems import Problem, ScenarioError
 from sim.system import memory
 from sim.system.words import say
-from sim.world import members, row_allocator, stages, tables
+from sim.world import members, platform_use, row_allocator, stages, tables
 from sim.world.ledger import MEMBERS, Ledger
-from sim.world.platform_use import close
-from sim.world.platform_use import longer as longer_use
 from sim.world.world import AGES, World
 
 LARGE = 100_000  # members from which it pays to return the memory used for building
@@ -119,13 +117,12 @@ def _check_people(values: Mapping, ties: int) -> None:
     """Check what depends on the network: that there are ties, and enough people for what the scenario asks of them."""
     count = values["members"]["count"]
     if values["ties"]["file"] and ties == 0:
-        raise _wrong("ties.file", say("= {file} names no tie between two different members",
-                                      file=values['ties']['file']))
+        raise _wrong("ties.file", say("= {file} names no tie between two different members", **values["ties"]))
     for name, entry in values["communities"].items():
         if entry["growth"]["seeds"] > count:
-            raise _wrong(f"communities.{name}.growth.seeds", say(
-                "asks for {seeds} first members, but there are only {count:,} members", seeds=entry['growth']['seeds'],
-                count=count))
+            seeds = say("asks for {seeds} first members, but there are only {count:,} members", count=count,
+                        seeds=entry["growth"]["seeds"])
+            raise _wrong(f"communities.{name}.growth.seeds", seeds)
     if max(values["run"]["tracked"], default=0) >= count:
         raise _wrong("run.tracked", say("has member {tracked}, but members are numbered 0 to {last:,}",
                                         tracked=max(values["run"]["tracked"]), last=count - 1))
@@ -182,7 +179,7 @@ def platform(economy, name: str, index: int, values: Mapping) -> PlatformAgent:
     agent.policy = economy.plugins.decider("platform_policies", economy, agent)
     if agent.users is not None:
         draws = uniforms(stream_key(economy.seed, f"users.{name}", -1), np.arange(w.members))
-        w.use = close(w.use, index, draws < users.start)
+        w.use = platform_use.close(w.use, index, draws < users.start)
         agent.size = int(np.count_nonzero(draws < users.start))
     return agent
 
@@ -282,7 +279,7 @@ def more_communities(economy) -> None:
     w, existing = economy.world, economy.world.communities.alive.size
     more = max(SPARE, existing // 2)
     w.communities = longer(w.communities, tables.no_communities(more))
-    w.use = longer_use(w.use, more)
+    w.use = platform_use.longer(w.use, more)
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
     w.shown = np.zeros((2, existing + more, *w.shown.shape[2:]))  # filled before it is read
     economy.census = {name: np.append(counts, np.zeros(more, counts.dtype)) for name, counts in economy.census.items()}

@@ -37,7 +37,7 @@ class Functions:
             raise Refused(translated(_REFUSED[call.name]))
         if call.name not in SWEEPS:
             raise Refused(say("this function is not allowed; values of a sweep may use {sweeps}",
-                              SWEEPS=', '.join(SWEEPS)))
+                              sweeps=", ".join(SWEEPS)))
         given = [self.back(plain(argument)) for argument in call.args]
         named = {key: self.back(plain(argument)) for key, argument in call.kwargs.items()}
         return SWEEPS[call.name](*_bound(call.name, given, named))

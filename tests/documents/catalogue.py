@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import sim
 from sim.system import words
@@ -73,6 +74,26 @@ def _entry(function: str, texts: list) -> Entry | None:
     """What a call says; None if it is not written there as text."""
     given = tuple(texts[:2] if function == "say_many" else texts[:1])
     return (given if len(given) == 2 else given[0]) if given and all(isinstance(one, str) for one in given) else None
+
+
+def unfilled() -> list[str]:
+    """Sentences of the code that are said without a value for each of their places, or with one that has no place."""
+    found = []
+    for file in sorted(ROOT.rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+        own = {one.name for node in nodes if isinstance(node, ast.ImportFrom) and node.module == words.__name__
+               for one in node.names}
+        for node in nodes:
+            if isinstance(node, ast.Call) and _name(node.func, own) in ("say", "say_many"):
+                given = {keyword.arg for keyword in node.keywords}
+                texts = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+                wanted = {name for text in texts for _, name, spec, _ in Formatter().parse(text)
+                          if name and not (spec or "").startswith(" ")}
+                if _name(node.func, own) == "say_many":
+                    wanted -= {"n"}
+                if None not in given and texts and given != wanted and (given or "{" in "".join(texts)):
+                    found.append(f"{file.name}:{node.lineno}: {sorted(wanted ^ given)}")
+    return found
 
 
 def templates() -> list[Path]:

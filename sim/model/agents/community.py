@@ -118,14 +118,13 @@ def _listed(values: dict, path: str, count: int):
 
 def _too_many(values: dict, path: str, count: int):
     if values["seeds"] > count:
-        yield f"{path}.seeds", say("asks for {seeds} first members, but there are only {count} members "
-                                   "(members.count)", seeds=values['seeds'], count=count)
+        yield f"{path}.seeds", say("asks for {seeds} first members, but there are only {count} members (members.count)",
+                                   seeds=values["seeds"], count=count)
     first = values["seeds"] + round(values["seed_share"] * count)
     fans = values["adopters"] + round(values["adopter_share"] * count)
     if fans > first:
-        which = "adopters" if values["adopters"] else "adopter_share"
-        yield f"{path}.{which}", say("makes {fans:,} of the first members fans, but there are only {first:,} of them",
-                                     fans=fans, first=first)
+        yield f"{path}.{'adopters' if values['adopters'] else 'adopter_share'}", say(
+            "makes {fans:,} of the first members fans, but there are only {first:,} of them", fans=fans, first=first)
 
 
 def _host_of(path: str, scenario: dict) -> dict:
