@@ -67,6 +67,7 @@ def test_the_page_says_which_parameters_act_together(found, tmp_path):
     rows = re.findall(r"<tr><td>([^<]+)</td><td>([^<]+)</td><td class=\"n num\">([^<]+)</td>",
                       re.sub(r"</?span[^>]*>", "", text))
     assert ("trust: negativity", "interaction: replying", f"{first.second:.3g}") in rows
+    assert text.count("<summary>Pairs of parameters</summary>") == 1 == text.count("Numbers</summary>")
     assert 'download="pairs.csv"' in text and "This design does not tell which parameters act together" not in text
 
 

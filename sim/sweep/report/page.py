@@ -256,7 +256,8 @@ def _indices(found: Stored, axes: Sequence[Axis]) -> dict | None:
             frame, two = indices.tables(found, scenario, measure)
             of = {"scenario": scenario, "measure": measure}
             blocks.append({**of, **indices_block(frame, two, called),
-                           "picture": indices.picture(found, frame, called, scenario, measure),
+                           "picture": indices.picture(found, frame, called, scenario, measure)
+                           if frame.to_numpy().any() else "",
                            "says": answer.of_indices(frame, called, scenario, measure)})
             tables.append(frame.rename_axis("parameter").reset_index().assign(**of))
             pairs += [] if two is None else [two.assign(**of)]
@@ -268,6 +269,7 @@ def indices_block(frame: pd.DataFrame, two: pd.DataFrame | None, called: dict[st
     """The numbers of one scenario and measure as texts, and what is said of pairs."""
     rows = [(called[str(path)], [_index(value) for value in row])
             for path, row in zip(frame.index, frame.to_numpy(), strict=True)]
+    two = two if frame.to_numpy().any() else None  # nothing varies, so that there is nothing to divide among pairs
     shown = [] if two is None else [(called[one.a], called[one.b], _index(one.second), _index(one.second_half))
                                     for one in two.head(indices.MOST_PAIRS).itertuples()]
     return {"columns": list(frame.columns), "rows": rows, "pairs": shown,
