@@ -126,7 +126,7 @@ class _File(Reader):
         letters, given = LETTERS[:len(bets)], self.root["holds"].plain()
         if not isinstance(given, str) or given not in tuple(letters):
             self.wrong(self.root["holds"], say("holds = {given} is not a bet; allowed: {letters}", given=shown(given),
-                                               letters=', '.join(letters)))
+                                               letters=", ".join(letters)))
             return 0
         return letters.index(given)
 

@@ -165,7 +165,7 @@ def place_hosts(economy) -> None:
         if agent.host.p.rank > ranked.size:
             raise _wrong(f"communities.{agent.name}.host.rank", say(
                 "= {rank} is outside 1 to {size:,}, the people of {people} who are in the edge list",
-                rank=agent.host.p.rank, size=ranked.size, people=economy.values['ties']['people']))
+                rank=agent.host.p.rank, size=ranked.size, people=economy.values["ties"]["people"]))
         row = int(ranked[agent.host.p.rank - 1])
         agent.host.member = row
         agent.p = agent.p._replace(taste=float(m.taste[row]), values=float(m.values[row]))

@@ -61,7 +61,7 @@ def contradictions(values: dict, path: str, scenario: dict):
         yield from scale.too_coarse(values["scale"], scenario)
     if not path and scenario["ties"]["people"] and not scenario["ties"]["file"]:
         yield "ties.people", say("is {people}, but there is no edge list with such people; give ties.file, or leave "
-                                 "ties.people out", people=scenario['ties']['people'])
+                                 "ties.people out", people=scenario["ties"]["people"])
     if not path and scenario["ties"]["directed"] and not scenario["ties"]["file"]:
         yield "ties.directed", say("is true, but there is no edge list to read so; give ties.file, or leave it out")
 

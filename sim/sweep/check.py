@@ -64,7 +64,7 @@ def _axis(axis: Axis, design: str) -> Iterator[Problem]:
     """Problems of one axis by itself."""
     if axis.values is None and design not in DRAWN:
         yield axis.problem(say("{path} is a range, but the design {design} needs listed values; use another design "
-                               "({drawn})", path=axis.path, design=design, drawn=', '.join(DRAWN)))
+                               "({drawn})", path=axis.path, design=design, drawn=", ".join(DRAWN)))
     if axis.values is not None and not axis.values:
         yield axis.problem(say("{path} has no values; list at least one", path=axis.path))
     if axis.interval and not axis.interval[0] < axis.interval[1]:
@@ -97,7 +97,7 @@ def _sentences(asked: Asked) -> Iterator[str]:
         yield say("the design {design} needs samples, for example samples=64", design=asked.design)
     if asked.samples and asked.design not in DRAWN:
         yield say("samples has no effect on the design {design}; use it with {drawn}", design=asked.design,
-                  drawn=', '.join(DRAWN))
+                  drawn=", ".join(DRAWN))
 
 
 def _twice(asked: Asked) -> Iterator[Problem]:

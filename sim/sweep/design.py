@@ -42,7 +42,7 @@ def zipped(lengths: Sequence[int]) -> np.ndarray:
     """The first values together, then the second, …: indices as int32. Raises ValueError for unequal lengths."""
     if len(set(lengths)) > 1:
         raise ValueError(say("zip needs the same number of values for every parameter, not {lengths}",
-                             lengths=', '.join(map(str, lengths))))
+                             lengths=", ".join(map(str, lengths))))
     return np.repeat(np.arange(max(lengths, default=1), dtype=np.int32)[:, None], len(lengths), axis=1)
 
 

@@ -94,7 +94,7 @@ def contradictions(values: dict, path: str, scenario: dict):
         yield f"{path}.seed_choice", say("is audience, but the host is nobody in the network; give host.rank")
     if values.get("locality", 0) > 0 and values["town"] >= scenario["members"]["towns"]:
         yield f"{path}.town", say("is {town}, but the towns have the numbers 0 to {last} (members.towns)",
-                                  town=values['town'], last=scenario["members"]["towns"] - 1)
+                                  town=values["town"], last=scenario["members"]["towns"] - 1)
     if "seed_list" in values:
         yield from _listed(values, path, scenario["members"]["count"])
     if "seeds" in values and scenario["ties"]["file"] == "":

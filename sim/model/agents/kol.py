@@ -64,14 +64,14 @@ def contradictions(values: dict, path: str, scenario: dict):
     """Check that a host with a rank has a network with a table of people, and is not the host of another community."""
     if values["rank"] > 0 and not (scenario["ties"]["file"] and scenario["ties"]["people"]):
         yield f"{path}.rank", say("is {rank}, but no file says who that is; give ties.file and ties.people",
-                                  rank=values['rank'])
+                                  rank=values["rank"])
     others = scenario["communities"]
     for name in others if values["rank"] > 0 else ():
         if f"communities.{name}.host" == path:
             return
         if others[name]["host"]["rank"] == values["rank"]:
             yield f"{path}.rank", say("is {rank}, as communities.{name}.host.rank is; two hosts are two people",
-                                      rank=values['rank'], name=name)
+                                      rank=values["rank"], name=name)
 
 
 class KOL(mesa.Agent):

@@ -42,10 +42,10 @@ def contradictions(values: dict, path: str, scenario: dict):
         return
     if values["adjusted"] in OF_USERS and values["users"]["open"]:
         yield f"{path}.adjusted", say("is {adjusted}, but the platform is open to everybody; set users.open to "
-                                      "false, or let it change its take rate", adjusted=values['adjusted'])
+                                      "false, or let it change its take rate", adjusted=values["adjusted"])
     elif not {**values["users"], **values}[values["adjusted"]]:
         yield f"{path}.adjusted", say("is {adjusted}, which is 0 and stays 0; give it a value to begin with",
-                                      adjusted=values['adjusted'])
+                                      adjusted=values["adjusted"])
 
 
 OF_USERS = ("usage_fee", "advertisements")  # prices that only users of a platform's own pay

@@ -47,7 +47,7 @@ def contradictions(values: dict, path: str, scenario: dict):
     """Check that the endorser is another community of the scenario."""
     others = [name for name in scenario["communities"] if name != path.split(".")[1]]
     if values["by"] and values["by"] not in others:
-        yield f"{path}.by", say("= {by} is not another community; {hint}", by=values['by'],
+        yield f"{path}.by", say("= {by} is not another community; {hint}", by=values["by"],
                                 hint=meant(values['by'], others))
 
 

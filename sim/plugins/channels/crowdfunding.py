@@ -57,8 +57,8 @@ class Crowdfunding(Selling):
 def contradictions(values: dict, path: str, scenario: dict):
     """A campaign ends before the next one starts."""
     if values["window"] > values["every"]:
-        yield f"{path}.window", say("is {window} days, longer than every = {every}", window=values['window'],
-                                    every=values['every'])
+        yield f"{path}.window", say("is {window} days, longer than every = {every}", window=values["window"],
+                                    every=values["every"])
 
 
 class Channel(Preorder):

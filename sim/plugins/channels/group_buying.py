@@ -50,8 +50,8 @@ class GroupBuying(Goods):
 def contradictions(values: dict, path: str, scenario: dict):
     """A round ends before the next one starts."""
     if values["window"] > values["every"]:
-        yield f"{path}.window", say("is {window} days, longer than every = {every}", window=values['window'],
-                                    every=values['every'])
+        yield f"{path}.window", say("is {window} days, longer than every = {every}", window=values["window"],
+                                    every=values["every"])
 
 
 class Channel(Preorder):

@@ -47,8 +47,8 @@ class MembershipFee(Selling):
 def contradictions(values: dict, path: str, scenario: dict):
     """A window may not be longer than the time between two openings."""
     if values["window"] > values["every"]:
-        yield f"{path}.window", say("is {window} days, longer than every = {every}", window=values['window'],
-                                    every=values['every'])
+        yield f"{path}.window", say("is {window} days, longer than every = {every}", window=values["window"],
+                                    every=values["every"])
 
 
 class Channel(Base):

@@ -40,7 +40,7 @@ def read(path, directed: bool = False) -> Reading:
     path = Path(path)
     if not path.name.lower().endswith(ENDINGS):
         raise ValueError(say("{path}: {name!r} is not the name of an edge list; allowed are {endings}", path=path,
-                             name=path.name, endings=', '.join(ENDINGS)))
+                             name=path.name, endings=", ".join(ENDINGS)))
     content = held(path, _WHAT)
     key = hashlib.sha256(content).digest(), str(path), bool(directed)
     if key in _last:

@@ -43,7 +43,7 @@ def parse(path: Path, text: str, kind: str) -> Parsed:
     """The ties and members of a graph in this format. Raises ValueError, in one sentence, if it cannot be read."""
     if kind not in _READERS:
         raise ValueError(say("{path}: this is {kind}, which is not read; allowed are {readers} and lists of two names "
-                             "a line", path=path, kind=kind, readers=', '.join(_READERS)))
+                             "a line", path=path, kind=kind, readers=", ".join(_READERS)))
     try:
         parsed = _READERS[kind](text)
     except RecursionError:
@@ -165,7 +165,7 @@ def _matrix(text) -> Parsed:
     sizes = next(below, "").split()
     if len(sizes) < 2 or not all(size.isdecimal() for size in sizes) or sizes[0] != sizes[1]:
         raise ValueError(say("its sizes are {sizes!r}; a square matrix is needed, with a row and a column for each "
-                             "member", sizes=' '.join(sizes)[:40]))
+                             "member", sizes=" ".join(sizes)[:40]))
     if not 0 < int(sizes[0]) <= _MOST:
         raise ValueError(say("it has {count:,} members; allowed are 1 to {most:,}", count=int(sizes[0]), most=_MOST))
     # Sparse arrays are the default from scipy 1.20 on; 1.18 warns of that, and 1.14 has no such argument.

@@ -45,7 +45,7 @@ def _ties(sections) -> tuple[str, list[str]]:
     for (name, *_), _ in sections:
         if name not in allowed:
             raise ValueError(say("its part {name} is not read; allowed are {values}", name=name,
-                                 values=', '.join(allowed.values())))
+                                 values=", ".join(allowed.values())))
     kinds = {head[0] for head, _ in sections}
     if len(kinds) > 1 or "*matrix" in kinds and len(sections) > 1:
         raise ValueError(say("it has ties under {kinds}; one of them is allowed",

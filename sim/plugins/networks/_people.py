@@ -139,7 +139,7 @@ class _Table:
         views = [words.index(heading) for heading in _VIEWS if heading in words]
         if not names or not views:
             raise ValueError(say("{path}: a table of people needs the columns views and one of node, new_id, id, "
-                                 "name, member; it has {head}", path=self.path, head=', '.join(self.head)[:200]))
+                                 "name, member; it has {head}", path=self.path, head=", ".join(self.head)[:200]))
         twice = next((column for column in (views[0], *names) if words.count(words[column]) > 1), None)
         if twice is not None:
             raise ValueError(say("{path}: the heading {head} stands above two columns; one is needed", path=self.path,
@@ -152,7 +152,7 @@ class _Table:
         if any(row[wide:]):
             raise ValueError(say("{path}, line {number}: there are {count} values under {wide} headings ({head}); a "
                                  "heading is needed for each column", path=self.path, number=number, count=len(row),
-                                 wide=wide, head=', '.join(self.head)[:60]))
+                                 wide=wide, head=", ".join(self.head)[:60]))
         return [*row[:wide], *[""] * (wide - len(row))]
 
     def views(self) -> np.ndarray:

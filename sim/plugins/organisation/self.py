@@ -124,7 +124,7 @@ def contradictions(values: dict, path: str, scenario: dict):
     """A minimum size above the size at which groups split would make halves merge again at once."""
     if values["smallest"] > values["split_at"]:
         yield f"{path}.smallest", say("is {smallest}, above split_at = {split_at}; halves would merge again at once",
-                                      smallest=values['smallest'], split_at=values['split_at'])
+                                      smallest=values["smallest"], split_at=values["split_at"])
 
 
 def talks(p) -> float:

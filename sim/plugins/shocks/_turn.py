@@ -43,5 +43,5 @@ def overlaps(values: dict, path: str, scenario: dict) -> Iterator[tuple[str, str
         same = other.get("shock") == values["shock"] and other["community"] == values["community"]
         if same and other["day"] < values["day"] and other["days"] and values["day"] < other["day"] + other["days"]:
             yield f"{path}.day", say("is {day}, while the {shock} of day {begun} still lasts (until day {until}); "
-                                     "let one end before the next begins", day=values['day'], shock=values['shock'],
-                                     begun=other['day'], until=other['day'] + other['days'])
+                                     "let one end before the next begins", day=values["day"], shock=values["shock"],
+                                     begun=other["day"], until=other["day"] + other['days'])

@@ -23,8 +23,8 @@ def contradictions(values: dict, path: str, scenario: dict):
     for other in scenario["timeline"]:
         if other.get("shock") == values["shock"] and other["community"] == name and other["day"] < values["day"]:
             yield f"{path}.community", say("is {name}, which enters on day {day} already; it can enter only once",
-                                           name=name, day=other['day'])
+                                           name=name, day=other["day"])
         if str(other.get("set", "")).startswith(f"communities.{name}.") and other["day"] <= values["day"]:
             yield f"{path}.community", say("is {name}, in which {path} is set on day {day}; set it after day {entry}, "
-                                           "on which {name} enters", name=name, path=other["set"], day=other['day'],
+                                           "on which {name} enters", name=name, path=other["set"], day=other["day"],
                                            entry=values["day"])
