@@ -126,7 +126,8 @@ def unsaid() -> list[str]:
 
 def _declared() -> Iterator[tuple[str, int, Entry]]:
     for place, texts in (("help", _helps()), ("measures", _measures()), ("parameters", _parameters()),
-                         ("scenarios", _scenarios()), ("experiments", _experiments()), ("levers", _levers())):
+                         ("scenarios", _scenarios()), ("experiments", _experiments()), ("levers", _levers()),
+                         ("plug-ins", _plugins())):
         yield from ((place, 0, text) for text in texts if text)
 
 
@@ -179,6 +180,16 @@ def _experiments() -> Iterator[str]:
         one = experiment.of_file(name)
         yield from (title for title in [one.title] if words.BETWEEN not in title)
         yield " ".join(one.about.split())
+
+
+def _plugins() -> Iterator[str]:
+    """What the built-in plug-ins are, in the first line of each."""
+    from sim.core import outside, registry
+
+    for kind in registry.KINDS:
+        for module in registry.every(kind).values():
+            if module.__name__ not in outside.files():
+                yield (module.__doc__ or "").partition("\n")[0]
 
 
 def _levers() -> Iterator[str]:

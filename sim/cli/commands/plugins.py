@@ -36,7 +36,8 @@ def _list(as_json: bool) -> int:
         for name, module in registry.every(kind).items():
             path = outside.files().get(module.__name__)
             place = str(path) if path else BUILT_IN if as_json else translated(BUILT_IN)
-            rows.append((kind, name, place, (module.__doc__ or "").partition("\n")[0]))
+            says = (module.__doc__ or "").partition("\n")[0]
+            rows.append((kind, name, place, says if as_json else translated(says)))
     if as_json:
         print(json_text([dict(zip(("kind", "name", "file", "says"), row, strict=True)) for row in rows]))
     else:
