@@ -16,6 +16,7 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniforms
 from sim.model.processes import platform_doors
 from sim.scenario.problems import meant
+from sim.system.words import say
 from sim.world.derived import circle
 
 
@@ -46,7 +47,8 @@ def contradictions(values: dict, path: str, scenario: dict):
     """Check that the endorser is another community of the scenario."""
     others = [name for name in scenario["communities"] if name != path.split(".")[1]]
     if values["by"] and values["by"] not in others:
-        yield f"{path}.by", f"= {values['by']} is not another community; {meant(values['by'], others)}"
+        yield f"{path}.by", say("= {by} is not another community; {hint}", by=values["by"],
+                                hint=meant(values['by'], others))
 
 
 def running(economy, day: int) -> list[tuple]:
