@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode
 
 from sim.classroom import lessons, replay
@@ -21,11 +21,12 @@ LONGEST_LINK, MOST_DAYS = 20_000, 5500
 KEYS = ("lesson", "scenario", "seed", "days", "set", "move")
 
 
-def replay_html(log: ClassLog) -> str:
-    """The run as one HTML file that plays it, without any request. Runs it again. Raises ScenarioError."""
+def replay_html(log: ClassLog, pinned: Mapping[str, Sequence[float]] | None = None) -> str:
+    """The run as one HTML file that plays it, without any request. Runs it again. `pinned` are the daily measures of the
+    run pinned as A, which the file shows beside it. Raises ScenarioError."""
     scenario = scenario_of(log)
     lesson = lessons.load(log.lesson) if log.lesson else None
-    return replay.page(scenario, log, lesson, changes(scenario, log))
+    return replay.page(scenario, log, lesson, changes(scenario, log), pinned)
 
 
 def table_csv(log: ClassLog) -> str:

@@ -94,6 +94,41 @@ def _holds(a, b):
     return 1 if a[-1] <= 1.2 * b[-1] else 2 if b[89] > a[89] else 3
 
 
+STATES = {"slower than asked": {"playing": True, "speed": 60, "reached": 3, "over": False},
+          "as asked": {"playing": True, "speed": 15, "reached": 15, "over": False},
+          "paused": {"playing": False, "speed": 1, "reached": 0, "over": False},
+          "over": {"playing": False, "speed": 60, "reached": 0, "over": True}}
+PINNED = {"series": {"followers": [1234.0], "trust": [0.5], "profit": [-123456.7]}, "values": {}, "name": "A", "seed": 1}
+STICKING_OUT = """([state, pinned]) => {
+  Object.assign(shequn.model, state, { pinned, counts: [12000, 12000, 12000, 12000, 12000, 12000, 12000] });
+  shequn.model.room = { ...shequn.model.room, present: 188 };
+  shequn.controls.draw(); shequn.panels.draw();
+  const found = [];
+  for (const box of document.querySelectorAll("header, #transport, #legend, .card, #when, #presets, .slider .top")) {
+    const wall = box.getBoundingClientRect();
+    let before = null;
+    for (const one of box.querySelectorAll("*")) {
+      const r = one.getBoundingClientRect(), name = `${box.id || box.className}: ${one.id || one.textContent}`;
+      if (r.width && (r.right > wall.right + 1 || r.left < wall.left - 1 || r.bottom > wall.bottom + 1)) found.push(name);
+      if (one.parentElement !== box || !r.width) continue;
+      if (before && r.left < before.right - 1 && r.top < before.bottom - 1) found.push(`${name} covers what is before it`);
+      before = r;
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_sticks_out_of_its_row(browser, lesson, state):
+    with screen(browser, lesson) as teacher:
+        for _ in ("en", "zh"):
+            for pinned in (None, PINNED):
+                found = teacher.page.evaluate(STICKING_OUT, [STATES[state], pinned])
+                assert not found, (teacher.page.evaluate("document.documentElement.lang"), bool(pinned), found)
+            teacher.page.keyboard.press("l")
+
+
 def test_a_slider_bends_the_curve_in_a_second_browser_too(browser, lesson):
     with screen(browser, lesson) as teacher, phone(browser, lesson, teacher.code, "?view=map") as other:
         teacher.ask("unpin")

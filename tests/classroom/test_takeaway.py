@@ -14,7 +14,7 @@ import numpy as np
 import pandas
 import pytest
 
-from sim.classroom import lessons, replay, takeaway
+from sim.classroom import lessons, replay_days, takeaway
 from sim.classroom.log import ClassLog, Move
 from sim.model import live_parameters, scale
 from sim.model.economy import Economy
@@ -229,8 +229,52 @@ def test_a_title_stays_text(tmp_path):
     file = tmp_path / "evil.yaml"
     file.write_text("from: base\ntitle: <img src=x onerror=alert(1)></script>\nabout: x\nmembers: {count: 200}\n")
     page = takeaway.replay_html(ClassLog(str(file), None, {}, 1, 2))
-    assert "<img" not in page and "&lt;img" in page and page.count("</script>") == 3
+    assert "<img" not in page and "&lt;img" in page and page.count("</script>") == 4
+
+
+def deeds(page: str) -> list[list[tuple[int, int, int]]]:
+    """The deeds of each day, (member, kind, who told it plus 1), read as the player reads them."""
+    raw, at, days = unpacked(page, "deeds"), 0, []
+
+    def number() -> int:
+        nonlocal at
+        value = shift = 0
+        while True:
+            byte = raw[at]
+            at += 1
+            value |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                return value
+
+    while at < len(raw):
+        who, today = 0, []
+        for _ in range(number()):
+            who += number()
+            kind, at = raw[at], at + 1
+            today.append((who, kind, number() if kind == replay_days.HEARD else 0))
+        days.append(today)
+    return days
+
+
+def test_the_replay_tells_lives_from_the_diary():
+    log = LOGS["moved"]
+    found = deeds(takeaway.replay_html(log))
+    economy, orders = on_the_screen(log), sum(kind == replay_days.ORDERED for day in found for _, kind, _ in day)
+    assert len(found) == 45 and orders > 100
+    assert orders == economy.series()["orders"].sum(), "in this run nobody orders twice a day"
+    r = economy.world.r
+    heard = {who: friend - 1 for day in found for who, kind, friend in day if kind == replay_days.HEARD}
+    for row in range(economy.world.rows):
+        if r.community[row] == 0 and r.member[row] in heard:
+            assert heard[r.member[row]] == max(-1, r.introducer[row])
+
+
+def test_the_replay_has_the_run_pinned_as_a():
+    page = takeaway.replay_html(replace(LOGS["still"], days=3), {"followers": [1.0, 2.0], "trust": [0.5, 0.25], "fans": [1]})
+    assert json.loads(unpacked(page, "facts"))["pinned"] == {"followers": [1.0, 2.0], "trust": [0.5, 0.25]}
+    assert json.loads(unpacked(takeaway.replay_html(replace(LOGS["still"], days=3)), "facts"))["pinned"] is None
 
 
 def test_numbers_of_any_size_are_packed():
-    assert replay._varying(0) == b"\0" and replay._varying(127) == b"\x7f" and replay._varying(300) == b"\xac\x02"
+    assert [replay_days.varying(number) for number in (0, 127, 300)] == [b"\0", b"\x7f", b"\xac\x02"]
