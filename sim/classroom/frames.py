@@ -103,7 +103,8 @@ def points(layout: Layout) -> bytes:
 def past(leaf: Leaf) -> dict[str, Any]:
     """The picture of a day that is over, as one message of text."""
     parts = {"slots": points(leaf.layout), "stages": leaf.stage.tobytes(), "at": leaf.slot.astype("<u4").tobytes()}
-    return {"t": "past", "day": leaf.day, "layout": places(leaf.layout, leaf.hosts), "hosts": drawn(leaf.layout, leaf.hosts),
+    return {"t": "past", "day": leaf.day, "layout": places(leaf.layout, leaf.hosts),
+            "hosts": drawn(leaf.layout, leaf.hosts),
             **{name: base64.b64encode(part).decode() for name, part in parts.items()}}
 
 

@@ -184,7 +184,7 @@ class _File(Reader):
             sides = {letter: self.entry(node.value[letter]) for letter in "AB"}
             rows.append({"name": self.said(node, "setup", "AB"), **sides})
         return tuple(rows) or tuple(
-            {"name": lever.name, "A": a.set[lever.path], "B": b.set[lever.path]} for lever in levers
+            {"name": lever.name, "path": lever.path, "A": a.set[lever.path], "B": b.set[lever.path]} for lever in levers
             if lever.path in a.set and lever.path in b.set and a.set[lever.path] != b.set[lever.path])
 
     def entry(self, node: Node) -> Any:
@@ -207,8 +207,8 @@ class _File(Reader):
         """The first measure with a value for each day that one of these conditions reads."""
         read = (reading.names for condition in conditions for reading in condition.readings)
         names = next((names for names in read if len(names) == 2 or names[0] in self.words.daily), ("followers",))
-        title = label(names[-1])
-        return Chart({key: f"{names[0]}: {text}" for key, text in title.items()} if len(names) == 2 else title, (names,))
+        place = f"{names[0]}: " if len(names) == 2 else ""
+        return Chart({key: place + text for key, text in label(names[-1]).items()}, (names,))
 
     def curve(self, node: Node) -> tuple[str, ...]:
         """A daily measure, or one of a community: `followers`, or `giant.followers`."""

@@ -141,7 +141,8 @@ class Told:
 
     def facts(self) -> dict[str, Any]:
         """Everything else, as plain data."""
-        return {"people": self.people, "days": len(self.days) - 1, "lives": bool(self.deeds), "lines": self.lines, "moves": self.moves,
+        return {"people": self.people, "days": len(self.days) - 1, "lives": bool(self.deeds),
+                "lines": self.lines, "moves": self.moves,
                 "communities": [{"name": name, "taste": taste, "peak": peak}
                                 for name, taste, peak in zip(self.names, self.taste, self.peak, strict=True)],
                 "series": self.series}

@@ -22,8 +22,10 @@ KEYS = ("lesson", "scenario", "seed", "days", "set", "move")
 
 
 def replay_html(log: ClassLog, pinned: Mapping[str, Sequence[float]] | None = None) -> str:
-    """The run as one HTML file that plays it, without any request. Runs it again. `pinned` are the daily measures of the
-    run pinned as A, which the file shows beside it. Raises ScenarioError."""
+    """The run as one HTML file that plays it, without any request. Runs it again. Raises ScenarioError.
+
+    `pinned` are the daily measures of the run pinned as A, which the file shows beside it.
+    """
     scenario = scenario_of(log)
     lesson = lessons.load(log.lesson) if log.lesson else None
     return replay.page(scenario, log, lesson, changes(scenario, log), pinned)

@@ -235,8 +235,8 @@ def homes(session: Session, client: Client, message: dict) -> None:
 def _member(session: Session, message: dict) -> int | None:
     """The number of a member, if the message has one."""
     member, view = message.get("v"), session.view
-    known = isinstance(member, int) and not isinstance(member, bool) and view is not None and view.shot is not None
-    return member if known and 0 <= member < view.shot.stage.size else None  # type: ignore[union-attr]
+    people = view.shot.stage.size if view and view.shot else 0
+    return member if isinstance(member, int) and not isinstance(member, bool) and 0 <= member < people else None
 
 
 def _told(client: Client, told: Life, homes: list) -> None:

@@ -35,13 +35,15 @@ def test_what_is_wrong_is_said_in_a_sentence(words, says, capsys):
     assert says in said and "Traceback" not in said
 
 
-def test_a_link_opens_its_class(small):
+@pytest.mark.parametrize("plainly", [True, False])
+def test_a_link_opens_its_class(small, plainly):
     stage = Stage(small, 4)
     for day in range(9):
         if day == 5:
             stage.move(HYPE, 0.7)
         stage.step()
-    address = f"http://127.0.0.1:8765/#run={quote(takeaway.link(stage.log_now()))}"
+    query = takeaway.link(stage.log_now())
+    address = f"http://127.0.0.1:8765/#run={query if plainly else quote(query)}"
     command = importlib.import_module("sim.cli.commands.class")
     again, seed, log = command._linked([address], [address])
     session = serving.session_of(again, serving.Wishes(seed=seed, log=log))

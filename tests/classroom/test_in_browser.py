@@ -15,6 +15,8 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 from websockets.exceptions import ConnectionClosed  # noqa: E402
 from websockets.sync.client import connect  # noqa: E402
 
+from sim.classroom import plan  # noqa: E402
+from sim.classroom.stage import Stage  # noqa: E402
 from tests.classroom.pages import Room, phone, screen  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
@@ -98,9 +100,10 @@ STATES = {"slower than asked": {"playing": True, "speed": 60, "reached": 3, "ove
           "as asked": {"playing": True, "speed": 15, "reached": 15, "over": False},
           "paused": {"playing": False, "speed": 1, "reached": 0, "over": False},
           "over": {"playing": False, "speed": 60, "reached": 0, "over": True}}
-PINNED = {"series": {"followers": [1234.0], "trust": [0.5], "profit": [-123456.7]}, "values": {}, "name": "A", "seed": 1}
+PINNED = {"series": {"followers": [1234.0], "trust": [0.5], "profit": [-123456.7]}, "values": {}, "name": "A",
+          "seed": 1}
 STICKING_OUT = """([state, pinned]) => {
-  Object.assign(shequn.model, state, { pinned, counts: [12000, 12000, 12000, 12000, 12000, 12000, 12000] });
+  Object.assign(shequn.model, state, { pinned, counts: [5000, 45000, 30000, 9000, 900, 300, 9800] });
   shequn.model.room = { ...shequn.model.room, present: 188 };
   shequn.controls.draw(); shequn.panels.draw();
   const found = [];
@@ -109,9 +112,10 @@ STICKING_OUT = """([state, pinned]) => {
     let before = null;
     for (const one of box.querySelectorAll("*")) {
       const r = one.getBoundingClientRect(), name = `${box.id || box.className}: ${one.id || one.textContent}`;
-      if (r.width && (r.right > wall.right + 1 || r.left < wall.left - 1 || r.bottom > wall.bottom + 1)) found.push(name);
-      if (one.parentElement !== box || !r.width) continue;
-      if (before && r.left < before.right - 1 && r.top < before.bottom - 1) found.push(`${name} covers what is before it`);
+      if (!r.width) continue;
+      if (r.right > wall.right + 1 || r.left < wall.left - 1 || r.bottom > wall.bottom + 1) found.push(name);
+      if (one.parentElement !== box) continue;
+      if (before && r.left < before.right - 1 && r.top < before.bottom - 1) found.push(`${name} covers another`);
       before = r;
     }
   }
@@ -226,6 +230,89 @@ def test_a_life_is_told_by_a_click_on_the_map(browser, lesson):
         teacher.page.mouse.click(box["x"] + x, box["y"] + y)
         teacher.until("!document.getElementById('story').hidden")
         assert len(teacher.page.locator("#story").inner_text()) > 40
+
+
+def test_a_day_that_is_over_comes_back_to_view(browser, lesson):
+    with screen(browser, lesson) as teacher:
+        teacher.page.keyboard.press("Escape")
+        teacher.ask("preset", v="B")
+        teacher.until("shequn.model.preset === 'B' && shequn.model.day === 0")
+        teacher.ask("speed", v=60)
+        teacher.ask("play", force=True)
+        teacher.until("shequn.model.day > 60")
+        teacher.ask("pause")
+        teacher.until("!shequn.model.playing && shequn.model.earlier.length > 0")
+        now = teacher.page.evaluate("[shequn.model.day, [...shequn.map.stage].join('')]")
+        line = teacher.page.evaluate("shequn.model.earlier[0]")
+        teacher.page.locator("#earlier button").first.click()
+        teacher.until("!!shequn.model.past")
+        assert teacher.page.inner_text("#day") == f"Day {line['day'] + 1}"
+        assert teacher.page.evaluate("shequn.map.lit") == line["who"]
+        members = teacher.page.evaluate("shequn.model.series.followers[shequn.model.past.day - 1]")
+        assert teacher.page.evaluate("shequn.map.counts().slice(2, 6).reduce((a, b) => a + b)") >= members > 0
+        assert teacher.page.inner_text(".card[data-name=followers] .value").startswith(f"{members:,.0f}")
+        teacher.page.locator("#past button").click()
+        teacher.until("!shequn.model.past && !shequn.behind")
+        assert teacher.page.evaluate("[shequn.model.day, [...shequn.map.stage].join('')]") == now
+        teacher.page.locator("#earlier button").first.click()
+        teacher.until("!!shequn.model.past")
+        teacher.ask("step")
+        teacher.until(f"shequn.model.day === {now[0] + 1} && !shequn.model.past && !shequn.behind")
+
+
+def test_a_phone_held_sideways_draws_the_map(browser, lesson):
+    with screen(browser, lesson) as teacher, phone(browser, lesson, teacher.code) as student:
+        assert not student.page.locator("#wide").is_visible()
+        student.page.set_viewport_size({"width": 844, "height": 390})
+        student.until("!document.getElementById('wide').hidden && phone.wide.map.drawn > 0")
+        assert student.page.evaluate("[...phone.wide.map.stage].join('')") == teacher.page.evaluate(
+            "[...shequn.map.stage].join('')")
+        student.page.set_viewport_size({"width": 390, "height": 844})
+        student.until("document.getElementById('wide').hidden")
+
+
+def test_the_end_asks_once_more_and_gives_a_link(browser, lesson):
+    with screen(browser, lesson) as teacher, phone(browser, lesson, teacher.code) as student:
+        teacher.ask("phase", v="try")
+        student.until("phone.model.room.sandboxes && !!document.querySelector('button.go')")
+        student.page.locator("button.go").click()
+        student.until("!!document.getElementById('own-play')")
+        teacher.page.keyboard.press("e")
+        student.until("phone.model.room.phase === 'end' && !!phone.link")
+        assert "hype_bubble" in student.page.inner_text("#my-link")
+        text = student.page.inner_text("main")
+        assert "The first question once more" in text and "What the model leaves out" in text
+        student.page.locator("main input[type=text]").fill("<b>trust</b> fell first")
+        student.page.keyboard.press("Enter")
+        teacher.until("shequn.model.room.exits.includes('<b>trust</b> fell first')")
+        teacher.page.locator("#face li button").first.click()
+        student.until("phone.model.room.why.includes('trust')")
+        teacher.page.keyboard.press("Escape")
+        teacher.ask("phase", v="lobby")
+
+
+def test_a_member_of_two_communities_shows_the_other_place(browser, cache):
+    room = Room(cache, "quality_or_price", "members.count=400")
+    try:
+        with screen(browser, room) as teacher:
+            for _ in range(40):
+                teacher.ask("step")
+            teacher.until("shequn.model.day === 40")
+            same = Stage(plan.of_lesson("quality_or_price", {"members.count": 400}), 1)
+            for _ in range(40):
+                same.step()
+            member = next(member for member in range(400) if len(same.homes(member)) > 1)
+            x, y = teacher.page.evaluate("i => shequn.map.screen(shequn.map.pos[2 * i], shequn.map.pos[2 * i + 1])",
+                                         member)
+            box = teacher.page.locator("#map canvas").first.bounding_box()
+            teacher.page.mouse.move(box["x"] + x, box["y"] + y)
+            teacher.until(f"shequn.map.homes?.member === {member}")
+            assert "ours (" in teacher.page.inner_text("#tip") and "other (" in teacher.page.inner_text("#tip")
+            teacher.page.mouse.click(box["x"] + x, box["y"] + y)
+            teacher.until("!document.getElementById('story').hidden")
+            assert "belongs to" in teacher.page.inner_text("#story")
+    finally:
+        room.kill()
 
 
 def test_the_class_goes_on_after_the_server_was_killed(browser, cache):

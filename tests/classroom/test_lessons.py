@@ -124,7 +124,8 @@ def test_a_short_lesson_is_enough(tmp_path):
     assert lesson.name == "mine" and lesson.title == {"en": "A lesson", "zh": "一课"}
     assert lesson.question == {"en": "Who leads?", "zh": "Who leads?"}
     assert lesson.a.set["communities.circle.host.quality"] == 0.8 and lesson.a.set["run.days"] == 20
-    assert lesson.setup == ({"name": {"en": "Posts", "zh": "Posts"}, "A": 0.8, "B": 0.4},)
+    assert lesson.setup == ({"name": {"en": "Posts", "zh": "Posts"}, "path": "communities.circle.host.quality",
+                             "A": 0.8, "B": 0.4},)
     assert lesson.levers[0].live and lesson.cards == ("followers", "trust", "profit") and lesson.holds_in == 0
     turned = lessons.scenario_of(lesson, "B", turned=True).values["communities"]["circle"]["host"]
     assert turned["quality"] == 0.4 and turned["cadence"] == 0.5
@@ -192,7 +193,8 @@ def test_short_paths_are_below_the_first_community():
 # --- what the reveal draws
 
 @pytest.mark.parametrize(("name", "of"), [
-    ("hype_bubble", (("followers",),)), ("star_leaves", (("daily_visits",),)), ("advertising_and_trust", (("profit",),)),
+    ("hype_bubble", (("followers",),)), ("star_leaves", (("daily_visits",),)),
+    ("advertising_and_trust", (("profit",),)),
     ("quality_or_price", (("ours", "treasury"),)), ("free_hardware", (("profit",),)),
     ("small_and_beautiful", tuple((name, "followers") for name in ("first", "second", "third", "fourth")))])
 def test_the_reveal_draws_what_decides_the_bets(name, of):

@@ -271,7 +271,8 @@ def test_the_replay_tells_lives_from_the_diary():
 
 
 def test_the_replay_has_the_run_pinned_as_a():
-    page = takeaway.replay_html(replace(LOGS["still"], days=3), {"followers": [1.0, 2.0], "trust": [0.5, 0.25], "fans": [1]})
+    pinned = {"followers": [1.0, 2.0], "trust": [0.5, 0.25], "fans": [1]}
+    page = takeaway.replay_html(replace(LOGS["still"], days=3), pinned)
     assert json.loads(unpacked(page, "facts"))["pinned"] == {"followers": [1.0, 2.0], "trust": [0.5, 0.25]}
     assert json.loads(unpacked(takeaway.replay_html(replace(LOGS["still"], days=3)), "facts"))["pinned"] is None
 

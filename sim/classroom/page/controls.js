@@ -155,7 +155,8 @@ export class Controls {
     if (lesson) $("chip").textContent = say(lesson.title) || lesson.name;
   }
   preset(key, text) {
-    const button = make("button", text, { disabled: key === "mine" });
+    const letter = this.screen.model.lesson && key !== "mine" ? `${key} ` : "",
+      button = make("button", letter + text, { disabled: key === "mine" });
     button.dataset.key = key;
     button.onclick = () => this.screen.ask("preset", { v: key });
     return button;

@@ -13,12 +13,14 @@ export function row(...cells) {
   return tr;
 }
 /** The table that compares the two sides of a lesson. */
-export function setupTable({ lesson, presets }, most = 12) {
-  const table = make("table"),
+export function setupTable(model, most = 12) {
+  const { lesson, presets } = model,
+    table = make("table"),
+    show = (one, side) => cell(one[side], model.lever(one.path)?.show),
     names = presets.map((one, n) => make("th", `${LETTERS[n]} ${say(one.name)}`));
   const rows = lesson.setup
     .slice(0, most)
-    .map((one) => row(make("td", say(one.name)), make("td", cell(one.A)), make("td", cell(one.B))));
+    .map((one) => row(make("td", say(one.name)), make("td", show(one, "A")), make("td", show(one, "B"))));
   table.append(row(make("th", t("setup")), ...names), ...rows);
   return table;
 }

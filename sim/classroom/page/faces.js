@@ -80,6 +80,7 @@ export class Faces {
     const focused = [...$("face").querySelectorAll("button")].indexOf(document.activeElement);
     $("face").replaceChildren(close, ...FACES[this.name](this));
     $("face").hidden = false;
+    $("face").dataset.face = this.name;
     $("face").querySelectorAll("button")[focused]?.focus(); // the keyboard stays where it was
     for (const canvas of $("face").querySelectorAll("canvas[data-name]"))
       drawChart(canvas, canvas.dataset.name, this.model);

@@ -1,6 +1,6 @@
 // The map: settled people lie on a hidden canvas; a picture copies it and draws on top only who moves and what flows.
 import { Lens } from "./lens.js";
-import { drawFlows, drawHomes, drawHosts, drawMarks, drawPlaces, startFlows } from "./map_layers.js";
+import { drawFlows, drawHomes, drawHosts, drawMarks, drawNames, drawPlaces, startFlows } from "./map_layers.js";
 import { COLOURS, STAGES, drawShape } from "./shapes.js";
 import { t, whole } from "./texts.js";
 const EASE = 300,
@@ -211,6 +211,7 @@ export class TownMap extends Lens {
       }
       this.person(c, this.stage[i], x0 + (this.pos[2 * i] - x0) * ease, y0 + (this.pos[2 * i + 1] - y0) * ease);
     }
+    drawNames(c, this);
     drawHosts(c, this);
     drawFlows(c, this, now);
     drawMarks(c, this);

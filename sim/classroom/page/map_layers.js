@@ -39,15 +39,13 @@ function label(c, text, x, y, colour) {
 }
 export function drawPlaces(c, { places }) {
   for (const place of places) {
-    const { x, y, r, founded, key, count } = place;
+    const { x, y, r, founded } = place;
     circle(c, x, y, r);
     fill(c, founded ? "#F3EFF8" : "#EEF3F8");
     if (!founded) drawBands(c, place);
     circle(c, x, y, r);
     if (founded) stroke(c, "#4B1D73", 1.4, [4, 3]);
     else stroke(c, "#A9B8C8", 2);
-    if (key === OTHERS) label(c, `${t("others")} ${count}`, x, y + r + 11, "#4B1D73");
-    else if (founded && r >= 21.5) label(c, `${t("founded")} ${count}`, x, y + r + 11, "#4B1D73");
   }
 }
 function drawBands(c, { x, y, r, edges, wedges }) {
@@ -64,6 +62,13 @@ function drawBands(c, { x, y, r, edges, wedges }) {
   for (const n of [1, 2, 3]) {
     circle(c, x, y, edges[n]);
     stroke(c, "#A9C3DC", 1.2);
+  }
+}
+/** The names of places that members founded, above the crowd. */
+export function drawNames(c, { places }) {
+  for (const { x, y, r, founded, key, count } of places) {
+    if (key === OTHERS) label(c, `${t("others")} ${count}`, x, y + r + 11, "#4B1D73");
+    else if (founded && r >= 21.5) label(c, `${t("founded")} ${count}`, x, y + r + 11, "#4B1D73");
   }
 }
 export function drawHosts(c, map) {

@@ -2,7 +2,7 @@
 import { CHARTS, drawChart } from "./charts.js";
 import { $, make } from "./dom.js";
 import { STAGES, drawDisc, shapeCanvas } from "./shapes.js";
-import { decimal, lang, say, short, t, whole, yuan } from "./texts.js";
+import { brief, decimal, lang, say, short, t, whole, yuan } from "./texts.js";
 const ALIASES = { members: "followers", profit_month: "profit", praise_per_warning: "ratio", praise: "ratio" };
 const SIGNS = {
   lapses: "✕",
@@ -16,6 +16,7 @@ const SIGNS = {
   changed: "⚑",
   most_members: "▲",
 };
+const LEGEND = [1, 2, 1.5, 1.3, 1.3, 1.2, 1.8]; // how much larger than on the map a shape is in the legend
 export class Panels {
   constructor(screen) {
     this.screen = screen;
@@ -31,7 +32,7 @@ export class Panels {
         const li = make("li"),
           count = document.createElement("b");
         count.dataset.stage = n;
-        li.append(shapeCanvas(n, 20), t(STAGES[n]), count);
+        li.append(shapeCanvas(n, 20, LEGEND[n]), t(STAGES[n]), count);
         return li;
       }),
     );
@@ -95,7 +96,7 @@ export class Panels {
   draw() {
     const { model } = this.screen;
     const counts = model.past ? this.screen.map.counts() : model.counts;
-    for (const one of document.querySelectorAll("#legend b")) one.textContent = whole(counts[one.dataset.stage] ?? 0);
+    for (const one of document.querySelectorAll("#legend b")) one.textContent = brief(counts[one.dataset.stage] ?? 0);
     $("day").textContent = t("day", { n: whole(model.seen) });
     $("date").textContent = this.date();
     for (const card of $("cards").children) this.card(card, card.dataset.name);

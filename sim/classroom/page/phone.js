@@ -158,7 +158,7 @@ class Phone {
   }
   /** A link to the own settings has come. */
   keep(query) {
-    this.link = `${location.origin}/#run=${encodeURIComponent(query)}`;
+    this.link = `${location.origin}/#run=${query}`;
     this.anew();
   }
   resend(me) {
@@ -221,6 +221,7 @@ class Phone {
     if (["bet", "talk"].includes(room.phase) && lesson) {
       const mine = room.me.bets[Math.max(0, room.vote)];
       if (mine) this.bar(t("bet_change", { n: room.voted, m: room.present }), t("bet_is", { b: LETTERS[mine[0]] }));
+      else if (room.vote === 1 && room.me.bets[0]) this.bar(t("bet_stays", { b: LETTERS[room.me.bets[0][0]] }));
       else this.bar(t("bet_none"));
     } else this.bar("");
     if ($("person")) drawPerson($("person"), this.person, () => this.ask("person"));

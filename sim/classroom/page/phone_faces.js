@@ -146,11 +146,12 @@ export function end(phone) {
 function recalled({ model }) {
   const { room, lesson } = model,
     [first, second] = room.me.bets,
-    text = (key, n) => make("p", `${t(key)}: ${LETTERS[n]} ${say(lesson.bets[n])}`);
+    named = (n) => `${LETTERS[n]} ${say(lesson.bets[n])}`,
+    text = (key, n) => make("p", `${t(key)}: ${named(n)}`);
   return [
     ...(first ? [text("before_talk", first[0])] : []),
     ...(second ? [text("after_talk", second[0])] : []),
-    ...(room.revealed ? [make("p", t("came_out", { b: say(lesson.bets[room.held ?? lesson.holds]) }))] : []),
+    ...(room.revealed ? [make("p", t("came_out", { b: named(room.held ?? lesson.holds) }))] : []),
   ];
 }
 /** The settings of the own town, and the link to them, which is asked for once. */

@@ -11,9 +11,13 @@ import { Wire } from "./wire.js";
 const stored = window.sessionStorage;
 const fragment = new URLSearchParams(location.hash.slice(1));
 if (fragment.get("key")) stored.setItem("key", fragment.get("key"));
-const settings = fragment.get("run");
-if (fragment.get("key"))
-  history.replaceState(null, "", location.pathname + (settings ? `#run=${encodeURIComponent(settings)}` : ""));
+const settings = linked(location.hash);
+if (fragment.get("key")) history.replaceState(null, "", location.pathname + (settings ? `#run=${settings}` : ""));
+/** The run that an address names, which stands last in it; "" if it names none. */
+function linked(hash) {
+  const run = hash.split("run=").slice(1).join("run=");
+  return run.includes("=") ? run : (new URLSearchParams(`run=${run}`).get("run") ?? "");
+}
 const model = new Model();
 class Screen {
   constructor() {
@@ -210,7 +214,7 @@ class Screen {
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
   link(query) {
-    const address = `${location.origin}/#run=${encodeURIComponent(query)}`;
+    const address = `${location.origin}/#run=${query}`;
     navigator.clipboard?.writeText(address).then(
       () => this.notice(t("copied"), null, 2),
       () => this.notice(address),

@@ -28,6 +28,11 @@ export function whole(value) {
     .replace(/\B(?=(\d{3})+$)/g, language === "zh" ? "" : ",");
   return (Math.round(value) < 0 ? MINUS : "") + text;
 }
+/** A count that needs little room: 9,876, 12.3k or 1.2万. */
+export function brief(value) {
+  if (value < 10000) return whole(value);
+  return language === "zh" ? `${(value / 10000).toFixed(1)}万` : `${(value / 1000).toFixed(1)}k`;
+}
 export function decimal(value, digits = 2) {
   return (value < 0 ? MINUS : "") + Math.abs(value).toFixed(digits);
 }
@@ -55,12 +60,10 @@ export function written(show, value) {
         .replace(/(\.\d*?)0+$/, "$1")
         .replace(/\.$/, "");
 }
-export function cell(value) {
-  return value && typeof value === "object"
-    ? say(value)
-    : typeof value === "number"
-      ? written("plain", value)
-      : String(value ?? "–");
+/** A value of the table that compares both sides: a text, or a number as its slider shows it. */
+export function cell(value, show = "plain") {
+  if (value && typeof value === "object") return say(value);
+  return typeof value === "number" ? written(show, value) : String(value ?? "–");
 }
 export function short(value) {
   const size = Math.abs(value);

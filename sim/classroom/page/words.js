@@ -203,6 +203,7 @@ export const TEXTS = {
     "老师按播放前都可以改。{m}人中{n}人已猜；没有人能看到谁选了什么，快慢不影响。",
   ],
   bet_none: ["Tap an option. Nobody sees who chose what.", "点一个选项。没有人能看到谁选了什么。"],
+  bet_stays: ["Your bet stays {b} unless you tap another one.", "不改就算还猜{b}，点别的就改。"],
   bet_late: ["Bets are closed; yours counts as late.", "已经截止，你的算迟到。"],
   your_bet: ["Your bet", "你猜的"],
   still_open: ["still open", "还没揭晓"],

@@ -164,7 +164,8 @@ function ready() {
   one("close").addEventListener("click", () => choose(-1));
   one("language").addEventListener("click", () => { language = language === "zh" ? "en" : "zh"; spoken(); });
   document.addEventListener("keydown", event => {
-    if (event.target.closest("button, select, input") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("select, input") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === " " && event.target.closest("button")) return;
     if (event.key === " ") { event.preventDefault(); play(!playing); }
     if (event.key === "ArrowRight") go(today + 1);
     if (event.key === "ArrowLeft") go(today - 1);
