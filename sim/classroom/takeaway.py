@@ -92,7 +92,11 @@ def link(log: ClassLog) -> str:
     start = [("lesson", log.lesson)] if log.lesson else [("scenario", log.scenario)]
     sets = [("set", f"{path}={_compact(value)}") for path, value in log.overrides.items()]
     moves = [("move", f"{move.day} {move.path}={_compact(move.value)}") for move in log.moves]
-    return urlencode([*start, ("seed", log.seed), ("days", log.days), *sets, *moves])
+    query = urlencode([*start, ("seed", log.seed), ("days", log.days), *sets, *moves])
+    if len(query) > LONGEST_LINK:
+        raise _wrong(f"a link has at most {LONGEST_LINK:,} characters, and this run has too many moves; save the "
+                     "scenario instead")
+    return query
 
 
 def from_link(query: str) -> ClassLog:

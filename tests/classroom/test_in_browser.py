@@ -133,6 +133,40 @@ def test_nothing_sticks_out_of_its_row(browser, lesson, state):
             teacher.page.keyboard.press("l")
 
 
+def test_a_lesson_is_taught_by_keys_alone(browser, lesson):
+    with screen(browser, lesson) as teacher, phone(browser, lesson, teacher.code):
+        press = teacher.page.keyboard.press
+        teacher.ask("unpin")
+        teacher.ask("preset", v="A")
+        teacher.ask("phase", v="lobby")
+        teacher.until("shequn.model.preset === 'A' && shequn.model.day === 0 && !shequn.model.pinned")
+        for phase in ("bet", "talk", "watch"):
+            press("PageDown")
+            teacher.until(f"shequn.model.room.phase === '{phase}'")
+        for key, wanted in (("ArrowUp", "speed > 1"), ("ArrowDown", "speed === 1"), ("ArrowRight", "day === 1"),
+                            ("PageDown", "speed === 60 && shequn.model.over"), ("PageDown", "preset === 'B'"),
+                            ("PageDown", "playing"), ("ArrowUp", "speed === 60"), ("Shift", "over"),
+                            ("PageDown", "room.revealed"), ("PageDown", "room.phase === 'try'"),
+                            ("PageDown", "room.phase === 'end'"), ("PageUp", "room.phase === 'try'")):
+            press(key)
+            teacher.until(f"shequn.model.{wanted}", 60)
+        press("Escape")
+        teacher.page.locator(".slider input").nth(1).focus()
+        press("r")
+        teacher.until("shequn.model.day === 0")
+        before = teacher.page.evaluate(f"shequn.model.values['{QUALITY}']")
+        press("ArrowUp")
+        press("Shift+ArrowRight")
+        teacher.until(f"shequn.model.values['{QUALITY}'] > {before} + 0.05")
+        teacher.page.locator("#more").focus()
+        press("Enter")
+        press("ArrowDown")
+        assert teacher.page.evaluate("document.activeElement.parentElement.id") == "menu"
+        press("Escape")
+        assert teacher.page.evaluate("document.activeElement.id") == "more" and not teacher.page.is_visible("#menu")
+        teacher.ask("phase", v="lobby")
+
+
 def test_a_slider_bends_the_curve_in_a_second_browser_too(browser, lesson):
     with screen(browser, lesson) as teacher, phone(browser, lesson, teacher.code, "?view=map") as other:
         teacher.ask("unpin")
@@ -198,6 +232,16 @@ def test_a_name_stays_text_and_the_language_changes_everything(browser, lesson):
         teacher.page.keyboard.press("Escape")
         left = re.findall(r"[A-Za-z]{3,}", teacher.page.locator("main").inner_text())
         assert not left, f"still English: {left}"
+        for face in ("lesson", "bet", "talk", "end", "leaders", "hands", "table", "help", "join"):
+            teacher.page.evaluate("face => shequn.faces.open(face)", face)
+            text = teacher.page.locator("#face").inner_text()
+            text = re.sub(r"http\S+|shequn class --share|PgDn|PgUp|Tab|Esc", "", text)
+            left = re.findall(r"[A-Za-z]{3,}", text)
+            assert not left, f"still English in {face}: {left}"
+        for part in ("header", "footer"):
+            text = teacher.page.locator(part).inner_text().replace("Shequn", "")
+            assert not re.findall(r"[A-Za-z]{3,}", text), text
+        assert teacher.page.title() == "社群 · 课堂"
         teacher.page.keyboard.press("?")
         assert "按键" in teacher.page.locator("#face").inner_text()
         teacher.page.keyboard.press("Escape")

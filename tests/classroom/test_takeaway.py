@@ -15,6 +15,7 @@ import pandas
 import pytest
 
 from sim.classroom import lessons, replay_days, takeaway
+from sim.classroom.limits import LONGEST_MESSAGE
 from sim.classroom.log import ClassLog, Move
 from sim.model import live_parameters, scale
 from sim.model.economy import Economy
@@ -119,6 +120,12 @@ def test_a_link_of_every_lesson_comes_back():
 def test_a_link_names_no_file():
     with pytest.raises(ScenarioError, match="cannot carry the file"):
         takeaway.link(ClassLog("./mine.yaml", None, {}, 1, 2))
+
+
+def test_a_link_that_would_be_too_long_is_refused_and_any_other_fits_into_a_message():
+    with pytest.raises(ScenarioError, match="too many moves; save the scenario instead"):
+        takeaway.link(replace(LOGS["still"], moves=[Move(day, CADENCE, 1.0) for day in range(1000)]))
+    assert LONGEST_MESSAGE > takeaway.LONGEST_LINK + 100
 
 
 @pytest.mark.parametrize(("query", "words"), [

@@ -146,6 +146,16 @@ export class Controls {
     };
     return button;
   }
+  /** Move within the menu by keys, or leave it; false for any other key. */
+  inMenu(key) {
+    const entries = [...$("menu").children],
+      by = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }[key];
+    if (key === "Escape") {
+      $("menu").hidden = true;
+      $("more").focus();
+    } else if (by) entries[(entries.indexOf(document.activeElement) + by + entries.length) % entries.length].focus();
+    return key === "Escape" || Boolean(by);
+  }
   question() {
     const { lesson, title } = this.screen.model,
       text = say(lesson ? lesson.question : title);

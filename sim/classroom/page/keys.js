@@ -8,8 +8,8 @@ export function keyboard(screen) {
     " ": (e) => controls.toggle(e.shiftKey),
     ArrowRight: (e) => controls.nudge(e.shiftKey ? 10 : 1) || screen.ask("step"),
     ArrowLeft: (e) => controls.nudge(e.shiftKey ? -10 : -1),
-    ArrowUp: () => controls.speedBy(1),
-    ArrowDown: () => controls.speedBy(-1),
+    ArrowUp: (e) => controls.nudge(e.shiftKey ? 10 : 1) || controls.speedBy(1),
+    ArrowDown: (e) => controls.nudge(e.shiftKey ? -10 : -1) || controls.speedBy(-1),
     r: () => screen.ask("again"),
     n: () => controls.newLuck(),
     p: () => controls.pin(),
@@ -46,6 +46,8 @@ export function keyboard(screen) {
     const field = e.target.closest("input:not([type=range]), textarea, select");
     if (field || e.ctrlKey || e.metaKey || e.altKey) return;
     if ((e.key === " " || e.key === "Enter") && e.target.closest("button:focus-visible")) return;
+    if (e.target.closest("#menu") && controls.inMenu(e.key)) return e.preventDefault();
+    if (e.target.closest("#speed") && e.key.startsWith("Arrow")) return; // the slider of the speed moves by itself
     const act = acts[e.key] ?? acts[e.key.toLowerCase()];
     if (act) {
       e.preventDefault();

@@ -69,6 +69,7 @@ class Phone {
     $("en").setAttribute("aria-pressed", to !== "zh");
     $("zh").setAttribute("aria-pressed", to === "zh");
     translate();
+    document.title = t("title");
     this.key = "";
     this.draw();
   }

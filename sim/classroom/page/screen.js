@@ -54,7 +54,7 @@ class Screen {
   state(state, reason) {
     document.body.classList.toggle("greyed", state === "lost");
     if (state === "on") this.notice("");
-    else this.notice(t(state === "lost" ? "lost" : "connecting") + (reason ? ` (${reason})` : ""));
+    else this.notice(t(state === "lost" ? "lost" : "connecting") + (reason ? ` (${t(reason)})` : ""));
   }
   notice(text, button = null, seconds = 0) {
     const box = $("notice");
@@ -186,6 +186,7 @@ class Screen {
     $("en").setAttribute("aria-pressed", to !== "zh");
     $("zh").setAttribute("aria-pressed", to === "zh");
     translate();
+    document.title = t("title");
     if (model.levers.length) {
       this.controls.build();
       this.panels.build();

@@ -1,6 +1,6 @@
 // The shape and colour of each stage. Six shapes and six colours, so that neither alone has to tell them apart.
 export const STAGES = ["unaware", "aware", "follower", "fan", "core", "cocreator", "lapsed"];
-export const COLOURS = ["#CFCCC3", "#98A2AE", "#2B8CCB", "#E08E0B", "#A8320A", "#4B1D73", "#5B626B"];
+export const COLOURS = ["#CFCCC3", "#98A2AE", "#2B8CCB", "#E08E0B", "#A8320A", "#4B1D73", "#5A616A"];
 const SIZES = [3, 5, 8, 11, 12, 16, 6];
 export function drawShape(c, stage, x, y, scale = 1) {
   const r = (SIZES[stage] * scale) / 2;

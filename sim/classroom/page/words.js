@@ -1,5 +1,11 @@
 // Every text of the pages, in English and Chinese. {name} is filled in; "one|many" is chosen by {n} in English.
 export const TEXTS = {
+  title: ["Shequn · class room", "社群 · 课堂"],
+  "too many messages": ["too many messages", "消息太多"],
+  "too many wrong codes": ["too many wrong codes", "错误的号码太多"],
+  "messages that make no sense": ["messages that make no sense", "消息无法理解"],
+  "no greeting": ["no greeting", "没有打招呼"],
+  "the server made a mistake": ["the server made a mistake", "服务器出错"],
   product: ["Shequn <i>社群</i>", "社群 <i>Shequn</i>"],
   room: ["Room", "房间"],
   here: ["{n} here", "{n}人在场"],
@@ -138,7 +144,7 @@ export const TEXTS = {
   connecting: ["Connecting…", "连接中…"],
   lost: ["Connection lost, trying again…", "连接中断，正在重试…"],
   preparing: [
-    "Preparing the model: about a minute, only the first time. {s} s so far, {n} parts ready.",
+    "Preparing the model: about a minute, only the first time. {s} s so far; parts ready: {n}.",
     "正在准备模型：大约一分钟，只有第一次需要。已用{s}秒，完成{n}个部分。",
   ],
   opening: ["Preparing the model… {s} s", "正在准备模型……{s}秒"],

@@ -1,6 +1,6 @@
 // The map of a replay: communities as round places, members by their stage.
 // unaware, aware, follower, fan, core fan, cocreator, lapsed: colour, size in px, and where (share of the radius)
-const COLOURS = ["#CFCCC3", "#98A2AE", "#2B8CCB", "#E08E0B", "#A8320A", "#4B1D73", "#5B626B"];
+const COLOURS = ["#CFCCC3", "#98A2AE", "#2B8CCB", "#E08E0B", "#A8320A", "#4B1D73", "#5A616A"];
 const SIZES = [3, 5, 8, 11, 12, 16, 6];
 const BANDS = [[1.45, 1.7], [1.18, 1.4], [0.66, 0.98], [0.42, 0.62], [0.24, 0.38], [0.1, 0.2], [1.03, 1.13]];
 const MANY = 6000, EDGE = 3;
