@@ -31,12 +31,13 @@ class Known(NamedTuple):
     day: int = 0
     version: int = -1
     layout: int = -1
+    moves: int = -1
 
 
 def known(view: View) -> Known:
     """What a page knows after a frame of this view."""
     shot = view.shot
-    return Known(view.run, view.day, shot.version if shot else -1, shot.layout.version if shot else -1)
+    return Known(view.run, view.day, shot.version if shot else -1, shot.layout.version if shot else -1, view.moved)
 
 
 def header(view: View, status: dict, before: Known) -> dict[str, Any]:

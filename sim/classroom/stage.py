@@ -68,6 +68,7 @@ class View(NamedTuple):
     people: dict[int, Person]
     pinned: Pinned | None
     hosts: dict[int, tuple[str, bool]]  # by community: name, and whether its host is there
+    moved: int = 0  # how often a slider has been moved on this stage
 
 
 def thinned(curve: list[float], points: int = 60) -> list[float]:
@@ -81,7 +82,7 @@ class Stage:
 
     def __init__(self, plan: Plan, seed: int, map_too: bool = True):
         self.plan, self.map_too = plan, map_too
-        self.run = self.pins = 0
+        self.run = self.pins = self.touched = 0
         self.pinned: Pinned | None = None
         self.preset = plan.presets[0].key
         self.begin(seed, dict(plan.presets[0].set))
@@ -123,7 +124,7 @@ class Stage:
         before = self.values[path]
         if value == before:
             return
-        self.values[path], self.preset = value, MINE
+        self.values[path], self.preset, self.touched = value, MINE, self.touched + 1
         if self.day == 0 or not lever.live:
             self.overrides, self.stale = {**self.overrides, path: value}, True
             return
@@ -242,7 +243,8 @@ class Stage:
         shot = self.picture.shot() if self.map_too else None
         return View(self.run, self.day, self.plan.days, self.log.seed, self.preset, dict(self.values),
                     tuple(self.moved), self._series(), whereabouts.counts(shot.stage) if shot else [], self.flows,
-                    self.lines[0], self.lines[1], shot, dict(self.people), self.pinned, self.hosts())
+                    self.lines[0], self.lines[1], shot, dict(self.people), self.pinned, self.hosts(),
+                    self.touched)
 
     def hosts(self) -> dict[int, tuple[str, bool]]:
         """By community: its name, and whether its host is there."""

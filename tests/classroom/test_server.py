@@ -170,6 +170,19 @@ def test_a_slider_of_the_teacher_moves_for_everybody(room):
         assert "from 8 to 40" in teacher.answers[-1]["says"]
 
 
+@pytest.mark.parametrize("days", [0, 2])
+def test_a_slider_that_is_moved_while_nothing_plays_shows_at_once(room, days):
+    with page(room, TEACHER) as teacher, page(room, STUDENT) as student:
+        teacher.until(lambda one: "values" in one.frame)
+        for _ in range(days):
+            teacher.say("step")
+        teacher.until(lambda one: one.frame["day"] == days)
+        for value in (31, 32):
+            teacher.say("move", path=PRICE, v=value)
+            teacher.until(lambda one, value=value: one.frame["values"][PRICE] == value)
+            student.until(lambda one, value=value: one.frame.get("values", {}).get(PRICE) == value)
+
+
 def test_one_frame_at_a_time_and_then_the_newest(room):
     with page(room, TEACHER) as quick, page(room, {**STUDENT, "view": "map"}) as slow:
         quick.until(lambda one: "day" in one.frame)
