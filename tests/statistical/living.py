@@ -32,6 +32,28 @@ def lived(scenario, seen: tuple[str, ...] = ()) -> Life:
     return Life(economy.outcomes(), happened(economy), looks)
 
 
+def apart(values: tuple[dict, ...], measure: str | None = None) -> bool:
+    """Whether these economies, on the same seed, differ in what happens, or else at the end in a measure or look.
+
+    Most differ within days, and then the rest need not be run.
+    """
+    economies = [Economy(one) for one in values]
+    for day in range(economies[0].parameters.run.days):
+        if day & (day - 1) == 0 and _differ(economies):  # looked at on days 0, 1, 2, 4, 8, ...
+            return True
+        for economy in economies:
+            economy.step()
+    return _differ(economies) or (measure is not None and len({_seen(one, measure) for one in economies}) > 1)
+
+
+def _differ(economies) -> bool:
+    return len({happened(one) for one in economies}) > 1
+
+
+def _seen(economy, measure: str) -> float:
+    return float(LOOKS[measure](economy)) if measure in LOOKS else economy.outcomes()[measure]
+
+
 def happened(economy) -> str:
     """A hash over members, memberships, ties, groups and payments.
 

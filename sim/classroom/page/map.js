@@ -1,7 +1,8 @@
 // The map: settled people lie on a hidden canvas; a picture copies it and draws on top only who moves and what flows.
+import { Crowd } from "./crowd.js";
 import { Lens } from "./lens.js";
 import { drawFlows, drawHomes, drawHosts, drawMarks, drawNames, drawPlaces, startFlows } from "./map_layers.js";
-import { COLOURS, STAGES, drawShape } from "./shapes.js";
+import { STAGES, drawShape } from "./shapes.js";
 import { t, whole } from "./texts.js";
 const EASE = 300,
   SQUARES = 18000, // people from which everybody is a square
@@ -27,6 +28,7 @@ export class TownMap extends Lens {
     });
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.settled = document.createElement("canvas");
+    this.crowd = new Crowd();
     canvas.addEventListener(
       "wheel",
       (e) => {
@@ -82,7 +84,7 @@ export class TownMap extends Lens {
       this.stage = frame.stages;
       this.slot = frame.places;
     }
-    if (!laidOut) this.lift(who);
+    if (!laidOut && !this.squares) this.lift(who);
     for (let n = 0; n < who.length; n++) {
       this.stage[who[n]] = frame.stages[n];
       this.slot[who[n]] = frame.places[n];
@@ -144,7 +146,7 @@ export class TownMap extends Lens {
     return Math.min(1.15, Math.max(0.3, room)) / Math.sqrt(this.zoom);
   }
   size() {
-    return this.squares ? 2.6 : 9 * this.scale;
+    return 9 * this.scale;
   }
   erase(c, i) {
     const x = this.pos[2 * i],
@@ -165,21 +167,27 @@ export class TownMap extends Lens {
       }
   }
   person(c, stage, x, y) {
-    if (this.squares) {
-      c.fillStyle = COLOURS[stage];
-      const s = stage === 0 ? 1.4 : stage === 1 || stage === 6 ? 1.8 : 2.4;
-      c.fillRect(x - s / 2, y - s / 2, s, s);
-    } else drawShape(c, stage, x, y, this.scale);
+    drawShape(c, stage, x, y, this.scale);
+  }
+  /** Where a member who moves is now; it has arrived when it is no longer among `moving`. */
+  eased(i, [x, y, start], now) {
+    const part = this.still.matches ? 1 : Math.min(1, (now - start) / EASE),
+      ease = part * (2 - part);
+    if (part >= 1) this.moving.delete(i);
+    return [x + (this.pos[2 * i] - x) * ease, y + (this.pos[2 * i + 1] - y) * ease];
   }
   redraw() {
     if (!this.base) return;
+    if (this.squares) {
+      this.animate();
+      return;
+    }
     const c = this.settled.getContext("2d");
     c.setTransform(1, 0, 0, 1, 0, 0);
     c.clearRect(0, 0, this.settled.width, this.settled.height);
     this.place(c);
     for (let i = 0; i < this.stage.length; i++)
       if (!this.moving.has(i)) this.person(c, this.stage[i], this.pos[2 * i], this.pos[2 * i + 1]);
-    this.dirty = true;
     this.animate();
   }
   animate() {
@@ -197,20 +205,11 @@ export class TownMap extends Lens {
     if (!this.base) return;
     this.place(c);
     drawPlaces(c, this);
+    if (this.squares) this.crowd.paint(this, now);
     c.setTransform(1, 0, 0, 1, 0, 0);
     c.drawImage(this.settled, 0, 0);
     this.place(c);
-    const hidden = this.settled.getContext("2d");
-    this.place(hidden);
-    for (const [i, [x0, y0, start]] of this.moving) {
-      const part = this.still.matches ? 1 : Math.min(1, (now - start) / EASE),
-        ease = part * (2 - part);
-      if (part >= 1) {
-        this.moving.delete(i);
-        this.person(hidden, this.stage[i], this.pos[2 * i], this.pos[2 * i + 1]);
-      }
-      this.person(c, this.stage[i], x0 + (this.pos[2 * i] - x0) * ease, y0 + (this.pos[2 * i + 1] - y0) * ease);
-    }
+    if (!this.squares) this.drawMoving(c, now);
     drawNames(c, this);
     drawHosts(c, this);
     drawFlows(c, this, now);
@@ -218,6 +217,15 @@ export class TownMap extends Lens {
     drawHomes(c, this);
     if (this.moving.size || this.flows.length) this.animate();
     this.drawn = (this.drawn ?? 0) + 1;
+  }
+  drawMoving(c, now) {
+    const hidden = this.settled.getContext("2d");
+    this.place(hidden);
+    for (const [i, from] of this.moving) {
+      const [x, y] = this.eased(i, from, now);
+      if (!this.moving.has(i)) this.person(hidden, this.stage[i], x, y);
+      this.person(c, this.stage[i], x, y);
+    }
   }
   mark(members) {
     this.marks = members;
