@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 from websockets.exceptions import ConnectionClosed  # noqa: E402
 from websockets.sync.client import connect  # noqa: E402
 
-from sim.classroom import plan  # noqa: E402
+from sim.classroom import lessons, plan  # noqa: E402
 from sim.classroom.stage import Stage  # noqa: E402
 from tests.classroom.pages import Room, phone, screen  # noqa: E402
 
@@ -121,6 +121,28 @@ STICKING_OUT = """([state, pinned]) => {
   }
   return found;
 }"""
+
+
+CUT_OFF = """() => [...document.querySelectorAll("#question, #legend, #transport, #decisions")]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 ||
+    (one.scrollHeight > one.clientHeight + 1 && one.id !== "decisions"))
+  .map((one) => one.id)"""
+
+
+@pytest.mark.parametrize("name", lessons.names())
+def test_the_words_of_every_lesson_fit(browser, lesson, name):
+    made = plan.of_lesson(name, {})
+    told = {"levers": [lever.public() for lever in made.levers], "lesson": made.lesson.public(), "days": made.days,
+            "presets": [{"key": one.key, "name": one.name} for one in made.presets], "speeds": [1, 4, 15, 60]}
+    values = {lever.path: lever.high for lever in made.levers}
+    with screen(browser, lesson) as teacher:
+        teacher.page.evaluate("""([told, values]) => { shequn.model.welcome(told); shequn.model.values = values;
+          shequn.controls.build(); shequn.panels.build(); }""", [told, values])
+        for _ in ("en", "zh"):
+            found = teacher.page.evaluate(STICKING_OUT, [STATES["as asked"], None])
+            found += teacher.page.evaluate(CUT_OFF)
+            assert not found, (teacher.page.evaluate("document.documentElement.lang"), found)
+            teacher.page.keyboard.press("l")
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -2,7 +2,7 @@
 import { drawBets } from "./bets.js";
 import { $, make, qrPicture } from "./dom.js";
 import { drawSlider, sliderBox } from "./sliders.js";
-import { lang, say, t } from "./texts.js";
+import { say, t } from "./texts.js";
 const ICONS = {
   play: "M4 2l12 8-12 8z",
   pause: "M4 2h4v16H4zM12 2h4v16h-4z",
@@ -10,6 +10,7 @@ const ICONS = {
   again: "M10 3a7 7 0 1 1-6.6 4.7l2 .7A5 5 0 1 0 10 5v3L5 4l5-4z",
   pin: "M6 1h8v2h-1v5l3 3v2h-5v6h-2v-6H4v-2l3-3V3H6z",
 };
+const QUESTION = [24, 21, 19, 17, 15]; // px of the question in the head: the largest that fits
 export const PHASES = ["lobby", "bet", "talk", "watch", "explain", "try", "end"];
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"),
@@ -158,15 +159,19 @@ export class Controls {
   }
   question() {
     const { lesson, title } = this.screen.model,
-      text = say(lesson ? lesson.question : title);
-    $("question").textContent = text;
-    $("question").classList.toggle("long", text.length > (lang() === "zh" ? 22 : 44));
+      box = $("question");
+    box.textContent = box.title = say(lesson ? lesson.question : title);
     $("chip").hidden = $("next").hidden = !lesson;
     if (lesson) $("chip").textContent = say(lesson.title) || lesson.name;
+    for (const size of QUESTION) {
+      box.style.fontSize = `${size}px`;
+      if (box.scrollHeight <= box.clientHeight) break;
+    }
   }
   preset(key, text) {
     const letter = this.screen.model.lesson && key !== "mine" ? `${key} ` : "",
-      button = make("button", letter + text, { disabled: key === "mine" });
+      button = make("button", "", { disabled: key === "mine", title: letter + text });
+    button.append(make("span", letter + text));
     button.dataset.key = key;
     button.onclick = () => this.screen.ask("preset", { v: key });
     return button;

@@ -12,7 +12,7 @@ export function sliderBox(lever, prefix, moved) {
   input.oninput = () => moved(Number(input.value), false);
   input.onchange = () => moved(Number(input.value), true);
   box.dataset.path = lever.path;
-  top.append(make("label", say(lever.name), { htmlFor: input.id }), make("output"));
+  top.append(make("label", say(lever.name), { htmlFor: input.id, title: say(lever.name) }), make("output"));
   track.append(input, make("span", "", { className: "tick", hidden: true }));
   box.append(top, track, make("p", says, { title: says }));
   return box;
