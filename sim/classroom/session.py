@@ -128,6 +128,7 @@ class Session:
         self.in_loop(self._failed, str(error))
 
     def _failed(self, sentence: str) -> None:
+        self.prepared = self.prepared or self.view is None  # a class that cannot begin is not prepared any further
         for client in self.clients:
             if client.teacher:
                 client.answer(t="error", code="refused", says=sentence)

@@ -264,5 +264,8 @@ export const TEXTS = {
     "Pin a run as A, change something, begin again with the same luck: the difference is what you changed.",
     "把一次运行钉为A，改一处，用同样的随机数重来：差别就来自你改的那一处。",
   ],
-  help_4: ["Click a member to read its life.", "点一个成员，看它的经历。"],
+  help_4: [
+    "Click a member to read its life. Click a line at the bottom to see its day again.",
+    "点一个成员，看它的经历。点底部的一行，回看那一天。",
+  ],
 };
