@@ -10,7 +10,8 @@ export function drawBets(box, { lesson, room }) {
   const list = make("ul"),
     most = Math.max(1, ...(room.bets ? [...room.bets.first, ...room.bets.second] : []));
   list.append(...lesson.bets.map((bet, n) => option(bet, n, lesson, room, most)));
-  const hint = room.bets ? "" : `${t("voted", { n: room.voted ?? 0, m: room.present ?? 0 })}. ${t("bets_hidden")}`;
+  const stop = lang() === "zh" ? "。" : ". ",
+    hint = room.bets ? "" : t("voted", { n: room.voted ?? 0, m: room.present ?? 0 }) + stop + t("bets_hidden");
   box.replaceChildren(make("h3", t("your_bets")), list, make("small", hint));
 }
 function option(bet, n, lesson, room, most) {

@@ -10,7 +10,8 @@ const ICONS = {
   again: "M10 3a7 7 0 1 1-6.6 4.7l2 .7A5 5 0 1 0 10 5v3L5 4l5-4z",
   pin: "M6 1h8v2h-1v5l3 3v2h-5v6h-2v-6H4v-2l3-3V3H6z",
 };
-const QUESTION = [24, 21, 19, 17, 15]; // px of the question in the head: the largest that fits
+const HEAD = 58, // px
+  QUESTION = [24, 21, 19, 17, 15]; // px of the question in the head: the largest that fits
 export const PHASES = ["lobby", "bet", "talk", "watch", "explain", "try", "end"];
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"),
@@ -163,9 +164,13 @@ export class Controls {
     box.textContent = box.title = say(lesson ? lesson.question : title);
     $("chip").hidden = $("next").hidden = !lesson;
     if (lesson) $("chip").textContent = say(lesson.title) || lesson.name;
+    this.fit(box);
+  }
+  /** Write the question as large as the head allows. */
+  fit(box) {
     for (const size of QUESTION) {
       box.style.fontSize = `${size}px`;
-      if (box.scrollHeight <= box.clientHeight) break;
+      if (box.scrollHeight <= HEAD) break;
     }
   }
   preset(key, text) {
@@ -236,8 +241,11 @@ export class Controls {
     const guide = this.guide(),
       phase = PHASES[PHASES.indexOf(this.screen.model.room.phase ?? "lobby") + 1];
     const text = guide ? guide[0] : phase ? t(`phase_${phase}`) : "";
+    const said = text && `${t("next_phase", { p: text })} ▸`;
+    if ($("next").textContent === said && $("next").hidden === !text) return;
     $("next").hidden = !text;
-    $("next").textContent = `${t("next_phase", { p: text })} ▸`;
+    $("next").textContent = said;
+    this.fit($("question"));
   }
   take(what) {
     this.screen.ask("take", { v: what });
