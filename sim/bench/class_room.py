@@ -21,7 +21,8 @@ SIZES = (2_000, 20_000)
 FOLLOWERS, SANDBOXES = 40, 40
 FAST, SLOW = 60, 15  # days a second
 TARGETS = {"first_picture_s": ("<=", 1.0), "first_picture_drawn_s": ("<=", 1.0),
-           "frames_per_s_2000": (">=", 25.0), "frames_per_s_20000": (">=", 10.0), "slider_ms": ("<=", 200.0),
+           "frames_per_s_2000": (">=", 25.0), "frames_per_s_20000": (">=", 10.0),
+           "drawn_per_s_2000": (">=", 25.0), "drawn_per_s_20000": (">=", 10.0), "slider_ms": ("<=", 200.0),
            "followers_frames_per_s": (">=", 15.0), "server_cores": ("<=", 0.5),
            "sandboxes_frames_per_s": (">=", 5.0), "memory_mb": ("<=", 1000.0)}
 

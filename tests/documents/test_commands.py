@@ -63,6 +63,8 @@ def smaller(words: list[str]) -> list[str]:
     made = [re.sub(r"seed=range\(0,\d+\)", "seed=range(0,2)", one) for one in made if one]
     if "--seeds" in made:
         made[made.index("--seeds") + 1] = "2"
+    if words[0] == "sweep" and any(one.startswith("experiment=") for one in made):
+        made.append("seeds=2")
     days = [one for one in made if one.startswith("timeline=")]
     more = [one.replace("run.days=8", "run.days=40") if days else one for one in SMALLER.get(words[0], [])]
     return [*made, *more]
