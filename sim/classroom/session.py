@@ -90,7 +90,7 @@ class Session:
 
     def _ready(self) -> None:
         self.prepared = True
-        self._tell_all(t="ready")
+        self._tell_all(t="ready", ready=True)
 
     def preparation(self) -> dict[str, Any]:
         """How far the preparation is, for pages that wait."""
