@@ -213,7 +213,7 @@ def take(session: Session, client: Client, message: dict) -> None:
     what = message.get("v")
     if what == "link":
         session.seat.ask_quietly(lambda stage: session.in_loop(takeaway_of.send_link, client, stage.log_now()))
-    elif what in takeaway_of.FILES:
+    elif isinstance(what, str) and what in takeaway_of.FILES:
         session.seat.ask_quietly(lambda stage: session.in_loop(
             takeaway_of.send, session, client, what, stage.log_now(), stage.pinned))
 

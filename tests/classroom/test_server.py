@@ -261,6 +261,17 @@ def test_a_town_that_is_closed_leaves_a_link_to_its_settings(room):
         student.until(lambda one: one.room["why"] == "price decides")
 
 
+@pytest.mark.parametrize("odd", [[], {}, 7, None, True, 10 ** 30])
+def test_odd_values_of_a_teacher_do_no_harm(room, odd):
+    with page(room, TEACHER) as teacher:
+        teacher.until(lambda one: "values" in one.frame)
+        for t in ("take", "past", "preset", "phase", "speed", "why", "project", "hands", "vote", "settings", "homes"):
+            teacher.say(t, v=odd)
+        teacher.say("move", path=odd, v=odd)
+        teacher.say("step")
+        teacher.until(lambda one: one.frame["day"] == 1)
+
+
 def test_a_past_day_comes_back_on_the_screen_alone(room):
     with page(room, TEACHER) as teacher, page(room, {**STUDENT, "view": "map"}) as student:
         teacher.until(lambda one: "people" in one.frame)
