@@ -30,10 +30,12 @@ _WORDS = ("and", "or", "not")
 
 
 class Reading(NamedTuple):
-    """A measure that a condition reads: its text, the run that it is of, and its value in the runs."""
+    """A measure that a condition reads: its text, the run that it is of, its name (after that of a community, if it is
+    of one), and its value in the runs."""
 
     text: str
     arm: str
+    names: tuple[str, ...]
     value: Callable[[Mapping[str, Arm]], float]
 
 
@@ -191,7 +193,7 @@ class _Reader:
         if over:
             self.need(")")
         last = self.tokens[self.next - 1]
-        self.readings.append(Reading(self.text[start:last.at + len(last.text)], names[0], value))
+        self.readings.append(Reading(self.text[start:last.at + len(last.text)], names[0], tuple(names[1:]), value))
         return value
 
     def path(self) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from sim.classroom import arms
 from sim.classroom.conditions import Condition
-from sim.classroom.lesson import LETTERS, Bet, Lesson, Lever, Side, Turn
+from sim.classroom.lesson import LETTERS, Bet, Chart, Lesson, Lever, Side, Turn
 from sim.classroom.lesson_reader import LANGUAGES, Reader
+from sim.classroom.phrases import label
 from sim.scenario import Scenario, arguments, declared, load
 from sim.scenario.files import is_path
 from sim.scenario.layout import ROOT
@@ -18,8 +19,8 @@ from sim.scenario.read import Node
 from sim.system.words import say
 
 NEEDED = ("lesson", "question", "from", "days", "A", "B", "bets", "holds", "reveal")
-OPTIONAL = ("holds_in", "believe", "setup", "overrides", "measures", "levers", "turn", "cards", "watch", "why",
-            "transfer", "leaves_out", "talk", "teacher")
+OPTIONAL = ("holds_in", "believe", "setup", "overrides", "measures", "levers", "turn", "chart", "cards", "watch",
+            "why", "transfer", "leaves_out", "talk", "teacher")
 LEVER = ("is", "low", "high", "says")
 TURN = ("set", "A", "B", "reveal", "holds_in")
 CARDS = ("followers", "trust", "profit")
@@ -50,12 +51,14 @@ class _File(Reader):
         self.words = arms.vocabulary("AB", scenario.values["communities"], self.aliases())
         self.stop()
         bets, levers = self.bets(), self.levers(base, scenario)
+        holds = self.holding(bets)
         made = Lesson(
             self.path.stem, self.text("lesson"), self.text("question"), self.text("believe"), source, days, a, b,
-            levers, bets, self.holding(bets), self.count("holds_in", self.root),
+            levers, bets, holds, self.count("holds_in", self.root),
             self.said(self.root["reveal"], "reveal", ("when",)), self.condition(self.root["reveal"], "reveal"),
-            self.turn(source, base, a, b), self.cards(), self.texts("watch", self.root), self.text("why"),
-            self.text("transfer"), self.text("leaves_out"), self.text("talk"), self.setup(levers, a, b), self.teacher())
+            self.turn(source, base, a, b), self.chart(bets, holds), self.cards(), self.texts("watch", self.root),
+            self.text("why"), self.text("transfer"), self.text("leaves_out"), self.text("talk"),
+            self.setup(levers, a, b), self.teacher())
         self.stop()
         return made
 
@@ -188,13 +191,41 @@ class _File(Reader):
             sides = {letter: self.entry(node.value[letter]) for letter in "AB"}
             rows.append({"name": self.said(node, "setup", "AB"), **sides})
         return tuple(rows) or tuple(
-            {"name": lever.name, "A": a.set[lever.path], "B": b.set[lever.path]} for lever in levers
+            {"name": lever.name, "path": lever.path, "A": a.set[lever.path], "B": b.set[lever.path]} for lever in levers
             if lever.path in a.set and lever.path in b.set and a.set[lever.path] != b.set[lever.path])
 
     def entry(self, node: Node) -> Any:
         """A number as it is, a text in both languages."""
         number = isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
         return node.value if number else self.said(node, "setup")
+
+    def chart(self, bets: Sequence[Bet], holds: int) -> Chart:
+        """What the reveal draws: the sum of the measures that the file names, or else what decides the bets."""
+        given = self.part("chart", self.root, dict)
+        if not given:
+            return self.deciding([bet.when for bet in (*bets[holds:], *bets[:holds]) if bet.when])
+        self.keys(given, "chart.", ("of",), (*LANGUAGES, "of"))
+        of = tuple(self.curve(node) for node in self.part("of", given, list))
+        if not of:
+            self.wrong(self.root["chart"], "chart.of must be a list of daily measures, such as [followers]")
+        return Chart(self.said(self.root["chart"], "chart", ("of",)), of)
+
+    def deciding(self, conditions: Sequence[Condition]) -> Chart:
+        """The first measure with a value for each day that one of these conditions reads."""
+        read = (reading.names for condition in conditions for reading in condition.readings)
+        names = next((names for names in read if len(names) == 2 or names[0] in self.words.daily), ("followers",))
+        place = f"{names[0]}: " if len(names) == 2 else ""
+        return Chart({key: place + text for key, text in label(names[-1]).items()}, (names,))
+
+    def curve(self, node: Node) -> tuple[str, ...]:
+        """A daily measure, or one of a community: `followers`, or `giant.followers`."""
+        names = tuple(str(node.plain()).split("."))
+        known = [self.words.communities, self.words.of_communities] if len(names) == 2 else [
+            {*self.words.daily, *self.words.aliases}]
+        for name, allowed in zip(names, known, strict=False):
+            if name not in allowed or len(names) > 2:
+                self.wrong(node, f"chart: {shown(node.plain())} is no daily measure; {meant(name, sorted(allowed))}")
+        return tuple(self.words.aliases.get(name, name) for name in names)
 
     def cards(self) -> tuple[str, ...]:
         given = [str(node.plain()) for node in self.part("cards", self.root, list)] or list(CARDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode
 
 from sim.classroom import lessons, replay
@@ -22,11 +22,14 @@ LONGEST_LINK, MOST_DAYS = 20_000, 5500
 KEYS = ("lesson", "scenario", "seed", "days", "set", "move")
 
 
-def replay_html(log: ClassLog) -> str:
-    """The run as one HTML file that plays it, without any request. Runs it again. Raises ScenarioError."""
+def replay_html(log: ClassLog, pinned: Mapping[str, Sequence[float]] | None = None) -> str:
+    """The run as one HTML file that plays it, without any request. Runs it again. Raises ScenarioError.
+
+    `pinned` are the daily measures of the run pinned as A, which the file shows beside it.
+    """
     scenario = scenario_of(log)
     lesson = lessons.load(log.lesson) if log.lesson else None
-    return replay.page(scenario, log, lesson, changes(scenario, log))
+    return replay.page(scenario, log, lesson, changes(scenario, log), pinned)
 
 
 def table_csv(log: ClassLog) -> str:
@@ -91,7 +94,11 @@ def link(log: ClassLog) -> str:
     start = [("lesson", log.lesson)] if log.lesson else [("scenario", log.scenario)]
     sets = [("set", f"{path}={_compact(value)}") for path, value in log.overrides.items()]
     moves = [("move", f"{move.day} {move.path}={_compact(move.value)}") for move in log.moves]
-    return urlencode([*start, ("seed", log.seed), ("days", log.days), *sets, *moves])
+    query = urlencode([*start, ("seed", log.seed), ("days", log.days), *sets, *moves])
+    if len(query) > LONGEST_LINK:
+        raise _wrong(f"a link has at most {LONGEST_LINK:,} characters, and this run has too many moves; save the "
+                     "scenario instead")
+    return query
 
 
 def from_link(query: str) -> ClassLog:
