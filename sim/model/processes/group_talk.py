@@ -15,6 +15,7 @@ from sim.core.rng import stream_key, uniform
 from sim.model import ab_test
 from sim.model.processes._roster import beginnings, rosters
 from sim.model.processes._talk import Session, joining_in, remember, talks
+from sim.world import ahead
 from sim.world.derived import aligned, approach, meet
 from sim.world.events import TALLY
 from sim.world.groups import Waiting
@@ -106,6 +107,8 @@ def taking_part(who, first, tables, p, gain, forming, day, key, lo, hi):
     for block in range(lo, hi, PREFETCH):
         end = min(hi, block + PREFETCH)
         for n in range(first[block], first[end]):
+            if int(visits.said[n]) + int(visits.answered[n]) > 0:
+                ahead.moved(int(visits.row[n]), tables)
             if int(visits.last_replier[n]) > 0:
                 warm += prefetch(visits.member[n], ties)
         for x in range(block, end):

@@ -117,7 +117,7 @@ def let_along(economy, platform, day: int) -> None:
     w = economy.world
     partners = sum(partner.inside for community in economy.communities if community.platform is platform
                    for partner in community.partners)
-    economy.parallel_for(w.members, platform.kind.carry, platform.homes(economy), partners, w.tables, platform.kind_p,
+    economy.parallel_for(w.rows, platform.kind.carry, platform.homes(economy), partners, w.tables, platform.kind_p,
                          stream_key(economy.seed, f"along.{platform.name}", day))
     if platform.users is not None:
         economy.parallel_for(w.rows, turning_away, w.tables)

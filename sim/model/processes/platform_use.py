@@ -209,10 +209,10 @@ def closing_doors(tables, lo, hi):
     memberships, use = tables.memberships, tables.use
     for row in range(lo, hi):
         stage, after = int(memberships.stage[row]), int(memberships.stage_next[row])
-        follows, will = FOLLOWER <= stage <= COCREATOR, FOLLOWER <= after <= COCREATOR
-        if stage == EMPTY or not (follows or will):
-            continue
-        if stays(int(memberships.member[row]), int(memberships.community[row]), use):
+        follows = (FOLLOWER <= stage) & (stage <= COCREATOR)
+        will = (FOLLOWER <= after) & (after <= COCREATOR) & (stage != EMPTY)
+        at_home = stays(max(0, int(memberships.member[row])), max(0, int(memberships.community[row])), use)
+        if at_home | (not (follows | will)):  # one branch, because most rows need no change
             continue
         if follows:
             memberships.stage_next[row] = LAPSED if after != EMPTY else EMPTY

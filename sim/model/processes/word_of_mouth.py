@@ -9,10 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.compile import loop, rule
+from sim.core.fetching import AHEAD
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniform
 from sim.model.processes import tracked_post
 from sim.model.processes.fission import LOTTERY, introduce, pass_on
+from sim.world import ahead
 from sim.world.derived import answered_of, row_of
 from sim.world.hearsay import hear_out, remind
 from sim.world.platform_use import there
@@ -128,7 +130,10 @@ def speak(i, first, last, tables, by_stage, breach_telling, at_home, day, key):
 
 @loop
 def speaking(who, first, tables, by_stage, breach_telling, at_home, day, key, lo, hi):
+    visits, last = tables.visits, tables.visits.row.size - 1
     for n in range(lo, hi):
+        later = min(last, first[n] + AHEAD)
+        ahead.speaker(int(visits.member[later]), int(visits.row[later]), tables)
         speak(int(who[n]), int(first[n]), int(first[n + 1]), tables, by_stage, breach_telling, at_home, day, key)
 
 

@@ -13,10 +13,12 @@ from __future__ import annotations
 import math
 
 from sim.core.compile import loop, rule
+from sim.core.fetching import AHEAD
 from sim.core.parameters import par, parameters
 from sim.core.threads import SCREEN_BLOCK
 from sim.plugins.conversion._bounds import FLOOR, STEPS, attracted, social_most
 from sim.plugins.conversion._bounds import rates as rates  # the process calls `rates` of every rule of conversion
+from sim.world import ahead
 from sim.world.derived import aligned, answered_of, draw_of, engagement_of, familiarity_of, fit, row_of, standing
 from sim.world.judgement import norm
 from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
@@ -286,8 +288,13 @@ def step(tables, scratch, p, bounds, day, key, lo, hi):
         for row in range(block, min(hi, block + SCREEN_BLOCK)):
             scratch[block + candidates] = row
             candidates += may_convert(row, tables, p, bounds, key)
-        for n in range(block, block + candidates):
-            scratch[block + movers] = scratch[n]
-            movers += moves(int(scratch[n]), tables, p, bounds, day, key)
-        for n in range(block, block + movers):
+        last = block + candidates - 1
+        for n in range(block, last + 1):
+            ahead.may_move(int(scratch[min(last, n + AHEAD)]), tables)
+            row = int(scratch[n])
+            scratch[block + movers] = row
+            movers += moves(row, tables, p, bounds, day, key)
+        last = block + movers - 1
+        for n in range(block, last + 1):
+            ahead.moving(int(scratch[min(last, n + AHEAD)]), tables)
             conversion(int(scratch[n]), tables, p, bounds, day, key)

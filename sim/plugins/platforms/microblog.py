@@ -11,6 +11,7 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import climb, poisson, uniform
 from sim.plugins.platforms import _base as base
 from sim.plugins.platforms._feed import reposts
+from sim.world import ahead
 from sim.world.derived import away
 from sim.world.ties import PREFETCH, prefetch
 
@@ -66,6 +67,7 @@ def step(on_it, tables, shown, p, day, key, lo, hi):
         end = min(hi, block + PREFETCH)
         for n in range(block, end):
             if on_it[int(visits.community[n])] == 1:
+                ahead.reader(int(visits.row[n]), tables)
                 warm += prefetch(visits.member[n], ties)
         for n in range(block, end):
             if on_it[int(visits.community[n])] == 1:
