@@ -117,8 +117,8 @@ def burn(economy) -> None:
     for community in economy.endorsed:
         if community.endorsement.burning == 0.0:
             continue
-        rows = np.flatnonzero(w.r.community[:w.rows] == community.index)
-        rows = rows[(w.r.introducer[rows] <= BROUGHT) & (w.r.evidence_against[rows] > 0.0)]
+        rows = np.flatnonzero(w.r.evidence_against[:w.rows] > 0.0)
+        rows = rows[(w.r.community[rows] == community.index) & (w.r.introducer[rows] <= BROUGHT)]
         if rows.size == 0:
             continue
         against = community.endorsement.burning * w.r.evidence_against[rows]

@@ -25,6 +25,7 @@ from sim.core.calendar import MONTH
 from sim.core.compile import loop, rule
 from sim.core.fetching import AHEAD
 from sim.core.rng import stream_key, uniform
+from sim.core.screening import passed
 from sim.core.threads import SCREEN_BLOCK
 from sim.model.processes.platform_doors import with_users
 from sim.world import ahead
@@ -170,15 +171,11 @@ def coming_and_going(platform, adverts, most_adverts, scratch, tables, p, day, k
     anybody_leaves = most[1] * (1.0 + p.multihoming * bits_of(use.closed[0] & ~bit))
     anybody_leaves *= (1.0 + p.annoyance * most_adverts) / (TINY if dear > 0.0 else 1.0)
     for block in range(lo, hi, SCREEN_BLOCK):
-        end, count, candidates = min(hi, block + SCREEN_BLOCK), 0, 0
-        for i in range(block, end):  # by itself, so that the processor takes several members at a time
+        end, candidates = min(hi, block + SCREEN_BLOCK), 0
+        for i in range(block, end):
             there = (on[i] >> platform) & 1
             scratch[i] = uniform(key, i, there) < (anybody_leaves if there else most[0] + most[2])
-        for i in range(block, end):
-            may = scratch[i]
-            scratch[block + count] = i
-            count += may
-        for n in range(block, block + count):
+        for n in range(block, block + passed(scratch, block, end)):
             i = int(scratch[n])
             price = dear * float(sensitivity[i]) if dear > 0.0 else 0.0
             scratch[block + candidates] = i

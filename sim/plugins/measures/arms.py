@@ -36,10 +36,10 @@ def _visits(economy, weights=None):
 
 def _followers(economy):
     def total(of):
-        r = economy.world.r
-        rows = np.flatnonzero(of.tested(r.community[:economy.world.rows]))
-        following = rows[(r.stage[rows] >= FOLLOWER) & (r.stage[rows] <= COCREATOR)]
-        return np.bincount(of.of[r.member[following]], minlength=3)
+        r, rows = economy.world.r, economy.world.rows
+        stage = r.stage[:rows]
+        following = (stage >= FOLLOWER) & (stage <= COCREATOR) & of.tested(r.community[:rows])
+        return np.bincount(of.of[r.member[:rows][following]], minlength=3)
     return total
 
 
