@@ -17,11 +17,17 @@ def beginnings(i, tables):
 
 
 @rule(inline=True)
+def ties(i, tables):
+    """Fetch whom member `i` listens to, after the beginnings."""
+    fetch(tables.ties.target, tables.ties.start[i])
+    fetch(tables.ties.target, tables.ties.start[i] + int(tables.ties.count[i]))
+
+
+@rule(inline=True)
 def ties_and_memberships(i, tables):
     """Fetch the ties of member `i` and its first membership, after their beginnings."""
-    ties, memberships, row = tables.ties, tables.memberships, int(tables.memberships.first[i])
-    fetch(ties.target, ties.start[i])
-    fetch(ties.target, ties.start[i] + int(ties.count[i]))
+    memberships, row = tables.memberships, int(tables.memberships.first[i])
+    ties(i, tables)
     fetch(memberships.community, row)
     fetch(memberships.stage, row)
     fetch(memberships.familiarity, row)

@@ -19,7 +19,7 @@ from sim.world.derived import answered_of, row_of
 from sim.world.hearsay import hear_out, remind
 from sim.world.platform_use import there
 from sim.world.stages import by_stage
-from sim.world.ties import PREFETCH, common_share, prefetch, strength_of
+from sim.world.ties import common_share, strength_of
 
 
 @parameters
@@ -192,15 +192,11 @@ def believe(row, other_row, praised, strength, weight_so_far, tables, p, x):
 
 @loop
 def listening(who, spoke, tables, p, x, day, key, lo, hi):
-    ties = tables.ties
-    warm = 0
-    for block in range(lo, hi, PREFETCH):
-        end = min(hi, block + PREFETCH)
-        for n in range(block, end):
-            warm += prefetch(who[n], ties)
-        for n in range(block, end):
-            listen(int(who[n]), spoke, tables, p, x, day, key)
-    return warm
+    last = hi - 1
+    for n in range(lo, hi):
+        ahead.beginnings(int(who[min(last, n + 2 * AHEAD)]), tables)
+        ahead.ties(int(who[min(last, n + AHEAD)]), tables)
+        listen(int(who[n]), spoke, tables, p, x, day, key)
 
 
 @loop
