@@ -58,9 +58,10 @@ def _income(kind: str):
     def income(economy):
         counted, cents = economy.ledger.recognised, 0
         for community in economy.communities:
-            for channel in community.channels:
-                if type(channel).__module__.endswith(of_its_file) and community.account in counted:
-                    cents += counted[community.account].get(channel.heading, 0)
+            if headings := counted.get(community.account):
+                for channel in community.channels:
+                    if type(channel).__module__.endswith(of_its_file):
+                        cents += headings.get(channel.heading, 0)
         return cents / 100.0
 
     return daily("¥", f"Revenue so far from {kind.replace('_', ' ')}.")(income)
