@@ -10,7 +10,9 @@ from sim.model.economy import Economy
 from sim.plugins.conversion import funnel
 
 EXTREME = {
-    "as it is": {},
+    "close to the bounds": {
+        "communities.circle.width": 5.0, "communities.circle.charter": 0.0, "conversion.social_proof": 0.0,
+        "conversion.popularity": 0.0, "conversion.follow": 0.3},
     "claims, hype and tales": {
         "communities.circle.growth.hype": 3.0, "experience.satisfaction_scale": 2.0, "word_of_mouth.persuasion": 1.0,
         "conversion.attraction": 10.0, "conversion.loudness": 5.0, "experience.first_claim": 50.0},
