@@ -221,9 +221,12 @@ class CommunityAgent(mesa.Agent):
 
     def growth_left(self) -> int:
         """What can still be spent on growth, in cents, within the growth plan and the account."""
+        treasury = self.treasury
+        if treasury <= 0:
+            return 0
         entries = self.model.ledger.by_heading.get(self.account, {})
-        spent = -sum(entries.get(heading, 0) for heading in GROWTH)
-        return max(0, min(self.treasury, int(self.growth.budget) - spent))
+        left = int(self.growth.budget) + sum(entries[heading] for heading in GROWTH if heading in entries)
+        return max(0, min(treasury, left))
 
     def afford(self, units: int, each: float) -> int:
         """How many of `units` the account can pay for at `each` cents."""

@@ -117,9 +117,11 @@ def burn(economy) -> None:
     """Part of today's evidence against endorsed communities counts against the endorser, among those it brought."""
     w = economy.world
     for community in economy.endorsed:
-        rows = np.flatnonzero((w.r.community[:w.rows] == community.index) & (w.r.introducer[:w.rows] <= BROUGHT)
-                              & (w.r.evidence_against[:w.rows] > 0.0))
-        if rows.size == 0 or community.endorsement.burning == 0.0:
+        if community.endorsement.burning == 0.0:
+            continue
+        rows = np.flatnonzero(w.r.evidence_against[:w.rows] > 0.0)
+        rows = rows[(w.r.community[rows] == community.index) & (w.r.introducer[rows] <= BROUGHT)]
+        if rows.size == 0:
             continue
         against = community.endorsement.burning * w.r.evidence_against[rows]
         endorser = int(BROUGHT - w.r.introducer[rows[0]])
