@@ -107,7 +107,7 @@ async def _teacher(one: Server) -> Page:
 async def _alone(one: Server, members: int, seconds: float) -> dict[str, float]:
     """First picture, frames a second, and how long a slider takes to show in a page."""
     first = await _teacher(one)
-    await first.until(lambda state: state.get("day") == 0, 300)
+    await first.until(lambda state: state.get("day") == 0 and state.get("ready"), 300)
     start = time.perf_counter()
     page = await class_pages.opened(one.address, code=first.state["code"], view="map")
     shown = await page.until(lambda state: "people" in state) - start
@@ -147,7 +147,7 @@ async def _slider(teacher: Page, page: Page) -> float:
 async def _crowd(one: Server, seconds: float) -> dict[str, float]:
     """Followers with a map, then sandboxes: frames a second of the slowest, and what the server needs for them."""
     teacher = await _teacher(one)
-    await teacher.until(lambda state: state.get("day") == 0, 300)
+    await teacher.until(lambda state: state.get("day") == 0 and state.get("ready"), 300)
     code = teacher.state["code"]
     pages = [await class_pages.opened(one.address, code=code, view="map") for _ in range(FOLLOWERS)]
     await teacher.say("speed", v=FAST)

@@ -44,6 +44,12 @@ class Client:
         self.sandbox_known = Known()
         self.sandbox_status: dict | None = None
         self.person_told: Any = None
+        self.chart_told: Any = None
+
+    def forget(self) -> None:
+        """Have everything sent to this page anew."""
+        self.known, self.status = Known(), None
+        self.wake.set()
 
     def answer(self, **message: Any) -> None:
         """Send an answer to this page alone."""

@@ -7,15 +7,17 @@ these as the JSON part announces: the slots of a new layout (x and y in 1/64 pix
 
 from __future__ import annotations
 
+import base64
 import json
 import struct
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.classroom.album import Hosts, Leaf
 from sim.classroom.flows import Flows
 from sim.classroom.happened import Line
-from sim.classroom.picture import Shot
+from sim.classroom.layout import Layout
 from sim.classroom.stage import View
 
 GRAIN = 64  # parts of a pixel
@@ -29,12 +31,13 @@ class Known(NamedTuple):
     day: int = 0
     version: int = -1
     layout: int = -1
+    moves: int = -1
 
 
 def known(view: View) -> Known:
     """What a page knows after a frame of this view."""
     shot = view.shot
-    return Known(view.run, view.day, shot.version if shot else -1, shot.layout.version if shot else -1)
+    return Known(view.run, view.day, shot.version if shot else -1, shot.layout.version if shot else -1, view.moved)
 
 
 def header(view: View, status: dict, before: Known) -> dict[str, Any]:
@@ -73,10 +76,9 @@ def with_map(view: View, status: dict, before: Known) -> bytes:
         head["flows"] = flows(view.flows)
     anew = before.run != view.run
     if anew or before.layout != shot.layout.version:
-        head["layout"] = places(shot, view)
-        parts.append(np.round(shot.layout.slots * GRAIN).astype("<u2").tobytes())
-    head["hosts"] = {str(place.disc.key): view.hosts[place.disc.key] for place in shot.layout.places
-                     if place.disc.key in view.hosts}
+        head["layout"] = places(shot.layout, view.hosts)
+        parts.append(points(shot.layout))
+    head["hosts"] = drawn(shot.layout, view.hosts)
     if anew:
         head["people"] = {"all": shot.stage.size}
         parts += [packed(shot.stage), shot.slot.astype("<u4").tobytes()]
@@ -94,13 +96,31 @@ def packed(stage: np.ndarray) -> bytes:
     return np.packbits(bits.ravel().astype(np.uint8), bitorder="little").tobytes()
 
 
-def places(shot: Shot, view: View) -> dict:
+def points(layout: Layout) -> bytes:
+    """The slots of a layout."""
+    return np.round(layout.slots * GRAIN).astype("<u2").tobytes()
+
+
+def past(leaf: Leaf) -> dict[str, Any]:
+    """The picture of a day that is over, as one message of text."""
+    parts = {"slots": points(leaf.layout), "stages": leaf.stage.tobytes(), "at": leaf.slot.astype("<u4").tobytes()}
+    return {"t": "past", "day": leaf.day, "layout": places(leaf.layout, leaf.hosts),
+            "hosts": drawn(leaf.layout, leaf.hosts),
+            **{name: base64.b64encode(part).decode() for name, part in parts.items()}}
+
+
+def drawn(layout: Layout, hosts: Hosts) -> dict[str, Any]:
+    """The hosts of the communities that have a place of their own."""
+    return {str(place.disc.key): hosts[place.disc.key] for place in layout.places if place.disc.key in hosts}
+
+
+def places(layout: Layout, hosts: Hosts) -> dict:
     """A layout as pages read it: its places, and how many slots there are."""
-    return {"version": shot.layout.version, "slots": len(shot.layout.slots), "places": [
+    return {"version": layout.version, "slots": len(layout.slots), "places": [
         {"key": place.disc.key, "x": round(place.disc.x, 1), "y": round(place.disc.y, 1), "r": round(place.disc.r, 1),
          "founded": place.disc.founded, "count": place.count, "edges": [round(edge, 1) for edge in place.edges],
          "wedges": [round(start, 3) for start, _ in place.wedges],
-         "name": view.hosts.get(place.disc.key, ("", False))[0]} for place in shot.layout.places]}
+         "name": hosts.get(place.disc.key, ("", False))[0]} for place in layout.places]}
 
 
 def in_numbers(view: View, status: dict, before: Known, names: tuple[str, ...]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import secrets
 import unicodedata
 from dataclasses import dataclass, field
 
+from sim.classroom.log import ClassLog
+
 MOST_GUESTS = 200
 LONGEST_NAME = 16
 COLOURS = (("Blue", "蓝"), ("Red", "红"), ("Green", "绿"), ("Gold", "金"), ("White", "白"), ("Black", "黑"),
@@ -28,6 +30,8 @@ class Guest:
     late: tuple[int, int] | None = None
     marked: float = float("-inf")
     said: bool = False
+    lines: int = 0  # said so far
+    log: ClassLog | None = None  # of the own town: what was handed in, or what it was when it closed
     connections: int = 0
 
 

@@ -89,15 +89,20 @@ class Seat:
         """Do what is due, and return the moment at which more will be. Runs in the hall's thread."""
         if self.stage is None:
             self.stage = self.make()
+            self._tell(self.stage, now)
+            return now  # the first picture comes before the first wish
         while not self.wishes.empty():
             self._grant(self.wishes.get(), self.stage)
         if self.playing and now >= self.due:
             self._play(self.stage, now)
         if self.dirty and now - self.shown >= self.every:
-            self.shown, self.dirty = now, False
-            self.show(self.stage.view(), self.status())
+            self._tell(self.stage, now)
         later = self.shown + self.every if self.dirty else float("inf")
         return min(later, self.due if self.playing else float("inf"))
+
+    def _tell(self, stage: Stage, now: float) -> None:
+        self.shown, self.dirty = now, False
+        self.show(stage.view(), self.status())
 
     def _grant(self, wish: Callable[[Stage], Any], stage: Stage) -> None:
         self.quiet = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sim.classroom import teaching
+from sim.classroom import takeaway_of, teaching
 from sim.classroom.guests import Guest, cleaned
 from sim.classroom.hall import SPEEDS
 from sim.classroom.log import ClassLog
@@ -29,8 +29,8 @@ def action(function: Action) -> Action:
 
 def does(session: Session, client: Client, message: dict) -> bool:
     """Do what a student's page asks for; False if there is no such message, or if it is the teacher's."""
-    if message["t"] == "life":
-        teaching.life(session, client, message)
+    if message["t"] in ("life", "homes"):
+        teaching.ACTIONS[message["t"]](session, client, message)
         return True
     act = ACTIONS.get(message["t"])
     if act is None or client.guest is None:
@@ -108,11 +108,29 @@ def own(session: Session, client: Client, guest: Guest, message: dict) -> None:
 
 
 @action
+def view(session: Session, client: Client, guest: Guest, message: dict) -> None:
+    """Get pictures of the map from now on, or numbers only."""
+    wanted = message.get("v") == "map"
+    if wanted and not client.map and not session.may_have_picture():
+        client.answer(t="error", code="pictures")
+    elif wanted != client.map:
+        client.map = wanted
+        client.forget()
+
+
+@action
+def link(session: Session, client: Client, guest: Guest, message: dict) -> None:
+    """Send the query of a link to the own settings: those handed in last, or those of the own stage as it was."""
+    if guest.log is not None:
+        takeaway_of.send_link(client, guest.log)
+
+
+@action
 def hand_in(session: Session, client: Client, guest: Guest, message: dict) -> None:
     """Hand in the settings of the own stage and what came of them."""
     if client.sandbox is not None and session.room.sandboxes:
         agreed = bool(message.get("agree"))
-        client.sandbox.ask_quietly(lambda stage: session._in_loop(_handed, session, guest, agreed, *_result(stage)))
+        client.sandbox.ask_quietly(lambda stage: session.in_loop(_handed, session, guest, agreed, *_result(stage)))
 
 
 def _result(stage: Stage) -> tuple[ClassLog, dict[str, Any], dict[str, float]]:
@@ -122,6 +140,7 @@ def _result(stage: Stage) -> tuple[ClassLog, dict[str, Any], dict[str, float]]:
 
 
 def _handed(session: Session, guest: Guest, agreed: bool, log: ClassLog, values: dict, outcome: dict) -> None:
+    guest.log = log
     session.room.hand_in(guest, HandIn(0, guest.token, guest.name, agreed, values, log.seed, log.days, outcome,
                                        list(log.moves), log.overrides))
     session.wake_all()

@@ -42,6 +42,15 @@ class Bet:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """What the reveal draws of both runs: the sum of daily measures, each by its name, after that of a community if it
+    is measured in one."""
+
+    title: Text
+    of: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Turn:
     """The counter-experiment: what is changed, both sides, the sentence that it shows and the condition for that."""
 
@@ -78,6 +87,7 @@ class Lesson:
     reveal: Text
     shows: Condition | None
     turn: Turn | None
+    chart: Chart
     cards: tuple[str, ...]
     watch: tuple[Text, ...]
     why: Text

@@ -21,8 +21,8 @@ LONGEST = 40  # introductions followed back
 
 
 class Life(NamedTuple):
-    """A member's life: both sentences in both languages, its community (None: none), its stage, and who brought whom:
-    the member, its introducer, the introducer's introducer, and so on."""
+    """A member's life: both sentences in both languages, its community (None: none), its stage there, and who brought
+    whom: the member, its introducer, the introducer's introducer, and so on."""
 
     member: int
     community: int | None

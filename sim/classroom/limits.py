@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LONGEST_MESSAGE = 8192  # bytes
+LONGEST_MESSAGE = 24_576  # bytes; a link to a run with many moves is the longest
 RATE, BURST = 12.0, 60.0  # messages a second, and at once; acknowledgements of frames do not count
 STRIKES = 4  # messages that make no sense, after which a page is dropped
 MOST_ANSWERS = 30  # answers that wait for one page

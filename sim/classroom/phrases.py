@@ -42,6 +42,13 @@ def phrase(name: str, /, **values: Any) -> Words:
     return Words(english.format(**_written(values, "en")), forms["zh"].format(**_written(values, "zh")))
 
 
+def label(name: str) -> dict[str, str]:
+    """The name of a measure in both languages."""
+    known = f"measure_{name}"
+    words = phrase(known) if known in phrases() else Words(name.replace("_", " "), name)
+    return {"en": words.en, "zh": words.zh}
+
+
 def joined(parts: list[Words]) -> Words:
     """Several clauses as one sentence of each language."""
     return Words(", ".join(part.en for part in parts) + ".", "，".join(part.zh for part in parts) + "。")

@@ -17,6 +17,7 @@ from sim.classroom.whereabouts import is_inside
 from sim.world.stages import EMPTY, LAPSED
 
 DRIFT = 0.2  # share by which a place's members may change before the map is laid out again
+WEDGE = 0.04  # share of all heads from which a wedge is large; when it loses half of them, the map is laid out again
 PATIENCE = 7  # least number of days between layouts, unless a cell is full
 
 
@@ -137,7 +138,9 @@ class Picture:
                 heads = int(counted[place.disc.key]) if place.disc.key < counted.size else 0
                 if abs(heads - place.count) > max(4, DRIFT * place.count) or heads == 0 < place.count:
                     return True
-        if np.abs(self._heads(cell) - self.heads).sum() > DRIFT * 1.5 * max(40, self.heads.sum()):
+        now, total = self._heads(cell), max(40, int(self.heads.sum()))
+        if np.abs(now - self.heads).sum() > DRIFT * 1.5 * total or \
+                (now < self.heads / 2)[self.heads > WEDGE * total].any():
             return True
         opened = set(np.flatnonzero(counted).tolist()) - set(self.layout.by_key)
         return bool(opened) and len(self.layout.places) < layouts.MOST_PLACES + 1

@@ -1,7 +1,8 @@
 """A run as one HTML file that plays by itself: stages of all members by day, measures, lines, and a small player.
 
 The stage of each member is packed as the changes of each day: their number, then for each the distance to the next
-member (variable length) and one byte for community and stage. Both parts are deflated, and written in base64.
+member (variable length) and one byte for community and stage; what members did is packed likewise (`replay_days`). All
+parts are deflated, and written in base64.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from typing import Any
 
 import numpy as np
 
+from sim.classroom import replay_days
 from sim.classroom.diary import Change, Day, Diary
 from sim.classroom.happened import ENOUGH, Line, Ticker, balance
 from sim.classroom.lesson import Lesson
 from sim.classroom.log import ClassLog
-from sim.classroom.phrases import STAGES, Words, phrase, phrases
+from sim.classroom.phrases import STAGES, Words, label
 from sim.model.economy import Economy
 from sim.model.recorder import measures
 from sim.scenario import Scenario
@@ -29,23 +31,36 @@ from sim.scenario import Scenario
 FOLDER = Path(__file__).with_name("replay_page")
 CARDS = ("followers", "trust", "profit", "warnings")
 CHARTS = ("followers", "profit", "trust")
+SCRIPTS = ("lives", "map", "charts", "player")
+MOST_LIVES = 6000  # people whose lives a file tells; beyond, it would be too large to send
 MOST_COMMUNITIES = 31  # that fit into a byte beside the stage
 RANK = np.array([0, 1, 3, 4, 5, 6, 2])  # of stages: a member is shown where it has come furthest
 
 
-def page(scenario: Scenario, log: ClassLog, lesson: Lesson | None, changes: Mapping[int, Sequence[Change]]) -> str:
-    """The HTML file of a run, which is run again for it."""
+def page(scenario: Scenario, log: ClassLog, lesson: Lesson | None, changes: Mapping[int, Sequence[Change]],
+         pinned: Mapping[str, Sequence[float]] | None = None) -> str:
+    """The HTML file of a run, which is run again for it. `pinned` are the daily measures of the run pinned as A."""
     told = recorded(Economy(scenario.values), changes, lesson)
-    facts = json.dumps({**described(scenario, log, lesson), **told.facts()}, ensure_ascii=False, allow_nan=False,
-                       separators=(",", ":"))
-    parts = {name: (FOLDER / f"player.{name}").read_text(encoding="utf-8") for name in ("html", "css", "js")}
-    filled = {"title": html.escape(title_of(scenario, lesson)["en"]), "css": parts["css"], "js": parts["js"],
-              "js_hash": _hash(parts["js"]), "css_hash": _hash(parts["css"]),
-              "facts": packed(facts.encode()), "stages": packed(told.stages())}
-    text = parts["html"]
+    ghost = {name: rounded(pinned[name]) for name in told.series if name in pinned} if pinned else None
+    facts = json.dumps({**described(scenario, log, lesson), **told.facts(), "pinned": ghost}, ensure_ascii=False,
+                       allow_nan=False, separators=(",", ":"))
+    script = "".join(_file(f"{name}.js") for name in SCRIPTS)
+    filled = {"title": html.escape(title_of(scenario, lesson)["en"]), "css": _file("player.css"), "js": script,
+              "js_hash": _hash(script), "css_hash": _hash(_file("player.css")), "facts": packed(facts.encode()),
+              "stages": packed(told.stages()), "deeds": packed(b"".join(told.deeds))}
+    text = _file("player.html")
     for name, value in filled.items():
         text = text.replace("{{" + name + "}}", value)
     return text
+
+
+def _file(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def rounded(values: Sequence[float]) -> list[float]:
+    """A measure as the file holds it."""
+    return [round(float(value), 4) for value in values]
 
 
 def _hash(text: str) -> str:
@@ -78,13 +93,6 @@ def described(scenario: Scenario, log: ClassLog, lesson: Lesson | None) -> dict[
             "measures": {name: {"label": label(name), "unit": daily[name].unit} for name in shown}}
 
 
-def label(name: str) -> dict[str, str]:
-    """The name of a measure in both languages."""
-    known = f"measure_{name}"
-    words = phrase(known) if known in phrases() else Words(name.replace("_", " "), name)
-    return {"en": words.en, "zh": words.zh}
-
-
 class Told:
     """What a replay needs of a run."""
 
@@ -100,7 +108,8 @@ class Told:
         self.tastes = np.round(np.asarray(economy.world.m.taste) * 255).astype(np.uint8)
         self.peak = [0] * self.communities
         self.codes = self.shown()
-        self.days = [day_of(np.zeros(self.people, np.uint8), self.codes)]
+        self.days = [replay_days.changes(np.zeros(self.people, np.uint8), self.codes)]
+        self.deeds: list[bytes] = []
         self.lines: list[list] = []
         self.moves: list[list] = []
         self.series: Any = None
@@ -111,11 +120,13 @@ class Told:
         return (8 * best + self.at[np.arange(self.people), best]).astype(np.uint8)
 
     def note(self, day: Day) -> None:
-        """The changes of stage of a day."""
+        """The changes of stage of a day, and what members did."""
         moved = day.stages[day.stages["community"] < self.communities]
         self.at[moved["member"], moved["community"]] = moved["after"]
         codes = self.shown()
-        self.days.append(day_of(self.codes, codes))
+        self.days.append(replay_days.changes(self.codes, codes))
+        if self.people <= MOST_LIVES:
+            self.deeds.append(replay_days.of_day(day, self.communities))
         self.codes = codes
         inside = (self.at >= 2) & (self.at <= 5)
         self.peak = [max(peak, int(now)) for peak, now in zip(self.peak, inside.sum(axis=0), strict=True)]
@@ -130,7 +141,8 @@ class Told:
 
     def facts(self) -> dict[str, Any]:
         """Everything else, as plain data."""
-        return {"people": self.people, "days": len(self.days) - 1, "lines": self.lines, "moves": self.moves,
+        return {"people": self.people, "days": len(self.days) - 1, "lives": bool(self.deeds),
+                "lines": self.lines, "moves": self.moves,
                 "communities": [{"name": name, "taste": taste, "peak": peak}
                                 for name, taste, peak in zip(self.names, self.taste, self.peak, strict=True)],
                 "series": self.series}
@@ -150,25 +162,5 @@ def recorded(economy: Economy, changes: Mapping[int, Sequence[Change]], lesson: 
                        for one in day.changes]
     wanted = list(dict.fromkeys([*(lesson.cards if lesson else CARDS), *CHARTS]))
     frame = economy.series()
-    told.series = {name: [round(float(value), 4) for value in frame[name]] for name in wanted}
+    told.series = {name: rounded(frame[name]) for name in wanted}
     return told
-
-
-def day_of(before: np.ndarray, after: np.ndarray) -> bytes:
-    """The changes between two days, packed."""
-    changed = np.flatnonzero(before != after)
-    out = bytearray(_varying(changed.size))
-    for gap, code in zip(np.diff(changed, prepend=0).tolist(), after[changed].tolist(), strict=True):
-        out += _varying(gap)
-        out.append(code)
-    return bytes(out)
-
-
-def _varying(number: int) -> bytes:
-    """A whole number in as many bytes as it needs: seven bits each, the lowest first, 128 if more follow."""
-    out = bytearray()
-    while number > 127:
-        out.append(number & 127 | 128)
-        number >>= 7
-    out.append(number)
-    return bytes(out)

@@ -12,9 +12,9 @@ from typing import Any
 
 from sim.classroom.guests import Guest, Guests, line, nickname
 
-PHASES = ("lobby", "bet", "talk", "watch", "explain", "try")
+PHASES = ("lobby", "bet", "talk", "watch", "explain", "try", "end")
 LONGEST_WHY = 120
-MOST_WHYS = 200
+MOST_WHYS, WHYS_EACH = 200, 8  # lines of the class, and of one student
 PAUSE_BETWEEN_MARKS = 5.0  # seconds
 MEASURES = ("followers", "profit", "trust")  # on which hand-ins are compared
 
@@ -45,9 +45,11 @@ class Room:
         self.open_vote = -1  # 0 or 1 while the first or second vote is open
         self.bets_shown = self.revealed = self.sandboxes = self.lines_open = False
         self.held: int | None = None  # the option that held in the run shown
+        self.chart: dict[str, Any] | None = None  # the curves that decided it
         self.hands: list[list[int]] | None = None  # counts by show of hands, of the first and second vote
         self.marks: Counter[int] = Counter()
         self.whys: list[str] = []
+        self.exits: list[str] = []  # as whys, at the end of the lesson
         self.why_shown = ""
         self.handed: list[HandIn] = []
         self.asked: int | None = None  # number of the hand-in whose owner is asked
@@ -65,10 +67,10 @@ class Room:
         self.open_vote = {"bet": 0, "talk": 1}.get(phase, -1)
         if phase in ("lobby", "bet", "talk"):
             self.bets_shown = self.revealed = False
-            self.held = None
+            self.held = self.chart = None
         if phase == "watch":
             self.bets_shown = self.options > 0
-        self.lines_open = phase in ("watch", "explain")
+        self.lines_open = phase in ("watch", "explain", "end")
         self.sandboxes = phase == "try"
         self.change()
 
@@ -130,12 +132,12 @@ class Room:
         return True
 
     def why(self, guest: Guest, text: object) -> bool:
-        """Take a line about why it turned; its author is forgotten."""
-        said = line(text, LONGEST_WHY)
-        if not said or not self.lines_open or len(self.whys) >= MOST_WHYS:
+        """Take a line about why it turned, or the answer to the question at the end; its author is forgotten."""
+        said, lines = line(text, LONGEST_WHY), self.exits if self.phase == "end" else self.whys
+        if not said or not self.lines_open or len(lines) >= MOST_WHYS or guest.lines >= WHYS_EACH:
             return False
-        guest.said = True
-        self.whys.append(said)
+        guest.said, guest.lines = True, guest.lines + 1
+        lines.append(said)
         self.change()
         return True
 
@@ -156,7 +158,7 @@ class Room:
     def forget_run(self) -> None:
         """Forget what belongs to one run: marks, and what the reveal said."""
         self.marks.clear()
-        self.revealed, self.held = False, None
+        self.revealed, self.held, self.chart = False, None, None
         self.change()
 
     def leaders(self) -> dict[str, list[dict]]:

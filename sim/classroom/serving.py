@@ -16,6 +16,7 @@ import uvicorn
 
 from sim.classroom import server, state
 from sim.classroom.limits import LONGEST_MESSAGE
+from sim.classroom.log import ClassLog
 from sim.classroom.plan import Plan
 from sim.classroom.session import Session
 from sim.runs import compile_helper
@@ -39,6 +40,7 @@ class Wishes:
     most: int = 200
     seed: int = 1
     stored: Path | None = None
+    log: ClassLog | None = None  # a run to begin with
 
 
 def listen(wishes: Wishes) -> socket.socket:
@@ -72,7 +74,7 @@ def session_of(plan: Plan, wishes: Wishes) -> Session:
     """The session of a class; one that was cut off goes on where it was."""
     kept = read(wishes.stored, plan)
     code, key = (kept["code"], kept["key"]) if kept else (server.new_code(), server.new_key())
-    back = state.log_of(kept["log"]) if kept else None
+    back = state.log_of(kept["log"]) if kept else wishes.log
     session = Session(plan, code, key, wishes.seed, wishes.most, lambda told: write(wishes.stored, told), back=back)
     if kept:
         session.room.enter(kept["phase"])
@@ -138,7 +140,8 @@ def opening(teacher: str, session: Session, wishes: Wishes) -> list[str]:
     """What the terminal says when a class opens."""
     lines = [f"Your screen:    {teacher}"]
     if session.back is not None:
-        lines.append(f"Back on day {session.back.days}: the class that was cut off goes on.")
+        lines.append(f"Day {session.back.days} of the run in the link." if wishes.log else
+                     f"Back on day {session.back.days}: the class that was cut off goes on.")
     if wishes.share:
         lines.append(f"For students:   {session.address}    (room {session.room.code})")
         if session.address.startswith(f"http://{LOOPBACK}"):

@@ -21,17 +21,19 @@ from sim.classroom.log import ClassLog
 from sim.classroom.plan import Plan
 from sim.classroom.room import Room
 from sim.classroom.stage import Stage, View
+from sim.runs import compile_helper
 
 NUMBERS_EVERY = 0.5  # seconds between frames of a page without a map
 SANDBOX_EVERY = 0.125
 IN_NUMBERS = ("followers", "trust", "profit")
 WARM_DAYS = 15
+TELL_EVERY = 1.0  # seconds between two lines on how far the preparation is
 STORE_EVERY = 2.0  # seconds between two times that a run is noted for a restart
 
 
 @functools.cache
 def warm_up(plan: Plan) -> None:
-    """Run some days that nobody sees, so that all rules are compiled when the teacher presses Play."""
+    """Run some days that nobody sees, so that all rules are compiled when the first day is played."""
     stage = Stage(plan, 0)
     for _ in range(WARM_DAYS):
         stage.step()
@@ -56,6 +58,8 @@ class Session:
         self.noted = 0.0
         self.seed = seed
         self.seat = Seat(self._stage, self._show, self._fail)
+        self.seat.ask_quietly(lambda stage: self._prepare())
+        self.prepared, self.opened, self.first_time = False, clock(), compile_helper.cold()
         self.hall, self.side_hall = Hall("class"), Hall("sandboxes")
         self.hall.take(self.seat)
         self.sandboxes: dict[str, Seat] = {}
@@ -67,6 +71,7 @@ class Session:
         self.loop = loop
         self.hall.start()
         self.side_hall.start()
+        self._tell_preparation()
 
     def close(self) -> None:
         """End the threads."""
@@ -74,18 +79,39 @@ class Session:
         self.side_hall.close()
 
     def _stage(self) -> Stage:
-        warm_up(self.plan)
         stage = Stage(self.plan, self.seed if self.back is None else self.back.seed)
         if self.back is not None:
             stage.relive(self.back)
         return stage
 
-    def _in_loop(self, act: Callable, *arguments: Any) -> None:
+    def _prepare(self) -> None:
+        warm_up(self.plan)
+        self.in_loop(self._ready)
+
+    def _ready(self) -> None:
+        self.prepared = True
+        self._tell_all(t="ready", ready=True)
+
+    def preparation(self) -> dict[str, Any]:
+        """How far the preparation is, for pages that wait."""
+        return {"first": self.first_time, "seconds": round(self.clock() - self.opened), "parts": compile_helper.parts()}
+
+    def _tell_preparation(self) -> None:
+        if not self.prepared and self.loop and not self.loop.is_closed():
+            self._tell_all(t="preparing", **self.preparation())
+            self.loop.call_later(TELL_EVERY, self._tell_preparation)
+
+    def _tell_all(self, **message: Any) -> None:
+        for client in self.clients:
+            if client.teacher or client.guest:
+                client.answer(**message)
+
+    def in_loop(self, act: Callable, *arguments: Any) -> None:
         if self.loop and not self.loop.is_closed():
             self.loop.call_soon_threadsafe(act, *arguments)
 
     def _show(self, view: View, status: dict) -> None:
-        self._in_loop(self._shown, view, status)
+        self.in_loop(self._shown, view, status)
 
     def _shown(self, view: View, status: dict) -> None:
         """A new view of the class's run."""
@@ -99,9 +125,10 @@ class Session:
         self.wake_all()
 
     def _fail(self, error: Exception) -> None:
-        self._in_loop(self._failed, str(error))
+        self.in_loop(self._failed, str(error))
 
     def _failed(self, sentence: str) -> None:
+        self.prepared = self.prepared or self.view is None  # a class that cannot begin is not prepared any further
         for client in self.clients:
             if client.teacher:
                 client.answer(t="error", code="refused", says=sentence)
@@ -179,6 +206,8 @@ class Session:
         if client.pinned != (pinned.number if pinned else 0):
             client.pinned = pinned.number if pinned else 0
             extra["pinned"] = state.pinned(pinned)
+        if client.chart_told is not self.room.chart:
+            client.chart_told = extra["chart"] = self.room.chart
         if client.guest and (told := state.person(self.view, client.guest.person)) != client.person_told:
             client.person_told = extra["person"] = told
         if client.sandbox_view and self._sandbox_news(client):
@@ -211,7 +240,7 @@ class Session:
         plan, seed = self.plan.small(), self.view.seed if self.view else self.seed
         seat = Seat(lambda: Stage(plan, seed, map_too=False), lambda view, status: None, lambda error: None,
                     SANDBOX_EVERY)
-        seat.show = lambda view, status: self._in_loop(self._sandbox_shown, seat, view, status)
+        seat.show = lambda view, status: self.in_loop(self._sandbox_shown, seat, view, status)
         return self.side_hall.take(seat)
 
     def _sandbox_shown(self, seat: Seat, view: View, status: dict) -> None:
@@ -230,7 +259,10 @@ class Session:
 
     def close_sandboxes(self) -> None:
         """Close all sandboxes."""
-        for token in list(self.sandboxes):
+        for token, seat in list(self.sandboxes.items()):
+            guest = self.room.guests.by_token.get(token)
+            if guest is not None and seat.stage is not None:
+                guest.log = seat.stage.log_now()
             self.side_hall.leave(self.sandboxes.pop(token))
         for client in self.clients:
             client.sandbox = client.sandbox_view = None

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.classroom import flows, life, whereabouts
+from sim.classroom.album import Album, Leaf
 from sim.classroom.diary import Change, Diary
 from sim.classroom.flows import Flows
 from sim.classroom.happened import Line, Ticker, balance
@@ -67,6 +68,13 @@ class View(NamedTuple):
     people: dict[int, Person]
     pinned: Pinned | None
     hosts: dict[int, tuple[str, bool]]  # by community: name, and whether its host is there
+    moved: int = 0  # how often a slider has been moved on this stage
+
+
+def thinned(curve: list[float], points: int = 60) -> list[float]:
+    """At most about so many values of a curve, its last one among them."""
+    every = -(-len(curve) // points)
+    return curve[len(curve) - 1::-every][::-1] if every else []
 
 
 class Stage:
@@ -74,7 +82,7 @@ class Stage:
 
     def __init__(self, plan: Plan, seed: int, map_too: bool = True):
         self.plan, self.map_too = plan, map_too
-        self.run = self.pins = 0
+        self.run = self.pins = self.touched = 0
         self.pinned: Pinned | None = None
         self.preset = plan.presets[0].key
         self.begin(seed, dict(plan.presets[0].set))
@@ -91,6 +99,8 @@ class Stage:
         self.people = {person: Person([], None) for person in getattr(self, "people", {})}
         if self.map_too:
             self.diary, self.picture = Diary(self.economy), Picture(self.economy)
+            self.album = Album()
+            self.album.keep(0, self.picture.shot(), self.hosts())
             self.ticker = Ticker({lever.path: Words(**lever.name) for lever in self.plan.levers})
         self.flows = flows.NOTHING
         self.lines: tuple[Line | None, tuple[Line, ...]] = (None, ())
@@ -114,7 +124,7 @@ class Stage:
         before = self.values[path]
         if value == before:
             return
-        self.values[path], self.preset = value, MINE
+        self.values[path], self.preset, self.touched = value, MINE, self.touched + 1
         if self.day == 0 or not lever.live:
             self.overrides, self.stale = {**self.overrides, path: value}, True
             return
@@ -148,6 +158,8 @@ class Stage:
             found = self.ticker.note(self.diary.days, self.pinned.series if self.pinned else None)
             self.flows = flows.today(self.economy, day)
             self._say(found, day)
+            self.picture.update(self.economy)
+            self.album.keep(self.day, self.picture.shot(), self.hosts())
         self.changes = []
 
     def _say(self, found: list[Line], day) -> None:
@@ -228,12 +240,23 @@ class Stage:
 
     def view(self) -> View:
         """What may be shown of the present state."""
-        shot = None
-        if self.map_too:
-            if self.picture.where.stage.size and self.day:
-                self.picture.update(self.economy)
-            shot = self.picture.shot()
-        hosts = {one.index: (one.name, one.hosted) for one in self.economy.communities}
+        shot = self.picture.shot() if self.map_too else None
         return View(self.run, self.day, self.plan.days, self.log.seed, self.preset, dict(self.values),
                     tuple(self.moved), self._series(), whereabouts.counts(shot.stage) if shot else [], self.flows,
-                    self.lines[0], self.lines[1], shot, dict(self.people), self.pinned, hosts)
+                    self.lines[0], self.lines[1], shot, dict(self.people), self.pinned, self.hosts(),
+                    self.touched)
+
+    def hosts(self) -> dict[int, tuple[str, bool]]:
+        """By community: its name, and whether its host is there."""
+        return {one.index: (one.name, one.hosted) for one in self.economy.communities}
+
+    def past(self, day: int) -> Leaf | None:
+        """The picture at the end of a day that is over (0: before the first day); None if there is none."""
+        return self.album.on(day) if self.map_too and 0 <= day <= self.day else None
+
+    def homes(self, member: int) -> list[tuple[int, int]]:
+        """The communities that a member belongs to, each with its stage there."""
+        r = self.economy.world.r
+        rows = range(int(r.first[member]), int(r.first[member]) + int(r.count[member]))
+        return [(int(r.community[row]), int(r.stage[row])) for row in rows
+                if r.community[row] >= 0 and whereabouts.is_inside(r.stage[row])]

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from sim.classroom.log import ClassLog, Move
 from sim.classroom.room import Room
-from sim.classroom.stage import Pinned, View
+from sim.classroom.stage import Pinned, View, thinned
 from sim.world.stages import NAMES
 
 if TYPE_CHECKING:
     from sim.classroom.client import Client
     from sim.classroom.session import Session
-
-MOST_LINES = 60  # lines of "why" that the teacher's screen shows
 
 
 def room_for(session: Session, client: Client) -> dict[str, Any]:
@@ -29,14 +27,14 @@ def room_for(session: Session, client: Client) -> dict[str, Any]:
         told["bets"] = {"first": room.tally(0), "second": room.tally(1), "matrix": room.matrix()}
     if client.teacher:
         leads = session.leader is client
-        told |= {"leads": leads, "whys": room.whys[-MOST_LINES:], "handed": len(room.handed),
+        told |= {"leads": leads, "whys": room.whys, "exits": room.exits, "handed": len(room.handed),
                  "leaders": room.leaders(), "guests": [{"number": guest.number, "name": guest.name}
                                                        for guest in room.guests if guest.connections > 0]}
     if client.guest:
         guest = client.guest
         mine = next((one for one in room.handed if one.token == guest.token), None)
         told["me"] = {"name": guest.name, "bets": guest.bets, "late": guest.late, "said": guest.said,
-                      "person": guest.person, "handed": mine is not None,
+                      "person": guest.person, "handed": mine is not None, "settings": guest.log is not None,
                       "asked": mine is not None and room.asked == mine.number}
     return told
 
@@ -56,12 +54,6 @@ def person(view: View, member: int) -> dict[str, Any] | None:
         return None
     return {"member": member, "stage": NAMES[known.life.stage], "curve": known.curve[-1:] and thinned(known.curve),
             "came": known.life.came._asdict(), "went": known.life.went._asdict()}
-
-
-def thinned(curve: list[float], points: int = 60) -> list[float]:
-    """At most about so many values of a curve, its last one among them."""
-    every = -(-len(curve) // points)
-    return curve[len(curve) - 1::-every][::-1] if every else []
 
 
 def kept(room: Room, log: ClassLog) -> dict[str, Any]:

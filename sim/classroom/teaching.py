@@ -6,7 +6,8 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sim.classroom import reveal, takeaway_of
+from sim.classroom import frames, reveal, takeaway_of
+from sim.classroom.album import Leaf
 from sim.classroom.hall import SPEEDS
 from sim.classroom.life import Life
 from sim.classroom.stage import Stage
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Action = Callable[["Session", "Client", dict], Any]
 ACTIONS: dict[str, Action] = {}
+FOR_ALL = ("take_over", "life", "homes", "now")  # what a screen may ask that does not lead
 
 
 def action(function: Action) -> Action:
@@ -30,7 +32,7 @@ def does(session: Session, client: Client, message: dict) -> bool:
     act = ACTIONS.get(message["t"])
     if act is None:
         return False
-    if session.leader is not None and session.leader is not client and message["t"] not in ("take_over", "life"):
+    if session.leader is not None and session.leader is not client and message["t"] not in FOR_ALL:
         client.answer(t="error", code="led")
         return True
     if session.leader is None:
@@ -170,15 +172,15 @@ def hands(session: Session, client: Client, message: dict) -> None:
 @action
 def show_answer(session: Session, client: Client, message: dict) -> None:
     """Reveal: say which bet holds for the two runs on the screen."""
-    session.seat.ask(lambda stage: session._in_loop(reveal.shown, session, client, reveal.held(stage)))
+    session.seat.ask(lambda stage: session.in_loop(reveal.shown, session, client, reveal.held(stage)))
 
 
 @action
 def why(session: Session, client: Client, message: dict) -> None:
     """Show one of the lines that students wrote, without a name; none takes it away."""
     at = message.get("v")
-    whys = session.room.whys
-    session.room.why_shown = whys[at] if isinstance(at, int) and 0 <= at < len(whys) else ""
+    lines = session.room.exits if message.get("of") == "exits" else session.room.whys
+    session.room.why_shown = lines[at] if isinstance(at, int) and 0 <= at < len(lines) else ""
     session.changed()
 
 
@@ -210,21 +212,57 @@ def take(session: Session, client: Client, message: dict) -> None:
     """Make a file of this run, a replay, a table or a scenario; or a link to it."""
     what = message.get("v")
     if what == "link":
-        session.seat.ask_quietly(lambda stage: session._in_loop(takeaway_of.send_link, client, stage.log_now()))
-    elif what in takeaway_of.FILES:
-        session.seat.ask_quietly(lambda stage: session._in_loop(
-            takeaway_of.send, session, client, what, stage.log_now()))
+        session.seat.ask_quietly(lambda stage: session.in_loop(takeaway_of.send_link, client, stage.log_now()))
+    elif isinstance(what, str) and what in takeaway_of.FILES:
+        session.seat.ask_quietly(lambda stage: session.in_loop(
+            takeaway_of.send, session, client, what, stage.log_now(), stage.pinned))
 
 
 @action
 def life(session: Session, client: Client, message: dict) -> None:
     """Tell the life of a member."""
-    member = message.get("v")
-    if isinstance(member, int) and not isinstance(member, bool) and session.view and session.view.shot is not None \
-            and 0 <= member < session.view.shot.stage.size:
-        session.seat.ask_quietly(lambda stage: session._in_loop(_told, client, stage.life(member)))
+    if (member := _member(session, message)) is not None:
+        session.seat.ask_quietly(lambda stage: session.in_loop(_told, client, stage.life(member), stage.homes(member)))
 
 
-def _told(client: Client, told: Life) -> None:
+@action
+def homes(session: Session, client: Client, message: dict) -> None:
+    """Name the communities that a member belongs to."""
+    if (member := _member(session, message)) is not None:
+        session.seat.ask_quietly(lambda stage: session.in_loop(_at_home, client, member, stage.homes(member)))
+
+
+def _member(session: Session, message: dict) -> int | None:
+    """The number of a member, if the message has one."""
+    member, view = message.get("v"), session.view
+    people = view.shot.stage.size if view and view.shot else 0
+    return member if isinstance(member, int) and not isinstance(member, bool) and 0 <= member < people else None
+
+
+def _told(client: Client, told: Life, homes: list) -> None:
     client.answer(t="life", member=told.member, stage=told.stage, came=told.came._asdict(), went=told.went._asdict(),
-                  chain=list(told.chain))
+                  chain=list(told.chain), homes=homes)
+
+
+def _at_home(client: Client, member: int, homes: list) -> None:
+    client.answer(t="homes", member=member, homes=homes)
+
+
+@action
+def past(session: Session, client: Client, message: dict) -> None:
+    """Show a day that is over once more, on this screen alone; the run waits meanwhile."""
+    day = message.get("v")
+    if isinstance(day, int) and not isinstance(day, bool):
+        session.seat.play(False)
+        session.seat.ask_quietly(lambda stage: session.in_loop(_turned_back, client, stage.past(day)))
+
+
+def _turned_back(client: Client, leaf: Leaf | None) -> None:
+    if leaf is not None:
+        client.answer(**frames.past(leaf))
+
+
+@action
+def now(session: Session, client: Client, message: dict) -> None:
+    """Return from the past: this page is sent everything anew."""
+    client.forget()

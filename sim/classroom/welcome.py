@@ -45,7 +45,8 @@ def _same(given: object, secret: str) -> bool:
 def _told(session: Session, client: Client) -> dict[str, Any]:
     plan = session.plan
     told: dict[str, Any] = {
-        "role": "teacher" if client.teacher else "student", "map": client.map, "ready": session.view is not None,
+        "role": "teacher" if client.teacher else "student", "map": client.map, "ready": session.prepared,
+        "preparing": session.preparation(),
         "levers": [lever.public() for lever in plan.levers], "days": plan.days, "speeds": SPEEDS,
         "presets": [{"key": one.key, "name": dict(one.name)} for one in plan.presets],
         "people": plan.scenario.values["members"]["count"], "town": TOWN, "main": plan.main,

@@ -25,7 +25,7 @@ DAYS = 3  # days after which everything has happened in it
 @contextlib.contextmanager
 def helper(values: Mapping) -> Iterator[None]:
     """While the block runs, let a helper process compile as well if little is compiled. It ends with the block."""
-    process = _start(values) if _cold() else None
+    process = _start(values) if (os.cpu_count() or 1) >= 2 and cold() else None
     try:
         yield
     finally:
@@ -34,12 +34,18 @@ def helper(values: Mapping) -> Iterator[None]:
             process.wait()
 
 
-def _cold() -> bool:
+def cold() -> bool:
+    """Whether so little is compiled that a run has to wait for it."""
     from sim.core import compile
 
-    if (os.cpu_count() or 1) < 2 or not compile.COMPILED:
-        return False
-    return sum(1 for _ in Path(compile.COMPILED).rglob("*.nbi")) < ENOUGH
+    return bool(compile.COMPILED) and parts() < ENOUGH
+
+
+def parts() -> int:
+    """How many rules of these sources are compiled so far; 0 if compilation is off."""
+    from sim.core import compile
+
+    return sum(1 for _ in Path(compile.COMPILED).rglob("*.nbi")) if compile.COMPILED else 0
 
 
 def _start(values: Mapping) -> subprocess.Popen | None:

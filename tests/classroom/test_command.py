@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import socket
+from urllib.parse import quote
 
 import pytest
 
-from sim.classroom import kept, plan, serving, state
+from sim.classroom import kept, plan, serving, state, takeaway
 from sim.classroom.log import ClassLog, Move
 from sim.classroom.room import Room
+from sim.classroom.stage import Stage
 from sim.cli import main
 
 HYPE = "communities.pancake.growth.hype"
@@ -28,6 +31,34 @@ HYPE = "communities.pancake.growth.hype"
     (["--shared"], "did you mean --share?")])
 def test_what_is_wrong_is_said_in_a_sentence(words, says, capsys):
     assert main.main(["class", *words, "--no-browser"]) == 2
+    said = capsys.readouterr().err
+    assert says in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize("plainly", [True, False])
+def test_a_link_opens_its_class(small, plainly):
+    stage = Stage(small, 4)
+    for day in range(9):
+        if day == 5:
+            stage.move(HYPE, 0.7)
+        stage.step()
+    query = takeaway.link(stage.log_now())
+    address = f"http://127.0.0.1:8765/#run={query if plainly else quote(query)}"
+    command = importlib.import_module("sim.cli.commands.class")
+    again, seed, log = command._linked([address], [address])
+    session = serving.session_of(again, serving.Wishes(seed=seed, log=log))
+    back = session._stage()
+    assert back.economy.state_sha256() == stage.economy.state_sha256() and back.values == stage.values
+    assert any("Day 9 of the run in the link" in line for line in serving.opening("", session, serving.Wishes(log=log)))
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (["http://127.0.0.1/#run=lesson%3Dhype_buble"], "did you mean hype_bubble?"),
+    (["http://127.0.0.1/#run=seed%3D1", "base"], "name nothing beside it"),
+    (["http://127.0.0.1/#run="], "")])
+def test_a_wrong_link_is_said_in_a_sentence(words, says, capsys, monkeypatch):
+    monkeypatch.setattr(serving, "serve", lambda *given: None)
+    assert main.main(["class", *words, "--no-browser"]) == (2 if says else 0)
     said = capsys.readouterr().err
     assert says in said and "Traceback" not in said
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from sim.classroom import card, lesson_new, lessons, trial
+from sim.classroom import card, lesson_new, lessons, reveal, trial
 from sim.classroom.arms import Arm, of_economy, of_outcome
-from sim.classroom.lesson import ENOUGH, SEEDS
+from sim.classroom.lesson import ENOUGH, SEEDS, Chart
 from sim.classroom.lesson_file import full
 from sim.model.economy import Economy
 from sim.model.recorder import measures, measures_of_communities
@@ -124,7 +124,8 @@ def test_a_short_lesson_is_enough(tmp_path):
     assert lesson.name == "mine" and lesson.title == {"en": "A lesson", "zh": "一课"}
     assert lesson.question == {"en": "Who leads?", "zh": "Who leads?"}
     assert lesson.a.set["communities.circle.host.quality"] == 0.8 and lesson.a.set["run.days"] == 20
-    assert lesson.setup == ({"name": {"en": "Posts", "zh": "Posts"}, "A": 0.8, "B": 0.4},)
+    assert lesson.setup == ({"name": {"en": "Posts", "zh": "Posts"}, "path": "communities.circle.host.quality",
+                             "A": 0.8, "B": 0.4},)
     assert lesson.levers[0].live and lesson.cards == ("followers", "trust", "profit") and lesson.holds_in == 0
     turned = lessons.scenario_of(lesson, "B", turned=True).values["communities"]["circle"]["host"]
     assert turned["quality"] == 0.4 and turned["cadence"] == 0.5
@@ -158,6 +159,12 @@ def test_a_short_lesson_is_enough(tmp_path):
     ({"measures": "{members: folowers}"}, "did you mean followers?"),
     ({"measures": "{trust: followers}"}, "cannot be a further name"),
     ({"cards": "[folowers]"}, "did you mean followers?"),
+    ({"chart": "{en: x, of: [folowers]}"}, "did you mean followers?"),
+    ({"chart": "{en: x, of: [circel.followers]}"}, "did you mean circle?"),
+    ({"chart": "{en: x, of: [circle.trst]}"}, "did you mean trust?"),
+    ({"chart": "{en: x, of: [a.b.c]}"}, "a.b.c"),
+    ({"chart": "{en: x, of: []}"}, "chart.of must be a list of daily measures"),
+    ({"chart": "{en: x}"}, "chart.of is missing"),
     ({"turn": "{en: x, set: {host.cadence: -1}, reveal: {en: y, when: 'A.trust[1] > 0'}}"}, "host.cadence"),
     ({"turn": "{en: x, reveal: {en: y}}"}, "turn.reveal needs when:"),
     ({"turn": "{en: x, holds: A, reveal: {en: y, when: 'A.trust[1] > 0'}}"}, "turn.holds is not a key"),
@@ -181,6 +188,28 @@ def test_short_paths_are_below_the_first_community():
     assert full(base, "width") == "communities.circle.width"
     assert full(base, "members.count") == "members.count" and full(base, "timeline") == "timeline"
     assert full(base, "+communities.other") == "+communities.other"
+
+
+# --- what the reveal draws
+
+@pytest.mark.parametrize(("name", "of"), [
+    ("hype_bubble", (("followers",),)), ("star_leaves", (("daily_visits",),)),
+    ("advertising_and_trust", (("profit",),)),
+    ("quality_or_price", (("ours", "treasury"),)), ("free_hardware", (("profit",),)),
+    ("small_and_beautiful", tuple((name, "followers") for name in ("first", "second", "third", "fourth")))])
+def test_the_reveal_draws_what_decides_the_bets(name, of):
+    lesson = lessons.load(name)
+    assert lesson.chart.of == of and lesson.chart.title["zh"] != lesson.chart.title["en"]
+    read = {reading.names for bet in lesson.bets if bet.when for reading in bet.when.readings}
+    assert set(of) <= read
+
+
+def test_curves_are_summed_by_day_and_end_on_the_last_day():
+    chart = Chart({"en": "x", "zh": "y"}, (("trust",), ("one", "fans")))
+    arm = Arm({"trust": list(range(1000))}, {"one": {"fans": [10.0] * 1000}})
+    assert reveal.summed(chart, arm)[7] == 17.0
+    told = reveal.drawn(chart, {"A": arm, "B": arm})
+    assert told["A"][-1] == 1009.0 and len(told["A"]) <= reveal.POINTS and told["title"]["zh"] == "y"
 
 
 # --- the outcome is the model's

@@ -23,7 +23,7 @@ def file(tmp_path_factory):
     log = ClassLog(lesson.scenario, lesson.name, {**lesson.b.set, "members.count": 600}, 3, DAYS,
                    [Move(12, "communities.pancake.growth.hype", 0.1)])
     path = tmp_path_factory.mktemp("taken") / "replay.html"
-    path.write_text(takeaway.replay_html(log), encoding="utf-8")
+    path.write_text(takeaway.replay_html(log, {"followers": [77.0] * DAYS}), encoding="utf-8")
     return path
 
 
@@ -92,6 +92,34 @@ def test_it_speaks_chinese(page):
     assert page.inner_text("h1") == "造势泡沫" and page.get_attribute("html", "lang") == "zh-CN"
     go(page, 13)
     assert page.inner_text("#line") == "造势：0.80 → 0.10" and page.inner_text("#day") == "第13天，共30天"
+
+
+def test_a_pinned_day_and_the_run_pinned_as_a_stay_in_sight(page):
+    go(page, 10)
+    before = page.inner_text(".card:first-child b")
+    page.click("#pin")
+    go(page, 20)
+    card = page.inner_text(".card:first-child")
+    assert f"day 10: {before}" in card and "A 77" in card
+    page.keyboard.press("p")
+    assert "day 10" not in page.inner_text(".card:first-child") and page.inner_text("#pin") == "Pin this day"
+
+
+def test_a_click_tells_the_life_of_a_member_up_to_the_day(page):
+    go(page, 25)
+    member, x, y = page.evaluate("""() => { const who = codes.findIndex(code => (code & 7) > 1 && (code & 7) < 6);
+        const map = document.getElementById("map"), box = map.getBoundingClientRect();
+        const [x, y] = position(who, codes[who]), wide = box.width / map.width;
+        return [nearest(x, y), box.left + x * wide, box.top + y * wide]; }""")
+    page.mouse.click(x, y)
+    assert page.inner_text("#who") == f"Member {member}"
+    assert page.inner_text("#came").endswith(".") and "ought" in page.inner_text("#went")
+    page.click("#language")
+    assert page.inner_text("#who") == f"成员{member}号" and page.inner_text("#came").endswith("。")
+    page.click("#close")
+    assert not page.locator("#story").is_visible()
+    page.keyboard.press("m")
+    assert page.locator("#story").is_visible()
 
 
 def test_it_is_played_by_keys_and_fits_a_phone(page):

@@ -87,8 +87,17 @@ def test_lines_lose_their_names_and_their_length():
     one, (a, *_) = room()
     assert not one.why(a, "too early")
     one.enter("watch")
-    assert one.why(a, "trust\nfell " + "x" * 500)
+    assert one.why(a, "trust\nfell " + "x" * 500) and a.said
     assert len(one.whys[0]) == 120 and one.whys[0].startswith("trust fell x")
+
+
+def test_the_end_has_lines_of_its_own_and_nobody_fills_them_alone():
+    one, (a, b, *_) = room()
+    one.enter("end")
+    for n in range(50):
+        one.why(a, f"line {n}")
+    assert one.why(b, "trust fell first") and not one.whys and not one.sandboxes
+    assert one.exits == [*(f"line {n}" for n in range(8)), "trust fell first"]
 
 
 def test_leaders_have_names_only_of_those_who_agreed():

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import struct
+import threading
 import warnings
 
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
-from sim.classroom import plan, server
+from sim.classroom import plan, server, takeaway
+from sim.classroom import session as sessions
 from sim.classroom.limits import BURST
 from sim.classroom.session import Session
 
@@ -168,6 +170,19 @@ def test_a_slider_of_the_teacher_moves_for_everybody(room):
         assert "from 8 to 40" in teacher.answers[-1]["says"]
 
 
+@pytest.mark.parametrize("days", [0, 2])
+def test_a_slider_that_is_moved_while_nothing_plays_shows_at_once(room, days):
+    with page(room, TEACHER) as teacher, page(room, STUDENT) as student:
+        teacher.until(lambda one: "values" in one.frame)
+        for _ in range(days):
+            teacher.say("step")
+        teacher.until(lambda one: one.frame["day"] == days)
+        for value in (31, 32):
+            teacher.say("move", path=PRICE, v=value)
+            teacher.until(lambda one, value=value: one.frame["values"][PRICE] == value)
+            student.until(lambda one, value=value: one.frame.get("values", {}).get(PRICE) == value)
+
+
 def test_one_frame_at_a_time_and_then_the_newest(room):
     with page(room, TEACHER) as quick, page(room, {**STUDENT, "view": "map"}) as slow:
         quick.until(lambda one: "day" in one.frame)
@@ -220,6 +235,101 @@ def test_a_sandbox_leaves_the_class_alone(room):
         student.until(lambda one: one.room["me"]["asked"])
         student.say("agree", v=True)
         teacher.until(lambda one: one.frame["day"] == 1 and one.frame["values"][PRICE] == 10)
+
+
+def test_a_town_that_is_closed_leaves_a_link_to_its_settings(room):
+    with page(room, TEACHER) as teacher, page(room, STUDENT) as student:
+        teacher.until(lambda one: "values" in one.frame)
+        teacher.say("phase", v="try")
+        student.until(lambda one: one.room.get("sandboxes"))
+        student.say("link")
+        student.say("sandbox")
+        student.until(lambda one: "sandbox" in one.frame)
+        student.say("own", do="move", path=PRICE, v=10)
+        student.say("own", do="step")
+        student.until(lambda one: one.frame["sandbox"]["day"] == 1)
+        assert not student.room["me"]["settings"] and all(answer["t"] != "link" for answer in student.answers)
+        teacher.say("phase", v="end")
+        student.until(lambda one: one.room["phase"] == "end" and one.room["me"]["settings"])
+        student.say("link")
+        student.until(lambda one: one.answers[-1]["t"] == "link")
+        log = takeaway.from_link(student.answers[-1]["query"])
+        assert log.overrides[PRICE] == 10 and log.days == 1
+        student.say("why", v="price decides")
+        teacher.until(lambda one: one.room["exits"] == ["price decides"])
+        teacher.say("why", v=0, of="exits")
+        student.until(lambda one: one.room["why"] == "price decides")
+
+
+@pytest.mark.parametrize("odd", [[], {}, 7, None, True, 10 ** 30])
+def test_odd_values_of_a_teacher_do_no_harm(room, odd):
+    with page(room, TEACHER) as teacher:
+        teacher.until(lambda one: "values" in one.frame)
+        for t in ("take", "past", "preset", "phase", "speed", "why", "project", "hands", "vote", "settings", "homes"):
+            teacher.say(t, v=odd)
+        teacher.say("move", path=odd, v=odd)
+        teacher.say("step")
+        teacher.until(lambda one: one.frame["day"] == 1)
+
+
+def test_a_past_day_comes_back_on_the_screen_alone(room):
+    with page(room, TEACHER) as teacher, page(room, {**STUDENT, "view": "map"}) as student:
+        teacher.until(lambda one: "people" in one.frame)
+        for _ in range(6):
+            teacher.say("step")
+        teacher.until(lambda one: one.frame["day"] == 6)
+        for wrong in (7, -1, True, "3", None):
+            teacher.say("past", v=wrong)
+        teacher.say("past", v=2)
+        teacher.until(lambda one: any(answer["t"] == "past" for answer in one.answers))
+        told = [answer for answer in teacher.answers if answer["t"] == "past"]
+        assert [answer["day"] for answer in told] == [2] and told[0]["layout"]["places"]
+        teacher.say("now")
+        teacher.until(lambda one: one.hear() and "all" in one.frame["people"] and one.frame["from"] == 0)
+        student.until(lambda one: one.frame.get("day") == 6)
+        student.say("past", v=2)
+        student.until(lambda one: "teacher" in one.errors())
+
+
+def test_a_phone_gets_pictures_while_it_is_held_sideways(room):
+    with page(room, TEACHER) as teacher, page(room, STUDENT) as student:
+        student.until(lambda one: "day" in one.frame)
+        assert "people" not in student.frame
+        student.say("view", v="map")
+        student.until(lambda one: one.frame.get("people") == {"all": 400} and "layout" in one.frame)
+        student.say("view", v="numbers")
+        student.frame.pop("people")
+        teacher.say("step")
+        student.until(lambda one: one.frame["day"] == 1)
+        assert "people" not in student.frame
+        room.session.may_have_picture = lambda: False
+        student.say("view", v="map")
+        student.until(lambda one: "pictures" in one.errors())
+
+
+def test_homes_are_told_to_whoever_asks(room):
+    with page(room, STUDENT) as student:
+        student.until(lambda one: "day" in one.frame)
+        student.say("homes", v=10 ** 6)
+        student.say("homes", v=3)
+        student.until(lambda one: one.answers[-1]["t"] == "homes")
+        assert [answer["member"] for answer in student.answers if answer["t"] == "homes"] == [3]
+
+
+def test_the_first_picture_does_not_wait_for_the_preparation(small, monkeypatch):
+    gate = threading.Event()
+    monkeypatch.setattr(sessions, "warm_up", lambda plan: gate.wait(30))
+    session = Session(small, "1234", "the key", 3)
+    with TestClient(server.app(session)) as client, page(client, TEACHER) as teacher:
+        teacher.until(lambda one: "people" in one.frame)
+        teacher.say("step")
+        teacher.until(lambda one: any(answer["t"] == "preparing" for answer in one.answers))
+        waiting = next(answer for answer in teacher.answers if answer["t"] == "preparing")
+        assert not teacher.answers[0]["ready"] and waiting["seconds"] >= 0 and waiting["parts"] >= 0
+        assert teacher.frame["day"] == 0
+        gate.set()
+        teacher.until(lambda one: one.frame["day"] == 1)
+        assert any(answer["t"] == "ready" for answer in teacher.answers)
 
 
 def test_a_second_teacher_takes_the_baton_only_openly(room):

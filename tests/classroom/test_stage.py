@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import struct
 
@@ -182,6 +183,40 @@ def _apply(page: dict, frame: bytes) -> None:
         page["slot"][who] = np.frombuffer(rest[5 * count:], "<u4")
     for name, values in head["series"].items():
         page.setdefault("series", {})[name] = page.get("series", {}).get(name, [])[:head["from"]] + values
+
+
+def test_a_past_day_comes_back_as_it_was_seen(stage):
+    seen = [stage.view()]
+    for _ in range(50):
+        seen.append(played(stage, 1).view())
+    for day in (0, 1, 17, 33, 50):
+        leaf, view = stage.past(day), seen[day]
+        assert np.array_equal(leaf.stage, view.shot.stage) and np.array_equal(leaf.slot, view.shot.slot)
+        assert leaf.layout is view.shot.layout and leaf.hosts == view.hosts
+        told = frames.past(leaf)
+        assert told["day"] == day and told["layout"]["slots"] == len(leaf.layout.slots)
+        assert np.frombuffer(base64.b64decode(told["at"]), "<u4").tolist() == leaf.slot.tolist()
+    assert stage.past(51) is None and stage.past(-1) is None
+    assert len({id(stage.past(day).layout) for day in range(51)}) > 1, "days of several layouts are tried"
+
+
+def test_a_host_who_has_left_is_there_on_a_day_before():
+    plan_ = plan.of_scenario("base", {"members.count": 300, "run.days": 20,
+                                      "timeline": [{"day": 5, "shock": "host_leaves"}]})
+    gone = played(Stage(plan_, 1), 10)
+    assert gone.past(3).hosts[0][1] and not gone.past(9).hosts[0][1]
+
+
+def test_homes_are_the_communities_that_a_member_belongs_to():
+    two = played(Stage(plan.of_lesson("quality_or_price", {"members.count": 400}), 1), 40)
+    r, found = two.economy.world.r, 0
+    for member in range(400):
+        rows = range(int(r.first[member]), int(r.first[member]) + int(r.count[member]))
+        wanted = {(int(r.community[row]), int(r.stage[row])) for row in rows
+                  if int(r.community[row]) >= 0 and FOLLOWER <= int(r.stage[row]) <= COCREATOR}
+        assert set(two.homes(member)) == wanted
+        found += len(wanted) > 1
+    assert found, "somebody belongs to both stalls"
 
 
 def test_flows_are_those_of_the_day(stage):

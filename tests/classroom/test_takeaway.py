@@ -14,7 +14,9 @@ import numpy as np
 import pandas
 import pytest
 
-from sim.classroom import lessons, replay, takeaway
+from sim.classroom import lessons, replay_days, takeaway
+from sim.classroom.diary import Diary
+from sim.classroom.limits import LONGEST_MESSAGE
 from sim.classroom.log import ClassLog, Move
 from sim.model import live_parameters, scale
 from sim.model.economy import Economy
@@ -119,6 +121,12 @@ def test_a_link_of_every_lesson_comes_back():
 def test_a_link_names_no_file():
     with pytest.raises(ScenarioError, match="cannot carry the file"):
         takeaway.link(ClassLog("./mine.yaml", None, {}, 1, 2))
+
+
+def test_a_link_that_would_be_too_long_is_refused_and_any_other_fits_into_a_message():
+    with pytest.raises(ScenarioError, match="too many moves; save the scenario instead"):
+        takeaway.link(replace(LOGS["still"], moves=[Move(day, CADENCE, 1.0) for day in range(1000)]))
+    assert LONGEST_MESSAGE > takeaway.LONGEST_LINK + 100
 
 
 @pytest.mark.parametrize(("query", "words"), [
@@ -229,8 +237,59 @@ def test_a_title_stays_text(tmp_path):
     file = tmp_path / "evil.yaml"
     file.write_text("from: base\ntitle: <img src=x onerror=alert(1)></script>\nabout: x\nmembers: {count: 200}\n")
     page = takeaway.replay_html(ClassLog(str(file), None, {}, 1, 2))
-    assert "<img" not in page and "&lt;img" in page and page.count("</script>") == 3
+    assert "<img" not in page and "&lt;img" in page and page.count("</script>") == 4
+
+
+def deeds(page: str) -> list[list[tuple[int, int, int]]]:
+    """The deeds of each day, (member, kind, who told it plus 1), read as the player reads them."""
+    raw, at, days = unpacked(page, "deeds"), 0, []
+
+    def number() -> int:
+        nonlocal at
+        value = shift = 0
+        while True:
+            byte = raw[at]
+            at += 1
+            value |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                return value
+
+    while at < len(raw):
+        who, today = 0, []
+        for _ in range(number()):
+            who += number()
+            kind, at = raw[at], at + 1
+            today.append((who, kind, number() if kind == replay_days.HEARD else 0))
+        days.append(today)
+    return days
+
+
+def test_the_replay_tells_lives_from_the_diary():
+    log = LOGS["moved"]
+    found = deeds(takeaway.replay_html(log))
+    economy = Economy(takeaway.scenario_of(log).values)
+    diary = Diary(economy)
+    while economy.running:
+        economy.step()
+        day, told = diary.note(economy), found[economy.day - 1]
+        for kind, table in ((replay_days.ORDERED, day.orders), (replay_days.WARNED, day.telling(False)),
+                            (replay_days.FELL_SHORT, day.deliveries[~day.deliveries["kept"]])):
+            assert [who for who, one, _ in told if one == kind] == table["member"].tolist()
+    assert len(found) == 45 and sum(len(day.orders) for day in diary.days) > 100
+    r = economy.world.r
+    heard = {who: friend - 1 for day in found for who, kind, friend in day if kind == replay_days.HEARD}
+    for row in range(economy.world.rows):
+        if r.community[row] == 0 and r.member[row] in heard:
+            assert heard[r.member[row]] == max(-1, r.introducer[row])
+
+
+def test_the_replay_has_the_run_pinned_as_a():
+    pinned = {"followers": [1.0, 2.0], "trust": [0.5, 0.25], "fans": [1]}
+    page = takeaway.replay_html(replace(LOGS["still"], days=3), pinned)
+    assert json.loads(unpacked(page, "facts"))["pinned"] == {"followers": [1.0, 2.0], "trust": [0.5, 0.25]}
+    assert json.loads(unpacked(takeaway.replay_html(replace(LOGS["still"], days=3)), "facts"))["pinned"] is None
 
 
 def test_numbers_of_any_size_are_packed():
-    assert replay._varying(0) == b"\0" and replay._varying(127) == b"\x7f" and replay._varying(300) == b"\xac\x02"
+    assert [replay_days.varying(number) for number in (0, 127, 300)] == [b"\0", b"\x7f", b"\xac\x02"]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from sim.cli import usage
+from sim.system.words import say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "Open a class room: a live economy on the projector, bets on phones."
-USAGE = "[SCENARIO | LESSON] [path=value …] [options]"
-EXAMPLES = ("class", "class hype_bubble --share", "class xiaomi members.count=5000", "class --lesson hype_bubble")
+USAGE = "[SCENARIO | LESSON | LINK] [path=value …] [options]"
+EXAMPLES = ("class", "class hype_bubble --share", "class xiaomi members.count=5000", "class --lesson hype_bubble",
+            "class 'http://127.0.0.1:8765/#run=…'")
+LINK = "#run="
 
 
 def arguments(parser) -> None:
@@ -26,9 +29,10 @@ def arguments(parser) -> None:
 def main(options, words) -> int:
     from sim.classroom import kept, serving
 
-    plan, seed = _plan(options, words)
+    links = [word for word in words if LINK in word]
+    plan, seed, log = _linked(links, words) if links else (*_plan(options, words), None)
     wishes = serving.Wishes(options.share, options.port, not options.no_browser, options.most, seed,
-                            kept.file(plan, options.port))
+                            None if log else kept.file(plan, options.port), log)
     if options.anew and wishes.stored is not None:
         wishes.stored.unlink(missing_ok=True)
     try:
@@ -36,6 +40,20 @@ def main(options, words) -> int:
     except serving.NoPort as error:
         raise usage.UsageError(str(error)) from None
     return 0
+
+
+def _linked(links, words):
+    """What the class of a link runs, its random seed, and the run itself."""
+    from urllib.parse import unquote
+
+    from sim.classroom import plan, takeaway
+
+    if len(words) > 1:
+        raise usage.UsageError("a link carries all settings; name nothing beside it")
+    run = links[0].partition(LINK)[2]
+    log = takeaway.from_link(run if "=" in run else unquote(run))
+    made = plan.of_lesson(log.lesson, {}) if log.lesson else plan.of_scenario(log.scenario, log.overrides)
+    return made, log.seed, log
 
 
 def _plan(options, words):
@@ -47,14 +65,15 @@ def _plan(options, words):
     if options.lesson:
         named = [options.lesson, *named]
     if len(named) > 1:
-        raise usage.UsageError(f"a class runs one scenario or lesson, not {' and '.join(named)}")
+        raise usage.UsageError(say("a class runs one scenario or lesson, not {named}", named=say(" and ").join(named)))
     name, given = (named or ["base"])[0], plan.given_by(overrides)
     known = lessons.names()
     seed = given.pop("seed", 1)
     if options.lesson or name in known:
         if name not in known:
-            raise usage.UsageError(f"{name} is not a lesson; {usage.meant(name, known)}")
+            raise usage.UsageError(say("{name} is not a lesson; {hint}", name=name, hint=usage.meant(name, known)))
         return plan.of_lesson(name, given), seed
     if "/" not in name and not name.endswith((".yaml", ".yml")) and name not in names():
-        raise usage.UsageError(f"{name} is neither a scenario nor a lesson; {usage.meant(name, [*known, *names()])}")
+        raise usage.UsageError(say("{name} is neither a scenario nor a lesson; {hint}", name=name,
+                                   hint=usage.meant(name, [*known, *names()])))
     return plan.of_scenario(name, given), seed
