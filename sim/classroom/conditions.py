@@ -14,28 +14,19 @@ from __future__ import annotations
 
 import math
 import operator
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from sim.classroom.arms import Arm, Vocabulary
+from sim.classroom.tokens import Token, tokens
 from sim.scenario.problems import Problem, ScenarioError, listed, meant, short
+from sim.system.words import later, say, translated
 
 LONGEST, DEEPEST = 2000, 40
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<name>[^\W\d]\w*)"
-                    r"|(?P<mark><=|>=|[-+*/<>()\[\]:.]))")
 _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}
 _OVER: dict[str, Callable[[Sequence[float]], float]] = {
     "sum": math.fsum, "mean": lambda days: math.fsum(days) / len(days), "max": max, "min": min}
 _WORDS = ("and", "or", "not")
-
-
-class Token(NamedTuple):
-    """A number, a name or a mark, with its place in the text (0 is the first character); `end` after the last."""
-
-    kind: str
-    text: str
-    at: int
 
 
 class Reading(NamedTuple):
@@ -72,20 +63,6 @@ class Condition:
         return {reading.text: reading.value(arms) for reading in self.readings}
 
 
-def tokens(text: str, fault: Callable[[int, str], ScenarioError]) -> list[Token]:
-    """The numbers, names and marks of a text. Raises what `fault(place, sentence)` returns for anything else."""
-    found, at, end = [], 0, len(text.rstrip())
-    while at < end:
-        match = _TOKEN.match(text, at)
-        if match is None:
-            at += len(text[at:]) - len(text[at:].lstrip())
-            raise fault(at, f"{short(text[at])} is not allowed; only names, numbers, + - * / < > <= >= ( ) [ : ]")
-        kind = match.lastgroup or ""
-        found.append(Token(kind, match[kind], match.start(kind)))
-        at = match.end()
-    return [*found, Token("end", "", end)]
-
-
 class _Reader:
     """Reads a condition by recursive descent. Each method reads one level of the grammar and returns its value."""
 
@@ -94,12 +71,13 @@ class _Reader:
         self.depth = self.next = 0
         self.readings: list[Reading] = []
         if len(text) > LONGEST:
-            raise self.fault(LONGEST, f"a condition has at most {LONGEST:,} characters")
+            raise self.fault(LONGEST, say("a condition has at most {longest:,} characters", longest=LONGEST))
         self.tokens = tokens(text, self.fault)
 
     def fault(self, at: int, sentence: str) -> ScenarioError:
         """The error to raise for what stands at a place."""
-        return ScenarioError(Problem(self.where, None, "", f"column {at + 1} of \"{short(self.text)}\": {sentence}"))
+        return ScenarioError(Problem(self.where, None, "", say('column {column} of "{text}": {sentence}', column=at + 1,
+                                                               text=short(self.text), sentence=sentence)))
 
     @property
     def token(self) -> Token:
@@ -115,15 +93,16 @@ class _Reader:
 
     def need(self, text: str) -> None:
         if not self.take(text):
-            raise self.fault(self.token.at, f"expected {text} and found {self.token.text or 'the end'}")
+            raise self.fault(self.token.at, say("expected {text} and found {value}", text=text,
+                                                value=self.token.text or say("the end")))
 
     def whole(self) -> Value:
         """The whole text, which must be true or false, not a number."""
         value, is_truth = self.either()
         if self.token.kind != "end":
-            raise self.fault(self.token.at, f"expected the end and found {self.token.text}")
+            raise self.fault(self.token.at, say("expected the end and found {text}", text=self.token.text))
         if not is_truth:
-            raise self.fault(0, "is a number; compare it with another, for example by >")
+            raise self.fault(0, say("is a number; compare it with another, for example by >"))
         return value
 
     def either(self) -> tuple[Value, bool]:
@@ -140,7 +119,7 @@ class _Reader:
         if len(parts) == 1:
             return parts[0]
         if not all(is_truth for _, is_truth in parts):
-            raise self.fault(at, f"{word} joins comparisons, and one of these is a number")
+            raise self.fault(at, say("{word} joins comparisons, and one of these is a number", word=word))
         return (lambda arms: float(join(value(arms) for value, _ in parts))), True
 
     def denied(self) -> tuple[Value, bool]:
@@ -149,7 +128,7 @@ class _Reader:
             return self.compared()
         value, is_truth = self._deeper(self.denied)
         if not is_truth:
-            raise self.fault(at, "not stands before a comparison, and this is a number")
+            raise self.fault(at, say("not stands before a comparison, and this is a number"))
         return (lambda arms: float(not value(arms))), True
 
     def compared(self) -> tuple[Value, bool]:
@@ -191,13 +170,14 @@ class _Reader:
             return inner
         if token.kind == "name" and token.text not in _WORDS:
             return self.measured(), False
-        raise self.fault(token.at, f"expected a number or a measure such as {self.words.arms[0]}.followers[90] and "
-                                   f"found {token.text or 'the end'}")
+        raise self.fault(token.at, say("expected a number or a measure such as {arm}.followers[90] and found {value}",
+                                       arm=self.words.arms[0], value=token.text or say("the end")))
 
     def _deeper(self, below):
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.fault(self.token.at, f"brackets and signs are nested more than {DEEPEST} times")
+            raise self.fault(self.token.at, say("brackets and signs are nested more than {deepest} times",
+                                                deepest=DEEPEST))
         result = below()
         self.depth -= 1
         return result
@@ -223,25 +203,28 @@ class _Reader:
         while self.take(".") and len(parts) < 4:
             parts.append(self.token)
             self.next += self.token.kind != "end"
-        self._known(parts[0], self.words.arms, "a run")
+        self._known(parts[0], self.words.arms, later("a run"))
         if len(parts) not in (2, 3):
-            raise self.fault(parts[0].at, f"write {parts[0].text}.measure or {parts[0].text}.community.measure")
+            raise self.fault(parts[0].at, say("write {text}.measure or {text}.community.measure", text=parts[0].text))
         if len(parts) == 3:
-            self._known(parts[1], self.words.communities, "a community of this lesson")
-            self._known(parts[2], self.words.of_communities, "a measure of one community")
+            self._known(parts[1], self.words.communities, later("a community of this lesson"))
+            self._known(parts[2], self.words.of_communities, later("a measure of one community"))
             return tuple(part.text for part in parts)
         known = {*self.words.daily, *self.words.whole, *self.words.aliases}
-        self._known(parts[1], known, "a measure")
+        self._known(parts[1], known, later("a measure"))
         return parts[0].text, self.words.aliases.get(parts[1].text, parts[1].text)
 
     def _known(self, token: Token, names, kind: str) -> None:
         if token.text not in names:
-            hint = meant(token.text, sorted(names)) if token.kind == "name" else f"allowed: {listed(sorted(names))}"
-            raise self.fault(token.at, f"{token.text or 'the end'} is not {kind}; {hint}")
+            hint = meant(token.text, sorted(names)) if token.kind == "name" else \
+                say("allowed: {names}", names=listed(sorted(names)))
+            raise self.fault(token.at, say("{value} is not {kind}; {hint}", value=token.text or say("the end"),
+                                           kind=translated(kind), hint=hint))
 
     def _over(self, names, over) -> Value:
         if len(names) == 2 and names[1] not in self.words.daily:
-            raise self.fault(self.token.at, f"{names[1]} has one value for the whole run, and none for each day")
+            raise self.fault(self.token.at, say("{name} has one value for the whole run, and none for each day",
+                                                name=names[1]))
         first, last = self.days() if self.take("[") else (0, None)
         return lambda arms: float(over(_days(_series(arms, names), first, last)))
 
@@ -253,7 +236,8 @@ class _Reader:
         last = None if self.token.text == "]" else self.day()
         self.need("]")
         if last is not None and last <= first:
-            raise self.fault(at, f"{first}:{last} holds no day; the last day must come after the first")
+            raise self.fault(at, say("{first}:{last} holds no day; the last day must come after the first", first=first,
+                                     last=last))
         return first, last
 
     def _on(self, names) -> Value:
@@ -261,17 +245,19 @@ class _Reader:
         if not daily:
             return lambda arms: float(arms[names[0]].whole[names[1]])
         if not self.take("["):
-            raise self.fault(self.token.at, f"{names[-1]} is measured daily; name a day, for example [90]")
+            raise self.fault(self.token.at, say("{name} is measured daily; name a day, for example [90]",
+                                                name=names[-1]))
         day = self.day()
         if self.token.text == ":":
-            raise self.fault(self.token.at, "several days need sum(…), mean(…), max(…) or min(…)")
+            raise self.fault(self.token.at, say("several days need sum(…), mean(…), max(…) or min(…)"))
         self.need("]")
         return lambda arms: float(_days(_series(arms, names), day, None)[0])
 
     def day(self) -> int:
         token = self.token
         if token.kind != "number" or not token.text.isdigit() or len(token.text) > 5:
-            raise self.fault(token.at, f"expected a day, such as 90, and found {token.text or 'the end'}")
+            raise self.fault(token.at, say("expected a day, such as 90, and found {value}",
+                                           value=token.text or say("the end")))
         self.next += 1
         return int(token.text)
 

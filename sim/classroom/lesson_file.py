@@ -16,6 +16,7 @@ from sim.scenario.files import is_path
 from sim.scenario.layout import ROOT
 from sim.scenario.problems import Problem, ScenarioError, meant, shown
 from sim.scenario.read import Node
+from sim.system.words import say
 
 NEEDED = ("lesson", "question", "from", "days", "A", "B", "bets", "holds", "reveal")
 OPTIONAL = ("holds_in", "believe", "setup", "overrides", "measures", "levers", "turn", "chart", "cards", "watch",
@@ -71,7 +72,7 @@ class _File(Reader):
         try:
             return load(source, arguments.changes(dict(settings)))
         except ScenarioError as error:
-            raise ScenarioError([Problem(self.file, node.line, "", f"{where}: {problem}")
+            raise ScenarioError([Problem(self.file, node.line, "", say("{word}: {fault}", word=where, fault=problem))
                                  for problem in error.problems]) from None
 
     def settings(self, name: str, given: Mapping[str, Node], base: Scenario) -> dict[str, Any]:
@@ -89,10 +90,11 @@ class _File(Reader):
         for alias, node in self.part("measures", self.root, dict).items():
             known = words.daily | words.whole
             if node.value not in known:
-                self.wrong(node, f"measures.{alias} = {shown(node.plain())} is not a measure; "
-                                 f"{meant(str(node.value), sorted(known))}")
+                self.wrong(node, say("measures.{alias} = {node} is not a measure; {hint}", alias=alias,
+                                     node=shown(node.plain()), hint=meant(str(node.value), sorted(known))))
             elif alias in known or not alias.isidentifier():
-                self.wrong(node, f"measures.{alias} cannot be a further name; choose one that no measure has")
+                self.wrong(node, say("measures.{alias} cannot be a further name; choose one that no measure has",
+                                     alias=alias))
             found[alias] = str(node.value)
         return found
 
@@ -101,7 +103,7 @@ class _File(Reader):
         given = node.value.get("when") if node and isinstance(node.value, dict) else None
         if given is None:
             if needed:
-                self.wrong(node, f"{where} needs when: (the condition under which it holds)")
+                self.wrong(node, say("{where} needs when: (the condition under which it holds)", where=where))
             return None
         try:
             return Condition(" ".join(str(given.plain()).split()), self.words, where)
@@ -112,12 +114,13 @@ class _File(Reader):
     def bets(self) -> tuple[Bet, ...]:
         given, bets = self.part("bets", self.root, list), []
         if not 2 <= len(given) <= MOST_BETS:
-            self.wrong(self.root["bets"], f"bets has {len(given)} entries; give 2 to {MOST_BETS}")
+            self.wrong(self.root["bets"], say("bets has {count} entries; give 2 to {most_bets}", count=len(given),
+                                              most_bets=MOST_BETS))
         for at, node in enumerate(given[:MOST_BETS]):
             where = f"bet {LETTERS[at]}"
             rest = isinstance(node.value, dict) and "when" in node.value and node.value["when"].value == "otherwise"
             if rest and at + 1 < len(given):
-                self.wrong(node, f"{where}: only the last bet may hold otherwise")
+                self.wrong(node, say("{where}: only the last bet may hold otherwise", where=where))
             when = None if rest else self.condition(node, where, needed=True)
             bets.append(Bet(self.said(node, where, ("when",)), when))
         return tuple(bets)
@@ -125,20 +128,22 @@ class _File(Reader):
     def holding(self, bets: Sequence[Bet]) -> int:
         letters, given = LETTERS[:len(bets)], self.root["holds"].plain()
         if not isinstance(given, str) or given not in tuple(letters):
-            self.wrong(self.root["holds"], f"holds = {shown(given)} is not a bet; allowed: {', '.join(letters)}")
+            self.wrong(self.root["holds"], say("holds = {given} is not a bet; allowed: {letters}", given=shown(given),
+                                               letters=", ".join(letters)))
             return 0
         return letters.index(given)
 
     def levers(self, base: Scenario, scenario: Scenario) -> tuple[Lever, ...]:
         given = self.part("levers", self.root, list)
         if len(given) > MOST_LEVERS:
-            self.wrong(self.root["levers"], f"levers has {len(given)} entries; give at most {MOST_LEVERS}")
+            self.wrong(self.root["levers"], say("levers has {count} entries; give at most {most_levers}",
+                                                count=len(given), most_levers=MOST_LEVERS))
         found = (self.lever(node, base, scenario) for node in given[:MOST_LEVERS])
         return tuple(lever for lever in found if lever)
 
     def lever(self, node: Node, base: Scenario, scenario: Scenario) -> Lever | None:
         if not isinstance(node.value, dict) or "is" not in node.value:
-            self.wrong(node, "a lever needs is: (the path of a parameter), en:, zh:, low:, high:")
+            self.wrong(node, say("a lever needs is: (the path of a parameter), en:, zh:, low:, high:"))
             return None
         self.keys(node.value, "lever.", ("is", "low", "high"), (*LANGUAGES, *LEVER))
         path = full(base, str(node.value["is"].plain()))
@@ -151,7 +156,8 @@ class _File(Reader):
         numbers = [end for end in ends if isinstance(end, (int, float)) and not isinstance(end, bool)]
         least, most = par.low, par.high
         if len(numbers) < 2 or least is None or most is None or not least <= numbers[0] < numbers[1] <= most:
-            self.wrong(node, f"{path}: low: and high: must be numbers from {least} to {most}, the lower first")
+            self.wrong(node, say("{path}: low: and high: must be numbers from {least} to {most}, the lower first",
+                                 path=path, least=least, most=most))
             return None
         low, high = numbers
         says = self.said(node.value.get("says"), "says")
@@ -179,7 +185,8 @@ class _File(Reader):
         rows = []
         for node in self.part("setup", self.root, list):
             if not isinstance(node.value, dict) or not {"A", "B"} <= set(node.value):
-                self.wrong(node, "a row of setup needs en:, zh:, A: and B: (a number, or a text in both languages)")
+                self.wrong(node, say("a row of setup needs en:, zh:, A: and B: (a number, or a text in both "
+                                     "languages)"))
                 continue
             sides = {letter: self.entry(node.value[letter]) for letter in "AB"}
             rows.append({"name": self.said(node, "setup", "AB"), **sides})
@@ -224,10 +231,11 @@ class _File(Reader):
         given = [str(node.plain()) for node in self.part("cards", self.root, list)] or list(CARDS)
         for name in given:
             if name not in self.words.daily and name not in self.words.aliases:
-                self.wrong(self.root["cards"], f"cards: {name} is not a daily measure; "
-                                               f"{meant(name, sorted(self.words.daily))}")
+                self.wrong(self.root["cards"], say("cards: {name} is not a daily measure; {hint}", name=name,
+                                                   hint=meant(name, sorted(self.words.daily))))
         if len(given) > MOST_CARDS:
-            self.wrong(self.root["cards"], f"cards has {len(given)} entries; give at most {MOST_CARDS}")
+            self.wrong(self.root["cards"], say("cards has {count} entries; give at most {most_cards}", count=len(given),
+                                               most_cards=MOST_CARDS))
         return tuple(self.words.aliases.get(name, name) for name in given)
 
     def teacher(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sim.scenario.files import SUFFIXES, called, is_path
 from sim.scenario.problems import Problem, ScenarioError, one_line
 from sim.scenario.write import scalar
 from sim.system import atomic_write, paths
+from sim.system.words import say
 
 SKELETON = Path(__file__).with_name("lesson_page") / "skeleton.yaml"
 DAYS = 180
@@ -20,7 +21,8 @@ def new(target: str, parent: str = "base") -> Path:
     """Write a commented lesson, valid and to be completed; `target` is a name or a file. Raises ScenarioError."""
     path = paths.expanded(target if target.endswith(SUFFIXES) else f"{target}.yaml")
     if is_path(parent):
-        raise _wrong(path, f"--from {parent} must be the name of a built-in scenario; name a file in the lesson itself")
+        raise _wrong(path, say("--from {parent} must be the name of a built-in scenario; name a file in the lesson "
+                               "itself", parent=parent))
     load(parent)
     if fault := atomic_write.refusal(path):
         raise _wrong(path, fault)
@@ -30,7 +32,7 @@ def new(target: str, parent: str = "base") -> Path:
         with path.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except FileExistsError:
-        raise _wrong(path, "this exists already; choose another name") from None
+        raise _wrong(path, say("this exists already; choose another name")) from None
     read_lesson(path)
     return path
 
@@ -50,7 +52,8 @@ def counted(path: Path, holds_in: int, turned_in: int | None) -> None:
         draft.write_text(text, encoding="utf-8")
     written = read_lesson(path)
     if written.holds_in != holds_in or (written.turn and written.turn.holds_in != turned_in):
-        raise _wrong(path, f"the counts could not be written; write holds_in: {holds_in} below holds: yourself")
+        raise _wrong(path, say("the counts could not be written; write holds_in: {holds_in} below holds: yourself",
+                               holds_in=holds_in))
 
 
 def _wrong(path: Path, sentence: str) -> ScenarioError:

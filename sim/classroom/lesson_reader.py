@@ -12,6 +12,7 @@ from sim.scenario import arguments
 from sim.scenario.files import called
 from sim.scenario.problems import Problem, ScenarioError, meant, shown
 from sim.scenario.read import Node, read
+from sim.system.words import say
 
 LANGUAGES = ("en", "zh")
 LONGEST_TEXT = 2000
@@ -43,10 +44,11 @@ class Reader:
         """Note keys that are unknown or missing."""
         for key, node in given.items():
             if key not in allowed:
-                self.wrong(node, f"{where}{key} is not a key of a lesson; {meant(key, allowed)}")
+                self.wrong(node, say("{where}{key} is not a key of a lesson; {hint}", where=where, key=key,
+                                     hint=meant(key, allowed)))
         for key in needed:
             if key not in given:
-                self.wrong(None, f"{where}{key} is missing")
+                self.wrong(None, say("{where}{key} is missing", where=where, key=key))
 
     def part(self, name: str, given: Mapping[str, Node], kind: type) -> Any:
         """A mapping or a list below a key; empty if it is not there."""
@@ -54,7 +56,8 @@ class Reader:
         if node is None or node.value is None:
             return kind()
         if not isinstance(node.value, kind):
-            self.wrong(node, f"{name} must be a {'list' if kind is list else 'mapping of keys to values'}")
+            self.wrong(node, say("{name} must be a list", name=name) if kind is list else
+                       say("{name} must be a mapping of keys to values", name=name))
             return kind()
         return node.value
 
@@ -71,7 +74,8 @@ class Reader:
             "en": node.value}
         texts = {key: one_line(str(given[key])) for key in LANGUAGES if given.get(key) is not None}
         if not any(texts.values()) or any(len(text) > LONGEST_TEXT for text in texts.values()):
-            self.wrong(node, f"{where} needs a text of at most {LONGEST_TEXT:,} characters, as en:, zh: or both")
+            self.wrong(node, say("{where} needs a text of at most {longest_text:,} characters, as en:, zh: or both",
+                                 where=where, longest_text=LONGEST_TEXT))
             return dict.fromkeys(LANGUAGES, "")
         first = next(text for text in texts.values() if text)
         return {key: texts.get(key) or first for key in LANGUAGES}
@@ -80,8 +84,9 @@ class Reader:
         """Note keys beside a text that do not belong there, such as the rest of a text after a comma."""
         for key in node.value:
             if key not in (*LANGUAGES, *also):
-                self.wrong(node, f"{where}: {shown(key)} is not a key here; allowed: {', '.join((*LANGUAGES, *also))}. "
-                                 "A text with a comma in { } needs quotation marks")
+                self.wrong(node, say("{where}: {key} is not a key here; allowed: {keys}. A text with a comma in {{ "
+                                     "}} needs quotation marks", where=where, key=shown(key),
+                                     keys=", ".join((*LANGUAGES, *also))))
 
     def texts(self, name: str, given: Mapping[str, Node]) -> tuple[Text, ...]:
         return tuple(self.said(node, name) for node in self.part(name, given, list))
@@ -89,7 +94,8 @@ class Reader:
     def whole(self, name: str, low: int, high: int) -> int:
         value = self.root[name].plain()
         if arguments.whole(value, low, high) is None:
-            self.wrong(self.root[name], f"{name} = {shown(value)} is not a whole number from {low} to {high:,}")
+            self.wrong(self.root[name], say("{name} = {value} is not a whole number from {low} to {high:,}", name=name,
+                                            value=shown(value), low=low, high=high))
             return low
         return int(value)
 
@@ -99,6 +105,7 @@ class Reader:
         if node is None:
             return 0
         if arguments.whole(node.plain(), 0, SEEDS) is None:
-            self.wrong(node, f"{name} = {shown(node.plain())} is not a number of runs from 0 to {SEEDS}")
+            self.wrong(node, say("{name} = {node} is not a number of runs from 0 to {seeds}", name=name,
+                                 node=shown(node.plain()), seeds=SEEDS))
             return 0
         return int(node.plain())

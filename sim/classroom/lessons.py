@@ -13,6 +13,7 @@ from sim.scenario import load as load_scenario
 from sim.scenario.files import is_path
 from sim.scenario.loading import prepare
 from sim.scenario.problems import Problem, ScenarioError, meant, short
+from sim.system.words import say
 
 FOLDER = Path(__file__).with_name("lessons")
 ORDER = ("hype_bubble", "star_leaves", "advertising_and_trust", "quality_or_price", "free_hardware",
@@ -30,7 +31,8 @@ def located(source: str | Path) -> Path:
     if isinstance(source, Path) or is_path(source):
         return Path(source).expanduser()
     if source not in names():
-        raise ScenarioError(Problem(short(source), None, "", f"no lesson has this name; {meant(source, names())}"))
+        raise ScenarioError(Problem(short(source), None, "", say(
+            "no lesson has this name; {hint}", hint=meant(source, names()))))
     return FOLDER / f"{source}.yaml"
 
 
@@ -50,8 +52,9 @@ def outcome(lesson: Lesson, a: Arm, b: Arm) -> int:
     holding = held(lesson.bets, {"A": a, "B": b})
     if len(holding) != 1:
         letters = " and ".join(LETTERS[at] for at in holding) or "none"
-        raise ScenarioError(Problem(lesson.name, None, "bets", f"exactly one bet may hold, and {letters} do; let the "
-                                    "conditions exclude each other, and give the last bet `when: otherwise`"))
+        raise ScenarioError(Problem(lesson.name, None, "bets", say(
+            "exactly one bet may hold, and {letters} do; let the conditions exclude each other, and give the last bet "
+            "`when: otherwise`", letters=letters)))
     return holding[0]
 
 

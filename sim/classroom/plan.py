@@ -16,6 +16,7 @@ from sim.scenario import Scenario, arguments, declared, load
 from sim.scenario.layout import ROOT
 from sim.scenario.override import parse
 from sim.scenario.problems import Problem, ScenarioError, meant
+from sim.system.words import say
 
 TOWN = 2000  # people in a class, unless the scenario is asked for with another number
 MOST_PEOPLE = 100_000  # people that one page can still show
@@ -129,8 +130,8 @@ def given_by(overrides: Iterable[str]) -> dict[str, Any]:
     for text in overrides:
         one = parse(text)
         if one.node is None:
-            raise ScenarioError(Problem(one.text, None, one.path, "a class cannot leave an entry out with ~; write a "
-                                        "scenario file without it"))
+            raise ScenarioError(Problem(one.text, None, one.path, say(
+                "a class cannot leave an entry out with ~; write a scenario file without it")))
         given[one.sign + one.path] = one.node.plain()
     return given
 
@@ -161,8 +162,9 @@ def value_at(values: Mapping, path: str) -> Any:
 def _bounded(scenario: Scenario) -> None:
     people = scenario.values["members"]["count"]
     if people > MOST_PEOPLE:
-        raise ScenarioError(Problem(scenario.name, None, "members.count", f"members.count = {people:,} is more than a "
-                                    f"class can show; give at most {MOST_PEOPLE:,}"))
+        raise ScenarioError(Problem(scenario.name, None, "members.count", say(
+            "members.count = {people:,} is more than a class can show; give at most {most_people:,}", people=people,
+            most_people=MOST_PEOPLE)))
 
 
 @cache
@@ -224,8 +226,10 @@ def checked_move(plan: Plan, path: str, value: Any) -> tuple[Lever, float]:
     lever = plan.lever(path)
     if lever is None:
         known = [one.path for one in plan.levers]
-        raise ScenarioError(Problem("class", None, "", f"there is no slider for this path; {meant(path, known)}"))
+        raise ScenarioError(Problem("class", None, "", say("there is no slider for this path; {hint}",
+                                                           hint=meant(path, known))))
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not lever.low <= value <= lever.high:
-        raise ScenarioError(Problem("class", None, path, f"{path} is a number from {lever.low:g} to {lever.high:g}"))
+        raise ScenarioError(Problem("class", None, path, say("{path} is a number from {low:g} to {high:g}", path=path,
+                                                             low=lever.low, high=lever.high)))
     par = declared.parameter(path, plan.scenario.values)
     return lever, par.type(value) if par.type is int else round(float(value), 7)

@@ -16,6 +16,7 @@ from sim.scenario.files import is_path
 from sim.scenario.layout import FILES
 from sim.scenario.loading import with_overrides
 from sim.scenario.problems import Problem, ScenarioError, meant, short, shown
+from sim.system.words import say
 
 LONGEST_LINK, MOST_DAYS = 20_000, 5500
 KEYS = ("lesson", "scenario", "seed", "days", "set", "move")
@@ -88,7 +89,8 @@ def link(log: ClassLog) -> str:
     A link names a lesson or a built-in scenario and never a file. Raises ScenarioError for any other scenario.
     """
     if not log.lesson and is_path(log.scenario):
-        raise _wrong(f"a link cannot carry the file {short(log.scenario)}; save the scenario instead")
+        raise _wrong(say("a link cannot carry the file {scenario}; save the scenario instead",
+                         scenario=short(log.scenario)))
     start = [("lesson", log.lesson)] if log.lesson else [("scenario", log.scenario)]
     sets = [("set", f"{path}={_compact(value)}") for path, value in log.overrides.items()]
     moves = [("move", f"{move.day} {move.path}={_compact(move.value)}") for move in log.moves]
@@ -102,11 +104,11 @@ def link(log: ClassLog) -> str:
 def from_link(query: str) -> ClassLog:
     """The log that a link describes, checked like a scenario file. Raises ScenarioError."""
     if len(query) > LONGEST_LINK:
-        raise _wrong(f"the link is longer than {LONGEST_LINK:,} characters")
+        raise _wrong(say("the link is longer than {longest_link:,} characters", longest_link=LONGEST_LINK))
     given = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
     for key, _ in given:
         if key not in KEYS:
-            raise _wrong(f"{short(key)} is not a part of a link; {meant(key, KEYS)}")
+            raise _wrong(say("{key} is not a part of a link; {hint}", key=short(key), hint=meant(key, KEYS)))
     single = dict(given)
     lesson, scenario = _start(single)
     log = ClassLog(scenario, lesson, dict(_sets(given)), _whole(single, "seed"), _whole(single, "days"),
@@ -122,22 +124,22 @@ def _start(given: dict[str, str]) -> tuple[str | None, str]:
     if "lesson" in given:
         name = given["lesson"]
         if name not in lessons.names():
-            raise _wrong(f"{short(name)} is not a lesson; {meant(name, lessons.names())}")
+            raise _wrong(say("{name} is not a lesson; {hint}", name=short(name), hint=meant(name, lessons.names())))
         return name, lessons.load(name).scenario
     from_name = given.get("scenario", "base")
     if is_path(from_name):
-        raise _wrong(f"scenario = {shown(from_name)} must be the name of a built-in scenario")
+        raise _wrong(say("scenario = {from_name} must be the name of a built-in scenario", from_name=shown(from_name)))
     return None, load(from_name).name
 
 
 def _whole(given: dict[str, str], key: str) -> int:
     text = given.get(key, "0")
     if not text.isascii() or not text.isdigit() or len(text) > 17:
-        raise _wrong(f"{key} = {shown(text)} is not a whole number of 0 or more")
+        raise _wrong(say("{key} = {text} is not a whole number of 0 or more", key=key, text=shown(text)))
     if key == "seed":
         return random_seed(int(text), "link")
     if int(text) > MOST_DAYS:
-        raise _wrong(f"days = {text} is more than {MOST_DAYS:,}")
+        raise _wrong(say("days = {text} is more than {most_days:,}", text=text, most_days=MOST_DAYS))
     return int(text)
 
 
@@ -162,9 +164,9 @@ def _setting(text: str) -> tuple[str, object]:
     except (ValueError, RecursionError):
         equals = ""
     if path.lstrip("+~") in ("ties", *FILES):
-        raise _wrong(f"{path} names a file on this computer; a link may not")
+        raise _wrong(say("{path} names a file on this computer; a link may not", path=path))
     if not equals or not path:
-        raise _wrong(f"{shown(text)} is not a setting; write a path, = and a value in JSON")
+        raise _wrong(say("{text} is not a setting; write a path, = and a value in JSON", text=shown(text)))
     return path, read
 
 

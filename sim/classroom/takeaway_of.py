@@ -10,6 +10,7 @@ from sim.classroom import takeaway
 from sim.classroom.log import ClassLog
 from sim.classroom.stage import Pinned, Stage
 from sim.scenario.problems import Problem, ScenarioError
+from sim.system.words import say
 
 if TYPE_CHECKING:
     from sim.classroom.client import Client
@@ -50,5 +51,6 @@ def follow(stage: Stage, query: str) -> None:
     log = takeaway.from_link(query)
     if (log.scenario, log.lesson) != (stage.log.scenario, stage.log.lesson):
         name = log.lesson or log.scenario
-        raise ScenarioError(Problem("link", None, "", f"this link is to {name}; open it in: shequn class {name}"))
+        raise ScenarioError(Problem("link", None, "", say("this link is to {name}; open it in: shequn class {name}",
+                                                          name=name)))
     stage.relive(log)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from sim.classroom import lessons
 from sim.classroom.arms import Arm, of_outcome
+from sim.classroom.card import said
 from sim.classroom.lesson import ENOUGH, LETTERS, SEEDS, Lesson
 from sim.runs.identity import run_id
+from sim.system.words import say
 from sim.validation.levers._runs import Wanted, Workers
 
 SIDES = (("A", False), ("B", False), ("A", True), ("B", True))
@@ -95,29 +97,37 @@ def wanted_runs(lesson: Lesson, seeds: Sequence[int]) -> Wanted:
 def report(found: Tried) -> list[str]:
     """What was found, as lines of text."""
     lesson, runs = found.lesson, len(found.seeds)
-    lines = [f"{lesson.name}: {lesson.title['en']}. {lesson.question['en']}"]
+    lines = [say("{name}: {title}. {question}", name=lesson.name, title=said(lesson.title),
+                 question=said(lesson.question))]
     for letter, count in found.counts().items():
         mark = "*" if letter == LETTERS[lesson.holds] else " "
-        text = lesson.bets[LETTERS.index(letter)].text["en"]
-        lines.append(f"  {mark} {letter} holds in {count:2} of {runs} runs: {text}")
-    lines.append(f"  Reveal, in {sum(found.revealed)} of {runs}: {lesson.reveal['en']}")
+        text = said(lesson.bets[LETTERS.index(letter)].text)
+        lines.append(f"  {mark} " + say("{letter} holds in {count:2} of {runs} runs: {text}", letter=letter,
+                                        count=count, runs=runs, text=text))
+    lines.append("  " + say("Reveal, in {count} of {runs}: {text}", count=sum(found.revealed), runs=runs,
+                            text=said(lesson.reveal)))
     if lesson.turn:
-        lines.append(f"  Turned round, in {sum(found.turned)} of {runs}: {lesson.turn.reveal['en']}")
-    return [*lines, verdict(found)]
+        lines.append("  " + say("Turned round, in {count} of {runs}: {text}", count=sum(found.turned), runs=runs,
+                                text=said(lesson.turn.reveal)))
+    return [*lines, f"  {verdict(found)}"]
 
 
 def verdict(found: Tried) -> str:
     """What a teacher should do next."""
     lesson, needed = found.lesson, math.ceil(len(found.seeds) * ENOUGH / SEEDS)
     if found.unclear:
-        return (f"  With seed {found.unclear[0]} no bet holds, or several do: let the conditions exclude each other, "
-                "and give the last bet `when: otherwise`.")
+        return say("With seed {seed} no bet holds, or several do: let the conditions exclude each other, and give the "
+                   "last bet `when: otherwise`.", seed=found.unclear[0])
     if found.enough:
-        return "  Ready: the reveal, and the counter-experiment if there is one, hold often enough."
-    best = found.best()
+        return say("Ready: the reveal, and the counter-experiment if there is one, hold often enough.")
+    best, values = found.best(), {"needed": needed, "runs": len(found.seeds)}
     if best is None:
-        return f"  Chance decides: no bet holds in {needed} of {len(found.seeds)} runs. Change the runs or the bets."
+        return say("Chance decides: no bet holds in {needed} of {runs} runs. Change the runs or the bets.", **values)
     if best != LETTERS[lesson.holds]:
-        return f"  The model holds to bet {best}: write `holds: {best}`, and the reveal and the why with it."
-    part = "reveal" if sum(found.revealed) < needed else "counter-experiment"
-    return f"  Bet {best} holds, but what the {part} says must be true in {needed} of {len(found.seeds)} runs."
+        return say("The model holds to bet {best}: write `holds: {best}`, and the reveal and the why with it.",
+                   best=best)
+    if sum(found.revealed) < needed:
+        return say("Bet {best} holds, but what the reveal says must be true in {needed} of {runs} runs.", best=best,
+                   **values)
+    return say("Bet {best} holds, but what the counter-experiment says must be true in {needed} of {runs} runs.",
+               best=best, **values)

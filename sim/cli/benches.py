@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from sim.cli import bench_options, usage
 from sim.system import atomic_write
+from sim.system.words import later
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
+
+OUT = later("--out {file!r} must end in .md, because the page is a Markdown file; write --out {other}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -108,7 +111,7 @@ def side_by_side(words: Sequence[str]) -> int:
         return done.code
     from sim.bench import page, picture, printing, race
 
-    out = None if options.out is None else usage.out_of(options.out, ".md", "the page is a Markdown file")
+    out = None if options.out is None else usage.out_of(options.out, ".md", OUT)
     if out:
         open(out, "a", encoding="utf-8").close()  # report a bad path before measuring
     results = race.raced(options.members, options.days, options.only, options.seconds, printing.progress)

@@ -17,6 +17,7 @@ from sim.cli import usage
 from sim.cli.usage import PROGRAM, UsageError
 from sim.system import modules, words
 from sim.system.progress import stop
+from sim.system.reasons import of_system
 from sim.system.words import say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
@@ -64,20 +65,21 @@ def guarded(work: Callable[[], int]) -> int:
     if sys.stderr is None:  # closed with 2>&-: messages are lost
         sys.stderr = open(os.devnull, "w", encoding="utf-8")
     if sys.stdout is None:
-        return _said("standard output is closed, so results cannot be shown; open it, or send it to a file with >", 2)
+        return _said(say("standard output is closed, so results cannot be shown; open it, or send it to a file with >"),
+                     2)
     try:
         code = work()
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        return _said("stopped; unfinished runs were not stored", 130)
+        return _said(say("stopped; unfinished runs were not stored"), 130)
     except BrokenPipeError:
         # The reader of stdout has closed it; closing it here must not raise again.
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except MemoryError:
-        return _said("not enough memory for this many people; lower members.count", 2)
+        return _said(say("not enough memory for this many people; lower members.count"), 2)
     except (ValueError, OSError, RuntimeError, TypeError) as error:
         sentence = _sentence(error)
         if sentence is None:
@@ -109,14 +111,14 @@ def _sentence(error: Exception) -> str | None:
     if isinstance(error, (UsageError, ScenarioError, StoreError, WorkerLost, PluginError)):
         return str(error)
     if isinstance(error, OSError) and error.strerror is not None:
-        return f"{error.filename or 'the output'}: {error.strerror}"
+        return say("{file}: {fault}", file=error.filename or say("the output"), fault=of_system(error.strerror))
     return None
 
 
 def _command(given: list[str]) -> int:
     given, language = usage.without_language(given)
     with words.using(language):
-        return _in_language(usage.without_plugins(given))
+        return guarded(lambda: _in_language(usage.without_plugins(given)))
 
 
 def _in_language(given: list[str]) -> int:
@@ -135,10 +137,12 @@ def _in_language(given: list[str]) -> int:
     name = given[0]
     if name not in names():
         if _is_scenario(name):
-            raise UsageError(f"{name} is a scenario, not a command. Run it with: {PROGRAM} run {name}")
-        kind = "option" if name.startswith("-") else "command"
-        known = ["--help", "--version"] if name.startswith("-") else names()
-        raise UsageError(f"{name} is not {'an' if kind == 'option' else 'a'} {kind}; {usage.meant(name, known)}")
+            raise UsageError(say("{name} is a scenario, not a command. Run it with: {program} run {name}", name=name,
+                                 program=PROGRAM))
+        if name.startswith("-"):
+            raise UsageError(say("{name} is not an option; {hint}", name=name,
+                                 hint=usage.meant(name, ["--help", "--version"])))
+        raise UsageError(say("{name} is not a command; {hint}", name=name, hint=usage.meant(name, names())))
     return _run(name, given[1:])
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from sim.cli.plainly import plainly
 from sim.system import words as _words
 from sim.system.text import wrapped
 from sim.system.words import say, translated
@@ -17,13 +17,6 @@ from sim.system.words import say, translated
 
 PROGRAM = "shequn"
 PLUGINS, LANGUAGE = "--plugins", "--lang"
-
-
-# Messages of argparse, and how to put them plainly.
-_PLAINLY = ((r"^argument (.+): expected one argument$", r"\1 needs a value"),
-            (r"^argument (.+): not allowed with argument (.+)$", r"\1 and \2 exclude each other; give one of them"),
-            (r"^argument (.+): ignored explicit argument (.+)$", r"\1 takes no value, but \2 is given"),
-            (r"^argument ", ""))
 
 
 class UsageError(ValueError):
@@ -38,9 +31,8 @@ class Parser(argparse.ArgumentParser):
         return text.replace("\nOptions:\n", f"\n{say('Options:')}\n", 1)
 
     def error(self, message: str):
-        for pattern, plain in _PLAINLY:
-            message = re.sub(pattern, plain, message)
-        raise UsageError(f"{message}. See: {PROGRAM} {self.prog} --help")
+        raise UsageError(say("{message}. See: {program} {prog} --help", message=plainly(message), program=PROGRAM,
+                             prog=self.prog))
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -70,7 +62,7 @@ def without_plugins(words: Sequence[str]) -> list[str]:
     """The words of a command line without `--plugins DIR`, whose folders are used from now on."""
     from sim.core import outside
 
-    left, folders = _without(words, PLUGINS, "a folder of plug-ins")
+    left, folders = _without(words, PLUGINS, lambda: say("--plugins needs a folder of plug-ins"))
     if folders:
         outside.also(folders)
         outside.files()  # what is wrong with them is said by every command
@@ -82,7 +74,8 @@ def without_language(words: Sequence[str]) -> tuple[list[str], str]:
 
     It is the last one named, else that of the environment; JSON, which programs read, is always in English.
     """
-    left, named = _without(words, LANGUAGE, "a language, " + " or ".join(_words.languages()))
+    left, named = _without(words, LANGUAGE, lambda: say("--lang needs a language, {languages}",
+                                                        languages=say(" or ").join(_words.languages())))
     try:
         chosen = _words.known(named[-1]) if named else _words.preferred()
     except ValueError as error:
@@ -90,8 +83,8 @@ def without_language(words: Sequence[str]) -> tuple[list[str], str]:
     return left, _words.ENGLISH if "--json" in left else chosen
 
 
-def _without(words: Sequence[str], name: str, what: str) -> tuple[list[str], list[str]]:
-    """The words without an option that every command has, and the values that it was given."""
+def _without(words: Sequence[str], name: str, lacks: Callable[[], str]) -> tuple[list[str], list[str]]:
+    """The words without an option that every command has, and its values; `lacks` says that it has none."""
     before, marked, after = _cut(words)
     left: list[str] = []
     values: list[str] = []
@@ -103,7 +96,7 @@ def _without(words: Sequence[str], name: str, what: str) -> tuple[list[str], lis
             continue
         value = value if equals else next(waiting, "")
         if not value or value.startswith("--"):
-            raise UsageError(f"{name} needs {what}")
+            raise UsageError(lacks())
         values.append(value)
     return [*left, *marked, *after], values
 
@@ -114,22 +107,25 @@ def taken_apart(parser: Parser, arguments: Sequence[str]) -> tuple[argparse.Name
     options, words = parser.parse_known_args(before)
     for word, following in zip(words, [*words[1:], ""], strict=False):
         if word.startswith("-") and word != "-":
-            raise UsageError(f"{parser.prog} has no option {word.partition('=')[0]}; "
-                             f"{_instead(parser, word, following)}")
+            raise UsageError(say("{command} has no option {option}; {hint}", command=parser.prog,
+                                 option=word.partition("=")[0], hint=_instead(parser, word, following)))
     return options, words + after
 
 
 def _instead(parser: Parser, word: str, following: str) -> str:
     """What to use instead of an unknown option: a word that changes the scenario, or the nearest option."""
+    from sim.scenario.problems import nearest
+
     option, _, value = word.partition("=")
     hint, path = meant(option, _options(parser)), option.lstrip("-")
     if "path=value" not in (parser.usage or "") or any(existing.startswith(option) for existing in _options(parser)):
         return hint
     if path != "scenario" and not _is_parameter(path):
-        path = "" if hint.startswith("did you mean") else _only_path(path)
+        path = "" if nearest(option, _options(parser)) else _only_path(path)
     value = value or ("" if following.startswith("-") else following) or "VALUE"
-    which = "a scenario is named" if path == "scenario" else "a setting is given"
-    return f"{which} without dashes: {path}={value}" if path else hint
+    if path == "scenario":
+        return say("a scenario is named without dashes: {path}={value}", path=path, value=value)
+    return say("a setting is given without dashes: {path}={value}", path=path, value=value) if path else hint
 
 
 def _is_parameter(path: str) -> bool:
@@ -168,15 +164,15 @@ def meant(word: str, words) -> str:
 
 def whole(low: int, high: int | None = None):
     """The type of an option that is a whole number, `low` or more, and at most `high`."""
-    allowed = f"of {low} or more" if high is None else f"from {low:,} to {high:,}"
-
     def read(text: str) -> int:
         try:
             number = int(text)
         except ValueError:
             number = low - 1
         if number < low or high is not None and number > high:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number {allowed}")
+            raise argparse.ArgumentTypeError(
+                say("{text!r} is not a whole number of {low} or more", text=text, low=low) if high is None else
+                say("{text!r} is not a whole number from {low} to {high}", text=text, low=f"{low:,}", high=f"{high:,}"))
         return number
     return read
 
@@ -195,19 +191,24 @@ def store_of(options):
     from sim.runs.store import DEFAULT
 
     if options.store == "":
-        raise UsageError("--store needs the name of a file")
+        raise UsageError(say("--store needs the name of a file"))
     return None if getattr(options, "no_store", False) else options.store or DEFAULT
 
 
-def out_of(given: str, ending: str = "", what: str = "") -> Path:
-    """The file given by `--out`. Raises UsageError if it cannot be written, or does not end in `ending` (`.html`)."""
+def out_of(given: str, ending: str = "", sentence: str = "") -> Path:
+    """The file given by `--out`. Raises UsageError if it cannot be written, or does not end in `ending` (`.html`).
+
+    `sentence`, marked with `later`, says the latter; it has a place for the file and for another one that would do.
+    """
     from sim.system import atomic_write, paths
 
-    fault = atomic_write.refusal(given) if given else "needs the name of a file"
-    if not fault and ending and Path(given).suffix.lower() != ending:
-        fault = f"must end in {ending}, because {what}; write --out {shlex.quote(str(Path(given).with_suffix(ending)))}"
-    if fault:
-        raise UsageError(f"--out {repr(given) + ' ' if given else ''}{fault}")
+    if not given:
+        raise UsageError(say("--out needs the name of a file"))
+    if fault := atomic_write.refusal(given):
+        raise UsageError(say("--out {file!r} {fault}", file=given, fault=fault))
+    if ending and Path(given).suffix.lower() != ending:
+        other = shlex.quote(str(Path(given).with_suffix(ending)))
+        raise UsageError(translated(sentence).format(file=given, other=other))
     return paths.expanded(given)
 
 
@@ -226,7 +227,7 @@ def scenarios_in(words: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             overrides.append(word)
     if "" in names:
-        raise UsageError("the name of the scenario is missing. List the scenarios with: shequn scenarios")
+        raise UsageError(say("the name of the scenario is missing. List the scenarios with: shequn scenarios"))
     return names, overrides
 
 
@@ -236,9 +237,10 @@ def no_lookalike(word: str) -> None:
 
     plain = lookalikes.plain(word)
     if plain.startswith("-") and not word.startswith("-"):
-        raise UsageError(f"{word} begins with {word[0]}, which is not a hyphen; write --{plain.lstrip('-')}")
+        raise UsageError(say("{word} begins with {mark}, which is not a hyphen; write --{option}", word=word,
+                             mark=word[0], option=plain.lstrip("-")))
     if "=" in plain and "=" not in word:
-        raise UsageError(f"{word}: {lookalikes.named('＝')}")
+        raise UsageError(say("{word}: {fault}", word=word, fault=lookalikes.named("＝")))
 
 
 def somewhere() -> None:
@@ -246,7 +248,7 @@ def somewhere() -> None:
     from sim.system import paths
 
     if paths.here() is None:
-        raise UsageError("the current folder does not exist any more; go to another one with cd")
+        raise UsageError(say("the current folder does not exist any more; go to another one with cd"))
 
 
 def notes_on(scenarios: Iterable) -> list[str]:
@@ -268,19 +270,19 @@ def note(notes: list[str]) -> None:
     from sim.scenario.problems import one_line
 
     while notes:
-        tqdm.write(f"{PROGRAM}: note: {one_line(notes.pop(0))}", file=sys.stderr)
+        tqdm.write(say("{program}: note: {note}", program=PROGRAM, note=one_line(notes.pop(0))), file=sys.stderr)
 
 
 def one_scenario(words: Sequence[str]) -> tuple[str, list[str]]:
     """The scenario that words name (by default "base"), and its overrides. Raises UsageError for several."""
     names, overrides = scenarios_in(words)
     if len(names) > 1:
-        raise UsageError(f"this command takes one scenario, not {' and '.join(names)}; write settings as path=value, "
-                         "and compare scenarios with: shequn compare")
+        raise UsageError(say("this command takes one scenario, not {names}; write settings as path=value, and compare "
+                             "scenarios with: shequn compare", names=say(" and ").join(names)))
     return (names or ["base"])[0], overrides
 
 
 def no_words(words: Sequence[str]) -> None:
     """Raise UsageError if there are any words."""
     if words:
-        raise UsageError(f"{words[0]!r} is not expected; this command takes options only")
+        raise UsageError(say("{word!r} is not expected; this command takes options only", word=words[0]))

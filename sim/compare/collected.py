@@ -14,6 +14,7 @@ import pandas as pd
 from sim.compare import ledgers
 from sim.scenario import Scenario
 from sim.scenario.problems import Problem, ScenarioError
+from sim.system.words import say
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -55,8 +56,9 @@ def frames(scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, 
 
 
 def _unshared(measure: str) -> ScenarioError:
-    return ScenarioError(Problem("compare", None, "measure", f"{measure} is measured in runs with a treatment only; "
-                                 "all scenarios that are compared need an event with treat: on their timeline"))
+    return ScenarioError(Problem("compare", None, "measure", say(
+        "{measure} is measured in runs with a treatment only; all scenarios that are compared need an event with "
+        "treat: on their timeline", measure=measure)))
 
 
 def _bands(name: str, series: list[pd.DataFrame]) -> pd.DataFrame:

@@ -67,7 +67,9 @@ class Comparison:
                              + " > ".join(map(notebook.name, self.ranking())))
 
     def _repr_html_(self) -> str:
-        return notebook.table(repr(self), self.table())
+        from sim.compare.text import NUMBERS, ranked
+
+        return notebook.table(repr(self), ranked(self), right=[words.translated(one) for one in NUMBERS])
 
     @classmethod
     def of(cls, scenarios: Sequence[Scenario], seeds: Sequence[int], lived: Mapping, measure: str = "profit",

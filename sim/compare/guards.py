@@ -39,7 +39,8 @@ def read(given: Iterable[str | Guard]) -> tuple[Guard, ...]:
     """Guard rails from texts. Raises ScenarioError for one that is not understood."""
     texts = [given] if isinstance(given, str) else arguments.listed(given)
     if texts is None:
-        raise _wrong(f"guards = {arguments.brief(given)} is not a list of guard rails such as {EXAMPLE}")
+        raise _wrong(say("guards = {given} is not a list of guard rails such as {example}",
+                         given=arguments.brief(given), example=EXAMPLE))
     return tuple(one if isinstance(one, Guard) else _one(one) for one in texts)
 
 
@@ -48,10 +49,12 @@ def _one(text) -> Guard:
 
     found = FORM.fullmatch(text) if isinstance(text, str) else None
     if not found:
-        raise _wrong(f"{arguments.brief(text)} is not a guard rail; write a measure, >= or <=, and a number: {EXAMPLE}")
+        raise _wrong(say("{text} is not a guard rail; write a measure, >= or <=, and a number: {example}",
+                         text=arguments.brief(text), example=EXAMPLE))
     measure, sign, number, percent = found.groups()
     if measure not in known():
-        raise _wrong(f"{shown(measure)} is not a measure; {meant(measure, sorted(known()))}")
+        raise _wrong(say("{measure} is not a measure; {hint}", measure=shown(measure),
+                         hint=meant(measure, sorted(known()))))
     value = float(number.replace(",", "").replace("−", "-")) / (100.0 if percent else 1.0)
     return Guard(measure, sign in (">=", "≥"), value)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from sim.compare.format import chinese, with_unit
+from sim.compare.paths import brief, named, says_of, to_the_stop
 from sim.core.parameters import Par
 from sim.scenario import Scenario, declared, difference
 from sim.scenario.layout import CHOICES, ROOT, Named, Section, Timeline
 from sim.scenario.paths import ABSENT, held
 from sim.scenario.problems import money
+from sim.scenario.timeline import keys_of
 from sim.system.words import later, say, translated
 
 UNLIMITED = 1e12
@@ -90,38 +91,20 @@ def _row(path: str, known: dict, aligned: Sequence[dict]) -> Row:
     parameter = known.get(path)
     unit = parameter.unit if parameter else ""
     shown = [_shown(held(values, path), unit, path, values) for values in aligned]
-    says = parameter.says if parameter else _says(path)
+    says = parameter.says if parameter else says_of(path)
     source = parameter.source if parameter else ""
     return Row(path.replace(f".{ONLY}", ""), translated(says), "" if unit == "1" else translated(unit),
                translated(source), shown)
 
 
-def _says(path: str) -> str:
-    """The meaning of a part of a scenario that is not a single parameter."""
-    shape: Section | Named | Timeline = ROOT
-    for key in path.split("."):
-        if isinstance(shape, Named):
-            shape = shape.entry
-        elif isinstance(shape, Section) and key in shape.children:
-            shape = shape.children[key]
-        elif isinstance(shape, Section) and shape.choose:
-            return _short(CHOICES[shape.choose[0]], ":")
-    return _short(shape.says, ". ")
-
-
-def _short(says: str, mark: str) -> str:
-    """The part of a meaning before a mark, as a sentence."""
-    return says.partition(mark)[0].rstrip(".") + "."
-
-
 def meanings() -> Iterator[str]:
     """The meaning of every part of a scenario that is not a single parameter, as `Row.says` has it."""
-    yield from (_short(says, ":") for says in CHOICES.values())
+    yield from (brief(says, ":") for says in CHOICES.values())
     yield from _below(ROOT)
 
 
 def _below(shape) -> Iterator[str]:
-    yield _short(shape.says, ". ")
+    yield brief(shape.says, ". ")
     below = shape.children.values() if isinstance(shape, Section) else [shape.entry] if isinstance(shape, Named) else ()
     for one in below:
         yield from _below(one)
@@ -136,7 +119,7 @@ def _shown(value, unit: str, path: str, values: dict) -> str:
     if isinstance(value, int | float):
         return _money(value) if unit.startswith("¥") else f"{value:,.6g}".replace("-", "−")
     if path == "timeline":
-        return say("; ").join(_event(event) for event in value) or say("no events")
+        return say("; ").join(_event(event, values) for event in value) or say("no events")
     if isinstance(value, dict):
         return _entry(path, values)
     return say(", ").join(map(str, value)) if isinstance(value, list | tuple) else translated(str(value))
@@ -149,21 +132,40 @@ def _money(value: float) -> str:
     return with_unit(value, "¥") if chinese() else money(value)
 
 
-def _event(event: dict) -> str:
-    what = str(event.get("shock"))
+def _event(event: dict, values: dict) -> str:
+    """An event of the timeline: what becomes of a parameter, or a shock or a treatment with its details."""
     if "set" in event:
         unit = declared.parameter(event["set"]).unit
-        what = say("{path} becomes {value}", path=event["set"], value=_shown(event["to"], unit, "", {}))
-    more = [f"{key} {value}" for key, value in event.items() if key not in ("day", "set", "to", "shock")]
-    return say("day {day}: {event}", day=event["day"], event=" ".join([what, *more]))
+        what = say("{path} becomes {value}", path=named(event["set"], values), value=_shown(event["to"], unit, "", {}))
+        return say("day {day}: {event}", day=event["day"], event=what)
+    kind = "shock" if "shock" in event else "treat"
+    what, details = translated(str(event[kind])), _details(event, kind, values)
+    if details:
+        what = say("{event} ({details})", event=what, details=say("; ").join(details))
+    return say("day {day}: {event}", day=event["day"], event=what)
+
+
+def _details(event: dict, kind: str, values: dict) -> list[str]:
+    """What an event says besides its day and kind; its community where there are several."""
+    known = keys_of(kind, event[kind])
+    texts = [_named(to_the_stop(translated(par.says)), _shown(event[key], par.unit, "", {}))
+             for key, par in known.items() if key in event]
+    return ([str(event["community"])] if len(values.get("communities", ())) > 1 else []) + texts
+
+
+def _named(name: str, value: str) -> str:
+    """A name and its value within a list: `price per unit ¥5`."""
+    return say("{name} {value}", name=name[:1].lower() + name[1:] if name[1:2].islower() else name, value=value)
 
 
 def _entry(path: str, values: dict) -> str:
-    """The values of a whole entry that differ from the defaults."""
+    """The values of a whole entry that differ from the defaults: what kind it is, and the rest by their meaning."""
     texts = []
     for below, parameter, value in walk(values):
         if below.startswith(f"{path}.") and (parameter is None or value != parameter.default) and value != {}:
-            texts.append(f"{below[len(path) + 1:]} {_shown(value, parameter.unit if parameter else '', below, values)}")
+            shown = _shown(value, parameter.unit if parameter else "", below, values)
+            alone = parameter is None and below.count(".") == path.count(".") + 1
+            texts.append(shown if alone else _named(named(below, values, beyond=path), shown))
     return say("; ").join(texts) or say("default values")
 
 
@@ -183,13 +185,6 @@ def short(row: Row) -> str:
     if not row.source and row.path.split(".")[-2:-1] == ["channels"]:
         return say("Channel {name}", name=translated(row.path.rpartition(".")[2]))
     return to_the_stop(row.says)
-
-
-def to_the_stop(says: str, *more: str) -> str:
-    """A meaning up to its first stop, without what stands in brackets at its end; `more` are further stops."""
-    for stop in (". ", "; ", ": ", " (", *more, "。", "；", "："):
-        says = says.partition(stop)[0]
-    return re.sub("（[^（）]*）$", "", says.rstrip("."))
 
 
 def ordered(rows: Sequence[Row]) -> list[Row]:

@@ -26,12 +26,14 @@ def write(c, path: str | Path, static: bool = False) -> Path:
 
 def _html_file(path: str | Path) -> Path:
     if not isinstance(path, (str, Path)):
-        raise arguments.wrong("write", f"path = {arguments.brief(path)} is not a path; give the name of a file")
+        raise arguments.wrong("write", say("path = {path} is not a path; give the name of a file",
+                                           path=arguments.brief(path)))
     file = paths.expanded(path)
     if file.name and file.suffix.lower() != ENDING and not file.is_dir():
         instead = arguments.brief(str(Path(path).with_suffix(ENDING)))
-        raise arguments.wrong("write", f"path = {arguments.brief(str(path))} must end in {ENDING}, because the report "
-                                       f"is an HTML file; write {instead}")
+        raise arguments.wrong("write", say("path = {path} must end in {ending}, because the report is an HTML file; "
+                                           "write {instead}", path=arguments.brief(str(path)), ending=ENDING,
+                                           instead=instead))
     return file
 
 

@@ -17,7 +17,7 @@ from sim.scenario.arguments import MOST_SEED, Overrides
 from sim.scenario.keywords import checked
 from sim.scenario.override import Override
 from sim.scenario.problems import meant, short, shown
-from sim.system.words import translated
+from sim.system.words import say, translated
 from sim.system.worker_processes import available
 
 # Imported where it is needed, so that `import sim` and bad arguments need no pandas.
@@ -95,21 +95,21 @@ def _explored(comparison: Comparison, depth: str, store, workers: int, progress)
 def _question(question, explore) -> str:
     """The question, checked together with the depth of exploration."""
     if explore is not None and explore not in DEPTHS:
-        raise _wrong("explore", f"explore = {arguments.brief(explore)} is no depth; "
-                                f"{meant(str(explore), list(DEPTHS))}")
+        raise _wrong("explore", say("explore = {explore} is no depth; {hint}", explore=arguments.brief(explore),
+                                    hint=meant(str(explore), list(DEPTHS))))
     if not isinstance(question, str):
-        raise _wrong("question", f"question = {arguments.brief(question)} is not a text")
+        raise _wrong("question", say("question = {question} is not a text", question=arguments.brief(question)))
     return " ".join(question.split())
 
 
 def _loaded(scenarios, overrides: list[str | Override]) -> list[Scenario]:
     """The scenarios, each with a different name. One alone is described, and compared with nothing."""
     if any(_path(override) == "seed" for override in overrides):
-        raise _wrong("seed", "a comparison runs every scenario with the same random seeds; set their number "
-                             "with --seeds, not seed")
+        raise _wrong("seed", say("a comparison runs every scenario with the same random seeds; set their number with "
+                                 "--seeds, not seed"))
     elements = arguments.listed(scenarios)
     if not elements:
-        raise _wrong("scenarios", "name the scenarios to compare, one or more in a list")
+        raise _wrong("scenarios", say("name the scenarios to compare, one or more in a list"))
     loaded: list[Scenario] = []
     for element in elements:
         if not isinstance(element, str | Path | Scenario):
@@ -133,8 +133,8 @@ def _seeds(seeds) -> list[int]:
     elements = arguments.listed(seeds) or []
     chosen = [seed for seed in (arguments.whole(element, 0, MOST_SEED) for element in elements) if seed is not None]
     if not chosen or len(chosen) < len(elements) or len(set(chosen)) < len(chosen):
-        raise _wrong("seeds", f"seeds = {short(repr(seeds))} is neither a number from 1 to {MOST_SEEDS:,} nor a list "
-                              "of different whole numbers from 0")
+        raise _wrong("seeds", say("seeds = {seeds} is neither a number from 1 to {most_seeds:,} nor a list of "
+                                  "different whole numbers from 0", seeds=short(repr(seeds)), most_seeds=MOST_SEEDS))
     return chosen
 
 
@@ -149,11 +149,12 @@ def _check(measure: str, progress, lowest, matters) -> None:
     if not isinstance(progress, bool):
         arguments.function("progress", progress, "compare")
     if not isinstance(lowest, bool):
-        raise _wrong("lowest", f"lowest = {arguments.brief(lowest)} is neither True nor False")
+        raise _wrong("lowest", say("lowest = {lowest} is neither True nor False", lowest=arguments.brief(lowest)))
     _check_matters(matters)
     arguments.text("measure", measure, "compare")
     if measure not in known():
-        raise _wrong("measure", f"{shown(measure)} is not a measure; {meant(measure, sorted(known()))}")
+        raise _wrong("measure", say("{measure} is not a measure; {hint}", measure=shown(measure),
+                                    hint=meant(measure, sorted(known()))))
 
 
 def _check_matters(matters) -> None:
@@ -162,8 +163,9 @@ def _check_matters(matters) -> None:
     try:
         least("1%" if matters is None else matters)
     except (TypeError, ValueError):
-        raise _wrong("matters", f"matters = {arguments.brief(matters)} is neither a number above 0, in the unit of the "
-                                "measure, nor a share of the larger mean such as '5%'") from None
+        raise _wrong("matters", say("matters = {matters} is neither a number above 0, in the unit of the measure, nor "
+                                    "a share of the larger mean such as '5%'",
+                                    matters=arguments.brief(matters))) from None
 
 
 def _wrong(where: str, sentence: str) -> ScenarioError:

@@ -68,17 +68,18 @@ def framed(fig, left: float, right: float, top: float = 10, bottom: float = 34) 
     fig.subplots_adjust(left / width, bottom / height, 1 - right / width, 1 - top / height)
 
 
-def inline(fig, names, salt: str, title: str) -> Markup:
-    """The figure as an <svg> element for a page, described by `title` for those who do not see it."""
+def inline(fig, names, salt: str, title: str, most: int = LONGEST) -> Markup:
+    """The figure as an <svg> element for a page, described by `title` for those who do not see it; `names` are cut to
+    `most` columns."""
     import matplotlib
 
     out = io.StringIO()
     with matplotlib.rc_context({**style(), "svg.hashsalt": salt}):
         fig.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return Markup(_cleaned(out.getvalue(), names, title))
+    return Markup(_cleaned(out.getvalue(), names, title, most))
 
 
-def _cleaned(text: str, names, title: str) -> str:
+def _cleaned(text: str, names, title: str, most: int = LONGEST) -> str:
     """The SVG without prolog, metadata and namespaces, and with names instead of stand-ins."""
     text = text[text.index("<svg"):]
     text = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>|<!--.*?-->", "", text, flags=re.S)
@@ -88,7 +89,7 @@ def _cleaned(text: str, names, title: str) -> str:
     text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d{2})\d+", r"\1", tag[0]), text)
     text = re.sub(r"\n\s*", "\n", text)
     text = text.replace("<svg", f'<svg role="img" aria-label="{escape(title)}"', 1)
-    return re.sub(r"name(\d+)name", lambda match: escape(shortened(names[int(match[1])], LONGEST)), text)
+    return re.sub(r"name(\d+)name", lambda match: escape(shortened(names[int(match[1])], most)), text)
 
 
 def stand_alone(fig, title: str) -> str:

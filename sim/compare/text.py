@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from sim.compare import answer, figures, levers_text, matters, money, names, relabelled, risk_text, verdict
 from sim.compare.explore import words
 from sim.compare.format import apart, joined, plain_text, with_interval, with_unit
@@ -70,6 +72,15 @@ def _rows(c) -> list[list[str]]:
                      with_unit(row.difference, apart(what), half, sign=True),
                      answer.often(c, name, row.versus) if row.versus else "", plain_text(row.verdict)])
     return rows
+
+
+NUMBERS = (later("mean"), later("95% interval"), later("difference"), later("leads in"))
+
+
+def ranked(c) -> pd.DataFrame:
+    """The ranked table as texts, for a notebook: a row for each scenario."""
+    head, *rows = _rows(c)
+    return pd.DataFrame([row[2:] for row in rows], index=[f"{row[0]} {row[1]}" for row in rows], columns=head[2:])
 
 
 def _risks(c) -> list[list[str]]:

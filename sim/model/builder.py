@@ -27,10 +27,9 @@ from sim.scenario import arguments, loading
 from sim.scenario.layout import COMMUNITY, ROOT, Section
 from sim.scenario.problems import Problem, ScenarioError
 from sim.system import memory
-from sim.world import members, row_allocator, stages, tables
+from sim.system.words import say
+from sim.world import members, platform_use, row_allocator, stages, tables
 from sim.world.ledger import MEMBERS, Ledger
-from sim.world.platform_use import close
-from sim.world.platform_use import longer as longer_use
 from sim.world.world import AGES, World
 
 LARGE = 100_000  # members from which it pays to return the memory used for building
@@ -118,19 +117,20 @@ def _check_people(values: Mapping, ties: int) -> None:
     """Check what depends on the network: that there are ties, and enough people for what the scenario asks of them."""
     count = values["members"]["count"]
     if values["ties"]["file"] and ties == 0:
-        raise _wrong("ties.file", f" = {values['ties']['file']} names no tie between two different members")
+        raise _wrong("ties.file", say("= {file} names no tie between two different members", **values["ties"]))
     for name, entry in values["communities"].items():
         if entry["growth"]["seeds"] > count:
-            raise _wrong(f"communities.{name}.growth.seeds", f" asks for {entry['growth']['seeds']} first members, but "
-                         f"there are only {count:,} members")
+            seeds = say("asks for {seeds} first members, but there are only {count:,} members", count=count,
+                        seeds=entry["growth"]["seeds"])
+            raise _wrong(f"communities.{name}.growth.seeds", seeds)
     if max(values["run"]["tracked"], default=0) >= count:
-        raise _wrong("run.tracked", f" has member {max(values['run']['tracked'])}, but members are numbered 0 to "
-                     f"{count - 1:,}")
+        raise _wrong("run.tracked", say("has member {tracked}, but members are numbered 0 to {last:,}",
+                                        tracked=max(values["run"]["tracked"]), last=count - 1))
 
 
 def _wrong(path: str, says: str):
     """A ScenarioError about a value that only the network shows to be wrong."""
-    return ScenarioError(Problem("scenario", None, path, path + says))
+    return ScenarioError(Problem("scenario", None, path, say("{path} {fault}", path=path, fault=says)))
 
 
 def network(values: Mapping, seed: int, generator: Plugin):
@@ -163,8 +163,9 @@ def place_hosts(economy) -> None:
     m = economy.world.m
     for agent in hosts:
         if agent.host.p.rank > ranked.size:
-            raise _wrong(f"communities.{agent.name}.host.rank", f" = {agent.host.p.rank} is outside 1 to "
-                         f"{ranked.size:,}, the people of {economy.values['ties']['people']} who are in the edge list")
+            raise _wrong(f"communities.{agent.name}.host.rank", say(
+                "= {rank} is outside 1 to {size:,}, the people of {people} who are in the edge list",
+                rank=agent.host.p.rank, size=ranked.size, people=economy.values["ties"]["people"]))
         row = int(ranked[agent.host.p.rank - 1])
         agent.host.member = row
         agent.p = agent.p._replace(taste=float(m.taste[row]), values=float(m.values[row]))
@@ -178,7 +179,7 @@ def platform(economy, name: str, index: int, values: Mapping) -> PlatformAgent:
     agent.policy = economy.plugins.decider("platform_policies", economy, agent)
     if agent.users is not None:
         draws = uniforms(stream_key(economy.seed, f"users.{name}", -1), np.arange(w.members))
-        w.use = close(w.use, index, draws < users.start)
+        w.use = platform_use.close(w.use, index, draws < users.start)
         agent.size = int(np.count_nonzero(draws < users.start))
     return agent
 
@@ -278,7 +279,7 @@ def more_communities(economy) -> None:
     w, existing = economy.world, economy.world.communities.alive.size
     more = max(SPARE, existing // 2)
     w.communities = longer(w.communities, tables.no_communities(more))
-    w.use = longer_use(w.use, more)
+    w.use = platform_use.longer(w.use, more)
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
     w.shown = np.zeros((2, existing + more, *w.shown.shape[2:]))  # filled before it is read
     economy.census = {name: np.append(counts, np.zeros(more, counts.dtype)) for name, counts in economy.census.items()}

@@ -26,6 +26,7 @@ from sim.model.openings import Openings
 from sim.model.processes import choice
 from sim.scenario.arguments import Overrides
 from sim.system import memory
+from sim.system.words import say
 from sim.world import arms, cohorts
 
 if TYPE_CHECKING:
@@ -59,10 +60,10 @@ def contradictions(values: dict, path: str, scenario: dict):
     if "scale" in values:
         yield from scale.too_coarse(values["scale"], scenario)
     if not path and scenario["ties"]["people"] and not scenario["ties"]["file"]:
-        yield "ties.people", (f"is {scenario['ties']['people']}, but there is no edge list with such people; give "
-                              "ties.file, or leave ties.people out")
+        yield "ties.people", say("is {people}, but there is no edge list with such people; give ties.file, or leave "
+                                 "ties.people out", people=scenario["ties"]["people"])
     if not path and scenario["ties"]["directed"] and not scenario["ties"]["file"]:
-        yield "ties.directed", "is true, but there is no edge list to read so; give ties.file, or leave it out"
+        yield "ties.directed", say("is true, but there is no edge list to read so; give ties.file, or leave it out")
 
 
 class Economy(Openings, mesa.Model):

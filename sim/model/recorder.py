@@ -70,7 +70,8 @@ class Collector(DataCollector):
         """Record the measures of the finished day."""
         today = model.today
         for name, values in self.model_vars.items():
-            values.append(today[name] if name in today else self.model_reporters[name](model))
+            value = today.get(name)
+            values.append(self.model_reporters[name](model) if value is None else value)
         when, who = mesa_compat.note_step(self, model), model.communities
         self._days.append((when, [agent.unique_id for agent in who], [agent.name for agent in who],
                            list(model.today_of.values())))

@@ -13,6 +13,7 @@ from sim.core.yuan import exact
 from sim.scenario import declared
 from sim.scenario.layout import ROOT, Named, Section
 from sim.scenario.problems import plain_number
+from sim.system.words import say
 
 
 def shares(values: Mapping) -> dict:
@@ -57,12 +58,14 @@ def too_coarse(k: float, scenario: Mapping) -> Iterator[tuple[str, str]]:
         return
     count, least = scenario["members"]["count"], declared.own(ROOT.children["members"])["count"].low or 0
     if scenario["ties"]["file"]:
-        yield "run.scale", f"is {plain_number(k)}, but everybody in an edge list is one person; set run.scale to 1"
+        yield "run.scale", say("is {k}, but everybody in an edge list is one person; set run.scale to 1",
+                               k=plain_number(k))
     elif count < least * k:
-        yield "run.scale", (f"is {plain_number(k)}, which leaves {count / k:.0f} of {count:,} members; at least "
-                            f"{least} are needed")
+        yield "run.scale", say("is {k}, which leaves {left:.0f} of {count:,} members; at least {least} are needed",
+                               k=plain_number(k), left=count / k, count=count, least=least)
     for name, community in scenario["communities"].items():
         seeds = community["growth"]["seeds"]
         if 0 < seeds < k:
-            yield (f"communities.{name}.growth.seeds", f"is {seeds}, less than one simulated member at run.scale "
-                   f"{plain_number(k)}; lower run.scale, or raise growth.seeds")
+            yield (f"communities.{name}.growth.seeds", say("is {seeds}, less than one simulated member at run.scale "
+                                                           "{k}; lower run.scale, or raise growth.seeds", seeds=seeds,
+                                                           k=plain_number(k)))

@@ -68,13 +68,13 @@ def _side(ax, nodes, one: Sides, way: int) -> None:
     for node, middle, at in zip(nodes, tops - sizes / 2, _apart(tops - sizes / 2), strict=True):
         ax.plot([0.5 + 0.152 * way, 0.5 + 0.175 * way], [middle, at], color="#8B95A1", linewidth=0.5)
         ax.text(0.5 + 0.18 * way, at, f"{shortened(node.label, LONGEST)}\n"
-                f"{figure.tick(node.cents / 100 / one.runs, '¥')}", fontsize="x-small", linespacing=1.0, va="center",
+                f"{figure.tick(node.cents / 100 / one.runs, '¥')}", fontsize="small", linespacing=1.0, va="center",
                 ha="left" if way > 0 else "right")
 
 
 def _apart(places: np.ndarray) -> np.ndarray:
     """Labels from top to bottom, moved apart if they would overlap."""
-    least = min(0.085, 1.0 / max(1, len(places)))
+    least = min(0.1, 1.0 / max(1, len(places)))
     moved = places.astype(float).copy()
     for n in range(1, len(moved)):
         moved[n] = min(moved[n], moved[n - 1] - least)

@@ -29,7 +29,9 @@ def funnel(what, day: int | None = None, ax=None):
     ax.set_yticks(range(len(stages)), FUNNEL.values())
     ax.set_ylim(len(stages) - 0.5, -0.5)
     ax.set_xlim(0, 1.2 * max(float(table["memberships"].loc[_day(table, day)]) for table in tables.values()) or 1.0)
-    ax.set_xlabel(f"Memberships on day {_day(next(iter(tables.values())), day)}")
+    ax.set_xlabel(f"Memberships on day {_day(next(iter(tables.values())), day)}; % of the stage before")
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    ax.xaxis.get_major_locator().set_params(integer=True)
     _bare(ax)
     if len(tables) > 1:
         ax.legend(frameon=False, loc="lower right")
@@ -52,7 +54,7 @@ def _day(table, day: int | None) -> int:
 
 def _numbers(ax, counts, places) -> None:
     for count, before, at in zip(counts, [0.0, *counts], places, strict=False):
-        share = f", {100 * count / before:.0f}%" if before > 0 and at != places[0] else ""
+        share = f" ({100 * count / before:.0f}%)" if before > 0 and at != places[0] else ""
         ax.annotate(f"{number(count)}{share}", (count, at), xytext=(4, 0), textcoords="offset points", va="center",
                     fontsize="small")
 

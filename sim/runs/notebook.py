@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sim.scenario.problems import one_line
 from sim.system.text import number
+from sim.system.words import say, translated
 
 if TYPE_CHECKING:
     import pandas
@@ -35,20 +36,49 @@ def name(text: str) -> str:
     return text if len(text) <= _NAME else text[:_NAME - 1] + "…"
 
 
-def table(title: str, frame: pandas.DataFrame) -> str:
-    """A frame below a title, as HTML; the content is escaped."""
-    content = frame.to_html(escape=True, border=0, na_rep="–", float_format=number)
-    return f"<p>{html.escape(title)}</p>{content}"
+LEFT, RIGHT = "text-align: left", "text-align: right; white-space: nowrap"
+
+
+def table(title: str, frame: pandas.DataFrame, right: Container[str] = ()) -> str:
+    """A frame of texts below a title, as HTML; the content is escaped. Columns named in `right` are aligned right."""
+    head = "".join(f'<th style="{RIGHT if name in right else LEFT}">{_escaped(name)}</th>' for name in frame.columns)
+    rows = "".join(_row(str(label), row, frame.columns, right)
+                   for label, row in zip(frame.index, frame.itertuples(index=False), strict=True))
+    return (f"<p>{_escaped(title)}</p><table><thead><tr><th></th>{head}</tr></thead>"
+            f"<tbody>{rows}</tbody></table>")
+
+
+def _row(label: str, values: Iterable, columns: Iterable, right: Container[str]) -> str:
+    cells = "".join(f'<td style="{RIGHT if name in right else LEFT}">{_escaped(value)}</td>'
+                    for name, value in zip(columns, values, strict=True))
+    return f'<tr><th style="{LEFT}">{_escaped(label)}</th>{cells}</tr>'
+
+
+def _escaped(value) -> str:
+    return html.escape(str(value))
 
 
 def measured(measures: Mapping[str, float]) -> pandas.DataFrame:
-    """The most important measures of a run, each with its unit and meaning."""
+    """The most important measures of a run as readers see them, shares in per cent and money in yuan, with meaning."""
     import pandas
 
     from sim.model.recorder import known
 
-    rows = {name: (measures[name], known()[name].unit, known()[name].says) for name in SHOWN if name in measures}
-    return pandas.DataFrame.from_dict(rows, orient="index", columns=["value", "unit", "meaning"])
+    rows = {name: (shown(measures[name], known()[name].unit), translated(known()[name].says))
+            for name in SHOWN if name in measures}
+    return pandas.DataFrame.from_dict(rows, orient="index", columns=["value", "meaning"])
+
+
+def shown(value: float, unit: str) -> str:
+    """A value with its unit: 76.0%, ¥601,710, 1,137 memberships, 0.609."""
+    if value != value:
+        return number(value)
+    if unit == "share":
+        return f"{100 * value:.1f}%"
+    if unit == "¥":
+        return ("−" if value < 0 else "") + "¥" + number(abs(value))
+    return number(value) if unit in ("", "1", "0 to 1") else say("{number} {unit}", number=number(value),
+                                                                  unit=translated(unit))
 
 
 def moved(kind: str, name: str, now: dict[str, str]) -> str:

@@ -50,4 +50,4 @@ class Outcome:
                              f"{members:,} members", f"run {self.run_id[:8]}", "found" if self.from_store else "")
 
     def _repr_html_(self) -> str:
-        return notebook.table(repr(self), notebook.measured(self.measures))
+        return notebook.table(repr(self), notebook.measured(self.measures), right=("value",))

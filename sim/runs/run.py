@@ -13,6 +13,7 @@ from sim.scenario import arguments
 from sim.scenario.arguments import MOST_SEED, Overrides
 from sim.scenario.keywords import checked
 from sim.scenario.loading import prepare
+from sim.system.words import say
 
 if TYPE_CHECKING:
     import pandas
@@ -93,5 +94,5 @@ def _store(choice: str | Path | Store | None) -> Store:
 
     store = Store.chosen(choice)
     if store is None:
-        raise StoreError("store=None stores nothing; name the store to read")
+        raise StoreError(say("store=None stores nothing; name the store to read"))
     return store

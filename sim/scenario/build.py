@@ -13,6 +13,7 @@ from sim.scenario.override import Override
 from sim.scenario.problems import Problem, ScenarioError, shown
 from sim.scenario.read import Node
 from sim.scenario.validate import Checked
+from sim.system.words import say
 
 
 def build(layers: Sequence[Node], file: str, name: str, overrides: Sequence[str | Override]) -> Scenario:
@@ -77,6 +78,6 @@ def _said(key: str, node: Node | None, problems: list[Problem]) -> str:
         return ""
     if isinstance(node.value, str):
         return node.value.strip()
-    problems.append(Problem(node.file, node.line or None, key, f"{key} = {shown(node.plain())} is not text; "
-                                                              "put it in quotation marks"))
+    problems.append(Problem(node.file, node.line or None, key, say(
+        "{key} = {node} is not text; put it in quotation marks", key=key, node=shown(node.plain()))))
     return ""

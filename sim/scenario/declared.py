@@ -11,33 +11,35 @@ from typing import TYPE_CHECKING
 from sim.core import registry
 from sim.scenario import layout, rates
 from sim.scenario.layout import Named, Section, Timeline
-from sim.scenario.problems import Problem, ScenarioError, listed, meant, short
+from sim.scenario.problems import Problem, ScenarioError, listed, meant, nearest, short
+from sim.system.words import later, say, translated
 
 if TYPE_CHECKING:
     from sim.core.parameters import Par
 
 LONGEST_PATH = 300
 PROSE = ("from", "title", "about", "theme")
-ALL_CHANNELS = "where it holds for all channels"
-CLAIM = "where it is the claimed quality itself, not its distance from the true one"
-APART = "where posts and goods are judged apart"
+SAME = later("which means the same")
+ALL_CHANNELS = later("where it holds for all channels")
+CLAIM = later("where it is the claimed quality itself, not its distance from the true one")
+APART = later("where posts and goods are judged apart")
 MOVED = (  # (path in older scenario files, path today, what is different there)
-    (r"communities\.([^.]+)\.known", r"communities.\1.baseline_awareness", "which means the same"),
-    (r"attention\.(idle|keen)", r"attention.visit_factor_\1", "which means the same"),
-    (r"attention\.rich", "attention.half_saturation", "which means the same"),
-    (r"interaction\.half", "interaction.half_saturation", "which means the same"),
-    (r"interaction\.boldest", "interaction.max_reply_factor", "which means the same"),
+    (r"communities\.([^.]+)\.known", r"communities.\1.baseline_awareness", SAME),
+    (r"attention\.(idle|keen)", r"attention.visit_factor_\1", SAME),
+    (r"attention\.rich", "attention.half_saturation", SAME),
+    (r"interaction\.half", "interaction.half_saturation", SAME),
+    (r"interaction\.boldest", "interaction.max_reply_factor", SAME),
     (r"communities\.([^.]+)\.channels\.[^.]+\.(scale|cocreation|cocreators)", r"communities.\1.brand.\2", ALL_CHANNELS),
     (r"trade\.(first_units)", r"communities.NAME.brand.\1", ALL_CHANNELS),
     (r"communities\.([^.]+)\.growth\.overclaim",
      r"communities.\1.host.claimed_quality and communities.\1.brand.claimed_quality", CLAIM),
     (r"attention\.(advert_tolerance|advert_evidence|memory|copy_evidence|copy_noticed|breach_evidence|surprise_scale)",
-     r"experience.\1", "where all judging is"),
-    (r"conversion\.adverts", "conversion.annoyance", "where lapse rates rise in proportion to advertising"),
+     r"experience.\1", later("where all judging is")),
+    (r"conversion\.adverts", "conversion.annoyance", later("where lapse rates rise in proportion to advertising")),
     (r"attention\.taste_noise", "experience.taste_posts", APART),
     (r"attention\.learning", "experience.heeding and experience.learning_posts",
-     "where heeding a claim and learning from posts are apart"),
-    (r"attention\.post_evidence", "experience.visit_stake", "where it is the weight of a visit, not of a post"),
+     later("where heeding a claim and learning from posts are apart")),
+    (r"attention\.post_evidence", "experience.visit_stake", later("where it is the weight of a visit, not of a post")),
     (r"trade\.goods_noise", "experience.taste_goods", APART),
     (r"trade\.leniency", "experience.zone_goods", APART),
     (r"trade\.experience", "experience.learning_goods", APART),
@@ -120,17 +122,19 @@ def live(path: str, values: dict | None = None, file: str = "scenario") -> Par:
     par = parameter(path, values, file)
     if path.endswith(f".{rates.KEY}") and par.name == rates.KEY:
         whole = path.removesuffix(f".{rates.KEY}")
-        raise ScenarioError(Problem(file, None, path, f"{path} is not set by itself; set {whole} to "
-                                    f"{{{rates.KEY}: …}}"))
+        raise ScenarioError(Problem(file, None, path, say("{path} is not set by itself; set {whole} to {{{key}: …}}",
+                                                          path=path, whole=whole, key=rates.KEY)))
     if not par.live:
-        raise ScenarioError(Problem(file, None, path, f"{path} is fixed at the start and cannot change during a run"))
+        raise ScenarioError(Problem(file, None, path, say("{path} is fixed at the start and cannot change during a run",
+                                                          path=path)))
     return par
 
 
 def parameter(path: str, values: dict | None = None, file: str = "scenario") -> Par:
     """The declaration of the parameter at `path`, live or not. `values` and errors as in `live`."""
     if len(path) > LONGEST_PATH:
-        raise ScenarioError(Problem(file, None, "", f"{short(path)} is too long for the path of a parameter"))
+        raise ScenarioError(Problem(file, None, "", say("{path} is too long for the path of a parameter",
+                                                        path=short(path))))
     try:
         return _walk(layout.ROOT, path.split("."), 0, values, "")
     except KeyError as fault:
@@ -147,18 +151,18 @@ def chooses(path: str) -> bool:
 
 
 def _walk(shape, keys: list[str], at: int, values, entry: str):
-    path, here = ".".join(keys), ".".join(keys[:at]) or "a scenario"
+    path, here = ".".join(keys), ".".join(keys[:at]) or say("a scenario")
     if at == len(keys) or isinstance(shape, Timeline):
-        raise KeyError(f"{path} is not a single parameter; name a parameter of {here}")
+        raise KeyError(say("{path} is not a single parameter; name a parameter of {here}", path=path, here=here))
     key = keys[at]
     if isinstance(shape, Named):
         if values is not None and key not in values:
-            raise KeyError(f"{here} has no {key}; {meant(key, values)}")
+            raise KeyError(say("{here} has no {key}; {hint}", here=here, key=key, hint=meant(key, values)))
         return _walk(shape.entry, keys, at + 1, values and values[key], key)
     if key in shape.children:
         return _walk(shape.children[key], keys, at + 1, values and values[key], key)
     if shape.choose and key == shape.choose[1]:
-        raise KeyError(f"{path} is fixed at the start and cannot change during a run")
+        raise KeyError(say("{path} is fixed at the start and cannot change during a run", path=path))
     return _parameter(shape, keys, at, values, entry)
 
 
@@ -171,7 +175,8 @@ def _parameter(shape: Section, keys: list[str], at: int, values, entry: str):
     if keys[at + 1:] == [rates.KEY] and key in known and rates.possible(known[key]):
         return rates.declared_for(known[key])
     if key not in known or at + 1 < len(keys):
-        raise KeyError(f"{'.'.join(keys)} is not a parameter; {unknown_hint(keys[at], '.'.join(keys[:at]), known)}")
+        raise KeyError(say("{keys} is not a parameter; {hint}", keys='.'.join(keys),
+                           hint=unknown_hint(keys[at], '.'.join(keys[:at]), known)))
     return known[key]
 
 
@@ -180,9 +185,8 @@ def unknown_hint(key: str, path: str, known) -> str:
     dot = f"{path}." if path else ""
     for old, new, where in MOVED:
         if match := re.fullmatch(old, dot + key):
-            return f"it has moved to {match.expand(new)}, {where}"
-    close = meant(key, known, dot + "{}")
+            return say("it has moved to {path}, {where}", path=match.expand(new), where=translated(where))
     others = [other for other in elsewhere(key) if other != f"{path}.{key}"]
-    if close.startswith("did you mean") or not others:
-        return close
-    return f"a parameter of this name is {listed(others, 3)}"
+    if nearest(key, known) or not others:
+        return meant(key, known, dot + "{}")
+    return say("a parameter of this name is {others}", others=listed(others, 3))

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 from sim.scenario import layout, lookalikes
-from sim.scenario.problems import Problem, ScenarioError, listed, nearest, short, shown
+from sim.scenario.problems import Problem, ScenarioError, meant, nearest, short, shown
 from sim.scenario.read import Node, read
 from sim.system import paths
+from sim.system.words import say
 
 SUFFIXES = (".yaml", ".yml")
 LONGEST_CHAIN = 10
@@ -73,9 +74,10 @@ def _other(root: Node) -> str | None:
     """What a file is if it is not a scenario; None if it may be one."""
     given = set(root.value)
     if {"question", "checks"} <= given:
-        return "this is a question with checks for the tests, not a scenario file"
+        return say("this is a question with checks for the tests, not a scenario file")
     if given & {"scenario", "set", "vary", "points"} and not given & {"from", *layout.ROOT.children}:
-        return f"this is an experiment, not a scenario file. Run it with: shequn sweep experiment={root.file}"
+        return say("this is an experiment, not a scenario file. Run it with: shequn sweep experiment={file}",
+                   file=root.file)
     return None
 
 
@@ -83,13 +85,15 @@ def _parent(path: Path, node: Node | None, seen: list[Path], folder: Path | None
     if node is None:
         return None
     if not isinstance(node.value, str) or not node.value.strip():
-        raise ScenarioError(_at(node, f"from = {shown(node.plain())} is not the name or the path of a scenario"))
+        raise ScenarioError(_at(node, say("from = {node} is not the name or the path of a scenario",
+                                          node=shown(node.plain()))))
     parent = _beside(path, node, folder)
     if parent.resolve() in seen:
         steps = [file.name for file in seen[seen.index(parent.resolve()):]]
-        raise ScenarioError(_at(node, f"from goes in a circle: {' → '.join([*steps, parent.name])}"))
+        raise ScenarioError(_at(node, say("from goes in a circle: {value}", value=' → '.join([*steps, parent.name]))))
     if len(seen) >= LONGEST_CHAIN:
-        raise ScenarioError(_at(node, f"from builds a chain of more than {LONGEST_CHAIN} scenarios"))
+        raise ScenarioError(_at(node, say("from builds a chain of more than {longest_chain} scenarios",
+                                          longest_chain=LONGEST_CHAIN)))
     return parent
 
 
@@ -98,11 +102,11 @@ def _beside(path: Path, node: Node, folder: Path | None) -> Path:
     text = str(node.value)
     if is_path(text):
         if Path(text).is_absolute() or text.startswith("~") or not text.endswith(SUFFIXES):
-            raise ScenarioError(_at(node, f"from = {shown(text)} must be a name, or a path relative to this file that "
-                                          "ends in .yaml"))
+            raise ScenarioError(_at(node, say("from = {text} must be a name, or a path relative to this file that "
+                                              "ends in .yaml", text=shown(text))))
         file = path.parent / text
         if not _exists(file):
-            raise ScenarioError(_at(node, f"from = {shown(text)}: there is no such file"))
+            raise ScenarioError(_at(node, say("from = {text}: there is no such file", text=shown(text))))
         return file
     sibling = path.parent / f"{text}.yaml"
     if _exists(sibling) and sibling.resolve() != path.resolve():
@@ -111,7 +115,8 @@ def _beside(path: Path, node: Node, folder: Path | None) -> Path:
     try:
         return sibling if own and _exists(sibling) else _existing(scenarios(folder) / f"{text}.yaml", text, folder)
     except ScenarioError as error:
-        raise ScenarioError(_at(node, f"from = {shown(text)}: {error.problems[0].sentence}")) from None
+        raise ScenarioError(_at(node, say("from = {text}: {sentence}", text=shown(text),
+                                          sentence=error.problems[0].sentence))) from None
 
 
 def _existing(path: Path, name: str, folder: Path | None) -> Path:
@@ -119,10 +124,10 @@ def _existing(path: Path, name: str, folder: Path | None) -> Path:
         return path
     existing = names(folder)
     close = nearest(name, existing)
-    hint = f"did you mean {close}?" if close else f"allowed: {listed(existing)}"
+    hint = meant(name, existing)
     if odd := lookalikes.hint(name):
-        hint = f"{hint} {odd}" if close else odd
-    raise ScenarioError(Problem(short(name), None, "", f"no scenario has this name; {hint}"))
+        hint = say("{hint} {odd}", hint=hint, odd=odd) if close else odd
+    raise ScenarioError(Problem(short(name), None, "", say("no scenario has this name; {hint}", hint=hint)))
 
 
 def _exists(path: Path) -> bool:

@@ -7,43 +7,77 @@ import math
 from typing import TYPE_CHECKING, cast
 
 from sim.scenario import amounts
-from sim.scenario.problems import meant, money, plain_number, shown
+from sim.scenario.problems import meant, money, nearest, plain_number, shown
+from sim.system.words import ENGLISH, language, later, say, translated
 
 if TYPE_CHECKING:
     from sim.core.parameters import Par
 
+NOT = later("{name} = {value} is not {kind}")
 _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
 class Unfit(ValueError):
-    """A value does not fit. The text continues a sentence that begins with the parameter's path, followed by `at`."""
+    """A value does not fit. The sentence, marked with `later`, has a place for the parameter: `{name} has no value`.
 
-    def __init__(self, text: str, at: str = ""):
-        super().__init__(text)
-        self.at = at
+    Values may be an Unfit too, which is then about the same parameter.
+    """
+
+    def __init__(self, english: str, **values):
+        super().__init__(english)
+        self.english, self.values = english, values
+
+    def of(self, name: str) -> str:
+        """The sentence about the parameter of this name or path, in the present language."""
+        values = {key: one.of(name) if isinstance(one, Unfit) else one for key, one in self.values.items()}
+        return translated(self.english).format(name=name, **values)
+
+    def __str__(self):
+        return self.of("")
+
+
+class UnfitPart(Unfit):
+    """A part of a value does not fit, such as one item of a list; `part` follows the name of the parameter."""
+
+    def __init__(self, fault: Unfit, part: str):
+        super().__init__(fault.english, **fault.values)
+        self.fault, self.part = fault, part
+
+    def of(self, name: str) -> str:
+        """The sentence about this part of the parameter."""
+        return self.fault.of(name + self.part)
 
 
 def fitted(par: Par, value):
     """`value` converted for the parameter. Raises Unfit, which says what is wrong and what is allowed."""
     if value is None:
-        raise Unfit(f"has no value; give {kind(par)}")
+        raise Unfit(later("{name} has no value; give {kind}"), kind=kind(par))
     if par.type is tuple:
         return _tuple(par, value)
     if isinstance(value, (dict, list)):
-        what = "a section of keys" if isinstance(value, dict) else "a list"
-        raise Unfit(f"is {kind(par)}, not {what}")
+        raise Unfit(later("{name} is {kind}, not a section of keys") if isinstance(value, dict) else
+                    later("{name} is {kind}, not a list"), kind=kind(par))
     return {float: _number, int: _number, bool: _bool, str: _str}[par.type](par, value)
 
 
 def kind(par: Par) -> str:
     """What values a parameter takes, in a few words."""
     if par.choices:
-        return f"one of {', '.join(map(str, par.choices))}"
+        return say("one of {choices}", choices=say(", ").join(map(str, par.choices)))
     if par.type in (int, float):
-        low, high = cast(float, par.low), cast(float, par.high)
-        span = f" from {said(par, low)} to {said(par, high)}" if math.isfinite(low) else ""
-        return f"{'an amount in yuan' if par.money else 'a whole number' if par.type is int else 'a number'}{span}"
-    return {bool: "true or false", str: "text", tuple: "a list of numbers or texts"}[par.type]
+        return _span(par, cast(float, par.low), cast(float, par.high))
+    return translated({bool: later("true or false"), str: later("text"),
+                       tuple: later("a list of numbers or texts")}[par.type])
+
+
+def _span(par: Par, low: float, high: float) -> str:
+    """What numbers a parameter takes."""
+    if not math.isfinite(low):
+        return say("an amount in yuan") if par.money else say("a whole number") if par.type is int else say("a number")
+    ends = {"low": said(par, low), "high": said(par, high)}
+    if par.money:
+        return say("an amount in yuan from {low} to {high}", **ends)
+    return say("a whole number from {low} to {high}" if par.type is int else "a number from {low} to {high}", **ends)
 
 
 def said(par: Par, value: float | None) -> str:
@@ -60,11 +94,11 @@ def _number(par: Par, value):
     if isinstance(value, str):
         value = _read(par, value)
     if isinstance(value, bool) or isinstance(value, float) and not math.isfinite(value):
-        raise Unfit(f"= {shown(value)} is not {kind(par)}")
+        raise Unfit(NOT, value=shown(value), kind=kind(par))
     if par.type is int and value != int(value):
-        raise Unfit(f"= {shown(value)} is not {kind(par)}")
+        raise Unfit(NOT, value=shown(value), kind=kind(par))
     if not cast(float, par.low) <= value <= cast(float, par.high):
-        raise Unfit(outside(par, value))
+        raise outside(par, value)
     # Adding 0 turns -0.0 into 0.0: one value, one digest.
     return _chosen(par, par.type(_whole_cents(par, value)) + par.type(0))
 
@@ -72,21 +106,31 @@ def _number(par: Par, value):
 def _read(par: Par, text: str) -> float:
     """The number that a text gives. Only amounts of money may have a ¥ and commas."""
     number = amounts.read(text)
-    if number is None or not par.money:
-        hint = f"; write {plain_number(number)}" if number is not None else \
-            ", such as 1999, 1999.50 or \"¥1,999\"" if par.money else ""
-        raise Unfit(f"= {shown(text)} is not {kind(par)}{hint}")
-    return number
+    if number is not None and par.money:
+        return number
+    if number is not None:
+        raise Unfit(later("{name} = {value} is not {kind}; write {number}"), value=shown(text), kind=kind(par),
+                    number=plain_number(number))
+    raise Unfit(later("{name} = {value} is not {kind}, such as 1999, 1999.50 or \"¥1,999\"") if par.money else NOT,
+                value=shown(text), kind=kind(par))
 
 
-def outside(par: Par, value: float) -> str:
-    """What to say of a number outside the range of a parameter."""
-    if not par.money:
-        behind = f" ({par.unit})" if unit(par) else ""
-        return f"= {shown(value)} is outside {plain_number(par.low)} to {plain_number(par.high)}{behind}"
-    cents = value > cast(float, par.high)
-    return (f"= {money(value)} is outside {money(cast(float, par.low))} to {money(cast(float, par.high))}{unit(par)}"
-            + ("; amounts are in yuan, so divide one in cents by 100" if cents else ""))
+def outside(par: Par, value: float) -> Unfit:
+    """The fault of a number outside the range of a parameter."""
+    ends = {"low": said(par, par.low), "high": said(par, par.high), "unit": translated(unit(par).strip())}
+    if par.money:
+        ends["unit"] = _behind_money(par)
+        return Unfit(later("{name} = {value} is outside {low} to {high}{unit}; amounts are in yuan, so divide one in "
+                           "cents by 100") if value > cast(float, par.high) else
+                     later("{name} = {value} is outside {low} to {high}{unit}"), value=money(value), **ends)
+    return Unfit(later("{name} = {value} is outside {low} to {high} ({unit})") if unit(par) else
+                 later("{name} = {value} is outside {low} to {high}"), value=shown(value), **ends)
+
+
+def _behind_money(par: Par) -> str:
+    """The unit to write after an amount that has its ¥ already, in the present language: ` a day` of `¥ a day`."""
+    whole = translated(par.unit)
+    return unit(par) if language() == ENGLISH else "" if whole == par.unit else whole.removeprefix("元")
 
 
 def _whole_cents(par: Par, value: float) -> float:
@@ -95,7 +139,8 @@ def _whole_cents(par: Par, value: float) -> float:
         return value
     cents = round(value * 100)
     if abs(value * 100 - cents) > max(1e-6, abs(value) * 1e-12):
-        raise Unfit(f"= {money(value)} is not a whole number of cents; an amount has at most two decimals")
+        raise Unfit(later("{name} = {value} is not a whole number of cents; an amount has at most two decimals"),
+                    value=money(value))
     return cents / 100
 
 
@@ -103,27 +148,30 @@ def _bool(par: Par, value) -> bool:
     if isinstance(value, str):
         value = _YES.get(value.lower(), value)
     if not isinstance(value, bool):
-        raise Unfit(f"= {shown(value)} is neither true nor false")
+        raise Unfit(later("{name} = {value} is neither true nor false"), value=shown(value))
     return value
 
 
 def _str(par: Par, value) -> str:
     if not isinstance(value, str):
-        raise Unfit(f"= {shown(value)} is not text; put it in quotation marks if it is meant as text")
+        raise Unfit(later("{name} = {value} is not text; put it in quotation marks if it is meant as text"),
+                    value=shown(value))
     return _chosen(par, value)
 
 
 def _chosen(par: Par, value):
     if par.choices and value not in par.choices:
-        allowed = meant(str(value), map(str, par.choices))
-        every = f"; allowed: {', '.join(map(str, par.choices))}" if allowed.startswith("did") else ""
-        raise Unfit(f"= {shown(value)} is not one of its choices; {allowed}{every}")
+        choices = list(map(str, par.choices))
+        close = nearest(str(value), choices)
+        raise Unfit(later("{name} = {value} is not one of its choices; did you mean {close}?; allowed: {choices}")
+                    if close else later("{name} = {value} is not one of its choices; {hint}"), value=shown(value),
+                    close=close, choices=say(", ").join(choices), hint=meant(str(value), choices))
     return value
 
 
 def _tuple(par: Par, value) -> tuple:
     if not isinstance(value, (list, tuple)):
-        raise Unfit(f"= {shown(value)} is not a list")
+        raise Unfit(later("{name} = {value} is not a list"), value=shown(value))
     return tuple(_item(par, place, item) for place, item in enumerate(value, start=1))
 
 
@@ -135,11 +183,12 @@ def _item(par: Par, place: int, item):
     types = item_types(par)
     kind = types.pop() if len(types) == 1 else type(item)
     if item is None or isinstance(item, (bool, dict, list, tuple)):
-        raise Unfit(f"has {shown(item)} in place {place}; a list holds numbers or texts")
+        raise Unfit(later("{name} has {item} in place {place}; a list holds numbers or texts"), item=shown(item),
+                    place=place)
     try:
         return _str(par, item) if kind is str else _number(_unbounded(par, kind), item)
     except Unfit as fault:
-        raise Unfit(f"[{place}] {fault}") from None
+        raise UnfitPart(fault, f" [{place}]") from None
 
 
 def item_types(par: Par) -> set[type]:

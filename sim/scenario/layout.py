@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from sim.system.words import later
+
 
 @dataclass(frozen=True)
 class Section:
@@ -51,6 +53,12 @@ class Timeline:
 
 
 TREATMENT = "sim.model.ab_test:Treatment"  # declares what all treatments have in common
+
+KINDS = {"networks": later("networks"), "trust": later("trust"), "conversion": later("conversion"),
+         "organisation": later("organisation"), "platforms": later("platforms"), "channels": later("channels"),
+         "policies": later("policies"), "brand_policies": later("brand_policies"),
+         "platform_policies": later("platform_policies"), "treatments": later("treatments"), "shocks": later("shocks")}
+"""How messages call the kinds of plug-ins."""
 
 CHOICES = {
     "networks": "Model that generates the ties.",

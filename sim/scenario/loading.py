@@ -11,6 +11,7 @@ from sim.scenario.arguments import Overrides, Source
 from sim.scenario.keywords import checked
 from sim.scenario.loaded import Scenario
 from sim.scenario.problems import Problem, ScenarioError, short
+from sim.system.words import say
 
 # Imported where it is needed, so that files are read and refused without loading the engine's rules.
 
@@ -26,7 +27,8 @@ def load(source: str | Path, overrides: Overrides = (), folder: str | Path | Non
     from sim.scenario.problems import one_line
 
     if not isinstance(source, (str, Path)):
-        raise arguments.wrong("scenario", f"{arguments.brief(source)} is neither the name nor the path of a scenario")
+        raise arguments.wrong("scenario", say("{source} is neither the name nor the path of a scenario",
+                                              source=arguments.brief(source)))
     changes, folder = arguments.changes(overrides), arguments.folder(folder)
     path = files.locate(source, folder)
     return build(files.chain(path, folder), files.called(path), one_line(path.stem), changes)
@@ -77,8 +79,8 @@ def prepare(scenario: Source, seed=None, overrides: Overrides = ()) -> Scenario:
     if not isinstance(scenario, Scenario):
         raise arguments.no_scenario(scenario)
     if changes:
-        raise arguments.wrong(scenario.name, "overrides cannot be given with a loaded scenario; give them when loading "
-                              "it: sim.load(\"base\", [\"members.count=1000\"])")
+        raise arguments.wrong(scenario.name, say("overrides cannot be given with a loaded scenario; give them when "
+                                                 'loading it: sim.load("base", ["members.count=1000"])'))
     if seed is None:
         return scenario
     return replace(scenario, values={**scenario.values, "seed": arguments.random_seed(seed, scenario.name)})

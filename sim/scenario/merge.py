@@ -6,6 +6,7 @@ from sim.scenario.declared import chosen, of_plugin, own
 from sim.scenario.layout import Named, Section
 from sim.scenario.problems import Problem, meant
 from sim.scenario.read import Node
+from sim.system.words import say
 
 
 def merged(shape, below: Node | None, above: Node, path: str, problems: list[Problem]) -> Node:
@@ -44,9 +45,9 @@ def _named(shape: Named, old: dict, new: dict, path: str, problems: list[Problem
 
 
 def _nothing_to_take(path: str, key: str, old: dict) -> str:
-    close = meant(key, old, path + ".{}") if old else f"{path} inherits nothing"
-    return f"{path}.{key} is null, which removes an inherited entry, but no such entry is inherited: {close}; " \
-           f"write `{key}: {{}}` for an entry with default values"
+    close = meant(key, old, path + ".{}") if old else say("{path} inherits nothing", path=path)
+    return say("{path}.{key} is null, which removes an inherited entry, but no such entry is inherited: {close}; write "
+               "`{key}: {{}}` for an entry with default values", path=path, key=key, close=close)
 
 
 def _drop_of_other_plugin(shape: Section, old: dict, new: dict, entry: str):

@@ -16,6 +16,7 @@ from sim.scenario.merge import merged
 from sim.scenario.problems import Problem, ScenarioError, meant, short, shown
 from sim.scenario.read import DEEPEST, Node, unsafe_key, unsafe_text
 from sim.scenario.several import Functions, NoFunctions, Refused, need, without_sweeps
+from sim.system.words import say
 
 LONGEST = 10_000
 _SIGN = re.compile(r"\+\+|\+|~|")
@@ -73,7 +74,7 @@ def from_value(key: str, value, name: str = "", line: int = 0) -> Override:
     try:
         sign = _SIGN.findall(key)[0]
         keys = _keys(key[len(sign):])
-        need(sign != "~", "~ removes an entry and has no value; give the entry null")
+        need(sign != "~", say("~ removes an entry and has no value; give the entry null"))
         return Override(name, sign, keys, _node(value, name, len(keys), line))
     except Refused as fault:
         raise ScenarioError(Problem(name, line or None, key, fault.args[0])) from None
@@ -81,7 +82,7 @@ def from_value(key: str, value, name: str = "", line: int = 0) -> Override:
 
 def called(text: str) -> str:
     """How messages call an override."""
-    return f"setting {text if len(text) < 80 else text[:77] + '…'}"
+    return say("setting {text}", text=text if len(text) < 80 else text[:77] + "…")
 
 
 def as_written(value) -> str:
@@ -100,9 +101,9 @@ def _parsed(text: str, sweeps: bool) -> Override | Sweep:
         key, equals, value = text[len(sign):].partition("=")
         keys = _keys(key.strip())
         if sign == "~":
-            need(not equals, "~ removes an entry and has no value; write ~" + ".".join(keys))
+            need(not equals, say("~ removes an entry and has no value; write ~{path}", path=".".join(keys)))
             return Override(name, sign, keys, None)
-        need(equals, "a setting is written path=value, for example members.count=10000")
+        need(equals, say("a setting is written path=value, for example members.count=10000"))
         parsed, back = _value(value, sweeps)
         if hasattr(parsed, "tags"):  # a sweep of Hydra
             return _swept(parsed, back, Sweep(name, sign, keys, ()))
@@ -130,7 +131,7 @@ def apply(tree: Node, override: Override, problems: list[Problem]) -> Node:
     if override.node is None:
         return _without(tree, override, problems)
     if override.keys == ("from",):
-        problems.append(override.problem("from cannot be set here; name the other scenario instead"))
+        problems.append(override.problem(say("from cannot be set here; name the other scenario instead")))
         return tree
     if override.sign == "" and (missing := _missing(tree, override)):
         problems.append(override.problem(missing))
@@ -150,7 +151,8 @@ def _missing(tree: Node, override: Override) -> str | None:
         if isinstance(shape, Named):
             if key not in entries:
                 here = ".".join(override.keys[:at])
-                return f"{here} has no entry {key} ({meant(key, entries)}); add a new entry with +{override.path}=…"
+                return say("{here} has no entry {key} ({hint}); add a new entry with +{path}=…", here=here, key=key,
+                           hint=meant(key, entries), path=override.path)
             shape = shape.entry
         elif isinstance(shape, Section):
             shape = shape.children.get(key)
@@ -161,8 +163,9 @@ def _missing(tree: Node, override: Override) -> str | None:
 def _without(node: Node, override: Override, problems: list[Problem], at: int = 0) -> Node:
     key, entries = override.keys[at], node.value if isinstance(node.value, dict) else {}
     if key not in entries:
-        here = ".".join(override.keys[:at]) or "the scenario"
-        problems.append(override.problem(f"{here} has no {key} to remove; {meant(key, entries)}"))
+        here = ".".join(override.keys[:at]) or say("the scenario")
+        problems.append(override.problem(say("{here} has no {key} to remove; {hint}", here=here, key=key,
+                                             hint=meant(key, entries))))
         return node
     remaining = dict(entries)
     if at + 1 == len(override.keys):
@@ -174,13 +177,17 @@ def _without(node: Node, override: Override, problems: list[Problem], at: int = 
 
 def _keys(key: str) -> tuple[str, ...]:
     keys = tuple(key.split("."))
-    need(len(key) <= LONGEST_PATH, f"{short(key)} is too long for a path")
-    need(all(keys), "a setting begins with a dotted path, for example members.count=10000")
-    need(len(keys) <= DEEPEST, f"a path has at most {DEEPEST} steps")
+    need(len(key) <= LONGEST_PATH, say("{key} is too long for a path", key=short(key)))
+    need(all(keys), say("a setting begins with a dotted path, for example members.count=10000"))
+    need(len(keys) <= DEEPEST, say("a path has at most {deepest} steps", deepest=DEEPEST))
     for step in keys:
-        fault = unsafe_key(step)
-        need(not fault, f"the key {step} {fault}")
+        _allow(unsafe_key(step))
     return keys
+
+
+def _allow(fault: str | None):
+    """Refused, with this sentence, if there is one."""
+    need(fault is None, fault or "")
 
 
 def _value(text: str, sweeps: bool):
@@ -189,10 +196,9 @@ def _value(text: str, sweeps: bool):
     from hydra.core.override_parser.types import Sweep
     from hydra.errors import HydraException
 
-    need(len(text) <= LONGEST, f"a value has at most {LONGEST:,} characters")
-    need(sum(map(text.count, "[{(")) <= 200, "the value has too many brackets")
-    fault = unsafe_text(text)
-    need(not fault, f"the value {fault}")
+    need(len(text) <= LONGEST, say("a value has at most {longest:,} characters", longest=LONGEST))
+    need(sum(map(text.count, "[{(")) <= 200, say("the value has too many brackets"))
+    _allow(unsafe_text(text, say("the value")))
     plain, back = _carried(text)
     # Replaces Hydra's functions: no glob(), no shuffle(), and no inexact ranges.
     functions = Functions(back) if sweeps else NoFunctions()
@@ -200,7 +206,8 @@ def _value(text: str, sweeps: bool):
         value = OverridesParser(functions).parse_override("x=" + plain).value()  # type: ignore[arg-type]
     except (HydraException, RecursionError, ValueError) as error:
         raise _refusal(error) or Refused(
-            f"the value {shown(text)} cannot be read; put text with special characters in quotation marks") from None
+            say("the value {text} cannot be read; put text with special characters in quotation marks",
+                text=shown(text))) from None
     if isinstance(value, Sweep):
         _check_several(text, sweeps)
     else:
@@ -211,10 +218,12 @@ def _value(text: str, sweeps: bool):
 def _check_several(text: str, sweeps: bool):
     """Refuse several values outside sweeps, and numbers such as 1,999 that could be one value or several."""
     ungrouped = amounts.ungrouped(text) if amounts.GROUPED.fullmatch(text) else ""
-    need(sweeps or not ungrouped, f"{shown(text)} is several values; one number is written without commas: {ungrouped}")
-    need(sweeps, f"{shown(text)} is several values; a scenario has one value in each place, a list is written [1,2,3]")
-    need(not ungrouped or not re.search(",0[0-9]", text), f"{shown(text)} is no list of numbers; write {ungrouped}, "
-                                                          "if that is meant")
+    need(sweeps or not ungrouped, say("{text} is several values; one number is written without commas: {ungrouped}",
+                                      text=shown(text), ungrouped=ungrouped))
+    need(sweeps, say("{text} is several values; a scenario has one value in each place, a list is written [1,2,3]",
+                     text=shown(text)))
+    need(not ungrouped or not re.search(",0[0-9]", text), say("{text} is no list of numbers; write {ungrouped}, if "
+                                                              "that is meant", text=shown(text), ungrouped=ungrouped))
 
 
 def _refusal(error: BaseException | None) -> Refused | None:
@@ -244,14 +253,12 @@ def _carried(text: str):
 
 
 def _node(value, name: str, depth: int, line: int = 0) -> Node:
-    need(depth <= DEEPEST, f"the values are nested deeper than {DEEPEST} levels")
+    need(depth <= DEEPEST, say("the values are nested deeper than {deepest} levels", deepest=DEEPEST))
     if isinstance(value, str):
-        fault = unsafe_text(value)
-        need(not fault, f"the value {fault}")
+        _allow(unsafe_text(value, say("the value")))
     if isinstance(value, dict):
         for key in value:
-            fault = unsafe_key(key)
-            need(not fault, f"the key {key} {fault}")
+            _allow(unsafe_key(key))
         value = {key: _node(item, name, depth + 1, line) for key, item in value.items()}
     elif isinstance(value, list):
         value = [_node(item, name, depth + 1, line) for item in value]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from sim.scenario import declared, layout, rates
+from sim.system.words import say
 
 if TYPE_CHECKING:
     from sim.scenario.read import Node
@@ -55,18 +56,21 @@ def apart(counts: Mapping[str, int]) -> str | None:
     """One sentence if compared scenarios have different numbers of people, else None."""
     if len(set(counts.values())) < 2:
         return None
-    formatted = ", ".join(f"{name} {count:,}" for name, count in counts.items())
-    return (f"the scenarios have different numbers of people (members.count: {formatted}), so that sums such as "
-            "profit, orders and followers differ for that reason alone; compare what is per follower, or give all the "
-            "same members.count (to simulate the same people with fewer members, set run.scale)")
+    each = say(", ").join(f"{name} {count:,}" for name, count in counts.items())
+    return say("the scenarios have different numbers of people (members.count: {each}), so that sums such as profit, "
+               "orders and followers differ for that reason alone; compare what is per follower, or give all the same "
+               "members.count (to simulate the same people with fewer members, set run.scale)", each=each)
 
 
 def _note(name: str, paths: Sequence[str], meant: int, count: int) -> str:
-    which = ", ".join(path.removeprefix("communities.") for path in paths[:SHOWN])
-    which += f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
-    mend = f"give amounts per thousand people ({paths[0]}.{rates.KEY}=…)"
+    which = say(", ").join(path.removeprefix("communities.") for path in paths[:SHOWN])
+    if len(paths) > SHOWN:
+        which = say("{some} and {n} more", some=which, n=len(paths) - SHOWN)
+    mend = say("give amounts per thousand people ({path}=…)", path=f"{paths[0]}.{rates.KEY}")
+    times = f"{meant / count:.3g}"
     if count < meant:
-        mend = f"for fewer members in the same world leave members.count and set run.scale={meant / count:.3g}, " \
-               f"or {mend}"
-    return (f"{name} gives {which} for {meant:,} people, and members.count is {count:,}, so that each person meets "
-            f"{meant / count:.3g} times as much; {mend}")
+        mend = say("for fewer members in the same world leave members.count and set run.scale={times}, or {mend}",
+                   times=times, mend=mend)
+    return say("{name} gives {which} for {meant} people, and members.count is {count}, so that each person meets "
+               "{times} times as much; {mend}", name=name, which=which, meant=f"{meant:,}", count=f"{count:,}",
+               times=times, mend=mend)

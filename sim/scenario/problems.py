@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sim.system.words import say
+
 # Line breaks, control characters and changes of writing direction in a value could fake a message.
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _LONGEST = 60
@@ -28,7 +30,9 @@ class Problem:
             object.__setattr__(self, name, one_line(getattr(self, name)))
 
     def __str__(self):
-        return f"{self.file}:{self.line}: {self.sentence}" if self.line else f"{self.file}: {self.sentence}"
+        if self.line:
+            return say("{file}:{line}: {sentence}", file=self.file, line=self.line, sentence=self.sentence)
+        return say("{file}: {sentence}", file=self.file, sentence=self.sentence)
 
 
 class ScenarioError(ValueError):
@@ -46,8 +50,8 @@ def first(problems: Sequence[Problem]) -> str:
     """One line for each of the first problems, and one that counts the rest."""
     if len(problems) <= MOST + 1:  # leaving out a single one would save nothing
         return "\n".join(map(str, problems))
-    more = [f"and {len(problems) - MOST:,} more problems ({len(problems):,} in all)"]
-    return "\n".join([*map(str, problems[:MOST]), *more])
+    more = say("and {more} more problems ({all} in all)", more=f"{len(problems) - MOST:,}", all=f"{len(problems):,}")
+    return "\n".join([*map(str, problems[:MOST]), more])
 
 
 def one_line(text: str) -> str:
@@ -67,7 +71,7 @@ def shown(value) -> str:
     if isinstance(value, str):
         return f'"{short(value)}"'
     if isinstance(value, dict):
-        return "a section of keys"
+        return say("a section of keys")
     if isinstance(value, (list, tuple)):
         return short("[" + ", ".join(map(shown, value)) + "]")
     return short(plain_number(value))
@@ -103,17 +107,24 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 def listed(words: Iterable, most: int = 20) -> str:
     """`words` joined for the end of a sentence; "nothing" if there are none."""
     words = [str(word) for word in words]
-    return (", ".join(words[:most]) + (", …" if len(words) > most else "")) or "nothing"
+    more = say(", …") if len(words) > most else ""
+    return say(", ").join(words[:most]) + more or say("nothing")
 
 
 def one_of(words: Iterable[str], close: str | None) -> str:
     """A few `words` for the end of a sentence, after the one that was probably meant, if any."""
-    allowed = f"allowed: {', '.join(words)}"
-    return f"did you mean {close}? ({allowed})" if close else allowed
+    names = say(", ").join(words)
+    return say("did you mean {close}? (allowed: {names})", close=close, names=names) if close else \
+        say("allowed: {names}", names=names)
 
 
 def meant(word: str, words: Iterable[str], says="{}") -> str:
     """What to add to a sentence about an unknown `word`: the nearest of `words`, or all of them."""
     words = list(words)
     close = nearest(word, words)
-    return f"did you mean {says.format(close)}?" if close else f"allowed: {listed(words)}"
+    return probably(says.format(close)) if close else say("allowed: {names}", names=listed(words))
+
+
+def probably(word: str) -> str:
+    """The question whether `word` was meant, for the end of a sentence."""
+    return say("did you mean {word}?", word=word)

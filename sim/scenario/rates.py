@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from sim.core.yuan import exact
-from sim.scenario.fit import Unfit, fitted, kind, outside, said
+from sim.scenario.fit import Unfit, UnfitPart, fitted, kind, outside, said
 from sim.scenario.problems import meant, shown
+from sim.system.words import later
 
 if TYPE_CHECKING:
     from sim.core.parameters import Par
@@ -36,20 +37,24 @@ def declared_for(par: Par) -> Par:
 def resolved(par: Par, given: Mapping, count: int) -> tuple[Any, float]:
     """The total that a section such as {per_thousand: 5} means for `count` people, and the rate. Raises Unfit."""
     if not possible(par):
-        raise Unfit(f"is {kind(par)}, " + ("and cannot be given per thousand people: it is not there for all of them "
-                                           "together" if KEY in given else "not a section of keys"))
+        raise Unfit(later("{name} is {kind}, and cannot be given per thousand people: it is not there for all of them "
+                          "together") if KEY in given else later("{name} is {kind}, not a section of keys"),
+                    kind=kind(par))
     if set(given) != {KEY}:
         other = next((key for key in given if key != KEY), None)
-        raise Unfit(f"has no {KEY}" if other is None else f"has the key {shown(other)}; {meant(str(other), [KEY])}")
+        raise Unfit(later("{name} has no {key}") if other is None else later("{name} has the key {other}; {hint}"),
+                    key=KEY, other=shown(other), hint=meant(str(other), [KEY]))
     if count <= 0:
-        raise Unfit("is given per thousand people, but how many there are stands in the file of ties; give the amount")
+        raise Unfit(later("{name} is given per thousand people, but how many there are stands in the file of ties; "
+                          "give the amount"))
     rate = _rate(par, given[KEY])
     value = float(exact(rate) * count / 1000)
     if par.in_cents or par.type is int:  # a positive total is not rounded to nothing
         step = 0.01 if par.in_cents else 1
         value = max(round(value, 2 if par.in_cents else 0), step if rate else 0)
     if not cast(float, par.low) <= value <= cast(float, par.high):
-        raise Unfit(f"{outside(par, value)}; it is {said(par, rate)} for each thousand of {count:,} people")
+        raise Unfit(later("{fault}; it is {rate} for each thousand of {count} people"), fault=outside(par, value),
+                    rate=said(par, rate), count=f"{count:,}")
     return par.type(value), rate
 
 
@@ -57,7 +62,7 @@ def _rate(par: Par, given) -> float:
     try:
         return fitted(declared_for(par), given)
     except Unfit as fault:
-        raise Unfit(str(fault), f".{KEY}") from None
+        raise UnfitPart(fault, f".{KEY}") from None
 
 
 def laid(values: dict, rates: Mapping[str, float]) -> dict:

@@ -16,7 +16,9 @@ import yaml
 
 from sim.scenario import syntax
 from sim.scenario.problems import Problem, ScenarioError, one_line, short
+from sim.system.words import later, say, translated
 
+SCENARIO, EXPERIMENT, LESSON = later("a scenario"), later("an experiment"), later("a lesson")
 MOST_BYTES = 256 * 1024
 MOST_NODES = 10_000
 DEEPEST = 12
@@ -48,10 +50,10 @@ class Node(NamedTuple):
         return [node.plain() for node in self.value] if isinstance(self.value, list) else self.value
 
 
-def read(path: Path, file: str, what: str = "a scenario") -> Node:
+def read(path: Path, file: str, what: str = SCENARIO) -> Node:
     """The content of a scenario file as a mapping node. Raises ScenarioError.
 
-    `file` is how messages call it; `what` is what it is meant to contain, if not a scenario.
+    `file` is how messages call it; `what` is what it is meant to contain: SCENARIO, EXPERIMENT or LESSON.
     """
     text = _text(path, file, what)
     try:
@@ -72,47 +74,57 @@ def resolve(text: str):
     return float(text.replace(".", "")) if _UNBOUNDED.fullmatch(text) else text
 
 
-def unsafe_key(key) -> str | None:
-    """Why `key` may not be a key of a scenario, or None."""
+def unsafe_key(key, written: str = "") -> str | None:
+    """Why `key` may not be a key of a scenario, as a sentence, or None. `written` is the key as its author wrote it."""
+    said = written or key
     if isinstance(key, (int, float)) and not isinstance(key, bool):
-        return ("is not read as text; put it in quotation marks, or write 1999 if it is the rest of a number such as "
-                "1,999")
+        return say("the key {key} is not read as text; put it in quotation marks, or write 1999 if it is the rest of a "
+                   "number such as 1,999", key=said)
     if not isinstance(key, str):
-        return "is not read as text; put it in quotation marks"
+        return say("the key {key} is not read as text; put it in quotation marks", key=said)
     if key == "<<":
-        return "(merging) is not allowed; use from: to build on another scenario"
+        return say("the key {key} (merging) is not allowed; use from: to build on another scenario", key=said)
     if key.startswith("_") or key.casefold() == "hydra":
-        return "is not allowed: a scenario is data and cannot call code"
-    return unsafe_text(key)
+        return say("the key {key} is not allowed: a scenario is data and cannot call code", key=said)
+    return unsafe_text(key, say("the key {key}", key=said))
 
 
-def unsafe_text(text: str) -> str | None:
-    """Why `text` may not stand in a scenario, or None."""
+def unsafe_text(text: str, what: str) -> str | None:
+    """Why `text` may not stand in a scenario, as a sentence about `what` it is, or None."""
     if "${" in text:
-        return "contains ${, which is not filled in; write the value itself"
+        return say("{what} contains ${{, which is not filled in; write the value itself", what=what)
     if _UNREADABLE.search(text):
-        return "contains a control character; remove it"
-    return "contains a character that reverses the direction of writing; remove it" if _TURNING.search(text) else None
+        return say("{what} contains a control character; remove it", what=what)
+    if _TURNING.search(text):
+        return say("{what} contains a character that reverses the direction of writing; remove it", what=what)
+    return None
 
 
 def _text(path: Path, file: str, what: str) -> str:
     try:
         mode = path.stat().st_mode
         if not S_ISREG(mode):
-            raise ScenarioError(Problem(file, None, "", f"this is a folder, not {what} file" if S_ISDIR(mode)
-                                        else "this is not an ordinary file"))
+            raise ScenarioError(Problem(file, None, "", _folder(what) if S_ISDIR(mode) else
+                                        say("this is not an ordinary file")))
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise ScenarioError(Problem(file, None, "", "there is no such file")) from None
+        raise ScenarioError(Problem(file, None, "", say("there is no such file"))) from None
     except ScenarioError:
         raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ScenarioError(Problem(file, None, "", f"this file cannot be read: {reason}")) from None
+        raise ScenarioError(Problem(file, None, "", say("this file cannot be read: {reason}", reason=reason))) from None
     if len(raw) > MOST_BYTES:
-        raise ScenarioError(Problem(file, None, "", f"the file is larger than {MOST_BYTES // 1024} kB"))
+        raise ScenarioError(Problem(file, None, "", say("the file is larger than {value} kB",
+                                                        value=MOST_BYTES // 1024)))
     return _decoded(raw, file)
+
+
+def _folder(what: str) -> str:
+    """What to say of a folder in the place of a file."""
+    return say("this is a folder, not an experiment file") if what == EXPERIMENT else \
+        say("this is a folder, not a lesson file") if what == LESSON else say("this is a folder, not a scenario file")
 
 
 def _decoded(raw: bytes, file: str) -> str:
@@ -120,10 +132,10 @@ def _decoded(raw: bytes, file: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ScenarioError(Problem(file, line, "", "this is not UTF-8 text; save the file as UTF-8")) from None
+        raise ScenarioError(Problem(file, line, "", say("this is not UTF-8 text; save the file as UTF-8"))) from None
 
 
-def compose(text: str, file: str, what: str = "a scenario") -> Node:
+def compose(text: str, file: str, what: str = SCENARIO) -> Node:
     """The mapping described by a YAML text. Raises ScenarioError for what is refused, yaml.YAMLError for bad syntax."""
     composer = _Composer(yaml.parse(text, Loader=_LOADER), file)
     root = composer.document()
@@ -131,7 +143,8 @@ def compose(text: str, file: str, what: str = "a scenario") -> Node:
         root = Node({}, file, 1)
     if not isinstance(root.value, dict):
         colon = syntax.colon(root.value) if isinstance(root.value, str) else None
-        composer.refuse(root.line, "", colon or f"{what} is a mapping of keys to values, such as `title: Slow growth`")
+        composer.refuse(root.line, "", colon or say(
+            "{what} is a mapping of keys to values, such as `title: Slow growth`", what=translated(what)))
     if composer.problems:
         raise ScenarioError(composer.problems)
     return root
@@ -161,7 +174,7 @@ class _Composer:
                 node = self.node(next(self.events), "", 1)
                 root = node if documents == 1 else root
                 if documents == 2:
-                    self.refuse(_line(event), "", "a second document (---) begins here; write one per file")
+                    self.refuse(_line(event), "", say("a second document (---) begins here; write one per file"))
         return root
 
     def node(self, event: yaml.Event, path: str, depth: int, line: int = 0) -> Node:
@@ -177,9 +190,8 @@ class _Composer:
         return Node(None, self.file, line)
 
     def scalar(self, event: yaml.ScalarEvent, line: int, path: str):
-        fault = unsafe_text(event.value)
-        if fault:
-            self.refuse(line, path, f"{path or 'the text'} {fault}")
+        if fault := unsafe_text(event.value, path or say("the text")):
+            self.refuse(line, path, fault)
         if path and path not in PROSE and event.implicit[0] and _line(event) > line \
                 and (fault := syntax.colon(event.value)):
             self.refuse(_line(event), path, fault)
@@ -202,7 +214,8 @@ class _Composer:
             if isinstance(key, str) and (fault := syntax.misread(key, flow and getattr(given, "value", key) == "")):
                 self.refuse(line, where, fault)
             elif key in entries:
-                self.refuse(line, where, f"{where} is given twice, first on line {entries[key].line}; keep one of them")
+                self.refuse(line, where, say("{where} is given twice, first on line {line}; keep one of them",
+                                             where=where, line=entries[key].line))
             elif isinstance(key, str):
                 entries[key] = value
         return entries
@@ -210,29 +223,28 @@ class _Composer:
     def key(self, event: yaml.Event, path: str, depth: int, line: int):
         if not isinstance(event, yaml.ScalarEvent):
             self.node(event, path, depth + 1)
-            self.refuse(line, path, "a key must be text, not a list, a mapping or an alias")
+            self.refuse(line, path, say("a key must be text, not a list, a mapping or an alias"))
             return None
         self._extras(event, path)
         key = resolve(event.value) if event.implicit[0] else event.value
-        fault = unsafe_key(key)
-        if fault:
-            self.refuse(line, path, f"the key {short(event.value)} {fault}")
+        if fault := unsafe_key(key, short(event.value)):
+            self.refuse(line, path, fault)
         return key
 
     def _extras(self, event: yaml.Event, path: str):
         line = _line(event)
         tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
         if tag is not None:
-            self.refuse(line, path, f"the tag {one_line(short(tag))} is not allowed: a scenario is data")
+            self.refuse(line, path, say("the tag {tag} is not allowed: a scenario is data", tag=one_line(short(tag))))
         if anchor is not None:
-            self.refuse(line, path, f"anchors and aliases (&{short(anchor)}, *{short(anchor)}) are not "
-                                    "allowed; write the value out, or put it in quotation marks if it is text")
+            self.refuse(line, path, say("anchors and aliases (&{anchor}, *{anchor}) are not allowed; write the value "
+                                        "out, or put it in quotation marks if it is text", anchor=short(anchor)))
 
     def _limits(self, depth: int, line: int, path: str):
         self.count += 1
         if depth > DEEPEST:
-            self.refuse(line, path, f"the values are nested deeper than {DEEPEST} levels")
+            self.refuse(line, path, say("the values are nested deeper than {deepest} levels", deepest=DEEPEST))
             raise ScenarioError(self.problems)
         if self.count > MOST_NODES:
-            self.refuse(line, path, f"the file has more than {MOST_NODES:,} values")
+            self.refuse(line, path, say("the file has more than {most_nodes:,} values", most_nodes=MOST_NODES))
             raise ScenarioError(self.problems)

@@ -9,6 +9,7 @@ from sim.scenario.files import SUFFIXES, called, is_path, locate
 from sim.scenario.loading import load
 from sim.scenario.problems import Problem, ScenarioError, one_line
 from sim.system import paths
+from sim.system.words import say
 
 # Imported where it is needed, so that files are read and refused without loading the engine's rules.
 
@@ -42,18 +43,20 @@ def new(target: Path, parent: str, folder: Path | None = None, schema: str = "sc
         with target.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(_starter(target, parent, folder, schema))
     except FileExistsError:
-        raise ScenarioError(Problem(called(target), None, "", "this exists already; choose another name")) from None
+        raise ScenarioError(Problem(called(target), None, "", say(
+            "this exists already; choose another name"))) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ScenarioError(Problem(called(target), None, "", f"this file cannot be written: {reason}")) from None
+        raise ScenarioError(Problem(called(target), None, "", say(
+            "this file cannot be written: {reason}", reason=reason))) from None
     return target
 
 
 def _may_be_written(target: Path):
     if target.suffix not in SUFFIXES or target.stem.startswith(("_", ".")):
-        raise ValueError("the name of a scenario file ends in .yaml and begins with a letter or a digit")
+        raise ValueError(say("the name of a scenario file ends in .yaml and begins with a letter or a digit"))
     if not target.parent.is_dir():
-        raise ValueError(f"there is no folder {target.parent}; make it first")
+        raise ValueError(say("there is no folder {parent}; make it first", parent=target.parent))
 
 
 def _starter(target: Path, parent: str, folder: Path | None, schema: str) -> str:

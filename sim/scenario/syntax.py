@@ -10,10 +10,11 @@ import re
 
 import yaml
 
-from sim.scenario.lookalikes import BLANKS, named
+from sim.scenario.lookalikes import BLANKS, called, named
 from sim.scenario.problems import short, shown
+from sim.system.words import later, say, translated
 
-TABS = "this line is indented with a tab; indent with spaces"
+TABS = later("this line is indented with a tab; indent with spaces")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
 _BLOCK = re.compile(r"[:-]\s+[|>][-+\d]*\s*$")
 _KEY = r"(?:- +)*[^\W\d][\w.-]*"
@@ -29,8 +30,8 @@ def colon(text: str) -> str | None:
     """What is wrong with the colon of a text that was meant as `key: value`; None if it was not meant so."""
     body = text.lstrip(" " + BLANKS)
     if _FULL_COLON.match(body):
-        return f"{named('：')} and a space"
-    return 'a space is missing after the colon ":"' if _TIGHT.match(body) else None
+        return say("{fault} and a space", fault=named("："))
+    return say('a space is missing after the colon ":"') if _TIGHT.match(body) else None
 
 
 def misread(key: str, flow: bool) -> str | None:
@@ -38,19 +39,20 @@ def misread(key: str, flow: bool) -> str | None:
     if fault := indentation(key):
         return fault
     if _DASH.match(key + ":"):
-        return f'a space is missing after the dash "-" in {short(key)}'
+        return say('a space is missing after the dash "-" in {key}', key=short(key))
     fault = colon(key) if flow or ":" in key else None
-    return f"{fault} in {short(key)}" if fault and ";" not in fault else fault
+    if fault and not _FULL_COLON.match(key.lstrip(" " + BLANKS)):
+        return say('a space is missing after the colon ":" in {key}', key=short(key))
+    return fault
 
 
 def indentation(text: str) -> str | None:
     """What is wrong with the spaces at the beginning of a line or key."""
     before = text[:len(text) - len(text.lstrip(" \t" + BLANKS))]
     if "\t" in before:
-        return TABS
+        return translated(TABS)
     odd = next((character for character in before if character in BLANKS), None)
-    what = named(odd).removeprefix("it contains ") if odd else ""
-    return f"this line is indented with {what.partition(';')[0]}; indent with ordinary spaces" if odd else None
+    return say("this line is indented with {what}; indent with ordinary spaces", what=called(odd)) if odd else None
 
 
 def explained(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
@@ -69,8 +71,9 @@ def explained(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
 def _unreadable(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
     match = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", text)
     if match:
-        return text.count("\n", 0, match.start()) + 1, "this line contains a control character; this is not valid YAML"
-    return None, f"this is not valid YAML: {getattr(error, 'reason', None) or error}"
+        return text.count("\n", 0, match.start()) + 1, say(
+            "this line contains a control character; this is not valid YAML")
+    return None, say("this is not valid YAML: {reason}", reason=getattr(error, "reason", None) or error)
 
 
 def _usual(lines: list[str], at: int) -> tuple[int, str] | None:
@@ -104,60 +107,64 @@ def _suspect(line: str) -> str | None:
     if fault := indentation(line) or colon(body):
         return fault
     if _DASH.match(body):
-        return 'a space is missing after the dash "-"'
+        return say('a space is missing after the dash "-"')
     if match := _OPENING.search(body):
         return named(match[1])
     if any(bracket in body for bracket in "{[") and (match := _IN_BRACKETS.search(body)):
         return named(match[0])
     inside = re.search(r"[{,]\s*([^\W\d]\w*:[^\s/:,}\]]+)", body)
-    return f"a space is missing after the colon in {inside[1]}" if inside else None
+    return say("a space is missing after the colon in {text}", text=inside[1]) if inside else None
 
 
 def _told(reason: str, context: str, lines: list[str], at: int, column: int, begun: int) -> tuple[int, str]:
     """The parser's own words, explained."""
     here = lines[at][column:column + 1]
     if "quoted scalar" in context and "end of stream" in reason:
-        return begun, "a quotation mark is opened here and not closed"
+        return begun, say("a quotation mark is opened here and not closed")
     if "flow" in context and "expected ','" in reason:
         mark = "{" if "mapping" in context else "["
-        return begun, f'the bracket "{mark}" that is opened here is not closed, or a comma is missing between entries'
+        return begun, say('the bracket "{mark}" that is opened here is not closed, or a comma is missing between '
+                          "entries", mark=mark)
     if "mapping values are not allowed" in reason:
         return _no_mapping(lines, at)
     if "could not find expected ':'" in reason:
-        return begun, f'a colon ":" and a space are missing after {shown(lines[begun].strip())}'
+        return begun, say('a colon ":" and a space are missing after {text}', text=shown(lines[begun].strip()))
     if "cannot start any token" in reason:
-        return at, TABS if here == "\t" else f"a text that begins with {here} must be in quotation marks"
+        return at, translated(TABS) if here == "\t" else say(
+            "a text that begins with {mark} must be in quotation marks", mark=here)
     if "tab" in reason:
-        return at, TABS
+        return at, translated(TABS)
     if "escape" in reason:
-        return at, 'a backslash in double quotation marks begins a code such as \\n; write it twice, or use single ones'
+        return at, say("a backslash in double quotation marks begins a code such as \\n; write it twice, or use single "
+                       "ones")
     if "expected key" in reason or "indicator" in reason:
         return _out_of_place(lines, at, column)
     if here in ("}", "]"):
-        return at, f'the bracket "{here}" closes what was not opened'
+        return at, say('the bracket "{mark}" closes what was not opened', mark=here)
     if "block scalar" in context:
-        return at, "a text after | or > begins on the next line"
+        return at, say("a text after | or > begins on the next line")
     words = f"{context}, {reason}" if context else reason
-    return at, f"this is not valid YAML ({words}); put a text with special characters in quotation marks"
+    return at, say("this is not valid YAML ({words}); put a text with special characters in quotation marks",
+                   words=words)
 
 
 def _no_mapping(lines: list[str], at: int) -> tuple[int, str]:
     before = next((line for line in range(at - 1, -1, -1) if lines[line].strip()), at)
     if len(re.findall(r":\s", lines[at] + " ")) > 1:
-        return at, 'a text that contains a colon and a space (": ") must be in quotation marks'
+        return at, say('a text that contains a colon and a space (": ") must be in quotation marks')
     if before < at and ":" not in lines[before]:
-        return before, f'a colon ":" is missing after {shown(lines[before].strip())}'
-    return at, "this line is indented deeper than the line before it allows"
+        return before, say('a colon ":" is missing after {text}', text=shown(lines[before].strip()))
+    return at, say("this line is indented deeper than the line before it allows")
 
 
 def _out_of_place(lines: list[str], at: int, column: int) -> tuple[int, str]:
     for line in range(at, -1, -1):  # the opening mark of a pair that was not closed: the next mark closes it
         if line < at and _QUOTED.sub("", lines[line]).count('"') % 2:
-            return line, "a quotation mark is opened here and not closed"
+            return line, say("a quotation mark is opened here and not closed")
         if line < at and _PROPER.match(lines[line]):
             break
     if lines[at][column:].startswith("- "):
-        return at, "a list entry (-) stands where a key is expected"
+        return at, say("a list entry (-) stands where a key is expected")
     if lines[at][:column].rstrip().endswith(('"', "'")):
-        return at, "text follows a closing quotation mark; put the whole text in quotation marks"
-    return at, "this line is not indented like the lines it belongs to"
+        return at, say("text follows a closing quotation mark; put the whole text in quotation marks")
+    return at, say("this line is not indented like the lines it belongs to")

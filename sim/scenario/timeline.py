@@ -11,13 +11,13 @@ from sim.scenario.declared import at, live, of_plugin, own
 from sim.scenario.fit import Unfit
 from sim.scenario.problems import ScenarioError, listed, meant, nearest, one_of, short, shown
 from sim.scenario.read import Node
+from sim.system.words import say
 
 if TYPE_CHECKING:
     from sim.scenario.validate import Checked
 
 
 PLUGINS = {"shock": "shocks", "treat": "treatments"}
-MEANT = {"shock": "struck", "treat": "meant"}
 
 
 def check(checked: Checked, node: Node | None, path: str) -> list[dict]:
@@ -25,7 +25,7 @@ def check(checked: Checked, node: Node | None, path: str) -> list[dict]:
     if node is None or node.value is None:
         return []
     if not isinstance(node.value, list):
-        checked.problem(path, f"{path} must be a list of events, each beginning with `- day:`", node)
+        checked.problem(path, say("{path} must be a list of events, each beginning with `- day:`", path=path), node)
         return []
     days = [_day(checked, event, f"{path}.{at}") for at, event in enumerate(node.value)]
     order = sorted((day, at) for at, day in enumerate(days) if day is not None)
@@ -35,10 +35,11 @@ def check(checked: Checked, node: Node | None, path: str) -> list[dict]:
 
 def _day(checked: Checked, node: Node, path: str) -> int | None:
     if not isinstance(node.value, dict):
-        checked.problem(path, f"{path} must be an event such as {{day: 30, shock: …}}, not {shown(node.plain())}", node)
+        checked.problem(path, say("{path} must be an event such as {{day: 30, shock: …}}, not {node}", path=path,
+                                  node=shown(node.plain())), node)
         return None
     if "day" not in node.value:
-        checked.problem(path, f"{path} has no day; give the day on which it happens", node)
+        checked.problem(path, say("{path} has no day; give the day on which it happens", path=path), node)
         return None
     # An event after the end of the run has no effect, as `notes` says; one after the longest possible run is an error.
     last = cast(int, own(layout.ROOT.children["run"])["days"].high) - 1
@@ -49,8 +50,8 @@ def _day(checked: Checked, node: Node, path: str) -> int | None:
 def _event(checked: Checked, node: Node, day: int, path: str) -> dict | None:
     kinds = [kind for kind in (*PLUGINS, "set") if kind in node.value]
     if len(kinds) != 1:
-        checked.problem(path, f"{path} needs either shock: (what strikes), treat: (what a part of the members gets) or "
-                        "set: (which parameter changes)", node)
+        checked.problem(path, say("{path} needs either shock: (what strikes), treat: (what a part of the members "
+                                  "gets) or set: (which parameter changes)", path=path), node)
         return None
     (kind,) = kinds
     content = _set(checked, node.value, path) if kind == "set" else _plugin(checked, node.value, path, kind)
@@ -63,7 +64,8 @@ def _event(checked: Checked, node: Node, day: int, path: str) -> dict | None:
         if key in event:
             checked.keep(f"{path}.{key}", child)
         elif event.get(kind) is not None:
-            checked.problem(f"{path}.{key}", f"{path}.{key} is not a key of this event; {meant(key, event)}", child)
+            checked.problem(f"{path}.{key}", say("{path}.{key} is not a key of this event; {hint}", path=path, key=key,
+                                                 hint=meant(key, event)), child)
     return event
 
 
@@ -77,8 +79,9 @@ def _plugin(checked: Checked, given: dict[str, Node], path: str, kind: str) -> d
     name, names = given[kind].plain(), registry.names(PLUGINS[kind])
     if not isinstance(name, str) or name not in names:
         close = nearest(name, names) if isinstance(name, str) else None
-        checked.problem(path, f"{path}.{kind} = {shown(name)} is not a {PLUGINS[kind][:-1]}; {one_of(names, close)}",
-                        given[kind])
+        values = {"path": f"{path}.{kind}", "value": shown(name), "hint": one_of(names, close)}
+        checked.problem(path, say("{path} = {value} is not a shock; {hint}", **values) if kind == "shock" else
+                        say("{path} = {value} is not a treatment; {hint}", **values), given[kind])
         return {kind: None}
     event = {kind: name, "community": _community(checked, given, f"{path}.community", kind)}
     for key, par in keys_of(kind, name).items():
@@ -92,12 +95,16 @@ def _community(checked: Checked, given: dict[str, Node], path: str, kind: str) -
     if node is None or node.value is None:
         if len(communities) == 1:
             return next(iter(communities))
-        checked.problem(path, f"{path} is missing; name the community that is {MEANT[kind]}: {listed(communities)}",
+        values = {"path": path, "communities": listed(communities)}
+        checked.problem(path, say("{path} is missing; name the community that is struck: {communities}", **values)
+                        if kind == "shock" else
+                        say("{path} is missing; name the community that is meant: {communities}", **values),
                         given[kind])
         return None
     name = node.plain()
     if not isinstance(name, str) or name not in communities:
-        checked.problem(path, f"{path} = {shown(name)} is not in communities; {meant(str(name), communities)}", node)
+        checked.problem(path, say("{path} = {name} is not in communities; {hint}", path=path, name=shown(name),
+                                  hint=meant(str(name), communities)), node)
     return name
 
 
@@ -105,10 +112,12 @@ def _set(checked: Checked, given: dict[str, Node], path: str) -> dict:
     target, to = given["set"].plain(), given.get("to")
     event = {"set": target, "to": None}
     if not isinstance(target, str):
-        checked.problem(path, f"{path}.set = {shown(target)} is not the dotted path of a parameter", given["set"])
+        checked.problem(path, say("{path}.set = {target} is not the dotted path of a parameter", path=path,
+                                  target=shown(target)), given["set"])
         return event
     if to is None:
-        checked.problem(path, f"{path} sets {short(target)} but has no to: (the new value)", given["set"])
+        checked.problem(path, say("{path} sets {target} but has no to: (the new value)", path=path,
+                                  target=short(target)), given["set"])
         return event
     try:
         par = live(target, checked.values)
@@ -123,7 +132,8 @@ def _set(checked: Checked, given: dict[str, Node], path: str) -> dict:
 def _known_platform(checked: Checked, target: str, value, node: Node, path: str):
     keys, platforms = target.split("."), checked.values.get("platforms", {})
     if len(keys) == 3 and keys[0] == "communities" and keys[2] == "platform" and value not in (None, *platforms):
-        checked.problem(f"{path}.to", f"{path}.to = {shown(value)} is not in platforms; {meant(value, platforms)}",
+        checked.problem(f"{path}.to", say("{path}.to = {value} is not in platforms; {hint}", path=path,
+                                          value=shown(value), hint=meant(value, platforms)),
                         node)
 
 
@@ -131,5 +141,5 @@ def _fitted(checked: Checked, par: Par, node: Node, path: str):
     try:
         return checked.fitted(par, node, path)
     except Unfit as fault:
-        checked.problem(path, f"{path}{fault.at} {fault}", node)
+        checked.problem(path, fault.of(path), node)
         return None

@@ -11,6 +11,7 @@ from sim.scenario.fit import Unfit, fitted
 from sim.scenario.layout import FILES, Named, Section, Timeline
 from sim.scenario.problems import Problem, meant, nearest, one_line, one_of, short, shown
 from sim.scenario.read import Node
+from sim.system.words import later, say, translated
 
 # Imported where it is needed, so that files are read and refused without loading the engine's rules.
 
@@ -57,7 +58,8 @@ class Checked:
             at = at.rpartition(".")[0]
         file, line = (node.file, node.line or None) if node is not None else (self.file, None)
         hint = lookalikes.hint(_written(path, node))
-        self.problems.append(Problem(file, line, path, f"{sentence}; {hint}" if hint else sentence))
+        self.problems.append(Problem(file, line, path, say("{sentence}; {hint}", sentence=sentence, hint=hint)
+                                     if hint else sentence))
 
     def shape(self, shape, node: Node | None, path: str):
         """The checked values of one child section."""
@@ -69,7 +71,7 @@ class Checked:
 
     def section(self, shape: Section, node: Node | None, path: str, entry: str) -> dict:
         """All values of a section: the plug-in it chooses, its parameters, its children."""
-        given = self._mapping(node, path, "a section with keys of its own")
+        given = self._mapping(node, path, later("{path} must be a section with keys of its own, not {got}"))
         plugin = self._plugin(shape, given, path, entry)
         known = declared.parameters(shape, plugin)
         values: dict = {shape.choose[1]: plugin} if shape.choose else {}
@@ -88,10 +90,12 @@ class Checked:
     def named(self, shape: Named, node: Node | None, path: str) -> dict:
         """All entries of a named map, in the order in which they were first given."""
         values = {}
-        for name, entry in self._mapping(node, path, "a mapping from names to sections").items():
+        for name, entry in self._mapping(node, path, later("{path} must be a mapping from names to sections, "
+                                                                  "not {got}")).items():
             if not NAME.fullmatch(name) or one_line(name) != name:
-                self.problem(path, f"{path} has the name {shown(name)}; a name begins with a letter or digit and has "
-                                   "at most 60 letters, digits, spaces and hyphens, and no dot", entry)
+                self.problem(path, say("{path} has the name {name}; a name begins with a letter or digit and has at "
+                                       "most 60 letters, digits, spaces and hyphens, and no dot", path=path,
+                                       name=shown(name)), entry)
                 continue
             values[name] = self.shape(shape.entry, entry, join(path, name))
         return values
@@ -106,7 +110,7 @@ class Checked:
         try:
             value = self.fitted(par, node, path)
         except Unfit as fault:
-            self.problem(path, f"{path}{fault.at} {fault}", node)
+            self.problem(path, fault.of(path), node)
             return par.coerce(par.default)
         return os.path.expanduser(value) if path in FILES and value.startswith("~") else value
 
@@ -121,13 +125,13 @@ class Checked:
             self.sums[path] = par.money
         return value
 
-    def _mapping(self, node: Node | None, path: str, what: str) -> dict[str, Node]:
+    def _mapping(self, node: Node | None, path: str, sentence: str) -> dict[str, Node]:
         if node is None or node.value is None:
             return {}
         if isinstance(node.value, dict):
             return node.value
-        got = "a list" if isinstance(node.value, list) else shown(node.value)
-        self.problem(path, f"{path or 'a scenario'} must be {what}, not {got}", node)
+        got = say("a list") if isinstance(node.value, list) else shown(node.value)
+        self.problem(path, translated(sentence).format(path=path or say("a scenario"), got=got), node)
         return {}
 
     def _plugin(self, shape: Section, given: dict[str, Node], path: str, entry: str) -> str | None:
@@ -157,15 +161,18 @@ class Checked:
             chosen = community.get("platform")
             if chosen is not None and chosen not in platforms:
                 path = f"communities.{name}.platform"
-                fault = f"= {shown(chosen)} is not in platforms" if chosen else "is missing; name a platform"
-                self.problem(path, f"{path} {fault}; {_platform_hint(chosen, platforms)}")
+                hint = _platform_hint(chosen, platforms)
+                self.problem(path, say("{path} = {value} is not in platforms; {hint}", path=path, value=shown(chosen),
+                                       hint=hint) if chosen else
+                             say("{path} is missing; name a platform; {hint}", path=path, hint=hint))
 
     def _contradictions(self):
         """Ask each module for contradictions that only it can know: `contradictions(values, path, scenario)`."""
         for path, values, modules in self.sections:
             for module in modules:
                 for where, sentence in contradictions_of(module)(values, path, self.values):
-                    self.problem(where, sentence if sentence.startswith(where) else f"{where} {sentence}")
+                    self.problem(where, sentence if sentence.startswith(where) else
+                                 say("{path} {fault}", path=where, fault=sentence))
 
     def also(self, path: str, values: dict, module):
         """Let `module` check these values for contradictions as well."""
@@ -207,23 +214,27 @@ def stands_alone(path: str) -> bool:
 def _no_plugin(kind: str, key: str, node: Node | None, path: str, entry: str) -> str:
     names = registry.names(kind)
     if node is None:
-        return f"{path} has no {key}; give one, or name the entry after one of {kind}; " \
-               f"{meant(entry, names)}"
+        return say("{path} has no {key}; give one, or name the entry after one of {kind}; {hint}", path=path, key=key,
+                   kind=translated(layout.KINDS[kind]), hint=meant(entry, names))
     close = nearest(str(node.value), names) if isinstance(node.value, str) else None
-    return f"{join(path, key)} = {shown(node.plain())} is not one of {kind}; " \
-           f"{one_of(names, close)}"
+    return say("{path} = {value} is not one of {kind}; {hint}", path=join(path, key), value=shown(node.plain()),
+               kind=translated(layout.KINDS[kind]), hint=one_of(names, close))
 
 
 def _not_a_key(shape: Section, plugin: str | None, key: str, values: dict, path: str) -> str:
     where = join(path, short(key))
     kind, chooser, _ = shape.choose or ("", "", None)
-    rule = f" ({chooser} {plugin})" if plugin else ""
+    of = path or say("a scenario")
+    of = say("{path} ({chooser} {plugin})", path=of, chooser=chooser, plugin=plugin) if plugin else of
     others = declared.of_kind(kind).get(key) if kind else None
     if others:
-        return f"{where} is not a parameter of {path}{rule}; it belongs to {chooser} {' and '.join(others)}"
+        return say("{path} is not a parameter of {of}; it belongs to {chooser} {others}", path=where, of=of,
+                   chooser=chooser, others=say(" and ").join(others))
     known = [*values, *(declared.PROSE if not path else ())]
-    return f"{where} is not a parameter of {path or 'a scenario'}{rule}; {declared.unknown_hint(key, path, known)}"
+    return say("{path} is not a parameter of {of}; {hint}", path=where, of=of,
+               hint=declared.unknown_hint(key, path, known))
 
 
 def _platform_hint(chosen: str, platforms: dict) -> str:
-    return meant(chosen, platforms) if platforms else "the scenario has no platforms; add one under platforms:"
+    return meant(chosen, platforms) if platforms else say(
+        "the scenario has no platforms; add one under platforms:")

@@ -13,6 +13,7 @@ from sim.sweep.axes import Axis
 from sim.sweep.design import DRAWN
 from sim.sweep.question import Question
 from sim.sweep.settings import READ
+from sim.system.words import say
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def _setting(name: str, value, where: str, problems: list[Problem]):
     try:
         return READ[name](value)
     except Unfit as fault:
-        problems.append(Problem(where, None, name, f"{name} {fault}"))
+        problems.append(Problem(where, None, name, fault.of(name)))
         return getattr(Question, name)
 
 
@@ -62,13 +63,13 @@ def _parsed(overrides: Iterable[str | Override], problems: list[Problem]) -> tup
 def _axis(axis: Axis, design: str) -> Iterator[Problem]:
     """Problems of one axis by itself."""
     if axis.values is None and design not in DRAWN:
-        yield axis.problem(f"{axis.path} is a range, but the design {design} needs listed values; use another design "
-                           f"({', '.join(DRAWN)})")
+        yield axis.problem(say("{path} is a range, but the design {design} needs listed values; use another design "
+                               "({drawn})", path=axis.path, design=design, drawn=", ".join(DRAWN)))
     if axis.values is not None and not axis.values:
-        yield axis.problem(f"{axis.path} has no values; list at least one")
+        yield axis.problem(say("{path} has no values; list at least one", path=axis.path))
     if axis.interval and not axis.interval[0] < axis.interval[1]:
-        yield axis.problem(f"{axis.path} goes from {axis.interval[0]} to {axis.interval[1]}; the first must be below "
-                           "the second")
+        yield axis.problem(say("{path} goes from {low} to {high}; the first must be below the second",
+                               path=axis.path, low=axis.interval[0], high=axis.interval[1]))
     # Numbers and booleans need no check here: they are only ever fitted to a declaration.
     for value in axis.values or (None,):
         if not isinstance(value, (int, float)):
@@ -81,21 +82,22 @@ def _axis(axis: Axis, design: str) -> Iterator[Problem]:
 def _sentences(asked: Asked) -> Iterator[str]:
     """Sentences about parts of a question that contradict each other."""
     if not asked.scenarios:
-        yield "no scenario is named; name at least one"
+        yield say("no scenario is named; name at least one")
     if asked.design == "points" and not asked.points:
-        yield "the design points needs a list of points"
+        yield say("the design points needs a list of points")
     if asked.points and asked.design != "points":
-        yield f"a list of points needs the design points, not {asked.design}"
+        yield say("a list of points needs the design points, not {design}", design=asked.design)
     if asked.points and asked.axes:
-        yield "points and varying parameters exclude each other; use one of them"
+        yield say("points and varying parameters exclude each other; use one of them")
     if any(not point for point in asked.points):
-        yield "a point is empty; list the parameters it sets"
+        yield say("a point is empty; list the parameters it sets")
     if asked.design in DRAWN and not asked.axes:
-        yield f"the design {asked.design} needs at least one parameter that varies"
+        yield say("the design {design} needs at least one parameter that varies", design=asked.design)
     if asked.design in DRAWN and not asked.samples:
-        yield f"the design {asked.design} needs samples, for example samples=64"
+        yield say("the design {design} needs samples, for example samples=64", design=asked.design)
     if asked.samples and asked.design not in DRAWN:
-        yield f"samples has no effect on the design {asked.design}; use it with {', '.join(DRAWN)}"
+        yield say("samples has no effect on the design {design}; use it with {drawn}", design=asked.design,
+                  drawn=", ".join(DRAWN))
 
 
 def _twice(asked: Asked) -> Iterator[Problem]:
@@ -103,14 +105,14 @@ def _twice(asked: Asked) -> Iterator[Problem]:
     varied = [axis.path for axis in asked.axes]
     for axis in asked.axes:
         if varied.count(axis.path) > 1:
-            yield axis.problem(f"{axis.path} varies twice")
+            yield axis.problem(say("{path} varies twice", path=axis.path))
     within = {*varied, *(change.path for point in asked.points for change in point)}
     for change in asked.fixed:
         if change.path in within:
-            yield change.problem(f"{change.path} is both fixed and varied; choose one")
+            yield change.problem(say("{path} is both fixed and varied; choose one", path=change.path))
     for point in asked.points:
         paths = [change.path for change in point]
-        yield from (change.problem(f"{change.path} is given twice in one point") for change in point
+        yield from (change.problem(say("{path} is given twice in one point", path=change.path)) for change in point
                     if paths.count(change.path) > 1)
     if "seed" in within or any(change.path == "seed" for change in asked.fixed):
-        yield Problem("sweep", None, "seed", "seed is not a parameter of a sweep; give seed=1,2,3 or seeds=N")
+        yield Problem("sweep", None, "seed", say("seed is not a parameter of a sweep; give seed=1,2,3 or seeds=N"))

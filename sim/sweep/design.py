@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.system.words import say
+
 LEVELS = 4  # of Morris trajectories
 
 
@@ -39,7 +41,8 @@ def grid(lengths: Sequence[int]) -> np.ndarray:
 def zipped(lengths: Sequence[int]) -> np.ndarray:
     """The first values together, then the second, …: indices as int32. Raises ValueError for unequal lengths."""
     if len(set(lengths)) > 1:
-        raise ValueError(f"zip needs the same number of values for every parameter, not {', '.join(map(str, lengths))}")
+        raise ValueError(say("zip needs the same number of values for every parameter, not {lengths}",
+                             lengths=", ".join(map(str, lengths))))
     return np.repeat(np.arange(max(lengths, default=1), dtype=np.int32)[:, None], len(lengths), axis=1)
 
 

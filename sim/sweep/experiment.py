@@ -18,6 +18,7 @@ from sim.sweep.overlay import laid
 from sim.sweep.question import Question
 from sim.sweep.settings import READ
 from sim.system import paths
+from sim.system.words import later, say
 
 KEYS = ("title", "about", "scenario", "set", "vary", "points", *READ, *options.READ)
 
@@ -33,11 +34,8 @@ def of_file(source: str | Path, words: Sequence[str] = ()) -> Question:
 
 
 def parse_several(path: str, text: str) -> Sweep | None:
-    """Several values written as in words (`1,2`, `range(0,32)`); None for one value. Raises Unfit."""
-    try:
-        parsed = parse_sweep(f"{path}={text}")
-    except ScenarioError as error:
-        raise Unfit(error.problems[0].sentence) from None
+    """Several values written as in words (`1,2`, `range(0,32)`); None for one value. Raises ScenarioError."""
+    parsed = parse_sweep(f"{path}={text}")
     return parsed if isinstance(parsed, Sweep) else None
 
 
@@ -56,8 +54,8 @@ class _File:
         for key, node in self.given.items():
             if key not in KEYS:
                 renamed = options.MOVED.get(key)
-                self.problem(node, key, f"{key} is now called {renamed}" if renamed else
-                             f"{key} is not a key of an experiment; {meant(key, KEYS)}")
+                self.problem(node, key, say("{key} is now called {now}", key=key, now=renamed) if renamed else
+                             say("{key} is not a key of an experiment; {hint}", key=key, hint=meant(key, KEYS)))
         settings = {key: self.setting(key, self.given[key], READ) for key in READ if key in self.given}
         hows = [(key, self.setting(key, self.given[key], options.READ)) for key in options.READ if key in self.given]
         asked = replace(Question(name=self.name), title=self.text("title") or self.name,
@@ -78,7 +76,8 @@ class _File:
         if node is None or node.value is None:
             return ""
         if not isinstance(node.value, str):
-            self.problem(node, key, f"{key} = {shown(node.plain())} is not text; put it in quotation marks")
+            self.problem(node, key, say("{key} = {node} is not text; put it in quotation marks", key=key,
+                                        node=shown(node.plain())))
             return ""
         return node.value.strip()
 
@@ -87,8 +86,10 @@ class _File:
         try:
             return read[key](self.several(key, node))
         except Unfit as fault:
-            self.problem(node, key, f"{key} {fault}")
-            return None
+            self.problem(node, key, fault.of(key))
+        except ScenarioError as error:
+            self.problem(node, key, say("{key} {fault}", key=key, fault=error.problems[0].sentence))
+        return None
 
     def several(self, key: str, node: Node):
         """A plain value; seeds may be written as in words, such as range(0,32)."""
@@ -96,7 +97,7 @@ class _File:
         if parsed is None:
             return node.plain()
         if parsed.interval:
-            raise Unfit("is no interval; intervals are for parameters that vary")
+            raise Unfit(later("{name} is no interval; intervals are for parameters that vary"))
         return list(parsed.values)
 
     def scenarios(self) -> tuple[str, ...]:
@@ -108,9 +109,10 @@ class _File:
         for element in nodes:
             if not isinstance(element.value, str) or not element.value.strip():
                 self.problem(element, "scenario",
-                             f"scenario = {shown(element.plain())} is not the name or the path of a scenario")
+                             say("scenario = {element} is not the name or the path of a scenario",
+                                 element=shown(element.plain())))
         if not nodes:
-            self.problem(node, "scenario", "scenario is an empty list; name at least one")
+            self.problem(node, "scenario", say("scenario is an empty list; name at least one"))
         return tuple(self.beside(str(element.value)) for element in nodes)
 
     def beside(self, name: str) -> str:
@@ -123,7 +125,8 @@ class _File:
         if node is None or node.value is None:
             return {}
         if not isinstance(node.value, dict):
-            self.problem(node, key, f"{key} must be a mapping from dotted paths to values, not {shown(node.plain())}")
+            self.problem(node, key, say("{key} must be a mapping from dotted paths to values, not {node}", key=key,
+                                        node=shown(node.plain())))
             return {}
         return node.value
 
@@ -140,7 +143,7 @@ class _File:
             self.problems += error.problems
             return None
         if change.keys == ("seed",):
-            self.problem(node, key, "seed cannot be set here; give the seeds of an experiment with seeds:")
+            self.problem(node, key, say("seed cannot be set here; give the seeds of an experiment with seeds:"))
         return change
 
     def axes(self) -> tuple[Axis, ...]:
@@ -162,13 +165,14 @@ class _File:
             return replace(axis, interval=self.interval(path, node))
         try:
             parsed = parse_several(override.path, node.value) if isinstance(node.value, str) else None
-        except Unfit as fault:
-            self.problem(node, path, f"{path}: {fault}")
+        except ScenarioError as error:
+            self.problem(node, path, say("{path}: {fault}", path=path, fault=error.problems[0].sentence))
             return None
         if parsed is not None:
             return replace(axis, values=None if parsed.interval else parsed.values, interval=parsed.interval)
-        self.problem(node, path, f"{path} = {shown(node.plain())} does not vary; give a list of values, "
-                                 "range(1,4,0.5), {from: LOW, to: HIGH}, or range for the whole declared range")
+        self.problem(node, path, say("{path} = {node} does not vary; give a list of values, range(1,4,0.5), {{from: "
+                                     "LOW, to: HIGH}}, or range for the whole declared range", path=path,
+                                     node=shown(node.plain())))
         return None
 
     def elements(self, path: str, node: Node):
@@ -181,7 +185,8 @@ class _File:
         ends = tuple(node.value[end].value for end in ("from", "to"))
         for end in ends:
             if isinstance(end, bool) or not isinstance(end, (int, float)):
-                self.problem(node, path, f"{path} needs two numbers as ends; {shown(end)} is not a number")
+                self.problem(node, path, say("{path} needs two numbers as ends; {end} is not a number", path=path,
+                                             end=shown(end)))
         return ends
 
     def points(self) -> tuple[tuple[Override, ...], ...]:
@@ -191,7 +196,7 @@ class _File:
             return ()
         if not isinstance(node.value, list) or not node.value or not all(isinstance(point.value, dict) and point.value
                                                                          for point in node.value):
-            self.problem(node, "points", "points must be a list of mappings from dotted paths to values")
+            self.problem(node, "points", say("points must be a list of mappings from dotted paths to values"))
             return ()
         return tuple(tuple(change for path, value in point.value.items()
                            if (change := self.override("points", path, value)))

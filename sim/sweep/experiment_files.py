@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.scenario import files, layout
-from sim.scenario.problems import Problem, ScenarioError, listed, nearest, short
+from sim.scenario.problems import Problem, ScenarioError, meant, short
 from sim.scenario.read import Node, read
 from sim.system import paths
+from sim.system.words import say
 
 
 def names() -> list[str]:
@@ -27,9 +28,8 @@ def locate(source: str | Path) -> Path:
     except (OSError, ValueError):
         file = None
     if file is None:
-        close = nearest(text, names())
-        hint = f"did you mean {close}?" if close else f"allowed: {listed(names())}"
-        raise ScenarioError(Problem(short(text), None, "", f"no experiment has this name; {hint}"))
+        hint = meant(text, names())
+        raise ScenarioError(Problem(short(text), None, "", say("no experiment has this name; {hint}", hint=hint)))
     return file
 
 
@@ -50,8 +50,8 @@ def _no_other(path: Path) -> bool:
 def other_kind(root: Node) -> str | None:
     """What a file is if it is not an experiment; None if it may be one."""
     if {"question", "checks"} <= set(root.value):
-        return "this is a question with checks for the tests, not an experiment file"
+        return say("this is a question with checks for the tests, not an experiment file")
     given = set(root.value)
     if "from" in given or given & set(layout.ROOT.children) and not given & {"scenario", "set", "vary", "points"}:
-        return "this is a scenario, not an experiment file. Name it in scenario=, or run it with: shequn run"
+        return say("this is a scenario, not an experiment file. Name it in scenario=, or run it with: shequn run")
     return None

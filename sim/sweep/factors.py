@@ -17,6 +17,7 @@ from sim.scenario.validate import stands_alone
 from sim.sweep import design
 from sim.sweep.axes import Axis
 from sim.sweep.check import Asked
+from sim.system.words import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -119,12 +120,13 @@ def ranges(axes: Sequence[Axis], probes: Sequence[dict]) -> list[Range]:
 
 def _range(axis: Axis, probes: Sequence[dict]) -> Range:
     if declared.chooses(axis.path):
-        raise ScenarioError(axis.problem(f"{axis.path} names a rule and has no range; list its values"))
+        raise ScenarioError(axis.problem(say("{path} names a rule and has no range; list its values", path=axis.path)))
     pars = [declared.parameter(axis.path, values) for values in probes]
     if axis.interval is not None:
         return _between(axis, pars[0], axis.interval)
     if any(_drawn(par) != _drawn(pars[0]) for par in pars):
-        raise ScenarioError(axis.problem(f"{axis.path} has different ranges in these scenarios; give both ends"))
+        raise ScenarioError(axis.problem(say("{path} has different ranges in these scenarios; give both ends",
+                                             path=axis.path)))
     if pars[0].type is bool:
         return Range(parts=(False, True))
     if pars[0].choices:
@@ -138,12 +140,12 @@ def _drawn(par: Par) -> tuple:
 
 def _between(axis: Axis, par: Par, ends) -> Range:
     if par.type not in (int, float) or par.choices:
-        raise ScenarioError(axis.problem(f"{axis.path} is not a number and has no range; "
-                                         "list its values"))
+        raise ScenarioError(axis.problem(say("{path} is not a number and has no range; list its values",
+                                             path=axis.path)))
     try:
         low, high = (fitted(par, end) for end in ends)
     except Unfit as fault:
-        raise ScenarioError(axis.problem(f"{axis.path} {fault}")) from None
+        raise ScenarioError(axis.problem(fault.of(axis.path))) from None
     return Range((low, high), whole=par.type is int, cents=par.in_cents)
 
 
@@ -212,7 +214,7 @@ def fit(column: Column) -> list[Problem]:
             column.values[place] = fitted(cast(Par, column.par), value)
         except Unfit as fault:
             file, line = column.said(value)
-            problems.append(Problem(file, line, column.path, f"{column.path} {fault}"))
+            problems.append(Problem(file, line, column.path, fault.of(column.path)))
             if len(problems) == MOST_FAULTS:
                 break
     return problems
@@ -220,4 +222,4 @@ def fit(column: Column) -> list[Problem]:
 
 def count_text(count: int) -> str:
     """A count for a sentence."""
-    return f"{count:,}" if count < 10**15 else "more than 10¹⁵"
+    return f"{count:,}" if count < 10**15 else say("more than 10¹⁵")

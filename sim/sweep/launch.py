@@ -21,6 +21,7 @@ from sim.sweep.options import ExecutionOptions, check
 from sim.sweep.seeds import Auto, seed_of
 from sim.sweep.worker import Job, live, now
 from sim.system import worker_processes
+from sim.system.words import say
 
 if TYPE_CHECKING:
     from sim.sweep.plan import Base, Cell, Plan
@@ -82,7 +83,7 @@ def sweep(plan: Plan, store=DEFAULT, how: ExecutionOptions | None = None,
     """
     how, chosen_store = check(how or ExecutionOptions()), Store.chosen(store)
     if chosen_store is None:
-        raise StoreError("a sweep needs a store; name a file with --store")
+        raise StoreError(say("a sweep needs a store; name a file with --store"))
     chosen_store.check()
     with chosen_store.writer() as writer:
         return Sweep(plan, writer, how, on_progress or (lambda *_: None), function, words).run(str(chosen_store.path))

@@ -14,6 +14,7 @@ from sim.scenario.override import called
 from sim.scenario.problems import Problem, ScenarioError, meant, shown
 from sim.sweep import executors
 from sim.sweep.question import Question
+from sim.system.words import later, say
 
 MOST_WORKERS = 10**9
 MOVED = {"engine": "executor", "here": "serial"}  # former names of settings and executors
@@ -36,16 +37,18 @@ def _said(value) -> str:
 def executor(value) -> str:
     """The name of an executor."""
     if isinstance(value, str) and value in MOVED:
-        raise Unfit(f"= {_said(value)} is now called {MOVED[value]}; write executor={MOVED[value]}")
+        raise Unfit(later("{name} = {value} is now called {now}; write executor={now}"), value=_said(value),
+                    now=MOVED[value])
     if not isinstance(value, str) or value not in executors.names():
-        raise Unfit(f"= {_said(value)} is not known; {meant(str(value), executors.names())}")
+        raise Unfit(later("{name} = {value} is not known; {hint}"), value=_said(value),
+                    hint=meant(str(value), executors.names()))
     return value
 
 
 def address(value) -> str:
     """The address of a scheduler; "" for none."""
     if not isinstance(value, str):
-        raise Unfit(f"= {_said(value)} is not an address such as tcp://scheduler:8786")
+        raise Unfit(later("{name} = {value} is not an address such as tcp://scheduler:8786"), value=_said(value))
     return value
 
 
@@ -53,14 +56,14 @@ def workers(value) -> int:
     """Number of processes."""
     number = arguments.whole(value, 1, MOST_WORKERS)
     if number is None:
-        raise Unfit(f"= {_said(value)} is not a whole number of 1 or more")
+        raise Unfit(later("{name} = {value} is not a whole number of 1 or more"), value=_said(value))
     return number
 
 
 def limit(value) -> float:
     """Seconds after which a run is ended."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real) or not 0 < float(value) < math.inf:
-        raise Unfit(f"= {_said(value)} is not a number of seconds above 0")
+        raise Unfit(later("{name} = {value} is not a number of seconds above 0"), value=_said(value))
     return float(value)
 
 
@@ -69,7 +72,7 @@ READ: dict[str, Callable] = {"executor": executor, "workers": workers, "address"
 
 def moved(name: str, value: str) -> str:
     """The message about a setting with its former name."""
-    return f"{name} is now {MOVED[name]}; write {MOVED[name]}={MOVED.get(value, value)}"
+    return say("{name} is now {now}; write {now}={value}", name=name, now=MOVED[name], value=MOVED.get(value, value))
 
 
 def check(how: ExecutionOptions) -> ExecutionOptions:
@@ -80,9 +83,10 @@ def check(how: ExecutionOptions) -> ExecutionOptions:
         try:
             options[name] = None if value is None else read(value)
         except Unfit as fault:
-            raise executors.wrong(name, f"{name} {fault}") from None
+            raise executors.wrong(name, fault.of(name)) from None
     if how.address and how.executor != "dask":
-        raise executors.wrong("address", f"executor={how.executor} has no address; executor=dask has")
+        raise executors.wrong("address", say("executor={executor} has no address; executor=dask has",
+                                             executor=how.executor))
     return ExecutionOptions(**options)
 
 
@@ -101,13 +105,13 @@ def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
         elif not equals or name not in READ:
             others.append(word)
         elif name in given:
-            problems.append(Problem(called(word), None, name, f"{name} is given twice"))
+            problems.append(Problem(called(word), None, name, say("{what} is given twice", what=name)))
         else:
             given[name] = None
             try:
                 given[name] = READ[name](_written(value) if name in ("workers", "limit") else value)
             except Unfit as fault:
-                problems.append(Problem(called(word), None, name, f"{name} {fault}"))
+                problems.append(Problem(called(word), None, name, fault.of(name)))
     if problems:
         raise ScenarioError(problems)
     return given, others

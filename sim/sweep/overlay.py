@@ -11,6 +11,7 @@ from sim.scenario.override import Override, called, parse
 from sim.scenario.problems import Problem, ScenarioError
 from sim.sweep.parse import Words
 from sim.sweep.question import Question
+from sim.system.words import say
 
 
 def laid(question: Question, words: Sequence[str]) -> Question:
@@ -22,7 +23,8 @@ def laid(question: Question, words: Sequence[str]) -> Question:
         except Unfit as fault:
             hint = lookalikes.hint(word.partition("=")[2])
             parsed.problems.append(Problem(called(word), None, word.partition("=")[0],
-                                           f"{fault}; {hint}" if hint else str(fault)))
+                                           say("{sentence}; {hint}", sentence=fault, hint=hint) if hint
+                                           else str(fault)))
         except ScenarioError as error:
             parsed.problems += error.problems
     parsed.problems += _given_by_points(question, [*(override.path for override in parsed.fixed), *parsed.axes])
@@ -33,7 +35,8 @@ def laid(question: Question, words: Sequence[str]) -> Question:
 
 def _given_by_points(question: Question, paths: list[str]) -> list[Problem]:
     within = {_path(override) for point in question.points for override in point}
-    return [Problem(called(path), None, path, f"{path} is set by the points of the experiment and cannot be given")
+    return [Problem(called(path), None, path, say("{path} is set by the points of the experiment and cannot be given",
+                                                  path=path))
             for path in dict.fromkeys(paths) if path in within]
 
 

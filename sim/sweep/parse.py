@@ -6,15 +6,17 @@ import re
 
 from sim.scenario import layout
 from sim.scenario.declared import PROSE, own
-from sim.scenario.fit import Unfit
+from sim.scenario.fit import Unfit, UnfitPart
 from sim.scenario.override import Override, parse_sweep
-from sim.scenario.problems import Problem, meant, nearest, shown
+from sim.scenario.problems import Problem, meant, nearest, probably, shown
 from sim.sweep import experiment_files
 from sim.sweep.axes import Axis
 from sim.sweep.settings import READ
+from sim.system.words import later
 
 # Imported where it is needed, so that words are read and refused without the engine.
 
+TWICE = later("{what} is given twice")
 _NAME = re.compile(r"""\s*(?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<plain>[^,'"]+?))\s*(?:,|$)""")
 
 
@@ -30,8 +32,8 @@ class Words:
     def word(self, word: str):
         """Read one word. Raises Unfit or ScenarioError."""
         key, equals, value = word.partition("=")
-        if fault := "" if equals else _bare(key):
-            raise Unfit(fault)
+        if fault := None if equals else _bare(key):
+            raise fault
         if key == "scenario":
             self.setting("scenarios", scenario_names(value))
             return
@@ -46,19 +48,19 @@ class Words:
     def setting(self, name: str, value):
         """Note a setting, which may be given only once."""
         if name in self.changes:
-            raise Unfit(f"{name.replace('scenarios', 'scenario')} is given twice")
+            raise Unfit(TWICE, what=name.replace("scenarios", "scenario"))
         self.changes[name] = value
 
     def path(self, parsed):
         """Note a fixed override or an axis."""
         if not _known(parsed.keys):
-            raise Unfit(_no_key(parsed.keys[0]))
+            raise _no_key(parsed.keys[0])
         if parsed.path in self.axes:
-            raise Unfit(f"{parsed.path} is given twice")
+            raise Unfit(TWICE, what=parsed.path)
         if isinstance(parsed, Override):
             self.fixed.append(parsed)
         elif any(override.path == parsed.path for override in self.fixed):
-            raise Unfit(f"{parsed.path} is given twice")
+            raise Unfit(TWICE, what=parsed.path)
         else:
             self.axes[parsed.path] = Axis(parsed.path, None if parsed.interval else parsed.values, parsed.interval,
                                           parsed.sign, parsed.text)
@@ -74,18 +76,18 @@ def scenario_names(text: str) -> tuple[str, ...]:
         names.append(next(name for name in part.groups() if name is not None))
         at = part.end()
     if at < len(text) or text.endswith(",") or not all(name.strip() for name in names) or not names:
-        raise Unfit(f"scenario = {shown(text)} is not a list of names, for example base,xiaomi")
+        raise Unfit(later("scenario = {value} is not a list of names, for example base,xiaomi"), value=shown(text))
     return tuple(names)
 
 
-def _bare(name: str) -> str:
-    """The message for a word that is only the name of a scenario or experiment; empty for other words."""
+def _bare(name: str) -> Unfit | None:
+    """The fault of a word that is only the name of a scenario or experiment; None for other words."""
     from sim.scenario import names
 
-    for key, known in (("scenario", names), ("experiment", experiment_files.names)):
-        if name in known():
-            return f"{name} is {'a' if key == 'scenario' else 'an'} {key}; write {key}={name}"
-    return ""
+    if name in names():
+        return Unfit(later("{word} is a scenario; write scenario={word}"), word=name)
+    return Unfit(later("{word} is an experiment; write experiment={word}"), word=name) \
+        if name in experiment_files.names() else None
 
 
 def unquoted(text: str) -> str:
@@ -97,7 +99,7 @@ def _read(name: str, value):
     try:
         return READ[name](value)
     except Unfit as fault:
-        raise Unfit(f"{name} {fault}") from None
+        raise UnfitPart(fault, name) from None
 
 
 def _plain(parsed):
@@ -105,7 +107,7 @@ def _plain(parsed):
     if isinstance(parsed, Override):
         return parsed.node.plain() if parsed.node else None
     if parsed.interval:
-        raise Unfit(f"{parsed.path} takes no interval; intervals are for parameters that vary")
+        raise Unfit(later("{path} takes no interval; intervals are for parameters that vary"), path=parsed.path)
     return list(parsed.values)
 
 
@@ -119,8 +121,8 @@ def _known(keys: tuple[str, ...]) -> bool:
     return len(keys) > 1 or keys[0] in {*PROSE, *root.children, *own(root)}
 
 
-def _no_key(key: str) -> str:
+def _no_key(key: str) -> Unfit:
     settings = ["scenario", "experiment", "seed", *READ]
     close = nearest(key, [*settings, *layout.ROOT.children])
-    return f"{shown(key)} is neither a parameter nor a setting of a sweep; " + (
-        f"did you mean {close}?" if close else meant(key, settings))
+    return Unfit(later("{word} is neither a parameter nor a setting of a sweep; {hint}"), word=shown(key),
+                 hint=probably(close) if close else meant(key, settings))

@@ -18,6 +18,7 @@ from sim.sweep.contradictions import objections
 from sim.sweep.factors import MOST_FAULTS, Column, classify, count_text, fit, of_axes, of_points
 from sim.sweep.plan import Base, Plan, Varied
 from sim.sweep.seeds import Auto, seed_of
+from sim.system.words import say
 
 if TYPE_CHECKING:
     from sim.sweep.question import Question
@@ -75,8 +76,10 @@ def _check_size(asked: Asked, sources: int) -> None:
         asked.seeds if isinstance(asked.seeds, int) else len(asked.seeds)
     cells = points * sources
     if cells * seeds > settings.MOST:
-        raise ScenarioError(Problem("sweep", None, "", f"{count_text(cells)} cells with {count_text(seeds)} seeds each "
-                                    f"are {count_text(cells * seeds)} runs; a sweep has at most {settings.MOST:,}"))
+        raise ScenarioError(Problem("sweep", None, "", say(
+            "{cells} cells with {seeds} seeds each are {runs} runs; a sweep has at most {most}",
+            cells=count_text(cells), seeds=count_text(seeds), runs=count_text(cells * seeds),
+            most=f"{settings.MOST:,}")))
 
 
 class _Making:
@@ -108,9 +111,10 @@ class _Making:
         """Load each scenario with each choice of its structure."""
         numbers, firsts = self._structures()
         if (count := len(firsts) * len(self.sources)) > MOST_BASES:
-            paths = ", ".join(column.path for column in self.columns if not column.scalar)
-            raise ScenarioError(Problem("sweep", None, "", f"{count:,} combinations are too many; at most "
-                                                           f"{MOST_BASES:,} can differ in {paths}"))
+            paths = say(", ").join(column.path for column in self.columns if not column.scalar)
+            raise ScenarioError(Problem("sweep", None, "", say(
+                "{count} combinations are too many; at most {most} can differ in {paths}", count=f"{count:,}",
+                most=f"{MOST_BASES:,}", paths=paths)))
         of_base = []
         for source in self.sources:
             of_base.append(numbers + len(self.bases))
@@ -173,8 +177,9 @@ class _Making:
             source = self.sections[self.of_base[cell]][0]
             self.problems += source.draft(self._overrides(cell % len(self.rows)), contradictions=True).problems
         if len(against) > MOST_FAULTS:
-            self.problems.append(Problem("sweep", None, "", f"{len(against):,} of {len(self.of_base):,} cells "
-                                                            "contradict themselves; the first are listed above"))
+            self.problems.append(Problem("sweep", None, "", say(
+                "{some} of {all} cells contradict themselves; the first are listed above", some=f"{len(against):,}",
+                all=f"{len(self.of_base):,}")))
         self._stop()
 
     def _cells(self, base: int) -> Iterator[tuple[int, list[int]]]:
@@ -190,7 +195,7 @@ class _Making:
         sentences: dict[str, None] = {}
         for base in self.bases:
             run = {**base.values["run"], **({"days": shortest[0]} if shortest else {})}
-            name = f"{base.name} with run.days={run['days']}" if shortest else base.name
+            name = say("{name} with run.days={days}", name=base.name, days=run["days"]) if shortest else base.name
             sentences |= dict.fromkeys(notes(name, {**base.values, "run": run}))
         return list(sentences)
 
@@ -214,7 +219,8 @@ def _notes(asked: Question, drafts: Sequence[tuple[str, Draft]], columns: Sequen
     if other:
         yield other
     if asked.design in ("sobol", "saltelli") and (more := design.power_of_two(asked.samples)) > asked.samples:
-        yield f"samples = {asked.samples} was raised to {more}, a power of two, where {asked.design} is balanced"
+        yield say("samples = {samples} was raised to {more}, a power of two, where {design} is balanced",
+                  samples=asked.samples, more=more, design=asked.design)
 
 
 def _people(draft: Draft, columns: Sequence[Column]) -> list[int]:

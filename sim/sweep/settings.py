@@ -9,6 +9,7 @@ from sim.runs.run import MOST_SEED
 from sim.scenario.fit import Unfit
 from sim.scenario.problems import meant, plain_number, shown
 from sim.sweep.seeds import Auto
+from sim.system.words import later
 
 # Imported where it is needed, so that words are read and refused without the engine.
 
@@ -19,7 +20,8 @@ MOST = 10_000_000  # maximum number of cells, and of runs
 def design(value) -> str:
     """The name of a design."""
     if value not in DESIGNS:
-        raise Unfit(f"= {shown(value)} is not a design; {meant(str(value), DESIGNS)}")
+        raise Unfit(later("{name} = {value} is not a design; {hint}"), value=shown(value),
+                    hint=meant(str(value), DESIGNS))
     return value
 
 
@@ -44,15 +46,16 @@ def seeds(value) -> int | tuple[int, ...] | Auto:
     try:
         return _whole(value, 1, MOST)
     except Unfit as fault:
-        raise Unfit(f"{fault}; or a list of seeds, or auto:0.05") from None
+        raise Unfit(later("{fault}; or a list of seeds, or auto:0.05"), fault=fault) from None
 
 
 def _listed(value) -> tuple[int, ...]:
     seeds = tuple(_whole(element, 0, MOST_SEED) for element in value)
     if not seeds:
-        raise Unfit("is an empty list; give at least one seed")
+        raise Unfit(later("{name} is an empty list; give at least one seed"))
     if len(set(seeds)) < len(seeds):
-        raise Unfit(f"gives the seed {next(seed for seed in seeds if seeds.count(seed) > 1)} twice")
+        raise Unfit(later("{name} gives the seed {seed} twice"),
+                    seed=next(seed for seed in seeds if seeds.count(seed) > 1))
     return seeds
 
 
@@ -63,7 +66,8 @@ def _written_auto(text: str) -> Auto:
     except ValueError:
         numbers = [0.0] * 4
     if len(numbers) > 3:
-        raise Unfit(f"= {shown(text)} is not of the form auto:width:least:most, such as auto:0.05 or auto:0.05:8:256")
+        raise Unfit(later("{name} = {value} is not of the form auto:width:least:most, such as auto:0.05 or "
+                          "auto:0.05:8:256"), value=shown(text))
     least = int(numbers[1]) if len(numbers) > 1 else Auto.least
     return Auto(numbers[0] if numbers else Auto.width, least,
                 int(numbers[2]) if len(numbers) > 2 else max(Auto.most, least))
@@ -71,10 +75,11 @@ def _written_auto(text: str) -> Auto:
 
 def _auto(value: Auto) -> Auto:
     if not (isinstance(value.width, (int, float)) and math.isfinite(value.width) and value.width > 0):
-        raise Unfit(f"= auto has the width {shown(value.width)}, which must be a number above 0")
+        raise Unfit(later("{name} = auto has the width {width}, which must be a number above 0"),
+                    width=shown(value.width))
     if not 2 <= value.least <= value.most <= MOST:
-        raise Unfit(f"= auto has {value.least} seeds at least and {value.most} at most; both must be from 2 to "
-                    f"{MOST:,}, the smaller first")
+        raise Unfit(later("{name} = auto has {least} seeds at least and {most} at most; both must be from 2 to "
+                          "{limit}, the smaller first"), least=value.least, most=value.most, limit=f"{MOST:,}")
     return value
 
 
@@ -83,15 +88,17 @@ def measure(value) -> str:
     from sim.model.recorder import known
 
     if value not in known():
-        raise Unfit(f"= {shown(value)} is not a measure; {meant(str(value), sorted(known()))}")
+        raise Unfit(later("{name} = {value} is not a measure; {hint}"), value=shown(value),
+                    hint=meant(str(value), sorted(known())))
     return value
 
 
 def _whole(value, low: int, high: int) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value or value % 1:
-        raise Unfit(f"= {shown(value)} is not a whole number")
+        raise Unfit(later("{name} = {value} is not a whole number"), value=shown(value))
     if not low <= value <= high:
-        raise Unfit(f"= {shown(value)} is outside {plain_number(low)} to {plain_number(high)}")
+        raise Unfit(later("{name} = {value} is outside {low} to {high}"), value=shown(value), low=plain_number(low),
+                    high=plain_number(high))
     return int(value)
 
 

@@ -10,6 +10,7 @@ from sim.scenario.problems import Problem, ScenarioError
 from sim.sweep import design
 from sim.sweep.plan import FORMAT, Base, Plan, Varied
 from sim.sweep.seeds import Auto
+from sim.system.words import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +32,8 @@ def taken(plan: Plan) -> dict:
 
 def read(snapshot: dict) -> Plan:
     """The plan of a snapshot. Raises ScenarioError if it is not a snapshot of this format."""
-    fault = ScenarioError(Problem("snapshot", None, "format", f"this is no snapshot of a plan of format {FORMAT}"))
+    fault = ScenarioError(Problem("snapshot", None, "format", say(
+        "this is no snapshot of a plan of format {format}", format=FORMAT)))
     if not isinstance(snapshot, dict) or snapshot.get("format") != FORMAT:
         raise fault
     try:

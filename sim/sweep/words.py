@@ -10,6 +10,7 @@ from sim.sweep.experiment import of_file
 from sim.sweep.overlay import laid
 from sim.sweep.parse import unquoted
 from sim.sweep.question import Question
+from sim.system.words import say
 
 
 def of_words(words: Sequence[str]) -> Question:
@@ -21,11 +22,11 @@ def of_words(words: Sequence[str]) -> Question:
     """
     words = [words] if isinstance(words, str) else list(words)
     if not words:
-        raise ScenarioError(Problem("sweep", None, "", "say what to sweep, such as trust.negativity=1,2,4 seeds=32, or "
-                                    "experiment=NAME"))
+        raise ScenarioError(Problem("sweep", None, "", say("say what to sweep, such as trust.negativity=1,2,4 "
+                                                           "seeds=32, or experiment=NAME")))
     named = [word for word in words if word.partition("=")[0] == "experiment"]
     if not named:
         return laid(Question(), words)
     if len(named) > 1 or not (name := unquoted(named[0].partition("=")[2])):
-        raise ScenarioError(Problem(called(named[-1]), None, "experiment", "name one experiment: experiment=NAME"))
+        raise ScenarioError(Problem(called(named[-1]), None, "experiment", say("name one experiment: experiment=NAME")))
     return of_file(name, [word for word in words if word not in named])

@@ -11,26 +11,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sim.system.paths import expanded
+from sim.system.reasons import of_system
+from sim.system.words import say
 
 
 def refusal(path: str | Path) -> str | None:
     """Why `path` cannot be written, as the end of a sentence about it; None if it can."""
     text = str(path)
     if not text or "\0" in text:
-        return "is not the name of a file"
+        return say("is not the name of a file")
     target = Path(os.path.realpath(expanded(path)))
     try:
         mode = os.stat(target).st_mode
     except FileNotFoundError:
         mode = stat.S_IFREG
     except OSError as error:
-        return f"cannot be written: {error.strerror}"
+        return say("cannot be written: {reason}", reason=of_system(error.strerror))
     if stat.S_ISDIR(mode):
-        return "is a folder; name a file"
+        return say("is a folder; name a file")
     if not stat.S_ISREG(mode):
-        return "is a device or a pipe; name an ordinary file"
+        return say("is a device or a pipe; name an ordinary file")
     return no_folder(expanded(path)) or no_folder(target) or (None if takes_files(target.parent) else
-                                 f"cannot be written: nothing can be written in {target.parent}")
+                                 say("cannot be written: nothing can be written in {folder}", folder=target.parent))
 
 
 def no_folder(path: Path) -> str | None:
@@ -39,8 +41,8 @@ def no_folder(path: Path) -> str | None:
     if folder.is_dir():
         return None
     if folder.exists():
-        return f"cannot be written: {folder} is not a folder"
-    return f"cannot be written: there is no folder {folder}; make it first, or name another file"
+        return say("cannot be written: {folder} is not a folder", folder=folder)
+    return say("cannot be written: there is no folder {folder}; make it first, or name another file", folder=folder)
 
 
 def takes_files(folder: Path) -> bool:
@@ -60,7 +62,7 @@ def replaced(path: str | Path) -> Iterator[Path]:
     """
     fault = refusal(path)
     if fault:
-        raise OSError(errno.EINVAL, f"this {fault}", str(path))
+        raise OSError(errno.EINVAL, say("this {fault}", fault=fault), str(path))
     target = Path(os.path.realpath(expanded(path)))
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

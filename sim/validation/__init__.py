@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sim.system import modules
+from sim.system.words import later
 
-HELD, MISSED, NOT_RUN = "held", "missed", "not run"
+HELD, MISSED, NOT_RUN = later("held"), later("missed"), later("not run")
 
 
 @dataclass(frozen=True)

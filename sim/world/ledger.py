@@ -53,13 +53,14 @@ class Ledger:
         if cents != int(cents) or cents < 0 or payer == payee:
             raise LedgerError(f"day {day}: {payer} pays {payee} {cents} cents for {heading}")
         if cents:
-            self.balances[payer] -= int(cents)
-            self.balances[payee] += int(cents)
-            self.entries[day, payer, payee, heading] += int(cents)
-            self.by_heading[payer][heading] -= int(cents)
-            self.by_heading[payee][heading] += int(cents)
-            self._book(payer, heading, -int(cents))
-            self._book(payee, heading, int(cents))
+            cents = int(cents)
+            self.balances[payer] -= cents
+            self.balances[payee] += cents
+            self.entries[day, payer, payee, heading] += cents
+            self.by_heading[payer][heading] -= cents
+            self.by_heading[payee][heading] += cents
+            self._book(payer, heading, -cents)
+            self._book(payee, heading, cents)
 
     def recognise(self, party: str, heading: str, cents: int) -> None:
         """Recognise income (above 0) or costs (below 0) that `party` has booked under a heading."""

@@ -68,6 +68,6 @@ def there(i, k, use):
 
 @rule
 def stays(i, k, use):
-    """Whether member `i` uses the platform of community `k` today and will tomorrow."""
+    """Whether member `i` uses the platform of community `k` today and will tomorrow; not asked where all are open."""
     bit = 1 << use.platform[k]
-    return use.closed[0] & bit == 0 or use.on[i] & use.onto[i] & bit != 0
+    return (use.closed[0] & bit == 0) | (use.on[i] & use.onto[i] & bit != 0)

@@ -114,7 +114,7 @@ def lay_out(w, more: int) -> None:
     laid = {}
     for name in memberships.OF_A_ROW:
         laid[name] = memberships.column(name, size)
-        laid[name][:used] = getattr(r, name)[order]
+        np.take(getattr(r, name), order, out=laid[name][:used], mode="clip")  # without looking at each number first
     w.r = r._replace(**laid)
     w.laid_down = None  # it would keep the old columns in memory
     w.scratch = np.zeros(size + 1, np.int32)

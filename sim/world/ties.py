@@ -93,16 +93,6 @@ def _fill(ties, start, target, mean, around, key):
             slot += 1
 
 
-PREFETCH = 32  # members whose ties are fetched into the cache ahead of use
-
-
-@rule
-def prefetch(i, ties):
-    """Read where the ties of member `i` begin. Nothing depends on the result, so that the processor overlaps many such
-    reads and finds the ties in its cache afterwards."""
-    return int(ties.target[ties.start[i]]) + int(ties.count[i])
-
-
 @rule
 def strength_of(slot, ties, day):
     """Strength today, 0..1, of the tie in a slot."""

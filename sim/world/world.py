@@ -93,11 +93,17 @@ class World:
     @property
     def tables(self) -> Columns:
         """All tables behind one pointer (`Tables`); laid down anew when one of them is another."""
-        now = Tables(self.m, self.r, self.e, self.v, self.c, self.o, self.t, self.g.columns, self.fade,
-                     self.use)
-        if self.laid_down is None or now != self.laid_down.named_tuple:
-            self.laid_down = Columns(now)
-        return self.laid_down
+        laid = self.laid_down
+        if laid is None or not (
+                laid.memberships is self.r and laid.ties is self.t and laid.groups is self.g.columns and
+                laid.offers is self.o and laid.fade is self.fade and laid.use is self.use and
+                laid.communities is self.communities and laid.events is self.e and laid.members is self.m):
+            laid = Columns(Tables(self.m, self.r, self.e, self.v, self.c, self.o, self.t, self.g.columns, self.fade,
+                                  self.use))
+        elif laid.visits is not self.v:  # others every day
+            laid = laid.exchanged("visits", self.v)
+        self.laid_down = laid
+        return laid
 
     @property
     def c(self) -> Columns:

@@ -14,6 +14,7 @@ import pytest
 from sim.compare import enhanced, parameters, report
 from sim.compare.format import with_interval
 from sim.scenario import ScenarioError, load
+from sim.system import words
 from sim.system.words import half
 
 
@@ -184,7 +185,7 @@ def test_what_differs_is_told_with_meaning_unit_and_values(lived):
     assert traffic.shown == ["¥0", "¥1,000"] and traffic.unit == "¥ a day"
     assert traffic.says == "Daily spending on paid traffic."
     assert rows["communities.brand.quality"].shown == ["0.6", "0.3"]
-    assert rows["communities.channels.preorder"].shown == ["none", "kind preorder"]
+    assert rows["communities.channels.preorder"].shown == ["none", "preorder"]
     assert rows["timeline"].shown[0] == "no events" and rows["timeline"].shown[1].startswith("day 5: breach")
     assert not [path for path in rows if path.startswith(("members", "run", "seed"))]
 
@@ -192,8 +193,17 @@ def test_what_differs_is_told_with_meaning_unit_and_values(lived):
 def test_an_event_that_sets_money_is_told_in_yuan():
     event = "timeline=[{{day: 3, set: communities.circle.channels.shop.price, to: {}}}]"
     rows = parameters.differing([load("base", [event.format(one)]) for one in ("¥1,250.50", "90")])
-    assert [row.shown for row in rows] == [["day 3: communities.circle.channels.shop.price becomes ¥1,250.50",
-                                            "day 3: communities.circle.channels.shop.price becomes ¥90"]]
+    assert [row.shown for row in rows] == [["day 3: shop · Price per unit becomes ¥1,250.50",
+                                            "day 3: shop · Price per unit becomes ¥90"]]
+
+
+def test_an_event_is_told_in_words():
+    one, other = (load("base", [f"timeline=[{{day: 3, shock: {shock}}}]"]) for shock in ("breach", "ad_load"))
+    (row,) = parameters.differing([one, other])
+    assert row.shown[0] == "day 3: breach (severity of the breach 0.5)"
+    with words.using("zh"):
+        (row,) = parameters.differing([one, other])
+    assert row.shown[0] == "第3天：失信事件（失信的严重程度为0.5）"
 
 
 def test_communities_of_other_names_are_set_side_by_side(tmp_path):
@@ -211,7 +221,19 @@ def test_an_entry_that_one_scenario_lacks_is_one_row(tmp_path):
     without.write_text("from: base\ncommunities: {circle: {channels: {shop: null}}}\n", encoding="utf-8")
     rows = parameters.differing([load("base"), cheap, load(without)])
     assert [row.path for row in rows] == ["communities.channels.shop"]
-    assert rows[0].shown == ["kind shop", "kind shop; price ¥5", "none"]
+    assert rows[0].shown == ["shop", "shop; price per unit ¥5", "none"]
+    with words.using("zh"):
+        (row,) = parameters.differing([load("base"), cheap, load(without)])
+    assert row.shown == ["自营电商", "自营电商；单价为5元", "无"]
+
+
+def test_values_of_a_whole_community_are_named_by_its_channels(tmp_path):
+    path = tmp_path / "two.yaml"
+    path.write_text("from: base\ncommunities:\n  club: {platform: wechat, channels: {shop: {price: 7}, tips: {}}, "
+                    "host: {ad_load: 0.2}}\n", encoding="utf-8")
+    rows = {row.path: row for row in parameters.differing([load("base"), load(path)])}
+    shown = rows["communities.club"].shown[1]
+    assert "shop · Price per unit ¥7" in shown and "channels." not in shown and "ad_load" not in shown
 
 
 def test_parameters_that_are_assumed_are_counted():

@@ -145,3 +145,14 @@ def test_longer_columns_and_records():
     columns = longer(zeros(Rows, dtype, 2), Columns(Rows(np.ones(1, "i4"), np.ones(1, "u1"), np.ones(1))))
     assert columns.b.tolist() == [0.0, 0.0, 1.0]
     assert records(columns, dtype, 3) == np.array([(0, 0, 0), (0, 0, 0), (1, 1, 1)], dtype).tobytes()
+
+
+def test_other_columns_in_one_field():
+    """Laid down in the same way as from the start, whether or not they are of the same type."""
+    outer, other = Columns(Outer(kind(), rows())), kind(7)
+    other.weight[2] = 20.0
+    exchanged = outer.exchanged("people", other)
+    assert (through(outer, 2), through(exchanged, 2)) == (3.0, 22.0) and exchanged.rows is outer.rows
+    assert exchanged.named_tuple.people is other and outer.people is not other
+    wider = other._replace(weight=other.weight.astype("f8"))
+    assert through(exchanged.exchanged("people", wider), 2) == 22.0

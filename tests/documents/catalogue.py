@@ -1,8 +1,8 @@
 """Bring the catalogues of words up to date with the code: `python -m tests.documents.catalogue`.
 
 A catalogue, `sim/system/catalogues/LANGUAGE.po`, has an entry for every sentence that is said (`say`, `say_many`,
-`later`) in the code and the templates, and for every text that is declared: of parameters, measures, commands and
-shipped scenarios. Translations are kept, new entries are empty, and entries that nobody says go.
+`later`) in the code and the templates, and for every text that is declared: of parameters, measures, commands,
+shipped scenarios and experiments. Translations are kept, new entries are empty, and entries that nobody says go.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import sim
 from sim.system import words
@@ -75,6 +76,26 @@ def _entry(function: str, texts: list) -> Entry | None:
     return (given if len(given) == 2 else given[0]) if given and all(isinstance(one, str) for one in given) else None
 
 
+def unfilled() -> list[str]:
+    """Sentences of the code that are said without a value for each of their places, or with one that has no place."""
+    found = []
+    for file in sorted(ROOT.rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+        own = {one.name for node in nodes if isinstance(node, ast.ImportFrom) and node.module == words.__name__
+               for one in node.names}
+        for node in nodes:
+            if isinstance(node, ast.Call) and _name(node.func, own) in ("say", "say_many"):
+                given = {keyword.arg for keyword in node.keywords}
+                texts = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+                wanted = {name for text in texts for _, name, spec, _ in Formatter().parse(text)
+                          if name and not (spec or "").startswith(" ")}
+                if _name(node.func, own) == "say_many":
+                    wanted -= {"n"}
+                if None not in given and texts and given != wanted and (given or "{" in "".join(texts)):
+                    found.append(f"{file.name}:{node.lineno}: {sorted(wanted ^ given)}")
+    return found
+
+
 def templates() -> list[Path]:
     """Every template of the package."""
     return sorted(ROOT.rglob("*.j2"))
@@ -105,7 +126,8 @@ def unsaid() -> list[str]:
 
 def _declared() -> Iterator[tuple[str, int, Entry]]:
     for place, texts in (("help", _helps()), ("measures", _measures()), ("parameters", _parameters()),
-                         ("scenarios", _scenarios())):
+                         ("scenarios", _scenarios()), ("experiments", _experiments()), ("levers", _levers()),
+                         ("plug-ins", _plugins())):
         yield from ((place, 0, text) for text in texts if text)
 
 
@@ -148,6 +170,40 @@ def _scenarios() -> Iterator[str]:
         one = scenario.load(name)
         yield from (title for title in (one.title, one.theme) if words.BETWEEN not in title)
         yield " ".join(one.about.split())
+
+
+def _experiments() -> Iterator[str]:
+    """Titles in one language, and descriptions, of the shipped experiments."""
+    from sim.sweep import experiment, experiment_files
+
+    for name in experiment_files.names():
+        one = experiment.of_file(name)
+        yield from (title for title in [one.title] if words.BETWEEN not in title)
+        yield " ".join(one.about.split())
+
+
+def _plugins() -> Iterator[str]:
+    """What the built-in plug-ins are, in the first line of each."""
+    from sim.core import outside, registry
+
+    for kind in registry.KINDS:
+        for module in registry.every(kind).values():
+            if module.__name__ not in outside.files():
+                yield (module.__doc__ or "").partition("\n")[0]
+
+
+def _levers() -> Iterator[str]:
+    """What levers are called, do and cost; stories; and what rows of theory say."""
+    from sim import validation
+    from sim.validation import _stories
+    from sim.validation.levers import _table
+
+    for row in map(_table.row, _table.names()):
+        yield from (row.title, row.does, row.costs)
+    for story in map(_stories.read, _stories.names()):
+        yield from (story.title, story.question, *story.says.values())
+    for name in validation.names("theory"):
+        yield validation.find("theory", name).SAYS
 
 
 def faults(name: str) -> list[str]:

@@ -21,6 +21,10 @@ def test_the_file_is_as_it_would_be_written(name):
     assert file.read_text("utf-8") == catalogue.updated(name), "run: python -m tests.documents.catalogue"
 
 
+def test_every_sentence_is_said_with_its_values():
+    assert catalogue.unfilled() == []
+
+
 def test_no_template_has_words_of_its_own():
     assert catalogue.unsaid() == [], 'write {{ say("…") }}'
 

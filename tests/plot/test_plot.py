@@ -83,6 +83,9 @@ def test_the_funnel_counts_the_stages_of_the_day(outcome, ax):
     sim.plot.funnel(outcome, day=30, ax=ax)
     assert [bar.get_width() for bar in ax.patches] == outcome.series[list(FUNNEL)].loc[30].tolist()
     assert [label.get_text() for label in ax.get_yticklabels()] == list(FUNNEL.values())
+    known, followers = outcome.series[list(FUNNEL)].loc[30].tolist()[:2]
+    assert ax.texts[1].get_text() == f"{followers:,.0f} ({100 * followers / known:.0f}%)"
+    assert ax.get_xlabel() == "Memberships on day 30; % of the stage before"
 
 
 def test_the_funnel_of_a_comparison_has_bars_for_each_scenario(comparison, ax):

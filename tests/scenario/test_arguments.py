@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import inspect
 import pickle
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from pandas.testing import assert_frame_equal
 import sim
 from sim.scenario import arguments, loading
 from sim.sweep.launch import ExecutionOptions, SweepResult, check
+from sim.system.text import number
+from sim.system.words import using
 
 TINY = ["members.count=200", "run.days=2"]
 PUBLIC = ("run", "compare", "sweep", "outcomes", "series", "load", "Economy")
@@ -244,6 +247,17 @@ class TestWhatResultsLookLike:
             assert "<table" in made and "<script" not in made and "<b>" not in made
         assert "followers" in outcome._repr_html_() and comparison.names[0] in comparison._repr_html_()
         assert "&lt;b&gt;&amp; more" in SWEPT._repr_html_()
+
+    def test_values_are_those_that_people_read(self, outcome, comparison):
+        cells = re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", outcome._repr_html_())
+        assert f"{100 * outcome.measures['paying_share']:.1f}%" in cells and "Followers and above." in cells
+        money = outcome.measures["profit"]
+        assert ("−" if money < 0 else "") + "¥" + number(abs(money)) in cells
+        ranked = re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", comparison._repr_html_())
+        assert ranked[:7] == ["", "mean", "95% interval", "difference", "leads in", "verdict",
+                              f"1 {comparison.ranking()[0]}"]
+        with using("zh"):
+            assert "粉丝及以上的人数。" in outcome._repr_html_() and "均值" in comparison._repr_html_()
 
     @pytest.mark.parametrize("way", [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
     def test_they_can_be_copied(self, way, outcome, comparison):

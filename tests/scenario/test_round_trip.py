@@ -18,9 +18,9 @@ CHECKED = settings(max_examples=150, derandomize=True, deadline=None,
 
 texts = st.one_of(st.text(max_size=30), st.sampled_from(["no", "1e5", "~", "1_000", "12:30", "=", "<<", "- a", "a: b",
                                                           "010", "'", '"', "#x", "\u3000", "\u2028x", "小米 2.0"]))
-texts = texts.filter(lambda text: not unsafe_text(text))
+texts = texts.filter(lambda text: not unsafe_text(text, "the text"))
 names = st.one_of(st.text(max_size=12), st.sampled_from(["小米", "no", "360", "1e5", "null", "shop"]))
-names = names.filter(lambda name: NAME.fullmatch(name) and one_line(name) == name and not unsafe_text(name)
+names = names.filter(lambda name: NAME.fullmatch(name) and one_line(name) == name and not unsafe_text(name, "the name")
                      and name.casefold() != "hydra")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -27,6 +29,7 @@ def ishigami(values, seed) -> dict:
 
 
 FIRST, TOTAL = [0.3139, 0.4424, 0.0], [0.5576, 0.4424, 0.2437]  # of Ishigami's function, by integration
+SECOND = {(0, 1): 0.0, (0, 2): 0.2437, (1, 2): 0.0}  # only the first and the third parameter act together
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +44,52 @@ def test_ishigami_has_the_indices_of_theory_within_their_intervals(found):
     assert frame["total_half"].lt(0.25).all()
 
 
+def second(found, scenario="base", measure="profit"):
+    """Its indices of the second order with half their intervals, by the numbers of the two parameters."""
+    rows = indices.pairs(found, scenario, measure).itertuples()
+    return {tuple(sorted((PATHS.index(row.a), PATHS.index(row.b)))): (row.second, row.second_half) for row in rows}
+
+
+def test_ishigami_has_the_pair_of_theory_within_its_interval(found):
+    pairs = second(found)
+    assert set(pairs) == set(SECOND)
+    assert all(abs(pairs[pair][0] - theory) < pairs[pair][1] for pair, theory in SECOND.items())
+    first = indices.pairs(found, "base", "profit").iloc[0]
+    assert {first.a, first.b} == {PATHS[0], PATHS[2]} and first.second - first.second_half > 0
+
+
+def test_the_page_says_which_parameters_act_together(found, tmp_path):
+    text = write(found, tmp_path / "s.html").read_text()
+    first = indices.pairs(found, "base", "profit").iloc[0]
+    assert (f"trust: negativity and interaction: replying together account for {100 * first.second:.0f}% of the "
+            f"variance (95% interval: {100 * (first.second - first.second_half):.0f}% to "
+            f"{100 * (first.second + first.second_half):.0f}%)") in text
+    rows = re.findall(r"<tr><td>([^<]+)</td><td>([^<]+)</td><td class=\"n num\">([^<]+)</td>",
+                      re.sub(r"</?span[^>]*>", "", text))
+    assert ("trust: negativity", "interaction: replying", f"{first.second:.3g}") in rows
+    assert text.count("<summary>Pairs of parameters</summary>") == 1 == text.count("Numbers</summary>")
+    assert 'download="pairs.csv"' in text and "This design does not tell which parameters act together" not in text
+
+
+def test_a_design_without_pairs_says_what_to_ask_for(tmp_path):
+    def plane(values, seed):
+        return {"profit": 3.0 * at(values, PATHS[1]), "trust": 0.5}
+
+    morris = planted(tmp_path / "m.db", ["design=morris", "samples=2", *AXES], plane)
+    assert indices.pairs(morris, "base", "profit") is None
+    text = write(morris, tmp_path / "m.html").read_text()
+    assert "design=saltelli does: it computes indices of the second order" in text and "pairs.csv" not in text
+    cube = planted(tmp_path / "c.db", ["design=latin_hypercube", "samples=4", *AXES], plane)
+    assert "This design gives no sensitivity indices. design=saltelli" in write(cube, tmp_path / "c.html").read_text()
+
+
 @pytest.mark.slow
 def test_ishigami_has_the_indices_of_theory(tmp_path):
     found = planted(tmp_path / "s.db", ["design=saltelli", "samples=1024", *AXES], ishigami)
     frame = indices.table(found, "base", "profit").loc[list(PATHS)]
     assert frame["first"].tolist() == pytest.approx(FIRST, abs=0.03)
     assert frame["total"].tolist() == pytest.approx(TOTAL, abs=0.03)
+    assert {pair: value for pair, (value, _) in second(found).items()} == pytest.approx(SECOND, abs=0.05)
 
 
 def test_what_nothing_moves_has_no_indices_above_zero(found):

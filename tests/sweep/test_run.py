@@ -105,9 +105,9 @@ def test_cells_that_mean_the_same_are_lived_once(tmp_path):
 
 
 def test_seeds_are_added_until_the_difference_is_known(tmp_path):
-    asked = ["scenario=base", "word_of_mouth.hearing=0.1,0.9", "seeds=auto:1.5", "measure=aware", *SMALL]
+    asked = ["scenario=base", "word_of_mouth.hearing=0.1,0.9", "seeds=auto:2:4:40", "measure=aware", *SMALL]
     found = sweep(plan(of_words(asked)), tmp_path / "there.db", HERE)
-    assert found.runs > 16 and found.runs == found.simulated
+    assert 2 * 4 < found.runs < 2 * 40 and found.wide == 0 and found.runs == found.simulated
     again = sweep(plan(of_words(asked)), tmp_path / "there.db", HERE)
     assert (again.runs, again.simulated) == (found.runs, 0)
 

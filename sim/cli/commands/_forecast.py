@@ -7,6 +7,7 @@ import sys
 
 from sim.sweep.forecast import rough
 from sim.system.text import took
+from sim.system.words import say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -21,16 +22,16 @@ def worth(seconds: float, *amounts: float) -> bool:
 
 def sentence(seconds: float, memory: float, disk: float = 0.0) -> str:
     """What is needed, for the end of a note."""
-    parts = [f"about {took(seconds)}"] if seconds >= LONG else []
-    parts += [f"{amount / 1e9:,.1f} GB of {what}" for amount, what in ((memory, "memory"), (disk, "disk"))
-              if amount >= LARGE]
-    return f"this needs {' and '.join(parts)}; Ctrl-C stops it"
+    parts = [say("about {time}", time=took(seconds))] if seconds >= LONG else []
+    parts += [say("{size} GB of memory", size=f"{memory / 1e9:,.1f}")] if memory >= LARGE else []
+    parts += [say("{size} GB of disk", size=f"{disk / 1e9:,.1f}")] if disk >= LARGE else []
+    return say("this needs {parts}; Ctrl-C stops it", parts=say(" and ").join(parts))
 
 
 def note(seconds: float, memory: float) -> None:
     """Print the note on stderr if it is worth it."""
     if worth(seconds, memory):
-        print(f"shequn: note: {sentence(seconds, memory)}", file=sys.stderr)
+        print(say("{program}: note: {note}", program="shequn", note=sentence(seconds, memory)), file=sys.stderr)
 
 
 def of_scenarios(names, overrides, seeds: int, store, at_once: int, further: int = 0) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from sim.cli import usage
 from sim.cli.usage import UsageError
+from sim.system.text import wrapped
+from sim.system.words import ENGLISH, language, later, say, translated
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -37,7 +39,7 @@ def size_of(options, overrides: Sequence[str]):
     for word in (words := [*overrides, *options.settings]):
         usage.no_lookalike(word)
         if override.parse(word).path in ("seed", "run.scale"):
-            raise UsageError(f"{word} cannot be set here; use --seeds and --members")
+            raise UsageError(say("{word} cannot be set here; use --seeds and --members", word=word))
     return Size(options.members, options.days, options.seeds, tuple(words))
 
 
@@ -50,7 +52,8 @@ def rows_of(words: Sequence[str], known: Sequence[str] | None = None) -> list[st
     for word in words:
         meant = [name for name in _table.meant(word) if name in known]
         if not meant:
-            raise UsageError(f"{word} is not a row of the table of levers; {usage.meant(word.upper(), known)}")
+            raise UsageError(say("{word} is not a row of the table of levers; {hint}", word=word,
+                                 hint=usage.meant(word.upper(), known)))
         rows += meant
     return list(dict.fromkeys(rows)) or list(known)
 
@@ -91,19 +94,23 @@ def curves(names: Sequence[str], size, options):
 
 def lever(name: str, curve) -> str:
     """One row for strategists: what the lever does and costs, its curve, and what is tested."""
+    from sim.compare import names
     from sim.system.text import table
     from sim.validation.levers import _curve, _table
 
     row = _table.row(name)
-    lines = [f"{name}: {row.title}", *_filled(f"What it does: {row.does}"), *_filled(f"What it costs: {row.costs}")]
+    lines = [say("{name}: {title}", name=name, title=translated(row.title)),
+             *_filled(say("What it does: {does}", does=translated(row.does))),
+             *_filled(say("What it costs: {costs}", costs=translated(row.costs)))]
     if curve:
         cells = [(f"{value:g}", *(_cell(curve, measure, at) for measure in _curve.MEASURES))
                  for at, value in enumerate(curve.values)]
-        head = (curve.path, *_curve.MEASURES)
+        head = (curve.path, *map(names.called, _curve.MEASURES))
         lines += ["", table([head, *cells], right=range(1, len(head)), indent="  "), "", *_filled(curve.sentence()),
-                  "  In brackets: the range of the middle 80% of the random seeds."]
-    lines += ["", f"  Tested by shequn validate levers {name} ({row.sources}):"]
-    lines += [line for target in row.targets for line in _filled(f"{target.says}: {target.text}", "    ")]
+                  "  " + say("In brackets: the range of the middle 80% of the random seeds.")]
+    lines += ["", "  " + say("Tested by shequn validate levers {name} ({sources}):", name=name, sources=row.sources)]
+    lines += [line for target in row.targets
+              for line in _filled(say("{what}: {target}", what=target.says, target=target.text), "    ")]
     return "\n".join(lines)
 
 
@@ -111,11 +118,20 @@ def _cell(curve, measure: str, at: int) -> str:
     from sim.validation.levers._curve import MEASURES, shown
 
     unit, (low, high) = MEASURES[measure], curve.band(measure)
-    return f"{shown(curve.mean(measure)[at], unit)} ({shown(low[at], unit)} to {shown(high[at], unit)})"
+    return say("{mean} ({low} to {high})", mean=shown(curve.mean(measure)[at], unit), low=shown(low[at], unit),
+               high=shown(high[at], unit))
 
 
 def _filled(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(text, WIDE, initial_indent=indent, subsequent_indent=f"{indent}  ")
+    return _wrapped(text, indent, f"{indent}  ")
+
+
+def _wrapped(text: str, first: str, further: str) -> list[str]:
+    """Lines of at most WIDE columns, also of Chinese text."""
+    if language() == ENGLISH:
+        return textwrap.wrap(text, WIDE, initial_indent=first, subsequent_indent=further)
+    lines = wrapped(text, WIDE - len(further))
+    return [(further if at else first) + line for at, line in enumerate(lines)]
 
 
 def _with_bar(runs, options, work):
@@ -127,19 +143,23 @@ def _with_bar(runs, options, work):
 
 def story(story) -> str:
     """One story with its results, as text."""
-    lines = [f"{story.name}: {story.verdict.upper()}. {story.title}: {story.question}"]
-    for which, called in (("reveal", "Reveal"), ("turn", "Turned round")):
-        line = f"{called}, in {story.holds[which]} of {story.seeds} seeds: {story.says[which]}"
-        lines += textwrap.wrap(line, WIDE, initial_indent="  ", subsequent_indent="      ")
+    lines = [say("{name}: {verdict}. {title}: {question}", name=story.name, verdict=_verdict(story.verdict),
+                 title=translated(story.title), question=translated(story.question))]
+    for which in ("reveal", "turn"):
+        values = {"some": story.holds[which], "all": story.seeds, "says": translated(story.says[which])}
+        lines += _wrapped(say("Reveal, in {some} of {all} seeds: {says}", **values) if which == "reveal" else
+                          say("Turned round, in {some} of {all} seeds: {says}", **values), "  ", "      ")
     return "\n".join(lines)
 
 
 def text(row) -> str:
     """One judged row, as text."""
-    lines = [f"{row.name}: {row.verdict.upper()}. {row.title} ({row.sources}; {row.seeds} seeds)"]
+    lines = [say("{name}: {verdict}. {title} ({sources}; {seeds} seeds)", name=row.name, verdict=_verdict(row.verdict),
+                 title=translated(row.title), sources=row.sources, seeds=row.seeds)]
     for finding in row.findings:
-        lines += textwrap.wrap(f"{finding.verdict}: {finding.says} [{finding.kind}]: {finding_text(finding)}", WIDE,
-                               initial_indent="  ", subsequent_indent="      ")
+        lines += _wrapped(say("{verdict}: {says} [{kind}]: {result}", verdict=translated(finding.verdict),
+                              says=finding.says, kind=_kind(finding.kind), result=finding_text(finding)),
+                          "  ", "      ")
     return "\n".join(lines)
 
 
@@ -147,6 +167,21 @@ def finding_text(finding) -> str:
     """Target, value found, its interval, and the reason if there is no verdict."""
     from sim.system.text import number
 
-    between = f", {number(finding.low)} to {number(finding.high)}" if finding.low == finding.low else ""
-    reason = f"; {finding.reason}" if finding.reason else ""
-    return f"target {finding.target}, found {number(finding.found)}{between}{reason}"
+    values = {"target": finding.target, "found": number(finding.found), "low": number(finding.low),
+              "high": number(finding.high)}
+    sentence = say("target {target}, found {found}, {low} to {high}", **values) if finding.low == finding.low else \
+        say("target {target}, found {found}", **values)
+    return say("{sentence}; {hint}", sentence=sentence, hint=finding.reason) if finding.reason else sentence
+
+
+KINDS = {"fit": later("used in the fit"), "check": later("a check"), "prediction": later("a prediction")}
+
+
+def _kind(kind: str) -> str:
+    """The kind of a target; in English by its name in the table of levers."""
+    return kind if language() == ENGLISH else translated(KINDS[kind])
+
+
+def _verdict(verdict: str) -> str:
+    """A verdict at the head of a row, in English in capitals."""
+    return translated(verdict).upper()

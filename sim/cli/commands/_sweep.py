@@ -18,8 +18,11 @@ from sim.sweep.launch import sweep
 from sim.sweep.seeds import Auto
 from sim.system import text, worker_processes
 from sim.system.progress import drawn, go_on
-from sim.system.text import counted, took
+from sim.system.text import took
+from sim.system.words import later, say, say_many, translated
 
+CELL, SCENARIO = later("cell"), later("scenario")
+STATUS = {"complete": later("complete"), "failed": later("failed")}
 FIRST = 5  # cells shown in a forecast
 
 
@@ -37,7 +40,7 @@ def live(plan, store, how, options, words=()) -> int:
             result = sweep(plan, store, how, on_progress, words=words)
             usage.note(notes)
         except KeyboardInterrupt:
-            print("shequn: stopped; finished runs are stored, and the same command resumes the sweep",
+            print(say("shequn: stopped; finished runs are stored, and the same command resumes the sweep"),
                   file=sys.stderr)
             return 130
     print(text.json_text(result.to_json()) if options.json else summary(result))
@@ -57,21 +60,23 @@ def ahead_of(plan, store, how) -> list[str]:
 
 def summary(result) -> str:
     """The results of a sweep, in a few lines."""
-    rows = [("cells", f"{result.cells:,}"), ("runs", f"{result.runs:,}"), ("  stored before", f"{result.from_store:,}"),
-            ("  run now", f"{result.simulated:,}"), ("  of these failed", f"{result.failed:,}"),
-            ("time", took(result.seconds))]
+    rows = [(say("cells"), f"{result.cells:,}"), (say("runs"), f"{result.runs:,}"),
+            (f"  {say('stored before')}", f"{result.from_store:,}"), (f"  {say('run now')}", f"{result.simulated:,}"),
+            (f"  {say('of these failed')}", f"{result.failed:,}"), (say("time"), took(result.seconds))]
     short = result.sweep_id[:8]
     name = result.name or short
     usual = result.store == str(cast(Store, Store.chosen(DEFAULT)).path)
     word, argument = ("", "") if usual else (f" --store {shlex.quote(result.store)}", f", store={result.store!r}")
-    lines = [f"{result.name or 'sweep'} ({short}): {result.status}", "", text.table(rows, indent="  "), "",
-             f"Results are stored in {result.store}. Export them with: shequn export {name} FILE.csv{word} "
-             f"(in Python: sim.outcomes({name!r}{argument}))"]
+    lines = [f"{result.name or say('sweep')} ({short}): {translated(STATUS[result.status])}", "",
+             text.table(rows, indent="  "), "",
+             say("Results are stored in {store}. Export them with: shequn export {name} FILE.csv{word} (in Python: "
+                 "sim.outcomes({name!r}{argument}))", store=result.store, name=name, word=word, argument=argument)]
     if result.wide:
-        lines.append(f"In {result.wide:,} cells the difference is still less precise than requested, although all "
-                     "allowed seeds were used.")
+        lines.append(say("In {cells} cells the difference is still less precise than requested, although all allowed "
+                         "seeds were used.", cells=f"{result.wide:,}"))
     if result.failed:
-        lines.append(f"See why runs failed with: sqlite3 {shlex.quote(result.store)} 'select * from failures'")
+        lines.append(say("See why runs failed with: sqlite3 {store} 'select * from failures'",
+                         store=shlex.quote(result.store)))
     return "\n".join(lines)
 
 
@@ -86,7 +91,7 @@ def _bar(options, total: int):
             if progress_bar.total != all_ or progress_bar.n == 0:
                 progress_bar.total, progress_bar.initial, progress_bar.start_t = all_, done, time.time()
                 progress_bar.n = done
-            progress_bar.set_description(f"{failed} failed" if failed else None, refresh=False)
+            progress_bar.set_description(say("{failed} failed", failed=failed) if failed else None, refresh=False)
             progress_bar.update(done - progress_bar.n)
             if done == all_:
                 progress_bar.refresh()  # tqdm would skip a step that follows too soon; always show the last one
@@ -110,20 +115,30 @@ def forecast(plan, store, how, options) -> int:
 def as_text(plan, facts) -> str:
     """The forecast as text."""
     auto = isinstance(plan.seeds, Auto)
-    seeds = f"{plan.seeds.least} to {plan.seeds.most} seeds" if auto else counted(facts["seeds"], "seed")
-    least = "at least " if auto else ""
-    lines = [plan.title or plan.name or "sweep", "",
-             f"  {counted(facts['cells'], 'cell')} × {seeds}: {least}{counted(facts['runs'], 'run')}: "
-             f"{facts['kept']:,} stored, {facts['left']:,} to do."]
-    if facts["left"]:
-        how = f"estimated from {facts['probe_days']} trial days" if facts["probe_days"] else "estimated from the size"
-        lines.append(f"  About {took(facts['seconds'])}, {how}, and {facts['bytes'] / 1e6:,.0f} MB of disk "
-                     f"({facts['free_disk'] / 1e9:,.0f} GB free).")
-    lines += [f"  Note: {note}" for note in facts["notes"]]
+    seeds = say("{least} to {most} seeds", least=plan.seeds.least, most=plan.seeds.most) if auto else \
+        say_many("1 seed", "{n:,} seeds", facts["seeds"])
+    size = {"cells": say_many("1 cell", "{n:,} cells", facts["cells"]), "seeds": seeds,
+            "runs": say_many("1 run", "{n:,} runs", facts["runs"]), "stored": f"{facts['kept']:,}",
+            "left": f"{facts['left']:,}"}
+    lines = [plan.title or plan.name or say("sweep"), "", "  " + (
+        say("{cells} × {seeds}: at least {runs}: {stored} stored, {left} to do.", **size) if auto else
+        say("{cells} × {seeds}: {runs}: {stored} stored, {left} to do.", **size))]
+    lines += [f"  {_cost(facts)}"] if facts["left"] else []
+    lines += ["  " + say("Note: {note}", note=note) for note in facts["notes"]]
     paths = ["cell", "scenario", *dict.fromkeys(path for cell in plan.cells[:FIRST] for path in cell.point)]
-    rows = [paths] + [[_shown(cell.get(path)) for path in paths] for cell in facts["first"]]
-    more = [f"  … and {facts['cells'] - FIRST:,} more"] if facts["cells"] > FIRST else []
+    head = [translated(CELL), translated(SCENARIO), *paths[2:]]
+    rows = [head] + [[_shown(cell.get(path)) for path in paths] for cell in facts["first"]]
+    more = ["  " + say("… and {n} more", n=f"{facts['cells'] - FIRST:,}")] if facts["cells"] > FIRST else []
     return "\n".join([*lines, "", text.table(rows, indent="  "), *more])
+
+
+def _cost(facts) -> str:
+    """The time and the disk that is left to do."""
+    values = {"time": took(facts["seconds"]), "days": facts["probe_days"], "size": f"{facts['bytes'] / 1e6:,.0f}",
+              "free": f"{facts['free_disk'] / 1e9:,.0f}"}
+    if facts["probe_days"]:
+        return say("About {time}, estimated from {days} trial days, and {size} MB of disk ({free} GB free).", **values)
+    return say("About {time}, estimated from the size, and {size} MB of disk ({free} GB free).", **values)
 
 
 def _shown(value) -> str:

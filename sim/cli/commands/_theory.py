@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sim.cli import usage
 from sim.cli.usage import UsageError
+from sim.system.words import say, say_many, translated
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -22,7 +23,7 @@ def main(options, rows, overrides) -> int:
 
     kind, rows = "theory", _known(rows)
     if options.full and options.fast:
-        raise UsageError("--full and --fast exclude each other; give one of them")
+        raise UsageError(say("--full and --fast exclude each other; give one of them"))
     job = validation.Job(tuple(overrides), options.full, _folder(options.data))
     _check_overrides(kind, rows, overrides)
     results = [_run(kind, name, job, quiet=options.json) for name in rows]
@@ -44,7 +45,7 @@ def _known(names):
     known = validation.names("theory")
     for name in names:
         if name not in known:
-            raise UsageError(f"{name} is not a row of theory; {usage.meant(name, known)}")
+            raise UsageError(say("{name} is not a row of theory; {hint}", name=name, hint=usage.meant(name, known)))
     return names or known
 
 
@@ -54,10 +55,11 @@ def _folder(given) -> Path | None:
     from sim.system import paths
 
     if given is not None and not paths.expanded(given).is_dir():
-        raise UsageError(f"--data {given!r} is not a folder; name the folder of reference data")
+        raise UsageError(say("--data {given!r} is not a folder; name the folder of reference data", given=given))
     chosen = given or os.environ.get("SHEQUN_DATA")
     if chosen and not paths.expanded(chosen).is_dir():
-        raise UsageError(f"SHEQUN_DATA {chosen!r} is not a folder; set it to the folder of reference data, or unset it")
+        raise UsageError(say("SHEQUN_DATA {chosen!r} is not a folder; set it to the folder of reference data, or "
+                             "unset it", chosen=chosen))
     return paths.expanded(chosen) if chosen else None
 
 
@@ -70,7 +72,8 @@ def _check_overrides(kind, rows, overrides) -> None:
     for name in rows if overrides else ():
         scenarios = validation.find(kind, name).SCENARIOS
         if not scenarios:
-            raise UsageError(f"{overrides[0]} has no effect on the row {name}, which runs no scenario; name other rows")
+            raise UsageError(say("{setting} has no effect on the row {name}, which runs no scenario; name other rows",
+                                 setting=overrides[0], name=name))
         for scenario in scenarios:
             file = paths.experiments_folder() / kind / f"{scenario}.yaml"
             load(file if file.is_file() else scenario, overrides)
@@ -89,9 +92,11 @@ def _row(row) -> str:
     """One row as text."""
     import textwrap
 
-    lines = [f"{row.name}: {row.verdict.upper()} ({row.seconds:.1f} s). {row.says}"]
+    lines = [say("{name}: {verdict} ({seconds:.1f} s). {says}", name=row.name, verdict=translated(row.verdict).upper(),
+                 seconds=row.seconds, says=translated(row.says))]
     for finding in row.findings:
-        line = f"{finding.verdict}: {finding.what}: {_shown(finding)}"
+        line = say("{verdict}: {what}: {result}", verdict=translated(finding.verdict), what=finding.what,
+                   result=_shown(finding))
         lines += textwrap.wrap(line, 116, initial_indent="  ", subsequent_indent="      ")
     return "\n".join(lines)
 
@@ -100,15 +105,19 @@ def _shown(finding) -> str:
     from sim.system.text import number
 
     if finding.reason:
-        return f"target {finding.target}; {finding.reason}"
-    between = f", {number(finding.low)} to {number(finding.high)}" if finding.low is not None else ""
+        return say("target {target}; {reason}", target=finding.target, reason=finding.reason)
+    between = "" if finding.low is None else say(", {low} to {high}", low=number(finding.low),
+                                                 high=number(finding.high))
     interval = f" ({finding.interval})" if finding.interval else ""
-    return f"target {finding.target}, found {number(finding.found)}{between}{interval}; tolerance {finding.tolerance}"
+    return say("target {target}, found {found}{between}; tolerance {tolerance}", target=finding.target,
+               found=number(finding.found), between=between + interval, tolerance=finding.tolerance)
 
 
 def _summary(rows) -> str:
     from collections import Counter
 
     counted = Counter(row.verdict for row in rows)
-    counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counted.items()))
-    return f"\n{len(rows)} row{'s' if len(rows) > 1 else ''}: {counts}. Took {sum(row.seconds for row in rows):.0f} s."
+    counts = say(", ").join(say("{count} {verdict}", count=count, verdict=translated(verdict))
+                            for verdict, count in sorted(counted.items()))
+    return "\n" + say_many("1 row: {counts}. Took {seconds} s.", "{n} rows: {counts}. Took {seconds} s.", len(rows),
+                           counts=counts, seconds=f"{sum(row.seconds for row in rows):.0f}")

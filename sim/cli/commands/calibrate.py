@@ -8,11 +8,13 @@ from pathlib import Path
 from sim.cli import usage
 from sim.cli.commands import _calibration, _levers
 from sim.cli.usage import UsageError
+from sim.system.words import later, say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "Fit parameters without measured values to findings from the field."
 USAGE = "levers [ROW …] [path=value …] [options]"
+OUT = later("--out {file!r} must end in .yaml, because results are written as YAML; write --out {other}")
 EXAMPLES = ("calibrate levers --trials 100", "calibrate levers L01 L03 --trials 30 --seeds 2 --members 1000",
             "calibrate levers --free my_parameters.yaml --out results/mine.yaml")
 HOW = """\
@@ -41,13 +43,14 @@ def main(options, words) -> int:
 
     rows, overrides = _taken_apart(words)
     names = _levers.rows_of(rows, _table.fitted())
-    out = usage.out_of(options.out or "results/calibration.yaml", ".yaml", "results are written as YAML")
+    out = usage.out_of(options.out or "results/calibration.yaml", ".yaml", OUT)
     with _levers.workers(options) as pool:
         search = _calibrate.Search(names, _free(options), _levers.size_of(options, overrides), pool, _Progress(options))
         calibrated = _calibrate.calibrate(search, options.trials)
     result = _calibration.plain(calibrated, search.size)
     _calibration.write(out, result)
-    print(json_text(result) if options.json else f"{_calibration.text(calibrated)}\n\nResults written: {out}")
+    print(json_text(result) if options.json else
+          f"{_calibration.text(calibrated)}\n\n{say('Results written: {out}', out=out)}")
     return 0
 
 
@@ -55,8 +58,8 @@ def _taken_apart(words):
     """The rows that are named, and the overrides."""
     names = [word for word in words if "=" not in word and not word.startswith(("~", "+"))]
     if names[:1] != ["levers"]:
-        raise UsageError(f"{names[0]} cannot be calibrated; allowed: levers" if names
-                         else "name what to calibrate: shequn calibrate levers")
+        raise UsageError(say("{name} cannot be calibrated; allowed: levers", name=names[0]) if names
+                         else say("name what to calibrate: shequn calibrate levers"))
     return names[1:], [word for word in words if word not in names]
 
 
@@ -67,7 +70,8 @@ def _free(options):
 
     file = _freed.usual() if options.free is None else paths.expanded(options.free)
     if not Path(file).is_file():
-        raise UsageError(f"--free {str(options.free)!r} is not a file; name a YAML file of parameters with bounds")
+        raise UsageError(say("--free {free!r} is not a file; name a YAML file of parameters with bounds",
+                             free=str(options.free)))
     return _freed.read(Path(file))
 
 
@@ -83,5 +87,5 @@ class _Progress:
         self.best = min(self.best, trial.loss)
         if self.shown:
             which = f"trial {self.count} of {self.trials}" if self.count <= self.trials else "for sensitivities"
-            print(f"{which}: loss {trial.loss:.4g}, best so far {self.best:.4g}",
+            print(say("{which}: loss {loss:.4g}, best so far {best:.4g}", which=which, loss=trial.loss, best=self.best),
                   file=sys.stderr)

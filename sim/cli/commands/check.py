@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from sim.cli.usage import UsageError
+from sim.system.words import say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -24,7 +25,7 @@ def main(options, words) -> int:
     from sim.scenario.problems import first
 
     if not words:
-        raise UsageError("name the files to check, for example: shequn check my_plan.yaml")
+        raise UsageError(say("name the files to check, for example: shequn check my_plan.yaml"))
     faulty = False
     for word in words:
         notes: list[str] = []
@@ -35,7 +36,7 @@ def main(options, words) -> int:
         if problems:
             print(first(problems), file=sys.stderr)
         if not problems:
-            print(f"{word}: ok")
+            print(say("{name}: ok", name=word))
             note([*notes_on([load(word)]), *notes])
     return 2 if faulty else 0
 
@@ -49,7 +50,8 @@ def _files(word) -> tuple[list, list[str]]:
     named = [ties[which] for which in ("file", "people") if ties[which]]
     missing = [file for file in named if not Path(ties["folder"], file).exists()]
     if missing:
-        return [], [f"{' and '.join(missing)} cannot be checked: there is no such file; ties.folder says where it lies"]
+        return [], [say("{files} cannot be checked: there is no such file; ties.folder says where it lies",
+                        files=say(" and ").join(missing))]
     try:
         return [], files_read.readings(word)
     except ScenarioError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.cli import usage
+from sim.system.words import say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -64,14 +65,15 @@ def _plan(options, words):
     if options.lesson:
         named = [options.lesson, *named]
     if len(named) > 1:
-        raise usage.UsageError(f"a class runs one scenario or lesson, not {' and '.join(named)}")
+        raise usage.UsageError(say("a class runs one scenario or lesson, not {named}", named=say(" and ").join(named)))
     name, given = (named or ["base"])[0], plan.given_by(overrides)
     known = lessons.names()
     seed = given.pop("seed", 1)
     if options.lesson or name in known:
         if name not in known:
-            raise usage.UsageError(f"{name} is not a lesson; {usage.meant(name, known)}")
+            raise usage.UsageError(say("{name} is not a lesson; {hint}", name=name, hint=usage.meant(name, known)))
         return plan.of_lesson(name, given), seed
     if "/" not in name and not name.endswith((".yaml", ".yml")) and name not in names():
-        raise usage.UsageError(f"{name} is neither a scenario nor a lesson; {usage.meant(name, [*known, *names()])}")
+        raise usage.UsageError(say("{name} is neither a scenario nor a lesson; {hint}", name=name,
+                                   hint=usage.meant(name, [*known, *names()])))
     return plan.of_scenario(name, given), seed

@@ -8,11 +8,13 @@ from pathlib import Path
 from sim.cli import usage
 from sim.cli.commands import _forecast
 from sim.cli.usage import UsageError
+from sim.system.words import later, say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "Compare scenarios on the same random seeds and rank them."
 USAGE = "SCENARIO SCENARIO … [path=value …] [options]"
+OUT = later("--out {file!r} must end in .html, because the report is an HTML file; write --out {other}")
 EXAMPLES = ("compare xiaomi traffic_mall huang_taiji --seeds 20 --out report.html",
             "compare base ./我的方案.yaml run.days=180 --measure trust",
             "compare xiaomi base --explore quick --guard 'trust>=0.3' --out report.html")
@@ -57,7 +59,8 @@ def _size(text: str) -> float | str:
         size = plain if plain.endswith("%") else float(plain)
         least(size)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a number above 0 nor a share such as 5%") from None
+        raise argparse.ArgumentTypeError(say("{text!r} is neither a number above 0 nor a share such as 5%",
+                                             text=text)) from None
     return size
 
 
@@ -76,10 +79,10 @@ def _rail(text: str) -> str:
 def main(options, words) -> int:
     names, overrides = usage.scenarios_in(words)
     if not names:
-        raise UsageError("name the scenarios to compare, for example: shequn compare base xiaomi")
+        raise UsageError(say("name the scenarios to compare, for example: shequn compare base xiaomi"))
     if options.static and options.out is None:
-        raise UsageError("--static is about the report; name its file with --out")
-    out = None if options.out is None else usage.out_of(options.out, ".html", "the report is an HTML file")
+        raise UsageError(say("--static is about the report; name its file with --out"))
+    out = None if options.out is None else usage.out_of(options.out, ".html", OUT)
     from sim.cli import files_read
     from sim.compare.explore import DEPTHS
     from sim.compare.run import compare
@@ -111,7 +114,6 @@ def main(options, words) -> int:
 
 def _show(comparison, options, out: Path | None) -> None:
     from sim.system.text import json_text
-    from sim.system.words import say
 
     print(json_text(comparison.to_json()) if options.json else comparison.summary())
     if out:

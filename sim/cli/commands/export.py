@@ -10,6 +10,8 @@ from pathlib import Path
 from sim.cli import usage
 from sim.cli.usage import UsageError
 from sim.system import atomic_write, paths
+from sim.system.reasons import of_system
+from sim.system.words import say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -34,8 +36,8 @@ def arguments(parser) -> None:
 def main(options, words) -> int:
     name, path = _named(words)
     if options.series is not None and name is None:
-        raise UsageError("--series needs the name of a sweep, for example: shequn export trust_vs_traffic trust.csv "
-                         "--series trust")
+        raise UsageError(say("--series needs the name of a sweep, for example: shequn export trust_vs_traffic "
+                             "trust.csv --series trust"))
     _check(path, options.force)
     frame = _table(name, options.series, usage.store_of(options))
     with _replaced(path) as draft:
@@ -43,19 +45,20 @@ def main(options, words) -> int:
             frame.to_csv(draft, index=False)
         else:
             _plain(frame).to_parquet(draft, engine="pyarrow", index=False)
-    print(f"{path}: {len(frame):,} rows, {len(frame.columns)} columns")
+    print(say("{path}: {rows} rows, {columns} columns", path=path, rows=f"{len(frame):,}",
+              columns=len(frame.columns)))
     return 0
 
 
 def _named(words) -> tuple[str | None, Path]:
     """The name of what is exported (None for everything), and the file."""
     if not words:
-        raise UsageError("name the file to write, for example: shequn export outcomes.csv")
+        raise UsageError(say("name the file to write, for example: shequn export outcomes.csv"))
     if len(words) > 2:
-        raise UsageError(f"give one name and one file; {words[2]!r} is one word too many")
+        raise UsageError(say("give one name and one file; {word!r} is one word too many", word=words[2]))
     path = paths.expanded(words[-1])
     if path.suffix.lower() not in _KINDS:
-        raise UsageError(f"{words[-1]!r} must end in .csv or .parquet")
+        raise UsageError(say("{file!r} must end in .csv or .parquet", file=words[-1]))
     return (words[0] if len(words) == 2 else None), path
 
 
@@ -63,9 +66,9 @@ def _check(path: Path, force: bool) -> None:
     """Raise UsageError if the file cannot be written, before anything is read."""
     fault = atomic_write.refusal(path)
     if fault:
-        raise UsageError(f"{str(path)!r} {fault}")
+        raise UsageError(say("{file!r} {fault}", file=str(path), fault=fault))
     if path.exists() and not force:
-        raise UsageError(f"{path} exists already; choose another name, or overwrite it with --force")
+        raise UsageError(say("{path} exists already; choose another name, or overwrite it with --force", path=path))
 
 
 def _table(name: str | None, series: str | None, choice):
@@ -79,7 +82,7 @@ def _table(name: str | None, series: str | None, choice):
         return frame.melt(ignore_index=False, value_name=series).reset_index()[["cell", "seed", "day", series]]
     frame = store.outcomes(name)
     if frame.empty:
-        raise StoreError(f"{store.path}: no results are stored yet; run a scenario first")
+        raise StoreError(say("{path}: no results are stored yet; run a scenario first", path=store.path))
     return frame
 
 
@@ -98,4 +101,5 @@ def _replaced(path: Path) -> Iterator[Path]:
         with atomic_write.replaced(path) as draft:
             yield draft
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise UsageError(say("{path} cannot be written: {reason}", path=path,
+                             reason=of_system(error.strerror or str(error)))) from None

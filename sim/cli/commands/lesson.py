@@ -6,11 +6,13 @@ import shlex
 
 from sim.cli import usage
 from sim.cli.usage import UsageError
+from sim.system.words import later, say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "List lessons for the class room, print the teacher's card, write a new lesson, or try one."
 USAGE = "list | show NAME | new FILE | try NAME|FILE [options]"
+OUT = later("--out {file!r} must end in .html, because the card is an HTML page; write --out {other}")
 EXAMPLES = ("lesson list", "lesson show hype_bubble --out card.html", "lesson new my_lesson.yaml --from xiaomi",
             "lesson try my_lesson.yaml", "lesson try hype_bubble --seeds 5 --no-store")
 ACTIONS = ("list", "show", "new", "try")
@@ -35,15 +37,18 @@ def arguments(parser) -> None:
 def main(options, words) -> int:
     action, *names = words or [""]
     if action not in ACTIONS:
-        raise UsageError(f"say what to do with lessons: shequn lesson {', '.join(ACTIONS[:-1])} or {ACTIONS[-1]}"
-                         if not action else f"{action} is nothing that lesson does; {usage.meant(action, ACTIONS)}")
+        raise UsageError(say("{action} is nothing that lesson does; {hint}", action=action,
+                             hint=usage.meant(action, ACTIONS)) if action else
+                         say("say what to do with lessons: shequn lesson list, show, new or try"))
     for option, owner in OPTIONS.items():
         if getattr(options, option) and owner != action:
             shown = {"parent": "from"}.get(option, option.replace("_", "-"))
-            raise UsageError(f"--{shown} is an option of lesson {owner}, not of lesson {action}")
+            raise UsageError(say("--{option} is an option of lesson {owner}, not of lesson {action}", option=shown,
+                                 owner=owner, action=action))
     if len(names) != (action != "list"):
-        raise UsageError("lesson list takes no names" if action == "list" else
-                         f"name one lesson: shequn lesson {action} {'my_lesson.yaml' if action == 'new' else 'NAME'}")
+        raise UsageError(say("lesson list takes no names") if action == "list" else
+                         say("name one lesson: shequn lesson new my_lesson.yaml") if action == "new" else
+                         say("name one lesson: shequn lesson {action} NAME", action=action))
     if action == "list":
         return listed()
     return {"show": shown_card, "new": written, "try": tried}[action](options, names[0])
@@ -57,7 +62,7 @@ def listed() -> int:
 
     rows = [(name, said(lesson.title), said(lesson.question)) for name in lessons.names()
             for lesson in [lessons.load(name)]]
-    print(table([("lesson", "title", "question"), *rows]))
+    print(table([(say("lesson"), say("title"), say("question")), *rows]))
     return 0
 
 
@@ -70,10 +75,10 @@ def shown_card(options, name: str) -> int:
     if not options.out:
         print(card.text(lesson))
         return 0
-    out = usage.out_of(options.out, ".html", "the card is an HTML page")
+    out = usage.out_of(options.out, ".html", OUT)
     with atomic_write.replaced(out) as draft:
         draft.write_text(card.html(lesson), encoding="utf-8")
-    print(f"Teacher's card written: {out}")
+    print(say("Teacher's card written: {file}", file=out))
     return 0
 
 
@@ -82,7 +87,8 @@ def written(options, name: str) -> int:
     from sim.classroom.lesson_new import new
 
     path = new(name, options.parent or "base")
-    print(f"Written: {path}. Complete it, then try it with: shequn lesson try {shlex.quote(str(path))}")
+    print(say("Written: {path}. Complete it, then try it with: shequn lesson try {file}", path=path,
+              file=shlex.quote(str(path))))
     return 0
 
 
@@ -95,12 +101,13 @@ def tried(options, name: str) -> int:
 
     lesson, seeds = lessons.load(name), range(1, (options.seeds or SEEDS) + 1)
     if options.write and len(seeds) != SEEDS:
-        raise UsageError(f"--write needs {SEEDS} seeds, because a lesson says in how many of {SEEDS} runs it holds")
+        raise UsageError(say("--write needs {seeds} seeds, because a lesson says in how many of {seeds} runs it holds",
+                             seeds=SEEDS))
     runs = len(trial.wanted_runs(lesson, seeds).scenarios)
     with bar(options, runs, "run") as on_progress, workers(options) as pool:
         found = trial.tried(lesson, pool, seeds, on_progress)
     print("\n".join(trial.report(found)))
     if options.write:
         lesson_new.counted(lessons.located(name), sum(found.revealed), sum(found.turned) if lesson.turn else None)
-        print(f"Counts written: {lessons.located(name)}")
+        print(say("Counts written: {file}", file=lessons.located(name)))
     return 0 if found.enough else 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sim.cli import usage
 from sim.cli.commands import _levers
+from sim.system.words import ENGLISH, later, say, translated, using
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "Show what each lever of a community does, what it costs, and where its effect turns."
 USAGE = "[ROW …] [path=value …] [options]"
+OUT = later("--out {file!r} must end in .md, because the page is written in Markdown; write --out {other}")
 EXAMPLES = ("levers", "levers L01", "levers L03 L25-reward --members 1000 --seeds 4", "levers --page docs/levers.md")
 
 
@@ -39,9 +41,9 @@ def listed(options, rows) -> int:
         print(json_text([{"name": name, "title": row.title, "lever": row.curve.path if row.curve else None,
                           "does": row.does, "costs": row.costs, "sources": row.sources} for name, row in named_rows]))
         return 0
-    lines = [("row", "lever", "what it does")]
-    lines += [(name, row.title, row.does) for name, row in named_rows]
-    print(table(lines) + "\n\nTo see one whole, with its curve: shequn levers L01")
+    lines = [(say("row"), say("lever"), say("what it does"))]
+    lines += [(name, translated(row.title), translated(row.does)) for name, row in named_rows]
+    print(f"{table(lines)}\n\n{say('To see one whole, with its curve: shequn levers L01')}")
     return 0
 
 
@@ -62,10 +64,11 @@ def page(options, rows, size, everything: bool) -> int:
     from sim.validation import _stories
     from sim.validation.levers import _page
 
-    file = usage.out_of(options.page, ".md", "the page is written in Markdown")
-    curves = _levers.curves(rows, size, options)
-    judged = _levers.judged(rows, size, options)
-    stories = _levers.judged_stories(_stories.names(), size, options) if everything else []
-    _page.write(file, curves, judged, stories)
-    print(f"Page written: {file}")
+    file = usage.out_of(options.page, ".md", OUT)
+    with using(ENGLISH):
+        curves = _levers.curves(rows, size, options)
+        judged = _levers.judged(rows, size, options)
+        stories = _levers.judged_stories(_stories.names(), size, options) if everything else []
+        _page.write(file, curves, judged, stories)
+    print(say("Page written: {file}", file=file))
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 
 from sim.cli.usage import UsageError
+from sim.system.words import say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -22,7 +23,8 @@ def main(options, words) -> int:
     from sim.scenario import new
 
     if len(words) != 1:
-        raise UsageError("name one file to write, for example: shequn new my_plan.yaml")
+        raise UsageError(say("name one file to write, for example: shequn new my_plan.yaml"))
     path = new(words[0], options.parent)
-    print(f"Written: {path}. Edit it, then check it with: shequn check {shlex.quote(str(path))}")
+    print(say("Written: {path}. Edit it, then check it with: shequn check {file}", path=path,
+              file=shlex.quote(str(path))))
     return 0

@@ -22,7 +22,7 @@ def main(options, words) -> int:
     from sim.system.text import json_text
 
     if len(words) > 1:
-        raise UsageError("name one section, such as shequn parameters trust")
+        raise UsageError(say("name one section, such as shequn parameters trust"))
     parameters = _chosen(list(every()), words[0]) if words else list(every())
     print(json_text(parameters) if options.json else "\n".join(map(_shown, parameters)))
     return 0
@@ -104,12 +104,14 @@ def _chosen(parameters: list[dict], section: str) -> list[dict]:
     chosen = [row for row in parameters if f"{row['path']}.".startswith(f"{section}.")
               or section in (row["of"], row["kind"], row["path"].rpartition(".")[2]) or f".{section}." in row["path"]]
     if not chosen:
+        from sim.scenario.problems import nearest
+
         words = {word for row in parameters for word in (*row["path"].split("."), row["of"], row["kind"])
                  if word and word[0] != "<"}
-        hint = meant(section, sorted(words))
-        if not hint.startswith("did you mean"):
-            hint = "sections are " + ", ".join(dict.fromkeys(row["path"].partition(".")[0] for row in parameters))
-        raise UsageError(f"there is no section or parameter {section}; {hint}")
+        sections = dict.fromkeys(row["path"].partition(".")[0] for row in parameters)
+        hint = meant(section, sorted(words)) if nearest(section, sorted(words)) else \
+            say("sections are {sections}", sections=say(", ").join(sections))
+        raise UsageError(say("there is no section or parameter {section}; {hint}", section=section, hint=hint))
     return chosen
 
 

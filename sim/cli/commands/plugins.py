@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from sim.cli import usage
 from sim.cli.usage import UsageError
+from sim.system.words import later, say, translated
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "List plug-ins, built in and yours, or check them against what their kind must do."
 USAGE = "[check [DIR|KIND|KIND/NAME …]] [--json]"
+BUILT_IN = later("built in")
 EXAMPLES = ("plugins", "plugins --plugins ./mine", "plugins check ./mine", "plugins check channels/shop")
 
 
@@ -33,11 +35,13 @@ def _list(as_json: bool) -> int:
     for kind in registry.KINDS:
         for name, module in registry.every(kind).items():
             path = outside.files().get(module.__name__)
-            rows.append((kind, name, str(path or "built in"), (module.__doc__ or "").partition("\n")[0]))
+            place = str(path) if path else BUILT_IN if as_json else translated(BUILT_IN)
+            says = (module.__doc__ or "").partition("\n")[0]
+            rows.append((kind, name, place, says if as_json else translated(says)))
     if as_json:
         print(json_text([dict(zip(("kind", "name", "file", "says"), row, strict=True)) for row in rows]))
     else:
-        print(table([("kind", "name", "file", "what it is"), *rows]))
+        print(table([(say("kind"), say("name"), say("file"), say("what it is")), *rows]))
     return 0
 
 
@@ -68,10 +72,12 @@ def _named(words: Sequence[str]) -> list[tuple[str, str]]:
     chosen = [one for one in known if one[0] in words or "/".join(one) in words]
     for word in words:
         if word not in folders and not any(word in (kind, f"{kind}/{name}") for kind, name in known):
-            raise UsageError(f"{word} is not a plug-in; {usage.meant(word, ['/'.join(one) for one in known])}")
+            raise UsageError(say("{word} is not a plug-in; {hint}", word=word,
+                                 hint=usage.meant(word, ['/'.join(one) for one in known])))
     found = list(dict.fromkeys([*chosen, *(_from(folders) if folders or not words else [])]))
     if not found:
-        raise UsageError("there are no plug-ins from outside; name a folder, or built-in ones such as channels/shop")
+        raise UsageError(say("there are no plug-ins from outside; name a folder, or built-in ones such as "
+                             "channels/shop"))
     return found
 
 
@@ -88,6 +94,8 @@ def _from(folders: Sequence[str]) -> list[tuple[str, str]]:
 
 def _text(report) -> str:
     """The verdict on one plug-in, and below it a line for each fault."""
-    head = f"{report.kind}/{report.name}: {'ok' if not report.faults else 'does not keep the contract of its kind'}"
+    name = f"{report.kind}/{report.name}"
+    head = say("{name}: does not keep the contract of its kind", name=name) if report.faults else \
+        say("{name}: ok", name=name)
     return "\n".join([head, *(f"    {fault}" for fault in report.faults),
-                      *(f"    not tried: {what}" for what in report.untried)])
+                      *(f"    {say('not tried: {what}', what=what)}" for what in report.untried)])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sim.cli import usage
 from sim.cli.usage import UsageError
+from sim.system.words import later, say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "Draw the stored results of a sweep as a report, without running anything."
 USAGE = "SWEEP [options]"
+OUT = later("--out {file!r} must end in .html, because the report is an HTML file; write --out {other}")
 EXAMPLES = ("report trust_vs_traffic",
             "report trust_vs_traffic --out flip.html --measure followers",
             "report what_matters --discover \"profit>0\"")
@@ -28,17 +30,17 @@ def arguments(parser) -> None:
 
 def main(options, words) -> int:
     if len(words) != 1:
-        raise UsageError("name one sweep, for example: shequn report trust_vs_traffic" if not words else
-                         f"name one sweep; {words[1]!r} is one word too many")
+        raise UsageError(say("name one sweep, for example: shequn report trust_vs_traffic") if not words else
+                         say("name one sweep; {word!r} is one word too many", word=words[1]))
     name = words[0].removeprefix("experiment=")
-    out = usage.out_of(options.out or f"{_plain(name)}.html", ".html", "the report is an HTML file")
+    out = usage.out_of(options.out or f"{_plain(name)}.html", ".html", OUT)
     from sim.sweep.report.page import write
     from sim.sweep.report.stored import stored
 
     found = stored(name, usage.store_of(options), options.measure)
     path = write(found, out, options.discover, options.lowest)
     usage.note([found.lacking()] if found.missing else [])
-    print(f"Report written: {path}")
+    print(say("Report written: {path}", path=path))
     return 0
 
 

@@ -6,11 +6,13 @@ import json
 
 from sim.cli import usage
 from sim.system import atomic_write
+from sim.system.words import later
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "Write the JSON Schema of scenario files, with which editors complete and check them."
 USAGE = "[--out FILE]"
+OUT = later("--out {file!r} must end in .json, because the schema is a JSON file; write --out {other}")
 EXAMPLES = ("schema --out scenario.schema.json",)
 
 
@@ -27,7 +29,7 @@ def main(options, words) -> int:
     if options.out is None:
         print(json_text(schema))
         return 0
-    with atomic_write.replaced(usage.out_of(options.out, ".json", "the schema is a JSON file")) as draft:
+    with atomic_write.replaced(usage.out_of(options.out, ".json", OUT)) as draft:
         draft.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(f"Written: {options.out}")
     return 0

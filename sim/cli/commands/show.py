@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.cli import usage
+from sim.system.words import say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -40,7 +41,7 @@ def _difference(scenario, other, options) -> int:
     elif differences:
         print(table([("", other.name, scenario.name), *((path, _shown(a), _shown(b)) for path, a, b in differences)]))
     else:
-        print(f"{scenario.name} and {other.name} have the same values.")
+        print(say("{one} and {other} have the same values.", one=scenario.name, other=other.name))
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.cli import usage
 from sim.cli.usage import UsageError
+from sim.system.words import say
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -68,10 +69,11 @@ def taken_up(store, name: str, words):
     from sim.sweep import snapshot
 
     if words:
-        raise UsageError(f"--resume continues {name} as it was planned, so {words[0]} cannot be given")
+        raise UsageError(say("--resume continues {name} as it was planned, so {word} cannot be given", name=name,
+                             word=words[0]))
     row = store.sweep(name)
     planned = snapshot.read(row["plan"])
     if planned.digest() != row["digest"]:
-        raise UsageError(f"{name} was launched with another version of Shequn or of a library, which would give other "
-                         "results; start it again with its settings")
+        raise UsageError(say("{name} was launched with another version of Shequn or of a library, which would give "
+                             "other results; start it again with its settings", name=name))
     return planned

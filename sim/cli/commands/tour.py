@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from sim.cli import usage
+from sim.system.words import later
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
 SAYS = "Run all built-in scenarios once and draw members, trust and money of each on one page."
 USAGE = "[SCENARIO …] [path=value …] [options]"
+OUT = later("--out {file!r} must end in .html, because the page is an HTML file; write --out {other}")
 EXAMPLES = ("tour", "tour --out tour.html --seed 3", "tour xiaomi traffic_mall run.days=180")
 
 
@@ -31,7 +33,7 @@ def main(options, words) -> int:
     from sim.system.worker_processes import available
 
     given, overrides = usage.scenarios_in(words)
-    out = usage.out_of(options.out, ".html", "the page is an HTML file")
+    out = usage.out_of(options.out, ".html", OUT)
     scenarios = [load(name, overrides) for name in given or all_names()]
     with drawn(len(scenarios), "run", disable=options.quiet or None) as bar:
         by_name = tour.outcomes(scenarios, options.seed, Store.chosen(usage.store_of(options)),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sim.cli import usage
 from sim.cli.commands import _levers, _theory
 from sim.cli.usage import UsageError
+from sim.system.words import say, say_many, translated
 
 # Imported where it is needed, so that `--help` and a sentence about bad input come at once.
 
@@ -35,7 +36,8 @@ def main(options, words) -> int:
         given = [name for name in names if getattr(options, name)] if other != KINDS[kind] else []
         if given:
             option = {"settings": "--set"}.get(given[0], f"--{given[0].replace('_', '-')}")
-            raise UsageError(f"{option} is an option of validate {other}, not of validate {kind}")
+            raise UsageError(say("{option} is an option of validate {other}, not of validate {kind}", option=option,
+                                 other=other, kind=kind))
     return {"theory": _theory.main, "levers": levers, "stories": stories}[kind](options, rows, overrides)
 
 
@@ -44,9 +46,10 @@ def _taken_apart(words: Sequence[str]):
     names = [word for word in words if "=" not in word and not word.startswith(("~", "+"))]
     overrides = [word for word in words if word not in names]
     if not names:
-        raise UsageError("name what to validate: shequn validate theory, levers or stories")
+        raise UsageError(say("name what to validate: shequn validate theory, levers or stories"))
     if names[0] not in KINDS:
-        raise UsageError(f"{names[0]} is not a validation; allowed: {', '.join(KINDS)}")
+        raise UsageError(say("{name} is not a validation; allowed: {kinds}", name=names[0],
+                             kinds=", ".join(KINDS)))
     return names[0], list(dict.fromkeys(names[1:])), overrides
 
 
@@ -63,7 +66,7 @@ def stories(options, rows, overrides) -> int:
     known = _stories.names()
     for name in rows:
         if name not in known:
-            raise UsageError(f"{name} is not a story; {usage.meant(name, known)}")
+            raise UsageError(say("{name} is not a story; {hint}", name=name, hint=usage.meant(name, known)))
     size = _levers.size_of(options, overrides)
     return _shown(options, "stories", size, _levers.judged_stories(rows or known, size, options), _levers.story)
 
@@ -87,6 +90,8 @@ def _summary(rows, what: str) -> str:
     from collections import Counter
 
     counted = Counter(row.verdict for row in rows)
-    counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counted.items()))
-    noun = what if len(rows) == 1 else {"story": "stories"}.get(what, f"{what}s")
-    return f"{len(rows)} {noun}: {counts}."
+    counts = say(", ").join(say("{count} {verdict}", count=count, verdict=translated(verdict))
+                            for verdict, count in sorted(counted.items()))
+    if what == "row":
+        return say_many("1 row: {counts}.", "{n} rows: {counts}.", len(rows), counts=counts)
+    return say_many("1 story: {counts}.", "{n} stories: {counts}.", len(rows), counts=counts)

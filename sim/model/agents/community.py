@@ -7,6 +7,7 @@ from typing import Any
 import mesa
 
 from sim.core.parameters import par, parameters
+from sim.system.words import say
 from sim.world.ledger import GROWTH, MEMBERS
 from sim.world.memberships import grow
 
@@ -88,12 +89,12 @@ class Growth:
 def contradictions(values: dict, path: str, scenario: dict):
     """Check for paid traffic without a budget, more seed users than members, and more fans than seed users."""
     if "traffic_budget" in values and values["traffic"] > 0 and values["traffic_budget"] == 0:
-        yield f"{path}.traffic", "buys traffic but traffic_budget is 0; give traffic_budget or set traffic to 0"
+        yield f"{path}.traffic", say("buys traffic but traffic_budget is 0; give traffic_budget or set traffic to 0")
     if values.get("seed_choice") == "audience" and _host_of(path, scenario)["rank"] == 0:
-        yield f"{path}.seed_choice", "is audience, but the host is nobody in the network; give host.rank"
+        yield f"{path}.seed_choice", say("is audience, but the host is nobody in the network; give host.rank")
     if values.get("locality", 0) > 0 and values["town"] >= scenario["members"]["towns"]:
-        yield f"{path}.town", (f"is {values['town']}, but the towns have the numbers 0 to "
-                               f"{scenario['members']['towns'] - 1} (members.towns)")
+        yield f"{path}.town", say("is {town}, but the towns have the numbers 0 to {last} (members.towns)",
+                                  town=values["town"], last=scenario["members"]["towns"] - 1)
     if "seed_list" in values:
         yield from _listed(values, path, scenario["members"]["count"])
     if "seeds" in values and scenario["ties"]["file"] == "":
@@ -103,26 +104,27 @@ def contradictions(values: dict, path: str, scenario: dict):
 def _listed(values: dict, path: str, count: int):
     listed = values["seed_list"]
     if (values["seed_choice"] == "list") != bool(listed):
-        yield f"{path}.seed_list", ("is empty, but seed_choice is list; list the members" if not listed else
-                                    f"lists members, but seed_choice is {values['seed_choice']}; set it to list")
+        yield f"{path}.seed_list", say("lists members, but seed_choice is {choice}; set it to list",
+                                       choice=values["seed_choice"]) if listed else \
+            say("is empty, but seed_choice is list; list the members")
     if len(set(listed)) < len(listed):
-        yield f"{path}.seed_list", "names a member twice"
+        yield f"{path}.seed_list", say("names a member twice")
     if listed and values["seeds"] + values["seed_share"] * count > len(listed):
-        yield f"{path}.seeds", f"asks for more first members than the {len(listed)} of seed_list"
+        yield f"{path}.seeds", say("asks for more first members than the {count} of seed_list", count=len(listed))
     if listed and max(listed) >= count:
-        yield f"{path}.seed_list", (f"names member {max(listed)}; members have the numbers 0 to {count - 1} "
-                                    "(members.count)")
+        yield f"{path}.seed_list", say("names member {member}; members have the numbers 0 to {last} (members.count)",
+                                       member=max(listed), last=count - 1)
 
 
 def _too_many(values: dict, path: str, count: int):
     if values["seeds"] > count:
-        yield f"{path}.seeds", (f"asks for {values['seeds']} first members, but there are only "
-                                f"{count} members (members.count)")
+        yield f"{path}.seeds", say("asks for {seeds} first members, but there are only {count} members (members.count)",
+                                   seeds=values["seeds"], count=count)
     first = values["seeds"] + round(values["seed_share"] * count)
     fans = values["adopters"] + round(values["adopter_share"] * count)
     if fans > first:
-        which = "adopters" if values["adopters"] else "adopter_share"
-        yield f"{path}.{which}", f"makes {fans:,} of the first members fans, but there are only {first:,} of them"
+        yield f"{path}.{'adopters' if values['adopters'] else 'adopter_share'}", say(
+            "makes {fans:,} of the first members fans, but there are only {first:,} of them", fans=fans, first=first)
 
 
 def _host_of(path: str, scenario: dict) -> dict:
@@ -219,9 +221,12 @@ class CommunityAgent(mesa.Agent):
 
     def growth_left(self) -> int:
         """What can still be spent on growth, in cents, within the growth plan and the account."""
+        treasury = self.treasury
+        if treasury <= 0:
+            return 0
         entries = self.model.ledger.by_heading.get(self.account, {})
-        spent = -sum(entries.get(heading, 0) for heading in GROWTH)
-        return max(0, min(self.treasury, int(self.growth.budget) - spent))
+        left = int(self.growth.budget) + sum(entries[heading] for heading in GROWTH if heading in entries)
+        return max(0, min(treasury, left))
 
     def afford(self, units: int, each: float) -> int:
         """How many of `units` the account can pay for at `each` cents."""

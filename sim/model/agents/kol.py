@@ -6,6 +6,7 @@ import mesa
 
 from sim.core.parameters import par, parameters
 from sim.model.agents.brand import dearer
+from sim.system.words import say
 
 
 @parameters
@@ -62,13 +63,15 @@ class Host:
 def contradictions(values: dict, path: str, scenario: dict):
     """Check that a host with a rank has a network with a table of people, and is not the host of another community."""
     if values["rank"] > 0 and not (scenario["ties"]["file"] and scenario["ties"]["people"]):
-        yield f"{path}.rank", f"is {values['rank']}, but no file says who that is; give ties.file and ties.people"
+        yield f"{path}.rank", say("is {rank}, but no file says who that is; give ties.file and ties.people",
+                                  rank=values["rank"])
     others = scenario["communities"]
     for name in others if values["rank"] > 0 else ():
         if f"communities.{name}.host" == path:
             return
         if others[name]["host"]["rank"] == values["rank"]:
-            yield f"{path}.rank", f"is {values['rank']}, as communities.{name}.host.rank is; two hosts are two people"
+            yield f"{path}.rank", say("is {rank}, as communities.{name}.host.rank is; two hosts are two people",
+                                      rank=values["rank"], name=name)
 
 
 class KOL(mesa.Agent):

@@ -12,6 +12,7 @@ from sim.core.parameters import par, parameters
 from sim.core.registry import Plugin
 from sim.core.rng import stream_key
 from sim.model.processes import platform_doors
+from sim.system.words import say
 from sim.world.events import mark_visitors
 
 
@@ -40,10 +41,11 @@ def contradictions(values: dict, path: str, scenario: dict):
     if not values.get("adjusts"):
         return
     if values["adjusted"] in OF_USERS and values["users"]["open"]:
-        yield f"{path}.adjusted", (f"is {values['adjusted']}, but the platform is open to everybody; set users.open to "
-                                   "false, or let it change its take rate")
+        yield f"{path}.adjusted", say("is {adjusted}, but the platform is open to everybody; set users.open to "
+                                      "false, or let it change its take rate", adjusted=values["adjusted"])
     elif not {**values["users"], **values}[values["adjusted"]]:
-        yield f"{path}.adjusted", f"is {values['adjusted']}, which is 0 and stays 0; give it a value to begin with"
+        yield f"{path}.adjusted", say("is {adjusted}, which is 0 and stays 0; give it a value to begin with",
+                                      adjusted=values["adjusted"])
 
 
 OF_USERS = ("usage_fee", "advertisements")  # prices that only users of a platform's own pay

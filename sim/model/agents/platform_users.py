@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.core.parameters import par, parameters
+from sim.system.words import say
 from sim.world.platform_use import MOST
 
 
@@ -60,4 +61,5 @@ def contradictions(values: dict, path: str, scenario: dict):
     """Check that there are not too many platforms with users of their own."""
     name = path.split(".")[1]
     if not values["open"] and list(scenario["platforms"]).index(name) >= MOST:
-        yield f"{path}.open", f"is false, but only the first {MOST} platforms of a scenario can have users of their own"
+        yield f"{path}.open", say("is false, but only the first {most} platforms of a scenario can have users of "
+                                  "their own", most=MOST)

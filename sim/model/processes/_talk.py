@@ -13,8 +13,10 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core.compile import loop, rule
+from sim.core.fetching import AHEAD
 from sim.core.rng import poisson, uniform
 from sim.model.processes._roster import Roster
+from sim.world import ahead
 from sim.world.derived import answered_of, belonging_of
 from sim.world.groups import Waiting
 from sim.world.stages import COCREATOR
@@ -109,6 +111,8 @@ def position_of_writer(i, q, waiting, groups):
 def joining_in(positions, roster, waiting, tables, cocreators, p, typical, member_roots, day, key, lo, hi):
     memberships, visits = tables.memberships, tables.visits
     for n in range(lo, hi):
+        later = min(hi - 1, n + AHEAD)
+        ahead.talker(int(visits.member[later]), int(visits.row[later]), tables)
         if int(positions[n]) >= 0:
             q = int(memberships.group[visits.row[n]])
             join_in(n, int(positions[n]), q, roster, waiting, tables, cocreators, p, typical, member_roots, day, key)

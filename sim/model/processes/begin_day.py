@@ -42,7 +42,8 @@ def describe(economy, communities: list, day: int) -> None:
     bought, clicked, partners = np.zeros((3, c.alive.size))
     people: int | np.ndarray = economy.world.members
     if use.closed[0]:
-        people = np.array([max(1, community.platform.audience(economy)) for community in communities])
+        audience = {platform.name: max(1, platform.audience(economy)) for platform in economy.platforms}
+        people = np.array([audience[community.platform.name] for community in communities])
     for community in communities:
         if columns.plans.get(community.index) != (plans := plans_of(economy, community)):
             describe_plans(economy, community)

@@ -16,6 +16,7 @@ from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniforms
 from sim.model.processes import platform_doors
 from sim.scenario.problems import meant
+from sim.system.words import say
 from sim.world.derived import circle
 
 
@@ -46,7 +47,8 @@ def contradictions(values: dict, path: str, scenario: dict):
     """Check that the endorser is another community of the scenario."""
     others = [name for name in scenario["communities"] if name != path.split(".")[1]]
     if values["by"] and values["by"] not in others:
-        yield f"{path}.by", f"= {values['by']} is not another community; {meant(values['by'], others)}"
+        yield f"{path}.by", say("= {by} is not another community; {hint}", by=values["by"],
+                                hint=meant(values['by'], others))
 
 
 def running(economy, day: int) -> list[tuple]:
@@ -115,9 +117,11 @@ def burn(economy) -> None:
     """Part of today's evidence against endorsed communities counts against the endorser, among those it brought."""
     w = economy.world
     for community in economy.endorsed:
-        rows = np.flatnonzero((w.r.community[:w.rows] == community.index) & (w.r.introducer[:w.rows] <= BROUGHT)
-                              & (w.r.evidence_against[:w.rows] > 0.0))
-        if rows.size == 0 or community.endorsement.burning == 0.0:
+        if community.endorsement.burning == 0.0:
+            continue
+        rows = np.flatnonzero(w.r.evidence_against[:w.rows] > 0.0)
+        rows = rows[(w.r.community[rows] == community.index) & (w.r.introducer[rows] <= BROUGHT)]
+        if rows.size == 0:
             continue
         against = community.endorsement.burning * w.r.evidence_against[rows]
         endorser = int(BROUGHT - w.r.introducer[rows[0]])

@@ -11,9 +11,11 @@ import math
 import numpy as np
 
 from sim.core.compile import loop, rule
+from sim.core.fetching import AHEAD
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, successes
 from sim.model.processes import delivery
+from sim.world import ahead
 from sim.world.derived import HEARSAY, approach, fit, make_up, meet, settle
 from sim.world.judgement import arousal, count, evidence, norm, reviews, satisfaction, taste
 from sim.world.stages import FOLLOWER
@@ -221,9 +223,11 @@ def heed(k, row, memberships, communities, p):
 
 @loop
 def judgements(who, first, tables, a, p, day, key, lo, hi):
-    visits = tables.visits
+    visits, last = tables.visits, tables.visits.row.size - 1
     for n in range(lo, hi):  # one member at a time: each visit changes the norm for the member's other communities
         for x in range(first[n], first[n + 1]):
+            later = min(last, x + AHEAD)
+            ahead.judged(int(visits.member[later]), int(visits.row[later]), tables)
             judge(int(who[n]), x, int(visits.row[x]), tables, a, p, day, key)
 
 

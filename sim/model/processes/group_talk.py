@@ -10,15 +10,17 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.compile import loop, rule
+from sim.core.fetching import AHEAD
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniform
 from sim.model import ab_test
 from sim.model.processes._roster import beginnings, rosters
 from sim.model.processes._talk import Session, joining_in, remember, talks
+from sim.world import ahead
 from sim.world.derived import aligned, approach, meet
 from sim.world.events import TALLY
 from sim.world.groups import Waiting
-from sim.world.ties import PREFETCH, prefetch, slot_of, touch
+from sim.world.ties import slot_of, touch
 
 
 @parameters
@@ -101,18 +103,18 @@ def take_part(i, n, tables, p, gain, forming, day, key):
 
 @loop
 def taking_part(who, first, tables, p, gain, forming, day, key, lo, hi):
-    visits, ties = tables.visits, tables.ties
-    warm = 0
-    for block in range(lo, hi, PREFETCH):
-        end = min(hi, block + PREFETCH)
+    visits = tables.visits
+    for block in range(lo, hi, AHEAD):
+        end = min(hi, block + AHEAD)
         for n in range(first[block], first[end]):
+            if int(visits.said[n]) + int(visits.answered[n]) > 0:
+                ahead.moved(int(visits.row[n]), tables)
             if int(visits.last_replier[n]) > 0:
-                warm += prefetch(visits.member[n], ties)
+                ahead.ties(int(visits.member[n]), tables)
         for x in range(block, end):
             for n in range(first[x], first[x + 1]):
                 if int(visits.said[n]) + int(visits.answered[n]) > 0:
                     take_part(int(who[x]), n, tables, p, gain, forming, day, key)
-    return warm
 
 
 def run(economy, day: int) -> None:

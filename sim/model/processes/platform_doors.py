@@ -8,6 +8,8 @@ import numpy as np
 
 from sim.core.compile import loop, rule
 from sim.core.rng import poisson, stream_key, uniform
+from sim.core.screening import passed
+from sim.core.threads import SCREEN_BLOCK
 from sim.world.derived import approach, meet, row_of
 from sim.world.platform_use import there
 from sim.world.stages import AWARE, LAPSED
@@ -37,20 +39,29 @@ def hear_of(i, k, tables, gain, prior, day):
 
 
 @loop
-def hearing_inside(platform, reach, tables, gain, prior, day, key, lo, hi):
+def hearing_inside(platform, reach, scratch, tables, gain, prior, day, key, lo, hi):
     """Users of a platform hear of its communities by its own means: paid impressions, and what it shows to all."""
-    use = tables.use
-    for i in range(lo, hi):
-        if uniform(key, i, 0) >= reach[0] or use.on[i] & (1 << platform) == 0:
-            continue
-        u = uniform(key, i, 1) * reach[1]
-        k = found = -1
-        while k < use.inside.size - 1 and (found < 0 or u >= 0.0):
-            k += 1
-            if use.platform[k] == platform and use.inside[k] > 0.0:
-                found = k
-                u -= use.inside[k]
-        hear_of(i, found, tables, gain, prior, day)
+    for block in range(lo, hi, SCREEN_BLOCK):
+        end = min(hi, block + SCREEN_BLOCK)
+        for i in range(block, end):
+            scratch[i] = uniform(key, i, 0) < reach[0]
+        for n in range(block, block + passed(scratch, block, end)):
+            i = int(scratch[n])
+            if tables.use.on[i] & (1 << platform) != 0:
+                k = shown(platform, uniform(key, i, 1) * reach[1], tables.use)
+                hear_of(i, k, tables, gain, prior, day)
+
+
+@rule
+def shown(platform, u, use):
+    """The community on a platform that `u`, below the sum of their chances, picks in proportion to these."""
+    k = found = -1
+    while k < use.inside.size - 1 and (found < 0 or u >= 0.0):
+        k += 1
+        if use.platform[k] == platform and use.inside[k] > 0.0:
+            found = k
+            u -= use.inside[k]
+    return found
 
 
 @loop
@@ -66,13 +77,13 @@ def advertising(platform, mean, tables, key, lo, hi):
 
 def hear_inside(economy, day: int) -> None:
     """Let the users of each platform hear of its communities by the platform's own means."""
-    w = economy.world
+    w, scratch = economy.world, np.empty(economy.world.members, np.int32)
     for platform in with_users(economy):
         chances = w.use.inside[(w.use.platform == platform.index) & (w.c.alive == 1)]
         if chances.any():
             any_of_them = -math.expm1(math.fsum(math.log1p(-chance) for chance in chances.tolist()))
-            economy.parallel_for(w.members, hearing_inside, platform.index, (any_of_them, math.fsum(chances)), w.tables,
-                                 economy.parameters.attention.familiarity_gain,
+            economy.parallel_for(w.members, hearing_inside, platform.index, (any_of_them, math.fsum(chances)), scratch,
+                                 w.tables, economy.parameters.attention.familiarity_gain,
                                  economy.parameters.word_of_mouth.stranger, day,
                                  stream_key(economy.seed, f"heard on.{platform.name}", day))
             w.events_dirty = True
@@ -117,7 +128,7 @@ def let_along(economy, platform, day: int) -> None:
     w = economy.world
     partners = sum(partner.inside for community in economy.communities if community.platform is platform
                    for partner in community.partners)
-    economy.parallel_for(w.members, platform.kind.carry, platform.homes(economy), partners, w.tables, platform.kind_p,
+    economy.parallel_for(w.rows, platform.kind.carry, platform.homes(economy), partners, w.tables, platform.kind_p,
                          stream_key(economy.seed, f"along.{platform.name}", day))
     if platform.users is not None:
         economy.parallel_for(w.rows, turning_away, w.tables)

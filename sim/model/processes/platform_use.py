@@ -23,9 +23,12 @@ import numpy as np
 
 from sim.core.calendar import MONTH
 from sim.core.compile import loop, rule
+from sim.core.fetching import AHEAD
 from sim.core.rng import stream_key, uniform
+from sim.core.screening import passed
 from sim.core.threads import SCREEN_BLOCK
 from sim.model.processes.platform_doors import with_users
+from sim.world import ahead
 from sim.world.derived import familiarity_of, fit
 from sim.world.ledger import MEMBERS
 from sim.world.platform_use import stays
@@ -99,35 +102,27 @@ def may_change(i, on, others, told, adverts, price, most, key):
     return uniform(key, i, on) < (to_leave if on else to_join)
 
 
-@rule
+@rule(inline=True)
 def joins(i, platform, tables, p, day, key):
     """Whether member `i`, who is not there, joins a platform today. What takes long to find out is asked for last."""
     members, events, use = tables.members, tables.events, tables.use
     u = uniform(key, i, 0)
     k = int(events.new_community[i])
     told = p.invitation if k >= 0 and int(events.introducer[i]) >= 0 and use.platform[k] == platform else 0.0
-    if u >= told + p.joining * (1.0 + p.network + p.content) or members.wallet[i] < p.joining_fee + p.usage_fee:
+    fees = p.joining_fee + p.usage_fee
+    if members.wallet[i] < fees:
         return False
     bit = 1 << platform
-    ease = math.exp(-dearness(i, p.joining_fee + p.usage_fee, members, p))
+    ease = math.exp(-dearness(i, fees, members, p)) if fees > 0.0 else 1.0
     ease /= 1.0 + p.multihoming * others_used(i, bit, use)
-    stays_out = 1.0 - told * ease
-    enough = needed(u, stays_out, p.joining * ease)  # no smaller pull makes this member join
-    if 1.0 + p.network + p.content < enough:
+    chance, sure = p.joining * ease, told * ease
+    if u >= (sure + chance * (1.0 + p.network + p.content)) * ABOVE:  # 1 − (1 − a)·e⁻ˣ ≤ a + x
         return False
     content = p.content * interest(i, platform, tables, day)
-    if 1.0 + p.network + content < enough:
+    if u >= (sure + chance * (1.0 + p.network + content)) * ABOVE:
         return False
     pull = 1.0 + p.network * share_there(i, bit, tables) + content
-    return u < 1.0 - stays_out * math.exp(-p.joining * pull * ease)
-
-
-@rule
-def needed(u, stays_out, chance):
-    """A pull just below which u < 1 − stays_out · exp(−chance · pull) does not hold."""
-    if u <= 1.0 - stays_out or chance <= 0.0:
-        return 0.0
-    return math.log(stays_out / (1.0 - u)) / chance / ABOVE
+    return u < 1.0 - (1.0 - sure) * math.exp(-p.joining * pull * ease)
 
 
 @rule
@@ -156,26 +151,41 @@ def departs(i, platform, adverts, tables, p, key):
     return u < 1.0 - math.exp(-hazard * math.exp(-p.friends * share_there(i, bit, tables)))
 
 
+@rule(inline=True)
+def decide(i, platform, adverts, tables, p, day, key):
+    """Note whether member `i` joins a platform or leaves it."""
+    use, bit = tables.use, 1 << platform
+    if use.on[i] & bit != 0:
+        if departs(i, platform, adverts, tables, p, key):
+            use.onto[i] &= ~bit
+    elif joins(i, platform, tables, p, day, key):
+        use.onto[i] |= bit
+
+
 @loop
-def coming_and_going(platform, adverts, scratch, tables, p, day, key, lo, hi):
+def coming_and_going(platform, adverts, most_adverts, scratch, tables, p, day, key, lo, hi):
     use, bit, on, told = tables.use, 1 << platform, tables.use.on, tables.events.new_community
     sensitivity, dear = tables.members.sensitivity, math.log(1.0 + p.usage_fee / p.fee_scale)
     most = (p.joining * (1.0 + p.network + p.content) * ABOVE, p.leaving * max(1.0, p.idleness) * ABOVE,
             p.invitation * ABOVE, p.multihoming, p.annoyance)
+    anybody_leaves = most[1] * (1.0 + p.multihoming * bits_of(use.closed[0] & ~bit))
+    anybody_leaves *= (1.0 + p.annoyance * most_adverts) / (TINY if dear > 0.0 else 1.0)
     for block in range(lo, hi, SCREEN_BLOCK):
-        count = 0
-        for i in range(block, min(hi, block + SCREEN_BLOCK)):
-            scratch[block + count] = i
-            price = dear * float(sensitivity[i]) if dear > 0.0 else 0.0
-            count += may_change(i, (on[i] >> platform) & 1, bits_of(on[i] & ~bit), told[i] >= 0, adverts[i], price,
-                                most, key)
-        for n in range(block, block + count):
+        end, candidates = min(hi, block + SCREEN_BLOCK), 0
+        for i in range(block, end):
+            there = (on[i] >> platform) & 1
+            scratch[i] = uniform(key, i, there) < (anybody_leaves if there else most[0] + most[2])
+        for n in range(block, block + passed(scratch, block, end)):
             i = int(scratch[n])
-            if on[i] & bit != 0:
-                if departs(i, platform, adverts, tables, p, key):
-                    use.onto[i] &= ~bit
-            elif joins(i, platform, tables, p, day, key):
-                use.onto[i] |= bit
+            price = dear * float(sensitivity[i]) if dear > 0.0 else 0.0
+            scratch[block + candidates] = i
+            candidates += may_change(i, (on[i] >> platform) & 1, bits_of(on[i] & ~bit), told[i] >= 0, adverts[i], price,
+                                     most, key)
+        last = block + candidates - 1
+        for n in range(block, last + 1):
+            ahead.beginnings(int(scratch[min(last, n + 2 * AHEAD)]), tables)
+            ahead.ties_and_memberships(int(scratch[min(last, n + AHEAD)]), tables)
+            decide(int(scratch[n]), platform, adverts, tables, p, day, key)
 
 
 @loop
@@ -196,11 +206,14 @@ def closing_doors(tables, lo, hi):
     memberships, use = tables.memberships, tables.use
     for row in range(lo, hi):
         stage, after = int(memberships.stage[row]), int(memberships.stage_next[row])
-        if stage == EMPTY or stays(int(memberships.member[row]), int(memberships.community[row]), use):
+        follows = (FOLLOWER <= stage) & (stage <= COCREATOR)
+        will = (FOLLOWER <= after) & (after <= COCREATOR) & (stage != EMPTY)
+        at_home = stays(max(0, int(memberships.member[row])), max(0, int(memberships.community[row])), use)
+        if at_home | (not (follows | will)):  # one branch, because most rows need no change
             continue
-        if FOLLOWER <= stage <= COCREATOR:
+        if follows:
             memberships.stage_next[row] = LAPSED if after != EMPTY else EMPTY
-        elif FOLLOWER <= after <= COCREATOR:
+        else:
             memberships.stage_next[row] = stage
 
 
@@ -252,7 +265,8 @@ def run(economy, day: int) -> None:
     scratch = np.empty(w.members, np.int32)
     for platform in with_users(economy):
         bit, p = np.int32(1 << platform.index), platform.users
-        economy.parallel_for(w.members, coming_and_going, platform.index, seen_adverts(economy, platform), scratch,
+        adverts = seen_adverts(economy, platform)
+        economy.parallel_for(w.members, coming_and_going, platform.index, adverts, float(adverts.max()), scratch,
                              w.tables, p, day, stream_key(economy.seed, f"users.{platform.name}", day))
         if p.joining_fee or p.usage_fee:
             settle_fees(economy, platform, day, scratch[:tally(w.use, bit, scratch)[0]])

@@ -16,12 +16,14 @@ import math
 import numpy as np
 
 from sim.core.compile import loop, rule
+from sim.core.fetching import AHEAD
 from sim.core.parameters import par, parameters
 from sim.core.rng import gumbel, stream_key, uniform
 from sim.model import ab_test
 from sim.model.processes import payday
 from sim.model.processes._logit import to_spare, with_one_more
 from sim.model.processes.wants import CLUBS, GOODS, NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
+from sim.world import ahead
 from sim.world.derived import fit
 from sim.world.judgement import norm
 from sim.world.platform_use import there
@@ -233,6 +235,8 @@ def utility(i, row, k, offer, tables, market, ease, p):
 @loop
 def step(who, tables, p, categories, reminded, occasions, day, key, lo, hi):
     for n in range(lo, hi):
+        ahead.beginnings(int(who[min(hi - 1, n + 2 * AHEAD)]), tables)
+        ahead.customer(int(who[min(hi - 1, n + AHEAD)]), tables)
         choose(int(who[n]), tables, p, categories, reminded, occasions, day, key)
 
 

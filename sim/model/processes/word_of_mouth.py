@@ -9,15 +9,17 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.compile import loop, rule
+from sim.core.fetching import AHEAD
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniform
 from sim.model.processes import tracked_post
 from sim.model.processes.fission import LOTTERY, introduce, pass_on
+from sim.world import ahead
 from sim.world.derived import answered_of, row_of
 from sim.world.hearsay import hear_out, remind
 from sim.world.platform_use import there
 from sim.world.stages import by_stage
-from sim.world.ties import PREFETCH, common_share, prefetch, strength_of
+from sim.world.ties import common_share, strength_of
 
 
 @parameters
@@ -128,7 +130,10 @@ def speak(i, first, last, tables, by_stage, breach_telling, at_home, day, key):
 
 @loop
 def speaking(who, first, tables, by_stage, breach_telling, at_home, day, key, lo, hi):
+    visits, last = tables.visits, tables.visits.row.size - 1
     for n in range(lo, hi):
+        later = min(last, first[n] + AHEAD)
+        ahead.speaker(int(visits.member[later]), int(visits.row[later]), tables)
         speak(int(who[n]), int(first[n]), int(first[n + 1]), tables, by_stage, breach_telling, at_home, day, key)
 
 
@@ -187,15 +192,11 @@ def believe(row, other_row, praised, strength, weight_so_far, tables, p, x):
 
 @loop
 def listening(who, spoke, tables, p, x, day, key, lo, hi):
-    ties = tables.ties
-    warm = 0
-    for block in range(lo, hi, PREFETCH):
-        end = min(hi, block + PREFETCH)
-        for n in range(block, end):
-            warm += prefetch(who[n], ties)
-        for n in range(block, end):
-            listen(int(who[n]), spoke, tables, p, x, day, key)
-    return warm
+    last = hi - 1
+    for n in range(lo, hi):
+        ahead.beginnings(int(who[min(last, n + 2 * AHEAD)]), tables)
+        ahead.ties(int(who[min(last, n + AHEAD)]), tables)
+        listen(int(who[n]), spoke, tables, p, x, day, key)
 
 
 @loop

@@ -10,6 +10,7 @@ from sim.core.parameters import par
 from sim.plugins.channels._base import Offer, Selling
 from sim.plugins.channels._friends import CLUBS, ask
 from sim.plugins.channels.preorder import Channel as Preorder
+from sim.system.words import say
 from sim.world.memberships import grow
 from sim.world.stages import LAPSED
 
@@ -58,7 +59,8 @@ def contradictions(values: dict, path: str, scenario: dict):
     """Rewards are paid out of the fee, so that they may not add up to more."""
     total = values["reward"] * sum(values["decline"] ** level for level in range(values["levels"]))
     if total > 1.0:
-        yield f"{path}.reward", f"and its higher levels add up to {total:.2f} of the fee; at most 1 can be paid"
+        yield f"{path}.reward", say("and its higher levels add up to {total:.2f} of the fee; at most 1 can be paid",
+                                    total=total)
 
 
 class Scheme(Preorder):

@@ -5,6 +5,7 @@ Advertising for the community's own goods (`own_adverts`) earns nothing; it make
 
 from __future__ import annotations
 
+from sim.core.compile import loop
 from sim.core.parameters import par, parameters
 from sim.plugins.channels._base import Channel as Base
 from sim.plugins.channels._base import Opening
@@ -14,6 +15,16 @@ from sim.plugins.channels._base import Opening
 class Advertising(Opening):
     rate: float = par(30.0, unit="¥ per thousand views", low=0, high=1e5, source="assumption",
                       says="Payment by advertisers per 1,000 views of hard advertising.", moves=("+", "revenue"))
+
+
+@loop
+def posts_seen(visits, k):
+    """The posts of the host that visitors of community `k` have seen today, recommended ones among them."""
+    seen = 0
+    for n in range(visits.row.size):
+        posts = int(visits.host[n]) + int(visits.recommended[n])
+        seen += posts if int(visits.community[n]) == k else 0
+    return seen
 
 
 class Channel(Base):
@@ -26,8 +37,7 @@ class Channel(Base):
         if not self.is_open(day):
             return
         w = economy.world
-        visits = w.v.community == self.community.index
-        seen = int(w.v.host[visits].sum(dtype="i8") + w.v.recommended[visits].sum(dtype="i8"))
+        seen = posts_seen(w.v, self.community.index)
         own = self.community.host.p.own_adverts if self.community.hosted else 0.0
         views = seen * float(w.communities.adverts[self.community.index]) * (1.0 - own)
         self.carried = getattr(self, "carried", 0.0) + views * self.p.rate / 1000.0

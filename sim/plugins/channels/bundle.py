@@ -15,6 +15,7 @@ import numpy as np
 from sim.core.parameters import par, parameters
 from sim.plugins.channels._base import Channel as Base
 from sim.plugins.channels._base import Offer, Selling
+from sim.system.words import say
 
 TRIED = {"communities": {"circle": {"lines": {"tea": {"stock": 50}}, "channels": {
     "shop": {"walk_in": True}, "tea": {"kind": "shop", "category": "tea", "price": 30, "reference": 30}}}}}
@@ -40,10 +41,11 @@ def contradictions(values: dict, path: str, scenario: dict):
     shops = [name for name, channel in channels.items() if channel["kind"] == "shop"]
     wrong = [name for name in values["goods"] if name not in shops]
     if wrong:
-        known = f"its shops are {', '.join(shops)}" if shops else "it has no shop"
-        yield f"{path}.goods", f"names {wrong[0]}, which is no shop of the community; {known}"
+        known = say("its shops are {shops}", shops=say(", ").join(shops)) if shops else say("it has no shop")
+        yield f"{path}.goods", say("names {name}, which is no shop of the community; {known}", name=wrong[0],
+                                   known=known)
     elif len(set(values["goods"])) < max(2, len(values["goods"])):
-        yield f"{path}.goods", "must name at least two different shops"
+        yield f"{path}.goods", say("must name at least two different shops")
 
 
 class Channel(Base):

@@ -13,6 +13,7 @@ import numpy as np
 from sim.core.parameters import par, parameters
 from sim.plugins.channels._base import Offer, Selling
 from sim.plugins.channels.preorder import Channel as Preorder
+from sim.system.words import say
 from sim.world.stages import FOLLOWER
 
 TRIED = {"run": {"days": 36}, "members": {"budget": 100_000}, "communities": {"circle": {
@@ -56,7 +57,8 @@ class Crowdfunding(Selling):
 def contradictions(values: dict, path: str, scenario: dict):
     """A campaign ends before the next one starts."""
     if values["window"] > values["every"]:
-        yield f"{path}.window", f"is {values['window']} days, longer than every = {values['every']}"
+        yield f"{path}.window", say("is {window} days, longer than every = {every}", window=values["window"],
+                                    every=values["every"])
 
 
 class Channel(Preorder):

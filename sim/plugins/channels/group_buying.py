@@ -16,6 +16,7 @@ from sim.core.parameters import par, parameters
 from sim.plugins.channels._base import Goods, Offer
 from sim.plugins.channels._friends import GOODS, ask
 from sim.plugins.channels.preorder import Channel as Preorder
+from sim.system.words import say
 
 
 @parameters
@@ -49,7 +50,8 @@ class GroupBuying(Goods):
 def contradictions(values: dict, path: str, scenario: dict):
     """A round ends before the next one starts."""
     if values["window"] > values["every"]:
-        yield f"{path}.window", f"is {values['window']} days, longer than every = {values['every']}"
+        yield f"{path}.window", say("is {window} days, longer than every = {every}", window=values["window"],
+                                    every=values["every"])
 
 
 class Channel(Preorder):

@@ -10,6 +10,7 @@ import numpy as np
 from sim.core.parameters import par, parameters
 from sim.plugins.channels._base import Channel as Base
 from sim.plugins.channels._base import Offer, Selling
+from sim.system.words import say
 from sim.world.stages import FAN
 
 
@@ -46,7 +47,8 @@ class MembershipFee(Selling):
 def contradictions(values: dict, path: str, scenario: dict):
     """A window may not be longer than the time between two openings."""
     if values["window"] > values["every"]:
-        yield f"{path}.window", f"is {values['window']} days, longer than every = {values['every']}"
+        yield f"{path}.window", say("is {window} days, longer than every = {every}", window=values["window"],
+                                    every=values["every"])
 
 
 class Channel(Base):

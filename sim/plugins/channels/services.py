@@ -141,9 +141,9 @@ class Channel(Base):
     def inside(self, economy) -> np.ndarray:
         """Members of the community who may take part, ascending."""
         r = economy.world.r
-        stage = r.stage[:economy.world.rows]
-        rows = (r.community[:economy.world.rows] == self.community.index) & (stage >= self.least_stage())
-        who = np.unique(r.member[:economy.world.rows][rows & (stage <= COCREATOR)]).astype(np.int64)
+        rows = np.flatnonzero(r.community[:economy.world.rows] == self.community.index)
+        stage = r.stage[rows]
+        who = np.sort(r.member[rows[(stage >= self.least_stage()) & (stage <= COCREATOR)]]).astype(np.int64)
         return who[uses(economy.world.use, self.community.index, who)]
 
     def slots(self) -> int:

@@ -68,9 +68,11 @@ class Channel(Base):
         present, trust = self.present(economy)
         stream = stream_key(economy.seed, f"tips.{self.community.name}.{self.name}", day)
         self.take(day, present[uniforms(stream, present) < self.p.chance * trust / TYPICAL])
+        moved = True  # whether the list is another one than at the last look
         for bout in range(1, self.p.rounds if self.p.ranked else 1):
-            rivals, urge = self.contested(np.intersect1d(present, self.listed, assume_unique=True))
-            self.take(day, rivals[uniforms(stream, rivals, bout) < urge])
+            if moved:
+                rivals, urge = self.contested(np.intersect1d(present, self.listed, assume_unique=True))
+            moved = self.take(day, rivals[uniforms(stream, rivals, bout) < urge])
 
     def present(self, economy) -> tuple[np.ndarray, np.ndarray]:
         """Givers who visit today, ascending, and their trust in the host."""
@@ -85,12 +87,12 @@ class Channel(Base):
         """The stream of what stays the same about givers to this community."""
         return stream_key(self.economy.seed, f"givers.{self.community.name}", 0)
 
-    def take(self, day: int, who: np.ndarray) -> None:
-        """Charge a gift to each of `who`, add it to the list, and count it as income."""
+    def take(self, day: int, who: np.ndarray) -> bool:
+        """Charge a gift to each of `who`, add it to the list, and count it as income; returns whether anybody gave."""
         wallet = self.economy.world.m.wallet
         who = who[wallet[who] > 0]
         if who.size == 0:
-            return
+            return False
         before = wallet[who].astype(np.int64)
         self.charge(day, who, self.gifts(who))
         listed = np.union1d(self.listed, who)
@@ -99,6 +101,7 @@ class Channel(Base):
         given[np.searchsorted(listed, who)] += before - wallet[who]
         self.listed, self.given = listed, given
         self.community.expect(day, self.heading, self.paid, fee=self.fee)
+        return True
 
     def gifts(self, who: np.ndarray) -> np.ndarray:
         """The size of each giver's gift, in cents, the same every time: lognormal."""

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.world.stages import COCREATOR, CORE, FAN
+from sim.core.compile import rule
+from sim.world.stages import AWARE, COCREATOR, CORE, FAN, LAPSED
 
 FLOOR = 0.05  # lower limit of ratios to a reference, since a power of 0 would make a chance impossible or certain
 STEPS = 256
@@ -18,11 +19,11 @@ class Bounds(NamedTuple):
     """Rates by stage, and upper bounds of the modifiers.
 
     `may` bounds who may move at all, so that the others are skipped: members whose number is below may[0] + may[1] ·
-    frailty, or less than may[2] · familiarity from 1. `steps` are the modifiers for 256 values of what they depend on,
-    rounded up: moving up by standing, lapse by standing, following by expectation, lapse by satisfaction and by
-    engagement (both relative to the worst), and the chance to fall back or leave by stage and engagement. `most` are
-    the largest effects on a hazard: of standing and fit, of fit alone, and of everything that raises lapse except
-    standing.
+    frailty, or less than may[2] · familiarity from 1; may[3] is may[2] without the effect of others. `steps` are the
+    modifiers for 256 values of what they depend on, rounded up: moving up by standing, lapse by standing, moving up by
+    stage and expectation, lapse by satisfaction and by engagement (both relative to the worst), and the chance to fall
+    back or leave by stage and engagement. `most` are the largest effects on a hazard: of standing and fit, of fit
+    alone, and of everything that raises lapse except standing.
     """
 
     up: np.ndarray  # base hazard to move up
@@ -38,11 +39,11 @@ def rates(p, communities):
     up, out, keen, falls = fixed(p)
     rise, lapse, *_ = steps = modifiers(p, float(communities.hype.max()))
     spoken_to = np.where(keen, p.answered_most, 1.0)
-    most_fit = (1.0 + p.popularity * communities.popularity.max()) / p.fit
+    others = (1.0 + p.popularity * communities.popularity.max()) * (1.0 + p.social_proof)
     annoyed = (1.0 + p.annoyance * communities.adverts.max()) * math.exp(p.shared * communities.charter.max())
     most_out = 2.0 * max(FLOOR, 1.0 / (1.0 - p.engagement)) ** p.boredom * math.exp(p.dissatisfaction)
-    high = up * spoken_to * most_fit / p.familiarity * (1.0 + p.social_proof)
-    may = np.array([falls[:, 0], out * annoyed * most_out, high]) * (1.0 + 1e-9)
+    high = up * spoken_to / p.fit / p.familiarity
+    may = np.array([falls[:, 0], out * annoyed * most_out, high * others, high]) * (1.0 + 1e-9)
     return (Bounds(up, out, needs_of(p), may, (*steps, falls), (rise[-1] / p.fit, 1.0 / p.fit, most_out * lapse[0])),)
 
 
@@ -69,7 +70,9 @@ def modifiers(p, hype: float) -> tuple[np.ndarray, ...]:
     edges = np.arange(STEPS + 2) / STEPS
     rise = np.maximum(FLOOR, edges[1:] / p.standing) ** p.trusting
     lapse = np.maximum(FLOOR, edges[:-1] / p.standing) ** -p.distrust
-    follow = np.exp(p.attraction * edges[1:] + p.loudness * hype)
+    follow = np.ones((LAPSED + 1, STEPS + 1))  # expectation attracts only those who do not follow yet
+    follow[AWARE] = np.exp(p.attraction * edges[1:] + p.loudness * hype)
+    follow[AWARE, STEPS] = math.inf  # no expectation is too high for the table
     pleased = np.exp(-2.0 * p.dissatisfaction * edges[:-1])
     bored = np.maximum(FLOOR * (1.0 - p.engagement), 1.0 - edges[:-1]) ** p.boredom
     return np.maximum(rise, FLOOR ** p.trusting), lapse, follow, pleased, bored
@@ -79,3 +82,17 @@ def falling(p, needs: np.ndarray) -> np.ndarray:
     """Upper bounds of the chance to fall back, by stage and step of engagement."""
     missing = np.minimum(p.missing_most, (1.0 - np.arange(STEPS + 1) / STEPS) / (1.0 - needs))
     return p.falling * np.maximum(FLOOR, missing) ** p.cooling
+
+
+@rule(inline=True)
+def attracted(row, memberships, fade):
+    """The step of the table of attraction: the quality that a member expects, above the least that may be normal."""
+    expected = 0.5 * (float(memberships.expects_posts[row]) + float(memberships.expects_goods[row]))
+    return int(min(float(STEPS), STEPS * max(0.0, expected - 0.5 * fade.market)))
+
+
+@rule(inline=True)
+def social_most(conformity, popularity, p):
+    """The largest effect of others on the chance to move up: with many people inside to whom the member listens."""
+    public = max(FLOOR, 1.0 + p.popularity * conformity * popularity)
+    return (1.0 + p.social_proof * max(0.0, conformity)) * public

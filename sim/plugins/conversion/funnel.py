@@ -13,10 +13,12 @@ from __future__ import annotations
 import math
 
 from sim.core.compile import loop, rule
+from sim.core.fetching import AHEAD
 from sim.core.parameters import par, parameters
 from sim.core.threads import SCREEN_BLOCK
-from sim.plugins.conversion._bounds import FLOOR, STEPS
+from sim.plugins.conversion._bounds import FLOOR, STEPS, attracted, social_most
 from sim.plugins.conversion._bounds import rates as rates  # the process calls `rates` of every rule of conversion
+from sim.world import ahead
 from sim.world.derived import aligned, answered_of, draw_of, engagement_of, familiarity_of, fit, row_of, standing
 from sim.world.judgement import norm
 from sim.world.stages import AWARE, COCREATOR, EMPTY, FAN, FOLLOWER, LAPSED
@@ -133,23 +135,25 @@ UNIT = "memberships"  # members who know nothing of a community are not looked a
 @rule(inline=True)
 def may_convert(row, tables, p, bounds, key):
     """Whether a member may move at all, by bounds on what is quickest to read."""
-    members, memberships, fade = tables.members, tables.memberships, tables.fade
+    memberships, fade = tables.memberships, tables.fade
     may, steps = bounds.may, bounds.steps
     stage, u = int(memberships.stage[row]), draw_of(row, memberships, key)
-    standing = min(float(memberships.trust[row]), fade.newcomer)  # lower bound: between trust and belonging
-    frailty = float(members.frailty[max(0, int(memberships.member[row]))])
-    low = may[0, stage] + may[1, stage] * frailty * steps[1][int(STEPS * standing)]
-    high = may[2, stage] * max(FLOOR * p.familiarity, float(memberships.familiarity[row])) * steps[0][STEPS]
-    return (u < low) | (1.0 - u < high * (steps[2][STEPS] if stage == AWARE else 1.0))
+    trust, belonging = float(memberships.trust[row]), fade.newcomer  # standing lies between trust and belonging
+    frailty = float(tables.members.frailty[max(0, int(memberships.member[row]))])
+    low = may[0, stage] + may[1, stage] * frailty * steps[1][int(STEPS * min(trust, belonging))]
+    belonging += (1.0 - belonging) * float(memberships.belonging[row])
+    high = may[2, stage] * max(FLOOR * p.familiarity, float(memberships.familiarity[row]))
+    high *= steps[0][int(STEPS * max(trust, belonging))] * steps[2][stage, attracted(row, memberships, fade)]
+    return (u < low) | (1.0 - u < high)
 
 
 @rule(inline=True)
 def moves(row, tables, p, bounds, day, key):
-    """The same with tighter bounds: actual trust, no fading, and all people listened to inside."""
+    """The same with tighter bounds: actual trust, what has faded, and the member's own wish to conform."""
     members, memberships, fade = tables.members, tables.memberships, tables.fade
     may, steps = bounds.may, bounds.steps
     stage, u = int(memberships.stage[row]), draw_of(row, memberships, key)
-    i = max(0, int(memberships.member[row]))
+    i, k = max(0, int(memberships.member[row])), max(0, int(memberships.community[row]))
     weight, trust = float(members.host_weight[i]), float(memberships.trust[row])
     least = weight * trust + (1.0 - weight) * fade.newcomer
     most = least + (1.0 - weight) * (1.0 - fade.newcomer) * float(memberships.belonging[row])
@@ -157,11 +161,9 @@ def moves(row, tables, p, bounds, day, key):
     engaged = int(STEPS * engagement_of(row, memberships, fade, day))
     low *= steps[3][int(0.5 * STEPS * (1.0 + float(memberships.satisfaction[row])))] * steps[4][engaged]
     low += steps[5][stage, engaged]
-    high = may[2, stage] * max(FLOOR * p.familiarity, float(memberships.familiarity[row])) * steps[0][int(STEPS * most)]
-    if stage == AWARE:
-        expected = 0.5 * (float(memberships.expects_posts[row]) + float(memberships.expects_goods[row]))
-        expected -= 0.5 * fade.market
-        high *= steps[2][int(STEPS * max(0.0, expected))]
+    high = may[3, stage] * max(FLOOR * p.familiarity, familiarity_of(row, memberships, fade, day))
+    high *= steps[0][int(STEPS * most)] * steps[2][stage, attracted(row, memberships, fade)]
+    high *= social_most(float(members.conformity[i]), tables.communities.popularity[k], p)
     return ((u < low) | (1.0 - u < high)) & (int(memberships.stage_next[row]) == stage)  # otherwise a shock has decided
 
 
@@ -235,7 +237,7 @@ def rises(i, row, k, u, tables, p, bounds, day):
     most, hazard = bounds.most, bounds.up[int(memberships.stage[row])]
     conformity = float(members.conformity[i])
     public = max(FLOOR, 1.0 + p.popularity * conformity * communities.popularity[k])
-    social = (1.0 + p.social_proof * max(0.0, conformity)) * public  # the maximum, with many friends inside
+    social = social_most(conformity, communities.popularity[k], p)
     spoken_to = p.answered_most if int(memberships.stage[row]) >= FAN else 1.0
     hazard *= max(FLOOR, familiarity_of(row, memberships, fade, day) / p.familiarity)
     if int(memberships.stage[row]) == AWARE:
@@ -286,8 +288,13 @@ def step(tables, scratch, p, bounds, day, key, lo, hi):
         for row in range(block, min(hi, block + SCREEN_BLOCK)):
             scratch[block + candidates] = row
             candidates += may_convert(row, tables, p, bounds, key)
-        for n in range(block, block + candidates):
-            scratch[block + movers] = scratch[n]
-            movers += moves(int(scratch[n]), tables, p, bounds, day, key)
-        for n in range(block, block + movers):
+        last = block + candidates - 1
+        for n in range(block, last + 1):
+            ahead.may_move(int(scratch[min(last, n + AHEAD)]), tables)
+            row = int(scratch[n])
+            scratch[block + movers] = row
+            movers += moves(row, tables, p, bounds, day, key)
+        last = block + movers - 1
+        for n in range(block, last + 1):
+            ahead.moving(int(scratch[min(last, n + AHEAD)]), tables)
             conversion(int(scratch[n]), tables, p, bounds, day, key)

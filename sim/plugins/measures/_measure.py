@@ -91,8 +91,9 @@ def _declared(measure: Measure, arguments: int) -> Measure:
 
 def mean_of(economy, name: str) -> float:
     """Mean over followers of something that the census sums in millionths."""
-    followers = sum(economy.counted[stage] for stage in ("follower", "fan", "core", "cocreator"))
-    return economy.counted[name] / 1e6 / followers if followers else 0.0
+    counted = economy.counted
+    followers = counted["follower"] + counted["fan"] + counted["core"] + counted["cocreator"]
+    return counted[name] / 1e6 / followers if followers else 0.0
 
 
 def declared_rows(economy):

@@ -56,7 +56,8 @@ def display_income(economy):
 
 
 def _of_its_platform(economy, k, what) -> np.ndarray:
-    return np.array([what(community.platform) for community in economy.communities], np.int64)
+    of_each = {platform: what(platform) for platform in economy.platforms}
+    return np.array([of_each[community.platform] for community in economy.communities], np.int64)
 
 
 @per_community("people", "Users of the community's platform.")

@@ -15,6 +15,7 @@ from pathlib import Path
 from sim.plugins.networks import _headings, _split
 from sim.plugins.networks._headings import Columns
 from sim.plugins.networks._split import ARROW, CALLED, Lines, Unsplit
+from sim.system.words import say, translated
 
 ENOUGH = 2_000  # lines searched for the separator; afterwards all lines are checked with it
 _ORDER = ("\t", ";", ",", "，", None, ARROW)
@@ -83,10 +84,13 @@ def under(lines: Lines, separator: str | None) -> Dialect:
 def wrong_line(path: Path, number: int, lines: Lines, separator: str | None) -> ValueError:
     """The error for a line that does not name two members, with a separator that fits the lines before it."""
     line = lines.texts[list(lines.numbers).index(number)]
-    how = "a comma, a tab or blanks" if number == lines.numbers[0] else f"{CALLED[separator]}, as in the first line"
-    quotes = "; quotation marks come in pairs" if '"' in line else ""
-    return ValueError(f"{path}, line {number}: {line[:60]!r} does not name two members; allowed are two names "
-                      f"separated by {how}{quotes}")
+    allowed = say("two names separated by a comma, a tab or blanks") if number == lines.numbers[0] else \
+        say("two names separated by {separator}, as in the first line", separator=translated(CALLED[separator]))
+    values = {"path": path, "number": number, "line": line[:60], "allowed": allowed}
+    if '"' in line:
+        return ValueError(say("{path}, line {number}: {line!r} does not name two members; allowed are {allowed}; "
+                              "quotation marks come in pairs", **values))
+    return ValueError(say("{path}, line {number}: {line!r} does not name two members; allowed are {allowed}", **values))
 
 
 def _sample(lines: Lines) -> Lines:
@@ -124,8 +128,9 @@ def _without_twins(dialects: list[Dialect]) -> list[Dialect]:
 
 def _best(path, dialects: list[Dialect], lines) -> Dialect:
     if not dialects:
-        raise ValueError(f"{path}: the lines are like {lines[0][:60]!r}, in which two names cannot be told from the "
-                         "rest; needed are two names separated by a tab, a comma, a semicolon or blanks")
+        raise ValueError(say("{path}: the lines are like {line!r}, in which two names cannot be told from the rest; "
+                             "needed are two names separated by a tab, a comma, a semicolon or blanks", path=path,
+                             line=lines[0][:60]))
     clean = [dialect for dialect in dialects if dialect.clean]
     rivals = [dialect for dialect in dialects if dialect.separator is not None]
     if not clean:  # in `a,b;c,d` and `a,b c,d` there are two names each, and no note
@@ -154,6 +159,7 @@ def _words_or_blanks(path, names_with_blanks: Dialect, blanks: Dialect) -> Diale
 
 
 def _in_doubt(path, first: Dialect, second: Dialect) -> ValueError:
-    read = " or ".join(f"{a.names[0][0]!r} and {a.names[1][0]!r} ({CALLED[a.separator]})" for a in (first, second))
-    return ValueError(f"{path}: the first tie could be {read}; write a line of headings above it, source and target "
-                      "with the right separator between them")
+    read = say(" or ").join(say("{a!r} and {b!r} ({separator})", a=one.names[0][0], b=one.names[1][0],
+                                separator=translated(CALLED[one.separator])) for one in (first, second))
+    return ValueError(say("{path}: the first tie could be {read}; write a line of headings above it, source and "
+                          "target with the right separator between them", path=path, read=read))

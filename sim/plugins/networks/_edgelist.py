@@ -14,8 +14,8 @@ from pathlib import Path
 from sim.plugins.networks import _graphs, _reading, _shape, _table
 from sim.plugins.networks._reading import Parsed, Reading
 from sim.plugins.networks._split import Lines
-from sim.plugins.networks._text import decoded, ending, held
-from sim.system.text import counted
+from sim.plugins.networks._text import comment_lines, decoded, ending, held
+from sim.system.words import say, say_many
 
 _WHAT = "an edge list is a file of two columns"
 ENDINGS = (".csv", ".txt", ".tsv", ".edgelist", ".edges", ".ncol", ".adjlist", *_graphs.ENDINGS, ".gz")
@@ -39,7 +39,8 @@ def read(path, directed: bool = False) -> Reading:
     """
     path = Path(path)
     if not path.name.lower().endswith(ENDINGS):
-        raise ValueError(f"{path}: {path.name!r} is not the name of an edge list; allowed are {', '.join(ENDINGS)}")
+        raise ValueError(say("{path}: {name!r} is not the name of an edge list; allowed are {endings}", path=path,
+                             name=path.name, endings=", ".join(ENDINGS)))
     content = held(path, _WHAT)
     key = hashlib.sha256(content).digest(), str(path), bool(directed)
     if key in _last:
@@ -69,11 +70,11 @@ def _read(path: Path, content: bytes, directed: bool) -> Reading:
     kind = _graphs.kind(path, text)
     parsed = _graphs.parse(path, text, kind) if kind else _of_lines(path, text)
     if unseen:
-        parsed.left_out.append(counted(unseen, "invisible character"))
+        parsed.left_out.append(say_many("1 invisible character", "{n:,} invisible characters", unseen))
     if directed and parsed.both is True:
-        parsed.remarks.append("the file says that ties are undirected, so each is read both ways")
+        parsed.remarks.append(say("the file says that ties are undirected, so each is read both ways"))
     if parsed.says_directed and not directed:
-        parsed.remarks.append("the file says that ties are directed; ties.directed=true reads them so")
+        parsed.remarks.append(say("the file says that ties are directed; ties.directed=true reads them so"))
     return _reading.reading_of(path, parsed, directed)
 
 
@@ -81,8 +82,8 @@ def _of_lines(path: Path, text: str) -> Parsed:
     """The pairs of names in lines of text."""
     lines, comments = _lines(text)
     if not lines.texts:
-        raise ValueError(f"{path}: the file has no ties; at least one line with two names is needed")
-    left_out = [counted(comments, "comment line")] if comments else []
+        raise ValueError(say("{path}: the file has no ties; at least one line with two names is needed", path=path))
+    left_out = [comment_lines(comments)] if comments else []
     if ending(path) == ".adjlist":
         return Parsed.of_words(*_shape.rows_of_names(lines), left_out=left_out)
     return _table.parse(path, lines, left_out)

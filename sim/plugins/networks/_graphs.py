@@ -15,6 +15,7 @@ import numpy as np
 from sim.plugins.networks import _pajek
 from sim.plugins.networks._reading import Parsed
 from sim.plugins.networks._text import ending
+from sim.system.words import say
 
 _KINDS = {".graphml": "GraphML", ".gexf": "GEXF", ".gml": "GML", ".net": "Pajek", ".paj": "Pajek",
           ".mtx": "Matrix Market", ".json": "node-link JSON"}
@@ -41,18 +42,18 @@ def kind(path: Path, text: str) -> str:
 def parse(path: Path, text: str, kind: str) -> Parsed:
     """The ties and members of a graph in this format. Raises ValueError, in one sentence, if it cannot be read."""
     if kind not in _READERS:
-        raise ValueError(f"{path}: this is {kind}, which is not read; allowed are {', '.join(_READERS)} and lists of "
-                         "two names a line")
+        raise ValueError(say("{path}: this is {kind}, which is not read; allowed are {readers} and lists of two names "
+                             "a line", path=path, kind=kind, readers=", ".join(_READERS)))
     try:
         parsed = _READERS[kind](text)
     except RecursionError:
-        raise ValueError(f"{path}: not readable as {kind}: it is nested too deeply") from None
+        raise ValueError(say("{path}: not readable as {kind}: it is nested too deeply", path=path, kind=kind)) from None
     except Exception as fault:  # networkx raises whatever its parts raise
         reason = " ".join(str(fault).split())[:200] or type(fault).__name__
-        raise ValueError(f"{path}: not readable as {kind}: {reason}") from None
+        raise ValueError(say("{path}: not readable as {kind}: {reason}", path=path, kind=kind, reason=reason)) from None
     if not len(parsed.first):
-        raise ValueError(f"{path}: the file has no ties; at least one is needed")
-    parsed.remarks.insert(0, f"read as {kind}")
+        raise ValueError(say("{path}: the file has no ties; at least one is needed", path=path))
+    parsed.remarks.insert(0, say("read as {kind}", kind=kind))
     return parsed
 
 
@@ -71,7 +72,7 @@ def _gexf(text):
 def _safe(text: str) -> str:
     """XML without its first line, which may name another encoding. Raises ValueError for a document type or entity."""
     if re.search(r"<!(?:DOCTYPE|ENTITY)\b", text, re.IGNORECASE):
-        raise ValueError("it has a document type (<!DOCTYPE>), which is not allowed; take it out")
+        raise ValueError(say("it has a document type (<!DOCTYPE>), which is not allowed; take it out"))
     return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
 
 
@@ -105,8 +106,8 @@ def _node_link(text):
     held = json.loads(text)
     links = next((key for key in ("links", "edges") if isinstance(held.get(key), list)), None)
     if links is None or not isinstance(held.get("nodes"), list):
-        raise ValueError('it needs "nodes", a list of objects with an id, and "links" or "edges", a list of objects '
-                         "with source and target")
+        raise ValueError(say('it needs "nodes", a list of objects with an id, and "links" or "edges", a list of '
+                             "objects with source and target"))
     data = {**held, "nodes": held["nodes"], "edges": held[links]}
     data.pop("links", None)
     try:
@@ -116,7 +117,8 @@ def _node_link(text):
             raise
         graph = nx.node_link_graph(data, link="edges")  # before networkx 3.4
     except KeyError as fault:
-        raise ValueError(f"{fault} is missing in an object of the lists nodes and {links}") from None
+        raise ValueError(say("{fault} is missing in an object of the lists nodes and {links}", fault=fault,
+                             links=links)) from None
     return _of_graph(graph, len(held["nodes"]))
 
 
@@ -126,14 +128,15 @@ def _of_graph(graph, declared: int) -> Parsed:
     Raises ValueError if the graph has another number, for instance because a tie ends at a node that does not exist.
     """
     if graph.number_of_nodes() != declared:
-        raise ValueError(f"it has {declared:,} nodes, but {graph.number_of_nodes():,} with different names take part; "
-                         "every node is named once, and ties are between nodes")
+        raise ValueError(say("it has {declared:,} nodes, but {named:,} with different names take part; "
+                             "every node is named once, and ties are between nodes", declared=declared,
+                             named=graph.number_of_nodes()))
     names, which = _names(graph)
     ties = [(names[a], names[b]) for a, b in graph.edges()]
     parsed = Parsed.of_words([a for a, _ in ties], [b for _, b in ties], list(names.values()),
                              both=not graph.is_directed(), says_directed=graph.is_directed())
     if which:
-        parsed.remarks.append(f"names are those of {which}")
+        parsed.remarks.append(say("names are those of {which}", which=which))
     return parsed
 
 
@@ -145,7 +148,7 @@ def _names(graph) -> tuple[dict, str]:
             return words, "" if all(_word(node) == word for node, word in words.items()) else which
     words = {node: _word(node) for node in graph}
     if len(set(words.values())) < len(graph) or "" in words.values():
-        raise ValueError("some nodes have the same name, or none")
+        raise ValueError(say("some nodes have the same name, or none"))
     return words, ""
 
 
@@ -161,10 +164,10 @@ def _matrix(text) -> Parsed:
     below = (line for line in text.split("\n") if line.strip() and not line.startswith("%"))
     sizes = next(below, "").split()
     if len(sizes) < 2 or not all(size.isdecimal() for size in sizes) or sizes[0] != sizes[1]:
-        raise ValueError(f"its sizes are {' '.join(sizes)[:40]!r}; a square matrix is needed, with a row and a "
-                         "column for each member")
+        raise ValueError(say("its sizes are {sizes!r}; a square matrix is needed, with a row and a column for each "
+                             "member", sizes=" ".join(sizes)[:40]))
     if not 0 < int(sizes[0]) <= _MOST:
-        raise ValueError(f"it has {int(sizes[0]):,} members; allowed are 1 to {_MOST:,}")
+        raise ValueError(say("it has {count:,} members; allowed are 1 to {most:,}", count=int(sizes[0]), most=_MOST))
     # Sparse arrays are the default from scipy 1.20 on; 1.18 warns of that, and 1.14 has no such argument.
     which = {"spmatrix": False} if "spmatrix" in inspect.signature(matrices.mmread).parameters else {}
     matrix = matrices.mmread(io.BytesIO(text.encode()), **which)
@@ -175,7 +178,7 @@ def _matrix(text) -> Parsed:
     parsed = Parsed(np.arange(1, int(sizes[0]) + 1), rows, columns, both=symmetric, says_directed=not symmetric)
     zeros = getattr(matrix, "nnz", matrix.size) - matrix.nonzero()[0].size
     if zeros and not isinstance(matrix, np.ndarray):
-        parsed.left_out.append(f"{zeros:,} entries of 0")
+        parsed.left_out.append(say("{zeros:,} entries of 0", zeros=zeros))
     return parsed
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from sim.system.words import say
+
 
 def prepared(text: str, most: int) -> tuple[list[str], int]:
     """Lines with every vertex and one list of ties, and the number of vertices. Raises ValueError."""
     sections = _sections(text)
     vertices = [section for section in sections if section[0][0] == "*vertices"]
     if len(vertices) != 1 or len(vertices[0][0]) < 2 or not vertices[0][0][1].isdecimal():
-        raise ValueError("one line *Vertices with the number of members is needed")
+        raise ValueError(say("one line *Vertices with the number of members is needed"))
     count = int(vertices[0][0][1])
     if not 0 < count <= most:
-        raise ValueError(f"it has {count:,} members; allowed are 1 to {most:,}")
+        raise ValueError(say("it has {count:,} members; allowed are 1 to {most:,}", count=count, most=most))
     head, lines = _ties([section for section in sections
                          if section[1] and section[0][0] not in ("*vertices", "*network")])
     return [f"*Vertices {count}", *_vertices(vertices[0][1], count), head, *lines], count
@@ -33,7 +35,7 @@ def _vertices(lines: list[str], count: int) -> list[str]:
     """A line for every vertex; vertices that the file omits are named by their number."""
     given = {line.split(None, 1)[0]: line if len(line.split(None, 1)) > 1 else f"{line} {line}" for line in lines}
     if len(given) < len(lines) or any(not number.isdecimal() or not 0 < int(number) <= count for number in given):
-        raise ValueError(f"its vertices are not numbered 1 to {count:,}, each once")
+        raise ValueError(say("its vertices are not numbered 1 to {count:,}, each once", count=count))
     return [given.get(str(number), f"{number} {number}") for number in range(1, count + 1)]
 
 
@@ -42,8 +44,10 @@ def _ties(sections) -> tuple[str, list[str]]:
     allowed = {"*arcs": "*Arcs", "*edges": "*Edges", "*matrix": "*Matrix"}
     for (name, *_), _ in sections:
         if name not in allowed:
-            raise ValueError(f"its part {name} is not read; allowed are {', '.join(allowed.values())}")
+            raise ValueError(say("its part {name} is not read; allowed are {values}", name=name,
+                                 values=", ".join(allowed.values())))
     kinds = {head[0] for head, _ in sections}
     if len(kinds) > 1 or "*matrix" in kinds and len(sections) > 1:
-        raise ValueError(f"it has ties under {' and '.join(sorted(kinds))}; one of them is allowed")
+        raise ValueError(say("it has ties under {kinds}; one of them is allowed",
+                             kinds=say(" and ").join(sorted(kinds))))
     return allowed[next(iter(kinds), "*edges")], [line for _, lines in sections for line in lines]

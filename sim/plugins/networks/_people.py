@@ -14,10 +14,10 @@ import numpy as np
 
 from sim.plugins.networks._headings import plain
 from sim.plugins.networks._reading import integers
-from sim.plugins.networks._text import decoded, held
-from sim.system.text import counted
+from sim.plugins.networks._text import comment_lines, decoded, held
+from sim.system.words import later, say, say_many, translated
 
-_WHAT = "a table of people is text with a column of names and one of views"
+_WHAT = later("a table of people is text with a column of names and one of views")
 _NAMES = ("node", "newid", "id", "name", "member", "姓名", "成员", "用户", "label")
 _VIEWS = ("views", "view", "viewcount", "浏览量", "播放量", "观看量")
 _SEPARATORS = (",", "\t", ";", "，", " ")
@@ -50,14 +50,15 @@ def read(path, labels) -> People:
     be read or views are not numbers of 0 or more.
     """
     path = Path(path)
-    table = _Table(path, decoded(path, held(path, _WHAT))[0])
+    table = _Table(path, decoded(path, held(path, translated(_WHAT)))[0])
     views = table.views()
     for column in table.names:
         rows = _rows_of([row[column] for row in table.rows], labels)
         if (rows >= 0).any():
             return _ranked(table, column, rows, views)
-    raise ValueError(f"{path}: nobody in the column {' or '.join(table.head[k] for k in table.names)} is in the edge "
-                     f"list, whose names are like {str(labels[0])[:60]!r}")
+    raise ValueError(say("{path}: nobody in the column {columns} is in the edge list, whose names are like {name!r}",
+                         path=path, columns=say(" or ").join(table.head[k] for k in table.names),
+                         name=str(labels[0])[:60]))
 
 
 def _ranked(table: _Table, column: int, rows, views) -> People:
@@ -65,12 +66,16 @@ def _ranked(table: _Table, column: int, rows, views) -> People:
     first = first[known >= 0]
     most = first[np.lexsort((rows[first], -views[first]))]
     in_network = int((rows >= 0).sum())
-    omissions = [(rows.size - in_network, "person who is not in the edge list", "people who are not in the edge list"),
-                 (in_network - first.size, "further row of somebody", None), (table.comments, "comment line", None)]
-    left_out = ", ".join(counted(number, singular, plural) for number, singular, plural in omissions if number)
-    people = counted(int(first.size), "person", "people")
-    return People(table.path, rows[most], f"{table.path}: views of {people}, by the column {table.head[column]}"
-                  + (f"; left out: {left_out}" if left_out else ""))
+    strangers, further = int(rows.size - in_network), int(in_network - first.size)
+    left_out = [
+        say_many("1 person who is not in the edge list", "{n:,} people who are not in the edge list", strangers)
+        if strangers else "",
+        say_many("1 further row of somebody", "{n:,} further rows of somebody", further) if further else "",
+        comment_lines(table.comments) if table.comments else ""]
+    sentence = say("{path}: views of {people}, by the column {column}", path=table.path, column=table.head[column],
+                   people=say_many("1 person", "{n:,} people", int(first.size)))
+    omitted = [say("left out: {what}", what=say(", ").join(filter(None, left_out)))] if any(left_out) else []
+    return People(table.path, rows[most], say("; ").join([sentence, *omitted]))
 
 
 def _rows_of(words: Sequence[str], labels) -> np.ndarray:
@@ -97,7 +102,7 @@ class _Table:
         lines = text.split("\n")
         top = next((k for k, line in enumerate(lines) if line.strip() and not _is_comment(line)), None)
         if top is None:
-            raise ValueError(f"{path}: the table is empty; {_WHAT}")
+            raise ValueError(say("{path}: the table is empty; {what}", path=path, what=translated(_WHAT)))
         self.separator = next((separator for separator in _SEPARATORS if self._fits(lines[top], separator)), ",")
         self.numbers, rows, self.comments = self._rows(lines)
         self.head = rows[0] if rows else []
@@ -122,8 +127,9 @@ class _Table:
                     rows.append([field.strip() for field in row])
                 last = reader.line_num
         except csv.Error as fault:
-            raise ValueError(f"{self.path}, line {last + 1}: {kept[last][:60]!r} cannot be split ({fault}); allowed "
-                             "are values in whole quotation marks or none") from None
+            raise ValueError(say("{path}, line {line}: {text!r} cannot be split ({fault}); allowed are values in "
+                                 "whole quotation marks or none", path=self.path, line=last + 1, text=kept[last][:60],
+                                 fault=fault)) from None
         return numbers, rows, sum(map(_is_comment, lines))
 
     def _columns(self) -> tuple[list[int], int]:
@@ -132,19 +138,21 @@ class _Table:
         names = [words.index(heading) for heading in _NAMES if heading in words]
         views = [words.index(heading) for heading in _VIEWS if heading in words]
         if not names or not views:
-            raise ValueError(f"{self.path}: a table of people needs the columns views and one of node, new_id, id, "
-                             f"name, member; it has {', '.join(self.head)[:200]}")
+            raise ValueError(say("{path}: a table of people needs the columns views and one of node, new_id, id, "
+                                 "name, member; it has {head}", path=self.path, head=", ".join(self.head)[:200]))
         twice = next((column for column in (views[0], *names) if words.count(words[column]) > 1), None)
         if twice is not None:
-            raise ValueError(f"{self.path}: the heading {self.head[twice]} stands above two columns; one is needed")
+            raise ValueError(say("{path}: the heading {head} stands above two columns; one is needed", path=self.path,
+                                 head=self.head[twice]))
         return names, views[0]
 
     def _fitted(self, number: int, row: list[str]) -> list[str]:
         """A row as wide as the headings, without empty fields at its end."""
         wide = len(self.head)
         if any(row[wide:]):
-            raise ValueError(f"{self.path}, line {number}: there are {len(row)} values under {wide} headings "
-                             f"({', '.join(self.head)[:60]}); a heading is needed for each column")
+            raise ValueError(say("{path}, line {number}: there are {count} values under {wide} headings ({head}); a "
+                                 "heading is needed for each column", path=self.path, number=number, count=len(row),
+                                 wide=wide, head=", ".join(self.head)[:60]))
         return [*row[:wide], *[""] * (wide - len(row))]
 
     def views(self) -> np.ndarray:
@@ -155,8 +163,8 @@ class _Table:
         if wrong.size:
             row, number = self.rows[wrong[0]], self.numbers[1 + wrong[0]]
             who = " ".join(row[self.names[0]].split())[:60]
-            raise ValueError(f"{self.path}, line {number}: the views of {who} are {row[self._views][:60]!r}; needed is "
-                             "a number from 0 on")
+            raise ValueError(say("{path}, line {number}: the views of {who} are {row!r}; needed is a number from 0 on",
+                                 path=self.path, number=number, who=who, row=row[self._views][:60]))
         return views
 
 

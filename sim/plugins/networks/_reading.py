@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.plugins.networks._build import pairs
-from sim.system.text import counted
+from sim.system.words import say, say_many
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +35,12 @@ class Reading:
 
     def sentence(self) -> str:
         """Members, ties and their direction, and what was ignored and why, as a sentence without a full stop."""
-        kind = "directed tie" if self.directed else "mutual tie"
-        sentence = f"{self.path}: {counted(self.count, 'member')}, {counted(self.a.size, kind)}"
-        sentence += " (the first named listens to the second)" if self.directed else ""
-        sentence += f"; left out: {', '.join(self.left_out)}" if self.left_out else ""
-        return "; ".join([sentence, *self.remarks])
+        values = {"path": self.path, "members": say_many("1 member", "{n:,} members", self.count)}
+        sentence = say("{path}: {members}, {ties} (the first named listens to the second)", **values,
+                       ties=say_many("1 directed tie", "{n:,} directed ties", self.a.size)) if self.directed else \
+            say("{path}: {members}, {ties}", **values, ties=say_many("1 mutual tie", "{n:,} mutual ties", self.a.size))
+        omitted = [say("left out: {what}", what=say(", ").join(self.left_out))] if self.left_out else []
+        return say("; ").join([sentence, *omitted, *self.remarks])
 
 
 @dataclass
@@ -80,24 +81,25 @@ def reading_of(path: Path, parsed: Parsed, directed: bool) -> Reading:
     names, row = sorted_names(parsed)
     a, b = row[parsed.first], row[parsed.second]
     low, high = pairs(len(names), a, b, directed)
-    counted = _dropped(len(names), a, b, low.size, directed)
+    dropped = _dropped(len(names), a, b, low.size, directed)
     if directed and np.any(parsed.both):
         also = np.broadcast_to(parsed.both, a.shape)
         low, high = pairs(len(names), np.concatenate([a, b[also]]), np.concatenate([b, a[also]]), True)
     for array in (low, high, names):
         array.flags.writeable = False
-    return Reading(path, len(names), low, high, names, directed, (*parsed.left_out, *counted), tuple(parsed.remarks))
+    return Reading(path, len(names), low, high, names, directed, (*parsed.left_out, *dropped), tuple(parsed.remarks))
 
 
 def _dropped(count, a, b, kept: int, directed: bool) -> list[str]:
     loops = int((a == b).sum())
     doubles = a.size - loops - kept
-    omissions = [counted(loops, "self-loop")] if loops else []
+    omissions = [say_many("1 self-loop", "{n:,} self-loops", loops)] if loops else []
     if doubles and not directed:
         back = pairs(count, a, b, True)[0].size - kept
         if back:
-            return [*omissions, f"{counted(doubles, 'double')} ({back:,} the other way round)"]
-    return [*omissions, counted(doubles, "double")] if doubles else omissions
+            return [*omissions, say_many("1 double ({back} the other way round)",
+                                         "{n:,} doubles ({back} the other way round)", doubles, back=f"{back:,}")]
+    return [*omissions, say_many("1 double", "{n:,} doubles", doubles)] if doubles else omissions
 
 
 def sorted_names(parsed: Parsed) -> tuple[np.ndarray, np.ndarray]:
@@ -107,7 +109,7 @@ def sorted_names(parsed: Parsed) -> tuple[np.ndarray, np.ndarray]:
         names, row = np.unique(numbers, return_inverse=True)
         if names.size == len(parsed.names):
             return names, row.astype(np.int32)
-        parsed.remarks.append("names are read as words, since some differ in leading zeros only")
+        parsed.remarks.append(say("names are read as words, since some differ in leading zeros only"))
     order = sorted(range(len(parsed.names)), key=parsed.names.__getitem__)
     row = np.empty(len(order), np.int32)
     row[order] = np.arange(len(order), dtype=np.int32)

@@ -8,9 +8,10 @@ from pathlib import Path
 from sim.plugins.networks import _split
 from sim.plugins.networks._headings import is_integer
 from sim.plugins.networks._split import Lines
+from sim.system.words import later, say, translated
 
 _VALUE = re.compile(r"[-+.\d{\[\"]|\w+[=:]")  # beginning of a weight, a date or an attribute
-_MARK = "write a line of headings above it, source and target"
+_MARK = later("write a line of headings above it, source and target")
 
 
 def sizes(path: Path, head: list[str], below: int, names) -> str:
@@ -31,12 +32,13 @@ def sizes(path: Path, head: list[str], below: int, names) -> str:
         return _said(head) if set(head[:2]) <= set(strange) else ""
     if len(strange) == 2 or strange and max(people) == len(names):
         return _said(head)
-    raise ValueError(f"{path}: the first line {' '.join(head)!r} is a tie or says how many members and ties there are; "
-                     f"begin it with # in that case, or else {_MARK}")
+    raise ValueError(say("{path}: the first line {head!r} is a tie or says how many members and ties there are; begin "
+                         "it with # in that case, or else {mark}", path=path, head=" ".join(head),
+                         mark=translated(_MARK)))
 
 
 def _said(head):
-    return f"the first line ({' '.join(head)}: numbers of members and ties)"
+    return say("the first line ({head}: numbers of members and ties)", head=" ".join(head))
 
 
 def refuse_adjacency(path: Path, lines: Lines, separator: str | None) -> None:
@@ -48,8 +50,9 @@ def refuse_adjacency(path: Path, lines: Lines, separator: str | None) -> None:
     first = [row[0] for row in fields]
     names = {*first, *(row[1] for row in fields if len(row) > 1)}
     if _is_adjacency(fields, widths, len(set(first)) == len(first), names, separator is None):
-        raise ValueError(f"{path}: the lines are rows of up to {max(widths)} names, as in an adjacency list; end its "
-                         f"name with .adjlist to have it read so, or, where only the first two are names, {_MARK}")
+        raise ValueError(say("{path}: the lines are rows of up to {widths} names, as in an adjacency list; end its "
+                             "name with .adjlist to have it read so, or, where only the first two are names, {mark}",
+                             path=path, widths=max(widths), mark=translated(_MARK)))
 
 
 def _is_adjacency(fields, widths, once: bool, names, blanks: bool) -> bool:

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from operator import methodcaller
 from typing import NamedTuple
 
+from sim.system.words import later
+
 ARROW = "->"  # stands for every arrow and dash in `_TIE`
-CALLED = {"\t": "a tab", ";": "a semicolon", ",": "a comma", "，": "a Chinese comma", None: "blanks", ARROW: "arrows"}
+CALLED = {"\t": later("a tab"), ";": later("a semicolon"), ",": later("a comma"), "，": later("a Chinese comma"),
+          None: later("blanks"), ARROW: later("arrows")}
 ARROWS = frozenset(["->", "-->", "=>", "→", "<-", "<--", "←", "<->", "<-->", "↔", "--", "---", "–", "—", "-"])
 _TIE = re.compile(r"(.+?)(?:\s*(<?-+>|=>|→|<-+|←|↔)\s*|\s+(-{1,3}|–|—)\s+)(.+?)\s*(?:\[[^\]]*\])?\s*;?")
 _TOKEN = re.compile(r'(?:"(?:[^"]|"")*"|\S)+')

@@ -9,7 +9,7 @@ import numpy as np
 from sim.plugins.networks import _dialect, _headings, _shape, _split
 from sim.plugins.networks._reading import Parsed, coded
 from sim.plugins.networks._split import ARROW, Lines
-from sim.system.text import counted
+from sim.system.words import say, say_many
 
 _UNDIRECTED, _DIRECTED = ("undirected", "mutual", "无向"), ("directed", "有向")  # values of Gephi's column Type
 
@@ -22,8 +22,8 @@ def parse(path: Path, lines: Lines, left_out: list[str]) -> Parsed:
         _shape.refuse_adjacency(path, lines, None)  # in an adjacency list, somebody who listens to nobody stands alone
         raise
     if dialect.columns.heading == "unclear":
-        raise ValueError(f"{path}: the headings {', '.join(dialect.rows[0])[:80]!r} do not say which two columns hold "
-                         "the names; call them source and target")
+        raise ValueError(say("{path}: the headings {headings!r} do not say which two columns hold the names; call them "
+                             "source and target", path=path, headings=", ".join(dialect.rows[0])[:80]))
     return _Table(path, lines, dialect, left_out).parse()
 
 
@@ -50,8 +50,8 @@ class _Table:
             self._check_shape()
             start = int(self._is_sizes())
         if start == self.first.size:
-            raise ValueError(f"{self.path}: nothing follows the headings in line {self.numbers[0]}; at least one tie "
-                             "is needed")
+            raise ValueError(say("{path}: nothing follows the headings in line {line}; at least one tie is needed",
+                                 path=self.path, line=self.numbers[0]))
         used = np.bincount(np.concatenate([self.first[start:], self.second[start:]]), minlength=len(self.names)) > 0
         new_index = np.cumsum(used) - 1
         names = [name for name, is_used in zip(self.names, used.tolist(), strict=True) if is_used]
@@ -85,7 +85,8 @@ class _Table:
         heading, size = self.dialect.columns.heading, self.first.size
         integers = size > 1 and all(_headings.is_integer(self.names[side[1]]) for side in (self.first, self.second))
         if heading == "known" or heading and (integers or self._alone()):
-            self.left_out.append(f"line {self.numbers[0]} as headings ({', '.join(self._head())})")
+            self.left_out.append(say("line {line} as headings ({head})", line=self.numbers[0],
+                                     head=", ".join(self._head())))
             return True
         return False
 
@@ -98,8 +99,8 @@ class _Table:
         if sizes:
             self.left_out.append(sizes)
         elif self.first.size > 1 and self._alone():
-            self.remarks.append(f"line {self.numbers[0]} ({', '.join(self._head())}) is read as a tie, though neither "
-                                "name occurs again; begin it with # if it is none")
+            self.remarks.append(say("line {line} ({head}) is read as a tie, though neither name occurs again; begin it "
+                                    "with # if it is none", line=self.numbers[0], head=", ".join(self._head())))
         return bool(sizes)
 
     def _check_shape(self) -> None:
@@ -121,5 +122,6 @@ class _Table:
             parsed.says_directed = not both.any() and any(value in _DIRECTED for value in types)
         parsed.both = True if both.all() else both
         if both.any() and not both.all():
-            lines = counted(int(both.sum()), "line")
-            parsed.remarks.append(f"the file says that {lines} of {both.size:,} are undirected")
+            parsed.remarks.append(say_many("the file says that 1 line of {all} are undirected",
+                                           "the file says that {n:,} lines of {all} are undirected", int(both.sum()),
+                                           all=f"{both.size:,}"))

@@ -8,6 +8,9 @@ import unicodedata
 import zlib
 from pathlib import Path
 
+from sim.system.reasons import of_system
+from sim.system.words import say, say_many
+
 # Byte order marks (also inside, where files were concatenated), zero-width and direction marks.
 _UNSEEN = re.compile("[\ufeff\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069\u00ad]")
 
@@ -25,17 +28,24 @@ def held(path: Path, what: str) -> bytes:
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            raise ValueError(f"{path}: this is a device or a pipe; {what}")
+            raise ValueError(say("{path}: this is a device or a pipe; {what}", path=path, what=what))
         content = path.read_bytes()
         return gzip.decompress(content) if path.suffix.lower() == ".gz" else content
     except FileNotFoundError:
-        raise ValueError(f"{path}: there is no such file; {what}") from None
+        raise ValueError(say("{path}: there is no such file; {what}", path=path, what=what)) from None
     except IsADirectoryError:
-        raise ValueError(f"{path}: this is a folder; {what}") from None
+        raise ValueError(say("{path}: this is a folder; {what}", path=path, what=what)) from None
     except (gzip.BadGzipFile, EOFError, zlib.error) as fault:
-        raise ValueError(f"{path}: not readable as gzip ({fault}); a complete gzip file is needed") from None
+        raise ValueError(say("{path}: not readable as gzip ({fault}); a complete gzip file is needed", path=path,
+                             fault=fault)) from None
     except OSError as fault:
-        raise ValueError(f"{path}: not readable ({fault.strerror}); {what}") from None
+        raise ValueError(say("{path}: not readable ({strerror}); {what}", path=path, strerror=of_system(fault.strerror),
+                             what=what)) from None
+
+
+def comment_lines(number: int) -> str:
+    """So many comment lines, for the list of what was left out."""
+    return say_many("1 comment line", "{n:,} comment lines", number)
 
 
 def decoded(path: Path, content: bytes) -> tuple[str, int]:
@@ -58,4 +68,5 @@ def decoded(path: Path, content: bytes) -> tuple[str, int]:
 
 def _not_text(path, content, offset):
     line = len(re.findall(b"\r\n|\r|\n", content[:offset])) + 1
-    return ValueError(f"{path}, line {line}: the byte {content[offset:offset + 1]!r} is not text; UTF-8 text is needed")
+    return ValueError(say("{path}, line {line}: the byte {content!r} is not text; UTF-8 text is needed", path=path,
+                          line=line, content=content[offset:offset + 1]))

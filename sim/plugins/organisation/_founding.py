@@ -13,7 +13,7 @@ import numpy as np
 from sim.core.compile import loop, rule
 from sim.core.rng import stream_key, uniform, uniforms
 from sim.core.threads import BLOCK
-from sim.world import stages
+from sim.world import ahead, stages
 from sim.world.derived import apart
 from sim.world.ledger import MEMBERS
 
@@ -38,9 +38,12 @@ def unserved(i, tables, near, patience, rate, day, key):
 
 @loop
 def looking(tables, near, patience, rate, day, key, founds, lo, hi):
+    last = hi - 1
     for block in range(lo // BLOCK, -(-hi // BLOCK)):
         if (block + day) % 7 == 0:
             for i in range(max(lo, BLOCK * block), min(hi, BLOCK * block + BLOCK)):
+                ahead.beginnings(min(last, i + 14 * BLOCK), tables)
+                ahead.fits(min(last, i + 7 * BLOCK), tables)
                 founds[i] = unserved(i, tables, near, patience, rate, day, key)
 
 

@@ -13,6 +13,7 @@ from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniform
 from sim.plugins.organisation import _founding, _groups, _meetings, _occasions, _secession
+from sim.system.words import say
 from sim.world.stages import COCREATOR, FAN
 
 OFF = {"split_at": 100_000, "liveliness": 0.0, "smallest": 0, "topic_half_life": 0.0, "step_up": 0.0, "talks": 0.0,
@@ -122,8 +123,8 @@ class SelfOrganised:
 def contradictions(values: dict, path: str, scenario: dict):
     """A minimum size above the size at which groups split would make halves merge again at once."""
     if values["smallest"] > values["split_at"]:
-        yield f"{path}.smallest", (f"is {values['smallest']}, above split_at = {values['split_at']}; "
-                                   "halves would merge again at once")
+        yield f"{path}.smallest", say("is {smallest}, above split_at = {split_at}; halves would merge again at once",
+                                      smallest=values["smallest"], split_at=values["split_at"])
 
 
 def talks(p) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.core.bandit import Bandit, arms
 from sim.core.parameters import par, parameters
+from sim.system.words import say
 
 OF_USERS = ("joining_fee", "usage_fee", "advertisements")
 FACTORS = dict.fromkeys(("take_rate", "cost_per_thousand", *OF_USERS), (1.25, 0.8))
@@ -32,9 +33,11 @@ def contradictions(values: dict, path: str, scenario: dict):
     platform = scenario["platforms"][path.split(".")[1]]
     for lever in values["levers"]:
         if lever in OF_USERS and platform["users"]["open"]:
-            yield f"{path}.levers", f"has {lever}, but the platform is open to everybody; set users.open to false"
+            yield f"{path}.levers", say("has {lever}, but the platform is open to everybody; set users.open to false",
+                                        lever=lever)
         elif not {**platform["users"], **platform}[lever]:
-            yield f"{path}.levers", f"has {lever}, which is 0 and stays 0; give it a value to begin with"
+            yield f"{path}.levers", say("has {lever}, which is 0 and stays 0; give it a value to begin with",
+                                        lever=lever)
 
 
 class Policy(Bandit):

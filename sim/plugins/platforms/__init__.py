@@ -39,10 +39,12 @@ class PlatformKind(PluginFile, Protocol):
 
     @optional
     def carry(self, on_it, partners, tables, p, key, lo, hi) -> None:
-        """The loop, if visits to one community lead to others: over the members `lo` to `hi`, before visits are noted.
+        """The loop, if visits to one community lead to others: over the memberships `lo` to `hi`, before visits are
+        noted.
 
         A `@loop`, called from several threads. `partners` is the number of partners present on the platform. It sets
-        `memberships.active` of further rows to 1, in which a member follows a community with `on_it[k]` 1.
+        `memberships.active` of further rows to 1, in which a member follows a community with `on_it[k]` 1; whether it
+        does must not depend on what it sets in other rows.
         """
 
     @optional

@@ -6,7 +6,9 @@ import builtins
 import types
 
 from sim.core.compile import loop, plain
+from sim.core.fetching import AHEAD
 from sim.core.parameters import par
+from sim.world import ahead
 
 
 def over_visits(offers):
@@ -17,7 +19,8 @@ def over_visits(offers):
     """
     rule = plain(offers)
     code = _step.__code__.replace(co_filename=rule.__code__.co_filename, co_name="step", co_qualname="step")
-    made = types.FunctionType(code, {"__builtins__": builtins, "__name__": rule.__module__, "offers": offers}, "step")
+    known = {"__builtins__": builtins, "__name__": rule.__module__, "offers": offers, "ahead": ahead, "AHEAD": AHEAD}
+    made = types.FunctionType(code, known, "step")
     return loop(made)
 
 
@@ -25,6 +28,7 @@ def _step(on_it, tables, shown, p, day, key, lo, hi):
     visits = tables.visits
     for n in range(lo, hi):
         if on_it[int(visits.community[n])] == 1:
+            ahead.reader(int(visits.row[min(hi - 1, n + AHEAD)]), tables)
             offers(n, int(visits.row[n]), tables, shown, p, day, key)  # noqa: F821
 
 

@@ -93,12 +93,11 @@ def opens(i, first, last, on_it, partners, memberships, p, key):
 @loop
 def carry(on_it, partners, tables, p, key, lo, hi):
     memberships = tables.memberships
-    for i in range(lo, hi):
-        first = int(memberships.first[i])
-        last = first + int(memberships.count[i])
-        if last <= first or not opens(i, first, last, on_it, partners, memberships, p, key):
-            continue
-        for row in range(first, last):
-            follows = FOLLOWER <= int(memberships.stage[row]) <= COCREATOR
-            if follows and on_it[int(memberships.community[row])] == 1 and memberships.active[row] == 0:
+    for row in range(lo, hi):
+        stage, here = int(memberships.stage[row]), on_it[max(0, int(memberships.community[row]))] == 1
+        if here & (FOLLOWER <= stage) & (stage <= COCREATOR) & (memberships.active[row] == 0):
+            i = int(memberships.member[row])
+            first = int(memberships.first[i])
+            # A row that becomes active changes nothing for the others: the account is open already.
+            if opens(i, first, first + int(memberships.count[i]), on_it, partners, memberships, p, key):
                 memberships.active[row] = uniform(key, i, ALONG + row - first) < p.along

@@ -7,12 +7,13 @@ and popular posts are recommended. Comments stand under posts, in threads too la
 from __future__ import annotations
 
 from sim.core.compile import loop, rule
+from sim.core.fetching import AHEAD
 from sim.core.parameters import par, parameters
 from sim.core.rng import climb, poisson, uniform
 from sim.plugins.platforms import _base as base
 from sim.plugins.platforms._feed import reposts
+from sim.world import ahead
 from sim.world.derived import away
-from sim.world.ties import PREFETCH, prefetch
 
 MUTUAL = 0  # whether both sides must agree to a tie
 REPOSTS = 1  # whether reposts are shown to those who listen to the reposter
@@ -60,14 +61,13 @@ def offers(n, row, tables, shown, p, day, key):
 
 @loop
 def step(on_it, tables, shown, p, day, key, lo, hi):
-    visits, ties = tables.visits, tables.ties
-    warm = 0
-    for block in range(lo, hi, PREFETCH):
-        end = min(hi, block + PREFETCH)
+    visits = tables.visits
+    for block in range(lo, hi, AHEAD):
+        end = min(hi, block + AHEAD)
         for n in range(block, end):
             if on_it[int(visits.community[n])] == 1:
-                warm += prefetch(visits.member[n], ties)
+                ahead.reader(int(visits.row[n]), tables)
+                ahead.ties(int(visits.member[n]), tables)
         for n in range(block, end):
             if on_it[int(visits.community[n])] == 1:
                 offers(n, int(visits.row[n]), tables, shown, p, day, key)
-    return warm

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 
 from sim.core.parameters import par
+from sim.system.words import say
 
 
 class Lasting:
@@ -41,5 +42,6 @@ def overlaps(values: dict, path: str, scenario: dict) -> Iterator[tuple[str, str
     for other in scenario["timeline"]:
         same = other.get("shock") == values["shock"] and other["community"] == values["community"]
         if same and other["day"] < values["day"] and other["days"] and values["day"] < other["day"] + other["days"]:
-            yield f"{path}.day", (f"is {values['day']}, while the {values['shock']} of day {other['day']} still lasts "
-                                  f"(until day {other['day'] + other['days']}); let one end before the next begins")
+            yield f"{path}.day", say("is {day}, while the {shock} of day {begun} still lasts (until day {until}); "
+                                     "let one end before the next begins", day=values["day"], shock=values["shock"],
+                                     begun=other["day"], until=other["day"] + other['days'])

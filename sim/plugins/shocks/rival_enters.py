@@ -6,6 +6,8 @@ starts with what the scenario gives it; whatever the others have built up by the
 
 from __future__ import annotations
 
+from sim.system.words import say
+
 AWAITED = True  # its community begins only when it strikes
 NO_ZERO = "a rival is there or not"
 
@@ -20,7 +22,9 @@ def contradictions(values: dict, path: str, scenario: dict):
     name = values["community"]
     for other in scenario["timeline"]:
         if other.get("shock") == values["shock"] and other["community"] == name and other["day"] < values["day"]:
-            yield f"{path}.community", f"is {name}, which enters on day {other['day']} already; it can enter only once"
+            yield f"{path}.community", say("is {name}, which enters on day {day} already; it can enter only once",
+                                           name=name, day=other["day"])
         if str(other.get("set", "")).startswith(f"communities.{name}.") and other["day"] <= values["day"]:
-            yield f"{path}.community", (f"is {name}, in which {other['set']} is set on day {other['day']}; set it "
-                                        f"after day {values['day']}, on which {name} enters")
+            yield f"{path}.community", say("is {name}, in which {path} is set on day {day}; set it after day {entry}, "
+                                           "on which {name} enters", name=name, path=other["set"], day=other["day"],
+                                           entry=values["day"])

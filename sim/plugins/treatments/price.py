@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.core.parameters import par, parameters
 from sim.scenario.problems import listed
+from sim.system.words import say
 
 KINDS = ("shop", "membership_fee")
 TRIED = {"communities": {"circle": {"channels": {"club": None}}}}  # so that one channel is left whose price is tested
@@ -25,11 +26,13 @@ def contradictions(values: dict, path: str, scenario: dict):
     channels = scenario["communities"].get(values["community"] or "", {}).get("channels", {})
     able = [name for name, channel in channels.items() if channel["kind"] in KINDS]
     if values["channel"] and values["channel"] not in able:
-        yield f"{path}.channel", (f"is {values['channel']}, but prices can be tested in a shop or a membership_fee; "
-                                  + (f"allowed: {listed(able)}" if able else "the community has none"))
+        none, given = say("the community has none"), values["channel"]
+        yield f"{path}.channel", say("is {channel}, but prices can be tested in a shop or a membership_fee; {hint}",
+                                     channel=given, hint=say("allowed: {names}", names=listed(able)) if able else none)
     elif not values["channel"] and len(able) != 1:
-        yield f"{path}.channel", ("is missing; name the channel whose price is tested"
-                                  + (f": {listed(able)}" if able else ", a shop or a membership_fee"))
+        yield f"{path}.channel", say("is missing; name the channel whose price is tested: {names}",
+                                     names=listed(able)) if able else \
+            say("is missing; name the channel whose price is tested, a shop or a membership_fee")
 
 
 def factor(given, channel) -> float:

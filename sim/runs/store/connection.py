@@ -14,6 +14,8 @@ from urllib.parse import quote
 from sim.runs.store import filesystem, migrate, schema
 from sim.runs.store.errors import StoreError, explained
 from sim.system import atomic_write, paths
+from sim.system.reasons import of_system
+from sim.system.words import say
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -24,31 +26,33 @@ USUAL = Path("results", "shequn.db")  # the default store
 def exists(path: Path) -> bool:
     """Whether this file exists and is not empty. Raises StoreError for anything that cannot be a store."""
     if "\0" in str(path):
-        raise StoreError(f"{str(path)!r} is not the name of a file")
+        raise StoreError(say("{path!r} is not the name of a file", path=str(path)))
     try:
         folder = path.is_dir()
         present, file = path.exists(), path.is_file()
         has_content = file and path.stat().st_size > 0
     except OSError as error:
-        raise StoreError(f"{path}: {error.strerror}") from None
+        raise StoreError(say("{file}: {fault}", file=path, fault=of_system(error.strerror))) from None
     if folder:
-        raise StoreError(f"{path} is a folder; name a file")
+        raise StoreError(say("{path} is a folder; name a file", path=path))
     if present and not file:
-        raise StoreError(f"{path} is a device or a pipe; name an ordinary file")
+        raise StoreError(say("{path} is a device or a pipe; name an ordinary file", path=path))
     return has_content
 
 
 def check_folder(path: Path) -> None:
     """Raise StoreError unless the store's folder is writable. Only the default store's folder is created."""
     if not path.is_absolute() and paths.here() is None:
-        raise StoreError(f"{path}: the current folder does not exist any more; go to another one with cd")
+        raise StoreError(say("{path}: the current folder does not exist any more; go to another one with cd",
+                             path=path))
     folder = path.absolute().parent
     usual = path.absolute() == USUAL.absolute() and not folder.exists()
     fault = None if usual else atomic_write.no_folder(path)
     if fault:
-        raise StoreError(f"{path} {fault}")
+        raise StoreError(say("{file} {fault}", file=path, fault=fault))
     if not exists(path) and not atomic_write.takes_files(folder.parent if usual else folder):
-        raise StoreError(f"{path}: nothing can be written in {folder}; choose another file with --store")
+        raise StoreError(say("{path}: nothing can be written in {folder}; choose another file with --store", path=path,
+                             folder=folder))
 
 
 @contextlib.contextmanager
@@ -63,9 +67,10 @@ def opened(path: Path, patience: float) -> Iterator[Database]:
         db = Database(connection, recursive_triggers=False, execute_plugins=False)
         whose = schema.owner(db)
         if whose in ("foreign", "newer"):
-            raise StoreError(f"{path}: this database " + (
-                "was made by a newer Shequn" if whose == "newer" else "belongs to another program")
-                + "; choose another file with --store")
+            raise StoreError(say("{path}: this database was made by a newer Shequn; choose another file with --store",
+                                 path=path) if whose == "newer" else
+                             say("{path}: this database belongs to another program; choose another file with --store",
+                                 path=path))
         yield db
     except sqlite3.Error as error:
         raise explained(path, error) from None
@@ -94,7 +99,8 @@ def writable(path: Path, patience: float) -> Iterator[Database]:
     try:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{path}: its folder cannot be made: {error.strerror}") from None
+        raise StoreError(say("{path}: its folder cannot be made: {reason}", path=path,
+                             reason=of_system(error.strerror))) from None
     with opened(path, patience) as db:
         # A write-ahead log needs memory shared by all processes, which a network file system does not provide.
         _journal(db, "delete" if filesystem.of_network(path) else "wal", patience)

@@ -19,6 +19,7 @@ from sim.runs.store.errors import StoreError
 from sim.runs.store.frames import queried, with_parameters
 from sim.runs.store.result import Result
 from sim.system.paths import expanded
+from sim.system.words import say
 
 if TYPE_CHECKING:
     import pandas
@@ -53,8 +54,8 @@ class Store:
         if choice is DEFAULT or choice == DEFAULT:
             return cls(os.environ.get("SHEQUN_STORE") or connection.USUAL)
         if not isinstance(choice, (str, Path)):
-            raise StoreError(f"store = {choice!r} is neither a path nor a Store; give the name of a file, or None to "
-                             "store nothing")
+            raise StoreError(say("store = {choice!r} is neither a path nor a Store; give the name of a file, or None "
+                                 "to store nothing", choice=choice))
         return cls(choice)
 
     def check(self) -> None:
@@ -106,11 +107,13 @@ class Store:
                 "select run_id from run where substr(run_id, 1, ?) = ? and status = 'done' limit 2",
                 (len(run_id), run_id))]
         if len(matches) != 1:
-            raise StoreError(f"{self.path}: {'several runs have' if matches else 'no run has'} an id that begins with "
-                             f"{run_id!r}")
+            raise StoreError(say("{path}: several runs have an id that begins with {run_id!r}", path=self.path,
+                                 run_id=run_id) if matches else
+                             say("{path}: no run has an id that begins with {run_id!r}", path=self.path, run_id=run_id))
         outcomes = self.find(matches)
         if not outcomes:
-            raise StoreError(f"{self.path}: run {matches[0]} was stored without its daily series")
+            raise StoreError(say("{path}: run {run_id} was stored without its daily series", path=self.path,
+                                 run_id=matches[0]))
         return outcomes[matches[0]]
 
     def frame(self, scenario: str | None = None, parameters: Sequence[str] = ()) -> pandas.DataFrame:
@@ -173,7 +176,7 @@ class Store:
         """The database for a look-up by name; errors name the file."""
         with connection.reading(self.path, self.patience) as db:
             if db is None:
-                raise StoreError(f"{self.path}: no results are stored there yet")
+                raise StoreError(say("{path}: no results are stored there yet", path=self.path))
             try:
                 yield db
             except StoreError as error:
@@ -192,5 +195,5 @@ class Store:
             return {row["run_id"]: packing.outcome(row, taken[row["run_id"]], series[row["run_id"]])
                     for row in runs if row["run_id"] in series}
         except (KeyError, ValueError, zlib.error) as error:
-            raise StoreError(f"{self.path}: a stored run is damaged ({error}); choose another file with "
-                             "--store") from None
+            raise StoreError(say("{path}: a stored run is damaged ({error}); choose another file with --store",
+                                 path=self.path, error=error)) from None

@@ -6,11 +6,13 @@ import re
 import sqlite3
 from pathlib import Path
 
+from sim.system.words import say
+
 # Imported where it is needed, so that what is stored can be found and read without the engine.
 
 _NETWORK = re.compile(r"nfs\d?|cifs|smb.*|9p|afs|ceph|lustre|gpfs|beegfs.*|glusterfs|ocfs2|gfs2|pvfs2|orangefs|"
                       r"fuse\.(sshfs|glusterfs|ceph.*|gvfsd-fuse|rclone|s3fs|smbnetfs|curlftpfs|davfs.*|juicefs)|davfs2?")
-_OLD = re.compile(r"SQLite [\d.]+ has a rare fault")
+_OLD = re.compile(r"SQLite ?[\d.]+")
 _MENDED = (3, 51, 3)  # sqlite.org: before, two writing connections could damage a WAL database when its log was reset
 
 
@@ -22,18 +24,22 @@ def warnings_for(path: str | Path, mounts: str | None = None, sqlite: tuple[int,
     kind, version = of_network(path, mounts), sqlite or sqlite3.sqlite_version_info
     warnings = []
     if kind:
-        warnings.append(f"{path} is on a network file system ({kind}), where locks are unreliable; use a local disk, "
-                        "or let only one program at a time write to this store")
+        warnings.append(say("{path} is on a network file system ({kind}), where locks are unreliable; use a local "
+                            "disk, or let only one program at a time write to this store", path=path, kind=kind))
     elif version < _MENDED:
-        warnings.append(f"{path}: SQLite {'.'.join(map(str, version))} has a rare fault when two programs write at "
-                        f"once (fixed in {'.'.join(map(str, _MENDED))}); let only one sweep at a time write to this "
-                        "store")
+        warnings.append(say("{path}: SQLite {version} has a rare fault when two programs write at once (fixed in "
+                            "{mended}); let only one sweep at a time write to this store", path=path,
+                            version=_dotted(version), mended=_dotted(_MENDED)))
     return warnings
 
 
 def once(warnings: list[str]) -> list[str]:
     """Those of these warnings that are due now: the one about an old SQLite is given once per machine."""
     return [warning for warning in warnings if not _OLD.search(warning) or _first_time()]
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
 
 
 def _first_time() -> bool:

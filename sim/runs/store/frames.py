@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.runs.store.errors import StoreError
 from sim.scenario.paths import ABSENT, held
+from sim.system.words import say
 
 if TYPE_CHECKING:
     import pandas
@@ -50,6 +51,6 @@ def with_parameters(frame, parameters: Sequence[str], at: int):
     for path in [parameter for parameter in parameters if parameter not in frame]:  # the seed already has a column
         column = [held(value, path) for value in values]
         if values and all(value is ABSENT for value in column):
-            raise StoreError(f"no stored run has a parameter {path!r}")
+            raise StoreError(say("no stored run has a parameter {path!r}", path=path))
         columns[path] = [None if value is ABSENT else value for value in column]
     return inserted(frame, at, columns) if columns else frame

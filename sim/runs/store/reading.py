@@ -11,6 +11,7 @@ from sim.runs.store import codec, schema
 from sim.runs.store.errors import StoreError
 from sim.runs.store.frames import inserted, queried, with_parameters
 from sim.scenario.problems import listed, meant
+from sim.system.words import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,7 @@ def identity(db: Database, name: str) -> str | None:
         rows = db.execute("select sweep_id from sweep where substr(sweep_id, 1, ?) = ? limit 2",
                           (len(name), name)).fetchall()
     if len(rows) > 1:
-        raise StoreError(f"several sweeps have an id that begins with {name!r}; give more of it")
+        raise StoreError(say("several sweeps have an id that begins with {name!r}; give more of it", name=name))
     return rows[0][0] if rows else None
 
 
@@ -40,7 +41,8 @@ def known(db: Database, name: str) -> str:
     if sweep_id is None:
         query = "select distinct name from sweep where name != '' order by name"
         names = [stored_name for stored_name, in db.execute(query)]
-        raise StoreError(f"no sweep is called {name!r}; {meant(name, names) if names else 'no sweep here has a name'}")
+        raise StoreError(say("no sweep is called {name!r}; {hint}", name=name,
+                             hint=meant(name, names) if names else say("no sweep here has a name")))
     return sweep_id
 
 
@@ -84,7 +86,7 @@ def series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
     by_run = {(cell, seed): pandas.Series(values, index=days)
               for cell, seed, days, values in _each(db, sweep_id, measure)}
     if not by_run:
-        raise StoreError("no run of this sweep was stored with its daily series")
+        raise StoreError(say("no run of this sweep was stored with its daily series"))
     frame = pandas.concat(by_run, axis=1, names=["cell", "seed"]).sort_index()
     frame.index.name = "day"
     return frame
@@ -107,7 +109,7 @@ def mean_series(db: Database, sweep_id: str, measure: str) -> pandas.DataFrame:
         count[days] += present
         sums[cell] = total, count
     if not sums:
-        raise StoreError("no run of this sweep was stored with its daily series")
+        raise StoreError(say("no run of this sweep was stored with its daily series"))
     with np.errstate(invalid="ignore"):
         means = {cell: pandas.Series(total / count) for cell, (total, count) in sums.items()}
     frame = pandas.DataFrame(means)
@@ -133,9 +135,11 @@ def _each(db: Database, sweep_id: str, measure: str) -> Iterator[tuple]:
         try:
             values, days = codec.column(facts, content, measure)
         except KeyError:
-            raise StoreError(f"{measure!r} is not a daily measure; {meant(measure, codec.names(facts))}") from None
+            raise StoreError(say("{measure!r} is not a daily measure; {hint}", measure=measure,
+                                 hint=meant(measure, codec.names(facts)))) from None
         except (ValueError, zlib.error) as error:
-            raise StoreError(f"the daily series of run {run_id} is damaged ({error})") from None
+            raise StoreError(say("the daily series of run {run_id} is damaged ({error})", run_id=run_id,
+                                 error=error)) from None
         yield cell, seed, days, values
 
 
@@ -156,4 +160,4 @@ def neither(db: Database, name: str) -> StoreError:
     """The error for a name that is neither a sweep nor a scenario."""
     names = {stored_name for stored_name, in db.execute("select name from sweep where name != ''")} | set(scenarios(db))
     hint = meant(name, sorted(names)) if names else f"stored: {listed(names)}"
-    return StoreError(f"no sweep or scenario with results is called {name!r}; {hint}")
+    return StoreError(say("no sweep or scenario with results is called {name!r}; {hint}", name=name, hint=hint))

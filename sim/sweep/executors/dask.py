@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from sim.sweep.executors import wrong
+from sim.system.words import say
 from sim.system.worker_processes import WorkerLost, childless, without_main
 
 
@@ -33,10 +34,11 @@ class Executor:
             import dask
             import distributed
         except ImportError:
-            raise wrong("executor", "executor=dask needs Dask distributed; install shequn[cluster]") from None
+            raise wrong("executor", say("executor=dask needs Dask distributed; install shequn[cluster]")) from None
         if not address and childless():
-            raise wrong("executor", "this process may start no others (it is daemonic, as workers of a multiprocessing "
-                                  "pool are), and executor=dask without an address starts workers; use executor=serial")
+            raise wrong("executor", say("this process may start no others (it is daemonic, as workers of a "
+                                        "multiprocessing pool are), and executor=dask without an address starts "
+                                        "workers; use executor=serial"))
         self.distributed, self.address, self.wanted, self.opened = distributed, address, workers, 0
         self._open_things = contextlib.ExitStack()
         # A batch whose worker died is returned at once; the dispatcher finds out which of its runs is to blame.
@@ -71,7 +73,8 @@ class Executor:
 
     def _unreached(self, error: Exception) -> Exception:
         if self.opened == 1 or not self.address:
-            return wrong("address", f"there is no Dask scheduler at {self.address!r} ({error})")
+            return wrong("address", say("there is no Dask scheduler at {address!r} ({error})", address=self.address,
+                                        error=error))
         return WorkerLost(f"the Dask scheduler at {self.address} has gone; what is stored stays, and the same command "
                           "goes on where this one was")
 

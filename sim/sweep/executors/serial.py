@@ -8,6 +8,7 @@ import threading
 from concurrent.futures import Future
 
 from sim.sweep.executors import wrong
+from sim.system.words import say
 
 
 class _Late(BaseException):
@@ -50,8 +51,8 @@ def _at_most(limit: float | None):
         yield
         return
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        raise wrong("limit", "executor=serial can set a time limit only in the main thread of a system that has "
-                             "alarms; executor=pool can everywhere")
+        raise wrong("limit", say("executor=serial can set a time limit only in the main thread of a system that has "
+                                 "alarms; executor=pool can everywhere"))
 
     def ring(*_):
         raise _Late

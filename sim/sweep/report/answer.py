@@ -21,9 +21,10 @@ NAMED = 3  # cells that are named in a sentence
 
 def named(point: pd.Series, axes: Sequence[Axis]) -> str:
     """A cell by what varies: `host: ad load 0.3, channels: price ¥35`; empty if nothing does."""
-    shown = [axis.shown(point[axis.path]) if axis.path == POINT else f"{axis.name} {axis.shown(point[axis.path])}"
+    shown = [axis.shown(point[axis.path]) if axis.path == POINT else
+             say("{name} {value}", name=axis.name, value=axis.shown(point[axis.path]))
              for axis in axes if not (isinstance(point[axis.path], float) and np.isnan(point[axis.path]))]
-    return ", ".join(shown)
+    return say(", ").join(shown)
 
 
 def of_best(found: Stored, scenario: str, one: Best, table: pd.DataFrame, points: pd.DataFrame,
@@ -75,7 +76,8 @@ def _alike(found: Stored, one: Best, table: pd.DataFrame, points: pd.DataFrame, 
     if len(one.alike) == others:
         return say("No other cell is worse than that by more than chance and by what matters ({matter}).",
                    matter=matter)
-    some = listed([named(points.loc[cell], axes) for cell in one.alike[:NAMED]])
+    names = [named(points.loc[cell], axes) for cell in one.alike[:NAMED]]
+    some = say("; ").join(names) if len(axes) > 1 else listed(names)
     if len(one.alike) > NAMED:
         return say("{n} of {others} other cells cannot be told from it by these seeds, or differ by less than what "
                    "matters ({matter}), among them {some}.", n=len(one.alike), others=others, matter=matter, some=some)
@@ -83,6 +85,31 @@ def _alike(found: Stored, one: Best, table: pd.DataFrame, points: pd.DataFrame, 
                     "matters ({matter}): {some}.",
                     "{n} of {others} other cells cannot be told from it by these seeds, or differ by less than what "
                     "matters ({matter}): {some}.", len(one.alike), others=others, matter=matter, some=some)
+
+
+def of_each(found: Stored, scenario: str, x: Axis, y: Axis, own: dict) -> list[str]:
+    """Which value of `x` is best at each value of `y`, and which does as well as the best at every one: `own` maps
+    places of `y` to places of `x`, the best first, then those that are not told apart from it."""
+    each = [_at(x, y.shown(y.values[row]), best, alike) for row, (best, *alike) in sorted(own.items())]
+    values = {"scenario": scenario, "x": x.name, "y": y.name, "what": measures.called(found.measure),
+              "each": say("; ").join(each)}
+    if len({best for best, *_ in own.values()}) == 1:
+        return [say("{scenario}: the best {x} for {what} is the same at every {y}: {each}.", **values)]
+    common = sorted(set.intersection(*map(set, own.values())))
+    if not common:
+        return [say("{scenario}: the best {x} for {what} depends on {y}: {each}.", **values)]
+    shown = listed([x.shown(x.values[place]) for place in common])
+    return [say("{scenario}: the best {x} for {what} differs by {y}, but not surely: {each}.", **values),
+            say("At every {y}, {x} {common} cannot be told from the best.", common=shown, **values)]
+
+
+def _at(x: Axis, value: str, best: int, alike: Sequence[int]) -> str:
+    """The best value of `x` at one value of the other parameter, and those that are not told apart from it."""
+    values = {"value": value, "best": x.shown(x.values[best])}
+    if not alike:
+        return say("at {value}, {best}", **values)
+    return say("at {value}, {best} (not told apart from it: {alike})", **values,
+               alike=listed([x.shown(x.values[place]) for place in sorted(alike)]))
 
 
 def of_leads(found: Stored, leads: dict, what: str, lowest: bool) -> list[str]:
@@ -157,6 +184,21 @@ def _as_at_the_end(one: Lead | None, end: Lead) -> bool:
 
 def _lead(one: Lead, unit: str) -> str:
     return with_unit(abs(one.difference), unit, (one.high - one.low) / 2)
+
+
+def of_pairs(pairs: pd.DataFrame, names: dict[str, str]) -> str:
+    """Which two parameters matter more together than alone, as far as that can be told from nothing."""
+    known = pairs[pairs.second - pairs.second_half > 0]
+    if known.empty:
+        return say("No pair of parameters is told from one whose effects simply add up.")
+    first = known.iloc[0]
+    values = {"a": names[first.a], "b": names[first.b], "share": f"{100 * first.second:.0f}%",
+              "low": f"{100 * (first.second - first.second_half):.0f}%",
+              "high": f"{100 * (first.second + first.second_half):.0f}%"}
+    sentence = say("{a} and {b} together account for {share} of the variance (95% interval: {low} to {high}) beyond "
+                   "what each does alone: what one does depends on the other.", **values)
+    rest = listed([say("{a} with {b}", a=names[one.a], b=names[one.b]) for one in known.iloc[1:1 + NAMED].itertuples()])
+    return sentence + (" " + say("Also told from nothing: {rest}.", rest=rest) if rest else "")
 
 
 def of_indices(frame: pd.DataFrame, names: dict[str, str], scenario: str, measure: str) -> str:

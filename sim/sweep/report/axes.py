@@ -5,8 +5,11 @@ with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from sim.compare.format import chinese, separated, with_unit
+from sim.compare.paths import named
 from sim.core.parameters import Par
 from sim.plot import tiles
 from sim.scenario import declared
@@ -15,16 +18,18 @@ from sim.scenario.problems import ScenarioError, money
 from sim.sweep.plan import Varied
 from sim.sweep.report.stored import Stored
 from sim.system.text import shortened
-from sim.system.words import say
+from sim.system.words import BETWEEN, ENGLISH, language, say, translated
 
 LONGEST = 40  # of a value, in columns
+MOST = 14  # values up to which tiles of a map have room; more numbers are gathered into groups of neighbours
 
 
 @dataclass(frozen=True)
 class Axis:
     """One thing that varies. `name` is short, `says` its meaning; `values` ascend if they are numbers.
 
-    `filed` maps scenarios to the value that they have without the sweep, where that is known.
+    `filed` maps scenarios to the value that they have without the sweep, where that is known. Where neighbouring values
+    are gathered, `values` are groups of those of the axis `source`, and `groups` has the group of each of them.
     """
 
     path: str
@@ -33,11 +38,14 @@ class Axis:
     unit: str
     values: tuple = field(repr=False)
     filed: dict = field(repr=False)
+    source: Axis | None = field(default=None, repr=False)
+    groups: tuple[int, ...] = field(default=(), repr=False)
 
     @property
     def numeric(self) -> bool:
-        """Whether its values are numbers."""
-        return all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in self.values)
+        """Whether its values are numbers, or groups of them."""
+        return self.source is not None or all(isinstance(value, (int, float)) and not isinstance(value, bool)
+                                              for value in self.values)
 
     @property
     def money(self) -> bool:
@@ -45,11 +53,17 @@ class Axis:
         return self.unit.startswith("¥")
 
     def shown(self, value) -> str:
-        """A value for readers."""
+        """A value for readers; a group of neighbouring values by its ends."""
+        if isinstance(value, Group):
+            return say("{low} to {high}", low=shown(value.low, self.unit), high=shown(value.high, self.unit)) \
+                if value.low != value.high else shown(value.low, self.unit)
         return shown(value, self.unit)
 
     def place(self, scenario: str | None = None) -> float | None:
         """Where the filed value of a scenario, or the one that all share, lies among the values; None if nowhere."""
+        if self.source is not None:
+            place = self.source.place(scenario)
+            return None if place is None else float(self.groups[round(place)])
         if scenario is None:
             return tiles.place(self.values, self.filed_once) if self.filed_once is not None else None
         return tiles.place(self.values, self.filed[scenario]) if scenario in self.filed else None
@@ -59,6 +73,25 @@ class Axis:
         """The value that all scenarios were filed with; None if they differ, or it is not known."""
         known = list(self.filed.values())
         return known[0] if known and all(value == known[0] for value in known) else None
+
+
+class Group(NamedTuple):
+    """Neighbouring values of a parameter that are shown together, from `low` to `high`."""
+
+    low: float
+    high: float
+
+
+def gathered(axis: Axis) -> Axis | None:
+    """The axis with few enough values for a map: as it is, or its numbers in groups of as many neighbours; None if
+    there are too many values that are no numbers."""
+    if len(axis.values) <= MOST:
+        return axis
+    if not axis.numeric:
+        return None
+    groups = tuple(place * MOST // len(axis.values) for place in range(len(axis.values)))
+    own = [[value for value, group in zip(axis.values, groups, strict=True) if group == n] for n in range(MOST)]
+    return replace(axis, values=tuple(Group(min(some), max(some)) for some in own), source=axis, groups=groups)
 
 
 POINT = "point"  # the path of what varies where points are listed
@@ -98,15 +131,31 @@ def _part(axis: Axis, value) -> str:
     """A value in the name of a point: texts speak for themselves, lists do not, numbers need their name."""
     if isinstance(value, (list, tuple, dict)):
         return ""
-    return axis.shown(value) if isinstance(value, str) else f"{axis.name.rpartition(': ')[2]} {axis.shown(value)}"
+    return axis.shown(value) if isinstance(value, str) else _with_value(axis, value)
+
+
+def _with_value(axis: Axis, value) -> str:
+    """A number behind the last part of its name."""
+    return say("{name} {value}", name=axis.name.rpartition(": ")[2].rpartition(BETWEEN)[2], value=axis.shown(value))
 
 
 def _axis(varied: Varied, several: Sequence[Varied], found: Stored) -> Axis:
     par = _declared(varied.path, found)
     numbers = all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in varied.values)
-    return Axis(varied.path, short(varied.path, [one.path for one in several]), par.says if par else "",
+    return Axis(varied.path, _name(varied.path, [one.path for one in several], found), par.says if par else "",
                 "" if par is None or par.unit == "1" else par.unit,
                 tuple(sorted(varied.values) if numbers else varied.values), _filed(varied, found))
+
+
+def _name(path: str, paths: Sequence[str], found: Stored) -> str:
+    """The short name of a path: in English its last steps, else what is declared there, in the reader's language."""
+    if language() == ENGLISH:
+        return short(path, paths)
+    known = [scenario.values for scenario in found.loaded.values()]
+    values = next((one for one in known if held(one, path) is not ABSENT), known[0] if known else None)
+    name = named(path, values)
+    alike = [other for other in paths if other != path and named(other, values) == name]
+    return named(path, values, whole=True) if alike else name
 
 
 def _declared(path: str, found: Stored) -> Par | None:
@@ -138,13 +187,19 @@ def short(path: str, paths: Sequence[str]) -> str:
 def shown(value, unit: str = "") -> str:
     """A value for readers: money with a ¥, none for a part that is left out, a section by its values."""
     if value is None or value != value:
-        return "none"
+        return say("none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, (int, float)):
-        return money(round(value, 2)) if unit.startswith("¥") else f"{value:,.4g}".replace("-", "−")
+        return _money(value) if unit.startswith("¥") else separated(f"{value:,.4g}".replace("-", "−"))
     if isinstance(value, dict):
-        return shortened("; ".join(f"{key} {shown(item)}" for key, item in value.items()) or say("as it is"), LONGEST)
+        return shortened(say("; ").join(f"{key} {shown(item)}" for key, item in value.items()) or say("as it is"),
+                         LONGEST)
     if isinstance(value, (list, tuple)):
-        return shortened(", ".join(map(shown, value)) or "none", LONGEST)
-    return shortened(str(value), LONGEST)
+        return shortened(say(", ").join(map(shown, value)) or say("none"), LONGEST)
+    return shortened(translated(str(value)), LONGEST)
+
+
+def _money(value: float) -> str:
+    """An amount as its author wrote it, in the way of the language."""
+    return with_unit(round(value, 2), "¥") if chinese() else money(round(value, 2))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sim.scenario.problems import Problem, ScenarioError, meant, shown
+from sim.system.words import say
 
 SIGNS: dict[str, Callable] = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 _FORM = re.compile(r"\s*(?P<measure>[^\s<>=≥≤]+)\s*(?P<sign>>=|<=|≥|≤|>|<)\s*(?P<number>[^<>=]+?)\s*")
@@ -34,10 +35,11 @@ def read(text: str, measures: Sequence[str]) -> Condition:
     """The condition in a text. Raises ScenarioError, in one sentence, with the nearest measure."""
     found = _FORM.fullmatch(text.replace("−", "-"))
     if not found:
-        raise _wrong(f"{shown(text)} is not a condition; write a measure, one of > >= < <=, and a number, such as "
-                     "\"profit>0\"")
+        raise _wrong(say("{text} is not a condition; write a measure, one of > >= < <=, and a number, such as "
+                         '"profit>0"', text=shown(text)))
     if found["measure"] not in measures:
-        raise _wrong(f"{shown(found['measure'])} is not a measure of these runs; {meant(found['measure'], measures)}")
+        raise _wrong(say("{measure} is not a measure of these runs; {hint}", measure=shown(found['measure']),
+                         hint=meant(found['measure'], measures)))
     return Condition(found["measure"], _PLAIN.get(found["sign"], found["sign"]), _number(found["number"]))
 
 
@@ -50,7 +52,7 @@ def _number(text: str) -> float:
     except ValueError:
         number = float("nan")
     if not abs(number) < float("inf"):
-        raise _wrong(f"{shown(text)} is not a number, such as 0, 1,000 or 60%")
+        raise _wrong(say("{text} is not a number, such as 0, 1,000 or 60%", text=shown(text)))
     return number / 100 if share else number
 
 

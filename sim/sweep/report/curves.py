@@ -12,6 +12,7 @@ from sim.sweep.report import ink
 from sim.sweep.report.axes import Axis
 from sim.sweep.report.means import places
 from sim.sweep.report.stored import Stored
+from sim.system.words import say
 
 MOST = 12  # different values up to which each is drawn; more are gathered in groups
 GROUPS = 8  # of equally many cells
@@ -74,7 +75,8 @@ def curve(found: Stored, axis: Axis, measure: str):
     svg.framed(fig, ink.left(ax), svg.name_width(found.scenarios) if several else 16)
     if several:
         ink.end_names(ax, ends, ink.HEIGHT - 44)
-    return ink.inline(fig, names, f"{axis.path} {measure}", f"{measures.heading(measure)} by {axis.name}")
+    return ink.inline(fig, names, f"{axis.path} {measure}", say(
+        "{measure} by {name}", measure=measures.heading(measure), name=axis.name))
 
 
 def _offset(k: int, found: Stored) -> float:
@@ -110,4 +112,4 @@ def _spread(ax, axis: Axis, names: ink.Names) -> None:
     else:
         ax.xaxis.set_major_locator(MaxNLocator(5))
         ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure.tick(value, "¥" if axis.money else "")))
-        ax.set_xlabel(axis.name if axis.name.isascii() else names.text(axis.name))
+        ax.set_xlabel(names.text(axis.name, ink.LABEL))

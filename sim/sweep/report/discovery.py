@@ -17,7 +17,6 @@ from sim.sweep.report.axes import Axis
 from sim.sweep.report.condition import Condition
 from sim.sweep.report.means import points
 from sim.sweep.report.stored import Stored
-from sim.system.text import shortened
 from sim.system.words import say
 
 SCENARIO = "scenario"
@@ -61,7 +60,7 @@ def discover(found: Stored, axes: Sequence[Axis], condition: Condition) -> Disco
 def limits(one: Discovery, box: Box) -> list[dict]:
     """The limits of a box as texts: name, limit, and quasi-p."""
     by_path = {axis.path: axis for axis in one.axes}
-    return [{"name": by_path[path].name if path in by_path else "scenario", "path": path,
+    return [{"name": by_path[path].name if path in by_path else say("scenario"), "path": path,
              "says": said(by_path.get(path), limit), "p": _p(box.p[path])} for path, limit in box.limits.items()]
 
 
@@ -83,7 +82,7 @@ def _p(value: float) -> str:
 
 def rule(one: Discovery, box: Box) -> str:
     """The limits of a box as one clause."""
-    return ", ".join(f"{limit['name']} {limit['says']}" for limit in limits(one, box))
+    return say(", ").join(say("{name} {value}", name=limit["name"], value=limit["says"]) for limit in limits(one, box))
 
 
 @plots.styled
@@ -107,7 +106,7 @@ def _along(one: Discovery, path: str, names: ink.Names, axis) -> np.ndarray:
     """The places of all cells along an axis of the picture, which gets its name and, for texts, its ticks."""
     column = one.cases[path]
     label = next((own.name for own in one.axes if own.path == path), SCENARIO)
-    axis.set_label_text(shortened(label, 30) if label.isascii() else names.text(label))
+    axis.set_label_text(names.text(label, 30))
     if pd.api.types.is_numeric_dtype(column):
         axis.get_major_locator().set_params(nbins=5)
         return column.to_numpy(float)

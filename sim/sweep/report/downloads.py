@@ -35,7 +35,7 @@ def cells(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd.D
 
 
 def links(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd.DataFrame,
-          indices: pd.DataFrame | None) -> list[dict]:
+          indices: pd.DataFrame | None, pairs: pd.DataFrame | None = None) -> list[dict]:
     """What can be downloaded: name of the file, words, rows and address. Files that are too large are left out."""
     runs = outcomes(found)
     says = say("Outcomes of all runs, all measures") if len(runs.columns) == len(found.outcomes.columns) else \
@@ -44,5 +44,7 @@ def links(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd.D
              ("cells.csv", say("Means and intervals of all cells"), cells(found, axes, table, points))]
     if indices is not None:
         files.append(("indices.csv", say("Sensitivity indices"), indices))
+    if pairs is not None:
+        files.append(("pairs.csv", say("Sensitivity indices of pairs of parameters"), pairs))
     return [{"file": file, "says": says, "rows": len(frame), "address": link(frame)}
             for file, says, frame in files if len(frame) and len(csv(frame.head(50))) * len(frame) <= 50 * 2 * MOST]

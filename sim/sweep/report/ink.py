@@ -13,17 +13,18 @@ from sim.system.text import shortened, width
 WIDTH, HEIGHT = 340, 220  # points, readable on a phone
 POINT = 5.6  # width of a column of text in points
 LONGEST = 16  # of the label of a tick, in columns
+LABEL = 44  # of the name below an axis, in columns
 
 
 class Names:
     """Texts that matplotlib may have no font for: it draws a stand-in, and the browser the text itself."""
 
     def __init__(self, scenarios: Sequence[str]):
-        self.all = list(scenarios)
+        self.all = [shortened(name, svg.LONGEST) for name in scenarios]
 
-    def text(self, label: str) -> str:
+    def text(self, label: str, most: int = LONGEST) -> str:
         """The label, or its stand-in if it has characters beyond those of Latin fonts."""
-        label = shortened(label, LONGEST)
+        label = shortened(label, most)
         if all(ord(character) < 0x250 or character in "−–…" for character in label):
             return label
         self.all.append(label)
@@ -37,7 +38,7 @@ def canvas(width: float = WIDTH, height: float = HEIGHT):
 
 def inline(fig, names: Names, salt: str, title: str):
     """The figure as an <svg> element, described by `title`."""
-    return svg.inline(fig, names.all, salt, title)
+    return svg.inline(fig, names.all, salt, title, LABEL)
 
 
 def beside(axis: Axis, values: Sequence) -> float:
@@ -52,7 +53,7 @@ def along(ax, axis: Axis, values: Sequence, names: Names, places=None) -> None:
     room = WIDTH - 70
     every = max(1, -(-int(sum(POINT * len(label) + 10 for label in labels)) // room))
     ax.set_xticks(at[::every], labels[::every])
-    ax.set_xlabel(names.text(shortened(axis.name, LONGEST * 2)) if not axis.name.isascii() else axis.name)
+    ax.set_xlabel(names.text(axis.name, LABEL))
 
 
 def up(ax, axis: Axis, values: Sequence, names: Names) -> None:

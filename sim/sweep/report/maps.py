@@ -13,26 +13,25 @@ from sim.compare.lead import Lead
 from sim.plot import maps, tiles
 from sim.runs.store import StoreError
 from sim.sweep.report import ink
-from sim.sweep.report.axes import Axis
+from sim.sweep.report.axes import Axis, gathered
 from sim.sweep.report.curves import response
 from sim.sweep.report.means import places
 from sim.sweep.report.stored import Stored
 from sim.system.words import say
 
 ROW = 30  # points of a row of tiles
-MOST = 14  # values of an axis up to which tiles have room
 LONG = 3000  # runs up to which the daily series of a sweep are read
 
 
 def pair(found: Stored, axes: Sequence[Axis]) -> tuple[Axis, Axis] | None:
     """The two parameters of a map: those over which the compared measure ranges most; None if there are not two.
 
-    The one with more values lies along x.
+    The one with more values lies along x. Of more numbers than a map has room for, neighbours are gathered.
     """
-    few = [axis for axis in axes if len(axis.values) <= MOST]
+    few = [one for axis in axes if (one := gathered(axis))]
     if len(few) < 2 or found.plan.design not in ("grid", "points"):
         return None
-    spans = {axis.path: _span(response(found, axis, found.measure)) for axis in few}
+    spans = {axis.path: _span(response(found, axis.source or axis, found.measure)) for axis in few}
     two = sorted(few, key=lambda axis: -spans[axis.path])[:2] if len(few) > 2 else few
     return tuple(sorted(two, key=lambda axis: -len(axis.values)))  # type: ignore[return-value]
 
@@ -74,7 +73,8 @@ def heat(found: Stored, scenario: str, x: Axis, y: Axis, measure: str, tables: d
                _fontsize(len(x.values)))
     tiles.dot(ax, x.place(scenario), y.place(scenario))
     return _finished(fig, ax, x, y, names, f"heat {scenario} {measure}",
-                     f"{scenario}: {measures.called(measure)} by {x.name} and {y.name}")
+                     say("{scenario}: {measure} by {x} and {y}", scenario=scenario, measure=measures.called(measure),
+                         x=x.name, y=y.name))
 
 
 def _scale(known: np.ndarray, unit: str) -> tuple[float, float]:
@@ -118,8 +118,8 @@ def phase(found: Stored, x: Axis, y: Axis, lowest: bool):
     shape = (len(y.values), len(x.values))
     tiles.leads(ax, table, found.scenarios, measures.unit(found.measure), shape, _fontsize(len(x.values)))
     tiles.dot(ax, x.place(), y.place())
-    return _finished(fig, ax, x, y, names, "phase", f"Who leads in {measures.called(found.measure)}, by {x.name} and "
-                                                   f"{y.name}")
+    return _finished(fig, ax, x, y, names, "phase", say("Who leads in {measure}, by {x} and {y}",
+                                                        measure=measures.called(found.measure), x=x.name, y=y.name))
 
 
 def horizon(found: Stored, axis: Axis, lowest: bool) -> tuple[list[int], dict] | None:
@@ -148,4 +148,5 @@ def over_time(found: Stored, axis: Axis, days, table):
     ink.up(ax, axis, axis.values, names)
     svg.framed(fig, ink.beside(axis, axis.values), 12, top=8, bottom=36)
     return ink.inline(fig, names, "horizon",
-                      f"Who leads in {measures.called(found.measure)}, by {axis.name} and horizon")
+                      say("Who leads in {measure}, by {name} and horizon", measure=measures.called(found.measure),
+                          name=axis.name))

@@ -53,6 +53,8 @@ def places(found: Stored, axis: Axis) -> pd.Series:
 
     NaN for a point that does not set it; null is a value like any other (it takes a part of a scenario away).
     """
+    if axis.source is not None:
+        return places(found, axis.source).map(lambda place: axis.groups[int(place)], na_action="ignore")
     order, names = {_key(value): place for place, value in enumerate(axis.values)}, axis.path == POINT
     numbers = list(dict.fromkeys(found.outcomes.cell))
     if names:

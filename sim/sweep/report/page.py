@@ -20,6 +20,7 @@ from sim.sweep.report.stored import Stored
 from sim.system import atomic_write, typeface
 from sim.system.words import half, later, say, say_many, translated
 
+FEW = 6  # values of a parameter up to which the best of the other one is said for each
 ROWS = 60  # cells in the table of the page; the best and the worst of more
 TEMPLATES = Path(__file__).parent / "templates"
 LONG = {"grid": later("every combination of values"), "zip": later("values taken together"),
@@ -117,18 +118,21 @@ def sections(found: Stored, axes: Sequence[Axis], condition: Condition | None, l
         _answer(found, axes, table, points, lowest)
     return {"answer": said, "swept": _swept(_axes.each(found)),
             "cells": _cells(found, axes, table, points, lowest), "curves": _curves(found, axes),
+            "unmapped": _unmapped(found, axes), "most": _axes.MOST,
             "heat": _heat(found, axes), "phase": _phase(found, axes, lowest) if several else None,
             "indices": effects, "discovery": _discovery(found, axes, condition),
-            "downloads": downloads.links(found, axes, table, points, effects["table"] if effects else None)}
+            "downloads": downloads.links(found, axes, table, points, effects["table"] if effects else None,
+                                         effects["pairs"] if effects else None)}
 
 
 def _answer(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd.DataFrame, lowest: bool) -> list[str]:
     sentences: list[str] = []
     if len(found.scenarios) > 1:
-        if len(axes) == 1 and len(axes[0].values) <= maps.MOST:
-            leads = maps.by_one(found, axes[0], lowest)
-            sentences += answer.of_leads(found, leads, say("values of {name}", name=axes[0].name), lowest)
-            sentences += answer.flips(found, axes[0], leads)
+        if len(axes) == 1 and (axis := _axes.gathered(axes[0])):
+            leads = maps.by_one(found, axis, lowest)
+            what = say("groups of values of {name}", name=axis.name) if axis.source else \
+                say("values of {name}", name=axis.name)
+            sentences += [*answer.of_leads(found, leads, what, lowest), *answer.flips(found, axis, leads)]
         elif two := maps.pair(found, axes):
             sentences += answer.of_leads(found, maps.by_two(found, *two, lowest), say(
                 "combinations of {x} and {y}", x=two[0].name, y=two[1].name), lowest)
@@ -137,7 +141,24 @@ def _answer(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd
         own = table[table.scenario == scenario]
         if best := means.best(own, runs[own.index], found.measure, lowest):
             sentences += answer.of_best(found, scenario, best, own, points, axes, lowest)
+        sentences += _each(found, scenario, axes, own, runs, lowest)
     return sentences
+
+
+def _each(found: Stored, scenario: str, axes: Sequence[Axis], table: pd.DataFrame, runs: pd.DataFrame,
+          lowest: bool) -> list[str]:
+    """What is best at each value of the other parameter, where two vary on a grid and there are several seeds."""
+    if len(axes) != 2 or found.plan.design != "grid" or min(len(axis.values) for axis in axes) > FEW or len(runs) < 2:
+        return []
+    y, x = sorted(axes, key=lambda axis: len(axis.values))
+    rows, columns = means.places(found, y), means.places(found, x)
+    best = {}
+    for row in range(len(y.values)):
+        own = table[[rows[cell] == row for cell in table.index]]
+        one = means.best(own, runs[own.index], found.measure, lowest) if len(own) else None
+        if one:
+            best[row] = [int(columns[cell]) for cell in (one.cell, *one.alike)]
+    return answer.of_each(found, scenario, x, y, best) if len(best) > 1 else []
 
 
 def _swept(axes: Sequence[Axis]) -> list[dict]:
@@ -155,7 +176,7 @@ def _swept(axes: Sequence[Axis]) -> list[dict]:
 
 def _values(axis: Axis) -> str:
     shown = [axis.shown(value) for value in axis.values]
-    return ", ".join(shown) if len(shown) <= maps.MOST else f"{shown[0]} … {shown[-1]} ({len(shown):,})"
+    return say(", ").join(shown) if len(shown) <= _axes.MOST else f"{shown[0]} … {shown[-1]} ({len(shown):,})"
 
 
 def _cells(found: Stored, axes: Sequence[Axis], table: pd.DataFrame, points: pd.DataFrame, lowest: bool) -> dict:
@@ -191,18 +212,35 @@ def _heat(found: Stored, axes: Sequence[Axis]) -> dict | None:
     for measure in found.drawn:
         tables = maps.means(found, *two, measure)
         rows[measure] = {name: maps.heat(found, name, *two, measure, tables) for name in found.scenarios}
-    return {"x": two[0], "y": two[1], "rows": rows, "others": [axis.name for axis in axes if axis not in two]}
+    return {"x": two[0], "y": two[1], "rows": rows, "gathered": _gathered(two), "others": _others(axes, two)}
+
+
+def _unmapped(found: Stored, axes: Sequence[Axis]) -> list[str]:
+    """The names of what no map shows although maps are drawn of this design: too many values that are no numbers."""
+    drawn = found.plan.design in ("grid", "points") and len(axes) > 1
+    return [axis.name for axis in axes if drawn and _axes.gathered(axis) is None]
+
+
+def _others(axes: Sequence[Axis], two: Sequence[Axis]) -> list[str]:
+    """The names of what a map does not show."""
+    shown = [axis.path for axis in two]
+    return [axis.name for axis in axes if axis.path not in shown]
+
+
+def _gathered(shown: Sequence[Axis]) -> list[str]:
+    """The names of those parameters of a map whose neighbouring values are gathered."""
+    return [axis.name for axis in shown if axis.source]
 
 
 def _phase(found: Stored, axes: Sequence[Axis], lowest: bool) -> dict | None:
     """The phase map of two parameters, or of one parameter and the horizon."""
     if two := maps.pair(found, axes):
         return {"picture": maps.phase(found, *two, lowest), "x": two[0].name, "y": two[1].name, "days": False,
-                "says": [], "others": [axis.name for axis in axes if axis not in two]}
-    if len(axes) == 1 and len(axes[0].values) <= maps.MOST and found.plan.design in ("grid", "points", "zip"):
-        known = maps.horizon(found, axes[0], lowest)
-        return {"picture": maps.over_time(found, axes[0], *known), "x": "", "y": axes[0].name, "days": True,
-                "others": [], "says": answer.of_horizon(axes[0], *known)} if known else None
+                "says": [], "gathered": _gathered(two), "others": _others(axes, two)}
+    if len(axes) == 1 and (axis := _axes.gathered(axes[0])) and found.plan.design in ("grid", "points", "zip"):
+        known = maps.horizon(found, axis, lowest)
+        return {"picture": maps.over_time(found, axis, *known), "x": "", "y": axis.name, "days": True, "others": [],
+                "gathered": _gathered([axis]), "says": answer.of_horizon(axis, *known)} if known else None
     return None
 
 
@@ -210,19 +248,37 @@ def _indices(found: Stored, axes: Sequence[Axis]) -> dict | None:
     """Sobol's or Morris's indices of every scenario and drawn measure."""
     if found.plan.problem is None:
         return None
-    known = {axis.path: axis.name for axis in axes}
-    blocks, tables = [], []
+    called = {axis.path: axis.name for axis in axes}
+    called |= {axis.path: axis.path for axis in found.plan.axes if axis.path not in called}
+    blocks, tables, pairs = [], [], []
     for scenario in found.scenarios:
         for measure in found.drawn:
-            frame = indices.table(found, scenario, measure)
-            called = {path: known.get(path, path) for path in frame.index}
-            blocks.append({"scenario": scenario, "measure": measure, "columns": list(frame.columns),
-                           "picture": indices.picture(found, frame, scenario, measure),
-                           "says": answer.of_indices(frame, called, scenario, measure),
-                           "rows": [(called[str(path)], [f"{value:.3g}".replace("-", "−") for value in row])
-                                    for path, row in zip(frame.index, frame.to_numpy(), strict=True)]})
-            tables.append(frame.rename_axis("parameter").reset_index().assign(scenario=scenario, measure=measure))
-    return {"sobol": found.plan.design == "saltelli", "blocks": blocks, "table": pd.concat(tables, ignore_index=True)}
+            frame, two = indices.tables(found, scenario, measure)
+            of = {"scenario": scenario, "measure": measure}
+            blocks.append({**of, **indices_block(frame, two, called),
+                           "picture": indices.picture(found, frame, called, scenario, measure)
+                           if frame.to_numpy().any() else "",
+                           "says": answer.of_indices(frame, called, scenario, measure)})
+            tables.append(frame.rename_axis("parameter").reset_index().assign(**of))
+            pairs += [] if two is None else [two.assign(**of)]
+    return {"sobol": found.plan.design == "saltelli", "blocks": blocks, "table": pd.concat(tables, ignore_index=True),
+            "pairs": pd.concat(pairs, ignore_index=True) if pairs else None}
+
+
+def indices_block(frame: pd.DataFrame, two: pd.DataFrame | None, called: dict[str, str]) -> dict:
+    """The numbers of one scenario and measure as texts, and what is said of pairs."""
+    rows = [(called[str(path)], [_index(value) for value in row])
+            for path, row in zip(frame.index, frame.to_numpy(), strict=True)]
+    two = two if frame.to_numpy().any() else None  # nothing varies, so that there is nothing to divide among pairs
+    shown = [] if two is None else [(called[one.a], called[one.b], _index(one.second), _index(one.second_half))
+                                    for one in two.head(indices.MOST_PAIRS).itertuples()]
+    return {"columns": list(frame.columns), "rows": rows, "pairs": shown,
+            "more": 0 if two is None else max(0, len(two) - indices.MOST_PAIRS),
+            "of_pairs": "" if two is None or not len(two) else answer.of_pairs(two, called)}
+
+
+def _index(value: float) -> str:
+    return f"{value:.3g}".replace("-", "−")
 
 
 def _discovery(found: Stored, axes: Sequence[Axis], condition: Condition | None) -> dict | None:

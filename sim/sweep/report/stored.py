@@ -13,7 +13,7 @@ from sim.scenario import Scenario
 from sim.scenario.problems import Problem, ScenarioError, meant
 from sim.sweep import snapshot
 from sim.sweep.plan import Plan
-from sim.system.words import say_many
+from sim.system.words import say, say_many
 
 MEASURES = ("profit", "followers", "trust")  # drawn besides the one that the sweep compares
 
@@ -106,7 +106,7 @@ def stored(name: str, store=DEFAULT, measure: str = "") -> Stored:
     """
     chosen = Store.chosen(store)
     if chosen is None:
-        raise StoreError("store=None stores nothing; name the store to read")
+        raise StoreError(say("store=None stores nothing; name the store to read"))
     row = chosen.sweep(name)
     outcomes = chosen.outcomes(row["sweep_id"])
     done = outcomes[outcomes.status == "done"].reset_index(drop=True).copy()
@@ -114,13 +114,14 @@ def stored(name: str, store=DEFAULT, measure: str = "") -> Stored:
                    words=tuple(row["words"] or ()), launched=row["launched"], plan=snapshot.read(row["plan"]),
                    outcomes=done, runs=row["runs"], failed=len(outcomes) - len(done), store=chosen)
     if done.empty:
-        raise StoreError(f"{chosen.path}: no run of {found.called} is done yet; run it with: {found.completes()}")
+        raise StoreError(say("{path}: no run of {called} is done yet; run it with: {completes}", path=chosen.path,
+                             called=found.called, completes=found.completes()))
     return _compared(found, measure)
 
 
 def _compared(found: Stored, measure: str) -> Stored:
     wanted = measure or found.measure
     if wanted not in found.measures:
-        raise ScenarioError(Problem(f"report {found.called}", None, "measure", f"{wanted} is not a measure of these "
-                                    f"runs; {meant(wanted, found.measures)}"))
+        raise ScenarioError(Problem(f"report {found.called}", None, "measure", say(
+            "{wanted} is not a measure of these runs; {hint}", wanted=wanted, hint=meant(wanted, found.measures))))
     return replace(found, plan=replace(found.plan, measure=wanted)) if wanted != found.measure else found

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.compare import names
 from sim.core.intervals import t_interval
+from sim.system.words import say
 from sim.validation.levers import _table
 from sim.validation.levers._runs import Size, Wanted, Workers
 
@@ -40,9 +42,12 @@ class Drawn:
         effects = {name: effect(name, unit, self.values, self.found[name]) for name, unit in MEASURES.items()}
         clear = [text for text in effects.values() if text]
         silent = [name for name, text in effects.items() if not text]
-        nothing = f"{'' if clear else 'There is '}no clear effect on {listed(silent)}" if silent else ""
-        start = f"From {self.values[0]:g} to {self.values[-1]:g}, " if clear else ""
-        return start + "; ".join([*clear, *([nothing] if nothing else [])]) + "."
+        measures = listed([names.called(name) for name in silent]) if silent else ""
+        if not clear:
+            return say("There is no clear effect on {measures}.", measures=measures)
+        nothing = [say("no clear effect on {measures}", measures=measures)] if silent else []
+        return say("From {low} to {high}, {effects}.", low=f"{self.values[0]:g}", high=f"{self.values[-1]:g}",
+                   effects=say("; ").join([*clear, *nothing]))
 
     def to_json(self) -> dict:
         """The curve as a plain object."""
@@ -51,9 +56,11 @@ class Drawn:
                                     "high": self.band(name)[1].tolist()} for name in MEASURES}}
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def listed(words: Sequence[str]) -> str:
+    """Words in a sentence."""
+    if len(words) == 1:
+        return words[0]
+    return say("{some} and {last}", some=say(", ").join(words[:-1]), last=words[-1])
 
 
 def effect(name: str, unit: str, values: Sequence[float], outcomes: np.ndarray) -> str:
@@ -62,16 +69,33 @@ def effect(name: str, unit: str, values: Sequence[float], outcomes: np.ndarray) 
     top, bottom = int(mean.argmax()), int(mean.argmin())
     if not apart(outcomes[:, top] - outcomes[:, bottom]):
         return ""
-    for at, sign, called in ((top, 1, "highest"), (bottom, -1, "lowest")):
+    for at, sign in ((top, 1), (bottom, -1)):
         inside = 0 < at < len(values) - 1
         if inside and all(apart(sign * (outcomes[:, at] - outcomes[:, end])) for end in (0, -1)):
-            word = "are" if name.endswith("s") else "is"
-            return f"{name} {word} {called} at {values[at]:g} ({shown(mean[at], unit)})"
+            return turning(name, sign > 0, f"{values[at]:g}", shown(mean[at], unit))
     if not apart(abs(mean[-1] - mean[0]) / (mean[-1] - mean[0] or math.nan) * (outcomes[:, -1] - outcomes[:, 0])):
         return ""
-    plural = "" if name.endswith("s") else "s"
-    verb = f"rise{plural}" if mean[-1] > mean[0] else f"fall{plural}"
-    return f"{name} {verb} from {shown(mean[0], unit)} to {shown(mean[-1], unit)}"
+    return moving(name, bool(mean[-1] > mean[0]), shown(mean[0], unit), shown(mean[-1], unit))
+
+
+def turning(name: str, top: bool, at: str, value: str) -> str:
+    """Where a measure is highest or lowest; measures such as orders are many."""
+    values = {"name": names.called(name), "at": at, "value": value}
+    if name.endswith("s"):
+        return say("{name} are highest at {at} ({value})", **values) if top else \
+            say("{name} are lowest at {at} ({value})", **values)
+    return say("{name} is highest at {at} ({value})", **values) if top else \
+        say("{name} is lowest at {at} ({value})", **values)
+
+
+def moving(name: str, up: bool, low: str, high: str) -> str:
+    """From where to where a measure moves."""
+    values = {"name": names.called(name), "low": low, "high": high}
+    if name.endswith("s"):
+        return say("{name} rise from {low} to {high}", **values) if up else \
+            say("{name} fall from {low} to {high}", **values)
+    return say("{name} rises from {low} to {high}", **values) if up else \
+        say("{name} falls from {low} to {high}", **values)
 
 
 def apart(differences: np.ndarray) -> bool:

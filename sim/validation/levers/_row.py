@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sim.system.words import say
+
 FIT, CHECK, PREDICTION = "fit", "check", "prediction"
 Arms = Mapping[str, Any]  # the outcomes of one seed, by arm
 Settings = Mapping[str, Any]  # dotted path → value
@@ -35,10 +37,12 @@ class Target:
     def text(self) -> str:
         """The target as text."""
         if self.sign:
-            return "above 0" if self.sign > 0 else "below 0"
+            return say("above 0") if self.sign > 0 else say("below 0")
         if math.isinf(self.high):
-            return f"at least {self.low:g}"
-        return f"at most {self.high:g}" if math.isinf(self.low) else f"{self.low:g} to {self.high:g}"
+            return say("at least {low}", low=f"{self.low:g}")
+        if math.isinf(self.low):
+            return say("at most {high}", high=f"{self.high:g}")
+        return say("{low} to {high}", low=f"{self.low:g}", high=f"{self.high:g}")
 
     def miss(self, value: float) -> float:
         """Distance of a mean from the aim, in units of the tolerance; for one-sided targets, only on the wrong side."""

@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from sim.core.intervals import t_interval
+from sim.system.words import later, say
 from sim.validation.levers._row import Row, Target
 
-MET, MISSED, UNSURE = "met", "missed", "cannot say"
+MET, MISSED, UNSURE = later("met"), later("missed"), later("cannot say")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def finding(row: Row, target: Target, values: Sequence[float]) -> Finding:
     average = float(finite.mean()) if finite.size else math.nan
     low, high = t_interval(finite)
     if finite.size < numbers.size:
-        reason = f"in {numbers.size - finite.size} of {numbers.size} seeds there is nothing to compare"
+        reason = say("in {some} of {all} seeds there is nothing to compare", some=numbers.size - finite.size,
+                     all=numbers.size)
         verdict = MISSED if not finite.size else UNSURE
     else:
         verdict, reason = decided(target, average, low, high)
@@ -70,7 +72,7 @@ def finding(row: Row, target: Target, values: Sequence[float]) -> Finding:
 def decided(target: Target, average: float, low: float, high: float) -> tuple[str, str]:
     """Verdict and reason for a mean with its interval."""
     if not (math.isfinite(low) and math.isfinite(high)):
-        return UNSURE, "one seed has no interval"
+        return UNSURE, say("one seed has no interval")
     return _sign(target, low, high) if target.sign else _band(target, average, low, high)
 
 
@@ -80,7 +82,7 @@ def _sign(target: Target, low: float, high: float) -> tuple[str, str]:
         low, high = -high, -low
     if low > 0:
         return MET, ""
-    return (MISSED, "") if high < target.least or high <= 0 else (UNSURE, "the interval contains 0")
+    return (MISSED, "") if high < target.least or high <= 0 else (UNSURE, say("the interval contains 0"))
 
 
 def _band(target: Target, average: float, low: float, high: float) -> tuple[str, str]:
@@ -91,7 +93,7 @@ def _band(target: Target, average: float, low: float, high: float) -> tuple[str,
     narrow = high - low <= min(target.high - target.low, 2 * target.tolerance)
     if inside or (narrow and target.low <= average <= target.high):
         return MET, ""
-    return UNSURE, "the interval is too wide" if not narrow else "the interval reaches beyond the target"
+    return UNSURE, say("the interval is too wide") if not narrow else say("the interval reaches beyond the target")
 
 
 def overall(verdicts: Sequence[str]) -> str:
