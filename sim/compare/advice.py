@@ -50,7 +50,7 @@ def _first(c, made: Decision) -> dict:
     if made.kind == matters.IDENTICAL:
         return _line(say("There is nothing to choose"), say("Both files run the same economy. What each sets:"),
                      f"shequn show {written(c, made.second)}")
-    need = sentences.seeds_needed(c, made) if made.second and not made.won else 0
+    need = sentences.seeds_needed(c, made) if made.kind in (matters.OPEN, matters.UNSURE) else 0
     if need:
         return _line(head, say("Chance alone may explain the gap. More seeds settle it:"),
                      command(c, f"--seeds {need}"))

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from sim.compare import bridge, decision, downloads, draw, excel, figures, sankey, stages, unit_costs, waterfall
-from sim.compare.format import with_interval
+from sim.compare.format import separated, with_interval
 from sim.system.words import say, translated
 
 
 def sections(c, static: bool = False) -> dict:
     """Everything that the templates why, stages, flows and downloads show."""
-    tables, points, own = stages.days(c), draw.POINTS["static" if static else "full"], c.own or c
+    tables, points, own = stages.days(c), draw.points(c, static), c.own or c
     # A static page holds the workbook only, so that it stays small.
     files = [excel.link(own, static), *([] if static else downloads.links(own))]
-    return {"why": why(c), "stages": {name: (stages.funnel(c, name, tables), stages.over_time(c, name, tables, points))
-                                      for name in stages.drawn(c)},
+    return {"why": why(c), "stages": {name: _stages(c, name, tables, points) for name in stages.drawn(c)},
             "flows": [_flows(c, name) for name in c.names], "costs": unit_costs.costs(c),
             "member": unit_costs.member(c), "downloads": files}
+
+
+def _stages(c, name: str, tables, points: int) -> list[dict]:
+    """The funnel of a strategy at the end, and its stages over time."""
+    return [{"title": stages.passed(name, tables), "picture": stages.funnel(c, name, tables),
+             "data": stages.funnel_data(c, name, tables)},
+            {"title": stages.stayed(name, tables), "picture": stages.over_time(c, name, tables, points),
+             "data": stages.stages_data(c, name, tables, points)}]
 
 
 def why(c) -> dict | None:
@@ -26,8 +33,8 @@ def why(c) -> dict | None:
     if one is None:
         return None
     title = bridge.title(c, one)
-    pictures = {kind: waterfall.waterfall(c, one, title, width) for kind, width in draw.WIDTHS.items()}
-    return {"one": one, "title": title, **pictures,
+    return {"one": one, "title": title, "desk": waterfall.columns(c, one, title),
+            "phone": waterfall.rows(c, one, title), "data": waterfall.data(one),
             "short": _short(one),
             "steps": [{"name": translated(step.name), "change": waterfall.change(step),
                        "part": (exact(step.cents), with_interval(step.yuan, step.low, step.high, "¥")[1])}
@@ -45,8 +52,8 @@ def _short(one: bridge.Bridge) -> str:
     values = {"a": one.leader, "b": one.second, "gap": _yuan(abs(one.gap)), "step": translated(ordered[0].name),
               "size": _yuan(ordered[0].cents, True)}
     if not against:
-        return say("{gap} between {a} and {b}: the largest step is {step} ({size})", **values)
-    return say("{gap} between {a} and {b}: the largest step is {step} ({size}), the other way {other} ({less})",
+        return say("{a} and {b} are {gap} apart, most of all by {step} ({size})", **values)
+    return say("{a} and {b} are {gap} apart: {step} {size}, the other way {other} {less}",
                other=translated(against[0].name), less=_yuan(against[0].cents, True), **values)
 
 
@@ -57,7 +64,7 @@ def _yuan(cents: int, sign: bool = False) -> str:
 def exact(cents: int) -> str:
     """An amount to the cent, with its sign."""
     sign = "−" if cents < 0 else "+" if cents > 0 else ""
-    return sign + say("¥{number}", number=f"{abs(cents) // 100:,}.{abs(cents) % 100:02}")
+    return sign + say("¥{number}", number=separated(f"{abs(cents) // 100:,}.{abs(cents) % 100:02}"))
 
 
 def _flows(c, name: str) -> dict:
@@ -65,4 +72,4 @@ def _flows(c, name: str) -> dict:
     if missing:
         return {"name": name, "note": missing}
     return {"name": name, "note": "", "title": sankey.title(c, name), "picture": sankey.sankey(c, name),
-            "facts": sankey.facts(c, name), "rows": sankey.rows(c, name)}
+            "facts": sankey.facts(c, name), "rows": sankey.rows(c, name), "data": sankey.data(c, name)}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.compare import advice, draw, figures, flips, guards, marks, risk_text, verdict
+from sim.compare import advice, draw, figures, flips, guards, marks, names, risk_text, verdict
 from sim.compare import money as _money
+from sim.compare.data import Column, Data
 from sim.compare.decision import Decision
-from sim.compare.format import listed
+from sim.compare.explore import MONEY
+from sim.compare.format import joined, listed
 from sim.compare.parameters import assumed
 from sim.compare.plots import apart, styled
+from sim.system.text import shortened
 from sim.system.words import say
 
 
@@ -35,7 +38,7 @@ def limits(c, made: Decision) -> list[dict]:
         else None,
         (say("*The populations differ:* where people differ, runs do not share their random numbers."), "")
         if len(people) > 1 else None,
-        _spending(c), *_said(c, made),
+        _spending(c, made), *_said(c, made),
         (say("*{unsure} of {known} parameters are assumptions.* {varied} A difference that depends on one of them is a "
              "hypothesis.", unsure=unsure, known=known, varied=_varied(c)),
          advice.command(c, "--explore full", "--out report.html")),
@@ -52,14 +55,27 @@ def _varied(c) -> str:
     return say("{n} of them were varied here, one at a time.", n=c.explored.screened)
 
 
-def _spending(c) -> tuple[str, str] | None:
+def _spending(c, made: Decision) -> tuple[str, str] | None:
     table = c.money()
     if len(c.names) < 2 or _money.same_growth(table):
         return None
-    return say("*Spending is unequal:* {a} spends {x} on growth, {b} {y}. A part of any difference may "
-               "come from money.",
-               a=table["growth"].idxmax(), x=figures.short(float(table["growth"].max()), "¥"),
-               b=table["growth"].idxmin(), y=figures.short(float(table["growth"].min()), "¥")), ""
+    unequal = say("*Spending is unequal:* {a} spends {x} on growth, {b} {y}. A part of any difference may "
+                  "come from money.",
+                  a=table["growth"].idxmax(), x=figures.short(float(table["growth"].max()), "¥"),
+                  b=table["growth"].idxmin(), y=figures.short(float(table["growth"].min()), "¥"))
+    return joined(unequal, _equal(c, made)), ""
+
+
+def _equal(c, made: Decision) -> str:
+    """What the others reach with the growth spending of the first, if that was tried."""
+    tried = c.explored.of(MONEY) if c.explored else []
+    if not tried:
+        return ""
+    found = listed(say("{name} {value}", name=next(iter(one.values)), value=flips.reached(c, one)) for one in tried)
+    return say("With the growth spending of {first}, as more or less paid traffic, on {n} seeds: {found}; {first} has "
+               "{value}.", first=made.first, n=len(tried[0].seeds), found=found,
+               value=figures.short(float(c.wide().loc[list(tried[0].seeds), made.first].mean()),
+                                   names.unit(c.measure)))
 
 
 def _said(c, made: Decision) -> list[tuple[str, str]]:
@@ -100,7 +116,18 @@ def scatter(c, most: int) -> dict | None:
     return {"title": head, "says": found["says"],
             "note": say("Profit against trust at the end. Faint: a seed (the first {n}); solid: the mean. Dotted: "
                         "means that none beats on both.", n=min(most, len(c.seeds))),
-            **{kind: chart(c, head, width, most) for kind, width in draw.WIDTHS.items()}}
+            **{kind: chart(c, head, width, most) for kind, width in draw.WIDTHS.items()}, "data": data(c, most)}
+
+
+def data(c, most: int) -> Data:
+    """What the scatter shows: a row for each mean, and one for each seed that is drawn."""
+    profit, trust = c.wide("profit"), c.wide("trust")
+    columns = [Column(say("strategy")), Column(say("seed")), Column(names.heading("trust"), "0 to 1"),
+               Column(names.heading("profit"), "¥")]
+    means = [(name, say("mean"), float(trust[name].mean()), float(profit[name].mean())) for name in c.names]
+    return Data("goals.csv", say("Profit and trust at the end"), columns, [*means, *(
+        (name, str(seed), float(trust[name][seed]), float(profit[name][seed]))
+        for name in c.names for seed in c.seeds[:most])])
 
 
 @styled
@@ -153,10 +180,11 @@ def _named(canvas, profit, trust) -> None:
     low, high = canvas.axes.get_ylim()
     at = np.array([(profit[name] - low) / (high - low) * canvas.inner[1] for name in own])
     for name, y in zip(own, apart(at, 15.0, canvas.inner[1]), strict=True):
-        left = trust[name] * canvas.inner[0] + draw.name_space([name]) > canvas.inner[0]
-        canvas.axes.annotate(draw.stand_in(canvas.c.names.index(name)), (trust[name], y / canvas.inner[1]),
+        place = trust[name] * canvas.inner[0]
+        left = place + draw.name_space([name]) > canvas.inner[0] and place > canvas.inner[0] / 2
+        room = int(((place if left else canvas.inner[0] - place) - 20) / 7.3)  # columns; a long name is cut
+        canvas.axes.annotate(canvas.piece(shortened(name, room)), (trust[name], y / canvas.inner[1]),
                              xycoords=("data", "axes fraction"), xytext=(-12 if left else 12, 0),
                              textcoords="offset points", ha="right" if left else "left", va="center",
                              color=marks.mark(canvas.c, name).text, fontsize=draw.LABEL, fontweight="bold",
                              annotation_clip=False)
-

@@ -21,6 +21,7 @@ from sim.system.words import say
 DESK, PHONE = 550, 358
 WIDTHS = {"desk": DESK, "phone": PHONE}
 LABEL = 12.0  # px: the smallest text in a chart
+USUAL = ("font-size:12px", "text-anchor:start", "fill:#333333")  # of texts, in the style sheet of the page
 POINTS = {"full": 150, "static": 40}  # points of a line
 
 
@@ -29,6 +30,7 @@ class Canvas:
 
     def __init__(self, c, width_px: float, height: float, salt: str, points: int = POINTS["full"]):
         self.c, self.width, self.height, self.salt, self.points = c, width_px, height, salt, points
+        self.pieces: list[str] = []
         self.fig, self.axes = svg.figure(width_px, height)
         self.axes.tick_params(length=0, labelsize=LABEL, labelcolor=marks.SECOND)
         for spine in self.axes.spines.values():
@@ -42,18 +44,30 @@ class Canvas:
 
     def done(self, title: str) -> Markup:
         """The chart as an <svg> of its own size, described by `title`."""
-        text = svg.inline(self.fig, self.c.names, self.salt, title)
+        text = svg.inline(self.fig, [*self.c.names, *self.pieces], self.salt, title)
         opening = f'<svg data-plot="{self.plot}" style="max-width:{self.width:.0f}px"'
         return Markup(compact(str(text)).replace("<svg", opening, 1))
 
-    def keep(self, size: int) -> np.ndarray:
-        """Which of so many days are drawn; the last one always is."""
-        return np.unique(np.linspace(0, size - 1, min(size, self.points)).round().astype(int))
+    def piece(self, text: str) -> str:
+        """What is drawn instead of a piece of a name, as `stand_in` is for a whole one."""
+        self.pieces.append(text)
+        return stand_in(len(self.c.names) + len(self.pieces) - 1)
+
+
+def kept(size: int, points: int) -> np.ndarray:
+    """Which of so many days are drawn as so many points; the first and the last one always are."""
+    return np.unique(np.linspace(0, size - 1, min(size, points)).round().astype(int))
+
+
+def points(c, static: bool) -> int:
+    """How many points a line has: fewer on a static page, above all where there are many lines."""
+    return max(20, POINTS["static"] * 3 // max(3, len(c.names))) if static else POINTS["full"]
 
 
 def compact(text: str) -> str:
     """The same picture in fewer bytes: one decimal, no groups that carry nothing, ids that are unique on the page."""
-    text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d)\d+", r"\1", tag[0]), text)
+    # Only inside tags, and not in the first one, whose label is read: numbers for readers keep their digits.
+    text = re.sub(r"<(?!svg)[^>]+>", lambda tag: re.sub(r"(\d+\.\d)\d+", r"\1", tag[0]), text)
     used = set(re.findall(r"url\(#([^)]+)\)|href=\"#([^\"]+)\"", text))
     wanted = {one for pair in used for one in pair if one}
     text = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in wanted else "", text)
@@ -63,10 +77,18 @@ def compact(text: str) -> str:
                     r"stroke-line\w+: \w+; ", r"; opacity: 1", r"<defs>\s*<clipPath.*?</defs>", r"<g/>",
                     r'<path d="[^"]*" style="fill: none"/>'):
         text = re.sub(pattern, "", text, flags=re.S)
+    text = re.sub(r'(?<= style=")[^"]*', lambda found: _plain(found[0]), text).replace(' style=""', "")
+    text = re.sub(r"<(?!svg)[^>]+>", lambda tag: re.sub(r"(\d)\.0(?=\D)", r"\1", tag[0]), text)
     text = re.sub(r'(?<= d=")[^"]*', lambda found: re.sub(r"\s*([A-Za-z])\s*", r"\1", found[0]), text)
     for _ in range(6):
         text = re.sub(r"<g>\s*((?:<(?:path|text|use|rect)[^>]*?(?:/>|>[^<]*</(?:text|path)>)\s*)*)</g>", r"\1", text)
     return re.sub(r"\s*\n\s*", "\n", text)
+
+
+def _plain(style: str) -> str:
+    """A style without what the style sheet says of all pictures, and without blanks."""
+    own = [one.strip().replace(": ", ":") for one in style.split(";")]
+    return ";".join(one for one in own if one not in USUAL)
 
 
 def money_axis(axes, unit: str, count: int = 5, axis: str = "y") -> None:

@@ -12,13 +12,13 @@ from datetime import datetime
 import pandas as pd
 
 from sim.compare import downloads, names
-from sim.system.words import say
+from sim.system.words import say, translated
 
 # Imported where it is needed: what writes Excel.
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE = "comparison.xlsx"
-FEW = 60  # runs
+FEW = 6  # runs that a static report has room for
 DAY = datetime(2000, 1, 1)  # of the file, so that the same numbers give the same bytes
 
 
@@ -28,8 +28,22 @@ def sheets(c, static: bool = False) -> dict[str, pd.DataFrame]:
     daily = downloads.daily(c, downloads.DAILY)
     last = daily.groupby("scenario")["day"].transform("max")
     runs = {"outcomes": downloads.outcomes(c), "flows": downloads.flows(c)} if few else {}
-    return {**runs, "means": means(c),
-            "daily means": daily[(daily.day % every == 0) | (daily.day == last)], "measures": downloads.meanings(c)}
+    averages = {"means": means(c), "daily means": daily[(daily.day % every == 0) | (daily.day == last)]}
+    if not few:
+        averages = {name: frame.map(_eight) for name, frame in averages.items()}
+    return {**runs, **averages, "measures": _meanings(c, static)}
+
+
+def _eight(value):
+    """A number with eight digits; anything else as it is."""
+    return float(f"{value:.8g}") if isinstance(value, float) else value
+
+
+def _meanings(c, static: bool) -> pd.DataFrame:
+    """Unit and meaning of each measure in the reader's language; unless the file must stay small, in English too."""
+    table = downloads.meanings(c)
+    said = {say("meaning"): [translated(one) for one in table.meaning]}
+    return table.drop(columns="meaning").assign(**said) if static else table.assign(**said)
 
 
 def means(c) -> pd.DataFrame:

@@ -41,23 +41,28 @@ def _horizon(c, made: Decision) -> Iterator[Flip]:
 
 
 def _money(c, made: Decision) -> Iterator[Flip]:
-    for one in c.explored.of(MONEY) if c.explored else ():
-        if made.won and made.second in one.values:
-            gap = _turned(c, one, made, only=made.second)
-            spent = float(c.money()["growth"][made.first])
-            values = {"second": made.second, "n": len(one.seeds), "first": made.first,
-                      "value": figures.short(float(one.values[made.second].mean()), names.unit(c.measure))}
-            if gap == "turned":
-                yield Flip(_share(one, spent), "money", say(
-                    "*Equal growth spending:* with the money of {first}, {second} reaches {value} ({n} seeds).",
-                    **values))
-            elif gap == "tie":
-                yield Flip(_share(one, spent), "money", say(
-                    "*Equal growth spending* (a tie: {second} reaches {value}, {n} seeds).", **values))
+    for one in c.explored.of(MONEY) if c.explored and made.won else ():
+        (name,) = one.values
+        gap, spent = _turned(c, one, made, only=name), c.money()["growth"]
+        values = {"second": name, "n": len(one.seeds), "first": made.first, "value": reached(c, one)}
+        distance = _share(one, float(max(spent[made.first], spent[name])))
+        if gap == "turned":
+            yield Flip(distance, "money", say(
+                "*Equal growth spending:* with the money of {first}, {second} reaches {value} ({n} seeds).", **values))
+        elif gap == "tie":
+            yield Flip(distance, "money", say(
+                "*Equal growth spending* (a tie: {second} reaches {value}, {n} seeds).", **values))
 
 
 def _share(one: Tried, spent: float) -> float:
-    return (float(str(one.trial.after)) - float(str(one.trial.before))) / max(spent, 1.0)
+    """The change of the budget for paid traffic, as a share of the larger growth spending."""
+    return abs(float(str(one.trial.after)) - float(str(one.trial.before))) / max(spent, 1.0)
+
+
+def reached(c, one: Tried) -> str:
+    """The mean of the ranking measure that the one strategy of a trial reaches."""
+    (values,) = one.values.values()
+    return figures.short(float(values.mean()), names.unit(c.measure))
 
 
 def _assumed(c, made: Decision) -> Iterator[Flip]:
@@ -87,25 +92,27 @@ def _assumption(one: Tried, made: Decision, kind: str) -> str:
 
 
 def lead(c, one: Tried, made: Decision, only: str = ""):
-    """By how much the first leads the second in a trial, seed by seed; with `only`, just that one was changed."""
+    """By how much the first leads the second in a trial, seed by seed; only `only` was changed, if named."""
     turn = -1.0 if c.lowest else 1.0
     planned = c.wide().loc[list(one.seeds)]
     first = planned[made.first].to_numpy(float) if only else one.values[made.first]
-    return turn * (first - one.values[made.second])
+    return turn * (first - one.values[only or made.second])
 
 
 def _turned(c, one: Tried, made: Decision, only: str = "") -> str:
-    """`turned` if the second leads by what matters, `tie` if the gap is below what matters, or nothing.
+    """`turned` if the second (or `only`) leads by what matters, `tie` if the gap is below what matters, or nothing.
 
     That a few seeds cannot tell a gap from 0 is not enough: it would make a flip of noise.
     """
-    if made.second not in one.values or not only and made.first not in one.values or len(one.seeds) < 2:
+    other = only or made.second
+    if other not in one.values or not only and made.first not in one.values or len(one.seeds) < 2:
         return ""
     gap = lead(c, one, made, only)
     _, high = t_interval(gap)
-    if high < 0 and -gap.mean() >= c.pair(made.first, made.second).matters:
+    matters = c.pair(made.first, other).matters
+    if high < 0 and -gap.mean() >= matters:
         return "turned"
-    return "tie" if gap.mean() < c.pair(made.first, made.second).matters else ""
+    return "tie" if gap.mean() < matters else ""
 
 
 def _goals(c, made: Decision) -> Iterator[Flip]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from sim.compare import crossing, draw, figures, marks, names
 from sim.compare.crossing import Crossing
+from sim.compare.data import Column, Data
 from sim.compare.decision import Decision
 from sim.compare.plots import styled
 from sim.system.words import say
@@ -62,8 +65,7 @@ def lines(c, measure: str, width: int, height: int, points: int, turn: Crossing 
     axes, unit = canvas.axes, names.unit(measure)
     ends, last = [], 0
     for name in marks.order(c):
-        curve = c.series[(c.series.scenario == name) & (c.series.measure == measure)]
-        curve = curve.iloc[canvas.keep(len(curve))]
+        curve = drawn(c, name, measure, points)
         mark = marks.mark(c, name)
         if len(c.seeds) > 1:
             axes.fill_between(curve.day, curve.low, curve.high, color=mark.colour, alpha=0.2, linewidth=0)
@@ -79,6 +81,26 @@ def lines(c, measure: str, width: int, height: int, points: int, turn: Crossing 
         _turn(canvas, turn, first)
     draw.end_labels(canvas, ends)
     return canvas.done(says or names.heading(measure))
+
+
+def drawn(c, name: str, measure: str, points: int) -> pd.DataFrame:
+    """The daily means of a measure of one strategy with their bands, on the days that are drawn."""
+    own = c.series[(c.series.scenario == name) & (c.series.measure == measure)]
+    return own.iloc[draw.kept(len(own), points)]
+
+
+def data(c, measure: str, points: int) -> Data:
+    """What `lines` draws: a row for each day, the mean and the band of each strategy."""
+    ends = ["mean", "low", "high"] if len(c.seeds) > 1 else ["mean"]
+    tables = [drawn(c, name, measure, points).set_index("day")[ends] for name in c.names]
+    together = pd.concat(tables, axis=1).sort_index()  # runs may be of different lengths
+    called = {"mean": "{name}", "low": say("{name}: lower end of the band", name="{name}"),
+              "high": say("{name}: upper end of the band", name="{name}")}
+    heads = [called[end].replace("{name}", name) for name in c.names for end in ends]
+    columns = [Column(say("day, counted from 0")), *(Column(head, names.unit(measure)) for head in heads)]
+    rows = [(str(day), *map(float, row)) for day, row in zip(together.index, together.to_numpy(), strict=True)]
+    return Data(f"{measure}.csv", say("{measure} by day and strategy", measure=names.heading(measure)), columns, rows,
+                few=True)
 
 
 def _range(axes, unit: str, top: float | None) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from markupsafe import Markup
 
 from sim.compare import draw, figures, marks, names
+from sim.compare.data import Column, Data
 from sim.compare.decision import Decision
 from sim.compare.explore import LEVER, Tried, words
 from sim.core.intervals import t_interval
@@ -63,13 +64,22 @@ def section(c, made: Decision) -> dict | None:
     return {"title": _title(c, made, by_name), "axis": _axis(low, high, names.unit(c.measure)),
             "strategies": [{"name": name, "title": _strategy(c, name, chosen), "from": _from(c, name),
                             "tried": len(c.explored.of(LEVER, name)),
-                            "levers": [_lever(c, name, gain, low, high) for gain in chosen]}
+                            "levers": [_lever(c, name, gain, low, high) for gain in chosen],
+                            "data": data(c, name, chosen)}
                            for name, chosen in by_name.items()],
             "note": say("Change of {measure} when one lever changes and all else stays, on the first {n} of {all} "
                         "seeds; whisker: 95% interval; hollow: chance alone may explain it. The best three of all that "
                         "were tried are shown, so that they look a little better than they are. Only levers that the "
                         "table of levers holds against the field are tried.", measure=names.called(c.measure),
                         n=len(c.explored.seeds), all=len(c.seeds))}
+
+
+def data(c, name: str, chosen: list[Gain]) -> Data:
+    """What the marks show: a row for each lever that is drawn."""
+    columns = [Column(say("lever")), Column(say("mean change"), _unit(c)), Column(say("95% interval from"), _unit(c)),
+               Column(say("95% interval to"), _unit(c)), Column(say("further costs"), "¥")]
+    return Data(f"levers-{1 + c.names.index(name)}.csv", say("{name}: what each lever changes", name=name), columns,
+                [(words.lever(gain.tried.trial), *gain[1:]) for gain in chosen])
 
 
 def _title(c, made: Decision, by_name: dict[str, list[Gain]]) -> str:
@@ -132,7 +142,8 @@ def whisker(c, name: str, gain: Gain, low: float, high: float) -> Markup:
     fill = "#fff" if gain.hollow else mark.colour
     dot = f'<circle cx="{x}" cy="12" r="5" fill="{fill}" stroke="{mark.colour}" stroke-width="2"/>'
     shown = figures.short(gain.mean, _unit(c), sign=True)
-    says, between = escape(f"{words.lever(gain.tried.trial)}: {shown}"), figures.interval(gain.low, gain.high, _unit(c))
+    says = escape(say("{name}: {title}", name=words.lever(gain.tried.trial), title=shown))
+    between = figures.interval(gain.low, gain.high, _unit(c))
     zero = f'<path d="M{_at(0, low, high)} 0V24" stroke="{marks.AXIS}"/>'
     text = (f'<text x="{WIDTH}" y="16" text-anchor="end" font-size="12.5">{shown}'
             f'{f" ({between})" if between else ""}</text>')

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.compare.format import joined, separated, with_unit
+from sim.compare.format import joined, separated, spoken
 from sim.system.words import later, say
 
 COLUMNS = {
@@ -63,7 +63,7 @@ def _growth(money: pd.DataFrame) -> str:
     least, most = growth.min(), growth.max()
     if most <= 0:
         return say("None of them spends anything on growth (paid traffic, rewards, meetings).")
-    spent = with_unit(most, "¥", 0.5)
+    spent = spoken(most, "¥")
     if least > 0 and most / least < 1.0005:
         return say("Their growth spending (paid traffic, rewards, meetings) is the same: {sum}. Costs of goods and "
                    "running costs differ, as sales and plans do.", sum=spent)

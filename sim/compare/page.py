@@ -38,7 +38,7 @@ def context(c, static: bool) -> dict:
     """Everything that the templates of the first sections need."""
     made = decision.decision(c)
     course = crossing.course(c, made)
-    points = draw.POINTS["static" if static else "full"]
+    points = draw.points(c, static)
     levers = levers_text.section(c, made)
     gone = removed.section(c, made)
     return {
@@ -96,7 +96,7 @@ def people(values: dict) -> str:
 def _hero(c, made, course, points: int) -> dict:
     return {"title": hero.title(c, made, course), "says": hero.subtitle(c),
             "desk": hero.chart(c, made, course, draw.DESK, 236, points),
-            "phone": hero.chart(c, made, course, draw.PHONE, 230, points)}
+            "phone": hero.chart(c, made, course, draw.PHONE, 230, points), "data": hero.data(c, c.measure, points)}
 
 
 def _drawn(c) -> list[str]:
@@ -108,7 +108,8 @@ def _drawn(c) -> list[str]:
 def _course(c, made, points: int) -> dict:
     """Small panels over time, and the sentence above them."""
     lines = [{"measure": one, "title": _ends(c, one), "says": _says(one),
-              "picture": hero.lines(c, one, 366, 190, points)} for one in _drawn(c) if one != c.measure]
+              "picture": hero.lines(c, one, 366, 190, points, says=_ends(c, one)), "data": hero.data(c, one, points)}
+             for one in _drawn(c) if one != c.measure]
     shown = listed(name for name in c.names if name not in marks.shown(c))
     more = say("Grey lines: {names}.", names=shown) if shown else ""
     alone = [scenario.name for scenario in c.scenarios if not _hosted(scenario.values)]
@@ -196,8 +197,8 @@ def _files(c, static: bool) -> str:
     if len(c.runs) <= excel.FEW:
         return say("The workbook is inside this page. Its numbers are those of the store, with every digit; daily "
                    "means are those of every week.")
-    return say("The workbook is inside this page: means of all measures, and daily means of every week. The report "
-               "with scripts holds every run too.")
+    return say("The workbook is inside this page: means of all measures, and daily means of every week, with eight "
+               "digits. The report with scripts holds every run too, with every digit.")
 
 
 def _paired(c) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 import numpy as np
 
 from sim.compare import draw, marks, names
+from sim.compare.data import Column, Data
 from sim.compare.decision import Decision
 from sim.compare.explore import ASSUMPTION, Tried, words
 from sim.compare.plots import styled
@@ -22,9 +26,18 @@ def section(c, made: Decision) -> dict | None:
     title = _title(made, shares, [one.trial.factor for one in tried])
     return {"title": title, "names": [made.first, made.second],
             **{kind: chart(c, made, tried, days, shares, title, width) for kind, width in draw.WIDTHS.items()},
+            "data": data(made, tried, days, shares),
             "says": say("Who leads on {measure}, by horizon and by: {what}. Dark: in each of {n} seeds; pale: not in "
                         "all. White line: the leader changes. Dot: as planned.", measure=names.called(c.measure),
                         what=words.assumption(tried[0].trial), n=len(tried[0].seeds))}
+
+
+def data(made: Decision, tried: list[Tried], days: np.ndarray, shares: np.ndarray) -> Data:
+    """What the map shows: for each value and horizon the share of seeds in which the first leads."""
+    columns = [Column(words.assumption(tried[0].trial)),
+               *(Column(say("day {number}", number=day + 1), "share") for day in days)]
+    return Data("phases.csv", say("Share of seeds in which {first} leads, by value and horizon", first=made.first),
+                columns, [(words.amount(one.trial), *map(float, row)) for one, row in zip(tried, shares, strict=True)])
 
 
 def _swept(c, made: Decision) -> list[Tried]:
@@ -66,10 +79,9 @@ def chart(c, made: Decision, tried: list[Tried], days: np.ndarray, shares: np.nd
     canvas = draw.Canvas(c, width, 74 + 26 * len(tried), f"phases {width}")
     axes, rows = canvas.axes, len(tried)
     for row in range(rows):
-        for column in range(days.size):
-            share = shares[row, column]
-            name = made.first if share >= 0.5 else made.second
-            axes.add_patch(_tile(column, row, marks.mark(c, name).colour, 1.0 if share in (0.0, 1.0) else 0.35))
+        looks = [(made.first if share >= 0.5 else made.second, share in (0.0, 1.0)) for share in shares[row]]
+        for (name, sure), start, size in _alike(looks):
+            axes.add_patch(_tile(start, row, size, marks.mark(c, name).colour, 1.0 if sure else 0.35))
     _line(axes, shares >= 0.5)
     here = [one.trial.factor for one in tried].index(1.0) if 1.0 in [one.trial.factor for one in tried] else -1
     if here >= 0:
@@ -88,10 +100,19 @@ def chart(c, made: Decision, tried: list[Tried], days: np.ndarray, shares: np.nd
     return canvas.done(title)
 
 
-def _tile(column: int, row: int, colour: str, alpha: float):
+def _alike(looks: list) -> Iterator[tuple]:
+    """Neighbours that look alike are one tile: what they look like, the first column, and how many they are."""
+    start = 0
+    for look, group in groupby(looks):
+        size = len(list(group))
+        yield look, start, size
+        start += size
+
+
+def _tile(column: int, row: int, size: int, colour: str, alpha: float):
     from matplotlib.patches import Rectangle
 
-    return Rectangle((column, row), 1.0, 1.0, facecolor=colour, alpha=alpha, linewidth=0)
+    return Rectangle((column, row), size, 1.0, facecolor=colour, alpha=alpha, linewidth=0)
 
 
 def _line(axes, first: np.ndarray) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.compare import draw, figures, guards, hero, names, risk_text
+from sim.compare.data import Column, Data
 from sim.compare.decision import Decision
 from sim.system.text import shortened
 from sim.system.words import half, say
@@ -15,7 +16,15 @@ def table(c, made: Decision) -> dict:
     low, high = _axis(c)
     heads = _heads(c)
     return {"heads": heads, "rows": [_row(c, made, name, heads, (low, high)) for name in c.ranking()],
-            "several": len(c.seeds) > 1, "axis": _ends(c, low, high), "note": _note(c)}
+            "several": len(c.seeds) > 1, "axis": _ends(c, low, high), "note": _note(c), "data": data(c)}
+
+
+def data(c) -> Data:
+    """What the strips show: a row for each seed, a column for each strategy."""
+    wide, order = c.wide(), c.ranking()
+    return Data("seeds.csv", say("{measure} with each seed", measure=names.heading(c.measure)),
+                [Column(say("seed")), *(Column(name, names.unit(c.measure)) for name in order)],
+                [(str(seed), *map(float, wide.loc[seed, order])) for seed in c.seeds])
 
 
 def _heads(c) -> list[tuple[str, str]]:

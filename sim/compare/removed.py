@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.compare import draw, figures, marks, names
+from sim.compare.data import Column, Data
 from sim.compare.decision import Decision
 from sim.compare.explore import REMOVAL, Tried, words
 from sim.compare.plots import styled
@@ -23,7 +24,20 @@ def section(c, made: Decision) -> dict | None:
     return {"title": title, "says": say("{measure} when one thing is taken away and all else stays; mean of the first "
                                         "{n} seeds. Pale: without it.", measure=names.heading(c.measure),
                                         n=len(c.explored.seeds)),
-            "desk": chart(c, rows, title, 460), "phone": chart(c, rows, title, draw.PHONE)}
+            "desk": chart(c, rows, title, 460), "phone": chart(c, rows, title, draw.PHONE), "data": data(c, rows)}
+
+
+def data(c, rows) -> Data:
+    """What the chart shows: a row for each bar."""
+    columns = [Column(say("strategy")), Column(say("what is taken away")),
+               Column(names.heading(c.measure), names.unit(c.measure))]
+    return Data("removals.csv", say("{measure} without one thing at a time", measure=names.heading(c.measure)), columns,
+                [(name, words.removal(one.trial) if one else say("nothing"), _value(c, name, one))
+                 for name, one in rows])
+
+
+def _value(c, name: str, one: Tried | None) -> float:
+    return float(one.values[name].mean()) if one else _planned(c, name, c.explored.seeds)
 
 
 def _rows(c, made: Decision) -> list[tuple[str, Tried | None]]:
@@ -61,9 +75,8 @@ def chart(c, rows, title: str, width: int):
     canvas = draw.Canvas(c, width, 16 + ROW * len(rows), f"removed {width}")
     axes, unit, labels, values = canvas.axes, names.unit(c.measure), [], []
     for name, one in rows:
-        value = float(one.values[name].mean()) if one else _planned(c, name, c.explored.seeds)
         labels.append(shortened(words.removal(one.trial), LONGEST) if one else draw.stand_in(c.names.index(name)))
-        values.append(value)
+        values.append(_value(c, name, one))
     heights = list(range(len(rows)))[::-1]
     for (name, one), y, value in zip(rows, heights, values, strict=True):
         axes.barh(y, value, height=0.66, color=marks.mark(c, name).colour, alpha=0.45 if one else 1.0)
@@ -78,5 +91,5 @@ def chart(c, rows, title: str, width: int):
     axes.set_xticks([])
     axes.set_ylim(-0.6, len(rows) - 0.4)
     removals = [14 + 6.5 * draw.width(label) for label, (_, one) in zip(labels, rows, strict=True) if one]
-    canvas.framed(max(*removals, draw.name_space([name for name, _ in rows])), 64, 4, 4)
+    canvas.framed(max(*removals, draw.name_space([name for name, _ in rows])), 76, 4, 4)
     return canvas.done(title)

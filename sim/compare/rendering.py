@@ -15,9 +15,11 @@ from markupsafe import Markup, escape
 from sim.compare import names
 from sim.compare.format import language
 from sim.system import typeface, words
+from sim.system.text import shortened
 
 # Imported where it is needed: comparisons without a page need no templates.
 
+BRIEF = 60  # columns of a value that stands beside others
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -30,13 +32,18 @@ def house():
                         undefined=StrictUndefined)
     house.globals.update(language=language, say=say, say_many=say_many, translated=words.translated, half=words.half,
                          about=about, lang=lang, heading=names.heading)
-    house.filters["bold"] = bold
+    house.filters.update(bold=bold, whole=whole, brief=lambda text: shortened(text, BRIEF))
     return house
 
 
 def bold(text: str) -> Markup:
     """The text, escaped, with what stands between two asterisks in bold."""
-    return Markup(re.sub(r"\*(.+?)\*", r"<b>\1</b>", str(escape(text))))
+    return Markup(re.sub(r"\*(.+?)\*", r"<b>\1</b>", str(whole(text))))
+
+
+def whole(text: str) -> Markup:
+    """The text, escaped, in which no line ends between a sign and its amount."""
+    return Markup(re.sub(r"[−+]¥[\d.,]+", r'<span class="num">\g<0></span>', str(escape(text))))
 
 
 def page(name: str, **values) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.compare import draw, figures, ledgers, marks, parties, plots
+from sim.compare.data import Column, Data
 from sim.compare.format import joined
 from sim.runs.flows import COMMUNITIES, FOUNDED
 from sim.system.text import shortened
@@ -140,6 +141,15 @@ def sankey(c, name: str):
     _side(axes, one.left, one, -1, height)
     _side(axes, one.right, one, 1, height)
     return canvas.done(say("{name}: {title}", name=name, title=title(c, name)))
+
+
+def data(c, name: str) -> Data:
+    """What the picture shows: a row for each band, means over seeds in yuan."""
+    one = sides(c, name)
+    return Data(f"money-{1 + c.names.index(name)}.csv", say("{name}: where money came from and went", name=name),
+                [Column(say("side")), Column(say("party")), Column(say("mean over seeds"), "¥")],
+                [(side, node.label, node.cents / 100 / one.runs)
+                 for side, nodes in ((say("came in"), one.left), (say("went out"), one.right)) for node in nodes])
 
 
 def _side(axes, nodes, one: Sides, way: int, height: float) -> None:

@@ -132,6 +132,9 @@ def sure(c, made: Decision) -> str:
     if made.won:
         return joined(say("*Chance does not turn it:* the gap is {gaps} (95%), in {k} of {n} seeds; from {matter} on "
                           "it matters.", **values), model)
+    if made.kind in (matters.SMALL, matters.EQUAL):
+        return joined(say("*The gap is too small to matter:* {first} is ahead in {k} of {n} seeds; the gap is {gaps} "
+                          "(95%), and {matter} would matter.", **values), model)
     chance = say("*Chance may decide:* {first} is ahead in {k} of {n} seeds; the gap is {gaps} (95%).", **values)
     return joined(chance, say("{unsure} of {known} parameters are assumptions.", unsure=unsure, known=known))
 

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from sim.compare import draw, marks, plots
-from sim.compare.format import chinese, figures, in_ten_thousands
+from sim.compare.data import Column, Data
+from sim.compare.format import chinese, figures, in_ten_thousands, separated
 from sim.system.words import later, say, translated
 
 WIDTH, HEIGHT, POINTS = 366, 190, 70
@@ -45,7 +46,7 @@ def number(count: float) -> str:
     """A mean number of members: whole, or with two digits if there are fewer than ten."""
     if chinese() and count >= 10_000:
         return in_ten_thousands(count, figures(count))
-    return f"{count:,.0f}" if count >= 9.95 or count == int(count) else f"{count:.2g}"
+    return separated(f"{count:,.0f}") if count >= 9.95 or count == int(count) else f"{count:.2g}"
 
 
 @plots.styled
@@ -53,7 +54,7 @@ def over_time(c, name: str, tables: dict[str, pd.DataFrame], points: int = POINT
     """Members by present stage, stacked, from 0 to the most of any strategy."""
     canvas = draw.Canvas(c, WIDTH, HEIGHT, f"stages {name}", min(points, POINTS))
     axes, colour, bands = canvas.axes, marks.mark(c, name).colour, parts(tables[name])
-    keep = canvas.keep(len(next(iter(bands.values()))))
+    keep = draw.kept(len(tables[name]), min(points, POINTS))
     total, ends = np.zeros(len(keep)), []
     for tint, (stage, values) in zip(TINTS, bands.items(), strict=True):
         upper = total + values[keep]
@@ -65,7 +66,23 @@ def over_time(c, name: str, tables: dict[str, pd.DataFrame], points: int = POINT
     draw.day_axis(axes, int(keep[-1]))
     canvas.framed(draw.tick_space(axes), 126)
     _named(canvas, ends)
-    return canvas.done(say("{name}: members by present stage and day", name=name))
+    return canvas.done(stayed(name, tables))
+
+
+def stayed(name: str, tables: dict[str, pd.DataFrame]) -> str:
+    """How many follow at the end, and how many have left: the message of the panel."""
+    last = tables[name].iloc[-1]
+    return say("{name}: {followers} follow, {lapsed} have left", name=name, followers=number(last["followers"]),
+               lapsed=number(last["lapsed"]))
+
+
+def stages_data(c, name: str, tables: dict[str, pd.DataFrame], points: int = POINTS) -> Data:
+    """What `over_time` draws: a row for each day, a column for each stage."""
+    bands = parts(tables[name])
+    rows = [(str(day), *(float(values[day]) for values in bands.values()))
+            for day in draw.kept(len(tables[name]), min(points, POINTS))]
+    return Data(f"stages-{1 + c.names.index(name)}.csv", say("{name}: members by present stage and day", name=name),
+                [Column(say("day, counted from 0")), *(Column(translated(stage)) for stage in bands)], rows, few=True)
 
 
 def _named(canvas, ends) -> None:
@@ -95,4 +112,24 @@ def funnel(c, name: str, tables: dict[str, pd.DataFrame]):
     axes.set_xlim(0, max(float(table["memberships"].iloc[-1]) for table in tables.values()) or 1.0)
     axes.set_xticks([])
     canvas.framed(86, 96, 6, 6)
-    return canvas.done(say("{name}: the funnel on the last day", name=name))
+    return canvas.done(passed(name, tables))
+
+
+def passed(name: str, tables: dict[str, pd.DataFrame]) -> str:
+    """How many know it and what share of them follows: the message of the panel."""
+    last = tables[name].iloc[-1]
+    if not last["memberships"]:
+        return say("{name}: nobody knows it", name=name)
+    return say("{name}: {count} know it, {share}% of them follow", name=name, count=number(last["memberships"]),
+               share=f"{100 * last['followers'] / last['memberships']:.0f}")
+
+
+def funnel_data(c, name: str, tables: dict[str, pd.DataFrame]) -> Data:
+    """What `funnel` draws: a row for each stage."""
+    counts = tables[name][list(FUNNEL)].iloc[-1].to_list()
+    steps = zip(counts[1:], counts, strict=False)
+    shares = [None, *(count / before if before > 0 else None for count, before in steps)]
+    return Data(f"funnel-{1 + c.names.index(name)}.csv", say("{name}: the funnel on the last day", name=name),
+                [Column(say("stage or above")), Column(say("members")), Column(say("share of the stage above"),
+                                                                                       "share")],
+                list(zip(map(translated, FUNNEL.values()), counts, shares, strict=True)))

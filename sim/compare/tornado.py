@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.compare import draw, figures, flips, marks, names
+from sim.compare.data import Column, Data
 from sim.compare.decision import Decision
 from sim.compare.explore import ASSUMPTION, Tried, words
 from sim.compare.explore.assumptions import WIDTH
@@ -77,11 +78,27 @@ def section(c, made: Decision) -> dict | None:
         return None
     title = _title(found)
     return {"title": title, "desk": chart(c, made, found, title, draw.DESK),
-            "phone": chart(c, made, found, title, draw.PHONE),
+            "phone": chart(c, made, found, title, draw.PHONE), "data": data(c, made, found),
             "says": say("By how much {first} leads {second} when one assumption is 20% lower (dark) or higher (pale); "
                         "mean of {n} seeds. Of {all} assumptions, {screened} were tried; the widest are drawn.",
                         first=made.first, second=made.second, n=len(found[0].any.seeds), all=c.explored.candidates,
                         screened=c.explored.screened)}
+
+
+def data(c, made: Decision, found: list[Bar]) -> Data:
+    """What the chart shows: the lead as planned, and a row for each assumption with both ends."""
+    unit = "points" if names.unit(c.measure) == "share" else names.unit(c.measure)
+    lower, higher = say("lead of {first} when lower", first=made.first), say("lead of {first} when higher",
+                                                                           first=made.first)
+    columns = [Column(say("assumption")), Column(say("lower value")), Column(lower, unit),
+               Column(say("higher value")), Column(higher, unit), Column(say("lead as planned"), unit)]
+    return Data("assumptions.csv", say("The lead when one assumption is lower or higher"), columns,
+                [(words.assumption(one.any.trial), _tried(one.low), one.ends[0], _tried(one.high), one.ends[1],
+                  one.planned) for one in found])
+
+
+def _tried(one: Tried | None) -> str:
+    return words.amount(one.trial) if one else ""
 
 
 def _title(found: list[Bar]) -> str:
@@ -110,7 +127,7 @@ def chart(c, made: Decision, found: list[Bar], title: str, width: int):
     axes.axvline(found[0].planned, color=marks.INK, linewidth=1.2, linestyle=(0, (2, 2)))
     labels = [shortened(words.assumption(one.any.trial), 40) for one in found]
     left = _labels(axes, labels, narrow)
-    canvas.framed(left, 14, 36, 24)
+    canvas.framed(left, 26, 36, 24)
     _sides(canvas, made, found[0].planned)
     return canvas.done(title)
 

@@ -14,6 +14,7 @@ import pytest
 
 from sim.compare import compare
 from sim.system import words
+from tests.browser import further
 
 CHROMIUM = os.environ.get("SHEQUN_CHROMIUM", "/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -52,9 +53,10 @@ def comparison():
 
 @pytest.fixture(scope="session")
 def files(comparison, tmp_path_factory) -> dict[str, Path]:
-    """The report in each language."""
-    folder = tmp_path_factory.mktemp("reports")
-    return {name: comparison.write(folder / f"{name}.html", language=name) for name in words.languages()}
+    """The report in each language with further runs, and as `en plain` without them."""
+    folder, explored = tmp_path_factory.mktemp("reports"), further.explored(comparison)
+    return {f"{name}{kind}": one.write(folder / f"{name}{kind}.html", language=name)
+            for name in words.languages() for kind, one in (("", explored), (" plain", comparison))}
 
 
 @dataclass

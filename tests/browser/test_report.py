@@ -6,6 +6,7 @@ import base64
 import csv
 import io
 import re
+import unicodedata
 from urllib.parse import unquote
 
 import pytest
@@ -14,14 +15,15 @@ from sim.system import words
 from tests.browser.conftest import SIZES
 
 LANGUAGES = words.languages()
-SECTIONS = ["answer", "why", "course", "money", "doubt", "basis"]  # `do` needs further runs
+SECTIONS = ["answer", "do", "why", "course", "money", "doubt", "basis"]
 EVERYWHERE = pytest.mark.parametrize(("language", "size"), [(name, size) for name in LANGUAGES for size in SIZES])
 A_PAGE = pytest.mark.parametrize("language", LANGUAGES)
+A_FILE = pytest.mark.parametrize("file", [f"{name}{kind}" for name in LANGUAGES for kind in ("", " plain")])
 
 # What sticks out of the page to the right, unless it lies in a box that scrolls by itself.
 OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
   const box = one.getBoundingClientRect();
-  return box.width && box.right > innerWidth + 1 && !one.closest('.scroll, nav, svg, details:not([open])');
+  return box.width && box.right > innerWidth + 1 && !one.closest('.scroll, .unseen, nav, svg, details:not([open])');
 }).map(one => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 40)}`)"""
 
 # Words in pictures that the picture cuts off. A box is taller than its letters, which fill the middle of it.
@@ -41,6 +43,11 @@ CROWDED = """() => [...document.querySelectorAll('svg')].flatMap(picture => {
     Math.min(right, other[2]) - Math.max(left, other[1]) > 1 && Math.min(bottom, other[4]) - Math.max(top, other[3]) > 1
   ).map(([other]) => `${said} on ${other}`));
 })"""
+
+# For each figure that is printed, its heading and the words in its picture.
+FIGURES = """() => [...document.querySelectorAll('figure')].map(one => [...one.querySelectorAll('h3, svg text')]
+  .filter(text => text.getClientRects().length).map(text => text.textContent.replace(/\\s/g, '')).filter(text => text)
+).filter(texts => texts.length)"""
 
 # Cells, headings and paragraphs whose text is wider than they are.
 OVERFLOWING = """() => [...document.querySelectorAll('h1, h2, h3, p, td, th, li, figcaption, summary')].filter(one =>
@@ -78,6 +85,34 @@ def test_words_in_pictures_are_whole_and_apart(shown, language, size):
     assert page.evaluate("document.querySelectorAll('svg text').length") > 50
     assert page.evaluate(CUT) == []
     assert page.evaluate(CROWDED) == []
+
+
+@A_FILE
+def test_the_first_screen_has_the_answer_and_what_to_do(shown, file):
+    page = shown(file, "desk").page
+    ends = page.evaluate("""['.says.c', '#answer figure', '#ranking', '.do'].map(
+      one => Math.round(document.querySelector(one).getBoundingClientRect().bottom + scrollY))""")
+    assert max(ends) <= 768, ends
+
+
+@A_PAGE
+def test_a_figure_offers_its_data_and_its_picture_when_it_is_looked_at(shown, language, tmp_path):
+    import xml.etree.ElementTree as tree
+
+    page = shown(language, "desk").page
+    takes = page.locator("figure > .take")
+    assert takes.count() >= 10
+    take = takes.nth(1)
+    assert take.evaluate("one => getComputedStyle(one).opacity") == "0"
+    take.locator("a").focus()
+    assert take.evaluate("one => getComputedStyle(one).opacity") == "1"
+    with page.expect_download() as waiting:
+        take.locator("button").click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    picture = tree.parse(file).getroot()
+    assert file.suffix == ".svg" and picture.tag == "{http://www.w3.org/2000/svg}svg" and picture.get("aria-label")
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
 
 @A_PAGE
@@ -137,17 +172,45 @@ def _data(address: str) -> bytes:
     return base64.b64decode(data) if head.endswith(";base64") else unquote(data).encode()
 
 
-@A_PAGE
-def test_print_fills_its_pages(browser, files, language):
+@pytest.fixture(scope="module")
+def printed(browser, files):
+    """`printed("zh")`: the pages of the report in print, and for each of its figures the texts that belong together."""
     from pypdf import PdfReader
 
-    page = browser.new_page()
-    page.goto(files[language].as_uri())
-    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    page.close()
-    filled = [_filled(one) for one in printed.pages]
+    made: dict[str, tuple[list, list[list[str]]]] = {}
+
+    def print_(file: str) -> tuple[list, list[list[str]]]:
+        if file not in made:
+            page = browser.new_page()
+            page.goto(files[file].as_uri())
+            page.emulate_media(media="print")
+            pages = list(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+            made[file] = pages, page.evaluate(FIGURES)
+            page.close()
+        return made[file]
+
+    return print_
+
+
+@A_FILE
+def test_print_fills_its_pages(printed, file):
+    filled = [_filled(one) for one in printed(file)[0]]
     assert 2 <= len(filled) <= 14
-    assert all(share > 0.5 for share in filled[:-1]), [round(share, 2) for share in filled]
+    assert all(share > 0.6 for share in filled[:-1]), [round(share, 2) for share in filled]
+
+
+@A_FILE
+def test_no_figure_is_cut_in_print(printed, file):
+    pages, figures = printed(file)
+    texts = [_letters(page.extract_text()) for page in pages]
+    assert len(figures) > 10
+    for figure in figures:
+        assert any(all(_letters(text) in page for text in figure) for page in texts), figure
+
+
+def _letters(text: str) -> str:
+    """The text without blanks, and with letters for ligatures."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
 def _filled(page) -> float:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.compare import advice, crossing, decision, flips, guards, report, sentences
+from sim.compare import advice, crossing, decision, flips, guards, matters, report, sentences
 from sim.system.text import width
 
 NOISE = np.array([3.0, -1.0, 2.0, -4.0, 1.0, 0.5, -2.0, 0.5])
@@ -144,3 +144,13 @@ def test_the_question_can_be_given(invented):
     c = replace(invented({"a": NOISE, "b": -NOISE}), question="Phones or <pancakes>?")
     page = report.html(c)
     assert "<h1><span lang=\"en\">Phones or &lt;pancakes&gt;?</span></h1>" in page
+
+
+def test_a_gap_that_is_sure_but_too_small_is_not_laid_to_chance_nor_to_seeds(invented):
+    """Separated from 0 with every seed, and below what matters: more seeds would settle nothing."""
+    for spread in (0.01, 10.0):  # the whole interval below what matters, or not
+        c = invented({"a": 1000 + 30 + spread * NOISE, "b": 1000 + 0 * NOISE})
+        made = decision.decision(c)
+        assert made.kind in (matters.EQUAL, matters.SMALL) and c.pair("a", "b").low > 0
+        assert sentences.sure(c, made).startswith("*The gap is too small to matter:* a is ahead in ")
+        assert "seeds settle" not in str(advice.three(c, made))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -142,3 +143,23 @@ def test_a_real_comparison_adds_up_and_running_costs_are_those_measured(lived):
                                          (4_863.2, "¥4,860"), (0.0, "¥0"), (14_130.0, "¥14.1 k")])
 def test_amounts_have_three_figures(value, text):
     assert waterfall.money(value).replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize("name, lines", [
+    ("xiaomi", ["xiaomi"]), ("traffic_mall_200k", ["traffic_", "mall_200k"]), ("_a b", ["_a b"]),
+    ("流量商城二十万", ["流量商城二", "十万"]), ("a" * 40, ["a" * 9 + "…"])])
+def test_names_below_a_column_are_in_narrow_lines(name, lines):
+    assert waterfall._pieces(name, 10) == lines
+
+
+def test_both_pictures_show_every_step_and_only_one_stands_upright():
+    c = comparison({"much_better_one": [{**PLAIN, "member_days": 2_000, "goods_cost": 20_000}], "plain": [PLAIN]})
+    one = bridge.bridge(c)
+    upright, lying = waterfall.columns(c, one, "t"), waterfall.rows(c, one, "t")
+    for step in one.steps:
+        assert waterfall.money(step.yuan, sign=True) in upright and waterfall.money(step.yuan, sign=True) in lying
+    assert ">much_<" in upright and ">better_one<" in upright and "name0name" not in upright
+    assert 'viewBox="0 0 660 ' in upright and 'viewBox="0 0 358 ' in lying
+    ends = [re.search(rf'<text[^>]* x="([\d.]+)" y="([\d.]+)"[^>]*>{name}<', str(upright))
+            for name in ("plain", "much_")]
+    assert float(ends[0][1]) < float(ends[1][1]) and ends[0][2] == ends[1][2]

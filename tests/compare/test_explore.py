@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from sim.compare import compare, decision, flips, levers_text, phases, removed, report, tornado
+from sim.compare import compare, decision, doubt, flips, levers_text, phases, removed, report, tornado
 from sim.compare.explore import (
     ASSUMPTION,
     DEPTHS,
     LEVER,
+    MONEY,
     REMOVAL,
     Depth,
     Explored,
@@ -21,6 +23,7 @@ from sim.compare.explore import (
     Tried,
     assumptions,
     levers,
+    plan,
     removals,
     words,
 )
@@ -153,6 +156,38 @@ def test_levers_show_the_best_three_and_chance_is_hollow(invented):
     shown = levers_text.section(c, decision.decision(c))
     assert shown["title"].startswith("Test b with this first: “Post 2 a day, not 1” may bring ¥5")
     assert shown["strategies"][0]["levers"][0]["cost"] == "costs ¥50"
+
+
+def test_equal_money_is_tried_for_the_best_three_others_whose_spending_differs(invented):
+    profits = {name: 1000 * place + NOISE for place, name in enumerate("abcdef")}
+    spent = {"f": 9e4, "e": 1e4, "d": 9.1e4, "c": 5e4, "b": 0.0, "a": 0.0}
+    c = invented(profits, growth_spending={name: [spent[name]] * 8 for name in profits})
+    explorer = SimpleNamespace(by_name={name: replace(load("xiaomi_200k"), name=name) for name in profits})
+    trials = plan._equal(c, explorer, decision.decision(c))
+    assert [list(one.changes) for one in trials] == [["e"], ["c"]]  # d spends the same within 5%; b and a come later
+    assert [one.after - one.before for one in trials] == [8e4, 4e4]
+
+
+def test_equal_money_takes_away_no_more_than_is_spent():
+    scenario = load("xiaomi_200k")
+    less = levers.equal_money(scenario, -50_000.0)
+    assert less.changes["xiaomi_200k"]["communities.xiaomi.growth.traffic_budget"] == 150_000
+    assert levers.equal_money(scenario, -200_001.0) is None
+
+
+def test_any_of_the_others_may_turn_it_with_equal_money(invented):
+    c = invented({"a": 3000 + NOISE, "b": 2000 + NOISE, "c": 1000 + NOISE},
+                 growth_spending={"a": [1000.0] * 8, "b": [0.0] * 8, "c": [400.0] * 8})
+    tried = tuple(Tried(Trial(MONEY, "growth.traffic", {name: {}}, 0.0, more), (1, 2, 3), {name: value + NOISE[:3]},
+                        {}, {}) for name, more, value in (("b", 1000.0, 2500), ("c", 600.0, 5000)))
+    c = replace(c, explored=Explored("quick", (1, 2, 3), tried, 6, 0, 0))
+    made = decision.decision(c)
+    (flip,) = flips.flips(c, made)
+    assert flip.distance == 0.6 and flip.text.replace("\u00a0", " ") == (
+        "*Equal growth spending:* with the money of a, c reaches ¥5,000 (3 seeds).")
+    spending = doubt.limits(c, made)[0]["text"].replace("\u00a0", " ")
+    assert "With the growth spending of a, as more or less paid traffic, on 3 seeds: b ¥2,500 and c ¥5,000; a has " in (
+        spending)
 
 
 def test_a_removal_that_takes_most_is_told(invented):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -51,7 +52,7 @@ def test_what_was_tried_is_under_the_new_names(titled):
 def test_commands_and_downloads_keep_the_identifiers(titled):
     with words.using("zh"):
         c = relabelled.in_language(titled)
-        text = report.html(titled)
+        text = re.sub("</?span>", "", report.html(titled))
     assert advice.written(c, "甲") == "a"
     assert "shequn compare a b d" in text and "甲" in text
     assert "%2Ca%2C" in text or ",a," in text  # in outcomes.csv

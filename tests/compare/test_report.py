@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 
 from sim.compare import enhanced, parameters, report
@@ -16,6 +17,7 @@ from sim.compare.format import with_interval
 from sim.scenario import ScenarioError, load
 from sim.system import words
 from sim.system.words import half
+from tests.browser import further
 
 
 class Page(HTMLParser):
@@ -52,7 +54,7 @@ def page(text):
 
 def without_downloads(text: str) -> str:
     """The page without the data that its links hold, which nothing fetches and nothing runs, and without its script."""
-    text = re.sub(r'(<a download="[a-z]+\.csv") href="data:text/csv;charset=utf-8,[\w%,.-]*"', r"\1", text)
+    text = re.sub(r'(<a download="[a-z_0-9-]+\.csv") href="data:text/csv;charset=utf-8,[\w%,.-]*"', r"\1", text)
     text = re.sub(r'(<a download="[a-z]+\.xlsx") href="data:application/[\w.-]+;base64,[\w+/=]*"', r"\1", text)
     return text.replace(enhanced.script(), "")
 
@@ -123,7 +125,7 @@ def test_pictures_name_the_scenarios_in_type(text, lived):
     assert len(pictures) >= 10
     for picture in pictures:
         assert not re.search(r"name\d+name", picture) and ("aria-label" in picture or "aria-hidden" in picture)
-    lines = [one for one in pictures if 'aria-label="Followers"' in one]
+    lines = [one for one in pictures if 'aria-label="Followers: ' in one]
     assert lines and all("大声的方案</text>" in one and "base</text>" in one for one in lines)
 
 
@@ -143,6 +145,28 @@ def test_the_report_is_small_and_the_same_every_time(text, lived):
     assert len(text.encode()) < 800_000
     assert len(report.html(lived, static=True).encode()) < 400_000
     assert report.html(lived) == text
+
+
+def grown(c, seeds: int = 20):
+    """The comparison with a copy of its first scenario as a third one, and with its seeds again and again."""
+    first = c.names[0]
+    frames = {}
+    for which in ("outcomes", "runs", "flows", "followed"):
+        frame = getattr(c, which)
+        frame = pd.concat([frame, frame[frame.scenario == first].assign(scenario="third")])
+        frames[which] = pd.concat([frame[frame.seed == c.seeds[n % len(c.seeds)]].assign(seed=n + 1)
+                                   for n in range(seeds)], ignore_index=True)
+    series = pd.concat([c.series, c.series[c.series.scenario == first].assign(scenario="third")])
+    return replace(c, scenarios=(*c.scenarios, replace(c.scenarios[0], name="third", title="第三 · Third")),
+                   seeds=tuple(range(1, seeds + 1)), series=series, **frames)
+
+
+def test_a_static_report_of_many_runs_is_small_in_each_language(lived):
+    """The two scenarios under further names and seeds: as many runs and strategies as a usual comparison has."""
+    c = further.explored(grown(lived))
+    for name in words.languages():
+        with words.using(name):
+            assert len(report.html(c, static=True).encode()) < 400_000
 
 
 def test_writing_replaces_the_file_whole_or_not_at_all(lived, tmp_path, monkeypatch):

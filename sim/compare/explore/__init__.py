@@ -31,6 +31,7 @@ class Depth(NamedTuple):
 
 DEPTHS = {"quick": Depth(3, 16, 6), "full": Depth(5, 80, 8)}
 MOST_STRATEGIES = 3  # levers and removals are tried for so many, the best first
+MOST_RIVALS = 3  # the growth spending of the first is tried for so many of the others, the best first
 
 
 class Trial(NamedTuple):

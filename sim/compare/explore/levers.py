@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sim.compare.explore import LEVER, Trial
+from sim.compare.explore import LEVER, MONEY, Trial
 from sim.scenario import Scenario
 
 FIRST_REWARD = 5.0  # ¥: the smallest reward of the row L25-reward
@@ -96,9 +96,14 @@ def _prices(scenario: Scenario, at: str, channels: dict) -> Iterator[Trial]:
 
 
 def equal_money(scenario: Scenario, more: float) -> Trial | None:
-    """The strategy with so much more money for paid traffic, over the whole run; None if no community can buy it."""
+    """The strategy with so much more money for paid traffic over the whole run, or less if it has that much.
+
+    None if it buys too little traffic to spend so much less.
+    """
     name, community = next(iter(scenario.values["communities"].items()))
     growth, days = community["growth"], scenario.values["run"]["days"]
     planned = min(growth["traffic_budget"], growth["traffic"] * days)
+    if planned + more < 0:
+        return None
     changes = _bought(f"communities.{name}", growth, round((planned + more) / days, 2), planned + more, planned)
-    return Trial("money", TRAFFIC.key, {scenario.name: changes}, planned, planned + more) if more > 0 else None
+    return Trial(MONEY, TRAFFIC.key, {scenario.name: changes}, planned, planned + more)

@@ -11,6 +11,7 @@ from sim.compare import crossing, decision, runs
 from sim.compare.explore import (
     ASSUMPTION,
     DEPTHS,
+    MOST_RIVALS,
     MOST_STRATEGIES,
     Depth,
     Explored,
@@ -90,7 +91,7 @@ def explored(c, depth: str, store: Store | None, workers: int,
     named = [explorer.by_name[name] for name in made.order[:MOST_STRATEGIES]]
     tried = explorer.tried(later("levers"), (trial for one in named for trial in levers.trials(one)))
     tried += explorer.tried(later("removals"), (trial for one in named for trial in removals.trials(one)))
-    tried += explorer.tried(later("equal money"), [_equal(c, explorer, made)])
+    tried += explorer.tried(later("equal money"), _equal(c, explorer, made))
     pair = [explorer.by_name[name] for name in made.order[:2]]
     if len(pair) < 2:
         return Explored(depth, explorer.seeds, tuple(tried), len(explorer.made), 0, 0)
@@ -98,13 +99,12 @@ def explored(c, depth: str, store: Store | None, workers: int,
     return Explored(depth, explorer.seeds, (*tried, *varied), len(explorer.made), screened, known, swept)
 
 
-def _equal(c, explorer: Explorer, made: decision.Decision) -> Trial | None:
-    """The second with the growth spending of the first, if it spends less."""
-    if not made.second:
-        return None
+def _equal(c, explorer: Explorer, made: decision.Decision) -> list[Trial | None]:
+    """The best of the others with the growth spending of the first, where theirs differs by more than 5%."""
     spent = c.money()["growth"]
-    more = float(spent[made.first] - spent[made.second])
-    return levers.equal_money(explorer.by_name[made.second], more) if more > 0.05 * spent[made.first] else None
+    more = {name: float(spent[made.first] - spent[name]) for name in made.order[1:1 + MOST_RIVALS]}
+    return [levers.equal_money(explorer.by_name[name], by) for name, by in more.items()
+            if abs(by) > 0.05 * max(spent[made.first], spent[name])]
 
 
 def _assumed(c, explorer: Explorer, pair: list[Scenario], size: Depth) -> tuple[list[Tried], int, int, str]:

@@ -53,6 +53,26 @@
       });
     });
   }
+  for (const take of document.querySelectorAll("figure > .take")) {
+    const button = document.createElement("button");
+    button.textContent = "SVG";
+    take.append(" · ", button);
+    button.addEventListener("click", () => {
+      const copy = [...take.parentElement.querySelectorAll("svg")].find((one) => one.clientWidth).cloneNode(true);
+      const [, , width, height] = copy.getAttribute("viewBox").split(" ");
+      copy.setAttribute("width", width);
+      copy.setAttribute("height", height);
+      copy.style.background = "#fff";
+      const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+      style.textContent = "text { font-family: sans-serif; font-size: 12px; fill: #333; }";
+      copy.prepend(style);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
+      link.download = take.querySelector("a").download.replace(".csv", ".svg");
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+  }
   for (const code of document.querySelectorAll("code.run")) {
     code.title = data.copy;
     code.addEventListener("click", async () => {
