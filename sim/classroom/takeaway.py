@@ -96,8 +96,8 @@ def link(log: ClassLog) -> str:
     moves = [("move", f"{move.day} {move.path}={_compact(move.value)}") for move in log.moves]
     query = urlencode([*start, ("seed", log.seed), ("days", log.days), *sets, *moves])
     if len(query) > LONGEST_LINK:
-        raise _wrong(f"a link has at most {LONGEST_LINK:,} characters, and this run has too many moves; save the "
-                     "scenario instead")
+        raise _wrong(say("a link has at most {longest:,} characters, and this run has too many moves; save the "
+                         "scenario instead", longest=LONGEST_LINK))
     return query
 
 

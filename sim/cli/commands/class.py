@@ -49,7 +49,7 @@ def _linked(links, words):
     from sim.classroom import plan, takeaway
 
     if len(words) > 1:
-        raise usage.UsageError("a link carries all settings; name nothing beside it")
+        raise usage.UsageError(say("a link carries all settings; name nothing beside it"))
     run = links[0].partition(LINK)[2]
     log = takeaway.from_link(run if "=" in run else unquote(run))
     made = plan.of_lesson(log.lesson, {}) if log.lesson else plan.of_scenario(log.scenario, log.overrides)
