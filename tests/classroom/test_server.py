@@ -2,85 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import struct
 import threading
 import warnings
 
 import pytest
-from starlette.websockets import WebSocketDisconnect
 
-from sim.classroom import plan, server, takeaway
+from sim.classroom import server, takeaway
 from sim.classroom import session as sessions
-from sim.classroom.limits import BURST
 from sim.classroom.session import Session
+from tests.classroom.served import PRICE, STUDENT, TEACHER, page
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the client of tests prefers a successor of httpx
     from starlette.testclient import TestClient
-
-TEACHER, STUDENT = {"t": "hello", "key": "the key"}, {"t": "hello", "code": "1234"}
-PRICE = "communities.pancake.channels.shop.price"
-
-
-@pytest.fixture(scope="module")
-def small():
-    return plan.of_scenario("huang_taiji", {"members.count": 400, "run.days": 40})
-
-
-@pytest.fixture
-def room(small):
-    session = Session(small, "1234", "the key", 3)
-    with TestClient(server.app(session)) as client:
-        client.session = session
-        yield client
-
-
-class Page:
-    """A page that acknowledges its frames, and knows the last of everything."""
-
-    def __init__(self, socket):
-        self.socket, self.frames, self.frame, self.room, self.answers = socket, 0, {}, {}, []
-
-    def say(self, t, **more):
-        self.socket.send_json({"t": t, **more})
-
-    def hear(self, acknowledge=True):
-        """The next message."""
-        event = self.socket.receive()
-        if event["type"] == "websocket.close":
-            raise WebSocketDisconnect(event["code"], event.get("reason"))
-        data = event.get("bytes")
-        message = json.loads(event["text"]) if data is None else {"t": "frame", **json.loads(
-            data[4:4 + struct.unpack_from("<I", data)[0]])}
-        if message["t"] == "frame":
-            self.frames += 1
-            self.frame |= message
-            self.room = message.get("room", self.room)
-            if acknowledge:
-                self.say("ack", n=self.frames)
-        else:
-            self.answers.append(message)
-        return message
-
-    def until(self, holds):
-        """Listen until something holds."""
-        for _ in range(400):
-            if holds(self):
-                return self
-            self.hear()
-        raise AssertionError(f"never: {self.frame.get('day')} {self.room}")
-
-    def errors(self):
-        return [answer["code"] for answer in self.answers if answer["t"] == "error"]
-
-
-@contextlib.contextmanager
-def page(client, hello, **headers):
-    with client.websocket_connect("/ws", headers=headers) as socket:
-        socket.send_json(hello)
-        yield Page(socket)
 
 
 def test_the_pages_and_nothing_else(room):
@@ -96,53 +31,6 @@ def test_no_page_asks_for_anything_from_outside():
     for name, (content, _) in server.files().items():
         text = content.decode().replace("http://www.w3.org/2000/svg", "")
         assert "http://" not in text and "https://" not in text and "//cdn" not in text, name
-
-
-@pytest.mark.parametrize(("host", "own"), [("127.0.0.1:8765", True), ("192.168.1.7:80", True), ("localhost", True),
-                                           ("[::1]:8765", True), ("evil.example", False), ("", False), ("a b", False)])
-def test_only_own_hosts_are_served(room, host, own):
-    assert server.own_host(host) is own
-    if host == "evil.example":
-        assert room.get("/", headers={"host": host}).status_code == 421
-
-
-def test_a_page_of_another_site_cannot_connect(room):
-    with pytest.raises(WebSocketDisconnect), page(room, TEACHER, origin="http://evil.example") as one:
-        one.hear()
-
-
-@pytest.mark.parametrize(("hello", "why"), [
-    ({"t": "hello", "key": "a key"}, "key"), ({"t": "hello", "key": None}, "key"),
-    ({"t": "hello", "code": "4321"}, "code"), ({"t": "hello"}, "code"),
-    ({"t": "hello", "key": 7, "code": "1234"}, "key")])
-def test_a_wrong_key_or_code_is_refused(room, hello, why):
-    with page(room, hello) as one:
-        with pytest.raises(WebSocketDisconnect) as closed:
-            while True:
-                one.hear()
-        assert one.errors() == [why] and closed.value.code == 1008
-    assert room.session.leader is None
-
-
-def test_guessing_keys_is_slow(room):
-    room.session.clock = lambda: 100.0
-    for _ in range(10):
-        with page(room, {"t": "hello", "key": "guess"}) as one, pytest.raises(WebSocketDisconnect):
-            one.until(lambda one: False)
-    with page(room, TEACHER) as one, pytest.raises(WebSocketDisconnect) as closed:
-        one.until(lambda one: False)
-    assert "too many" in closed.value.reason
-
-
-@pytest.mark.parametrize("t", ["play", "step", "pin", "again", "luck", "preset", "move", "phase", "speed", "project",
-                               "take", "blank", "hands", "show_answer", "black", "take_over", "settings", "vote"])
-def test_a_student_cannot_steer_the_class(room, t):
-    with page(room, STUDENT) as one:
-        one.until(lambda one: "day" in one.frame)
-        one.say(t, v="watch", path=PRICE)
-        one.until(lambda one: "teacher" in one.errors())
-    stage = room.session.seat.stage
-    assert stage.day == 0 and not room.session.seat.playing and room.session.room.phase == "lobby"
 
 
 def test_a_class_plays_and_late_comers_catch_up(room):
@@ -261,17 +149,6 @@ def test_a_town_that_is_closed_leaves_a_link_to_its_settings(room):
         student.until(lambda one: one.room["why"] == "price decides")
 
 
-@pytest.mark.parametrize("odd", [[], {}, 7, None, True, 10 ** 30])
-def test_odd_values_of_a_teacher_do_no_harm(room, odd):
-    with page(room, TEACHER) as teacher:
-        teacher.until(lambda one: "values" in one.frame)
-        for t in ("take", "past", "preset", "phase", "speed", "why", "project", "hands", "vote", "settings", "homes"):
-            teacher.say(t, v=odd)
-        teacher.say("move", path=odd, v=odd)
-        teacher.say("step")
-        teacher.until(lambda one: one.frame["day"] == 1)
-
-
 def test_a_past_day_comes_back_on_the_screen_alone(room):
     with page(room, TEACHER) as teacher, page(room, {**STUDENT, "view": "map"}) as student:
         teacher.until(lambda one: "people" in one.frame)
@@ -330,46 +207,6 @@ def test_the_first_picture_does_not_wait_for_the_preparation(small, monkeypatch)
         gate.set()
         teacher.until(lambda one: one.frame["day"] == 1)
         assert any(answer["t"] == "ready" for answer in teacher.answers)
-
-
-def test_a_second_teacher_takes_the_baton_only_openly(room):
-    with page(room, TEACHER) as first, page(room, TEACHER) as second:
-        first.until(lambda one: one.room.get("leads"))
-        second.say("step")
-        second.until(lambda one: "led" in one.errors())
-        second.say("take_over")
-        second.until(lambda one: one.room["leads"])
-        first.until(lambda one: not one.room["leads"])
-        second.say("step")
-        second.until(lambda one: one.frame["day"] == 1)
-
-
-@pytest.mark.parametrize("garbage", ["", "{", "[]", "7", '{"t":5}', '{"x":1}', '{"t":"nothing"}', "[" * 3000, "\x00"])
-def test_garbage_is_dropped_with_a_reason_while_the_class_goes_on(room, garbage):
-    with page(room, TEACHER) as teacher, page(room, STUDENT) as bad:
-        teacher.until(lambda one: "day" in one.frame)
-        with pytest.raises(WebSocketDisconnect) as closed:
-            for _ in range(4):
-                bad.socket.send_text(garbage)
-            bad.until(lambda one: False)
-        assert closed.value.code == 1008 and closed.value.reason
-        teacher.say("step")
-        teacher.until(lambda one: one.frame["day"] == 1)
-
-
-@pytest.mark.parametrize("message", [{"t": "ack", "n": 99}, {"t": "bet", "v": 0}, {"t": "mark"}, {"t": "life", "v": 5}])
-def test_a_flood_is_dropped_while_the_class_goes_on(room, message):
-    room.session.clock = lambda: 100.0
-    with page(room, TEACHER) as teacher, page(room, STUDENT) as bad:
-        teacher.until(lambda one: "day" in one.frame)
-        with pytest.raises(WebSocketDisconnect) as closed:
-            for _ in range(int(BURST) + 5):
-                bad.socket.send_json(message)
-            while True:
-                bad.hear(acknowledge=False)
-        assert closed.value.reason == "too many messages"
-        teacher.say("step")
-        teacher.until(lambda one: one.frame["day"] == 1)
 
 
 def test_the_life_of_a_member_is_told_to_whoever_asks(room):
