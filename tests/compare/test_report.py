@@ -289,15 +289,3 @@ def test_texts_end_with_one_full_stop_and_keep_their_capitals(page):
     """Measures are sentences of their own: nothing is added to them, and CAC, ARPU and K are not lower-cased."""
     assert ".." not in page.said.replace("…", "") and "Acquisition cost (CAC)" in page.said and "ARPU:" in page.said
     assert "Active people, once per community." in page.said  # under the heading "Visits"
-
-
-def test_every_measure_is_described_by_a_noun_phrase_with_capital_and_full_stop():
-    from sim.compare.names import CALLED
-    from sim.model.recorder import measures
-
-    known = {**measures("daily"), **measures("final")}
-    for name, one in known.items():
-        assert re.fullmatch(r"[A-Z].*[^.]\.", one.says), name
-        assert not re.search(r"\b(luck|live[ds]?|kept|room|bought|of (which|whom)|how many)\b", one.says) or (
-            name in ("promises_kept", "paid_impressions")), name
-    assert set(CALLED) <= set(known)

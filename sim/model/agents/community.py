@@ -102,11 +102,11 @@ def contradictions(values: dict, path: str, scenario: dict):
 
 
 def _listed(values: dict, path: str, count: int):
-    listed = values["seed_list"]
-    if (values["seed_choice"] == "list") != bool(listed):
-        yield f"{path}.seed_list", say("lists members, but seed_choice is {choice}; set it to list",
-                                       choice=values["seed_choice"]) if listed else \
-            say("is empty, but seed_choice is list; list the members")
+    listed, choice = values["seed_list"], values["seed_choice"]
+    if choice == "list" and not listed:
+        yield f"{path}.seed_list", say("is empty, but seed_choice is list; list the members")
+    if choice != "list" and listed:
+        yield f"{path}.seed_list", say("lists members, but seed_choice is {choice}; set it to list", choice=choice)
     if len(set(listed)) < len(listed):
         yield f"{path}.seed_list", say("names a member twice")
     if listed and values["seeds"] + values["seed_share"] * count > len(listed):
@@ -123,8 +123,9 @@ def _too_many(values: dict, path: str, count: int):
     first = values["seeds"] + round(values["seed_share"] * count)
     fans = values["adopters"] + round(values["adopter_share"] * count)
     if fans > first:
-        yield f"{path}.{'adopters' if values['adopters'] else 'adopter_share'}", say(
-            "makes {fans:,} of the first members fans, but there are only {first:,} of them", fans=fans, first=first)
+        name = "adopters" if values["adopters"] else "adopter_share"
+        yield f"{path}.{name}", say("makes {fans:,} of the first members fans, but there are only {first:,} of them",
+                                    fans=fans, first=first)
 
 
 def _host_of(path: str, scenario: dict) -> dict:
@@ -170,9 +171,7 @@ class CommunityAgent(mesa.Agent):
         self.brand_policy: Any = None
         self.channels: list = []
         self.partners: list = []
-        self.said_yesterday = 0
-        self.traffic_spent = 0
-        self.month_opening = 0
+        self.said_yesterday = self.traffic_spent = self.month_opening = 0
         self.arrivals: dict[int, list] = {}  # day of delivery → (heading, income, goods, platform's share), in cents
         self.breach_day, self.breach = -1, 0.0
         self.repair_day, self.repair = -1, 0.0
@@ -208,8 +207,7 @@ class CommunityAgent(mesa.Agent):
         aside = self.waits
         del self.waits
         self.host.present = aside.pop("present")
-        for name, value in aside.items():
-            setattr(self, name, value)
+        vars(self).update(aside)
         self.visited_on = day
 
     def give_up(self) -> None:
@@ -221,12 +219,11 @@ class CommunityAgent(mesa.Agent):
 
     def growth_left(self) -> int:
         """What can still be spent on growth, in cents, within the growth plan and the account."""
-        treasury = self.treasury
-        if treasury <= 0:
+        if (treasury := self.treasury) <= 0:
             return 0
         entries = self.model.ledger.by_heading.get(self.account, {})
-        left = int(self.growth.budget) + sum(entries[heading] for heading in GROWTH if heading in entries)
-        return max(0, min(treasury, left))
+        spent = -sum(entries[heading] for heading in GROWTH if heading in entries)
+        return max(0, min(treasury, int(self.growth.budget) - spent))
 
     def afford(self, units: int, each: float) -> int:
         """How many of `units` the account can pay for at `each` cents."""
