@@ -30,6 +30,8 @@ def seen(browser: str, address: str, days_a_second: int, seconds: float) -> dict
         _until(page, "!!window.shequn && shequn.map.drawn > 0 && shequn.model.run >= 0")
         first = time.perf_counter() - start
         _until(page, "!shequn.prepares")
+        page.evaluate("shequn.ask('again')")  # what was measured before may have come to its last day
+        _until(page, "shequn.model.day === 0")
         page.evaluate(f"shequn.ask('speed', {{v: {days_a_second}}}); shequn.ask('play')")
         _until(page, "shequn.model.day > 10")
         drawn, start = page.evaluate("shequn.map.drawn"), time.perf_counter()
