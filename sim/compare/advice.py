@@ -9,6 +9,7 @@ from sim.compare.decision import Decision, rival
 from sim.compare.explore import ASSUMPTION, words
 from sim.compare.flips import FAR
 from sim.compare.format import joined
+from sim.scenario import files
 from sim.system.words import say
 
 
@@ -25,7 +26,8 @@ def written(c, name: str) -> str:
     """A scenario as it is named in a command: by its name in the gallery, or by its file."""
     file = next(scenario.file for scenario in c.scenarios if scenario.name == name)
     name = c.called.get(name, name)
-    return shlex.quote(name if file in ("", f"scenarios/{name}.yaml") else file)
+    own = files.called(files.scenarios(None) / f"{name}.yaml")  # found by its name, from whatever folder
+    return shlex.quote(name if file in ("", own) else file)
 
 
 def _seeds(c, more) -> list[str]:

@@ -91,7 +91,7 @@ def test_the_glossary_of_the_report_and_the_hint_know_them(mine, ran, tmp_path):
     assert "did you mean penny" in said
 
 
-@pytest.mark.parametrize("how", ["option", "variable"])
+@pytest.mark.parametrize("how", ["option", pytest.param("variable", marks=pytest.mark.slow)])
 def test_workers_of_a_sweep_know_them(how, mine, ran):
     use = ["--plugins", "mine"] if how == "option" else []
     said = json.loads(ran("-m", "sim", "sweep", "scenario=base", *TINY[:3], PENNY,

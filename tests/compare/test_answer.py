@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from sim.compare import advice, crossing, decision, flips, guards, matters, report, sentences
+from sim.scenario import load
 from sim.system.text import width
 
 NOISE = np.array([3.0, -1.0, 2.0, -4.0, 1.0, 0.5, -2.0, 0.5])
@@ -154,3 +156,13 @@ def test_a_gap_that_is_sure_but_too_small_is_not_laid_to_chance_nor_to_seeds(inv
         assert made.kind in (matters.EQUAL, matters.SMALL) and c.pair("a", "b").low > 0
         assert sentences.sure(c, made).startswith("*The gap is too small to matter:* a is ahead in ")
         assert "seeds settle" not in str(advice.three(c, made))
+
+
+def test_a_command_names_a_built_in_scenario_in_any_folder(tmp_path, monkeypatch):
+    """A file of the reader is named by its path, though it is called alike."""
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "base.yaml").write_text("from: xiaomi\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for source, words in (("base", "base"), ("./scenarios/base.yaml", "scenarios/base.yaml")):
+        found = SimpleNamespace(scenarios=[load(source)], called={})
+        assert advice.written(found, "base") == words

@@ -34,7 +34,7 @@ NOT_HERE = {  # commands that a test cannot run, and why
     "tcp://scheduler:8786": "no scheduler listens there",
     "executor=dask": "tests/sweep/test_dask.py runs a cluster",
 }
-LONG = ("validate theory", "tour", "levers L01", "validate levers", "bench", "calibrate",
+LONG = ("validate theory", "tour", "levers L01", "validate levers", "bench", "calibrate", "plugins check ./mine",
         "lesson try")  # as they are: slow tests
 
 
