@@ -20,6 +20,7 @@ CHROMIUM = os.environ.get("SHEQUN_CHROMIUM", "/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
+MORE = ("xiaomi", "traffic_mall", "huang_taiji", "luoji_siwei", "base")
 STRATEGIES = ("xiaomi", "traffic_mall", "huang_taiji")
 SMALL = ("members.count=400", "run.days=60")
 
@@ -53,10 +54,12 @@ def comparison():
 
 @pytest.fixture(scope="session")
 def files(comparison, tmp_path_factory) -> dict[str, Path]:
-    """The report in each language with further runs, and as `en plain` without them."""
+    """The report in each language with further runs, as `en plain` without them, as `en five` of five strategies."""
     folder, explored = tmp_path_factory.mktemp("reports"), further.explored(comparison)
-    return {f"{name}{kind}": one.write(folder / f"{name}{kind}.html", language=name)
-            for name in words.languages() for kind, one in (("", explored), (" plain", comparison))}
+    five = compare(MORE, seeds=3, overrides=SMALL, store=None, workers=1, progress=False)
+    made = {f"{name}{kind}": (one, name) for name in words.languages()
+            for kind, one in (("", explored), (" plain", comparison))} | {"en five": (further.explored(five), "en")}
+    return {file: one.write(folder / f"{file}.html", language=name) for file, (one, name) in made.items()}
 
 
 @dataclass
