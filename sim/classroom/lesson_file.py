@@ -207,7 +207,7 @@ class _File(Reader):
         self.keys(given, "chart.", ("of",), (*LANGUAGES, "of"))
         of = tuple(self.curve(node) for node in self.part("of", given, list))
         if not of:
-            self.wrong(self.root["chart"], "chart.of must be a list of daily measures, such as [followers]")
+            self.wrong(self.root["chart"], say("chart.of must be a list of daily measures, such as [followers]"))
         return Chart(self.said(self.root["chart"], "chart", ("of",)), of)
 
     def deciding(self, conditions: Sequence[Condition]) -> Chart:
@@ -224,7 +224,8 @@ class _File(Reader):
             {*self.words.daily, *self.words.aliases}]
         for name, allowed in zip(names, known, strict=False):
             if name not in allowed or len(names) > 2:
-                self.wrong(node, f"chart: {shown(node.plain())} is no daily measure; {meant(name, sorted(allowed))}")
+                self.wrong(node, say("chart: {name} is no daily measure; {hint}", name=shown(node.plain()),
+                                     hint=meant(name, sorted(allowed))))
         return tuple(self.words.aliases.get(name, name) for name in names)
 
     def cards(self) -> tuple[str, ...]:
