@@ -18,20 +18,26 @@ from sim.system.words import say, translated
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE = "comparison.xlsx"
-FEW = 6  # runs that a static report has room for
+FEW, WEEKS = 6, 26  # runs, and weeks of the daily means, that a static report has room for
 DAY = datetime(2000, 1, 1)  # of the file, so that the same numbers give the same bytes
 
 
 def sheets(c, static: bool = False) -> dict[str, pd.DataFrame]:
-    """The sheets by name. A static report must stay small: daily means of every week, and single runs only if few."""
-    every, few = 7 if static else 1, not static or len(c.runs) <= FEW
+    """The sheets by name. A static report must stay small: daily means of one day in `spacing`, single runs if few."""
+    few = not static or len(c.runs) <= FEW
     daily = downloads.daily(c, downloads.DAILY)
     last = daily.groupby("scenario")["day"].transform("max")
+    every = spacing(int(last.max())) if static else 1
     runs = {"outcomes": downloads.outcomes(c), "flows": downloads.flows(c)} if few else {}
     averages = {"means": means(c), "daily means": daily[(daily.day % every == 0) | (daily.day == last)]}
     if not few:
         averages = {name: frame.map(_eight) for name, frame in averages.items()}
     return {**runs, **averages, "measures": _meanings(c, static)}
+
+
+def spacing(days: int) -> int:
+    """Of how many days a static report holds one: of a week, or of several weeks in a long run."""
+    return 7 * max(1, -(-days // (7 * WEEKS)))
 
 
 def _eight(value):

@@ -194,11 +194,12 @@ def _files(c, static: bool) -> str:
     if not static:
         return say("The files are inside this page and need no network. Their numbers are those of the store, with "
                    "every digit.")
+    days = excel.spacing(max(scenario.values["run"]["days"] for scenario in c.scenarios))
     if len(c.runs) <= excel.FEW:
         return say("The workbook is inside this page. Its numbers are those of the store, with every digit; daily "
-                   "means are those of every week.")
-    return say("The workbook is inside this page: means of all measures, and daily means of every week, with eight "
-               "digits. The report with scripts holds every run too, with every digit.")
+                   "means are those of one day in {n}.", n=days)
+    return say("The workbook is inside this page: means of all measures, and daily means of one day in {n}, with eight "
+               "digits. The report with scripts holds every run too, with every digit.", n=days)
 
 
 def _paired(c) -> str:

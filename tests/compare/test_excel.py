@@ -59,7 +59,7 @@ def test_a_static_page_holds_a_smaller_workbook_that_says_so(stored):
     static = report.html(c, static=True)
     found = sheets(base64.b64decode(re.search(r"spreadsheetml.sheet;base64,([^\"]*)", static)[1]))
     assert sorted(set(found["daily means"].day)) == [0, 7, 14, 19] and len(found["outcomes"]) == 4
-    assert "daily means are those of every week" in static.replace("\n", " ")
+    assert "daily means are those of one day in 7" in static.replace("\n", " ")
 
 
 def test_a_name_that_begins_like_a_formula_stays_a_text(invented):
@@ -68,3 +68,8 @@ def test_a_name_that_begins_like_a_formula_stays_a_text(invented):
     assert cells and all(cell.data_type == "s" for cell in cells)
     heads = [cell for cell in book["means"][1] if cell.value == "=1+1"]
     assert heads and heads[0].data_type == "s"
+
+
+@pytest.mark.parametrize("days, every", [(19, 7), (182, 7), (183, 14), (365, 21), (540, 21), (3650, 147)])
+def test_a_long_run_has_as_many_daily_means_as_half_a_year(days, every):
+    assert excel.spacing(days) == every
