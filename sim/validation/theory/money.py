@@ -24,7 +24,7 @@ def run(job) -> list[Finding]:
     """Random scenarios, day by day."""
     rng, days_balanced, days, moved = random.Random(1), 0, 0, 0
     for number in range(job.choose(5, 40)):
-        economy = Economy(load(rng.choice(names()), [*drawn(rng), *job.overrides]).values, seed=number)
+        economy = Economy(chosen(rng, job.overrides).values, seed=number)
         paid = listening(economy)
         while economy.running:
             economy.step()
@@ -35,6 +35,13 @@ def run(job) -> list[Finding]:
     return [Finding("share of days on which the books balance to the cent", "1", days_balanced / days, "none",
                     judged(days_balanced == days and moved > 0), low, high,
                     f"95% exact interval over {days:,} days; ¥{moved / 100:,.0f} changed hands")]
+
+
+def chosen(rng, overrides):
+    """A random scenario with random settings; those of self-organisation only where there is any."""
+    name, settings = rng.choice(names()), drawn(rng)
+    organised = load(name).values["organisation"]["rule"] == "self"
+    return load(name, [*(one for one in settings if organised or not one.startswith("organisation.")), *overrides])
 
 
 def drawn(rng) -> list[str]:
