@@ -207,7 +207,7 @@ class CommunityAgent(mesa.Agent):
         aside = self.waits
         del self.waits
         self.host.present = aside.pop("present")
-        vars(self).update(aside)
+        self.__dict__.update(aside)
         self.visited_on = day
 
     def give_up(self) -> None:
