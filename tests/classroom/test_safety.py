@@ -53,11 +53,13 @@ def test_a_student_cannot_steer_the_class(room, t):
 def test_odd_values_of_a_teacher_do_no_harm(room, odd):
     with page(room, TEACHER) as teacher:
         teacher.until(lambda one: "values" in one.frame)
+        before = dict(room.session.seat.stage.values)
         for t in ("take", "past", "preset", "phase", "speed", "why", "project", "hands", "vote", "settings", "homes"):
             teacher.say(t, v=odd)
         teacher.say("move", path=odd, v=odd)
         teacher.say("step")
         teacher.until(lambda one: one.frame["day"] == 1)
+    assert room.session.seat.stage.values == before and room.session.room.phase == "lobby"
 
 
 @pytest.mark.parametrize("garbage", ["", "{", "[]", "7", '{"t":5}', '{"x":1}', '{"t":"nothing"}', "[" * 3000, "\x00"])
