@@ -27,6 +27,8 @@ from numba.extending import (
 from numba.np import numpy_support
 from numba.np.arrayobj import make_array, populate_array
 
+from sim.core.fetching import prefetch
+
 _WORD = ir.IntType(64)
 
 
@@ -97,6 +99,10 @@ def copy_row(columns, row: int, origin, place: int) -> None:
     """Copy a row from `place` of other columns of the same kind: all columns that hold a value a row (`OF_A_ROW`)."""
     for name in columns.kind.OF_A_ROW:
         getattr(columns, name)[row] = getattr(origin, name)[place]
+
+
+def fetch_row(columns, row: int) -> None:
+    """Fetch a row of all such columns into the processor's cache, ahead of its use. Uncompiled, it does nothing."""
 
 
 def zeros(kind: type, dtype: np.dtype, rows: int) -> Columns:
@@ -228,6 +234,23 @@ def _array(context, builder, kind, address, shape):
     populate_array(array, data=builder.inttoptr(address, array.data.type), shape=shape, strides=strides, itemsize=size,
                    meminfo=None)
     return array._getvalue()
+
+
+@type_callable(fetch_row)
+def _fetches(context):
+    return lambda columns, row: types.none
+
+
+@lower_builtin(fetch_row, ColumnsType, types.Integer)
+def _fetch_row(context, builder, signature, arguments):
+    """The code that fetches one row: an instruction for each column, for which nothing waits."""
+    columns, row = arguments
+    row = context.cast(builder, row, signature.args[1], types.intp)
+    for name in signature.args[0].of_a_row:
+        element = context.get_data_type(signature.args[0].fields[name].dtype).as_pointer()
+        column = builder.inttoptr(_word(builder, columns, signature.args[0].places[name]), element)
+        prefetch(builder, builder.gep(column, [row]))
+    return context.get_dummy_value()
 
 
 @type_callable(copy_row)

@@ -27,11 +27,15 @@ def _fetches(context):
 
 @lower_builtin(fetch, types.Array, types.Integer)
 def _fetch(context, builder, signature, arguments):
-    """The code: one instruction, which nothing waits for."""
+    """The code that fetches one element."""
     column = make_array(signature.args[0])(context, builder, arguments[0])
     place = context.cast(builder, arguments[1], signature.args[1], types.intp)
-    address = builder.bitcast(builder.gep(column.data, [place]), _BYTES)
+    prefetch(builder, builder.gep(column.data, [place]))
+    return context.get_dummy_value()
+
+
+def prefetch(builder, address) -> None:
+    """The instruction that fetches what lies at an address, for which nothing waits."""
     kind = ir.FunctionType(ir.VoidType(), [_BYTES, _NUMBER, _NUMBER, _NUMBER])
     instruction = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
-    builder.call(instruction, [address, _NUMBER(_READ), _NUMBER(_KEEP), _NUMBER(_DATA)])
-    return context.get_dummy_value()
+    builder.call(instruction, [builder.bitcast(address, _BYTES), _NUMBER(_READ), _NUMBER(_KEEP), _NUMBER(_DATA)])

@@ -74,9 +74,11 @@ START = {"member": -1, "community": -1, "order": -1, "group": -1, "joined": -1, 
          "stage_next": EMPTY, "paid_until": -1, "breached_on": -1}
 
 
-def column(name: str, rows: int) -> np.ndarray:
-    """A column of `rows` empty rows."""
-    return np.full(rows, START.get(name, 0), _TYPES.get(name, "f4"))
+def column(name: str, rows: int, first: int = 0) -> np.ndarray:
+    """A column of `rows` rows that are empty from row `first` on; those before it are for the caller to fill."""
+    made = np.empty(rows, _TYPES.get(name, "f4"))
+    made[first:] = START.get(name, 0)
+    return made
 
 
 def none_yet(members: int, rows: int = 0) -> Columns:

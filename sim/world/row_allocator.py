@@ -1,21 +1,23 @@
 """Allocate rows for memberships, free them, and lay them out again when there are none left.
 
 A member who joins another community needs another row. If the next row belongs to somebody else, all rows of the
-member move to the end of the columns. When the columns are full, all rows are laid out again in the order of members.
-Rows move only at the end of a day, so that row numbers are valid all day.
+member move to the end of the columns, where more are reserved than are needed at once. When the columns are full, all
+rows are laid out again in the order of members. Rows move only at the end of a day, so that row numbers are valid all
+day.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.core.columns import copy_row
+from sim.core.columns import copy_row, fetch_row
 from sim.core.compile import loop
+from sim.core.fetching import AHEAD
 from sim.world import memberships
 from sim.world.memberships import EMPTY_ROW
 from sim.world.stages import EMPTY
 
-SPARE = 1_024  # empty rows added when rows are laid out, besides an eighth of those in use
+SPARE = 1_024  # empty rows added when columns grow, besides a quarter of those in use
 
 
 def add(w, who: np.ndarray) -> np.ndarray:
@@ -23,11 +25,12 @@ def add(w, who: np.ndarray) -> np.ndarray:
     who = np.asarray(who, np.int64)
     if who.size == 0:
         return who
-    most = int(w.r.count[who].sum(dtype="i8")) + who.size
+    held = int(w.r.count[who].sum(dtype="i8"))
+    most = 2 * held + who.size
     if w.rows + most > w.r.member.size:
         lay_out(w, most)
-    rows, moves = np.empty(who.size, np.int64), np.empty((2, most), np.int64)
-    w.rows, moved = assign_rows(who, w.rows, w.r, rows, moves)
+    rows, moves = np.empty(who.size, np.int64), np.empty((2, held), np.int64)
+    w.rows, moved = assign_rows(who, w.rows, w.slots, w.r, rows, moves)
     move(w.r, moves[0, :moved], moves[1, :moved])
     blank(w.r, moves[0, :moved])
     w.r.member[rows] = who
@@ -37,8 +40,11 @@ def add(w, who: np.ndarray) -> np.ndarray:
 
 
 @loop
-def assign_rows(who, end, memberships, rows, moves):
-    """Find a row for each of `who`; `moves` gets old and new rows. Returns the new end and the number of moves."""
+def assign_rows(who, end, slots, memberships, rows, moves):
+    """Find a row for each of `who`; `moves` gets old and new rows. Returns the new end and the number of moves.
+
+    Who moves gets up to twice as many rows as it has, and one, since people who join often soon join again.
+    """
     moved = 0
     for n in range(who.size):
         i = who[n]
@@ -49,8 +55,8 @@ def assign_rows(who, end, memberships, rows, moves):
                 moves[1, moved] = end + s
                 moved += 1
             memberships.first[i] = first = end
-            memberships.row_capacity[i] = count + 1
-            end += count + 1
+            memberships.row_capacity[i] = min(slots, 2 * count + 1)
+            end += int(memberships.row_capacity[i])
         rows[n] = first + count
         memberships.count[i] = count + 1
     return end, moved
@@ -106,19 +112,40 @@ def close_up(who, memberships, moves, emptied):
 
 
 def lay_out(w, more: int) -> None:
-    """Lay out all rows again in the order of members, with space for at least `more` new ones."""
-    used, r = w.memberships, w.r
+    """Lay out all rows again in the order of members, with space for at least `more` new ones.
+
+    Columns stay where they are while a sixteenth of them remains free, and otherwise grow.
+    """
+    used = w.memberships
     order = np.empty(used, np.int64)
-    fill_order(r, order)
-    size = used + more + (used + more) // 8 + SPARE
+    fill_order(w.r, order)
+    if used + more + (used + more) // 16 <= w.r.member.size:
+        put_in_order(w, order)
+    else:
+        grow_in_order(w, order, used + more + (used + more) // 4 + SPARE)
+    w.rows, w.in_order = used, True
+
+
+def put_in_order(w, order: np.ndarray) -> None:
+    """Lay out the rows of `order` one after the other in the columns that they are in."""
+    kept = np.empty(order.size, np.int64)  # as large as the largest values
+    for name in memberships.OF_A_ROW:
+        column = getattr(w.r, name)
+        rows = kept.view(column.dtype)[:order.size]
+        np.take(column, order, out=rows, mode="clip")  # without looking at each number first
+        column[:order.size] = rows
+        column[order.size:w.rows] = memberships.START.get(name, 0)
+
+
+def grow_in_order(w, order: np.ndarray, size: int) -> None:
+    """Lay out the rows of `order` one after the other in new columns of `size` rows."""
     laid = {}
     for name in memberships.OF_A_ROW:
-        laid[name] = memberships.column(name, size)
-        np.take(getattr(r, name), order, out=laid[name][:used], mode="clip")  # without looking at each number first
-    w.r = r._replace(**laid)
+        laid[name] = memberships.column(name, size, order.size)
+        np.take(getattr(w.r, name), order, out=laid[name][:order.size], mode="clip")
+    w.r = w.r._replace(**laid)
     w.laid_down = None  # it would keep the old columns in memory
     w.scratch = np.zeros(size + 1, np.int32)
-    w.rows, w.in_order = used, True
 
 
 @loop
@@ -138,12 +165,14 @@ def fill_order(memberships, order):
 def move(memberships, origin, goal):
     """Copy rows; where one lies in the way of another, the other is copied first."""
     for n in range(origin.size):
+        fetch_row(memberships, int(origin[min(origin.size - 1, n + AHEAD)]))
         copy_row(memberships, int(goal[n]), memberships, int(origin[n]))
 
 
 @loop
 def blanking(memberships, rows, empty):
     for n in range(rows.size):
+        fetch_row(memberships, int(rows[min(rows.size - 1, n + AHEAD)]))
         copy_row(memberships, int(rows[n]), empty, 0)
 
 

@@ -39,17 +39,36 @@ def hear_of(i, k, tables, gain, prior, day):
 
 
 @loop
-def hearing_inside(platform, reach, scratch, tables, gain, prior, day, key, lo, hi):
-    """Users of a platform hear of its communities by its own means: paid impressions, and what it shows to all."""
+def hearing_inside(platforms, any_of_them, total, scratch, tables, gain, prior, day, key, lo, hi):
+    """Users of platforms hear of a community there by the platform's own means: paid impressions, and what is shown to
+    all.
+
+    One number per member decides, which is as good as a number of each platform: once it has turned out that a member
+    hears of nothing on one platform, the number has the same chance to let it hear of something on the next.
+    """
+    nothing = 1.0
+    for n in range(platforms.size):
+        nothing *= 1.0 - any_of_them[n]
     for block in range(lo, hi, SCREEN_BLOCK):
         end = min(hi, block + SCREEN_BLOCK)
         for i in range(block, end):
-            scratch[i] = uniform(key, i, 0) < reach[0]
+            scratch[i] = uniform(key, i, 0) < 1.0 - nothing
         for n in range(block, block + passed(scratch, block, end)):
-            i = int(scratch[n])
-            if tables.use.on[i] & (1 << platform) != 0:
-                k = shown(platform, uniform(key, i, 1) * reach[1], tables.use)
-                hear_of(i, k, tables, gain, prior, day)
+            look_in(int(scratch[n]), platforms, any_of_them, total, tables, gain, prior, day, key)
+
+
+@rule
+def look_in(i, platforms, any_of_them, total, tables, gain, prior, day, key):
+    """Member `i` looks at one after the other of the platforms that it uses, until it hears of a community."""
+    u = uniform(key, i, 0)
+    for n in range(platforms.size):
+        if tables.use.on[i] & (1 << platforms[n]) == 0:
+            continue
+        if u < any_of_them[n]:
+            k = shown(platforms[n], uniform(key, i, 1) * total[n], tables.use)
+            hear_of(i, k, tables, gain, prior, day)
+            return
+        u = (u - any_of_them[n]) / (1.0 - any_of_them[n])
 
 
 @rule
@@ -76,17 +95,21 @@ def advertising(platform, mean, tables, key, lo, hi):
 
 
 def hear_inside(economy, day: int) -> None:
-    """Let the users of each platform hear of its communities by the platform's own means."""
-    w, scratch = economy.world, np.empty(economy.world.members, np.int32)
+    """Let the users of platforms hear of communities there by the platforms' own means."""
+    w, reach = economy.world, []
     for platform in with_users(economy):
         chances = w.use.inside[(w.use.platform == platform.index) & (w.c.alive == 1)]
         if chances.any():
-            any_of_them = -math.expm1(math.fsum(math.log1p(-chance) for chance in chances.tolist()))
-            economy.parallel_for(w.members, hearing_inside, platform.index, (any_of_them, math.fsum(chances)), scratch,
-                                 w.tables, economy.parameters.attention.familiarity_gain,
-                                 economy.parameters.word_of_mouth.stranger, day,
-                                 stream_key(economy.seed, f"heard on.{platform.name}", day))
-            w.events_dirty = True
+            reach.append((platform.index, -math.expm1(math.fsum(math.log1p(-chance) for chance in chances.tolist())),
+                          math.fsum(chances)))
+    if not reach:
+        return
+    platforms, any_of_them, total = map(np.array, zip(*reach, strict=True))
+    economy.parallel_for(w.members, hearing_inside, platforms, any_of_them, total, np.empty(w.members, np.int32),
+                         w.tables, economy.parameters.attention.familiarity_gain,
+                         economy.parameters.word_of_mouth.stranger, day,
+                         stream_key(economy.seed, "heard inside", day))
+    w.events_dirty = True
 
 
 @loop

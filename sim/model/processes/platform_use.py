@@ -21,16 +21,15 @@ import math
 
 import numpy as np
 
-from sim.core.calendar import MONTH
 from sim.core.compile import loop, rule
 from sim.core.fetching import AHEAD
 from sim.core.rng import stream_key, uniform
 from sim.core.screening import passed
 from sim.core.threads import SCREEN_BLOCK
+from sim.model.processes import platform_income
 from sim.model.processes.platform_doors import with_users
 from sim.world import ahead
 from sim.world.derived import familiarity_of, fit
-from sim.world.ledger import MEMBERS
 from sim.world.platform_use import stays
 from sim.world.stages import COCREATOR, EMPTY, FOLLOWER, LAPSED
 
@@ -163,24 +162,26 @@ def decide(i, platform, adverts, tables, p, day, key):
 
 
 @loop
-def coming_and_going(platform, adverts, most_adverts, scratch, tables, p, day, key, lo, hi):
+def coming_and_going(platform, adverts, most, scratch, tables, p, day, key, lo, hi):
+    """Note who joins and who leaves a platform. `most` are the most `adverts`, and the highest price sensitivity."""
     use, bit, on, told = tables.use, 1 << platform, tables.use.on, tables.events.new_community
     sensitivity, dear = tables.members.sensitivity, math.log(1.0 + p.usage_fee / p.fee_scale)
-    most = (p.joining * (1.0 + p.network + p.content) * ABOVE, p.leaving * max(1.0, p.idleness) * ABOVE,
-            p.invitation * ABOVE, p.multihoming, p.annoyance)
-    anybody_leaves = most[1] * (1.0 + p.multihoming * bits_of(use.closed[0] & ~bit))
-    anybody_leaves *= (1.0 + p.annoyance * most_adverts) / (TINY if dear > 0.0 else 1.0)
+    most_adverts, most_sensitive = most
+    highest = (p.joining * (1.0 + p.network + p.content) * ABOVE, p.leaving * max(1.0, p.idleness) * ABOVE,
+               p.invitation * ABOVE, p.multihoming, p.annoyance)
+    anybody_leaves = highest[1] * (1.0 + p.multihoming * bits_of(use.closed[0] & ~bit))
+    anybody_leaves *= (1.0 + p.annoyance * most_adverts) * math.exp(min(STEEPEST, dear * most_sensitive)) * ABOVE
     for block in range(lo, hi, SCREEN_BLOCK):
         end, candidates = min(hi, block + SCREEN_BLOCK), 0
         for i in range(block, end):
             there = (on[i] >> platform) & 1
-            scratch[i] = uniform(key, i, there) < (anybody_leaves if there else most[0] + most[2])
+            scratch[i] = uniform(key, i, there) < (anybody_leaves if there else highest[0] + highest[2])
         for n in range(block, block + passed(scratch, block, end)):
             i = int(scratch[n])
             price = dear * float(sensitivity[i]) if dear > 0.0 else 0.0
             scratch[block + candidates] = i
             candidates += may_change(i, (on[i] >> platform) & 1, bits_of(on[i] & ~bit), told[i] >= 0, adverts[i], price,
-                                     most, key)
+                                     highest, key)
         last = block + candidates - 1
         for n in range(block, last + 1):
             ahead.beginnings(int(scratch[min(last, n + 2 * AHEAD)]), tables)
@@ -189,72 +190,64 @@ def coming_and_going(platform, adverts, most_adverts, scratch, tables, p, day, k
 
 
 @loop
-def tally(use, bit, scratch):
-    """Note in `scratch` who joins a platform tomorrow; returns how many do, and how many leave."""
+def tally(use, bit):
+    """How many join a platform tomorrow, and how many leave it."""
     joined = left = 0
     for i in range(use.on.size):
-        change = (use.on[i] ^ use.onto[i]) & bit
-        scratch[joined] = i
-        joined += (change & use.onto[i]) != 0
-        left += (change & use.on[i]) != 0
+        joined += (use.onto[i] & ~use.on[i] & bit) != 0
+        left += (use.on[i] & ~use.onto[i] & bit) != 0
     return joined, left
 
 
-@loop
-def closing_doors(tables, lo, hi):
-    """Who leaves a platform lapses from its communities; who is not there cannot follow them."""
+@rule(inline=True)
+def shut_out(row, tables):
+    """A member who will not be on the platform of a community tomorrow lapses from it, and cannot follow it."""
     memberships, use = tables.memberships, tables.use
-    for row in range(lo, hi):
-        stage, after = int(memberships.stage[row]), int(memberships.stage_next[row])
-        follows = (FOLLOWER <= stage) & (stage <= COCREATOR)
-        will = (FOLLOWER <= after) & (after <= COCREATOR) & (stage != EMPTY)
-        at_home = stays(max(0, int(memberships.member[row])), max(0, int(memberships.community[row])), use)
-        if at_home | (not (follows | will)):  # one branch, because most rows need no change
-            continue
-        if follows:
-            memberships.stage_next[row] = LAPSED if after != EMPTY else EMPTY
-        else:
-            memberships.stage_next[row] = stage
+    if stays(int(memberships.member[row]), int(memberships.community[row]), use):
+        return
+    stage, after = int(memberships.stage[row]), int(memberships.stage_next[row])
+    if FOLLOWER <= stage <= COCREATOR:
+        memberships.stage_next[row] = LAPSED if after != EMPTY else EMPTY
+    elif FOLLOWER <= after <= COCREATOR and stage != EMPTY:
+        memberships.stage_next[row] = stage
 
 
-def seen_adverts(economy, platform) -> np.ndarray:
-    """Advertisements and other paid messages that each member saw on a platform today."""
-    w = economy.world
-    here = w.use.platform[w.v.community] == platform.index
-    return np.bincount(w.v.member[here], w.v.paid[here], w.members)
+@loop
+def leaving(scratch, tables, lo, hi):
+    """Who leaves a platform lapses from its communities."""
+    use, memberships = tables.use, tables.memberships
+    for block in range(lo, hi, SCREEN_BLOCK):
+        end = min(hi, block + SCREEN_BLOCK)
+        for i in range(block, end):
+            scratch[i] = (use.on[i] & ~use.onto[i]) != 0
+        for n in range(block, block + passed(scratch, block, end)):
+            first = int(memberships.first[scratch[n]])
+            for row in range(first, first + int(memberships.count[scratch[n]])):
+                shut_out(row, tables)
 
 
-def sell_display(economy, platform, day: int) -> None:
-    """Advertisers pay the platform for its own advertisements seen today: by their share in all that is paid for."""
-    w = economy.world
-    if platform.users.advertisements > 0.0:
-        here = w.use.platform[w.v.community] == platform.index
-        own = platform.users.advertisements
-        share = own / (own + np.minimum(200.0, w.c.promoted[w.v.community[here]]))
-        platform.carried += float(math.fsum((w.v.paid[here] * share).tolist())) * platform.p.cost_per_thousand / 1000.0
-        cents = int(platform.carried)
-        platform.carried -= cents
-        economy.ledger.move(day, "advertisers", platform.account, "display advertising", cents)
+@loop
+def closing_doors(scratch, tables, lo, hi):
+    """Nobody moves to a stage in a community whose platform they do not use."""
+    memberships = tables.memberships
+    for block in range(lo, hi, SCREEN_BLOCK):
+        end = min(hi, block + SCREEN_BLOCK)
+        for row in range(block, end):
+            scratch[row] = memberships.stage_next[row] != memberships.stage[row]
+        for n in range(block, block + passed(scratch, block, end)):
+            shut_out(int(scratch[n]), tables)
 
 
-def charge(economy, platform, day: int, who: np.ndarray, cents: int, heading: str) -> None:
-    """Members pay a fee to a platform; each of them has the money."""
-    w = economy.world
-    w.m.wallet[who] -= np.int32(cents)
-    economy.ledger.move(day, MEMBERS, platform.account, heading, cents * who.size)
-    economy.ledger.note(day, who.tolist(), platform.account, heading, np.full(who.size, -cents))
-
-
-def settle_fees(economy, platform, day: int, joined: np.ndarray) -> None:
-    """Newcomers pay the joining fee, and users their monthly fee, each on a day of its own; who cannot pay leaves."""
-    use, m, bit = economy.world.use, economy.world.m, np.int32(1 << platform.index)
-    if cents := int(platform.users.joining_fee):
-        charge(economy, platform, day, joined, cents, "joining fees")
-    if cents := int(platform.users.usage_fee):
-        due = np.arange(-day % MONTH, economy.world.members, MONTH)
-        due = due[use.onto[due] & bit != 0]
-        use.onto[due[m.wallet[due] < cents]] &= ~bit
-        charge(economy, platform, day, due[m.wallet[due] >= cents], cents, "usage fees")
+@loop
+def seeing(platform, visits, use, adverts):
+    """Count for each member the advertisements and other paid messages seen on a platform today; returns the most."""
+    most = 0
+    for n in range(visits.row.size):
+        if use.platform[int(visits.community[n])] == platform and int(visits.paid[n]) > 0:
+            i = int(visits.member[n])
+            adverts[i] += int(visits.paid[n])
+            most = max(most, int(adverts[i]))
+    return most
 
 
 def run(economy, day: int) -> None:
@@ -262,17 +255,18 @@ def run(economy, day: int) -> None:
     w = economy.world
     if not w.use.closed[0]:
         return
-    scratch = np.empty(w.members, np.int32)
+    scratch, most_sensitive = np.empty(w.members, np.int32), float(w.m.sensitivity.max())
     for platform in with_users(economy):
-        bit, p = np.int32(1 << platform.index), platform.users
-        adverts = seen_adverts(economy, platform)
-        economy.parallel_for(w.members, coming_and_going, platform.index, adverts, float(adverts.max()), scratch,
-                             w.tables, p, day, stream_key(economy.seed, f"users.{platform.name}", day))
+        bit, p, adverts = np.int32(1 << platform.index), platform.users, np.zeros(w.members, np.int32)
+        most = float(seeing(platform.index, w.v, w.use, adverts)), most_sensitive
+        economy.parallel_for(w.members, coming_and_going, platform.index, adverts, most, scratch, w.tables, p, day,
+                             stream_key(economy.seed, f"users.{platform.name}", day))
         if p.joining_fee or p.usage_fee:
-            settle_fees(economy, platform, day, scratch[:tally(w.use, bit, scratch)[0]])
-        platform.joined, platform.left = map(int, tally(w.use, bit, scratch))
-        sell_display(economy, platform, day)
-    economy.parallel_for(w.rows, closing_doors, w.tables)
+            platform_income.settle_fees(economy, platform, day)
+        platform.joined, platform.left = map(int, tally(w.use, bit))
+        platform_income.sell_display(economy, platform, day)
+    economy.parallel_for(w.members, leaving, scratch, w.tables)
+    economy.parallel_for(w.rows, closing_doors, w.scratch, w.tables)
     if w.adopters is not None:
         adopts = np.flatnonzero(w.adopters.begins >= FOLLOWER)
         bits = np.left_shift(1, w.use.platform[w.e.new_community[adopts]])

@@ -103,6 +103,7 @@ class Channel(Base):
         self.known = np.full(count, -1, np.int32)  # provider with whom a member traded well
         self.income = np.zeros(count, np.int64)  # cents
         self.used = np.zeros(count, np.int32)
+        self.entry = np.full(count, -1, np.int32)  # place in the list of providers while requests are matched
         self.asked = 0.0  # smoothed number of requests per day
 
     def drawn(self, what: str, who: np.ndarray) -> np.ndarray:
@@ -160,6 +161,10 @@ class Channel(Base):
         """Number of towns that are markets of their own."""
         return self.economy.parameters.members.towns if self.p.local else 1
 
+    def place(self, members: np.ndarray) -> np.ndarray:
+        """The market of each of these members: its town, or one for all."""
+        return self.economy.world.m.town[members].astype(np.int64) if self.p.local else np.zeros(members.size, np.int64)
+
     def decide(self, inside: np.ndarray) -> None:
         """Members provide if price, less the fee, times the share of slots that they expect to sell exceeds their
         reservation wage. Who has not tried expects the share of requests in slots, which everybody sees."""
@@ -194,22 +199,21 @@ class Channel(Base):
     def matched(self, economy, day: int, buyers: np.ndarray, selling: np.ndarray):
         """For each request the provider (-1: none), the price, and whether both trade outside the community."""
         m, p = economy.world.m, self.p
-        town = m.town if p.local else np.zeros(m.town.size, np.int16)
         reputation = (self.experienced[selling] + economy.parameters.experience.norm) / (self.provided[selling] + 1.0)
-        market = _matching.providers(selling, town[selling].astype(np.int64), self.places(),
+        market = _matching.providers(selling, self.place(selling), self.places(),
                                      self.asks(selling).astype(float), reputation, self.slots())
-        where = np.full(m.town.size, -1, np.int64)
-        where[market.who] = np.arange(market.who.size)
+        self.entry[market.who] = np.arange(market.who.size)
         wishes = _matching.Wishes(p.compared, p.appeal, p.reputation, p.reference, economy.parameters.experience.norm,
                                   float(min(p.subsidy, self.community.growth_left())))
         ease = economy.price_sensitivity(buyers)
         leaving = np.full(buyers.size, -np.expm1(-p.bypassing * p.fee))
         seller, price = np.zeros(buyers.size, np.int64), np.zeros(buyers.size)
         outside = np.zeros(buyers.size, np.uint8)
-        _matching.match(buyers, town[buyers].astype(np.int64), m.wallet[buyers].astype(float), ease,
-                        self.known[buyers].astype(np.int64), leaving, where, market, wishes,
+        _matching.match(buyers, self.place(buyers), m.wallet[buyers].astype(float), ease,
+                        self.known[buyers].astype(np.int64), leaving, self.entry, market, wishes,
                         stream_key(economy.seed, f"matching.{self.community.name}.{self.name}", day), seller, price,
                         outside)
+        self.entry[market.who] = -1
         return seller, price.astype(np.int64), outside
 
     def fail(self, economy, buyers: np.ndarray) -> None:
@@ -236,7 +240,7 @@ class Channel(Base):
         economy.ledger.move(day, MEMBERS, "elsewhere", "other spending", int(over.sum()))
         economy.ledger.note(day, buyers, MEMBERS, self.heading, -price)
         economy.ledger.note(day, sellers, MEMBERS, self.heading, price)
-        self.income += np.bincount(sellers, weights=price, minlength=self.income.size).astype(np.int64)
+        np.add.at(self.income, sellers, price)
         for column, members in ((w.r.spent, buyers[inside]), (w.r.earned, sellers[inside])):
             rows = w.rows_of(members, self.community.index)
             grow(column, rows[rows >= 0], price[inside][rows >= 0])
