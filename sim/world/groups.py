@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.core.columns import Columns, zeros
 from sim.core.compile import loop
+from sim.core.screening import passed
 
 GROUP = np.dtype([
     ("community", "i4"),  # -1: the group is closed and its number is free
@@ -51,11 +52,12 @@ def nobody_waits() -> Waiting:
 
 
 @loop
-def count_organisers(rows, memberships, groups):
+def count_organisers(rows, scratch, memberships, groups):
     """Count the organisers of each group, which were set to 0."""
     for row in range(rows):
-        if memberships.organiser[row] == 1:
-            groups.organisers[memberships.group[row]] += 1
+        scratch[row] = memberships.organiser[row] == 1
+    for n in range(passed(scratch, 0, rows)):
+        groups.organisers[memberships.group[scratch[n]]] += 1
 
 
 @loop

@@ -257,7 +257,7 @@ class World:
     def count_organisers(self) -> None:
         """Count the organisers of every group."""
         self.g.columns.organisers[:] = 0
-        groups.count_organisers(self.rows, self.r, self.g.columns)
+        groups.count_organisers(self.rows, self.scratch, self.r, self.g.columns)
 
     def organisers(self) -> np.ndarray:
         """Rows of the members who organise their group."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.core.compile import loop, rule
 from sim.core.rng import stream_key, uniforms
+from sim.core.screening import passed
 from sim.world.derived import row_of
 from sim.world.stages import COCREATOR, FOLLOWER
 
@@ -42,24 +43,24 @@ def group_of_introducer(row, k, memberships):
 
 
 @loop
-def come_and_go(rows, memberships, groups, capacity, newcomers):
-    """Take lapsed members out of their groups; list followers without a group in `newcomers` and return how many."""
-    n = 0
+def come_and_go(rows, scratch, memberships, groups, capacity):
+    """Take lapsed members out of their groups; list followers without a group in `scratch` and return how many."""
+    newcomers = 0
     for row in range(rows):
         stage = int(memberships.stage_next[row])
-        follows = (stage >= FOLLOWER) & (stage <= COCREATOR)  # no branch, because most rows need no change
+        follows = (stage >= FOLLOWER) & (stage <= COCREATOR)
+        scratch[row] = (memberships.group[row] >= 0) != follows
+    for n in range(passed(scratch, 0, rows)):
+        row = int(scratch[n])
         q = int(memberships.group[row])
-        if (q >= 0) == follows:
-            continue
         if q >= 0:
             groups.head_count[q] -= 1
             memberships.group[row] = -1
             memberships.organiser[row] = 0
         elif capacity[int(memberships.community[row])] > 0:
-            if n < newcomers.size:
-                newcomers[n] = row
-            n += 1
-    return n
+            scratch[newcomers] = row
+            newcomers += 1
+    return newcomers
 
 
 @loop
@@ -72,12 +73,7 @@ def count_silence(groups, liveliness):
 
 def moving_in(w, capacity) -> np.ndarray:
     """Rows of followers without a group, ascending, after lapsed members have left theirs."""
-    newcomers = np.empty(64 + w.rows // 64, np.int64)
-    n = come_and_go(w.rows, w.r, w.g.columns, capacity, newcomers)
-    if n > newcomers.size:
-        newcomers = np.empty(n, np.int64)
-        n = come_and_go(w.rows, w.r, w.g.columns, capacity, newcomers)
-    return newcomers[:n]
+    return w.scratch[:come_and_go(w.rows, w.scratch, w.r, w.g.columns, capacity)].astype(np.int64)
 
 
 def seat_newcomers(economy, day: int, capacity: np.ndarray) -> None:

@@ -129,6 +129,7 @@ class Funnel:
                             moves=("-", "followers"))
 
 
+BELOW = 1.0 - 1e-9  # leaves a quick check room for rounding
 UNIT = "memberships"  # members who know nothing of a community are not looked at
 
 
@@ -252,6 +253,8 @@ def rises(i, row, k, u, tables, p, bounds, day):
     hazard *= max(FLOOR, fit(i, k, members, communities) / p.fit)
     if u >= hazard * social:
         return False
+    if conformity >= 0.0 and u < BELOW * (1.0 - math.exp(-hazard * public)):  # friends inside could only add to that
+        return True
     inside = peers_inside(i, k, memberships, ties)
     hazard *= max(FLOOR, 1.0 + p.social_proof * conformity * inside / (inside + 2.0))
     hazard *= public

@@ -85,35 +85,55 @@ def gather(economy, day: int, i: int, p, platform) -> np.ndarray:
     """Member `i` and its co-founders: of those it listens to, and those they listen to, members who also lack a fitting
     community, use the platform, would like one at `i`'s taste, can pay their part, and agree; the closest first."""
     w, width = economy.world, economy.founded_width
-    asked, steps = near_in_ties(i, w.t)
-    missing = w.m.weeks_without_fit[asked] > 0
     if platform is None:
-        return asked[:0]
-    if platform.users is not None:
-        missing &= (w.use.on[asked] & w.use.onto[asked]) >> platform.index & 1 == 1
-    asked, steps = asked[missing], steps[missing]
+        return np.zeros(0, np.int64)
+    bit = 0 if platform.users is None else 1 << platform.index
+    asked, steps = ready(i, w, bit, p.agreeing, stream_key(economy.seed, "asked to found", day))
     far = 2.0 * np.abs(w.m.taste[asked] - w.m.taste[i])
     far = np.minimum(far, 2.0 - far)
-    willing = far * far < suiting(np.array([width]), p.suits)[0]
-    willing &= uniforms(stream_key(economy.seed, "asked to found", day), asked, i) < p.agreeing
-    asked, far, steps = asked[willing], far[willing], steps[willing]
+    alike = far * far < suiting(np.array([width]), p.suits)[0]
+    asked, far, steps = asked[alike], far[alike], steps[alike]
     asked = np.append(i, asked[np.lexsort((asked, far, steps))])
     asked = asked[w.m.wallet[asked] * max(1, p.founders) >= price(p, platform)]
     return w.with_free_slot(asked)[:max(1, p.founders)] if asked.size and asked[0] == i else asked[:0]
 
 
-def near_in_ties(i: int, ties) -> tuple[np.ndarray, np.ndarray]:
-    """Those member `i` listens to (1 step away) and those they listen to (2 steps), each once, without `i`."""
-    first = heard_by(i, ties)
-    second = np.concatenate([first[:0], *(heard_by(int(j), ties) for j in first)])
-    asked, index = np.unique(np.concatenate([first, second]), return_index=True)
-    others = asked != i
-    return asked[others].astype(np.int64), np.where(index[others] < first.size, 1, 2)
+def ready(i: int, w, bit: int, agreeing: float, key) -> tuple[np.ndarray, np.ndarray]:
+    """Those whom member `i` listens to (1 step away), and to whom they listen (2 steps), who are ready to found: each
+    once, ascending, without `i`."""
+    first = w.t.target[w.t.start[i]:w.t.start[i] + int(w.t.count[i])]
+    found = np.empty(first.size + int(w.t.count[first].sum(dtype="i8")), np.int64)
+    close, all_ = asking(i, w.t, w.m, w.use, bit, agreeing, key, found)
+    asked, index = np.unique(found[:all_], return_index=True)
+    return asked, np.where(index < close, 1, 2)
 
 
-def heard_by(i: int, ties) -> np.ndarray:
-    """Those member `i` listens to."""
-    return ties.target[ties.start[i]:ties.start[i] + int(ties.count[i])]
+@loop
+def asking(i, ties, members, use, bit, agreeing, key, found):
+    """Note those near member `i` in ties who are ready to found a community: how many 1 step away, and how many in all.
+
+    Who is near in several ways is noted several times.
+    """
+    begin, end, count = ties.start[i], ties.start[i] + int(ties.count[i]), 0
+    for slot in range(begin, end):
+        found[count] = ties.target[slot]
+        count += agrees(int(ties.target[slot]), i, members, use, bit, agreeing, key)
+    close = count
+    for slot in range(begin, end):
+        j = int(ties.target[slot])
+        for other in range(ties.start[j], ties.start[j] + int(ties.count[j])):
+            found[count] = ties.target[other]
+            count += agrees(int(ties.target[other]), i, members, use, bit, agreeing, key)
+    return close, count
+
+
+@rule
+def agrees(j, i, members, use, bit, agreeing, key):
+    """Whether member `j` lacks a fitting community, is on the platform (`bit`, if it is not open to everybody), and
+    agrees when `i` asks."""
+    if j == i or members.weeks_without_fit[j] <= 0 or (bit != 0 and use.on[j] & use.onto[j] & bit == 0):
+        return False
+    return uniform(key, j, i) < agreeing
 
 
 def middle(positions: np.ndarray) -> float:

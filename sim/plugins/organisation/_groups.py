@@ -6,17 +6,19 @@ import numpy as np
 
 from sim.core.compile import loop, rule
 from sim.core.rng import stream_key, uniform
+from sim.core.screening import passed
 
 NOWHERE = -2  # target of members of a group that closes with its topic, if no other group has space for all
 
 
 @loop
-def move_out(rows, moves, memberships, groups, key):
+def move_out(rows, moves, scratch, memberships, groups, key):
     """Move members: those of groups that split draw a side, those of groups that close follow. moves[q]: which."""
     for row in range(rows):
+        scratch[row] = moves[memberships.group[row] + 1]
+    for n in range(passed(scratch, 0, rows)):
+        row = int(scratch[n])
         q = int(memberships.group[row])
-        if moves[q + 1] == 0:
-            continue
         to = int(groups.moves_into[q])
         if to == NOWHERE:  # a group will be found tomorrow
             memberships.group[row] = -1
@@ -161,7 +163,7 @@ def carry_out(w, stream) -> None:
     """Members move as their groups split and merge; groups that all have left are closed."""
     g, open_ = w.g.columns, w.g.open()
     moving = (g.splits_into >= 0) | (g.moves_into != -1)
-    moves = np.append(False, moving).astype(np.uint8)  # shifted by one: group -1 reads the first flag, which is 0
-    move_out(w.rows, moves, w.r, g, stream)
+    moves = np.append(False, moving).astype(np.int32)  # shifted by one: group -1 reads the first flag, which is 0
+    move_out(w.rows, moves, w.scratch, w.r, g, stream)
     w.close_groups(open_[g.moves_into[open_] != -1])
     g.splits_into[:] = g.moves_into[:] = -1

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.core.compile import loop, rule
 from sim.core.rng import stream_key, uniform, uniforms
+from sim.core.screening import passed
 from sim.world.derived import approach, meet
 
 
@@ -30,11 +31,16 @@ def attend(row, tables, town, caller, quality, attending, gain, day, key):
 
 @loop
 def attending(rows, meets, tables, town, caller, quality, chance_to_come, gain, day, key, came):
-    """Run all members of groups that meet today; came[row] is 1 for those who come."""
-    memberships = tables.memberships
+    """Run all members of groups that meet today; the rows of those who `came` come first, of whom the number is
+    returned."""
+    memberships, heads = tables.memberships, 0
     for row in range(rows):
-        if meets[int(memberships.group[row]) + 1] == 1:
-            came[row] = attend(row, tables, town, caller, quality, chance_to_come, gain, day, key)
+        came[row] = meets[memberships.group[row] + 1]
+    for n in range(passed(came, 0, rows)):
+        row = int(came[n])
+        came[heads] = row
+        heads += attend(row, tables, town, caller, quality, chance_to_come, gain, day, key)
+    return heads
 
 
 @loop
@@ -65,11 +71,10 @@ def hold(economy, day: int, p) -> int:
     town[meeting] = w.m.town[caller[meeting]]
     spread = uniforms(stream, meeting, 1) + uniforms(stream, meeting, 2) - 1.0
     quality[meeting] = np.clip(p.meeting_quality + 0.4 * spread, 0.0, 1.0)
-    came = np.zeros(w.rows, np.uint8)
-    flags = np.append(False, caller >= 0).astype(np.uint8)  # shifted by one: group -1 reads the first flag, which is 0
-    attending(w.rows, flags, w.tables, town, caller, quality, p.attending, p.meeting_belonging, day,
-              stream_key(economy.seed, "attending", day), came)
-    rows = np.flatnonzero(came.view(np.bool_))
+    flags = np.append(False, caller >= 0).astype(np.int32)  # shifted by one: group -1 reads the first flag, which is 0
+    heads = attending(w.rows, flags, w.tables, town, caller, quality, p.attending, p.meeting_belonging, day,
+                      stream_key(economy.seed, "attending", day), w.scratch)
+    rows = w.scratch[:heads].astype(np.int64)
     w.wish(rows, caller[w.r.group[rows]])
     heads = np.bincount(w.r.community[rows], minlength=w.communities.alive.size)
     for community in economy.communities:
