@@ -1,9 +1,8 @@
 """Allocate rows for memberships, free them, and lay them out again when there are none left.
 
 A member who joins another community needs another row. If the next row belongs to somebody else, all rows of the
-member move to the end of the columns, where more are reserved than are needed at once. When the columns are full, all
-rows are laid out again in the order of members. Rows move only at the end of a day, so that row numbers are valid all
-day.
+member move to the end of the columns. When the columns are full, all rows are laid out again in the order of members.
+Rows move only at the end of a day, so that row numbers are valid all day.
 """
 
 from __future__ import annotations
@@ -25,12 +24,11 @@ def add(w, who: np.ndarray) -> np.ndarray:
     who = np.asarray(who, np.int64)
     if who.size == 0:
         return who
-    held = int(w.r.count[who].sum(dtype="i8"))
-    most = 2 * held + who.size
+    most = int(w.r.count[who].sum(dtype="i8")) + who.size
     if w.rows + most > w.r.member.size:
         lay_out(w, most)
-    rows, moves = np.empty(who.size, np.int64), np.empty((2, held), np.int64)
-    w.rows, moved = assign_rows(who, w.rows, w.slots, w.r, rows, moves)
+    rows, moves = np.empty(who.size, np.int64), np.empty((2, most), np.int64)
+    w.rows, moved = assign_rows(who, w.rows, w.r, rows, moves)
     move(w.r, moves[0, :moved], moves[1, :moved])
     blank(w.r, moves[0, :moved])
     w.r.member[rows] = who
@@ -40,11 +38,8 @@ def add(w, who: np.ndarray) -> np.ndarray:
 
 
 @loop
-def assign_rows(who, end, slots, memberships, rows, moves):
-    """Find a row for each of `who`; `moves` gets old and new rows. Returns the new end and the number of moves.
-
-    Who moves gets up to twice as many rows as it has, and one, since people who join often soon join again.
-    """
+def assign_rows(who, end, memberships, rows, moves):
+    """Find a row for each of `who`; `moves` gets old and new rows. Returns the new end and the number of moves."""
     moved = 0
     for n in range(who.size):
         i = who[n]
@@ -55,8 +50,8 @@ def assign_rows(who, end, slots, memberships, rows, moves):
                 moves[1, moved] = end + s
                 moved += 1
             memberships.first[i] = first = end
-            memberships.row_capacity[i] = min(slots, 2 * count + 1)
-            end += int(memberships.row_capacity[i])
+            memberships.row_capacity[i] = count + 1
+            end += count + 1
         rows[n] = first + count
         memberships.count[i] = count + 1
     return end, moved
