@@ -46,11 +46,13 @@ def lines(results: dict) -> list[str]:
 def _scaling(results: dict) -> list[str]:
     if "sizes" not in results:
         return []
-    two, quiet = results["two_threads"], results["quiet_day"]
+    two, quiet, full = results["two_threads"], results["quiet_day"], results["everything"]
     lines = ["", *_pairs([("speed-up on two threads", f"{two['speedup']:.2f}"),
                           ("one quiet day", f"{1e3 * quiet['day_seconds']:.1f} ms"),
                           ("  share of members active on it", f"{quiet['active']:.4f}"),
-                          ("  cost relative to an awake day", f"{quiet['of_an_awake_day']:.3f}")])]
+                          ("  cost relative to an awake day", f"{quiet['of_an_awake_day']:.3f}"),
+                          (f"everything on, relative to the default ({full['members']:,} members, {full['days']} days)",
+                           f"{full['ratio']:.2f}")])]
     lines += ["", "members     ns per member and day   of the product   products per day"]
     return lines + [f"{size['members']:>10,}{size['nanoseconds_a_member']:>23.1f}"
                     f"{size['product_nanoseconds_a_member']:>17.1f}{size['products_per_day']:>19.1f}"

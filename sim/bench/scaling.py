@@ -1,11 +1,11 @@
-"""Measure how the cost of a day changes with a second thread, with few active members, and with population size."""
+"""Measure how the cost of a day changes with a second thread, few active members, population size, and mechanisms."""
 
 from __future__ import annotations
 
 import statistics
 from collections.abc import Callable
 
-from sim.bench import counts, population, stopwatch
+from sim.bench import counts, everything, population, stopwatch
 
 # Imported where it is needed, so that memory and time are measured from a bare start.
 
@@ -14,9 +14,10 @@ SMALLEST = 10_000
 
 
 def measured(people, awake: dict, spare: int, on_progress: Callable[[str], None]) -> dict:
-    """All three, for a population that has been measured (`awake`) and has `spare` days left to run."""
+    """All four, for a population that has been measured (`awake`) and has `spare` days left to run."""
     return {"two_threads": two_threads(people, spare, on_progress), "quiet_day": quiet_day(awake, on_progress),
-            "sizes": sizes(awake, on_progress)}
+            "sizes": sizes(awake, on_progress),
+            "everything": everything.compared(max(SMALLEST, awake["members"] // 10), on_progress)}
 
 
 def two_threads(people, days: int, on_progress) -> dict:

@@ -89,6 +89,15 @@ def stages_in(w, community: int) -> np.ndarray:
 
 
 @loop
+def followers(rows, memberships, of, tested, heads):
+    """Count, for each arm, the followers of the communities that are `tested` (1 or 0 for each number)."""
+    for row in range(rows):
+        follows = stages.FOLLOWER <= int(memberships.stage[row]) <= stages.COCREATOR
+        if follows and tested[memberships.community[row]] == 1:
+            heads[of[memberships.member[row]]] += 1
+
+
+@loop
 def exposed(of, ties):
     """Number of control members who listen to a treated member."""
     count = 0

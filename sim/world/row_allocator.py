@@ -16,7 +16,7 @@ from sim.world import memberships
 from sim.world.memberships import EMPTY_ROW
 from sim.world.stages import EMPTY
 
-SPARE = 1_024  # empty rows added when columns grow, besides a quarter of those in use
+SPARE = 1_024  # empty rows added when columns grow, besides an eighth of those in use
 
 
 def add(w, who: np.ndarray) -> np.ndarray:
@@ -117,7 +117,7 @@ def lay_out(w, more: int) -> None:
     if used + more + (used + more) // 16 <= w.r.member.size:
         put_in_order(w, order)
     else:
-        grow_in_order(w, order, used + more + (used + more) // 4 + SPARE)
+        grow_in_order(w, order, used + more + (used + more) // 8 + SPARE)
     w.rows, w.in_order = used, True
 
 

@@ -69,6 +69,13 @@ def test_threads_quiet_days_and_sizes_are_measured(found):
     assert found["sizes"][0]["nanoseconds_a_member"] == pytest.approx(1e9 * found["day_seconds"] / 40_000)
 
 
+def test_everything_on_is_compared_with_the_default(found):
+    full = found["everything"]
+    assert full["members"] == scaling.SMALLEST and full["days"] == 60
+    assert full["ratio"] == pytest.approx(full["seconds"] / full["default_seconds"]) and full["ratio"] > 1
+    assert f"{full['ratio']:.2f}" in printing.text(found, as_json=False)
+
+
 def test_other_sizes_are_measured_down_to_the_smallest():
     awake = {"members": 100_000, "day_seconds": 1.0, "product_seconds": 0.5}
     found = scaling.sizes(awake, lambda text: None)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from sim.bench import memory
+from sim.bench import memory, population
 from sim.core import registry
 from sim.core import threads as parallel
 from sim.model.economy import Economy
 from sim.scenario import load
 from tests.model.elsewhere import assert_alike, followed, interpreted
 
-EVERYTHING = str(Path(__file__).resolve().parents[1] / "statistical" / "settings" / "everything.yaml")
+EVERYTHING = str(population.FOLDER / "everything.yaml")
 SMALL = (EVERYTHING, "members.count=300", "run.days=25")
 
 

@@ -11,7 +11,6 @@ import numpy as np
 
 from sim.plugins.measures._measure import daily, final
 from sim.world import arms
-from sim.world.stages import COCREATOR, FOLLOWER
 
 OF_TESTS = True  # these measures exist only in runs with a treatment
 
@@ -36,10 +35,10 @@ def _visits(economy, weights=None):
 
 def _followers(economy):
     def total(of):
-        r, rows = economy.world.r, economy.world.rows
-        stage = r.stage[:rows]
-        following = (stage >= FOLLOWER) & (stage <= COCREATOR) & of.tested(r.community[:rows])
-        return np.bincount(of.of[r.member[:rows][following]], minlength=3)
+        tested, heads = np.zeros(economy.world.communities.alive.size, np.uint8), np.zeros(3, np.int64)
+        tested[of.indices] = 1
+        arms.followers(economy.world.rows, economy.world.r, of.of, tested, heads)
+        return heads
     return total
 
 
