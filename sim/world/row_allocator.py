@@ -1,8 +1,9 @@
 """Allocate rows for memberships, free them, and lay them out again when there are none left.
 
 A member who joins another community needs another row. If the next row belongs to somebody else, all rows of the
-member move to the end of the columns. When the columns are full, all rows are laid out again in the order of members.
-Rows move only at the end of a day, so that row numbers are valid all day.
+member move: to rows that others have left, as many as it needs, or to the end of the columns. When the columns are
+full, all rows are laid out again in the order of members. Rows move only at the end of a day, so that row numbers are
+valid all day.
 """
 
 from __future__ import annotations
@@ -19,6 +20,25 @@ from sim.world.stages import EMPTY
 SPARE = 1_024  # empty rows added when columns grow, besides an eighth of those in use
 
 
+class Vacated:
+    """Rows that members have left for others: begins[c, :counts[c]] are the first of each c neighbouring rows."""
+
+    def __init__(self, slots: int):
+        self.begins, self.counts = np.zeros((slots + 1, 0), np.int32), np.zeros(slots + 1, np.int64)
+
+    def ensure_capacity(self, more: int) -> None:
+        """Have space for so many more of each size."""
+        existing, need = self.begins.shape[1], int(self.counts.max()) + more
+        if need > existing:
+            longer = np.zeros((self.counts.size, max(need, existing + existing // 2)), np.int32)
+            longer[:, :existing] = self.begins
+            self.begins = longer
+
+    def digest(self) -> bytes:
+        """The bytes of what is in use."""
+        return b"".join(begins[:count].tobytes() for begins, count in zip(self.begins, self.counts, strict=True))
+
+
 def add(w, who: np.ndarray) -> np.ndarray:
     """Add a row for each member in `who` (all different, none with the maximum number of rows); return the rows."""
     who = np.asarray(who, np.int64)
@@ -28,9 +48,11 @@ def add(w, who: np.ndarray) -> np.ndarray:
     if w.rows + most > w.r.member.size:
         lay_out(w, most)
     rows, moves = np.empty(who.size, np.int64), np.empty((2, most), np.int64)
-    w.rows, moved = assign_rows(who, w.rows, w.r, rows, moves)
+    w.vacated.ensure_capacity(who.size)
+    w.rows, moved = assign_rows(who, w.rows, w.r, w.vacated.begins, w.vacated.counts, rows, moves)
     move(w.r, moves[0, :moved], moves[1, :moved])
     blank(w.r, moves[0, :moved])
+    vacate(moves[0, :moved], moves[1, :moved], w.vacated.begins, w.vacated.counts)
     w.r.member[rows] = who
     w.memberships += who.size
     w.in_order = False
@@ -38,23 +60,44 @@ def add(w, who: np.ndarray) -> np.ndarray:
 
 
 @loop
-def assign_rows(who, end, memberships, rows, moves):
+def assign_rows(who, end, memberships, begins, counts, rows, moves):
     """Find a row for each of `who`; `moves` gets old and new rows. Returns the new end and the number of moves."""
     moved = 0
     for n in range(who.size):
         i = who[n]
         first, count = int(memberships.first[i]), int(memberships.count[i])
         if count == int(memberships.row_capacity[i]):
+            place, need = end, count + 1
+            if counts[need] > 0:
+                counts[need] -= 1
+                place = begins[need, counts[need]]
+            else:
+                end += need
             for s in range(count):
                 moves[0, moved] = first + s
-                moves[1, moved] = end + s
+                moves[1, moved] = place + s
                 moved += 1
-            memberships.first[i] = first = end
-            memberships.row_capacity[i] = count + 1
-            end += count + 1
+            memberships.first[i] = first = place
+            memberships.row_capacity[i] = need
         rows[n] = first + count
         memberships.count[i] = count + 1
     return end, moved
+
+
+@loop
+def vacate(old, new, begins, counts):
+    """Note the rows that members have left: those of one member are neighbours, before and after.
+
+    The `new` rows of two members never are, since each has one more, which follows them.
+    """
+    n = 0
+    while n < old.size:
+        size = 1
+        while n + size < old.size and old[n + size] == old[n] + size and new[n + size] == new[n] + size:
+            size += 1
+        begins[size, counts[size]] = old[n]
+        counts[size] += 1
+        n += size
 
 
 def where(w, flags: np.ndarray) -> np.ndarray:
@@ -119,6 +162,7 @@ def lay_out(w, more: int) -> None:
     else:
         grow_in_order(w, order, used + more + (used + more) // 8 + SPARE)
     w.rows, w.in_order = used, True
+    w.vacated.counts[:] = 0
 
 
 def put_in_order(w, order: np.ndarray) -> None:

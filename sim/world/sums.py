@@ -11,8 +11,8 @@ from sim.world import groups, memberships, tables
 def nbytes(w) -> dict[str, int]:
     """Bytes held by each part of a world."""
     total = memberships.nbytes
-    return {"members": total(w.m), "memberships": total(w.r) + w.scratch.nbytes, "events": total(w.e),
-            "ties": total(w.t), "listeners": memberships.nbytes(w.audiences),
+    return {"members": total(w.m), "memberships": total(w.r) + w.scratch.nbytes + w.vacated.begins.nbytes,
+            "events": total(w.e), "ties": total(w.t), "listeners": memberships.nbytes(w.audiences),
             "visits": total(w.v) + w.visitors.nbytes + w.first_visit.nbytes,
             "adopters": w.adopters.nbytes() if w.adopters else 0,
             "hearsay": w.yesterday.trust_yesterday.nbytes if w.yesterday else 0,
@@ -27,6 +27,7 @@ def digest(w) -> str:
             sha256.update(name.encode())
             used = w.rows if columns is w.r and name in memberships.OF_A_ROW else column.size
             sha256.update(column[:used].data)
+    sha256.update(w.vacated.digest())
     sha256.update(records(w.c, tables.COMMUNITY, w.c.alive.size))
     sha256.update(w.feed.tobytes())
     sha256.update(records(w.o, tables.OFFER, w.o.price.size))

@@ -61,6 +61,7 @@ class World:
         self.t = Columns(ties.lay_out(start, target, p.ties, days, seed))
         self.r = memberships.none_yet(count)
         self.rows = self.memberships = 0
+        self.vacated = rows.Vacated(slots)
         self.in_order = True  # whether rows are in the order of members, without a gap
         self.scratch = np.zeros(1, np.int32)  # buffer for rows that a rule notes, from the first row it looks at
         self.e = events.quiet(count)

@@ -14,6 +14,7 @@ class Few:
 
     def __init__(self, members):
         self.r, self.rows, self.memberships, self.slots = memberships.none_yet(members), 0, 0, SLOTS
+        self.vacated = row_allocator.Vacated(SLOTS)
 
 
 def join(world, who, community):
@@ -59,6 +60,36 @@ def test_what_comes_and_goes_is_what_is_there(seed):
         leave(world, gone)
         assert held(world) == expected
     assert world.r.member.size < 2 * world.memberships + 2 * row_allocator.SPARE
+
+
+def vacated(world):
+    """The rows that are noted as left."""
+    return [row for size in range(SLOTS + 1) for begin in world.vacated.begins[size, :world.vacated.counts[size]]
+            for row in range(begin, begin + size)]
+
+
+def reserved(world):
+    """The rows that members hold, whether or not they use them."""
+    r = world.r
+    return [row for i in range(r.first.size) for row in range(r.first[i], int(r.first[i]) + int(r.row_capacity[i]))]
+
+
+def test_rows_that_are_left_are_used_again():
+    """One that has left its only row makes place for one that needs one; no row is ever left and held at once."""
+    world = Few(50)
+    join(world, [1, 2], 0)
+    join(world, [1], 1)
+    assert vacated(world) == [0] and world.rows == 4
+    join(world, [7], 2)
+    assert world.r.first[7] == 0 and not vacated(world) and world.rows == 4
+    luck = np.random.default_rng(1)
+    for day in range(30):
+        join(world, np.flatnonzero((world.r.count < SLOTS) & (luck.random(50) < 0.1)), day)
+        free, held_ = vacated(world), reserved(world)
+        assert len(set(free)) == len(free) and len(set(held_)) == len(held_) and not set(free) & set(held_)
+        assert (world.r.stage[free] == EMPTY).all()
+        there = np.flatnonzero(world.r.stage != EMPTY)
+        leave(world, there[luck.random(there.size) < 0.05])
 
 
 def test_laying_out_puts_members_in_order():
