@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 
-from mesa import DataCollector
-
 from sim.core import registry
 from sim.core.contracts import file_of
 from sim.core.plugin_error import PluginError
 from sim.model import ab_test
 from sim.model.agents import mesa_compat
 from sim.model.agents.community import CommunityAgent
+from sim.model.mesa_lightly import mesa
 from sim.plugins.measures._measure import Measure
 
 
@@ -56,7 +55,7 @@ def _modules(tests: bool, users: bool, kinds: tuple = ()) -> list:
 _NAME, _OF = "community", "community_"
 
 
-class Collector(DataCollector):
+class Collector(mesa.DataCollector):
     """Mesa's collector for measures that are plain numbers, which need no copying.
 
     The records of communities are built on request and not every day, because there may be hundreds.
