@@ -54,6 +54,9 @@ def _modules(tests: bool, users: bool, kinds: tuple = ()) -> list:
 
 _NAME, _OF = "community", "community_"
 
+# What a whole run says of a daily measure: one of these, as the measure declares.
+OVER_RUN = {"last": lambda days: days.iloc[-1], "sum": lambda days: days.sum(), "mean": lambda days: days.mean()}
+
 
 class Collector(mesa.DataCollector):
     """Mesa's collector for measures that are plain numbers, which need no copying.
@@ -133,8 +136,7 @@ class Recorder:
         result = {name: float(measure(self.economy, series)) for name, measure in self.taken("final").items()}
         for name, measure in self.taken("daily").items():
             if len(series):
-                result[name] = float({"last": series[name].iloc[-1], "sum": series[name].sum(),
-                                      "mean": series[name].mean()}[measure.over_run])
+                result[name] = float(OVER_RUN[measure.over_run](series[name]))
         return dict(sorted(result.items()))
 
 
