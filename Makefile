@@ -10,6 +10,8 @@ endif
 
 READY := $(VENV)/.ready
 IN := $(VENV)/bin/python -m
+# Tests start hundreds of processes: Python must keep the bytecode of what they import, whatever the environment says.
+TESTED := env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(abspath $(VENV))/bytecode $(IN) pytest
 PIP := $(IN) pip install --disable-pip-version-check
 SLOW_MINUTES := 40
 EXPLORE ?= --explore quick
@@ -23,11 +25,11 @@ demo: $(READY)  ## compare three strategies with equal growth spending, twenty s
 	$(VENV)/bin/shequn compare xiaomi_200k traffic_mall_200k huang_taiji --seeds 20 $(EXPLORE) --out results/demo/report.html
 
 test: $(READY)  ## the tests, without the slow ones
-	$(IN) pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
+	$(TESTED) -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 slow: $(READY)  ## the slow tests only
 	@echo "The slow tests take about $(SLOW_MINUTES) minutes on two cores."
-	$(IN) pytest -m slow -n $(JOBS) --dist loadfile --no-loadscope-reorder --durations=15
+	$(TESTED) -m slow -n $(JOBS) --dist loadfile --no-loadscope-reorder --durations=15
 
 lint: $(READY)  ## style, types, and the direction of imports
 	$(IN) ruff check .

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import mesa
 import numpy as np
 
 from sim.core import threads as parallel
@@ -22,6 +21,7 @@ from sim.model.agents.community import Community, CommunityAgent
 from sim.model.agents.member_set import MemberSet
 from sim.model.community_columns import CommunityColumns
 from sim.model.day import DAY
+from sim.model.mesa_lightly import mesa
 from sim.model.openings import Openings
 from sim.model.processes import choice
 from sim.scenario.arguments import Overrides

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 
-from mesa import DataCollector
-
 from sim.core import registry
 from sim.core.contracts import file_of
 from sim.core.plugin_error import PluginError
 from sim.model import ab_test
 from sim.model.agents import mesa_compat
 from sim.model.agents.community import CommunityAgent
+from sim.model.mesa_lightly import mesa
 from sim.plugins.measures._measure import Measure
 
 
@@ -55,8 +54,11 @@ def _modules(tests: bool, users: bool, kinds: tuple = ()) -> list:
 
 _NAME, _OF = "community", "community_"
 
+# What a whole run says of a daily measure: one of these, as the measure declares.
+OVER_RUN = {"last": lambda days: days.iloc[-1], "sum": lambda days: days.sum(), "mean": lambda days: days.mean()}
 
-class Collector(DataCollector):
+
+class Collector(mesa.DataCollector):
     """Mesa's collector for measures that are plain numbers, which need no copying.
 
     The records of communities are built on request and not every day, because there may be hundreds.
@@ -134,8 +136,7 @@ class Recorder:
         result = {name: float(measure(self.economy, series)) for name, measure in self.taken("final").items()}
         for name, measure in self.taken("daily").items():
             if len(series):
-                result[name] = float({"last": series[name].iloc[-1], "sum": series[name].sum(),
-                                      "mean": series[name].mean()}[measure.over_run])
+                result[name] = float(OVER_RUN[measure.over_run](series[name]))
         return dict(sorted(result.items()))
 
 

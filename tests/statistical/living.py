@@ -32,26 +32,41 @@ def lived(scenario, seen: tuple[str, ...] = ()) -> Life:
     return Life(economy.outcomes(), happened(economy), looks)
 
 
-def apart(values: tuple[dict, ...], measure: str | None = None) -> bool:
-    """Whether these economies, on the same seed, differ in what happens, or else at the end in a measure or look.
+class Course:
+    """A life that is lived only as far as somebody looks, with what had happened by each day that was looked at."""
 
-    Most differ within days, and then the rest need not be run.
+    def __init__(self, values: dict):
+        self.values, self.economy, self.days, self.hashes = values, None, 0, {}
+
+    def happened(self, day: int) -> str:
+        """The hash of what had happened when a day began."""
+        if day not in self.hashes:
+            self._live_until(day)
+            self.hashes[day] = happened(self.economy)
+        return self.hashes[day]
+
+    def _live_until(self, day: int) -> None:
+        assert self.days <= day, "that day is over, and nobody looked"
+        self.economy = self.economy or Economy(self.values)
+        while self.days < day:
+            self.economy.step()
+            self.days += 1
+
+    def seen(self, measure: str) -> float:
+        """A measure or look, now."""
+        return float(LOOKS[measure](self.economy)) if measure in LOOKS else self.economy.outcomes()[measure]
+
+
+def apart(courses: list[Course], measure: str | None = None) -> bool:
+    """Whether these lives, on the same seed, differ in what happens, or else at the end in a measure or look.
+
+    Most differ within days, and then the rest need not be lived.
     """
-    economies = [Economy(one) for one in values]
-    for day in range(economies[0].parameters.run.days):
-        if day & (day - 1) == 0 and _differ(economies):  # looked at on days 0, 1, 2, 4, 8, ...
+    end = courses[0].values["run"]["days"]
+    for day in [day for day in range(end) if day & (day - 1) == 0] + [end]:  # looked at on days 0, 1, 2, 4, 8, ...
+        if len({one.happened(day) for one in courses}) > 1:
             return True
-        for economy in economies:
-            economy.step()
-    return _differ(economies) or (measure is not None and len({_seen(one, measure) for one in economies}) > 1)
-
-
-def _differ(economies) -> bool:
-    return len({happened(one) for one in economies}) > 1
-
-
-def _seen(economy, measure: str) -> float:
-    return float(LOOKS[measure](economy)) if measure in LOOKS else economy.outcomes()[measure]
+    return measure is not None and len({one.seen(measure) for one in courses}) > 1
 
 
 def happened(economy) -> str:

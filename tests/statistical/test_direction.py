@@ -124,16 +124,19 @@ def _asked_for(session, test: str) -> list[str]:
 def apart(request):
     """Whether anything comes out differently between the points of a parameter, and when a timeline turns it."""
     dead, live = (_asked_for(request.session, test) for test in ("test_no_parameter_is_dead", "test_live"))
-    tried = {name: [scenario(name, point) for point in TABLE[PLACES[name]][name]] for name in dead}
-    tried |= {(name, "turned"): [start(name), turned(name)] for name in live}
-    jobs = {which: (tuple(run.prepare(one, ONCE).values for one in points), *_looked_at(which))
-            for which, points in tried.items()}
-    return {which: living.apart(*job) for which, job in jobs.items()}
+    found = {}
+    for name in sorted({*dead, *live}):
+        points = [course(scenario(name, point)) for point in TABLE[PLACES[name]][name]]
+        if name in dead:  # it may also show itself in its measure, though nothing that happens is different
+            found[name] = living.apart(points, promise(name)[1])
+        if name in live:
+            found[name, "turned"] = living.apart([points[0], course(turned(name))])
+    return found
 
 
-def _looked_at(which) -> tuple[str, ...]:
-    """The measure in which a parameter may show itself though nothing that happens is different."""
-    return (promise(which)[1],) if isinstance(which, str) else ()
+def course(one) -> living.Course:
+    """The life in a scenario, of which nothing is lived yet."""
+    return living.Course(run.prepare(one, ONCE).values)
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 
-import mesa
-
 from sim.core.parameters import par, parameters
+from sim.model.mesa_lightly import mesa
 
 STATED = 0.6  # quality to which a stated cost refers
 

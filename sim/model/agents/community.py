@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import mesa
-
 from sim.core.parameters import par, parameters
+from sim.model.mesa_lightly import mesa
 from sim.system.words import say
 from sim.world.ledger import GROWTH, MEMBERS
 from sim.world.memberships import grow

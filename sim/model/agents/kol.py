@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import mesa
-
 from sim.core.parameters import par, parameters
 from sim.model.agents.brand import dearer
+from sim.model.mesa_lightly import mesa
 from sim.system.words import say
 
 

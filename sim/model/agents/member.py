@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import mesa
 import numpy as np
 
+from sim.model.mesa_lightly import mesa
 from sim.model.processes import attention, conversion, platform_doors, trade, trust
 from sim.world import stages
 from sim.world.memberships import OF_A_ROW

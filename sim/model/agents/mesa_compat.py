@@ -6,7 +6,7 @@ import inspect
 import sys
 from typing import NamedTuple
 
-import mesa
+from sim.model.mesa_lightly import mesa
 
 try:
     from mesa.agentset import AgentSet, GroupBy  # since 3.5

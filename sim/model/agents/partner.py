@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import mesa
-
 from sim.core.parameters import par, parameters
+from sim.model.mesa_lightly import mesa
 
 
 @parameters

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import mesa
 import numpy as np
 
 from sim.core.columns import Columns
 from sim.core.parameters import par, parameters
 from sim.core.registry import Plugin
 from sim.core.rng import stream_key
+from sim.model.mesa_lightly import mesa
 from sim.model.processes import platform_doors
 from sim.system.words import say
 from sim.world.events import mark_visitors
