@@ -87,6 +87,7 @@ def build(economy, values: Mapping) -> None:
     _check_people(values, target.size)
     economy.world = World(economy.parameters, len(values["communities"]) + SPARE, start, target, economy.seed,
                           decay_of(economy, economy.parameters.run.days + 1))
+    economy.community_columns.grow(economy.world.communities.alive.size)
     economy.ledger.move(-1, "income", MEMBERS, "budget", int(economy.world.m.wallet.sum(dtype="i8")))
     for index, (name, entry) in enumerate(values["platforms"].items()):
         economy.platforms.append(platform(economy, name, index, entry))
@@ -279,6 +280,7 @@ def more_communities(economy) -> None:
     w, existing = economy.world, economy.world.communities.alive.size
     more = max(SPARE, existing // 2)
     w.communities = longer(w.communities, tables.no_communities(more))
+    economy.community_columns.grow(existing + more)
     w.use = platform_use.longer(w.use, more)
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
     w.shown = np.zeros((2, existing + more, *w.shown.shape[2:]))  # filled before it is read

@@ -64,3 +64,12 @@ def count_askers(groups, size, asked):
     for q in range(size):
         if groups.community[q] >= 0:
             asked[groups.community[q]] += groups.asked[q]
+
+
+@loop
+def count_places(groups, size, capacity, places):
+    """Add up the free places in the open groups of each community, by community."""
+    for q in range(size):
+        k = groups.community[q]
+        if k >= 0:
+            places[k] += max(0, capacity[k] - groups.head_count[q])

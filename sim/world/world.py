@@ -236,12 +236,12 @@ class World:
 
     def open_groups_for(self, newcomers: np.ndarray, capacity: np.ndarray, day: int) -> None:
         """Open enough groups for `newcomers[k]` new members of each community k."""
-        g, open_ = self.g.columns, self.g.open()
-        free = np.maximum(0, capacity[g.community[open_]] - g.head_count[open_])
-        free_in_community = np.bincount(g.community[open_], weights=free, minlength=newcomers.size)
-        missing = np.maximum(0, newcomers - free_in_community).astype(np.int64)
-        more = -(-missing // np.maximum(1, capacity))
-        self.open_groups(np.repeat(np.arange(more.size), more), day)
+        places = np.zeros(capacity.size, np.int64)
+        groups.count_places(self.g.columns, self.g.size_in_use, capacity, places)
+        missing = newcomers - places
+        if missing.max() > 0:
+            more = -(-np.maximum(0, missing) // np.maximum(1, capacity))
+            self.open_groups(np.repeat(np.arange(more.size), more), day)
 
     def close_groups(self, closed: np.ndarray) -> None:
         """Close empty groups; their numbers become free."""
@@ -258,10 +258,6 @@ class World:
         """Count the organisers of every group."""
         self.g.columns.organisers[:] = 0
         groups.count_organisers(self.rows, self.r, self.g.columns)
-
-    def organisers(self) -> np.ndarray:
-        """Rows of the members who organise their group."""
-        return rows.where(self, self.r.organiser[:self.rows])
 
     def askers(self) -> np.ndarray:
         """Number of questions to each community's host yesterday."""
