@@ -160,15 +160,13 @@ def place_hosts(economy) -> None:
     hosts = [agent for agent in economy.communities if agent.host.p.rank]
     if not hosts:
         return
-    ranked = read_from(economy.values["ties"], "people", _people.by_views, economy.labels)
-    m = economy.world.m
+    ranked, m = read_from(economy.values["ties"], "people", _people.by_views, economy.labels), economy.world.m
     for agent in hosts:
         if agent.host.p.rank > ranked.size:
             raise _wrong(f"communities.{agent.name}.host.rank", say(
                 "= {rank} is outside 1 to {size:,}, the people of {people} who are in the edge list",
                 rank=agent.host.p.rank, size=ranked.size, people=economy.values["ties"]["people"]))
-        row = int(ranked[agent.host.p.rank - 1])
-        agent.host.member = row
+        agent.host.member = row = int(ranked[agent.host.p.rank - 1])
         agent.p = agent.p._replace(taste=float(m.taste[row]), values=float(m.values[row]))
 
 

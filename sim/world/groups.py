@@ -59,14 +59,6 @@ def count_organisers(rows, memberships, groups):
 
 
 @loop
-def count_askers(groups, size, asked):
-    """Add up the questions to each community's host, by community."""
-    for q in range(size):
-        if groups.community[q] >= 0:
-            asked[groups.community[q]] += groups.asked[q]
-
-
-@loop
 def count_places(groups, size, capacity, places):
     """Add up the free places in the open groups of each community, by community."""
     for q in range(size):

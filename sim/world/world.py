@@ -259,12 +259,6 @@ class World:
         self.g.columns.organisers[:] = 0
         groups.count_organisers(self.rows, self.r, self.g.columns)
 
-    def askers(self) -> np.ndarray:
-        """Number of questions to each community's host yesterday."""
-        asked = np.zeros(self.communities.alive.size)
-        groups.count_askers(self.g.columns, self.g.size_in_use, asked)
-        return asked
-
     def tally(self, sums: np.ndarray) -> None:
         """Store today's counts of talk."""
         self.talk = sums

@@ -4,7 +4,6 @@ they live with it at intensity zero. Each row also names an intensity at which t
 import sys
 from dataclasses import dataclass
 
-import numpy as np
 import pytest
 
 from sim.model.day import DAY

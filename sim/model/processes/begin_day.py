@@ -30,8 +30,9 @@ def run(economy, day: int) -> None:
     ab_test.dawn(economy, day)
     wallets.pay_budgets(economy, day)
     for community in economy.communities:
-        for maker in community.makers():
-            maker.receive(day)
+        if community.brand is not None:
+            for maker in community.makers():
+                maker.receive(day)
     describe(economy, economy.communities, day)
     freeze_offers(economy, day)
 
@@ -120,10 +121,11 @@ def freeze_offers(economy, day: int) -> None:
     rows: list[tuple] = []
     for community in economy.communities:
         for channel in community.channels:
-            channel.offers = channel.make_offers(day) if channel.sells else []
-            for offer in channel.offers:
-                offer.index = len(rows)
-                rows.append(offer.row(community.index))
+            if channel.sells:
+                channel.offers = channel.make_offers(day)
+                for offer in channel.offers:
+                    offer.index = len(rows)
+                    rows.append(offer.row(community.index))
         ends.append(len(rows))
     k = economy.numbers()
     w.communities.first_offer[k], w.communities.last_offer[k] = ends[:-1], ends[1:]

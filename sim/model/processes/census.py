@@ -115,7 +115,7 @@ def take(economy, day: int, seen: np.ndarray) -> None:
     out = np.zeros((w.rows // CHUNK + 1, w.communities.alive.size, len(COUNTS)), np.int64)
     economy.parallel_for(w.rows, step, w.r, w.fade, day, out, align=CHUNK)
     total = seen + out.sum(axis=0)
-    economy.census = {name: total[:, n] for n, name in enumerate(COUNTS)}
+    economy.census = dict(zip(COUNTS, total.T, strict=True))
     economy.counted = dict(zip(COUNTS, total[:economy.declared].sum(axis=0).tolist(), strict=True))
     w.communities.followers[:] = total[:, AT.follower:AT.lapsed].sum(axis=1)
     w.communities.active[:] = total[:, AT.active]

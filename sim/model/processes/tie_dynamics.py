@@ -63,7 +63,7 @@ def form_ties(economy, day: int, wished) -> tuple[int, int]:
         return following
     order = np.lexsort((uniforms(stream_key(economy.seed, "requests", day), asker), asked))
     asked, asker = asked[order], asker[order]
-    first = np.flatnonzero(np.diff(asked, prepend=-1))
+    first = np.flatnonzero(np.append(True, asked[1:] != asked[:-1]))
     accepted = _tie(w, asker[first], asked[first], strength, True, day)
     return following[0] + accepted[0], following[1] + accepted[1]
 
@@ -80,9 +80,10 @@ def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
                         w.communities.mutual[w.v.community[visit]] == 1))
     who, partner, mutual = (np.concatenate(column) for column in zip(*w.wishes, strict=True))
     w.wishes.clear()
-    order = np.lexsort((np.arange(who.size), who, mutual))
-    last = np.flatnonzero(np.diff(2 * who[order] + mutual[order], append=-1))
-    return who[order][last], partner[order][last], mutual[order][last]
+    kind = who + mutual * w.members
+    order = np.argsort(kind, kind="stable")
+    last = order[np.append(kind[order[1:]] != kind[order[:-1]], True)[:order.size]]
+    return who[last], partner[last], mutual[last]
 
 
 def _tie(w, listener, heard, strength, both, day):

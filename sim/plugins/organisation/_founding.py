@@ -106,10 +106,22 @@ def gather(economy, day: int, i: int, p, platform) -> np.ndarray:
 def near_in_ties(i: int, ties) -> tuple[np.ndarray, np.ndarray]:
     """Those member `i` listens to (1 step away) and those they listen to (2 steps), each once, without `i`."""
     first = heard_by(i, ties)
-    second = np.concatenate([first[:0], *(heard_by(int(j), ties) for j in first)])
-    asked, index = np.unique(np.concatenate([first, second]), return_index=True)
+    both = np.empty(first.size + int(ties.count[first].sum(dtype="i8")), np.int32)
+    both[:first.size] = first
+    second_step(first, ties, both[first.size:])
+    asked, index = np.unique(both, return_index=True)
     others = asked != i
     return asked[others].astype(np.int64), np.where(index[others] < first.size, 1, 2)
+
+
+@loop
+def second_step(first, ties, second):
+    """Note whom each of `first` listens to."""
+    count = 0
+    for j in first:
+        for slot in range(ties.start[j], ties.start[j] + int(ties.count[j])):
+            second[count] = ties.target[slot]
+            count += 1
 
 
 def heard_by(i: int, ties) -> np.ndarray:
