@@ -56,7 +56,7 @@ def describe(economy, communities: list, day: int) -> None:
             clicked[community.index] = bought[community.index] * community.platform.p.click
         if community.partners:
             partners[community.index] = sum(partner.p.messages for partner in community.partners if partner.inside)
-    k = [community.index for community in communities]
+    k = np.array([community.index for community in communities], np.int64)
     c.popularity[k] = c.followers[k] / people
     c.promoted[k] = bought[k] + partners[k]
     discovered = columns.discovery[k] * c.popularity[k]

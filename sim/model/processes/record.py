@@ -19,12 +19,12 @@ def earned(economy) -> dict[str, int]:
     for community in economy.communities:
         if headings := economy.ledger.recognised.get(community.account):
             for channel in community.channels:
-                kind = kind_of(type(channel))
+                kind = kind_of(type(channel).__module__)
                 total[kind] = total.get(kind, 0) + headings.get(channel.heading, 0)
     return total
 
 
 @functools.cache
-def kind_of(channel: type) -> str:
-    """The kind of a channel, which is the name of its file."""
-    return channel.__module__.rpartition(".")[2]
+def kind_of(file: str) -> str:
+    """The kind of a channel: the last part of the name of its file."""
+    return file.rpartition(".")[2]
