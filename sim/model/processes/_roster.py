@@ -29,7 +29,7 @@ def rosters(visits, memberships, groups: int):
     """The visitors of each group: (start of each group, position of each visit or -1, an empty roster)."""
     starts, positions = np.zeros(groups + 2, np.int64), np.empty(visits.row.size, np.int32)
     size = find_positions(visits, memberships, starts, np.zeros(groups + 1, np.int64), positions)
-    return starts, positions, Roster(np.empty(size, np.int32), np.empty(size, np.int32), np.zeros(size),
+    return starts, positions, Roster(np.zeros(size, np.int32), np.empty(size, np.int32), np.zeros(size),
                                      np.empty(size, np.uint8), np.zeros(size), np.zeros(size, np.uint8),
                                      np.zeros(size, np.uint8), np.zeros(size, np.int32), np.zeros(size, np.uint8),
                                      np.zeros(size, np.int32), np.full(size, -1, np.int32))
