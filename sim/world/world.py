@@ -251,7 +251,7 @@ class World:
         """Groups with free space, by community and the fullest first: (groups, where each community's begin)."""
         g, open_ = self.g.columns, self.g.open()
         open_ = open_[g.head_count[open_] < capacity[g.community[open_]]]
-        with_space = open_[np.lexsort((open_, -g.head_count[open_], g.community[open_]))]
+        with_space = open_[np.lexsort((-g.head_count[open_], g.community[open_]))]  # of equals the first
         return with_space, np.searchsorted(g.community[with_space], np.arange(capacity.size + 1))
 
     def count_organisers(self) -> None:

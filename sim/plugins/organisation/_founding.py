@@ -86,10 +86,10 @@ def gather(economy, day: int, i: int, p, platform) -> np.ndarray:
     """Member `i` and its co-founders: of those it listens to, and those they listen to, members who also lack a fitting
     community, use the platform, would like one at `i`'s taste, can pay their part, and agree; the closest first."""
     w, width = economy.world, economy.founded_width
+    if platform is None:
+        return np.zeros(0, np.int64)
     asked, steps = near_in_ties(i, w.t)
     missing = w.m.weeks_without_fit[asked] > 0
-    if platform is None:
-        return asked[:0]
     if platform.users is not None:
         missing &= (w.use.on[asked] & w.use.onto[asked]) >> platform.index & 1 == 1
     asked, steps = asked[missing], steps[missing]
