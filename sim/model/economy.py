@@ -101,7 +101,7 @@ class Economy(Openings, mesa.Model):
         self.earned: dict[str, int] = {}  # by kind of channel
         self.today: dict[str, float] = {}
         self.community_columns = CommunityColumns()
-        self.offered: list[tuple] = []  # rows of the table of offers
+        self.offered: tuple = ()  # numbers of the communities, and rows of the table of offers
         self.today_of: dict[str, np.ndarray] = {}  # by measure, one value per community, in the order of `communities`
         self.census: dict[str, np.ndarray] = {}  # by community
         self.counted: dict[str, int] = {}  # the same, summed over the `declared` communities of the scenario

@@ -129,7 +129,7 @@ def buy_traffic(economy, community, day: int) -> float:
 
 def freeze_offers(economy, day: int) -> None:
     """Write today's offers into one table, sorted by community; they do not change during the day."""
-    w, ends = economy.world, [0]
+    w, k, ends = economy.world, economy.numbers(), [0]
     rows: list[tuple] = []
     for community in economy.communities:
         for channel in community.channels:
@@ -139,7 +139,6 @@ def freeze_offers(economy, day: int) -> None:
                     offer.index = len(rows)
                     rows.append(offer.row(community.index))
         ends.append(len(rows))
-    k = economy.numbers()
-    w.communities.first_offer[k], w.communities.last_offer[k] = ends[:-1], ends[1:]
-    if rows != economy.offered:  # mostly they are the same as yesterday
-        w.o, economy.offered = tables.offers(rows), rows
+    if (k, rows) != economy.offered:  # mostly they are the same as yesterday
+        w.communities.first_offer[k], w.communities.last_offer[k] = ends[:-1], ends[1:]
+        w.o, economy.offered = tables.offers(rows), (k, rows)
