@@ -41,50 +41,46 @@ class Columns:
 
     def __init__(self, columns: Any):
         vars(self).update(zip(columns._fields, columns, strict=True))
-        self.named_tuple = columns
-        self._fields = columns._fields
+        self.kind, self._fields, self.named_tuple = type(columns), columns._fields, columns
         if not config.DISABLE_JIT:  # type: ignore[attr-defined]
             self._numba_type_, self._memory = _laid_down(columns)
-            self._address = self._memory.ctypes.data
+            self._address = _address_of(self._memory)
 
     def __getattr__(self, name: str) -> Any:  # only for names that are not there; tells type checkers of those that are
-        raise AttributeError(f"{type(self.named_tuple).__name__} has no column {name!r}")
+        if name == "named_tuple":
+            self.named_tuple = self.kind(*(vars(self)[name] for name in self._fields))
+            return self.named_tuple
+        raise AttributeError(f"{vars(self)['kind'].__name__} has no column {name!r}")
 
     def __iter__(self):
         return iter(self.named_tuple)
 
     def __repr__(self) -> str:
-        return f"Columns({type(self.named_tuple).__name__})"
+        return f"Columns({self.kind.__name__})"
 
     def __reduce__(self):
         return Columns, (self.named_tuple,)
 
-    @property
-    def kind(self) -> type:
-        """The class of named tuple whose fields these are."""
-        return type(self.named_tuple)
-
     def head(self, rows: int) -> Columns:
         """The first rows of all columns, in the same memory. All of them must be arrays of one dimension."""
-        head = object.__new__(Columns)
-        head.__dict__.update(zip(self._fields, (column[:rows] for column in self.named_tuple), strict=True))
-        head.named_tuple, head._fields = self.kind(*(getattr(head, name) for name in self._fields)), self._fields
+        mine, head = vars(self), object.__new__(Columns)
+        head.__dict__ = {name: mine[name][:rows] for name in self._fields}
+        head.kind, head._fields = self.kind, self._fields
         if not config.DISABLE_JIT:  # type: ignore[attr-defined]
             head._numba_type_, head._memory = self._numba_type_, self._memory.copy()
             head._memory[1::2] = rows  # each column is an address and a size
-            head._address = head._memory.ctypes.data
+            head._address = _address_of(head._memory)
         return head
 
     def exchanged(self, name: str, other: Columns) -> Columns:
         """The same with other columns, of the same type, in one field: cheaper than `_replace`."""
         if not config.DISABLE_JIT and other._numba_type_ is getattr(self, name)._numba_type_:  # type: ignore[attr-defined]
             exchanged = object.__new__(Columns)
-            exchanged.__dict__.update(self.__dict__)
-            setattr(exchanged, name, other)
-            exchanged.named_tuple = self.named_tuple._replace(**{name: other})
+            exchanged.__dict__ = {**self.__dict__, name: other}
+            exchanged.__dict__.pop("named_tuple", None)
             exchanged._memory = self._memory.copy()
             exchanged._memory[self._numba_type_.places[name]] = other._address
-            exchanged._address = exchanged._memory.ctypes.data
+            exchanged._address = _address_of(exchanged._memory)
             return exchanged
         return self._replace(**{name: other})
 
@@ -171,10 +167,14 @@ def _words(value) -> tuple:
     if isinstance(value, np.ndarray):
         if not value.flags.carray:
             raise ValueError("compiled code reads contiguous arrays, which it may write to")
-        return value.__array_interface__["data"][0], *value.shape
+        return _address_of(value), *value.shape
     if isinstance(value, float):
         return (np.float64(value).view(np.int64),)
     return (int(value),) if isinstance(value, int) else ()
+
+
+def _address_of(array: np.ndarray) -> int:
+    return array.__array_interface__["data"][0]
 
 
 register_model(ColumnsType)(OpaqueModel)  # a pointer to the words

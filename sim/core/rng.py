@@ -14,7 +14,7 @@ import zlib
 
 import numpy as np
 
-from sim.core.compile import rule
+from sim.core.compile import loop, rule
 
 _MASK = (1 << 64) - 1
 _WHO = np.uint64(0x9E3779B97F4A7C15)
@@ -34,16 +34,6 @@ def stream_key(seed: int, stream: str, day: int) -> np.uint64:
     return np.uint64(_mix_int(stream_base(seed, stream) + (day + 1) * 0xD1342543DE82EF95))
 
 
-def stream_keys(bases: np.ndarray, day: int) -> np.ndarray:
-    """`stream_key` of several streams on one day, from their `stream_base`s (uint64)."""
-    today = np.uint64((day + 1) * 0xD1342543DE82EF95 & _MASK)
-    with np.errstate(over="ignore"):
-        z = bases + today
-        z = (z ^ (z >> _S30)) * _FIRST
-        z = (z ^ (z >> _S27)) * _SECOND
-        return z ^ (z >> _S31)
-
-
 @functools.lru_cache(4096)  # the same streams are used every day
 def stream_base(seed: int, stream: str) -> int:
     """The part of a stream's key that is the same on all days."""
@@ -56,6 +46,15 @@ def _mix_int(z: int) -> int:
     z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
     z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
     return z ^ (z >> 31)
+
+
+@rule
+def key_of(base, day):
+    """`stream_key` of one of many streams on a day, from its `stream_base` (uint64)."""
+    z = base + np.uint64(day + 1) * _COUNT
+    z = (z ^ (z >> _S30)) * _FIRST
+    z = (z ^ (z >> _S27)) * _SECOND
+    return z ^ (z >> _S31)
 
 
 @rule
@@ -192,11 +191,16 @@ def single_uniform(key: np.uint64, who: int, count: int = 0) -> float:
     return (_mix_int(z) >> 11) * _UNIT
 
 
-def uniforms(key: np.uint64, who, count: int = 0) -> np.ndarray:
+def uniforms(key, who, count: int = 0) -> np.ndarray:
     """`uniform` for an array of rows; float64 of the same shape."""
-    with np.errstate(over="ignore"):
-        z = key + np.asarray(who).astype(np.uint64) * _WHO + np.uint64(count) * _COUNT
-        z = (z ^ (z >> _S30)) * _FIRST
-        z = (z ^ (z >> _S27)) * _SECOND
-        z = z ^ (z >> _S31)
-    return (z >> _S11).astype(np.float64) * _UNIT
+    rows = np.asarray(who, np.int64)
+    drawn = np.empty(rows.shape)
+    with np.errstate(over="ignore"):  # the hash overflows, with a warning when interpreted
+        draw(np.uint64(key), rows.ravel(), int(count), drawn.ravel())
+    return drawn
+
+
+@loop
+def draw(key, who, count, drawn):
+    for n in range(who.size):
+        drawn[n] = uniform(key, who[n], count)

@@ -87,6 +87,7 @@ def build(economy, values: Mapping) -> None:
     _check_people(values, target.size)
     economy.world = World(economy.parameters, len(values["communities"]) + SPARE, start, target, economy.seed,
                           decay_of(economy, economy.parameters.run.days + 1))
+    economy.community_columns.grow(economy.world.communities.alive.size)
     economy.ledger.move(-1, "income", MEMBERS, "budget", int(economy.world.m.wallet.sum(dtype="i8")))
     for index, (name, entry) in enumerate(values["platforms"].items()):
         economy.platforms.append(platform(economy, name, index, entry))
@@ -159,15 +160,13 @@ def place_hosts(economy) -> None:
     hosts = [agent for agent in economy.communities if agent.host.p.rank]
     if not hosts:
         return
-    ranked = read_from(economy.values["ties"], "people", _people.by_views, economy.labels)
-    m = economy.world.m
+    ranked, m = read_from(economy.values["ties"], "people", _people.by_views, economy.labels), economy.world.m
     for agent in hosts:
         if agent.host.p.rank > ranked.size:
             raise _wrong(f"communities.{agent.name}.host.rank", say(
                 "= {rank} is outside 1 to {size:,}, the people of {people} who are in the edge list",
                 rank=agent.host.p.rank, size=ranked.size, people=economy.values["ties"]["people"]))
-        row = int(ranked[agent.host.p.rank - 1])
-        agent.host.member = row
+        agent.host.member = row = int(ranked[agent.host.p.rank - 1])
         agent.p = agent.p._replace(taste=float(m.taste[row]), values=float(m.values[row]))
 
 
@@ -279,6 +278,7 @@ def more_communities(economy) -> None:
     w, existing = economy.world, economy.world.communities.alive.size
     more = max(SPARE, existing // 2)
     w.communities = longer(w.communities, tables.no_communities(more))
+    economy.community_columns.grow(existing + more)
     w.use = platform_use.longer(w.use, more)
     w.feed = np.concatenate([w.feed, np.zeros((2, more, AGES))], axis=1)
     w.shown = np.zeros((2, existing + more, *w.shown.shape[2:]))  # filled before it is read

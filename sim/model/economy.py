@@ -98,9 +98,10 @@ class Economy(Openings, mesa.Model):
         self.parameters = builder.parameters_of(shares, self.plugins)
         self.counts: Counter = Counter()
         self.flows: dict[str, int] = {}
+        self.earned: dict[str, int] = {}  # by kind of channel
         self.today: dict[str, float] = {}
         self.community_columns = CommunityColumns()
-        self.offered: list[tuple] = []  # rows of the table of offers
+        self.offered: tuple = ()  # numbers of the communities, and rows of the table of offers
         self.today_of: dict[str, np.ndarray] = {}  # by measure, one value per community, in the order of `communities`
         self.census: dict[str, np.ndarray] = {}  # by community
         self.counted: dict[str, int] = {}  # the same, summed over the `declared` communities of the scenario
@@ -218,11 +219,7 @@ class Economy(Openings, mesa.Model):
 
     def group_capacities(self) -> np.ndarray:
         """Capacity of a group in each community, in members; 0 if its platform has no groups."""
-        sizes = np.zeros(self.world.communities.alive.size, np.int64)
-        k = self.numbers()
-        of = np.array([platform.room_size() for platform in self.platforms], np.int64)
-        sizes[k] = of[self.community_columns.platform[k]]
-        return sizes
+        return self.community_columns.room * self.world.communities.alive
 
     def numbers(self) -> list[int]:
         """Numbers of the communities that exist, in the order of `communities`."""

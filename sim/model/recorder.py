@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 
+import numpy as np
+
 from sim.core import registry
 from sim.core.contracts import file_of
 from sim.core.plugin_error import PluginError
@@ -111,7 +113,7 @@ class Recorder:
         """Take all daily measures of the finished day."""
         economy = self.economy
         economy.today = {name: measure.function(economy) for name, measure in self.taken("daily").items()}
-        numbers = economy.numbers()
+        numbers = np.array(economy.numbers(), np.int64)
         economy.today_of = {name: measure.function(economy, numbers)
                             for name, measure in measures_of_communities(self.users).items()}
         self.collector.collect(economy)

@@ -118,7 +118,7 @@ def what_is_rare(w) -> None:
 
     nobody, nowhere = np.zeros(0, np.int64), np.empty((2, 0), np.int64)
     row_allocator.close_up(np.zeros(0, w.r.member.dtype), w.r, nowhere, nobody)
-    tie_dynamics.tie_up(nobody, nobody, 0.5, True, w.t, 0, np.zeros((0, 2), np.uint8))
+    tie_dynamics.tie_up(nobody, nobody, 0.5, True, w.t, 0, nowhere)
 
 
 if __name__ == "__main__":

@@ -30,20 +30,16 @@ class Cohorts:
         self.declared = economy.declared
         self.joined, self.offspring = np.zeros((2, months + 1), np.int64)
         self.stays, self.back = np.zeros((2, months + 1, months), np.int64)
-        self.joined[0] = self._rows_of(economy.world, 0).size
+        first = economy.world.r.joined[:economy.world.rows] == 0
+        self.joined[0] = np.count_nonzero(economy.world.r.community[:economy.world.rows][first] < self.declared)
 
     def note(self, economy, day: int) -> None:
         """Count who joined today and who brought them, and, at the end of a month, who is still there."""
         w = economy.world
         if day // MONTH + 2 > self.joined.size:
             self._one_month_more()
-        rows = self._rows_of(w, day)
-        self.joined[1 + day // MONTH] += rows.size - (self.joined[0] if day == 0 else 0)
-        brought = rows[w.r.introducer[rows] >= 0]
-        if brought.size:
-            parents = np.empty(brought.size, np.int64)
-            find_parents(brought, w.r, parents)
-            self.offspring += np.bincount(self._cohort(parents[parents >= 0]), minlength=self.joined.size)
+        count = joining(w.rows, w.r, day, self.declared, int(self.joined[0]), self.offspring)
+        self.joined[1 + day // MONTH] += count - (self.joined[0] if day == 0 else 0)
         if (day + 1) % MONTH == 0:
             self._look(w, day)
 
@@ -61,26 +57,44 @@ class Cohorts:
         for table, which in ((self.stays, ~back), (self.back, back)):
             np.add.at(table, (where[0][which], where[1][which]), 1)
 
-    def _rows_of(self, w, day: int) -> np.ndarray:
-        rows = np.flatnonzero(w.r.joined[:w.rows] == day)
-        return rows[w.r.community[rows] < self.declared]
-
     def _cohort(self, joined) -> np.ndarray:
-        """Cohorts by day of joining. Those who joined on the first day are seed users, if there are any."""
-        joined = np.asarray(joined, np.int64)
-        return np.where((joined == 0) & (self.joined[0] > 0), 0, 1 + joined // MONTH)
+        """Cohorts by day of joining."""
+        cohorts = np.empty(joined.size, np.int64)
+        sort_by_cohort(joined, int(self.joined[0]), cohorts)
+        return cohorts
+
+
+@rule
+def cohort(joined, seeds):
+    """The cohort of a day of joining. Those who joined on the first day are seed users, if there are any."""
+    return 0 if joined == 0 and seeds > 0 else 1 + joined // MONTH
 
 
 @loop
-def find_parents(rows, memberships, joined):
-    """The day on which the nearest introducer who follows or has followed joined; -1 if there is none."""
-    for n in range(rows.size):
-        joined[n] = parent(int(rows[n]), memberships)
+def sort_by_cohort(joined, seeds, cohorts):
+    for n in range(joined.size):
+        cohorts[n] = cohort(int(joined[n]), seeds)
+
+
+@loop
+def joining(rows, memberships, day, declared, seeds, offspring):
+    """Count who joined a community of the scenario today, and in `offspring` the cohorts of those who brought them."""
+    count = 0
+    for row in range(rows):
+        if int(memberships.joined[row]) == day and int(memberships.community[row]) < declared:
+            count += 1
+            since = parent(row, memberships)
+            if since >= 0:
+                offspring[cohort(since, seeds)] += 1
+    return count
 
 
 @rule
 def parent(row, memberships):
-    """Skip introducers who only know the community: whoever introduced them counts instead."""
+    """The day on which the nearest introducer who follows or has followed joined; -1 if there is none.
+
+    Introducers who only know the community are skipped: whoever introduced them counts instead.
+    """
     k = int(memberships.community[row])
     for _ in range(STEPS):
         j = int(memberships.introducer[row])

@@ -61,8 +61,9 @@ def count_organisers(rows, scratch, memberships, groups):
 
 
 @loop
-def count_askers(groups, size, asked):
-    """Add up the questions to each community's host, by community."""
+def count_places(groups, size, capacity, places):
+    """Add up the free places in the open groups of each community, by community."""
     for q in range(size):
-        if groups.community[q] >= 0:
-            asked[groups.community[q]] += groups.asked[q]
+        k = groups.community[q]
+        if k >= 0:
+            places[k] += max(0, capacity[k] - groups.head_count[q])

@@ -84,11 +84,15 @@ def taste(i, draw, spread, key):
 
 @loop
 def first_expectations(rows, bearers, memberships, communities, p):
-    """First expectations of newcomers in these rows: from the norm, the claim (by trust) and the introducer."""
     for n in range(rows.size):
-        row = int(rows[n])
-        memberships.usual_posts[row] = memberships.usual_goods[row] = p.norm
-        expect(row, int(bearers[n]), memberships, communities, p)
+        first_expectation(int(rows[n]), int(bearers[n]), memberships, communities, p)
+
+
+@rule
+def first_expectation(row, j, memberships, communities, p):
+    """First expectations of a newcomer: from the norm, the claim (by trust) and the introducer `j` (−1: nobody)."""
+    memberships.usual_posts[row] = memberships.usual_goods[row] = p.norm
+    expect(row, j, memberships, communities, p)
 
 
 @rule

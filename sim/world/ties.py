@@ -110,11 +110,16 @@ def slot_of(i, j, ties):
 
 @rule
 def common_share(i, j, ties):
-    """Share of those `j` listens to whom `i` listens to as well, 0..1."""
+    """Share of those `j` listens to whom `i` listens to as well, 0..1.
+
+    Most of them are ruled out by the last six bits of their numbers, and need not be looked for.
+    """
     count = int(ties.count[j])
-    shared = 0
+    shared = endings = 0
+    for e in range(ties.start[i], ties.start[i] + int(ties.count[i])):
+        endings |= 1 << (int(ties.target[e]) & 63)
     for e in range(ties.start[j], ties.start[j] + count):
-        if slot_of(i, int(ties.target[e]), ties) >= 0:
+        if (endings >> (int(ties.target[e]) & 63)) & 1 == 1 and slot_of(i, int(ties.target[e]), ties) >= 0:
             shared += 1
     return shared / max(count, 1)
 

@@ -237,12 +237,12 @@ class World:
 
     def open_groups_for(self, newcomers: np.ndarray, capacity: np.ndarray, day: int) -> None:
         """Open enough groups for `newcomers[k]` new members of each community k."""
-        g, open_ = self.g.columns, self.g.open()
-        free = np.maximum(0, capacity[g.community[open_]] - g.head_count[open_])
-        free_in_community = np.bincount(g.community[open_], weights=free, minlength=newcomers.size)
-        missing = np.maximum(0, newcomers - free_in_community).astype(np.int64)
-        more = -(-missing // np.maximum(1, capacity))
-        self.open_groups(np.repeat(np.arange(more.size), more), day)
+        places = np.zeros(capacity.size, np.int64)
+        groups.count_places(self.g.columns, self.g.size_in_use, capacity, places)
+        missing = newcomers - places
+        if missing.max() > 0:
+            more = -(-np.maximum(0, missing) // np.maximum(1, capacity))
+            self.open_groups(np.repeat(np.arange(more.size), more), day)
 
     def close_groups(self, closed: np.ndarray) -> None:
         """Close empty groups; their numbers become free."""
@@ -252,23 +252,13 @@ class World:
         """Groups with free space, by community and the fullest first: (groups, where each community's begin)."""
         g, open_ = self.g.columns, self.g.open()
         open_ = open_[g.head_count[open_] < capacity[g.community[open_]]]
-        with_space = open_[np.lexsort((open_, -g.head_count[open_], g.community[open_]))]
+        with_space = open_[np.lexsort((-g.head_count[open_], g.community[open_]))]  # of equals the first
         return with_space, np.searchsorted(g.community[with_space], np.arange(capacity.size + 1))
 
     def count_organisers(self) -> None:
         """Count the organisers of every group."""
         self.g.columns.organisers[:] = 0
         groups.count_organisers(self.rows, self.scratch, self.r, self.g.columns)
-
-    def organisers(self) -> np.ndarray:
-        """Rows of the members who organise their group."""
-        return rows.where(self, self.r.organiser[:self.rows])
-
-    def askers(self) -> np.ndarray:
-        """Number of questions to each community's host yesterday."""
-        asked = np.zeros(self.communities.alive.size)
-        groups.count_askers(self.g.columns, self.g.size_in_use, asked)
-        return asked
 
     def tally(self, sums: np.ndarray) -> None:
         """Store today's counts of talk."""

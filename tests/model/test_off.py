@@ -4,7 +4,6 @@ they live with it at intensity zero. Each row also names an intensity at which t
 import sys
 from dataclasses import dataclass
 
-import numpy as np
 import pytest
 
 from sim.model.day import DAY
@@ -65,7 +64,7 @@ PARTS = {
     "splitting_off": ("sim.plugins.organisation._secession.split_off", None, off(
         ["organisation.splitting_off=0"], [], ["organisation.splitting_off=0.2"])),
     "step_up": ("sim.plugins.organisation.self.stepping_up", None, off(["organisation.step_up=0"])),
-    "topics": ("sim.plugins.organisation._groups.topics_over", np.zeros(10_000, np.uint8),
+    "topics": ("sim.plugins.organisation._groups.topic_loss", 0.0,
                off(["organisation.topic_half_life=0"], [], ["organisation.topic_half_life=5"])),
     "traffic": ("sim.model.processes.begin_day.buy_traffic", 0.0, off([f"{CIRCLE}.growth.traffic=0"])),
     "partners": ("sim.model.processes.strategy.partners", None, off(

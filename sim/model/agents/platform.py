@@ -117,9 +117,8 @@ class PlatformAgent(mesa.Agent):
 
     def homes(self, economy) -> np.ndarray:
         """For each number of a community, 1 if it is on this platform, else 0."""
-        on_it = np.zeros(economy.world.communities.alive.size, np.uint8)
-        on_it[[community.index for community in economy.communities if community.platform is self]] = 1
-        return on_it
+        here = economy.community_columns.platform == self.index
+        return (here & (economy.world.communities.alive == 1)).view(np.uint8)
 
     def lay_out(self, economy, day: int) -> None:
         """Set what is on offer today on each visit to a community of this platform."""

@@ -12,6 +12,7 @@ from sim.core.compile import loop
 class Roster(NamedTuple):
     """The visitors of all groups, in the order of groups and then of visits."""
 
+    visit: np.ndarray  # position of the visitor's visit among all visits
     member: np.ndarray
     ease: np.ndarray  # chance that the visitor answers a message
     host: np.ndarray  # host posts that the visitor has seen
@@ -28,9 +29,10 @@ def rosters(visits, memberships, groups: int):
     """The visitors of each group: (start of each group, position of each visit or -1, an empty roster)."""
     starts, positions = np.zeros(groups + 2, np.int64), np.empty(visits.row.size, np.int32)
     size = find_positions(visits, memberships, starts, np.zeros(groups + 1, np.int64), positions)
-    return starts, positions, Roster(np.empty(size, np.int32), np.zeros(size), np.empty(size, np.uint8), np.zeros(size),
-                                     np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.int32),
-                                     np.zeros(size, np.uint8), np.zeros(size, np.int32), np.full(size, -1, np.int32))
+    return starts, positions, Roster(np.zeros(size, np.int32), np.empty(size, np.int32), np.zeros(size),
+                                     np.empty(size, np.uint8), np.zeros(size), np.zeros(size, np.uint8),
+                                     np.zeros(size, np.uint8), np.zeros(size, np.int32), np.zeros(size, np.uint8),
+                                     np.zeros(size, np.int32), np.full(size, -1, np.int32))
 
 
 @loop
@@ -60,3 +62,13 @@ def beginnings(starts, roster, groups, begins):
         for x in range(starts[q], starts[q + 1]):
             messages += int(roster.said[x])
         begins[q + 1] = begins[q] + max(messages, starts[q + 1] - starts[q])
+
+
+@loop
+def answering(groups, size, communities, p, chance):
+    """The chance that the host of each community answers back, by the number of questions yesterday."""
+    for q in range(size):
+        if groups.community[q] >= 0:
+            chance[groups.community[q]] += groups.asked[q]
+    for k in range(chance.size):
+        chance[k] = min(1.0, p.answers / max(chance[k], 1.0)) * communities.hosted[k]

@@ -68,7 +68,7 @@ def join_in(n, x, q, roster, waiting, tables, cocreators, p, typical, member_roo
     communities, groups, fade = tables.communities, tables.groups, tables.fade
     row, i, k = int(visits.row[n]), int(visits.member[n]), int(visits.community[n])
     rate = float(members.posting[i])
-    roster.member[x] = i
+    roster.visit[x], roster.member[x] = n, i
     roster.host[x] = visits.host[n]
     roster.ugc[x] = by_others(int(visits.ugc[n]), int(memberships.stage[row]), cocreators[k])
     roster.waits[x] = position_of_writer(i, q, waiting, groups)
@@ -239,8 +239,18 @@ def keep_waiting(first, now, n, session):
         writer[position] = i
 
 
+@rule(inline=True)
+def remember(q, session, visits):
+    """Copy what was said in group `q` into the visits."""
+    roster = session.roster
+    for x in range(session.starts[q], session.starts[q + 1]):
+        n = int(roster.visit[x])
+        visits.said[n], visits.answered[n] = roster.said[x], roster.answered[x]
+        visits.last_replier[n] = roster.last_replier[x]
+
+
 @loop
-def talks(session, groups, p, key, lo, hi):
+def talks(session, groups, visits, p, key, lo, hi):
     starts = session.starts
     for q in range(lo, hi):
         groups.messages[q] = groups.asked[q] = 0
@@ -248,15 +258,6 @@ def talks(session, groups, p, key, lo, hi):
         k = int(groups.community[q])
         if k >= 0 and groups.active[q] > 0:
             talk(q, k, session, groups, p, key)
+            remember(q, session, visits)
         elif k >= 0:
             groups.spill_host[q] = groups.spill_member[q] = 0
-
-
-@loop
-def remember(positions, roster, visits, lo, hi):
-    """Copy what was said in groups into the visits."""
-    for n in range(lo, hi):
-        x = int(positions[n])
-        if x >= 0:
-            visits.said[n], visits.answered[n] = roster.said[x], roster.answered[x]
-            visits.last_replier[n] = roster.last_replier[x]

@@ -6,7 +6,10 @@ lower probability. The rest is lost, and too much of it (overload) makes members
 
 from __future__ import annotations
 
+import functools
 import math
+
+import numpy as np
 
 from sim.core.compile import loop, rule
 from sim.core.parameters import par, parameters
@@ -232,10 +235,16 @@ def visit_arguments(economy, day: int):
 
 def outside_arguments(economy, day: int):
     """Arguments of `hear_outside`, apart from the member."""
-    w, reach = economy.world, economy.world.communities.reach
-    any_of_them = -math.expm1(math.fsum(math.log1p(-chance) for chance in reach[reach > 0.0].tolist()))
-    return (w.tables, (any_of_them, math.fsum(reach)), economy.parameters.attention.familiarity_gain,
-            economy.parameters.word_of_mouth.stranger, day, stream_key(economy.seed, "visit", day))
+    w, p = economy.world, economy.parameters
+    return (w.tables, together(w.communities.reach.tobytes()), p.attention.familiarity_gain, p.word_of_mouth.stranger,
+            day, stream_key(economy.seed, "visit", day))
+
+
+@functools.lru_cache(64)  # mostly they are the same as yesterday
+def together(reach: bytes) -> tuple[float, float]:
+    """The chance that a stranger hears of any community, from the chances (float64) of each, and their sum."""
+    chances = np.frombuffer(reach).tolist()
+    return -math.expm1(math.fsum(math.log1p(-chance) for chance in chances if chance > 0.0)), math.fsum(chances)
 
 
 def run(economy, day: int) -> None:

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from sim.core.compile import loop
 from sim.model import ab_test
 from sim.model.processes import delivery, wallets
 from sim.world import tables
@@ -30,20 +31,18 @@ def run(economy, day: int) -> None:
     ab_test.dawn(economy, day)
     wallets.pay_budgets(economy, day)
     for community in economy.communities:
-        for maker in community.makers():
-            maker.receive(day)
+        if community.brand is not None:
+            for maker in community.makers():
+                maker.receive(day)
     describe(economy, economy.communities, day)
     freeze_offers(economy, day)
 
 
 def describe(economy, communities: list, day: int) -> None:
     """Fill the records of some communities for today. Before the first day (-1) nobody buys traffic."""
-    c, columns, use = economy.world.communities, economy.community_columns, economy.world.use
-    bought, clicked, partners = np.zeros((3, c.alive.size))
-    people: int | np.ndarray = economy.world.members
-    if use.closed[0]:
-        audience = {platform.name: max(1, platform.audience(economy)) for platform in economy.platforms}
-        people = np.array([audience[community.platform.name] for community in communities])
+    w, columns = economy.world, economy.community_columns
+    paid = np.zeros((3, w.communities.alive.size))
+    bought, clicked, partners = paid
     for community in communities:
         if columns.plans.get(community.index) != (plans := plans_of(economy, community)):
             describe_plans(economy, community)
@@ -55,15 +54,29 @@ def describe(economy, communities: list, day: int) -> None:
             clicked[community.index] = bought[community.index] * community.platform.p.click
         if community.partners:
             partners[community.index] = sum(partner.p.messages for partner in community.partners if partner.inside)
-    k = [community.index for community in communities]
-    c.popularity[k] = c.followers[k] / people
-    c.promoted[k] = bought[k] + partners[k]
-    discovered = columns.discovery[k] * c.popularity[k]
-    c.reach[k] = np.minimum(MOST_REACHED, columns.awareness[k] + clicked[k] + discovered)
-    if use.closed[0]:  # what a platform shows, its users see
-        own = [community.platform.users is not None for community in communities]
-        use.inside[k] = np.where(own, np.minimum(MOST_REACHED, clicked[k] + discovered), 0.0)
-        c.reach[k] = np.where(own, np.minimum(MOST_REACHED, columns.awareness[k]), c.reach[k])
+    audience = np.array([max(1, platform.audience(economy)) for platform in economy.platforms], np.int64)
+    closed = np.array([platform.users is not None for platform in economy.platforms], np.uint8)
+    make_known(np.array([community.index for community in communities], np.int64), columns.platform, columns.awareness,
+               columns.discovery, paid, audience, closed, w.c, w.use)
+
+
+@loop
+def make_known(numbers, platforms, awareness, discovery, paid, audience, closed, communities, use):
+    """How strangers hear of communities today: from outside, from what is paid for, and on the platform itself.
+
+    What a platform with users of its own (`closed`) shows, only they see.
+    """
+    for k in numbers:
+        bought, clicked, partners = paid[0, k], paid[1, k], paid[2, k]
+        communities.popularity[k] = communities.followers[k] / audience[platforms[k]]
+        communities.promoted[k] = bought + partners
+        discovered = discovery[k] * communities.popularity[k]
+        if closed[platforms[k]] == 1:
+            use.inside[k] = min(MOST_REACHED, clicked + discovered)
+            communities.reach[k] = min(MOST_REACHED, awareness[k])
+        else:
+            use.inside[k] = 0.0
+            communities.reach[k] = min(MOST_REACHED, awareness[k] + clicked + discovered)
 
 
 def plans_of(economy, community) -> tuple:
@@ -116,16 +129,16 @@ def buy_traffic(economy, community, day: int) -> float:
 
 def freeze_offers(economy, day: int) -> None:
     """Write today's offers into one table, sorted by community; they do not change during the day."""
-    w, ends = economy.world, [0]
+    w, k, ends = economy.world, economy.numbers(), [0]
     rows: list[tuple] = []
     for community in economy.communities:
         for channel in community.channels:
-            channel.offers = channel.make_offers(day) if channel.sells else []
-            for offer in channel.offers:
-                offer.index = len(rows)
-                rows.append(offer.row(community.index))
+            if channel.sells:
+                channel.offers = channel.make_offers(day)
+                for offer in channel.offers:
+                    offer.index = len(rows)
+                    rows.append(offer.row(community.index))
         ends.append(len(rows))
-    k = economy.numbers()
-    w.communities.first_offer[k], w.communities.last_offer[k] = ends[:-1], ends[1:]
-    if rows != economy.offered:  # mostly they are the same as yesterday
-        w.o, economy.offered = tables.offers(rows), rows
+    if (k, rows) != economy.offered:  # mostly they are the same as yesterday
+        w.communities.first_offer[k], w.communities.last_offer[k] = ends[:-1], ends[1:]
+        w.o, economy.offered = tables.offers(rows), (k, rows)

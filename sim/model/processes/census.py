@@ -101,6 +101,19 @@ def overhear(memberships, events, out):
             out[k, AT.warned] += (int(events.warns[i]) >> s) & 1
 
 
+@loop
+def add_up(parts, total, first, declared, communities):
+    """Add the parts to the total, and add up the `declared` communities, which are the `first` ones."""
+    for k in range(total.shape[0]):
+        for n in range(total.shape[1]):
+            for part in range(parts.shape[0]):
+                total[k, n] += parts[part, k, n]
+            if k < first:
+                declared[n] += total[k, n]
+        communities.followers[k] = total[k, AT.follower:AT.lapsed].sum()
+        communities.active[k] = total[k, AT.active]
+
+
 def visits(w) -> np.ndarray:
     """Counts of today's visits: communities by COUNTS."""
     out = np.zeros((w.communities.alive.size, len(COUNTS)), np.int64)
@@ -114,11 +127,10 @@ def take(economy, day: int, seen: np.ndarray) -> None:
     w = economy.world
     out = np.zeros((w.rows // CHUNK + 1, w.communities.alive.size, len(COUNTS)), np.int64)
     economy.parallel_for(w.rows, step, w.r, w.fade, day, out, align=CHUNK)
-    total = seen + out.sum(axis=0)
-    economy.census = {name: total[:, n] for n, name in enumerate(COUNTS)}
-    economy.counted = dict(zip(COUNTS, total[:economy.declared].sum(axis=0).tolist(), strict=True))
-    w.communities.followers[:] = total[:, AT.follower:AT.lapsed].sum(axis=1)
-    w.communities.active[:] = total[:, AT.active]
+    total, declared = seen, np.zeros(len(COUNTS), np.int64)
+    add_up(out, total, economy.declared, declared, w.c)
+    economy.census = dict(zip(COUNTS, total.T, strict=True))
+    economy.counted = dict(zip(COUNTS, declared.tolist(), strict=True))
     messages = total[:, AT.said].tolist()
     for community in economy.communities:
         community.said_yesterday = messages[community.index]

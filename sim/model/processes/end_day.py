@@ -14,7 +14,7 @@ from sim.model.processes.referral_rewards import reward
 from sim.model.processes.tie_dynamics import form_ties, habits, living, wishes
 from sim.world import row_allocator as space
 from sim.world.derived import at_first, engagement_of, fit
-from sim.world.judgement import first_expectations
+from sim.world.judgement import first_expectation
 from sim.world.stages import AWARE, EMPTY, FOLLOWER, LAPSED
 
 
@@ -124,55 +124,64 @@ def leave(rows, memberships, groups, declared, all_flows):
                 groups.head_count[int(memberships.group[row])] -= 1
 
 
-@loop
-def count_news(who, stage, events, declared, all_flows):
+@rule
+def count_news(i, stage, events, declared, all_flows):
     """Count who became aware of a community, or joined it at once, and whether another member told them."""
-    for n in range(who.size):
-        i = int(who[n])
-        flows = all_flows[0 if int(events.new_community[i]) < declared else 1]
-        introduced = int(events.introducer[i]) >= 0
-        if stage[n] >= FOLLOWER:
-            flows[AT.joins] += 1
-            flows[AT.joins_by_word_of_mouth] += 1 if introduced else 0
-        elif introduced:
-            flows[AT.news_by_word_of_mouth] += 1
-        else:
-            flows[AT.news_outside] += 1
+    flows = all_flows[0 if int(events.new_community[i]) < declared else 1]
+    introduced = int(events.introducer[i]) >= 0
+    if stage >= FOLLOWER:
+        flows[AT.joins] += 1
+        flows[AT.joins_by_word_of_mouth] += 1 if introduced else 0
+    elif introduced:
+        flows[AT.news_by_word_of_mouth] += 1
+    else:
+        flows[AT.news_outside] += 1
+
+
+@rule
+def open_membership(i, row, stage, memberships, events, day):
+    """Create the membership with the community that member `i` heard of: aware, or adopted at once."""
+    k = int(events.new_community[i])
+    memberships.community[row] = k
+    memberships.stage[row] = memberships.stage_next[row] = stage
+    if stage >= FOLLOWER:
+        follow(i, k, memberships)
+    memberships.joined[row] = day if stage >= FOLLOWER else -1
+    memberships.introducer[row] = events.introducer[i]
+    memberships.referral_depth[row] = events.referral_depth[i]
+    memberships.initial_trust[row] = memberships.trust[row] = min(1.0, max(0.0, float(events.initial_trust[i])))
+    memberships.trust_day[row] = memberships.last_contact[row] = day
+    engagement, belonging, familiarity = at_first(float(stage))
+    memberships.engagement[row], memberships.belonging[row] = engagement, belonging
+    memberships.familiarity[row] = familiarity
 
 
 @loop
-def open_memberships(who, rows, stage, memberships, events, communities, day):
-    """Create memberships with communities that members heard of: aware, or adopted at once."""
+def admitting(who, rows, stage, tables, p, day, declared, all_flows):
+    """Members begin, in these rows, with the community of which they have heard; all of them before any of them forms
+    expectations, because one may have heard of it from another."""
+    memberships, events, communities = tables.memberships, tables.events, tables.communities
     for n in range(who.size):
-        i, row = int(who[n]), int(rows[n])
-        k = int(events.new_community[i])
-        memberships.community[row] = k
-        memberships.stage[row] = memberships.stage_next[row] = stage[n]
-        if stage[n] >= FOLLOWER:
-            follow(i, k, memberships)
-        memberships.joined[row] = day if stage[n] >= FOLLOWER else -1
-        memberships.introducer[row] = events.introducer[i]
-        memberships.referral_depth[row] = events.referral_depth[i]
-        memberships.initial_trust[row] = memberships.trust[row] = min(1.0, max(0.0, float(events.initial_trust[i])))
-        memberships.trust_day[row] = memberships.last_contact[row] = day
-        engagement, belonging, familiarity = at_first(float(stage[n]))
-        memberships.engagement[row], memberships.belonging[row] = engagement, belonging
-        memberships.familiarity[row] = familiarity
+        open_membership(int(who[n]), int(rows[n]), int(stage[n]), memberships, events, day)
+        count_news(int(who[n]), int(stage[n]), events, declared, all_flows)
+    for n in range(who.size):
+        first_expectation(int(rows[n]), int(events.introducer[who[n]]), memberships, communities, p)
 
 
 def admit_newcomers(economy, day: int, flows) -> None:
     """Make members aware of communities they heard of today. Those with no free slot may give up another membership."""
     w, (replaced, rows, added) = economy.world, np.empty((3, economy.world.members), np.int64)
+    common = w.judging, day, economy.declared, flows
     gives_up, has_room = news_today(w.tables, w.slots, economy.parameters.members.switching, day, replaced, rows, added)
     if gives_up:
         replaced, rows = replaced[:gives_up], rows[:gives_up]
         give_up(w, rows, economy.declared, flows)
         w.r.member[rows] = replaced
-        admit(economy, day, replaced, rows, np.full(gives_up, AWARE, np.uint8), flows)
+        admitting(replaced, rows, np.full(gives_up, AWARE, np.uint8), w.tables, *common)
     if has_room:
         added = added[:has_room]
         rows = space.add(w, added)
-        admit(economy, day, added, rows, beginning(w, added), flows)
+        admitting(added, rows, beginning(w, added), w.tables, *common)
 
 
 def give_up(w, rows: np.ndarray, declared: int, flows) -> None:
@@ -182,14 +191,6 @@ def give_up(w, rows: np.ndarray, declared: int, flows) -> None:
         w.adopters.note(w.r.member[followed], w.r.community[followed], False)
     leave(rows, w.r, w.g.columns, declared, flows)
     space.blank(w.r, rows)
-
-
-def admit(economy, day: int, who: np.ndarray, rows: np.ndarray, stage: np.ndarray, flows) -> None:
-    """Members begin, in these rows, with the community of which they have heard."""
-    w = economy.world
-    open_memberships(who, rows, stage, w.r, w.e, w.c, day)
-    first_expectations(rows, w.e.introducer[who], w.r, w.c, w.judging)
-    count_news(who, stage, w.e, economy.declared, flows)
 
 
 def beginning(w, who: np.ndarray) -> np.ndarray:

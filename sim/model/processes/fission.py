@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.compile import loop, rule
-from sim.core.rng import stream_key, uniform, uniforms
+from sim.core.rng import stream_key, uniform
 from sim.model.processes import tracked_post
 from sim.world.derived import row_of
 from sim.world.platform_use import there
@@ -55,6 +55,18 @@ def catching(who, passes, tables, p, day, key, lo, hi):
 
 
 @loop
+def passing(heard, events, communities, key):
+    """Keep, at the beginning of `heard`, those who have heard of a community today and pass it on; returns how many."""
+    count = 0
+    for i in heard:
+        k = int(events.new_community[i])
+        if k >= 0 and uniform(key, i, 0) < communities.reposts[k]:
+            heard[count] = i
+            count += 1
+    return count
+
+
+@loop
 def audience(speakers, first, listener, events, hearers):
     """Note those without news who listen to somebody in `speakers`; returns how many, counting repetitions."""
     count = 0
@@ -72,9 +84,8 @@ def pass_on(economy, day: int, heard: np.ndarray) -> None:
     if not w.communities.reposts.any():
         return
     for generation in range(1, p.generations):
-        heard = heard[w.e.new_community[heard] >= 0]
-        draws = uniforms(stream_key(economy.seed, f"pass_on.{generation}", day), heard)
-        heard = heard[draws < w.communities.reposts[w.e.new_community[heard]]]
+        heard = heard.astype(np.int64)  # a copy, because those who pass it on are noted in it
+        heard = heard[:passing(heard, w.e, w.c, stream_key(economy.seed, f"pass_on.{generation}", day))]
         if heard.size == 0:
             return
         w.passing[heard] = 1

@@ -14,8 +14,8 @@ from sim.core.fetching import AHEAD
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniform
 from sim.model import ab_test
-from sim.model.processes._roster import beginnings, rosters
-from sim.model.processes._talk import Session, joining_in, remember, talks
+from sim.model.processes._roster import answering, beginnings, rosters
+from sim.model.processes._talk import Session, joining_in, talks
 from sim.world import ahead
 from sim.world.derived import aligned, approach, meet
 from sim.world.events import TALLY
@@ -142,11 +142,11 @@ def hold(economy, day: int, stream) -> np.ndarray:
                          economy.plugins.organisation.module.talks(economy.parameters.organisation), day, stream)
     begins = np.zeros(groups + 1, np.int64)
     beginnings(starts, roster, w.g.columns, begins)
-    answering = np.minimum(1.0, p.answers / np.maximum(w.askers(), 1.0)) * w.communities.hosted
+    chance = np.zeros(w.communities.alive.size)
+    answering(w.g.columns, groups, w.c, p, chance)
     session = Session(starts, begins, roster, w.waiting, Waiting(starts, np.zeros(positions.size, "i4")),
-                      np.array([p.stamina ** generation for generation in range(p.generations + 1)]), answering,
+                      np.array([p.stamina ** generation for generation in range(p.generations + 1)]), chance,
                       np.empty(2 * int(begins[-1]), np.int32), np.zeros((groups, len(TALLY)), np.int64))
-    economy.parallel_for(groups, talks, session, w.g.columns, p, stream, align=64)
+    economy.parallel_for(groups, talks, session, w.g.columns, w.v, p, stream, align=64)
     w.waiting = session.after
-    economy.parallel_for(positions.size, remember, positions, roster, w.v)
     return session.tally[w.g.columns.community[:groups] < economy.declared].sum(axis=0)

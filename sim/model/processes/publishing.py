@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.core.compile import loop, plain
 from sim.core.parameters import par, parameters
-from sim.core.rng import poisson, poisson_steps, single_uniform, stream_key, stream_keys, uniform
+from sim.core.rng import key_of, poisson, poisson_steps, single_uniform, stream_key, uniform
 
 
 @parameters
@@ -54,8 +54,8 @@ def of_members(economy, day: int, keep: np.ndarray) -> None:
     each = economy.plugins.organisation.module.cocreation(economy.parameters.organisation)
     k = np.array(economy.numbers(), np.int64)
     ugc = np.minimum(p.front_page, (economy.census["cocreator"][k] if economy.census else np.zeros(k.size)) * each)
-    stream = stream_keys(columns.publishing[k], day)
-    publish_members(k, stream, ugc, keep[columns.platform[k]], p.member_quality, w.c, w.feed[1], w.shown[1])
+    publish_members(k, columns.publishing, ugc, keep[columns.platform[k]], p.member_quality, day, w.c, w.feed[1],
+                    w.shown[1])
 
 
 def renew(community, p, communities, day: int) -> None:
@@ -102,11 +102,11 @@ def sink(feed, shown, visible, keep):
 
 
 @loop
-def publish_members(where, stream, ugc, keep, quality, communities, feed, shown):
+def publish_members(where, bases, ugc, keep, quality, day, communities, feed, shown):
     """Add today's cocreator posts to those still visible; they sink in the same way."""
     for n in range(where.size):
         k = where[n]
-        communities.new_ugc[k] = poisson(uniform(stream[n], 2, 0), ugc[n])
+        communities.new_ugc[k] = poisson(uniform(key_of(bases[k], day), 2, 0), ugc[n])
         communities.ugc[k] = communities.ugc[k] * keep[n] + communities.new_ugc[k]
         communities.ugc_quality[k] = quality
         if communities.ugc[k] > 0.0:

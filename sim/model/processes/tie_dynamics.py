@@ -32,12 +32,21 @@ def living(members, ties, habits, day, key, dropped, lo, hi):
 
 
 @loop
-def tie_up(listener, heard, strength, both, ties, day, outcome):
-    """Add ties, one by one; with `both`, in both directions. outcome[n] is what `add` returned for each."""
+def tie_up(listener, heard, strength, both, ties, day, new):
+    """Add ties, one by one; with `both`, in both directions. Notes in `new` who listens to whom from now on.
+
+    Returns how many ties that are, and how many of them replace another one.
+    """
+    formed = displaced = 0
     for n in range(listener.size):
-        outcome[n, 0] = add(int(listener[n]), int(heard[n]), strength, ties, day)
-        if both:
-            outcome[n, 1] = add(int(heard[n]), int(listener[n]), strength, ties, day)
+        for back in range(2 if both else 1):
+            i, j = (int(listener[n]), int(heard[n])) if back == 0 else (int(heard[n]), int(listener[n]))
+            outcome = add(i, j, strength, ties, day)
+            if outcome > 0:
+                new[0, formed], new[1, formed] = i, j
+                formed += 1
+                displaced += outcome == 2
+    return formed, displaced
 
 
 def habits(p) -> tuple[float, float, float, float]:
@@ -56,14 +65,15 @@ def form_ties(economy, day: int, wished) -> tuple[int, int]:
     """
     w, strength = economy.world, economy.parameters.ties.first
     who, partner, mutual = wished
-    following = _tie(w, who[~mutual], partner[~mutual], strength, False, day)
+    asks = who.size - np.count_nonzero(mutual)  # where the wishes begin for which both must agree
+    following = _tie(w, who[:asks], partner[:asks], strength, False, day)
     asked, asker = economy.requests
-    economy.requests = (partner[mutual], who[mutual])
+    economy.requests = (partner[asks:], who[asks:])
     if asked.size == 0:
         return following
     order = np.lexsort((uniforms(stream_key(economy.seed, "requests", day), asker), asked))
     asked, asker = asked[order], asker[order]
-    first = np.flatnonzero(np.diff(asked, prepend=-1))
+    first = np.flatnonzero(np.append(True, asked[1:] != asked[:-1]))
     accepted = _tie(w, asker[first], asked[first], strength, True, day)
     return following[0] + accepted[0], following[1] + accepted[1]
 
@@ -72,7 +82,10 @@ NO_WISHES = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_)
 
 
 def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Who wants a tie with whom, and whether both must agree: the last wish of each kind of each member, by member."""
+    """Who wants a tie with whom, and whether both must agree: the last wish of each kind of each member.
+
+    First those that need no agreement, then the others, each by member.
+    """
     visit = np.flatnonzero(w.v.tie_request)
     if visit.size == 0 and not w.wishes:
         return NO_WISHES
@@ -80,16 +93,16 @@ def wishes(w) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
                         w.communities.mutual[w.v.community[visit]] == 1))
     who, partner, mutual = (np.concatenate(column) for column in zip(*w.wishes, strict=True))
     w.wishes.clear()
-    order = np.lexsort((np.arange(who.size), who, mutual))
-    last = np.flatnonzero(np.diff(2 * who[order] + mutual[order], append=-1))
-    return who[order][last], partner[order][last], mutual[order][last]
+    kind = who + mutual * w.members
+    order = np.argsort(kind, kind="stable")
+    last = order[np.append(kind[order[1:]] != kind[order[:-1]], True)[:order.size]]
+    return who[last], partner[last], mutual[last]
 
 
 def _tie(w, listener, heard, strength, both, day):
     if listener.size == 0:
         return 0, 0
-    outcome = np.zeros((listener.size, 2), np.uint8)
-    tie_up(listener, heard, strength, both, w.t, day, outcome)
-    forward, back = outcome.T > 0
-    w.ties_added(np.concatenate([listener[forward], heard[back]]), np.concatenate([heard[forward], listener[back]]))
-    return int((outcome > 0).sum()), int((outcome == 2).sum())
+    new = np.empty((2, 2 * listener.size), np.int64)
+    formed, displaced = tie_up(listener, heard, strength, both, w.t, day, new)
+    w.ties_added(new[0, :formed], new[1, :formed])
+    return formed, displaced

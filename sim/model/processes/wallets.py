@@ -30,8 +30,8 @@ def payday(budget, wallet, saving, day, sums):
 def pay_budgets(economy, day: int) -> None:
     """Pay budgets to members whose payday is today, and book what leaves their wallets."""
     m, ledger, sums = economy.world.m, economy.ledger, np.zeros(2, np.int64)
-    tracked = np.array(sorted(member for member in ledger.tracked if member < m.wallet.size), np.int64)
-    tracked = tracked[(tracked // BLOCK + day) % PAYDAYS == 0]
+    tracked = np.array([member for member in sorted(ledger.tracked)
+                        if member < m.wallet.size and (member // BLOCK + day) % PAYDAYS == 0], np.int64)
     before = m.wallet[tracked].astype(np.int64)
     payday(m.budget, m.wallet, economy.parameters.members.saving, day, sums)
     if tracked.size:

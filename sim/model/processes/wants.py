@@ -65,13 +65,24 @@ def reminding(visits, communities, own, salience, key, reminded):
             reminded[int(visits.row[n])] = uniform(key, int(visits.member[n]), 1024 * k + 3) >= none
 
 
+@rule
+def tempts(k, communities, offers):
+    """Whether community `k` offers something that is bought without a need."""
+    for offer in range(max(0, communities.first_offer[k]), communities.last_offer[k]):
+        if offers.member_needs[offer] == 0:
+            return True
+    return False
+
+
 @loop
-def browsing(who, first, visits, memberships, clubs, marked, lo, hi):
+def browsing(who, first, tables, marked, lo, hi):
     """Mark the rows of visitors to communities where things are bought without a need."""
+    visits, communities, offers = tables.visits, tables.communities, tables.offers
     for n in range(lo, hi):
         for x in range(first[n], first[n + 1]):
-            if clubs[int(visits.community[x])] == 1:
-                marked[memberships.first[who[n]]] = 1
+            if tempts(int(visits.community[x]), communities, offers):
+                marked[tables.memberships.first[who[n]]] = 1
+                break
 
 
 def occasions(economy, day: int) -> float:
@@ -84,14 +95,14 @@ def reminded(economy, day: int) -> np.ndarray:
     """What the member of each row is reminded of, by advertisements for own goods or by friends who invite: bits GOODS
     and CLUBS. Empty if nobody advertises own goods, and nobody invites."""
     w, salience = economy.world, economy.parameters.trade.salience
-    own = np.zeros(w.communities.alive.size)
-    for community in economy.communities[:economy.declared]:  # founded communities have no host
-        if community.hosted:
-            own[community.index] = community.host.p.own_adverts
-    invited = economy.invitations.get(day, ())
-    advertised = bool(own.any() and salience)
+    hosts = [community for community in economy.communities[:economy.declared]  # founded communities have no host
+             if community.hosted and community.host.p.own_adverts]
+    invited, advertised = economy.invitations.get(day, ()), bool(hosts and salience)
     flags = np.zeros(w.rows if advertised or invited else 0, np.uint8)
     if advertised:
+        own = np.zeros(w.communities.alive.size)
+        for community in hosts:
+            own[community.index] = community.host.p.own_adverts
         reminding(w.v, w.c, own, salience, stream_key(economy.seed, "trade", day), flags)
     for community, members, what in invited:
         rows = w.rows_of(members, community)
@@ -101,13 +112,11 @@ def reminded(economy, day: int) -> np.ndarray:
 
 def customers(economy, day: int, ads: np.ndarray) -> np.ndarray:
     """Members who may choose something today: those with a need, those `reminded` (`ads`), and visitors of clubs."""
-    w = economy.world
-    marked, clubs = np.zeros(w.rows, np.uint8), np.zeros(w.communities.alive.size, np.uint8)
-    clubs[w.o.community[w.o.member_needs == 0]] = 1
+    w, marked = economy.world, np.zeros(economy.world.rows, np.uint8)
     p, stream = economy.parameters.trade, stream_key(economy.seed, "trade", day)
     economy.parallel_for(w.rows, needing, w.m, w.r, p, max(1, len(economy.categories)), occasions(economy, day), stream,
                          marked)
     if ads.size:
         marked[w.r.first[w.r.member[np.flatnonzero(ads)]]] = 1
-    economy.parallel_for(w.visitors.size, browsing, w.visitors, w.first_visit, w.v, w.r, clubs, marked)
+    economy.parallel_for(w.visitors.size, browsing, w.visitors, w.first_visit, w.tables, marked)
     return w.r.member[space.where(w, marked)]

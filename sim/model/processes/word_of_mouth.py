@@ -150,13 +150,15 @@ def listen(i, spoke, tables, p, x, day, key):
             continue
         judged = int(events.praises[j]) | int(events.warns[j])
         spoken = judged | int(events.passes[j])
-        strength = strength_of(slot, ties, day)
         for s in range(int(memberships.count[j])):
             if (spoken >> s) & 1 == 0:
                 continue
             other_row = int(memberships.first[j]) + s
             k = int(memberships.community[other_row])
             u = uniform(key, i, j * 512 + k)
+            if u >= p.hearing:
+                continue
+            strength = strength_of(slot, ties, day)
             alone = (judged >> s) & 1 == 0
             if alone and not there(i, k, tables.use):
                 continue  # posts are passed on to those who use the platform

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.compile import rule
+from sim.core.compile import loop, rule
 from sim.world.stages import AWARE, COCREATOR, CORE, FAN, LAPSED
 
 FLOOR = 0.05  # lower limit of ratios to a reference, since a power of 0 would make a chance impossible or certain
@@ -36,17 +36,28 @@ class Bounds(NamedTuple):
 
 def rates(p, communities):
     """The bounds of today, the only argument of its own that the loop takes."""
-    up, out, keen, falls = fixed(p)
-    rise, lapse, *_ = steps = modifiers(p, float(communities.hype.max()))
-    spoken_to = np.where(keen, p.answered_most, 1.0)
-    others = (1.0 + p.popularity * communities.popularity.max()) * (1.0 + p.social_proof)
-    annoyed = (1.0 + p.annoyance * communities.adverts.max()) * math.exp(p.shared * communities.charter.max())
+    hype, popularity, adverts, charter = highest(communities)
+    up, out, base, falls = fixed(p)
+    rise, lapse, *_ = steps = modifiers(p, hype)
+    others = (1.0 + p.popularity * popularity) * (1.0 + p.social_proof)
+    annoyed = (1.0 + p.annoyance * adverts) * math.exp(p.shared * charter)
     most_out = 2.0 * max(FLOOR, 1.0 / (1.0 - p.engagement)) ** p.boredom * math.exp(p.dissatisfaction)
-    high = up * spoken_to / p.fit / p.familiarity
-    may = np.array([falls[:, 0], out * annoyed * most_out, high * others, high]) * (1.0 + 1e-9)
+    may = base * np.array([[1.0], [annoyed * most_out], [others], [1.0]])
     return (Bounds(up, out, needs_of(p), may, (*steps, falls), (rise[-1] / p.fit, 1.0 / p.fit, most_out * lapse[0])),)
 
 
+@loop
+def highest(communities):
+    """The highest hype, popularity, share of advertising and clarity of the charter of any community."""
+    hype = popularity = adverts = charter = 0.0
+    for k in range(communities.hype.size):
+        hype, popularity = max(hype, communities.hype[k]), max(popularity, communities.popularity[k])
+        adverts, charter = max(adverts, communities.adverts[k]), max(charter, communities.charter[k])
+    return hype, popularity, adverts, charter
+
+
+@functools.lru_cache(64)
+@functools.lru_cache(64)
 def needs_of(p) -> np.ndarray:
     """The engagement that a stage needs, by stage."""
     return np.array([0.0, 0.0, 0.0, p.needs_fan, p.needs_core, p.needs_cocreator, 0.0])
@@ -54,14 +65,16 @@ def needs_of(p) -> np.ndarray:
 
 @functools.lru_cache(64)
 def fixed(p) -> tuple[np.ndarray, ...]:
-    """What follows from parameters alone: base hazards up and out, which stages need engagement, chances to fall."""
+    """What follows from parameters alone: base hazards up and out, `may` without the effects of communities, and the
+    chances to fall."""
     up = np.array([0.0, p.follow, p.become_fan, p.become_core, p.become_cocreator, 0.0, 0.0])
     out = np.array([0.0, 0.0, p.lapse_follower, p.lapse_fan, p.lapse_core, p.lapse_cocreator, 0.0]) / p.lapse_mean
     keen = np.isin(np.arange(up.size), (FAN, CORE, COCREATOR))
     back = p.returning * (1.0 + p.returning_told) * modifiers(p, 0.0)[0][-1]
     others = np.array([-1.0, p.forgetting, 0.0, 0.0, 0.0, 0.0, back])
     falls = np.where(keen[:, None], falling(p, needs_of(p)[:, None]), others[:, None]) * (1.0 + 1e-9)
-    return up, out, keen, falls
+    high = up * np.where(keen, p.answered_most, 1.0) / p.fit / p.familiarity
+    return up, out, np.array([falls[:, 0], out, high, high]) * (1.0 + 1e-9), falls
 
 
 @functools.lru_cache(64)

@@ -65,7 +65,7 @@ def least(matters: float | str) -> tuple[float, bool]:
 
 
 def per_community(unit: str, says: str):
-    """A daily measure of each community: `function(economy, numbers) -> array`, a value for each of `numbers`.
+    """A daily measure of each community: `function(economy, numbers) -> array`, a value for each of `numbers` (int64).
 
     They are the numbers of `economy.communities`, in that order.
     """

@@ -96,7 +96,7 @@ def seen_paid(economy):
 
 @daily("members", "Overload: visitors who were offered more content than they could take in.", over_run="mean")
 def overload(economy):
-    return int((economy.world.e.overload[economy.world.visitors] > 0).sum())
+    return int(np.count_nonzero(economy.world.e.overload[economy.world.visitors] > 0))
 
 
 @daily("ties", "Ties between people.")
@@ -116,7 +116,8 @@ def ties_dropped(economy):
 
 @daily("groups", "Open groups.")
 def groups(economy):
-    return int(_open_groups(economy).size)
+    community = economy.world.g.columns.community[:economy.world.g.size_in_use]
+    return int(np.count_nonzero((community >= 0) & (community < economy.declared)))
 
 
 @daily("groups", "Splits: groups that divided in two.", over_run="sum")

@@ -115,8 +115,7 @@ def founded_communities(economy):
 
 @daily("memberships", "Followers and above of communities that members founded.")
 def founded_followers(economy):
-    stages = ("follower", "fan", "core", "cocreator")
-    return int(sum(economy.census[stage][economy.declared:].sum() for stage in stages))
+    return int(economy.world.communities.followers[economy.declared:].sum())
 
 
 @final("memberships", "Peak: most followers on any day.")

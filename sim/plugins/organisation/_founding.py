@@ -28,7 +28,7 @@ def unserved(i, tables, near, patience, rate, day, key):
     for row in range(first, first + int(memberships.count[i])):
         if stages.FOLLOWER <= int(memberships.stage[row]) <= stages.COCREATOR:
             k = int(memberships.community[row])
-            if apart(i, k, members, communities) < near[k]:
+            if apart(i, k, members, communities) < near * communities.width[k] * communities.width[k]:
                 members.weeks_without_fit[i] = 0
                 return 0
     members.weeks_without_fit[i] += 1
@@ -47,9 +47,10 @@ def looking(tables, near, patience, rate, day, key, founds, lo, hi):
                 founds[i] = unserved(i, tables, near, patience, rate, day, key)
 
 
-def suiting(width: np.ndarray, suits: float) -> np.ndarray:
-    """For each community, the squared distance up to which it fits, where its bell-shaped fit falls to `suits`."""
-    return -2.0 * math.log(suits) * width * width if suits > 0.0 else np.full(width.size, math.inf)
+def suiting(suits: float) -> float:
+    """The squared distance up to which a community of width 1 fits, where its bell-shaped fit falls to `suits`; that of
+    others is as many times larger as the square of their width."""
+    return -2.0 * math.log(suits) if suits > 0.0 else math.inf
 
 
 def establish(economy, day: int, p) -> None:
@@ -61,8 +62,8 @@ def establish(economy, day: int, p) -> None:
     if not economy.platforms or p.founding == 0.0:
         return
     would = np.zeros(w.members, np.uint8)
-    economy.parallel_for(w.members, looking, w.tables, suiting(w.communities.width, p.suits), p.patience, p.founding,
-                         day, stream_key(economy.seed, "founding", day), would)
+    economy.parallel_for(w.members, looking, w.tables, suiting(p.suits), p.patience, p.founding, day,
+                         stream_key(economy.seed, "founding", day), would)
     if economy.enough_founded(p.most_founded):
         return
     asking = np.flatnonzero(would.view(np.bool_))
@@ -91,7 +92,7 @@ def gather(economy, day: int, i: int, p, platform) -> np.ndarray:
     asked, steps = ready(i, w, bit, p.agreeing, stream_key(economy.seed, "asked to found", day))
     far = 2.0 * np.abs(w.m.taste[asked] - w.m.taste[i])
     far = np.minimum(far, 2.0 - far)
-    alike = far * far < suiting(np.array([width]), p.suits)[0]
+    alike = far * far < suiting(p.suits) * width * width
     asked, far, steps = asked[alike], far[alike], steps[alike]
     asked = np.append(i, asked[np.lexsort((asked, far, steps))])
     asked = asked[w.m.wallet[asked] * max(1, p.founders) >= price(p, platform)]

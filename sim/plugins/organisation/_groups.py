@@ -33,74 +33,64 @@ def move_out(rows, moves, scratch, memberships, groups, key):
             groups.head_count[to] += 1
 
 
-@loop
-def too_large(groups, size, limit, large):
-    """Note the open groups that have more members than they may; returns how many."""
-    count = 0
-    for q in range(size):
-        if groups.community[q] >= 0 and groups.head_count[q] > limit[groups.community[q]]:
-            large[count] = q
-            count += 1
-    return count
-
-
-def split(w, limit: np.ndarray, day: int) -> int:
-    """Mark groups that are too large; returns how many split."""
-    large = np.empty(w.g.size_in_use, np.int64)
-    large = large[:too_large(w.g.columns, w.g.size_in_use, limit, large)]
-    if large.size:
-        halves = w.open_groups(w.g.columns.community[large], day)
-        w.g.columns.splits_into[large] = halves
-    return large.size
-
-
-@loop
-def losing_topics(groups, size, chance, key, closes):
-    """Mark open groups whose topic is over today."""
-    for q in range(size):
-        if groups.community[q] >= 0 and uniform(key, q, 0) < chance:
-            closes[q] = 1
-
-
-def topics_over(economy, p, day: int) -> np.ndarray:
-    """Which groups lose their topic today: uint8, one for each group."""
-    g = economy.world.g
-    closes = np.zeros(g.columns.head_count.size, np.uint8)
-    if p.topic_half_life > 0:
-        losing_topics(g.columns, g.size_in_use, 1.0 - 0.5 ** (1.0 / p.topic_half_life),
-                      stream_key(economy.seed, "topics", day), closes)
-    return closes
-
-
 @rule
 def may_merge(q, groups, day):
     """Whether a group is open, but not since today, and does not split."""
     return groups.community[q] >= 0 and groups.opened_on[q] < day and groups.splits_into[q] < 0
 
 
+@rule
+def too_large(q, groups, limit):
+    """Whether an open group has more members than it may."""
+    return groups.community[q] >= 0 and groups.head_count[q] > limit[groups.community[q]]
+
+
 @loop
-def find_weak(groups, size, closes, p, day, others, weak):
-    """Note the groups that are quiet, tiny or without a topic, and not alone in their community; returns how many."""
-    count = 0
+def look_over(groups, size, limit, p, topic_loss, day, key, others, large, weak, closes):
+    """Note the groups that are too large, and those that are quiet, tiny or without a topic (`closes`) and not alone in
+    their community; returns how many of each."""
+    splits = ailing = 0
     for q in range(size):
-        if may_merge(q, groups, day):
+        if too_large(q, groups, limit):
+            large[splits] = q
+            splits += 1
+        elif may_merge(q, groups, day):
             others[groups.community[q]] += 1
     for q in range(size):
-        if may_merge(q, groups, day) and others[groups.community[q]] > 1:
+        if may_merge(q, groups, day) and others[groups.community[q]] > 1 and not too_large(q, groups, limit):
+            closes[q] = uniform(key, q, 0) < topic_loss
             quiet = groups.silent_days[q] >= p.quiet_days
             if quiet or groups.head_count[q] < p.smallest or closes[q] == 1:
-                weak[count] = q
-                count += 1
-    return count
+                weak[ailing] = q
+                ailing += 1
+    return splits, ailing
 
 
-def merge(w, p, day: int, closes: np.ndarray, limit: np.ndarray) -> int:
-    """Mark groups that are silent, tiny or without a topic to merge into others; returns how many do."""
-    g, weak = w.g.columns, np.empty(w.g.size_in_use, np.int64)
-    weak = weak[:find_weak(g, w.g.size_in_use, closes, p, day, np.zeros(limit.size, np.int64), weak)]
-    if weak.size == 0:
-        return 0
-    open_ = w.g.open()
+def topic_loss(p) -> float:
+    """The chance that a group loses its topic today."""
+    return 1.0 - 0.5 ** (1.0 / p.topic_half_life) if p.topic_half_life > 0 else 0.0
+
+
+def review(economy, p, day: int, limit: np.ndarray) -> tuple[int, int]:
+    """Mark groups that are too large to split, and silent, tiny or aimless ones to merge; returns how many do."""
+    w, size = economy.world, economy.world.g.size_in_use
+    (large, weak), closes = np.empty((2, size), np.int64), np.zeros(size, np.uint8)
+    splits, ailing = look_over(w.g.columns, size, limit, p, topic_loss(p), day, stream_key(economy.seed, "topics", day),
+                               np.zeros(limit.size, np.int64), large, weak, closes)
+    if splits:
+        split(w, large[:splits], day)
+    return splits, merge(w, day, weak[:ailing], closes, limit) if ailing else 0
+
+
+def split(w, large: np.ndarray, day: int) -> None:
+    """Mark groups to split, each into itself and a new one."""
+    halves = w.open_groups(w.g.columns.community[large], day)
+    w.g.columns.splits_into[large] = halves
+
+
+def merge(w, day: int, weak: np.ndarray, closes: np.ndarray, limit: np.ndarray) -> int:
+    """Mark weak groups to merge into others, if these have space; returns how many do."""
+    g, open_ = w.g.columns, w.g.open()
     open_ = open_[(g.opened_on[open_] < day) & (g.splits_into[open_] < 0)]  # neither new groups nor those that split
     candidates = open_[np.lexsort((open_, g.silent_days[open_], -g.head_count[open_], g.community[open_]))]
     first = np.searchsorted(g.community[candidates], np.arange(limit.size + 1))

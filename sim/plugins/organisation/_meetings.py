@@ -9,6 +9,8 @@ from sim.core.rng import stream_key, uniform, uniforms
 from sim.core.screening import passed
 from sim.world.derived import approach, meet
 
+NOBODY_YET, NOT_TODAY = -1, -2  # in place of the row of an organiser
+
 
 @rule
 def attend(row, tables, town, caller, quality, attending, gain, day, key):
@@ -44,15 +46,17 @@ def attending(rows, meets, tables, town, caller, quality, chance_to_come, gain, 
 
 
 @loop
-def calling(organisers, memberships, chance, key, first, meeting):
-    """Note the first organiser of each group, and the groups that meet today; returns how many."""
-    count = 0
-    for n in range(organisers.size):
-        q = int(memberships.group[organisers[n]])
-        if first[q] < 0:
-            first[q] = organisers[n]
+def calling(rows, memberships, chance, key, first, meeting):
+    """Note the groups that meet today, and in `first` the first organiser of each; returns how many they are."""
+    drawn = count = 0
     for q in range(first.size):
-        if first[q] >= 0 and uniform(key, q, 0) < chance:
+        first[q] = NOBODY_YET if uniform(key, q, 0) < chance else NOT_TODAY
+        drawn += first[q] == NOBODY_YET
+    for row in range(rows if drawn > 0 else 0):
+        if memberships.organiser[row] == 1 and first[memberships.group[row]] == NOBODY_YET:
+            first[memberships.group[row]] = row
+    for q in range(first.size if drawn > 0 else 0):
+        if first[q] >= 0:
             meeting[count] = q
             count += 1
     return count
@@ -62,7 +66,8 @@ def hold(economy, day: int, p) -> int:
     """Let groups with organisers meet now and then; the community pays per person. Returns how many came."""
     w, stream = economy.world, stream_key(economy.seed, "meetings", day)
     meeting, first = called(w, p.meetings, stream)
-    meeting = meeting[_paid_for(economy, meeting, p.meeting_cost)]
+    if meeting.size:
+        meeting = meeting[_paid_for(economy, meeting, p.meeting_cost)]
     if meeting.size == 0:
         return 0
     groups = w.g.size_in_use
@@ -84,9 +89,9 @@ def hold(economy, day: int, p) -> int:
 
 
 def called(w, chance: float, stream) -> tuple[np.ndarray, np.ndarray]:
-    """The groups whose organiser calls them together today, and of each group the row of its first organiser or −1."""
-    first, meeting = np.full(w.g.size_in_use, -1), np.empty(w.g.size_in_use, np.int64)
-    return meeting[:calling(w.organisers(), w.r, chance, stream, first, meeting)], first
+    """The groups whose organiser calls them together today, and by group the row of this organiser."""
+    first, meeting = np.empty((2, w.g.size_in_use), np.int64)
+    return meeting[:calling(w.rows, w.r, chance, stream, first, meeting)], first
 
 
 def _paid_for(economy, meeting, cost: float) -> np.ndarray:

@@ -19,9 +19,9 @@ WEEK = 7
 
 def split_off(economy, day: int, p) -> None:
     """Once a week, groups with an organiser may leave, as long as there is a free number for a community."""
-    w, open_ = economy.world, economy.world.g.open()
     if p.splitting_off == 0.0 or day % WEEK != WEEK - 1:
         return
+    w, open_ = economy.world, economy.world.g.open()
     candidates = open_[(w.g.columns.organisers[open_] > 0) & (w.g.columns.head_count[open_] >= max(1, p.founders))]
     draws = uniforms(stream_key(economy.seed, "splitting_off", day), candidates)
     may = draws < chance_of(p, 1.0)

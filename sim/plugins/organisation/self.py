@@ -170,9 +170,7 @@ def organise(economy, day: int) -> None:
     w, p = economy.world, economy.parameters.organisation
     economy.parallel_for(w.v.row.size, stepping_up, w.v.row, w.r, w.g.columns, p.per_organiser, p.step_up,
                          stream_key(economy.seed, "organisers", day))
-    limit = limits(economy, p)
-    splits = _groups.split(w, limit, day)
-    merges = _groups.merge(w, p, day, _groups.topics_over(economy, p, day), limit)
+    splits, merges = _groups.review(economy, p, day, limits(economy, p))
     if splits or merges:
         _groups.carry_out(w, stream_key(economy.seed, "moving", day))
     economy.counts.update(splits=splits, merges=merges, meeting_visits=_meetings.hold(economy, day, p))
