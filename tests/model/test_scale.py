@@ -37,6 +37,9 @@ UNSEEN = ("members.count",  # else there is no scale
           "organisation.founders",  # nobody founds here
           f"{CIRCLE}.growth.adopters",  # none begin as fans
           f"{CIRCLE}.growth.budget",  # the budget for traffic is spent first
+          f"{CIRCLE}.host.renewal_cost",  # no new forms of posts here
+          f"{CIRCLE}.host.needs",  # a host who needs nothing to live
+          f"{CIRCLE}.endorsement.fee",  # nobody endorses
           f"{CIRCLE}.brand.cocreators")  # the quality of one kind of goods among others
 
 
