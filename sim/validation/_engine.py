@@ -10,7 +10,7 @@ from sim.model import builder
 from sim.model.economy import Economy
 from sim.scenario import load
 from sim.system import paths
-from sim.world import memberships, stages
+from sim.world import stages
 
 
 def values(job, name: str, *own: str) -> dict:
@@ -28,7 +28,7 @@ def new_economy(values: dict, seed: int) -> Economy:
 def again(economy: Economy, seed: int) -> Economy:
     """The same people and ties with other random numbers, before the first day. Only for a world without changes."""
     w = economy.world
-    w.r, w.rows, w.memberships = memberships.none_yet(w.members), 0, 0
+    w.forget_everybody()
     w.adopters = w.yesterday = None
     economy.seed, economy.day, economy.flows, economy.census, economy.running = seed, 0, {}, {}, True
     builder.seed_members(economy, economy.communities)

@@ -59,10 +59,7 @@ class World:
         self.members, self.slots = count, slots
         self.m = Columns(members.draw(p.members, start, target, seed))
         self.t = Columns(ties.lay_out(start, target, p.ties, days, seed))
-        self.r = memberships.none_yet(count)
-        self.rows = self.memberships = 0
-        self.vacated = rows.Vacated(slots)
-        self.in_order = True  # whether rows are in the order of members, without a gap
+        self.forget_everybody()
         self.scratch = np.zeros(1, np.int32)  # buffer for rows that a rule notes, from the first row it looks at
         self.e = events.quiet(count)
         self.communities = tables.no_communities(most_communities)
@@ -110,6 +107,12 @@ class World:
     def c(self) -> Columns:
         """The table of communities."""
         return self.communities
+
+    def forget_everybody(self) -> None:
+        """Let nobody belong to any community, as before the first day."""
+        self.r, self.vacated = memberships.none_yet(self.members), rows.Vacated(self.slots)
+        self.rows = self.memberships = 0
+        self.in_order = True  # whether rows are in the order of members, without a gap
 
     def fade_until(self, day: int, p, decay) -> None:
         """Extend the tables of fading up to this day, for runs longer than their scenario planned. `decay(days)` is the

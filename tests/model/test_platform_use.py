@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.model.economy import Economy
+from sim.model.processes import platform_doors
 from sim.scenario import load
 from sim.world.stages import COCREATOR, FOLLOWER
 
@@ -76,6 +77,24 @@ def test_bought_impressions_and_posts_passed_on_stay_on_the_platform():
     knows = w.r.member[:w.rows][w.r.community[:w.rows] == 0]
     assert knows.size > 1.3 * 160  # a fifth are there from the start
     assert (w.use.on[knows] == 1).all()
+
+
+def test_members_hear_on_each_platform_with_its_own_chance():
+    """One number a member decides for all platforms: who uses both hears on the second what the first has left."""
+    economy = Economy(load("base", ["members.count=40000", f"{USERS}.open=false", f"{USERS}.start=0.5",
+                                    "+platforms.square={kind: microblog, users: {open: false, start: 0.5}}",
+                                    "+communities.second={platform: square, growth: {seeds: 0}}",
+                                    "communities.circle.growth.seed_share=0"]).values)
+    w = economy.world
+    w.use.inside[:2] = 0.2, 0.3
+    with np.errstate(over="ignore"):
+        platform_doors.hear_inside(economy, 0)
+    for on, expected in ((0, (0, 0)), (1, (0.2, 0)), (2, (0, 0.3)), (3, (0.2, 0.8 * 0.3))):
+        heard = w.e.new_community[w.use.on == on]
+        assert heard.size > 5_000
+        for k, chance in enumerate(expected):
+            error = np.sqrt(chance * (1 - chance) / heard.size)
+            assert abs(np.mean(heard == k) - chance) <= 4 * error, (on, k)
 
 
 def test_communities_are_founded_where_people_are():

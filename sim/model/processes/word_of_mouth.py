@@ -157,7 +157,7 @@ def listen(i, spoke, tables, p, x, day, key):
             k = int(memberships.community[other_row])
             u = uniform(key, i, j * 512 + k)
             if u >= p.hearing:
-                continue
+                continue  # not noticed over the strongest tie, either
             strength = strength_of(slot, ties, day)
             alone = (judged >> s) & 1 == 0
             if alone and not there(i, k, tables.use):

@@ -13,6 +13,7 @@ from sim.world.stages import AWARE, COCREATOR, CORE, FAN, LAPSED
 
 FLOOR = 0.05  # lower limit of ratios to a reference, since a power of 0 would make a chance impossible or certain
 STEPS = 256
+BELOW = 1.0 - 1e-9  # leaves quick checks room for rounding
 
 
 class Bounds(NamedTuple):
@@ -56,7 +57,6 @@ def highest(communities):
     return hype, popularity, adverts, charter
 
 
-@functools.lru_cache(64)
 @functools.lru_cache(64)
 def needs_of(p) -> np.ndarray:
     """The engagement that a stage needs, by stage."""

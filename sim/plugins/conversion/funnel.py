@@ -16,7 +16,7 @@ from sim.core.compile import loop, rule
 from sim.core.fetching import AHEAD
 from sim.core.parameters import par, parameters
 from sim.core.threads import SCREEN_BLOCK
-from sim.plugins.conversion._bounds import FLOOR, STEPS, attracted, social_most
+from sim.plugins.conversion._bounds import BELOW, FLOOR, STEPS, attracted, social_most
 from sim.plugins.conversion._bounds import rates as rates  # the process calls `rates` of every rule of conversion
 from sim.world import ahead
 from sim.world.derived import aligned, answered_of, draw_of, engagement_of, familiarity_of, fit, row_of, standing
@@ -116,8 +116,7 @@ class Funnel:
                              "(charter), and rise for those opposed to it.", moves=("changes", "lapses"))
     overload: float = par(0.3, low=0, high=5, source="assumption",
                           says="Rise in the lapse rate for each further day's capacity of content on offer; at most "
-                               "doubled.",
-                          moves=("+", "lapses"))
+                               "doubled.", moves=("+", "lapses"))
     returning: float = par(0.001, unit="per day", low=0, high=1, source="assumption",
                            says="Base daily chance that a lapsed member returns, at the reference standing of trust.",
                            moves=("+", "returns"))
@@ -129,7 +128,6 @@ class Funnel:
                             moves=("-", "followers"))
 
 
-BELOW = 1.0 - 1e-9  # leaves a quick check room for rounding
 UNIT = "memberships"  # members who know nothing of a community are not looked at
 
 
@@ -221,9 +219,7 @@ def lapses(i, row, stage, u, tables, p, bounds, day):
         return 0.0
     boredom = max(FLOOR, (1.0 - engagement_of(row, memberships, fade, day)) / (1.0 - p.engagement))
     trusts = max(FLOOR, standing(i, row, members, memberships, fade, day)) / p.standing
-    crowded = 1.0
-    if memberships.active[row] == 1:
-        crowded = min(2.0, 1.0 + p.overload * float(events.overload[i]))
+    crowded = min(2.0, 1.0 + p.overload * float(events.overload[i])) if memberships.active[row] == 1 else 1.0
     push = base * crowded * math.exp(p.boredom * math.log(boredom) - p.distrust * math.log(trusts)
                                      - p.dissatisfaction * float(memberships.satisfaction[row]))
     return 1.0 - math.exp(-push)
