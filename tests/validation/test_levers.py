@@ -16,7 +16,7 @@ from sim.validation.levers._runs import Size
 from sim.validation.levers._verdict import MET, MISSED, UNSURE
 
 # Rows that the model does not meet, and what is missing in it.
-NOT_MET = {"L02": "those whom bad goods disappoint leave, so that the mean of the others falls less (met if nobody lapses)",
+NOT_MET = {"L02": "those whom bad goods disappoint leave, and the mean of the others falls less (met if none lapse)",
            "L10": "a bad message lowers the chance to buy by more than a good one raises it, as losses weigh more",
            "L17": "a small following has few to talk to", "L20": "a clear charter repels as many as it binds",
            "L23": "who has heard takes as long to follow, whoever told",
