@@ -11,7 +11,7 @@ endif
 READY := $(VENV)/.ready
 IN := $(VENV)/bin/python -m
 # Tests start hundreds of processes: Python must keep the bytecode of what they import, whatever the environment says.
-TESTED := env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(abspath $(VENV))/bytecode $(IN) pytest
+TESTED := env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX="$$(cd $(VENV) && pwd)/bytecode" $(IN) pytest
 PIP := $(IN) pip install --disable-pip-version-check
 SLOW_MINUTES := 40
 EXPLORE ?= --explore quick
