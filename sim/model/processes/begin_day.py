@@ -120,6 +120,8 @@ def buy_traffic(economy, community, day: int) -> float:
     if budget_left <= 0.0:
         return 0.0
     most = min(growth.traffic, budget_left, community.growth_left())
+    if most <= 0.0:
+        return 0.0
     paid = community.spend(day, platform.account, "traffic", most)
     community.traffic_spent += paid
     impressions = 1000.0 * paid / platform.p.cost_per_thousand
