@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numba
 
-from sim.core import jit_cache, jit_wrappers
+from sim.core import jit_cache, jit_loading, jit_wrappers
 
 COMPILED = jit_cache.prepare()  # the folder of compiled code, set before any rule is made; None if compilation is off
 jit_wrappers.leave_as_they_are()
+jit_loading.without_getting_ready()
 
 
 def loop(function=None, *, allocates: bool = False):

@@ -110,7 +110,9 @@ def add_up(parts, total, first, declared, communities):
                 total[k, n] += parts[part, k, n]
             if k < first:
                 declared[n] += total[k, n]
-        communities.followers[k] = total[k, AT.follower:AT.lapsed].sum()
+        communities.followers[k] = 0
+        for stage in range(AT.follower, AT.lapsed):
+            communities.followers[k] += total[k, stage]
         communities.active[k] = total[k, AT.active]
 
 

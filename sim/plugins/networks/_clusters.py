@@ -153,6 +153,19 @@ def _lay_pairs(stubs, start, held, target, untied):
     return count
 
 
+@rule
+def _owner(slot, start):
+    """The member whose slots begin at or before this one: the last `a` for which start[a] ≤ slot, by bisection."""
+    a, beyond = 0, start.size
+    while beyond - a > 1:
+        middle = (a + beyond) // 2
+        if start[middle] <= slot:
+            a = middle
+        else:
+            beyond = middle
+    return a
+
+
 @loop
 def _switch(untied, start, held, target, key):
     """Lay a tie i–j that could not be laid by replacing another tie a–b with i–a and j–b."""
@@ -160,7 +173,7 @@ def _switch(untied, start, held, target, key):
         i, j = int(untied[k]), int(untied[k + 1])
         for attempt in range(_ATTEMPTS):
             slot = int(uniform(key, k * _ATTEMPTS + attempt, 3) * start[held.size])
-            a = np.searchsorted(start, slot, side="right") - 1
+            a = _owner(slot, start)
             b = int(target[slot]) if slot < start[a] + held[a] else i
             if _closed(i, a, start, held, target) or _closed(j, b, start, held, target) or i == b or j == a:
                 continue
