@@ -33,7 +33,10 @@ def curves_of_mesa(seed: int, **changed):
 
 @pytest.fixture(scope="module")
 def both():
-    """Curves of both: (what, run, day), what being adopters and those who know."""
+    """Curves of both: (what, run, day), what being adopters and those who know.
+
+    Only slow tests ask for them; `test_bench.py` compares the adopters of one run always.
+    """
     ours = np.array([curves_of_shequn(seed) for seed in range(RUNS)]).swapaxes(0, 1)
     # Other seeds: with the same ones the ties would be the same and the runs not independent.
     theirs = np.array([curves_of_mesa(seed) for seed in range(1_000, 1_000 + RUNS)]).swapaxes(0, 1)
@@ -53,6 +56,7 @@ def test_the_curve_is_an_s(both):
     assert 20 < fastest < DAYS - 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", (0, 1), ids=("adopters", "knows"))
 def test_final_numbers_come_from_one_distribution(both, what):
     ours, theirs = both[0][what][:, -1], both[1][what][:, -1]
@@ -62,6 +66,7 @@ def test_final_numbers_come_from_one_distribution(both, what):
     assert -TOLERANCE * theirs.mean() < low < high < TOLERANCE * theirs.mean()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", (0, 1), ids=("adopters", "knows"))
 def test_mean_curves_lie_within_intervals(both, what):
     level = 1.0 - 0.01 / len(LOOKED_AT)  # Bonferroni: all days together at .99

@@ -69,7 +69,7 @@ def test_a_file_that_is_not_there_is_said_in_one_sentence(town, tmp_path, capsys
 def test_ways_of_earning_are_compared_on_a_network_of_streamers(data_folder, capsys):
     """The main job on real input, for fewer days and seeds than a strategist would ask for."""
     names = [str(EXPERIMENTS / f"{name}.yaml") for name in ("advertising", "membership", "shop")]
-    assert main.main(["compare", *names, f"ties.folder={data_folder / 'twitch'}", *SMALL, "--seeds", "2", "--no-store",
-                     "--json", "--quiet"]) == 0
+    assert main.main(["compare", *names, f"ties.folder={data_folder / 'twitch'}", *SMALL, "run.days=10", "--seeds", "2",
+                     "--no-store", "--json", "--quiet"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert {one["scenario"] for one in found["ranking"]} == {"advertising", "membership", "shop"}

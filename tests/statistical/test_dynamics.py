@@ -104,8 +104,8 @@ def judge_spreading(found) -> None:
 
 
 def test_word_of_mouth_grows_in_an_s_and_only_along_ties():
-    """Few seeds, 3,000 members."""
-    judge_spreading(spreading(SEEDS))
+    """Two seeds, 3,000 members."""
+    judge_spreading(spreading(SEEDS[:2]))
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim.core.calendar import MONTH
-from sim.core.compile import loop
+from sim.core.compile import loop, rule
 from sim.plugins.measures._measure import declared_rows, final, top_share
 from sim.world import stages
 from sim.world.ties import slot_of
@@ -16,18 +16,34 @@ LOOKED_AT = 2_000  # members whose acquaintances are compared; more would not ch
 STRONG = 0.5
 
 
+@rule
+def closed_by(j, own, place, ties):
+    """How many pairs of acquaintances the ties of `j` close. `place` numbers the acquaintances from 1 on, and is 0 for
+    others. A tie to one with a higher number than its `own` closes a pair; one to a lower number, if none leads back.
+    """
+    closed = 0
+    for slot in range(ties.start[j], ties.start[j] + int(ties.count[j])):
+        other = place[ties.target[slot]]
+        if other > own or (0 < other < own and slot_of(int(ties.target[slot]), j, ties) < 0):
+            closed += 1
+    return closed
+
+
 @loop
-def closed_pairs(who, ties, shares):
-    """shares[n]: of the pairs of people whom who[n] listens to, the share that has a tie; -1 if there is no pair."""
+def closed_pairs(who, ties, place, shares):
+    """shares[n]: of the pairs of people whom who[n] listens to, the share that has a tie; -1 if there is no pair.
+
+    `place` is 0 for each member, before and afterwards.
+    """
     for n in range(who.size):
-        i = int(who[n])
-        pairs = closed = 0
-        for a in range(ties.start[i], ties.start[i] + int(ties.count[i])):
-            for b in range(a + 1, ties.start[i] + int(ties.count[i])):
-                j, other = int(ties.target[a]), int(ties.target[b])
-                pairs += 1
-                closed += slot_of(j, other, ties) >= 0 or slot_of(other, j, ties) >= 0
-        shares[n] = closed / pairs if pairs else -1.0
+        first, count, closed = int(ties.start[who[n]]), int(ties.count[who[n]]), 0
+        for a in range(count):
+            place[ties.target[first + a]] = a + 1
+        for a in range(count):
+            closed += closed_by(int(ties.target[first + a]), a + 1, place, ties)
+        for a in range(count):
+            place[ties.target[first + a]] = 0
+        shares[n] = closed / (count * (count - 1) // 2) if count > 1 else -1.0
 
 
 @final("share", "Clustering (Watts & Strogatz 1998): of the pairs of people whom a member listens to, the share that "
@@ -35,7 +51,7 @@ def closed_pairs(who, ties, shares):
 def clustering(economy, series):
     who = np.unique(np.linspace(0, economy.world.members - 1, LOOKED_AT).astype(np.int64))
     shares = np.zeros(who.size)
-    closed_pairs(who, economy.world.t, shares)
+    closed_pairs(who, economy.world.t, np.zeros(economy.world.members, np.int32), shares)
     return float(shares[shares >= 0.0].mean()) if (shares >= 0.0).any() else math.nan
 
 
