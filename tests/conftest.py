@@ -27,8 +27,8 @@ LONGEST = ("sweep/test_run.py", "cli/test_plugins.py", "validation/test_theory.p
            "cli/test_hydra_app.py", "statistical/test_direction.py", "documents/test_commands.py",
            "bench/test_bench.py", "model/test_determinism_of_rules.py", "sweep/test_killed.py",
            "browser/test_report.py", "statistical/test_gallery.py", "statistical/test_dynamics.py",
-           "compare/test_report.py", "validation/test_levers.py", "compare/test_explore.py", "model/test_determinism.py",
-           "scenario/test_mutations.py", "sweep/test_dask.py", "cli/test_sweep.py", "sweep/test_loop.py")
+           "compare/test_report.py", "validation/test_levers.py", "compare/test_explore.py",
+           "model/test_determinism.py", "scenario/test_mutations.py", "sweep/test_dask.py", "cli/test_sweep.py", "sweep/test_loop.py")
 
 
 def pytest_collection_modifyitems(items):
