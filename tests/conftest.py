@@ -28,7 +28,8 @@ LONGEST = ("sweep/test_run.py", "cli/test_plugins.py", "validation/test_theory.p
            "bench/test_bench.py", "model/test_determinism_of_rules.py", "sweep/test_killed.py",
            "browser/test_report.py", "statistical/test_gallery.py", "statistical/test_dynamics.py",
            "compare/test_report.py", "validation/test_levers.py", "compare/test_explore.py",
-           "model/test_determinism.py", "scenario/test_mutations.py", "sweep/test_dask.py", "cli/test_sweep.py", "sweep/test_loop.py")
+           "model/test_determinism.py", "scenario/test_mutations.py", "sweep/test_dask.py", "cli/test_sweep.py",
+           "sweep/test_loop.py")
 
 
 def pytest_collection_modifyitems(items):

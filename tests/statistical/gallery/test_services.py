@@ -80,12 +80,20 @@ def test_where_guests_pass_through_better_food_is_worth_little():
     assert np.all(gains[1] < 0.35 * gains[0]), gains
 
 
+def nearby(economy) -> float:
+    """The share of the followers who live in its town, or in one of the two beside it."""
+    apart = np.abs(economy.world.m.town[economy.world.r.member[follower_rows(economy)]].astype(int) - 7)
+    return (np.minimum(apart, 20 - apart) <= 1).mean()
+
+
 def test_the_place_limits_the_market():
-    """Two in three followers live in its town or in one of the two beside it; without that limit there are
-    four times as many."""
+    """Two in three followers live nearby."""
+    assert all(nearby(after("local_shop_o2o", seed, run__days=180)) > 0.6 for seed in SEEDS)
+
+
+@pytest.mark.slow
+def test_without_that_limit_the_market_is_four_times_as_large():
     for seed in SEEDS:
-        economy = after("local_shop_o2o", seed, run__days=360)
-        apart = np.abs(economy.world.m.town[economy.world.r.member[follower_rows(economy)]].astype(int) - 7)
-        assert (np.minimum(apart, 20 - apart) <= 1).mean() > 0.6
+        here = after("local_shop_o2o", seed, run__days=360)
         anywhere = after("local_shop_o2o", seed, run__days=360, communities__corner__locality=0)
-        assert follower_rows(anywhere).size > 3.5 * follower_rows(economy).size
+        assert nearby(here) > 0.6 and follower_rows(anywhere).size > 3.5 * follower_rows(here).size
