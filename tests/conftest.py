@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -35,3 +36,10 @@ LONGEST = ("sweep/test_run.py", "cli/test_plugins.py", "validation/test_theory.p
 def pytest_collection_modifyitems(items):
     places = {Path(__file__).parent / file: place for place, file in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+def pytest_collection_finish():
+    """Thousands of tests are there until the end: nobody need look whether they are garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

@@ -87,10 +87,15 @@ class Comparison:
 
     def wide(self, measure: str | None = None) -> pd.DataFrame:
         """One measure, with a row per seed and a column per scenario. Raises ScenarioError if it is unknown."""
-        rows = self.outcomes[self.outcomes.measure == (measure or self.measure)]
-        if rows.empty:
-            _one_of(measure, sorted(set(self.outcomes.measure)), "a measure")
-        return rows.pivot(index="seed", columns="scenario", values="value").loc[list(self.seeds), self.names]
+        tables = self._tables()
+        return tables[_one_of(measure or self.measure, sorted(tables), "a measure")].copy()
+
+    @collected.once
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        """`wide` of each measure: a page asks for hundreds of them."""
+        table = self.outcomes.pivot(index=["measure", "seed"], columns="scenario", values="value")[self.names]
+        return {measure: rows.droplevel("measure").loc[list(self.seeds)]
+                for measure, rows in table.groupby(level="measure")}
 
     @collected.once
     def statistics(self, measure: str | None = None) -> pd.DataFrame:

@@ -7,8 +7,8 @@ import yaml
 from sim.scenario.read import resolve
 
 
-class _Writer(yaml.SafeDumper):
-    """PyYAML's writer, quoting exactly what `read.resolve` would not read as text."""
+class _Writer(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """The faster of PyYAML's writers that is there, quoting exactly what `read.resolve` would not read as text."""
 
     def ignore_aliases(self, data):
         return True
