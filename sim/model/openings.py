@@ -82,6 +82,7 @@ class Openings:
         self.world.forget(community.index)
         for column, empty in zip(self.world.c, tables.no_communities(1), strict=True):
             column[community.index] = empty[0]
+        self.world.use.inside[community.index] = 0.0  # no platform shows it any more
         self.world.feed[:, community.index] = 0.0
         self.communities.remove(community)
         community.remove()

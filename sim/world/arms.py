@@ -19,7 +19,7 @@ AMONG = {"everybody": (0, stages.LAPSED), "strangers": (0, 0), "aware": (stages.
 
 
 class Arms:
-    """The arm of each member (uint8: 0 none, CONTROL, TREATED), and what each arm has paid today.
+    """The arm of each member (uint8: 0 none, CONTROL, TREATED), and what each arm has done and paid today.
 
     `accounts` and `indices` are those of the communities in which something is tested.
     """
@@ -31,6 +31,7 @@ class Arms:
         self.indices: list[int] = []
         self.day = -1
         self.orders, self.cents = np.zeros(3, np.int64), np.zeros(3, np.int64)
+        self.visits, self.messages, self.followers = np.zeros((3, 3), np.int64)  # as `count` has found them last
         # At the start of the test: the chance of choosing the community's goods, and the cents paid until then.
         self.likely, self.paid = np.full(members, np.nan), np.zeros(members, np.int32)
 
@@ -67,6 +68,15 @@ class Arms:
             arm, cents = self.of[members], np.asarray(cents, np.int64)
             self.orders += np.bincount(arm[cents < 0], minlength=3)
             np.subtract.at(self.cents, arm, cents)
+
+    def count(self, w) -> None:
+        """Count the visits, messages and followers of each arm in the communities that are tested."""
+        visits = self.tested(w.v.community)
+        arm, said = self.of[w.v.member[visits]], w.v.said[visits].astype(np.int64)
+        self.visits, self.messages = np.bincount(arm, minlength=3), np.bincount(arm, weights=said, minlength=3)
+        self.followers[:] = 0
+        tested = self.tested(np.arange(w.communities.alive.size)).view(np.uint8)
+        followers(w.rows, w.r, self.of, tested, self.followers)
 
     def members(self) -> np.ndarray:
         """Number of people in no arm, in the control group, and treated: int64[3]."""

@@ -97,6 +97,22 @@ def test_members_hear_on_each_platform_with_its_own_chance():
             assert abs(np.mean(heard == k) - chance) <= 4 * error, (on, k)
 
 
+def test_what_is_shown_is_picked_in_proportion_and_never_a_community_that_has_closed():
+    more = [f"+communities.{name}={{platform: wechat, growth: {{seeds: 0}}}}" for name in ("second", "third", "fourth")]
+    economy = Economy(load("base", ["members.count=40000", f"{USERS}.open=false", f"{USERS}.start=1", *more,
+                                    "communities.circle.growth.seed_share=0"]).values)
+    w = economy.world
+    w.use.inside[:4] = 0.05, 0.1, 0.3, 0.15
+    economy.close_community(economy.communities[1])
+    with np.errstate(over="ignore"):
+        platform_doors.hear_inside(economy, 0)
+    heard = np.bincount(w.e.new_community[w.e.new_community >= 0], minlength=4)
+    anything = 1.0 - 0.95 * 0.7 * 0.85
+    for k, chance in enumerate((0.1, 0.0, 0.6, 0.3)):  # of what is left, if anything is shown
+        expected = w.members * anything * chance
+        assert abs(heard[k] - expected) <= 4 * np.sqrt(max(0.0, expected * (1 - anything * chance))), (k, heard)
+
+
 def test_communities_are_founded_where_people_are():
     """Founders meet on the platform that most people use, of those that they use themselves."""
     eager = ["organisation.founding=0.02", "organisation.patience=7", "organisation.founders=2",

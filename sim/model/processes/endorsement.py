@@ -55,17 +55,21 @@ def running(economy, day: int) -> list[tuple]:
     """Endorsements of today: (endorsed community, endorsing community), whose host is present and publishes."""
     if not economy.endorsed:
         return []
-    by_name = {community.name: community for community in economy.communities}
-    pairs = [(community, by_name[community.endorsement.by]) for community in economy.endorsed
+    pairs = [(community, endorser_of(economy, community)) for community in economy.endorsed
              if community.endorsement.begins <= day < community.endorsement.begins + community.endorsement.days]
     return [(ours, endorser) for ours, endorser in pairs if endorser.hosted]
+
+
+def endorser_of(economy, community):
+    """The community whose host endorses this one."""
+    return next(agent for agent in economy.communities if agent.name == community.endorsement.by)
 
 
 def advertise(economy, day: int) -> None:
     """Fees are paid, and the endorsers' posts read as advertising as far as the communities do not fit each other."""
     c = economy.world.communities
     for community in economy.endorsed:
-        endorser = next(agent for agent in economy.communities if agent.name == community.endorsement.by)
+        endorser = endorser_of(economy, community)
         c.adverts[endorser.index] = endorser.host.p.ad_load
     for community, endorser in running(economy, day):
         fee = min(community.endorsement.fee, community.growth_left())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -39,7 +40,7 @@ def hear_of(i, k, tables, gain, prior, day):
 
 
 @loop
-def hearing_inside(platforms, any_of_them, total, scratch, tables, gain, prior, day, key, lo, hi):
+def hearing_inside(platforms, any_of_them, showing, scratch, tables, gain, prior, day, key, lo, hi):
     """Users of platforms hear of a community there by the platform's own means: paid impressions, and what is shown to
     all.
 
@@ -54,33 +55,41 @@ def hearing_inside(platforms, any_of_them, total, scratch, tables, gain, prior, 
         for i in range(block, end):
             scratch[i] = uniform(key, i, 0) < 1.0 - nothing
         for n in range(block, block + passed(scratch, block, end)):
-            look_in(int(scratch[n]), platforms, any_of_them, total, tables, gain, prior, day, key)
+            look_in(int(scratch[n]), platforms, any_of_them, showing, tables, gain, prior, day, key)
 
 
 @rule
-def look_in(i, platforms, any_of_them, total, tables, gain, prior, day, key):
+def look_in(i, platforms, any_of_them, showing, tables, gain, prior, day, key):
     """Member `i` looks at one after the other of the platforms that it uses, until it hears of a community."""
     u = uniform(key, i, 0)
     for n in range(platforms.size):
         if tables.use.on[i] & (1 << platforms[n]) == 0:
             continue
         if u < any_of_them[n]:
-            k = shown(platforms[n], uniform(key, i, 1) * total[n], tables.use)
+            k = shown(n, uniform(key, i, 1), showing, tables.use)
             hear_of(i, k, tables, gain, prior, day)
             return
         u = (u - any_of_them[n]) / (1.0 - any_of_them[n])
 
 
+class Showing(NamedTuple):
+    """Which communities platforms show to their users today; those of platform n are from first[n] to first[n + 1]."""
+
+    total: np.ndarray  # for each platform, the sum of the chances of its communities
+    first: np.ndarray
+    community: np.ndarray
+
+
 @rule
-def shown(platform, u, use):
-    """The community on a platform that `u`, below the sum of their chances, picks in proportion to these."""
-    k = found = -1
-    while k < use.inside.size - 1 and (found < 0 or u >= 0.0):
-        k += 1
-        if use.platform[k] == platform and use.inside[k] > 0.0:
-            found = k
-            u -= use.inside[k]
-    return found
+def shown(n, u, showing, use):
+    """The community on the n-th platform that `u`, from 0 to 1, picks in proportion to the chances of all there."""
+    u *= showing.total[n]
+    at, last = showing.first[n], showing.first[n + 1] - 1
+    u -= use.inside[showing.community[at]]
+    while at < last and u >= 0.0:
+        at += 1
+        u -= use.inside[showing.community[at]]
+    return int(showing.community[at])
 
 
 @loop
@@ -96,16 +105,19 @@ def advertising(platform, mean, tables, key, lo, hi):
 
 def hear_inside(economy, day: int) -> None:
     """Let the users of platforms hear of communities there by the platforms' own means."""
-    w, reach = economy.world, []
+    w, reach, shows = economy.world, [], []
     for platform in with_users(economy):
-        chances = w.use.inside[(w.use.platform == platform.index) & (w.c.alive == 1)]
-        if chances.any():
-            reach.append((platform.index, -math.expm1(math.fsum(math.log1p(-chance) for chance in chances.tolist())),
-                          math.fsum(chances)))
+        here = np.flatnonzero((w.use.platform == platform.index) & (w.use.inside > 0.0))
+        if here.size:
+            chances = w.use.inside[here].tolist()
+            reach.append((platform.index, -math.expm1(math.fsum(math.log1p(-chance) for chance in chances))))
+            shows.append((math.fsum(chances), here))
     if not reach:
         return
-    platforms, any_of_them, total = map(np.array, zip(*reach, strict=True))
-    economy.parallel_for(w.members, hearing_inside, platforms, any_of_them, total, np.empty(w.members, np.int32),
+    platforms, any_of_them = map(np.array, zip(*reach, strict=True))
+    total, shown_here = zip(*shows, strict=True)
+    showing = Showing(np.array(total), np.cumsum([0, *map(len, shown_here)]), np.concatenate(shown_here))
+    economy.parallel_for(w.members, hearing_inside, platforms, any_of_them, showing, np.empty(w.members, np.int32),
                          w.tables, economy.parameters.attention.familiarity_gain,
                          economy.parameters.word_of_mouth.stranger, day,
                          stream_key(economy.seed, "heard inside", day))

@@ -1,4 +1,4 @@
-"""Record: take all measures of the day. Only the record and the cohorts are written."""
+"""Record: take all measures of the day. Only the record, the cohorts and the counts of the arms are written."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ def run(economy, day: int) -> None:
     economy.ledger.check(day, int(economy.world.m.wallet.sum(dtype="i8")))
     economy.cohorts.note(economy, day)
     economy.earned = earned(economy)
+    if economy.arms is not None:
+        economy.arms.count(economy.world)
     economy.recorder.record()
 
 

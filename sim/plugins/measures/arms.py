@@ -24,42 +24,21 @@ def _per_person(economy, arm: int, total) -> float:
     return float(total(economy.arms)[arm]) / people if people else 0.0
 
 
-def _visits(economy, weights=None):
-    def total(of):
-        v = economy.world.v
-        tested = of.tested(v.community)
-        messages = v.said[tested].astype(np.int64) if weights else None
-        return np.bincount(of.of[v.member[tested]], weights=messages, minlength=3)
-    return total
-
-
-def _followers(economy):
-    def total(of):
-        tested, heads = np.zeros(economy.world.communities.alive.size, np.uint8), np.zeros(3, np.int64)
-        tested[of.indices] = 1
-        arms.followers(economy.world.rows, economy.world.r, of.of, tested, heads)
-        return heads
-    return total
-
-
 def _measures(name: str, arm: int, who: str) -> dict:
     """The measures of one arm."""
     def taken(unit, says, over_run, total):
-        return daily(unit, f"{says} {who}.", over_run)(
-            lambda economy: _per_person(economy, arm, total(economy)))
+        return daily(unit, f"{says} {who}.", over_run)(lambda economy: _per_person(economy, arm, total))
 
     return {
         f"{name}_members": daily("people", f"A/B test: people {who}.")(
             lambda economy: _people(economy, arm)),
-        f"{name}_visits": taken("visits per person", "A/B test: visits per person", "sum", _visits),
-        f"{name}_posts": taken("messages per person", "A/B test: messages per person", "sum",
-                               lambda economy: _visits(economy, True)),
-        f"{name}_orders": taken("orders per person", "A/B test: orders per person", "sum",
-                                lambda economy: lambda of: of.orders),
+        f"{name}_visits": taken("visits per person", "A/B test: visits per person", "sum", lambda of: of.visits),
+        f"{name}_posts": taken("messages per person", "A/B test: messages per person", "sum", lambda of: of.messages),
+        f"{name}_orders": taken("orders per person", "A/B test: orders per person", "sum", lambda of: of.orders),
         f"{name}_spending": taken("¥ per person", "A/B test: spending per person", "sum",
-                                  lambda economy: lambda of: of.cents / 100.0),
+                                  lambda of: of.cents / 100.0),
         f"{name}_followers": taken("followers per person", "A/B test: followers and above, per person", "last",
-                                   _followers),
+                                   lambda of: of.followers),
     }
 
 
