@@ -90,3 +90,10 @@ def test_importing_scenarios_imports_nothing_heavy():
             "print([one for one in ('hydra', 'omegaconf', 'mesa', 'numba', 'numpy', 'pandas') if one in sys.modules])")
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_plain_values_are_read_without_hydra():
+    code = ("import sys, sim.scenario; sim.scenario.load('base', ['members.count=100', 'trust.rule=degroot']); "
+            "print([one for one in ('hydra', 'omegaconf') if one in sys.modules])")
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
