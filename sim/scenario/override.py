@@ -22,7 +22,7 @@ LONGEST = 10_000
 _SIGN = re.compile(r"\+\+|\+|~|")
 _PLAIN = re.compile(r"(?P<whole>-?(?:0|[1-9][0-9]*))|(?P<decimal>-?(?:0|[1-9][0-9]*)\.[0-9]+)|"
                     r"(?P<word>[A-Za-z][A-Za-z0-9_]*)")
-_WORDS_THAT_ARE_NONE = {"true": True, "false": False, "null": None, "nan": float("nan"), "inf": float("inf")}
+_NOT_TEXT = {"true": True, "false": False, "null": None, "nan": float("nan"), "inf": float("inf")}  # as Hydra reads them
 
 
 class Override(NamedTuple):
@@ -224,7 +224,7 @@ def _value(text: str, sweeps: bool):
 def _read_plain(plain: re.Match[str]):
     """A number or a word, which most values are, as Hydra would read it."""
     if plain["word"]:
-        return _WORDS_THAT_ARE_NONE.get(plain["word"].lower(), plain["word"])
+        return _NOT_TEXT.get(plain["word"].lower(), plain["word"])
     return int(plain["whole"]) if plain["whole"] else float(plain["decimal"])
 
 
