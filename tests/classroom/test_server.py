@@ -175,6 +175,8 @@ def test_a_phone_gets_pictures_while_it_is_held_sideways(room):
         student.say("view", v="map")
         student.until(lambda one: one.frame.get("people") == {"all": 400} and "layout" in one.frame)
         student.say("view", v="numbers")
+        student.say("homes", v=3)  # as soon as this is answered, the view before it has been taken in
+        student.until(lambda one: one.answers[-1]["t"] == "homes")
         student.frame.pop("people")
         teacher.say("step")
         student.until(lambda one: one.frame["day"] == 1)
