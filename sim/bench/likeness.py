@@ -21,10 +21,11 @@ NAMES = ("adopters", "lapsed")
 
 
 def fault(result: dict, course: list, members: int) -> str | None:
-    """How a contestant's end differs from the yardstick's on the same day, in a few words; None if it does not."""
+    """How a contestant's end differs from the yardstick's on the same day, in a few words; None if it does not.
+
+    `course` has the ends of all days of the yardstick, which must not be fewer.
+    """
     day = result["days"] - 1
-    if day >= len(course):
-        return "the yardstick did not run that many days"
     for n, name in enumerate(NAMES):
         measured, expected = result[name], course[day][n]
         allowed = tolerance(expected / members, members, len(course))[day, n]

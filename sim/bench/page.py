@@ -23,19 +23,24 @@ def page(results: dict, picture: str = "") -> str:
 
 
 def opening(results: dict) -> str:
-    """The main result, from the largest population in which Shequn and another simulator were measured."""
-    for table in reversed(results["sizes"]):
-        ratios = {results["contestants"][name]["title"]: result["ratio"] for name, result in _measured(table)
-                  if results["contestants"][name]["role"] == peers.PEER and result["ratio"]}
-        if ratios:
-            first, last = min(ratios, key=ratios.get), max(ratios, key=ratios.get)  # type: ignore[arg-type]
-            comparison = (f"{_times(ratios[first])} times as fast as the fastest of the other simulators measured here "
-                          f"({first}) and {_times(ratios[last])} times as fast as the slowest ({last})"
-                          if len(ratios) > 1 else
-                          f"{_times(ratios[first])} times as fast as the only other simulator measured here ({first})")
-            return (f"With {table['members']:,} members on one thread, Shequn runs the workload below {comparison}. To "
-                    f"repeat the measurement on your machine, run `shequn bench peers`. {against_arrays(table)}")
-    return "No other simulator could be compared with Shequn here. The tables below say why."
+    """The main result, from the largest of the populations in which the most other simulators were measured."""
+    ratios, table = max(((_ratios(results, table), table) for table in results["sizes"]),
+                        key=lambda pair: (len(pair[0]), pair[1]["members"]))
+    if not ratios:
+        return "No other simulator could be compared with Shequn here. The tables below say why."
+    first, last = min(ratios, key=ratios.get), max(ratios, key=ratios.get)  # type: ignore[arg-type]
+    comparison = (f"{_times(ratios[first])} times as fast as the fastest of the other simulators measured here "
+                  f"({first}) and {_times(ratios[last])} times as fast as the slowest ({last})"
+                  if len(ratios) > 1 else
+                  f"{_times(ratios[first])} times as fast as the only other simulator measured here ({first})")
+    return (f"With {table['members']:,} members on one thread, Shequn runs the workload below {comparison}. To "
+            f"repeat the measurement on your machine, run `shequn bench peers`. {against_arrays(table)}")
+
+
+def _ratios(results: dict, table: dict) -> dict[str, float]:
+    """For each other simulator measured with so many members, how many times as fast Shequn is: by its title."""
+    return {results["contestants"][name]["title"]: result["ratio"] for name, result in _measured(table)
+            if results["contestants"][name]["role"] == peers.PEER and result["ratio"]}
 
 
 def against_arrays(table: dict) -> str:
@@ -76,6 +81,10 @@ def notes(results: dict) -> list[str]:
         lines += [f"- {results['contestants'][name]['title']}, {table['members']:,} members: NOT ALIKE, "
                   f"{result['unlike']}."
                   for name, result in _measured(table) if result.get("unlike")]
+        lines += [f"- {results['contestants'][name]['title']}, {table['members']:,} members: not compared, because "
+                  "NumPy and SciPy ran fewer days."
+                  for name, result in _measured(table) if _judged(results["contestants"][name]) and
+                  "unlike" not in result]
     if all(not contestant["lighter"] for contestant in results["contestants"].values()
            if contestant["role"] == peers.PEER):
         lines.append("- Every other simulator measured here runs the whole workload; none runs a lighter model.")
@@ -103,12 +112,17 @@ def _measured(table: dict) -> list[tuple[str, dict]]:
 
 def _row(contestant: dict, result: dict) -> tuple[str, ...]:
     model = contestant["role"] != peers.FLOOR
-    judged = contestant["role"] != peers.YARDSTICK and not contestant["lighter"]
+    judged = _judged(contestant) and "unlike" in result
     alike = "–" if not judged else "no" if result["unlike"] else "yes"
     return (contestant["title"], _figures(result["speed"]), _times(result["ratio"]), str(result["days"]),
             _figures(result["setup_seconds"]), _bytes(result["bytes_held"]), _bytes(result["bytes_peak"]),
             f"{result['adopters']:,}" if model else "–", f"{result['lapsed']:,}" if model else "–",
             f"{result['trust']:.5f}" if model else "–", alike)
+
+
+def _judged(contestant: dict) -> bool:
+    """Whether a contestant's end is compared with the yardstick's."""
+    return contestant["role"] in (peers.OURS, peers.PEER) and not contestant["lighter"]
 
 
 def _aligned(rows: list[tuple[str, ...]]) -> list[str]:

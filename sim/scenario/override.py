@@ -22,7 +22,7 @@ LONGEST = 10_000
 _SIGN = re.compile(r"\+\+|\+|~|")
 _PLAIN = re.compile(r"(?P<whole>-?(?:0|[1-9][0-9]*))|(?P<decimal>-?(?:0|[1-9][0-9]*)\.[0-9]+)|"
                     r"(?P<word>[A-Za-z][A-Za-z0-9_]*)")
-_NOT_TEXT = {"true": True, "false": False, "null": None, "nan": float("nan"), "inf": float("inf")}  # as Hydra reads them
+_NOT_TEXT = {"true": True, "false": False, "null": None, "nan": float("nan"), "inf": float("inf")}  # in Hydra
 
 
 class Override(NamedTuple):
