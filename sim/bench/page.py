@@ -167,9 +167,10 @@ def _how(results: dict) -> str:
     Each contestant runs alone in a process of its own, with one thread. A trial run of a few hundred members comes
     first, so that libraries are loaded and compiled. Processor time of all days is counted, without set-up; short runs
     are repeated, and their median counts. The target is {results['days']} days. A contestant that would need more than
-    {results['seconds']:.0f} processor seconds for them runs fewer, and the table says how many. On a busy machine,
-    processor time grows too (it doubled at times), and more so for many objects than for arrays. The load was
-    {results['load']:.1f} at most, of which 1 is the measurement itself.
+    {results['seconds']:.0f} processor seconds for them runs fewer, and the table says how many; NumPy and SciPy, with
+    which the ends are compared, may take longer. On a busy machine, processor time grows too (it doubled at times), and
+    more so for many objects than for arrays. The load was {results['load']:.1f} at most, of which 1 is the measurement
+    itself.
 
     Bytes per member are the growth of the process after the trial run, through set-up and all days: at the end, and at
     the peak. The list of ties is loaded before, and does not count.

@@ -61,7 +61,7 @@ def trial(name: str, work: Path, days: int, seconds: float) -> dict:
         return {"not_measured": f"not installed: {', '.join(lacking)}"}
     into = work.with_name(f"{name}.json")
     if peers.find(name).ROLE == peers.YARDSTICK:
-        seconds = LIMIT / 2  # it runs all days, so that the end of every other contestant can be compared with it
+        seconds = LIMIT / 2  # it should run all days, so that every other end can be compared with its
     command = [sys.executable, "-m", "sim.bench.trial", name, str(work), str(into), str(days), str(seconds)]
     try:
         done = subprocess.run(command, env=os.environ | _ONE, capture_output=True, text=True, timeout=LIMIT,
