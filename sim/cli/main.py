@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 
 from sim.cli import usage
 from sim.cli.usage import PROGRAM, UsageError
-from sim.system import modules, words
+from sim.system import blas, modules, words
 from sim.system.progress import stop
 from sim.system.reasons import of_system
 from sim.system.words import say
@@ -39,6 +39,7 @@ The language is that of the locale, or the one that --lang or SHEQUN_LANG names.
 def program() -> int:
     """Run `main` as a whole process, which exits without garbage collection: that took a fifth of the time."""
     _speak_utf8()
+    blas.one_thread()
     gc.set_threshold(100_000, 50, 50)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, stop)

@@ -14,6 +14,8 @@ import threading
 import types
 from multiprocessing import forkserver, resource_tracker
 
+from sim.system import blas
+
 
 class WorkerLost(RuntimeError):
     """Worker processes ended before they had finished their work."""
@@ -39,6 +41,7 @@ def context():
 
 def _serve_without_interrupts() -> None:
     """Start the fork server with Ctrl-C blocked. Workers inherit this and are safe before they call `begin`."""
+    blas.one_thread()
     resource_tracker.ensure_running()  # first, because starting it unblocks Ctrl-C
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

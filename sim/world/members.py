@@ -10,6 +10,7 @@ import numpy as np
 from sim.core.compile import loop
 from sim.core.parameters import par, parameters
 from sim.core.rng import stream_key, uniforms
+from sim.system.stand_ins import spared
 
 
 @parameters
@@ -114,7 +115,8 @@ def origins(p, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 def draw(p, start, target, seed: int) -> MemberColumns:
     """The population of `p.count` members. `start` and `target` are their ties, which homophily needs."""
-    from scipy import special
+    with spared("numpy.f2py"):  # SciPy imports all of NumPy, even its Fortran compiler
+        from scipy import special
 
     who = np.arange(p.count)
 
