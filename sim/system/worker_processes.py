@@ -17,6 +17,10 @@ from multiprocessing import forkserver, resource_tracker
 from sim.system import blas
 
 
+# What takes longest to import, and is no part of this package: whoever starts workers may have found that elsewhere.
+SHARED = ("numpy", "numba.np.arrayobj", "scipy.special", "pandas")
+
+
 class WorkerLost(RuntimeError):
     """Worker processes ended before they had finished their work."""
 
@@ -40,14 +44,35 @@ def context():
 
 
 def _serve_without_interrupts() -> None:
-    """Start the fork server with Ctrl-C blocked. Workers inherit this and are safe before they call `begin`."""
+    """Start the fork server with Ctrl-C blocked. Workers inherit this and are safe before they call `begin`.
+
+    The server imports what is `SHARED` once, for all workers; not from the current folder, and without a thread, which
+    a fork would not take along (Arrow, which pandas uses, has one that tidies memory up).
+    """
     blas.one_thread()
+    forkserver.set_forkserver_preload(list(SHARED))
     resource_tracker.ensure_running()  # first, because starting it unblocks Ctrl-C
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        forkserver.ensure_running()
+        with _set(PYTHONSAFEPATH="1", JE_ARROW_MALLOC_CONF="background_thread:false"):
+            forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _set(**variables: str):
+    """Set variables of the environment for a while."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextlib.contextmanager
