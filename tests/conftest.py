@@ -27,7 +27,7 @@ def data_folder() -> Path:
 LONGEST = ("sweep/test_run.py", "cli/test_plugins.py", "validation/test_theory.py", "contracts/test_suites.py",
            "cli/test_hydra_app.py", "statistical/test_direction.py", "documents/test_commands.py",
            "bench/test_bench.py", "model/test_determinism_of_rules.py", "sweep/test_killed.py",
-           "browser/test_report.py", "statistical/test_gallery.py", "statistical/test_dynamics.py",
+           "browser/test_report.py", "statistical/gallery/test_joining_in.py", "statistical/gallery/test_goods.py", "statistical/test_dynamics.py",
            "compare/test_report.py", "validation/test_levers.py", "compare/test_explore.py",
            "model/test_determinism.py", "scenario/test_mutations.py", "sweep/test_dask.py", "cli/test_sweep.py",
            "sweep/test_loop.py")

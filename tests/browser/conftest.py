@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from sim.compare import compare
-from sim.system import words
 from tests.browser import further
 
 CHROMIUM = os.environ.get("SHEQUN_CHROMIUM", "/usr/bin/chromium")
@@ -52,14 +51,31 @@ def comparison():
     return compare(STRATEGIES, seeds=3, overrides=SMALL, store=None, workers=1, progress=False)
 
 
+class Files(dict):
+    """Reports by name, each written when it is first asked for.
+
+    `en` and `zh` are with further runs, `en plain` and `zh plain` without them, and `en five` is of five strategies.
+    """
+
+    def __init__(self, comparison, folder: Path):
+        super().__init__()
+        self.plain, self.explored, self.folder = comparison, further.explored(comparison), folder
+
+    def __missing__(self, file: str) -> Path:
+        language, _, kind = file.partition(" ")
+        self[file] = self._of(kind).write(self.folder / f"{file}.html", language=language)
+        return self[file]
+
+    def _of(self, kind: str):
+        if kind == "five":
+            return further.explored(compare(MORE, seeds=3, overrides=SMALL, store=None, workers=1, progress=False))
+        return self.plain if kind == "plain" else self.explored
+
+
 @pytest.fixture(scope="session")
-def files(comparison, tmp_path_factory) -> dict[str, Path]:
-    """The report in each language with further runs, as `en plain` without them, as `en five` of five strategies."""
-    folder, explored = tmp_path_factory.mktemp("reports"), further.explored(comparison)
-    five = compare(MORE, seeds=3, overrides=SMALL, store=None, workers=1, progress=False)
-    made = {f"{name}{kind}": (one, name) for name in words.languages()
-            for kind, one in (("", explored), (" plain", comparison))} | {"en five": (further.explored(five), "en")}
-    return {file: one.write(folder / f"{file}.html", language=name) for file, (one, name) in made.items()}
+def files(comparison, tmp_path_factory) -> Files:
+    """The report of three strategies, in each language, and others."""
+    return Files(comparison, tmp_path_factory.mktemp("reports"))
 
 
 @dataclass

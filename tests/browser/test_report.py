@@ -20,7 +20,7 @@ EVERYWHERE = pytest.mark.parametrize(("language", "size"), [(name, size) for nam
 A_PAGE = pytest.mark.parametrize("language", LANGUAGES)
 THREE = [f"{name}{kind}" for name in LANGUAGES for kind in ("", " plain")]
 A_FILE = pytest.mark.parametrize("file", THREE)
-IN_PRINT = pytest.mark.parametrize("file", [*THREE, "en five"])
+IN_PRINT = pytest.mark.parametrize("file", [*THREE, pytest.param("en five", marks=pytest.mark.slow)])
 
 # What sticks out of the page to the right, unless it lies in a box that scrolls by itself.
 OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
@@ -194,6 +194,7 @@ def printed(browser, files):
     return print_
 
 
+@pytest.mark.slow
 def test_a_loss_stands_within_its_sentence(browser, files):
     page = browser.new_page()
     page.goto(files["en five"].as_uri())

@@ -161,6 +161,7 @@ def grown(c, seeds: int = 20):
                    seeds=tuple(range(1, seeds + 1)), series=series, **frames)
 
 
+@pytest.mark.slow
 def test_a_static_report_of_many_runs_is_small_in_each_language(lived):
     """The two scenarios under further names and seeds: as many runs and strategies as a usual comparison has."""
     c = further.explored(grown(lived))

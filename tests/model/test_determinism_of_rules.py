@@ -72,7 +72,11 @@ def test_compiled_and_interpreted_give_the_same_bits_every_night(name, by_hand):
     assert len(set(found["nights"])) == 20, "on some day nothing happened"
 
 
-@pytest.mark.parametrize("name", RULES)
+AT_ONCE = ("microblog", "groups for occasions", "pre-orders, rewards, a partner and founding", "events and charity")
+SHARED = [pytest.param(name, marks=[] if name in AT_ONCE else [pytest.mark.slow]) for name in RULES]
+
+
+@pytest.mark.parametrize("name", SHARED)
 def test_one_and_two_threads_give_the_same_bits_every_night(name, nights, monkeypatch):
     monkeypatch.setattr(threads, "WORTH_IT", 0)
     values = load("base", [*SMALL, "members.count=6000", "communities.circle.growth.seeds=2000", *RULES[name]]).values

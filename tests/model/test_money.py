@@ -215,13 +215,28 @@ class Watched:
             assert self.economy.ledger.owed(one.account) >= 0 and self.economy.ledger.paid_ahead(one.account) >= 0
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(scenarios())
-def test_every_day_balances_in_any_scenario(chosen):
+def balances(chosen) -> None:
+    """Live a scenario and add up its books."""
     watched = Watched(economy_of(*chosen))
     for _ in range(DAYS):
         watched.live()  # each day ends with Ledger.check, too
     watched.the_books_agree()
+
+
+SETTINGS = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+@settings(SETTINGS, max_examples=30)
+@given(scenarios())
+def test_every_day_balances_in_any_scenario(chosen):
+    balances(chosen)
+
+
+@pytest.mark.slow
+@settings(SETTINGS, max_examples=300)
+@given(scenarios())
+def test_every_day_balances_in_hundreds_of_scenarios(chosen):
+    balances(chosen)
 
 
 def test_a_tracked_member_is_kept_in_full(busy):

@@ -43,6 +43,7 @@ def p_values(one, other) -> np.ndarray:
     return np.array([stats.mannwhitneyu(one[:, n], other[:, n]).pvalue for n in range(one.shape[1])])
 
 
+@pytest.mark.slow
 def test_how_members_are_numbered_has_no_influence(network, tmp_path, monkeypatch):
     a, b = network
     others = np.random.default_rng(3).permutation(300)

@@ -170,7 +170,12 @@ NAMES = sorted(set(PARAMETERS) & set(PLACES))
 LIVE = [name for name in NAMES if PARAMETERS[name].par.live]
 
 
-@pytest.mark.parametrize("name", NAMES)
+def some_slow(names: list[str]) -> list:
+    """Every third name at once; the others are slow tests, since hundreds of economies take more than a minute."""
+    return [pytest.param(name, marks=[pytest.mark.slow] if at % 3 else []) for at, name in enumerate(names)]
+
+
+@pytest.mark.parametrize("name", some_slow(NAMES))
 def test_no_parameter_is_dead(apart, name):
     """Between the points of the table something that happens to people or money is different, or its measure is."""
     assert apart[name], f"{name} changes nothing"
@@ -183,7 +188,7 @@ def test_direction(few, name):
     judged(few, name, SEEDS)
 
 
-@pytest.mark.parametrize("name", LIVE)
+@pytest.mark.parametrize("name", some_slow(LIVE))
 def test_live(apart, name):
     """A parameter declared live is read while the economy runs: a timeline that sets it changes what happens."""
     assert apart[name, "turned"], (

@@ -12,7 +12,8 @@ from sim.runs import run, simulate, warmup
 from sim.scenario import load
 from sim.system.worker_processes import available
 
-SEEDS = (pytest.param(range(1, 4), id="few"), pytest.param(range(1, 21), id="twenty", marks=pytest.mark.slow))
+SEEDS = [pytest.param(seeds, id=name, marks=pytest.mark.slow)
+         for name, seeds in (("few", range(1, 4)), ("twenty", range(1, 21)))]
 NAMES = ("huang_taiji", "traffic_mall", "xiaomi")
 TWINS = ("traffic_mall_200k", "xiaomi_200k")  # with another budget, for comparisons
 

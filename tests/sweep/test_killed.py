@@ -98,6 +98,7 @@ def test_nothing_is_lost_when_the_parent_is_killed(moments, tmp_path):
     sound(store)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks processes up in /proc")
 def test_workers_that_are_killed_cost_nothing(tmp_path):
     store = tmp_path / "there.db"
@@ -149,6 +150,7 @@ def test_ctrl_c_keeps_what_is_there_and_says_so(tmp_path):
     assert finish(store)["status"] == "complete"
 
 
+@pytest.mark.slow
 def test_two_sweeps_at_once_leave_no_run_twice(tmp_path):
     store = tmp_path / "there.db"
     both = [command(store), command(store)]

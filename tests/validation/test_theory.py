@@ -28,7 +28,8 @@ def told(row) -> str:
     return "\n".join(f"{one.verdict}: {one.what}: {one.found} ({one.target}, {one.tolerance})" for one in row.findings)
 
 
-QUICK = [pytest.param(name, marks=[pytest.mark.slow] if name in ("bass", "salop") else []) for name in ROWS]
+LONG = ("bass", "salop", "money", "peer_threshold", "peer_cascade")
+QUICK = [pytest.param(name, marks=[pytest.mark.slow] if name in LONG else []) for name in ROWS]
 
 
 @pytest.mark.parametrize("name", QUICK)

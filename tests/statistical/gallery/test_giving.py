@@ -27,7 +27,6 @@ def test_few_pay_because_of_the_list():
     assert shown.sum() > 2.0 * hidden.sum() and np.all(shown > 1.6 * hidden), (shown, hidden)
 
 
-@pytest.mark.slow
 def test_one_giver_above_all_others_ends_the_rivalry():
     """If the biggest gifts are hundreds of times the median one, the list multiplies income by much less."""
     shown, hidden = (over("tiange_9158", "revenue", **both_rooms(ranked=ranked, gift_spread=3.5))

@@ -32,7 +32,6 @@ def test_without_gifts_there_is_no_premium_and_without_gift_days_no_peak():
         assert sold.max() < 10 * sold.mean(), sold.max()
 
 
-@pytest.mark.slow
 def test_the_star_brings_the_first_buyers():
     usual, alone = (np.array([sold.sum() for sold in boxes(**changes)])
                     for changes in ({}, {"communities__roses__endorsement__share": 0}))

@@ -31,7 +31,6 @@ def customers(seed: int) -> tuple[int, int, int]:
     return len(vouchers), len(new), len(back)
 
 
-@pytest.mark.slow
 def test_vouchers_bring_new_guests_who_seldom_come_back():
     """At least three quarters of the buyers are new; fewer than half of these pay the full price within half a year."""
     vouchers, new, back = np.sum([customers(seed) for seed in SEEDS], axis=0)
@@ -72,7 +71,6 @@ def recouped(channel, first: int, last: int) -> float:
     return float((channel.earned[joined] >= channel.paid_in[joined]).mean())
 
 
-@pytest.mark.slow
 def test_a_pyramid_ends_when_nobody_is_left_to_ask():
     """Recruits per 20 days multiply, peak within a year and nearly end; more than four fifths lose."""
     for seed in SEEDS:
@@ -103,7 +101,6 @@ def commissions(economy, first: int, last: int) -> float:
     return earned["commission"] / sum(earned.values())
 
 
-@pytest.mark.slow
 def test_sellers_earn_from_recruits_first_and_late_joiners_lose():
     """Sales are a minor part of earnings before day 200 and more than half after day 320; a seller sells little."""
     for seed in SEEDS:

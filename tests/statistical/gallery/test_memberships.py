@@ -33,7 +33,6 @@ def renewals(paid: list[dict[int, int]]) -> list[float]:
     return rates
 
 
-@pytest.mark.slow
 def test_a_rush_and_then_fewer():
     """New members more than halve from the first window to the third; renewal rises; payers pay as much as before."""
     for seed in SEEDS:
@@ -76,7 +75,6 @@ def incomes(seed: int, **charisma) -> tuple[list[float], list[float]]:
             [economy.profit_so_far(one) / 100.0 for one in made])
 
 
-@pytest.mark.slow
 def test_hardly_anybody_finds_enough_fans():
     """The best known has more than half of all income, and at least four of the other five lose money."""
     for seed in SEEDS:

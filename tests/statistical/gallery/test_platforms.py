@@ -132,7 +132,6 @@ def test_a_better_match_fills_the_whole_catalogue():
         assert 0.85 < leaving[0] / leaving[1] < 1.25, leaving
 
 
-@pytest.mark.slow
 def test_in_a_small_catalogue_the_match_hardly_matters():
     matched, guessed = (sum(life.outcomes["followers"] for life in lives("data_driven_content", *WITHOUT, *more))
                         for more in ((), (GUESS,)))
