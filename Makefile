@@ -10,8 +10,10 @@ endif
 
 READY := $(VENV)/.ready
 IN := $(VENV)/bin/python -m
-# Tests start hundreds of processes: Python must keep the bytecode of what they import, whatever the environment says.
-TESTED := env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX="$$(cd $(VENV) && pwd)/bytecode" $(IN) pytest
+# Tests start hundreds of processes: Python must keep the bytecode of what they import, whatever the environment says, and
+# OpenBLAS must not start threads in each, as it does not in the processes of `shequn`.
+TESTED := env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX="$$(cd $(VENV) && pwd)/bytecode" OPENBLAS_NUM_THREADS=1 \
+	$(IN) pytest
 PIP := $(IN) pip install --disable-pip-version-check
 SLOW_MINUTES := 40
 EXPLORE ?= --explore quick

@@ -209,6 +209,7 @@ def test_a_run_on_the_screen_and_its_outcome_are_judged_alike(tmp_path):
                                                                                               strict=True)))
 
 
+@pytest.mark.slow
 def test_the_quickest_lesson_holds_with_three_seeds():
     lesson = lessons.load(QUICK)
     with Workers(1, None) as workers:

@@ -126,9 +126,10 @@ def test_names_of_any_script_are_written_down_as_they_are(hydra, tmp_path):
     ["scenario=base,xiaomi", "trust.negativity=range(2.3,1.9,-0.1)", "title='小米, a'"],
     ["communities.circle.channels.shop=null", "trust={rule: degroot},{rule: beta, negativity: 3}", "seeds=2"],
     ["+communities.circle.channels.membership_fee={},{price: 500}", "run.festivals=[1,2],[3],[]", "seed=7"],
-    ["trust.negativity=interval(1,4)", "trust.half_life=interval(90,180)",
-     "design=latin_hypercube", "samples=3"],
-    ["trust.negativity=1,2", "trust.half_life=90,180", "design=zip", "~communities.circle.channels.shop"],
+    pytest.param(["trust.negativity=interval(1,4)", "trust.half_life=interval(90,180)",
+                  "design=latin_hypercube", "samples=3"], marks=pytest.mark.slow),
+    pytest.param(["trust.negativity=1,2", "trust.half_life=90,180", "design=zip", "~communities.circle.channels.shop"],
+                 marks=pytest.mark.slow),
     ["experiment=./points.yaml"]])
 def test_every_run_of_a_multirun_has_a_folder_from_which_it_can_be_given_again(hydra, tmp_path, words):
     (tmp_path / "points.yaml").write_text("scenario: [base, xiaomi]\nset: {title: 'true'}\n"

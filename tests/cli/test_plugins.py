@@ -91,7 +91,8 @@ def test_the_glossary_of_the_report_and_the_hint_know_them(mine, ran, tmp_path):
     assert "did you mean penny" in said
 
 
-@pytest.mark.parametrize("how", ["option", pytest.param("variable", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["option", "variable"])
 def test_workers_of_a_sweep_know_them(how, mine, ran):
     use = ["--plugins", "mine"] if how == "option" else []
     said = json.loads(ran("-m", "sim", "sweep", "scenario=base", *TINY[:3], PENNY,
@@ -100,6 +101,7 @@ def test_workers_of_a_sweep_know_them(how, mine, ran):
     assert (said["lived"], said["failed"]) == (4, 0), said
 
 
+@pytest.mark.slow
 def test_an_edit_makes_another_run_and_other_compiled_code(mine, ran):
     code = ("import json, sim\nfrom sim.core import jit_cache\nfrom sim.runs import identity\n"
             "values = [sim.load('base', changes).values for changes in "

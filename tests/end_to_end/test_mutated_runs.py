@@ -37,7 +37,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("mutated")
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(number=some.integers(0, 10**6), path=some.sampled_from(SHIPPED))
 def test_a_mutated_scenario_runs_or_is_refused(number, path, folder):
     scenario = mutations.outcome(folder / path.name, mutations.mutated(path.read_text(encoding="utf-8"), number),

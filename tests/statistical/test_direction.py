@@ -171,8 +171,8 @@ LIVE = [name for name in NAMES if PARAMETERS[name].par.live]
 
 
 def some_slow(names: list[str]) -> list:
-    """Every third name at once; the others are slow tests, since hundreds of economies take more than a minute."""
-    return [pytest.param(name, marks=[pytest.mark.slow] if at % 3 else []) for at, name in enumerate(names)]
+    """Every fifth name at once; the others are slow tests, since hundreds of economies take more than a minute."""
+    return [pytest.param(name, marks=[pytest.mark.slow] if at % 5 else []) for at, name in enumerate(names)]
 
 
 @pytest.mark.parametrize("name", some_slow(NAMES))

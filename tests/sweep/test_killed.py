@@ -136,6 +136,7 @@ sys.exit(main.program())
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent to processes by number")
 def test_ctrl_c_keeps_what_is_there_and_says_so(tmp_path):
     store = tmp_path / "there.db"

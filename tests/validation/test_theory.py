@@ -28,7 +28,7 @@ def told(row) -> str:
     return "\n".join(f"{one.verdict}: {one.what}: {one.found} ({one.target}, {one.tolerance})" for one in row.findings)
 
 
-LONG = ("bass", "salop", "money", "peer_threshold", "peer_cascade")
+LONG = ("bass", "salop", "money", "peer_threshold", "peer_cascade", "peer_si", "sir_final_size")
 QUICK = [pytest.param(name, marks=[pytest.mark.slow] if name in LONG else []) for name in ROWS]
 
 
@@ -60,8 +60,9 @@ def test_another_imitation_is_missed(capsys):
     assert early["verdict"] == MISSED and early["found"] == pytest.approx(4.02, abs=0.1)
 
 
-@pytest.mark.parametrize("row, override", [("degroot", "trust.rule=frozen"), ("watts", "conversion.share=0.9"),
-                                           ("peer_threshold", "ties.forming=2"), ("sbg", "conversion.lapse_fan=3")])
+@pytest.mark.parametrize("row, override", [
+    ("degroot", "trust.rule=frozen"), ("watts", "conversion.share=0.9"), ("peer_threshold", "ties.forming=2"),
+    pytest.param("sbg", "conversion.lapse_fan=3", marks=pytest.mark.slow)])
 def test_every_kind_of_row_can_be_missed_or_refused(row, override, capsys):
     """A world that breaks the theory is told from one that keeps it; a setting that cannot be is refused."""
     code = main.main(["validate", "theory", row, override])
