@@ -24,13 +24,14 @@ def data_folder() -> Path:
 
 # The files that take longest, the longest first. Begun first, they leave no worker waiting for another at the end
 # (pytest-xdist gives out whole files in the order of their tests).
-LONGEST = ("sweep/test_run.py", "cli/test_plugins.py", "validation/test_theory.py", "contracts/test_suites.py",
-           "cli/test_hydra_app.py", "statistical/test_direction.py", "documents/test_commands.py",
-           "bench/test_bench.py", "model/test_determinism_of_rules.py", "sweep/test_killed.py",
-           "browser/test_report.py", "statistical/gallery/test_joining_in.py", "statistical/gallery/test_goods.py", "statistical/test_dynamics.py",
-           "compare/test_report.py", "validation/test_levers.py", "compare/test_explore.py",
-           "model/test_determinism.py", "scenario/test_mutations.py", "sweep/test_dask.py", "cli/test_sweep.py",
-           "sweep/test_loop.py")
+LONGEST = ("browser/test_report.py", "cli/test_hydra_app.py", "documents/test_commands.py", "contracts/test_suites.py",
+           "statistical/gallery/test_joining_in.py", "cli/test_plugins.py", "compare/test_report.py",
+           "validation/test_theory.py", "statistical/gallery/test_goods.py", "sweep/test_loop.py",
+           "model/test_determinism_of_rules.py", "model/test_determinism.py", "statistical/test_dynamics.py",
+           "sweep/test_plan.py", "statistical/gallery/test_memberships.py", "model/test_off.py",
+           "statistical/test_direction.py", "sweep/test_run.py", "compare/test_explore.py",
+           "statistical/gallery/test_giving.py", "bench/test_bench.py", "cli/test_sweep.py", "sweep/test_dask.py",
+           "sweep/test_killed.py")
 
 
 def pytest_collection_modifyitems(items):

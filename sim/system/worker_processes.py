@@ -16,7 +16,6 @@ from multiprocessing import forkserver, resource_tracker
 
 from sim.system import blas
 
-
 # What takes longest to import, and is no part of this package: whoever starts workers may have found that elsewhere.
 SHARED = ("numpy", "numba.np.arrayobj", "scipy.special", "pandas")
 

@@ -200,9 +200,11 @@ def test_a_configuration_that_cannot_be_filled_in_is_written_whole(hydra, monkey
 
 @pytest.mark.parametrize(("words", "said"), [
     (["--help"], "usage: python -m sim.cli.hydra.app"), (["-h", "members.count=200"], "count: 200"),
-    (["--hydra-help"], "Hydra"), (["--version"], "Hydra 1."), (["--info"], "ShequnSweeper"),
-    (["--info", "scenario=xiaomi"], "scenario: xiaomi"), (["-i", "defaults-tree"], "hydra/sweeper: shequn"),
-    (["--info", "searchpath", "members.count=200"], "Config search path"),
+    (["--hydra-help"], "Hydra"), (["--version"], "Hydra 1."),
+    pytest.param(["--info"], "ShequnSweeper", marks=pytest.mark.slow),
+    pytest.param(["--info", "scenario=xiaomi"], "scenario: xiaomi", marks=pytest.mark.slow),
+    (["-i", "defaults-tree"], "hydra/sweeper: shequn"),
+    pytest.param(["--info", "searchpath", "members.count=200"], "Config search path", marks=pytest.mark.slow),
     (["members.count=200", "--cfg", "job", "seed=3"], "seed: 3"),
     (["-c", "job", "-p", "trust"], "# @package trust"), (["--cfg=all", "--resolve"], "hydra:")])
 def test_flags_of_hydra_get_an_answer(hydra, words, said):

@@ -114,7 +114,8 @@ def test_a_repeated_call_finds_its_runs(tmp_path, capsys):
     assert found["kind"] == "levers" and [one["name"] for one in found["rows"]] == ["L03"]
 
 
-FAST = {"L03": (0, 2000), "L21": (0, 600), "L25-charisma": (0, 600), "L25-originality": (0, 600)}  # which target, with how many members it shows within 60 days
+# Which target, and with how many members it shows within 60 days.
+FAST = {"L03": (0, 2000), "L21": (0, 600), "L25-charisma": (0, 600), "L25-originality": (0, 600)}
 
 
 def one_target(name: str, row: Row, members: int, overrides=()) -> _verdict.Finding:
