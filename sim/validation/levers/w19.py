@@ -31,5 +31,5 @@ ROW = Row(
     targets=(up("inequality of followers among six communities that began alike",
                 lambda arms: _inequality("shown")(arms) - _inequality("hidden")(arms), least=0.01),),
     members=2000,
-    seeds=12,
+    seeds=60,
 )
