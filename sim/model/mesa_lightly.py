@@ -13,7 +13,8 @@ from sim.system.stand_ins import spared
 
 __all__ = ["SPARED", "mesa"]
 
-SPARED = () if "mesa" in sys.modules else ("mesa.space", "mesa.experimental", "pandas")
+SPARED = () if "mesa" in sys.modules else (
+    "mesa.space", "mesa.discrete_space", "mesa.experimental", "mesa.experimental.continuous_space", "pandas")
 
 with spared(*SPARED), ThreadPoolExecutor(1) as aside:
     # Importing Mesa looks twice at the source of everything that is being called; a thread has called little.

@@ -30,7 +30,10 @@ def _real(stand_in: StandIn) -> ModuleType:
 def _withdraw(stand_in: StandIn) -> None:
     """From now on whoever imports the module gets the real one."""
     package, _, last = stand_in.__name__.rpartition(".")
-    for names, name in (sys.modules, stand_in.__name__), (_inside(package), last):
+    places = [(sys.modules, stand_in.__name__)]
+    if vars(stand_in).pop("put_inside", False):  # and not what the package has imported for its users
+        places.append((_inside(package), last))
+    for names, name in places:
         if names.get(name) is stand_in:
             del names[name]
 
@@ -48,7 +51,9 @@ def spared(*names: str) -> Iterator[None]:
         one.__file__ = None  # `inspect` looks for the files of all modules; this one has none yet
         sys.modules[one.__name__] = one
         package, _, last = one.__name__.rpartition(".")
-        _inside(package)[last] = one  # as an import does
+        if package in sys.modules and not isinstance(sys.modules[package], StandIn):
+            _inside(package)[last] = one  # as an import does
+            vars(one)["put_inside"] = True
     try:
         yield
     finally:

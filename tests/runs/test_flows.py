@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pandas as pd
@@ -49,7 +50,7 @@ def test_a_store_returns_the_table_whole(outcome, tmp_path):
     store.put([outcome])
     found = store.get(outcome.run_id)
     pd.testing.assert_frame_equal(found.flows, outcome.flows)
-    with sqlite3.connect(store.path) as db:
+    with closing(sqlite3.connect(store.path)) as db, db:
         size, = db.execute("select length(content) from series where kind = 'flows'").fetchone()
     assert size < 2_000
 
@@ -57,9 +58,8 @@ def test_a_store_returns_the_table_whole(outcome, tmp_path):
 def test_a_run_stored_without_the_table_is_still_found(outcome, tmp_path):
     store = Store(tmp_path / "s.db")
     store.put([outcome])
-    with sqlite3.connect(store.path) as db:
+    with closing(sqlite3.connect(store.path)) as db, db:
         db.execute("delete from series where kind = 'flows'")
-    db.close()
     found = store.get(outcome.run_id)
     assert found.flows is None and found.measures == pytest.approx(outcome.measures, nan_ok=True)
     pd.testing.assert_frame_equal(found.series, outcome.series)
