@@ -46,3 +46,17 @@ def test_openblas_gets_one_thread_unless_the_user_says_otherwise(monkeypatch, se
         monkeypatch.setenv("OPENBLAS_NUM_THREADS", set_before)
     blas.one_thread()
     assert os.environ["OPENBLAS_NUM_THREADS"] == then
+
+
+def test_what_a_package_imports_for_its_users_stays(tmp_path, monkeypatch):
+    """Also if the package is spared itself and imported in the meantime, as by a part of it that is needed."""
+    (tmp_path / "pack_there").mkdir()
+    (tmp_path / "pack_there/__init__.py").write_text("from pack_there import heavy\n")
+    (tmp_path / "pack_there/heavy.py").write_text("weight = 7\n")
+    (tmp_path / "pack_there/light.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    with spared("pack_there", "pack_there.heavy"):
+        importlib.import_module("pack_there.light")
+        assert "pack_there" in sys.modules and not isinstance(sys.modules["pack_there"], StandIn)
+    package = importlib.import_module("pack_there")
+    assert package.heavy.weight == importlib.import_module("pack_there.heavy").weight == 7
