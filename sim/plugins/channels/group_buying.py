@@ -9,6 +9,7 @@ plain discounting. Deals are made like pre-orders, so that many orders take long
 from __future__ import annotations
 
 import math
+import operator
 
 import numpy as np
 
@@ -123,11 +124,13 @@ class Channel(Preorder):
         for members, offer, *_ in orders:
             if offer.price > final:
                 self.difference(economy, day, members, int(offer.price) - final)
-        fee = self.platform_share(day, sum(final * members.size for members, *_ in orders))
-        count = sum(members.size for members, *_ in orders)
-        deal = Offer(price=final, reference=self.p.reference)
-        self.produce(economy, day, [(members, deal, fee * members.size // count, surplus)
-                                    for members, _, _, surplus in orders])
+        # Who ordered before a policy raised the price has paid less than the final one.
+        paid = [min(int(offer.price), final) for _, offer, *_ in orders]
+        sizes = [members.size for members, *_ in orders]
+        fee, count = self.platform_share(day, sum(map(operator.mul, paid, sizes))), sum(sizes)
+        self.produce(economy, day, [
+            (members, Offer(price=price, reference=self.p.reference), fee * members.size // count, surplus)
+            for price, (members, _, _, surplus) in zip(paid, orders, strict=True)])
 
     def no_deal(self, economy, day: int, orders: list) -> None:
         """Pay everybody back, as far as the money goes."""

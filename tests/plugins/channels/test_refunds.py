@@ -78,3 +78,15 @@ def test_a_community_without_money_pays_back_by_lot():
                   "communities.circle.host.post_cost=500", days=5).run()
     assert 0 < paid_by_members(run) and run.outcomes()["promises_broken"] > 0
     assert run.ledger.balances["community:circle"] >= 0
+
+
+@pytest.mark.parametrize("brand", ["capacity=1000", "unit_cost=100000"])
+def test_whoever_ordered_before_a_price_rose_has_paid_the_old_one(brand):
+    """What is delivered, and what is paid back because it cannot be made, is what was paid."""
+    run = economy(DEAL + "heads: 1, steps: 1", f"communities.circle.brand.{brand}",
+                  "timeline=[{day: 2, set: communities.circle.channels.x.price, to: 60}]", days=40)
+    for _ in range(40):
+        run.step()
+        assert run.ledger.owed("community:circle") >= 0
+    assert run.outcomes()["revenue"] * 100 <= paid_by_members(run)
+    assert run.world.r.spent.min() == 0 and set(run.world.r.spent[run.world.r.spent > 0] % 1000) == {0}
