@@ -21,7 +21,7 @@ ROW = Row(
         at_most("share of the failures that reach half of their goal", level(measure("near_misses"), "usual"), 0.15,
                 0.05),
         between("share of the successes that exceed their goal by a tenth or less",
-                level(measure("narrow_wins"), "usual"), 0.25, 0.75),
+                level(measure("narrow_wins"), "usual"), 0.25, 0.75, kind=CHECK),
     ),
     days=40,
     members=8000,
