@@ -134,6 +134,6 @@ class Channel(Preorder):
         self.produce(economy, day, [(members, offer, fee * int(cents.sum()) // total, surplus)
                                     for members, offer, cents, surplus in pledges])
 
-    def makes(self, units: int, cost: float, price: float) -> int:
+    def makes(self, ordered: list, cost: float) -> int:
         """How many rewards are made: none without tools."""
-        return super().makes(units, cost, price) if self.equipped else 0
+        return super().makes(ordered, cost) if self.equipped else 0

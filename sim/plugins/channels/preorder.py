@@ -69,7 +69,7 @@ class Channel(Base):
         platform's share, members' surplus)."""
         brand, units = self.community.brand, sum(members.size for members, *_ in ordered)
         cost = brand.unit_cost(units)
-        units_left = self.makes(units, cost, ordered[0][1].price)
+        units_left = self.makes(ordered, cost)
         brand.made += units_left
         spent = self.community.spend(day, "suppliers", "making", units_left * cost)
         due, late = self.schedule(day, units_left)
@@ -85,13 +85,17 @@ class Channel(Base):
             economy.counts["surplus"] -= int(surplus[np.isin(members, missed)].sum())
             self.give_back(economy, day, missed, price)
 
-    def makes(self, units: int, cost: float, price: float) -> int:
-        """How many of the units ordered are made: as many as can be paid for. If a unit costs more than its price, only
-        so many that money is left to refund the others."""
-        affordable = self.community.afford(units, cost)
-        if affordable == units or cost <= price:
+    def makes(self, ordered: list, cost: float) -> int:
+        """How many of the units ordered are made: the most that leave money to refund the others what they paid; if no
+        number does, the one with which the least is missing."""
+        paid = np.repeat([int(offer.price) for _, offer, *_ in ordered], [members.size for members, *_ in ordered])
+        affordable = self.community.afford(paid.size, cost)
+        if affordable == paid.size:
             return affordable
-        return max(0, min(affordable, int((self.community.treasury - units * price) // (cost - price))))
+        made = np.arange(affordable + 1)  # whoever ordered first is served first
+        left = self.community.treasury - cost * made - (paid.sum() - np.concatenate([[0], np.cumsum(paid)])[made])
+        enough = np.flatnonzero(left >= (0 if left.max() >= 0 else left.max()))
+        return int(enough[-1])
 
     def schedule(self, day: int, units: int) -> tuple[int, int]:
         """The day on which `units` are finished, one order after the other, and how many days late that is."""

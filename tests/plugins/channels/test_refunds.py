@@ -90,3 +90,17 @@ def test_whoever_ordered_before_a_price_rose_has_paid_the_old_one(brand):
         assert run.ledger.owed("community:circle") >= 0
     assert run.outcomes()["revenue"] * 100 <= paid_by_members(run)
     assert run.world.r.spent.min() == 0 and set(run.world.r.spent[run.world.r.spent > 0] % 1000) == {0}
+
+
+@pytest.mark.parametrize("first, second", [(100, 20), (20, 40), (40, 40)])
+def test_no_more_is_made_than_leaves_money_for_the_others(first, second):
+    """A unit costs ¥60, and the price changes in the middle of the round. Whoever cannot be supplied is paid back; only
+    for the platform's share, 5 %, is money missing."""
+    run = economy(f"kind: preorder, price: {first}, reference: 40, appeal: 4, round: 10, walk_in: true",
+                  "communities.circle.growth.investment=0", "communities.circle.host.post_cost=0",
+                  "communities.circle.host.ad_load=0", "communities.circle.brand.unit_cost=60",
+                  f"timeline=[{{day: 5, set: communities.circle.channels.x.price, to: {second}}}]", days=10).run()
+    balance, broken = run.ledger.balances["community:circle"], run.outcomes()["promises_broken"]
+    assert run.outcomes()["orders"] > 500 and balance < 6000, "all that there was is made or paid back"
+    assert broken == 0 if first > 60 else 0 < broken < 60, "the platform's share of 5 % is not paid back"
+    assert (run.ledger.total("making") > 0) == (first > 60)
