@@ -121,7 +121,7 @@ def familiarity_of(row, memberships, fade, day):
 @rule
 def standing(i, row, members, memberships, fade, day):
     """A member's standing with a community: trust in the host and belonging to the group, weighted by the member."""
-    weight = float(members.host_weight[i])
+    weight = np.float64(members.host_weight[i])  # compiled, float() leaves it as short as it is
     return weight * float(memberships.trust[row]) + (1.0 - weight) * belonging_of(row, memberships, fade, day)
 
 

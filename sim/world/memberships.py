@@ -48,6 +48,7 @@ class MembershipColumns(NamedTuple):
     expects_goods: np.ndarray  # quality that the member expects of the goods [0..1]
     usual_posts: np.ndarray  # slow mean of the quality of posts experienced here: what the member is used to [0..1]
     usual_goods: np.ndarray  # the same for goods [0..1]
+    usual_price: np.ndarray  # mean price of goods bought here, as a multiple of the reference price; 0: nothing bought
     satisfaction: np.ndarray  # satisfaction with the last experience here [-1..1]
     engagement: np.ndarray  # raised by taking part [0..1]
     belonging: np.ndarray  # raised by answers from other members [0..1]

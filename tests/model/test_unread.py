@@ -50,6 +50,8 @@ UNREAD = {
     "conformity": (["members.conformity=0"], ["conversion.social_proof"], []),
     "occasions": (["trade.occasion_rate=0"], ["trade.occasion_pull", "trade.festival_rate"],
                   ["trade.occasion_rate=0.1"]),
+    "habit": (["trade.price_habit=0"], ["trade.loss_aversion", "trade.price_memory"],
+              ["trade.price_habit=5", f"timeline=[{{day: 8, set: {CIRCLE}.channels.shop.price, to: 200}}]"]),
     "news": ([f"{CIRCLE}.baseline_awareness=0"], [f"{CIRCLE}.host.charisma"], []),
     "host": ([f"{CIRCLE}.host.present=false"], [f"{CIRCLE}.host.{name}" for name in (
         "charisma", "quality", "claimed_quality", "originality", "cadence", "ad_load", "own_adverts", "post_cost",

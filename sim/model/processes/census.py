@@ -56,7 +56,7 @@ def count(row, memberships, fade, day, out):
     n = out[int(memberships.community[row])]
     n[stage - 1] += 1
     if FOLLOWER <= stage <= COCREATOR:
-        trust = float(memberships.trust[row])
+        trust = np.float64(memberships.trust[row])
         n[AT.organisers] += int(memberships.organiser[row])
         n[AT.paying] += 1 if int(memberships.paid_until[row]) >= day else 0
         n[AT.trust] += int(trust * FIXED)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim.core.compile import loop, rule
-from sim.model.processes.trade import ease_of, utility
+from sim.model.processes._utility import ease_of, utility
 from sim.world.stages import EMPTY, LAPSED
 
 

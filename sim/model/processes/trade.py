@@ -7,6 +7,10 @@ have no trust to build on. With share s of the category, the elasticity to one's
 and that to all prices −η·λ·(1 − P), so that competition with rivals determines the price. Goods are considered when a
 need arises (gamma distributed rates, as in BG/NBD), on an occasion (场景), or after an advertisement for them. Clubs
 are considered on a visit and have no rivals: one logit over clubs and no purchase.
+
+Who has bought goods before compares the price with what it is used to paying there (Kalyanaram & Winer 1995): u falls
+by another habit·η·ln(p / p_usual), and losses count more than gains, so that a deal spoils the price for those who come
+for it. The usual price is a smoothed mean of the prices paid.
 """
 
 from __future__ import annotations
@@ -22,10 +26,9 @@ from sim.core.rng import gumbel, stream_key, uniform
 from sim.model import ab_test
 from sim.model.processes import payday
 from sim.model.processes._logit import to_spare, with_one_more
+from sim.model.processes._utility import ease_today, getting_used, utility
 from sim.model.processes.wants import CLUBS, GOODS, NEED, comes_to_mind, customers, occasions, paying, reminded, wanting
 from sim.world import ahead
-from sim.world.derived import fit
-from sim.world.judgement import norm
 from sim.world.platform_use import there
 from sim.world.stages import AWARE, EMPTY, LAPSED
 
@@ -79,6 +82,16 @@ class Trade:
                        says="Evidence against trust per order that could not be served.", moves=("-", "trust"))
     hype_trial: float = par(0.5, low=0, high=5, source="assumption",
                             says="Rise in the utility of a first purchase per unit of hype.", moves=("+", "orders"))
+    price_habit: float = par(0.25, low=0, high=5, source="Kalyanaram & Winer 1995 (form); size assumed",
+                             says="Weight of a price's distance from what a buyer usually pays there, relative to the "
+                                  "weight of the price itself; 0: earlier prices do not matter.",
+                             moves=("changes", "orders"))
+    loss_aversion: float = par(1.955, low=1, high=10, source="Brown, Imai, Vieider & Camerer 2024",
+                               says="How many times more a price above the usual one counts than one below it.",
+                               moves=("changes", "orders"))
+    price_memory: float = par(0.7, low=0, high=1, source="Kalyanaram & Winer 1995 (form); size assumed",
+                              says="Share of the usual price that remains when another price is paid; 1: the first one "
+                                   "counts for ever.", moves=("changes", "orders"))
     level_ease: float = par(0.5, low=0, high=1, source="Maslow 1943 (direction); size assumed",
                             says="Relative fall in price sensitivity from the lowest to the highest need level.",
                             moves=("changes", "revenue"))
@@ -199,39 +212,6 @@ def considered(i, row, k, offer, invited, tables, day, key):
     return invited or uniform(key, i, draw) < offers.considered[offer]
 
 
-@rule(inline=True)
-def expected_above_norm(row, club, memberships, market):
-    """Expected quality (of the goods, or of a club's posts) above what the member finds normal."""
-    if club == 1:
-        return float(memberships.expects_posts[row]) - norm(row, memberships.usual_posts, memberships, market)
-    return float(memberships.expects_goods[row]) - norm(row, memberships.usual_goods, memberships, market)
-
-
-@rule
-def ease_of(i, members, p):
-    """Price sensitivity of member `i`: weight of ln(price) in utility."""
-    return float(members.sensitivity[i]) * (1.0 + p.level_ease * (0.5 - float(members.level[i])))
-
-
-@rule
-def ease_today(i, members, p, occasion):
-    """Price sensitivity of member `i` today: on an occasion prices matter less."""
-    return ease_of(i, members, p) * (1.0 - p.occasion_ease if occasion else 1.0)
-
-
-@rule(inline=True)
-def utility(i, row, k, offer, tables, market, ease, p):
-    """Utility of an offer for member `i` of price sensitivity `ease`, without noise and the pull of an occasion."""
-    members, memberships, communities, offers = tables.members, tables.memberships, tables.communities, tables.offers
-    promised = expected_above_norm(row, offers.club[offer], memberships, market)
-    wish = (offers.appeal[offer] + p.quality_weight * promised + p.fit_weight * fit(i, k, members, communities)
-            + p.trust_weight * (float(memberships.trust[row]) - 0.5)
-            - ease * math.log(offers.price[offer] / offers.reference[offer]))
-    if int(memberships.buyer[row]) == 0 and int(memberships.paid_until[row]) < 0:
-        wish += p.hype_trial * communities.hype[k]
-    return wish
-
-
 @loop
 def step(who, tables, p, categories, reminded, occasions, day, key, lo, hi):
     for n in range(lo, hi):
@@ -244,7 +224,8 @@ def step(who, tables, p, categories, reminded, occasions, day, key, lo, hi):
 def surpluses(rows, tables, p, categories, reminded, occasions, day, key, surplus):
     """What buyers would have paid in addition, as a share of the price: surplus[n] for rows[n].
 
-    The price could rise until another offer, or none, is as good (u falls by η·ln of it), or the wallet is empty.
+    The price could rise until another offer, or none, is as good (u falls by η·ln of it; habit is not counted), or the
+    wallet is empty.
     """
     members, memberships, offers = tables.members, tables.memberships, tables.offers
     for n in range(rows.size):
@@ -289,5 +270,7 @@ def run(economy, day: int) -> None:
             if ordered := ordering(buyers, w.r, w.scratch):
                 bought.append((w.scratch[:ordered].copy(), np.zeros(ordered)))
                 surpluses(bought[-1][0], *read, bought[-1][1])
+                if economy.parameters.trade.price_habit > 0.0:
+                    getting_used(bought[-1][0], w.tables, economy.parameters.trade)
     economy.invitations.pop(day, None)
     payday.settle(economy, day, *map(np.concatenate, zip(*bought, strict=True)))

@@ -4,6 +4,11 @@ Few members ever give, and their gifts differ by orders of magnitude. If the lis
 neighbour on the list close behind or just ahead gives again the same evening, so that contests escalate. The incentive
 is that of a contest for the higher place: 4·a·b ÷ (a + b)² for two sums a and b (Tullock 1980), greatest where they are
 equal and close to none where one giver dominates (the exclusion principle of Baye, Kovenock & de Vries 1993).
+
+Gifts that everybody sees also crowd out those of others (Yao, Lu & Chen 2024): whoever sees that the host is provided
+for gives more rarely. The factor is ((1 + g) ÷ 2) to the power of −`crowding`; g is the number of gifts in the last
+week, divided by the number that visitors with this trust give if no gift is seen. The host may plant gifts under other
+names, hoping that members follow the example.
 """
 
 from __future__ import annotations
@@ -19,6 +24,8 @@ from sim.world.stages import LAPSED
 
 GIVER, SIZE = 0, 1  # numbers of the draws that make somebody a giver, of gifts of some size
 TYPICAL = 0.5  # trust at which `chance` holds
+WEEK = 7.0  # days over which gifts are remembered
+MOST_SEEN = 100.0  # times the usual number of gifts that count at most
 
 
 @parameters
@@ -42,6 +49,12 @@ class Tips(Selling):
     rivalry: float = par(0.5, low=0, high=1, source="Tullock 1980 (form); size assumed",
                          says="Chance that a giver of median need level gives again when the first place of the list "
                               "is at stake between equal sums.", moves=("+", "revenue"))
+    crowding: float = par(0.3, low=0, high=5, source="Yao, Lu & Chen 2024 (direction); size assumed",
+                          says="Crowding out (exponent): how strongly the gifts of others lower the chance to give, "
+                               "once there are more than usual.", moves=("-", "revenue"))
+    planted: float = par(0.0, unit="¥ a day", low=0, high=1e6, source="scenario",
+                         says="Gifts that the host plants under other names, which cost the platform's share.",
+                         moves=("-", "revenue"))
     rounds: int = par(6, low=1, high=100, source="assumption",
                       says="Times in an evening at which givers look at the list; 1: only once, without an answer.",
                       moves=("+", "revenue"))
@@ -56,6 +69,7 @@ class Channel(Base):
         super().__init__(economy, community, name, p)
         self.listed = np.zeros(0, np.int64)  # givers of this season, ascending
         self.given = np.zeros(0, np.int64)  # what each of them has given in it, in cents
+        self.seen = 1.0  # gifts per evening, relative to the usual number, smoothed
 
     def earn(self, economy, day: int) -> None:
         """Take the gifts of an evening: the first ones, then those of rivals for a place on the list."""
@@ -67,12 +81,23 @@ class Channel(Base):
             return
         present, trust = self.present(economy)
         stream = stream_key(economy.seed, f"tips.{self.community.name}.{self.name}", day)
-        self.take(day, present[uniforms(stream, present) < self.p.chance * trust / TYPICAL])
-        moved = True  # whether the list is another one than at the last look
+        usual = self.p.chance * trust / TYPICAL
+        chance = usual * (0.5 * (1.0 + self.seen)) ** -self.p.crowding
+        gifts = moved = self.take(day, present[uniforms(stream, present) < chance])
         for bout in range(1, self.p.rounds if self.p.ranked else 1):
-            if moved:
+            if moved or bout == 1:  # otherwise the list is the same as at the last look
                 rivals, urge = self.contested(np.intersect1d(present, self.listed, assume_unique=True))
             moved = self.take(day, rivals[uniforms(stream, rivals, bout) < urge])
+            gifts += moved
+        self.remember(day, gifts, float(usual.sum()))
+
+    def remember(self, day: int, gifts: int, usual: float) -> None:
+        """Members remember how many gifts they have seen; those of the host cost it the platform's share."""
+        if planted := min(int(self.p.planted), max(0, self.community.treasury)):
+            gifts += planted / self.p.gift
+            self.platform_share(day, planted)
+        if usual > 0.0:
+            self.seen += (min(MOST_SEEN, gifts / usual) - self.seen) / WEEK
 
     def present(self, economy) -> tuple[np.ndarray, np.ndarray]:
         """Givers who visit today, ascending, and their trust in the host."""
@@ -87,12 +112,12 @@ class Channel(Base):
         """The stream of what stays the same about givers to this community."""
         return stream_key(self.economy.seed, f"givers.{self.community.name}", 0)
 
-    def take(self, day: int, who: np.ndarray) -> bool:
-        """Charge a gift to each of `who`, add it to the list, and count it as income; returns whether anybody gave."""
+    def take(self, day: int, who: np.ndarray) -> int:
+        """Charge a gift to each of `who`, add it to the list, and count it as income; returns how many gave."""
         wallet = self.economy.world.m.wallet
         who = who[wallet[who] > 0]
         if who.size == 0:
-            return False
+            return 0
         before = wallet[who].astype(np.int64)
         self.charge(day, who, self.gifts(who))
         listed = np.union1d(self.listed, who)
@@ -101,7 +126,7 @@ class Channel(Base):
         given[np.searchsorted(listed, who)] += before - wallet[who]
         self.listed, self.given = listed, given
         self.community.expect(day, self.heading, self.paid, fee=self.fee)
-        return True
+        return who.size
 
     def gifts(self, who: np.ndarray) -> np.ndarray:
         """The size of each giver's gift, in cents, the same every time: lognormal."""

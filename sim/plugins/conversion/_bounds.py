@@ -100,7 +100,7 @@ def falling(p, needs: np.ndarray) -> np.ndarray:
 @rule(inline=True)
 def attracted(row, memberships, fade):
     """The step of the table of attraction: the quality that a member expects, above the least that may be normal."""
-    expected = 0.5 * (float(memberships.expects_posts[row]) + float(memberships.expects_goods[row]))
+    expected = 0.5 * (np.float64(memberships.expects_posts[row]) + float(memberships.expects_goods[row]))
     return int(min(float(STEPS), STEPS * max(0.0, expected - 0.5 * fade.market)))
 
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sim.core.compile import loop, rule
 from sim.core.fetching import AHEAD
 from sim.core.parameters import par, parameters
@@ -124,8 +126,7 @@ class Funnel:
                                 says="Rise of a lapsed member's chance to return, at full familiarity: being told, or "
                                      "reached by advertising, brings people back.", moves=("+", "returns"))
     forgetting: float = par(0.01, unit="per day", low=0, high=1, source="assumption",
-                            says="Daily chance that somebody aware forgets the community.",
-                            moves=("-", "followers"))
+                            says="Daily chance that somebody aware forgets the community.", moves=("-", "followers"))
 
 
 UNIT = "memberships"  # members who know nothing of a community are not looked at
@@ -153,7 +154,7 @@ def moves(row, tables, p, bounds, day, key):
     may, steps = bounds.may, bounds.steps
     stage, u = int(memberships.stage[row]), draw_of(row, memberships, key)
     i, k = max(0, int(memberships.member[row])), max(0, int(memberships.community[row]))
-    weight, trust = float(members.host_weight[i]), float(memberships.trust[row])
+    weight, trust = np.float64(members.host_weight[i]), float(memberships.trust[row])
     least = weight * trust + (1.0 - weight) * fade.newcomer
     most = least + (1.0 - weight) * (1.0 - fade.newcomer) * float(memberships.belonging[row])
     low = may[1, stage] * float(members.frailty[i]) * steps[1][int(STEPS * least)]

@@ -5,20 +5,21 @@ from __future__ import annotations
 from sim.validation.levers._read import change, measure
 from sim.validation.levers._row import PREDICTION, Row, down
 
-LIST = "communities.singer.channels.gifts.ranked"
+GIFTS = "communities.singer.channels.gifts."
 
 ROW = Row(
-    title="Gifts that everybody sees",
-    does="A list of the biggest givers makes rivals of those who stand close to each other in it.",
-    costs="Nothing.",
+    title="Gifts under other names",
+    does="Members who see that the host is provided for give less.",
+    costs="The platform's share of what the host gives.",
     sources="K11",
     kind=PREDICTION,
     base="tiange_9158",
-    settings={"communities.newcomer": None, "timeline": []},
-    arms={"hidden": {LIST: False}, "shown": {LIST: True}},
-    targets=(down("gifts, when those of others are shown (relative)",
-                  change(measure("income_tips"), "shown", "hidden")),),
+    settings={"communities.newcomer": None, "timeline": [], GIFTS + "ranked": False},
+    arms={"none": {GIFTS + "planted": 0}, "planted": {GIFTS + "planted": 20}},
+    targets=(down("gifts of members, if the host plants some (relative)",
+                  change(measure("income_tips"), "planted", "none")),),
     days=120,
     members=6000,
     people=6000,
+    off={GIFTS + "crowding": 0},
 )
