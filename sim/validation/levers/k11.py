@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.validation.levers._read import change, measure
-from sim.validation.levers._row import PREDICTION, Row, down
+from sim.validation.levers._row import CHECK, Row, down
 
 GIFTS = "communities.singer.channels.gifts."
 
@@ -12,7 +12,7 @@ ROW = Row(
     does="Members who see that the host is provided for give less.",
     costs="The platform's share of what the host gives.",
     sources="K11",
-    kind=PREDICTION,
+    kind=CHECK,
     base="tiange_9158",
     settings={"communities.newcomer": None, "timeline": [], GIFTS + "ranked": False},
     arms={"none": {GIFTS + "planted": 0}, "planted": {GIFTS + "planted": 20}},

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from sim.validation.levers._read import level, measure
-from sim.validation.levers._row import PREDICTION, Row, between
+from sim.validation.levers._row import CHECK, Row, between
 
 DEAL = "communities.restaurant.channels.deal."
 OPENS, WINDOW, AFTER = 60, 7, 180  # days
 
 ROW = Row(
     title="A deal for groups",
-    does="Half the price brings people who have not been here; those whom it pleased, and who can pay, come back.",
+    does="Half the price brings people who have not been here; some come back, but most are used to the low price.",
     costs="Half of the price of each voucher, also for guests who would have come anyway.",
     sources="P15",
-    kind=PREDICTION,
+    kind=CHECK,  # the weight of habit was chosen with this number in view
     base="group_buying",
     settings={DEAL + "opens": OPENS, DEAL + "window": WINDOW, DEAL + "every": 10_000,
               DEAL + "heads": 10},
@@ -24,4 +24,5 @@ ROW = Row(
     members=6000,
     people=6000,
     seeds=16,
+    off={"trade.price_habit": 0},
 )
