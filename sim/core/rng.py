@@ -23,6 +23,7 @@ _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _UNIT = 1.0 / (1 << 53)
+_DAYS = 64  # days of which the keys of a stream are worked out together
 _LOG_FACTORIAL = np.array([0.0, *itertools.accumulate(math.log(k) for k in range(1, 256))])
 NOTHING = 1e-17  # adding it to a number close to 1 does not change that number
 _AGAIN = 1 << 30  # step of `count` between draws that rejection may have to repeat
@@ -31,10 +32,20 @@ _PARTS = 1.0 / np.arange(1.0, 257.0)  # reciprocals: multiplying takes a fifth o
 
 def stream_key(seed: int, stream: str, day: int) -> np.uint64:
     """Key of one stream of random numbers on one day. It depends on the stream's name and on no other stream."""
-    return np.uint64(_mix_int(stream_base(seed, stream) + (day + 1) * 0xD1342543DE82EF95))
+    return _keys(seed, stream, day // _DAYS)[day % _DAYS]
 
 
 @functools.lru_cache(4096)  # the same streams are used every day
+def _keys(seed: int, stream: str, block: int) -> np.ndarray:
+    """The keys of a stream on the days of a block (uint64), worked out together, which takes a tenth of the time."""
+    days = np.arange(_DAYS * block, _DAYS * (block + 1))
+    z = np.uint64(stream_base(seed, stream)) + (days + 1).astype(np.uint64) * _COUNT
+    z = (z ^ (z >> _S30)) * _FIRST
+    z = (z ^ (z >> _S27)) * _SECOND
+    return z ^ (z >> _S31)
+
+
+@functools.lru_cache(4096)
 def stream_base(seed: int, stream: str) -> int:
     """The part of a stream's key that is the same on all days."""
     mixed = _mix_int((seed & _MASK) ^ 0xA0761D6478BD642F)

@@ -136,7 +136,8 @@ def freeze_offers(economy, day: int) -> None:
     for community in economy.communities:
         for channel in community.channels:
             if channel.sells:
-                channel.offers = channel.make_offers(day)
+                if not (channel.steady and channel.standing()):
+                    channel.offers = channel.make_offers(day)
                 for offer in channel.offers:
                     offer.index = len(rows)
                     rows.append(offer.row(community.index))

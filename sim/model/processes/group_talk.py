@@ -149,4 +149,4 @@ def hold(economy, day: int, stream) -> np.ndarray:
                       np.empty(2 * int(begins[-1]), np.int32), np.zeros((groups, len(TALLY)), np.int64))
     economy.parallel_for(groups, talks, session, w.g.columns, w.v, p, stream, align=64)
     w.waiting = session.after
-    return session.tally[w.g.columns.community[:groups] < economy.declared].sum(axis=0)
+    return (w.g.columns.community[:groups] < economy.declared).astype(np.int64) @ session.tally

@@ -23,7 +23,8 @@ def settle(economy, day: int, rows: np.ndarray, spare: np.ndarray) -> None:
                     which = chosen.get(offer.index, nobody)
                     if which.size or channel.queues:
                         serve(economy, day, channel, offer, buyers[which], spare[which])
-            channel.earn(economy, day)
+            if not channel.rests:
+                channel.earn(economy, day)
         if community.arrivals:
             community.deliver(day)
 

@@ -87,7 +87,7 @@ class Trade:
                                   "weight of the price itself; 0: earlier prices do not matter.",
                              moves=("changes", "orders"))
     loss_aversion: float = par(1.955, low=1, high=10, source="Brown, Imai, Vieider & Camerer 2024",
-                               says="How many times more a price above the usual one counts than one below it.",
+                               says="Loss aversion: weight of a price above the usual one, relative to one below it.",
                                moves=("changes", "orders"))
     price_memory: float = par(0.7, low=0, high=1, source="Kalyanaram & Winer 1995 (form); size assumed",
                               says="Share of the usual price that remains when another price is paid; 1: the first one "

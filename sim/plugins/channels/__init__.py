@@ -32,6 +32,14 @@ class Earning(Protocol):
     def queues(self) -> bool:
         """Whether `settle` has something to do on days on which nobody orders."""
 
+    @property
+    def steady(self) -> bool:
+        """Whether the offers stay as they are as long as the parameters do. If so, they are not asked for every day."""
+
+    @property
+    def rests(self) -> bool:
+        """Whether `earn` has nothing to do at present, and need not be called."""
+
     def make_offers(self, day: int) -> list:
         """The offers of today, asked at dawn; they do not change until tomorrow. `Channel` asks `offered`."""
 

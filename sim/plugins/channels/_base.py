@@ -73,6 +73,8 @@ class Channel:
     sells = True  # whether it makes offers
     stocks = False  # whether it sells from the brand's stock
     queues = False  # whether `settle` must be called even if nobody orders
+    steady = False  # whether the offers stay as they are as long as the parameters do, once they have been made
+    rests = False  # whether `earn` has nothing to do at present
 
     def __init__(self, economy, community, name: str, p):
         self.economy, self.community, self.name, self.p = economy, community, name, p

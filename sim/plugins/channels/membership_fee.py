@@ -13,6 +13,8 @@ from sim.plugins.channels._base import Offer, Selling
 from sim.system.words import say
 from sim.world.stages import FAN
 
+ALL = 1_000_000_000  # places for everybody
+
 
 @parameters
 class MembershipFee(Selling):
@@ -27,7 +29,7 @@ class MembershipFee(Selling):
     every: int = par(1, unit="days", low=1, high=10_000, source="scenario",
                      says="Days from one opening of the window to the next; equal to `window`: always open.",
                      moves=("-", "orders"))
-    places: int = par(1_000_000_000, unit="members", low=0, high=10**9, source="scenario", extensive=1,
+    places: int = par(ALL, unit="members", low=0, high=ALL, source="scenario", extensive=1,
                       says="Maximum number of members who can join or renew per window.", moves=("+", "orders"))
     considered: float = par(0.0038, unit="per visit", low=0, high=1, source="calibrated: 2.5% of monthly users pay",
                             says="Chance per visit that a fan considers joining.", moves=("+", "orders"))
@@ -54,7 +56,7 @@ def contradictions(values: dict, path: str, scenario: dict):
 class Channel(Base):
     """A club with a fee."""
 
-    left = 0
+    left, rests = 0, True
 
     def __init__(self, economy, community, name: str, p):
         super().__init__(economy, community, name, p)
@@ -64,6 +66,7 @@ class Channel(Base):
     def offered(self, day: int) -> list[Offer]:
         """The club, if its window is open and places are left."""
         since = day - self.p.opens
+        self.steady = self.p.window == self.p.every and self.p.places >= ALL
         if since % self.p.every == 0:
             self.left = int(self.p.places)
         if since % self.p.every >= self.p.window or self.left <= 0:
@@ -83,19 +86,19 @@ class Channel(Base):
             rows = self.charge(day, served, np.full(served.size, int(offer.price)))
             economy.world.r.paid_until[rows] = min(32_000, day + self.p.period)
             self.running.append((day, self.p.period, self.paid, self.fee))
+            self.rests = False
             economy.deliver(day + self.p.judged, self.community, served, None)
         if missed.size:
             self.disappoint(missed)
 
     def earn(self, economy, day: int) -> None:
         """Recognise fees day by day over the periods they pay for."""
-        if not self.running:
-            return
         earned = [(fee_of(fee, 2, day), fee_of(fee, 3, day)) for fee in self.running]
         recognised = [sum(pair[k] for pair in earned) for k in (0, 1)]
         self.community.expect(day, self.heading, recognised[0] - self.counted[0], fee=recognised[1] - self.counted[1])
         ended = [fee for fee in self.running if day - fee[0] + 1 >= fee[1]]
         self.running = [fee for fee in self.running if day - fee[0] + 1 < fee[1]]
+        self.rests = not self.running
         self.counted = (recognised[0] - sum(fee[2] for fee in ended), recognised[1] - sum(fee[3] for fee in ended))
 
 

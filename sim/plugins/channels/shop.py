@@ -50,6 +50,7 @@ class Channel(Base):
 
     def offered(self, day: int) -> list[Offer]:
         """The product, in stock or not."""
+        self.steady = True
         return self.standing() or [Offer(terms=self.p, price=self.p.price, reference=self.p.reference,
                                          appeal=self.p.appeal, category=self.category, stage=self.least_stage())]
 
@@ -58,7 +59,9 @@ class Channel(Base):
         if members.size == 0 and self.backlog.size == 0:
             self.wanted, self.ordered_at = 0, offer.price
             return
-        waiting, fresh = self.still_wanting(economy, offer), np.setdiff1d(members, self.backlog)
+        waiting, fresh = self.still_wanting(economy, offer), members  # of whom each orders once a day, in order
+        if self.backlog.size:
+            fresh = np.setdiff1d(members, self.backlog, assume_unique=True)
         self.wanted = fresh.size
         unserved = []
         for queue, new in ((waiting, False), (fresh, True)):
@@ -72,7 +75,7 @@ class Channel(Base):
     def still_wanting(self, economy, offer: Offer) -> np.ndarray:
         """Those in the backlog who still know the community and can pay. Nobody waits if the price has risen."""
         w, dearer, self.ordered_at = economy.world, offer.price > self.ordered_at, offer.price
-        if dearer:
+        if dearer or self.backlog.size == 0:
             return self.backlog[:0]
         rows = w.rows_of(self.backlog, self.community.index)
         able = (rows >= 0) & (w.r.stage[rows] != LAPSED) & (w.m.wallet[self.backlog] >= offer.price)
