@@ -59,7 +59,7 @@ class Channel(Base):
         if members.size == 0 and self.backlog.size == 0:
             self.wanted, self.ordered_at = 0, offer.price
             return
-        waiting, fresh = self.still_wanting(economy, offer), members  # of whom each orders once a day, in order
+        waiting, fresh = self.still_wanting(economy, offer), members  # ascending, each once
         if self.backlog.size:
             fresh = np.setdiff1d(members, self.backlog, assume_unique=True)
         self.wanted = fresh.size
