@@ -24,5 +24,4 @@ ROW = Row(
     members=6000,
     people=6000,
     seeds=16,
-    off={"trade.price_habit": 0},
 )
