@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.chromium import browser as browser  # the fixture of all tests of pages
+
 os.environ["SHEQUN_LANG"] = "en"  # tests read English sentences, whatever the locale
 
 _ROOT = Path(__file__).resolve().parent.parent

@@ -14,7 +14,7 @@ import zlib
 
 import numpy as np
 
-from sim.core.compile import loop, rule
+from sim.core.compile import loop, plain, rule
 
 _MASK = (1 << 64) - 1
 _WHO = np.uint64(0x9E3779B97F4A7C15)
@@ -39,10 +39,7 @@ def stream_key(seed: int, stream: str, day: int) -> np.uint64:
 def _keys(seed: int, stream: str, block: int) -> np.ndarray:
     """The keys of a stream on the days of a block (uint64), worked out together, which takes a tenth of the time."""
     days = np.arange(_DAYS * block, _DAYS * (block + 1))
-    z = np.uint64(stream_base(seed, stream)) + (days + 1).astype(np.uint64) * _COUNT
-    z = (z ^ (z >> _S30)) * _FIRST
-    z = (z ^ (z >> _S27)) * _SECOND
-    return z ^ (z >> _S31)
+    return plain(key_of)(np.uint64(stream_base(seed, stream)), days)
 
 
 @functools.lru_cache(4096)

@@ -1,11 +1,7 @@
-"""One browser for all tests of pages, and the pages: a comparison that was really run, in each language.
-
-Without Chromium the tests are skipped; where CI is set, they fail, because there `.ci/run` installs it.
-"""
+"""The pages that browsers are shown: a comparison that was really run, in each language."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,34 +11,10 @@ import pytest
 from sim.compare import compare
 from tests.browser import further
 
-CHROMIUM = os.environ.get("SHEQUN_CHROMIUM", "/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
 MORE = ("xiaomi", "traffic_mall", "huang_taiji", "luoji_siwei", "base")
 STRATEGIES = ("xiaomi", "traffic_mall", "huang_taiji")
 SMALL = ("members.count=400", "run.days=60")
-
-
-def there(chromium: str, environment) -> None:
-    """Skip the tests of pages where there is no browser; fail them in continuous integration."""
-    if not Path(chromium).exists():
-        said = f"there is no browser at {chromium}; install chromium, or name another with SHEQUN_CHROMIUM"
-        if environment.get("CI", "").lower() not in ("", "0", "false"):
-            pytest.fail(said)
-        pytest.skip(said)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator:
-    """Debian's Chromium, started once."""
-    there(CHROMIUM, os.environ)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield one
-        one.close()
 
 
 @pytest.fixture(scope="session")

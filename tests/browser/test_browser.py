@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import there
+from tests.chromium import there
 
 
 @pytest.mark.parametrize(("environment", "outcome"), [

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 
 import pytest
 
 from sim.classroom import plan, server
 from sim.classroom.session import Session
-from tests.classroom.pages import CHROMIUM, FLAGS, Room
+from tests.classroom.pages import Room
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the client of tests prefers a successor of httpx
@@ -27,18 +26,6 @@ def room(small):
     with TestClient(server.app(session)) as client:
         client.session = session
         yield client
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A real browser; skips where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not os.path.exists(CHROMIUM):
-        pytest.skip("there is no Chromium here")
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

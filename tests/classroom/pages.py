@@ -11,10 +11,6 @@ import sys
 import time
 import urllib.request
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
-
 
 class Room:
     """A class in a process of its own."""

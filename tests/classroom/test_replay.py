@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from sim.classroom import lessons, takeaway
 from sim.classroom.log import ClassLog, Move
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
 DAYS = 30
-
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this computer")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -25,16 +19,6 @@ def file(tmp_path_factory):
     path = tmp_path_factory.mktemp("taken") / "replay.html"
     path.write_text(takeaway.replay_html(log, {"followers": [77.0] * DAYS}), encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

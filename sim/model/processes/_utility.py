@@ -33,8 +33,8 @@ def ease_today(i, members, p, occasion):
 
 @rule(inline=True)
 def ratio_of(offer, offers):
-    """The price of an offer as a multiple of its reference price, as exactly as the prices are kept to which it is
-    compared."""
+    """The price of an offer as a multiple of its reference price, rounded to 32 bits as usual prices are, so that an
+    unchanged price equals the usual one."""
     return np.float64(np.float32(offers.price[offer] / offers.reference[offer]))
 
 

@@ -94,8 +94,7 @@ class Channel(Base):
             return affordable
         made = np.arange(affordable + 1)  # whoever ordered first is served first
         left = self.community.treasury - cost * made - (paid.sum() - np.concatenate([[0], np.cumsum(paid)])[made])
-        enough = np.flatnonzero(left >= (0 if left.max() >= 0 else left.max()))
-        return int(enough[-1])
+        return int(np.flatnonzero(left >= min(0.0, left.max()))[-1])
 
     def schedule(self, day: int, units: int) -> tuple[int, int]:
         """The day on which `units` are finished, one order after the other, and how many days late that is."""
